@@ -1,0 +1,182 @@
+#include "core/storage/sqlite.h"
+
+#include <sqlite3.h>
+
+#include <utility>
+
+namespace warmheart::sqlite {
+namespace {
+
+ErrorCode code_of(int sqlite_code) {
+  switch (sqlite_code & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return ErrorCode::busy;
+    case SQLITE_FULL: return ErrorCode::disk_full;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return ErrorCode::corrupt;
+    case SQLITE_CONSTRAINT: return ErrorCode::conflict;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH: return ErrorCode::forbidden;
+    case SQLITE_TOOBIG: return ErrorCode::limit;
+    case SQLITE_MISUSE:
+    case SQLITE_RANGE:
+    case SQLITE_ERROR: return ErrorCode::internal;
+    default: return ErrorCode::io;
+  }
+}
+
+tl::unexpected<Error> failure(sqlite3* database, int code) {
+  return fail(code_of(code), std::string(sqlite3_errstr(code)) + ": " + sqlite3_errmsg(database));
+}
+
+}  // namespace
+
+Statement::Statement(Statement&& other) noexcept
+    : m_database(other.m_database), m_handle(std::exchange(other.m_handle, nullptr)) {}
+
+Statement& Statement::operator=(Statement&& other) noexcept {
+  std::swap(m_database, other.m_database);
+  std::swap(m_handle, other.m_handle);
+  return *this;
+}
+
+Statement::~Statement() { sqlite3_finalize(m_handle); }
+
+void Statement::bind_at(int index, std::int64_t value) { sqlite3_bind_int64(m_handle, index, value); }
+void Statement::bind_at(int index, double value) { sqlite3_bind_double(m_handle, index, value); }
+void Statement::bind_at(int index, std::string_view value) {
+  sqlite3_bind_text64(m_handle, index, value.data(), value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+void Statement::bind_at(int index, ByteView value) {
+  // An empty blob is a value; a null pointer would bind NULL.
+  if (value.empty()) sqlite3_bind_zeroblob(m_handle, index, 0);
+  else sqlite3_bind_blob64(m_handle, index, value.data(), value.size(), SQLITE_TRANSIENT);
+}
+void Statement::bind_at(int index, std::nullptr_t) { sqlite3_bind_null(m_handle, index); }
+
+Result<bool> Statement::step() {
+  const int code = sqlite3_step(m_handle);
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  auto error = failure(m_database, code);
+  sqlite3_reset(m_handle);
+  return error;
+}
+
+Result<void> Statement::run() {
+  for (;;) {
+    auto row = step();
+    if (!row) return fail(row.error());
+    if (!*row) break;
+  }
+  reset();
+  return {};
+}
+
+void Statement::reset() {
+  sqlite3_reset(m_handle);
+  sqlite3_clear_bindings(m_handle);
+}
+
+std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(m_handle, column); }
+double Statement::real(int column) const { return sqlite3_column_double(m_handle, column); }
+std::string Statement::text(int column) const {
+  const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(m_handle, column));
+  return data ? std::string(data, static_cast<std::size_t>(sqlite3_column_bytes(m_handle, column))) : std::string();
+}
+ByteView Statement::bytes(int column) const {
+  const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(m_handle, column));
+  return {data, data ? static_cast<std::size_t>(sqlite3_column_bytes(m_handle, column)) : 0};
+}
+bool Statement::is_null(int column) const { return sqlite3_column_type(m_handle, column) == SQLITE_NULL; }
+
+Result<Database> Database::open(const std::string& path, const OpenOptions& options) {
+  sqlite3* handle = nullptr;
+  const int flags = (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
+                    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  const int code = sqlite3_open_v2(path.c_str(), &handle, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
+  Database database(handle);
+  if (code != SQLITE_OK) {
+    if (!handle) return fail(ErrorCode::io, sqlite3_errstr(code));
+    return failure(handle, code);
+  }
+  sqlite3_busy_timeout(handle, options.busy_timeout_ms);
+  WARMHEART_TRY(database.run("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"));
+  if (!options.read_only) {
+    WARMHEART_TRY(database.run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
+  }
+  return database;
+}
+
+Database::Database(Database&& other) noexcept : m_handle(std::exchange(other.m_handle, nullptr)) {}
+
+Database& Database::operator=(Database&& other) noexcept {
+  std::swap(m_handle, other.m_handle);
+  return *this;
+}
+
+Database::~Database() { sqlite3_close_v2(m_handle); }
+
+Result<Statement> Database::prepare(std::string_view sql) {
+  sqlite3_stmt* handle = nullptr;
+  const int code = sqlite3_prepare_v2(m_handle, sql.data(), static_cast<int>(sql.size()), &handle, nullptr);
+  if (code != SQLITE_OK) return failure(m_handle, code);
+  return Statement(m_handle, handle);
+}
+
+Result<void> Database::run(std::string_view script) {
+  const std::string terminated(script);
+  const int code = sqlite3_exec(m_handle, terminated.c_str(), nullptr, nullptr, nullptr);
+  if (code != SQLITE_OK) return failure(m_handle, code);
+  return {};
+}
+
+Result<void> Database::migrate(std::span<const Migration> migrations) {
+  WARMHEART_TRY_ASSIGN(auto query, prepare("PRAGMA user_version"));
+  WARMHEART_TRY(query.step());
+  const auto present = query.integer(0);
+  query.reset();
+  const int newest = migrations.empty() ? 0 : migrations.back().version;
+  if (present > newest) {
+    return fail(ErrorCode::unsupported, "this database has version " + std::to_string(present) +
+                                            ", this program knows up to " + std::to_string(newest));
+  }
+  for (const Migration& step : migrations) {
+    if (step.version <= present) continue;
+    WARMHEART_TRY_ASSIGN(auto transaction, Transaction::begin(*this));
+    WARMHEART_TRY(run(step.sql));
+    WARMHEART_TRY(run("PRAGMA user_version=" + std::to_string(step.version)));
+    WARMHEART_TRY(transaction.commit());
+  }
+  return {};
+}
+
+Result<void> Database::check() {
+  WARMHEART_TRY_ASSIGN(auto query, prepare("PRAGMA quick_check(1)"));
+  WARMHEART_TRY(query.step());
+  if (const std::string answer = query.text(0); answer != "ok") return fail(ErrorCode::corrupt, answer);
+  return {};
+}
+
+std::int64_t Database::last_insert_rowid() const { return sqlite3_last_insert_rowid(m_handle); }
+int Database::changes() const { return sqlite3_changes(m_handle); }
+
+Result<Transaction> Transaction::begin(Database& database) {
+  WARMHEART_TRY(database.run("BEGIN IMMEDIATE"));
+  return Transaction(&database);
+}
+
+Transaction::~Transaction() {
+  if (!m_database) return;
+  // SQLite may have rolled back by itself (disk full, I/O error); then this says "no transaction", which is what we want.
+  static_cast<void>(m_database->run("ROLLBACK").has_value());
+}
+
+Result<void> Transaction::commit() {
+  WARMHEART_TRY(m_database->run("COMMIT"));
+  m_database = nullptr;
+  return {};
+}
+
+}  // namespace warmheart::sqlite

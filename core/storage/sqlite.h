@@ -1,0 +1,128 @@
+// The only C++ in the house that speaks to sqlite3.h: connection, statement, transaction, migrations.
+// One Database is used by one thread at a time. Every failure is an Error with SQLite's own words.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/bytes.h"
+#include "core/base/result.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace warmheart::sqlite {
+
+class Database;
+
+// A prepared statement. bind() from 1 in order, step() while it says true, column from 0.
+class Statement {
+ public:
+  Statement(Statement&& other) noexcept;
+  Statement& operator=(Statement&& other) noexcept;
+  ~Statement();
+
+  // Binds every parameter in order. Accepts integers, bool, double, text, bytes, nullptr, std::optional of these.
+  template <class... Values>
+  Statement& bind(const Values&... values) {
+    int index = 0;
+    (bind_at(++index, values), ...);
+    return *this;
+  }
+
+  Result<bool> step();  // true: a row stands ready
+  Result<void> run();   // steps to the end, then resets
+  void reset();         // ready for new values
+
+  std::int64_t integer(int column) const;
+  double real(int column) const;
+  std::string text(int column) const;
+  ByteView bytes(int column) const;  // valid until the next step
+  bool is_null(int column) const;
+
+ private:
+  friend class Database;
+  Statement(sqlite3* database, sqlite3_stmt* handle) : m_database(database), m_handle(handle) {}
+
+  void bind_at(int index, std::int64_t value);
+  void bind_at(int index, std::uint64_t value) { bind_at(index, static_cast<std::int64_t>(value)); }
+  void bind_at(int index, int value) { bind_at(index, static_cast<std::int64_t>(value)); }
+  void bind_at(int index, unsigned value) { bind_at(index, static_cast<std::int64_t>(value)); }
+  void bind_at(int index, bool value) { bind_at(index, static_cast<std::int64_t>(value)); }
+  void bind_at(int index, double value);
+  void bind_at(int index, std::string_view value);
+  void bind_at(int index, const std::string& value) { bind_at(index, std::string_view(value)); }
+  void bind_at(int index, const char* value) { bind_at(index, std::string_view(value)); }
+  void bind_at(int index, ByteView value);
+  void bind_at(int index, const Bytes& value) { bind_at(index, ByteView(value)); }
+  template <std::size_t N>
+  void bind_at(int index, const std::array<std::uint8_t, N>& value) { bind_at(index, ByteView(value)); }
+  void bind_at(int index, std::nullptr_t);
+  template <class T>
+  void bind_at(int index, const std::optional<T>& value) {
+    if (value) bind_at(index, *value);
+    else bind_at(index, nullptr);
+  }
+
+  sqlite3* m_database;
+  sqlite3_stmt* m_handle;
+};
+
+// One step up; `sql` may hold many statements. Migrations are one-way and numbered from 1 (PRAGMA user_version).
+struct Migration {
+  int version;
+  std::string_view sql;
+};
+
+struct OpenOptions {
+  std::string vfs;             // empty: the system's; tests name a faulty one
+  int busy_timeout_ms = 5000;
+  bool read_only = false;
+};
+
+class Database {
+ public:
+  // WAL, synchronous=FULL, foreign_keys=ON. A file that is no database is ErrorCode::corrupt.
+  static Result<Database> open(const std::string& path, const OpenOptions& options = {});
+
+  Database(Database&& other) noexcept;
+  Database& operator=(Database&& other) noexcept;
+  ~Database();
+
+  Result<Statement> prepare(std::string_view sql);
+  Result<void> run(std::string_view script);  // many statements, no parameters, no rows
+
+  // Applies what is missing, each step in its own transaction. A newer file is ErrorCode::unsupported.
+  Result<void> migrate(std::span<const Migration> migrations);
+
+  // PRAGMA quick_check; ErrorCode::corrupt with its first complaint.
+  Result<void> check();
+
+  std::int64_t last_insert_rowid() const;
+  int changes() const;  // rows changed by the last statement
+
+ private:
+  explicit Database(sqlite3* handle) : m_handle(handle) {}
+  sqlite3* m_handle;
+};
+
+// BEGIN IMMEDIATE … COMMIT. Rolls back when it goes without commit().
+class Transaction {
+ public:
+  static Result<Transaction> begin(Database& database);
+  Transaction(Transaction&& other) noexcept : m_database(std::exchange(other.m_database, nullptr)) {}
+  Transaction& operator=(Transaction&&) = delete;
+  ~Transaction();
+
+  Result<void> commit();  // durable when this returns
+
+ private:
+  explicit Transaction(Database* database) : m_database(database) {}
+  Database* m_database;
+};
+
+}  // namespace warmheart::sqlite

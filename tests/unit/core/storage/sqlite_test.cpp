@@ -1,0 +1,82 @@
+#include "core/storage/sqlite.h"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+
+using namespace warmheart;
+
+namespace {
+
+struct Folder {
+  std::filesystem::path path;
+  Folder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "warmheart-XXXXXX").string();
+    path = mkdtemp(pattern.data());
+  }
+  ~Folder() { std::filesystem::remove_all(path); }
+  std::string file(const char* name) const { return (path / name).string(); }
+};
+
+constexpr sqlite::Migration kSteps[] = {{1, "CREATE TABLE t(a INTEGER PRIMARY KEY, b BLOB, c TEXT);"},
+                                        {2, "ALTER TABLE t ADD COLUMN d REAL;"}};
+
+}  // namespace
+
+TEST_CASE("values come back as they were bound") {
+  Folder folder;
+  auto database = sqlite::Database::open(folder.file("a.db")).value();
+  REQUIRE(database.migrate(kSteps));
+  auto insert = database.prepare("INSERT INTO t VALUES(?,?,?,?)").value();
+  REQUIRE(insert.bind(std::int64_t{-7}, Bytes{}, std::string("张\0伟", 7), 0.5).run());
+  REQUIRE(insert.bind(8, std::optional<Bytes>(), "x", nullptr).run());
+  auto query = database.prepare("SELECT a,b,c,d FROM t ORDER BY a").value();
+  REQUIRE(query.step().value());
+  CHECK(query.integer(0) == -7);
+  CHECK_FALSE(query.is_null(1));
+  CHECK(query.bytes(1).empty());
+  CHECK(query.text(2) == std::string("张\0伟", 7));
+  CHECK(query.real(3) == 0.5);
+  REQUIRE(query.step().value());
+  CHECK(query.is_null(1));
+  CHECK(query.is_null(3));
+  CHECK_FALSE(query.step().value());
+}
+
+TEST_CASE("a transaction that is not committed leaves nothing") {
+  Folder folder;
+  auto database = sqlite::Database::open(folder.file("a.db")).value();
+  REQUIRE(database.migrate(kSteps));
+  {
+    auto transaction = sqlite::Transaction::begin(database).value();
+    REQUIRE(database.run("INSERT INTO t(a) VALUES(1)"));
+  }
+  auto query = database.prepare("SELECT count(*) FROM t").value();
+  REQUIRE(query.step().value());
+  CHECK(query.integer(0) == 0);
+}
+
+TEST_CASE("a failed migration leaves the version before it, and a newer file is refused") {
+  Folder folder;
+  auto database = sqlite::Database::open(folder.file("a.db")).value();
+  const sqlite::Migration broken[] = {kSteps[0], {2, "CREATE TABLE u(x); INSERT INTO nowhere VALUES(1);"}};
+  CHECK(database.migrate(broken).error().code == ErrorCode::internal);
+  CHECK(database.migrate(kSteps).has_value());
+  CHECK(database.migrate({kSteps, 1}).error().code == ErrorCode::unsupported);
+}
+
+TEST_CASE("a file that is no database says so") {
+  Folder folder;
+  std::ofstream(folder.file("a.db")) << "this is a shopping list, long enough to be taken for a header of a database file";
+  CHECK(sqlite::Database::open(folder.file("a.db")).error().code == ErrorCode::corrupt);
+}
+
+TEST_CASE("uniqueness is a conflict, a missing folder an I/O error") {
+  Folder folder;
+  auto database = sqlite::Database::open(folder.file("a.db")).value();
+  REQUIRE(database.migrate(kSteps));
+  REQUIRE(database.run("INSERT INTO t(a) VALUES(1)"));
+  CHECK(database.run("INSERT INTO t(a) VALUES(1)").error().code == ErrorCode::conflict);
+  CHECK(sqlite::Database::open(folder.file("no/such/folder.db")).error().code == ErrorCode::io);
+}
