@@ -38,7 +38,8 @@ def counted(output: str) -> tuple[int, int]:
 def run_preset(preset: str) -> tuple[int, int]:
     with tempfile.NamedTemporaryFile(suffix=".xml") as report:
         command = ["ctest", "--test-dir", str(ROOT / ".build" / preset), "-j2", "--timeout", "1500",
-                   "--output-on-failure", "--output-junit", report.name]
+                   "--output-on-failure", "--output-junit", report.name,
+                   "--test-output-size-passed", "4000000", "--test-output-size-failed", "4000000"]
         if preset == "asan":
             command += ["-L", "unit"]
         subprocess.run(command, cwd=ROOT, check=False)
