@@ -1,0 +1,1 @@
+#include "net/sync/enrol.h"

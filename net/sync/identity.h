@@ -1,0 +1,43 @@
+// What makes this machine an enrolled device: the files of one folder (sync.md 7).
+//   identity.toml  device id, centre's address and ports, CA and public keys    device.key, device.pem  mutual TLS
+//   card.key       Ed25519 secret key (64 raw bytes) that signs provisional cards
+// Any thread. Failures: not_found "not enrolled", corrupt with the file and what is wrong in it, io.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/base/bytes.h"
+#include "core/base/digest.h"
+#include "core/base/id.h"
+#include "core/base/result.h"
+#include "core/base/secret.h"
+
+namespace warmheart {
+
+struct DeviceIdentity {
+  Uuid device;
+  Uuid station;
+  std::string centre_host;
+  std::uint16_t devices_port = 0;
+  std::uint16_t people_port = 0;
+  Bytes ca_der;
+  Bytes root_public_key;     // Ed25519: signs sealing keys
+  Bytes feed_public_key;     // Ed25519: signs feed pages and audit heads
+  Bytes sealing_key;         // a serialised wire::SealingKey, already checked against the root
+  Bytes first_assignment;    // a serialised wire::StationAssignment: what the screens show before the first feed
+  Bytes card_key_id;         // 8 bytes
+  std::uint64_t incarnation = 0;
+  std::string certificate_pem;  // device.pem
+  SecretString key_pem;         // device.key
+  SecretBytes card_secret_key;  // card.key
+};
+
+Result<DeviceIdentity> load_identity(const std::string& folder);
+Result<void> save_identity(const std::string& folder, const DeviceIdentity& identity);
+Result<void> save_certificate(const std::string& folder, const std::string& certificate_pem);  // after a renewal
+// The centre has moved: only the address is replaced; records that wait go to the new one.
+Result<void> save_centre_address(const std::string& folder, const std::string& host, std::uint16_t people_port,
+                                 std::uint16_t devices_port);
+
+}  // namespace warmheart

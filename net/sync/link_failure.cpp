@@ -1,0 +1,1 @@
+#include "net/sync/link_failure.h"

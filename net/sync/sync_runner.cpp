@@ -1,0 +1,1 @@
+#include "net/sync/sync_runner.h"

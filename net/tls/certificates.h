@@ -1,0 +1,85 @@
+// Keys and certificates: the centre's private authority, its server certificate, the devices' certificates.
+// Pure OpenSSL, no sockets; any thread. Files with keys are made 0600, and no file is ever replaced half-written.
+// Failures: ErrorCode::conflict when a file exists already, corrupt when bytes are not what they claim, io for the medium.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/digest.h"
+#include "core/base/id.h"
+#include "core/base/result.h"
+#include "core/base/secret.h"
+
+namespace warmheart::tls {
+
+inline constexpr int kAuthorityDays = 3650;
+inline constexpr int kServerDays = 825;
+inline constexpr int kDeviceDays = 90;  // sync.md 7; renewed at half-life
+
+// Makes folder/ca.pem and folder/ca.key (P-256). Never overwrites.
+Result<void> make_authority(const std::string& folder);
+
+// Makes or replaces folder/server.pem (server certificate, then the CA: enrolling devices read both) and folder/server.key.
+// `names` are DNS names or IP addresses by which stations and browsers reach this server; at least one.
+Result<void> make_server_certificate(const std::string& folder, std::span<const std::string> names, int days = kServerDays);
+
+// The centre signs a device's request with folder/ca.key. The device id becomes the subject's CN ("device <uuid>") and a
+// URI in the SAN ("urn:uuid:<uuid>"). Only P-256 keys are taken; names asked for in the request are ignored.
+Result<Bytes> sign_device_csr(const std::string& folder, ByteView csr_der, const Uuid& device, int days = kDeviceDays);
+
+// The same from an authority that is held in memory, for a server that signs often.
+class Authority {
+ public:
+  static Result<Authority> load(const std::string& folder);
+
+  // DER. `not_before_ms` 0: five minutes ago by this machine's clock.
+  Result<Bytes> sign_device(ByteView csr_der, const Uuid& device, int days = kDeviceDays, std::int64_t not_before_ms = 0) const;
+  const Bytes& certificate_der() const { return m_certificate_der; }
+
+ private:
+  Bytes m_certificate_der;
+  SecretString m_key_pem;
+};
+
+struct DeviceKey {
+  SecretString key_pem;  // P-256, PKCS#8
+  Bytes csr_der;         // RFC 2986
+};
+Result<DeviceKey> make_device_key_and_csr();
+
+// A request for a key that exists: renewal keeps the key.
+Result<Bytes> make_csr(const SecretString& key_pem);
+
+// SHA-256 of the public key (SubjectPublicKeyInfo): the same key stays the same through renewals.
+Result<Digest> public_key_digest_of_csr(ByteView csr_der);  // also checks that the request is signed by its own key
+
+struct CertificateFacts {
+  std::optional<Uuid> device;  // from the SAN; none: not a device's certificate
+  std::int64_t not_before_ms = 0;
+  std::int64_t not_after_ms = 0;
+  Digest fingerprint{};        // SHA-256 of the DER
+  Digest public_key_digest{};
+};
+Result<CertificateFacts> read_certificate(ByteView der);
+
+// True when `certificate_der` was signed by the authority and is meant for a device; its dates are not looked at.
+Result<void> check_signed_by(ByteView certificate_der, ByteView ca_der);
+
+// Proof that one holds a key, for renewal on the people listener.
+Result<Bytes> sign_with_key(const SecretString& key_pem, ByteView message);                        // ECDSA-SHA256, DER
+Result<void> verify_with_certificate(ByteView certificate_der, ByteView message, ByteView signature);
+
+// The first certificate of a PEM text as DER, and back.
+Result<Bytes> der_of_pem(std::string_view pem);
+std::string pem_of_der(ByteView certificate_der);
+
+// Whole small files (at most 1 MiB). write_secret_file makes 0600, in a temporary name first, fsynced, then renamed.
+Result<std::string> read_small_file(const std::string& path);
+Result<void> write_secret_file(const std::string& path, std::string_view content);
+Result<void> write_public_file(const std::string& path, std::string_view content);  // 0644, the same care
+
+}  // namespace warmheart::tls

@@ -1,0 +1,1 @@
+#include "net/tls/enrolment_code.h"
