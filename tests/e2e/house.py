@@ -1,0 +1,270 @@
+"""Starts and stops Warmheart's own programs in a folder of their own, and speaks to them as a person would:
+to the kiosk by touches through its driver, to the centre by the console's HTTP API under the test's own CA."""
+
+import http.client
+import json
+import os
+import re
+import secrets
+import signal
+import socket
+import sqlite3
+import ssl
+import subprocess
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BUILD = Path(os.environ.get("WARMHEART_BUILD", ROOT / ".build/release"))
+CATALOGUE = ROOT / "assets/catalogue/chaoyang.toml"
+CONSENTS = sorted((ROOT / "assets/consent").glob("*.toml"))
+
+
+class Trouble(Exception):
+    """A step did not do what it promised; the text says which and what was seen."""
+
+
+def program(name: str) -> str:
+    for folder in ("app/admin", "app/central", "app/kiosk", "tests/e2e/driver", "tests/e2e/device", "bin"):
+        if (path := BUILD / folder / name).is_file():
+            return str(path)
+    raise Trouble(f"{name} is not built below {BUILD}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def until(what: str, condition, seconds: float = 20.0, every: float = 0.05):
+    """The first true value of condition(); Trouble when there is none in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if value := condition():
+            return value
+        time.sleep(every)
+    raise Trouble(f"waited {seconds:.0f} s for: {what}")
+
+
+class Centre:
+    """warmheart-central on embedded SQLite, and warmheart-admin beside it."""
+
+    def __init__(self, folder: Path, devices_port: int | None = None, people_port: int | None = None):
+        self.folder = folder
+        self.data = folder / "centre"
+        self.devices_port = devices_port or free_port()
+        self.people_port = people_port or free_port()
+        self.config = folder / "central.toml"
+        self.log = folder / "central.log"
+        self.process: subprocess.Popen | None = None
+
+    def admin(self, *words: str, stdin: str = "", check: bool = True) -> subprocess.CompletedProcess:
+        done = subprocess.run([program("warmheart-admin"), "--data", str(self.data), *words], input=stdin,
+                              capture_output=True, text=True, timeout=60)
+        if check and done.returncode != 0:
+            raise Trouble(f"warmheart-admin {' '.join(words)}: {done.stderr.strip() or done.stdout.strip()}")
+        return done
+
+    def set_up(self):
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.admin("init", "--host", "localhost", "--host", "127.0.0.1", "--devices-port", str(self.devices_port))
+        self.admin("publish", str(CATALOGUE), *map(str, CONSENTS))
+        self.config.write_text(f'''[central]
+data_dir = "{self.data}"
+bind = "127.0.0.1"
+devices_port = {self.devices_port}
+people_port = {self.people_port}
+web_dir = "{ROOT / 'assets/web'}"
+''', encoding="utf-8")
+
+    def start(self, seconds: float = 20.0):
+        log = open(self.log, "ab")
+        self.process = subprocess.Popen([program("warmheart-central"), "--config", str(self.config)], stdout=log, stderr=log)
+        log.close()
+
+        def listens():
+            if self.process.poll() is not None:
+                raise Trouble(f"warmheart-central ended with {self.process.returncode}: {self.log.read_text()[-800:]}")
+            try:
+                socket.create_connection(("127.0.0.1", self.people_port), 0.2).close()
+                socket.create_connection(("127.0.0.1", self.devices_port), 0.2).close()
+                return True
+            except OSError:
+                return False
+
+        until("warmheart-central listens", listens, seconds)
+
+    def stop(self):
+        end(self.process)
+        self.process = None
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.process = None
+
+    def add_user(self, name: str, role: str = "city", union: str = "") -> str:
+        password = secrets.token_urlsafe(12)
+        words = ["user", "add", name, "--role", role] + (["--union", union] if union else [])
+        self.admin(*words, stdin=password + "\n")
+        return password
+
+    def enrolment_code(self, station: str) -> str:
+        text = self.admin("enrol", "--station", station).stdout
+        found = re.search(r"WHE1:[A-Z2-7-]+", text)
+        if not found:
+            raise Trouble(f"warmheart-admin enrol printed no code: {text}")
+        return found[0]
+
+    def rows(self, sql: str, *values):
+        with sqlite3.connect(f"file:{self.data / 'central.db'}?mode=ro", uri=True, timeout=10) as database:
+            return database.execute(sql, values).fetchall()
+
+    @property
+    def ca(self) -> Path:
+        return self.data / "keys" / "ca.pem"
+
+
+class Console:
+    """A signed-in person at the centre, by the console's own HTTP API."""
+
+    def __init__(self, centre: Centre):
+        self.centre = centre
+        self.context = ssl.create_default_context(cafile=str(centre.ca))
+        self.cookie = self.csrf = ""
+
+    def call(self, method: str, path: str, body=None, expect: int | None = 200):
+        connection = http.client.HTTPSConnection("localhost", self.centre.people_port, context=self.context, timeout=20)
+        headers = {"Content-Type": "application/json"}
+        if self.cookie:
+            headers["Cookie"] = self.cookie
+        if self.csrf:
+            headers["X-WH-CSRF"] = self.csrf
+        connection.request(method, path, None if body is None else json.dumps(body), headers)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        if cookie := answer.getheader("Set-Cookie"):
+            self.cookie = cookie.split(";")[0]
+        connection.close()
+        if expect is not None and answer.status != expect:
+            raise Trouble(f"{method} {path}: {answer.status} {text[:300]}")
+        return json.loads(text) if text.strip() else {}
+
+    def sign_in(self, user: str, password: str):
+        self.csrf = self.call("POST", "/api/session", {"user": user, "password": password})["csrf"]
+        return self
+
+    def waiting(self) -> list[dict]:
+        return self.call("GET", "/api/applications?state=awaiting-review&limit=200")["items"]
+
+    def open(self, application: str) -> dict:
+        return self.call("POST", f"/api/applications/{application}/open", {})
+
+    def decide(self, application: str, action: str, **more) -> dict:
+        body = {"action": action, "fields": [], "reason": "", "union_code": "", "person": "", "resolution": ""} | more
+        return self.call("POST", f"/api/applications/{application}/decide", body)
+
+
+class Kiosk:
+    """The real kiosk's pages, controllers and store, with a driver that touches them (tests/e2e/driver)."""
+
+    def __init__(self, folder: Path, centre: Centre, station: str, size: str = "1080x1920"):
+        self.folder = folder
+        self.centre = centre
+        self.station = station
+        self.size = size
+        self.config = folder / "station.toml"
+        self.data = folder / "station"
+        self.log = folder / "kiosk.log"
+        self.process: subprocess.Popen | None = None
+
+    def write_config(self):
+        self.folder.mkdir(parents=True, exist_ok=True)
+        width, height = self.size.split("x")
+        self.config.write_text(f'''[station]
+data_dir = "{self.data}"
+assets_dir = "{ROOT / 'assets'}"
+
+[centre]
+host = "localhost"
+people_port = {self.centre.people_port}
+
+[screen]
+width_px = {width}
+height_px = {height}
+''', encoding="utf-8")
+
+    def enrol(self, code: str | None = None, check: bool = True) -> subprocess.CompletedProcess:
+        self.write_config()
+        code = code or self.centre.enrolment_code(self.station)
+        done = subprocess.run([program("warmheart-kiosk"), "enrol", "--config", str(self.config), "--centre",
+                               f"localhost:{self.centre.people_port}", "--code-stdin"], input=code + "\n",
+                              capture_output=True, text=True, timeout=60, env=self.environment())
+        if check and done.returncode != 0:
+            raise Trouble(f"warmheart-kiosk enrol: {done.stderr.strip() or done.stdout.strip()}")
+        return done
+
+    @staticmethod
+    def environment() -> dict:
+        return os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+
+    def start(self):
+        self.process = subprocess.Popen([program("warmheart-kiosk-driver"), "--config", str(self.config)],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=open(self.log, "ab"),
+                                        text=True, bufsize=1, env=self.environment())
+        self.do(f"size {self.size}")
+
+    def do(self, command: str) -> str:
+        """One driver command; what follows `ok`. Trouble on `error`."""
+        self.process.stdin.write(command + "\n")
+        self.process.stdin.flush()
+        while True:
+            line = self.process.stdout.readline()
+            if not line:
+                raise Trouble(f"the kiosk ended at `{command}`: {self.log.read_text()[-800:]}")
+            if line.startswith("ok"):
+                return line[2:].strip()
+            if line.startswith("error"):
+                raise Trouble(f"`{command}`: {line.strip()}")
+
+    def tap(self, name: str):
+        self.do(f"wait {name} visible")
+        self.do(f"tap {name}")
+
+    def get(self, name: str, what: str) -> str:
+        return self.do(f"get {name} {what}")
+
+    def shot(self, file: Path):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self.do(f"shot {file}")
+
+    def rows(self, sql: str, *values):
+        with sqlite3.connect(f"file:{self.data / 'station.db'}?mode=ro", uri=True, timeout=10) as database:
+            return database.execute(sql, values).fetchall()
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            try:
+                self.do("quit")
+            except (Trouble, OSError):
+                pass
+        end(self.process)
+        self.process = None
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.process = None
+
+
+def end(process: subprocess.Popen | None):
+    """SIGTERM, then SIGKILL after ten seconds."""
+    if process is None or process.poll() is not None:
+        return
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
