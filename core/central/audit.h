@@ -1,0 +1,36 @@
+// The audit: append-only rows, each hashed over the one before (sync.md 7). Every unmasked read, decision, enrolment,
+// revocation and user change is a row. Never personal data: who, what, which id. Its head travels in every acknowledgement.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/digest.h"
+#include "core/central/store.h"
+
+namespace warmheart {
+
+struct AuditRow {
+  std::uint64_t seq = 0;  // gapless from 1
+  std::int64_t at_ms = 0;
+  std::string who;        // a user, "admin", "device:<id>", "centre"
+  std::string what;       // "application-opened", "decided", "device-revoked", …
+  std::string subject;    // an id
+  std::string detail;
+  Digest hash{};
+};
+
+// In a transaction of its own. Parts that act write their row inside their own transaction.
+Result<void> audit(CentralStore& store, const std::string& who, const std::string& what, const std::string& subject,
+                   const std::string& detail);
+
+struct AuditHead {
+  std::uint64_t seq = 0;
+  Digest hash{};
+};
+Result<AuditHead> audit_head(CentralStore& store);
+// From `after_seq` on, in order.
+Result<std::vector<AuditRow>> audit_rows(CentralStore& store, std::uint64_t after_seq, std::size_t max);
+
+}  // namespace warmheart

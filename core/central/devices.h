@@ -1,0 +1,97 @@
+// Stations, devices, enrolment codes and revocation (sync.md 7). A device is one enrolled kiosk; the station is where it stands.
+// A code is one-time, 128 bits, bound to one station, 24 hours, stored hashed. Seen twice from different machines, both are held.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/secret.h"
+#include "core/central/store.h"
+#include "warmheart.pb.h"
+
+namespace warmheart {
+
+inline constexpr std::int64_t kEnrolmentCodeLifeMs = 24ll * 3600 * 1000;
+
+struct Station {
+  Uuid id;
+  std::string code;  // short, for people and files: "wangjing-boc"
+  std::string name;
+  std::string host;
+  std::string district_code;  // 6 digits
+  std::string street_code;    // 9 digits
+  std::string opening_hours;
+  std::string union_code;
+  std::string controller_name;
+  std::string controller_phone;
+};
+
+// New, or changed by its code; the station's own feed scope gets the assignment. `id` empty: kept, or made.
+Result<Uuid> put_station(CentralStore& store, Station station);
+// By code, by id text, or by its exact name; not_found says how to see which there are.
+Result<Station> find_station(CentralStore& store, const std::string& code_or_id);
+
+struct EnrolmentCode {
+  SecretBytes code;  // 16 bytes: shown once, never stored
+  Station station;
+  std::int64_t expires_ms = 0;
+};
+Result<EnrolmentCode> make_enrolment_code(CentralStore& store, const std::string& station_code_or_id);
+
+struct EnrolmentAsk {
+  Bytes code;             // 16 bytes
+  Bytes card_public_key;  // 32 bytes
+  Bytes csr_der;          // whole; its digest tells a repeat by the same machine from a second machine
+  std::string machine;    // what the operator will see; cut to 100 characters
+};
+struct EnrolmentGrant {
+  Uuid device;              // goes into the certificate
+  Station station;
+  KeyId card_key_id{};
+  bool again = false;       // the same machine asked again: its first answer was lost
+};
+// Spends the code and makes the device; its card key goes to the district's feed. The caller signs the CSR for `device`.
+// unauthenticated: no such code, or too old. forbidden: used by another machine; both are held now, and an alarm is raised.
+Result<EnrolmentGrant> enrol_device(CentralStore& store, const EnrolmentAsk& ask);
+// Everything of an EnrolAnswer that the centre's store knows; certificate, CA and port are the caller's.
+void fill_enrol_answer(CentralStore& store, const EnrolmentGrant& grant, wire::EnrolAnswer& out);
+// Remembered for the operator's list and the expiry alarm.
+Result<void> note_certificate(CentralStore& store, const Uuid& device, const std::string& fingerprint_hex, std::int64_t ends_ms);
+
+enum class DeviceState { active, held, revoked };
+const char* name_of(DeviceState state);
+
+struct DeviceRow {
+  Uuid device;
+  Station station;
+  DeviceState state = DeviceState::active;
+  std::string machine;
+  std::string certificate_fingerprint;
+  std::int64_t certificate_ends_ms = 0;
+  std::int64_t enrolled_ms = 0;
+  std::int64_t last_contact_ms = 0;  // 0: never
+  std::string version;
+  std::uint64_t waiting = 0;         // as the device reported
+  std::uint64_t parked = 0;          // its records parked here
+  std::string revoked_reason;
+};
+Result<std::vector<DeviceRow>> list_devices(CentralStore& store);
+
+// Asked on every request: forbidden when revoked or held, not_found when never enrolled here (sync.md 7: refused within 2 s).
+Result<void> admit_device(CentralStore& store, const Uuid& device);
+Result<void> revoke_device(CentralStore& store, const Uuid& device, const std::string& by, const std::string& reason);
+// A held device is let in again after the operator has compared fingerprints. A revoked one never is: enrol it anew.
+Result<void> release_device(CentralStore& store, const Uuid& device, const std::string& by);
+
+struct Alarm {
+  std::int64_t at_ms = 0;
+  std::string code;     // "two-epochs", "code-used-twice", "fork"
+  Uuid device;
+  std::string station;  // name
+  std::string detail;
+};
+Result<std::vector<Alarm>> list_alarms(CentralStore& store, std::size_t max);
+
+}  // namespace warmheart

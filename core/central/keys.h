@@ -1,0 +1,49 @@
+// The centre's own keys: files in the data folder, never in a database (sync.md 2, 6). Owner: whoever opens the centre.
+// The CA and the TLS server key live in the same folder and belong to net/tls.
+// Failure: a key file that is missing or damaged is not_found or corrupt, with the file's name and what to do.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "core/base/bytes.h"
+#include "core/base/digest.h"
+#include "core/base/random.h"
+#include "core/base/secret.h"
+
+namespace warmheart {
+
+using KeyId = std::array<std::uint8_t, 8>;  // first 8 bytes of SHA-256 of the public key
+
+KeyId key_id_of(ByteView public_key);
+
+struct SignKey {      // Ed25519
+  Bytes public_key;   // 32
+  SecretBytes secret; // 64, libsodium's form
+};
+
+struct SealingPair {     // X25519: devices seal hour keys to it
+  KeyId key_id{};
+  Bytes public_key;      // 32
+  SecretBytes secret;    // 32
+  Bytes root_signature;  // 64: root over "warmheart sealing key 1" ‖ key_id ‖ public_key
+};
+
+struct CentralKeys {
+  std::vector<SealingPair> sealing;  // oldest first; the last one is published for new records
+  SignKey root;                      // signs sealing keys
+  SignKey feed;                      // signs feed pages and audit heads
+  SignKey card;                      // signs final cards
+  SecretBytes id_hash_key;           // 32: keyed hash of ID numbers
+  SecretBytes kek;                   // 32: wraps the per-person keys
+};
+
+// New keys, in memory only. The simulator and tests give a seeded Random.
+CentralKeys generate_central_keys(Random& random);
+
+// Makes what is missing in `folder` (files 0600, fsynced, never overwritten). Doing it twice changes nothing.
+Result<void> make_central_keys(const std::string& folder, Random& random);
+Result<CentralKeys> load_central_keys(const std::string& folder);
+
+}  // namespace warmheart
