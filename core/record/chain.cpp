@@ -1,0 +1,9 @@
+#include "core/record/chain.h"
+
+namespace warmheart {
+
+Digest chain(const Digest& previous, ByteView header, const Digest& payload_digest) {
+  return sha256({previous, header, payload_digest});
+}
+
+}  // namespace warmheart

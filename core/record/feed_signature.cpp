@@ -1,0 +1,65 @@
+#include "core/record/feed_signature.h"
+
+#include <sodium.h>
+
+namespace warmheart {
+namespace {
+
+constexpr std::string_view kPageContext = "warmheart feed page 1";
+constexpr std::string_view kSealingKeyContext = "warmheart sealing key 1";
+constexpr std::string_view kAuditContext = "warmheart audit head 1";
+
+Bytes with_context(std::string_view context, std::initializer_list<ByteView> parts) {
+  Bytes out = bytes_of(context);
+  for (ByteView part : parts) out.insert(out.end(), part.begin(), part.end());
+  return out;
+}
+
+Result<Bytes> sign(const Bytes& message, ByteView secret_key) {
+  if (secret_key.size() != crypto_sign_SECRETKEYBYTES) {
+    return fail(ErrorCode::invalid_argument, "an Ed25519 secret key has 64 bytes");
+  }
+  Bytes signature(kSignatureBytes);
+  crypto_sign_detached(signature.data(), nullptr, message.data(), message.size(), secret_key.data());
+  return signature;
+}
+
+bool is_signed(const Bytes& message, ByteView signature, ByteView public_key) {
+  return signature.size() == kSignatureBytes && public_key.size() == crypto_sign_PUBLICKEYBYTES &&
+         crypto_sign_verify_detached(signature.data(), message.data(), message.size(), public_key.data()) == 0;
+}
+
+}  // namespace
+
+Result<Bytes> sign_feed_page(ByteView page, ByteView feed_secret_key) {
+  return sign(with_context(kPageContext, {page}), feed_secret_key);
+}
+
+bool feed_page_is_signed(ByteView page, ByteView signature, ByteView feed_public_key) {
+  return is_signed(with_context(kPageContext, {page}), signature, feed_public_key);
+}
+
+Result<wire::SealingKey> sign_sealing_key(ByteView key_id, ByteView public_key, ByteView root_secret_key) {
+  WARMHEART_TRY_ASSIGN(const Bytes signature, sign(with_context(kSealingKeyContext, {key_id, public_key}), root_secret_key));
+  wire::SealingKey key;
+  key.set_key_id(key_id.data(), key_id.size());
+  key.set_public_key(public_key.data(), public_key.size());
+  key.set_root_signature(signature.data(), signature.size());
+  return key;
+}
+
+bool sealing_key_is_signed(const wire::SealingKey& key, ByteView root_public_key) {
+  if (key.key_id().size() != 8 || key.public_key().size() != 32) return false;
+  return is_signed(with_context(kSealingKeyContext, {view_of(key.key_id()), view_of(key.public_key())}),
+                   view_of(key.root_signature()), root_public_key);
+}
+
+Result<Bytes> sign_audit_head(const Digest& head, ByteView feed_secret_key) {
+  return sign(with_context(kAuditContext, {head}), feed_secret_key);
+}
+
+bool audit_head_is_signed(const Digest& head, ByteView signature, ByteView feed_public_key) {
+  return is_signed(with_context(kAuditContext, {head}), signature, feed_public_key);
+}
+
+}  // namespace warmheart

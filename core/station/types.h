@@ -1,0 +1,107 @@
+// Values that pass between the kiosk's store and its screens. No personal data beyond what a screen needs: masked name,
+// occupation, states, times (sync.md 2).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/digest.h"
+#include "core/base/id.h"
+#include "core/base/secret.h"
+#include "core/record/seal.h"
+#include "warmheart.pb.h"
+
+namespace warmheart {
+
+using CardNumber = std::array<std::uint8_t, 8>;
+
+// What enrolment gave this device, as far as the store needs it (net/sync's DeviceIdentity holds the whole).
+struct StationIdentity {
+  Uuid device;
+  Bytes root_public_key;                    // Ed25519: signs sealing keys
+  Bytes feed_public_key;                    // Ed25519: signs feed pages and audit heads
+  wire::SealingKey sealing_key;             // until the feed brings a newer one
+  wire::StationAssignment first_assignment; // until the feed brings one
+  KeyId card_key_id{};
+  SecretBytes card_secret_key;              // Ed25519, 64 bytes: signs provisional cards
+};
+
+struct StationFiles {
+  std::filesystem::path folder;  // the database is folder/station.db
+  std::string vfs;               // empty: the system's; tests name a faulty one
+};
+
+// Made while the rider reviews (it costs an Argon2id), spent by submit_application. Never on disk.
+struct PreparedApplication {
+  SecretString query_code;  // nine digits
+  Digest look_up_key{};     // Argon2id of query code and last four digits
+};
+
+struct SubmitExtras {
+  PreparedApplication prepared;
+  std::vector<wire::ConsentGiven> consents;
+  std::string language;  // "zh", "en"
+};
+
+struct SubmittedApplication {
+  Uuid application_id;
+  std::string query_code;
+  std::string card_text;  // "WH1:…"
+  CardNumber card_number{};
+  std::int64_t card_expires_ms = 0;
+  std::string masked_name;
+  std::string occupation;  // wire name
+};
+
+enum class Delivery {
+  saved,     // durable here; not yet at the centre
+  received,  // durably stored at the centre
+};
+
+struct ApplicationSummary {
+  Uuid application_id;
+  CardNumber card_number{};
+  std::string card_text;  // the provisional card
+  std::int64_t card_expires_ms = 0;
+  std::string masked_name;
+  std::string occupation;
+  std::string union_code;
+  std::string language;
+  std::int64_t submitted_at_ms = 0;
+  Delivery delivery = Delivery::saved;
+  bool correction_waiting = false;                   // a correction is saved here and not yet at the centre
+  std::optional<wire::ApplicationDecision> decision; // what the feed says; none yet
+};
+
+struct QueueState {
+  std::uint64_t waiting = 0;            // records not acknowledged
+  std::int64_t oldest_waiting_ms = -1;  // boot-time age of the oldest; -1: unknown (another boot) or nothing waits
+  std::uint64_t parked = 0;             // records the centre stored and could not apply
+  std::int64_t last_contact_ms = 0;     // server time of the last answer; 0: never
+  bool clock_unproven = false;          // sync.md 3 "Clocks"
+};
+
+// The feed as the screens need it.
+struct MirrorView {
+  wire::StationAssignment station;
+  std::vector<wire::ReceivingUnion> unions;
+  std::vector<wire::ConsentText> consent_texts;
+  std::vector<wire::ServiceOffered> services;
+  std::vector<wire::RiderAnswer> answers;  // by order
+  std::vector<wire::Announcement> announcements;
+  std::int64_t as_of_ms = 0;  // server time of the checkpoint; 0: none taken yet
+};
+
+// Cards: what a check at this kiosk rests on. core/member's CardTrust is made of these.
+struct CardList {
+  std::vector<wire::CardKey> keys;
+  std::vector<wire::ApprovedCard> approved;
+  std::vector<wire::RevokedCard> revoked;
+  std::int64_t as_of_ms = 0;
+};
+
+}  // namespace warmheart
