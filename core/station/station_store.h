@@ -22,6 +22,7 @@
 namespace warmheart {
 
 struct Application;  // core/member/application.h
+struct Correction;
 
 // Query code and look-up key for this application. Costs an Argon2id (about 0.1 s, 64 MiB): any thread but the GUI's.
 // `last_four`: of the mobile, or of the document where there is no mobile.
@@ -47,12 +48,11 @@ class StationStore {
   // Saves summary, consents and journal record in one commit. `application_id` was made before the first touch: submitting it
   // again changes nothing and gives the same answer. conflict: that id is known with other contents of `prepared`.
   Result<SubmittedApplication> submit_application(const Application& application, const Uuid& application_id,
-                                                  const SubmitExtras& extras);
+                                                  const PreparedApplication& prepared);
 
-  // The returned fields, filled anew. Only the members named in `corrected` are read; names as in wire::ApplicationDecision.
-  // The same `record_id` twice is one record. not_found: no such application on this device; conflict: it is not returned.
-  Result<void> correct_application(const Uuid& application_id, const wire::ApplicationFields& fields,
-                                   const std::vector<std::string>& corrected, const Uuid& record_id);
+  // The returned fields, filled anew. The same `record_id` twice is one record. not_found: no such application on this device;
+  // conflict: it is not returned, or this return has been answered already.
+  Result<void> correct_application(const Uuid& application_id, const Correction& correction, const Uuid& record_id);
 
   // Wrong tries are counted on disk; after kMaxWrongTries in a quarter of an hour everything is ErrorCode::limit until it
   // is over (a reboot does not shorten it). find_by_query_code costs an Argon2id.
@@ -65,7 +65,7 @@ class StationStore {
   // ---- what the screens show
 
   Result<MirrorView> mirror();
-  Result<CardList> card_list();
+  Result<CardTrust> card_trust();  // for core/member's check_card
   Result<QueueState> queue_state();
 
   // The best idea of the present time: the wall clock while it is within 90 days of the last server time, else that plus

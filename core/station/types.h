@@ -2,7 +2,6 @@
 // occupation, states, times (sync.md 2).
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -12,12 +11,10 @@
 #include "core/base/digest.h"
 #include "core/base/id.h"
 #include "core/base/secret.h"
-#include "core/record/seal.h"
+#include "core/member/card.h"
 #include "warmheart.pb.h"
 
 namespace warmheart {
-
-using CardNumber = std::array<std::uint8_t, 8>;
 
 // What enrolment gave this device, as far as the store needs it (net/sync's DeviceIdentity holds the whole).
 struct StationIdentity {
@@ -26,12 +23,12 @@ struct StationIdentity {
   Bytes feed_public_key;                    // Ed25519: signs feed pages and audit heads
   wire::SealingKey sealing_key;             // until the feed brings a newer one
   wire::StationAssignment first_assignment; // until the feed brings one
-  KeyId card_key_id{};
+  CardKeyId card_key_id{};
   SecretBytes card_secret_key;              // Ed25519, 64 bytes: signs provisional cards
 };
 
 struct StationFiles {
-  std::filesystem::path folder;  // the database is folder/station.db
+  std::filesystem::path folder;  // the database is folder/journal/station.db
   std::string vfs;               // empty: the system's; tests name a faulty one
 };
 
@@ -39,12 +36,6 @@ struct StationFiles {
 struct PreparedApplication {
   SecretString query_code;  // nine digits
   Digest look_up_key{};     // Argon2id of query code and last four digits
-};
-
-struct SubmitExtras {
-  PreparedApplication prepared;
-  std::vector<wire::ConsentGiven> consents;
-  std::string language;  // "zh", "en"
 };
 
 struct SubmittedApplication {
@@ -94,14 +85,6 @@ struct MirrorView {
   std::vector<wire::RiderAnswer> answers;  // by order
   std::vector<wire::Announcement> announcements;
   std::int64_t as_of_ms = 0;  // server time of the checkpoint; 0: none taken yet
-};
-
-// Cards: what a check at this kiosk rests on. core/member's CardTrust is made of these.
-struct CardList {
-  std::vector<wire::CardKey> keys;
-  std::vector<wire::ApprovedCard> approved;
-  std::vector<wire::RevokedCard> revoked;
-  std::int64_t as_of_ms = 0;
 };
 
 }  // namespace warmheart
