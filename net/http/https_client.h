@@ -52,8 +52,9 @@ class HttpsClient {
   // Unix time at which ends of certificates are judged; 0: the system clock.
   void set_verify_time(std::int64_t unix_ms);
 
- private:
   struct Impl;
+
+ private:
   std::shared_ptr<Impl> m_impl;
 };
 
