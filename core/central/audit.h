@@ -25,6 +25,9 @@ struct AuditRow {
 Result<void> audit(CentralStore& store, const std::string& who, const std::string& what, const std::string& subject,
                    const std::string& detail);
 
+// What a row's hash must be: SHA-256 over the hash before it and every field with its length.
+Digest audit_hash(const Digest& previous, const AuditRow& row);
+
 struct AuditHead {
   std::uint64_t seq = 0;
   Digest hash{};

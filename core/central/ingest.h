@@ -15,10 +15,7 @@
 
 namespace warmheart {
 
-// Same as the device's bounds; a larger request is cut by net/http before it gets here, and ErrorCode::limit here.
-inline constexpr std::size_t kIngestMaxRecords = 200;
-inline constexpr std::size_t kIngestMaxRecordBytes = 32 * 1024;
-
+// Bounds are core/record's: of a longer batch the first kMaxBatchRecords are taken, the acknowledgement says how far.
 struct DeviceBatch {
   Uuid device;  // from the verified certificate, never from the body
   wire::SyncRequest request;

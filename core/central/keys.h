@@ -11,27 +11,17 @@
 #include "core/base/digest.h"
 #include "core/base/random.h"
 #include "core/base/secret.h"
+#include "core/record/seal.h"
 
 namespace warmheart {
-
-using KeyId = std::array<std::uint8_t, 8>;  // first 8 bytes of SHA-256 of the public key
-
-KeyId key_id_of(ByteView public_key);
 
 struct SignKey {      // Ed25519
   Bytes public_key;   // 32
   SecretBytes secret; // 64, libsodium's form
 };
 
-struct SealingPair {     // X25519: devices seal hour keys to it
-  KeyId key_id{};
-  Bytes public_key;      // 32
-  SecretBytes secret;    // 32
-  Bytes root_signature;  // 64: root over "warmheart sealing key 1" ‖ key_id ‖ public_key
-};
-
 struct CentralKeys {
-  std::vector<SealingPair> sealing;  // oldest first; the last one is published for new records
+  std::vector<SealingSecretKey> sealing;  // oldest first; the last one is published for new records
   SignKey root;                      // signs sealing keys
   SignKey feed;                      // signs feed pages and audit heads
   SignKey card;                      // signs final cards

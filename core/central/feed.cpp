@@ -1,0 +1,229 @@
+#include "core/central/feed.h"
+
+#include <algorithm>
+
+#include "core/central/inside.h"
+#include "core/record/feed_signature.h"
+#include "core/record/record.h"
+
+namespace warmheart {
+namespace {
+
+// One counter for all scopes beside the positions: it says that something moved, not what.
+constexpr const char* kFeedClock = "feed-clock";
+constexpr std::int64_t kApprovedCardMs = 60ll * 86'400'000;
+
+// The scope's next position. Its row stays locked until the caller commits, so no smaller one can appear later.
+Result<std::uint64_t> next_position(CentralStore& store, const std::string& scope) {
+  sqlite::Database& db = store.inside().db;
+  WARMHEART_TRY_ASSIGN(auto clock, db.prepare("INSERT INTO meta(name, value) VALUES(?, 1) "
+                                              "ON CONFLICT(name) DO UPDATE SET value = meta.value + 1"));
+  WARMHEART_TRY(clock.bind(kFeedClock).run());
+  WARMHEART_TRY_ASSIGN(auto counter, db.prepare("INSERT INTO feed_counter(scope, position) VALUES(?, 1) "
+                                                "ON CONFLICT(scope) DO UPDATE SET position = feed_counter.position + 1 "
+                                                "RETURNING position"));
+  WARMHEART_TRY(counter.bind(scope).step());
+  return static_cast<std::uint64_t>(counter.integer(0));
+}
+
+Result<void> write_value(CentralStore& store, const std::string& scope, const std::string& key, const Bytes& value, bool tombstone) {
+  sqlite::Database& db = store.inside().db;
+  {
+    WARMHEART_TRY_ASSIGN(auto present, db.prepare("SELECT value, tombstone FROM feed_value WHERE scope = ? AND key = ?"));
+    WARMHEART_TRY_ASSIGN(const bool found, present.bind(scope, key).step());
+    const bool same = found && (present.integer(1) != 0) == tombstone && std::ranges::equal(present.bytes(0), value);
+    if (same || (!found && tombstone)) return {};
+  }
+  WARMHEART_TRY_ASSIGN(const std::uint64_t position, next_position(store, scope));
+  WARMHEART_TRY_ASSIGN(auto upsert, db.prepare(
+      "INSERT INTO feed_value(scope, key, position, value, tombstone, changed_ms) VALUES(?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT(scope, key) DO UPDATE SET position = excluded.position, value = excluded.value, "
+      "tombstone = excluded.tombstone, changed_ms = excluded.changed_ms"));
+  return upsert.bind(scope, key, position, value, tombstone, store.now_ms()).run();
+}
+
+Result<std::uint64_t> scope_head(CentralStore& store, const std::string& scope) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT position FROM feed_counter WHERE scope = ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(scope).step());
+  return found ? static_cast<std::uint64_t>(query.integer(0)) : 0;
+}
+
+struct ScopeSpan {
+  std::string scope;
+  std::uint64_t from = 0;  // what the device has
+  std::uint64_t head = 0;  // what there is
+};
+struct Plan {
+  std::vector<ScopeSpan> spans;  // all, district, station
+  bool full = false;
+  bool moved() const {
+    return full || std::ranges::any_of(spans, [](const ScopeSpan& span) { return span.head > span.from; });
+  }
+};
+
+// A full checkpoint where the device's cursors cannot be continued: another incarnation, another district or station than
+// before, or positions that this database has never given.
+Result<Plan> plan_for(CentralStore& store, const FeedAsk& ask) {
+  Plan plan;
+  plan.spans.push_back({scope_all()});
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+      "SELECT s.district_code, s.id FROM device d JOIN station s ON s.id = d.station WHERE d.id = ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(ask.device.bytes()).step());
+  if (found) {
+    plan.spans.push_back({district_scope(query.text(0))});
+    plan.spans.push_back({station_scope(inside::uuid_at(query, 1))});
+  }
+  for (ScopeSpan& span : plan.spans) {
+    WARMHEART_TRY_ASSIGN(span.head, scope_head(store, span.scope));
+  }
+  plan.full = ask.incarnation != store.incarnation();
+  for (const wire::FeedCursor& cursor : ask.cursors) {
+    const auto span = std::ranges::find(plan.spans, cursor.scope(), &ScopeSpan::scope);
+    if (span == plan.spans.end() || cursor.position() > span->head) plan.full = true;
+    else span->from = cursor.position();
+  }
+  if (plan.full) {
+    for (ScopeSpan& span : plan.spans) span.from = 0;
+  }
+  return plan;
+}
+
+// Adds what fits of one scope; false when something was left for the next page.
+Result<bool> fill_from(CentralStore& store, ScopeSpan& span, bool skip_tombstones, std::size_t max_changes, std::size_t& bytes,
+                       wire::FeedPage& page) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+      "SELECT key, position, value, tombstone FROM feed_value WHERE scope = ? AND position > ? ORDER BY position"));
+  query.bind(span.scope, span.from);
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(const bool found, query.step());
+    if (!found) break;
+    const auto position = static_cast<std::uint64_t>(query.integer(1));
+    const bool tombstone = query.integer(3) != 0;
+    if (!(tombstone && skip_tombstones)) {
+      const std::size_t size = query.bytes(2).size() + query.text(0).size() + span.scope.size() + 24;
+      const auto count = static_cast<std::size_t>(page.changes_size());
+      if (count > 0 && (count >= max_changes || bytes + size > kFeedPageBytes)) return false;
+      bytes += size;
+      wire::FeedChange& change = *page.add_changes();
+      change.set_scope(span.scope);
+      change.set_position(position);
+      change.set_key(query.text(0));
+      change.set_value(string_of(query.bytes(2)));
+      change.set_tombstone(tombstone);
+    }
+    span.from = position;
+  }
+  span.from = std::max(span.from, span.head);
+  return true;
+}
+
+}  // namespace
+
+std::string scope_all() { return "all"; }
+std::string district_scope(const std::string& district_code) { return "district/" + district_code; }
+std::string station_scope(const Uuid& station) { return "station/" + station.text(); }
+
+Result<void> inside::write_feed(CentralStore& store, const std::string& scope, const std::string& key, const wire::FeedValue& value) {
+  return write_value(store, scope, key, serialise(value), false);
+}
+Result<void> inside::write_tombstone(CentralStore& store, const std::string& scope, const std::string& key) {
+  return write_value(store, scope, key, {}, true);
+}
+
+Result<void> publish(CentralStore& store, const std::string& scope, const std::string& key, const wire::FeedValue& value) {
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  WARMHEART_TRY(inside::write_feed(store, scope, key, value));
+  return transaction.commit();
+}
+
+Result<void> retract(CentralStore& store, const std::string& scope, const std::string& key) {
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  WARMHEART_TRY(inside::write_tombstone(store, scope, key));
+  return transaction.commit();
+}
+
+FeedAsk feed_ask(const DeviceBatch& batch) {
+  FeedAsk ask;
+  ask.device = batch.device;
+  ask.cursors.assign(batch.request.feed().begin(), batch.request.feed().end());
+  ask.incarnation = batch.request.incarnation();
+  return ask;
+}
+
+Result<FeedPageOut> feed_page(CentralStore& store, const FeedAsk& ask) {
+  // A read transaction, so that heads and values are of one moment.
+  sqlite::Database& db = store.inside().db;
+  WARMHEART_TRY(db.run("BEGIN"));
+  auto made = [&]() -> Result<FeedPageOut> {
+    WARMHEART_TRY_ASSIGN(Plan plan, plan_for(store, ask));
+    FeedPageOut out;
+    if (!plan.moved()) return out;
+    wire::FeedPage page;
+    page.set_device(string_of(ask.device.bytes()));
+    page.set_incarnation(store.incarnation());
+    page.set_full(plan.full);
+    page.set_signed_at_ms(store.now_ms());
+    std::size_t bytes = 0;
+    for (ScopeSpan& span : plan.spans) {
+      if (!out.more) {
+        WARMHEART_TRY_ASSIGN(const bool whole, fill_from(store, span, plan.full, std::max<std::size_t>(ask.max_changes, 1), bytes, page));
+        out.more = !whole;
+      }
+      wire::FeedCursor& after = *page.add_after();
+      after.set_scope(span.scope);
+      after.set_position(span.from);
+    }
+    page.set_more(out.more);
+    out.page = serialise(page);
+    WARMHEART_TRY_ASSIGN(out.signature, sign_feed_page(out.page, store.keys().feed.secret.view()));
+    return out;
+  }();
+  auto ended = db.run("COMMIT");
+  if (made && !ended) return fail(ended.error());
+  return made;
+}
+
+Result<bool> feed_moved(CentralStore& store, const FeedAsk& ask) {
+  WARMHEART_TRY_ASSIGN(const Plan plan, plan_for(store, ask));
+  return plan.moved();
+}
+
+Result<std::uint64_t> feed_clock(CentralStore& store) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT value FROM meta WHERE name = ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(kFeedClock).step());
+  return found ? static_cast<std::uint64_t>(query.integer(0)) : 0;
+}
+
+Result<std::size_t> retire_approved_cards(CentralStore& store) {
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  std::vector<std::pair<std::string, std::string>> old;
+  {
+    WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+        "SELECT scope, key FROM feed_value WHERE key >= 'approved/' AND key < 'approved0' AND tombstone = 0 AND changed_ms < ?"));
+    query.bind(store.now_ms() - kApprovedCardMs);
+    for (;;) {
+      WARMHEART_TRY_ASSIGN(const bool found, query.step());
+      if (!found) break;
+      old.emplace_back(query.text(0), query.text(1));
+    }
+  }
+  for (const auto& [scope, key] : old) WARMHEART_TRY(inside::write_tombstone(store, scope, key));
+  WARMHEART_TRY(transaction.commit());
+  return old.size();
+}
+
+Result<std::vector<FeedEntry>> feed_entries(CentralStore& store, const std::string& scope) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+      "SELECT key, position, value FROM feed_value WHERE scope = ? AND tombstone = 0 ORDER BY key"));
+  query.bind(scope);
+  std::vector<FeedEntry> entries;
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(const bool found, query.step());
+    if (!found) return entries;
+    FeedEntry entry{scope, query.text(0), static_cast<std::uint64_t>(query.integer(1)), {}};
+    if (!parse(query.bytes(2), entry.value)) return fail(ErrorCode::corrupt, "the feed value " + entry.key + " is damaged");
+    entries.push_back(std::move(entry));
+  }
+}
+
+}  // namespace warmheart

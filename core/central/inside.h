@@ -1,0 +1,50 @@
+// What the .cpp files of this room share: the two connections, and the steps that a part takes inside another part's
+// transaction. Not for other rooms.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/central/ingest.h"
+#include "core/record/seal.h"
+#include "core/storage/sqlite.h"
+#include "warmheart.pb.h"
+
+namespace warmheart {
+
+struct CentralStore::Inside {
+  sqlite::Database db;      // central.db
+  sqlite::Database people;  // person-keys.db
+  SealOpener opener;
+  std::string folder;
+#ifdef WARMHEART_DEFECT_ACK_BEFORE_COMMIT
+  std::vector<DeviceBatch> late;  // answered, and not yet committed
+#endif
+};
+
+namespace inside {
+
+// Schema of both files (schema.cpp).
+std::span<const sqlite::Migration> central_migrations();
+std::span<const sqlite::Migration> people_migrations();
+
+// A 16-byte column; an empty or NULL one gives an empty id.
+Uuid uuid_at(const sqlite::Statement& statement, int column);
+Digest digest_at(const sqlite::Statement& statement, int column);
+
+// Each of these belongs into a transaction that the caller has begun.
+Result<void> write_audit(CentralStore& store, std::string_view who, std::string_view what, std::string_view subject,
+                         std::string_view detail);
+Result<void> write_feed(CentralStore& store, const std::string& scope, const std::string& key, const wire::FeedValue& value);
+Result<void> write_tombstone(CentralStore& store, const std::string& scope, const std::string& key);
+// Once for each (code, device, subject); later ones only refresh the time.
+Result<void> raise_alarm(CentralStore& store, std::string_view code, const Uuid& device, std::string_view subject,
+                         std::string_view detail);
+
+// "a,b,c" and back; for short lists of wire names.
+std::string join_names(const std::vector<std::string>& names);
+std::vector<std::string> split_names(std::string_view text);
+
+}  // namespace inside
+}  // namespace warmheart

@@ -1,0 +1,75 @@
+#include "core/central/people.h"
+
+#include <sodium.h>
+
+#include "core/central/inside.h"
+
+namespace warmheart {
+namespace {
+
+constexpr std::size_t kKeyBytes = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
+constexpr std::size_t kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr std::size_t kTagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
+
+// nonce ‖ ciphertext and tag
+Bytes encrypt(Random& random, ByteView key, ByteView associated, ByteView plain) {
+  Bytes out(kNonceBytes + plain.size() + kTagBytes);
+  random.fill(std::span(out).first(kNonceBytes));
+  crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + kNonceBytes, nullptr, plain.data(), plain.size(), associated.data(),
+                                             associated.size(), nullptr, out.data(), key.data());
+  return out;
+}
+
+Result<SecretBytes> decrypt(ByteView key, ByteView associated, ByteView sealed) {
+  if (sealed.size() < kNonceBytes + kTagBytes) return fail(ErrorCode::corrupt, "an encrypted value is too short");
+  Bytes plain(sealed.size() - kNonceBytes - kTagBytes);
+  const ByteView body = sealed.subspan(kNonceBytes);
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, body.data(), body.size(), associated.data(),
+                                                 associated.size(), sealed.data(), key.data()) != 0) {
+    return fail(ErrorCode::corrupt, "an encrypted value is not what was stored, or the key file kek.key is another one");
+  }
+  return SecretBytes(std::move(plain));
+}
+
+Result<SecretBytes> key_of(CentralStore& store, const Uuid& person) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().people.prepare("SELECT wrapped FROM person_key WHERE person = ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(person.bytes()).step());
+  if (!found) return fail(ErrorCode::not_found, "the key of this person is gone");
+  return decrypt(store.keys().kek.view(), person.bytes(), query.bytes(0));
+}
+
+// Committed on its own before anything is encrypted under it: a key without a person is harmless, the other way is a loss.
+Result<void> make_key(CentralStore& store, const Uuid& person) {
+  Bytes fresh(kKeyBytes);
+  store.random().fill(fresh);
+  const SecretBytes key(std::move(fresh));
+  const Bytes wrapped = encrypt(store.random(), store.keys().kek.view(), person.bytes(), key.view());
+  WARMHEART_TRY_ASSIGN(auto insert, store.inside().people.prepare("INSERT INTO person_key(person, wrapped) VALUES(?, ?)"));
+  return insert.bind(person.bytes(), wrapped).run();
+}
+
+}  // namespace
+
+Result<Uuid> person_for_number(CentralStore& store, std::string_view document_number) {
+  const Digest hash = keyed_hash(store.keys().id_hash_key.view(), view_of(document_number));
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT id FROM person WHERE number_hash = ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(hash).step());
+  if (found) return inside::uuid_at(query, 0);
+  const Uuid person = store.make_id();
+  WARMHEART_TRY(make_key(store, person));
+  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare("INSERT INTO person(id, number_hash, made_ms) VALUES(?, ?, ?)"));
+  WARMHEART_TRY(insert.bind(person.bytes(), hash, store.now_ms()).run());
+  return person;
+}
+
+Result<Bytes> encrypt_for_person(CentralStore& store, const Uuid& person, const Uuid& subject, ByteView plain) {
+  WARMHEART_TRY_ASSIGN(const SecretBytes key, key_of(store, person));
+  return encrypt(store.random(), key.view(), subject.bytes(), plain);
+}
+
+Result<SecretBytes> decrypt_for_person(CentralStore& store, const Uuid& person, const Uuid& subject, ByteView sealed) {
+  WARMHEART_TRY_ASSIGN(const SecretBytes key, key_of(store, person));
+  return decrypt(key.view(), subject.bytes(), sealed);
+}
+
+}  // namespace warmheart

@@ -1,0 +1,122 @@
+#include "core/central/store.h"
+
+#include <sodium.h>
+
+#include <filesystem>
+
+#include "core/central/inside.h"
+
+namespace warmheart {
+namespace {
+
+constexpr const char* kIncarnation = "incarnation";
+
+Result<std::uint64_t> read_incarnation(sqlite::Database& db) {
+  WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT value FROM meta WHERE name = ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(kIncarnation).step());
+  return found ? static_cast<std::uint64_t>(query.integer(0)) : 0;
+}
+
+Result<std::uint64_t> write_incarnation(sqlite::Database& db, Random& random, bool replace) {
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(db));
+  // Another process may have made it between our look and the lock.
+  WARMHEART_TRY_ASSIGN(std::uint64_t value, read_incarnation(db));
+  if (value == 0 || replace) {
+    const std::uint64_t before = value;
+    while (value == 0 || value == before) value = random.next_u64();
+    WARMHEART_TRY_ASSIGN(auto insert, db.prepare("INSERT INTO meta(name, value) VALUES(?, ?) "
+                                                 "ON CONFLICT(name) DO UPDATE SET value = excluded.value"));
+    WARMHEART_TRY(insert.bind(kIncarnation, value).run());
+  }
+  WARMHEART_TRY(transaction.commit());
+  return value;
+}
+
+Result<sqlite::Database> open_file(const std::string& path, std::span<const sqlite::Migration> migrations,
+                                   const CentralOptions& options) {
+  sqlite::OpenOptions how;
+  how.vfs = options.vfs;
+  how.busy_timeout_ms = options.busy_timeout_ms;
+  auto db = sqlite::Database::open(path, how);
+  if (!db && db.error().code == ErrorCode::corrupt) {
+    return fail(ErrorCode::corrupt, path + " is damaged (" + db.error().what +
+                                        "); stop, keep the file, and restore it from the last backup");
+  }
+  if (!db) return fail(db.error().code, "cannot open " + path + ": " + db.error().what);
+  WARMHEART_TRY(db->migrate(migrations));
+  return std::move(*db);
+}
+
+}  // namespace
+
+CentralStore::CentralStore(CentralStore&&) noexcept = default;
+CentralStore& CentralStore::operator=(CentralStore&&) noexcept = default;
+CentralStore::~CentralStore() = default;
+
+Result<CentralStore> CentralStore::open(const std::string& folder, std::shared_ptr<const CentralKeys> keys, const Clock& clock,
+                                        Random& random, Log& log, const CentralOptions& options) {
+  if (!keys) return fail(ErrorCode::invalid_argument, "the centre cannot be opened without its keys");
+  if (sodium_init() < 0) return fail(ErrorCode::internal, "libsodium does not start");
+  if (!std::filesystem::is_directory(folder)) {
+    return fail(ErrorCode::not_found, "the data folder " + folder + " does not exist; run `warmheart-admin --data " + folder + " init`");
+  }
+  WARMHEART_TRY_ASSIGN(auto db, open_file(folder + "/central.db", inside::central_migrations(), options));
+  WARMHEART_TRY_ASSIGN(auto people, open_file(folder + "/person-keys.db", inside::people_migrations(), options));
+  CentralStore store;
+  store.m_inside = std::make_unique<Inside>(Inside{std::move(db), std::move(people), SealOpener(), folder
+#ifdef WARMHEART_DEFECT_ACK_BEFORE_COMMIT
+                                                   , {}
+#endif
+  });
+  for (const SealingSecretKey& key : keys->sealing) store.m_inside->opener.add(key);
+  store.m_keys = std::move(keys);
+  store.m_clock = &clock;
+  store.m_random = &random;
+  store.m_log = &log;
+  WARMHEART_TRY_ASSIGN(store.m_incarnation, read_incarnation(store.m_inside->db));
+  if (store.m_incarnation == 0) {
+    WARMHEART_TRY_ASSIGN(store.m_incarnation, write_incarnation(store.m_inside->db, random, false));
+  }
+  return store;
+}
+
+Result<void> CentralStore::begin_new_incarnation() {
+  WARMHEART_TRY_ASSIGN(m_incarnation, write_incarnation(m_inside->db, *m_random, true));
+  return {};
+}
+
+namespace inside {
+
+Uuid uuid_at(const sqlite::Statement& statement, int column) {
+  return Uuid::from_bytes(statement.bytes(column)).value_or(Uuid());
+}
+Digest digest_at(const sqlite::Statement& statement, int column) {
+  return digest_from(statement.bytes(column)).value_or(kZeroDigest);
+}
+
+Result<void> raise_alarm(CentralStore& store, std::string_view code, const Uuid& device, std::string_view subject,
+                         std::string_view detail) {
+  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare(
+      "INSERT INTO alarm(code, device, subject, at_ms, detail) VALUES(?, ?, ?, ?, ?) "
+      "ON CONFLICT(code, device, subject) DO UPDATE SET at_ms = excluded.at_ms, detail = excluded.detail"));
+  return insert.bind(code, device.bytes(), subject, store.now_ms(), detail).run();
+}
+
+std::string join_names(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ",") + name;
+  return text;
+}
+
+std::vector<std::string> split_names(std::string_view text) {
+  std::vector<std::string> names;
+  while (!text.empty()) {
+    const auto comma = text.find(',');
+    names.emplace_back(text.substr(0, comma));
+    text = comma == std::string_view::npos ? std::string_view() : text.substr(comma + 1);
+  }
+  return names;
+}
+
+}  // namespace inside
+}  // namespace warmheart
