@@ -2,6 +2,7 @@
 // Failure: every flaw of every field at once, as (field, reason); the texts are written elsewhere, one per reason.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,9 +17,9 @@
 
 namespace warmheart {
 
-inline constexpr int kMaxPlatformCharacters = 30;
-inline constexpr int kMaxEmployerCharacters = 60;
-inline constexpr int kMaxUnionCode = 9;
+inline constexpr std::size_t kMaxPlatformCharacters = 30;
+inline constexpr std::size_t kMaxEmployerCharacters = 60;
+inline constexpr std::size_t kMaxUnionCode = 9;
 
 struct Draft {
   std::string name;
@@ -51,7 +52,7 @@ enum class Reason {
   document_under_age, document_not_a_permit, document_not_foreign, document_looks_foreign,
   mobile_empty, mobile_characters, mobile_length, mobile_not_mobile,
   occupation_empty, platform_long, platform_characters, employer_long, employer_characters,
-  street_empty, union_empty, signature_empty, signature_short, signature_witness, consents_missing,
+  street_empty, union_empty, signature_empty, signature_short, consents_missing,
 };
 
 // "error.name.empty", "error.document.check", …: the id of the one sentence for this reason.
@@ -96,7 +97,8 @@ tl::expected<Application, std::vector<FieldError>> validate(const Draft& draft, 
 // One field, when it is left. At most one error.
 std::vector<FieldError> check_field(const Draft& draft, Field field, Date today);
 
-// The returned fields alone. The document's kind is not known here unless it is returned too: then a name in either writing is taken.
+// The returned fields alone (never consents: those are given anew, not corrected). The document's kind is not known here unless it is
+// returned too: without it a name in either writing is taken.
 tl::expected<Correction, std::vector<FieldError>> validate_correction(const Draft& draft, std::span<const Field> returned, Date today);
 
 // The four characters a person gives with the query code: of the mobile; with none, of the document number.

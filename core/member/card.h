@@ -19,9 +19,8 @@ namespace warmheart {
 inline constexpr std::string_view kCardPrefix = "WH1:";
 inline constexpr std::size_t kMaxCardCharacters = 240;
 inline constexpr std::size_t kMaxMaskedNameBytes = 12;
-inline constexpr std::int64_t kDayMs = 24LL * 60 * 60 * 1000;
-inline constexpr std::int64_t kProvisionalCardMs = 60 * kDayMs;
-inline constexpr std::int64_t kFinalCardMs = 3 * 365 * kDayMs;
+inline constexpr std::int64_t kProvisionalCardMs = 60LL * 24 * 60 * 60 * 1000;
+inline constexpr std::int64_t kFinalCardMs = 3LL * 365 * 24 * 60 * 60 * 1000;
 
 using CardKeyId = std::array<std::uint8_t, 8>;
 using CardNumber = std::array<std::uint8_t, 8>;

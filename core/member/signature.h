@@ -25,7 +25,7 @@ struct Signature {
   std::vector<Stroke> strokes;
   int aspect_permille = 400;  // the pad's height in thousandths of its width
   bool declined = false;      // 我不便签名
-  std::string witness;        // how it is made good: "union-by-phone", or a staff badge id
+  std::string witness;        // how it is made good: "union-by-phone" (also when empty), or a staff badge id
 };
 
 // Long enough and wide enough to be a name and not a slip of the finger.
