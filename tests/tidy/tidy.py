@@ -24,7 +24,7 @@ MAY_INCLUDE = {
     "core/central": {"core/base", "core/storage", "core/record", "core/person", "core/member"},
     "net/tls": {"core/base"},
     "net/http": {"core/base", "net/tls"},
-    "net/sync": {"core/base", "core/record", "core/sync", "core/central", "net/tls", "net/http"},
+    "net/sync": {"core/base", "core/record", "core/sync", "core/station", "core/central", "net/tls", "net/http"},
 }
 NEVER = {"app/kiosk": {"core/central"}, "app/central": {"core/station", "core/sync"}}
 
