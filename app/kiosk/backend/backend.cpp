@@ -1,0 +1,72 @@
+#include "app/kiosk/backend/backend.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QInputMethod>
+#include <QQmlEngine>
+
+namespace warmheart {
+
+namespace {
+
+Backend* g_current = nullptr;
+
+template <class T>
+T* lend(T& object) {
+  QJSEngine::setObjectOwnership(&object, QJSEngine::CppOwnership);
+  return &object;
+}
+
+}  // namespace
+
+Backend::Backend(BackendParts given)
+    : m_parts(given), look(m_parts), idle(m_parts), scanner(m_parts), station(m_parts), sync(m_parts), join(m_parts, station),
+      card(m_parts, station, join) {
+  Q_ASSERT(!g_current);
+  g_current = this;
+  qApp->installEventFilter(&idle);
+  qApp->installEventFilter(&scanner);  // the last one installed sees events first
+  QObject::connect(&scanner, &Scanner::scanned, &idle, &IdleGuard::touch);
+  QObject::connect(&look, &LookController::languageChanged, &station, [this] {
+    station.languageMoved();
+    sync.languageMoved();
+    join.languageMoved();
+    card.languageMoved();
+  });
+  QObject::connect(&idle, &IdleGuard::wiping, &join, [this] {
+    if (QInputMethod* method = QGuiApplication::inputMethod()) {
+      method->reset();
+      method->hide();
+    }
+    QGuiApplication::clipboard()->clear();
+    scanner.wipe();
+    join.wipe();
+    card.wipe();
+    look.reset();
+  });
+}
+
+Backend::~Backend() {
+  qApp->removeEventFilter(&scanner);
+  qApp->removeEventFilter(&idle);
+  g_current = nullptr;
+}
+
+Backend& Backend::current() {
+  Q_ASSERT(g_current);
+  return *g_current;
+}
+
+void Backend::attach(QQmlEngine& engine) {
+  QObject::connect(&look, &LookController::languageChanged, &engine, &QQmlEngine::retranslate);
+}
+
+StationController* StationController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().station); }
+SyncController* SyncController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().sync); }
+LookController* LookController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().look); }
+IdleGuard* IdleGuard::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().idle); }
+Scanner* Scanner::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().scanner); }
+JoinController* JoinController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().join); }
+CardController* CardController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().card); }
+
+}  // namespace warmheart

@@ -1,0 +1,43 @@
+// All singletons of Warmheart.Backend, made before the QML engine and gone after it. One Backend at a time per process:
+// the create() of each QML singleton takes its object from here.
+#pragma once
+
+#include "app/kiosk/backend/card_controller.h"
+#include "app/kiosk/backend/idle_guard.h"
+#include "app/kiosk/backend/join_controller.h"
+#include "app/kiosk/backend/look_controller.h"
+#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/scanner.h"
+#include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/backend/sync_controller.h"
+
+class QQmlEngine;
+
+namespace warmheart {
+
+class Backend {
+ public:
+  explicit Backend(BackendParts given);
+  ~Backend();
+  Backend(const Backend&) = delete;
+  Backend& operator=(const Backend&) = delete;
+
+  static Backend& current();
+
+  // Live language switch; call after the engine is made.
+  void attach(QQmlEngine& engine);
+
+ private:
+  BackendParts m_parts;
+
+ public:
+  LookController look;
+  IdleGuard idle;
+  Scanner scanner;
+  StationController station;
+  SyncController sync;
+  JoinController join;
+  CardController card;
+};
+
+}  // namespace warmheart

@@ -1,0 +1,279 @@
+#include "app/kiosk/backend/card_controller.h"
+
+#include <algorithm>
+
+#include "app/kiosk/backend/card_page.h"
+#include "app/kiosk/backend/join_controller.h"
+#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/show.h"
+#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/language/sentences.h"
+#include "app/kiosk/service/kiosk_service.h"
+#include "core/member/query_code.h"
+
+namespace warmheart {
+
+namespace {
+
+CardController::Check check_of(CardState state) {
+  switch (state) {
+    case CardState::valid: return CardController::Check::Valid;
+    case CardState::valid_by_approval: return CardController::Check::ValidByApproval;
+    case CardState::not_yet_approved: return CardController::Check::NotYetApproved;
+    case CardState::not_checked: return CardController::Check::NotChecked;
+    case CardState::expired: return CardController::Check::Expired;
+    case CardState::revoked: return CardController::Check::Revoked;
+    case CardState::unreadable: return CardController::Check::Unreadable;
+    case CardState::not_a_card: return CardController::Check::NotACard;
+    case CardState::web_address: return CardController::Check::WebAddress;
+  }
+  return CardController::Check::Unreadable;
+}
+
+CardController::Status status_of(ApplicationState state) {
+  switch (state) {
+    case ApplicationState::submitted: return CardController::Status::Submitted;
+    case ApplicationState::received: return CardController::Status::Received;
+    case ApplicationState::awaiting_review: return CardController::Status::AwaitingReview;
+    case ApplicationState::returned: return CardController::Status::Returned;
+    case ApplicationState::rejected: return CardController::Status::Rejected;
+    case ApplicationState::approved:
+    case ApplicationState::active:
+    case ApplicationState::transferring:
+    case ApplicationState::suspended: return CardController::Status::Approved;
+    case ApplicationState::withdrawn:
+    case ApplicationState::left: return CardController::Status::Withdrawn;
+  }
+  return CardController::Status::Submitted;
+}
+
+}  // namespace
+
+void CardPage::forget_card() {
+  check = CardController::Check::NoCard;
+  if (card.claims) warmheart::wipe(card.claims->masked_name);
+  card = CardCheck();
+  masked_name.wipe();
+  ++asked;
+}
+
+void CardPage::forget_found() {
+  if (found) {
+    for (std::string* text : {&found->masked_name, &found->reason, &found->card_text, &found->final_card}) warmheart::wipe(*text);
+  }
+  found.reset();
+  for (PersonalText* text : {&found_name, &reason, &card_text, &final_card}) text->wipe();
+  look_up = CardController::LookUp::NotAsked;
+  query_code_error.clear();
+  last_four_error.clear();
+  look_up_error.clear();
+  ++asked;
+}
+
+void CardPage::wipe() {
+  forget_card();
+  forget_found();
+  query_code.wipe();
+  last_four.wipe();
+}
+
+CardController::CardController(const BackendParts& parts, const StationController& station, JoinController& join)
+    : m_parts(parts), m_station(station), m_join(join), m_page(std::make_unique<CardPage>()) {
+  connect(&m_station, &StationController::changed, this, &CardController::lookAgain);
+}
+
+CardController::~CardController() { m_page->wipe(); }
+
+void CardController::wipe() {
+  m_page->wipe();
+  languageMoved();
+}
+
+void CardController::languageMoved() {
+  Q_EMIT cardChanged();
+  Q_EMIT codeChanged();
+  Q_EMIT lookUpChanged();
+  Q_EMIT statusChanged();
+}
+
+void CardController::show(const QString& scanned) {
+  m_page->forget_card();
+  m_page->check = Check::Checking;
+  Q_EMIT cardChanged();
+  const std::uint64_t asked = m_page->asked;
+  m_parts.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
+    if (asked != m_page->asked) return;
+    m_page->check = result ? check_of(result->state) : Check::Unreadable;
+    if (result) m_page->card = *result;
+    if (m_page->card.claims) m_page->masked_name.set(QString::fromStdString(m_page->card.claims->masked_name));
+    Q_EMIT cardChanged();
+  });
+}
+
+void CardController::setQueryCode(const QString& value) {
+  QString text = value;
+  text.remove(u' ');
+  if (!m_page->query_code.set(text)) return;
+  m_page->query_code_error.clear();
+  Q_EMIT codeChanged();
+  Q_EMIT lookUpChanged();
+}
+
+void CardController::setLastFour(const QString& value) {
+  if (!m_page->last_four.set(value)) return;
+  m_page->last_four_error.clear();
+  Q_EMIT codeChanged();
+  Q_EMIT lookUpChanged();
+}
+
+void CardController::find() {
+  if (m_page->look_up == LookUp::Looking) return;
+  const auto code = parse_query_code(m_page->query_code.get().toStdString());
+  const auto last_four = parse_last_four(m_page->last_four.get().toStdString());
+  m_page->forget_found();
+  if (!code) m_page->query_code_error = m_page->query_code.isEmpty() ? "error.query-code.empty" : "error.query-code.wrong";
+  if (!last_four) m_page->last_four_error = "error.last-four.wrong";
+  if (code && last_four) {
+    m_page->look_up = LookUp::Looking;
+    const std::uint64_t asked = m_page->asked;
+    m_parts.service.find(*code, *last_four, [this, asked](const Result<FoundView>& result) {
+      if (asked == m_page->asked) finishFind(result);
+    });
+  }
+  Q_EMIT lookUpChanged();
+  Q_EMIT statusChanged();
+}
+
+void CardController::finishFind(const Result<FoundView>& result) {
+  if (!result) {
+    m_page->look_up = result.error().code == ErrorCode::limit ? LookUp::TooManyTries : LookUp::LookUpFailed;
+    m_page->look_up_error = look_up_sentence(result.error().code);
+  } else if (!result->application) {
+    m_page->look_up = LookUp::NotFound;
+    m_page->look_up_error = "error.find.none";
+  } else {
+    m_page->look_up = LookUp::Found;
+    take(*result->application);
+  }
+  Q_EMIT lookUpChanged();
+  Q_EMIT statusChanged();
+}
+
+void CardController::take(const ApplicationView& application) {
+  m_page->found = application;
+  m_page->found_name.set(QString::fromStdString(application.masked_name));
+  m_page->reason.set(QString::fromStdString(application.reason));
+  m_page->card_text.set(QString::fromStdString(application.card_text));
+  m_page->final_card.set(QString::fromStdString(application.final_card));
+}
+
+// The decision may fall while the rider stands here.
+void CardController::lookAgain() {
+  if (!m_page->found) return;
+  const std::uint64_t asked = m_page->asked;
+  m_parts.service.find_again(m_page->found->id, [this, asked](const Result<FoundView>& result) {
+    if (asked != m_page->asked || !result || !result->application) return;
+    take(*result->application);
+    Q_EMIT statusChanged();
+  });
+}
+
+void CardController::beginCorrection() {
+  if (canCorrect()) m_join.beginCorrection(*m_page->found);
+}
+
+void CardController::submitCorrection() { m_join.submitCorrection(); }
+
+CardController::Check CardController::cardState() const { return m_page->check; }
+
+QString CardController::sentence() const {
+  if (m_page->check == Check::NoCard || m_page->check == Check::Checking) return {};
+  const QString text = m_parts.sentences.text(card_sentence(m_page->card.state));
+  return m_page->card.approved_at_ms ? text.arg(show_date(*m_page->card.approved_at_ms)) : text;
+}
+
+QString CardController::maskedName() const { return m_page->masked_name.get(); }
+
+QString CardController::occupation() const {
+  return m_page->card.claims ? m_parts.sentences.text("occupation." + m_page->card.claims->occupation) : QString();
+}
+
+QString CardController::unionName() const { return m_page->card.claims ? unionNameOf(m_page->card.claims->union_code) : QString(); }
+
+QString CardController::unionNameOf(const std::string& code) const {
+  const auto& unions = m_station.view().unions;
+  const auto found = std::ranges::find(unions, code, &UnionView::code);
+  if (found == unions.end()) return QString::fromStdString(code);
+  const bool english = m_parts.sentences.language() == u"en" && !found->name_en.empty();
+  return QString::fromStdString(english ? found->name_en : found->name);
+}
+
+QString CardController::expiresText() const {
+  return m_page->card.claims ? show_date(m_page->card.claims->expires_ms) : QString();
+}
+
+QString CardController::asOfText() const {
+  if (m_page->card.as_of_ms <= 0) return m_page->card.claims ? m_parts.sentences.text("state.card.no-list") : QString();
+  return m_parts.sentences.text("state.card.as-of").arg(show_date_and_time(m_page->card.as_of_ms));
+}
+
+QString CardController::queryCode() const { return m_page->query_code.get(); }
+QString CardController::queryCodeShown() const {
+  const QString& code = m_page->query_code.get();
+  return code.size() > 9 ? code : show_grouped(code, {3, 3, 3});
+}
+QString CardController::lastFour() const { return m_page->last_four.get(); }
+
+QString CardController::worded(const QByteArray& key) const {
+  return key.isEmpty() ? QString() : m_parts.sentences.text(key.constData());
+}
+QString CardController::queryCodeError() const { return worded(m_page->query_code_error); }
+QString CardController::lastFourError() const { return worded(m_page->last_four_error); }
+CardController::LookUp CardController::lookUp() const { return m_page->look_up; }
+QString CardController::lookUpSentence() const { return worded(m_page->look_up_error); }
+
+CardController::Status CardController::status() const {
+  return m_page->found ? status_of(m_page->found->state) : Status::NoStatus;
+}
+QString CardController::stateText() const {
+  return m_page->found ? m_parts.sentences.text(application_sentence(m_page->found->state)) : QString();
+}
+QString CardController::stateExplained() const {
+  return m_page->found ? m_parts.sentences.text(application_explained(m_page->found->state)) : QString();
+}
+QString CardController::reason() const { return m_page->reason.get(); }
+
+QStringList CardController::returnedFields() const {
+  QStringList names;
+  if (!m_page->found) return names;
+  for (const Field field : m_page->found->returned) names << m_parts.sentences.text(field_sentence(field));
+  return names;
+}
+
+bool CardController::canCorrect() const {
+  return m_page->found && m_page->found->state == ApplicationState::returned && !m_page->found->returned.empty() &&
+         !m_page->found->correction_waiting;
+}
+
+QString CardController::statusMaskedName() const { return m_page->found_name.get(); }
+QString CardController::statusOccupation() const {
+  return m_page->found ? m_parts.sentences.text("occupation." + m_page->found->occupation) : QString();
+}
+QString CardController::statusUnion() const { return m_page->found ? unionNameOf(m_page->found->union_code) : QString(); }
+QString CardController::submittedText() const { return m_page->found ? show_date_and_time(m_page->found->submitted_ms) : QString(); }
+QString CardController::decidedText() const {
+  return m_page->found && m_page->found->decided_ms > 0 ? show_date_and_time(m_page->found->decided_ms) : QString();
+}
+QString CardController::deliveryText() const {
+  if (!m_page->found) return {};
+  if (m_page->found->correction_waiting) return m_parts.sentences.text("state.delivery.correction-waiting");
+  return m_parts.sentences.text(delivery_sentence(m_page->found->delivery));
+}
+QString CardController::statusCardText() const { return m_page->final_card.isEmpty() ? m_page->card_text.get() : m_page->final_card.get(); }
+QString CardController::finalCardText() const { return m_page->final_card.get(); }
+QString CardController::statusExpiresText() const {
+  return m_page->found && m_page->found->expires_ms > 0 ? show_date(m_page->found->expires_ms) : QString();
+}
+
+}  // namespace warmheart

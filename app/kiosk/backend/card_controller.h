@@ -1,0 +1,139 @@
+// QML singleton `Card`: a card held before the scanner (validity, offline), and an application found by query code and
+// the last four digits (state, returned fields, final card). GUI thread; look-ups run on the store thread.
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+#include <QtQml/qqmlregistration.h>
+
+#include <memory>
+#include <string>
+
+#include "core/base/result.h"
+
+class QQmlEngine;
+class QJSEngine;
+
+namespace warmheart {
+
+struct BackendParts;
+class JoinController;
+class StationController;
+struct ApplicationView;
+struct CardPage;
+struct FoundView;
+
+class CardController final : public QObject {
+  Q_OBJECT
+  QML_NAMED_ELEMENT(Card)
+  QML_SINGLETON
+
+  // A card that was scanned.
+  Q_PROPERTY(Check cardState READ cardState NOTIFY cardChanged)
+  Q_PROPERTY(QString sentence READ sentence NOTIFY cardChanged)        // the state in words, with what to do
+  Q_PROPERTY(QString maskedName READ maskedName NOTIFY cardChanged)
+  Q_PROPERTY(QString occupation READ occupation NOTIFY cardChanged)    // in words
+  Q_PROPERTY(QString unionName READ unionName NOTIFY cardChanged)
+  Q_PROPERTY(QString expiresText READ expiresText NOTIFY cardChanged)
+  Q_PROPERTY(QString asOfText READ asOfText NOTIFY cardChanged)        // 按 2026-11-23 10:05 的名单
+
+  // Looking up by code.
+  Q_PROPERTY(QString queryCode READ queryCode WRITE setQueryCode NOTIFY codeChanged)
+  Q_PROPERTY(QString queryCodeShown READ queryCodeShown NOTIFY codeChanged)  // 3-3-3 while typing
+  Q_PROPERTY(QString lastFour READ lastFour WRITE setLastFour NOTIFY codeChanged)
+  Q_PROPERTY(QString queryCodeError READ queryCodeError NOTIFY lookUpChanged)
+  Q_PROPERTY(QString lastFourError READ lastFourError NOTIFY lookUpChanged)
+  Q_PROPERTY(LookUp lookUp READ lookUp NOTIFY lookUpChanged)
+  Q_PROPERTY(QString lookUpSentence READ lookUpSentence NOTIFY lookUpChanged)
+
+  // The application that was found.
+  Q_PROPERTY(Status status READ status NOTIFY statusChanged)
+  Q_PROPERTY(QString stateText READ stateText NOTIFY statusChanged)        // 待审核
+  Q_PROPERTY(QString stateExplained READ stateExplained NOTIFY statusChanged)
+  Q_PROPERTY(QString reason READ reason NOTIFY statusChanged)              // the reviewer's sentence; "": none
+  Q_PROPERTY(QStringList returnedFields READ returnedFields NOTIFY statusChanged)  // names of fields in words
+  Q_PROPERTY(bool canCorrect READ canCorrect NOTIFY statusChanged)
+  Q_PROPERTY(QString statusMaskedName READ statusMaskedName NOTIFY statusChanged)
+  Q_PROPERTY(QString statusOccupation READ statusOccupation NOTIFY statusChanged)
+  Q_PROPERTY(QString statusUnion READ statusUnion NOTIFY statusChanged)
+  Q_PROPERTY(QString submittedText READ submittedText NOTIFY statusChanged)
+  Q_PROPERTY(QString decidedText READ decidedText NOTIFY statusChanged)
+  Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY statusChanged)
+  Q_PROPERTY(QString statusCardText READ statusCardText NOTIFY statusChanged)  // for QrCode: the final card, else the provisional one
+  Q_PROPERTY(QString finalCardText READ finalCardText NOTIFY statusChanged)    // "" until approved
+  Q_PROPERTY(QString statusExpiresText READ statusExpiresText NOTIFY statusChanged)
+
+ public:
+  enum class Check {
+    NoCard, Checking, Valid, ValidByApproval, NotYetApproved, NotChecked, Expired, Revoked, Unreadable, NotACard,
+    WebAddress
+  };
+  Q_ENUM(Check)
+  enum class LookUp { NotAsked, Looking, Found, NotFound, TooManyTries, LookUpFailed };
+  Q_ENUM(LookUp)
+  enum class Status { NoStatus, Submitted, Received, AwaitingReview, Returned, Rejected, Approved, Withdrawn };
+  Q_ENUM(Status)
+
+  CardController(const BackendParts& parts, const StationController& station, JoinController& join);
+  ~CardController() override;
+  static CardController* create(QQmlEngine*, QJSEngine*);
+
+  Q_INVOKABLE void show(const QString& scanned);  // what Scanner.scanned gave
+  Q_INVOKABLE void find();                        // by queryCode and lastFour
+  Q_INVOKABLE void beginCorrection();             // Join asks the returned fields; Join.correcting is true
+  Q_INVOKABLE void submitCorrection();            // Join.state follows: Saving, Saved, Failed
+  Q_INVOKABLE void wipe();
+
+  Check cardState() const;
+  QString sentence() const;
+  QString maskedName() const;
+  QString occupation() const;
+  QString unionName() const;
+  QString expiresText() const;
+  QString asOfText() const;
+  QString queryCode() const;
+  void setQueryCode(const QString& value);
+  QString queryCodeShown() const;
+  QString lastFour() const;
+  void setLastFour(const QString& value);
+  QString queryCodeError() const;
+  QString lastFourError() const;
+  LookUp lookUp() const;
+  QString lookUpSentence() const;
+  Status status() const;
+  QString stateText() const;
+  QString stateExplained() const;
+  QString reason() const;
+  QStringList returnedFields() const;
+  bool canCorrect() const;
+  QString statusMaskedName() const;
+  QString statusOccupation() const;
+  QString statusUnion() const;
+  QString submittedText() const;
+  QString decidedText() const;
+  QString deliveryText() const;
+  QString statusCardText() const;
+  QString finalCardText() const;
+  QString statusExpiresText() const;
+  void languageMoved();  // the sentences have changed
+
+ Q_SIGNALS:
+  void cardChanged();
+  void codeChanged();
+  void lookUpChanged();
+  void statusChanged();
+
+ private:
+  void finishFind(const Result<FoundView>& result);
+  void take(const ApplicationView& application);
+  void lookAgain();
+  QString unionNameOf(const std::string& code) const;
+  QString worded(const QByteArray& key) const;
+
+  const BackendParts& m_parts;
+  const StationController& m_station;
+  JoinController& m_join;
+  std::unique_ptr<CardPage> m_page;
+};
+
+}  // namespace warmheart

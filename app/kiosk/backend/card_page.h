@@ -1,0 +1,28 @@
+// What CardController holds: the card that was scanned, what was typed to look an application up, what was found.
+#pragma once
+
+#include "app/kiosk/backend/card_controller.h"
+#include "app/kiosk/backend/personal_text.h"
+#include "app/kiosk/service/views.h"
+
+namespace warmheart {
+
+struct CardPage {
+  CardController::Check check = CardController::Check::NoCard;
+  CardCheck card;
+  PersonalText masked_name;
+  std::uint64_t asked = 0;  // number of the last question: a late answer to an earlier one is dropped
+
+  PersonalText query_code, last_four;
+  QByteArray query_code_error, last_four_error, look_up_error;  // sentence keys
+  CardController::LookUp look_up = CardController::LookUp::NotAsked;
+
+  std::optional<ApplicationView> found;
+  PersonalText found_name, reason, card_text, final_card;
+
+  void forget_card();
+  void forget_found();
+  void wipe();
+};
+
+}  // namespace warmheart

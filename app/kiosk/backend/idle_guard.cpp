@@ -1,0 +1,91 @@
+#include "app/kiosk/backend/idle_guard.h"
+
+#include <QTouchEvent>
+#include <QWindow>
+
+#include <algorithm>
+
+#include "app/kiosk/backend/parts.h"
+#include "core/base/clock.h"
+
+namespace warmheart {
+
+namespace {
+
+// A press, not a touch that lasts: a drop of water that never lets go is nobody.
+bool is_press(const QEvent& event) {
+  switch (event.type()) {
+    case QEvent::MouseButtonPress:
+    case QEvent::KeyPress:
+    case QEvent::TouchBegin: return true;
+    case QEvent::TouchUpdate: {
+      const auto& points = static_cast<const QTouchEvent&>(event).points();
+      return std::ranges::any_of(points, [](const QEventPoint& point) { return point.state() == QEventPoint::Pressed; });
+    }
+    default: return false;
+  }
+}
+
+}  // namespace
+
+IdleGuard::IdleGuard(const BackendParts& parts) : m_parts(parts), m_lastTouchMs(parts.clock.now().boottime_ms) {
+  connect(&m_timer, &QTimer::timeout, this, &IdleGuard::tick);
+  m_timer.start(1000);
+}
+
+void IdleGuard::setAtHome(bool atHome) {
+  if (m_atHome == atHome) return;
+  m_atHome = atHome;
+  Q_EMIT atHomeChanged();
+}
+
+bool IdleGuard::eventFilter(QObject* watched, QEvent* event) {
+  if (watched->isWindowType() && is_press(*event)) {
+    if (warning()) extend();  // a hand anywhere means the same as the button
+    else touch();
+  }
+  return false;
+}
+
+void IdleGuard::touch() {
+  const std::int64_t now = m_parts.clock.now().boottime_ms;
+  m_clean = false;
+  // The same press may arrive twice (touch, and the mouse made of it): it must not fill up what it has just used.
+  const bool anew = now - m_lastTouchMs > 500;
+  m_lastTouchMs = now;
+  if (!anew || warning() || m_extensionsLeft == kExtensions) return;
+  m_extensionsLeft = kExtensions;
+  Q_EMIT changed();
+}
+
+void IdleGuard::extend() {
+  if (!warning() || m_extensionsLeft == 0) return;
+  --m_extensionsLeft;
+  m_secondsLeft = 0;
+  m_lastTouchMs = m_parts.clock.now().boottime_ms;
+  Q_EMIT changed();
+}
+
+void IdleGuard::tick() {
+  if (m_clean) return;
+  const std::int64_t quiet = m_parts.clock.now().boottime_ms - m_lastTouchMs;
+  if (quiet < kQuietMs) return;
+  const std::int64_t left = kQuietMs + kWarningMs - quiet;
+  if (m_atHome || left <= 0) return wipeNow();
+  const int seconds = static_cast<int>((left + 999) / 1000);
+  if (seconds == m_secondsLeft) return;
+  m_secondsLeft = seconds;
+  Q_EMIT changed();
+}
+
+void IdleGuard::wipeNow() {
+  m_clean = true;
+  m_secondsLeft = 0;
+  m_extensionsLeft = kExtensions;
+  m_lastTouchMs = m_parts.clock.now().boottime_ms;
+  Q_EMIT wiping();
+  Q_EMIT changed();
+  Q_EMIT wiped();
+}
+
+}  // namespace warmheart

@@ -1,0 +1,64 @@
+// QML singleton `Idle`: 45 s without touch, then a bar counts 20 s down, then everything is wiped (kiosk-ui.md).
+// Sees every touch and key of the application by an event filter; times by the Clock port's boot time.
+// `wiped` is emitted when the backend is already empty: pages go Home and destroy what they hold.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+class QQmlEngine;
+class QJSEngine;
+
+namespace warmheart {
+
+struct BackendParts;
+
+class IdleGuard final : public QObject {
+  Q_OBJECT
+  QML_NAMED_ELEMENT(Idle)
+  QML_SINGLETON
+  // Main.qml says when Home is shown: nobody is in the middle of anything there, so the reset comes without the bar.
+  Q_PROPERTY(bool atHome READ atHome WRITE setAtHome NOTIFY atHomeChanged)
+  Q_PROPERTY(bool warning READ warning NOTIFY changed)
+  Q_PROPERTY(int secondsLeft READ secondsLeft NOTIFY changed)        // of the bar; 20…0
+  Q_PROPERTY(int extensionsLeft READ extensionsLeft NOTIFY changed)  // ten to begin with
+
+ public:
+  static constexpr std::int64_t kQuietMs = 45'000;
+  static constexpr std::int64_t kWarningMs = 20'000;
+  static constexpr int kExtensions = 10;
+
+  explicit IdleGuard(const BackendParts& parts);
+  static IdleGuard* create(QQmlEngine*, QJSEngine*);
+
+  bool atHome() const { return m_atHome; }
+  void setAtHome(bool atHome);
+  bool warning() const { return m_secondsLeft > 0; }
+  int secondsLeft() const { return m_secondsLeft; }
+  int extensionsLeft() const { return m_extensionsLeft; }
+
+  Q_INVOKABLE void extend();   // 我还在
+  Q_INVOKABLE void touch();    // something happened that is no touch (a scan)
+  Q_INVOKABLE void wipeNow();  // the person leaves: Home, 完成, or the bar has run out
+
+  bool eventFilter(QObject* watched, QEvent* event) override;
+  void tick();  // once a second; public for tests and the driver's clock
+
+ Q_SIGNALS:
+  void atHomeChanged();
+  void changed();
+  void wiping();  // the backend wipes itself now
+  void wiped();
+
+ private:
+  const BackendParts& m_parts;
+  bool m_atHome = true;
+  bool m_clean = true;  // nobody has touched since the last wipe
+  std::int64_t m_lastTouchMs = 0;
+  int m_secondsLeft = 0;
+  int m_extensionsLeft = kExtensions;
+  QTimer m_timer;
+};
+
+}  // namespace warmheart

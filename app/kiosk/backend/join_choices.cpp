@@ -1,0 +1,165 @@
+// JoinController: what can be chosen, from the mirror of the feed, the areas table and the sentences.
+#include "app/kiosk/backend/join_controller.h"
+#include "app/kiosk/backend/join_form.h"
+#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/language/sentences.h"
+#include "core/member/occupation.h"
+#include "core/member/receiving_union.h"
+
+namespace warmheart {
+
+namespace {
+
+constexpr DocumentKind kDocumentKinds[] = {DocumentKind::resident_id, DocumentKind::residence_permit,
+                                           DocumentKind::foreign_permanent};
+constexpr const char* kOwnConsents[] = {"notice", "id-number", "receiving-union", "sms"};  // in the order of the page
+
+std::vector<Choice> choices_of(const std::vector<Area>& areas) {
+  std::vector<Choice> rows;
+  rows.reserve(areas.size());
+  for (const Area& area : areas) rows.push_back({QString::fromStdString(area.code), QString::fromStdString(area.name), {}, false});
+  return rows;
+}
+
+const UnionView* union_of(const StationView& view, const QString& code) {
+  const auto found = std::ranges::find(view.unions, code.toStdString(), &UnionView::code);
+  return found == view.unions.end() ? nullptr : &*found;
+}
+
+QString name_in(const UnionView& receiver, const QString& language) {
+  return QString::fromStdString(language == u"en" && !receiver.name_en.empty() ? receiver.name_en : receiver.name);
+}
+
+QString proposal(const StationView& view, const JoinForm& form) {
+  std::vector<UnionServes> serving;
+  serving.reserve(view.unions.size());
+  for (const UnionView& receiver : view.unions) serving.push_back({receiver.code, receiver.kind, receiver.streets});
+  return QString::fromStdString(propose_union(serving, form.street_code.toStdString(), view.union_code));
+}
+
+}  // namespace
+
+ChoiceModel* JoinController::documentKinds() { return &m_form->document_kinds; }
+ChoiceModel* JoinController::occupations() { return &m_form->occupations; }
+ChoiceModel* JoinController::platforms() { return &m_form->platforms; }
+ChoiceModel* JoinController::districts() { return &m_form->districts; }
+ChoiceModel* JoinController::streets() { return &m_form->streets; }
+ChoiceModel* JoinController::unions() { return &m_form->unions; }
+ConsentModel* JoinController::consents() { return &m_form->consents; }
+
+void JoinController::fillChoices() {
+  const Sentences& sentences = m_parts.sentences;
+  std::vector<Choice> kinds;
+  for (const DocumentKind kind : kDocumentKinds) {
+    kinds.push_back({QString::fromUtf8(wire_name(kind)), sentences.text(std::string("document.") + wire_name(kind)), {}, false});
+  }
+  m_form->document_kinds.setRows(std::move(kinds));
+  std::vector<Choice> occupations;
+  for (const std::string_view name : kOccupations) {
+    occupations.push_back({QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
+                           sentences.text("occupation." + std::string(name)), {}, false});
+  }
+  m_form->occupations.setRows(std::move(occupations));
+  const auto& areas = m_station.view().areas;
+  m_form->districts.setRows(areas ? choices_of(areas->districts()) : std::vector<Choice>());
+  fillPlatforms();
+  fillStreets();
+  fillUnions();
+}
+
+void JoinController::fillPlatforms() {
+  // Brand names are the same in every language, and are kept as people know them.
+  std::vector<Choice> rows;
+  for (const std::string_view name : platforms_of(m_form->occupation.toStdString())) {
+    const QString brand = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+    rows.push_back({brand, brand, {}, false});
+  }
+  m_form->platforms.setRows(std::move(rows));
+}
+
+void JoinController::fillStreets() {
+  const auto& areas = m_station.view().areas;
+  m_form->streets.setRows(areas ? choices_of(areas->streets_of(m_form->district_code.toStdString())) : std::vector<Choice>());
+}
+
+void JoinController::fillUnions() {
+  const StationView& view = m_station.view();
+  const QString proposed = proposal(view, *m_form);
+  const QString& language = m_parts.sentences.language();
+  std::vector<Choice> rows;
+  for (const UnionView& receiver : view.unions) {
+    const QString code = QString::fromStdString(receiver.code);
+    rows.push_back({code, name_in(receiver, language), QString::fromStdString(receiver.address), code == proposed});
+  }
+  std::ranges::stable_partition(rows, &Choice::proposed);
+  m_form->unions.setRows(std::move(rows));
+}
+
+void JoinController::fillConsents(bool sameAgreements) {
+  const StationView& view = m_station.view();
+  const QString& language = m_parts.sentences.language();
+  ConsentPlaces places{view.controller_name, view.controller_phone, {}, {}};
+  if (const UnionView* receiver = union_of(view, m_form->union_code)) {
+    places.union_name = name_in(*receiver, language).toStdString();
+    places.union_phone = receiver->phone;
+  }
+  std::vector<ConsentRow> rows;
+  for (const char* id : kOwnConsents) {
+    for (const ConsentTextView& text : view.consents) {
+      if (text.id != id || text.language != language.toStdString()) continue;
+      ConsentRow row;
+      row.id = QString::fromUtf8(id);
+      row.version = QString::fromStdString(text.version);
+      row.text = QString::fromStdString(show_consent(text.text, places));
+      row.language = language;
+      row.required = text.required;
+      rows.push_back(std::move(row));
+    }
+  }
+  m_form->consents.setTexts(std::move(rows), sameAgreements);
+}
+
+void JoinController::takeUnion(const QString& code) {
+  m_form->union_code = code;
+  m_form->union_consent_missing = false;
+  fillConsents(false);
+  edited(Field::UnionField);
+}
+
+void JoinController::proposeUnion() {
+  m_form->union_chosen = false;
+  const QString code = proposal(m_station.view(), *m_form);
+  if (code != m_form->union_code) takeUnion(code);
+}
+
+bool JoinController::unionProposed() const { return m_form->union_code == proposal(m_station.view(), *m_form); }
+
+QString JoinController::unionConsentText() const { return m_form->consents.textOf(QStringLiteral("receiving-union")); }
+bool JoinController::unionConsentGiven() const { return m_form->consents.isGiven(QStringLiteral("receiving-union")); }
+void JoinController::setUnionConsentGiven(bool given) {
+  m_form->union_consent_missing = false;
+  m_form->consents.setGiven(QStringLiteral("receiving-union"), given);
+}
+
+QString JoinController::documentKindName() const { return m_form->document_kinds.nameOf(m_form->document_kind); }
+QString JoinController::occupationName() const { return m_form->occupations.nameOf(m_form->occupation); }
+QString JoinController::districtName() const { return m_form->districts.nameOf(m_form->district_code); }
+QString JoinController::streetName() const {
+  if (m_form->outside_city) return m_parts.sentences.text("join.street.outside");
+  return m_form->streets.nameOf(m_form->street_code);
+}
+
+QString JoinController::unionName() const { return m_form->unions.nameOf(m_form->union_code); }
+
+QString JoinController::unionAddress() const {
+  const UnionView* receiver = union_of(m_station.view(), m_form->union_code);
+  return receiver ? QString::fromStdString(receiver->address) : QString();
+}
+
+QString JoinController::unionPhone() const {
+  const UnionView* receiver = union_of(m_station.view(), m_form->union_code);
+  return receiver ? QString::fromStdString(receiver->phone) : QString();
+}
+
+}  // namespace warmheart

@@ -1,0 +1,49 @@
+// What JoinController holds of one person: the form, its errors and its result. wipe() overwrites all of it.
+#pragma once
+
+#include <QString>
+
+#include <vector>
+
+#include "app/kiosk/backend/join_controller.h"
+#include "app/kiosk/backend/personal_text.h"
+#include "app/kiosk/service/views.h"
+
+namespace warmheart {
+
+struct JoinForm {
+  Uuid application_id;
+  JoinController::State state = JoinController::State::Editing;
+  QByteArray save_error;  // sentence key
+
+  PersonalText name, document_number, mobile, employer;
+  QString document_kind = QStringLiteral("resident-id");
+  QString occupation, platform, district_code, street_code, union_code;
+  bool no_mobile = false;
+  bool outside_city = false;
+  bool signature_declined = false;
+  bool union_chosen = false;  // by hand: the street no longer changes it
+  SignatureStrokes signature;
+
+  std::vector<FieldError> errors;
+  bool union_consent_missing = false;  // the union was changed, and nobody agreed to the new one
+
+  bool correcting = false;
+  std::vector<Field> returned;
+  Uuid correction_id;  // of the record: a retry is the same record
+
+  PersonalText query_code, card_text, masked_name;
+  std::int64_t expires_ms = 0;
+  DeliveryView delivery = DeliveryView::saved_here;
+
+  ChoiceModel document_kinds, occupations, platforms, districts, streets, unions;
+  ConsentModel consents;
+
+  // As typed, for core/member. `language` is that of the texts shown. The caller wipes it.
+  Draft draft(const std::string& language) const;
+  void drop_errors_of(Field field);
+  void forget_typed();  // saved: the screen needs none of it any more
+  void wipe();
+};
+
+}  // namespace warmheart

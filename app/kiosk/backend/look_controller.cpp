@@ -1,0 +1,58 @@
+#include "app/kiosk/backend/look_controller.h"
+
+#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/language/sentences.h"
+#include "app/kiosk/program/config.h"
+
+namespace warmheart {
+
+LookController::LookController(const BackendParts& parts)
+    : m_parts(parts),
+      m_language(parts.sentences.language()),
+      m_theme(QString::fromStdString(parts.config.theme)) {}
+
+void LookController::setLanguage(const QString& language) {
+  if (m_language == language) return;
+  // A file that cannot be read leaves the language as it was: the old sentences are better than none.
+  if (!m_parts.sentences.select(language)) return;
+  m_language = language;
+  Q_EMIT languageChanged();
+}
+
+void LookController::setTheme(const QString& theme) {
+  if (m_theme == theme) return;
+  m_theme = theme;
+  Q_EMIT themeChanged();
+}
+
+void LookController::setLargeType(bool on) {
+  if (m_largeType == on) return;
+  m_largeType = on;
+  Q_EMIT largeTypeChanged();
+}
+
+void LookController::setLoweredControls(bool on) {
+  if (m_loweredControls == on) return;
+  m_loweredControls = on;
+  Q_EMIT loweredControlsChanged();
+}
+
+void LookController::setReducedMotion(bool on) {
+  if (m_reducedMotion == on) return;
+  m_reducedMotion = on;
+  Q_EMIT reducedMotionChanged();
+}
+
+qreal LookController::unitPx() const { return m_parts.config.unit_px(); }
+bool LookController::fullScreen() const { return m_parts.config.full_screen; }
+bool LookController::softwareRendering() const { return m_parts.config.software_rendering; }
+
+void LookController::reset() {
+  setLanguage(QString::fromStdString(m_parts.config.language));
+  setTheme(QString::fromStdString(m_parts.config.theme));
+  setLargeType(false);
+  setLoweredControls(false);
+  setReducedMotion(false);
+}
+
+}  // namespace warmheart

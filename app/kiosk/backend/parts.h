@@ -1,0 +1,20 @@
+// What controllers are given, once, when they are made. The composition root owns the things and outlives everybody.
+#pragma once
+
+namespace warmheart {
+
+class Clock;
+class KioskService;
+class Random;
+class Sentences;
+struct KioskConfig;
+
+struct BackendParts {
+  KioskService& service;
+  const Clock& clock;
+  Random& random;
+  Sentences& sentences;
+  const KioskConfig& config;
+};
+
+}  // namespace warmheart

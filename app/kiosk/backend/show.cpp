@@ -1,0 +1,33 @@
+#include "app/kiosk/backend/show.h"
+
+#include <QDateTime>
+
+namespace warmheart {
+
+namespace {
+
+QDateTime in_china(std::int64_t wall_ms) {
+  return QDateTime::fromMSecsSinceEpoch(wall_ms, Qt::OffsetFromUTC, 8 * 60 * 60);
+}
+
+}  // namespace
+
+QString show_date(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"yyyy-MM-dd"); }
+QString show_date_and_time(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"yyyy-MM-dd HH:mm"); }
+QString show_time(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"HH:mm"); }
+int weekday(std::int64_t wall_ms) { return in_china(wall_ms).date().dayOfWeek(); }
+
+QString show_grouped(const QString& text, std::initializer_list<int> groups) {
+  QString shown;
+  qsizetype from = 0;
+  for (const int size : groups) {
+    if (from >= text.size()) break;
+    if (from > 0) shown += u' ';
+    shown += QStringView(text).mid(from, size);
+    from += size;
+  }
+  if (from < text.size()) shown += u' ' + text.mid(from);
+  return shown;
+}
+
+}  // namespace warmheart

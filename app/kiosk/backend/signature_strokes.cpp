@@ -1,0 +1,40 @@
+#include "app/kiosk/backend/signature_strokes.h"
+
+#include <algorithm>
+
+namespace warmheart {
+
+namespace {
+
+QPointF inside(QPointF point) {
+  return {std::clamp(point.x(), 0.0, 1.0), std::clamp(point.y(), 0.0, 1.0)};
+}
+
+}  // namespace
+
+void SignatureStrokes::beginStroke(QPointF point) {
+  if (m_points >= kMaxPoints) return;
+  m_strokes.push_back({inside(point)});
+  ++m_points;
+  Q_EMIT changed();
+}
+
+void SignatureStrokes::continueStroke(QPointF point) {
+  if (m_strokes.empty()) return beginStroke(point);
+  if (m_points >= kMaxPoints) return;
+  m_strokes.back().push_back(inside(point));
+  ++m_points;
+  Q_EMIT changed();
+}
+
+void SignatureStrokes::clear() { wipe(); }
+
+void SignatureStrokes::wipe() {
+  for (Stroke& stroke : m_strokes) std::ranges::fill(stroke, QPointF());
+  m_strokes.clear();
+  m_strokes.shrink_to_fit();
+  m_points = 0;
+  Q_EMIT changed();
+}
+
+}  // namespace warmheart

@@ -1,0 +1,86 @@
+#include "app/kiosk/backend/station_controller.h"
+
+#include <algorithm>
+
+#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/show.h"
+#include "app/kiosk/language/sentences.h"
+#include "app/kiosk/service/kiosk_service.h"
+#include "core/base/clock.h"
+#include "core/person/consent.h"
+
+namespace warmheart {
+
+StationController::StationController(const BackendParts& parts) : m_parts(parts) {
+  m_parts.service.on_mirror([this] { readMirror(); });
+  readMirror();
+  connect(&m_clockTick, &QTimer::timeout, this, &StationController::tellTime);
+  m_clockTick.start(1000);
+  tellTime();
+}
+
+void StationController::readMirror() {
+  m_parts.service.read_station([this](StationView view) {
+    m_view = std::move(view);
+    show();
+  });
+}
+
+void StationController::languageMoved() {
+  show();
+  tellTime();
+}
+
+void StationController::show() {
+  const std::string language = m_parts.sentences.language().toStdString();
+  std::vector<OfferedService> services;
+  for (const ServiceView& service : m_view.services) {
+    const std::string& name = language == "en" && !service.name_en.empty() ? service.name_en : service.name;
+    services.push_back({QString::fromStdString(service.code), QString::fromStdString(name), static_cast<int>(service.places)});
+  }
+  std::vector<RiderQuestion> answers;
+  for (const AnswerView& answer : m_view.answers) {
+    if (answer.language != language) continue;
+    answers.push_back({QString::fromStdString(answer.id), QString::fromStdString(answer.question),
+                       QString::fromStdString(answer.answer)});
+  }
+  m_services.setRows(std::move(services));
+  m_answers.setRows(std::move(answers));
+  Q_EMIT changed();
+}
+
+void StationController::tellTime() {
+  const std::int64_t now = m_parts.clock.now().wall_ms;
+  const QString time = show_time(now);
+  const QString day = m_parts.sentences.text("date.weekday." + std::to_string(weekday(now)));
+  const QString date = show_date(now) + u' ' + day;
+  if (time == m_timeText && date == m_dateText) return;
+  m_timeText = time;
+  m_dateText = date;
+  Q_EMIT timeChanged();
+}
+
+QString StationController::districtName() const {
+  return m_view.areas ? QString::fromStdString(m_view.areas->name_of(m_view.district_code)) : QString();
+}
+
+QString StationController::unionAddress() const {
+  const auto found = std::ranges::find(m_view.unions, m_view.union_code, &UnionView::code);
+  return found == m_view.unions.end() ? QString() : QString::fromStdString(found->address);
+}
+
+bool StationController::canJoin() const {
+  if (!m_view.problem_key.empty() || m_view.unions.empty() || !m_view.areas) return false;
+  const std::string language = m_parts.sentences.language().toStdString();
+  return std::ranges::all_of(kRequiredConsents, [&](std::string_view id) {
+    return std::ranges::any_of(m_view.consents, [&](const ConsentTextView& text) {
+      return text.id == id && text.language == language;
+    });
+  });
+}
+
+QString StationController::problem() const {
+  return m_view.problem_key.empty() ? QString() : m_parts.sentences.text(m_view.problem_key);
+}
+
+}  // namespace warmheart

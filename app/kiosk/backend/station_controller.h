@@ -1,0 +1,78 @@
+// QML singleton `Station`: where this kiosk stands and what it offers, from the mirror of the centre's feed.
+// GUI thread. Nothing personal. Empty texts until the store thread has answered for the first time.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+#include "app/kiosk/backend/models.h"
+#include "app/kiosk/service/views.h"
+
+class QQmlEngine;
+class QJSEngine;
+
+namespace warmheart {
+
+struct BackendParts;
+
+class StationController final : public QObject {
+  Q_OBJECT
+  QML_NAMED_ELEMENT(Station)
+  QML_SINGLETON
+  Q_PROPERTY(QString name READ name NOTIFY changed)
+  Q_PROPERTY(QString host READ host NOTIFY changed)                  // 中国银行望京支行
+  Q_PROPERTY(QString openingHours READ openingHours NOTIFY changed)  // 06:00-23:00
+  Q_PROPERTY(QString districtName READ districtName NOTIFY changed)
+  Q_PROPERTY(QString controllerName READ controllerName NOTIFY changed)
+  Q_PROPERTY(QString controllerPhone READ controllerPhone NOTIFY changed)
+  Q_PROPERTY(QString unionAddress READ unionAddress NOTIFY changed)  // this station's union: where paper forms go
+  Q_PROPERTY(QString timeText READ timeText NOTIFY timeChanged)      // 11:42
+  Q_PROPERTY(QString dateText READ dateText NOTIFY timeChanged)      // in the language shown
+  Q_PROPERTY(warmheart::ServiceModel* services READ services CONSTANT)
+  Q_PROPERTY(warmheart::AnswerModel* answers READ answers CONSTANT)  // the rider's first questions
+  Q_PROPERTY(bool hasPrinter READ hasPrinter CONSTANT)
+  Q_PROPERTY(bool canJoin READ canJoin NOTIFY changed)               // texts, union and sealing key are here
+  Q_PROPERTY(QString problem READ problem NOTIFY changed)            // a sentence for the screen; "": none
+
+ public:
+  explicit StationController(const BackendParts& parts);
+  static StationController* create(QQmlEngine*, QJSEngine*);
+
+  // The mirror as it was read last; for the other controllers.
+  const StationView& view() const { return m_view; }
+
+  QString name() const { return QString::fromStdString(m_view.name); }
+  QString host() const { return QString::fromStdString(m_view.host); }
+  QString openingHours() const { return QString::fromStdString(m_view.opening_hours); }
+  QString districtName() const;
+  QString controllerName() const { return QString::fromStdString(m_view.controller_name); }
+  QString controllerPhone() const { return QString::fromStdString(m_view.controller_phone); }
+  QString unionAddress() const;
+  const QString& timeText() const { return m_timeText; }
+  const QString& dateText() const { return m_dateText; }
+  ServiceModel* services() { return &m_services; }
+  AnswerModel* answers() { return &m_answers; }
+  bool hasPrinter() const { return false; }
+  bool canJoin() const;
+  QString problem() const;
+  void languageMoved();  // the sentences have changed
+
+ Q_SIGNALS:
+  void changed();
+  void timeChanged();
+
+ private:
+  void readMirror();
+  void show();
+  void tellTime();
+
+  const BackendParts& m_parts;
+  StationView m_view;
+  QString m_timeText, m_dateText;
+  ServiceModel m_services;
+  AnswerModel m_answers;
+  QTimer m_clockTick;
+};
+
+}  // namespace warmheart

@@ -1,0 +1,52 @@
+// QML singleton `Sync`: what is true about sending, in words. Offline is a normal state (kiosk-ui.md).
+// GUI thread; fed by the sync runner's thread through KioskService.
+#pragma once
+
+#include <QByteArray>
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+class QQmlEngine;
+class QJSEngine;
+
+namespace warmheart {
+
+struct BackendParts;
+struct SyncView;
+
+class SyncController final : public QObject {
+  Q_OBJECT
+  QML_NAMED_ELEMENT(Sync)
+  QML_SINGLETON
+  Q_PROPERTY(State state READ state NOTIFY changed)
+  Q_PROPERTY(int waiting READ waiting NOTIFY changed)                    // records not yet received by the centre
+  Q_PROPERTY(QString sentence READ sentence NOTIFY changed)              // the state in words
+  Q_PROPERTY(QString lastContactText READ lastContactText NOTIFY changed)  // when the centre last answered; "": never
+
+ public:
+  enum class State { Offline, Waiting, Current, NeedsYou };
+  Q_ENUM(State)
+
+  explicit SyncController(const BackendParts& parts);
+  static SyncController* create(QQmlEngine*, QJSEngine*);
+
+  State state() const { return m_state; }
+  int waiting() const { return m_waiting; }
+  QString sentence() const;
+  QString lastContactText() const;
+  void languageMoved();  // the sentences have changed
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  void show(const SyncView& view);
+
+  const BackendParts& m_parts;
+  State m_state = State::Offline;
+  int m_waiting = 0;
+  std::int64_t m_lastContactMs = 0;
+  QByteArray m_sentenceKey;
+};
+
+}  // namespace warmheart

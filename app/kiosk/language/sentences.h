@@ -1,0 +1,42 @@
+// Every sentence of the kiosk by id, from assets/sentences/{zh,en}.toml: flat tables of `"join.identity.title" = "…"`.
+// A QTranslator for qsTrId() in QML, and text() for C++. A language is read when it is first shown. GUI thread.
+// A sentence that is missing shows its id: a test keeps both files complete.
+#pragma once
+
+#include <QHash>
+#include <QString>
+#include <QTranslator>
+
+#include <string>
+
+#include "core/base/result.h"
+
+namespace warmheart {
+
+class Sentences final : public QTranslator {
+  Q_OBJECT
+
+ public:
+  explicit Sentences(std::string folder);
+
+  // Reads the file when it was not read yet. corrupt: names the file and the line.
+  Result<void> select(const QString& language);
+  const QString& language() const { return m_language; }
+
+  QString text(const char* id) const;
+  QString text(const std::string& id) const { return text(id.c_str()); }
+  bool has(const char* id) const;
+
+  bool isEmpty() const override { return false; }
+  QString translate(const char* context, const char* source, const char* disambiguation = nullptr,
+                    int n = -1) const override;
+
+ private:
+  using Table = QHash<QByteArray, QString>;
+  std::string m_folder;
+  QString m_language;
+  QHash<QString, Table> m_tables;
+  const Table* m_shown = nullptr;
+};
+
+}  // namespace warmheart

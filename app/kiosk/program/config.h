@@ -1,0 +1,32 @@
+// station.toml. A mistake is a sentence that names the line and what to do; all mistakes at once. GUI-free.
+#pragma once
+
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace warmheart {
+
+struct KioskConfig {
+  std::string data_dir;              // identity, keys and the database
+  std::string assets_dir;            // areas, sentences
+  std::string language = "zh";       // what a new person sees
+  std::string theme = "warm";
+  bool full_screen = true;
+  double screen_width_mm = 268;      // 21.5-inch portrait; EDID lies, so it is said here
+  double screen_height_mm = 476;
+  int width_px = 1080;
+  int height_px = 1920;
+  std::string rendering = "auto";    // "auto", "software", "opengl"
+  bool software_rendering = true;    // what was chosen; set by main, not read from the file
+
+  double unit_px() const { return 0.3 * width_px / screen_width_mm; }
+};
+
+struct ConfigMistakes {
+  std::vector<std::string> sentences;  // English, for the operator
+};
+
+tl::expected<KioskConfig, ConfigMistakes> read_config(const std::string& path);
+
+}  // namespace warmheart

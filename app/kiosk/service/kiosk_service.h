@@ -1,0 +1,40 @@
+// The small port between the controllers and everything behind them: values in, values out. Every call returns at once;
+// the answer is posted to the GUI thread. A call whose answer can no longer be wanted (the program stops) is dropped.
+// Implemented by StationService over the store thread; tests have a fake of their own.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "app/kiosk/service/views.h"
+
+namespace warmheart {
+
+class KioskService {
+ public:
+  template <class T>
+  using Then = std::function<void(T)>;
+
+  virtual ~KioskService() = default;
+
+  // Query code, card number and Argon2id, while the rider looks at the review page; submit() does it itself when it must.
+  virtual void prepare(const Uuid& application_id, const std::string& last_four) = 0;
+  // The same id twice is one application and gives the same answer.
+  virtual void submit(const Uuid& application_id, Application application, Then<Result<SubmittedView>> then) = 0;
+  virtual void correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Then<Result<void>> then) = 0;
+  // The person left: what was prepared for nobody is overwritten.
+  virtual void forget() = 0;
+
+  virtual void find(std::string query_code, std::string last_four, Then<Result<FoundView>> then) = 0;
+  virtual void find_again(const Uuid& application_id, Then<Result<FoundView>> then) = 0;
+  virtual void find_by_card(const CardNumber& number, Then<Result<FoundView>> then) = 0;
+  virtual void check_card(std::string scanned, Then<Result<CardCheck>> then) = 0;
+
+  virtual void read_station(Then<StationView> then) = 0;
+
+  // Called on the GUI thread, at once with the present state and at every change. One subscriber each.
+  virtual void on_sync(Then<SyncView> changed) = 0;
+  virtual void on_mirror(std::function<void()> moved) = 0;
+};
+
+}  // namespace warmheart
