@@ -1,0 +1,58 @@
+// One application as it stands in the database, with its personal part opened; shared by apply.cpp and the review. Every
+// function belongs into the caller's transaction. Not for other rooms.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/central/review.h"
+#include "core/central/store.h"
+#include "warmheart.pb.h"
+
+namespace warmheart::inside {
+
+struct ApplicationRow {
+  Uuid id;
+  Uuid person;
+  std::string state;
+  std::string union_code;
+  Uuid device;
+  Uuid station;  // empty: the device stands nowhere
+  std::string district_code;
+  std::string masked_name;
+  std::string occupation;
+  Bytes sealed;
+  Bytes card_number;
+  bool manual_review = false;
+  bool signature_missing = false;
+  std::int64_t submitted_ms = 0;
+  std::int64_t received_ms = 0;
+  std::vector<std::string> returned_fields;
+  std::string reason;
+  std::string decided_by;
+  std::int64_t decided_ms = 0;
+  std::int64_t approved_ms = 0;
+  std::string resolution_person;
+  std::string resolution;
+  std::string final_card;
+  std::string assigned_to;
+  std::int64_t assigned_ms = 0;
+};
+
+Result<std::optional<ApplicationRow>> find_application(CentralStore& store, const Uuid& id);
+Result<void> insert_application(CentralStore& store, const ApplicationRow& row);
+Result<void> update_application(CentralStore& store, const ApplicationRow& row);
+
+// The personal part: opened, and put back. Putting back also takes over what lists show: masked name, occupation, union,
+// checks, and the person, who may be another one after a corrected number.
+Result<wire::ApplicationSubmitted> open_whole(CentralStore& store, const ApplicationRow& row);
+Result<void> put_whole(CentralStore& store, const wire::ApplicationSubmitted& whole, ApplicationRow& row);
+
+Result<void> add_history(CentralStore& store, const Uuid& id, std::string_view what, std::string_view by, std::string_view reason);
+Result<UnionName> union_name(CentralStore& store, const std::string& code);  // an unknown code stands for its own name
+
+// Tells the station where the application came from what has become of it.
+Result<void> publish_decision(CentralStore& store, const ApplicationRow& row);
+
+}  // namespace warmheart::inside
