@@ -1,0 +1,90 @@
+// The centre's JSON over fetch. Every failure is a Refused with a sentence; a lost session is told once, to whoever listens.
+
+import { either, has_sentence, language, say } from "./language.js";
+
+const kTimeoutMs = 20_000;
+
+export class Refused extends Error {
+  constructor(status, code, sentence) {
+    super(code);
+    this.status = status;
+    this.code = code;
+    this.given = sentence;
+  }
+
+  /** In the language shown now, also when that changes after the failure. */
+  get sentence() {
+    const given = this.given && either(this.given.zh, this.given.en);
+    if (given) return given;
+    return has_sentence(`trouble.${this.code}`) ? say(`trouble.${this.code}`) : say("trouble.other", { code: this.code });
+  }
+}
+
+let csrf = "";
+let ahead_ms = 0;  // the centre's clock minus this browser's
+let on_lost = () => {};
+
+export const set_csrf = (token) => { csrf = token; };
+export const on_session_lost = (listener) => { on_lost = listener; };
+
+/** The centre's time as well as this browser knows it. */
+export const centre_now = () => Date.now() + ahead_ms;
+
+export async function ask(method, path, body) {
+  const answer = await reach(method, path, body);
+  const data = await read(answer);
+  if (data?.as_of_ms) ahead_ms = data.as_of_ms - Date.now();
+  if (answer.ok) return data;
+  const refused = new Refused(answer.status, data?.error?.code ?? code_of(answer.status), data?.error?.sentence);
+  if (answer.status === 401 && path !== "/api/session") on_lost();
+  throw refused;
+}
+
+async function reach(method, path, body) {
+  const headers = { Accept: "application/json", "Accept-Language": language() };
+  if (method !== "GET") {
+    headers["Content-Type"] = "application/json";
+    headers["X-WH-CSRF"] = csrf;
+  }
+  try {
+    return await fetch(path, {
+      method, headers, cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(kTimeoutMs),
+      body: method === "GET" ? undefined : JSON.stringify(body ?? {}),
+    });
+  } catch (failure) {
+    throw new Refused(0, failure.name === "TimeoutError" ? "slow" : "unreachable");
+  }
+}
+
+async function read(answer) {
+  const text = await answer.text();
+  if (!text) return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refused(answer.status, "unreadable");
+  }
+}
+
+function code_of(status) {
+  if (status === 401) return "signed_out";
+  if (status === 403) return "not_allowed";
+  if (status === 404) return "not_found";
+  if (status === 409) return "conflict";
+  return status === 429 || status === 503 ? "busy" : "server";
+}
+
+const application = (id) => `/api/applications/${encodeURIComponent(id)}`;
+
+export const centre = {
+  session: () => ask("GET", "/api/session"),
+  sign_in: (user, password) => ask("POST", "/api/session", { user, password }),
+  sign_out: () => ask("DELETE", "/api/session"),
+  overview: () => ask("GET", "/api/overview"),
+  applications: (state, after, limit) => ask("GET", `/api/applications?${new URLSearchParams({ state, limit, ...(after ? { after } : {}) })}`),
+  open: (id) => ask("POST", `${application(id)}/open`),
+  decide: (id, decision) => ask("POST", `${application(id)}/decide`, decision),
+  undo: (id) => ask("POST", `${application(id)}/undo`),
+  unions: () => ask("GET", "/api/unions"),
+  stations: () => ask("GET", "/api/stations"),
+};

@@ -1,0 +1,92 @@
+// The frame around every page of a signed-in person: side bar with what works, who is signed in, help for the keys.
+
+import { bars, toast, undo_latest } from "./bars.js";
+import { h, replace } from "./dom.js";
+import { icon } from "./icons.js";
+import { enable_keys, keys_enabled, set_frame_keys } from "./keys.js";
+import { choose_language, either, language, say } from "./language.js";
+import { live_state } from "./live.js";
+import { open_dialog } from "./parts.js";
+import { to_overview, to_queue, to_stations } from "./router.js";
+import { sign_out, signed_in } from "./session.js";
+
+const main = h("main", { class: "main", id: "main", tabindex: "-1" });
+const side = h("header", { class: "side" });
+const frame = h("div", { class: "frame" }, side, main);
+let awaiting = null;
+
+export const page_place = () => main;
+
+/** Puts the frame into `app` (once) and draws it in the language of now. */
+export function show_frame(app, page) {
+  if (!frame.isConnected) replace(app, skip_link(), frame, bars());
+  set_frame_keys({ u: undo_latest, "?": show_keys });
+  draw_side(page);
+}
+
+export function show_awaiting(count) {
+  awaiting = count;
+  const place = side.querySelector("[data-awaiting]");
+  if (!place) return;
+  place.textContent = count ? String(count) : "";
+  place.setAttribute("aria-label", say("nav.waiting", { n: count ?? 0 }));
+}
+
+export function show_live() {
+  const place = side.querySelector(".live");
+  if (!place) return;
+  const open = live_state() === "open";
+  replace(place, icon(open ? "live" : "offline"), h("span", {}, say(open ? "live.open" : "live.waiting")));
+}
+
+const skip_link = () => h("a", {
+  class: "skip", href: "#main",
+  onclick: (event) => { event.preventDefault(); main.focus(); },
+}, say("nav.skip"));
+
+function draw_side(page) {
+  const person = signed_in();
+  replace(side, h("div", { class: "side-inner" },
+    h("a", { class: "brand", href: to_overview }, h("img", { src: "art/mark.svg", alt: "" }), h("span", {}, say("product"))),
+    h("nav", { "aria-label": say("nav.label") },
+      link("overview", "overview", to_overview, page === "overview"),
+      link("queue", "queue", to_queue(), page === "queue" || page === "application", h("span", { class: "count", "data-awaiting": "" })),
+      link("stations", "stations", to_stations, page === "stations")),
+    h("div", { class: "who" },
+      h("div", { class: "live" }),
+      h("div", {}, h("strong", {}, person.name),
+        h("span", { class: "of" }, person.union ? either(person.union.name, person.union.name_en) : say(`role.${person.role}`))),
+      h("div", { class: "who-actions" },
+        h("button", { type: "button", lang: language() === "zh" ? "en" : "zh-CN", onclick: () => choose_language(language() === "zh" ? "en" : "zh") },
+          language() === "zh" ? "English" : "中文"),
+        h("button", { type: "button", onclick: show_keys }, say("keys.button")),
+        h("button", { type: "button", onclick: leave }, say("sign_out"))))));
+  show_awaiting(awaiting);
+  show_live();
+}
+
+function link(name, shape, href, current, ...more) {
+  return h("a", { href, "aria-current": current ? "page" : null }, icon(shape), h("span", {}, say(`nav.${name}`)), more);
+}
+
+async function leave() {
+  try {
+    awaiting = null;
+    await sign_out();
+  } catch (refused) {
+    toast(refused.sentence, true);
+  }
+}
+
+const kKeys = ["j", "k", "enter", "a", "r", "x", "f", "n", "b", "u", "help"];
+
+function show_keys() {
+  open_dialog((close) => h("div", { class: "sheet" },
+    h("h2", { tabindex: "-1" }, say("keys.title")),
+    h("table", { class: "key-table" }, h("tbody", {}, kKeys.map((key) =>
+      h("tr", {}, h("td", {}, h("kbd", {}, { enter: "Enter", help: "?" }[key] ?? key.toUpperCase())), h("td", {}, say(`keys.${key}`)))))),
+    h("label", { class: "form-check" },
+      h("input", { type: "checkbox", class: "form-check-input", checked: keys_enabled(), onchange: (event) => enable_keys(event.target.checked) }),
+      say("keys.enabled")),
+    h("div", { class: "dialog-acts" }, h("button", { type: "button", class: "btn btn-primary", "data-first": "", onclick: close }, say("act.close")))));
+}

@@ -1,0 +1,206 @@
+// One application, opened: whole data, and the only place where it can be decided. Asking the centre for it is the audited act; drawing
+// it again (another language, an undone decision) uses what is here. Leaving the page forgets it.
+
+import { centre, centre_now } from "../api.js";
+import { can_undo, offer_undo, on_decision_end } from "../bars.js";
+import { h, replace, svg } from "../dom.js";
+import { age, document_grouped, mobile_grouped, moment, near, wait } from "../format.js";
+import { icon } from "../icons.js";
+import { either, has_sentence, say } from "../language.js";
+import { card, check_chip, chip, state_chip, trouble, waiting_lines } from "../parts.js";
+import { go, to_application, to_queue } from "../router.js";
+import { ask_forward, ask_reject, ask_return, decision_panel, remember_resolution } from "./decision.js";
+import { polite_end } from "./lost_way.js";
+import { mark_gone, next_after } from "./queue.js";
+import { occupation } from "./rows.js";
+
+export function open(place, where) {
+  const view = { whole: null, refused: null, decided: null, next: undefined, busy: false, trouble: null };
+  let here = true;
+
+  async function load() {
+    view.refused = null;
+    draw();
+    try {
+      view.whole = await centre.open(where.id);
+      if (!here) return;
+      draw();
+      place.querySelector("h1")?.focus({ preventScroll: true });
+      window.dispatchEvent(new Event("titlechange"));
+      resume_pending();
+      view.next = await next_after(where.id).catch(() => undefined);
+    } catch (refused) {
+      view.refused = refused;
+      if (here) draw();
+    }
+  }
+
+  // A decision of mine whose ten seconds still run, seen after a reload.
+  function resume_pending() {
+    const until = view.whole.undo_until_ms;
+    if (!until || until <= centre_now()) return;
+    view.decided = { action: "pending", state: "undoable" };
+    if (!can_undo(where.id)) offer_undo(where.id, "pending", view.whole.masked_name, until);
+    draw_panel();
+  }
+
+  function draw() {
+    if (view.refused) return draw_refusal();
+    if (!view.whole) return replace(place, h("div", { class: "page" }, back_link(), h("div", { class: "page-head" }, h("h1", { tabindex: "-1" }, say("application.opening"))), h("div", { class: "card-wh" }, waiting_lines(9))));
+    replace(place, h("div", { class: "page application" },
+      back_link(), head(view.whole),
+      h("div", { class: "opened" },
+        h("div", { class: "stack facts" }, duplicates_card(view.whole), identity_card(view.whole), work_card(view.whole), signature_card(view.whole), consents_card(view.whole), history_card(view.whole)),
+        h("aside", { class: "panel", "aria-label": say("decide.title") }))));
+    draw_panel();
+  }
+
+  function draw_refusal() {
+    const { refused } = view;
+    if (refused.status === 403) return replace(place, polite_end("lock", say("application.not_yours"), refused.sentence));
+    if (refused.status === 404 || refused.status === 400) return replace(place, polite_end("part", say("application.not_found"), say("application.not_found_text")));
+    if (refused.status === 409) return replace(place, polite_end("person", say("application.taken"), refused.sentence));
+    replace(place, h("div", { class: "page" }, back_link(), h("div", { class: "page-head" }, h("h1", { tabindex: "-1" }, say("application.failed"))), trouble(refused, load)));
+  }
+
+  function draw_panel() {
+    const panel = place.querySelector(".panel");
+    if (!panel) return;
+    const had_focus = panel.contains(document.activeElement);
+    replace(panel, decision_panel(view, { approve, give_back, reject, forward, go_next, where_id: where.id }));
+    if (had_focus || view.decided) panel.querySelector("[data-first]")?.focus({ preventScroll: true });
+  }
+
+  const may_decide = () => view.whole?.state === "awaiting-review" && !view.decided && !view.busy;
+
+  // One decision, however often the button is hit: `busy` holds from the first touch until the answer, `decided` from then on.
+  async function decide(decision) {
+    if (!may_decide()) return;
+    view.busy = true;
+    view.trouble = null;
+    draw_panel();
+    try {
+      const { undo_until_ms } = await centre.decide(where.id, decision);
+      view.busy = false;
+      view.decided = { action: decision.action, state: "undoable" };
+      mark_gone(where.id);
+      offer_undo(where.id, decision.action, view.whole.masked_name, undo_until_ms);
+    } catch (refused) {
+      view.busy = false;
+      view.trouble = refused;
+    }
+    if (here) draw_panel();
+  }
+
+  const approve = () => {
+    if (may_decide()) decide({ action: "approve", fields: [], reason: "", union_code: "", person: "", resolution: remember_resolution().trim() });
+  };
+  const give_back = () => may_decide() && ask_return(view.whole, decide);
+  const reject = () => may_decide() && ask_reject(view.whole, decide);
+  const forward = () => may_decide() && ask_forward(view.whole, decide);
+
+  async function go_next() {
+    const next = view.next === undefined ? await next_after(where.id).catch(() => null) : view.next;
+    if (here) go(next ? to_application(next.id) : to_queue());
+  }
+
+  const off = on_decision_end((what, id) => {
+    if (id !== where.id || !view.whole) return;
+    if (what === "undone") Object.assign(view, { decided: null });
+    else if (view.decided) view.decided.state = "settled";
+    draw_panel();
+  });
+
+  load();
+  return {
+    draw,
+    leave: () => { here = false; off(); view.whole = null; replace(place); },
+    keys: {
+      a: approve, r: give_back, x: reject, f: forward, n: go_next,
+      b: () => go(to_queue()),
+    },
+  };
+}
+
+const back_link = () => h("p", { class: "back" }, h("a", { href: to_queue() }, icon("back"), say("act.to_queue")));
+
+function head(whole) {
+  return h("div", { class: "page-head" },
+    h("div", {},
+      h("h1", { tabindex: "-1" }, whole.name),
+      h("p", { class: "as-of" }, [occupation(whole.occupation), whole.station, either(whole.union?.name, whole.union?.name_en)].filter(Boolean).join(" · ")),
+      h("div", { class: "chips head-chips" }, state_chip(whole.state), whole.checks.map(check_chip),
+        whole.state === "awaiting-review" && chip("", "clock", say("application.waited", { wait: wait(Math.max(0, centre_now() - whole.received_ms)) })))),
+    h("div", { class: "acts" },
+      h("span", { class: "audited" }, icon("shield"), say("application.audited")),
+      h("button", { type: "button", class: "btn btn-plain btn-small", onclick: () => window.print() }, icon("print"), say("act.print"))));
+}
+
+const fact = (key, value, note) => [h("dt", {}, say(`fact.${key}`)), h("dd", {}, value || h("span", { class: "nothing" }, say("none")), note && h("span", { class: "fact-note" }, note))];
+
+const titled = (shape, key) => [icon(shape), " ", say(key)];
+
+function identity_card(whole) {
+  const years = age(whole.birth_date, centre_now());
+  const derived = [whole.birth_date, years !== null && say("fact.years", { n: years })].filter(Boolean).join(" · ");
+  return card(titled("person", "application.identity"), null, h("dl", { class: "fact-list" },
+    fact("name", h("b", {}, whole.name)),
+    fact("document", h("span", { class: "figures-text", "data-document": "" }, document_grouped(whole.document_number)), say(`document.${whole.document_kind}`)),
+    fact("birth", derived),
+    fact("sex", has_sentence(`sex.${whole.sex}`) ? say(`sex.${whole.sex}`) : ""),
+    fact("mobile", whole.mobile ? h("span", { class: "figures-text" }, mobile_grouped(whole.mobile)) : say("fact.no_mobile"))));
+}
+
+function work_card(whole) {
+  return card(titled("work", "application.work"), null, h("dl", { class: "fact-list" },
+    fact("occupation", occupation(whole.occupation)),
+    fact("platform", whole.platform),
+    fact("employer", whole.employer),
+    fact("street", whole.street?.name || (whole.street?.code ?? "") || say("fact.outside_city")),
+    fact("union", either(whole.union?.name, whole.union?.name_en), say("fact.union_by")),
+    fact("station", whole.station, say("fact.submitted_at", { time: moment(whole.submitted_ms) }))));
+}
+
+function signature_card(whole) {
+  const { svg_path, width, height, declined, witness } = whole.signature ?? {};
+  const drawn = svg_path
+    ? h("div", { class: "paper" }, svg("svg", { viewBox: `0 0 ${width || 1000} ${height || 400}`, role: "img", "aria-label": say("signature.label", { who: whole.name }), preserveAspectRatio: "xMidYMid meet" },
+      svg("path", { d: svg_path, class: "ink" })))
+    : null;
+  const how = has_sentence(`signature.${witness}`) ? say(`signature.${witness}`) : say("signature.badge", { badge: witness });
+  return card(titled("pen", "application.signature"), null,
+    drawn ?? h("div", { class: "paper paper-none" }, icon(declined ? "diamond" : "alert"), h("p", {}, declined ? say("signature.declined") : say("signature.missing"))),
+    declined && witness && h("p", { class: "hint" }, how));
+}
+
+function consents_card(whole) {
+  return card(titled("shield", "application.consents"), null, h("ul", { class: "consents" }, (whole.consents ?? []).map((consent) => h("li", {},
+    consent.given ? chip("good", "tick", say("consent.given")) : chip("", "cross", say("consent.refused")),
+    h("span", {}, has_sentence(`consent.${consent.text_id}`) ? say(`consent.${consent.text_id}`) : consent.text_id),
+    h("small", {}, say("consent.version", { version: consent.version, language: say(`language.${consent.language}`) }))))));
+}
+
+// Side by side: this one first, then the others of the same document number, each masked until it is opened itself.
+function duplicates_card(whole) {
+  const others = whole.duplicates ?? [];
+  if (!others.length) return null;
+  const all = [{ ...whole, here: true }, ...others];
+  const line = (key, cell) => h("tr", {}, h("th", { scope: "row" }, say(`column.${key}`)), all.map((one) => h("td", { class: one.here ? "here" : null }, cell(one))));
+  return h("section", { class: "card-wh duplicates" },
+    h("div", { class: "card-head" }, h("h2", {}, icon("copies"), " ", say("duplicates.title", { n: others.length })), h("span", { class: "aside" }, say("duplicates.aside"))),
+    h("div", { class: "sideways", tabindex: "0", role: "group", "aria-label": say("duplicates.title", { n: others.length }) }, h("table", {},
+      h("thead", {}, h("tr", {}, h("td", {}), all.map((one, at) => h("th", { scope: "col", class: one.here ? "here" : null }, one.here ? say("duplicates.this") : say("duplicates.other", { n: at }))))),
+      h("tbody", {},
+        line("applicant", (one) => one.masked_name),
+        line("state", (one) => state_chip(one.state)),
+        line("station", (one) => one.station),
+        line("submitted", (one) => near(one.submitted_ms, centre_now())),
+        line("received", (one) => near(one.received_ms, centre_now())),
+        line("open", (one) => (one.here ? say("duplicates.here") : h("a", { class: "btn btn-plain btn-small", href: to_application(one.id) }, say("act.open"))))))));
+}
+
+function history_card(whole) {
+  return card(titled("history", "application.history"), null, h("ol", { class: "history" }, (whole.history ?? []).map((entry) => h("li", {},
+    h("time", { datetime: new Date(entry.at_ms).toISOString() }, moment(entry.at_ms)),
+    h("span", {}, has_sentence(`history.${entry.what}`) ? say(`history.${entry.what}`) : entry.what, entry.by && h("span", { class: "hint" }, ` · ${entry.by}`), entry.reason && h("q", {}, entry.reason))))));
+}

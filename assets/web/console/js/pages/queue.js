@@ -1,0 +1,195 @@
+// The review queue: masked, oldest first. J and K go up and down, Enter opens. What others do meanwhile is marked in place or offered
+// in a bar; nothing moves under a person's hand. The list survives going into an application and back.
+
+import { centre, centre_now } from "../api.js";
+import { on_decision_end } from "../bars.js";
+import { h, replace } from "../dom.js";
+import { clock, number } from "../format.js";
+import { icon } from "../icons.js";
+import { say } from "../language.js";
+import { chip, key_hint, trouble, waiting_lines } from "../parts.js";
+import { to_queue } from "../router.js";
+import { signed_in } from "../session.js";
+import { application_row, application_rows, tick_waits } from "./rows.js";
+
+const kPageSize = 50;
+const kTickMs = 15_000;
+const kStates = ["awaiting-review", "returned", "approved", "rejected", "all"];
+
+// What was loaded, per state: { items, next, as_of_ms, gone: Set, last_id }.
+const kept = new Map();
+
+export const forget = () => kept.clear();
+
+/** Called by the opened application: the row stays, says what became of it, and is not opened again by J and Enter. */
+export function mark_gone(id) {
+  for (const list of kept.values()) if (list.items.some((item) => item.id === id)) list.gone.add(id);
+}
+
+/** The next application that waits after `id`, as far as it is loaded; else asks the centre. Masked: opening it is its own act. */
+export async function next_after(id) {
+  const list = kept.get("awaiting-review");
+  const from = list ? list.items.findIndex((item) => item.id === id) + 1 : 0;
+  const known = list && [...list.items.slice(from), ...list.items.slice(0, from)].find((item) => item.id !== id && !list.gone.has(item.id) && free(item));
+  if (known) return known;
+  const { items } = await centre.applications("awaiting-review", "", 10);
+  return items.find((item) => item.id !== id && free(item)) ?? null;
+}
+
+const free = (item) => !item.undo_until_ms && (!item.assigned_to || item.assigned_to === signed_in()?.user);
+
+export function open(place, where) {
+  const state = kStates.includes(where.query.get("state")) ? where.query.get("state") : "awaiting-review";
+  let list = kept.get(state);
+  let refused = null;
+  let loading = false;
+  let arrived = 0;
+  let here = true;
+  let first = true;
+  const watcher = new IntersectionObserver((seen) => { if (seen.some((entry) => entry.isIntersecting)) more(); }, { rootMargin: "600px" });
+
+  async function load(after) {
+    if (loading) return;
+    loading = true;
+    try {
+      const page = await centre.applications(state, after ?? "", kPageSize);
+      if (after) {
+        const known = new Set(list.items.map((item) => item.id));
+        const fresh = page.items.filter((item) => !known.has(item.id));
+        Object.assign(list, { items: [...list.items, ...fresh], next: page.next });
+        refused = null;
+        if (here) append(fresh);
+      } else {
+        list = { items: page.items, next: page.next, as_of_ms: page.as_of_ms, gone: new Set(), last_id: list?.last_id };
+        kept.set(state, list);
+        arrived = 0;
+        refused = null;
+        if (here) draw();
+      }
+    } catch (failure) {
+      refused = failure;
+      if (here) draw();
+    } finally {
+      loading = false;
+    }
+  }
+
+  const more = () => { if (list?.next) load(list.next); };
+
+  // Compares with the centre without moving a row: what has gone is marked, what has come is counted.
+  async function compare() {
+    if (!list || loading) return load();
+    try {
+      const page = await centre.applications(state, "", kPageSize);
+      const now = new Map(page.items.map((item) => [item.id, item]));
+      const window_of = list.items.slice(0, kPageSize);
+      for (const item of window_of) {
+        if (now.has(item.id)) list.gone.delete(item.id);
+        else if (!page.next || page.items.length === 0 || item.received_ms <= page.items.at(-1).received_ms) list.gone.add(item.id);
+      }
+      const known = new Set(list.items.map((item) => item.id));
+      arrived = list.next ? 0 : page.items.filter((item) => !known.has(item.id)).length;
+      list.as_of_ms = page.as_of_ms;
+      if (here) mark();
+    } catch {
+      // The live sign in the side bar says that the centre is away; the list stays as it is.
+    }
+  }
+
+  function append(fresh) {
+    const rows = place.querySelector(".rows");
+    rows.append(...fresh.map((item) => application_row(item, row_options())));
+    mark();
+  }
+
+  const row_options = () => ({ waiting: state === "awaiting-review", many_unions: signed_in().role === "city" });
+
+  function draw() {
+    replace(place, h("div", { class: "page queue" }, head(), tabs(), h("div", { class: "arrived", role: "status" }), h("div", { class: "card-wh list-card" }, content()),
+      h("div", { class: "foot" })));
+    mark();
+    if (first && list) {
+      first = false;
+      focus_row(list.last_id ?? list.items[0]?.id, true);
+    }
+  }
+
+  function head() {
+    return h("div", { class: "page-head" },
+      h("div", {}, h("h1", { tabindex: "-1" }, say("queue.title")), h("p", { class: "as-of" })),
+      h("p", { class: "key-line", "aria-hidden": "true" }, key_hint("J"), key_hint("K"), say("queue.keys_move"), key_hint("Enter"), say("queue.keys_open"), key_hint("?"), say("queue.keys_all")));
+  }
+
+  function tabs() {
+    return h("nav", { class: "tabs", "aria-label": say("queue.states") }, kStates.map((name) =>
+      h("a", { href: to_queue(name), "aria-current": name === state ? "true" : null }, say(name === "all" ? "state.all" : `state.${name}`))));
+  }
+
+  function content() {
+    if (!list) return refused ? trouble(refused, () => load()) : waiting_lines(8);
+    if (!list.items.length) {
+      return h("div", { class: "empty" }, icon("tick"), h("strong", {}, say(state === "awaiting-review" ? "queue.empty" : "queue.none")),
+        state === "awaiting-review" && h("span", {}, say("queue.empty_more")));
+    }
+    return [refused && trouble(refused, () => load()), application_rows(list.items, row_options())];
+  }
+
+  // Everything that may change while a person looks: no row comes, goes or moves here.
+  function mark() {
+    if (!list || !place.querySelector(".queue")) return;
+    place.querySelector(".as-of").textContent = say(list.next ? "queue.as_of_more" : "queue.as_of", { n: list.items.length, count: number(list.items.length), time: clock(list.as_of_ms) });
+    for (const row of place.querySelectorAll(".row-item")) {
+      const gone = list.gone.has(row.dataset.id);
+      if (row.classList.contains("gone") === gone) continue;
+      row.classList.toggle("gone", gone);
+      row.querySelector(".gone-mark")?.remove();
+      if (gone) row.querySelector(".chips").append(Object.assign(chip("", "tick", say("queue.gone")), { className: "chip gone-mark" }));
+    }
+    replace(place.querySelector(".arrived"), arrived > 0 && h("button", { type: "button", class: "btn btn-plain", onclick: () => load() }, icon("refresh"), say("queue.arrived", { n: arrived })));
+    replace(place.querySelector(".foot"), list.next ? h("button", { type: "button", class: "btn btn-plain", onclick: more }, say("queue.more")) : list.items.length > 10 && h("p", { class: "hint" }, say("queue.end")));
+    watcher.disconnect();
+    if (list.next) watcher.observe(place.querySelector(".foot"));
+  }
+
+  function focus_row(id, quiet) {
+    const link = id && place.querySelector(`[data-open="${CSS.escape(id)}"]`);
+    if (!link) return;
+    link.focus({ preventScroll: quiet && id === list.items[0]?.id });
+    if (!quiet || id !== list.items[0]?.id) link.closest(".row-item").scrollIntoView({ block: "nearest" });
+    list.last_id = id;
+  }
+
+  function step(by) {
+    const links = [...place.querySelectorAll(".row-item:not(.gone) [data-open]")];
+    if (!links.length) return;
+    const row = document.activeElement.closest?.(".row-item");
+    const at = row ? links.indexOf(row.querySelector("[data-open]")) : by > 0 ? -1 : links.length;
+    const next = links[Math.max(0, Math.min(links.length - 1, at + by))];
+    focus_row(next.dataset.open);
+    if (next === links.at(-1)) more();
+  }
+
+  // A whole row is a target for the mouse; the link in it is the one for everything else.
+  function click(event) {
+    const row = event.target.closest(".row-item");
+    if (!row) return;
+    if (list) list.last_id = row.dataset.id;
+    if (!event.target.closest("a, button") && !String(getSelection())) row.querySelector("[data-open]").click();
+  }
+
+  place.addEventListener("click", click);
+  const timer = setInterval(() => tick_waits(place), kTickMs);
+  const off = on_decision_end((what, id) => {
+    if (what === "undone") list?.gone.delete(id);
+    mark();
+  });
+  draw();
+  if (list && centre_now() - list.as_of_ms < 10 * 60_000) compare();
+  else load();
+  return {
+    draw: () => { first = false; draw(); },
+    live: (kind) => { if (kind !== "state" && kind !== "station") compare(); },
+    leave: () => { here = false; clearInterval(timer); watcher.disconnect(); off(); place.removeEventListener("click", click); },
+    keys: { j: () => step(1), k: () => step(-1) },
+  };
+}
