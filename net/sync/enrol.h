@@ -17,9 +17,8 @@ enum class EnrolFault {
   unreachable,          // no network, wrong address, server down, no answer in time
   wrong_centre,         // this server's CA is not the one named by the code
   wrong_address,        // the right CA, but the server's certificate is for another name
-  code_unknown,         // never given out, or for another centre
+  code_unknown,         // never given out, or older than 24 hours
   code_used,            // used before: both attempts are held, an operator decides
-  code_expired,         // older than 24 hours
   already_enrolled,     // this folder holds an identity
   bad_answer,           // the server answered something that is no enrolment
   cannot_store,         // the folder cannot be written
@@ -52,5 +51,8 @@ Result<DeviceIdentity> renew(const std::string& folder, std::chrono::millisecond
 
 // Half of the certificate's life is over at `now_ms` (Unix time).
 bool renewal_is_due(const DeviceIdentity& identity, std::int64_t now_ms);
+
+// What a renewing device signs: both halves build it here.
+Bytes renewal_statement(ByteView nonce, ByteView csr_der);
 
 }  // namespace warmheart

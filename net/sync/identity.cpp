@@ -1,1 +1,145 @@
 #include "net/sync/identity.h"
+
+#include <sys/stat.h>
+#include <toml++/toml.h>
+#include <unistd.h>
+
+#include "net/tls/certificates.h"
+
+namespace warmheart {
+namespace {
+
+constexpr std::size_t kCardSecretBytes = 64;
+
+// Reads one table of identity.toml; remembers the first thing that is wrong.
+class Reader {
+ public:
+  Reader(const toml::table& table, std::string file) : m_table(table), m_file(std::move(file)) {}
+
+  std::string text(const char* key) {
+    const auto value = m_table[key].value<std::string>();
+    if (!value) complain(key, "is missing or no text");
+    return value.value_or(std::string());
+  }
+  std::uint16_t port(const char* key) {
+    const auto value = m_table[key].value<std::int64_t>();
+    if (!value || *value < 1 || *value > 65535) complain(key, "is no port from 1 to 65535");
+    return static_cast<std::uint16_t>(value.value_or(0));
+  }
+  Bytes bytes(const char* key, std::size_t exact = 0) {
+    const auto value = from_base64url(text(key));
+    if (!value || value->empty() || (exact != 0 && value->size() != exact)) {
+      complain(key, "is not what enrolment wrote");
+      return {};
+    }
+    return *value;
+  }
+  Uuid id(const char* key) {
+    const auto value = Uuid::from_text(text(key));
+    if (!value) complain(key, "is no id");
+    return value ? *value : Uuid();
+  }
+
+  const std::string& complaint() const { return m_complaint; }
+
+ private:
+  void complain(const char* key, const char* what) {
+    if (m_complaint.empty()) m_complaint = m_file + ": " + key + " " + what;
+  }
+
+  const toml::table& m_table;
+  std::string m_file;
+  std::string m_complaint;
+};
+
+Result<toml::table> parse_file(const std::string& path) {
+  auto content = tls::read_small_file(path);
+  if (!content && content.error().code == ErrorCode::not_found) {
+    return fail(ErrorCode::not_found, "this kiosk is not enrolled: " + path + " does not exist");
+  }
+  if (!content) return fail(content.error());
+  try {
+    return toml::parse(*content, path);
+  } catch (const toml::parse_error& broken) {
+    return fail(ErrorCode::corrupt, path + ", line " + std::to_string(broken.source().begin.line) + ": " + std::string(broken.description()));
+  }
+}
+
+std::string line(const char* key, const std::string& value) { return std::string(key) + " = \"" + value + "\"\n"; }
+std::string line(const char* key, ByteView value) { return line(key, to_base64url(value)); }
+
+// What goes into quotes must not be able to leave them.
+bool is_host(const std::string& host) {
+  return !host.empty() && host.size() <= 253 &&
+         host.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:_") == std::string::npos;
+}
+
+std::string as_toml(const DeviceIdentity& it) {
+  Bytes incarnation;
+  append_be64(incarnation, it.incarnation);
+  return "# Written by enrolment. The address may be changed by hand; the rest belongs to the keys beside this file.\n" +
+         line("device", it.device.text()) + line("station", it.station.text()) + line("centre_host", it.centre_host) +
+         "devices_port = " + std::to_string(it.devices_port) + "\npeople_port = " + std::to_string(it.people_port) + "\n" +
+         line("ca", it.ca_der) + line("root_public_key", it.root_public_key) + line("feed_public_key", it.feed_public_key) +
+         line("sealing_key", it.sealing_key) + line("first_assignment", it.first_assignment) + line("card_key_id", it.card_key_id) +
+         line("incarnation", incarnation);
+}
+
+}  // namespace
+
+Result<DeviceIdentity> load_identity(const std::string& folder) {
+  const std::string path = folder + "/identity.toml";
+  WARMHEART_TRY_ASSIGN(const toml::table table, parse_file(path));
+  Reader reader(table, path);
+  DeviceIdentity it;
+  it.device = reader.id("device");
+  it.station = reader.id("station");
+  it.centre_host = reader.text("centre_host");
+  it.devices_port = reader.port("devices_port");
+  it.people_port = reader.port("people_port");
+  it.ca_der = reader.bytes("ca");
+  it.root_public_key = reader.bytes("root_public_key", 32);
+  it.feed_public_key = reader.bytes("feed_public_key", 32);
+  it.sealing_key = reader.bytes("sealing_key");
+  it.first_assignment = reader.bytes("first_assignment");
+  it.card_key_id = reader.bytes("card_key_id", 8);
+  const Bytes incarnation = reader.bytes("incarnation", 8);
+  if (!reader.complaint().empty()) return fail(ErrorCode::corrupt, reader.complaint());
+  it.incarnation = read_be64(incarnation);
+
+  WARMHEART_TRY_ASSIGN(it.certificate_pem, tls::read_small_file(folder + "/device.pem"));
+  WARMHEART_TRY_ASSIGN(std::string key, tls::read_small_file(folder + "/device.key"));
+  it.key_pem = SecretString(std::move(key));
+  WARMHEART_TRY_ASSIGN(std::string card, tls::read_small_file(folder + "/card.key"));
+  it.card_secret_key = SecretBytes(bytes_of(card));
+  wipe(card);
+  if (it.card_secret_key.view().size() != kCardSecretBytes) return fail(ErrorCode::corrupt, folder + "/card.key is not a card key");
+
+  WARMHEART_TRY_ASSIGN(const Bytes der, tls::der_of_pem(it.certificate_pem));
+  WARMHEART_TRY_ASSIGN(const tls::CertificateFacts facts, tls::read_certificate(der));
+  if (facts.device != it.device) return fail(ErrorCode::forbidden, folder + "/device.pem is the certificate of another device");
+  return it;
+}
+
+Result<void> save_identity(const std::string& folder, const DeviceIdentity& identity) {
+  if (!is_host(identity.centre_host)) return fail(ErrorCode::invalid_argument, "the centre's address is no host name");
+  WARMHEART_TRY(tls::write_secret_file(folder + "/device.key", identity.key_pem.view()));
+  WARMHEART_TRY(tls::write_secret_file(folder + "/card.key", text_of(identity.card_secret_key.view())));
+  WARMHEART_TRY(tls::write_secret_file(folder + "/device.pem", identity.certificate_pem));
+  return tls::write_secret_file(folder + "/identity.toml", as_toml(identity));  // last: with it the device is enrolled
+}
+
+Result<void> save_certificate(const std::string& folder, const std::string& certificate_pem) {
+  return tls::write_secret_file(folder + "/device.pem", certificate_pem);
+}
+
+Result<void> save_centre_address(const std::string& folder, const std::string& host, std::uint16_t people_port, std::uint16_t devices_port) {
+  WARMHEART_TRY_ASSIGN(DeviceIdentity identity, load_identity(folder));
+  if (!is_host(host)) return fail(ErrorCode::invalid_argument, "the centre's address is no host name");
+  identity.centre_host = host;
+  identity.people_port = people_port;
+  identity.devices_port = devices_port;
+  return tls::write_secret_file(folder + "/identity.toml", as_toml(identity));
+}
+
+}  // namespace warmheart

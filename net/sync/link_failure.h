@@ -15,6 +15,7 @@ enum class LinkFailure {
   unreachable,          // no network, or the server is down
   timed_out,
   busy,                 // 503: comes back by itself
+  too_large,            // 413: smaller batches follow by themselves
   wrong_centre,         // certificate of another authority
   wrong_address,        // certificate of our authority, for another name
   centre_expired,       // the server's certificate has ended: call the centre

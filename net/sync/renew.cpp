@@ -1,0 +1,71 @@
+// Renewal, the device's side: the same key, a new certificate, over the people listener.
+#include "net/sync/blocking_call.h"
+#include "net/sync/enrol.h"
+#include "net/tls/certificates.h"
+#include "net/tls/contexts.h"
+#include "warmheart.pb.h"
+
+namespace warmheart {
+namespace {
+
+constexpr std::size_t kMaxNonceBytes = 64;
+
+Result<http::Response> ask_renewal(const DeviceIdentity& identity, const http::Request& request, std::chrono::milliseconds timeout) {
+  WARMHEART_TRY_ASSIGN(const tls::Context context, tls::pinned_client(identity.ca_der));
+  const http::Endpoint endpoint{identity.centre_host, identity.people_port};
+  auto answer = blocking_call(context, endpoint, request, timeout);
+  if (!answer) return fail(answer.error().error);
+  if (answer->status == 403) return fail(ErrorCode::forbidden, "the centre refuses to renew: this device was taken out of service");
+  if (answer->status == 503 || answer->status == 429) return fail(ErrorCode::busy, "the centre is busy");
+  if (answer->status != 200) return fail(ErrorCode::corrupt, "the centre answered " + std::to_string(answer->status) + " to a renewal");
+  return std::move(*answer);
+}
+
+}  // namespace
+
+bool renewal_is_due(const DeviceIdentity& identity, std::int64_t now_ms) {
+  const auto der = tls::der_of_pem(identity.certificate_pem);
+  if (!der) return false;
+  const auto facts = tls::read_certificate(*der);
+  return facts && now_ms >= facts->not_before_ms + (facts->not_after_ms - facts->not_before_ms) / 2;
+}
+
+Bytes renewal_statement(ByteView nonce, ByteView csr_der) {
+  Bytes statement = bytes_of("warmheart renewal 1");
+  statement.insert(statement.end(), nonce.begin(), nonce.end());
+  statement.insert(statement.end(), csr_der.begin(), csr_der.end());
+  return statement;
+}
+
+Result<DeviceIdentity> renew(const std::string& folder, std::chrono::milliseconds timeout) {
+  WARMHEART_TRY_ASSIGN(DeviceIdentity identity, load_identity(folder));
+  WARMHEART_TRY_ASSIGN(const http::Response offered, ask_renewal(identity, protobuf_post("/v1/renew-nonce", ""), timeout));
+  wire::RenewNonce nonce;
+  if (!nonce.ParseFromString(offered.body) || nonce.nonce().empty() || nonce.nonce().size() > kMaxNonceBytes) {
+    return fail(ErrorCode::corrupt, "the centre offered no nonce");
+  }
+  WARMHEART_TRY_ASSIGN(const Bytes csr, tls::make_csr(identity.key_pem));
+  WARMHEART_TRY_ASSIGN(const Bytes certificate, tls::der_of_pem(identity.certificate_pem));
+  WARMHEART_TRY_ASSIGN(const Bytes signature, tls::sign_with_key(identity.key_pem, renewal_statement(view_of(nonce.nonce()), csr)));
+  wire::RenewRequest request;
+  request.set_csr_der(string_of(csr));
+  request.set_certificate_der(string_of(certificate));
+  request.set_nonce(nonce.nonce());
+  request.set_signature(string_of(signature));
+  WARMHEART_TRY_ASSIGN(const http::Response answered, ask_renewal(identity, protobuf_post("/v1/renew", request.SerializeAsString()), timeout));
+
+  wire::RenewAnswer answer;
+  if (!answer.ParseFromString(answered.body)) return fail(ErrorCode::corrupt, "the centre's answer is no renewal");
+  const ByteView renewed = view_of(answer.certificate_der());
+  WARMHEART_TRY(tls::check_signed_by(renewed, identity.ca_der));
+  WARMHEART_TRY_ASSIGN(const tls::CertificateFacts facts, tls::read_certificate(renewed));
+  WARMHEART_TRY_ASSIGN(const Digest own, tls::public_key_digest_of_csr(csr));
+  if (facts.device != identity.device || facts.public_key_digest != own) {
+    return fail(ErrorCode::corrupt, "the renewed certificate is not for this device");
+  }
+  identity.certificate_pem = tls::pem_of_der(renewed);
+  WARMHEART_TRY(save_certificate(folder, identity.certificate_pem));
+  return identity;
+}
+
+}  // namespace warmheart

@@ -1,0 +1,285 @@
+#include "net/sync/runner_core.h"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <charconv>
+#include <sys/statvfs.h>
+#include <thread>
+
+#include "core/record/record.h"
+#include "core/station/station_store.h"
+#include "net/sync/blocking_call.h"
+#include "net/sync/enrol.h"
+
+namespace warmheart {
+namespace {
+
+using namespace std::chrono_literals;
+namespace asio = boost::asio;
+
+constexpr auto kPushAnswer = 30s;
+constexpr auto kWaitGrace = 15s;            // beyond the time that the centre was allowed to hold the answer
+constexpr auto kHourly = 1h;
+constexpr std::int64_t kRenewalPauseMs = 600'000;
+constexpr auto kRenewalTimeout = 8s;
+
+std::size_t index_of(sync::Lane lane) { return lane == sync::Lane::push ? 0 : 1; }
+
+// A batch that broke off on its way may come through when it is smaller.
+sync::Failure failure_for_engine(LinkFailure failure, std::int64_t retry_after_ms) {
+  sync::Failure out;
+  out.sentence_key = sentence_key(failure);
+  out.needs_a_person = needs_a_person(failure);
+  out.cut = failure == LinkFailure::timed_out || failure == LinkFailure::too_large;
+  out.retry_after_ms = retry_after_ms;
+  return out;
+}
+
+SyncLight light_of(sync::Light light) {
+  switch (light) {
+    case sync::Light::offline: return SyncLight::offline;
+    case sync::Light::waiting: return SyncLight::waiting;
+    case sync::Light::current: return SyncLight::current;
+    case sync::Light::needs_you: return SyncLight::needs_you;
+  }
+  return SyncLight::offline;
+}
+
+std::int64_t retry_after_ms(const http::Response& answer) {
+  for (const http::Header& header : answer.headers) {
+    if (header.first.size() != 11 || (header.first[0] | 0x20) != 'r' || (header.first[6] | 0x20) != 'a') continue;
+    std::int64_t seconds = 0;
+    const char* const end = header.second.data() + header.second.size();
+    const auto [at, error] = std::from_chars(header.second.data(), end, seconds);
+    if (error == std::errc() && at == end && seconds >= 0 && seconds <= 86'400) return seconds * 1000;
+  }
+  return 0;
+}
+
+std::uint64_t disk_free_mib(const std::string& folder) {
+  struct statvfs facts {};
+  if (folder.empty() || ::statvfs(folder.c_str(), &facts) != 0) return 0;
+  return static_cast<std::uint64_t>(facts.f_bavail) * facts.f_frsize / (1024 * 1024);
+}
+
+sync::Limits limits_of(const SyncRunnerOptions& options) {
+  sync::Limits limits;
+  limits.wait_ms = options.wait_ms;
+  return limits;
+}
+
+}  // namespace
+
+RunnerCore::RunnerCore(DeviceIdentity identity, StorePort& store, const Clock& clock, Random& random, Log& log, SyncListener listener,
+                       SyncRunnerOptions options)
+    : m_identity(std::move(identity)),
+      m_store(store),
+      m_clock(clock),
+      m_log(log),
+      m_listener(std::move(listener)),
+      m_options(std::move(options)),
+      m_engine(limits_of(m_options), random),
+      m_timer(io),
+      m_hourly(io) {}
+
+// The question runs on the store's thread; its answer comes back to this one. A core that has gone meanwhile hears nothing.
+template <class T>
+void RunnerCore::ask_store(std::function<Result<T>(StationStore&)> question, void (RunnerCore::*then)(Result<T>)) {
+  m_store.post([weak = weak_from_this(), question = std::move(question), then](StationStore& store) {
+    auto result = std::make_shared<Result<T>>(question(store));
+    const auto core = weak.lock();
+    if (!core) return;
+    RunnerCore* const self = core.get();
+    asio::post(core->io, [self, result, then] { (self->*then)(std::move(*result)); });
+  });
+}
+
+Result<void> RunnerCore::connect_to(DeviceIdentity identity) {
+  const tls::ClientIdentity own{identity.certificate_pem, identity.key_pem};
+  WARMHEART_TRY_ASSIGN(const tls::Context context, tls::device_client(identity.ca_der, own));
+  const http::Endpoint centre{identity.centre_host, identity.devices_port};
+  for (auto& client : m_clients) {
+    if (client) client->close();
+    client = std::make_shared<http::HttpsClient>(io.get_executor(), context, centre);
+  }
+  m_identity = std::move(identity);
+  return {};
+}
+
+void RunnerCore::start() {
+  keep_house();
+  ask_store<JournalView>([](StationStore& store) { return store.journal_view(); }, &RunnerCore::on_first_view);
+}
+
+void RunnerCore::on_first_view(Result<JournalView> view) {
+  if (!view) {
+    m_log.write(LogLevel::error, "the journal cannot be read what=" + view.error().what);
+    m_timer.expires_after(5s);
+    m_timer.async_wait([this](boost::system::error_code cancelled) { if (!cancelled) start(); });
+    return;
+  }
+  carry_out(m_engine.on_start(boottime(), *view));
+}
+
+void RunnerCore::saved() {
+  ask_store<JournalView>([](StationStore& store) { return store.journal_view(); }, &RunnerCore::on_view);
+}
+
+void RunnerCore::on_view(Result<JournalView> view) {
+  if (view) carry_out(m_engine.on_saved(boottime(), *view));
+  else m_log.write(LogLevel::error, "the journal cannot be read what=" + view.error().what);
+}
+
+void RunnerCore::replace(DeviceIdentity identity) {
+  const auto connected = connect_to(std::move(identity));
+  if (!connected) {
+    m_log.write(LogLevel::error, "the new identity cannot be used what=" + connected.error().what);
+    return;
+  }
+  m_failure.reset();
+  carry_out(m_engine.on_wake(boottime()));
+}
+
+void RunnerCore::shut_down() {
+  m_stopping = true;
+  m_timer.cancel();
+  m_hourly.cancel();
+  for (auto& client : m_clients) {
+    if (client) client->close();
+  }
+}
+
+void RunnerCore::carry_out(sync::Actions actions) {
+  if (m_stopping) return;
+  for (auto& action : actions) {
+    std::visit([this](auto& it) { act(std::move(it)); }, action);
+  }
+}
+
+void RunnerCore::act(sync::LoadBatch action) {
+  ask_store<Batch>([action](StationStore& store) { return store.load_batch(action.first_seq, action.max_records, action.max_bytes); },
+                   &RunnerCore::on_batch);
+}
+
+void RunnerCore::act(sync::StoreAnswer action) {
+  ask_store<StoreOutcome>([answer = std::move(action.answer)](StationStore& store) { return store.store_answer(answer); },
+                          &RunnerCore::on_stored);
+}
+
+void RunnerCore::act(sync::OpenEpoch action) {
+  m_log.write(LogLevel::warning, "a new epoch is opened reason=" + action.reason);
+  ask_store<JournalView>([reason = action.reason](StationStore& store) { return store.open_new_epoch(reason); }, &RunnerCore::on_epoch);
+}
+
+void RunnerCore::act(sync::SendRequest action) {
+  wire::DeviceReport& report = *action.request.mutable_report();
+  report.set_version(m_options.version);
+  report.set_disk_free_mib(disk_free_mib(m_options.folder));
+  auto client = m_clients[index_of(action.lane)];
+  client->set_verify_time(m_proven_ms == 0 ? 0 : m_proven_ms + boottime() - m_proven_at);
+  http::Request request = protobuf_post("/v1/sync", action.request.SerializeAsString());
+  asio::co_spawn(io, exchange(this, action.lane, std::move(request), std::move(client)), asio::detached);
+}
+
+void RunnerCore::act(sync::WaitUntil action) {
+  m_timer.expires_after(std::chrono::milliseconds(std::max<std::int64_t>(0, action.boottime_ms - boottime())));
+  m_timer.async_wait([this](boost::system::error_code cancelled) {
+    if (!cancelled) carry_out(m_engine.on_timer(boottime()));
+  });
+}
+
+void RunnerCore::act(sync::TellState action) {
+  m_told = std::move(action);
+  publish();
+}
+
+void RunnerCore::on_batch(Result<Batch> batch) {
+  carry_out(batch ? m_engine.on_batch(boottime(), std::move(*batch)) : m_engine.on_store_failed(boottime(), batch.error()));
+}
+
+void RunnerCore::on_stored(Result<StoreOutcome> outcome) {
+  if (outcome && m_listener.mirror_changed) m_listener.mirror_changed();
+  carry_out(outcome ? m_engine.on_stored(boottime(), *outcome) : m_engine.on_store_failed(boottime(), outcome.error()));
+}
+
+void RunnerCore::on_epoch(Result<JournalView> view) {
+  carry_out(view ? m_engine.on_epoch_opened(boottime(), *view) : m_engine.on_store_failed(boottime(), view.error()));
+}
+
+asio::awaitable<void> RunnerCore::exchange(RunnerCore* self, sync::Lane lane, http::Request request, std::shared_ptr<http::HttpsClient> client) {
+  std::chrono::milliseconds within = kPushAnswer;
+  if (lane == sync::Lane::wait) within = std::chrono::milliseconds(self->m_options.wait_ms) + kWaitGrace;
+  auto outcome = co_await client->send(std::move(request), within);
+  self->on_outcome(lane, std::move(outcome));
+}
+
+void RunnerCore::on_outcome(sync::Lane lane, tl::expected<http::Response, http::Failure> outcome) {
+  if (m_stopping) return;
+  if (!outcome) return failed(lane, link_failure_of(outcome.error().error, outcome.error().handshake), 0, outcome.error().error.what);
+  if (outcome->status != 200) {
+    wire::Problem problem;
+    const std::string code = problem.ParseFromString(outcome->body) ? problem.code() : std::string();
+    const std::string what = "status " + std::to_string(outcome->status) + " " + code;
+    return failed(lane, link_failure_of_status(outcome->status, code), retry_after_ms(*outcome), what);
+  }
+  wire::SyncAnswer answer;
+  if (!answer.ParseFromString(outcome->body) || answer.protocol() != kProtocol) {
+    return failed(lane, LinkFailure::bad_answer, 0, "the answer is no SyncAnswer");
+  }
+  m_failure.reset();
+  m_last_contact_ms = answer.server_time_ms();
+  carry_out(m_engine.on_answer(boottime(), lane, answer));
+  publish();
+}
+
+void RunnerCore::failed(sync::Lane lane, LinkFailure failure, std::int64_t retry_after, const std::string& what) {
+  if (m_failure != failure) m_log.write(LogLevel::warning, std::string("the centre cannot be reached reason=") + name_of(failure) + " what=" + what);
+  m_failure = failure;
+  if (failure == LinkFailure::certificate_expired) renew_certificate();
+  carry_out(m_engine.on_failure(boottime(), lane, failure_for_engine(failure, retry_after)));
+}
+
+void RunnerCore::publish() {
+  SyncStatus status;
+  status.light = light_of(m_told.light);
+  status.waiting = m_told.waiting;
+  status.sentence_key = m_told.sentence_key;
+  status.last_contact_ms = m_last_contact_ms;
+  if (m_has_published && status == m_published) return;
+  m_has_published = true;
+  m_published = status;
+  if (m_listener.status_changed) m_listener.status_changed(status);
+}
+
+void RunnerCore::keep_house() {
+  ask_store<std::int64_t>([](StationStore& store) { return store.best_now_ms(); }, &RunnerCore::on_best_time);
+  m_hourly.expires_after(kHourly);
+  m_hourly.async_wait([this](boost::system::error_code cancelled) { if (!cancelled) keep_house(); });
+}
+
+void RunnerCore::on_best_time(Result<std::int64_t> now_ms) {
+  if (!now_ms) return;
+  m_proven_ms = *now_ms;
+  m_proven_at = boottime();
+  if (renewal_is_due(m_identity, m_proven_ms)) renew_certificate();
+}
+
+// Blocking and rare: on a thread of its own, which holds nothing of ours but a weak pointer.
+void RunnerCore::renew_certificate() {
+  if (m_options.folder.empty() || m_renewing || boottime() < m_renewal_not_before) return;
+  m_renewing = true;
+  m_renewal_not_before = boottime() + kRenewalPauseMs;
+  std::thread([weak = weak_from_this(), folder = m_options.folder] {
+    auto renewed = std::make_shared<Result<DeviceIdentity>>(renew(folder, kRenewalTimeout));
+    const auto core = weak.lock();
+    if (!core) return;
+    RunnerCore* const self = core.get();
+    asio::post(core->io, [self, renewed] {
+      self->m_renewing = false;
+      if (*renewed) self->replace(std::move(**renewed));
+      else self->m_log.write(LogLevel::warning, "the certificate could not be renewed what=" + renewed->error().what);
+    });
+  }).detach();
+}
+
+}  // namespace warmheart
