@@ -1,0 +1,56 @@
+#include "app/kiosk/keyboard/surnames.h"
+
+namespace warmheart {
+
+const std::string_view kSurnames =
+    "王wang 李li 张zhang 刘liu 陈chen 杨yang 赵zhao 黄huang 周zhou 吴wu 徐xu 孙sun 胡hu 朱zhu 高gao 林lin 何he 郭guo "
+    "马ma 罗luo 梁liang 宋song 郑zheng 谢xie 韩han 唐tang 冯feng 于yu 董dong 肖xiao 程cheng 曹cao 袁yuan 邓deng 许xu "
+    "傅fu 沈shen 曾zeng 彭peng 吕lv 吕lu 苏su 卢lu 蒋jiang 蔡cai 贾jia 丁ding 魏wei 薛xue 叶ye 阎yan 余yu 潘pan 杜du "
+    "戴dai 夏xia 钟zhong 汪wang 田tian 任ren 姜jiang 范fan 方fang 石shi 姚yao 谭tan 廖liao 邹zou 熊xiong 金jin 陆lu "
+    "郝hao 孔kong 白bai 崔cui 康kang 毛mao 邱qiu 秦qin 江jiang 史shi 顾gu 侯hou 邵shao 孟meng 龙long 万wan 段duan "
+    "雷lei 钱qian 汤tang 尹yin 黎li 易yi 常chang 武wu 乔qiao 贺he 赖lai 龚gong 文wen 庞pang 樊fan 兰lan 殷yin 施shi "
+    "陶tao 洪hong 翟zhai 翟di 安an 颜yan 倪ni 严yan 牛niu 温wen 芦lu 季ji 俞yu 章zhang 鲁lu 葛ge 伍wu 韦wei 申shen "
+    "尤you 毕bi 聂nie 丛cong 焦jiao 向xiang 柳liu 邢xing 路lu 岳yue 齐qi 沿yan 梅mei 莫mo 庄zhuang 辛xin 管guan "
+    "祝zhu 左zuo 涂tu 谷gu 祁qi 时shi 舒shu 耿geng 牟mou 牟mu 卜bu 詹zhan 关guan 苗miao 凌ling 费fei 纪ji 靳jin "
+    "盛sheng 童tong 欧ou 甄zhen 项xiang 曲qu 成cheng 游you 阳yang 裴pei 席xi 卫wei 查zha 屈qu 鲍bao 位wei 覃qin "
+    "覃tan 霍huo 翁weng 隋sui 植zhi 甘gan 景jing 薄bo 单shan 包bao 司si 柏bai 柏bo 宁ning 柯ke 阮ruan 桂gui 闵min "
+    "解xie 强qiang 柴chai 华hua 车che 冉ran 房fang 边bian 辜gu 吉ji 饶rao 刁diao 瞿qu 戚qi 丘qiu 古gu 米mi 池chi "
+    "滕teng 晋jin 苑yuan 邬wu 臧zang 畅chang 宫gong 来lai 嵺liao 苟gou 全quan 褚chu 廉lian 简jian 娄lou 盖ge 盖gai "
+    "符fu 奚xi 木mu 穆mu 党dang 燕yan 郎lang 邸di 冀ji 谈tan 姬ji 屠tu 连lian 郜gao 晏yan 栾luan 郁yu 商shang 蒙meng "
+    "计ji 喻yu 揭jie 窦dou 迟chi 宇yu 敖ao 糜mi 鄢yan 冷leng 卓zhuo 花hua 仇qiu 艾ai 蓝lan 都du 巩gong 稽ji 井jing "
+    "练lian 仲zhong 乐yue 乐le 虞yu 卞bian 封feng 竺zhu 冼xian 原yuan 官guan 衣yi 楚chu 佟tong 栗li 匡kuang 宗zong "
+    "应ying 台tai 巫wu 鞠ju 僧seng 桑sang 荆jing 谌chen 谌shen 银yin 扬yang 明ming 沙sha 伏fu 岑cen 习xi 胥xu "
+    "保bao 和he 蔺lin 水shui 云yun 昌chang 凤feng 酆feng 常chang 皮pi 元yuan 平ping 湛zhan 禹yu 狄di 臧zang 茅mao "
+    "熊xiong 纳na 阿a 扈hu 区ou 朴piao 朴pu 尧yao 缪miao 缪mou 种chong 种zhong 折she 折zhe 哈ha 繁po 乜nie 秘bi 逄pang "
+    "逯lu 员yun 员yuan 黑he 黑hei 隗wei 隗kui 洗xian 幺yao 那na 佘she 能nai 寇kou 璩qu 郤xi 郗xi 郗chi 长chang 钭tou "
+    "訾zi 撒sa 召shao 祭zhai 昝zan 令ling 眭sui 麻ma 仉zhang 厍she 晁chao 笪da 冒mao 冒mo 车che 谯qiao 妫gui 么yao "
+    "贲ben 费bi 宓mi 宿su 相xiang 邰tai 舍she 鲜xian 芮rui 储chu 汲ji 邴bing 松song 富fu 巴ba 弓gong 牧mu 山shan "
+    "侬nong 暴bao 斜xie 厉li 戎rong 祖zu 束shu 幸xing 司si 韶shao 郏jia 浦pu 农nong 别bie 晏yan 瞿qu 充chong 慕mu "
+    "茹ru 宦huan 鱼yu 容rong 暨ji 居ju 衡heng 步bu 耿geng 满man 弘hong 国guo 寿shou 通tong 蓬peng 郇xun 郇huan 印yin "
+    "从cong 鄂e 索suo 咸xian 籍ji 卓zhuo 蔚yu 蔚wei 越yue 夔kui 隆long 师shi 勾gou 敖ao 融rong 阚kan 那na 简jian "
+    "空kong 沙sha 养yang 须xu 丰feng 巢chao 蒯kuai 后hou 红hong 竹zhu 权quan 盖ge 益yi 桓huan 公gong 仰yang 仝tong "
+    "代dai 闫yan 付fu 岳yue 占zhan 肇zhao 腾teng 同tong 战zhan 禚zhuo 亓qi 衷zhong 操cao 侍shi 初chu 门men 鹿lu 多duo "
+    "刀dao 曳ye 朝chao 院yuan 线xian 撖han 占zhan 巨ju 税shui 矫jiao 綦qi 辇nian 由you 酒jiu 泮pan 海hai 依yi 热re 买mai "
+    "欧阳ouyang 上官shangguan 司马sima 诸葛zhuge 尉迟yuchi 皇甫huangfu 司徒situ 慕容murong 令狐linghu 端木duanmu "
+    "夏侯xiahou 东方dongfang 公孙gongsun 轩辕xuanyuan 独孤dugu 长孙zhangsun 宇文yuwen 鲜于xianyu 南宫nangong "
+    "西门ximen 呼延huyan 万俟moqi 澹台tantai 淳于chunyu 单于chanyu 太史taishi 申屠shentu 仲孙zhongsun 钟离zhongli "
+    "闻人wenren 濮阳puyang 宰父zaifu 谷梁guliang 拓跋tuoba 完颜wanyan 纳兰nalan 赫连helian 闾丘lvqiu 百里baili "
+    "东郭dongguo 乐正yuezheng 公冶gongye 宗政zongzheng 第五diwu 左丘zuoqiu 欧阳ouyang 羊舌yangshe 亓官qiguan 司空sikong "
+    "公羊gongyang 梁丘liangqiu 贺兰helan 哥舒geshu 爱新觉罗aixinjueluo 叶赫那拉yehenala";
+
+const std::string_view kGivenNameCharacters =
+    "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂文辉玲红鹏华健俊飞建国志小晓梅凤林波云海峰龙宇浩然子轩梓涵欣怡诗雨"
+    "博泽佳一诺嘉豪思雪婷颖慧琳萍燕倩晶莹珍贵福德成永庆春光振东亮鑫斌凯利民胜世家洪旭阳晨曦彬帅安宁康乐天佑新生玉清"
+    "淑兴旺根生水木金火土山川江河湖丹雅琴瑶瑜璐璇珊妍悦彤可心若溪梦瑞祥祺睿哲昊天宸煜铭皓翔宏达昌盛荣耀启航远方正义"
+    "智信忠孝仁礼廉贤良善美爱莲菊竹松柏树森维卫威薇炜玮巍为友发财宝元亨贞通顺和谐宽厚道本立先景润泉源长久恒毅坚定"
+    "守望跃进学勤奋斗争胜希望冬夏秋霜月星辰日晴雷霆风少青红蓝紫翠碧素心灵秋香兵武战卓越群才华章彦彪虎豹马骏驰骋琪琦"
+    "琼瑾珂珍珠璟瑛璞钰钧锋锐铁钢银锦绣程功业勋绩贺喜庆吉利民众仲伯叔季孟大二三四五六七八九十百千万亿双全福满堂冠群"
+    "宗祖光耀祖耀邦国栋梁材贤达理想念恩惠慈悲芬芝茜蓉萱菲蕾薇莉茹荷苗葵蓓蕊芸芷若兮依伊语嫣婉婧媛娇娥姗妮娅婵嫦嫚姝"
+    "凌霄冰洁清澈泓沛沐泽涵淼渊润漫滢潇澜灏炎焱焕灿炫烁煊熙照昕昭晖晗晟景智暖曼朗朔期木林森彬桐梁棋楠榕樱欢歌"
+    "毓璨祎禹禾秉科穆竣端笑简纯纲绍维缘罡羽翎翰翼耕联育胤腾致舒航良艺芊苑茂荔莎莹菁萌蔚薪融衡裕西言诚谦谨豫贝赫超"
+    "越路轶辰迅迎运连逸遥邦郁鉴锴镇门闯闻阔阳霁霖静非韬韵颂顺颜飒驿骁高魁鲁鸣鸿鹤鹰麒麟黎齐龄会传伦伶佩侠保俏信修"
+    "倡健傲儒允克全公兆其典养冲准凡凤凯利前力加劲励勤化北千升卉南厚友双叶合同名君启周咏品哲唯善喆嘉园圆圣坤垚城堃培"
+    "基堂增墨士声夏大天太夫奇奕妙如妤姿娴孝季学宁守宜宝实宣宪容宾密富寅寒尚尧居展岚岩岭岳峻崇崎嵘川州工巧帆希常平庭廷"
+    "弘强彩影征律得微德志忆忠怀思恬恺情惟惠意慕戈成才扬承拓振捷政敏教文斐新方昂昌易春晋普景有朋本权来杨松枝柔柯柳标栋";
+
+}  // namespace warmheart

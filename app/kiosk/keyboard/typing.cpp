@@ -1,0 +1,152 @@
+#include "app/kiosk/keyboard/typing.h"
+
+#include <QGuiApplication>
+#include <QInputMethod>
+#include <QInputMethodEvent>
+#include <QInputMethodQueryEvent>
+#include <QKeyEvent>
+#include <QQuickItem>
+
+namespace warmheart {
+namespace {
+
+QVariant ask(QObject* item, Qt::InputMethodQuery what) {
+    QInputMethodQueryEvent query(what);
+    QCoreApplication::sendEvent(item, &query);
+    return query.value(what);
+}
+
+Typing::Field field_of(QObject* item) {
+    if (!item || item->property("typesItself").toBool() || !ask(item, Qt::ImEnabled).toBool())
+        return Typing::None;
+    const auto hints = static_cast<Qt::InputMethodHints>(ask(item, Qt::ImHints).toInt());
+    if (hints & Qt::ImhDigitsOnly)
+        return Typing::Digits;
+    if (hints & Qt::ImhDialableCharactersOnly)
+        return Typing::Phone;
+    if (hints & Qt::ImhPreferNumbers)
+        return Typing::Identity;
+    if (hints & Qt::ImhLatinOnly)
+        return Typing::Latin;
+    return item->property("isNameField").toBool() ? Typing::Name : Typing::Text;
+}
+
+void press(QObject* item, Qt::Key key, const QString& text) {
+    QKeyEvent down(QEvent::KeyPress, key, Qt::NoModifier, text);
+    QCoreApplication::sendEvent(item, &down);
+    QKeyEvent up(QEvent::KeyRelease, key, Qt::NoModifier, text);
+    QCoreApplication::sendEvent(item, &up);
+}
+
+}  // namespace
+
+Typing::Typing(QObject* parent) : QObject(parent) {
+    connect(qGuiApp, &QGuiApplication::focusObjectChanged, this, &Typing::look);
+    look(qGuiApp->focusObject());
+}
+
+Typing* Typing::instance() {
+    static QPointer<Typing> one;
+    if (!one)
+        one = new Typing(qGuiApp);
+    return one;
+}
+
+Typing* Typing::create(QQmlEngine*, QJSEngine*) {
+    Typing* one = instance();
+    QJSEngine::setObjectOwnership(one, QJSEngine::CppOwnership);
+    return one;
+}
+
+void Typing::look(QObject* focused) {
+    const bool same_item = focused == m_focused;
+    m_focused = focused;
+    const Field field = field_of(focused);
+    const bool changed = field != m_field;
+    m_field = field;
+    if (field != None && !same_item)
+        setPage(first_page());
+    if (changed)
+        Q_EMIT fieldChanged();
+}
+
+Typing::Page Typing::first_page() const {
+    if (m_field == Latin || (m_latin_first && m_field == Text))
+        return Letters;
+    return m_chinese;
+}
+
+void Typing::setPage(Page page) {
+    if (page == Pinyin || page == Handwriting)
+        m_chinese = page;
+    if (page == m_page)
+        return;
+    m_page = page;
+    Q_EMIT pageChanged();
+}
+
+void Typing::setCapitals(bool capitals) {
+    if (capitals == m_capitals)
+        return;
+    m_capitals = capitals;
+    Q_EMIT capitalsChanged();
+}
+
+void Typing::setLatinFirst(bool latinFirst) {
+    if (latinFirst == m_latin_first)
+        return;
+    m_latin_first = latinFirst;
+    Q_EMIT latinFirstChanged();
+}
+
+QString Typing::textBeforeCursor() const {
+    if (!m_focused)
+        return {};
+    const QString text = ask(m_focused, Qt::ImSurroundingText).toString();
+    return text.left(ask(m_focused, Qt::ImCursorPosition).toInt());
+}
+
+void Typing::type(const QString& text) {
+    for (const QChar c : text) {
+        if (!m_focused)
+            return;
+        press(m_focused, static_cast<Qt::Key>(c.toUpper().unicode()), QString(c));
+    }
+}
+
+void Typing::eraseOne() {
+    if (m_focused)
+        press(m_focused, Qt::Key_Backspace, QString());
+}
+
+void Typing::eraseAll() {
+    if (!m_focused)
+        return;
+    press(m_focused, Qt::Key_End, QString());
+    const qsizetype length = ask(m_focused, Qt::ImSurroundingText).toString().size();
+    for (qsizetype i = 0; i < length && m_focused; ++i)
+        press(m_focused, Qt::Key_Backspace, QString());
+}
+
+void Typing::done() {
+    QGuiApplication::inputMethod()->commit();
+    if (auto* item = qobject_cast<QQuickItem*>(m_focused.data()))
+        item->setFocus(false);
+    QGuiApplication::inputMethod()->hide();
+    Q_EMIT finished();
+}
+
+void Typing::wipe() {
+    Q_EMIT wiped();
+    if (QInputMethod* method = QGuiApplication::inputMethod()) {
+        method->reset();
+        method->hide();
+    }
+    if (auto* item = qobject_cast<QQuickItem*>(m_focused.data()))
+        item->setFocus(false);
+    m_chinese = Pinyin;
+    setCapitals(true);
+    setPage(first_page());
+}
+
+}  // namespace warmheart

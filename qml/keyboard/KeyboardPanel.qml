@@ -1,0 +1,105 @@
+// The keyboard of the kiosk: letters, handwriting or digits, whichever the focused field takes. Main.qml places it once, at the bottom,
+// and keeps the focused field above it: panelHeight is what it covers. It is drawn only while a field has the focus.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.VirtualKeyboard
+import QtQuick.VirtualKeyboard.Settings
+import Warmheart.Keyboard.Input
+
+Item {
+    id: panel
+    objectName: "keyboardPanel"
+
+    // Pixels of one dp (0.3 mm on the real screen).
+    property real unit: 1.24
+    // "warm", "contrast" or "night".
+    property string theme: "warm"
+    property bool largeType: false
+    // Height of the screen in pixels: rows and sizes are chosen by it.
+    property real roomHeight: 1920
+    // The screen speaks English: Latin letters first in fields that are not names.
+    property bool latinFirst: false
+
+    readonly property bool active: Typing.field !== Typing.None
+    readonly property bool digits: Typing.field === Typing.Digits || Typing.field === Typing.Phone || Typing.field === Typing.Identity
+    readonly property real panelHeight: active ? height : 0
+    // The field was left by the done key.
+    signal finished
+
+    function wipe() {
+        Typing.wipe();
+    }
+
+    visible: active
+    implicitHeight: digits ? pad.implicitHeight + 2 * KeyboardLook.gap
+                           : KeyboardLook.barHeight + KeyboardLook.keysHeight + 2 * KeyboardLook.gap
+    height: implicitHeight
+
+    Binding { target: KeyboardLook; property: "roomWidth"; value: panel.width; when: panel.width > 0 }
+    Binding { target: KeyboardLook; property: "roomHeight"; value: panel.roomHeight }
+    Binding { target: KeyboardLook; property: "unit"; value: panel.unit }
+    Binding { target: KeyboardLook; property: "theme"; value: panel.theme }
+    Binding { target: KeyboardLook; property: "largeType"; value: panel.largeType }
+    Binding { target: Typing; property: "latinFirst"; value: panel.latinFirst }
+    Connections {
+        target: Typing
+        function onFinished() { panel.finished() }
+    }
+    Rectangle {
+        anchors.fill: parent
+        color: KeyboardLook.board
+
+        Rectangle {
+            width: parent.width
+            height: KeyboardLook.edge
+            color: KeyboardLook.boardEdge
+        }
+    }
+    // A touch between the keys goes nowhere.
+    MouseArea { anchors.fill: parent }
+
+    CandidateBar {
+        objectName: "candidateBar"
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: KeyboardLook.gap
+        width: KeyboardLook.keysWidth
+        visible: !panel.digits
+    }
+    Loader {
+        id: board
+        objectName: "boardLoader"
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: KeyboardLook.gap
+        width: KeyboardLook.keysWidth
+        visible: !panel.digits
+        // Not at start: with the first field, or a moment later while nobody waits.
+        active: false
+        sourceComponent: InputPanel {
+            objectName: "inputPanel"
+            width: KeyboardLook.keysWidth
+        }
+    }
+    DigitPad {
+        id: pad
+        objectName: "digitPad"
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: KeyboardLook.gap
+        width: implicitWidth
+        visible: panel.digits
+        withX: Typing.field === Typing.Identity
+    }
+    Timer {
+        interval: 1500
+        running: true
+        onTriggered: board.active = true
+    }
+    onActiveChanged: board.active = true
+
+    Component.onCompleted: {
+        VirtualKeyboardSettings.activeLocales = ["zh_CN"];
+        VirtualKeyboardSettings.locale = "zh_CN";
+        VirtualKeyboardSettings.defaultInputMethodDisabled = true;
+        VirtualKeyboardSettings.defaultDictionaryDisabled = true;
+    }
+}

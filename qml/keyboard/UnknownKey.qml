@@ -1,0 +1,11 @@
+// 打不出这个字: puts 〓, which the union later asks about.
+import QtQuick
+
+BoardKey {
+    objectName: "key_unknown"
+    text: "\u3013"
+    key: text.charCodeAt(0)
+    //% "Not listed"
+    displayText: qsTrId("keyboard.unknown")
+    size: KeyboardLook.smallLabelSize
+}
