@@ -16,7 +16,7 @@ namespace {
 using Kind = CborItem::Kind;
 
 // Labels and tags: RFC 9052 (COSE), RFC 8392 (CWT); our own claims stand under one label of CWT's private range.
-constexpr std::uint64_t kTagSign1 = 18;
+constexpr std::uint8_t kTagSign1 = 18;
 constexpr std::int64_t kHeaderAlgorithm = 1;
 constexpr std::int64_t kHeaderKeyId = 4;
 constexpr std::int64_t kEdDsa = -8;
@@ -160,9 +160,9 @@ Result<CardClaims> read_claim_set(ByteView bytes) {
 
 Result<ParsedCard> parse_cose(ByteView bytes) {
   CborReader reader(bytes);
-  WARMHEART_TRY_ASSIGN(const CborItem tag, reader.next(Kind::tag));
+  if (!reader.take_tag(kTagSign1)) return damaged();
   WARMHEART_TRY_ASSIGN(const CborItem array, reader.next(Kind::array));
-  if (tag.integer != static_cast<std::int64_t>(kTagSign1) || array.integer != 4) return damaged();
+  if (array.integer != 4) return damaged();
   WARMHEART_TRY_ASSIGN(const CborItem header, reader.next(Kind::bytes));
   WARMHEART_TRY_ASSIGN(const CborItem unprotected, reader.next(Kind::map));
   if (unprotected.integer != 0) return damaged();

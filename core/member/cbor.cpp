@@ -10,6 +10,8 @@ namespace {
 
 using Kind = CborItem::Kind;
 
+constexpr std::uint8_t kTagHead = 0xC0;  // major type 6
+
 struct Seen {
   CborItem item;
   bool taken = false;
@@ -43,7 +45,7 @@ void on_negint(void* context, Number value) {
   Seen::of(context).take_negative(value);
 }
 
-// Whatever is not set here (indefinite lengths, floats, simple values) leaves `taken` false.
+// Whatever is not set here (indefinite lengths, tags, floats, simple values) leaves `taken` false.
 cbor_callbacks callbacks() {
   cbor_callbacks table = cbor_empty_callbacks;
   table.uint8 = on_uint<std::uint8_t>;
@@ -58,7 +60,6 @@ cbor_callbacks callbacks() {
   table.string = [](void* context, cbor_data data, size_t size) { Seen::of(context).take_string(Kind::text, data, size); };
   table.array_start = [](void* context, size_t count) { Seen::of(context).take(Kind::array, count); };
   table.map_start = [](void* context, size_t count) { Seen::of(context).take(Kind::map, count); };
-  table.tag = [](void* context, std::uint64_t number) { Seen::of(context).take(Kind::tag, number); };
   return table;
 }
 
@@ -98,9 +99,7 @@ void CborWriter::begin_map(std::size_t pairs) {
   put_head([pairs](unsigned char* out, std::size_t size) { return cbor_encode_map_start(pairs, out, size); });
 }
 
-void CborWriter::put_tag(std::uint64_t tag) {
-  put_head([tag](unsigned char* out, std::size_t size) { return cbor_encode_tag(tag, out, size); });
-}
+void CborWriter::put_tag(std::uint8_t number) { m_bytes.push_back(static_cast<std::uint8_t>(kTagHead | number)); }
 
 Result<CborItem> CborReader::next() {
   static const cbor_callbacks kCallbacks = callbacks();
@@ -117,12 +116,18 @@ Result<CborItem> CborReader::next(CborItem::Kind kind) {
   return item;
 }
 
+// By hand: libcbor 0.8 refuses every tag from 6 to 20, COSE's among them.
+bool CborReader::take_tag(std::uint8_t number) {
+  if (m_rest.empty() || m_rest[0] != (kTagHead | number)) return false;
+  m_rest = m_rest.subspan(1);
+  return true;
+}
+
 Result<void> CborReader::skip(int depth) {
   if (depth == 0) return broken();
   WARMHEART_TRY_ASSIGN(const CborItem item, next());
   std::int64_t inside = 0;
   if (item.kind == Kind::array) inside = item.integer;
-  if (item.kind == Kind::tag) inside = 1;
   // Doubling must not overflow; more pairs than bytes cannot follow anyway.
   if (item.kind == Kind::map) inside = item.integer > static_cast<std::int64_t>(m_rest.size()) ? item.integer : item.integer * 2;
   if (inside > static_cast<std::int64_t>(m_rest.size())) return broken();

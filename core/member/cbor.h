@@ -1,5 +1,5 @@
-// The little CBOR (RFC 8949) that a card needs, over libcbor's streaming coder: definite lengths only, no allocation by what the bytes
-// claim. Reading never goes past the bytes it was given.
+// The little CBOR (RFC 8949) that a card needs, over libcbor's streaming coder: definite lengths only, tags only where they are
+// expected, no allocation by what the bytes claim. Reading never goes past the bytes it was given.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ class CborWriter {
   void put_text(std::string_view text);
   void begin_array(std::size_t items);
   void begin_map(std::size_t pairs);
-  void put_tag(std::uint64_t tag);
+  void put_tag(std::uint8_t number);  // below 24
 
   const Bytes& bytes() const { return m_bytes; }
 
@@ -28,9 +28,9 @@ class CborWriter {
 };
 
 struct CborItem {
-  enum class Kind { integer, bytes, text, array, map, tag, other };
-  Kind kind = Kind::other;
-  std::int64_t integer = 0;  // integer; for array, map and tag the count or number
+  enum class Kind { integer, bytes, text, array, map };
+  Kind kind = Kind::integer;
+  std::int64_t integer = 0;  // the integer itself; of array and map how many items or pairs follow
   ByteView bytes;            // bytes and text, inside what is being read
 };
 
@@ -44,6 +44,8 @@ class CborReader {
   Result<CborItem> next();
   // The next item, when it is of this kind.
   Result<CborItem> next(CborItem::Kind kind);
+  // Passes over this tag (below 24), when it is the next thing.
+  bool take_tag(std::uint8_t number);
   // Passes over one whole item, nested at most four deep.
   Result<void> skip(int depth = 4);
 

@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <functional>
 #include <optional>
 
 namespace warmheart {
 namespace {
 
 constexpr std::uint8_t kFormat = 1;
-constexpr std::size_t kMaxStrokes = 1000;  // a point each still fits 8 KiB
+constexpr std::size_t kMaxStrokes = 500;   // with first and last point alone (13 bytes) all of them fit
+constexpr int kFinestLoss = 64;            // beyond it points are left out by number, not by nearness
 constexpr int kMinAspect = 50;
 constexpr int kMaxAspect = 5000;
 constexpr int kMinLength = 1000;  // a tenth of the pad's width drawn altogether
@@ -52,13 +54,23 @@ bool is_near(SignaturePoint a, SignaturePoint b, int tolerance) {
   return std::abs(a.x - b.x) < tolerance && std::abs(a.y - b.y) < tolerance;
 }
 
-// Points nearer than `tolerance` to the one kept before go; the last one of a stroke stays.
-Stroke thinned(const Stroke& stroke, int tolerance) {
+// How much of a drawing is given up: points nearer than `tolerance` to the one kept before, and all but every `stride`-th of the rest.
+struct Loss {
+  int tolerance = 1;
+  std::size_t stride = 1;
+
+  Loss more() const { return tolerance < kFinestLoss ? Loss{tolerance * 2, 1} : Loss{tolerance, stride * 2}; }
+};
+
+// The first and the last point of a stroke always stay.
+Stroke thinned(const Stroke& stroke, Loss loss) {
   Stroke out;
+  std::size_t passed = 0;
   for (std::size_t i = 0; i < stroke.size(); ++i) {
     const SignaturePoint point = clamped(stroke[i]);
     const bool last = i + 1 == stroke.size();
-    if (out.empty() || !is_near(point, out.back(), tolerance) || (last && point != out.back())) out.push_back(point);
+    const bool far = !out.empty() && !is_near(point, out.back(), loss.tolerance);
+    if (out.empty() || (far && ++passed % loss.stride == 0) || (last && point != out.back())) out.push_back(point);
   }
   return out;
 }
@@ -79,12 +91,12 @@ std::vector<const Stroke*> strokes_to_keep(const Signature& signature) {
   return kept;
 }
 
-Bytes pack_thinned(const std::vector<const Stroke*>& strokes, int aspect, int tolerance) {
+Bytes pack_thinned(const std::vector<const Stroke*>& strokes, int aspect, Loss loss) {
   Bytes out = {kFormat};
   put_varint(out, static_cast<std::uint32_t>(aspect));
   put_varint(out, static_cast<std::uint32_t>(strokes.size()));
   for (const Stroke* stroke : strokes) {
-    const Stroke points = thinned(*stroke, tolerance);
+    const Stroke points = thinned(*stroke, loss);
     put_varint(out, static_cast<std::uint32_t>(points.size()));
     SignaturePoint before;
     for (const SignaturePoint& point : points) {
@@ -136,20 +148,13 @@ bool is_enough(const Signature& signature) {
 Bytes pack_strokes(const Signature& signature) {
   const std::vector<const Stroke*> strokes = strokes_to_keep(signature);
   if (strokes.empty()) return {};
-  int tolerance = 1;
-  Bytes bytes = pack_thinned(strokes, aspect_of(signature), tolerance);
+  Loss loss;
+  Bytes bytes = pack_thinned(strokes, aspect_of(signature), loss);
   while (bytes.size() > kMaxSignatureBytes) {
-    tolerance *= 2;
-    bytes = pack_thinned(strokes, aspect_of(signature), tolerance);
-    if (tolerance > 2 * kSignatureExtent) break;
+    loss = loss.more();
+    bytes = pack_thinned(strokes, aspect_of(signature), loss);
   }
-  if (bytes.size() <= kMaxSignatureBytes) return bytes;
-  // First and last point of a thousand strokes may still be too much: their beginnings alone never are.
-  std::vector<Stroke> beginnings;
-  for (const Stroke* stroke : strokes) beginnings.push_back({stroke->front()});
-  std::vector<const Stroke*> dots;
-  for (const Stroke& stroke : beginnings) dots.push_back(&stroke);
-  return pack_thinned(dots, aspect_of(signature), 1);
+  return bytes;
 }
 
 Result<Signature> unpack_strokes(ByteView bytes) {
