@@ -92,6 +92,8 @@ class Engine {
     bool busy = false;
     std::uint64_t epoch = 0;
     std::vector<wire::FeedCursor> asked_from;
+    std::size_t records = 0;
+    std::uint64_t acked_before = 0;
   };
 
   Flight& flight(Lane lane) { return m_flights[lane == Lane::push ? 0 : 1]; }
@@ -108,6 +110,7 @@ class Engine {
   std::deque<Action> m_for_store;
   bool m_store_busy = false;
   bool m_fetch = true;  // an exchange without waiting is due: at start, after trouble, while pages follow
+  bool m_saved_meanwhile = false;  // a record came while the store worked for us
   bool m_online = false;
   std::size_t m_batch_records = 0;
   unsigned m_failures = 0;

@@ -1,0 +1,96 @@
+#include "core/station/station_state.h"
+
+#include <algorithm>
+
+#include "core/station/feed_mirror.h"
+#include "core/station/trusted_time.h"
+
+namespace warmheart {
+
+using namespace station;
+
+Result<void> StationStore::State::open() {
+  auto present = open_present(files, identity.device);
+  if (present && *present) {
+    database.emplace(std::move(**present));
+    return {};
+  }
+  if (present) {
+    // Nothing there: the first start, or a start cut short between setting aside and making anew.
+    const auto before = newest_set_aside(files);
+    return make_anew(before, before ? "database-set-aside" : "");
+  }
+  const Error& why = present.error();
+  if (why.code == ErrorCode::corrupt || why.code == ErrorCode::conflict || why.code == ErrorCode::internal) return replace_damaged(why);
+  return fail(why);
+}
+
+Result<void> StationStore::State::replace_damaged(const Error& why) {
+  log.write(LogLevel::error, "The station's database cannot be used and is set aside. reason=\"" + why.what + "\"");
+  database.reset();
+  WARMHEART_TRY_ASSIGN(const auto folder, set_aside(files, clock.now().wall_ms));
+  WARMHEART_TRY(make_anew(folder, "database-set-aside"));
+  log.write(LogLevel::warning, "The station goes on in a new epoch. set_aside=" + folder.filename().string());
+  return {};
+}
+
+Result<void> StationStore::State::make_anew(const std::optional<std::filesystem::path>& salvage_from, const std::string& event) {
+  WARMHEART_TRY_ASSIGN(const Salvaged salvaged, make_new(files, identity.device, random, salvage_from));
+  WARMHEART_TRY_ASSIGN(auto present, open_present(files, identity.device));
+  if (!present) return fail(ErrorCode::io, "the new database has vanished");
+  database.emplace(std::move(*present));
+  if (event.empty()) return {};
+  log.write(LogLevel::warning, "Carried over from the set-aside database. records=" + std::to_string(salvaged.records) +
+                                   " applications=" + std::to_string(salvaged.applications));
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(*database));
+  WARMHEART_TRY(write_event(*database, event, "records " + std::to_string(salvaged.records), 0));
+  return transaction.commit();
+}
+
+Result<void> StationStore::State::write_record(sqlite::Database& db, const Uuid& id, wire::RecordKind kind,
+                                               const wire::Payload& payload) {
+  WARMHEART_TRY_ASSIGN(const SealingPublicKey key, sealing_key(db, identity));
+  if (!sealer) sealer.emplace(key);
+  sealer->use(key);
+  WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
+  const ClockReading now = clock.now();
+  return append(db, id, kind, payload,
+                Writing{identity.device, *sealer, now, evidence_of(trusted, now), station::best_now_ms(trusted, now), random});
+}
+
+Result<EpochRow> StationStore::State::write_event(sqlite::Database& db, const std::string& what, std::string_view detail,
+                                                  std::uint64_t previous_epoch) {
+  wire::Payload payload;
+  wire::DeviceEvent& event = *payload.mutable_device_event();
+  event.set_what(what);
+  event.set_detail(std::string(detail.substr(0, 200)));
+  event.set_previous_epoch(previous_epoch);
+  WARMHEART_TRY(write_record(db, Uuid::make(clock, random), wire::DEVICE_EVENT, payload));
+  return present_epoch(db);
+}
+
+Result<JournalView> StationStore::State::view(sqlite::Database& db) {
+  WARMHEART_TRY_ASSIGN(const EpochRow epoch, present_epoch(db));
+  WARMHEART_TRY_ASSIGN(FeedPlace feed, feed_place(db));
+  WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
+  const ClockReading now = clock.now();
+  JournalView out;
+  out.epoch = epoch.epoch;
+  out.head_seq = epoch.head_seq;
+  out.head_hash = epoch.head_hash;
+  out.acked_seq = epoch.acked_seq;
+  out.acked_hash = epoch.acked_hash;
+  out.incarnation = feed.incarnation;
+  out.cursors = std::move(feed.cursors);
+  out.report.set_waiting(out.waiting());
+  out.report.set_clock_unproven(is_unproven(trusted, now));
+  if (out.waiting() == 0) return out;
+  WARMHEART_TRY_ASSIGN(const auto oldest, record_at(db, epoch, epoch.acked_seq + 1));
+  if (!oldest) return fail(ErrorCode::corrupt, "the journal has a gap");
+  const auto header = parse_header(oldest->header);
+  const bool same_boot = header && same_bytes(view_of(header->clock().boot_id()), now.boot_id);
+  out.report.set_oldest_waiting_ms(same_boot ? std::max<std::int64_t>(0, now.boottime_ms - header->clock().boottime_ms()) : -1);
+  return out;
+}
+
+}  // namespace warmheart

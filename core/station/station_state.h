@@ -1,0 +1,59 @@
+// What stands behind StationStore: the open database, the hour key, and the way back from a damaged file. Private to this room.
+#pragma once
+
+#include <optional>
+
+#include "core/station/journal.h"
+#include "core/station/set_aside.h"
+#include "core/station/station_store.h"
+
+namespace warmheart {
+
+struct StationStore::State {
+  State(const StationFiles& files_, const StationIdentity& identity_, const Clock& clock_, Random& random_, Log& log_)
+      : files(files_), identity(identity_), clock(clock_), random(random_), log(log_) {}
+
+  StationFiles files;
+  StationIdentity identity;
+  const Clock& clock;
+  Random& random;
+  Log& log;
+  std::optional<sqlite::Database> database;
+  std::optional<HourSealer> sealer;
+
+  Result<void> open();
+
+  // Runs an act. When the file turns out damaged in the middle of it, the file is set aside and the act runs once more.
+  template <class Act>
+  auto guarded(Act act) -> decltype(act(std::declval<sqlite::Database&>())) {
+    if (!database) WARMHEART_TRY(open());
+    auto outcome = act(*database);
+    if (outcome || outcome.error().code != ErrorCode::corrupt) return outcome;
+    WARMHEART_TRY(replace_damaged(outcome.error()));
+    return act(*database);
+  }
+
+  // The same inside one transaction.
+  template <class Act>
+  auto transact(Act act) -> decltype(act(std::declval<sqlite::Database&>())) {
+    using Outcome = decltype(act(std::declval<sqlite::Database&>()));
+    return guarded([&](sqlite::Database& db) -> Outcome {
+      WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(db));
+      auto outcome = act(db);
+      if (!outcome) return outcome;
+      WARMHEART_TRY(transaction.commit());
+      return outcome;
+    });
+  }
+
+  Result<station::EpochRow> write_event(sqlite::Database& db, const std::string& what, std::string_view detail,
+                                        std::uint64_t previous_epoch);
+  Result<void> write_record(sqlite::Database& db, const Uuid& id, wire::RecordKind kind, const wire::Payload& payload);
+  Result<JournalView> view(sqlite::Database& db);
+
+ private:
+  Result<void> replace_damaged(const Error& why);
+  Result<void> make_anew(const std::optional<std::filesystem::path>& salvage_from, const std::string& event);
+};
+
+}  // namespace warmheart

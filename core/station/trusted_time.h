@@ -1,0 +1,28 @@
+// What this device knows of time (sync.md 1 "clock evidence", 3 "Clocks"): the highest authenticated server time, and our own
+// clocks at that moment. Inside the caller's transaction; store thread.
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/storage/sqlite.h"
+#include "warmheart.pb.h"
+
+namespace warmheart::station {
+
+inline constexpr std::int64_t kUnprovenMs = 90LL * 24 * 3'600'000;
+
+struct TrustedTime {
+  std::int64_t good_ms = 0;  // 0: never heard the centre
+  std::int64_t wall_ms = 0;
+  BootId boot_id{};
+  std::int64_t boottime_ms = 0;
+};
+
+Result<TrustedTime> read_trusted_time(sqlite::Database& database);
+// Rises only.
+Result<void> note_server_time(sqlite::Database& database, std::int64_t server_ms, const ClockReading& now);
+
+wire::ClockEvidence evidence_of(const TrustedTime& trusted, const ClockReading& now);
+bool is_unproven(const TrustedTime& trusted, const ClockReading& now);
+std::int64_t best_now_ms(const TrustedTime& trusted, const ClockReading& now);
+
+}  // namespace warmheart::station
