@@ -1,0 +1,183 @@
+// The window: one page at a time, the pad above its foot, sheets over it, the idle bar over everything.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Templates as T
+import Warmheart.Backend
+import Warmheart.Keyboard
+import Warmheart.Ui
+
+Window {
+    id: window
+
+    readonly property KioskPage page: stack.currentItem as KioskPage
+    readonly property bool lowered: Look.loweredControls && !Theme.compact
+
+    function leave(): void {
+        sheet.source = "";
+        keyboard.panel?.wipe();
+        stack.pop(null, T.StackView.Immediate);
+        stage.forceActiveFocus();
+    }
+
+    objectName: "window"
+    width: 1080
+    height: 1920
+    visible: true
+    visibility: Look.fullScreen ? Window.FullScreen : Window.Windowed
+    title: qsTrId("window.title")
+    color: Theme.ground
+
+    Binding {
+        target: Theme
+        property: "windowWidth"
+        value: window.width
+    }
+    Binding {
+        target: Theme
+        property: "windowHeight"
+        value: window.height
+    }
+    Binding {
+        target: Idle
+        property: "atHome"
+        value: stack.depth === 1 && sheet.source.toString() === ""
+    }
+
+    FocusScope {
+        id: stage
+
+        anchors.fill: parent
+        focus: true
+        Keys.onEscapePressed: window.page.back()
+        Keys.onLeftPressed: window.activeFocusItem?.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
+        Keys.onRightPressed: window.activeFocusItem?.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+        Keys.onUpPressed: window.activeFocusItem?.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
+        Keys.onDownPressed: window.activeFocusItem?.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+
+        Rectangle {
+            width: parent.width
+            height: stack.y
+            visible: window.lowered
+            color: Theme.quiet
+
+            Words {
+                anchors.centerIn: parent
+                text: Station.name
+                font.pixelSize: Theme.typeTitle
+                font.bold: true
+                color: Theme.inkSecond
+            }
+        }
+
+        T.StackView {
+            id: stack
+
+            anchors.fill: parent
+            anchors.topMargin: window.lowered ? Theme.loweredBy : 0
+            focus: true
+            clip: window.lowered
+            initialItem: HomePage {}
+            onCurrentItemChanged: currentItem?.forceActiveFocus()
+
+            pushEnter: Transition {
+                XAnimator { from: stack.width; to: 0; duration: Theme.slide; easing.type: Easing.OutCubic }
+            }
+            pushExit: Transition {
+                XAnimator { from: 0; to: -stack.width; duration: Theme.slide; easing.type: Easing.OutCubic }
+            }
+            popEnter: Transition {
+                XAnimator { from: -stack.width; to: 0; duration: Theme.slide; easing.type: Easing.OutCubic }
+            }
+            popExit: Transition {
+                XAnimator { from: 0; to: stack.width; duration: Theme.slide; easing.type: Easing.OutCubic }
+            }
+        }
+    }
+
+    Loader {
+        id: keyboard
+
+        readonly property KeyboardPanel panel: item as KeyboardPanel
+        readonly property real covers: panel?.panelHeight ?? 0
+
+        objectName: "keyboardLoader"
+        active: stack.depth > 1
+        width: window.width
+        y: stack.y + (window.page?.padTop ?? 0)
+        sourceComponent: KeyboardPanel {
+            unit: Theme.unit
+            theme: Look.theme
+            largeType: Look.largeType
+            roomHeight: window.height
+            latinFirst: Look.language === "en"
+        }
+    }
+    Binding {
+        target: window.page
+        property: "padHeight"
+        value: keyboard.covers
+        when: window.page !== null
+    }
+
+    Loader {
+        id: sheet
+
+        anchors.fill: parent
+        focus: source.toString() !== ""
+    }
+
+    IdleBar {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+    }
+
+    Connections {
+        target: window.page
+
+        function onBack(): void {
+            stack.pop();
+        }
+        function onGo(page: url): void {
+            stack.push(page);
+        }
+        function onFinish(): void {
+            Idle.wipeNow();
+        }
+        function onHome(): void {
+            window.page.keepsInput && Join.hasInput ? sheet.source = Routes.leaveSheet : Idle.wipeNow();
+        }
+        function onPanelAsked(): void {
+            sheet.source = Routes.accessPanel;
+        }
+    }
+    Connections {
+        target: sheet.item
+        ignoreUnknownSignals: true
+
+        function onClosed(): void {
+            sheet.source = "";
+        }
+        function onLeave(): void {
+            Idle.wipeNow();
+        }
+    }
+    Connections {
+        target: Idle
+
+        function onWiped(): void {
+            window.leave();
+        }
+    }
+    Connections {
+        target: Scanner
+
+        function onScanned(text: string): void {
+            if (window.page.takesCards) {
+                Card.show(text);
+                stack.depth > 1 ? stack.replace(Routes.cardValidity) : stack.push(Routes.cardValidity);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+// Where every page lives. Home is loaded at the start; the others when somebody goes there.
+pragma Singleton
+
+import QtQuick
+
+QtObject {
+    readonly property url joinQuestions: Qt.resolvedUrl("pages/join/JoinQuestionsPage.qml")
+    readonly property url joinConsent: Qt.resolvedUrl("pages/join/JoinConsentPage.qml")
+    readonly property url joinIdentity: Qt.resolvedUrl("pages/join/JoinIdentityPage.qml")
+    readonly property url joinWork: Qt.resolvedUrl("pages/join/JoinWorkPage.qml")
+    readonly property url joinStreet: Qt.resolvedUrl("pages/join/JoinStreetPage.qml")
+    readonly property url joinUnion: Qt.resolvedUrl("pages/join/JoinUnionPage.qml")
+    readonly property url joinUnionList: Qt.resolvedUrl("pages/join/JoinUnionListPage.qml")
+    readonly property url joinSign: Qt.resolvedUrl("pages/join/JoinSignPage.qml")
+    readonly property url joinReview: Qt.resolvedUrl("pages/join/JoinReviewPage.qml")
+    readonly property url joinDone: Qt.resolvedUrl("pages/join/JoinDonePage.qml")
+    readonly property url myCard: Qt.resolvedUrl("pages/card/MyCardPage.qml")
+    readonly property url cardStatus: Qt.resolvedUrl("pages/card/CardStatusPage.qml")
+    readonly property url cardValidity: Qt.resolvedUrl("pages/card/CardValidityPage.qml")
+    readonly property url correct: Qt.resolvedUrl("pages/card/CorrectPage.qml")
+    readonly property url leaveSheet: Qt.resolvedUrl("components/LeaveSheet.qml")
+    readonly property url accessPanel: Qt.resolvedUrl("pages/access/AccessPanel.qml")
+}

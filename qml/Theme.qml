@@ -1,0 +1,103 @@
+// Every colour, size, duration and font of the kiosk. Pages and components hold none.
+// One unit is 0.3 mm of the real panel (Look.unitPx pixels), so 60 units are a target of 18 mm on any of them.
+pragma Singleton
+
+import QtQuick
+import Warmheart.Backend
+
+QtObject {
+    id: theme
+
+    // --- the window, told by Main -------------------------------------------------------------------------------
+    property real windowWidth: 1080
+    property real windowHeight: 1920
+    readonly property bool wide: windowWidth > windowHeight
+    readonly property bool compact: Math.min(windowWidth, windowHeight) < 620 * unit
+    readonly property bool largeFields: Look.largeType && (compact || !wide)  // two fields no longer stand side by side
+    readonly property bool night: Look.theme === "night"
+    readonly property bool highContrast: Look.theme === "contrast"
+
+    // --- size ---------------------------------------------------------------------------------------------------
+    readonly property real unit: Look.unitPx
+    readonly property real typeScale: Look.largeType ? 1.5 : 1
+    readonly property real headScale: Look.largeType ? (compact ? 1.2 : 1.35) : 1
+
+    readonly property int hair: Math.max(1, Math.round(unit))
+    readonly property int line: Math.max(2, Math.round((highContrast ? 3 : 1.6) * unit))
+    readonly property int focusLine: Math.round(4 * unit)
+    readonly property int gapTiny: Math.round(4 * unit)
+    readonly property int gapSmall: Math.round(8 * unit)
+    readonly property int gap: Math.round((compact ? 10 : 14) * unit)
+    readonly property int gapLarge: Math.round((compact ? 14 : 24) * unit)
+    readonly property int gapHuge: Math.round((compact ? 18 : 40) * unit)
+    readonly property int margin: Math.round((compact ? 20 : 46) * unit)
+    readonly property int pad: Math.round((compact ? 14 : 22) * unit)
+    readonly property int target: Math.ceil(61 * unit)
+    readonly property int roundButton: Math.round((compact ? 61 : 76) * unit)
+    readonly property int fieldHeight: Math.round(Math.max(compact ? 61 : 78, typeLargeUnits * 2.1) * unit)
+    readonly property int primaryHeight: Math.round(Math.max(compact ? 64 : 104, typeHeadingUnits * 2.2) * unit)
+    readonly property int radius: Math.round((compact ? 14 : 20) * unit)
+    readonly property int radiusLarge: Math.round((compact ? 18 : 30) * unit)
+    readonly property int iconSmall: Math.round(26 * Math.min(typeScale, 1.25) * unit)
+    readonly property int icon: Math.round(34 * unit)
+    readonly property int iconLarge: Math.round((compact ? 40 : 52) * unit)
+    readonly property int readingWidth: Math.round(900 * unit)
+    readonly property int qrSide: Math.round((compact ? 220 : 330) * unit)
+    readonly property int signatureHeight: Math.round((compact ? 170 : 330) * unit)
+    readonly property int loweredBy: Math.round(windowHeight * (wide ? 0.24 : 0.4))
+    readonly property int artHeight: Math.round((wide ? 250 : 320) * unit)
+    readonly property real inkWidth: 5 * unit
+
+    // --- type: capitals of the smallest are 4.8 mm (domain.md, Accessibility) -----------------------------------
+    readonly property string fontFamily: "Noto Sans CJK SC"
+    readonly property real typeHeadingUnits: (compact ? 29 : 36) * headScale
+    readonly property real typeLargeUnits: (compact ? 26 : 30) * typeScale
+    readonly property int typeDisplay: Math.round((compact ? 40 : wide ? 56 : 64) * headScale * unit)
+    readonly property int typeTitle: Math.round((compact ? 33 : 48) * headScale * unit)
+    readonly property int typeHeading: Math.round(typeHeadingUnits * unit)
+    readonly property int typeLarge: Math.round(typeLargeUnits * unit)
+    readonly property int typeBody: Math.round((compact ? 24 : 27) * typeScale * unit)
+    readonly property int typeSmall: Math.round((compact ? 22 : 23.5) * typeScale * unit)
+    readonly property int typeClock: Math.round((compact ? 40 : 60) * headScale * unit)
+    readonly property int typeCode: Math.round((compact ? 40 : 58) * headScale * unit)
+    readonly property real lineHeight: 1.32
+
+    // --- colour: [warm, high contrast, night] -------------------------------------------------------------------
+    readonly property color ground: night ? "#171210" : highContrast ? "#FFFFFF" : "#FBF7F2"
+    readonly property color surface: night ? "#221B17" : highContrast ? "#FFFFFF" : "#FFFFFF"
+    readonly property color quiet: night ? "#2D241E" : highContrast ? "#FFFFFF" : "#F3E9DF"
+    readonly property color quietPressed: night ? "#3A2F28" : highContrast ? "#D9D9D9" : "#E6D8CA"
+    readonly property color hairline: night ? "#41352C" : highContrast ? "#000000" : "#E3D6C9"
+    readonly property color ink: night ? "#F1E6DB" : highContrast ? "#000000" : "#2E241E"
+    readonly property color inkSecond: night ? "#C9B8A8" : highContrast ? "#1A1A1A" : "#6B5A4E"
+    readonly property color border: night ? "#9A8878" : highContrast ? "#000000" : "#8C7B6E"
+    readonly property color red: night ? "#B8352B" : highContrast ? "#8F0F08" : "#C0271D"
+    readonly property color redPressed: night ? "#96261E" : highContrast ? "#5E0803" : "#A31D14"
+    readonly property color redInk: night ? "#F09A8E" : highContrast ? "#8F0F08" : "#B3261E"
+    readonly property color redOnWhite: "#C0271D"
+    readonly property color wordsOnRed: "#FFFFFF"
+    readonly property color wordsOnRedSecond: night ? "#FBE3DC" : highContrast ? "#FFFFFF" : "#FFE9E2"
+    readonly property color redVeil: night ? "#CB554B" : highContrast ? "#8F0F08" : "#D04A40"
+    readonly property color redTint: night ? "#3A211C" : highContrast ? "#FFFFFF" : "#FBEAE4"
+    readonly property color dark: night ? "#F1E6DB" : highContrast ? "#000000" : "#2E241E"
+    readonly property color darkPressed: night ? "#D5C7B9" : highContrast ? "#333333" : "#120C09"
+    readonly property color wordsOnDark: night ? "#171210" : "#FFFFFF"
+    readonly property color amber: night ? "#D9973B" : highContrast ? "#8F0F08" : "#F2A33A"
+    readonly property color amberTint: night ? "#33261A" : highContrast ? "#FFFFFF" : "#FDEFD9"
+    readonly property color good: night ? "#86D3AA" : highContrast ? "#0B4A2B" : "#1B6E46"
+    readonly property color goodTint: night ? "#1C3026" : highContrast ? "#FFFFFF" : "#EAF4EE"
+    readonly property color caution: night ? "#F2C078" : highContrast ? "#5A2F00" : "#8A4B00"
+    readonly property color cautionTint: night ? "#35281A" : highContrast ? "#FFFFFF" : "#FFF1DC"
+    readonly property color error: night ? "#F5A398" : highContrast ? "#8F0F08" : "#B3261E"
+    readonly property color errorTint: night ? "#3B1F1B" : highContrast ? "#FFFFFF" : "#FCEBE8"
+    readonly property color focus: night ? "#8EC5FF" : highContrast ? "#0033CC" : "#1D5FBF"
+    readonly property color scrim: "#99000000"
+    readonly property color paper: "#FFFFFF"
+    readonly property color paperInk: "#000000"
+    readonly property color paperInkSecond: "#6B5A4E"
+    readonly property color paperLine: "#DCCFC2"
+
+    // --- motion: slide or cut, never more than 200 ms (kiosk-ui.md) ---------------------------------------------
+    readonly property int slide: Look.reducedMotion ? 0 : 160
+    readonly property int quick: Look.reducedMotion ? 0 : 90
+}

@@ -1,0 +1,52 @@
+// A question and its answer, open from the start: nobody has to find out that it can be opened.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Ui
+
+Rectangle {
+    id: card
+
+    required property string title
+    required property string text
+
+    implicitHeight: column.implicitHeight + 2 * Theme.pad
+    radius: Theme.radius
+    color: Theme.surface
+    border.width: Theme.line
+    border.color: Theme.hairline
+
+    Rectangle {
+        x: Theme.pad
+        y: Theme.pad + (Theme.typeLarge * 1.25 - height) / 2
+        width: Theme.gapTiny * 1.5
+        height: Theme.typeLarge
+        radius: width / 2
+        color: Theme.red
+    }
+    ColumnLayout {
+        id: column
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.margins: Theme.pad
+        anchors.leftMargin: Theme.pad * 2
+        spacing: Theme.gapTiny
+
+        Words {
+            Layout.fillWidth: true
+            text: card.title
+            font.pixelSize: Theme.typeLarge
+            font.bold: true
+            lineHeight: 1.25
+            Accessible.role: Accessible.Heading
+        }
+        Words {
+            Layout.fillWidth: true
+            text: card.text
+            color: Theme.inkSecond
+        }
+    }
+}

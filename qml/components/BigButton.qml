@@ -1,0 +1,64 @@
+// The buttons at the foot of a page: "primary" is the next step, "second" stands beside it, "plain" is quiet.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Ui
+
+Pressable {
+    id: control
+
+    enum Kind { Primary, Second, Plain }
+
+    property int kind: BigButton.Primary
+    property string iconName: ""
+    property bool busy: false
+    readonly property bool strong: kind === BigButton.Primary
+    readonly property color words: strong ? Theme.wordsOnRed : Theme.ink
+
+    corner: Theme.radiusLarge
+    implicitHeight: Math.max(strong || kind === BigButton.Second ? Theme.primaryHeight : Theme.fieldHeight, implicitContentHeight + topPadding + bottomPadding)
+    leftPadding: Theme.pad
+    rightPadding: Theme.pad
+    topPadding: Theme.gapSmall
+    bottomPadding: Theme.gapSmall
+    font.bold: true
+    font.pixelSize: kind === BigButton.Plain ? Theme.typeLarge : Theme.typeHeading
+
+    background: Rectangle {
+        radius: control.corner
+        color: control.strong ? (control.down || control.busy ? Theme.redPressed : Theme.red) : control.down ? Theme.quietPressed : control.kind === BigButton.Plain ? Theme.quiet : Theme.surface
+        border.width: control.strong || (control.kind === BigButton.Plain && !Theme.highContrast) ? 0 : Theme.line
+        border.color: Theme.border
+    }
+
+    contentItem: Item {
+        implicitWidth: row.implicitWidth
+        implicitHeight: row.implicitHeight
+
+        RowLayout {
+            id: row
+
+            anchors.verticalCenter: parent.verticalCenter
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(implicitWidth, parent.width)
+            spacing: Theme.gap
+
+            Icon {
+                name: control.iconName
+                size: Theme.icon
+                color: control.words
+                visible: control.iconName !== ""
+            }
+            Text {
+                Layout.fillWidth: true
+                text: control.text
+                font: control.font
+                color: control.words
+                wrapMode: Text.Wrap
+                horizontalAlignment: Text.AlignHCenter
+                Accessible.ignored: true
+            }
+        }
+    }
+}

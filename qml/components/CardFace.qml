@@ -1,0 +1,146 @@
+// The card as the rider sees it: what it is in words on red (provisional) or green (final), the QR, masked name, dates.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Ui
+
+Rectangle {
+    id: face
+
+    required property string title
+    required property string note
+    required property string cardText
+    required property string name
+    required property string occupation
+    property string codeLabel: ""
+    property string code: ""
+    property string expires: ""
+    property bool approved: false
+    readonly property bool side: width > Theme.qrSide * 2.1
+
+    implicitHeight: head.height + content.implicitHeight + 2 * Theme.pad
+    radius: Theme.radiusLarge
+    color: Theme.surface
+    border.width: Theme.line
+    border.color: approved ? Theme.good : Theme.red
+
+    Rectangle {
+        id: head
+
+        width: parent.width
+        height: words.implicitHeight + 2 * Theme.gap
+        radius: face.radius
+        color: face.approved ? (Theme.night ? Theme.goodTint : Theme.good) : Theme.red
+
+        Rectangle {
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: parent.radius
+            color: parent.color
+        }
+        RowLayout {
+            id: words
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            anchors.leftMargin: Theme.pad
+            anchors.rightMargin: Theme.pad
+            spacing: Theme.gap
+
+            ColumnLayout {
+                Layout.fillWidth: true
+                spacing: 0
+
+                Words {
+                    objectName: "cardTitle"
+                    Layout.fillWidth: true
+                    text: face.title
+                    font.pixelSize: Theme.typeHeading
+                    font.bold: true
+                    lineHeight: 1.15
+                    color: Theme.wordsOnRed
+                }
+                Words {
+                    Layout.fillWidth: true
+                    text: face.note
+                    font.pixelSize: Theme.typeSmall
+                    lineHeight: 1.2
+                    color: Theme.wordsOnRedSecond
+                }
+            }
+            Icon {
+                name: face.approved ? "done" : "waiting"
+                size: Theme.iconLarge
+                color: Theme.wordsOnRed
+            }
+        }
+    }
+
+    GridLayout {
+        id: content
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: head.bottom
+        anchors.margins: Theme.pad
+        columns: face.side ? 2 : 1
+        columnSpacing: Theme.gapLarge
+        rowSpacing: Theme.gap
+
+        QrPanel {
+            objectName: "cardQr"
+            Layout.alignment: face.side ? Qt.AlignLeft | Qt.AlignVCenter : Qt.AlignHCenter
+            text: face.cardText
+            says: face.title
+            side: Math.min(Theme.qrSide, face.width - 2 * Theme.pad)
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: Theme.gap
+
+            ColumnLayout {
+                Layout.fillWidth: true
+                visible: face.code !== ""
+                spacing: 0
+
+                Words {
+                    text: face.codeLabel
+                    font.pixelSize: Theme.typeSmall
+                    color: Theme.inkSecond
+                }
+                Words {
+                    objectName: "queryCode"
+                    Layout.fillWidth: true
+                    text: face.code
+                    font.pixelSize: Theme.typeCode
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Theme.typeLarge
+                    wrapMode: Text.NoWrap
+                    font.bold: true
+                    lineHeight: 1.1
+                }
+            }
+            Rectangle {
+                Layout.fillWidth: true
+                Layout.preferredHeight: Theme.hair
+                visible: face.code !== ""
+                color: Theme.hairline
+            }
+            Words {
+                objectName: "cardName"
+                Layout.fillWidth: true
+                text: qsTrId("card.person").arg(face.name).arg(face.occupation)
+                font.pixelSize: Theme.typeLarge
+                font.bold: true
+            }
+            Words {
+                Layout.fillWidth: true
+                visible: face.expires !== ""
+                text: qsTrId("card.expires").arg(face.expires)
+                color: Theme.inkSecond
+            }
+        }
+    }
+}

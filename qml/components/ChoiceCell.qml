@@ -1,0 +1,65 @@
+// A cell of a choice: chosen shows as a mark, a heavy border and colour.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Ui
+
+Pressable {
+    id: cell
+
+    property string note: ""
+    property string iconName: ""
+    property bool bad: false
+
+    says: note === "" ? text : text + ", " + note
+    leftPadding: Theme.pad
+    rightPadding: Theme.pad
+    topPadding: Theme.gap
+    bottomPadding: Theme.gap
+    Accessible.role: Accessible.RadioButton
+    Accessible.checkable: true
+
+    background: Rectangle {
+        radius: cell.corner
+        color: cell.down ? Theme.quietPressed : cell.checked ? Theme.redTint : Theme.surface
+        border.width: cell.checked || cell.bad ? Theme.line * 2 : Theme.line
+        border.color: cell.checked ? Theme.red : cell.bad ? Theme.error : Theme.border
+    }
+    contentItem: RowLayout {
+        spacing: Theme.gap
+
+        Icon {
+            name: cell.iconName
+            visible: name !== ""
+            color: cell.checked ? Theme.redInk : Theme.inkSecond
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: 0
+
+            Words {
+                Layout.fillWidth: true
+                text: cell.text
+                font.pixelSize: Theme.typeLarge
+                font.bold: cell.checked
+                lineHeight: 1.15
+                Accessible.ignored: true
+            }
+            Words {
+                Layout.fillWidth: true
+                visible: text !== ""
+                text: cell.note
+                font.pixelSize: Theme.typeSmall
+                color: Theme.inkSecond
+                Accessible.ignored: true
+            }
+        }
+        Icon {
+            name: "check"
+            size: Theme.iconSmall
+            color: Theme.redInk
+            opacity: cell.checked ? 1 : 0
+        }
+    }
+}

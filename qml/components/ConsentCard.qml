@@ -1,0 +1,66 @@
+// One consent: its whole text, whether it is required, and an answer of its own. Nothing is given before it is touched.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Ui
+
+Rectangle {
+    id: card
+
+    required property string title
+    required property string text
+    required property bool mandatory
+    required property bool given
+    property bool bad: false
+    property string agreeWords: ""
+    signal answered(bool given)
+
+    implicitHeight: column.implicitHeight + 2 * Theme.pad
+    radius: Theme.radiusLarge
+    color: Theme.surface
+    border.width: Theme.line
+    border.color: given ? Theme.red : Theme.hairline
+
+    ColumnLayout {
+        id: column
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.margins: Theme.pad
+        spacing: Theme.gap
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.gap
+
+            Words {
+                Layout.fillWidth: true
+                text: card.title
+                font.pixelSize: Theme.typeLarge
+                font.bold: true
+                lineHeight: 1.15
+                Accessible.role: Accessible.Heading
+            }
+            Words {
+                text: card.mandatory ? qsTrId("consent.required") : qsTrId("consent.optional")
+                font.pixelSize: Theme.typeSmall
+                color: Theme.inkSecond
+                wrapMode: Text.NoWrap
+            }
+        }
+        Words {
+            Layout.fillWidth: true
+            text: card.text
+        }
+        Toggle {
+            objectName: card.objectName + "Agree"
+            Layout.fillWidth: true
+            text: card.agreeWords
+            checked: card.given
+            bad: card.bad
+            onClicked: card.answered(!card.given)
+        }
+    }
+}

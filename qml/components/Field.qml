@@ -1,0 +1,110 @@
+// One labelled line to type in. What is typed belongs to the backend: `edited` hands it over, `fieldLeft` asks for the check.
+// The pad it wants is told by input method hints, where the keyboard looks (app/kiosk/keyboard/typing.h).
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Warmheart.Ui
+
+ColumnLayout {
+    id: field
+
+    enum Pad { Keyboard, Digits, IdDigits, Letters }
+
+    required property string label
+    required property string value
+    property string error: ""
+    property string hint: ""
+    property string help: ""
+    property bool optional: false
+    property bool nameField: false
+    property int pad: Field.Keyboard
+    property int maximumLength: 32767
+    property alias input: input
+    signal edited(string text)
+    signal fieldLeft
+
+    spacing: Theme.gapTiny * 2
+
+    RowLayout {
+        Layout.fillWidth: true
+        spacing: Theme.gapSmall
+
+        Words {
+            text: field.label
+            font.pixelSize: Theme.typeBody
+            color: Theme.inkSecond
+            Accessible.ignored: true
+        }
+        Words {
+            Layout.fillWidth: true
+            text: field.optional ? qsTrId("field.optional") : ""
+            font.pixelSize: Theme.typeSmall
+            color: Theme.inkSecond
+        }
+    }
+
+    T.TextField {
+        id: input
+
+        property bool isNameField: field.nameField
+
+        objectName: field.objectName + "Input"
+        Layout.fillWidth: true
+        implicitHeight: Theme.fieldHeight
+        leftPadding: Theme.pad
+        rightPadding: Theme.pad
+        verticalAlignment: TextInput.AlignVCenter
+        text: field.value
+        maximumLength: field.maximumLength
+        font.family: Theme.fontFamily
+        font.pixelSize: Theme.typeLarge
+        color: Theme.ink
+        selectionColor: Theme.red
+        selectedTextColor: Theme.wordsOnRed
+        selectByMouse: false
+        activeFocusOnTab: true
+        inputMethodHints: field.pad === Field.Digits ? Qt.ImhDigitsOnly : field.pad === Field.IdDigits ? Qt.ImhPreferNumbers : field.pad === Field.Letters ? Qt.ImhLatinOnly : Qt.ImhNone
+        Accessible.role: Accessible.EditableText
+        Accessible.name: field.label
+        Accessible.description: field.error !== "" ? field.error : field.hint
+        onTextEdited: field.edited(text)
+        onActiveFocusChanged: activeFocus ? Qt.inputMethod.show() : field.fieldLeft()
+
+        background: Rectangle {
+            radius: Theme.radius
+            color: field.error !== "" && !input.activeFocus ? Theme.errorTint : Theme.surface
+            border.width: input.activeFocus || field.error !== "" ? Theme.line * 2 : Theme.line
+            border.color: field.error !== "" ? Theme.error : input.activeFocus ? Theme.ink : Theme.border
+        }
+
+        Words {
+            anchors.fill: parent
+            anchors.leftMargin: input.leftPadding
+            anchors.rightMargin: input.rightPadding
+            verticalAlignment: Text.AlignVCenter
+            wrapMode: Text.NoWrap
+            elide: Text.ElideRight
+            text: field.hint
+            font.pixelSize: Theme.typeBody
+            color: Theme.inkSecond
+            opacity: Theme.highContrast ? 1 : 0.75
+            visible: input.text === "" && input.preeditText === "" && !input.activeFocus
+            Accessible.ignored: true
+        }
+    }
+
+    FieldError {
+        objectName: field.objectName + "Error"
+        Layout.fillWidth: true
+        text: field.error
+    }
+    Words {
+        Layout.fillWidth: true
+        visible: field.help !== "" && field.error === ""
+        text: field.help
+        font.pixelSize: Theme.typeSmall
+        color: Theme.inkSecond
+    }
+}

@@ -1,0 +1,31 @@
+// The sentence beside a field: what is wrong and what to do. Takes no room while there is nothing to say.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Ui
+
+RowLayout {
+    id: line
+
+    required property string text
+
+    visible: text !== ""
+    spacing: Theme.gapSmall
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: text
+
+    Icon {
+        Layout.alignment: Qt.AlignTop
+        name: "error"
+        size: Theme.iconSmall
+        color: Theme.error
+    }
+    Words {
+        Layout.fillWidth: true
+        text: line.text
+        color: Theme.error
+        font.pixelSize: Theme.typeSmall
+        Accessible.ignored: true
+    }
+}

@@ -1,0 +1,16 @@
+// What Main knows of a page: where its pad goes, whether a scanned card makes sense there, and where it wants to go.
+import QtQuick
+
+FocusScope {
+    property real padHeight: 0
+    readonly property bool typing: padHeight > 0
+    property real padTop: height - padHeight
+    property bool takesCards: false
+    property bool keepsInput: false  // leaving for Home would throw away what was typed
+
+    signal back
+    signal home
+    signal go(page: url)
+    signal finish  // the person is done: wipe and show Home
+    signal panelAsked
+}

@@ -1,0 +1,61 @@
+// A sentence on a tinted ground: a hint, a caution, what went wrong and what to do.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Ui
+
+Rectangle {
+    id: notice
+
+    required property string text
+    property string title: ""
+    property int tone: StateChip.Calm
+    property string iconName: tone === StateChip.Good ? "done" : tone === StateChip.Caution ? "alert" : tone === StateChip.Bad ? "error" : "info"
+    readonly property color words: tone === StateChip.Good ? Theme.good : tone === StateChip.Caution ? Theme.caution : tone === StateChip.Bad ? Theme.error : Theme.ink
+
+    implicitHeight: row.implicitHeight + 2 * Theme.gap
+    implicitWidth: Theme.readingWidth
+    radius: Theme.radius
+    color: tone === StateChip.Good ? Theme.goodTint : tone === StateChip.Caution ? Theme.cautionTint : tone === StateChip.Bad ? Theme.errorTint : Theme.quiet
+    border.width: Theme.highContrast ? Theme.line : 0
+    border.color: words
+    Accessible.role: tone === StateChip.Bad ? Accessible.AlertMessage : Accessible.StaticText
+    Accessible.name: title + " " + text
+
+    RowLayout {
+        id: row
+
+        anchors.fill: parent
+        anchors.margins: Theme.gap
+        anchors.leftMargin: Theme.pad
+        anchors.rightMargin: Theme.pad
+        spacing: Theme.gap
+
+        Icon {
+            Layout.alignment: Qt.AlignVCenter
+            name: notice.iconName
+            color: notice.words
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: 0
+
+            Words {
+                Layout.fillWidth: true
+                visible: notice.title !== ""
+                text: notice.title
+                color: notice.words
+                font.bold: true
+                Accessible.ignored: true
+            }
+            Words {
+                Layout.fillWidth: true
+                visible: notice.text !== ""
+                text: notice.text
+                color: notice.words
+                Accessible.ignored: true
+            }
+        }
+    }
+}

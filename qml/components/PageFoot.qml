@@ -1,0 +1,77 @@
+// The foot of a page: the next step, what stands beside it, and ▲ ▼ for whoever cannot drag, when there is more to see.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Ui
+
+Item {
+    id: foot
+
+    required property Flickable view
+    property string primaryText: ""
+    property string primaryIcon: ""
+    property bool primaryBusy: false
+    property bool primaryEnabled: true
+    property string secondText: ""
+    property string secondIcon: ""
+    readonly property real hidden: view.contentHeight - view.height
+    readonly property bool more: hidden > Theme.gapLarge * 2
+    readonly property real leap: view.height * 0.8
+    signal primary
+    signal second
+
+    height: row.implicitHeight === 0 ? Theme.gapLarge : row.implicitHeight + (Theme.compact ? Theme.gap + Theme.gapSmall : Theme.gapLarge * 2)
+
+    RowLayout {
+        id: row
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: Theme.compact ? 0 : -Theme.gapTiny
+        spacing: Theme.gap
+
+        RoundButton {
+            objectName: "scrollUpButton"
+            visible: foot.more
+            enabled: foot.view.contentY > 1
+            opacity: enabled ? 1 : 0.35
+            iconName: "up"
+            says: qsTrId("frame.up")
+            onClicked: foot.view.contentY = Math.max(0, foot.view.contentY - foot.leap)
+        }
+        RoundButton {
+            objectName: "scrollDownButton"
+            visible: foot.more
+            enabled: foot.view.contentY < foot.hidden - 1
+            opacity: enabled ? 1 : 0.35
+            iconName: "down"
+            says: qsTrId("frame.down")
+            onClicked: foot.view.contentY = Math.min(foot.hidden, foot.view.contentY + foot.leap)
+        }
+        BigButton {
+            objectName: "secondButton"
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.fillHeight: true
+            visible: foot.secondText !== ""
+            kind: BigButton.Second
+            text: foot.secondText
+            iconName: foot.secondIcon
+            onClicked: foot.second()
+        }
+        BigButton {
+            objectName: "primaryButton"
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.fillHeight: true
+            visible: foot.primaryText !== ""
+            text: foot.primaryText
+            iconName: foot.primaryIcon
+            busy: foot.primaryBusy
+            enabled: foot.primaryEnabled
+            onClicked: foot.primary()
+        }
+    }
+}

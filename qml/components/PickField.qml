@@ -1,0 +1,71 @@
+// Looks like a field, opens a list: the street, the union.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Ui
+
+ColumnLayout {
+    id: field
+
+    required property string label
+    required property string value
+    property string hint: ""
+    property string error: ""
+    property string iconName: ""
+    signal asked
+
+    spacing: Theme.gapSmall
+
+    Words {
+        text: field.label
+        color: Theme.inkSecond
+        Accessible.ignored: true
+    }
+    Pressable {
+        objectName: field.objectName + "Button"
+        Layout.fillWidth: true
+        Layout.minimumHeight: Theme.fieldHeight
+        text: field.value === "" ? field.hint : field.value
+        says: field.label + ", " + text
+        leftPadding: Theme.pad
+        rightPadding: Theme.pad
+        topPadding: Theme.gapSmall
+        bottomPadding: Theme.gapSmall
+        onClicked: field.asked()
+
+        background: Rectangle {
+            radius: Theme.radius
+            color: field.error !== "" ? Theme.errorTint : Theme.surface
+            border.width: field.error !== "" ? Theme.line * 2 : Theme.line
+            border.color: field.error !== "" ? Theme.error : Theme.border
+        }
+        contentItem: RowLayout {
+            spacing: Theme.gap
+
+            Icon {
+                name: field.iconName
+                visible: name !== ""
+                color: Theme.redInk
+            }
+            Words {
+                Layout.fillWidth: true
+                text: field.value === "" ? field.hint : field.value
+                font.pixelSize: field.value === "" ? Theme.typeBody : Theme.typeLarge
+                lineHeight: 1.2
+                color: field.value === "" ? Theme.inkSecond : Theme.ink
+                Accessible.ignored: true
+            }
+            Icon {
+                name: "forward"
+                size: Theme.iconSmall
+                color: Theme.border
+            }
+        }
+    }
+    FieldError {
+        objectName: field.objectName + "Error"
+        Layout.fillWidth: true
+        text: field.error
+    }
+}

@@ -1,0 +1,46 @@
+// A small button in a row or beside a field: language, accessibility, "show", "clear".
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Ui
+
+Pressable {
+    id: control
+
+    property string iconName: ""
+    property color ground: Theme.surface
+    property color words: Theme.ink
+    property bool outlined: true
+
+    corner: height / 2
+    leftPadding: Theme.pad
+    rightPadding: Theme.pad
+    font.pixelSize: Theme.typeBody
+
+    background: Rectangle {
+        radius: control.corner
+        color: control.down ? Theme.quietPressed : control.checked ? Theme.redTint : control.ground
+        border.width: control.outlined || Theme.highContrast ? Theme.line : 0
+        border.color: control.checked ? Theme.red : Theme.border
+    }
+    contentItem: RowLayout {
+        spacing: Theme.gapSmall
+
+        Icon {
+            name: control.checked ? "check" : control.iconName
+            size: Theme.iconSmall
+            color: control.checked ? Theme.redInk : control.words
+            visible: name !== ""
+        }
+        Text {
+            Layout.fillWidth: true
+            text: control.text
+            font: control.font
+            color: control.words
+            wrapMode: Text.Wrap
+            horizontalAlignment: control.iconName === "" ? Text.AlignHCenter : Text.AlignLeft
+            Accessible.ignored: true
+        }
+    }
+}

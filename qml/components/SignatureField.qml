@@ -1,0 +1,75 @@
+// Paper to sign on with a finger, a line to sign above, a button to begin again.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+ColumnLayout {
+    id: field
+
+    required property SignatureStrokes strokes
+    property string error: ""
+    property string hint: ""
+    property bool locked: false
+
+    spacing: Theme.gapSmall
+
+    Rectangle {
+        Layout.fillWidth: true
+        Layout.preferredHeight: Theme.signatureHeight
+        radius: Theme.radiusLarge
+        color: Theme.paper
+        border.width: field.error !== "" ? Theme.line * 2 : Theme.line
+        border.color: field.error !== "" ? Theme.error : Theme.border
+        opacity: field.locked ? 0.4 : 1
+
+        Rectangle {
+            x: Theme.gapHuge
+            y: parent.height * 0.76
+            width: parent.width - 2 * x
+            height: Theme.line
+            color: Theme.paperLine
+        }
+        Words {
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: parent.height * 0.78
+            text: field.hint
+            color: Theme.paperInkSecond
+            font.pixelSize: Theme.typeSmall
+            visible: field.strokes.empty
+        }
+        SignaturePad {
+            objectName: field.objectName + "Pad"
+            anchors.fill: parent
+            anchors.margins: Theme.line * 2
+            enabled: !field.locked
+            strokes: field.strokes
+            inkColor: Theme.paperInk
+            inkWidth: Theme.inkWidth
+            Accessible.role: Accessible.Canvas
+            Accessible.name: field.hint
+        }
+    }
+    RowLayout {
+        Layout.fillWidth: true
+        spacing: Theme.gap
+
+        FieldError {
+            objectName: field.objectName + "Error"
+            Layout.fillWidth: true
+            text: field.error
+        }
+        Item {
+            Layout.fillWidth: true
+        }
+        PillButton {
+            objectName: field.objectName + "Clear"
+            visible: !field.strokes.empty && !field.locked
+            text: qsTrId("sign.again")
+            iconName: "again"
+            onClicked: field.strokes.clear()
+        }
+    }
+}

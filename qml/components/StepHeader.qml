@@ -1,0 +1,101 @@
+// Back on the left, Home on the right, always at the same place; between them where we are.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Ui
+
+RowLayout {
+    id: header
+
+    property string title: ""
+    property int step: 0
+    property int steps: 0
+    property bool backVisible: true
+    property bool homeVisible: true
+    signal back
+    signal home
+    signal panelAsked
+
+    spacing: Theme.gap
+
+    RoundButton {
+        objectName: "backButton"
+        Layout.preferredWidth: Theme.roundButton
+        Layout.preferredHeight: Theme.roundButton
+        Layout.alignment: Qt.AlignTop
+        iconName: "back"
+        says: qsTrId("frame.back")
+        opacity: header.backVisible ? 1 : 0
+        enabled: header.backVisible
+        onClicked: header.back()
+    }
+
+    ColumnLayout {
+        Layout.fillWidth: true
+        Layout.minimumHeight: Theme.roundButton
+        spacing: Theme.gapTiny
+
+        Item {
+            Layout.fillHeight: true
+        }
+        Words {
+            objectName: "headerTitle"
+            Layout.fillWidth: true
+            text: header.title
+            font.pixelSize: Theme.typeHeading
+            font.bold: true
+            lineHeight: 1.1
+            Accessible.role: Accessible.Heading
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            visible: header.steps > 0
+            spacing: Theme.gapSmall
+
+            Repeater {
+                model: header.steps
+
+                Rectangle {
+                    required property int index
+
+                    Layout.fillWidth: true
+                    Layout.preferredHeight: Theme.gapSmall
+                    radius: height / 2
+                    color: index < header.step ? Theme.red : Theme.quiet
+                    border.width: Theme.highContrast ? Theme.hair : 0
+                    border.color: Theme.border
+                    Accessible.ignored: true
+                }
+            }
+            Words {
+                objectName: "stepWords"
+                Layout.leftMargin: Theme.gapSmall
+                text: qsTrId("frame.step").arg(header.step).arg(header.steps)
+                font.pixelSize: Theme.typeSmall
+                color: Theme.inkSecond
+                wrapMode: Text.NoWrap
+            }
+        }
+        Item {
+            Layout.fillHeight: true
+        }
+    }
+
+    LookButtons {
+        Layout.alignment: Qt.AlignTop
+        onPanelAsked: header.panelAsked()
+    }
+
+    RoundButton {
+        objectName: "homeButton"
+        Layout.preferredWidth: Theme.roundButton
+        Layout.preferredHeight: Theme.roundButton
+        Layout.alignment: Qt.AlignTop
+        iconName: "home"
+        says: qsTrId("frame.home")
+        opacity: header.homeVisible ? 1 : 0
+        enabled: header.homeVisible
+        onClicked: header.home()
+    }
+}

@@ -1,0 +1,70 @@
+// Language, large type, contrast, night, lowered controls, quiet motion: over any page, without leaving it.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+FocusScope {
+    id: panel
+
+    signal closed
+
+    objectName: "accessPanel"
+    focus: true
+    Accessible.role: Accessible.Dialog
+    Accessible.name: qsTrId("look.access")
+    Keys.onEscapePressed: closed()
+
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.scrim
+    }
+    MouseArea {
+        anchors.fill: parent
+        onClicked: panel.closed()
+    }
+    Rectangle {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        height: Math.min(parent.height, column.implicitHeight + done.height + 2 * Theme.margin + Theme.gapLarge)
+        color: Theme.ground
+
+        MouseArea {
+            anchors.fill: parent
+        }
+        Flickable {
+            id: view
+
+            anchors.top: parent.top
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.bottom: done.top
+            anchors.margins: Theme.margin
+            anchors.bottomMargin: Theme.gap
+            contentHeight: column.implicitHeight
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+
+            AccessSwitches {
+                id: column
+
+                width: view.width
+            }
+        }
+        PageFoot {
+            id: done
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+            anchors.leftMargin: Theme.margin
+            anchors.rightMargin: Theme.margin
+            view: view
+            primaryText: qsTrId("look.done")
+            onPrimary: panel.closed()
+        }
+    }
+}

@@ -1,0 +1,84 @@
+// What became of an application: state, reason, the fields to fill anew, the card that is valid now.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    readonly property bool approved: Card.status === Card.Approved
+    readonly property bool returned: Card.status === Card.Returned
+
+    objectName: "cardStatusPage"
+    section: qsTrId("mycard.section")
+    title: qsTrId("status.title").arg(Card.statusMaskedName)
+    lead: qsTrId("status.submitted").arg(Card.submittedText)
+    takesCards: true
+    primaryText: Card.canCorrect ? qsTrId("status.correct") : qsTrId("done.finish")
+    secondText: Card.canCorrect ? qsTrId("status.later") : ""
+    onPrimary: Card.canCorrect ? page.startCorrection() : page.finish()
+    onSecond: page.finish()
+
+    function startCorrection(): void {
+        Card.beginCorrection();
+        page.go(Routes.correct);
+    }
+
+    Notice {
+        objectName: "applicationState"
+        Layout.fillWidth: true
+        title: Card.stateText
+        text: Card.stateExplained
+        tone: page.approved ? StateChip.Good : page.returned || Card.status === Card.Rejected ? StateChip.Bad : StateChip.Caution
+        iconName: page.approved ? "done" : page.returned ? "returned" : Card.status === Card.Rejected || Card.status === Card.Withdrawn ? "refused" : "waiting"
+    }
+    Notice {
+        objectName: "reason"
+        Layout.fillWidth: true
+        visible: Card.reason !== ""
+        title: qsTrId("status.reason")
+        text: Card.reason
+        iconName: "question"
+    }
+    Notice {
+        objectName: "returnedFields"
+        Layout.fillWidth: true
+        visible: Card.returnedFields.length > 0
+        title: qsTrId("status.returned-fields")
+        text: Card.returnedFields.join(qsTrId("list.separator"))
+        iconName: "pen"
+    }
+    CardFace {
+        objectName: "statusCard"
+        Layout.fillWidth: true
+        visible: Card.statusCardText !== ""
+        approved: page.approved
+        title: page.approved ? qsTrId("card.final") : qsTrId("card.provisional")
+        note: page.approved ? qsTrId("card.final.note") : qsTrId("card.provisional.note")
+        cardText: Card.statusCardText
+        name: Card.statusMaskedName
+        occupation: Card.statusOccupation
+        expires: Card.statusExpiresText
+    }
+    InfoRow {
+        objectName: "statusUnion"
+        Layout.fillWidth: true
+        label: qsTrId("review.union")
+        value: Card.statusUnion
+    }
+    InfoRow {
+        objectName: "statusDecided"
+        Layout.fillWidth: true
+        label: qsTrId("status.decided")
+        value: Card.decidedText
+    }
+    InfoRow {
+        objectName: "statusDelivery"
+        Layout.fillWidth: true
+        label: qsTrId("status.delivery")
+        value: Card.deliveryText
+    }
+}

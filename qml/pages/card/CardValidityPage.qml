@@ -1,0 +1,49 @@
+// A card was held to this kiosk: valid or not, in one glance, with the date of the list it was checked against.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    readonly property bool valid: Card.cardState === Card.Valid || Card.cardState === Card.ValidByApproval
+    readonly property bool pending: Card.cardState === Card.NotYetApproved || Card.cardState === Card.NotChecked
+    readonly property bool checking: Card.cardState === Card.Checking
+
+    objectName: "cardValidityPage"
+    section: qsTrId("validity.section")
+    takesCards: true
+    primaryText: qsTrId("done.finish")
+    secondText: qsTrId("validity.my-application")
+    onPrimary: page.finish()
+    onSecond: page.go(Routes.myCard)
+
+    VerdictPanel {
+        objectName: "verdict"
+        Layout.fillWidth: true
+        tone: page.valid ? StateChip.Good : page.pending || page.checking ? StateChip.Caution : StateChip.Bad
+        iconName: page.valid ? "done" : page.pending || page.checking ? "waiting" : "refused"
+        title: page.valid ? qsTrId("validity.valid") : page.checking ? qsTrId("validity.checking") : page.pending ? qsTrId("validity.pending") : qsTrId("validity.invalid")
+        text: Card.sentence
+    }
+    HolderCard {
+        visible: Card.maskedName !== ""
+    }
+    StateChip {
+        objectName: "asOf"
+        visible: Card.asOfText !== ""
+        text: Card.asOfText
+        tone: StateChip.Calm
+        iconName: "clock"
+        Layout.maximumWidth: parent.width
+    }
+    Words {
+        Layout.fillWidth: true
+        text: qsTrId("card.not-bank")
+        color: Theme.inkSecond
+        font.pixelSize: Theme.typeSmall
+    }
+}

@@ -1,0 +1,62 @@
+// The returned fields, and only these, filled anew with the same fields as in joining.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    readonly property bool saving: Join.state === Join.Saving
+    readonly property bool saved: Join.state === Join.Saved
+
+    objectName: "correctPage"
+    section: qsTrId("mycard.section")
+    title: saved ? qsTrId("correct.saved.title") : qsTrId("correct.title")
+    lead: saved ? qsTrId("correct.saved.lead") : Card.reason
+    keepsInput: !saved
+    backVisible: !saving && !saved
+    homeVisible: !saving
+    primaryText: saved ? qsTrId("done.finish") : saving ? qsTrId("join.review.saving") : qsTrId("correct.submit")
+    primaryBusy: saving
+    onPrimary: saved ? page.finish() : Card.submitCorrection()
+
+    Notice {
+        objectName: "saveError"
+        Layout.fillWidth: true
+        visible: Join.state === Join.Failed
+        text: Join.saveError
+        tone: StateChip.Bad
+    }
+    DeliveryChip {
+        Layout.maximumWidth: parent.width
+        visible: page.saved
+        text: Join.deliveryText
+        delivery: Join.delivery
+    }
+    ColumnLayout {
+        Layout.fillWidth: true
+        visible: !page.saved
+        enabled: !page.saving
+        spacing: Theme.gapLarge
+
+        IdentityFields {}
+        WorkFields {
+            onStreetAsked: page.go(Routes.joinStreet)
+        }
+        PickField {
+            objectName: "union"
+            Layout.fillWidth: true
+            visible: Join.asksUnion
+            label: qsTrId("review.union")
+            value: Join.unionName
+            hint: qsTrId("union.list.title")
+            error: Join.unionError
+            iconName: "building"
+            onAsked: page.go(Routes.joinUnionList)
+        }
+        SignFields {}
+    }
+}

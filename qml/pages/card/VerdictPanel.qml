@@ -1,0 +1,67 @@
+// One large sign and one large word; the sentence beneath says what follows from it.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Ui
+
+Rectangle {
+    id: panel
+
+    required property int tone
+    required property string iconName
+    required property string title
+    required property string text
+    readonly property color words: tone === StateChip.Good ? Theme.good : tone === StateChip.Caution ? Theme.caution : Theme.error
+
+    implicitHeight: grid.implicitHeight + 2 * Theme.gapLarge
+    radius: Theme.radiusLarge
+    color: tone === StateChip.Good ? Theme.goodTint : tone === StateChip.Caution ? Theme.cautionTint : Theme.errorTint
+    border.width: Theme.line * 2
+    border.color: words
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: title + " " + text
+
+    GridLayout {
+        id: grid
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.margins: Theme.gapLarge
+        columns: Theme.wide ? 2 : 1
+        columnSpacing: Theme.gapLarge
+        rowSpacing: Theme.gap
+
+        Icon {
+            Layout.alignment: Theme.wide ? Qt.AlignVCenter : Qt.AlignHCenter
+            name: panel.iconName
+            size: Theme.compact ? Theme.roundButton * 1.2 : Theme.roundButton * 2
+            color: panel.words
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: Theme.gapSmall
+
+            Words {
+                objectName: panel.objectName + "Title"
+                Layout.fillWidth: true
+                horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
+                text: panel.title
+                font.pixelSize: Theme.typeDisplay
+                font.bold: true
+                lineHeight: 1.15
+                color: panel.words
+                Accessible.ignored: true
+            }
+            Words {
+                objectName: panel.objectName + "Text"
+                Layout.fillWidth: true
+                horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
+                text: panel.text
+                font.pixelSize: Theme.typeLarge
+                Accessible.ignored: true
+            }
+        }
+    }
+}

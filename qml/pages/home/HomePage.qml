@@ -1,0 +1,114 @@
+// Home: an invitation. What a tired person can do here at this moment, and what the station has; nothing that does not work.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+KioskPage {
+    id: page
+
+    readonly property bool twoColumns: Theme.wide && !Theme.compact
+
+    objectName: "homePage"
+    takesCards: true
+    Accessible.role: Accessible.Pane
+    Accessible.name: qsTrId("home.sentence")
+
+    HomeTop {
+        id: top
+
+        anchors.top: parent.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.margins: Theme.margin
+        anchors.topMargin: Theme.compact ? Theme.gap : Theme.gapHuge
+    }
+
+    Flickable {
+        id: view
+
+        anchors.top: top.bottom
+        anchors.bottom: foot.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.topMargin: Theme.compact ? Theme.gap : Theme.gapLarge
+        contentHeight: Math.max(height, grid.implicitHeight)
+        clip: contentHeight > height
+        boundsBehavior: Flickable.StopAtBounds
+
+        GridLayout {
+            id: grid
+
+            x: Theme.margin
+            width: view.width - 2 * Theme.margin
+            height: view.contentHeight
+            columns: page.twoColumns ? 2 : 1
+            columnSpacing: Theme.gapHuge * 1.5
+            rowSpacing: Theme.compact ? Theme.gap : Theme.gapLarge
+
+            ColumnLayout {
+                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                Layout.alignment: Qt.AlignTop
+                spacing: Theme.gap
+
+                Words {
+                    objectName: "homeSentence"
+                    Layout.fillWidth: true
+                    text: qsTrId("home.sentence")
+                    font.pixelSize: Theme.compact ? Theme.typeTitle : Theme.typeDisplay
+                    font.bold: true
+                    lineHeight: 1.2
+                    Accessible.role: Accessible.Heading
+                }
+                Words {
+                    Layout.fillWidth: true
+                    visible: !Theme.compact
+                    text: qsTrId("home.lead")
+                    font.pixelSize: Theme.typeLarge
+                    color: Theme.inkSecond
+                }
+                HomeServices {
+                    Layout.fillWidth: true
+                    Layout.topMargin: Theme.gapHuge
+                    visible: page.twoColumns && Station.services.count > 0
+                }
+            }
+
+            HomeTiles {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: 1
+                onGo: place => page.go(place)
+            }
+
+            HomeServices {
+                Layout.fillWidth: true
+                visible: !page.twoColumns && Station.services.count > 0
+            }
+        }
+    }
+
+    ColumnLayout {
+        id: foot
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.margins: Theme.margin
+        anchors.bottomMargin: Theme.compact ? Theme.gapSmall : Theme.gapLarge
+        spacing: Theme.compact ? Theme.gapSmall : Theme.gapLarge
+
+        HomeEmergency {
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.compact ? Theme.gapSmall : Theme.gapLarge
+        }
+        HomeFoot {
+            Layout.fillWidth: true
+            view: view
+            onPanelAsked: page.panelAsked()
+        }
+    }
+}

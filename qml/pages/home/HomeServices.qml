@@ -1,0 +1,48 @@
+// What this station offers, as information: a drawing and a name each. Rest needs no name and no card.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+ColumnLayout {
+    id: services
+
+    spacing: Theme.gap
+
+    Words {
+        Layout.fillWidth: true
+        text: qsTrId("home.services")
+        font.pixelSize: Theme.typeSmall
+        color: Theme.inkSecond
+    }
+    Flow {
+        Layout.fillWidth: true
+        spacing: Theme.gapLarge
+
+        Repeater {
+            model: Station.services
+
+            Row {
+                id: service
+
+                required property string code
+                required property string name
+
+                spacing: Theme.gapSmall
+
+                Icon {
+                    anchors.verticalCenter: parent.verticalCenter
+                    name: "service-" + service.code.toLowerCase()
+                    color: Theme.redInk
+                }
+                Words {
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: service.name
+                    lineHeight: 1.1
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+// The invitation itself: join the union. The one red surface of Home.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Ui
+
+Pressable {
+    id: tile
+
+    readonly property bool roomy: height > Theme.artHeight * 1.1 && !Theme.highContrast
+
+    text: qsTrId("home.join")
+    says: text + ", " + qsTrId("home.join.note")
+    corner: Theme.radiusLarge * 1.2
+    padding: Theme.compact ? Theme.pad : Theme.gapLarge * 1.4
+    implicitHeight: words.implicitHeight + topPadding + bottomPadding + (Theme.compact ? 0 : Theme.artHeight * 0.9)
+
+    background: Rectangle {
+        radius: tile.corner
+        color: tile.down ? Theme.redPressed : Theme.red
+
+        Image {
+            readonly property real wide: Math.min(parent.width * 0.86, (parent.height - words.implicitHeight - tile.padding * 1.4) * sourceSize.width / sourceSize.height)
+
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+            anchors.margins: tile.corner * 0.4
+            visible: tile.roomy && !Theme.compact
+            source: "qrc:/warmheart/icons/scene-rider.svg"
+            sourceSize.width: 640 * Theme.unit
+            sourceSize.height: 360 * Theme.unit
+            width: Math.max(0, wide)
+            height: width * sourceSize.height / sourceSize.width
+            fillMode: Image.PreserveAspectFit
+            Accessible.ignored: true
+        }
+    }
+    contentItem: Item {
+        implicitHeight: words.implicitHeight
+
+        ColumnLayout {
+            id: words
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: parent.top
+            spacing: Theme.gapTiny
+
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: Theme.gap
+
+                Words {
+                    Layout.fillWidth: true
+                    text: tile.text
+                    font.pixelSize: Theme.compact ? Theme.typeHeading * 1.12 : Theme.typeDisplay
+                    font.bold: true
+                    lineHeight: 1.15
+                    color: Theme.wordsOnRed
+                    Accessible.ignored: true
+                }
+                Rectangle {
+                    Layout.preferredWidth: Theme.roundButton
+                    Layout.preferredHeight: Theme.roundButton
+                    Layout.alignment: Qt.AlignTop
+                    visible: !Theme.compact
+                    radius: width / 2
+                    color: Theme.wordsOnRed
+
+                    Icon {
+                        anchors.centerIn: parent
+                        name: "forward"
+                        color: Theme.redOnWhite
+                    }
+                }
+            }
+            Words {
+                Layout.fillWidth: true
+                text: qsTrId("home.join.note")
+                font.pixelSize: Theme.compact ? Theme.typeSmall : Theme.typeLarge
+                lineHeight: 1.25
+                color: Theme.wordsOnRedSecond
+                Accessible.ignored: true
+            }
+        }
+    }
+}

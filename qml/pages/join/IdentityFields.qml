@@ -1,0 +1,75 @@
+// The identity fields, for joining and for filling anew what was returned.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+ColumnLayout {
+    Layout.fillWidth: true
+    spacing: Theme.gapLarge
+    visible: Join.asksName || Join.asksDocument || Join.asksMobile
+
+    Field {
+        objectName: "name"
+        Layout.fillWidth: true
+        visible: Join.asksName
+        label: qsTrId("identity.name")
+        hint: qsTrId("identity.name.hint")
+        nameField: true
+        value: Join.name
+        error: Join.nameError
+        onEdited: text => Join.name = text
+        onFieldLeft: Join.leaveField(Join.NameField)
+    }
+    ChoiceGrid {
+        objectName: "documentKind"
+        Layout.fillWidth: true
+        visible: Join.asksDocument
+        label: qsTrId("identity.document")
+        choices: Join.documentKinds
+        chosen: Join.documentKind
+        columns: Look.largeType && !Theme.wide ? 1 : Join.documentKinds.count
+        onPicked: code => Join.documentKind = code
+    }
+    NumberField {
+        objectName: "documentNumber"
+        Layout.fillWidth: true
+        visible: Join.asksDocument
+        label: qsTrId("identity.number")
+        hint: qsTrId("identity.number.hint")
+        pad: Join.documentKind === "foreign-permanent" ? Field.Letters : Field.IdDigits
+        value: Join.documentNumberShown
+        error: Join.documentError
+        onEdited: text => Join.documentNumber = text
+        onFieldLeft: Join.leaveField(Join.DocumentField)
+    }
+    PillButton {
+        objectName: "documentSuggestion"
+        visible: Join.asksDocument && Join.documentSuggestion !== ""
+        text: qsTrId("identity.did-you-mean").arg(Join.documentSuggestion)
+        iconName: "question"
+        onClicked: Join.acceptDocumentSuggestion()
+    }
+    NumberField {
+        objectName: "mobile"
+        Layout.fillWidth: true
+        visible: Join.asksMobile && !Join.noMobile
+        label: qsTrId("identity.mobile")
+        hint: qsTrId("identity.mobile.hint")
+        value: Join.mobileShown
+        error: Join.mobileError
+        onEdited: text => Join.mobile = text
+        onFieldLeft: Join.leaveField(Join.MobileField)
+    }
+    Toggle {
+        objectName: "noMobile"
+        Layout.fillWidth: true
+        visible: Join.asksMobile
+        text: qsTrId("identity.no-mobile")
+        note: qsTrId("identity.no-mobile.note")
+        checked: Join.noMobile
+        onClicked: Join.noMobile = !Join.noMobile
+    }
+}

@@ -1,0 +1,42 @@
+// Saved: the provisional card, the query code, and what is true about sending.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    objectName: "joinDonePage"
+    section: qsTrId("done.section")
+    title: qsTrId("done.title")
+    lead: qsTrId("done.lead")
+    backVisible: false
+    primaryText: qsTrId("done.finish")
+    onPrimary: page.finish()
+
+    DeliveryChip {
+        Layout.fillWidth: true
+        text: Join.deliveryText
+        delivery: Join.delivery
+    }
+    CardFace {
+        objectName: "provisionalCard"
+        Layout.fillWidth: true
+        title: qsTrId("card.provisional")
+        note: qsTrId("card.provisional.note")
+        cardText: Join.cardText
+        name: Join.maskedName
+        occupation: Join.occupationName
+        codeLabel: qsTrId("card.query-code")
+        code: Join.queryCodeShown
+        expires: Join.cardExpiresText
+    }
+    Notice {
+        Layout.fillWidth: true
+        text: qsTrId("done.keep")
+        iconName: "scan"
+    }
+}

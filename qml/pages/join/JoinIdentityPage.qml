@@ -1,0 +1,22 @@
+// Name, document and number, mobile. Sex and birth date follow from the number and are not asked.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    objectName: "joinIdentityPage"
+    section: qsTrId("join.title")
+    title: qsTrId("join.identity.title")
+    lead: qsTrId("join.identity.lead")
+    step: 2
+    steps: 6
+    keepsInput: true
+    primaryText: qsTrId("frame.next")
+    onPrimary: Join.goNext(Join.IdentityStep) && page.go(Routes.joinWork)
+
+    IdentityFields {}
+}

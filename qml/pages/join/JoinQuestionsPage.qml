@@ -1,0 +1,36 @@
+// Before anything is asked: what riders ask first. No data is taken here.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    objectName: "joinQuestionsPage"
+    section: qsTrId("join.title")
+    title: qsTrId("join.questions.title")
+    lead: qsTrId("join.questions.lead")
+    primaryText: qsTrId("join.questions.begin")
+    secondText: qsTrId("join.questions.member")
+    onPrimary: page.go(Routes.joinConsent)
+    onSecond: page.go(Routes.myCard)
+    Component.onCompleted: Join.begin()
+
+    Repeater {
+        model: Station.answers
+
+        AnswerCard {
+            required property string answerId
+            required property string question
+            required property string answer
+
+            objectName: "answer-" + answerId
+            Layout.fillWidth: true
+            title: question
+            text: answer
+        }
+    }
+}

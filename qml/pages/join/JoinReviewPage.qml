@@ -1,0 +1,108 @@
+// Everything once more before it is sent. Numbers stay masked until the rider asks to see them.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    property bool shown: false
+    readonly property bool saving: Join.state === Join.Saving
+    readonly property bool saved: Join.state === Join.Saved
+
+    objectName: "joinReviewPage"
+    section: qsTrId("join.title")
+    title: qsTrId("join.review.title")
+    lead: qsTrId("join.review.lead")
+    step: 6
+    steps: 6
+    keepsInput: true
+    backVisible: !saving
+    homeVisible: !saving
+    primaryText: saving ? qsTrId("join.review.saving") : qsTrId("join.review.submit")
+    primaryBusy: saving
+    onPrimary: Join.submit()
+    onSavedChanged: saved && page.go(Routes.joinDone)
+
+    Notice {
+        objectName: "saveError"
+        Layout.fillWidth: true
+        visible: Join.state === Join.Failed
+        text: Join.saveError
+        tone: StateChip.Bad
+    }
+    InfoCard {
+        objectName: "reviewIdentity"
+        title: qsTrId("review.identity")
+
+        InfoRow {
+            objectName: "reviewName"
+            Layout.fillWidth: true
+            label: qsTrId("identity.name")
+            value: Join.name
+        }
+        InfoRow {
+            objectName: "reviewDocument"
+            Layout.fillWidth: true
+            label: Join.documentKindName
+            value: page.shown ? Join.documentNumberShown : Join.documentMasked
+        }
+        InfoRow {
+            objectName: "reviewMobile"
+            Layout.fillWidth: true
+            label: qsTrId("identity.mobile")
+            value: Join.noMobile ? qsTrId("review.no-mobile") : page.shown ? Join.mobileShown : Join.mobileMasked
+        }
+        PillButton {
+            objectName: "showNumbers"
+            Layout.topMargin: Theme.gapSmall
+            text: page.shown ? qsTrId("review.hide") : qsTrId("review.show")
+            iconName: page.shown ? "eye-off" : "eye"
+            onClicked: page.shown = !page.shown
+        }
+    }
+    InfoCard {
+        objectName: "reviewWork"
+        title: qsTrId("review.work")
+
+        InfoRow {
+            objectName: "reviewOccupation"
+            Layout.fillWidth: true
+            label: qsTrId("work.occupation")
+            value: Join.occupationName
+        }
+        InfoRow {
+            objectName: "reviewPlatform"
+            Layout.fillWidth: true
+            label: qsTrId("work.platform")
+            value: Join.platforms.nameOf(Join.platform)
+        }
+        InfoRow {
+            objectName: "reviewEmployer"
+            Layout.fillWidth: true
+            label: qsTrId("work.employer")
+            value: Join.employer
+        }
+        InfoRow {
+            objectName: "reviewStreet"
+            Layout.fillWidth: true
+            label: qsTrId("work.street")
+            value: Join.outsideCity ? qsTrId("work.outside-city") : qsTrId("work.district-street").arg(Join.districtName).arg(Join.streetName)
+        }
+        InfoRow {
+            objectName: "reviewUnion"
+            Layout.fillWidth: true
+            label: qsTrId("review.union")
+            value: Join.unionName
+        }
+        InfoRow {
+            objectName: "reviewSignature"
+            Layout.fillWidth: true
+            label: qsTrId("review.signature")
+            value: Join.signatureDeclined ? qsTrId("review.signature.declined") : qsTrId("review.signature.given")
+        }
+    }
+}

@@ -1,0 +1,22 @@
+// The signature under the declaration of the application, or why there is none.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    objectName: "joinSignPage"
+    section: qsTrId("join.title")
+    title: qsTrId("join.sign.title")
+    lead: qsTrId("join.sign.declaration")
+    step: 5
+    steps: 6
+    keepsInput: true
+    primaryText: qsTrId("frame.next")
+    onPrimary: Join.goNext(Join.SignStep) && page.go(Routes.joinReview)
+
+    SignFields {}
+}

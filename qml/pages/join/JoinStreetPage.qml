@@ -1,0 +1,60 @@
+// District, then street of work. Lists are cells to touch, a screenful at a time.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    property bool choosingDistrict: Join.districtCode === ""
+
+    objectName: "joinStreetPage"
+    section: qsTrId("join.title")
+    title: choosingDistrict ? qsTrId("street.district.title") : qsTrId("street.title").arg(Join.districtName)
+    lead: qsTrId("street.lead")
+    keepsInput: true
+    secondText: choosingDistrict ? "" : qsTrId("street.other-district")
+    onSecond: page.choosingDistrict = true
+
+    ChoiceGrid {
+        objectName: "district"
+        Layout.fillWidth: true
+        visible: page.choosingDistrict
+        choices: Join.districts
+        chosen: Join.districtCode
+        columns: Look.largeType ? 2 : Theme.wide ? 4 : 3
+        onPicked: code => {
+            Join.outsideCity = false;
+            Join.districtCode = code;
+            page.choosingDistrict = false;
+        }
+    }
+    ChoiceGrid {
+        objectName: "streetChoice"
+        Layout.fillWidth: true
+        visible: !page.choosingDistrict
+        choices: Join.streets
+        chosen: Join.streetCode
+        columns: Look.largeType ? (Theme.wide ? 2 : 1) : Theme.wide ? 3 : 2
+        onPicked: code => {
+            Join.outsideCity = false;
+            Join.streetCode = code;
+            page.back();
+        }
+    }
+    Toggle {
+        objectName: "outsideCity"
+        Layout.fillWidth: true
+        visible: page.choosingDistrict
+        text: qsTrId("work.outside-city")
+        note: qsTrId("work.outside-city.note")
+        checked: Join.outsideCity
+        onClicked: {
+            Join.outsideCity = true;
+            page.back();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+// Every union that can receive the application, the proposed ones first.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    objectName: "joinUnionListPage"
+    section: qsTrId("join.title")
+    title: qsTrId("union.list.title")
+    lead: qsTrId("union.list.lead")
+    keepsInput: true
+
+    ChoiceGrid {
+        objectName: "unionChoice"
+        Layout.fillWidth: true
+        choices: Join.unions
+        chosen: Join.unionCode
+        columns: Theme.wide && !Look.largeType ? 2 : 1
+        onPicked: code => {
+            Join.unionCode = code;
+            page.back();
+        }
+    }
+}

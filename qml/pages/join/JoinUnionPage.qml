@@ -1,0 +1,35 @@
+// The union that will receive the application: proposed by street, changeable.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    objectName: "joinUnionPage"
+    section: qsTrId("join.title")
+    title: qsTrId("join.union.title")
+    lead: qsTrId("join.union.lead")
+    step: 4
+    steps: 6
+    keepsInput: true
+    primaryText: qsTrId("frame.next")
+    secondText: qsTrId("join.union.other")
+    onPrimary: Join.goNext(Join.UnionStep) && page.go(Routes.joinSign)
+    onSecond: page.go(Routes.joinUnionList)
+
+    UnionCard {}
+    FieldError {
+        objectName: "unionError"
+        Layout.fillWidth: true
+        text: Join.unionError
+    }
+    Notice {
+        Layout.fillWidth: true
+        text: qsTrId("join.union.note")
+        iconName: "shield"
+    }
+}

@@ -1,0 +1,55 @@
+// The chosen union with what a person needs to reach it.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+Rectangle {
+    Layout.fillWidth: true
+    implicitHeight: column.implicitHeight + 2 * Theme.gapLarge
+    radius: Theme.radiusLarge
+    color: Theme.surface
+    border.width: Theme.line * 2
+    border.color: Theme.red
+    visible: Join.unionCode !== ""
+
+    ColumnLayout {
+        id: column
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.margins: Theme.gapLarge
+        spacing: Theme.gap
+
+        StateChip {
+            objectName: "unionProposed"
+            visible: Join.unionProposed
+            text: qsTrId("union.proposed")
+            tone: StateChip.Good
+            iconName: "place"
+        }
+        Words {
+            objectName: "unionName"
+            Layout.fillWidth: true
+            text: Join.unionName
+            font.pixelSize: Theme.typeHeading
+            font.bold: true
+            lineHeight: 1.2
+        }
+        InfoRow {
+            objectName: "unionAddress"
+            Layout.fillWidth: true
+            label: qsTrId("union.address")
+            value: Join.unionAddress
+        }
+        InfoRow {
+            objectName: "unionPhone"
+            Layout.fillWidth: true
+            label: qsTrId("union.phone")
+            value: Join.unionPhone
+        }
+    }
+}
