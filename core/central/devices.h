@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/digest.h"
 #include "core/base/secret.h"
 #include "core/central/store.h"
 #include "warmheart.pb.h"
@@ -43,7 +44,7 @@ Result<EnrolmentCode> make_enrolment_code(CentralStore& store, const std::string
 struct EnrolmentAsk {
   Bytes code;             // 16 bytes
   Bytes card_public_key;  // 32 bytes
-  Bytes csr_der;          // whole; its digest tells a repeat by the same machine from a second machine
+  Digest csr_key_digest{};  // of the public key in the CSR (net/tls): with the card key it tells a repeat from a second machine
   std::string machine;    // what the operator will see; cut to 100 characters
 };
 struct EnrolmentGrant {

@@ -9,7 +9,8 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
+
+#include "core/record/feed_signature.h"
 
 namespace warmheart {
 namespace {
@@ -151,6 +152,12 @@ Result<CentralKeys> load_central_keys(const std::string& folder) {
   keys.feed = sign_key_of(feed);
   keys.card = sign_key_of(card);
   return keys;
+}
+
+wire::SealingKey signed_sealing_key(const CentralKeys& keys) {
+  const SealingPublicKey& newest = keys.sealing.back().pub;
+  // Signing fails only for a root key of the wrong length, and keys of wrong lengths never get into CentralKeys.
+  return sign_sealing_key(newest.id, newest.key, keys.root.secret.view()).value();
 }
 
 }  // namespace warmheart

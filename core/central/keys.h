@@ -12,6 +12,7 @@
 #include "core/base/random.h"
 #include "core/base/secret.h"
 #include "core/record/seal.h"
+#include "warmheart.pb.h"
 
 namespace warmheart {
 
@@ -35,5 +36,8 @@ CentralKeys generate_central_keys(Random& random);
 // Makes what is missing in `folder` (files 0600, fsynced, never overwritten). Doing it twice changes nothing.
 Result<void> make_central_keys(const std::string& folder, Random& random);
 Result<CentralKeys> load_central_keys(const std::string& folder);
+
+// The sealing key that devices are to use now, as the feed and the enrolment answer carry it.
+wire::SealingKey signed_sealing_key(const CentralKeys& keys);
 
 }  // namespace warmheart

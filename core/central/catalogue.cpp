@@ -1,0 +1,95 @@
+#include "core/central/catalogue.h"
+
+#include "core/central/devices.h"
+#include "core/central/inside.h"
+
+namespace warmheart {
+namespace {
+
+constexpr std::size_t kMaxUnionCode = 9;
+
+Result<std::string> scope_for(const std::string& district) {
+  if (district.empty()) return scope_all();
+  if (district.size() != 6) return fail(ErrorCode::invalid_argument, "a district has a code of six digits; given: \"" + district + "\"");
+  return district_scope(district);
+}
+
+}  // namespace
+
+Result<void> publish_union(CentralStore& store, const std::string& district, const wire::ReceivingUnion& value) {
+  if (value.code().empty() || value.code().size() > kMaxUnionCode || value.name().empty()) {
+    return fail(ErrorCode::invalid_argument, "a union needs a name and a code of at most nine characters; given: \"" + value.code() + "\"");
+  }
+  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  WARMHEART_TRY_ASSIGN(auto upsert, store.inside().db.prepare(
+      "INSERT INTO receiving_union(code, name, name_en, kind) VALUES(?, ?, ?, ?) "
+      "ON CONFLICT(code) DO UPDATE SET name = excluded.name, name_en = excluded.name_en, kind = excluded.kind"));
+  WARMHEART_TRY(upsert.bind(value.code(), value.name(), value.name_en(), value.kind()).run());
+  wire::FeedValue entry;
+  *entry.mutable_union_() = value;
+  WARMHEART_TRY(inside::write_feed(store, scope, "union/" + value.code(), entry));
+  return transaction.commit();
+}
+
+Result<void> publish_consent(CentralStore& store, const std::string& district, const wire::ConsentText& value) {
+  if (value.id().empty() || value.version().empty() || value.language().empty() || value.text().empty()) {
+    return fail(ErrorCode::invalid_argument, "a consent text needs id, version, language and text; given: \"" + value.id() + "\"");
+  }
+  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  wire::FeedValue entry;
+  *entry.mutable_consent_text() = value;
+  return publish(store, scope, "consent/" + value.id() + "/" + value.language(), entry);
+}
+
+Result<void> publish_answer(CentralStore& store, const std::string& district, const wire::RiderAnswer& value) {
+  if (value.id().empty() || value.question().empty() || value.answer().empty() || value.language().empty()) {
+    return fail(ErrorCode::invalid_argument, "an answer needs id, language, question and answer; given: \"" + value.id() + "\"");
+  }
+  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  wire::FeedValue entry;
+  *entry.mutable_rider_answer() = value;
+  return publish(store, scope, "answer/" + value.id() + "/" + value.language(), entry);
+}
+
+Result<void> publish_service(CentralStore& store, const std::string& district, const std::string& station_code,
+                             const wire::ServiceOffered& value) {
+  if (value.code().empty() || value.name().empty()) {
+    return fail(ErrorCode::invalid_argument, "a service needs a code and a name; given: \"" + value.code() + "\"");
+  }
+  WARMHEART_TRY_ASSIGN(std::string scope, scope_for(district));
+  if (!station_code.empty()) {
+    WARMHEART_TRY_ASSIGN(const Station station, find_station(store, station_code));
+    scope = station_scope(station.id);
+  }
+  wire::FeedValue entry;
+  *entry.mutable_service() = value;
+  return publish(store, scope, "service/" + value.code(), entry);
+}
+
+Result<void> publish_keys(CentralStore& store) {
+  const CentralKeys& keys = store.keys();
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  wire::FeedValue sealing;
+  *sealing.mutable_sealing_key() = signed_sealing_key(keys);
+  WARMHEART_TRY(inside::write_feed(store, scope_all(), "sealing-key/" + to_hex(keys.sealing.back().pub.id), sealing));
+  const KeyId card_id = key_id_of(keys.card.public_key);
+  wire::FeedValue card;
+  card.mutable_card_key()->set_key_id(string_of(card_id));
+  card.mutable_card_key()->set_public_key(string_of(keys.card.public_key));
+  card.mutable_card_key()->set_final_role(true);
+  WARMHEART_TRY(inside::write_feed(store, scope_all(), "card-key/" + to_hex(card_id), card));
+  return transaction.commit();
+}
+
+Result<std::vector<UnionName>> list_unions(CentralStore& store) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT code, name, name_en, kind FROM receiving_union ORDER BY code"));
+  std::vector<UnionName> unions;
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(const bool found, query.step());
+    if (!found) return unions;
+    unions.push_back({query.text(0), query.text(1), query.text(2), query.text(3)});
+  }
+}
+
+}  // namespace warmheart

@@ -1,0 +1,90 @@
+#include "core/central/overview.h"
+
+#include <algorithm>
+
+#include "core/central/inside.h"
+
+namespace warmheart {
+namespace {
+
+constexpr std::int64_t kDay = 86'400'000;
+constexpr std::int64_t kChinaMs = 8ll * 3600 * 1000;
+constexpr std::int64_t kInContactMs = 5ll * 60 * 1000;
+constexpr std::size_t kAlarmsShown = 20;
+
+std::int64_t start_of_day(std::int64_t now) { return (now + kChinaMs) / kDay * kDay - kChinaMs; }
+
+std::string state_of(std::uint64_t devices, std::int64_t last_contact_ms, std::int64_t now) {
+  if (devices == 0) return "no-device";
+  if (last_contact_ms == 0) return "never";
+  const std::int64_t quiet = now - last_contact_ms;
+  return quiet <= kInContactMs ? "in-contact" : quiet <= kDay ? "quiet" : "silent";
+}
+
+struct Waiting {
+  std::uint64_t count = 0;
+  std::int64_t oldest_received_ms = 0;
+};
+Result<Waiting> waiting_for(CentralStore& store, const Reviewer& reviewer) {
+  std::string sql = "SELECT count(*), coalesce(min(received_ms), 0) FROM application a WHERE state = 'awaiting-review' "
+                    "AND NOT EXISTS(SELECT 1 FROM pending_decision p WHERE p.application = a.id)";
+  if (reviewer.role == Role::union_reviewer) sql += " AND union_code = ?1";
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(sql));
+  WARMHEART_TRY(query.bind(reviewer.union_code).step());
+  return Waiting{static_cast<std::uint64_t>(query.integer(0)), query.integer(1)};
+}
+
+}  // namespace
+
+Result<std::uint64_t> awaiting_count(CentralStore& store, const Reviewer& reviewer) {
+  WARMHEART_TRY_ASSIGN(const Waiting waiting, waiting_for(store, reviewer));
+  return waiting.count;
+}
+
+Result<Overview> overview(CentralStore& store, const Reviewer& reviewer) {
+  Overview figures;
+  figures.as_of_ms = store.now_ms();
+  const std::int64_t today = start_of_day(figures.as_of_ms);
+  WARMHEART_TRY_ASSIGN(auto stations, store.inside().db.prepare(
+      "SELECT count(*), coalesce(sum(EXISTS(SELECT 1 FROM device d WHERE d.station = s.id AND d.last_contact_ms >= ?)), 0) FROM station s"));
+  WARMHEART_TRY(stations.bind(today).step());
+  figures.stations_total = static_cast<std::uint64_t>(stations.integer(0));
+  figures.stations_synced_today = static_cast<std::uint64_t>(stations.integer(1));
+  std::string joins_sql = "SELECT count(*) FROM application WHERE received_ms >= ?1";
+  if (reviewer.role == Role::union_reviewer) joins_sql += " AND union_code = ?2";
+  WARMHEART_TRY_ASSIGN(auto joins, store.inside().db.prepare(joins_sql));
+  WARMHEART_TRY(joins.bind(today, reviewer.union_code).step());
+  figures.joins_today = static_cast<std::uint64_t>(joins.integer(0));
+  WARMHEART_TRY_ASSIGN(const Waiting waiting, waiting_for(store, reviewer));
+  figures.awaiting = waiting.count;
+  if (waiting.count > 0) figures.oldest_wait_ms = std::max<std::int64_t>(figures.as_of_ms - waiting.oldest_received_ms, 0);
+  WARMHEART_TRY_ASSIGN(figures.alarms, list_alarms(store, kAlarmsShown));
+  std::erase_if(figures.alarms, [&](const Alarm& alarm) { return alarm.at_ms < figures.as_of_ms - 7 * kDay; });
+  return figures;
+}
+
+Result<std::vector<StationRow>> list_stations(CentralStore& store) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+      "SELECT s.id, s.code, s.name, s.host, s.district_code, s.street_code, s.opening_hours, s.union_code, s.controller_name, "
+      "s.controller_phone, coalesce(max(d.last_contact_ms), 0), count(CASE WHEN d.state = 'active' THEN 1 END), "
+      "coalesce(sum(CASE WHEN d.state = 'active' THEN d.waiting END), 0), coalesce(max(d.version), ''), "
+      "(SELECT count(*) FROM raw_record r JOIN device x ON x.id = r.device WHERE x.station = s.id AND r.state = 'parked') "
+      "FROM station s LEFT JOIN device d ON d.station = s.id GROUP BY s.id ORDER BY s.name, s.code"));
+  std::vector<StationRow> rows;
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(const bool found, query.step());
+    if (!found) return rows;
+    StationRow row;
+    row.station = {inside::uuid_at(query, 0), query.text(1), query.text(2), query.text(3), query.text(4), query.text(5),
+                   query.text(6), query.text(7), query.text(8), query.text(9)};
+    row.last_contact_ms = query.integer(10);
+    row.devices = static_cast<std::uint64_t>(query.integer(11));
+    row.waiting = static_cast<std::uint64_t>(query.integer(12));
+    row.version = query.text(13);
+    row.parked = static_cast<std::uint64_t>(query.integer(14));
+    row.state = state_of(row.devices, row.last_contact_ms, store.now_ms());
+    rows.push_back(std::move(row));
+  }
+}
+
+}  // namespace warmheart

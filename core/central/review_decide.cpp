@@ -1,0 +1,145 @@
+#include <algorithm>
+
+#include "core/central/inside.h"
+#include "core/central/review.h"
+#include "core/central/review_rules.h"
+#include "core/member/application.h"
+
+namespace warmheart {
+namespace {
+
+using inside::ApplicationRow;
+
+constexpr std::size_t kMaxReasonBytes = 400 * 4;  // 400 characters of UTF-8
+constexpr std::size_t kMaxNoteBytes = 100 * 4;
+
+tl::unexpected<Error> wrong(const char* what) { return fail(ErrorCode::invalid_argument, what); }
+
+// What the decision itself must bring, before anything is looked up.
+Result<void> check_shape(const Decision& decision) {
+  if (decision.reason.size() > kMaxReasonBytes) return wrong("the reason is too long: at most 400 characters");
+  if (decision.person.size() > kMaxNoteBytes || decision.resolution.size() > kMaxNoteBytes) {
+    return wrong("the person or the resolution is too long: at most 100 characters");
+  }
+  switch (decision.action) {
+    case DecisionAction::approve:
+    case DecisionAction::forward: return {};
+    case DecisionAction::reject:
+      if (decision.reason.empty()) return wrong("a rejection needs a reason for the rider");
+      return {};
+    case DecisionAction::give_back:
+      if (decision.fields.empty()) return wrong("choose at least one field to be filled in again");
+      if (decision.reason.empty()) return wrong("a return needs a sentence that tells the rider what to do");
+      for (const std::string& name : decision.fields) {
+        const auto field = field_from(name);
+        if (!field || *field == Field::consents) return wrong("a field that cannot be returned was chosen");
+      }
+      return {};
+  }
+  return wrong("there is no such action");
+}
+
+Result<void> check_forward(CentralStore& store, const ApplicationRow& row, const std::string& union_code) {
+  if (union_code == row.union_code) return wrong("the application is with this union already; choose another one");
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT 1 FROM receiving_union WHERE code = ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(union_code).step());
+  if (!found) return wrong("there is no such union; choose one from the list");
+  return {};
+}
+
+Result<void> check_against(CentralStore& store, const Reviewer& reviewer, const ApplicationRow& row, const Decision& decision) {
+  if (row.state != "awaiting-review") return fail(ErrorCode::conflict, "this application is " + row.state + " and cannot be decided now");
+  WARMHEART_TRY_ASSIGN(const auto pending, inside::pending_decision(store, row.id));
+  if (pending) return fail(ErrorCode::conflict, pending->by_user + " has just decided this application; undo that first");
+  if (row.assigned_to != reviewer.user) return fail(ErrorCode::conflict, "open the application before you decide");
+  if (decision.action == DecisionAction::forward) return check_forward(store, row, decision.union_code);
+  if (decision.action == DecisionAction::approve) {
+    WARMHEART_TRY_ASSIGN(const Uuid other, inside::membership_of(store, row));
+    if (!other.empty()) return fail(ErrorCode::conflict, "this person is a member already by another application; see the duplicates");
+  }
+  return {};
+}
+
+}  // namespace
+
+const char* inside::wire_name(DecisionAction action) {
+  switch (action) {
+    case DecisionAction::approve: return "approve";
+    case DecisionAction::give_back: return "return";
+    case DecisionAction::reject: return "reject";
+    case DecisionAction::forward: return "forward";
+  }
+  return "";
+}
+
+Result<DecisionAction> decision_action(const std::string& name) {
+  for (const auto action : {DecisionAction::approve, DecisionAction::give_back, DecisionAction::reject, DecisionAction::forward}) {
+    if (name == inside::wire_name(action)) return action;
+  }
+  return fail(ErrorCode::invalid_argument, "there is no such action; actions are approve, return, reject and forward");
+}
+
+Result<std::optional<inside::PendingDecision>> inside::pending_decision(CentralStore& store, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+      "SELECT action, fields, reason, union_code, person, resolution, by_user, decided_ms, undo_until_ms "
+      "FROM pending_decision WHERE application = ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(id.bytes()).step());
+  if (!found) return std::optional<PendingDecision>();
+  PendingDecision pending;
+  WARMHEART_TRY_ASSIGN(pending.decision.action, decision_action(query.text(0)));
+  pending.decision.fields = split_names(query.text(1));
+  pending.decision.reason = query.text(2);
+  pending.decision.union_code = query.text(3);
+  pending.decision.person = query.text(4);
+  pending.decision.resolution = query.text(5);
+  pending.by_user = query.text(6);
+  pending.decided_ms = query.integer(7);
+  pending.undo_until_ms = query.integer(8);
+  return std::optional<PendingDecision>(std::move(pending));
+}
+
+Result<void> inside::drop_pending(CentralStore& store, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto drop, store.inside().db.prepare("DELETE FROM pending_decision WHERE application = ?"));
+  return drop.bind(id.bytes()).run();
+}
+
+Result<Uuid> inside::membership_of(CentralStore& store, const ApplicationRow& row) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+      "SELECT id FROM application WHERE person = ? AND state = 'approved' AND id <> ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(row.person.bytes(), row.id.bytes()).step());
+  return found ? uuid_at(query, 0) : Uuid();
+}
+
+Result<std::int64_t> decide(CentralStore& store, const Reviewer& reviewer, const Uuid& id, const Decision& decision) {
+  WARMHEART_TRY(check_shape(decision));
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  WARMHEART_TRY_ASSIGN(const ApplicationRow row, inside::application_for(store, reviewer, id));
+  WARMHEART_TRY(check_against(store, reviewer, row, decision));
+  const std::int64_t now = store.now_ms();
+  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare(
+      "INSERT INTO pending_decision(application, action, fields, reason, union_code, person, resolution, by_user, decided_ms, undo_until_ms) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+  WARMHEART_TRY(insert.bind(id.bytes(), inside::wire_name(decision.action), inside::join_names(decision.fields), decision.reason,
+                            decision.union_code, decision.person, decision.resolution, reviewer.user, now, now + kUndoMs).run());
+  const std::string note = decision.action == DecisionAction::forward ? decision.union_code : decision.reason;
+  WARMHEART_TRY(inside::add_history(store, id, inside::wire_name(decision.action), reviewer.user, note));
+  WARMHEART_TRY(inside::write_audit(store, reviewer.user, "decided", id.text(), inside::wire_name(decision.action)));
+  WARMHEART_TRY(transaction.commit());
+  return now + kUndoMs;
+}
+
+Result<void> undo(CentralStore& store, const Reviewer& reviewer, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  WARMHEART_TRY_ASSIGN(const ApplicationRow row, inside::application_for(store, reviewer, id));
+  WARMHEART_TRY_ASSIGN(const auto pending, inside::pending_decision(store, id));
+  if (!pending || store.now_ms() >= pending->undo_until_ms) {
+    return fail(ErrorCode::conflict, "the ten seconds are over: the decision stands");
+  }
+  if (pending->by_user != reviewer.user) return fail(ErrorCode::forbidden, "only who decided can undo it");
+  WARMHEART_TRY(inside::drop_pending(store, id));
+  WARMHEART_TRY(inside::add_history(store, id, "undone", reviewer.user, inside::wire_name(pending->decision.action)));
+  WARMHEART_TRY(inside::write_audit(store, reviewer.user, "decision-undone", id.text(), inside::wire_name(pending->decision.action)));
+  return transaction.commit();
+}
+
+}  // namespace warmheart

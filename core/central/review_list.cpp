@@ -1,0 +1,101 @@
+#include <algorithm>
+#include <charconv>
+
+#include "core/central/inside.h"
+#include "core/central/review.h"
+#include "core/central/review_rules.h"
+
+namespace warmheart {
+namespace {
+
+constexpr std::size_t kMaxListed = 200;
+
+constexpr const char* kItemColumns =
+    "SELECT a.id, a.masked_name, a.occupation, coalesce(s.name, ''), a.district_code, a.union_code, coalesce(u.name, a.union_code), "
+    "coalesce(u.name_en, a.union_code), coalesce(u.kind, ''), a.state, a.submitted_ms, a.received_ms, a.manual_review, "
+    "a.signature_missing, a.assigned_to, p.undo_until_ms, "
+    "(SELECT count(*) FROM application o WHERE o.person = a.person AND o.id <> a.id) "
+    "FROM application a LEFT JOIN station s ON s.id = a.station LEFT JOIN receiving_union u ON u.code = a.union_code "
+    "LEFT JOIN pending_decision p ON p.application = a.id ";
+
+std::vector<Check> checks_of(bool manual_review, bool signature_missing, std::uint64_t duplicates) {
+  std::vector<Check> checks;
+  if (duplicates > 0) checks.push_back({"duplicate", duplicates});
+  if (manual_review) checks.push_back({"manual-review", 1});
+  if (signature_missing) checks.push_back({"signature-missing", 1});
+  if (checks.empty()) checks.push_back({"complete", 1});
+  return checks;
+}
+
+ApplicationItem read_item(const sqlite::Statement& query, std::int64_t now) {
+  ApplicationItem item;
+  item.id = inside::uuid_at(query, 0);
+  item.masked_name = query.text(1);
+  item.occupation = query.text(2);
+  item.station = query.text(3);
+  item.district = query.text(4);
+  item.receiving_union = {query.text(5), query.text(6), query.text(7), query.text(8)};
+  item.state = query.text(9);
+  item.submitted_ms = query.integer(10);
+  item.received_ms = query.integer(11);
+  if (item.state == "awaiting-review") item.waiting_ms = std::max<std::int64_t>(now - item.received_ms, 0);
+  item.checks = checks_of(query.integer(12) != 0, query.integer(13) != 0, static_cast<std::uint64_t>(query.integer(16)));
+  item.assigned_to = query.text(14);
+  if (!query.is_null(15)) item.undo_until_ms = query.integer(15);
+  return item;
+}
+
+// "received time-id" of the last item: stable while others arrive or leave.
+struct Cursor {
+  std::int64_t received_ms = -1;
+  Uuid id;
+};
+std::string cursor_text(const ApplicationItem& item) { return std::to_string(item.received_ms) + "-" + to_hex(item.id.bytes()); }
+Result<Cursor> cursor_from(const std::string& text) {
+  Cursor cursor;
+  if (text.empty()) return cursor;
+  const auto dash = text.find('-');
+  const auto bad = fail(ErrorCode::invalid_argument, "this list position is not one of ours");
+  if (dash == std::string::npos) return bad;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + dash, cursor.received_ms);
+  if (problem != std::errc() || end != text.data() + dash) return bad;
+  WARMHEART_TRY_ASSIGN(const Bytes id, from_hex(text.substr(dash + 1)));
+  WARMHEART_TRY_ASSIGN(cursor.id, Uuid::from_bytes(id));
+  return cursor;
+}
+
+}  // namespace
+
+Result<ApplicationItem> inside::list_item(CentralStore& store, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(std::string(kItemColumns) + "WHERE a.id = ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(id.bytes()).step());
+  if (!found) return fail(ErrorCode::not_found, "there is no such application");
+  return read_item(query, store.now_ms());
+}
+
+Result<ApplicationList> list_applications(CentralStore& store, const Reviewer& reviewer, const ApplicationFilter& filter) {
+  WARMHEART_TRY_ASSIGN(const Cursor after, cursor_from(filter.after));
+  const std::size_t limit = std::clamp<std::size_t>(filter.limit, 1, kMaxListed);
+  // Conditions are written out one by one, so that the index of each case is used.
+  const bool one_union = reviewer.role == Role::union_reviewer;
+  const bool one_state = !filter.state.empty() && filter.state != "all";
+  std::string sql = std::string(kItemColumns) + "WHERE (a.received_ms, a.id) > (?1, ?2)";
+  if (one_union) sql += " AND a.union_code = ?3";
+  if (one_state) sql += " AND a.state = ?4";
+  sql += " ORDER BY a.received_ms, a.id LIMIT ?5";
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(sql));
+  query.bind(after.received_ms, after.id.bytes(), reviewer.union_code, filter.state, static_cast<std::uint64_t>(limit + 1));
+  ApplicationList list;
+  list.as_of_ms = store.now_ms();
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(const bool found, query.step());
+    if (!found) return list;
+    if (list.items.size() == limit) {
+      list.next = cursor_text(list.items.back());
+      return list;
+    }
+    list.items.push_back(read_item(query, list.as_of_ms));
+  }
+}
+
+}  // namespace warmheart

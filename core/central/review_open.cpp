@@ -1,0 +1,102 @@
+#include "core/central/inside.h"
+#include "core/central/review.h"
+#include "core/central/review_rules.h"
+#include "core/person/identity.h"
+
+namespace warmheart {
+namespace {
+
+using inside::ApplicationRow;
+
+Result<std::vector<HistoryEntry>> history_of(CentralStore& store, const ApplicationRow& row) {
+  std::vector<HistoryEntry> history{{row.submitted_ms, "submitted", "", ""}};
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+      "SELECT at_ms, what, by_whom, reason FROM application_history WHERE application = ? ORDER BY ordinal"));
+  query.bind(row.id.bytes());
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(const bool found, query.step());
+    if (!found) return history;
+    history.push_back({query.integer(0), query.text(1), query.text(2), query.text(3)});
+  }
+}
+
+// Side by side, oldest first, masked also where they are another union's.
+Result<std::vector<Duplicate>> duplicates_of(CentralStore& store, const ApplicationRow& row) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+      "SELECT a.id, a.masked_name, a.state, coalesce(s.name, ''), a.submitted_ms, a.received_ms FROM application a "
+      "LEFT JOIN station s ON s.id = a.station WHERE a.person = ? AND a.id <> ? ORDER BY a.received_ms, a.id LIMIT 50"));
+  query.bind(row.person.bytes(), row.id.bytes());
+  std::vector<Duplicate> duplicates;
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(const bool found, query.step());
+    if (!found) return duplicates;
+    duplicates.push_back({inside::uuid_at(query, 0), query.text(1), query.text(2), query.text(3), query.integer(4), query.integer(5)});
+  }
+}
+
+void derive_birth_and_sex(CentralStore& store, OpenedApplication& opened) {
+  const auto kind = document_kind_from(opened.whole.fields().document_kind());
+  if (!kind) return;
+  const auto identity = parse_identity(*kind, opened.whole.fields().document_number(), date_at(store.now_ms()));
+  if (!identity) return;
+  if (identity->birth) {
+    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+    opened.birth_date = std::to_string(identity->birth->year) + "-" + two(identity->birth->month) + "-" + two(identity->birth->day);
+  }
+  switch (identity->sex) {
+    case Sex::male: opened.sex = "male"; break;
+    case Sex::female: opened.sex = "female"; break;
+    case Sex::unknown: break;
+  }
+}
+
+// An application that waits becomes this reviewer's for half an hour; one that somebody else is reading stays theirs.
+Result<void> assign(CentralStore& store, const Reviewer& reviewer, ApplicationRow& row) {
+  if (row.state != "awaiting-review") return {};
+  const bool theirs = !row.assigned_to.empty() && row.assigned_to != reviewer.user && store.now_ms() - row.assigned_ms < kAssignmentMs;
+  if (theirs) {
+    return fail(ErrorCode::conflict, row.assigned_to + " is working on this application; take another, or ask them to finish");
+  }
+  row.assigned_to = reviewer.user;
+  row.assigned_ms = store.now_ms();
+  return inside::update_application(store, row);
+}
+
+}  // namespace
+
+bool inside::may_see(const Reviewer& reviewer, const ApplicationRow& row) {
+  switch (reviewer.role) {
+    case Role::city: return true;
+    case Role::union_reviewer: return !reviewer.union_code.empty() && row.union_code == reviewer.union_code;
+  }
+  return false;
+}
+
+Result<ApplicationRow> inside::application_for(CentralStore& store, const Reviewer& reviewer, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto row, find_application(store, id));
+  if (!row) return fail(ErrorCode::not_found, "there is no such application");
+  if (!may_see(reviewer, *row)) return fail(ErrorCode::forbidden, "this application belongs to another union");
+  return std::move(*row);
+}
+
+Result<OpenedApplication> open_application(CentralStore& store, const Reviewer& reviewer, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  WARMHEART_TRY_ASSIGN(ApplicationRow row, inside::application_for(store, reviewer, id));
+  WARMHEART_TRY(assign(store, reviewer, row));
+  OpenedApplication opened;
+  WARMHEART_TRY_ASSIGN(opened.item, inside::list_item(store, id));
+  WARMHEART_TRY_ASSIGN(opened.whole, inside::open_whole(store, row));
+  opened.whole.clear_query_code();  // the rider's own: no reviewer needs it
+  derive_birth_and_sex(store, opened);
+  opened.returned_fields = row.returned_fields;
+  opened.decided_reason = row.reason;
+  opened.approved_ms = row.approved_ms;
+  WARMHEART_TRY_ASSIGN(opened.history, history_of(store, row));
+  WARMHEART_TRY_ASSIGN(opened.duplicates, duplicates_of(store, row));
+  // Nothing is shown unless its audit row is durable.
+  WARMHEART_TRY(inside::write_audit(store, reviewer.user, "application-opened", id.text(), ""));
+  WARMHEART_TRY(transaction.commit());
+  return opened;
+}
+
+}  // namespace warmheart

@@ -1,0 +1,31 @@
+// What the review's files share: who may see what, and how a row becomes a list item. Not for other rooms.
+#pragma once
+
+#include "core/central/application_row.h"
+#include "core/central/review.h"
+
+namespace warmheart::inside {
+
+bool may_see(const Reviewer& reviewer, const ApplicationRow& row);
+
+// The application, if this reviewer may see it; not_found or forbidden else.
+Result<ApplicationRow> application_for(CentralStore& store, const Reviewer& reviewer, const Uuid& id);
+
+// One row as lists show it: masked, with station, union, checks and a decision's undo window.
+Result<ApplicationItem> list_item(CentralStore& store, const Uuid& id);
+
+struct PendingDecision {
+  Decision decision;
+  std::string by_user;
+  std::int64_t decided_ms = 0;
+  std::int64_t undo_until_ms = 0;
+};
+Result<std::optional<PendingDecision>> pending_decision(CentralStore& store, const Uuid& id);
+Result<void> drop_pending(CentralStore& store, const Uuid& id);
+
+// Another application of this person that is approved already; empty: none.
+Result<Uuid> membership_of(CentralStore& store, const ApplicationRow& row);
+
+const char* wire_name(DecisionAction action);
+
+}  // namespace warmheart::inside
