@@ -46,7 +46,8 @@ Statement::~Statement() { sqlite3_finalize(m_handle); }
 void Statement::bind_at(int index, std::int64_t value) { sqlite3_bind_int64(m_handle, index, value); }
 void Statement::bind_at(int index, double value) { sqlite3_bind_double(m_handle, index, value); }
 void Statement::bind_at(int index, std::string_view value) {
-  sqlite3_bind_text64(m_handle, index, value.data(), value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  // An empty view may have no address, and a null pointer would bind NULL.
+  sqlite3_bind_text64(m_handle, index, value.empty() ? "" : value.data(), value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 void Statement::bind_at(int index, ByteView value) {
   // An empty blob is a value; a null pointer would bind NULL.
