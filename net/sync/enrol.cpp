@@ -165,7 +165,9 @@ tl::expected<DeviceIdentity, EnrolError> enrol(const EnrolOptions& options) {
   if (const auto ready = prepare_folder(options.folder); !ready) return tl::unexpected<EnrolError>(ready.error());
   const auto keys = make_keys();
   if (!keys) return enrol_fail(EnrolFault::cannot_store, keys.error().what);
-  const auto answer = ask(options, *code, *keys);
+  // The same keys again when an answer is lost: the centre knows the machine by them and does not call the code used.
+  auto answer = ask(options, *code, *keys);
+  if (!answer && answer.error().fault == EnrolFault::unreachable) answer = ask(options, *code, *keys);
   if (!answer) return tl::unexpected<EnrolError>(answer.error());
   auto identity = check_answer(*answer, *code, *keys);
   if (!identity) return enrol_fail(EnrolFault::bad_answer, identity.error().what);

@@ -150,6 +150,7 @@ Result<Digest> public_key_digest_of_csr(ByteView csr_der) {
   if (key == nullptr || X509_REQ_verify(request.get(), key) != 1) {
     return openssl_failure(ErrorCode::invalid_argument, "the certificate request is not signed by its own key");
   }
+  if (!is_p256(key)) return fail(ErrorCode::invalid_argument, "the request's key is not P-256");
   return key_digest(key);
 }
 

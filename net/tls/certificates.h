@@ -55,7 +55,7 @@ Result<DeviceKey> make_device_key_and_csr();
 Result<Bytes> make_csr(const SecretString& key_pem);
 
 // SHA-256 of the public key (SubjectPublicKeyInfo): the same key stays the same through renewals.
-Result<Digest> public_key_digest_of_csr(ByteView csr_der);  // also checks that the request is signed by its own key
+Result<Digest> public_key_digest_of_csr(ByteView csr_der);  // also checks that it is P-256 and signed by its own key
 
 struct CertificateFacts {
   std::optional<Uuid> device;  // from the SAN; none: not a device's certificate
