@@ -1,5 +1,4 @@
 // A key of the board: Qt's keyboard handles the touch, KeyFace draws it. No alternates behind a long press, no preview.
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.VirtualKeyboard.Components
 import QtQuick.VirtualKeyboard.Styles
@@ -17,18 +16,19 @@ BaseKey {
     noModifier: true
     showPreview: false
     highlighted: false
-    keyPanelDelegate: KeyPanel {
-        KeyFace {
-            anchors.fill: parent
-            label: boardKey.displayText
-            iconPath: boardKey.iconPath
-            kind: boardKey.kind
-            size: boardKey.size
-            down: boardKey.pressed
-            on: boardKey.on
-        }
-    }
+    // Qt's keyboard takes a key without a panel for a gap; ours is drawn below.
+    keyPanelDelegate: KeyPanel {}
     Accessible.role: Accessible.Button
     Accessible.name: boardKey.name
     Accessible.onPressAction: boardKey.clicked()
+
+    KeyFace {
+        anchors.fill: parent
+        label: boardKey.displayText
+        iconPath: boardKey.iconPath
+        kind: boardKey.kind
+        size: boardKey.size
+        down: boardKey.pressed
+        on: boardKey.on
+    }
 }

@@ -1,5 +1,4 @@
 // One character is written with the finger; candidates stand above.
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.VirtualKeyboard
@@ -7,11 +6,8 @@ import QtQuick.VirtualKeyboard.Components
 import Warmheart.Keyboard.Input
 
 KeyboardLayout {
-    id: page
-
-    required property HandwritingInputMethod method
-
     keyWeight: 100
+    inputMethod: HandwritingInputMethod { id: method }
 
     KeyboardRow {
         TraceInputKey {
@@ -30,7 +26,7 @@ KeyboardLayout {
                     noKeyEvent: true
                     //% "Rewrite"
                     displayText: qsTrId("keyboard.rewrite")
-                    onClicked: page.method.clearStrokes()
+                    onClicked: method.clearStrokes()
                 }
             }
             KeyboardRow {

@@ -1,6 +1,5 @@
 // The keyboard of the kiosk: letters, handwriting or digits, whichever the focused field takes. Main.qml places it once, at the bottom,
 // and keeps the focused field above it: panelHeight is what it covers. It is drawn only while a field has the focus.
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.VirtualKeyboard
 import QtQuick.VirtualKeyboard.Settings

@@ -1,10 +1,12 @@
 // Latin letters, three rows of twelve keys for a small screen.
 import QtQuick
+import QtQuick.VirtualKeyboard
 import QtQuick.VirtualKeyboard.Components
 import Warmheart.Keyboard.Input
 
 KeyboardLayout {
     keyWeight: 100
+    inputMethod: PlainInputMethod {}
 
     KeyboardRow {
         CapitalKey { letter: "q" }

@@ -5,6 +5,7 @@ import Warmheart.Keyboard.Input
 
 KeyboardLayout {
     keyWeight: 100
+    inputMethod: PinyinInputMethod {}
 
     KeyboardRow {
         LetterKey { text: "q" }

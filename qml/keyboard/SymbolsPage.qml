@@ -1,10 +1,12 @@
 // Figures and the signs an employer's name may have, four rows.
 import QtQuick
+import QtQuick.VirtualKeyboard
 import QtQuick.VirtualKeyboard.Components
 import Warmheart.Keyboard.Input
 
 KeyboardLayout {
     keyWeight: 100
+    inputMethod: PlainInputMethod {}
 
     KeyboardRow {
         LetterKey { text: "1"; weight: 100 }

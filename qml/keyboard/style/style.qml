@@ -1,5 +1,4 @@
 // What Qt's keyboard asks a style for. The keys draw themselves (KeyFace); here are the size and the writing area.
-pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.VirtualKeyboard.Styles
 import Warmheart.Keyboard

@@ -1,0 +1,342 @@
+#define CATCH_CONFIG_RUNNER
+#include <catch2/catch.hpp>
+
+#include "app/kiosk/keyboard/prepare.h"
+#include "app/kiosk/keyboard/typing.h"
+#include "keyboard_bench.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QGuiApplication>
+#include <QInputMethod>
+#include <QMetaObject>
+#include <QRegularExpression>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTranslator>
+#include <QVirtualKeyboardInputContext>
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+
+namespace Catch {
+template <>
+struct StringMaker<QString> {
+    static std::string convert(const QString& text) { return text.toStdString(); }
+};
+}  // namespace Catch
+
+namespace {
+
+// The sentences as the kiosk shows them, read from assets/sentences.
+class Sentences : public QTranslator {
+public:
+    explicit Sentences(const QString& file) {
+        QFile in(file);
+        if (!in.open(QIODevice::ReadOnly))
+            return;
+        static const QRegularExpression kLine(QStringLiteral("^\"(keyboard[^\"]*)\"\\s*=\\s*\"(.*)\"\\s*$"));
+        while (!in.atEnd()) {
+            const auto match = kLine.match(QString::fromUtf8(in.readLine()).trimmed());
+            if (match.hasMatch())
+                m_texts[match.captured(1)] = match.captured(2).replace(QStringLiteral("\\n"), QStringLiteral("\n"));
+        }
+    }
+    bool isEmpty() const override { return m_texts.empty(); }
+    QString translate(const char*, const char* id, const char*, int) const override {
+        const auto found = m_texts.find(QString::fromLatin1(id));
+        return found == m_texts.end() ? QString() : found->second;
+    }
+
+private:
+    std::map<QString, QString> m_texts;
+};
+
+bool contains(const std::vector<QString>& shown, const QString& word) {
+    return std::find(shown.begin(), shown.end(), word) != shown.end();
+}
+
+const std::vector<std::vector<QPointF>> kZhang = {
+    // 张: the bow in three strokes, then 长.
+    {{0.15, 0.15}, {0.42, 0.15}, {0.42, 0.33}},
+    {{0.16, 0.34}, {0.43, 0.34}},
+    {{0.16, 0.34}, {0.13, 0.54}, {0.42, 0.54}, {0.40, 0.85}, {0.30, 0.80}},
+    {{0.84, 0.15}, {0.74, 0.28}, {0.60, 0.38}},
+    {{0.50, 0.48}, {0.92, 0.46}},
+    {{0.62, 0.15}, {0.62, 0.86}, {0.72, 0.76}},
+    {{0.66, 0.50}, {0.76, 0.68}, {0.92, 0.84}},
+};
+
+}  // namespace
+
+TEST_CASE("typing zhangwei on the screen and choosing 张伟 writes the name") {
+    KeyboardBench bench;
+    bench.focus("nameField");
+    REQUIRE(bench.find("keyboardPanel"));
+    bench.type("zhangwei");
+    REQUIRE(contains(bench.candidates(), QStringLiteral("张伟")));
+    REQUIRE(bench.choose(QStringLiteral("张伟")));
+    CHECK(bench.text("nameField") == QStringLiteral("张伟"));
+    CHECK(bench.candidates().empty());
+}
+
+TEST_CASE("a name can be put together from its surname and the rest") {
+    KeyboardBench bench;
+    bench.focus("nameField");
+    bench.type("ouyangxiaoming");
+    REQUIRE(bench.choose(QStringLiteral("欧阳")));
+    CHECK(bench.text("nameField").isEmpty());
+    REQUIRE(bench.choose(QStringLiteral("小明")));
+    CHECK(bench.text("nameField") == QStringLiteral("欧阳小明"));
+}
+
+TEST_CASE("surnames with rare readings come first in an empty name field, and only there") {
+    KeyboardBench bench;
+    bench.focus("nameField");
+    const std::vector<std::pair<QString, QString>> rare = {
+        {"zeng", "曾"}, {"shan", "单"}, {"xie", "解"}, {"qiu", "仇"}, {"ou", "区"}, {"zha", "查"}, {"ge", "盖"},
+        {"ren", "任"}, {"piao", "朴"}, {"yuchi", "尉迟"}, {"ouyang", "欧阳"}, {"miao", "缪"}, {"she", "折"}, {"moqi", "万俟"}};
+    for (const auto& [reading, surname] : rare) {
+        CAPTURE(reading.toStdString());
+        bench.type(reading);
+        CHECK(contains(bench.candidates(), surname));
+        for (int i = 0; i < reading.size(); ++i)
+            bench.tap("key_backspace");
+        CHECK(bench.candidates().empty());
+    }
+    bench.type("shan");
+    CHECK(bench.candidates().front() == QStringLiteral("单"));
+    bench.focus("employerField");
+    bench.type("shan");
+    CHECK(bench.candidates().front() != QStringLiteral("单"));
+}
+
+TEST_CASE("the middle dot and the sign for a character that cannot be typed are one tap away") {
+    KeyboardBench bench;
+    bench.focus("nameField");
+    bench.type("mai");
+    bench.choose(QStringLiteral("买"));
+    REQUIRE(bench.tap(QStringLiteral("key_\u00B7")));
+    REQUIRE(bench.tap("key_unknown"));
+    CHECK(bench.text("nameField") == QStringLiteral("买\u00B7\u3013"));
+}
+
+TEST_CASE("the middle dot tapped while letters wait takes the first word before it") {
+    KeyboardBench bench;
+    bench.focus("employerField");
+    bench.type("women");
+    const QString first = bench.candidates().front();
+    bench.tap(QStringLiteral("key_\u00B7"));
+    CHECK(bench.text("employerField") == first + QStringLiteral("\u00B7"));
+}
+
+TEST_CASE("writing 张 with the finger offers it, one tap away from Pinyin") {
+    KeyboardBench bench;
+    bench.focus("nameField");
+    REQUIRE(bench.tap("key_handwriting"));
+    bench.settle(50);
+    REQUIRE(bench.write(kZhang));
+    const auto shown = bench.candidates();
+    REQUIRE(contains(shown, QStringLiteral("张")));
+    REQUIRE(bench.choose(QStringLiteral("张")));
+    CHECK(bench.text("nameField") == QStringLiteral("张"));
+    CHECK(bench.candidates().empty());
+    REQUIRE(bench.tap("key_pinyin"));
+    bench.settle(50);
+    bench.type("wei");
+    REQUIRE(bench.choose(QStringLiteral("伟")));
+    CHECK(bench.text("nameField") == QStringLiteral("张伟"));
+}
+
+TEST_CASE("backspace rubs out one stroke, then characters of the field") {
+    KeyboardBench bench;
+    bench.focus("nameField");
+    bench.tap("key_handwriting");
+    bench.settle(50);
+    bench.write({kZhang[4]});
+    REQUIRE_FALSE(bench.candidates().empty());
+    bench.tap("key_backspace");
+    CHECK(bench.candidates().empty());
+    bench.tap("key_unknown");
+    CHECK(bench.text("nameField") == QStringLiteral("\u3013"));
+    bench.tap("key_backspace");
+    CHECK(bench.text("nameField").isEmpty());
+}
+
+TEST_CASE("identity numbers and phones get digits, with X only where it belongs") {
+    KeyboardBench bench;
+    bench.focus("identityField");
+    REQUIRE(bench.find("digitPad"));
+    CHECK_FALSE(bench.find("key_q"));
+    for (const QChar c : QStringLiteral("11010519491231002X"))
+        REQUIRE(bench.tap(QStringLiteral("pad_") + c));
+    CHECK(bench.text("identityField") == QStringLiteral("11010519491231002X"));
+    bench.tap("pad_backspace");
+    CHECK(bench.text("identityField") == QStringLiteral("11010519491231002"));
+    bench.tap("pad_clear");
+    CHECK(bench.text("identityField").isEmpty());
+    bench.focus("phoneField");
+    CHECK_FALSE(bench.find("pad_X"));
+    for (const QChar c : QStringLiteral("13800000001"))
+        bench.tap(QStringLiteral("pad_") + c);
+    CHECK(bench.text("phoneField") == QStringLiteral("13800000001"));
+    bench.tap("pad_done");
+    bench.settle(50);
+    CHECK_FALSE(bench.find("digitPad"));
+    CHECK_FALSE(bench.find("keyboardPanel"));
+}
+
+TEST_CASE("Latin fields start with letters in capitals") {
+    KeyboardBench bench;
+    bench.focus("latinField");
+    bench.type("li");
+    bench.tap("key_space");
+    bench.tap("key_capitals");
+    bench.type("na");
+    CHECK(bench.text("latinField") == QStringLiteral("LI na"));
+}
+
+TEST_CASE("after a wipe nothing of the person before is left") {
+    KeyboardBench bench;
+    bench.focus("nameField");
+    bench.type("zhangw");
+    REQUIRE_FALSE(bench.candidates().empty());
+    QMetaObject::invokeMethod(bench.root(), "wipe");
+    bench.settle(50);
+    CHECK_FALSE(bench.find("keyboardPanel"));
+    CHECK(bench.text("nameField").isEmpty());
+    bench.focus("nameField");
+    CHECK(bench.candidates().empty());
+    bench.type("ei");
+    CHECK_FALSE(contains(bench.candidates(), QStringLiteral("张伟")));
+    bench.tap("key_backspace");
+    bench.tap("key_backspace");
+    bench.tap("key_handwriting");
+    bench.settle(50);
+    bench.write(kZhang);
+    QMetaObject::invokeMethod(bench.root(), "wipe");
+    bench.settle(50);
+    bench.focus("nameField");
+    CHECK(bench.candidates().empty());
+    CHECK(bench.find("key_q"));  // the chosen page is forgotten too
+}
+
+TEST_CASE("letters that nobody chose a word for are not text when another field is tapped") {
+    KeyboardBench bench;
+    bench.focus("nameField");
+    bench.type("zhang");
+    bench.focus("employerField");
+    CHECK(bench.text("nameField").isEmpty());
+    CHECK(bench.text("employerField").isEmpty());
+    CHECK(bench.candidates().empty());
+}
+
+TEST_CASE("typing never changes the order of candidates") {
+    KeyboardBench bench;
+    bench.focus("employerField");
+    bench.type("shunfeng");
+    const auto before = bench.candidates();
+    REQUIRE(before.size() > 1);
+    for (int i = 0; i < 3; ++i) {
+        bench.tap("candidate_1");
+        bench.type("shunfeng");
+    }
+    CHECK(bench.candidates() == before);
+}
+
+TEST_CASE("candidates and keys are at least 18 mm apart on every screen") {
+    struct Screen { int width, height; double unit; };
+    for (const Screen screen : {Screen{1080, 1920, 1.24}, Screen{1920, 1080, 1.24}, Screen{1280, 800, 1.78}}) {
+        KeyboardBench bench(screen.width, screen.height, screen.unit);
+        CAPTURE(screen.width, screen.height);
+        const double least = 60 * screen.unit - 1;
+        bench.focus("nameField");
+        bench.type("shi");
+        CHECK(bench.find("candidate_0")->width() >= least);
+        CHECK(bench.find("candidate_0")->height() >= least);
+        CHECK(bench.find("key_q")->width() >= least);
+        CHECK(bench.find("key_q")->height() >= least);
+        CHECK(bench.find("candidates_next")->width() >= least);
+        bench.focus("identityField");
+        CHECK(bench.find("pad_1")->width() >= least);
+        CHECK(bench.find("pad_1")->height() >= least);
+    }
+}
+
+TEST_CASE("a finger that rests on the screen does not block the pad") {
+    KeyboardBench bench;
+    bench.focus("phoneField");
+    bench.rest(QPointF(540, 1100));
+    bench.tap("pad_5");
+    CHECK(bench.text("phoneField") == QStringLiteral("5"));
+    bench.lift(QPointF(540, 1100));
+}
+
+namespace {
+
+// Everything typed, by all pages, for the test below and the pictures.
+void take_pictures(const QString& folder) {
+    struct Screen { const char* name; int width, height; double unit; };
+    for (const Screen& screen : {Screen{"portrait", 1080, 1920, 1.24}, Screen{"landscape", 1920, 1080, 1.24}, Screen{"small", 1280, 800, 1.78}}) {
+        for (const char* theme : {"warm", "contrast", "night"}) {
+            KeyboardBench bench(screen.width, screen.height, screen.unit);
+            bench.root()->setProperty("theme", theme);
+            const auto save = [&](const char* what) {
+                bench.picture().save(QStringLiteral("%1/%2-%3-%4.png").arg(folder, screen.name, theme, what));
+            };
+            bench.focus("nameField");
+            save("empty");
+            bench.type("zhangwei");
+            save("pinyin");
+            bench.choose(QStringLiteral("张伟"));
+            bench.tap("key_symbols");
+            save("symbols");
+            bench.tap("key_handwriting");
+            bench.tap("key_pinyin");
+            bench.tap("key_handwriting");
+            bench.write(kZhang);
+            save("handwriting");
+            bench.focus("latinField");
+            save("letters");
+            bench.focus("identityField");
+            save("identity");
+            bench.focus("phoneField");
+            save("phone");
+        }
+    }
+}
+
+}  // namespace
+
+TEST_CASE("pictures of every page, where WARMHEART_PICTURES names a folder") {
+    const QString folder = qEnvironmentVariable("WARMHEART_PICTURES");
+    if (folder.isEmpty())
+        return;
+    QDir().mkpath(folder);
+    take_pictures(folder);
+}
+
+int main(int argc, char** argv) {
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("QT_QUICK_BACKEND", "software");
+    // A home of its own: the last check below is that nothing was written into it.
+    QTemporaryDir home;
+    for (const char* name : {"HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"})
+        qputenv(name, home.path().toUtf8());
+    qputenv("QML_DISABLE_DISK_CACHE", "1");
+    warmheart::prepare_keyboard();
+    QGuiApplication application(argc, argv);
+    warmheart::register_keyboard_modules();
+    Sentences sentences(QStringLiteral(WARMHEART_SOURCE_DIR "/assets/sentences/") +
+                        qEnvironmentVariable("WARMHEART_LANGUAGE", QStringLiteral("zh")) + QStringLiteral(".toml"));
+    QCoreApplication::installTranslator(&sentences);
+    const int failed = Catch::Session().run(argc, argv);
+    QDirIterator written(home.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    int files = 0;
+    while (written.hasNext()) {
+        std::fprintf(stderr, "the keyboard wrote %s\n", qPrintable(written.next()));
+        ++files;
+    }
+    return failed ? failed : files;
+}
