@@ -105,13 +105,7 @@ Window {
         active: stack.depth > 1
         width: window.width
         y: stack.y + (window.page?.padTop ?? 0)
-        sourceComponent: KeyboardPanel {
-            unit: Theme.unit
-            theme: Look.theme
-            largeType: Look.largeType
-            roomHeight: window.height
-            latinFirst: Look.language === "en"
-        }
+        source: Routes.keyboard
     }
     Binding {
         target: window.page

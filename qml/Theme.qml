@@ -13,7 +13,7 @@ QtObject {
     property real windowHeight: 1920
     readonly property bool wide: windowWidth > windowHeight
     readonly property bool compact: Math.min(windowWidth, windowHeight) < 620 * unit
-    readonly property bool largeFields: Look.largeType && (compact || !wide)  // two fields no longer stand side by side
+    readonly property bool largeFields: !wide || (Look.largeType && compact)  // two fields do not stand side by side
     readonly property bool night: Look.theme === "night"
     readonly property bool highContrast: Look.theme === "contrast"
 
@@ -28,7 +28,7 @@ QtObject {
     readonly property int gapTiny: Math.round(4 * unit)
     readonly property int gapSmall: Math.round(8 * unit)
     readonly property int gap: Math.round((compact ? 10 : 14) * unit)
-    readonly property int gapLarge: Math.round((compact ? 14 : 24) * unit)
+    readonly property int gapLarge: Math.round((compact ? 14 : 26) * unit)
     readonly property int gapHuge: Math.round((compact ? 18 : 40) * unit)
     readonly property int margin: Math.round((compact ? 20 : 46) * unit)
     readonly property int pad: Math.round((compact ? 14 : 22) * unit)
@@ -42,8 +42,9 @@ QtObject {
     readonly property int icon: Math.round(34 * unit)
     readonly property int iconLarge: Math.round((compact ? 40 : 52) * unit)
     readonly property int readingWidth: Math.round(900 * unit)
-    readonly property int qrSide: Math.round((compact ? 220 : 330) * unit)
-    readonly property int signatureHeight: Math.round((compact ? 170 : 330) * unit)
+    readonly property int labelWidth: Math.round(typeBody * 6.4)
+    readonly property int qrSide: Math.round((compact ? 200 : wide ? 330 : 420) * unit)
+    readonly property int signatureHeight: Math.round((compact ? 170 : wide ? 330 : 520) * unit)
     readonly property int loweredBy: Math.round(windowHeight * (wide ? 0.24 : 0.4))
     readonly property int artHeight: Math.round((wide ? 250 : 320) * unit)
     readonly property real inkWidth: 5 * unit
@@ -56,11 +57,12 @@ QtObject {
     readonly property int typeTitle: Math.round((compact ? 33 : 48) * headScale * unit)
     readonly property int typeHeading: Math.round(typeHeadingUnits * unit)
     readonly property int typeLarge: Math.round(typeLargeUnits * unit)
-    readonly property int typeBody: Math.round((compact ? 24 : 27) * typeScale * unit)
-    readonly property int typeSmall: Math.round((compact ? 22 : 23.5) * typeScale * unit)
+    readonly property int typeBody: Math.round((compact ? 24 : 28) * typeScale * unit)
+    readonly property int typeSmall: Math.round((compact ? 22 : 24) * typeScale * unit)
     readonly property int typeClock: Math.round((compact ? 40 : 60) * headScale * unit)
     readonly property int typeCode: Math.round((compact ? 40 : 58) * headScale * unit)
-    readonly property real lineHeight: 1.32
+    readonly property real lineHeight: 1.02  // of the font's own line, which is 1.45 of its size
+    readonly property real tightLine: 0.9
 
     // --- colour: [warm, high contrast, night] -------------------------------------------------------------------
     readonly property color ground: night ? "#171210" : highContrast ? "#FFFFFF" : "#FBF7F2"

@@ -17,7 +17,7 @@ Rectangle {
     property string code: ""
     property string expires: ""
     property bool approved: false
-    readonly property bool side: width > Theme.qrSide * 2.1
+    readonly property bool side: Theme.wide && width > Theme.qrSide * 1.9
 
     implicitHeight: head.height + content.implicitHeight + 2 * Theme.pad
     radius: Theme.radiusLarge
@@ -59,14 +59,15 @@ Rectangle {
                     text: face.title
                     font.pixelSize: Theme.typeHeading
                     font.bold: true
-                    lineHeight: 1.15
+                    lineHeight: Theme.tightLine
                     color: Theme.wordsOnRed
                 }
                 Words {
                     Layout.fillWidth: true
+                    visible: !Theme.compact
                     text: face.note
                     font.pixelSize: Theme.typeSmall
-                    lineHeight: 1.2
+                    lineHeight: Theme.tightLine
                     color: Theme.wordsOnRedSecond
                 }
             }
@@ -119,7 +120,7 @@ Rectangle {
                     minimumPixelSize: Theme.typeLarge
                     wrapMode: Text.NoWrap
                     font.bold: true
-                    lineHeight: 1.1
+                    lineHeight: Theme.tightLine
                 }
             }
             Rectangle {
@@ -134,6 +135,13 @@ Rectangle {
                 text: qsTrId("card.person").arg(face.name).arg(face.occupation)
                 font.pixelSize: Theme.typeLarge
                 font.bold: true
+            }
+            Words {
+                Layout.fillWidth: true
+                visible: Theme.compact
+                text: face.note
+                font.pixelSize: Theme.typeSmall
+                lineHeight: Theme.tightLine
             }
             Words {
                 Layout.fillWidth: true

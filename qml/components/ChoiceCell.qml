@@ -43,7 +43,7 @@ Pressable {
                 text: cell.text
                 font.pixelSize: Theme.typeLarge
                 font.bold: cell.checked
-                lineHeight: 1.15
+                lineHeight: Theme.tightLine
                 Accessible.ignored: true
             }
             Words {
@@ -55,11 +55,23 @@ Pressable {
                 Accessible.ignored: true
             }
         }
+    }
+
+    Rectangle {
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.margins: -Theme.gapTiny
+        width: Theme.iconSmall * 1.15
+        height: width
+        radius: width / 2
+        color: Theme.red
+        visible: cell.checked
+
         Icon {
+            anchors.centerIn: parent
             name: "check"
-            size: Theme.iconSmall
-            color: Theme.redInk
-            opacity: cell.checked ? 1 : 0
+            size: Theme.iconSmall * 0.8
+            color: Theme.wordsOnRed
         }
     }
 }

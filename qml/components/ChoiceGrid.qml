@@ -20,21 +20,12 @@ ColumnLayout {
 
     spacing: Theme.gapSmall
 
-    RowLayout {
+    Words {
         Layout.fillWidth: true
         visible: grid.label !== ""
-        spacing: Theme.gapSmall
-
-        Words {
-            text: grid.label
-            color: Theme.inkSecond
-        }
-        Words {
-            Layout.fillWidth: true
-            text: grid.optional ? qsTrId("field.optional") : ""
-            font.pixelSize: Theme.typeSmall
-            color: Theme.inkSecond
-        }
+        text: grid.optional ? qsTrId("field.optional").arg(grid.label) : grid.label
+        color: Theme.inkSecond
+        Accessible.ignored: true
     }
 
     GridLayout {
@@ -54,6 +45,7 @@ ColumnLayout {
                 objectName: grid.objectName + "-" + code
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                Layout.minimumHeight: implicitHeight
                 Layout.preferredWidth: 1
                 text: name
                 note: detail

@@ -40,7 +40,7 @@ Rectangle {
                 text: card.title
                 font.pixelSize: Theme.typeLarge
                 font.bold: true
-                lineHeight: 1.15
+                lineHeight: Theme.tightLine
                 Accessible.role: Accessible.Heading
             }
             Words {

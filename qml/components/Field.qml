@@ -27,22 +27,11 @@ ColumnLayout {
 
     spacing: Theme.gapTiny * 2
 
-    RowLayout {
+    Words {
         Layout.fillWidth: true
-        spacing: Theme.gapSmall
-
-        Words {
-            text: field.label
-            font.pixelSize: Theme.typeBody
-            color: Theme.inkSecond
-            Accessible.ignored: true
-        }
-        Words {
-            Layout.fillWidth: true
-            text: field.optional ? qsTrId("field.optional") : ""
-            font.pixelSize: Theme.typeSmall
-            color: Theme.inkSecond
-        }
+        text: field.optional ? qsTrId("field.optional").arg(field.label) : field.label
+        color: Theme.inkSecond
+        Accessible.ignored: true
     }
 
     T.TextField {

@@ -17,7 +17,7 @@ RowLayout {
 
     Icon {
         Layout.alignment: Qt.AlignTop
-        name: "error"
+        name: "alert"
         size: Theme.iconSmall
         color: Theme.error
     }

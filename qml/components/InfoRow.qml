@@ -17,18 +17,19 @@ RowLayout {
     visible: value !== ""
 
     Words {
-        Layout.preferredWidth: Math.min(Theme.typeBody * 6.2, row.width * 0.34)
-        Layout.alignment: Qt.AlignVCenter
+        Layout.minimumWidth: Theme.labelWidth
+        Layout.maximumWidth: Theme.labelWidth
+        Layout.alignment: Qt.AlignTop
         text: row.label
         color: Theme.inkSecond
     }
     Words {
         objectName: row.objectName + "Value"
         Layout.fillWidth: true
-        Layout.alignment: Qt.AlignVCenter
+        Layout.alignment: Qt.AlignTop
         text: row.value
-        font.pixelSize: Theme.typeLarge
-        lineHeight: 1.2
+        font.pixelSize: Theme.typeBody
+        font.bold: true
     }
     PillButton {
         objectName: row.objectName + "Change"

@@ -44,7 +44,7 @@ FocusScope {
                 text: qsTrId("leave.title")
                 font.pixelSize: Theme.typeTitle
                 font.bold: true
-                lineHeight: 1.15
+                lineHeight: Theme.tightLine
             }
             Words {
                 Layout.fillWidth: true

@@ -13,6 +13,7 @@ KioskPage {
     property string section: ""
     property string title: ""
     property string lead: ""
+    property string titleIcon: ""
     property int step: 0
     property int steps: 0
     property bool backVisible: true
@@ -99,19 +100,37 @@ KioskPage {
                 id: asideColumn
 
                 x: Theme.margin
+                y: frame.twoColumns ? Theme.gapSmall : 0
                 width: frame.twoColumns ? Math.round(view.width * 0.34) : view.width - 2 * Theme.margin
                 spacing: Theme.gap
                 visible: !Theme.compact || frame.lead !== ""
 
+                Icon {
+                    name: frame.titleIcon
+                    visible: name !== "" && frame.twoColumns
+                    size: Theme.roundButton * 1.4
+                    color: Theme.good
+                }
+                RowLayout {
+                    Layout.fillWidth: true
+                    visible: frame.title !== "" && !Theme.compact
+                    spacing: Theme.gap
+
+                Icon {
+                    name: frame.titleIcon
+                    visible: name !== "" && !frame.twoColumns
+                    size: Theme.iconLarge
+                    color: Theme.good
+                }
                 Words {
                     objectName: "pageTitle"
                     Layout.fillWidth: true
-                    visible: text !== "" && !Theme.compact
                     text: frame.title
                     font.pixelSize: Theme.typeTitle
                     font.bold: true
-                    lineHeight: 1.18
+                    lineHeight: Theme.tightLine
                     Accessible.role: Accessible.Heading
+                }
                 }
                 Words {
                     objectName: "pageLead"
@@ -126,7 +145,7 @@ KioskPage {
                 id: bodyColumn
 
                 x: frame.twoColumns ? asideColumn.x + asideColumn.width + Theme.gapHuge * 2 : Theme.margin
-                y: frame.twoColumns || !asideColumn.visible ? 0 : asideColumn.implicitHeight + Theme.gapLarge
+                y: frame.twoColumns || !asideColumn.visible ? Theme.gapSmall : asideColumn.implicitHeight + Theme.gapLarge
                 width: view.width - x - Theme.margin
                 spacing: Theme.gapLarge
             }

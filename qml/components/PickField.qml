@@ -18,6 +18,7 @@ ColumnLayout {
     spacing: Theme.gapSmall
 
     Words {
+        Layout.fillWidth: true
         text: field.label
         color: Theme.inkSecond
         Accessible.ignored: true
@@ -52,7 +53,7 @@ ColumnLayout {
                 Layout.fillWidth: true
                 text: field.value === "" ? field.hint : field.value
                 font.pixelSize: field.value === "" ? Theme.typeBody : Theme.typeLarge
-                lineHeight: 1.2
+                lineHeight: Theme.tightLine
                 color: field.value === "" ? Theme.inkSecond : Theme.ink
                 Accessible.ignored: true
             }

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Warmheart.Backend
 import Warmheart.Ui
 
 RowLayout {
@@ -26,8 +27,7 @@ RowLayout {
         Layout.alignment: Qt.AlignTop
         iconName: "back"
         says: qsTrId("frame.back")
-        opacity: header.backVisible ? 1 : 0
-        enabled: header.backVisible
+        visible: header.backVisible
         onClicked: header.back()
     }
 
@@ -45,7 +45,7 @@ RowLayout {
             text: header.title
             font.pixelSize: Theme.typeHeading
             font.bold: true
-            lineHeight: 1.1
+            lineHeight: Theme.tightLine
             Accessible.role: Accessible.Heading
         }
         RowLayout {
@@ -54,7 +54,7 @@ RowLayout {
             spacing: Theme.gapSmall
 
             Repeater {
-                model: header.steps
+                model: Look.largeType ? 0 : header.steps
 
                 Rectangle {
                     required property int index
@@ -70,7 +70,7 @@ RowLayout {
             }
             Words {
                 objectName: "stepWords"
-                Layout.leftMargin: Theme.gapSmall
+                Layout.leftMargin: Look.largeType ? 0 : Theme.gapSmall
                 text: qsTrId("frame.step").arg(header.step).arg(header.steps)
                 font.pixelSize: Theme.typeSmall
                 color: Theme.inkSecond
@@ -94,8 +94,7 @@ RowLayout {
         Layout.alignment: Qt.AlignTop
         iconName: "home"
         says: qsTrId("frame.home")
-        opacity: header.homeVisible ? 1 : 0
-        enabled: header.homeVisible
+        visible: header.homeVisible
         onClicked: header.home()
     }
 }

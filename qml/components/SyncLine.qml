@@ -25,7 +25,7 @@ RowLayout {
         Layout.fillWidth: true
         text: Sync.sentence
         font.pixelSize: Theme.typeSmall
-        lineHeight: 1.15
+        lineHeight: Theme.tightLine
         color: Theme.inkSecond
         Accessible.ignored: true
     }

@@ -22,7 +22,7 @@ Pressable {
         border.color: Theme.border
     }
     contentItem: GridLayout {
-        columns: Theme.compact ? 1 : 3
+        columns: Theme.compact ? 2 : 3
         columnSpacing: Theme.gapLarge
         rowSpacing: Theme.gapSmall
 
@@ -50,17 +50,29 @@ Pressable {
                 text: tile.text
                 font.pixelSize: Theme.typeHeading * 1.12
                 font.bold: true
-                lineHeight: 1.2
+                lineHeight: Theme.tightLine
                 Accessible.ignored: true
             }
             Words {
                 Layout.fillWidth: true
+                visible: !Theme.compact
                 text: tile.note
                 font.pixelSize: Theme.typeSmall
-                lineHeight: 1.25
+                lineHeight: Theme.tightLine
                 color: Theme.inkSecond
                 Accessible.ignored: true
             }
+        }
+        Words {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.columnSpan: 2
+            visible: Theme.compact
+            text: tile.note
+            font.pixelSize: Theme.typeSmall
+            lineHeight: Theme.tightLine
+            color: Theme.inkSecond
+            Accessible.ignored: true
         }
         Icon {
             name: "forward"

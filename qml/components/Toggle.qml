@@ -45,7 +45,7 @@ Pressable {
                 text: toggle.text
                 font.pixelSize: Theme.typeLarge
                 font.bold: toggle.checked
-                lineHeight: 1.2
+                lineHeight: Theme.tightLine
                 Accessible.ignored: true
             }
             Words {

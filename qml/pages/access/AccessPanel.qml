@@ -29,7 +29,7 @@ FocusScope {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        height: Math.min(parent.height, column.implicitHeight + done.height + 2 * Theme.margin + Theme.gapLarge)
+        height: Math.min(parent.height, column.implicitHeight + done.height + Theme.margin + 2 * Theme.gapLarge)
         color: Theme.ground
 
         MouseArea {
@@ -42,16 +42,18 @@ FocusScope {
             anchors.left: parent.left
             anchors.right: parent.right
             anchors.bottom: done.top
-            anchors.margins: Theme.margin
+            anchors.margins: Theme.margin - Theme.gapSmall
             anchors.bottomMargin: Theme.gap
-            contentHeight: column.implicitHeight
+            contentHeight: column.implicitHeight + 2 * column.y
             clip: true
             boundsBehavior: Flickable.StopAtBounds
 
             AccessSwitches {
                 id: column
 
-                width: view.width
+                x: Theme.gapSmall
+                y: Theme.gapSmall
+                width: view.width - 2 * x
             }
         }
         PageFoot {

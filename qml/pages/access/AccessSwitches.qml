@@ -17,7 +17,7 @@ GridLayout {
         text: qsTrId("look.title")
         font.pixelSize: Theme.typeTitle
         font.bold: true
-        lineHeight: 1.15
+        lineHeight: Theme.tightLine
         Accessible.role: Accessible.Heading
     }
     RowLayout {

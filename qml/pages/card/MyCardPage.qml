@@ -30,7 +30,7 @@ PageFrame {
         text: qsTrId("mycard.or-code")
         font.pixelSize: Theme.typeHeading
         font.bold: true
-        lineHeight: 1.2
+        lineHeight: Theme.tightLine
         Accessible.role: Accessible.Heading
     }
     GridLayout {
@@ -56,7 +56,7 @@ PageFrame {
             Layout.preferredWidth: 2
             Layout.alignment: Qt.AlignTop
             label: qsTrId("mycard.last-four")
-            hint: qsTrId("mycard.last-four.hint")
+            help: qsTrId("mycard.last-four.hint")
             pad: Field.IdDigits
             value: Card.lastFour
             error: Card.lastFourError

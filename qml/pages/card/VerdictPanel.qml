@@ -50,7 +50,7 @@ Rectangle {
                 text: panel.title
                 font.pixelSize: Theme.typeDisplay
                 font.bold: true
-                lineHeight: 1.15
+                lineHeight: Theme.tightLine
                 color: panel.words
                 Accessible.ignored: true
             }

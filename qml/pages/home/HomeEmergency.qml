@@ -24,10 +24,11 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         anchors.leftMargin: Theme.pad
         anchors.rightMargin: Theme.pad
-        spacing: Theme.gap * 1.4
+        spacing: Theme.compact ? Theme.gap : Theme.gap * 1.4
 
         Words {
             text: qsTrId("home.emergency")
+            visible: !Theme.compact
             font.pixelSize: Theme.typeSmall
             font.bold: true
             wrapMode: Text.NoWrap

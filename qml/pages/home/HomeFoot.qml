@@ -6,27 +6,37 @@ import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
-RowLayout {
+GridLayout {
     id: foot
 
     required property Flickable view
     readonly property real hidden: view.contentHeight - view.height
+    readonly property bool down: view.contentY < hidden - 1
     signal panelAsked
 
-    spacing: Theme.gap
+    columns: 4
+    columnSpacing: Theme.gap
+    rowSpacing: Theme.gapSmall
 
-    RoundButton {
-        objectName: "scrollButton"
-        visible: foot.hidden > Theme.gap
-        iconName: foot.view.contentY < foot.hidden - 1 ? "down" : "up"
-        says: foot.view.contentY < foot.hidden - 1 ? qsTrId("frame.down") : qsTrId("frame.up")
-        onClicked: foot.view.contentY = foot.view.contentY < foot.hidden - 1 ? Math.min(foot.hidden, foot.view.contentY + foot.view.height * 0.8) : 0
-    }
     SyncLine {
         Layout.fillWidth: true
+        Layout.row: 0
+        Layout.column: Look.largeType ? 0 : 1
+        Layout.columnSpan: Look.largeType ? 4 : 1
+    }
+    RoundButton {
+        objectName: "scrollButton"
+        Layout.row: Look.largeType ? 1 : 0
+        Layout.column: 0
+        visible: foot.hidden > Theme.gap
+        iconName: foot.down ? "down" : "up"
+        says: foot.down ? qsTrId("frame.down") : qsTrId("frame.up")
+        onClicked: foot.view.contentY = foot.down ? Math.min(foot.hidden, foot.view.contentY + foot.view.height * 0.8) : 0
     }
     PillButton {
         objectName: "accessButton"
+        Layout.row: Look.largeType ? 1 : 0
+        Layout.column: 2
         Layout.minimumHeight: Theme.target
         text: qsTrId("look.access.short")
         says: qsTrId("look.access")
@@ -35,6 +45,8 @@ RowLayout {
     }
     PillButton {
         objectName: "languageButton"
+        Layout.row: Look.largeType ? 1 : 0
+        Layout.column: 3
         Layout.minimumHeight: Theme.target
         text: qsTrId("look.other-language")
         iconName: "language"

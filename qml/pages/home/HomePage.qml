@@ -30,9 +30,10 @@ KioskPage {
         id: view
 
         anchors.top: top.bottom
-        anchors.bottom: foot.top
+        anchors.bottom: emergency.top
         anchors.left: parent.left
         anchors.right: parent.right
+        anchors.bottomMargin: Theme.compact ? Theme.gapSmall : Theme.gapLarge
         anchors.topMargin: Theme.compact ? Theme.gap : Theme.gapLarge
         contentHeight: Math.max(height, grid.implicitHeight)
         clip: contentHeight > height
@@ -60,7 +61,7 @@ KioskPage {
                     text: qsTrId("home.sentence")
                     font.pixelSize: Theme.compact ? Theme.typeTitle : Theme.typeDisplay
                     font.bold: true
-                    lineHeight: 1.2
+                    lineHeight: Theme.tightLine
                     Accessible.role: Accessible.Heading
                 }
                 Words {
@@ -91,7 +92,17 @@ KioskPage {
         }
     }
 
-    ColumnLayout {
+    HomeEmergency {
+        id: emergency
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: foot.top
+        anchors.leftMargin: Theme.margin
+        anchors.rightMargin: Theme.margin
+        anchors.bottomMargin: Theme.compact ? Theme.gapSmall : Theme.gapLarge
+    }
+    HomeFoot {
         id: foot
 
         anchors.left: parent.left
@@ -99,16 +110,7 @@ KioskPage {
         anchors.bottom: parent.bottom
         anchors.margins: Theme.margin
         anchors.bottomMargin: Theme.compact ? Theme.gapSmall : Theme.gapLarge
-        spacing: Theme.compact ? Theme.gapSmall : Theme.gapLarge
-
-        HomeEmergency {
-            Layout.fillWidth: true
-            Layout.topMargin: Theme.compact ? Theme.gapSmall : Theme.gapLarge
-        }
-        HomeFoot {
-            Layout.fillWidth: true
-            view: view
-            onPanelAsked: page.panelAsked()
-        }
+        view: view
+        onPanelAsked: page.panelAsked()
     }
 }

@@ -40,7 +40,7 @@ ColumnLayout {
                 Words {
                     anchors.verticalCenter: parent.verticalCenter
                     text: service.name
-                    lineHeight: 1.1
+                    lineHeight: Theme.tightLine
                 }
             }
         }

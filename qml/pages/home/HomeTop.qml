@@ -19,16 +19,16 @@ RowLayout {
             text: Station.name
             font.pixelSize: Theme.typeHeading
             font.bold: true
-            lineHeight: 1.2
+            lineHeight: Theme.tightLine
         }
         Words {
             objectName: "stationHours"
             Layout.fillWidth: true
-            text: qsTrId("home.host-hours").arg(Station.host).arg(Station.openingHours)
-            visible: Station.host !== ""
+            text: Theme.compact || Station.host === "" ? qsTrId("home.hours").arg(Station.openingHours) : qsTrId("home.host-hours").arg(Station.host).arg(Station.openingHours)
+            visible: Station.openingHours !== ""
             color: Theme.inkSecond
             font.pixelSize: Theme.typeSmall
-            lineHeight: 1.2
+            lineHeight: Theme.tightLine
         }
     }
     ColumnLayout {
@@ -41,7 +41,7 @@ RowLayout {
             text: Station.timeText
             font.pixelSize: Theme.typeClock
             font.bold: true
-            lineHeight: 1
+            lineHeight: Theme.tightLine
         }
         Words {
             Layout.alignment: Qt.AlignRight

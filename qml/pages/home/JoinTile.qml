@@ -8,13 +8,13 @@ import Warmheart.Ui
 Pressable {
     id: tile
 
-    readonly property bool roomy: height > Theme.artHeight * 1.1 && !Theme.highContrast
+    readonly property bool roomy: height > words.implicitHeight + Theme.artHeight * 0.5
 
     text: qsTrId("home.join")
     says: text + ", " + qsTrId("home.join.note")
     corner: Theme.radiusLarge * 1.2
     padding: Theme.compact ? Theme.pad : Theme.gapLarge * 1.4
-    implicitHeight: words.implicitHeight + topPadding + bottomPadding + (Theme.compact ? 0 : Theme.artHeight * 0.9)
+    implicitHeight: words.implicitHeight + topPadding + bottomPadding + (Theme.compact ? 0 : Theme.artHeight * 0.45)
 
     background: Rectangle {
         radius: tile.corner
@@ -25,11 +25,11 @@ Pressable {
 
             anchors.right: parent.right
             anchors.bottom: parent.bottom
-            anchors.margins: tile.corner * 0.4
+            anchors.bottomMargin: tile.corner * 0.5
             visible: tile.roomy && !Theme.compact
             source: "qrc:/warmheart/icons/scene-rider.svg"
-            sourceSize.width: 640 * Theme.unit
-            sourceSize.height: 360 * Theme.unit
+            sourceSize.width: 680 * Theme.unit
+            sourceSize.height: 340 * Theme.unit
             width: Math.max(0, wide)
             height: width * sourceSize.height / sourceSize.width
             fillMode: Image.PreserveAspectFit
@@ -56,7 +56,7 @@ Pressable {
                     text: tile.text
                     font.pixelSize: Theme.compact ? Theme.typeHeading * 1.12 : Theme.typeDisplay
                     font.bold: true
-                    lineHeight: 1.15
+                    lineHeight: Theme.tightLine
                     color: Theme.wordsOnRed
                     Accessible.ignored: true
                 }
@@ -64,7 +64,6 @@ Pressable {
                     Layout.preferredWidth: Theme.roundButton
                     Layout.preferredHeight: Theme.roundButton
                     Layout.alignment: Qt.AlignTop
-                    visible: !Theme.compact
                     radius: width / 2
                     color: Theme.wordsOnRed
 
@@ -79,7 +78,7 @@ Pressable {
                 Layout.fillWidth: true
                 text: qsTrId("home.join.note")
                 font.pixelSize: Theme.compact ? Theme.typeSmall : Theme.typeLarge
-                lineHeight: 1.25
+                lineHeight: Theme.tightLine
                 color: Theme.wordsOnRedSecond
                 Accessible.ignored: true
             }

@@ -12,16 +12,12 @@ PageFrame {
     objectName: "joinDonePage"
     section: qsTrId("done.section")
     title: qsTrId("done.title")
-    lead: qsTrId("done.lead")
+    lead: Theme.compact ? "" : qsTrId("done.lead")
+    titleIcon: "done"
     backVisible: false
     primaryText: qsTrId("done.finish")
     onPrimary: page.finish()
 
-    DeliveryChip {
-        Layout.fillWidth: true
-        text: Join.deliveryText
-        delivery: Join.delivery
-    }
     CardFace {
         objectName: "provisionalCard"
         Layout.fillWidth: true
@@ -33,6 +29,11 @@ PageFrame {
         codeLabel: qsTrId("card.query-code")
         code: Join.queryCodeShown
         expires: Join.cardExpiresText
+    }
+    DeliveryChip {
+        Layout.maximumWidth: parent.width
+        text: Join.deliveryText
+        delivery: Join.delivery
     }
     Notice {
         Layout.fillWidth: true

@@ -37,7 +37,7 @@ Rectangle {
             text: Join.unionName
             font.pixelSize: Theme.typeHeading
             font.bold: true
-            lineHeight: 1.2
+            lineHeight: Theme.tightLine
         }
         InfoRow {
             objectName: "unionAddress"
