@@ -36,6 +36,8 @@ function show() {
     window.scrollTo(0, 0);
     page = (kPages[where.page] ?? lost_way).open(page_place(), where);
     set_page_keys(page.keys);
+    // A new page begins at its heading, for the eye, the voice and the keyboard alike.
+    if (!page_place().contains(document.activeElement)) document.querySelector("h1")?.focus({ preventScroll: true });
   }
   name_window();
 }

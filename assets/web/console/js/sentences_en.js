@@ -1,7 +1,7 @@
 // What the console says, in English. The same keys as the Chinese table; "….one" is the form for exactly one.
 
 export const en = {
-  "product": "Warmheart · Centre",
+  "product": "Warmheart Centre",
   "none": "none",
   "loading": "Loading…",
   "list.and": ", ",
@@ -112,7 +112,7 @@ export const en = {
   "figure.synced_late": "{late} not heard from today",
   "figure.synced_all": "all heard from",
   "figure.alarms": "Needs attention",
-  "figure.alarms_some": "last 7 days, see below right",
+  "figure.alarms_some": "last 7 days, explained below",
   "figure.alarms_none": "no alarm in 7 days",
   "figure.as_of": "as of {time}, {synced} of {total} stations had synced today",
 
@@ -193,7 +193,7 @@ export const en = {
   "application.history": "History",
 
   "fact.name": "Name",
-  "fact.document": "Document number",
+  "fact.document": "Document",
   "fact.birth": "Born",
   "fact.years": "{n} years old",
   "fact.sex": "Sex",
@@ -202,9 +202,9 @@ export const en = {
   "fact.occupation": "Occupation",
   "fact.platform": "Platform",
   "fact.employer": "Employer",
-  "fact.street": "Street of work",
+  "fact.street": "Street",
   "fact.outside_city": "outside the city",
-  "fact.union": "Receiving union",
+  "fact.union": "Union",
   "fact.union_by": "chosen by the applicant",
   "fact.station": "Station",
   "fact.submitted_at": "submitted {time}",

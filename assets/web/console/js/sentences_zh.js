@@ -101,7 +101,7 @@ export const zh = {
   "figure.synced_late": "{late} 个今天还没有联系",
   "figure.synced_all": "全部已联系",
   "figure.alarms": "需要处理",
-  "figure.alarms_some": "近 7 天，见右下方说明",
+  "figure.alarms_some": "近 7 天，下面有说明",
   "figure.alarms_none": "近 7 天没有告警",
   "figure.as_of": "截至 {time}，{total} 个驿站中 {synced} 个今日已同步",
 

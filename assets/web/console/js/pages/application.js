@@ -14,6 +14,8 @@ import { polite_end } from "./lost_way.js";
 import { mark_gone, next_after } from "./queue.js";
 import { occupation } from "./rows.js";
 
+const kStateAfter = { approve: "approved", return: "returned", reject: "rejected", forward: "transferring" };
+
 export function open(place, where) {
   const view = { whole: null, refused: null, decided: null, next: undefined, busy: false, trouble: null };
   let here = true;
@@ -67,6 +69,7 @@ export function open(place, where) {
     const panel = place.querySelector(".panel");
     if (!panel) return;
     const had_focus = panel.contains(document.activeElement);
+    replace(place.querySelector("[data-state]"), state_chip(kStateAfter[view.decided?.action] ?? view.whole.state));
     replace(panel, decision_panel(view, { approve, give_back, reject, forward, go_next, where_id: where.id }));
     if (had_focus || view.decided) panel.querySelector("[data-first]")?.focus({ preventScroll: true });
   }
@@ -129,7 +132,7 @@ function head(whole) {
     h("div", {},
       h("h1", { tabindex: "-1" }, whole.name),
       h("p", { class: "as-of" }, [occupation(whole.occupation), whole.station, either(whole.union?.name, whole.union?.name_en)].filter(Boolean).join(" · ")),
-      h("div", { class: "chips head-chips" }, state_chip(whole.state), whole.checks.map(check_chip),
+      h("div", { class: "chips head-chips" }, h("span", { "data-state": "" }, state_chip(whole.state)), whole.checks.map(check_chip),
         whole.state === "awaiting-review" && chip("", "clock", say("application.waited", { wait: wait(Math.max(0, centre_now() - whole.received_ms)) })))),
     h("div", { class: "acts" },
       h("span", { class: "audited" }, icon("shield"), say("application.audited")),

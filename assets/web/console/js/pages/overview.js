@@ -5,7 +5,7 @@ import { h, replace } from "../dom.js";
 import { ago, clock, number, wait_figure } from "../format.js";
 import { icon } from "../icons.js";
 import { either, say } from "../language.js";
-import { card, notice, trouble, waiting_lines } from "../parts.js";
+import { card, trouble, waiting_lines } from "../parts.js";
 import { to_queue, to_stations } from "../router.js";
 import { application_rows } from "./rows.js";
 import { needs_someone, station_chip } from "./stations.js";
@@ -129,8 +129,8 @@ function queue_card(figures, list) {
 function alarm_card(alarms) {
   if (!alarms.length) return null;
   return card(say("alarms.title"), say("alarms.aside", { n: alarms.length }),
-    h("ul", { class: "alarms" }, alarms.slice(0, 4).map((alarm) => h("li", {},
-      notice("caution", "alert", h("strong", {}, alarm.station), h("p", {}, either(alarm.sentence_zh, alarm.sentence_en)))))));
+    h("ul", { class: "alarms" }, alarms.slice(0, 4).map((alarm) => h("li", {}, icon("alert"),
+      h("div", {}, alarm.station && h("strong", {}, alarm.station), h("p", {}, either(alarm.sentence_zh, alarm.sentence_en)))))));
 }
 
 function station_card(stations) {

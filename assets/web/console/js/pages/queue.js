@@ -10,9 +10,10 @@ import { say } from "../language.js";
 import { chip, key_hint, trouble, waiting_lines } from "../parts.js";
 import { to_queue } from "../router.js";
 import { signed_in } from "../session.js";
-import { application_row, application_rows, tick_waits } from "./rows.js";
+import { application_rows, row_groups, tick_waits } from "./rows.js";
 
 const kPageSize = 50;
+const kMoreSize = 200;  // at most, by core/central/review.h
 const kTickMs = 15_000;
 const kStates = ["awaiting-review", "returned", "approved", "rejected", "all"];
 
@@ -46,13 +47,15 @@ export function open(place, where) {
   let arrived = 0;
   let here = true;
   let first = true;
+  let rows = new Map();       // id → its element
+  let marked = new Set();     // ids whose row says "done"
   const watcher = new IntersectionObserver((seen) => { if (seen.some((entry) => entry.isIntersecting)) more(); }, { rootMargin: "600px" });
 
   async function load(after) {
     if (loading) return;
     loading = true;
     try {
-      const page = await centre.applications(state, after ?? "", kPageSize);
+      const page = await centre.applications(state, after ?? "", after ? kMoreSize : kPageSize);
       if (after) {
         const known = new Set(list.items.map((item) => item.id));
         const fresh = page.items.filter((item) => !known.has(item.id));
@@ -97,16 +100,23 @@ export function open(place, where) {
   }
 
   function append(fresh) {
-    const rows = place.querySelector(".rows");
-    rows.append(...fresh.map((item) => application_row(item, row_options())));
+    place.querySelector(".rows").append(...row_groups(fresh, row_options()));
+    index_rows();
     mark();
+  }
+
+  function index_rows() {
+    rows = new Map();
+    for (const row of place.querySelectorAll(".row-item")) rows.set(row.dataset.id, row);
   }
 
   const row_options = () => ({ waiting: state === "awaiting-review", many_unions: signed_in().role === "city" });
 
   function draw() {
-    replace(place, h("div", { class: "page queue" }, head(), tabs(), h("div", { class: "arrived", role: "status" }), h("div", { class: "card-wh list-card" }, content()),
+    replace(place, h("div", { class: "page queue" }, head(), h("div", { class: "above-list" }, tabs(), h("div", { class: "arrived", role: "status" })), h("div", { class: "card-wh list-card" }, content()),
       h("div", { class: "foot" })));
+    index_rows();
+    marked = new Set();
     mark();
     if (first && list) {
       first = false;
@@ -138,35 +148,38 @@ export function open(place, where) {
   function mark() {
     if (!list || !place.querySelector(".queue")) return;
     place.querySelector(".as-of").textContent = say(list.next ? "queue.as_of_more" : "queue.as_of", { n: list.items.length, count: number(list.items.length), time: clock(list.as_of_ms) });
-    for (const row of place.querySelectorAll(".row-item")) {
-      const gone = list.gone.has(row.dataset.id);
-      if (row.classList.contains("gone") === gone) continue;
-      row.classList.toggle("gone", gone);
-      row.querySelector(".gone-mark")?.remove();
-      if (gone) row.querySelector(".chips").append(Object.assign(chip("", "tick", say("queue.gone")), { className: "chip gone-mark" }));
-    }
-    replace(place.querySelector(".arrived"), arrived > 0 && h("button", { type: "button", class: "btn btn-plain", onclick: () => load() }, icon("refresh"), say("queue.arrived", { n: arrived })));
+    for (const id of new Set([...list.gone, ...marked])) mark_row(id, list.gone.has(id));
+    replace(place.querySelector(".arrived"), arrived > 0 && h("button", { type: "button", class: "btn btn-plain btn-small", onclick: () => load() }, icon("refresh"), say("queue.arrived", { n: arrived })));
     replace(place.querySelector(".foot"), list.next ? h("button", { type: "button", class: "btn btn-plain", onclick: more }, say("queue.more")) : list.items.length > 10 && h("p", { class: "hint" }, say("queue.end")));
     watcher.disconnect();
     if (list.next) watcher.observe(place.querySelector(".foot"));
   }
 
+  function mark_row(id, gone) {
+    const row = rows.get(id);
+    if (!row || marked.has(id) === gone) return;
+    gone ? marked.add(id) : marked.delete(id);
+    row.classList.toggle("gone", gone);
+    row.querySelector(".gone-mark")?.remove();
+    if (gone) row.querySelector(".chips").append(Object.assign(chip("", "tick", say("queue.gone")), { className: "chip gone-mark" }));
+  }
+
   function focus_row(id, quiet) {
-    const link = id && place.querySelector(`[data-open="${CSS.escape(id)}"]`);
+    const link = rows.get(id)?.querySelector("[data-open]");
     if (!link) return;
     link.focus({ preventScroll: quiet && id === list.items[0]?.id });
     if (!quiet || id !== list.items[0]?.id) link.closest(".row-item").scrollIntoView({ block: "nearest" });
     list.last_id = id;
   }
 
+  // From the row that has the focus; from the ends when none has.
   function step(by) {
-    const links = [...place.querySelectorAll(".row-item:not(.gone) [data-open]")];
-    if (!links.length) return;
+    if (!list?.items.length) return;
     const row = document.activeElement.closest?.(".row-item");
-    const at = row ? links.indexOf(row.querySelector("[data-open]")) : by > 0 ? -1 : links.length;
-    const next = links[Math.max(0, Math.min(links.length - 1, at + by))];
-    focus_row(next.dataset.open);
-    if (next === links.at(-1)) more();
+    let at = row ? list.items.findIndex((item) => item.id === row.dataset.id) : by > 0 ? -1 : list.items.length;
+    do at += by; while (list.gone.has(list.items[at]?.id));
+    if (list.items[at]) focus_row(list.items[at].id);
+    if (at >= list.items.length - 5) more();
   }
 
   // A whole row is a target for the mouse; the link in it is the one for everything else.

@@ -10,16 +10,27 @@ import { signed_in } from "../session.js";
 
 export const occupation = (name) => (has_sentence(`occupation.${name}`) ? say(`occupation.${name}`) : name);
 
+const kChunk = 50;
+
+/** Rows in groups that the browser lays out only when they come near the window: ten thousand stay quick. */
+export function row_groups(items, options) {
+  const groups = [];
+  for (let from = 0; from < items.length; from += kChunk) {
+    groups.push(h("div", { class: "row-group", role: "rowgroup" }, items.slice(from, from + kChunk).map((item) => application_row(item, options))));
+  }
+  return groups;
+}
+
 /** `short` leaves out what the overview has no room for. */
 export function application_rows(items, { short = false, waiting = true, many_unions = false } = {}) {
   const columns = ["applicant", "occupation", "station", waiting ? "waiting" : "received", "checks"];
   return h("div", { class: `rows${short ? " rows-short" : ""}`, role: "table", "aria-label": say("queue.title") },
     h("div", { class: "row-head", role: "row" }, columns.map((name) => h("span", { role: "columnheader" }, say(`column.${name}`))),
       h("span", { role: "columnheader" }, h("span", { class: "visually-hidden" }, say("column.open")))),
-    items.map((item) => application_row(item, { waiting, many_unions })));
+    row_groups(items, { waiting, many_unions }));
 }
 
-export function application_row(item, { waiting = true, many_unions = false } = {}) {
+function application_row(item, { waiting = true, many_unions = false } = {}) {
   const label = item.checks.some((check) => check.code === "duplicate") ? "act.compare" : "act.open";
   return h("div", { class: "row-item", role: "row", "data-id": item.id },
     h("span", { role: "cell", class: "who-cell" }, h("b", {}, item.masked_name)),
