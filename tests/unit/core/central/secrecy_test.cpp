@@ -1,0 +1,77 @@
+// What a thief of the database would find (product.md "What no peer has", 3): no person.
+#include <fstream>
+#include <sstream>
+
+#include "centre_fixture.h"
+#include "core/central/people.h"
+
+using namespace warmheart;
+using namespace warmheart::testing;
+
+namespace {
+
+std::string everything_in(const std::string& folder) {
+  std::string all;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    std::stringstream content;
+    content << file.rdbuf();
+    all += content.str();
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a dump of the databases, write-ahead logs included, reveals no name, number, mobile, employer or query code") {
+  Centre centre;
+  Device device = centre.enrol();
+  const Person people[] = {{"张伟", "11010519491231002X", "13800000001"}, {"欧阳小明", "440524188001010014", "13800000002"}};
+  std::vector<Uuid> ids;
+  for (const Person& person : people) ids.push_back(device.join(person));
+  centre.take(device);
+  centre.decide_now(ids[0], Centre::approval());
+  centre.decide_now(ids[1], Centre::give_back({"mobile"}));
+  wire::ApplicationFields fields;
+  fields.set_mobile("13700000007");
+  device.correct(ids[1], {"mobile"}, fields);
+  centre.take(device);
+  must(add_user(centre.store, {"li", "李审核", Role::union_reviewer, "CY01"}, SecretString("correct horse battery")));
+  const SignedIn signed_in = must(sign_in(centre.store, "li", SecretString("correct horse battery")));
+
+  const std::string dump = everything_in(centre.folder.path);
+  REQUIRE(std::filesystem::exists(centre.folder.path + "/central.db-wal"));
+  REQUIRE(dump.find("望京街道总工会CY01") != std::string::npos);  // the scan can find things
+  for (const std::string secret : {"张伟", "欧阳小明", "11010519491231002X", "11010519491231002", "440524188001010014", "13800000001",
+                                   "13800000002", "13700000007", "蜂鸟骑手部", "望京众包站点七", "123456782", "correct horse battery"}) {
+    CAPTURE(secret);
+    CHECK(dump.find(secret) == std::string::npos);
+  }
+  CHECK(dump.find(signed_in.token.view()) == std::string::npos);
+  CHECK(dump.find(text_of(centre.keys->kek.view())) == std::string::npos);
+  CHECK(dump.find(std::string(text_of(sha256({view_of("11010519491231002X")})))) == std::string::npos);
+}
+
+TEST_CASE("without the key file the stored fields do not open; with the person's key gone the person is erased") {
+  Centre centre;
+  const Uuid person = must(person_for_number(centre.store, "11010519491231002X"));
+  const Uuid subject = centre.store.make_id();
+  const Bytes sealed = must(encrypt_for_person(centre.store, person, subject, view_of("张伟")));
+  CHECK(text_of(must(decrypt_for_person(centre.store, person, subject, sealed)).view()) == "张伟");
+  CHECK(decrypt_for_person(centre.store, person, centre.store.make_id(), sealed).error().code == ErrorCode::corrupt);
+
+  auto other_keys = std::make_shared<CentralKeys>(*centre.keys);
+  other_keys->kek = SecretBytes(Bytes(32, 7));
+  CentralStore thief = must(CentralStore::open(centre.folder.path, other_keys, centre.clock, centre.random, centre.log));
+  CHECK(decrypt_for_person(thief, person, subject, sealed).error().code == ErrorCode::corrupt);
+
+  const Uuid nobody = centre.store.make_id();
+  CHECK(decrypt_for_person(centre.store, nobody, subject, sealed).error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("one number is one person, another number another") {
+  Centre centre;
+  const Uuid first = must(person_for_number(centre.store, "11010519491231002X"));
+  CHECK(must(person_for_number(centre.store, "11010519491231002X")) == first);
+  CHECK(must(person_for_number(centre.store, "440524188001010014")) != first);
+}
