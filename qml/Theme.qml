@@ -13,7 +13,7 @@ QtObject {
     property real windowHeight: 1920
     readonly property bool wide: windowWidth > windowHeight
     readonly property bool compact: Math.min(windowWidth, windowHeight) < 620 * unit
-    readonly property bool largeFields: !wide || (Look.largeType && compact)  // two fields do not stand side by side
+    readonly property bool largeFields: !wide || Look.largeType  // two fields do not stand side by side
     readonly property bool night: Look.theme === "night"
     readonly property bool highContrast: Look.theme === "contrast"
 

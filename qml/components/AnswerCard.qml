@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Ui
 
 Rectangle {
@@ -25,7 +24,7 @@ Rectangle {
         radius: width / 2
         color: Theme.red
     }
-    ColumnLayout {
+    Column {
         id: column
 
         anchors.left: parent.left
@@ -36,7 +35,7 @@ Rectangle {
         spacing: Theme.gapTiny
 
         Words {
-            Layout.fillWidth: true
+            width: parent.width
             text: card.title
             font.pixelSize: Theme.typeLarge
             font.bold: true
@@ -44,7 +43,7 @@ Rectangle {
             Accessible.role: Accessible.Heading
         }
         Words {
-            Layout.fillWidth: true
+            width: parent.width
             text: card.text
             color: Theme.inkSecond
         }

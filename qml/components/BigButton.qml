@@ -55,7 +55,7 @@ Pressable {
                 text: control.text
                 font: control.font
                 color: control.words
-                wrapMode: Text.Wrap
+                wrapMode: Text.WordWrap
                 horizontalAlignment: Text.AlignHCenter
                 Accessible.ignored: true
             }

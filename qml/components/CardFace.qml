@@ -49,13 +49,13 @@ Rectangle {
             anchors.rightMargin: Theme.pad
             spacing: Theme.gap
 
-            ColumnLayout {
+            Column {
                 Layout.fillWidth: true
                 spacing: 0
 
                 Words {
                     objectName: "cardTitle"
-                    Layout.fillWidth: true
+                    width: parent.width
                     text: face.title
                     font.pixelSize: Theme.typeHeading
                     font.bold: true
@@ -63,7 +63,7 @@ Rectangle {
                     color: Theme.wordsOnRed
                 }
                 Words {
-                    Layout.fillWidth: true
+                    width: parent.width
                     visible: !Theme.compact
                     text: face.note
                     font.pixelSize: Theme.typeSmall
@@ -97,12 +97,12 @@ Rectangle {
             says: face.title
             side: Math.min(Theme.qrSide, face.width - 2 * Theme.pad)
         }
-        ColumnLayout {
+        Column {
             Layout.fillWidth: true
             spacing: Theme.gap
 
-            ColumnLayout {
-                Layout.fillWidth: true
+            Column {
+                width: parent.width
                 visible: face.code !== ""
                 spacing: 0
 
@@ -113,7 +113,7 @@ Rectangle {
                 }
                 Words {
                     objectName: "queryCode"
-                    Layout.fillWidth: true
+                    width: parent.width
                     text: face.code
                     font.pixelSize: Theme.typeCode
                     fontSizeMode: Text.HorizontalFit
@@ -124,27 +124,27 @@ Rectangle {
                 }
             }
             Rectangle {
-                Layout.fillWidth: true
-                Layout.preferredHeight: Theme.hair
+                width: parent.width
+                height: Theme.hair
                 visible: face.code !== ""
                 color: Theme.hairline
             }
             Words {
                 objectName: "cardName"
-                Layout.fillWidth: true
+                width: parent.width
                 text: qsTrId("card.person").arg(face.name).arg(face.occupation)
                 font.pixelSize: Theme.typeLarge
                 font.bold: true
             }
             Words {
-                Layout.fillWidth: true
+                width: parent.width
                 visible: Theme.compact
                 text: face.note
                 font.pixelSize: Theme.typeSmall
                 lineHeight: Theme.tightLine
             }
             Words {
-                Layout.fillWidth: true
+                width: parent.width
                 visible: face.expires !== ""
                 text: qsTrId("card.expires").arg(face.expires)
                 color: Theme.inkSecond

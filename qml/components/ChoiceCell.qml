@@ -34,12 +34,12 @@ Pressable {
             visible: name !== ""
             color: cell.checked ? Theme.redInk : Theme.inkSecond
         }
-        ColumnLayout {
+        Column {
             Layout.fillWidth: true
             spacing: 0
 
             Words {
-                Layout.fillWidth: true
+                width: parent.width
                 text: cell.text
                 font.pixelSize: Theme.typeLarge
                 font.bold: cell.checked
@@ -47,7 +47,7 @@ Pressable {
                 Accessible.ignored: true
             }
             Words {
-                Layout.fillWidth: true
+                width: parent.width
                 visible: text !== ""
                 text: cell.note
                 font.pixelSize: Theme.typeSmall

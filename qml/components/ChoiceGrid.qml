@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
-ColumnLayout {
+Column {
     id: grid
 
     property string label: ""
@@ -21,7 +21,7 @@ ColumnLayout {
     spacing: Theme.gapSmall
 
     Words {
-        Layout.fillWidth: true
+        width: parent.width
         visible: grid.label !== ""
         text: grid.optional ? qsTrId("field.optional").arg(grid.label) : grid.label
         color: Theme.inkSecond
@@ -29,7 +29,7 @@ ColumnLayout {
     }
 
     GridLayout {
-        Layout.fillWidth: true
+        width: parent.width
         columns: grid.columns
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
@@ -59,7 +59,7 @@ ColumnLayout {
 
     FieldError {
         objectName: grid.objectName + "Error"
-        Layout.fillWidth: true
+        width: parent.width
         text: grid.error
     }
 }

@@ -22,7 +22,7 @@ Rectangle {
     border.width: Theme.line
     border.color: given ? Theme.red : Theme.hairline
 
-    ColumnLayout {
+    Column {
         id: column
 
         anchors.left: parent.left
@@ -32,7 +32,7 @@ Rectangle {
         spacing: Theme.gap
 
         RowLayout {
-            Layout.fillWidth: true
+            width: parent.width
             spacing: Theme.gap
 
             Words {
@@ -51,12 +51,12 @@ Rectangle {
             }
         }
         Words {
-            Layout.fillWidth: true
+            width: parent.width
             text: card.text
         }
         Toggle {
             objectName: card.objectName + "Agree"
-            Layout.fillWidth: true
+            width: parent.width
             text: card.agreeWords
             checked: card.given
             bad: card.bad

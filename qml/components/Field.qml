@@ -3,11 +3,10 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import QtQuick.Templates as T
 import Warmheart.Ui
 
-ColumnLayout {
+Column {
     id: field
 
     enum Pad { Keyboard, Digits, IdDigits, Letters }
@@ -28,7 +27,7 @@ ColumnLayout {
     spacing: Theme.gapTiny * 2
 
     Words {
-        Layout.fillWidth: true
+        width: parent.width
         text: field.optional ? qsTrId("field.optional").arg(field.label) : field.label
         color: Theme.inkSecond
         Accessible.ignored: true
@@ -40,7 +39,7 @@ ColumnLayout {
         property bool isNameField: field.nameField
 
         objectName: field.objectName + "Input"
-        Layout.fillWidth: true
+        width: parent.width
         implicitHeight: Theme.fieldHeight
         leftPadding: Theme.pad
         rightPadding: Theme.pad
@@ -86,11 +85,11 @@ ColumnLayout {
 
     FieldError {
         objectName: field.objectName + "Error"
-        Layout.fillWidth: true
+        width: parent.width
         text: field.error
     }
     Words {
-        Layout.fillWidth: true
+        width: parent.width
         visible: field.help !== "" && field.error === ""
         text: field.help
         font.pixelSize: Theme.typeSmall

@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Ui
 
 Rectangle {
@@ -11,14 +10,14 @@ Rectangle {
     required property string title
     default property alias lines: column.data
 
-    Layout.fillWidth: true
+    width: parent.width
     implicitHeight: column.implicitHeight + 2 * Theme.pad
     radius: Theme.radiusLarge
     color: Theme.surface
     border.width: Theme.line
     border.color: Theme.hairline
 
-    ColumnLayout {
+    Column {
         id: column
 
         anchors.left: parent.left
@@ -28,7 +27,7 @@ Rectangle {
         spacing: Theme.gapSmall
 
         Words {
-            Layout.fillWidth: true
+            width: parent.width
             text: card.title
             font.bold: true
             color: Theme.redInk

@@ -30,7 +30,7 @@ FocusScope {
         height: column.implicitHeight + 2 * Theme.margin
         color: Theme.ground
 
-        ColumnLayout {
+        Column {
             id: column
 
             anchors.left: parent.left
@@ -40,19 +40,19 @@ FocusScope {
             spacing: Theme.gapLarge
 
             Words {
-                Layout.fillWidth: true
+                width: parent.width
                 text: qsTrId("leave.title")
                 font.pixelSize: Theme.typeTitle
                 font.bold: true
                 lineHeight: Theme.tightLine
             }
             Words {
-                Layout.fillWidth: true
+                width: parent.width
                 text: qsTrId("leave.words")
                 color: Theme.inkSecond
             }
             GridLayout {
-                Layout.fillWidth: true
+                width: parent.width
                 columns: Theme.wide ? 2 : 1
                 columnSpacing: Theme.gap
                 rowSpacing: Theme.gap

@@ -37,12 +37,12 @@ Rectangle {
             name: notice.iconName
             color: notice.words
         }
-        ColumnLayout {
+        Column {
             Layout.fillWidth: true
             spacing: 0
 
             Words {
-                Layout.fillWidth: true
+                width: parent.width
                 visible: notice.title !== ""
                 text: notice.title
                 color: notice.words
@@ -50,7 +50,7 @@ Rectangle {
                 Accessible.ignored: true
             }
             Words {
-                Layout.fillWidth: true
+                width: parent.width
                 visible: notice.text !== ""
                 text: notice.text
                 color: notice.words

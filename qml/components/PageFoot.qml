@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Warmheart.Backend
 import Warmheart.Ui
 
 Item {
@@ -18,22 +19,26 @@ Item {
     readonly property real hidden: view.contentHeight - view.height
     readonly property bool more: hidden > Theme.gapLarge * 2
     readonly property real leap: view.height * 0.8
+    readonly property bool stacked: Look.largeType && !Theme.wide && secondText !== "" && primaryText !== ""
     signal primary
     signal second
 
     height: row.implicitHeight === 0 ? Theme.gapLarge : row.implicitHeight + (Theme.compact ? Theme.gap + Theme.gapSmall : Theme.gapLarge * 2)
 
-    RowLayout {
+    GridLayout {
         id: row
 
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: Theme.compact ? 0 : -Theme.gapTiny
-        spacing: Theme.gap
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
 
         RoundButton {
             objectName: "scrollUpButton"
+            Layout.row: 1
+            Layout.column: 0
             visible: foot.more
             enabled: foot.view.contentY > 1
             opacity: enabled ? 1 : 0.35
@@ -43,6 +48,8 @@ Item {
         }
         RoundButton {
             objectName: "scrollDownButton"
+            Layout.row: 1
+            Layout.column: 1
             visible: foot.more
             enabled: foot.view.contentY < foot.hidden - 1
             opacity: enabled ? 1 : 0.35
@@ -52,6 +59,9 @@ Item {
         }
         BigButton {
             objectName: "secondButton"
+            Layout.row: foot.stacked ? 0 : 1
+            Layout.column: foot.stacked ? 0 : 2
+            Layout.columnSpan: foot.stacked ? 4 : 1
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             Layout.fillHeight: true
@@ -63,6 +73,9 @@ Item {
         }
         BigButton {
             objectName: "primaryButton"
+            Layout.row: 1
+            Layout.column: !foot.stacked ? 3 : foot.more ? 2 : 0
+            Layout.columnSpan: !foot.stacked ? 1 : foot.more ? 2 : 4
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             Layout.fillHeight: true

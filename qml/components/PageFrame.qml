@@ -24,6 +24,7 @@ KioskPage {
     property bool primaryEnabled: true
     property string secondText: ""
     property string secondIcon: ""
+    readonly property real bodyWidth: bodyColumn.width
     property bool twoColumns: Theme.wide && !Theme.compact
     default property alias body: bodyColumn.data
     property alias aside: asideColumn.data
@@ -96,7 +97,7 @@ KioskPage {
             width: view.width
             height: Math.max(asideColumn.implicitHeight * asideColumn.visible, 0) * (frame.twoColumns ? 0 : 1) + (frame.twoColumns ? Math.max(asideColumn.implicitHeight, bodyColumn.implicitHeight) : bodyColumn.implicitHeight + Theme.gapLarge) + Theme.gapLarge
 
-            ColumnLayout {
+            Column {
                 id: asideColumn
 
                 x: Theme.margin
@@ -105,43 +106,37 @@ KioskPage {
                 spacing: Theme.gap
                 visible: !Theme.compact || frame.lead !== ""
 
-                Icon {
-                    name: frame.titleIcon
-                    visible: name !== "" && frame.twoColumns
-                    size: Theme.roundButton * 1.4
-                    color: Theme.good
-                }
                 RowLayout {
-                    Layout.fillWidth: true
+                    width: parent.width
                     visible: frame.title !== "" && !Theme.compact
                     spacing: Theme.gap
 
-                Icon {
-                    name: frame.titleIcon
-                    visible: name !== "" && !frame.twoColumns
-                    size: Theme.iconLarge
-                    color: Theme.good
-                }
-                Words {
-                    objectName: "pageTitle"
-                    Layout.fillWidth: true
-                    text: frame.title
-                    font.pixelSize: Theme.typeTitle
-                    font.bold: true
-                    lineHeight: Theme.tightLine
-                    Accessible.role: Accessible.Heading
-                }
+                    Icon {
+                        name: frame.titleIcon
+                        visible: name !== ""
+                        size: Theme.iconLarge
+                        color: Theme.good
+                    }
+                    Words {
+                        objectName: "pageTitle"
+                        Layout.fillWidth: true
+                        text: frame.title
+                        font.pixelSize: Theme.typeTitle
+                        font.bold: true
+                        lineHeight: Theme.tightLine
+                        Accessible.role: Accessible.Heading
+                    }
                 }
                 Words {
                     objectName: "pageLead"
-                    Layout.fillWidth: true
+                    width: parent.width
                     visible: text !== ""
                     text: frame.lead
                     color: Theme.inkSecond
                 }
             }
 
-            ColumnLayout {
+            Column {
                 id: bodyColumn
 
                 x: frame.twoColumns ? asideColumn.x + asideColumn.width + Theme.gapHuge * 2 : Theme.margin

@@ -5,7 +5,7 @@ import QtQuick
 import QtQuick.Layouts
 import Warmheart.Ui
 
-ColumnLayout {
+Column {
     id: field
 
     required property string label
@@ -18,15 +18,15 @@ ColumnLayout {
     spacing: Theme.gapSmall
 
     Words {
-        Layout.fillWidth: true
+        width: parent.width
         text: field.label
         color: Theme.inkSecond
         Accessible.ignored: true
     }
     Pressable {
         objectName: field.objectName + "Button"
-        Layout.fillWidth: true
-        Layout.minimumHeight: Theme.fieldHeight
+        width: parent.width
+        height: Math.max(implicitHeight, Theme.fieldHeight)
         text: field.value === "" ? field.hint : field.value
         says: field.label + ", " + text
         leftPadding: Theme.pad
@@ -66,7 +66,7 @@ ColumnLayout {
     }
     FieldError {
         objectName: field.objectName + "Error"
-        Layout.fillWidth: true
+        width: parent.width
         text: field.error
     }
 }

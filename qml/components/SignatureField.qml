@@ -6,7 +6,7 @@ import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
-ColumnLayout {
+Column {
     id: field
 
     required property SignatureStrokes strokes
@@ -17,8 +17,8 @@ ColumnLayout {
     spacing: Theme.gapSmall
 
     Rectangle {
-        Layout.fillWidth: true
-        Layout.preferredHeight: Theme.signatureHeight
+        width: parent.width
+        height: Theme.signatureHeight
         radius: Theme.radiusLarge
         color: Theme.paper
         border.width: field.error !== "" ? Theme.line * 2 : Theme.line
@@ -53,7 +53,7 @@ ColumnLayout {
         }
     }
     RowLayout {
-        Layout.fillWidth: true
+        width: parent.width
         spacing: Theme.gap
 
         FieldError {

@@ -41,12 +41,12 @@ Pressable {
                 color: Theme.redInk
             }
         }
-        ColumnLayout {
+        Column {
             Layout.fillWidth: true
             spacing: 0
 
             Words {
-                Layout.fillWidth: true
+                width: parent.width
                 text: tile.text
                 font.pixelSize: Theme.typeHeading * 1.12
                 font.bold: true
@@ -54,7 +54,7 @@ Pressable {
                 Accessible.ignored: true
             }
             Words {
-                Layout.fillWidth: true
+                width: parent.width
                 visible: !Theme.compact
                 text: tile.note
                 font.pixelSize: Theme.typeSmall

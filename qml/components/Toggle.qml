@@ -36,12 +36,12 @@ Pressable {
             visible: name !== ""
             color: toggle.checked ? Theme.redInk : Theme.inkSecond
         }
-        ColumnLayout {
+        Column {
             Layout.fillWidth: true
             spacing: 0
 
             Words {
-                Layout.fillWidth: true
+                width: parent.width
                 text: toggle.text
                 font.pixelSize: Theme.typeLarge
                 font.bold: toggle.checked
@@ -49,7 +49,7 @@ Pressable {
                 Accessible.ignored: true
             }
             Words {
-                Layout.fillWidth: true
+                width: parent.width
                 visible: text !== ""
                 text: toggle.note
                 font.pixelSize: Theme.typeSmall

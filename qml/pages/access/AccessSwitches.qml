@@ -45,6 +45,8 @@ GridLayout {
     Toggle {
         objectName: "largeType"
         Layout.fillWidth: true
+        Layout.preferredWidth: 1
+        Layout.fillHeight: true
         text: qsTrId("look.large-type")
         note: qsTrId("look.large-type.note")
         iconName: "type-size"
@@ -54,6 +56,8 @@ GridLayout {
     Toggle {
         objectName: "highContrast"
         Layout.fillWidth: true
+        Layout.preferredWidth: 1
+        Layout.fillHeight: true
         text: qsTrId("look.contrast")
         note: qsTrId("look.contrast.note")
         iconName: "contrast"
@@ -63,6 +67,8 @@ GridLayout {
     Toggle {
         objectName: "night"
         Layout.fillWidth: true
+        Layout.preferredWidth: 1
+        Layout.fillHeight: true
         text: qsTrId("look.night")
         note: qsTrId("look.night.note")
         iconName: "moon"
@@ -72,6 +78,8 @@ GridLayout {
     Toggle {
         objectName: "loweredControls"
         Layout.fillWidth: true
+        Layout.preferredWidth: 1
+        Layout.fillHeight: true
         visible: !Theme.compact
         text: qsTrId("look.lower")
         note: qsTrId("look.lower.note")
@@ -82,6 +90,8 @@ GridLayout {
     Toggle {
         objectName: "reducedMotion"
         Layout.fillWidth: true
+        Layout.preferredWidth: 1
+        Layout.fillHeight: true
         text: qsTrId("look.motion")
         note: qsTrId("look.motion.note")
         iconName: "motion"

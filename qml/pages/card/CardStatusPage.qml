@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
@@ -29,7 +28,7 @@ PageFrame {
 
     Notice {
         objectName: "applicationState"
-        Layout.fillWidth: true
+        width: parent.width
         title: Card.stateText
         text: Card.stateExplained
         tone: page.approved ? StateChip.Good : page.returned || Card.status === Card.Rejected ? StateChip.Bad : StateChip.Caution
@@ -37,7 +36,7 @@ PageFrame {
     }
     Notice {
         objectName: "reason"
-        Layout.fillWidth: true
+        width: parent.width
         visible: Card.reason !== ""
         title: qsTrId("status.reason")
         text: Card.reason
@@ -45,7 +44,7 @@ PageFrame {
     }
     Notice {
         objectName: "returnedFields"
-        Layout.fillWidth: true
+        width: parent.width
         visible: Card.returnedFields.length > 0
         title: qsTrId("status.returned-fields")
         text: Card.returnedFields.join(qsTrId("list.separator"))
@@ -53,7 +52,7 @@ PageFrame {
     }
     CardFace {
         objectName: "statusCard"
-        Layout.fillWidth: true
+        width: parent.width
         visible: Card.statusCardText !== ""
         approved: page.approved
         title: page.approved ? qsTrId("card.final") : qsTrId("card.provisional")
@@ -65,19 +64,19 @@ PageFrame {
     }
     InfoRow {
         objectName: "statusUnion"
-        Layout.fillWidth: true
+        width: parent.width
         label: qsTrId("review.union")
         value: Card.statusUnion
     }
     InfoRow {
         objectName: "statusDecided"
-        Layout.fillWidth: true
+        width: parent.width
         label: qsTrId("status.decided")
         value: Card.decidedText
     }
     InfoRow {
         objectName: "statusDelivery"
-        Layout.fillWidth: true
+        width: parent.width
         label: qsTrId("status.delivery")
         value: Card.deliveryText
     }

@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
@@ -23,7 +22,7 @@ PageFrame {
 
     VerdictPanel {
         objectName: "verdict"
-        Layout.fillWidth: true
+        width: parent.width
         tone: page.valid ? StateChip.Good : page.pending || page.checking ? StateChip.Caution : StateChip.Bad
         iconName: page.valid ? "done" : page.pending || page.checking ? "waiting" : "refused"
         title: page.valid ? qsTrId("validity.valid") : page.checking ? qsTrId("validity.checking") : page.pending ? qsTrId("validity.pending") : qsTrId("validity.invalid")
@@ -38,10 +37,10 @@ PageFrame {
         text: Card.asOfText
         tone: StateChip.Calm
         iconName: "clock"
-        Layout.maximumWidth: parent.width
+        width: Math.min(implicitWidth, parent.width)
     }
     Words {
-        Layout.fillWidth: true
+        width: parent.width
         text: qsTrId("card.not-bank")
         color: Theme.inkSecond
         font.pixelSize: Theme.typeSmall

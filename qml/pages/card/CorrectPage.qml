@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
@@ -25,19 +24,19 @@ PageFrame {
 
     Notice {
         objectName: "saveError"
-        Layout.fillWidth: true
+        width: parent.width
         visible: Join.state === Join.Failed
         text: Join.saveError
         tone: StateChip.Bad
     }
     DeliveryChip {
-        Layout.maximumWidth: parent.width
+        width: Math.min(implicitWidth, parent.width)
         visible: page.saved
         text: Join.deliveryText
         delivery: Join.delivery
     }
-    ColumnLayout {
-        Layout.fillWidth: true
+    Column {
+        width: parent.width
         visible: !page.saved
         enabled: !page.saving
         spacing: Theme.gapLarge
@@ -48,7 +47,7 @@ PageFrame {
         }
         PickField {
             objectName: "union"
-            Layout.fillWidth: true
+            width: parent.width
             visible: Join.asksUnion
             label: qsTrId("review.union")
             value: Join.unionName

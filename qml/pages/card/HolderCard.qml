@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
@@ -11,25 +10,25 @@ InfoCard {
 
     InfoRow {
         objectName: "validityName"
-        Layout.fillWidth: true
+        width: parent.width
         label: qsTrId("identity.name")
         value: Card.maskedName
     }
     InfoRow {
         objectName: "validityOccupation"
-        Layout.fillWidth: true
+        width: parent.width
         label: qsTrId("work.occupation")
         value: Card.occupation
     }
     InfoRow {
         objectName: "validityUnion"
-        Layout.fillWidth: true
+        width: parent.width
         label: qsTrId("review.union")
         value: Card.unionName
     }
     InfoRow {
         objectName: "validityExpires"
-        Layout.fillWidth: true
+        width: parent.width
         label: qsTrId("validity.expires")
         value: Card.expiresText
     }

@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
@@ -23,27 +22,28 @@ PageFrame {
     onFoundChanged: found && page.go(Routes.cardStatus)
 
     ScanHint {
-        Layout.fillWidth: true
+        width: parent.width
     }
     Words {
-        Layout.fillWidth: true
+        width: parent.width
         text: qsTrId("mycard.or-code")
         font.pixelSize: Theme.typeHeading
         font.bold: true
         lineHeight: Theme.tightLine
         Accessible.role: Accessible.Heading
     }
-    GridLayout {
-        Layout.fillWidth: true
+    Grid {
+        id: code
+
+        readonly property real cell: Theme.largeFields ? page.bodyWidth : (page.bodyWidth - columnSpacing) / 2
+
         columns: Theme.largeFields ? 1 : 2
         columnSpacing: Theme.gapLarge
         rowSpacing: Theme.gapLarge
 
         NumberField {
             objectName: "queryCode"
-            Layout.fillWidth: true
-            Layout.preferredWidth: 3
-            Layout.alignment: Qt.AlignTop
+            width: code.cell
             label: qsTrId("card.query-code")
             hint: qsTrId("mycard.code.hint")
             value: Card.queryCodeShown
@@ -52,9 +52,7 @@ PageFrame {
         }
         NumberField {
             objectName: "lastFour"
-            Layout.fillWidth: true
-            Layout.preferredWidth: 2
-            Layout.alignment: Qt.AlignTop
+            width: code.cell
             label: qsTrId("mycard.last-four")
             help: qsTrId("mycard.last-four.hint")
             pad: Field.IdDigits
@@ -65,7 +63,7 @@ PageFrame {
     }
     Notice {
         objectName: "lookUpSentence"
-        Layout.fillWidth: true
+        width: parent.width
         visible: Card.lookUpSentence !== ""
         text: Card.lookUpSentence
         tone: StateChip.Caution

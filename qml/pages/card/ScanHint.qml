@@ -27,18 +27,18 @@ Rectangle {
             size: Theme.compact ? Theme.iconLarge : Theme.roundButton
             color: Theme.redInk
         }
-        ColumnLayout {
+        Column {
             Layout.fillWidth: true
             spacing: 0
 
             Words {
-                Layout.fillWidth: true
+                width: parent.width
                 text: qsTrId("mycard.scan")
                 font.pixelSize: Theme.typeLarge
                 font.bold: true
             }
             Words {
-                Layout.fillWidth: true
+                width: parent.width
                 text: qsTrId("mycard.scan.note")
                 color: Theme.inkSecond
             }

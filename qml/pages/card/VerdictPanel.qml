@@ -39,13 +39,13 @@ Rectangle {
             size: Theme.compact ? Theme.roundButton * 1.2 : Theme.roundButton * 2
             color: panel.words
         }
-        ColumnLayout {
+        Column {
             Layout.fillWidth: true
             spacing: Theme.gapSmall
 
             Words {
                 objectName: panel.objectName + "Title"
-                Layout.fillWidth: true
+                width: parent.width
                 horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
                 text: panel.title
                 font.pixelSize: Theme.typeDisplay
@@ -56,7 +56,7 @@ Rectangle {
             }
             Words {
                 objectName: panel.objectName + "Text"
-                Layout.fillWidth: true
+                width: parent.width
                 horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
                 text: panel.text
                 font.pixelSize: Theme.typeLarge

@@ -2,23 +2,22 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
-ColumnLayout {
+Column {
     id: services
 
     spacing: Theme.gap
 
     Words {
-        Layout.fillWidth: true
+        width: parent.width
         text: qsTrId("home.services")
         font.pixelSize: Theme.typeSmall
         color: Theme.inkSecond
     }
     Flow {
-        Layout.fillWidth: true
+        width: parent.width
         spacing: Theme.gapLarge
 
         Repeater {

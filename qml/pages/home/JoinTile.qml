@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Warmheart.Backend
 import Warmheart.Ui
 
 Pressable {
@@ -14,7 +15,7 @@ Pressable {
     says: text + ", " + qsTrId("home.join.note")
     corner: Theme.radiusLarge * 1.2
     padding: Theme.compact ? Theme.pad : Theme.gapLarge * 1.4
-    implicitHeight: words.implicitHeight + topPadding + bottomPadding + (Theme.compact ? 0 : Theme.artHeight * 0.45)
+    implicitHeight: words.implicitHeight + topPadding + bottomPadding + (Theme.compact || Look.largeType ? 0 : Theme.artHeight * 0.45)
 
     background: Rectangle {
         radius: tile.corner
@@ -39,7 +40,7 @@ Pressable {
     contentItem: Item {
         implicitHeight: words.implicitHeight
 
-        ColumnLayout {
+        Column {
             id: words
 
             anchors.left: parent.left
@@ -48,7 +49,7 @@ Pressable {
             spacing: Theme.gapTiny
 
             RowLayout {
-                Layout.fillWidth: true
+                width: parent.width
                 spacing: Theme.gap
 
                 Words {
@@ -75,7 +76,7 @@ Pressable {
                 }
             }
             Words {
-                Layout.fillWidth: true
+                width: parent.width
                 text: qsTrId("home.join.note")
                 font.pixelSize: Theme.compact ? Theme.typeSmall : Theme.typeLarge
                 lineHeight: Theme.tightLine

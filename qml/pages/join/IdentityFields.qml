@@ -2,18 +2,17 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
-ColumnLayout {
-    Layout.fillWidth: true
+Column {
+    width: parent.width
     spacing: Theme.gapLarge
     visible: Join.asksName || Join.asksDocument || Join.asksMobile
 
     Field {
         objectName: "name"
-        Layout.fillWidth: true
+        width: parent.width
         visible: Join.asksName
         label: qsTrId("identity.name")
         hint: qsTrId("identity.name.hint")
@@ -25,7 +24,7 @@ ColumnLayout {
     }
     ChoiceGrid {
         objectName: "documentKind"
-        Layout.fillWidth: true
+        width: parent.width
         visible: Join.asksDocument
         label: qsTrId("identity.document")
         choices: Join.documentKinds
@@ -35,7 +34,7 @@ ColumnLayout {
     }
     NumberField {
         objectName: "documentNumber"
-        Layout.fillWidth: true
+        width: parent.width
         visible: Join.asksDocument
         label: qsTrId("identity.number")
         hint: qsTrId("identity.number.hint")
@@ -54,7 +53,7 @@ ColumnLayout {
     }
     NumberField {
         objectName: "mobile"
-        Layout.fillWidth: true
+        width: parent.width
         visible: Join.asksMobile && !Join.noMobile
         label: qsTrId("identity.mobile")
         hint: qsTrId("identity.mobile.hint")
@@ -65,7 +64,7 @@ ColumnLayout {
     }
     Toggle {
         objectName: "noMobile"
-        Layout.fillWidth: true
+        width: parent.width
         visible: Join.asksMobile
         text: qsTrId("identity.no-mobile")
         note: qsTrId("identity.no-mobile.note")

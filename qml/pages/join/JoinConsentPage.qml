@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
@@ -27,7 +26,7 @@ PageFrame {
             required property bool required
 
             objectName: "consent-" + textId
-            Layout.fillWidth: true
+            width: page.bodyWidth
             title: qsTrId("consent.title." + textId)
             mandatory: required
             bad: Join.consentsError !== "" && required && !given
@@ -37,12 +36,12 @@ PageFrame {
     }
     FieldError {
         objectName: "consentsError"
-        Layout.fillWidth: true
+        width: parent.width
         text: Join.consentsError
     }
     Notice {
         objectName: "refusalNotice"
-        Layout.fillWidth: true
+        width: parent.width
         text: qsTrId("join.consent.refusal").arg(Station.unionAddress)
     }
 }

@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
@@ -20,7 +19,7 @@ PageFrame {
 
     CardFace {
         objectName: "provisionalCard"
-        Layout.fillWidth: true
+        width: parent.width
         title: qsTrId("card.provisional")
         note: qsTrId("card.provisional.note")
         cardText: Join.cardText
@@ -31,12 +30,12 @@ PageFrame {
         expires: Join.cardExpiresText
     }
     DeliveryChip {
-        Layout.maximumWidth: parent.width
+        width: Math.min(implicitWidth, parent.width)
         text: Join.deliveryText
         delivery: Join.delivery
     }
     Notice {
-        Layout.fillWidth: true
+        width: parent.width
         text: qsTrId("done.keep")
         iconName: "scan"
     }

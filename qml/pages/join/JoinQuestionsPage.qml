@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
@@ -28,7 +27,7 @@ PageFrame {
             required property string answer
 
             objectName: "answer-" + answerId
-            Layout.fillWidth: true
+            width: page.bodyWidth
             title: question
             text: answer
         }

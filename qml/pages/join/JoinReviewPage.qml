@@ -29,7 +29,7 @@ PageFrame {
 
     Notice {
         objectName: "saveError"
-        Layout.fillWidth: true
+        width: parent.width
         visible: Join.state === Join.Failed
         text: Join.saveError
         tone: StateChip.Bad
@@ -40,25 +40,24 @@ PageFrame {
 
         InfoRow {
             objectName: "reviewName"
-            Layout.fillWidth: true
+            width: parent.width
             label: qsTrId("identity.name")
             value: Join.name
         }
         InfoRow {
             objectName: "reviewDocument"
-            Layout.fillWidth: true
+            width: parent.width
             label: Join.documentKindName
             value: page.shown ? Join.documentNumberShown : Join.documentMasked
         }
         InfoRow {
             objectName: "reviewMobile"
-            Layout.fillWidth: true
+            width: parent.width
             label: qsTrId("identity.mobile")
             value: Join.noMobile ? qsTrId("review.no-mobile") : page.shown ? Join.mobileShown : Join.mobileMasked
         }
         PillButton {
             objectName: "showNumbers"
-            Layout.topMargin: Theme.gapSmall
             text: page.shown ? qsTrId("review.hide") : qsTrId("review.show")
             iconName: page.shown ? "eye-off" : "eye"
             onClicked: page.shown = !page.shown
@@ -70,37 +69,37 @@ PageFrame {
 
         InfoRow {
             objectName: "reviewOccupation"
-            Layout.fillWidth: true
+            width: parent.width
             label: qsTrId("work.occupation")
             value: Join.occupationName
         }
         InfoRow {
             objectName: "reviewPlatform"
-            Layout.fillWidth: true
+            width: parent.width
             label: qsTrId("work.platform")
             value: Join.platforms.nameOf(Join.platform)
         }
         InfoRow {
             objectName: "reviewEmployer"
-            Layout.fillWidth: true
+            width: parent.width
             label: qsTrId("work.employer")
             value: Join.employer
         }
         InfoRow {
             objectName: "reviewStreet"
-            Layout.fillWidth: true
+            width: parent.width
             label: qsTrId("work.street")
             value: Join.outsideCity ? qsTrId("work.outside-city") : qsTrId("work.district-street").arg(Join.districtName).arg(Join.streetName)
         }
         InfoRow {
             objectName: "reviewUnion"
-            Layout.fillWidth: true
+            width: parent.width
             label: qsTrId("review.union")
             value: Join.unionName
         }
         InfoRow {
             objectName: "reviewSignature"
-            Layout.fillWidth: true
+            width: parent.width
             label: qsTrId("review.signature")
             value: Join.signatureDeclined ? qsTrId("review.signature.declined") : qsTrId("review.signature.given")
         }

@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
@@ -21,7 +20,7 @@ PageFrame {
 
     ChoiceGrid {
         objectName: "district"
-        Layout.fillWidth: true
+        width: parent.width
         visible: page.choosingDistrict
         choices: Join.districts
         chosen: Join.districtCode
@@ -34,7 +33,7 @@ PageFrame {
     }
     ChoiceGrid {
         objectName: "streetChoice"
-        Layout.fillWidth: true
+        width: parent.width
         visible: !page.choosingDistrict
         choices: Join.streets
         chosen: Join.streetCode
@@ -47,7 +46,7 @@ PageFrame {
     }
     Toggle {
         objectName: "outsideCity"
-        Layout.fillWidth: true
+        width: parent.width
         visible: page.choosingDistrict
         text: qsTrId("work.outside-city")
         note: qsTrId("work.outside-city.note")

@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
@@ -17,7 +16,7 @@ PageFrame {
 
     ChoiceGrid {
         objectName: "unionChoice"
-        Layout.fillWidth: true
+        width: parent.width
         choices: Join.unions
         chosen: Join.unionCode
         columns: Theme.wide && !Look.largeType ? 2 : 1

@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
@@ -24,11 +23,11 @@ PageFrame {
     UnionCard {}
     FieldError {
         objectName: "unionError"
-        Layout.fillWidth: true
+        width: parent.width
         text: Join.unionError
     }
     Notice {
-        Layout.fillWidth: true
+        width: parent.width
         text: qsTrId("join.union.note")
         iconName: "shield"
     }

@@ -2,18 +2,17 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
-ColumnLayout {
-    Layout.fillWidth: true
+Column {
+    width: parent.width
     spacing: Theme.gapLarge
     visible: Join.asksSignature
 
     SignatureField {
         objectName: "signature"
-        Layout.fillWidth: true
+        width: parent.width
         strokes: Join.signature
         error: Join.signatureError
         hint: qsTrId("sign.here")
@@ -21,7 +20,7 @@ ColumnLayout {
     }
     Toggle {
         objectName: "signatureDeclined"
-        Layout.fillWidth: true
+        width: parent.width
         text: qsTrId("sign.declined")
         note: qsTrId("sign.declined.note")
         checked: Join.signatureDeclined

@@ -2,12 +2,11 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
 Rectangle {
-    Layout.fillWidth: true
+    width: parent.width
     implicitHeight: column.implicitHeight + 2 * Theme.gapLarge
     radius: Theme.radiusLarge
     color: Theme.surface
@@ -15,7 +14,7 @@ Rectangle {
     border.color: Theme.red
     visible: Join.unionCode !== ""
 
-    ColumnLayout {
+    Column {
         id: column
 
         anchors.left: parent.left
@@ -33,7 +32,7 @@ Rectangle {
         }
         Words {
             objectName: "unionName"
-            Layout.fillWidth: true
+            width: parent.width
             text: Join.unionName
             font.pixelSize: Theme.typeHeading
             font.bold: true
@@ -41,13 +40,13 @@ Rectangle {
         }
         InfoRow {
             objectName: "unionAddress"
-            Layout.fillWidth: true
+            width: parent.width
             label: qsTrId("union.address")
             value: Join.unionAddress
         }
         InfoRow {
             objectName: "unionPhone"
-            Layout.fillWidth: true
+            width: parent.width
             label: qsTrId("union.phone")
             value: Join.unionPhone
         }

@@ -2,22 +2,21 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
-ColumnLayout {
+Column {
     id: fields
 
     signal streetAsked
 
-    Layout.fillWidth: true
+    width: parent.width
     spacing: Theme.gapLarge
     visible: Join.asksOccupation || Join.asksStreet || Join.asksPlatform || Join.asksEmployer
 
     ChoiceGrid {
         objectName: "occupation"
-        Layout.fillWidth: true
+        width: parent.width
         visible: Join.asksOccupation
         label: qsTrId("work.occupation")
         choices: Join.occupations
@@ -28,7 +27,7 @@ ColumnLayout {
     }
     PickField {
         objectName: "street"
-        Layout.fillWidth: true
+        width: parent.width
         visible: Join.asksStreet
         label: qsTrId("work.street")
         iconName: "place"
@@ -39,7 +38,7 @@ ColumnLayout {
     }
     ChoiceGrid {
         objectName: "platform"
-        Layout.fillWidth: true
+        width: parent.width
         visible: Join.asksPlatform && Join.platforms.count > 0
         label: qsTrId("work.platform")
         optional: true
@@ -51,7 +50,7 @@ ColumnLayout {
     }
     Field {
         objectName: "employer"
-        Layout.fillWidth: true
+        width: parent.width
         visible: Join.asksEmployer
         label: qsTrId("work.employer")
         hint: qsTrId("work.employer.hint")
