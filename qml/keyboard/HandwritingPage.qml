@@ -19,7 +19,7 @@ KeyboardLayout {
             Layout.preferredWidth: 150
             Layout.fillWidth: true
 
-            KeyboardRow { BackspaceKey {} }
+            KeyboardRow { EraseKey {} }
             KeyboardRow {
                 BoardKey {
                     objectName: "key_rewrite"

@@ -42,7 +42,7 @@ KeyboardLayout {
         CapitalKey { letter: "b" }
         CapitalKey { letter: "n" }
         CapitalKey { letter: "m" }
-        BackspaceKey { weight: 150 }
+        EraseKey { weight: 150 }
     }
     KeyboardRow {
         PageKey {

@@ -19,7 +19,7 @@ KeyboardLayout {
         CapitalKey { letter: "i" }
         CapitalKey { letter: "o" }
         CapitalKey { letter: "p" }
-        BackspaceKey { weight: 200 }
+        EraseKey { weight: 200 }
     }
     KeyboardRow {
         CapitalKey { letter: "a" }

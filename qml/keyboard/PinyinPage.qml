@@ -46,7 +46,7 @@ KeyboardLayout {
         LetterKey { text: "b" }
         LetterKey { text: "n" }
         LetterKey { text: "m" }
-        BackspaceKey { weight: 150 }
+        EraseKey { weight: 150 }
     }
     KeyboardRow {
         PageKey {

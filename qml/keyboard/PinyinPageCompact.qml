@@ -18,7 +18,7 @@ KeyboardLayout {
         LetterKey { text: "i" }
         LetterKey { text: "o" }
         LetterKey { text: "p" }
-        BackspaceKey { weight: 200 }
+        EraseKey { weight: 200 }
     }
     KeyboardRow {
         LetterKey { text: "a" }

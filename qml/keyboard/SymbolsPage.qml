@@ -41,7 +41,7 @@ KeyboardLayout {
         LetterKey { text: "'"; weight: 105 }
         LetterKey { text: "."; weight: 105 }
         LetterKey { text: ","; weight: 105 }
-        BackspaceKey { weight: 160 }
+        EraseKey { weight: 160 }
     }
     KeyboardRow {
         PageKey {

@@ -19,7 +19,7 @@ KeyboardLayout {
         LetterKey { text: "8"; weight: 100 }
         LetterKey { text: "9"; weight: 100 }
         LetterKey { text: "0"; weight: 100 }
-        BackspaceKey { weight: 200 }
+        EraseKey { weight: 200 }
     }
     KeyboardRow {
         LetterKey { text: "（"; weight: 100 }

@@ -10,6 +10,7 @@ namespace {
 constexpr const char* kDictionaries = WARMHEART_PINYIN_DATA;
 // Below a device that is no folder nothing can be created, whatever the library tries.
 constexpr const char* kNoUserFolder = "/dev/null/none";
+constexpr std::size_t kAllWords = 4000;
 constexpr guint kWordOrder = SORT_WITHOUT_LONGER_CANDIDATE | SORT_BY_PHRASE_LENGTH | SORT_BY_PINYIN_LENGTH | SORT_BY_FREQUENCY;
 constexpr pinyin_option_t kOptions =
     IS_PINYIN | PINYIN_INCOMPLETE | USE_DIVIDED_TABLE | USE_RESPLIT_TABLE | PINYIN_CORRECT_ALL;
@@ -114,25 +115,14 @@ std::vector<std::string> PinyinEngine::words_at(const std::string& letters, std:
 }
 
 std::size_t PinyinEngine::letters_of(const std::string& letters, const std::string& word) {
-    if (!parse(letters))
-        return letters.size();
-    pinyin_guess_candidates(m_library->instance, 0, kWordOrder | SORT_WITHOUT_SENTENCE_CANDIDATE);
-    guint count = 0;
-    pinyin_get_n_candidate(m_library->instance, &count);
-    for (guint i = 0; i < count; ++i) {
-        lookup_candidate_t* candidate = nullptr;
-        const gchar* text = nullptr;
-        lookup_candidate_type_t type = NORMAL_CANDIDATE;
-        if (!pinyin_get_candidate(m_library->instance, i, &candidate) ||
-            !pinyin_get_candidate_string(m_library->instance, candidate, &text) ||
-            !pinyin_get_candidate_type(m_library->instance, candidate, &type))
-            continue;
-        // Only a plain candidate is asked: choosing another kind would put the word into the library's memory.
-        if (type != NORMAL_CANDIDATE || word != text)
-            continue;
-        const int offset = pinyin_choose_candidate(m_library->instance, 0, candidate);
-        pinyin_reset(m_library->instance);
-        return offset > 0 ? std::min<std::size_t>(static_cast<std::size_t>(offset), letters.size()) : letters.size();
+    // The shortest beginning that the word can stand for: 西安 is "xian" in "xianshi", 我们 is all of "women". The library's
+    // own answer comes only with choosing the candidate, and choosing is the first step of its learning.
+    for (const PinyinSyllable& syllable : syllables(letters)) {
+        if (syllable.end >= letters.size())
+            break;
+        const auto found = words_at(letters.substr(0, syllable.end), 0, kAllWords);
+        if (std::find(found.begin(), found.end(), word) != found.end())
+            return syllable.end;
     }
     return letters.size();
 }

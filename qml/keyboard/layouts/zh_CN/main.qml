@@ -1,5 +1,6 @@
 // The one layout Qt's keyboard loads; its pages are ours. Found through QT_VIRTUALKEYBOARD_LAYOUT_PATH.
 import QtQuick
+import QtQuick.VirtualKeyboard
 import QtQuick.VirtualKeyboard.Components
 import Warmheart.Keyboard
 import Warmheart.Keyboard.Input
@@ -9,6 +10,14 @@ KeyboardLayoutLoader {
                      : Typing.page === Typing.Letters ? (KeyboardLook.compact ? lettersCompact : letters)
                      : Typing.page === Typing.Symbols ? (KeyboardLook.compact ? symbolsCompact : symbols)
                      : KeyboardLook.compact ? pinyinCompact : pinyinPage
+
+    // Qt's loader tells its keyboard of a new page before the page's input method is bound here; so it is set once more.
+    onInputMethodChanged: {
+        if (inputMethod) {
+            InputContext.inputEngine.inputMethod = inputMethod;
+            InputContext.inputEngine.inputMode = InputContext.inputEngine.inputModes[0];
+        }
+    }
 
     Component { id: pinyinPage; PinyinPage {} }
     Component { id: pinyinCompact; PinyinPageCompact {} }

@@ -1,5 +1,7 @@
 #include "keyboard_bench.h"
 
+#include "app/kiosk/keyboard/typing.h"
+
 #include <QPointingDevice>
 #include <QQmlEngine>
 #include <QQuickItemGrabResult>
@@ -32,6 +34,7 @@ QQuickItem* search(QQuickItem* item, const Accept& accept) {
 }  // namespace
 
 KeyboardBench::KeyboardBench(int width, int height, double unit) : m_view(std::make_unique<QQuickView>()) {
+    warmheart::Typing::instance()->wipe();  // a new person
     m_view->engine()->addImportPath(QStringLiteral("qrc:/qt/qml"));
     m_view->setResizeMode(QQuickView::SizeRootObjectToView);
     m_view->setInitialProperties({{QStringLiteral("unit"), unit}});

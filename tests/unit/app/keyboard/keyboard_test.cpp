@@ -138,6 +138,7 @@ TEST_CASE("writing 张 with the finger offers it, one tap away from Pinyin") {
     bench.settle(50);
     REQUIRE(bench.write(kZhang));
     const auto shown = bench.candidates();
+    CAPTURE(shown);
     REQUIRE(contains(shown, QStringLiteral("张")));
     REQUIRE(bench.choose(QStringLiteral("张")));
     CHECK(bench.text("nameField") == QStringLiteral("张"));
