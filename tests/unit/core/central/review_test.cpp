@@ -68,6 +68,7 @@ TEST_CASE("after ten seconds a decision can no longer be undone") {
 
 TEST_CASE("approved twice is impossible, for one application and for one person") {
   OneApplication centre;
+  centre.clock.wall_ms += 1000;
   const Uuid second = centre.device.join({"张伟", "11010519491231002X", "13900000009"});
   centre.take(centre.device);
   must(open_application(centre.store, centre.reviewer(), centre.id));
