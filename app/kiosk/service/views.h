@@ -77,7 +77,6 @@ struct ApplicationView {
 };
 
 struct FoundView {
-  bool too_many_tries = false;
   std::optional<ApplicationView> application;  // none: no such code here
 };
 

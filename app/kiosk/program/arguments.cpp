@@ -1,0 +1,35 @@
+#include "app/kiosk/program/arguments.h"
+
+#include <string_view>
+
+namespace warmheart {
+
+Arguments parse_arguments(int argc, const char* const* argv) {
+  Arguments arguments;
+  int i = 1;
+  if (argc > 1 && std::string_view(argv[1]) == "enrol") {
+    arguments.enrol.emplace();
+    i = 2;
+  }
+  for (; i < argc && arguments.complaint.empty(); ++i) {
+    const std::string_view option = argv[i];
+    if (option == "--help" || option == "-h") {
+      arguments.help = true;
+      return arguments;
+    }
+    std::string* value = nullptr;
+    if (option == "--config") value = &arguments.config;
+    else if (arguments.enrol && option == "--code") value = &arguments.enrol->code;
+    else if (arguments.enrol && option == "--centre") value = &arguments.enrol->centre;
+    if (!value) arguments.complaint = "\"" + std::string(option) + "\" is unknown.";
+    else if (i + 1 >= argc) arguments.complaint = std::string(option) + " needs a value after it.";
+    else *value = argv[++i];
+  }
+  if (arguments.enrol && arguments.complaint.empty()) {
+    if (arguments.enrol->code.empty()) arguments.complaint = "--code is missing: the one-time code from warmheart-admin enrol.";
+    else if (arguments.enrol->centre.empty()) arguments.complaint = "--centre is missing: the centre's HOST or HOST:PORT.";
+  }
+  return arguments;
+}
+
+}  // namespace warmheart

@@ -1,0 +1,24 @@
+// The command line of warmheart-kiosk. Pure.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/kiosk/program/enrol_command.h"
+
+namespace warmheart {
+
+inline constexpr const char* kUsage =
+    "usage: warmheart-kiosk [--config station.toml]\n"
+    "       warmheart-kiosk enrol --code CODE --centre HOST[:PORT] [--config station.toml]\n";
+
+struct Arguments {
+  std::string config = "/etc/warmheart/station.toml";
+  std::optional<EnrolArguments> enrol;
+  bool help = false;
+  std::string complaint;  // not empty: what is wrong with the command line
+};
+
+Arguments parse_arguments(int argc, const char* const* argv);
+
+}  // namespace warmheart

@@ -1,0 +1,118 @@
+#include "app/kiosk/program/kiosk.h"
+
+#include <QCoreApplication>
+
+namespace warmheart {
+
+namespace {
+
+constexpr auto kStoreStops = std::chrono::seconds(3);
+
+SyncLightView light_of(SyncLight light) {
+  switch (light) {
+    case SyncLight::offline: return SyncLightView::offline;
+    case SyncLight::waiting: return SyncLightView::waiting;
+    case SyncLight::current: return SyncLightView::current;
+    case SyncLight::needs_you: return SyncLightView::needs_you;
+  }
+  return SyncLightView::offline;
+}
+
+Result<StationIdentity> for_the_store(const DeviceIdentity& device) {
+  StationIdentity identity;
+  identity.device = device.device;
+  identity.root_public_key = device.root_public_key;
+  identity.feed_public_key = device.feed_public_key;
+  if (!identity.sealing_key.ParseFromString(string_of(device.sealing_key)) ||
+      !identity.first_assignment.ParseFromString(string_of(device.first_assignment))) {
+    return fail(ErrorCode::corrupt, "identity.toml holds a sealing key or an assignment that cannot be read");
+  }
+  WARMHEART_TRY_ASSIGN(identity.card_key_id, eight_bytes(device.card_key_id));
+  identity.card_secret_key = device.card_secret_key;
+  return identity;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Kiosk>> Kiosk::make(KioskConfig config, const Clock& clock, Random& random, Log& log) {
+  auto identity = load_identity(config.data_dir);
+  if (!identity && identity.error().code == ErrorCode::not_found) {
+    return fail(ErrorCode::not_found,
+                "this kiosk is not enrolled: ask the centre for a code (warmheart-admin enrol), then run: warmheart-kiosk "
+                "enrol --config FILE --centre HOST:PORT --code CODE");
+  }
+  if (!identity) {
+    return fail(identity.error().code, identity.error().what + ". Restore " + config.data_dir + " or enrol this kiosk anew");
+  }
+  std::unique_ptr<Kiosk> kiosk(new Kiosk(std::move(config), std::move(*identity), clock, random, log));
+  WARMHEART_TRY(kiosk->m_sentences.select(QString::fromStdString(kiosk->m_config.language)));
+  WARMHEART_TRY_ASSIGN(const StationIdentity station, for_the_store(kiosk->m_identity));
+  kiosk->build(station);
+  return kiosk;
+}
+
+Kiosk::Kiosk(KioskConfig config, DeviceIdentity identity, const Clock& clock, Random& random, Log& log)
+    : m_config(std::move(config)),
+      m_clock(clock),
+      m_random(random),
+      m_log(log),
+      m_identity(std::move(identity)),
+      m_sentences(m_config.assets_dir + "/sentences") {}
+
+void Kiosk::build(const StationIdentity& station) {
+  QCoreApplication::installTranslator(&m_sentences);
+  auto open = [this, station] { return StationStore::open({m_config.data_dir, {}}, station, m_clock, m_random, m_log); };
+  m_store = std::make_unique<StoreThread>(open, m_log);
+  m_service = std::make_unique<StationService>(*m_store, m_identity.device, m_config.assets_dir + "/areas", m_random, m_log,
+                                               [this] { wake_sync(); });
+  m_backend = std::make_unique<Backend>(BackendParts{*m_service, m_clock, m_random, m_sentences, m_config});
+  m_store->start([this] { m_service->mirror_moved(); });
+}
+
+void Kiosk::start_sync() {
+  SyncListener listener;
+  listener.status_changed = [this](const SyncStatus& status) {
+    m_service->sync_changed({light_of(status.light), status.waiting, status.sentence_key, status.last_contact_ms});
+  };
+  listener.mirror_changed = [this] { m_service->mirror_moved(); };
+  SyncRunnerOptions options;
+  options.folder = m_config.data_dir;
+  auto runner = std::make_shared<SyncRunner>(m_identity, *m_store, m_clock, m_random, m_log, std::move(listener), std::move(options));
+  const auto started = runner->start();
+  if (!started) {
+    // The station goes on without the centre; the light says who must come.
+    m_log.write(LogLevel::error, "the exchange cannot start what=" + started.error().what);
+    return m_service->sync_changed({SyncLightView::needs_you, 0, "error.link.identity", 0});
+  }
+  const std::lock_guard lock(m_sync_mutex);
+  m_sync = std::move(runner);
+}
+
+// From the store thread, after something was saved.
+void Kiosk::wake_sync() {
+  std::shared_ptr<SyncRunner> runner;
+  {
+    const std::lock_guard lock(m_sync_mutex);
+    runner = m_sync;
+  }
+  if (runner) runner->wake();
+}
+
+bool Kiosk::stop() {
+  std::shared_ptr<SyncRunner> runner;
+  {
+    const std::lock_guard lock(m_sync_mutex);
+    runner.swap(m_sync);
+  }
+  if (runner) runner->stop();
+  return m_store->stop(kStoreStops);
+}
+
+Kiosk::~Kiosk() {
+  stop();
+  m_backend.reset();
+  m_store.reset();
+  QCoreApplication::removeTranslator(&m_sentences);
+}
+
+}  // namespace warmheart

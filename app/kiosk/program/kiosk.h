@@ -1,0 +1,53 @@
+// The composition root that the kiosk and its driver share: everything behind the screen, made in order, stopped in
+// reverse within bounds. Make it after QGuiApplication and before the QML engine.
+#pragma once
+
+#include <memory>
+#include <mutex>
+
+#include "app/kiosk/backend/backend.h"
+#include "app/kiosk/language/sentences.h"
+#include "app/kiosk/program/config.h"
+#include "app/kiosk/service/station_service.h"
+#include "app/kiosk/service/store_thread.h"
+#include "core/base/clock.h"
+#include "core/base/log.h"
+#include "core/base/random.h"
+#include "net/sync/sync_runner.h"
+
+namespace warmheart {
+
+class Kiosk {
+ public:
+  // Not enrolled, an identity that cannot be read, no sentences: an Error whose `what` is a sentence for the operator.
+  static Result<std::unique_ptr<Kiosk>> make(KioskConfig config, const Clock& clock, Random& random, Log& log);
+  ~Kiosk();
+
+  Backend& backend() { return *m_backend; }
+  Sentences& sentences() { return m_sentences; }
+
+  // The network is not needed for the first frame: call it after that.
+  void start_sync();
+
+  // False: a thread did not end in time, and the process should end at once. Nothing saved is at risk.
+  bool stop();
+
+ private:
+  Kiosk(KioskConfig config, DeviceIdentity identity, const Clock& clock, Random& random, Log& log);
+  void build(const StationIdentity& station);
+  void wake_sync();
+
+  const KioskConfig m_config;
+  const Clock& m_clock;
+  Random& m_random;
+  Log& m_log;
+  DeviceIdentity m_identity;
+  Sentences m_sentences;
+  std::unique_ptr<StoreThread> m_store;
+  std::unique_ptr<StationService> m_service;
+  std::unique_ptr<Backend> m_backend;
+  std::mutex m_sync_mutex;
+  std::shared_ptr<SyncRunner> m_sync;  // woken by the store thread
+};
+
+}  // namespace warmheart

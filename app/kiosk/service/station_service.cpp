@@ -1,0 +1,205 @@
+#include "app/kiosk/service/station_service.h"
+
+#include <QMetaObject>
+
+#include "app/kiosk/service/summaries.h"
+#include "core/member/card.h"
+
+namespace warmheart {
+
+// Made while the rider reviews, spent by submit; kept after a failure, so that a retry is the same act.
+struct StationService::Prepared {
+  Uuid application_id;
+  std::string last_four;
+  PreparedApplication made;
+
+  void clear() {
+    application_id = Uuid();
+    wipe(last_four);
+    made = PreparedApplication();
+  }
+  Result<void> make(const Uuid& id, const std::string& four, const Uuid& device, Random& random) {
+    if (id == application_id && four == last_four) return {};
+    clear();
+    WARMHEART_TRY_ASSIGN(made, prepare_application(four, device, random));
+    application_id = id;
+    last_four = four;
+    return {};
+  }
+};
+
+namespace {
+
+// An Application or a Correction on its way to the store thread; overwritten when the last copy of the task goes.
+template <class T>
+struct InTransit {
+  T value;
+  explicit InTransit(T given) : value(std::move(given)) {}
+  InTransit(const InTransit&) = delete;
+  InTransit& operator=(const InTransit&) = delete;
+  ~InTransit() {
+    if constexpr (std::is_same_v<T, Correction>) wipe(value.values);
+    else wipe(value);
+  }
+};
+
+const char* store_problem(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::disk_full: return "error.store.disk-full";
+    case ErrorCode::busy: return "error.store.busy";
+    case ErrorCode::unsupported: return "error.store.newer";
+    case ErrorCode::unavailable: return "";  // not open yet: nothing to tell
+    case ErrorCode::invalid_argument:
+    case ErrorCode::not_found:
+    case ErrorCode::conflict:
+    case ErrorCode::corrupt:
+    case ErrorCode::io:
+    case ErrorCode::timeout:
+    case ErrorCode::unauthenticated:
+    case ErrorCode::forbidden:
+    case ErrorCode::limit:
+    case ErrorCode::internal: return "error.store.disk";
+  }
+  return "error.store.disk";
+}
+
+}  // namespace
+
+StationService::StationService(StoreThread& store, const Uuid& device, std::string areas_folder, Random& random, Log& log,
+                               std::function<void()> saved)
+    : m_store(store),
+      m_device(device),
+      m_areas_folder(std::move(areas_folder)),
+      m_random(random),
+      m_log(log),
+      m_saved(std::move(saved)),
+      m_prepared(std::make_unique<Prepared>()) {}
+
+StationService::~StationService() { m_prepared->clear(); }
+
+void StationService::to_gui(std::function<void()> task) {
+  QMetaObject::invokeMethod(&m_gui, std::move(task), Qt::QueuedConnection);
+}
+
+template <class T>
+void StationService::ask(std::function<Result<T>(StationStore&)> act, Then<Result<T>> then) {
+  m_store.ask([this, act = std::move(act), then = std::move(then)](StationStore* store, const Error& why) {
+    Result<T> result = store ? act(*store) : Result<T>(fail(why));
+    if (!result && result.error().code != ErrorCode::limit) {
+      m_log.write(LogLevel::warning, "the store refused code=" + std::string(name_of(result.error().code)) +
+                                         " what=" + result.error().what);
+    }
+    to_gui([then, result = std::move(result)]() mutable { then(std::move(result)); });
+  });
+}
+
+void StationService::prepare(const Uuid& application_id, const std::string& last_four) {
+  m_store.ask([this, application_id, last_four](StationStore*, const Error&) {
+    const auto made = m_prepared->make(application_id, last_four, m_device, m_random);
+    if (!made) m_log.write(LogLevel::warning, "preparing an application failed what=" + made.error().what);
+  });
+}
+
+void StationService::submit(const Uuid& application_id, Application application, Then<Result<SubmittedView>> then) {
+  auto held = std::make_shared<const InTransit<Application>>(std::move(application));
+  ask<SubmittedView>(
+      [this, application_id, held](StationStore& store) -> Result<SubmittedView> {
+        WARMHEART_TRY(m_prepared->make(application_id, last_four(held->value), m_device, m_random));
+        WARMHEART_TRY_ASSIGN(const SubmittedApplication saved,
+                             store.submit_application(held->value, application_id, m_prepared->made));
+        m_saved();
+        return SubmittedView{saved.query_code, saved.card_text, saved.masked_name, saved.card_expires_ms};
+      },
+      std::move(then));
+}
+
+void StationService::correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Then<Result<void>> then) {
+  auto held = std::make_shared<const InTransit<Correction>>(std::move(correction));
+  ask<void>(
+      [this, application_id, record_id, held](StationStore& store) -> Result<void> {
+        WARMHEART_TRY(store.correct_application(application_id, held->value, record_id));
+        m_saved();
+        return {};
+      },
+      std::move(then));
+}
+
+void StationService::forget() {
+  m_store.ask([this](StationStore*, const Error&) { m_prepared->clear(); });
+}
+
+void StationService::ask_found(std::function<Result<std::optional<ApplicationSummary>>(StationStore&)> act,
+                               Then<Result<FoundView>> then) {
+  ask<FoundView>(
+      [this, act = std::move(act)](StationStore& store) -> Result<FoundView> {
+        WARMHEART_TRY_ASSIGN(const auto summary, act(store));
+        return FoundView{summary ? std::optional(view_of(*summary)) : std::nullopt};
+      },
+      [this, then = std::move(then)](Result<FoundView> found) {
+        if (found && found->application) set_delivery(*found->application, m_sync.light);
+        then(std::move(found));
+      });
+}
+
+void StationService::find(std::string query_code, std::string last_four, Then<Result<FoundView>> then) {
+  auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(query_code)),
+                                                                           SecretString(std::move(last_four)));
+  ask_found([held](StationStore& store) { return store.find_by_query_code(held->first.view(), held->second.view()); },
+            std::move(then));
+}
+
+void StationService::find_again(const Uuid& application_id, Then<Result<FoundView>> then) {
+  ask_found([application_id](StationStore& store) { return store.find_application(application_id); }, std::move(then));
+}
+
+void StationService::find_by_card(const CardNumber& number, Then<Result<FoundView>> then) {
+  ask_found([number](StationStore& store) { return store.find_by_card_number(number); }, std::move(then));
+}
+
+void StationService::check_card(std::string scanned, Then<Result<CardCheck>> then) {
+  ask<CardCheck>(
+      [scanned = std::move(scanned)](StationStore& store) -> Result<CardCheck> {
+        WARMHEART_TRY_ASSIGN(const CardTrust trust, store.card_trust());
+        WARMHEART_TRY_ASSIGN(const std::int64_t now, store.best_now_ms());
+        return warmheart::check_card(scanned, trust, now);
+      },
+      std::move(then));
+}
+
+void StationService::read_station(Then<StationView> then) {
+  m_store.ask([this, then = std::move(then)](StationStore* store, const Error& why) {
+    if (!m_areas) {
+      auto areas = Areas::load(m_areas_folder);
+      if (areas) m_areas = std::make_shared<const Areas>(std::move(*areas));
+      else m_log.write(LogLevel::error, "names of streets are not there what=" + areas.error().what);
+    }
+    StationView view;
+    Result<MirrorView> mirror = store ? store->mirror() : Result<MirrorView>(fail(why));
+    if (mirror) view = view_of(*mirror);
+    else view.problem_key = store_problem(mirror.error());
+    view.areas = m_areas;
+    to_gui([then, view = std::move(view)]() mutable { then(std::move(view)); });
+  });
+}
+
+void StationService::on_sync(Then<SyncView> changed) {
+  m_sync_subscriber = std::move(changed);
+  m_sync_subscriber(m_sync);
+}
+
+void StationService::on_mirror(std::function<void()> moved) { m_mirror_subscriber = std::move(moved); }
+
+void StationService::sync_changed(SyncView view) {
+  to_gui([this, view = std::move(view)] {
+    m_sync = view;
+    if (m_sync_subscriber) m_sync_subscriber(m_sync);
+  });
+}
+
+void StationService::mirror_moved() {
+  to_gui([this] {
+    if (m_mirror_subscriber) m_mirror_subscriber();
+  });
+}
+
+}  // namespace warmheart

@@ -1,0 +1,60 @@
+// KioskService over the store thread and the sync runner. Lives on the GUI thread; answers are posted there. The store
+// thread must have stopped before this goes (program/kiosk.h sees to it).
+#pragma once
+
+#include <QObject>
+
+#include <memory>
+
+#include "app/kiosk/service/kiosk_service.h"
+#include "app/kiosk/service/store_thread.h"
+#include "core/base/clock.h"
+#include "core/base/random.h"
+
+namespace warmheart {
+
+class StationService final : public KioskService {
+ public:
+  StationService(StoreThread& store, const Uuid& device, std::string areas_folder, Random& random, Log& log,
+                 std::function<void()> saved);
+  ~StationService() override;
+
+  void prepare(const Uuid& application_id, const std::string& last_four) override;
+  void submit(const Uuid& application_id, Application application, Then<Result<SubmittedView>> then) override;
+  void correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Then<Result<void>> then) override;
+  void forget() override;
+  void find(std::string query_code, std::string last_four, Then<Result<FoundView>> then) override;
+  void find_again(const Uuid& application_id, Then<Result<FoundView>> then) override;
+  void find_by_card(const CardNumber& number, Then<Result<FoundView>> then) override;
+  void check_card(std::string scanned, Then<Result<CardCheck>> then) override;
+  void read_station(Then<StationView> then) override;
+  void on_sync(Then<SyncView> changed) override;
+  void on_mirror(std::function<void()> moved) override;
+
+  // Any thread.
+  void sync_changed(SyncView view);
+  void mirror_moved();
+
+ private:
+  struct Prepared;
+  void to_gui(std::function<void()> task);
+  // Runs `act` on the store thread and `then` with its result on the GUI thread.
+  template <class T>
+  void ask(std::function<Result<T>(StationStore&)> act, Then<Result<T>> then);
+  void ask_found(std::function<Result<std::optional<ApplicationSummary>>(StationStore&)> act, Then<Result<FoundView>> then);
+
+  StoreThread& m_store;
+  const Uuid m_device;
+  const std::string m_areas_folder;
+  Random& m_random;
+  Log& m_log;
+  std::function<void()> m_saved;
+  QObject m_gui;                          // context of everything posted to the GUI thread
+  std::unique_ptr<Prepared> m_prepared;   // store thread only
+  std::shared_ptr<const Areas> m_areas;   // made on the store thread, once
+  SyncView m_sync;                        // GUI thread
+  Then<SyncView> m_sync_subscriber;
+  std::function<void()> m_mirror_subscriber;
+};
+
+}  // namespace warmheart
