@@ -1,0 +1,150 @@
+#include "tests/e2e/device/device.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+#include <thread>
+
+#include "core/member/application.h"
+
+namespace warmheart::device {
+
+class Device::Thread final : public StorePort {
+ public:
+  explicit Thread(StationStore store) : m_store(std::move(store)), m_thread([this] { work(); }) {}
+  ~Thread() override {
+    {
+      const std::lock_guard lock(m_mutex);
+      m_stopping = true;
+    }
+    m_changed.notify_one();
+    m_thread.join();
+  }
+
+  void post(std::function<void(StationStore&)> task) override {
+    {
+      const std::lock_guard lock(m_mutex);
+      if (m_stopping) return;
+      m_tasks.push_back(std::move(task));
+    }
+    m_changed.notify_one();
+  }
+
+ private:
+  void work() {
+    std::unique_lock lock(m_mutex);
+    while (true) {
+      m_changed.wait(lock, [this] { return m_stopping || !m_tasks.empty(); });
+      if (m_stopping) return;
+      const auto task = std::move(m_tasks.front());
+      m_tasks.pop_front();
+      lock.unlock();
+      task(m_store);
+      lock.lock();
+    }
+  }
+
+  StationStore m_store;
+  std::mutex m_mutex;
+  std::condition_variable m_changed;
+  std::deque<std::function<void(StationStore&)>> m_tasks;
+  bool m_stopping = false;
+  std::thread m_thread;
+};
+
+// What the exchange told last.
+struct Device::Light {
+  std::mutex mutex;
+  std::condition_variable changed;
+  SyncStatus status;
+};
+
+namespace {
+
+Result<StationIdentity> for_the_store(const DeviceIdentity& device) {
+  StationIdentity identity;
+  identity.device = device.device;
+  identity.root_public_key = device.root_public_key;
+  identity.feed_public_key = device.feed_public_key;
+  if (!identity.sealing_key.ParseFromString(string_of(device.sealing_key)) ||
+      !identity.first_assignment.ParseFromString(string_of(device.first_assignment))) {
+    return fail(ErrorCode::corrupt, "identity.toml holds a sealing key or an assignment that cannot be read");
+  }
+  if (device.card_key_id.size() != identity.card_key_id.size()) return fail(ErrorCode::corrupt, "the card key's id is not 8 bytes");
+  std::copy(device.card_key_id.begin(), device.card_key_id.end(), identity.card_key_id.begin());
+  identity.card_secret_key = device.card_secret_key;
+  return identity;
+}
+
+}  // namespace
+
+Device::Device(DeviceIdentity identity) : m_identity(std::move(identity)), m_light(std::make_shared<Light>()) {}
+
+Device::~Device() {
+  stop_sync();
+}
+
+Result<std::unique_ptr<Device>> Device::open(const std::string& folder) {
+  WARMHEART_TRY_ASSIGN(DeviceIdentity identity, load_identity(folder));
+  WARMHEART_TRY_ASSIGN(const StationIdentity station, for_the_store(identity));
+  std::unique_ptr<Device> device(new Device(std::move(identity)));
+  device->m_folder = folder;
+  WARMHEART_TRY_ASSIGN(StationStore store, StationStore::open({folder, {}}, station, device->m_clock, device->m_random, device->m_log));
+  device->m_thread = std::make_unique<Thread>(std::move(store));
+  return device;
+}
+
+void Device::run(const std::function<void(StationStore&)>& task) {
+  std::promise<void> done;
+  m_thread->post([&](StationStore& store) {
+    task(store);
+    done.set_value();
+  });
+  done.get_future().wait();
+}
+
+Result<SubmittedApplication> Device::submit(const Application& application) {
+  WARMHEART_TRY_ASSIGN(const PreparedApplication prepared, prepare_application(last_four(application), id(), m_random));
+  const Uuid application_id = Uuid::make(m_clock, m_random);
+  auto saved = with_store<SubmittedApplication>(
+      [&](StationStore& store) { return store.submit_application(application, application_id, prepared); });
+  if (m_runner) m_runner->wake();
+  return saved;
+}
+
+Result<void> Device::start_sync() {
+  SyncListener listener;
+  listener.status_changed = [light = m_light](const SyncStatus& status) {
+    const std::lock_guard lock(light->mutex);
+    light->status = status;
+    light->changed.notify_all();
+  };
+  listener.mirror_changed = [light = m_light] { light->changed.notify_all(); };
+  m_runner = std::make_unique<SyncRunner>(m_identity, *m_thread, m_clock, m_random, m_log, std::move(listener));
+  return m_runner->start();
+}
+
+void Device::stop_sync() {
+  if (!m_runner) return;
+  m_runner->stop();
+  m_runner.reset();
+}
+
+SyncStatus Device::status() const {
+  const std::lock_guard lock(m_light->mutex);
+  return m_light->status;
+}
+
+bool Device::wait_until(const std::function<bool()>& reached, std::chrono::milliseconds patience) {
+  const auto end = std::chrono::steady_clock::now() + patience;
+  while (!reached()) {
+    if (std::chrono::steady_clock::now() >= end) return false;
+    std::unique_lock lock(m_light->mutex);
+    m_light->changed.wait_for(lock, std::chrono::milliseconds(50));
+  }
+  return true;
+}
+
+}  // namespace warmheart::device
