@@ -25,7 +25,7 @@ class Trouble(Exception):
 
 
 def program(name: str) -> str:
-    for folder in ("app/admin", "app/central", "app/kiosk", "tests/e2e/driver", "tests/e2e/device", "bin"):
+    for folder in ("app/admin", "app/central", "app/kiosk", "tests/e2e/driver", "tests/e2e/device", "tests/e2e"):
         if (path := BUILD / folder / name).is_file():
             return str(path)
     raise Trouble(f"{name} is not built below {BUILD}")
@@ -186,20 +186,17 @@ class Kiosk:
 data_dir = "{self.data}"
 assets_dir = "{ROOT / 'assets'}"
 
-[centre]
-host = "localhost"
-people_port = {self.centre.people_port}
-
 [screen]
 width_px = {width}
 height_px = {height}
+full_screen = false
 ''', encoding="utf-8")
 
     def enrol(self, code: str | None = None, check: bool = True) -> subprocess.CompletedProcess:
         self.write_config()
         code = code or self.centre.enrolment_code(self.station)
         done = subprocess.run([program("warmheart-kiosk"), "enrol", "--config", str(self.config), "--centre",
-                               f"localhost:{self.centre.people_port}", "--code-stdin"], input=code + "\n",
+                               f"localhost:{self.centre.people_port}", "--code", code],
                               capture_output=True, text=True, timeout=60, env=self.environment())
         if check and done.returncode != 0:
             raise Trouble(f"warmheart-kiosk enrol: {done.stderr.strip() or done.stdout.strip()}")
@@ -240,7 +237,7 @@ height_px = {height}
         self.do(f"shot {file}")
 
     def rows(self, sql: str, *values):
-        with sqlite3.connect(f"file:{self.data / 'station.db'}?mode=ro", uri=True, timeout=10) as database:
+        with sqlite3.connect(f"file:{self.data / 'journal/station.db'}?mode=ro", uri=True, timeout=10) as database:
             return database.execute(sql, values).fetchall()
 
     def stop(self):

@@ -1,0 +1,185 @@
+"""One rider's whole way, by touches at the real kiosk and by the console's own HTTP API: joins, is approved, shows a valid
+card. Each step says what the device and the centre hold. The people are made up; the numbers belong to nobody."""
+
+import re
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import house
+
+STATION = "wangjing-boc"
+CONSENTS = ("notice", "id-number", "receiving-union")
+
+
+@dataclass
+class Rider:
+    pinyin: str
+    name: str
+    number: str
+    mobile: str
+
+    @property
+    def last_four(self) -> str:
+        return self.mobile[-4:]
+
+
+ZHANG_WEI = Rider("zhangwei", "张伟", "11010519900307123X", "13800000007")
+
+
+def with_check_digit(first_seventeen: str) -> str:
+    """ISO 7064 MOD 11-2, as on resident identity cards."""
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    return first_seventeen + "10X98765432"[sum(int(d) * w for d, w in zip(first_seventeen, weights)) % 11]
+
+
+def rider(number: int) -> Rider:
+    """The n-th invented rider: the same name, another number and mobile."""
+    return Rider("zhangwei", "张伟", with_check_digit(f"110105199{number % 10}0307{100 + number % 900:03}"), f"138{number:08}")
+
+
+def pad(kiosk: house.Kiosk, field: str, digits: str):
+    kiosk.tap(f"{field}Input")
+    for digit in digits:
+        kiosk.tap(f"pad_{digit}")
+    kiosk.tap("pad_done")
+
+
+def type_name(kiosk: house.Kiosk, person: Rider):
+    kiosk.tap("nameInput")
+    for letter in person.pinyin:
+        kiosk.tap(f"key_{letter}")
+    kiosk.do(f"tapText {person.name}")
+    kiosk.tap("key_done")
+
+
+class Steps:
+    """Numbers and prints the steps, and takes a picture of each."""
+
+    def __init__(self, kiosk: house.Kiosk, shots: Path | None, say):
+        self.kiosk, self.shots, self.say, self.number = kiosk, shots, say, 0
+
+    def __call__(self, sentence: str, picture: str = ""):
+        self.number += 1
+        file = ""
+        if picture and self.shots:
+            path = self.shots / f"{self.number:02}-{picture}.png"
+            self.kiosk.shot(path)
+            file = f"  [{path.name}]"
+        self.say(f"{self.number:3}. {sentence}{file}")
+
+
+def fill_in(kiosk: house.Kiosk, person: Rider, step):
+    """From Home to the review page."""
+    kiosk.do("wait homePage visible")
+    step("Home: one sentence to a tired person", "home")
+    kiosk.tap("joinTile")
+    kiosk.do("wait joinQuestionsPage visible")
+    step("The first questions: what for, what does it cost, who will know", "questions")
+    kiosk.tap("primaryButton")
+    for consent in CONSENTS[:2]:
+        kiosk.tap(f"consent-{consent}Agree")
+    step("Notice and consents, each by itself", "consents")
+    kiosk.tap("primaryButton")
+    kiosk.do("wait joinIdentityPage visible")
+    type_name(kiosk, person)
+    step(f"Name typed as {person.pinyin} on screen, {person.name} chosen", "name")
+    pad(kiosk, "documentNumber", person.number)
+    pad(kiosk, "mobile", person.mobile)
+    step("Document number and mobile, by their own keypads", "identity")
+    kiosk.tap("primaryButton")
+    kiosk.do("wait joinWorkPage visible")
+    kiosk.tap("occupation-food-delivery")
+    kiosk.tap("streetButton")
+    kiosk.tap("district-110105")
+    kiosk.tap("streetChoice-110105026")
+    kiosk.do("wait joinWorkPage visible")
+    step("Occupation and street of work", "work")
+    kiosk.tap("primaryButton")
+    kiosk.do("wait joinUnionPage visible")
+    kiosk.tap("consent-this-unionAgree")
+    step("The receiving union, proposed by the street: " + kiosk.get("unionName", "value"), "union")
+    kiosk.tap("primaryButton")
+    kiosk.do("wait joinSignPage visible")
+    kiosk.do("draw signaturePad")
+    step("Signature by finger", "signature")
+    kiosk.tap("primaryButton")
+    kiosk.do("wait joinReviewPage visible")
+    step("Everything once more before it is sent", "review")
+
+
+def submit(kiosk: house.Kiosk, step) -> tuple[str, str]:
+    """The button, then the done page. Returns the query code's nine digits and the card's text."""
+    kiosk.tap("primaryButton")
+    kiosk.do("wait joinDonePage visible")
+    code = re.sub(r"\D", "", kiosk.get("provisionalCard", "queryCode"))
+    card = kiosk.get("provisionalCard", "cardText")
+    step(f"Saved. Query code {code[:3]} {code[3:6]} {code[6:]}, provisional card of {len(card)} characters", "done")
+    return code, card
+
+
+def journal(kiosk: house.Kiosk) -> str:
+    records = kiosk.rows("SELECT count(*) FROM journal")[0][0]
+    return f"the device holds {records} journal records"
+
+
+def look_up(kiosk: house.Kiosk, person: Rider, code: str):
+    """My card, by query code and last four digits; ends on the status page."""
+    kiosk.tap("cardTile")
+    kiosk.do("wait myCardPage visible")
+    pad(kiosk, "queryCode", code)
+    pad(kiosk, "lastFour", person.last_four)
+    kiosk.tap("primaryButton")
+    kiosk.do("wait cardStatusPage visible")
+
+
+def wait_for_application(console: house.Console, known=()) -> dict:
+    return house.until("the application in the review queue",
+                       lambda: next((item for item in console.waiting() if item["id"] not in known), None))
+
+
+def join_and_approve(kiosk: house.Kiosk, centre: house.Centre, console: house.Console, shots: Path | None, say):
+    person = rider(int(time.time()) % 100_000_000)
+    kiosk.start()
+    step = Steps(kiosk, shots, say)
+    known = [item["id"] for item in console.waiting()]
+    fill_in(kiosk, person, step)
+    code, card = submit(kiosk, step)
+    step(journal(kiosk))
+    waiting = wait_for_application(console, known)
+    step(f"The centre holds it: {waiting['masked_name']}, {waiting['occupation']}, {waiting['union']['name']}, awaiting review")
+    house.until("the kiosk shows that the centre has it", lambda: kiosk.get("delivery", "state") == "received")
+    step("The kiosk shows: received by the centre", "received")
+    kiosk.do(f"scan {card}")
+    kiosk.do("wait cardValidityPage visible")
+    step("The card scanned before approval: " + kiosk.get("verdictTitle", "text"), "card-before")
+    opened = console.open(waiting["id"])
+    if opened["name"] != person.name or opened["document_number"] != person.number:
+        raise house.Trouble("the centre opened another person than the one who joined")
+    step("A reviewer opened it: whole, signature and consents; one audit row written")
+    console.decide(waiting["id"], "approve", person="示范工会委员会", resolution="2026-11")
+    step("Approved. Ten seconds to undo, then it is true")
+    house.until("the approval leaves the undo window",
+                lambda: console.call("GET", "/api/applications?state=approved&limit=200")["items"], 30)
+    approved = time.monotonic()
+    house.until("the card turns valid at the kiosk", lambda: kiosk.get("verdict", "state") == "valid", 20)
+    step(f"The card turned valid at the kiosk {time.monotonic() - approved:.1f} s after the decision settled", "card-valid")
+    kiosk.tap("homeButton")
+    look_up(kiosk, person, code)
+    step("My card, by query code and last four digits: " + kiosk.get("applicationState", "text"), "my-card")
+    step(f"{journal(kiosk)}; the centre holds {centre.rows('SELECT count(*) FROM raw_record')[0][0]} rows")
+
+
+def visit_every_page(kiosk: house.Kiosk):
+    """For measuring: every page once, the keyboard and Pinyin loaded."""
+    silent = Steps(kiosk, None, lambda _: None)
+    person = rider(int(time.time()) % 100_000_000)
+    fill_in(kiosk, person, silent)
+    code, card = submit(kiosk, silent)
+    kiosk.do(f"scan {card}")
+    kiosk.do("wait cardValidityPage visible")
+    kiosk.tap("homeButton")
+    look_up(kiosk, person, code)
+    kiosk.tap("homeButton")
+    kiosk.tap("accessButton")
+    kiosk.do("wait accessPanel visible")
