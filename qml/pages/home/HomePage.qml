@@ -23,7 +23,7 @@ KioskPage {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.margins: Theme.margin
-        anchors.topMargin: Theme.compact ? Theme.gap : Theme.gapHuge
+        anchors.topMargin: Theme.compact ? Theme.gap : Theme.wide ? Theme.gapLarge : Theme.gapHuge
     }
 
     Flickable {

@@ -9,13 +9,13 @@ import Warmheart.Ui
 Pressable {
     id: tile
 
-    readonly property bool roomy: height > words.implicitHeight + Theme.artHeight * 0.5
+    readonly property bool roomy: height > words.implicitHeight + Theme.artHeight * 0.4
 
     text: qsTrId("home.join")
     says: text + ", " + qsTrId("home.join.note")
     corner: Theme.radiusLarge * 1.2
     padding: Theme.compact ? Theme.pad : Theme.gapLarge * 1.4
-    implicitHeight: words.implicitHeight + topPadding + bottomPadding + (Theme.compact || Look.largeType ? 0 : Theme.artHeight * 0.45)
+    implicitHeight: words.implicitHeight + topPadding + bottomPadding + (Theme.compact || Look.largeType ? 0 : Theme.artHeight * (Theme.wide ? 0.25 : 0.45))
 
     background: Rectangle {
         radius: tile.corner

@@ -21,6 +21,18 @@ PageFrame {
     onSecond: page.go(Routes.joinUnionList)
 
     UnionCard {}
+    ConsentCard {
+        objectName: "consent-this-union"
+        width: parent.width
+        visible: Join.unionCode !== ""
+        title: qsTrId("union.consent.title")
+        text: Join.unionConsentText
+        mandatory: true
+        given: Join.unionConsentGiven
+        bad: Join.unionError !== "" && !Join.unionConsentGiven
+        agreeWords: qsTrId("consent.agree.receiving-union")
+        onAnswered: given => Join.unionConsentGiven = given
+    }
     FieldError {
         objectName: "unionError"
         width: parent.width

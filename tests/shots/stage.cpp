@@ -1,0 +1,79 @@
+#include "tests/shots/stage.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QQmlContext>
+#include <QQmlExpression>
+#include <QtQml/qqmlextensionplugin.h>
+
+#include "app/kiosk/keyboard/prepare.h"
+
+Q_IMPORT_QML_PLUGIN(Warmheart_BackendPlugin)
+Q_IMPORT_QML_PLUGIN(Warmheart_UiPlugin)
+
+namespace warmheart {
+
+namespace {
+
+KioskConfig config_for(const std::string& source_dir, const Screen& screen, const std::string& language, const std::string& theme) {
+  KioskConfig config;
+  config.assets_dir = source_dir + "/assets";
+  config.language = language;
+  config.theme = theme;
+  config.full_screen = false;
+  config.width_px = screen.width;
+  config.height_px = screen.height;
+  config.screen_width_mm = screen.width_mm;
+  config.screen_height_mm = screen.width_mm * screen.height / screen.width;
+  return config;
+}
+
+}  // namespace
+
+void prepare_stage() {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
+  prepare_keyboard();
+}
+
+Stage::Stage(const std::string& source_dir, const Screen& screen, const std::string& language, const std::string& theme)
+    : m_config(config_for(source_dir, screen, language, theme)), m_station(source_dir), m_sentences(m_config.assets_dir + "/sentences") {
+  if (auto read = m_sentences.select(QString::fromStdString(language)); !read) qFatal("%s", read.error().what.c_str());
+  QCoreApplication::installTranslator(&m_sentences);
+  m_backend = std::make_unique<Backend>(BackendParts{m_station, m_clock, m_random, m_sentences, m_config});
+  m_backend->look.setReducedMotion(true);
+}
+
+Stage::~Stage() {
+  m_engine.reset();
+  m_backend.reset();
+  QCoreApplication::removeTranslator(&m_sentences);
+}
+
+QQuickWindow* Stage::open() {
+  register_keyboard_modules();
+  m_engine = std::make_unique<QQmlApplicationEngine>();
+  m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
+  m_backend->attach(*m_engine);
+  m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Warmheart/Ui/Main.qml")));
+  if (m_engine->rootObjects().isEmpty()) return nullptr;
+  m_window = qobject_cast<QQuickWindow*>(m_engine->rootObjects().constFirst());
+  m_window->resize(m_config.width_px, m_config.height_px);
+  settle(60);
+  return m_window;
+}
+
+void Stage::run(const QString& expression) {
+  QQmlExpression code(qmlContext(m_window), m_window, expression);
+  code.evaluate();
+  if (code.hasError()) qWarning("%s", qPrintable(code.error().toString()));
+  settle(60);
+}
+
+void Stage::settle(int ms) {
+  QElapsedTimer since;
+  since.start();
+  while (since.elapsed() < ms) QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+}
+
+}  // namespace warmheart

@@ -1,0 +1,56 @@
+// The real pages over a made-up station, in memory: what pictures and tests of pages start from. GUI thread.
+#pragma once
+
+#include <QQmlApplicationEngine>
+#include <QQuickWindow>
+
+#include <memory>
+#include <string>
+
+#include "app/kiosk/backend/backend.h"
+#include "app/kiosk/language/sentences.h"
+#include "app/kiosk/program/config.h"
+#include "core/base/random.h"
+#include "tests/shots/made_up_station.h"
+
+namespace warmheart {
+
+struct Screen {
+  const char* name;
+  int width, height;
+  double width_mm;
+};
+inline constexpr Screen kPortrait{"portrait", 1080, 1920, 268};
+inline constexpr Screen kLandscape{"landscape", 1920, 1080, 476};
+inline constexpr Screen kSmall{"small", 1280, 800, 217};
+
+// Before QGuiApplication: no display, Qt's software renderer, our keyboard.
+void prepare_stage();
+
+class Stage {
+ public:
+  Stage(const std::string& source_dir, const Screen& screen, const std::string& language, const std::string& theme);
+  ~Stage();
+
+  // The window, or nullptr with the reason on stderr.
+  QQuickWindow* open();
+  QQuickWindow* window() { return m_window; }
+  Backend& backend() { return *m_backend; }
+  MadeUpStation& station() { return m_station; }
+
+  // An expression in Main.qml, as a touch would cause it: "page.go(Routes.joinWork)".
+  void run(const QString& expression);
+  void settle(int ms);
+
+ private:
+  KioskConfig m_config;
+  StoppedClock m_clock;
+  SystemRandom m_random;
+  MadeUpStation m_station;
+  Sentences m_sentences;
+  std::unique_ptr<Backend> m_backend;
+  std::unique_ptr<QQmlApplicationEngine> m_engine;
+  QQuickWindow* m_window = nullptr;
+};
+
+}  // namespace warmheart
