@@ -114,6 +114,8 @@ CentralKeys generate_central_keys(Random& random) {
   return keys;
 }
 
+std::string keys_folder(const std::string& data_folder) { return data_folder + "/keys"; }
+
 Result<void> make_central_keys(const std::string& folder, Random& random) {
   namespace fs = std::filesystem;
   std::error_code problem;
@@ -127,9 +129,9 @@ Result<void> make_central_keys(const std::string& folder, Random& random) {
   if (!fs::exists(path_of(folder, kFirstSealing))) missing.emplace_back(kFirstSealing);
   if (missing.empty()) return {};
   // A new key beside old data would make that data unreadable for good, and quietly.
-  if (fs::exists(folder + "/central.db")) {
-    return fail(ErrorCode::conflict, folder + " holds a database but not the key file " + missing.front() +
-                                         ".key; restore it from your copy of the keys, nothing was changed");
+  if (fs::exists(folder + "/central.db") || fs::exists(folder + "/../central.db")) {
+    return fail(ErrorCode::conflict, "there is a database, but the key file " + path_of(folder, missing.front()) +
+                                         " is missing; restore it from your copy of the keys, nothing was changed");
   }
   for (const std::string& name : missing) WARMHEART_TRY(write_seed(folder, name, make_seed(random)));
   return {};

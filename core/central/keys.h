@@ -1,5 +1,5 @@
-// The centre's own keys: files in the data folder, never in a database (sync.md 2, 6). Owner: whoever opens the centre.
-// The CA and the TLS server key live in the same folder and belong to net/tls.
+// The centre's own keys: files in a folder of their own, never in a database (sync.md 2, 6). Owner: whoever opens the centre.
+// The CA and the TLS server key live in the same folder (keys_folder) and belong to net/tls.
 // Failure: a key file that is missing or damaged is not_found or corrupt, with the file's name and what to do.
 #pragma once
 
@@ -33,7 +33,11 @@ struct CentralKeys {
 // New keys, in memory only. The simulator and tests give a seeded Random.
 CentralKeys generate_central_keys(Random& random);
 
-// Makes what is missing in `folder` (files 0600, fsynced, never overwritten). Doing it twice changes nothing.
+// Where the key files stand in a centre's data folder: apart from the databases, so that a copy of those holds no key.
+// net/tls's files (ca.pem, ca.key, server.pem, server.key) stand there too.
+std::string keys_folder(const std::string& data_folder);  // data_folder/keys
+
+// Makes what is missing in `folder` (keys_folder) (files 0600, fsynced, never overwritten). Doing it twice changes nothing.
 Result<void> make_central_keys(const std::string& folder, Random& random);
 Result<CentralKeys> load_central_keys(const std::string& folder);
 
