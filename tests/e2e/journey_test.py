@@ -1,0 +1,192 @@
+"""A rider joins at a kiosk, the centre approves, the card turns valid: real processes, two kiosks, and what goes wrong on the way."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+import uuid
+from pathlib import Path
+
+import house
+import report
+import walk
+
+
+class House(unittest.TestCase):
+    """A centre and a kiosk in a temporary folder, enrolled and running."""
+
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="warmheart-e2e-"))
+        self.addCleanup(shutil.rmtree, self.folder, True)
+        self.centre = house.Centre(self.folder)
+        self.centre.set_up()
+        self.password = self.centre.add_user("reviewer")
+        self.centre.start()
+        self.addCleanup(self.centre.stop)
+        self.kiosk = self.new_kiosk("kiosk")
+        self.step = walk.Steps(self.kiosk, None, lambda _: None)
+
+    def new_kiosk(self, name: str, station: str = walk.STATION) -> house.Kiosk:
+        kiosk = house.Kiosk(self.folder / name, self.centre, station)
+        kiosk.enrol()
+        self.addCleanup(kiosk.stop)
+        return kiosk
+
+    def console(self) -> house.Console:
+        return house.Console(self.centre).sign_in("reviewer", self.password)
+
+    def join(self, number: int) -> tuple[walk.Rider, str, str]:
+        person = walk.rider(number)
+        walk.fill_in(self.kiosk, person, self.step)
+        return person, *walk.submit(self.kiosk, self.step)
+
+    def delivered(self):
+        house.until("received by the centre", lambda: self.kiosk.get("delivery", "state") == "received")
+
+    def verdict(self, kiosk: house.Kiosk, card: str) -> str:
+        kiosk.do(f"scan {card}")
+        kiosk.do("wait cardValidityPage visible")
+        return kiosk.get("verdict", "state")
+
+    def files_hold(self, folder: Path, *texts: str) -> list[str]:
+        found = []
+        for file in folder.rglob("*"):
+            if file.is_file():
+                content = file.read_bytes()
+                found += [f"{file.name}: {text}" for text in texts if text.encode() in content or text.encode("utf-16-le") in content]
+        return found
+
+
+class TheMainJob(House):
+    def test_joins_is_approved_and_the_card_is_valid_at_another_kiosk_without_network(self):
+        other = self.new_kiosk("other", "wangjing-sinopec")
+        self.kiosk.start()
+        person, code, card = self.join(1)
+        self.delivered()
+        self.assertEqual(self.verdict(self.kiosk, card), "not-yet-approved")
+        other.start()
+        console = self.console()
+        waiting = walk.wait_for_application(console)
+        self.assertEqual(waiting["masked_name"], "张*")
+        opened = console.open(waiting["id"])
+        self.assertEqual((opened["name"], opened["document_number"], opened["mobile"]), (person.name, person.number, person.mobile))
+        self.assertTrue(opened["signature"]["svg_path"].startswith("M"))
+        self.assertTrue(all(consent["given"] for consent in opened["consents"] if consent["text_id"] != "sms"))
+        console.decide(waiting["id"], "approve")
+        house.until("valid at the first kiosk", lambda: self.verdict(self.kiosk, card) == "valid", 40, 0.5)
+        house.until("valid at the other kiosk", lambda: self.verdict(other, card) == "valid", 20, 0.5)
+        self.centre.stop()
+        self.assertEqual(self.verdict(other, card), "valid")
+        self.kiosk.tap("homeButton")
+        walk.look_up(self.kiosk, person, code)
+        self.assertEqual(self.kiosk.get("cardStatusPage", "state"), "approved")
+        self.assertEqual(self.files_hold(self.kiosk.folder, person.name, person.number, person.mobile, code), [])
+        self.assertEqual(self.files_hold(self.centre.folder, person.name, person.number, person.mobile, code), [])
+
+    def test_joins_without_network_and_the_record_goes_out_by_itself_when_it_is_back(self):
+        self.centre.stop()
+        self.kiosk.start()
+        self.join(2)
+        self.assertEqual(self.kiosk.get("delivery", "state"), "saved")
+        self.kiosk.stop()
+        self.kiosk.start()
+        self.centre.start()
+        walk.wait_for_application(self.console())
+
+    def test_a_returned_application_is_filled_anew_and_approved(self):
+        self.kiosk.start()
+        person, code, _ = self.join(3)
+        self.delivered()
+        console = self.console()
+        waiting = walk.wait_for_application(console)
+        console.open(waiting["id"])
+        console.decide(waiting["id"], "return", fields=["mobile"], reason="手机号打不通，请重填。")
+        self.kiosk.tap("primaryButton")
+        self.kiosk.do("wait homePage visible")
+        house.until("settled", lambda: console.call("GET", "/api/applications?state=returned")["items"], 30)
+
+        def returned() -> bool:
+            walk.look_up(self.kiosk, person, code)
+            if self.kiosk.get("cardStatusPage", "state") == "returned":
+                return True
+            self.kiosk.tap("homeButton")
+            return False
+
+        house.until("returned, at the kiosk", returned, 30)
+        self.kiosk.tap("primaryButton")
+        self.kiosk.do("wait correctPage visible")
+        walk.pad(self.kiosk, "mobile", "13900000003")
+        self.kiosk.tap("primaryButton")
+        again = walk.wait_for_application(console)
+        self.assertEqual(again["id"], waiting["id"])
+        self.assertEqual(console.open(again["id"])["mobile"], "13900000003")
+
+    def test_a_reviewer_sees_the_own_union_only(self):
+        self.kiosk.start()
+        self.join(4)
+        self.delivered()
+        walk.wait_for_application(self.console())
+        password = self.centre.add_user("elsewhere", "union-reviewer", "CYL01")
+        stranger = house.Console(self.centre).sign_in("elsewhere", password)
+        self.assertEqual(stranger.waiting(), [])
+
+
+class Trouble(House):
+    def test_an_enrolment_code_works_once_and_only_at_its_own_centre(self):
+        code = self.centre.enrolment_code(walk.STATION)
+        self.new = house.Kiosk(self.folder / "one", self.centre, walk.STATION)
+        self.assertEqual(self.new.enrol(code).returncode, 0)
+        second = house.Kiosk(self.folder / "two", self.centre, walk.STATION).enrol(code, check=False)
+        self.assertNotEqual(second.returncode, 0)
+        self.assertRegex(second.stderr, "用过|used")
+        slip = house.Kiosk(self.folder / "three", self.centre, walk.STATION).enrol(code[:-1] + ("A" if code[-1] != "A" else "B"), check=False)
+        self.assertNotEqual(slip.returncode, 0)
+        self.assertTrue(slip.stderr.strip())
+        elsewhere = house.Centre(self.folder / "elsewhere")
+        elsewhere.set_up()
+        foreign = house.Kiosk(self.folder / "four", self.centre, walk.STATION).enrol(elsewhere.enrolment_code(walk.STATION), check=False)
+        self.assertNotEqual(foreign.returncode, 0)
+        self.assertFalse((self.folder / "four/station/identity.toml").exists())
+
+    def test_a_revoked_kiosk_is_refused_and_says_so(self):
+        self.kiosk.start()
+        house.until("in contact", lambda: self.kiosk.get("syncSentence", "state") == "current")
+        device = uuid.UUID(bytes=self.centre.rows("SELECT id FROM device")[0][0])
+        self.centre.admin("revoke", str(device), "--reason", "stolen")
+        house.until("needs a person", lambda: self.kiosk.get("syncSentence", "state") == "needs-you", 30)
+
+    def test_a_damaged_database_is_set_aside_and_the_station_goes_on(self):
+        self.kiosk.start()
+        self.join(5)
+        self.delivered()
+        self.kiosk.stop()
+        database = self.kiosk.data / "journal/station.db"
+        with open(database, "r+b") as file:
+            file.write(b"this was a database once" * 400)
+        for name in ("-wal", "-shm"):
+            database.with_name(database.name + name).unlink(missing_ok=True)
+        self.kiosk.start()
+        self.join(6)
+        self.delivered()
+        console = self.console()
+        house.until("both applications", lambda: len(console.waiting()) == 2)
+        aside = [path for path in self.kiosk.data.rglob("*") if path.is_file() and b"this was a database once" in path.read_bytes()]
+        self.assertTrue(aside, "the damaged file must still be there")
+
+    def test_mistakes_in_configurations_are_sentences_and_a_non_zero_exit(self):
+        self.kiosk.config.write_text("[station]\ndata_dir = 7\n[screeen]\n", encoding="utf-8")
+        done = subprocess.run([house.program("warmheart-kiosk"), "--config", str(self.kiosk.config)], capture_output=True,
+                                    text=True, timeout=30, env=self.kiosk.environment())
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("line 2", done.stderr)
+        self.assertIn("screeen", done.stderr)
+        broken = self.folder / "broken.toml"
+        broken.write_text("[central]\ndata_dir = \"/nowhere\"\ndevices_port = \"many\"\n", encoding="utf-8")
+        done = subprocess.run([house.program("warmheart-central"), "--config", str(broken)], capture_output=True, text=True, timeout=30)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("devices_port", done.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(report.run())
