@@ -70,7 +70,7 @@ function decided_panel(view, act) {
 }
 
 function closed_panel(whole, act) {
-  const reason = whole.decided_reason ?? [...(whole.history ?? [])].reverse().find((entry) => entry.reason)?.reason;
+  const reason = whole.decided_reason || [...(whole.history ?? [])].reverse().find((entry) => entry.reason)?.reason;
   return h("div", { class: "card-wh decide" },
     h("h2", {}, say(`closed.${whole.state}`)),
     reason && h("div", { class: "preview" }, h("span", { class: "hint" }, say("decide.rider_sees")), h("p", {}, reason)),

@@ -129,8 +129,7 @@ function queue_card(figures, list) {
 function alarm_card(alarms) {
   if (!alarms.length) return null;
   return card(say("alarms.title"), say("alarms.aside", { n: alarms.length }),
-    h("ul", { class: "alarms" }, alarms.slice(0, 4).map((alarm) => h("li", {}, icon("alert"),
-      h("div", {}, alarm.station && h("strong", {}, alarm.station), h("p", {}, either(alarm.sentence_zh, alarm.sentence_en)))))));
+    h("ul", { class: "alarms" }, alarms.slice(0, 4).map((alarm) => h("li", {}, icon("alert"), h("p", {}, either(alarm.sentence_zh, alarm.sentence_en))))));
 }
 
 function station_card(stations) {

@@ -1,0 +1,354 @@
+"""The reviewer's work in a real browser against the real warmheart-central and a real station's records.
+
+    /usr/bin/python3 tests/e2e/console/console_test.py            WARMHEART_BUILD: the build folder
+                                                                  WARMHEART_SHOTS: a folder for pictures, when wanted
+Every line is one test, named for what people see; the last line counts.
+"""
+
+import sys
+import time
+import unittest
+from pathlib import Path
+
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import looks  # noqa: E402
+from browser import Browser  # noqa: E402
+from sentences_test import Sentences  # noqa: E402,F401
+from world import OTHER_UNION, World  # noqa: E402
+
+PAGES = (("#/", ".figures"), ("#/applications", ".row-item"), ("#/applications?state=all", ".row-item"), ("#/stations", ".station-rows"))
+
+
+class ConsoleTest(unittest.TestCase):
+    """A window of the reviewer wang, and what every test may use."""
+
+    world: World
+    browser: Browser
+
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World()
+        cls.addClassCleanup(cls.world.close)
+        cls.browser = cls.window("wang")
+        cls.addClassCleanup(cls.browser.close)
+
+    @classmethod
+    def window(cls, user: str | None = None, size=(1280, 720)) -> Browser:
+        browser = Browser(cls.world.url, cls.world.ca, size)
+        browser.load()
+        if user:
+            browser.sign_in(user, cls.world.passwords[user])
+        return browser
+
+    def setUp(self):
+        self.b = self.browser
+        self.b.resize(1280, 720)
+
+    def another(self, user: str | None = None, size=(1280, 720)) -> Browser:
+        browser = self.window(user, size)
+        self.addCleanup(browser.close)
+        return browser
+
+    def open(self, application: dict, browser: Browser | None = None):
+        browser = browser or self.b
+        browser.go("#/stations", ".stations")
+        browser.go(f"#/applications/{application['id']}", ".facts")
+
+    def decide_calls(self, browser: Browser) -> int:
+        return browser.script("return performance.getEntriesByType('resource').filter((e) => e.name.endsWith('/decide')).length")
+
+
+class Trust(ConsoleTest):
+    def test_a_browser_that_does_not_know_the_centres_authority_is_not_let_in_silently(self):
+        stranger = Browser(self.world.url, None)
+        self.addCleanup(stranger.close)
+        stranger.load()
+        self.assertEqual(stranger.all("#user"), [])
+        self.assertIn("ERR_CERT_AUTHORITY_INVALID", stranger.driver.page_source)
+
+
+class SigningIn(ConsoleTest):
+    def test_a_wrong_password_is_told_in_a_sentence_and_the_name_stays(self):
+        b = self.another()
+        b.type("#user", "guo")
+        b.type("#password", "wrong" + Keys.ENTER)
+        self.assertGreater(len(b.until("a sentence", lambda: b.text("#sign-in-error"))), 8)
+        self.assertEqual(b.wait("#user").get_attribute("value"), "guo")
+        b.shot("sign-in-wrong")
+        b.sign_in("guo", self.world.passwords["guo"])
+
+    def test_an_empty_form_is_told_without_asking_the_centre(self):
+        b = self.another()
+        b.wait("form button.btn-primary").click()
+        self.assertTrue(b.text("#sign-in-error"))
+
+    def test_a_lost_session_leads_back_to_the_same_page_with_the_half_written_reason(self):
+        [one] = self.world.apply()
+        b = self.another("wang")
+        self.open(one, b)
+        b.press("x")
+        b.type("#reason", "写了一半的原因")
+        b.driver.delete_cookie("wh_session")
+        b.wait("[data-confirm]").click()
+        b.wait("#user")
+        self.assertNotIn(one["document_number"], b.driver.page_source)
+        self.assertTrue(b.driver.current_url.endswith(one["id"]))
+        b.shot("session-lost")
+        b.sign_in("wang", self.world.passwords["wang"], shows=".facts")
+        self.assertTrue(b.driver.current_url.endswith(one["id"]))
+        b.press("x")
+        self.assertEqual(b.wait("#reason").get_attribute("value"), "写了一半的原因")
+
+    def test_signing_out_leaves_nothing_on_the_screen(self):
+        b = self.another("wang")
+        b.all(".who-actions button")[-1].click()
+        b.wait("#user")
+        b.driver.refresh()
+        b.wait("#user")
+
+
+class Queue(ConsoleTest):
+    def test_the_list_is_masked_and_oldest_first(self):
+        made = self.world.apply(3)
+        self.b.go("#/stations", ".stations")
+        self.b.go("#/applications", ".row-item")
+        shown = [row.get_attribute("data-id") for row in self.b.all(".row-item")]
+        positions = [shown.index(one["id"]) for one in made]
+        self.assertEqual(positions, sorted(positions))
+        source = self.b.driver.page_source
+        for one in made:
+            self.assertNotIn(one["name"], source)
+            self.assertNotIn(one["document_number"], source)
+        self.assertNotIn("批准入会", self.b.text("#main"))
+        self.b.shot("queue")
+
+    def test_j_and_k_move_and_enter_opens(self):
+        self.world.apply(2)
+        self.b.go("#/stations", ".stations")
+        self.b.go("#/applications", ".row-item")
+        at = lambda: self.b.script("return document.activeElement.dataset.open")
+        first = self.b.until("the first row to have the focus", at)
+        self.b.press("j")
+        self.assertNotEqual(at(), first)
+        self.b.press("k")
+        self.assertEqual(at(), first)
+        self.b.press(Keys.ENTER)
+        self.b.wait(".facts")
+        self.assertTrue(self.b.driver.current_url.endswith(first))
+
+    def test_new_applications_move_nothing_until_they_are_asked_for(self):
+        self.world.apply(2)
+        self.b.go("#/stations", ".stations")
+        self.b.go("#/applications", ".row-item")
+        where = lambda: [(row.get_attribute("data-id"), row.rect["y"]) for row in self.b.all(".row-item")]
+        self.b.press("j")
+        before, focus = where(), self.b.script("return document.activeElement.dataset.open")
+        [new] = self.world.apply()
+        self.b.wait(".arrived button")
+        self.assertEqual(where(), before)
+        self.assertEqual(self.b.script("return document.activeElement.dataset.open"), focus)
+        self.b.shot("queue-arrived")
+        self.b.wait(".arrived button").click()
+        self.b.wait(f'[data-id="{new["id"]}"]')
+
+    def test_what_a_colleague_decided_is_marked_in_place(self):
+        [one, _] = self.world.apply(2)
+        self.b.go("#/stations", ".stations")
+        self.b.go("#/applications", f'[data-id="{one["id"]}"]')
+        count = len(self.b.all(".row-item"))
+        city = self.another("city")
+        self.open(one, city)
+        city.press("a")
+        city.wait(".undo")
+        self.b.wait(f'.gone[data-id="{one["id"]}"]', 25)
+        self.assertEqual(len(self.b.all(".row-item")), count)
+
+
+class Deciding(ConsoleTest):
+    def test_approved_by_keyboard_alone_and_the_riders_card_turns_final(self):
+        [one] = self.world.apply()
+        self.open(one)
+        self.assertIn(one["name"], self.b.text("h1"))
+        self.assertIn(one["document_number"], self.b.text("[data-document]").replace(" ", ""))
+        self.assertTrue(self.b.wait(".paper .ink").get_attribute("d"))
+        self.b.shot("application")
+        self.b.press("a")
+        self.b.wait(".undo")
+        self.b.wait(".decided")
+        self.b.shot("approved")
+        state = self.world.state(one["id"])
+        self.assertEqual(state["state"], "approved")
+        self.assertTrue(state["final_card"].startswith("WH1:"))
+
+    def test_undo_takes_the_decision_back_and_the_rider_hears_nothing(self):
+        [one] = self.world.apply()
+        self.open(one)
+        self.b.press("a")
+        self.b.wait(".undo")
+        self.b.press("u")
+        self.b.wait("[data-act=approve]")
+        time.sleep(11)
+        self.world.device("sync")
+        told = next(entry for entry in self.world.device("states") if entry["id"] == one["id"])
+        self.assertNotEqual(told["state"], "approved")
+        self.b.wait("[data-act=approve]").click()
+        self.b.wait(".undo")
+        self.assertEqual(self.world.state(one["id"])["state"], "approved")
+
+    def test_a_double_click_makes_one_decision(self):
+        [one] = self.world.apply()
+        self.open(one)
+        before = self.decide_calls(self.b)
+        ActionChains(self.b.driver).double_click(self.b.wait("[data-act=approve]")).perform()
+        self.b.wait(".undo")
+        self.b.press("a", "a")
+        self.assertEqual(self.decide_calls(self.b) - before, 1)
+        self.assertEqual(len(self.b.all(".undo [data-undo]")), len({e.get_attribute("data-undo") for e in self.b.all(".undo [data-undo]")}))
+
+    def test_returned_with_fields_and_a_sentence_the_rider_gets_both(self):
+        [one] = self.world.apply()
+        self.open(one)
+        self.b.press("r")
+        self.b.wait("[data-confirm]").click()
+        self.assertTrue(self.b.text("#fields-error"))
+        self.b.wait('[name=field][value="signature"]').click()
+        self.b.wait('[name=field][value="mobile"]').click()
+        self.b.type("#reason", "签名不清楚，手机号打不通。")
+        self.b.shot("return")
+        self.b.wait("[data-confirm]").click()
+        self.b.wait(".undo")
+        state = self.world.state(one["id"])
+        self.assertEqual(state["state"], "returned")
+        self.assertEqual(sorted(state["fields"]), ["mobile", "signature"])
+        self.assertEqual(state["reason"], "签名不清楚，手机号打不通。")
+
+    def test_rejecting_needs_a_reason_and_the_rider_reads_it(self):
+        [one] = self.world.apply()
+        self.open(one)
+        self.b.press("x")
+        self.b.wait("[data-confirm]").click()
+        self.assertTrue(self.b.text("#reason-error"))
+        self.b.type("#reason", "多次联系未能核实。")
+        self.b.wait("[data-confirm]").click()
+        self.b.wait(".undo")
+        state = self.world.state(one["id"])
+        self.assertEqual((state["state"], state["reason"]), ("rejected", "多次联系未能核实。"))
+
+    def test_forwarded_to_another_union_it_is_theirs_and_no_longer_ours(self):
+        [one] = self.world.apply()
+        self.open(one)
+        self.b.press("f")
+        self.b.wait(".union-list")
+        self.b.type("#union-search", OTHER_UNION)
+        self.b.wait(f'[name=union][value="{OTHER_UNION}"]').click()
+        self.b.shot("forward")
+        self.b.wait("[data-confirm]").click()
+        self.b.wait(".undo")
+        guo = self.another("guo")
+        guo.until("it to reach the other union", lambda: guo.go("#/stations", ".stations") and guo.go("#/applications", ".list-card") and time.sleep(1) is None
+                  and guo.all(f'[data-id="{one["id"]}"]'), 30)
+        self.b.go("#/stations", ".stations")
+        self.b.go(f"#/applications/{one['id']}", ".polite")
+        self.assertNotIn(one["name"], self.b.driver.page_source)
+        self.b.shot("not-yours")
+
+    def test_the_same_document_number_twice_is_shown_side_by_side(self):
+        [one] = self.world.apply()
+        [two] = self.world.apply(1, "--document", one["document_number"], "--name", one["name"])
+        self.b.go("#/stations", ".stations")
+        self.b.go("#/applications", f'[data-id="{two["id"]}"]')
+        self.open(two)
+        self.assertTrue(self.b.all(f'.duplicates a[href$="{one["id"]}"]'))
+        self.b.shot("duplicates")
+
+    def test_a_declined_signature_asks_for_a_phone_call_first(self):
+        [one] = self.world.apply(1, "--declined")
+        self.open(one)
+        self.b.wait(".paper-none")
+        self.assertIn("电话", self.b.text(".decide"))
+        self.b.shot("declined")
+
+    def test_every_opening_is_in_the_history(self):
+        [one] = self.world.apply()
+        self.open(one)
+        self.open(one)
+        self.assertGreaterEqual(self.b.text(".history").count("打开查看"), 2)
+
+
+class Looks(ConsoleTest):
+    def each_page(self, browser: Browser):
+        [one] = self.world.apply()
+        for hash_, shows in (*PAGES, (f"#/applications/{one['id']}", ".facts"), ("#/nothing/here", ".polite")):
+            browser.go(hash_, shows)
+            yield hash_
+
+    def test_every_text_has_a_contrast_of_at_least_four_and_a_half(self):
+        self.b.script("document.activeElement.blur()")
+        for page in self.each_page(self.b):
+            self.b.until(f"good contrast on {page}", lambda: self.b.script(looks.CONTRAST) == [], 3)
+            self.assertEqual(self.b.script(looks.CONTRAST), [], page)
+
+    def test_every_control_has_a_name(self):
+        for page in self.each_page(self.b):
+            self.assertEqual(self.b.script(looks.UNNAMED), [], page)
+
+    def test_english_is_complete(self):
+        b = self.another("wang")
+        b.all(".who-actions button")[0].click()
+        for page in self.each_page(b):
+            self.assertEqual(b.script(looks.CHINESE), [], page)
+        b.shot("english-lost")
+        b.go("#/", ".figures")
+        b.shot("english-overview")
+
+    def test_at_two_hundred_per_cent_nothing_scrolls_sideways(self):
+        self.b.resize(640, 360)
+        for page in self.each_page(self.b):
+            self.assertLessEqual(self.b.script(looks.SIDEWAYS), 0, page)
+            self.b.shot("narrow-" + (page.strip("#/").split("/")[0].split("?")[0] or "overview"))
+
+    def test_paper_shows_the_content_and_no_controls(self):
+        self.b.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        self.addCleanup(self.b.driver.execute_cdp_cmd, "Emulation.setEmulatedMedia", {"media": ""})
+        for page in self.each_page(self.b):
+            self.assertFalse(any(e.is_displayed() for e in self.b.all(".side, .panel, .bars, .open-cell")), page)
+
+    def test_a_figure_has_unit_time_and_a_way_behind_it(self):
+        self.b.go("#/", ".figures")
+        for figure in self.b.all(".figure"):
+            self.assertTrue(figure.get_attribute("href"))
+            self.assertTrue(figure.find_element("css selector", ".unit").text)
+            self.assertRegex(figure.get_attribute("textContent"), r"\d\d:\d\d")
+        self.b.shot("overview")
+
+    def test_an_address_that_leads_nowhere_is_told_politely(self):
+        self.b.go("#/applications/00000000-0000-7000-8000-000000000000", ".polite")
+        self.b.go("#/members", ".polite")
+
+    def test_the_browser_itself_has_nothing_to_complain_about(self):
+        b = self.another("wang")
+        for _ in self.each_page(b):
+            pass
+        self.assertEqual(b.complaints(), [])
+
+
+class Told(unittest.TextTestResult):
+    """One line a test: `name ... ok`."""
+
+    def getDescription(self, test):
+        return f"console: {test._testMethodName.removeprefix('test_').replace('_', ' ')}"
+
+
+def main() -> int:
+    suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
+    result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2, resultclass=Told).run(suite)
+    failed = len(result.failures) + len(result.errors)
+    print(f"{result.testsRun - failed} passed, {failed} failed")
+    return 0 if failed == 0 and result.testsRun > 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
