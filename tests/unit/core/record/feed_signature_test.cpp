@@ -1,0 +1,42 @@
+#include "core/record/feed_signature.h"
+
+#include <sodium.h>
+
+#include <catch2/catch.hpp>
+
+using namespace warmheart;
+
+namespace {
+
+struct Key {
+  Bytes pub = Bytes(32), secret = Bytes(64);
+  Key() { crypto_sign_keypair(pub.data(), secret.data()); }
+};
+
+}  // namespace
+
+TEST_CASE("a feed page is good only under its own key and context, to the last bit") {
+  Key centre, other;
+  const Bytes page{1, 2, 3};
+  const Bytes signature = sign_feed_page(page, centre.secret).value();
+  CHECK(feed_page_is_signed(page, signature, centre.pub));
+  CHECK_FALSE(feed_page_is_signed(page, signature, other.pub));
+  CHECK_FALSE(feed_page_is_signed(Bytes{1, 2, 4}, signature, centre.pub));
+  CHECK_FALSE(feed_page_is_signed(page, Bytes{}, centre.pub));
+  CHECK_FALSE(feed_page_is_signed(page, signature, Bytes{}));
+  Digest head{};
+  CHECK_FALSE(feed_page_is_signed(head, sign_audit_head(head, centre.secret).value(), centre.pub));
+  CHECK(audit_head_is_signed(head, sign_audit_head(head, centre.secret).value(), centre.pub));
+}
+
+TEST_CASE("a sealing key counts only with the root's signature") {
+  Key root, other;
+  const Bytes id(8, 1), key(32, 2);
+  wire::SealingKey signed_key = sign_sealing_key(id, key, root.secret).value();
+  CHECK(sealing_key_is_signed(signed_key, root.pub));
+  CHECK_FALSE(sealing_key_is_signed(signed_key, other.pub));
+  wire::SealingKey moved = signed_key;
+  moved.set_key_id(std::string(8, '\x05'));
+  CHECK_FALSE(sealing_key_is_signed(moved, root.pub));
+  CHECK(sign_sealing_key(id, key, Bytes(3)).error().code == ErrorCode::invalid_argument);
+}
