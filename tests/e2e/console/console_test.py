@@ -19,19 +19,24 @@ from browser import Browser  # noqa: E402
 from sentences_test import Sentences  # noqa: E402,F401
 from world import OTHER_UNION, World  # noqa: E402
 
+import report  # noqa: E402  (tests/e2e, on the path by world)
+
 PAGES = (("#/", ".figures"), ("#/applications", ".row-item"), ("#/applications?state=all", ".row-item"), ("#/stations", ".station-rows"))
 
 
+def setUpModule():
+    ConsoleTest.world = World()
+    unittest.addModuleCleanup(ConsoleTest.world.close)
+
+
 class ConsoleTest(unittest.TestCase):
-    """A window of the reviewer wang, and what every test may use."""
+    """A window of the reviewer wang, and what every test may use. One centre and one station for all."""
 
     world: World
     browser: Browser
 
     @classmethod
     def setUpClass(cls):
-        cls.world = World()
-        cls.addClassCleanup(cls.world.close)
         cls.browser = cls.window("wang")
         cls.addClassCleanup(cls.browser.close)
 
@@ -335,20 +340,5 @@ class Looks(ConsoleTest):
         self.assertEqual(b.complaints(), [])
 
 
-class Told(unittest.TextTestResult):
-    """One line a test: `name ... ok`."""
-
-    def getDescription(self, test):
-        return f"console: {test._testMethodName.removeprefix('test_').replace('_', ' ')}"
-
-
-def main() -> int:
-    suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules[__name__])
-    result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2, resultclass=Told).run(suite)
-    failed = len(result.failures) + len(result.errors)
-    print(f"{result.testsRun - failed} passed, {failed} failed")
-    return 0 if failed == 0 and result.testsRun > 0 else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(report.run())

@@ -1,7 +1,9 @@
 // The frame around every page of a signed-in person: side bar with what works, who is signed in, help for the keys.
 
+import { centre_now } from "./api.js";
 import { bars, toast, undo_latest } from "./bars.js";
 import { h, replace } from "./dom.js";
+import { moment } from "./format.js";
 import { icon } from "./icons.js";
 import { enable_keys, keys_enabled, set_frame_keys } from "./keys.js";
 import { choose_language, either, language, say } from "./language.js";
@@ -13,13 +15,19 @@ import { sign_out, signed_in } from "./session.js";
 const main = h("main", { class: "main", id: "main", tabindex: "-1" });
 const side = h("header", { class: "side" });
 const frame = h("div", { class: "frame" }, side, main);
+const stamp = h("p", { class: "paper-stamp" });
 let awaiting = null;
+
+// Paper with people's data on it says whose it is.
+window.addEventListener("beforeprint", () => {
+  stamp.textContent = signed_in() ? say("printed", { who: signed_in().name, time: moment(centre_now()) }) : "";
+});
 
 export const page_place = () => main;
 
 /** Puts the frame into `app` (once) and draws it in the language of now. */
 export function show_frame(app, page) {
-  if (!frame.isConnected) replace(app, skip_link(), frame, bars());
+  if (!frame.isConnected) replace(app, skip_link(), frame, bars(), stamp);
   set_frame_keys({ u: undo_latest, "?": show_keys });
   draw_side(page);
 }

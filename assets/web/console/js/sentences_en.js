@@ -7,6 +7,8 @@ export const en = {
   "list.and": ", ",
   "sign_out": "Sign out",
 
+  "printed": "Printed by {who}, {time} · Warmheart Centre · personal data: keep it safe",
+
   "act.again": "Try again",
   "act.refresh": "Refresh",
   "act.open": "Open",

@@ -7,6 +7,8 @@ export const zh = {
   "list.and": "、",
   "sign_out": "退出登录",
 
+  "printed": "{who} 打印于 {time} · 暖心驿站中心 · 含个人信息，请妥善保管",
+
   "act.again": "再试一次",
   "act.refresh": "刷新",
   "act.open": "打开",
