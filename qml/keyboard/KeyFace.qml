@@ -22,8 +22,7 @@ Item {
                : face.kind === KeyFace.Primary ? KeyboardLook.primary
                : face.kind === KeyFace.Helper ? KeyboardLook.helper : KeyboardLook.key
         border.width: face.down || face.on ? KeyboardLook.edge * 2 : KeyboardLook.edge
-        border.color: face.down || face.on ? KeyboardLook.pressedEdge
-                      : face.kind === KeyFace.Helper && !KeyboardLook.contrast ? KeyboardLook.helper : KeyboardLook.keyEdge
+        border.color: face.down || face.on ? KeyboardLook.pressedEdge : KeyboardLook.keyEdge
     }
     Text {
         anchors.fill: parent

@@ -22,7 +22,7 @@ QtObject {
     readonly property color boardEdge: contrast ? "#000000" : night ? "#3A312B" : "#DCCFC2"
     readonly property color key: contrast ? "#FFFFFF" : night ? "#3A312B" : "#FFFFFF"
     readonly property color keyEdge: contrast ? "#000000" : night ? "#8F8074" : "#8C7B6E"
-    readonly property color helper: contrast ? "#E4E4E4" : night ? "#28211D" : "#E8DACD"
+    readonly property color helper: contrast ? "#E4E4E4" : night ? "#2A231F" : "#E8DACD"
     readonly property color primary: contrast ? "#000000" : night ? "#E9B872" : "#2E241E"
     readonly property color pressed: contrast ? "#FFD500" : night ? "#6B4A2A" : "#F8D8B4"
     readonly property color pressedEdge: contrast ? "#000000" : night ? "#E9B872" : "#C0271D"

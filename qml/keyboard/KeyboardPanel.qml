@@ -21,6 +21,8 @@ Item {
 
     readonly property bool active: Typing.field !== Typing.None
     readonly property bool digits: Typing.field === Typing.Digits || Typing.field === Typing.Phone || Typing.field === Typing.Identity
+    // Words are offered for Pinyin and handwriting; letters and signs type themselves.
+    readonly property bool words: !digits && (Typing.page === Typing.Pinyin || Typing.page === Typing.Handwriting)
     readonly property real panelHeight: active ? height : 0
     // The field was left by the done key.
     signal finished
@@ -31,7 +33,7 @@ Item {
 
     visible: active
     implicitHeight: digits ? pad.implicitHeight + 2 * KeyboardLook.gap
-                           : KeyboardLook.barHeight + KeyboardLook.keysHeight + 2 * KeyboardLook.gap
+                           : (words ? KeyboardLook.barHeight : 0) + KeyboardLook.keysHeight + 2 * KeyboardLook.gap
     height: implicitHeight
 
     Binding { target: KeyboardLook; property: "roomWidth"; value: panel.width; when: panel.width > 0 }
@@ -62,7 +64,7 @@ Item {
         anchors.horizontalCenter: parent.horizontalCenter
         y: KeyboardLook.gap
         width: KeyboardLook.keysWidth
-        visible: !panel.digits
+        visible: panel.words
     }
     Loader {
         id: board

@@ -40,21 +40,21 @@ KeyboardLayout {
             page: Typing.Pinyin
             //% "Pinyin"
             displayText: qsTrId("keyboard.pinyin")
-            weight: 130
+            weight: 140
         }
         PageKey {
             objectName: "key_handwriting"
             page: Typing.Handwriting
             //% "Write"
             displayText: qsTrId("keyboard.handwriting")
-            weight: 130
+            weight: 140
         }
         PageKey {
             objectName: "key_letters"
             page: Typing.Letters
             //% "ABC"
             displayText: qsTrId("keyboard.letters")
-            weight: 110
+            weight: 120
         }
         LetterKey { text: "*"; weight: 100 }
         LetterKey { text: "，"; weight: 100 }
@@ -64,6 +64,5 @@ KeyboardLayout {
         LetterKey { text: "；"; weight: 100 }
         LetterKey { text: "'"; weight: 100 }
         LetterKey { text: "."; weight: 100 }
-        FillerKey { weight: 30 }
     }
 }

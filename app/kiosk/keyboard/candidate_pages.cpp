@@ -37,9 +37,7 @@ void CandidatePages::setCells(int cells) {
 }
 
 void CandidatePages::paginate() {
-    beginResetModel();
-    m_pages.clear();
-    m_page = 0;
+    std::vector<std::vector<Entry>> pages;
     int used = m_cells;
     const int rows = m_source ? m_source->rowCount() : 0;
     for (int row = 0; row < rows; ++row) {
@@ -47,12 +45,18 @@ void CandidatePages::paginate() {
         const auto characters = static_cast<int>(entry.text.toUcs4().size());
         entry.cells = std::clamp((characters + 1) / 2, 1, m_cells);
         if (used + entry.cells > m_cells) {
-            m_pages.emplace_back();
+            pages.emplace_back();
             used = 0;
         }
         used += entry.cells;
-        m_pages.back().push_back(std::move(entry));
+        pages.back().push_back(std::move(entry));
     }
+    // The source tells one change several times; a candidate under the finger must not be made anew for nothing.
+    if (pages == m_pages)
+        return;
+    beginResetModel();
+    m_pages = std::move(pages);
+    m_page = 0;
     endResetModel();
     Q_EMIT pageChanged();
 }

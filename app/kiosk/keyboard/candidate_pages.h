@@ -52,6 +52,7 @@ private:
         int row = 0;
         QString text;
         int cells = 1;
+        bool operator==(const Entry&) const = default;
     };
     void paginate();
     void show(std::size_t page);

@@ -10,7 +10,12 @@ namespace {
 
 constexpr const char* kModel = WARMHEART_HANDWRITING_MODEL;
 constexpr int kBox = 1000;     // the model was trained on a square of this size
-constexpr int kBorder = 100;   // left free around the character, as a person leaves it in a squared exercise book
+constexpr int kBorder = 150;   // left free around the character, as a person leaves it in a squared exercise book
+constexpr int kFlat = 3;       // beyond this a character is meant to be flat or thin
+
+// People write wider or narrower than the model learned. Each way of fitting into the square is asked, and they vote.
+enum class Fit { kAlike, kFilled, kCorner };
+constexpr Fit kFits[] = {Fit::kAlike, Fit::kFilled, Fit::kCorner};
 
 struct Bounds {
     int left = std::numeric_limits<int>::max();
@@ -30,6 +35,27 @@ Bounds bounds_of(const std::vector<Stroke>& strokes) {
         }
     }
     return box;
+}
+
+std::unique_ptr<zinnia::Character> fitted(const std::vector<Stroke>& strokes, Fit fit) {
+    const Bounds box = bounds_of(strokes);
+    const int width = std::max(box.right - box.left, 1);
+    const int height = std::max(box.bottom - box.top, 1);
+    const int longer = std::max(width, height);
+    const bool fill = fit == Fit::kFilled && width < kFlat * height && height < kFlat * width;
+    const int inner = kBox - 2 * kBorder;
+    const int scale_x = fill ? width : longer;
+    const int scale_y = fill ? height : longer;
+    const int shift_x = fit == Fit::kCorner ? kBorder : kBorder + (inner - width * inner / scale_x) / 2;
+    const int shift_y = fit == Fit::kCorner ? kBorder : kBorder + (inner - height * inner / scale_y) / 2;
+    std::unique_ptr<zinnia::Character> character(zinnia::Character::create());
+    character->clear();
+    character->set_width(kBox);
+    character->set_height(kBox);
+    for (std::size_t s = 0; s < std::min(strokes.size(), HandwritingEngine::kMaxStrokes); ++s)
+        for (const auto& [x, y] : strokes[s])
+            character->add(s, shift_x + (x - box.left) * inner / scale_x, shift_y + (y - box.top) * inner / scale_y);
+    return character;
 }
 
 }  // namespace
@@ -61,24 +87,23 @@ std::vector<std::string> HandwritingEngine::recognise(const std::vector<Stroke>&
     std::vector<std::string> found;
     if (strokes.empty() || !open())
         return found;
-    const Bounds box = bounds_of(strokes);
-    const int size = std::max({box.right - box.left, box.bottom - box.top, 1});
-    const int inner = kBox - 2 * kBorder;
-    // Centred and scaled alike in both directions, so that 一 stays flat and 丨 stays thin.
-    const int shift_x = kBorder + (inner - (box.right - box.left) * inner / size) / 2;
-    const int shift_y = kBorder + (inner - (box.bottom - box.top) * inner / size) / 2;
-    const std::unique_ptr<zinnia::Character> character(zinnia::Character::create());
-    character->clear();
-    character->set_width(kBox);
-    character->set_height(kBox);
-    for (std::size_t s = 0; s < std::min(strokes.size(), kMaxStrokes); ++s)
-        for (const auto& [x, y] : strokes[s])
-            character->add(s, shift_x + (x - box.left) * inner / size, shift_y + (y - box.top) * inner / size);
-    const std::unique_ptr<zinnia::Result> result(m_library->recognizer->classify(*character, limit));
-    if (!result)
-        return found;
-    for (std::size_t i = 0; i < result->size(); ++i)
-        found.emplace_back(result->value(i));
+    std::vector<std::pair<double, std::string>> votes;
+    for (const Fit fit : kFits) {
+        const auto character = fitted(strokes, fit);
+        const std::unique_ptr<zinnia::Result> result(m_library->recognizer->classify(*character, limit));
+        for (std::size_t i = 0; result && i < result->size(); ++i) {
+            const std::string value = result->value(i);
+            const double vote = 1.0 / static_cast<double>(i + 2);
+            const auto known = std::find_if(votes.begin(), votes.end(), [&](const auto& v) { return v.second == value; });
+            if (known == votes.end())
+                votes.emplace_back(vote, value);
+            else
+                known->first += vote;
+        }
+    }
+    std::stable_sort(votes.begin(), votes.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (std::size_t i = 0; i < std::min(limit, votes.size()); ++i)
+        found.push_back(std::move(votes[i].second));
     return found;
 }
 

@@ -1,5 +1,6 @@
 #include "app/kiosk/keyboard/handwriting_input_method.h"
 
+#include "app/kiosk/keyboard/name_candidates.h"
 #include "app/kiosk/keyboard/typing.h"
 
 #include <QPointF>
@@ -114,7 +115,11 @@ void HandwritingInputMethod::recognise() {
     for (const auto& trace : m_traces)
         if (trace && trace->length() > 0)
             strokes.push_back(stroke_of(*trace));
-    m_candidates = m_engine.recognise(strokes, kMaxCandidates);
+    const Typing* typing = Typing::instance();
+    const PinyinPlace place = typing->field() != Typing::Name ? PinyinPlace::kText
+                              : typing->atNameStart()         ? PinyinPlace::kNameStart
+                                                              : PinyinPlace::kNameRest;
+    m_candidates = order_for_name(m_engine.recognise(strokes, kMaxCandidates), place);
     Q_EMIT selectionListChanged(ListModel::Type::WordCandidateList);
 }
 

@@ -178,6 +178,20 @@ bool is_given_name_character(std::string_view character) {
     return given_characters().contains(character);
 }
 
+std::vector<std::string> order_for_name(std::vector<std::string> characters, PinyinPlace place) {
+    if (place == PinyinPlace::kText)
+        return characters;
+    // Among the first few only: what was hardly recognised does not come first for being a surname.
+    constexpr std::size_t kAmong = 12;
+    const auto end = characters.begin() + static_cast<std::ptrdiff_t>(std::min(kAmong, characters.size()));
+    std::stable_partition(characters.begin(), end, [place](const std::string& character) {
+        if (place == PinyinPlace::kNameRest)
+            return is_given_name_character(character);
+        return std::any_of(surnames().begin(), surnames().end(), [&](const Surname& s) { return s.text == character; });
+    });
+    return characters;
+}
+
 std::vector<PinyinCandidate> pinyin_candidates(PinyinEngine& engine, const std::string& letters, PinyinPlace place,
                                                std::size_t limit) {
     Collector out(limit);

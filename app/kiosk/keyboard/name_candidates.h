@@ -1,5 +1,5 @@
 // Which candidates come first where a person's name is written: surnames at its start (with their rare readings),
-// usual given-name characters after it. Pure functions over PinyinEngine; GUI thread; no failure of its own.
+// usual given-name characters after it. Pure functions, those for Pinyin over PinyinEngine; GUI thread; no failure of its own.
 #pragma once
 
 #include <cstddef>
@@ -26,6 +26,9 @@ enum class PinyinPlace {
 std::vector<std::string_view> surnames_of(std::string_view reading, bool prefix);
 // True for characters that are common in given names.
 bool is_given_name_character(std::string_view character);
+
+// Hand-written characters, the likely ones of a name before look-alikes that no name has. Nothing is left out.
+std::vector<std::string> order_for_name(std::vector<std::string> characters, PinyinPlace place);
 
 std::vector<PinyinCandidate> pinyin_candidates(PinyinEngine& engine, const std::string& letters, PinyinPlace place,
                                                std::size_t limit);

@@ -23,7 +23,7 @@ bool is_letter(const QString& text) {
 }  // namespace
 
 PinyinInputMethod::PinyinInputMethod(QObject* parent) : QVirtualKeyboardAbstractInputMethod(parent) {
-    connect(Typing::instance(), &Typing::wiped, this, &PinyinInputMethod::reset);
+    connect(Typing::instance(), &Typing::wiped, this, &PinyinInputMethod::wipe);
 }
 
 PinyinInputMethod::~PinyinInputMethod() {
@@ -110,7 +110,7 @@ PinyinPlace PinyinInputMethod::place() const {
     const Typing* typing = Typing::instance();
     if (typing->field() != Typing::Name)
         return PinyinPlace::kText;
-    return m_chosen.empty() && typing->textBeforeCursor().isEmpty() ? PinyinPlace::kNameStart : PinyinPlace::kNameRest;
+    return m_chosen.empty() && typing->atNameStart() ? PinyinPlace::kNameStart : PinyinPlace::kNameRest;
 }
 
 QString PinyinInputMethod::pending() const {
@@ -160,6 +160,14 @@ void PinyinInputMethod::forget() {
 void PinyinInputMethod::reset() {
     forget();
     Q_EMIT selectionListChanged(ListModel::Type::WordCandidateList);
+}
+
+void PinyinInputMethod::wipe() {
+    reset();
+    m_busy = true;
+    if (inputContext())
+        inputContext()->clear();
+    m_busy = false;
 }
 
 void PinyinInputMethod::update() {

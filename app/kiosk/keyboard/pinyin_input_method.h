@@ -41,6 +41,7 @@ private:
     void choose(std::size_t index);
     void refresh();
     void forget();
+    void wipe();
     PinyinPlace place() const;
     QString pending() const;
 

@@ -128,22 +128,29 @@ void Typing::eraseAll() {
         press(m_focused, Qt::Key_Backspace, QString());
 }
 
-void Typing::done() {
-    QGuiApplication::inputMethod()->commit();
-    if (auto* item = qobject_cast<QQuickItem*>(m_focused.data()))
+void Typing::leave() {
+    // Only a field is left: taking the focus from the window itself would leave nothing that a next touch could give it to.
+    auto* item = m_field == None ? nullptr : qobject_cast<QQuickItem*>(m_focused.data());
+    if (item)
         item->setFocus(false);
     QGuiApplication::inputMethod()->hide();
+}
+
+void Typing::done() {
+    QGuiApplication::inputMethod()->commit();
+    leave();
     Q_EMIT finished();
 }
 
 void Typing::wipe() {
     Q_EMIT wiped();
-    if (QInputMethod* method = QGuiApplication::inputMethod()) {
-        method->reset();
-        method->hide();
+    if (m_focused) {
+        // Letters that were pending stand in the field as preedit text, which the field's own text does not show.
+        QInputMethodEvent nothing;
+        QCoreApplication::sendEvent(m_focused, &nothing);
     }
-    if (auto* item = qobject_cast<QQuickItem*>(m_focused.data()))
-        item->setFocus(false);
+    QGuiApplication::inputMethod()->reset();
+    leave();
     m_chinese = Pinyin;
     setCapitals(true);
     setPage(first_page());

@@ -43,6 +43,8 @@ public:
     // True where the screen speaks English: Latin letters come first in fields that are not names.
     void setLatinFirst(bool latinFirst);
 
+    // True for a name field with nothing before the cursor: a surname comes next.
+    bool atNameStart() const { return m_field == Name && textBeforeCursor().isEmpty(); }
     // Text before the cursor in the focused field; empty without one.
     QString textBeforeCursor() const;
 
@@ -67,6 +69,7 @@ Q_SIGNALS:
 private:
     explicit Typing(QObject* parent = nullptr);
     void look(QObject* focused);
+    void leave();
     Page first_page() const;
 
     QPointer<QObject> m_focused;

@@ -1,6 +1,7 @@
 // A page with one field of every kind and the keyboard below, as Main.qml places it.
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.VirtualKeyboard
 import Warmheart.Keyboard
 
 Rectangle {
@@ -10,6 +11,8 @@ Rectangle {
     property string theme: "warm"
     property bool latinFirst: false
     property bool largeType: false
+    // What Qt's keyboard itself remembers of the text.
+    readonly property string around: InputContext.surroundingText
 
     color: "#FBF7F2"
 

@@ -4,7 +4,6 @@
 
 #include <QPointingDevice>
 #include <QQmlEngine>
-#include <QQuickItemGrabResult>
 #include <QtTest/QTest>
 
 namespace {
@@ -131,6 +130,11 @@ bool KeyboardBench::write(const std::vector<std::vector<QPointF>>& strokes) {
 QString KeyboardBench::text(const QString& field) const {
     const auto* item = root()->findChild<QQuickItem*>(field);
     return item ? item->property("text").toString() : QString();
+}
+
+QString KeyboardBench::pending(const QString& field) const {
+    const auto* item = root()->findChild<QQuickItem*>(field);
+    return item ? item->property("preeditText").toString() : QString();
 }
 
 std::vector<QString> KeyboardBench::candidates() const {

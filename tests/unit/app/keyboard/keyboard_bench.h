@@ -26,6 +26,7 @@ public:
     // Strokes in parts of the writing area, 0 to 1.
     bool write(const std::vector<std::vector<QPointF>>& strokes);
     QString text(const QString& field) const;
+    QString pending(const QString& field) const;  // letters not yet text
     std::vector<QString> candidates() const;
     bool choose(const QString& candidate);
     // A finger, or a drop of water, that stays.

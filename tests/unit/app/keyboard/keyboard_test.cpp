@@ -14,7 +14,6 @@
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTranslator>
-#include <QVirtualKeyboardInputContext>
 
 #include <algorithm>
 #include <cstdlib>
@@ -139,7 +138,7 @@ TEST_CASE("writing 张 with the finger offers it, one tap away from Pinyin") {
     REQUIRE(bench.write(kZhang));
     const auto shown = bench.candidates();
     CAPTURE(shown);
-    REQUIRE(contains(shown, QStringLiteral("张")));
+    CHECK(std::find(shown.begin(), shown.end(), QStringLiteral("张")) < shown.begin() + 3);
     REQUIRE(bench.choose(QStringLiteral("张")));
     CHECK(bench.text("nameField") == QStringLiteral("张"));
     CHECK(bench.candidates().empty());
@@ -207,6 +206,7 @@ TEST_CASE("after a wipe nothing of the person before is left") {
     bench.settle(50);
     CHECK_FALSE(bench.find("keyboardPanel"));
     CHECK(bench.text("nameField").isEmpty());
+    CHECK(bench.pending("nameField").isEmpty());
     bench.focus("nameField");
     CHECK(bench.candidates().empty());
     bench.type("ei");
@@ -221,6 +221,20 @@ TEST_CASE("after a wipe nothing of the person before is left") {
     bench.focus("nameField");
     CHECK(bench.candidates().empty());
     CHECK(bench.find("key_q"));  // the chosen page is forgotten too
+}
+
+TEST_CASE("Qt's own copy of the text around the cursor goes with the field's text") {
+    KeyboardBench bench;
+    bench.focus("nameField");
+    bench.type("zhangwei");
+    bench.choose(QStringLiteral("张伟"));
+    bench.focus("employerField");
+    bench.focus("nameField");
+    REQUIRE(bench.root()->property("around").toString() == QStringLiteral("张伟"));
+    bench.find("nameField")->setProperty("text", QString());
+    QMetaObject::invokeMethod(bench.root(), "wipe");
+    bench.settle(50);
+    CHECK(bench.root()->property("around").toString().isEmpty());
 }
 
 TEST_CASE("letters that nobody chose a word for are not text when another field is tapped") {
