@@ -55,6 +55,7 @@ void CardPage::forget_card() {
   if (card.claims) warmheart::wipe(card.claims->masked_name);
   card = CardCheck();
   masked_name.wipe();
+  hint.clear();
   ++asked;
 }
 
@@ -103,10 +104,25 @@ void CardController::show(const QString& scanned) {
   Q_EMIT cardChanged();
   const std::uint64_t asked = m_page->asked;
   m_parts.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
-    if (asked != m_page->asked) return;
-    m_page->check = result ? check_of(result->state) : Check::Unreadable;
-    if (result) m_page->card = *result;
-    if (m_page->card.claims) m_page->masked_name.set(QString::fromStdString(m_page->card.claims->masked_name));
+    if (asked == m_page->asked) finishCheck(result);
+  });
+}
+
+void CardController::finishCheck(const Result<CardCheck>& result) {
+  m_page->check = result ? check_of(result->state) : Check::Unreadable;
+  if (result) m_page->card = *result;
+  else m_page->card.state = CardState::unreadable;
+  const auto& claims = m_page->card.claims;
+  if (claims) m_page->masked_name.set(QString::fromStdString(claims->masked_name));
+  Q_EMIT cardChanged();
+  if (!claims || m_page->card.state == CardState::not_checked) return;
+  // A card alone opens its validity, and whether something waits for its holder: not what (sync.md 6).
+  const std::uint64_t asked = m_page->asked;
+  m_parts.service.find_by_card(claims->card_number, [this, asked](const Result<FoundView>& found) {
+    if (asked != m_page->asked || !found || !found->application) return;
+    const ApplicationView& known = *found->application;
+    if (known.state == ApplicationState::returned && !known.correction_waiting) m_page->hint = "state.card.known-returned";
+    if (!known.final_card.empty() && m_page->card.state != CardState::valid) m_page->hint = "state.card.known-approved";
     Q_EMIT cardChanged();
   });
 }
@@ -217,6 +233,8 @@ QString CardController::asOfText() const {
   if (m_page->card.as_of_ms <= 0) return m_page->card.claims ? m_parts.sentences.text("state.card.no-list") : QString();
   return m_parts.sentences.text("state.card.as-of").arg(show_date_and_time(m_page->card.as_of_ms));
 }
+
+QString CardController::hint() const { return worded(m_page->hint); }
 
 QString CardController::queryCode() const { return m_page->query_code.get(); }
 QString CardController::queryCodeShown() const {

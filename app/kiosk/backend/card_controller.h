@@ -20,6 +20,7 @@ struct BackendParts;
 class JoinController;
 class StationController;
 struct ApplicationView;
+struct CardCheck;
 struct CardPage;
 struct FoundView;
 
@@ -35,6 +36,7 @@ class CardController final : public QObject {
   Q_PROPERTY(QString occupation READ occupation NOTIFY cardChanged)    // in words
   Q_PROPERTY(QString unionName READ unionName NOTIFY cardChanged)
   Q_PROPERTY(QString expiresText READ expiresText NOTIFY cardChanged)
+  Q_PROPERTY(QString hint READ hint NOTIFY cardChanged)                // "": none; what the holder can do here with the query code
   Q_PROPERTY(QString asOfText READ asOfText NOTIFY cardChanged)        // 按 2026-11-23 10:05 的名单
 
   // Looking up by code.
@@ -91,6 +93,7 @@ class CardController final : public QObject {
   QString unionName() const;
   QString expiresText() const;
   QString asOfText() const;
+  QString hint() const;
   QString queryCode() const;
   void setQueryCode(const QString& value);
   QString queryCodeShown() const;
@@ -126,6 +129,7 @@ class CardController final : public QObject {
  private:
   void finishFind(const Result<FoundView>& result);
   void take(const ApplicationView& application);
+  void finishCheck(const Result<CardCheck>& result);
   void lookAgain();
   QString unionNameOf(const std::string& code) const;
   QString worded(const QByteArray& key) const;

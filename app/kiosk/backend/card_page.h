@@ -11,6 +11,7 @@ struct CardPage {
   CardController::Check check = CardController::Check::NoCard;
   CardCheck card;
   PersonalText masked_name;
+  QByteArray hint;  // sentence key
   std::uint64_t asked = 0;  // number of the last question: a late answer to an earlier one is dropped
 
   PersonalText query_code, last_four;

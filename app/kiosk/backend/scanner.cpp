@@ -45,7 +45,8 @@ Scanner::Scanner(const BackendParts&) {
 Scanner::~Scanner() { wipe(); }
 
 bool Scanner::eventFilter(QObject* watched, QEvent* event) {
-  if (m_givingBack || !watched->isWindowType()) return false;
+  // What the keyboard on the screen sends, and what is given back here, is not spontaneous: only devices are.
+  if (!event->spontaneous() || !watched->isWindowType()) return false;
   if (event->type() != QEvent::KeyPress && event->type() != QEvent::KeyRelease) return false;
   const auto& key = static_cast<const QKeyEvent&>(*event);
   if (event->type() == QEvent::KeyRelease) {
@@ -108,7 +109,6 @@ void Scanner::emitScan() {
 void Scanner::giveBack() {
   std::vector<HeldKey> keys = std::move(m_held);
   m_held.clear();
-  m_givingBack = true;
   for (HeldKey& key : keys) {
     if (m_target) {
       QKeyEvent press(QEvent::KeyPress, key.key, key.modifiers, key.text);
@@ -120,7 +120,6 @@ void Scanner::giveBack() {
     }
     key.text.fill(u'\0');
   }
-  m_givingBack = false;
 }
 
 void Scanner::wipe() {

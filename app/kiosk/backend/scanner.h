@@ -47,7 +47,6 @@ class Scanner final : public QObject {
   QPointer<QObject> m_target;
   QTimer m_silence;
   QElapsedTimer m_sinceLast;
-  bool m_givingBack = false;
   bool m_waitedOnce = false;
 };
 

@@ -17,6 +17,14 @@ Arguments parse_arguments(int argc, const char* const* argv) {
       arguments.help = true;
       return arguments;
     }
+    if (option == "--window" && !arguments.enrol) {
+      arguments.window = true;
+      continue;
+    }
+    if (option == "--code-stdin" && arguments.enrol) {
+      arguments.enrol->code_on_stdin = true;
+      continue;
+    }
     std::string* value = nullptr;
     if (option == "--config") value = &arguments.config;
     else if (arguments.enrol && option == "--code") value = &arguments.enrol->code;
@@ -26,8 +34,9 @@ Arguments parse_arguments(int argc, const char* const* argv) {
     else *value = argv[++i];
   }
   if (arguments.enrol && arguments.complaint.empty()) {
-    if (arguments.enrol->code.empty()) arguments.complaint = "--code is missing: the one-time code from warmheart-admin enrol.";
-    else if (arguments.enrol->centre.empty()) arguments.complaint = "--centre is missing: the centre's HOST or HOST:PORT.";
+    if (arguments.enrol->code.empty() && !arguments.enrol->code_on_stdin) {
+      arguments.complaint = "--code is missing: the one-time code from warmheart-admin enrol.";
+    }
   }
   return arguments;
 }

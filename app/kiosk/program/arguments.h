@@ -9,12 +9,13 @@
 namespace warmheart {
 
 inline constexpr const char* kUsage =
-    "usage: warmheart-kiosk [--config station.toml]\n"
-    "       warmheart-kiosk enrol --code CODE --centre HOST[:PORT] [--config station.toml]\n";
+    "usage: warmheart-kiosk [--config station.toml] [--window]\n"
+    "       warmheart-kiosk enrol (--code CODE | --code-stdin) [--centre HOST[:PORT]] [--config station.toml]\n";
 
 struct Arguments {
   std::string config = "/etc/warmheart/station.toml";
   std::optional<EnrolArguments> enrol;
+  bool window = false;   // not full screen, whatever the configuration says
   bool help = false;
   std::string complaint;  // not empty: what is wrong with the command line
 };

@@ -4,6 +4,7 @@
 
 #include <charconv>
 #include <cstdio>
+#include <iostream>
 #include <optional>
 
 #include "app/kiosk/language/sentences.h"
@@ -38,6 +39,13 @@ std::optional<Address> parse_address(const std::string& text) {
   return address;
 }
 
+std::optional<Address> address_of(const EnrolArguments& arguments, const KioskConfig& config) {
+  if (!arguments.centre.empty()) return parse_address(arguments.centre);
+  if (config.centre_host.empty()) return std::nullopt;
+  const int port = config.people_port > 0 ? config.people_port : kPeoplePort;
+  return Address{config.centre_host, static_cast<std::uint16_t>(port)};
+}
+
 std::string machine_name() {
   char name[256] = "";
   return gethostname(name, sizeof name - 1) == 0 ? name : "kiosk";
@@ -57,9 +65,9 @@ void say(const KioskConfig& config, const char* key, const std::string& what) {
 }  // namespace
 
 int enrol_command(const EnrolArguments& arguments, const KioskConfig& config) {
-  const auto address = parse_address(arguments.centre);
+  const auto address = address_of(arguments, config);
   if (!address) {
-    std::fprintf(stderr, "--centre %s is no address: write HOST or HOST:PORT, as in --centre centre.example.org:8443\n",
+    std::fprintf(stderr, "\"%s\" is no address of a centre: write --centre HOST or HOST:PORT, as in --centre centre.example.org:8443\n",
                  arguments.centre.c_str());
     return 2;
   }
@@ -67,6 +75,7 @@ int enrol_command(const EnrolArguments& arguments, const KioskConfig& config) {
   options.host = address->host;
   options.people_port = address->port;
   options.code_text = arguments.code;
+  if (arguments.code_on_stdin) std::getline(std::cin, options.code_text);
   options.folder = config.data_dir;
   options.machine = machine_name();
   const auto enrolled = enrol(options);

@@ -1,4 +1,4 @@
-// `warmheart-kiosk enrol --code CODE --centre HOST[:PORT] --config FILE`: turns this machine into an enrolled device.
+// `warmheart-kiosk enrol`: turns this machine into an enrolled device.
 #pragma once
 
 #include <string>
@@ -9,7 +9,8 @@ namespace warmheart {
 
 struct EnrolArguments {
   std::string code;
-  std::string centre;  // HOST or HOST:PORT of the people listener
+  bool code_on_stdin = false;  // so that the code stands in no list of processes
+  std::string centre;          // HOST or HOST:PORT of the people listener; empty: [centre] of the configuration
 };
 
 // Says on stdout what was done, on stderr what went wrong and what to do. Returns the exit code.

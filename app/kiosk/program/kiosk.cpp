@@ -18,6 +18,13 @@ SyncLightView light_of(SyncLight light) {
   return SyncLightView::offline;
 }
 
+// The centre has moved: what waits goes to the address in the configuration. Who it must be does not change.
+void follow(const KioskConfig& config, DeviceIdentity& identity) {
+  if (!config.centre_host.empty()) identity.centre_host = config.centre_host;
+  if (config.people_port > 0) identity.people_port = static_cast<std::uint16_t>(config.people_port);
+  if (config.devices_port > 0) identity.devices_port = static_cast<std::uint16_t>(config.devices_port);
+}
+
 Result<StationIdentity> for_the_store(const DeviceIdentity& device) {
   StationIdentity identity;
   identity.device = device.device;
@@ -39,11 +46,12 @@ Result<std::unique_ptr<Kiosk>> Kiosk::make(KioskConfig config, const Clock& cloc
   if (!identity && identity.error().code == ErrorCode::not_found) {
     return fail(ErrorCode::not_found,
                 "this kiosk is not enrolled: ask the centre for a code (warmheart-admin enrol), then run: warmheart-kiosk "
-                "enrol --config FILE --centre HOST:PORT --code CODE");
+                "enrol --centre HOST:PORT --code CODE");
   }
   if (!identity) {
     return fail(identity.error().code, identity.error().what + ". Restore " + config.data_dir + " or enrol this kiosk anew");
   }
+  follow(config, *identity);
   std::unique_ptr<Kiosk> kiosk(new Kiosk(std::move(config), std::move(*identity), clock, random, log));
   WARMHEART_TRY(kiosk->m_sentences.select(QString::fromStdString(kiosk->m_config.language)));
   WARMHEART_TRY_ASSIGN(const StationIdentity station, for_the_store(kiosk->m_identity));

@@ -1,11 +1,8 @@
 // warmheart-kiosk: objects first, engine last; stopped in reverse, within bounds.
 #include <QGuiApplication>
-#include <QTimer>
 
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 
 #include "app/kiosk/program/arguments.h"
 #include "app/kiosk/program/enrol_command.h"
@@ -65,5 +62,6 @@ int main(int argc, char** argv) {
     return 2;
   }
   if (arguments.enrol) return enrol_command(*arguments.enrol, *config);
+  if (arguments.window) config->full_screen = false;
   return run_kiosk(argc, argv, std::move(*config));
 }

@@ -52,9 +52,10 @@ void StoreThread::try_open() {
   auto store = m_open();
   if (store) {
     m_store.emplace(std::move(*store));
-    m_opened();
+    if (m_failed) m_opened();
     return;
   }
+  m_failed = true;
   if (store.error() != m_why) {
     m_log.write(LogLevel::error, "the store cannot be opened code=" + std::string(name_of(store.error().code)) +
                                      " what=" + store.error().what);

@@ -27,7 +27,8 @@ class StoreThread final : public StorePort {
   StoreThread(Open open, Log& log);
   ~StoreThread() override;
 
-  // `opened` is called on the store thread, once, when the store is there. Questions may be asked before.
+  // `opened` is called on the store thread when the store is there after it could not be opened at first. Questions may be
+  // asked before start.
   void start(std::function<void()> opened);
 
   void ask(Question question);                                   // any thread
@@ -46,6 +47,7 @@ class StoreThread final : public StorePort {
   Log& m_log;
   std::optional<StationStore> m_store;  // store thread only
   Error m_why;                          // store thread only
+  bool m_failed = false;                // store thread only
 
   std::mutex m_mutex;
   std::condition_variable m_changed;

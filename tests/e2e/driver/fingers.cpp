@@ -1,0 +1,101 @@
+#include "tests/e2e/driver/fingers.h"
+
+#include <QtTest/QTest>
+
+#include <functional>
+
+namespace warmheart {
+
+namespace {
+
+void walk(QQuickItem& item, const std::function<bool(QQuickItem&)>& visit, bool& stop) {
+  if (stop) return;
+  stop = visit(item);
+  const auto children = item.childItems();
+  for (auto child = children.rbegin(); child != children.rend() && !stop; ++child) walk(**child, visit, stop);
+}
+
+QQuickItem* first(QQuickItem* root, const std::function<bool(QQuickItem&)>& wanted) {
+  QQuickItem* found = nullptr;
+  bool stop = false;
+  walk(*root, [&](QQuickItem& item) { return wanted(item) && (found = &item); }, stop);
+  return found;
+}
+
+QRectF on_screen(const QQuickItem& item) { return item.mapRectToScene(QRectF(0, 0, item.width(), item.height())); }
+
+}  // namespace
+
+Fingers::Fingers(QQuickWindow& window) : m_window(window), m_screen(QTest::createTouchDevice()) {}
+
+bool Fingers::is_seen(const QQuickItem& item) const {
+  if (!item.isVisible() || item.width() <= 0 || item.height() <= 0) return false;
+  for (const QQuickItem* it = &item; it; it = it->parentItem()) {
+    if (it->opacity() <= 0.01) return false;
+  }
+  return QRectF(0, 0, m_window.width(), m_window.height()).contains(on_screen(item).center());
+}
+
+QQuickItem* Fingers::find(const QString& name) const {
+  QQuickItem* root = m_window.contentItem();
+  QQuickItem* seen = first(root, [&](QQuickItem& item) { return item.objectName() == name && is_seen(item); });
+  return seen ? seen : first(root, [&](QQuickItem& item) { return item.objectName() == name; });
+}
+
+QQuickItem* Fingers::find_words(const QString& words) const {
+  return first(m_window.contentItem(), [&](QQuickItem& item) { return item.property("text").toString() == words && is_seen(item); });
+}
+
+QStringList Fingers::names() const {
+  QStringList names;
+  first(m_window.contentItem(), [&](QQuickItem& item) {
+    if (!item.objectName().isEmpty() && is_seen(item)) names << item.objectName();
+    return false;
+  });
+  return names;
+}
+
+QString Fingers::trouble_with(const QQuickItem& item) const {
+  if (!item.isVisible()) return QStringLiteral("it is not visible");
+  if (!item.isEnabled()) return QStringLiteral("it is not enabled");
+  const QRectF area = on_screen(item);
+  if (!is_seen(item)) {
+    return QStringLiteral("its middle %1,%2 is not on the screen").arg(area.center().x()).arg(area.center().y());
+  }
+  return {};
+}
+
+QString Fingers::tap(QQuickItem& item) {
+  if (const QString trouble = trouble_with(item); !trouble.isEmpty()) return trouble;
+  const QPoint middle = on_screen(item).center().toPoint();
+  QTest::touchEvent(&m_window, m_screen).press(0, middle, &m_window);
+  QTest::qWait(20);
+  QTest::touchEvent(&m_window, m_screen).release(0, middle, &m_window);
+  QTest::qWait(20);
+  return {};
+}
+
+QString Fingers::draw(QQuickItem& item, const std::vector<QPointF>& points) {
+  if (const QString trouble = trouble_with(item); !trouble.isEmpty()) return trouble;
+  QPoint at;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    at = item.mapToScene(QPointF(points[i].x() * item.width(), points[i].y() * item.height())).toPoint();
+    if (i == 0) QTest::touchEvent(&m_window, m_screen).press(0, at, &m_window);
+    else QTest::touchEvent(&m_window, m_screen).move(0, at, &m_window);
+    QTest::qWait(2);
+  }
+  QTest::touchEvent(&m_window, m_screen).release(0, at, &m_window);
+  QTest::qWait(20);
+  return {};
+}
+
+void Fingers::key(int key, Qt::KeyboardModifiers modifiers, const QString& text) {
+  QTest::sendKeyEvent(QTest::Click, &m_window, static_cast<Qt::Key>(key), text, modifiers);
+}
+
+void Fingers::scan(const QString& text, bool enter) {
+  for (const QChar c : text) QTest::keyClick(&m_window, c.toLatin1(), c.isUpper() ? Qt::ShiftModifier : Qt::NoModifier);
+  if (enter) QTest::keyClick(&m_window, Qt::Key_Return);
+}
+
+}  // namespace warmheart

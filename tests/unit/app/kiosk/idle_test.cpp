@@ -1,0 +1,114 @@
+#include <catch2/catch.hpp>
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QSignalSpy>
+
+#include "app/kiosk/backend/personal_text.h"
+#include "tests/unit/app/kiosk/kiosk_bench.h"
+
+using namespace warmheart;
+using namespace warmheart::test;
+
+namespace {
+
+struct IdleBench : KioskBench {
+  IdleGuard& idle = backend->idle;
+  QSignalSpy wiped{&idle, &IdleGuard::wiped};
+  void pass(std::int64_t ms) {
+    clock.pass(ms);
+    idle.tick();
+  }
+};
+
+}  // namespace
+
+TEST_CASE("45 s without touch bring the bar, 20 s more wipe everything") {
+  IdleBench bench;
+  bench.idle.setAtHome(false);
+  bench.idle.touch();
+  bench.pass(44'000);
+  CHECK_FALSE(bench.idle.warning());
+  bench.pass(1'000);
+  CHECK(bench.idle.warning());
+  CHECK(bench.idle.secondsLeft() == 20);
+  bench.pass(19'000);
+  CHECK(bench.idle.secondsLeft() == 1);
+  CHECK(bench.wiped.count() == 0);
+  bench.pass(1'000);
+  CHECK(bench.wiped.count() == 1);
+  CHECK_FALSE(bench.idle.warning());
+  bench.pass(600'000);
+  CHECK(bench.wiped.count() == 1);
+}
+
+TEST_CASE("I am still here extends ten times, and a hand that goes on gets them back") {
+  IdleBench bench;
+  bench.idle.setAtHome(false);
+  bench.idle.touch();
+  for (int i = 0; i < 10; ++i) {
+    bench.pass(50'000);
+    REQUIRE(bench.idle.warning());
+    bench.idle.extend();
+    REQUIRE_FALSE(bench.idle.warning());
+  }
+  CHECK(bench.idle.extensionsLeft() == 0);
+  bench.pass(10'000);
+  bench.idle.touch();
+  CHECK(bench.idle.extensionsLeft() == 10);
+}
+
+TEST_CASE("at home there is nothing to warn about: what was changed goes back by itself") {
+  IdleBench bench;
+  bench.idle.touch();
+  bench.backend->look.setLanguage(QStringLiteral("en"));
+  bench.backend->look.setLargeType(true);
+  bench.pass(45'000);
+  CHECK(bench.wiped.count() == 1);
+  CHECK(bench.backend->look.language() == u"zh");
+  CHECK_FALSE(bench.backend->look.largeType());
+}
+
+TEST_CASE("person A walks away half-way: B sees nothing of A") {
+  IdleBench bench;
+  bench.fill();
+  JoinController& join = bench.join();
+  join.setSignatureDeclined(false);
+  join.signature()->beginStroke({0.1, 0.1});
+  bench.card().setQueryCode(QStringLiteral("123"));
+  bench.card().setLastFour(QStringLiteral("0001"));
+  QGuiApplication::clipboard()->setText(QStringLiteral("欧阳小明"));
+  const QString read_by_a_page = join.name();  // shares the buffer, as the QML engine does
+  REQUIRE(read_by_a_page == u"欧阳小明");
+
+  bench.idle.wipeNow();
+
+  CHECK(join.name().isEmpty());
+  CHECK(join.documentNumber().isEmpty());
+  CHECK(join.mobile().isEmpty());
+  CHECK(join.employer().isEmpty());
+  CHECK(join.occupation().isEmpty());
+  CHECK(join.streetCode().isEmpty());
+  CHECK(join.signature()->empty());
+  CHECK_FALSE(join.hasInput());
+  CHECK(join.nameError().isEmpty());
+  CHECK(bench.card().queryCode().isEmpty());
+  CHECK(bench.card().lastFour().isEmpty());
+  CHECK(QGuiApplication::clipboard()->text().isEmpty());
+  CHECK(bench.service.forgotten > 0);
+  // Overwritten, not only released.
+  CHECK_FALSE(read_by_a_page.contains(u'欧'));
+  CHECK_FALSE(read_by_a_page.contains(u'明'));
+}
+
+TEST_CASE("wiping a text overwrites it and leaves the giver's own string alone") {
+  const QString given = QStringLiteral("张") + QStringLiteral("伟");
+  PersonalText text;
+  CHECK(text.set(given));
+  CHECK_FALSE(text.set(given));
+  const QString copy = text.get();
+  text.wipe();
+  CHECK(text.isEmpty());
+  CHECK_FALSE(copy.contains(u'张'));
+  CHECK(given == u"张伟");
+}

@@ -1,0 +1,120 @@
+#include <catch2/catch.hpp>
+
+#include <QCoreApplication>
+
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/language/sentences.h"
+#include "core/member/application.h"
+#include "core/member/occupation.h"
+
+using namespace warmheart;
+
+namespace {
+
+const std::filesystem::path kRoot = WARMHEART_SOURCE_DIR;
+
+std::string text_of_file(const std::filesystem::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path).rdbuf();
+  return text.str();
+}
+
+std::map<std::string, std::string> table(const char* language) {
+  std::map<std::string, std::string> sentences;
+  const std::string text = text_of_file(kRoot / "assets/sentences" / (std::string(language) + ".toml"));
+  const std::regex line("\\n\"([^\"]+)\" = \"((?:[^\"\\\\]|\\\\.)*)\"");
+  for (std::sregex_iterator it(text.begin(), text.end(), line), end; it != end; ++it) sentences[(*it)[1]] = (*it)[2];
+  return sentences;
+}
+
+// Everything in quotation marks in pages and programs; ends of composed ids count for what begins with them.
+std::set<std::string> quoted() {
+  std::set<std::string> found;
+  const std::regex quotation("\"([a-z][a-zA-Z0-9.-]+)\"");
+  for (const char* folder : {"qml", "app/kiosk", "core/member", "core/sync", "net/sync"}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(kRoot / folder)) {
+      const auto kind = entry.path().extension();
+      if (kind != ".qml" && kind != ".cpp" && kind != ".h") continue;
+      const std::string text = text_of_file(entry.path());
+      for (std::sregex_iterator it(text.begin(), text.end(), quotation), end; it != end; ++it) found.insert((*it)[1]);
+    }
+  }
+  return found;
+}
+
+std::multiset<std::string> places(const std::string& sentence) {
+  std::multiset<std::string> found;
+  const std::regex place("%[0-9]");
+  for (std::sregex_iterator it(sentence.begin(), sentence.end(), place), end; it != end; ++it) found.insert(it->str());
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("every sentence stands in both languages, with the same places to fill") {
+  const auto zh = table("zh");
+  const auto en = table("en");
+  REQUIRE(zh.size() > 100);
+  for (const auto& [key, sentence] : zh) {
+    INFO(key);
+    REQUIRE(en.contains(key));
+    CHECK_FALSE(sentence.empty());
+    CHECK(places(sentence) == places(en.at(key)));
+  }
+  CHECK(zh.size() == en.size());
+}
+
+TEST_CASE("no sentence is left that nobody says") {
+  const auto said = quoted();
+  for (const auto& [key, sentence] : table("zh")) {
+    INFO(key);
+    bool used = said.contains(key);
+    for (auto dot = key.find('.'); !used && dot != std::string::npos; dot = key.find('.', dot + 1)) {
+      used = said.contains(key.substr(0, dot + 1));  // "occupation." + code
+    }
+    CHECK(used);
+  }
+}
+
+TEST_CASE("every id that pages and programs ask for has its sentence") {
+  const auto zh = table("zh");
+  const std::regex asked("(?:qsTrId|text|say)\\((?:config, )?\"([a-z][a-z0-9.-]*[a-z0-9])\"");
+  for (const char* folder : {"qml", "app/kiosk"}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(kRoot / folder)) {
+      const std::string text = text_of_file(entry.path());
+      for (std::sregex_iterator it(text.begin(), text.end(), asked), end; it != end; ++it) {
+        INFO(entry.path() << ": " << (*it)[1]);
+        CHECK(zh.contains((*it)[1]));
+      }
+    }
+  }
+  for (const Reason reason : all_reasons()) {
+    INFO(sentence_key(reason));
+    CHECK(zh.contains(sentence_key(reason)));
+  }
+  for (const Field field : all_fields()) CHECK(zh.contains(field_sentence(field)));
+  for (const auto occupation : kOccupations) CHECK(zh.contains("occupation." + std::string(occupation)));
+  for (int code = 0; code <= static_cast<int>(ErrorCode::internal); ++code) {
+    CHECK(zh.contains(save_sentence(static_cast<ErrorCode>(code))));
+    CHECK(zh.contains(look_up_sentence(static_cast<ErrorCode>(code))));
+  }
+}
+
+TEST_CASE("qsTrId finds a sentence, and another language after a switch") {
+  Sentences sentences((kRoot / "assets/sentences").string());
+  REQUIRE(sentences.select(QStringLiteral("zh")));
+  QCoreApplication::installTranslator(&sentences);
+  CHECK(qtTrId("state.awaiting-review") == u"待审核");
+  REQUIRE(sentences.select(QStringLiteral("en")));
+  CHECK(qtTrId("state.awaiting-review") == u"Awaiting review");
+  CHECK(qtTrId("no.such.sentence") == u"no.such.sentence");
+  CHECK_FALSE(sentences.select(QStringLiteral("fr")));
+  CHECK(sentences.language() == u"en");
+  QCoreApplication::removeTranslator(&sentences);
+}

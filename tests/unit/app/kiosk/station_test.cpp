@@ -1,0 +1,150 @@
+// The controllers over the real store thread and the real StationStore in a folder of its own.
+#include <catch2/catch.hpp>
+
+#include <QtTest/QTest>
+
+#include "app/kiosk/service/station_service.h"
+#include "app/kiosk/service/store_thread.h"
+#include "tests/unit/app/kiosk/kiosk_bench.h"
+#include "tests/unit/core/station/station_fixture.h"
+
+using namespace warmheart;
+using namespace warmheart::test;
+using namespace std::chrono_literals;
+using State = JoinController::State;
+
+namespace {
+
+struct RealKiosk {
+  Station station;
+  SystemRandom random;
+  Sentences sentences{WARMHEART_SOURCE_DIR "/assets/sentences"};
+  KioskConfig config;
+  std::atomic<int> saved = 0;
+  StoreThread store;
+  StationService service;
+  std::unique_ptr<Backend> backend;
+
+  RealKiosk()
+      : store([this] { return StationStore::open({station.folder, {}}, station.identity, station.clock, station.random, station.log); },
+              station.log),
+        service(store, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", random, station.log, [this] { ++saved; }) {
+    if (!sentences.select(QStringLiteral("zh"))) std::abort();
+    backend = std::make_unique<Backend>(BackendParts{service, station.clock, random, sentences, config});
+    store.start([this] { service.mirror_moved(); });
+  }
+  ~RealKiosk() {
+    if (!store.stop(5s)) std::abort();
+  }
+
+  // A feed as the centre sends it, so that there is a union and there are texts.
+  void publish() {
+    wire::FeedPage page = station.page(1);
+    wire::FeedValue value;
+    value.mutable_station()->set_name("望京驿站");
+    value.mutable_station()->set_union_code("CY001");
+    Station::change(page, "station", value, 1);
+    value.Clear();
+    value.mutable_union_()->set_code("CY001");
+    value.mutable_union_()->set_name("建外街道总工会");
+    value.mutable_union_()->add_streets("110105001");
+    Station::change(page, "union/CY001", value, 1);
+    for (const char* id : {"notice", "id-number", "receiving-union"}) {
+      value.Clear();
+      value.mutable_consent_text()->set_id(id);
+      value.mutable_consent_text()->set_version("1");
+      value.mutable_consent_text()->set_language("zh");
+      value.mutable_consent_text()->set_text("告知 {union}");
+      value.mutable_consent_text()->set_required(true);
+      Station::change(page, std::string("consent/") + id + "/zh", value, 1);
+    }
+    store.post([this, page](StationStore& it) {
+      if (!it.store_answer(station.with_page(it, page))) std::abort();
+    });
+    service.mirror_moved();
+  }
+
+  void fill() {
+    JoinController& form = backend->join;
+    form.begin();
+    for (const char* id : {"notice", "id-number", "receiving-union"}) form.consents()->setGiven(QString::fromUtf8(id), true);
+    form.setName(QStringLiteral("张伟"));
+    form.setDocumentNumber(QStringLiteral("11010519990307008X"));
+    form.setMobile(QStringLiteral("13800000001"));
+    form.setOccupation(QStringLiteral("courier"));
+    form.setDistrictCode(QStringLiteral("110105"));
+    form.setStreetCode(QStringLiteral("110105001"));
+    form.setSignatureDeclined(true);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a rider joins: one record in the real store, a card that checks, a code that finds") {
+  RealKiosk kiosk;
+  kiosk.publish();
+  Backend& it = *kiosk.backend;
+  REQUIRE(QTest::qWaitFor([&] { return it.station.canJoin(); }));
+  CHECK(it.station.name() == u"望京驿站");
+
+  kiosk.fill();
+  REQUIRE(it.join.goNext(JoinController::Step::SignStep));
+  it.join.submit();
+  it.join.submit();
+  REQUIRE(QTest::qWaitFor([&] { return it.join.state() == State::Saved; }));
+  CHECK(kiosk.saved == 1);
+  CHECK(it.join.maskedName() == u"张*");
+  const QString code = it.join.queryCodeShown();
+  const QString card = it.join.cardText();
+  CHECK(code.size() == 11);
+  CHECK(card.startsWith(u"WH1:"));
+  CHECK(card.size() <= 240);
+  CHECK(it.join.delivery() == JoinController::Delivery::SavedHere);
+
+  it.card.setQueryCode(code);
+  it.card.setLastFour(QStringLiteral("0001"));
+  it.card.find();
+  REQUIRE(QTest::qWaitFor([&] { return it.card.lookUp() == CardController::LookUp::Found; }));
+  CHECK(it.card.status() == CardController::Status::Submitted);
+  CHECK(it.card.statusMaskedName() == u"张*");
+
+  it.card.setLastFour(QStringLiteral("0002"));
+  it.card.find();
+  REQUIRE(QTest::qWaitFor([&] { return it.card.lookUp() == CardController::LookUp::NotFound; }));
+}
+
+TEST_CASE("everything is saved in the order it was asked, and the end comes within its bound") {
+  auto kiosk = std::make_unique<RealKiosk>();
+  kiosk->publish();
+  REQUIRE(QTest::qWaitFor([&] { return kiosk->backend->station.canJoin(); }));
+  kiosk->fill();
+  kiosk->backend->join.submit();
+  const auto begun = std::chrono::steady_clock::now();
+  kiosk.reset();
+  CHECK(std::chrono::steady_clock::now() - begun < 5s);
+}
+
+TEST_CASE("a store that cannot be opened says so on the screen and is tried again") {
+  NullLog log;
+  std::atomic<bool> broken = true;
+  Station station;
+  StoreThread store(
+      [&]() -> Result<StationStore> {
+        if (broken) return fail(ErrorCode::disk_full, "database or disk is full");
+        return StationStore::open({station.folder, {}}, station.identity, station.clock, station.random, station.log);
+      },
+      log);
+  SystemRandom random;
+  StationService service(store, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", random, log, [] {});
+  Sentences sentences{WARMHEART_SOURCE_DIR "/assets/sentences"};
+  REQUIRE(sentences.select(QStringLiteral("zh")));
+  const KioskConfig config;
+  Backend backend(BackendParts{service, station.clock, random, sentences, config});
+  store.start([&] { service.mirror_moved(); });
+  REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
+  CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));
+  CHECK_FALSE(backend.station.canJoin());
+  broken = false;
+  CHECK(QTest::qWaitFor([&] { return backend.station.problem().isEmpty(); }, 8000));
+  CHECK(store.stop(5s));
+}
