@@ -1,0 +1,46 @@
+#include "app/admin/centre.h"
+
+#include <cstdio>
+
+#include "core/person/date.h"
+
+namespace warmheart::admin {
+namespace {
+
+class Silence final : public Log {
+ public:
+  void write(LogLevel, std::string_view) override {}
+};
+Silence silence;
+
+}  // namespace
+
+Result<CentralStore> Centre::open() const {
+  auto keys = load_central_keys(keys_folder(data_folder));
+  if (!keys) return fail(keys.error());
+  return CentralStore::open(data_folder, std::make_shared<const CentralKeys>(std::move(*keys)), clock, random, silence);
+}
+
+std::string time_text(std::int64_t wall_ms) {
+  if (wall_ms == 0) return "never";
+  constexpr std::int64_t kChinaMs = 8ll * 3600 * 1000;
+  constexpr std::int64_t kDayMs = 86'400'000;
+  const Date date = date_at(wall_ms);
+  const std::int64_t minutes = ((wall_ms + kChinaMs) % kDayMs + kDayMs) % kDayMs / 60'000;
+  char text[32];
+  std::snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day, static_cast<int>(minutes / 60),
+                static_cast<int>(minutes % 60));
+  return text;
+}
+
+std::string padded(std::string_view text, std::size_t columns) {
+  std::size_t width = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte & 0xC0) == 0x80) continue;
+    width += byte >= 0xE3 ? 2 : 1;
+  }
+  return std::string(text) + std::string(width < columns ? columns - width : 1, ' ');
+}
+
+}  // namespace warmheart::admin

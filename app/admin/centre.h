@@ -1,0 +1,32 @@
+// What every command works on: the data folder, the opened centre, and where to write. One thread. Results go to `out`,
+// sentences about failures are returned as Errors and written once, by main.
+#pragma once
+
+#include <iosfwd>
+#include <memory>
+#include <string>
+
+#include "core/base/clock.h"
+#include "core/base/log.h"
+#include "core/base/random.h"
+#include "core/central/store.h"
+
+namespace warmheart::admin {
+
+struct Centre {
+  std::string data_folder;
+  std::ostream& out;
+  std::istream& in;  // passwords, never as arguments: those stand in every process list
+  const Clock& clock;
+  Random& random;
+
+  // The store with its keys; not_found says to run init.
+  Result<CentralStore> open() const;
+};
+
+// "2026-01-31 08:05" in China time; "never" for 0.
+std::string time_text(std::int64_t wall_ms);
+// Pads by what the eye sees: a Han character is two columns wide.
+std::string padded(std::string_view text, std::size_t columns);
+
+}  // namespace warmheart::admin

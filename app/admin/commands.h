@@ -1,0 +1,54 @@
+// The operator's commands, one function each. Doing one twice is harmless wherever that makes sense.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/admin/centre.h"
+
+namespace warmheart::admin {
+
+struct InitOptions {
+  std::vector<std::string> hosts;  // DNS names or IP addresses by which stations and browsers reach the centre
+  std::uint16_t devices_port = 8443;
+  std::uint16_t people_port = 8444;
+  std::string bind = "0.0.0.0";
+};
+// Keys, CA, server certificate (made anew only for other hosts), databases, and a central.toml to start from.
+Result<void> init(const Centre& centre, const InitOptions& options);
+
+Result<void> list_stations(const Centre& centre);
+Result<void> enrol(const Centre& centre, const std::string& station);
+Result<void> list_devices(const Centre& centre);
+// A device by its id, or by the beginning of it where that is unique.
+Result<void> revoke(const Centre& centre, const std::string& device, const std::string& reason);
+Result<void> release(const Centre& centre, const std::string& device);
+
+struct NewUser {
+  std::string name;
+  std::string shown_name;
+  std::string role;
+  std::string union_code;
+};
+Result<void> add_user(const Centre& centre, const NewUser& user);
+Result<void> set_password(const Centre& centre, const std::string& name);
+Result<void> list_users(const Centre& centre);
+
+// All files are read and checked before anything is published. `district` is for files that name none; empty: every station.
+Result<void> publish_files(const Centre& centre, const std::vector<std::string>& files, const std::string& district);
+
+Result<void> list_parked(const Centre& centre);
+Result<void> unpark(const Centre& centre, const std::string& device, std::uint64_t epoch, std::uint64_t seq);
+
+// With a file: a station's journal (works on a copy or beside the running kiosk). Without: every device's chain as the centre
+// stored it, and the audit. corrupt when anything does not hold; each fault is a line.
+// Every chain as the centre stored it, and the audit.
+Result<void> verify_centre(const Centre& centre);
+Result<void> verify(const Centre& centre, const std::string& station_database);
+
+// "overview", "alarms", "audit", "records" (of a device), "feed" (of a scope).
+Result<void> show(const Centre& centre, const std::string& what, const std::string& argument);
+
+}  // namespace warmheart::admin

@@ -1,0 +1,82 @@
+#include <iostream>
+
+#include "app/admin/commands.h"
+#include "core/central/devices.h"
+#include "core/central/overview.h"
+#include "net/tls/enrolment_code.h"
+
+namespace warmheart::admin {
+namespace {
+
+// Ids are long; the beginning is enough where only one device has it.
+Result<DeviceRow> find_device(CentralStore& store, const std::string& beginning) {
+  WARMHEART_TRY_ASSIGN(auto devices, warmheart::list_devices(store));
+  std::erase_if(devices, [&](const DeviceRow& row) { return !row.device.text().starts_with(beginning); });
+  if (beginning.size() < 4 || devices.empty()) {
+    return fail(ErrorCode::not_found, "there is no device \"" + beginning + "\"; `warmheart-admin devices` lists them (at least four characters)");
+  }
+  if (devices.size() > 1) {
+    return fail(ErrorCode::invalid_argument, "\"" + beginning + "\" is the beginning of " + std::to_string(devices.size()) + " devices; give more of the id");
+  }
+  return std::move(devices.front());
+}
+
+}  // namespace
+
+Result<void> list_stations(const Centre& centre) {
+  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY_ASSIGN(const auto rows, warmheart::list_stations(store));
+  if (rows.empty()) centre.out << "no stations yet: publish a catalogue\n";
+  for (const StationRow& row : rows) {
+    centre.out << padded(row.station.code, 24) << padded(row.station.name, 28) << padded(row.station.host, 28) << padded(row.state, 12)
+               << "last contact " << time_text(row.last_contact_ms) << ", " << row.devices << " devices, " << row.waiting << " waiting, "
+               << row.parked << " parked\n";
+  }
+  return {};
+}
+
+Result<void> enrol(const Centre& centre, const std::string& station) {
+  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY_ASSIGN(const auto fingerprint, tls::ca_fingerprint(keys_folder(centre.data_folder)));
+  WARMHEART_TRY_ASSIGN(const EnrolmentCode made, make_enrolment_code(store, station));
+  tls::EnrolmentCode code;
+  std::copy_n(made.code.view().begin(), code.code.size(), code.code.begin());
+  code.ca_fingerprint = fingerprint;
+  centre.out << "station: " << made.station.name << " (" << made.station.code << ")\n"
+             << "code:    " << tls::to_text(code) << "\n"
+             << "valid until " << time_text(made.expires_ms) << ", for one kiosk\n";
+  return {};
+}
+
+Result<void> list_devices(const Centre& centre) {
+  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY_ASSIGN(const auto rows, warmheart::list_devices(store));
+  if (rows.empty()) centre.out << "no devices yet: `warmheart-admin enrol --station CODE` makes a code\n";
+  for (const DeviceRow& row : rows) {
+    centre.out << row.device.text() << "  " << padded(name_of(row.state), 9) << padded(row.station.name, 28) << padded(row.machine, 20)
+               << "enrolled " << time_text(row.enrolled_ms) << ", last contact " << time_text(row.last_contact_ms) << ", certificate until "
+               << time_text(row.certificate_ends_ms) << ", version " << (row.version.empty() ? "?" : row.version) << ", " << row.waiting
+               << " waiting, " << row.parked << " parked\n";
+    if (!row.certificate_fingerprint.empty()) centre.out << "    fingerprint " << row.certificate_fingerprint << "\n";
+    if (row.state == DeviceState::revoked) centre.out << "    revoked: " << row.revoked_reason << "\n";
+  }
+  return {};
+}
+
+Result<void> revoke(const Centre& centre, const std::string& device, const std::string& reason) {
+  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY_ASSIGN(const DeviceRow row, find_device(store, device));
+  WARMHEART_TRY(revoke_device(store, row.device, "admin", reason));
+  centre.out << "revoked " << row.device.text() << " at " << row.station.name << ": it is refused from its next request on\n";
+  return {};
+}
+
+Result<void> release(const Centre& centre, const std::string& device) {
+  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY_ASSIGN(const DeviceRow row, find_device(store, device));
+  WARMHEART_TRY(release_device(store, row.device, "admin"));
+  centre.out << "released " << row.device.text() << " at " << row.station.name << "\n";
+  return {};
+}
+
+}  // namespace warmheart::admin

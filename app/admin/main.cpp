@@ -1,0 +1,120 @@
+// warmheart-admin: the operator's command line. It works beside the running server. Exit: 0 done, 1 not done (one sentence on
+// standard error says what to do), 2 the command line itself is wrong.
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <iostream>
+
+#include "app/admin/commands.h"
+
+namespace {
+
+using namespace warmheart;
+using namespace warmheart::admin;
+
+// Values that the command line fills, and what is to be done with them.
+struct Asked {
+  InitOptions init;
+  std::string station;
+  std::string device;
+  std::string reason = "no reason given";
+  NewUser user;
+  std::vector<std::string> files;
+  std::string district;
+  std::uint64_t epoch = 0;
+  std::uint64_t seq = 0;
+  std::string station_database;
+  std::string what;
+  std::string argument;
+  std::function<Result<void>(const Centre&)> act;
+};
+
+void add_device_commands(CLI::App& app, Asked& asked) {
+  auto* stations = app.add_subcommand("stations", "List stations: who is in contact, what waits");
+  stations->callback([&asked] { asked.act = list_stations; });
+  auto* enrolment = app.add_subcommand("enrol", "Make a one-time code for a new kiosk (24 hours)");
+  enrolment->add_option("--station", asked.station, "The station's code, id or name")->required();
+  enrolment->callback([&asked] { asked.act = [&asked](const Centre& centre) { return enrol(centre, asked.station); }; });
+  auto* devices = app.add_subcommand("devices", "List enrolled devices");
+  devices->callback([&asked] { asked.act = list_devices; });
+  auto* revocation = app.add_subcommand("revoke", "Refuse a device for ever, from its next request on");
+  revocation->add_option("device", asked.device, "Its id, or the beginning of it")->required();
+  revocation->add_option("--reason", asked.reason, "For the audit");
+  revocation->callback([&asked] { asked.act = [&asked](const Centre& centre) { return revoke(centre, asked.device, asked.reason); }; });
+  auto* releasing = app.add_subcommand("release", "Let in a device that is held, after its fingerprint was compared");
+  releasing->add_option("device", asked.device, "Its id, or the beginning of it")->required();
+  releasing->callback([&asked] { asked.act = [&asked](const Centre& centre) { return release(centre, asked.device); }; });
+}
+
+void add_user_commands(CLI::App& app, Asked& asked) {
+  auto* user = app.add_subcommand("user", "Who may use the console");
+  user->require_subcommand(1);
+  auto* add = user->add_subcommand("add", "Add a user; the password is read from standard input");
+  add->add_option("name", asked.user.name, "Sign-in name")->required();
+  add->add_option("--name", asked.user.shown_name, "Name as shown");
+  add->add_option("--role", asked.user.role, "union-reviewer or city")->required();
+  add->add_option("--union", asked.user.union_code, "The one union of a union-reviewer");
+  add->callback([&asked] { asked.act = [&asked](const Centre& centre) { return add_user(centre, asked.user); }; });
+  auto* password = user->add_subcommand("password", "Set a new password, read from standard input; unlocks the name");
+  password->add_option("name", asked.user.name, "Sign-in name")->required();
+  password->callback([&asked] { asked.act = [&asked](const Centre& centre) { return set_password(centre, asked.user.name); }; });
+  user->add_subcommand("list", "List users")->callback([&asked] { asked.act = list_users; });
+}
+
+void add_record_commands(CLI::App& app, Asked& asked) {
+  auto* parked = app.add_subcommand("parked", "List records that were stored and could not be understood");
+  parked->callback([&asked] { asked.act = list_parked; });
+  auto* unparking = app.add_subcommand("unpark", "Put a parked record back in line");
+  unparking->add_option("device", asked.device)->required();
+  unparking->add_option("epoch", asked.epoch)->required();
+  unparking->add_option("seq", asked.seq)->required();
+  unparking->callback([&asked] { asked.act = [&asked](const Centre& centre) { return unpark(centre, asked.device, asked.epoch, asked.seq); }; });
+  auto* verification = app.add_subcommand("verify", "Recompute every hash chain and the audit");
+  verification->add_option("--station-db", asked.station_database, "Verify the journal in this station database instead");
+  verification->callback([&asked] { asked.act = [&asked](const Centre& centre) { return verify(centre, asked.station_database); }; });
+  auto* showing = app.add_subcommand("show", "Show what the centre holds: overview, alarms, audit, records DEVICE, feed SCOPE");
+  showing->add_option("what", asked.what);
+  showing->add_option("argument", asked.argument);
+  showing->callback([&asked] { asked.act = [&asked](const Centre& centre) { return show(centre, asked.what, asked.argument); }; });
+}
+
+void add_setup_commands(CLI::App& app, Asked& asked) {
+  auto* setup = app.add_subcommand("init", "Make keys, authority, server certificate and databases; harmless when done already");
+  setup->add_option("--host", asked.init.hosts, "A name or address by which the centre is reached; may be given often");
+  setup->add_option("--devices-port", asked.init.devices_port, "For stations, written into a new central.toml");
+  setup->add_option("--people-port", asked.init.people_port, "For browsers and enrolment, written into a new central.toml");
+  setup->add_option("--bind", asked.init.bind, "Address to listen on, written into a new central.toml");
+  setup->callback([&asked] { asked.act = [&asked](const Centre& centre) { return init(centre, asked.init); }; });
+  auto* publishing = app.add_subcommand("publish", "Publish catalogue and consent files to stations");
+  publishing->add_option("files", asked.files, "TOML files as in assets/catalogue and assets/consent")->required();
+  publishing->add_option("--district", asked.district, "For files that name none; without it, every station");
+  publishing->callback([&asked] { asked.act = [&asked](const Centre& centre) { return publish_files(centre, asked.files, asked.district); }; });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::string data_folder;
+  Asked asked;
+  CLI::App app("The operator's command line of a Warmheart centre");
+  app.name("warmheart-admin");
+  app.add_option("--data", data_folder, "The centre's data folder")->envname("WARMHEART_DATA")->required();
+  app.require_subcommand(1);
+  app.fallthrough();
+  add_setup_commands(app, asked);
+  add_device_commands(app, asked);
+  add_user_commands(app, asked);
+  add_record_commands(app, asked);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  const SystemClock clock;
+  SystemRandom random;
+  const Centre centre{data_folder, std::cout, std::cin, clock, random};
+  const auto done = asked.act(centre);
+  if (done) return 0;
+  std::cout.flush();
+  std::cerr << "warmheart-admin: " << done.error().what << "\n";
+  return 1;
+}

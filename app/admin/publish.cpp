@@ -1,0 +1,55 @@
+#include <iostream>
+
+#include "app/admin/catalogue_file.h"
+#include "app/admin/commands.h"
+#include "core/central/catalogue.h"
+
+namespace warmheart::admin {
+namespace {
+
+// "file: what", for faults that only the centre can find.
+template <class T>
+Result<void> in_file(const CatalogueFile& file, const Result<T>& result) {
+  if (!result) return fail(result.error().code, file.path + ": " + result.error().what);
+  return {};
+}
+
+Result<void> publish_file(const Centre& centre, CentralStore& store, const CatalogueFile& file, const std::string& district) {
+  for (const auto& value : file.unions) WARMHEART_TRY(in_file(file, publish_union(store, district, value)));
+  for (const Station& station : file.stations) {
+    if (!district.empty() && station.district_code != district) {
+      return fail(ErrorCode::invalid_argument, file.path + ": the street of station " + station.code + " is not in district " + district);
+    }
+    WARMHEART_TRY(in_file(file, put_station(store, station)));
+  }
+  for (const auto& offered : file.services) {
+    WARMHEART_TRY(in_file(file, publish_service(store, district, offered.station_code, offered.service)));
+  }
+  for (const auto& answer : file.answers) WARMHEART_TRY(in_file(file, publish_answer(store, district, answer)));
+  for (const auto& consent : file.consents) WARMHEART_TRY(in_file(file, publish_consent(store, district, consent)));
+  centre.out << file.path << ": " << file.unions.size() << " unions, " << file.stations.size() << " stations, " << file.services.size()
+             << " services, " << file.answers.size() << " answers, " << file.consents.size() << " consent texts to "
+             << (district.empty() ? std::string("every station") : "district " + district) << "\n";
+  return {};
+}
+
+}  // namespace
+
+Result<void> publish_files(const Centre& centre, const std::vector<std::string>& paths, const std::string& district) {
+  std::vector<CatalogueFile> files;
+  for (const std::string& path : paths) {
+    WARMHEART_TRY_ASSIGN(CatalogueFile file, read_catalogue_file(path));
+    files.push_back(std::move(file));
+  }
+  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY(publish_keys(store));
+  WARMHEART_TRY_ASSIGN(const std::uint64_t before, feed_clock(store));
+  for (const CatalogueFile& file : files) {
+    WARMHEART_TRY(publish_file(centre, store, file, file.district.empty() ? district : file.district));
+  }
+  WARMHEART_TRY_ASSIGN(const std::uint64_t after, feed_clock(store));
+  centre.out << after - before << " values are new or have changed; stations take them with their next exchange\n";
+  return {};
+}
+
+}  // namespace warmheart::admin
