@@ -1,0 +1,97 @@
+#include "app/central/config.h"
+
+#include <set>
+#include <toml++/toml.h>
+
+#include "net/tls/certificates.h"
+
+namespace warmheart {
+namespace {
+
+class Reader {
+ public:
+  Reader(const toml::table& table, std::string path) : m_table(table), m_path(std::move(path)) {}
+
+  void text(const char* key, std::string& into, bool required = false) {
+    const auto* node = take(key);
+    if (node == nullptr) {
+      if (required) m_mistakes.push_back(m_path + ": [central] needs " + key);
+      return;
+    }
+    const auto value = node->value<std::string>();
+    if (node->is_string() && value && !value->empty()) into = *value;
+    else complain(*node, std::string(key) + " is no text in quotes");
+  }
+  void port(const char* key, std::uint16_t& into) {
+    const auto* node = take(key);
+    if (node == nullptr) return;
+    const auto value = node->is_integer() ? node->value<std::int64_t>() : std::nullopt;
+    if (value && *value >= 1 && *value <= 65535) into = static_cast<std::uint16_t>(*value);
+    else complain(*node, std::string(key) + " is no port from 1 to 65535");
+  }
+  void count(const char* key, int& into, int most) {
+    const auto* node = take(key);
+    if (node == nullptr) return;
+    const auto value = node->is_integer() ? node->value<std::int64_t>() : std::nullopt;
+    if (value && *value >= 0 && *value <= most) into = static_cast<int>(*value);
+    else complain(*node, std::string(key) + " is no number from 0 to " + std::to_string(most));
+  }
+  // A key that nobody reads is a slip of the pen, and the operator wants to know.
+  ConfigMistakes finish() {
+    for (const auto& [key, node] : m_table) {
+      if (m_known.count(std::string(key.str())) == 0) complain(node, "nothing is called " + std::string(key.str()) + " here");
+    }
+    return m_mistakes;
+  }
+
+ private:
+  const toml::node* take(const char* key) {
+    m_known.insert(key);
+    return m_table.get(key);
+  }
+  void complain(const toml::node& node, const std::string& what) {
+    m_mistakes.push_back(m_path + ", line " + std::to_string(node.source().begin.line) + ": " + what);
+  }
+
+  const toml::table& m_table;
+  std::string m_path;
+  std::set<std::string> m_known;
+  ConfigMistakes m_mistakes;
+};
+
+}  // namespace
+
+tl::expected<CentralConfig, ConfigMistakes> parse_config(const std::string& text, const std::string& path) {
+  toml::table whole;
+  try {
+    whole = toml::parse(text, path);
+  } catch (const toml::parse_error& broken) {
+    return tl::unexpected<ConfigMistakes>(
+        ConfigMistakes{path + ", line " + std::to_string(broken.source().begin.line) + ": " + std::string(broken.description())});
+  }
+  const toml::table* central = whole["central"].as_table();
+  if (central == nullptr) return tl::unexpected<ConfigMistakes>(ConfigMistakes{path + ": there is no section [central]"});
+  CentralConfig out;
+  Reader reader(*central, path);
+  reader.text("data_dir", out.data_dir, true);
+  reader.text("bind", out.bind);
+  reader.port("devices_port", out.devices_port);
+  reader.port("people_port", out.people_port);
+  reader.text("web_dir", out.web_dir);
+  reader.text("bootstrap_dir", out.bootstrap_dir);
+  reader.text("areas_dir", out.areas_dir);
+  reader.count("threads", out.threads, 256);
+  ConfigMistakes mistakes = reader.finish();
+  if (mistakes.empty() && out.devices_port == out.people_port) mistakes.push_back(path + ": devices_port and people_port are the same");
+  if (!mistakes.empty()) return tl::unexpected<ConfigMistakes>(std::move(mistakes));
+  if (out.areas_dir.empty()) out.areas_dir = out.web_dir + "/../areas";
+  return out;
+}
+
+tl::expected<CentralConfig, ConfigMistakes> read_config(const std::string& path) {
+  const auto text = tls::read_small_file(path);
+  if (!text) return tl::unexpected<ConfigMistakes>(ConfigMistakes{text.error().what});
+  return parse_config(*text, path);
+}
+
+}  // namespace warmheart

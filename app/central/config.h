@@ -1,0 +1,31 @@
+// The server's configuration file. Every mistake is reported with its line, all at once, and the server does not start.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+namespace warmheart {
+
+struct CentralConfig {
+  std::string data_dir;                    // made by warmheart-admin init; keys lie in data_dir/keys
+  std::string bind = "0.0.0.0";
+  std::uint16_t devices_port = 8444;
+  std::uint16_t people_port = 8443;
+  std::string web_dir = "/usr/share/warmheart/web";                 // holds console/
+  std::string bootstrap_dir = "/usr/share/javascript/bootstrap5";   // Debian's libjs-bootstrap5
+  std::string areas_dir;                   // streets and districts by name; default: web_dir/../areas
+  int threads = 0;                         // 0: one a core
+
+  std::string keys_dir() const { return data_dir + "/keys"; }
+};
+
+// Sentences for the operator: "central.toml, line 4: people_port is no port from 1 to 65535".
+using ConfigMistakes = std::vector<std::string>;
+
+tl::expected<CentralConfig, ConfigMistakes> read_config(const std::string& path);
+tl::expected<CentralConfig, ConfigMistakes> parse_config(const std::string& text, const std::string& path);
+
+}  // namespace warmheart

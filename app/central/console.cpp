@@ -1,0 +1,171 @@
+#include "app/central/console.h"
+
+#include "app/central/console_api.h"
+#include "app/central/console_reply.h"
+#include "net/sync/enrolment_server.h"
+#include "net/sync/protobuf_reply.h"
+
+namespace warmheart {
+namespace {
+
+namespace asio = boost::asio;
+using nlohmann::json;
+
+constexpr const char* kCookie = "wh_session";
+
+bool starts_with(const std::string& text, std::string_view start) { return text.compare(0, start.size(), start) == 0; }
+
+std::string cookie_header(std::string_view value, std::int64_t max_age_s) {
+  return std::string(kCookie) + "=" + std::string(value) + "; Path=/; Max-Age=" + std::to_string(max_age_s) + "; Secure; HttpOnly; SameSite=Strict";
+}
+
+// A browser names where a request comes from: another site's page may not act here, whatever cookie rides along.
+bool from_here(const http::Request& request) {
+  const std::string_view origin = request.header("origin");
+  return origin.empty() || origin == "https://" + std::string(request.header("host"));
+}
+
+Result<json> body_of(const http::Request& request) {
+  if (request.body.empty()) return json::object();
+  if (request.header("content-type").substr(0, 16) != "application/json") return fail(ErrorCode::invalid_argument, "the body is not JSON");
+  json body = json::parse(request.body, nullptr, false);
+  if (!body.is_object()) return fail(ErrorCode::invalid_argument, "the body is not JSON");
+  return body;
+}
+
+}  // namespace
+
+Console::Console(const CentralConfig& config, tls::Authority authority, Areas areas, Log& log)
+    : m_devices_port(config.devices_port),
+      m_authority(std::move(authority)),
+      m_areas(std::move(areas)),
+      m_log(log),
+      m_files(config.web_dir + "/console", config.bootstrap_dir) {}
+
+void Console::start(CentralStore for_calls, CentralStore for_sign_in) {
+  m_calls.start(std::move(for_calls));
+  m_sign_in_thread.start(std::move(for_sign_in));
+}
+
+void Console::stop() {
+  m_events.stop();
+  m_calls.stop();
+  m_sign_in_thread.stop();
+}
+
+asio::awaitable<http::Reply> Console::handle(http::Request request) { return serve(this, std::move(request)); }
+
+Result<Session> Console::session_for(CentralStore& store, const http::Request& request, bool changes) const {
+  const std::string token(request.cookie(kCookie));
+  if (token.empty()) return fail(ErrorCode::unauthenticated, "please sign in");
+  WARMHEART_TRY_ASSIGN(Session session, session_of(store, token));
+  if (changes && (!from_here(request) || !same_csrf(session, std::string(request.header("x-wh-csrf"))))) {
+    return fail(ErrorCode::forbidden, "the request does not carry this session's X-WH-CSRF");
+  }
+  return session;
+}
+
+http::Response Console::call_use_case(CentralStore& store, const http::Request& request) {
+  std::string id;
+  const Route* const route = find_route(request.method, request.path, id);
+  const auto session = session_for(store, request, request.method != "GET");
+  if (!session) return error_response(session.error());
+  if (route == nullptr) return error_response(Error{ErrorCode::not_found, "there is no such call"});
+  const auto body = body_of(request);
+  if (!body) return error_response(body.error());
+  const auto answer = route->run(Call{store, *session, m_areas, request, *body, id});
+  if (!answer) {
+    const bool ours = http_status_of(answer.error().code) >= 500;
+    if (ours) m_log.write(LogLevel::error, std::string("a call failed path=") + route->path + " what=" + answer.error().what);
+    return error_response(answer.error());
+  }
+  if (route->moves_queue) m_events.queue_moved();
+  return json_response(*answer);
+}
+
+http::Response Console::sign_in_call(CentralStore& store, const http::Request& request) {
+  if (!from_here(request)) return error_response(Error{ErrorCode::forbidden, "sign-in from another site"});
+  const auto body = body_of(request);
+  if (!body || !body->contains("user") || !(*body)["user"].is_string() || !body->contains("password") || !(*body)["password"].is_string()) {
+    return error_response(Error{ErrorCode::invalid_argument, "user and password are missing"});
+  }
+  const auto signed_in = sign_in(store, (*body)["user"].get<std::string>(), SecretString((*body)["password"].get<std::string>()));
+  if (!signed_in) return error_response(signed_in.error());
+  http::Response out = json_response(session_json(store, signed_in->session));
+  out.headers.emplace_back("Set-Cookie", cookie_header(signed_in->token.view(), kSessionLifeMs / 1000));
+  return out;
+}
+
+http::Response Console::sign_out_call(CentralStore& store, const http::Request& request) {
+  const auto session = session_for(store, request, true);
+  if (!session) return error_response(session.error());
+  const std::string token(request.cookie(kCookie));
+  if (const auto done = sign_out(store, token); !done) return error_response(done.error());
+  m_events.end_session(token);
+  http::Response out = json_response(json::object());
+  out.headers.emplace_back("Set-Cookie", cookie_header("", 0));
+  return out;
+}
+
+Console::Task Console::task_for(std::shared_ptr<const http::Request> request) {
+  const std::string& path = request->path;
+  const std::string& method = request->method;
+  if (path == "/api/session" && method == "POST") return [this, request](CentralStore& store) { return sign_in_call(store, *request); };
+  if (path == "/api/session" && method == "DELETE") return [this, request](CentralStore& store) { return sign_out_call(store, *request); };
+  if (starts_with(path, "/api/")) return [this, request](CentralStore& store) { return call_use_case(store, *request); };
+  if (method != "POST") return nullptr;
+  if (path == "/v1/enrol") {
+    return [this, request](CentralStore& store) { return enrol_device_over_http(store, m_authority, m_devices_port, *request); };
+  }
+  if (path == "/v1/renew-nonce") return [](CentralStore& store) { return offer_renewal_nonce(store); };
+  if (path == "/v1/renew") return [this, request](CentralStore& store) { return renew_device_over_http(store, m_authority, *request); };
+  return nullptr;
+}
+
+asio::awaitable<http::Reply> Console::serve(Console* self, http::Request request_in) {
+  const auto request = std::make_shared<const http::Request>(std::move(request_in));
+  http::Reply reply;
+  if (request->path == "/api/events" && request->method == "GET") co_return co_await serve_events(self, *request);
+  const bool signs_in = request->path == "/api/session" && request->method == "POST";
+  const bool enrols = starts_with(request->path, "/v1/");
+  const bool too_often = (signs_in && !self->m_sign_ins.allow(request->peer_address)) || (enrols && !self->m_enrolments.allow(request->peer_address));
+  const Error often{ErrorCode::limit, "too many tries from this address; wait a minute"};
+  Task task = self->task_for(request);
+  bool may_be_cached = false;
+  if (too_often) {
+    reply.response = enrols ? problem_response(often, 60) : error_response(often);
+  } else if (task) {
+    DatabaseThread* const thread = signs_in ? &self->m_sign_in_thread : &self->m_calls;
+    reply.response = co_await run_on<http::Response>(thread, std::move(task));
+  } else if (request->method == "GET") {
+    reply.response = self->m_files.serve(*request);
+    may_be_cached = true;
+  } else {
+    reply.response = error_response(Error{ErrorCode::not_found, "there is no such call"});
+  }
+  add_security_headers(reply.response, may_be_cached);
+  co_return reply;
+}
+
+asio::awaitable<http::Reply> Console::serve_events(Console* self, http::Request request) {
+  http::Reply reply;
+  std::function<Result<Session>(CentralStore&)> look = [self, request](CentralStore& store) { return self->session_for(store, request, false); };
+  const Result<Session> session = co_await run_on<Result<Session>>(&self->m_calls, std::move(look));
+  if (!session) {
+    reply.response = error_response(session.error());
+    add_security_headers(reply.response, false);
+    co_return reply;
+  }
+  const auto executor = co_await asio::this_coro::executor;
+  const Events::StreamPtr stream = self->m_events.open(executor, session->reviewer, std::string(request.cookie(kCookie)));
+  if (!stream) {
+    reply.response = error_response(Error{ErrorCode::busy, "too many open consoles"});
+    co_return reply;
+  }
+  Events* const events = &self->m_events;
+  reply.events = [events, stream] { return Events::next(events, stream); };
+  reply.response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  co_return reply;
+}
+
+}  // namespace warmheart

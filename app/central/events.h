@@ -1,0 +1,44 @@
+// Server-sent events for the console: "the queue has moved". Each stream belongs to one session, ends with it, and lasts no
+// longer than a session may idle, so that an open tab alone keeps nobody signed in. Any thread.
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/central/access.h"
+#include "net/sync/database_thread.h"
+
+namespace warmheart {
+
+class Events {
+ public:
+  explicit Events(DatabaseThread& database) : m_database(database) {}
+
+  struct Stream;
+  using StreamPtr = std::shared_ptr<Stream>;
+
+  // Nothing when there are too many streams already.
+  StreamPtr open(const boost::asio::any_io_executor& executor, Reviewer reviewer, std::string token);
+  // The next text to write, or nothing at the end. The first comes at once.
+  static boost::asio::awaitable<std::optional<std::string>> next(Events* self, StreamPtr stream);
+
+  void queue_moved();                          // wakes all
+  void end_session(const std::string& token);  // signed out
+  void stop();
+
+ private:
+  static constexpr std::size_t kMostStreams = 500;
+  void wake(const StreamPtr& stream, bool ends);
+
+  DatabaseThread& m_database;
+  std::mutex m_mutex;
+  std::vector<std::weak_ptr<Stream>> m_streams;  // a stream belongs to its connection
+  bool m_stopped = false;
+};
+
+}  // namespace warmheart

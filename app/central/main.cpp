@@ -1,0 +1,146 @@
+// warmheart-central: the composition root. Two listeners, the database threads behind them, and the way out.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <iostream>
+#include <sys/resource.h>
+#include <thread>
+
+#include "app/central/config.h"
+#include "app/central/console.h"
+#include "app/central/spd_log.h"
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "core/central/keys.h"
+#include "net/http/https_server.h"
+#include "net/sync/protobuf_reply.h"
+#include "net/sync/sync_server.h"
+#include "net/tls/contexts.h"
+
+namespace warmheart {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::size_t kMaxConsoleBody = 64 * 1024;
+constexpr std::size_t kMaxDevices = 16 * 1024;
+
+int complain(const std::string& what) {
+  std::cerr << "warmheart-central: " << what << "\n";
+  return 1;
+}
+
+// Each connection is a file: the default of 1,024 is too few for a city.
+void allow_many_files() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+asio::awaitable<http::Reply> serve_device(SyncServer* sync, http::Request request) {
+  if (request.method == "POST" && request.path == "/v1/sync") co_return co_await sync->handle(std::move(request));
+  http::Reply reply;
+  reply.response = problem_response(Error{ErrorCode::invalid_argument, "devices are served at POST /v1/sync"});
+  co_return reply;
+}
+
+http::ServerOptions devices_options(const CentralConfig& config, int threads) {
+  http::ServerOptions options;
+  options.name = "devices";
+  options.bind = config.bind;
+  options.port = config.devices_port;
+  options.threads = threads;
+  options.wants_device = true;
+  options.max_connections = kMaxDevices;
+  options.max_busy = kMaxDevices;  // waiting devices count as busy; the store step has its own bound
+  return options;
+}
+
+http::ServerOptions people_options(const CentralConfig& config) {
+  http::ServerOptions options;
+  options.name = "people";
+  options.bind = config.bind;
+  options.port = config.people_port;
+  options.max_connections = 1024;
+  options.max_busy = 768;  // open event streams count as busy
+  options.max_body_bytes = kMaxConsoleBody;
+  return options;
+}
+
+struct Centre {
+  SystemClock clock;
+  SystemRandom random;
+  SpdLog log;
+  std::shared_ptr<const CentralKeys> keys;
+
+  Result<CentralStore> open(const std::string& folder) { return CentralStore::open(folder, keys, clock, random, log); }
+};
+
+Result<void> run(const CentralConfig& config, const sigset_t& ending) {
+  Centre centre;
+  WARMHEART_TRY_ASSIGN(auto keys, load_central_keys(config.keys_dir()));
+  centre.keys = std::make_shared<const CentralKeys>(std::move(keys));
+  WARMHEART_TRY_ASSIGN(tls::Authority authority, tls::Authority::load(config.keys_dir()));
+  WARMHEART_TRY_ASSIGN(const tls::Context devices_context, tls::devices_server(config.keys_dir()));
+  WARMHEART_TRY_ASSIGN(const tls::Context people_context, tls::people_server(config.keys_dir()));
+  WARMHEART_TRY_ASSIGN(Areas areas, Areas::load(config.areas_dir));
+  WARMHEART_TRY_ASSIGN(CentralStore for_calls, centre.open(config.data_dir));
+  WARMHEART_TRY_ASSIGN(CentralStore for_sign_in, centre.open(config.data_dir));
+
+  SyncServer sync([&centre, &config] { return centre.open(config.data_dir); }, centre.log);
+  Console console(config, std::move(authority), std::move(areas), centre.log);
+  const int threads = config.threads > 0 ? config.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  http::HttpsServer devices(devices_options(config, threads), devices_context,
+                            [&sync](http::Request request) { return serve_device(&sync, std::move(request)); },
+                            [&sync](const http::Request& head) { return sync.admit(head); }, centre.log);
+  http::HttpsServer people(people_options(config), people_context,
+                           [&console](http::Request request) { return console.handle(std::move(request)); }, nullptr, centre.log);
+  sync.on_queue_moved([&console] { console.events().queue_moved(); });
+  console.start(std::move(for_calls), std::move(for_sign_in));
+  Result<void> up = sync.start();
+  if (up) up = devices.start();
+  if (up) up = people.start();
+  if (up) {
+    centre.log.write(LogLevel::info, "started devices_port=" + std::to_string(devices.port()) + " people_port=" + std::to_string(people.port()));
+    std::cout << "warmheart-central is ready: console https://localhost:" << people.port() << "/ devices " << devices.port() << std::endl;
+    int number = 0;
+    sigwait(&ending, &number);
+    centre.log.write(LogLevel::info, "stopping");
+  }
+  sync.end_waits();  // answers go out before the listeners close; databases last, nobody asks them any more
+  console.events().stop();
+  devices.stop();
+  people.stop();
+  sync.stop();
+  console.stop();
+  return up;
+}
+
+}  // namespace
+}  // namespace warmheart
+
+int main(int argc, char** argv) {
+  using namespace warmheart;
+  CLI::App app("The centre of Warmheart: takes what stations send, serves the reviewers' console.");
+  std::string config_path;
+  app.add_option("--config", config_path, "central.toml")->required();
+  CLI11_PARSE(app, argc, argv);
+
+  sigset_t ending;
+  sigemptyset(&ending);
+  sigaddset(&ending, SIGTERM);
+  sigaddset(&ending, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &ending, nullptr);  // before any thread: only sigwait takes them
+  std::signal(SIGPIPE, SIG_IGN);
+  allow_many_files();
+
+  const auto config = read_config(config_path);
+  if (!config) {
+    for (const std::string& mistake : config.error()) complain(mistake);
+    return 2;
+  }
+  const auto done = run(*config, ending);
+  if (done) return 0;
+  const bool unmade = done.error().code == ErrorCode::not_found;
+  return complain(done.error().what + (unmade ? ". Was `warmheart-admin --data " + config->data_dir + " init` run?" : ""));
+}

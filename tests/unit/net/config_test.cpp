@@ -1,0 +1,31 @@
+#include <catch2/catch.hpp>
+
+#include "app/central/config.h"
+
+using namespace warmheart;
+
+TEST_CASE("A good configuration is read, and what is not said has its default") {
+  const auto config = parse_config("[central]\ndata_dir = \"/srv/wh\"\npeople_port = 9443\n", "central.toml");
+  REQUIRE(config);
+  CHECK(config->data_dir == "/srv/wh");
+  CHECK(config->people_port == 9443);
+  CHECK(config->devices_port == 8444);
+  CHECK(config->bind == "0.0.0.0");
+}
+
+TEST_CASE("Mistakes are told all at once, each with its line") {
+  const auto config = parse_config("[central]\ndata_dir = 5\ndevices_port = 99999\npeople_prot = 1\n", "central.toml");
+  REQUIRE_FALSE(config);
+  REQUIRE(config.error().size() == 3);
+  CHECK(config.error()[0] == "central.toml, line 2: data_dir is no text in quotes");
+  CHECK(config.error()[1] == "central.toml, line 3: devices_port is no port from 1 to 65535");
+  CHECK(config.error()[2] == "central.toml, line 4: nothing is called people_prot here");
+}
+
+TEST_CASE("Broken TOML, no section, no file, one port for both: a sentence each") {
+  CHECK(parse_config("[central\n", "c.toml").error()[0].find("c.toml, line ") == 0);
+  CHECK(parse_config("", "c.toml").error()[0] == "c.toml: there is no section [central]");
+  CHECK(parse_config("[central]\n", "c.toml").error()[0] == "c.toml: [central] needs data_dir");
+  CHECK(parse_config("[central]\ndata_dir=\"a\"\npeople_port=1\ndevices_port=1\n", "c.toml").error().size() == 1);
+  CHECK(read_config("/nowhere/central.toml").error()[0].find("/nowhere/central.toml") != std::string::npos);
+}

@@ -1,0 +1,172 @@
+// The people listener as a browser meets it.
+#include "real_house.h"
+
+#include "app/central/console_reply.h"
+#include "core/central/access.h"
+
+using namespace warmheart;
+using namespace std::chrono_literals;
+using namespace warmheart::testing;
+using nlohmann::json;
+
+namespace {
+
+struct Browser {
+  RealCentre& centre;
+  std::string cookie;
+  std::string csrf;
+  std::string origin;
+
+  http::Response call(const std::string& method, const std::string& target, const json& body = nullptr) {
+    http::Request request;
+    request.method = method;
+    request.target = target;
+    if (!body.is_null()) {
+      request.body = body.dump();
+      request.headers.emplace_back("Content-Type", "application/json");
+    }
+    if (!cookie.empty()) request.headers.emplace_back("Cookie", cookie);
+    if (!csrf.empty()) request.headers.emplace_back("X-WH-CSRF", csrf);
+    if (!origin.empty()) request.headers.emplace_back("Origin", origin);
+    const auto answer = blocking_call(must(tls::pinned_client(centre.ca())), http::Endpoint{"localhost", centre.people->port()}, request, 10s);
+    REQUIRE(answer);
+    for (const auto& [name, value] : answer->headers) {
+      if (name == "Set-Cookie") cookie = value.substr(0, value.find(';'));
+    }
+    return *answer;
+  }
+  json sign_in(const std::string& password = "a long password") {
+    const auto answer = call("POST", "/api/session", {{"user", "li"}, {"password", password}});
+    INFO(answer.body);
+    REQUIRE(answer.status == 200);
+    const json session = json::parse(answer.body);
+    csrf = session["csrf"];
+    return session;
+  }
+};
+
+void add_reviewer(RealCentre& centre) {
+  must(add_user(centre.store, Reviewer{"li", "李老师", Role::union_reviewer, "CY01"}, SecretString("a long password")));
+}
+
+std::string header_of(const http::Response& answer, const std::string& wanted) {
+  for (const auto& [name, value] : answer.headers) {
+    if (name == wanted) return value;
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("Signing in gives a session that a script cannot read, and out ends it") {
+  RealCentre centre;
+  add_reviewer(centre);
+  Browser browser{centre};
+  CHECK(browser.call("GET", "/api/overview").status == 401);
+  const auto wrong = browser.call("POST", "/api/session", {{"user", "li"}, {"password", "not this one"}});
+  CHECK(wrong.status == 401);
+  CHECK(json::parse(wrong.body)["error"]["sentence"]["zh"] == "用户名或密码不正确。");
+  const auto answer = browser.call("POST", "/api/session", {{"user", "li"}, {"password", "a long password"}});
+  REQUIRE(answer.status == 200);
+  const std::string cookie = header_of(answer, "Set-Cookie");
+  for (const char* part : {"wh_session=", "Secure", "HttpOnly", "SameSite=Strict"}) CHECK(cookie.find(part) != std::string::npos);
+  const json session = json::parse(answer.body);
+  CHECK(session["user"] == "li");
+  CHECK(session["role"] == "union-reviewer");
+  CHECK(session["union"]["name"] == "望京街道总工会");
+  browser.csrf = session["csrf"];
+  CHECK(browser.call("GET", "/api/session").status == 200);
+  CHECK(browser.call("DELETE", "/api/session").status == 200);
+  CHECK(browser.call("GET", "/api/session").status == 401);
+}
+
+TEST_CASE("Nothing changes without the session's own token, or from another site's page") {
+  RealCentre centre;
+  add_reviewer(centre);
+  Browser browser{centre};
+  browser.sign_in();
+  const std::string good = browser.csrf;
+  browser.csrf = "guess";
+  CHECK(browser.call("POST", "/api/applications/x/open", json::object()).status == 403);
+  browser.csrf = good;
+  browser.origin = "https://evil.example";
+  CHECK(browser.call("POST", "/api/applications/x/open", json::object()).status == 403);
+  browser.origin = "https://localhost:" + std::to_string(centre.people->port());
+  CHECK(browser.call("POST", "/api/applications/00000000-0000-7000-8000-000000000000/open", json::object()).status == 404);
+  CHECK(browser.call("POST", "/api/applications/x/open", json::object()).status == 400);
+}
+
+TEST_CASE("The whole review through the console's API") {
+  RealCentre centre;
+  add_reviewer(centre);
+  Folder files;
+  const auto identity = enrol(centre.enrolment(files.path));
+  REQUIRE(identity);
+  RealKiosk kiosk(*identity);
+  must(kiosk.runner->start());
+  const Uuid id = kiosk.join();
+  Browser browser{centre};
+  browser.sign_in();
+  json list;
+  REQUIRE(within(8s, [&] {
+    list = json::parse(browser.call("GET", "/api/applications?state=awaiting-review&limit=50").body);
+    return list["items"].size() == 1;
+  }));
+  const json item = list["items"][0];
+  CHECK(item["id"] == id.text());
+  CHECK(item["masked_name"] != "欧阳小明");
+  CHECK(item["undo_until_ms"].is_null());
+  const std::string path = "/api/applications/" + id.text();
+  CHECK(browser.call("POST", path + "/decide", {{"action", "approve"}}).status == 409);  // not opened yet
+  const json whole = json::parse(browser.call("POST", path + "/open", json::object()).body);
+  CHECK(whole["name"] == "欧阳小明");
+  CHECK(whole["document_number"] == "11010519491231002X");
+  CHECK(whole["signature"]["svg_path"].get<std::string>().size() > 5);
+  CHECK(whole["street"]["name"] != "");
+  CHECK(browser.call("POST", path + "/decide", {{"action", "dance"}}).status == 400);
+  CHECK(browser.call("POST", path + "/decide", {{"action", "return"}, {"fields", json::array({"mobile"})}, {"reason", "号码打不通"}}).status == 200);
+  CHECK(browser.call("POST", path + "/undo", json::object()).status == 200);
+  const auto decided = browser.call("POST", path + "/decide", {{"action", "approve"}});
+  INFO(decided.body);
+  CHECK(decided.status == 200);
+  CHECK(json::parse(decided.body)["undo_until_ms"] > centre.clock.now().wall_ms);
+  for (const char* target : {"/api/overview", "/api/unions", "/api/stations", "/api/applications?state=all"}) {
+    const auto answer = browser.call("GET", target);
+    INFO(target << " " << answer.body);
+    CHECK(answer.status == 200);
+    CHECK(header_of(answer, "Cache-Control") == "no-store");
+  }
+}
+
+TEST_CASE("The console's files come with headers that keep strangers out, and nothing beside them is served") {
+  RealCentre centre;
+  Browser browser{centre};
+  const auto page = browser.call("GET", "/");
+  CHECK(page.status == 200);
+  CHECK(page.content_type.find("text/html") == 0);
+  CHECK(header_of(page, "Content-Security-Policy").find("default-src 'self'") == 0);
+  CHECK(header_of(page, "X-Content-Type-Options") == "nosniff");
+  CHECK(browser.call("GET", "/vendor/bootstrap/css/bootstrap.min.css").status == 200);
+  for (const char* target : {"/nothing.html", "/vendor/bootstrap/", "/css", "/.git/config", "/README.md"}) CHECK(browser.call("GET", target).status == 404);
+  CHECK(browser.call("GET", "/../../etc/passwd").status == 400);
+}
+
+TEST_CASE("Guessing passwords from one address is slowed down") {
+  Attempts attempts(3);
+  const auto now = Attempts::Clock::now();
+  for (int i = 0; i < 3; ++i) CHECK(attempts.allow("10.0.0.1", now));
+  CHECK_FALSE(attempts.allow("10.0.0.1", now));
+  CHECK(attempts.allow("10.0.0.2", now));
+  CHECK(attempts.allow("10.0.0.1", now + std::chrono::seconds(61)));
+}
+
+TEST_CASE("Every error has a status and a sentence in both languages") {
+  for (int code = 0; code <= static_cast<int>(ErrorCode::internal); ++code) {
+    const auto answer = error_response(Error{static_cast<ErrorCode>(code), "张伟 11010519491231002X"});
+    CHECK(answer.status >= 400);
+    const json read = json::parse(answer.body);
+    CHECK(read["error"]["sentence"]["zh"].get<std::string>().size() > 6);
+    CHECK(read["error"]["sentence"]["en"].get<std::string>().size() > 6);
+    CHECK(answer.body.find("11010519491231002X") == std::string::npos);
+  }
+}

@@ -1,0 +1,230 @@
+// The exchange from a kiosk's journal to the centre's queue and back, over real TLS and both databases.
+#include "real_house.h"
+
+#include "core/central/review.h"
+#include "core/record/record.h"
+
+using namespace warmheart;
+using namespace std::chrono_literals;
+using namespace warmheart::testing;
+
+namespace {
+
+const Reviewer kCity{"city", "City", Role::city, ""};
+
+DeviceIdentity enrolled(RealCentre& centre, const std::string& folder) {
+  const auto identity = enrol(centre.enrolment(folder));
+  if (!identity) FAIL(name_of(identity.error().fault) << ": " << identity.error().what);
+  return *identity;
+}
+
+std::size_t queue_of(RealCentre& centre) {
+  ApplicationFilter filter;
+  filter.state = "awaiting-review";
+  return must(list_applications(centre.store, kCity, filter)).items.size();
+}
+
+tl::expected<http::Response, http::Failure> sync_call(const DeviceIdentity& identity, const wire::SyncRequest& request, std::chrono::milliseconds most = 10s) {
+  const tls::ClientIdentity own{identity.certificate_pem, identity.key_pem};
+  return blocking_call(must(tls::device_client(identity.ca_der, own)), http::Endpoint{identity.centre_host, identity.devices_port},
+                       protobuf_post("/v1/sync", request.SerializeAsString()), most);
+}
+
+wire::SyncRequest empty_request() {
+  wire::SyncRequest request;
+  request.set_protocol(kProtocol);
+  request.set_epoch(77);
+  request.set_first_seq(1);
+  request.set_prev_hash(std::string(32, '\0'));
+  request.set_last_hash(std::string(32, '\0'));
+  return request;
+}
+
+// Takes pages until the device is current; a request that would have to wait.
+wire::SyncRequest current_request(const DeviceIdentity& identity) {
+  wire::SyncRequest request = empty_request();
+  for (int i = 0; i < 50; ++i) {
+    const auto answer = sync_call(identity, request);
+    REQUIRE(answer);
+    REQUIRE(answer->status == 200);
+    wire::SyncAnswer read;
+    REQUIRE(read.ParseFromString(answer->body));
+    if (read.feed_page().empty()) return request;
+    wire::FeedPage page;
+    REQUIRE(page.ParseFromString(read.feed_page()));
+    request.mutable_feed()->CopyFrom(page.after());
+    request.set_incarnation(page.incarnation());
+  }
+  FAIL("the feed does not end");
+  return request;
+}
+
+}  // namespace
+
+TEST_CASE("A rider joins at a kiosk, the centre approves, and the decision is back within seconds") {
+  RealCentre centre;
+  Folder files;
+  RealKiosk kiosk(enrolled(centre, files.path));
+  must(kiosk.runner->start());
+  REQUIRE(kiosk.becomes(SyncLight::current));
+  const Uuid id = kiosk.join();
+  REQUIRE(within(5s, [&] { return kiosk.find(id)->delivery == Delivery::received; }));
+  REQUIRE(within(5s, [&] { return queue_of(centre) == 1; }));
+
+  must(open_application(centre.store, kCity, id));
+  Decision decision;
+  decision.action = DecisionAction::approve;
+  const std::int64_t settles_ms = must(decide(centre.store, kCity, id, decision));
+  REQUIRE(within(15s, [&] { const auto it = kiosk.find(id); return it->decision && it->decision->state() == "approved"; }));
+  CHECK(centre.clock.now().wall_ms - settles_ms < 3'000);
+  CHECK(kiosk.find(id)->decision->final_card().rfind("WH1:", 0) == 0);
+}
+
+TEST_CASE("What an operator publishes from another process reaches a waiting kiosk within two seconds") {
+  RealCentre centre;
+  Folder files;
+  const DeviceIdentity identity = enrolled(centre, files.path);
+  wire::SyncRequest request = current_request(identity);
+  request.set_wait_ms(20'000);
+  std::thread operator_at_work([&] {
+    std::this_thread::sleep_for(700ms);
+    wire::RiderAnswer answer;
+    answer.set_id("cost");
+    answer.set_language("zh");
+    answer.set_question("要钱吗？");
+    answer.set_answer("不要。");
+    CentralStore other = centre.open();
+    must(publish_answer(other, "", answer));
+  });
+  const auto begin = std::chrono::steady_clock::now();
+  const auto answer = sync_call(identity, request, 15s);
+  const auto took = std::chrono::steady_clock::now() - begin;
+  operator_at_work.join();
+  REQUIRE(answer);
+  wire::SyncAnswer read;
+  REQUIRE(read.ParseFromString(answer->body));
+  CHECK_FALSE(read.feed_page().empty());
+  CHECK(took > 600ms);
+  CHECK(took < 2'900ms);
+}
+
+TEST_CASE("A revoked device is refused, and its wait ends within two seconds") {
+  RealCentre centre;
+  Folder files;
+  const DeviceIdentity identity = enrolled(centre, files.path);
+  wire::SyncRequest request = current_request(identity);
+  request.set_wait_ms(20'000);
+  std::thread operator_at_work([&] {
+    std::this_thread::sleep_for(500ms);
+    CentralStore other = centre.open();
+    must(revoke_device(other, identity.device, "admin", "stolen"));
+  });
+  const auto begin = std::chrono::steady_clock::now();
+  const auto answer = sync_call(identity, request, 15s);
+  const auto took = std::chrono::steady_clock::now() - begin;
+  operator_at_work.join();
+  REQUIRE(answer);
+  CHECK(answer->status == 403);
+  CHECK(took < 2'700ms);
+  CHECK(sync_call(identity, empty_request())->status == 403);
+
+  RealKiosk kiosk(identity);
+  must(kiosk.runner->start());
+  CHECK(kiosk.becomes(SyncLight::needs_you));
+  CHECK(kiosk.status().sentence_key == "error.link.revoked");
+}
+
+TEST_CASE("Records of another device are refused with their own sentence") {
+  RealCentre centre;
+  Folder files;
+  const DeviceIdentity identity = enrolled(centre, files.path);
+  wire::RecordHeader header;
+  header.set_device(std::string(16, 'x'));
+  header.set_epoch(77);
+  header.set_seq(1);
+  header.set_id(std::string(16, 'i'));
+  wire::SyncRequest request = empty_request();
+  request.add_records()->set_header(header.SerializeAsString());
+  const auto answer = sync_call(identity, request);
+  REQUIRE(answer);
+  CHECK(answer->status == 403);
+  wire::Problem problem;
+  REQUIRE(problem.ParseFromString(answer->body));
+  CHECK(problem.code() == "conflict");
+}
+
+TEST_CASE("Bodies that are no SyncRequest, too many records, another version: an answer, and the server lives on") {
+  RealCentre centre;
+  Folder files;
+  const DeviceIdentity identity = enrolled(centre, files.path);
+  const tls::ClientIdentity own{identity.certificate_pem, identity.key_pem};
+  const auto context = must(tls::device_client(identity.ca_der, own));
+  const http::Endpoint endpoint{identity.centre_host, identity.devices_port};
+  CHECK(blocking_call(context, endpoint, protobuf_post("/v1/sync", std::string(1000, '\xff')), 5s)->status == 400);
+  wire::SyncRequest many = empty_request();
+  for (int i = 0; i < 201; ++i) many.add_records()->set_header("x");
+  CHECK(sync_call(identity, many)->status == 429);
+  wire::SyncRequest future = empty_request();
+  future.set_protocol(99);
+  CHECK(sync_call(identity, future)->status == 400);
+  CHECK(sync_call(identity, empty_request())->status == 200);
+}
+
+TEST_CASE("The centre is away: records wait, and go when it is back, at a new address too") {
+  Folder files;
+  auto centre = std::make_unique<RealCentre>();
+  const DeviceIdentity identity = enrolled(*centre, files.path);
+  DeviceIdentity astray = identity;
+  astray.devices_port = 1;
+  RealKiosk kiosk(astray);
+  must(kiosk.runner->start());
+  REQUIRE(kiosk.becomes(SyncLight::offline));
+  const Uuid id = kiosk.join();
+  CHECK(kiosk.find(id)->delivery == Delivery::saved);
+  kiosk.runner->replace_identity(identity);
+  CHECK(within(8s, [&] { return kiosk.find(id)->delivery == Delivery::received; }));
+  CHECK(within(8s, [&] { return queue_of(*centre) == 1; }));
+}
+
+TEST_CASE("Another authority at the centre's address is named on the kiosk") {
+  RealCentre centre;
+  RealCentre stranger;
+  Folder files;
+  DeviceIdentity identity = enrolled(centre, files.path);
+  identity.devices_port = stranger.devices->port();
+  RealKiosk kiosk(identity);
+  must(kiosk.runner->start());
+  REQUIRE(kiosk.becomes(SyncLight::needs_you));
+  CHECK(kiosk.status().sentence_key == "error.link.wrong-centre");
+}
+
+TEST_CASE("Many kiosks push at once: every application arrives exactly once") {
+  RealCentre centre;
+  Folder files;
+  std::vector<std::unique_ptr<RealKiosk>> kiosks;
+  for (int i = 0; i < 4; ++i) {
+    kiosks.push_back(std::make_unique<RealKiosk>(enrolled(centre, files.path + "/" + std::to_string(i))));
+    must(kiosks.back()->runner->start());
+  }
+  for (int n = 0; n < 3; ++n) {
+    for (auto& kiosk : kiosks) kiosk->join(n);
+  }
+  CHECK(within(15s, [&] { return queue_of(centre) == 12; }));
+  for (auto& kiosk : kiosks) CHECK(kiosk->becomes(SyncLight::current));
+  CHECK(queue_of(centre) == 12);
+}
+
+TEST_CASE("Stopping is quick, on both sides, while devices wait") {
+  auto centre = std::make_unique<RealCentre>();
+  Folder files;
+  RealKiosk kiosk(enrolled(*centre, files.path));
+  must(kiosk.runner->start());
+  REQUIRE(kiosk.becomes(SyncLight::current));
+  std::this_thread::sleep_for(200ms);
+  auto begin = std::chrono::steady_clock::now();
+  centre.reset();
+  CHECK(std::chrono::steady_clock::now() - begin < 5s);
+  begin = std::chrono::steady_clock::now();
+  kiosk.runner->stop();
+  CHECK(std::chrono::steady_clock::now() - begin < 2500ms);
+}

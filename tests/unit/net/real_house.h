@@ -1,0 +1,274 @@
+// A real centre and a real kiosk's back half on this machine: own CA, TLS over loopback, both databases on disk. Invented people.
+#pragma once
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <condition_variable>
+#include <deque>
+#include <filesystem>
+#include <future>
+#include <mutex>
+#include <thread>
+
+#include "app/central/console.h"
+#include "core/central/catalogue.h"
+#include "core/central/devices.h"
+#include "core/member/application.h"
+#include "core/station/station_store.h"
+#include "net/http/https_server.h"
+#include "net/sync/blocking_call.h"
+#include "net/sync/enrol.h"
+#include "net/sync/sync_runner.h"
+#include "net/sync/sync_server.h"
+#include "net/tls/certificates.h"
+#include "net/tls/enrolment_code.h"
+
+namespace warmheart::testing {
+
+using namespace std::chrono_literals;
+
+template <class T>
+T must(Result<T> result) {
+  if (!result) FAIL(name_of(result.error().code) << ": " << result.error().what);
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+struct Folder {
+  std::string path;
+  Folder() {
+    char name[] = "/tmp/warmheart-net-XXXXXX";
+    REQUIRE(::mkdtemp(name) != nullptr);
+    path = name;
+  }
+  Folder(const Folder&) = delete;
+  ~Folder() { std::filesystem::remove_all(path); }
+};
+
+struct CollectLog final : Log {
+  std::mutex mutex;
+  std::string all;
+  void write(LogLevel, std::string_view line) override {
+    const std::lock_guard lock(mutex);
+    all += std::string(line) + "\n";
+  }
+};
+
+// True as soon as `condition` holds; false when it does not within `most`.
+template <class Condition>
+bool within(std::chrono::milliseconds most, Condition condition) {
+  const auto end = std::chrono::steady_clock::now() + most;
+  while (std::chrono::steady_clock::now() < end) {
+    if (condition()) return true;
+    std::this_thread::sleep_for(10ms);
+  }
+  return condition();
+}
+
+inline std::shared_ptr<const CentralKeys> make_keys(const std::string& folder) {
+  SystemRandom random;
+  must(make_central_keys(folder, random));
+  must(tls::make_authority(folder));
+  const std::vector<std::string> names = {"localhost", "127.0.0.1"};
+  must(tls::make_server_certificate(folder, names));
+  return std::make_shared<const CentralKeys>(must(load_central_keys(folder)));
+}
+
+class RealCentre {
+ public:
+  explicit RealCentre(std::uint16_t devices_port = 0, SyncServerOptions options = {}) : keys(make_keys(keys_dir())), store(open()) {
+    must(publish_keys(store));
+    wire::ReceivingUnion receiving;
+    receiving.set_code("CY01");
+    receiving.set_name("望京街道总工会");
+    receiving.set_kind("street");
+    must(publish_union(store, "110105", receiving));
+    add_station("wangjing");
+    sync = std::make_unique<SyncServer>([this] { return CentralStore::open(folder.path, keys, clock, random, log); }, log, options);
+    http::ServerOptions listener;
+    listener.name = "devices";
+    listener.bind = "127.0.0.1";
+    listener.port = devices_port;
+    listener.wants_device = true;
+    listener.max_busy = 4096;
+    devices = std::make_unique<http::HttpsServer>(
+        listener, must(tls::devices_server(keys_dir())), [this](http::Request request) { return sync->handle(std::move(request)); },
+        [this](const http::Request& head) { return sync->admit(head); }, log);
+    must(sync->start());
+    must(devices->start());
+    config.devices_port = devices->port();
+    config.web_dir = WARMHEART_SOURCE_DIR "/assets/web";
+    console = std::make_unique<Console>(config, must(tls::Authority::load(keys_dir())), must(Areas::load(WARMHEART_SOURCE_DIR "/assets/areas")), log);
+    console->start(open(), open());
+    sync->on_queue_moved([this] { console->events().queue_moved(); });
+    http::ServerOptions for_people;
+    for_people.name = "people";
+    for_people.bind = "127.0.0.1";
+    people = std::make_unique<http::HttpsServer>(
+        for_people, must(tls::people_server(keys_dir())), [this](http::Request request) { return console->handle(std::move(request)); }, nullptr, log);
+    must(people->start());
+  }
+  ~RealCentre() {
+    sync->end_waits();
+    console->events().stop();
+    devices->stop();
+    people->stop();
+    sync->stop();
+    console->stop();
+  }
+
+  std::string keys_dir() const { return folder.path + "/keys"; }
+  CentralStore open() { return must(CentralStore::open(folder.path, keys, clock, random, log)); }
+  Bytes ca() const { return must(tls::der_of_pem(must(tls::read_small_file(keys_dir() + "/ca.pem")))); }
+
+  void add_station(const std::string& code) {
+    Station station;
+    station.code = code;
+    station.name = "暖心驿站" + code;
+    station.district_code = "110105";
+    station.street_code = "110105026";
+    station.union_code = "CY01";
+    must(put_station(store, station));
+  }
+  std::string code_text(const std::string& station = "wangjing") {
+    const EnrolmentCode made = must(make_enrolment_code(store, station));
+    tls::EnrolmentCode code;
+    std::copy_n(made.code.view().begin(), 16, code.code.begin());
+    code.ca_fingerprint = must(tls::ca_fingerprint(keys_dir()));
+    return tls::to_text(code);
+  }
+  EnrolOptions enrolment(const std::string& into) {
+    EnrolOptions options;
+    options.host = "127.0.0.1";
+    options.people_port = people->port();
+    options.code_text = code_text();
+    options.folder = into;
+    options.machine = "test";
+    return options;
+  }
+
+  Folder folder;
+  SystemClock clock;
+  SystemRandom random;
+  CollectLog log;
+  std::shared_ptr<const CentralKeys> keys;
+  CentralStore store;
+  CentralConfig config;
+  std::unique_ptr<SyncServer> sync;
+  std::unique_ptr<Console> console;
+  std::unique_ptr<http::HttpsServer> devices;
+  std::unique_ptr<http::HttpsServer> people;
+};
+
+// The kiosk's store thread.
+class ThreadPort final : public StorePort {
+ public:
+  explicit ThreadPort(StationStore store) : m_store(std::move(store)), m_thread([this] { loop(); }) {}
+  ~ThreadPort() override {
+    post(nullptr);
+    m_thread.join();
+  }
+  void post(std::function<void(StationStore&)> task) override {
+    {
+      const std::lock_guard lock(m_mutex);
+      m_tasks.push_back(std::move(task));
+    }
+    m_wake.notify_one();
+  }
+  // Runs on the store's thread and waits for it.
+  template <class F>
+  auto ask(F question) {
+    using T = decltype(question(m_store));
+    auto promise = std::make_shared<std::promise<T>>();
+    auto future = promise->get_future();
+    post([promise, question](StationStore& store) { promise->set_value(question(store)); });
+    return future.get();
+  }
+
+ private:
+  void loop() {
+    while (true) {
+      std::unique_lock lock(m_mutex);
+      m_wake.wait(lock, [this] { return !m_tasks.empty(); });
+      auto task = std::move(m_tasks.front());
+      m_tasks.pop_front();
+      lock.unlock();
+      if (!task) return;
+      task(m_store);
+    }
+  }
+  StationStore m_store;
+  std::mutex m_mutex;
+  std::condition_variable m_wake;
+  std::deque<std::function<void(StationStore&)>> m_tasks;
+  std::thread m_thread;
+};
+
+inline StationIdentity for_store(const DeviceIdentity& it) {
+  StationIdentity out;
+  out.device = it.device;
+  out.root_public_key = it.root_public_key;
+  out.feed_public_key = it.feed_public_key;
+  REQUIRE(out.sealing_key.ParseFromString(string_of(it.sealing_key)));
+  REQUIRE(out.first_assignment.ParseFromString(string_of(it.first_assignment)));
+  std::copy_n(it.card_key_id.begin(), out.card_key_id.size(), out.card_key_id.begin());
+  out.card_secret_key = it.card_secret_key;
+  return out;
+}
+
+class RealKiosk {
+ public:
+  explicit RealKiosk(DeviceIdentity identity_in)
+      : identity(std::move(identity_in)),
+        port(must(StationStore::open(StationFiles{folder.path, ""}, for_store(identity), clock, random, log))) {
+    SyncListener listener;
+    listener.status_changed = [this](SyncStatus now) {
+      const std::lock_guard lock(mutex);
+      last = now;
+    };
+    SyncRunnerOptions options;
+    options.wait_ms = 20'000;
+    runner = std::make_unique<SyncRunner>(identity, port, clock, random, log, listener, options);
+  }
+  ~RealKiosk() { runner->stop(); }
+
+  SyncStatus status() {
+    const std::lock_guard lock(mutex);
+    return last;
+  }
+  bool becomes(SyncLight light, std::chrono::milliseconds most = 5s) {
+    return within(most, [&] { return status().light == light; });
+  }
+  // A rider joins; returns the application's id.
+  Uuid join(int n = 0) {
+    Application application;
+    application.name = "欧阳小明";
+    application.document_number = "11010519491231002X";
+    application.mobile = std::to_string(13800000000LL + n);
+    application.occupation = "food-delivery";
+    application.street_code = "110105026";
+    application.union_code = "CY01";
+    application.signature.strokes = {{{100, 100}, {5000, 5000}, {9000, 200}}};
+    application.language = "zh";
+    const PreparedApplication prepared = must(prepare_application("0000", identity.device, random));
+    const Uuid id = Uuid::make(clock, random);
+    must(port.ask([=](StationStore& store) { return store.submit_application(application, id, prepared); }));
+    runner->wake();
+    return id;
+  }
+  std::optional<ApplicationSummary> find(const Uuid& id) {
+    return must(port.ask([=](StationStore& store) { return store.find_application(id); }));
+  }
+
+  Folder folder;
+  SystemClock clock;
+  SystemRandom random;
+  CollectLog log;
+  DeviceIdentity identity;
+  std::mutex mutex;
+  SyncStatus last;
+  ThreadPort port;
+  std::unique_ptr<SyncRunner> runner;
+};
+
+}  // namespace warmheart::testing
