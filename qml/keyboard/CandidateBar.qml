@@ -38,7 +38,8 @@ Item {
         minimumPixelSize: KeyboardLook.leastSize
         verticalAlignment: Text.AlignVCenter
     }
-    Row {
+    // Placed by themselves: a positioner would place them a frame later, and a quick finger would meet another word.
+    Item {
         id: row
         width: bar.boardWidth - 2 * KeyboardLook.cell
         height: bar.height
@@ -50,10 +51,12 @@ Item {
                 required property int index
                 required property string text
                 required property int cells
+                required property int start
 
                 objectName: "candidate_" + index
                 label: text
                 first: index === 0 && !pages.hasPrevious
+                x: bar.cellWidth * start
                 width: bar.cellWidth * cells
                 height: row.height
                 onTapped: pages.choose(index)

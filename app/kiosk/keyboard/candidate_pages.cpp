@@ -41,13 +41,14 @@ void CandidatePages::paginate() {
     int used = m_cells;
     const int rows = m_source ? m_source->rowCount() : 0;
     for (int row = 0; row < rows; ++row) {
-        Entry entry{row, m_source->dataAt(row).toString(), 1};
+        Entry entry{row, m_source->dataAt(row).toString(), 1, 0};
         const auto characters = static_cast<int>(entry.text.toUcs4().size());
         entry.cells = std::clamp((characters + 1) / 2, 1, m_cells);
         if (used + entry.cells > m_cells) {
             pages.emplace_back();
             used = 0;
         }
+        entry.start = used;
         used += entry.cells;
         pages.back().push_back(std::move(entry));
     }
@@ -93,11 +94,13 @@ QVariant CandidatePages::data(const QModelIndex& index, int role) const {
     const Entry& entry = m_pages[m_page][static_cast<std::size_t>(index.row())];
     if (role == TextRole || role == Qt::DisplayRole)
         return entry.text;
+    if (role == StartRole)
+        return entry.start;
     return role == CellsRole ? QVariant(entry.cells) : QVariant();
 }
 
 QHash<int, QByteArray> CandidatePages::roleNames() const {
-    return {{TextRole, "text"}, {CellsRole, "cells"}};
+    return {{TextRole, "text"}, {CellsRole, "cells"}, {StartRole, "start"}};
 }
 
 void CandidatePages::choose(int index) {

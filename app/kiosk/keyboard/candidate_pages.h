@@ -21,7 +21,7 @@ class CandidatePages : public QAbstractListModel {
     Q_PROPERTY(int count READ count NOTIFY pageChanged)
 
 public:
-    enum Role { TextRole = Qt::UserRole + 1, CellsRole };
+    enum Role { TextRole = Qt::UserRole + 1, CellsRole, StartRole };
 
     explicit CandidatePages(QObject* parent = nullptr);
 
@@ -52,6 +52,7 @@ private:
         int row = 0;
         QString text;
         int cells = 1;
+        int start = 0;  // the cell it begins in
         bool operator==(const Entry&) const = default;
     };
     void paginate();

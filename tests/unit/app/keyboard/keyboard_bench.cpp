@@ -116,10 +116,11 @@ bool KeyboardBench::write(const std::vector<std::vector<QPointF>>& strokes) {
             points.push_back(area->mapToScene(QPointF(point.x() * area->width(), point.y() * area->height())).toPoint());
         QTest::touchEvent(m_view.get(), finger()).press(1, points.front(), m_view.get());
         for (std::size_t i = 1; i < points.size(); ++i) {
-            for (int step = 1; step <= 4; ++step)
+            for (int step = 1; step <= 4; ++step) {
                 QTest::touchEvent(m_view.get(), finger())
                     .move(1, points[i - 1] + (points[i] - points[i - 1]) * step / 4, m_view.get());
-            settle(2);
+                settle(18);  // moves within one frame would become one
+            }
         }
         QTest::touchEvent(m_view.get(), finger()).release(1, points.back(), m_view.get());
         settle(10);
