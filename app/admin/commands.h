@@ -12,12 +12,16 @@ namespace warmheart::admin {
 
 struct InitOptions {
   std::vector<std::string> hosts;  // DNS names or IP addresses by which stations and browsers reach the centre
-  std::uint16_t devices_port = 8443;
-  std::uint16_t people_port = 8444;
+  std::uint16_t devices_port = 8444;
+  std::uint16_t people_port = 8443;
   std::string bind = "0.0.0.0";
 };
 // Keys, CA, server certificate (made anew only for other hosts), databases, and a central.toml to start from.
 Result<void> init(const Centre& centre, const InitOptions& options);
+
+// After the databases were put back from a backup, before the server starts: a new incarnation, so that every device takes a
+// full checkpoint and sends again what the backup does not have (sync.md 5).
+Result<void> restored(const Centre& centre);
 
 Result<void> list_stations(const Centre& centre);
 Result<void> enrol(const Centre& centre, const std::string& station);

@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "app/admin/commands.h"
+#include "core/central/audit.h"
 #include "core/central/catalogue.h"
 #include "net/tls/certificates.h"
 
@@ -13,6 +14,10 @@ namespace warmheart::admin {
 namespace {
 
 namespace fs = std::filesystem;
+
+tl::unexpected<Error> ask_for_hosts() {
+  return fail(ErrorCode::invalid_argument, "say by which names stations and browsers will reach this centre: init --host centre.example.org --host 10.0.0.5");
+}
 
 Result<void> make_authority_once(const Centre& centre, const std::string& keys) {
   if (fs::exists(keys + "/ca.pem") && fs::exists(keys + "/ca.key")) return {};
@@ -31,9 +36,7 @@ Result<void> make_server_certificate_once(const Centre& centre, const std::strin
   std::string before;
   if (fs::exists(keys + "/server.pem")) before = tls::read_small_file(names_file).value_or("");
   if (hosts.empty() && !before.empty()) return {};
-  if (hosts.empty()) {
-    return fail(ErrorCode::invalid_argument, "say by which names stations and browsers will reach this centre: init --host centre.example.org --host 10.0.0.5");
-  }
+  if (hosts.empty()) return ask_for_hosts();
   std::ranges::sort(hosts);
   std::string names;
   for (const std::string& host : hosts) names += host + "\n";
@@ -49,7 +52,7 @@ Result<void> make_server_certificate_once(const Centre& centre, const std::strin
 Result<void> write_config_once(const Centre& centre, const InitOptions& options) {
   const std::string path = centre.data_folder + "/central.toml";
   if (fs::exists(path)) return {};
-  const std::string text = "# Read by: warmheart-central --config " + path + "\n[central]\ndata_dir = \"" + centre.data_folder +
+  const std::string text = "# Read by: warmheart-central --config " + path + "\n[central]\ndata_dir = \"" + fs::absolute(centre.data_folder).lexically_normal().string() +
                            "\"\nbind = \"" + options.bind + "\"\ndevices_port = " + std::to_string(options.devices_port) +
                            "\npeople_port = " + std::to_string(options.people_port) + "\n";
   WARMHEART_TRY(tls::write_public_file(path, text));
@@ -61,6 +64,7 @@ Result<void> write_config_once(const Centre& centre, const InitOptions& options)
 
 Result<void> init(const Centre& centre, const InitOptions& options) {
   const std::string keys = keys_folder(centre.data_folder);
+  if (options.hosts.empty() && !fs::exists(keys + "/server.pem")) return ask_for_hosts();
   std::error_code problem;
   fs::create_directories(centre.data_folder, problem);
   if (problem) return fail(ErrorCode::io, "cannot make the folder " + centre.data_folder + ": " + problem.message());
@@ -74,6 +78,14 @@ Result<void> init(const Centre& centre, const InitOptions& options) {
   centre.out << "the centre is ready in " << centre.data_folder << "\nkeep a copy of " << keys
              << " in a safe place, apart from the databases: without it nothing stored can be read\n"
              << "next: publish a catalogue, add a user, start warmheart-central\n";
+  return {};
+}
+
+Result<void> restored(const Centre& centre) {
+  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY(store.begin_new_incarnation());
+  WARMHEART_TRY(audit(store, "admin", "restored", std::to_string(store.incarnation()), ""));
+  centre.out << "a new incarnation has begun: start warmheart-central now, a server that still runs must be restarted\n";
   return {};
 }
 

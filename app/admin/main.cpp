@@ -84,6 +84,8 @@ void add_setup_commands(CLI::App& app, Asked& asked) {
   setup->add_option("--people-port", asked.init.people_port, "For browsers and enrolment, written into a new central.toml");
   setup->add_option("--bind", asked.init.bind, "Address to listen on, written into a new central.toml");
   setup->callback([&asked] { asked.act = [&asked](const Centre& centre) { return init(centre, asked.init); }; });
+  auto* restoring = app.add_subcommand("restored", "Say that the databases were put back from a backup; before the server starts");
+  restoring->callback([&asked] { asked.act = restored; });
   auto* publishing = app.add_subcommand("publish", "Publish catalogue and consent files to stations");
   publishing->add_option("files", asked.files, "TOML files as in assets/catalogue and assets/consent")->required();
   publishing->add_option("--district", asked.district, "For files that name none; without it, every station");

@@ -1,0 +1,176 @@
+#include <cstdlib>
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "app/admin/commands.h"
+#include "core/central/access.h"
+#include "core/central/devices.h"
+#include "core/central/feed.h"
+#include "core/storage/sqlite.h"
+#include "net/tls/enrolment_code.h"
+
+using namespace warmheart;
+using namespace warmheart::admin;
+
+namespace {
+
+// A data folder of its own, what was written, and what will be read.
+struct Operator {
+  std::string folder;
+  std::ostringstream out;
+  std::istringstream in;
+  SystemClock clock;
+  SystemRandom random;
+
+  Operator() {
+    char name[] = "/tmp/warmheart-admin-XXXXXX";
+    REQUIRE(::mkdtemp(name) != nullptr);
+    folder = name;
+  }
+  ~Operator() { std::filesystem::remove_all(folder); }
+
+  Centre centre() { return {folder + "/data", out, in, clock, random}; }
+  CentralStore store() {
+    auto opened = centre().open();
+    if (!opened) FAIL(opened.error().what);
+    return std::move(*opened);
+  }
+  std::string said() {
+    std::string text = out.str();
+    out.str("");
+    return text;
+  }
+  void ready() {
+    done(init(centre(), {{"localhost", "127.0.0.1"}}));
+    done(publish_files(centre(), {std::string(WARMHEART_SOURCE_DIR) + "/assets/catalogue/chaoyang.toml"}, ""));
+    said();
+  }
+  static void done(const Result<void>& result) {
+    if (!result) FAIL(result.error().what);
+  }
+  static std::string refused(const Result<void>& result) {
+    REQUIRE_FALSE(result);
+    return result.error().what;
+  }
+};
+
+std::string content_of(const std::string& path) {
+  std::ifstream file(path);
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+}  // namespace
+
+TEST_CASE("init makes everything once; doing it again changes no key and no certificate") {
+  Operator op;
+  CHECK(Operator::refused(init(op.centre(), {})).find("--host") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(op.folder + "/data"));
+  Operator::done(init(op.centre(), {{"localhost"}}));
+  const std::string keys = op.folder + "/data/keys/";
+  const std::string kek = content_of(keys + "kek.key"), ca = content_of(keys + "ca.pem"), server = content_of(keys + "server.pem");
+  CHECK_FALSE(ca.empty());
+  Operator::done(init(op.centre(), {{"localhost"}}));
+  Operator::done(init(op.centre(), {}));
+  CHECK(content_of(keys + "kek.key") == kek);
+  CHECK(content_of(keys + "server.pem") == server);
+  Operator::done(init(op.centre(), {{"localhost", "10.0.0.5"}}));
+  CHECK(content_of(keys + "server.pem") != server);
+  CHECK(content_of(keys + "ca.pem") == ca);
+  CHECK(content_of(op.folder + "/data/central.toml").find("devices_port = 8444") != std::string::npos);
+}
+
+TEST_CASE("a lost authority beside a database is not replaced in silence") {
+  Operator op;
+  op.ready();
+  std::filesystem::remove(op.folder + "/data/keys/ca.key");
+  CHECK(Operator::refused(init(op.centre(), {{"localhost"}})).find("restore") != std::string::npos);
+}
+
+TEST_CASE("every command says to run init where there is no centre") {
+  Operator op;
+  CHECK(Operator::refused(list_stations(op.centre())).find("init") != std::string::npos);
+  CHECK(Operator::refused(verify(op.centre(), "")).find("init") != std::string::npos);
+}
+
+TEST_CASE("publish twice moves nothing, and a faulty file publishes nothing of any file") {
+  Operator op;
+  op.ready();
+  const std::string good = std::string(WARMHEART_SOURCE_DIR) + "/assets/catalogue/chaoyang.toml";
+  Operator::done(publish_files(op.centre(), {good}, ""));
+  CHECK(op.said().find("0 values are new") != std::string::npos);
+  const std::string changed = op.folder + "/changed.toml", broken = op.folder + "/broken.toml";
+  std::ofstream(changed) << "[[union]]\ncode = \"NEW\"\nname = \"新工会\"\nkind = \"joint\"\n";
+  std::ofstream(broken) << "[[union]]\ncode = \n";
+  CHECK_FALSE(publish_files(op.centre(), {changed, broken}, ""));
+  auto store = op.store();
+  CHECK(feed_entries(store, scope_all())->size() == 2);  // the two keys that every station needs
+}
+
+TEST_CASE("the printed enrolment code enrols one device, which can be listed and revoked") {
+  Operator op;
+  op.ready();
+  Operator::done(enrol(op.centre(), "wangjing-boc"));
+  const std::string said = op.said();
+  const auto at = said.find("WHE1:");
+  REQUIRE(at != std::string::npos);
+  const auto code = tls::parse_enrolment_code(said.substr(at, said.find('\n', at) - at));
+  REQUIRE(code);
+  auto store = op.store();
+  EnrolmentAsk ask;
+  ask.code.assign(code->code.begin(), code->code.end());
+  ask.card_public_key.assign(32, 7);
+  ask.machine = "kiosk-7";
+  const auto grant = enrol_device(store, ask);
+  REQUIRE(grant);
+  const std::string id = grant->device.text();
+  Operator::done(list_devices(op.centre()));
+  CHECK(op.said().find("kiosk-7") != std::string::npos);
+  CHECK_FALSE(revoke(op.centre(), "0", "stolen"));
+  Operator::done(revoke(op.centre(), id.substr(0, 20), "stolen"));
+  CHECK_FALSE(admit_device(store, grant->device));
+  Operator::done(revoke(op.centre(), id, "again"));
+  CHECK(Operator::refused(enrol(op.centre(), "nowhere")).find("stations") != std::string::npos);
+}
+
+TEST_CASE("a user's password comes from standard input") {
+  Operator op;
+  op.ready();
+  op.in.str("correct horse battery\n");
+  Operator::done(add_user(op.centre(), {"li", "李审核", "union-reviewer", "CY026"}));
+  auto store = op.store();
+  CHECK(sign_in(store, "li", SecretString("correct horse battery")));
+  Operator::done(list_users(op.centre()));
+  CHECK(op.said().find("李审核") != std::string::npos);
+  CHECK(Operator::refused(add_user(op.centre(), {"wang", "", "city", ""})).find("standard input") != std::string::npos);
+  CHECK(Operator::refused(add_user(op.centre(), {"wang", "", "king", ""})).find("role") != std::string::npos);
+}
+
+TEST_CASE("verify reports what does not hold, and fails") {
+  Operator op;
+  op.ready();
+  Operator::done(enrol(op.centre(), "wangjing-boc"));
+  Operator::done(verify(op.centre(), ""));
+  CHECK(op.said().find("every chain holds") != std::string::npos);
+  auto db = sqlite::Database::open(op.folder + "/data/central.db");
+  REQUIRE(db);
+  REQUIRE(db->run("DROP TRIGGER audit_stays; UPDATE audit SET who = 'nobody'"));
+  CHECK(Operator::refused(verify(op.centre(), "")).find("keep the data folder") != std::string::npos);
+  CHECK(op.said().find("FAULT audit row 1") != std::string::npos);
+  CHECK(Operator::refused(verify(op.centre(), "/nonexistent/station.db")).find("/nonexistent/station.db") != std::string::npos);
+}
+
+TEST_CASE("show answers what it knows, and names what there is otherwise") {
+  Operator op;
+  op.ready();
+  for (const char* what : {"", "overview", "alarms", "audit"}) Operator::done(show(op.centre(), what, ""));
+  Operator::done(show(op.centre(), "feed", "district/110105"));
+  CHECK(op.said().find("union/CY026") != std::string::npos);
+  CHECK(Operator::refused(show(op.centre(), "weather", "")).find("overview") != std::string::npos);
+  CHECK(Operator::refused(show(op.centre(), "records", "abcd")).find("devices") != std::string::npos);
+  Operator::done(list_parked(op.centre()));
+  const auto before = op.store().incarnation();
+  Operator::done(restored(op.centre()));
+  CHECK(op.store().incarnation() != before);
+}
