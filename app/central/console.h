@@ -44,8 +44,8 @@ class Console {
   Areas m_areas;
   Log& m_log;
   StaticFiles m_files;
-  Attempts m_sign_ins{20};
-  Attempts m_enrolments{30};
+  Attempts m_sign_ins{60};     // a whole office may sign in from one address; each name has its own lock in the database
+  Attempts m_enrolments{120};  // codes have 128 bits: this only spares the processor
   DatabaseThread m_calls;
   DatabaseThread m_sign_in_thread;
   Events m_events{m_calls};

@@ -141,6 +141,6 @@ int main(int argc, char** argv) {
   }
   const auto done = run(*config, ending);
   if (done) return 0;
-  const bool unmade = done.error().code == ErrorCode::not_found;
+  const bool unmade = done.error().code == ErrorCode::not_found && done.error().what.find("warmheart-admin") == std::string::npos;
   return complain(done.error().what + (unmade ? ". Was `warmheart-admin --data " + config->data_dir + " init` run?" : ""));
 }

@@ -41,6 +41,7 @@ struct SyncServer::Impl {
   OpenStore open;
   Log& log;
   SyncServerOptions options;
+  SystemClock clock;
   StoreStep step;
   DatabaseThread background;
   WaitingRoom waiting;
@@ -191,7 +192,7 @@ asio::awaitable<http::Reply> SyncServer::serve(std::shared_ptr<Impl> self, http:
     const Error busy{ErrorCode::busy, "a push of this device is under way"};
     if (!place->held()) co_return refuse(busy, 1);
     const Error enough{ErrorCode::busy, "this device's daily budget is spent"};
-    if (!self->within_budget(*batch, SystemClock().now().wall_ms)) co_return refuse(enough, kTomorrowRetryS);
+    if (!self->within_budget(*batch, self->clock.now().wall_ms)) co_return refuse(enough, kTomorrowRetryS);
     self->waiting.wake(batch->device);
   }
 

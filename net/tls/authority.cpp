@@ -123,8 +123,10 @@ Result<void> make_authority(const std::string& folder) {
     return fail(ErrorCode::conflict, folder + " holds an authority already");
   }
   WARMHEART_TRY_ASSIGN(KeyOwner key, make_p256_key());
-  WARMHEART_TRY_ASSIGN(CertificateOwner certificate,
-                       blank_certificate(key.get(), "Warmheart authority", std::time(nullptr) - kBeginsEarlierMs / 1000, kAuthorityDays));
+  std::array<std::uint8_t, 4> own{};  // two centres' authorities are never called the same
+  SystemRandom().fill(own);
+  WARMHEART_TRY_ASSIGN(CertificateOwner certificate, blank_certificate(key.get(), "Warmheart authority " + to_hex(own),
+                                                                       std::time(nullptr) - kBeginsEarlierMs / 1000, kAuthorityDays));
   WARMHEART_TRY(add_extension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0"));
   WARMHEART_TRY(add_extension(certificate.get(), certificate.get(), NID_key_usage, "critical,keyCertSign,cRLSign"));
   WARMHEART_TRY(add_extension(certificate.get(), certificate.get(), NID_subject_key_identifier, "hash"));

@@ -184,6 +184,7 @@ HandshakeFault explain(SSL* connection, unsigned long openssl_error) {
     case SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED: return HandshakeFault::own_expired;
     case SSL_R_TLSV1_ALERT_UNKNOWN_CA:
     case SSL_R_TLSV1_ALERT_ACCESS_DENIED:
+    case SSL_R_TLSV1_ALERT_DECRYPT_ERROR:  // an authority of the same name signed it
     case SSL_R_TLSV13_ALERT_CERTIFICATE_REQUIRED:
     case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE:
     case SSL_R_SSLV3_ALERT_CERTIFICATE_REVOKED:

@@ -12,6 +12,7 @@ using nlohmann::json;
 namespace {
 
 struct Browser {
+  explicit Browser(RealCentre& at) : centre(at) {}
   RealCentre& centre;
   std::string cookie;
   std::string csrf;
@@ -61,7 +62,7 @@ std::string header_of(const http::Response& answer, const std::string& wanted) {
 TEST_CASE("Signing in gives a session that a script cannot read, and out ends it") {
   RealCentre centre;
   add_reviewer(centre);
-  Browser browser{centre};
+  Browser browser(centre);
   CHECK(browser.call("GET", "/api/overview").status == 401);
   const auto wrong = browser.call("POST", "/api/session", {{"user", "li"}, {"password", "not this one"}});
   CHECK(wrong.status == 401);
@@ -83,7 +84,7 @@ TEST_CASE("Signing in gives a session that a script cannot read, and out ends it
 TEST_CASE("Nothing changes without the session's own token, or from another site's page") {
   RealCentre centre;
   add_reviewer(centre);
-  Browser browser{centre};
+  Browser browser(centre);
   browser.sign_in();
   const std::string good = browser.csrf;
   browser.csrf = "guess";
@@ -105,7 +106,7 @@ TEST_CASE("The whole review through the console's API") {
   RealKiosk kiosk(*identity);
   must(kiosk.runner->start());
   const Uuid id = kiosk.join();
-  Browser browser{centre};
+  Browser browser(centre);
   browser.sign_in();
   json list;
   REQUIRE(within(8s, [&] {
@@ -140,7 +141,7 @@ TEST_CASE("The whole review through the console's API") {
 
 TEST_CASE("The console's files come with headers that keep strangers out, and nothing beside them is served") {
   RealCentre centre;
-  Browser browser{centre};
+  Browser browser(centre);
   const auto page = browser.call("GET", "/");
   CHECK(page.status == 200);
   CHECK(page.content_type.find("text/html") == 0);
