@@ -41,7 +41,7 @@ Window {
     Binding {
         target: Idle
         property: "atHome"
-        value: stack.depth === 1 && sheet.source.toString() === ""
+        value: stack.depth === 1 && sheet.status === Loader.Null
     }
 
     FocusScope {
@@ -118,7 +118,7 @@ Window {
         id: sheet
 
         anchors.fill: parent
-        focus: source.toString() !== ""
+        focus: status !== Loader.Null
     }
 
     IdleBar {

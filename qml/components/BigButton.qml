@@ -32,33 +32,30 @@ Pressable {
         border.color: Theme.border
     }
 
-    contentItem: Item {
-        implicitWidth: row.implicitWidth
-        implicitHeight: row.implicitHeight
+    contentItem: RowLayout {
+        spacing: Theme.gap
 
-        RowLayout {
-            id: row
-
-            anchors.verticalCenter: parent.verticalCenter
-            anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(implicitWidth, parent.width)
-            spacing: Theme.gap
-
-            Icon {
-                name: control.iconName
-                size: Theme.icon
-                color: control.words
-                visible: control.iconName !== ""
-            }
-            Text {
-                Layout.fillWidth: true
-                text: control.text
-                font: control.font
-                color: control.words
-                wrapMode: Text.WordWrap
-                horizontalAlignment: Text.AlignHCenter
-                Accessible.ignored: true
-            }
+        Item {
+            Layout.fillWidth: true
+        }
+        Icon {
+            name: control.iconName
+            size: Theme.icon
+            color: control.words
+            visible: control.iconName !== ""
+        }
+        Text {
+            Layout.fillWidth: true
+            Layout.maximumWidth: Math.ceil(implicitWidth)
+            text: control.text
+            font: control.font
+            color: control.words
+            wrapMode: Text.WordWrap
+            horizontalAlignment: Text.AlignHCenter
+            Accessible.ignored: true
+        }
+        Item {
+            Layout.fillWidth: true
         }
     }
 }

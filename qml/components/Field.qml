@@ -58,7 +58,17 @@ Column {
         Accessible.name: field.label
         Accessible.description: field.error !== "" ? field.error : field.hint
         onTextEdited: field.edited(text)
-        onActiveFocusChanged: activeFocus ? Qt.inputMethod.show() : field.fieldLeft()
+        onActiveFocusChanged: if (!activeFocus) field.fieldLeft()
+        Keys.onLeftPressed: event => {
+            event.accepted = cursorPosition === 0;
+            if (event.accepted)
+                nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason);
+        }
+        Keys.onRightPressed: event => {
+            event.accepted = cursorPosition === length;
+            if (event.accepted)
+                nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason);
+        }
 
         background: Rectangle {
             radius: Theme.radius

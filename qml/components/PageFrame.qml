@@ -52,12 +52,19 @@ KioskPage {
     }
 
     objectName: "pageFrame"
-    onFocusedChanged: Qt.callLater(revealFocused)
-    onRoomChanged: Qt.callLater(revealFocused)
+    onFocusedChanged: soon.restart()
+    onRoomChanged: soon.restart()
     padTop: height - padHeight - (squeezed ? 0 : foot.height)
     Accessible.role: Accessible.Pane
     Accessible.name: title
 
+    // When the heights have settled.
+    Timer {
+        id: soon
+
+        interval: 1
+        onTriggered: frame.revealFocused()
+    }
     StepHeader {
         id: header
 
@@ -90,6 +97,7 @@ KioskPage {
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         onContentHeightChanged: returnToBounds()
+        onHeightChanged: returnToBounds()
 
         Item {
             id: area

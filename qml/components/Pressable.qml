@@ -11,7 +11,9 @@ T.AbstractButton {
     property int corner: Theme.radius
     property string says: text
 
-    focusPolicy: Qt.StrongFocus
+    // A press does not take the focus: the pad would go and the page would move under the finger. The release does.
+    focusPolicy: Qt.TabFocus
+    onClicked: if (!control.visualFocus) control.forceActiveFocus(Qt.MouseFocusReason)
     implicitHeight: Math.max(Theme.target, implicitContentHeight + topPadding + bottomPadding)
     implicitWidth: Math.max(Theme.target, implicitContentWidth + leftPadding + rightPadding)
     font.family: Theme.fontFamily
@@ -21,10 +23,10 @@ T.AbstractButton {
     Accessible.name: says
     Accessible.checkable: checkable
     Accessible.checked: checked
-    Accessible.onPressAction: click()
+    Accessible.onPressAction: control.clicked()
 
-    Keys.onReturnPressed: click()
-    Keys.onEnterPressed: click()
+    Keys.onReturnPressed: control.clicked()
+    Keys.onEnterPressed: control.clicked()
 
     FocusRing {
         shown: control.visualFocus

@@ -114,7 +114,7 @@ void MadeUpStation::setLight(int light, int waiting) {
 void MadeUpStation::submit(const Uuid&, Application application, Then<Result<SubmittedView>> then) {
   ++m_applications;
   Q_EMIT applicationsChanged();
-  SubmittedView view{"741926038", m_card_text, mask_name(application.name), kNow + 60 * kDay};
+  SubmittedView view{"741926039", m_card_text, mask_name(application.name), kNow + 60 * kDay};
   auto answer = [this, then = std::move(then), view] { post(this, then, Result<SubmittedView>(view)); };
   if (m_holding) m_held = answer;
   else answer();

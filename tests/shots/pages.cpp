@@ -42,7 +42,7 @@ void focus(Stage& stage, const char* field) {
 
 void find(Stage& stage, const char* state) {
   stage.station().setFound(QString::fromUtf8(state));
-  stage.backend().card.setQueryCode(QStringLiteral("741926038"));
+  stage.backend().card.setQueryCode(QStringLiteral("741926039"));
   stage.backend().card.setLastFour(QStringLiteral("0001"));
   stage.run(QStringLiteral("page.go(Routes.cardStatus)"));
   stage.backend().card.find();

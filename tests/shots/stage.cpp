@@ -65,7 +65,8 @@ QQuickWindow* Stage::open() {
 
 void Stage::run(const QString& expression) {
   QQmlExpression code(qmlContext(m_window), m_window, expression);
-  code.evaluate();
+  const QVariant value = code.evaluate();
+  if (qEnvironmentVariableIsSet("WARMHEART_SAY")) qWarning("%s", qPrintable(value.toString()));
   if (code.hasError()) qWarning("%s", qPrintable(code.error().toString()));
   settle(60);
 }

@@ -42,13 +42,10 @@ PageFrame {
         text: Card.reason
         iconName: "question"
     }
-    Notice {
+    ReturnedFields {
         objectName: "returnedFields"
         width: parent.width
-        visible: Card.returnedFields.length > 0
-        title: qsTrId("status.returned-fields")
-        text: Card.returnedFields.join(qsTrId("list.separator"))
-        iconName: "pen"
+        visible: page.returned
     }
     CardFace {
         objectName: "statusCard"

@@ -9,20 +9,20 @@ import Warmheart.Ui
 Pressable {
     id: tile
 
-    readonly property bool roomy: height > words.implicitHeight + Theme.artHeight * 0.4
+    readonly property bool roomy: height > implicitContentHeight + Theme.artHeight * 0.4
 
     text: qsTrId("home.join")
     says: text + ", " + qsTrId("home.join.note")
     corner: Theme.radiusLarge * 1.2
     padding: Theme.compact ? Theme.pad : Theme.gapLarge * 1.4
-    implicitHeight: words.implicitHeight + topPadding + bottomPadding + (Theme.compact || Look.largeType ? 0 : Theme.artHeight * (Theme.wide ? 0.25 : 0.45))
+    implicitHeight: implicitContentHeight + topPadding + bottomPadding + (Theme.compact || Look.largeType ? 0 : Theme.artHeight * (Theme.wide ? 0.25 : 0.45))
 
     background: Rectangle {
         radius: tile.corner
         color: tile.down ? Theme.redPressed : Theme.red
 
         Image {
-            readonly property real wide: Math.min(parent.width * 0.86, (parent.height - words.implicitHeight - tile.padding * 1.4) * sourceSize.width / sourceSize.height)
+            readonly property real wide: Math.min(parent.width * 0.86, (parent.height - tile.implicitContentHeight - tile.padding * 1.4) * sourceSize.width / sourceSize.height)
 
             anchors.right: parent.right
             anchors.bottom: parent.bottom
@@ -37,52 +37,43 @@ Pressable {
             Accessible.ignored: true
         }
     }
-    contentItem: Item {
-        implicitHeight: words.implicitHeight
+    contentItem: Column {
+        spacing: Theme.gapTiny
 
-        Column {
-            id: words
+        RowLayout {
+            width: parent.width
+            spacing: Theme.gap
 
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.top: parent.top
-            spacing: Theme.gapTiny
-
-            RowLayout {
-                width: parent.width
-                spacing: Theme.gap
-
-                Words {
-                    Layout.fillWidth: true
-                    text: tile.text
-                    font.pixelSize: Theme.compact ? Theme.typeHeading * 1.12 : Theme.typeDisplay
-                    font.bold: true
-                    lineHeight: Theme.tightLine
-                    color: Theme.wordsOnRed
-                    Accessible.ignored: true
-                }
-                Rectangle {
-                    Layout.preferredWidth: Theme.roundButton
-                    Layout.preferredHeight: Theme.roundButton
-                    Layout.alignment: Qt.AlignTop
-                    radius: width / 2
-                    color: Theme.wordsOnRed
-
-                    Icon {
-                        anchors.centerIn: parent
-                        name: "forward"
-                        color: Theme.redOnWhite
-                    }
-                }
-            }
             Words {
-                width: parent.width
-                text: qsTrId("home.join.note")
-                font.pixelSize: Theme.compact ? Theme.typeSmall : Theme.typeLarge
+                Layout.fillWidth: true
+                text: tile.text
+                font.pixelSize: Theme.compact ? Theme.typeHeading * 1.12 : Theme.typeDisplay
+                font.bold: true
                 lineHeight: Theme.tightLine
-                color: Theme.wordsOnRedSecond
+                color: Theme.wordsOnRed
                 Accessible.ignored: true
             }
+            Rectangle {
+                Layout.preferredWidth: Theme.roundButton
+                Layout.preferredHeight: Theme.roundButton
+                Layout.alignment: Qt.AlignTop
+                radius: width / 2
+                color: Theme.wordsOnRed
+
+                Icon {
+                    anchors.centerIn: parent
+                    name: "forward"
+                    color: Theme.redOnWhite
+                }
+            }
+        }
+        Words {
+            width: parent.width
+            text: qsTrId("home.join.note")
+            font.pixelSize: Theme.compact ? Theme.typeSmall : Theme.typeLarge
+            lineHeight: Theme.tightLine
+            color: Theme.wordsOnRedSecond
+            Accessible.ignored: true
         }
     }
 }

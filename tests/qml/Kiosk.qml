@@ -1,0 +1,77 @@
+// The kiosk under test, and what a person's finger can do with it.
+import QtQuick
+import QtTest
+import Warmheart.Backend
+import Warmheart.MadeUp
+import Warmheart.Ui
+
+TestCase {
+    id: test
+
+    property Main window: main
+
+    when: windowShown
+
+    Main {
+        id: main
+    }
+
+    function init() {
+        MadeUp.holding = false;
+        Idle.wipeNow();
+        tryCompare(main.page, "objectName", "homePage");
+        wait(20);
+    }
+
+    // On the page that is shown, not on those beneath it.
+    function item(name) {
+        const found = findChild(main.page, name);
+        verify(found !== null, name + " is not on " + main.page.objectName);
+        return found;
+    }
+    function sheetItem(name) {
+        const found = findChild(main.contentItem, name);
+        verify(found !== null, name);
+        return found;
+    }
+    function touch(name) {
+        const target = item(name);
+        verify(target.visible && target.enabled, name + " can be touched");
+        mouseClick(target);
+        wait(20);
+    }
+    function at(pageName) {
+        tryCompare(main.page, "objectName", pageName);
+        wait(30);
+    }
+    function fill() {
+        for (const id of ["notice", "id-number", "receiving-union"])
+            Join.consents.setGiven(id, true);
+        Join.name = "张伟";
+        Join.documentNumber = "11010519491231002X";
+        Join.mobile = "13800000001";
+        Join.occupation = "food-delivery";
+        Join.districtCode = "110105";
+        Join.streetCode = "110105026";
+        Join.unionConsentGiven = true;
+        Join.signatureDeclined = true;
+    }
+    function walkToReview() {
+        touch("joinTile");
+        at("joinQuestionsPage");
+        touch("primaryButton");
+        at("joinConsentPage");
+        fill();
+        for (const next of ["joinIdentityPage", "joinWorkPage", "joinUnionPage", "joinSignPage", "joinReviewPage"]) {
+            touch("primaryButton");
+            at(next);
+        }
+    }
+    // Every item below `root`, with what Repeaters made.
+    function all(root) {
+        let items = [root];
+        for (const child of root.children)
+            items = items.concat(all(child));
+        return items;
+    }
+}

@@ -1,0 +1,93 @@
+import QtQuick
+import Warmheart.Backend
+import Warmheart.MadeUp
+import Warmheart.Ui
+
+Kiosk {
+    id: test
+
+    name: "Pages"
+
+    function test_every_control_has_a_name_a_size_and_a_place_by_tab_data() {
+        return ["joinQuestions", "joinConsent", "joinIdentity", "joinWork", "joinStreet", "joinUnion", "joinUnionList", "joinSign", "joinReview", "myCard", "cardStatus", "cardValidity"].map(route => ({ tag: route, route: route }));
+    }
+    function test_every_control_has_a_name_a_size_and_a_place_by_tab(data) {
+        touch("joinTile");
+        at("joinQuestionsPage");
+        fill();
+        window.page.go(Routes[data.route]);
+        wait(120);
+        const controls = all(window.page).filter(item => item instanceof Pressable && item.visible);
+        verify(controls.length > 3);
+        for (const control of controls) {
+            verify(control.objectName !== "", "a control of " + data.route + " has a name for tests");
+            verify(control.Accessible.name !== "", control.objectName + " has a name to be read aloud");
+            verify(control.height >= 60 * Look.unitPx - 1 && control.width >= 60 * Look.unitPx - 1, control.objectName + " is 18 mm: " + control.width + "×" + control.height);
+            verify(control.activeFocusOnTab, control.objectName + " is reached by Tab");
+        }
+    }
+
+    function test_the_keyboard_never_covers_the_field_data() {
+        return [{ tag: "name", route: "joinIdentity", field: "nameInput" }, { tag: "number", route: "joinIdentity", field: "documentNumberInput" }, { tag: "mobile", route: "joinIdentity", field: "mobileInput" }, { tag: "employer", route: "joinWork", field: "employerInput" }, { tag: "code", route: "myCard", field: "queryCodeInput" }, { tag: "last four", route: "myCard", field: "lastFourInput" }];
+    }
+    function test_the_keyboard_never_covers_the_field(data) {
+        for (const size of [[1080, 1920], [1920, 1080]]) {
+            window.width = size[0];
+            window.height = size[1];
+            touch("joinTile");
+            at("joinQuestionsPage");
+            window.page.go(Routes[data.route]);
+            wait(80);
+            const input = item(data.field);
+            input.forceActiveFocus();
+            tryVerify(() => window.page.padHeight > 0);
+            wait(60);
+            const bottom = input.mapToItem(window.contentItem, 0, input.height).y;
+            const top = input.mapToItem(window.contentItem, 0, 0).y;
+            const pad = findChild(window.contentItem, "keyboardPanel").mapToItem(window.contentItem, 0, 0).y;
+            verify(bottom <= pad, data.field + " ends at " + bottom + ", the pad begins at " + pad);
+            verify(top >= 0, data.field + " begins at " + top);
+            Idle.wipeNow();
+            at("homePage");
+        }
+        window.width = 1080;
+        window.height = 1920;
+    }
+
+    function test_a_card_before_the_scanner_shows_its_state_in_words() {
+        MadeUp.setCard("valid");
+        Scanner.scanned("WH1:made-up");
+        at("cardValidityPage");
+        tryCompare(item("verdictTitle"), "text", "有效");
+        MadeUp.setCard("revoked");
+        Scanner.scanned("WH1:made-up");
+        at("cardValidityPage");
+        tryCompare(item("verdictTitle"), "text", "不能使用");
+    }
+
+    function test_returned_fields_are_filled_anew_and_only_these() {
+        MadeUp.setFound("returned");
+        touch("cardTile");
+        at("myCardPage");
+        Card.queryCode = "741926039";
+        Card.lastFour = "0001";
+        touch("primaryButton");
+        at("cardStatusPage");
+        touch("primaryButton");
+        at("correctPage");
+        verify(item("nameInput").visible && item("documentNumberInput").visible);
+        verify(!item("mobileInput").visible && !item("occupation").visible);
+    }
+
+    function test_the_switches_act_at_once() {
+        window.page.panelAsked();
+        mouseClick(sheetItem("largeType"));
+        verify(Look.largeType);
+        compare(Theme.typeScale, 1.5);
+        mouseClick(sheetItem("highContrast"));
+        compare(Look.theme, "contrast");
+        Idle.wipeNow();
+        verify(!Look.largeType);
+        compare(Look.theme, "warm");
+    }
+}
