@@ -85,6 +85,7 @@ QtObject {
     readonly property color darkPressed: night ? "#D5C7B9" : highContrast ? "#333333" : "#120C09"
     readonly property color wordsOnDark: night ? "#171210" : "#FFFFFF"
     readonly property color amber: night ? "#D9973B" : highContrast ? "#8F0F08" : "#F2A33A"
+    readonly property color amberOnRed: highContrast ? "#FFFFFF" : "#FFC879"
     readonly property color amberTint: night ? "#33261A" : highContrast ? "#FFFFFF" : "#FDEFD9"
     readonly property color good: night ? "#86D3AA" : highContrast ? "#0B4A2B" : "#1B6E46"
     readonly property color goodTint: night ? "#1C3026" : highContrast ? "#FFFFFF" : "#EAF4EE"

@@ -25,13 +25,23 @@ Rectangle {
         anchors.rightMargin: Theme.pad
         spacing: Theme.compact ? Theme.gap : Theme.gap * 1.4
 
-        Words {
-            text: qsTrId("home.emergency")
-            visible: !Theme.compact
-            font.pixelSize: Theme.typeSmall
-            font.bold: true
-            wrapMode: Text.NoWrap
-            Accessible.ignored: true
+        Row {
+            spacing: Theme.gapSmall
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: "emergency"
+                size: Theme.iconSmall
+                color: Theme.redInk
+            }
+            Words {
+                visible: !Theme.compact
+                text: qsTrId("home.emergency")
+                font.pixelSize: Theme.typeSmall
+                font.bold: true
+                wrapMode: Text.NoWrap
+                Accessible.ignored: true
+            }
         }
         Repeater {
             model: [qsTrId("home.police"), qsTrId("home.ambulance"), qsTrId("home.traffic"), qsTrId("home.hotline")]

@@ -66,7 +66,7 @@ KioskPage {
                 }
                 Words {
                     Layout.fillWidth: true
-                    visible: !Theme.compact && !Look.largeType
+                    visible: page.twoColumns && !Look.largeType
                     text: qsTrId("home.lead")
                     font.pixelSize: Theme.typeLarge
                     color: Theme.inkSecond

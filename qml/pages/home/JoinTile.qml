@@ -11,8 +11,9 @@ Pressable {
 
     readonly property bool roomy: height > implicitContentHeight + Theme.artHeight * 0.4
 
+    readonly property bool promises: !Theme.wide && !Look.largeType && !Look.loweredControls
     text: qsTrId("home.join")
-    says: text + ", " + qsTrId("home.join.note")
+    says: text + ", " + qsTrId("home.join.note") + ", " + qsTrId("home.join.offline") + ", " + qsTrId("home.join.private")
     corner: Theme.radiusLarge * 1.2
     padding: Theme.compact ? Theme.pad : Theme.gapLarge * 1.4
     implicitHeight: implicitContentHeight + topPadding + bottomPadding + (Theme.compact || Look.largeType ? 0 : Theme.artHeight * (Theme.wide ? 0.25 : 0.45))
@@ -74,6 +75,34 @@ Pressable {
             lineHeight: Theme.tightLine
             color: Theme.wordsOnRedSecond
             Accessible.ignored: true
+        }
+        Item {
+            width: 1
+            height: Theme.gap
+            visible: tile.promises
+        }
+        Repeater {
+            model: tile.promises ? [qsTrId("home.join.offline"), qsTrId("home.join.private")] : []
+
+            Row {
+                id: promise
+
+                required property string modelData
+
+                spacing: Theme.gap
+
+                Icon {
+                    anchors.verticalCenter: parent.verticalCenter
+                    name: "check"
+                    size: Theme.iconSmall
+                    color: Theme.amberOnRed
+                }
+                Words {
+                    text: promise.modelData
+                    color: Theme.wordsOnRed
+                    Accessible.ignored: true
+                }
+            }
         }
     }
 }
