@@ -58,6 +58,9 @@ class World:
         house.until("the applications to stand in the queue", lambda: wanted <= {item["id"] for item in console.waiting()})
         return made
 
+    def audit_rows(self, what: str, subject: str) -> int:
+        return self.centre.rows("SELECT count(*) FROM audit WHERE what = ? AND subject = ?", what, subject)[0][0]
+
     def state(self, application: str) -> dict:
         """What the station knows of it, after it was told the decision."""
         self.device("sync", "--decided", application, "--seconds", "30")

@@ -48,7 +48,7 @@ export const zh = {
   "keys.enabled": "使用单键快捷键",
 
   "time.yesterday": "昨天 {time}",
-  "time.under_a_minute": "不到 1 分钟",
+  "time.under_a_minute": "1 分钟内",
   "time.minutes": "{n} 分钟",
   "time.hours": "{n} 小时",
   "time.hours_and": "{n} 小时 {rest} 分",
@@ -120,7 +120,8 @@ export const zh = {
   "queue.empty": "都审完了，辛苦了",
   "queue.empty_more": "新的申请到了会自动提示。",
   "queue.none": "这里没有申请",
-  "queue.arrived": "有 {n} 件新申请，点此显示",
+  "queue.arrived": "新到 {n} 件，在最下面",
+  "queue.between": "名单有 {n} 处变化，点此刷新",
   "queue.gone": "已处理",
   "queue.mine": "我已打开",
   "queue.with": "{who} 正在看",

@@ -8,7 +8,7 @@ import { either, say } from "../language.js";
 import { card, trouble, waiting_lines } from "../parts.js";
 import { to_queue, to_stations } from "../router.js";
 import { application_rows } from "./rows.js";
-import { needs_someone, station_chip } from "./stations.js";
+import { station_chip, urgency } from "./stations.js";
 import { signed_in } from "../session.js";
 
 const kShownApplications = 6;
@@ -133,7 +133,7 @@ function alarm_card(alarms) {
 }
 
 function station_card(stations) {
-  const ordered = [...stations].sort((a, b) => needs_someone(b) - needs_someone(a) || (b.last_contact_ms ?? 0) - (a.last_contact_ms ?? 0));
+  const ordered = [...stations].sort((a, b) => urgency(b) - urgency(a) || (b.last_contact_ms ?? 0) - (a.last_contact_ms ?? 0));
   const now = centre_now();
   return card(say("stations.title"), null,
     stations.length === 0 ? h("p", { class: "hint" }, say("stations.none")) : h("ul", { class: "short-stations" },

@@ -15,9 +15,10 @@ import { application_rows, row_groups, tick_waits } from "./rows.js";
 const kPageSize = 50;
 const kMoreSize = 200;  // at most, by core/central/review.h
 const kTickMs = 15_000;
+const kKeptMs = 10 * 60_000;
 const kStates = ["awaiting-review", "returned", "approved", "rejected", "all"];
 
-// What was loaded, per state: { items, next, as_of_ms, gone: Set, last_id }.
+// What was loaded, per state: { items, next, last_after, as_of_ms, gone: Set, last_id }; last_id: the row that was opened from here.
 const kept = new Map();
 
 export const forget = () => kept.clear();
@@ -41,10 +42,12 @@ const free = (item) => !item.undo_until_ms && (!item.assigned_to || item.assigne
 
 export function open(place, where) {
   const state = kStates.includes(where.query.get("state")) ? where.query.get("state") : "awaiting-review";
-  let list = kept.get(state);
+  let list = kept.get(state)?.last_id ? kept.get(state) : null;
   let refused = null;
   let loading = false;
-  let arrived = 0;
+  let arrived = 0;    // put below the last row since the list was loaded
+  let newest = null;  // the first of them
+  let between = 0;    // new ones that belong between the rows
   let here = true;
   let first = true;
   let rows = new Map();       // id → its element
@@ -59,13 +62,14 @@ export function open(place, where) {
       if (after) {
         const known = new Set(list.items.map((item) => item.id));
         const fresh = page.items.filter((item) => !known.has(item.id));
-        Object.assign(list, { items: [...list.items, ...fresh], next: page.next });
+        Object.assign(list, { items: [...list.items, ...fresh], next: page.next, last_after: after });
         refused = null;
         if (here) append(fresh);
       } else {
-        list = { items: page.items, next: page.next, as_of_ms: page.as_of_ms, gone: new Set(), last_id: list?.last_id };
+        list = { items: page.items, next: page.next, last_after: "", as_of_ms: page.as_of_ms, gone: new Set(), last_id: null };
         kept.set(state, list);
-        arrived = 0;
+        arrived = between = 0;
+        newest = null;
         refused = null;
         if (here) draw();
       }
@@ -79,24 +83,43 @@ export function open(place, where) {
 
   const more = () => { if (list?.next) load(list.next); };
 
-  // Compares with the centre without moving a row: what has gone is marked, what has come is counted.
+  // Compares with the centre without moving a row: what has gone is marked; what has come is put below the last row, where it moves
+  // nothing, or, when it belongs between the rows, counted and offered.
   async function compare() {
-    if (!list || loading) return load();
+    if (!list?.items.length || loading) return load();
     try {
       const page = await centre.applications(state, "", kPageSize);
-      const now = new Map(page.items.map((item) => [item.id, item]));
-      const window_of = list.items.slice(0, kPageSize);
-      for (const item of window_of) {
-        if (now.has(item.id)) list.gone.delete(item.id);
-        else if (!page.next || page.items.length === 0 || item.received_ms <= page.items.at(-1).received_ms) list.gone.add(item.id);
-      }
-      const known = new Set(list.items.map((item) => item.id));
-      arrived = list.next ? 0 : page.items.filter((item) => !known.has(item.id)).length;
+      const tail = page.next && !list.next && list.last_after ? await centre.applications(state, list.last_after, kMoreSize) : page;
+      if (!here) return;
+      mark_changes(page);
+      if (!list.next) take_new(tail.items);
       list.as_of_ms = page.as_of_ms;
-      if (here) mark();
+      mark();
     } catch {
       // The live sign in the side bar says that the centre is away; the list stays as it is.
     }
+  }
+
+  function mark_changes(page) {
+    const there = new Set(page.items.map((item) => item.id));
+    const seen_until = page.next ? page.items.at(-1).received_ms : Infinity;
+    for (const item of list.items) {
+      if (there.has(item.id)) list.gone.delete(item.id);
+      else if (item.received_ms < seen_until) list.gone.add(item.id);
+    }
+  }
+
+  function take_new(items) {
+    const known = new Set(list.items.map((item) => item.id));
+    const fresh = items.filter((item) => !known.has(item.id));
+    const last = list.items.at(-1).received_ms;
+    const below = fresh.filter((item) => item.received_ms >= last);
+    between = fresh.length - below.length;
+    if (!below.length) return;
+    list.items.push(...below);
+    newest ??= below[0].id;
+    arrived += below.length;
+    append(below);
   }
 
   function append(fresh) {
@@ -121,6 +144,7 @@ export function open(place, where) {
     if (first && list) {
       first = false;
       focus_row(list.last_id ?? list.items[0]?.id, true);
+      list.last_id = null;
     }
   }
 
@@ -149,10 +173,23 @@ export function open(place, where) {
     if (!list || !place.querySelector(".queue")) return;
     place.querySelector(".as-of").textContent = say(list.next ? "queue.as_of_more" : "queue.as_of", { n: list.items.length, count: number(list.items.length), time: clock(list.as_of_ms) });
     for (const id of new Set([...list.gone, ...marked])) mark_row(id, list.gone.has(id));
-    replace(place.querySelector(".arrived"), arrived > 0 && h("button", { type: "button", class: "btn btn-plain btn-small", onclick: () => load() }, icon("refresh"), say("queue.arrived", { n: arrived })));
+    replace(place.querySelector(".arrived"), news());
     replace(place.querySelector(".foot"), list.next ? h("button", { type: "button", class: "btn btn-plain", onclick: more }, say("queue.more")) : list.items.length > 10 && h("p", { class: "hint" }, say("queue.end")));
     watcher.disconnect();
     if (list.next) watcher.observe(place.querySelector(".foot"));
+  }
+
+  function news() {
+    if (between) return h("button", { type: "button", class: "btn btn-plain btn-small", onclick: () => load() }, icon("refresh"), say("queue.between", { n: between }));
+    return arrived > 0 && h("button", { type: "button", class: "btn btn-plain btn-small", onclick: show_newest }, icon("down"), say("queue.arrived", { n: arrived }));
+  }
+
+  function show_newest() {
+    const id = newest;
+    arrived = 0;
+    newest = null;
+    mark();
+    focus_row(id);
   }
 
   function mark_row(id, gone) {
@@ -169,7 +206,6 @@ export function open(place, where) {
     if (!link) return;
     link.focus({ preventScroll: quiet && id === list.items[0]?.id });
     if (!quiet || id !== list.items[0]?.id) link.closest(".row-item").scrollIntoView({ block: "nearest" });
-    list.last_id = id;
   }
 
   // From the row that has the focus; from the ends when none has.
@@ -197,7 +233,7 @@ export function open(place, where) {
     mark();
   });
   draw();
-  if (list && centre_now() - list.as_of_ms < 10 * 60_000) compare();
+  if (list?.last_id && centre_now() - list.as_of_ms < kKeptMs) compare();  // back from an application: the rows are where they were
   else load();
   return {
     draw: () => { first = false; draw(); },

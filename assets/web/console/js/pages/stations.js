@@ -10,8 +10,11 @@ import { to_stations } from "../router.js";
 
 const kRefreshMs = 60_000;
 
-/** Parked records, silence and stations without a working device want a person. */
-export const needs_someone = (station) => Number(station.parked > 0 || ["silent", "never", "no-device"].includes(station.state));
+const kUrgency = { silent: 2, never: 1, "no-device": -1 };
+
+/** Most urgent first: parked records, silence, never heard from; a station that has no device yet waits for the administrator. */
+export const urgency = (station) => (station.parked > 0 ? 3 : kUrgency[station.state] ?? 0);
+export const needs_someone = (station) => urgency(station) > 0;
 
 export function station_chip(station) {
   if (station.parked > 0) return chip("error", "alert", say("station.parked", { n: station.parked }));
@@ -59,7 +62,7 @@ export function open(place, where) {
   function content() {
     if (!items) return refused ? trouble(refused, load) : waiting_lines(6);
     const shown = items.filter((station) => !only_needy || needs_someone(station))
-      .sort((a, b) => needs_someone(b) - needs_someone(a) || (a.last_contact_ms ?? 0) - (b.last_contact_ms ?? 0) || a.name.localeCompare(b.name, "zh"));
+      .sort((a, b) => urgency(b) - urgency(a) || (a.last_contact_ms ?? 0) - (b.last_contact_ms ?? 0) || a.name.localeCompare(b.name, "zh"));
     if (!shown.length) {
       return h("div", { class: "empty" }, icon("tick"), h("strong", {}, say(items.length ? "stations.all_well" : "stations.none")), !items.length && h("span", {}, say("stations.none_more")));
     }
@@ -98,6 +101,6 @@ export function open(place, where) {
 
 function advice(station) {
   if (station.parked > 0) return say("advice.parked");
-  if (needs_someone(station)) return say(`advice.${station.state}`);
+  if (urgency(station) !== 0) return say(`advice.${station.state}`);
   return station.waiting > 0 && station.state === "quiet" ? say("advice.waiting") : null;
 }
