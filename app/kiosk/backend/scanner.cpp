@@ -3,8 +3,6 @@
 #include <QCoreApplication>
 #include <QKeyEvent>
 
-#include "app/kiosk/backend/personal_text.h"
-
 namespace warmheart {
 
 namespace {
@@ -103,7 +101,6 @@ void Scanner::emitScan() {
   for (const HeldKey& key : m_held) text += key.text;
   wipe();
   Q_EMIT scanned(text);
-  warmheart::wipe(text);
 }
 
 void Scanner::giveBack() {

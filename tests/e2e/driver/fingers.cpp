@@ -1,5 +1,6 @@
 #include "tests/e2e/driver/fingers.h"
 
+#include <QPointer>
 #include <QtTest/QTest>
 
 #include <functional>
@@ -65,7 +66,20 @@ QString Fingers::trouble_with(const QQuickItem& item) const {
   return {};
 }
 
+// Nobody aims at a page that slides: waits until the item stands still.
+void Fingers::let_settle(QQuickItem& item) const {
+  const QPointer<QQuickItem> it(&item);
+  for (int still = 0, waited = 0; it && still < 3 && waited < 1000; waited += 16) {
+    const QRectF before = on_screen(*it);
+    QTest::qWait(16);
+    still = it && on_screen(*it) == before ? still + 1 : 0;
+  }
+}
+
 QString Fingers::tap(QQuickItem& item) {
+  const QPointer<QQuickItem> it(&item);
+  let_settle(item);
+  if (!it) return QStringLiteral("it went away");
   if (const QString trouble = trouble_with(item); !trouble.isEmpty()) return trouble;
   const QPoint middle = on_screen(item).center().toPoint();
   QTest::touchEvent(&m_window, m_screen).press(0, middle, &m_window);
@@ -76,6 +90,7 @@ QString Fingers::tap(QQuickItem& item) {
 }
 
 QString Fingers::draw(QQuickItem& item, const std::vector<QPointF>& points) {
+  let_settle(item);
   if (const QString trouble = trouble_with(item); !trouble.isEmpty()) return trouble;
   QPoint at;
   for (std::size_t i = 0; i < points.size(); ++i) {

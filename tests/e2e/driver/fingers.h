@@ -29,6 +29,7 @@ class Fingers {
   void scan(const QString& text, bool enter);
 
  private:
+  void let_settle(QQuickItem& item) const;
   QString trouble_with(const QQuickItem& item) const;
 
   QQuickWindow& m_window;
