@@ -107,6 +107,24 @@ class SigningIn(ConsoleTest):
         b.press("x")
         self.assertEqual(b.wait("#reason").get_attribute("value"), "写了一半的原因")
 
+    def test_an_empty_chair_is_signed_out_and_the_data_leaves_the_screen(self):
+        [one] = self.world.apply()
+        b = self.another()
+        # The page's own clock and timers run thirty-one minutes ahead once `later` is set; the centre's do not.
+        b.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": """
+            const now = Date.now, repeat = window.setInterval;
+            window.later = 0;
+            Date.now = () => now() + window.later;
+            window.setInterval = (f, ms) => repeat(f, Math.min(ms, 500));
+        """})
+        b.driver.refresh()
+        b.sign_in("wang", self.world.passwords["wang"])
+        self.open(one, b)
+        b.script("window.later = 31 * 60000")
+        b.wait("#user")
+        self.assertNotIn(one["name"], b.driver.page_source)
+        self.assertTrue(b.driver.current_url.endswith(one["id"]))
+
     def test_signing_out_leaves_nothing_on_the_screen(self):
         b = self.another("wang")
         b.all(".who-actions button")[-1].click()
@@ -143,6 +161,9 @@ class Queue(ConsoleTest):
         self.b.press(Keys.ENTER)
         self.b.wait(".facts")
         self.assertTrue(self.b.driver.current_url.endswith(first))
+        self.b.press("b")
+        self.b.wait(".row-item")
+        self.assertEqual(at(), first)
 
     def test_new_applications_come_below_and_move_nothing(self):
         self.world.apply(2)
@@ -181,6 +202,7 @@ class Deciding(ConsoleTest):
         self.assertIn(one["document_number"], self.b.text("[data-document]").replace(" ", ""))
         self.assertTrue(self.b.wait(".paper .ink").get_attribute("d"))
         self.b.shot("application")
+        self.assertNotIn(one["name"], self.b.driver.title)
         self.b.press("a")
         self.b.wait(".undo")
         self.b.wait(".decided")

@@ -15,8 +15,9 @@ import * as queue from "./pages/queue.js";
 import * as sign_in from "./pages/sign_in.js";
 import * as stations from "./pages/stations.js";
 import { close_dialogs, trouble } from "./parts.js";
+import { someone_is_here, watch_presence } from "./presence.js";
 import { address } from "./router.js";
-import { on_session, resume, signed_in } from "./session.js";
+import { leave_idle, on_session, resume, signed_in } from "./session.js";
 
 const kPages = { overview, queue, application, stations };
 
@@ -43,7 +44,9 @@ function show() {
 }
 
 function name_window() {
-  const title = document.querySelector("h1")?.textContent;
+  // Titles stay in the browser's history: an applicant's is the masked name.
+  const heading = document.querySelector("h1");
+  const title = heading?.dataset.title ?? heading?.textContent;
   document.title = title ? `${title} · ${say("product")}` : say("product");
 }
 
@@ -71,9 +74,16 @@ on_live((kind, data) => {
   if (!signed_in()) return;
   show_live();
   if (kind === "queue" && Number.isInteger(data.awaiting)) show_awaiting(data.awaiting);
+  if (!someone_is_here()) return;
   if (kind === "again") count_awaiting();
   page?.live?.(kind, data);
 });
+
+watch_presence(() => {
+  if (!signed_in()) return;
+  count_awaiting();
+  page?.live?.("again", {});
+}, leave_idle);
 
 on_language(() => {
   if (signed_in()) show_frame(app, address().page);
@@ -85,7 +95,7 @@ window.addEventListener("hashchange", show);
 window.addEventListener("titlechange", name_window);
 
 // Without events (a proxy that cuts them) the queue's number is asked for once a minute.
-setInterval(() => { if (signed_in() && !document.hidden && live_state() !== "open") count_awaiting(); }, 60_000);
+setInterval(() => { if (signed_in() && !document.hidden && someone_is_here() && live_state() !== "open") count_awaiting(); }, 60_000);
 
 async function start() {
   choose_language(language());

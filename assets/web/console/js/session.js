@@ -43,6 +43,13 @@ export async function resume() {
   }
 }
 
+/** Nobody is at the window any more: the same as an expiry, and the centre is told, too. */
+export function leave_idle() {
+  if (!person) return;
+  centre.sign_out().catch(() => {});  // it ends there by itself as well
+  drop(true);
+}
+
 export const sign_in = async (user, password) => take(await centre.sign_in(user, password));
 
 export async function sign_out() {

@@ -11,7 +11,7 @@ import { card, check_chip, chip, state_chip, trouble, waiting_lines } from "../p
 import { go, to_application, to_queue } from "../router.js";
 import { ask_forward, ask_reject, ask_return, decision_panel, remember_resolution } from "./decision.js";
 import { polite_end } from "./lost_way.js";
-import { mark_gone, next_after } from "./queue.js";
+import { mark_gone, mark_opened, next_after } from "./queue.js";
 import { occupation } from "./rows.js";
 
 const kStateAfter = { approve: "approved", return: "returned", reject: "rejected", forward: "transferring" };
@@ -26,6 +26,7 @@ export function open(place, where) {
     try {
       view.whole = await centre.open(where.id);
       if (!here) return;
+      mark_opened(where.id);
       draw();
       place.querySelector("h1")?.focus({ preventScroll: true });
       window.dispatchEvent(new Event("titlechange"));
@@ -130,7 +131,7 @@ const back_link = () => h("p", { class: "back" }, h("a", { href: to_queue() }, i
 function head(whole) {
   return h("div", { class: "page-head" },
     h("div", {},
-      h("h1", { tabindex: "-1" }, whole.name),
+      h("h1", { tabindex: "-1", "data-title": whole.masked_name }, whole.name),
       h("p", { class: "as-of" }, [occupation(whole.occupation), whole.station, either(whole.union?.name, whole.union?.name_en)].filter(Boolean).join(" · ")),
       h("div", { class: "chips head-chips" }, h("span", { "data-state": "" }, state_chip(whole.state)), whole.checks.map(check_chip),
         whole.state === "awaiting-review" && chip("", "clock", say("application.waited", { wait: wait(Math.max(0, centre_now() - whole.received_ms)) })))),

@@ -6,6 +6,7 @@ import { ago, clock, number, wait_figure } from "../format.js";
 import { icon } from "../icons.js";
 import { either, say } from "../language.js";
 import { card, trouble, waiting_lines } from "../parts.js";
+import { someone_is_here } from "../presence.js";
 import { to_queue, to_stations } from "../router.js";
 import { application_rows } from "./rows.js";
 import { station_chip, urgency } from "./stations.js";
@@ -43,7 +44,7 @@ export function open(place) {
     late = setTimeout(() => (place.querySelector("a:hover, button:hover") ? refresh_gently() : load()), 800);
   }
 
-  const timer = setInterval(() => { if (!document.hidden) refresh_gently(); }, kRefreshMs);
+  const timer = setInterval(() => { if (!document.hidden && someone_is_here()) refresh_gently(); }, kRefreshMs);
   draw();
   load();
   return {

@@ -28,6 +28,11 @@ export function mark_gone(id) {
   for (const list of kept.values()) if (list.items.some((item) => item.id === id)) list.gone.add(id);
 }
 
+/** Going back to the list leads to this row. */
+export function mark_opened(id) {
+  for (const list of kept.values()) if (list.items.some((item) => item.id === id)) list.last_id = id;
+}
+
 /** The next application that waits after `id`, as far as it is loaded; else asks the centre. Masked: opening it is its own act. */
 export async function next_after(id) {
   const list = kept.get("awaiting-review");
@@ -40,9 +45,11 @@ export async function next_after(id) {
 
 const free = (item) => !item.undo_until_ms && (!item.assigned_to || item.assigned_to === signed_in()?.user);
 
+const still_good = (list) => list?.last_id && centre_now() - list.as_of_ms < kKeptMs;
+
 export function open(place, where) {
   const state = kStates.includes(where.query.get("state")) ? where.query.get("state") : "awaiting-review";
-  let list = kept.get(state)?.last_id ? kept.get(state) : null;
+  let list = still_good(kept.get(state)) ? kept.get(state) : null;
   let refused = null;
   let loading = false;
   let arrived = 0;    // put below the last row since the list was loaded
@@ -221,9 +228,7 @@ export function open(place, where) {
   // A whole row is a target for the mouse; the link in it is the one for everything else.
   function click(event) {
     const row = event.target.closest(".row-item");
-    if (!row) return;
-    if (list) list.last_id = row.dataset.id;
-    if (!event.target.closest("a, button") && !String(getSelection())) row.querySelector("[data-open]").click();
+    if (row && !event.target.closest("a, button") && !String(getSelection())) row.querySelector("[data-open]").click();
   }
 
   place.addEventListener("click", click);
@@ -233,7 +238,7 @@ export function open(place, where) {
     mark();
   });
   draw();
-  if (list?.last_id && centre_now() - list.as_of_ms < kKeptMs) compare();  // back from an application: the rows are where they were
+  if (list) compare();  // back from an application: the rows are where they were
   else load();
   return {
     draw: () => { first = false; draw(); },

@@ -6,6 +6,7 @@ import { ago, clock, moment, number } from "../format.js";
 import { icon } from "../icons.js";
 import { say } from "../language.js";
 import { chip, trouble, waiting_lines } from "../parts.js";
+import { someone_is_here } from "../presence.js";
 import { to_stations } from "../router.js";
 
 const kRefreshMs = 60_000;
@@ -89,7 +90,7 @@ export function open(place, where) {
     late = setTimeout(load, 1500);
   }
 
-  const timer = setInterval(() => { if (!document.hidden) load(); }, kRefreshMs);
+  const timer = setInterval(() => { if (!document.hidden && someone_is_here()) load(); }, kRefreshMs);
   draw();
   load();
   return {
