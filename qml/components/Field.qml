@@ -21,6 +21,7 @@ Column {
     property int pad: Field.Keyboard
     property int maximumLength: 32767
     property alias input: input
+    signal editing  // before `edited`: the cursor still stands where the person left it
     signal edited(string text)
     signal fieldLeft
 
@@ -57,7 +58,10 @@ Column {
         Accessible.role: Accessible.EditableText
         Accessible.name: field.label
         Accessible.description: field.error !== "" ? field.error : field.hint
-        onTextEdited: field.edited(text)
+        onTextEdited: {
+            field.editing();
+            field.edited(text);
+        }
         onActiveFocusChanged: if (!activeFocus) field.fieldLeft()
         Keys.onLeftPressed: event => {
             event.accepted = cursorPosition === 0;

@@ -10,6 +10,6 @@ Field {
     property int digitsBefore: 0
 
     pad: Field.Digits
-    input.onTextEdited: digitsBefore = input.text.substring(0, input.cursorPosition).replace(/ /g, "").length
+    onEditing: digitsBefore = input.text.substring(0, input.cursorPosition).replace(/ /g, "").length
     input.onTextChanged: input.cursorPosition = input.activeFocus ? (input.text.match(new RegExp("^( *[^ ]){" + digitsBefore + "}")) ?? [input.text])[0].length : 0
 }
