@@ -14,6 +14,7 @@ namespace {
 constexpr DocumentKind kDocumentKinds[] = {DocumentKind::resident_id, DocumentKind::residence_permit,
                                            DocumentKind::foreign_permanent};
 constexpr const char* kOwnConsents[] = {"notice", "id-number", "receiving-union", "sms"};  // in the order of the page
+const QString kUnionConsent = QStringLiteral("receiving-union");  // asked where the union is known, not before
 
 std::vector<Choice> choices_of(const std::vector<Area>& areas) {
   std::vector<Choice> rows;
@@ -104,7 +105,7 @@ void JoinController::fillConsents(bool sameAgreements) {
     places.union_name = name_in(*receiver, language).toStdString();
     places.union_phone = receiver->phone;
   }
-  std::vector<ConsentRow> rows;
+  std::vector<ConsentRow> rows, of_union;
   for (const char* id : kOwnConsents) {
     for (const ConsentTextView& text : view.consents) {
       if (text.id != id || text.language != language.toStdString()) continue;
@@ -114,10 +115,11 @@ void JoinController::fillConsents(bool sameAgreements) {
       row.text = QString::fromStdString(show_consent(text.text, places));
       row.language = language;
       row.required = text.required;
-      rows.push_back(std::move(row));
+      (row.id == kUnionConsent ? of_union : rows).push_back(std::move(row));
     }
   }
   m_form->consents.setTexts(std::move(rows), sameAgreements);
+  m_form->union_consent.setTexts(std::move(of_union), sameAgreements);
 }
 
 void JoinController::takeUnion(const QString& code) {
@@ -135,11 +137,11 @@ void JoinController::proposeUnion() {
 
 bool JoinController::unionProposed() const { return m_form->union_code == proposal(m_station.view(), *m_form); }
 
-QString JoinController::unionConsentText() const { return m_form->consents.textOf(QStringLiteral("receiving-union")); }
-bool JoinController::unionConsentGiven() const { return m_form->consents.isGiven(QStringLiteral("receiving-union")); }
+QString JoinController::unionConsentText() const { return m_form->union_consent.textOf(kUnionConsent); }
+bool JoinController::unionConsentGiven() const { return m_form->union_consent.isGiven(kUnionConsent); }
 void JoinController::setUnionConsentGiven(bool given) {
   m_form->union_consent_missing = false;
-  m_form->consents.setGiven(QStringLiteral("receiving-union"), given);
+  m_form->union_consent.setGiven(kUnionConsent, given);
 }
 
 QString JoinController::documentKindName() const { return m_form->document_kinds.nameOf(m_form->document_kind); }

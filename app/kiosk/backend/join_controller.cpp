@@ -65,6 +65,11 @@ JoinController::JoinController(const BackendParts& parts, const StationControlle
     Q_EMIT formChanged();
     Q_EMIT errorsChanged();
   });
+  connect(&m_form->union_consent, &ConsentModel::givenChanged, this, [this] {
+    m_form->union_consent_missing = false;
+    Q_EMIT formChanged();
+    Q_EMIT errorsChanged();
+  });
   connect(&m_form->signature, &SignatureStrokes::changed, this, [this] {
     if (m_form->signature.strokes().size() > 1 || m_form->signature.empty()) return;
     m_form->drop_errors_of(warmheart::Field::signature);
@@ -128,6 +133,13 @@ bool JoinController::check(const std::vector<warmheart::Field>& fields) {
   for (const warmheart::Field field : fields) {
     if (!asks(static_cast<Field>(field))) continue;
     m_form->drop_errors_of(field);
+    if (field == warmheart::Field::consents) {
+      // The union's consent is asked on the union's own page.
+      if (m_form->consents.complete()) continue;
+      m_form->errors.push_back({field, Reason::consents_missing, {}});
+      good = false;
+      continue;
+    }
     for (FieldError& error : check_field(draft.value, field, today())) {
       m_form->errors.push_back(std::move(error));
       good = false;

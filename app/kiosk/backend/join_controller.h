@@ -75,7 +75,7 @@ class JoinController final : public QObject {
   Q_PROPERTY(warmheart::ChoiceModel* districts READ districts CONSTANT)
   Q_PROPERTY(warmheart::ChoiceModel* streets READ streets CONSTANT)  // of districtCode
   Q_PROPERTY(warmheart::ChoiceModel* unions READ unions CONSTANT)    // the proposed ones first
-  Q_PROPERTY(warmheart::ConsentModel* consents READ consents CONSTANT)
+  Q_PROPERTY(warmheart::ConsentModel* consents READ consents CONSTANT)  // but the union's: unionConsentText
 
   // One sentence per field that says what to do; "": none.
   Q_PROPERTY(QString nameError READ nameError NOTIFY errorsChanged)

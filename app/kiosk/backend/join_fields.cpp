@@ -44,7 +44,7 @@ bool JoinController::hasInput() const {
   const JoinForm& form = *m_form;
   return !form.name.isEmpty() || !form.document_number.isEmpty() || !form.mobile.isEmpty() || !form.employer.isEmpty() ||
          !form.occupation.isEmpty() || !form.street_code.isEmpty() || !form.signature.empty() ||
-         std::ranges::any_of(form.consents.rows(), &ConsentRow::given);
+         std::ranges::any_of(form.all_consents(), &ConsentRow::given);
 }
 
 void JoinController::setName(const QString& value) {

@@ -41,7 +41,7 @@ Draft JoinForm::draft(const std::string& language) const {
   draft.outside_city = outside_city;
   draft.union_code = union_code.toStdString();
   draft.signature = signature_of(signature, signature_declined);
-  for (const ConsentRow& row : consents.rows()) {
+  for (const ConsentRow& row : all_consents()) {
     const QString& text = row.given ? row.agreedText : row.text;
     const QString& shown_in = row.given ? row.agreedLanguage : row.language;
     draft.consents.push_back({row.id.toStdString(), row.version.toStdString(), consent_hash(text.toStdString()),
@@ -49,6 +49,12 @@ Draft JoinForm::draft(const std::string& language) const {
   }
   draft.language = language;
   return draft;
+}
+
+std::vector<ConsentRow> JoinForm::all_consents() const {
+  std::vector<ConsentRow> rows = consents.rows();
+  rows.insert(rows.end(), union_consent.rows().begin(), union_consent.rows().end());
+  return rows;
 }
 
 void JoinForm::drop_errors_of(Field field) {
@@ -83,6 +89,7 @@ void JoinForm::wipe() {
   platforms.setRows({});
   streets.setRows({});
   consents.withdrawAll();
+  union_consent.withdrawAll();
 }
 
 }  // namespace warmheart

@@ -37,10 +37,12 @@ struct JoinForm {
   DeliveryView delivery = DeliveryView::saved_here;
 
   ChoiceModel document_kinds, occupations, platforms, districts, streets, unions;
-  ConsentModel consents;
+  ConsentModel consents;       // of the consent page
+  ConsentModel union_consent;  // of the union page: one row, for the union chosen there
 
   // As typed, for core/member. `language` is that of the texts shown. The caller wipes it.
   Draft draft(const std::string& language) const;
+  std::vector<ConsentRow> all_consents() const;
   void drop_errors_of(Field field);
   void forget_typed();  // saved: the screen needs none of it any more
   void wipe();

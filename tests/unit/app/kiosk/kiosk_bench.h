@@ -60,7 +60,7 @@ struct KioskBench {
   void fill() {
     JoinController& form = join();
     form.begin();
-    for (const char* id : {"notice", "id-number", "receiving-union"}) form.consents()->setGiven(QString::fromUtf8(id), true);
+    for (const char* id : {"notice", "id-number"}) form.consents()->setGiven(QString::fromUtf8(id), true);
     form.setName(QStringLiteral("欧阳小明"));
     form.setDocumentNumber(QStringLiteral("110105 19990307 008X"));
     form.setMobile(QStringLiteral("138 0000 0001"));
@@ -68,6 +68,7 @@ struct KioskBench {
     form.setPlatform(QStringLiteral("美团"));
     form.setDistrictCode(QStringLiteral("110105"));
     form.setStreetCode(QStringLiteral("110105001"));
+    form.setUnionConsentGiven(true);
     form.setSignatureDeclined(true);
   }
 };

@@ -67,13 +67,14 @@ struct RealKiosk {
   void fill() {
     JoinController& form = backend->join;
     form.begin();
-    for (const char* id : {"notice", "id-number", "receiving-union"}) form.consents()->setGiven(QString::fromUtf8(id), true);
+    for (const char* id : {"notice", "id-number"}) form.consents()->setGiven(QString::fromUtf8(id), true);
     form.setName(QStringLiteral("张伟"));
     form.setDocumentNumber(QStringLiteral("11010519990307008X"));
     form.setMobile(QStringLiteral("13800000001"));
     form.setOccupation(QStringLiteral("courier"));
     form.setDistrictCode(QStringLiteral("110105"));
     form.setStreetCode(QStringLiteral("110105001"));
+    form.setUnionConsentGiven(true);
     form.setSignatureDeclined(true);
   }
 };
