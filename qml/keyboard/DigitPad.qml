@@ -1,5 +1,6 @@
 // Digits for the focused field: identity numbers (with X), phones, query codes. KeyboardPanel shows it by itself for a
 // field that takes digits; a page may also place it alone.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Warmheart.Keyboard.Input
 
