@@ -20,10 +20,19 @@ Column {
     property bool nameField: false
     property int pad: Field.Keyboard
     property int maximumLength: 32767
+    property bool grouped: false  // the backend writes blanks between the digits
     property alias input: input
     signal editing  // before `edited`: the cursor still stands where the person left it
     signal edited(string text)
     signal fieldLeft
+
+    // Regrouping moves the text under the cursor: it stays behind the character that was typed.
+    function hand(text: string, cursor: int): void {
+        const typed = text.substring(0, cursor).replace(/ /g, "").length;
+        field.edited(text);
+        if (field.grouped)
+            input.cursorPosition = (input.text.match(new RegExp("^( *[^ ]){" + typed + "}")) ?? [""])[0].length;
+    }
 
     spacing: Theme.gapTiny * 2
 

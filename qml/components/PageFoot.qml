@@ -57,6 +57,12 @@ Item {
             says: qsTrId("frame.down")
             onClicked: foot.view.contentY = Math.min(foot.hidden, foot.view.contentY + foot.leap)
         }
+        Item {
+            Layout.row: 1
+            Layout.column: 2
+            Layout.fillWidth: true
+            visible: foot.primaryText === "" && foot.secondText === ""
+        }
         BigButton {
             objectName: "secondButton"
             Layout.row: foot.stacked ? 0 : 1

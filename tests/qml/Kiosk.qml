@@ -20,6 +20,8 @@ TestCase {
         MadeUp.holding = false;
         Idle.wipeNow();
         tryCompare(main.page, "objectName", "homePage");
+        Look.reducedMotion = true;  // pages cut: a touch finds them in place
+        main.requestActivate();
         wait(20);
     }
 
@@ -70,8 +72,8 @@ TestCase {
     // Every item below `root`, with what Repeaters made.
     function all(root) {
         let items = [root];
-        for (const child of root.children)
-            items = items.concat(all(child));
+        for (let i = 0; i < root.children.length; ++i)
+            items = items.concat(all(root.children[i]));
         return items;
     }
 }

@@ -81,6 +81,7 @@ Kiosk {
 
     function test_the_switches_act_at_once() {
         window.page.panelAsked();
+        wait(50);
         mouseClick(sheetItem("largeType"));
         verify(Look.largeType);
         compare(Theme.typeScale, 1.5);

@@ -61,7 +61,7 @@ const std::vector<PageShot>& page_shots() {
   static const std::vector<PageShot> shots = {
       {"home", [](Stage&) {}},
       {"join-1-questions", [](Stage& s) { go(s, "joinQuestions"); }},
-      {"join-2-consent", [](Stage& s) { go(s, "joinConsent"); s.backend().join.consents()->setGiven("notice", true); s.settle(30); }},
+      {"join-2-consent", [](Stage& s) { s.backend().join.begin(); go(s, "joinConsent"); s.backend().join.consents()->setGiven("notice", true); s.settle(30); }},
       {"join-3-identity", [](Stage& s) { fill(s); go(s, "joinIdentity"); }},
       {"join-3-identity-errors", [](Stage& s) {
          fill(s);
