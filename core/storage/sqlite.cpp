@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <map>
 #include <utility>
 
 namespace warmheart::sqlite {
@@ -32,16 +33,52 @@ tl::unexpected<Error> failure(sqlite3* database, int code) {
 
 }  // namespace
 
+// Compiled statements that nobody uses at the moment, by their text. Dies with its Database; a Statement that lives longer
+// keeps only the empty shell.
+class StatementCache {
+ public:
+  ~StatementCache() { close(); }
+
+  sqlite3_stmt* take(std::string_view sql) {
+    const auto found = m_idle.find(sql);
+    if (found == m_idle.end()) return nullptr;
+    sqlite3_stmt* handle = found->second;
+    m_idle.erase(found);
+    return handle;
+  }
+
+  void give_back(sqlite3_stmt* handle) {
+    sqlite3_reset(handle);
+    sqlite3_clear_bindings(handle);
+    const char* sql = sqlite3_sql(handle);
+    if (m_closed || !sql || m_idle.size() >= kMaxIdle || !m_idle.emplace(sql, handle).second) sqlite3_finalize(handle);
+  }
+
+  void close() {
+    m_closed = true;
+    for (const auto& [sql, handle] : m_idle) sqlite3_finalize(handle);
+    m_idle.clear();
+  }
+
+ private:
+  static constexpr std::size_t kMaxIdle = 256;
+  bool m_closed = false;
+  std::map<std::string, sqlite3_stmt*, std::less<>> m_idle;
+};
+
 Statement::Statement(Statement&& other) noexcept
-    : m_database(other.m_database), m_handle(std::exchange(other.m_handle, nullptr)) {}
+    : m_database(other.m_database), m_handle(std::exchange(other.m_handle, nullptr)), m_cache(std::move(other.m_cache)) {}
 
 Statement& Statement::operator=(Statement&& other) noexcept {
   std::swap(m_database, other.m_database);
   std::swap(m_handle, other.m_handle);
+  std::swap(m_cache, other.m_cache);
   return *this;
 }
 
-Statement::~Statement() { sqlite3_finalize(m_handle); }
+Statement::~Statement() {
+  if (m_handle) m_cache->give_back(m_handle);
+}
 
 void Statement::bind_at(int index, std::int64_t value) { sqlite3_bind_int64(m_handle, index, value); }
 void Statement::bind_at(int index, double value) { sqlite3_bind_double(m_handle, index, value); }
@@ -110,20 +147,28 @@ Result<Database> Database::open(const std::string& path, const OpenOptions& opti
   return database;
 }
 
-Database::Database(Database&& other) noexcept : m_handle(std::exchange(other.m_handle, nullptr)) {}
+Database::Database(sqlite3* handle) : m_handle(handle), m_cache(std::make_shared<StatementCache>()) {}
+
+Database::Database(Database&& other) noexcept
+    : m_handle(std::exchange(other.m_handle, nullptr)), m_cache(std::move(other.m_cache)) {}
 
 Database& Database::operator=(Database&& other) noexcept {
   std::swap(m_handle, other.m_handle);
+  std::swap(m_cache, other.m_cache);
   return *this;
 }
 
-Database::~Database() { sqlite3_close_v2(m_handle); }
+Database::~Database() {
+  if (m_cache) m_cache->close();
+  sqlite3_close_v2(m_handle);
+}
 
 Result<Statement> Database::prepare(std::string_view sql) {
-  sqlite3_stmt* handle = nullptr;
-  const int code = sqlite3_prepare_v2(m_handle, sql.data(), static_cast<int>(sql.size()), &handle, nullptr);
+  sqlite3_stmt* handle = m_cache->take(sql);
+  if (handle) return Statement(m_handle, handle, m_cache);
+  const int code = sqlite3_prepare_v3(m_handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
   if (code != SQLITE_OK) return failure(m_handle, code);
-  return Statement(m_handle, handle);
+  return Statement(m_handle, handle, m_cache);
 }
 
 Result<void> Database::run(std::string_view script) {

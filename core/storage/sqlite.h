@@ -18,8 +18,9 @@ struct sqlite3_stmt;
 namespace warmheart::sqlite {
 
 class Database;
+class StatementCache;
 
-// A prepared statement. bind() from 1 in order, step() while it says true, column from 0.
+// A prepared statement. Where the same text was prepared before, the compiled form is used again (one at a time each). bind() from 1 in order, step() while it says true, column from 0.
 class Statement {
  public:
   Statement(Statement&& other) noexcept;
@@ -46,7 +47,8 @@ class Statement {
 
  private:
   friend class Database;
-  Statement(sqlite3* database, sqlite3_stmt* handle) : m_database(database), m_handle(handle) {}
+  Statement(sqlite3* database, sqlite3_stmt* handle, std::shared_ptr<StatementCache> cache)
+      : m_database(database), m_handle(handle), m_cache(std::move(cache)) {}
 
   void bind_at(int index, std::int64_t value);
   void bind_at(int index, std::uint64_t value) { bind_at(index, static_cast<std::int64_t>(value)); }
@@ -70,6 +72,7 @@ class Statement {
 
   sqlite3* m_database;
   sqlite3_stmt* m_handle;
+  std::shared_ptr<StatementCache> m_cache;
 };
 
 // One step up; `sql` may hold many statements. Migrations are one-way and numbered from 1 (PRAGMA user_version).
@@ -106,8 +109,9 @@ class Database {
   int changes() const;  // rows changed by the last statement
 
  private:
-  explicit Database(sqlite3* handle) : m_handle(handle) {}
+  explicit Database(sqlite3* handle);
   sqlite3* m_handle;
+  std::shared_ptr<StatementCache> m_cache;
 };
 
 // BEGIN IMMEDIATE … COMMIT. Rolls back when it goes without commit().

@@ -4,6 +4,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <optional>
+
+#include "core/storage/durable_files.h"
 
 using namespace warmheart;
 
@@ -79,4 +82,52 @@ TEST_CASE("uniqueness is a conflict, a missing folder an I/O error") {
   REQUIRE(database.run("INSERT INTO t(a) VALUES(1)"));
   CHECK(database.run("INSERT INTO t(a) VALUES(1)").error().code == ErrorCode::conflict);
   CHECK(sqlite::Database::open(folder.file("no/such/folder.db")).error().code == ErrorCode::io);
+}
+
+TEST_CASE("a statement used again starts clean, also while its twin is still reading") {
+  Folder folder;
+  auto database = sqlite::Database::open(folder.file("a.db")).value();
+  REQUIRE(database.migrate(kSteps));
+  REQUIRE(database.run("INSERT INTO t(a) VALUES(1),(2),(3)"));
+  constexpr const char* kQuery = "SELECT a FROM t WHERE a>? ORDER BY a";
+  {
+    auto left_open = database.prepare(kQuery).value();
+    REQUIRE(left_open.bind(1).step().value());
+  }
+  auto first = database.prepare(kQuery).value();
+  CHECK_FALSE(first.step().value());  // nothing is bound: the value of before is gone
+  first.reset();
+  auto second = database.prepare(kQuery).value();
+  REQUIRE(first.bind(0).step().value());
+  REQUIRE(second.bind(2).step().value());
+  CHECK(first.integer(0) == 1);
+  CHECK(second.integer(0) == 3);
+  REQUIRE(database.run("ALTER TABLE t ADD COLUMN e TEXT"));
+  CHECK(database.prepare(kQuery).value().bind(2).step().value());
+}
+
+TEST_CASE("a statement may outlive its database") {
+  Folder folder;
+  std::optional<sqlite::Statement> left;
+  {
+    auto database = sqlite::Database::open(folder.file("a.db")).value();
+    REQUIRE(database.migrate(kSteps));
+    left.emplace(database.prepare("SELECT 1").value());
+    REQUIRE(left->step().value());
+  }
+  left.reset();
+  CHECK(sqlite::Database::open(folder.file("a.db")).has_value());
+}
+
+TEST_CASE("a renamed file keeps what it holds, and no other is overwritten") {
+  Folder folder;
+  std::filesystem::create_directory(folder.path / "old");
+  std::ofstream(folder.path / "old" / "x") << "kept";
+  REQUIRE(rename_durably(folder.path / "old", folder.path / "new"));
+  CHECK(std::filesystem::exists(folder.path / "new" / "x"));
+  std::filesystem::create_directory(folder.path / "third");
+  CHECK(rename_durably(folder.path / "third", folder.path / "new").error().code == ErrorCode::conflict);
+  CHECK(rename_durably(folder.path / "nowhere", folder.path / "fourth").error().code == ErrorCode::io);
+  CHECK(make_private_folder(folder.path / "a" / "b"));
+  CHECK(make_private_folder(folder.path / "a" / "b"));
 }
