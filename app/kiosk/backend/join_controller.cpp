@@ -277,6 +277,6 @@ void JoinController::submitCorrection() {
   });
 }
 
-Date JoinController::today() const { return date_at(m_parts.clock.now().wall_ms); }
+Date JoinController::today() const { return date_at(m_station.nowMs()); }
 
 }  // namespace warmheart

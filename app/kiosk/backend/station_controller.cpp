@@ -23,6 +23,7 @@ void StationController::readMirror() {
   m_parts.service.read_station([this](StationView view) {
     m_view = std::move(view);
     show();
+    tellTime();
   });
 }
 
@@ -49,8 +50,10 @@ void StationController::show() {
   Q_EMIT changed();
 }
 
+std::int64_t StationController::nowMs() const { return m_parts.clock.now().wall_ms + m_view.clock_behind_ms; }
+
 void StationController::tellTime() {
-  const std::int64_t now = m_parts.clock.now().wall_ms;
+  const std::int64_t now = nowMs();
   const QString time = show_time(now);
   const QString day = m_parts.sentences.text("date.weekday." + std::to_string(weekday(now)));
   const QString date = show_date(now) + u' ' + day;

@@ -42,6 +42,9 @@ class StationController final : public QObject {
   // The mirror as it was read last; for the other controllers.
   const StationView& view() const { return m_view; }
 
+  // The best idea of the present time: a clock that is years off must not turn away everybody as under age.
+  std::int64_t nowMs() const;
+
   QString name() const { return QString::fromStdString(m_view.name); }
   QString host() const { return QString::fromStdString(m_view.host); }
   QString openingHours() const { return QString::fromStdString(m_view.opening_hours); }

@@ -71,7 +71,7 @@ void Kiosk::build(const StationIdentity& station) {
   QCoreApplication::installTranslator(&m_sentences);
   auto open = [this, station] { return StationStore::open({m_config.data_dir, {}}, station, m_clock, m_random, m_log); };
   m_store = std::make_unique<StoreThread>(open, m_log);
-  m_service = std::make_unique<StationService>(*m_store, m_identity.device, m_config.assets_dir + "/areas", m_random, m_log,
+  m_service = std::make_unique<StationService>(*m_store, m_identity.device, m_config.assets_dir + "/areas", m_clock, m_random, m_log,
                                                [this] { wake_sync(); });
   m_backend = std::make_unique<Backend>(BackendParts{*m_service, m_clock, m_random, m_sentences, m_config});
   m_store->start([this] { m_service->mirror_moved(); });

@@ -43,6 +43,8 @@ struct InTransit {
   }
 };
 
+constexpr std::int64_t kBelievedMs = 60'000;
+
 const char* store_problem(const Error& error) {
   switch (error.code) {
     case ErrorCode::disk_full: return "error.store.disk-full";
@@ -65,11 +67,12 @@ const char* store_problem(const Error& error) {
 
 }  // namespace
 
-StationService::StationService(StoreThread& store, const Uuid& device, std::string areas_folder, Random& random, Log& log,
-                               std::function<void()> saved)
+StationService::StationService(StoreThread& store, const Uuid& device, std::string areas_folder, const Clock& clock,
+                               Random& random, Log& log, std::function<void()> saved)
     : m_store(store),
       m_device(device),
       m_areas_folder(std::move(areas_folder)),
+      m_clock(clock),
       m_random(random),
       m_log(log),
       m_saved(std::move(saved)),
@@ -178,6 +181,10 @@ void StationService::read_station(Then<StationView> then) {
     if (mirror) view = view_of(*mirror);
     else view.problem_key = store_problem(mirror.error());
     view.areas = m_areas;
+    if (const auto best = store ? store->best_now_ms() : Result<std::int64_t>(fail(why)); best) {
+      const std::int64_t behind = *best - m_clock.now().wall_ms;
+      if (std::abs(behind) > kBelievedMs) view.clock_behind_ms = behind;
+    }
     to_gui([then, view = std::move(view)]() mutable { then(std::move(view)); });
   });
 }

@@ -15,8 +15,8 @@ namespace warmheart {
 
 class StationService final : public KioskService {
  public:
-  StationService(StoreThread& store, const Uuid& device, std::string areas_folder, Random& random, Log& log,
-                 std::function<void()> saved);
+  StationService(StoreThread& store, const Uuid& device, std::string areas_folder, const Clock& clock, Random& random,
+                 Log& log, std::function<void()> saved);
   ~StationService() override;
 
   void prepare(const Uuid& application_id, const std::string& last_four) override;
@@ -46,6 +46,7 @@ class StationService final : public KioskService {
   StoreThread& m_store;
   const Uuid m_device;
   const std::string m_areas_folder;
+  const Clock& m_clock;
   Random& m_random;
   Log& m_log;
   std::function<void()> m_saved;

@@ -186,3 +186,14 @@ TEST_CASE("a drawn signature arrives whole, whatever the hand does") {
   bench.join().submit();
   CHECK(bench.service.submitted.at(0).signature.strokes.size() == 1);
 }
+
+TEST_CASE("a clock set to 1970 turns nobody away as under age") {
+  KioskBench bench;
+  const std::int64_t real = bench.clock.reading.wall_ms;
+  bench.clock.reading.wall_ms = 0;
+  bench.service.station.clock_behind_ms = real;
+  bench.service.mirror();
+  bench.fill();
+  CHECK(bench.join().goNext(Step::IdentityStep));
+  CHECK(bench.backend->station.dateText().startsWith(u"2026-11"));
+}

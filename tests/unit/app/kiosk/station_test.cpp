@@ -28,7 +28,7 @@ struct RealKiosk {
   RealKiosk()
       : store([this] { return StationStore::open({station.folder, {}}, station.identity, station.clock, station.random, station.log); },
               station.log),
-        service(store, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", random, station.log, [this] { ++saved; }) {
+        service(store, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, station.log, [this] { ++saved; }) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
     backend = std::make_unique<Backend>(BackendParts{service, station.clock, random, sentences, config});
     store.start([this] { service.mirror_moved(); });
@@ -136,7 +136,7 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
       },
       log);
   SystemRandom random;
-  StationService service(store, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", random, log, [] {});
+  StationService service(store, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, log, [] {});
   Sentences sentences{WARMHEART_SOURCE_DIR "/assets/sentences"};
   REQUIRE(sentences.select(QStringLiteral("zh")));
   const KioskConfig config;
