@@ -22,7 +22,6 @@ Column {
     property int maximumLength: 32767
     property bool grouped: false  // the backend writes blanks between the digits
     property alias input: input
-    signal editing  // before `edited`: the cursor still stands where the person left it
     signal edited(string text)
     signal fieldLeft
 
@@ -67,10 +66,7 @@ Column {
         Accessible.role: Accessible.EditableText
         Accessible.name: field.label
         Accessible.description: field.error !== "" ? field.error : field.hint
-        onTextEdited: {
-            field.editing();
-            field.edited(text);
-        }
+        onTextEdited: field.hand(text, cursorPosition)
         onActiveFocusChanged: if (!activeFocus) field.fieldLeft()
         Keys.onLeftPressed: event => {
             event.accepted = cursorPosition === 0;

@@ -72,7 +72,7 @@ const std::vector<PageShot>& page_shots() {
          s.backend().join.goNext(JoinController::Step::IdentityStep);
          s.settle(30);
        }},
-      {"join-3-identity-name", [](Stage& s) { go(s, "joinIdentity"); focus(s, "nameInput"); }, true},
+      {"join-3-identity-name", [](Stage& s) { s.backend().join.begin(); go(s, "joinIdentity"); focus(s, "nameInput"); }, true},
       {"join-3-identity-number", [](Stage& s) { fill(s); go(s, "joinIdentity"); focus(s, "documentNumberInput"); }, true},
       {"join-4-work", [](Stage& s) { fill(s); go(s, "joinWork"); }},
       {"join-4-work-employer", [](Stage& s) { fill(s); go(s, "joinWork"); focus(s, "employerInput"); }, true},
