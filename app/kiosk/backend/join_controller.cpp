@@ -70,8 +70,7 @@ JoinController::JoinController(const BackendParts& parts, const StationControlle
     Q_EMIT formChanged();
     Q_EMIT errorsChanged();
   });
-  connect(&m_form->signature, &SignatureStrokes::changed, this, [this] {
-    if (m_form->signature.strokes().size() > 1 || m_form->signature.empty()) return;
+  connect(&m_form->signature, &SignatureStrokes::emptyChanged, this, [this] {
     m_form->drop_errors_of(warmheart::Field::signature);
     Q_EMIT formChanged();
     Q_EMIT errorsChanged();

@@ -17,6 +17,7 @@ void SignatureStrokes::beginStroke(QPointF point) {
   m_strokes.push_back({inside(point)});
   ++m_points;
   Q_EMIT changed();
+  if (m_strokes.size() == 1) Q_EMIT emptyChanged();
 }
 
 void SignatureStrokes::continueStroke(QPointF point) {
@@ -31,10 +32,13 @@ void SignatureStrokes::clear() { wipe(); }
 
 void SignatureStrokes::wipe() {
   for (Stroke& stroke : m_strokes) std::ranges::fill(stroke, QPointF());
+  const bool held = !m_strokes.empty();
   m_strokes.clear();
   m_strokes.shrink_to_fit();
   m_points = 0;
+  if (!held) return;
   Q_EMIT changed();
+  Q_EMIT emptyChanged();
 }
 
 }  // namespace warmheart

@@ -14,7 +14,7 @@ class SignatureStrokes : public QObject {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("Join.signature")
-  Q_PROPERTY(bool empty READ empty NOTIFY changed)
+  Q_PROPERTY(bool empty READ empty NOTIFY emptyChanged)
 
  public:
   using Stroke = std::vector<QPointF>;
@@ -32,7 +32,8 @@ class SignatureStrokes : public QObject {
   void wipe();
 
  Q_SIGNALS:
-  void changed();
+  void changed();  // any point: for who paints
+  void emptyChanged();
 
  private:
   std::vector<Stroke> m_strokes;
