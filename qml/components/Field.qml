@@ -79,6 +79,11 @@ Column {
                 nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason);
         }
 
+        cursorDelegate: Rectangle {
+            width: Theme.line * 1.5
+            color: Theme.red
+            visible: input.cursorVisible
+        }
         background: Rectangle {
             radius: Theme.radius
             color: field.error !== "" && !input.activeFocus ? Theme.errorTint : Theme.surface
