@@ -95,10 +95,10 @@ struct SyncServer::Impl {
   }
 
   void wake_moved(CentralStore& store) {
-    const auto clock = feed_clock(store);
-    if (!clock) return note_trouble("the feed cannot be read", clock.error());
-    const bool moved = *clock != last_feed_clock;
-    last_feed_clock = *clock;
+    const auto moved_to = feed_clock(store);
+    if (!moved_to) return note_trouble("the feed cannot be read", moved_to.error());
+    const bool moved = *moved_to != last_feed_clock;
+    last_feed_clock = *moved_to;
     for (const WaitingRoom::Asked& asked : waiting.asked()) {
       if (!admit_device(store, asked.ask.device)) {
         waiting.wake(asked.ask.device);

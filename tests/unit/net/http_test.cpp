@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <netinet/in.h>
+#include <openssl/ssl.h>
 #include <sys/socket.h>
 
 #include "net/sync/link_failure.h"
@@ -84,6 +85,18 @@ struct RawPeer {
     while ((got = ::recv(socket, bin, sizeof bin, 0)) > 0) {}
     return got == 0 || errno == ECONNRESET;
   }
+};
+
+// A peer that speaks TLS and then dawdles.
+struct SlowPeer : RawPeer {
+  SSL* ssl;
+  SlowPeer(std::uint16_t port, const tls::Context& context, const std::string& bytes) : RawPeer(port, ""), ssl(SSL_new(context.get())) {
+    SSL_set_fd(ssl, socket);
+    must(tls::expect_server(ssl, "127.0.0.1", 0));
+    REQUIRE(SSL_connect(ssl) == 1);
+    REQUIRE(SSL_write(ssl, bytes.data(), static_cast<int>(bytes.size())) == static_cast<int>(bytes.size()));
+  }
+  ~SlowPeer() { SSL_free(ssl); }
 };
 
 // A server that accepts once and answers every connection with these bytes.
@@ -286,6 +299,32 @@ TEST_CASE("Garbage, silence and half-open peers are sent away and harm nobody") 
     REQUIRE(answer);
   }
   for (auto& peer : peers) CHECK(peer->closed_within(4s));
+}
+
+TEST_CASE("Who sends a head or a body too slowly is cut off, and others are served meanwhile") {
+  Authority authority;
+  http::ServerOptions options;
+  options.header_timeout = 400ms;
+  options.body_timeout = 400ms;
+  Server server(authority, options);
+  const auto context = must(tls::pinned_client(authority.ca()));
+  SlowPeer slow_head(server.server->port(), context, "POST / HT");
+  SlowPeer slow_body(server.server->port(), context, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc");
+  SlowPeer no_http(server.server->port(), context, std::string(3000, '\x01'));
+  CHECK(blocking_call(context, server.endpoint(), get("/"), 5s)->status == 200);
+  CHECK(slow_head.closed_within(3s));
+  CHECK(slow_body.closed_within(3s));
+  CHECK(no_http.closed_within(4s));
+}
+
+TEST_CASE("A head over the limit is refused") {
+  Authority authority;
+  Server server(authority, {});
+  http::Request request = get("/");
+  request.headers.emplace_back("X-Long", std::string(60'000, 'x'));
+  const auto answer = blocking_call(must(tls::pinned_client(authority.ca())), server.endpoint(), request, 5s);
+  REQUIRE(answer);
+  CHECK(answer->status == 413);
 }
 
 TEST_CASE("A handler that throws is a 500 and a line in the log; targets that leave their folder are 400") {
