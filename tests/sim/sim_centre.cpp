@@ -123,6 +123,9 @@ void SimCentre::commit() {
     answer(inbox[n].batch, answers[n], inbox[n].reply, true);
   }
   m_stored += stored;
+  if (const auto plan = stored > 0 ? std::exchange(m_crash_plan, {}) : std::nullopt) {
+    later(plan->first, [this, back = plan->second] { crash(back); });
+  }
   if (stored > 0) later(m_world.random.between(1, 2000), [this] { work_off(); });
   look_at_waiters();
 }
@@ -194,7 +197,7 @@ void SimCentre::come_back(std::int64_t after_ms, bool new_incarnation) {
   m_world.after(after_ms, [this, life = m_life, new_incarnation] {
     if (life != m_life) return;
     open(new_incarnation);
-    if (new_incarnation && on_restored) on_restored();
+    if (const auto& tell = new_incarnation ? on_restored : on_recovered) tell();
     work_off();
     begin();
   });

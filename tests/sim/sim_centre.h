@@ -34,6 +34,8 @@ class SimCentre {
   void take(const Uuid& device, const std::string& request, std::function<void(Reply)> reply);
 
   void crash(std::int64_t back_after_ms);
+  // The worst moment: new records were stored, and their answers are on the way.
+  void crash_after_next_push(std::int64_t delay_ms, std::int64_t back_after_ms) { m_crash_plan = {delay_ms, back_after_ms}; }
   void snapshot();
   std::optional<std::int64_t> snapshot_age_ms() const;
   void restore(std::int64_t back_after_ms);  // from the snapshot, under a new incarnation
@@ -45,7 +47,8 @@ class SimCentre {
   CentralStore& store() { return *m_store; }
   std::uint64_t restores() const { return m_restores; }
   std::uint64_t acknowledged() const { return m_stored; }
-  std::function<void()> on_restored;
+  std::function<void()> on_restored;   // up again, from an older copy
+  std::function<void()> on_recovered;  // up again, from its own disk
   void work_off();  // apply and settle whatever is due, at once
 
  private:
@@ -77,6 +80,7 @@ class SimCentre {
   bool m_commit_due = false;
   std::vector<Waiting> m_inbox;
   std::vector<Waiting> m_waiters;
+  std::optional<std::pair<std::int64_t, std::int64_t>> m_crash_plan;
   std::int64_t m_snapshot_at = -1;
   std::uint64_t m_restores = 0;
   std::uint64_t m_stored = 0;

@@ -65,6 +65,7 @@ SimStation::SimStation(World& world, SimCentre& centre, Ledger& ledger, std::siz
   // Waiting for hours, so that idle days cost little; every third station only polls.
   m_limits.wait_ms = number % 3 == 2 ? 0 : static_cast<std::uint32_t>(4 * kHour);
   m_limits.poll_ms = 2 * kHour;
+  m_limits.max_delay_ms = 10 * kMinute;
   open();
 }
 

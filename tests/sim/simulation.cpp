@@ -29,6 +29,9 @@ class Simulation {
     m_centre.on_restored = [this] {
       for (const auto& station : m_stations) m_ledger.centre_restored(station->number(), held(*station));
     };
+    m_centre.on_recovered = [this] {
+      if (m_centre.restores() == 0) check_acknowledged();
+    };
     // Swarm: each seed has its own selection of faults, so that some worlds are rough in one way only.
     m_length = m_world.random.chance(25) ? m_world.random.between(16, 30) * kDay : m_world.random.between(6, 72) * kHour;
     m_centre.set_pace(std::max(3 * kMinute, m_length / 200));
@@ -106,12 +109,41 @@ class Simulation {
   }
   void crash_centre() {
     ++m_outcome.crashes;
-    m_centre.crash(m_world.random.between(1, 20) * kMinute);
+    const std::int64_t back_after = m_world.random.between(1, 20) * kMinute;
+    if (m_world.random.chance(50)) m_centre.crash(back_after);
+    else m_centre.crash_after_next_push(m_world.random.between(0, 2000), back_after);
   }
-  void snapshot_station() { some_station().snapshot(); }
+  // An acknowledgement means durably stored (sync.md 3): after a crash the centre holds at least what it has acknowledged.
+  void check_acknowledged() {
+    for (const auto& station : m_stations) {
+      if (!station->up()) continue;
+      const JournalView view = station->store().journal_view().value();
+      std::uint64_t stored = 0;
+      const auto records = held_records(m_centre.store(), station->device()).value();
+      for (const HeldRecord& record : records) {
+        if (record.epoch == view.epoch) ++stored;
+      }
+      if (stored < view.acked_seq) find("lost: the centre acknowledged " + std::to_string(view.acked_seq) + " records and holds " +
+                                        std::to_string(stored) + " after its crash");
+    }
+  }
+  // Often with records in it that nobody has acknowledged yet: those are told again later, from a disk that never heard it.
+  void snapshot_station() {
+    SimStation& station = some_station();
+    if (m_world.random.chance(60)) station.rider_applies();
+    station.snapshot();
+  }
+  // Often while nobody hears the station, with riders before and after: then its history forks.
   void roll_station_back() {
     ++m_outcome.rollbacks;
-    some_station().roll_back(m_world.random.between(1, 60) * kSecond);
+    SimStation& station = some_station();
+    const std::int64_t back_after = m_world.random.between(1, 60) * kSecond;
+    if (m_world.random.chance(40)) return station.roll_back(back_after);
+    station.set_online(false);
+    if (m_world.random.chance(50)) station.rider_applies();
+    station.roll_back(back_after);
+    m_world.after(back_after + kSecond, [&station] { station.rider_applies(); });
+    m_world.after(m_world.random.between(2 * kMinute, 3 * kHour), [&station] { station.set_online(true); });
   }
   void snapshot_centre() { m_centre.snapshot(); }
   void restore_centre() {
