@@ -69,11 +69,12 @@ std::vector<Consent> all_consents(const MirrorView& station, const std::string& 
 Draft invented_draft(const Wishes& wishes, std::uint64_t number, const MirrorView& station) {
   const std::uint64_t n = wishes.seed * 1'000 + number;
   Draft draft;
-  draft.name = wishes.name.empty() ? std::string(kFamilies[n % kFamilies.size()]) + kGiven[n / 3 % kGiven.size()] : wishes.name;
+  draft.name = wishes.name.empty() ? std::string(kFamilies[(n + wishes.seed) % kFamilies.size()]) + kGiven[(n / 3 + wishes.seed) % kGiven.size()] : wishes.name;
   draft.document_number = wishes.document_number.empty() ? invented_number(n) : wishes.document_number;
   draft.mobile = invented_mobile(n);
-  draft.occupation = kOccupations[n % 4];
-  draft.platform = n % 4 == 0 ? "美团" : "";
+  const std::size_t group = (wishes.seed + number) % 4;
+  draft.occupation = kOccupations[group];
+  draft.platform = group == 0 ? "美团" : "";
   draft.street_code = wishes.street_code;
   draft.union_code = wishes.union_code.empty() ? station.station.union_code() : wishes.union_code;
   if (wishes.declined) {

@@ -177,8 +177,12 @@ function signature_card(whole) {
     declined && witness && h("p", { class: "hint" }, how));
 }
 
+const kConsentOrder = ["notice", "id-number", "receiving-union", "sms"];  // as they were asked
+
 function consents_card(whole) {
-  return card(titled("shield", "application.consents"), null, h("ul", { class: "consents" }, (whole.consents ?? []).map((consent) => h("li", {},
+  const place_of = (consent) => (kConsentOrder.indexOf(consent.text_id) + 99) % 99;
+  const ordered = [...(whole.consents ?? [])].sort((a, b) => place_of(a) - place_of(b));
+  return card(titled("shield", "application.consents"), null, h("ul", { class: "consents" }, ordered.map((consent) => h("li", {},
     consent.given ? chip("good", "tick", say("consent.given")) : chip("", "cross", say("consent.refused")),
     h("span", {}, has_sentence(`consent.${consent.text_id}`) ? say(`consent.${consent.text_id}`) : consent.text_id),
     h("small", {}, say("consent.version", { version: consent.version, language: say(`language.${consent.language}`) }))))));
