@@ -20,6 +20,19 @@ Window {
         stage.forceActiveFocus();
     }
 
+    // What was typed goes; language and looks stay, for it is the same person until the idle guard says otherwise.
+    function goHome(): void {
+        Join.wipe();
+        Card.wipe();
+        window.leave();
+    }
+    function askHome(): void {
+        if (window.page.keepsInput && Join.hasInput)
+            sheet.source = Routes.leaveSheet;
+        else
+            window.goHome();
+    }
+
     objectName: "window"
     width: 1080
     height: 1920
@@ -49,7 +62,7 @@ Window {
 
         anchors.fill: parent
         focus: true
-        Keys.onEscapePressed: window.page.back()
+        Keys.onEscapePressed: if (window.page.backVisible) window.page.back()
         Keys.onLeftPressed: window.activeFocusItem?.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
         Keys.onRightPressed: window.activeFocusItem?.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
         Keys.onUpPressed: window.activeFocusItem?.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
@@ -131,7 +144,10 @@ Window {
         target: window.page
 
         function onBack(): void {
-            stack.pop();
+            if (stack.depth > 2)
+                stack.pop();
+            else
+                window.askHome();
         }
         function onGo(page: url): void {
             stack.push(page);
@@ -140,7 +156,7 @@ Window {
             Idle.wipeNow();
         }
         function onHome(): void {
-            window.page.keepsInput && Join.hasInput ? sheet.source = Routes.leaveSheet : Idle.wipeNow();
+            window.askHome();
         }
         function onPanelAsked(): void {
             sheet.source = Routes.accessPanel;
@@ -154,7 +170,7 @@ Window {
             sheet.source = "";
         }
         function onLeave(): void {
-            Idle.wipeNow();
+            window.goHome();
         }
     }
     Connections {

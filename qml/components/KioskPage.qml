@@ -6,6 +6,7 @@ FocusScope {
     readonly property bool typing: padHeight > 0
     property real padTop: height - padHeight
     property bool takesCards: false
+    property bool backVisible: true
     property bool keepsInput: false  // leaving for Home would throw away what was typed
 
     signal back

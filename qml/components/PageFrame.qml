@@ -16,7 +16,6 @@ KioskPage {
     property string titleIcon: ""
     property int step: 0
     property int steps: 0
-    property bool backVisible: true
     property bool homeVisible: true
     property string primaryText: ""
     property string primaryIcon: ""
@@ -96,7 +95,11 @@ KioskPage {
         contentHeight: area.height
         clip: true
         boundsBehavior: Flickable.StopAtBounds
-        onContentHeightChanged: returnToBounds()
+        onContentHeightChanged: {
+            returnToBounds();
+            if (frame.typing)
+                soon.restart();
+        }
         onHeightChanged: returnToBounds()
 
         Item {

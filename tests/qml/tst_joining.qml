@@ -118,10 +118,29 @@ Kiosk {
         at("joinConsentPage");
         fill();
         touch("homeButton");
+        wait(50);
         mouseClick(sheetItem("stayButton"));
         at("joinConsentPage");
         compare(Join.name, "张伟");
+        touch("languageButton");
         touch("homeButton");
+        wait(50);
+        mouseClick(sheetItem("leaveButton"));
+        at("homePage");
+        compare(Join.name, "");
+        compare(Look.language, "en");
+    }
+
+    function test_back_from_the_first_page_asks_too_when_something_was_typed() {
+        touch("joinTile");
+        at("joinQuestionsPage");
+        touch("primaryButton");
+        at("joinConsentPage");
+        fill();
+        touch("backButton");
+        at("joinQuestionsPage");
+        touch("backButton");
+        wait(50);
         mouseClick(sheetItem("leaveButton"));
         at("homePage");
         compare(Join.name, "");

@@ -13,6 +13,7 @@ KioskPage {
 
     objectName: "homePage"
     takesCards: true
+    backVisible: false
     Accessible.role: Accessible.Pane
     Accessible.name: qsTrId("home.sentence")
 

@@ -10,6 +10,7 @@ PageFrame {
 
     objectName: "joinQuestionsPage"
     section: qsTrId("join.title")
+    keepsInput: true
     title: qsTrId("join.questions.title")
     lead: qsTrId("join.questions.lead")
     primaryText: qsTrId("join.questions.begin")
