@@ -9,7 +9,7 @@ from pathlib import Path
 import house
 
 STATION = "wangjing-boc"
-CONSENTS = ("notice", "id-number", "receiving-union")
+CONSENTS = ("notice", "id-number")
 
 
 @dataclass
@@ -77,7 +77,7 @@ def fill_in(kiosk: house.Kiosk, person: Rider, step):
     kiosk.do("wait joinQuestionsPage visible")
     step("The first questions: what for, what does it cost, who will know", "questions")
     kiosk.tap("primaryButton")
-    for consent in CONSENTS[:2]:
+    for consent in CONSENTS:
         kiosk.tap(f"consent-{consent}Agree")
     step("Notice and consents, each by itself", "consents")
     kiosk.tap("primaryButton")

@@ -23,6 +23,14 @@ QQuickItem* first(QQuickItem* root, const std::function<bool(QQuickItem&)>& want
   return found;
 }
 
+// A stack of pages takes no touch while one slides in, also before the first pixel has moved.
+bool page_slides(const QQuickItem& item) {
+  for (const QQuickItem* it = item.parentItem(); it; it = it->parentItem()) {
+    if (it->inherits("QQuickStackView") && it->property("busy").toBool()) return true;
+  }
+  return false;
+}
+
 QRectF on_screen(const QQuickItem& item) { return item.mapRectToScene(QRectF(0, 0, item.width(), item.height())); }
 
 }  // namespace
@@ -72,7 +80,7 @@ void Fingers::let_settle(QQuickItem& item) const {
   for (int still = 0, waited = 0; it && still < 3 && waited < 1000; waited += 16) {
     const QRectF before = on_screen(*it);
     QTest::qWait(16);
-    still = it && on_screen(*it) == before ? still + 1 : 0;
+    still = it && on_screen(*it) == before && !page_slides(*it) ? still + 1 : 0;
   }
 }
 
