@@ -17,7 +17,7 @@ Item {
     property string secondText: ""
     property string secondIcon: ""
     readonly property real hidden: view.contentHeight - view.height
-    readonly property bool more: hidden > Theme.gapLarge * 2
+    readonly property bool more: hidden > Theme.gap
     readonly property real leap: view.height * 0.8
     readonly property bool stacked: Look.largeType && !Theme.wide && secondText !== "" && primaryText !== ""
     signal primary
