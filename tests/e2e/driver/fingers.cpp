@@ -33,14 +33,6 @@ bool page_slides(const QQuickItem& item) {
 
 QRectF on_screen(const QQuickItem& item) { return item.mapRectToScene(QRectF(0, 0, item.width(), item.height())); }
 
-// A stack of pages that slides one in: it takes no touches, and the page's own x does not tell.
-bool slides(const QQuickItem& item) {
-  for (const QQuickItem* it = &item; it; it = it->parentItem()) {
-    if (it->property("busy").toBool()) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 Fingers::Fingers(QQuickWindow& window) : m_window(window), m_screen(QTest::createTouchDevice()) {}
