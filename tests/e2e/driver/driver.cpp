@@ -56,7 +56,7 @@ void Driver::read() {
   }
   m_read.append(buffer, size);
   for (qsizetype end = m_read.indexOf('\n'); end >= 0; end = m_read.indexOf('\n')) {
-    m_lines.push_back(QString::fromUtf8(m_read.left(end)).trimmed());
+    m_lines.push_back(QString::fromUtf8(m_read.left(end)));  // as it is: a card may end with a blank
     m_read.remove(0, end + 1);
   }
   QMetaObject::invokeMethod(this, &Driver::work, Qt::QueuedConnection);
