@@ -12,6 +12,7 @@ import sqlite3
 import ssl
 import subprocess
 import time
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -35,6 +36,11 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def sentence(key: str, language: str = "zh") -> str:
+    """What the kiosk says for this key."""
+    return tomllib.loads((ROOT / f"assets/sentences/{language}.toml").read_text(encoding="utf-8"))[key]
 
 
 def until(what: str, condition, seconds: float = 20.0, every: float = 0.05):

@@ -42,12 +42,12 @@ class House(unittest.TestCase):
         return person, *walk.submit(self.kiosk, self.step)
 
     def delivered(self):
-        house.until("received by the centre", lambda: self.kiosk.get("delivery", "state") == "received")
+        house.until("received by the centre", lambda: self.kiosk.get("delivery", "iconName") == "received")
 
     def verdict(self, kiosk: house.Kiosk, card: str) -> str:
         kiosk.do(f"scan {card}")
         kiosk.do("wait cardValidityPage visible")
-        return kiosk.get("verdict", "state")
+        return walk.verdict(kiosk)
 
     def files_hold(self, folder: Path, *texts: str) -> list[str]:
         found = []
@@ -64,7 +64,8 @@ class TheMainJob(House):
         self.kiosk.start()
         person, code, card = self.join(1)
         self.delivered()
-        self.assertEqual(self.verdict(self.kiosk, card), "not-yet-approved")
+        walk.finish(self.kiosk)
+        self.assertEqual(self.verdict(self.kiosk, card), "not yet approved")
         other.start()
         console = self.console()
         waiting = walk.wait_for_application(console)
@@ -80,7 +81,7 @@ class TheMainJob(House):
         self.assertEqual(self.verdict(other, card), "valid")
         self.kiosk.tap("homeButton")
         walk.look_up(self.kiosk, person, code)
-        self.assertEqual(self.kiosk.get("cardStatusPage", "state"), "approved")
+        self.assertEqual(walk.application_state(self.kiosk), "approved")
         self.assertEqual(self.files_hold(self.kiosk.folder, person.name, person.number, person.mobile, code), [])
         self.assertEqual(self.files_hold(self.centre.folder, person.name, person.number, person.mobile, code), [])
 
@@ -88,7 +89,7 @@ class TheMainJob(House):
         self.centre.stop()
         self.kiosk.start()
         self.join(2)
-        self.assertEqual(self.kiosk.get("delivery", "state"), "saved")
+        self.assertIn(self.kiosk.get("delivery", "iconName"), ("saved", "waiting"))
         self.kiosk.stop()
         self.kiosk.start()
         self.centre.start()
@@ -102,13 +103,12 @@ class TheMainJob(House):
         waiting = walk.wait_for_application(console)
         console.open(waiting["id"])
         console.decide(waiting["id"], "return", fields=["mobile"], reason="手机号打不通，请重填。")
-        self.kiosk.tap("primaryButton")
-        self.kiosk.do("wait homePage visible")
+        walk.finish(self.kiosk)
         house.until("settled", lambda: console.call("GET", "/api/applications?state=returned")["items"], 30)
 
         def returned() -> bool:
             walk.look_up(self.kiosk, person, code)
-            if self.kiosk.get("cardStatusPage", "state") == "returned":
+            if walk.application_state(self.kiosk) == "returned":
                 return True
             self.kiosk.tap("homeButton")
             return False
@@ -151,10 +151,10 @@ class Trouble(House):
 
     def test_a_revoked_kiosk_is_refused_and_says_so(self):
         self.kiosk.start()
-        house.until("in contact", lambda: self.kiosk.get("syncSentence", "state") == "current")
+        house.until("in contact", lambda: self.kiosk.get("syncSentence", "text") == house.sentence("sync.current"))
         device = uuid.UUID(bytes=self.centre.rows("SELECT id FROM device")[0][0])
         self.centre.admin("revoke", str(device), "--reason", "stolen")
-        house.until("needs a person", lambda: self.kiosk.get("syncSentence", "state") == "needs-you", 30)
+        house.until("needs a person", lambda: self.kiosk.get("syncSentence", "text") == house.sentence("error.link.revoked"), 30)
 
     def test_a_damaged_database_is_set_aside_and_the_station_goes_on(self):
         self.kiosk.start()

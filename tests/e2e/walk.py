@@ -98,7 +98,7 @@ def fill_in(kiosk: house.Kiosk, person: Rider, step):
     kiosk.tap("primaryButton")
     kiosk.do("wait joinUnionPage visible")
     kiosk.tap("consent-this-unionAgree")
-    step("The receiving union, proposed by the street: " + kiosk.get("unionName", "value"), "union")
+    step("The receiving union, proposed by the street: " + kiosk.get("unionName", "text"), "union")
     kiosk.tap("primaryButton")
     kiosk.do("wait joinSignPage visible")
     kiosk.do("draw signaturePad")
@@ -112,10 +112,16 @@ def submit(kiosk: house.Kiosk, step) -> tuple[str, str]:
     """The button, then the done page. Returns the query code's nine digits and the card's text."""
     kiosk.tap("primaryButton")
     kiosk.do("wait joinDonePage visible")
-    code = re.sub(r"\D", "", kiosk.get("provisionalCard", "queryCode"))
+    code = re.sub(r"\D", "", kiosk.get("provisionalCard", "code"))
     card = kiosk.get("provisionalCard", "cardText")
     step(f"Saved. Query code {code[:3]} {code[3:6]} {code[6:]}, provisional card of {len(card)} characters", "done")
     return code, card
+
+
+def finish(kiosk: house.Kiosk):
+    """The done page's button: everything is wiped, Home is back."""
+    kiosk.tap("primaryButton")
+    kiosk.do("wait homePage visible")
 
 
 def journal(kiosk: house.Kiosk) -> str:
@@ -133,6 +139,21 @@ def look_up(kiosk: house.Kiosk, person: Rider, code: str):
     kiosk.do("wait cardStatusPage visible")
 
 
+VERDICTS = {"done": "valid", "waiting": "not yet approved", "refused": "invalid"}
+
+
+def verdict(kiosk: house.Kiosk) -> str:
+    """What the page says of the card, by the shape it shows beside the words."""
+    return VERDICTS[kiosk.get("verdict", "iconName")]
+
+
+STATES = {"done": "approved", "returned": "returned", "refused": "refused", "waiting": "waiting"}
+
+
+def application_state(kiosk: house.Kiosk) -> str:
+    return STATES[kiosk.get("applicationState", "iconName")]
+
+
 def wait_for_application(console: house.Console, known=()) -> dict:
     return house.until("the application in the review queue",
                        lambda: next((item for item in console.waiting() if item["id"] not in known), None))
@@ -148,8 +169,9 @@ def join_and_approve(kiosk: house.Kiosk, centre: house.Centre, console: house.Co
     step(journal(kiosk))
     waiting = wait_for_application(console, known)
     step(f"The centre holds it: {waiting['masked_name']}, {waiting['occupation']}, {waiting['union']['name']}, awaiting review")
-    house.until("the kiosk shows that the centre has it", lambda: kiosk.get("delivery", "state") == "received")
+    house.until("the kiosk shows that the centre has it", lambda: kiosk.get("delivery", "iconName") == "received")
     step("The kiosk shows: received by the centre", "received")
+    finish(kiosk)
     kiosk.do(f"scan {card}")
     kiosk.do("wait cardValidityPage visible")
     step("The card scanned before approval: " + kiosk.get("verdictTitle", "text"), "card-before")
@@ -162,11 +184,11 @@ def join_and_approve(kiosk: house.Kiosk, centre: house.Centre, console: house.Co
     house.until("the approval leaves the undo window",
                 lambda: console.call("GET", "/api/applications?state=approved&limit=200")["items"], 30)
     approved = time.monotonic()
-    house.until("the card turns valid at the kiosk", lambda: kiosk.get("verdict", "state") == "valid", 20)
+    house.until("the card turns valid at the kiosk", lambda: verdict(kiosk) == "valid", 20)
     step(f"The card turned valid at the kiosk {time.monotonic() - approved:.1f} s after the decision settled", "card-valid")
     kiosk.tap("homeButton")
     look_up(kiosk, person, code)
-    step("My card, by query code and last four digits: " + kiosk.get("applicationState", "text"), "my-card")
+    step("My card, by query code and last four digits: " + kiosk.get("applicationState", "title"), "my-card")
     step(f"{journal(kiosk)}; the centre holds {centre.rows('SELECT count(*) FROM raw_record')[0][0]} rows")
 
 
@@ -176,6 +198,7 @@ def visit_every_page(kiosk: house.Kiosk):
     person = rider(int(time.time()) % 100_000_000)
     fill_in(kiosk, person, silent)
     code, card = submit(kiosk, silent)
+    finish(kiosk)
     kiosk.do(f"scan {card}")
     kiosk.do("wait cardValidityPage visible")
     kiosk.tap("homeButton")
