@@ -54,6 +54,7 @@ void CardPage::forget_card() {
   check = CardController::Check::NoCard;
   if (card.claims) warmheart::wipe(card.claims->masked_name);
   card = CardCheck();
+  scanned.wipe();
   masked_name.wipe();
   hint.clear();
   ++asked;
@@ -101,9 +102,14 @@ void CardController::languageMoved() {
 void CardController::show(const QString& scanned) {
   m_page->forget_card();
   m_page->check = Check::Checking;
+  m_page->scanned.set(scanned);
   Q_EMIT cardChanged();
+  checkCard();
+}
+
+void CardController::checkCard() {
   const std::uint64_t asked = m_page->asked;
-  m_parts.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
+  m_parts.service.check_card(m_page->scanned.get().toStdString(), [this, asked](const Result<CardCheck>& result) {
     if (asked == m_page->asked) finishCheck(result);
   });
 }
@@ -112,6 +118,7 @@ void CardController::finishCheck(const Result<CardCheck>& result) {
   m_page->check = result ? check_of(result->state) : Check::Unreadable;
   if (result) m_page->card = *result;
   else m_page->card.state = CardState::unreadable;
+  m_page->hint.clear();
   const auto& claims = m_page->card.claims;
   if (claims) m_page->masked_name.set(QString::fromStdString(claims->masked_name));
   Q_EMIT cardChanged();
@@ -186,6 +193,7 @@ void CardController::take(const ApplicationView& application) {
 
 // The decision may fall while the rider stands here.
 void CardController::lookAgain() {
+  if (!m_page->scanned.isEmpty()) checkCard();
   if (!m_page->found) return;
   const std::uint64_t asked = m_page->asked;
   m_parts.service.find_again(m_page->found->id, [this, asked](const Result<FoundView>& result) {
@@ -206,7 +214,9 @@ CardController::Check CardController::cardState() const { return m_page->check; 
 QString CardController::sentence() const {
   if (m_page->check == Check::NoCard || m_page->check == Check::Checking) return {};
   const QString text = m_parts.sentences.text(card_sentence(m_page->card.state));
-  return m_page->card.approved_at_ms ? text.arg(show_date(*m_page->card.approved_at_ms)) : text;
+  return m_page->card.state == CardState::valid_by_approval && m_page->card.approved_at_ms
+             ? text.arg(show_date(*m_page->card.approved_at_ms))
+             : text;
 }
 
 QString CardController::maskedName() const { return m_page->masked_name.get(); }

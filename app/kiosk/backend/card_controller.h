@@ -129,6 +129,7 @@ class CardController final : public QObject {
  private:
   void finishFind(const Result<FoundView>& result);
   void take(const ApplicationView& application);
+  void checkCard();
   void finishCheck(const Result<CardCheck>& result);
   void lookAgain();
   QString unionNameOf(const std::string& code) const;

@@ -10,6 +10,7 @@ namespace warmheart {
 struct CardPage {
   CardController::Check check = CardController::Check::NoCard;
   CardCheck card;
+  PersonalText scanned;  // kept while its verdict is on the screen: a decision that arrives turns it
   PersonalText masked_name;
   QByteArray hint;  // sentence key
   std::uint64_t asked = 0;  // number of the last question: a late answer to an earlier one is dropped
