@@ -227,7 +227,7 @@ full_screen = false
             if not line:
                 raise Trouble(f"the kiosk ended at `{command}`: {self.log.read_text()[-800:]}")
             if line.startswith("ok"):
-                return line[2:].strip()
+                return line[3:].rstrip("\n")  # a card's text may end with a blank
             if line.startswith("error"):
                 raise Trouble(f"`{command}`: {line.strip()}")
 

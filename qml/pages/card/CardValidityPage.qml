@@ -31,6 +31,13 @@ PageFrame {
     HolderCard {
         visible: Card.maskedName !== ""
     }
+    Notice {
+        objectName: "cardHint"
+        width: parent.width
+        visible: Card.hint !== ""
+        text: Card.hint
+        iconName: "question"
+    }
     StateChip {
         objectName: "asOf"
         visible: Card.asOfText !== ""
