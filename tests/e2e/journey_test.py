@@ -60,7 +60,7 @@ class House(unittest.TestCase):
 
 class TheMainJob(House):
     def test_joins_is_approved_and_the_card_is_valid_at_another_kiosk_without_network(self):
-        other = self.new_kiosk("other", "wangjing-sinopec")
+        other = self.new_kiosk("other", "shuangjing-sinopec")
         self.kiosk.start()
         person, code, card = self.join(1)
         self.delivered()
@@ -86,6 +86,9 @@ class TheMainJob(House):
         self.assertEqual(self.files_hold(self.centre.folder, person.name, person.number, person.mobile, code), [])
 
     def test_joins_without_network_and_the_record_goes_out_by_itself_when_it_is_back(self):
+        self.kiosk.start()
+        self.kiosk.do("wait joinTile visible")
+        self.kiosk.stop()
         self.centre.stop()
         self.kiosk.start()
         self.join(2)
