@@ -5,6 +5,7 @@ counting a failure, or counts nothing at all, is one failure. The last line prin
 """
 
 import argparse
+import os
 import re
 import subprocess
 import sys
@@ -63,6 +64,20 @@ def run_preset(preset: str) -> tuple[int, int]:
     return passed, failed
 
 
+# What only `tests/run --long` adds, as programs of the release build.
+LONG = [["tests/sim/warmheart-sim", "--seeds", "20000", "--first", "501"]]
+
+
+def run_long() -> tuple[int, int]:
+    passed = failed = 0
+    for command in LONG:
+        done = subprocess.run([str(ROOT / ".build/release" / command[0]), *command[1:]], stdout=subprocess.PIPE, text=True, check=False)
+        print(done.stdout)
+        ok, bad = counted(done.stdout)
+        passed, failed = passed + ok, failed + max(bad, int(done.returncode != 0))
+    return passed, failed
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--started", type=float, default=time.time())
@@ -71,6 +86,9 @@ def main() -> int:
     passed = failed = 0
     for preset in options.presets:
         ok, bad = run_preset(preset)
+        passed, failed = passed + ok, failed + bad
+    if os.environ.get("WARMHEART_LONG") == "1":
+        ok, bad = run_long()
         passed, failed = passed + ok, failed + bad
     print(f"took {(time.time() - options.started) / 60:.1f} minutes")
     print(f"{passed} passed, {failed} failed")

@@ -1,4 +1,4 @@
-// warmheart-shots [--out DIR] [--only WORD]: renders every page in both languages, three sizes and the themes into PNGs,
+// warmheart-shots [--out DIR] [--only SERIES] [--page PREFIX]: renders every page in both languages, three sizes and the themes into PNGs,
 // and one contact sheet a series. Pictures are for looking at; nothing is compared.
 #include <QDir>
 #include <QGuiApplication>
@@ -95,6 +95,6 @@ int main(int argc, char** argv) {
     const bool tall = series.screen.height > series.screen.width;
     sheet_of(pictures, tall ? 7 : 4, tall ? 300 : 560).save(out.filePath(name + QStringLiteral(".png")));
   }
-  std::printf("%d pictures in %s, %d failed\n", made, qPrintable(out.absolutePath()), failed);
+  std::printf("pictures in %s\npictures: %d passed, %d failed\n", qPrintable(out.absolutePath()), made, failed);
   return failed == 0 && made > 0 ? 0 : 1;
 }

@@ -14,7 +14,6 @@ class Disk {
 
   // A copy as it stands now, under its own name, until it is replaced.
   void take_snapshot() const;
-  bool has_snapshot() const { return std::filesystem::exists(snapshot()); }
 
   // The machine dies: what is on disk at this moment goes on in a new folder. Close the store after this, then drop_old().
   void crash();

@@ -1,6 +1,5 @@
 #include "tests/e2e/device/device.h"
 
-#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <future>
@@ -61,25 +60,6 @@ struct Device::Light {
   SyncStatus status;
 };
 
-namespace {
-
-Result<StationIdentity> for_the_store(const DeviceIdentity& device) {
-  StationIdentity identity;
-  identity.device = device.device;
-  identity.root_public_key = device.root_public_key;
-  identity.feed_public_key = device.feed_public_key;
-  if (!identity.sealing_key.ParseFromString(string_of(device.sealing_key)) ||
-      !identity.first_assignment.ParseFromString(string_of(device.first_assignment))) {
-    return fail(ErrorCode::corrupt, "identity.toml holds a sealing key or an assignment that cannot be read");
-  }
-  if (device.card_key_id.size() != identity.card_key_id.size()) return fail(ErrorCode::corrupt, "the card key's id is not 8 bytes");
-  std::copy(device.card_key_id.begin(), device.card_key_id.end(), identity.card_key_id.begin());
-  identity.card_secret_key = device.card_secret_key;
-  return identity;
-}
-
-}  // namespace
-
 Device::Device(DeviceIdentity identity) : m_identity(std::move(identity)), m_light(std::make_shared<Light>()) {}
 
 Device::~Device() {
@@ -88,7 +68,7 @@ Device::~Device() {
 
 Result<std::unique_ptr<Device>> Device::open(const std::string& folder) {
   WARMHEART_TRY_ASSIGN(DeviceIdentity identity, load_identity(folder));
-  WARMHEART_TRY_ASSIGN(const StationIdentity station, for_the_store(identity));
+  WARMHEART_TRY_ASSIGN(const StationIdentity station, station_identity(identity));
   std::unique_ptr<Device> device(new Device(std::move(identity)));
   device->m_folder = folder;
   WARMHEART_TRY_ASSIGN(StationStore store, StationStore::open({folder, {}}, station, device->m_clock, device->m_random, device->m_log));

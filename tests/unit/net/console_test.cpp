@@ -3,6 +3,7 @@
 
 #include "app/central/console_reply.h"
 #include "core/central/access.h"
+#include "core/central/refusals.h"
 
 using namespace warmheart;
 using namespace std::chrono_literals;
@@ -169,5 +170,15 @@ TEST_CASE("Every error has a status and a sentence in both languages") {
     CHECK(read["error"]["sentence"]["zh"].get<std::string>().size() > 6);
     CHECK(read["error"]["sentence"]["en"].get<std::string>().size() > 6);
     CHECK(answer.body.find("11010519491231002X") == std::string::npos);
+  }
+}
+
+TEST_CASE("Every refusal that has a reason is told by it, in both languages") {
+  const json general = json::parse(error_response(Error{ErrorCode::conflict, "it stands otherwise"}).body);
+  for (const std::string_view reason : refusal::kAll) {
+    const json exact = json::parse(error_response(Error{ErrorCode::conflict, "it stands otherwise", reason}).body);
+    INFO(reason);
+    CHECK(exact["error"]["sentence"]["zh"] != general["error"]["sentence"]["zh"]);
+    CHECK(exact["error"]["sentence"]["en"] == "It stands otherwise.");
   }
 }

@@ -132,9 +132,10 @@ TEST_CASE("An identity that was meddled with is refused with the file's name") {
     must(save_certificate(files.path, must(tls::read_small_file(other.path + "/device.pem"))));
     CHECK(load_identity(files.path).error().code == ErrorCode::forbidden);
   }
-  SECTION("a new address keeps the rest") {
-    must(save_centre_address(files.path, "centre.example", 8443, 8444));
-    CHECK(must(load_identity(files.path)).centre_host == "centre.example");
-    CHECK_FALSE(save_centre_address(files.path, "a\"b", 1, 2));
+  SECTION("a sealing key that cannot be read") {
+    DeviceIdentity identity = must(load_identity(files.path));
+    CHECK(must(station_identity(identity)).device == identity.device);
+    identity.sealing_key = {0xFF, 0xFF};
+    CHECK(station_identity(identity).error().code == ErrorCode::corrupt);
   }
 }

@@ -204,23 +204,11 @@ class ThreadPort final : public StorePort {
   std::thread m_thread;
 };
 
-inline StationIdentity for_store(const DeviceIdentity& it) {
-  StationIdentity out;
-  out.device = it.device;
-  out.root_public_key = it.root_public_key;
-  out.feed_public_key = it.feed_public_key;
-  REQUIRE(out.sealing_key.ParseFromString(string_of(it.sealing_key)));
-  REQUIRE(out.first_assignment.ParseFromString(string_of(it.first_assignment)));
-  std::copy_n(it.card_key_id.begin(), out.card_key_id.size(), out.card_key_id.begin());
-  out.card_secret_key = it.card_secret_key;
-  return out;
-}
-
 class RealKiosk {
  public:
   explicit RealKiosk(DeviceIdentity identity_in)
       : identity(std::move(identity_in)),
-        port(must(StationStore::open(StationFiles{folder.path, ""}, for_store(identity), clock, random, log))) {
+        port(must(StationStore::open(StationFiles{folder.path, ""}, must(station_identity(identity)), clock, random, log))) {
     SyncListener listener;
     listener.status_changed = [this](SyncStatus now) {
       const std::lock_guard lock(mutex);
