@@ -142,5 +142,7 @@ int main(int argc, char** argv) {
               static_cast<unsigned long long>(all.rollbacks), static_cast<unsigned long long>(all.restores),
               static_cast<unsigned long long>(all.epochs), static_cast<unsigned long long>(all.failed),
               broken ? "; a process of the simulator broke off" : "");
+  std::printf("seeds: %llu passed, %llu failed\n", static_cast<unsigned long long>(all.seeds - all.failed),
+              static_cast<unsigned long long>(all.failed + (broken ? 1 : 0)));
   return all.failed == 0 && !broken ? 0 : 1;
 }
