@@ -4,6 +4,7 @@
 #include <toml++/toml.h>
 #include <unistd.h>
 
+#include "core/station/types.h"
 #include "net/tls/certificates.h"
 
 namespace warmheart {
@@ -133,13 +134,18 @@ Result<void> save_certificate(const std::string& folder, const std::string& cert
   return tls::write_secret_file(folder + "/device.pem", certificate_pem);
 }
 
-Result<void> save_centre_address(const std::string& folder, const std::string& host, std::uint16_t people_port, std::uint16_t devices_port) {
-  WARMHEART_TRY_ASSIGN(DeviceIdentity identity, load_identity(folder));
-  if (!is_host(host)) return fail(ErrorCode::invalid_argument, "the centre's address is no host name");
-  identity.centre_host = host;
-  identity.people_port = people_port;
-  identity.devices_port = devices_port;
-  return tls::write_secret_file(folder + "/identity.toml", as_toml(identity));
+Result<StationIdentity> station_identity(const DeviceIdentity& identity) {
+  StationIdentity out;
+  out.device = identity.device;
+  out.root_public_key = identity.root_public_key;
+  out.feed_public_key = identity.feed_public_key;
+  if (!out.sealing_key.ParseFromString(string_of(identity.sealing_key)) ||
+      !out.first_assignment.ParseFromString(string_of(identity.first_assignment))) {
+    return fail(ErrorCode::corrupt, "identity.toml holds a sealing key or an assignment that cannot be read");
+  }
+  WARMHEART_TRY_ASSIGN(out.card_key_id, eight_bytes(identity.card_key_id));
+  out.card_secret_key = identity.card_secret_key;
+  return out;
 }
 
 }  // namespace warmheart

@@ -15,6 +15,8 @@
 
 namespace warmheart {
 
+struct StationIdentity;  // core/station/types.h
+
 struct DeviceIdentity {
   Uuid device;
   Uuid station;
@@ -36,8 +38,8 @@ struct DeviceIdentity {
 Result<DeviceIdentity> load_identity(const std::string& folder);
 Result<void> save_identity(const std::string& folder, const DeviceIdentity& identity);
 Result<void> save_certificate(const std::string& folder, const std::string& certificate_pem);  // after a renewal
-// The centre has moved: only the address is replaced; records that wait go to the new one.
-Result<void> save_centre_address(const std::string& folder, const std::string& host, std::uint16_t people_port,
-                                 std::uint16_t devices_port);
+
+// The part of it that the store works with. corrupt: the sealing key or the assignment cannot be read.
+Result<StationIdentity> station_identity(const DeviceIdentity& identity);
 
 }  // namespace warmheart

@@ -25,20 +25,6 @@ void follow(const KioskConfig& config, DeviceIdentity& identity) {
   if (config.devices_port > 0) identity.devices_port = static_cast<std::uint16_t>(config.devices_port);
 }
 
-Result<StationIdentity> for_the_store(const DeviceIdentity& device) {
-  StationIdentity identity;
-  identity.device = device.device;
-  identity.root_public_key = device.root_public_key;
-  identity.feed_public_key = device.feed_public_key;
-  if (!identity.sealing_key.ParseFromString(string_of(device.sealing_key)) ||
-      !identity.first_assignment.ParseFromString(string_of(device.first_assignment))) {
-    return fail(ErrorCode::corrupt, "identity.toml holds a sealing key or an assignment that cannot be read");
-  }
-  WARMHEART_TRY_ASSIGN(identity.card_key_id, eight_bytes(device.card_key_id));
-  identity.card_secret_key = device.card_secret_key;
-  return identity;
-}
-
 }  // namespace
 
 Result<std::unique_ptr<Kiosk>> Kiosk::make(KioskConfig config, const Clock& clock, Random& random, Log& log) {
@@ -54,7 +40,7 @@ Result<std::unique_ptr<Kiosk>> Kiosk::make(KioskConfig config, const Clock& cloc
   follow(config, *identity);
   std::unique_ptr<Kiosk> kiosk(new Kiosk(std::move(config), std::move(*identity), clock, random, log));
   WARMHEART_TRY(kiosk->m_sentences.select(QString::fromStdString(kiosk->m_config.language)));
-  WARMHEART_TRY_ASSIGN(const StationIdentity station, for_the_store(kiosk->m_identity));
+  WARMHEART_TRY_ASSIGN(const StationIdentity station, station_identity(kiosk->m_identity));
   kiosk->build(station);
   return kiosk;
 }
