@@ -1,5 +1,6 @@
 #include "app/central/console_reply.h"
 
+#include "core/central/refusals.h"
 #include "net/sync/protobuf_reply.h"
 
 namespace warmheart {
@@ -34,25 +35,27 @@ Sentence sentence_of(ErrorCode code) {
 }
 
 struct Precise {
-  const char* part;  // of Error::what as core/central words it
-  const char* zh;
+  std::string_view reason;
+  const char* zh;  // the English sentence is core's own
 };
 
 // Where core says more than its code does, the reviewer gets to read it in Chinese, too.
 constexpr Precise kPrecise[] = {
-    {"the name or the password is wrong", "用户名或密码不正确。"},
-    {"too many wrong tries", "密码错误次数过多，该用户已暂时锁定，请稍后再试。"},
-    {"belongs to another union", "这份申请属于其他工会，您不能查看。"},
-    {"is working on this application", "另一位审核员正在办理这份申请，请先办理其他申请。"},
-    {"has just decided this application", "这份申请刚刚已作出决定；如需更改，请先撤销。"},
-    {"cannot be decided now", "这份申请已经办结，现在不能再作决定。"},
-    {"open the application before you decide", "请先打开申请，再作决定。"},
-    {"a member already by another application", "此人已通过另一份申请成为会员，请查看重复申请。"},
-    {"the ten seconds are over", "10 秒撤销时间已过，决定已生效。"},
-    {"only who decided can undo it", "只有作出决定的人才能撤销。"},
-    {"there is no such application", "没有找到这份申请。"},
-    {"at least one", "请至少选择一个需要重填的栏目。"},
-    {"reason", "请写明理由（不超过 400 字）。"},
+    {refusal::kWrongPassword, "用户名或密码不正确。"},
+    {refusal::kLocked, "密码错误次数过多，该用户已暂时锁定，请稍后再试。"},
+    {refusal::kAnotherUnion, "这份申请属于其他工会，您不能查看。"},
+    {refusal::kNoApplication, "没有找到这份申请。"},
+    {refusal::kInOtherHands, "另一位审核员正在办理这份申请，请先办理其他申请。"},
+    {refusal::kJustDecided, "这份申请刚刚已作出决定；如需更改，请先撤销。"},
+    {refusal::kDecided, "这份申请已经办结，现在不能再作决定。"},
+    {refusal::kNotOpened, "请先打开申请，再作决定。"},
+    {refusal::kMemberAlready, "此人已通过另一份申请成为会员，请查看重复申请。"},
+    {refusal::kUndoOver, "10 秒撤销时间已过，决定已生效。"},
+    {refusal::kNotYours, "只有作出决定的人才能撤销。"},
+    {refusal::kNoFields, "请至少选择一个需要重填的栏目。"},
+    {refusal::kBadReason, "请写明理由（不超过 400 字）。"},
+    {refusal::kSameUnion, "这份申请已经在这个工会，请选择其他工会。"},
+    {refusal::kNoUnion, "没有这个工会，请从列表中选择。"},
 };
 
 std::string capital(std::string text) {
@@ -72,12 +75,8 @@ http::Response json_response(const json& body) {
 http::Response error_response(const Error& error) {
   const Sentence sentence = sentence_of(error.code);
   json words = {{"zh", sentence.zh}, {"en", sentence.en}};
-  const bool for_people = error.code == ErrorCode::conflict || error.code == ErrorCode::forbidden || error.code == ErrorCode::limit ||
-                          error.code == ErrorCode::invalid_argument || error.code == ErrorCode::not_found || error.code == ErrorCode::unauthenticated;
   for (const Precise& precise : kPrecise) {
-    if (!for_people || error.what.find(precise.part) == std::string::npos) continue;
-    words = {{"zh", precise.zh}, {"en", capital(error.what)}};
-    break;
+    if (error.reason == precise.reason) words = {{"zh", precise.zh}, {"en", capital(error.what)}};
   }
   http::Response out = json_response({{"error", {{"code", name_of(error.code)}, {"sentence", words}}}});
   out.status = http_status_of(error.code);

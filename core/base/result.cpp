@@ -22,4 +22,8 @@ const char* name_of(ErrorCode code) {
   return "internal";
 }
 
+bool is_the_mediums(ErrorCode code) {
+  return code == ErrorCode::busy || code == ErrorCode::disk_full || code == ErrorCode::io;
+}
+
 }  // namespace warmheart

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
 #include <utility>
 
@@ -28,6 +29,7 @@ enum class ErrorCode {
 struct Error {
   ErrorCode code = ErrorCode::internal;
   std::string what;
+  std::string_view reason = {};  // a constant, where a border has a sentence more exact than the code's (core/central/refusals.h)
 
   friend bool operator==(const Error&, const Error&) = default;
 };
@@ -39,13 +41,16 @@ class [[nodiscard]] Result : public tl::expected<T, Error> {
 };
 
 // `return fail(ErrorCode::corrupt, "header is not a RecordHeader");`
-inline tl::unexpected<Error> fail(ErrorCode code, std::string what) {
-  return tl::unexpected<Error>(Error{code, std::move(what)});
+inline tl::unexpected<Error> fail(ErrorCode code, std::string what, std::string_view reason = {}) {
+  return tl::unexpected<Error>(Error{code, std::move(what), reason});
 }
 inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
 
 // The name of a code, as it stands in logs and in JSON answers.
 const char* name_of(ErrorCode code);
+
+// The disk or the lock on it stood in the way, not what was asked for: the same may be right in a moment.
+bool is_the_mediums(ErrorCode code);
 
 }  // namespace warmheart
 

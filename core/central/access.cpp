@@ -6,6 +6,7 @@
 #include <ctime>
 
 #include "core/central/inside.h"
+#include "core/central/refusals.h"
 
 namespace warmheart {
 namespace {
@@ -70,7 +71,7 @@ Result<void> write_tries(CentralStore& store, const std::string& user, int failu
 
 tl::unexpected<Error> locked(std::int64_t until_ms, std::int64_t now_ms) {
   const std::int64_t minutes = (until_ms - now_ms + 59'999) / 60'000;
-  return fail(ErrorCode::limit, "too many wrong tries; this name can sign in again in " + std::to_string(minutes) + " minutes");
+  return fail(ErrorCode::limit, "too many wrong tries; this name can sign in again in " + std::to_string(minutes) + " minutes", refusal::kLocked);
 }
 
 struct Account {
@@ -187,7 +188,7 @@ Result<SignedIn> sign_in(CentralStore& store, const std::string& user, const Sec
     WARMHEART_TRY(write_tries(store, user, tries.failures + 1));
     WARMHEART_TRY(inside::write_audit(store, account ? user : "unknown", "sign-in-refused", "", ""));
     WARMHEART_TRY(transaction.commit());
-    return fail(ErrorCode::unauthenticated, "the name or the password is wrong");
+    return fail(ErrorCode::unauthenticated, "the name or the password is wrong", refusal::kWrongPassword);
   }
   if (tries.failures > 0) WARMHEART_TRY(write_tries(store, user, 0));
   WARMHEART_TRY_ASSIGN(auto signed_in, begin_session(store, account->reviewer));

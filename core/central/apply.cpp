@@ -5,6 +5,7 @@
 #include "core/central/application_row.h"
 #include "core/central/inside.h"
 #include "core/central/parked.h"
+#include "core/central/review_rules.h"
 #include "core/member/application_wire.h"
 #include "core/member/review.h"
 #include "core/record/record.h"
@@ -122,8 +123,7 @@ Result<Outcome> apply_withdrawn(CentralStore& store, const wire::ApplicationWith
   const auto state = application_state_from(row->state);
   if (!state || !may_withdraw(*state)) return Outcome::park(kParkNotExpected);
   // A decision still in its undo window has not happened; the person's own word comes first.
-  WARMHEART_TRY_ASSIGN(auto drop, store.inside().db.prepare("DELETE FROM pending_decision WHERE application = ?"));
-  WARMHEART_TRY(drop.bind(id->bytes()).run());
+  WARMHEART_TRY(inside::drop_pending(store, *id));
   row->state = wire_name(ApplicationState::withdrawn);
   row->returned_fields.clear();
   row->reason.clear();
@@ -138,9 +138,6 @@ Result<Outcome> apply_device_event(CentralStore& store, const RawRow& raw, const
   if (event.what() == "database-set-aside") {
     WARMHEART_TRY(inside::raise_alarm(store, "database-set-aside", raw.device, std::to_string(raw.epoch),
                                       "the station's database was damaged and set aside; have its disk looked at"));
-  } else if (event.what() == "clock-unproven") {
-    WARMHEART_TRY(inside::raise_alarm(store, "clock-unproven", raw.device, "",
-                                      "the station's clock is far from ours; set it, or have its battery changed"));
   }
   return Outcome{};
 }
@@ -239,10 +236,6 @@ Result<std::optional<RawRow>> next_new(CentralStore& store, const Behind& behind
 Result<void> move_watermark(CentralStore& store, const Behind& behind, std::uint64_t seq) {
   WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare("UPDATE device_epoch SET applied_seq = ? WHERE device = ? AND epoch = ?"));
   return update.bind(seq, behind.device.bytes(), behind.epoch).run();
-}
-
-bool is_the_mediums(ErrorCode code) {
-  return code == ErrorCode::busy || code == ErrorCode::disk_full || code == ErrorCode::io || code == ErrorCode::forbidden;
 }
 
 struct Step {

@@ -1,9 +1,11 @@
 #include <algorithm>
 
 #include "core/central/inside.h"
+#include "core/central/refusals.h"
 #include "core/central/review.h"
 #include "core/central/review_rules.h"
 #include "core/member/application.h"
+#include "core/member/review.h"
 
 namespace warmheart {
 namespace {
@@ -13,11 +15,11 @@ using inside::ApplicationRow;
 constexpr std::size_t kMaxReasonBytes = 400 * 4;  // 400 characters of UTF-8
 constexpr std::size_t kMaxNoteBytes = 100 * 4;
 
-tl::unexpected<Error> wrong(const char* what) { return fail(ErrorCode::invalid_argument, what); }
+tl::unexpected<Error> wrong(const char* what, std::string_view reason = {}) { return fail(ErrorCode::invalid_argument, what, reason); }
 
 // What the decision itself must bring, before anything is looked up.
 Result<void> check_shape(const Decision& decision) {
-  if (decision.reason.size() > kMaxReasonBytes) return wrong("the reason is too long: at most 400 characters");
+  if (decision.reason.size() > kMaxReasonBytes) return wrong("the reason is too long: at most 400 characters", refusal::kBadReason);
   if (decision.person.size() > kMaxNoteBytes || decision.resolution.size() > kMaxNoteBytes) {
     return wrong("the person or the resolution is too long: at most 100 characters");
   }
@@ -25,11 +27,11 @@ Result<void> check_shape(const Decision& decision) {
     case DecisionAction::approve:
     case DecisionAction::forward: return {};
     case DecisionAction::reject:
-      if (decision.reason.empty()) return wrong("a rejection needs a reason for the rider");
+      if (decision.reason.empty()) return wrong("a rejection needs a reason for the rider", refusal::kBadReason);
       return {};
     case DecisionAction::give_back:
-      if (decision.fields.empty()) return wrong("choose at least one field to be filled in again");
-      if (decision.reason.empty()) return wrong("a return needs a sentence that tells the rider what to do");
+      if (decision.fields.empty()) return wrong("choose at least one field to be filled in again", refusal::kNoFields);
+      if (decision.reason.empty()) return wrong("a return needs a sentence that tells the rider what to do", refusal::kBadReason);
       for (const std::string& name : decision.fields) {
         const auto field = field_from(name);
         if (!field || *field == Field::consents) return wrong("a field that cannot be returned was chosen");
@@ -40,22 +42,28 @@ Result<void> check_shape(const Decision& decision) {
 }
 
 Result<void> check_forward(CentralStore& store, const ApplicationRow& row, const std::string& union_code) {
-  if (union_code == row.union_code) return wrong("the application is with this union already; choose another one");
+  if (union_code == row.union_code) return wrong("the application is with this union already; choose another one", refusal::kSameUnion);
   WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT 1 FROM receiving_union WHERE code = ?"));
   WARMHEART_TRY_ASSIGN(const bool found, query.bind(union_code).step());
-  if (!found) return wrong("there is no such union; choose one from the list");
+  if (!found) return wrong("there is no such union; choose one from the list", refusal::kNoUnion);
   return {};
 }
 
 Result<void> check_against(CentralStore& store, const Reviewer& reviewer, const ApplicationRow& row, const Decision& decision) {
-  if (row.state != "awaiting-review") return fail(ErrorCode::conflict, "this application is " + row.state + " and cannot be decided now");
+  if (row.state != wire_name(ApplicationState::awaiting_review)) {
+    return fail(ErrorCode::conflict, "this application is " + row.state + " and cannot be decided now", refusal::kDecided);
+  }
   WARMHEART_TRY_ASSIGN(const auto pending, inside::pending_decision(store, row.id));
-  if (pending) return fail(ErrorCode::conflict, pending->by_user + " has just decided this application; undo that first");
-  if (row.assigned_to != reviewer.user) return fail(ErrorCode::conflict, "open the application before you decide");
+  if (pending) {
+    return fail(ErrorCode::conflict, pending->by_user + " has just decided this application; undo that first", refusal::kJustDecided);
+  }
+  if (row.assigned_to != reviewer.user) return fail(ErrorCode::conflict, "open the application before you decide", refusal::kNotOpened);
   if (decision.action == DecisionAction::forward) return check_forward(store, row, decision.union_code);
   if (decision.action == DecisionAction::approve) {
     WARMHEART_TRY_ASSIGN(const Uuid other, inside::membership_of(store, row));
-    if (!other.empty()) return fail(ErrorCode::conflict, "this person is a member already by another application; see the duplicates");
+    if (!other.empty()) {
+      return fail(ErrorCode::conflict, "this person is a member already by another application; see the duplicates", refusal::kMemberAlready);
+    }
   }
   return {};
 }
@@ -133,9 +141,9 @@ Result<void> undo(CentralStore& store, const Reviewer& reviewer, const Uuid& id)
   WARMHEART_TRY_ASSIGN(const ApplicationRow row, inside::application_for(store, reviewer, id));
   WARMHEART_TRY_ASSIGN(const auto pending, inside::pending_decision(store, id));
   if (!pending || store.now_ms() >= pending->undo_until_ms) {
-    return fail(ErrorCode::conflict, "the ten seconds are over: the decision stands");
+    return fail(ErrorCode::conflict, "the ten seconds are over: the decision stands", refusal::kUndoOver);
   }
-  if (pending->by_user != reviewer.user) return fail(ErrorCode::forbidden, "only who decided can undo it");
+  if (pending->by_user != reviewer.user) return fail(ErrorCode::forbidden, "only who decided can undo it", refusal::kNotYours);
   WARMHEART_TRY(inside::drop_pending(store, id));
   WARMHEART_TRY(inside::add_history(store, id, "undone", reviewer.user, inside::wire_name(pending->decision.action)));
   WARMHEART_TRY(inside::write_audit(store, reviewer.user, "decision-undone", id.text(), inside::wire_name(pending->decision.action)));

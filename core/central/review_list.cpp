@@ -4,6 +4,7 @@
 #include "core/central/inside.h"
 #include "core/central/review.h"
 #include "core/central/review_rules.h"
+#include "core/member/review.h"
 
 namespace warmheart {
 namespace {
@@ -38,7 +39,7 @@ ApplicationItem read_item(const sqlite::Statement& query, std::int64_t now) {
   item.state = query.text(9);
   item.submitted_ms = query.integer(10);
   item.received_ms = query.integer(11);
-  if (item.state == "awaiting-review") item.waiting_ms = std::max<std::int64_t>(now - item.received_ms, 0);
+  if (item.state == wire_name(ApplicationState::awaiting_review)) item.waiting_ms = std::max<std::int64_t>(now - item.received_ms, 0);
   item.checks = checks_of(query.integer(12) != 0, query.integer(13) != 0, static_cast<std::uint64_t>(query.integer(16)));
   item.assigned_to = query.text(14);
   if (!query.is_null(15)) item.undo_until_ms = query.integer(15);

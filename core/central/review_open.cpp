@@ -1,6 +1,8 @@
 #include "core/central/inside.h"
+#include "core/central/refusals.h"
 #include "core/central/review.h"
 #include "core/central/review_rules.h"
+#include "core/member/review.h"
 #include "core/person/identity.h"
 
 namespace warmheart {
@@ -52,10 +54,11 @@ void derive_birth_and_sex(CentralStore& store, OpenedApplication& opened) {
 
 // An application that waits becomes this reviewer's for half an hour; one that somebody else is reading stays theirs.
 Result<void> assign(CentralStore& store, const Reviewer& reviewer, ApplicationRow& row) {
-  if (row.state != "awaiting-review") return {};
+  if (row.state != wire_name(ApplicationState::awaiting_review)) return {};
   const bool theirs = !row.assigned_to.empty() && row.assigned_to != reviewer.user && store.now_ms() - row.assigned_ms < kAssignmentMs;
   if (theirs) {
-    return fail(ErrorCode::conflict, row.assigned_to + " is working on this application; take another, or ask them to finish");
+    return fail(ErrorCode::conflict, row.assigned_to + " is working on this application; take another, or ask them to finish",
+                refusal::kInOtherHands);
   }
   row.assigned_to = reviewer.user;
   row.assigned_ms = store.now_ms();
@@ -74,8 +77,8 @@ bool inside::may_see(const Reviewer& reviewer, const ApplicationRow& row) {
 
 Result<ApplicationRow> inside::application_for(CentralStore& store, const Reviewer& reviewer, const Uuid& id) {
   WARMHEART_TRY_ASSIGN(auto row, find_application(store, id));
-  if (!row) return fail(ErrorCode::not_found, "there is no such application");
-  if (!may_see(reviewer, *row)) return fail(ErrorCode::forbidden, "this application belongs to another union");
+  if (!row) return fail(ErrorCode::not_found, "there is no such application", refusal::kNoApplication);
+  if (!may_see(reviewer, *row)) return fail(ErrorCode::forbidden, "this application belongs to another union", refusal::kAnotherUnion);
   return std::move(*row);
 }
 

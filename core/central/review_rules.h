@@ -1,4 +1,4 @@
-// What the review's files share: who may see what, and how a row becomes a list item. Not for other rooms.
+// What the review's files and apply share: who may see what, and how a row becomes a list item. Not for other rooms.
 #pragma once
 
 #include "core/central/application_row.h"

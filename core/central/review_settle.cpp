@@ -3,6 +3,7 @@
 #include "core/central/review.h"
 #include "core/central/review_rules.h"
 #include "core/member/card.h"
+#include "core/member/review.h"
 
 namespace warmheart {
 namespace {
@@ -25,7 +26,7 @@ Result<std::string> final_card(CentralStore& store, const ApplicationRow& row, s
 
 Result<void> approve(CentralStore& store, const PendingDecision& pending, ApplicationRow& row) {
   WARMHEART_TRY_ASSIGN(row.final_card, final_card(store, row, pending.decided_ms));
-  row.state = "approved";
+  row.state = wire_name(ApplicationState::approved);
   row.approved_ms = pending.decided_ms;  // membership counts from the approval date
   row.resolution_person = pending.decision.person;
   row.resolution = pending.decision.resolution;
@@ -52,9 +53,9 @@ Result<void> take_effect(CentralStore& store, const PendingDecision& pending, Ap
   switch (pending.decision.action) {
     case DecisionAction::approve: WARMHEART_TRY(approve(store, pending, row)); break;
     case DecisionAction::forward: WARMHEART_TRY(forward(store, pending, row)); break;
-    case DecisionAction::reject: row.state = "rejected"; break;
+    case DecisionAction::reject: row.state = wire_name(ApplicationState::rejected); break;
     case DecisionAction::give_back:
-      row.state = "returned";
+      row.state = wire_name(ApplicationState::returned);
       row.returned_fields = pending.decision.fields;
       break;
   }
@@ -81,7 +82,7 @@ Result<bool> settle_one(CentralStore& store, const Uuid& id, bool give_it_up) {
     WARMHEART_TRY(give_up(store, id, "could not take effect; decide it again"));
   } else if (twice) {
     WARMHEART_TRY(give_up(store, id, "this person was approved by another application meanwhile"));
-  } else if (row->state != "awaiting-review") {
+  } else if (row->state != wire_name(ApplicationState::awaiting_review)) {
     WARMHEART_TRY(give_up(store, id, "the application has changed meanwhile"));
   } else {
     WARMHEART_TRY(inside::drop_pending(store, id));
@@ -90,10 +91,6 @@ Result<bool> settle_one(CentralStore& store, const Uuid& id, bool give_it_up) {
   }
   WARMHEART_TRY(transaction.commit());
   return true;
-}
-
-bool is_the_mediums(ErrorCode code) {
-  return code == ErrorCode::busy || code == ErrorCode::disk_full || code == ErrorCode::io || code == ErrorCode::forbidden;
 }
 
 }  // namespace

@@ -20,7 +20,6 @@ inline constexpr std::size_t kMaxBatchBytes = 256 * 1024;
 
 inline constexpr const char* kStubPruned = "pruned";
 inline constexpr const char* kStubDamaged = "damaged";
-inline constexpr const char* kStubErased = "erased";
 inline constexpr const char* kStubCarried = "carried";  // the payload went on under the same id in a later epoch
 
 struct StoredRecord {

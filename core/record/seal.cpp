@@ -67,8 +67,6 @@ void HourSealer::wipe_if_over(const ClockReading& now) {
   if (m_hour && (m_hour->boot_id != now.boot_id || m_hour->number != now.boottime_ms / kHourMs)) m_hour.reset();
 }
 
-void HourSealer::wipe_now() { m_hour.reset(); }
-
 void HourSealer::use(const SealingPublicKey& centre) {
   if (centre == m_centre) return;
   m_hour.reset();

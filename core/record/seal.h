@@ -52,7 +52,6 @@ class HourSealer {
 
   // Wipes the hour key when its hour is over or the machine has booted since. Call it from a timer, too.
   void wipe_if_over(const ClockReading& now);
-  void wipe_now();
   bool holds_key() const { return m_hour.has_value(); }
 
   // A newer key of the centre; the present hour ends.

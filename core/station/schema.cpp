@@ -107,6 +107,5 @@ constexpr sqlite::Migration kMigrations[] = {{1, kVersion1}};
 }  // namespace
 
 std::span<const sqlite::Migration> migrations() { return kMigrations; }
-int newest_version() { return std::end(kMigrations)[-1].version; }
 
 }  // namespace warmheart::station

@@ -8,6 +8,5 @@
 namespace warmheart::station {
 
 std::span<const sqlite::Migration> migrations();
-int newest_version();
 
 }  // namespace warmheart::station

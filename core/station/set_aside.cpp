@@ -18,10 +18,8 @@ constexpr std::string_view kSetAsidePrefix = "journal-damaged-";
 
 // Owner, newest epoch and its last record: enough to trust the file, whatever its size.
 Result<void> look_sound(sqlite::Database& database, const Uuid& device) {
-  WARMHEART_TRY_ASSIGN(auto version, database.prepare("PRAGMA user_version"));
-  WARMHEART_TRY(version.step());
-  if (version.integer(0) == 0) return fail(ErrorCode::corrupt, "the database is empty");
-  version.reset();
+  WARMHEART_TRY_ASSIGN(const int version, database.version());
+  if (version == 0) return fail(ErrorCode::corrupt, "the database is empty");
   WARMHEART_TRY(database.migrate(migrations()));
   WARMHEART_TRY_ASSIGN(auto owner, database.prepare("SELECT device FROM station"));
   WARMHEART_TRY_ASSIGN(const bool owned, owner.step());

@@ -1,6 +1,6 @@
 // The files of a station's database: made whole or not at all, and set aside when they are damaged. Folder layout:
 //   journal/station.db (+ -wal, -shm)      the one in use
-//   journal-damaged-<date>[-n]/            set aside; never deleted, never opened for writing
+//   journal-damaged-<n>-<date>/            set aside; never deleted, never opened for writing
 //   journal-new/                           a new one in the making; thrown away at the next start
 // A folder is renamed in one step, so that database and write-ahead log stay together.
 #pragma once

@@ -33,7 +33,7 @@ Result<Digest> look_up_key_of(std::string_view query_code, std::string_view last
 
 class StationStore {
  public:
-  // Opens or makes folder/station.db. Costs the same with an empty journal and with a million records. Errors: forbidden or io
+  // Opens or makes folder/journal/station.db. Costs the same with an empty journal and with a million records. Errors: forbidden or io
   // (the folder cannot be used), busy, disk_full, unsupported (the file was written by a newer program).
   static Result<StationStore> open(const StationFiles& files, const StationIdentity& identity, const Clock& clock, Random& random,
                                    Log& log);

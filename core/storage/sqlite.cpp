@@ -16,14 +16,11 @@ ErrorCode code_of(int sqlite_code) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB: return ErrorCode::corrupt;
     case SQLITE_CONSTRAINT: return ErrorCode::conflict;
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-    case SQLITE_AUTH: return ErrorCode::forbidden;
     case SQLITE_TOOBIG: return ErrorCode::limit;
     case SQLITE_MISUSE:
     case SQLITE_RANGE:
     case SQLITE_ERROR: return ErrorCode::internal;
-    default: return ErrorCode::io;
+    default: return ErrorCode::io;  // a file that may not be written among them: "forbidden" is for people and devices
   }
 }
 
@@ -178,11 +175,14 @@ Result<void> Database::run(std::string_view script) {
   return {};
 }
 
-Result<void> Database::migrate(std::span<const Migration> migrations) {
+Result<int> Database::version() {
   WARMHEART_TRY_ASSIGN(auto query, prepare("PRAGMA user_version"));
   WARMHEART_TRY(query.step());
-  const auto present = query.integer(0);
-  query.reset();
+  return static_cast<int>(query.integer(0));
+}
+
+Result<void> Database::migrate(std::span<const Migration> migrations) {
+  WARMHEART_TRY_ASSIGN(const int present, version());
   const int newest = migrations.empty() ? 0 : migrations.back().version;
   if (present > newest) {
     return fail(ErrorCode::unsupported, "this database has version " + std::to_string(present) +
@@ -191,6 +191,9 @@ Result<void> Database::migrate(std::span<const Migration> migrations) {
   for (const Migration& step : migrations) {
     if (step.version <= present) continue;
     WARMHEART_TRY_ASSIGN(auto transaction, Transaction::begin(*this));
+    // Another process may have taken this step between our look and the lock.
+    WARMHEART_TRY_ASSIGN(const int now, version());
+    if (step.version <= now) continue;
     WARMHEART_TRY(run(step.sql));
     WARMHEART_TRY(run("PRAGMA user_version=" + std::to_string(step.version)));
     WARMHEART_TRY(transaction.commit());
@@ -205,7 +208,6 @@ Result<void> Database::check() {
   return {};
 }
 
-std::int64_t Database::last_insert_rowid() const { return sqlite3_last_insert_rowid(m_handle); }
 int Database::changes() const { return sqlite3_changes(m_handle); }
 
 Result<Transaction> Transaction::begin(Database& database) {

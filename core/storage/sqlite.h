@@ -99,13 +99,16 @@ class Database {
   Result<Statement> prepare(std::string_view sql);
   Result<void> run(std::string_view script);  // many statements, no parameters, no rows
 
-  // Applies what is missing, each step in its own transaction. A newer file is ErrorCode::unsupported.
+  // The step the file stands at: 0 is a new file.
+  Result<int> version();
+
+  // Applies what is missing, each step in its own transaction; several processes may do it at once. A newer file is
+  // ErrorCode::unsupported.
   Result<void> migrate(std::span<const Migration> migrations);
 
   // PRAGMA quick_check; ErrorCode::corrupt with its first complaint.
   Result<void> check();
 
-  std::int64_t last_insert_rowid() const;
   int changes() const;  // rows changed by the last statement
 
  private:

@@ -34,10 +34,6 @@ Result<StoredAnswer> answer_for(CentralStore& store, const DeviceBatch& batch, I
   return out;
 }
 
-bool is_the_mediums(const Error& error) {
-  return error.code == ErrorCode::busy || error.code == ErrorCode::disk_full || error.code == ErrorCode::io || error.code == ErrorCode::unavailable;
-}
-
 // When a commit of many fails, each has its own: what is wrong with one device's request never stops the others'.
 Result<StoredAnswer> store_alone(CentralStore& store, const DeviceBatch& batch) {
   WARMHEART_TRY_ASSIGN(const auto stored, store_batches(store, std::span(&batch, 1)));
@@ -90,7 +86,7 @@ void StoreStep::drain(CentralStore& store) {
   const auto stored = store_batches(store, admitted);
   for (std::size_t i = 0; i < places.size(); ++i) {
     if (stored) results[places[i]] = answer_for(store, admitted[i], (*stored)[i]);
-    else if (is_the_mediums(stored.error())) results[places[i]] = fail(stored.error());
+    else if (is_the_mediums(stored.error().code)) results[places[i]] = fail(stored.error());
     else results[places[i]] = store_alone(store, admitted[i]);
   }
   for (std::size_t i = 0; i < taken.size(); ++i) {
