@@ -7,11 +7,7 @@
 namespace warmheart::admin {
 namespace {
 
-class Silence final : public Log {
- public:
-  void write(LogLevel, std::string_view) override {}
-};
-Silence silence;
+NullLog silence;  // an operator reads Errors, not a log
 
 }  // namespace
 
@@ -19,6 +15,18 @@ Result<CentralStore> Centre::open() const {
   auto keys = load_central_keys(keys_folder(data_folder));
   if (!keys) return fail(keys.error());
   return CentralStore::open(data_folder, std::make_shared<const CentralKeys>(std::move(*keys)), clock, random, silence);
+}
+
+Result<DeviceRow> find_device(CentralStore& store, const std::string& beginning) {
+  WARMHEART_TRY_ASSIGN(auto devices, list_devices(store));
+  std::erase_if(devices, [&](const DeviceRow& row) { return !row.device.text().starts_with(beginning); });
+  if (beginning.size() < 4 || devices.empty()) {
+    return fail(ErrorCode::not_found, "there is no device \"" + beginning + "\"; `warmheart-admin devices` lists them (at least four characters)");
+  }
+  if (devices.size() > 1) {
+    return fail(ErrorCode::invalid_argument, "\"" + beginning + "\" is the beginning of " + std::to_string(devices.size()) + " devices; give more of the id");
+  }
+  return std::move(devices.front());
 }
 
 std::string time_text(std::int64_t wall_ms) {

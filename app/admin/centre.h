@@ -9,6 +9,7 @@
 #include "core/base/clock.h"
 #include "core/base/log.h"
 #include "core/base/random.h"
+#include "core/central/devices.h"
 #include "core/central/store.h"
 
 namespace warmheart::admin {
@@ -23,6 +24,9 @@ struct Centre {
   // The store with its keys; not_found says to run init.
   Result<CentralStore> open() const;
 };
+
+// By the beginning of its id, at least four characters, where only one device has it.
+Result<DeviceRow> find_device(CentralStore& store, const std::string& beginning);
 
 // "2026-01-31 08:05" in China time; "never" for 0.
 std::string time_text(std::int64_t wall_ms);

@@ -46,10 +46,9 @@ Result<void> publish_files(const Centre& centre, const std::vector<std::string>&
 Result<void> list_parked(const Centre& centre);
 Result<void> unpark(const Centre& centre, const std::string& device, std::uint64_t epoch, std::uint64_t seq);
 
-// With a file: a station's journal (works on a copy or beside the running kiosk). Without: every device's chain as the centre
-// stored it, and the audit. corrupt when anything does not hold; each fault is a line.
-// Every chain as the centre stored it, and the audit.
+// Every device's chain as the centre stored it, and the audit. corrupt when anything does not hold; each fault is a line.
 Result<void> verify_centre(const Centre& centre);
+// The same of a station's journal (a copy, or beside the running kiosk), where a file is given.
 Result<void> verify(const Centre& centre, const std::string& station_database);
 
 // "overview", "alarms", "audit", "records" (of a device), "feed" (of a scope).

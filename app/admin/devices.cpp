@@ -6,22 +6,6 @@
 #include "net/tls/enrolment_code.h"
 
 namespace warmheart::admin {
-namespace {
-
-// Ids are long; the beginning is enough where only one device has it.
-Result<DeviceRow> find_device(CentralStore& store, const std::string& beginning) {
-  WARMHEART_TRY_ASSIGN(auto devices, warmheart::list_devices(store));
-  std::erase_if(devices, [&](const DeviceRow& row) { return !row.device.text().starts_with(beginning); });
-  if (beginning.size() < 4 || devices.empty()) {
-    return fail(ErrorCode::not_found, "there is no device \"" + beginning + "\"; `warmheart-admin devices` lists them (at least four characters)");
-  }
-  if (devices.size() > 1) {
-    return fail(ErrorCode::invalid_argument, "\"" + beginning + "\" is the beginning of " + std::to_string(devices.size()) + " devices; give more of the id");
-  }
-  return std::move(devices.front());
-}
-
-}  // namespace
 
 Result<void> list_stations(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
@@ -56,7 +40,9 @@ Result<void> list_devices(const Centre& centre) {
     centre.out << row.device.text() << "  " << padded(name_of(row.state), 9) << padded(row.station.name, 28) << padded(row.machine, 20)
                << "enrolled " << time_text(row.enrolled_ms) << ", last contact " << time_text(row.last_contact_ms) << ", certificate until "
                << time_text(row.certificate_ends_ms) << ", version " << (row.version.empty() ? "?" : row.version) << ", " << row.waiting
-               << " waiting, " << row.parked << " parked\n";
+               << " waiting, " << row.parked << " parked";
+    if (row.last_contact_ms != 0) centre.out << ", disk " << row.disk_free_mib << " MiB free" << (row.clock_unproven ? ", its clock is not proven" : "");
+    centre.out << "\n";
     if (!row.certificate_fingerprint.empty()) centre.out << "    fingerprint " << row.certificate_fingerprint << "\n";
     if (row.state == DeviceState::revoked) centre.out << "    revoked: " << row.revoked_reason << "\n";
   }

@@ -13,20 +13,6 @@ namespace {
 
 constexpr std::size_t kShown = 200;
 
-Result<Uuid> device_by(CentralStore& store, const std::string& beginning) {
-  WARMHEART_TRY_ASSIGN(const auto devices, list_devices(store));
-  Uuid match;
-  for (const DeviceRow& row : devices) {
-    if (!row.device.text().starts_with(beginning)) continue;
-    if (!match.empty()) return fail(ErrorCode::invalid_argument, "several devices begin with \"" + beginning + "\"; give more of the id");
-    match = row.device;
-  }
-  if (match.empty() || beginning.empty()) {
-    return fail(ErrorCode::not_found, "there is no device \"" + beginning + "\"; `warmheart-admin devices` lists them");
-  }
-  return match;
-}
-
 Result<void> show_overview(const Centre& centre, CentralStore& store) {
   const Reviewer everybody{"admin", "admin", Role::city, ""};
   WARMHEART_TRY_ASSIGN(const Overview figures, overview(store, everybody));
@@ -65,8 +51,8 @@ Result<void> show_audit(const Centre& centre, CentralStore& store) {
 }
 
 Result<void> show_records(const Centre& centre, CentralStore& store, const std::string& device) {
-  WARMHEART_TRY_ASSIGN(const Uuid id, device_by(store, device));
-  WARMHEART_TRY_ASSIGN(const auto records, held_records(store, id));
+  WARMHEART_TRY_ASSIGN(const DeviceRow row, find_device(store, device));
+  WARMHEART_TRY_ASSIGN(const auto records, held_records(store, row.device));
   for (const HeldRecord& record : records) {
     centre.out << record.epoch << "/" << record.seq << "  " << record.id.text() << "  kind " << record.kind << "  " << padded(record.state, 8)
                << padded(record.parked_code, 16) << to_hex(record.hash).substr(0, 16) << "\n";
@@ -97,8 +83,8 @@ Result<void> list_parked(const Centre& centre) {
 
 Result<void> unpark(const Centre& centre, const std::string& device, std::uint64_t epoch, std::uint64_t seq) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
-  WARMHEART_TRY_ASSIGN(const Uuid id, device_by(store, device));
-  WARMHEART_TRY(warmheart::unpark(store, id, epoch, seq));
+  WARMHEART_TRY_ASSIGN(const DeviceRow row, find_device(store, device));
+  WARMHEART_TRY(warmheart::unpark(store, row.device, epoch, seq));
   centre.out << "put back in line; the running centre takes it up with the device's next exchange, or when it starts\n";
   return {};
 }

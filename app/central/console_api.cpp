@@ -104,6 +104,10 @@ constexpr AlarmWords kAlarms[] = {
      "One enrolment code was used by two machines; both are held. Compare fingerprints and release the right one."},
     {"fork", "设备的数据退回到了从前；设备会自行补传，请留意其磁盘。",
      "A device's data went back in time; it carries its records over by itself. Have its disk looked at."},
+    {"database-set-aside", "设备的数据库损坏，已另存并继续使用新库；请检查其磁盘。",
+     "A device's database was damaged and set aside; it goes on with a new one. Have its disk looked at."},
+    {"daily-budget", "设备今日上传的数据超过上限，其余数据明天继续上传；请查看原因。",
+     "A device has sent more today than it may; the rest waits for tomorrow. Look why."},
 };
 
 json alarm_json(const Alarm& it) {

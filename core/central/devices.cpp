@@ -203,7 +203,7 @@ DeviceState state_from(const std::string& text) {
 Result<std::vector<DeviceRow>> list_devices(CentralStore& store) {
   WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(std::string("SELECT ") + kStationColumns +
       ", d.id, d.state, d.machine, d.certificate_fingerprint, d.certificate_ends_ms, d.enrolled_ms, d.last_contact_ms, d.version, "
-      "d.waiting, (SELECT count(*) FROM raw_record p WHERE p.device = d.id AND p.state = 'parked'), coalesce(r.reason, '') "
+      "d.waiting, d.disk_free_mib, d.clock_unproven, (SELECT count(*) FROM raw_record p WHERE p.device = d.id AND p.state = 'parked'), coalesce(r.reason, '') "
       "FROM device d JOIN station s ON s.id = d.station LEFT JOIN revocation r ON r.device = d.id ORDER BY s.name, d.enrolled_ms"));
   std::vector<DeviceRow> rows;
   for (;;) {
@@ -212,7 +212,8 @@ Result<std::vector<DeviceRow>> list_devices(CentralStore& store) {
     const int at = kStationColumnCount;
     rows.push_back({inside::uuid_at(query, at), read_station(query, 0), state_from(query.text(at + 1)), query.text(at + 2),
                     query.text(at + 3), query.integer(at + 4), query.integer(at + 5), query.integer(at + 6), query.text(at + 7),
-                    static_cast<std::uint64_t>(query.integer(at + 8)), static_cast<std::uint64_t>(query.integer(at + 9)), query.text(at + 10)});
+                    static_cast<std::uint64_t>(query.integer(at + 8)), static_cast<std::uint64_t>(query.integer(at + 9)), query.integer(at + 10) != 0,
+                    static_cast<std::uint64_t>(query.integer(at + 11)), query.text(at + 12)});
   }
 }
 
@@ -258,6 +259,11 @@ Result<void> release_device(CentralStore& store, const Uuid& device, const std::
   if (store.inside().db.changes() != 1) return fail(ErrorCode::conflict, "the device " + device.text() + " is not held");
   WARMHEART_TRY(inside::write_audit(store, by, "device-released", device.text(), ""));
   return transaction.commit();
+}
+
+Result<void> raise_budget_alarm(CentralStore& store, const Uuid& device) {
+  return inside::raise_alarm(store, "daily-budget", device, "",
+                             "the device has sent its daily budget and waits: look what it records, or at a device that sends the same again and again");
 }
 
 Result<std::vector<Alarm>> list_alarms(CentralStore& store, std::size_t max) {

@@ -74,7 +74,9 @@ struct DeviceRow {
   std::int64_t enrolled_ms = 0;
   std::int64_t last_contact_ms = 0;  // 0: never
   std::string version;
-  std::uint64_t waiting = 0;         // as the device reported
+  std::uint64_t waiting = 0;         // as the device reported, like the next two
+  std::uint64_t disk_free_mib = 0;
+  bool clock_unproven = false;       // further than 90 days from ours, or never yet told the time
   std::uint64_t parked = 0;          // its records parked here
   std::string revoked_reason;
 };
@@ -86,9 +88,12 @@ Result<void> revoke_device(CentralStore& store, const Uuid& device, const std::s
 // A held device is let in again after the operator has compared fingerprints. A revoked one never is: enrol it anew.
 Result<void> release_device(CentralStore& store, const Uuid& device, const std::string& by);
 
+// The device has sent more in a day than it may, and waits (sync.md 3, admission): somebody should look why.
+Result<void> raise_budget_alarm(CentralStore& store, const Uuid& device);
+
 struct Alarm {
   std::int64_t at_ms = 0;
-  std::string code;     // "two-epochs", "code-used-twice", "fork"
+  std::string code;     // "two-epochs", "code-used-twice", "fork", "database-set-aside", "daily-budget"
   Uuid device;
   std::string station;  // name
   std::string detail;

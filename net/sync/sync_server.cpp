@@ -4,6 +4,7 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <utility>
 
 #include "core/central/apply.h"
 #include "core/central/devices.h"
@@ -30,6 +31,7 @@ struct Spent {
   std::int64_t day = 0;
   std::uint64_t records = 0;
   std::uint64_t bytes = 0;
+  bool told = false;  // the alarm of this day
 };
 
 }  // namespace
@@ -61,8 +63,17 @@ struct SyncServer::Impl {
   bool within_budget(const DeviceBatch& batch, std::int64_t now_ms) {
     const std::lock_guard lock(mutex);
     Spent& it = spent[batch.device];
-    if (it.day != now_ms / kDayMs) it = Spent{now_ms / kDayMs, 0, 0};
+    if (it.day != now_ms / kDayMs) it = Spent{now_ms / kDayMs, 0, 0, false};
     return it.records < options.records_a_day && it.bytes < options.bytes_a_day;
+  }
+  void tell_budget_spent(const Uuid& device) {
+    {
+      const std::lock_guard lock(mutex);
+      if (std::exchange(spent[device].told, true)) return;
+    }
+    background.post([this, device](CentralStore& store) {
+      if (const auto raised = raise_budget_alarm(store, device); !raised) note_trouble("an alarm cannot be raised", raised.error());
+    });
   }
   void count(const DeviceBatch& batch, std::uint64_t stored) {
     if (stored == 0) return;
@@ -192,7 +203,10 @@ asio::awaitable<http::Reply> SyncServer::serve(std::shared_ptr<Impl> self, http:
     const Error busy{ErrorCode::busy, "a push of this device is under way"};
     if (!place->held()) co_return refuse(busy, 1);
     const Error enough{ErrorCode::busy, "this device's daily budget is spent"};
-    if (!self->within_budget(*batch, self->clock.now().wall_ms)) co_return refuse(enough, kTomorrowRetryS);
+    if (!self->within_budget(*batch, self->clock.now().wall_ms)) {
+      self->tell_budget_spent(batch->device);
+      co_return refuse(enough, kTomorrowRetryS);
+    }
     self->waiting.wake(batch->device);
   }
 

@@ -23,7 +23,7 @@ struct SyncServerOptions {
   std::size_t max_waiters = 8192;
   std::size_t max_rows_a_commit = 512;
   std::size_t max_queued = 512;                   // requests before the store step: beyond it 503 + Retry-After
-  std::uint64_t records_a_day = 2'000;            // per device: beyond it the device waits for tomorrow (sync.md 3, admission)
+  std::uint64_t records_a_day = 2'000;            // per device: beyond it the device waits for tomorrow, and an alarm is raised (sync.md 3)
   std::uint64_t bytes_a_day = 20 * 1024 * 1024;
 };
 
