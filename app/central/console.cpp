@@ -160,6 +160,7 @@ asio::awaitable<http::Reply> Console::serve_events(Console* self, http::Request 
   const Events::StreamPtr stream = self->m_events.open(executor, session->reviewer, std::string(request.cookie(kCookie)));
   if (!stream) {
     reply.response = error_response(Error{ErrorCode::busy, "too many open consoles"});
+    add_security_headers(reply.response, false);
     co_return reply;
   }
   Events* const events = &self->m_events;

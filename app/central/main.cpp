@@ -83,12 +83,13 @@ Result<void> run(const CentralConfig& config, const sigset_t& ending) {
   WARMHEART_TRY_ASSIGN(tls::Authority authority, tls::Authority::load(config.keys_dir()));
   WARMHEART_TRY_ASSIGN(const tls::Context devices_context, tls::devices_server(config.keys_dir()));
   WARMHEART_TRY_ASSIGN(const tls::Context people_context, tls::people_server(config.keys_dir()));
-  WARMHEART_TRY_ASSIGN(Areas areas, Areas::load(config.areas_dir));
+  auto areas = Areas::load(config.areas_dir);
+  if (!areas) return fail(areas.error().code, areas.error().what + "; areas_dir in the configuration names the folder of the areas");
   WARMHEART_TRY_ASSIGN(CentralStore for_calls, centre.open(config.data_dir));
   WARMHEART_TRY_ASSIGN(CentralStore for_sign_in, centre.open(config.data_dir));
 
   SyncServer sync([&centre, &config] { return centre.open(config.data_dir); }, centre.log);
-  Console console(config, std::move(authority), std::move(areas), centre.log);
+  Console console(config, std::move(authority), std::move(*areas), centre.log);
   const int threads = config.threads > 0 ? config.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   http::HttpsServer devices(devices_options(config, threads), devices_context,
                             [&sync](http::Request request) { return serve_device(&sync, std::move(request)); },
@@ -140,7 +141,5 @@ int main(int argc, char** argv) {
     return 2;
   }
   const auto done = run(*config, ending);
-  if (done) return 0;
-  const bool unmade = done.error().code == ErrorCode::not_found && done.error().what.find("warmheart-admin") == std::string::npos;
-  return complain(done.error().what + (unmade ? ". Was `warmheart-admin --data " + config->data_dir + " init` run?" : ""));
+  return done ? 0 : complain(done.error().what);
 }

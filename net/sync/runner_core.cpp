@@ -258,7 +258,7 @@ void RunnerCore::keep_house() {
 }
 
 void RunnerCore::on_best_time(Result<std::int64_t> now_ms) {
-  if (!now_ms) return;
+  if (!now_ms) return m_log.write(LogLevel::error, "the proven time cannot be read what=" + now_ms.error().what);
   m_proven_ms = *now_ms;
   m_proven_at = boottime();
   if (renewal_is_due(m_identity, m_proven_ms)) renew_certificate();
