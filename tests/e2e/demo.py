@@ -48,7 +48,7 @@ The console      https://localhost:{centre.people_port}/
   its authority  {centre.ca}  (import it into the browser: the demo is its own authority)
 The kiosk        opens now. Ctrl-C stops everything.
 """, flush=True)
-    window = subprocess.Popen([house.program("warmheart-kiosk"), "--config", str(kiosk.config)])
+    window = subprocess.Popen([house.program("warmheart-kiosk"), "--config", str(kiosk.config), "--window"])
     try:
         return window.wait()
     finally:

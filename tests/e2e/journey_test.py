@@ -1,9 +1,12 @@
 """A rider joins at a kiosk, the centre approves, the card turns valid: real processes, two kiosks, and what goes wrong on the way."""
 
+import contextlib
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 import uuid
 from pathlib import Path
@@ -176,6 +179,20 @@ class Trouble(House):
         house.until("both applications", lambda: len(console.waiting()) == 2)
         aside = [path for path in self.kiosk.data.rglob("*") if path.is_file() and b"this was a database once" in path.read_bytes()]
         self.assertTrue(aside, "the damaged file must still be there")
+
+    def test_a_locked_database_is_a_sentence_and_the_second_tap_saves_once(self):
+        self.kiosk.start()
+        walk.fill_in(self.kiosk, walk.rider(7), self.step)
+        time.sleep(1)  # the query code is prepared while the rider reviews
+        with contextlib.closing(sqlite3.connect(self.kiosk.data / "journal/station.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            self.kiosk.tap("primaryButton")
+            self.kiosk.do("wait saveError visible 20000")
+            self.assertEqual(self.kiosk.get("saveError", "text"), house.sentence("error.save.busy"))
+            other.execute("ROLLBACK")
+        walk.submit(self.kiosk, self.step)
+        self.delivered()
+        self.assertEqual(len(self.console().waiting()), 1)
 
     def test_mistakes_in_configurations_are_sentences_and_a_non_zero_exit(self):
         self.kiosk.config.write_text("[station]\ndata_dir = 7\n[screeen]\n", encoding="utf-8")

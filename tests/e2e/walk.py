@@ -45,10 +45,11 @@ def pad(kiosk: house.Kiosk, field: str, digits: str):
     kiosk.tap("pad_done")
 
 
-def type_name(kiosk: house.Kiosk, person: Rider):
+def type_name(kiosk: house.Kiosk, person: Rider, step):
     kiosk.tap("nameInput")
     for letter in person.pinyin:
         kiosk.tap(f"key_{letter}")
+    step(f"{person.pinyin} typed on the screen: candidates above the keys", "pinyin")
     kiosk.do(f"tapText {person.name}")
     kiosk.tap("key_done")
 
@@ -82,8 +83,16 @@ def fill_in(kiosk: house.Kiosk, person: Rider, step):
     step("Notice and consents, each by itself", "consents")
     kiosk.tap("primaryButton")
     kiosk.do("wait joinIdentityPage visible")
-    type_name(kiosk, person)
-    step(f"Name typed as {person.pinyin} on screen, {person.name} chosen", "name")
+    type_name(kiosk, person, step)
+    kiosk.tap("documentNumberInput")
+    wrong = person.number[:-1] + ("1" if person.number[-1] != "1" else "2")
+    for digit in wrong:
+        kiosk.tap(f"pad_{digit}")
+    kiosk.tap("pad_done")
+    kiosk.do("wait documentNumberError visible")
+    step("A slip in the number: " + kiosk.get("documentNumberError", "text"), "slip")
+    kiosk.tap("documentNumberInput")
+    kiosk.tap("pad_clear")
     pad(kiosk, "documentNumber", person.number)
     pad(kiosk, "mobile", person.mobile)
     step("Document number and mobile, by their own keypads", "identity")
