@@ -55,14 +55,6 @@ std::optional<std::string> parse_query_code(std::string_view typed) {
   return code;
 }
 
-std::string show_query_code(std::string_view code) {
-  if (code.size() != kDigits) return std::string(code);
-  std::string shown(code);
-  shown.insert(6, " ");
-  shown.insert(3, " ");
-  return shown;
-}
-
 Result<Digest> look_up_key(std::string_view query_code, std::string_view last_four, ByteView device_salt16) {
   if (query_code.size() != kDigits) return fail(ErrorCode::invalid_argument, "a query code has nine digits");
   if (last_four.size() != kLastFour) return fail(ErrorCode::invalid_argument, "the last four are four characters");

@@ -16,9 +16,6 @@ std::string make_query_code(Random& random);
 // Takes spaces, hyphens and full-width digits; nullopt when it is no query code.
 std::optional<std::string> parse_query_code(std::string_view typed);
 
-// "123 456 789"; what has not nine characters is given back as it is.
-std::string show_query_code(std::string_view code);
-
 // Argon2id (libsodium's interactive limits: 64 MiB, tens of milliseconds): prepared while the rider reviews, never inside an act.
 // `device_salt16` is 16 bytes.
 Result<Digest> look_up_key(std::string_view query_code, std::string_view last_four, ByteView device_salt16);

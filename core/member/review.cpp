@@ -10,8 +10,6 @@ using enum ApplicationState;
 constexpr std::array kStates = {submitted, received,  awaiting_review, returned,  rejected, approved,
                                 active,    withdrawn, transferring,    suspended, left};
 
-bool is_pending(ApplicationState state) { return state == submitted || state == received || state == awaiting_review; }
-
 }  // namespace
 
 const char* wire_name(ApplicationState state) {
@@ -56,8 +54,6 @@ bool may_move(ApplicationState from, ApplicationState to) {
   return false;
 }
 
-bool may_correct(ApplicationState state) { return is_pending(state) || state == returned; }
 bool may_withdraw(ApplicationState state) { return may_move(state, withdrawn); }
-bool is_final(ApplicationState state) { return state == rejected || state == withdrawn || state == left; }
 
 }  // namespace warmheart

@@ -26,10 +26,6 @@ std::optional<ApplicationState> application_state_from(std::string_view wire_nam
 
 bool may_move(ApplicationState from, ApplicationState to);
 
-// A person may send fields anew while pending or returned; once approved, not again.
-bool may_correct(ApplicationState state);
 bool may_withdraw(ApplicationState state);
-// Nothing follows but another application.
-bool is_final(ApplicationState state);
 
 }  // namespace warmheart

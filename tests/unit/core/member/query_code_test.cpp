@@ -12,12 +12,10 @@ TEST_CASE("a query code has nine digits and reads back however it is typed") {
     const std::string code = make_query_code(random);
     CHECK(code.size() == 9);
     CHECK(parse_query_code(code) == code);
-    CHECK(parse_query_code(show_query_code(code)) == code);
+    CHECK(parse_query_code(code.substr(0, 3) + " " + code.substr(3, 3) + " " + code.substr(6)) == code);
     codes.insert(code);
   }
   CHECK(codes.size() > 195);
-  CHECK(show_query_code("123456789") == "123 456 789");
-  CHECK(show_query_code("12") == "12");
   CHECK(parse_query_code("572") == std::nullopt);
 }
 

@@ -4,7 +4,9 @@
 
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <optional>
+#include <vector>
 
 #include "core/storage/durable_files.h"
 
@@ -67,6 +69,32 @@ TEST_CASE("a failed migration leaves the version before it, and a newer file is 
   CHECK(database.migrate(broken).error().code == ErrorCode::internal);
   CHECK(database.migrate(kSteps).has_value());
   CHECK(database.migrate({kSteps, 1}).error().code == ErrorCode::unsupported);
+}
+
+TEST_CASE("programs that start at the same time make one database between them") {
+  Folder folder;
+  const std::string path = folder.file("a.db");
+  std::vector<sqlite::Migration> steps;
+  std::vector<std::string> texts;
+  for (int i = 1; i <= 40; ++i) texts.push_back("CREATE TABLE t" + std::to_string(i) + "(x);");
+  for (int i = 1; i <= 40; ++i) steps.push_back({i, texts[static_cast<std::size_t>(i - 1)]});
+  std::vector<sqlite::Database> databases;
+  for (int i = 0; i < 4; ++i) databases.push_back(sqlite::Database::open(path).value());
+  std::vector<std::future<bool>> done;
+  for (auto& database : databases) {
+    done.push_back(std::async(std::launch::async, [&] { return database.migrate(steps).has_value(); }));
+  }
+  for (auto& one : done) CHECK(one.get());
+  CHECK(databases.front().version().value() == 40);
+}
+
+TEST_CASE("a database that may not be written is the medium's failure") {
+  Folder folder;
+  REQUIRE(sqlite::Database::open(folder.file("a.db")).value().migrate(kSteps));
+  sqlite::OpenOptions options;
+  options.read_only = true;
+  auto database = sqlite::Database::open(folder.file("a.db"), options).value();
+  CHECK(database.run("INSERT INTO t(a) VALUES(1)").error().code == ErrorCode::io);
 }
 
 TEST_CASE("a file that is no database says so") {
