@@ -186,6 +186,25 @@ TEST_CASE("The centre is away: records wait, and go when it is back, at a new ad
   CHECK(within(8s, [&] { return queue_of(*centre) == 1; }));
 }
 
+TEST_CASE("A kiosk that has spent its day waits, keeps everything, and the centre raises one alarm") {
+  SyncServerOptions options;
+  options.records_a_day = 1;
+  RealCentre centre(0, options);
+  Folder files;
+  RealKiosk kiosk(enrolled(centre, files.path));
+  must(kiosk.runner->start());
+  kiosk.join(0);
+  REQUIRE(within(8s, [&] { return queue_of(centre) == 1; }));
+  const Uuid later = kiosk.join(1);
+  REQUIRE(within(8s, [&] { return !must(list_alarms(centre.store, 10)).empty(); }));
+  const auto alarms = must(list_alarms(centre.store, 10));
+  REQUIRE(alarms.size() == 1);
+  CHECK(alarms[0].code == "daily-budget");
+  CHECK(alarms[0].device == kiosk.identity.device);
+  CHECK(queue_of(centre) == 1);
+  CHECK(kiosk.find(later)->delivery == Delivery::saved);
+}
+
 TEST_CASE("Another authority at the centre's address is named on the kiosk") {
   RealCentre centre;
   RealCentre stranger;
