@@ -71,78 +71,97 @@ Sum run(std::uint64_t first, std::uint64_t count, std::uint64_t step, const std:
   return sum;
 }
 
-}  // namespace
+void add(Sum& to, const Sum& one) {
+  to.seeds += one.seeds;
+  to.failed += one.failed;
+  to.promises += one.promises;
+  to.excused += one.excused;
+  to.events += one.events;
+  to.rollbacks += one.rollbacks;
+  to.restores += one.restores;
+  to.crashes += one.crashes;
+  to.epochs += one.epochs;
+  to.virtual_days += one.virtual_days;
+}
 
-int main(int argc, char** argv) {
+struct Asked {
   std::uint64_t seeds = 500, first = 1;
   unsigned jobs = 2;
   bool trace = false;
   std::string folder = std::filesystem::is_directory("/dev/shm") ? "/dev/shm" : std::filesystem::temp_directory_path().string();
+};
+
+// A process of its own runs every `jobs`-th seed and tells its sum through a pipe.
+struct Child {
+  pid_t process = -1;
+  int told = -1;
+};
+Child start_child(const Asked& asked, unsigned job, const std::filesystem::path& base) {
+  int ends[2];
+  if (pipe(ends) != 0) return {};
+  const pid_t process = fork();
+  if (process != 0) {
+    close(ends[1]);
+    return {process, ends[0]};
+  }
+  close(ends[0]);
+  const Sum sum = run(asked.first + job, asked.seeds - job, asked.jobs, base / std::to_string(job), asked.trace);
+  const bool told = write(ends[1], &sum, sizeof sum) == static_cast<ssize_t>(sizeof sum);
+  _exit(told ? 0 : 2);
+}
+
+// False: it broke off, and told nothing that counts.
+bool collect(const Child& child, Sum& all) {
+  Sum sum;
+  const bool told = read(child.told, &sum, sizeof sum) == static_cast<ssize_t>(sizeof sum);
+  int status = 0;
+  waitpid(child.process, &status, 0);
+  if (told) add(all, sum);
+  return told && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+void tell(const Sum& all, double took, bool broken) {
+  const auto figure = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
+  std::printf("%llu seeds, %llu virtual days, %llu events in %.1f s; %llu promises (%llu excused: gone with a disk that went back), "
+              "%llu crashes, %llu disks rolled back, %llu restores of the centre, %llu epochs; %llu failed%s\n",
+              figure(all.seeds), figure(all.virtual_days), figure(all.events), took, figure(all.promises), figure(all.excused),
+              figure(all.crashes), figure(all.rollbacks), figure(all.restores), figure(all.epochs), figure(all.failed),
+              broken ? "; a process of the simulator broke off" : "");
+  std::printf("seeds: %llu passed, %llu failed\n", figure(all.seeds - all.failed), figure(all.failed + (broken ? 1 : 0)));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Asked asked;
   CLI::App app("Seeded simulator of the exchange: real engine, codec and SQL over a virtual clock and network");
-  app.add_option("--seeds", seeds, "how many seeds");
-  app.add_option("--first", first, "the first one");
-  app.add_option("--jobs", jobs, "processes at once")->check(CLI::Range(1u, 64u));
-  app.add_flag("--trace", trace, "write what happens to stderr");
-  app.add_option("--folder", folder, "where the databases lie; a tmpfs is fast");
+  app.add_option("--seeds", asked.seeds, "how many seeds");
+  app.add_option("--first", asked.first, "the first one");
+  app.add_option("--jobs", asked.jobs, "processes at once")->check(CLI::Range(1u, 64u));
+  app.add_flag("--trace", asked.trace, "write what happens to stderr");
+  app.add_option("--folder", asked.folder, "where the databases lie; a tmpfs is fast");
   CLI11_PARSE(app, argc, argv);
   g_program = argv[0];
   std::signal(SIGABRT, tell_and_die);
   std::signal(SIGSEGV, tell_and_die);
   randombytes_set_implementation(&g_seeded);
-  SeededRandom start(first);
+  SeededRandom start(asked.first);
   g_random = &start;
   if (sodium_init() < 0) return 2;
 
   const auto began = std::chrono::steady_clock::now();
-  jobs = static_cast<unsigned>(std::min<std::uint64_t>(jobs, seeds));
-  const auto base = std::filesystem::path(folder) / ("warmheart-sim-" + std::to_string(getpid()));
-  std::vector<std::pair<pid_t, int>> children;
-  for (unsigned job = 0; job < jobs; ++job) {
-    int pipe_ends[2];
-    if (pipe(pipe_ends) != 0) return 2;
-    const pid_t child = fork();
-    if (child < 0) return 2;
-    if (child == 0) {
-      close(pipe_ends[0]);
-      const auto own = base / std::to_string(job);
-      const Sum sum = run(first + job, seeds - job, jobs, own, trace);
-      const bool told = write(pipe_ends[1], &sum, sizeof sum) == static_cast<ssize_t>(sizeof sum);
-      _exit(told ? 0 : 2);
-    }
-    close(pipe_ends[1]);
-    children.emplace_back(child, pipe_ends[0]);
+  asked.jobs = static_cast<unsigned>(std::min<std::uint64_t>(asked.jobs, asked.seeds));
+  const auto base = std::filesystem::path(asked.folder) / ("warmheart-sim-" + std::to_string(getpid()));
+  std::vector<Child> children;
+  for (unsigned job = 0; job < asked.jobs; ++job) {
+    children.push_back(start_child(asked, job, base));
+    if (children.back().process < 0) return 2;
   }
   Sum all;
   bool broken = false;
-  for (const auto& [child, end] : children) {
-    Sum sum;
-    if (read(end, &sum, sizeof sum) != static_cast<ssize_t>(sizeof sum)) sum = {};
-    int status = 0;
-    waitpid(child, &status, 0);
-    broken = broken || !WIFEXITED(status) || WEXITSTATUS(status) != 0;
-    all.seeds += sum.seeds;
-    all.failed += sum.failed;
-    all.promises += sum.promises;
-    all.excused += sum.excused;
-    all.events += sum.events;
-    all.rollbacks += sum.rollbacks;
-    all.restores += sum.restores;
-    all.crashes += sum.crashes;
-    all.epochs += sum.epochs;
-    all.virtual_days += sum.virtual_days;
-  }
+  for (const Child& child : children) broken = !collect(child, all) || broken;
   std::error_code ignored;
   std::filesystem::remove_all(base, ignored);
-  const double took = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-  std::printf("%llu seeds, %llu virtual days, %llu events in %.1f s; %llu promises (%llu excused: gone with a disk that went back), "
-              "%llu crashes, %llu disks rolled back, %llu restores of the centre, %llu epochs; %llu failed%s\n",
-              static_cast<unsigned long long>(all.seeds), static_cast<unsigned long long>(all.virtual_days),
-              static_cast<unsigned long long>(all.events), took, static_cast<unsigned long long>(all.promises),
-              static_cast<unsigned long long>(all.excused), static_cast<unsigned long long>(all.crashes),
-              static_cast<unsigned long long>(all.rollbacks), static_cast<unsigned long long>(all.restores),
-              static_cast<unsigned long long>(all.epochs), static_cast<unsigned long long>(all.failed),
-              broken ? "; a process of the simulator broke off" : "");
-  std::printf("seeds: %llu passed, %llu failed\n", static_cast<unsigned long long>(all.seeds - all.failed),
-              static_cast<unsigned long long>(all.failed + (broken ? 1 : 0)));
+  tell(all, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(), broken);
   return all.failed == 0 && !broken ? 0 : 1;
 }
