@@ -135,7 +135,7 @@ def finish(kiosk: house.Kiosk):
 
 def journal(kiosk: house.Kiosk) -> str:
     records = kiosk.rows("SELECT count(*) FROM journal")[0][0]
-    return f"the device holds {records} journal records"
+    return f"The device's journal holds {records} record{'' if records == 1 else 's'}"
 
 
 def look_up(kiosk: house.Kiosk, person: Rider, code: str):
@@ -198,7 +198,7 @@ def join_and_approve(kiosk: house.Kiosk, centre: house.Centre, console: house.Co
     kiosk.tap("homeButton")
     look_up(kiosk, person, code)
     step("My card, by query code and last four digits: " + kiosk.get("applicationState", "title"), "my-card")
-    step(f"{journal(kiosk)}; the centre holds {centre.rows('SELECT count(*) FROM raw_record')[0][0]} rows")
+    step(f"{journal(kiosk)}, the centre {centre.rows('SELECT count(*) FROM raw_record')[0][0]} of them, each stored once")
 
 
 def visit_every_page(kiosk: house.Kiosk):
