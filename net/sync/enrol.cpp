@@ -103,6 +103,7 @@ Enrolling<void> prepare_folder(const std::string& folder) {
     return enrol_fail(EnrolFault::already_enrolled, folder + " holds an identity already");
   }
   ::mkdir(folder.c_str(), 0700);
+  ::chmod(folder.c_str(), 0700);  // it may have been there; where it is not ours to close, the next line says so
   const std::string probe = folder + "/.writable";
   const auto written = tls::write_secret_file(probe, "");
   if (!written) return enrol_fail(EnrolFault::cannot_store, written.error().what);

@@ -36,7 +36,7 @@ struct EnrolOptions {
   std::string host;               // name or IP address; must stand in the server's certificate
   std::uint16_t people_port = 8443;
   std::string code_text;          // as typed or scanned
-  std::string folder;             // where identity.toml and the keys will lie; made 0700
+  std::string folder;             // where identity.toml and the keys will lie; made, or closed, to 0700
   std::string machine;            // what the operator sees in the list
   std::chrono::milliseconds timeout{20'000};
 };
@@ -45,9 +45,11 @@ struct EnrolOptions {
 // Nothing is left behind after a failure.
 tl::expected<DeviceIdentity, EnrolError> enrol(const EnrolOptions& options);
 
-// Asks for a new certificate for the same key over the people listener, by a signed nonce, and saves it into the folder.
+// Asks for a new certificate for the same key over the people listener, by a signed nonce, and saves it into the folder. The
+// address is the identity's, not the folder's: the centre may have moved since enrolment.
 // Works with an expired certificate; a revoked device is ErrorCode::forbidden.
-Result<DeviceIdentity> renew(const std::string& folder, std::chrono::milliseconds timeout = std::chrono::milliseconds(20'000));
+Result<DeviceIdentity> renew(DeviceIdentity identity, const std::string& folder,
+                             std::chrono::milliseconds timeout = std::chrono::milliseconds(20'000));
 
 // Half of the certificate's life is over at `now_ms` (Unix time).
 bool renewal_is_due(const DeviceIdentity& identity, std::int64_t now_ms);

@@ -37,8 +37,7 @@ Bytes renewal_statement(ByteView nonce, ByteView csr_der) {
   return statement;
 }
 
-Result<DeviceIdentity> renew(const std::string& folder, std::chrono::milliseconds timeout) {
-  WARMHEART_TRY_ASSIGN(DeviceIdentity identity, load_identity(folder));
+Result<DeviceIdentity> renew(DeviceIdentity identity, const std::string& folder, std::chrono::milliseconds timeout) {
   WARMHEART_TRY_ASSIGN(const http::Response offered, ask_renewal(identity, protobuf_post("/v1/renew-nonce", ""), timeout));
   wire::RenewNonce nonce;
   if (!nonce.ParseFromString(offered.body) || nonce.nonce().empty() || nonce.nonce().size() > kMaxNonceBytes) {

@@ -173,7 +173,7 @@ void RunnerCore::act(sync::OpenEpoch action) {
 
 void RunnerCore::act(sync::SendRequest action) {
   wire::DeviceReport& report = *action.request.mutable_report();
-  report.set_version(m_options.version);
+  report.set_version(WARMHEART_VERSION);
   report.set_disk_free_mib(disk_free_mib(m_options.folder));
   auto client = m_clients[index_of(action.lane)];
   client->set_verify_time(m_proven_ms == 0 ? 0 : m_proven_ms + boottime() - m_proven_at);
@@ -269,8 +269,8 @@ void RunnerCore::renew_certificate() {
   if (m_options.folder.empty() || m_renewing || boottime() < m_renewal_not_before) return;
   m_renewing = true;
   m_renewal_not_before = boottime() + kRenewalPauseMs;
-  std::thread([weak = weak_from_this(), folder = m_options.folder] {
-    auto renewed = std::make_shared<Result<DeviceIdentity>>(renew(folder, kRenewalTimeout));
+  std::thread([weak = weak_from_this(), identity = m_identity, folder = m_options.folder] {
+    auto renewed = std::make_shared<Result<DeviceIdentity>>(renew(identity, folder, kRenewalTimeout));
     const auto core = weak.lock();
     if (!core) return;
     RunnerCore* const self = core.get();

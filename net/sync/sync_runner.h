@@ -48,7 +48,6 @@ struct SyncListener {
 };
 
 struct SyncRunnerOptions {
-  std::string version = "0.1.0";       // goes into the device report
   std::uint32_t wait_ms = 25'000;      // how long the centre may hold the waiting connection
   std::string folder;                  // identity folder, for renewal; empty: never renews
 };

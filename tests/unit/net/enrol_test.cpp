@@ -84,16 +84,16 @@ TEST_CASE("A certificate renews for the same key, also after its end, but never 
   const auto authority = must(tls::Authority::load(centre.keys_dir()));
   const Bytes ended = must(authority.sign_device(must(tls::make_csr(made->key_pem)), made->device, 90, centre.clock.now().wall_ms - 100ll * 86'400'000));
   must(save_certificate(files.path, tls::pem_of_der(ended)));
-  const DeviceIdentity renewed = must(renew(files.path, 5s));
+  const DeviceIdentity renewed = must(renew(must(load_identity(files.path)), files.path, 5s));
   const auto facts = must(tls::read_certificate(must(tls::der_of_pem(renewed.certificate_pem))));
   CHECK(facts.not_after_ms > centre.clock.now().wall_ms + 80ll * 86'400'000);
   CHECK(facts.device == made->device);
   CHECK(must(load_identity(files.path)).certificate_pem == renewed.certificate_pem);
   must(revoke_device(centre.store, made->device, "admin", "stolen"));
-  CHECK(renew(files.path, 5s).error().code == ErrorCode::forbidden);
+  CHECK(renew(renewed, files.path, 5s).error().code == ErrorCode::forbidden);
 }
 
-TEST_CASE("A kiosk whose certificate has ended renews by itself and goes on") {
+TEST_CASE("A kiosk whose certificate has ended renews by itself and goes on, also where the centre has moved") {
   RealCentre centre;
   Folder files;
   const auto made = enrol(centre.enrolment(files.path));
@@ -102,8 +102,11 @@ TEST_CASE("A kiosk whose certificate has ended renews by itself and goes on") {
   DeviceIdentity ended = *made;
   ended.certificate_pem = tls::pem_of_der(
       must(authority.sign_device(must(tls::make_csr(made->key_pem)), made->device, 90, centre.clock.now().wall_ms - 100ll * 86'400'000)));
-  must(save_certificate(files.path, ended.certificate_pem));
-  RealKiosk kiosk(ended);
+  DeviceIdentity before_the_move = ended;
+  before_the_move.people_port = 1;
+  before_the_move.devices_port = 1;
+  must(save_identity(files.path, before_the_move));
+  RealKiosk kiosk(ended);  // told by its configuration where the centre is now
   SyncListener nothing;
   SyncRunnerOptions options;
   options.folder = files.path;
@@ -112,6 +115,9 @@ TEST_CASE("A kiosk whose certificate has ended renews by itself and goes on") {
   SyncRunner runner(ended, kiosk.port, kiosk.clock, kiosk.random, kiosk.log, nothing, options);
   must(runner.start());
   CHECK(within(10s, [&] { return light == static_cast<int>(SyncLight::current); }));
+  const Uuid id = kiosk.join();
+  runner.wake();
+  CHECK(within(8s, [&] { return kiosk.find(id)->delivery == Delivery::received; }));
   runner.stop();
 }
 
