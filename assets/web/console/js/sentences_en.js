@@ -247,12 +247,12 @@ export const en = {
   "history.received": "Received by the centre",
   "history.corrected": "Corrected by the applicant",
   "history.withdrawn": "Withdrawn by the applicant",
-  "history.opened": "Opened",
   "history.approve": "Approved",
   "history.return": "Returned for correction",
   "history.reject": "Rejected",
   "history.forward": "Forwarded",
   "history.undone": "Decision undone",
+  "history.not-settled": "Decision could not take effect",
 
   "decide.title": "Decision",
   "decide.busy": "Sending…",

@@ -233,12 +233,12 @@ export const zh = {
   "history.received": "中心收到",
   "history.corrected": "申请人补正",
   "history.withdrawn": "申请人撤回",
-  "history.opened": "打开查看",
   "history.approve": "批准",
   "history.return": "退回补正",
   "history.reject": "不予通过",
   "history.forward": "转交",
   "history.undone": "撤销决定",
+  "history.not-settled": "决定未能生效",
 
   "decide.title": "审核决定",
   "decide.busy": "正在提交…",
