@@ -1,57 +1,11 @@
 #include "tests/e2e/device/device.h"
 
 #include <condition_variable>
-#include <deque>
-#include <future>
 #include <mutex>
-#include <thread>
 
 #include "core/member/application.h"
 
 namespace warmheart::device {
-
-class Device::Thread final : public StorePort {
- public:
-  explicit Thread(StationStore store) : m_store(std::move(store)), m_thread([this] { work(); }) {}
-  ~Thread() override {
-    {
-      const std::lock_guard lock(m_mutex);
-      m_stopping = true;
-    }
-    m_changed.notify_one();
-    m_thread.join();
-  }
-
-  void post(std::function<void(StationStore&)> task) override {
-    {
-      const std::lock_guard lock(m_mutex);
-      if (m_stopping) return;
-      m_tasks.push_back(std::move(task));
-    }
-    m_changed.notify_one();
-  }
-
- private:
-  void work() {
-    std::unique_lock lock(m_mutex);
-    while (true) {
-      m_changed.wait(lock, [this] { return m_stopping || !m_tasks.empty(); });
-      if (m_stopping) return;
-      const auto task = std::move(m_tasks.front());
-      m_tasks.pop_front();
-      lock.unlock();
-      task(m_store);
-      lock.lock();
-    }
-  }
-
-  StationStore m_store;
-  std::mutex m_mutex;
-  std::condition_variable m_changed;
-  std::deque<std::function<void(StationStore&)>> m_tasks;
-  bool m_stopping = false;
-  std::thread m_thread;
-};
 
 // What the exchange told last.
 struct Device::Light {
@@ -70,19 +24,9 @@ Result<std::unique_ptr<Device>> Device::open(const std::string& folder) {
   WARMHEART_TRY_ASSIGN(DeviceIdentity identity, load_identity(folder));
   WARMHEART_TRY_ASSIGN(const StationIdentity station, station_identity(identity));
   std::unique_ptr<Device> device(new Device(std::move(identity)));
-  device->m_folder = folder;
   WARMHEART_TRY_ASSIGN(StationStore store, StationStore::open({folder, {}}, station, device->m_clock, device->m_random, device->m_log));
-  device->m_thread = std::make_unique<Thread>(std::move(store));
+  device->m_thread = std::make_unique<testing::ThreadPort>(std::move(store));
   return device;
-}
-
-void Device::run(const std::function<void(StationStore&)>& task) {
-  std::promise<void> done;
-  m_thread->post([&](StationStore& store) {
-    task(store);
-    done.set_value();
-  });
-  done.get_future().wait();
 }
 
 Result<SubmittedApplication> Device::submit(const Application& application) {

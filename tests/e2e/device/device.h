@@ -14,6 +14,7 @@
 #include "core/station/station_store.h"
 #include "net/sync/identity.h"
 #include "net/sync/sync_runner.h"
+#include "tests/unit/net/thread_port.h"
 
 namespace warmheart::device {
 
@@ -27,9 +28,7 @@ class Device {
   // Runs `act` on the store's thread and gives back what it said.
   template <class T>
   Result<T> with_store(std::function<Result<T>(StationStore&)> act) {
-    Result<T> result = fail(ErrorCode::unavailable, "the store's thread has stopped");
-    run([&](StationStore& store) { result = act(store); });
-    return result;
+    return m_thread->ask(std::move(act));
   }
 
   // Prepares and saves one application under a fresh id, and wakes the exchange.
@@ -44,16 +43,13 @@ class Device {
   bool wait_until(const std::function<bool()>& reached, std::chrono::milliseconds patience);
 
  private:
-  class Thread;
   Device(DeviceIdentity identity);
-  void run(const std::function<void(StationStore&)>& task);
 
   SystemClock m_clock;
   SystemRandom m_random;
   NullLog m_log;
   DeviceIdentity m_identity;
-  std::string m_folder;
-  std::unique_ptr<Thread> m_thread;
+  std::unique_ptr<testing::ThreadPort> m_thread;
   struct Light;
   std::shared_ptr<Light> m_light;
   std::unique_ptr<SyncRunner> m_runner;

@@ -4,10 +4,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
-#include <condition_variable>
-#include <deque>
 #include <filesystem>
-#include <future>
 #include <mutex>
 #include <thread>
 
@@ -23,6 +20,7 @@
 #include "net/sync/sync_server.h"
 #include "net/tls/certificates.h"
 #include "net/tls/enrolment_code.h"
+#include "thread_port.h"
 
 namespace warmheart::testing {
 
@@ -158,50 +156,6 @@ class RealCentre {
   std::unique_ptr<Console> console;
   std::unique_ptr<http::HttpsServer> devices;
   std::unique_ptr<http::HttpsServer> people;
-};
-
-// The kiosk's store thread.
-class ThreadPort final : public StorePort {
- public:
-  explicit ThreadPort(StationStore store) : m_store(std::move(store)), m_thread([this] { loop(); }) {}
-  ~ThreadPort() override {
-    post(nullptr);
-    m_thread.join();
-  }
-  void post(std::function<void(StationStore&)> task) override {
-    {
-      const std::lock_guard lock(m_mutex);
-      m_tasks.push_back(std::move(task));
-    }
-    m_wake.notify_one();
-  }
-  // Runs on the store's thread and waits for it.
-  template <class F>
-  auto ask(F question) {
-    using T = decltype(question(m_store));
-    auto promise = std::make_shared<std::promise<T>>();
-    auto future = promise->get_future();
-    post([promise, question](StationStore& store) { promise->set_value(question(store)); });
-    return future.get();
-  }
-
- private:
-  void loop() {
-    while (true) {
-      std::unique_lock lock(m_mutex);
-      m_wake.wait(lock, [this] { return !m_tasks.empty(); });
-      auto task = std::move(m_tasks.front());
-      m_tasks.pop_front();
-      lock.unlock();
-      if (!task) return;
-      task(m_store);
-    }
-  }
-  StationStore m_store;
-  std::mutex m_mutex;
-  std::condition_variable m_wake;
-  std::deque<std::function<void(StationStore&)>> m_tasks;
-  std::thread m_thread;
 };
 
 class RealKiosk {
