@@ -54,7 +54,4 @@ Result<DeviceIdentity> renew(DeviceIdentity identity, const std::string& folder,
 // Half of the certificate's life is over at `now_ms` (Unix time).
 bool renewal_is_due(const DeviceIdentity& identity, std::int64_t now_ms);
 
-// What a renewing device signs: both halves build it here.
-Bytes renewal_statement(ByteView nonce, ByteView csr_der);
-
 }  // namespace warmheart

@@ -1,7 +1,6 @@
 #include "net/sync/enrolment_server.h"
 
 #include "core/central/devices.h"
-#include "net/sync/enrol.h"
 #include "net/sync/protobuf_reply.h"
 #include "warmheart.pb.h"
 
@@ -56,7 +55,7 @@ Result<std::string> renewal_answer(CentralStore& store, const tls::Authority& au
   const ByteView csr = view_of(ask.csr_der());
   WARMHEART_TRY(check_nonce(store, view_of(ask.nonce())));
   WARMHEART_TRY(tls::check_signed_by(certificate, authority.certificate_der()));
-  WARMHEART_TRY(tls::verify_with_certificate(certificate, renewal_statement(view_of(ask.nonce()), csr), view_of(ask.signature())));
+  WARMHEART_TRY(tls::verify_with_certificate(certificate, tls::renewal_statement(view_of(ask.nonce()), csr), view_of(ask.signature())));
   WARMHEART_TRY_ASSIGN(const tls::CertificateFacts facts, tls::read_certificate(certificate));
   WARMHEART_TRY_ASSIGN(const Digest wanted_key, tls::public_key_digest_of_csr(csr));
   if (wanted_key != facts.public_key_digest) return fail(ErrorCode::forbidden, "a renewal keeps the key");

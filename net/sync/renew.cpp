@@ -30,13 +30,6 @@ bool renewal_is_due(const DeviceIdentity& identity, std::int64_t now_ms) {
   return facts && now_ms >= facts->not_before_ms + (facts->not_after_ms - facts->not_before_ms) / 2;
 }
 
-Bytes renewal_statement(ByteView nonce, ByteView csr_der) {
-  Bytes statement = bytes_of("warmheart renewal 1");
-  statement.insert(statement.end(), nonce.begin(), nonce.end());
-  statement.insert(statement.end(), csr_der.begin(), csr_der.end());
-  return statement;
-}
-
 Result<DeviceIdentity> renew(DeviceIdentity identity, const std::string& folder, std::chrono::milliseconds timeout) {
   WARMHEART_TRY_ASSIGN(const http::Response offered, ask_renewal(identity, protobuf_post("/v1/renew-nonce", ""), timeout));
   wire::RenewNonce nonce;
@@ -45,7 +38,7 @@ Result<DeviceIdentity> renew(DeviceIdentity identity, const std::string& folder,
   }
   WARMHEART_TRY_ASSIGN(const Bytes csr, tls::make_csr(identity.key_pem));
   WARMHEART_TRY_ASSIGN(const Bytes certificate, tls::der_of_pem(identity.certificate_pem));
-  WARMHEART_TRY_ASSIGN(const Bytes signature, tls::sign_with_key(identity.key_pem, renewal_statement(view_of(nonce.nonce()), csr)));
+  WARMHEART_TRY_ASSIGN(const Bytes signature, tls::sign_with_key(identity.key_pem, tls::renewal_statement(view_of(nonce.nonce()), csr)));
   wire::RenewRequest request;
   request.set_csr_der(string_of(csr));
   request.set_certificate_der(string_of(certificate));

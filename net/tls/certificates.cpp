@@ -178,6 +178,13 @@ Result<void> check_signed_by(ByteView certificate_der, ByteView ca_der) {
   return {};
 }
 
+Bytes renewal_statement(ByteView nonce, ByteView csr_der) {
+  Bytes statement = bytes_of("warmheart renewal 1");
+  statement.insert(statement.end(), nonce.begin(), nonce.end());
+  statement.insert(statement.end(), csr_der.begin(), csr_der.end());
+  return statement;
+}
+
 Result<Bytes> sign_with_key(const SecretString& key_pem, ByteView message) {
   WARMHEART_TRY_ASSIGN(const KeyOwner key, read_key(key_pem.view()));
   const DigestOwner context(EVP_MD_CTX_new());

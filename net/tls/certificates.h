@@ -69,7 +69,8 @@ Result<CertificateFacts> read_certificate(ByteView der);
 // True when `certificate_der` was signed by the authority and is meant for a device; its dates are not looked at.
 Result<void> check_signed_by(ByteView certificate_der, ByteView ca_der);
 
-// Proof that one holds a key, for renewal on the people listener.
+// What a renewing device signs; the centre builds the same. Then the proof that one holds a key.
+Bytes renewal_statement(ByteView nonce, ByteView csr_der);
 Result<Bytes> sign_with_key(const SecretString& key_pem, ByteView message);                        // ECDSA-SHA256, DER
 Result<void> verify_with_certificate(ByteView certificate_der, ByteView message, ByteView signature);
 
