@@ -1,7 +1,9 @@
 // Review by a union reviewer of its own union only (product.md "Applications"). Lists are masked; opening shows the whole
-// application and writes one audit row (who read what stands in the audit, not in the history). A decision waits ten seconds, in which it can be undone; settle_due makes it true:
-// state, feed value for the station, approved number for the district, final card. Approved twice is impossible.
-// Failure: forbidden = another union's; conflict = another state, or in another reviewer's hands; Error::reason says which (refusals.h).
+// application and writes one audit row (who read what stands in the audit, not in the history). A decision waits ten
+// seconds, in which it can be undone; settle_due makes it true: state, feed value for the station, approved number for the
+// district, final card. Approved twice is impossible.
+// Failure: forbidden = another union's; conflict = another state, or in another reviewer's hands; Error::reason says which
+// (refusals.h).
 #pragma once
 
 #include <cstdint>
@@ -60,7 +62,8 @@ Result<ApplicationList> list_applications(CentralStore& store, const Reviewer& r
 
 struct HistoryEntry {
   std::int64_t at_ms = 0;
-  std::string what;    // "submitted", "received", "corrected", "withdrawn", "approve", "return", "reject", "forward", "undone", "not-settled"
+  // "submitted", "received", "corrected", "withdrawn", "approve", "return", "reject", "forward", "undone", "not-settled"
+  std::string what;
   std::string by;
   std::string reason;
 };
