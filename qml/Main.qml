@@ -149,6 +149,11 @@ Window {
             else
                 window.askHome();
         }
+        function onBackTo(place: string): void {
+            const passed = stack.find(page => page.objectName === place);
+            if (passed !== null)
+                stack.pop(passed);
+        }
         function onGo(page: url): void {
             stack.push(page);
         }

@@ -39,12 +39,13 @@ QtObject {
     readonly property int radius: Math.round((compact ? 14 : 20) * unit)
     readonly property int radiusLarge: Math.round((compact ? 18 : 30) * unit)
     readonly property int iconSmall: Math.round(26 * Math.min(typeScale, 1.25) * unit)
-    readonly property int icon: Math.round(34 * unit)
+    readonly property int icon: Math.round(34 * Math.min(typeScale, 1.25) * unit)
     readonly property int iconLarge: Math.round((compact ? 40 : 52) * unit)
     readonly property int readingWidth: Math.round(900 * unit)
-    readonly property int labelWidth: Math.round(typeBody * 6.4)
-    readonly property int qrSide: Math.round((compact ? 200 : wide ? 330 : 420) * unit)
-    readonly property int signatureHeight: Math.round((compact ? 170 : wide ? 330 : 520) * unit)
+    readonly property int labelWidth: Math.round(typeBody * (Look.language === "en" && !Look.largeType ? 7.8 : 6.4))
+    readonly property int stepWidth: Math.round(96 * unit)
+    readonly property int qrSide: Math.round((compact ? 200 : wide || Look.loweredControls ? 330 : 420) * unit)
+    readonly property int signatureHeight: Math.round((compact ? 170 : wide || Look.loweredControls ? 320 : 520) * unit)
     readonly property int loweredBy: Math.round(windowHeight * (wide ? 0.24 : 0.4))
     readonly property int artHeight: Math.round((wide ? 250 : 320) * unit)
     readonly property real inkWidth: 5 * unit
@@ -61,7 +62,8 @@ QtObject {
     readonly property int typeSmall: Math.round((compact ? 22 : 24) * typeScale * unit)
     readonly property int typeClock: Math.round((compact ? 40 : 60) * headScale * unit)
     readonly property int typeCode: Math.round((compact ? 40 : 58) * headScale * unit)
-    readonly property real lineHeight: 1.02  // of the font's own line, which is 1.45 of its size
+    readonly property real fontLine: 1.45  // the font's own line, of its size
+    readonly property real lineHeight: 1.02  // of that line
     readonly property real tightLine: 0.9
 
     // --- colour: [warm, high contrast, night] -------------------------------------------------------------------
@@ -70,8 +72,10 @@ QtObject {
     readonly property color quiet: night ? "#2D241E" : highContrast ? "#FFFFFF" : "#F3E9DF"
     readonly property color quietPressed: night ? "#3A2F28" : highContrast ? "#D9D9D9" : "#E6D8CA"
     readonly property color hairline: night ? "#41352C" : highContrast ? "#000000" : "#E3D6C9"
+    readonly property color track: highContrast ? ground : hairline  // of steps that are still to come
     readonly property color ink: night ? "#F1E6DB" : highContrast ? "#000000" : "#2E241E"
     readonly property color inkSecond: night ? "#C9B8A8" : highContrast ? "#1A1A1A" : "#6B5A4E"
+    readonly property color hint: night ? "#A39484" : highContrast ? "#595959" : "#7A695D"  // in an empty field: never taken for an answer
     readonly property color border: night ? "#9A8878" : highContrast ? "#000000" : "#8C7B6E"
     readonly property color red: night ? "#B8352B" : highContrast ? "#8F0F08" : "#C0271D"
     readonly property color redPressed: night ? "#96261E" : highContrast ? "#5E0803" : "#A31D14"

@@ -18,7 +18,7 @@ Rectangle {
 
     Rectangle {
         x: Theme.pad
-        y: Theme.pad + (Theme.typeLarge * 1.25 - height) / 2
+        y: Theme.pad + (Theme.typeLarge * Theme.fontLine * Theme.tightLine - height) / 2
         width: Theme.gapTiny * 1.5
         height: Theme.typeLarge
         radius: width / 2
@@ -45,7 +45,6 @@ Rectangle {
         Words {
             width: parent.width
             text: card.text
-            color: Theme.inkSecond
         }
     }
 }

@@ -92,7 +92,7 @@ Rectangle {
 
         QrPanel {
             objectName: "cardQr"
-            Layout.alignment: face.side ? Qt.AlignLeft | Qt.AlignVCenter : Qt.AlignHCenter
+            Layout.alignment: face.side ? Qt.AlignLeft | (Theme.compact ? Qt.AlignTop : Qt.AlignVCenter) : Qt.AlignHCenter
             text: face.cardText
             says: face.title
             side: Math.min(Theme.qrSide, face.width - 2 * Theme.pad)
@@ -138,16 +138,16 @@ Rectangle {
             }
             Words {
                 width: parent.width
+                visible: face.expires !== ""
+                text: qsTrId("card.expires").arg(face.expires)
+                color: Theme.inkSecond
+            }
+            Words {
+                width: parent.width
                 visible: Theme.compact
                 text: face.note
                 font.pixelSize: Theme.typeSmall
                 lineHeight: Theme.tightLine
-            }
-            Words {
-                width: parent.width
-                visible: face.expires !== ""
-                text: qsTrId("card.expires").arg(face.expires)
-                color: Theme.inkSecond
             }
         }
     }

@@ -100,8 +100,7 @@ Column {
             elide: Text.ElideRight
             text: field.hint
             font.pixelSize: Theme.typeBody
-            color: Theme.inkSecond
-            opacity: Theme.highContrast ? 1 : 0.75
+            color: Theme.hint
             visible: input.text === "" && input.preeditText === "" && !input.activeFocus
             Accessible.ignored: true
         }

@@ -17,6 +17,7 @@ RowLayout {
 
     Icon {
         Layout.alignment: Qt.AlignTop
+        Layout.topMargin: Math.max(0, (Theme.typeSmall * Theme.fontLine - Theme.iconSmall) / 2)
         name: "alert"
         size: Theme.iconSmall
         color: Theme.error

@@ -1,14 +1,17 @@
-// A group of lines on the review page.
+// A group of lines, as on the review page; optionally with a name and a way to change it.
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Layouts
 import Warmheart.Ui
 
 Rectangle {
     id: card
 
-    required property string title
+    property string title: ""
+    property string changeWords: ""
     default property alias lines: column.data
+    signal change
 
     width: parent.width
     implicitHeight: column.implicitHeight + 2 * Theme.pad
@@ -26,12 +29,26 @@ Rectangle {
         anchors.margins: Theme.pad
         spacing: Theme.gapSmall
 
-        Words {
+        RowLayout {
             width: parent.width
-            text: card.title
-            font.bold: true
-            color: Theme.redInk
-            Accessible.role: Accessible.Heading
+            visible: card.title !== ""
+            spacing: Theme.gap
+
+            Words {
+                Layout.fillWidth: true
+                text: card.title
+                font.bold: true
+                color: Theme.redInk
+                Accessible.role: Accessible.Heading
+            }
+            PillButton {
+                objectName: card.objectName + "Change"
+                visible: card.changeWords !== ""
+                text: card.changeWords
+                says: card.changeWords + " " + card.title
+                iconName: "pen"
+                onClicked: card.change()
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-// A label and a value, as on the review page; optionally with a way to change it.
+// A label and a value, as on the review page. Without a value there is no row.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -10,8 +10,6 @@ RowLayout {
 
     required property string label
     required property string value
-    property string changeWords: ""
-    signal change
 
     spacing: Theme.gap
     visible: value !== ""
@@ -30,12 +28,5 @@ RowLayout {
         text: row.value
         font.pixelSize: Theme.typeBody
         font.bold: true
-    }
-    PillButton {
-        objectName: row.objectName + "Change"
-        visible: row.changeWords !== ""
-        text: row.changeWords
-        says: row.changeWords + " " + row.label
-        onClicked: row.change()
     }
 }

@@ -12,6 +12,7 @@ FocusScope {
     signal back
     signal home
     signal go(page: url)
+    signal backTo(place: string)  // a page that was passed, by its objectName
     signal finish  // the person is done: wipe and show Home
     signal panelAsked
 }

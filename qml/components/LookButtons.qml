@@ -11,7 +11,7 @@ RowLayout {
 
     signal panelAsked
 
-    spacing: Theme.gapSmall
+    spacing: Theme.gap
 
     RoundButton {
         objectName: "languageButton"

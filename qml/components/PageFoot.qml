@@ -17,7 +17,8 @@ Item {
     property string secondText: ""
     property string secondIcon: ""
     readonly property real hidden: view.contentHeight - view.height
-    readonly property bool more: hidden > Theme.gap
+    property real slack: Theme.gap  // may stay hidden: the empty end of a page
+    readonly property bool more: hidden > slack
     readonly property real leap: view.height * 0.8
     readonly property bool stacked: Look.largeType && !Theme.wide && secondText !== "" && primaryText !== ""
     signal primary

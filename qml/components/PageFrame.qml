@@ -115,7 +115,7 @@ KioskPage {
                 y: frame.twoColumns ? Theme.gapSmall : 0
                 width: frame.twoColumns ? Math.round(view.width * 0.34) : view.width - 2 * Theme.margin
                 spacing: Theme.gap
-                visible: !Theme.compact || frame.lead !== ""
+                visible: frame.lead !== "" || (frame.title !== "" && !Theme.compact)
 
                 RowLayout {
                     width: parent.width

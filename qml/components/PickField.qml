@@ -54,7 +54,7 @@ Column {
                 text: field.value === "" ? field.hint : field.value
                 font.pixelSize: field.value === "" ? Theme.typeBody : Theme.typeLarge
                 lineHeight: Theme.tightLine
-                color: field.value === "" ? Theme.inkSecond : Theme.ink
+                color: field.value === "" ? Theme.hint : Theme.ink
                 Accessible.ignored: true
             }
             Icon {

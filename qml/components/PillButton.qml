@@ -16,6 +16,8 @@ Pressable {
     corner: height / 2
     leftPadding: Theme.pad
     rightPadding: Theme.pad
+    topPadding: Theme.gapTiny
+    bottomPadding: Theme.gapTiny
     font.pixelSize: Theme.typeBody
 
     background: Rectangle {

@@ -22,8 +22,9 @@ Rectangle {
     QrCode {
         objectName: panel.objectName + "Code"
         anchors.fill: parent
+        anchors.margins: Theme.gapSmall
         text: panel.text
-        quietZone: 3
+        quietZone: 2
         dark: Theme.paperInk
         light: Theme.paper
     }

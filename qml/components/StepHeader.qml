@@ -34,7 +34,7 @@ RowLayout {
     ColumnLayout {
         Layout.fillWidth: true
         Layout.minimumHeight: Theme.roundButton
-        spacing: Theme.gapTiny
+        spacing: 0
 
         Item {
             Layout.fillHeight: true
@@ -60,9 +60,11 @@ RowLayout {
                     required property int index
 
                     Layout.fillWidth: true
+                    Layout.preferredWidth: Theme.stepWidth
+                    Layout.maximumWidth: Theme.stepWidth
                     Layout.preferredHeight: Theme.gapSmall
                     radius: height / 2
-                    color: index < header.step ? Theme.red : Theme.quiet
+                    color: index < header.step ? Theme.red : Theme.track
                     border.width: Theme.highContrast ? Theme.hair : 0
                     border.color: Theme.border
                     Accessible.ignored: true
@@ -73,8 +75,12 @@ RowLayout {
                 Layout.leftMargin: Look.largeType ? 0 : Theme.gapSmall
                 text: qsTrId("frame.step").arg(header.step).arg(header.steps)
                 font.pixelSize: Theme.typeSmall
+                lineHeight: Theme.tightLine
                 color: Theme.inkSecond
                 wrapMode: Text.NoWrap
+            }
+            Item {
+                Layout.fillWidth: true
             }
         }
         Item {

@@ -44,7 +44,7 @@ TestCase {
     }
     function at(pageName) {
         tryCompare(main.page, "objectName", pageName);
-        wait(30);
+        wait(60);
     }
     function fill() {
         for (const id of ["notice", "id-number", "receiving-union"])

@@ -63,6 +63,7 @@ FocusScope {
             anchors.leftMargin: Theme.margin
             anchors.rightMargin: Theme.margin
             view: view
+            slack: Theme.gapTiny
             primaryText: qsTrId("look.done")
             onPrimary: panel.closed()
         }

@@ -59,22 +59,26 @@ PageFrame {
         occupation: Card.statusOccupation
         expires: Card.statusExpiresText
     }
-    InfoRow {
-        objectName: "statusUnion"
-        width: parent.width
-        label: qsTrId("review.union")
-        value: Card.statusUnion
-    }
-    InfoRow {
-        objectName: "statusDecided"
-        width: parent.width
-        label: qsTrId("status.decided")
-        value: Card.decidedText
-    }
-    InfoRow {
-        objectName: "statusDelivery"
-        width: parent.width
-        label: qsTrId("status.delivery")
-        value: Card.deliveryText
+    InfoCard {
+        visible: Card.statusUnion !== "" || Card.decidedText !== "" || Card.deliveryText !== ""
+
+        InfoRow {
+            objectName: "statusUnion"
+            width: parent.width
+            label: qsTrId("review.union")
+            value: Card.statusUnion
+        }
+        InfoRow {
+            objectName: "statusDecided"
+            width: parent.width
+            label: qsTrId("status.decided")
+            value: Card.decidedText
+        }
+        InfoRow {
+            objectName: "statusDelivery"
+            width: parent.width
+            label: qsTrId("status.delivery")
+            value: Card.deliveryText
+        }
     }
 }

@@ -14,6 +14,7 @@ PageFrame {
 
     objectName: "cardValidityPage"
     section: qsTrId("validity.section")
+    twoColumns: false
     takesCards: true
     primaryText: qsTrId("done.finish")
     secondText: qsTrId("validity.my-application")

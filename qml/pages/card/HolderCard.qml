@@ -23,7 +23,7 @@ InfoCard {
     InfoRow {
         objectName: "validityUnion"
         width: parent.width
-        label: qsTrId("review.union")
+        label: qsTrId("validity.union")
         value: Card.unionName
     }
     InfoRow {

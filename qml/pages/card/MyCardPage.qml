@@ -54,6 +54,7 @@ PageFrame {
             objectName: "lastFour"
             width: code.cell
             label: qsTrId("mycard.last-four")
+            hint: qsTrId("mycard.last-four.places")
             help: qsTrId("mycard.last-four.hint")
             pad: Field.IdDigits
             value: Card.lastFour

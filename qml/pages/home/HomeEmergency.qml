@@ -26,6 +26,7 @@ Rectangle {
         spacing: Theme.compact ? Theme.gap : Theme.gap * 1.4
 
         Row {
+            height: Math.round(Theme.typeSmall * Theme.fontLine)
             spacing: Theme.gapSmall
 
             Icon {

@@ -11,6 +11,7 @@ GridLayout {
 
     required property Flickable view
     readonly property real hidden: view.contentHeight - view.height
+    readonly property bool stacked: Look.largeType && (!Theme.wide || Theme.compact)
     readonly property bool down: view.contentY < hidden - 1
     signal panelAsked
 
@@ -21,12 +22,12 @@ GridLayout {
     SyncLine {
         Layout.fillWidth: true
         Layout.row: 0
-        Layout.column: Look.largeType ? 0 : 1
-        Layout.columnSpan: Look.largeType ? 4 : 1
+        Layout.column: foot.stacked ? 0 : 1
+        Layout.columnSpan: foot.stacked ? 4 : 1
     }
     RoundButton {
         objectName: "scrollButton"
-        Layout.row: Look.largeType ? 1 : 0
+        Layout.row: foot.stacked ? 1 : 0
         Layout.column: 0
         visible: foot.hidden > Theme.gap
         iconName: foot.down ? "down" : "up"
@@ -35,7 +36,7 @@ GridLayout {
     }
     PillButton {
         objectName: "accessButton"
-        Layout.row: Look.largeType ? 1 : 0
+        Layout.row: foot.stacked ? 1 : 0
         Layout.column: 2
         Layout.minimumHeight: Theme.target
         text: qsTrId("look.access.short")
@@ -45,7 +46,7 @@ GridLayout {
     }
     PillButton {
         objectName: "languageButton"
-        Layout.row: Look.largeType ? 1 : 0
+        Layout.row: foot.stacked ? 1 : 0
         Layout.column: 3
         Layout.minimumHeight: Theme.target
         text: qsTrId("look.other-language")

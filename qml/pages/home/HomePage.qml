@@ -10,6 +10,8 @@ KioskPage {
     id: page
 
     readonly property bool twoColumns: Theme.wide && !Theme.compact
+    readonly property bool low: !page.twoColumns && (Theme.compact || Look.loweredControls)
+    readonly property bool tight: Theme.compact && Look.largeType  // strip and sentence make room for what works here
 
     objectName: "homePage"
     takesCards: true
@@ -54,13 +56,16 @@ KioskPage {
                 Layout.fillWidth: true
                 Layout.preferredWidth: 1
                 Layout.alignment: Qt.AlignTop
+                visible: !page.tight
                 spacing: Theme.gap
 
                 Words {
+                    id: sentence
+
                     objectName: "homeSentence"
                     Layout.fillWidth: true
                     text: qsTrId("home.sentence")
-                    font.pixelSize: Theme.compact ? Theme.typeTitle : Theme.typeDisplay
+                    font.pixelSize: Theme.compact || Look.largeType ? Theme.typeTitle : Theme.typeDisplay
                     font.bold: true
                     lineHeight: Theme.tightLine
                     Accessible.role: Accessible.Heading
@@ -74,13 +79,17 @@ KioskPage {
                 }
                 HomeServices {
                     Layout.fillWidth: true
-                    Layout.topMargin: Theme.gapHuge
+                    Layout.topMargin: Theme.gapLarge
                     visible: page.twoColumns && Station.services.count > 0
                 }
             }
 
+            // Where there is little height the first screenful ends with the tiles; what the station has stands below.
             HomeTiles {
                 Layout.fillWidth: true
+                Layout.minimumHeight: page.low ? Math.max(implicitHeight, view.height - (page.tight ? 0 : sentence.height + grid.rowSpacing)) : implicitHeight
+                Layout.maximumHeight: page.twoColumns ? Math.max(implicitHeight, view.height) : Infinity
+                Layout.alignment: Qt.AlignTop
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
                 onGo: place => page.go(place)
@@ -90,18 +99,24 @@ KioskPage {
                 Layout.fillWidth: true
                 visible: !page.twoColumns && Station.services.count > 0
             }
+            HomeEmergency {
+                Layout.fillWidth: true
+                visible: page.tight
+            }
         }
     }
 
     HomeEmergency {
         id: emergency
 
+        height: visible ? implicitHeight : 0
+        visible: !page.tight
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: foot.top
         anchors.leftMargin: Theme.margin
         anchors.rightMargin: Theme.margin
-        anchors.bottomMargin: Theme.compact ? Theme.gapSmall : Theme.gapLarge
+        anchors.bottomMargin: page.tight ? 0 : Theme.compact ? Theme.gapSmall : Theme.gapLarge
     }
     HomeFoot {
         id: foot

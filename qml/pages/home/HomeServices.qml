@@ -17,8 +17,13 @@ Column {
         color: Theme.inkSecond
     }
     Flow {
+        id: flow
+
+        readonly property int columns: Theme.compact ? 4 : 3
+        readonly property int cell: Math.floor((width - (columns - 1) * spacing) / columns)
+
         width: parent.width
-        spacing: Theme.gapLarge
+        spacing: Theme.gap
 
         Repeater {
             model: Station.services
@@ -29,6 +34,8 @@ Column {
                 required property string code
                 required property string name
 
+                // A name that is too long for one cell takes two, so that the drawings stand in columns.
+                width: Math.ceil((implicitWidth + flow.spacing) / (flow.cell + flow.spacing)) * (flow.cell + flow.spacing) - flow.spacing
                 spacing: Theme.gapSmall
 
                 Icon {

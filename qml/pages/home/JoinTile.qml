@@ -16,7 +16,7 @@ Pressable {
     says: text + ", " + qsTrId("home.join.note") + ", " + qsTrId("home.join.offline") + ", " + qsTrId("home.join.private")
     corner: Theme.radiusLarge * 1.2
     padding: Theme.compact ? Theme.pad : Theme.gapLarge * 1.4
-    implicitHeight: implicitContentHeight + topPadding + bottomPadding + (Theme.compact || Look.largeType ? 0 : Theme.artHeight * (Theme.wide ? 0.25 : 0.45))
+    implicitHeight: implicitContentHeight + topPadding + bottomPadding + (Theme.compact || Look.largeType || Look.loweredControls ? 0 : Theme.artHeight * (Theme.wide ? 0.25 : 0.45))
 
     background: Rectangle {
         radius: tile.corner
@@ -71,6 +71,7 @@ Pressable {
         Words {
             width: parent.width
             text: qsTrId("home.join.note")
+            visible: Theme.compact || !Theme.wide || !Look.largeType
             font.pixelSize: Theme.compact ? Theme.typeSmall : Theme.typeLarge
             lineHeight: Theme.tightLine
             color: Theme.wordsOnRedSecond

@@ -36,6 +36,8 @@ PageFrame {
     InfoCard {
         objectName: "reviewIdentity"
         title: qsTrId("review.identity")
+        changeWords: page.saving ? "" : qsTrId("review.change")
+        onChange: page.backTo("joinIdentityPage")
 
         InfoRow {
             objectName: "reviewName"
@@ -65,6 +67,8 @@ PageFrame {
     InfoCard {
         objectName: "reviewWork"
         title: qsTrId("review.work")
+        changeWords: page.saving ? "" : qsTrId("review.change")
+        onChange: page.backTo("joinWorkPage")
 
         InfoRow {
             objectName: "reviewOccupation"

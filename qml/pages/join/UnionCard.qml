@@ -7,7 +7,7 @@ import Warmheart.Ui
 
 Rectangle {
     width: parent.width
-    implicitHeight: column.implicitHeight + 2 * Theme.gapLarge
+    implicitHeight: column.implicitHeight + 2 * Theme.pad
     radius: Theme.radiusLarge
     color: Theme.surface
     border.width: Theme.line * 2
@@ -20,7 +20,7 @@ Rectangle {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
-        anchors.margins: Theme.gapLarge
+        anchors.margins: Theme.pad
         spacing: Theme.gap
 
         StateChip {
