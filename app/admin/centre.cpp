@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "core/central/devices.h"
 #include "core/person/date.h"
 
 namespace warmheart::admin {
