@@ -7,6 +7,8 @@ import Warmheart.Ui
 FocusScope {
     id: panel
 
+    // The rows may stand taller than the layout says while its sentences wrap (Qt 6.4).
+    readonly property real tall: Math.max(column.implicitHeight, column.childrenRect.height)
     signal closed
 
     objectName: "accessPanel"
@@ -27,7 +29,7 @@ FocusScope {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        height: Math.min(parent.height, column.implicitHeight + done.height + Theme.margin + 2 * Theme.gapLarge)
+        height: Math.min(parent.height, panel.tall + done.height + Theme.margin + 2 * Theme.gapLarge)
         color: Theme.ground
 
         MouseArea {
@@ -42,7 +44,7 @@ FocusScope {
             anchors.bottom: done.top
             anchors.margins: Theme.margin - Theme.gapSmall
             anchors.bottomMargin: Theme.gap
-            contentHeight: column.implicitHeight + 2 * column.y
+            contentHeight: panel.tall + 2 * column.y
             clip: true
             boundsBehavior: Flickable.StopAtBounds
 

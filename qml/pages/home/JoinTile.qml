@@ -28,7 +28,7 @@ Pressable {
             anchors.right: parent.right
             anchors.bottom: parent.bottom
             anchors.bottomMargin: tile.corner * 0.5
-            visible: tile.roomy && !Theme.compact
+            visible: tile.roomy && !Theme.compact && wide > parent.width * 0.3
             source: "qrc:/warmheart/icons/scene-rider.svg"
             sourceSize.width: 680 * Theme.unit
             sourceSize.height: 340 * Theme.unit
