@@ -64,6 +64,12 @@ KioskPage {
         interval: 1
         onTriggered: frame.revealFocused()
     }
+    FlawFinder {
+        id: flaws
+
+        root: bodyColumn
+        onFound: flaw => frame.reveal(flaw)
+    }
     StepHeader {
         id: header
 
@@ -174,7 +180,10 @@ KioskPage {
         secondText: frame.secondText
         secondIcon: frame.secondIcon
         view: view
-        onPrimary: frame.primary()
+        onPrimary: {
+            frame.primary();
+            flaws.look();
+        }
         onSecond: frame.second()
     }
 }

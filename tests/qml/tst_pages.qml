@@ -51,6 +51,26 @@ Kiosk {
         window.height = 1920;
     }
 
+    function test_what_is_missing_below_the_fold_comes_into_sight() {
+        window.width = 1920;
+        window.height = 860;
+        touch("joinTile");
+        at("joinQuestionsPage");
+        fill();
+        Join.unionConsentGiven = false;
+        window.page.go(Routes.joinUnion);
+        at("joinUnionPage");
+        const agree = item("consent-this-unionAgree");
+        const area = item("workingArea");
+        const ends = () => agree.mapToItem(area, 0, agree.height).y;
+        verify(ends() > area.height, "it begins below the fold");
+        touch("primaryButton");
+        tryVerify(() => ends() <= area.height && agree.mapToItem(area, 0, 0).y >= 0);
+        compare(window.page.objectName, "joinUnionPage");
+        window.width = 1080;
+        window.height = 1920;
+    }
+
     function test_a_card_before_the_scanner_shows_its_state_in_words() {
         MadeUp.setCard("valid");
         Scanner.scanned("WH1:made-up");
