@@ -6,6 +6,8 @@ import sys
 import tempfile
 import unittest
 
+import report
+
 CHECK = pathlib.Path(__file__).with_name("card_check.py")
 SAMPLE = None
 
@@ -55,4 +57,4 @@ class CardCheck(unittest.TestCase):
 
 if __name__ == "__main__":
     SAMPLE = sys.argv.pop()
-    unittest.main()
+    sys.exit(report.run())
