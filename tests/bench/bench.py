@@ -95,7 +95,7 @@ def kiosk_start_ms(kiosk: house.Kiosk) -> float:
                                stdout=subprocess.PIPE, text=True, env=kiosk.environment() | {"WARMHEART_PRINT_START": "1"})
     try:
         for line in process.stdout:
-            if "first interactive frame" in line:
+            if line.startswith("first frame:"):
                 return (time.perf_counter() - start) * 1000
         raise house.Trouble("the kiosk printed no first frame")
     finally:
