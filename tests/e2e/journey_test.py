@@ -88,7 +88,7 @@ class TheMainJob(House):
         self.assertEqual(self.files_hold(self.kiosk.folder, person.name, person.number, person.mobile, code), [])
         self.assertEqual(self.files_hold(self.centre.folder, person.name, person.number, person.mobile, code), [])
 
-    def test_joins_without_network_and_the_record_goes_out_by_itself_when_it_is_back(self):
+    def test_joins_without_network_is_killed_and_the_record_goes_out_by_itself_when_it_is_back(self):
         self.kiosk.start()
         self.kiosk.do("wait joinTile visible")
         self.kiosk.stop()
@@ -96,7 +96,7 @@ class TheMainJob(House):
         self.kiosk.start()
         self.join(2)
         self.assertIn(self.kiosk.get("delivery", "iconName"), ("saved", "waiting"))
-        self.kiosk.stop()
+        self.kiosk.kill()
         self.kiosk.start()
         self.centre.start()
         walk.wait_for_application(self.console())
