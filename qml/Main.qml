@@ -189,7 +189,9 @@ Window {
         target: Scanner
 
         function onScanned(text: string): void {
-            if (window.page.takesCards) {
+            if (window.page.takesScans) {
+                window.page.scanned(text);
+            } else if (window.page.takesCards) {
                 Card.show(text);
                 stack.depth > 1 ? stack.replace(Routes.cardValidity) : stack.push(Routes.cardValidity);
             }

@@ -1,82 +1,11 @@
 #include "app/admin/catalogue_file.h"
 
-#include <algorithm>
-#include <initializer_list>
-#include <optional>
-#include <toml++/toml.h>
+#include "app/admin/toml_reader.h"
 
 namespace warmheart::admin {
 namespace {
 
-std::string at(const std::string& path, const toml::source_region& where) { return path + ":" + std::to_string(where.begin.line) + ": "; }
-
-// One table of the file, with every complaint naming its line. The first complaint is kept.
-class Reader {
- public:
-  Reader(const std::string& path, const toml::table& table, std::optional<Error>& complaint)
-      : m_path(path), m_table(table), m_complaint(complaint) {}
-
-  void allow(std::initializer_list<std::string_view> keys) {
-    for (const auto& [key, node] : m_table) {
-      if (std::find(keys.begin(), keys.end(), key.str()) == keys.end()) {
-        complain(node.source(), "\"" + std::string(key.str()) + "\" is not a key that is known here");
-      }
-    }
-  }
-  std::string text(std::string_view key, bool required) {
-    const toml::node* node = find(key, required);
-    if (!node) return {};
-    if (const auto value = node->value_exact<std::string>()) {
-      if (required && value->empty()) complain(node->source(), "\"" + std::string(key) + "\" is empty");
-      return *value;
-    }
-    complain(node->source(), "\"" + std::string(key) + "\" must be a text in quotes");
-    return {};
-  }
-  std::uint32_t number(std::string_view key) {
-    const toml::node* node = find(key, false);
-    if (!node) return 0;
-    const auto value = node->value_exact<std::int64_t>();
-    if (value && *value >= 0 && *value <= 1'000'000) return static_cast<std::uint32_t>(*value);
-    complain(node->source(), "\"" + std::string(key) + "\" must be a number from 0 on");
-    return 0;
-  }
-  bool truth(std::string_view key) {
-    const toml::node* node = find(key, true);
-    if (!node) return false;
-    if (const auto value = node->value_exact<bool>()) return *value;
-    complain(node->source(), "\"" + std::string(key) + "\" must be true or false");
-    return false;
-  }
-  std::vector<std::string> texts(std::string_view key) {
-    std::vector<std::string> values;
-    const toml::node* node = find(key, false);
-    if (!node) return values;
-    const toml::array* list = node->as_array();
-    for (std::size_t i = 0; list && i < list->size(); ++i) {
-      if (const auto value = (*list)[i].value_exact<std::string>()) values.push_back(*value);
-      else list = nullptr;
-    }
-    if (!list) complain(node->source(), "\"" + std::string(key) + "\" must be a list of texts");
-    return values;
-  }
-
- private:
-  const toml::node* find(std::string_view key, bool required) {
-    const toml::node* node = m_table.get(key);
-    if (!node && required) complain(m_table.source(), "\"" + std::string(key) + "\" is missing");
-    return node;
-  }
-  void complain(const toml::source_region& where, const std::string& what) {
-    if (!m_complaint) m_complaint = Error{ErrorCode::invalid_argument, at(m_path, where) + what};
-  }
-
-  const std::string& m_path;
-  const toml::table& m_table;
-  std::optional<Error>& m_complaint;
-};
-
-wire::ReceivingUnion read_union(Reader reader) {
+wire::ReceivingUnion read_union(TomlReader reader) {
   reader.allow({"code", "name", "name_en", "kind", "streets", "address", "phone"});
   wire::ReceivingUnion value;
   value.set_code(reader.text("code", true));
@@ -89,7 +18,7 @@ wire::ReceivingUnion read_union(Reader reader) {
   return value;
 }
 
-Station read_station(Reader reader) {
+Station read_station(TomlReader reader) {
   reader.allow({"code", "name", "host", "street", "hours", "union"});
   Station station;
   station.code = reader.text("code", true);
@@ -101,7 +30,7 @@ Station read_station(Reader reader) {
   return station;
 }
 
-OfferedService read_service(Reader reader) {
+OfferedService read_service(TomlReader reader) {
   reader.allow({"code", "name", "name_en", "places", "station"});
   OfferedService offered;
   offered.station_code = reader.text("station", false);
@@ -112,7 +41,7 @@ OfferedService read_service(Reader reader) {
   return offered;
 }
 
-wire::RiderAnswer read_answer(Reader reader) {
+wire::RiderAnswer read_answer(TomlReader reader) {
   reader.allow({"id", "order", "language", "question", "answer"});
   wire::RiderAnswer answer;
   answer.set_id(reader.text("id", true));
@@ -123,7 +52,7 @@ wire::RiderAnswer read_answer(Reader reader) {
   return answer;
 }
 
-wire::ConsentText read_consent(Reader reader) {
+wire::ConsentText read_consent(TomlReader reader) {
   reader.allow({"id", "version", "language", "required", "text"});
   wire::ConsentText consent;
   consent.set_id(reader.text("id", true));
@@ -134,26 +63,12 @@ wire::ConsentText read_consent(Reader reader) {
   return consent;
 }
 
-template <class Value>
-void read_all(const toml::table& root, const char* key, const std::string& path, std::optional<Error>& complaint,
-              Value (*read)(Reader), std::vector<Value>& out) {
-  const toml::node* node = root.get(key);
-  if (!node) return;
-  const toml::array* list = node->as_array();
-  for (std::size_t i = 0; list && i < list->size(); ++i) {
-    const toml::table* table = (*list)[i].as_table();
-    if (!table) list = nullptr;
-    else out.push_back(read(Reader(path, *table, complaint)));
-  }
-  if (!list && !complaint) complaint = Error{ErrorCode::invalid_argument, at(path, node->source()) + "write [[" + key + "]] with two brackets"};
-}
-
 void read_controller(const toml::table& root, CatalogueFile& file, std::optional<Error>& complaint) {
   const toml::table* table = root["controller"].as_table();
   std::string name;
   std::string phone;
   if (table) {
-    Reader reader(file.path, *table, complaint);
+    TomlReader reader(file.path, *table, complaint);
     reader.allow({"name", "name_en", "phone"});
     name = reader.text("name", true);
     phone = reader.text("phone", true);
@@ -180,7 +95,7 @@ Result<CatalogueFile> read_catalogue_file(const std::string& path) {
     return fail(ErrorCode::invalid_argument, at(path, error.source()) + std::string(error.description()));
   }
   std::optional<Error> complaint;
-  Reader top(path, root, complaint);
+  TomlReader top(path, root, complaint);
   top.allow({"district", "controller", "union", "station", "service", "answer", "consent"});
   file.district = top.text("district", false);
   read_all(root, "union", path, complaint, read_union, file.unions);

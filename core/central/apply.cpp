@@ -1,165 +1,38 @@
 #include "core/central/apply.h"
 
-#include <algorithm>
-
-#include "core/central/application_row.h"
+#include "core/central/apply_kinds.h"
 #include "core/central/inside.h"
 #include "core/central/parked.h"
-#include "core/central/review_rules.h"
-#include "core/member/application_wire.h"
-#include "core/member/review.h"
 #include "core/record/record.h"
 
 namespace warmheart {
 namespace {
 
-using inside::ApplicationRow;
+using inside::Opened;
+using inside::Outcome;
+using inside::RawRow;
 
 constexpr std::int64_t kWaitForSubjectMs = 60ll * 86'400'000;
 
-struct RawRow {
-  Uuid device;
-  std::uint64_t epoch = 0;
-  std::uint64_t seq = 0;
-  Bytes header;
-  Bytes payload;
-  std::int64_t received_ms = 0;
-};
-
-// What became of one record. An Error beside it is the medium's, or a fault of ours (then the record is parked as "failed").
-struct Outcome {
-  enum class Kind { applied, parked, waiting } kind = Kind::applied;
-  std::string_view code;  // parked
-  Uuid subject;           // waiting: for what; applied: what others may have waited for
-  bool queue_moved = false;
-
-  static Outcome park(std::string_view why) { return {Kind::parked, why, {}, false}; }
-  static Outcome wait_for(const Uuid& subject) { return {Kind::waiting, {}, subject, false}; }
-};
-
-struct Opened {
-  wire::RecordHeader header;
-  wire::Payload payload;
-};
-
-// ---------------------------------------------------------------- kinds
-
-struct Place {
-  Uuid station;
-  std::string district_code;
-};
-Result<Place> place_of(CentralStore& store, const Uuid& device) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT s.id, s.district_code FROM device d JOIN station s ON s.id = d.station WHERE d.id = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(device.bytes()).step());
-  return found ? Place{inside::uuid_at(query, 0), query.text(1)} : Place{};
-}
-
-Result<Outcome> apply_submitted(CentralStore& store, const RawRow& raw, const Opened& opened) {
-  const wire::ApplicationSubmitted& submitted = opened.payload.application_submitted();
-  const auto id = Uuid::from_bytes(view_of(submitted.application_id()));
-  const bool whole = id && submitted.application_id() == opened.header.id() && submitted.card_number().size() == 8 &&
-                     !submitted.fields().name().empty() && !submitted.fields().document_number().empty();
-  if (!whole) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(const auto present, inside::find_application(store, *id));
-  if (present) return Outcome::park(kParkNotExpected);
-
-  ApplicationRow row;
-  row.id = *id;
-  row.state = wire_name(ApplicationState::awaiting_review);
-  row.device = raw.device;
-  WARMHEART_TRY_ASSIGN(const Place place, place_of(store, raw.device));
-  row.station = place.station;
-  row.district_code = place.district_code;
-  row.card_number = bytes_of(submitted.card_number());
-  row.submitted_ms = opened.header.occurred_at_ms();
-  row.received_ms = raw.received_ms;
-  WARMHEART_TRY(inside::put_whole(store, submitted, row));
-  WARMHEART_TRY(inside::insert_application(store, row));
-  WARMHEART_TRY(inside::add_history(store, row.id, "received", "", ""));
-  WARMHEART_TRY(inside::publish_decision(store, row));
-  return Outcome{Outcome::Kind::applied, {}, row.id, true};
-}
-
-// Only what was returned is taken over: a correction cannot rewrite what the reviewer has already accepted.
-wire::ApplicationCorrected only_returned(const wire::ApplicationCorrected& correction, const std::vector<std::string>& returned) {
-  wire::ApplicationCorrected kept = correction;
-  kept.clear_corrected();
-  for (const std::string& name : correction.corrected()) {
-    if (std::ranges::find(returned, name) != returned.end()) kept.add_corrected(name);
-  }
-  return kept;
-}
-
-Result<Outcome> apply_corrected(CentralStore& store, const wire::ApplicationCorrected& correction) {
-  const auto id = Uuid::from_bytes(view_of(correction.application_id()));
-  if (!id) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(auto row, inside::find_application(store, *id));
-  if (!row) return Outcome::wait_for(*id);
-  if (row->state != wire_name(ApplicationState::returned)) return Outcome::park(kParkNotExpected);
-  const wire::ApplicationCorrected kept = only_returned(correction, row->returned_fields);
-  if (kept.corrected().empty()) return Outcome::park(kParkNotExpected);
-  WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, inside::open_whole(store, *row));
-  if (!apply_correction(kept, *whole.mutable_fields()) || whole.fields().name().empty() || whole.fields().document_number().empty()) {
-    return Outcome::park(kParkBrokenPayload);
-  }
-  WARMHEART_TRY(inside::put_whole(store, whole, *row));
-  row->state = wire_name(ApplicationState::awaiting_review);
-  row->returned_fields.clear();
-  row->reason.clear();
-  row->assigned_to.clear();
-  WARMHEART_TRY(inside::update_application(store, *row));
-  WARMHEART_TRY(inside::add_history(store, row->id, "corrected", "",
-                                    inside::join_names({kept.corrected().begin(), kept.corrected().end()})));
-  WARMHEART_TRY(inside::publish_decision(store, *row));
-  return Outcome{Outcome::Kind::applied, {}, row->id, true};
-}
-
-Result<Outcome> apply_withdrawn(CentralStore& store, const wire::ApplicationWithdrawn& withdrawal) {
-  const auto id = Uuid::from_bytes(view_of(withdrawal.application_id()));
-  if (!id) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(auto row, inside::find_application(store, *id));
-  if (!row) return Outcome::wait_for(*id);
-  const auto state = application_state_from(row->state);
-  if (!state || !may_withdraw(*state)) return Outcome::park(kParkNotExpected);
-  // A decision still in its undo window has not happened; the person's own word comes first.
-  WARMHEART_TRY(inside::drop_pending(store, *id));
-  row->state = wire_name(ApplicationState::withdrawn);
-  row->returned_fields.clear();
-  row->reason.clear();
-  row->assigned_to.clear();
-  WARMHEART_TRY(inside::update_application(store, *row));
-  WARMHEART_TRY(inside::add_history(store, row->id, "withdrawn", "", ""));
-  WARMHEART_TRY(inside::publish_decision(store, *row));
-  return Outcome{Outcome::Kind::applied, {}, row->id, true};
-}
-
-Result<Outcome> apply_device_event(CentralStore& store, const RawRow& raw, const wire::DeviceEvent& event) {
-  if (event.what() == "database-set-aside") {
+Result<Outcome> apply_device_event(CentralStore& store, const RawRow& raw, const Opened& opened) {
+  if (opened.payload.device_event().what() == "database-set-aside") {
     WARMHEART_TRY(inside::raise_alarm(store, "database-set-aside", raw.device, std::to_string(raw.epoch),
                                       "the station's database was damaged and set aside; have its disk looked at"));
   }
-  return Outcome{};
+  return Outcome::done();
 }
 
 // ---------------------------------------------------------------- one record
 
 Result<Outcome> apply_opened(CentralStore& store, const RawRow& raw, const Opened& opened) {
+  // A kind and its body have the same number in the contract.
+  if (static_cast<std::uint32_t>(opened.payload.body_case()) != opened.header.kind()) return Outcome::park(kParkBrokenPayload);
   switch (opened.header.kind()) {
-    case wire::APPLICATION_SUBMITTED:
-      if (!opened.payload.has_application_submitted()) return Outcome::park(kParkBrokenPayload);
-      return apply_submitted(store, raw, opened);
-    case wire::APPLICATION_CORRECTED:
-      if (!opened.payload.has_application_corrected()) return Outcome::park(kParkBrokenPayload);
-      return apply_corrected(store, opened.payload.application_corrected());
-    case wire::APPLICATION_WITHDRAWN:
-      if (!opened.payload.has_application_withdrawn()) return Outcome::park(kParkBrokenPayload);
-      return apply_withdrawn(store, opened.payload.application_withdrawn());
-    case wire::DEVICE_EVENT:
-      if (!opened.payload.has_device_event()) return Outcome::park(kParkBrokenPayload);
-      return apply_device_event(store, raw, opened.payload.device_event());
-    default:  // a number from outside, not an enumerator of ours
-      return Outcome::park(kParkUnknownKind);
+    case wire::APPLICATION_SUBMITTED: return inside::apply_submitted(store, raw, opened);
+    case wire::APPLICATION_CORRECTED: return inside::apply_corrected(store, raw, opened);
+    case wire::APPLICATION_WITHDRAWN: return inside::apply_withdrawn(store, raw, opened);
+    case wire::DEVICE_EVENT: return apply_device_event(store, raw, opened);
+    default: return Outcome::park(kParkUnknownKind);  // a number from outside, not an enumerator of ours
   }
 }
 
@@ -203,6 +76,8 @@ Result<void> apply_those_waiting(CentralStore& store, const Uuid& subject) {
   for (const RawRow& raw : waiting) {
     WARMHEART_TRY_ASSIGN(const Outcome outcome, apply_record(store, raw));
     WARMHEART_TRY(mark(store, raw, outcome));
+    const bool wakes_others = outcome.kind == Outcome::Kind::applied && !outcome.subject.empty() && outcome.subject != subject;
+    if (wakes_others) WARMHEART_TRY(apply_those_waiting(store, outcome.subject));
   }
   return {};
 }
@@ -257,7 +132,7 @@ Result<Step> take_step(CentralStore& store, bool park_it) {
       WARMHEART_TRY_ASSIGN(step.outcome, apply_record(store, *raw));
     }
     WARMHEART_TRY(mark(store, *raw, *step.outcome));
-    if (step.outcome->kind == Outcome::Kind::applied && step.outcome->queue_moved) {
+    if (step.outcome->kind == Outcome::Kind::applied && !step.outcome->subject.empty()) {
       WARMHEART_TRY(apply_those_waiting(store, step.outcome->subject));
     }
   }

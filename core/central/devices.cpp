@@ -1,6 +1,7 @@
 #include "core/central/devices.h"
 
 #include "core/central/feed.h"
+#include "core/central/apply_kinds.h"
 #include "core/central/inside.h"
 
 namespace warmheart {
@@ -277,6 +278,13 @@ Result<std::vector<Alarm>> list_alarms(CentralStore& store, std::size_t max) {
     if (!found) return alarms;
     alarms.push_back({query.integer(0), query.text(1), inside::uuid_at(query, 2), query.text(3), query.text(4)});
   }
+}
+
+Result<inside::StandingPlace> inside::place_of(CentralStore& store, const Uuid& device) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+      "SELECT s.id, s.district_code FROM device d JOIN station s ON s.id = d.station WHERE d.id = ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(device.bytes()).step());
+  return found ? StandingPlace{uuid_at(query, 0), query.text(1)} : StandingPlace{};
 }
 
 }  // namespace warmheart

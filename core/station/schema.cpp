@@ -102,6 +102,7 @@ CREATE TABLE staged_value(
 CREATE TABLE staged_cursor(scope TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
 )";
 
+// One-way; a step that has been released is never edited.
 constexpr sqlite::Migration kMigrations[] = {{1, kVersion1}};
 
 }  // namespace

@@ -97,8 +97,11 @@ class StationStore {
   };
   static Result<ChainReport> verify(const std::filesystem::path& database_file);
 
- private:
+  // What the .cpp files of this room work on (station_state.h): each act of visits.h, places.h, … is one transaction there.
   struct State;
+  State& inside() { return *m_state; }
+
+ private:
   explicit StationStore(std::unique_ptr<State> state);
 
   std::unique_ptr<State> m_state;

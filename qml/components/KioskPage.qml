@@ -5,7 +5,8 @@ FocusScope {
     property real padHeight: 0
     readonly property bool typing: padHeight > 0
     property real padTop: height - padHeight
-    property bool takesCards: false
+    property bool takesCards: false  // a scanned card opens its validity page
+    property bool takesScans: false  // the page itself takes what was scanned
     property bool backVisible: true
     property bool keepsInput: false  // leaving for Home would throw away what was typed
 
@@ -15,4 +16,5 @@ FocusScope {
     signal backTo(place: string)  // a page that was passed, by its objectName
     signal finish  // the person is done: wipe and show Home
     signal panelAsked
+    signal scanned(text: string)
 }

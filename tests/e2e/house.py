@@ -40,7 +40,10 @@ def free_port() -> int:
 
 def sentence(key: str, language: str = "zh") -> str:
     """What the kiosk says for this key."""
-    return tomllib.loads((ROOT / f"assets/sentences/{language}.toml").read_text(encoding="utf-8"))[key]
+    for file in (ROOT / "assets/sentences" / language).glob("*.toml"):
+        if (found := tomllib.loads(file.read_text(encoding="utf-8")).get(key)) is not None:
+            return found
+    raise Trouble(f"no sentence {key} in {language}")
 
 
 def until(what: str, condition, seconds: float = 20.0, every: float = 0.05):

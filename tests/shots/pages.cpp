@@ -6,32 +6,6 @@
 
 namespace warmheart {
 
-namespace {
-
-void fill(Stage& stage) {
-  JoinController& join = stage.backend().join;
-  join.begin();
-  for (const char* id : {"notice", "id-number", "receiving-union"}) join.consents()->setGiven(QString::fromUtf8(id), true);
-  join.setName(QStringLiteral("欧阳小明"));
-  join.setDocumentNumber(QStringLiteral("11010519491231002X"));
-  join.setMobile(QStringLiteral("13800000001"));
-  join.setOccupation(QStringLiteral("food-delivery"));
-  join.setPlatform(QStringLiteral("美团"));
-  join.setDistrictCode(QStringLiteral("110105"));
-  join.setStreetCode(QStringLiteral("110105026"));
-  join.setUnionConsentGiven(true);
-}
-
-void sign(Stage& stage) {
-  SignatureStrokes& ink = *stage.backend().join.signature();
-  ink.beginStroke({0.2, 0.6});
-  for (int i = 0; i <= 40; ++i) ink.continueStroke({0.2 + i * 0.007, 0.5 + 0.22 * ((i % 8) / 8.0 - 0.5)});
-  ink.beginStroke({0.55, 0.3});
-  for (int i = 0; i <= 30; ++i) ink.continueStroke({0.55 + i * 0.008, 0.3 + i * 0.011});
-  ink.beginStroke({0.78, 0.28});
-  for (int i = 0; i <= 30; ++i) ink.continueStroke({0.78 - i * 0.006, 0.28 + i * 0.014});
-}
-
 void go(Stage& stage, const char* route) { stage.run(QStringLiteral("page.go(Routes.%1)").arg(QString::fromUtf8(route))); }
 
 void focus(Stage& stage, const char* field) {
@@ -40,60 +14,15 @@ void focus(Stage& stage, const char* field) {
   stage.settle(250);
 }
 
-void find(Stage& stage, const char* state) {
-  stage.station().setFound(QString::fromUtf8(state));
-  stage.backend().card.setQueryCode(QStringLiteral("741926039"));
-  stage.backend().card.setLastFour(QStringLiteral("0001"));
-  stage.run(QStringLiteral("page.go(Routes.cardStatus)"));
-  stage.backend().card.find();
-  stage.settle(60);
-}
-
-void scan(Stage& stage, const char* state) {
-  stage.station().setCard(QString::fromUtf8(state));
-  Q_EMIT stage.backend().scanner.scanned(QStringLiteral("WH1:made-up"));
-  stage.settle(80);
-}
-
-}  // namespace
-
 const std::vector<PageShot>& page_shots() {
-  static const std::vector<PageShot> shots = {
-      {"home", [](Stage&) {}},
-      {"join-1-questions", [](Stage& s) { go(s, "joinQuestions"); }},
-      {"join-2-consent", [](Stage& s) { s.backend().join.begin(); go(s, "joinConsent"); s.backend().join.consents()->setGiven("notice", true); s.settle(30); }},
-      {"join-3-identity", [](Stage& s) { fill(s); go(s, "joinIdentity"); }},
-      {"join-3-identity-errors", [](Stage& s) {
-         fill(s);
-         s.backend().join.setName({});
-         s.backend().join.setDocumentNumber(QStringLiteral("15000019970319128X"));
-         s.backend().join.setMobile(QStringLiteral("1380000"));
-         go(s, "joinIdentity");
-         s.backend().join.goNext(JoinController::Step::IdentityStep);
-         s.settle(30);
-       }},
-      {"join-3-identity-name", [](Stage& s) { s.backend().join.begin(); go(s, "joinIdentity"); focus(s, "nameInput"); }, true},
-      {"join-3-identity-number", [](Stage& s) { fill(s); go(s, "joinIdentity"); focus(s, "documentNumberInput"); }, true},
-      {"join-4-work", [](Stage& s) { fill(s); go(s, "joinWork"); }},
-      {"join-4-work-employer", [](Stage& s) { fill(s); go(s, "joinWork"); focus(s, "employerInput"); }, true},
-      {"join-4-street", [](Stage& s) { fill(s); go(s, "joinStreet"); }},
-      {"join-5-union", [](Stage& s) { fill(s); go(s, "joinUnion"); }},
-      {"join-5-unions", [](Stage& s) { fill(s); go(s, "joinUnionList"); }},
-      {"join-6-sign", [](Stage& s) { fill(s); sign(s); go(s, "joinSign"); }},
-      {"join-7-review", [](Stage& s) { fill(s); sign(s); go(s, "joinReview"); }},
-      {"join-8-done", [](Stage& s) { fill(s); sign(s); s.backend().join.submit(); s.settle(30); go(s, "joinDone"); }},
-      {"card-1-mine", [](Stage& s) { go(s, "myCard"); }},
-      {"card-1-mine-code", [](Stage& s) { go(s, "myCard"); focus(s, "queryCodeInput"); }, true},
-      {"card-2-waiting", [](Stage& s) { find(s, "awaiting-review"); }},
-      {"card-2-returned", [](Stage& s) { find(s, "returned"); }},
-      {"card-2-approved", [](Stage& s) { find(s, "approved"); }},
-      {"card-3-correct", [](Stage& s) { find(s, "returned"); s.backend().card.beginCorrection(); go(s, "correct"); }},
-      {"card-4-valid", [](Stage& s) { scan(s, "valid"); }},
-      {"card-4-not-yet", [](Stage& s) { scan(s, "not-yet-approved"); }},
-      {"card-4-not-a-card", [](Stage& s) { scan(s, "not-a-card"); }},
-      {"access", [](Stage& s) { s.run(QStringLiteral("page.panelAsked()")); }},
-      {"leave", [](Stage& s) { fill(s); go(s, "joinIdentity"); s.run(QStringLiteral("page.home()")); }},
-  };
+  static const std::vector<PageShot> shots = [] {
+    std::vector<PageShot> all = {
+        {"home", [](Stage&) {}},
+        {"access", [](Stage& s) { s.run(QStringLiteral("page.panelAsked()")); }},
+    };
+    for (const auto& journey : {join_shots(), card_shots()}) all.insert(all.end(), journey.begin(), journey.end());
+    return all;
+  }();
   return shots;
 }
 

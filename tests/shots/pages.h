@@ -15,6 +15,14 @@ struct PageShot {
   bool typing = false;  // a pad is open
 };
 
+// All of them: the journeys below, and what stands beside them.
 const std::vector<PageShot>& page_shots();
+
+std::vector<PageShot> join_shots();
+std::vector<PageShot> card_shots();
+
+// What a touch would cause: the page of that name in Routes; the cursor in the field of that name.
+void go(Stage& stage, const char* route);
+void focus(Stage& stage, const char* field);
 
 }  // namespace warmheart

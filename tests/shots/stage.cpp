@@ -40,7 +40,12 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
     : m_config(config_for(source_dir, screen, language, theme)), m_station(source_dir), m_sentences(m_config.assets_dir + "/sentences") {
   if (auto read = m_sentences.select(QString::fromStdString(language)); !read) qFatal("%s", read.error().what.c_str());
   QCoreApplication::installTranslator(&m_sentences);
-  m_backend = std::make_unique<Backend>(BackendParts{m_station, m_clock, m_random, m_sentences, m_config});
+  m_backend = std::make_unique<Backend>(BackendParts{.service = m_station,
+                                                     .printing = m_printing,
+                                                     .clock = m_clock,
+                                                     .random = m_random,
+                                                     .sentences = m_sentences,
+                                                     .config = m_config});
   m_backend->look.setReducedMotion(true);
 }
 

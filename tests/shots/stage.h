@@ -10,6 +10,7 @@
 #include "app/kiosk/backend/backend.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
+#include "app/kiosk/service/printing.h"
 #include "core/base/random.h"
 #include "tests/shots/made_up_station.h"
 
@@ -47,6 +48,7 @@ class Stage {
   StoppedClock m_clock;
   SystemRandom m_random;
   MadeUpStation m_station;
+  NoPrinting m_printing;
   Sentences m_sentences;
   std::unique_ptr<Backend> m_backend;
   std::unique_ptr<QQmlApplicationEngine> m_engine;

@@ -19,9 +19,10 @@ MAY_INCLUDE = {
     "core/record": {"core/base"},
     "core/person": {"core/base"},
     "core/member": {"core/base", "core/person", "core/record"},
-    "core/station": {"core/base", "core/storage", "core/record", "core/person", "core/member"},
+    "core/service": {"core/base", "core/person", "core/record", "core/member"},
+    "core/station": {"core/base", "core/storage", "core/record", "core/person", "core/member", "core/service"},
     "core/sync": {"core/base", "core/record"},
-    "core/central": {"core/base", "core/storage", "core/record", "core/person", "core/member"},
+    "core/central": {"core/base", "core/storage", "core/record", "core/person", "core/member", "core/service"},
     "net/tls": {"core/base"},
     "net/http": {"core/base", "net/tls"},
     "net/sync": {"core/base", "core/record", "core/sync", "core/station", "core/central", "net/tls", "net/http"},
@@ -148,9 +149,18 @@ def qml_holds_no_literals(root: Path):
                 yield f"{name}:{number}: a sentence outside assets/sentences"
 
 
+def sentences_of(folder: Path) -> dict[str, str]:
+    table = {}
+    for file in sorted(folder.glob("*.toml")):
+        table |= tomllib.loads(file.read_text(encoding="utf-8"))
+    return table
+
+
 def sentences_match(root: Path):
     folder = root / "assets/sentences"
-    tables = {name: tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")) for name in ("zh", "en")}
+    tables = {language: sentences_of(folder / language) for language in ("zh", "en")}
+    for file in sorted({file.name for file in folder.glob("zh/*.toml")} ^ {file.name for file in folder.glob("en/*.toml")}):
+        yield f"assets/sentences: {file} stands in one language only"
     for key in sorted(set(tables["zh"]) ^ set(tables["en"])):
         yield f"assets/sentences: {key} stands in one language only"
     for key in sorted(set(tables["zh"]) & set(tables["en"])):
@@ -174,7 +184,7 @@ BROKEN = {
     "nothing_unfinished": {"core/base/a.h": "// TO" + "DO: finish\n#pragma once\n"},
     "headers_open_with_a_purpose": {"core/base/a.h": "#pragma once\n"},
     "qml_holds_no_literals": {"qml/A.qml": 'Text { color: "#ff0000" }\n'},
-    "sentences_match": {"assets/sentences/zh.toml": '"a" = "甲 %1"\n', "assets/sentences/en.toml": '"a" = "one"\n'},
+    "sentences_match": {"assets/sentences/zh/a.toml": '"a" = "甲 %1"\n', "assets/sentences/en/a.toml": '"a" = "one"\n'},
 }
 
 

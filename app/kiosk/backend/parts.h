@@ -5,12 +5,14 @@ namespace warmheart {
 
 class Clock;
 class KioskService;
+class Printing;
 class Random;
 class Sentences;
 struct KioskConfig;
 
 struct BackendParts {
   KioskService& service;
+  Printing& printing;
   const Clock& clock;
   Random& random;
   Sentences& sentences;

@@ -57,9 +57,14 @@ void Kiosk::build(const StationIdentity& station) {
   QCoreApplication::installTranslator(&m_sentences);
   auto open = [this, station] { return StationStore::open({m_config.data_dir, {}}, station, m_clock, m_random, m_log); };
   m_store = std::make_unique<StoreThread>(open, m_log);
-  m_service = std::make_unique<StationService>(*m_store, m_identity.device, m_config.assets_dir + "/areas", m_clock, m_random, m_log,
-                                               [this] { wake_sync(); });
-  m_backend = std::make_unique<Backend>(BackendParts{*m_service, m_clock, m_random, m_sentences, m_config});
+  m_desk = std::make_unique<StoreDesk>(*m_store, m_log, [this] { wake_sync(); });
+  m_service = std::make_unique<StationService>(*m_desk, m_identity.device, m_config.assets_dir + "/areas", m_clock, m_random, m_log);
+  m_backend = std::make_unique<Backend>(BackendParts{.service = *m_service,
+                                                     .printing = m_printing,
+                                                     .clock = m_clock,
+                                                     .random = m_random,
+                                                     .sentences = m_sentences,
+                                                     .config = m_config});
   m_store->start([this] { m_service->mirror_moved(); });
 }
 

@@ -8,6 +8,7 @@
 #include "app/kiosk/backend/backend.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
+#include "app/kiosk/service/printing.h"
 #include "app/kiosk/service/station_service.h"
 #include "app/kiosk/service/store_thread.h"
 #include "core/base/clock.h"
@@ -44,7 +45,9 @@ class Kiosk {
   DeviceIdentity m_identity;
   Sentences m_sentences;
   std::unique_ptr<StoreThread> m_store;
+  std::unique_ptr<StoreDesk> m_desk;
   std::unique_ptr<StationService> m_service;
+  NoPrinting m_printing;
   std::unique_ptr<Backend> m_backend;
   std::mutex m_sync_mutex;
   std::shared_ptr<SyncRunner> m_sync;  // woken by the store thread

@@ -1,7 +1,5 @@
 #include "app/kiosk/service/station_service.h"
 
-#include <QMetaObject>
-
 #include "app/kiosk/service/summaries.h"
 #include "core/member/card.h"
 
@@ -67,37 +65,20 @@ const char* store_problem(const Error& error) {
 
 }  // namespace
 
-StationService::StationService(StoreThread& store, const Uuid& device, std::string areas_folder, const Clock& clock,
-                               Random& random, Log& log, std::function<void()> saved)
-    : m_store(store),
+StationService::StationService(StoreDesk& desk, const Uuid& device, std::string areas_folder, const Clock& clock,
+                               Random& random, Log& log)
+    : m_desk(desk),
       m_device(device),
       m_areas_folder(std::move(areas_folder)),
       m_clock(clock),
       m_random(random),
       m_log(log),
-      m_saved(std::move(saved)),
       m_prepared(std::make_unique<Prepared>()) {}
 
 StationService::~StationService() { m_prepared->clear(); }
 
-void StationService::to_gui(std::function<void()> task) {
-  QMetaObject::invokeMethod(&m_gui, std::move(task), Qt::QueuedConnection);
-}
-
-template <class T>
-void StationService::ask(std::function<Result<T>(StationStore&)> act, Then<Result<T>> then) {
-  m_store.ask([this, act = std::move(act), then = std::move(then)](StationStore* store, const Error& why) {
-    Result<T> result = store ? act(*store) : Result<T>(fail(why));
-    if (!result && result.error().code != ErrorCode::limit) {
-      m_log.write(LogLevel::warning, "the store refused code=" + std::string(name_of(result.error().code)) +
-                                         " what=" + result.error().what);
-    }
-    to_gui([then, result = std::move(result)]() mutable { then(std::move(result)); });
-  });
-}
-
 void StationService::prepare(const Uuid& application_id, const std::string& last_four) {
-  m_store.ask([this, application_id, last_four](StationStore*, const Error&) {
+  m_desk.post([this, application_id, last_four](StationStore*, const Error&) {
     const auto made = m_prepared->make(application_id, last_four, m_device, m_random);
     if (!made) m_log.write(LogLevel::warning, "preparing an application failed what=" + made.error().what);
   });
@@ -105,12 +86,11 @@ void StationService::prepare(const Uuid& application_id, const std::string& last
 
 void StationService::submit(const Uuid& application_id, Application application, Then<Result<SubmittedView>> then) {
   auto held = std::make_shared<const InTransit<Application>>(std::move(application));
-  ask<SubmittedView>(
+  m_desk.act<SubmittedView>(
       [this, application_id, held](StationStore& store) -> Result<SubmittedView> {
         WARMHEART_TRY(m_prepared->make(application_id, last_four(held->value), m_device, m_random));
         WARMHEART_TRY_ASSIGN(const SubmittedApplication saved,
                              store.submit_application(held->value, application_id, m_prepared->made));
-        m_saved();
         return SubmittedView{saved.query_code, saved.card_text, saved.masked_name, saved.card_expires_ms};
       },
       std::move(then));
@@ -118,22 +98,20 @@ void StationService::submit(const Uuid& application_id, Application application,
 
 void StationService::correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Then<Result<void>> then) {
   auto held = std::make_shared<const InTransit<Correction>>(std::move(correction));
-  ask<void>(
-      [this, application_id, record_id, held](StationStore& store) -> Result<void> {
-        WARMHEART_TRY(store.correct_application(application_id, held->value, record_id));
-        m_saved();
-        return {};
+  m_desk.act<void>(
+      [application_id, record_id, held](StationStore& store) {
+        return store.correct_application(application_id, held->value, record_id);
       },
       std::move(then));
 }
 
 void StationService::forget() {
-  m_store.ask([this](StationStore*, const Error&) { m_prepared->clear(); });
+  m_desk.post([this](StationStore*, const Error&) { m_prepared->clear(); });
 }
 
 void StationService::ask_found(std::function<Result<std::optional<ApplicationSummary>>(StationStore&)> act,
                                Then<Result<FoundView>> then) {
-  ask<FoundView>(
+  m_desk.ask<FoundView>(
       [this, act = std::move(act)](StationStore& store) -> Result<FoundView> {
         WARMHEART_TRY_ASSIGN(const auto summary, act(store));
         return FoundView{summary ? std::optional(view_of(*summary)) : std::nullopt};
@@ -160,7 +138,7 @@ void StationService::find_by_card(const CardNumber& number, Then<Result<FoundVie
 }
 
 void StationService::check_card(std::string scanned, Then<Result<CardCheck>> then) {
-  ask<CardCheck>(
+  m_desk.ask<CardCheck>(
       [scanned = std::move(scanned)](StationStore& store) -> Result<CardCheck> {
         WARMHEART_TRY_ASSIGN(const CardTrust trust, store.card_trust());
         WARMHEART_TRY_ASSIGN(const std::int64_t now, store.best_now_ms());
@@ -170,7 +148,7 @@ void StationService::check_card(std::string scanned, Then<Result<CardCheck>> the
 }
 
 void StationService::read_station(Then<StationView> then) {
-  m_store.ask([this, then = std::move(then)](StationStore* store, const Error& why) {
+  m_desk.post([this, then = std::move(then)](StationStore* store, const Error& why) {
     if (!m_areas) {
       auto areas = Areas::load(m_areas_folder);
       if (areas) m_areas = std::make_shared<const Areas>(std::move(*areas));
@@ -185,7 +163,7 @@ void StationService::read_station(Then<StationView> then) {
       const std::int64_t behind = *best - m_clock.now().wall_ms;
       if (std::abs(behind) > kBelievedMs) view.clock_behind_ms = behind;
     }
-    to_gui([then, view = std::move(view)]() mutable { then(std::move(view)); });
+    m_desk.to_gui([then, view = std::move(view)]() mutable { then(std::move(view)); });
   });
 }
 
@@ -197,14 +175,14 @@ void StationService::on_sync(Then<SyncView> changed) {
 void StationService::on_mirror(std::function<void()> moved) { m_mirror_subscriber = std::move(moved); }
 
 void StationService::sync_changed(SyncView view) {
-  to_gui([this, view = std::move(view)] {
+  m_desk.to_gui([this, view = std::move(view)] {
     m_sync = view;
     if (m_sync_subscriber) m_sync_subscriber(m_sync);
   });
 }
 
 void StationService::mirror_moved() {
-  to_gui([this] {
+  m_desk.to_gui([this] {
     if (m_mirror_subscriber) m_mirror_subscriber();
   });
 }

@@ -2,12 +2,10 @@
 // thread must have stopped before this goes (program/kiosk.h sees to it).
 #pragma once
 
-#include <QObject>
-
 #include <memory>
 
 #include "app/kiosk/service/kiosk_service.h"
-#include "app/kiosk/service/store_thread.h"
+#include "app/kiosk/service/store_desk.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
 
@@ -15,8 +13,7 @@ namespace warmheart {
 
 class StationService final : public KioskService {
  public:
-  StationService(StoreThread& store, const Uuid& device, std::string areas_folder, const Clock& clock, Random& random,
-                 Log& log, std::function<void()> saved);
+  StationService(StoreDesk& desk, const Uuid& device, std::string areas_folder, const Clock& clock, Random& random, Log& log);
   ~StationService() override;
 
   void prepare(const Uuid& application_id, const std::string& last_four) override;
@@ -37,20 +34,14 @@ class StationService final : public KioskService {
 
  private:
   struct Prepared;
-  void to_gui(std::function<void()> task);
-  // Runs `act` on the store thread and `then` with its result on the GUI thread.
-  template <class T>
-  void ask(std::function<Result<T>(StationStore&)> act, Then<Result<T>> then);
   void ask_found(std::function<Result<std::optional<ApplicationSummary>>(StationStore&)> act, Then<Result<FoundView>> then);
 
-  StoreThread& m_store;
+  StoreDesk& m_desk;
   const Uuid m_device;
   const std::string m_areas_folder;
   const Clock& m_clock;
   Random& m_random;
   Log& m_log;
-  std::function<void()> m_saved;
-  QObject m_gui;                          // context of everything posted to the GUI thread
   std::unique_ptr<Prepared> m_prepared;   // store thread only
   std::shared_ptr<const Areas> m_areas;   // made on the store thread, once
   SyncView m_sync;                        // GUI thread

@@ -344,7 +344,7 @@ int main(int argc, char** argv) {
     QGuiApplication application(argc, argv);
     warmheart::register_keyboard_modules();
     Sentences sentences(QStringLiteral(WARMHEART_SOURCE_DIR "/assets/sentences/") +
-                        qEnvironmentVariable("WARMHEART_LANGUAGE", QStringLiteral("zh")) + QStringLiteral(".toml"));
+                        qEnvironmentVariable("WARMHEART_LANGUAGE", QStringLiteral("zh")) + QStringLiteral("/keyboard.toml"));
     QCoreApplication::installTranslator(&sentences);
     const int failed = Catch::Session().run(argc, argv);
     QDirIterator written(home.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 
 #include "app/kiosk/backend/backend.h"
+#include "app/kiosk/service/printing.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
 #include "core/base/clock.h"
@@ -46,12 +47,13 @@ struct KioskBench {
   FakeService service;
   Sentences sentences{WARMHEART_SOURCE_DIR "/assets/sentences"};
   KioskConfig config;
+  NoPrinting printing;
   std::unique_ptr<Backend> backend;
 
   KioskBench() {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
     service.station = chaoyang();
-    backend = std::make_unique<Backend>(BackendParts{service, clock, random, sentences, config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .printing = printing, .clock = clock, .random = random, .sentences = sentences, .config = config});
   }
   JoinController& join() { return backend->join; }
   CardController& card() { return backend->card; }

@@ -27,7 +27,8 @@ std::string text_of_file(const std::filesystem::path& path) {
 
 std::map<std::string, std::string> table(const char* language) {
   std::map<std::string, std::string> sentences;
-  const std::string text = text_of_file(kRoot / "assets/sentences" / (std::string(language) + ".toml"));
+  std::string text;
+  for (const auto& file : std::filesystem::directory_iterator(kRoot / "assets/sentences" / language)) text += text_of_file(file.path());
   const std::regex line("\\n\"([^\"]+)\" = \"((?:[^\"\\\\]|\\\\.)*)\"");
   for (std::sregex_iterator it(text.begin(), text.end(), line), end; it != end; ++it) sentences[(*it)[1]] = (*it)[2];
   return sentences;

@@ -3,6 +3,7 @@
 
 #include <QtTest/QTest>
 
+#include "app/kiosk/service/printing.h"
 #include "app/kiosk/service/station_service.h"
 #include "app/kiosk/service/store_thread.h"
 #include "tests/unit/app/kiosk/kiosk_bench.h"
@@ -22,15 +23,18 @@ struct RealKiosk {
   KioskConfig config;
   std::atomic<int> saved = 0;
   StoreThread store;
+  StoreDesk desk;
   StationService service;
+  NoPrinting printing;
   std::unique_ptr<Backend> backend;
 
   RealKiosk()
       : store([this] { return StationStore::open({station.folder, {}}, station.identity, station.clock, station.random, station.log); },
               station.log),
-        service(store, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, station.log, [this] { ++saved; }) {
+        desk(store, station.log, [this] { ++saved; }),
+        service(desk, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, station.log) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendParts{service, station.clock, random, sentences, config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -136,11 +140,13 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
       },
       log);
   SystemRandom random;
-  StationService service(store, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, log, [] {});
+  StoreDesk desk(store, log, [] {});
+  StationService service(desk, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, log);
   Sentences sentences{WARMHEART_SOURCE_DIR "/assets/sentences"};
   REQUIRE(sentences.select(QStringLiteral("zh")));
   const KioskConfig config;
-  Backend backend(BackendParts{service, station.clock, random, sentences, config});
+  NoPrinting printing;
+  Backend backend(BackendParts{.service = service, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));

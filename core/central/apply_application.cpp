@@ -1,0 +1,99 @@
+// Applications: submitted, corrected, withdrawn.
+#include <algorithm>
+
+#include "core/central/application_row.h"
+#include "core/central/apply_kinds.h"
+#include "core/central/inside.h"
+#include "core/central/parked.h"
+#include "core/central/review_rules.h"
+#include "core/member/application_wire.h"
+#include "core/member/review.h"
+#include "core/record/record.h"
+
+namespace warmheart::inside {
+namespace {
+
+// Only what was returned is taken over: a correction cannot rewrite what the reviewer has already accepted.
+wire::ApplicationCorrected only_returned(const wire::ApplicationCorrected& correction, const std::vector<std::string>& returned) {
+  wire::ApplicationCorrected kept = correction;
+  kept.clear_corrected();
+  for (const std::string& name : correction.corrected()) {
+    if (std::ranges::find(returned, name) != returned.end()) kept.add_corrected(name);
+  }
+  return kept;
+}
+
+}  // namespace
+
+Result<Outcome> apply_submitted(CentralStore& store, const RawRow& raw, const Opened& opened) {
+  const wire::ApplicationSubmitted& submitted = opened.payload.application_submitted();
+  const auto id = Uuid::from_bytes(view_of(submitted.application_id()));
+  const bool whole = id && submitted.application_id() == opened.header.id() && submitted.card_number().size() == 8 &&
+                     !submitted.fields().name().empty() && !submitted.fields().document_number().empty();
+  if (!whole) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(const auto present, find_application(store, *id));
+  if (present) return Outcome::park(kParkNotExpected);
+
+  ApplicationRow row;
+  row.id = *id;
+  row.state = wire_name(ApplicationState::awaiting_review);
+  row.device = raw.device;
+  WARMHEART_TRY_ASSIGN(const StandingPlace place, place_of(store, raw.device));
+  row.station = place.station;
+  row.district_code = place.district_code;
+  row.card_number = bytes_of(submitted.card_number());
+  row.submitted_ms = opened.header.occurred_at_ms();
+  row.received_ms = raw.received_ms;
+  WARMHEART_TRY(put_whole(store, submitted, row));
+  WARMHEART_TRY(insert_application(store, row));
+  WARMHEART_TRY(add_history(store, row.id, "received", "", ""));
+  WARMHEART_TRY(publish_decision(store, row));
+  return Outcome{Outcome::Kind::applied, {}, row.id, true};
+}
+
+Result<Outcome> apply_corrected(CentralStore& store, const RawRow&, const Opened& opened) {
+  const wire::ApplicationCorrected& correction = opened.payload.application_corrected();
+  const auto id = Uuid::from_bytes(view_of(correction.application_id()));
+  if (!id) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(auto row, find_application(store, *id));
+  if (!row) return Outcome::wait_for(*id);
+  if (row->state != wire_name(ApplicationState::returned)) return Outcome::park(kParkNotExpected);
+  const wire::ApplicationCorrected kept = only_returned(correction, row->returned_fields);
+  if (kept.corrected().empty()) return Outcome::park(kParkNotExpected);
+  WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, open_whole(store, *row));
+  if (!apply_correction(kept, *whole.mutable_fields()) || whole.fields().name().empty() || whole.fields().document_number().empty()) {
+    return Outcome::park(kParkBrokenPayload);
+  }
+  WARMHEART_TRY(put_whole(store, whole, *row));
+  row->state = wire_name(ApplicationState::awaiting_review);
+  row->returned_fields.clear();
+  row->reason.clear();
+  row->assigned_to.clear();
+  WARMHEART_TRY(update_application(store, *row));
+  WARMHEART_TRY(add_history(store, row->id, "corrected", "",
+                                    join_names({kept.corrected().begin(), kept.corrected().end()})));
+  WARMHEART_TRY(publish_decision(store, *row));
+  return Outcome{Outcome::Kind::applied, {}, row->id, true};
+}
+
+Result<Outcome> apply_withdrawn(CentralStore& store, const RawRow&, const Opened& opened) {
+  const wire::ApplicationWithdrawn& withdrawal = opened.payload.application_withdrawn();
+  const auto id = Uuid::from_bytes(view_of(withdrawal.application_id()));
+  if (!id) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(auto row, find_application(store, *id));
+  if (!row) return Outcome::wait_for(*id);
+  const auto state = application_state_from(row->state);
+  if (!state || !may_withdraw(*state)) return Outcome::park(kParkNotExpected);
+  // A decision still in its undo window has not happened; the person's own word comes first.
+  WARMHEART_TRY(drop_pending(store, *id));
+  row->state = wire_name(ApplicationState::withdrawn);
+  row->returned_fields.clear();
+  row->reason.clear();
+  row->assigned_to.clear();
+  WARMHEART_TRY(update_application(store, *row));
+  WARMHEART_TRY(add_history(store, row->id, "withdrawn", "", ""));
+  WARMHEART_TRY(publish_decision(store, *row));
+  return Outcome{Outcome::Kind::applied, {}, row->id, true};
+}
+
+}  // namespace warmheart::inside

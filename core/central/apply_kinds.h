@@ -1,0 +1,51 @@
+// What a record means, one function a kind: called by apply.cpp inside the record's own transaction, with the payload opened.
+// Each answers with an Outcome; an Error is the medium's, or a fault of ours (then the record is parked as "failed").
+// Not for other rooms.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/central/store.h"
+#include "warmheart.pb.h"
+
+namespace warmheart::inside {
+
+struct RawRow {
+  Uuid device;
+  std::uint64_t epoch = 0;
+  std::uint64_t seq = 0;
+  Bytes header;
+  Bytes payload;
+  std::int64_t received_ms = 0;
+};
+
+struct Opened {
+  wire::RecordHeader header;
+  wire::Payload payload;
+};
+
+struct Outcome {
+  enum class Kind { applied, parked, waiting } kind = Kind::applied;
+  std::string_view code;     // parked: of parked.h
+  Uuid subject;              // waiting: for what; applied: what others may have waited for, or empty
+  bool queue_moved = false;  // the review queue has changed
+
+  static Outcome park(std::string_view why) { return {Kind::parked, why, {}, false}; }
+  static Outcome wait_for(const Uuid& subject) { return {Kind::waiting, {}, subject, false}; }
+  static Outcome done(const Uuid& subject = {}) { return {Kind::applied, {}, subject, false}; }
+};
+
+// Where a device stands; empty when it stands nowhere.
+struct StandingPlace {
+  Uuid station;
+  std::string district_code;
+};
+Result<StandingPlace> place_of(CentralStore& store, const Uuid& device);
+
+// apply_application.cpp
+Result<Outcome> apply_submitted(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_corrected(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_withdrawn(CentralStore& store, const RawRow& raw, const Opened& opened);
+
+}  // namespace warmheart::inside

@@ -1,0 +1,41 @@
+// My card: look-up, states, a scanned card.
+#include "tests/shots/pages.h"
+
+#include "tests/shots/stage.h"
+
+namespace warmheart {
+
+namespace {
+
+void find(Stage& stage, const char* state) {
+  stage.station().setFound(QString::fromUtf8(state));
+  stage.backend().card.setQueryCode(QStringLiteral("741926039"));
+  stage.backend().card.setLastFour(QStringLiteral("0001"));
+  stage.run(QStringLiteral("page.go(Routes.cardStatus)"));
+  stage.backend().card.find();
+  stage.settle(60);
+}
+
+void scan(Stage& stage, const char* state) {
+  stage.station().setCard(QString::fromUtf8(state));
+  Q_EMIT stage.backend().scanner.scanned(QStringLiteral("WH1:made-up"));
+  stage.settle(80);
+}
+
+}  // namespace
+
+std::vector<PageShot> card_shots() {
+  return {
+      {"card-1-mine", [](Stage& s) { go(s, "myCard"); }},
+      {"card-1-mine-code", [](Stage& s) { go(s, "myCard"); focus(s, "queryCodeInput"); }, true},
+      {"card-2-waiting", [](Stage& s) { find(s, "awaiting-review"); }},
+      {"card-2-returned", [](Stage& s) { find(s, "returned"); }},
+      {"card-2-approved", [](Stage& s) { find(s, "approved"); }},
+      {"card-3-correct", [](Stage& s) { find(s, "returned"); s.backend().card.beginCorrection(); go(s, "correct"); }},
+      {"card-4-valid", [](Stage& s) { scan(s, "valid"); }},
+      {"card-4-not-yet", [](Stage& s) { scan(s, "not-yet-approved"); }},
+      {"card-4-not-a-card", [](Stage& s) { scan(s, "not-a-card"); }},
+  };
+}
+
+}  // namespace warmheart
