@@ -1,11 +1,13 @@
-// warmheart-shots [--out DIR] [--only SERIES] [--page PREFIX]: renders every page in both languages, three sizes and the themes into PNGs,
-// and one contact sheet a series. Pictures are for looking at; nothing is compared.
+// warmheart-shots [--out DIR] [--only SERIES] [--page PREFIX] [--accept]: renders every page in both languages, three sizes and the
+// themes into PNGs, one contact sheet a series and an index.html over all of them, and compares each with the accepted one
+// (tests/shots/accepted). With --accept the new ones are the accepted ones from then on.
 #include <QDir>
 #include <QGuiApplication>
 #include <QPainter>
 
 #include <cstdio>
 
+#include "tests/shots/accepted.h"
 #include "tests/shots/pages.h"
 #include "tests/shots/stage.h"
 
@@ -19,6 +21,28 @@ struct Series {
   const char* theme;
   bool large = false;
   bool lowered = false;
+};
+
+const Series kAll[] = {
+    {kPortrait, "zh", "warm"},           {kPortrait, "en", "warm"},         {kLandscape, "zh", "warm"},
+    {kLandscape, "en", "warm"},          {kSmall, "zh", "warm"},            {kSmall, "en", "warm"},
+    {kPortrait, "zh", "contrast"},       {kPortrait, "zh", "night"},        {kPortrait, "zh", "warm", true},
+    {kPortrait, "en", "contrast", true}, {kSmall, "zh", "warm", true},      {kPortrait, "zh", "warm", false, true},
+    {kLandscape, "en", "warm", true},
+};
+
+struct Asked {
+  QString only, page;
+  QDir out;
+  bool accept = false;
+};
+
+struct Counts {
+  int passed = 0, failed = 0;
+  void complain(const QString& series, const QString& page, const QString& what) {
+    ++failed;
+    std::printf("%s/%s %s\n", qPrintable(series), qPrintable(page), qPrintable(what));
+  }
 };
 
 QString name_of(const Series& series) {
@@ -55,46 +79,85 @@ QImage sheet_of(const QList<QImage>& pictures, int columns, int width) {
   return sheet;
 }
 
-}  // namespace
+void take(const Series& series, const Asked& asked, const QDir& accepted_dir, Counts& counts) {
+  const QString name = name_of(series);
+  asked.out.mkpath(name);
+  const AcceptedSeries accepted(accepted_dir, name);
+  QStringList pages;
+  QList<QImage> pictures;
+  for (const PageShot& shot : page_shots()) {
+    const QString page = QString::fromLatin1(shot.name);
+    if (!asked.page.isEmpty() && !page.startsWith(asked.page)) continue;
+    const QImage picture = picture_of(series, shot);
+    if (picture.isNull() || !picture.save(asked.out.filePath(name + QLatin1Char('/') + page + QStringLiteral(".png")))) {
+      counts.complain(name, page, QStringLiteral("could not be drawn"));
+      continue;
+    }
+    pages.append(page);
+    pictures.append(picture);
+    const QString complaint = asked.accept ? QString() : accepted.complaint(page, picture);
+    if (complaint.isEmpty()) ++counts.passed;
+    else counts.complain(name, page, complaint);
+  }
+  const bool whole = asked.page.isEmpty();
+  if (whole && !asked.accept) {
+    for (const QString& page : accepted.not_among(pages)) counts.complain(name, page, QStringLiteral("is accepted and no longer drawn"));
+  }
+  if (whole && asked.accept && !AcceptedSeries::write(accepted_dir, name, pages, pictures)) {
+    counts.complain(name, QStringLiteral("*"), QStringLiteral("could not be accepted"));
+  }
+  const bool tall = series.screen.height > series.screen.width;
+  sheet_of(pictures, tall ? 7 : 4, tall ? 300 : 560).save(asked.out.filePath(name + QStringLiteral(".png")));
+}
 
-int main(int argc, char** argv) {
-  prepare_stage();
-  QGuiApplication application(argc, argv);
+// Every series at a glance, each picture behind its own link.
+void write_index(const QDir& out) {
+  QFile file(out.filePath(QStringLiteral("index.html")));
+  if (!file.open(QIODevice::WriteOnly)) return;
+  QString html = QStringLiteral("<!doctype html><meta charset=utf-8><title>Warmheart</title><style>body{background:#ddd2c8;font:16px sans-serif;"
+                                "margin:24px}h2{margin:32px 0 8px}img{height:420px;margin:4px;border-radius:8px}figure{display:inline-block;"
+                                "margin:4px;text-align:center}</style><h1>Warmheart 暖心驿站</h1>");
+  for (const Series& series : kAll) {
+    const QString name = name_of(series);
+    const QStringList pictures = QDir(out.filePath(name)).entryList({QStringLiteral("*.png")}, QDir::Files, QDir::Name);
+    if (pictures.isEmpty()) continue;
+    html += QStringLiteral("<h2>%1</h2>").arg(name);
+    for (const QString& picture : pictures) {
+      html += QStringLiteral("<figure><a href=\"%1/%2\"><img loading=lazy src=\"%1/%2\"></a><figcaption>%3</figcaption></figure>")
+                  .arg(name, picture, picture.chopped(4));
+    }
+  }
+  file.write(html.toUtf8());
+}
+
+Asked read_arguments() {
   const QStringList arguments = QGuiApplication::arguments();
   const auto option = [&](const QString& name, const QString& otherwise) {
     const auto at = arguments.indexOf(name);
     return at > 0 && at + 1 < arguments.size() ? arguments[at + 1] : otherwise;
   };
-  const QString only = option(QStringLiteral("--only"), {});
-  const QString only_page = option(QStringLiteral("--page"), {});
-  const QDir out(option(QStringLiteral("--out"), QStringLiteral("shots")));
-  const Series all[] = {
-      {kPortrait, "zh", "warm"},           {kPortrait, "en", "warm"},         {kLandscape, "zh", "warm"},
-      {kLandscape, "en", "warm"},          {kSmall, "zh", "warm"},            {kSmall, "en", "warm"},
-      {kPortrait, "zh", "contrast"},       {kPortrait, "zh", "night"},        {kPortrait, "zh", "warm", true},
-      {kPortrait, "en", "contrast", true}, {kSmall, "zh", "warm", true},      {kPortrait, "zh", "warm", false, true},
-      {kLandscape, "en", "warm", true},
-  };
-  int failed = 0, made = 0;
-  for (const Series& series : all) {
-    const QString name = name_of(series);
-    if (!only.isEmpty() && name != only) continue;
-    QDir().mkpath(out.filePath(name));
-    QList<QImage> pictures;
-    for (const PageShot& shot : page_shots()) {
-      if (!only_page.isEmpty() && !QString::fromLatin1(shot.name).startsWith(only_page)) continue;
-      const QImage picture = picture_of(series, shot);
-      if (picture.isNull() || !picture.save(out.filePath(name + QLatin1Char('/') + QLatin1String(shot.name) + QStringLiteral(".png")))) {
-        std::fprintf(stderr, "no picture of %s in %s\n", shot.name, qPrintable(name));
-        ++failed;
-        continue;
-      }
-      pictures.push_back(picture);
-      ++made;
-    }
-    const bool tall = series.screen.height > series.screen.width;
-    sheet_of(pictures, tall ? 7 : 4, tall ? 300 : 560).save(out.filePath(name + QStringLiteral(".png")));
+  Asked asked;
+  asked.only = option(QStringLiteral("--only"), {});
+  asked.page = option(QStringLiteral("--page"), {});
+  asked.out = QDir(option(QStringLiteral("--out"), QStringLiteral("shots")));
+  asked.accept = arguments.contains(QStringLiteral("--accept"));
+  return asked;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  prepare_stage();
+  QGuiApplication application(argc, argv);
+  const Asked asked = read_arguments();
+  QDir().mkpath(asked.out.path());
+  const QDir accepted(QStringLiteral(WARMHEART_SOURCE_DIR "/tests/shots/accepted"));
+  Counts counts;
+  for (const Series& series : kAll) {
+    if (asked.only.isEmpty() || asked.only.split(QLatin1Char(',')).contains(name_of(series))) take(series, asked, accepted, counts);
   }
-  std::printf("pictures in %s\npictures: %d passed, %d failed\n", qPrintable(out.absolutePath()), made, failed);
-  return failed == 0 && made > 0 ? 0 : 1;
+  write_index(asked.out);
+  std::printf("all at a glance: %s\n", qPrintable(asked.out.absoluteFilePath(QStringLiteral("index.html"))));
+  std::printf("pictures: %d passed, %d failed\n", counts.passed, counts.failed);
+  return counts.failed == 0 && counts.passed > 0 ? 0 : 1;
 }
