@@ -43,6 +43,11 @@ Result<void> list_users(const Centre& centre);
 // All files are read and checked before anything is published. `district` is for files that name none; empty: every station.
 Result<void> publish_files(const Centre& centre, const std::vector<std::string>& files, const std::string& district);
 
+// Visits per station and service from one day to another (2026-11-25; empty: today): person-times, and persons for cards alone.
+Result<void> show_visits(const Centre& centre, const std::string& from, const std::string& to);
+// Places in use, as stations have told.
+Result<void> show_occupancy(const Centre& centre);
+
 Result<void> list_parked(const Centre& centre);
 Result<void> unpark(const Centre& centre, const std::string& device, std::uint64_t epoch, std::uint64_t seq);
 

@@ -20,6 +20,7 @@ struct Asked {
   NewUser user;
   std::vector<std::string> files;
   std::string district;
+  std::string from, to;
   std::uint64_t epoch = 0;
   std::uint64_t seq = 0;
   std::string station_database;
@@ -77,6 +78,14 @@ void add_record_commands(CLI::App& app, Asked& asked) {
   showing->callback([&asked] { asked.act = [&asked](const Centre& centre) { return show(centre, asked.what, asked.argument); }; });
 }
 
+void add_service_commands(CLI::App& app, Asked& asked) {
+  auto* visits = app.add_subcommand("visits", "Visits per station and service: person-times, and persons by card");
+  visits->add_option("--day", asked.from, "A day as 2026-11-25; today when not given");
+  visits->add_option("--to", asked.to, "The last day, to sum over several");
+  visits->callback([&asked] { asked.act = [&asked](const Centre& centre) { return show_visits(centre, asked.from, asked.to); }; });
+  app.add_subcommand("occupancy", "Places in use, as stations have told")->callback([&asked] { asked.act = show_occupancy; });
+}
+
 void add_setup_commands(CLI::App& app, Asked& asked) {
   auto* setup = app.add_subcommand("init", "Make keys, authority, server certificate and databases; harmless when done already");
   setup->add_option("--host", asked.init.hosts, "A name or address by which the centre is reached; may be given often");
@@ -106,6 +115,7 @@ int main(int argc, char** argv) {
   add_device_commands(app, asked);
   add_user_commands(app, asked);
   add_record_commands(app, asked);
+  add_service_commands(app, asked);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

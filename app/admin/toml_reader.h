@@ -46,8 +46,8 @@ class TomlReader {
     complain(node->source(), "\"" + std::string(key) + "\" must be a number from 0 on");
     return 0;
   }
-  bool truth(std::string_view key) {
-    const toml::node* node = find(key, true);
+  bool truth(std::string_view key, bool required = true) {
+    const toml::node* node = find(key, required);
     if (!node) return false;
     if (const auto value = node->value_exact<bool>()) return *value;
     complain(node->source(), "\"" + std::string(key) + "\" must be true or false");

@@ -32,6 +32,11 @@ Result<Outcome> apply_opened(CentralStore& store, const RawRow& raw, const Opene
     case wire::APPLICATION_CORRECTED: return inside::apply_corrected(store, raw, opened);
     case wire::APPLICATION_WITHDRAWN: return inside::apply_withdrawn(store, raw, opened);
     case wire::DEVICE_EVENT: return apply_device_event(store, raw, opened);
+    case wire::VISIT_REGISTERED: return inside::apply_visit_registered(store, raw, opened);
+    case wire::VISIT_ENDED: return inside::apply_visit_ended(store, raw, opened);
+    case wire::VISIT_VOIDED: return inside::apply_visit_voided(store, raw, opened);
+    case wire::SERVICE_REQUESTED: return inside::apply_service_requested(store, raw, opened);
+    case wire::SERVICE_TAKEN_UP: return inside::apply_service_taken_up(store, raw, opened);
     default: return Outcome::park(kParkUnknownKind);  // a number from outside, not an enumerator of ours
   }
 }

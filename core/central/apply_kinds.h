@@ -48,4 +48,12 @@ Result<Outcome> apply_submitted(CentralStore& store, const RawRow& raw, const Op
 Result<Outcome> apply_corrected(CentralStore& store, const RawRow& raw, const Opened& opened);
 Result<Outcome> apply_withdrawn(CentralStore& store, const RawRow& raw, const Opened& opened);
 
+
+// apply_visit.cpp
+Result<Outcome> apply_visit_registered(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_visit_ended(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_visit_voided(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_service_requested(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_service_taken_up(CentralStore& store, const RawRow& raw, const Opened& opened);
+
 }  // namespace warmheart::inside

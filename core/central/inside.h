@@ -28,6 +28,8 @@ namespace inside {
 // Schema of both files (schema.cpp).
 std::span<const sqlite::Migration> central_migrations();
 std::span<const sqlite::Migration> people_migrations();
+// One step each, in a file of its own.
+extern const std::string_view kSchemaVisits;  // 2
 
 // A 16-byte column; an empty or NULL one gives an empty id.
 Uuid uuid_at(const sqlite::Statement& statement, int column);

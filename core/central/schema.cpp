@@ -4,7 +4,7 @@ namespace warmheart::inside {
 namespace {
 
 // One-way; a step that has been released is never edited.
-constexpr sqlite::Migration kCentral[] = {{1, R"sql(
+constexpr std::string_view kVersion1 = R"sql(
 CREATE TABLE meta(
   name TEXT PRIMARY KEY,
   value INTEGER NOT NULL);
@@ -212,7 +212,12 @@ CREATE TABLE audit(
   hash BLOB NOT NULL);
 CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
 CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END;
-)sql"}};
+)sql";
+
+const sqlite::Migration kCentral[] = {
+    {1, kVersion1},
+    {2, kSchemaVisits},
+};
 
 constexpr sqlite::Migration kPeople[] = {{1, R"sql(
 CREATE TABLE person_key(

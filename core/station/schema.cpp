@@ -103,7 +103,10 @@ CREATE TABLE staged_cursor(scope TEXT PRIMARY KEY, position INTEGER NOT NULL) WI
 )";
 
 // One-way; a step that has been released is never edited.
-constexpr sqlite::Migration kMigrations[] = {{1, kVersion1}};
+const sqlite::Migration kMigrations[] = {
+    {1, kVersion1},
+    {2, kSchemaVisits},
+};
 
 }  // namespace
 

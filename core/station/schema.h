@@ -9,4 +9,7 @@ namespace warmheart::station {
 
 std::span<const sqlite::Migration> migrations();
 
+// One step each, in a file of its own.
+extern const std::string_view kSchemaVisits;  // 2
+
 }  // namespace warmheart::station

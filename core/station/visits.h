@@ -1,0 +1,100 @@
+// Rest services at this station: visits, the places they hold, and requests that staff bring to the rider. One public function
+// is one transaction over the opened StationStore, with synchronous=FULL. Store thread.
+//
+// Readable on disk: service, occupation group, times, a card's random number. Nothing of a person is asked, so nothing is there.
+// A day is China's, by the best idea of the time; a place ends by CLOCK_BOOTTIME while the machine has not booted since.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/service/visit.h"
+#include "core/station/station_store.h"
+
+namespace warmheart {
+
+struct RegisteredVisit {
+  Uuid id;
+  std::string service;
+  unsigned people = 1;
+  std::vector<std::uint32_t> places;  // numbers it holds; none: the service has no limited places
+  std::int64_t registered_ms = 0;
+  std::int64_t ends_ms = 0;           // 0: no time
+  std::optional<Uuid> request;        // a service that is brought by hand: staff were called
+  bool voided = false;
+};
+
+// Either a visit, or the honest word that there is no room now.
+struct VisitOutcome {
+  std::optional<RegisteredVisit> visit;
+  std::uint32_t free = 0;                      // places free now
+  std::optional<std::int64_t> next_free_ms;    // when as many as wanted are likely to be free; none: there are not so many
+};
+
+// Registers a visit, with the lowest free places where the service has limited ones, and with a request where it is brought by
+// hand. The same id twice is one visit and the same answer. not_found: the service is no longer offered here;
+// invalid_argument: heads, occupation or card beyond their bounds.
+Result<VisitOutcome> register_visit(StationStore& store, const NewVisit& visit);
+
+// The rider leaves; its places are free at once. Ending twice changes nothing. not_found: no such visit here.
+Result<void> check_out(StationStore& store, const Uuid& visit);
+// The visit that holds this number now; not_found when nobody does.
+Result<Uuid> visit_at_place(StationStore& store, std::string_view service, std::uint32_t place);
+
+// Takes a visit back within kUndoVisitMs; conflict: that is over, and staff void it with a reason.
+Result<void> undo_visit(StationStore& store, const Uuid& visit);
+// Never deleted: it stays, and counts no more. invalid_argument: not a reason of void_reasons().
+Result<void> void_visit(StationStore& store, const Uuid& visit, std::string_view reason, const BadgeId& staff);
+
+// Ends what is over, each written once as "time-over". register_visit and occupancy do it first; call it every minute, too.
+// Returns how many ended.
+Result<std::size_t> end_visits_that_are_over(StationStore& store);
+
+struct ServiceOccupancy {
+  wire::ServiceOffered service;
+  std::uint32_t free = 0;               // with limited places
+  std::int64_t next_free_ms = 0;        // 0: now
+  std::vector<PlaceInUse> in_use;
+};
+// What riders may take here, in the catalogue's order. Hidden services are left out.
+Result<std::vector<ServiceOccupancy>> occupancy(StationStore& store);
+
+struct ServiceRequest {
+  Uuid id;
+  std::string service;
+  std::int64_t asked_ms = 0;
+};
+// Open ones, oldest first.
+Result<std::vector<ServiceRequest>> open_requests(StationStore& store);
+// "done" or "not-possible". Twice changes nothing.
+Result<void> take_up_request(StationStore& store, const Uuid& request, std::string_view how, const BadgeId& staff);
+
+// 人次 for all, 人 for cards only (product.md, "What no peer has" 6).
+struct ServiceDay {
+  std::string service;
+  std::uint64_t person_times = 0;     // 人次
+  std::uint64_t scanned_times = 0;    // 其中刷卡人次
+};
+struct VisitDay {
+  std::int64_t day = 0;
+  std::vector<ServiceDay> services;
+  std::uint64_t person_times = 0;
+  std::uint64_t scanned_times = 0;
+  std::uint64_t scanned_people = 0;   // 其中刷卡人数: distinct cards
+  std::uint64_t voided = 0;
+};
+Result<VisitDay> visit_day(StationStore& store, std::int64_t day);
+Result<VisitDay> visits_today(StationStore& store);
+
+struct VisitLine {
+  RegisteredVisit visit;
+  std::string occupation;
+  bool scanned = false;
+  std::string state;  // "counted", "live", "ended", "voided"
+  Delivery delivery = Delivery::saved;
+};
+// The newest of today, for staff: at most `max`.
+Result<std::vector<VisitLine>> newest_visits(StationStore& store, std::size_t max);
+Result<VisitLine> find_visit(StationStore& store, const Uuid& visit);
+
+}  // namespace warmheart

@@ -1,0 +1,105 @@
+#include "centre_fixture.h"
+#include "core/central/visits.h"
+#include "core/service/visit.h"
+
+using namespace warmheart;
+using namespace warmheart::testing;
+
+namespace {
+
+struct Wish {
+  std::string service = "WATER";
+  unsigned people = 1;
+  std::string card = {};
+  unsigned place = 0;
+};
+
+Uuid visit(Device& device, const Wish& wish, Uuid id = Uuid()) {
+  if (id.empty()) id = device.new_id();
+  wire::Payload payload;
+  wire::VisitRegistered& body = *payload.mutable_visit_registered();
+  body.set_visit_id(string_of(id.bytes()));
+  body.set_service(wish.service);
+  body.set_occupation("courier");
+  body.set_people(wish.people);
+  body.set_card_number(wish.card);
+  body.set_place(wish.place);
+  return device.write(wire::VISIT_REGISTERED, payload, id);
+}
+void end(Device& device, const Uuid& id) {
+  wire::Payload payload;
+  payload.mutable_visit_ended()->set_visit_id(string_of(id.bytes()));
+  payload.mutable_visit_ended()->set_how("checked-out");
+  device.write(wire::VISIT_ENDED, payload);
+}
+void take_back(Device& device, const Uuid& id) {
+  wire::Payload payload;
+  payload.mutable_visit_voided()->set_visit_id(string_of(id.bytes()));
+  payload.mutable_visit_voided()->set_reason("mistake");
+  device.write(wire::VISIT_VOIDED, payload);
+}
+VisitReport today(Centre& centre) {
+  const std::int64_t day = china_day(centre.clock.wall_ms);
+  return must(visit_report(centre.store, day, day));
+}
+
+}  // namespace
+
+TEST_CASE("figures of visits: person-times for all, persons for cards alone, over two stations") {
+  Centre centre;
+  centre.add_station("jinsong");
+  Device first = centre.enrol();
+  Device second = centre.enrol("jinsong");
+  visit(first, {"WATER", 3});
+  visit(first, {"REST", 1, "12345678", 2});
+  visit(second, {"REST", 1, "12345678", 1});
+  centre.take(first);
+  centre.take(second);
+  const VisitReport report = today(centre);
+  CHECK(report.all.person_times == 5);
+  CHECK(report.all.scanned_times == 2);
+  CHECK(report.scanned_people == 1);
+  CHECK(report.rows.size() == 3);
+  const auto in_use = must(places_in_use(centre.store));
+  REQUIRE(in_use.size() == 2);
+  CHECK(in_use[0].in_use == 1);
+}
+
+TEST_CASE("a voided visit counts no more, however often the void arrives, and its card is no person") {
+  Centre centre;
+  Device device = centre.enrol();
+  const Uuid id = visit(device, {"REST", 1, "12345678", 1});
+  take_back(device, id);
+  take_back(device, id);
+  centre.take(device);
+  CHECK(today(centre).all.person_times == 0);
+  CHECK(today(centre).scanned_people == 0);
+  CHECK(must(places_in_use(centre.store)).empty());
+}
+
+TEST_CASE("an end or a void that arrives before its visit waits for it") {
+  Centre centre;
+  Device told_late = centre.enrol();
+  Device told_first = centre.enrol();
+  const Uuid ended = told_late.new_id(), voided = told_late.new_id();
+  end(told_first, ended);
+  take_back(told_first, voided);
+  centre.take(told_first);
+  visit(told_late, {"REST", 1, "", 1}, ended);
+  visit(told_late, {"REST", 1, "", 2}, voided);
+  centre.take(told_late);
+  CHECK(must(places_in_use(centre.store)).empty());
+  CHECK(today(centre).all.person_times == 1);
+}
+
+TEST_CASE("a visit that nobody can understand is parked and stands in nobody's way") {
+  Centre centre;
+  Device device = centre.enrol();
+  visit(device, {"WATER", 0});
+  visit(device, {"WATER", kMaxGroup + 1});
+  visit(device, {"WATER", 1, "short"});
+  visit(device, {"WATER", 2});
+  centre.take(device);
+  CHECK(must(list_parked(centre.store, 10)).size() == 3);
+  CHECK(today(centre).all.person_times == 2);
+}
