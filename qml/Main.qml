@@ -24,6 +24,7 @@ Window {
     function goHome(): void {
         Join.wipe();
         Card.wipe();
+        Rest.wipe();
         window.leave();
     }
     function askHome(): void {
@@ -70,7 +71,7 @@ Window {
 
         Rectangle {
             width: parent.width
-            height: stack.y
+            height: stack.y - requests.height
             visible: window.lowered
             color: Theme.quiet
 
@@ -83,11 +84,18 @@ Window {
             }
         }
 
+        RequestStrip {
+            id: requests
+
+            y: window.lowered ? Theme.loweredBy : 0
+            width: parent.width
+        }
+
         T.StackView {
             id: stack
 
             anchors.fill: parent
-            anchors.topMargin: window.lowered ? Theme.loweredBy : 0
+            anchors.topMargin: (window.lowered ? Theme.loweredBy : 0) + requests.height
             focus: true
             clip: window.lowered
             initialItem: HomePage {}
@@ -189,7 +197,9 @@ Window {
         target: Scanner
 
         function onScanned(text: string): void {
-            if (window.page.takesScans) {
+            if (Rest.takesBadge(text)) {
+                Rest.acknowledge(text);
+            } else if (window.page.takesScans) {
                 window.page.scanned(text);
             } else if (window.page.takesCards) {
                 Card.show(text);

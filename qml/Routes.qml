@@ -4,6 +4,10 @@ pragma Singleton
 import QtQuick
 
 QtObject {
+    readonly property url rest: Qt.resolvedUrl("pages/rest/RestPage.qml")
+    readonly property url restWho: Qt.resolvedUrl("pages/rest/RestWhoPage.qml")
+    readonly property url restDone: Qt.resolvedUrl("pages/rest/RestDonePage.qml")
+    readonly property url restLeave: Qt.resolvedUrl("pages/rest/RestLeavePage.qml")
     readonly property url joinQuestions: Qt.resolvedUrl("pages/join/JoinQuestionsPage.qml")
     readonly property url joinConsent: Qt.resolvedUrl("pages/join/JoinConsentPage.qml")
     readonly property url joinIdentity: Qt.resolvedUrl("pages/join/JoinIdentityPage.qml")

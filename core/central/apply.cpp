@@ -37,6 +37,11 @@ Result<Outcome> apply_opened(CentralStore& store, const RawRow& raw, const Opene
     case wire::VISIT_VOIDED: return inside::apply_visit_voided(store, raw, opened);
     case wire::SERVICE_REQUESTED: return inside::apply_service_requested(store, raw, opened);
     case wire::SERVICE_TAKEN_UP: return inside::apply_service_taken_up(store, raw, opened);
+    case wire::PLACE_WANTED: return inside::apply_place_wanted(store, raw, opened);
+    case wire::PLACE_BOOKED: return inside::apply_place_booked(store, raw, opened);
+    case wire::BOOKING_CANCELLED: return inside::apply_booking_cancelled(store, raw, opened);
+    case wire::PLACE_ATTENDED: return inside::apply_place_attended(store, raw, opened);
+    case wire::LEASE_CLOSED: return inside::apply_lease_closed(store, raw, opened);
     default: return Outcome::park(kParkUnknownKind);  // a number from outside, not an enumerator of ours
   }
 }

@@ -56,4 +56,12 @@ Result<Outcome> apply_visit_voided(CentralStore& store, const RawRow& raw, const
 Result<Outcome> apply_service_requested(CentralStore& store, const RawRow& raw, const Opened& opened);
 Result<Outcome> apply_service_taken_up(CentralStore& store, const RawRow& raw, const Opened& opened);
 
+
+// apply_place.cpp
+Result<Outcome> apply_place_wanted(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_place_booked(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_booking_cancelled(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_place_attended(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_lease_closed(CentralStore& store, const RawRow& raw, const Opened& opened);
+
 }  // namespace warmheart::inside

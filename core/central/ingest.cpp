@@ -35,7 +35,8 @@ struct Statements {
     WARMHEART_TRY_ASSIGN(auto newer, db.prepare(
         "SELECT epoch FROM device_epoch WHERE device = ? AND ordinal > ? AND acked_seq > 0 LIMIT 1"));
     WARMHEART_TRY_ASSIGN(auto report, db.prepare(
-        "UPDATE device SET last_contact_ms = ?, version = ?, waiting = ?, disk_free_mib = ?, clock_unproven = ? WHERE id = ?"));
+        "UPDATE device SET last_contact_ms = ?, version = ?, waiting = ?, disk_free_mib = ?, clock_unproven = ?, "
+        "told_incarnation = CASE WHEN ? THEN ? ELSE told_incarnation END WHERE id = ?"));
     WARMHEART_TRY_ASSIGN(auto parked, db.prepare(
         "SELECT seq, code FROM raw_record WHERE device = ? AND epoch = ? AND state = 'parked' ORDER BY seq DESC LIMIT ?"));
     return Statements{std::move(load), std::move(count), std::move(add_epoch), std::move(hash_at), std::move(known),
@@ -243,9 +244,12 @@ class BatchTaker {
 
   Result<void> keep_report(const DeviceBatch& batch) {
     const wire::DeviceReport& report = batch.request.report();
+    // It has taken a checkpoint of this incarnation, and with this request nothing is left that it has to tell (sync.md 5).
+    const bool all_told = batch.request.incarnation() == m_store.incarnation() &&
+                          report.waiting() <= static_cast<std::uint64_t>(batch.request.records_size());
     m_sql.report.reset();
-    return m_sql.report.bind(m_now, report.version().substr(0, 40), report.waiting(), report.disk_free_mib(), report.clock_unproven(),
-                             batch.device.bytes()).run();
+    return m_sql.report.bind(m_now, report.version().substr(0, 40), report.waiting(), report.disk_free_mib(), report.clock_unproven(), all_told,
+                             m_store.incarnation(), batch.device.bytes()).run();
   }
 
   Result<std::vector<ParkedCode>> parked_of(const Uuid& device, std::uint64_t epoch) {

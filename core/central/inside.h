@@ -30,6 +30,7 @@ std::span<const sqlite::Migration> central_migrations();
 std::span<const sqlite::Migration> people_migrations();
 // One step each, in a file of its own.
 extern const std::string_view kSchemaVisits;  // 2
+extern const std::string_view kSchemaPlaces;  // 3
 
 // A 16-byte column; an empty or NULL one gives an empty id.
 Uuid uuid_at(const sqlite::Statement& statement, int column);
@@ -40,6 +41,8 @@ Result<void> write_audit(CentralStore& store, std::string_view who, std::string_
                          std::string_view detail);
 Result<void> write_feed(CentralStore& store, const std::string& scope, const std::string& key, const wire::FeedValue& value);
 Result<void> write_tombstone(CentralStore& store, const std::string& scope, const std::string& key);
+// Records that wait for `subject`, which has come by another way than a record: apply_next takes them up.
+Result<void> put_back_in_line(CentralStore& store, const Uuid& subject);
 // Once for each (code, device, subject); later ones only refresh the time.
 Result<void> raise_alarm(CentralStore& store, std::string_view code, const Uuid& device, std::string_view subject,
                          std::string_view detail);

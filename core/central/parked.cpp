@@ -35,4 +35,15 @@ Result<void> unpark(CentralStore& store, const Uuid& device, std::uint64_t epoch
   return transaction.commit();
 }
 
+Result<void> inside::put_back_in_line(CentralStore& store, const Uuid& subject) {
+  sqlite::Database& db = store.inside().db;
+  WARMHEART_TRY_ASSIGN(auto back, db.prepare(
+      "UPDATE device_epoch SET applied_seq = (SELECT min(r.seq) - 1 FROM raw_record r WHERE r.state = 'waiting' AND r.subject = ?1 AND "
+      "r.device = device_epoch.device AND r.epoch = device_epoch.epoch) WHERE EXISTS(SELECT 1 FROM raw_record r WHERE r.state = 'waiting' AND "
+      "r.subject = ?1 AND r.device = device_epoch.device AND r.epoch = device_epoch.epoch AND r.seq <= device_epoch.applied_seq)"));
+  WARMHEART_TRY(back.bind(subject.bytes()).run());
+  WARMHEART_TRY_ASSIGN(auto update, db.prepare("UPDATE raw_record SET state = 'new', subject = NULL, changed_ms = ? WHERE state = 'waiting' AND subject = ?"));
+  return update.bind(store.now_ms(), subject.bytes()).run();
+}
+
 }  // namespace warmheart

@@ -217,6 +217,7 @@ CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the 
 const sqlite::Migration kCentral[] = {
     {1, kVersion1},
     {2, kSchemaVisits},
+    {3, kSchemaPlaces},
 };
 
 constexpr sqlite::Migration kPeople[] = {{1, R"sql(

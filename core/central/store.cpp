@@ -17,8 +17,8 @@ Result<std::uint64_t> read_incarnation(sqlite::Database& db) {
   return found ? static_cast<std::uint64_t>(query.integer(0)) : 0;
 }
 
+// Inside the caller's transaction.
 Result<std::uint64_t> write_incarnation(sqlite::Database& db, Random& random, bool replace) {
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(db));
   // Another process may have made it between our look and the lock.
   WARMHEART_TRY_ASSIGN(std::uint64_t value, read_incarnation(db));
   if (value == 0 || replace) {
@@ -28,7 +28,6 @@ Result<std::uint64_t> write_incarnation(sqlite::Database& db, Random& random, bo
                                                  "ON CONFLICT(name) DO UPDATE SET value = excluded.value"));
     WARMHEART_TRY(insert.bind(kIncarnation, value).run());
   }
-  WARMHEART_TRY(transaction.commit());
   return value;
 }
 
@@ -75,13 +74,21 @@ Result<CentralStore> CentralStore::open(const std::string& folder, std::shared_p
   store.m_log = &log;
   WARMHEART_TRY_ASSIGN(store.m_incarnation, read_incarnation(store.m_inside->db));
   if (store.m_incarnation == 0) {
+    WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.m_inside->db));
     WARMHEART_TRY_ASSIGN(store.m_incarnation, write_incarnation(store.m_inside->db, random, false));
+    WARMHEART_TRY(transaction.commit());
   }
   return store;
 }
 
 Result<void> CentralStore::begin_new_incarnation() {
-  WARMHEART_TRY_ASSIGN(m_incarnation, write_incarnation(m_inside->db, *m_random, true));
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(m_inside->db));
+  WARMHEART_TRY_ASSIGN(const std::uint64_t incarnation, write_incarnation(m_inside->db, *m_random, true));
+  // Devices may hold leases that this copy has forgotten: nothing is granted in sessions to come until all have told (places.h).
+  WARMHEART_TRY_ASSIGN(auto hold, m_inside->db.prepare("UPDATE session SET held_incarnation = ? WHERE state <> 'past'"));
+  WARMHEART_TRY(hold.bind(incarnation).run());
+  WARMHEART_TRY(transaction.commit());
+  m_incarnation = incarnation;
   return {};
 }
 

@@ -45,6 +45,7 @@ struct AnswerToStore {
   std::string feed_page;  // as it travelled; empty: nothing new
   std::string feed_signature;
   std::vector<wire::FeedCursor> asked_from;  // the cursors of the request that this answers
+  std::int64_t sent_boottime_ms = 0;             // when that request was sent, by this boot's clock: leases sell from then
   std::int64_t server_time_ms = 0;
   std::uint64_t incarnation = 0;
   std::string audit_head;

@@ -106,6 +106,7 @@ CREATE TABLE staged_cursor(scope TEXT PRIMARY KEY, position INTEGER NOT NULL) WI
 const sqlite::Migration kMigrations[] = {
     {1, kVersion1},
     {2, kSchemaVisits},
+    {3, kSchemaPlaces},
 };
 
 }  // namespace

@@ -11,5 +11,6 @@ std::span<const sqlite::Migration> migrations();
 
 // One step each, in a file of its own.
 extern const std::string_view kSchemaVisits;  // 2
+extern const std::string_view kSchemaPlaces;  // 3
 
 }  // namespace warmheart::station

@@ -2,6 +2,7 @@
 #include "core/record/chain.h"
 #include "core/record/feed_signature.h"
 #include "core/station/feed_mirror.h"
+#include "core/station/lease_rows.h"
 #include "core/station/station_state.h"
 #include "core/station/trusted_time.h"
 
@@ -102,6 +103,8 @@ Result<StoreOutcome> StationStore::store_answer(const AnswerToStore& answer) {
         WARMHEART_TRY(note_nothing_new(db, answer));
       } else {
         WARMHEART_TRY_ASSIGN(out.feed, take_feed_page(db, answer, state.identity));
+        WARMHEART_TRY(note_request_sent(state, db, answer, out.feed));
+        if (out.feed == FeedOutcome::flipped) WARMHEART_TRY(take_leases(state, db));
       }
       WARMHEART_TRY_ASSIGN(const bool restored, meet_incarnation(db, answer.incarnation));
       if (restored) {
@@ -118,12 +121,7 @@ Result<StoreOutcome> StationStore::store_answer(const AnswerToStore& answer) {
 Result<JournalView> StationStore::open_new_epoch(std::string_view reason) {
   State& state = *m_state;
   return state.transact([&](sqlite::Database& db) -> Result<JournalView> {
-    WARMHEART_TRY_ASSIGN(const EpochRow before, present_epoch(db));
-    WARMHEART_TRY(begin_epoch(db, state.random));
-    WARMHEART_TRY(state.write_event(db, "epoch-opened", reason, before.epoch));
-#ifndef WARMHEART_DEFECT_SKIP_CARRY_OVER
-    WARMHEART_TRY(carry_over(db, false));
-#endif
+    WARMHEART_TRY(state.begin_new_epoch(db, reason));
     state.log.write(LogLevel::warning, "A new epoch of the journal. reason=" + std::string(reason));
     return state.view(db);
   });

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/station/feed_mirror.h"
+#include "core/station/lease_rows.h"
 #include "core/station/trusted_time.h"
 
 namespace warmheart {
@@ -13,7 +14,7 @@ Result<void> StationStore::State::open() {
   auto present = open_present(files, identity.device);
   if (present && *present) {
     database.emplace(std::move(**present));
-    return {};
+    return look_at_counter();
   }
   if (present) {
     // Nothing there: the first start, or a start cut short between setting aside and making anew.
@@ -23,6 +24,28 @@ Result<void> StationStore::State::open() {
   const Error& why = present.error();
   if (why.code == ErrorCode::corrupt || why.code == ErrorCode::conflict || why.code == ErrorCode::internal) return replace_damaged(why);
   return fail(why);
+}
+
+// A database that is older than the counter outside it went back in time: it may have promised what it no longer knows (I9).
+Result<void> StationStore::State::look_at_counter() {
+  if (!counter) return {};
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(*database));
+  WARMHEART_TRY_ASSIGN(const bool agrees, agrees_with_counter(*this, *database));
+  if (!agrees) {
+    log.write(LogLevel::error, "The database is older than the places it has spent: a new epoch begins, which holds no leases.");
+    WARMHEART_TRY(begin_new_epoch(*database, "rollback"));
+  }
+  return transaction.commit();
+}
+
+Result<void> StationStore::State::begin_new_epoch(sqlite::Database& db, std::string_view reason) {
+  WARMHEART_TRY_ASSIGN(const EpochRow before, present_epoch(db));
+  WARMHEART_TRY(begin_epoch(db, random));
+  WARMHEART_TRY(write_event(db, "epoch-opened", reason, before.epoch));
+#ifndef WARMHEART_DEFECT_SKIP_CARRY_OVER
+  WARMHEART_TRY(carry_over(db, false));
+#endif
+  return {};
 }
 
 Result<void> StationStore::State::replace_damaged(const Error& why) {

@@ -1,17 +1,21 @@
 // What stands behind StationStore: the open database, the hour key, and the way back from a damaged file. Private to this room.
 #pragma once
 
+#include <map>
 #include <optional>
 
 #include "core/station/journal.h"
 #include "core/station/set_aside.h"
+#include "core/station/spend_counter.h"
 #include "core/station/station_store.h"
 
 namespace warmheart {
 
 struct StationStore::State {
   State(const StationFiles& files_, const StationIdentity& identity_, const Clock& clock_, Random& random_, Log& log_)
-      : files(files_), identity(identity_), clock(clock_), random(random_), log(log_) {}
+      : files(files_), identity(identity_), clock(clock_), random(random_), log(log_) {
+    if (!files.spend_counter.empty()) counter.emplace(files.spend_counter);
+  }
 
   StationFiles files;
   StationIdentity identity;
@@ -20,6 +24,9 @@ struct StationStore::State {
   Log& log;
   std::optional<sqlite::Database> database;
   std::optional<HourSealer> sealer;
+  std::optional<SpendCounter> counter;        // none: no place for one outside the database is configured
+  SecretBytes person_key;                     // made on first use, gone with the process
+  std::multimap<Digest, Uuid> booked_by;      // people without a card, by keyed hash: bookings made since the start
 
   Result<void> open();
 
@@ -50,9 +57,12 @@ struct StationStore::State {
                                         std::uint64_t previous_epoch);
   Result<void> write_record(sqlite::Database& db, const Uuid& id, wire::RecordKind kind, const wire::Payload& payload);
   Result<JournalView> view(sqlite::Database& db);
+  // Inside the caller's transaction: what the centre does not hold goes on in a new epoch, told by an event.
+  Result<void> begin_new_epoch(sqlite::Database& db, std::string_view reason);
 
  private:
   Result<void> replace_damaged(const Error& why);
+  Result<void> look_at_counter();
   Result<void> make_anew(const std::optional<std::filesystem::path>& salvage_from, const std::string& event);
 };
 

@@ -83,6 +83,7 @@ Actions Engine::on_answer(std::int64_t now_ms, Lane lane, const wire::SyncAnswer
     store.answer.feed_page = answer.feed_page();
     store.answer.feed_signature = answer.feed_signature();
     store.answer.asked_from = std::move(done.asked_from);
+    store.answer.sent_boottime_ms = done.sent_ms;
     store.answer.server_time_ms = answer.server_time_ms();
     store.answer.incarnation = answer.incarnation();
     store.answer.audit_head = answer.audit_head();
@@ -116,7 +117,7 @@ Actions Engine::on_batch(std::int64_t now_ms, Batch batch) {
   // Otherwise the journal has opened another epoch meanwhile: begin again with that.
   if (same_epoch && !flight(Lane::push).busy && (m_fetch || !batch.records.empty())) {
     m_fetch = false;
-    send(Lane::push, batch, 0, out);
+    send(now_ms, Lane::push, batch, 0, out);
   }
   advance(now_ms, out);
   return out;
@@ -201,10 +202,10 @@ void Engine::advance(std::int64_t now_ms, Actions& out) {
   nothing.first_seq = m_view.head_seq + 1;
   nothing.prev_hash = m_view.head_hash;
   nothing.last_hash = m_view.head_hash;
-  send(Lane::wait, nothing, m_limits.wait_ms, out);
+  send(now_ms, Lane::wait, nothing, m_limits.wait_ms, out);
 }
 
-void Engine::send(Lane lane, const Batch& batch, std::uint32_t wait_ms, Actions& out) {
+void Engine::send(std::int64_t now_ms, Lane lane, const Batch& batch, std::uint32_t wait_ms, Actions& out) {
   SendRequest action;
   action.lane = lane;
   wire::SyncRequest& request = action.request;
@@ -218,7 +219,7 @@ void Engine::send(Lane lane, const Batch& batch, std::uint32_t wait_ms, Actions&
   *request.mutable_report() = batch.view.report;
   request.set_wait_ms(wait_ms);
   request.set_incarnation(batch.view.incarnation);
-  flight(lane) = {true, batch.view.epoch, batch.view.cursors, batch.records.size(), batch.view.acked_seq};
+  flight(lane) = {true, batch.view.epoch, batch.view.cursors, batch.records.size(), batch.view.acked_seq, now_ms};
   out.push_back(std::move(action));
 }
 

@@ -94,11 +94,12 @@ class Engine {
     std::vector<wire::FeedCursor> asked_from;
     std::size_t records = 0;
     std::uint64_t acked_before = 0;
+    std::int64_t sent_ms = 0;
   };
 
   Flight& flight(Lane lane) { return m_flights[lane == Lane::push ? 0 : 1]; }
   void advance(std::int64_t now_ms, Actions& out);
-  void send(Lane lane, const Batch& batch, std::uint32_t wait_ms, Actions& out);
+  void send(std::int64_t now_ms, Lane lane, const Batch& batch, std::uint32_t wait_ms, Actions& out);
   void back_off(std::int64_t now_ms, std::int64_t retry_after_ms);
   void tell(Light light, std::string sentence_key, Actions& out);
   void tell_progress(Actions& out);

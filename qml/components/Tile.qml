@@ -1,4 +1,4 @@
-// A large thing to touch on Home: a drawing, a name, what it gives.
+// A large thing to touch on Home: a drawing, a name, what it gives, and what is left of it now.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -10,8 +10,9 @@ Pressable {
 
     property string note: ""
     property string iconName: ""
+    property string chip: ""
 
-    says: text + ", " + note
+    says: text + ", " + note + (chip === "" ? "" : ", " + chip)
     corner: Theme.radiusLarge
     padding: Theme.compact ? Theme.gap : Theme.gapLarge
 
@@ -22,13 +23,13 @@ Pressable {
         border.color: Theme.border
     }
     contentItem: GridLayout {
-        columns: Theme.compact ? 2 : 3
-        columnSpacing: Theme.gapLarge
-        rowSpacing: Theme.gapSmall
+        columns: 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.compact ? Theme.gapTiny : Theme.gapSmall
 
         Rectangle {
-            Layout.preferredWidth: Theme.roundButton
-            Layout.preferredHeight: Theme.roundButton
+            Layout.preferredWidth: Theme.compact ? Theme.iconLarge : Theme.roundButton
+            Layout.preferredHeight: Layout.preferredWidth
             radius: width / 2
             color: Theme.redTint
             border.width: Theme.highContrast ? Theme.line : 0
@@ -37,47 +38,37 @@ Pressable {
             Icon {
                 anchors.centerIn: parent
                 name: tile.iconName
-                size: Theme.compact ? Theme.icon : Theme.roundButton * 0.58
+                size: parent.width * 0.58
                 color: Theme.redInk
             }
         }
-        Column {
+        StateChip {
+            Layout.alignment: Qt.AlignRight | Qt.AlignTop
+            Layout.maximumWidth: tile.availableWidth - Theme.roundButton - Theme.gap
+            visible: tile.chip !== "" && !Theme.compact
+            text: tile.chip
+            tone: StateChip.Good
+            Accessible.ignored: true
+        }
+        Words {
             Layout.fillWidth: true
-            spacing: 0
-
-            Words {
-                width: parent.width
-                text: tile.text
-                font.pixelSize: Theme.typeHeading * 1.12
-                font.bold: true
-                lineHeight: Theme.tightLine
-                Accessible.ignored: true
-            }
-            Words {
-                width: parent.width
-                visible: !Theme.compact
-                text: tile.note
-                font.pixelSize: Theme.typeSmall
-                lineHeight: Theme.tightLine
-                color: Theme.inkSecond
-                Accessible.ignored: true
-            }
+            Layout.columnSpan: Theme.compact ? 1 : 2
+            text: tile.text
+            font.pixelSize: Theme.typeHeading * (Theme.compact ? 1 : 1.12)
+            font.bold: true
+            lineHeight: Theme.tightLine
+            Accessible.ignored: true
         }
         Words {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.columnSpan: 2
-            visible: Theme.compact
+            visible: !Theme.compact
             text: tile.note
             font.pixelSize: Theme.typeSmall
             lineHeight: Theme.tightLine
             color: Theme.inkSecond
             Accessible.ignored: true
-        }
-        Icon {
-            name: "forward"
-            visible: !Theme.compact
-            color: Theme.border
         }
     }
 }

@@ -43,7 +43,7 @@ TestCase {
         wait(20);
     }
     function at(pageName) {
-        tryCompare(main.page, "objectName", pageName);
+        tryVerify(() => main.page.objectName === pageName, 5000, pageName + " is shown, not " + main.page.objectName);
         wait(60);
     }
     function fill() {

@@ -18,6 +18,7 @@ class Setup : public QObject {
     m_stage = std::make_unique<warmheart::Stage>(WARMHEART_SOURCE_DIR, warmheart::kPortrait, "zh", "warm");
     warmheart::register_keyboard_modules();
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUp", &m_stage->station());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpRest", &m_stage->rest());
   }
   void qmlEngineAvailable(QQmlEngine* engine) {
     engine->addImportPath(QStringLiteral("qrc:/qt/qml"));

@@ -41,6 +41,7 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
   if (auto read = m_sentences.select(QString::fromStdString(language)); !read) qFatal("%s", read.error().what.c_str());
   QCoreApplication::installTranslator(&m_sentences);
   m_backend = std::make_unique<Backend>(BackendParts{.service = m_station,
+                                                     .rest = m_rest,
                                                      .printing = m_printing,
                                                      .clock = m_clock,
                                                      .random = m_random,

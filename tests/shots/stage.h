@@ -12,6 +12,7 @@
 #include "app/kiosk/program/config.h"
 #include "app/kiosk/service/printing.h"
 #include "core/base/random.h"
+#include "tests/shots/made_up_rest.h"
 #include "tests/shots/made_up_station.h"
 
 namespace warmheart {
@@ -38,6 +39,7 @@ class Stage {
   QQuickWindow* window() { return m_window; }
   Backend& backend() { return *m_backend; }
   MadeUpStation& station() { return m_station; }
+  MadeUpRest& rest() { return m_rest; }
 
   // An expression in Main.qml, as a touch would cause it: "page.go(Routes.joinWork)".
   void run(const QString& expression);
@@ -48,6 +50,7 @@ class Stage {
   StoppedClock m_clock;
   SystemRandom m_random;
   MadeUpStation m_station;
+  MadeUpRest m_rest;
   NoPrinting m_printing;
   Sentences m_sentences;
   std::unique_ptr<Backend> m_backend;

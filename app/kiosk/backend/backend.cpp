@@ -21,7 +21,8 @@ T* lend(T& object) {
 
 Backend::Backend(BackendParts given)
     : m_parts(given), look(m_parts), idle(m_parts), scanner(m_parts), station(m_parts), sync(m_parts), join(m_parts, station),
-      card(m_parts, station, join) {
+      card(m_parts, station, join),
+      rest(m_parts, station) {
   Q_ASSERT(!g_current);
   g_current = this;
   qApp->installEventFilter(&idle);
@@ -32,6 +33,7 @@ Backend::Backend(BackendParts given)
     sync.languageMoved();
     join.languageMoved();
     card.languageMoved();
+    rest.languageMoved();
   });
   QObject::connect(&idle, &IdleGuard::wiping, &join, [this] {
     if (QInputMethod* method = QGuiApplication::inputMethod()) {
@@ -42,6 +44,7 @@ Backend::Backend(BackendParts given)
     scanner.wipe();
     join.wipe();
     card.wipe();
+    rest.wipe();
     look.reset();
   });
 }
@@ -68,5 +71,6 @@ IdleGuard* IdleGuard::create(QQmlEngine*, QJSEngine*) { return lend(Backend::cur
 Scanner* Scanner::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().scanner); }
 JoinController* JoinController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().join); }
 CardController* CardController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().card); }
+RestController* RestController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().rest); }
 
 }  // namespace warmheart

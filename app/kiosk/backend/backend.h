@@ -7,6 +7,7 @@
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/look_controller.h"
 #include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/rest_controller.h"
 #include "app/kiosk/backend/scanner.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/backend/sync_controller.h"
@@ -38,6 +39,7 @@ class Backend {
   SyncController sync;
   JoinController join;
   CardController card;
+  RestController rest;
 };
 
 }  // namespace warmheart

@@ -7,11 +7,13 @@ class Clock;
 class KioskService;
 class Printing;
 class Random;
+class RestService;
 class Sentences;
 struct KioskConfig;
 
 struct BackendParts {
   KioskService& service;
+  RestService& rest;
   Printing& printing;
   const Clock& clock;
   Random& random;

@@ -9,6 +9,7 @@
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
 #include "app/kiosk/service/printing.h"
+#include "app/kiosk/service/rest_desk.h"
 #include "app/kiosk/service/station_service.h"
 #include "app/kiosk/service/store_thread.h"
 #include "core/base/clock.h"
@@ -47,6 +48,7 @@ class Kiosk {
   std::unique_ptr<StoreThread> m_store;
   std::unique_ptr<StoreDesk> m_desk;
   std::unique_ptr<StationService> m_service;
+  std::unique_ptr<RestDesk> m_rest;
   NoPrinting m_printing;
   std::unique_ptr<Backend> m_backend;
   std::mutex m_sync_mutex;

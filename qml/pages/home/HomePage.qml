@@ -9,8 +9,7 @@ import Warmheart.Ui
 KioskPage {
     id: page
 
-    readonly property bool twoColumns: Theme.wide && !Theme.compact
-    readonly property bool low: !page.twoColumns && (Theme.compact || Look.loweredControls)
+    readonly property bool twoColumns: Theme.wide
     readonly property bool tight: Theme.compact && Look.largeType  // strip and sentence make room for what works here
 
     objectName: "homePage"
@@ -49,55 +48,49 @@ KioskPage {
             width: view.width - 2 * Theme.margin
             height: view.contentHeight
             columns: page.twoColumns ? 2 : 1
-            columnSpacing: Theme.gapHuge * 1.5
+            columnSpacing: Theme.compact ? Theme.gap : Theme.gapHuge
             rowSpacing: Theme.compact ? Theme.gap : Theme.gapLarge
 
             ColumnLayout {
                 Layout.fillWidth: true
+                Layout.fillHeight: true
                 Layout.preferredWidth: 1
                 Layout.alignment: Qt.AlignTop
-                visible: !page.tight
                 spacing: Theme.gap
 
                 Words {
-                    id: sentence
-
                     objectName: "homeSentence"
                     Layout.fillWidth: true
+                    visible: !Theme.compact
                     text: qsTrId("home.sentence")
-                    font.pixelSize: Theme.compact || Look.largeType ? Theme.typeTitle : Theme.typeDisplay
+                    font.pixelSize: Look.largeType ? Theme.typeTitle : Theme.typeDisplay
                     font.bold: true
                     lineHeight: Theme.tightLine
                     Accessible.role: Accessible.Heading
                 }
-                Words {
+                Notice {
+                    objectName: "stationProblem"
                     Layout.fillWidth: true
-                    visible: page.twoColumns && !Look.largeType
-                    text: qsTrId("home.lead")
-                    font.pixelSize: Theme.typeLarge
-                    color: Theme.inkSecond
+                    visible: text !== ""
+                    text: Station.problem
+                    tone: StateChip.Caution
                 }
-                HomeServices {
+                RestTile {
+                    objectName: "restTile"
                     Layout.fillWidth: true
-                    Layout.topMargin: Theme.gapLarge
-                    visible: page.twoColumns && Station.services.count > 0
+                    Layout.fillHeight: true
+                    visible: Rest.services.count > 0
+                    onClicked: page.go(Routes.rest)
+                    onTaken: page.go(Routes.restWho)
                 }
             }
 
-            // Where there is little height the first screenful ends with the tiles; what the station has stands below.
             HomeTiles {
                 Layout.fillWidth: true
-                Layout.minimumHeight: page.low ? Math.max(implicitHeight, view.height - (page.tight ? 0 : sentence.height + grid.rowSpacing)) : implicitHeight
-                Layout.maximumHeight: page.twoColumns ? Math.max(implicitHeight, view.height) : Infinity
-                Layout.alignment: Qt.AlignTop
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
+                Layout.alignment: Qt.AlignTop
                 onGo: place => page.go(place)
-            }
-
-            HomeServices {
-                Layout.fillWidth: true
-                visible: !page.twoColumns && Station.services.count > 0
             }
             HomeEmergency {
                 Layout.fillWidth: true

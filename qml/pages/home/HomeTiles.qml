@@ -1,4 +1,4 @@
-// What works here: joining, in red and large, and the own card.
+// What works here beside rest, at most five, each only where it does something.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -11,31 +11,20 @@ GridLayout {
 
     signal go(place: url)
 
-    columns: Theme.compact ? 2 : 1
+    columns: 2
     columnSpacing: Theme.gap
-    rowSpacing: Theme.gapLarge
+    rowSpacing: Theme.compact ? Theme.gap : Theme.gapLarge
 
-    Notice {
-        objectName: "stationProblem"
-        Layout.fillWidth: true
-        Layout.columnSpan: tiles.columns
-        visible: text !== ""
-        text: Station.problem
-        tone: StateChip.Caution
-    }
-    JoinTile {
+    HomeTile {
         objectName: "joinTile"
-        Layout.fillWidth: true
-        Layout.fillHeight: true
-        Layout.preferredWidth: Theme.compact ? 5 : 1
         visible: Station.canJoin
+        text: qsTrId("home.join")
+        note: qsTrId("home.join.note")
+        iconName: "service-join"
         onClicked: tiles.go(Routes.joinQuestions)
     }
-    Tile {
+    HomeTile {
         objectName: "cardTile"
-        Layout.fillWidth: true
-        Layout.fillHeight: Theme.compact
-        Layout.preferredWidth: Theme.compact ? 4 : 1
         text: qsTrId("home.card")
         note: qsTrId("home.card.note")
         iconName: "card"

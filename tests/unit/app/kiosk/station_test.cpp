@@ -4,6 +4,7 @@
 #include <QtTest/QTest>
 
 #include "app/kiosk/service/printing.h"
+#include "app/kiosk/service/rest_desk.h"
 #include "app/kiosk/service/station_service.h"
 #include "app/kiosk/service/store_thread.h"
 #include "tests/unit/app/kiosk/kiosk_bench.h"
@@ -25,6 +26,7 @@ struct RealKiosk {
   StoreThread store;
   StoreDesk desk;
   StationService service;
+  RestDesk rest;
   NoPrinting printing;
   std::unique_ptr<Backend> backend;
 
@@ -32,9 +34,10 @@ struct RealKiosk {
       : store([this] { return StationStore::open({station.folder, {}}, station.identity, station.clock, station.random, station.log); },
               station.log),
         desk(store, station.log, [this] { ++saved; }),
-        service(desk, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, station.log) {
+        service(desk, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, station.log),
+        rest(desk) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -145,8 +148,9 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   Sentences sentences{WARMHEART_SOURCE_DIR "/assets/sentences"};
   REQUIRE(sentences.select(QStringLiteral("zh")));
   const KioskConfig config;
+  RestDesk rest(desk);
   NoPrinting printing;
-  Backend backend(BackendParts{.service = service, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+  Backend backend(BackendParts{.service = service, .rest = rest, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));

@@ -1,0 +1,311 @@
+#include "app/kiosk/backend/rest_controller.h"
+
+#include <algorithm>
+
+#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/show.h"
+#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/language/sentences.h"
+#include "app/kiosk/service/kiosk_service.h"
+#include "core/base/clock.h"
+#include "core/member/card.h"
+#include "core/member/occupation.h"
+#include "core/service/badge.h"
+
+namespace warmheart {
+
+namespace {
+
+constexpr int kOftenMs = 5'000;
+constexpr std::size_t kQuick = 4;
+
+QString text_of_number(std::uint32_t number) { return QString::number(number); }
+
+}  // namespace
+
+RestController::RestController(const BackendParts& parts, const StationController& station) : m_parts(parts), m_station(station) {
+  connect(&m_station, &StationController::changed, this, &RestController::refresh);
+  connect(&m_often, &QTimer::timeout, this, &RestController::refresh);
+  m_often.start(kOftenMs);
+  m_seconds.setInterval(1000);
+  connect(&m_seconds, &QTimer::timeout, this, [this] {
+    if (undoSeconds() == 0) m_seconds.stop();
+    Q_EMIT undoChanged();
+  });
+  nameOccupations();
+  refresh();
+}
+
+RestController::~RestController() = default;
+
+void RestController::refresh() {
+  m_parts.rest.occupancy([this](const Result<std::vector<RestServiceView>>& result) {
+    if (!result) return;  // the station's own problem is told on Home
+    m_views = *result;
+    show();
+  });
+  m_parts.rest.open_requests([this](const Result<std::vector<RequestView>>& result) {
+    if (!result) return;
+    m_requests = *result;
+    if (m_requests.empty()) m_badge_refused = false;
+    Q_EMIT requestsChanged();
+  });
+  if (m_visit && m_delivery != DeliveryView::received) lookAtDelivery();
+}
+
+void RestController::nameOccupations() {
+  std::vector<Choice> occupations;
+  for (const std::string_view name : kOccupations) {
+    occupations.push_back({QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
+                           m_parts.sentences.text("occupation." + std::string(name)), {}, false});
+  }
+  m_occupations.setRows(std::move(occupations));
+}
+
+void RestController::languageMoved() {
+  nameOccupations();
+  show();
+  Q_EMIT chosenChanged();
+  Q_EMIT visitChanged();
+  Q_EMIT leftChanged();
+  Q_EMIT requestsChanged();
+}
+
+void RestController::show() {
+  std::vector<RestRow> rows;
+  std::vector<Choice> used;
+  for (const RestServiceView& service : m_views) {
+    const QString code = QString::fromStdString(service.code);
+    rows.push_back({code, nameOf(service), stateOf(service), service.places > 0 && service.free == 0, service.places > 0, service.by_hand});
+    for (const PlaceInUseView& place : service.in_use) {
+      used.push_back({code + u'/' + text_of_number(place.place), placeName(service.code, text_of_number(place.place)),
+                      m_parts.sentences.text("rest.until").arg(show_time(place.ends_ms)), false});
+    }
+  }
+  m_quick.setRows({rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(kQuick, rows.size()))});
+  m_services.setRows(std::move(rows));
+  m_placesInUse.setRows(std::move(used));
+  Q_EMIT occupancyChanged();
+  Q_EMIT chosenChanged();
+}
+
+// ---------------------------------------------------------------- one visit
+
+void RestController::choose(const QString& code) {
+  wipe();
+  m_code = code;
+  m_id = Uuid::make(m_parts.clock, m_parts.random);
+  refresh();
+  Q_EMIT chosenChanged();
+}
+
+void RestController::setPeople(int people) {
+  m_people = std::clamp(people, 1, static_cast<int>(kMaxGroup));
+  Q_EMIT chosenChanged();
+}
+
+void RestController::take(const QString& occupation) { save(std::nullopt, occupation.toStdString()); }
+
+void RestController::takeByCard(const QString& scanned) {
+  const std::uint64_t asked = ++m_asked;
+  m_parts.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
+    if (asked == m_asked) finishCheck(result);
+  });
+}
+
+void RestController::finishCheck(const Result<CardCheck>& result) {
+  const bool good = result && result->claims && result->state != CardState::expired && result->state != CardState::revoked;
+  if (!good) {
+    // A card that is no longer good keeps nobody from resting.
+    m_card_error = result ? card_sentence(result->state) : "state.card.unreadable";
+    return Q_EMIT visitChanged();
+  }
+  m_people = 1;
+  save(result->claims->card_number, result->claims->occupation);
+}
+
+void RestController::save(std::optional<CardNumber> card, const std::string& occupation) {
+  if (m_state == State::Saving || m_state == State::Done || m_code.isEmpty()) return;
+  m_state = State::Saving;
+  m_card_error.clear();
+  Q_EMIT visitChanged();
+  NewVisit visit{m_id, m_code.toStdString(), occupation, static_cast<unsigned>(m_people), card, std::nullopt};
+  const std::uint64_t asked = ++m_asked;
+  m_parts.rest.register_visit(std::move(visit), [this, asked](const Result<VisitOutcomeView>& result) {
+    if (asked == m_asked) finishSave(result);
+  });
+}
+
+void RestController::finishSave(const Result<VisitOutcomeView>& result) {
+  if (!result) {
+    m_state = State::Failed;
+    m_error = result.error().code == ErrorCode::not_found ? "error.rest.gone" : save_sentence(result.error().code);
+  } else if (!result->visit) {
+    m_state = State::Full;
+    m_next_free = result->next_free_ms;
+  } else {
+    m_state = State::Done;
+    m_visit = result->visit;
+    m_delivery = DeliveryView::saved_here;
+    m_saved_at = m_parts.clock.now().boottime_ms;
+    m_seconds.start();
+  }
+  refresh();
+  Q_EMIT visitChanged();
+  Q_EMIT undoChanged();
+}
+
+void RestController::lookAtDelivery() {
+  const std::uint64_t asked = m_asked;
+  m_parts.rest.delivery_of(m_visit->id, [this, asked](const Result<DeliveryView>& result) {
+    if (asked != m_asked || !result || *result == m_delivery) return;
+    m_delivery = *result;
+    Q_EMIT visitChanged();
+  });
+}
+
+int RestController::undoSeconds() const {
+  if (m_state != State::Done) return 0;
+  const std::int64_t left = kUndoVisitMs - (m_parts.clock.now().boottime_ms - m_saved_at);
+  return static_cast<int>(std::max<std::int64_t>(0, (left + 999) / 1000));
+}
+
+void RestController::undo() {
+  if (!m_visit || m_state != State::Done) return;
+  const std::uint64_t asked = ++m_asked;
+  m_parts.rest.undo_visit(m_visit->id, [this, asked](const Result<void>& result) {
+    if (asked != m_asked) return;
+    m_state = result ? State::Undone : State::Failed;
+    if (!result) m_error = result.error().code == ErrorCode::conflict ? "error.rest.too-late" : save_sentence(result.error().code);
+    refresh();
+    Q_EMIT visitChanged();
+    Q_EMIT undoChanged();
+  });
+}
+
+void RestController::giveBack(const QString& code) {
+  const QString service = code.section(u'/', 0, 0);
+  const auto place = code.section(u'/', 1).toUInt();
+  const QString name = placeName(service.toStdString(), text_of_number(place));
+  m_parts.rest.give_back(service.toStdString(), place, [this, name](const Result<void>& result) {
+    m_left = result ? name : QString();
+    m_left_error = result ? QByteArray() : QByteArray(result.error().code == ErrorCode::not_found ? "error.rest.free-already" : save_sentence(result.error().code));
+    refresh();
+    Q_EMIT leftChanged();
+  });
+}
+
+void RestController::wipe() {
+  ++m_asked;
+  m_code.clear();
+  m_people = 1;
+  m_id = Uuid();
+  m_state = State::Choosing;
+  m_error.clear();
+  m_card_error.clear();
+  m_next_free.reset();
+  m_visit.reset();
+  m_left.clear();
+  m_left_error.clear();
+  m_seconds.stop();
+  Q_EMIT chosenChanged();
+  Q_EMIT visitChanged();
+  Q_EMIT undoChanged();
+  Q_EMIT leftChanged();
+}
+
+// ---------------------------------------------------------------- words
+
+const RestServiceView* RestController::view(const QString& code) const {
+  const auto found = std::ranges::find(m_views, code.toStdString(), &RestServiceView::code);
+  return found == m_views.end() ? nullptr : &*found;
+}
+
+QString RestController::nameOf(const RestServiceView& service) const {
+  const bool english = m_parts.sentences.language() == u"en" && !service.name_en.empty();
+  return QString::fromStdString(english ? service.name_en : service.name);
+}
+
+QString RestController::stateOf(const RestServiceView& service) const {
+  if (service.places == 0) return m_parts.sentences.text(service.by_hand ? "rest.by-hand" : "rest.help-yourself");
+  if (service.free > 0) return m_parts.sentences.text("rest.free").arg(service.free).arg(service.places);
+  return m_parts.sentences.text("rest.full-until").arg(show_time(service.next_free_ms));
+}
+
+QString RestController::placeName(const std::string& service, const QString& numbers) const {
+  const char* key = service == "REST" ? "rest.place.seat" : service == "CHARGE" ? "rest.place.charger" : "rest.place.other";
+  return m_parts.sentences.text(key).arg(numbers);
+}
+
+QString RestController::freeText() const {
+  const RestServiceView* seats = view(QStringLiteral("REST"));
+  if (!seats || seats->places == 0) return {};
+  return seats->free > 0 ? m_parts.sentences.text("rest.seats").arg(seats->free)
+                         : m_parts.sentences.text("rest.full-until").arg(show_time(seats->next_free_ms));
+}
+
+QString RestController::chosenName() const {
+  const RestServiceView* chosen = view(m_code);
+  return chosen ? nameOf(*chosen) : QString();
+}
+QString RestController::chosenState() const {
+  const RestServiceView* chosen = view(m_code);
+  return chosen ? stateOf(*chosen) : QString();
+}
+
+QString RestController::cardSentence() const {
+  return m_card_error.isEmpty() ? QString() : m_parts.sentences.text(m_card_error.constData());
+}
+
+QString RestController::sentence() const {
+  if (m_state == State::Failed) return m_parts.sentences.text(m_error.constData());
+  if (m_state != State::Full) return {};
+  if (!m_next_free) return m_parts.sentences.text("rest.never-so-many");
+  return m_parts.sentences.text("rest.full.explained").arg(show_time(*m_next_free));
+}
+
+QString RestController::placeText() const {
+  if (!m_visit || m_visit->places.empty()) return {};
+  QStringList numbers;
+  for (const std::uint32_t number : m_visit->places) numbers.append(text_of_number(number));
+  return placeName(m_visit->service, numbers.join(m_parts.sentences.text("rest.between-numbers")));
+}
+
+QString RestController::untilText() const {
+  return m_visit && m_visit->ends_ms > 0 ? m_parts.sentences.text("rest.until").arg(show_time(m_visit->ends_ms)) : QString();
+}
+
+QString RestController::deliveryText() const { return m_parts.sentences.text(delivery_sentence(m_delivery)); }
+
+QString RestController::leftText() const {
+  if (!m_left_error.isEmpty()) return m_parts.sentences.text(m_left_error.constData());
+  return m_left.isEmpty() ? QString() : m_parts.sentences.text("rest.given-back").arg(m_left);
+}
+
+// ---------------------------------------------------------------- requests
+
+QString RestController::requestText() const {
+  if (m_requests.empty()) return {};
+  const RequestView& first = m_requests.front();
+  const RestServiceView* service = view(QString::fromStdString(first.service));
+  const QString name = service ? nameOf(*service) : QString::fromStdString(first.service);
+  return m_parts.sentences.text("rest.request").arg(name, show_time(first.asked_ms));
+}
+
+QString RestController::requestRefusal() const { return m_badge_refused ? m_parts.sentences.text("rest.request.not-staff") : QString(); }
+
+bool RestController::takesBadge(const QString& scanned) const {
+  return !m_requests.empty() && looks_like_badge(scanned.toStdString());
+}
+
+void RestController::acknowledge(const QString& badge) {
+  if (m_requests.empty()) return;
+  m_parts.rest.take_up(m_requests.front().id, badge.toStdString(), [this](const Result<void>& result) {
+    m_badge_refused = !result;
+    refresh();
+    Q_EMIT requestsChanged();
+  });
+}
+
+}  // namespace warmheart

@@ -1,0 +1,145 @@
+// QML singleton `Rest`: rest services. A service, an occupation, done: no name, no number, no phone. GUI thread; acts run on
+// the store thread. Also the strip of requests that staff acknowledge by badge over any page.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+#include <optional>
+#include <vector>
+
+#include "app/kiosk/backend/models.h"
+#include "app/kiosk/backend/rest_models.h"
+#include "app/kiosk/service/rest_service.h"
+
+class QQmlEngine;
+class QJSEngine;
+
+namespace warmheart {
+
+struct BackendParts;
+struct CardCheck;
+class StationController;
+
+class RestController final : public QObject {
+  Q_OBJECT
+  QML_NAMED_ELEMENT(Rest)
+  QML_SINGLETON
+
+  Q_PROPERTY(warmheart::RestModel* services READ services CONSTANT)
+  Q_PROPERTY(warmheart::RestModel* quick READ quick CONSTANT)                   // the first of them, for Home
+  Q_PROPERTY(warmheart::ChoiceModel* occupations READ occupations CONSTANT)
+  Q_PROPERTY(warmheart::ChoiceModel* placesInUse READ placesInUse CONSTANT)     // code "REST/3", name "3 号座位", detail "到 12:10"
+  Q_PROPERTY(QString freeText READ freeText NOTIFY occupancyChanged)            // 空座 6; "": no seats here
+
+  Q_PROPERTY(QString chosenCode READ chosenCode NOTIFY chosenChanged)
+  Q_PROPERTY(QString chosenName READ chosenName NOTIFY chosenChanged)
+  Q_PROPERTY(QString chosenState READ chosenState NOTIFY chosenChanged)
+  Q_PROPERTY(int people READ people WRITE setPeople NOTIFY chosenChanged)       // 1 to 200
+  Q_PROPERTY(QString cardSentence READ cardSentence NOTIFY visitChanged)        // what is with a card that was scanned here
+
+  Q_PROPERTY(State state READ state NOTIFY visitChanged)
+  Q_PROPERTY(QString sentence READ sentence NOTIFY visitChanged)                // Full, Failed: what to do
+  Q_PROPERTY(QString placeText READ placeText NOTIFY visitChanged)              // 3 号座位; "": no number
+  Q_PROPERTY(QString untilText READ untilText NOTIFY visitChanged)              // 到 12:10
+  Q_PROPERTY(bool calledStaff READ calledStaff NOTIFY visitChanged)
+  Q_PROPERTY(int delivery READ delivery NOTIFY visitChanged)                    // as Join's
+  Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY visitChanged)
+  Q_PROPERTY(int undoSeconds READ undoSeconds NOTIFY undoChanged)               // 0: no longer
+  Q_PROPERTY(QString leftText READ leftText NOTIFY leftChanged)                 // 已归还 3 号座位, or what went wrong
+
+  Q_PROPERTY(int requestCount READ requestCount NOTIFY requestsChanged)
+  Q_PROPERTY(QString requestText READ requestText NOTIFY requestsChanged)       // 有人需要热饭 · 11:40
+  Q_PROPERTY(QString requestRefusal READ requestRefusal NOTIFY requestsChanged) // the badge was not one of here
+
+ public:
+  enum class State { Choosing, Saving, Done, Full, Undone, Failed };
+  Q_ENUM(State)
+
+  RestController(const BackendParts& parts, const StationController& station);
+  ~RestController() override;
+  static RestController* create(QQmlEngine*, QJSEngine*);
+
+  Q_INVOKABLE void choose(const QString& code);      // begins a new visit
+  Q_INVOKABLE void take(const QString& occupation);  // "": would not say; a second call while saving does nothing
+  Q_INVOKABLE void takeByCard(const QString& scanned);
+  Q_INVOKABLE void undo();
+  Q_INVOKABLE void giveBack(const QString& code);    // of placesInUse
+  Q_INVOKABLE void refresh();
+  Q_INVOKABLE bool takesBadge(const QString& scanned) const;  // a badge, while a request waits
+  Q_INVOKABLE void acknowledge(const QString& badge);
+  Q_INVOKABLE void wipe();
+  void languageMoved();
+
+  RestModel* services() { return &m_services; }
+  RestModel* quick() { return &m_quick; }
+  ChoiceModel* occupations() { return &m_occupations; }
+  ChoiceModel* placesInUse() { return &m_placesInUse; }
+  QString freeText() const;
+  QString chosenCode() const { return m_code; }
+  QString chosenName() const;
+  QString chosenState() const;
+  int people() const { return m_people; }
+  void setPeople(int people);
+  QString cardSentence() const;
+  State state() const { return m_state; }
+  QString sentence() const;
+  QString placeText() const;
+  QString untilText() const;
+  bool calledStaff() const { return m_visit && m_visit->called_staff; }
+  int delivery() const { return static_cast<int>(m_delivery); }
+  QString deliveryText() const;
+  int undoSeconds() const;
+  QString leftText() const;
+  int requestCount() const { return static_cast<int>(m_requests.size()); }
+  QString requestText() const;
+  QString requestRefusal() const;
+
+ Q_SIGNALS:
+  void occupancyChanged();
+  void chosenChanged();
+  void visitChanged();
+  void undoChanged();
+  void leftChanged();
+  void requestsChanged();
+
+ private:
+  void show();
+  void nameOccupations();
+  void save(std::optional<CardNumber> card, const std::string& occupation);
+  void finishSave(const Result<VisitOutcomeView>& result);
+  void finishCheck(const Result<CardCheck>& result);
+  void lookAtDelivery();
+  const RestServiceView* view(const QString& code) const;
+  QString nameOf(const RestServiceView& service) const;
+  QString stateOf(const RestServiceView& service) const;
+  QString placeName(const std::string& service, const QString& numbers) const;
+
+  const BackendParts& m_parts;
+  const StationController& m_station;
+  std::vector<RestServiceView> m_views;
+  std::vector<RequestView> m_requests;
+  RestModel m_services, m_quick;
+  ChoiceModel m_occupations, m_placesInUse;
+  QTimer m_often;    // live free places, and requests
+  QTimer m_seconds;  // the undo window
+
+  // One visit, from the choice of the service to the end of its page.
+  QString m_code;
+  int m_people = 1;
+  Uuid m_id;
+  State m_state = State::Choosing;
+  QByteArray m_error;                       // sentence key
+  std::optional<std::int64_t> m_next_free;  // Full
+  QByteArray m_card_error;
+  std::optional<VisitView> m_visit;
+  std::int64_t m_saved_at = 0;              // boot time
+  DeliveryView m_delivery = DeliveryView::saved_here;
+  QString m_left;
+  QByteArray m_left_error;
+  bool m_badge_refused = false;
+  std::uint64_t m_asked = 0;                // an answer to somebody who has left is dropped
+};
+
+}  // namespace warmheart

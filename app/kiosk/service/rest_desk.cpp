@@ -1,0 +1,96 @@
+#include "app/kiosk/service/rest_desk.h"
+
+#include "core/station/badges.h"
+#include "core/station/visits.h"
+
+namespace warmheart {
+
+namespace {
+
+RestServiceView view_of(const ServiceOccupancy& one) {
+  RestServiceView view;
+  view.code = one.service.code();
+  view.name = one.service.name();
+  view.name_en = one.service.name_en();
+  view.places = one.service.places();
+  view.free = one.free;
+  view.next_free_ms = one.next_free_ms;
+  view.by_hand = one.service.by_hand();
+  for (const PlaceInUse& used : one.in_use) view.in_use.push_back({used.place, used.ends_ms});
+  return view;
+}
+
+}  // namespace
+
+void RestDesk::occupancy(Then<Result<std::vector<RestServiceView>>> then) {
+  m_desk.ask<std::vector<RestServiceView>>(
+      [](StationStore& store) -> Result<std::vector<RestServiceView>> {
+        WARMHEART_TRY_ASSIGN(const auto all, warmheart::occupancy(store));
+        std::vector<RestServiceView> views;
+        for (const ServiceOccupancy& one : all) views.push_back(view_of(one));
+        return views;
+      },
+      std::move(then));
+}
+
+void RestDesk::register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) {
+  m_desk.act<VisitOutcomeView>(
+      [visit = std::move(visit)](StationStore& store) -> Result<VisitOutcomeView> {
+        WARMHEART_TRY_ASSIGN(const VisitOutcome outcome, warmheart::register_visit(store, visit));
+        VisitOutcomeView view;
+        view.next_free_ms = outcome.next_free_ms;
+        if (const auto& made = outcome.visit) {
+          view.visit = VisitView{made->id, made->service, made->places, made->ends_ms, made->request.has_value()};
+        }
+        return view;
+      },
+      std::move(then));
+}
+
+void RestDesk::undo_visit(const Uuid& visit, Then<Result<void>> then) {
+  m_desk.act<void>([visit](StationStore& store) { return warmheart::undo_visit(store, visit); }, std::move(then));
+}
+
+void RestDesk::give_back(const std::string& service, std::uint32_t place, Then<Result<void>> then) {
+  m_desk.act<void>(
+      [service, place](StationStore& store) -> Result<void> {
+        WARMHEART_TRY_ASSIGN(const Uuid visit, visit_at_place(store, service, place));
+        return check_out(store, visit);
+      },
+      std::move(then));
+}
+
+void RestDesk::delivery_of(const Uuid& visit, Then<Result<DeliveryView>> then) {
+  m_desk.ask<DeliveryView>(
+      [visit](StationStore& store) -> Result<DeliveryView> {
+        WARMHEART_TRY_ASSIGN(const VisitLine line, find_visit(store, visit));
+        return line.delivery == Delivery::received ? DeliveryView::received : DeliveryView::saved_here;
+      },
+      std::move(then));
+}
+
+void RestDesk::open_requests(Then<Result<std::vector<RequestView>>> then) {
+  m_desk.ask<std::vector<RequestView>>(
+      [](StationStore& store) -> Result<std::vector<RequestView>> {
+        WARMHEART_TRY_ASSIGN(const auto open, warmheart::open_requests(store));
+        std::vector<RequestView> views;
+        for (const ServiceRequest& request : open) views.push_back({request.id, request.service, request.asked_ms});
+        return views;
+      },
+      std::move(then));
+}
+
+void RestDesk::take_up(const Uuid& request, std::string badge, Then<Result<void>> then) {
+  auto held = std::make_shared<const SecretString>(std::move(badge));
+  m_desk.act<void>(
+      [request, held](StationStore& store) -> Result<void> {
+        const auto parsed = parse_badge(held->view());
+        if (!parsed) return fail(ErrorCode::forbidden, "not a badge");
+        WARMHEART_TRY_ASSIGN(const auto staff, staff_with_badge(store, *parsed));
+        if (!staff) return fail(ErrorCode::forbidden, "nobody's badge at this station");
+        return take_up_request(store, request, "done", parsed->id);
+      },
+      std::move(then));
+}
+
+}  // namespace warmheart

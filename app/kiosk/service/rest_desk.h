@@ -1,0 +1,25 @@
+// RestService over the store thread. GUI thread.
+#pragma once
+
+#include "app/kiosk/service/rest_service.h"
+#include "app/kiosk/service/store_desk.h"
+
+namespace warmheart {
+
+class RestDesk final : public RestService {
+ public:
+  explicit RestDesk(StoreDesk& desk) : m_desk(desk) {}
+
+  void occupancy(Then<Result<std::vector<RestServiceView>>> then) override;
+  void register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) override;
+  void undo_visit(const Uuid& visit, Then<Result<void>> then) override;
+  void give_back(const std::string& service, std::uint32_t place, Then<Result<void>> then) override;
+  void delivery_of(const Uuid& visit, Then<Result<DeliveryView>> then) override;
+  void open_requests(Then<Result<std::vector<RequestView>>> then) override;
+  void take_up(const Uuid& request, std::string badge, Then<Result<void>> then) override;
+
+ private:
+  StoreDesk& m_desk;
+};
+
+}  // namespace warmheart

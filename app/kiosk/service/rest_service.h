@@ -1,0 +1,63 @@
+// The port to rest services: values in, values out. Every call returns at once; the answer is posted to the GUI thread.
+// Implemented by RestDesk over the store thread; tests and pictures have fakes of their own.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/kiosk/service/views.h"
+#include "core/service/visit.h"
+
+namespace warmheart {
+
+struct PlaceInUseView {
+  std::uint32_t place = 0;
+  std::int64_t ends_ms = 0;
+};
+struct RestServiceView {
+  std::string code, name, name_en;
+  std::uint32_t places = 0;  // 0: no limit
+  std::uint32_t free = 0;
+  std::int64_t next_free_ms = 0;
+  bool by_hand = false;
+  std::vector<PlaceInUseView> in_use;
+};
+
+struct VisitView {
+  Uuid id;
+  std::string service;
+  std::vector<std::uint32_t> places;
+  std::int64_t ends_ms = 0;
+  bool called_staff = false;
+};
+// No visit: there is no room, and next_free_ms says when it is likely (none: never so many at once).
+struct VisitOutcomeView {
+  std::optional<VisitView> visit;
+  std::optional<std::int64_t> next_free_ms;
+};
+
+struct RequestView {
+  Uuid id;
+  std::string service;
+  std::int64_t asked_ms = 0;
+};
+
+class RestService {
+ public:
+  template <class T>
+  using Then = std::function<void(T)>;
+
+  virtual ~RestService() = default;
+  virtual void occupancy(Then<Result<std::vector<RestServiceView>>> then) = 0;
+  virtual void register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) = 0;
+  virtual void undo_visit(const Uuid& visit, Then<Result<void>> then) = 0;
+  virtual void give_back(const std::string& service, std::uint32_t place, Then<Result<void>> then) = 0;
+  virtual void delivery_of(const Uuid& visit, Then<Result<DeliveryView>> then) = 0;
+  virtual void open_requests(Then<Result<std::vector<RequestView>>> then) = 0;
+  // By a badge that was held to the scanner. forbidden: nobody's here.
+  virtual void take_up(const Uuid& request, std::string badge, Then<Result<void>> then) = 0;
+};
+
+}  // namespace warmheart

@@ -1,0 +1,232 @@
+// Places: wanted, booked, cancelled, attended, and leases closed (sync.md 5).
+#include "core/central/apply_kinds.h"
+#include "core/central/feed.h"
+#include "core/central/inside.h"
+#include "core/central/parked.h"
+#include "core/central/people.h"
+#include "core/central/place_rows.h"
+#include "core/person/mask.h"
+#include "core/record/record.h"
+#include "core/service/rider.h"
+#include "core/service/session.h"
+
+namespace warmheart::inside {
+namespace {
+
+// Who it is for: the person by document number, or by the card that an application of ours carries.
+Result<void> fill_person(CentralStore& store, const wire::RiderIdentity& rider, BookingRow& row) {
+  if (!rider.card_number().empty()) {
+    row.card = bytes_of(rider.card_number());
+    WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT person, masked_name FROM application WHERE card_number = ?"));
+    WARMHEART_TRY_ASSIGN(const bool found, query.bind(row.card).step());
+    if (!found) return {};
+    row.person = uuid_at(query, 0);
+    row.masked_name = query.text(1);
+    return {};
+  }
+  if (rider.document_number().empty()) return {};
+  WARMHEART_TRY_ASSIGN(row.person, person_for_number(store, rider.document_number()));
+  row.masked_name = mask_name(rider.name());
+  const SecretBytes plain(serialise(rider));
+  WARMHEART_TRY_ASSIGN(row.sealed, encrypt_for_person(store, row.person, row.id, plain.view()));
+  return {};
+}
+
+struct Subject {
+  SessionRow session;
+  BookingRow booking;
+};
+// A new booking row for this record; none: the session is unknown, so that nothing can be said of places.
+Result<std::optional<Subject>> subject_of(CentralStore& store, const RawRow& raw, const Opened& opened, const Uuid& id, const Uuid& session,
+                                          const wire::RiderIdentity& rider) {
+  WARMHEART_TRY_ASSIGN(auto found, find_session_row(store, session));
+  if (!found) return std::optional<Subject>();
+  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
+  Subject subject{std::move(*found), {}};
+  BookingRow& row = subject.booking;
+  row.id = id;
+  row.session = session;
+  row.kind = subject.session.value.kind();
+  row.period = limit_period(subject.session.value);
+  row.device = raw.device;
+  row.scope = station_scope(at.station);
+  row.made_ms = opened.header.occurred_at_ms();
+  WARMHEART_TRY(fill_person(store, rider, row));
+  return std::optional<Subject>(std::move(subject));
+}
+
+Result<bool> over_limit(CentralStore& store, const Subject& subject) {
+  WARMHEART_TRY_ASSIGN(const std::uint32_t others, others_of_person(store, subject.booking));
+  return is_over_limit(subject.session.value, others);
+}
+
+// Places come back to the pool, and whoever waits longest is next.
+Result<void> give_back(CentralStore& store, const SessionRow& session, PlaceRow place) {
+  place.state = "pool";
+  place.booking = Uuid();
+  place.lease = Uuid();
+  WARMHEART_TRY(set_place(store, session.id, place));
+  WARMHEART_TRY_ASSIGN(const std::size_t moved, move_waiting_list_up(store, session));
+  static_cast<void>(moved);
+  return publish_session_row(store, session);
+}
+
+// Whether `place` was this lease's to spend, and still is nobody's. A lease that was retired with its epoch has spent it
+// properly, and nobody else was given it.
+bool is_spent_properly(const std::optional<LeaseRow>& lease, const std::optional<PlaceRow>& place, const RawRow& raw) {
+  if (!lease || !place || lease->device != raw.device || place->lease != lease->id || !place->booking.empty()) return false;
+  return place->state == "leased" || place->state == "retired";
+}
+
+// After a restore the ledger may not know the lease; while grants are held, a place in the pool is the one that was spent.
+bool is_forgotten_lease(const CentralStore& store, const SessionRow& session, const std::optional<LeaseRow>& lease, const std::optional<PlaceRow>& place) {
+  return !lease && is_held(store, session) && place && place->state == "pool";
+}
+
+// The place is spent here, whatever becomes of the booking: where it may not stand, it goes back by the caller.
+Result<void> settle_booking(CentralStore& store, Subject& subject, std::optional<PlaceRow> place, bool properly) {
+  BookingRow& row = subject.booking;
+  WARMHEART_TRY_ASSIGN(const bool limit, over_limit(store, subject));
+  if (limit) {
+    row.state = "needs-you";
+    row.reason = "limit";
+    row.place = 0;
+    return properly ? give_back(store, subject.session, *place) : Result<void>();
+  }
+  if (!properly) {
+    // I7: closed, unknown or doubly spent. Another place of the pool, else a person calls. Expected: never.
+    WARMHEART_TRY(raise_alarm(store, "place-not-held", row.device, to_hex(row.session.bytes()),
+                              "a booking came under a lease that does not hold its place; it was moved, or the rider must be called"));
+    place = std::nullopt;
+    if (!is_held(store, subject.session)) {
+      WARMHEART_TRY_ASSIGN(place, first_in_pool(store, row.session));
+    }
+  }
+  if (!place) {
+    row.state = "needs-you";
+    row.reason = "place-taken";
+    row.place = 0;
+    return {};
+  }
+  place->state = "booked";
+  place->booking = row.id;
+  WARMHEART_TRY(set_place(store, row.session, *place));
+  row.place = place->number;
+  const bool off = subject.session.state == "cancelled";
+  row.state = off ? "needs-you" : "confirmed";
+  row.reason = off ? "session-cancelled" : properly ? "" : "place-moved";
+  return publish_session_row(store, subject.session);
+}
+
+}  // namespace
+
+Result<Outcome> apply_place_wanted(CentralStore& store, const RawRow& raw, const Opened& opened) {
+  const wire::PlaceWanted& body = opened.payload.place_wanted();
+  const auto id = Uuid::from_bytes(view_of(body.want_id()));
+  const auto session = Uuid::from_bytes(view_of(body.session_id()));
+  if (!id || !session || body.want_id() != opened.header.id()) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(const auto known, find_booking_row(store, *id));
+  if (known) return Outcome::park(kParkNotExpected);
+  WARMHEART_TRY_ASSIGN(auto subject, subject_of(store, raw, opened, *id, *session, body.rider()));
+  if (!subject) return Outcome::wait_for(*session);
+  BookingRow& row = subject->booking;
+  WARMHEART_TRY_ASSIGN(const bool limit, over_limit(store, *subject));
+  const bool over = subject->session.state != "open";
+  row.state = limit || over ? "needs-you" : body.waiting_list() ? "waiting" : "wanted";
+  row.reason = limit ? "limit" : over ? "session-cancelled" : "";
+  if (row.state == "wanted") {
+    WARMHEART_TRY_ASSIGN(const bool may, may_lease_one(store, subject->session));
+    std::optional<LeaseRow> lease;
+    if (may) {
+      WARMHEART_TRY_ASSIGN(lease, grant_lease(store, subject->session, raw.device, raw.epoch, row.scope, 1, *id));
+    }
+    if (!lease) row.state = "waiting";
+    if (!lease) row.reason = "full";
+  }
+  WARMHEART_TRY(insert_booking(store, row));
+  if (row.state == "waiting") {
+    WARMHEART_TRY_ASSIGN(const std::size_t moved, move_waiting_list_up(store, subject->session));
+    static_cast<void>(moved);
+  }
+  WARMHEART_TRY(publish_session_row(store, subject->session));
+  return Outcome::done(*id);
+}
+
+Result<Outcome> apply_place_booked(CentralStore& store, const RawRow& raw, const Opened& opened) {
+  const wire::PlaceBooked& body = opened.payload.place_booked();
+  const auto id = Uuid::from_bytes(view_of(body.booking_id()));
+  const auto session = Uuid::from_bytes(view_of(body.session_id()));
+  const auto lease_id = Uuid::from_bytes(view_of(body.lease_id()));
+  if (!id || !session || !lease_id || body.place() == 0) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(auto known, find_booking_row(store, *id));
+  if (!known && !body.want_id().empty()) return Outcome::wait_for(*id);  // the want tells who it is for
+  WARMHEART_TRY_ASSIGN(const auto place, find_place(store, *session, body.place()));
+  if (known && place && place->booking == *id) return Outcome::done(*id);  // I3: the same again
+  if (known && known->state != "wanted" && known->state != "waiting") return Outcome::park(kParkNotExpected);
+
+  WARMHEART_TRY_ASSIGN(auto subject, subject_of(store, raw, opened, *id, *session, body.rider()));
+  if (!subject) return Outcome::wait_for(*session);
+  if (known) subject->booking = *known;
+  WARMHEART_TRY_ASSIGN(const auto lease, find_lease(store, *lease_id));
+  const bool properly = is_spent_properly(lease, place, raw) || is_forgotten_lease(store, subject->session, lease, place);
+  WARMHEART_TRY(settle_booking(store, *subject, place, properly));
+  WARMHEART_TRY(known ? update_booking(store, subject->booking) : insert_booking(store, subject->booking));
+  return Outcome::done(*id);
+}
+
+Result<Outcome> apply_booking_cancelled(CentralStore& store, const RawRow&, const Opened& opened) {
+  const auto id = Uuid::from_bytes(view_of(opened.payload.booking_cancelled().booking_id()));
+  if (!id) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(auto row, find_booking_row(store, *id));
+  if (!row) return Outcome::wait_for(*id);
+  if (row->state == "cancelled" || row->state == "attended" || row->state == "missed") return Outcome::done();
+  WARMHEART_TRY_ASSIGN(const auto session, find_session_row(store, row->session));
+  WARMHEART_TRY_ASSIGN(const auto place, find_place(store, row->session, row->place));
+  row->state = "cancelled";
+  row->reason.clear();
+  row->place = 0;
+  WARMHEART_TRY(update_booking(store, *row));
+  if (session && place && place->booking == *id) WARMHEART_TRY(give_back(store, *session, *place));  // I6: to the pool, nowhere else
+  return Outcome::done();
+}
+
+Result<Outcome> apply_place_attended(CentralStore& store, const RawRow&, const Opened& opened) {
+  const wire::PlaceAttended& body = opened.payload.place_attended();
+  const auto id = Uuid::from_bytes(view_of(body.booking_id()));
+  if (!id) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(auto row, find_booking_row(store, *id));
+  if (!row) return Outcome::wait_for(*id);
+  if (row->state == "cancelled" || row->state == "waiting" || row->state == "wanted") return Outcome::park(kParkNotExpected);
+  row->state = body.attended() ? "attended" : "missed";
+  row->reason.clear();
+  WARMHEART_TRY(update_booking(store, *row));
+  return Outcome::done();
+}
+
+Result<Outcome> apply_lease_closed(CentralStore& store, const RawRow& raw, const Opened& opened) {
+  const wire::LeaseClosed& body = opened.payload.lease_closed();
+  const auto id = Uuid::from_bytes(view_of(body.lease_id()));
+  if (!id) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(auto lease, find_lease(store, *id));
+  if (!lease) return Outcome::done();  // forgotten by a restore: the device holds nothing of it any more
+  // Once its epoch is over a lease gives nothing back before the session is past (I8).
+  if (lease->device != raw.device || lease->state == "closed" || lease->state == "retired") return Outcome::done();
+  if (lease->epoch != raw.epoch) return Outcome::done();
+  WARMHEART_TRY_ASSIGN(const auto session, find_session_row(store, lease->session));
+  if (!session) return fail(ErrorCode::internal, "a lease has no session");
+  for (const std::uint32_t number : lease->value.places()) {
+    WARMHEART_TRY_ASSIGN(auto place, find_place(store, lease->session, number));
+    if (!place || place->lease != *id || place->state != "leased") continue;
+    const bool unspent = std::ranges::find(body.unspent(), number) != body.unspent().end();
+    place->state = unspent ? "pool" : "retired";  // burnt ones stay away until the session is past
+    if (unspent) place->lease = Uuid();
+    WARMHEART_TRY(set_place(store, lease->session, *place));
+  }
+  WARMHEART_TRY(set_lease_state(store, *lease, "closed"));
+  WARMHEART_TRY_ASSIGN(const std::size_t moved, move_waiting_list_up(store, *session));
+  static_cast<void>(moved);
+  WARMHEART_TRY(publish_session_row(store, *session));
+  return Outcome::done();
+}
+
+}  // namespace warmheart::inside

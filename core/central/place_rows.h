@@ -1,0 +1,82 @@
+// Rows of the ledger and their feed values, inside the caller's transaction; shared by places.cpp and apply_place.cpp. Not for
+// other rooms.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/central/store.h"
+#include "warmheart.pb.h"
+
+namespace warmheart::inside {
+
+struct SessionRow {
+  Uuid id;
+  std::string scope;
+  std::string state;
+  wire::Session value;
+  std::uint64_t held_incarnation = 0;
+};
+Result<std::optional<SessionRow>> find_session_row(CentralStore& store, const Uuid& id);
+Result<void> set_session(CentralStore& store, const SessionRow& row);
+// The feed's value, with what the pool could still lease.
+Result<void> publish_session_row(CentralStore& store, const SessionRow& row);
+bool is_held(const CentralStore& store, const SessionRow& row);
+
+struct BookingRow {
+  Uuid id;
+  Uuid session;
+  std::string kind, period;
+  std::string state;
+  std::string reason;
+  std::uint32_t place = 0;
+  Uuid person;          // empty: unknown
+  Bytes card;           // empty: none
+  std::string masked_name;
+  Bytes sealed;
+  Uuid device;
+  std::string scope;
+  std::int64_t made_ms = 0;
+};
+Result<std::optional<BookingRow>> find_booking_row(CentralStore& store, const Uuid& id);
+Result<void> insert_booking(CentralStore& store, const BookingRow& row);
+// State, reason and place; tells the station where it was made.
+Result<void> update_booking(CentralStore& store, const BookingRow& row);
+// Bookings of this person or card with the same kind and period that stand, without `row` itself.
+Result<std::uint32_t> others_of_person(CentralStore& store, const BookingRow& row);
+
+struct PlaceRow {
+  std::uint32_t number = 0;
+  std::string state;
+  Uuid lease;
+  Uuid booking;
+};
+Result<std::optional<PlaceRow>> find_place(CentralStore& store, const Uuid& session, std::uint32_t number);
+Result<std::optional<PlaceRow>> first_in_pool(CentralStore& store, const Uuid& session);
+Result<std::uint64_t> count_places(CentralStore& store, const Uuid& session, std::string_view state);
+Result<void> set_place(CentralStore& store, const Uuid& session, const PlaceRow& place);
+
+struct LeaseRow {
+  Uuid id;
+  Uuid session;
+  Uuid device;
+  std::uint64_t epoch = 0;
+  std::string scope;
+  std::string state;
+  Uuid want;
+  wire::Lease value;
+};
+Result<std::optional<LeaseRow>> find_lease(CentralStore& store, const Uuid& id);
+// Takes `count` places out of the pool and tells the device. None when the pool has not so many.
+Result<std::optional<LeaseRow>> grant_lease(CentralStore& store, const SessionRow& session, const Uuid& device, std::uint64_t epoch,
+                                            const std::string& scope, std::uint32_t count, const Uuid& want);
+// "recalled" and "frozen" are told to the device; "closed" and "retired" leave the feed.
+Result<void> set_lease_state(CentralStore& store, LeaseRow& lease, std::string_view state);
+
+// Whether one place may be leased for a want now: the session is to come, nothing is held, and nobody waits already.
+Result<bool> may_lease_one(CentralStore& store, const SessionRow& session);
+
+// The first who wait get what the pool has, in order of arrival; they are told, and called.
+Result<std::size_t> move_waiting_list_up(CentralStore& store, const SessionRow& session);
+
+}  // namespace warmheart::inside

@@ -1,0 +1,33 @@
+// Leases as rows, inside the caller's transaction: taken from the feed, spent, closed. Private to this room.
+#pragma once
+
+#include "core/service/lease.h"
+#include "core/station/station_state.h"
+
+namespace warmheart::station {
+
+struct LeasePlace {
+  Uuid lease;
+  std::uint32_t place = 0;
+  bool hard = false;  // one of the places that may be spent after a reboot
+};
+
+// What of `session` this device may confirm now (I5, I8), lowest number first.
+Result<std::vector<LeasePlace>> sellable_places(StationStore::State& state, sqlite::Database& db, const Uuid& session);
+
+// Names the place outside the database (I9), then marks it spent. Commit follows, or nothing was sold.
+Result<void> spend(StationStore::State& state, sqlite::Database& db, const LeasePlace& place, const Uuid& booking);
+
+// A checkpoint was flipped: new leases are taken, recalled and forgotten ones end, a lease that answers a want is spent for it.
+Result<void> take_leases(StationStore::State& state, sqlite::Database& db);
+
+// Closes what is over. Returns how many.
+Result<std::size_t> close_leases_that_are_over(StationStore::State& state, sqlite::Database& db);
+
+// Remembers when the request was sent that began the checkpoint under way; a lease in it sells from then.
+Result<void> note_request_sent(StationStore::State& state, sqlite::Database& db, const AnswerToStore& answer, FeedOutcome outcome);
+
+// Once after opening: is the database as old as the counter says (I9)? False: it went back in time by more than one place.
+Result<bool> agrees_with_counter(StationStore::State& state, sqlite::Database& db);
+
+}  // namespace warmheart::station

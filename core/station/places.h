@@ -1,0 +1,89 @@
+// Places of sessions at this station (sync.md 5). A booking is confirmed only after one durable transaction has spent an unspent
+// place of a lease of this device and epoch (I2, I8); it works the same with and without a network. One function, one
+// transaction; store thread.
+//
+// Readable on disk: masked name, session, place number, times, states, a card's random number, and Argon2id of short code and
+// last four together. A person without a card is recognised again only in memory, under a key that dies with the process.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/person/consent.h"
+#include "core/record/seal.h"
+#include "core/service/rider.h"
+#include "core/service/session.h"
+#include "core/station/station_store.h"
+
+namespace warmheart {
+
+struct SessionHere {
+  wire::Session session;
+  std::uint32_t confirmable = 0;  // places this device may confirm at once, also without network
+};
+// Sessions of the feed that are not over, the soonest first.
+Result<std::vector<SessionHere>> sessions_here(StationStore& store);
+
+struct NewBooking {
+  Uuid id;  // made before the first touch
+  Uuid session;
+  Rider rider;
+  std::vector<Consent> consents;
+  std::string masked_name;       // of the rider, or of the card
+  PreparedApplication prepared;  // short code and look-up key: prepare_application(last_four(rider), …)
+};
+
+enum class BookingState {
+  wanted,     // asked of the centre: a place may come with the next answer
+  waiting,    // on the waiting list; never called a booking
+  confirmed,
+  cancelled,
+  needs_you,  // the centre says that a person must act: reason tells
+  attended,
+  missed,
+};
+const char* wire_name(BookingState state);
+
+struct Booking {
+  Uuid id;
+  wire::Session session;      // as the feed shows it now; only its id when it is gone from there
+  BookingState state = BookingState::wanted;
+  std::uint32_t place = 0;    // 0: none
+  std::string masked_name;
+  std::string reason;         // of the centre: "limit", "session-cancelled", "place-taken", …
+  std::uint32_t ahead = 0;    // on the waiting list
+  std::int64_t made_ms = 0;
+  Delivery delivery = Delivery::saved;
+};
+
+struct BookingOutcome {
+  std::optional<Booking> booking;  // none: this device holds no place it may confirm
+};
+
+// Spends a place of this device's leases. The same id twice is one booking and the same answer. not_found: the session is gone;
+// conflict: it is cancelled or over; limit: the person holds as many as allowed, as far as this device knows.
+Result<BookingOutcome> book_place(StationStore& store, const NewBooking& booking);
+
+// Asks the centre: for one place now, or for the waiting list. The place that comes is spent by itself when the answer arrives.
+Result<Booking> want_place(StationStore& store, const NewBooking& booking, bool waiting_list);
+// Nobody waits for the answer any more: from "wanted" to the waiting list or to nothing is the rider's choice (cancel_booking).
+Result<Booking> find_booking(StationStore& store, const Uuid& id);
+Result<std::vector<Booking>> bookings_of_card(StationStore& store, const CardNumber& card);
+// Short code and last four, by their Argon2id (look_up_key_of); wrong tries are counted with those of query codes: limit.
+Result<std::optional<Booking>> find_booking_by_look_up_key(StationStore& store, const Digest& key);
+
+// Twice changes nothing. The place goes back to the centre's pool after the acknowledgement, never to this device's lease (I6).
+Result<void> cancel_booking(StationStore& store, const Uuid& id, std::string_view by);
+// Attended, or did not come; never a result. conflict: it is no confirmed booking.
+Result<void> note_attendance(StationStore& store, const Uuid& id, bool attended, const KeyId& staff);
+
+// Closes leases whose session is past or whose time is over: unspent places go back by this record alone (I4). Call it every
+// minute or so, and after a checkpoint was flipped. Returns how many were closed.
+Result<std::size_t> tend_leases(StationStore& store);
+
+// The text of a ticket's QR code, "WT1:" + base45(booking id ‖ session id), and back. It names a booking and proves nothing:
+// whoever checks it asks the journal or the centre.
+std::string ticket_text(const Uuid& booking, const Uuid& session);
+std::optional<Uuid> booking_of_ticket(std::string_view scanned);
+
+}  // namespace warmheart

@@ -1,0 +1,59 @@
+// Over any page: somebody waits for staff. A badge held to the scanner takes the request up; the page below is not seen or left.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+Rectangle {
+    id: strip
+
+    objectName: "requestStrip"
+    visible: Rest.requestCount > 0
+    height: visible ? row.implicitHeight + 2 * Theme.gap : 0
+    color: Theme.cautionTint
+    border.width: Theme.line
+    border.color: Theme.caution
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: Rest.requestText + " " + hint.text
+
+    RowLayout {
+        id: row
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.leftMargin: Theme.margin
+        anchors.rightMargin: Theme.margin
+        spacing: Theme.gap
+
+        Icon {
+            name: "bell"
+            color: Theme.caution
+        }
+        Column {
+            Layout.fillWidth: true
+
+            Words {
+                objectName: "requestText"
+                width: parent.width
+                text: Rest.requestCount > 1 ? qsTrId("rest.request.more").arg(Rest.requestText).arg(Rest.requestCount - 1) : Rest.requestText
+                font.bold: true
+                color: Theme.caution
+                lineHeight: Theme.tightLine
+                Accessible.ignored: true
+            }
+            Words {
+                id: hint
+
+                objectName: "requestHint"
+                width: parent.width
+                text: Rest.requestRefusal !== "" ? Rest.requestRefusal : qsTrId("rest.request.badge")
+                font.pixelSize: Theme.typeSmall
+                color: Theme.caution
+                Accessible.ignored: true
+            }
+        }
+    }
+}

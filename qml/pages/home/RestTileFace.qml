@@ -1,0 +1,87 @@
+// What stands on the red tile: its name, how many seats are free, and the first services as buttons of their own.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+Column {
+    id: face
+
+    required property string title
+    readonly property bool narrow: Theme.compact || Look.largeType
+    signal taken
+
+    spacing: Theme.compact ? Theme.gapSmall : Theme.gap
+
+    RowLayout {
+        width: parent.width
+        spacing: Theme.gap
+
+        Words {
+            Layout.fillWidth: true
+            text: face.title
+            font.pixelSize: Theme.compact ? Theme.typeTitle : Theme.typeDisplay
+            font.bold: true
+            lineHeight: Theme.tightLine
+            color: Theme.wordsOnRed
+            Accessible.ignored: true
+        }
+        Rectangle {
+            Layout.alignment: Qt.AlignVCenter
+            visible: Rest.freeText !== "" && !face.narrow
+            implicitWidth: free.implicitWidth + 2 * Theme.gap
+            implicitHeight: free.implicitHeight + Theme.gapSmall
+            radius: height / 2
+            color: Theme.redPressed
+
+            Words {
+                id: free
+
+                objectName: "freeSeats"
+                anchors.centerIn: parent
+                text: Rest.freeText
+                wrapMode: Text.NoWrap
+                font.pixelSize: Theme.typeSmall
+                color: Theme.wordsOnRed
+                Accessible.ignored: true
+            }
+        }
+    }
+    Words {
+        width: parent.width
+        visible: !Theme.compact
+        text: qsTrId("home.rest.note")
+        font.pixelSize: Theme.typeLarge
+        lineHeight: Theme.tightLine
+        color: Theme.wordsOnRedSecond
+        Accessible.ignored: true
+    }
+    Grid {
+        id: quick
+
+        readonly property real cell: (width - (columns - 1) * columnSpacing) / columns
+
+        width: parent.width
+        columns: face.narrow ? 1 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gapSmall
+
+        Repeater {
+            model: Rest.quick
+
+            QuickService {
+                required property int index
+
+                objectName: "quick-" + code
+                width: quick.cell
+                visible: index < (face.narrow || Look.loweredControls ? 2 : 4)
+                onClicked: {
+                    Rest.choose(code);
+                    face.taken();
+                }
+            }
+        }
+    }
+}

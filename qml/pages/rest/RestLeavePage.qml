@@ -1,0 +1,32 @@
+// Giving a place back: touch its number. Places that nobody gives back end by themselves.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    objectName: "restLeavePage"
+    section: qsTrId("rest.title")
+    title: qsTrId("rest.leave.title")
+    lead: qsTrId("rest.leave.lead")
+    primaryText: qsTrId("done.finish")
+    onPrimary: page.finish()
+
+    Notice {
+        objectName: "leftText"
+        width: parent.width
+        visible: Rest.leftText !== ""
+        text: Rest.leftText
+        tone: StateChip.Good
+    }
+    ChoiceGrid {
+        objectName: "place"
+        width: parent.width
+        choices: Rest.placesInUse
+        chosen: ""
+        onPicked: code => Rest.giveBack(code)
+    }
+}

@@ -1,0 +1,66 @@
+// One service to take: a drawing, its name, what is left of it in words and shape.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Ui
+
+Pressable {
+    id: cell
+
+    required property string code
+    required property string stateText
+    required property bool full
+    required property bool limited
+    required property bool byHand
+
+    says: text + ", " + stateText
+    corner: Theme.radiusLarge
+    padding: Theme.pad
+
+    background: Rectangle {
+        radius: cell.corner
+        color: cell.down ? Theme.quietPressed : Theme.surface
+        border.width: Theme.line
+        border.color: Theme.border
+    }
+    contentItem: RowLayout {
+        spacing: Theme.gapLarge
+
+        Rectangle {
+            Layout.preferredWidth: Theme.roundButton
+            Layout.preferredHeight: Theme.roundButton
+            radius: width / 2
+            color: cell.full ? Theme.quiet : Theme.redTint
+            border.width: Theme.highContrast ? Theme.line : 0
+            border.color: Theme.border
+
+            Icon {
+                anchors.centerIn: parent
+                name: "service-" + cell.code.toLowerCase()
+                size: Theme.roundButton * 0.58
+                color: cell.full ? Theme.inkSecond : Theme.redInk
+            }
+        }
+        Column {
+            Layout.fillWidth: true
+            spacing: Theme.gapTiny
+
+            Words {
+                width: parent.width
+                text: cell.text
+                font.pixelSize: Theme.typeHeading
+                font.bold: true
+                lineHeight: Theme.tightLine
+                Accessible.ignored: true
+            }
+            StateChip {
+                width: Math.min(implicitWidth, parent.width)
+                text: cell.stateText
+                tone: cell.full ? StateChip.Caution : cell.limited ? StateChip.Good : StateChip.Calm
+                iconName: cell.full ? "waiting" : cell.byHand ? "bell" : "done"
+                Accessible.ignored: true
+            }
+        }
+    }
+}

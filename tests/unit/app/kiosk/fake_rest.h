@@ -1,0 +1,40 @@
+// Records what it was asked and answers when the test says so: a fake of RestService.
+#pragma once
+
+#include <vector>
+
+#include "app/kiosk/service/rest_service.h"
+
+namespace warmheart::test {
+
+class FakeRest final : public RestService {
+ public:
+  std::vector<RestServiceView> services;
+  std::vector<RequestView> requests;
+  std::vector<NewVisit> visits;
+  std::vector<std::string> badges;
+  std::vector<std::pair<std::string, std::uint32_t>> given_back;
+  Then<Result<VisitOutcomeView>> answer_visit;
+  Then<Result<void>> answer_undo;
+  Then<Result<void>> answer_badge;
+  DeliveryView delivery = DeliveryView::saved_here;
+
+  void occupancy(Then<Result<std::vector<RestServiceView>>> then) override { then(services); }
+  void register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) override {
+    visits.push_back(std::move(visit));
+    answer_visit = std::move(then);
+  }
+  void undo_visit(const Uuid&, Then<Result<void>> then) override { answer_undo = std::move(then); }
+  void give_back(const std::string& service, std::uint32_t place, Then<Result<void>> then) override {
+    given_back.emplace_back(service, place);
+    then({});
+  }
+  void delivery_of(const Uuid&, Then<Result<DeliveryView>> then) override { then(delivery); }
+  void open_requests(Then<Result<std::vector<RequestView>>> then) override { then(requests); }
+  void take_up(const Uuid&, std::string badge, Then<Result<void>> then) override {
+    badges.push_back(std::move(badge));
+    answer_badge = std::move(then);
+  }
+};
+
+}  // namespace warmheart::test
