@@ -88,7 +88,7 @@ void read_controller(const toml::table& root, CatalogueFile& file, std::optional
 
 }  // namespace
 
-Result<CatalogueFile> read_catalogue_file(const std::string& path) {
+Result<CatalogueFile> read_catalogue_file(const std::string& path, std::int64_t now_ms) {
   CatalogueFile file;
   file.path = path;
   toml::table root;
@@ -100,13 +100,15 @@ Result<CatalogueFile> read_catalogue_file(const std::string& path) {
   }
   std::optional<Error> complaint;
   TomlReader top(path, root, complaint);
-  top.allow({"district", "controller", "union", "station", "service", "answer", "consent"});
+  top.allow({"district", "controller", "union", "station", "service", "answer", "consent", "session"});
   file.district = top.text("district", false);
   read_all(root, "union", path, complaint, read_union, file.unions);
   read_all(root, "station", path, complaint, read_station, file.stations);
   read_all(root, "service", path, complaint, read_service, file.services);
   read_all(root, "answer", path, complaint, read_answer, file.answers);
   read_all(root, "consent", path, complaint, read_consent, file.consents);
+  const auto session = [now_ms](TomlReader reader) { return read_session(reader, now_ms); };
+  read_all(root, "session", path, complaint, session, file.sessions);
   read_controller(root, file, complaint);
   if (complaint) return fail(*complaint);
   return file;

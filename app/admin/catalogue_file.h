@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/admin/catalogue_sessions.h"
 #include "core/base/result.h"
 #include "core/central/devices.h"
 #include "warmheart.pb.h"
@@ -24,8 +25,10 @@ struct CatalogueFile {
   std::vector<OfferedService> services;
   std::vector<wire::RiderAnswer> answers;
   std::vector<wire::ConsentText> consents;
+  std::vector<OfferedSession> sessions;
 };
 
-Result<CatalogueFile> read_catalogue_file(const std::string& path);
+// `now_ms`: what relative times of sessions count from.
+Result<CatalogueFile> read_catalogue_file(const std::string& path, std::int64_t now_ms = 0);
 
 }  // namespace warmheart::admin

@@ -48,6 +48,12 @@ Result<void> show_visits(const Centre& centre, const std::string& from, const st
 // Places in use, as stations have told.
 Result<void> show_occupancy(const Centre& centre);
 
+// The ledger of places, a session a line; who has booked; the session is off; unsold places come back.
+Result<void> list_sessions(const Centre& centre);
+Result<void> show_bookings(const Centre& centre, const std::string& session);
+Result<void> cancel_session_for(const Centre& centre, const std::string& session, const std::string& notice);
+Result<void> recall_places(const Centre& centre, const std::string& session);
+
 Result<void> list_parked(const Centre& centre);
 Result<void> unpark(const Centre& centre, const std::string& device, std::uint64_t epoch, std::uint64_t seq);
 

@@ -83,6 +83,17 @@ void add_service_commands(CLI::App& app, Asked& asked) {
   visits->add_option("--day", asked.from, "A day as 2026-11-25; today when not given");
   visits->add_option("--to", asked.to, "The last day, to sum over several");
   visits->callback([&asked] { asked.act = [&asked](const Centre& centre) { return show_visits(centre, asked.from, asked.to); }; });
+  app.add_subcommand("sessions", "Sessions with their ledger of places")->callback([&asked] { asked.act = list_sessions; });
+  auto* bookings = app.add_subcommand("bookings", "Who has booked a session or waits for it, masked");
+  bookings->add_option("session", asked.what, "Its id, or the beginning of it")->required();
+  bookings->callback([&asked] { asked.act = [&asked](const Centre& centre) { return show_bookings(centre, asked.what); }; });
+  auto* cancelling = app.add_subcommand("cancel-session", "A session is off: no more bookings, everybody is to be called");
+  cancelling->add_option("session", asked.what, "Its id, or the beginning of it")->required();
+  cancelling->add_option("--notice", asked.reason, "A sentence for riders")->required();
+  cancelling->callback([&asked] { asked.act = [&asked](const Centre& centre) { return cancel_session_for(centre, asked.what, asked.reason); }; });
+  auto* recalling = app.add_subcommand("recall-places", "Stations give back what they hold of a session and have not sold");
+  recalling->add_option("session", asked.what, "Its id, or the beginning of it")->required();
+  recalling->callback([&asked] { asked.act = [&asked](const Centre& centre) { return recall_places(centre, asked.what); }; });
   app.add_subcommand("occupancy", "Places in use, as stations have told")->callback([&asked] { asked.act = show_occupancy; });
 }
 

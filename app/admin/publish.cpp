@@ -3,6 +3,7 @@
 #include "app/admin/catalogue_file.h"
 #include "app/admin/commands.h"
 #include "core/central/catalogue.h"
+#include "core/central/places.h"
 
 namespace warmheart::admin {
 namespace {
@@ -27,8 +28,10 @@ Result<void> publish_file(const Centre& centre, CentralStore& store, const Catal
   }
   for (const auto& answer : file.answers) WARMHEART_TRY(in_file(file, publish_answer(store, district, answer)));
   for (const auto& consent : file.consents) WARMHEART_TRY(in_file(file, publish_consent(store, district, consent)));
+  for (const auto& offered : file.sessions) WARMHEART_TRY(in_file(file, publish_session(store, district, offered.session)));
   centre.out << file.path << ": " << file.unions.size() << " unions, " << file.stations.size() << " stations, " << file.services.size()
-             << " services, " << file.answers.size() << " answers, " << file.consents.size() << " consent texts to "
+             << " services, " << file.answers.size() << " answers, " << file.consents.size() << " consent texts, "
+             << file.sessions.size() << " sessions to "
              << (district.empty() ? std::string("every station") : "district " + district) << "\n";
   return {};
 }
@@ -38,7 +41,7 @@ Result<void> publish_file(const Centre& centre, CentralStore& store, const Catal
 Result<void> publish_files(const Centre& centre, const std::vector<std::string>& paths, const std::string& district) {
   std::vector<CatalogueFile> files;
   for (const std::string& path : paths) {
-    WARMHEART_TRY_ASSIGN(CatalogueFile file, read_catalogue_file(path));
+    WARMHEART_TRY_ASSIGN(CatalogueFile file, read_catalogue_file(path, centre.clock.now().wall_ms));
     files.push_back(std::move(file));
   }
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());

@@ -65,6 +65,11 @@ class TomlReader {
     if (!list) complain(node->source(), "\"" + std::string(key) + "\" must be a list of texts");
     return values;
   }
+  // A complaint about a value that was read and cannot be used.
+  void complain_of(std::string_view key, const std::string& what) {
+    const toml::node* node = m_table.get(key);
+    complain(node ? node->source() : m_table.source(), "\"" + std::string(key) + "\" " + what);
+  }
 
  private:
   const toml::node* find(std::string_view key, bool required) {
@@ -82,9 +87,9 @@ class TomlReader {
 };
 
 // Every [[key]] of the file, each through `read`.
-template <class Value>
+template <class Value, class Read>
 void read_all(const toml::table& root, const char* key, const std::string& path, std::optional<Error>& complaint,
-              Value (*read)(TomlReader), std::vector<Value>& out) {
+              Read read, std::vector<Value>& out) {
   const toml::node* node = root.get(key);
   if (!node) return;
   const toml::array* list = node->as_array();

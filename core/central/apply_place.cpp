@@ -78,9 +78,10 @@ bool is_spent_properly(const std::optional<LeaseRow>& lease, const std::optional
   return place->state == "leased" || place->state == "retired";
 }
 
-// After a restore the ledger may not know the lease; while grants are held, a place in the pool is the one that was spent.
+// After a restore the ledger may not know the lease, and may think the place somebody else's who has given it back since. While
+// grants are held nobody can be given it twice: the booking that comes first has it.
 bool is_forgotten_lease(const CentralStore& store, const SessionRow& session, const std::optional<LeaseRow>& lease, const std::optional<PlaceRow>& place) {
-  return !lease && is_held(store, session) && place && place->state == "pool";
+  return !lease && is_held(store, session) && place && place->booking.empty();
 }
 
 // The place is spent here, whatever becomes of the booking: where it may not stand, it goes back by the caller.
@@ -182,8 +183,8 @@ Result<Outcome> apply_booking_cancelled(CentralStore& store, const RawRow&, cons
   if (row->state == "cancelled" || row->state == "attended" || row->state == "missed") return Outcome::done();
   WARMHEART_TRY_ASSIGN(const auto session, find_session_row(store, row->session));
   WARMHEART_TRY_ASSIGN(const auto place, find_place(store, row->session, row->place));
+  if (row->state != "needs-you") row->reason.clear();  // why it could not stand is kept
   row->state = "cancelled";
-  row->reason.clear();
   row->place = 0;
   WARMHEART_TRY(update_booking(store, *row));
   if (session && place && place->booking == *id) WARMHEART_TRY(give_back(store, *session, *place));  // I6: to the pool, nowhere else

@@ -21,6 +21,9 @@ Result<void> spend(StationStore::State& state, sqlite::Database& db, const Lease
 // A checkpoint was flipped: new leases are taken, recalled and forgotten ones end, a lease that answers a want is spent for it.
 Result<void> take_leases(StationStore::State& state, sqlite::Database& db);
 
+// In contact with the centre: leases whose time a reboot made unknown go back, so that fresh ones come.
+Result<void> return_leases_of_other_boots(StationStore::State& state, sqlite::Database& db);
+
 // Closes what is over. Returns how many.
 Result<std::size_t> close_leases_that_are_over(StationStore::State& state, sqlite::Database& db);
 

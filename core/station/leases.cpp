@@ -27,8 +27,13 @@ struct LeaseRow {
 // Leases of the present epoch that are not closed, in the order of their ids; of one session, or of all.
 Result<std::vector<LeaseRow>> open_leases(sqlite::Database& db, const Uuid& session) {
   WARMHEART_TRY_ASSIGN(const EpochRow epoch, present_epoch(db));
-  WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT id,session,state,sell_boot_id,sell_until_ms,hard_left FROM lease "
-                                              "WHERE state<>'closed' AND epoch=?1 AND (?2 OR session=?3) ORDER BY id"));
+#ifdef WARMHEART_DEFECT_LEASE_SURVIVES_EPOCH
+  constexpr const char* kOfEpoch = "(epoch=?1 OR 1)";
+#else
+  constexpr const char* kOfEpoch = "epoch=?1";
+#endif
+  WARMHEART_TRY_ASSIGN(auto query, db.prepare(std::string("SELECT id,session,state,sell_boot_id,sell_until_ms,hard_left FROM lease "
+                                              "WHERE state<>'closed' AND ") + kOfEpoch + " AND (?2 OR session=?3) ORDER BY id"));
   query.bind(epoch.epoch, session.empty(), session.bytes());
   std::vector<LeaseRow> rows;
   for (;;) {
@@ -60,8 +65,21 @@ Result<void> set_state(sqlite::Database& db, const Uuid& lease, const char* stat
   return update.bind(state, lease.bytes()).run();
 }
 
+// Counts in the database, and names outside it what is about to be committed.
+Result<void> name_outside(StationStore::State& state, sqlite::Database& db, const Uuid& lease, std::uint32_t place) {
+  WARMHEART_TRY_ASSIGN(auto count, db.prepare("UPDATE station SET places_spent=places_spent+1 RETURNING places_spent"));
+  WARMHEART_TRY(count.step());
+  const auto number = static_cast<std::uint64_t>(count.integer(0));
+  count.reset();
+#ifndef WARMHEART_DEFECT_SPEND_UNNAMED
+  if (state.counter) WARMHEART_TRY(state.counter->name({number, lease, place}));
+#endif
+  return {};
+}
+
 // The device's own in-order close: the only way by which unspent places go back (I4).
 Result<void> close_lease(StationStore::State& state, sqlite::Database& db, const Uuid& lease, const char* reason) {
+  WARMHEART_TRY(name_outside(state, db, lease, 0));
   WARMHEART_TRY_ASSIGN(const auto unspent, unspent_of(db, lease));
   WARMHEART_TRY(set_state(db, lease, "closed"));
   WARMHEART_TRY_ASSIGN(auto give, db.prepare("UPDATE lease_place SET state='returned' WHERE lease=? AND state='unspent'"));
@@ -120,13 +138,7 @@ Result<std::vector<LeasePlace>> sellable_places(StationStore::State& state, sqli
 }
 
 Result<void> spend(StationStore::State& state, sqlite::Database& db, const LeasePlace& place, const Uuid& booking) {
-  WARMHEART_TRY_ASSIGN(auto count, db.prepare("UPDATE station SET places_spent=places_spent+1 RETURNING places_spent"));
-  WARMHEART_TRY(count.step());
-  const auto number = static_cast<std::uint64_t>(count.integer(0));
-  count.reset();
-#ifndef WARMHEART_DEFECT_SPEND_UNNAMED
-  if (state.counter) WARMHEART_TRY(state.counter->name({number, place.lease, place.place}));
-#endif
+  WARMHEART_TRY(name_outside(state, db, place.lease, place.place));
   WARMHEART_TRY_ASSIGN(auto update, db.prepare("UPDATE lease_place SET state='spent',booking=? WHERE lease=? AND place=? AND state='unspent'"));
   WARMHEART_TRY(update.bind(booking.bytes(), place.lease.bytes(), place.place).run());
   if (db.changes() != 1) return fail(ErrorCode::internal, "a place was to be spent twice");
@@ -175,6 +187,14 @@ Result<void> take_leases(StationStore::State& state, sqlite::Database& db) {
   return db.run("UPDATE station SET staged_sent_boot_id=x'',staged_sent_ms=0");
 }
 
+Result<void> return_leases_of_other_boots(StationStore::State& state, sqlite::Database& db) {
+  WARMHEART_TRY_ASSIGN(const auto leases, open_leases(db, Uuid()));
+  for (const LeaseRow& lease : leases) {
+    if (lease.until.boot_id != state.clock.now().boot_id) WARMHEART_TRY(close_lease(state, db, lease.id, "expired"));
+  }
+  return {};
+}
+
 Result<std::size_t> close_leases_that_are_over(StationStore::State& state, sqlite::Database& db) {
   WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
   const std::int64_t now = best_now_ms(trusted, state.clock.now());
@@ -206,11 +226,11 @@ Result<bool> agrees_with_counter(StationStore::State& state, sqlite::Database& d
   query.reset();
   const std::uint64_t counted = last ? last->count : 0;
   if (counted <= spent) return true;  // a new counter, or one on a medium that was changed: it is written with the next place
-  // A crash between naming and commit: that place alone is burnt, for it may have been told.
+  // A crash between naming and commit: that place, or what was left of that lease, is burnt, for it may have been told.
   WARMHEART_TRY_ASSIGN(auto move, db.prepare("UPDATE station SET places_spent=?"));
   WARMHEART_TRY(move.bind(counted).run());
   if (counted != spent + 1) return false;
-  WARMHEART_TRY_ASSIGN(auto burn, db.prepare("UPDATE lease_place SET state='burnt' WHERE lease=? AND place=? AND state='unspent'"));
+  WARMHEART_TRY_ASSIGN(auto burn, db.prepare("UPDATE lease_place SET state='burnt' WHERE lease=?1 AND (place=?2 OR ?2=0) AND state='unspent'"));
   WARMHEART_TRY(burn.bind(last->lease.bytes(), last->place).run());
   return true;
 }

@@ -1,5 +1,5 @@
-// A counter outside the database that names a place before it is spent (sync.md 5, I9): when the database goes back in time, it
-// does not. A file on another medium where there is one, else in another folder. Store thread.
+// A counter outside the database that names a place before it is spent, and a lease before it is closed (sync.md 5, I9): when the
+// database goes back in time, it does not. (A closed lease that came back would sell what the centre has given to others.) A file on another medium where there is one, else in another folder. Store thread.
 #pragma once
 
 #include <cstdint>
@@ -12,9 +12,9 @@
 namespace warmheart {
 
 struct NamedSpend {
-  std::uint64_t count = 0;  // of all places ever spent by this device
+  std::uint64_t count = 0;  // of all places ever spent and leases ever closed by this device
   Uuid lease;
-  std::uint32_t place = 0;
+  std::uint32_t place = 0;  // 0: the whole lease is closed
 };
 
 class SpendCounter {

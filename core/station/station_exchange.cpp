@@ -111,6 +111,7 @@ Result<StoreOutcome> StationStore::store_answer(const AnswerToStore& answer) {
         WARMHEART_TRY_ASSIGN(const std::uint64_t carried, carry_over(db, true));
         state.log.write(LogLevel::warning, "The centre was restored; told again. records=" + std::to_string(carried));
       }
+      WARMHEART_TRY(return_leases_of_other_boots(state, db));
       WARMHEART_TRY(keep_audit_head(db, answer, state.identity));
     }
     WARMHEART_TRY_ASSIGN(out.view, state.view(db));

@@ -8,8 +8,10 @@
 #include "core/person/mask.h"
 #include "core/station/applications.h"
 #include "core/station/feed_mirror.h"
+#include "core/station/places.h"
 #include "core/station/station_state.h"
 #include "core/station/trusted_time.h"
+#include "core/station/visits.h"
 
 namespace warmheart {
 
@@ -214,6 +216,9 @@ Result<void> StationStore::tick() {
     return prune(db, trusted.good_ms - kKeepPayloadMs, kPruneAtOnce);
   }));
   static_cast<void>(pruned);
+  WARMHEART_TRY_ASSIGN(const std::size_t ended, end_visits_that_are_over(*this));
+  WARMHEART_TRY_ASSIGN(const std::size_t closed, tend_leases(*this));
+  static_cast<void>(ended + closed);
   return state.guarded([](sqlite::Database& db) { return db.run("PRAGMA wal_checkpoint(PASSIVE)"); });
 }
 

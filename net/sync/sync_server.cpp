@@ -9,6 +9,7 @@
 #include "core/central/apply.h"
 #include "core/central/devices.h"
 #include "core/central/feed.h"
+#include "core/central/places.h"
 #include "core/central/review.h"
 #include "core/record/record.h"
 #include "net/sync/protobuf_reply.h"
@@ -125,6 +126,7 @@ struct SyncServer::Impl {
     if (!settled) note_trouble("decisions cannot be settled now", settled.error());
     else if (*settled > 0 && queue_moved) queue_moved();
     apply(store);
+    if (const auto tended = tend_places(store); !tended) note_trouble("places cannot be tended now", tended.error());
     wake_moved(store);
     if (ticks++ % kTicksAnHour != 0) return;
     if (const auto retired = retire_approved_cards(store); !retired) note_trouble("approved cards cannot be retired", retired.error());

@@ -12,6 +12,9 @@ class Disk {
   Disk(std::filesystem::path root, std::string name);
   std::filesystem::path folder() const { return m_root / (m_name + "-" + std::to_string(m_generation)); }
 
+  // A file on another medium: it does not go back with the disk.
+  std::filesystem::path beside(const std::string& file) const { return m_root / (m_name + "-beside") / file; }
+
   // A copy as it stands now, under its own name, until it is replaced.
   void take_snapshot() const;
 

@@ -38,7 +38,7 @@ void tell_and_die(int signal) {
 }
 
 struct Sum {
-  std::uint64_t seeds = 0, failed = 0, promises = 0, excused = 0, events = 0, rollbacks = 0, restores = 0, crashes = 0, epochs = 0;
+  std::uint64_t seeds = 0, failed = 0, promises = 0, excused = 0, events = 0, rollbacks = 0, restores = 0, crashes = 0, epochs = 0, bookings = 0, oversold = 0;
   std::uint64_t virtual_days = 0;
 };
 
@@ -58,6 +58,8 @@ Sum run(std::uint64_t first, std::uint64_t count, std::uint64_t step, const std:
     sum.restores += outcome.restores;
     sum.crashes += outcome.crashes;
     sum.epochs += outcome.epochs;
+    sum.bookings += outcome.bookings;
+    sum.oversold += outcome.oversold;
     virtual_ms += outcome.virtual_ms;
     if (outcome.findings.empty()) continue;
     ++sum.failed;
@@ -81,6 +83,8 @@ void add(Sum& to, const Sum& one) {
   to.restores += one.restores;
   to.crashes += one.crashes;
   to.epochs += one.epochs;
+  to.bookings += one.bookings;
+  to.oversold += one.oversold;
   to.virtual_days += one.virtual_days;
 }
 
@@ -127,6 +131,7 @@ void tell(const Sum& all, double took, bool broken) {
               figure(all.seeds), figure(all.virtual_days), figure(all.events), took, figure(all.promises), figure(all.excused),
               figure(all.crashes), figure(all.rollbacks), figure(all.restores), figure(all.epochs), figure(all.failed),
               broken ? "; a process of the simulator broke off" : "");
+  std::printf("%llu bookings confirmed to riders, %llu oversold\n", figure(all.bookings), figure(all.oversold));
   std::printf("seeds: %llu passed, %llu failed\n", figure(all.seeds - all.failed), figure(all.failed + (broken ? 1 : 0)));
 }
 

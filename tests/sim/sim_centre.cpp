@@ -8,6 +8,7 @@
 #include "core/central/catalogue.h"
 #include "core/central/devices.h"
 #include "core/central/feed.h"
+#include "core/central/places.h"
 #include "core/central/review.h"
 #include "core/member/card.h"
 #include "core/record/record.h"
@@ -162,8 +163,39 @@ void SimCentre::look_at_waiters() {
 void SimCentre::work_off() {
   while (must(apply_next(*m_store, 100), "apply").more) {
   }
-  if (must(settle_due(*m_store), "settle") > 0) look_at_waiters();
-  else if (!m_waiters.empty()) look_at_waiters();
+  must(settle_due(*m_store), "settle");
+  must(tend_places(*m_store), "tend places");
+  const auto ledgers = must(place_ledgers(*m_store), "ledgers");
+  for (const PlaceLedger& ledger : ledgers) {
+    if (!ledger.balanced()) findings.push_back("I1: a session of " + std::to_string(ledger.value.capacity()) + " places holds " +
+                                               std::to_string(ledger.pool + ledger.leased + ledger.booked + ledger.retired));
+  }
+  if (!m_waiters.empty()) look_at_waiters();
+}
+
+void SimCentre::publish_sessions(std::int64_t length_ms) {
+  const std::int64_t count = m_world.random.between(1, 2);
+  for (std::int64_t n = 0; n < count; ++n) {
+    wire::Session value;
+    value.set_kind("health-check");
+    value.set_title("免费体检");
+    value.set_place("望京");
+    value.set_capacity(static_cast<std::uint32_t>(m_world.random.between(3, 16)));
+    // Some are past before the end.
+    value.set_starts_ms(m_store->now_ms() + length_ms * m_world.random.between(60, 180) / 100 + 3 * kDay * static_cast<std::int64_t>(n));
+    value.set_ends_ms(value.starts_ms() + 4 * kHour);
+    value.mutable_eligibility()->set_per_person(static_cast<std::uint32_t>(m_world.random.between(0, 2)));
+    value.mutable_eligibility()->set_period("session");
+    must(publish_session(*m_store, kDistrict, value), "publish session");
+  }
+}
+
+void SimCentre::recall_some_leases() {
+  if (!m_store) return;
+  const auto ledgers = must(place_ledgers(*m_store), "ledgers");
+  for (const PlaceLedger& ledger : ledgers) {
+    if (ledger.value.state() == "open" && m_world.random.chance(50)) must(recall_leases(*m_store, ledger.session), "recall");
+  }
 }
 
 void SimCentre::review_once() {

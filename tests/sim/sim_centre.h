@@ -49,7 +49,10 @@ class SimCentre {
   std::uint64_t acknowledged() const { return m_stored; }
   std::function<void()> on_restored;   // up again, from an older copy
   std::function<void()> on_recovered;  // up again, from its own disk
-  void work_off();  // apply and settle whatever is due, at once
+  void work_off();  // apply, settle and tend whatever is due, at once
+  void publish_sessions(std::int64_t length_ms);  // one or two, with few places
+  void recall_some_leases();
+  std::vector<std::string> findings;  // I1 broken in a committed state
 
  private:
   struct Waiting {

@@ -5,6 +5,7 @@
 
 #include "core/central/ingest.h"
 #include "core/member/application.h"
+#include "core/station/places.h"
 
 namespace warmheart::sim {
 namespace {
@@ -59,8 +60,9 @@ void SimStation::later(std::int64_t delay, Event event) {
   });
 }
 
-SimStation::SimStation(World& world, SimCentre& centre, Ledger& ledger, std::size_t number, const std::filesystem::path& root, bool trace)
-    : m_world(world), m_centre(centre), m_ledger(ledger), m_number(number), m_log(world, "station" + std::to_string(number), trace),
+SimStation::SimStation(World& world, SimCentre& centre, Ledger& ledger, PlaceJudge& places, std::size_t number,
+                       const std::filesystem::path& root, bool trace)
+    : m_world(world), m_centre(centre), m_ledger(ledger), m_places(places), m_number(number), m_log(world, "station" + std::to_string(number), trace),
       m_clock(world, world.random), m_disk(root, "station" + std::to_string(number)), m_identity(centre.enrol()) {
   // Waiting for hours, so that idle days cost little; every third station only polls.
   m_limits.wait_ms = number % 3 == 2 ? 0 : static_cast<std::uint32_t>(4 * kHour);
@@ -70,7 +72,7 @@ SimStation::SimStation(World& world, SimCentre& centre, Ledger& ledger, std::siz
 }
 
 void SimStation::open() {
-  m_store.emplace(must(StationStore::open({m_disk.folder(), {}}, m_identity, m_clock, m_world.random, m_log), "open"));
+  m_store.emplace(must(StationStore::open({m_disk.folder(), {}, m_disk.beside("places.count")}, m_identity, m_clock, m_world.random, m_log), "open"));
 }
 
 void SimStation::begin() {
@@ -89,6 +91,7 @@ void SimStation::carry_out(sync::Actions actions) {
     } else if (auto* store = std::get_if<sync::StoreAnswer>(&action)) {
       later(store_time, [this, answer = std::move(store->answer)] {
         carry_out(m_engine->on_stored(now(), must(m_store->store_answer(answer), "store answer")));
+        tell_confirmed();
       });
     } else if (auto* open_epoch = std::get_if<sync::OpenEpoch>(&action)) {
       later(store_time, [this, reason = open_epoch->reason] {
@@ -174,7 +177,59 @@ void SimStation::rider_applies() {
     std::fprintf(stderr, "a second tap got another card\n");
     std::abort();
   }
+  saved();
+}
+
+void SimStation::saved() {
   if (m_engine) carry_out(m_engine->on_saved(now(), must(m_store->journal_view(), "view")));
+}
+
+void SimStation::rider_books() {
+  if (!m_store) return;
+  const auto sessions = must(sessions_here(*m_store), "sessions");
+  if (sessions.empty()) return;
+  NewBooking booking;
+  booking.id = Uuid::make(m_clock, m_world.random);
+  booking.session = Uuid::from_bytes(view_of(sessions[m_world.random.next() % sessions.size()].session.session_id())).value();
+  // Few people, so that limits are met, too.
+  booking.rider.card = CardNumber{static_cast<std::uint8_t>(m_world.random.next() % 60), 7};
+  booking.masked_name = "张*";
+  booking.prepared.query_code = SecretString(std::to_string(m_world.random.between(100'000'000, 999'999'999)));
+  m_world.random.fill(booking.prepared.look_up_key);
+  const auto outcome = book_place(*m_store, booking);
+  if (!outcome) return;  // over the limit, cancelled or past: a sentence on the screen
+  if (!outcome->booking) {
+    const bool waiting_list = m_world.random.chance(30);
+    if (want_place(*m_store, booking, waiting_list) && !waiting_list) m_wants.insert(booking.id);
+  } else {
+    m_places.confirmed(booking.id, booking.session, outcome->booking->place, m_number, m_ledger.mark());
+    m_log.note("booked " + booking.id.text() + " place=" + std::to_string(outcome->booking->place));
+  }
+  saved();
+}
+
+// A want that was answered: its place was spent by the store itself, and the rider reads it now.
+void SimStation::tell_confirmed() {
+  for (auto it = m_wants.begin(); it != m_wants.end();) {
+    const auto booking = find_booking(*m_store, *it);
+    const bool confirmed = booking && booking->state == BookingState::confirmed && booking->place > 0;
+    if (confirmed) {
+      m_places.confirmed(*it, Uuid::from_bytes(view_of(booking->session.session_id())).value(), booking->place, m_number, m_ledger.mark());
+      m_log.note("got " + it->text() + " place=" + std::to_string(booking->place));
+    }
+    it = confirmed ? m_wants.erase(it) : std::next(it);
+  }
+}
+
+void SimStation::rider_cancels() {
+  if (!m_store) return;
+  for (const auto& [id, promise] : m_places.promises()) {
+    if (promise.station != m_number || !promise.live || m_world.random.chance(60)) continue;
+    if (!cancel_booking(*m_store, id, "rider")) continue;  // its disk no longer knows it
+    m_places.cancelled(id);
+    m_log.note("cancelled " + id.text());
+    return saved();
+  }
 }
 
 void SimStation::rider_corrects() {
@@ -242,6 +297,7 @@ void SimStation::roll_back(std::int64_t back_after_ms) {
   m_store.reset();
   m_disk.roll_back();
   m_ledger.device_rolled_back(m_number, m_snapshot_mark, held_at_centre());
+  m_places.device_rolled_back(m_number, m_snapshot_mark, held_at_centre());
   come_back(back_after_ms);
 }
 

@@ -10,6 +10,7 @@
 #include "core/sync/engine.h"
 #include "disk.h"
 #include "ledger.h"
+#include "place_judge.h"
 #include "sim_centre.h"
 #include "world.h"
 
@@ -25,7 +26,7 @@ struct NetworkFaults {
 
 class SimStation {
  public:
-  SimStation(World& world, SimCentre& centre, Ledger& ledger, std::size_t number, const std::filesystem::path& root, bool trace);
+  SimStation(World& world, SimCentre& centre, Ledger& ledger, PlaceJudge& places, std::size_t number, const std::filesystem::path& root, bool trace);
 
   void begin();  // the network thread starts, riders come
   void crash(bool kill, std::int64_t back_after_ms);
@@ -35,6 +36,8 @@ class SimStation {
   void set_wall_error(std::int64_t ms) { m_clock.set_wall_error(ms); }
   void rider_applies();
   void rider_corrects();
+  void rider_books();    // a place of this station, else one of the centre, else the waiting list
+  void rider_cancels();
   void tick();
 
   // The same again with no faults: what has to come to rest.
@@ -63,10 +66,14 @@ class SimStation {
   void later(std::int64_t delay, Event event);
   std::int64_t now() const { return m_clock.boottime(); }
   std::set<Uuid> held_at_centre();
+  void tell_confirmed();
+  void saved();
 
   World& m_world;
   SimCentre& m_centre;
   Ledger& m_ledger;
+  PlaceJudge& m_places;
+  std::set<Uuid> m_wants;  // asked of the centre; a place may come with any answer
   std::size_t m_number;
   TraceLog m_log;
   MachineClock m_clock;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/central/feed.h"
+#include "core/central/places.h"
 #include "core/central/review.h"
 #include "core/record/chain.h"
 #include "ledger.h"
@@ -24,7 +25,7 @@ class Simulation {
       : m_world(seed), m_centre(m_world, folder, trace) {
     const auto count = static_cast<std::size_t>(m_world.random.between(2, 4));
     for (std::size_t n = 0; n < count; ++n) {
-      m_stations.push_back(std::make_unique<SimStation>(m_world, m_centre, m_ledger, n, folder, trace));
+      m_stations.push_back(std::make_unique<SimStation>(m_world, m_centre, m_ledger, m_places, n, folder, trace));
     }
     m_centre.on_restored = [this] {
       for (const auto& station : m_stations) m_ledger.centre_restored(station->number(), held(*station));
@@ -48,6 +49,7 @@ class Simulation {
   Outcome run() {
     for (const auto& station : m_stations) station->begin();
     m_centre.begin();
+    m_centre.publish_sessions(m_length);
     plan_riders();
     plan_faults();
     m_world.run_until(m_length);
@@ -86,6 +88,11 @@ class Simulation {
         for (std::int64_t k = 0; k < burst; ++k) m_world.at(at + k * 100, [&riders_station = *station] { riders_station.rider_applies(); });
         m_world.at(some_time(), [&riders_station = *station] { riders_station.rider_corrects(); });
       }
+      const std::int64_t bookers = m_world.random.between(2, 10);
+      for (std::int64_t n = 0; n < bookers; ++n) {
+        m_world.at(some_time(), [&riders_station = *station] { riders_station.rider_books(); });
+        if (m_world.random.chance(35)) m_world.at(some_time(), [&riders_station = *station] { riders_station.rider_cancels(); });
+      }
       for (std::int64_t at = kHour; at < m_length; at += m_length > 5 * kDay ? 12 * kHour : 3 * kHour) {
         m_world.at(at, [&ticking = *station] { ticking.tick(); });
       }
@@ -100,9 +107,11 @@ class Simulation {
     if (m_centre_crashes) plan(dice.between(1, 5), &Simulation::crash_centre);
     if (m_restores) plan(dice.between(2, 4), &Simulation::snapshot_centre), plan(dice.between(1, 2), &Simulation::restore_centre);
     if (m_offline) plan(dice.between(1, 4), &Simulation::cut_link);
+    if (dice.chance(30)) plan(dice.between(1, 2), &Simulation::recall);
     if (m_busy) plan(dice.between(1, 3), &Simulation::crowd);
   }
 
+  void recall() { m_centre.recall_some_leases(); }
   void crash_station() {
     ++m_outcome.crashes;
     some_station().crash(m_world.random.chance(70), m_world.random.between(1, 60) * kSecond);
@@ -141,8 +150,10 @@ class Simulation {
     if (m_world.random.chance(40)) return station.roll_back(back_after);
     station.set_online(false);
     if (m_world.random.chance(50)) station.rider_applies();
+    if (m_world.random.chance(50)) station.rider_books();
     station.roll_back(back_after);
     m_world.after(back_after + kSecond, [&station] { station.rider_applies(); });
+    m_world.after(back_after + 2 * kSecond, [&station] { station.rider_books(); });
     m_world.after(m_world.random.between(2 * kMinute, 3 * kHour), [&station] { station.set_online(true); });
   }
   void snapshot_centre() { m_centre.snapshot(); }
@@ -236,6 +247,7 @@ class Simulation {
       judge_chain(records);
     }
     judge_applications();
+    judge_places();
   }
 
   void judge_records(const SimStation& station, const std::vector<HeldRecord>& records) {
@@ -278,6 +290,50 @@ class Simulation {
     }
   }
 
+  // No place is promised twice, no promise is lost, and who waited longest went first.
+  void judge_places() {
+    for (const std::string& finding : m_centre.findings) find(finding);
+    std::map<Uuid, BookingLine> rows;
+    const auto ledgers = place_ledgers(m_centre.store()).value();
+    for (const PlaceLedger& ledger : ledgers) {
+      bool somebody_waits = false;
+      const auto lines = list_bookings(m_centre.store(), ledger.session).value();
+      for (const BookingLine& line : lines) {
+        rows[line.id] = line;
+        if (line.reason == "place-free" && somebody_waits) find("order: " + line.id.text() + " was moved up before somebody who came first");
+        somebody_waits = somebody_waits || line.state == "waiting";
+      }
+    }
+    const auto taken_back = [&rows](const Uuid& id) {
+      const auto row = rows.find(id);
+      return row != rows.end() && row->second.reason == "limit";
+    };
+    for (const std::string& finding : m_places.oversold(taken_back)) find(finding), ++m_outcome.oversold;
+    for (const auto& [id, promise] : m_places.promises()) {
+      ++m_outcome.bookings;
+      const auto row = rows.find(id);
+      if (promise.excused) continue;
+      if (row == rows.end()) {
+        if (m_centre.restores() == 0) find("lost: booking " + id.text());
+        continue;
+      }
+      judge_booking(promise, row->second);
+    }
+  }
+  void judge_booking(const SeatPromise& promise, const BookingLine& row) {
+    const bool rolled_back = m_stations[promise.station]->rollbacks() > 0;
+    if (!promise.live) {
+      if (row.state != "cancelled" && !rolled_back) find("lost: the cancellation of " + row.id.text());
+      return;
+    }
+    if (row.state == "confirmed" && row.place == promise.place) return;
+    // Two offline stations may both say yes to one person: the centre keeps the first, the other is told (product.md, 7).
+    if (row.state == "needs-you" && row.reason == "limit") return;
+    if (rolled_back || m_centre.restores() > 0) return;
+    find("broken: booking " + row.id.text() + " was confirmed with place " + std::to_string(promise.place) + " and stands as " + row.state + " " +
+         row.reason + " " + std::to_string(row.place));
+  }
+
   // What reviewers see: each application once.
   void judge_applications() {
     std::map<Uuid, int> seen;
@@ -308,6 +364,7 @@ class Simulation {
   World m_world;
   SimCentre m_centre;
   Ledger m_ledger;
+  PlaceJudge m_places;
   std::vector<std::unique_ptr<SimStation>> m_stations;
   std::int64_t m_length = 0;
   bool m_crashes = false, m_clocks = false, m_rollbacks = false, m_centre_crashes = false, m_restores = false, m_offline = false,

@@ -12,6 +12,8 @@ struct Outcome {
   std::vector<std::string> findings;  // empty: nothing lost, doubled, reordered or stuck
   std::uint64_t events = 0;
   std::uint64_t promises = 0;
+  std::uint64_t bookings = 0;   // confirmed to riders
+  std::uint64_t oversold = 0;
   std::uint64_t excused = 0;
   std::uint64_t rollbacks = 0;
   std::uint64_t restores = 0;

@@ -96,6 +96,7 @@ void read_tables(const toml::table& file, const std::string& path, KioskConfig& 
   Table station(file, "station", path, mistakes);
   station.text("data_dir", config.data_dir);
   station.text("assets_dir", config.assets_dir);
+  station.text("counter_file", config.counter_file);
   station.one_of("language", config.language, {"zh", "en"});
   station.no_others();
 
@@ -138,6 +139,7 @@ tl::expected<KioskConfig, ConfigMistakes> read_config(const std::string& path) {
     mistakes.push_back(line == 0 ? path + " cannot be read: " + std::string(error.description()) + ". Check the path and its rights."
                                  : path + " line " + std::to_string(line) + ": " + std::string(error.description()) + ".");
   }
+  if (config.counter_file.empty()) config.counter_file = config.data_dir + "/places.count";
   if (!mistakes.empty()) return tl::unexpected(ConfigMistakes{std::move(mistakes)});
   return config;
 }

@@ -55,7 +55,7 @@ Kiosk::Kiosk(KioskConfig config, DeviceIdentity identity, const Clock& clock, Ra
 
 void Kiosk::build(const StationIdentity& station) {
   QCoreApplication::installTranslator(&m_sentences);
-  auto open = [this, station] { return StationStore::open({m_config.data_dir, {}}, station, m_clock, m_random, m_log); };
+  auto open = [this, station] { return StationStore::open({m_config.data_dir, {}, m_config.counter_file}, station, m_clock, m_random, m_log); };
   m_store = std::make_unique<StoreThread>(open, m_log);
   m_desk = std::make_unique<StoreDesk>(*m_store, m_log, [this] { wake_sync(); });
   m_service = std::make_unique<StationService>(*m_desk, m_identity.device, m_config.assets_dir + "/areas", m_clock, m_random, m_log);

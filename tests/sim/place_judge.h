@@ -1,0 +1,61 @@
+// What riders were told of places, written down outside the machines: the judge of oversold and lost bookings (sync.md 5).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/base/id.h"
+
+namespace warmheart::sim {
+
+struct SeatPromise {
+  Uuid booking;
+  Uuid session;
+  std::uint32_t place = 0;
+  std::size_t station = 0;
+  std::uint64_t mark = 0;   // the ledger's order when it was told
+  bool live = true;         // the rider holds it: not cancelled
+  bool excused = false;     // the disk that knew it went back in time before anybody else did: its place must stay unsold all the same
+};
+
+class PlaceJudge {
+ public:
+  // A rider was told "confirmed". Two riders with one place at a time: oversold, unless the centre has taken the first one's back
+  // for the per-person limit, and told so.
+  void confirmed(const Uuid& booking, const Uuid& session, std::uint32_t place, std::size_t station, std::uint64_t mark) {
+    if (m_promises.contains(booking)) return;
+    for (const auto& [id, other] : m_promises) {
+      if (other.live && other.session == session && other.place == place) m_twice.emplace_back(id, booking);
+    }
+    m_promises[booking] = {booking, session, place, station, mark};
+  }
+  void cancelled(const Uuid& booking) {
+    if (const auto found = m_promises.find(booking); found != m_promises.end()) found->second.live = false;
+  }
+  void device_rolled_back(std::size_t station, std::uint64_t mark, const std::set<Uuid>& held) {
+    for (auto& [id, promise] : m_promises) {
+      if (promise.station == station && promise.mark >= mark && !held.contains(id)) promise.excused = true;
+    }
+  }
+  const std::map<Uuid, SeatPromise>& promises() const { return m_promises; }
+
+  // `taken_back`: whether the centre has told a booking's rider that it may not stand.
+  template <class TakenBack>
+  std::vector<std::string> oversold(TakenBack taken_back) const {
+    std::vector<std::string> findings;
+    for (const auto& [first, second] : m_twice) {
+      if (taken_back(first)) continue;
+      findings.push_back("oversold: place " + std::to_string(m_promises.at(first).place) + " was promised to " + first.text() + " and to " + second.text());
+    }
+    return findings;
+  }
+
+ private:
+  std::vector<std::pair<Uuid, Uuid>> m_twice;
+  std::map<Uuid, SeatPromise> m_promises;
+};
+
+}  // namespace warmheart::sim
