@@ -170,6 +170,8 @@ Result<Outcome> apply_place_booked(CentralStore& store, const RawRow& raw, const
   if (known) subject->booking = *known;
   WARMHEART_TRY_ASSIGN(const auto lease, find_lease(store, *lease_id));
   const bool properly = is_spent_properly(lease, place, raw) || is_forgotten_lease(store, subject->session, lease, place);
+  // After a restore somebody who has given this place back may not have told yet: it is decided when all have.
+  if (!properly && is_held(store, subject->session) && !subject->session.settling) return Outcome::wait_for(*session);
   WARMHEART_TRY(settle_booking(store, *subject, place, properly));
   WARMHEART_TRY(known ? update_booking(store, subject->booking) : insert_booking(store, subject->booking));
   return Outcome::done(*id);

@@ -21,10 +21,10 @@ PlaceRow place_from(const sqlite::Statement& query) {
 }  // namespace
 
 Result<std::optional<SessionRow>> find_session_row(CentralStore& store, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT scope, state, body, held_incarnation FROM session WHERE id = ?"));
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT scope, state, body, held_incarnation, held_settling FROM session WHERE id = ?"));
   WARMHEART_TRY_ASSIGN(const bool found, query.bind(id.bytes()).step());
   if (!found) return std::optional<SessionRow>();
-  SessionRow row{id, query.text(0), query.text(1), {}, static_cast<std::uint64_t>(query.integer(3))};
+  SessionRow row{id, query.text(0), query.text(1), {}, static_cast<std::uint64_t>(query.integer(3)), query.integer(4) != 0};
   if (!parse(query.bytes(2), row.value)) return fail(ErrorCode::corrupt, "a session is damaged");
   return std::optional<SessionRow>(std::move(row));
 }

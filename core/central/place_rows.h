@@ -16,6 +16,7 @@ struct SessionRow {
   std::string state;
   wire::Session value;
   std::uint64_t held_incarnation = 0;
+  bool settling = false;
 };
 Result<std::optional<SessionRow>> find_session_row(CentralStore& store, const Uuid& id);
 Result<void> set_session(CentralStore& store, const SessionRow& row);

@@ -107,7 +107,8 @@ Result<std::size_t> end_past_sessions(CentralStore& store) {
   return past.size();
 }
 
-// After a restore: every active device has flipped to the new incarnation and has nothing left to tell.
+// After a restore: every active device has flipped to the new incarnation and has nothing left to tell. First what was put aside
+// is applied, then places are granted again.
 Result<std::size_t> release_held(CentralStore& store) {
   WARMHEART_TRY_ASSIGN(auto silent, store.inside().db.prepare(
       "SELECT count(*) FROM device d WHERE d.told_incarnation <> ? AND d.state = 'active' AND NOT EXISTS(SELECT 1 FROM revocation r WHERE r.device = d.id)"));
@@ -118,7 +119,13 @@ Result<std::size_t> release_held(CentralStore& store) {
   WARMHEART_TRY_ASSIGN(const bool unapplied, behind.step());
   if (unapplied) return std::size_t{0};
   behind.reset();
-  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare("UPDATE session SET held_incarnation = 0 WHERE held_incarnation <> 0"));
+  WARMHEART_TRY_ASSIGN(const auto aside, ids(store, "SELECT id FROM session WHERE held_incarnation <> 0 AND held_settling = 0"));
+  for (const Uuid& id : aside) WARMHEART_TRY(put_back_in_line(store, id));
+  if (!aside.empty()) {
+    WARMHEART_TRY(store.inside().db.run("UPDATE session SET held_settling = 1 WHERE held_incarnation <> 0"));
+    return aside.size();
+  }
+  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare("UPDATE session SET held_incarnation = 0, held_settling = 0 WHERE held_incarnation <> 0"));
   WARMHEART_TRY(update.run());
   return static_cast<std::size_t>(store.inside().db.changes());
 }

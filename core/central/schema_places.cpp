@@ -14,6 +14,7 @@ CREATE TABLE session(
   ends_ms INTEGER NOT NULL,
   state TEXT NOT NULL,                 -- open, cancelled, past
   body BLOB NOT NULL,                  -- a wire::Session
+  held_settling INTEGER NOT NULL DEFAULT 0,    -- all have told: what was put aside until then is applied now
   held_incarnation INTEGER NOT NULL DEFAULT 0); -- restored under this one: nothing is granted until every device has told (sync.md 5)
 CREATE INDEX session_open ON session(starts_ms) WHERE state <> 'past';
 

@@ -85,7 +85,7 @@ Result<void> CentralStore::begin_new_incarnation() {
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(m_inside->db));
   WARMHEART_TRY_ASSIGN(const std::uint64_t incarnation, write_incarnation(m_inside->db, *m_random, true));
   // Devices may hold leases that this copy has forgotten: nothing is granted in sessions to come until all have told (places.h).
-  WARMHEART_TRY_ASSIGN(auto hold, m_inside->db.prepare("UPDATE session SET held_incarnation = ? WHERE state <> 'past'"));
+  WARMHEART_TRY_ASSIGN(auto hold, m_inside->db.prepare("UPDATE session SET held_incarnation = ?, held_settling = 0 WHERE state <> 'past'"));
   WARMHEART_TRY(hold.bind(incarnation).run());
   WARMHEART_TRY(transaction.commit());
   m_incarnation = incarnation;

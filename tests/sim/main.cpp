@@ -42,14 +42,14 @@ struct Sum {
   std::uint64_t virtual_days = 0;
 };
 
-Sum run(std::uint64_t first, std::uint64_t count, std::uint64_t step, const std::filesystem::path& folder, bool trace) {
+Sum run(std::uint64_t first, std::uint64_t count, std::uint64_t step, const std::filesystem::path& folder, bool brief, bool trace) {
   Sum sum;
   std::int64_t virtual_ms = 0;
   for (std::uint64_t seed = first; seed < first + count; seed += step) {
     g_seed = seed;
     SeededRandom random(seed ^ 0x5EA1ED);
     g_random = &random;
-    const Outcome outcome = run_seed(seed, folder, trace);
+    const Outcome outcome = run_seed(seed, folder, brief, trace);
     ++sum.seeds;
     sum.promises += outcome.promises;
     sum.excused += outcome.excused;
@@ -65,7 +65,7 @@ Sum run(std::uint64_t first, std::uint64_t count, std::uint64_t step, const std:
     ++sum.failed;
     std::string text = "seed " + std::to_string(seed) + " failed:\n";
     for (const std::string& finding : outcome.findings) text += "  " + finding + "\n";
-    text += "replay: " + g_program + " --seeds 1 --first " + std::to_string(seed) + " --trace\n";
+    text += "replay: " + g_program + " --seeds 1 --first " + std::to_string(seed) + (brief ? " --brief" : "") + " --trace\n";
     std::fputs(text.c_str(), stdout);
     std::fflush(stdout);
   }
@@ -91,7 +91,7 @@ void add(Sum& to, const Sum& one) {
 struct Asked {
   std::uint64_t seeds = 500, first = 1;
   unsigned jobs = 2;
-  bool trace = false;
+  bool trace = false, brief = false;
   std::string folder = std::filesystem::is_directory("/dev/shm") ? "/dev/shm" : std::filesystem::temp_directory_path().string();
 };
 
@@ -109,7 +109,7 @@ Child start_child(const Asked& asked, unsigned job, const std::filesystem::path&
     return {process, ends[0]};
   }
   close(ends[0]);
-  const Sum sum = run(asked.first + job, asked.seeds - job, asked.jobs, base / std::to_string(job), asked.trace);
+  const Sum sum = run(asked.first + job, asked.seeds - job, asked.jobs, base / std::to_string(job), asked.brief, asked.trace);
   const bool told = write(ends[1], &sum, sizeof sum) == static_cast<ssize_t>(sizeof sum);
   _exit(told ? 0 : 2);
 }
@@ -143,6 +143,7 @@ int main(int argc, char** argv) {
   app.add_option("--seeds", asked.seeds, "how many seeds");
   app.add_option("--first", asked.first, "the first one");
   app.add_option("--jobs", asked.jobs, "processes at once")->check(CLI::Range(1u, 64u));
+  app.add_flag("--brief", asked.brief, "hours instead of weeks in each seed");
   app.add_flag("--trace", asked.trace, "write what happens to stderr");
   app.add_option("--folder", asked.folder, "where the databases lie; a tmpfs is fast");
   CLI11_PARSE(app, argc, argv);

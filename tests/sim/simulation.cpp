@@ -21,7 +21,7 @@ constexpr std::int64_t kRestWithin = 2 * kDay;
 
 class Simulation {
  public:
-  Simulation(std::uint64_t seed, const std::filesystem::path& folder, bool trace)
+  Simulation(std::uint64_t seed, const std::filesystem::path& folder, bool brief, bool trace)
       : m_world(seed), m_centre(m_world, folder, trace) {
     const auto count = static_cast<std::size_t>(m_world.random.between(2, 4));
     for (std::size_t n = 0; n < count; ++n) {
@@ -34,7 +34,7 @@ class Simulation {
       if (m_centre.restores() == 0) check_acknowledged();
     };
     // Swarm: each seed has its own selection of faults, so that some worlds are rough in one way only.
-    m_length = m_world.random.chance(25) ? m_world.random.between(16, 30) * kDay : m_world.random.between(6, 72) * kHour;
+    m_length = !brief && m_world.random.chance(25) ? m_world.random.between(16, 30) * kDay : m_world.random.between(6, brief ? 30 : 72) * kHour;
     m_centre.set_pace(std::max(3 * kMinute, m_length / 200));
     for (const auto& station : m_stations) draw_network(*station);
     m_crashes = m_world.random.chance(60);
@@ -374,12 +374,12 @@ class Simulation {
 
 }  // namespace
 
-Outcome run_seed(std::uint64_t seed, const std::filesystem::path& folder, bool trace) {
+Outcome run_seed(std::uint64_t seed, const std::filesystem::path& folder, bool brief, bool trace) {
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
   Outcome outcome;
   {
-    Simulation simulation(seed, folder, trace);
+    Simulation simulation(seed, folder, brief, trace);
     outcome = simulation.run();
   }
   std::filesystem::remove_all(folder);

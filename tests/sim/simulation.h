@@ -22,6 +22,7 @@ struct Outcome {
   std::int64_t virtual_ms = 0;
 };
 
-Outcome run_seed(std::uint64_t seed, const std::filesystem::path& folder, bool trace);
+// `brief`: hours instead of weeks, so that many worlds are seen.
+Outcome run_seed(std::uint64_t seed, const std::filesystem::path& folder, bool brief, bool trace);
 
 }  // namespace warmheart::sim

@@ -208,6 +208,13 @@ TEST_CASE("I9: a place that was named before a crash and is missing after it is 
     CHECK(s.confirmable() == 1);
     CHECK(s.book(2).booking->place == 3);
   }
+  SECTION("a lease that was closed comes back with an old disk, and sells nothing") {
+    roll_back();
+    s.clock.pass(80 * kHour);
+    REQUIRE(tend_leases(s.store).value() == 1);
+    roll_back();
+    CHECK(s.confirmable() == 0);
+  }
   SECTION("two places") {
     REQUIRE(s.book(2).booking);
     roll_back();
