@@ -35,6 +35,14 @@ std::vector<toml::table> tables(const toml::table& file, std::string_view name) 
   return out;
 }
 
+// Districts, published whole; other files of the folder add to one of them.
+std::vector<std::string> district_files() {
+  std::vector<std::string> files = files_in("catalogue");
+  std::erase_if(files, [](const std::string& path) { return tables(toml::parse_file(path), "union").empty(); });
+  REQUIRE_FALSE(files.empty());
+  return files;
+}
+
 std::string text(const toml::table& table, std::string_view key) { return table[key].value_or(std::string()); }
 std::size_t characters(const std::string& words) { return from_utf8(words).value().size(); }
 
@@ -49,7 +57,7 @@ const std::set<std::string> kServices = {"REST", "WATER", "HEAT", "CHARGE", "WC"
 }  // namespace
 
 TEST_CASE("every street of a published district has a union of its own") {
-  for (const std::string& path : files_in("catalogue")) {
+  for (const std::string& path : district_files()) {
     CAPTURE(path);
     const toml::table file = toml::parse_file(path);
     std::vector<UnionServes> unions;
@@ -69,7 +77,7 @@ TEST_CASE("every street of a published district has a union of its own") {
 }
 
 TEST_CASE("a union has a short code, a kind, names in both languages, an address and a telephone") {
-  for (const std::string& path : files_in("catalogue")) {
+  for (const std::string& path : district_files()) {
     const toml::table file = toml::parse_file(path);
     std::set<std::string> codes;
     for (const toml::table& entry : tables(file, "union")) {
@@ -89,7 +97,7 @@ TEST_CASE("a union has a short code, a kind, names in both languages, an address
 }
 
 TEST_CASE("a station stands in its district, opens by the clock and has a union that exists") {
-  for (const std::string& path : files_in("catalogue")) {
+  for (const std::string& path : district_files()) {
     const toml::table file = toml::parse_file(path);
     std::set<std::string> unions;
     for (const toml::table& entry : tables(file, "union")) unions.insert(text(entry, "code"));
@@ -117,7 +125,7 @@ TEST_CASE("a station stands in its district, opens by the clock and has a union 
 }
 
 TEST_CASE("what riders ask is answered in both languages, in lines a tired person reads") {
-  for (const std::string& path : files_in("catalogue")) {
+  for (const std::string& path : district_files()) {
     std::map<std::string, std::set<std::string>> languages;
     for (const toml::table& entry : tables(toml::parse_file(path), "answer")) {
       const std::string id = text(entry, "id");
@@ -130,6 +138,22 @@ TEST_CASE("what riders ask is answered in both languages, in lines a tired perso
     }
     for (const char* id : {"benefits", "cost", "privacy"}) CHECK(languages[id] == std::set<std::string>{"en", "zh"});
   }
+}
+
+TEST_CASE("a session has a name and a place in both languages, a capacity within the quota, and a hospital where bodies are looked at") {
+  int sessions = 0;
+  for (const std::string& path : files_in("catalogue")) {
+    for (const toml::table& entry : tables(toml::parse_file(path), "session")) {
+      ++sessions;
+      CAPTURE(path, text(entry, "code"));
+      for (const char* key : {"title", "title_en", "place", "place_en", "starts", "ends"}) CHECK_FALSE(text(entry, key).empty());
+      const std::int64_t capacity = entry["capacity"].value_or(std::int64_t{0});
+      CHECK(capacity > 0);
+      CHECK(capacity <= 200);  // of a half-day site
+      if (text(entry, "kind") == "health-check") CHECK_FALSE(text(entry, "provider").empty());
+    }
+  }
+  CHECK(sessions > 0);
 }
 
 TEST_CASE("consent texts stand in both languages under one version, and name who is meant") {
