@@ -25,6 +25,7 @@ Window {
         Join.wipe();
         Card.wipe();
         Rest.wipe();
+        Booking.wipe();
         window.leave();
     }
     function askHome(): void {

@@ -200,8 +200,8 @@ Result<Outcome> apply_place_attended(CentralStore& store, const RawRow&, const O
   WARMHEART_TRY_ASSIGN(auto row, find_booking_row(store, *id));
   if (!row) return Outcome::wait_for(*id);
   if (row->state == "cancelled" || row->state == "waiting" || row->state == "wanted") return Outcome::park(kParkNotExpected);
+  if (row->state != "needs-you") row->reason.clear();  // why it could not stand is kept
   row->state = body.attended() ? "attended" : "missed";
-  row->reason.clear();
   WARMHEART_TRY(update_booking(store, *row));
   return Outcome::done();
 }

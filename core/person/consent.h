@@ -9,8 +9,10 @@
 
 namespace warmheart {
 
-// Without these nobody can apply at a kiosk; others ("sms") are optional.
+// Without these nobody can apply at a kiosk; "sms" is optional there.
 inline constexpr std::array<std::string_view, 3> kRequiredConsents = {"notice", "id-number", "receiving-union"};
+// Asked where a health check is booked (domain.md "Texts of consent").
+inline constexpr std::string_view kHealthCheckConsent = "health-check";
 
 struct Consent {
   std::string text_id;
@@ -25,9 +27,10 @@ struct ConsentPlaces {
   std::string controller_phone;
   std::string union_name;
   std::string union_phone;
+  std::string provider = {};  // who checks the list of a session
 };
 
-// Puts the names into {controller} {controller_phone} {union} {union_phone}; other braces stay as they are, and so does what is put in.
+// Puts the names into {controller} {controller_phone} {union} {union_phone} {provider}; other braces stay as they are, and so does what is put in.
 std::string show_consent(std::string_view text, const ConsentPlaces& places);
 
 // SHA-256 of the text exactly as it was shown.

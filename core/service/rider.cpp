@@ -4,16 +4,15 @@
 
 namespace warmheart {
 
-tl::expected<Rider, std::vector<FieldError>> validate_rider(const Draft& draft, Date today) {
+tl::expected<Rider, std::vector<FieldError>> validate_rider(const Draft& draft, Date today, std::span<const Field> asked) {
   std::vector<FieldError> errors;
-  for (const Field field : {Field::name, Field::document, Field::mobile}) {
+  for (const Field field : asked) {
     for (FieldError& error : check_field(draft, field, today)) errors.push_back(std::move(error));
   }
   if (!draft.occupation.empty()) {
     for (FieldError& error : check_field(draft, Field::occupation, today)) errors.push_back(std::move(error));
   }
   if (!errors.empty()) return tl::unexpected(std::move(errors));
-  const Field asked[] = {Field::name, Field::document, Field::mobile};
   auto read = validate_correction(draft, asked, today);
   if (!read) return tl::unexpected(std::move(read.error()));
   Rider rider;

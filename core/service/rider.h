@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,12 @@ struct Rider {
   bool empty() const { return !card && name.empty(); }
 };
 
-// The identity page's rules are those of joining: name, document and mobile of `draft` (occupation too, where it is given).
-tl::expected<Rider, std::vector<FieldError>> validate_rider(const Draft& draft, Date today);
+// What the identity page asks: for a booking all of them, for help name and mobile.
+inline constexpr Field kIdentityFields[] = {Field::name, Field::document, Field::mobile};
+inline constexpr Field kCallBackFields[] = {Field::name, Field::mobile};
+
+// The rules are those of joining: the `asked` fields of `draft` (occupation too, where it is given). What was not asked stays empty.
+tl::expected<Rider, std::vector<FieldError>> validate_rider(const Draft& draft, Date today, std::span<const Field> asked = kIdentityFields);
 
 wire::RiderIdentity to_wire(const Rider& rider);
 // What comes from the wire is checked for form; an Error names the field only.

@@ -39,6 +39,27 @@ std::vector<NotEligible> not_eligible(const wire::Session& session, const RiderF
   return reasons;
 }
 
+const char* wire_name(BookingState state) {
+  switch (state) {
+    case BookingState::wanted: return "wanted";
+    case BookingState::waiting: return "waiting";
+    case BookingState::confirmed: return "confirmed";
+    case BookingState::cancelled: return "cancelled";
+    case BookingState::needs_you: return "needs-you";
+    case BookingState::attended: return "attended";
+    case BookingState::missed: return "missed";
+  }
+  return "waiting";
+}
+
+std::optional<BookingState> booking_state_from(std::string_view name) {
+  for (const BookingState state : {BookingState::wanted, BookingState::waiting, BookingState::confirmed, BookingState::cancelled,
+                                   BookingState::needs_you, BookingState::attended, BookingState::missed}) {
+    if (name == wire_name(state)) return state;
+  }
+  return std::nullopt;
+}
+
 std::string limit_period(const wire::Session& session) {
   if (session.eligibility().period() == "year") return std::to_string(date_at(session.starts_ms()).year);
   return to_hex(view_of(session.session_id()));

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "warmheart.pb.h"
@@ -27,6 +29,19 @@ std::vector<NotEligible> not_eligible(const wire::Session& session, const RiderF
 std::string limit_period(const wire::Session& session);
 // True when a person with so many bookings may not have one more.
 bool is_over_limit(const wire::Session& session, std::uint32_t booked);
+
+// Where a booking stands; the wire names are those of BookingState.state.
+enum class BookingState {
+  wanted,     // asked of the centre: a place may come with the next answer
+  waiting,    // on the waiting list; never called a booking
+  confirmed,
+  cancelled,
+  needs_you,  // the centre says that a person must act: reason tells
+  attended,
+  missed,
+};
+const char* wire_name(BookingState state);
+std::optional<BookingState> booking_state_from(std::string_view name);
 
 // Open and not over: bookings are taken. `now_ms` by the best idea of the time.
 bool takes_bookings(const wire::Session& session, std::int64_t now_ms);

@@ -230,6 +230,9 @@ Result<bool> agrees_with_counter(StationStore::State& state, sqlite::Database& d
   WARMHEART_TRY_ASSIGN(auto move, db.prepare("UPDATE station SET places_spent=?"));
   WARMHEART_TRY(move.bind(counted).run());
   if (counted != spent + 1) return false;
+  // A lease that this database has never seen was named: it is from before the lease came, not from between naming and commit.
+  WARMHEART_TRY_ASSIGN(const bool known, knows_lease(db, last->lease));
+  if (!known) return false;
   WARMHEART_TRY_ASSIGN(auto burn, db.prepare("UPDATE lease_place SET state='burnt' WHERE lease=?1 AND (place=?2 OR ?2=0) AND state='unspent'"));
   WARMHEART_TRY(burn.bind(last->lease.bytes(), last->place).run());
   return true;

@@ -4,7 +4,6 @@
 
 #include "core/base/secret.h"
 #include "core/member/application_wire.h"
-#include "core/member/base45.h"
 #include "core/member/query_code.h"
 #include "core/station/applications.h"
 #include "core/station/feed_mirror.h"
@@ -19,8 +18,6 @@ using namespace station;
 
 namespace {
 
-constexpr std::string_view kTicketPrefix = "WT1:";
-
 std::string session_key(const Uuid& session) { return "session/" + to_hex(session.bytes()); }
 
 Result<std::int64_t> best_now(StationStore::State& state, sqlite::Database& db) {
@@ -32,14 +29,6 @@ Result<std::optional<wire::Session>> session_of(sqlite::Database& db, const Uuid
   WARMHEART_TRY_ASSIGN(const auto value, value_at(db, session_key(id)));
   if (!value || !value->has_session()) return std::optional<wire::Session>();
   return std::optional<wire::Session>(value->session());
-}
-
-std::optional<BookingState> state_from(std::string_view name) {
-  for (const BookingState state : {BookingState::wanted, BookingState::waiting, BookingState::confirmed, BookingState::cancelled,
-                                   BookingState::needs_you, BookingState::attended, BookingState::missed}) {
-    if (name == wire_name(state)) return state;
-  }
-  return std::nullopt;
 }
 
 struct BookingRow {
@@ -58,7 +47,7 @@ Result<void> complete(sqlite::Database& db, BookingRow& row, const Uuid& record)
   row.booking.delivery = received ? Delivery::received : Delivery::saved;
   const bool ended_here = row.booking.state == BookingState::cancelled || row.booking.state == BookingState::attended || row.booking.state == BookingState::missed;
   if (!told || !told->has_booking() || ended_here) return {};
-  if (const auto state = state_from(told->booking().state())) row.booking.state = *state;
+  if (const auto state = booking_state_from(told->booking().state())) row.booking.state = *state;
   row.booking.reason = told->booking().reason();
   row.booking.ahead = told->booking().ahead();
   return {};
@@ -72,7 +61,7 @@ Result<std::optional<BookingRow>> read_row(sqlite::Database& db, const char* whe
   WARMHEART_TRY_ASSIGN(row.booking.id, Uuid::from_bytes(query.bytes(0)));
   WARMHEART_TRY_ASSIGN(row.session, Uuid::from_bytes(query.bytes(1)));
   row.state = query.text(2);
-  row.booking.state = state_from(row.state).value_or(BookingState::waiting);
+  row.booking.state = booking_state_from(row.state).value_or(BookingState::waiting);
   row.booking.place = static_cast<std::uint32_t>(query.integer(3));
   row.booking.masked_name = query.text(4);
   row.booking.made_ms = query.integer(5);
@@ -170,19 +159,6 @@ Result<void> move_on(sqlite::Database& db, const Uuid& id, BookingState to, cons
 }
 
 }  // namespace
-
-const char* wire_name(BookingState state) {
-  switch (state) {
-    case BookingState::wanted: return "wanted";
-    case BookingState::waiting: return "waiting";
-    case BookingState::confirmed: return "confirmed";
-    case BookingState::cancelled: return "cancelled";
-    case BookingState::needs_you: return "needs-you";
-    case BookingState::attended: return "attended";
-    case BookingState::missed: return "missed";
-  }
-  return "waiting";
-}
 
 namespace station {
 
@@ -333,20 +309,6 @@ Result<void> note_attendance(StationStore& store, const Uuid& id, bool attended,
 Result<std::size_t> tend_leases(StationStore& store) {
   StationStore::State& state = store.inside();
   return state.transact([&](sqlite::Database& db) { return close_leases_that_are_over(state, db); });
-}
-
-std::string ticket_text(const Uuid& booking, const Uuid& session) {
-  Bytes bytes(booking.bytes().begin(), booking.bytes().end());
-  bytes.insert(bytes.end(), session.bytes().begin(), session.bytes().end());
-  return std::string(kTicketPrefix) + to_base45(bytes);
-}
-
-std::optional<Uuid> booking_of_ticket(std::string_view scanned) {
-  if (!scanned.starts_with(kTicketPrefix)) return std::nullopt;
-  const auto bytes = from_base45(scanned.substr(kTicketPrefix.size()));
-  if (!bytes || bytes->size() != 32) return std::nullopt;
-  auto id = Uuid::from_bytes(ByteView(*bytes).first(16));
-  return id ? std::optional<Uuid>(*id) : std::nullopt;
 }
 
 }  // namespace warmheart

@@ -33,17 +33,6 @@ struct NewBooking {
   PreparedApplication prepared;  // short code and look-up key: prepare_application(last_four(rider), …)
 };
 
-enum class BookingState {
-  wanted,     // asked of the centre: a place may come with the next answer
-  waiting,    // on the waiting list; never called a booking
-  confirmed,
-  cancelled,
-  needs_you,  // the centre says that a person must act: reason tells
-  attended,
-  missed,
-};
-const char* wire_name(BookingState state);
-
 struct Booking {
   Uuid id;
   wire::Session session;      // as the feed shows it now; only its id when it is gone from there
@@ -80,10 +69,5 @@ Result<void> note_attendance(StationStore& store, const Uuid& id, bool attended,
 // Closes leases whose session is past or whose time is over: unspent places go back by this record alone (I4). Call it every
 // minute or so, and after a checkpoint was flipped. Returns how many were closed.
 Result<std::size_t> tend_leases(StationStore& store);
-
-// The text of a ticket's QR code, "WT1:" + base45(booking id ‖ session id), and back. It names a booking and proves nothing:
-// whoever checks it asks the journal or the centre.
-std::string ticket_text(const Uuid& booking, const Uuid& session);
-std::optional<Uuid> booking_of_ticket(std::string_view scanned);
 
 }  // namespace warmheart

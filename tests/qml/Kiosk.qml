@@ -39,10 +39,13 @@ TestCase {
     function touch(name) {
         const target = item(name);
         verify(target.visible && target.enabled, name + " can be touched");
+        if (main.page instanceof PageFrame && main.page.within(target))
+            main.page.reveal(target);  // below the fold it is scrolled to
         mouseClick(target);
         wait(20);
     }
     function at(pageName) {
+        Look.reducedMotion = true;  // a wipe has put it back
         tryVerify(() => main.page.objectName === pageName, 5000, pageName + " is shown, not " + main.page.objectName);
         wait(60);
     }

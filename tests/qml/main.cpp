@@ -19,6 +19,7 @@ class Setup : public QObject {
     warmheart::register_keyboard_modules();
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUp", &m_stage->station());
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpRest", &m_stage->rest());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpPlaces", &m_stage->places());
   }
   void qmlEngineAvailable(QQmlEngine* engine) {
     engine->addImportPath(QStringLiteral("qrc:/qt/qml"));

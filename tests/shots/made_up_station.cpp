@@ -79,6 +79,8 @@ MadeUpStation::MadeUpStation(const std::string& source_dir) : m_card_text(kCardT
   read_catalogue(source_dir, m_view);
   read_consents(source_dir + "/assets/consent/joining-zh.toml", m_view);
   read_consents(source_dir + "/assets/consent/joining-en.toml", m_view);
+  read_consents(source_dir + "/assets/consent/sessions-zh.toml", m_view);
+  read_consents(source_dir + "/assets/consent/sessions-en.toml", m_view);
   if (auto areas = Areas::load(source_dir + "/assets/areas")) m_view.areas = std::make_shared<const Areas>(std::move(*areas));
   m_sync.light = SyncLightView::offline;
 }

@@ -42,6 +42,7 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
   QCoreApplication::installTranslator(&m_sentences);
   m_backend = std::make_unique<Backend>(BackendParts{.service = m_station,
                                                      .rest = m_rest,
+                                                     .places = m_places,
                                                      .printing = m_printing,
                                                      .clock = m_clock,
                                                      .random = m_random,

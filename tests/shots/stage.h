@@ -12,6 +12,7 @@
 #include "app/kiosk/program/config.h"
 #include "app/kiosk/service/printing.h"
 #include "core/base/random.h"
+#include "tests/shots/made_up_places.h"
 #include "tests/shots/made_up_rest.h"
 #include "tests/shots/made_up_station.h"
 
@@ -40,6 +41,7 @@ class Stage {
   Backend& backend() { return *m_backend; }
   MadeUpStation& station() { return m_station; }
   MadeUpRest& rest() { return m_rest; }
+  MadeUpPlaces& places() { return m_places; }
 
   // An expression in Main.qml, as a touch would cause it: "page.go(Routes.joinWork)".
   void run(const QString& expression);
@@ -51,6 +53,7 @@ class Stage {
   SystemRandom m_random;
   MadeUpStation m_station;
   MadeUpRest m_rest;
+  MadeUpPlaces m_places;
   NoPrinting m_printing;
   Sentences m_sentences;
   std::unique_ptr<Backend> m_backend;

@@ -18,6 +18,7 @@ struct SeatPromise {
   std::size_t station = 0;
   std::uint64_t mark = 0;   // the ledger's order when it was told
   bool live = true;         // the rider holds it: not cancelled
+  bool forgotten = false;   // its disk went back before it was told, and the centre to before the lease: nobody can know of it
   bool excused = false;     // the disk that knew it went back in time before anybody else did: its place must stay unsold all the same
 };
 
@@ -28,7 +29,7 @@ class PlaceJudge {
   void confirmed(const Uuid& booking, const Uuid& session, std::uint32_t place, std::size_t station, std::uint64_t mark) {
     if (m_promises.contains(booking)) return;
     for (const auto& [id, other] : m_promises) {
-      if (other.live && other.session == session && other.place == place) m_twice.emplace_back(id, booking);
+      if (other.live && !other.forgotten && other.session == session && other.place == place) m_twice.emplace_back(id, booking);
     }
     m_promises[booking] = {booking, session, place, station, mark};
   }
@@ -39,6 +40,9 @@ class PlaceJudge {
     for (auto& [id, promise] : m_promises) {
       if (promise.station == station && promise.mark >= mark && !held.contains(id)) promise.excused = true;
     }
+  }
+  void centre_restored() {
+    for (auto& [id, promise] : m_promises) promise.forgotten = promise.forgotten || promise.excused;
   }
   const std::map<Uuid, SeatPromise>& promises() const { return m_promises; }
 

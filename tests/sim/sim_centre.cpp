@@ -167,6 +167,10 @@ void SimCentre::work_off() {
   must(tend_places(*m_store), "tend places");
   const auto ledgers = must(place_ledgers(*m_store), "ledgers");
   for (const PlaceLedger& ledger : ledgers) {
+    const auto lines = must(list_bookings(*m_store, ledger.session), "bookings");
+    for (const BookingLine& line : lines) {
+      if (line.reason == "limit") m_taken_back.insert(line.id);
+    }
     if (!ledger.balanced()) findings.push_back("I1: a session of " + std::to_string(ledger.value.capacity()) + " places holds " +
                                                std::to_string(ledger.pool + ledger.leased + ledger.booked + ledger.retired));
   }

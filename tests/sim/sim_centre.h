@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "core/central/access.h"
@@ -53,6 +54,8 @@ class SimCentre {
   void publish_sessions(std::int64_t length_ms);  // one or two, with few places
   void recall_some_leases();
   std::vector<std::string> findings;  // I1 broken in a committed state
+  // Whether a booking's rider was ever told that it may not stand (the per-person limit): a restore may forget it, the rider does not.
+  bool took_back(const Uuid& booking) const { return m_taken_back.contains(booking); }
 
  private:
   struct Waiting {
@@ -87,6 +90,7 @@ class SimCentre {
   std::int64_t m_snapshot_at = -1;
   std::uint64_t m_restores = 0;
   std::uint64_t m_stored = 0;
+  std::set<Uuid> m_taken_back;
 };
 
 }  // namespace warmheart::sim

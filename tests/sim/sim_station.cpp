@@ -50,6 +50,7 @@ Application made_up_application(SeededRandom& random) {
 // One request on its way; it ends once, by an answer or a failure.
 struct SimStation::Exchange {
   sync::Lane lane = sync::Lane::push;
+  std::uint64_t life = 0;  // of the process that asked: an answer to another one is heard by nobody
   bool over = false;
 };
 
@@ -112,6 +113,7 @@ void SimStation::carry_out(sync::Actions actions) {
 void SimStation::send(sync::SendRequest action) {
   auto exchange = std::make_shared<Exchange>();
   exchange->lane = action.lane;
+  exchange->life = m_life;
   if (!m_online) return fail(exchange, m_world.random.between(1, 2000), false);
   const std::string bytes = action.request.SerializeAsString();
   const std::int64_t delay = m_world.random.between(1, faults.slowest_ms);
@@ -129,10 +131,10 @@ void SimStation::arrive(const std::shared_ptr<Exchange>& exchange, const std::st
     if (!copy) fail(exchange, m_world.random.between(1, 500), false);
     return;
   }
-  m_centre.take(device(), bytes, [this, exchange, copy, life = m_life](const Reply& reply) {
+  m_centre.take(device(), bytes, [this, exchange, copy](const Reply& reply) {
     if (copy || m_world.random.chance(faults.lose)) return;
-    m_world.after(m_world.random.between(1, faults.slowest_ms), [this, exchange, reply, life] {
-      if (life == m_life && m_store) finish(exchange, reply);
+    m_world.after(m_world.random.between(1, faults.slowest_ms), [this, exchange, reply] {
+      if (exchange->life == m_life && m_store) finish(exchange, reply);
     });
   });
 }

@@ -29,6 +29,7 @@ class Simulation {
     }
     m_centre.on_restored = [this] {
       for (const auto& station : m_stations) m_ledger.centre_restored(station->number(), held(*station));
+      m_places.centre_restored();
     };
     m_centre.on_recovered = [this] {
       if (m_centre.restores() == 0) check_acknowledged();
@@ -304,10 +305,7 @@ class Simulation {
         somebody_waits = somebody_waits || line.state == "waiting";
       }
     }
-    const auto taken_back = [&rows](const Uuid& id) {
-      const auto row = rows.find(id);
-      return row != rows.end() && row->second.reason == "limit";
-    };
+    const auto taken_back = [this](const Uuid& id) { return m_centre.took_back(id); };
     for (const std::string& finding : m_places.oversold(taken_back)) find(finding), ++m_outcome.oversold;
     for (const auto& [id, promise] : m_places.promises()) {
       ++m_outcome.bookings;

@@ -22,7 +22,7 @@ T* lend(T& object) {
 Backend::Backend(BackendParts given)
     : m_parts(given), look(m_parts), idle(m_parts), scanner(m_parts), station(m_parts), sync(m_parts), join(m_parts, station),
       card(m_parts, station, join),
-      rest(m_parts, station) {
+      rest(m_parts, station), booking(m_parts, station, sync, join) {
   Q_ASSERT(!g_current);
   g_current = this;
   qApp->installEventFilter(&idle);
@@ -34,6 +34,7 @@ Backend::Backend(BackendParts given)
     join.languageMoved();
     card.languageMoved();
     rest.languageMoved();
+    booking.languageMoved();
   });
   QObject::connect(&idle, &IdleGuard::wiping, &join, [this] {
     if (QInputMethod* method = QGuiApplication::inputMethod()) {
@@ -45,6 +46,7 @@ Backend::Backend(BackendParts given)
     join.wipe();
     card.wipe();
     rest.wipe();
+    booking.wipe();
     look.reset();
   });
 }
@@ -71,6 +73,7 @@ IdleGuard* IdleGuard::create(QQmlEngine*, QJSEngine*) { return lend(Backend::cur
 Scanner* Scanner::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().scanner); }
 JoinController* JoinController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().join); }
 CardController* CardController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().card); }
+BookingController* BookingController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().booking); }
 RestController* RestController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().rest); }
 
 }  // namespace warmheart

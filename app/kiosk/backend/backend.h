@@ -2,6 +2,7 @@
 // the create() of each QML singleton takes its object from here.
 #pragma once
 
+#include "app/kiosk/backend/booking_controller.h"
 #include "app/kiosk/backend/card_controller.h"
 #include "app/kiosk/backend/idle_guard.h"
 #include "app/kiosk/backend/join_controller.h"
@@ -40,6 +41,7 @@ class Backend {
   JoinController join;
   CardController card;
   RestController rest;
+  BookingController booking;
 };
 
 }  // namespace warmheart

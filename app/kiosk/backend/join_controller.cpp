@@ -9,6 +9,7 @@
 #include "app/kiosk/service/kiosk_service.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "core/service/rider.h"
 
 namespace warmheart {
 
@@ -106,6 +107,7 @@ void JoinController::edited(Field field) {
 }
 
 void JoinController::languageMoved() {
+  if (m_form->identity_only) fillChoices();
   if (!m_form->application_id.empty()) {
     fillChoices();
     fillConsents(true);
@@ -254,6 +256,25 @@ void JoinController::beginCorrection(const ApplicationView& application) {
   fillChoices();
   Q_EMIT formChanged();
   Q_EMIT correctionChanged();
+}
+
+void JoinController::beginIdentity(bool withDocument, bool withOccupation) {
+  wipe();
+  m_form->identity_only = true;
+  m_form->returned.assign(std::begin(kCallBackFields), std::end(kCallBackFields));
+  if (withDocument) m_form->returned.push_back(warmheart::Field::document);
+  if (withOccupation) m_form->returned.push_back(warmheart::Field::occupation);
+  fillChoices();
+  Q_EMIT formChanged();
+  Q_EMIT correctionChanged();
+}
+
+std::optional<Rider> JoinController::identity() {
+  if (!m_form->identity_only || !check(m_form->returned)) return std::nullopt;
+  const DraftInHand draft(m_form->draft(m_parts.sentences.language().toStdString()));
+  const bool whole = asks(Field::DocumentField);
+  auto rider = validate_rider(draft.value, today(), whole ? std::span<const warmheart::Field>(kIdentityFields) : kCallBackFields);
+  return rider ? std::optional<Rider>(std::move(*rider)) : std::nullopt;
 }
 
 void JoinController::submitCorrection() {

@@ -9,6 +9,7 @@
 #include <QtQml/qqmlregistration.h>
 
 #include <memory>
+#include <optional>
 
 #include "app/kiosk/backend/models.h"
 #include "app/kiosk/backend/signature_strokes.h"
@@ -23,6 +24,7 @@ namespace warmheart {
 class StationController;
 struct BackendParts;
 struct ApplicationView;
+struct Rider;
 struct SubmittedView;
 struct JoinForm;
 enum class Field;
@@ -132,11 +134,15 @@ class JoinController final : public QObject {
   Q_INVOKABLE bool goNext(warmheart::JoinController::Step step);           // validates the step's fields; true: go on
   Q_INVOKABLE void acceptDocumentSuggestion();
   Q_INVOKABLE void proposeUnion();                                         // back to the proposed one
+  // Only who somebody is, for a booking or a case: name and mobile, and the document where it is asked. Nothing is submitted.
+  Q_INVOKABLE void beginIdentity(bool withDocument, bool withOccupation);
   Q_INVOKABLE void submit();
   Q_INVOKABLE void wipe();
   // Called by Card: asks only these fields of an application (wire names of ApplicationDecision.fields).
   void beginCorrection(const ApplicationView& application);
   void submitCorrection();
+  // What beginIdentity() asked, checked; none: the errors stand beside the fields. The caller wipes it.
+  std::optional<Rider> identity();
 
   State state() const;
   QString saveError() const;

@@ -154,7 +154,7 @@ QString JoinController::mobileMasked() const {
 }
 
 bool JoinController::asks(Field field) const {
-  if (!m_form->correcting) return true;
+  if (!m_form->correcting && !m_form->identity_only) return true;
   return std::ranges::find(m_form->returned, static_cast<warmheart::Field>(field)) != m_form->returned.end();
 }
 

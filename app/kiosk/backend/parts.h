@@ -5,6 +5,7 @@ namespace warmheart {
 
 class Clock;
 class KioskService;
+class PlaceService;
 class Printing;
 class Random;
 class RestService;
@@ -14,6 +15,7 @@ struct KioskConfig;
 struct BackendParts {
   KioskService& service;
   RestService& rest;
+  PlaceService& places;
   Printing& printing;
   const Clock& clock;
   Random& random;

@@ -15,6 +15,7 @@ QDateTime in_china(std::int64_t wall_ms) {
 QString show_date(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"yyyy-MM-dd"); }
 QString show_date_and_time(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"yyyy-MM-dd HH:mm"); }
 QString show_time(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"HH:mm"); }
+QString show_month_and_day(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"MM-dd"); }
 int weekday(std::int64_t wall_ms) { return in_china(wall_ms).date().dayOfWeek(); }
 
 QString show_grouped(const QString& text, std::initializer_list<int> groups) {

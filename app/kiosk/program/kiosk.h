@@ -8,6 +8,7 @@
 #include "app/kiosk/backend/backend.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
+#include "app/kiosk/service/place_desk.h"
 #include "app/kiosk/service/printing.h"
 #include "app/kiosk/service/rest_desk.h"
 #include "app/kiosk/service/station_service.h"
@@ -49,6 +50,7 @@ class Kiosk {
   std::unique_ptr<StoreDesk> m_desk;
   std::unique_ptr<StationService> m_service;
   std::unique_ptr<RestDesk> m_rest;
+  std::unique_ptr<PlaceDesk> m_places;
   NoPrinting m_printing;
   std::unique_ptr<Backend> m_backend;
   std::mutex m_sync_mutex;

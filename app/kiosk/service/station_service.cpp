@@ -1,5 +1,6 @@
 #include "app/kiosk/service/station_service.h"
 
+#include "app/kiosk/service/in_transit.h"
 #include "app/kiosk/service/summaries.h"
 #include "core/member/card.h"
 
@@ -27,19 +28,6 @@ struct StationService::Prepared {
 };
 
 namespace {
-
-// An Application or a Correction on its way to the store thread; overwritten when the last copy of the task goes.
-template <class T>
-struct InTransit {
-  T value;
-  explicit InTransit(T given) : value(std::move(given)) {}
-  InTransit(const InTransit&) = delete;
-  InTransit& operator=(const InTransit&) = delete;
-  ~InTransit() {
-    if constexpr (std::is_same_v<T, Correction>) wipe(value.values);
-    else wipe(value);
-  }
-};
 
 constexpr std::int64_t kBelievedMs = 60'000;
 

@@ -24,6 +24,18 @@ GridLayout {
         onClicked: tiles.go(Routes.joinQuestions)
     }
     HomeTile {
+        objectName: "checkTile"
+        visible: Booking.healthChecks > 0
+        text: qsTrId("home.check")
+        note: qsTrId("home.check.note")
+        chip: Booking.leftToday
+        iconName: "service-check"
+        onClicked: {
+            Booking.browse(true);
+            tiles.go(Routes.check);
+        }
+    }
+    HomeTile {
         objectName: "cardTile"
         text: qsTrId("home.card")
         note: qsTrId("home.card.note")

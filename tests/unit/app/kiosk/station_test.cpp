@@ -3,6 +3,7 @@
 
 #include <QtTest/QTest>
 
+#include "app/kiosk/service/place_desk.h"
 #include "app/kiosk/service/printing.h"
 #include "app/kiosk/service/rest_desk.h"
 #include "app/kiosk/service/station_service.h"
@@ -27,6 +28,7 @@ struct RealKiosk {
   StoreDesk desk;
   StationService service;
   RestDesk rest;
+  PlaceDesk places;
   NoPrinting printing;
   std::unique_ptr<Backend> backend;
 
@@ -35,9 +37,10 @@ struct RealKiosk {
               station.log),
         desk(store, station.log, [this] { ++saved; }),
         service(desk, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, station.log),
-        rest(desk) {
+        rest(desk),
+        places(desk, station.identity.device, random) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -149,8 +152,9 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   REQUIRE(sentences.select(QStringLiteral("zh")));
   const KioskConfig config;
   RestDesk rest(desk);
+  PlaceDesk places(desk, station.identity.device, random);
   NoPrinting printing;
-  Backend backend(BackendParts{.service = service, .rest = rest, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+  Backend backend(BackendParts{.service = service, .rest = rest, .places = places, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));

@@ -164,10 +164,11 @@ TEST_CASE("consent texts stand in both languages under one version, and name who
       const std::string language = text(entry, "language");
       CAPTURE(path, id, language);
       CHECK(texts[id].emplace(language, std::pair(text(entry, "version"), entry["required"].value_or(false))).second);
-      const std::string shown = show_consent(text(entry, "text"), {"处理者", "1", "工会", "2"});
+      const std::string shown = show_consent(text(entry, "text"), {"处理者", "1", "工会", "2", "体检中心"});
       CHECK_FALSE(shown.empty());
       CHECK(shown.find('{') == std::string::npos);
       if (id == "notice") CHECK(shown.find("处理者") != std::string::npos);
+      if (id == kHealthCheckConsent) CHECK(shown.find("体检中心") != std::string::npos);
       if (id == "receiving-union") CHECK(shown.find("工会") != std::string::npos);
     }
   }
@@ -175,8 +176,8 @@ TEST_CASE("consent texts stand in both languages under one version, and name who
     CAPTURE(id);
     REQUIRE(languages.size() == 2);
     CHECK(languages.at("zh") == languages.at("en"));
-    const bool required = std::ranges::find(kRequiredConsents, id) != kRequiredConsents.end();
+    const bool required = std::ranges::find(kRequiredConsents, id) != kRequiredConsents.end() || id == kHealthCheckConsent;
     CHECK(languages.at("zh").second == required);
   }
-  CHECK(texts.size() == 4);
+  CHECK(texts.size() == 5);
 }

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <fstream>
 
+#include "core/service/ticket.h"
 #include "core/station/places.h"
 #include "station_fixture.h"
 

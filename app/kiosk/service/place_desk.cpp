@@ -1,0 +1,95 @@
+#include "app/kiosk/service/place_desk.h"
+
+#include "app/kiosk/service/in_transit.h"
+#include "core/station/places.h"
+
+namespace warmheart {
+
+namespace {
+
+BookingView view_of(const Booking& booking) {
+  BookingView view;
+  view.id = booking.id;
+  view.session = booking.session;
+  view.state = booking.state;
+  view.place = booking.place;
+  view.masked_name = booking.masked_name;
+  view.reason = booking.reason;
+  view.ahead = booking.ahead;
+  view.delivery = booking.delivery == Delivery::received ? DeliveryView::received : DeliveryView::saved_here;
+  return view;
+}
+
+}  // namespace
+
+void PlaceDesk::sessions(Then<Result<std::vector<SessionView>>> then) {
+  m_desk.ask<std::vector<SessionView>>(
+      [](StationStore& store) -> Result<std::vector<SessionView>> {
+        WARMHEART_TRY_ASSIGN(auto here, sessions_here(store));
+        std::vector<SessionView> views;
+        for (SessionHere& one : here) {
+          const auto id = Uuid::from_bytes(warmheart::view_of(one.session.session_id()));
+          if (id) views.push_back({*id, std::move(one.session), one.confirmable});
+        }
+        return views;
+      },
+      std::move(then));
+}
+
+void PlaceDesk::book(BookingWish wish, Then<Result<BookingView>> then) {
+  auto held = std::make_shared<const InTransit<BookingWish>>(std::move(wish));
+  m_desk.act<BookingView>(
+      [this, held](StationStore& store) -> Result<BookingView> {
+        const BookingWish& asked = held->value;
+        NewBooking booking{asked.id, asked.session, asked.rider, asked.consents, asked.masked_name, {}};
+        WARMHEART_TRY_ASSIGN(booking.prepared, prepare_application(last_four(asked.rider), m_device, m_random));
+        Result<BookingOutcome> outcome = book_place(store, booking);
+        Result<Booking> made = !outcome           ? Result<Booking>(fail(outcome.error()))
+                               : outcome->booking ? Result<Booking>(std::move(*outcome->booking))
+                                                  : want_place(store, booking, !asked.centre_may_answer);
+        warmheart::wipe(booking.rider);
+        if (!made) return fail(made.error());
+        BookingView view = view_of(*made);
+        view.short_code = std::string(booking.prepared.query_code.view());
+        return view;
+      },
+      std::move(then));
+}
+
+void PlaceDesk::look(const Uuid& booking, Then<Result<BookingView>> then) {
+  m_desk.ask<BookingView>(
+      [booking](StationStore& store) -> Result<BookingView> {
+        WARMHEART_TRY_ASSIGN(const Booking found, find_booking(store, booking));
+        return view_of(found);
+      },
+      std::move(then));
+}
+
+void PlaceDesk::of_card(const CardNumber& card, Then<Result<std::vector<BookingView>>> then) {
+  m_desk.ask<std::vector<BookingView>>(
+      [card](StationStore& store) -> Result<std::vector<BookingView>> {
+        WARMHEART_TRY_ASSIGN(const auto bookings, bookings_of_card(store, card));
+        std::vector<BookingView> views;
+        for (const Booking& booking : bookings) views.push_back(view_of(booking));
+        return views;
+      },
+      std::move(then));
+}
+
+void PlaceDesk::find(std::string short_code, std::string last_four, Then<Result<std::optional<BookingView>>> then) {
+  auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(short_code)),
+                                                                           SecretString(std::move(last_four)));
+  m_desk.ask<std::optional<BookingView>>(
+      [this, held](StationStore& store) -> Result<std::optional<BookingView>> {
+        WARMHEART_TRY_ASSIGN(const Digest key, look_up_key_of(held->first.view(), held->second.view(), m_device));
+        WARMHEART_TRY_ASSIGN(const auto found, find_booking_by_look_up_key(store, key));
+        return found ? std::optional(view_of(*found)) : std::nullopt;
+      },
+      std::move(then));
+}
+
+void PlaceDesk::cancel(const Uuid& booking, Then<Result<void>> then) {
+  m_desk.act<void>([booking](StationStore& store) { return cancel_booking(store, booking, "rider"); }, std::move(then));
+}
+
+}  // namespace warmheart

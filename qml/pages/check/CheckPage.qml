@@ -1,0 +1,60 @@
+// What can be booked: date, place, what is left. Trainings and meetings are listed the same way.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    objectName: "checkPage"
+    section: Booking.healthGroup ? qsTrId("check.title") : qsTrId("check.meetings")
+    title: Booking.healthGroup ? qsTrId("check.pick") : qsTrId("check.pick.meeting")
+    lead: Booking.healthGroup ? qsTrId("check.lead") : qsTrId("check.lead.meeting")
+    takesScans: true
+    secondText: qsTrId("check.mine")
+    secondIcon: "document"
+    onSecond: page.go(Routes.checkFind)
+    onScanned: text => Booking.findScanned(text)
+
+    Connections {
+        target: Booking
+        enabled: page.visible
+
+        function onFoundOne(): void {
+            page.go(Routes.checkDone);
+        }
+        function onFoundMany(): void {
+            page.go(Routes.checkFind);
+        }
+    }
+    Notice {
+        objectName: "checkFindSentence"
+        width: parent.width
+        visible: Booking.findSentence !== ""
+        text: Booking.findSentence
+        tone: StateChip.Caution
+    }
+    Notice {
+        objectName: "noSessions"
+        width: parent.width
+        visible: Booking.sessions.count === 0
+        text: qsTrId("check.none")
+    }
+    Repeater {
+        model: Booking.sessions
+
+        SessionCell {
+            required property string title
+
+            objectName: "session-" + code
+            width: page.bodyWidth
+            text: title
+            onClicked: {
+                Booking.choose(code);
+                page.go(Routes.checkSession);
+            }
+        }
+    }
+}

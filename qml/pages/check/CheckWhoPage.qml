@@ -1,0 +1,41 @@
+// Who comes: a card held to the scanner is enough; without one the identity page follows.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    readonly property bool known: Booking.identified
+
+    objectName: "checkWhoPage"
+    section: Booking.title
+    title: qsTrId("check.who.title")
+    lead: Booking.needsCard ? qsTrId("check.who.card-only") : qsTrId("check.who.lead")
+    takesScans: true
+    primaryText: Booking.needsCard ? "" : qsTrId("check.who.no-card")
+    onPrimary: {
+        Booking.beginIdentity();
+        page.go(Routes.checkIdentity);
+    }
+    onScanned: text => Booking.takeCard(text)
+    onKnownChanged: page.known && page.visible && page.go(Routes.checkConfirm)
+
+    ScanHint {
+        width: parent.width
+    }
+    Notice {
+        objectName: "refusal"
+        width: parent.width
+        visible: Booking.refusal !== ""
+        text: Booking.refusal
+        tone: StateChip.Caution
+    }
+    Notice {
+        width: parent.width
+        visible: Booking.needsCard
+        text: qsTrId("check.who.join-first")
+    }
+}

@@ -1,0 +1,123 @@
+import QtQuick
+import Warmheart.Backend
+import Warmheart.MadeUp
+import Warmheart.Ui
+
+Kiosk {
+    id: test
+
+    name: "Check"
+
+    function choose(number) {
+        MadeUpPlaces.answerWith("confirmed");
+        touch("checkTile");
+        at("checkPage");
+        touch("session-" + ("0" + number).repeat(16));
+        at("checkSessionPage");
+    }
+    function test_a_member_books_with_a_card_one_consent_and_one_touch() {
+        const before = MadeUpPlaces.bookings;
+        choose("1");
+        touch("primaryButton");
+        at("checkWhoPage");
+        MadeUp.setCard("valid");
+        Scanner.scanned("WH1:made-up");
+        at("checkConfirmPage");
+        touch("primaryButton");
+        verify(item("consentsError").visible);
+        compare(MadeUpPlaces.bookings, before);
+        touch("consent-health-checkAgree");
+        touch("primaryButton");
+        at("checkDonePage");
+        compare(MadeUpPlaces.bookings, before + 1);
+        verify(item("ticket").visible);
+        compare(item("ticketCode").text, "741 926 039");
+    }
+    function test_without_a_card_the_identity_page_is_asked_once() {
+        const before = MadeUpPlaces.bookings;
+        choose("1");
+        touch("primaryButton");
+        at("checkWhoPage");
+        touch("primaryButton");
+        at("checkIdentityPage");
+        touch("primaryButton");
+        compare(window.page.objectName, "checkIdentityPage");
+        Join.name = "张伟";
+        Join.documentNumber = "11010519491231002X";
+        Join.mobile = "13800000001";
+        touch("primaryButton");
+        at("checkConfirmPage");
+        compare(item("confirmNameValue").text, "张*");
+        touch("consent-health-checkAgree");
+        touch("primaryButton");
+        at("checkDonePage");
+        compare(MadeUpPlaces.bookings, before + 1);
+        compare(Join.name, "");
+    }
+    function test_a_waiting_slip_never_calls_itself_a_booking() {
+        choose("1");
+        touch("primaryButton");
+        at("checkWhoPage");
+        MadeUpPlaces.answerWith("waiting");
+        Scanner.scanned("WH1:made-up");
+        at("checkConfirmPage");
+        touch("consent-health-checkAgree");
+        touch("primaryButton");
+        at("checkDonePage");
+        verify(!item("ticket").visible);
+        verify(item("pageLead").text.indexOf("还不是预约") >= 0, item("pageLead").text);
+    }
+    function test_a_cancellation_is_two_touches() {
+        choose("1");
+        touch("primaryButton");
+        at("checkWhoPage");
+        Scanner.scanned("WH1:made-up");
+        at("checkConfirmPage");
+        touch("consent-health-checkAgree");
+        touch("primaryButton");
+        at("checkDonePage");
+        touch("secondButton");
+        verify(item("cancelWarning").visible);
+        touch("secondButton");
+        tryCompare(item("pageTitle"), "text", "已取消");
+        verify(!item("ticket").visible);
+    }
+    function test_a_booking_is_found_by_short_code_and_last_four_and_a_web_address_is_none() {
+        choose("1");
+        touch("primaryButton");
+        at("checkWhoPage");
+        Scanner.scanned("WH1:made-up");
+        at("checkConfirmPage");
+        touch("consent-health-checkAgree");
+        touch("primaryButton");
+        at("checkDonePage");
+        Idle.wipeNow();
+        at("homePage");
+        touch("checkTile");
+        at("checkPage");
+        touch("secondButton");
+        at("checkFindPage");
+        MadeUp.setCard("not-a-card");
+        Scanner.scanned("https://example.org/WT1");
+        tryVerify(() => item("findSentence").visible);
+        MadeUp.setCard("valid");
+        Booking.shortCode = "741926039";
+        Booking.lastFour = "0001";
+        touch("primaryButton");
+        at("checkDonePage");
+        verify(item("ticket").visible);
+    }
+    function test_nothing_of_a_booking_is_left_for_the_next_person() {
+        choose("1");
+        touch("primaryButton");
+        at("checkWhoPage");
+        Scanner.scanned("WH1:made-up");
+        at("checkConfirmPage");
+        Idle.wipeNow();
+        at("homePage");
+        compare(Booking.maskedName, "");
+        verify(!Booking.identified);
+        compare(Booking.title, "");
+        compare(Booking.codeShown, "");
+    }
+}
