@@ -26,6 +26,7 @@ Window {
         Card.wipe();
         Rest.wipe();
         Booking.wipe();
+        Help.wipe();
         window.leave();
     }
     function askHome(): void {

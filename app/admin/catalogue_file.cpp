@@ -1,5 +1,6 @@
 #include "app/admin/catalogue_file.h"
 
+#include "app/admin/catalogue_help.h"
 #include "app/admin/toml_reader.h"
 
 namespace warmheart::admin {
@@ -100,13 +101,16 @@ Result<CatalogueFile> read_catalogue_file(const std::string& path, std::int64_t 
   }
   std::optional<Error> complaint;
   TomlReader top(path, root, complaint);
-  top.allow({"district", "controller", "union", "station", "service", "answer", "consent", "session"});
+  top.allow({"district", "controller", "union", "station", "service", "answer", "consent", "session", "case_kind", "emergency", "announcement"});
   file.district = top.text("district", false);
   read_all(root, "union", path, complaint, read_union, file.unions);
   read_all(root, "station", path, complaint, read_station, file.stations);
   read_all(root, "service", path, complaint, read_service, file.services);
   read_all(root, "answer", path, complaint, read_answer, file.answers);
   read_all(root, "consent", path, complaint, read_consent, file.consents);
+  read_all(root, "case_kind", path, complaint, read_case_kind, file.case_kinds);
+  read_all(root, "emergency", path, complaint, read_emergency, file.emergencies);
+  read_all(root, "announcement", path, complaint, read_announcement, file.announcements);
   const auto session = [now_ms](TomlReader reader) { return read_session(reader, now_ms); };
   read_all(root, "session", path, complaint, session, file.sessions);
   read_controller(root, file, complaint);

@@ -26,6 +26,9 @@ struct CatalogueFile {
   std::vector<wire::RiderAnswer> answers;
   std::vector<wire::ConsentText> consents;
   std::vector<OfferedSession> sessions;
+  std::vector<wire::CaseKind> case_kinds;
+  std::vector<wire::EmergencyNumber> emergencies;
+  std::vector<wire::Announcement> announcements;
 };
 
 // `now_ms`: what relative times of sessions count from.

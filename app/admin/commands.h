@@ -54,6 +54,16 @@ Result<void> show_bookings(const Centre& centre, const std::string& session);
 Result<void> cancel_session_for(const Centre& centre, const std::string& session, const std::string& notice);
 Result<void> recall_places(const Centre& centre, const std::string& session);
 
+// Cases: masked and by due time, with the closing figures; one with its person, for a reason that the audit keeps; the steps of
+// the loop; and the hotline's own, written to a file that only its owner reads and handed over by that.
+Result<void> show_cases(const Centre& centre, bool closed);
+Result<void> show_case(const Centre& centre, const std::string& beginning, const std::string& reason);
+Result<void> hand_over_case(const Centre& centre, const std::string& beginning, const std::string& union_name);
+Result<void> give_answer(const Centre& centre, const std::string& beginning, const std::string& answer);
+Result<void> call_back_case(const Centre& centre, const std::string& beginning, const std::string& outcome);
+Result<void> end_case(const Centre& centre, const std::string& beginning);
+Result<void> export_hotline(const Centre& centre, const std::string& path);
+
 Result<void> list_parked(const Centre& centre);
 Result<void> unpark(const Centre& centre, const std::string& device, std::uint64_t epoch, std::uint64_t seq);
 

@@ -26,6 +26,7 @@ struct Asked {
   std::string station_database;
   std::string what;
   std::string argument;
+  bool closed = false;
   std::function<Result<void>(const Centre&)> act;
 };
 
@@ -97,6 +98,31 @@ void add_service_commands(CLI::App& app, Asked& asked) {
   app.add_subcommand("occupancy", "Places in use, as stations have told")->callback([&asked] { asked.act = show_occupancy; });
 }
 
+void add_case_commands(CLI::App& app, Asked& asked) {
+  auto* cases = app.add_subcommand("cases", "Cases that are open, the first due first, and the closing figures");
+  cases->add_flag("--closed", asked.closed, "Closed ones, too");
+  cases->callback([&asked] { asked.act = [&asked](const Centre& centre) { return show_cases(centre, asked.closed); }; });
+  auto* one = app.add_subcommand("case", "One case");
+  one->require_subcommand(1);
+  const auto step = [one, &asked](const char* name, const char* about, const char* option, const char* what,
+                                  Result<void> (*act)(const Centre&, const std::string&, const std::string&)) {
+    auto* command = one->add_subcommand(name, about);
+    command->add_option("case", asked.what, "Its id, or the beginning of it")->required();
+    command->add_option(option, asked.argument, what)->required();
+    command->callback([&asked, act] { asked.act = [&asked, act](const Centre& centre) { return act(centre, asked.what, asked.argument); }; });
+  };
+  step("show", "Who it is and what was written", "--reason", "For the audit", show_case);
+  step("dispatch", "It is handed over", "--to", "Who has it now", hand_over_case);
+  step("answer", "It is handled", "--text", "A sentence for the rider; no personal data", give_answer);
+  step("called-back", "The rider was called", "--outcome", "satisfied, not-satisfied or not-reached", call_back_case);
+  auto* closing = one->add_subcommand("close", "The loop is closed");
+  closing->add_option("case", asked.what, "Its id, or the beginning of it")->required();
+  closing->callback([&asked] { asked.act = [&asked](const Centre& centre) { return end_case(centre, asked.what); }; });
+  auto* hotline = one->add_subcommand("export-hotline", "Hand the hotline's cases over in a file");
+  hotline->add_option("--out", asked.what, "The CSV file to write")->required();
+  hotline->callback([&asked] { asked.act = [&asked](const Centre& centre) { return export_hotline(centre, asked.what); }; });
+}
+
 void add_setup_commands(CLI::App& app, Asked& asked) {
   auto* setup = app.add_subcommand("init", "Make keys, authority, server certificate and databases; harmless when done already");
   setup->add_option("--host", asked.init.hosts, "A name or address by which the centre is reached; may be given often");
@@ -127,6 +153,7 @@ int main(int argc, char** argv) {
   add_user_commands(app, asked);
   add_record_commands(app, asked);
   add_service_commands(app, asked);
+  add_case_commands(app, asked);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

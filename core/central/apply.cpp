@@ -42,6 +42,8 @@ Result<Outcome> apply_opened(CentralStore& store, const RawRow& raw, const Opene
     case wire::BOOKING_CANCELLED: return inside::apply_booking_cancelled(store, raw, opened);
     case wire::PLACE_ATTENDED: return inside::apply_place_attended(store, raw, opened);
     case wire::LEASE_CLOSED: return inside::apply_lease_closed(store, raw, opened);
+    case wire::CASE_OPENED: return inside::apply_case_opened(store, raw, opened);
+    case wire::CASE_CALLED_BACK: return inside::apply_case_called_back(store, raw, opened);
     default: return Outcome::park(kParkUnknownKind);  // a number from outside, not an enumerator of ours
   }
 }

@@ -57,6 +57,10 @@ Result<Outcome> apply_service_requested(CentralStore& store, const RawRow& raw, 
 Result<Outcome> apply_service_taken_up(CentralStore& store, const RawRow& raw, const Opened& opened);
 
 
+// apply_case.cpp
+Result<Outcome> apply_case_opened(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_case_called_back(CentralStore& store, const RawRow& raw, const Opened& opened);
+
 // apply_place.cpp
 Result<Outcome> apply_place_wanted(CentralStore& store, const RawRow& raw, const Opened& opened);
 Result<Outcome> apply_place_booked(CentralStore& store, const RawRow& raw, const Opened& opened);

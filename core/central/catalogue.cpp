@@ -67,6 +67,46 @@ Result<void> publish_service(CentralStore& store, const std::string& district, c
   return publish(store, scope, "service/" + value.code(), entry);
 }
 
+Result<void> publish_case_kind(CentralStore& store, const std::string& district, const wire::CaseKind& value) {
+  if (value.code().empty() || value.name().empty() || value.due_hours() == 0) {
+    return fail(ErrorCode::invalid_argument, "a kind of case needs a code, a name and hours until it is due; given: \"" + value.code() + "\"");
+  }
+  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  wire::FeedValue entry;
+  *entry.mutable_case_kind() = value;
+  return publish(store, scope, "case-kind/" + value.code(), entry);
+}
+
+Result<void> publish_emergency(CentralStore& store, const std::string& district, const wire::EmergencyNumber& value) {
+  if (value.number().empty() || value.name().empty()) return fail(ErrorCode::invalid_argument, "an emergency number needs a number and a name");
+  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  wire::FeedValue entry;
+  *entry.mutable_emergency() = value;
+  return publish(store, scope, "emergency/" + value.number(), entry);
+}
+
+Result<void> publish_announcement(CentralStore& store, const std::string& district, const wire::Announcement& value) {
+  if (value.id().empty() || value.language().empty()) return fail(ErrorCode::invalid_argument, "an announcement needs an id and a language");
+  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  const std::string key = "announcement/" + value.id() + "/" + value.language();
+  if (value.text().empty()) {
+    WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+    WARMHEART_TRY(inside::write_tombstone(store, scope, key));
+    return transaction.commit();
+  }
+  wire::FeedValue entry;
+  *entry.mutable_announcement() = value;
+  return publish(store, scope, key, entry);
+}
+
+Result<void> publish_listing(CentralStore& store, const std::string& district, const wire::StationListing& value) {
+  if (value.code().empty() || value.name().empty()) return fail(ErrorCode::invalid_argument, "a station in the finder needs a code and a name");
+  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  wire::FeedValue entry;
+  *entry.mutable_listing() = value;
+  return publish(store, scope, "listing/" + value.code(), entry);
+}
+
 Result<void> publish_keys(CentralStore& store) {
   const CentralKeys& keys = store.keys();
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));

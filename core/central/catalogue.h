@@ -19,6 +19,13 @@ Result<void> publish_answer(CentralStore& store, const std::string& district, co
 Result<void> publish_service(CentralStore& store, const std::string& district, const std::string& station_code,
                              const wire::ServiceOffered& value);
 
+Result<void> publish_case_kind(CentralStore& store, const std::string& district, const wire::CaseKind& value);
+Result<void> publish_emergency(CentralStore& store, const std::string& district, const wire::EmergencyNumber& value);
+// An announcement without text is taken away.
+Result<void> publish_announcement(CentralStore& store, const std::string& district, const wire::Announcement& value);
+// For the station finder: every station of the district, to all of its kiosks.
+Result<void> publish_listing(CentralStore& store, const std::string& district, const wire::StationListing& value);
+
 // The keys that every station needs: sealing keys (signed by the root) and the centre's card key. `init` and start do it.
 Result<void> publish_keys(CentralStore& store);
 

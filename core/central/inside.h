@@ -31,6 +31,7 @@ std::span<const sqlite::Migration> people_migrations();
 // One step each, in a file of its own.
 extern const std::string_view kSchemaVisits;  // 2
 extern const std::string_view kSchemaPlaces;  // 3
+extern const std::string_view kSchemaCases;   // 4
 
 // A 16-byte column; an empty or NULL one gives an empty id.
 Uuid uuid_at(const sqlite::Statement& statement, int column);

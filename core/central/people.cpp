@@ -62,6 +62,12 @@ Result<Uuid> person_for_number(CentralStore& store, std::string_view document_nu
   return person;
 }
 
+Result<Uuid> person_without_number(CentralStore& store) {
+  const Uuid person = store.make_id();
+  WARMHEART_TRY(make_key(store, person));
+  return person;
+}
+
 Result<Bytes> encrypt_for_person(CentralStore& store, const Uuid& person, const Uuid& subject, ByteView plain) {
   WARMHEART_TRY_ASSIGN(const SecretBytes key, key_of(store, person));
   return encrypt(store.random(), key.view(), subject.bytes(), plain);

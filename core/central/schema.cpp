@@ -218,6 +218,7 @@ const sqlite::Migration kCentral[] = {
     {1, kVersion1},
     {2, kSchemaVisits},
     {3, kSchemaPlaces},
+    {4, kSchemaCases},
 };
 
 constexpr sqlite::Migration kPeople[] = {{1, R"sql(

@@ -186,6 +186,9 @@ Result<MirrorView> read_mirror(sqlite::Database& database, const StationIdentity
   WARMHEART_TRY(for_each_value(database, "answer/", [&](const wire::FeedValue& value) { out.answers.push_back(value.rider_answer()); }));
   WARMHEART_TRY(for_each_value(database, "announcement/",
                                [&](const wire::FeedValue& value) { out.announcements.push_back(value.announcement()); }));
+  WARMHEART_TRY(for_each_value(database, "emergency/", [&](const wire::FeedValue& value) { out.emergencies.push_back(value.emergency()); }));
+  WARMHEART_TRY(for_each_value(database, "listing/", [&](const wire::FeedValue& value) { out.listings.push_back(value.listing()); }));
+  std::stable_sort(out.emergencies.begin(), out.emergencies.end(), [](const auto& a, const auto& b) { return a.order() < b.order(); });
   std::stable_sort(out.answers.begin(), out.answers.end(),
                    [](const auto& a, const auto& b) { return a.order() < b.order(); });
   WARMHEART_TRY_ASSIGN(out.as_of_ms, mirror_as_of_ms(database));

@@ -107,6 +107,7 @@ const sqlite::Migration kMigrations[] = {
     {1, kVersion1},
     {2, kSchemaVisits},
     {3, kSchemaPlaces},
+    {4, kSchemaCases},
 };
 
 }  // namespace

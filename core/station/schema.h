@@ -12,5 +12,6 @@ std::span<const sqlite::Migration> migrations();
 // One step each, in a file of its own.
 extern const std::string_view kSchemaVisits;  // 2
 extern const std::string_view kSchemaPlaces;  // 3
+extern const std::string_view kSchemaCases;   // 4
 
 }  // namespace warmheart::station

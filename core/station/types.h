@@ -85,6 +85,8 @@ struct MirrorView {
   std::vector<wire::ServiceOffered> services;
   std::vector<wire::RiderAnswer> answers;  // by order
   std::vector<wire::Announcement> announcements;
+  std::vector<wire::EmergencyNumber> emergencies;  // by order
+  std::vector<wire::StationListing> listings;      // other stations of the district and this one
   std::int64_t as_of_ms = 0;  // server time of the checkpoint; 0: none taken yet
 };
 

@@ -14,7 +14,7 @@ Pressable {
 
     says: text + ", " + note + (chip === "" ? "" : ", " + chip)
     corner: Theme.radiusLarge
-    padding: Theme.compact ? Theme.gap : Theme.gapLarge
+    padding: Theme.compact ? Theme.gap : Theme.wide ? Theme.pad * 0.8 : Theme.gapLarge
 
     background: Rectangle {
         radius: tile.corner
@@ -25,20 +25,20 @@ Pressable {
     contentItem: GridLayout {
         columns: 2
         columnSpacing: Theme.gap
-        rowSpacing: Theme.compact ? Theme.gapTiny : Theme.gapSmall
+        rowSpacing: Theme.compact || Theme.wide ? Theme.gapTiny : Theme.gapSmall
 
         Rectangle {
-            Layout.preferredWidth: Theme.compact ? Theme.iconLarge : Theme.roundButton
+            Layout.preferredWidth: Theme.compact ? Theme.icon : Theme.wide ? Theme.target : Theme.roundButton
             Layout.preferredHeight: Layout.preferredWidth
             radius: width / 2
-            color: Theme.redTint
-            border.width: Theme.highContrast ? Theme.line : 0
+            color: Theme.compact ? "transparent" : Theme.redTint
+            border.width: Theme.highContrast && !Theme.compact ? Theme.line : 0
             border.color: Theme.red
 
             Icon {
                 anchors.centerIn: parent
                 name: tile.iconName
-                size: parent.width * 0.58
+                size: parent.width * (Theme.compact ? 1 : 0.58)
                 color: Theme.redInk
             }
         }
@@ -54,7 +54,7 @@ Pressable {
             Layout.fillWidth: true
             Layout.columnSpan: Theme.compact ? 1 : 2
             text: tile.text
-            font.pixelSize: Theme.typeHeading * (Theme.compact ? 1 : 1.12)
+            font.pixelSize: Theme.compact ? Theme.typeBody : Theme.typeHeading * 1.12
             font.bold: true
             lineHeight: Theme.tightLine
             Accessible.ignored: true

@@ -20,6 +20,7 @@ class Setup : public QObject {
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUp", &m_stage->station());
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpRest", &m_stage->rest());
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpPlaces", &m_stage->places());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpHelp", &m_stage->help());
   }
   void qmlEngineAvailable(QQmlEngine* engine) {
     engine->addImportPath(QStringLiteral("qrc:/qt/qml"));

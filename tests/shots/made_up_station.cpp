@@ -37,6 +37,7 @@ void read_catalogue(const std::string& source_dir, StationView& view) {
   }
   for (const toml::node& node : *file["station"].as_array()) {
     const toml::table& row = *node.as_table();
+    view.listings.push_back({text_of(row, "code"), text_of(row, "name"), text_of(row, "host"), text_of(row, "street"), {}, text_of(row, "hours"), {}});
     if (text_of(row, "code") != kStation) continue;
     view.name = text_of(row, "name");
     view.host = text_of(row, "host");
@@ -54,6 +55,18 @@ void read_catalogue(const std::string& source_dir, StationView& view) {
     const toml::table& row = *node.as_table();
     const std::string id = text_of(row, "id");
     view.answers.push_back({id, text_of(row, "question"), text_of(row, "answer"), text_of(row, "language")});
+  }
+}
+
+void read_help(const std::string& path, StationView& view) {
+  const toml::table file = toml::parse_file(path);
+  for (const toml::node& node : *file["emergency"].as_array()) {
+    const toml::table& row = *node.as_table();
+    view.emergencies.push_back({text_of(row, "number"), text_of(row, "name"), text_of(row, "name_en")});
+  }
+  for (const toml::node& node : *file["announcement"].as_array()) {
+    const toml::table& row = *node.as_table();
+    view.announcements.push_back({text_of(row, "text"), text_of(row, "language")});
   }
 }
 
@@ -77,10 +90,11 @@ ClockReading StoppedClock::now() const { return {kNow, {}, 1'000'000}; }
 
 MadeUpStation::MadeUpStation(const std::string& source_dir) : m_card_text(kCardText) {
   read_catalogue(source_dir, m_view);
+  read_help(source_dir + "/assets/catalogue/chaoyang-help.toml", m_view);
   read_consents(source_dir + "/assets/consent/joining-zh.toml", m_view);
   read_consents(source_dir + "/assets/consent/joining-en.toml", m_view);
-  read_consents(source_dir + "/assets/consent/sessions-zh.toml", m_view);
-  read_consents(source_dir + "/assets/consent/sessions-en.toml", m_view);
+  read_consents(source_dir + "/assets/consent/services-zh.toml", m_view);
+  read_consents(source_dir + "/assets/consent/services-en.toml", m_view);
   if (auto areas = Areas::load(source_dir + "/assets/areas")) m_view.areas = std::make_shared<const Areas>(std::move(*areas));
   m_sync.light = SyncLightView::offline;
 }

@@ -12,6 +12,7 @@
 #include "app/kiosk/program/config.h"
 #include "app/kiosk/service/printing.h"
 #include "core/base/random.h"
+#include "tests/shots/made_up_help.h"
 #include "tests/shots/made_up_places.h"
 #include "tests/shots/made_up_rest.h"
 #include "tests/shots/made_up_station.h"
@@ -42,6 +43,7 @@ class Stage {
   MadeUpStation& station() { return m_station; }
   MadeUpRest& rest() { return m_rest; }
   MadeUpPlaces& places() { return m_places; }
+  MadeUpHelp& help() { return m_help; }
 
   // An expression in Main.qml, as a touch would cause it: "page.go(Routes.joinWork)".
   void run(const QString& expression);
@@ -54,6 +56,7 @@ class Stage {
   MadeUpStation m_station;
   MadeUpRest m_rest;
   MadeUpPlaces m_places;
+  MadeUpHelp m_help;
   NoPrinting m_printing;
   Sentences m_sentences;
   std::unique_ptr<Backend> m_backend;

@@ -22,7 +22,7 @@ T* lend(T& object) {
 Backend::Backend(BackendParts given)
     : m_parts(given), look(m_parts), idle(m_parts), scanner(m_parts), station(m_parts), sync(m_parts), join(m_parts, station),
       card(m_parts, station, join),
-      rest(m_parts, station), booking(m_parts, station, sync, join) {
+      rest(m_parts, station), booking(m_parts, station, sync, join), help(m_parts, station, join) {
   Q_ASSERT(!g_current);
   g_current = this;
   qApp->installEventFilter(&idle);
@@ -35,6 +35,7 @@ Backend::Backend(BackendParts given)
     card.languageMoved();
     rest.languageMoved();
     booking.languageMoved();
+    help.languageMoved();
   });
   QObject::connect(&idle, &IdleGuard::wiping, &join, [this] {
     if (QInputMethod* method = QGuiApplication::inputMethod()) {
@@ -47,6 +48,7 @@ Backend::Backend(BackendParts given)
     card.wipe();
     rest.wipe();
     booking.wipe();
+    help.wipe();
     look.reset();
   });
 }
@@ -74,6 +76,7 @@ Scanner* Scanner::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current
 JoinController* JoinController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().join); }
 CardController* CardController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().card); }
 BookingController* BookingController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().booking); }
+HelpController* HelpController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().help); }
 RestController* RestController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().rest); }
 
 }  // namespace warmheart

@@ -4,6 +4,7 @@
 
 #include "app/kiosk/backend/booking_controller.h"
 #include "app/kiosk/backend/card_controller.h"
+#include "app/kiosk/backend/help_controller.h"
 #include "app/kiosk/backend/idle_guard.h"
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/look_controller.h"
@@ -42,6 +43,7 @@ class Backend {
   CardController card;
   RestController rest;
   BookingController booking;
+  HelpController help;
 };
 
 }  // namespace warmheart

@@ -4,6 +4,7 @@
 namespace warmheart {
 
 class Clock;
+class HelpService;
 class KioskService;
 class PlaceService;
 class Printing;
@@ -16,6 +17,7 @@ struct BackendParts {
   KioskService& service;
   RestService& rest;
   PlaceService& places;
+  HelpService& help;
   Printing& printing;
   const Clock& clock;
   Random& random;

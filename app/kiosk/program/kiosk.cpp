@@ -61,9 +61,11 @@ void Kiosk::build(const StationIdentity& station) {
   m_service = std::make_unique<StationService>(*m_desk, m_identity.device, m_config.assets_dir + "/areas", m_clock, m_random, m_log);
   m_rest = std::make_unique<RestDesk>(*m_desk);
   m_places = std::make_unique<PlaceDesk>(*m_desk, m_identity.device, m_random);
+  m_help = std::make_unique<HelpDesk>(*m_desk, m_identity.device, m_random);
   m_backend = std::make_unique<Backend>(BackendParts{.service = *m_service,
                                                      .rest = *m_rest,
                                                      .places = *m_places,
+                                                     .help = *m_help,
                                                      .printing = m_printing,
                                                      .clock = m_clock,
                                                      .random = m_random,

@@ -8,6 +8,7 @@
 #include "app/kiosk/backend/backend.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
+#include "app/kiosk/service/help_desk.h"
 #include "app/kiosk/service/place_desk.h"
 #include "app/kiosk/service/printing.h"
 #include "app/kiosk/service/rest_desk.h"
@@ -51,6 +52,7 @@ class Kiosk {
   std::unique_ptr<StationService> m_service;
   std::unique_ptr<RestDesk> m_rest;
   std::unique_ptr<PlaceDesk> m_places;
+  std::unique_ptr<HelpDesk> m_help;
   NoPrinting m_printing;
   std::unique_ptr<Backend> m_backend;
   std::mutex m_sync_mutex;

@@ -55,6 +55,11 @@ StationView view_of(const MirrorView& mirror) {
   for (const wire::RiderAnswer& it : mirror.answers) {
     view.answers.push_back({it.id(), it.question(), it.answer(), it.language()});
   }
+  for (const wire::EmergencyNumber& it : mirror.emergencies) view.emergencies.push_back({it.number(), it.name(), it.name_en()});
+  for (const wire::StationListing& it : mirror.listings) {
+    view.listings.push_back({it.code(), it.name(), it.host(), it.street_code(), it.address(), it.hours(), {it.services().begin(), it.services().end()}});
+  }
+  for (const wire::Announcement& it : mirror.announcements) view.announcements.push_back({it.text(), it.language()});
   return view;
 }
 

@@ -29,6 +29,16 @@ struct ServiceView {
   std::string code, name, name_en;
   std::uint32_t places = 0;
 };
+struct EmergencyView {
+  std::string number, name, name_en;
+};
+struct ListingView {
+  std::string code, name, host, street_code, address, hours;
+  std::vector<std::string> services;
+};
+struct AnnouncementView {
+  std::string text, language;
+};
 struct AnswerView {
   std::string id, question, answer, language;
 };
@@ -40,6 +50,9 @@ struct StationView {
   std::vector<ConsentTextView> consents;
   std::vector<ServiceView> services;
   std::vector<AnswerView> answers;
+  std::vector<EmergencyView> emergencies;
+  std::vector<ListingView> listings;
+  std::vector<AnnouncementView> announcements;
   std::shared_ptr<const Areas> areas;  // read on the store thread, never changed after
   std::int64_t clock_behind_ms = 0;  // what to add to a wall clock that is years off; 0: it is believed
   std::string problem_key;  // a sentence key when the store cannot be used; "": it can

@@ -1,19 +1,23 @@
-// Numbers that matter when something has happened; they stand here whether or not there is a network.
+// Numbers that matter when something has happened; they stand here whether or not there is a network, and large when touched.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import Warmheart.Ui
 
-Rectangle {
+Pressable {
     id: strip
 
-    implicitHeight: flow.implicitHeight + 2 * Theme.gap
-    radius: Theme.radius
-    color: Theme.quiet
-    border.width: Theme.highContrast ? Theme.line : 0
-    border.color: Theme.border
-    Accessible.role: Accessible.StaticText
-    Accessible.name: qsTrId("home.emergency") + " " + qsTrId("home.police") + " " + qsTrId("home.ambulance") + " " + qsTrId("home.traffic") + " " + qsTrId("home.hotline")
+    objectName: "emergencyStrip"
+    implicitHeight: Math.max(Theme.target, flow.implicitHeight + 2 * Theme.gapSmall)
+    corner: Theme.radius
+    says: qsTrId("home.emergency") + " " + qsTrId("home.police") + " " + qsTrId("home.ambulance") + " " + qsTrId("home.traffic") + " " + qsTrId("home.hotline")
+
+    background: Rectangle {
+        radius: strip.corner
+        color: strip.down ? Theme.quietPressed : Theme.quiet
+        border.width: Theme.highContrast ? Theme.line : 0
+        border.color: Theme.border
+    }
 
     Flow {
         id: flow

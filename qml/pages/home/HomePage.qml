@@ -68,6 +68,13 @@ KioskPage {
                     lineHeight: Theme.tightLine
                     Accessible.role: Accessible.Heading
                 }
+                Words {
+                    objectName: "announcement"
+                    Layout.fillWidth: true
+                    visible: text !== "" && !Theme.wide && !Look.largeType
+                    text: Help.announcement
+                    color: Theme.inkSecond
+                }
                 Notice {
                     objectName: "stationProblem"
                     Layout.fillWidth: true
@@ -93,8 +100,12 @@ KioskPage {
                 onGo: place => page.go(place)
             }
             HomeEmergency {
+                objectName: "emergencyStripTight"
                 Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                Layout.columnSpan: grid.columns
                 visible: page.tight
+                onClicked: page.go(Routes.emergency)
             }
         }
     }
@@ -104,6 +115,7 @@ KioskPage {
 
         height: visible ? implicitHeight : 0
         visible: !page.tight
+        onClicked: page.go(Routes.emergency)
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: foot.top

@@ -13,7 +13,7 @@ GridLayout {
 
     columns: 2
     columnSpacing: Theme.gap
-    rowSpacing: Theme.compact ? Theme.gap : Theme.gapLarge
+    rowSpacing: Theme.compact || Theme.wide ? Theme.gap : Theme.gapLarge
 
     HomeTile {
         objectName: "joinTile"
@@ -34,6 +34,14 @@ GridLayout {
             Booking.browse(true);
             tiles.go(Routes.check);
         }
+    }
+    HomeTile {
+        objectName: "helpTile"
+        visible: Help.available
+        text: qsTrId("home.help")
+        note: qsTrId("home.help.note")
+        iconName: "service-case"
+        onClicked: tiles.go(Routes.help)
     }
     HomeTile {
         objectName: "cardTile"

@@ -9,6 +9,7 @@
 #include "app/kiosk/program/config.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "tests/unit/app/kiosk/fake_help.h"
 #include "tests/unit/app/kiosk/fake_places.h"
 #include "tests/unit/app/kiosk/fake_rest.h"
 #include "tests/unit/app/kiosk/fake_service.h"
@@ -51,13 +52,14 @@ struct KioskBench {
   KioskConfig config;
   FakeRest rest;
   FakePlaces places;
+  FakeHelp help;
   NoPrinting printing;
   std::unique_ptr<Backend> backend;
 
   KioskBench() {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
     service.station = chaoyang();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .printing = printing, .clock = clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .printing = printing, .clock = clock, .random = random, .sentences = sentences, .config = config});
   }
   JoinController& join() { return backend->join; }
   CardController& card() { return backend->card; }

@@ -3,6 +3,7 @@
 
 #include <QtTest/QTest>
 
+#include "app/kiosk/service/help_desk.h"
 #include "app/kiosk/service/place_desk.h"
 #include "app/kiosk/service/printing.h"
 #include "app/kiosk/service/rest_desk.h"
@@ -29,6 +30,7 @@ struct RealKiosk {
   StationService service;
   RestDesk rest;
   PlaceDesk places;
+  HelpDesk help;
   NoPrinting printing;
   std::unique_ptr<Backend> backend;
 
@@ -38,9 +40,10 @@ struct RealKiosk {
         desk(store, station.log, [this] { ++saved; }),
         service(desk, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, station.log),
         rest(desk),
-        places(desk, station.identity.device, random) {
+        places(desk, station.identity.device, random),
+        help(desk, station.identity.device, random) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -153,8 +156,9 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   const KioskConfig config;
   RestDesk rest(desk);
   PlaceDesk places(desk, station.identity.device, random);
+  HelpDesk help(desk, station.identity.device, random);
   NoPrinting printing;
-  Backend backend(BackendParts{.service = service, .rest = rest, .places = places, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+  Backend backend(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));

@@ -156,6 +156,24 @@ TEST_CASE("a session has a name and a place in both languages, a capacity within
   CHECK(sessions > 0);
 }
 
+TEST_CASE("a kind of help has names, hours until it is due and a difficulty; each announcement stands in both languages") {
+  int kinds = 0;
+  std::map<std::string, std::set<std::string>> announced;
+  for (const std::string& path : files_in("catalogue")) {
+    const toml::table file = toml::parse_file(path);
+    for (const toml::table& entry : tables(file, "case_kind")) {
+      ++kinds;
+      CAPTURE(path, text(entry, "code"));
+      for (const char* key : {"name", "name_en", "about", "about_en", "phone"}) CHECK_FALSE(text(entry, key).empty());
+      CHECK(entry["due_hours"].value_or(std::int64_t{0}) > 0);
+      CHECK(std::set<std::string>{"general", "hard", "complex"}.contains(text(entry, "difficulty")));
+    }
+    for (const toml::table& entry : tables(file, "announcement")) CHECK(announced[text(entry, "id")].insert(text(entry, "language")).second);
+  }
+  CHECK(kinds >= 5);
+  for (const auto& [id, languages] : announced) CHECK(languages == std::set<std::string>{"en", "zh"});
+}
+
 TEST_CASE("consent texts stand in both languages under one version, and name who is meant") {
   std::map<std::string, std::map<std::string, std::pair<std::string, bool>>> texts;
   for (const std::string& path : files_in("consent")) {
@@ -176,8 +194,8 @@ TEST_CASE("consent texts stand in both languages under one version, and name who
     CAPTURE(id);
     REQUIRE(languages.size() == 2);
     CHECK(languages.at("zh") == languages.at("en"));
-    const bool required = std::ranges::find(kRequiredConsents, id) != kRequiredConsents.end() || id == kHealthCheckConsent;
+    const bool required = std::ranges::find(kRequiredConsents, id) != kRequiredConsents.end() || id == kHealthCheckConsent || id == "help-case";
     CHECK(languages.at("zh").second == required);
   }
-  CHECK(texts.size() == 5);
+  CHECK(texts.size() == 6);
 }

@@ -1,0 +1,317 @@
+#include "app/kiosk/backend/help_controller.h"
+
+#include <algorithm>
+
+#include "app/kiosk/backend/join_controller.h"
+#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/show.h"
+#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/language/sentences.h"
+#include "core/base/clock.h"
+#include "core/person/mask.h"
+
+namespace warmheart {
+
+namespace {
+
+constexpr int kOftenMs = 3'000;
+
+}  // namespace
+
+HelpController::HelpController(const BackendParts& parts, const StationController& station, JoinController& join)
+    : m_parts(parts), m_station(station), m_join(join) {
+  connect(&m_station, &StationController::changed, this, &HelpController::refresh);
+  connect(&m_consents, &ConsentModel::givenChanged, this, [this] {
+    m_consents_missing = false;
+    Q_EMIT formChanged();
+  });
+  m_often.setInterval(kOftenMs);
+  connect(&m_often, &QTimer::timeout, this, &HelpController::lookAgain);
+  refresh();
+}
+
+HelpController::~HelpController() { wipe(); }
+
+void HelpController::refresh() {
+  m_parts.help.kinds([this](const Result<std::vector<wire::CaseKind>>& result) {
+    if (!result) return;  // the station's own problem is told on Home
+    m_kinds = *result;
+    show();
+  });
+  if (m_case) lookAgain();
+}
+
+void HelpController::languageMoved() {
+  show();
+  if (!m_kind.empty()) fillTopics();
+  if (!m_kind.empty()) fillConsents(true);
+  Q_EMIT formChanged();
+  Q_EMIT caseChanged();
+  Q_EMIT findChanged();
+}
+
+QString HelpController::inLanguage(const std::string& text, const std::string& text_en) const {
+  return QString::fromStdString(m_parts.sentences.language() == u"en" && !text_en.empty() ? text_en : text);
+}
+
+void HelpController::show() {
+  std::vector<Choice> kinds, numbers, stations;
+  for (const wire::CaseKind& kind : m_kinds) {
+    kinds.push_back({QString::fromStdString(kind.code()), inLanguage(kind.name(), kind.name_en()), inLanguage(kind.about(), kind.about_en()), false});
+  }
+  const StationView& view = m_station.view();
+  for (const EmergencyView& one : view.emergencies) {
+    numbers.push_back({QString::fromStdString(one.number), inLanguage(one.name, one.name_en), QString::fromStdString(one.number), false});
+  }
+  std::string street;
+  for (const ListingView& one : view.listings) {
+    if (one.name == view.name) street = one.street_code;
+  }
+  for (const ListingView& one : view.listings) {
+    if (one.name == view.name) continue;
+    const QString where = view.areas ? QString::fromStdString(view.areas->name_of(one.street_code)) : QString();
+    QStringList detail;
+    for (const QString& part : {where, QString::fromStdString(one.host), QString::fromStdString(one.hours)}) {
+      if (!part.isEmpty()) detail.append(part);
+    }
+    stations.push_back({QString::fromStdString(one.code), QString::fromStdString(one.name), detail.join(QStringLiteral(" · ")), one.street_code == street});
+  }
+  std::ranges::stable_partition(stations, &Choice::proposed);
+  m_kind_rows.setRows(std::move(kinds));
+  m_emergencies.setRows(std::move(numbers));
+  m_stations.setRows(std::move(stations));
+  Q_EMIT mirrorChanged();
+  Q_EMIT formChanged();
+}
+
+QString HelpController::announcement() const {
+  const std::string language = m_parts.sentences.language().toStdString();
+  const auto& all = m_station.view().announcements;
+  const auto found = std::ranges::find(all, language, &AnnouncementView::language);
+  return found == all.end() ? QString() : QString::fromStdString(found->text);
+}
+
+// ---------------------------------------------------------------- the form
+
+void HelpController::choose(const QString& kind) {
+  wipe();
+  m_kind = kind.toStdString();
+  m_id = Uuid::make(m_parts.clock, m_parts.random);
+  m_named = needsName();
+  m_join.beginIdentity(false, false);
+  fillTopics();
+  fillConsents(false);
+  Q_EMIT formChanged();
+}
+
+const wire::CaseKind* HelpController::kindOf(const std::string& code) const {
+  const auto found = std::ranges::find_if(m_kinds, [&](const wire::CaseKind& kind) { return kind.code() == code; });
+  return found == m_kinds.end() ? nullptr : &*found;
+}
+
+void HelpController::fillTopics() {
+  std::vector<Choice> rows;
+  if (const wire::CaseKind* kind = kindOf(m_kind)) {
+    for (const std::string& topic : kind->topics()) rows.push_back({QString::fromStdString(topic), m_parts.sentences.text("help.topic." + topic), {}, false});
+  }
+  m_topics.setRows(std::move(rows));
+}
+
+void HelpController::fillConsents(bool sameAgreements) {
+  const StationView& view = m_station.view();
+  const QString& language = m_parts.sentences.language();
+  std::vector<ConsentRow> rows;
+  for (const ConsentTextView& text : view.consents) {
+    if (text.id != kHelpConsent || text.language != language.toStdString()) continue;
+    ConsentRow row;
+    row.id = QString::fromStdString(text.id);
+    row.version = QString::fromStdString(text.version);
+    row.text = QString::fromStdString(show_consent(text.text, {view.controller_name, view.controller_phone, {}, {}}));
+    row.language = language;
+    row.required = text.required;
+    rows.push_back(std::move(row));
+  }
+  m_consents.setTexts(std::move(rows), sameAgreements);
+}
+
+QString HelpController::kindName() const { return kindOf(m_kind) ? inLanguage(kindOf(m_kind)->name(), kindOf(m_kind)->name_en()) : QString(); }
+QString HelpController::kindAbout() const { return kindOf(m_kind) ? inLanguage(kindOf(m_kind)->about(), kindOf(m_kind)->about_en()) : QString(); }
+QString HelpController::kindPhone() const { return kindOf(m_kind) ? QString::fromStdString(kindOf(m_kind)->phone()) : QString(); }
+bool HelpController::needsName() const { return kindOf(m_kind) && kindOf(m_kind)->needs_name(); }
+
+QString HelpController::dueText() const {
+  const wire::CaseKind* kind = kindOf(m_kind);
+  if (!kind) return {};
+  return kind->due_hours() % 24 == 0 ? m_parts.sentences.text("help.due-days").arg(kind->due_hours() / 24)
+                                     : m_parts.sentences.text("help.due-hours").arg(kind->due_hours());
+}
+
+void HelpController::setTopic(const QString& value) {
+  m_topic = m_topic == value ? QString() : value;
+  m_wish_error.clear();
+  Q_EMIT formChanged();
+}
+
+void HelpController::setWish(const QString& value) {
+  if (!m_wish.set(value)) return;
+  m_wish_error.clear();
+  Q_EMIT formChanged();
+}
+
+void HelpController::setNamed(bool value) {
+  m_named = value || needsName();
+  if (!m_named) m_call_back = false;
+  Q_EMIT formChanged();
+}
+
+void HelpController::setCallBack(bool value) {
+  m_call_back = value;
+  Q_EMIT formChanged();
+}
+
+QString HelpController::wishError() const { return m_wish_error.isEmpty() ? QString() : m_parts.sentences.text(m_wish_error.constData()); }
+QString HelpController::consentsError() const { return m_consents_missing ? m_parts.sentences.text("help.consent.missing") : QString(); }
+
+void HelpController::submit() {
+  if (m_state == State::Saving || m_state == State::Opened || m_id.empty()) return;
+  const auto read = read_wish(m_wish.get().toStdString());
+  if (!read) m_wish_error = "error.help.long";
+  else if (read->empty() && m_topic.isEmpty()) m_wish_error = "error.help.empty";
+  m_consents_missing = m_named && !m_consents.complete();
+  std::optional<Rider> rider = m_named ? m_join.identity() : std::optional<Rider>(Rider());
+  Q_EMIT formChanged();
+  if (!m_wish_error.isEmpty() || m_consents_missing || !rider) {
+    if (rider) warmheart::wipe(*rider);
+    return;
+  }
+  m_state = State::Saving;
+  m_unnamed_case = rider->empty() || last_four(*rider).empty();
+  Q_EMIT caseChanged();
+  CaseWish wish{m_id, m_kind, m_topic.toStdString(), std::move(*rider), m_wish.get().toStdString(), m_call_back, {}, {}};
+  if (m_named) wish.masked_name = mask_name(wish.rider.name);
+  for (const ConsentRow& row : m_named ? m_consents.rows() : std::vector<ConsentRow>()) {
+    wish.consents.push_back({row.id.toStdString(), row.version.toStdString(), consent_hash(row.agreedText.toStdString()), row.agreedLanguage.toStdString(), row.given});
+  }
+  const std::uint64_t asked = ++m_asked;
+  m_parts.help.open(std::move(wish), [this, asked](const Result<CaseView>& result) {
+    if (asked == m_asked) finish(result);
+  });
+}
+
+void HelpController::finish(const Result<CaseView>& result) {
+  if (!result) {
+    m_state = State::Failed;
+    m_error = result.error().code == ErrorCode::not_found ? "error.help.gone" : save_sentence(result.error().code);
+    return Q_EMIT caseChanged();
+  }
+  m_state = State::Opened;
+  m_case = *result;
+  m_given_number.set(QString::fromStdString(result->number));
+  m_wish.wipe();
+  m_join.wipe();
+  m_often.start();
+  Q_EMIT formChanged();
+  Q_EMIT caseChanged();
+}
+
+// ---------------------------------------------------------------- the case
+
+void HelpController::lookAgain() {
+  if (!m_case) return m_often.stop();
+  const std::uint64_t asked = m_asked;
+  m_parts.help.look(m_case->id, [this, asked](const Result<CaseView>& result) {
+    if (asked != m_asked || !result || !m_case) return;
+    m_case = *result;
+    Q_EMIT caseChanged();
+  });
+}
+
+QString HelpController::sentence() const { return m_state == State::Failed ? m_parts.sentences.text(m_error.constData()) : QString(); }
+QString HelpController::numberShown() const { return show_grouped(m_given_number.get(), {3, 3, 3}); }
+
+QString HelpController::caseKindName() const {
+  const wire::CaseKind* kind = m_case ? kindOf(m_case->kind) : nullptr;
+  return kind ? inLanguage(kind->name(), kind->name_en()) : QString();
+}
+QString HelpController::stageText() const { return m_case ? m_parts.sentences.text(std::string("help.stage.") + wire_name(m_case->stage)) : QString(); }
+QString HelpController::stageExplained() const {
+  if (!m_case) return {};
+  const QString sentence = m_parts.sentences.text(std::string("help.explained.") + wire_name(m_case->stage));
+  return m_case->stage == CaseStage::dispatched ? sentence.arg(QString::fromStdString(m_case->union_name)) : sentence;
+}
+QString HelpController::unionName() const { return m_case ? QString::fromStdString(m_case->union_name) : QString(); }
+QString HelpController::answer() const { return m_case ? QString::fromStdString(m_case->answer) : QString(); }
+QString HelpController::dueBy() const { return m_case && m_case->due_ms > 0 ? show_date_and_time(m_case->due_ms) : QString(); }
+QString HelpController::keepHint() const {
+  if (m_given_number.isEmpty()) return {};
+  return m_parts.sentences.text(m_unnamed_case ? "help.keep.unnamed" : "help.keep");
+}
+QString HelpController::deliveryText() const { return m_case ? m_parts.sentences.text(delivery_sentence(m_case->delivery)) : QString(); }
+
+// ---------------------------------------------------------------- found again
+
+void HelpController::setNumber(const QString& value) {
+  QString digits;
+  for (const QChar c : value) {
+    if (!c.isSpace()) digits += c;
+  }
+  if (m_number.set(digits)) m_find_error.clear();
+  warmheart::wipe(digits);
+  Q_EMIT findChanged();
+}
+
+void HelpController::setLastFour(const QString& value) {
+  if (m_last_four.set(value)) m_find_error.clear();
+  Q_EMIT findChanged();
+}
+
+QString HelpController::numberTyped() const { return show_grouped(m_number.get(), {3, 3, 3}); }
+QString HelpController::findSentence() const { return m_find_error.isEmpty() ? QString() : m_parts.sentences.text(m_find_error.constData()); }
+
+void HelpController::endFind(const char* sentence) {
+  m_looking = false;
+  m_find_error = sentence;
+  Q_EMIT findChanged();
+}
+
+void HelpController::find() {
+  if (m_looking) return;
+  m_looking = true;
+  m_find_error.clear();
+  Q_EMIT findChanged();
+  const std::uint64_t asked = ++m_asked;
+  m_parts.help.find(m_number.get().toStdString(), m_last_four.get().toStdString(), [this, asked](const Result<std::optional<CaseView>>& result) {
+    if (asked != m_asked) return;
+    if (!result) return endFind(result.error().code == ErrorCode::invalid_argument ? "error.help.number" : look_up_sentence(result.error().code));
+    if (!*result) return endFind("error.help.none");
+    endFind("");
+    m_case = **result;
+    m_state = State::Opened;
+    m_often.start();
+    Q_EMIT caseChanged();
+    Q_EMIT foundOne();
+  });
+}
+
+void HelpController::wipe() {
+  ++m_asked;
+  m_often.stop();
+  m_kind.clear();
+  m_id = Uuid();
+  m_topic.clear();
+  m_named = m_call_back = m_consents_missing = m_looking = m_unnamed_case = false;
+  m_wish_error.clear();
+  m_consents.withdrawAll();
+  m_topics.setRows({});
+  m_state = State::Editing;
+  m_error.clear();
+  m_case.reset();
+  m_find_error.clear();
+  for (PersonalText* text : {&m_wish, &m_given_number, &m_number, &m_last_four}) text->wipe();
+  Q_EMIT formChanged();
+  Q_EMIT caseChanged();
+  Q_EMIT findChanged();
+}
+
+}  // namespace warmheart

@@ -1,0 +1,172 @@
+// QML singleton `Help`: help and rights. A kind, a topic or some words, who (where it is needed), a number at once; a case found
+// again; emergency numbers, the station finder and announcements, all without a network. GUI thread.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+#include <optional>
+
+#include "app/kiosk/backend/models.h"
+#include "app/kiosk/backend/personal_text.h"
+#include "app/kiosk/service/help_service.h"
+
+class QQmlEngine;
+class QJSEngine;
+
+namespace warmheart {
+
+struct BackendParts;
+class JoinController;
+class StationController;
+
+class HelpController final : public QObject {
+  Q_OBJECT
+  QML_NAMED_ELEMENT(Help)
+  QML_SINGLETON
+
+  Q_PROPERTY(warmheart::ChoiceModel* kinds READ kinds CONSTANT)        // name, what one gets
+  Q_PROPERTY(warmheart::ChoiceModel* topics READ topics CONSTANT)      // of the chosen kind
+  Q_PROPERTY(warmheart::ChoiceModel* emergencies READ emergencies CONSTANT)  // code: the number
+  Q_PROPERTY(warmheart::ChoiceModel* stations READ stations CONSTANT)  // the own street first
+  Q_PROPERTY(QString announcement READ announcement NOTIFY mirrorChanged)
+  Q_PROPERTY(bool available READ available NOTIFY mirrorChanged)       // there is a kind of help
+
+  Q_PROPERTY(QString kindName READ kindName NOTIFY formChanged)
+  Q_PROPERTY(QString kindAbout READ kindAbout NOTIFY formChanged)
+  Q_PROPERTY(QString kindPhone READ kindPhone NOTIFY formChanged)
+  Q_PROPERTY(QString dueText READ dueText NOTIFY formChanged)          // 一般 2 天内答复
+  Q_PROPERTY(bool needsName READ needsName NOTIFY formChanged)
+  Q_PROPERTY(QString topic READ topic WRITE setTopic NOTIFY formChanged)
+  Q_PROPERTY(QString wish READ wish WRITE setWish NOTIFY formChanged)
+  Q_PROPERTY(bool named READ named WRITE setNamed NOTIFY formChanged)  // who may stay unnamed says who it is all the same
+  Q_PROPERTY(bool callBack READ callBack WRITE setCallBack NOTIFY formChanged)
+  Q_PROPERTY(QString wishError READ wishError NOTIFY formChanged)
+  Q_PROPERTY(warmheart::ConsentModel* consents READ consents CONSTANT)
+  Q_PROPERTY(QString consentsError READ consentsError NOTIFY formChanged)
+
+  Q_PROPERTY(State state READ state NOTIFY caseChanged)
+  Q_PROPERTY(QString sentence READ sentence NOTIFY caseChanged)        // Failed: what to do
+  Q_PROPERTY(QString numberShown READ numberShown NOTIFY caseChanged)  // 741 926 038; "" when found again
+  Q_PROPERTY(QString caseKindName READ caseKindName NOTIFY caseChanged)
+  Q_PROPERTY(QString stageText READ stageText NOTIFY caseChanged)
+  Q_PROPERTY(QString stageExplained READ stageExplained NOTIFY caseChanged)
+  Q_PROPERTY(int stage READ stage NOTIFY caseChanged)                  // 0 received … 4 closed
+  Q_PROPERTY(QString unionName READ unionName NOTIFY caseChanged)      // "" until it was handed over
+  Q_PROPERTY(QString answer READ answer NOTIFY caseChanged)
+  Q_PROPERTY(QString dueBy READ dueBy NOTIFY caseChanged)              // 2026-11-28 10:05
+  Q_PROPERTY(QString keepHint READ keepHint NOTIFY caseChanged)        // with which four digits it is found again
+  Q_PROPERTY(int delivery READ delivery NOTIFY caseChanged)            // as Join's
+  Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY caseChanged)
+
+  Q_PROPERTY(QString number READ number WRITE setNumber NOTIFY findChanged)
+  Q_PROPERTY(QString numberTyped READ numberTyped NOTIFY findChanged)  // 3-3-3 while typing
+  Q_PROPERTY(QString lastFour READ lastFour WRITE setLastFour NOTIFY findChanged)
+  Q_PROPERTY(QString findSentence READ findSentence NOTIFY findChanged)
+  Q_PROPERTY(bool looking READ looking NOTIFY findChanged)
+
+ public:
+  enum class State { Editing, Saving, Opened, Failed };
+  Q_ENUM(State)
+
+  HelpController(const BackendParts& parts, const StationController& station, JoinController& join);
+  ~HelpController() override;
+  static HelpController* create(QQmlEngine*, QJSEngine*);
+
+  Q_INVOKABLE void choose(const QString& kind);  // begins a new case, and Join's identity for it
+  Q_INVOKABLE void submit();                     // a second call while saving does nothing
+  Q_INVOKABLE void find();
+  Q_INVOKABLE void wipe();
+  void refresh();
+  void languageMoved();
+
+  ChoiceModel* kinds() { return &m_kind_rows; }
+  ChoiceModel* topics() { return &m_topics; }
+  ChoiceModel* emergencies() { return &m_emergencies; }
+  ChoiceModel* stations() { return &m_stations; }
+  QString announcement() const;
+  bool available() const { return !m_kinds.empty(); }
+  QString kindName() const;
+  QString kindAbout() const;
+  QString kindPhone() const;
+  QString dueText() const;
+  bool needsName() const;
+  QString topic() const { return m_topic; }
+  void setTopic(const QString& value);
+  QString wish() const { return m_wish.get(); }
+  void setWish(const QString& value);
+  bool named() const { return m_named; }
+  void setNamed(bool value);
+  bool callBack() const { return m_call_back; }
+  void setCallBack(bool value);
+  QString wishError() const;
+  ConsentModel* consents() { return &m_consents; }
+  QString consentsError() const;
+  State state() const { return m_state; }
+  QString sentence() const;
+  QString numberShown() const;
+  QString caseKindName() const;
+  QString stageText() const;
+  QString stageExplained() const;
+  int stage() const { return m_case ? static_cast<int>(m_case->stage) : 0; }
+  QString unionName() const;
+  QString answer() const;
+  QString dueBy() const;
+  QString keepHint() const;
+  int delivery() const { return m_case ? static_cast<int>(m_case->delivery) : 0; }
+  QString deliveryText() const;
+  QString number() const { return m_number.get(); }
+  void setNumber(const QString& value);
+  QString numberTyped() const;
+  QString lastFour() const { return m_last_four.get(); }
+  void setLastFour(const QString& value);
+  QString findSentence() const;
+  bool looking() const { return m_looking; }
+
+ Q_SIGNALS:
+  void mirrorChanged();
+  void formChanged();
+  void caseChanged();
+  void findChanged();
+  void foundOne();
+
+ private:
+  void show();
+  void fillTopics();
+  void fillConsents(bool sameAgreements);
+  void finish(const Result<CaseView>& result);
+  void lookAgain();
+  void endFind(const char* sentence);
+  const wire::CaseKind* kindOf(const std::string& code) const;
+  QString inLanguage(const std::string& text, const std::string& text_en) const;
+
+  const BackendParts& m_parts;
+  const StationController& m_station;
+  JoinController& m_join;
+  std::vector<wire::CaseKind> m_kinds;
+  ChoiceModel m_kind_rows, m_topics, m_emergencies, m_stations;
+  ConsentModel m_consents;
+  QTimer m_often;
+
+  std::string m_kind;
+  Uuid m_id;
+  QString m_topic;
+  PersonalText m_wish;
+  bool m_named = false;
+  bool m_call_back = false;
+  QByteArray m_wish_error;
+  bool m_consents_missing = false;
+  State m_state = State::Editing;
+  QByteArray m_error;
+  std::optional<CaseView> m_case;
+  PersonalText m_given_number;  // as it was given out
+  bool m_unnamed_case = false;
+
+  PersonalText m_number, m_last_four;
+  QByteArray m_find_error;
+  bool m_looking = false;
+  std::uint64_t m_asked = 0;  // an answer to somebody who has left is dropped
+};
+
+}  // namespace warmheart

@@ -1,0 +1,66 @@
+#include "app/kiosk/service/help_desk.h"
+
+#include "app/kiosk/service/in_transit.h"
+#include "core/station/cases.h"
+
+namespace warmheart {
+
+namespace {
+
+CaseView view_of(const HelpCase& one) {
+  CaseView view;
+  view.id = one.id;
+  view.kind = one.kind;
+  view.due_ms = one.due_ms;
+  view.stage = one.stage;
+  view.union_name = one.union_name;
+  view.answer = one.answer;
+  view.delivery = one.delivery == Delivery::received ? DeliveryView::received : DeliveryView::saved_here;
+  return view;
+}
+
+}  // namespace
+
+void HelpDesk::kinds(Then<Result<std::vector<wire::CaseKind>>> then) {
+  m_desk.ask<std::vector<wire::CaseKind>>([](StationStore& store) { return case_kinds(store); }, std::move(then));
+}
+
+void HelpDesk::open(CaseWish wish, Then<Result<CaseView>> then) {
+  auto held = std::make_shared<const InTransit<CaseWish>>(std::move(wish));
+  m_desk.act<CaseView>(
+      [this, held](StationStore& store) -> Result<CaseView> {
+        const CaseWish& asked = held->value;
+        NewCase wanted{asked.id, asked.kind, asked.topic, asked.rider, asked.wish, asked.call_back, asked.consents, asked.masked_name, {}};
+        WARMHEART_TRY_ASSIGN(wanted.prepared, prepare_application(case_last_four(asked.rider), m_device, m_random));
+        const auto opened = open_case(store, wanted);
+        warmheart::wipe(wanted.rider);
+        warmheart::wipe(wanted.wish);
+        if (!opened) return fail(opened.error());
+        CaseView view = view_of(*opened);
+        view.number = std::string(wanted.prepared.query_code.view());
+        return view;
+      },
+      std::move(then));
+}
+
+void HelpDesk::look(const Uuid& id, Then<Result<CaseView>> then) {
+  m_desk.ask<CaseView>(
+      [id](StationStore& store) -> Result<CaseView> {
+        WARMHEART_TRY_ASSIGN(const HelpCase found, find_case(store, id));
+        return view_of(found);
+      },
+      std::move(then));
+}
+
+void HelpDesk::find(std::string number, std::string last_four, Then<Result<std::optional<CaseView>>> then) {
+  auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(number)), SecretString(std::move(last_four)));
+  m_desk.ask<std::optional<CaseView>>(
+      [this, held](StationStore& store) -> Result<std::optional<CaseView>> {
+        WARMHEART_TRY_ASSIGN(const Digest key, look_up_key_of(held->first.view(), held->second.view(), m_device));
+        WARMHEART_TRY_ASSIGN(const auto found, find_case_by_look_up_key(store, key));
+        return found ? std::optional(view_of(*found)) : std::nullopt;
+      },
+      std::move(then));
+}
+
+}  // namespace warmheart

@@ -1,0 +1,25 @@
+// HelpService over the store thread. GUI thread.
+#pragma once
+
+#include "app/kiosk/service/help_service.h"
+#include "app/kiosk/service/store_desk.h"
+#include "core/base/random.h"
+
+namespace warmheart {
+
+class HelpDesk final : public HelpService {
+ public:
+  HelpDesk(StoreDesk& desk, const Uuid& device, Random& random) : m_desk(desk), m_device(device), m_random(random) {}
+
+  void kinds(Then<Result<std::vector<wire::CaseKind>>> then) override;
+  void open(CaseWish wish, Then<Result<CaseView>> then) override;
+  void look(const Uuid& id, Then<Result<CaseView>> then) override;
+  void find(std::string number, std::string last_four, Then<Result<std::optional<CaseView>>> then) override;
+
+ private:
+  StoreDesk& m_desk;
+  const Uuid m_device;
+  Random& m_random;
+};
+
+}  // namespace warmheart

@@ -1,0 +1,74 @@
+// Cases: opened at a station, called back from there.
+#include "core/central/apply_kinds.h"
+#include "core/central/case_rows.h"
+#include "core/central/feed.h"
+#include "core/central/inside.h"
+#include "core/central/parked.h"
+#include "core/central/people.h"
+#include "core/member/query_code.h"
+#include "core/person/mask.h"
+#include "core/record/record.h"
+
+namespace warmheart::inside {
+namespace {
+
+// Whose it is: by number, by the card of an application of ours, or somebody known only by this case.
+Result<void> fill_person(CentralStore& store, const wire::RiderIdentity& rider, CaseRow& row) {
+  if (!rider.document_number().empty()) {
+    WARMHEART_TRY_ASSIGN(row.person, person_for_number(store, rider.document_number()));
+  } else if (!rider.card_number().empty()) {
+    WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT person, masked_name FROM application WHERE card_number = ?"));
+    WARMHEART_TRY_ASSIGN(const bool found, query.bind(view_of(rider.card_number())).step());
+    if (found) row.person = uuid_at(query, 0);
+    if (found) row.line.masked_name = query.text(1);
+  }
+  if (row.person.empty()) {
+    WARMHEART_TRY_ASSIGN(row.person, person_without_number(store));
+  }
+  if (row.line.masked_name.empty() && !rider.name().empty()) row.line.masked_name = mask_name(rider.name());
+  return {};
+}
+
+}  // namespace
+
+Result<Outcome> apply_case_opened(CentralStore& store, const RawRow& raw, const Opened& opened) {
+  const wire::CaseOpened& body = opened.payload.case_opened();
+  const auto id = Uuid::from_bytes(view_of(body.case_id()));
+  if (!id || body.case_id() != opened.header.id() || body.kind().empty() || !parse_query_code(body.number())) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(const auto known, find_case_row(store, *id));
+  if (known) return Outcome::park(kParkNotExpected);
+  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
+  CaseRow row;
+  row.line.id = *id;
+  row.line.call_back = body.call_back();
+  row.line.due_ms = body.due_ms();
+  row.scope = station_scope(at.station);
+  WARMHEART_TRY(fill_person(store, body.rider(), row));
+  const SecretBytes plain(serialise(body));
+  WARMHEART_TRY_ASSIGN(row.sealed, encrypt_for_person(store, row.person, *id, plain.view()));
+  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare(
+      "INSERT INTO help_case(id, number_hash, kind, topic, state, union_name, answer, person, masked_name, sealed, call_back, outcome, device, station, "
+      "scope, opened_ms, due_ms, handled_ms, changed_ms) VALUES(?, ?, ?, ?, 'received', '', '', ?, ?, ?, ?, '', ?, ?, ?, ?, ?, 0, ?)"));
+  WARMHEART_TRY(insert.bind(id->bytes(), keyed_hash(store.keys().id_hash_key.view(), view_of(body.number())), body.kind(), body.topic(), row.person.bytes(),
+                            row.line.masked_name, row.sealed, body.call_back(), raw.device.bytes(), at.station.bytes(), row.scope,
+                            opened.header.occurred_at_ms(), body.due_ms(), store.now_ms())
+                    .run());
+  WARMHEART_TRY(tell_case(store, row));
+  return Outcome::done(*id);
+}
+
+Result<Outcome> apply_case_called_back(CentralStore& store, const RawRow&, const Opened& opened) {
+  const wire::CaseCalledBack& body = opened.payload.case_called_back();
+  const auto id = Uuid::from_bytes(view_of(body.case_id()));
+  if (!id || !is_call_back_outcome(body.outcome())) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(auto row, find_case_row(store, *id));
+  if (!row) return Outcome::wait_for(*id);
+  if (row->line.stage == CaseStage::closed) return Outcome::done();
+  if (row->line.stage != CaseStage::handled && row->line.stage != CaseStage::called_back) return Outcome::park(kParkNotExpected);
+  row->line.outcome = body.outcome();
+  if (body.outcome() != "not-reached") row->line.stage = CaseStage::called_back;
+  WARMHEART_TRY(update_case(store, *row));
+  return Outcome::done();
+}
+
+}  // namespace warmheart::inside

@@ -1,0 +1,22 @@
+// Cases as rows, inside the caller's transaction; shared by cases.cpp and apply_case.cpp. Not for other rooms.
+#pragma once
+
+#include <optional>
+
+#include "core/central/cases.h"
+
+namespace warmheart::inside {
+
+struct CaseRow {
+  CaseLine line;
+  std::string answer;
+  Uuid person;  // empty: nobody
+  Bytes sealed;
+  std::string scope;
+};
+Result<std::optional<CaseRow>> find_case_row(CentralStore& store, const Uuid& id);
+// Stage, union, answer, outcome; the station where it was opened is told.
+Result<void> update_case(CentralStore& store, const CaseRow& row);
+Result<void> tell_case(CentralStore& store, const CaseRow& row);
+
+}  // namespace warmheart::inside

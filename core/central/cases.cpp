@@ -1,0 +1,175 @@
+#include "core/central/cases.h"
+
+#include "core/central/case_rows.h"
+#include "core/central/inside.h"
+#include "core/central/people.h"
+#include "core/record/record.h"
+
+namespace warmheart {
+
+using inside::CaseRow;
+
+namespace {
+
+constexpr const char* kColumns =
+    "SELECT c.id, c.kind, c.topic, c.state, c.masked_name, coalesce(s.name, ''), c.union_name, c.outcome, c.opened_ms, c.due_ms, c.handled_ms, "
+    "c.call_back, c.answer, c.person, c.sealed, c.scope FROM help_case c LEFT JOIN station s ON s.id = c.station ";
+
+CaseLine line_of(const sqlite::Statement& query) {
+  CaseLine line;
+  line.id = inside::uuid_at(query, 0);
+  line.kind = query.text(1);
+  line.topic = query.text(2);
+  line.stage = case_stage_from(query.text(3)).value_or(CaseStage::received);
+  line.masked_name = query.text(4);
+  line.station = query.text(5);
+  line.union_name = query.text(6);
+  line.outcome = query.text(7);
+  line.opened_ms = query.integer(8);
+  line.due_ms = query.integer(9);
+  line.handled_ms = query.integer(10);
+  line.call_back = query.integer(11) != 0;
+  return line;
+}
+
+// A step of the loop: the row is read, changed and told in one transaction, with its audit row.
+template <class Change>
+Result<void> step(CentralStore& store, const Uuid& id, const std::string& who, const char* what, Change change) {
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  WARMHEART_TRY_ASSIGN(auto row, inside::find_case_row(store, id));
+  if (!row) return fail(ErrorCode::not_found, "there is no such case");
+  WARMHEART_TRY(change(*row));
+  WARMHEART_TRY(inside::update_case(store, *row));
+  WARMHEART_TRY(inside::write_audit(store, who, what, id.text(), ""));
+  return transaction.commit();
+}
+
+Result<void> not_there_yet(const CaseRow& row, const char* next) {
+  return fail(ErrorCode::conflict, std::string("the case is ") + wire_name(row.line.stage) + "; " + next);
+}
+
+}  // namespace
+
+namespace inside {
+
+Result<std::optional<CaseRow>> find_case_row(CentralStore& store, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(std::string(kColumns) + "WHERE c.id = ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(id.bytes()).step());
+  if (!found) return std::optional<CaseRow>();
+  return std::optional<CaseRow>(CaseRow{line_of(query), query.text(12), uuid_at(query, 13), bytes_of(query.bytes(14)), query.text(15)});
+}
+
+Result<void> tell_case(CentralStore& store, const CaseRow& row) {
+  wire::FeedValue value;
+  wire::CaseState& state = *value.mutable_case_state();
+  state.set_case_id(string_of(row.line.id.bytes()));
+  state.set_state(wire_name(row.line.stage));
+  state.set_union_name(row.line.union_name);
+  state.set_due_ms(row.line.due_ms);
+  state.set_answer(row.answer);
+  state.set_changed_ms(store.now_ms());
+  state.set_call_back_due(row.line.stage == CaseStage::handled && row.line.call_back);
+  return write_feed(store, row.scope, "case/" + to_hex(row.line.id.bytes()), value);
+}
+
+Result<void> update_case(CentralStore& store, const CaseRow& row) {
+  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare(
+      "UPDATE help_case SET state = ?, union_name = ?, answer = ?, outcome = ?, handled_ms = ?, changed_ms = ? WHERE id = ?"));
+  WARMHEART_TRY(update.bind(wire_name(row.line.stage), row.line.union_name, row.answer, row.line.outcome, row.line.handled_ms, store.now_ms(), row.line.id.bytes()).run());
+  return tell_case(store, row);
+}
+
+}  // namespace inside
+
+Result<std::vector<CaseLine>> list_cases(CentralStore& store, bool closed) {
+  const char* which = closed ? "ORDER BY c.opened_ms DESC, c.id LIMIT 1000" : "WHERE c.state <> 'closed' ORDER BY c.due_ms, c.id LIMIT 1000";
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(std::string(kColumns) + which));
+  std::vector<CaseLine> lines;
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(const bool found, query.step());
+    if (!found) return lines;
+    lines.push_back(line_of(query));
+  }
+}
+
+Result<WholeCase> open_case_file(CentralStore& store, const Uuid& id, const std::string& who, const std::string& reason) {
+  if (reason.empty()) return fail(ErrorCode::invalid_argument, "say why this case is opened: it is written into the audit");
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  WARMHEART_TRY_ASSIGN(const auto row, inside::find_case_row(store, id));
+  if (!row) return fail(ErrorCode::not_found, "there is no such case");
+  WholeCase whole{row->line, {}};
+  if (!row->person.empty()) {
+    WARMHEART_TRY_ASSIGN(const SecretBytes plain, decrypt_for_person(store, row->person, id, row->sealed));
+    if (!parse(plain.view(), whole.opened)) return fail(ErrorCode::corrupt, "what was stored of the case cannot be read");
+  }
+  WARMHEART_TRY(inside::write_audit(store, who, "case-opened", id.text(), reason));
+  WARMHEART_TRY(transaction.commit());
+  return whole;
+}
+
+Result<Uuid> find_case(CentralStore& store, const std::string& beginning) {
+  if (beginning.size() < 4) return fail(ErrorCode::invalid_argument, "give at least four characters of the case's id (warmheart-admin cases)");
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT id FROM help_case"));
+  std::vector<Uuid> found;
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(const bool more, query.step());
+    if (!more) break;
+    const Uuid id = inside::uuid_at(query, 0);
+    if (id.text().starts_with(beginning) || to_hex(id.bytes()).starts_with(beginning)) found.push_back(id);
+  }
+  if (found.empty()) return fail(ErrorCode::not_found, "no case begins with " + beginning);
+  if (found.size() > 1) return fail(ErrorCode::conflict, "several cases begin with " + beginning + "; give more of the id");
+  return found.front();
+}
+
+Result<void> dispatch_case(CentralStore& store, const Uuid& id, const std::string& union_name, const std::string& who) {
+  if (union_name.empty()) return fail(ErrorCode::invalid_argument, "say who takes the case over");
+  return step(store, id, who, "case-dispatched", [&](CaseRow& row) -> Result<void> {
+    if (row.line.stage != CaseStage::received && row.line.stage != CaseStage::dispatched) return not_there_yet(row, "only an open case is handed over");
+    row.line.stage = CaseStage::dispatched;
+    row.line.union_name = union_name;
+    return {};
+  });
+}
+
+Result<void> answer_case(CentralStore& store, const Uuid& id, const std::string& answer, const std::string& who) {
+  if (answer.empty()) return fail(ErrorCode::invalid_argument, "an answer is a sentence for the rider");
+  return step(store, id, who, "case-answered", [&](CaseRow& row) -> Result<void> {
+    if (row.line.stage == CaseStage::called_back || row.line.stage == CaseStage::closed) return not_there_yet(row, "its answer was given");
+    row.line.stage = CaseStage::handled;
+    row.line.handled_ms = store.now_ms();
+    row.answer = answer;
+    return {};
+  });
+}
+
+Result<void> note_called_back(CentralStore& store, const Uuid& id, const std::string& outcome, const std::string& who) {
+  if (!is_call_back_outcome(outcome)) return fail(ErrorCode::invalid_argument, "an outcome is satisfied, not-satisfied or not-reached");
+  return step(store, id, who, "case-called-back", [&](CaseRow& row) -> Result<void> {
+    if (row.line.stage != CaseStage::handled && row.line.stage != CaseStage::called_back) return not_there_yet(row, "answer it before the call");
+    row.line.outcome = outcome;
+    if (outcome != "not-reached") row.line.stage = CaseStage::called_back;
+    return {};
+  });
+}
+
+Result<void> close_case(CentralStore& store, const Uuid& id, const std::string& who) {
+  return step(store, id, who, "case-closed", [&](CaseRow& row) -> Result<void> {
+    const bool ready = row.line.stage == CaseStage::called_back || (row.line.stage == CaseStage::handled && !row.line.call_back);
+    if (!ready) return not_there_yet(row, "every closed matter is answered, and its rider called back where a call was wanted");
+    row.line.stage = CaseStage::closed;
+    return {};
+  });
+}
+
+Result<CaseFigures> case_figures(CentralStore& store) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+      "SELECT count(*), coalesce(sum(state = 'closed'), 0), coalesce(sum(due_ms < ?1 OR handled_ms > 0), 0), "
+      "coalesce(sum(handled_ms > 0 AND handled_ms <= due_ms), 0), coalesce(sum(outcome = 'satisfied' OR outcome = 'not-satisfied'), 0), "
+      "coalesce(sum(outcome = 'satisfied'), 0) FROM help_case"));
+  WARMHEART_TRY(query.bind(store.now_ms()).step());
+  const auto figure = [&query](int column) { return static_cast<std::uint64_t>(query.integer(column)); };
+  return CaseFigures{figure(0), figure(1), figure(2), figure(3), figure(4), figure(5)};
+}
+
+}  // namespace warmheart

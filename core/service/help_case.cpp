@@ -1,0 +1,54 @@
+#include "core/service/help_case.h"
+
+#include "core/person/text.h"
+
+namespace warmheart {
+
+namespace {
+
+constexpr std::int64_t kHourMs = 3'600'000;
+constexpr CaseStage kStages[] = {CaseStage::received, CaseStage::dispatched, CaseStage::handled, CaseStage::called_back, CaseStage::closed};
+
+}  // namespace
+
+const char* wire_name(CaseStage stage) {
+  switch (stage) {
+    case CaseStage::received: return "received";
+    case CaseStage::dispatched: return "dispatched";
+    case CaseStage::handled: return "handled";
+    case CaseStage::called_back: return "called-back";
+    case CaseStage::closed: return "closed";
+  }
+  return "received";
+}
+
+std::optional<CaseStage> case_stage_from(std::string_view name) {
+  for (const CaseStage stage : kStages) {
+    if (name == wire_name(stage)) return stage;
+  }
+  return std::nullopt;
+}
+
+bool is_call_back_outcome(std::string_view outcome) { return outcome == "satisfied" || outcome == "not-satisfied" || outcome == "not-reached"; }
+
+std::int64_t due_of(const wire::CaseKind& kind, std::int64_t opened_ms) { return opened_ms + static_cast<std::int64_t>(kind.due_hours()) * kHourMs; }
+
+Result<std::string> read_wish(std::string_view typed) {
+  const auto text = from_utf8(typed);
+  if (!text) return fail(ErrorCode::invalid_argument, "not a text");
+  std::u32string kept;
+  for (const char32_t c : *text) {
+    if (c == U'\n' || c >= 0x20) kept.push_back(c == U'\n' ? U' ' : c);
+  }
+  while (!kept.empty() && kept.back() == U' ') kept.pop_back();
+  kept.erase(0, std::min(kept.size(), kept.find_first_not_of(U' ')));
+  if (kept.size() > kMostWishCharacters) return fail(ErrorCode::invalid_argument, "longer than 1,000 characters");
+  return to_utf8(kept);
+}
+
+std::string case_last_four(const Rider& rider) {
+  const std::string four = last_four(rider);
+  return four.empty() ? "0000" : four;
+}
+
+}  // namespace warmheart

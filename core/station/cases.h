@@ -1,0 +1,58 @@
+// Cases opened at this station (domain.md "Cases"): each has its number at once, a due time by its class, and is followed by the
+// feed until it is closed. One function, one transaction; store thread.
+//
+// Readable on disk: kind, masked name, times, states, and Argon2id of number and last four together. What a rider wrote, name and
+// mobile are sealed to the centre; the number itself is on the slip alone.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/person/consent.h"
+#include "core/record/seal.h"
+#include "core/service/help_case.h"
+#include "core/station/station_store.h"
+
+namespace warmheart {
+
+// What help there is here, in the catalogue's order.
+Result<std::vector<wire::CaseKind>> case_kinds(StationStore& store);
+
+struct NewCase {
+  Uuid id;  // made before the first touch
+  std::string kind;
+  std::string topic;  // one of the kind's, or empty
+  Rider rider;        // may be empty where the kind needs no name
+  std::string wish;   // as typed
+  bool call_back = false;
+  std::vector<Consent> consents;
+  std::string masked_name;
+  PreparedApplication prepared;  // number and look-up key: prepare_application(case_last_four(rider), …)
+};
+
+struct HelpCase {
+  Uuid id;
+  std::string kind;
+  std::string masked_name;
+  std::int64_t opened_ms = 0;
+  std::int64_t due_ms = 0;
+  CaseStage stage = CaseStage::received;
+  std::string union_name;  // who has it: only then a slip says so
+  std::string answer;
+  bool call_back_due = false;
+  Delivery delivery = Delivery::saved;
+};
+
+// The same id twice is one case. not_found: this kind is no longer offered; invalid_argument: a name is needed, the wish is too
+// long, or there is neither topic nor wish.
+Result<HelpCase> open_case(StationStore& store, const NewCase& wanted);
+Result<HelpCase> find_case(StationStore& store, const Uuid& id);
+// By number and last four (look_up_key_of); wrong tries are counted with those of query codes: limit.
+Result<std::optional<HelpCase>> find_case_by_look_up_key(StationStore& store, const Digest& key);
+
+// Handled ones of this station whose rider waits for a call, the oldest first.
+Result<std::vector<HelpCase>> cases_to_call(StationStore& store);
+// Twice changes nothing. invalid_argument: not an outcome of the list; conflict: there is nothing to call about yet.
+Result<void> note_call_back(StationStore& store, const Uuid& id, std::string_view outcome, const KeyId& staff);
+
+}  // namespace warmheart

@@ -1,0 +1,85 @@
+import QtQuick
+import Warmheart.Backend
+import Warmheart.MadeUp
+import Warmheart.Ui
+
+Kiosk {
+    id: test
+
+    name: "Help"
+
+    function choose(kind) {
+        touch("helpTile");
+        at("helpPage");
+        touch("helpKind-" + kind);
+        at("helpAskPage");
+    }
+    function test_advice_needs_no_name_and_has_its_number_at_once() {
+        const before = MadeUpHelp.cases;
+        choose("legal-advice");
+        verify(!item("nameInput").visible);
+        touch("primaryButton");
+        verify(item("helpWishError").visible);
+        touch("helpTopic-contract");
+        touch("primaryButton");
+        at("helpDonePage");
+        compare(MadeUpHelp.cases, before + 1);
+        compare(MadeUpHelp.lastName, "");
+        compare(item("numberText").text, "741 926 039");
+    }
+    function test_a_dispute_asks_name_mobile_and_consent() {
+        const before = MadeUpHelp.cases;
+        choose("labour-dispute");
+        touch("helpTopic-unpaid-wage");
+        touch("primaryButton");
+        compare(MadeUpHelp.cases, before);
+        verify(item("nameError").visible && item("mobileError").visible && item("consentsError").visible);
+        Join.name = "张伟";
+        Join.mobile = "13800000001";
+        touch("helpCallBack");
+        touch("consent-help-caseAgree");
+        touch("primaryButton");
+        at("helpDonePage");
+        compare(MadeUpHelp.lastName, "张*");
+        compare(Join.name, "");
+    }
+    function test_a_case_is_followed_by_its_number() {
+        choose("legal-advice");
+        touch("helpTopic-contract");
+        touch("primaryButton");
+        at("helpDonePage");
+        touch("primaryButton");
+        at("homePage");
+        MadeUpHelp.move("handled");
+        touch("helpTile");
+        at("helpPage");
+        touch("secondButton");
+        at("helpFindPage");
+        Help.number = "111111111";
+        Help.lastFour = "0000";
+        touch("primaryButton");
+        verify(item("findSentence").visible);
+        Help.number = "741926039";
+        touch("primaryButton");
+        at("helpDonePage");
+        compare(item("caseStageValue").text, "已答复");
+        verify(item("caseAnswer").visible);
+        verify(!item("caseNumber").visible);
+    }
+    function test_emergency_numbers_and_other_stations_are_one_touch_away() {
+        touch("emergencyStrip");
+        at("emergencyPage");
+        touch("secondButton");
+        at("finderPage");
+    }
+    function test_nothing_of_a_case_is_left_for_the_next_person() {
+        choose("labour-dispute");
+        Help.wish = "不是我的";
+        Join.name = "张伟";
+        Idle.wipeNow();
+        at("homePage");
+        compare(Help.wish, "");
+        compare(Join.name, "");
+        compare(Help.kindName, "");
+    }
+}

@@ -1,0 +1,29 @@
+// Records what it was asked and answers when the test says so: a fake of HelpService.
+#pragma once
+
+#include <vector>
+
+#include "app/kiosk/service/help_service.h"
+
+namespace warmheart::test {
+
+class FakeHelp final : public HelpService {
+ public:
+  std::vector<wire::CaseKind> offered;
+  std::vector<CaseWish> wishes;
+  std::optional<CaseView> known;
+  Then<Result<CaseView>> answer_open;
+  Then<Result<std::optional<CaseView>>> answer_find;
+
+  void kinds(Then<Result<std::vector<wire::CaseKind>>> then) override { then(offered); }
+  void open(CaseWish wish, Then<Result<CaseView>> then) override {
+    wishes.push_back(std::move(wish));
+    answer_open = std::move(then);
+  }
+  void look(const Uuid&, Then<Result<CaseView>> then) override {
+    if (known) then(*known);
+  }
+  void find(std::string, std::string, Then<Result<std::optional<CaseView>>> then) override { answer_find = std::move(then); }
+};
+
+}  // namespace warmheart::test
