@@ -27,6 +27,7 @@ Window {
         Rest.wipe();
         Booking.wipe();
         Help.wipe();
+        Staff.wipe();
         window.leave();
     }
     function askHome(): void {
@@ -196,11 +197,22 @@ Window {
         }
     }
     Connections {
+        target: Staff
+
+        function onLocked(): void {
+            window.leave();
+        }
+    }
+    Connections {
         target: Scanner
 
         function onScanned(text: string): void {
             if (Rest.takesBadge(text)) {
                 Rest.acknowledge(text);
+            } else if (Staff.takes(text)) {
+                window.goHome();
+                Staff.present(text);
+                stack.push(Routes.staffPin);
             } else if (window.page.takesScans) {
                 window.page.scanned(text);
             } else if (window.page.takesCards) {

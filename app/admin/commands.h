@@ -54,6 +54,20 @@ Result<void> show_bookings(const Centre& centre, const std::string& session);
 Result<void> cancel_session_for(const Centre& centre, const std::string& session, const std::string& notice);
 Result<void> recall_places(const Centre& centre, const std::string& session);
 
+struct StaffWish {
+  std::string station, name;
+  std::string role = "staff";
+  std::string badge_file;  // SVG; empty: the badge's text is printed
+  std::int64_t rights_days = 7;
+};
+// Badges of station staff. The PIN is read from standard input; the badge is told once. Help: the kiosk's nine digits in, nine out.
+Result<void> add_station_staff(const Centre& centre, const StaffWish& wish);
+Result<void> list_station_staff(const Centre& centre);
+Result<void> dismiss_station_staff(const Centre& centre, const std::string& badge);
+Result<void> help_station_staff(const Centre& centre, const std::string& badge, const std::string& device, const std::string& challenge);
+// Street pop-ups and meetings with their tallies.
+Result<void> show_events(const Centre& centre);
+
 // Cases: masked and by due time, with the closing figures; one with its person, for a reason that the audit keeps; the steps of
 // the loop; and the hotline's own, written to a file that only its owner reads and handed over by that.
 Result<void> show_cases(const Centre& centre, bool closed);

@@ -27,6 +27,7 @@ struct Asked {
   std::string what;
   std::string argument;
   bool closed = false;
+  StaffWish staff;
   std::function<Result<void>(const Centre&)> act;
 };
 
@@ -98,6 +99,28 @@ void add_service_commands(CLI::App& app, Asked& asked) {
   app.add_subcommand("occupancy", "Places in use, as stations have told")->callback([&asked] { asked.act = show_occupancy; });
 }
 
+void add_staff_commands(CLI::App& app, Asked& asked) {
+  auto* staff = app.add_subcommand("staff", "Badges of station staff");
+  staff->require_subcommand(1);
+  auto* add = staff->add_subcommand("add", "Make a badge; its PIN is read from standard input");
+  add->add_option("--station", asked.staff.station, "The station's code, id or name")->required();
+  add->add_option("--name", asked.staff.name, "As other staff see it")->required();
+  add->add_option("--role", asked.staff.role, "staff or lead");
+  add->add_option("--badge", asked.staff.badge_file, "An SVG file to print; without it the badge's text is printed");
+  add->add_option("--rights-days", asked.staff.rights_days, "How long it opens a kiosk that does not reach the centre")->check(CLI::Range(1, 90));
+  add->callback([&asked] { asked.act = [&asked](const Centre& centre) { return add_station_staff(centre, asked.staff); }; });
+  staff->add_subcommand("list", "All badges, when they unlocked, how often they were locked out")->callback([&asked] { asked.act = list_station_staff; });
+  auto* dismissal = staff->add_subcommand("dismiss", "A badge opens nothing any more");
+  dismissal->add_option("badge", asked.what, "Its id, or the beginning of it")->required();
+  dismissal->callback([&asked] { asked.act = [&asked](const Centre& centre) { return dismiss_station_staff(centre, asked.what); }; });
+  auto* help = staff->add_subcommand("help", "The answer over the phone for a forgotten PIN");
+  help->add_option("badge", asked.what, "The badge's id, or the beginning of it")->required();
+  help->add_option("--device", asked.device, "The kiosk, or the beginning of its id")->required();
+  help->add_option("--challenge", asked.argument, "The nine digits that the kiosk shows")->required();
+  help->callback([&asked] { asked.act = [&asked](const Centre& centre) { return help_station_staff(centre, asked.what, asked.device, asked.argument); }; });
+  app.add_subcommand("events", "Street pop-ups and meetings with their tallies")->callback([&asked] { asked.act = show_events; });
+}
+
 void add_case_commands(CLI::App& app, Asked& asked) {
   auto* cases = app.add_subcommand("cases", "Cases that are open, the first due first, and the closing figures");
   cases->add_flag("--closed", asked.closed, "Closed ones, too");
@@ -153,6 +176,7 @@ int main(int argc, char** argv) {
   add_user_commands(app, asked);
   add_record_commands(app, asked);
   add_service_commands(app, asked);
+  add_staff_commands(app, asked);
   add_case_commands(app, asked);
   try {
     app.parse(argc, argv);

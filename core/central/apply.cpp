@@ -42,6 +42,11 @@ Result<Outcome> apply_opened(CentralStore& store, const RawRow& raw, const Opene
     case wire::BOOKING_CANCELLED: return inside::apply_booking_cancelled(store, raw, opened);
     case wire::PLACE_ATTENDED: return inside::apply_place_attended(store, raw, opened);
     case wire::LEASE_CLOSED: return inside::apply_lease_closed(store, raw, opened);
+    case wire::HANDOFF_OPENED: return inside::apply_handoff_opened(store, raw, opened);
+    case wire::EVENT_STARTED: return inside::apply_event_started(store, raw, opened);
+    case wire::EVENT_ENDED: return inside::apply_event_ended(store, raw, opened);
+    case wire::STAFF_UNLOCKED: return inside::apply_staff_unlocked(store, raw, opened);
+    case wire::STAFF_LOCKED_OUT: return inside::apply_staff_locked_out(store, raw, opened);
     case wire::CASE_OPENED: return inside::apply_case_opened(store, raw, opened);
     case wire::CASE_CALLED_BACK: return inside::apply_case_called_back(store, raw, opened);
     default: return Outcome::park(kParkUnknownKind);  // a number from outside, not an enumerator of ours

@@ -3,6 +3,7 @@
 
 #include "core/central/application_row.h"
 #include "core/central/apply_kinds.h"
+#include "core/central/handoff_rows.h"
 #include "core/central/inside.h"
 #include "core/central/parked.h"
 #include "core/central/review_rules.h"
@@ -38,7 +39,10 @@ Result<Outcome> apply_submitted(CentralStore& store, const RawRow& raw, const Op
   row.id = *id;
   row.state = wire_name(ApplicationState::awaiting_review);
   row.device = raw.device;
-  WARMHEART_TRY_ASSIGN(const StandingPlace place, place_of(store, raw.device));
+  // From a phone it is counted to the station whose kiosk handed it over.
+  const auto handed = Uuid::from_bytes(view_of(submitted.handoff_id()));
+  WARMHEART_TRY_ASSIGN(auto handoff, handed ? find_handoff(store, *handed) : Result<std::optional<HandoffRow>>(std::nullopt));
+  WARMHEART_TRY_ASSIGN(const StandingPlace place, place_of(store, handoff ? handoff->device : raw.device));
   row.station = place.station;
   row.district_code = place.district_code;
   row.card_number = bytes_of(submitted.card_number());
@@ -48,6 +52,12 @@ Result<Outcome> apply_submitted(CentralStore& store, const RawRow& raw, const Op
   WARMHEART_TRY(insert_application(store, row));
   WARMHEART_TRY(add_history(store, row.id, "received", "", ""));
   WARMHEART_TRY(publish_decision(store, row));
+  if (handoff) {
+    ++handoff->filled;
+    handoff->masked_name = row.masked_name;
+    WARMHEART_TRY(put_handoff(store, *handoff));
+    WARMHEART_TRY(tell_handoff(store, *handoff));
+  }
   return Outcome{Outcome::Kind::applied, {}, row.id, true};
 }
 

@@ -61,6 +61,15 @@ Result<Outcome> apply_service_taken_up(CentralStore& store, const RawRow& raw, c
 Result<Outcome> apply_case_opened(CentralStore& store, const RawRow& raw, const Opened& opened);
 Result<Outcome> apply_case_called_back(CentralStore& store, const RawRow& raw, const Opened& opened);
 
+// apply_staff.cpp
+Result<Outcome> apply_staff_unlocked(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_staff_locked_out(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_event_started(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_event_ended(CentralStore& store, const RawRow& raw, const Opened& opened);
+
+// apply_handoff.cpp
+Result<Outcome> apply_handoff_opened(CentralStore& store, const RawRow& raw, const Opened& opened);
+
 // apply_place.cpp
 Result<Outcome> apply_place_wanted(CentralStore& store, const RawRow& raw, const Opened& opened);
 Result<Outcome> apply_place_booked(CentralStore& store, const RawRow& raw, const Opened& opened);

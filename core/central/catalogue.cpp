@@ -2,11 +2,10 @@
 
 #include "core/central/devices.h"
 #include "core/central/inside.h"
+#include "core/central/phone.h"
 
 namespace warmheart {
 namespace {
-
-constexpr std::size_t kMaxUnionCode = 9;
 
 Result<std::string> scope_for(const std::string& district) {
   if (district.empty()) return scope_all();
@@ -119,6 +118,13 @@ Result<void> publish_keys(CentralStore& store) {
   card.mutable_card_key()->set_public_key(string_of(keys.card.public_key));
   card.mutable_card_key()->set_final_role(true);
   WARMHEART_TRY(inside::write_feed(store, scope_all(), "card-key/" + to_hex(card_id), card));
+  const SignKey phone = phone_card_key(keys);
+  const KeyId phone_id = key_id_of(phone.public_key);
+  wire::FeedValue of_phones;
+  of_phones.mutable_card_key()->set_key_id(string_of(phone_id));
+  of_phones.mutable_card_key()->set_public_key(string_of(phone.public_key));
+  of_phones.mutable_card_key()->set_final_role(false);
+  WARMHEART_TRY(inside::write_feed(store, scope_all(), "card-key/" + to_hex(phone_id), of_phones));
   return transaction.commit();
 }
 

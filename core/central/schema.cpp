@@ -219,6 +219,8 @@ const sqlite::Migration kCentral[] = {
     {2, kSchemaVisits},
     {3, kSchemaPlaces},
     {4, kSchemaCases},
+    {5, kSchemaStaff},
+    {6, kSchemaPhone},
 };
 
 constexpr sqlite::Migration kPeople[] = {{1, R"sql(

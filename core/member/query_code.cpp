@@ -41,6 +41,13 @@ std::string make_query_code(Random& random) {
   return code;
 }
 
+std::string with_check_digit(std::uint64_t number) {
+  std::string code = std::to_string(number);
+  code.insert(0, code.size() < kDigits - 1 ? kDigits - 1 - code.size() : 0, '0');
+  code.push_back(static_cast<char>('0' + damm(code)));
+  return code;
+}
+
 std::optional<std::string> parse_query_code(std::string_view typed) {
   const std::optional<std::u32string> text = from_utf8(typed);
   if (!text) return std::nullopt;

@@ -13,6 +13,9 @@ namespace warmheart {
 
 std::string make_query_code(Random& random);
 
+// The nine digits of a number below 100,000,000: eight and their check digit.
+std::string with_check_digit(std::uint64_t number);
+
 // Takes spaces, hyphens and full-width digits; nullopt when it is no query code.
 std::optional<std::string> parse_query_code(std::string_view typed);
 

@@ -31,14 +31,15 @@ Result<std::optional<ApplicationRow>> find(sqlite::Database& database, const cha
 
 }  // namespace
 
-Result<void> insert_application(sqlite::Database& database, const ApplicationRow& row, const std::vector<Consent>& consents) {
+Result<void> insert_application(sqlite::Database& database, const ApplicationRow& row, const std::vector<Consent>& consents,
+                                const std::optional<Uuid>& event) {
   const ApplicationSummary& summary = row.summary;
   WARMHEART_TRY_ASSIGN(auto insert, database.prepare(
       "INSERT INTO application(id,look_up,card_number,card_text,card_expires_ms,masked_name,occupation,union_code,language,"
-      "submitted_ms) VALUES(?,?,?,?,?,?,?,?,?,?)"));
+      "submitted_ms,event) VALUES(?,?,?,?,?,?,?,?,?,?,?)"));
   WARMHEART_TRY(insert.bind(summary.application_id.bytes(), row.look_up_key, summary.card_number, summary.card_text,
                             summary.card_expires_ms, summary.masked_name, summary.occupation, summary.union_code,
-                            summary.language, summary.submitted_at_ms)
+                            summary.language, summary.submitted_at_ms, event ? std::optional<ByteView>(event->bytes()) : std::nullopt)
                     .run());
   WARMHEART_TRY_ASSIGN(auto consent, database.prepare("INSERT OR REPLACE INTO consent(application_id,text_id,version,text_hash,"
                                                       "language,given) VALUES(?,?,?,?,?,?)"));

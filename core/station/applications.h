@@ -16,7 +16,8 @@ struct ApplicationRow {
   Digest look_up_key{};
 };
 
-Result<void> insert_application(sqlite::Database& database, const ApplicationRow& row, const std::vector<Consent>& consents);
+Result<void> insert_application(sqlite::Database& database, const ApplicationRow& row, const std::vector<Consent>& consents,
+                                const std::optional<Uuid>& event);
 Result<std::optional<ApplicationRow>> application_by_id(sqlite::Database& database, const Uuid& id);
 Result<std::optional<ApplicationRow>> application_by_look_up(sqlite::Database& database, const Digest& key);
 Result<std::optional<ApplicationRow>> application_by_card(sqlite::Database& database, ByteView card_number);

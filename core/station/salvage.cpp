@@ -80,7 +80,8 @@ Result<Salvaged> salvage(sqlite::Database& into, const std::filesystem::path& da
     if (carried) ++out.records;
     return {};
   }));
-  WARMHEART_TRY_ASSIGN(auto application, into.prepare("INSERT OR IGNORE INTO application VALUES(?,?,?,?,?,?,?,?,?,?)"));
+  WARMHEART_TRY_ASSIGN(auto application, into.prepare("INSERT OR IGNORE INTO application(id,look_up,card_number,card_text,card_expires_ms,masked_name,"
+                                                      "occupation,union_code,language,submitted_ms) VALUES(?,?,?,?,?,?,?,?,?,?)"));
   WARMHEART_TRY(read_on(damaged->prepare("SELECT id,look_up,card_number,card_text,card_expires_ms,masked_name,occupation,union_code,"
                                          "language,submitted_ms FROM application"),
                         [&](sqlite::Statement& row) -> Result<void> {
@@ -96,6 +97,16 @@ Result<Salvaged> salvage(sqlite::Database& into, const std::filesystem::path& da
   WARMHEART_TRY_ASSIGN(auto correction, into.prepare("INSERT OR IGNORE INTO correction VALUES(?,?,?)"));
   WARMHEART_TRY(read_on(damaged->prepare("SELECT record_id,application_id,decided_at_ms FROM correction"), [&](sqlite::Statement& row) {
     return correction.bind(row.bytes(0), row.bytes(1), row.integer(2)).run();
+  }));
+  WARMHEART_TRY_ASSIGN(auto booking, into.prepare("INSERT OR IGNORE INTO booking(id,session,kind,period,state,place,card,masked_name,look_up,record,made_ms) "
+                                                  "VALUES(?,?,?,?,?,?,?,?,?,?,?)"));
+  WARMHEART_TRY(read_on(damaged->prepare("SELECT id,session,kind,period,state,place,card,masked_name,look_up,record,made_ms FROM booking"), [&](sqlite::Statement& row) {
+    const auto card = row.is_null(6) ? std::nullopt : std::optional<ByteView>(row.bytes(6));
+    return booking.bind(row.bytes(0), row.bytes(1), row.text(2), row.text(3), row.text(4), row.integer(5), card, row.text(7), row.bytes(8), row.bytes(9), row.integer(10)).run();
+  }));
+  WARMHEART_TRY_ASSIGN(auto help, into.prepare("INSERT OR IGNORE INTO help_case(id,kind,masked_name,look_up,opened_ms,due_ms,called,record) VALUES(?,?,?,?,?,?,?,?)"));
+  WARMHEART_TRY(read_on(damaged->prepare("SELECT id,kind,masked_name,look_up,opened_ms,due_ms,called,record FROM help_case"), [&](sqlite::Statement& row) {
+    return help.bind(row.bytes(0), row.text(1), row.text(2), row.bytes(3), row.integer(4), row.integer(5), row.integer(6), row.bytes(7)).run();
   }));
   WARMHEART_TRY_ASSIGN(auto value, into.prepare("INSERT OR IGNORE INTO feed_value VALUES(?,?,?,?)"));
   WARMHEART_TRY(read_on(damaged->prepare("SELECT key,scope,position,value FROM feed_value"), [&](sqlite::Statement& row) {

@@ -108,6 +108,7 @@ const sqlite::Migration kMigrations[] = {
     {2, kSchemaVisits},
     {3, kSchemaPlaces},
     {4, kSchemaCases},
+    {5, kSchemaStaff},
 };
 
 }  // namespace

@@ -13,5 +13,6 @@ std::span<const sqlite::Migration> migrations();
 extern const std::string_view kSchemaVisits;  // 2
 extern const std::string_view kSchemaPlaces;  // 3
 extern const std::string_view kSchemaCases;   // 4
+extern const std::string_view kSchemaStaff;   // 5
 
 }  // namespace warmheart::station

@@ -5,6 +5,7 @@
 #include "core/station/lease_rows.h"
 #include "core/station/station_state.h"
 #include "core/station/trusted_time.h"
+#include "core/station/uptime.h"
 
 namespace warmheart {
 
@@ -98,6 +99,7 @@ Result<StoreOutcome> StationStore::store_answer(const AnswerToStore& answer) {
     StoreOutcome out;
     WARMHEART_TRY_ASSIGN(out.ack, acknowledge(db, answer));
     WARMHEART_TRY(note_server_time(db, answer.server_time_ms, state.clock.now()));
+    WARMHEART_TRY(note_contact(db, state.clock.now()));
     if (out.ack != AckOutcome::stale) {
       if (answer.feed_page.empty()) {
         WARMHEART_TRY(note_nothing_new(db, answer));

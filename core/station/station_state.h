@@ -26,6 +26,7 @@ struct StationStore::State {
   std::optional<HourSealer> sealer;
   std::optional<SpendCounter> counter;        // none: no place for one outside the database is configured
   SecretBytes person_key;                     // made on first use, gone with the process
+  std::map<KeyId, std::string> help_challenges;  // by badge: read out over the phone
   std::multimap<Digest, Uuid> booked_by;      // people without a card, by keyed hash: bookings made since the start
 
   Result<void> open();

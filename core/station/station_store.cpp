@@ -7,10 +7,12 @@
 #include "core/member/query_code.h"
 #include "core/person/mask.h"
 #include "core/station/applications.h"
+#include "core/station/event_rows.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/places.h"
 #include "core/station/station_state.h"
 #include "core/station/trusted_time.h"
+#include "core/station/uptime.h"
 #include "core/station/visits.h"
 
 namespace warmheart {
@@ -61,6 +63,11 @@ Result<StationStore> StationStore::open(const StationFiles& files, const Station
                                         Random& random, Log& log) {
   auto state = std::make_unique<State>(files, identity, clock, random, log);
   WARMHEART_TRY(state->open());
+  WARMHEART_TRY(state->transact([&](sqlite::Database& db) -> Result<void> {
+    WARMHEART_TRY_ASSIGN(const Uptime up, count_uptime(db, clock.now()));  // a boot counts, however short it was
+    static_cast<void>(up);
+    return {};
+  }));
   return StationStore(std::move(state));
 }
 
@@ -102,7 +109,9 @@ Result<SubmittedApplication> StationStore::submit_application(const Application&
     body.set_provisional_card(summary.card_text);
     body.set_card_expires_ms(summary.card_expires_ms);
     body.set_language(application.language);
-    WARMHEART_TRY(insert_application(db, row, application.consents));
+    WARMHEART_TRY_ASSIGN(const auto event, present_event(db));
+    if (event) body.set_event_id(string_of(event->bytes()));
+    WARMHEART_TRY(insert_application(db, row, application.consents, event));
     WARMHEART_TRY(state.write_record(db, application_id, wire::APPLICATION_SUBMITTED, payload));
     return answer_of(row, prepared);
   });
@@ -213,6 +222,8 @@ Result<void> StationStore::tick() {
   if (state.sealer) state.sealer->wipe_if_over(state.clock.now());
   WARMHEART_TRY_ASSIGN(const std::uint64_t pruned, state.transact([&](sqlite::Database& db) -> Result<std::uint64_t> {
     WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
+    WARMHEART_TRY_ASSIGN(const Uptime up, count_uptime(db, state.clock.now()));
+    static_cast<void>(up);
     return prune(db, trusted.good_ms - kKeepPayloadMs, kPruneAtOnce);
   }));
   static_cast<void>(pruned);

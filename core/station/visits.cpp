@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/member/occupation.h"
+#include "core/station/event_rows.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/visit_rows.h"
 
@@ -58,12 +59,13 @@ Result<std::size_t> end_over(StationStore::State& state, sqlite::Database& db) {
 
 Result<void> insert(StationStore::State& state, sqlite::Database& db, const NewVisit& visit, const RegisteredVisit& made) {
   const ClockReading now = state.clock.now();
+  WARMHEART_TRY_ASSIGN(const auto event, present_event(db));
   WARMHEART_TRY_ASSIGN(auto row, db.prepare(
-      "INSERT INTO visit(id,day,service,occupation,people,card,staff,registered_ms,boot_id,boottime_ms,ends_ms,state) "
-      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?)"));
+      "INSERT INTO visit(id,day,service,occupation,people,card,staff,registered_ms,boot_id,boottime_ms,ends_ms,state,event) "
+      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)"));
   WARMHEART_TRY(row.bind(visit.id.bytes(), china_day(made.registered_ms), visit.service, visit.occupation, visit.people, visit.card,
                          visit.staff, made.registered_ms, now.boot_id, now.boottime_ms, made.ends_ms,
-                         made.places.empty() ? "counted" : "live")
+                         made.places.empty() ? "counted" : "live", event ? std::optional<ByteView>(event->bytes()) : std::nullopt)
                     .run());
   WARMHEART_TRY_ASSIGN(auto place, db.prepare("INSERT INTO visit_place(service,place,visit) VALUES(?,?,?)"));
   for (const std::uint32_t number : made.places) WARMHEART_TRY(place.bind(visit.service, number, visit.id.bytes()).run());
@@ -80,6 +82,8 @@ Result<void> write_visit(StationStore::State& state, sqlite::Database& db, const
   if (visit.card) body.set_card_number(string_of(*visit.card));
   if (!made.places.empty()) body.set_place(made.places.front());
   body.set_ends_ms(made.ends_ms);
+  WARMHEART_TRY_ASSIGN(const auto event, present_event(db));
+  if (event) body.set_event_id(bytes16(*event));
   if (visit.staff) body.set_staff(string_of(*visit.staff));
   return state.write_record(db, visit.id, wire::VISIT_REGISTERED, payload);
 }

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 
+import day
 import house
 import walk
 
@@ -55,6 +56,24 @@ The kiosk        opens now. Ctrl-C stops everything.
         house.end(window)
 
 
+def whole_day() -> int:
+    folder = house.ROOT / ".run/day"
+    shutil.rmtree(folder, ignore_errors=True)
+    centre = house.Centre(folder)
+    try:
+        print("· a centre of its own for the day, in .run/day")
+        centre.set_up()
+        centre.start()
+        day.play(centre, folder / "station", print)
+        print("Done: station and centre are equal to the last record.")
+        return 0
+    except house.Trouble as trouble:
+        print(f"app/demo --day: {trouble}", file=sys.stderr)
+        return 1
+    finally:
+        centre.stop()
+
+
 def stop_on_signal(*_):
     raise KeyboardInterrupt
 
@@ -62,11 +81,14 @@ def stop_on_signal(*_):
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--headless", action="store_true")
+    parser.add_argument("--day", action="store_true")
     parser.add_argument("--fresh", action="store_true")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, stop_on_signal)
     if options.fresh:
         shutil.rmtree(RUN, ignore_errors=True)
+    if options.day:
+        return whole_day()
     centre = kiosk = None
     try:
         centre, kiosk, password = set_up()

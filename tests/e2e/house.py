@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 BUILD = Path(os.environ.get("WARMHEART_BUILD", ROOT / ".build/release"))
 CATALOGUE = ROOT / "assets/catalogue/chaoyang.toml"
-SESSIONS = ROOT / "assets/catalogue/chaoyang-sessions.toml"
+MORE = [ROOT / "assets/catalogue/chaoyang-sessions.toml", ROOT / "assets/catalogue/chaoyang-help.toml"]
 CONSENTS = sorted((ROOT / "assets/consent").glob("*.toml"))
 
 
@@ -79,7 +79,7 @@ class Centre:
     def set_up(self):
         self.folder.mkdir(parents=True, exist_ok=True)
         self.admin("init", "--host", "localhost", "--host", "127.0.0.1", "--devices-port", str(self.devices_port))
-        self.admin("publish", str(CATALOGUE), str(SESSIONS), *map(str, CONSENTS))
+        self.admin("publish", str(CATALOGUE), *map(str, MORE), *map(str, CONSENTS))
         self.config.write_text(f'''[central]
 data_dir = "{self.data}"
 bind = "127.0.0.1"

@@ -21,6 +21,7 @@ class Setup : public QObject {
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpRest", &m_stage->rest());
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpPlaces", &m_stage->places());
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpHelp", &m_stage->help());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpStaff", &m_stage->staff());
   }
   void qmlEngineAvailable(QQmlEngine* engine) {
     engine->addImportPath(QStringLiteral("qrc:/qt/qml"));

@@ -23,6 +23,7 @@ std::vector<PageShot> card_shots();
 std::vector<PageShot> rest_shots();
 std::vector<PageShot> check_shots();
 std::vector<PageShot> help_shots();
+std::vector<PageShot> staff_shots();
 
 // What a touch would cause: the page of that name in Routes; the cursor in the field of that name.
 void go(Stage& stage, const char* route);

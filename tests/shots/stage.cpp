@@ -44,6 +44,7 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
                                                      .rest = m_rest,
                                                      .places = m_places,
                                                      .help = m_help,
+                                                     .staff = m_staff,
                                                      .printing = m_printing,
                                                      .clock = m_clock,
                                                      .random = m_random,

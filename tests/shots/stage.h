@@ -15,6 +15,7 @@
 #include "tests/shots/made_up_help.h"
 #include "tests/shots/made_up_places.h"
 #include "tests/shots/made_up_rest.h"
+#include "tests/shots/made_up_staff.h"
 #include "tests/shots/made_up_station.h"
 
 namespace warmheart {
@@ -44,6 +45,7 @@ class Stage {
   MadeUpRest& rest() { return m_rest; }
   MadeUpPlaces& places() { return m_places; }
   MadeUpHelp& help() { return m_help; }
+  MadeUpStaff& staff() { return m_staff; }
 
   // An expression in Main.qml, as a touch would cause it: "page.go(Routes.joinWork)".
   void run(const QString& expression);
@@ -57,6 +59,7 @@ class Stage {
   MadeUpRest m_rest;
   MadeUpPlaces m_places;
   MadeUpHelp m_help;
+  MadeUpStaff m_staff;
   NoPrinting m_printing;
   Sentences m_sentences;
   std::unique_ptr<Backend> m_backend;

@@ -22,7 +22,7 @@ T* lend(T& object) {
 Backend::Backend(BackendParts given)
     : m_parts(given), look(m_parts), idle(m_parts), scanner(m_parts), station(m_parts), sync(m_parts), join(m_parts, station),
       card(m_parts, station, join),
-      rest(m_parts, station), booking(m_parts, station, sync, join), help(m_parts, station, join) {
+      rest(m_parts, station), booking(m_parts, station, sync, join), help(m_parts, station, join), staff(m_parts, station, idle) {
   Q_ASSERT(!g_current);
   g_current = this;
   qApp->installEventFilter(&idle);
@@ -36,6 +36,7 @@ Backend::Backend(BackendParts given)
     rest.languageMoved();
     booking.languageMoved();
     help.languageMoved();
+    staff.languageMoved();
   });
   QObject::connect(&idle, &IdleGuard::wiping, &join, [this] {
     if (QInputMethod* method = QGuiApplication::inputMethod()) {
@@ -49,6 +50,7 @@ Backend::Backend(BackendParts given)
     rest.wipe();
     booking.wipe();
     help.wipe();
+    staff.wipe();
     look.reset();
   });
 }
@@ -77,6 +79,7 @@ JoinController* JoinController::create(QQmlEngine*, QJSEngine*) { return lend(Ba
 CardController* CardController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().card); }
 BookingController* BookingController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().booking); }
 HelpController* HelpController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().help); }
+StaffController* StaffController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().staff); }
 RestController* RestController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().rest); }
 
 }  // namespace warmheart

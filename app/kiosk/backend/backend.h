@@ -11,6 +11,7 @@
 #include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/rest_controller.h"
 #include "app/kiosk/backend/scanner.h"
+#include "app/kiosk/backend/staff_controller.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/backend/sync_controller.h"
 
@@ -44,6 +45,7 @@ class Backend {
   RestController rest;
   BookingController booking;
   HelpController help;
+  StaffController staff;
 };
 
 }  // namespace warmheart

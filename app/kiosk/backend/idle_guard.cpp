@@ -50,6 +50,7 @@ bool IdleGuard::eventFilter(QObject* watched, QEvent* event) {
 void IdleGuard::touch() {
   const std::int64_t now = m_parts.clock.now().boottime_ms;
   m_clean = false;
+  Q_EMIT touched();
   // The same press may arrive twice (touch, and the mouse made of it): it must not fill up what it has just used.
   const bool anew = now - m_lastTouchMs > 500;
   m_lastTouchMs = now;

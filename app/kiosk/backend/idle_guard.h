@@ -50,6 +50,7 @@ class IdleGuard final : public QObject {
   void changed();
   void wiping();  // the backend wipes itself now
   void wiped();
+  void touched();  // somebody is here
 
  private:
   const BackendParts& m_parts;

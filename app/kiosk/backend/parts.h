@@ -11,6 +11,7 @@ class Printing;
 class Random;
 class RestService;
 class Sentences;
+class StaffService;
 struct KioskConfig;
 
 struct BackendParts {
@@ -18,6 +19,7 @@ struct BackendParts {
   RestService& rest;
   PlaceService& places;
   HelpService& help;
+  StaffService& staff;
   Printing& printing;
   const Clock& clock;
   Random& random;

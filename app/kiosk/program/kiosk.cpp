@@ -2,6 +2,10 @@
 
 #include <QCoreApplication>
 
+#include <filesystem>
+
+#include "net/tls/certificates.h"
+
 namespace warmheart {
 
 namespace {
@@ -23,6 +27,21 @@ void follow(const KioskConfig& config, DeviceIdentity& identity) {
   if (!config.centre_host.empty()) identity.centre_host = config.centre_host;
   if (config.people_port > 0) identity.people_port = static_cast<std::uint16_t>(config.people_port);
   if (config.devices_port > 0) identity.devices_port = static_cast<std::uint16_t>(config.devices_port);
+}
+
+// For the device page, read when it is shown: a certificate may have been renewed since the start.
+DeviceFactsView facts_of(const std::string& folder, const Uuid& device) {
+  DeviceFactsView facts;
+  facts.version = WARMHEART_VERSION;
+  facts.device = device.text().substr(0, 13);
+  std::error_code unknown;
+  const auto space = std::filesystem::space(folder, unknown);
+  if (!unknown) facts.disk_free_mib = space.available / (1024 * 1024);
+  const auto pem = tls::read_small_file(folder + "/device.pem");
+  const auto der = pem ? tls::der_of_pem(*pem) : Result<Bytes>(fail(pem.error()));
+  const auto certificate = der ? tls::read_certificate(*der) : Result<tls::CertificateFacts>(fail(der.error()));
+  if (certificate) facts.certificate_ends_ms = certificate->not_after_ms;
+  return facts;
 }
 
 }  // namespace
@@ -61,11 +80,13 @@ void Kiosk::build(const StationIdentity& station) {
   m_service = std::make_unique<StationService>(*m_desk, m_identity.device, m_config.assets_dir + "/areas", m_clock, m_random, m_log);
   m_rest = std::make_unique<RestDesk>(*m_desk);
   m_places = std::make_unique<PlaceDesk>(*m_desk, m_identity.device, m_random);
+  m_staff = std::make_unique<StaffDesk>(*m_desk, [folder = m_config.data_dir, device = m_identity.device] { return facts_of(folder, device); });
   m_help = std::make_unique<HelpDesk>(*m_desk, m_identity.device, m_random);
   m_backend = std::make_unique<Backend>(BackendParts{.service = *m_service,
                                                      .rest = *m_rest,
                                                      .places = *m_places,
                                                      .help = *m_help,
+                                                     .staff = *m_staff,
                                                      .printing = m_printing,
                                                      .clock = m_clock,
                                                      .random = m_random,

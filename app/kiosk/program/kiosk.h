@@ -12,6 +12,7 @@
 #include "app/kiosk/service/place_desk.h"
 #include "app/kiosk/service/printing.h"
 #include "app/kiosk/service/rest_desk.h"
+#include "app/kiosk/service/staff_desk.h"
 #include "app/kiosk/service/station_service.h"
 #include "app/kiosk/service/store_thread.h"
 #include "core/base/clock.h"
@@ -53,6 +54,7 @@ class Kiosk {
   std::unique_ptr<RestDesk> m_rest;
   std::unique_ptr<PlaceDesk> m_places;
   std::unique_ptr<HelpDesk> m_help;
+  std::unique_ptr<StaffDesk> m_staff;
   NoPrinting m_printing;
   std::unique_ptr<Backend> m_backend;
   std::mutex m_sync_mutex;

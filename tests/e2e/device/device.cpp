@@ -34,8 +34,12 @@ Result<SubmittedApplication> Device::submit(const Application& application) {
   const Uuid application_id = Uuid::make(m_clock, m_random);
   auto saved = with_store<SubmittedApplication>(
       [&](StationStore& store) { return store.submit_application(application, application_id, prepared); });
-  if (m_runner) m_runner->wake();
+  wake();
   return saved;
+}
+
+void Device::wake() {
+  if (m_runner) m_runner->wake();
 }
 
 Result<void> Device::start_sync() {

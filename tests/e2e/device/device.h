@@ -3,6 +3,7 @@
 // Failure: Errors as they come from the store; sync tells what it saw last.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -18,12 +19,30 @@
 
 namespace warmheart::device {
 
+// The machine's clocks, moved forward by hand: hours of a scripted day pass in seconds.
+class MovedClock final : public Clock {
+ public:
+  ClockReading now() const override {
+    ClockReading reading = m_machine.now();
+    reading.wall_ms += m_ahead_ms;
+    reading.boottime_ms += m_ahead_ms;
+    return reading;
+  }
+  void pass(std::int64_t ms) { m_ahead_ms += ms; }
+
+ private:
+  SystemClock m_machine;
+  std::atomic<std::int64_t> m_ahead_ms = 0;
+};
+
 class Device {
  public:
   static Result<std::unique_ptr<Device>> open(const std::string& folder);
   ~Device();
 
   const Uuid& id() const { return m_identity.device; }
+  MovedClock& clock() { return m_clock; }
+  Random& random() { return m_random; }
 
   // Runs `act` on the store's thread and gives back what it said.
   template <class T>
@@ -33,6 +52,8 @@ class Device {
 
   // Prepares and saves one application under a fresh id, and wakes the exchange.
   Result<SubmittedApplication> submit(const Application& application);
+
+  void wake();  // something was saved
 
   // The exchange, from now until stop_sync or the end.
   Result<void> start_sync();
@@ -45,7 +66,7 @@ class Device {
  private:
   Device(DeviceIdentity identity);
 
-  SystemClock m_clock;
+  MovedClock m_clock;
   SystemRandom m_random;
   NullLog m_log;
   DeviceIdentity m_identity;

@@ -1,4 +1,4 @@
-// warmheart-test-device --folder DIR <enrol|submit|sync|states>: a station without a screen, for tests against the real centre.
+// warmheart-test-device --folder DIR <enrol|submit|sync|states|day>: a station without a screen, for tests against the real centre.
 // Prints one JSON object a line for every application: what it says is saved, is saved. 0: done; 1: not reached; 2: wrong words.
 
 #include <CLI/CLI.hpp>
@@ -11,6 +11,7 @@
 
 #include "core/member/application.h"
 #include "net/sync/enrol.h"
+#include "tests/e2e/device/day.h"
 #include "tests/e2e/device/device.h"
 #include "tests/e2e/device/people.h"
 
@@ -28,6 +29,7 @@ struct Words {
   bool online = false;       // submit: exchange at the same time
   int pause_ms = 0;          // submit: between two applications
   double seconds = 20;
+  DayPlan day;
   std::vector<std::string> decided;  // sync: also until these are decided
 };
 
@@ -131,6 +133,16 @@ int run_states(const Words& words, Device& device) {
   return 0;
 }
 
+int run_day(const Words& words, Device& device) {
+  const auto tally = play_day(device, words.day);
+  if (!tally) return complain(tally.error());
+  std::cout << json{{"visits", tally->visits}, {"person_times", tally->person_times}, {"scanned_times", tally->scanned_times}, {"taken_back", tally->taken_back},
+                    {"full", tally->full}, {"joins", tally->joins}, {"cases", tally->cases}, {"confirmed", tally->confirmed}, {"waiting", tally->waiting},
+                    {"cancelled", tally->cancelled}, {"records", tally->records}, {"offline_records", tally->offline_records}, {"head_hash", tally->head_hash},
+                    {"device", device.id().text()}}.dump() << std::endl;
+  return 0;
+}
+
 int run(int argc, char** argv) {
   Words words;
   CLI::App app("A station without a screen, for tests against the real centre.");
@@ -153,6 +165,12 @@ int run(int argc, char** argv) {
   auto* syncing = app.add_subcommand("sync", "until all is received and the feed is current");
   syncing->add_option("--seconds", words.seconds);
   syncing->add_option("--decided", words.decided, "application ids that must be decided too");
+  auto* day = app.add_subcommand("day", "plays a whole day, two hours of it without a network, and tells what it counted");
+  day->add_option("--seed", words.day.seed);
+  day->add_option("--visits", words.day.visits);
+  day->add_option("--bookings", words.day.bookings);
+  day->add_option("--joins", words.day.joins);
+  day->add_option("--cases", words.day.cases);
   auto* telling = app.add_subcommand("states", "what this device knows of its applications");
   CLI11_PARSE(app, argc, argv);
 
@@ -161,6 +179,7 @@ int run(int argc, char** argv) {
   if (!device) return complain(device.error());
   if (submitting->parsed()) return run_submit(words, **device);
   if (syncing->parsed()) return run_sync(words, **device);
+  if (day->parsed()) return run_day(words, **device);
   return telling->parsed() ? run_states(words, **device) : 2;
 }
 

@@ -13,6 +13,7 @@
 #include "tests/unit/app/kiosk/fake_places.h"
 #include "tests/unit/app/kiosk/fake_rest.h"
 #include "tests/unit/app/kiosk/fake_service.h"
+#include "tests/unit/app/kiosk/fake_staff.h"
 
 namespace warmheart::test {
 
@@ -53,13 +54,14 @@ struct KioskBench {
   FakeRest rest;
   FakePlaces places;
   FakeHelp help;
+  FakeStaff staff;
   NoPrinting printing;
   std::unique_ptr<Backend> backend;
 
   KioskBench() {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
     service.station = chaoyang();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .printing = printing, .clock = clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .printing = printing, .clock = clock, .random = random, .sentences = sentences, .config = config});
   }
   JoinController& join() { return backend->join; }
   CardController& card() { return backend->card; }

@@ -7,6 +7,7 @@
 #include "app/kiosk/service/place_desk.h"
 #include "app/kiosk/service/printing.h"
 #include "app/kiosk/service/rest_desk.h"
+#include "app/kiosk/service/staff_desk.h"
 #include "app/kiosk/service/station_service.h"
 #include "app/kiosk/service/store_thread.h"
 #include "tests/unit/app/kiosk/kiosk_bench.h"
@@ -31,6 +32,7 @@ struct RealKiosk {
   RestDesk rest;
   PlaceDesk places;
   HelpDesk help;
+  StaffDesk staff;
   NoPrinting printing;
   std::unique_ptr<Backend> backend;
 
@@ -41,9 +43,10 @@ struct RealKiosk {
         service(desk, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, station.log),
         rest(desk),
         places(desk, station.identity.device, random),
-        help(desk, station.identity.device, random) {
+        help(desk, station.identity.device, random),
+        staff(desk, [] { return DeviceFactsView(); }) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -157,8 +160,9 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   RestDesk rest(desk);
   PlaceDesk places(desk, station.identity.device, random);
   HelpDesk help(desk, station.identity.device, random);
+  StaffDesk staff(desk, [] { return DeviceFactsView(); });
   NoPrinting printing;
-  Backend backend(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+  Backend backend(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));

@@ -1,0 +1,431 @@
+#include "app/kiosk/backend/staff_controller.h"
+
+#include "app/kiosk/backend/idle_guard.h"
+#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/session_words.h"
+#include "app/kiosk/backend/show.h"
+#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/language/sentences.h"
+#include "app/kiosk/service/kiosk_service.h"
+#include "core/base/clock.h"
+#include "core/service/ticket.h"
+
+namespace warmheart {
+
+namespace {
+
+constexpr int kOftenMs = 5'000;
+constexpr int kAnswerDigits = 9;
+
+Uuid id_after(const QString& code) {
+  const auto bytes = from_hex(code.section(u'/', 1).toStdString());
+  const auto id = bytes ? Uuid::from_bytes(*bytes) : Result<Uuid>(Uuid());
+  return id ? *id : Uuid();
+}
+QString hex_of(const Uuid& id) { return QString::fromStdString(to_hex(id.bytes())); }
+
+}  // namespace
+
+StaffController::StaffController(const BackendParts& parts, const StationController& station, const IdleGuard& idle) : m_parts(parts), m_station(station) {
+  m_lock.setSingleShot(true);
+  m_lock.setInterval(kLockMs);
+  connect(&m_lock, &QTimer::timeout, this, &StaffController::lock);
+  m_often.setInterval(kOftenMs);
+  connect(&m_often, &QTimer::timeout, this, [this] {
+    refresh();
+    Q_EMIT visitChanged();
+  });
+  connect(&idle, &IdleGuard::touched, this, &StaffController::touched);
+}
+
+StaffController::~StaffController() { wipe(); }
+
+void StaffController::touched() {
+  if (m_state != State::Locked) m_lock.start();
+}
+
+void StaffController::languageMoved() {
+  if (m_state != State::Open) return;
+  show();
+  Q_EMIT visitChanged();
+  Q_EMIT ticketChanged();
+}
+
+// ---------------------------------------------------------------- badge and PIN
+
+bool StaffController::takes(const QString& scanned) const { return looks_like_badge(scanned.toStdString()); }
+
+void StaffController::present(const QString& badge) {
+  wipe();
+  m_badge.set(badge);
+  m_state = State::Pin;
+  m_lock.start();
+  Q_EMIT stateChanged();
+}
+
+void StaffController::type(const QString& digit) {
+  if ((m_state != State::Pin && m_state != State::Help) || digit.size() != 1 || !digit.front().isDigit() || typed() >= wanted()) return;
+  m_typed.set(m_typed.get() + digit);
+  m_sentence.clear();
+  Q_EMIT stateChanged();
+  if (typed() == wanted()) check();
+}
+
+void StaffController::erase() {
+  if (m_typed.isEmpty()) return;
+  m_typed.set(m_typed.get().chopped(1));
+  Q_EMIT stateChanged();
+}
+
+void StaffController::check() {
+  const bool help = m_state == State::Help;
+  m_state = State::Checking;
+  Q_EMIT stateChanged();
+  const std::uint64_t asked = ++m_asked;
+  const auto then = [this, asked, help](const Result<UnlockView>& result) {
+    if (asked != m_asked) return;
+    m_state = help ? State::Help : State::Pin;
+    finishCheck(result);
+  };
+  if (help) m_parts.staff.unlock_with_help(m_badge.get().toStdString(), m_typed.get().toStdString(), then);
+  else m_parts.staff.unlock(m_badge.get().toStdString(), m_typed.get().toStdString(), then);
+}
+
+void StaffController::finishCheck(const Result<UnlockView>& result) {
+  const Sentences& words = m_parts.sentences;
+  m_typed.wipe();
+  if (!result) {
+    m_sentence = words.text(save_sentence(result.error().code));
+    return Q_EMIT stateChanged();
+  }
+  switch (result->result) {
+    case Unlock::unlocked: break;
+    case Unlock::not_staff: m_sentence = words.text("staff.not-staff"); break;
+    case Unlock::wrong_pin: m_sentence = words.text("staff.wrong-pin").arg(result->tries_left); break;
+    case Unlock::locked: m_sentence = words.text("staff.locked-out").arg((result->locked_for_ms + 59'999) / 60'000); break;
+    case Unlock::rights_over: m_sentence = words.text("staff.rights-over"); break;
+  }
+  if (result->result != Unlock::unlocked) return Q_EMIT stateChanged();
+  m_staff = result->staff;
+  m_badge.wipe();
+  m_challenge.clear();
+  m_sentence.clear();
+  m_state = State::Open;
+  m_often.start();
+  m_lock.start();
+  refresh();
+  Q_EMIT stateChanged();
+  Q_EMIT opened();
+}
+
+void StaffController::forgotten() {
+  if (m_state != State::Pin) return;
+  m_typed.wipe();
+  const std::uint64_t asked = ++m_asked;
+  m_parts.staff.board([this, asked](const Result<StaffBoard>& board) {
+    if (asked == m_asked && board) m_board.device = board->device;
+    Q_EMIT boardChanged();
+  });
+  m_parts.staff.challenge(m_badge.get().toStdString(), [this, asked](const Result<std::string>& result) {
+    if (asked != m_asked) return;
+    if (!result) m_sentence = m_parts.sentences.text("staff.not-staff");
+    else m_challenge = *result;
+    m_state = result ? State::Help : State::Pin;
+    Q_EMIT stateChanged();
+  });
+}
+
+QString StaffController::challenge() const { return show_grouped(QString::fromStdString(m_challenge), {3, 3, 3}); }
+
+void StaffController::lock() {
+  if (m_state == State::Locked) return;
+  wipe();
+  Q_EMIT locked();
+}
+
+void StaffController::wipe() {
+  ++m_asked;
+  m_lock.stop();
+  m_often.stop();
+  m_state = State::Locked;
+  for (PersonalText* text : {&m_badge, &m_typed, &m_card_name}) text->wipe();
+  m_sentence.clear();
+  m_challenge.clear();
+  m_staff = {};
+  m_board = {};
+  for (ChoiceModel* model : {&m_todo, &m_visits, &m_day, &m_device_rows}) model->setRows({});
+  m_note.clear();
+  m_ended.reset();
+  m_card.reset();
+  m_people = 1;
+  m_saving = false;
+  m_visit.reset();
+  m_visit_error.clear();
+  m_ticket.reset();
+  m_ticket_error.clear();
+  Q_EMIT stateChanged();
+  Q_EMIT boardChanged();
+  Q_EMIT visitChanged();
+  Q_EMIT ticketChanged();
+}
+
+// ---------------------------------------------------------------- the board
+
+void StaffController::refresh() {
+  if (m_state != State::Open) return;
+  const std::uint64_t asked = m_asked;
+  m_parts.staff.board([this, asked](const Result<StaffBoard>& result) {
+    if (asked != m_asked || m_state != State::Open) return;
+    if (result) m_board = *result;
+    show();
+  });
+}
+
+QString StaffController::serviceName(const std::string& code) const {
+  for (const ServiceView& service : m_station.view().services) {
+    if (service.code != code) continue;
+    const bool english = m_parts.sentences.language() == u"en" && !service.name_en.empty();
+    return QString::fromStdString(english ? service.name_en : service.name);
+  }
+  return QString::fromStdString(code);
+}
+
+std::vector<Choice> StaffController::todoRows() const {
+  const Sentences& words = m_parts.sentences;
+  std::vector<Choice> rows;
+  for (const RequestView& one : m_board.requests) {
+    rows.push_back({QStringLiteral("request/") + hex_of(one.id), words.text("staff.todo.request").arg(serviceName(one.service)), show_time(one.asked_ms), false});
+  }
+  for (const CallView& one : m_board.calls) {
+    rows.push_back({QStringLiteral("call/") + hex_of(one.id), words.text("staff.todo.call").arg(QString::fromStdString(one.masked_name)),
+                    words.text("staff.todo.due").arg(show_date_and_time(one.due_ms)), false});
+  }
+  for (const ReturnedView& one : m_board.returned) {
+    rows.push_back({QStringLiteral("returned/") + QString::number(rows.size()), words.text("staff.todo.returned").arg(QString::fromStdString(one.masked_name)),
+                    words.text("staff.todo.since").arg(show_date(one.decided_ms)), false});
+  }
+  return rows;
+}
+
+std::vector<Choice> StaffController::deviceLines() const {
+  const Sentences& words = m_parts.sentences;
+  const auto row = [&words](const char* key, const QString& value) { return Choice{QString::fromUtf8(key), words.text(key), value, false}; };
+  const std::int64_t days = (m_board.device.certificate_ends_ms - m_station.nowMs()) / 86'400'000;
+  return {row("staff.device.id", device()),
+          row("staff.device.version", QString::fromStdString(m_board.device.version)),
+          row("staff.device.waiting", QString::number(m_board.waiting)),
+          row("staff.device.parked", QString::number(m_board.parked)),
+          row("staff.device.contact", m_board.last_contact_ms > 0 ? show_date_and_time(m_board.last_contact_ms) : words.text("staff.device.never")),
+          row("staff.device.clock", words.text(m_board.clock_unproven ? "staff.device.clock.bad" : "staff.device.clock.good")),
+          row("staff.device.disk", words.text("staff.device.disk.free").arg(m_board.device.disk_free_mib / 1024)),
+          row("staff.device.certificate", words.text("staff.device.days").arg(days))};
+}
+
+void StaffController::show() {
+  const Sentences& words = m_parts.sentences;
+  m_todo.setRows(todoRows());
+  std::vector<Choice> visits, day;
+  for (const VisitLineView& one : m_board.newest) {
+    if (one.voided) continue;
+    QStringList places;
+    for (const std::uint32_t place : one.places) places.append(QString::number(place));
+    const QString what = places.isEmpty() ? serviceName(one.service) : words.text("staff.visit.place").arg(serviceName(one.service), places.join(words.text("rest.between-numbers")));
+    visits.push_back({QStringLiteral("visit/") + hex_of(one.id), what,
+                      words.text("staff.visit.detail").arg(show_time(one.registered_ms)).arg(one.people).arg(words.text(delivery_sentence(one.delivery))), false});
+  }
+  for (const ServiceDayView& one : m_board.today.services) {
+    day.push_back({QString::fromStdString(one.service), serviceName(one.service), words.text("staff.day.line").arg(one.person_times).arg(one.scanned_times), false});
+  }
+  m_visits.setRows(std::move(visits));
+  m_day.setRows(std::move(day));
+  m_device_rows.setRows(deviceLines());
+  Q_EMIT boardChanged();
+}
+
+QString StaffController::todayText() const {
+  const DayView& today = m_board.today;
+  return m_parts.sentences.text("staff.today").arg(today.person_times).arg(today.scanned_times).arg(today.scanned_people);
+}
+
+QString StaffController::syncText() const {
+  if (m_board.parked > 0) return m_parts.sentences.text("staff.sync.needs-you").arg(m_board.parked);
+  const QString contact = m_board.last_contact_ms > 0 ? show_date_and_time(m_board.last_contact_ms) : m_parts.sentences.text("staff.device.never");
+  return m_parts.sentences.text(m_board.waiting > 0 ? "staff.sync.waiting" : "staff.sync.sent").arg(contact).arg(m_board.waiting);
+}
+
+QString StaffController::dayText() const { return m_board.today.day > 0 ? show_date(start_of_china_day(m_board.today.day)) : QString(); }
+QString StaffController::note() const { return m_note.isEmpty() ? QString() : m_parts.sentences.text(m_note.constData()); }
+
+void StaffController::finishAct(const Result<void>& result) {
+  m_note.clear();
+  if (!result) m_note = result.error().code == ErrorCode::conflict ? QByteArray("staff.changed") : QByteArray(save_sentence(result.error().code));
+  refresh();
+  Q_EMIT boardChanged();
+}
+
+// ---------------------------------------------------------------- visits
+
+void StaffController::scan(const QString& scanned) {
+  if (m_state != State::Open) return;
+  m_ticket.reset();
+  m_ticket_error.clear();
+  const std::uint64_t asked = m_asked;
+  if (const auto booking = booking_of_ticket(scanned.toStdString())) {
+    m_parts.places.look(*booking, [this, asked](const Result<BookingView>& result) {
+      if (asked != m_asked) return;
+      if (result) m_ticket = *result;
+      else m_ticket_error = "error.check.elsewhere";
+      Q_EMIT ticketChanged();
+    });
+    return;
+  }
+  m_parts.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
+    if (asked != m_asked) return;
+    m_visit.reset();
+    m_visit_error.clear();
+    const bool good = result && result->claims && result->state != CardState::expired && result->state != CardState::revoked;
+    if (good) {
+      m_card = result->claims->card_number;
+      m_card_occupation = result->claims->occupation;
+      m_card_name.set(QString::fromStdString(result->claims->masked_name));
+      m_people = 1;
+    } else {
+      m_visit_error = result ? card_sentence(result->state) : "state.card.unreadable";
+    }
+    Q_EMIT visitChanged();
+    Q_EMIT ticketChanged();
+  });
+}
+
+void StaffController::dropCard() {
+  m_card.reset();
+  m_card_occupation.clear();
+  m_card_name.wipe();
+  Q_EMIT visitChanged();
+}
+
+void StaffController::setPeople(int people) {
+  m_people = m_card ? 1 : std::clamp(people, 1, static_cast<int>(kMaxGroup));
+  Q_EMIT visitChanged();
+}
+
+void StaffController::registerVisit(const QString& service) {
+  if (m_state != State::Open || m_saving) return;
+  m_saving = true;
+  m_visit.reset();
+  m_visit_error.clear();
+  NewVisit visit{Uuid::make(m_parts.clock, m_parts.random), service.toStdString(), m_card ? m_card_occupation : std::string(), static_cast<unsigned>(m_people), m_card, m_staff.badge};
+  const std::uint64_t asked = m_asked;
+  m_parts.rest.register_visit(std::move(visit), [this, asked](const Result<VisitOutcomeView>& result) {
+    if (asked != m_asked) return;
+    m_saving = false;
+    if (!result) m_visit_error = result.error().code == ErrorCode::not_found ? "error.rest.gone" : save_sentence(result.error().code);
+    else if (!result->visit) m_visit_error = "rest.full.title";
+    else m_visit = result->visit;
+    m_saved_at = m_parts.clock.now().boottime_ms;
+    m_people = 1;
+    dropCard();
+    refresh();
+  });
+}
+
+int StaffController::undoSeconds() const {
+  if (!m_visit) return 0;
+  return static_cast<int>(std::max<std::int64_t>(0, (kUndoVisitMs - (m_parts.clock.now().boottime_ms - m_saved_at) + 999) / 1000));
+}
+
+void StaffController::undo() {
+  if (!m_visit) return;
+  const std::uint64_t asked = m_asked;
+  m_parts.rest.undo_visit(m_visit->id, [this, asked](const Result<void>& result) {
+    if (asked != m_asked) return;
+    m_visit.reset();
+    m_visit_error = result ? QByteArray("rest.undone") : QByteArray("error.rest.too-late");
+    refresh();
+    Q_EMIT visitChanged();
+  });
+}
+
+QString StaffController::visitText() const {
+  if (!m_visit_error.isEmpty()) return m_parts.sentences.text(m_visit_error.constData());
+  if (!m_visit) return {};
+  QStringList places;
+  for (const std::uint32_t place : m_visit->places) places.append(QString::number(place));
+  const QString name = serviceName(m_visit->service);
+  const QString what = places.isEmpty() ? name : m_parts.sentences.text("staff.visit.place").arg(name, places.join(m_parts.sentences.text("rest.between-numbers")));
+  return m_parts.sentences.text("staff.registered").arg(what);
+}
+
+void StaffController::voidVisit(const QString& code, const QString& reason) {
+  if (m_state != State::Open) return;
+  m_parts.staff.void_visit(id_after(code), reason.toStdString(), m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
+}
+
+// ---------------------------------------------------------------- attendance, to-do, events
+
+QString StaffController::ticketTitle() const {
+  if (!m_ticket_error.isEmpty()) return m_parts.sentences.text(m_ticket_error.constData());
+  return m_ticket ? title_of(m_ticket->session, m_parts.sentences) : QString();
+}
+
+QString StaffController::ticketDetail() const {
+  if (!m_ticket) return {};
+  return m_parts.sentences.text("staff.ticket").arg(QString::fromStdString(m_ticket->masked_name)).arg(m_ticket->place).arg(booking_title(m_ticket->state, m_parts.sentences));
+}
+
+void StaffController::noteAttendance(bool attended) {
+  if (m_state != State::Open || !ticketOpen()) return;
+  const std::uint64_t asked = m_asked;
+  m_parts.staff.attended(m_ticket->id, attended, m_staff.badge, [this, asked, attended](const Result<void>& result) {
+    if (asked != m_asked || !m_ticket) return;
+    if (result) m_ticket->state = attended ? BookingState::attended : BookingState::missed;
+    finishAct(result);
+    Q_EMIT ticketChanged();
+  });
+}
+
+void StaffController::takeUp(const QString& code, bool done) {
+  if (m_state != State::Open) return;
+  m_parts.staff.take_up(id_after(code), done ? "done" : "not-possible", m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
+}
+
+void StaffController::calledBack(const QString& code, const QString& outcome) {
+  if (m_state != State::Open) return;
+  m_parts.staff.called_back(id_after(code), outcome.toStdString(), m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
+}
+
+void StaffController::startEvent(const QString& kind, const QString& title, const QString& place) {
+  if (m_state != State::Open) return;
+  m_ended.reset();
+  EventWish wish{Uuid::make(m_parts.clock, m_parts.random), kind.toStdString(), title.toStdString(), place.toStdString()};
+  m_parts.staff.start_event(std::move(wish), m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
+}
+
+void StaffController::endEvent(int people) {
+  if (m_state != State::Open) return;
+  const std::uint64_t asked = m_asked;
+  m_parts.staff.end_event(static_cast<unsigned>(std::max(0, people)), m_staff.badge, [this, asked, people](const Result<EventView>& result) {
+    if (asked != m_asked) return;
+    if (result) m_ended = *result;
+    m_ended_people = static_cast<unsigned>(std::max(0, people));
+    finishAct(result ? Result<void>() : Result<void>(fail(result.error())));
+  });
+}
+
+QString StaffController::eventTitle() const {
+  if (!m_board.event) return {};
+  const QString title = QString::fromStdString(m_board.event->title.empty() ? m_board.event->place : m_board.event->title);
+  return title.isEmpty() ? m_parts.sentences.text("staff.event." + m_board.event->kind) : title;
+}
+
+QString StaffController::eventText() const {
+  if (!m_board.event) return {};
+  return m_parts.sentences.text("staff.event.tally").arg(show_time(m_board.event->started_ms)).arg(m_board.event->joins).arg(m_board.event->visits);
+}
+
+QString StaffController::eventDone() const {
+  return m_ended ? m_parts.sentences.text("staff.event.done").arg(m_ended->joins).arg(m_ended->visits).arg(m_ended_people) : QString();
+}
+
+}  // namespace warmheart

@@ -1,0 +1,50 @@
+// Hand-offs: what a kiosk tells of them, and their rows.
+#include "core/central/apply_kinds.h"
+#include "core/central/feed.h"
+#include "core/central/handoff_rows.h"
+#include "core/central/inside.h"
+#include "core/central/parked.h"
+
+namespace warmheart::inside {
+
+Result<std::optional<HandoffRow>> find_handoff(CentralStore& store, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+      "SELECT device, station, district_code, most, expires_ms, opened, filled, masked_name FROM handoff WHERE id = ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(id.bytes()).step());
+  if (!found) return std::optional<HandoffRow>();
+  return std::optional<HandoffRow>(HandoffRow{id, uuid_at(query, 0), uuid_at(query, 1), query.text(2), static_cast<unsigned>(query.integer(3)), query.integer(4),
+                                              static_cast<std::uint32_t>(query.integer(5)), static_cast<std::uint32_t>(query.integer(6)), query.text(7)});
+}
+
+Result<void> put_handoff(CentralStore& store, const HandoffRow& row) {
+  WARMHEART_TRY_ASSIGN(auto upsert, store.inside().db.prepare(
+      "INSERT INTO handoff(id, device, station, district_code, most, expires_ms, opened, filled, masked_name, changed_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT(id) DO UPDATE SET most = excluded.most, expires_ms = excluded.expires_ms, opened = excluded.opened, filled = excluded.filled, "
+      "masked_name = excluded.masked_name, changed_ms = excluded.changed_ms"));
+  return upsert.bind(row.id.bytes(), row.device.bytes(), row.station.bytes(), row.district_code, row.most, row.expires_ms, row.opened, row.filled, row.masked_name, store.now_ms()).run();
+}
+
+Result<void> tell_handoff(CentralStore& store, const HandoffRow& row) {
+  wire::FeedValue value;
+  wire::HandoffState& state = *value.mutable_handoff();
+  state.set_handoff_id(string_of(row.id.bytes()));
+  state.set_state(row.filled >= row.most ? "ended" : row.filled > 0 ? "filled" : "opened");
+  if (row.most == 1) state.set_masked_name(row.masked_name);
+  state.set_changed_ms(store.now_ms());
+  state.set_opened(row.opened);
+  state.set_filled(row.filled);
+  return write_feed(store, station_scope(row.station), "handoff/" + to_hex(row.id.bytes()), value);
+}
+
+Result<Outcome> apply_handoff_opened(CentralStore& store, const RawRow& raw, const Opened& opened) {
+  const wire::HandoffOpened& body = opened.payload.handoff_opened();
+  const auto id = Uuid::from_bytes(view_of(body.handoff_id()));
+  if (!id || body.handoff_id() != opened.header.id() || body.most() < 1 || body.most() > kMostPhones) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(const auto known, find_handoff(store, *id));
+  if (known) return Outcome::done(*id);
+  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
+  WARMHEART_TRY(put_handoff(store, {*id, raw.device, at.station, at.district_code, body.most(), 0, 0, 0, {}}));
+  return Outcome::done(*id);
+}
+
+}  // namespace warmheart::inside

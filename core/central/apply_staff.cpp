@@ -1,0 +1,56 @@
+// Staff who unlocked a kiosk or were locked out, and events that stations hold.
+#include "core/central/apply_kinds.h"
+#include "core/central/inside.h"
+#include "core/central/parked.h"
+#include "core/record/record.h"
+
+namespace warmheart::inside {
+namespace {
+
+Result<Outcome> note(CentralStore& store, const RawRow& raw, const Opened& opened, const std::string& badge, const std::string& what) {
+  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare("INSERT INTO staff_event(id, badge, device, at_ms, what) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING"));
+  WARMHEART_TRY(insert.bind(view_of(opened.header.id()), view_of(badge), raw.device.bytes(), opened.header.occurred_at_ms(), what).run());
+  return Outcome::done();
+}
+
+}  // namespace
+
+Result<Outcome> apply_staff_unlocked(CentralStore& store, const RawRow& raw, const Opened& opened) {
+  const wire::StaffUnlocked& body = opened.payload.staff_unlocked();
+  if (body.badge_id().size() != 8 || (body.how() != "pin" && body.how() != "help")) return Outcome::park(kParkBrokenPayload);
+  return note(store, raw, opened, body.badge_id(), body.how());
+}
+
+Result<Outcome> apply_staff_locked_out(CentralStore& store, const RawRow& raw, const Opened& opened) {
+  const wire::StaffLockedOut& body = opened.payload.staff_locked_out();
+  if (body.badge_id().size() != 8) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY(raise_alarm(store, "staff-locked-out", raw.device, to_hex(view_of(body.badge_id())),
+                            "a badge was locked after wrong PINs; ask its holder, and dismiss it when it was lost"));
+  return note(store, raw, opened, body.badge_id(), "locked-out");
+}
+
+Result<Outcome> apply_event_started(CentralStore& store, const RawRow& raw, const Opened& opened) {
+  const wire::EventStarted& body = opened.payload.event_started();
+  const auto id = Uuid::from_bytes(view_of(body.event_id()));
+  if (!id || body.event_id() != opened.header.id() || body.kind().empty()) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
+  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare(
+      "INSERT INTO event(id, device, station, kind, title, place, started_ms, ended_ms, joins, visits, people) VALUES(?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0) "
+      "ON CONFLICT(id) DO NOTHING"));
+  WARMHEART_TRY(insert.bind(id->bytes(), raw.device.bytes(), at.station.bytes(), body.kind(), body.title(), body.place(), opened.header.occurred_at_ms()).run());
+  return Outcome::done(*id);
+}
+
+Result<Outcome> apply_event_ended(CentralStore& store, const RawRow&, const Opened& opened) {
+  const wire::EventEnded& body = opened.payload.event_ended();
+  const auto id = Uuid::from_bytes(view_of(body.event_id()));
+  if (!id) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(auto known, store.inside().db.prepare("SELECT 1 FROM event WHERE id = ?"));
+  WARMHEART_TRY_ASSIGN(const bool there, known.bind(id->bytes()).step());
+  if (!there) return Outcome::wait_for(*id);
+  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare("UPDATE event SET ended_ms = ?, joins = ?, visits = ?, people = ? WHERE id = ? AND ended_ms = 0"));
+  WARMHEART_TRY(update.bind(opened.header.occurred_at_ms(), body.joins(), body.visits(), body.people(), id->bytes()).run());
+  return Outcome::done();
+}
+
+}  // namespace warmheart::inside

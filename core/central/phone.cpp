@@ -1,0 +1,301 @@
+#include "core/central/phone.h"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "core/central/application_row.h"
+#include "core/central/apply.h"
+#include "core/central/apply_kinds.h"
+#include "core/central/devices.h"
+#include "core/central/feed.h"
+#include "core/central/handoff_rows.h"
+#include "core/central/ingest.h"
+#include "core/central/inside.h"
+#include "core/member/application_wire.h"
+#include "core/member/query_code.h"
+#include "core/person/mask.h"
+#include "core/record/chain.h"
+#include "core/record/record.h"
+
+namespace warmheart {
+
+using inside::HandoffRow;
+
+namespace {
+
+Result<Bytes> card_key_of_device(CentralStore& store, const Uuid& device) {
+  WARMHEART_TRY(admit_device(store, device));
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT card_public_key FROM device WHERE id = ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(device.bytes()).step());
+  if (!found) return fail(ErrorCode::forbidden, "no such kiosk");
+  return bytes_of(query.bytes(0));
+}
+
+// Signed by a kiosk that is ours and not revoked, and its time is not over.
+Result<Handoff> proven(CentralStore& store, std::string_view token) {
+  const auto handoff = read_handoff(token);
+  if (!handoff) return fail(ErrorCode::forbidden, "not a hand-off of a kiosk");
+  const auto key = card_key_of_device(store, handoff->device);
+  if (!key || !is_signed_by(token, *key)) return fail(ErrorCode::forbidden, "not signed by a kiosk of ours");
+  if (handoff->expires_ms < store.now_ms()) return fail(ErrorCode::conflict, "its time is over");
+  return *handoff;
+}
+
+Result<HandoffRow> row_of(CentralStore& store, const Handoff& handoff) {
+  WARMHEART_TRY_ASSIGN(auto row, inside::find_handoff(store, handoff.id));
+  if (!row) {
+    WARMHEART_TRY_ASSIGN(const inside::StandingPlace at, inside::place_of(store, handoff.device));
+    row = HandoffRow{handoff.id, handoff.device, at.station, at.district_code, handoff.most, handoff.expires_ms, 0, 0, {}};
+  }
+  row->expires_ms = handoff.expires_ms;
+  row->most = handoff.most;
+  return std::move(*row);
+}
+
+Result<bool> knows_phone(CentralStore& store, const Uuid& handoff, const Uuid& phone) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT 1 FROM handoff_phone WHERE handoff = ? AND phone = ?"));
+  return query.bind(handoff.bytes(), phone.bytes()).step();
+}
+
+Result<PhoneForm> form_of(CentralStore& store, const Handoff& handoff, const HandoffRow& row) {
+  PhoneForm form;
+  form.handoff = handoff;
+  form.district_code = row.district_code;
+  WARMHEART_TRY_ASSIGN(const Station station, find_station(store, row.station.text()));
+  form.station = station.name;
+  form.union_code = station.union_code;
+  form.controller = station.controller_name;
+  form.controller_phone = station.controller_phone;
+  for (const std::string& scope : {scope_all(), district_scope(row.district_code)}) {
+    WARMHEART_TRY_ASSIGN(const auto entries, feed_entries(store, scope));
+    for (const FeedEntry& entry : entries) {
+      const wire::FeedValue& value = entry.value;
+      if (value.has_union_()) form.unions.push_back(value.union_());
+      if (value.has_rider_answer()) form.answers.push_back(value.rider_answer());
+      const bool of_joining = value.has_consent_text() && (value.consent_text().id() == "sms" || std::ranges::find(kRequiredConsents, value.consent_text().id()) != kRequiredConsents.end());
+      if (of_joining) form.consents.push_back(value.consent_text());
+    }
+  }
+  std::ranges::stable_sort(form.answers, {}, [](const wire::RiderAnswer& answer) { return answer.order(); });
+  return form;
+}
+
+// ---------------------------------------------------------------- the centre's own journal
+
+struct Head {
+  std::uint64_t epoch = 0;
+  std::uint64_t seq = 0;
+  Digest hash{};
+};
+Result<Head> head_of(CentralStore& store, const Uuid& device) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT epoch, acked_seq, acked_hash FROM device_epoch WHERE device = ? ORDER BY ordinal DESC LIMIT 1"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(device.bytes()).step());
+  if (!found) return Head{1, 0, kZeroDigest};
+  return Head{static_cast<std::uint64_t>(query.integer(0)), static_cast<std::uint64_t>(query.integer(1)), inside::digest_at(query, 2)};
+}
+
+Result<wire::Record> sealed_record(CentralStore& store, const Uuid& device, const Head& head, const Uuid& id, wire::RecordKind kind, const wire::Payload& payload) {
+  HourSealer sealer(store.keys().sealing.back().pub);
+  ClockReading now;
+  now.wall_ms = store.now_ms();
+  const SecretBytes plain(serialise(payload));
+  WARMHEART_TRY_ASSIGN(const Sealed sealed, sealer.seal(plain.view(), {device, id, static_cast<std::uint32_t>(kind)}, now, store.random()));
+  wire::RecordHeader header;
+  header.set_device(string_of(device.bytes()));
+  header.set_epoch(head.epoch);
+  header.set_seq(head.seq + 1);
+  header.set_id(string_of(id.bytes()));
+  header.set_kind(static_cast<std::uint32_t>(kind));
+  header.set_version(kPayloadVersion);
+  header.set_occurred_at_ms(now.wall_ms);
+  header.mutable_clock()->set_wall_ms(now.wall_ms);
+  header.set_hash_algorithm(kHashSha256);
+  *header.mutable_seal() = sealed.seal;
+  wire::Record record;
+  record.set_header(string_of(serialise(header)));
+  record.set_sealed_payload(string_of(sealed.payload));
+  return record;
+}
+
+// Stored, acknowledged and applied like a kiosk's. Two at once: the one that comes second finds a gap and takes the next place.
+Result<void> write_record(CentralStore& store, const Uuid& id, wire::RecordKind kind, const wire::Payload& payload) {
+  constexpr int kTries = 8;
+  const Uuid device = phone_device(store.keys());
+  for (int tries = 0; tries < kTries; ++tries) {
+    WARMHEART_TRY_ASSIGN(const Head head, head_of(store, device));
+    WARMHEART_TRY_ASSIGN(const wire::Record record, sealed_record(store, device, head, id, kind, payload));
+    DeviceBatch batch;
+    batch.device = device;
+    batch.request.set_protocol(kProtocol);
+    batch.request.set_epoch(head.epoch);
+    batch.request.set_first_seq(head.seq + 1);
+    batch.request.set_prev_hash(string_of(head.hash));
+    *batch.request.add_records() = record;
+    WARMHEART_TRY_ASSIGN(const StoredRecord stored, from_wire(record, head.hash));
+    batch.request.set_last_hash(string_of(stored.hash));
+    WARMHEART_TRY_ASSIGN(const auto answers, store_batches(store, std::span(&batch, 1)));
+    if (answers.at(0).verdict == wire::SYNC_OK && answers.at(0).acked_seq >= head.seq + 1 && answers.at(0).stored == 1) {
+      WARMHEART_TRY_ASSIGN(const ApplyProgress progress, apply_next(store, 1'000));
+      static_cast<void>(progress);
+      return {};
+    }
+  }
+  return fail(ErrorCode::busy, "too many phones at once; nothing was saved, send it again");
+}
+
+Result<std::optional<PhoneApplication>> known_application(CentralStore& store, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(const auto row, inside::find_application(store, id));
+  if (!row) return std::optional<PhoneApplication>();
+  WARMHEART_TRY_ASSIGN(const wire::ApplicationSubmitted whole, inside::open_whole(store, *row));
+  return std::optional<PhoneApplication>(PhoneApplication{whole.query_code(), whole.provisional_card(), whole.card_expires_ms(), row->masked_name});
+}
+
+// ---------------------------------------------------------------- the card
+
+std::string last_four_of(const wire::ApplicationFields& fields) {
+  const std::string& whole = fields.mobile().empty() ? fields.document_number() : fields.mobile();
+  return whole.size() < 4 ? std::string() : whole.substr(whole.size() - 4);
+}
+
+Result<bool> door_is_closed(CentralStore& store, ByteView card) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT closed_until_ms FROM phone_try WHERE card = ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(card).step());
+  return found && query.integer(0) > store.now_ms();
+}
+
+Result<void> count_wrong(CentralStore& store, ByteView card) {
+  WARMHEART_TRY_ASSIGN(auto upsert, store.inside().db.prepare("INSERT INTO phone_try(card, wrong, closed_until_ms) VALUES(?, 1, 0) "
+                                                              "ON CONFLICT(card) DO UPDATE SET wrong = phone_try.wrong + 1"));
+  WARMHEART_TRY(upsert.bind(card).run());
+  WARMHEART_TRY_ASSIGN(auto close, store.inside().db.prepare("UPDATE phone_try SET closed_until_ms = ?, wrong = 0 WHERE card = ? AND wrong >= ?"));
+  return close.bind(store.now_ms() + kDoorClosedMs, card, kWrongLastFour).run();
+}
+
+Result<void> fill_bookings(CentralStore& store, const inside::ApplicationRow& row, PhoneCard& out) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+      "SELECT b.state, b.reason, b.place, s.body FROM booking b JOIN session s ON s.id = b.session WHERE b.card = ? OR b.person = ? ORDER BY s.starts_ms DESC LIMIT 20"));
+  query.bind(row.card_number, row.person.bytes());
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(const bool found, query.step());
+    if (!found) return {};
+    PhoneBooking booking{{}, query.text(0), query.text(1), static_cast<std::uint32_t>(query.integer(2))};
+    if (parse(query.bytes(3), booking.session)) out.bookings.push_back(std::move(booking));
+  }
+}
+
+Result<void> fill_cases(CentralStore& store, const inside::ApplicationRow& row, PhoneCard& out) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT kind, state, union_name, answer, due_ms FROM help_case WHERE person = ? ORDER BY opened_ms DESC LIMIT 20"));
+  query.bind(row.person.bytes());
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(const bool found, query.step());
+    if (!found) return {};
+    out.cases.push_back({query.text(0), query.text(1), query.text(2), query.text(3), query.integer(4)});
+  }
+}
+
+Result<std::optional<inside::ApplicationRow>> application_of_card(CentralStore& store, const CardNumber& number) {
+  Uuid id;
+  {
+    WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT id FROM application WHERE card_number = ?"));
+    WARMHEART_TRY_ASSIGN(const bool found, query.bind(number).step());
+    if (!found) return std::optional<inside::ApplicationRow>();
+    id = inside::uuid_at(query, 0);
+  }
+  return inside::find_application(store, id);
+}
+
+}  // namespace
+
+SignKey phone_card_key(const CentralKeys& keys) {
+  const Digest seed = keyed_hash(keys.kek.view(), bytes_of("warmheart phone card key 1"));
+  SignKey out;
+  Bytes secret(crypto_sign_SECRETKEYBYTES);
+  out.public_key.resize(crypto_sign_PUBLICKEYBYTES);
+  crypto_sign_seed_keypair(out.public_key.data(), secret.data(), seed.data());
+  out.secret = SecretBytes(std::move(secret));
+  return out;
+}
+
+Uuid phone_device(const CentralKeys& keys) {
+  const Digest digest = keyed_hash(keys.id_hash_key.view(), bytes_of("warmheart phone device 1"));
+  return Uuid::from_bytes(ByteView(digest).first(16)).value_or(Uuid());
+}
+
+Result<PhoneForm> open_form(CentralStore& store, std::string_view token, const Uuid& phone) {
+  WARMHEART_TRY_ASSIGN(const Handoff handoff, proven(store, token));
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  WARMHEART_TRY_ASSIGN(HandoffRow row, row_of(store, handoff));
+  WARMHEART_TRY_ASSIGN(const bool known, knows_phone(store, handoff.id, phone));
+  if (!known && (row.opened >= row.most || row.filled >= row.most)) return fail(ErrorCode::conflict, "as many phones as it is for have opened it");
+  if (!known) {
+    ++row.opened;
+    WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare("INSERT INTO handoff_phone(handoff, phone) VALUES(?, ?)"));
+    WARMHEART_TRY(insert.bind(handoff.id.bytes(), phone.bytes()).run());
+    WARMHEART_TRY(inside::put_handoff(store, row));
+    WARMHEART_TRY(inside::tell_handoff(store, row));
+  }
+  WARMHEART_TRY(transaction.commit());
+  return form_of(store, handoff, row);
+}
+
+Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view token, const Uuid& id, const Application& application) {
+  WARMHEART_TRY_ASSIGN(const Handoff handoff, proven(store, token));
+  WARMHEART_TRY_ASSIGN(auto known, known_application(store, id));
+  if (known) return std::move(*known);
+  WARMHEART_TRY_ASSIGN(const auto row, inside::find_handoff(store, handoff.id));
+  if (!row) return fail(ErrorCode::conflict, "the form was not opened on this phone");
+  if (row->filled >= row->most) return fail(ErrorCode::conflict, "as many applications as it is for were made with it");
+  const SignKey key = phone_card_key(store.keys());
+  PhoneApplication made;
+  made.query_code = make_query_code(store.random());
+  made.masked_name = mask_name(application.name);
+  made.card_expires_ms = store.now_ms() + kProvisionalCardMs;
+  const CardNumber number = make_card_number(store.random());
+  WARMHEART_TRY_ASSIGN(made.card, sign_card({card_key_id(key.public_key), number, made.masked_name, application.occupation, application.union_code, store.now_ms(), made.card_expires_ms},
+                                            key.secret.view()));
+  wire::Payload payload;
+  wire::ApplicationSubmitted& body = *payload.mutable_application_submitted();
+  body.set_application_id(string_of(id.bytes()));
+  *body.mutable_fields() = to_wire(application);
+  for (const Consent& consent : application.consents) *body.add_consents() = to_wire(consent);
+  body.set_query_code(made.query_code);
+  body.set_card_number(string_of(number));
+  body.set_provisional_card(made.card);
+  body.set_card_expires_ms(made.card_expires_ms);
+  body.set_language(application.language);
+  body.set_handoff_id(string_of(handoff.id.bytes()));
+  if (!handoff.event.empty()) body.set_event_id(string_of(handoff.event.bytes()));
+  WARMHEART_TRY(write_record(store, id, wire::APPLICATION_SUBMITTED, payload));
+  return made;
+}
+
+Result<PhoneCard> open_card(CentralStore& store, std::string_view card, std::string_view last_four) {
+  const auto claims = read_card(card);
+  const auto typed = parse_last_four(last_four);
+  if (!claims || !typed) return fail(ErrorCode::invalid_argument, "a card and four characters");
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  WARMHEART_TRY_ASSIGN(const bool closed, door_is_closed(store, claims->card_number));
+  if (closed) return fail(ErrorCode::limit, "closed for an hour");
+  WARMHEART_TRY_ASSIGN(const auto row, application_of_card(store, claims->card_number));
+  std::string expected;
+  if (row) {
+    WARMHEART_TRY_ASSIGN(const wire::ApplicationSubmitted whole, inside::open_whole(store, *row));
+    expected = last_four_of(whole.fields());
+  }
+  if (!row || !same_bytes(view_of(*typed), view_of(expected))) {
+    WARMHEART_TRY(count_wrong(store, claims->card_number));
+    WARMHEART_TRY(transaction.commit());
+    return fail(ErrorCode::not_found, "no such card with these digits");
+  }
+  WARMHEART_TRY_ASSIGN(auto forget, store.inside().db.prepare("DELETE FROM phone_try WHERE card = ?"));
+  WARMHEART_TRY(forget.bind(claims->card_number).run());
+  PhoneCard out{row->state, row->reason, row->masked_name, row->final_card, {}, {}};
+  WARMHEART_TRY(fill_bookings(store, *row, out));
+  WARMHEART_TRY(fill_cases(store, *row, out));
+  WARMHEART_TRY(inside::write_audit(store, "holder", "card-opened", row->id.text(), "phone"));
+  WARMHEART_TRY(transaction.commit());
+  return out;
+}
+
+}  // namespace warmheart

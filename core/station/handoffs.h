@@ -1,0 +1,25 @@
+// Forms that go on on the rider's phone, as this device shows and follows them. One function, one transaction; store thread.
+#pragma once
+
+#include "core/service/handoff.h"
+#include "core/station/station_store.h"
+
+namespace warmheart {
+
+struct OpenedHandoff {
+  Handoff handoff;
+  std::string token;  // signed by this device's card key
+};
+// Six phones while an event is on, one otherwise. Written as HANDOFF_OPENED.
+Result<OpenedHandoff> open_handoff(StationStore& store);
+
+struct HandoffProgress {
+  std::uint32_t opened = 0;  // phones that opened it
+  std::uint32_t filled = 0;  // applications that came of it
+  std::string masked_name;   // of the last one
+  bool ended = false;
+};
+// What the centre says of it; nothing yet is all zero.
+Result<HandoffProgress> handoff_progress(StationStore& store, const Uuid& id);
+
+}  // namespace warmheart

@@ -1,0 +1,45 @@
+// Today in figures: person-times for all, persons for cards alone; the two are never mixed.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    objectName: "staffDayPage"
+    section: qsTrId("staff.title")
+    title: qsTrId("staff.day.title").arg(Staff.dayText)
+    lead: Staff.todayText
+    homeVisible: false
+
+    Notice {
+        width: parent.width
+        visible: Staff.day.count === 0
+        text: qsTrId("staff.day.none")
+    }
+    InfoCard {
+        visible: Staff.day.count > 0
+
+        Repeater {
+            model: Staff.day
+
+            InfoRow {
+                required property string code
+                required property string name
+                required property string detail
+
+                objectName: "day-" + code
+                width: parent.width
+                label: name
+                value: detail
+            }
+        }
+    }
+    Words {
+        width: parent.width
+        text: qsTrId("staff.day.explained")
+        color: Theme.inkSecond
+    }
+}

@@ -1,0 +1,167 @@
+// Staff mode: a service is one touch, a member one scan before it. What is to be done, and today in figures, at a glance.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    objectName: "staffPage"
+    section: qsTrId("staff.title")
+    title: Staff.name
+    lead: Staff.todayText
+    twoColumns: false
+    backVisible: false
+    homeVisible: false
+    takesScans: true
+    primaryText: qsTrId("staff.lock")
+    secondText: Staff.undoSeconds > 0 ? qsTrId("rest.undo").arg(Staff.undoSeconds) : ""
+    secondIcon: "undo"
+    onPrimary: Staff.lock()
+    onSecond: Staff.undo()
+    onScanned: text => Staff.scan(text)
+
+    StateChip {
+        objectName: "staffSync"
+        width: Math.min(implicitWidth, parent.width)
+        text: Staff.syncText
+        tone: StateChip.Calm
+    }
+    Notice {
+        objectName: "visitText"
+        width: parent.width
+        visible: Staff.visitText !== ""
+        text: Staff.visitText
+        tone: Staff.visitBad ? StateChip.Caution : StateChip.Good
+    }
+    Notice {
+        objectName: "staffNote"
+        width: parent.width
+        visible: Staff.note !== ""
+        text: Staff.note
+        tone: StateChip.Caution
+    }
+    InfoCard {
+        objectName: "ticketCard"
+        visible: Staff.ticketTitle !== ""
+        title: Staff.ticketTitle
+
+        Words {
+            objectName: "ticketDetail"
+            width: parent.width
+            visible: Staff.ticketDetail !== ""
+            text: Staff.ticketDetail
+        }
+        Row {
+            spacing: Theme.gap
+            visible: Staff.ticketOpen
+
+            PillButton {
+                objectName: "attended"
+                height: Theme.target
+                text: qsTrId("staff.attended")
+                iconName: "check"
+                onClicked: Staff.noteAttendance(true)
+            }
+            PillButton {
+                objectName: "missed"
+                height: Theme.target
+                text: qsTrId("staff.missed")
+                onClicked: Staff.noteAttendance(false)
+            }
+        }
+    }
+    Words {
+        objectName: "whoIsNext"
+        width: parent.width
+        text: Staff.cardName !== "" ? qsTrId("staff.next.card").arg(Staff.cardName) : qsTrId("staff.next")
+        font.pixelSize: Theme.typeLarge
+        font.bold: true
+    }
+    Grid {
+        id: services
+
+        readonly property real cell: (page.bodyWidth - (columns - 1) * columnSpacing) / columns
+
+        columns: Look.largeType ? 1 : Theme.wide && !Theme.compact ? 4 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+
+        Repeater {
+            model: Rest.services
+
+            ChoiceCell {
+                required property string code
+                required property string name
+                required property string stateText
+
+                objectName: "staffService-" + code
+                width: services.cell
+                text: name
+                note: stateText
+                iconName: "service-" + code.toLowerCase()
+                onClicked: Staff.registerVisit(code)
+            }
+        }
+    }
+    Stepper {
+        objectName: "staffPeople"
+        width: parent.width
+        visible: Staff.cardName === ""
+        label: qsTrId("rest.people")
+        value: Staff.people
+        onChanged: value => Staff.people = value
+    }
+    Grid {
+        id: more
+
+        readonly property real cell: (page.bodyWidth - (columns - 1) * columnSpacing) / columns
+
+        columns: Look.largeType ? 1 : Theme.wide && !Theme.compact ? 5 : 2
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.gap
+
+        Repeater {
+            model: [
+                {
+                    name: "staffTodo",
+                    words: Staff.todoCount > 0 ? qsTrId("staff.todo.count").arg(Staff.todoCount) : qsTrId("staff.todo"),
+                    place: Routes.staffTodo
+                },
+                {
+                    name: "staffVoid",
+                    words: qsTrId("staff.void"),
+                    place: Routes.staffVoid
+                },
+                {
+                    name: "staffDay",
+                    words: qsTrId("staff.day"),
+                    place: Routes.staffDay
+                },
+                {
+                    name: "staffEvent",
+                    words: Staff.eventOn ? Staff.eventTitle : qsTrId("staff.event"),
+                    place: Routes.staffEvent
+                },
+                {
+                    name: "staffDevice",
+                    words: qsTrId("staff.device"),
+                    place: Routes.staffDevice
+                }
+            ]
+
+            BigButton {
+                required property var modelData
+
+                objectName: modelData.name + "Button"
+                width: more.cell
+                kind: BigButton.Plain
+                text: modelData.words
+                onClicked: page.go(modelData.place)
+            }
+        }
+    }
+}

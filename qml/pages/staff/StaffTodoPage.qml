@@ -1,0 +1,45 @@
+// What waits for staff: requests, calls to make, applications that were returned. Nothing of a person beyond the masked name.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+PageFrame {
+    id: page
+
+    objectName: "staffTodoPage"
+    section: qsTrId("staff.title")
+    title: qsTrId("staff.todo")
+    lead: qsTrId("staff.todo.lead")
+    homeVisible: false
+
+    Notice {
+        objectName: "todoNote"
+        width: parent.width
+        visible: Staff.note !== ""
+        text: Staff.note
+        tone: StateChip.Caution
+    }
+    Notice {
+        objectName: "nothingToDo"
+        width: parent.width
+        visible: Staff.todo.count === 0
+        text: qsTrId("staff.todo.none")
+        tone: StateChip.Good
+    }
+    Repeater {
+        model: Staff.todo
+
+        TodoLine {
+            required property string name
+            required property string detail
+
+            objectName: "todo-" + code
+            width: page.bodyWidth
+            title: name
+            note: detail
+        }
+    }
+}

@@ -1,0 +1,62 @@
+// One thing to be done, with the answers that end it beside it.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Warmheart.Backend
+import Warmheart.Ui
+
+Rectangle {
+    id: line
+
+    required property string code
+    required property string title
+    required property string note
+    readonly property string kind: code.split("/")[0]
+
+    implicitHeight: column.implicitHeight + 2 * Theme.pad
+    radius: Theme.radiusLarge
+    color: Theme.surface
+    border.width: Theme.line
+    border.color: Theme.hairline
+
+    Column {
+        id: column
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.margins: Theme.pad
+        spacing: Theme.gapSmall
+
+        Words {
+            width: parent.width
+            text: line.title
+            font.pixelSize: Theme.typeLarge
+            font.bold: true
+        }
+        Words {
+            width: parent.width
+            text: line.note
+            color: Theme.inkSecond
+        }
+        Flow {
+            width: parent.width
+            spacing: Theme.gap
+            visible: line.kind !== "returned"
+
+            Repeater {
+                model: line.kind === "request" ? ["done", "not-possible"] : ["satisfied", "not-satisfied", "not-reached"]
+
+                PillButton {
+                    required property string modelData
+
+                    objectName: line.objectName + "-" + modelData
+                    height: Theme.target
+                    text: qsTrId("staff.answer." + modelData)
+                    onClicked: line.kind === "request" ? Staff.takeUp(line.code, modelData === "done") : Staff.calledBack(line.code, modelData)
+                }
+            }
+        }
+    }
+}

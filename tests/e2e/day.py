@@ -1,0 +1,69 @@
+"""A whole day at a station against a real centre: 500 visits, 40 bookings, 20 sign-ups, 5 cases, two hours without a network. Then
+station and centre are compared to the last record: by count, by kind, by chain head, by figures. app/demo --day prints it."""
+
+import json
+import subprocess
+import uuid
+from pathlib import Path
+
+import house
+import walk
+
+KINDS = {1: "applications", 10: "visits", 12: "visits taken back", 13: "requests", 14: "requests taken up", 20: "places wanted", 21: "places booked",
+         22: "bookings cancelled", 24: "leases closed", 30: "cases", 40: "events started", 41: "events ended"}
+
+
+def device_command(folder: Path, *words: str) -> str:
+    done = subprocess.run([house.program("warmheart-test-device"), "--folder", str(folder), *words], capture_output=True, text=True, timeout=300)
+    if done.returncode != 0:
+        raise house.Trouble(f"warmheart-test-device {words[0]}: {done.stderr.strip() or done.stdout.strip()}")
+    return done.stdout
+
+
+def journal_rows(folder: Path, sql: str):
+    import sqlite3
+    with sqlite3.connect(f"file:{folder / 'journal/station.db'}?mode=ro", uri=True, timeout=10) as database:
+        return database.execute(sql).fetchall()
+
+
+def compare(say, what: str, station, centre):
+    if station != centre:
+        raise house.Trouble(f"{what}: the station says {station}, the centre {centre}")
+    say(f"  {what:<28} {station:>8}   equal at both" if isinstance(station, int) else f"  {what:<28} {station}   equal at both")
+
+
+def play(centre: house.Centre, folder: Path, say, seed: int = 1) -> dict:
+    code = centre.enrolment_code(walk.STATION)
+    device_command(folder, "enrol", "--centre", f"localhost:{centre.people_port}", "--code", code)
+    device_command(folder, "sync")
+    say("· the day: ten hours, 500 visitors, the network away from the fourth to the sixth")
+    tally = json.loads(device_command(folder, "day", "--seed", str(seed)).strip().splitlines()[-1])
+    say(f"· {tally['records']} records, {tally['offline_records']} of them written without a network; {tally['full']} visitors found a service full and took another")
+    reconcile(centre, folder, tally, say)
+    return tally
+
+
+def reconcile(centre: house.Centre, folder: Path, tally: dict, say):
+    device = uuid.UUID(tally["device"]).bytes
+    house.until("everything applied", lambda: centre.rows("SELECT 1 FROM device_epoch WHERE device = ? AND applied_seq = acked_seq", device))
+    acked, head = centre.rows("SELECT acked_seq, acked_hash FROM device_epoch WHERE device = ?", device)[0]
+    compare(say, "records", tally["records"], acked)
+    compare(say, "chain head", tally["head_hash"], head.hex())
+    held = dict(centre.rows("SELECT kind, count(*) FROM raw_record WHERE device = ? GROUP BY kind", device))
+    for kind, count in journal_rows(folder, "SELECT kind, count(*) FROM journal GROUP BY kind ORDER BY kind"):
+        compare(say, KINDS.get(kind, f"records of kind {kind}"), count, held.get(kind, 0))
+    parked = centre.rows("SELECT count(*) FROM raw_record WHERE state <> 'applied'")[0][0]
+    compare(say, "parked or waiting", 0, parked)
+    times, scanned = centre.rows("SELECT sum(person_times), sum(scanned_times) FROM visit_total")[0]
+    compare(say, "person-times", tally["person_times"], times)
+    compare(say, "of them with a card", tally["scanned_times"], scanned)
+    bookings = dict(centre.rows("SELECT state, count(*) FROM booking GROUP BY state"))
+    compare(say, "bookings confirmed", tally["confirmed"], bookings.get("confirmed", 0))
+    compare(say, "bookings cancelled", tally["cancelled"], bookings.get("cancelled", 0))
+    compare(say, "applications in review", tally["joins"], centre.rows("SELECT count(*) FROM application")[0][0])
+    compare(say, "cases open", tally["cases"], centre.rows("SELECT count(*) FROM help_case")[0][0])
+    for session, capacity, places in centre.rows("SELECT s.id, s.capacity, count(p.number) FROM session s JOIN place p ON p.session = s.id GROUP BY s.id"):
+        compare(say, f"places of {session.hex()[:8]}", capacity, places)
+    centre.admin("verify")
+    centre.admin("verify", "--station-db", str(folder / "journal/station.db"))
+    say("  every hash chain holds, at the centre and in the station's own file")

@@ -1,0 +1,97 @@
+import QtQuick
+import Warmheart.Backend
+import Warmheart.MadeUp
+import Warmheart.Ui
+
+Kiosk {
+    id: test
+
+    name: "Staff"
+
+    function type(digits) {
+        for (const digit of digits)
+            touch("pin-" + digit);
+    }
+    function open() {
+        Scanner.scanned("WB1:OF HERE");
+        at("staffPinPage");
+        type("204816");
+        at("staffPage");
+    }
+    function test_badge_and_pin_open_staff_mode_and_a_wrong_pin_says_how_many_are_left() {
+        Scanner.scanned("WB1:OF HERE");
+        at("staffPinPage");
+        type("111222");
+        tryVerify(() => item("pinSentence").visible);
+        compare(window.page.objectName, "staffPinPage");
+        type("204816");
+        at("staffPage");
+        touch("primaryButton");
+        at("homePage");
+        compare(Staff.state, Staff.Locked);
+    }
+    function test_a_badge_that_a_riders_form_meets_wipes_the_form_first() {
+        touch("joinTile");
+        at("joinQuestionsPage");
+        touch("primaryButton");
+        at("joinConsentPage");
+        fill();
+        Scanner.scanned("WB1:OF HERE");
+        at("staffPinPage");
+        compare(Join.name, "");
+    }
+    function test_a_forgotten_pin_is_helped_over_the_phone() {
+        Scanner.scanned("WB1:OF HERE");
+        at("staffPinPage");
+        touch("secondButton");
+        tryVerify(() => item("challenge").visible);
+        type("123456789");
+        at("staffPage");
+    }
+    function test_a_visit_is_one_touch_and_can_be_taken_back() {
+        const before = MadeUpRest.visits;
+        open();
+        touch("staffService-WATER");
+        tryVerify(() => item("visitText").visible);
+        compare(MadeUpRest.visits, before + 1);
+        touch("secondButton");
+        tryVerify(() => Staff.undoSeconds === 0);
+    }
+    function test_a_wrong_visit_is_voided_with_a_reason() {
+        open();
+        touch("staffVoidButton");
+        at("staffVoidPage");
+        touch("voidVisit-visit/" + "02".repeat(16));
+        touch("voidReason-twice");
+        compare(MadeUpStaff.lastAct, "void twice");
+    }
+    function test_what_is_to_be_done_is_ended_by_its_answer() {
+        open();
+        const before = Staff.todoCount;
+        touch("staffTodoButton");
+        at("staffTodoPage");
+        touch("todo-call/" + "04".repeat(16) + "-satisfied");
+        compare(MadeUpStaff.lastAct, "satisfied");
+        tryVerify(() => Staff.todoCount === before - 1);
+    }
+    function test_a_pop_up_begins_with_one_touch_and_ends_with_its_tally() {
+        open();
+        touch("staffEventButton");
+        at("staffEventPage");
+        touch("startEvent-pop-up");
+        tryVerify(() => Staff.eventOn);
+        touch("primaryButton");
+        touch("eventPeopleMore");
+        touch("primaryButton");
+        tryVerify(() => item("eventDone").visible);
+        verify(!Staff.eventOn);
+    }
+    function test_the_next_person_finds_nothing_of_staff_mode() {
+        open();
+        Idle.wipeNow();
+        at("homePage");
+        compare(Staff.state, Staff.Locked);
+        compare(Staff.name, "");
+        compare(Staff.todoCount, 0);
+    }
+}
