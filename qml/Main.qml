@@ -28,6 +28,7 @@ Window {
         Booking.wipe();
         Help.wipe();
         Staff.wipe();
+        Phone.wipe();
         window.leave();
     }
     function askHome(): void {

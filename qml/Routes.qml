@@ -38,6 +38,8 @@ QtObject {
     readonly property url staffDay: Qt.resolvedUrl("pages/staff/StaffDayPage.qml")
     readonly property url staffEvent: Qt.resolvedUrl("pages/staff/StaffEventPage.qml")
     readonly property url staffDevice: Qt.resolvedUrl("pages/staff/StaffDevicePage.qml")
+    readonly property url phoneJoin: Qt.resolvedUrl("pages/phone/PhoneJoinPage.qml")
+    readonly property url phoneKeep: Qt.resolvedUrl("pages/phone/PhoneKeepPage.qml")
     readonly property url myCard: Qt.resolvedUrl("pages/card/MyCardPage.qml")
     readonly property url cardStatus: Qt.resolvedUrl("pages/card/CardStatusPage.qml")
     readonly property url cardValidity: Qt.resolvedUrl("pages/card/CardValidityPage.qml")

@@ -35,12 +35,14 @@ Result<json> body_of(const http::Request& request) {
 
 }  // namespace
 
-Console::Console(const CentralConfig& config, tls::Authority authority, Areas areas, Log& log)
+Console::Console(const CentralConfig& config, tls::Authority authority, Areas areas, PhoneWords words, Log& log)
     : m_devices_port(config.devices_port),
       m_authority(std::move(authority)),
       m_areas(std::move(areas)),
       m_log(log),
-      m_files(config.web_dir + "/console", config.bootstrap_dir) {}
+      m_files(config.web_dir + "/console", config.bootstrap_dir),
+      m_phone_files(config.web_dir + "/phone", config.bootstrap_dir),
+      m_words(std::move(words)) {}
 
 void Console::start(CentralStore for_calls, CentralStore for_sign_in) {
   m_calls.start(std::move(for_calls));
@@ -107,6 +109,18 @@ http::Response Console::sign_out_call(CentralStore& store, const http::Request& 
   return out;
 }
 
+http::Response Console::phone_file(const http::Request& request) const {
+  constexpr std::string_view kWords = "/phone/words/";
+  if (starts_with(request.path, kWords) && request.path.ends_with(".json")) {
+    http::Response out;
+    out.body = m_words.json_of(request.path.substr(kWords.size(), request.path.size() - kWords.size() - 5));
+    if (!out.body.empty()) return out;
+  }
+  http::Request inside = request;
+  inside.path = request.path.substr(std::string_view("/phone").size());
+  return m_phone_files.serve(inside);
+}
+
 Console::Task Console::task_for(std::shared_ptr<const http::Request> request) {
   const std::string& path = request->path;
   const std::string& method = request->method;
@@ -114,6 +128,7 @@ Console::Task Console::task_for(std::shared_ptr<const http::Request> request) {
   if (path == "/api/session" && method == "DELETE") return [this, request](CentralStore& store) { return sign_out_call(store, *request); };
   if (starts_with(path, "/api/")) return [this, request](CentralStore& store) { return call_use_case(store, *request); };
   if (method != "POST") return nullptr;
+  if (starts_with(path, "/phone/api/")) return [this, request](CentralStore& store) { return phone_call(store, m_areas, *request); };
   if (path == "/v1/enrol") {
     return [this, request](CentralStore& store) { return enrol_device_over_http(store, m_authority, m_devices_port, *request); };
   }
@@ -128,7 +143,9 @@ asio::awaitable<http::Reply> Console::serve(Console* self, http::Request request
   if (request->path == "/api/events" && request->method == "GET") co_return co_await serve_events(self, *request);
   const bool signs_in = request->path == "/api/session" && request->method == "POST";
   const bool enrols = starts_with(request->path, "/v1/");
-  const bool too_often = (signs_in && !self->m_sign_ins.allow(request->peer_address)) || (enrols && !self->m_enrolments.allow(request->peer_address));
+  const bool phones = starts_with(request->path, "/phone/api/");
+  const bool too_often = (signs_in && !self->m_sign_ins.allow(request->peer_address)) || (enrols && !self->m_enrolments.allow(request->peer_address)) ||
+                         (phones && !self->m_phones.allow(request->peer_address));
   const Error often{ErrorCode::limit, "too many tries from this address; wait a minute"};
   Task task = self->task_for(request);
   bool may_be_cached = false;
@@ -138,7 +155,7 @@ asio::awaitable<http::Reply> Console::serve(Console* self, http::Request request
     DatabaseThread* const thread = signs_in ? &self->m_sign_in_thread : &self->m_calls;
     reply.response = co_await run_on<http::Response>(thread, std::move(task));
   } else if (request->method == "GET") {
-    reply.response = self->m_files.serve(*request);
+    reply.response = starts_with(request->path, "/phone/") ? self->phone_file(*request) : self->m_files.serve(*request);
     may_be_cached = true;
   } else {
     reply.response = error_response(Error{ErrorCode::not_found, "there is no such call"});

@@ -30,8 +30,8 @@ class WholeDay(unittest.TestCase):
 
     def test_a_record_that_the_centre_lost_is_named(self):
         tally = day.play(self.centre, self.folder / "station", lambda _: None, seed=2)
-        tally["records"] += 1
-        with self.assertRaisesRegex(house.Trouble, "records: the station says"):
+        tally["joins"] += 1
+        with self.assertRaisesRegex(house.Trouble, "applications in review: the station says"):
             day.reconcile(self.centre, self.folder / "station", tally, lambda _: None)
 
 

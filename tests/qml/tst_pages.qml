@@ -9,7 +9,7 @@ Kiosk {
     name: "Pages"
 
     function test_every_control_has_a_name_a_size_and_a_place_by_tab_data() {
-        return ["rest", "restWho", "restDone", "restLeave", "check", "checkSession", "checkWho", "checkIdentity", "checkConfirm", "checkFind", "help", "helpAsk", "helpFind", "emergency", "joinQuestions", "joinConsent", "joinIdentity", "joinWork", "joinStreet", "joinUnion", "joinUnionList", "joinSign", "joinReview", "myCard", "cardStatus", "cardValidity"].map(route => ({ tag: route, route: route }));
+        return ["rest", "restWho", "restDone", "restLeave", "check", "checkSession", "checkWho", "checkIdentity", "checkConfirm", "checkFind", "phoneJoin", "help", "helpAsk", "helpFind", "emergency", "joinQuestions", "joinConsent", "joinIdentity", "joinWork", "joinStreet", "joinUnion", "joinUnionList", "joinSign", "joinReview", "myCard", "cardStatus", "cardValidity"].map(route => ({ tag: route, route: route }));
     }
     function test_every_control_has_a_name_a_size_and_a_place_by_tab(data) {
         touch("joinTile");

@@ -20,7 +20,7 @@ const std::vector<PageShot>& page_shots() {
         {"home", [](Stage&) {}},
         {"access", [](Stage& s) { s.run(QStringLiteral("page.panelAsked()")); }},
     };
-    for (const auto& journey : {rest_shots(), join_shots(), card_shots(), check_shots(), help_shots(), staff_shots()}) all.insert(all.end(), journey.begin(), journey.end());
+    for (const auto& journey : {rest_shots(), join_shots(), card_shots(), check_shots(), help_shots(), staff_shots(), phone_shots()}) all.insert(all.end(), journey.begin(), journey.end());
     return all;
   }();
   return shots;

@@ -24,6 +24,7 @@ std::vector<PageShot> rest_shots();
 std::vector<PageShot> check_shots();
 std::vector<PageShot> help_shots();
 std::vector<PageShot> staff_shots();
+std::vector<PageShot> phone_shots();
 
 // What a touch would cause: the page of that name in Routes; the cursor in the field of that name.
 void go(Stage& stage, const char* route);

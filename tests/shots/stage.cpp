@@ -45,6 +45,7 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
                                                      .places = m_places,
                                                      .help = m_help,
                                                      .staff = m_staff,
+                                                     .phone = m_phone,
                                                      .printing = m_printing,
                                                      .clock = m_clock,
                                                      .random = m_random,

@@ -13,6 +13,7 @@
 #include "app/kiosk/service/printing.h"
 #include "core/base/random.h"
 #include "tests/shots/made_up_help.h"
+#include "tests/shots/made_up_phone.h"
 #include "tests/shots/made_up_places.h"
 #include "tests/shots/made_up_rest.h"
 #include "tests/shots/made_up_staff.h"
@@ -46,6 +47,7 @@ class Stage {
   MadeUpPlaces& places() { return m_places; }
   MadeUpHelp& help() { return m_help; }
   MadeUpStaff& staff() { return m_staff; }
+  MadeUpPhone& phone() { return m_phone; }
 
   // An expression in Main.qml, as a touch would cause it: "page.go(Routes.joinWork)".
   void run(const QString& expression);
@@ -60,6 +62,7 @@ class Stage {
   MadeUpPlaces m_places;
   MadeUpHelp m_help;
   MadeUpStaff m_staff;
+  MadeUpPhone m_phone;
   NoPrinting m_printing;
   Sentences m_sentences;
   std::unique_ptr<Backend> m_backend;

@@ -22,7 +22,7 @@ T* lend(T& object) {
 Backend::Backend(BackendParts given)
     : m_parts(given), look(m_parts), idle(m_parts), scanner(m_parts), station(m_parts), sync(m_parts), join(m_parts, station),
       card(m_parts, station, join),
-      rest(m_parts, station), booking(m_parts, station, sync, join), help(m_parts, station, join), staff(m_parts, station, idle) {
+      rest(m_parts, station), booking(m_parts, station, sync, join), help(m_parts, station, join), staff(m_parts, station, idle), phone(m_parts, station, sync) {
   Q_ASSERT(!g_current);
   g_current = this;
   qApp->installEventFilter(&idle);
@@ -37,6 +37,7 @@ Backend::Backend(BackendParts given)
     booking.languageMoved();
     help.languageMoved();
     staff.languageMoved();
+    phone.languageMoved();
   });
   QObject::connect(&idle, &IdleGuard::wiping, &join, [this] {
     if (QInputMethod* method = QGuiApplication::inputMethod()) {
@@ -51,6 +52,7 @@ Backend::Backend(BackendParts given)
     booking.wipe();
     help.wipe();
     staff.wipe();
+    phone.wipe();
     look.reset();
   });
 }
@@ -80,6 +82,7 @@ CardController* CardController::create(QQmlEngine*, QJSEngine*) { return lend(Ba
 BookingController* BookingController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().booking); }
 HelpController* HelpController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().help); }
 StaffController* StaffController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().staff); }
+PhoneController* PhoneController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().phone); }
 RestController* RestController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().rest); }
 
 }  // namespace warmheart

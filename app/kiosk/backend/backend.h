@@ -9,6 +9,7 @@
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/look_controller.h"
 #include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/phone_controller.h"
 #include "app/kiosk/backend/rest_controller.h"
 #include "app/kiosk/backend/scanner.h"
 #include "app/kiosk/backend/staff_controller.h"
@@ -46,6 +47,7 @@ class Backend {
   BookingController booking;
   HelpController help;
   StaffController staff;
+  PhoneController phone;
 };
 
 }  // namespace warmheart

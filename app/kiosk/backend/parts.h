@@ -7,6 +7,7 @@ class Clock;
 class HelpService;
 class KioskService;
 class PlaceService;
+class PhoneService;
 class Printing;
 class Random;
 class RestService;
@@ -20,6 +21,7 @@ struct BackendParts {
   PlaceService& places;
   HelpService& help;
   StaffService& staff;
+  PhoneService& phone;
   Printing& printing;
   const Clock& clock;
   Random& random;

@@ -81,12 +81,14 @@ void Kiosk::build(const StationIdentity& station) {
   m_rest = std::make_unique<RestDesk>(*m_desk);
   m_places = std::make_unique<PlaceDesk>(*m_desk, m_identity.device, m_random);
   m_staff = std::make_unique<StaffDesk>(*m_desk, [folder = m_config.data_dir, device = m_identity.device] { return facts_of(folder, device); });
+  m_phone = std::make_unique<PhoneDesk>(*m_desk, m_identity.centre_host, m_identity.people_port);
   m_help = std::make_unique<HelpDesk>(*m_desk, m_identity.device, m_random);
   m_backend = std::make_unique<Backend>(BackendParts{.service = *m_service,
                                                      .rest = *m_rest,
                                                      .places = *m_places,
                                                      .help = *m_help,
                                                      .staff = *m_staff,
+                                                     .phone = *m_phone,
                                                      .printing = m_printing,
                                                      .clock = m_clock,
                                                      .random = m_random,

@@ -9,6 +9,7 @@
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
 #include "app/kiosk/service/help_desk.h"
+#include "app/kiosk/service/phone_desk.h"
 #include "app/kiosk/service/place_desk.h"
 #include "app/kiosk/service/printing.h"
 #include "app/kiosk/service/rest_desk.h"
@@ -55,6 +56,7 @@ class Kiosk {
   std::unique_ptr<PlaceDesk> m_places;
   std::unique_ptr<HelpDesk> m_help;
   std::unique_ptr<StaffDesk> m_staff;
+  std::unique_ptr<PhoneDesk> m_phone;
   NoPrinting m_printing;
   std::unique_ptr<Backend> m_backend;
   std::mutex m_sync_mutex;

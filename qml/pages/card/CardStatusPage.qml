@@ -17,9 +17,14 @@ PageFrame {
     lead: qsTrId("status.submitted").arg(Card.submittedText)
     takesCards: true
     primaryText: Card.canCorrect ? qsTrId("status.correct") : qsTrId("done.finish")
-    secondText: Card.canCorrect ? qsTrId("status.later") : ""
+    secondText: Card.canCorrect ? qsTrId("status.later") : Card.statusCardText !== "" ? qsTrId("keep.button") : ""
     onPrimary: Card.canCorrect ? page.startCorrection() : page.finish()
-    onSecond: page.finish()
+    onSecond: {
+        if (Card.canCorrect)
+            return page.finish();
+        Phone.keep(Card.statusCardText);
+        page.go(Routes.phoneKeep);
+    }
 
     function startCorrection(): void {
         Card.beginCorrection();

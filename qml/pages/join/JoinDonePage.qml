@@ -15,7 +15,13 @@ PageFrame {
     titleIcon: "done"
     backVisible: false
     primaryText: qsTrId("done.finish")
+    secondText: qsTrId("keep.button")
+    secondIcon: "phone"
     onPrimary: page.finish()
+    onSecond: {
+        Phone.keep(Join.cardText);
+        page.go(Routes.phoneKeep);
+    }
 
     CardFace {
         objectName: "provisionalCard"

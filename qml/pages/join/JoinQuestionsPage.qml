@@ -19,6 +19,14 @@ PageFrame {
     onSecond: page.go(Routes.myCard)
     Component.onCompleted: Join.begin()
 
+    BigButton {
+        objectName: "onMyPhone"
+        width: parent.width
+        kind: BigButton.Second
+        iconName: "phone"
+        text: qsTrId("handoff.button")
+        onClicked: page.go(Routes.phoneJoin)
+    }
     Repeater {
         model: Station.answers
 

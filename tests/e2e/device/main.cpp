@@ -1,4 +1,4 @@
-// warmheart-test-device --folder DIR <enrol|submit|sync|states|day>: a station without a screen, for tests against the real centre.
+// warmheart-test-device --folder DIR <enrol|submit|sync|states|handoff|day>: a station without a screen, for tests against the real centre.
 // Prints one JSON object a line for every application: what it says is saved, is saved. 0: done; 1: not reached; 2: wrong words.
 
 #include <CLI/CLI.hpp>
@@ -10,6 +10,8 @@
 #include <thread>
 
 #include "core/member/application.h"
+#include "core/station/events.h"
+#include "core/station/handoffs.h"
 #include "net/sync/enrol.h"
 #include "tests/e2e/device/day.h"
 #include "tests/e2e/device/device.h"
@@ -30,6 +32,8 @@ struct Words {
   int pause_ms = 0;          // submit: between two applications
   double seconds = 20;
   DayPlan day;
+  bool event = false;        // handoff
+  std::uint32_t filled = 0;  // handoff: waits until so many have applied
   std::vector<std::string> decided;  // sync: also until these are decided
 };
 
@@ -133,6 +137,32 @@ int run_states(const Words& words, Device& device) {
   return 0;
 }
 
+// One address for a phone; with --event six phones may use it.
+int run_handoff(const Words& words, Device& device) {
+  if (const auto started = device.start_sync(); !started) return complain(started.error());
+  const KeyId staff = {1};
+  if (words.event) {
+    const NewEvent event{Uuid::make(device.clock(), device.random()), "pop-up", "", "望京西园"};
+    const auto begun = device.with_store<void>([&](StationStore& store) { return start_event(store, event, staff); });
+    if (!begun) return complain(begun.error());
+  }
+  const auto opened = device.with_store<OpenedHandoff>([](StationStore& store) { return open_handoff(store); });
+  if (!opened) return complain(opened.error());
+  device.wake();
+  const auto identity = load_identity(words.folder);
+  if (!identity) return complain(identity.error());
+  std::cout << json{{"id", opened->handoff.id.text()}, {"address", handoff_address("localhost", identity->people_port, opened->token)}}.dump() << std::endl;
+  if (!device.wait_until([&] { return all_received(device); }, std::chrono::milliseconds(static_cast<int>(words.seconds * 1000)))) return 1;
+  if (words.filled == 0) return 0;
+  const auto is_filled = [&] {
+    const auto progress = device.with_store<HandoffProgress>([&](StationStore& store) { return handoff_progress(store, opened->handoff.id); });
+    return progress && progress->filled >= words.filled;
+  };
+  const bool done = device.wait_until(is_filled, std::chrono::milliseconds(static_cast<int>(words.seconds * 1000)));
+  std::cout << json{{"told", done}}.dump() << std::endl;
+  return done ? 0 : 1;
+}
+
 int run_day(const Words& words, Device& device) {
   const auto tally = play_day(device, words.day);
   if (!tally) return complain(tally.error());
@@ -165,6 +195,10 @@ int run(int argc, char** argv) {
   auto* syncing = app.add_subcommand("sync", "until all is received and the feed is current");
   syncing->add_option("--seconds", words.seconds);
   syncing->add_option("--decided", words.decided, "application ids that must be decided too");
+  auto* handing = app.add_subcommand("handoff", "hands a form over to a phone; prints the address of its code");
+  handing->add_flag("--event", words.event, "a pop-up is on: six phones");
+  handing->add_option("--filled", words.filled, "wait until so many have applied");
+  handing->add_option("--seconds", words.seconds);
   auto* day = app.add_subcommand("day", "plays a whole day, two hours of it without a network, and tells what it counted");
   day->add_option("--seed", words.day.seed);
   day->add_option("--visits", words.day.visits);
@@ -179,6 +213,7 @@ int run(int argc, char** argv) {
   if (!device) return complain(device.error());
   if (submitting->parsed()) return run_submit(words, **device);
   if (syncing->parsed()) return run_sync(words, **device);
+  if (handing->parsed()) return run_handoff(words, **device);
   if (day->parsed()) return run_day(words, **device);
   return telling->parsed() ? run_states(words, **device) : 2;
 }

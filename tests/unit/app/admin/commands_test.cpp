@@ -105,7 +105,7 @@ TEST_CASE("publish twice moves nothing, and a faulty file publishes nothing of a
   std::ofstream(broken) << "[[union]]\ncode = \n";
   CHECK_FALSE(publish_files(op.centre(), {changed, broken}, ""));
   auto store = op.store();
-  CHECK(feed_entries(store, scope_all())->size() == 2);  // the two keys that every station needs
+  CHECK(feed_entries(store, scope_all())->size() == 3);  // the keys that every station needs
 }
 
 TEST_CASE("the printed enrolment code enrols one device, which can be listed and revoked") {

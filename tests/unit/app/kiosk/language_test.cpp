@@ -38,10 +38,10 @@ std::map<std::string, std::string> table(const char* language) {
 std::set<std::string> quoted() {
   std::set<std::string> found;
   const std::regex quotation("\"([a-z][a-zA-Z0-9.-]+)\"");
-  for (const char* folder : {"qml", "app/kiosk", "core/member", "core/sync", "net/sync"}) {
+  for (const char* folder : {"qml", "app/kiosk", "core/member", "core/sync", "net/sync", "assets/web/phone"}) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(kRoot / folder)) {
       const auto kind = entry.path().extension();
-      if (kind != ".qml" && kind != ".cpp" && kind != ".h") continue;
+      if (kind != ".qml" && kind != ".cpp" && kind != ".h" && kind != ".js") continue;
       const std::string text = text_of_file(entry.path());
       for (std::sregex_iterator it(text.begin(), text.end(), quotation), end; it != end; ++it) found.insert((*it)[1]);
     }

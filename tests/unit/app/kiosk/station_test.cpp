@@ -4,6 +4,7 @@
 #include <QtTest/QTest>
 
 #include "app/kiosk/service/help_desk.h"
+#include "app/kiosk/service/phone_desk.h"
 #include "app/kiosk/service/place_desk.h"
 #include "app/kiosk/service/printing.h"
 #include "app/kiosk/service/rest_desk.h"
@@ -33,6 +34,7 @@ struct RealKiosk {
   PlaceDesk places;
   HelpDesk help;
   StaffDesk staff;
+  PhoneDesk phone;
   NoPrinting printing;
   std::unique_ptr<Backend> backend;
 
@@ -44,9 +46,10 @@ struct RealKiosk {
         rest(desk),
         places(desk, station.identity.device, random),
         help(desk, station.identity.device, random),
-        staff(desk, [] { return DeviceFactsView(); }) {
+        staff(desk, [] { return DeviceFactsView(); }),
+        phone(desk, "centre.example.org", 8443) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -161,8 +164,9 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   PlaceDesk places(desk, station.identity.device, random);
   HelpDesk help(desk, station.identity.device, random);
   StaffDesk staff(desk, [] { return DeviceFactsView(); });
+  PhoneDesk phone(desk, "centre.example.org", 8443);
   NoPrinting printing;
-  Backend backend(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+  Backend backend(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));

@@ -1,0 +1,70 @@
+#include "app/kiosk/backend/phone_controller.h"
+
+#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/backend/sync_controller.h"
+#include "app/kiosk/language/sentences.h"
+#include "core/member/card.h"
+
+namespace warmheart {
+
+PhoneController::PhoneController(const BackendParts& parts, const StationController& station, const SyncController& sync) : m_parts(parts), m_sync(sync) {
+  connect(&station, &StationController::changed, this, &PhoneController::refresh);
+  connect(&m_sync, &SyncController::changed, this, &PhoneController::changed);
+}
+
+PhoneController::~PhoneController() { wipe(); }
+
+void PhoneController::begin() {
+  wipe();
+  const std::uint64_t asked = m_asked;
+  m_parts.phone.open([this, asked](const Result<HandoffView>& result) {
+    if (asked != m_asked) return;
+    if (result) m_handoff = *result;
+    m_failed = !result;
+    Q_EMIT changed();
+  });
+}
+
+void PhoneController::refresh() {
+  if (m_handoff.id.empty()) return;
+  const std::uint64_t asked = m_asked;
+  m_parts.phone.progress(m_handoff.id, [this, asked](const Result<HandoffProgressView>& result) {
+    if (asked != m_asked || !result) return;
+    m_progress = *result;
+    Q_EMIT changed();
+  });
+}
+
+void PhoneController::keep(const QString& cardText) {
+  const auto address = card_page_address(m_parts.phone.card_page(), cardText.toStdString());
+  m_keep.set(address ? QString::fromStdString(*address) : QString());
+  Q_EMIT changed();
+}
+
+bool PhoneController::offline() const { return m_sync.state() == SyncController::State::Offline; }
+
+QString PhoneController::howMany() const {
+  if (m_handoff.address.empty()) return {};
+  return m_parts.sentences.text(m_handoff.most > 1 ? "handoff.six" : "handoff.one");
+}
+
+QString PhoneController::progress() const {
+  if (m_handoff.address.empty()) return {};
+  const Sentences& words = m_parts.sentences;
+  if (m_progress.filled > 0 && m_handoff.most == 1) return words.text("handoff.filled").arg(QString::fromStdString(m_progress.masked_name));
+  if (m_progress.filled > 0) return words.text("handoff.filled.many").arg(m_progress.filled);
+  if (m_progress.opened > 0) return words.text("handoff.opened").arg(m_progress.opened);
+  return words.text("handoff.waiting");
+}
+
+void PhoneController::wipe() {
+  ++m_asked;
+  m_handoff = {};
+  m_progress = {};
+  m_keep.wipe();
+  m_failed = false;
+  Q_EMIT changed();
+}
+
+}  // namespace warmheart

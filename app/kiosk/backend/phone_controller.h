@@ -1,0 +1,65 @@
+// QML singleton `Phone`: a form goes on on the rider's phone, and a card that is kept there. GUI thread; the kiosk is free at once, and
+// told when the form is done.
+#pragma once
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+#include "app/kiosk/backend/personal_text.h"
+#include "app/kiosk/service/phone_service.h"
+
+class QQmlEngine;
+class QJSEngine;
+
+namespace warmheart {
+
+struct BackendParts;
+class StationController;
+class SyncController;
+
+class PhoneController final : public QObject {
+  Q_OBJECT
+  QML_NAMED_ELEMENT(Phone)
+  QML_SINGLETON
+
+  Q_PROPERTY(QString address READ address NOTIFY changed)    // for QrCode; "": none yet
+  Q_PROPERTY(QString howMany READ howMany NOTIFY changed)    // 限一部手机
+  Q_PROPERTY(QString progress READ progress NOTIFY changed)
+  Q_PROPERTY(bool done READ done NOTIFY changed)             // an application has come of it
+  Q_PROPERTY(bool failed READ failed NOTIFY changed)
+  Q_PROPERTY(bool offline READ offline NOTIFY changed)
+  Q_PROPERTY(QString keepAddress READ keepAddress NOTIFY changed)  // of the card that is to be kept
+
+ public:
+  PhoneController(const BackendParts& parts, const StationController& station, const SyncController& sync);
+  ~PhoneController() override;
+  static PhoneController* create(QQmlEngine*, QJSEngine*);
+
+  Q_INVOKABLE void begin();                       // a new code
+  Q_INVOKABLE void keep(const QString& cardText);
+  Q_INVOKABLE void wipe();
+  Q_INVOKABLE void refresh();
+  void languageMoved() { Q_EMIT changed(); }
+
+  QString address() const { return QString::fromStdString(m_handoff.address); }
+  QString howMany() const;
+  QString progress() const;
+  bool done() const { return m_progress.filled > 0; }
+  bool failed() const { return m_failed; }
+  bool offline() const;
+  QString keepAddress() const { return m_keep.get(); }
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  const BackendParts& m_parts;
+  const SyncController& m_sync;
+  HandoffView m_handoff;
+  HandoffProgressView m_progress;
+  PersonalText m_keep;
+  bool m_failed = false;
+  std::uint64_t m_asked = 0;  // an answer to somebody who has left is dropped
+};
+
+}  // namespace warmheart

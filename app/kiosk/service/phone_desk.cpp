@@ -1,0 +1,27 @@
+#include "app/kiosk/service/phone_desk.h"
+
+#include "core/station/handoffs.h"
+
+namespace warmheart {
+
+void PhoneDesk::open(Then<Result<HandoffView>> then) {
+  m_desk.act<HandoffView>(
+      [this](StationStore& store) -> Result<HandoffView> {
+        WARMHEART_TRY_ASSIGN(const OpenedHandoff opened, open_handoff(store));
+        return HandoffView{opened.handoff.id, handoff_address(m_host, m_port, opened.token), opened.handoff.most};
+      },
+      std::move(then));
+}
+
+void PhoneDesk::progress(const Uuid& id, Then<Result<HandoffProgressView>> then) {
+  m_desk.ask<HandoffProgressView>(
+      [id](StationStore& store) -> Result<HandoffProgressView> {
+        WARMHEART_TRY_ASSIGN(const HandoffProgress progress, handoff_progress(store, id));
+        return HandoffProgressView{progress.opened, progress.filled, progress.masked_name};
+      },
+      std::move(then));
+}
+
+std::string PhoneDesk::card_page() const { return "https://" + m_host + ":" + std::to_string(m_port) + "/phone/card.html"; }
+
+}  // namespace warmheart

@@ -1,0 +1,88 @@
+// The card on its own page. It is in the address's fragment, or kept from last time; bookings and cases are behind the last four digits.
+import { call } from "./api.js";
+import { dateAndTime, el, show } from "./dom.js";
+import { faceCard, loadFace } from "./face.js";
+import { language, loadWords, offerLanguage, say } from "./words.js";
+
+const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+let opened = null;
+let trouble = "";
+
+// base64url of the fragment → base45 behind the card's prefix (RFC 9285).
+function cardOf(fragment) {
+  if (!fragment) return localStorage.getItem("card") ?? "";
+  try {
+    const bytes = Uint8Array.from(atob(fragment.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+    let text = "WH1:";
+    for (let at = 0; at < bytes.length; at += 2) {
+      const pair = at + 1 < bytes.length;
+      let number = pair ? bytes[at] * 256 + bytes[at + 1] : bytes[at];
+      for (let digits = pair ? 3 : 2; digits > 0; --digits, number = Math.floor(number / 45)) text += ALPHABET[number % 45];
+    }
+    return text;
+  } catch {
+    return "";
+  }
+}
+
+function line(term, value) {
+  return value ? [el("dt", {}, term), el("dd", {}, value)] : [];
+}
+
+function details() {
+  if (!opened) {
+    const four = el("input", { id: "lastFour", inputmode: "text", autocomplete: "off", maxlength: "4" });
+    const form = el("form", { class: "card" },
+      el("h3", {}, say("phone.card.more")),
+      el("p", { class: "lead" }, say("phone.card.more.lead")),
+      el("label", { for: "lastFour" }, say("mycard.last-four")), four,
+      trouble ? el("p", { class: "error", id: "cardError", role: "alert" }, trouble) : null,
+      el("button", { class: "primary", id: "openCard" }, say("phone.card.open")));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      open(four.value);
+    });
+    return [form];
+  }
+  const known = ["awaiting-review", "returned", "rejected", "approved", "withdrawn"].includes(opened.state) ? opened.state : "awaiting-review";
+  const nodes = [el("section", { class: "card", id: "status" }, el("h3", {}, say("state." + known)), opened.reason ? el("p", {}, opened.reason) : null)];
+  for (const booking of opened.bookings) {
+    nodes.push(el("section", { class: "card booking" }, el("h3", {}, booking.title), el("dl", {},
+      ...line(say("phone.when"), dateAndTime(booking.starts_ms)), ...line(say("phone.where"), booking.place),
+      ...line(say("phone.state"), say("check.state." + booking.state)), ...line(say("phone.number"), booking.number > 0 ? String(booking.number) : ""))));
+  }
+  for (const one of opened.cases) {
+    nodes.push(el("section", { class: "card case" }, el("h3", {}, say("phone.case")), el("dl", {},
+      ...line(say("phone.state"), say("help.stage." + one.state)), ...line(say("phone.with"), one.union), ...line(say("phone.answer"), one.answer))));
+  }
+  if (opened.bookings.length + opened.cases.length === 0) nodes.push(el("p", { class: "note" }, say("phone.card.nothing")));
+  return nodes;
+}
+
+async function open(four) {
+  const answer = await call("card", { card: localStorage.getItem("card"), last_four: four, language });
+  trouble = answer.ok ? "" : answer.status === 0 ? say("phone.offline") : answer.status === 429 ? say("phone.card.closed") : say("phone.card.wrong");
+  opened = answer.ok ? answer.body : null;
+  if (opened?.final_card) localStorage.setItem("card", opened.final_card), localStorage.setItem("approved", "1");
+  draw();
+}
+
+async function draw() {
+  const card = localStorage.getItem("card") ?? "";
+  const face = card ? await loadFace(card) : null;
+  if (!face) {
+    show(el("h2", {}, say("phone.card.title")), el("p", { class: "notice", id: "noCard" }, say(card ? "phone.offline" : "phone.card.none")));
+    return;
+  }
+  show(faceCard(face, localStorage.getItem("approved") === "1"), ...details());
+}
+
+const given = cardOf(location.hash.slice(1));
+if (given && given !== localStorage.getItem("card")) {
+  localStorage.setItem("card", given);
+  localStorage.removeItem("approved");
+}
+if ("serviceWorker" in navigator) navigator.serviceWorker.register("/phone/sw.js", { scope: "/phone/" }).catch(() => {});
+await loadWords();
+offerLanguage(draw);
+await draw();

@@ -1,0 +1,25 @@
+// The card page opens without a network: its files are kept, newest first where the network answers.
+const KEPT = "warmheart-phone-1";
+const FILES = ["/phone/card.html", "/phone/css/phone.css", "/phone/icon.svg", "/phone/manifest.webmanifest", "/phone/words/zh.json", "/phone/words/en.json",
+  "/phone/js/api.js", "/phone/js/card.js", "/phone/js/dom.js", "/phone/js/face.js", "/phone/js/words.js"];
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(caches.keys().then((names) => Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name)))).then(() => self.clients.claim()));
+});
+
+self.addEventListener("fetch", (event) => {
+  const address = new URL(event.request.url);
+  if (event.request.method !== "GET" || !FILES.includes(address.pathname)) return;
+  event.respondWith(
+    fetch(event.request)
+      .then(async (answer) => {
+        if (answer.ok) await (await caches.open(KEPT)).put(address.pathname, answer.clone());
+        return answer;
+      })
+      .catch(() => caches.match(address.pathname)),
+  );
+});
