@@ -29,6 +29,7 @@ Window {
         Help.wipe();
         Staff.wipe();
         Phone.wipe();
+        Mine.wipe();
         window.leave();
     }
     function askHome(): void {

@@ -54,6 +54,11 @@ Result<void> show_bookings(const Centre& centre, const std::string& session);
 Result<void> cancel_session_for(const Centre& centre, const std::string& session, const std::string& notice);
 Result<void> recall_places(const Centre& centre, const std::string& session);
 
+// What riders asked about their own data. An erasure takes two people, each by name.
+Result<void> show_requests(const Centre& centre);
+Result<void> agree_to_request(const Centre& centre, const std::string& request, const std::string& who);
+Result<void> refuse_a_request(const Centre& centre, const std::string& request, const std::string& reason);
+
 struct StaffWish {
   std::string station, name;
   std::string role = "staff";

@@ -146,6 +146,20 @@ void add_case_commands(CLI::App& app, Asked& asked) {
   hotline->callback([&asked] { asked.act = [&asked](const Centre& centre) { return export_hotline(centre, asked.what); }; });
 }
 
+void add_request_commands(CLI::App& app, Asked& asked) {
+  app.add_subcommand("requests", "What riders asked about their own data: leaving, no more texts, erasure")->callback([&asked] { asked.act = show_requests; });
+  auto* one = app.add_subcommand("request", "One request");
+  one->require_subcommand(1);
+  auto* agree = one->add_subcommand("agree", "Do it; an erasure needs a second person");
+  agree->add_option("request", asked.what, "Its id, or the beginning of it")->required();
+  agree->add_option("--by", asked.argument, "Who agrees")->required();
+  agree->callback([&asked] { asked.act = [&asked](const Centre& centre) { return agree_to_request(centre, asked.what, asked.argument); }; });
+  auto* refuse = one->add_subcommand("refuse", "It is not done");
+  refuse->add_option("request", asked.what, "Its id, or the beginning of it")->required();
+  refuse->add_option("--reason", asked.argument, "A sentence for the rider")->required();
+  refuse->callback([&asked] { asked.act = [&asked](const Centre& centre) { return refuse_a_request(centre, asked.what, asked.argument); }; });
+}
+
 void add_setup_commands(CLI::App& app, Asked& asked) {
   auto* setup = app.add_subcommand("init", "Make keys, authority, server certificate and databases; harmless when done already");
   setup->add_option("--host", asked.init.hosts, "A name or address by which the centre is reached; may be given often");
@@ -178,6 +192,7 @@ int main(int argc, char** argv) {
   add_service_commands(app, asked);
   add_staff_commands(app, asked);
   add_case_commands(app, asked);
+  add_request_commands(app, asked);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -42,6 +42,8 @@ Result<Outcome> apply_opened(CentralStore& store, const RawRow& raw, const Opene
     case wire::BOOKING_CANCELLED: return inside::apply_booking_cancelled(store, raw, opened);
     case wire::PLACE_ATTENDED: return inside::apply_place_attended(store, raw, opened);
     case wire::LEASE_CLOSED: return inside::apply_lease_closed(store, raw, opened);
+    case wire::CONSENT_WITHDRAWN: return inside::apply_consent_withdrawn(store, raw, opened);
+    case wire::ERASURE_ASKED: return inside::apply_erasure_asked(store, raw, opened);
     case wire::HANDOFF_OPENED: return inside::apply_handoff_opened(store, raw, opened);
     case wire::EVENT_STARTED: return inside::apply_event_started(store, raw, opened);
     case wire::EVENT_ENDED: return inside::apply_event_ended(store, raw, opened);

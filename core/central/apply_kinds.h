@@ -67,6 +67,10 @@ Result<Outcome> apply_staff_locked_out(CentralStore& store, const RawRow& raw, c
 Result<Outcome> apply_event_started(CentralStore& store, const RawRow& raw, const Opened& opened);
 Result<Outcome> apply_event_ended(CentralStore& store, const RawRow& raw, const Opened& opened);
 
+// requests.cpp
+Result<Outcome> apply_consent_withdrawn(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_erasure_asked(CentralStore& store, const RawRow& raw, const Opened& opened);
+
 // apply_handoff.cpp
 Result<Outcome> apply_handoff_opened(CentralStore& store, const RawRow& raw, const Opened& opened);
 

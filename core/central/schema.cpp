@@ -221,6 +221,7 @@ const sqlite::Migration kCentral[] = {
     {4, kSchemaCases},
     {5, kSchemaStaff},
     {6, kSchemaPhone},
+    {7, kSchemaRequests},
 };
 
 constexpr sqlite::Migration kPeople[] = {{1, R"sql(

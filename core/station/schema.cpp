@@ -109,6 +109,7 @@ const sqlite::Migration kMigrations[] = {
     {3, kSchemaPlaces},
     {4, kSchemaCases},
     {5, kSchemaStaff},
+    {6, kSchemaRequests},
 };
 
 }  // namespace

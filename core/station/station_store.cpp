@@ -11,6 +11,7 @@
 #include "core/station/feed_mirror.h"
 #include "core/station/places.h"
 #include "core/station/station_state.h"
+#include "core/station/request_rows.h"
 #include "core/station/trusted_time.h"
 #include "core/station/uptime.h"
 #include "core/station/visits.h"
@@ -191,7 +192,12 @@ Result<MirrorView> StationStore::mirror() {
 }
 
 Result<CardTrust> StationStore::card_trust() {
-  return m_state->guarded([](sqlite::Database& db) { return read_card_trust(db); });
+  return m_state->guarded([](sqlite::Database& db) -> Result<CardTrust> {
+    WARMHEART_TRY_ASSIGN(CardTrust trust, read_card_trust(db));
+    WARMHEART_TRY_ASSIGN(const auto blocked, blocked_cards(db));  // asked here: used no more from that moment on
+    for (const CardNumber& card : blocked) trust.revoked.insert(card_hash(card));
+    return trust;
+  });
 }
 
 Result<QueueState> StationStore::queue_state() {

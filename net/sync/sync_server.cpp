@@ -10,6 +10,7 @@
 #include "core/central/devices.h"
 #include "core/central/feed.h"
 #include "core/central/places.h"
+#include "core/central/requests.h"
 #include "core/central/review.h"
 #include "core/record/record.h"
 #include "net/sync/protobuf_reply.h"
@@ -127,6 +128,7 @@ struct SyncServer::Impl {
     else if (*settled > 0 && queue_moved) queue_moved();
     apply(store);
     if (const auto tended = tend_places(store); !tended) note_trouble("places cannot be tended now", tended.error());
+    if (const auto left = settle_requests(store); !left) note_trouble("requests of riders cannot be settled now", left.error());
     wake_moved(store);
     if (ticks++ % kTicksAnHour != 0) return;
     if (const auto retired = retire_approved_cards(store); !retired) note_trouble("approved cards cannot be retired", retired.error());

@@ -144,6 +144,7 @@ void MadeUpStation::correct(const Uuid&, const Uuid&, Correction, Then<Result<vo
 
 FoundView MadeUpStation::found() const {
   ApplicationView view;
+  view.id = *Uuid::from_text("018f3c00-0000-7000-8000-000000000001");
   view.masked_name = "张*";
   view.occupation = "food-delivery";
   view.union_code = m_view.union_code;

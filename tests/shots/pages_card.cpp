@@ -28,6 +28,8 @@ std::vector<PageShot> card_shots() {
   return {
       {"card-1-mine", [](Stage& s) { go(s, "myCard"); }},
       {"card-1-mine-code", [](Stage& s) { go(s, "myCard"); focus(s, "queryCodeInput"); }, true},
+      {"card-5-rights", [](Stage& s) { find(s, "approved"); go(s, "mineAsk"); }},
+      {"card-5-erase", [](Stage& s) { find(s, "approved"); go(s, "mineAsk"); s.backend().mine.setChosen(QStringLiteral("erase")); s.settle(40); }},
       {"card-2-waiting", [](Stage& s) { find(s, "awaiting-review"); }},
       {"card-2-returned", [](Stage& s) { find(s, "returned"); }},
       {"card-2-approved", [](Stage& s) { find(s, "approved"); }},

@@ -46,6 +46,7 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
                                                      .help = m_help,
                                                      .staff = m_staff,
                                                      .phone = m_phone,
+                                                     .requests = m_requests,
                                                      .printing = m_printing,
                                                      .clock = m_clock,
                                                      .random = m_random,

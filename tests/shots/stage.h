@@ -15,6 +15,7 @@
 #include "tests/shots/made_up_help.h"
 #include "tests/shots/made_up_phone.h"
 #include "tests/shots/made_up_places.h"
+#include "tests/shots/made_up_requests.h"
 #include "tests/shots/made_up_rest.h"
 #include "tests/shots/made_up_staff.h"
 #include "tests/shots/made_up_station.h"
@@ -63,6 +64,7 @@ class Stage {
   MadeUpHelp m_help;
   MadeUpStaff m_staff;
   MadeUpPhone m_phone;
+  MadeUpRequests m_requests;
   NoPrinting m_printing;
   Sentences m_sentences;
   std::unique_ptr<Backend> m_backend;

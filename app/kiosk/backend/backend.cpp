@@ -22,7 +22,7 @@ T* lend(T& object) {
 Backend::Backend(BackendParts given)
     : m_parts(given), look(m_parts), idle(m_parts), scanner(m_parts), station(m_parts), sync(m_parts), join(m_parts, station),
       card(m_parts, station, join),
-      rest(m_parts, station), booking(m_parts, station, sync, join), help(m_parts, station, join), staff(m_parts, station, idle), phone(m_parts, station, sync) {
+      rest(m_parts, station), booking(m_parts, station, sync, join), help(m_parts, station, join), staff(m_parts, station, idle), phone(m_parts, station, sync), mine(m_parts, station, card) {
   Q_ASSERT(!g_current);
   g_current = this;
   qApp->installEventFilter(&idle);
@@ -38,6 +38,7 @@ Backend::Backend(BackendParts given)
     help.languageMoved();
     staff.languageMoved();
     phone.languageMoved();
+    mine.languageMoved();
   });
   QObject::connect(&idle, &IdleGuard::wiping, &join, [this] {
     if (QInputMethod* method = QGuiApplication::inputMethod()) {
@@ -53,6 +54,7 @@ Backend::Backend(BackendParts given)
     help.wipe();
     staff.wipe();
     phone.wipe();
+    mine.wipe();
     look.reset();
   });
 }
@@ -83,6 +85,7 @@ BookingController* BookingController::create(QQmlEngine*, QJSEngine*) { return l
 HelpController* HelpController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().help); }
 StaffController* StaffController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().staff); }
 PhoneController* PhoneController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().phone); }
+MineController* MineController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().mine); }
 RestController* RestController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().rest); }
 
 }  // namespace warmheart

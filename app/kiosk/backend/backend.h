@@ -8,6 +8,7 @@
 #include "app/kiosk/backend/idle_guard.h"
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/look_controller.h"
+#include "app/kiosk/backend/mine_controller.h"
 #include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/phone_controller.h"
 #include "app/kiosk/backend/rest_controller.h"
@@ -48,6 +49,7 @@ class Backend {
   HelpController help;
   StaffController staff;
   PhoneController phone;
+  MineController mine;
 };
 
 }  // namespace warmheart

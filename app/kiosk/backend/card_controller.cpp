@@ -92,6 +92,8 @@ void CardController::wipe() {
   languageMoved();
 }
 
+Uuid CardController::foundApplication() const { return m_page->found ? m_page->found->id : Uuid(); }
+
 void CardController::languageMoved() {
   Q_EMIT cardChanged();
   Q_EMIT codeChanged();

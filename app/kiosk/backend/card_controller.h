@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "core/base/id.h"
 #include "core/base/result.h"
 
 class QQmlEngine;
@@ -118,6 +119,7 @@ class CardController final : public QObject {
   QString statusCardText() const;
   QString finalCardText() const;
   QString statusExpiresText() const;
+  Uuid foundApplication() const;  // empty: none
   void languageMoved();  // the sentences have changed
 
  Q_SIGNALS:

@@ -10,6 +10,7 @@ class PlaceService;
 class PhoneService;
 class Printing;
 class Random;
+class RequestService;
 class RestService;
 class Sentences;
 class StaffService;
@@ -22,6 +23,7 @@ struct BackendParts {
   HelpService& help;
   StaffService& staff;
   PhoneService& phone;
+  RequestService& requests;
   Printing& printing;
   const Clock& clock;
   Random& random;

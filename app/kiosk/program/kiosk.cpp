@@ -82,6 +82,7 @@ void Kiosk::build(const StationIdentity& station) {
   m_places = std::make_unique<PlaceDesk>(*m_desk, m_identity.device, m_random);
   m_staff = std::make_unique<StaffDesk>(*m_desk, [folder = m_config.data_dir, device = m_identity.device] { return facts_of(folder, device); });
   m_phone = std::make_unique<PhoneDesk>(*m_desk, m_identity.centre_host, m_identity.people_port);
+  m_requests = std::make_unique<RequestDesk>(*m_desk);
   m_help = std::make_unique<HelpDesk>(*m_desk, m_identity.device, m_random);
   m_backend = std::make_unique<Backend>(BackendParts{.service = *m_service,
                                                      .rest = *m_rest,
@@ -89,6 +90,7 @@ void Kiosk::build(const StationIdentity& station) {
                                                      .help = *m_help,
                                                      .staff = *m_staff,
                                                      .phone = *m_phone,
+                                                     .requests = *m_requests,
                                                      .printing = m_printing,
                                                      .clock = m_clock,
                                                      .random = m_random,

@@ -12,6 +12,7 @@
 #include "app/kiosk/service/phone_desk.h"
 #include "app/kiosk/service/place_desk.h"
 #include "app/kiosk/service/printing.h"
+#include "app/kiosk/service/request_desk.h"
 #include "app/kiosk/service/rest_desk.h"
 #include "app/kiosk/service/staff_desk.h"
 #include "app/kiosk/service/station_service.h"
@@ -57,6 +58,7 @@ class Kiosk {
   std::unique_ptr<HelpDesk> m_help;
   std::unique_ptr<StaffDesk> m_staff;
   std::unique_ptr<PhoneDesk> m_phone;
+  std::unique_ptr<RequestDesk> m_requests;
   NoPrinting m_printing;
   std::unique_ptr<Backend> m_backend;
   std::mutex m_sync_mutex;

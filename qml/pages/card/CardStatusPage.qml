@@ -86,4 +86,12 @@ PageFrame {
             value: Card.deliveryText
         }
     }
+    BigButton {
+        objectName: "myRights"
+        width: parent.width
+        kind: BigButton.Plain
+        iconName: "shield"
+        text: qsTrId("mine.title")
+        onClicked: page.go(Routes.mineAsk)
+    }
 }

@@ -12,6 +12,7 @@
 #include "tests/unit/app/kiosk/fake_help.h"
 #include "tests/unit/app/kiosk/fake_phone.h"
 #include "tests/unit/app/kiosk/fake_places.h"
+#include "tests/unit/app/kiosk/fake_requests.h"
 #include "tests/unit/app/kiosk/fake_rest.h"
 #include "tests/unit/app/kiosk/fake_service.h"
 #include "tests/unit/app/kiosk/fake_staff.h"
@@ -57,13 +58,14 @@ struct KioskBench {
   FakeHelp help;
   FakeStaff staff;
   FakePhone phone;
+  FakeRequests requests;
   NoPrinting printing;
   std::unique_ptr<Backend> backend;
 
   KioskBench() {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
     service.station = chaoyang();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .printing = printing, .clock = clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .printing = printing, .clock = clock, .random = random, .sentences = sentences, .config = config});
   }
   JoinController& join() { return backend->join; }
   CardController& card() { return backend->card; }

@@ -7,6 +7,7 @@
 #include "app/kiosk/service/phone_desk.h"
 #include "app/kiosk/service/place_desk.h"
 #include "app/kiosk/service/printing.h"
+#include "app/kiosk/service/request_desk.h"
 #include "app/kiosk/service/rest_desk.h"
 #include "app/kiosk/service/staff_desk.h"
 #include "app/kiosk/service/station_service.h"
@@ -35,6 +36,7 @@ struct RealKiosk {
   HelpDesk help;
   StaffDesk staff;
   PhoneDesk phone;
+  RequestDesk requests;
   NoPrinting printing;
   std::unique_ptr<Backend> backend;
 
@@ -47,9 +49,10 @@ struct RealKiosk {
         places(desk, station.identity.device, random),
         help(desk, station.identity.device, random),
         staff(desk, [] { return DeviceFactsView(); }),
-        phone(desk, "centre.example.org", 8443) {
+        phone(desk, "centre.example.org", 8443),
+        requests(desk) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -165,8 +168,9 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   HelpDesk help(desk, station.identity.device, random);
   StaffDesk staff(desk, [] { return DeviceFactsView(); });
   PhoneDesk phone(desk, "centre.example.org", 8443);
+  RequestDesk requests(desk);
   NoPrinting printing;
-  Backend backend(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+  Backend backend(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .printing = printing, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));

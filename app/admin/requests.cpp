@@ -1,0 +1,35 @@
+#include <iostream>
+
+#include "app/admin/commands.h"
+#include "core/central/requests.h"
+
+namespace warmheart::admin {
+
+Result<void> show_requests(const Centre& centre) {
+  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY_ASSIGN(const auto lines, list_requests(store));
+  for (const RequestLine& line : lines) {
+    centre.out << padded(line.id.text().substr(0, 13), 15) << padded(wire_name(line.ask), 12) << padded(line.state, 14) << padded(line.masked_name, 10) << padded(time_text(line.asked_ms), 18)
+               << (line.effective_ms > 0 ? "true from " + time_text(line.effective_ms) : "") << (line.agreed_by.empty() ? "" : "agreed by " + line.agreed_by) << "\n";
+  }
+  centre.out << lines.size() << " requests of riders about their own data\n";
+  return {};
+}
+
+Result<void> agree_to_request(const Centre& centre, const std::string& request, const std::string& who) {
+  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY_ASSIGN(const Uuid id, find_request(store, request));
+  WARMHEART_TRY_ASSIGN(const bool done, agree_request(store, id, who));
+  centre.out << (done ? "done\n" : "noted; an erasure takes a second person\n");
+  return {};
+}
+
+Result<void> refuse_a_request(const Centre& centre, const std::string& request, const std::string& reason) {
+  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY_ASSIGN(const Uuid id, find_request(store, request));
+  WARMHEART_TRY(refuse_request(store, id, reason, "admin"));
+  centre.out << "refused; the rider reads why at the kiosk\n";
+  return {};
+}
+
+}  // namespace warmheart::admin

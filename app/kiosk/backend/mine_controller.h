@@ -1,0 +1,72 @@
+// QML singleton `Mine`: what a rider asks about the application that Card has found: withdraw, leave, no more texts, erase. Two touches;
+// asked offline too. GUI thread.
+#pragma once
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+#include <vector>
+
+#include "app/kiosk/backend/models.h"
+#include "app/kiosk/service/request_service.h"
+
+class QQmlEngine;
+class QJSEngine;
+
+namespace warmheart {
+
+struct BackendParts;
+class CardController;
+class StationController;
+
+class MineController final : public QObject {
+  Q_OBJECT
+  QML_NAMED_ELEMENT(Mine)
+  QML_SINGLETON
+
+  Q_PROPERTY(warmheart::ChoiceModel* offers READ offers CONSTANT)   // what can be asked now, with what it means
+  Q_PROPERTY(warmheart::ChoiceModel* asked READ asked CONSTANT)     // what was asked, and how it stands
+  Q_PROPERTY(QString chosen READ chosen WRITE setChosen NOTIFY changed)
+  Q_PROPERTY(QString chosenName READ chosenName NOTIFY changed)
+  Q_PROPERTY(QString chosenMeans READ chosenMeans NOTIFY changed)
+  Q_PROPERTY(bool saving READ saving NOTIFY changed)
+  Q_PROPERTY(QString sentence READ sentence NOTIFY changed)         // failed: what to do
+
+ public:
+  MineController(const BackendParts& parts, const StationController& station, const CardController& card);
+  ~MineController() override = default;
+  static MineController* create(QQmlEngine*, QJSEngine*);
+
+  Q_INVOKABLE void begin();   // for the application that Card has found
+  Q_INVOKABLE void ask();     // what is chosen; a second call while saving does nothing
+  Q_INVOKABLE void wipe();
+  void refresh();
+  void languageMoved();
+
+  ChoiceModel* offers() { return &m_offers; }
+  ChoiceModel* asked() { return &m_asked_rows; }
+  QString chosen() const { return m_chosen; }
+  void setChosen(const QString& value);
+  QString chosenName() const;
+  QString chosenMeans() const;
+  bool saving() const { return m_saving; }
+  QString sentence() const;
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  void show();
+
+  const BackendParts& m_parts;
+  const CardController& m_card;
+  Uuid m_application, m_id;
+  std::vector<AskedView> m_asked_views;
+  ChoiceModel m_offers, m_asked_rows;
+  QString m_chosen;
+  bool m_saving = false;
+  QByteArray m_error;
+  std::uint64_t m_asked_number = 0;  // an answer to somebody who has left is dropped
+};
+
+}  // namespace warmheart

@@ -1,0 +1,33 @@
+#include "app/kiosk/service/request_desk.h"
+
+#include "core/station/requests.h"
+
+namespace warmheart {
+
+namespace {
+
+AskedView view_of(const RequestHere& one) { return {one.ask, one.asked_ms, one.state, one.reason, one.effective_ms}; }
+
+}  // namespace
+
+void RequestDesk::ask(const Uuid& id, const Uuid& application, RiderAsk ask, Then<Result<AskedView>> then) {
+  m_desk.act<AskedView>(
+      [=](StationStore& store) -> Result<AskedView> {
+        WARMHEART_TRY_ASSIGN(const RequestHere made, ask_request(store, id, application, ask));
+        return view_of(made);
+      },
+      std::move(then));
+}
+
+void RequestDesk::asked(const Uuid& application, Then<Result<std::vector<AskedView>>> then) {
+  m_desk.ask<std::vector<AskedView>>(
+      [=](StationStore& store) -> Result<std::vector<AskedView>> {
+        WARMHEART_TRY_ASSIGN(const auto all, requests_of(store, application));
+        std::vector<AskedView> views;
+        for (const RequestHere& one : all) views.push_back(view_of(one));
+        return views;
+      },
+      std::move(then));
+}
+
+}  // namespace warmheart

@@ -1,0 +1,34 @@
+// The port to what riders ask about their own data. Every call returns at once; the answer is posted to the GUI thread.
+// Implemented by RequestDesk over the store thread; tests and pictures have fakes of their own.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/base/id.h"
+#include "core/base/result.h"
+#include "core/service/rider_request.h"
+
+namespace warmheart {
+
+struct AskedView {
+  RiderAsk ask = RiderAsk::withdraw;
+  std::int64_t asked_ms = 0;
+  std::string state;  // saved, received, under-review, done, refused
+  std::string reason;
+  std::int64_t effective_ms = 0;
+};
+
+class RequestService {
+ public:
+  template <class T>
+  using Then = std::function<void(T)>;
+
+  virtual ~RequestService() = default;
+  // The same id twice is one request.
+  virtual void ask(const Uuid& id, const Uuid& application, RiderAsk ask, Then<Result<AskedView>> then) = 0;
+  virtual void asked(const Uuid& application, Then<Result<std::vector<AskedView>>> then) = 0;
+};
+
+}  // namespace warmheart

@@ -1,0 +1,209 @@
+#include "core/central/requests.h"
+
+#include "core/central/application_row.h"
+#include "core/central/apply_kinds.h"
+#include "core/central/feed.h"
+#include "core/central/inside.h"
+#include "core/central/parked.h"
+#include "core/member/card.h"
+#include "core/member/review.h"
+#include "core/record/record.h"
+
+namespace warmheart {
+
+namespace {
+
+struct RequestRow {
+  Uuid id;
+  RiderAsk ask = RiderAsk::leave;
+  Uuid application;
+  std::string state, reason, agreed_by, scope;
+  std::int64_t asked_ms = 0, effective_ms = 0;
+};
+
+Result<std::optional<RequestRow>> read_request(CentralStore& store, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT ask, application, state, reason, agreed_by, scope, asked_ms, effective_ms FROM rider_request WHERE id = ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(id.bytes()).step());
+  if (!found) return std::optional<RequestRow>();
+  return std::optional<RequestRow>(RequestRow{id, rider_ask_from(query.text(0)).value_or(RiderAsk::leave), inside::uuid_at(query, 1), query.text(2), query.text(3), query.text(4),
+                                              query.text(5), query.integer(6), query.integer(7)});
+}
+
+Result<void> put_request(CentralStore& store, const RequestRow& row) {
+  WARMHEART_TRY_ASSIGN(auto upsert, store.inside().db.prepare(
+      "INSERT INTO rider_request(id, ask, application, state, reason, agreed_by, scope, asked_ms, effective_ms, changed_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT(id) DO UPDATE SET state = excluded.state, reason = excluded.reason, agreed_by = excluded.agreed_by, changed_ms = excluded.changed_ms"));
+  WARMHEART_TRY(upsert.bind(row.id.bytes(), wire_name(row.ask), row.application.bytes(), row.state, row.reason, row.agreed_by, row.scope, row.asked_ms, row.effective_ms, store.now_ms()).run());
+  wire::FeedValue value;
+  wire::RiderRequestState& told = *value.mutable_rider_request();
+  told.set_record_id(string_of(row.id.bytes()));
+  told.set_state(row.state);
+  told.set_reason(row.reason);
+  told.set_effective_ms(row.effective_ms);
+  return inside::write_feed(store, row.scope, "request/" + to_hex(row.id.bytes()), value);
+}
+
+// The card is no longer good anywhere in the district.
+Result<void> revoke_card(CentralStore& store, const inside::ApplicationRow& row) {
+  WARMHEART_TRY_ASSIGN(const CardNumber number, eight_bytes(row.card_number));
+  const CardHash hash = card_hash(number);
+  wire::FeedValue value;
+  value.mutable_revoked_card()->set_card_hash(string_of(hash));
+  value.mutable_revoked_card()->set_revoked_at_ms(store.now_ms());
+  return inside::write_feed(store, district_scope(row.district_code), "revoked/" + to_hex(hash), value);
+}
+
+Result<void> leave(CentralStore& store, const Uuid& application) {
+  WARMHEART_TRY_ASSIGN(auto row, inside::find_application(store, application));
+  if (!row) return fail(ErrorCode::not_found, "the application is gone");
+  row->state = wire_name(ApplicationState::left);
+  row->final_card.clear();
+  WARMHEART_TRY(inside::update_application(store, *row));
+  WARMHEART_TRY(inside::add_history(store, row->id, "left", "", ""));
+  WARMHEART_TRY(inside::publish_decision(store, *row));
+  return revoke_card(store, *row);
+}
+
+Result<void> run_on(sqlite::Database& db, const char* sql, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto statement, db.prepare(sql));
+  return statement.bind(id.bytes()).run();
+}
+
+// The key goes first and for good: what stays sealed can be read by nobody. Then what lists and stations show, and the raw payloads,
+// of which the chain keeps header and digest.
+Result<void> erase_person(CentralStore& store, const Uuid& application) {
+  auto& db = store.inside().db;
+  WARMHEART_TRY_ASSIGN(auto row, inside::find_application(store, application));
+  if (!row) return fail(ErrorCode::not_found, "the application is gone");
+  WARMHEART_TRY(leave(store, application));
+  WARMHEART_TRY(run_on(store.inside().people, "DELETE FROM person_key WHERE person = ?", row->person));
+  WARMHEART_TRY(run_on(db, "UPDATE application SET masked_name = '*', sealed = x'', final_card = '' WHERE person = ?", row->person));
+  WARMHEART_TRY(run_on(db, "UPDATE booking SET masked_name = '*', sealed = x'' WHERE person = ?", row->person));
+  WARMHEART_TRY(run_on(db, "UPDATE help_case SET masked_name = '*', sealed = x'' WHERE person = ?", row->person));
+  WARMHEART_TRY(run_on(db, "UPDATE raw_record SET payload = NULL WHERE id IN (SELECT id FROM application WHERE person = ?1 UNION SELECT id FROM booking WHERE person = ?1 "
+                           "UNION SELECT id FROM help_case WHERE person = ?1)", row->person));
+  return inside::write_tombstone(store, station_scope(row->station), "decision/" + application.text());
+}
+
+Result<RequestRow> open_row(CentralStore& store, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto row, read_request(store, id));
+  if (!row) return fail(ErrorCode::not_found, "there is no such request");
+  if (row->state == "done" || row->state == "refused") return fail(ErrorCode::conflict, "this request was decided: " + row->state);
+  return std::move(*row);
+}
+
+}  // namespace
+
+Result<std::vector<RequestLine>> list_requests(CentralStore& store) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+      "SELECT r.id, r.ask, r.state, coalesce(a.masked_name, ''), r.agreed_by, r.asked_ms, r.effective_ms FROM rider_request r LEFT JOIN application a ON a.id = r.application "
+      "ORDER BY r.state = 'done' OR r.state = 'refused', r.asked_ms LIMIT 1000"));
+  std::vector<RequestLine> lines;
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(const bool found, query.step());
+    if (!found) return lines;
+    lines.push_back({inside::uuid_at(query, 0), rider_ask_from(query.text(1)).value_or(RiderAsk::leave), query.text(2), query.text(3), query.text(4), query.integer(5), query.integer(6)});
+  }
+}
+
+Result<Uuid> find_request(CentralStore& store, const std::string& beginning) {
+  if (beginning.size() < 4) return fail(ErrorCode::invalid_argument, "give at least four characters of the request's id (warmheart-admin requests)");
+  WARMHEART_TRY_ASSIGN(const auto lines, list_requests(store));
+  std::vector<Uuid> found;
+  for (const RequestLine& line : lines) {
+    if (line.id.text().starts_with(beginning)) found.push_back(line.id);
+  }
+  if (found.empty()) return fail(ErrorCode::not_found, "no request begins with " + beginning);
+  if (found.size() > 1) return fail(ErrorCode::conflict, "several requests begin with " + beginning + "; give more of the id");
+  return found.front();
+}
+
+Result<bool> agree_request(CentralStore& store, const Uuid& id, const std::string& who) {
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  WARMHEART_TRY_ASSIGN(RequestRow row, open_row(store, id));
+  const bool second = row.ask != RiderAsk::erase || !row.agreed_by.empty();
+  if (row.ask == RiderAsk::erase && row.agreed_by == who) return fail(ErrorCode::conflict, "an erasure takes two people: " + who + " has agreed already");
+  if (second) {
+    WARMHEART_TRY(row.ask == RiderAsk::erase ? erase_person(store, row.application) : leave(store, row.application));
+    row.state = "done";
+  }
+  if (row.agreed_by.empty()) row.agreed_by = who;
+  WARMHEART_TRY(put_request(store, row));
+  WARMHEART_TRY(inside::write_audit(store, who, second ? "request-done" : "request-agreed", id.text(), wire_name(row.ask)));
+  WARMHEART_TRY(transaction.commit());
+  return second;
+}
+
+Result<void> refuse_request(CentralStore& store, const Uuid& id, const std::string& reason, const std::string& who) {
+  if (reason.empty()) return fail(ErrorCode::invalid_argument, "a refusal has a reason that the rider reads");
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  WARMHEART_TRY_ASSIGN(RequestRow row, open_row(store, id));
+  row.state = "refused";
+  row.reason = reason;
+  WARMHEART_TRY(put_request(store, row));
+  WARMHEART_TRY(inside::write_audit(store, who, "request-refused", id.text(), wire_name(row.ask)));
+  return transaction.commit();
+}
+
+Result<std::size_t> settle_requests(CentralStore& store) {
+  std::size_t settled = 0;
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+    Uuid id;
+    {
+      WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+          "SELECT id FROM rider_request WHERE state = 'under-review' AND effective_ms > 0 AND effective_ms <= ? ORDER BY effective_ms LIMIT 1"));
+      WARMHEART_TRY_ASSIGN(const bool found, query.bind(store.now_ms()).step());
+      if (!found) return settled;
+      id = inside::uuid_at(query, 0);
+    }
+    WARMHEART_TRY_ASSIGN(RequestRow row, open_row(store, id));
+    WARMHEART_TRY(leave(store, row.application));
+    row.state = "done";
+    WARMHEART_TRY(put_request(store, row));
+    WARMHEART_TRY(transaction.commit());
+    ++settled;
+  }
+}
+
+namespace inside {
+
+namespace {
+
+Result<Outcome> apply_request(CentralStore& store, const RawRow& raw, const Opened& opened, const std::string& application_id, RiderAsk ask) {
+  const auto id = Uuid::from_bytes(view_of(opened.header.id()));
+  const auto application = Uuid::from_bytes(view_of(application_id));
+  if (!id || !application) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(auto row, find_application(store, *application));
+  if (!row) return Outcome::wait_for(*application);
+  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
+  RequestRow request{*id, ask, *application, "under-review", {}, {}, station_scope(at.station), opened.header.occurred_at_ms(), 0};
+  if (ask == RiderAsk::leave) request.effective_ms = raw.received_ms + kReversibleForMs;
+  if (ask == RiderAsk::stop_texts) {
+    WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, open_whole(store, *row));
+    for (auto& consent : *whole.mutable_consents()) {
+      if (consent.text_id() == "sms") consent.set_given(false);
+    }
+    WARMHEART_TRY(put_whole(store, whole, *row));
+    WARMHEART_TRY(update_application(store, *row));
+    request.state = "done";
+  }
+  WARMHEART_TRY(put_request(store, request));
+  return Outcome::done(*id);
+}
+
+}  // namespace
+
+Result<Outcome> apply_consent_withdrawn(CentralStore& store, const RawRow& raw, const Opened& opened) {
+  const wire::ConsentWithdrawn& body = opened.payload.consent_withdrawn();
+  if (body.text_id() != "all" && body.text_id() != "sms") return Outcome::park(kParkBrokenPayload);
+  return apply_request(store, raw, opened, body.application_id(), body.text_id() == "all" ? RiderAsk::leave : RiderAsk::stop_texts);
+}
+
+Result<Outcome> apply_erasure_asked(CentralStore& store, const RawRow& raw, const Opened& opened) {
+  return apply_request(store, raw, opened, opened.payload.erasure_asked().application_id(), RiderAsk::erase);
+}
+
+}  // namespace inside
+
+}  // namespace warmheart

@@ -1,0 +1,31 @@
+// What riders asked about their own data: leaving, no more texts, erasure (PIPL Art. 15, 44–50). Texts stop at once; leaving becomes true
+// after seven days; an erasure takes two people and destroys the person's key, so that nothing that was kept can be read again.
+// Failure: not_found; conflict = it was decided, or the same person agrees twice.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/central/store.h"
+#include "core/service/rider_request.h"
+
+namespace warmheart {
+
+struct RequestLine {
+  Uuid id;
+  RiderAsk ask = RiderAsk::leave;
+  std::string state, masked_name, agreed_by;
+  std::int64_t asked_ms = 0, effective_ms = 0;
+};
+// Open ones first, the oldest first.
+Result<std::vector<RequestLine>> list_requests(CentralStore& store);
+Result<Uuid> find_request(CentralStore& store, const std::string& beginning);
+
+// Leaving: true at once. Erasure: the first person's word, or the second's, which does it.
+Result<bool> agree_request(CentralStore& store, const Uuid& id, const std::string& who);  // true: done
+Result<void> refuse_request(CentralStore& store, const Uuid& id, const std::string& reason, const std::string& who);
+// Those whose seven days are over become true. Call it about once a minute. Returns how many.
+Result<std::size_t> settle_requests(CentralStore& store);
+
+}  // namespace warmheart

@@ -1,0 +1,128 @@
+#include "core/station/requests.h"
+
+#include "core/station/applications.h"
+#include "core/station/feed_mirror.h"
+#include "core/station/journal.h"
+#include "core/station/request_rows.h"
+#include "core/station/station_state.h"
+#include "core/station/trusted_time.h"
+
+namespace warmheart {
+
+using namespace station;
+
+namespace {
+
+bool may_ask(RiderAsk ask, std::string_view decision) {
+  const bool member = decision == "approved";
+  if (ask == RiderAsk::withdraw) return !member && decision != "withdrawn" && decision != "rejected";
+  if (ask == RiderAsk::leave) return member;
+  return true;
+}
+
+Result<void> write(StationStore::State& state, sqlite::Database& db, const Uuid& id, const ApplicationSummary& summary, RiderAsk ask) {
+  wire::Payload payload;
+  const std::string application = string_of(summary.application_id.bytes());
+  const std::string card = string_of(summary.card_number);
+  switch (ask) {
+    case RiderAsk::withdraw:
+      payload.mutable_application_withdrawn()->set_application_id(application);
+      return state.write_record(db, id, wire::APPLICATION_WITHDRAWN, payload);
+    case RiderAsk::leave:
+    case RiderAsk::stop_texts:
+      payload.mutable_consent_withdrawn()->set_application_id(application);
+      payload.mutable_consent_withdrawn()->set_card_number(card);
+      payload.mutable_consent_withdrawn()->set_text_id(ask == RiderAsk::leave ? "all" : "sms");
+      return state.write_record(db, id, wire::CONSENT_WITHDRAWN, payload);
+    case RiderAsk::erase:
+      payload.mutable_erasure_asked()->set_application_id(application);
+      payload.mutable_erasure_asked()->set_card_number(card);
+      return state.write_record(db, id, wire::ERASURE_ASKED, payload);
+  }
+  return fail(ErrorCode::internal, "no such request");
+}
+
+Result<RequestHere> complete(sqlite::Database& db, RequestHere request) {
+  WARMHEART_TRY_ASSIGN(const bool received, is_received(db, request.id));
+  request.state = received ? "received" : "saved";
+  WARMHEART_TRY_ASSIGN(const auto told, value_at(db, "request/" + to_hex(request.id.bytes())));
+  if (!told || !told->has_rider_request()) return request;
+  request.state = told->rider_request().state();
+  request.reason = told->rider_request().reason();
+  request.effective_ms = told->rider_request().effective_ms();
+  return request;
+}
+
+Result<std::vector<RequestHere>> rows_of(sqlite::Database& db, const Uuid& application) {
+  std::vector<RequestHere> rows;
+  {
+    WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT id,ask,asked_ms FROM rider_request WHERE application=? ORDER BY asked_ms DESC,rowid DESC"));
+    query.bind(application.bytes());
+    for (;;) {
+      WARMHEART_TRY_ASSIGN(const bool more, query.step());
+      if (!more) break;
+      RequestHere row;
+      WARMHEART_TRY_ASSIGN(row.id, Uuid::from_bytes(query.bytes(0)));
+      row.ask = rider_ask_from(query.text(1)).value_or(RiderAsk::withdraw);
+      row.asked_ms = query.integer(2);
+      rows.push_back(row);
+    }
+  }
+  for (RequestHere& row : rows) {
+    WARMHEART_TRY_ASSIGN(row, complete(db, row));
+  }
+  return rows;
+}
+
+}  // namespace
+
+namespace station {
+
+Result<std::vector<CardNumber>> blocked_cards(sqlite::Database& db) {
+  std::vector<CardNumber> cards;
+  std::vector<std::pair<Uuid, CardNumber>> asked;
+  {
+    WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT r.id,a.card_number FROM rider_request r JOIN application a ON a.id=r.application WHERE r.ask<>'stop-texts'"));
+    for (;;) {
+      WARMHEART_TRY_ASSIGN(const bool more, query.step());
+      if (!more) break;
+      WARMHEART_TRY_ASSIGN(const Uuid id, Uuid::from_bytes(query.bytes(0)));
+      WARMHEART_TRY_ASSIGN(const CardNumber card, eight_bytes(query.bytes(1)));
+      asked.emplace_back(id, card);
+    }
+  }
+  for (const auto& [id, card] : asked) {
+    WARMHEART_TRY_ASSIGN(const auto told, value_at(db, "request/" + to_hex(id.bytes())));
+    const bool refused = told && told->has_rider_request() && told->rider_request().state() == "refused";
+    if (!refused) cards.push_back(card);
+  }
+  return cards;
+}
+
+}  // namespace station
+
+Result<RequestHere> ask_request(StationStore& store, const Uuid& id, const Uuid& application, RiderAsk ask) {
+  StationStore::State& state = store.inside();
+  return state.transact([&](sqlite::Database& db) -> Result<RequestHere> {
+    WARMHEART_TRY_ASSIGN(const auto row, application_by_id(db, application));
+    if (!row) return fail(ErrorCode::not_found, "no such application on this device");
+    WARMHEART_TRY_ASSIGN(const auto known, rows_of(db, application));
+    for (const RequestHere& one : known) {
+      if (one.id == id || (one.ask == ask && one.state != "refused")) return one;
+    }
+    WARMHEART_TRY_ASSIGN(const auto value, value_at(db, "decision/" + application.text()));
+    if (!may_ask(ask, value && value->has_decision() ? value->decision().state() : std::string())) return fail(ErrorCode::conflict, "this cannot be asked of this application");
+    WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
+    const std::int64_t now = best_now_ms(trusted, state.clock.now());
+    WARMHEART_TRY_ASSIGN(auto insert, db.prepare("INSERT INTO rider_request(id,application,ask,asked_ms) VALUES(?,?,?,?)"));
+    WARMHEART_TRY(insert.bind(id.bytes(), application.bytes(), wire_name(ask), now).run());
+    WARMHEART_TRY(write(state, db, id, row->summary, ask));
+    return complete(db, RequestHere{id, ask, now, {}, {}, 0});
+  });
+}
+
+Result<std::vector<RequestHere>> requests_of(StationStore& store, const Uuid& application) {
+  return store.inside().guarded([&](sqlite::Database& db) { return rows_of(db, application); });
+}
+
+}  // namespace warmheart

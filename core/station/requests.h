@@ -1,0 +1,27 @@
+// Requests of riders about their own data, made at this station. One function, one transaction; store thread.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/service/rider_request.h"
+#include "core/station/station_store.h"
+
+namespace warmheart {
+
+struct RequestHere {
+  Uuid id;  // of the record
+  RiderAsk ask = RiderAsk::withdraw;
+  std::int64_t asked_ms = 0;
+  std::string state;              // "saved", "received", or as the centre says: "under-review", "done", "refused"
+  std::string reason;             // of a refusal
+  std::int64_t effective_ms = 0;  // leaving can be taken back until then; 0: not known yet
+};
+
+// `id` was made before the first touch: twice is one request. The application's name and card are not shown here any more where it
+// blocks them. not_found: no such application on this device; conflict: it cannot be withdrawn (approved), or not left (not a member).
+Result<RequestHere> ask_request(StationStore& store, const Uuid& id, const Uuid& application, RiderAsk ask);
+// Of one application, the newest first.
+Result<std::vector<RequestHere>> requests_of(StationStore& store, const Uuid& application);
+
+}  // namespace warmheart

@@ -1,0 +1,15 @@
+#include "core/station/schema.h"
+
+namespace warmheart::station {
+
+const std::string_view kSchemaRequests = R"(
+CREATE TABLE rider_request(
+  id BLOB PRIMARY KEY,                     -- of the record
+  application BLOB NOT NULL,
+  ask TEXT NOT NULL,                       -- withdraw, leave, stop-texts, erase
+  asked_ms INTEGER NOT NULL
+);
+CREATE INDEX rider_request_application ON rider_request(application);
+)";
+
+}  // namespace warmheart::station

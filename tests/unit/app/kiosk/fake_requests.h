@@ -1,0 +1,23 @@
+// Records what it was asked and answers when the test says so: a fake of RequestService.
+#pragma once
+
+#include <vector>
+
+#include "app/kiosk/service/request_service.h"
+
+namespace warmheart::test {
+
+class FakeRequests final : public RequestService {
+ public:
+  std::vector<std::pair<Uuid, RiderAsk>> made;  // id of the record, what
+  std::vector<AskedView> known;
+  Then<Result<AskedView>> answer_ask;
+
+  void ask(const Uuid& id, const Uuid&, RiderAsk ask, Then<Result<AskedView>> then) override {
+    made.emplace_back(id, ask);
+    answer_ask = std::move(then);
+  }
+  void asked(const Uuid&, Then<Result<std::vector<AskedView>>> then) override { then(known); }
+};
+
+}  // namespace warmheart::test

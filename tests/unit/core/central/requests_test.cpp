@@ -1,0 +1,91 @@
+#include "centre_fixture.h"
+#include "core/central/feed.h"
+#include "core/central/people.h"
+#include "core/central/requests.h"
+#include "core/central/verify.h"
+
+using namespace warmheart;
+using namespace warmheart::testing;
+
+namespace {
+
+Uuid leave(Device& device, const Uuid& application, const char* text_id) {
+  wire::Payload payload;
+  payload.mutable_consent_withdrawn()->set_application_id(string_of(application.bytes()));
+  payload.mutable_consent_withdrawn()->set_text_id(text_id);
+  return device.write(wire::CONSENT_WITHDRAWN, payload);
+}
+Uuid erase(Device& device, const Uuid& application) {
+  wire::Payload payload;
+  payload.mutable_erasure_asked()->set_application_id(string_of(application.bytes()));
+  return device.write(wire::ERASURE_ASKED, payload);
+}
+std::string told(Centre& centre, const Uuid& id) {
+  const auto entries = must(feed_entries(centre.store, station_scope(centre.station_id())));
+  for (const FeedEntry& entry : entries) {
+    if (entry.value.has_rider_request() && entry.value.rider_request().record_id() == string_of(id.bytes())) return entry.value.rider_request().state();
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("leaving becomes true after seven days, not before, and ends the card in the whole district") {
+  Centre centre;
+  Device device = centre.enrol();
+  const Uuid application = device.join({"张伟"});
+  centre.take(device);
+  centre.decide_now(application, Centre::approval());
+  const Uuid id = leave(device, application, "all");
+  centre.take(device);
+  CHECK(told(centre, id) == "under-review");
+  CHECK(must(settle_requests(centre.store)) == 0);
+  centre.clock.wall_ms += kReversibleForMs + 1;
+  CHECK(must(settle_requests(centre.store)) == 1);
+  CHECK(told(centre, id) == "done");
+  const auto district = must(feed_entries(centre.store, district_scope("110105")));
+  CHECK(std::ranges::any_of(district, [](const FeedEntry& entry) { return entry.value.has_revoked_card(); }));
+  CHECK(must(settle_requests(centre.store)) == 0);
+}
+
+TEST_CASE("a refused request stays without effect") {
+  Centre centre;
+  Device device = centre.enrol();
+  const Uuid application = device.join({"张伟"});
+  centre.take(device);
+  centre.decide_now(application, Centre::approval());
+  const Uuid id = leave(device, application, "all");
+  centre.take(device);
+  CHECK(refuse_request(centre.store, id, "", "li").error().code == ErrorCode::invalid_argument);
+  must(refuse_request(centre.store, id, "本人已撤销", "li"));
+  centre.clock.wall_ms += kReversibleForMs + 1;
+  CHECK(must(settle_requests(centre.store)) == 0);
+  CHECK(told(centre, id) == "refused");
+}
+
+TEST_CASE("an erasure takes two people, destroys the person's key, and leaves every chain whole") {
+  Centre centre;
+  Device device = centre.enrol();
+  const Uuid application = device.join({"张伟"});
+  centre.take(device);
+  const Uuid id = erase(device, application);
+  centre.take(device);
+  CHECK_FALSE(must(agree_request(centre.store, id, "li")));
+  CHECK(agree_request(centre.store, id, "li").error().code == ErrorCode::conflict);
+  CHECK(told(centre, id) == "under-review");
+  CHECK(must(agree_request(centre.store, id, "wang")));
+  CHECK(told(centre, id) == "done");
+  const Uuid person = must(person_for_number(centre.store, "11010519491231002X"));
+  CHECK_FALSE(encrypt_for_person(centre.store, person, application, Bytes(3)));
+  CHECK(must(list_requests(centre.store)).front().masked_name == "*");
+  CHECK(must(verify_raw_chains(centre.store)).faults.empty());
+}
+
+TEST_CASE("no more texts is done at once; a request before its application waits for it") {
+  Centre centre;
+  Device device = centre.enrol();
+  const Uuid application = device.join({"张伟"});
+  const Uuid id = leave(device, application, "sms");
+  centre.take(device);
+  CHECK(told(centre, id) == "done");
+}

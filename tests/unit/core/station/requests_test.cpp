@@ -1,0 +1,74 @@
+#include <catch2/catch.hpp>
+
+#include "core/station/requests.h"
+#include "station_fixture.h"
+
+using namespace warmheart;
+using namespace warmheart::test;
+
+namespace {
+
+struct AskingStation : Station {
+  StationStore store = open();
+  Uuid application = id();
+  std::string card;
+
+  AskingStation() { card = store.submit_application(application_of(), application, prepared_of()).value().card_text; }
+  void decide(const char* state, std::uint64_t position) {
+    wire::FeedPage next = page(position, position == 1);
+    wire::FeedValue value;
+    value.mutable_decision()->set_application_id(string_of(application.bytes()));
+    value.mutable_decision()->set_state(state);
+    value.mutable_decision()->set_decided_at_ms(1);
+    change(next, "decision/" + application.text(), value, position);
+    (void)store.store_answer(with_page(store, next)).value();
+  }
+  CardState state_of_card() { return check_card(card, store.card_trust().value(), store.best_now_ms().value()).state; }
+  wire::Payload last() {
+    const Batch batch = store.load_batch(1, 200, kMaxBatchBytes).value();
+    return opened(batch.records.back());
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a withdrawal without a network blocks the card here at once, and is one record") {
+  AskingStation s;
+  const Uuid id = s.id();
+  CHECK(s.state_of_card() != CardState::revoked);
+  CHECK(ask_request(s.store, id, s.application, RiderAsk::withdraw)->state == "saved");
+  CHECK(s.state_of_card() == CardState::revoked);
+  CHECK(ask_request(s.store, id, s.application, RiderAsk::withdraw)->id == id);
+  CHECK(ask_request(s.store, s.id(), s.application, RiderAsk::withdraw)->id == id);
+  CHECK(s.last().application_withdrawn().application_id() == string_of(s.application.bytes()));
+  CHECK(requests_of(s.store, s.application)->size() == 1);
+}
+
+TEST_CASE("only a member can leave, only what is undecided can be withdrawn, erasure can always be asked") {
+  AskingStation s;
+  CHECK(ask_request(s.store, s.id(), s.application, RiderAsk::leave).error().code == ErrorCode::conflict);
+  s.decide("approved", 1);
+  CHECK(ask_request(s.store, s.id(), s.application, RiderAsk::withdraw).error().code == ErrorCode::conflict);
+  CHECK(ask_request(s.store, s.id(), s.application, RiderAsk::leave));
+  CHECK(s.last().consent_withdrawn().text_id() == "all");
+  CHECK(ask_request(s.store, s.id(), s.application, RiderAsk::erase));
+  CHECK(s.last().has_erasure_asked());
+  CHECK(ask_request(s.store, s.id(), s.id(), RiderAsk::erase).error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("no more texts leaves the card as it is; a refused request gives the card back") {
+  AskingStation s;
+  CHECK(ask_request(s.store, s.id(), s.application, RiderAsk::stop_texts));
+  CHECK(s.state_of_card() != CardState::revoked);
+  const Uuid id = s.id();
+  CHECK(ask_request(s.store, id, s.application, RiderAsk::erase));
+  CHECK(s.state_of_card() == CardState::revoked);
+  wire::FeedPage next = s.page(1);
+  wire::FeedValue value;
+  value.mutable_rider_request()->set_record_id(string_of(id.bytes()));
+  value.mutable_rider_request()->set_state("refused");
+  Station::change(next, "request/" + to_hex(id.bytes()), value, 1);
+  (void)s.store.store_answer(s.with_page(s.store, next)).value();
+  CHECK(requests_of(s.store, s.application)->front().state == "refused");
+  CHECK(s.state_of_card() != CardState::revoked);
+}
