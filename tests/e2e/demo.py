@@ -7,8 +7,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
+import time
 
 import day
+import devices
 import house
 import walk
 
@@ -21,7 +24,7 @@ def remembered() -> dict:
     return json.loads((RUN / "demo.json").read_text()) if (RUN / "demo.json").exists() else {}
 
 
-def set_up() -> tuple[house.Centre, house.Kiosk, str]:
+def set_up(lines: dict) -> tuple[house.Centre, house.Kiosk, str]:
     known = remembered()
     centre = house.Centre(RUN, known.get("devices_port"), known.get("people_port"))
     if not known:
@@ -34,10 +37,11 @@ def set_up() -> tuple[house.Centre, house.Kiosk, str]:
         (RUN / "demo.json").chmod(0o600)
     print("· starting the centre")
     centre.start()
-    kiosk = house.Kiosk(RUN / "kiosk", centre, walk.STATION)
+    kiosk = house.Kiosk(RUN / "kiosk", centre, walk.STATION, devices=lines)
     if not (kiosk.data / "identity.toml").exists():
         print(f"· enrolling station {walk.STATION} with a one-time code")
         kiosk.enrol()
+    kiosk.write_config()
     return centre, kiosk, known["password"]
 
 
@@ -54,6 +58,27 @@ The kiosk        opens now. Ctrl-C stops everything.
         return window.wait()
     finally:
         house.end(window)
+
+
+def type_to(hung: devices.Devices):
+    """Lines typed at the terminal go to the devices, as long as it is open."""
+    by_name = {one.name: one for one in hung.all}
+    for line in sys.stdin:
+        name, _, command = line.strip().partition(" ")
+        if name not in by_name or not command:
+            print("  a device and a command: id_reader lay 张伟,11010519491231002X · id_reader lift · printer paper off · scanner scan TEXT · … unplug · … plug")
+            continue
+        by_name[name].tell(command)
+        for slip in by_name[name].slips:
+            print(slip["text"])
+        by_name[name].slips.clear()
+
+
+def with_devices(kiosk: house.Kiosk, hung: devices.Devices):
+    kiosk.start()
+    step = walk.Steps(kiosk, RUN / "shots-devices", print)
+    devices.join_with_card(kiosk, hung, walk.rider(int(time.time()) % 100_000_000), step)
+    print("Done: a card was read, a slip printed and scanned; the devices came back after they were unplugged.")
 
 
 def whole_day() -> int:
@@ -82,6 +107,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--headless", action="store_true")
     parser.add_argument("--day", action="store_true")
+    parser.add_argument("--devices", action="store_true")
     parser.add_argument("--fresh", action="store_true")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, stop_on_signal)
@@ -89,14 +115,20 @@ def main() -> int:
         shutil.rmtree(RUN, ignore_errors=True)
     if options.day:
         return whole_day()
-    centre = kiosk = None
+    centre = kiosk = hung = None
     try:
-        centre, kiosk, password = set_up()
+        hung = devices.Devices(RUN / "lines") if options.devices else None
+        centre, kiosk, password = set_up(hung.lines() if hung else {})
+        if options.headless and hung:
+            with_devices(kiosk, hung)
+            return 0
         if options.headless:
             console = house.Console(centre).sign_in(REVIEWER, password)
             walk.join_and_approve(kiosk, centre, console, RUN / "shots", print)
             print("Done: the rider joined, the centre approved, the card is valid.")
             return 0
+        if hung:
+            threading.Thread(target=type_to, args=(hung,), daemon=True).start()
         return open_window(centre, kiosk, password)
     except KeyboardInterrupt:
         print("\nStopped.")
@@ -107,6 +139,8 @@ def main() -> int:
     finally:
         if kiosk:
             kiosk.stop()
+        if hung:
+            hung.stop()
         if centre:
             centre.stop()
 

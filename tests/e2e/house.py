@@ -179,11 +179,12 @@ class Console:
 class Kiosk:
     """The real kiosk's pages, controllers and store, with a driver that touches them (tests/e2e/driver)."""
 
-    def __init__(self, folder: Path, centre: Centre, station: str, size: str = "1080x1920"):
+    def __init__(self, folder: Path, centre: Centre, station: str, size: str = "1080x1920", devices: dict[str, Path] | None = None):
         self.folder = folder
         self.centre = centre
         self.station = station
         self.size = size
+        self.devices = devices or {}
         self.config = folder / "station.toml"
         self.data = folder / "station"
         self.log = folder / "kiosk.log"
@@ -192,6 +193,7 @@ class Kiosk:
     def write_config(self):
         self.folder.mkdir(parents=True, exist_ok=True)
         width, height = self.size.split("x")
+        lines = "\n".join(f'{name} = "{line}"' for name, line in self.devices.items())
         self.config.write_text(f'''[station]
 data_dir = "{self.data}"
 assets_dir = "{ROOT / 'assets'}"
@@ -200,7 +202,9 @@ assets_dir = "{ROOT / 'assets'}"
 width_px = {width}
 height_px = {height}
 full_screen = false
-''', encoding="utf-8")
+
+[devices]
+{lines}''', encoding="utf-8")
 
     def enrol(self, code: str | None = None, check: bool = True) -> subprocess.CompletedProcess:
         self.write_config()

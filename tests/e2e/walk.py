@@ -45,6 +45,20 @@ def pad(kiosk: house.Kiosk, field: str, digits: str):
     kiosk.tap("pad_done")
 
 
+def type_identity(kiosk: house.Kiosk, person: Rider, step):
+    type_name(kiosk, person, step)
+    kiosk.tap("documentNumberInput")
+    wrong = person.number[:-1] + ("1" if person.number[-1] != "1" else "2")
+    for digit in wrong:
+        kiosk.tap(f"pad_{digit}")
+    kiosk.tap("pad_done")
+    kiosk.do("wait documentNumberError visible")
+    step("A slip in the number: " + kiosk.get("documentNumberError", "text"), "slip")
+    kiosk.tap("documentNumberInput")
+    kiosk.tap("pad_clear")
+    pad(kiosk, "documentNumber", person.number)
+
+
 def type_name(kiosk: house.Kiosk, person: Rider, step):
     kiosk.tap("nameInput")
     for letter in person.pinyin:
@@ -70,8 +84,8 @@ class Steps:
         self.say(f"{self.number:3}. {sentence}{file}")
 
 
-def fill_in(kiosk: house.Kiosk, person: Rider, step):
-    """From Home to the review page."""
+def fill_in(kiosk: house.Kiosk, person: Rider, step, identify=type_identity):
+    """From Home to the review page. `identify` fills in name and number."""
     kiosk.do("wait homePage visible")
     step("Home: one sentence to a tired person", "home")
     kiosk.tap("joinTile")
@@ -83,19 +97,9 @@ def fill_in(kiosk: house.Kiosk, person: Rider, step):
     step("Notice and consents, each by itself", "consents")
     kiosk.tap("primaryButton")
     kiosk.do("wait joinIdentityPage visible")
-    type_name(kiosk, person, step)
-    kiosk.tap("documentNumberInput")
-    wrong = person.number[:-1] + ("1" if person.number[-1] != "1" else "2")
-    for digit in wrong:
-        kiosk.tap(f"pad_{digit}")
-    kiosk.tap("pad_done")
-    kiosk.do("wait documentNumberError visible")
-    step("A slip in the number: " + kiosk.get("documentNumberError", "text"), "slip")
-    kiosk.tap("documentNumberInput")
-    kiosk.tap("pad_clear")
-    pad(kiosk, "documentNumber", person.number)
+    identify(kiosk, person, step)
     pad(kiosk, "mobile", person.mobile)
-    step("Document number and mobile, by their own keypads", "identity")
+    step("Document number and mobile", "identity")
     kiosk.tap("primaryButton")
     kiosk.do("wait joinWorkPage visible")
     kiosk.tap("occupation-food-delivery")

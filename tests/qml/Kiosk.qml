@@ -18,6 +18,8 @@ TestCase {
 
     function init() {
         MadeUp.holding = false;
+        MadeUpReader.plug(false);
+        MadeUpPrinter.plug(false);
         Idle.wipeNow();
         tryCompare(main.page, "objectName", "homePage");
         Look.reducedMotion = true;  // pages cut: a touch finds them in place

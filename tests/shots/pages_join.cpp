@@ -50,6 +50,7 @@ std::vector<PageShot> join_shots() {
        }},
       {"join-3-identity-name", [](Stage& s) { s.backend().join.begin(); go(s, "joinIdentity"); focus(s, "nameInput"); }, true},
       {"join-3-identity-number", [](Stage& s) { fill(s); go(s, "joinIdentity"); focus(s, "documentNumberInput"); }, true},
+      {"join-3-identity-reader", [](Stage& s) { s.reader().plug(true); s.backend().join.begin(); go(s, "joinIdentity"); s.reader().lay(QStringLiteral("张伟"), QStringLiteral("11010519491231002X")); s.settle(30); }},
       {"join-4-work", [](Stage& s) { fill(s); go(s, "joinWork"); }},
       {"join-4-work-employer", [](Stage& s) { fill(s); go(s, "joinWork"); focus(s, "employerInput"); }, true},
       {"join-4-street", [](Stage& s) { fill(s); go(s, "joinStreet"); }},
@@ -58,6 +59,16 @@ std::vector<PageShot> join_shots() {
       {"join-6-sign", [](Stage& s) { fill(s); sign(s); go(s, "joinSign"); }},
       {"join-7-review", [](Stage& s) { fill(s); sign(s); go(s, "joinReview"); }},
       {"join-8-done", [](Stage& s) { fill(s); sign(s); s.backend().join.submit(); s.settle(30); go(s, "joinDone"); }},
+      {"join-8-done-printed", [](Stage& s) {
+         fill(s);
+         sign(s);
+         s.backend().join.submit();
+         s.settle(30);
+         s.printer().plug(true);
+         go(s, "joinDone");
+         s.backend().printer.printApplication();
+         s.settle(30);
+       }},
       {"leave", [](Stage& s) { fill(s); go(s, "joinIdentity"); s.run(QStringLiteral("page.home()")); }},
   };
 }

@@ -48,6 +48,7 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
                                                      .phone = m_phone,
                                                      .requests = m_requests,
                                                      .printing = m_printing,
+                                                     .id_reading = m_reader,
                                                      .clock = m_clock,
                                                      .random = m_random,
                                                      .sentences = m_sentences,

@@ -12,6 +12,7 @@
 #include "app/kiosk/program/config.h"
 #include "app/kiosk/service/printing.h"
 #include "core/base/random.h"
+#include "tests/shots/made_up_devices.h"
 #include "tests/shots/made_up_help.h"
 #include "tests/shots/made_up_phone.h"
 #include "tests/shots/made_up_places.h"
@@ -49,6 +50,8 @@ class Stage {
   MadeUpHelp& help() { return m_help; }
   MadeUpStaff& staff() { return m_staff; }
   MadeUpPhone& phone() { return m_phone; }
+  MadeUpReader& reader() { return m_reader; }
+  MadeUpPrinter& printer() { return m_printing; }
 
   // An expression in Main.qml, as a touch would cause it: "page.go(Routes.joinWork)".
   void run(const QString& expression);
@@ -65,7 +68,8 @@ class Stage {
   MadeUpStaff m_staff;
   MadeUpPhone m_phone;
   MadeUpRequests m_requests;
-  NoPrinting m_printing;
+  MadeUpPrinter m_printing;
+  MadeUpReader m_reader;
   Sentences m_sentences;
   std::unique_ptr<Backend> m_backend;
   std::unique_ptr<QQmlApplicationEngine> m_engine;

@@ -22,12 +22,15 @@ T* lend(T& object) {
 Backend::Backend(BackendParts given)
     : m_parts(given), look(m_parts), idle(m_parts), scanner(m_parts), station(m_parts), sync(m_parts), join(m_parts, station),
       card(m_parts, station, join),
-      rest(m_parts, station), booking(m_parts, station, sync, join), help(m_parts, station, join), staff(m_parts, station, idle), phone(m_parts, station, sync), mine(m_parts, station, card) {
+      rest(m_parts, station), booking(m_parts, station, sync, join), help(m_parts, station, join), staff(m_parts, station, idle), phone(m_parts, station, sync), mine(m_parts, station, card), reader(m_parts, join),
+      printer(m_parts, station, join, booking, help, staff) {
   Q_ASSERT(!g_current);
   g_current = this;
   qApp->installEventFilter(&idle);
   qApp->installEventFilter(&scanner);  // the last one installed sees events first
   QObject::connect(&scanner, &Scanner::scanned, &idle, &IdleGuard::touch);
+  QObject::connect(&reader, &ReaderController::changed, &staff, [this] { tellDevices(); });
+  QObject::connect(&printer, &PrinterController::changed, &staff, [this] { tellDevices(); });
   QObject::connect(&look, &LookController::languageChanged, &station, [this] {
     station.languageMoved();
     sync.languageMoved();
@@ -39,6 +42,8 @@ Backend::Backend(BackendParts given)
     staff.languageMoved();
     phone.languageMoved();
     mine.languageMoved();
+    reader.languageMoved();
+    printer.languageMoved();
   });
   QObject::connect(&idle, &IdleGuard::wiping, &join, [this] {
     if (QInputMethod* method = QGuiApplication::inputMethod()) {
@@ -55,8 +60,28 @@ Backend::Backend(BackendParts given)
     staff.wipe();
     phone.wipe();
     mine.wipe();
+    reader.wipe();
+    printer.wipe();
     look.reset();
   });
+}
+
+void Backend::tellDevices() {
+  StaffController::DeviceStates states = staff.devices();
+  states.reader = reader.state() == ReaderState::none ? "none" : reader.state() == ReaderState::ready ? "ready" : "offline";
+  switch (printer.state()) {
+    case PrinterState::none: states.printer = "none"; break;
+    case PrinterState::ready: states.printer = "ready"; break;
+    case PrinterState::no_paper: states.printer = "no-paper"; break;
+    case PrinterState::offline: states.printer = "offline"; break;
+  }
+  staff.setDevices(std::move(states));
+}
+
+void Backend::tellScanner(const std::string& state) {
+  StaffController::DeviceStates states = staff.devices();
+  states.scanner = state;
+  staff.setDevices(std::move(states));
 }
 
 Backend::~Backend() {
@@ -86,6 +111,8 @@ HelpController* HelpController::create(QQmlEngine*, QJSEngine*) { return lend(Ba
 StaffController* StaffController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().staff); }
 PhoneController* PhoneController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().phone); }
 MineController* MineController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().mine); }
+ReaderController* ReaderController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().reader); }
+PrinterController* PrinterController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().printer); }
 RestController* RestController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().rest); }
 
 }  // namespace warmheart

@@ -11,6 +11,8 @@
 #include "app/kiosk/backend/mine_controller.h"
 #include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/phone_controller.h"
+#include "app/kiosk/backend/printer_controller.h"
+#include "app/kiosk/backend/reader_controller.h"
 #include "app/kiosk/backend/rest_controller.h"
 #include "app/kiosk/backend/scanner.h"
 #include "app/kiosk/backend/staff_controller.h"
@@ -29,6 +31,9 @@ class Backend {
   Backend& operator=(const Backend&) = delete;
 
   static Backend& current();
+
+  void tellDevices();  // reader and printer to the device page
+  void tellScanner(const std::string& state);
 
   // Live language switch; call after the engine is made.
   void attach(QQmlEngine& engine);
@@ -50,6 +55,8 @@ class Backend {
   StaffController staff;
   PhoneController phone;
   MineController mine;
+  ReaderController reader;
+  PrinterController printer;
 };
 
 }  // namespace warmheart

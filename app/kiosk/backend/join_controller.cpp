@@ -1,6 +1,7 @@
 #include "app/kiosk/backend/join_controller.h"
 
 #include "app/kiosk/backend/join_form.h"
+#include "app/kiosk/device/id_card_frames.h"
 #include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/state_sentences.h"
@@ -275,6 +276,17 @@ std::optional<Rider> JoinController::identity() {
   const bool whole = asks(Field::DocumentField);
   auto rider = validate_rider(draft.value, today(), whole ? std::span<const warmheart::Field>(kIdentityFields) : kCallBackFields);
   return rider ? std::optional<Rider>(std::move(*rider)) : std::nullopt;
+}
+
+void JoinController::takeIdCard(const IdCard& card) {
+  setDocumentKind(QString::fromUtf8(wire_name(card.kind)));
+  QString name = QString::fromStdString(card.name), number = QString::fromStdString(card.number);
+  setName(name);
+  setDocumentNumber(number);
+  warmheart::wipe(name);
+  warmheart::wipe(number);
+  leaveField(Field::NameField);
+  leaveField(Field::DocumentField);
 }
 
 void JoinController::submitCorrection() {

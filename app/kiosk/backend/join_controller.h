@@ -24,6 +24,7 @@ namespace warmheart {
 class StationController;
 struct BackendParts;
 struct ApplicationView;
+struct IdCard;
 struct Rider;
 struct SubmittedView;
 struct JoinForm;
@@ -141,6 +142,7 @@ class JoinController final : public QObject {
   // Called by Card: asks only these fields of an application (wire names of ApplicationDecision.fields).
   void beginCorrection(const ApplicationView& application);
   void submitCorrection();
+  void takeIdCard(const IdCard& card);  // as read: the rules speak as if it had been typed
   // What beginIdentity() asked, checked; none: the errors stand beside the fields. The caller wipes it.
   std::optional<Rider> identity();
 

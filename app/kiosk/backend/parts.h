@@ -5,6 +5,7 @@ namespace warmheart {
 
 class Clock;
 class HelpService;
+class IdReading;
 class KioskService;
 class PlaceService;
 class PhoneService;
@@ -25,6 +26,7 @@ struct BackendParts {
   PhoneService& phone;
   RequestService& requests;
   Printing& printing;
+  IdReading& id_reading;
   const Clock& clock;
   Random& random;
   Sentences& sentences;

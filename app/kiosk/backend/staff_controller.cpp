@@ -219,6 +219,9 @@ std::vector<Choice> StaffController::deviceLines() const {
           row("staff.device.contact", m_board.last_contact_ms > 0 ? show_date_and_time(m_board.last_contact_ms) : words.text("staff.device.never")),
           row("staff.device.clock", words.text(m_board.clock_unproven ? "staff.device.clock.bad" : "staff.device.clock.good")),
           row("staff.device.disk", words.text("staff.device.disk.free").arg(m_board.device.disk_free_mib / 1024)),
+          row("staff.device.reader", words.text("staff.device.state." + m_devices.reader)),
+          row("staff.device.scanner", words.text("staff.device.state." + m_devices.scanner)),
+          row("staff.device.printer", words.text("staff.device.state." + m_devices.printer)),
           row("staff.device.certificate", words.text("staff.device.days").arg(days))};
 }
 
@@ -234,9 +237,7 @@ void StaffController::show() {
     visits.push_back({QStringLiteral("visit/") + hex_of(one.id), what,
                       words.text("staff.visit.detail").arg(show_time(one.registered_ms)).arg(one.people).arg(words.text(delivery_sentence(one.delivery))), false});
   }
-  for (const ServiceDayView& one : m_board.today.services) {
-    day.push_back({QString::fromStdString(one.service), serviceName(one.service), words.text("staff.day.line").arg(one.person_times).arg(one.scanned_times), false});
-  }
+  for (const auto& [name, figures] : dayLines()) day.push_back({name, name, figures, false});
   m_visits.setRows(std::move(visits));
   m_day.setRows(std::move(day));
   m_device_rows.setRows(deviceLines());
@@ -252,6 +253,14 @@ QString StaffController::syncText() const {
   if (m_board.parked > 0) return m_parts.sentences.text("staff.sync.needs-you").arg(m_board.parked);
   const QString contact = m_board.last_contact_ms > 0 ? show_date_and_time(m_board.last_contact_ms) : m_parts.sentences.text("staff.device.never");
   return m_parts.sentences.text(m_board.waiting > 0 ? "staff.sync.waiting" : "staff.sync.sent").arg(contact).arg(m_board.waiting);
+}
+
+std::vector<std::pair<QString, QString>> StaffController::dayLines() const {
+  std::vector<std::pair<QString, QString>> lines;
+  for (const ServiceDayView& one : m_board.today.services) {
+    lines.emplace_back(serviceName(one.service), m_parts.sentences.text("staff.day.line").arg(one.person_times).arg(one.scanned_times));
+  }
+  return lines;
 }
 
 QString StaffController::dayText() const { return m_board.today.day > 0 ? show_date(start_of_china_day(m_board.today.day)) : QString(); }

@@ -87,6 +87,12 @@ class StaffController final : public QObject {
   Q_INVOKABLE void calledBack(const QString& code, const QString& outcome);
   Q_INVOKABLE void startEvent(const QString& kind, const QString& title, const QString& place);
   Q_INVOKABLE void endEvent(int people);
+  // "none", "ready", "offline", "no-paper": lines of the device page, told by who drives them.
+  struct DeviceStates {
+    std::string reader = "none", scanner = "none", printer = "none";
+  };
+  void setDevices(DeviceStates states) { m_devices = std::move(states); }
+  const DeviceStates& devices() const { return m_devices; }
   void refresh();
   void languageMoved();
   void setLockAfter(int ms) { m_lock.setInterval(ms); }  // for tests: kLockMs otherwise
@@ -106,6 +112,7 @@ class StaffController final : public QObject {
   ChoiceModel* day() { return &m_day; }
   ChoiceModel* deviceRows() { return &m_device_rows; }
   QString dayText() const;
+  std::vector<std::pair<QString, QString>> dayLines() const;  // service, figures
   QString cardName() const { return m_card_name.get(); }
   int people() const { return m_people; }
   void setPeople(int people);
@@ -150,6 +157,7 @@ class StaffController final : public QObject {
   StaffView m_staff;
 
   StaffBoard m_board;
+  DeviceStates m_devices;
   ChoiceModel m_todo, m_visits, m_day, m_device_rows;
   QByteArray m_note;
   std::optional<EventView> m_ended;

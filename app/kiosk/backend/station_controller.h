@@ -31,7 +31,6 @@ class StationController final : public QObject {
   Q_PROPERTY(QString dateText READ dateText NOTIFY timeChanged)      // in the language shown
   Q_PROPERTY(warmheart::ServiceModel* services READ services CONSTANT)
   Q_PROPERTY(warmheart::AnswerModel* answers READ answers CONSTANT)  // the rider's first questions
-  Q_PROPERTY(bool hasPrinter READ hasPrinter CONSTANT)
   Q_PROPERTY(bool canJoin READ canJoin NOTIFY changed)               // texts, union and sealing key are here
   Q_PROPERTY(QString problem READ problem NOTIFY changed)            // a sentence for the screen; "": none
 
@@ -56,7 +55,6 @@ class StationController final : public QObject {
   const QString& dateText() const { return m_dateText; }
   ServiceModel* services() { return &m_services; }
   AnswerModel* answers() { return &m_answers; }
-  bool hasPrinter() const { return false; }
   bool canJoin() const;
   QString problem() const;
   void languageMoved();  // the sentences have changed

@@ -106,6 +106,12 @@ void read_tables(const toml::table& file, const std::string& path, KioskConfig& 
   centre.number("devices_port", config.devices_port, 1, 65535);
   centre.no_others();
 
+  Table devices(file, "devices", path, mistakes);
+  devices.text("id_reader", config.id_reader);
+  devices.text("scanner", config.scanner);
+  devices.text("printer", config.printer);
+  devices.no_others();
+
   Table screen(file, "screen", path, mistakes);
   screen.number("width_mm", config.screen_width_mm, 80, 3000);
   screen.number("height_mm", config.screen_height_mm, 80, 3000);
@@ -117,9 +123,9 @@ void read_tables(const toml::table& file, const std::string& path, KioskConfig& 
   screen.no_others();
 
   for (const auto& [key, node] : file) {
-    if (key.str() == "station" || key.str() == "centre" || key.str() == "screen") continue;
+    if (key.str() == "station" || key.str() == "centre" || key.str() == "screen" || key.str() == "devices") continue;
     mistakes.push_back(path + " line " + std::to_string(node.source().begin.line) + ": \"" + std::string(key.str()) +
-                       "\" is unknown; the file has [station], [centre] and [screen].");
+                       "\" is unknown; the file has [station], [centre], [devices] and [screen].");
   }
   if (config.data_dir.empty()) {
     mistakes.push_back(path + ": data_dir is missing. Write [station] and below it data_dir = \"/var/lib/warmheart-kiosk\".");

@@ -14,6 +14,9 @@ struct KioskConfig {
   std::string centre_host;           // [centre]: where to enrol, and where the centre has moved to; empty: as enrolled
   int people_port = 0;               // 0: as enrolled, 8443 when enrolling
   int devices_port = 0;              // 0: as enrolled
+  std::string id_reader;             // [devices]: serial ports, e.g. /dev/serial/by-id/…; empty: there is none
+  std::string scanner;
+  std::string printer;
   std::string language = "zh";       // what a new person sees
   std::string theme = "warm";
   bool full_screen = true;

@@ -84,6 +84,11 @@ void Kiosk::build(const StationIdentity& station) {
   m_phone = std::make_unique<PhoneDesk>(*m_desk, m_identity.centre_host, m_identity.people_port);
   m_requests = std::make_unique<RequestDesk>(*m_desk);
   m_help = std::make_unique<HelpDesk>(*m_desk, m_identity.device, m_random);
+  const auto path = [](const std::string& text) { return QString::fromStdString(text); };
+  if (m_config.printer.empty()) m_printing = std::make_unique<NoPrinting>();
+  else m_printing = std::make_unique<EscPosPrinter>(path(m_config.printer));
+  if (m_config.id_reader.empty()) m_id_reading = std::make_unique<NoIdReading>();
+  else m_id_reading = std::make_unique<IdCardReader>(path(m_config.id_reader));
   m_backend = std::make_unique<Backend>(BackendParts{.service = *m_service,
                                                      .rest = *m_rest,
                                                      .places = *m_places,
@@ -91,11 +96,19 @@ void Kiosk::build(const StationIdentity& station) {
                                                      .staff = *m_staff,
                                                      .phone = *m_phone,
                                                      .requests = *m_requests,
-                                                     .printing = m_printing,
+                                                     .printing = *m_printing,
+                                                     .id_reading = *m_id_reading,
                                                      .clock = m_clock,
                                                      .random = m_random,
                                                      .sentences = m_sentences,
                                                      .config = m_config});
+  if (!m_config.scanner.empty()) {
+    m_scanner = std::make_unique<SerialScanner>(path(m_config.scanner));
+    QObject::connect(m_scanner.get(), &SerialScanner::scanned, &m_backend->scanner, &Scanner::scanned);
+    const auto tell = [this] { m_backend->tellScanner(m_scanner->isOpen() ? "ready" : "offline"); };
+    QObject::connect(m_scanner.get(), &SerialScanner::stateChanged, &m_backend->staff, tell);
+    tell();
+  }
   m_store->start([this] { m_service->mirror_moved(); });
 }
 
@@ -140,6 +153,7 @@ bool Kiosk::stop() {
 
 Kiosk::~Kiosk() {
   stop();
+  m_scanner.reset();
   m_backend.reset();
   m_store.reset();
   QCoreApplication::removeTranslator(&m_sentences);

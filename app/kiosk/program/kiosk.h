@@ -6,6 +6,9 @@
 #include <mutex>
 
 #include "app/kiosk/backend/backend.h"
+#include "app/kiosk/device/escpos_printer.h"
+#include "app/kiosk/device/id_card_reader.h"
+#include "app/kiosk/device/serial_scanner.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
 #include "app/kiosk/service/help_desk.h"
@@ -59,7 +62,9 @@ class Kiosk {
   std::unique_ptr<StaffDesk> m_staff;
   std::unique_ptr<PhoneDesk> m_phone;
   std::unique_ptr<RequestDesk> m_requests;
-  NoPrinting m_printing;
+  std::unique_ptr<Printing> m_printing;
+  std::unique_ptr<IdReading> m_id_reading;
+  std::unique_ptr<SerialScanner> m_scanner;  // none: a scanner types like a keyboard, or there is none
   std::unique_ptr<Backend> m_backend;
   std::mutex m_sync_mutex;
   std::shared_ptr<SyncRunner> m_sync;  // woken by the store thread

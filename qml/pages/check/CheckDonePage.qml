@@ -78,6 +78,10 @@ PageFrame {
             value: Booking.codeShown
         }
     }
+    PrintButton {
+        width: parent.width
+        onPrint: Printer.printBooking()
+    }
     DeliveryChip {
         delivery: Booking.delivery
         text: Booking.deliveryText

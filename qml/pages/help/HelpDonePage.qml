@@ -96,6 +96,10 @@ PageFrame {
         width: parent.width
         stage: Help.stage
     }
+    PrintButton {
+        width: parent.width
+        onPrint: Printer.printCase()
+    }
     DeliveryChip {
         delivery: Help.delivery
         text: Help.deliveryText

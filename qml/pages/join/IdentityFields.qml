@@ -6,10 +6,22 @@ import Warmheart.Backend
 import Warmheart.Ui
 
 Column {
+    id: fields
+
+    Component.onCompleted: Reader.listen(true)
+    Component.onDestruction: Reader.listen(false)
+
     width: parent.width
     spacing: Theme.gapLarge
     visible: Join.asksName || Join.asksDocument || Join.asksMobile
 
+    Notice {
+        objectName: "readerHint"
+        width: parent.width
+        visible: Reader.present && Join.asksDocument
+        text: Reader.sentence
+        iconName: "card"
+    }
     Field {
         objectName: "name"
         width: parent.width

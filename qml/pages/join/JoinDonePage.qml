@@ -40,6 +40,10 @@ PageFrame {
         text: Join.deliveryText
         delivery: Join.delivery
     }
+    PrintButton {
+        width: parent.width
+        onPrint: Printer.printApplication()
+    }
     Notice {
         width: parent.width
         text: qsTrId("done.keep")

@@ -37,6 +37,10 @@ PageFrame {
             }
         }
     }
+    PrintButton {
+        width: parent.width
+        onPrint: Printer.printDay()
+    }
     Words {
         width: parent.width
         text: qsTrId("staff.day.explained")

@@ -56,7 +56,7 @@ TEST_CASE("a mistake in station.toml names the line and what to do") {
         " line 4: \"width_px\" in [screen] must be a number from 480 to 7680.");
   CHECK(first_mistake("[station]\ndata_dir = \"/x\n") .find(" line 2: ") == 0);
   CHECK(first_mistake("[station]\ndata_dir = \"/x\"\n[printer]\n") ==
-        " line 3: \"printer\" is unknown; the file has [station], [centre] and [screen].");
+        " line 3: \"printer\" is unknown; the file has [station], [centre], [devices] and [screen].");
   CHECK(first_mistake("").find("data_dir is missing") != std::string::npos);
 }
 

@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 
 #include "app/kiosk/backend/backend.h"
+#include "app/kiosk/service/id_reading.h"
 #include "app/kiosk/service/printing.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
@@ -60,12 +61,13 @@ struct KioskBench {
   FakePhone phone;
   FakeRequests requests;
   NoPrinting printing;
+  NoIdReading reading;
   std::unique_ptr<Backend> backend;
 
   KioskBench() {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
     service.station = chaoyang();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .printing = printing, .clock = clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .printing = printing, .id_reading = reading, .clock = clock, .random = random, .sentences = sentences, .config = config});
   }
   JoinController& join() { return backend->join; }
   CardController& card() { return backend->card; }

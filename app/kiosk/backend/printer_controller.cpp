@@ -1,0 +1,94 @@
+#include "app/kiosk/backend/printer_controller.h"
+
+#include "app/kiosk/backend/booking_controller.h"
+#include "app/kiosk/backend/help_controller.h"
+#include "app/kiosk/backend/join_controller.h"
+#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/staff_controller.h"
+#include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/language/sentences.h"
+
+namespace warmheart {
+
+PrinterController::PrinterController(const BackendParts& parts, const StationController& station, const JoinController& join, const BookingController& booking,
+                                     const HelpController& help, const StaffController& staff)
+    : m_parts(parts), m_station(station), m_join(join), m_booking(booking), m_help(help), m_staff(staff) {
+  m_parts.printing.on_state([this](PrinterState state) {
+    m_state = state;
+    Q_EMIT changed();
+  });
+}
+
+Slip PrinterController::begin(const char* title) const {
+  Slip slip;
+  slip.title = m_parts.sentences.text(title).toStdString();
+  slip.subtitle = m_station.name().toStdString();
+  return slip;
+}
+
+void PrinterController::print(Slip slip) {
+  if (m_printing || !present()) return;
+  m_printing = true;
+  m_said = "";
+  Q_EMIT changed();
+  const std::uint64_t asked = m_asked;
+  m_parts.printing.print(std::move(slip), [this, asked](const Result<void>& result) {
+    m_printing = false;
+    if (asked == m_asked) m_said = result ? "print.done" : m_state == PrinterState::no_paper ? "print.no-paper" : "print.failed";
+    Q_EMIT changed();
+  });
+}
+
+void PrinterController::printApplication() {
+  const Sentences& words = m_parts.sentences;
+  Slip slip = begin("card.provisional");
+  slip.rows = {{words.text("identity.name").toStdString(), m_join.maskedName().toStdString()},
+               {words.text("validity.expires").toStdString(), m_join.cardExpiresText().toStdString()},
+               {words.text("card.query-code").toStdString(), {}}};
+  slip.qr = m_join.cardText().toStdString();
+  slip.code = m_join.queryCodeShown().toStdString();
+  slip.notes = {words.text("card.provisional.note").toStdString(), words.text("card.not-bank").toStdString()};
+  print(std::move(slip));
+}
+
+void PrinterController::printBooking() {
+  const Sentences& words = m_parts.sentences;
+  Slip slip = begin(m_booking.confirmed() ? "check.ticket" : "check.state.waiting");
+  slip.rows = {{words.text("identity.name").toStdString(), m_booking.bookedName().toStdString()},
+               {words.text("check.time").toStdString(), m_booking.bookedWhen().toStdString()},
+               {words.text("check.place").toStdString(), m_booking.bookedPlace().toStdString()},
+               {words.text("check.prepare").toStdString(), m_booking.bookedPrepare().toStdString()}};
+  if (m_booking.confirmed()) slip.rows.emplace_back(m_booking.numberText().toStdString(), "");
+  slip.qr = m_booking.ticketText().toStdString();
+  slip.code = m_booking.codeShown().toStdString();
+  slip.notes = {m_booking.explained().toStdString()};
+  print(std::move(slip));
+}
+
+void PrinterController::printCase() {
+  const Sentences& words = m_parts.sentences;
+  Slip slip = begin("help.title");
+  slip.rows = {{m_help.caseKindName().toStdString(), ""}, {words.text("help.due").toStdString(), m_help.dueBy().toStdString()}};
+  if (!m_help.unionName().isEmpty()) slip.rows.emplace_back(words.text("help.with").toStdString(), m_help.unionName().toStdString());
+  slip.code = m_help.numberShown().toStdString();
+  slip.notes = {m_help.keepHint().toStdString()};
+  print(std::move(slip));
+}
+
+void PrinterController::printDay() {
+  Slip slip = begin("staff.day");
+  slip.subtitle += " " + m_staff.dayText().toStdString();
+  for (const auto& [name, detail] : m_staff.dayLines()) slip.rows.emplace_back(name.toStdString(), detail.toStdString());
+  slip.notes = {m_staff.todayText().toStdString(), m_parts.sentences.text("staff.day.explained").toStdString()};
+  print(std::move(slip));
+}
+
+QString PrinterController::sentence() const { return *m_said == 0 ? QString() : m_parts.sentences.text(m_said); }
+
+void PrinterController::wipe() {
+  ++m_asked;
+  m_said = "";
+  Q_EMIT changed();
+}
+
+}  // namespace warmheart

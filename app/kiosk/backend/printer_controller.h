@@ -1,0 +1,66 @@
+// QML singleton `Printer`: slips that a rider takes along. Offered only where a printer is and answers; what could not be printed is said.
+#pragma once
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+#include "app/kiosk/service/printing.h"
+
+class QQmlEngine;
+class QJSEngine;
+
+namespace warmheart {
+
+struct BackendParts;
+class BookingController;
+class HelpController;
+class JoinController;
+class StaffController;
+class StationController;
+
+class PrinterController final : public QObject {
+  Q_OBJECT
+  QML_NAMED_ELEMENT(Printer)
+  QML_SINGLETON
+
+  Q_PROPERTY(bool present READ present NOTIFY changed)      // configured, and answers
+  Q_PROPERTY(bool printing READ printing NOTIFY changed)
+  Q_PROPERTY(QString sentence READ sentence NOTIFY changed) // of the last slip: printed, or what to do; "": none
+
+ public:
+  PrinterController(const BackendParts& parts, const StationController& station, const JoinController& join, const BookingController& booking,
+                    const HelpController& help, const StaffController& staff);
+  static PrinterController* create(QQmlEngine*, QJSEngine*);
+
+  Q_INVOKABLE void printApplication();  // the provisional card and the query code
+  Q_INVOKABLE void printBooking();      // a ticket, or the waiting slip that never calls itself a booking
+  Q_INVOKABLE void printCase();
+  Q_INVOKABLE void printDay();          // today's figures, for staff
+  Q_INVOKABLE void wipe();
+  void languageMoved() { Q_EMIT changed(); }
+
+  bool present() const { return m_state == PrinterState::ready || m_state == PrinterState::no_paper; }
+  PrinterState state() const { return m_state; }
+  bool printing() const { return m_printing; }
+  QString sentence() const;
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  void print(Slip slip);
+  Slip begin(const char* title) const;
+
+  const BackendParts& m_parts;
+  const StationController& m_station;
+  const JoinController& m_join;
+  const BookingController& m_booking;
+  const HelpController& m_help;
+  const StaffController& m_staff;
+  PrinterState m_state = PrinterState::none;
+  bool m_printing = false;
+  const char* m_said = "";
+  std::uint64_t m_asked = 0;
+};
+
+}  // namespace warmheart

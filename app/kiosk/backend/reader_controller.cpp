@@ -1,0 +1,39 @@
+#include "app/kiosk/backend/reader_controller.h"
+
+#include "app/kiosk/backend/join_controller.h"
+#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/language/sentences.h"
+
+namespace warmheart {
+
+ReaderController::ReaderController(const BackendParts& parts, JoinController& join) : m_parts(parts), m_join(join) {
+  m_parts.id_reading.on_state([this](ReaderState state) {
+    m_state = state;
+    Q_EMIT changed();
+  });
+  m_parts.id_reading.on_card([this](std::optional<IdCard> card) { take(std::move(card)); });
+}
+
+void ReaderController::listen(bool wanted) {
+  m_listening = wanted;
+  m_said = "reader.hint";
+  m_parts.id_reading.want(wanted);
+  Q_EMIT changed();
+}
+
+void ReaderController::take(std::optional<IdCard> card) {
+  if (!m_listening) return;
+  m_said = card ? "reader.read" : "reader.unknown";
+  if (card) {
+    m_join.takeIdCard(*card);
+    warmheart::wipe(*card);
+  }
+  Q_EMIT changed();
+  if (card) Q_EMIT read();
+}
+
+QString ReaderController::sentence() const { return m_parts.sentences.text(m_said); }
+
+void ReaderController::wipe() { listen(false); }
+
+}  // namespace warmheart

@@ -1,0 +1,51 @@
+// QML singleton `Reader`: the ID-card reader beside the typed identity. What it reads goes into Join's form; nothing else keeps it.
+#pragma once
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+
+#include "app/kiosk/service/id_reading.h"
+
+class QQmlEngine;
+class QJSEngine;
+
+namespace warmheart {
+
+struct BackendParts;
+class JoinController;
+
+class ReaderController final : public QObject {
+  Q_OBJECT
+  QML_NAMED_ELEMENT(Reader)
+  QML_SINGLETON
+
+  Q_PROPERTY(bool present READ present NOTIFY changed)   // configured, and answers
+  Q_PROPERTY(QString sentence READ sentence NOTIFY changed)
+
+ public:
+  ReaderController(const BackendParts& parts, JoinController& join);
+  static ReaderController* create(QQmlEngine*, QJSEngine*);
+
+  Q_INVOKABLE void listen(bool wanted);  // while an identity page is shown
+  Q_INVOKABLE void wipe();
+  void languageMoved() { Q_EMIT changed(); }
+
+  bool present() const { return m_state == ReaderState::ready; }
+  ReaderState state() const { return m_state; }
+  QString sentence() const;
+
+ Q_SIGNALS:
+  void changed();
+  void read();  // the form was filled
+
+ private:
+  void take(std::optional<IdCard> card);
+
+  const BackendParts& m_parts;
+  JoinController& m_join;
+  ReaderState m_state = ReaderState::none;
+  bool m_listening = false;
+  const char* m_said = "reader.hint";
+};
+
+}  // namespace warmheart

@@ -1,0 +1,88 @@
+#include "app/kiosk/device/id_card_reader.h"
+
+#include "core/base/secret.h"
+
+namespace warmheart {
+
+namespace {
+
+constexpr int kSilentLooks = 3;
+
+QByteArray bytes_for_line(const Bytes& bytes) { return QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())); }
+
+}  // namespace
+
+IdCardReader::IdCardReader(const QString& path, int baud) : m_line(path, baud) {
+  m_timer.setSingleShot(true);
+  connect(&m_timer, &QTimer::timeout, this, [this] {
+    if (m_step == Step::idle) return look();
+    // No answer, or one that stopped half-way.
+    if (++m_silent >= kSilentLooks) tell(ReaderState::offline);
+    m_frames.forget();
+    m_step = Step::idle;
+    m_timer.start(kLookMs);
+  });
+  connect(&m_line, &SerialLine::received, this, &IdCardReader::take);
+  connect(&m_line, &SerialLine::opened, this, [this] {
+    tell(ReaderState::ready);
+    m_step = Step::idle;
+    m_silent = 0;
+    m_timer.start(kLookMs);
+  });
+  connect(&m_line, &SerialLine::lost, this, [this] {
+    m_frames.forget();
+    m_timer.stop();
+    tell(ReaderState::offline);
+  });
+}
+
+void IdCardReader::on_state(Then<ReaderState> changed) {
+  m_changed = std::move(changed);
+  m_changed(m_state);
+}
+
+void IdCardReader::tell(ReaderState state) {
+  if (m_state == state) return;
+  m_state = state;
+  if (m_changed) m_changed(state);
+}
+
+void IdCardReader::want(bool wanted) {
+  m_wanted = wanted;
+  m_taken = false;
+  if (wanted && m_line.isOpen() && !m_timer.isActive()) m_timer.start(0);
+}
+
+void IdCardReader::look() {
+  if (m_wanted && m_line.isOpen()) ask(ReaderCommand::find, Step::finding);
+}
+
+void IdCardReader::ask(ReaderCommand command, Step step) {
+  m_step = step;
+  m_line.write(bytes_for_line(command_frame(command)));
+  m_timer.start(kAnswerMs);
+}
+
+void IdCardReader::take(const QByteArray& bytes) {
+  auto answers = m_frames.take(ByteView(reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())));
+  for (ReaderAnswer& answer : answers) {
+    answered(answer);
+    if (!answer.data.empty()) warmheart::wipe(answer.data.data(), answer.data.size());
+  }
+}
+
+void IdCardReader::answered(const ReaderAnswer& answer) {
+  m_silent = 0;
+  tell(ReaderState::ready);
+  if (m_step == Step::finding && answer.status == kCardFound && !m_taken) return ask(ReaderCommand::select, Step::selecting);
+  if (m_step == Step::selecting && answer.status == kReaderDone) return ask(ReaderCommand::read, Step::reading);
+  if (m_step == Step::reading && answer.status == kReaderDone) {
+    m_taken = true;
+    if (m_read && m_wanted) m_read(card_of(answer.data));
+  }
+  if (m_step == Step::finding && answer.status != kCardFound) m_taken = false;
+  m_step = Step::idle;
+  m_timer.start(kLookMs);
+}
+
+}  // namespace warmheart

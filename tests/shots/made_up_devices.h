@@ -1,0 +1,68 @@
+// A reader and a printer that a test puts there and takes away. For pictures and tests of pages. Thread: GUI.
+#pragma once
+
+#include <QObject>
+
+#include "app/kiosk/service/id_reading.h"
+#include "app/kiosk/service/printing.h"
+
+namespace warmheart {
+
+class MadeUpReader final : public QObject, public IdReading {
+  Q_OBJECT
+
+ public:
+  Q_INVOKABLE void plug(bool in) { m_changed(in ? ReaderState::ready : ReaderState::none); }
+  Q_INVOKABLE void lay(const QString& name, const QString& number) {
+    if (m_wanted) m_read(name.isEmpty() ? std::nullopt : std::optional<IdCard>(IdCard{name.toStdString(), DocumentKind::resident_id, number.toStdString()}));
+  }
+
+  void on_state(Then<ReaderState> changed) override {
+    m_changed = std::move(changed);
+    m_changed(ReaderState::none);
+  }
+  void on_card(Then<std::optional<IdCard>> read) override { m_read = std::move(read); }
+  void want(bool wanted) override { m_wanted = wanted; }
+
+ private:
+  bool m_wanted = false;
+  Then<ReaderState> m_changed;
+  Then<std::optional<IdCard>> m_read;
+};
+
+class MadeUpPrinter final : public QObject, public Printing {
+  Q_OBJECT
+  Q_PROPERTY(int slips READ slips NOTIFY slipsChanged)
+  Q_PROPERTY(QString lastTitle READ lastTitle NOTIFY slipsChanged)
+
+ public:
+  Q_INVOKABLE void plug(bool in, bool paper = true) {
+    m_paper = paper;
+    m_changed(!in ? PrinterState::none : paper ? PrinterState::ready : PrinterState::no_paper);
+  }
+  int slips() const { return m_slips; }
+  QString lastTitle() const { return m_title; }
+
+  void on_state(Then<PrinterState> changed) override {
+    m_changed = std::move(changed);
+    m_changed(PrinterState::none);
+  }
+  void print(Slip slip, Then<Result<void>> then) override {
+    if (!m_paper) return then(fail(ErrorCode::unavailable, "no paper"));
+    ++m_slips;
+    m_title = QString::fromStdString(slip.title);
+    Q_EMIT slipsChanged();
+    then({});
+  }
+
+ Q_SIGNALS:
+  void slipsChanged();
+
+ private:
+  bool m_paper = true;
+  int m_slips = 0;
+  QString m_title;
+  Then<PrinterState> m_changed;
+};
+
+}  // namespace warmheart
