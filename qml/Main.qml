@@ -30,6 +30,7 @@ Window {
         Staff.wipe();
         Phone.wipe();
         Mine.wipe();
+        Printer.wipe();
         window.leave();
     }
     function askHome(): void {
@@ -151,6 +152,10 @@ Window {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
+    }
+
+    ScreenCurtain {
+        anchors.fill: parent
     }
 
     Connections {

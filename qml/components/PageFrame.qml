@@ -56,6 +56,7 @@ KioskPage {
     padTop: height - padHeight - (squeezed ? 0 : foot.height)
     Accessible.role: Accessible.Pane
     Accessible.name: title
+    Accessible.description: lead
 
     // When the heights have settled.
     Timer {

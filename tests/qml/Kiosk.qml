@@ -20,6 +20,7 @@ TestCase {
         MadeUp.holding = false;
         MadeUpReader.plug(false);
         MadeUpPrinter.plug(false);
+        MadeUpVoice.plug(false);
         Idle.wipeNow();
         tryCompare(main.page, "objectName", "homePage");
         Look.reducedMotion = true;  // pages cut: a touch finds them in place

@@ -24,6 +24,7 @@ class Setup : public QObject {
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpStaff", &m_stage->staff());
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpPhone", &m_stage->phone());
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpReader", &m_stage->reader());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpVoice", &m_stage->voice());
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpPrinter", &m_stage->printer());
   }
   void qmlEngineAvailable(QQmlEngine* engine) {

@@ -10,7 +10,7 @@ namespace warmheart {
 namespace {
 
 constexpr int kColumns = 8;
-constexpr int kShortSide = 200;  // pixels of a thumbnail
+constexpr int kShortSide = 128;  // pixels of a thumbnail
 constexpr int kBlock = 8;        // pixels; what is compared is the mean of a block
 // Of 255. JPEG at this quality moves the mean of a block by at most 4; a word that changes moves it by 15 and more.
 constexpr int kTolerance = 9;

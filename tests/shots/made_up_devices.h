@@ -5,6 +5,7 @@
 
 #include "app/kiosk/service/id_reading.h"
 #include "app/kiosk/service/printing.h"
+#include "app/kiosk/service/speaking.h"
 
 namespace warmheart {
 
@@ -28,6 +29,39 @@ class MadeUpReader final : public QObject, public IdReading {
   bool m_wanted = false;
   Then<ReaderState> m_changed;
   Then<std::optional<IdCard>> m_read;
+};
+
+class MadeUpVoice final : public QObject, public Speaking {
+  Q_OBJECT
+  Q_PROPERTY(QString said READ said NOTIFY heard)
+  Q_PROPERTY(int rung READ rung NOTIFY heard)
+
+ public:
+  Q_INVOKABLE void plug(bool in) { m_changed(in); }
+  QString said() const { return m_said; }
+  int rung() const { return m_rung; }
+
+  void on_present(std::function<void(bool)> changed) override {
+    m_changed = std::move(changed);
+    m_changed(false);
+  }
+  void say(std::string text, const std::string&) override {
+    m_said = QString::fromStdString(text);
+    Q_EMIT heard();
+  }
+  void stop() override { m_said.clear(); }
+  void ring() override {
+    ++m_rung;
+    Q_EMIT heard();
+  }
+
+ Q_SIGNALS:
+  void heard();
+
+ private:
+  QString m_said;
+  int m_rung = 0;
+  std::function<void(bool)> m_changed;
 };
 
 class MadeUpPrinter final : public QObject, public Printing {

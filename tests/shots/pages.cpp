@@ -19,6 +19,11 @@ const std::vector<PageShot>& page_shots() {
     std::vector<PageShot> all = {
         {"home", [](Stage&) {}},
         {"access", [](Stage& s) { s.run(QStringLiteral("page.panelAsked()")); }},
+        {"access-voice", [](Stage& s) {
+           s.voice().plug(true);
+           s.backend().voice.setOn(true);
+           s.run(QStringLiteral("page.panelAsked()"));
+         }},
     };
     for (const auto& journey : {rest_shots(), join_shots(), card_shots(), check_shots(), help_shots(), staff_shots(), phone_shots()}) all.insert(all.end(), journey.begin(), journey.end());
     return all;

@@ -49,6 +49,7 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
                                                      .requests = m_requests,
                                                      .printing = m_printing,
                                                      .id_reading = m_reader,
+                                                     .speaking = m_voice,
                                                      .clock = m_clock,
                                                      .random = m_random,
                                                      .sentences = m_sentences,

@@ -50,6 +50,7 @@ class Stage {
   MadeUpHelp& help() { return m_help; }
   MadeUpStaff& staff() { return m_staff; }
   MadeUpPhone& phone() { return m_phone; }
+  MadeUpVoice& voice() { return m_voice; }
   MadeUpReader& reader() { return m_reader; }
   MadeUpPrinter& printer() { return m_printing; }
 
@@ -70,6 +71,7 @@ class Stage {
   MadeUpRequests m_requests;
   MadeUpPrinter m_printing;
   MadeUpReader m_reader;
+  MadeUpVoice m_voice;
   Sentences m_sentences;
   std::unique_ptr<Backend> m_backend;
   std::unique_ptr<QQmlApplicationEngine> m_engine;

@@ -23,13 +23,14 @@ Backend::Backend(BackendParts given)
     : m_parts(given), look(m_parts), idle(m_parts), scanner(m_parts), station(m_parts), sync(m_parts), join(m_parts, station),
       card(m_parts, station, join),
       rest(m_parts, station), booking(m_parts, station, sync, join), help(m_parts, station, join), staff(m_parts, station, idle), phone(m_parts, station, sync), mine(m_parts, station, card), reader(m_parts, join),
-      printer(m_parts, station, join, booking, help, staff) {
+      printer(m_parts, station, join, booking, help, staff, rest), voice(m_parts, look, rest) {
   Q_ASSERT(!g_current);
   g_current = this;
   qApp->installEventFilter(&idle);
   qApp->installEventFilter(&scanner);  // the last one installed sees events first
   QObject::connect(&scanner, &Scanner::scanned, &idle, &IdleGuard::touch);
   QObject::connect(&reader, &ReaderController::changed, &staff, [this] { tellDevices(); });
+  QObject::connect(&voice, &VoiceController::changed, &staff, [this] { tellDevices(); });
   QObject::connect(&printer, &PrinterController::changed, &staff, [this] { tellDevices(); });
   QObject::connect(&look, &LookController::languageChanged, &station, [this] {
     station.languageMoved();
@@ -62,6 +63,7 @@ Backend::Backend(BackendParts given)
     mine.wipe();
     reader.wipe();
     printer.wipe();
+    voice.wipe();
     look.reset();
   });
 }
@@ -69,6 +71,7 @@ Backend::Backend(BackendParts given)
 void Backend::tellDevices() {
   StaffController::DeviceStates states = staff.devices();
   states.reader = reader.state() == ReaderState::none ? "none" : reader.state() == ReaderState::ready ? "ready" : "offline";
+  states.sound = voice.present() ? "ready" : "none";
   switch (printer.state()) {
     case PrinterState::none: states.printer = "none"; break;
     case PrinterState::ready: states.printer = "ready"; break;
@@ -112,6 +115,7 @@ StaffController* StaffController::create(QQmlEngine*, QJSEngine*) { return lend(
 PhoneController* PhoneController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().phone); }
 MineController* MineController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().mine); }
 ReaderController* ReaderController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().reader); }
+VoiceController* VoiceController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().voice); }
 PrinterController* PrinterController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().printer); }
 RestController* RestController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().rest); }
 

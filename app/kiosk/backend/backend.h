@@ -13,6 +13,7 @@
 #include "app/kiosk/backend/phone_controller.h"
 #include "app/kiosk/backend/printer_controller.h"
 #include "app/kiosk/backend/reader_controller.h"
+#include "app/kiosk/backend/voice_controller.h"
 #include "app/kiosk/backend/rest_controller.h"
 #include "app/kiosk/backend/scanner.h"
 #include "app/kiosk/backend/staff_controller.h"
@@ -57,6 +58,7 @@ class Backend {
   MineController mine;
   ReaderController reader;
   PrinterController printer;
+  VoiceController voice;
 };
 
 }  // namespace warmheart

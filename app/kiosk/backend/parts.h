@@ -14,6 +14,7 @@ class Random;
 class RequestService;
 class RestService;
 class Sentences;
+class Speaking;
 class StaffService;
 struct KioskConfig;
 
@@ -27,6 +28,7 @@ struct BackendParts {
   RequestService& requests;
   Printing& printing;
   IdReading& id_reading;
+  Speaking& speaking;
   const Clock& clock;
   Random& random;
   Sentences& sentences;

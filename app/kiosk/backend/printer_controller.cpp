@@ -4,6 +4,8 @@
 #include "app/kiosk/backend/help_controller.h"
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/rest_controller.h"
+#include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/staff_controller.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
@@ -11,8 +13,9 @@
 namespace warmheart {
 
 PrinterController::PrinterController(const BackendParts& parts, const StationController& station, const JoinController& join, const BookingController& booking,
-                                     const HelpController& help, const StaffController& staff)
-    : m_parts(parts), m_station(station), m_join(join), m_booking(booking), m_help(help), m_staff(staff) {
+                                     const HelpController& help, const StaffController& staff, const RestController& rest)
+    : m_parts(parts), m_station(station), m_join(join), m_booking(booking), m_help(help), m_staff(staff), m_rest(rest) {
+  connect(&rest, &RestController::requestArrived, this, &PrinterController::printRequest);
   m_parts.printing.on_state([this](PrinterState state) {
     m_state = state;
     Q_EMIT changed();
@@ -81,6 +84,16 @@ void PrinterController::printDay() {
   for (const auto& [name, detail] : m_staff.dayLines()) slip.rows.emplace_back(name.toStdString(), detail.toStdString());
   slip.notes = {m_staff.todayText().toStdString(), m_parts.sentences.text("staff.day.explained").toStdString()};
   print(std::move(slip));
+}
+
+// For the counter, by itself; a printer that fails here is seen on the device page, the strip stays.
+void PrinterController::printRequest(const QString& service, qint64 asked_ms) {
+  if (!present()) return;
+  const Sentences& words = m_parts.sentences;
+  Slip slip = begin("rest.request.slip");
+  slip.rows = {{words.text("rest.request").arg(m_rest.serviceName(service), show_time(asked_ms)).toStdString(), ""}};
+  slip.notes = {words.text("rest.request.badge").toStdString()};
+  m_parts.printing.print(std::move(slip), [](const Result<void>&) {});
 }
 
 QString PrinterController::sentence() const { return *m_said == 0 ? QString() : m_parts.sentences.text(m_said); }

@@ -15,6 +15,7 @@ struct BackendParts;
 class BookingController;
 class HelpController;
 class JoinController;
+class RestController;
 class StaffController;
 class StationController;
 
@@ -29,7 +30,7 @@ class PrinterController final : public QObject {
 
  public:
   PrinterController(const BackendParts& parts, const StationController& station, const JoinController& join, const BookingController& booking,
-                    const HelpController& help, const StaffController& staff);
+                    const HelpController& help, const StaffController& staff, const RestController& rest);
   static PrinterController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void printApplication();  // the provisional card and the query code
@@ -49,6 +50,7 @@ class PrinterController final : public QObject {
 
  private:
   void print(Slip slip);
+  void printRequest(const QString& service, qint64 asked_ms);
   Slip begin(const char* title) const;
 
   const BackendParts& m_parts;
@@ -57,6 +59,7 @@ class PrinterController final : public QObject {
   const BookingController& m_booking;
   const HelpController& m_help;
   const StaffController& m_staff;
+  const RestController& m_rest;
   PrinterState m_state = PrinterState::none;
   bool m_printing = false;
   const char* m_said = "";

@@ -1,6 +1,7 @@
 #include "app/kiosk/backend/rest_controller.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/show.h"
@@ -47,7 +48,12 @@ void RestController::refresh() {
   });
   m_parts.rest.open_requests([this](const Result<std::vector<RequestView>>& result) {
     if (!result) return;
-    m_requests = *result;
+    const auto known = std::exchange(m_requests, *result);
+    const auto is_new = [&known](const RequestView& one) { return std::ranges::none_of(known, [&one](const RequestView& old) { return old.id == one.id; }); };
+    for (const RequestView& one : m_requests) {
+      if (m_looked && is_new(one)) Q_EMIT requestArrived(QString::fromStdString(one.service), one.asked_ms);
+    }
+    m_looked = true;
     if (m_requests.empty()) m_badge_refused = false;
     Q_EMIT requestsChanged();
   });
@@ -288,9 +294,12 @@ QString RestController::leftText() const {
 QString RestController::requestText() const {
   if (m_requests.empty()) return {};
   const RequestView& first = m_requests.front();
-  const RestServiceView* service = view(QString::fromStdString(first.service));
-  const QString name = service ? nameOf(*service) : QString::fromStdString(first.service);
-  return m_parts.sentences.text("rest.request").arg(name, show_time(first.asked_ms));
+  return m_parts.sentences.text("rest.request").arg(serviceName(QString::fromStdString(first.service)), show_time(first.asked_ms));
+}
+
+QString RestController::serviceName(const QString& code) const {
+  const RestServiceView* service = view(code);
+  return service ? nameOf(*service) : code;
 }
 
 QString RestController::requestRefusal() const { return m_badge_refused ? m_parts.sentences.text("rest.request.not-staff") : QString(); }

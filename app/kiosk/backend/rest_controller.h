@@ -92,6 +92,7 @@ class RestController final : public QObject {
   QString deliveryText() const;
   int undoSeconds() const;
   QString leftText() const;
+  QString serviceName(const QString& service) const;
   int requestCount() const { return static_cast<int>(m_requests.size()); }
   QString requestText() const;
   QString requestRefusal() const;
@@ -103,6 +104,7 @@ class RestController final : public QObject {
   void undoChanged();
   void leftChanged();
   void requestsChanged();
+  void requestArrived(const QString& service, qint64 asked_ms);  // once for each
 
  private:
   void show();
@@ -120,6 +122,7 @@ class RestController final : public QObject {
   const StationController& m_station;
   std::vector<RestServiceView> m_views;
   std::vector<RequestView> m_requests;
+  bool m_looked = false;  // what was there at the start is not new
   RestModel m_services, m_quick;
   ChoiceModel m_occupations, m_placesInUse;
   QTimer m_often;    // live free places, and requests

@@ -222,6 +222,7 @@ std::vector<Choice> StaffController::deviceLines() const {
           row("staff.device.reader", words.text("staff.device.state." + m_devices.reader)),
           row("staff.device.scanner", words.text("staff.device.state." + m_devices.scanner)),
           row("staff.device.printer", words.text("staff.device.state." + m_devices.printer)),
+          row("staff.device.sound", words.text("staff.device.state." + m_devices.sound)),
           row("staff.device.certificate", words.text("staff.device.days").arg(days))};
 }
 

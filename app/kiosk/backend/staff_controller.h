@@ -89,7 +89,7 @@ class StaffController final : public QObject {
   Q_INVOKABLE void endEvent(int people);
   // "none", "ready", "offline", "no-paper": lines of the device page, told by who drives them.
   struct DeviceStates {
-    std::string reader = "none", scanner = "none", printer = "none";
+    std::string reader = "none", scanner = "none", printer = "none", sound = "none";
   };
   void setDevices(DeviceStates states) { m_devices = std::move(states); }
   const DeviceStates& devices() const { return m_devices; }

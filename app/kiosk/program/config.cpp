@@ -110,6 +110,7 @@ void read_tables(const toml::table& file, const std::string& path, KioskConfig& 
   devices.text("id_reader", config.id_reader);
   devices.text("scanner", config.scanner);
   devices.text("printer", config.printer);
+  devices.text("sound", config.sound);
   devices.no_others();
 
   Table screen(file, "screen", path, mistakes);

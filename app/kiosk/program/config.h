@@ -17,6 +17,7 @@ struct KioskConfig {
   std::string id_reader;             // [devices]: serial ports, e.g. /dev/serial/by-id/…; empty: there is none
   std::string scanner;
   std::string printer;
+  std::string sound = "default";     // an ALSA name; without such a device there is no voice and no bell
   std::string language = "zh";       // what a new person sees
   std::string theme = "warm";
   bool full_screen = true;

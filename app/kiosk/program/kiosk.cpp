@@ -89,6 +89,7 @@ void Kiosk::build(const StationIdentity& station) {
   else m_printing = std::make_unique<EscPosPrinter>(path(m_config.printer));
   if (m_config.id_reader.empty()) m_id_reading = std::make_unique<NoIdReading>();
   else m_id_reading = std::make_unique<IdCardReader>(path(m_config.id_reader));
+  m_speaking = std::make_unique<EspeakVoice>(m_config.sound);
   m_backend = std::make_unique<Backend>(BackendParts{.service = *m_service,
                                                      .rest = *m_rest,
                                                      .places = *m_places,
@@ -98,6 +99,7 @@ void Kiosk::build(const StationIdentity& station) {
                                                      .requests = *m_requests,
                                                      .printing = *m_printing,
                                                      .id_reading = *m_id_reading,
+                                                     .speaking = *m_speaking,
                                                      .clock = m_clock,
                                                      .random = m_random,
                                                      .sentences = m_sentences,

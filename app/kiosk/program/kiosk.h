@@ -20,6 +20,7 @@
 #include "app/kiosk/service/staff_desk.h"
 #include "app/kiosk/service/station_service.h"
 #include "app/kiosk/service/store_thread.h"
+#include "app/kiosk/voice/espeak_voice.h"
 #include "core/base/clock.h"
 #include "core/base/log.h"
 #include "core/base/random.h"
@@ -64,6 +65,7 @@ class Kiosk {
   std::unique_ptr<RequestDesk> m_requests;
   std::unique_ptr<Printing> m_printing;
   std::unique_ptr<IdReading> m_id_reading;
+  std::unique_ptr<Speaking> m_speaking;
   std::unique_ptr<SerialScanner> m_scanner;  // none: a scanner types like a keyboard, or there is none
   std::unique_ptr<Backend> m_backend;
   std::mutex m_sync_mutex;

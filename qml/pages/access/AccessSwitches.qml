@@ -88,6 +88,30 @@ GridLayout {
         onClicked: Look.loweredControls = !Look.loweredControls
     }
     Toggle {
+        objectName: "voice"
+        Layout.fillWidth: true
+        Layout.preferredWidth: 1
+        Layout.fillHeight: true
+        visible: Voice.present
+        text: qsTrId("voice.title")
+        note: qsTrId("voice.note")
+        iconName: "service-read"
+        checked: Voice.on
+        onClicked: Voice.on = !Voice.on
+    }
+    Toggle {
+        objectName: "curtain"
+        Layout.fillWidth: true
+        Layout.preferredWidth: 1
+        Layout.fillHeight: true
+        visible: Voice.on
+        text: qsTrId("voice.curtain")
+        note: qsTrId("voice.curtain.note")
+        iconName: "eye-off"
+        checked: Voice.curtain
+        onClicked: Voice.curtain = !Voice.curtain
+    }
+    Toggle {
         objectName: "reducedMotion"
         Layout.fillWidth: true
         Layout.preferredWidth: 1

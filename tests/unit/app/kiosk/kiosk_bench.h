@@ -5,6 +5,7 @@
 
 #include "app/kiosk/backend/backend.h"
 #include "app/kiosk/service/id_reading.h"
+#include "app/kiosk/service/speaking.h"
 #include "app/kiosk/service/printing.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
@@ -62,12 +63,13 @@ struct KioskBench {
   FakeRequests requests;
   NoPrinting printing;
   NoIdReading reading;
+  NoSpeaking speaking;
   std::unique_ptr<Backend> backend;
 
   KioskBench() {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
     service.station = chaoyang();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .printing = printing, .id_reading = reading, .clock = clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .printing = printing, .id_reading = reading, .speaking = speaking, .clock = clock, .random = random, .sentences = sentences, .config = config});
   }
   JoinController& join() { return backend->join; }
   CardController& card() { return backend->card; }

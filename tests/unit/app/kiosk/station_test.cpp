@@ -7,6 +7,7 @@
 #include "app/kiosk/service/phone_desk.h"
 #include "app/kiosk/service/place_desk.h"
 #include "app/kiosk/service/id_reading.h"
+#include "app/kiosk/service/speaking.h"
 #include "app/kiosk/service/printing.h"
 #include "app/kiosk/service/request_desk.h"
 #include "app/kiosk/service/rest_desk.h"
@@ -40,6 +41,7 @@ struct RealKiosk {
   RequestDesk requests;
   NoPrinting printing;
   NoIdReading reading;
+  NoSpeaking speaking;
   std::unique_ptr<Backend> backend;
 
   RealKiosk()
@@ -54,7 +56,7 @@ struct RealKiosk {
         phone(desk, "centre.example.org", 8443),
         requests(desk) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .printing = printing, .id_reading = reading, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .printing = printing, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -173,7 +175,8 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   RequestDesk requests(desk);
   NoPrinting printing;
   NoIdReading reading;
-  Backend backend(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .printing = printing, .id_reading = reading, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+  NoSpeaking speaking;
+  Backend backend(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .printing = printing, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));

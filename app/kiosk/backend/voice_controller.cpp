@@ -1,0 +1,96 @@
+#include "app/kiosk/backend/voice_controller.h"
+
+#include <QAccessible>
+#include <QGuiApplication>
+
+#include "app/kiosk/backend/look_controller.h"
+#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/rest_controller.h"
+#include "app/kiosk/language/sentences.h"
+#include "app/kiosk/service/speaking.h"
+
+namespace warmheart {
+
+namespace {
+
+constexpr int kSettleMs = 60;
+
+const char* role_sentence(const QAccessible::Role role) {
+  switch (role) {
+    case QAccessible::Button: return "voice.button";
+    case QAccessible::CheckBox: return "voice.check";
+    case QAccessible::RadioButton: return "voice.choice";
+    case QAccessible::EditableText: return "voice.field";
+    default: return nullptr;
+  }
+}
+
+}  // namespace
+
+VoiceController::VoiceController(const BackendParts& parts, const LookController& look, const RestController& rest) : m_parts(parts), m_look(look), m_rest(rest) {
+  m_parts.speaking.on_present([this](bool present) {
+    m_present = present;
+    if (!present) setOn(false);
+    Q_EMIT changed();
+  });
+  m_settled.setSingleShot(true);
+  m_settled.setInterval(kSettleMs);
+  connect(&m_settled, &QTimer::timeout, this, &VoiceController::sayFocus);
+  connect(qGuiApp, &QGuiApplication::focusObjectChanged, this, [this] {
+    if (m_on) m_settled.start();
+  });
+  m_ring_again.setInterval(kRingAgainMs);
+  connect(&m_ring_again, &QTimer::timeout, this, [this] {
+    if (m_rest.requestCount() > 0) m_parts.speaking.ring();
+    else m_ring_again.stop();
+  });
+  const auto ring = [this] {
+    m_parts.speaking.ring();
+    m_ring_again.start();
+  };
+  connect(&m_rest, &RestController::requestArrived, this, ring);
+  connect(&m_rest, &RestController::requestsChanged, this, [this, ring] {
+    if (m_rest.requestCount() > 0 && !m_ring_again.isActive()) ring();
+  });
+}
+
+void VoiceController::setOn(bool on) {
+  if (m_on == on || (on && !m_present)) return;
+  m_on = on;
+  m_curtain = m_curtain && on;
+  Q_EMIT changed();
+  if (on) say(m_parts.sentences.text("voice.on"));
+  else m_parts.speaking.stop();
+}
+
+void VoiceController::setCurtain(bool on) {
+  if (m_curtain == on || (on && !m_on)) return;
+  m_curtain = on;
+  Q_EMIT changed();
+}
+
+void VoiceController::say(const QString& text) {
+  if (m_on && !text.isEmpty()) m_parts.speaking.say(text.toStdString(), m_look.language().toStdString());
+}
+
+void VoiceController::sayFocus() {
+  QAccessibleInterface* focus = QAccessible::queryAccessibleInterface(QGuiApplication::focusObject());
+  if (!m_on || !focus) return;
+  const Sentences& words = m_parts.sentences;
+  QStringList parts{focus->text(QAccessible::Name)};
+  const char* role = role_sentence(focus->role());
+  if (role) parts << words.text(role);
+  if (focus->role() == QAccessible::EditableText) parts << focus->text(QAccessible::Value);
+  if (focus->state().checkable) parts << words.text(focus->state().checked ? "voice.checked" : "voice.not-checked");
+  if (focus->state().disabled) parts << words.text("voice.disabled");
+  parts << focus->text(QAccessible::Description);
+  parts.removeAll(QString());
+  say(parts.join(m_look.language() == QLatin1String("en") ? QStringLiteral(". ") : QStringLiteral("。")));
+}
+
+void VoiceController::wipe() {
+  setOn(false);
+  m_parts.speaking.stop();
+}
+
+}  // namespace warmheart

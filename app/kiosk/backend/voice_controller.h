@@ -1,0 +1,55 @@
+// QML singleton `Voice`: says what has the focus, for people who do not see the screen, and rings when a rider waits for staff. Shown
+// only where a sound device is. While it is on, a curtain may hide the screen from others.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <QtQml/qqmlregistration.h>
+
+class QQmlEngine;
+class QJSEngine;
+
+namespace warmheart {
+
+struct BackendParts;
+class LookController;
+class RestController;
+
+class VoiceController final : public QObject {
+  Q_OBJECT
+  QML_NAMED_ELEMENT(Voice)
+  QML_SINGLETON
+  Q_PROPERTY(bool present READ present NOTIFY changed)
+  Q_PROPERTY(bool on READ on WRITE setOn NOTIFY changed)
+  Q_PROPERTY(bool curtain READ curtain WRITE setCurtain NOTIFY changed)  // the screen is dark; only with the voice on
+
+ public:
+  static constexpr int kRingAgainMs = 30'000;
+
+  VoiceController(const BackendParts& parts, const LookController& look, const RestController& rest);
+  static VoiceController* create(QQmlEngine*, QJSEngine*);
+
+  // Name, value, state and help of what has the focus, in the words of the page. Personal where the page is.
+  Q_INVOKABLE void sayFocus();
+  Q_INVOKABLE void say(const QString& text);
+  Q_INVOKABLE void wipe();
+
+  bool present() const { return m_present; }
+  bool on() const { return m_on; }
+  void setOn(bool on);
+  bool curtain() const { return m_curtain; }
+  void setCurtain(bool on);
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  const BackendParts& m_parts;
+  const LookController& m_look;
+  const RestController& m_rest;
+  bool m_present = false, m_on = false, m_curtain = false;
+  QTimer m_ring_again;
+  QTimer m_settled;  // a page that comes moves the focus more than once
+};
+
+}  // namespace warmheart

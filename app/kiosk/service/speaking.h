@@ -1,0 +1,29 @@
+// The port to a voice and a bell. A station without a sound device offers neither. What is said may be personal: it is never logged, and
+// overwritten once it was said. GUI thread.
+#pragma once
+
+#include <functional>
+#include <string>
+
+namespace warmheart {
+
+class Speaking {
+ public:
+  virtual ~Speaking() = default;
+  // Called soon after the start, and whenever a sound device comes or goes. One subscriber.
+  virtual void on_present(std::function<void(bool)> changed) = 0;
+  // `language`: "zh", "en". What is being said stops.
+  virtual void say(std::string text, const std::string& language) = 0;
+  virtual void stop() = 0;
+  virtual void ring() = 0;
+};
+
+class NoSpeaking final : public Speaking {
+ public:
+  void on_present(std::function<void(bool)> changed) override { changed(false); }
+  void say(std::string, const std::string&) override {}
+  void stop() override {}
+  void ring() override {}
+};
+
+}  // namespace warmheart

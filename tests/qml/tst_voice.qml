@@ -1,0 +1,78 @@
+import QtQuick
+import QtTest
+import Warmheart.Backend
+import Warmheart.MadeUp
+import Warmheart.Ui
+
+Kiosk {
+    id: test
+
+    name: "Voice"
+
+    function says(words) {
+        tryVerify(() => MadeUpVoice.said.indexOf(words) >= 0, 2000, "said: " + MadeUpVoice.said + ", not " + words);
+    }
+
+    function test_without_a_sound_device_there_is_no_switch_and_with_one_pages_and_controls_are_said() {
+        test.window.page.panelAsked();
+        tryVerify(() => findChild(test.window.contentItem, "accessPanel") !== null);
+        compare(sheetItem("voice").visible, false);
+        MadeUpVoice.plug(true);
+        tryCompare(sheetItem("voice"), "visible", true);
+        mouseClick(sheetItem("voice"));
+        compare(Voice.on, true);
+        says(qsTrId("voice.on"));
+        keyClick(Qt.Key_Escape);
+        touch("joinTile");
+        at("joinQuestionsPage");
+        says(test.window.page.title);
+        keyClick(Qt.Key_Right);
+        keyClick(Qt.Key_Right);
+        says(qsTrId("voice.button"));
+        Voice.on = false;
+        compare(MadeUpVoice.said, "");
+        keyClick(Qt.Key_Right);
+        wait(150);
+        compare(MadeUpVoice.said, "");
+    }
+
+    function test_a_field_says_its_label_its_value_and_what_is_wrong_with_it() {
+        MadeUpVoice.plug(true);
+        touch("joinTile");
+        at("joinQuestionsPage");
+        touch("primaryButton");
+        at("joinConsentPage");
+        touch("consent-noticeAgree");
+        touch("consent-id-numberAgree");
+        touch("primaryButton");
+        at("joinIdentityPage");
+        Voice.on = true;
+        Join.mobile = "1380000";
+        item("nameInput").forceActiveFocus();
+        item("mobileInput").forceActiveFocus();
+        says("138 0000");
+        item("nameInput").forceActiveFocus();
+        wait(100);
+        item("mobileInput").forceActiveFocus();
+        says(item("mobileError").text);
+    }
+
+    function test_the_curtain_hides_the_page_and_a_touch_takes_it_away_without_touching_what_lies_below() {
+        MadeUpVoice.plug(true);
+        Voice.curtain = true;
+        compare(Voice.curtain, false);
+        Voice.on = true;
+        Voice.curtain = true;
+        const curtain = sheetItem("screenCurtain");
+        compare(curtain.visible, true);
+        compare(curtain.width, test.window.width);
+        mouseClick(item("joinTile"));
+        compare(Voice.curtain, false);
+        compare(test.window.page.objectName, "homePage");
+        Voice.curtain = true;
+        Idle.wipeNow();
+        at("homePage");
+        compare(Voice.on, false);
+        compare(Voice.curtain, false);
+    }
+}
