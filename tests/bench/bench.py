@@ -131,8 +131,12 @@ def bench_submit(folder: Path):
                          text=True).stdout, end="")
 
 
+def bench_frames():
+    print(subprocess.run([str(house.BUILD / "tests/bench/bench_frames")], check=True, capture_output=True, text=True).stdout, end="")
+
+
 def main():
-    chosen = sys.argv[1:] or ["start", "memory", "submit"]
+    chosen = sys.argv[1:] or ["start", "memory", "submit", "frames"]
     disk = os.environ.get("WARMHEART_BENCH_DIR", str(house.ROOT / ".run"))
     Path(disk).mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=disk) as name:
@@ -150,6 +154,8 @@ def main():
                 bench_memory(kiosk)
             if "submit" in chosen:
                 bench_submit(folder)
+            if "frames" in chosen:
+                bench_frames()
         finally:
             centre.stop()
 
