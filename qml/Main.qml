@@ -59,6 +59,11 @@ Window {
         value: window.height
     }
     Binding {
+        target: Voice
+        property: "page"
+        value: window.page
+    }
+    Binding {
         target: Idle
         property: "atHome"
         value: stack.depth === 1 && sheet.status === Loader.Null

@@ -36,6 +36,35 @@ Kiosk {
         compare(MadeUpVoice.said, "");
     }
 
+    function test_headphones_that_go_in_turn_it_on_and_the_page_says_where_one_is() {
+        MadeUpVoice.headphones(true);
+        compare(Voice.on, false);
+        MadeUpVoice.plug(true);
+        MadeUpVoice.headphones(true);
+        compare(Voice.on, true);
+        says(qsTrId("voice.on"));
+        says(qsTrId("home.sentence"));
+        MadeUpVoice.headphones(false);
+        compare(Voice.on, false);
+    }
+
+    function test_a_request_rings_once_when_it_comes_and_prints_for_the_counter() {
+        MadeUpPrinter.plug(true);
+        Rest.refresh();
+        const rung = MadeUpVoice.rung;
+        const slips = MadeUpPrinter.slips;
+        MadeUpRest.ask("HEAT");
+        Rest.refresh();
+        compare(MadeUpVoice.rung, rung + 1);
+        compare(MadeUpPrinter.slips, slips + 1);
+        compare(MadeUpPrinter.lastTitle, qsTrId("rest.request.slip"));
+        Rest.refresh();
+        compare(MadeUpVoice.rung, rung + 1);
+        compare(MadeUpPrinter.slips, slips + 1);
+        Scanner.scanned("WB1:OF HERE");
+        tryVerify(() => Rest.requestCount === 0);
+    }
+
     function test_a_field_says_its_label_its_value_and_what_is_wrong_with_it() {
         MadeUpVoice.plug(true);
         touch("joinTile");

@@ -38,6 +38,7 @@ class MadeUpVoice final : public QObject, public Speaking {
 
  public:
   Q_INVOKABLE void plug(bool in) { m_changed(in); }
+  Q_INVOKABLE void headphones(bool in) { m_plugged(in); }
   QString said() const { return m_said; }
   int rung() const { return m_rung; }
 
@@ -45,6 +46,7 @@ class MadeUpVoice final : public QObject, public Speaking {
     m_changed = std::move(changed);
     m_changed(false);
   }
+  void on_headphones(std::function<void(bool)> plugged) override { m_plugged = std::move(plugged); }
   void say(std::string text, const std::string&) override {
     m_said = QString::fromStdString(text);
     Q_EMIT heard();
@@ -61,7 +63,7 @@ class MadeUpVoice final : public QObject, public Speaking {
  private:
   QString m_said;
   int m_rung = 0;
-  std::function<void(bool)> m_changed;
+  std::function<void(bool)> m_changed, m_plugged;
 };
 
 class MadeUpPrinter final : public QObject, public Printing {

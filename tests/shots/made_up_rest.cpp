@@ -3,6 +3,7 @@
 #include <QMetaObject>
 
 #include <algorithm>
+#include <string>
 
 namespace warmheart {
 
@@ -33,7 +34,7 @@ void MadeUpRest::fill(const QString& code) {
   }
 }
 
-void MadeUpRest::ask(const QString& code) { m_requests.push_back({Uuid(), code.toStdString(), kNow - 2 * kMinute}); }
+void MadeUpRest::ask(const QString& code) { m_requests.push_back({*Uuid::from_text("018f3c00-0000-7000-8000-" + std::to_string(100'000'000'000 + ++m_asked)), code.toStdString(), kNow - 2 * kMinute}); }
 
 void MadeUpRest::register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) {
   QMetaObject::invokeMethod(this, [this, visit = std::move(visit), then = std::move(then)] {

@@ -36,6 +36,7 @@ class MadeUpRest final : public QObject, public RestService {
  private:
   std::vector<RestServiceView> m_services;
   std::vector<RequestView> m_requests;
+  int m_asked = 0;
   int m_visits = 0;
   QString m_last_occupation;
 };

@@ -14,6 +14,7 @@ namespace warmheart {
 namespace {
 
 constexpr int kSettleMs = 60;
+constexpr int kWhereMs = 1'500;  // after "the voice is on"
 
 const char* role_sentence(const QAccessible::Role role) {
   switch (role) {
@@ -33,12 +34,15 @@ VoiceController::VoiceController(const BackendParts& parts, const LookController
     if (!present) setOn(false);
     Q_EMIT changed();
   });
+  m_parts.speaking.on_headphones([this](bool in) { setOn(in); });
   m_settled.setSingleShot(true);
   m_settled.setInterval(kSettleMs);
   connect(&m_settled, &QTimer::timeout, this, &VoiceController::sayFocus);
   connect(qGuiApp, &QGuiApplication::focusObjectChanged, this, [this] {
     if (m_on) m_settled.start();
   });
+  m_where.setSingleShot(true);
+  connect(&m_where, &QTimer::timeout, this, &VoiceController::sayPlace);
   m_ring_again.setInterval(kRingAgainMs);
   connect(&m_ring_again, &QTimer::timeout, this, [this] {
     if (m_rest.requestCount() > 0) m_parts.speaking.ring();
@@ -59,8 +63,16 @@ void VoiceController::setOn(bool on) {
   m_on = on;
   m_curtain = m_curtain && on;
   Q_EMIT changed();
-  if (on) say(m_parts.sentences.text("voice.on"));
-  else m_parts.speaking.stop();
+  if (!on) return m_parts.speaking.stop();
+  say(m_parts.sentences.text("voice.on"));
+  m_where.start(kWhereMs);
+}
+
+void VoiceController::setPage(QObject* page) {
+  if (m_page == page) return;
+  m_page = page;
+  if (m_on) m_where.start(2 * kSettleMs);  // after what the focus says on its way
+  Q_EMIT changed();
 }
 
 void VoiceController::setCurtain(bool on) {
@@ -73,18 +85,28 @@ void VoiceController::say(const QString& text) {
   if (m_on && !text.isEmpty()) m_parts.speaking.say(text.toStdString(), m_look.language().toStdString());
 }
 
-void VoiceController::sayFocus() {
-  QAccessibleInterface* focus = QAccessible::queryAccessibleInterface(QGuiApplication::focusObject());
-  if (!m_on || !focus) return;
+QStringList VoiceController::wordsOf(QObject* item) const {
+  QAccessibleInterface* known = QAccessible::queryAccessibleInterface(item);
+  if (!known) return {};
   const Sentences& words = m_parts.sentences;
-  QStringList parts{focus->text(QAccessible::Name)};
-  const char* role = role_sentence(focus->role());
-  if (role) parts << words.text(role);
-  if (focus->role() == QAccessible::EditableText) parts << focus->text(QAccessible::Value);
-  if (focus->state().checkable) parts << words.text(focus->state().checked ? "voice.checked" : "voice.not-checked");
-  if (focus->state().disabled) parts << words.text("voice.disabled");
-  parts << focus->text(QAccessible::Description);
+  QStringList parts{known->text(QAccessible::Name)};
+  if (const char* role = role_sentence(known->role())) parts << words.text(role);
+  if (known->role() == QAccessible::EditableText) parts << known->text(QAccessible::Value);
+  if (known->state().checkable) parts << words.text(known->state().checked ? "voice.checked" : "voice.not-checked");
+  if (known->state().disabled) parts << words.text("voice.disabled");
+  parts << known->text(QAccessible::Description);
   parts.removeAll(QString());
+  return parts;
+}
+
+void VoiceController::sayFocus() { sayParts(wordsOf(QGuiApplication::focusObject())); }
+
+void VoiceController::sayPlace() {
+  QObject* focus = QGuiApplication::focusObject();
+  sayParts(focus == m_page ? wordsOf(m_page) : wordsOf(m_page) + wordsOf(focus));
+}
+
+void VoiceController::sayParts(const QStringList& parts) {
   say(parts.join(m_look.language() == QLatin1String("en") ? QStringLiteral(". ") : QStringLiteral("。")));
 }
 

@@ -1,8 +1,10 @@
-// QML singleton `Voice`: says what has the focus, for people who do not see the screen, and rings when a rider waits for staff. Shown
-// only where a sound device is. While it is on, a curtain may hide the screen from others.
+// QML singleton `Voice`: says what has the focus, for people who do not see the screen, and rings when a rider waits for staff. Headphones
+// that go in turn it on, those that go out turn it off; its switch is shown only where a sound device is. While it is on, a curtain may hide the screen from others.
 #pragma once
 
 #include <QObject>
+#include <QPointer>
+#include <QStringList>
 #include <QTimer>
 #include <QtQml/qqmlregistration.h>
 
@@ -21,6 +23,7 @@ class VoiceController final : public QObject {
   QML_SINGLETON
   Q_PROPERTY(bool present READ present NOTIFY changed)
   Q_PROPERTY(bool on READ on WRITE setOn NOTIFY changed)
+  Q_PROPERTY(QObject* page READ page WRITE setPage NOTIFY changed)  // said when it comes, and when the voice is turned on
   Q_PROPERTY(bool curtain READ curtain WRITE setCurtain NOTIFY changed)  // the screen is dark; only with the voice on
 
  public:
@@ -31,12 +34,15 @@ class VoiceController final : public QObject {
 
   // Name, value, state and help of what has the focus, in the words of the page. Personal where the page is.
   Q_INVOKABLE void sayFocus();
+  Q_INVOKABLE void sayPlace();  // the page, then what has the focus on it
   Q_INVOKABLE void say(const QString& text);
   Q_INVOKABLE void wipe();
 
   bool present() const { return m_present; }
   bool on() const { return m_on; }
   void setOn(bool on);
+  QObject* page() const { return m_page; }
+  void setPage(QObject* page);
   bool curtain() const { return m_curtain; }
   void setCurtain(bool on);
 
@@ -44,11 +50,16 @@ class VoiceController final : public QObject {
   void changed();
 
  private:
+  QStringList wordsOf(QObject* item) const;
+  void sayParts(const QStringList& parts);
+
   const BackendParts& m_parts;
   const LookController& m_look;
   const RestController& m_rest;
   bool m_present = false, m_on = false, m_curtain = false;
+  QPointer<QObject> m_page;
   QTimer m_ring_again;
+  QTimer m_where;    // once it is on, where one is
   QTimer m_settled;  // a page that comes moves the focus more than once
 };
 

@@ -12,6 +12,8 @@ class Speaking {
   virtual ~Speaking() = default;
   // Called soon after the start, and whenever a sound device comes or goes. One subscriber.
   virtual void on_present(std::function<void(bool)> changed) = 0;
+  // Headphones went in (true) or out. One subscriber.
+  virtual void on_headphones(std::function<void(bool)> plugged) = 0;
   // `language`: "zh", "en". What is being said stops.
   virtual void say(std::string text, const std::string& language) = 0;
   virtual void stop() = 0;
@@ -21,6 +23,7 @@ class Speaking {
 class NoSpeaking final : public Speaking {
  public:
   void on_present(std::function<void(bool)> changed) override { changed(false); }
+  void on_headphones(std::function<void(bool)>) override {}
   void say(std::string, const std::string&) override {}
   void stop() override {}
   void ring() override {}

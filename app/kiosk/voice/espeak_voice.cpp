@@ -8,13 +8,15 @@
 #include <numbers>
 #include <utility>
 
+#include "app/kiosk/voice/headphones.h"
 #include "core/base/secret.h"
 
 namespace warmheart {
 
 namespace {
 
-constexpr auto kLookAgain = std::chrono::seconds(10);
+constexpr auto kLookAgain = std::chrono::seconds(1);  // for headphones
+constexpr int kLooksForSound = 10;                   // every so many looks for a sound device
 constexpr unsigned kLatencyUs = 200'000;
 constexpr int kBufferMs = 100;
 constexpr const char* kMandarin = "cmn-latn-pinyin";
@@ -105,6 +107,16 @@ void EspeakVoice::say(std::string text, const std::string& language) { ask(Asked
 void EspeakVoice::stop() { ask(std::nullopt); }
 void EspeakVoice::ring() { ask(Asked{{}, {}, true}); }
 
+void EspeakVoice::on_headphones(std::function<void(bool)> plugged) { m_plugged = std::move(plugged); }
+
+void EspeakVoice::look() {
+  if (m_looks++ % kLooksForSound == 0) tell(Sound(m_device).there());
+  if (std::exchange(m_headphones, headphones_are_in()) == m_headphones) return;
+  QMetaObject::invokeMethod(&m_gui, [this, in = m_headphones] {
+    if (m_plugged) m_plugged(in);
+  }, Qt::QueuedConnection);
+}
+
 void EspeakVoice::tell(bool present) {
   if (m_told == present) return;
   m_told = present;
@@ -133,7 +145,7 @@ void EspeakVoice::run() {
   std::unique_lock lock(m_mutex);
   while (!m_ending) {
     lock.unlock();
-    tell(Sound(m_device).there());
+    look();
     lock.lock();
     m_wake.wait_for(lock, kLookAgain, [this] { return m_ending || m_next; });
     if (m_ending || !m_next) continue;
