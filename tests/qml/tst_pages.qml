@@ -52,6 +52,14 @@ Kiosk {
         window.height = 1920;
     }
 
+    function test_a_stuck_touch_leaves_every_other_button_alive() {
+        const fingers = touchEvent(window.page);
+        fingers.press(0, window.page, 5, 5).commit();
+        fingers.stationary(0).press(1, item("joinTile")).commit();
+        fingers.stationary(0).release(1, item("joinTile")).commit();
+        at("joinQuestionsPage");
+        fingers.release(0, window.page, 5, 5).commit();
+    }
     function test_what_is_missing_below_the_fold_comes_into_sight() {
         window.width = 1920;
         window.height = 860;

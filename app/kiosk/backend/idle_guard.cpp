@@ -1,5 +1,6 @@
 #include "app/kiosk/backend/idle_guard.h"
 
+#include <QKeyEvent>
 #include <QTouchEvent>
 #include <QWindow>
 
@@ -12,12 +13,12 @@ namespace warmheart {
 
 namespace {
 
-// A press, not a touch that lasts: a drop of water that never lets go is nobody.
+// A press, not a touch or a key that lasts: a drop of water that never lets go is nobody.
 bool is_press(const QEvent& event) {
   switch (event.type()) {
     case QEvent::MouseButtonPress:
-    case QEvent::KeyPress:
     case QEvent::TouchBegin: return true;
+    case QEvent::KeyPress: return !static_cast<const QKeyEvent&>(event).isAutoRepeat();
     case QEvent::TouchUpdate: {
       const auto& points = static_cast<const QTouchEvent&>(event).points();
       return std::ranges::any_of(points, [](const QEventPoint& point) { return point.state() == QEventPoint::Pressed; });

@@ -2,7 +2,10 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QPointingDevice>
 #include <QSignalSpy>
+#include <QWindow>
+#include <QtTest/QTest>
 
 #include "app/kiosk/backend/personal_text.h"
 #include "tests/unit/app/kiosk/kiosk_bench.h"
@@ -111,4 +114,23 @@ TEST_CASE("wiping a text overwrites it and leaves the giver's own string alone")
   CHECK(text.isEmpty());
   CHECK_FALSE(copy.contains(u'张'));
   CHECK(given == u"张伟");
+}
+
+TEST_CASE("a stuck touch and a stuck key keep nobody's form open") {
+  IdleBench bench;
+  QWindow window;
+  window.resize(400, 400);
+  window.show();
+  bench.idle.setAtHome(false);
+  QPointingDevice* screen = QTest::createTouchDevice();
+  QTest::touchEvent(&window, screen).press(0, QPoint(50, 50), &window);
+  QTest::keyPress(&window, Qt::Key_A);
+  QTest::qWait(200);  // the scanner gives back what was no scan
+  for (int second = 0; second < 65; ++second) {
+    QTest::touchEvent(&window, screen).move(0, QPoint(50 + second % 2, 50), &window);
+    QKeyEvent again(QEvent::KeyPress, Qt::Key_A, Qt::NoModifier, QStringLiteral("a"), true);
+    QCoreApplication::sendEvent(&window, &again);
+    bench.pass(1'000);
+  }
+  CHECK(bench.wiped.count() == 1);
 }
