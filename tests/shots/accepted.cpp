@@ -3,6 +3,7 @@
 #include <QFile>
 #include <QPainter>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace warmheart {
@@ -11,6 +12,7 @@ namespace {
 
 constexpr int kColumns = 8;
 constexpr int kShortSide = 128;  // pixels of a thumbnail
+constexpr int kUnit = 16;        // pixels; JPEG compresses such squares, and no page shares one with its neighbour
 constexpr int kBlock = 8;        // pixels; what is compared is the mean of a block
 // Of 255. JPEG at this quality moves the mean of a block by at most 4; a word that changes moves it by 15 and more.
 constexpr int kTolerance = 9;
@@ -62,8 +64,9 @@ QRect first_difference(const QImage& now, const QImage& accepted) {
 }  // namespace
 
 QImage thumbnail_of(const QImage& picture) {
-  const bool tall = picture.height() > picture.width();
-  return (tall ? picture.scaledToWidth(kShortSide, Qt::SmoothTransformation) : picture.scaledToHeight(kShortSide, Qt::SmoothTransformation))
+  const int shorter = std::min(picture.width(), picture.height());
+  const auto whole_units = [shorter](int side) { return kShortSide * side / shorter / kUnit * kUnit; };
+  return picture.scaled(whole_units(picture.width()), whole_units(picture.height()), Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
       .convertToFormat(QImage::Format_RGB32);
 }
 
@@ -84,10 +87,9 @@ QString AcceptedSeries::complaint(const QString& page, const QImage& picture) co
   if (now.size() != accepted.size()) return QStringLiteral("has another size than the accepted one");
   const QRect difference = first_difference(now, accepted);
   if (difference.isNull()) return {};
-  const int scale = picture.width() / now.width();
   return QStringLiteral("differs from the accepted one near %1, %2 (pixels of the picture): look at both, then accept it or mend it")
-      .arg(difference.center().x() * scale)
-      .arg(difference.center().y() * scale);
+      .arg(difference.center().x() * picture.width() / now.width())
+      .arg(difference.center().y() * picture.height() / now.height());
 }
 
 QStringList AcceptedSeries::not_among(const QStringList& rendered) const {
