@@ -14,8 +14,9 @@ constexpr int kColumns = 8;
 constexpr int kShortSide = 128;  // pixels of a thumbnail
 constexpr int kUnit = 16;        // pixels; JPEG compresses such squares, and no page shares one with its neighbour
 constexpr int kBlock = 8;        // pixels; what is compared is the mean of a block
-// Of 255. JPEG at this quality moves the mean of a block by at most 4; a word that changes moves it by 15 and more.
+// Of 255. JPEG at this quality moves the brightness of a block by at most 7; a word that changes moves it by 15 and more.
 constexpr int kTolerance = 9;
+constexpr int kColourTolerance = 24;
 constexpr int kQuality = 88;
 
 QRect cell_at(int index, QSize cell) {
@@ -40,8 +41,12 @@ Mean mean_of(const QImage& image, const QRect& block) {
   return {sum.red / count, sum.green / count, sum.blue / count};
 }
 
+int brightness(const Mean& mean) { return (299 * mean.red + 587 * mean.green + 114 * mean.blue) / 1000; }
+
+// In brightness; a colour may be further off by itself, for JPEG keeps a quarter of the colours.
 int distance(const Mean& a, const Mean& b) {
-  return std::max({std::abs(a.red - b.red), std::abs(a.green - b.green), std::abs(a.blue - b.blue)});
+  const int colour = std::max({std::abs(a.red - b.red), std::abs(a.green - b.green), std::abs(a.blue - b.blue)});
+  return std::max(std::abs(brightness(a) - brightness(b)), colour * kTolerance / kColourTolerance);
 }
 
 // The block that differs most, in thumbnail pixels; a null rectangle when none does.
