@@ -67,9 +67,8 @@ Result<Outcome> apply_record(CentralStore& store, const RawRow& raw) {
 Result<void> mark(CentralStore& store, const RawRow& raw, const Outcome& outcome) {
   WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare(
       "UPDATE raw_record SET state = ?, code = ?, subject = ?, changed_ms = ? WHERE device = ? AND epoch = ? AND seq = ?"));
-  const bool waits = outcome.kind == Outcome::Kind::waiting;
-  const char* state = waits ? "waiting" : outcome.kind == Outcome::Kind::parked ? "parked" : "applied";
-  return update.bind(state, outcome.code, waits ? std::optional<ByteView>(outcome.subject.bytes()) : std::nullopt, store.now_ms(),
+  const char* state = outcome.kind == Outcome::Kind::waiting ? "waiting" : outcome.kind == Outcome::Kind::parked ? "parked" : "applied";
+  return update.bind(state, outcome.code, outcome.subject.empty() ? std::nullopt : std::optional<ByteView>(outcome.subject.bytes()), store.now_ms(),
                      raw.device.bytes(), raw.epoch, raw.seq).run();
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/central/application_row.h"
 #include "core/central/apply_kinds.h"
+#include "core/central/ending.h"
 #include "core/central/handoff_rows.h"
 #include "core/central/inside.h"
 #include "core/central/parked.h"
@@ -61,18 +62,22 @@ Result<Outcome> apply_submitted(CentralStore& store, const RawRow& raw, const Op
   return Outcome{Outcome::Kind::applied, {}, row.id, true};
 }
 
-Result<Outcome> apply_corrected(CentralStore& store, const RawRow&, const Opened& opened) {
+Result<Outcome> apply_corrected(CentralStore& store, const RawRow& raw, const Opened& opened) {
   const wire::ApplicationCorrected& correction = opened.payload.application_corrected();
   const auto id = Uuid::from_bytes(view_of(correction.application_id()));
   if (!id) return Outcome::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(auto row, find_application(store, *id));
   if (!row) return Outcome::wait_for(*id);
-  if (row->state != wire_name(ApplicationState::returned)) return Outcome::park(kParkNotExpected);
+  if (row->sealed.empty()) {  // the person was erased while this was on its way
+    WARMHEART_TRY(empty_payload(store, raw));
+    return Outcome::park(kParkNotExpected, *id);
+  }
+  if (row->state != wire_name(ApplicationState::returned)) return Outcome::park(kParkNotExpected, *id);
   const wire::ApplicationCorrected kept = only_returned(correction, row->returned_fields);
-  if (kept.corrected().empty()) return Outcome::park(kParkNotExpected);
+  if (kept.corrected().empty()) return Outcome::park(kParkNotExpected, *id);
   WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, open_whole(store, *row));
   if (!apply_correction(kept, *whole.mutable_fields()) || whole.fields().name().empty() || whole.fields().document_number().empty()) {
-    return Outcome::park(kParkBrokenPayload);
+    return Outcome::park(kParkBrokenPayload, *id);
   }
   WARMHEART_TRY(put_whole(store, whole, *row));
   row->state = wire_name(ApplicationState::awaiting_review);

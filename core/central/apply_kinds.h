@@ -28,10 +28,10 @@ struct Opened {
 struct Outcome {
   enum class Kind { applied, parked, waiting } kind = Kind::applied;
   std::string_view code;     // parked: of parked.h
-  Uuid subject;              // waiting: for what; applied: what others may have waited for, or empty
+  Uuid subject;              // waiting: for what; applied: what others may have waited for; parked: what it is about; or empty
   bool queue_moved = false;  // the review queue has changed
 
-  static Outcome park(std::string_view why) { return {Kind::parked, why, {}, false}; }
+  static Outcome park(std::string_view why, const Uuid& about = {}) { return {Kind::parked, why, about, false}; }
   static Outcome wait_for(const Uuid& subject) { return {Kind::waiting, {}, subject, false}; }
   static Outcome done(const Uuid& subject = {}) { return {Kind::applied, {}, subject, false}; }
 };

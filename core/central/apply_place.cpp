@@ -60,17 +60,6 @@ Result<bool> over_limit(CentralStore& store, const Subject& subject) {
   return is_over_limit(subject.session.value, others);
 }
 
-// Places come back to the pool, and whoever waits longest is next.
-Result<void> give_back(CentralStore& store, const SessionRow& session, PlaceRow place) {
-  place.state = "pool";
-  place.booking = Uuid();
-  place.lease = Uuid();
-  WARMHEART_TRY(set_place(store, session.id, place));
-  WARMHEART_TRY_ASSIGN(const std::size_t moved, move_waiting_list_up(store, session));
-  static_cast<void>(moved);
-  return publish_session_row(store, session);
-}
-
 // Whether `place` was this lease's to spend, and still is nobody's. A lease that was retired with its epoch has spent it
 // properly, and nobody else was given it.
 bool is_spent_properly(const std::optional<LeaseRow>& lease, const std::optional<PlaceRow>& place, const RawRow& raw) {
@@ -183,13 +172,7 @@ Result<Outcome> apply_booking_cancelled(CentralStore& store, const RawRow&, cons
   WARMHEART_TRY_ASSIGN(auto row, find_booking_row(store, *id));
   if (!row) return Outcome::wait_for(*id);
   if (row->state == "cancelled" || row->state == "attended" || row->state == "missed") return Outcome::done();
-  WARMHEART_TRY_ASSIGN(const auto session, find_session_row(store, row->session));
-  WARMHEART_TRY_ASSIGN(const auto place, find_place(store, row->session, row->place));
-  if (row->state != "needs-you") row->reason.clear();  // why it could not stand is kept
-  row->state = "cancelled";
-  row->place = 0;
-  WARMHEART_TRY(update_booking(store, *row));
-  if (session && place && place->booking == *id) WARMHEART_TRY(give_back(store, *session, *place));  // I6: to the pool, nowhere else
+  WARMHEART_TRY(cancel_booking_row(store, *row));
   return Outcome::done();
 }
 

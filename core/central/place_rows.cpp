@@ -204,4 +204,25 @@ Result<std::size_t> move_waiting_list_up(CentralStore& store, const SessionRow& 
   }
 }
 
+Result<void> give_back(CentralStore& store, const SessionRow& session, PlaceRow place) {
+  place.state = "pool";
+  place.booking = Uuid();
+  place.lease = Uuid();
+  WARMHEART_TRY(set_place(store, session.id, place));
+  WARMHEART_TRY_ASSIGN(const std::size_t moved, move_waiting_list_up(store, session));
+  static_cast<void>(moved);
+  return publish_session_row(store, session);
+}
+
+Result<void> cancel_booking_row(CentralStore& store, BookingRow& row) {
+  WARMHEART_TRY_ASSIGN(const auto session, find_session_row(store, row.session));
+  WARMHEART_TRY_ASSIGN(const auto place, find_place(store, row.session, row.place));
+  if (row.state != "needs-you") row.reason.clear();  // why it could not stand is kept
+  row.state = "cancelled";
+  row.place = 0;
+  WARMHEART_TRY(update_booking(store, row));
+  if (session && place && place->booking == row.id) WARMHEART_TRY(give_back(store, *session, *place));
+  return {};
+}
+
 }  // namespace warmheart::inside

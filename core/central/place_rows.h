@@ -43,6 +43,8 @@ Result<std::optional<BookingRow>> find_booking_row(CentralStore& store, const Uu
 Result<void> insert_booking(CentralStore& store, const BookingRow& row);
 // State, reason and place; tells the station where it was made.
 Result<void> update_booking(CentralStore& store, const BookingRow& row);
+// Cancelled; its place goes to the pool, nowhere else (I6), and whoever waits longest is next.
+Result<void> cancel_booking_row(CentralStore& store, BookingRow& row);
 // Bookings of this person or card with the same kind and period that stand, without `row` itself.
 Result<std::uint32_t> others_of_person(CentralStore& store, const BookingRow& row);
 
@@ -73,6 +75,9 @@ Result<std::optional<LeaseRow>> grant_lease(CentralStore& store, const SessionRo
                                             const std::string& scope, std::uint32_t count, const Uuid& want);
 // "recalled" and "frozen" are told to the device; "closed" and "retired" leave the feed.
 Result<void> set_lease_state(CentralStore& store, LeaseRow& lease, std::string_view state);
+
+// The place comes back to the pool, and whoever waits longest is next.
+Result<void> give_back(CentralStore& store, const SessionRow& session, PlaceRow place);
 
 // Whether one place may be leased for a want now: the session is to come, nothing is held, and nobody waits already.
 Result<bool> may_lease_one(CentralStore& store, const SessionRow& session);

@@ -2,10 +2,10 @@
 
 #include "core/central/application_row.h"
 #include "core/central/apply_kinds.h"
+#include "core/central/ending.h"
 #include "core/central/feed.h"
 #include "core/central/inside.h"
 #include "core/central/parked.h"
-#include "core/member/card.h"
 #include "core/member/review.h"
 #include "core/record/record.h"
 
@@ -41,48 +41,6 @@ Result<void> put_request(CentralStore& store, const RequestRow& row) {
   told.set_reason(row.reason);
   told.set_effective_ms(row.effective_ms);
   return inside::write_feed(store, row.scope, "request/" + to_hex(row.id.bytes()), value);
-}
-
-// The card is no longer good anywhere in the district.
-Result<void> revoke_card(CentralStore& store, const inside::ApplicationRow& row) {
-  WARMHEART_TRY_ASSIGN(const CardNumber number, eight_bytes(row.card_number));
-  const CardHash hash = card_hash(number);
-  wire::FeedValue value;
-  value.mutable_revoked_card()->set_card_hash(string_of(hash));
-  value.mutable_revoked_card()->set_revoked_at_ms(store.now_ms());
-  return inside::write_feed(store, district_scope(row.district_code), "revoked/" + to_hex(hash), value);
-}
-
-Result<void> leave(CentralStore& store, const Uuid& application) {
-  WARMHEART_TRY_ASSIGN(auto row, inside::find_application(store, application));
-  if (!row) return fail(ErrorCode::not_found, "the application is gone");
-  row->state = wire_name(ApplicationState::left);
-  row->final_card.clear();
-  WARMHEART_TRY(inside::update_application(store, *row));
-  WARMHEART_TRY(inside::add_history(store, row->id, "left", "", ""));
-  WARMHEART_TRY(inside::publish_decision(store, *row));
-  return revoke_card(store, *row);
-}
-
-Result<void> run_on(sqlite::Database& db, const char* sql, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto statement, db.prepare(sql));
-  return statement.bind(id.bytes()).run();
-}
-
-// The key goes first and for good: what stays sealed can be read by nobody. Then what lists and stations show, and the raw payloads,
-// of which the chain keeps header and digest.
-Result<void> erase_person(CentralStore& store, const Uuid& application) {
-  auto& db = store.inside().db;
-  WARMHEART_TRY_ASSIGN(auto row, inside::find_application(store, application));
-  if (!row) return fail(ErrorCode::not_found, "the application is gone");
-  WARMHEART_TRY(leave(store, application));
-  WARMHEART_TRY(run_on(store.inside().people, "DELETE FROM person_key WHERE person = ?", row->person));
-  WARMHEART_TRY(run_on(db, "UPDATE application SET masked_name = '*', sealed = x'', final_card = '' WHERE person = ?", row->person));
-  WARMHEART_TRY(run_on(db, "UPDATE booking SET masked_name = '*', sealed = x'' WHERE person = ?", row->person));
-  WARMHEART_TRY(run_on(db, "UPDATE help_case SET masked_name = '*', sealed = x'' WHERE person = ?", row->person));
-  WARMHEART_TRY(run_on(db, "UPDATE raw_record SET payload = NULL WHERE id IN (SELECT id FROM application WHERE person = ?1 UNION SELECT id FROM booking WHERE person = ?1 "
-                           "UNION SELECT id FROM help_case WHERE person = ?1)", row->person));
-  return inside::write_tombstone(store, station_scope(row->station), "decision/" + application.text());
 }
 
 Result<RequestRow> open_row(CentralStore& store, const Uuid& id) {
@@ -124,7 +82,7 @@ Result<bool> agree_request(CentralStore& store, const Uuid& id, const std::strin
   const bool second = row.ask != RiderAsk::erase || !row.agreed_by.empty();
   if (row.ask == RiderAsk::erase && row.agreed_by == who) return fail(ErrorCode::conflict, "an erasure takes two people: " + who + " has agreed already");
   if (second) {
-    WARMHEART_TRY(row.ask == RiderAsk::erase ? erase_person(store, row.application) : leave(store, row.application));
+    WARMHEART_TRY(row.ask == RiderAsk::erase ? inside::erase_person(store, row.application) : inside::end_membership(store, row.application));
     row.state = "done";
   }
   if (row.agreed_by.empty()) row.agreed_by = who;
@@ -158,7 +116,7 @@ Result<std::size_t> settle_requests(CentralStore& store) {
       id = inside::uuid_at(query, 0);
     }
     WARMHEART_TRY_ASSIGN(RequestRow row, open_row(store, id));
-    WARMHEART_TRY(leave(store, row.application));
+    WARMHEART_TRY(inside::end_membership(store, row.application));
     row.state = "done";
     WARMHEART_TRY(put_request(store, row));
     WARMHEART_TRY(transaction.commit());
@@ -178,6 +136,7 @@ Result<Outcome> apply_request(CentralStore& store, const RawRow& raw, const Open
   if (!row) return Outcome::wait_for(*application);
   WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
   RequestRow request{*id, ask, *application, "under-review", {}, {}, station_scope(at.station), opened.header.occurred_at_ms(), 0};
+  if (row->sealed.empty()) return Outcome::park(kParkNotExpected);  // erased meanwhile: nothing is left to ask about
   if (ask == RiderAsk::leave) request.effective_ms = raw.received_ms + kReversibleForMs;
   if (ask == RiderAsk::stop_texts) {
     WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, open_whole(store, *row));

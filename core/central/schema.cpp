@@ -90,7 +90,7 @@ CREATE TABLE raw_record(
   pointer_id BLOB,                     -- the id that is held at another position
   state TEXT NOT NULL,                 -- new, applied, parked, waiting, pointer
   code TEXT NOT NULL,                  -- why it is parked
-  subject BLOB,                        -- what it waits for
+  subject BLOB,                        -- what it is about, or waits for
   received_ms INTEGER NOT NULL,
   changed_ms INTEGER NOT NULL,
   PRIMARY KEY(device, epoch, seq));

@@ -8,7 +8,6 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -28,20 +27,15 @@
 #include "core/record/record.h"
 #include "core/record/seal.h"
 #include "core/storage/sqlite.h"
+#include "tests/seeded_random.h"
 
 namespace warmheart::testing {
+
+using test::SeededRandom;
 
 struct FakeClock final : Clock {
   std::int64_t wall_ms = 1'790'000'000'000;
   ClockReading now() const override { return {wall_ms, {}, wall_ms - 1'700'000'000'000}; }
-};
-
-struct SeededRandom final : Random {
-  std::mt19937_64 engine;
-  explicit SeededRandom(std::uint64_t seed) : engine(seed) {}
-  void fill(std::span<std::uint8_t> out) override {
-    for (auto& byte : out) byte = static_cast<std::uint8_t>(engine());
-  }
 };
 
 struct TemporaryFolder {

@@ -1,5 +1,6 @@
 #include "centre_fixture.h"
 #include "core/central/places.h"
+#include "core/central/requests.h"
 #include "core/service/session.h"
 
 using namespace warmheart;
@@ -334,4 +335,24 @@ TEST_CASE("who may book is said in reasons before the last step") {
   CHECK(not_eligible(session, {}).empty());
   CHECK(not_eligible(session, {"courier", "110105", true, true, 0}).empty());
   CHECK(not_eligible(session, {"truck", "110101", false, true, 1}).size() == 4);
+}
+
+TEST_CASE("I6: who is erased gives the place back, and whoever waits has it") {
+  CheckCentre c(1);
+  const Uuid application = c.device.join({"张伟", c.rider(1).document_number()});
+  const Uuid booked = c.want(c.device, 1, true);
+  const Uuid waiting = c.want(c.device, 2, true);
+  c.take(c.device);
+  must(tend_places(c.store));
+  REQUIRE(c.state(booked).starts_with("confirmed"));
+  REQUIRE(c.state(waiting) == "waiting");
+  wire::Payload payload;
+  payload.mutable_erasure_asked()->set_application_id(string_of(application.bytes()));
+  const Uuid id = c.device.write(wire::ERASURE_ASKED, payload);
+  c.take(c.device);
+  must(agree_request(c.store, id, "li"));
+  REQUIRE(must(agree_request(c.store, id, "wang")));
+  CHECK(c.state(booked).starts_with("cancelled"));
+  CHECK(c.state(waiting).starts_with("confirmed"));
+  CHECK(c.ledger().booked == 1);
 }

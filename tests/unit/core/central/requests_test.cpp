@@ -1,5 +1,7 @@
 #include "centre_fixture.h"
+#include "core/central/application_row.h"
 #include "core/central/feed.h"
+#include "core/central/inside.h"
 #include "core/central/people.h"
 #include "core/central/requests.h"
 #include "core/central/verify.h"
@@ -28,16 +30,39 @@ std::string told(Centre& centre, const Uuid& id) {
   return "";
 }
 
+// A member whose word that the membership ends has arrived.
+struct LeavingMember {
+  Centre centre;
+  Device device = centre.enrol();
+  Uuid application = device.join({"张伟"});
+  Uuid id;
+  LeavingMember() {
+    centre.take(device);
+    centre.decide_now(application, Centre::approval());
+    id = leave(device, application, "all");
+    centre.take(device);
+  }
+};
+
+void erase_now(Centre& centre, Device& device, const Uuid& application) {
+  const Uuid id = erase(device, application);
+  centre.take(device);
+  REQUIRE_FALSE(must(agree_request(centre.store, id, "li")));
+  REQUIRE(must(agree_request(centre.store, id, "wang")));
+}
+
+// Raw records whose payload could still be opened, of the kinds that hold a person's fields.
+std::int64_t readable(Centre& centre) {
+  auto query = must(centre.store.inside().db.prepare("SELECT count(*) FROM raw_record WHERE payload IS NOT NULL AND kind IN (1, 2, 20, 21, 30)"));
+  REQUIRE(must(query.step()));
+  return query.integer(0);
+}
+
 }  // namespace
 
 TEST_CASE("leaving becomes true after seven days, not before, and ends the card in the whole district") {
-  Centre centre;
-  Device device = centre.enrol();
-  const Uuid application = device.join({"张伟"});
-  centre.take(device);
-  centre.decide_now(application, Centre::approval());
-  const Uuid id = leave(device, application, "all");
-  centre.take(device);
+  LeavingMember member;
+  auto& [centre, device, application, id] = member;
   CHECK(told(centre, id) == "under-review");
   CHECK(must(settle_requests(centre.store)) == 0);
   centre.clock.wall_ms += kReversibleForMs + 1;
@@ -49,13 +74,8 @@ TEST_CASE("leaving becomes true after seven days, not before, and ends the card 
 }
 
 TEST_CASE("a refused request stays without effect") {
-  Centre centre;
-  Device device = centre.enrol();
-  const Uuid application = device.join({"张伟"});
-  centre.take(device);
-  centre.decide_now(application, Centre::approval());
-  const Uuid id = leave(device, application, "all");
-  centre.take(device);
+  LeavingMember member;
+  auto& [centre, device, application, id] = member;
   CHECK(refuse_request(centre.store, id, "", "li").error().code == ErrorCode::invalid_argument);
   must(refuse_request(centre.store, id, "本人已撤销", "li"));
   centre.clock.wall_ms += kReversibleForMs + 1;
@@ -75,7 +95,7 @@ TEST_CASE("an erasure takes two people, destroys the person's key, and leaves ev
   CHECK(told(centre, id) == "under-review");
   CHECK(must(agree_request(centre.store, id, "wang")));
   CHECK(told(centre, id) == "done");
-  const Uuid person = must(person_for_number(centre.store, "11010519491231002X"));
+  const Uuid person = must(inside::find_application(centre.store, application))->person;
   CHECK_FALSE(encrypt_for_person(centre.store, person, application, Bytes(3)));
   CHECK(must(list_requests(centre.store)).front().masked_name == "*");
   CHECK(must(verify_raw_chains(centre.store)).faults.empty());
@@ -88,4 +108,40 @@ TEST_CASE("no more texts is done at once; a request before its application waits
   const Uuid id = leave(device, application, "sms");
   centre.take(device);
   CHECK(told(centre, id) == "done");
+}
+
+TEST_CASE("an erasure leaves no correction behind either, not even one that nobody expected or that comes later") {
+  Centre centre;
+  Device device = centre.enrol();
+  const Uuid application = device.join({"张伟"});
+  centre.take(device);
+  wire::ApplicationFields fields;
+  fields.set_mobile("13700000007");
+  device.correct(application, {"mobile"}, fields);
+  centre.take(device);
+  CHECK(readable(centre) == 2);
+  erase_now(centre, device, application);
+  CHECK(readable(centre) == 0);
+  device.correct(application, {"mobile"}, fields);
+  centre.take(device);
+  CHECK(readable(centre) == 0);
+  leave(device, application, "sms");
+  centre.take(device);
+  CHECK(must(verify_raw_chains(centre.store)).faults.empty());
+}
+
+TEST_CASE("all applications of who is erased end, and whoever was erased may join anew") {
+  Centre centre;
+  Device device = centre.enrol();
+  const Uuid first = device.join({"张伟"}), second = device.join({"张伟"});
+  centre.take(device);
+  erase_now(centre, device, first);
+  for (const Uuid& one : {first, second}) CHECK(must(inside::find_application(centre.store, one))->state == "left");
+  const Uuid anew = device.join({"张伟"});
+  centre.take(device);
+  const auto row = must(inside::find_application(centre.store, anew));
+  REQUIRE(row);
+  CHECK(row->state == "awaiting-review");
+  CHECK(row->masked_name == "张*");
+  CHECK(row->person != must(inside::find_application(centre.store, first))->person);
 }

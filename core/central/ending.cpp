@@ -1,0 +1,113 @@
+#include "core/central/ending.h"
+
+#include <vector>
+
+#include "core/central/application_row.h"
+#include "core/central/apply_kinds.h"
+#include "core/central/case_rows.h"
+#include "core/central/feed.h"
+#include "core/central/place_rows.h"
+#include "core/central/review_rules.h"
+#include "core/member/card.h"
+#include "core/member/review.h"
+
+namespace warmheart::inside {
+
+namespace {
+
+// Of one person, bound once as ?1.
+constexpr const char* kMaskings[] = {
+    "UPDATE application SET masked_name = '*', sealed = x'', final_card = '' WHERE person = ?1",
+    "UPDATE booking SET masked_name = '*', sealed = x'' WHERE person = ?1",
+    "UPDATE help_case SET masked_name = '*', sealed = x'' WHERE person = ?1",
+};
+// Records are about what their subject is about: a correction about its application, a confirmed want about its booking.
+constexpr const char* kEmptyPayloads =
+    "WITH about(id) AS (SELECT id FROM application WHERE person = ?1 UNION SELECT id FROM booking WHERE person = ?1 UNION "
+    "SELECT id FROM help_case WHERE person = ?1) UPDATE raw_record SET payload = NULL WHERE id IN (SELECT id FROM about) OR subject IN (SELECT id FROM about)";
+
+Result<void> run_on(sqlite::Database& db, const char* sql, const Uuid& person) {
+  WARMHEART_TRY_ASSIGN(auto statement, db.prepare(sql));
+  return statement.bind(person.bytes()).run();
+}
+
+Result<std::vector<Uuid>> ids_of(CentralStore& store, const char* sql, const Uuid& person) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(sql));
+  query.bind(person.bytes());
+  std::vector<Uuid> ids;
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(const bool found, query.step());
+    if (!found) return ids;
+    ids.push_back(uuid_at(query, 0));
+  }
+}
+
+Result<void> revoke_card(CentralStore& store, const ApplicationRow& row) {
+  WARMHEART_TRY_ASSIGN(const CardNumber number, eight_bytes(row.card_number));
+  const CardHash hash = card_hash(number);
+  wire::FeedValue value;
+  value.mutable_revoked_card()->set_card_hash(string_of(hash));
+  value.mutable_revoked_card()->set_revoked_at_ms(store.now_ms());
+  return write_feed(store, district_scope(row.district_code), "revoked/" + to_hex(hash), value);
+}
+
+Result<void> close_case(CentralStore& store, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto row, find_case_row(store, id));
+  if (!row) return {};
+  row->line.stage = CaseStage::closed;
+  return update_case(store, *row);
+}
+
+Result<void> end_booking(CentralStore& store, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto row, find_booking_row(store, id));
+  return row ? cancel_booking_row(store, *row) : Result<void>();
+}
+
+Result<void> make_number_a_strangers(CentralStore& store, const Uuid& person) {
+  Digest nobody{};
+  store.random().fill(nobody);
+  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare("UPDATE person SET number_hash = ? WHERE id = ?"));
+  return update.bind(nobody, person.bytes()).run();
+}
+
+}  // namespace
+
+Result<void> end_membership(CentralStore& store, const Uuid& application) {
+  WARMHEART_TRY_ASSIGN(auto row, find_application(store, application));
+  if (!row) return fail(ErrorCode::not_found, "the application is gone");
+  WARMHEART_TRY(drop_pending(store, application));
+  row->state = wire_name(ApplicationState::left);
+  row->final_card.clear();
+  WARMHEART_TRY(update_application(store, *row));
+  WARMHEART_TRY(add_history(store, row->id, "left", "", ""));
+  WARMHEART_TRY(publish_decision(store, *row));
+  return revoke_card(store, *row);
+}
+
+Result<void> empty_payload(CentralStore& store, const RawRow& raw) {
+  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare("UPDATE raw_record SET payload = NULL WHERE device = ? AND epoch = ? AND seq = ?"));
+  return update.bind(raw.device.bytes(), raw.epoch, raw.seq).run();
+}
+
+Result<void> erase_person(CentralStore& store, const Uuid& application) {
+  auto& db = store.inside().db;
+  WARMHEART_TRY_ASSIGN(const auto row, find_application(store, application));
+  if (!row) return fail(ErrorCode::not_found, "the application is gone");
+  const Uuid person = row->person;
+  WARMHEART_TRY_ASSIGN(const auto applications, ids_of(store, "SELECT id FROM application WHERE person = ?", person));
+  for (const Uuid& one : applications) {
+    WARMHEART_TRY(end_membership(store, one));
+    WARMHEART_TRY_ASSIGN(const auto ended, find_application(store, one));
+    WARMHEART_TRY(write_tombstone(store, station_scope(ended->station), "decision/" + one.text()));
+  }
+  WARMHEART_TRY_ASSIGN(const auto bookings, ids_of(store, "SELECT id FROM booking WHERE person = ? AND state NOT IN ('cancelled', 'attended', 'missed')", person));
+  for (const Uuid& one : bookings) WARMHEART_TRY(end_booking(store, one));
+  WARMHEART_TRY_ASSIGN(const auto cases, ids_of(store, "SELECT id FROM help_case WHERE person = ? AND state <> 'closed'", person));
+  for (const Uuid& one : cases) WARMHEART_TRY(close_case(store, one));
+  WARMHEART_TRY(run_on(db, kEmptyPayloads, person));
+  for (const char* sql : kMaskings) WARMHEART_TRY(run_on(db, sql, person));
+  WARMHEART_TRY(make_number_a_strangers(store, person));
+  return run_on(store.inside().people, "DELETE FROM person_key WHERE person = ?", person);
+}
+
+}  // namespace warmheart::inside
