@@ -13,7 +13,6 @@ struct PageShot {
   const char* name;
   std::function<void(Stage&)> go;
   bool typing = false;  // a pad is open
-  bool varies = false;  // holds what is made anew each time, such as a ticket's code: drawn, not compared
 };
 
 // All of them: the journeys below, and what stands beside them.

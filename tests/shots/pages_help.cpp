@@ -22,7 +22,7 @@ void open(Stage& stage) {
 
 void find(Stage& stage, const char* moved_to) {
   open(stage);
-  stage.run(QStringLiteral("Idle.wipeNow()"));
+  stage.backend().help.wipe();  // the next person; the look stays as the series has it
   stage.help().move(QString::fromUtf8(moved_to));
   go(stage, "helpFind");
   stage.backend().help.setNumber(QStringLiteral("741926039"));
@@ -41,7 +41,7 @@ std::vector<PageShot> help_shots() {
       {"help-2-words", [](Stage& s) { ask(s, "legal-advice"); focus(s, "helpWishInput"); }, true},
       {"help-3-number", [](Stage& s) { open(s); }},
       {"help-4-find", [](Stage& s) { go(s, "helpFind"); }},
-      {"help-5-handled", [](Stage& s) { find(s, "handled"); }, false, true},
+      {"help-5-handled", [](Stage& s) { find(s, "handled"); }},
       {"help-6-emergency", [](Stage& s) { go(s, "emergency"); }},
       {"help-7-finder", [](Stage& s) { go(s, "finder"); }},
   };
