@@ -190,7 +190,7 @@ Result<ApplyProgress> apply_next(CentralStore& store, std::size_t max) {
 Result<std::size_t> park_forgotten(CentralStore& store) {
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
   WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare(
-      "UPDATE raw_record SET state = 'parked', code = ?, subject = NULL, changed_ms = ? WHERE state = 'waiting' AND received_ms < ?"));
+      "UPDATE raw_record SET state = 'parked', code = ?, changed_ms = ? WHERE state = 'waiting' AND received_ms < ?"));
   WARMHEART_TRY(update.bind(kParkNoSubject, store.now_ms(), store.now_ms() - kWaitForSubjectMs).run());
   const auto parked = static_cast<std::size_t>(store.inside().db.changes());
   WARMHEART_TRY(transaction.commit());

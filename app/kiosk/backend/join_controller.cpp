@@ -279,14 +279,19 @@ std::optional<Rider> JoinController::identity() {
 }
 
 void JoinController::takeIdCard(const IdCard& card) {
-  setDocumentKind(QString::fromUtf8(wire_name(card.kind)));
-  QString name = QString::fromStdString(card.name), number = QString::fromStdString(card.number);
-  setName(name);
-  setDocumentNumber(number);
-  warmheart::wipe(name);
-  warmheart::wipe(number);
-  leaveField(Field::NameField);
-  leaveField(Field::DocumentField);
+  if (asksName()) {
+    QString name = QString::fromStdString(card.name);
+    setName(name);
+    warmheart::wipe(name);
+    leaveField(Field::NameField);
+  }
+  if (asksDocument()) {
+    QString number = QString::fromStdString(card.number);
+    setDocumentKind(QString::fromUtf8(wire_name(card.kind)));
+    setDocumentNumber(number);
+    warmheart::wipe(number);
+    leaveField(Field::DocumentField);
+  }
 }
 
 void JoinController::submitCorrection() {

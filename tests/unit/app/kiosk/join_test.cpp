@@ -2,6 +2,7 @@
 
 #include <QSignalSpy>
 
+#include "app/kiosk/device/id_card_frames.h"
 #include "tests/unit/app/kiosk/kiosk_bench.h"
 
 using namespace warmheart;
@@ -173,6 +174,22 @@ TEST_CASE("only the returned fields are asked again, and a retry is the same rec
   CHECK(bench.service.corrected[0].fields == std::vector<Field>{Field::mobile});
   bench.service.answer_correct(Result<void>());
   CHECK(bench.join().state() == State::Saved);
+}
+
+TEST_CASE("a card on the reader fills in what is asked, and nothing else") {
+  KioskBench bench;
+  const IdCard card{"张伟", DocumentKind::resident_id, "11010519491231002X"};
+  ApplicationView returned;
+  returned.id = Uuid::make(bench.clock, bench.random);
+  returned.state = ApplicationState::returned;
+  returned.returned = {Field::document};
+  bench.join().beginCorrection(returned);
+  bench.join().takeIdCard(card);
+  CHECK(bench.join().documentNumber() == QStringLiteral("11010519491231002X"));
+  CHECK(bench.join().name().isEmpty());
+  bench.join().begin();
+  bench.join().takeIdCard(card);
+  CHECK(bench.join().name() == QStringLiteral("张伟"));
 }
 
 TEST_CASE("a drawn signature arrives whole, whatever the hand does") {
