@@ -39,8 +39,9 @@ void allow_many_files() {
 
 asio::awaitable<http::Reply> serve_device(SyncServer* sync, http::Request request) {
   if (request.method == "POST" && request.path == "/v1/sync") co_return co_await sync->handle(std::move(request));
+  if (request.method == "POST" && request.path == "/v1/ask") co_return co_await sync->answer(std::move(request));
   http::Reply reply;
-  reply.response = problem_response(Error{ErrorCode::invalid_argument, "devices are served at POST /v1/sync"});
+  reply.response = problem_response(Error{ErrorCode::invalid_argument, "devices are served at POST /v1/sync and POST /v1/ask"});
   co_return reply;
 }
 

@@ -210,11 +210,11 @@ http::Response card_call(CentralStore& store, const json& body) {
   const auto card = open_card(store, text_in(body, "card"), text_in(body, "last_four"));
   if (!card) return error_response(card.error());
   json bookings = json::array(), cases = json::array();
-  for (const PhoneBooking& one : card->bookings) {
+  for (const RiderBooking& one : card->bookings) {
     bookings.push_back({{"title", in_language(one.session.title(), one.session.title_en(), language)}, {"place", in_language(one.session.place(), one.session.place_en(), language)},
                         {"starts_ms", one.session.starts_ms()}, {"state", one.state}, {"number", one.place}});
   }
-  for (const PhoneCase& one : card->cases) {
+  for (const RiderCase& one : card->cases) {
     cases.push_back({{"kind", one.kind}, {"state", one.state}, {"union", one.union_name}, {"answer", one.answer}, {"due_ms", one.due_ms}});
   }
   return json_response({{"state", card->state}, {"reason", card->reason}, {"masked_name", card->masked_name}, {"final_card", card->final_card}, {"bookings", bookings}, {"cases", cases}});

@@ -3,6 +3,7 @@
 #include "core/central/feed.h"
 #include "core/central/inside.h"
 #include "core/central/people.h"
+#include "core/central/rider_door.h"
 #include "core/person/mask.h"
 #include "core/record/record.h"
 
@@ -38,6 +39,7 @@ ApplicationRow read_row(const sqlite::Statement& query) {
   row.final_card = query.text(22);
   row.assigned_to = query.text(23);
   row.assigned_ms = query.integer(24);
+  row.code_hash = bytes_of(query.bytes(25));
   return row;
 }
 
@@ -47,7 +49,7 @@ Result<std::optional<ApplicationRow>> find_application(CentralStore& store, cons
   WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
       "SELECT id, person, state, union_code, device, station, district_code, masked_name, occupation, sealed, card_number, "
       "manual_review, signature_missing, submitted_ms, received_ms, returned_fields, reason, decided_by, decided_ms, approved_ms, "
-      "resolution_person, resolution, final_card, assigned_to, assigned_ms FROM application WHERE id = ?"));
+      "resolution_person, resolution, final_card, assigned_to, assigned_ms, code_hash FROM application WHERE id = ?"));
   WARMHEART_TRY_ASSIGN(const bool found, query.bind(id.bytes()).step());
   return found ? std::optional<ApplicationRow>(read_row(query)) : std::nullopt;
 }
@@ -55,10 +57,10 @@ Result<std::optional<ApplicationRow>> find_application(CentralStore& store, cons
 Result<void> insert_application(CentralStore& store, const ApplicationRow& row) {
   WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare(
       "INSERT INTO application(id, person, state, union_code, device, station, district_code, masked_name, occupation, sealed, "
-      "card_number, manual_review, signature_missing, submitted_ms, received_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+      "card_number, manual_review, signature_missing, submitted_ms, received_ms, code_hash) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
   return insert.bind(row.id.bytes(), row.person.bytes(), row.state, row.union_code, row.device.bytes(), nullable(row.station),
                      row.district_code, row.masked_name, row.occupation, row.sealed, row.card_number, row.manual_review,
-                     row.signature_missing, row.submitted_ms, row.received_ms).run();
+                     row.signature_missing, row.submitted_ms, row.received_ms, row.code_hash).run();
 }
 
 Result<void> update_application(CentralStore& store, const ApplicationRow& row) {
@@ -87,6 +89,7 @@ Result<void> put_whole(CentralStore& store, const wire::ApplicationSubmitted& wh
   row.masked_name = mask_name(fields.name());
   row.occupation = fields.occupation();
   row.union_code = fields.union_code();
+  row.code_hash = bytes_of(ByteView(code_hash(store, whole.query_code())));
   row.manual_review = fields.manual_review();
   row.signature_missing = fields.signature().strokes().empty();
   return {};
@@ -105,11 +108,9 @@ Result<UnionName> union_name(CentralStore& store, const std::string& code) {
   return found ? UnionName{code, query.text(0), query.text(1), query.text(2)} : UnionName{code, code, code, ""};
 }
 
-Result<void> publish_decision(CentralStore& store, const ApplicationRow& row) {
-  if (row.station.empty()) return {};
+Result<wire::ApplicationDecision> decision_of(CentralStore& store, const ApplicationRow& row) {
   WARMHEART_TRY_ASSIGN(const UnionName receiving, union_name(store, row.union_code));
-  wire::FeedValue value;
-  wire::ApplicationDecision& decision = *value.mutable_decision();
+  wire::ApplicationDecision decision;
   decision.set_application_id(string_of(row.id.bytes()));
   decision.set_state(row.state);
   for (const std::string& field : row.returned_fields) decision.add_fields(field);
@@ -118,6 +119,13 @@ Result<void> publish_decision(CentralStore& store, const ApplicationRow& row) {
   decision.set_union_code(row.union_code);
   decision.set_union_name(receiving.name);
   decision.set_final_card(row.final_card);
+  return decision;
+}
+
+Result<void> publish_decision(CentralStore& store, const ApplicationRow& row) {
+  if (row.station.empty()) return {};
+  wire::FeedValue value;
+  WARMHEART_TRY_ASSIGN(*value.mutable_decision(), decision_of(store, row));
   return write_feed(store, station_scope(row.station), "decision/" + row.id.text(), value);
 }
 

@@ -24,6 +24,7 @@ struct ApplicationRow {
   std::string occupation;
   Bytes sealed;
   Bytes card_number;
+  Bytes code_hash;       // keyed; of the query code (rider_door.h)
   bool manual_review = false;
   bool signature_missing = false;
   std::int64_t submitted_ms = 0;
@@ -52,6 +53,8 @@ Result<void> put_whole(CentralStore& store, const wire::ApplicationSubmitted& wh
 Result<void> add_history(CentralStore& store, const Uuid& id, std::string_view what, std::string_view by, std::string_view reason);
 Result<UnionName> union_name(CentralStore& store, const std::string& code);  // an unknown code stands for its own name
 
+// What has become of it, as the rider is told.
+Result<wire::ApplicationDecision> decision_of(CentralStore& store, const ApplicationRow& row);
 // Tells the station where the application came from what has become of it.
 Result<void> publish_decision(CentralStore& store, const ApplicationRow& row);
 

@@ -17,7 +17,7 @@ namespace {
 
 // Of one person, bound once as ?1.
 constexpr const char* kMaskings[] = {
-    "UPDATE application SET masked_name = '*', sealed = x'', final_card = '' WHERE person = ?1",
+    "UPDATE application SET masked_name = '*', sealed = x'', final_card = '', code_hash = x'' WHERE person = ?1",
     "UPDATE booking SET masked_name = '*', sealed = x'' WHERE person = ?1",
     "UPDATE help_case SET masked_name = '*', sealed = x'' WHERE person = ?1",
 };

@@ -35,6 +35,7 @@ extern const std::string_view kSchemaCases;   // 4
 extern const std::string_view kSchemaStaff;   // 5
 extern const std::string_view kSchemaPhone;   // 6
 extern const std::string_view kSchemaRequests;  // 7
+extern const std::string_view kSchemaDoor;      // 8
 
 // A 16-byte column; an empty or NULL one gives an empty id.
 Uuid uuid_at(const sqlite::Statement& statement, int column);

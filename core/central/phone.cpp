@@ -12,6 +12,7 @@
 #include "core/central/handoff_rows.h"
 #include "core/central/ingest.h"
 #include "core/central/inside.h"
+#include "core/central/rider_door.h"
 #include "core/member/application_wire.h"
 #include "core/member/query_code.h"
 #include "core/person/mask.h"
@@ -151,60 +152,6 @@ Result<std::optional<PhoneApplication>> known_application(CentralStore& store, c
   return std::optional<PhoneApplication>(PhoneApplication{whole.query_code(), whole.provisional_card(), whole.card_expires_ms(), row->masked_name});
 }
 
-// ---------------------------------------------------------------- the card
-
-std::string last_four_of(const wire::ApplicationFields& fields) {
-  const std::string& whole = fields.mobile().empty() ? fields.document_number() : fields.mobile();
-  return whole.size() < 4 ? std::string() : whole.substr(whole.size() - 4);
-}
-
-Result<bool> door_is_closed(CentralStore& store, ByteView card) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT closed_until_ms FROM phone_try WHERE card = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(card).step());
-  return found && query.integer(0) > store.now_ms();
-}
-
-Result<void> count_wrong(CentralStore& store, ByteView card) {
-  WARMHEART_TRY_ASSIGN(auto upsert, store.inside().db.prepare("INSERT INTO phone_try(card, wrong, closed_until_ms) VALUES(?, 1, 0) "
-                                                              "ON CONFLICT(card) DO UPDATE SET wrong = phone_try.wrong + 1"));
-  WARMHEART_TRY(upsert.bind(card).run());
-  WARMHEART_TRY_ASSIGN(auto close, store.inside().db.prepare("UPDATE phone_try SET closed_until_ms = ?, wrong = 0 WHERE card = ? AND wrong >= ?"));
-  return close.bind(store.now_ms() + kDoorClosedMs, card, kWrongLastFour).run();
-}
-
-Result<void> fill_bookings(CentralStore& store, const inside::ApplicationRow& row, PhoneCard& out) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT b.state, b.reason, b.place, s.body FROM booking b JOIN session s ON s.id = b.session WHERE b.card = ? OR b.person = ? ORDER BY s.starts_ms DESC LIMIT 20"));
-  query.bind(row.card_number, row.person.bytes());
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return {};
-    PhoneBooking booking{{}, query.text(0), query.text(1), static_cast<std::uint32_t>(query.integer(2))};
-    if (parse(query.bytes(3), booking.session)) out.bookings.push_back(std::move(booking));
-  }
-}
-
-Result<void> fill_cases(CentralStore& store, const inside::ApplicationRow& row, PhoneCard& out) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT kind, state, union_name, answer, due_ms FROM help_case WHERE person = ? ORDER BY opened_ms DESC LIMIT 20"));
-  query.bind(row.person.bytes());
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return {};
-    out.cases.push_back({query.text(0), query.text(1), query.text(2), query.text(3), query.integer(4)});
-  }
-}
-
-Result<std::optional<inside::ApplicationRow>> application_of_card(CentralStore& store, const CardNumber& number) {
-  Uuid id;
-  {
-    WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT id FROM application WHERE card_number = ?"));
-    WARMHEART_TRY_ASSIGN(const bool found, query.bind(number).step());
-    if (!found) return std::optional<inside::ApplicationRow>();
-    id = inside::uuid_at(query, 0);
-  }
-  return inside::find_application(store, id);
-}
-
 }  // namespace
 
 SignKey phone_card_key(const CentralKeys& keys) {
@@ -272,29 +219,12 @@ Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view
 
 Result<PhoneCard> open_card(CentralStore& store, std::string_view card, std::string_view last_four) {
   const auto claims = read_card(card);
-  const auto typed = parse_last_four(last_four);
-  if (!claims || !typed) return fail(ErrorCode::invalid_argument, "a card and four characters");
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(const bool closed, door_is_closed(store, claims->card_number));
-  if (closed) return fail(ErrorCode::limit, "closed for an hour");
-  WARMHEART_TRY_ASSIGN(const auto row, application_of_card(store, claims->card_number));
-  std::string expected;
-  if (row) {
-    WARMHEART_TRY_ASSIGN(const wire::ApplicationSubmitted whole, inside::open_whole(store, *row));
-    expected = last_four_of(whole.fields());
-  }
-  if (!row || !same_bytes(view_of(*typed), view_of(expected))) {
-    WARMHEART_TRY(count_wrong(store, claims->card_number));
-    WARMHEART_TRY(transaction.commit());
-    return fail(ErrorCode::not_found, "no such card with these digits");
-  }
-  WARMHEART_TRY_ASSIGN(auto forget, store.inside().db.prepare("DELETE FROM phone_try WHERE card = ?"));
-  WARMHEART_TRY(forget.bind(claims->card_number).run());
-  PhoneCard out{row->state, row->reason, row->masked_name, row->final_card, {}, {}};
-  WARMHEART_TRY(fill_bookings(store, *row, out));
-  WARMHEART_TRY(fill_cases(store, *row, out));
-  WARMHEART_TRY(inside::write_audit(store, "holder", "card-opened", row->id.text(), "phone"));
-  WARMHEART_TRY(transaction.commit());
+  if (!claims) return fail(ErrorCode::invalid_argument, "not a card");
+  const inside::RiderProof proof{bytes_of(ByteView(claims->card_number)), {}, std::string(last_four), {}};
+  WARMHEART_TRY_ASSIGN(const inside::ProvenRider rider, inside::prove_rider(store, proof, "holder", "card-opened"));
+  PhoneCard out{rider.row.state, rider.row.reason, rider.row.masked_name, rider.row.final_card, {}, {}};
+  WARMHEART_TRY_ASSIGN(out.bookings, inside::bookings_of(store, rider.row));
+  WARMHEART_TRY_ASSIGN(out.cases, inside::cases_of(store, rider.row));
   return out;
 }
 

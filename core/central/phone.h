@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/central/rider_file.h"
 #include "core/central/store.h"
 #include "core/member/application.h"
 #include "core/member/card.h"
@@ -45,25 +46,14 @@ struct PhoneApplication {
 // within the hand-off's time. The kiosk is told within two seconds.
 Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view token, const Uuid& id, const Application& application);
 
-struct PhoneBooking {
-  wire::Session session;
-  std::string state, reason;
-  std::uint32_t place = 0;
-};
-struct PhoneCase {
-  std::string kind, state, union_name, answer;
-  std::int64_t due_ms = 0;
-};
 struct PhoneCard {
   std::string state;       // of the application
   std::string reason;
   std::string masked_name;
   std::string final_card;  // empty: none yet
-  std::vector<PhoneBooking> bookings;
-  std::vector<PhoneCase> cases;
+  std::vector<RiderBooking> bookings;
+  std::vector<RiderCase> cases;
 };
-inline constexpr int kWrongLastFour = 5;
-inline constexpr std::int64_t kDoorClosedMs = 3'600'000;
 // Possession of the card and the last four digits. not_found: no such card, or wrong digits (never which); limit: closed for an hour.
 Result<PhoneCard> open_card(CentralStore& store, std::string_view card, std::string_view last_four);
 

@@ -222,6 +222,7 @@ const sqlite::Migration kCentral[] = {
     {5, kSchemaStaff},
     {6, kSchemaPhone},
     {7, kSchemaRequests},
+    {8, kSchemaDoor},
 };
 
 constexpr sqlite::Migration kPeople[] = {{1, R"sql(

@@ -6,6 +6,7 @@
 #include <sys/statvfs.h>
 #include <thread>
 
+#include "core/base/secret.h"
 #include "core/record/record.h"
 #include "core/station/station_store.h"
 #include "net/sync/blocking_call.h"
@@ -18,6 +19,7 @@ using namespace std::chrono_literals;
 namespace asio = boost::asio;
 
 constexpr auto kPushAnswer = 30s;
+constexpr auto kQuestionAnswer = 8s;           // somebody stands before the screen
 constexpr auto kWaitGrace = 15s;            // beyond the time that the centre was allowed to hold the answer
 constexpr auto kHourly = 1h;
 constexpr std::int64_t kRenewalPauseMs = 600'000;
@@ -147,6 +149,20 @@ void RunnerCore::shut_down() {
   for (auto& client : m_clients) {
     if (client) client->close();
   }
+  for (const auto& client : m_asking) client->close();
+}
+
+void RunnerCore::ask(wire::AskRequest question_in, Answered then) {
+  if (m_stopping) return;
+  const tls::ClientIdentity own{m_identity.certificate_pem, m_identity.key_pem};
+  const auto context = tls::device_client(m_identity.ca_der, own);
+  if (!context) return then(fail(context.error()));
+  auto client = std::make_shared<http::HttpsClient>(io.get_executor(), *context, http::Endpoint{m_identity.centre_host, m_identity.devices_port});
+  client->set_verify_time(verify_time());
+  m_asking.insert(client);
+  question_in.set_protocol(kProtocol);
+  http::Request request = protobuf_post("/v1/ask", question_in.SerializeAsString());
+  asio::co_spawn(io, question(this, std::move(request), std::move(client), std::move(then)), asio::detached);
 }
 
 void RunnerCore::carry_out(sync::Actions actions) {
@@ -176,7 +192,7 @@ void RunnerCore::act(sync::SendRequest action) {
   report.set_version(WARMHEART_VERSION);
   report.set_disk_free_mib(disk_free_mib(m_options.folder));
   auto client = m_clients[index_of(action.lane)];
-  client->set_verify_time(m_proven_ms == 0 ? 0 : m_proven_ms + boottime() - m_proven_at);
+  client->set_verify_time(verify_time());
   http::Request request = protobuf_post("/v1/sync", action.request.SerializeAsString());
   asio::co_spawn(io, exchange(this, action.lane, std::move(request), std::move(client)), asio::detached);
 }
@@ -204,6 +220,25 @@ void RunnerCore::on_stored(Result<StoreOutcome> outcome) {
 
 void RunnerCore::on_epoch(Result<JournalView> view) {
   carry_out(view ? m_engine.on_epoch_opened(boottime(), *view) : m_engine.on_store_failed(boottime(), view.error()));
+}
+
+static Result<wire::AskAnswer> read_answer(tl::expected<http::Response, http::Failure>& outcome) {
+  if (!outcome) return fail(outcome.error().error);
+  wire::AskAnswer answer;
+  const bool good = outcome->status == 200 && answer.ParseFromString(outcome->body);
+  wipe(outcome->body);
+  if (good) return answer;
+  if (outcome->status == 403) return fail(ErrorCode::forbidden, "this device may not ask");
+  return fail(ErrorCode::unavailable, "status " + std::to_string(outcome->status));
+}
+
+asio::awaitable<void> RunnerCore::question(RunnerCore* self, http::Request request, std::shared_ptr<http::HttpsClient> client, Answered then) {
+  auto outcome = co_await client->send(std::move(request), kQuestionAnswer);
+  self->m_asking.erase(client);
+  client->close();
+  if (self->m_stopping) co_return;
+  Result<wire::AskAnswer> answer = read_answer(outcome);
+  then(std::move(answer));
 }
 
 asio::awaitable<void> RunnerCore::exchange(RunnerCore* self, sync::Lane lane, http::Request request, std::shared_ptr<http::HttpsClient> client) {

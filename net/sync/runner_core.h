@@ -6,6 +6,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <optional>
+#include <set>
 
 #include "core/sync/engine.h"
 #include "net/http/https_client.h"
@@ -25,11 +26,13 @@ class RunnerCore : public std::enable_shared_from_this<RunnerCore> {
   void start();
   void saved();          // the journal has grown
   void replace(DeviceIdentity identity);
+  void ask(wire::AskRequest question, Answered then);
   void shut_down();      // ends what is under way, so that the loop runs dry
 
   // One request of the engine, on its lane's connection. The core outlives it: it lives in `io`.
   static boost::asio::awaitable<void> exchange(RunnerCore* self, sync::Lane lane, http::Request request,
                                                std::shared_ptr<http::HttpsClient> client);
+  static boost::asio::awaitable<void> question(RunnerCore* self, http::Request request, std::shared_ptr<http::HttpsClient> client, Answered then);
 
  private:
   template <class T>
@@ -50,6 +53,7 @@ class RunnerCore : public std::enable_shared_from_this<RunnerCore> {
   void on_stored(Result<StoreOutcome> outcome);
   void on_epoch(Result<JournalView> view);
   void on_best_time(Result<std::int64_t> now_ms);
+  std::int64_t verify_time() const { return m_proven_ms == 0 ? 0 : m_proven_ms + boottime() - m_proven_at; }
   void on_outcome(sync::Lane lane, tl::expected<http::Response, http::Failure> outcome);
   void failed(sync::Lane lane, LinkFailure failure, std::int64_t retry_after_ms, const std::string& what);
 
@@ -65,6 +69,7 @@ class RunnerCore : public std::enable_shared_from_this<RunnerCore> {
   SyncRunnerOptions m_options;
   sync::Engine m_engine;
   std::array<std::shared_ptr<http::HttpsClient>, 2> m_clients;  // by lane
+  std::set<std::shared_ptr<http::HttpsClient>> m_asking;  // one for each question under way
   boost::asio::steady_timer m_timer;
   boost::asio::steady_timer m_hourly;
   sync::TellState m_told;

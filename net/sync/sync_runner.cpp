@@ -40,6 +40,11 @@ void SyncRunner::wake() {
   asio::post(core->io, [core] { core->saved(); });
 }
 
+void SyncRunner::ask(wire::AskRequest question, Answered then) {
+  RunnerCore* const core = m_impl->core.get();
+  asio::post(core->io, [core, question = std::move(question), then = std::move(then)]() mutable { core->ask(std::move(question), std::move(then)); });
+}
+
 void SyncRunner::replace_identity(DeviceIdentity identity) {
   RunnerCore* const core = m_impl->core.get();
   asio::post(core->io, [core, identity = std::move(identity)] { core->replace(identity); });

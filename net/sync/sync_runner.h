@@ -13,6 +13,7 @@
 #include "core/base/random.h"
 #include "core/base/result.h"
 #include "net/sync/identity.h"
+#include "warmheart.pb.h"
 
 namespace warmheart {
 
@@ -52,6 +53,9 @@ struct SyncRunnerOptions {
   std::string folder;                  // identity folder, for renewal; empty: never renews
 };
 
+// Called on the net thread, once. unavailable, timeout: the centre cannot be reached now; forbidden: this device was taken out of service.
+using Answered = std::function<void(Result<wire::AskAnswer>)>;
+
 class SyncRunner {
  public:
   SyncRunner(DeviceIdentity identity, StorePort& store, const Clock& clock, Random& random, Log& log, SyncListener listener,
@@ -62,6 +66,9 @@ class SyncRunner {
 
   Result<void> start();                    // makes the thread; an identity that TLS refuses is an error here
   void wake();                             // something was recorded: send now. Any thread.
+  // A question to the centre, on a connection of its own that is closed after it (POST /v1/ask). Nothing of question or answer is kept.
+  // Any thread; an answer that comes after stop() is dropped.
+  void ask(wire::AskRequest question, Answered then);
   void replace_identity(DeviceIdentity identity);  // new address or certificate: what waits goes there. Any thread.
   void stop();
 

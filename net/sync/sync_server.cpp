@@ -6,7 +6,9 @@
 #include <set>
 #include <utility>
 
+#include "core/base/secret.h"
 #include "core/central/apply.h"
+#include "core/central/asking.h"
 #include "core/central/devices.h"
 #include "core/central/feed.h"
 #include "core/central/places.h"
@@ -231,6 +233,22 @@ asio::awaitable<http::Reply> SyncServer::serve(std::shared_ptr<Impl> self, http:
   co_return accept(std::move(renewed->message));
 }
 
+asio::awaitable<http::Reply> SyncServer::serve_ask(std::shared_ptr<Impl> self, http::Request request) {
+  const Error nobody{ErrorCode::unauthenticated, "no device certificate"};
+  if (!request.device) co_return refuse(nobody);
+  auto question = std::make_shared<wire::AskRequest>();
+  const Error garbage{ErrorCode::corrupt, "the body is no AskRequest"};
+  if (!question->ParseFromString(request.body)) co_return refuse(garbage);
+  wipe(request.body);
+  std::function<Result<wire::AskAnswer>(CentralStore&)> task = [question, device = *request.device](CentralStore& store) -> Result<wire::AskAnswer> {
+    WARMHEART_TRY(admit_device(store, device));
+    return answer_ask(store, device, *question);
+  };
+  Result<wire::AskAnswer> answer = co_await run_on<Result<wire::AskAnswer>>(&self->background, std::move(task));
+  if (!answer) co_return refuse(answer.error());
+  co_return accept(answer->SerializeAsString());
+}
+
 SyncServer::SyncServer(OpenStore open, Log& log, SyncServerOptions options)
     : m_impl(std::make_shared<Impl>(std::move(open), log, options)) {}
 
@@ -239,6 +257,7 @@ SyncServer::~SyncServer() { stop(); }
 Result<void> SyncServer::start() {
   WARMHEART_TRY_ASSIGN(CentralStore for_store, m_impl->open());
   WARMHEART_TRY_ASSIGN(CentralStore for_rest, m_impl->open());
+  WARMHEART_TRY(remember_codes(for_rest));
   Impl* const self = m_impl.get();
   self->step.start(std::move(for_store));
   self->background.start(std::move(for_rest), kPeriod, [self](CentralStore& store) { self->every_second(store); });
@@ -251,6 +270,7 @@ std::optional<http::Response> SyncServer::admit(const http::Request&) const {
 }
 
 asio::awaitable<http::Reply> SyncServer::handle(http::Request request) { return serve(m_impl, std::move(request)); }
+asio::awaitable<http::Reply> SyncServer::answer(http::Request request) { return serve_ask(m_impl, std::move(request)); }
 
 void SyncServer::on_queue_moved(std::function<void()> listener) { m_impl->queue_moved = std::move(listener); }
 

@@ -44,6 +44,9 @@ class SyncServer {
   // POST /v1/sync. The device comes from the verified certificate.
   boost::asio::awaitable<http::Reply> handle(http::Request request);
 
+  // POST /v1/ask: a question that is answered and not kept (core/central/asking.h).
+  boost::asio::awaitable<http::Reply> answer(http::Request request);
+
   // Called on a database thread after the review queue or a station's figures have changed: for the console's events.
   void on_queue_moved(std::function<void()> listener);
 
@@ -53,6 +56,7 @@ class SyncServer {
  private:
   struct Impl;
   static boost::asio::awaitable<http::Reply> serve(std::shared_ptr<Impl> self, http::Request request);
+  static boost::asio::awaitable<http::Reply> serve_ask(std::shared_ptr<Impl> self, http::Request request);
 
   std::shared_ptr<Impl> m_impl;
 };

@@ -247,3 +247,62 @@ TEST_CASE("Stopping is quick, on both sides, while devices wait") {
   kiosk.runner->stop();
   CHECK(std::chrono::steady_clock::now() - begin < 2500ms);
 }
+
+TEST_CASE("a question goes to the centre and its answer comes back; a device that was taken out of service is told so") {
+  RealCentre centre;
+  Folder files;
+  RealKiosk kiosk(enrolled(centre, files.path));
+  must(kiosk.runner->start());
+  REQUIRE(kiosk.becomes(SyncLight::current));
+  const Uuid id = kiosk.join();
+  REQUIRE(within(5s, [&] { return queue_of(centre) == 1; }));
+  const std::string card = kiosk.find(id)->card_text;
+
+  wire::AskRequest request;
+  wire::AskProof& proof = *request.mutable_my_data()->mutable_proof();
+  proof.set_card_number(string_of(must(read_card(card)).card_number));
+  proof.set_last_four("0000");
+  std::mutex mutex;
+  std::optional<Result<wire::AskAnswer>> heard;
+  const auto ask = [&] {
+    heard.reset();
+    kiosk.runner->ask(request, [&](Result<wire::AskAnswer> answer) {
+      const std::lock_guard lock(mutex);
+      heard = std::move(answer);
+    });
+    REQUIRE(within(10s, [&] { const std::lock_guard lock(mutex); return heard.has_value(); }));
+  };
+  ask();
+  REQUIRE(*heard);
+  CHECK((*heard)->refusal().empty());
+  CHECK((*heard)->my_data().name() == "欧阳小明");
+  proof.set_last_four("1111");
+  ask();
+  REQUIRE(*heard);
+  CHECK((*heard)->refusal() == "wrong");
+  CHECK((*heard)->my_data().name().empty());
+  must(revoke_device(centre.store, kiosk.identity.device, "admin", "test"));
+  ask();
+  REQUIRE_FALSE(*heard);
+  CHECK(heard->error().code == ErrorCode::forbidden);
+}
+
+TEST_CASE("a question to a centre that is not there comes back as unavailable, and a stop ends it") {
+  DeviceIdentity identity;
+  Folder files;
+  {
+    RealCentre centre;
+    identity = enrolled(centre, files.path);
+  }
+  RealKiosk kiosk(identity);
+  must(kiosk.runner->start());
+  std::atomic<int> heard{0};
+  wire::AskRequest request;
+  kiosk.runner->ask(request, [&](Result<wire::AskAnswer> answer) { heard = answer ? 1 : 2; });
+  REQUIRE(within(15s, [&] { return heard != 0; }));
+  CHECK(heard == 2);
+  kiosk.runner->ask(request, [](const Result<wire::AskAnswer>&) {});
+  const auto begun = std::chrono::steady_clock::now();
+  kiosk.runner->stop();
+  CHECK(std::chrono::steady_clock::now() - begun < 3s);
+}

@@ -90,7 +90,7 @@ class RealCentre {
     listener.wants_device = true;
     listener.max_busy = 4096;
     devices = std::make_unique<http::HttpsServer>(
-        listener, must(tls::devices_server(keys_dir())), [this](http::Request request) { return sync->handle(std::move(request)); },
+        listener, must(tls::devices_server(keys_dir())), [this](http::Request request) { return request.path == "/v1/ask" ? sync->answer(std::move(request)) : sync->handle(std::move(request)); },
         [this](const http::Request& head) { return sync->admit(head); }, log);
     must(sync->start());
     must(devices->start());

@@ -22,6 +22,7 @@
 #include "core/central/parked.h"
 #include "core/central/review.h"
 #include "core/central/verify.h"
+#include "core/member/query_code.h"
 #include "core/member/signature.h"
 #include "core/record/chain.h"
 #include "core/record/record.h"
@@ -136,7 +137,7 @@ class Device {
     consent.set_text_id("notice");
     consent.set_version("1");
     consent.set_given(true);
-    submitted.set_query_code("123456782");
+    submitted.set_query_code(with_check_digit(12'345'678));
     Bytes card_number(8);
     m_random.fill(card_number);
     submitted.set_card_number(string_of(card_number));
