@@ -44,6 +44,7 @@ QtObject {
     readonly property url cardStatus: Qt.resolvedUrl("pages/card/CardStatusPage.qml")
     readonly property url cardValidity: Qt.resolvedUrl("pages/card/CardValidityPage.qml")
     readonly property url mineAsk: Qt.resolvedUrl("pages/card/MineAskPage.qml")
+    readonly property url myFile: Qt.resolvedUrl("pages/card/MyFilePage.qml")
     readonly property url correct: Qt.resolvedUrl("pages/card/CorrectPage.qml")
     readonly property url keyboard: Qt.resolvedUrl("components/KeyboardHost.qml")
     readonly property url leaveSheet: Qt.resolvedUrl("components/LeaveSheet.qml")

@@ -4,6 +4,7 @@
 
 #include "core/station/feed_mirror.h"
 #include "core/station/journal.h"
+#include "core/record/record.h"
 
 namespace warmheart::station {
 namespace {
@@ -60,10 +61,31 @@ Result<std::optional<ApplicationRow>> application_by_card(sqlite::Database& data
   return find(database, "card_number=?", card_number);
 }
 
+Result<void> adopt_application(sqlite::Database& database, const ApplicationSummary& told, Random& random) {
+  if (!told.decision) return fail(ErrorCode::invalid_argument, "nothing is known of this application");
+  ApplicationRow row{told, {}};
+  random.fill(row.look_up_key);  // no query code finds it here: who may see it is asked at the centre each time
+  WARMHEART_TRY_ASSIGN(const auto known, application_by_id(database, told.application_id));
+  if (!known) WARMHEART_TRY(insert_application(database, row, {}, std::nullopt));
+  const char* const only_adopted = known ? "UPDATE application SET elsewhere=? WHERE id=? AND elsewhere IS NOT NULL" : "UPDATE application SET elsewhere=? WHERE id=?";
+  WARMHEART_TRY_ASSIGN(auto update, database.prepare(only_adopted));
+  return update.bind(serialise(*told.decision), told.application_id.bytes()).run();
+}
+
+Result<std::optional<wire::ApplicationDecision>> decision_of(sqlite::Database& database, const Uuid& application_id) {
+  WARMHEART_TRY_ASSIGN(const auto value, value_at(database, "decision/" + application_id.text()));
+  if (value && value->has_decision()) return std::optional<wire::ApplicationDecision>(value->decision());
+  WARMHEART_TRY_ASSIGN(auto query, database.prepare("SELECT elsewhere FROM application WHERE id=? AND elsewhere IS NOT NULL"));
+  WARMHEART_TRY_ASSIGN(const bool adopted, query.bind(application_id.bytes()).step());
+  wire::ApplicationDecision told;
+  if (!adopted) return std::optional<wire::ApplicationDecision>();
+  if (!parse(query.bytes(0), told)) return fail(ErrorCode::corrupt, "what was told of an application cannot be read back");
+  return std::optional<wire::ApplicationDecision>(std::move(told));
+}
+
 Result<void> complete(sqlite::Database& database, ApplicationSummary& summary) {
   WARMHEART_TRY_ASSIGN(const bool received, is_received(database, summary.application_id));
-  WARMHEART_TRY_ASSIGN(const auto value, value_at(database, "decision/" + summary.application_id.text()));
-  if (value && value->has_decision()) summary.decision = value->decision();
+  WARMHEART_TRY_ASSIGN(summary.decision, decision_of(database, summary.application_id));
   // A decision proves the arrival even where this device no longer remembers having sent it.
   summary.delivery = received || summary.decision ? Delivery::received : Delivery::saved;
   WARMHEART_TRY_ASSIGN(auto query, database.prepare("SELECT record_id FROM correction WHERE application_id=?"));

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "core/base/clock.h"
+#include "core/base/random.h"
 #include "core/member/application.h"
 #include "core/station/types.h"
 #include "core/storage/sqlite.h"
@@ -21,6 +22,11 @@ Result<void> insert_application(sqlite::Database& database, const ApplicationRow
 Result<std::optional<ApplicationRow>> application_by_id(sqlite::Database& database, const Uuid& id);
 Result<std::optional<ApplicationRow>> application_by_look_up(sqlite::Database& database, const Digest& key);
 Result<std::optional<ApplicationRow>> application_by_card(sqlite::Database& database, ByteView card_number);
+
+// Made elsewhere, acted on here: kept with what the centre told of it (summary.decision). What was made here stays as it is.
+Result<void> adopt_application(sqlite::Database& database, const ApplicationSummary& told, Random& random);
+// What the feed says of it, else what the centre told when it was adopted; none: nothing yet.
+Result<std::optional<wire::ApplicationDecision>> decision_of(sqlite::Database& database, const Uuid& application_id);
 
 // Adds what the journal and the feed know: delivery, decision, a correction on its way.
 Result<void> complete(sqlite::Database& database, ApplicationSummary& summary);

@@ -110,8 +110,8 @@ Result<RequestHere> ask_request(StationStore& store, const Uuid& id, const Uuid&
     for (const RequestHere& one : known) {
       if (one.id == id || (one.ask == ask && one.state != "refused")) return one;
     }
-    WARMHEART_TRY_ASSIGN(const auto value, value_at(db, "decision/" + application.text()));
-    if (!may_ask(ask, value && value->has_decision() ? value->decision().state() : std::string())) return fail(ErrorCode::conflict, "this cannot be asked of this application");
+    WARMHEART_TRY_ASSIGN(const auto decision, decision_of(db, application));
+    if (!may_ask(ask, decision ? decision->state() : std::string())) return fail(ErrorCode::conflict, "this cannot be asked of this application");
     WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
     const std::int64_t now = best_now_ms(trusted, state.clock.now());
     WARMHEART_TRY_ASSIGN(auto insert, db.prepare("INSERT INTO rider_request(id,application,ask,asked_ms) VALUES(?,?,?,?)"));

@@ -89,6 +89,10 @@ Result<Salvaged> salvage(sqlite::Database& into, const std::filesystem::path& da
     return application.bind(row.bytes(0), row.bytes(1), row.bytes(2), row.text(3), row.integer(4), row.text(5), row.text(6),
                             row.text(7), row.text(8), row.integer(9)).run();
   }));
+  WARMHEART_TRY_ASSIGN(auto elsewhere, into.prepare("UPDATE application SET elsewhere=? WHERE id=?"));
+  WARMHEART_TRY(read_on(damaged->prepare("SELECT elsewhere,id FROM application WHERE elsewhere IS NOT NULL"), [&](sqlite::Statement& row) {
+    return elsewhere.bind(row.bytes(0), row.bytes(1)).run();
+  }));
   WARMHEART_TRY_ASSIGN(auto consent, into.prepare("INSERT OR IGNORE INTO consent VALUES(?,?,?,?,?,?)"));
   WARMHEART_TRY(read_on(damaged->prepare("SELECT application_id,text_id,version,text_hash,language,given FROM consent"),
                         [&](sqlite::Statement& row) {

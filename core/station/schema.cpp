@@ -110,6 +110,7 @@ const sqlite::Migration kMigrations[] = {
     {4, kSchemaCases},
     {5, kSchemaStaff},
     {6, kSchemaRequests},
+    {7, kSchemaElsewhere},
 };
 
 }  // namespace

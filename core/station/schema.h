@@ -15,5 +15,6 @@ extern const std::string_view kSchemaPlaces;  // 3
 extern const std::string_view kSchemaCases;   // 4
 extern const std::string_view kSchemaStaff;   // 5
 extern const std::string_view kSchemaRequests;  // 6
+extern const std::string_view kSchemaElsewhere;  // 7
 
 }  // namespace warmheart::station

@@ -125,9 +125,9 @@ Result<void> StationStore::correct_application(const Uuid& application_id, const
     if (done) return {};
     WARMHEART_TRY_ASSIGN(const auto row, application_by_id(db, application_id));
     if (!row) return fail(ErrorCode::not_found, "no such application on this device");
-    WARMHEART_TRY_ASSIGN(const auto value, value_at(db, "decision/" + application_id.text()));
-    if (!value || value->decision().state() != "returned") return fail(ErrorCode::conflict, "the application is not returned");
-    const std::int64_t decided_at_ms = value->decision().decided_at_ms();
+    WARMHEART_TRY_ASSIGN(const auto decision, decision_of(db, application_id));
+    if (!decision || decision->state() != "returned") return fail(ErrorCode::conflict, "the application is not returned");
+    const std::int64_t decided_at_ms = decision->decided_at_ms();
     WARMHEART_TRY_ASSIGN(const bool answered, is_answered(db, application_id, decided_at_ms));
     if (answered) return fail(ErrorCode::conflict, "this return has been answered");
     wire::Payload payload;
@@ -137,6 +137,11 @@ Result<void> StationStore::correct_application(const Uuid& application_id, const
     WARMHEART_TRY(insert_correction(db, record_id, application_id, decided_at_ms));
     return state.write_record(db, record_id, wire::APPLICATION_CORRECTED, payload);
   });
+}
+
+Result<void> StationStore::adopt_application(const ApplicationSummary& told) {
+  State& state = *m_state;
+  return state.transact([&](sqlite::Database& db) { return station::adopt_application(db, told, state.random); });
 }
 
 Result<std::optional<ApplicationSummary>> StationStore::find_by_query_code(std::string_view query_code, std::string_view last_four_typed) {

@@ -54,6 +54,10 @@ class StationStore {
   // conflict: it is not returned, or this return has been answered already.
   Result<void> correct_application(const Uuid& application_id, const Correction& correction, const Uuid& record_id);
 
+  // An application made elsewhere, as the centre told it to somebody who proved to be its rider (`told.decision`): from now on what is
+  // asked for it here is recorded like for one of ours. Call it with the act, never for looking alone.
+  Result<void> adopt_application(const ApplicationSummary& told);
+
   // Wrong tries are counted on disk; after kMaxWrongTries in a quarter of an hour everything is ErrorCode::limit until it
   // is over (a reboot does not shorten it). find_by_query_code costs an Argon2id.
   static constexpr int kMaxWrongTries = 10;

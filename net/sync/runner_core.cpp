@@ -20,6 +20,7 @@ namespace asio = boost::asio;
 
 constexpr auto kPushAnswer = 30s;
 constexpr auto kQuestionAnswer = 8s;           // somebody stands before the screen
+constexpr http::ClientLimits kQuestionLimits{.max_answer_bytes = 256 * 1024, .connect_timeout = 3s, .transfer_timeout = 5s};
 constexpr auto kWaitGrace = 15s;            // beyond the time that the centre was allowed to hold the answer
 constexpr auto kHourly = 1h;
 constexpr std::int64_t kRenewalPauseMs = 600'000;
@@ -157,7 +158,7 @@ void RunnerCore::ask(wire::AskRequest question_in, Answered then) {
   const tls::ClientIdentity own{m_identity.certificate_pem, m_identity.key_pem};
   const auto context = tls::device_client(m_identity.ca_der, own);
   if (!context) return then(fail(context.error()));
-  auto client = std::make_shared<http::HttpsClient>(io.get_executor(), *context, http::Endpoint{m_identity.centre_host, m_identity.devices_port});
+  auto client = std::make_shared<http::HttpsClient>(io.get_executor(), *context, http::Endpoint{m_identity.centre_host, m_identity.devices_port}, kQuestionLimits);
   client->set_verify_time(verify_time());
   m_asking.insert(client);
   question_in.set_protocol(kProtocol);

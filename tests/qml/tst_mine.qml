@@ -30,4 +30,54 @@ Kiosk {
         at("homePage");
         compare(Mine.asked.count, 0);
     }
+
+    function toRights(): void {
+        MadeUp.setFound("approved");
+        touch("cardTile");
+        at("myCardPage");
+        Card.queryCode = "741926039";
+        Card.lastFour = "0001";
+        touch("primaryButton");
+        at("cardStatusPage");
+        touch("myRights");
+        at("mineAskPage");
+    }
+    function test_own_data_is_seen_masked_then_whole_then_taken_along_and_gone() {
+        MadeUp.setLight(2, 0);
+        toRights();
+        touch("seeFile");
+        at("myFilePage");
+        tryVerify(() => MyFile.state === MyFile.Shown);
+        verify(item("fileNumberValue").text.indexOf("*") > 0);
+        touch("fileReveal");
+        compare(item("fileNumberValue").text, "11010519491231002X");
+        touch("secondButton");
+        verify(item("fileQrCode").valid);
+        verify(MyFile.copyText.indexOf("欧阳小明") > 0);
+        touch("secondButton");
+        verify(!item("fileQr").visible);
+        Idle.wipeNow();
+        at("homePage");
+        compare(MyFile.name, "");
+        compare(MyFile.copyText, "");
+        compare(MyFile.consents.count, 0);
+    }
+    function test_without_a_network_it_is_said_before_anything_is_begun() {
+        MadeUp.setLight(0, 0);
+        toRights();
+        verify(!item("seeFile").visible);
+        verify(item("fileNeedsNetwork").visible);
+    }
+    function test_a_card_that_was_held_asks_for_four_digits_and_no_code() {
+        MadeUp.setCard("valid");
+        Scanner.scanned("WH1:MADE-UP");
+        at("cardValidityPage");
+        touch("secondButton");
+        at("myCardPage");
+        verify(item("heldCard").visible);
+        verify(!item("queryCode").visible);
+        touch("useCode");
+        verify(item("queryCode").visible);
+        verify(!Card.holdsCard);
+    }
 }

@@ -35,6 +35,7 @@ class MadeUpStation final : public QObject, public KioskService {
   void prepare(const Uuid&, const std::string&) override {}
   void submit(const Uuid& application_id, Application application, Then<Result<SubmittedView>> then) override;
   void correct(const Uuid&, const Uuid&, Correction correction, Then<Result<void>> then) override;
+  void adopt(const ApplicationView&, Then<Result<void>> then) override { then({}); }
   void forget() override {}
   void find(std::string query_code, std::string last_four, Then<Result<FoundView>> then) override;
   void find_again(const Uuid&, Then<Result<FoundView>> then) override;

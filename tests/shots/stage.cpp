@@ -47,6 +47,7 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
                                                      .staff = m_staff,
                                                      .phone = m_phone,
                                                      .requests = m_requests,
+                                                     .asking = m_asking,
                                                      .printing = m_printing,
                                                      .id_reading = m_reader,
                                                      .speaking = m_voice,

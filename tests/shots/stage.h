@@ -12,6 +12,7 @@
 #include "app/kiosk/program/config.h"
 #include "app/kiosk/service/printing.h"
 #include "tests/seeded_random.h"
+#include "tests/shots/made_up_asking.h"
 #include "tests/shots/made_up_devices.h"
 #include "tests/shots/made_up_help.h"
 #include "tests/shots/made_up_phone.h"
@@ -48,6 +49,7 @@ class Stage {
   MadeUpRest& rest() { return m_rest; }
   MadeUpPlaces& places() { return m_places; }
   MadeUpHelp& help() { return m_help; }
+  MadeUpAsking& asking() { return m_asking; }
   MadeUpStaff& staff() { return m_staff; }
   MadeUpPhone& phone() { return m_phone; }
   MadeUpVoice& voice() { return m_voice; }
@@ -69,6 +71,7 @@ class Stage {
   MadeUpStaff m_staff;
   MadeUpPhone m_phone;
   MadeUpRequests m_requests;
+  MadeUpAsking m_asking;
   MadeUpPrinter m_printing;
   MadeUpReader m_reader;
   MadeUpVoice m_voice;

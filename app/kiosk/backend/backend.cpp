@@ -22,8 +22,8 @@ T* lend(T& object) {
 Backend::Backend(BackendParts given)
     : m_parts(given), look(m_parts), idle(m_parts), scanner(m_parts), station(m_parts), sync(m_parts), join(m_parts, station),
       card(m_parts, station, join),
-      rest(m_parts, station), booking(m_parts, station, sync, join), help(m_parts, station, join), staff(m_parts, station, idle), phone(m_parts, station, sync), mine(m_parts, station, card), reader(m_parts, join),
-      printer(m_parts, station, join, booking, help, staff, rest), voice(m_parts, look, rest) {
+      rest(m_parts, station), booking(m_parts, station, sync, join), help(m_parts, station, join), staff(m_parts, station, idle), phone(m_parts, station, sync), mine(m_parts, station, card), file(m_parts, station, card, help), reader(m_parts, join),
+      printer(m_parts, station, join, booking, help, staff, rest, file), voice(m_parts, look, rest) {
   Q_ASSERT(!g_current);
   g_current = this;
   qApp->installEventFilter(&idle);
@@ -43,6 +43,7 @@ Backend::Backend(BackendParts given)
     staff.languageMoved();
     phone.languageMoved();
     mine.languageMoved();
+    file.languageMoved();
     reader.languageMoved();
     printer.languageMoved();
   });
@@ -61,6 +62,7 @@ Backend::Backend(BackendParts given)
     staff.wipe();
     phone.wipe();
     mine.wipe();
+    file.wipe();
     reader.wipe();
     printer.wipe();
     voice.wipe();
@@ -114,6 +116,7 @@ HelpController* HelpController::create(QQmlEngine*, QJSEngine*) { return lend(Ba
 StaffController* StaffController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().staff); }
 PhoneController* PhoneController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().phone); }
 MineController* MineController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().mine); }
+FileController* FileController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().file); }
 ReaderController* ReaderController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().reader); }
 VoiceController* VoiceController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().voice); }
 PrinterController* PrinterController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().printer); }

@@ -4,6 +4,7 @@
 
 #include "app/kiosk/backend/booking_controller.h"
 #include "app/kiosk/backend/card_controller.h"
+#include "app/kiosk/backend/file_controller.h"
 #include "app/kiosk/backend/help_controller.h"
 #include "app/kiosk/backend/idle_guard.h"
 #include "app/kiosk/backend/join_controller.h"
@@ -56,6 +57,7 @@ class Backend {
   StaffController staff;
   PhoneController phone;
   MineController mine;
+  FileController file;
   ReaderController reader;
   PrinterController printer;
   VoiceController voice;

@@ -9,6 +9,7 @@
 #include "app/kiosk/backend/state_sentences.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
+#include "app/kiosk/service/asking_service.h"
 #include "app/kiosk/service/kiosk_service.h"
 #include "core/member/query_code.h"
 
@@ -65,6 +66,7 @@ void CardPage::forget_found() {
     for (std::string* text : {&found->masked_name, &found->reason, &found->card_text, &found->final_card}) warmheart::wipe(*text);
   }
   found.reset();
+  elsewhere = false;
   for (PersonalText* text : {&found_name, &reason, &card_text, &final_card}) text->wipe();
   look_up = CardController::LookUp::NotAsked;
   query_code_error.clear();
@@ -157,7 +159,12 @@ void CardController::find() {
   const auto code = parse_query_code(m_page->query_code.get().toStdString());
   const auto last_four = parse_last_four(m_page->last_four.get().toStdString());
   m_page->forget_found();
-  if (!code) m_page->query_code_error = m_page->query_code.isEmpty() ? "error.query-code.empty" : "error.query-code.wrong";
+  if (holdsCard() && last_four) {
+    m_page->look_up = LookUp::Looking;
+    askCentre(fail(ErrorCode::unavailable, "by card alone"));
+    return Q_EMIT lookUpChanged();
+  }
+  if (!code && !holdsCard()) m_page->query_code_error = m_page->query_code.isEmpty() ? "error.query-code.empty" : "error.query-code.wrong";
   if (!last_four) m_page->last_four_error = "error.last-four.wrong";
   if (code && last_four) {
     m_page->look_up = LookUp::Looking;
@@ -170,13 +177,41 @@ void CardController::find() {
   Q_EMIT statusChanged();
 }
 
+// Not one of ours, or not to be told from here: the centre knows the city's.
+void CardController::askCentre(const Result<FoundView>& here) {
+  const std::uint64_t asked = m_page->asked;
+  m_parts.asking.status(proof(), [this, asked, here](const Result<ApplicationView>& result) {
+    if (asked == m_page->asked) finishAsking(result, here);
+  });
+}
+
+void CardController::finishAsking(const Result<ApplicationView>& result, const Result<FoundView>& here) {
+  if (result) {
+    m_page->look_up = LookUp::Found;
+    m_page->elsewhere = true;
+    take(*result);
+    lookAgain();  // where it was made here after all, this machine knows more of it
+  } else if (result.error().code == ErrorCode::not_found) {
+    m_page->look_up = LookUp::NotFound;
+    m_page->look_up_error = holdsCard() ? "error.find.card" : "error.find.none";
+  } else if (result.error().code == ErrorCode::limit || (!here && here.error().code == ErrorCode::limit)) {
+    m_page->look_up = LookUp::TooManyTries;
+    m_page->look_up_error = result.error().code == ErrorCode::limit ? "error.find.closed" : look_up_sentence(ErrorCode::limit);
+  } else {
+    m_page->look_up = LookUp::LookUpFailed;
+    m_page->look_up_error = holdsCard() ? "error.find.card-offline" : "error.find.here-only";
+  }
+  Q_EMIT lookUpChanged();
+  Q_EMIT statusChanged();
+}
+
 void CardController::finishFind(const Result<FoundView>& result) {
+  // Wrong tries here bar this machine's look-up alone; the centre counts its own.
+  const bool ask = result ? !result->application : result.error().code == ErrorCode::limit;
+  if (ask) return askCentre(result);
   if (!result) {
     m_page->look_up = result.error().code == ErrorCode::limit ? LookUp::TooManyTries : LookUp::LookUpFailed;
     m_page->look_up_error = look_up_sentence(result.error().code);
-  } else if (!result->application) {
-    m_page->look_up = LookUp::NotFound;
-    m_page->look_up_error = "error.find.none";
   } else {
     m_page->look_up = LookUp::Found;
     take(*result->application);
@@ -200,16 +235,51 @@ void CardController::lookAgain() {
   const std::uint64_t asked = m_page->asked;
   m_parts.service.find_again(m_page->found->id, [this, asked](const Result<FoundView>& result) {
     if (asked != m_page->asked || !result || !result->application) return;
+    m_page->elsewhere = false;
     take(*result->application);
     Q_EMIT statusChanged();
   });
 }
 
-void CardController::beginCorrection() {
-  if (canCorrect()) m_join.beginCorrection(*m_page->found);
+void CardController::useCode() {
+  m_page->forget_card();
+  m_page->forget_found();
+  languageMoved();
 }
 
-void CardController::submitCorrection() { m_join.submitCorrection(); }
+bool CardController::holdsCard() const {
+  return m_page->card.claims && m_page->check != Check::NoCard && m_page->check != Check::Checking && m_page->check != Check::Unreadable;
+}
+
+RiderProofView CardController::proof() const {
+  RiderProofView proof;
+  if (holdsCard()) proof.card = m_page->card.claims->card_number;
+  else proof.query_code = parse_query_code(m_page->query_code.get().toStdString()).value_or("");
+  proof.last_four = parse_last_four(m_page->last_four.get().toStdString()).value_or("");
+  return proof;
+}
+
+void CardController::adoptFound(std::function<void(const Result<void>&)> then) {
+  if (!m_page->elsewhere || !m_page->found) return then({});
+  const std::uint64_t asked = m_page->asked;
+  m_parts.service.adopt(*m_page->found, [this, asked, then = std::move(then)](const Result<void>& result) {
+    if (asked != m_page->asked) return;
+    if (result) m_page->elsewhere = false;
+    then(result);
+  });
+}
+
+void CardController::beginCorrection() {
+  if (!canCorrect()) return;
+  m_join.beginCorrection(*m_page->found);
+}
+
+void CardController::submitCorrection() {
+  adoptFound([this](const Result<void>& result) {
+    if (result) m_join.submitCorrection();
+    else m_join.refuseToSave(result.error().code);
+  });
+}
 
 CardController::Check CardController::cardState() const { return m_page->check; }
 

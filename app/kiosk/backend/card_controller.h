@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <QtQml/qqmlregistration.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -24,6 +25,7 @@ struct ApplicationView;
 struct CardCheck;
 struct CardPage;
 struct FoundView;
+struct RiderProofView;
 
 class CardController final : public QObject {
   Q_OBJECT
@@ -46,6 +48,7 @@ class CardController final : public QObject {
   Q_PROPERTY(QString lastFour READ lastFour WRITE setLastFour NOTIFY codeChanged)
   Q_PROPERTY(QString queryCodeError READ queryCodeError NOTIFY lookUpChanged)
   Q_PROPERTY(QString lastFourError READ lastFourError NOTIFY lookUpChanged)
+  Q_PROPERTY(bool holdsCard READ holdsCard NOTIFY cardChanged)  // a card that opens with the last four alone: no code is asked
   Q_PROPERTY(LookUp lookUp READ lookUp NOTIFY lookUpChanged)
   Q_PROPERTY(QString lookUpSentence READ lookUpSentence NOTIFY lookUpChanged)
 
@@ -82,7 +85,8 @@ class CardController final : public QObject {
   static CardController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void show(const QString& scanned);  // what Scanner.scanned gave
-  Q_INVOKABLE void find();                        // by queryCode and lastFour
+  Q_INVOKABLE void find();                        // by queryCode, or the card that was held here, and lastFour
+  Q_INVOKABLE void useCode();                     // the card is put away: by queryCode
   Q_INVOKABLE void beginCorrection();             // Join asks the returned fields; Join.correcting is true
   Q_INVOKABLE void submitCorrection();            // Join.state follows: Saving, Saved, Failed
   Q_INVOKABLE void wipe();
@@ -119,7 +123,11 @@ class CardController final : public QObject {
   QString statusCardText() const;
   QString finalCardText() const;
   QString statusExpiresText() const;
+  bool holdsCard() const;
   Uuid foundApplication() const;  // empty: none
+  RiderProofView proof() const;   // what was typed or held here, for questions to the centre
+  // What is found was made elsewhere: this machine takes it on before something is asked for it. At once when it was made here.
+  void adoptFound(std::function<void(const Result<void>&)> then);
   void languageMoved();  // the sentences have changed
 
  Q_SIGNALS:
@@ -130,6 +138,8 @@ class CardController final : public QObject {
 
  private:
   void finishFind(const Result<FoundView>& result);
+  void askCentre(const Result<FoundView>& here);
+  void finishAsking(const Result<ApplicationView>& result, const Result<FoundView>& here);
   void take(const ApplicationView& application);
   void checkCard();
   void finishCheck(const Result<CardCheck>& result);

@@ -20,6 +20,7 @@ struct CardPage {
   CardController::LookUp look_up = CardController::LookUp::NotAsked;
 
   std::optional<ApplicationView> found;
+  bool elsewhere = false;  // the centre told it; this machine knows nothing of it
   PersonalText found_name, reason, card_text, final_card;
 
   void forget_card();

@@ -135,7 +135,7 @@ void HelpController::fillConsents(bool sameAgreements) {
   m_consents.setTexts(std::move(rows), sameAgreements);
 }
 
-QString HelpController::kindName() const { return kindOf(m_kind) ? inLanguage(kindOf(m_kind)->name(), kindOf(m_kind)->name_en()) : QString(); }
+QString HelpController::kindName() const { return nameOfKind(m_kind); }
 QString HelpController::kindAbout() const { return kindOf(m_kind) ? inLanguage(kindOf(m_kind)->about(), kindOf(m_kind)->about_en()) : QString(); }
 QString HelpController::kindPhone() const { return kindOf(m_kind) ? QString::fromStdString(kindOf(m_kind)->phone()) : QString(); }
 bool HelpController::needsName() const { return kindOf(m_kind) && kindOf(m_kind)->needs_name(); }
@@ -231,7 +231,10 @@ QString HelpController::sentence() const { return m_state == State::Failed ? m_p
 QString HelpController::numberShown() const { return show_grouped(m_given_number.get(), {3, 3, 3}); }
 
 QString HelpController::caseKindName() const {
-  const wire::CaseKind* kind = m_case ? kindOf(m_case->kind) : nullptr;
+  return m_case ? nameOfKind(m_case->kind) : QString();
+}
+QString HelpController::nameOfKind(const std::string& code) const {
+  const wire::CaseKind* kind = kindOf(code);
   return kind ? inLanguage(kind->name(), kind->name_en()) : QString();
 }
 QString HelpController::stageText() const { return m_case ? m_parts.sentences.text(std::string("help.stage.") + wire_name(m_case->stage)) : QString(); }

@@ -124,6 +124,8 @@ class HelpController final : public QObject {
   QString findSentence() const;
   bool looking() const { return m_looking; }
 
+  QString nameOfKind(const std::string& code) const;  // in the language shown; "" when the catalogue has no such kind
+
  Q_SIGNALS:
   void mirrorChanged();
   void formChanged();

@@ -314,6 +314,8 @@ void JoinController::submitCorrection() {
   });
 }
 
+void JoinController::refuseToSave(ErrorCode code) { setState(State::Failed, save_sentence(code)); }
+
 Date JoinController::today() const { return date_at(m_station.nowMs()); }
 
 }  // namespace warmheart

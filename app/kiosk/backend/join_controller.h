@@ -141,6 +141,7 @@ class JoinController final : public QObject {
   Q_INVOKABLE void wipe();
   // Called by Card: asks only these fields of an application (wire names of ApplicationDecision.fields).
   void beginCorrection(const ApplicationView& application);
+  void refuseToSave(ErrorCode code);  // what had to be saved before it could not be: state Failed, with its sentence
   void submitCorrection();
   void takeIdCard(const IdCard& card);  // as read: the rules speak as if it had been typed
   // What beginIdentity() asked, checked; none: the errors stand beside the fields. The caller wipes it.

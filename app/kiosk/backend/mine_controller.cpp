@@ -11,7 +11,7 @@
 
 namespace warmheart {
 
-MineController::MineController(const BackendParts& parts, const StationController& station, const CardController& card) : m_parts(parts), m_card(card) {
+MineController::MineController(const BackendParts& parts, const StationController& station, CardController& card) : m_parts(parts), m_card(card) {
   connect(&station, &StationController::changed, this, &MineController::refresh);
 }
 
@@ -76,18 +76,25 @@ void MineController::ask() {
   m_saving = true;
   Q_EMIT changed();
   const std::uint64_t number = m_asked_number;
-  m_parts.requests.ask(m_id, m_application, *wanted, [this, number](const Result<AskedView>& result) {
+  m_card.adoptFound([this, number, wanted](const Result<void>& adopted) {
     if (number != m_asked_number) return;
-    m_saving = false;
-    if (result) {
-      m_id = Uuid::make(m_parts.clock, m_parts.random);
-      m_chosen.clear();
-    } else {
-      m_error = save_sentence(result.error().code);
-    }
-    refresh();
-    Q_EMIT changed();
+    if (!adopted) return finishAsk(fail(adopted.error()));
+    m_parts.requests.ask(m_id, m_application, *wanted, [this, number](const Result<AskedView>& result) {
+      if (number == m_asked_number) finishAsk(result);
+    });
   });
+}
+
+void MineController::finishAsk(const Result<AskedView>& result) {
+  m_saving = false;
+  if (result) {
+    m_id = Uuid::make(m_parts.clock, m_parts.random);
+    m_chosen.clear();
+  } else {
+    m_error = save_sentence(result.error().code);
+  }
+  refresh();
+  Q_EMIT changed();
 }
 
 void MineController::wipe() {

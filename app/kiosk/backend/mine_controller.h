@@ -33,7 +33,7 @@ class MineController final : public QObject {
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)         // failed: what to do
 
  public:
-  MineController(const BackendParts& parts, const StationController& station, const CardController& card);
+  MineController(const BackendParts& parts, const StationController& station, CardController& card);
   ~MineController() override = default;
   static MineController* create(QQmlEngine*, QJSEngine*);
 
@@ -57,9 +57,10 @@ class MineController final : public QObject {
 
  private:
   void show();
+  void finishAsk(const Result<AskedView>& result);
 
   const BackendParts& m_parts;
-  const CardController& m_card;
+  CardController& m_card;
   Uuid m_application, m_id;
   std::vector<AskedView> m_asked_views;
   ChoiceModel m_offers, m_asked_rows;

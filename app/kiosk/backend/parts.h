@@ -3,6 +3,7 @@
 
 namespace warmheart {
 
+class AskingService;
 class Clock;
 class HelpService;
 class IdReading;
@@ -26,6 +27,7 @@ struct BackendParts {
   StaffService& staff;
   PhoneService& phone;
   RequestService& requests;
+  AskingService& asking;
   Printing& printing;
   IdReading& id_reading;
   Speaking& speaking;

@@ -1,6 +1,7 @@
 #include "app/kiosk/backend/printer_controller.h"
 
 #include "app/kiosk/backend/booking_controller.h"
+#include "app/kiosk/backend/file_controller.h"
 #include "app/kiosk/backend/help_controller.h"
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/parts.h"
@@ -13,8 +14,8 @@
 namespace warmheart {
 
 PrinterController::PrinterController(const BackendParts& parts, const StationController& station, const JoinController& join, const BookingController& booking,
-                                     const HelpController& help, const StaffController& staff, const RestController& rest)
-    : m_parts(parts), m_station(station), m_join(join), m_booking(booking), m_help(help), m_staff(staff), m_rest(rest) {
+                                     const HelpController& help, const StaffController& staff, const RestController& rest, const FileController& file)
+    : m_parts(parts), m_station(station), m_join(join), m_booking(booking), m_help(help), m_staff(staff), m_rest(rest), m_file(file) {
   connect(&rest, &RestController::requestArrived, this, &PrinterController::printRequest);
   m_parts.printing.on_state([this](PrinterState state) {
     m_state = state;
@@ -75,6 +76,13 @@ void PrinterController::printCase() {
   if (!m_help.unionName().isEmpty()) slip.rows.emplace_back(words.text("help.with").toStdString(), m_help.unionName().toStdString());
   slip.code = m_help.numberShown().toStdString();
   slip.notes = {m_help.keepHint().toStdString()};
+  print(std::move(slip));
+}
+
+void PrinterController::printFile() {
+  Slip slip = begin("file.title");
+  for (const auto& [label, value] : m_file.lines()) slip.rows.emplace_back(label.toStdString(), value.toStdString());
+  slip.notes = {m_parts.sentences.text("file.kept").toStdString()};
   print(std::move(slip));
 }
 

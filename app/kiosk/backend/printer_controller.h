@@ -13,6 +13,7 @@ namespace warmheart {
 
 struct BackendParts;
 class BookingController;
+class FileController;
 class HelpController;
 class JoinController;
 class RestController;
@@ -30,12 +31,13 @@ class PrinterController final : public QObject {
 
  public:
   PrinterController(const BackendParts& parts, const StationController& station, const JoinController& join, const BookingController& booking,
-                    const HelpController& help, const StaffController& staff, const RestController& rest);
+                    const HelpController& help, const StaffController& staff, const RestController& rest, const FileController& file);
   static PrinterController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void printApplication();  // the provisional card and the query code
   Q_INVOKABLE void printBooking();      // a ticket, or the waiting slip that never calls itself a booking
   Q_INVOKABLE void printCase();
+  Q_INVOKABLE void printFile();         // everything that is kept of a rider, whole
   Q_INVOKABLE void printDay();          // today's figures, for staff
   Q_INVOKABLE void wipe();
   void languageMoved() { Q_EMIT changed(); }
@@ -60,6 +62,7 @@ class PrinterController final : public QObject {
   const HelpController& m_help;
   const StaffController& m_staff;
   const RestController& m_rest;
+  const FileController& m_file;
   PrinterState m_state = PrinterState::none;
   bool m_printing = false;
   const char* m_said = "";

@@ -2,6 +2,7 @@
 
 #include "app/kiosk/backend/idle_guard.h"
 #include "app/kiosk/backend/parts.h"
+#include "app/kiosk/service/asking_service.h"
 #include "app/kiosk/backend/session_words.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/state_sentences.h"
@@ -49,6 +50,7 @@ void StaffController::languageMoved() {
   if (m_state != State::Open) return;
   show();
   Q_EMIT visitChanged();
+  Q_EMIT callChanged();
   Q_EMIT ticketChanged();
 }
 
@@ -149,7 +151,8 @@ void StaffController::wipe() {
   m_lock.stop();
   m_often.stop();
   m_state = State::Locked;
-  for (PersonalText* text : {&m_badge, &m_typed, &m_card_name}) text->wipe();
+  for (PersonalText* text : {&m_badge, &m_typed, &m_card_name, &m_call_text}) text->wipe();
+  m_call_code.clear();
   m_sentence.clear();
   m_challenge.clear();
   m_staff = {};
@@ -398,6 +401,23 @@ void StaffController::noteAttendance(bool attended) {
 void StaffController::takeUp(const QString& code, bool done) {
   if (m_state != State::Open) return;
   m_parts.staff.take_up(id_after(code), done ? "done" : "not-possible", m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
+}
+
+void StaffController::askNumber(const QString& code) {
+  if (m_state != State::Open) return;
+  m_call_code = code;
+  m_call_text.set(m_parts.sentences.text("staff.call.asking"));
+  Q_EMIT callChanged();
+  const std::uint64_t asked = m_asked;
+  m_parts.asking.call_back_number(id_after(code), m_staff.badge, [this, asked, code](const Result<CallBackView>& result) {
+    if (asked != m_asked || code != m_call_code) return;
+    const Sentences& words = m_parts.sentences;
+    if (result) m_call_text.set(show_grouped(QString::fromStdString(result->number), {3, 4, 4}));
+    else if (result.error().code == ErrorCode::not_found) m_call_text.set(words.text("staff.call.none"));
+    else if (result.error().code == ErrorCode::forbidden) m_call_text.set(words.text("staff.call.forbidden"));
+    else m_call_text.set(words.text("staff.call.offline"));
+    Q_EMIT callChanged();
+  });
 }
 
 void StaffController::calledBack(const QString& code, const QString& outcome) {

@@ -58,6 +58,8 @@ class StaffController final : public QObject {
   Q_PROPERTY(QString eventText READ eventText NOTIFY boardChanged)       // 自 10:05 起 · 入会 3 · 服务 12 人次
   Q_PROPERTY(QString eventTitle READ eventTitle NOTIFY boardChanged)
   Q_PROPERTY(QString eventDone READ eventDone NOTIFY boardChanged)       // the tally of the one that was just ended
+  Q_PROPERTY(QString callCode READ callCode NOTIFY callChanged)          // of the line whose number was asked for; "": none
+  Q_PROPERTY(QString callText READ callText NOTIFY callChanged)          // 138 0000 0007, or why it is not told
   Q_PROPERTY(QString note READ note NOTIFY boardChanged)                 // an act failed, and what to do
 
  public:
@@ -84,6 +86,7 @@ class StaffController final : public QObject {
   Q_INVOKABLE void voidVisit(const QString& code, const QString& reason);
   Q_INVOKABLE void noteAttendance(bool attended);
   Q_INVOKABLE void takeUp(const QString& code, bool done);
+  Q_INVOKABLE void askNumber(const QString& code);  // of who is to be called: the centre alone knows it
   Q_INVOKABLE void calledBack(const QString& code, const QString& outcome);
   Q_INVOKABLE void startEvent(const QString& kind, const QString& title, const QString& place);
   Q_INVOKABLE void endEvent(int people);
@@ -107,6 +110,8 @@ class StaffController final : public QObject {
   QString todayText() const;
   QString syncText() const;
   int todoCount() const { return m_todo.count(); }
+  QString callCode() const { return m_call_code; }
+  QString callText() const { return m_call_text.get(); }
   ChoiceModel* todo() { return &m_todo; }
   ChoiceModel* visits() { return &m_visits; }
   ChoiceModel* day() { return &m_day; }
@@ -131,6 +136,7 @@ class StaffController final : public QObject {
  Q_SIGNALS:
   void stateChanged();
   void boardChanged();
+  void callChanged();
   void visitChanged();
   void ticketChanged();
   void opened();
@@ -160,6 +166,8 @@ class StaffController final : public QObject {
   DeviceStates m_devices;
   ChoiceModel m_todo, m_visits, m_day, m_device_rows;
   QByteArray m_note;
+  QString m_call_code;
+  PersonalText m_call_text;
   std::optional<EventView> m_ended;
   unsigned m_ended_people = 0;
 

@@ -83,6 +83,7 @@ void Kiosk::build(const StationIdentity& station) {
   m_staff = std::make_unique<StaffDesk>(*m_desk, [folder = m_config.data_dir, device = m_identity.device] { return facts_of(folder, device); });
   m_phone = std::make_unique<PhoneDesk>(*m_desk, m_identity.centre_host, m_identity.people_port);
   m_requests = std::make_unique<RequestDesk>(*m_desk);
+  m_asking = std::make_unique<AskDesk>(*m_desk, [this](wire::AskRequest question, Answered then) { ask_centre(std::move(question), std::move(then)); });
   m_help = std::make_unique<HelpDesk>(*m_desk, m_identity.device, m_random);
   const auto path = [](const std::string& text) { return QString::fromStdString(text); };
   if (m_config.printer.empty()) m_printing = std::make_unique<NoPrinting>();
@@ -97,6 +98,7 @@ void Kiosk::build(const StationIdentity& station) {
                                                      .staff = *m_staff,
                                                      .phone = *m_phone,
                                                      .requests = *m_requests,
+                                                     .asking = *m_asking,
                                                      .printing = *m_printing,
                                                      .id_reading = *m_id_reading,
                                                      .speaking = *m_speaking,
@@ -141,6 +143,16 @@ void Kiosk::wake_sync() {
     runner = m_sync;
   }
   if (runner) runner->wake();
+}
+
+void Kiosk::ask_centre(wire::AskRequest question, Answered then) {
+  std::shared_ptr<SyncRunner> runner;
+  {
+    const std::lock_guard lock(m_sync_mutex);
+    runner = m_sync;
+  }
+  if (runner) runner->ask(std::move(question), std::move(then));
+  else then(fail(ErrorCode::unavailable, "the exchange has not started"));
 }
 
 bool Kiosk::stop() {

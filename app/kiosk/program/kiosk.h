@@ -11,6 +11,7 @@
 #include "app/kiosk/device/serial_scanner.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
+#include "app/kiosk/service/ask_desk.h"
 #include "app/kiosk/service/help_desk.h"
 #include "app/kiosk/service/phone_desk.h"
 #include "app/kiosk/service/place_desk.h"
@@ -47,6 +48,7 @@ class Kiosk {
   Kiosk(KioskConfig config, DeviceIdentity identity, const Clock& clock, Random& random, Log& log);
   void build(const StationIdentity& station);
   void wake_sync();
+  void ask_centre(wire::AskRequest question, Answered then);
 
   const KioskConfig m_config;
   const Clock& m_clock;
@@ -63,6 +65,7 @@ class Kiosk {
   std::unique_ptr<StaffDesk> m_staff;
   std::unique_ptr<PhoneDesk> m_phone;
   std::unique_ptr<RequestDesk> m_requests;
+  std::unique_ptr<AskDesk> m_asking;
   std::unique_ptr<Printing> m_printing;
   std::unique_ptr<IdReading> m_id_reading;
   std::unique_ptr<Speaking> m_speaking;

@@ -22,6 +22,8 @@ class KioskService {
   // The same id twice is one application and gives the same answer.
   virtual void submit(const Uuid& application_id, Application application, Then<Result<SubmittedView>> then) = 0;
   virtual void correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Then<Result<void>> then) = 0;
+  // An application made elsewhere, as the centre told it, that its rider wants something done with here. Before correct() or a request.
+  virtual void adopt(const ApplicationView& told, Then<Result<void>> then) = 0;
   // The person left: what was prepared for nobody is overwritten.
   virtual void forget() = 0;
 

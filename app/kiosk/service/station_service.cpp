@@ -93,6 +93,10 @@ void StationService::correct(const Uuid& application_id, const Uuid& record_id, 
       std::move(then));
 }
 
+void StationService::adopt(const ApplicationView& told, Then<Result<void>> then) {
+  m_desk.ask<void>([summary = summary_of(told)](StationStore& store) { return store.adopt_application(summary); }, std::move(then));
+}
+
 void StationService::forget() {
   m_desk.post([this](StationStore*, const Error&) { m_prepared->clear(); });
 }

@@ -19,6 +19,7 @@ class StationService final : public KioskService {
   void prepare(const Uuid& application_id, const std::string& last_four) override;
   void submit(const Uuid& application_id, Application application, Then<Result<SubmittedView>> then) override;
   void correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Then<Result<void>> then) override;
+  void adopt(const ApplicationView& told, Then<Result<void>> then) override;
   void forget() override;
   void find(std::string query_code, std::string last_four, Then<Result<FoundView>> then) override;
   void find_again(const Uuid& application_id, Then<Result<FoundView>> then) override;

@@ -15,9 +15,11 @@ ApplicationView view_of(const ApplicationSummary& summary) {
   const bool received = summary.delivery == Delivery::received;
   view.delivery = received ? DeliveryView::received : DeliveryView::saved_here;
   view.state = received ? ApplicationState::received : ApplicationState::submitted;
-  if (!summary.decision) return view;
+  if (summary.decision) take_decision(*summary.decision, view);
+  return view;
+}
 
-  const wire::ApplicationDecision& decision = *summary.decision;
+void take_decision(const wire::ApplicationDecision& decision, ApplicationView& view) {
   // A state that a newer centre may send and this program does not know shows as what is certain: received.
   view.state = application_state_from(decision.state()).value_or(ApplicationState::received);
   view.delivery = DeliveryView::received;
@@ -30,7 +32,28 @@ ApplicationView view_of(const ApplicationSummary& summary) {
   }
   view.final_card = decision.final_card();
   if (const auto claims = read_card(view.final_card); claims) view.expires_ms = claims->expires_ms;
-  return view;
+}
+
+ApplicationSummary summary_of(const ApplicationView& told) {
+  ApplicationSummary summary;
+  summary.application_id = told.id;
+  summary.card_text = told.card_text;
+  summary.card_expires_ms = told.expires_ms;
+  summary.masked_name = told.masked_name;
+  summary.occupation = told.occupation;
+  summary.union_code = told.union_code;
+  summary.submitted_at_ms = told.submitted_ms;
+  if (const auto claims = read_card(told.card_text); claims) summary.card_number = claims->card_number;
+  wire::ApplicationDecision& decision = summary.decision.emplace();
+  decision.set_application_id(string_of(told.id.bytes()));
+  decision.set_state(wire_name(told.state));
+  for (const Field field : told.returned) decision.add_fields(wire_name(field));
+  decision.set_reason(told.reason);
+  decision.set_decided_at_ms(told.decided_ms);
+  decision.set_union_code(told.union_code);
+  decision.set_union_name(told.union_name);
+  decision.set_final_card(told.final_card);
+  return summary;
 }
 
 StationView view_of(const MirrorView& mirror) {

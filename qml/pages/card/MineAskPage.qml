@@ -9,6 +9,7 @@ PageFrame {
     id: page
 
     readonly property bool choosing: Mine.chosen === ""
+    readonly property bool offline: Sync.state === Sync.Offline
 
     objectName: "mineAskPage"
     section: qsTrId("mine.title")
@@ -51,9 +52,20 @@ PageFrame {
         columns: 1
         onPicked: code => Mine.chosen = code
     }
-    Notice {
+    BigButton {
+        objectName: "seeFile"
         width: parent.width
-        visible: page.choosing
-        text: qsTrId("mine.see")
+        visible: page.choosing && !page.offline
+        kind: BigButton.Plain
+        iconName: "document"
+        text: qsTrId("file.open")
+        onClicked: page.go(Routes.myFile)
+    }
+    Notice {
+        objectName: "fileNeedsNetwork"
+        width: parent.width
+        visible: page.choosing && page.offline
+        text: qsTrId("file.needs-network")
+        iconName: "offline"
     }
 }

@@ -21,11 +21,17 @@ PageFrame {
     onPrimary: Card.find()
     onFoundChanged: found && page.go(Routes.cardStatus)
 
+    HeldCard {
+        width: parent.width
+        visible: Card.holdsCard
+    }
     ScanHint {
         width: parent.width
+        visible: !Card.holdsCard
     }
     Words {
         width: parent.width
+        visible: !Card.holdsCard
         text: qsTrId("mycard.or-code")
         font.pixelSize: Theme.typeHeading
         font.bold: true
@@ -44,6 +50,7 @@ PageFrame {
         NumberField {
             objectName: "queryCode"
             width: code.cell
+            visible: !Card.holdsCard
             label: qsTrId("card.query-code")
             hint: qsTrId("mycard.code.hint")
             value: Card.queryCodeShown

@@ -61,14 +61,12 @@ PageFrame {
 
             PillButton {
                 objectName: "attended"
-                height: Theme.target
                 text: qsTrId("staff.attended")
                 iconName: "check"
                 onClicked: Staff.noteAttendance(true)
             }
             PillButton {
                 objectName: "missed"
-                height: Theme.target
                 text: qsTrId("staff.missed")
                 onClicked: Staff.noteAttendance(false)
             }

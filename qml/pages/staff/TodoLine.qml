@@ -13,6 +13,7 @@ Rectangle {
     required property string title
     required property string note
     readonly property string kind: code.split("/")[0]
+    readonly property bool numberAsked: kind === "call" && Staff.callCode === code
 
     implicitHeight: column.implicitHeight + 2 * Theme.pad
     radius: Theme.radiusLarge
@@ -40,6 +41,21 @@ Rectangle {
             text: line.note
             color: Theme.inkSecond
         }
+        Words {
+            objectName: line.objectName + "-callText"
+            width: parent.width
+            visible: line.numberAsked
+            text: line.numberAsked ? Staff.callText : ""
+            font.pixelSize: Theme.typeLarge
+            font.bold: true
+        }
+        PillButton {
+            objectName: line.objectName + "-number"
+            visible: line.kind === "call" && !line.numberAsked
+            text: qsTrId("staff.call.show")
+            iconName: "phone"
+            onClicked: Staff.askNumber(line.code)
+        }
         Flow {
             width: parent.width
             spacing: Theme.gap
@@ -52,7 +68,6 @@ Rectangle {
                     required property string modelData
 
                     objectName: line.objectName + "-" + modelData
-                    height: Theme.target
                     text: qsTrId("staff.answer." + modelData)
                     onClicked: line.kind === "request" ? Staff.takeUp(line.code, modelData === "done") : Staff.calledBack(line.code, modelData)
                 }

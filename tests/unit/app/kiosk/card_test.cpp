@@ -60,10 +60,12 @@ TEST_CASE("nothing found and too many tries are two sentences") {
   bench.card().setLastFour(QStringLiteral("0001"));
   bench.card().find();
   bench.service.answer_find(FoundView{});
+  bench.asking.answer_status(fail(ErrorCode::not_found, "wrong"));
   CHECK(bench.card().lookUp() == CardController::LookUp::NotFound);
   CHECK(bench.card().lookUpSentence() == bench.sentences.text("error.find.none"));
   bench.card().find();
-  bench.service.answer_find(fail(ErrorCode::limit, "tries"));
+  bench.service.answer_find(FoundView{});
+  bench.asking.answer_status(fail(ErrorCode::limit, "tries"));
   CHECK(bench.card().lookUp() == CardController::LookUp::TooManyTries);
 }
 
@@ -104,4 +106,122 @@ TEST_CASE("an answer about the card before does not show over the card now") {
   valid.state = CardState::valid;
   late(valid);
   CHECK(bench.card().cardState() == CardController::Check::Checking);
+}
+
+namespace {
+
+ApplicationView from_elsewhere(KioskBench& bench, ApplicationState state) {
+  ApplicationView view;
+  view.id = Uuid::make(bench.clock, bench.random);
+  view.masked_name = "李*";
+  view.occupation = "courier";
+  view.union_code = "CY026";
+  view.state = state;
+  view.returned = {Field::mobile};
+  view.delivery = DeliveryView::received;
+  return view;
+}
+
+void look_up(KioskBench& bench) {
+  bench.card().setQueryCode(kCode);
+  bench.card().setLastFour(QStringLiteral("0001"));
+  bench.card().find();
+}
+
+void hold_card(KioskBench& bench, CardState state = CardState::valid) {
+  bench.card().show(QStringLiteral("WH1:X"));
+  CardCheck check;
+  check.state = state;
+  check.claims.emplace();
+  check.claims->card_number = {1, 2, 3, 4, 5, 6, 7, 8};
+  bench.service.answer_check(check);
+}
+
+}  // namespace
+
+TEST_CASE("what this machine does not know the centre is asked for, by the code and the four digits") {
+  KioskBench bench;
+  look_up(bench);
+  bench.service.answer_find(FoundView{});
+  CHECK(bench.card().lookUp() == CardController::LookUp::Looking);
+  REQUIRE(bench.asking.proofs.size() == 1);
+  CHECK(bench.asking.proofs[0].query_code == kCode.toStdString());
+  CHECK(bench.asking.proofs[0].last_four == "0001");
+  CHECK_FALSE(bench.asking.proofs[0].card);
+  bench.asking.answer_status(from_elsewhere(bench, ApplicationState::awaiting_review));
+  CHECK(bench.card().lookUp() == CardController::LookUp::Found);
+  CHECK(bench.card().statusMaskedName() == u"李*");
+  CHECK(bench.service.adopted.empty());
+}
+
+TEST_CASE("a machine whose own look-up is barred by others' wrong tries still asks the centre") {
+  KioskBench bench;
+  look_up(bench);
+  bench.service.answer_find(fail(ErrorCode::limit, "tries"));
+  REQUIRE(bench.asking.answer_status);
+  bench.asking.answer_status(fail(ErrorCode::unavailable, "no network"));
+  CHECK(bench.card().lookUp() == CardController::LookUp::TooManyTries);
+}
+
+TEST_CASE("without a network what was made elsewhere is not called missing") {
+  KioskBench bench;
+  look_up(bench);
+  bench.service.answer_find(FoundView{});
+  bench.asking.answer_status(fail(ErrorCode::unavailable, "no network"));
+  CHECK(bench.card().lookUpSentence() == bench.sentences.text("error.find.here-only"));
+  look_up(bench);
+  bench.service.answer_find(FoundView{});
+  bench.asking.answer_status(fail(ErrorCode::limit, "closed"));
+  CHECK(bench.card().lookUpSentence() == bench.sentences.text("error.find.closed"));
+}
+
+TEST_CASE("a card that was held opens with the four digits alone, at the centre") {
+  KioskBench bench;
+  hold_card(bench);
+  CHECK(bench.card().holdsCard());
+  bench.card().setLastFour(QStringLiteral("0001"));
+  bench.card().find();
+  REQUIRE(bench.asking.proofs.size() == 1);
+  CHECK(bench.asking.proofs[0].card == CardNumber{1, 2, 3, 4, 5, 6, 7, 8});
+  bench.asking.answer_status(fail(ErrorCode::not_found, "wrong"));
+  CHECK(bench.card().lookUpSentence() == bench.sentences.text("error.find.card"));
+  bench.card().useCode();
+  CHECK_FALSE(bench.card().holdsCard());
+  bench.card().wipe();
+  CHECK(bench.card().proof().last_four.empty());
+  CHECK_FALSE(bench.card().proof().card);
+}
+
+TEST_CASE("a card that cannot be read opens nothing") {
+  KioskBench bench;
+  hold_card(bench, CardState::unreadable);
+  CHECK_FALSE(bench.card().holdsCard());
+}
+
+TEST_CASE("a correction of what was returned elsewhere takes the application on first, and says when that fails") {
+  KioskBench bench;
+  look_up(bench);
+  bench.service.answer_find(FoundView{});
+  bench.asking.answer_status(from_elsewhere(bench, ApplicationState::returned));
+  REQUIRE(bench.card().canCorrect());
+  bench.card().beginCorrection();
+  bench.join().setMobile(QStringLiteral("138 0000 0009"));
+  bench.service.answer_adopt = fail(ErrorCode::disk_full, "full");
+  bench.card().submitCorrection();
+  CHECK(bench.join().state() == JoinController::State::Failed);
+  CHECK(bench.service.corrected.empty());
+  bench.service.answer_adopt = {};
+  bench.card().submitCorrection();
+  CHECK(bench.service.adopted.size() == 2);
+  CHECK(bench.service.corrected.size() == 1);
+}
+
+TEST_CASE("what the centre tells after the person has left shows nothing") {
+  KioskBench bench;
+  look_up(bench);
+  bench.service.answer_find(FoundView{});
+  bench.card().wipe();
+  bench.asking.answer_status(from_elsewhere(bench, ApplicationState::approved));
+  CHECK(bench.card().lookUp() == CardController::LookUp::NotAsked);
+  CHECK(bench.card().statusMaskedName().isEmpty());
 }

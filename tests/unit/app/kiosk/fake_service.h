@@ -34,6 +34,12 @@ class FakeService final : public KioskService {
     corrected.push_back(std::move(correction));
     answer_correct = std::move(then);
   }
+  std::vector<ApplicationView> adopted;
+  Result<void> answer_adopt = {};
+  void adopt(const ApplicationView& told, Then<Result<void>> then) override {
+    adopted.push_back(told);
+    then(answer_adopt);
+  }
   void forget() override { ++forgotten; }
   void find(std::string, std::string, Then<Result<FoundView>> then) override { answer_find = std::move(then); }
   void find_again(const Uuid&, Then<Result<FoundView>> then) override { then(known); }

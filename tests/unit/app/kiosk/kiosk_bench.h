@@ -11,6 +11,7 @@
 #include "app/kiosk/program/config.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "tests/unit/app/kiosk/fake_asking.h"
 #include "tests/unit/app/kiosk/fake_help.h"
 #include "tests/unit/app/kiosk/fake_phone.h"
 #include "tests/unit/app/kiosk/fake_places.h"
@@ -61,6 +62,7 @@ struct KioskBench {
   FakeStaff staff;
   FakePhone phone;
   FakeRequests requests;
+  FakeAsking asking;
   NoPrinting printing;
   NoIdReading reading;
   NoSpeaking speaking;
@@ -69,7 +71,7 @@ struct KioskBench {
   KioskBench() {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
     service.station = chaoyang();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .printing = printing, .id_reading = reading, .speaking = speaking, .clock = clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .id_reading = reading, .speaking = speaking, .clock = clock, .random = random, .sentences = sentences, .config = config});
   }
   JoinController& join() { return backend->join; }
   CardController& card() { return backend->card; }

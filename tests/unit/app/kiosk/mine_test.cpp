@@ -66,3 +66,95 @@ TEST_CASE("nothing of it stays for the next person") {
   bench.page.ask();
   CHECK(bench.requests.made.empty());
 }
+
+namespace {
+
+RiderFileView a_file() {
+  RiderFileView file;
+  file.application.state = ApplicationState::approved;
+  file.name = "欧阳小明";
+  file.document_number = "11010519990307008X";
+  file.mobile = "13800000001";
+  file.street_code = "110105026";
+  file.consents = {{"notice", "1", true}, {"sms", "1", false}};
+  file.cases = {{"471100009", "legal", "handled", "", "已答复", 0}};
+  return file;
+}
+
+struct FileBench : MineBench {
+  FileController& file = backend->file;
+};
+
+}  // namespace
+
+TEST_CASE("own data is asked of the centre with what the rider typed, and stands masked until the digits are wanted") {
+  FileBench bench;
+  bench.find(ApplicationState::approved);
+  bench.file.begin();
+  CHECK(bench.file.state() == FileController::State::Asking);
+  CHECK(bench.asking.proofs.back().last_four == "0001");
+  bench.asking.answer_file(a_file());
+  CHECK(bench.file.state() == FileController::State::Shown);
+  CHECK(bench.file.name() == u"欧阳*");
+  CHECK_FALSE(bench.file.documentNumber().contains(u"19990307"));
+  bench.file.setRevealed(true);
+  CHECK(bench.file.documentNumber() == u"11010519990307008X");
+  CHECK(bench.file.consents()->count() == 2);
+  CHECK(bench.file.copyText().contains(u"13800000001"));
+  CHECK(bench.file.street().contains(QStringLiteral("望京")));
+}
+
+TEST_CASE("a copy is never longer than a phone reads from the screen, and says that there is more") {
+  FileBench bench;
+  bench.find(ApplicationState::approved);
+  bench.file.begin();
+  RiderFileView file = a_file();
+  for (int i = 0; i < 20; ++i) file.cases.push_back({"471100009", "legal", "handled", "", "这是一句比较长的答复，说明这件事情已经怎样办理", 0});
+  bench.asking.answer_file(file);
+  CHECK(bench.file.copyText().toUtf8().size() <= 1'200);
+  CHECK(bench.file.copyText().contains(bench.sentences.text("file.copy.more")));
+  CHECK(bench.file.lines().size() > 20);
+}
+
+TEST_CASE("no network, nothing found and closed are three sentences, and the next person sees none of it") {
+  FileBench bench;
+  bench.find(ApplicationState::approved);
+  QStringList sentences;
+  for (const ErrorCode code : {ErrorCode::unavailable, ErrorCode::not_found, ErrorCode::limit}) {
+    bench.file.begin();
+    bench.asking.answer_file(fail(code, "no"));
+    CHECK(bench.file.state() == FileController::State::Failed);
+    sentences << bench.file.sentence();
+  }
+  sentences.removeDuplicates();
+  CHECK(sentences.size() == 3);
+  bench.file.begin();
+  const auto late = bench.asking.answer_file;
+  bench.backend->idle.wipeNow();
+  late(a_file());
+  CHECK(bench.file.name().isEmpty());
+  CHECK(bench.file.copyText().isEmpty());
+  CHECK(bench.file.consents()->count() == 0);
+}
+
+TEST_CASE("a request about an application made elsewhere takes it on first") {
+  MineBench bench;
+  bench.card().setQueryCode("118447418");
+  bench.card().setLastFour("0001");
+  bench.card().find();
+  bench.service.answer_find(FoundView{});
+  ApplicationView view;
+  view.id = Uuid::from_bytes(Bytes(16, 5)).value();
+  view.state = ApplicationState::approved;
+  bench.asking.answer_status(view);
+  bench.page.begin();
+  bench.page.setChosen("leave");
+  bench.service.answer_adopt = fail(ErrorCode::disk_full, "full");
+  bench.page.ask();
+  CHECK_FALSE(bench.page.sentence().isEmpty());
+  CHECK(bench.requests.made.empty());
+  bench.service.answer_adopt = {};
+  bench.page.ask();
+  CHECK(bench.service.adopted.size() == 2);
+  CHECK(bench.requests.made.size() == 1);
+}

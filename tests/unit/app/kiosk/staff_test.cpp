@@ -126,3 +126,21 @@ TEST_CASE("an answer that comes after the lock opens nothing") {
   late(UnlockView{Unlock::unlocked, {{1}, "王姐", false}, 5, 0});
   CHECK(bench.page.state() == State::Locked);
 }
+
+TEST_CASE("the number for a call is asked of the centre, shown for that line alone, and gone when the page locks") {
+  StaffBench bench;
+  bench.page.present("WB1:BADGE");
+  bench.type("204816");
+  bench.staff.answer_unlock(UnlockView{Unlock::unlocked, {{1}, "王姐", false}, 5, 0});
+  bench.page.askNumber("call/00000000000000000000000000000004");
+  REQUIRE(bench.asking.calls.size() == 1);
+  bench.asking.answer_call(CallBackView{"13800000007", "王*"});
+  CHECK(bench.page.callText() == u"138 0000 0007");
+  CHECK(bench.page.callCode() == u"call/00000000000000000000000000000004");
+  bench.page.askNumber("call/00000000000000000000000000000005");
+  bench.asking.answer_call(fail(ErrorCode::unavailable, "no network"));
+  CHECK(bench.page.callText() == bench.sentences.text("staff.call.offline"));
+  bench.page.lock();
+  CHECK(bench.page.callText().isEmpty());
+  CHECK(bench.page.callCode().isEmpty());
+}

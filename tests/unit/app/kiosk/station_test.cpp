@@ -3,6 +3,7 @@
 
 #include <QtTest/QTest>
 
+#include "app/kiosk/service/ask_desk.h"
 #include "app/kiosk/service/help_desk.h"
 #include "app/kiosk/service/phone_desk.h"
 #include "app/kiosk/service/place_desk.h"
@@ -14,6 +15,7 @@
 #include "app/kiosk/service/staff_desk.h"
 #include "app/kiosk/service/station_service.h"
 #include "app/kiosk/service/store_thread.h"
+#include "core/member/query_code.h"
 #include "tests/unit/app/kiosk/kiosk_bench.h"
 #include "tests/unit/core/station/station_fixture.h"
 
@@ -39,6 +41,8 @@ struct RealKiosk {
   StaffDesk staff;
   PhoneDesk phone;
   RequestDesk requests;
+  AskDesk::Ask centre = [](wire::AskRequest, const Answered& then) { then(fail(ErrorCode::unavailable, "no network")); };
+  AskDesk asking{desk, [this](wire::AskRequest question, Answered then) { centre(std::move(question), std::move(then)); }};
   NoPrinting printing;
   NoIdReading reading;
   NoSpeaking speaking;
@@ -56,7 +60,7 @@ struct RealKiosk {
         phone(desk, "centre.example.org", 8443),
         requests(desk) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .printing = printing, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -137,7 +141,7 @@ TEST_CASE("a rider joins: one record in the real store, a card that checks, a co
 
   it.card.setLastFour(QStringLiteral("0002"));
   it.card.find();
-  REQUIRE(QTest::qWaitFor([&] { return it.card.lookUp() == CardController::LookUp::NotFound; }));
+  REQUIRE(QTest::qWaitFor([&] { return it.card.lookUp() == CardController::LookUp::LookUpFailed; }));
 }
 
 TEST_CASE("everything is saved in the order it was asked, and the end comes within its bound") {
@@ -173,10 +177,11 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   StaffDesk staff(desk, [] { return DeviceFactsView(); });
   PhoneDesk phone(desk, "centre.example.org", 8443);
   RequestDesk requests(desk);
+  AskDesk asking(desk, [](wire::AskRequest, const Answered& then) { then(fail(ErrorCode::unavailable, "no network")); });
   NoPrinting printing;
   NoIdReading reading;
   NoSpeaking speaking;
-  Backend backend(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .printing = printing, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+  Backend backend(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));
@@ -184,4 +189,41 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   broken = false;
   CHECK(QTest::qWaitFor([&] { return backend.station.problem().isEmpty(); }, 8000));
   CHECK(store.stop(5s));
+}
+
+TEST_CASE("an application made at another station: the centre tells it, its rider corrects it here, the record waits in this journal") {
+  RealKiosk kiosk;
+  kiosk.publish();
+  const Uuid elsewhere = Uuid::make(kiosk.station.clock, kiosk.random);
+  std::vector<wire::AskRequest> asked;
+  kiosk.centre = [&](wire::AskRequest question, const Answered& then) {
+    asked.push_back(question);
+    wire::AskAnswer answer;
+    answer.set_masked_name("李*");
+    answer.set_occupation("courier");
+    answer.mutable_status()->set_application_id(string_of(elsewhere.bytes()));
+    answer.mutable_status()->set_state("returned");
+    answer.mutable_status()->add_fields("mobile");
+    answer.mutable_status()->set_decided_at_ms(5);
+    answer.mutable_my_data()->set_name("李明");
+    then(answer);
+  };
+  CardController& card = kiosk.backend->card;
+  card.setQueryCode(QString::fromStdString(make_query_code(kiosk.random)));
+  card.setLastFour(QStringLiteral("0001"));
+  card.find();
+  REQUIRE(QTest::qWaitFor([&] { return card.lookUp() == CardController::LookUp::Found; }));
+  REQUIRE(asked.size() == 1);
+  CHECK(asked[0].status().proof().last_four() == "0001");
+  REQUIRE(card.canCorrect());
+  card.beginCorrection();
+  kiosk.backend->join.setMobile(QStringLiteral("13800000009"));
+  card.submitCorrection();
+  REQUIRE(QTest::qWaitFor([&] { return kiosk.backend->join.state() == JoinController::State::Saved; }));
+  CHECK(kiosk.saved == 1);
+
+  kiosk.backend->file.begin();
+  REQUIRE(QTest::qWaitFor([&] { return kiosk.backend->file.state() == FileController::State::Shown; }));
+  CHECK(kiosk.backend->file.name() == u"李*");
+  CHECK(asked.back().has_my_data());
 }

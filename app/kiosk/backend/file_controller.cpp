@@ -1,0 +1,148 @@
+#include "app/kiosk/backend/file_controller.h"
+
+#include "app/kiosk/backend/card_controller.h"
+#include "app/kiosk/backend/help_controller.h"
+#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/show.h"
+#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/language/sentences.h"
+#include "core/person/mask.h"
+
+namespace warmheart {
+namespace {
+
+constexpr qsizetype kMostOfACode = 1'100;  // bytes: what a phone still reads from a screen in one go
+
+QString text_of(const std::string& text) { return QString::fromStdString(text); }
+
+}  // namespace
+
+FileController::FileController(const BackendParts& parts, const StationController& station, const CardController& card, const HelpController& help)
+    : m_parts(parts), m_station(station), m_card(card), m_help(help) {}
+
+void FileController::begin() {
+  wipe();
+  m_state = State::Asking;
+  const std::uint64_t asked = m_asked;
+  m_parts.asking.file(m_card.proof(), [this, asked](Result<RiderFileView> result) {
+    if (asked != m_asked) {
+      if (result) result->wipe();
+      return;
+    }
+    m_state = result ? State::Shown : State::Failed;
+    if (result) m_file = std::move(*result);
+    else if (result.error().code == ErrorCode::limit) m_error = "error.find.closed";
+    else m_error = result.error().code == ErrorCode::not_found ? "file.not-found" : "file.offline";
+    show();
+  });
+  Q_EMIT changed();
+}
+
+void FileController::setRevealed(bool revealed) {
+  if (m_revealed == revealed) return;
+  m_revealed = revealed;
+  show();
+}
+
+void FileController::languageMoved() { show(); }
+
+void FileController::show() {
+  const Sentences& words = m_parts.sentences;
+  const bool english = words.language() == u"en";
+  const auto plain_or = [this](const std::string& whole, std::string (*mask)(std::string_view)) { return text_of(m_revealed || whole.empty() ? whole : mask(whole)); };
+  m_name.set(plain_or(m_file.name, mask_name));
+  m_number.set(plain_or(m_file.document_number, mask_number));
+  m_mobile.set(plain_or(m_file.mobile, mask_mobile));
+  m_platform.set(text_of(m_file.platform));
+  m_employer.set(text_of(m_file.employer));
+  const auto& areas = m_station.view().areas;
+  const std::string& street = m_file.street_code;
+  m_street.set(areas && street.size() == 9 ? text_of(areas->name_of(street.substr(0, 6)) + " " + areas->name_of(street)) : QString());
+
+  std::vector<Choice> consents, bookings, cases, requests;
+  for (const ConsentGivenView& one : m_file.consents) {
+    const QString detail = words.text(one.given ? "file.consent.given" : "file.consent.refused").arg(text_of(one.version));
+    consents.push_back({text_of(one.text_id), words.text("consent.title." + one.text_id), detail, one.given});
+  }
+  for (const FileBookingView& one : m_file.bookings) {
+    const QString place = text_of(english && !one.place_en.empty() ? one.place_en : one.place);
+    bookings.push_back({{}, text_of(english && !one.title_en.empty() ? one.title_en : one.title),
+                        words.text("file.booking").arg(show_date_and_time(one.starts_ms), place, words.text("check.state." + one.state)), false});
+  }
+  for (const FileCaseView& one : m_file.cases) {
+    const QString number = show_grouped(text_of(one.number), {3, 3, 3});
+    QString detail = words.text("file.case").arg(show_date(one.opened_ms), number, words.text("help.stage." + one.state));
+    if (!one.answer.empty()) detail += QStringLiteral(" · ") + text_of(one.answer);
+    cases.push_back({text_of(one.number), m_help.nameOfKind(one.kind), detail, false});
+  }
+  for (const AskedView& one : m_file.requests) {
+    const std::string ask = wire_name(one.ask);
+    requests.push_back({text_of(ask), words.text("mine.ask." + ask), words.text("mine.asked").arg(show_date(one.asked_ms), words.text("mine.state." + one.state)), false});
+  }
+  m_consents.setRows(std::move(consents));
+  m_bookings.setRows(std::move(bookings));
+  m_cases.setRows(std::move(cases));
+  m_requests.setRows(std::move(requests));
+  compose();
+  Q_EMIT changed();
+}
+
+std::vector<std::pair<QString, QString>> FileController::lines() const {
+  const Sentences& words = m_parts.sentences;
+  std::vector<std::pair<QString, QString>> lines = {
+      {words.text("identity.name"), text_of(m_file.name)},         {words.text("identity.document"), documentKind()},
+      {words.text("identity.number"), text_of(m_file.document_number)}, {words.text("identity.mobile"), text_of(m_file.mobile)},
+      {words.text("work.occupation"), occupation()},               {words.text("work.platform"), platform()},
+      {words.text("work.employer"), employer()},                   {words.text("work.street"), street()},
+      {words.text("review.union"), unionName()},                   {words.text("file.submitted"), submittedText()},
+      {words.text("file.state"), stateText()}};
+  for (const ChoiceModel* model : {&m_consents, &m_bookings, &m_cases, &m_requests}) {
+    for (int row = 0; row < model->count(); ++row) {
+      const QModelIndex at = model->index(row);
+      lines.emplace_back(model->data(at, ChoiceModel::NameRole).toString(), model->data(at, ChoiceModel::DetailRole).toString());
+    }
+  }
+  std::erase_if(lines, [](const auto& line) { return line.second.isEmpty(); });
+  return lines;
+}
+
+void FileController::compose() {
+  if (m_state != State::Shown) {
+    m_copy.wipe();
+    return;
+  }
+  QString copy = m_parts.sentences.text("file.copy.head").arg(show_date(m_station.nowMs()));
+  for (const auto& [label, value] : lines()) {
+    const QString next = QStringLiteral("\n") + label + QStringLiteral(": ") + value;
+    if ((copy + next).toUtf8().size() > kMostOfACode) {
+      copy += QStringLiteral("\n") + m_parts.sentences.text("file.copy.more");
+      break;
+    }
+    copy += next;
+  }
+  m_copy.set(copy);
+  warmheart::wipe(copy);
+}
+
+QString FileController::sentence() const { return m_error.isEmpty() ? QString() : m_parts.sentences.text(m_error.constData()); }
+QString FileController::documentKind() const { return m_file.document_kind.empty() ? QString() : m_parts.sentences.text("document." + m_file.document_kind); }
+QString FileController::occupation() const { return m_file.occupation.empty() ? QString() : m_parts.sentences.text("occupation." + m_file.occupation); }
+QString FileController::unionName() const { return text_of(m_file.application.union_name); }
+QString FileController::submittedText() const { return m_file.application.submitted_ms > 0 ? show_date_and_time(m_file.application.submitted_ms) : QString(); }
+QString FileController::stateText() const { return m_state == State::Shown ? m_parts.sentences.text(application_sentence(m_file.application.state)) : QString(); }
+
+std::vector<PersonalText*> FileController::personal() { return {&m_name, &m_number, &m_mobile, &m_platform, &m_employer, &m_street, &m_copy}; }
+
+void FileController::wipe() {
+  ++m_asked;
+  m_state = State::Idle;
+  m_error.clear();
+  m_revealed = false;
+  m_file.wipe();
+  for (PersonalText* text : personal()) text->wipe();
+  for (ChoiceModel* model : {&m_consents, &m_bookings, &m_cases, &m_requests}) model->setRows({});
+  Q_EMIT changed();
+}
+
+}  // namespace warmheart

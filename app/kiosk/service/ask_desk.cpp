@@ -1,0 +1,95 @@
+#include "app/kiosk/service/ask_desk.h"
+
+#include "app/kiosk/service/summaries.h"
+#include "core/base/secret.h"
+
+namespace warmheart {
+namespace {
+
+wire::AskProof proof_of(const RiderProofView& view) {
+  wire::AskProof proof;
+  if (view.card) proof.set_card_number(string_of(*view.card));
+  else proof.set_query_code(view.query_code);
+  proof.set_last_four(view.last_four);
+  return proof;
+}
+
+Error error_of(const std::string& refusal) {
+  if (refusal == "limit") return {ErrorCode::limit, "too many wrong tries"};
+  if (refusal == "forbidden") return {ErrorCode::forbidden, "no right to ask this here"};
+  return {ErrorCode::not_found, "the centre finds nothing"};
+}
+
+ApplicationView application_of(const wire::AskAnswer& answer) {
+  ApplicationView view;
+  if (const auto id = Uuid::from_bytes(view_of(answer.status().application_id())); id) view.id = *id;
+  view.masked_name = answer.masked_name();
+  view.occupation = answer.occupation();
+  view.submitted_ms = answer.submitted_ms();
+  view.expires_ms = answer.card_expires_ms();
+  view.card_text = answer.card();
+  take_decision(answer.status(), view);
+  return view;
+}
+
+RiderFileView file_of(const wire::AskAnswer& answer) {
+  const wire::ApplicationFields& fields = answer.my_data();
+  RiderFileView file;
+  file.application = application_of(answer);
+  file.name = fields.name();
+  file.document_kind = fields.document_kind();
+  file.document_number = fields.document_number();
+  file.mobile = fields.mobile();
+  file.occupation = fields.occupation();
+  file.platform = fields.platform();
+  file.employer = fields.employer();
+  file.street_code = fields.street_code();
+  for (const wire::ConsentGiven& one : answer.consents()) file.consents.push_back({one.text_id(), one.version(), one.given()});
+  for (const wire::AskBooking& one : answer.bookings()) {
+    file.bookings.push_back({one.title(), one.title_en(), one.place(), one.place_en(), one.state().state(), one.state().reason(), one.starts_ms()});
+  }
+  for (const wire::AskCase& one : answer.cases()) {
+    file.cases.push_back({one.number(), one.kind(), one.state().state(), one.state().union_name(), one.state().answer(), one.opened_ms()});
+  }
+  for (const wire::AskRequestMade& one : answer.requests()) {
+    const auto ask = rider_ask_from(one.ask());
+    if (ask) file.requests.push_back({*ask, one.asked_ms(), one.state().state(), one.state().reason(), one.state().effective_ms()});
+  }
+  return file;
+}
+
+CallBackView call_back_of(const wire::AskAnswer& answer) { return {answer.call_back_number(), answer.masked_name()}; }
+
+}  // namespace
+
+template <class T>
+void AskDesk::ask(wire::AskRequest question, T (*read)(const wire::AskAnswer&), Then<Result<T>> then) {
+  m_ask(std::move(question), [this, read, then = std::move(then)](const Result<wire::AskAnswer>& answer) {
+    Result<T> result = fail(ErrorCode::unavailable, "");
+    if (!answer) result = fail(answer.error());
+    else if (!answer->refusal().empty()) result = fail(error_of(answer->refusal()));
+    else result = read(*answer);
+    m_desk.to_gui([then, result = std::move(result)]() mutable { then(std::move(result)); });
+  });
+}
+
+void AskDesk::status(RiderProofView proof, Then<Result<ApplicationView>> then) {
+  wire::AskRequest question;
+  *question.mutable_status()->mutable_proof() = proof_of(proof);
+  ask<ApplicationView>(std::move(question), application_of, std::move(then));
+}
+
+void AskDesk::file(RiderProofView proof, Then<Result<RiderFileView>> then) {
+  wire::AskRequest question;
+  *question.mutable_my_data()->mutable_proof() = proof_of(proof);
+  ask<RiderFileView>(std::move(question), file_of, std::move(then));
+}
+
+void AskDesk::call_back_number(const Uuid& help_case, const BadgeId& badge, Then<Result<CallBackView>> then) {
+  wire::AskRequest question;
+  question.mutable_call_back_number()->set_case_id(string_of(help_case.bytes()));
+  question.mutable_call_back_number()->set_badge_id(string_of(badge));
+  ask<CallBackView>(std::move(question), call_back_of, std::move(then));
+}
+
+}  // namespace warmheart

@@ -1,0 +1,30 @@
+// AskingService over the exchange. GUI thread.
+#pragma once
+
+#include <functional>
+
+#include "app/kiosk/service/asking_service.h"
+#include "app/kiosk/service/store_desk.h"
+#include "net/sync/sync_runner.h"
+
+namespace warmheart {
+
+class AskDesk final : public AskingService {
+ public:
+  // `ask` carries a question to the centre, or answers at once that it cannot; any thread may be answered on.
+  using Ask = std::function<void(wire::AskRequest, Answered)>;
+  AskDesk(StoreDesk& desk, Ask ask) : m_desk(desk), m_ask(std::move(ask)) {}
+
+  void status(RiderProofView proof, Then<Result<ApplicationView>> then) override;
+  void file(RiderProofView proof, Then<Result<RiderFileView>> then) override;
+  void call_back_number(const Uuid& help_case, const BadgeId& badge, Then<Result<CallBackView>> then) override;
+
+ private:
+  template <class T>
+  void ask(wire::AskRequest question, T (*read)(const wire::AskAnswer&), Then<Result<T>> then);
+
+  StoreDesk& m_desk;
+  Ask m_ask;
+};
+
+}  // namespace warmheart

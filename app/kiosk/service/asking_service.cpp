@@ -1,0 +1,15 @@
+#include "app/kiosk/service/asking_service.h"
+
+#include "core/base/secret.h"
+
+namespace warmheart {
+
+void RiderFileView::wipe() {
+  for (std::string* text : {&name, &document_number, &mobile, &platform, &employer, &street_code, &application.masked_name, &application.reason, &application.card_text, &application.final_card}) {
+    warmheart::wipe(*text);
+  }
+  for (FileCaseView& one : cases) warmheart::wipe(one.answer);
+  *this = RiderFileView();
+}
+
+}  // namespace warmheart

@@ -1,0 +1,63 @@
+// The port to questions that only the centre can answer. Every call returns at once; the answer is posted to the GUI thread, and nothing of
+// it is kept anywhere. Implemented by AskDesk over the exchange; tests and pictures have fakes of their own.
+// Failure: unavailable, timeout = no network now; not_found = no such code or card with these digits (never which), or no such call;
+// limit = too many wrong tries, closed for an hour; forbidden = no right here.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/kiosk/service/request_service.h"
+#include "app/kiosk/service/views.h"
+#include "core/member/card.h"
+#include "core/service/badge.h"
+
+namespace warmheart {
+
+// What the rider holds and knows.
+struct RiderProofView {
+  std::optional<CardNumber> card;  // none: by query code
+  std::string query_code, last_four;
+};
+
+struct ConsentGivenView {
+  std::string text_id, version;
+  bool given = false;
+};
+struct FileBookingView {
+  std::string title, title_en, place, place_en, state, reason;
+  std::int64_t starts_ms = 0;
+};
+struct FileCaseView {
+  std::string number, kind, state, union_name, answer;
+  std::int64_t opened_ms = 0;
+};
+// Everything that the union keeps of a rider, whole: personal.
+struct RiderFileView {
+  ApplicationView application;
+  std::string name, document_kind, document_number, mobile, occupation, platform, employer, street_code;
+  std::vector<ConsentGivenView> consents;
+  std::vector<FileBookingView> bookings;
+  std::vector<FileCaseView> cases;
+  std::vector<AskedView> requests;
+
+  void wipe();  // overwrites what is personal
+};
+
+struct CallBackView {
+  std::string number, masked_name;
+};
+
+class AskingService {
+ public:
+  template <class T>
+  using Then = std::function<void(T)>;
+
+  virtual ~AskingService() = default;
+  virtual void status(RiderProofView proof, Then<Result<ApplicationView>> then) = 0;
+  virtual void file(RiderProofView proof, Then<Result<RiderFileView>> then) = 0;
+  virtual void call_back_number(const Uuid& help_case, const BadgeId& badge, Then<Result<CallBackView>> then) = 0;
+};
+
+}  // namespace warmheart

@@ -1,0 +1,10 @@
+#include "core/station/schema.h"
+
+namespace warmheart::station {
+
+const std::string_view kSchemaElsewhere = R"(
+-- What the centre told of an application that was made elsewhere and is acted on here: an ApplicationDecision. NULL: made here.
+ALTER TABLE application ADD COLUMN elsewhere BLOB;
+)";
+
+}  // namespace warmheart::station

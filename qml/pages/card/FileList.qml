@@ -1,0 +1,36 @@
+// A group of what is kept: a name, and below it when and how it stands.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Warmheart.Backend
+import Warmheart.Ui
+
+InfoCard {
+    id: list
+
+    required property ChoiceModel rows
+
+    Repeater {
+        model: list.rows
+
+        Column {
+            id: line
+
+            required property string name
+            required property string detail
+
+            width: list.width - 2 * Theme.pad
+
+            Words {
+                width: parent.width
+                text: line.name
+                font.bold: true
+            }
+            Words {
+                width: parent.width
+                text: line.detail
+                color: Theme.inkSecond
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+#include "tests/shots/made_up_asking.h"
+
+namespace warmheart {
+
+namespace {
+
+constexpr std::int64_t kSubmitted = 1'795'054'320'000;
+
+RiderFileView made_up_file() {
+  RiderFileView file;
+  file.application.masked_name = "欧阳*";
+  file.application.state = ApplicationState::approved;
+  file.application.submitted_ms = kSubmitted;
+  file.application.union_name = "望京街道总工会";
+  file.name = "欧阳小明";
+  file.document_kind = "resident-id";
+  file.document_number = "11010519491231002X";
+  file.mobile = "13800000001";
+  file.occupation = "food-delivery";
+  file.platform = "美团";
+  file.employer = "北京望京众包服务有限公司";
+  file.street_code = "110105026";
+  file.consents = {{"notice", "2026-1", true}, {"id-number", "2026-1", true}, {"receiving-union", "2026-1", true}, {"sms", "2026-1", false}};
+  file.bookings = {{"秋季免费健康体检", "Free autumn health check", "望京SOHO，体检车", "Wangjing SOHO, health bus", "confirmed", "", 1'795'651'200'000}};
+  file.cases = {{"471100009", "legal", "handled", "朝阳区法律援助中心", "律师周四下午给您回电", kSubmitted}};
+  file.requests = {{RiderAsk::stop_texts, kSubmitted, "done", {}, 0}};
+  return file;
+}
+
+}  // namespace
+
+void MadeUpAsking::status(RiderProofView, Then<Result<ApplicationView>> then) {
+  if (m_failure) return then(fail(*m_failure, "made up"));
+  if (m_elsewhere) return then(*m_elsewhere);
+  then(fail(ErrorCode::not_found, "made up"));
+}
+
+void MadeUpAsking::file(RiderProofView, Then<Result<RiderFileView>> then) {
+  if (m_failure) return then(fail(*m_failure, "made up"));
+  then(made_up_file());
+}
+
+void MadeUpAsking::call_back_number(const Uuid&, const BadgeId&, Then<Result<CallBackView>> then) {
+  if (m_failure) return then(fail(*m_failure, "made up"));
+  then(CallBackView{"13800000007", "张*"});
+}
+
+}  // namespace warmheart

@@ -1,0 +1,24 @@
+// What the centre of a station that does not exist keeps of an invented rider. For pictures and tests of pages. Thread: GUI; answers
+// come at once.
+#pragma once
+
+#include "app/kiosk/service/asking_service.h"
+
+namespace warmheart {
+
+class MadeUpAsking final : public AskingService {
+ public:
+  // "": answers; else as the centre would refuse, or not be reached.
+  void setFailure(std::optional<ErrorCode> code) { m_failure = code; }
+  void setElsewhere(std::optional<ApplicationView> application) { m_elsewhere = std::move(application); }
+
+  void status(RiderProofView, Then<Result<ApplicationView>> then) override;
+  void file(RiderProofView, Then<Result<RiderFileView>> then) override;
+  void call_back_number(const Uuid&, const BadgeId&, Then<Result<CallBackView>> then) override;
+
+ private:
+  std::optional<ErrorCode> m_failure;
+  std::optional<ApplicationView> m_elsewhere;
+};
+
+}  // namespace warmheart

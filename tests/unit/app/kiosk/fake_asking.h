@@ -1,0 +1,32 @@
+// Records what it was asked and answers when the test says so: a fake of AskingService.
+#pragma once
+
+#include <vector>
+
+#include "app/kiosk/service/asking_service.h"
+
+namespace warmheart::test {
+
+class FakeAsking final : public AskingService {
+ public:
+  std::vector<RiderProofView> proofs;
+  std::vector<Uuid> calls;
+  Then<Result<ApplicationView>> answer_status;
+  Then<Result<RiderFileView>> answer_file;
+  Then<Result<CallBackView>> answer_call;
+
+  void status(RiderProofView proof, Then<Result<ApplicationView>> then) override {
+    proofs.push_back(std::move(proof));
+    answer_status = std::move(then);
+  }
+  void file(RiderProofView proof, Then<Result<RiderFileView>> then) override {
+    proofs.push_back(std::move(proof));
+    answer_file = std::move(then);
+  }
+  void call_back_number(const Uuid& help_case, const BadgeId&, Then<Result<CallBackView>> then) override {
+    calls.push_back(help_case);
+    answer_call = std::move(then);
+  }
+};
+
+}  // namespace warmheart::test
