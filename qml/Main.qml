@@ -30,6 +30,7 @@ Window {
         Staff.wipe();
         Phone.wipe();
         Mine.wipe();
+        MyFile.wipe();
         Printer.wipe();
         window.leave();
     }
@@ -206,6 +207,13 @@ Window {
 
         function onWiped(): void {
             window.leave();
+        }
+    }
+    Connections {
+        target: FourKeys
+
+        function onSaysChanged(): void {
+            Voice.say(FourKeys.says);
         }
     }
     Connections {

@@ -1,5 +1,6 @@
 // A key of the board: Qt's keyboard handles the touch, KeyFace draws it. No alternates behind a long press, no preview.
 import QtQuick
+import QtQuick.VirtualKeyboard
 import QtQuick.VirtualKeyboard.Components
 import QtQuick.VirtualKeyboard.Styles
 
@@ -12,6 +13,13 @@ BaseKey {
     property bool on: false
     property real size: kind === KeyFace.Letter ? KeyboardLook.letterSize : KeyboardLook.labelSize
 
+    // As a touch would, for those who do not touch.
+    function press(): void {
+        if (!boardKey.noKeyEvent)
+            InputContext.inputEngine.virtualKeyClick(boardKey.key, boardKey.text, Qt.NoModifier);
+        boardKey.clicked();
+    }
+
     functionKey: true
     noModifier: true
     showPreview: false
@@ -20,7 +28,7 @@ BaseKey {
     keyPanelDelegate: KeyPanel {}
     Accessible.role: Accessible.Button
     Accessible.name: boardKey.name
-    Accessible.onPressAction: boardKey.clicked()
+    Accessible.onPressAction: boardKey.press()
 
     KeyFace {
         anchors.fill: parent

@@ -6,7 +6,12 @@ Item {
 
     property string label
     property bool first: false
+    readonly property string name: label
     signal tapped
+
+    function press(): void {
+        candidate.tapped();
+    }
 
     Accessible.role: Accessible.Button
     Accessible.name: candidate.label

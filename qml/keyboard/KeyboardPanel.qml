@@ -90,6 +90,20 @@ Item {
         visible: panel.digits
         withX: Typing.field === Typing.Identity
     }
+    // What the four keys have chosen.
+    Rectangle {
+        objectName: "fourKeysRing"
+        visible: FourKeys.on
+        x: FourKeys.frame.x
+        y: FourKeys.frame.y
+        width: FourKeys.frame.width
+        height: FourKeys.frame.height
+        radius: KeyboardLook.radius
+        color: "transparent"
+        border.width: KeyboardLook.edge * 4
+        border.color: KeyboardLook.ring
+    }
+    Binding { target: FourKeys; property: "board"; value: panel }
     Timer {
         interval: 1500
         running: true

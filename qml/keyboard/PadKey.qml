@@ -7,6 +7,10 @@ KeyFace {
     property string name: label
     signal tapped
 
+    function press(): void {
+        key.tapped();
+    }
+
     down: tap.pressed
     Accessible.role: Accessible.Button
     Accessible.name: key.name

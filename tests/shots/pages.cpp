@@ -1,5 +1,7 @@
 #include "tests/shots/pages.h"
 
+#include <QCoreApplication>
+#include <QKeyEvent>
 #include <QQuickItem>
 
 #include "tests/shots/stage.h"
@@ -7,6 +9,14 @@
 namespace warmheart {
 
 void go(Stage& stage, const char* route) { stage.run(QStringLiteral("page.go(Routes.%1)").arg(QString::fromUtf8(route))); }
+
+void strike(Stage& stage, int key) {
+  QKeyEvent press(QEvent::KeyPress, key, Qt::NoModifier);
+  QCoreApplication::sendEvent(stage.window(), &press);
+  QKeyEvent release(QEvent::KeyRelease, key, Qt::NoModifier);
+  QCoreApplication::sendEvent(stage.window(), &release);
+  stage.settle(20);
+}
 
 void focus(Stage& stage, const char* field) {
   stage.window()->requestActivate();

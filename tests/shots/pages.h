@@ -29,5 +29,7 @@ std::vector<PageShot> phone_shots();
 // What a touch would cause: the page of that name in Routes; the cursor in the field of that name.
 void go(Stage& stage, const char* route);
 void focus(Stage& stage, const char* field);
+// A key of a four-key keypad.
+void strike(Stage& stage, int key);
 
 }  // namespace warmheart

@@ -49,6 +49,13 @@ std::vector<PageShot> join_shots() {
          s.settle(30);
        }},
       {"join-3-identity-name", [](Stage& s) { s.backend().join.begin(); go(s, "joinIdentity"); focus(s, "nameInput"); }, true},
+      {"join-3-identity-four-keys", [](Stage& s) { s.backend().join.begin(); go(s, "joinIdentity"); focus(s, "nameInput"); strike(s, Qt::Key_Return); strike(s, Qt::Key_Right); }, true},
+      {"join-3-identity-four-keys-digit", [](Stage& s) {
+         fill(s);
+         go(s, "joinIdentity");
+         focus(s, "documentNumberInput");
+         for (const int key : {Qt::Key_Return, Qt::Key_Right, Qt::Key_Return, Qt::Key_Right}) strike(s, key);
+       }, true},
       {"join-3-identity-number", [](Stage& s) { fill(s); go(s, "joinIdentity"); focus(s, "documentNumberInput"); }, true},
       {"join-3-identity-reader", [](Stage& s) { s.reader().plug(true); s.backend().join.begin(); go(s, "joinIdentity"); s.reader().lay(QStringLiteral("张伟"), QStringLiteral("11010519491231002X")); s.settle(30); }},
       {"join-4-work", [](Stage& s) { fill(s); go(s, "joinWork"); }},

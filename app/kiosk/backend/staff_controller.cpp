@@ -256,7 +256,8 @@ QString StaffController::todayText() const {
 QString StaffController::syncText() const {
   if (m_board.parked > 0) return m_parts.sentences.text("staff.sync.needs-you").arg(m_board.parked);
   const QString contact = m_board.last_contact_ms > 0 ? show_date_and_time(m_board.last_contact_ms) : m_parts.sentences.text("staff.device.never");
-  return m_parts.sentences.text(m_board.waiting > 0 ? "staff.sync.waiting" : "staff.sync.sent").arg(contact).arg(m_board.waiting);
+  if (m_board.waiting > 0) return m_parts.sentences.text("staff.sync.waiting").arg(contact).arg(m_board.waiting);
+  return m_parts.sentences.text("staff.sync.sent").arg(contact);
 }
 
 std::vector<std::pair<QString, QString>> StaffController::dayLines() const {

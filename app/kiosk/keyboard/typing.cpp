@@ -10,6 +10,8 @@
 namespace warmheart {
 namespace {
 
+const QSet<int> kWalkKeys = {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Escape};
+
 QVariant ask(QObject* item, Qt::InputMethodQuery what) {
     QInputMethodQueryEvent query(what);
     QCoreApplication::sendEvent(item, &query);
@@ -60,6 +62,14 @@ Typing* Typing::create(QQmlEngine*, QJSEngine*) {
 
 void Typing::look(QObject* focused) {
     const bool same_item = focused == m_focused;
+    if (!same_item) {
+        if (m_focused)
+            m_focused->removeEventFilter(this);
+        if (focused)
+            focused->installEventFilter(this);  // after Qt's keyboard has put its own: ours is asked first
+        m_taken.clear();
+        setWalking(false);
+    }
     m_focused = focused;
     const Field field = field_of(focused);
     const bool changed = field != m_field;
@@ -68,6 +78,32 @@ void Typing::look(QObject* focused) {
         setPage(first_page());
     if (changed)
         Q_EMIT fieldChanged();
+}
+
+bool Typing::eventFilter(QObject* watched, QEvent* event) {
+    const bool press = event->type() == QEvent::KeyPress;
+    if (watched != m_focused || m_field == None || (!press && event->type() != QEvent::KeyRelease))
+        return false;
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (!press)
+        return m_taken.remove(key);
+    const bool confirms = key == Qt::Key_Return || key == Qt::Key_Enter;
+    if (!confirms && (!m_walking || !kWalkKeys.contains(key)))
+        return false;
+    m_taken.insert(key);
+    if (m_walking)
+        Q_EMIT walked(key);
+    else
+        setWalking(true);
+    event->accept();
+    return true;
+}
+
+void Typing::setWalking(bool walking) {
+    if (walking == m_walking)
+        return;
+    m_walking = walking;
+    Q_EMIT walkingChanged();
 }
 
 Typing::Page Typing::first_page() const {

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QQmlEngine>
+#include <QSet>
 #include <QString>
 
 namespace warmheart {
@@ -23,6 +24,8 @@ class Typing : public QObject {
     Q_PROPERTY(Field field READ field NOTIFY fieldChanged)
     Q_PROPERTY(Page page READ page WRITE setPage NOTIFY pageChanged)
     Q_PROPERTY(bool capitals READ capitals WRITE setCapitals NOTIFY capitalsChanged)
+    // ✓ of a four-key keypad in a field: from now on its keys are for the keyboard on the screen (qml/keyboard/FourKeys.qml).
+    Q_PROPERTY(bool walking READ walking WRITE setWalking NOTIFY walkingChanged)
     Q_PROPERTY(bool latinFirst READ latinFirst WRITE setLatinFirst NOTIFY latinFirstChanged)
 
 public:
@@ -37,9 +40,11 @@ public:
     Field field() const { return m_field; }
     Page page() const { return m_page; }
     bool capitals() const { return m_capitals; }
+    bool walking() const { return m_walking; }
     bool latinFirst() const { return m_latin_first; }
     void setPage(Page page);
     void setCapitals(bool capitals);
+    void setWalking(bool walking);
     // True where the screen speaks English: Latin letters come first in fields that are not names.
     void setLatinFirst(bool latinFirst);
 
@@ -61,6 +66,8 @@ Q_SIGNALS:
     void fieldChanged();
     void pageChanged();
     void capitalsChanged();
+    void walkingChanged();
+    void walked(int key);  // ◀ ▶ ▲ ▼ ✓ ↩ while walking
     void latinFirstChanged();
     void finished();
     // The input methods and the candidate pages forget now.
@@ -68,6 +75,8 @@ Q_SIGNALS:
 
 private:
     explicit Typing(QObject* parent = nullptr);
+    // Before Qt's keyboard sees them, which would end the letters that are pending.
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void look(QObject* focused);
     void leave();
     Page first_page() const;
@@ -77,6 +86,8 @@ private:
     Page m_page = Pinyin;
     Page m_chinese = Pinyin;  // what this person prefers: Pinyin or handwriting
     bool m_capitals = true;
+    bool m_walking = false;
+    QSet<int> m_taken;  // pressed for the keyboard and not yet released
     bool m_latin_first = false;
 };
 

@@ -1,0 +1,121 @@
+// A whole look-up and a whole name with ◀ ▶ ✓ ↩ alone: no touch, no letter of a real keyboard.
+import QtQuick
+import QtTest
+import Warmheart.Backend
+import Warmheart.Keyboard
+import Warmheart.MadeUp
+import Warmheart.Ui
+
+Kiosk {
+    id: test
+
+    name: "FourKeys"
+
+    function forward() {
+        keyClick(Qt.Key_Right);
+        wait(10);
+    }
+    function ok() {
+        keyClick(Qt.Key_Return);
+        wait(30);
+    }
+    // ▶ until the thing has the focus.
+    function goTo(target) {
+        for (let i = 0; i < 60 && test.window.activeFocusItem?.objectName !== target; ++i)
+            forward();
+        compare(test.window.activeFocusItem?.objectName, target);
+    }
+    // Rows with ▶, into the row with ✓, keys with ▶, ✓ presses.
+    function press(name) {
+        verify(FourKeys.on, "on the keys");
+        for (let i = 0; i < 12 && !FourKeys.row().some(key => key.objectName === name); ++i)
+            forward();
+        const row = FourKeys.row();
+        const at = row.findIndex(key => key.objectName === name);
+        verify(at >= 0, name + " is in a row");
+        if (row.length > 1) {
+            ok();
+            for (let i = 0; i < at; ++i)
+                forward();
+        }
+        ok();
+    }
+
+    function test_a_look_up_by_code_and_four_digits() {
+        MadeUp.setFound("approved");
+        goTo("cardTile");
+        ok();
+        at("myCardPage");
+        goTo("queryCodeInput");
+        verify(!FourKeys.on);
+        ok();
+        verify(FourKeys.on);
+        for (const digit of "741926039")
+            press("pad_" + digit);
+        compare(Card.queryCode, "741926039");
+        press("pad_done");
+        verify(!FourKeys.on);
+        goTo("lastFourInput");
+        ok();
+        for (const digit of "0001")
+            press("pad_" + digit);
+        press("pad_done");
+        goTo("primaryButton");
+        ok();
+        at("cardStatusPage");
+    }
+
+    function test_a_name_in_pinyin() {
+        touch("joinTile");
+        at("joinQuestionsPage");
+        touch("primaryButton");
+        at("joinConsentPage");
+        for (const id of ["notice", "id-number", "receiving-union"])
+            Join.consents.setGiven(id, true);
+        touch("primaryButton");
+        at("joinIdentityPage");
+        goTo("nameInput");
+        ok();
+        for (const letter of "zhang")
+            press("key_" + letter);
+        press("candidate_0");
+        compare(Join.name, "张");
+        press("key_backspace");
+        compare(Join.name, "");
+        press("key_letters");
+        press("key_pinyin");
+        press("key_done");
+        verify(!FourKeys.on);
+        verify(test.window.activeFocusItem?.objectName !== "nameInput");
+    }
+
+    function test_the_way_out_is_step_by_step_and_the_page_stays() {
+        touch("cardTile");
+        at("myCardPage");
+        goTo("queryCodeInput");
+        ok();
+        ok();
+        verify(FourKeys.column >= 0);
+        keyClick(Qt.Key_Escape);
+        compare(FourKeys.column, -1);
+        keyClick(Qt.Key_Escape);
+        verify(!FourKeys.on);
+        compare(test.window.page.objectName, "myCardPage");
+        compare(test.window.activeFocusItem?.objectName, "queryCodeInput");
+        keyClick(Qt.Key_Escape);
+        at("homePage");
+    }
+
+    function test_what_is_chosen_is_said() {
+        MadeUpVoice.plug(true);
+        Voice.on = true;
+        touch("cardTile");
+        at("myCardPage");
+        goTo("queryCodeInput");
+        wait(100);  // the field has been said
+        ok();
+        tryVerify(() => MadeUpVoice.said.indexOf("1 2 3") >= 0);
+        ok();
+        tryVerify(() => MadeUpVoice.said === "1");
+    }
+}
