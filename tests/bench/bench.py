@@ -131,12 +131,17 @@ def bench_submit(folder: Path):
                          text=True).stdout, end="")
 
 
+def bench_day(folder: Path):
+    print(subprocess.run([str(house.BUILD / "tests/bench/bench_busy_day"), str(folder)], check=True, capture_output=True,
+                         text=True).stdout, end="")
+
+
 def bench_frames():
     print(subprocess.run([str(house.BUILD / "tests/bench/bench_frames")], check=True, capture_output=True, text=True).stdout, end="")
 
 
 def main():
-    chosen = sys.argv[1:] or ["start", "memory", "submit", "frames"]
+    chosen = sys.argv[1:] or ["start", "memory", "submit", "day", "frames"]
     disk = os.environ.get("WARMHEART_BENCH_DIR", str(house.ROOT / ".run"))
     Path(disk).mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=disk) as name:
@@ -154,6 +159,8 @@ def main():
                 bench_memory(kiosk)
             if "submit" in chosen:
                 bench_submit(folder)
+            if "day" in chosen:
+                bench_day(folder)
             if "frames" in chosen:
                 bench_frames()
         finally:
