@@ -30,6 +30,21 @@ Kiosk {
         at("homePage");
         compare(Staff.state, Staff.Locked);
     }
+    function test_the_day_is_kept_as_a_sheet_and_said_where() {
+        Scanner.scanned("WB1:OF HERE");
+        at("staffPinPage");
+        type("204816");
+        at("staffPage");
+        test.window.page.go(Routes.staffDay);
+        at("staffDayPage");
+        touch("keepDay");
+        tryVerify(() => item("keptDay").text.indexOf(".pdf") > 0);
+        touch("backButton");
+        at("staffPage");
+        touch("primaryButton");
+        at("homePage");
+        compare(Printer.kept, "");
+    }
     function test_a_badge_that_a_riders_form_meets_wipes_the_form_first() {
         touch("joinTile");
         at("joinQuestionsPage");

@@ -5,9 +5,17 @@
 
 #include "app/kiosk/service/id_reading.h"
 #include "app/kiosk/service/printing.h"
+#include "app/kiosk/service/sheet_keeping.h"
 #include "app/kiosk/service/speaking.h"
 
 namespace warmheart {
+
+// A stick that takes every sheet.
+class MadeUpSheets final : public SheetKeeping {
+ public:
+  bool offered() const override { return true; }
+  void keep(Slip, std::string name, Then<Result<std::string>> then) override { then(name + ".pdf"); }
+};
 
 class MadeUpReader final : public QObject, public IdReading {
   Q_OBJECT

@@ -49,6 +49,7 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
                                                      .requests = m_requests,
                                                      .asking = m_asking,
                                                      .printing = m_printing,
+                                                     .sheets = m_sheets,
                                                      .id_reading = m_reader,
                                                      .speaking = m_voice,
                                                      .clock = m_clock,

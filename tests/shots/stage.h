@@ -73,6 +73,7 @@ class Stage {
   MadeUpRequests m_requests;
   MadeUpAsking m_asking;
   MadeUpPrinter m_printing;
+  MadeUpSheets m_sheets;
   MadeUpReader m_reader;
   MadeUpVoice m_voice;
   Sentences m_sentences;

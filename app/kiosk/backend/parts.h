@@ -15,6 +15,7 @@ class Random;
 class RequestService;
 class RestService;
 class Sentences;
+class SheetKeeping;
 class Speaking;
 class StaffService;
 struct KioskConfig;
@@ -29,6 +30,7 @@ struct BackendParts {
   RequestService& requests;
   AskingService& asking;
   Printing& printing;
+  SheetKeeping& sheets;
   IdReading& id_reading;
   Speaking& speaking;
   const Clock& clock;

@@ -10,6 +10,7 @@
 #include "app/kiosk/backend/staff_controller.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
+#include "app/kiosk/service/sheet_keeping.h"
 
 namespace warmheart {
 
@@ -17,6 +18,7 @@ PrinterController::PrinterController(const BackendParts& parts, const StationCon
                                      const HelpController& help, const StaffController& staff, const RestController& rest, const FileController& file)
     : m_parts(parts), m_station(station), m_join(join), m_booking(booking), m_help(help), m_staff(staff), m_rest(rest), m_file(file) {
   connect(&rest, &RestController::requestArrived, this, &PrinterController::printRequest);
+  connect(&staff, &StaffController::locked, this, &PrinterController::wipe);
   m_parts.printing.on_state([this](PrinterState state) {
     m_state = state;
     Q_EMIT changed();
@@ -86,13 +88,30 @@ void PrinterController::printFile() {
   print(std::move(slip));
 }
 
-void PrinterController::printDay() {
+Slip PrinterController::daySheet() const {
   Slip slip = begin("staff.day");
   slip.subtitle += " " + m_staff.dayText().toStdString();
   for (const auto& [name, detail] : m_staff.dayLines()) slip.rows.emplace_back(name.toStdString(), detail.toStdString());
   slip.notes = {m_staff.todayText().toStdString(), m_parts.sentences.text("staff.day.explained").toStdString()};
-  print(std::move(slip));
+  return slip;
 }
+
+void PrinterController::printDay() { print(daySheet()); }
+
+void PrinterController::keepDay() {
+  const std::uint64_t asked = m_asked;
+  m_kept = m_parts.sentences.text("staff.day.keeping");
+  Q_EMIT changed();
+  const std::string name = "warmheart-" + m_station.name().toStdString() + "-" + m_staff.dayText().toStdString();
+  m_parts.sheets.keep(daySheet(), name, [this, asked](const Result<std::string>& kept) {
+    if (asked != m_asked) return;
+    const Sentences& words = m_parts.sentences;
+    m_kept = kept ? words.text("staff.day.kept").arg(QString::fromStdString(*kept)) : words.text(kept.error().code == ErrorCode::unavailable ? "staff.day.no-folder" : "staff.day.not-kept");
+    Q_EMIT changed();
+  });
+}
+
+bool PrinterController::keeps() const { return m_parts.sheets.offered(); }
 
 // For the counter, by itself; a printer that fails here is seen on the device page, the strip stays.
 void PrinterController::printRequest(const QString& service, qint64 asked_ms) {
@@ -109,6 +128,7 @@ QString PrinterController::sentence() const { return *m_said == 0 ? QString() : 
 void PrinterController::wipe() {
   ++m_asked;
   m_said = "";
+  m_kept.clear();
   Q_EMIT changed();
 }
 

@@ -27,6 +27,8 @@ class PrinterController final : public QObject {
 
   Q_PROPERTY(bool present READ present NOTIFY changed)      // configured, and answers
   Q_PROPERTY(bool printing READ printing NOTIFY changed)
+  Q_PROPERTY(bool keeps READ keeps CONSTANT)                 // a folder for sheets is configured
+  Q_PROPERTY(QString kept READ kept NOTIFY changed)          // of the last sheet: where it is, or what to do; "": none
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed) // of the last slip: printed, or what to do; "": none
 
  public:
@@ -39,6 +41,7 @@ class PrinterController final : public QObject {
   Q_INVOKABLE void printCase();
   Q_INVOKABLE void printFile();         // everything that is kept of a rider, whole
   Q_INVOKABLE void printDay();          // today's figures, for staff
+  Q_INVOKABLE void keepDay();           // the same as a PDF in the configured folder
   Q_INVOKABLE void wipe();
   void languageMoved() { Q_EMIT changed(); }
 
@@ -46,6 +49,8 @@ class PrinterController final : public QObject {
   PrinterState state() const { return m_state; }
   bool printing() const { return m_printing; }
   QString sentence() const;
+  bool keeps() const;
+  QString kept() const { return m_kept; }
 
  Q_SIGNALS:
   void changed();
@@ -54,6 +59,7 @@ class PrinterController final : public QObject {
   void print(Slip slip);
   void printRequest(const QString& service, qint64 asked_ms);
   Slip begin(const char* title) const;
+  Slip daySheet() const;
 
   const BackendParts& m_parts;
   const StationController& m_station;
@@ -66,6 +72,7 @@ class PrinterController final : public QObject {
   PrinterState m_state = PrinterState::none;
   bool m_printing = false;
   const char* m_said = "";
+  QString m_kept;
   std::uint64_t m_asked = 0;
 };
 

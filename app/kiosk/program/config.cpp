@@ -97,6 +97,7 @@ void read_tables(const toml::table& file, const std::string& path, KioskConfig& 
   station.text("data_dir", config.data_dir);
   station.text("assets_dir", config.assets_dir);
   station.text("counter_file", config.counter_file);
+  station.text("sheets_dir", config.sheets_dir);
   station.one_of("language", config.language, {"zh", "en"});
   station.no_others();
 

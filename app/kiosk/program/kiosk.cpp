@@ -88,6 +88,8 @@ void Kiosk::build(const StationIdentity& station) {
   const auto path = [](const std::string& text) { return QString::fromStdString(text); };
   if (m_config.printer.empty()) m_printing = std::make_unique<NoPrinting>();
   else m_printing = std::make_unique<EscPosPrinter>(path(m_config.printer));
+  if (m_config.sheets_dir.empty()) m_sheets = std::make_unique<NoSheets>();
+  else m_sheets = std::make_unique<PdfSheets>(path(m_config.sheets_dir));
   if (m_config.id_reader.empty()) m_id_reading = std::make_unique<NoIdReading>();
   else m_id_reading = std::make_unique<IdCardReader>(path(m_config.id_reader));
   m_speaking = std::make_unique<EspeakVoice>(m_config.sound);
@@ -100,6 +102,7 @@ void Kiosk::build(const StationIdentity& station) {
                                                      .requests = *m_requests,
                                                      .asking = *m_asking,
                                                      .printing = *m_printing,
+                                                     .sheets = *m_sheets,
                                                      .id_reading = *m_id_reading,
                                                      .speaking = *m_speaking,
                                                      .clock = m_clock,

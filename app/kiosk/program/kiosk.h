@@ -8,6 +8,7 @@
 #include "app/kiosk/backend/backend.h"
 #include "app/kiosk/device/escpos_printer.h"
 #include "app/kiosk/device/id_card_reader.h"
+#include "app/kiosk/device/pdf_sheets.h"
 #include "app/kiosk/device/serial_scanner.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
@@ -67,6 +68,7 @@ class Kiosk {
   std::unique_ptr<RequestDesk> m_requests;
   std::unique_ptr<AskDesk> m_asking;
   std::unique_ptr<Printing> m_printing;
+  std::unique_ptr<SheetKeeping> m_sheets;
   std::unique_ptr<IdReading> m_id_reading;
   std::unique_ptr<Speaking> m_speaking;
   std::unique_ptr<SerialScanner> m_scanner;  // none: a scanner types like a keyboard, or there is none

@@ -41,6 +41,22 @@ PageFrame {
         width: parent.width
         onPrint: Printer.printDay()
     }
+    BigButton {
+        objectName: "keepDay"
+        width: parent.width
+        visible: Printer.keeps
+        kind: BigButton.Plain
+        iconName: "document"
+        text: qsTrId("staff.day.keep")
+        onClicked: Printer.keepDay()
+    }
+    Words {
+        objectName: "keptDay"
+        width: parent.width
+        visible: text !== ""
+        text: Printer.kept
+        color: Theme.inkSecond
+    }
     Words {
         width: parent.width
         text: qsTrId("staff.day.explained")

@@ -51,7 +51,7 @@ TEST_CASE("a mistake in station.toml names the line and what to do") {
   CHECK(first_mistake("[station]\ndata_dir = \"/x\"\nlanguage = \"de\"\n") ==
         " line 3: \"language\" in [station] is \"de\", but must be one of \"zh\", \"en\".");
   CHECK(first_mistake("[station]\ndata_dir = \"/x\"\ndatadir = \"/y\"\n") ==
-        " line 3: [station] has no \"datadir\"; it takes data_dir, assets_dir, counter_file, language.");
+        " line 3: [station] has no \"datadir\"; it takes data_dir, assets_dir, counter_file, sheets_dir, language.");
   CHECK(first_mistake("[station]\ndata_dir = \"/x\"\n[screen]\nwidth_px = 5\n") ==
         " line 4: \"width_px\" in [screen] must be a number from 480 to 7680.");
   CHECK(first_mistake("[station]\ndata_dir = \"/x\n") .find(" line 2: ") == 0);

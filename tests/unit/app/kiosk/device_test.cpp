@@ -1,6 +1,7 @@
 // Drivers against simulators of the devices, each a process behind a pty (tests/devices); frames also alone.
 #include <catch2/catch.hpp>
 
+#include <QDir>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -8,6 +9,7 @@
 
 #include "app/kiosk/device/escpos_printer.h"
 #include "app/kiosk/device/id_card_reader.h"
+#include "app/kiosk/device/pdf_sheets.h"
 #include "app/kiosk/device/serial_scanner.h"
 
 using namespace warmheart;
@@ -284,4 +286,29 @@ TEST_CASE("a printer that is silent or unplugged in the middle is offline; the s
   bench.device.tell("silent off");
   bench.device.tell("plug");
   REQUIRE(Device::until([&] { return bench.state == PrinterState::ready; }));
+}
+
+TEST_CASE("a day sheet becomes a PDF that other programs read, replaces yesterday's draft, and says when the stick is gone") {
+  QTemporaryDir stick;
+  Slip sheet;
+  sheet.title = "今日服务";
+  sheet.subtitle = "望京西园暖心驿站 2026-11-25";
+  for (int i = 0; i < 60; ++i) sheet.rows.emplace_back("休息座位 " + std::to_string(i), "34 人次 · 刷卡 6 人次");
+  sheet.notes = {"人次计所有服务，人数只计刷卡的人。"};
+  PdfSheets sheets(stick.path());
+  std::optional<Result<std::string>> kept;
+  sheets.keep(sheet, "warmheart-2026-11-25", [&](const Result<std::string>& result) { kept = result; });
+  REQUIRE(QTest::qWaitFor([&] { return kept.has_value(); }));
+  REQUIRE(*kept);
+  CHECK(**kept == "warmheart-2026-11-25.pdf");
+  QProcess reader;
+  reader.start(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), stick.filePath(QStringLiteral("warmheart-2026-11-25.pdf")), QStringLiteral("-")});
+  REQUIRE(reader.waitForFinished());
+  const QString text = QString::fromUtf8(reader.readAllStandardOutput());
+  CHECK(text.contains(QStringLiteral("驿站")));
+  CHECK(text.contains(QStringLiteral("休息座位 59")));
+  CHECK(text.count(u'\f') >= 2);  // more than one page
+  CHECK(write_sheet(sheet, stick.path(), QStringLiteral("warmheart-2026-11-25")));
+  CHECK(QDir(stick.path()).entryList(QDir::Files).size() == 1);
+  CHECK(write_sheet(sheet, stick.filePath(QStringLiteral("gone")), QStringLiteral("x")).error().code == ErrorCode::unavailable);
 }

@@ -7,6 +7,7 @@
 #include "app/kiosk/service/id_reading.h"
 #include "app/kiosk/service/speaking.h"
 #include "app/kiosk/service/printing.h"
+#include "app/kiosk/service/sheet_keeping.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
 #include "core/base/clock.h"
@@ -64,6 +65,7 @@ struct KioskBench {
   FakeRequests requests;
   FakeAsking asking;
   NoPrinting printing;
+  NoSheets sheets;
   NoIdReading reading;
   NoSpeaking speaking;
   std::unique_ptr<Backend> backend;
@@ -71,7 +73,7 @@ struct KioskBench {
   KioskBench() {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
     service.station = chaoyang();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .id_reading = reading, .speaking = speaking, .clock = clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = clock, .random = random, .sentences = sentences, .config = config});
   }
   JoinController& join() { return backend->join; }
   CardController& card() { return backend->card; }

@@ -10,6 +10,7 @@
 #include "app/kiosk/service/id_reading.h"
 #include "app/kiosk/service/speaking.h"
 #include "app/kiosk/service/printing.h"
+#include "app/kiosk/service/sheet_keeping.h"
 #include "app/kiosk/service/request_desk.h"
 #include "app/kiosk/service/rest_desk.h"
 #include "app/kiosk/service/staff_desk.h"
@@ -44,6 +45,7 @@ struct RealKiosk {
   AskDesk::Ask centre = [](wire::AskRequest, const Answered& then) { then(fail(ErrorCode::unavailable, "no network")); };
   AskDesk asking{desk, [this](wire::AskRequest question, Answered then) { centre(std::move(question), std::move(then)); }};
   NoPrinting printing;
+  NoSheets sheets;
   NoIdReading reading;
   NoSpeaking speaking;
   std::unique_ptr<Backend> backend;
@@ -60,7 +62,7 @@ struct RealKiosk {
         phone(desk, "centre.example.org", 8443),
         requests(desk) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -179,9 +181,10 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   RequestDesk requests(desk);
   AskDesk asking(desk, [](wire::AskRequest, const Answered& then) { then(fail(ErrorCode::unavailable, "no network")); });
   NoPrinting printing;
+  NoSheets sheets;
   NoIdReading reading;
   NoSpeaking speaking;
-  Backend backend(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+  Backend backend(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));
