@@ -57,6 +57,7 @@ Result<void> recall_places(const Centre& centre, const std::string& session);
 // What riders asked about their own data. An erasure takes two people, each by name.
 Result<void> show_requests(const Centre& centre);
 Result<void> agree_to_request(const Centre& centre, const std::string& request, const std::string& who);
+Result<void> show_correction(const Centre& centre, const std::string& request, const std::string& reason);
 Result<void> refuse_a_request(const Centre& centre, const std::string& request, const std::string& reason);
 
 struct StaffWish {

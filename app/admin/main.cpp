@@ -147,9 +147,13 @@ void add_case_commands(CLI::App& app, Asked& asked) {
 }
 
 void add_request_commands(CLI::App& app, Asked& asked) {
-  app.add_subcommand("requests", "What riders asked about their own data: leaving, no more texts, erasure")->callback([&asked] { asked.act = show_requests; });
+  app.add_subcommand("requests", "What riders asked about their own data: leaving, no more texts, corrections, erasure")->callback([&asked] { asked.act = show_requests; });
   auto* one = app.add_subcommand("request", "One request");
   one->require_subcommand(1);
+  auto* show = one->add_subcommand("show", "What a correction would change; one row in the audit");
+  show->add_option("request", asked.what, "Its id, or the beginning of it")->required();
+  show->add_option("--reason", asked.argument, "Why it is opened")->required();
+  show->callback([&asked] { asked.act = [&asked](const Centre& centre) { return show_correction(centre, asked.what, asked.argument); }; });
   auto* agree = one->add_subcommand("agree", "Do it; an erasure needs a second person");
   agree->add_option("request", asked.what, "Its id, or the beginning of it")->required();
   agree->add_option("--by", asked.argument, "Who agrees")->required();

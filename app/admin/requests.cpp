@@ -24,6 +24,14 @@ Result<void> agree_to_request(const Centre& centre, const std::string& request, 
   return {};
 }
 
+Result<void> show_correction(const Centre& centre, const std::string& request, const std::string& reason) {
+  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY_ASSIGN(const Uuid id, find_request(store, request));
+  WARMHEART_TRY_ASSIGN(const auto values, open_correction(store, id, "admin", reason));
+  for (const AskedValue& value : values) centre.out << padded(value.field, 12) << value.before << "  ->  " << value.after << "\n";
+  return {};
+}
+
 Result<void> refuse_a_request(const Centre& centre, const std::string& request, const std::string& reason) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const Uuid id, find_request(store, request));

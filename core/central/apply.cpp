@@ -44,6 +44,8 @@ Result<Outcome> apply_opened(CentralStore& store, const RawRow& raw, const Opene
     case wire::LEASE_CLOSED: return inside::apply_lease_closed(store, raw, opened);
     case wire::CONSENT_WITHDRAWN: return inside::apply_consent_withdrawn(store, raw, opened);
     case wire::ERASURE_ASKED: return inside::apply_erasure_asked(store, raw, opened);
+    case wire::CORRECTION_ASKED: return inside::apply_correction_asked(store, raw, opened);
+    case wire::LEAVING_TAKEN_BACK: return inside::apply_leaving_taken_back(store, raw, opened);
     case wire::HANDOFF_OPENED: return inside::apply_handoff_opened(store, raw, opened);
     case wire::EVENT_STARTED: return inside::apply_event_started(store, raw, opened);
     case wire::EVENT_ENDED: return inside::apply_event_ended(store, raw, opened);

@@ -70,6 +70,8 @@ Result<Outcome> apply_event_ended(CentralStore& store, const RawRow& raw, const 
 // requests.cpp
 Result<Outcome> apply_consent_withdrawn(CentralStore& store, const RawRow& raw, const Opened& opened);
 Result<Outcome> apply_erasure_asked(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_correction_asked(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_leaving_taken_back(CentralStore& store, const RawRow& raw, const Opened& opened);
 
 // apply_handoff.cpp
 Result<Outcome> apply_handoff_opened(CentralStore& store, const RawRow& raw, const Opened& opened);

@@ -19,6 +19,7 @@ namespace {
 constexpr const char* kMaskings[] = {
     "UPDATE application SET masked_name = '*', sealed = x'', final_card = '', code_hash = x'' WHERE person = ?1",
     "UPDATE booking SET masked_name = '*', sealed = x'' WHERE person = ?1",
+    "UPDATE rider_request SET sealed = x'' WHERE application IN (SELECT id FROM application WHERE person = ?1)",
     "UPDATE help_case SET masked_name = '*', sealed = x'' WHERE person = ?1",
 };
 // Records are about what their subject is about: a correction about its application, a confirmed want about its booking.

@@ -36,6 +36,7 @@ extern const std::string_view kSchemaStaff;   // 5
 extern const std::string_view kSchemaPhone;   // 6
 extern const std::string_view kSchemaRequests;  // 7
 extern const std::string_view kSchemaDoor;      // 8
+extern const std::string_view kSchemaCorrections;  // 9
 
 // A 16-byte column; an empty or NULL one gives an empty id.
 Uuid uuid_at(const sqlite::Statement& statement, int column);

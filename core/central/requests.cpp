@@ -6,6 +6,9 @@
 #include "core/central/feed.h"
 #include "core/central/inside.h"
 #include "core/central/parked.h"
+#include "core/central/people.h"
+#include "core/central/review_rules.h"
+#include "core/member/application_wire.h"
 #include "core/member/review.h"
 #include "core/record/record.h"
 
@@ -19,21 +22,22 @@ struct RequestRow {
   Uuid application;
   std::string state, reason, agreed_by, scope;
   std::int64_t asked_ms = 0, effective_ms = 0;
+  Bytes sealed;  // of a correction
 };
 
 Result<std::optional<RequestRow>> read_request(CentralStore& store, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT ask, application, state, reason, agreed_by, scope, asked_ms, effective_ms FROM rider_request WHERE id = ?"));
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT ask, application, state, reason, agreed_by, scope, asked_ms, effective_ms, sealed FROM rider_request WHERE id = ?"));
   WARMHEART_TRY_ASSIGN(const bool found, query.bind(id.bytes()).step());
   if (!found) return std::optional<RequestRow>();
   return std::optional<RequestRow>(RequestRow{id, rider_ask_from(query.text(0)).value_or(RiderAsk::leave), inside::uuid_at(query, 1), query.text(2), query.text(3), query.text(4),
-                                              query.text(5), query.integer(6), query.integer(7)});
+                                              query.text(5), query.integer(6), query.integer(7), bytes_of(query.bytes(8))});
 }
 
 Result<void> put_request(CentralStore& store, const RequestRow& row) {
   WARMHEART_TRY_ASSIGN(auto upsert, store.inside().db.prepare(
-      "INSERT INTO rider_request(id, ask, application, state, reason, agreed_by, scope, asked_ms, effective_ms, changed_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT(id) DO UPDATE SET state = excluded.state, reason = excluded.reason, agreed_by = excluded.agreed_by, changed_ms = excluded.changed_ms"));
-  WARMHEART_TRY(upsert.bind(row.id.bytes(), wire_name(row.ask), row.application.bytes(), row.state, row.reason, row.agreed_by, row.scope, row.asked_ms, row.effective_ms, store.now_ms()).run());
+      "INSERT INTO rider_request(id, ask, application, state, reason, agreed_by, scope, asked_ms, effective_ms, changed_ms, sealed) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT(id) DO UPDATE SET state = excluded.state, reason = excluded.reason, agreed_by = excluded.agreed_by, changed_ms = excluded.changed_ms, sealed = excluded.sealed"));
+  WARMHEART_TRY(upsert.bind(row.id.bytes(), wire_name(row.ask), row.application.bytes(), row.state, row.reason, row.agreed_by, row.scope, row.asked_ms, row.effective_ms, store.now_ms(), row.sealed).run());
   wire::FeedValue value;
   wire::RiderRequestState& told = *value.mutable_rider_request();
   told.set_record_id(string_of(row.id.bytes()));
@@ -46,11 +50,83 @@ Result<void> put_request(CentralStore& store, const RequestRow& row) {
 Result<RequestRow> open_row(CentralStore& store, const Uuid& id) {
   WARMHEART_TRY_ASSIGN(auto row, read_request(store, id));
   if (!row) return fail(ErrorCode::not_found, "there is no such request");
-  if (row->state == "done" || row->state == "refused") return fail(ErrorCode::conflict, "this request was decided: " + row->state);
+  if (row->state != "under-review") return fail(ErrorCode::conflict, "this request was decided: " + row->state);
   return std::move(*row);
 }
 
+Result<wire::ApplicationCorrected> asked_values(CentralStore& store, const RequestRow& row, const Uuid& person) {
+  WARMHEART_TRY_ASSIGN(const SecretBytes plain, decrypt_for_person(store, person, row.id, row.sealed));
+  wire::ApplicationCorrected asked;
+  if (!parse(plain.view(), asked)) return fail(ErrorCode::corrupt, "the correction " + row.id.text() + " cannot be read back");
+  return asked;
+}
+
+// The values stand, and a member's card says what the application now says.
+Result<void> correct(CentralStore& store, const RequestRow& request) {
+  WARMHEART_TRY_ASSIGN(auto row, inside::find_application(store, request.application));
+  if (!row) return fail(ErrorCode::not_found, "the application is gone");
+  WARMHEART_TRY_ASSIGN(const wire::ApplicationCorrected asked, asked_values(store, request, row->person));
+  WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, inside::open_whole(store, *row));
+  WARMHEART_TRY(apply_correction(asked, *whole.mutable_fields()));
+  WARMHEART_TRY(inside::put_whole(store, whole, *row));
+  if (row->state == wire_name(ApplicationState::approved)) {
+    WARMHEART_TRY_ASSIGN(const Uuid member_by, inside::membership_of(store, *row));
+    if (!member_by.empty()) return fail(ErrorCode::conflict, "somebody else with this document number is a member already; look at both before you decide");
+    WARMHEART_TRY_ASSIGN(row->final_card, inside::final_card(store, *row));
+  }
+  WARMHEART_TRY(inside::update_application(store, *row));
+  WARMHEART_TRY(inside::add_history(store, row->id, "corrected", "", inside::join_names({asked.corrected().begin(), asked.corrected().end()})));
+  return inside::publish_decision(store, *row);
+}
+
+Result<void> do_it(CentralStore& store, const RequestRow& row) {
+  switch (row.ask) {
+    case RiderAsk::erase: return inside::erase_person(store, row.application);
+    case RiderAsk::correct: return correct(store, row);
+    case RiderAsk::leave: return inside::end_membership(store, row.application);
+    case RiderAsk::withdraw:
+    case RiderAsk::stay:
+    case RiderAsk::stop_texts: break;  // true when they arrive: they never wait for somebody
+  }
+  return fail(ErrorCode::conflict, "there is nothing to agree to");
+}
+
+std::string value_of(const wire::ApplicationFields& fields, Field field) {
+  switch (field) {
+    case Field::name: return fields.name();
+    case Field::document: return fields.document_number();
+    case Field::mobile: return fields.mobile();
+    case Field::occupation: return fields.occupation();
+    case Field::platform: return fields.platform();
+    case Field::employer: return fields.employer();
+    case Field::street: return fields.street_code();
+    case Field::receiving_union: return fields.union_code();
+    case Field::signature:
+    case Field::consents: break;
+  }
+  return "";
+}
+
 }  // namespace
+
+Result<std::vector<AskedValue>> open_correction(CentralStore& store, const Uuid& id, const std::string& who, const std::string& reason) {
+  if (reason.empty()) return fail(ErrorCode::invalid_argument, "say why this correction is opened: it is written into the audit");
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  WARMHEART_TRY_ASSIGN(const RequestRow request, open_row(store, id));
+  if (request.ask != RiderAsk::correct) return fail(ErrorCode::conflict, "this request corrects nothing");
+  WARMHEART_TRY_ASSIGN(const auto row, inside::find_application(store, request.application));
+  if (!row) return fail(ErrorCode::not_found, "the application is gone");
+  WARMHEART_TRY_ASSIGN(const wire::ApplicationCorrected asked, asked_values(store, request, row->person));
+  WARMHEART_TRY_ASSIGN(const wire::ApplicationSubmitted whole, inside::open_whole(store, *row));
+  std::vector<AskedValue> values;
+  for (const std::string& name : asked.corrected()) {
+    const auto field = field_from(name);
+    if (field) values.push_back({name, value_of(whole.fields(), *field), value_of(asked.fields(), *field)});
+  }
+  WARMHEART_TRY(inside::write_audit(store, who, "correction-opened", id.text(), reason));
+  WARMHEART_TRY(transaction.commit());
+  return values;
+}
 
 Result<std::vector<RequestLine>> list_requests(CentralStore& store) {
   WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
@@ -82,8 +158,9 @@ Result<bool> agree_request(CentralStore& store, const Uuid& id, const std::strin
   const bool second = row.ask != RiderAsk::erase || !row.agreed_by.empty();
   if (row.ask == RiderAsk::erase && row.agreed_by == who) return fail(ErrorCode::conflict, "an erasure takes two people: " + who + " has agreed already");
   if (second) {
-    WARMHEART_TRY(row.ask == RiderAsk::erase ? inside::erase_person(store, row.application) : inside::end_membership(store, row.application));
+    WARMHEART_TRY(do_it(store, row));
     row.state = "done";
+    row.sealed.clear();
   }
   if (row.agreed_by.empty()) row.agreed_by = who;
   WARMHEART_TRY(put_request(store, row));
@@ -98,6 +175,7 @@ Result<void> refuse_request(CentralStore& store, const Uuid& id, const std::stri
   WARMHEART_TRY_ASSIGN(RequestRow row, open_row(store, id));
   row.state = "refused";
   row.reason = reason;
+  row.sealed.clear();
   WARMHEART_TRY(put_request(store, row));
   WARMHEART_TRY(inside::write_audit(store, who, "request-refused", id.text(), wire_name(row.ask)));
   return transaction.commit();
@@ -135,7 +213,7 @@ Result<Outcome> apply_request(CentralStore& store, const RawRow& raw, const Open
   WARMHEART_TRY_ASSIGN(auto row, find_application(store, *application));
   if (!row) return Outcome::wait_for(*application);
   WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
-  RequestRow request{*id, ask, *application, "under-review", {}, {}, station_scope(at.station), opened.header.occurred_at_ms(), 0};
+  RequestRow request{*id, ask, *application, "under-review", {}, {}, station_scope(at.station), opened.header.occurred_at_ms(), 0, {}};
   if (row->sealed.empty()) return Outcome::park(kParkNotExpected);  // erased meanwhile: nothing is left to ask about
   if (ask == RiderAsk::leave) request.effective_ms = raw.received_ms + kReversibleForMs;
   if (ask == RiderAsk::stop_texts) {
@@ -161,6 +239,47 @@ Result<Outcome> apply_consent_withdrawn(CentralStore& store, const RawRow& raw, 
 
 Result<Outcome> apply_erasure_asked(CentralStore& store, const RawRow& raw, const Opened& opened) {
   return apply_request(store, raw, opened, opened.payload.erasure_asked().application_id(), RiderAsk::erase);
+}
+
+// Only values of a form; who a person is to the union (its union, consents, signature) is not corrected this way.
+Result<Outcome> apply_correction_asked(CentralStore& store, const RawRow& raw, const Opened& opened) {
+  const wire::CorrectionAsked& body = opened.payload.correction_asked();
+  const auto id = Uuid::from_bytes(view_of(opened.header.id()));
+  const auto application = Uuid::from_bytes(view_of(body.application_id()));
+  if (!id || !application || body.corrected().empty()) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(auto row, find_application(store, *application));
+  if (!row) return Outcome::wait_for(*application);
+  if (row->sealed.empty()) {  // erased meanwhile
+    WARMHEART_TRY(empty_payload(store, raw));
+    return Outcome::park(kParkNotExpected, *application);
+  }
+  wire::ApplicationCorrected asked;
+  asked.set_application_id(body.application_id());
+  *asked.mutable_fields() = body.fields();
+  for (const std::string& name : body.corrected()) {
+    const auto field = field_from(name);
+    const bool good = field && *field != Field::receiving_union && *field != Field::signature && *field != Field::consents;
+    if (!good) return Outcome::park(kParkBrokenPayload, *application);
+    asked.add_corrected(name);
+  }
+  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
+  RequestRow request{*id, RiderAsk::correct, *application, "under-review", {}, {}, station_scope(at.station), opened.header.occurred_at_ms(), 0, {}};
+  const SecretBytes plain(serialise(asked));
+  WARMHEART_TRY_ASSIGN(request.sealed, encrypt_for_person(store, row->person, *id, plain.view()));
+  WARMHEART_TRY(put_request(store, request));
+  return Outcome::done(*application);
+}
+
+Result<Outcome> apply_leaving_taken_back(CentralStore& store, const RawRow& raw, const Opened& opened) {
+  const auto id = Uuid::from_bytes(view_of(opened.payload.leaving_taken_back().request_id()));
+  if (!id) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(auto request, read_request(store, *id));
+  if (!request) return Outcome::wait_for(*id);
+  const bool in_time = request->ask == RiderAsk::leave && request->state == "under-review" && raw.received_ms <= request->effective_ms;
+  if (!in_time) return Outcome::park(kParkNotExpected, request->application);
+  request->state = "taken-back";
+  WARMHEART_TRY(put_request(store, *request));
+  return Outcome::done(request->application);
 }
 
 }  // namespace inside

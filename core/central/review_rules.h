@@ -6,6 +6,9 @@
 
 namespace warmheart::inside {
 
+// Carries the number of the provisional card (sync.md 6), and what the application says now.
+Result<std::string> final_card(CentralStore& store, const ApplicationRow& row);
+
 bool may_see(const Reviewer& reviewer, const ApplicationRow& row);
 
 // The application, if this reviewer may see it; not_found or forbidden else.

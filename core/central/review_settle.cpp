@@ -11,23 +11,10 @@ namespace {
 using inside::ApplicationRow;
 using inside::PendingDecision;
 
-// The final card carries the number of the provisional one (sync.md 6).
-Result<std::string> final_card(CentralStore& store, const ApplicationRow& row, std::int64_t approved_ms) {
-  CardClaims claims;
-  claims.key_id = key_id_of(store.keys().card.public_key);
-  WARMHEART_TRY_ASSIGN(claims.card_number, eight_bytes(row.card_number));
-  claims.masked_name = row.masked_name;
-  claims.occupation = row.occupation;
-  claims.union_code = row.union_code;
-  claims.issued_ms = approved_ms;
-  claims.expires_ms = approved_ms + kFinalCardMs;
-  return sign_card(claims, store.keys().card.secret.view());
-}
-
 Result<void> approve(CentralStore& store, const PendingDecision& pending, ApplicationRow& row) {
-  WARMHEART_TRY_ASSIGN(row.final_card, final_card(store, row, pending.decided_ms));
   row.state = wire_name(ApplicationState::approved);
   row.approved_ms = pending.decided_ms;  // membership counts from the approval date
+  WARMHEART_TRY_ASSIGN(row.final_card, inside::final_card(store, row));
   row.resolution_person = pending.decision.person;
   row.resolution = pending.decision.resolution;
   if (row.district_code.empty()) return {};
@@ -94,6 +81,22 @@ Result<bool> settle_one(CentralStore& store, const Uuid& id, bool give_it_up) {
 }
 
 }  // namespace
+
+namespace inside {
+
+Result<std::string> final_card(CentralStore& store, const ApplicationRow& row) {
+  CardClaims claims;
+  claims.key_id = key_id_of(store.keys().card.public_key);
+  WARMHEART_TRY_ASSIGN(claims.card_number, eight_bytes(row.card_number));
+  claims.masked_name = row.masked_name;
+  claims.occupation = row.occupation;
+  claims.union_code = row.union_code;
+  claims.issued_ms = row.approved_ms;
+  claims.expires_ms = row.approved_ms + kFinalCardMs;
+  return sign_card(claims, store.keys().card.secret.view());
+}
+
+}  // namespace inside
 
 Result<std::size_t> settle_due(CentralStore& store) {
   std::vector<Uuid> due;

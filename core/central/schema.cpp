@@ -223,6 +223,7 @@ const sqlite::Migration kCentral[] = {
     {6, kSchemaPhone},
     {7, kSchemaRequests},
     {8, kSchemaDoor},
+    {9, kSchemaCorrections},
 };
 
 constexpr sqlite::Migration kPeople[] = {{1, R"sql(

@@ -1,5 +1,6 @@
-// What riders may ask about their own data (PIPL Art. 15, 44–50): withdraw an application, leave the union, stop text messages, be
-// erased. Asked offline too; from that moment on the kiosk uses the card and the name no more. Values that both halves share.
+// What riders may ask about their own data (PIPL Art. 15, 44–50): withdraw an application, leave the union and take that back, stop text
+// messages, have a value corrected, be erased. Asked offline too; where it ends something the kiosk uses card and name no more from that
+// moment on. Values that both halves share.
 #pragma once
 
 #include <cstdint>
@@ -8,8 +9,8 @@
 
 namespace warmheart {
 
-enum class RiderAsk { withdraw, leave, stop_texts, erase };
-const char* wire_name(RiderAsk ask);  // "withdraw", "leave", "stop-texts", "erase"
+enum class RiderAsk { withdraw, leave, stay, stop_texts, correct, erase };
+const char* wire_name(RiderAsk ask);  // "withdraw", "leave", "stay", "stop-texts", "correct", "erase"
 std::optional<RiderAsk> rider_ask_from(std::string_view name);
 
 // Whether the card and the name stop being used at once.

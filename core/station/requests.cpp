@@ -1,5 +1,8 @@
 #include "core/station/requests.h"
 
+#include <algorithm>
+
+#include "core/member/application_wire.h"
 #include "core/station/applications.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/journal.h"
@@ -16,7 +19,8 @@ namespace {
 bool may_ask(RiderAsk ask, std::string_view decision) {
   const bool member = decision == "approved";
   if (ask == RiderAsk::withdraw) return !member && decision != "withdrawn" && decision != "rejected";
-  if (ask == RiderAsk::leave) return member;
+  if (ask == RiderAsk::leave || ask == RiderAsk::stay) return member;
+  if (ask == RiderAsk::correct) return decision != "returned" && decision != "withdrawn" && decision != "rejected" && decision != "left";
   return true;
 }
 
@@ -38,6 +42,8 @@ Result<void> write(StationStore::State& state, sqlite::Database& db, const Uuid&
       payload.mutable_erasure_asked()->set_application_id(application);
       payload.mutable_erasure_asked()->set_card_number(card);
       return state.write_record(db, id, wire::ERASURE_ASKED, payload);
+    case RiderAsk::stay:
+    case RiderAsk::correct: break;  // each says more than which application it is
   }
   return fail(ErrorCode::internal, "no such request");
 }
@@ -68,10 +74,31 @@ Result<std::vector<RequestHere>> rows_of(sqlite::Database& db, const Uuid& appli
       rows.push_back(row);
     }
   }
+  // Newest first: a leaving that lies behind a "stay" was taken back.
+  bool stays = false;
   for (RequestHere& row : rows) {
     WARMHEART_TRY_ASSIGN(row, complete(db, row));
+    stays = stays || row.ask == RiderAsk::stay;
+    if (stays && row.ask == RiderAsk::leave && row.state != "done") row.state = "taken-back";
   }
   return rows;
+}
+
+bool stands(const RequestHere& one) { return one.state != "refused" && one.state != "taken-back"; }
+
+Result<RequestHere> take_back_leaving(StationStore::State& state, sqlite::Database& db, const Uuid& id, const Uuid& application, const std::vector<RequestHere>& known) {
+  const auto leaving = std::ranges::find_if(known, [](const RequestHere& one) { return one.ask == RiderAsk::leave && stands(one); });
+  if (leaving == known.end() || leaving->state == "done") return fail(ErrorCode::conflict, "there is no leaving to take back");
+  WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
+  const std::int64_t now = best_now_ms(trusted, state.clock.now());
+  if (leaving->effective_ms > 0 && now > leaving->effective_ms) return fail(ErrorCode::conflict, "the seven days are over");
+  WARMHEART_TRY_ASSIGN(auto insert, db.prepare("INSERT INTO rider_request(id,application,ask,asked_ms) VALUES(?,?,?,?)"));
+  WARMHEART_TRY(insert.bind(id.bytes(), application.bytes(), wire_name(RiderAsk::stay), now).run());
+  wire::Payload payload;
+  payload.mutable_leaving_taken_back()->set_application_id(string_of(application.bytes()));
+  payload.mutable_leaving_taken_back()->set_request_id(string_of(leaving->id.bytes()));
+  WARMHEART_TRY(state.write_record(db, id, wire::LEAVING_TAKEN_BACK, payload));
+  return complete(db, RequestHere{id, RiderAsk::stay, now, {}, {}, 0});
 }
 
 }  // namespace
@@ -82,7 +109,8 @@ Result<std::vector<CardNumber>> blocked_cards(sqlite::Database& db) {
   std::vector<CardNumber> cards;
   std::vector<std::pair<Uuid, CardNumber>> asked;
   {
-    WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT r.id,a.card_number FROM rider_request r JOIN application a ON a.id=r.application WHERE r.ask<>'stop-texts'"));
+    WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT r.id,a.card_number FROM rider_request r JOIN application a ON a.id=r.application WHERE r.ask IN ('withdraw','leave','erase') "
+                                            "AND NOT (r.ask='leave' AND EXISTS (SELECT 1 FROM rider_request s WHERE s.application=r.application AND s.ask='stay' AND s.rowid>r.rowid))"));
     for (;;) {
       WARMHEART_TRY_ASSIGN(const bool more, query.step());
       if (!more) break;
@@ -108,8 +136,9 @@ Result<RequestHere> ask_request(StationStore& store, const Uuid& id, const Uuid&
     if (!row) return fail(ErrorCode::not_found, "no such application on this device");
     WARMHEART_TRY_ASSIGN(const auto known, rows_of(db, application));
     for (const RequestHere& one : known) {
-      if (one.id == id || (one.ask == ask && one.state != "refused")) return one;
+      if (one.id == id || (one.ask == ask && ask != RiderAsk::stay && stands(one))) return one;
     }
+    if (ask == RiderAsk::stay) return take_back_leaving(state, db, id, application, known);
     WARMHEART_TRY_ASSIGN(const auto decision, decision_of(db, application));
     if (!may_ask(ask, decision ? decision->state() : std::string())) return fail(ErrorCode::conflict, "this cannot be asked of this application");
     WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
@@ -118,6 +147,33 @@ Result<RequestHere> ask_request(StationStore& store, const Uuid& id, const Uuid&
     WARMHEART_TRY(insert.bind(id.bytes(), application.bytes(), wire_name(ask), now).run());
     WARMHEART_TRY(write(state, db, id, row->summary, ask));
     return complete(db, RequestHere{id, ask, now, {}, {}, 0});
+  });
+}
+
+Result<RequestHere> ask_correction(StationStore& store, const Uuid& id, const Uuid& application, const Correction& correction) {
+  StationStore::State& state = store.inside();
+  return state.transact([&](sqlite::Database& db) -> Result<RequestHere> {
+    WARMHEART_TRY_ASSIGN(const auto row, application_by_id(db, application));
+    if (!row) return fail(ErrorCode::not_found, "no such application on this device");
+    WARMHEART_TRY_ASSIGN(const auto known, rows_of(db, application));
+    for (const RequestHere& one : known) {
+      if (one.id == id) return one;
+    }
+    WARMHEART_TRY_ASSIGN(const auto decision, decision_of(db, application));
+    if (!may_ask(RiderAsk::correct, decision ? decision->state() : std::string())) return fail(ErrorCode::conflict, "this cannot be corrected now");
+    WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
+    const std::int64_t now = best_now_ms(trusted, state.clock.now());
+    WARMHEART_TRY_ASSIGN(auto insert, db.prepare("INSERT INTO rider_request(id,application,ask,asked_ms) VALUES(?,?,?,?)"));
+    WARMHEART_TRY(insert.bind(id.bytes(), application.bytes(), wire_name(RiderAsk::correct), now).run());
+    const wire::ApplicationCorrected values = to_wire(correction);
+    wire::Payload payload;
+    wire::CorrectionAsked& body = *payload.mutable_correction_asked();
+    body.set_application_id(string_of(application.bytes()));
+    body.set_card_number(string_of(row->summary.card_number));
+    *body.mutable_fields() = values.fields();
+    *body.mutable_corrected() = values.corrected();
+    WARMHEART_TRY(state.write_record(db, id, wire::CORRECTION_ASKED, payload));
+    return complete(db, RequestHere{id, RiderAsk::correct, now, {}, {}, 0});
   });
 }
 

@@ -93,6 +93,11 @@ Result<Salvaged> salvage(sqlite::Database& into, const std::filesystem::path& da
   WARMHEART_TRY(read_on(damaged->prepare("SELECT elsewhere,id FROM application WHERE elsewhere IS NOT NULL"), [&](sqlite::Statement& row) {
     return elsewhere.bind(row.bytes(0), row.bytes(1)).run();
   }));
+  // What riders asked goes on being kept to here, too.
+  WARMHEART_TRY_ASSIGN(auto request, into.prepare("INSERT OR IGNORE INTO rider_request(id,application,ask,asked_ms) VALUES(?,?,?,?)"));
+  WARMHEART_TRY(read_on(damaged->prepare("SELECT id,application,ask,asked_ms FROM rider_request ORDER BY rowid"), [&](sqlite::Statement& row) {
+    return request.bind(row.bytes(0), row.bytes(1), row.text(2), row.integer(3)).run();
+  }));
   WARMHEART_TRY_ASSIGN(auto consent, into.prepare("INSERT OR IGNORE INTO consent VALUES(?,?,?,?,?,?)"));
   WARMHEART_TRY(read_on(damaged->prepare("SELECT application_id,text_id,version,text_hash,language,given FROM consent"),
                         [&](sqlite::Statement& row) {

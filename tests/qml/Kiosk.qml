@@ -18,6 +18,7 @@ TestCase {
 
     function init() {
         MadeUp.holding = false;
+        MadeUpRequests.clear();
         MadeUpReader.plug(false);
         MadeUpPrinter.plug(false);
         MadeUpVoice.plug(false);

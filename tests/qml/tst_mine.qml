@@ -80,4 +80,27 @@ Kiosk {
         verify(item("queryCode").visible);
         verify(!Card.holdsCard);
     }
+    function test_one_value_is_corrected_and_the_rest_is_not_asked() {
+        toRights();
+        touch("mineAsk-correct");
+        verify(!item("primaryButton").visible);
+        touch("mineField-mobile");
+        at("correctPage");
+        verify(!findChild(test.window.page, "nameInput").visible);
+        Join.mobile = "13800000009";
+        touch("primaryButton");
+        tryVerify(() => Join.state === Join.Saved);
+        touch("primaryButton");
+        at("homePage");
+    }
+    function test_leaving_is_taken_back_in_two_touches() {
+        toRights();
+        touch("mineAsk-leave");
+        touch("primaryButton");
+        tryVerify(() => Mine.offers.indexOf("stay") >= 0);
+        touch("mineAsk-stay");
+        verify(item("pageLead").text.length > 0);
+        touch("primaryButton");
+        tryVerify(() => Mine.offers.indexOf("stay") < 0);
+    }
 }

@@ -31,6 +31,8 @@ std::vector<PageShot> card_shots() {
       {"card-5-rights", [](Stage& s) { find(s, "approved"); go(s, "mineAsk"); }},
       {"card-5-rights-online", [](Stage& s) { s.station().setLight(2, 0); find(s, "approved"); go(s, "mineAsk"); }},
       {"card-5-erase", [](Stage& s) { find(s, "approved"); go(s, "mineAsk"); s.backend().mine.setChosen(QStringLiteral("erase")); s.settle(40); }},
+      {"card-5-fields", [](Stage& s) { find(s, "approved"); go(s, "mineAsk"); s.backend().mine.setChosen(QStringLiteral("correct")); s.settle(40); }},
+      {"card-5-correct", [](Stage& s) { find(s, "approved"); s.backend().mine.correct(QStringLiteral("mobile")); go(s, "correct"); }},
       {"card-6-file", [](Stage& s) { find(s, "approved"); go(s, "myFile"); s.settle(60); }},
       {"card-6-file-copy", [](Stage& s) { find(s, "approved"); go(s, "myFile"); s.run(QStringLiteral("page.second()")); s.settle(60); }},
       {"card-6-file-failed", [](Stage& s) { s.asking().setFailure(ErrorCode::unavailable); find(s, "approved"); go(s, "myFile"); s.settle(60); s.asking().setFailure(std::nullopt); }},

@@ -49,6 +49,7 @@ class Stage {
   MadeUpRest& rest() { return m_rest; }
   MadeUpPlaces& places() { return m_places; }
   MadeUpHelp& help() { return m_help; }
+  MadeUpRequests& requests() { return m_requests; }
   MadeUpAsking& asking() { return m_asking; }
   MadeUpStaff& staff() { return m_staff; }
   MadeUpPhone& phone() { return m_phone; }

@@ -22,7 +22,7 @@ T* lend(T& object) {
 Backend::Backend(BackendParts given)
     : m_parts(given), look(m_parts), idle(m_parts), scanner(m_parts), station(m_parts), sync(m_parts), join(m_parts, station),
       card(m_parts, station, join),
-      rest(m_parts, station), booking(m_parts, station, sync, join), help(m_parts, station, join), staff(m_parts, station, idle), phone(m_parts, station, sync), mine(m_parts, station, card), file(m_parts, station, card, help), reader(m_parts, join),
+      rest(m_parts, station), booking(m_parts, station, sync, join), help(m_parts, station, join), staff(m_parts, station, idle), phone(m_parts, station, sync), mine(m_parts, station, card, join), file(m_parts, station, card, help), reader(m_parts, join),
       printer(m_parts, station, join, booking, help, staff, rest, file), voice(m_parts, look, rest) {
   Q_ASSERT(!g_current);
   g_current = this;

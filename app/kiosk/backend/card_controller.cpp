@@ -94,6 +94,8 @@ void CardController::wipe() {
   languageMoved();
 }
 
+std::optional<ApplicationView> CardController::found() const { return m_page->found; }
+
 Uuid CardController::foundApplication() const { return m_page->found ? m_page->found->id : Uuid(); }
 
 void CardController::languageMoved() {

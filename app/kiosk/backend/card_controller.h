@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/base/id.h"
@@ -126,6 +127,7 @@ class CardController final : public QObject {
   bool holdsCard() const;
   Uuid foundApplication() const;  // empty: none
   RiderProofView proof() const;   // what was typed or held here, for questions to the centre
+  std::optional<ApplicationView> found() const;
   // What is found was made elsewhere: this machine takes it on before something is asked for it. At once when it was made here.
   void adoptFound(std::function<void(const Result<void>&)> then);
   void languageMoved();  // the sentences have changed

@@ -8,6 +8,7 @@
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/kiosk_service.h"
+#include "app/kiosk/service/request_service.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/service/rider.h"
@@ -259,6 +260,16 @@ void JoinController::beginCorrection(const ApplicationView& application) {
   Q_EMIT correctionChanged();
 }
 
+void JoinController::beginAskedCorrection(const ApplicationView& application, warmheart::Field field) {
+  ApplicationView one = application;
+  one.returned = {field};
+  beginCorrection(one);
+  m_form->correction_asked = true;
+  Q_EMIT correctionChanged();
+}
+
+bool JoinController::correctionAsked() const { return m_form->correction_asked; }
+
 void JoinController::beginIdentity(bool withDocument, bool withOccupation) {
   wipe();
   m_form->identity_only = true;
@@ -305,13 +316,15 @@ void JoinController::submitCorrection() {
   }
   setState(State::Saving);
   const Uuid id = m_form->application_id;
-  m_parts.service.correct(id, m_form->correction_id, std::move(*correction), [this, id](const Result<void>& result) {
+  const auto then = [this, id](const Result<void>& result) {
     if (id != m_form->application_id) return;
     if (!result) return setState(State::Failed, save_sentence(result.error().code));
     m_form->forget_typed();
     Q_EMIT formChanged();
     setState(State::Saved);
-  });
+  };
+  if (m_form->correction_asked) m_parts.requests.correct(m_form->correction_id, id, std::move(*correction), then);
+  else m_parts.service.correct(id, m_form->correction_id, std::move(*correction), then);
 }
 
 void JoinController::refuseToSave(ErrorCode code) { setState(State::Failed, save_sentence(code)); }

@@ -95,6 +95,7 @@ class JoinController final : public QObject {
 
   // Filling returned fields anew: only these are asked. All are true when joining.
   Q_PROPERTY(bool correcting READ correcting NOTIFY correctionChanged)
+  Q_PROPERTY(bool correctionAsked READ correctionAsked NOTIFY correctionChanged)  // not returned: asked for by the rider
   Q_PROPERTY(bool asksName READ asksName NOTIFY correctionChanged)
   Q_PROPERTY(bool asksDocument READ asksDocument NOTIFY correctionChanged)
   Q_PROPERTY(bool asksMobile READ asksMobile NOTIFY correctionChanged)
@@ -141,6 +142,9 @@ class JoinController final : public QObject {
   Q_INVOKABLE void wipe();
   // Called by Card: asks only these fields of an application (wire names of ApplicationDecision.fields).
   void beginCorrection(const ApplicationView& application);
+  // Called by Mine: one value of an application that stands, as the rider wants it.
+  void beginAskedCorrection(const ApplicationView& application, warmheart::Field field);
+  bool correctionAsked() const;
   void refuseToSave(ErrorCode code);  // what had to be saved before it could not be: state Failed, with its sentence
   void submitCorrection();
   void takeIdCard(const IdCard& card);  // as read: the rules speak as if it had been typed

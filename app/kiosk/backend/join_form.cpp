@@ -80,7 +80,7 @@ void JoinForm::wipe() {
   document_kind = QStringLiteral("resident-id");
   for (QString* text : {&occupation, &platform, &district_code, &street_code, &union_code}) text->clear();
   no_mobile = outside_city = signature_declined = union_chosen = false;
-  correcting = identity_only = false;
+  correcting = correction_asked = identity_only = false;
   correction_id = Uuid();
   returned.clear();
   expires_ms = 0;

@@ -29,6 +29,7 @@ struct JoinForm {
   bool union_consent_missing = false;  // the union was changed, and nobody agreed to the new one
 
   bool correcting = false;
+  bool correction_asked = false;  // by the rider, of what stands: somebody looks at it first
   bool identity_only = false;  // of a booking or a case: only `returned` is asked, nothing is submitted here
   std::vector<Field> returned;
   Uuid correction_id;  // of the record: a retry is the same record

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/kiosk/backend/card_controller.h"
+#include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/state_sentences.h"
@@ -11,7 +12,14 @@
 
 namespace warmheart {
 
-MineController::MineController(const BackendParts& parts, const StationController& station, CardController& card) : m_parts(parts), m_card(card) {
+namespace {
+
+constexpr Field kCorrectable[] = {Field::name, Field::document, Field::mobile, Field::occupation, Field::platform, Field::employer, Field::street};
+
+}  // namespace
+
+MineController::MineController(const BackendParts& parts, const StationController& station, CardController& card, JoinController& join)
+    : m_parts(parts), m_card(card), m_join(join) {
   connect(&station, &StationController::changed, this, &MineController::refresh);
 }
 
@@ -38,23 +46,32 @@ void MineController::languageMoved() { show(); }
 void MineController::show() {
   const Sentences& words = m_parts.sentences;
   const auto is_open = [this](RiderAsk ask) {
-    return std::ranges::any_of(m_asked_views, [ask](const AskedView& one) { return one.ask == ask && one.state != "refused"; });
+    return std::ranges::any_of(m_asked_views, [ask](const AskedView& one) { return one.ask == ask && one.state != "refused" && one.state != "taken-back"; });
   };
-  std::vector<Choice> offers, asked;
+  std::vector<Choice> offers, asked, fields;
   const bool member = m_card.status() == CardController::Status::Approved;
   const bool over = m_card.status() == CardController::Status::Withdrawn || m_card.status() == CardController::Status::Rejected;
-  for (const RiderAsk ask : {RiderAsk::stop_texts, RiderAsk::withdraw, RiderAsk::leave, RiderAsk::erase}) {
-    const bool fits = ask == RiderAsk::withdraw ? !member && !over : ask == RiderAsk::leave ? member : true;
-    if (m_application.empty() || !fits || is_open(ask)) continue;
+  const bool leaving = std::ranges::any_of(m_asked_views, [](const AskedView& one) { return one.ask == RiderAsk::leave && (one.state == "saved" || one.state == "received" || one.state == "under-review"); });
+  const bool ending = leaving || is_open(RiderAsk::withdraw) || is_open(RiderAsk::erase);
+  for (const RiderAsk ask : {RiderAsk::stay, RiderAsk::correct, RiderAsk::stop_texts, RiderAsk::withdraw, RiderAsk::leave, RiderAsk::erase}) {
+    bool fits = !is_open(ask);
+    if (ask == RiderAsk::stay) fits = leaving;
+    if (ask == RiderAsk::correct) fits = !over && !ending && m_card.status() != CardController::Status::Returned;
+    if (ask == RiderAsk::withdraw) fits = fits && !member && !over;
+    if (ask == RiderAsk::leave) fits = fits && member;
+    if (m_application.empty() || !fits) continue;
     const std::string name = wire_name(ask);
     offers.push_back({QString::fromStdString(name), words.text("mine.ask." + name), words.text("mine.means." + name), false});
   }
+  for (const warmheart::Field field : kCorrectable) fields.push_back({QString::fromUtf8(wire_name(field)), words.text(field_sentence(field)), {}, false});
   for (const AskedView& one : m_asked_views) {
+    if (one.ask == RiderAsk::stay) continue;  // shows as the leaving that it took back
     QString detail = words.text("mine.state." + one.state);
     if (!one.reason.empty()) detail += QStringLiteral(" · ") + QString::fromStdString(one.reason);
     if (one.state == "under-review" && one.effective_ms > 0) detail = words.text("mine.effective").arg(show_date(one.effective_ms));
     asked.push_back({QString::fromUtf8(wire_name(one.ask)), words.text(std::string("mine.ask.") + wire_name(one.ask)), words.text("mine.asked").arg(show_date(one.asked_ms), detail), false});
   }
+  m_fields.setRows(std::move(fields));
   m_offers.setRows(std::move(offers));
   m_asked_rows.setRows(std::move(asked));
   Q_EMIT changed();
@@ -70,8 +87,15 @@ QString MineController::chosenName() const { return m_chosen.isEmpty() ? QString
 QString MineController::chosenMeans() const { return m_chosen.isEmpty() ? QString() : m_parts.sentences.text("mine.means." + m_chosen.toStdString()); }
 QString MineController::sentence() const { return m_error.isEmpty() ? QString() : m_parts.sentences.text(m_error.constData()); }
 
+void MineController::correct(const QString& field) {
+  const auto which = field_from(field.toStdString());
+  const auto found = m_card.found();
+  if (which && found && std::ranges::find(kCorrectable, *which) != std::end(kCorrectable)) m_join.beginAskedCorrection(*found, *which);
+}
+
 void MineController::ask() {
   const auto wanted = rider_ask_from(m_chosen.toStdString());
+  if (wanted == RiderAsk::correct) return;  // a value is chosen first
   if (m_saving || m_application.empty() || !wanted) return;
   m_saving = true;
   Q_EMIT changed();

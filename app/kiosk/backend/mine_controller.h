@@ -1,5 +1,5 @@
-// QML singleton `Mine`: what a rider asks about the application that Card has found: withdraw, leave, no more texts, erase. Two touches;
-// asked offline too. GUI thread.
+// QML singleton `Mine`: what a rider asks about the application that Card has found: withdraw, leave and take it back, no more texts, a value
+// corrected, erase. Two touches; asked offline too. GUI thread.
 #pragma once
 
 #include <QObject>
@@ -17,6 +17,7 @@ namespace warmheart {
 
 struct BackendParts;
 class CardController;
+class JoinController;
 class StationController;
 
 class MineController final : public QObject {
@@ -26,6 +27,7 @@ class MineController final : public QObject {
 
   Q_PROPERTY(warmheart::ChoiceModel* offers READ offers CONSTANT)   // what can be asked now, with what it means
   Q_PROPERTY(warmheart::ChoiceModel* asked READ asked CONSTANT)     // what was asked, and how it stands
+  Q_PROPERTY(warmheart::ChoiceModel* fields READ fields CONSTANT)   // what can be corrected
   Q_PROPERTY(QString chosen READ chosen WRITE setChosen NOTIFY changed)
   Q_PROPERTY(QString chosenName READ chosenName NOTIFY changed)
   Q_PROPERTY(QString chosenMeans READ chosenMeans NOTIFY changed)
@@ -33,17 +35,19 @@ class MineController final : public QObject {
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)         // failed: what to do
 
  public:
-  MineController(const BackendParts& parts, const StationController& station, CardController& card);
+  MineController(const BackendParts& parts, const StationController& station, CardController& card, JoinController& join);
   ~MineController() override = default;
   static MineController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void begin();   // for the application that Card has found
   Q_INVOKABLE void ask();     // what is chosen; a second call while saving does nothing
+  Q_INVOKABLE void correct(const QString& field);  // Join asks that value; Card.submitCorrection() saves it
   Q_INVOKABLE void wipe();
   void refresh();
   void languageMoved();
 
   ChoiceModel* offers() { return &m_offers; }
+  ChoiceModel* fields() { return &m_fields; }
   ChoiceModel* asked() { return &m_asked_rows; }
   QString chosen() const { return m_chosen; }
   void setChosen(const QString& value);
@@ -61,9 +65,10 @@ class MineController final : public QObject {
 
   const BackendParts& m_parts;
   CardController& m_card;
+  JoinController& m_join;
   Uuid m_application, m_id;
   std::vector<AskedView> m_asked_views;
-  ChoiceModel m_offers, m_asked_rows;
+  ChoiceModel m_offers, m_asked_rows, m_fields;
   QString m_chosen;
   bool m_saving = false;
   QByteArray m_error;

@@ -1,5 +1,6 @@
 #include "app/kiosk/service/request_desk.h"
 
+#include "app/kiosk/service/in_transit.h"
 #include "core/station/requests.h"
 
 namespace warmheart {
@@ -15,6 +16,16 @@ void RequestDesk::ask(const Uuid& id, const Uuid& application, RiderAsk ask, The
       [=](StationStore& store) -> Result<AskedView> {
         WARMHEART_TRY_ASSIGN(const RequestHere made, ask_request(store, id, application, ask));
         return view_of(made);
+      },
+      std::move(then));
+}
+
+void RequestDesk::correct(const Uuid& id, const Uuid& application, Correction correction, Then<Result<void>> then) {
+  auto held = std::make_shared<const InTransit<Correction>>(std::move(correction));
+  m_desk.act<void>(
+      [id, application, held](StationStore& store) -> Result<void> {
+        WARMHEART_TRY(ask_correction(store, id, application, held->value));
+        return {};
       },
       std::move(then));
 }

@@ -11,6 +11,7 @@ class RequestDesk final : public RequestService {
   explicit RequestDesk(StoreDesk& desk) : m_desk(desk) {}
 
   void ask(const Uuid& id, const Uuid& application, RiderAsk ask, Then<Result<AskedView>> then) override;
+  void correct(const Uuid& id, const Uuid& application, Correction correction, Then<Result<void>> then) override;
   void asked(const Uuid& application, Then<Result<std::vector<AskedView>>> then) override;
 
  private:

@@ -8,6 +8,7 @@
 
 #include "core/base/id.h"
 #include "core/base/result.h"
+#include "core/member/application.h"
 #include "core/service/rider_request.h"
 
 namespace warmheart {
@@ -15,7 +16,7 @@ namespace warmheart {
 struct AskedView {
   RiderAsk ask = RiderAsk::withdraw;
   std::int64_t asked_ms = 0;
-  std::string state;  // saved, received, under-review, done, refused
+  std::string state;  // saved, received, under-review, done, refused, taken-back
   std::string reason;
   std::int64_t effective_ms = 0;
 };
@@ -28,6 +29,8 @@ class RequestService {
   virtual ~RequestService() = default;
   // The same id twice is one request.
   virtual void ask(const Uuid& id, const Uuid& application, RiderAsk ask, Then<Result<AskedView>> then) = 0;
+  // Values to be looked at by the union. The same id twice is one request.
+  virtual void correct(const Uuid& id, const Uuid& application, Correction correction, Then<Result<void>> then) = 0;
   virtual void asked(const Uuid& application, Then<Result<std::vector<AskedView>>> then) = 0;
 };
 

@@ -9,13 +9,14 @@ PageFrame {
     id: page
 
     readonly property bool choosing: Mine.chosen === ""
+    readonly property bool correcting: Mine.chosen === "correct"
     readonly property bool offline: Sync.state === Sync.Offline
 
     objectName: "mineAskPage"
     section: qsTrId("mine.title")
     title: choosing ? qsTrId("mine.pick") : Mine.chosenName
     lead: choosing ? qsTrId("mine.lead") : Mine.chosenMeans
-    primaryText: choosing ? "" : qsTrId("mine.sure")
+    primaryText: choosing || correcting ? "" : qsTrId("mine.sure")
     primaryBusy: Mine.saving
     secondText: choosing ? "" : qsTrId("mine.keep")
     onPrimary: Mine.ask()
@@ -51,6 +52,18 @@ PageFrame {
         chosen: ""
         columns: 1
         onPicked: code => Mine.chosen = code
+    }
+    ChoiceGrid {
+        objectName: "mineField"
+        width: parent.width
+        visible: page.correcting
+        choices: Mine.fields
+        chosen: ""
+        columns: Theme.wide ? 3 : 2
+        onPicked: code => {
+            Mine.correct(code);
+            page.go(Routes.correct);
+        }
     }
     BigButton {
         objectName: "seeFile"

@@ -17,6 +17,12 @@ class FakeRequests final : public RequestService {
     made.emplace_back(id, ask);
     answer_ask = std::move(then);
   }
+  std::vector<std::pair<Uuid, Correction>> corrections;
+  Then<Result<void>> answer_correct;
+  void correct(const Uuid& id, const Uuid&, Correction correction, Then<Result<void>> then) override {
+    corrections.emplace_back(id, std::move(correction));
+    answer_correct = std::move(then);
+  }
   void asked(const Uuid&, Then<Result<std::vector<AskedView>>> then) override { then(known); }
 };
 

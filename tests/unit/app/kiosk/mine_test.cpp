@@ -158,3 +158,48 @@ TEST_CASE("a request about an application made elsewhere takes it on first") {
   CHECK(bench.service.adopted.size() == 2);
   CHECK(bench.requests.made.size() == 1);
 }
+
+TEST_CASE("a member corrects one value: it goes as a request, once, and is offered again for another value") {
+  MineBench bench;
+  bench.find(ApplicationState::approved);
+  CHECK(bench.page.offers()->indexOf("correct") >= 0);
+  bench.page.setChosen("correct");
+  bench.page.ask();
+  CHECK(bench.requests.made.empty());
+  bench.page.correct("signature");
+  CHECK_FALSE(bench.join().correcting());
+  bench.page.correct("mobile");
+  CHECK(bench.join().correctionAsked());
+  CHECK(bench.join().asksMobile());
+  CHECK_FALSE(bench.join().asksName());
+  bench.join().setMobile(QStringLiteral("138 0000 0009"));
+  bench.card().submitCorrection();
+  bench.card().submitCorrection();
+  REQUIRE(bench.requests.corrections.size() == 1);
+  CHECK(bench.service.corrected.empty());
+  bench.requests.answer_correct(fail(ErrorCode::disk_full, "full"));
+  CHECK(bench.join().state() == JoinController::State::Failed);
+  bench.card().submitCorrection();
+  REQUIRE(bench.requests.corrections.size() == 2);
+  CHECK(bench.requests.corrections[0].first == bench.requests.corrections[1].first);
+  bench.requests.answer_correct({});
+  CHECK(bench.join().state() == JoinController::State::Saved);
+  bench.join().wipe();
+  CHECK_FALSE(bench.join().correctionAsked());
+}
+
+TEST_CASE("who is leaving can take it back, and is offered no correction meanwhile") {
+  MineBench bench;
+  bench.find(ApplicationState::approved);
+  CHECK(bench.page.offers()->indexOf("stay") < 0);
+  bench.requests.known = {{RiderAsk::leave, 0, "under-review", {}, 0}};
+  bench.page.refresh();
+  CHECK(bench.page.offers()->indexOf("stay") >= 0);
+  CHECK(bench.page.offers()->indexOf("leave") < 0);
+  CHECK(bench.page.offers()->indexOf("correct") < 0);
+  bench.requests.known = {{RiderAsk::stay, 0, "saved", {}, 0}, {RiderAsk::leave, 0, "taken-back", {}, 0}};
+  bench.page.refresh();
+  CHECK(bench.page.offers()->indexOf("stay") < 0);
+  CHECK(bench.page.offers()->indexOf("leave") >= 0);
+  CHECK(bench.page.asked()->count() == 1);
+}

@@ -3,8 +3,10 @@
 #include "core/central/feed.h"
 #include "core/central/inside.h"
 #include "core/central/people.h"
+#include "core/central/parked.h"
 #include "core/central/requests.h"
 #include "core/central/verify.h"
+#include "core/member/card.h"
 
 using namespace warmheart;
 using namespace warmheart::testing;
@@ -144,4 +146,131 @@ TEST_CASE("all applications of who is erased end, and whoever was erased may joi
   CHECK(row->state == "awaiting-review");
   CHECK(row->masked_name == "张*");
   CHECK(row->person != must(inside::find_application(centre.store, first))->person);
+}
+
+namespace {
+
+Uuid ask_correction(Device& device, const Uuid& application, const std::vector<std::string>& names, const wire::ApplicationFields& fields) {
+  wire::Payload payload;
+  wire::CorrectionAsked& body = *payload.mutable_correction_asked();
+  body.set_application_id(string_of(application.bytes()));
+  *body.mutable_fields() = fields;
+  for (const std::string& name : names) body.add_corrected(name);
+  return device.write(wire::CORRECTION_ASKED, payload);
+}
+wire::ApplicationFields another_name() {
+  wire::ApplicationFields fields;
+  fields.set_name("李伟");
+  fields.set_occupation("truck");
+  return fields;
+}
+
+struct Member {
+  Centre centre;
+  Device device = centre.enrol();
+  Uuid application = device.join({"张伟"});
+  Member() {
+    centre.take(device);
+    centre.decide_now(application, Centre::approval());
+  }
+  inside::ApplicationRow row() { return *must(inside::find_application(centre.store, application)); }
+  wire::ApplicationSubmitted whole() { return must(inside::open_whole(centre.store, row())); }
+};
+
+Uuid take_back(Device& device, const Uuid& application, const Uuid& request) {
+  wire::Payload payload;
+  payload.mutable_leaving_taken_back()->set_application_id(string_of(application.bytes()));
+  payload.mutable_leaving_taken_back()->set_request_id(string_of(request.bytes()));
+  return device.write(wire::LEAVING_TAKEN_BACK, payload);
+}
+
+}  // namespace
+
+TEST_CASE("a correction of what was approved waits for somebody, shows before and after, then stands and signs the card anew") {
+  Member member;
+  auto& [centre, device, application] = member;
+  const std::string card = member.row().final_card;
+  const Uuid id = ask_correction(device, application, {"name", "occupation"}, another_name());
+  centre.take(device);
+  CHECK(told(centre, id) == "under-review");
+  CHECK(member.whole().fields().name() == "张伟");
+  CHECK(open_correction(centre.store, id, "li", "").error().code == ErrorCode::invalid_argument);
+  const auto values = must(open_correction(centre.store, id, "li", "电话核对"));
+  REQUIRE(values.size() == 2);
+  CHECK(values[0].before == "张伟");
+  CHECK(values[0].after == "李伟");
+  CHECK(must(agree_request(centre.store, id, "li")));
+  CHECK(told(centre, id) == "done");
+  CHECK(member.whole().fields().name() == "李伟");
+  CHECK(member.whole().fields().mobile() == "13800000001");
+  CHECK(member.row().masked_name == "李*");
+  CHECK(member.row().state == "approved");
+  CHECK(member.row().final_card != card);
+  CHECK(must(read_card(member.row().final_card)).occupation == "truck");
+  CHECK(open_correction(centre.store, id, "li", "again").error().code == ErrorCode::conflict);
+}
+
+TEST_CASE("a refused correction changes nothing, and its values are kept no longer than it waits") {
+  Member member;
+  auto& [centre, device, application] = member;
+  const Uuid id = ask_correction(device, application, {"name"}, another_name());
+  centre.take(device);
+  must(refuse_request(centre.store, id, "证件与所填不一致", "li"));
+  CHECK(member.whole().fields().name() == "张伟");
+  auto query = must(centre.store.inside().db.prepare("SELECT length(sealed) FROM rider_request"));
+  REQUIRE(must(query.step()));
+  CHECK(query.integer(0) == 0);
+}
+
+TEST_CASE("nobody corrects the own union, consents or signature this way, and a number that is another member's is not taken over") {
+  Member member;
+  auto& [centre, device, application] = member;
+  const Uuid other = device.join({"欧阳小明", "440524188001010014", "13800000002"});
+  centre.take(device);
+  centre.decide_now(other, Centre::approval());
+  ask_correction(device, application, {"receiving-union"}, another_name());
+  wire::ApplicationFields number;
+  number.set_document_kind("resident-id");
+  number.set_document_number("440524188001010014");
+  const Uuid id = ask_correction(device, application, {"document"}, number);
+  centre.take(device);
+  CHECK(must(list_parked(centre.store, 10)).size() == 1);
+  CHECK(agree_request(centre.store, id, "li").error().code == ErrorCode::conflict);
+  CHECK(member.whole().fields().document_number() == "11010519491231002X");
+}
+
+TEST_CASE("an erasure takes corrections that wait, and those that come after it, with it") {
+  Member member;
+  auto& [centre, device, application] = member;
+  ask_correction(device, application, {"name"}, another_name());
+  centre.take(device);
+  erase_now(centre, device, application);
+  ask_correction(device, application, {"name"}, another_name());
+  centre.take(device);
+  auto sealed = must(centre.store.inside().db.prepare("SELECT count(*) FROM rider_request WHERE length(sealed) > 0"));
+  REQUIRE(must(sealed.step()));
+  CHECK(sealed.integer(0) == 0);
+  auto payloads = must(centre.store.inside().db.prepare("SELECT count(*) FROM raw_record WHERE payload IS NOT NULL AND kind = 61"));
+  REQUIRE(must(payloads.step()));
+  CHECK(payloads.integer(0) == 0);
+}
+
+TEST_CASE("a leaving is taken back within seven days and not after; the membership stays") {
+  LeavingMember member;
+  auto& [centre, device, application, id] = member;
+  centre.clock.wall_ms += kReversibleForMs - 1;
+  take_back(device, application, id);
+  centre.take(device);
+  CHECK(told(centre, id) == "taken-back");
+  centre.clock.wall_ms += kReversibleForMs;
+  CHECK(must(settle_requests(centre.store)) == 0);
+  CHECK(must(inside::find_application(centre.store, application))->state == "approved");
+
+  const Uuid again = leave(device, application, "all");
+  centre.take(device);
+  centre.clock.wall_ms += kReversibleForMs + 1;
+  take_back(device, application, again);
+  centre.take(device);
+  CHECK(told(centre, again) != "taken-back");
+  CHECK(must(settle_requests(centre.store)) == 1);
 }

@@ -104,3 +104,39 @@ TEST_CASE("what was made here is not changed by what the centre tells") {
   REQUIRE(s.store.adopt_application(told));
   CHECK_FALSE(s.store.find_application(s.application)->value().decision);
 }
+
+TEST_CASE("a leaving is taken back without a network: the card works again at once, and the record says which leaving") {
+  AskingStation s;
+  s.decide("approved", 1);
+  CHECK(ask_request(s.store, s.id(), s.application, RiderAsk::stay).error().code == ErrorCode::conflict);
+  const Uuid leaving = s.id();
+  REQUIRE(ask_request(s.store, leaving, s.application, RiderAsk::leave));
+  CHECK(s.state_of_card() == CardState::revoked);
+  const Uuid id = s.id();
+  REQUIRE(ask_request(s.store, id, s.application, RiderAsk::stay));
+  CHECK(ask_request(s.store, id, s.application, RiderAsk::stay)->id == id);
+  CHECK(s.last().leaving_taken_back().request_id() == string_of(leaving.bytes()));
+  CHECK(s.state_of_card() != CardState::revoked);
+  const auto all = requests_of(s.store, s.application).value();
+  CHECK(std::ranges::any_of(all, [&](const RequestHere& one) { return one.id == leaving && one.state == "taken-back"; }));
+  CHECK(ask_request(s.store, s.id(), s.application, RiderAsk::stay).error().code == ErrorCode::conflict);
+  REQUIRE(ask_request(s.store, s.id(), s.application, RiderAsk::leave));
+  CHECK(s.state_of_card() == CardState::revoked);
+}
+
+TEST_CASE("a correction of what stands is one sealed record, however often it is sent, and not for what is returned") {
+  AskingStation s;
+  Correction correction;
+  correction.fields = {Field::mobile};
+  correction.values.mobile = "13800000009";
+  const Uuid id = s.id();
+  REQUIRE(ask_correction(s.store, id, s.application, correction));
+  REQUIRE(ask_correction(s.store, id, s.application, correction));
+  CHECK(s.last().correction_asked().fields().mobile() == "13800000009");
+  CHECK(s.last().correction_asked().corrected_size() == 1);
+  CHECK(requests_of(s.store, s.application)->size() == 1);
+  CHECK(s.state_of_card() != CardState::revoked);
+  s.decide("returned", 1);
+  CHECK(ask_correction(s.store, s.id(), s.application, correction).error().code == ErrorCode::conflict);
+  CHECK(ask_correction(s.store, s.id(), s.id(), correction).error().code == ErrorCode::not_found);
+}
