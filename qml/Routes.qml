@@ -37,6 +37,7 @@ QtObject {
     readonly property url staffVoid: Qt.resolvedUrl("pages/staff/StaffVoidPage.qml")
     readonly property url staffDay: Qt.resolvedUrl("pages/staff/StaffDayPage.qml")
     readonly property url staffEvent: Qt.resolvedUrl("pages/staff/StaffEventPage.qml")
+    readonly property url staffNumber: Qt.resolvedUrl("pages/staff/StaffNumberPage.qml")
     readonly property url staffDevice: Qt.resolvedUrl("pages/staff/StaffDevicePage.qml")
     readonly property url phoneJoin: Qt.resolvedUrl("pages/phone/PhoneJoinPage.qml")
     readonly property url phoneKeep: Qt.resolvedUrl("pages/phone/PhoneKeepPage.qml")

@@ -13,6 +13,8 @@ namespace {
 
 using inside::ProvenRider;
 
+constexpr int kNumbersAnHour = 60;  // a badge that asks more often is fishing
+
 wire::AskAnswer refusal(const char* why) {
   wire::AskAnswer answer;
   answer.set_refusal(why);
@@ -161,11 +163,45 @@ Result<wire::AskAnswer> answer_call_back(CentralStore& store, const Uuid& device
   return answer;
 }
 
+// Whether the person before the counter has applied already: masked, and no more than where to go on.
+Result<wire::AskAnswer> answer_duplicate(CentralStore& store, const Uuid& device, const wire::AskDuplicate& asked) {
+  WARMHEART_TRY_ASSIGN(const inside::StandingPlace at, inside::place_of(store, device));
+  WARMHEART_TRY_ASSIGN(const bool right, has_right(store, at.station, view_of(asked.badge_id())));
+  if (!right) return refusal("forbidden");
+  const std::string who = "badge:" + to_hex(view_of(asked.badge_id()));
+  const auto counted = inside::count_question(store, who, kNumbersAnHour);
+  if (!counted && counted.error().code == ErrorCode::limit) return refusal("limit");
+  if (!counted) return fail(counted.error());
+  const Digest hash = keyed_hash(store.keys().id_hash_key.view(), view_of(asked.document_number()));
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  wire::AskAnswer answer;
+  {
+    WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+        "SELECT a.id, a.masked_name, a.state, coalesce(s.name, ''), a.submitted_ms FROM application a JOIN person p ON p.id = a.person "
+        "LEFT JOIN station s ON s.id = a.station WHERE p.number_hash = ? ORDER BY a.received_ms DESC LIMIT 5"));
+    query.bind(hash);
+    for (;;) {
+      WARMHEART_TRY_ASSIGN(const bool found, query.step());
+      if (!found) break;
+      wire::AssistedDuplicate& one = *answer.add_duplicates();
+      one.set_application_id(string_of(query.bytes(0)));
+      one.set_masked_name(query.text(1));
+      one.set_state(query.text(2));
+      one.set_station(query.text(3));
+      one.set_submitted_ms(query.integer(4));
+    }
+  }
+  WARMHEART_TRY(inside::write_audit(store, who, "number-asked", device.text(), std::to_string(answer.duplicates_size())));
+  WARMHEART_TRY(transaction.commit());
+  return answer;
+}
+
 Result<wire::AskAnswer> answer_question(CentralStore& store, const Uuid& device, const wire::AskRequest& request) {
   switch (request.question_case()) {
     case wire::AskRequest::kStatus: return answer_rider(store, device, request.status().proof(), Extent::status);
     case wire::AskRequest::kMyData: return answer_rider(store, device, request.my_data().proof(), Extent::whole);
     case wire::AskRequest::kCallBackNumber: return answer_call_back(store, device, request.call_back_number());
+    case wire::AskRequest::kDuplicate: return answer_duplicate(store, device, request.duplicate());
     default: return fail(ErrorCode::unsupported, "this question is not answered here");
   }
 }

@@ -1,5 +1,5 @@
 // Questions that only the centre can answer, asked by an enrolled device in the name of who stands before it (sync.md 3, /v1/ask):
-// the state of an application made elsewhere, a rider's own data (PIPL Art. 45), the number for a call back. Read-only; each answer
+// the state of an application made elsewhere, a rider's own data (PIPL Art. 45), the number for a call back, whether a document number is known. Read-only; each answer
 // writes an audit row; nothing of it is kept, here or on the device.
 #pragma once
 

@@ -69,6 +69,15 @@ Result<std::optional<ProvenRider>> whose_digits(CentralStore& store, const std::
 
 }  // namespace
 
+Result<void> count_question(CentralStore& store, std::string_view who, int most) {
+  const Door door{bytes_of("asks " + std::string(who)), most};
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  WARMHEART_TRY_ASSIGN(const bool closed, is_closed(store, door));
+  if (closed) return fail(ErrorCode::limit, "too many questions within an hour");
+  WARMHEART_TRY(count_wrong(store, door));
+  return transaction.commit();
+}
+
 Digest code_hash(const CentralStore& store, std::string_view query_code) {
   return keyed_hash(store.keys().id_hash_key.view(), view_of("query code " + std::string(query_code)));
 }

@@ -28,6 +28,9 @@ struct ProvenRider {
 // invalid_argument: no card, no code or no four characters; limit: closed for an hour; not_found: nobody, wrong, or erased (never which).
 Result<ProvenRider> prove_rider(CentralStore& store, const RiderProof& proof, std::string_view who, std::string_view what);
 
+// Counts a question that needs no proof but could be used to fish; limit: `most` in an hour. A transaction of its own.
+Result<void> count_question(CentralStore& store, std::string_view who, int most);
+
 // What a query code is kept as in application.code_hash.
 Digest code_hash(const CentralStore& store, std::string_view query_code);
 

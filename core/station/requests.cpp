@@ -24,28 +24,54 @@ bool may_ask(RiderAsk ask, std::string_view decision) {
   return true;
 }
 
-Result<void> write(StationStore::State& state, sqlite::Database& db, const Uuid& id, const ApplicationSummary& summary, RiderAsk ask) {
+struct Told {
+  wire::RecordKind kind = wire::RECORD_KIND_UNKNOWN;
   wire::Payload payload;
+};
+// For what says no more than which application it is.
+Told told_of(const ApplicationSummary& summary, RiderAsk ask) {
+  Told told;
   const std::string application = string_of(summary.application_id.bytes());
   const std::string card = string_of(summary.card_number);
   switch (ask) {
     case RiderAsk::withdraw:
-      payload.mutable_application_withdrawn()->set_application_id(application);
-      return state.write_record(db, id, wire::APPLICATION_WITHDRAWN, payload);
+      told.kind = wire::APPLICATION_WITHDRAWN;
+      told.payload.mutable_application_withdrawn()->set_application_id(application);
+      return told;
     case RiderAsk::leave:
     case RiderAsk::stop_texts:
-      payload.mutable_consent_withdrawn()->set_application_id(application);
-      payload.mutable_consent_withdrawn()->set_card_number(card);
-      payload.mutable_consent_withdrawn()->set_text_id(ask == RiderAsk::leave ? "all" : "sms");
-      return state.write_record(db, id, wire::CONSENT_WITHDRAWN, payload);
+      told.kind = wire::CONSENT_WITHDRAWN;
+      told.payload.mutable_consent_withdrawn()->set_application_id(application);
+      told.payload.mutable_consent_withdrawn()->set_card_number(card);
+      told.payload.mutable_consent_withdrawn()->set_text_id(ask == RiderAsk::leave ? "all" : "sms");
+      return told;
     case RiderAsk::erase:
-      payload.mutable_erasure_asked()->set_application_id(application);
-      payload.mutable_erasure_asked()->set_card_number(card);
-      return state.write_record(db, id, wire::ERASURE_ASKED, payload);
+      told.kind = wire::ERASURE_ASKED;
+      told.payload.mutable_erasure_asked()->set_application_id(application);
+      told.payload.mutable_erasure_asked()->set_card_number(card);
+      return told;
     case RiderAsk::stay:
-    case RiderAsk::correct: break;  // each says more than which application it is
+    case RiderAsk::correct: break;
   }
-  return fail(ErrorCode::internal, "no such request");
+  return told;
+}
+
+Told told_of(const ApplicationSummary& summary, const Correction& correction) {
+  Told told{wire::CORRECTION_ASKED, {}};
+  const wire::ApplicationCorrected values = to_wire(correction);
+  wire::CorrectionAsked& body = *told.payload.mutable_correction_asked();
+  body.set_application_id(string_of(summary.application_id.bytes()));
+  body.set_card_number(string_of(summary.card_number));
+  *body.mutable_fields() = values.fields();
+  *body.mutable_corrected() = values.corrected();
+  return told;
+}
+
+Told told_of(const ApplicationSummary& summary, const RequestHere& leaving) {
+  Told told{wire::LEAVING_TAKEN_BACK, {}};
+  told.payload.mutable_leaving_taken_back()->set_application_id(string_of(summary.application_id.bytes()));
+  told.payload.mutable_leaving_taken_back()->set_request_id(string_of(leaving.id.bytes()));
+  return told;
 }
 
 Result<RequestHere> complete(sqlite::Database& db, RequestHere request) {
@@ -86,19 +112,24 @@ Result<std::vector<RequestHere>> rows_of(sqlite::Database& db, const Uuid& appli
 
 bool stands(const RequestHere& one) { return one.state != "refused" && one.state != "taken-back"; }
 
-Result<RequestHere> take_back_leaving(StationStore::State& state, sqlite::Database& db, const Uuid& id, const Uuid& application, const std::vector<RequestHere>& known) {
+// Its row and its record.
+Result<RequestHere> record(StationStore::State& state, sqlite::Database& db, const Uuid& id, const Uuid& application, RiderAsk ask, std::int64_t now, const Told& told) {
+  WARMHEART_TRY_ASSIGN(auto insert, db.prepare("INSERT INTO rider_request(id,application,ask,asked_ms) VALUES(?,?,?,?)"));
+  WARMHEART_TRY(insert.bind(id.bytes(), application.bytes(), wire_name(ask), now).run());
+  WARMHEART_TRY(state.write_record(db, id, told.kind, told.payload));
+  return complete(db, RequestHere{id, ask, now, {}, {}, 0});
+}
+
+Result<std::int64_t> now_here(StationStore::State& state, sqlite::Database& db) {
+  WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
+  return best_now_ms(trusted, state.clock.now());
+}
+
+Result<RequestHere> leaving_of(const std::vector<RequestHere>& known, std::int64_t now) {
   const auto leaving = std::ranges::find_if(known, [](const RequestHere& one) { return one.ask == RiderAsk::leave && stands(one); });
   if (leaving == known.end() || leaving->state == "done") return fail(ErrorCode::conflict, "there is no leaving to take back");
-  WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
-  const std::int64_t now = best_now_ms(trusted, state.clock.now());
   if (leaving->effective_ms > 0 && now > leaving->effective_ms) return fail(ErrorCode::conflict, "the seven days are over");
-  WARMHEART_TRY_ASSIGN(auto insert, db.prepare("INSERT INTO rider_request(id,application,ask,asked_ms) VALUES(?,?,?,?)"));
-  WARMHEART_TRY(insert.bind(id.bytes(), application.bytes(), wire_name(RiderAsk::stay), now).run());
-  wire::Payload payload;
-  payload.mutable_leaving_taken_back()->set_application_id(string_of(application.bytes()));
-  payload.mutable_leaving_taken_back()->set_request_id(string_of(leaving->id.bytes()));
-  WARMHEART_TRY(state.write_record(db, id, wire::LEAVING_TAKEN_BACK, payload));
-  return complete(db, RequestHere{id, RiderAsk::stay, now, {}, {}, 0});
+  return *leaving;
 }
 
 }  // namespace
@@ -138,15 +169,12 @@ Result<RequestHere> ask_request(StationStore& store, const Uuid& id, const Uuid&
     for (const RequestHere& one : known) {
       if (one.id == id || (one.ask == ask && ask != RiderAsk::stay && stands(one))) return one;
     }
-    if (ask == RiderAsk::stay) return take_back_leaving(state, db, id, application, known);
     WARMHEART_TRY_ASSIGN(const auto decision, decision_of(db, application));
     if (!may_ask(ask, decision ? decision->state() : std::string())) return fail(ErrorCode::conflict, "this cannot be asked of this application");
-    WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
-    const std::int64_t now = best_now_ms(trusted, state.clock.now());
-    WARMHEART_TRY_ASSIGN(auto insert, db.prepare("INSERT INTO rider_request(id,application,ask,asked_ms) VALUES(?,?,?,?)"));
-    WARMHEART_TRY(insert.bind(id.bytes(), application.bytes(), wire_name(ask), now).run());
-    WARMHEART_TRY(write(state, db, id, row->summary, ask));
-    return complete(db, RequestHere{id, ask, now, {}, {}, 0});
+    WARMHEART_TRY_ASSIGN(const std::int64_t now, now_here(state, db));
+    if (ask != RiderAsk::stay) return record(state, db, id, application, ask, now, told_of(row->summary, ask));
+    WARMHEART_TRY_ASSIGN(const RequestHere leaving, leaving_of(known, now));
+    return record(state, db, id, application, ask, now, told_of(row->summary, leaving));
   });
 }
 
@@ -156,24 +184,12 @@ Result<RequestHere> ask_correction(StationStore& store, const Uuid& id, const Uu
     WARMHEART_TRY_ASSIGN(const auto row, application_by_id(db, application));
     if (!row) return fail(ErrorCode::not_found, "no such application on this device");
     WARMHEART_TRY_ASSIGN(const auto known, rows_of(db, application));
-    for (const RequestHere& one : known) {
-      if (one.id == id) return one;
-    }
+    const auto same = std::ranges::find(known, id, &RequestHere::id);
+    if (same != known.end()) return *same;
     WARMHEART_TRY_ASSIGN(const auto decision, decision_of(db, application));
     if (!may_ask(RiderAsk::correct, decision ? decision->state() : std::string())) return fail(ErrorCode::conflict, "this cannot be corrected now");
-    WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
-    const std::int64_t now = best_now_ms(trusted, state.clock.now());
-    WARMHEART_TRY_ASSIGN(auto insert, db.prepare("INSERT INTO rider_request(id,application,ask,asked_ms) VALUES(?,?,?,?)"));
-    WARMHEART_TRY(insert.bind(id.bytes(), application.bytes(), wire_name(RiderAsk::correct), now).run());
-    const wire::ApplicationCorrected values = to_wire(correction);
-    wire::Payload payload;
-    wire::CorrectionAsked& body = *payload.mutable_correction_asked();
-    body.set_application_id(string_of(application.bytes()));
-    body.set_card_number(string_of(row->summary.card_number));
-    *body.mutable_fields() = values.fields();
-    *body.mutable_corrected() = values.corrected();
-    WARMHEART_TRY(state.write_record(db, id, wire::CORRECTION_ASKED, payload));
-    return complete(db, RequestHere{id, RiderAsk::correct, now, {}, {}, 0});
+    WARMHEART_TRY_ASSIGN(const std::int64_t now, now_here(state, db));
+    return record(state, db, id, application, RiderAsk::correct, now, told_of(row->summary, correction));
   });
 }
 

@@ -30,6 +30,23 @@ Kiosk {
         at("homePage");
         compare(Staff.state, Staff.Locked);
     }
+    function test_staff_ask_whether_somebody_has_applied_already() {
+        Scanner.scanned("WB1:OF HERE");
+        at("staffPinPage");
+        type("204816");
+        at("staffPage");
+        touch("staffNumberButton");
+        at("staffNumberPage");
+        Staff.setNumber("11010519491231002X");
+        touch("primaryButton");
+        tryVerify(() => Staff.known.count === 1);
+        verify(item("known-0").visible);
+        touch("backButton");
+        at("staffPage");
+        compare(Staff.numberShown, "");
+        touch("primaryButton");
+        at("homePage");
+    }
     function test_the_day_is_kept_as_a_sheet_and_said_where() {
         Scanner.scanned("WB1:OF HERE");
         at("staffPinPage");

@@ -40,6 +40,11 @@ void MadeUpAsking::file(RiderProofView, Then<Result<RiderFileView>> then) {
   then(made_up_file());
 }
 
+void MadeUpAsking::known(std::string, const BadgeId&, Then<Result<std::vector<KnownView>>> then) {
+  if (m_failure) return then(fail(*m_failure, "made up"));
+  then(std::vector<KnownView>{{"欧阳*", "望京西园暖心驿站", ApplicationState::awaiting_review, kSubmitted}});
+}
+
 void MadeUpAsking::call_back_number(const Uuid&, const BadgeId&, Then<Result<CallBackView>> then) {
   if (m_failure) return then(fail(*m_failure, "made up"));
   then(CallBackView{"13800000007", "张*"});

@@ -14,6 +14,7 @@ class MadeUpAsking final : public AskingService {
 
   void status(RiderProofView, Then<Result<ApplicationView>> then) override;
   void file(RiderProofView, Then<Result<RiderFileView>> then) override;
+  void known(std::string, const BadgeId&, Then<Result<std::vector<KnownView>>> then) override;
   void call_back_number(const Uuid&, const BadgeId&, Then<Result<CallBackView>> then) override;
 
  private:

@@ -29,6 +29,12 @@ std::vector<PageShot> staff_shots() {
       {"staff-2-registered", [](Stage& s) { open(s); s.backend().staff.registerVisit(QStringLiteral("REST")); }},
       {"staff-3-todo", [](Stage& s) { go_to(s, "staffTodo"); }},
       {"staff-3-number", [](Stage& s) { go_to(s, "staffTodo"); s.backend().staff.askNumber(QStringLiteral("call/04040404040404040404040404040404")); s.settle(40); }},
+      {"staff-8-number", [](Stage& s) {
+         go_to(s, "staffNumber");
+         s.backend().staff.setNumber(QStringLiteral("11010519491231002X"));
+         s.backend().staff.lookUpNumber();
+         s.settle(40);
+       }},
       {"staff-4-void", [](Stage& s) { go_to(s, "staffVoid"); }},
       {"staff-5-day", [](Stage& s) { go_to(s, "staffDay"); }},
       {"staff-6-event", [](Stage& s) { go_to(s, "staffEvent"); }},

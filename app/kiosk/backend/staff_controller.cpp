@@ -3,6 +3,7 @@
 #include "app/kiosk/backend/idle_guard.h"
 #include "app/kiosk/backend/parts.h"
 #include "app/kiosk/service/asking_service.h"
+#include "core/person/identity.h"
 #include "app/kiosk/backend/session_words.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/state_sentences.h"
@@ -153,6 +154,7 @@ void StaffController::wipe() {
   m_state = State::Locked;
   for (PersonalText* text : {&m_badge, &m_typed, &m_card_name, &m_call_text}) text->wipe();
   m_call_code.clear();
+  forgetNumber();
   m_sentence.clear();
   m_challenge.clear();
   m_staff = {};
@@ -419,6 +421,58 @@ void StaffController::askNumber(const QString& code) {
     else m_call_text.set(words.text("staff.call.offline"));
     Q_EMIT callChanged();
   });
+}
+
+// ---------------------------------------------------------------- registered already?
+
+QString StaffController::numberShown() const { return show_grouped(m_number.get(), {6, 8, 4}); }
+
+void StaffController::setNumber(const QString& typed) {
+  QString text = typed;
+  text.remove(u' ');
+  if (!m_number.set(text)) return;
+  m_number_text.clear();
+  m_known.setRows({});
+  ++m_number_asked;
+  m_asking_number = false;
+  Q_EMIT numberChanged();
+}
+
+void StaffController::lookUpNumber() {
+  if (m_state != State::Open || m_asking_number) return;
+  const Sentences& words = m_parts.sentences;
+  auto number = parse_identity(DocumentKind::resident_id, m_number.get().toStdString(), date_at(m_station.nowMs()));
+  m_known.setRows({});
+  m_number_text = number ? words.text("staff.call.asking") : words.text("staff.number.wrong");
+  m_asking_number = number.has_value();
+  Q_EMIT numberChanged();
+  if (!number) return;
+  const std::uint64_t asked = ++m_number_asked;
+  m_parts.asking.known(std::move(number->number), m_staff.badge, [this, asked](const Result<std::vector<KnownView>>& result) {
+    if (asked != m_number_asked) return;
+    const Sentences& said = m_parts.sentences;
+    m_asking_number = false;
+    if (!result && result.error().code == ErrorCode::forbidden) m_number_text = said.text("staff.call.forbidden");
+    else if (!result && result.error().code == ErrorCode::limit) m_number_text = said.text("staff.number.limit");
+    else if (!result) m_number_text = said.text("staff.number.offline");
+    else m_number_text = said.text(result->empty() ? "staff.number.none" : "staff.number.known");
+    std::vector<Choice> rows;
+    for (const KnownView& one : result ? *result : std::vector<KnownView>()) {
+      rows.push_back({QString::number(rows.size()), QString::fromStdString(one.masked_name),
+                      said.text("staff.number.line").arg(said.text(application_sentence(one.state)), show_date(one.submitted_ms), QString::fromStdString(one.station)), false});
+    }
+    m_known.setRows(std::move(rows));
+    Q_EMIT numberChanged();
+  });
+}
+
+void StaffController::forgetNumber() {
+  ++m_number_asked;
+  m_number.wipe();
+  m_number_text.clear();
+  m_asking_number = false;
+  m_known.setRows({});
+  Q_EMIT numberChanged();
 }
 
 void StaffController::calledBack(const QString& code, const QString& outcome) {

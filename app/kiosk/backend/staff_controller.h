@@ -60,6 +60,10 @@ class StaffController final : public QObject {
   Q_PROPERTY(QString eventDone READ eventDone NOTIFY boardChanged)       // the tally of the one that was just ended
   Q_PROPERTY(QString callCode READ callCode NOTIFY callChanged)          // of the line whose number was asked for; "": none
   Q_PROPERTY(QString callText READ callText NOTIFY callChanged)          // 138 0000 0007, or why it is not told
+  Q_PROPERTY(QString numberShown READ numberShown NOTIFY numberChanged)  // a document number that is looked up, in groups
+  Q_PROPERTY(QString numberText READ numberText NOTIFY numberChanged)    // what came of it, or what to do; "": nothing asked
+  Q_PROPERTY(bool asking READ asking NOTIFY numberChanged)
+  Q_PROPERTY(warmheart::ChoiceModel* known READ known CONSTANT)          // applications under it, masked
   Q_PROPERTY(QString note READ note NOTIFY boardChanged)                 // an act failed, and what to do
 
  public:
@@ -86,6 +90,9 @@ class StaffController final : public QObject {
   Q_INVOKABLE void voidVisit(const QString& code, const QString& reason);
   Q_INVOKABLE void noteAttendance(bool attended);
   Q_INVOKABLE void takeUp(const QString& code, bool done);
+  Q_INVOKABLE void setNumber(const QString& typed);
+  Q_INVOKABLE void lookUpNumber();      // whether somebody has applied with it: the centre alone knows
+  Q_INVOKABLE void forgetNumber();
   Q_INVOKABLE void askNumber(const QString& code);  // of who is to be called: the centre alone knows it
   Q_INVOKABLE void calledBack(const QString& code, const QString& outcome);
   Q_INVOKABLE void startEvent(const QString& kind, const QString& title, const QString& place);
@@ -110,6 +117,10 @@ class StaffController final : public QObject {
   QString todayText() const;
   QString syncText() const;
   int todoCount() const { return m_todo.count(); }
+  QString numberShown() const;
+  QString numberText() const { return m_number_text; }
+  bool asking() const { return m_asking_number; }
+  ChoiceModel* known() { return &m_known; }
   QString callCode() const { return m_call_code; }
   QString callText() const { return m_call_text.get(); }
   ChoiceModel* todo() { return &m_todo; }
@@ -137,6 +148,7 @@ class StaffController final : public QObject {
   void stateChanged();
   void boardChanged();
   void callChanged();
+  void numberChanged();
   void visitChanged();
   void ticketChanged();
   void opened();
@@ -166,7 +178,11 @@ class StaffController final : public QObject {
   DeviceStates m_devices;
   ChoiceModel m_todo, m_visits, m_day, m_device_rows;
   QByteArray m_note;
-  QString m_call_code;
+  QString m_call_code, m_number_text;
+  PersonalText m_number;
+  bool m_asking_number = false;
+  std::uint64_t m_number_asked = 0;  // a late answer to an earlier number is dropped
+  ChoiceModel m_known;
   PersonalText m_call_text;
   std::optional<EventView> m_ended;
   unsigned m_ended_people = 0;

@@ -58,6 +58,14 @@ RiderFileView file_of(const wire::AskAnswer& answer) {
   return file;
 }
 
+std::vector<KnownView> known_of(const wire::AskAnswer& answer) {
+  std::vector<KnownView> all;
+  for (const wire::AssistedDuplicate& one : answer.duplicates()) {
+    all.push_back({one.masked_name(), one.station(), application_state_from(one.state()).value_or(ApplicationState::received), one.submitted_ms()});
+  }
+  return all;
+}
+
 CallBackView call_back_of(const wire::AskAnswer& answer) { return {answer.call_back_number(), answer.masked_name()}; }
 
 }  // namespace
@@ -90,6 +98,14 @@ void AskDesk::call_back_number(const Uuid& help_case, const BadgeId& badge, Then
   question.mutable_call_back_number()->set_case_id(string_of(help_case.bytes()));
   question.mutable_call_back_number()->set_badge_id(string_of(badge));
   ask<CallBackView>(std::move(question), call_back_of, std::move(then));
+}
+
+void AskDesk::known(std::string document_number, const BadgeId& badge, Then<Result<std::vector<KnownView>>> then) {
+  wire::AskRequest question;
+  question.mutable_duplicate()->set_document_number(document_number);
+  question.mutable_duplicate()->set_badge_id(string_of(badge));
+  wipe(document_number);
+  ask<std::vector<KnownView>>(std::move(question), known_of, std::move(then));
 }
 
 }  // namespace warmheart

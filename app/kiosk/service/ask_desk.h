@@ -18,6 +18,7 @@ class AskDesk final : public AskingService {
   void status(RiderProofView proof, Then<Result<ApplicationView>> then) override;
   void file(RiderProofView proof, Then<Result<RiderFileView>> then) override;
   void call_back_number(const Uuid& help_case, const BadgeId& badge, Then<Result<CallBackView>> then) override;
+  void known(std::string document_number, const BadgeId& badge, Then<Result<std::vector<KnownView>>> then) override;
 
  private:
   template <class T>

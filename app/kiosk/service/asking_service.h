@@ -49,6 +49,13 @@ struct CallBackView {
   std::string number, masked_name;
 };
 
+// An application that stands under a document number.
+struct KnownView {
+  std::string masked_name, station;
+  ApplicationState state = ApplicationState::received;
+  std::int64_t submitted_ms = 0;
+};
+
 class AskingService {
  public:
   template <class T>
@@ -58,6 +65,8 @@ class AskingService {
   virtual void status(RiderProofView proof, Then<Result<ApplicationView>> then) = 0;
   virtual void file(RiderProofView proof, Then<Result<RiderFileView>> then) = 0;
   virtual void call_back_number(const Uuid& help_case, const BadgeId& badge, Then<Result<CallBackView>> then) = 0;
+  // None: nobody has applied with this number.
+  virtual void known(std::string document_number, const BadgeId& badge, Then<Result<std::vector<KnownView>>> then) = 0;
 };
 
 }  // namespace warmheart

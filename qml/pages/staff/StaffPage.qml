@@ -118,7 +118,7 @@ PageFrame {
 
         readonly property real cell: (page.bodyWidth - (columns - 1) * columnSpacing) / columns
 
-        columns: Look.largeType ? 1 : Theme.wide && !Theme.compact ? 5 : 2
+        columns: Look.largeType ? 1 : Theme.wide && !Theme.compact ? 3 : 2
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
 
@@ -143,6 +143,11 @@ PageFrame {
                     name: "staffEvent",
                     words: Staff.eventOn ? Staff.eventTitle : qsTrId("staff.event"),
                     place: Routes.staffEvent
+                },
+                {
+                    name: "staffNumber",
+                    words: qsTrId("staff.number"),
+                    place: Routes.staffNumber
                 },
                 {
                     name: "staffDevice",

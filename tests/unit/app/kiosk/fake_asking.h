@@ -27,6 +27,12 @@ class FakeAsking final : public AskingService {
     calls.push_back(help_case);
     answer_call = std::move(then);
   }
+  std::vector<std::string> numbers;
+  Then<Result<std::vector<KnownView>>> answer_known;
+  void known(std::string document_number, const BadgeId&, Then<Result<std::vector<KnownView>>> then) override {
+    numbers.push_back(std::move(document_number));
+    answer_known = std::move(then);
+  }
 };
 
 }  // namespace warmheart::test

@@ -144,3 +144,34 @@ TEST_CASE("the number for a call is asked of the centre, shown for that line alo
   CHECK(bench.page.callText().isEmpty());
   CHECK(bench.page.callCode().isEmpty());
 }
+
+TEST_CASE("whether somebody has applied is asked with a number that holds its check digit, and nothing of it stays") {
+  StaffBench bench;
+  bench.page.setNumber("11010519990307008X");
+  bench.page.lookUpNumber();
+  CHECK(bench.asking.numbers.empty());  // nobody has unlocked
+  bench.page.present("WB1:BADGE");
+  bench.type("204816");
+  bench.staff.answer_unlock(UnlockView{Unlock::unlocked, {{1}, "王姐", false}, 5, 0});
+  bench.page.setNumber("110105 19990307 0081");
+  bench.page.lookUpNumber();
+  CHECK(bench.page.numberText() == bench.sentences.text("staff.number.wrong"));
+  CHECK(bench.asking.numbers.empty());
+  bench.page.setNumber("110105 19990307 008x");
+  bench.page.lookUpNumber();
+  bench.page.lookUpNumber();
+  REQUIRE(bench.asking.numbers.size() == 1);
+  CHECK(bench.asking.numbers[0] == "11010519990307008X");
+  bench.asking.answer_known(std::vector<KnownView>{{"欧阳*", "望京", ApplicationState::returned, 0}});
+  CHECK(bench.page.known()->count() == 1);
+  CHECK(bench.page.numberText() == bench.sentences.text("staff.number.known"));
+  bench.page.setNumber("11010519990307008");
+  CHECK(bench.page.known()->count() == 0);
+  bench.page.setNumber("11010519990307008X");
+  bench.page.lookUpNumber();
+  const auto late = bench.asking.answer_known;
+  bench.page.lock();
+  late(std::vector<KnownView>{{"欧阳*", "望京", ApplicationState::returned, 0}});
+  CHECK(bench.page.known()->count() == 0);
+  CHECK(bench.page.numberShown().isEmpty());
+}

@@ -165,3 +165,27 @@ TEST_CASE("another protocol, and a question that is not known, are told so") {
   request.set_protocol(kProtocol);
   CHECK(answer_ask(asking.centre.store, asking.device.id(), request).error().code == ErrorCode::unsupported);
 }
+
+TEST_CASE("staff ask whether a document number is known: masked, counted and audited, by a badge of that station alone") {
+  Asking asking;
+  must(add_staff(asking.centre.store, {"wangjing", "王小丽"}, SecretString("271828"), "admin"));
+  wire::AskRequest request;
+  request.set_protocol(kProtocol);
+  request.mutable_duplicate()->set_document_number("11010519491231002X");
+  request.mutable_duplicate()->set_badge_id(std::string(8, '\1'));
+  CHECK(asking.ask(request).refusal() == "forbidden");
+  request.mutable_duplicate()->set_badge_id(string_of(must(list_staff(asking.centre.store)).front().badge));
+  const wire::AskAnswer known = asking.ask(request);
+  REQUIRE(known.duplicates_size() == 1);
+  CHECK(known.duplicates(0).masked_name() == "张*");
+  CHECK(known.duplicates(0).state() == "awaiting-review");
+  CHECK_FALSE(known.duplicates(0).station().empty());
+  CHECK(known.SerializeAsString().find("13800000001") == std::string::npos);
+  request.mutable_duplicate()->set_document_number("440524188001010014");
+  CHECK(asking.ask(request).duplicates_size() == 0);
+  for (int i = 2; i < 60; ++i) CHECK(asking.ask(request).refusal().empty());
+  CHECK(asking.ask(request).refusal() == "limit");
+  std::size_t rows = 0;
+  for (const AuditRow& row : must(audit_rows(asking.centre.store, 0, 10'000))) rows += row.what == "number-asked" ? 1 : 0;
+  CHECK(rows == 60);
+}
