@@ -66,17 +66,28 @@ std::vector<KnownView> known_of(const wire::AskAnswer& answer) {
   return all;
 }
 
+// The message goes out of memory as a form does: overwritten.
+void wipe_personal(wire::AskAnswer& answer) {
+  wire::ApplicationFields& fields = *answer.mutable_my_data();
+  for (std::string* text : {fields.mutable_name(), fields.mutable_document_number(), fields.mutable_mobile(), fields.mutable_platform(), fields.mutable_employer(),
+                            fields.mutable_street_code(), answer.mutable_masked_name(), answer.mutable_card(), answer.mutable_call_back_number()}) {
+    wipe(*text);
+  }
+  for (wire::AskCase& one : *answer.mutable_cases()) wipe(*one.mutable_state()->mutable_answer());
+}
+
 CallBackView call_back_of(const wire::AskAnswer& answer) { return {answer.call_back_number(), answer.masked_name()}; }
 
 }  // namespace
 
 template <class T>
 void AskDesk::ask(wire::AskRequest question, T (*read)(const wire::AskAnswer&), Then<Result<T>> then) {
-  m_ask(std::move(question), [this, read, then = std::move(then)](const Result<wire::AskAnswer>& answer) {
+  m_ask(std::move(question), [this, read, then = std::move(then)](Result<wire::AskAnswer> answer) {
     Result<T> result = fail(ErrorCode::unavailable, "");
     if (!answer) result = fail(answer.error());
     else if (!answer->refusal().empty()) result = fail(error_of(answer->refusal()));
     else result = read(*answer);
+    if (answer) wipe_personal(*answer);
     m_desk.to_gui([then, result = std::move(result)]() mutable { then(std::move(result)); });
   });
 }
