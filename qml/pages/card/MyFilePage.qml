@@ -15,8 +15,7 @@ PageFrame {
     objectName: "myFilePage"
     section: qsTrId("mine.title")
     title: copying ? qsTrId("file.copy.title") : qsTrId("file.title")
-    lead: copying ? qsTrId("file.copy.lead") : shown ? qsTrId("file.lead") : ""
-    twoColumns: !copying && Theme.wide && !Theme.compact
+    lead: copying ? Theme.compact ? "" : qsTrId("file.copy.lead") : shown ? qsTrId("file.lead") : ""
     primaryText: failed ? qsTrId("file.again") : qsTrId("done.finish")
     secondText: !shown ? "" : copying ? qsTrId("file.copy.back") : qsTrId("file.copy")
     secondIcon: copying ? "" : "phone"
@@ -44,9 +43,15 @@ PageFrame {
         objectName: "fileQr"
         visible: page.copying
         anchors.horizontalCenter: parent.horizontalCenter
-        side: Math.min(Theme.qrSide * 1.5, page.bodyWidth)
+        // Whole on the screen at once: nobody scans half a code.
+        side: Math.min(Theme.qrSide * 1.5, page.bodyWidth, page.room - Theme.gapSmall)
         text: page.copying ? MyFile.copyText : ""
         says: qsTrId("file.copy.title")
+    }
+    Words {
+        width: parent.width
+        visible: page.copying && Theme.compact
+        text: qsTrId("file.copy.lead")
     }
     PrintButton {
         width: parent.width
