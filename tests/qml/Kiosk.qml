@@ -45,7 +45,10 @@ TestCase {
         verify(target.visible && target.enabled, name + " can be touched");
         if (main.page instanceof PageFrame && main.page.within(target))
             main.page.reveal(target);  // below the fold it is scrolled to
-        mouseClick(target);
+        const finger = touchEvent(target);
+        finger.press(0, target).commit();
+        wait(10);
+        finger.release(0, target).commit();
         wait(20);
     }
     function at(pageName) {
