@@ -155,6 +155,7 @@ class StaffController final : public QObject {
   void locked();
 
  private:
+  static Uuid idAfter(const QString& code);  // "call/…": the id behind the stroke; empty: none
   void check();
   void finishCheck(const Result<UnlockView>& result);
   void show();

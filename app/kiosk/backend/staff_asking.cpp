@@ -1,0 +1,82 @@
+// StaffController: what the centre alone knows: whom to call, and who has applied already.
+#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/show.h"
+#include "app/kiosk/backend/staff_controller.h"
+#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/language/sentences.h"
+#include "app/kiosk/service/asking_service.h"
+#include "core/person/identity.h"
+
+namespace warmheart {
+
+void StaffController::askNumber(const QString& code) {
+  if (m_state != State::Open) return;
+  m_call_code = code;
+  m_call_text.set(m_parts.sentences.text("staff.call.asking"));
+  Q_EMIT callChanged();
+  const std::uint64_t asked = m_asked;
+  m_parts.asking.call_back_number(idAfter(code), m_staff.badge, [this, asked, code](const Result<CallBackView>& result) {
+    if (asked != m_asked || code != m_call_code) return;
+    const Sentences& words = m_parts.sentences;
+    if (result) m_call_text.set(show_grouped(QString::fromStdString(result->number), {3, 4, 4}));
+    else if (result.error().code == ErrorCode::not_found) m_call_text.set(words.text("staff.call.none"));
+    else if (result.error().code == ErrorCode::forbidden) m_call_text.set(words.text("staff.call.forbidden"));
+    else m_call_text.set(words.text("staff.call.offline"));
+    Q_EMIT callChanged();
+  });
+}
+
+// ---------------------------------------------------------------- registered already?
+
+QString StaffController::numberShown() const { return show_grouped(m_number.get(), {6, 8, 4}); }
+
+void StaffController::setNumber(const QString& typed) {
+  QString text = typed;
+  text.remove(u' ');
+  if (!m_number.set(text)) return;
+  m_number_text.clear();
+  m_known.setRows({});
+  ++m_number_asked;
+  m_asking_number = false;
+  Q_EMIT numberChanged();
+}
+
+void StaffController::lookUpNumber() {
+  if (m_state != State::Open || m_asking_number) return;
+  const Sentences& words = m_parts.sentences;
+  auto number = parse_identity(DocumentKind::resident_id, m_number.get().toStdString(), date_at(m_station.nowMs()));
+  m_known.setRows({});
+  m_number_text = number ? words.text("staff.call.asking") : words.text("staff.number.wrong");
+  m_asking_number = number.has_value();
+  Q_EMIT numberChanged();
+  if (!number) return;
+  const std::uint64_t asked = ++m_number_asked;
+  m_parts.asking.known(std::move(number->number), m_staff.badge, [this, asked](const Result<std::vector<KnownView>>& result) {
+    if (asked != m_number_asked) return;
+    const Sentences& said = m_parts.sentences;
+    m_asking_number = false;
+    if (!result && result.error().code == ErrorCode::forbidden) m_number_text = said.text("staff.call.forbidden");
+    else if (!result && result.error().code == ErrorCode::limit) m_number_text = said.text("staff.number.limit");
+    else if (!result) m_number_text = said.text("staff.number.offline");
+    else m_number_text = said.text(result->empty() ? "staff.number.none" : "staff.number.known");
+    std::vector<Choice> rows;
+    for (const KnownView& one : result ? *result : std::vector<KnownView>()) {
+      rows.push_back({QString::number(rows.size()), QString::fromStdString(one.masked_name),
+                      said.text("staff.number.line").arg(said.text(application_sentence(one.state)), show_date(one.submitted_ms), QString::fromStdString(one.station)), false});
+    }
+    m_known.setRows(std::move(rows));
+    Q_EMIT numberChanged();
+  });
+}
+
+void StaffController::forgetNumber() {
+  ++m_number_asked;
+  m_number.wipe();
+  m_number_text.clear();
+  m_asking_number = false;
+  m_known.setRows({});
+  Q_EMIT numberChanged();
+}
+
+}  // namespace warmheart
