@@ -3,8 +3,8 @@
 #include "core/central/apply_kinds.h"
 #include "core/central/case_rows.h"
 #include "core/central/cases.h"
+#include "core/central/feed.h"
 #include "core/central/inside.h"
-#include "core/central/people.h"
 #include "core/central/rider_door.h"
 #include "core/record/record.h"
 
@@ -50,19 +50,12 @@ Result<void> fill_bookings(CentralStore& store, const ProvenRider& rider, wire::
   return {};
 }
 
-Result<wire::CaseOpened> open_case_of(CentralStore& store, const inside::CaseRow& row) {
-  WARMHEART_TRY_ASSIGN(const SecretBytes plain, decrypt_for_person(store, row.person, row.line.id, row.sealed));
-  wire::CaseOpened opened;
-  if (!parse(plain.view(), opened)) return fail(ErrorCode::corrupt, "the case " + row.line.id.text() + " cannot be read back");
-  return opened;
-}
-
 Result<void> fill_cases(CentralStore& store, const ProvenRider& rider, wire::AskAnswer& answer) {
   WARMHEART_TRY_ASSIGN(const auto cases, inside::cases_of(store, rider.row));
   for (const RiderCase& one : cases) {
     WARMHEART_TRY_ASSIGN(const auto row, inside::find_case_row(store, one.id));
     if (!row) continue;
-    WARMHEART_TRY_ASSIGN(const wire::CaseOpened opened, open_case_of(store, *row));
+    WARMHEART_TRY_ASSIGN(const wire::CaseOpened opened, inside::open_case_row(store, *row));
     wire::AskCase& out = *answer.add_cases();
     out.mutable_state()->set_case_id(string_of(one.id.bytes()));
     out.mutable_state()->set_state(one.state);
@@ -119,12 +112,6 @@ Result<bool> has_right(CentralStore& store, const Uuid& station, ByteView badge)
   return query.bind(badge, station.bytes()).step();
 }
 
-Result<Uuid> station_of_case(CentralStore& store, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT station FROM help_case WHERE id = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(id.bytes()).step());
-  return found ? inside::uuid_at(query, 0) : Uuid();
-}
-
 // The case says it, or the application that the rider's card belongs to.
 Result<std::string> mobile_of(CentralStore& store, const wire::RiderIdentity& rider) {
   if (!rider.mobile().empty()) return rider.mobile();
@@ -150,8 +137,7 @@ Result<wire::AskAnswer> answer_call_back(CentralStore& store, const Uuid& device
   if (!id) return refusal("not-found");
   WARMHEART_TRY_ASSIGN(const auto row, inside::find_case_row(store, *id));
   if (!row || row->person.empty()) return refusal("not-found");
-  WARMHEART_TRY_ASSIGN(const Uuid station, station_of_case(store, *id));
-  if (station != at.station || row->line.stage != CaseStage::handled || !row->line.call_back) return refusal("not-found");
+  if (row->scope != station_scope(at.station) || row->line.stage != CaseStage::handled || !row->line.call_back) return refusal("not-found");
   const auto opened = open_case_file(store, *id, "badge:" + to_hex(view_of(asked.badge_id())), "call-back");
   if (!opened && opened.error().code == ErrorCode::not_found) return refusal("not-found");
   if (!opened) return fail(opened.error());

@@ -15,6 +15,8 @@ struct CaseRow {
   std::string scope;
 };
 Result<std::optional<CaseRow>> find_case_row(CentralStore& store, const Uuid& id);
+// Who and what it is about: personal. not_found: the person was erased.
+Result<wire::CaseOpened> open_case_row(CentralStore& store, const CaseRow& row);
 // Stage, union, answer, outcome; the station where it was opened is told.
 Result<void> update_case(CentralStore& store, const CaseRow& row);
 Result<void> tell_case(CentralStore& store, const CaseRow& row);

@@ -59,6 +59,13 @@ Result<std::optional<CaseRow>> find_case_row(CentralStore& store, const Uuid& id
   return std::optional<CaseRow>(CaseRow{line_of(query), query.text(12), uuid_at(query, 13), bytes_of(query.bytes(14)), query.text(15)});
 }
 
+Result<wire::CaseOpened> open_case_row(CentralStore& store, const CaseRow& row) {
+  WARMHEART_TRY_ASSIGN(const SecretBytes plain, decrypt_for_person(store, row.person, row.line.id, row.sealed));
+  wire::CaseOpened opened;
+  if (!parse(plain.view(), opened)) return fail(ErrorCode::corrupt, "what was stored of the case cannot be read");
+  return opened;
+}
+
 Result<void> tell_case(CentralStore& store, const CaseRow& row) {
   wire::FeedValue value;
   wire::CaseState& state = *value.mutable_case_state();
@@ -99,8 +106,7 @@ Result<WholeCase> open_case_file(CentralStore& store, const Uuid& id, const std:
   if (!row) return fail(ErrorCode::not_found, "there is no such case");
   WholeCase whole{row->line, {}};
   if (!row->person.empty()) {
-    WARMHEART_TRY_ASSIGN(const SecretBytes plain, decrypt_for_person(store, row->person, id, row->sealed));
-    if (!parse(plain.view(), whole.opened)) return fail(ErrorCode::corrupt, "what was stored of the case cannot be read");
+    WARMHEART_TRY_ASSIGN(whole.opened, inside::open_case_row(store, *row));
   }
   WARMHEART_TRY(inside::write_audit(store, who, "case-opened", id.text(), reason));
   WARMHEART_TRY(transaction.commit());

@@ -94,7 +94,8 @@ Result<std::string> write_sheet(const Slip& sheet, const QString& folder, const 
   QBuffer buffer(&pdf);
   buffer.open(QIODevice::WriteOnly);
   if (!draw(sheet, buffer)) return fail(ErrorCode::internal, "the sheet could not be drawn");
-  const QString file_name = name + QStringLiteral(".pdf");
+  QString file_name = name + QStringLiteral(".pdf");
+  file_name.replace(u'/', u'-');  // a station's name is no path
   QSaveFile file(folder + u'/' + file_name);  // the old sheet stays until the new one is whole on the disk
   const bool written = file.open(QIODevice::WriteOnly) && file.write(pdf) == pdf.size() && file.commit();
   if (!written) {

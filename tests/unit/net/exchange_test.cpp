@@ -18,6 +18,17 @@ DeviceIdentity enrolled(RealCentre& centre, const std::string& folder) {
   return *identity;
 }
 
+// A centre, and a kiosk whose exchange runs and is current.
+struct ConnectedKiosk {
+  RealCentre centre;
+  Folder files;
+  RealKiosk kiosk{enrolled(centre, files.path)};
+  ConnectedKiosk() {
+    must(kiosk.runner->start());
+    REQUIRE(kiosk.becomes(SyncLight::current));
+  }
+};
+
 std::size_t queue_of(RealCentre& centre) {
   ApplicationFilter filter;
   filter.state = "awaiting-review";
@@ -62,11 +73,8 @@ wire::SyncRequest current_request(const DeviceIdentity& identity) {
 }  // namespace
 
 TEST_CASE("A rider joins at a kiosk, the centre approves, and the decision is back within seconds") {
-  RealCentre centre;
-  Folder files;
-  RealKiosk kiosk(enrolled(centre, files.path));
-  must(kiosk.runner->start());
-  REQUIRE(kiosk.becomes(SyncLight::current));
+  ConnectedKiosk house;
+  auto& [centre, files, kiosk] = house;
   const Uuid id = kiosk.join();
   REQUIRE(within(5s, [&] { return kiosk.find(id)->delivery == Delivery::received; }));
   REQUIRE(within(5s, [&] { return queue_of(centre) == 1; }));
@@ -249,11 +257,8 @@ TEST_CASE("Stopping is quick, on both sides, while devices wait") {
 }
 
 TEST_CASE("a question goes to the centre and its answer comes back; a device that was taken out of service is told so") {
-  RealCentre centre;
-  Folder files;
-  RealKiosk kiosk(enrolled(centre, files.path));
-  must(kiosk.runner->start());
-  REQUIRE(kiosk.becomes(SyncLight::current));
+  ConnectedKiosk house;
+  auto& [centre, files, kiosk] = house;
   const Uuid id = kiosk.join();
   REQUIRE(within(5s, [&] { return queue_of(centre) == 1; }));
   const std::string card = kiosk.find(id)->card_text;

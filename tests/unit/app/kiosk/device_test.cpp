@@ -310,5 +310,6 @@ TEST_CASE("a day sheet becomes a PDF that other programs read, replaces yesterda
   CHECK(text.count(u'\f') >= 2);  // more than one page
   CHECK(write_sheet(sheet, stick.path(), QStringLiteral("warmheart-2026-11-25")));
   CHECK(QDir(stick.path()).entryList(QDir::Files).size() == 1);
+  CHECK(write_sheet(sheet, stick.path(), QStringLiteral("望京/西园")).value() == "望京-西园.pdf");
   CHECK(write_sheet(sheet, stick.filePath(QStringLiteral("gone")), QStringLiteral("x")).error().code == ErrorCode::unavailable);
 }
