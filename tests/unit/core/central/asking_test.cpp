@@ -189,3 +189,19 @@ TEST_CASE("staff ask whether a document number is known: masked, counted and aud
   for (const AuditRow& row : must(audit_rows(asking.centre.store, 0, 10'000))) rows += row.what == "number-asked" ? 1 : 0;
   CHECK(rows == 60);
 }
+
+TEST_CASE("staff of another station are not told whom to call, though a call is due") {
+  Asking asking;
+  const Uuid id = open_case(asking.device, "13800000007", true);
+  asking.centre.take(asking.device);
+  must(answer_case(asking.centre.store, id, "已为您联系站点", "li"));
+  asking.centre.add_station("elsewhere");
+  const Device there = asking.centre.enrol("elsewhere");
+  must(add_staff(asking.centre.store, {"elsewhere", "李姐"}, SecretString("271828"), "admin"));
+  wire::AskRequest request;
+  request.set_protocol(kProtocol);
+  request.mutable_call_back_number()->set_case_id(string_of(id.bytes()));
+  request.mutable_call_back_number()->set_badge_id(string_of(must(list_staff(asking.centre.store)).front().badge));
+  CHECK(must(answer_ask(asking.centre.store, there.id(), request)).refusal() == "not-found");
+  CHECK(asking.ask(request).refusal() == "forbidden");
+}
