@@ -22,16 +22,7 @@ Window {
 
     // What was typed goes; language and looks stay, for it is the same person until the idle guard says otherwise.
     function goHome(): void {
-        Join.wipe();
-        Card.wipe();
-        Rest.wipe();
-        Booking.wipe();
-        Help.wipe();
-        Staff.wipe();
-        Phone.wipe();
-        Mine.wipe();
-        MyFile.wipe();
-        Printer.wipe();
+        Idle.wipeTyped();
         window.leave();
     }
     function askHome(): void {

@@ -20,10 +20,14 @@ T* lend(T& object) {
 }  // namespace
 
 Backend::Backend(BackendParts given)
-    : m_parts(given), look(m_parts), idle(m_parts), scanner(m_parts), station(m_parts), sync(m_parts), join(m_parts, station),
-      card(m_parts, station, join),
-      rest(m_parts, station), booking(m_parts, station, sync, join), help(m_parts, station, join), staff(m_parts, station, idle), phone(m_parts, station, sync), mine(m_parts, station, card, join), file(m_parts, station, card, help), reader(m_parts, join),
-      printer(m_parts, station, join, booking, help, staff, rest, file), voice(m_parts, look, rest) {
+    : m_parts(given), look(personal, m_parts), idle(personal, m_parts), scanner(personal, m_parts), station(m_parts),
+      sync(m_parts), join(personal, m_parts, station), card(personal, m_parts, station, join),
+      rest(personal, m_parts, station), booking(personal, m_parts, station, sync, join),
+      help(personal, m_parts, station, join), staff(personal, m_parts, station, idle),
+      phone(personal, m_parts, station, sync), mine(personal, m_parts, station, card, join),
+      file(personal, m_parts, station, card, help), reader(personal, m_parts, join),
+      printer(personal, m_parts, station, join, booking, help, staff, rest, file),
+      voice(personal, m_parts, look, rest) {
   Q_ASSERT(!g_current);
   g_current = this;
   qApp->installEventFilter(&idle);
@@ -47,26 +51,12 @@ Backend::Backend(BackendParts given)
     reader.languageMoved();
     printer.languageMoved();
   });
-  QObject::connect(&idle, &IdleGuard::wiping, &join, [this] {
+  QObject::connect(&idle, &IdleGuard::wiping, &idle, [] {
     if (QInputMethod* method = QGuiApplication::inputMethod()) {
       method->reset();
       method->hide();
     }
     QGuiApplication::clipboard()->clear();
-    scanner.wipe();
-    join.wipe();
-    card.wipe();
-    rest.wipe();
-    booking.wipe();
-    help.wipe();
-    staff.wipe();
-    phone.wipe();
-    mine.wipe();
-    file.wipe();
-    reader.wipe();
-    printer.wipe();
-    voice.wipe();
-    look.reset();
   });
 }
 

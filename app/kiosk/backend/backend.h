@@ -11,6 +11,7 @@
 #include "app/kiosk/backend/look_controller.h"
 #include "app/kiosk/backend/mine_controller.h"
 #include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/backend/phone_controller.h"
 #include "app/kiosk/backend/printer_controller.h"
 #include "app/kiosk/backend/reader_controller.h"
@@ -44,6 +45,7 @@ class Backend {
   BackendParts m_parts;
 
  public:
+  PersonalRegistry personal;  // joined by every member below that derives from PersonalData
   LookController look;
   IdleGuard idle;
   Scanner scanner;

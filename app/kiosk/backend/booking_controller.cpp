@@ -30,8 +30,10 @@ bool is_over(BookingState state) {
 
 }  // namespace
 
-BookingController::BookingController(const BackendParts& parts, const StationController& station, const SyncController& sync, JoinController& join)
-    : m_parts(parts), m_station(station), m_sync(sync), m_join(join) {
+BookingController::BookingController(PersonalRegistry& personal, const BackendParts& parts,
+                                     const StationController& station,
+                                     const SyncController& sync, JoinController& join)
+    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station), m_sync(sync), m_join(join) {
   connect(&m_station, &StationController::changed, this, &BookingController::refresh);
   connect(&m_sync, &SyncController::changed, this, &BookingController::chosenChanged);
   connect(&m_consents, &ConsentModel::givenChanged, this, [this] {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/kiosk/backend/models.h"
+#include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/backend/personal_text.h"
 #include "app/kiosk/backend/session_model.h"
 #include "app/kiosk/service/place_service.h"
@@ -26,7 +27,7 @@ class JoinController;
 class StationController;
 class SyncController;
 
-class BookingController final : public QObject {
+class BookingController final : public QObject, public PersonalData {
   Q_OBJECT
   QML_NAMED_ELEMENT(Booking)
   QML_SINGLETON
@@ -86,7 +87,8 @@ class BookingController final : public QObject {
   enum class State { Choosing, Saving, Asking, Booked, Failed };
   Q_ENUM(State)
 
-  BookingController(const BackendParts& parts, const StationController& station, const SyncController& sync, JoinController& join);
+  BookingController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+                    const SyncController& sync, JoinController& join);
   ~BookingController() override;
   static BookingController* create(QQmlEngine*, QJSEngine*);
 
@@ -100,7 +102,7 @@ class BookingController final : public QObject {
   Q_INVOKABLE void find();                              // by shortCode and lastFour
   Q_INVOKABLE void findScanned(const QString& scanned); // a ticket, or a card
   Q_INVOKABLE void open(const QString& code);           // of `found`
-  Q_INVOKABLE void wipe();
+  Q_INVOKABLE void wipe() override;
   void refresh();
   void languageMoved();
 

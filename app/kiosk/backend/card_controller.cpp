@@ -82,8 +82,10 @@ void CardPage::wipe() {
   last_four.wipe();
 }
 
-CardController::CardController(const BackendParts& parts, const StationController& station, JoinController& join)
-    : m_parts(parts), m_station(station), m_join(join), m_page(std::make_unique<CardPage>()) {
+CardController::CardController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+                               JoinController& join)
+    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station), m_join(join),
+      m_page(std::make_unique<CardPage>()) {
   connect(&m_station, &StationController::changed, this, &CardController::lookAgain);
 }
 

@@ -11,6 +11,8 @@
 #include <optional>
 #include <string>
 
+#include "app/kiosk/backend/personal_data.h"
+
 #include "core/base/id.h"
 #include "core/base/result.h"
 
@@ -28,7 +30,7 @@ struct CardPage;
 struct FoundView;
 struct RiderProofView;
 
-class CardController final : public QObject {
+class CardController final : public QObject, public PersonalData {
   Q_OBJECT
   QML_NAMED_ELEMENT(Card)
   QML_SINGLETON
@@ -81,7 +83,8 @@ class CardController final : public QObject {
   enum class Status { NoStatus, Submitted, Received, AwaitingReview, Returned, Rejected, Approved, Withdrawn };
   Q_ENUM(Status)
 
-  CardController(const BackendParts& parts, const StationController& station, JoinController& join);
+  CardController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+                 JoinController& join);
   ~CardController() override;
   static CardController* create(QQmlEngine*, QJSEngine*);
 
@@ -90,7 +93,7 @@ class CardController final : public QObject {
   Q_INVOKABLE void useCode();                     // the card is put away: by queryCode
   Q_INVOKABLE void beginCorrection();             // Join asks the returned fields; Join.correcting is true
   Q_INVOKABLE void submitCorrection();            // Join.state follows: Saving, Saved, Failed
-  Q_INVOKABLE void wipe();
+  Q_INVOKABLE void wipe() override;
 
   Check cardState() const;
   QString sentence() const;

@@ -18,8 +18,9 @@ QString text_of(const std::string& text) { return QString::fromStdString(text); 
 
 }  // namespace
 
-FileController::FileController(const BackendParts& parts, const StationController& station, const CardController& card, const HelpController& help)
-    : m_parts(parts), m_station(station), m_card(card), m_help(help) {}
+FileController::FileController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+                               const CardController& card, const HelpController& help)
+    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station), m_card(card), m_help(help) {}
 
 void FileController::begin() {
   wipe();

@@ -6,6 +6,7 @@
 #include <QtQml/qqmlregistration.h>
 
 #include "app/kiosk/backend/models.h"
+#include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/backend/personal_text.h"
 #include "app/kiosk/service/asking_service.h"
 
@@ -19,7 +20,7 @@ class CardController;
 class HelpController;
 class StationController;
 
-class FileController final : public QObject {
+class FileController final : public QObject, public PersonalData {
   Q_OBJECT
   QML_NAMED_ELEMENT(MyFile)
   QML_SINGLETON
@@ -48,12 +49,13 @@ class FileController final : public QObject {
   enum class State { Idle, Asking, Shown, Failed };
   Q_ENUM(State)
 
-  FileController(const BackendParts& parts, const StationController& station, const CardController& card, const HelpController& help);
+  FileController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+                 const CardController& card, const HelpController& help);
   ~FileController() override { m_file.wipe(); }
   static FileController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void begin();  // for what Card has found
-  Q_INVOKABLE void wipe();
+  Q_INVOKABLE void wipe() override;
   void languageMoved();
 
   State state() const { return m_state; }

@@ -19,8 +19,9 @@ constexpr int kOftenMs = 3'000;
 
 }  // namespace
 
-HelpController::HelpController(const BackendParts& parts, const StationController& station, JoinController& join)
-    : m_parts(parts), m_station(station), m_join(join) {
+HelpController::HelpController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+                               JoinController& join)
+    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station), m_join(join) {
   connect(&m_station, &StationController::changed, this, &HelpController::refresh);
   connect(&m_consents, &ConsentModel::givenChanged, this, [this] {
     m_consents_missing = false;

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "app/kiosk/backend/models.h"
+#include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/backend/personal_text.h"
 #include "app/kiosk/service/help_service.h"
 
@@ -21,7 +22,7 @@ struct BackendParts;
 class JoinController;
 class StationController;
 
-class HelpController final : public QObject {
+class HelpController final : public QObject, public PersonalData {
   Q_OBJECT
   QML_NAMED_ELEMENT(Help)
   QML_SINGLETON
@@ -70,14 +71,15 @@ class HelpController final : public QObject {
   enum class State { Editing, Saving, Opened, Failed };
   Q_ENUM(State)
 
-  HelpController(const BackendParts& parts, const StationController& station, JoinController& join);
+  HelpController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+                 JoinController& join);
   ~HelpController() override;
   static HelpController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void choose(const QString& kind);  // begins a new case, and Join's identity for it
   Q_INVOKABLE void submit();                     // a second call while saving does nothing
   Q_INVOKABLE void find();
-  Q_INVOKABLE void wipe();
+  Q_INVOKABLE void wipe() override;
   void refresh();
   void languageMoved();
 

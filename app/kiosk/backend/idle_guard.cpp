@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/personal_data.h"
 #include "core/base/clock.h"
 
 namespace warmheart {
@@ -29,7 +30,8 @@ bool is_press(const QEvent& event) {
 
 }  // namespace
 
-IdleGuard::IdleGuard(const BackendParts& parts) : m_parts(parts), m_lastTouchMs(parts.clock.now().boottime_ms) {
+IdleGuard::IdleGuard(PersonalRegistry& personal, const BackendParts& parts)
+    : m_personal(personal), m_parts(parts), m_lastTouchMs(parts.clock.now().boottime_ms) {
   connect(&m_timer, &QTimer::timeout, this, &IdleGuard::tick);
   m_timer.start(1000);
 }
@@ -86,8 +88,11 @@ void IdleGuard::wipeNow() {
   m_extensionsLeft = kExtensions;
   m_lastTouchMs = m_parts.clock.now().boottime_ms;
   Q_EMIT wiping();
+  m_personal.wipe_all();
   Q_EMIT changed();
   Q_EMIT wiped();
 }
+
+void IdleGuard::wipeTyped() { m_personal.wipe_typed(); }
 
 }  // namespace warmheart

@@ -13,6 +13,7 @@ class QJSEngine;
 namespace warmheart {
 
 struct BackendParts;
+class PersonalRegistry;
 
 class IdleGuard final : public QObject {
   Q_OBJECT
@@ -29,7 +30,7 @@ class IdleGuard final : public QObject {
   static constexpr std::int64_t kWarningMs = 20'000;
   static constexpr int kExtensions = 10;
 
-  explicit IdleGuard(const BackendParts& parts);
+  IdleGuard(PersonalRegistry& personal, const BackendParts& parts);
   static IdleGuard* create(QQmlEngine*, QJSEngine*);
 
   bool atHome() const { return m_atHome; }
@@ -40,7 +41,8 @@ class IdleGuard final : public QObject {
 
   Q_INVOKABLE void extend();   // 我还在
   Q_INVOKABLE void touch();    // something happened that is no touch (a scan)
-  Q_INVOKABLE void wipeNow();  // the person leaves: Home, 完成, or the bar has run out
+  Q_INVOKABLE void wipeNow();  // the person leaves: 完成, or the bar has run out
+  Q_INVOKABLE void wipeTyped();  // the same person goes Home: language, looks and the voice stay
 
   bool eventFilter(QObject* watched, QEvent* event) override;
   void tick();  // once a second; public for tests and the driver's clock
@@ -48,11 +50,12 @@ class IdleGuard final : public QObject {
  Q_SIGNALS:
   void atHomeChanged();
   void changed();
-  void wiping();  // the backend wipes itself now
+  void wiping();  // what lies outside the backend (clipboard, input method) is emptied now
   void wiped();
   void touched();  // somebody is here
 
  private:
+  PersonalRegistry& m_personal;
   const BackendParts& m_parts;
   bool m_atHome = true;
   bool m_clean = true;  // nobody has touched since the last wipe

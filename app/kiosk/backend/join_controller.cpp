@@ -61,8 +61,9 @@ bool is_missing(Reason reason) {
 
 }  // namespace
 
-JoinController::JoinController(const BackendParts& parts, const StationController& station)
-    : m_parts(parts), m_station(station), m_form(std::make_unique<JoinForm>()) {
+JoinController::JoinController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station)
+    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station),
+      m_form(std::make_unique<JoinForm>()) {
   connect(&m_form->consents, &ConsentModel::givenChanged, this, [this] {
     m_form->drop_errors_of(warmheart::Field::consents);
     Q_EMIT formChanged();

@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "app/kiosk/backend/models.h"
+#include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/backend/signature_strokes.h"
 #include "core/base/result.h"
 #include "core/person/date.h"
@@ -30,7 +31,7 @@ struct SubmittedView;
 struct JoinForm;
 enum class Field;
 
-class JoinController final : public QObject {
+class JoinController final : public QObject, public PersonalData {
   Q_OBJECT
   QML_NAMED_ELEMENT(Join)
   QML_SINGLETON
@@ -127,7 +128,7 @@ class JoinController final : public QObject {
   enum class Delivery { SavedHere, WaitingToSend, ReceivedByCentre, NeedsPerson };
   Q_ENUM(Delivery)
 
-  JoinController(const BackendParts& parts, const StationController& station);
+  JoinController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station);
   ~JoinController() override;
   static JoinController* create(QQmlEngine*, QJSEngine*);
 
@@ -139,7 +140,7 @@ class JoinController final : public QObject {
   // Only who somebody is, for a booking or a case: name and mobile, and the document where it is asked. Nothing is submitted.
   Q_INVOKABLE void beginIdentity(bool withDocument, bool withOccupation);
   Q_INVOKABLE void submit();
-  Q_INVOKABLE void wipe();
+  Q_INVOKABLE void wipe() override;
   // Called by Card: asks only these fields of an application (wire names of ApplicationDecision.fields).
   void beginCorrection(const ApplicationView& application);
   // Called by Mine: one value of an application that stands, as the rider wants it.

@@ -6,8 +6,8 @@
 
 namespace warmheart {
 
-LookController::LookController(const BackendParts& parts)
-    : m_parts(parts),
+LookController::LookController(PersonalRegistry& personal, const BackendParts& parts)
+    : PersonalData(personal, Keeps::until_left), m_parts(parts),
       m_language(parts.sentences.language()),
       m_theme(QString::fromStdString(parts.config.theme)) {}
 
@@ -47,7 +47,7 @@ qreal LookController::unitPx() const { return m_parts.config.unit_px(); }
 bool LookController::fullScreen() const { return m_parts.config.full_screen; }
 bool LookController::softwareRendering() const { return m_parts.config.software_rendering; }
 
-void LookController::reset() {
+void LookController::wipe() {
   setLanguage(QString::fromStdString(m_parts.config.language));
   setTheme(QString::fromStdString(m_parts.config.theme));
   setLargeType(false);

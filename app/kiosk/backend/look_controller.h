@@ -5,6 +5,8 @@
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
 
+#include "app/kiosk/backend/personal_data.h"
+
 class QQmlEngine;
 class QJSEngine;
 
@@ -12,7 +14,7 @@ namespace warmheart {
 
 struct BackendParts;
 
-class LookController final : public QObject {
+class LookController final : public QObject, public PersonalData {
   Q_OBJECT
   QML_NAMED_ELEMENT(Look)
   QML_SINGLETON
@@ -27,7 +29,7 @@ class LookController final : public QObject {
   Q_PROPERTY(bool softwareRendering READ softwareRendering CONSTANT)  // slide or cut, fade only small things
 
  public:
-  explicit LookController(const BackendParts& parts);
+  LookController(PersonalRegistry& personal, const BackendParts& parts);
   static LookController* create(QQmlEngine*, QJSEngine*);
 
   const QString& language() const { return m_language; }
@@ -44,7 +46,7 @@ class LookController final : public QObject {
   bool fullScreen() const;
   bool softwareRendering() const;
 
-  Q_INVOKABLE void reset();
+  void wipe() override;  // back to the configured state
 
  Q_SIGNALS:
   void languageChanged();

@@ -18,8 +18,9 @@ constexpr Field kCorrectable[] = {Field::name, Field::document, Field::mobile, F
 
 }  // namespace
 
-MineController::MineController(const BackendParts& parts, const StationController& station, CardController& card, JoinController& join)
-    : m_parts(parts), m_card(card), m_join(join) {
+MineController::MineController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+                               CardController& card, JoinController& join)
+    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_card(card), m_join(join) {
   connect(&station, &StationController::changed, this, &MineController::refresh);
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/kiosk/backend/models.h"
+#include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/service/request_service.h"
 
 class QQmlEngine;
@@ -20,7 +21,7 @@ class CardController;
 class JoinController;
 class StationController;
 
-class MineController final : public QObject {
+class MineController final : public QObject, public PersonalData {
   Q_OBJECT
   QML_NAMED_ELEMENT(Mine)
   QML_SINGLETON
@@ -35,14 +36,16 @@ class MineController final : public QObject {
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)         // failed: what to do
 
  public:
-  MineController(const BackendParts& parts, const StationController& station, CardController& card, JoinController& join);
+  MineController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+                 CardController& card,
+                 JoinController& join);
   ~MineController() override = default;
   static MineController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void begin();   // for the application that Card has found
   Q_INVOKABLE void ask();     // what is chosen; a second call while saving does nothing
   Q_INVOKABLE void correct(const QString& field);  // Join asks that value; Card.submitCorrection() saves it
-  Q_INVOKABLE void wipe();
+  Q_INVOKABLE void wipe() override;
   void refresh();
   void languageMoved();
 

@@ -8,7 +8,10 @@
 
 namespace warmheart {
 
-PhoneController::PhoneController(const BackendParts& parts, const StationController& station, const SyncController& sync) : m_parts(parts), m_sync(sync) {
+PhoneController::PhoneController(PersonalRegistry& personal, const BackendParts& parts,
+                                 const StationController& station,
+                                 const SyncController& sync)
+    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_sync(sync) {
   connect(&station, &StationController::changed, this, &PhoneController::refresh);
   connect(&m_sync, &SyncController::changed, this, &PhoneController::changed);
 }

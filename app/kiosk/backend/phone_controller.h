@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
 
+#include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/backend/personal_text.h"
 #include "app/kiosk/service/phone_service.h"
 
@@ -17,7 +18,7 @@ struct BackendParts;
 class StationController;
 class SyncController;
 
-class PhoneController final : public QObject {
+class PhoneController final : public QObject, public PersonalData {
   Q_OBJECT
   QML_NAMED_ELEMENT(Phone)
   QML_SINGLETON
@@ -31,13 +32,14 @@ class PhoneController final : public QObject {
   Q_PROPERTY(QString keepAddress READ keepAddress NOTIFY changed)  // of the card that is to be kept
 
  public:
-  PhoneController(const BackendParts& parts, const StationController& station, const SyncController& sync);
+  PhoneController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+                  const SyncController& sync);
   ~PhoneController() override;
   static PhoneController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void begin();                       // a new code
   Q_INVOKABLE void keep(const QString& cardText);
-  Q_INVOKABLE void wipe();
+  Q_INVOKABLE void wipe() override;
   Q_INVOKABLE void refresh();
   void languageMoved() { Q_EMIT changed(); }
 

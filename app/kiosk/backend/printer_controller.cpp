@@ -14,9 +14,12 @@
 
 namespace warmheart {
 
-PrinterController::PrinterController(const BackendParts& parts, const StationController& station, const JoinController& join, const BookingController& booking,
+PrinterController::PrinterController(PersonalRegistry& personal, const BackendParts& parts,
+                                     const StationController& station,
+                                     const JoinController& join, const BookingController& booking,
                                      const HelpController& help, const StaffController& staff, const RestController& rest, const FileController& file)
-    : m_parts(parts), m_station(station), m_join(join), m_booking(booking), m_help(help), m_staff(staff), m_rest(rest), m_file(file) {
+    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station), m_join(join), m_booking(booking),
+      m_help(help), m_staff(staff), m_rest(rest), m_file(file) {
   connect(&rest, &RestController::requestArrived, this, &PrinterController::printRequest);
   connect(&staff, &StaffController::locked, this, &PrinterController::wipe);
   m_parts.printing.on_state([this](PrinterState state) {

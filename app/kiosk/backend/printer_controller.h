@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
 
+#include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/service/printing.h"
 
 class QQmlEngine;
@@ -20,7 +21,7 @@ class RestController;
 class StaffController;
 class StationController;
 
-class PrinterController final : public QObject {
+class PrinterController final : public QObject, public PersonalData {
   Q_OBJECT
   QML_NAMED_ELEMENT(Printer)
   QML_SINGLETON
@@ -32,7 +33,8 @@ class PrinterController final : public QObject {
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed) // of the last slip: printed, or what to do; "": none
 
  public:
-  PrinterController(const BackendParts& parts, const StationController& station, const JoinController& join, const BookingController& booking,
+  PrinterController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+                    const JoinController& join, const BookingController& booking,
                     const HelpController& help, const StaffController& staff, const RestController& rest, const FileController& file);
   static PrinterController* create(QQmlEngine*, QJSEngine*);
 
@@ -42,7 +44,7 @@ class PrinterController final : public QObject {
   Q_INVOKABLE void printFile();         // everything that is kept of a rider, whole
   Q_INVOKABLE void printDay();          // today's figures, for staff
   Q_INVOKABLE void keepDay();           // the same as a PDF in the configured folder
-  Q_INVOKABLE void wipe();
+  Q_INVOKABLE void wipe() override;
   void languageMoved() { Q_EMIT changed(); }
 
   bool present() const { return m_state == PrinterState::ready || m_state == PrinterState::no_paper; }

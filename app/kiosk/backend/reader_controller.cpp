@@ -6,7 +6,8 @@
 
 namespace warmheart {
 
-ReaderController::ReaderController(const BackendParts& parts, JoinController& join) : m_parts(parts), m_join(join) {
+ReaderController::ReaderController(PersonalRegistry& personal, const BackendParts& parts, JoinController& join)
+    : PersonalData(personal, Keeps::until_left), m_parts(parts), m_join(join) {
   m_parts.id_reading.on_state([this](ReaderState state) {
     m_state = state;
     Q_EMIT changed();

@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
 
+#include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/service/id_reading.h"
 
 class QQmlEngine;
@@ -14,7 +15,7 @@ namespace warmheart {
 struct BackendParts;
 class JoinController;
 
-class ReaderController final : public QObject {
+class ReaderController final : public QObject, public PersonalData {
   Q_OBJECT
   QML_NAMED_ELEMENT(Reader)
   QML_SINGLETON
@@ -23,11 +24,11 @@ class ReaderController final : public QObject {
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)
 
  public:
-  ReaderController(const BackendParts& parts, JoinController& join);
+  ReaderController(PersonalRegistry& personal, const BackendParts& parts, JoinController& join);
   static ReaderController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void listen(bool wanted);  // while an identity page is shown
-  Q_INVOKABLE void wipe();
+  Q_INVOKABLE void wipe() override;
   void languageMoved() { Q_EMIT changed(); }
 
   bool present() const { return m_state == ReaderState::ready; }

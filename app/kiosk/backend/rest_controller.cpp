@@ -25,7 +25,8 @@ QString text_of_number(std::uint32_t number) { return QString::number(number); }
 
 }  // namespace
 
-RestController::RestController(const BackendParts& parts, const StationController& station) : m_parts(parts), m_station(station) {
+RestController::RestController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station)
+    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station) {
   connect(&m_station, &StationController::changed, this, &RestController::refresh);
   connect(&m_often, &QTimer::timeout, this, &RestController::refresh);
   m_often.start(kOftenMs);

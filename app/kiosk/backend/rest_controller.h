@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "app/kiosk/backend/models.h"
+#include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/backend/rest_models.h"
 #include "app/kiosk/service/rest_service.h"
 
@@ -22,7 +23,7 @@ struct BackendParts;
 struct CardCheck;
 class StationController;
 
-class RestController final : public QObject {
+class RestController final : public QObject, public PersonalData {
   Q_OBJECT
   QML_NAMED_ELEMENT(Rest)
   QML_SINGLETON
@@ -57,7 +58,7 @@ class RestController final : public QObject {
   enum class State { Choosing, Saving, Done, Full, Undone, Failed };
   Q_ENUM(State)
 
-  RestController(const BackendParts& parts, const StationController& station);
+  RestController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station);
   ~RestController() override;
   static RestController* create(QQmlEngine*, QJSEngine*);
 
@@ -69,7 +70,7 @@ class RestController final : public QObject {
   Q_INVOKABLE void refresh();
   Q_INVOKABLE bool takesBadge(const QString& scanned) const;  // a badge, while a request waits
   Q_INVOKABLE void acknowledge(const QString& badge);
-  Q_INVOKABLE void wipe();
+  Q_INVOKABLE void wipe() override;
   void languageMoved();
 
   RestModel* services() { return &m_services; }

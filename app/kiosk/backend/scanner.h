@@ -11,6 +11,8 @@
 
 #include <vector>
 
+#include "app/kiosk/backend/personal_data.h"
+
 class QQmlEngine;
 class QJSEngine;
 class QKeyEvent;
@@ -19,18 +21,18 @@ namespace warmheart {
 
 struct BackendParts;
 
-class Scanner final : public QObject {
+class Scanner final : public QObject, public PersonalData {
   Q_OBJECT
   QML_NAMED_ELEMENT(Scanner)
   QML_SINGLETON
 
  public:
-  explicit Scanner(const BackendParts& parts);
+  Scanner(PersonalRegistry& personal, const BackendParts& parts);
   ~Scanner() override;
   static Scanner* create(QQmlEngine*, QJSEngine*);
 
   bool eventFilter(QObject* watched, QEvent* event) override;
-  void wipe();
+  void wipe() override;
 
  Q_SIGNALS:
   void scanned(const QString& text);

@@ -28,7 +28,10 @@ Uuid StaffController::idAfter(const QString& code) {
   return id ? *id : Uuid();
 }
 
-StaffController::StaffController(const BackendParts& parts, const StationController& station, const IdleGuard& idle) : m_parts(parts), m_station(station) {
+StaffController::StaffController(PersonalRegistry& personal, const BackendParts& parts,
+                                 const StationController& station,
+                                 const IdleGuard& idle)
+    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station) {
   m_lock.setSingleShot(true);
   m_lock.setInterval(kLockMs);
   connect(&m_lock, &QTimer::timeout, this, &StaffController::lock);

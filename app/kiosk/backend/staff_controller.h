@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "app/kiosk/backend/models.h"
+#include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/backend/personal_text.h"
 #include "app/kiosk/service/place_service.h"
 #include "app/kiosk/service/staff_service.h"
@@ -22,7 +23,7 @@ struct BackendParts;
 class IdleGuard;
 class StationController;
 
-class StaffController final : public QObject {
+class StaffController final : public QObject, public PersonalData {
   Q_OBJECT
   QML_NAMED_ELEMENT(Staff)
   QML_SINGLETON
@@ -71,7 +72,8 @@ class StaffController final : public QObject {
   Q_ENUM(State)
   static constexpr int kLockMs = 60'000;
 
-  StaffController(const BackendParts& parts, const StationController& station, const IdleGuard& idle);
+  StaffController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+                  const IdleGuard& idle);
   ~StaffController() override;
   static StaffController* create(QQmlEngine*, QJSEngine*);
 
@@ -81,7 +83,7 @@ class StaffController final : public QObject {
   Q_INVOKABLE void erase();
   Q_INVOKABLE void forgotten();                           // the centre helps over the phone
   Q_INVOKABLE void lock();
-  Q_INVOKABLE void wipe();
+  Q_INVOKABLE void wipe() override;
 
   Q_INVOKABLE void scan(const QString& scanned);          // a card for the next touch, or a ticket
   Q_INVOKABLE void dropCard();

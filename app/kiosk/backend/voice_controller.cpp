@@ -28,7 +28,9 @@ const char* role_sentence(const QAccessible::Role role) {
 
 }  // namespace
 
-VoiceController::VoiceController(const BackendParts& parts, const LookController& look, const RestController& rest) : m_parts(parts), m_look(look), m_rest(rest) {
+VoiceController::VoiceController(PersonalRegistry& personal, const BackendParts& parts, const LookController& look,
+                                 const RestController& rest)
+    : PersonalData(personal, Keeps::until_left), m_parts(parts), m_look(look), m_rest(rest) {
   m_parts.speaking.on_present([this](bool present) {
     m_present = present;
     if (!present) setOn(false);

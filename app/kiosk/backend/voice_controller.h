@@ -8,6 +8,8 @@
 #include <QTimer>
 #include <QtQml/qqmlregistration.h>
 
+#include "app/kiosk/backend/personal_data.h"
+
 class QQmlEngine;
 class QJSEngine;
 
@@ -17,7 +19,7 @@ struct BackendParts;
 class LookController;
 class RestController;
 
-class VoiceController final : public QObject {
+class VoiceController final : public QObject, public PersonalData {
   Q_OBJECT
   QML_NAMED_ELEMENT(Voice)
   QML_SINGLETON
@@ -29,14 +31,15 @@ class VoiceController final : public QObject {
  public:
   static constexpr int kRingAgainMs = 30'000;
 
-  VoiceController(const BackendParts& parts, const LookController& look, const RestController& rest);
+  VoiceController(PersonalRegistry& personal, const BackendParts& parts, const LookController& look,
+                  const RestController& rest);
   static VoiceController* create(QQmlEngine*, QJSEngine*);
 
   // Name, value, state and help of what has the focus, in the words of the page. Personal where the page is.
   Q_INVOKABLE void sayFocus();
   Q_INVOKABLE void sayPlace();  // the page, then what has the focus on it
   Q_INVOKABLE void say(const QString& text);
-  Q_INVOKABLE void wipe();
+  Q_INVOKABLE void wipe() override;
 
   bool present() const { return m_present; }
   bool on() const { return m_on; }
