@@ -91,7 +91,13 @@ Result<HelpCase> open_case(StationStore& store, const NewCase& wanted) {
   StationStore::State& state = store.inside();
   return state.transact([&](sqlite::Database& db) -> Result<HelpCase> {
     WARMHEART_TRY_ASSIGN(auto known, read_row(db, "id=?", wanted.id.bytes()));
-    if (known) return std::move(known->value);
+    if (known) {
+      WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT look_up FROM help_case WHERE id=?"));
+      WARMHEART_TRY(query.bind(wanted.id.bytes()).step());
+      WARMHEART_TRY_ASSIGN(const Digest stored_key, digest_from(query.bytes(0)));
+      WARMHEART_TRY_ASSIGN(known->value.number, state.stored_code(wanted.id, stored_key, wanted.prepared));
+      return std::move(known->value);
+    }
     WARMHEART_TRY_ASSIGN(const auto kind, kind_of(db, wanted.kind));
     if (!kind) return fail(ErrorCode::not_found, "this help is no longer offered here");
     if (kind->needs_name() && wanted.rider.empty()) return fail(ErrorCode::invalid_argument, "this kind of help needs a name");
@@ -104,7 +110,10 @@ Result<HelpCase> open_case(StationStore& store, const NewCase& wanted) {
     WARMHEART_TRY_ASSIGN(auto row, db.prepare("INSERT INTO help_case(id,kind,masked_name,look_up,opened_ms,due_ms,called,record) VALUES(?,?,?,?,?,?,0,?)"));
     WARMHEART_TRY(row.bind(wanted.id.bytes(), wanted.kind, wanted.masked_name, wanted.prepared.look_up_key, now, due, wanted.id.bytes()).run());
     WARMHEART_TRY(write_opened(state, db, wanted, wish, due));
-    return case_now(db, wanted.id);
+    WARMHEART_TRY_ASSIGN(HelpCase opened, case_now(db, wanted.id));
+    opened.number = wanted.prepared.query_code;
+    state.issued_codes.remember(wanted.id, opened.number);
+    return opened;
   });
 }
 

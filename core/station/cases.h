@@ -41,9 +41,11 @@ struct HelpCase {
   std::string answer;
   bool call_back_due = false;
   Delivery delivery = Delivery::saved;
+  SecretString number;     // the stored one; only in the answer of open_case
 };
 
-// The same id twice is one case. not_found: this kind is no longer offered; invalid_argument: a name is needed, the wish is too
+// The same id twice is one case and the same number, also where the second request brings another one. conflict: the id is known
+// with another number that this process did not give out; not_found: this kind is no longer offered; invalid_argument: a name is needed, the wish is too
 // long, or there is neither topic nor wish.
 Result<HelpCase> open_case(StationStore& store, const NewCase& wanted);
 Result<HelpCase> find_case(StationStore& store, const Uuid& id);

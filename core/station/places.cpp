@@ -158,6 +158,45 @@ Result<void> move_on(sqlite::Database& db, const Uuid& id, BookingState to, cons
   return update.bind(wire_name(to), record.bytes(), id.bytes()).run();
 }
 
+// The booking of an id that was stored before, with the short code that its record carries.
+Result<std::optional<Booking>> known_booking(StationStore::State& state, sqlite::Database& db, const NewBooking& booking) {
+  WARMHEART_TRY_ASSIGN(auto row, row_of(db, booking.id));
+  if (!row) return std::optional<Booking>();
+  WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT look_up FROM booking WHERE id=?"));
+  WARMHEART_TRY(query.bind(booking.id.bytes()).step());
+  WARMHEART_TRY_ASSIGN(const Digest stored_key, digest_from(query.bytes(0)));
+  WARMHEART_TRY_ASSIGN(row->booking.short_code, state.stored_code(booking.id, stored_key, booking.prepared));
+  return std::optional<Booking>(std::move(row->booking));
+}
+
+Result<Booking> made_now(StationStore::State& state, sqlite::Database& db, const NewBooking& booking) {
+  WARMHEART_TRY_ASSIGN(Booking made, booking_now(db, booking.id));
+  made.short_code = booking.prepared.query_code;
+  state.issued_codes.remember(booking.id, made.short_code);
+  return made;
+}
+
+// None: this device holds no slot that it may confirm.
+Result<std::optional<Booking>> known_or_confirmed(StationStore::State& state, sqlite::Database& db, const NewBooking& booking) {
+  WARMHEART_TRY_ASSIGN(auto known, known_booking(state, db, booking));
+  if (known) return known;
+  WARMHEART_TRY_ASSIGN(const wire::Session session, bookable(state, db, booking));
+  WARMHEART_TRY_ASSIGN(const auto places, sellable_places(state, db, booking.session));
+  if (places.empty()) return std::optional<Booking>();
+  WARMHEART_TRY(spend(state, db, places.front(), booking.id));
+  WARMHEART_TRY(insert(state, db, booking, session, BookingState::confirmed, places.front().place, booking.id));
+  WARMHEART_TRY(write_booked(state, db, booking, places.front()));
+  WARMHEART_TRY_ASSIGN(Booking made, made_now(state, db, booking));
+  return std::optional<Booking>(std::move(made));
+}
+
+Result<Booking> insert_wanted(StationStore::State& state, sqlite::Database& db, const NewBooking& booking, bool waiting_list) {
+  WARMHEART_TRY_ASSIGN(const wire::Session session, bookable(state, db, booking));
+  WARMHEART_TRY(insert(state, db, booking, session, waiting_list ? BookingState::waiting : BookingState::wanted, 0, booking.id));
+  WARMHEART_TRY(write_wanted(state, db, booking, waiting_list));
+  return made_now(state, db, booking);
+}
+
 }  // namespace
 
 namespace station {
@@ -209,15 +248,7 @@ Result<std::vector<SessionHere>> sessions_here(StationStore& store) {
 Result<BookingOutcome> book_place(StationStore& store, const NewBooking& booking) {
   StationStore::State& state = store.inside();
   return state.transact([&](sqlite::Database& db) -> Result<BookingOutcome> {
-    WARMHEART_TRY_ASSIGN(auto known, row_of(db, booking.id));
-    if (known) return BookingOutcome{std::move(known->booking)};
-    WARMHEART_TRY_ASSIGN(const wire::Session session, bookable(state, db, booking));
-    WARMHEART_TRY_ASSIGN(const auto places, sellable_places(state, db, booking.session));
-    if (places.empty()) return BookingOutcome{};
-    WARMHEART_TRY(spend(state, db, places.front(), booking.id));
-    WARMHEART_TRY(insert(state, db, booking, session, BookingState::confirmed, places.front().place, booking.id));
-    WARMHEART_TRY(write_booked(state, db, booking, places.front()));
-    WARMHEART_TRY_ASSIGN(Booking made, booking_now(db, booking.id));
+    WARMHEART_TRY_ASSIGN(auto made, known_or_confirmed(state, db, booking));
     return BookingOutcome{std::move(made)};
   });
 }
@@ -225,12 +256,18 @@ Result<BookingOutcome> book_place(StationStore& store, const NewBooking& booking
 Result<Booking> want_place(StationStore& store, const NewBooking& booking, bool waiting_list) {
   StationStore::State& state = store.inside();
   return state.transact([&](sqlite::Database& db) -> Result<Booking> {
-    WARMHEART_TRY_ASSIGN(auto known, row_of(db, booking.id));
-    if (known) return std::move(known->booking);
-    WARMHEART_TRY_ASSIGN(const wire::Session session, bookable(state, db, booking));
-    WARMHEART_TRY(insert(state, db, booking, session, waiting_list ? BookingState::waiting : BookingState::wanted, 0, booking.id));
-    WARMHEART_TRY(write_wanted(state, db, booking, waiting_list));
-    return booking_now(db, booking.id);
+    WARMHEART_TRY_ASSIGN(auto known, known_booking(state, db, booking));
+    if (known) return std::move(*known);
+    return insert_wanted(state, db, booking, waiting_list);
+  });
+}
+
+Result<Booking> book_slot(StationStore& store, const NewBooking& booking, WhenNoneHeld otherwise) {
+  StationStore::State& state = store.inside();
+  return state.transact([&](sqlite::Database& db) -> Result<Booking> {
+    WARMHEART_TRY_ASSIGN(auto made, known_or_confirmed(state, db, booking));
+    if (made) return std::move(*made);
+    return insert_wanted(state, db, booking, otherwise == WhenNoneHeld::join_waiting_list);
   });
 }
 

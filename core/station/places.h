@@ -43,18 +43,25 @@ struct Booking {
   std::uint32_t ahead = 0;    // on the waiting list
   std::int64_t made_ms = 0;
   Delivery delivery = Delivery::saved;
+  SecretString short_code;    // the stored one; only in the answer of book_slot, book_place and want_place
 };
 
 struct BookingOutcome {
   std::optional<Booking> booking;  // none: this device holds no place it may confirm
 };
 
-// Spends a place of this device's leases. The same id twice is one booking and the same answer. not_found: the session is gone;
-// conflict: it is cancelled or over; limit: the person holds as many as allowed, as far as this device knows.
+// Spends a place of this device's leases. The same id twice is one booking and the same answer, also where the second request
+// brings another short code. not_found: the session is gone; conflict: it is cancelled or over, or the id is known with another
+// short code that this process did not give out; limit: the person holds as many as allowed, as far as this device knows.
 Result<BookingOutcome> book_place(StationStore& store, const NewBooking& booking);
 
 // Asks the centre: for one place now, or for the waiting list. The place that comes is spent by itself when the answer arrives.
 Result<Booking> want_place(StationStore& store, const NewBooking& booking, bool waiting_list);
+
+// What happens where this device holds no slot that it may confirm.
+enum class WhenNoneHeld { ask_centre, join_waiting_list };
+// The rule of booking, one transaction: a slot of this device's leases where there is one, else `otherwise`. Errors as book_place.
+Result<Booking> book_slot(StationStore& store, const NewBooking& booking, WhenNoneHeld otherwise);
 // Nobody waits for the answer any more: from "wanted" to the waiting list or to nothing is the rider's choice (cancel_booking).
 Result<Booking> find_booking(StationStore& store, const Uuid& id);
 Result<std::vector<Booking>> bookings_of_card(StationStore& store, const CardNumber& card);

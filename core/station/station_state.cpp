@@ -26,6 +26,12 @@ Result<void> StationStore::State::open() {
   return fail(why);
 }
 
+Result<SecretString> StationStore::State::stored_code(const Uuid& id, const Digest& stored_key, const PreparedApplication& prepared) const {
+  if (auto issued = issued_codes.find(id)) return std::move(*issued);
+  if (stored_key == prepared.look_up_key) return prepared.query_code;
+  return fail(ErrorCode::conflict, "this id was saved with another short code");
+}
+
 // A database that is older than the counter outside it went back in time: it may have promised what it no longer knows (I9).
 Result<void> StationStore::State::look_at_counter() {
   if (!counter) return {};

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "core/station/issued_codes.h"
 #include "core/station/journal.h"
 #include "core/station/set_aside.h"
 #include "core/station/spend_counter.h"
@@ -27,7 +28,12 @@ struct StationStore::State {
   std::optional<SpendCounter> counter;        // none: no place for one outside the database is configured
   SecretBytes person_key;                     // made on first use, gone with the process
   std::map<KeyId, std::string> help_challenges;  // by badge: read out over the phone
+  station::IssuedCodes issued_codes;          // what a repeated request for a booking or a case shows
   std::multimap<Digest, Uuid> booked_by;      // people without a card, by keyed hash: bookings made since the start
+
+  // The code that a known booking or case was stored with; `stored_key` is its look-up key. conflict: this process did not
+  // give that code out, and `prepared` is another one.
+  Result<SecretString> stored_code(const Uuid& id, const Digest& stored_key, const PreparedApplication& prepared) const;
 
   Result<void> open();
 

@@ -198,14 +198,13 @@ void SimStation::rider_books() {
   booking.masked_name = "张*";
   booking.prepared.query_code = SecretString(std::to_string(m_world.random.between(100'000'000, 999'999'999)));
   m_world.random.fill(booking.prepared.look_up_key);
-  const auto outcome = book_place(*m_store, booking);
-  if (!outcome) return;  // over the limit, cancelled or past: a sentence on the screen
-  if (!outcome->booking) {
-    const bool waiting_list = m_world.random.chance(30);
-    if (want_place(*m_store, booking, waiting_list) && !waiting_list) m_wants.insert(booking.id);
-  } else {
-    m_places.confirmed(booking.id, booking.session, outcome->booking->place, m_number, m_ledger.mark());
-    m_log.note("booked " + booking.id.text() + " place=" + std::to_string(outcome->booking->place));
+  const auto otherwise = m_world.random.chance(30) ? WhenNoneHeld::join_waiting_list : WhenNoneHeld::ask_centre;
+  const auto made = book_slot(*m_store, booking, otherwise);
+  if (!made) return;  // over the limit, cancelled or past: a sentence on the screen
+  if (made->state == BookingState::wanted) m_wants.insert(booking.id);
+  if (made->state == BookingState::confirmed) {
+    m_places.confirmed(booking.id, booking.session, made->place, m_number, m_ledger.mark());
+    m_log.note("booked " + booking.id.text() + " place=" + std::to_string(made->place));
   }
   saved();
 }

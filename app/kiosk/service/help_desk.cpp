@@ -37,7 +37,7 @@ void HelpDesk::open(CaseWish wish, Then<Result<CaseView>> then) {
         warmheart::wipe(wanted.wish);
         if (!opened) return fail(opened.error());
         CaseView view = view_of(*opened);
-        view.number = std::string(wanted.prepared.query_code.view());
+        view.number = std::string(opened->number.view());
         return view;
       },
       std::move(then));

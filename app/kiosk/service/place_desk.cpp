@@ -43,14 +43,12 @@ void PlaceDesk::book(BookingWish wish, Then<Result<BookingView>> then) {
         const BookingWish& asked = held->value;
         NewBooking booking{asked.id, asked.session, asked.rider, asked.consents, asked.masked_name, {}};
         WARMHEART_TRY_ASSIGN(booking.prepared, prepare_application(last_four(asked.rider), m_device, m_random));
-        Result<BookingOutcome> outcome = book_place(store, booking);
-        Result<Booking> made = !outcome           ? Result<Booking>(fail(outcome.error()))
-                               : outcome->booking ? Result<Booking>(std::move(*outcome->booking))
-                                                  : want_place(store, booking, !asked.centre_may_answer);
+        const auto otherwise = asked.centre_may_answer ? WhenNoneHeld::ask_centre : WhenNoneHeld::join_waiting_list;
+        const Result<Booking> made = book_slot(store, booking, otherwise);
         warmheart::wipe(booking.rider);
         if (!made) return fail(made.error());
         BookingView view = view_of(*made);
-        view.short_code = std::string(booking.prepared.query_code.view());
+        view.short_code = std::string(made->short_code.view());
         return view;
       },
       std::move(then));

@@ -151,8 +151,7 @@ class Day {
     booking.rider = *rider;
     booking.masked_name = mask_name(rider->name);
     WARMHEART_TRY_ASSIGN(booking.prepared, prepare_application(last_four(*rider), m_device.id(), m_device.random()));
-    WARMHEART_TRY_ASSIGN(const BookingOutcome outcome, with<BookingOutcome>([&booking](StationStore& store) { return book_place(store, booking); }));
-    if (!outcome.booking) WARMHEART_TRY(with<Booking>([&booking](StationStore& store) { return want_place(store, booking, false); }));
+    WARMHEART_TRY(with<Booking>([&booking](StationStore& store) { return book_slot(store, booking, WhenNoneHeld::ask_centre); }));
     m_bookings.push_back(booking.id);
     if (dice(8) == 0) WARMHEART_TRY(with<void>([&booking](StationStore& store) { return cancel_booking(store, booking.id, "rider"); }));
     return {};

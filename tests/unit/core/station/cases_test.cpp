@@ -72,6 +72,9 @@ TEST_CASE("a case is one record with its number, its words and a due time by its
   CHECK(opened.due_ms - opened.opened_ms == 120ll * 3'600'000);
   CHECK(opened.stage == CaseStage::received);
   CHECK(open_case(s.store, wanted)->due_ms == opened.due_ms);
+  NewCase again = wanted;
+  again.prepared = prepared_of(8);
+  CHECK(open_case(s.store, again)->number.view() == wanted.prepared.query_code.view());
   const auto told = s.told();
   REQUIRE(told.size() == 1);
   CHECK(told[0].case_opened().number() == "123456787");

@@ -107,6 +107,34 @@ TEST_CASE("I2: a booking is confirmed when its place is spent and its record wri
   CHECK(s.told().size() == 1);
 }
 
+TEST_CASE("a repeated booking answers the short code that was stored, whatever code the repetition brings") {
+  CheckStation s;
+  s.take(s.page_of_lease(s.lease_of({7})));
+  const NewBooking first = s.wish(1);
+  REQUIRE(book_slot(s.store, first, WhenNoneHeld::ask_centre)->short_code.view() == first.prepared.query_code.view());
+  NewBooking again = first;
+  again.prepared = prepared_of(2);
+  CHECK(book_slot(s.store, again, WhenNoneHeld::ask_centre)->short_code.view() == first.prepared.query_code.view());
+  CHECK(s.told().size() == 1);
+  CHECK(s.told()[0].place_booked().short_code() == first.prepared.query_code.view());
+  s.reopen();
+  CHECK(book_slot(s.store, first, WhenNoneHeld::ask_centre)->short_code.view() == first.prepared.query_code.view());
+  CHECK(book_slot(s.store, again, WhenNoneHeld::ask_centre).error().code == ErrorCode::conflict);
+}
+
+TEST_CASE("a slot is booked from the lease while there is one; then the centre is asked, or the rider waits") {
+  CheckStation s;
+  s.take(s.page_of_lease(s.lease_of({7})));
+  CHECK(book_slot(s.store, s.wish(0), WhenNoneHeld::ask_centre)->state == BookingState::confirmed);
+  CHECK(book_slot(s.store, s.wish(1), WhenNoneHeld::ask_centre)->state == BookingState::wanted);
+  CHECK(book_slot(s.store, s.wish(2), WhenNoneHeld::join_waiting_list)->state == BookingState::waiting);
+  const auto told = s.told();
+  REQUIRE(told.size() == 3);
+  CHECK(told[0].has_place_booked());
+  CHECK_FALSE(told[1].place_wanted().waiting_list());
+  CHECK(told[2].place_wanted().waiting_list());
+}
+
 TEST_CASE("I5: a lease stops selling when its time is over, counted from the request that brought it, whatever the wall clock says") {
   CheckStation s;
   s.take(s.page_of_lease(s.lease_of({1, 2}, 0)), 20'000);
