@@ -1,5 +1,8 @@
 #include "core/central/apply.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "core/central/apply_kinds.h"
 #include "core/central/inside.h"
 #include "core/central/parked.h"
@@ -12,6 +15,8 @@ using inside::Opened;
 using inside::Outcome;
 using inside::RawRow;
 
+constexpr std::size_t kChunkRecords = 64;  // at most so many share one commit
+constexpr std::int64_t kChunkMs = 20;      // then whoever wants to write has the lock
 constexpr std::int64_t kWaitForSubjectMs = 60ll * 86'400'000;
 
 Result<Outcome> apply_device_event(CentralStore& store, const RawRow& raw, const Opened& opened) {
@@ -79,8 +84,18 @@ RawRow read_raw(const sqlite::Statement& query) {
           bytes_of(query.bytes(3)), bytes_of(query.bytes(4)), query.integer(5)};
 }
 
+// The record in hand. At an error this one is parked, by its own key, whatever another applier has taken meanwhile.
+using Culprit = std::optional<RawRow>;
+
+Result<Outcome> apply_and_mark(CentralStore& store, const RawRow& raw, Culprit& in_hand) {
+  in_hand = RawRow{raw.device, raw.epoch, raw.seq, {}, {}, 0};
+  WARMHEART_TRY_ASSIGN(const Outcome outcome, apply_record(store, raw));
+  WARMHEART_TRY(mark(store, raw, outcome));
+  return outcome;
+}
+
 // Records that came before their subject, in the order in which they arrived; inside the subject's own transaction.
-Result<void> apply_those_waiting(CentralStore& store, const Uuid& subject) {
+Result<void> apply_those_waiting(CentralStore& store, const Uuid& subject, Culprit& in_hand) {
   std::vector<RawRow> waiting;
   {
     WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
@@ -94,32 +109,51 @@ Result<void> apply_those_waiting(CentralStore& store, const Uuid& subject) {
     }
   }
   for (const RawRow& raw : waiting) {
-    WARMHEART_TRY_ASSIGN(const Outcome outcome, apply_record(store, raw));
-    WARMHEART_TRY(mark(store, raw, outcome));
+    WARMHEART_TRY_ASSIGN(const Outcome outcome, apply_and_mark(store, raw, in_hand));
     const bool wakes_others = outcome.kind == Outcome::Kind::applied && !outcome.subject.empty() && outcome.subject != subject;
-    if (wakes_others) WARMHEART_TRY(apply_those_waiting(store, outcome.subject));
+    if (wakes_others) WARMHEART_TRY(apply_those_waiting(store, outcome.subject, in_hand));
   }
   return {};
 }
 
-// ---------------------------------------------------------------- the line of records
+// ---------------------------------------------------------------- the records that are behind
 
 struct Behind {
   Uuid device;
   std::uint64_t epoch = 0;
   std::uint64_t applied_seq = 0;
   std::uint64_t acked_seq = 0;
+  std::int64_t newest_ms = 0;
 };
-Result<std::optional<Behind>> first_behind(CentralStore& store) {
+
+// One entry a device, its oldest epoch. The device that has sent nothing for longest comes first: who sends without pause goes
+// to the end and keeps nobody waiting.
+Result<std::vector<Behind>> all_behind(CentralStore& store) {
   WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT device, epoch, applied_seq, acked_seq FROM device_epoch WHERE applied_seq < acked_seq ORDER BY device, ordinal LIMIT 1"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.step());
-  if (!found) return std::optional<Behind>();
-  return std::optional<Behind>(Behind{inside::uuid_at(query, 0), static_cast<std::uint64_t>(query.integer(1)),
-                                      static_cast<std::uint64_t>(query.integer(2)), static_cast<std::uint64_t>(query.integer(3))});
+      "SELECT device, epoch, applied_seq, acked_seq, newest_ms FROM device_epoch WHERE applied_seq < acked_seq ORDER BY device, ordinal"));
+  std::vector<Behind> lines;
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(const bool found, query.step());
+    if (!found) break;
+    const Uuid device = inside::uuid_at(query, 0);
+    if (!lines.empty() && lines.back().device == device) continue;
+    lines.push_back({device, static_cast<std::uint64_t>(query.integer(1)), static_cast<std::uint64_t>(query.integer(2)),
+                     static_cast<std::uint64_t>(query.integer(3)), query.integer(4)});
+  }
+  std::stable_sort(lines.begin(), lines.end(), [](const Behind& a, const Behind& b) { return a.newest_ms < b.newest_ms; });
+  return lines;
 }
 
-// Rows that need no applying (pointers, parked at the door) are passed over without a transaction each.
+// A record applied before this one may have put the watermark back: it is read anew for each record.
+Result<void> read_watermark(CentralStore& store, Behind& behind) {
+  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT applied_seq FROM device_epoch WHERE device = ? AND epoch = ?"));
+  WARMHEART_TRY_ASSIGN(const bool found, query.bind(behind.device.bytes(), behind.epoch).step());
+  if (!found) return fail(ErrorCode::internal, "an epoch has no row");
+  behind.applied_seq = static_cast<std::uint64_t>(query.integer(0));
+  return {};
+}
+
+// Rows that need no applying (pointers, parked when they were stored) are passed over without a transaction each.
 Result<std::optional<RawRow>> next_new(CentralStore& store, const Behind& behind) {
   WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
       "SELECT device, epoch, seq, header, payload, received_ms FROM raw_record "
@@ -133,34 +167,6 @@ Result<void> move_watermark(CentralStore& store, const Behind& behind, std::uint
   return update.bind(seq, behind.device.bytes(), behind.epoch).run();
 }
 
-struct Step {
-  bool nothing = false;
-  std::optional<Outcome> outcome;  // none: only rows that need no applying were passed
-};
-
-// Takes the next record in a transaction of its own; `park_it` says that it has failed once and is to be parked.
-Result<Step> take_step(CentralStore& store, bool park_it) {
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(const auto behind, first_behind(store));
-  if (!behind) return Step{true, std::nullopt};
-  WARMHEART_TRY_ASSIGN(const auto raw, next_new(store, *behind));
-  Step step;
-  if (raw) {
-    if (park_it) {
-      step.outcome = Outcome::park(kParkFailed);
-    } else {
-      WARMHEART_TRY_ASSIGN(step.outcome, apply_record(store, *raw));
-    }
-    WARMHEART_TRY(mark(store, *raw, *step.outcome));
-    if (step.outcome->kind == Outcome::Kind::applied && !step.outcome->subject.empty()) {
-      WARMHEART_TRY(apply_those_waiting(store, step.outcome->subject));
-    }
-  }
-  WARMHEART_TRY(move_watermark(store, *behind, raw ? raw->seq : behind->acked_seq));
-  WARMHEART_TRY(transaction.commit());
-  return step;
-}
-
 void count(const Outcome& outcome, ApplyProgress& progress) {
   switch (outcome.kind) {
     case Outcome::Kind::applied: ++progress.applied; break;
@@ -170,22 +176,105 @@ void count(const Outcome& outcome, ApplyProgress& progress) {
   progress.queue_moved = progress.queue_moved || outcome.queue_moved;
 }
 
+// Takes the device's next record inside the caller's transaction. False: the device has none left.
+Result<bool> take_next_of(CentralStore& store, Behind& behind, ApplyProgress& progress, Culprit& in_hand) {
+  WARMHEART_TRY(read_watermark(store, behind));
+  if (behind.applied_seq >= behind.acked_seq) return false;
+  WARMHEART_TRY_ASSIGN(const auto raw, next_new(store, behind));
+  if (!raw) {
+    WARMHEART_TRY(move_watermark(store, behind, behind.acked_seq));
+    return false;
+  }
+  WARMHEART_TRY_ASSIGN(const Outcome outcome, apply_and_mark(store, *raw, in_hand));
+  if (outcome.kind == Outcome::Kind::applied && !outcome.subject.empty()) {
+    WARMHEART_TRY(apply_those_waiting(store, outcome.subject, in_hand));
+  }
+  WARMHEART_TRY(move_watermark(store, behind, raw->seq));
+  count(outcome, progress);
+  return true;
+}
+
+struct Chunk {
+  std::size_t taken = 0;
+  bool nothing = false;  // nobody is behind
+  ApplyProgress progress;
+};
+
+// Up to `max` records under one commit, the devices in turn. Nothing of it is counted or told before the commit.
+Result<Chunk> take_chunk(CentralStore& store, std::size_t max, Culprit& in_hand) {
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  const std::int64_t begun_ms = store.now_ms();
+  WARMHEART_TRY_ASSIGN(auto lines, all_behind(store));
+  Chunk chunk;
+  chunk.nothing = lines.empty();
+  bool time_left = true;
+  while (!lines.empty() && chunk.taken < max && time_left) {
+    std::vector<Behind> left;
+    for (Behind& behind : lines) {
+      if (chunk.taken == max || !time_left) break;
+      WARMHEART_TRY_ASSIGN(const bool took, take_next_of(store, behind, chunk.progress, in_hand));
+      if (!took) continue;
+      ++chunk.taken;
+      left.push_back(behind);
+      const std::int64_t spent_ms = store.now_ms() - begun_ms;
+      time_left = spent_ms >= 0 && spent_ms < kChunkMs;
+    }
+    lines = std::move(left);
+  }
+  WARMHEART_TRY(transaction.commit());
+  return chunk;
+}
+
+// False: another applier has dealt with the record meanwhile, and nothing is parked. The watermark passes the row later.
+Result<bool> park_failed(CentralStore& store, const RawRow& raw) {
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare(
+      "UPDATE raw_record SET state = 'parked', code = ?, changed_ms = ? "
+      "WHERE device = ? AND epoch = ? AND seq = ? AND state IN ('new', 'waiting')"));
+  WARMHEART_TRY(update.bind(kParkFailed, store.now_ms(), raw.device.bytes(), raw.epoch, raw.seq).run());
+  const bool parked = store.inside().db.changes() == 1;
+  WARMHEART_TRY(transaction.commit());
+  return parked;
+}
+
+void add(const ApplyProgress& more, ApplyProgress& progress) {
+  progress.applied += more.applied;
+  progress.parked += more.parked;
+  progress.waiting += more.waiting;
+  progress.queue_moved = progress.queue_moved || more.queue_moved;
+}
+
 }  // namespace
 
 Result<ApplyProgress> apply_next(CentralStore& store, std::size_t max) {
   ApplyProgress progress;
-  for (std::size_t i = 0; i < max; ++i) {
-    auto step = take_step(store, false);
-    if (!step && !is_the_mediums(step.error().code)) {
-      store.log().write(LogLevel::error, "a record could not be applied and is parked: " + step.error().what);
-      step = take_step(store, true);
+  std::size_t one_by_one = 0;  // so many records still get a commit each, because a chunk with them has failed
+  for (std::size_t taken = 0; taken < max;) {
+    const std::size_t size = one_by_one > 0 ? 1 : std::min(kChunkRecords, max - taken);
+    Culprit in_hand;
+    auto chunk = take_chunk(store, size, in_hand);
+    if (chunk) {
+      if (chunk->nothing) return progress;
+      add(chunk->progress, progress);
+      taken += std::max<std::size_t>(chunk->taken, 1);
+      if (one_by_one > 0) --one_by_one;
+      continue;
     }
-    if (!step) return fail(step.error());
-    if (step->nothing) return progress;
-    if (step->outcome) count(*step->outcome, progress);
+    if (is_the_mediums(chunk.error().code) || !in_hand) return fail(chunk.error());
+    if (size > 1) {
+      one_by_one = size;
+      continue;
+    }
+    WARMHEART_TRY_ASSIGN(const bool parked, park_failed(store, *in_hand));
+    if (parked) {
+      store.log().write(LogLevel::error, "a record could not be applied and is parked: " + chunk.error().what);
+      ++progress.parked;
+    }
+    ++taken;
+    if (one_by_one > 0) --one_by_one;
   }
-  WARMHEART_TRY_ASSIGN(const auto behind, first_behind(store));
-  progress.more = behind.has_value();
+  WARMHEART_TRY_ASSIGN(const auto lines, all_behind(store));
+  progress.more = !lines.empty();
   return progress;
 }
 

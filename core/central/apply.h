@@ -1,6 +1,7 @@
-// Apply: turns stored raw rows into applications, behind the acknowledgement (sync.md 3). In order per device and epoch, each
-// record in its own transaction together with its watermark: a crash between two records loses and doubles nothing. A record
-// that cannot be applied is parked with a code and the next one is taken. A record whose subject has not arrived waits for it.
+// Apply: turns stored raw rows into applications, behind the acknowledgement. In order per device and epoch, devices in
+// turn, up to 64 records under one commit with their watermarks: a crash loses and doubles nothing. When one fails, the
+// chunk is rolled back and taken again with a commit a record; the one that fails is parked by its own key. A record
+// whose subject has not arrived waits for it.
 // Failure: an Error is the medium's (busy, disk full); nothing is skipped, and calling again goes on where it stopped.
 #pragma once
 

@@ -1,5 +1,5 @@
-// What a record means, one function a kind: called by apply.cpp inside the record's own transaction, with the payload opened.
-// Each answers with an Outcome; an Error is the medium's, or a fault of ours (then the record is parked as "failed").
+// What a record means, one function a kind: called by apply.cpp with the payload opened, in a transaction that may hold
+// many records. Each answers with an Outcome; an Error is the medium's, or a fault of ours (the record is then parked).
 // Not for other rooms.
 #pragma once
 
