@@ -28,7 +28,23 @@ tl::unexpected<Error> failure(sqlite3* database, int code) {
   return fail(code_of(code), std::string(sqlite3_errstr(code)) + ": " + sqlite3_errmsg(database));
 }
 
+// Compiling from inside an observer (EXPLAIN …) is not observed.
+StatementObserver& the_observer() {
+  static StatementObserver observer;
+  return observer;
+}
+thread_local bool observing = false;
+
+void tell_observer(Database& database, std::string_view sql) {
+  if (!the_observer() || observing) return;
+  observing = true;
+  the_observer()(database, sql);
+  observing = false;
+}
+
 }  // namespace
+
+void observe_statements(StatementObserver observer) { the_observer() = std::move(observer); }
 
 // Compiled statements that nobody uses at the moment, by their text. Dies with its Database; a Statement that lives longer
 // keeps only the empty shell.
@@ -64,12 +80,18 @@ class StatementCache {
 };
 
 Statement::Statement(Statement&& other) noexcept
-    : m_database(other.m_database), m_handle(std::exchange(other.m_handle, nullptr)), m_cache(std::move(other.m_cache)) {}
+    : m_database(other.m_database),
+      m_handle(std::exchange(other.m_handle, nullptr)),
+      m_cache(std::move(other.m_cache)),
+      m_bound(other.m_bound),
+      m_bind_code(other.m_bind_code) {}
 
 Statement& Statement::operator=(Statement&& other) noexcept {
   std::swap(m_database, other.m_database);
   std::swap(m_handle, other.m_handle);
   std::swap(m_cache, other.m_cache);
+  std::swap(m_bound, other.m_bound);
+  std::swap(m_bind_code, other.m_bind_code);
   return *this;
 }
 
@@ -77,20 +99,35 @@ Statement::~Statement() {
   if (m_handle) m_cache->give_back(m_handle);
 }
 
-void Statement::bind_at(int index, std::int64_t value) { sqlite3_bind_int64(m_handle, index, value); }
-void Statement::bind_at(int index, double value) { sqlite3_bind_double(m_handle, index, value); }
+void Statement::begin_binding(int given) {
+  m_bound = given;
+  m_bind_code = SQLITE_OK;
+}
+void Statement::note_bind(int code) {
+  if (m_bind_code == SQLITE_OK) m_bind_code = code;
+}
+
+void Statement::bind_at(int index, std::int64_t value) { note_bind(sqlite3_bind_int64(m_handle, index, value)); }
+void Statement::bind_at(int index, double value) { note_bind(sqlite3_bind_double(m_handle, index, value)); }
 void Statement::bind_at(int index, std::string_view value) {
   // An empty view may have no address, and a null pointer would bind NULL.
-  sqlite3_bind_text64(m_handle, index, value.empty() ? "" : value.data(), value.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+  note_bind(sqlite3_bind_text64(m_handle, index, value.empty() ? "" : value.data(), value.size(), SQLITE_TRANSIENT,
+                                SQLITE_UTF8));
 }
 void Statement::bind_at(int index, ByteView value) {
   // An empty blob is a value; a null pointer would bind NULL.
-  if (value.empty()) sqlite3_bind_zeroblob(m_handle, index, 0);
-  else sqlite3_bind_blob64(m_handle, index, value.data(), value.size(), SQLITE_TRANSIENT);
+  note_bind(value.empty() ? sqlite3_bind_zeroblob(m_handle, index, 0)
+                          : sqlite3_bind_blob64(m_handle, index, value.data(), value.size(), SQLITE_TRANSIENT));
 }
-void Statement::bind_at(int index, std::nullptr_t) { sqlite3_bind_null(m_handle, index); }
+void Statement::bind_at(int index, std::nullptr_t) { note_bind(sqlite3_bind_null(m_handle, index)); }
 
 Result<bool> Statement::step() {
+  const int wanted = sqlite3_bind_parameter_count(m_handle);
+  if (wanted != (m_bound < 0 ? 0 : m_bound)) {
+    return fail(ErrorCode::internal, "a statement with " + std::to_string(wanted) + " parameters was given " +
+                                         std::to_string(m_bound < 0 ? 0 : m_bound) + ": " + std::string(sql()));
+  }
+  if (m_bind_code != SQLITE_OK) return failure(m_database, m_bind_code);
   const int code = sqlite3_step(m_handle);
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
@@ -112,6 +149,8 @@ Result<void> Statement::run() {
 void Statement::reset() {
   sqlite3_reset(m_handle);
   sqlite3_clear_bindings(m_handle);
+  m_bound = -1;
+  m_bind_code = SQLITE_OK;
 }
 
 std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(m_handle, column); }
@@ -124,6 +163,8 @@ ByteView Statement::bytes(int column) const {
   const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(m_handle, column));
   return {data, data ? static_cast<std::size_t>(sqlite3_column_bytes(m_handle, column)) : 0};
 }
+int Statement::columns() const { return sqlite3_column_count(m_handle); }
+std::string_view Statement::sql() const { return sqlite3_sql(m_handle); }
 bool Statement::is_null(int column) const { return sqlite3_column_type(m_handle, column) == SQLITE_NULL; }
 
 Result<Database> Database::open(const std::string& path, const OpenOptions& options) {
@@ -163,8 +204,10 @@ Database::~Database() {
 Result<Statement> Database::prepare(std::string_view sql) {
   sqlite3_stmt* handle = m_cache->take(sql);
   if (handle) return Statement(m_handle, handle, m_cache);
-  const int code = sqlite3_prepare_v3(m_handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+  const int code = sqlite3_prepare_v3(m_handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                      &handle, nullptr);
   if (code != SQLITE_OK) return failure(m_handle, code);
+  tell_observer(*this, sql);
   return Statement(m_handle, handle, m_cache);
 }
 

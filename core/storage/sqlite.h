@@ -2,12 +2,15 @@
 // One Database is used by one thread at a time. Every failure is an Error with SQLite's own words.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/base/bytes.h"
 #include "core/base/result.h"
@@ -20,7 +23,9 @@ namespace warmheart::sqlite {
 class Database;
 class StatementCache;
 
-// A prepared statement. Where the same text was prepared before, the compiled form is used again (one at a time each). bind() from 1 in order, step() while it says true, column from 0.
+// A prepared statement. Where the same text was prepared before, the compiled form is used again (one at a time each).
+// bind() gives every parameter, in order; step() while it says true; columns count from 0. A wrong number of parameters, a
+// value that SQLite does not take, or a step before bind() is ErrorCode::internal at step().
 class Statement {
  public:
   Statement(Statement&& other) noexcept;
@@ -31,6 +36,7 @@ class Statement {
   template <class... Values>
   Statement& bind(const Values&... values) {
     int index = 0;
+    begin_binding(static_cast<int>(sizeof...(values)));
     (bind_at(++index, values), ...);
     return *this;
   }
@@ -44,12 +50,16 @@ class Statement {
   std::string text(int column) const;
   ByteView bytes(int column) const;  // valid until the next step
   bool is_null(int column) const;
+  int columns() const;
+  std::string_view sql() const;
 
  private:
   friend class Database;
   Statement(sqlite3* database, sqlite3_stmt* handle, std::shared_ptr<StatementCache> cache)
       : m_database(database), m_handle(handle), m_cache(std::move(cache)) {}
 
+  void begin_binding(int given);
+  void note_bind(int code);
   void bind_at(int index, std::int64_t value);
   void bind_at(int index, std::uint64_t value) { bind_at(index, static_cast<std::int64_t>(value)); }
   void bind_at(int index, int value) { bind_at(index, static_cast<std::int64_t>(value)); }
@@ -73,6 +83,8 @@ class Statement {
   sqlite3* m_database;
   sqlite3_stmt* m_handle;
   std::shared_ptr<StatementCache> m_cache;
+  int m_bound = -1;          // parameters given since the last reset; -1: none asked for
+  int m_bind_code = 0;       // SQLite's first complaint about one
 };
 
 // One step up; `sql` may hold many statements. Migrations are one-way and numbered from 1 (PRAGMA user_version).
@@ -86,6 +98,11 @@ struct OpenOptions {
   int busy_timeout_ms = 5000;
   bool read_only = false;
 };
+
+// Called with each text when it is compiled, on the thread that compiles it: a test explains every statement of a run.
+// Set it before databases are opened in other threads; an empty function ends it.
+using StatementObserver = std::function<void(Database&, std::string_view sql)>;
+void observe_statements(StatementObserver observer);
 
 class Database {
  public:
