@@ -67,7 +67,7 @@ struct FieldError {
   friend bool operator==(const FieldError&, const FieldError&) = default;
 };
 
-// Values that hold all rules of domain.md.
+// Values that hold all rules of joining (README.md).
 struct Application {
   std::string name;
   DocumentKind document_kind = DocumentKind::resident_id;

@@ -1,4 +1,4 @@
-// The member card (sync.md 6): CWT claims (RFC 8392) in COSE_Sign1 with EdDSA (RFC 9052), base45 (RFC 9285), prefix "WH1:".
+// The member card (CARD.md): CWT claims (RFC 8392) in COSE_Sign1 with EdDSA (RFC 9052), base45 (RFC 9285), prefix "WH1:".
 // Provisional or final follows from the role of the key that signed, never from a claim. Pure functions; time and lists are given.
 // Failure: signing gives an Error; checking always gives a state that can be shown.
 #pragma once

@@ -1,4 +1,4 @@
-// Occupation groups and the platforms riders name most (domain.md "Words"). Data; platforms are suggestions, anything may be typed.
+// Occupation groups and the platforms riders name most. Data; platforms are suggestions, anything may be typed.
 #pragma once
 
 #include <array>

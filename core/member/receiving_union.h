@@ -1,4 +1,4 @@
-// Which union receives an application: proposed by the street of work, changeable by the applicant (domain.md "Unions"). Pure functions.
+// Which union receives an application: proposed by the street of work, changeable by the applicant (README.md "Joining"). Pure functions.
 #pragma once
 
 #include <span>

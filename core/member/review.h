@@ -1,4 +1,4 @@
-// States of an application and of the membership after it (domain.md "Joining"). Pure functions.
+// States of an application and of the membership after it (README.md "Joining"). Pure functions.
 #pragma once
 
 #include <optional>

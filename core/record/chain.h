@@ -1,4 +1,4 @@
-// The hash chain of the journal (sync.md 1). Pure functions over bytes as they stand; nothing is re-encoded.
+// The hash chain of the journal (FORMAT.md). Pure functions over bytes as they stand; nothing is re-encoded.
 #pragma once
 
 #include "core/base/digest.h"

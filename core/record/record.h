@@ -1,4 +1,4 @@
-// A record as it stands in a journal and as it travels, and the bounds every reader and writer keeps (sync.md 1, 3).
+// A record as it stands in a journal and as it travels, and the bounds every reader and writer keeps (FORMAT.md).
 // Values only; owned by whoever holds them. A record that breaks a bound is ErrorCode::limit or ErrorCode::corrupt.
 #pragma once
 

@@ -1,4 +1,4 @@
-// Sealing to the centre (sync.md 2). The device seals under an hour key that only the centre can open again; once the hour
+// Sealing to the centre (FORMAT.md "Seal"). The device seals under an hour key that only the centre can open again; once the hour
 // key is wiped the device itself cannot read what it wrote. Associated data: device, id, kind and algorithm, not epoch or
 // seq, so that a record can be carried into another epoch.
 #pragma once

@@ -1,5 +1,5 @@
 // A staff badge: a QR code with an id and a 128-bit secret. Who holds it may acknowledge a request; with the PIN it opens staff
-// mode (sync.md 7). Its text is never logged or stored.
+// mode (DOMAIN.md). Its text is never logged or stored.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// A form goes on on the rider's own phone (web-ui.md "Phone"): what the kiosk's QR code says. The device signs it with its card key,
+// A form goes on on the rider's own phone (DOMAIN.md): what the kiosk's QR code says. The device signs it with its card key,
 // so that a phone is let in also while the kiosk has no network. It names a station, and nobody.
 #pragma once
 

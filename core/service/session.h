@@ -1,4 +1,4 @@
-// Sessions with numbered places: health checks, trainings, worker meetings (sync.md 5). Who may book, explained before the last
+// Sessions with numbered places: health checks, trainings, worker meetings (SLOTS.md). Who may book, explained before the last
 // step, and the periods that a limit counts by. Pure functions; the values travel as wire::Session.
 #pragma once
 

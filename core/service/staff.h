@@ -1,4 +1,4 @@
-// Staff access (sync.md 7): what a PIN is, what is stored of badge and PIN, how long wrong ones close the door, how long rights last
+// Staff access (DOMAIN.md): what a PIN is, what is stored of badge and PIN, how long wrong ones close the door, how long rights last
 // without the centre, and the answer over the phone that helps who has forgotten the PIN. Pure functions over values.
 #pragma once
 
@@ -38,7 +38,7 @@ std::int64_t locked_for_ms(int wrong);
 
 // Nine digits, as a query code: read out over the phone.
 std::string make_help_challenge(Random& random);
-// Nine digits that answer it: truncated HMAC-SHA-256 under StaffMember.help_key over device, badge and challenge, and a check digit.
+// Nine digits that answer it: truncated BLAKE2b-256 under StaffMember.help_key over device, badge and challenge, and a check digit.
 std::string help_answer(ByteView help_key, const Uuid& device, const BadgeId& badge, std::string_view challenge);
 
 }  // namespace warmheart

@@ -1,4 +1,4 @@
-// Enrolment and renewal, the centre's side: use cases on a database thread (sync.md 7). Answers are Protocol Buffers;
+// Enrolment and renewal, the centre's side: use cases on a database thread (PROTOCOL.md "Enrolment"). Answers are Protocol Buffers;
 // refusals are a Problem whose code the device maps: unauthenticated = unknown or too old, forbidden = used or revoked.
 #pragma once
 

@@ -1,4 +1,4 @@
-// What makes this machine an enrolled device: the files of one folder (sync.md 7).
+// What makes this machine an enrolled device: the files of one folder (PROTOCOL.md "Enrolment").
 //   identity.toml  device id, centre's address and ports, CA and public keys    device.key, device.pem  mutual TLS
 //   card.key       Ed25519 secret key (64 raw bytes) that signs provisional cards
 // Any thread. Failures: not_found "not enrolled", corrupt with the file and what is wrong in it, io.

@@ -1,4 +1,4 @@
-// The store step of the exchange: requests of many devices gathered into one commit, then answered (sync.md 3). Batching is by
+// The store step of the exchange: requests of many devices gathered into one commit, then answered (PROTOCOL.md). Batching is by
 // nature: while one commit is on its way to the disk, the next ones gather. Internal to net/sync.
 #pragma once
 

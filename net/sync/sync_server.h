@@ -1,5 +1,5 @@
 // The centre's half of the exchange: admission, one push at a time per device, group commit in front of core/central's store,
-// apply and settle behind it, and waiters that are woken when the feed moves (sync.md 3).
+// apply and settle behind it, and waiters that are woken when the feed moves (PROTOCOL.md).
 // Threads: handle() runs on the devices listener's threads; the store step has a database thread of its own, and apply, settle
 // and the wake-ups have another. Revocation is looked at on every request and once a second for those who wait.
 // Owner: app/central's main. end_waits() first, then the listeners' stop(), then stop().
@@ -23,7 +23,7 @@ struct SyncServerOptions {
   std::size_t max_waiters = 8192;
   std::size_t max_rows_a_commit = 512;
   std::size_t max_queued = 512;                   // requests before the store step: beyond it 503 + Retry-After
-  std::uint64_t records_a_day = 2'000;            // per device: beyond it the device waits for tomorrow, and an alarm is raised (sync.md 3)
+  std::uint64_t records_a_day = 2'000;            // per device: beyond it the device waits for tomorrow, and an alarm is raised
   std::uint64_t bytes_a_day = 20 * 1024 * 1024;
 };
 

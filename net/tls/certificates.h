@@ -18,7 +18,7 @@ namespace warmheart::tls {
 
 inline constexpr int kAuthorityDays = 3650;
 inline constexpr int kServerDays = 825;
-inline constexpr int kDeviceDays = 90;  // sync.md 7; renewed at half-life
+inline constexpr int kDeviceDays = 90;  // renewed at half-life
 
 // Makes folder/ca.pem and folder/ca.key (P-256). Never overwrites.
 Result<void> make_authority(const std::string& folder);

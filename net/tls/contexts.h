@@ -41,7 +41,7 @@ struct ClientIdentity {
   std::string certificate_pem;
   SecretString key_pem;
 };
-// Trusts exactly the pinned CA. A certificate's beginning is not judged (private CA, sync.md 3 "Clocks").
+// Trusts exactly the pinned CA. A certificate's beginning is not judged (private CA; a kiosk's clock may be years behind).
 Result<Context> device_client(ByteView ca_der, const ClientIdentity& identity);  // forbidden: key and certificate are of different devices
 Result<Context> pinned_client(ByteView ca_der);                                   // without an own certificate: renewal, tools
 // Trusts exactly the CA whose SHA-256 begins with this fingerprint; the server sends that CA along.
