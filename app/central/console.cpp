@@ -40,8 +40,10 @@ Console::Console(const CentralConfig& config, tls::Authority authority, Areas ar
       m_authority(std::move(authority)),
       m_areas(std::move(areas)),
       m_log(log),
-      m_files(config.web_dir + "/console", config.bootstrap_dir),
-      m_phone_files(config.web_dir + "/phone", config.bootstrap_dir),
+      m_files({{"/vendor/bootstrap/", config.bootstrap_dir},
+               {"/shared/", config.web_dir + "/shared"},
+               {"/phone/", config.web_dir + "/phone"},
+               {"/", config.web_dir + "/console"}}),
       m_words(std::move(words)) {}
 
 void Console::start(CentralStore for_calls, CentralStore for_sign_in) {
@@ -75,13 +77,13 @@ http::Response Console::call_use_case(CentralStore& store, const http::Request& 
   if (route == nullptr) return error_response(Error{ErrorCode::not_found, "there is no such call"});
   const auto body = body_of(request);
   if (!body) return error_response(body.error());
-  const auto answer = route->run(Call{store, *session, m_areas, request, *body, id});
+  const auto answer = route->call(Call{store, *session, m_areas, request, *body, id});
   if (!answer) {
     const bool ours = http_status_of(answer.error().code) >= 500;
-    if (ours) m_log.write(LogLevel::error, std::string("a call failed path=") + route->path + " what=" + answer.error().what);
+    if (ours) m_log.write(LogLevel::error, std::string("a call failed path=") + route->path() + " what=" + answer.error().what);
     return error_response(answer.error());
   }
-  if (route->moves_queue) m_events.queue_moved();
+  if (route->moves_queue()) m_events.queue_moved();
   return json_response(*answer);
 }
 
@@ -109,16 +111,14 @@ http::Response Console::sign_out_call(CentralStore& store, const http::Request& 
   return out;
 }
 
-http::Response Console::phone_file(const http::Request& request) const {
+http::Response Console::file(const http::Request& request) const {
   constexpr std::string_view kWords = "/phone/words/";
   if (starts_with(request.path, kWords) && request.path.ends_with(".json")) {
     http::Response out;
     out.body = m_words.json_of(request.path.substr(kWords.size(), request.path.size() - kWords.size() - 5));
     if (!out.body.empty()) return out;
   }
-  http::Request inside = request;
-  inside.path = request.path.substr(std::string_view("/phone").size());
-  return m_phone_files.serve(inside);
+  return m_files.serve(request);
 }
 
 Console::Task Console::task_for(std::shared_ptr<const http::Request> request) {
@@ -155,7 +155,7 @@ asio::awaitable<http::Reply> Console::serve(Console* self, http::Request request
     DatabaseThread* const thread = signs_in ? &self->m_sign_in_thread : &self->m_calls;
     reply.response = co_await run_on<http::Response>(thread, std::move(task));
   } else if (request->method == "GET") {
-    reply.response = starts_with(request->path, "/phone/") ? self->phone_file(*request) : self->m_files.serve(*request);
+    reply.response = self->file(*request);
     may_be_cached = true;
   } else {
     reply.response = error_response(Error{ErrorCode::not_found, "there is no such call"});

@@ -36,7 +36,7 @@ class Console {
   // The task for this request, or nothing when no such path is served.
   Task task_for(std::shared_ptr<const http::Request> request);
   http::Response call_use_case(CentralStore& store, const http::Request& request);
-  http::Response phone_file(const http::Request& request) const;
+  http::Response file(const http::Request& request) const;
   http::Response sign_in_call(CentralStore& store, const http::Request& request);
   http::Response sign_out_call(CentralStore& store, const http::Request& request);
   Result<Session> session_for(CentralStore& store, const http::Request& request, bool changes) const;
@@ -46,7 +46,6 @@ class Console {
   Areas m_areas;
   Log& m_log;
   StaticFiles m_files;
-  StaticFiles m_phone_files;
   PhoneWords m_words;
   Attempts m_sign_ins{60};     // a whole office may sign in from one address; each name has its own lock in the database
   Attempts m_phones{240};      // six phones behind one address at a pop-up; cards have a lock of their own

@@ -192,15 +192,17 @@ Result<json> get_stations(const Call& call) {
   return json{{"as_of_ms", call.store.now_ms()}, {"items", items}};
 }
 
+constexpr Roles kReviewers{Role::union_reviewer, Role::city};
+
 constexpr Route kRoutes[] = {
-    {"GET", "/api/session", get_session},
-    {"GET", "/api/overview", get_overview},
-    {"GET", "/api/applications", get_applications},
-    {"POST", "/api/applications/*/open", post_open, true},
-    {"POST", "/api/applications/*/decide", post_decide, true},
-    {"POST", "/api/applications/*/undo", post_undo, true},
-    {"GET", "/api/unions", get_unions},
-    {"GET", "/api/stations", get_stations},
+    {"GET", "/api/session", kReviewers, get_session},
+    {"GET", "/api/overview", kReviewers, get_overview},
+    {"GET", "/api/applications", kReviewers, get_applications},
+    {"POST", "/api/applications/*/open", kReviewers, post_open, Route::Moves::queue},
+    {"POST", "/api/applications/*/decide", kReviewers, post_decide, Route::Moves::queue},
+    {"POST", "/api/applications/*/undo", kReviewers, post_undo, Route::Moves::queue},
+    {"GET", "/api/unions", kReviewers, get_unions},
+    {"GET", "/api/stations", kReviewers, get_stations},
 };
 
 bool fits(std::string_view pattern, std::string_view path, std::string& id) {
@@ -217,9 +219,16 @@ bool fits(std::string_view pattern, std::string_view path, std::string& id) {
 
 }  // namespace
 
+Result<json> Route::call(const Call& call) const {
+  if (!m_roles.has(call.session.reviewer.role)) return fail(ErrorCode::forbidden, "the route table does not name this role");
+  return m_run(call);
+}
+
+std::span<const Route> console_routes() { return kRoutes; }
+
 const Route* find_route(const std::string& method, const std::string& path, std::string& id) {
   for (const Route& route : kRoutes) {
-    if (method == route.method && fits(route.path, path, id)) return &route;
+    if (method == route.method() && fits(route.path(), path, id)) return &route;
   }
   return nullptr;
 }

@@ -1,8 +1,11 @@
 // The console's use cases: each reads its words from the request, calls one function of core/central and writes JSON.
-// They run on a database thread. Who may call is decided before (console.cpp); what they may see is core/central's rule.
+// They run on a database thread. Who may call is decided by the session (console.cpp) and the roles of the table's row; which records a
+// person may see is core/central's rule. Errors: what core/central answers, and invalid_argument for a body that cannot be read.
 #pragma once
 
+#include <initializer_list>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "core/central/access.h"
 #include "core/central/store.h"
@@ -21,12 +24,46 @@ struct Call {
 };
 using UseCase = Result<nlohmann::json> (*)(const Call&);
 
-struct Route {
-  const char* method;
-  const char* path;  // "*" stands for one part, which becomes Call.id
-  UseCase run;
-  bool moves_queue = false;  // tells the other consoles
+// Which roles may make a call.
+class Roles {
+ public:
+  constexpr Roles(std::initializer_list<Role> roles) {
+    for (const Role role : roles) m_bits |= bit(role);
+  }
+  constexpr bool has(Role role) const { return (m_bits & bit(role)) != 0; }
+
+ private:
+  static constexpr unsigned bit(Role role) { return 1u << static_cast<unsigned>(role); }
+  unsigned m_bits = 0;
 };
+
+// One row of the console's table of calls. Sign-in, sign-out and the event stream stand outside of it (console.cpp): the first has no
+// session yet, the others concern one's own.
+class Route {
+ public:
+  enum class Moves { nothing, queue };  // queue: the other consoles are told
+
+  // `path`: "*" stands for one part, which becomes Call.id.
+  constexpr Route(const char* method, const char* path, Roles roles, UseCase run, Moves moves = Moves::nothing)
+      : m_method(method), m_path(path), m_roles(roles), m_run(run), m_moves(moves) {}
+
+  const char* method() const { return m_method; }
+  const char* path() const { return m_path; }
+  Roles roles() const { return m_roles; }
+  bool moves_queue() const { return m_moves == Moves::queue; }
+
+  // The only way to a use case: forbidden, before anything is read, for a session whose role the row does not name.
+  Result<nlohmann::json> call(const Call& call) const;
+
+ private:
+  const char* m_method;
+  const char* m_path;
+  Roles m_roles;
+  UseCase m_run;
+  Moves m_moves;
+};
+
+std::span<const Route> console_routes();
 // Nothing when no such path is served.
 const Route* find_route(const std::string& method, const std::string& path, std::string& id);
 

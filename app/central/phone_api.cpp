@@ -15,15 +15,17 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kPrefixes[] = {"join.consent.", "join.identity.", "join.work.", "join.union.", "join.sign.", "join.review.", "join.questions.", "join.title",
-                                     "consent.", "identity.", "work.", "street.district.", "union.address", "union.phone", "union.list.title", "sign.", "document.", "occupation.", "field.optional", "done.title",
-                                     "card.", "review.signature", "error.name.", "error.document.", "error.mobile.", "error.occupation.", "error.platform.",
-                                     "error.employer.", "error.street.", "error.union.", "error.signature.", "error.consents.", "error.last-four.", "frame.next",
-                                     "frame.back", "phone.", "check.state.", "help.stage.", "state.returned", "state.approved", "state.rejected",
-                                     "state.awaiting-review", "state.withdrawn", "mycard.last-four"};
+// What phone pages say: whole keys, and all keys below one that ends with a dot. The first view is light: nothing that no page says.
+constexpr std::string_view kKeys[] = {
+    "join.consent.title", "join.identity.", "join.work.", "join.union.title", "join.union.lead", "join.union.note", "join.sign.",
+    "join.review.submit", "join.review.saving", "join.title", "consent.", "identity.", "work.", "street.district.", "union.address",
+    "union.phone", "union.list.title", "sign.", "document.", "occupation.", "field.optional", "done.title", "card.", "error.name.",
+    "error.document.", "error.mobile.", "error.occupation.", "error.platform.", "error.employer.", "error.street.", "error.union.",
+    "error.signature.", "error.consents.", "error.last-four.", "frame.next", "phone.", "check.state.", "help.stage.", "state.returned",
+    "state.approved", "state.rejected", "state.awaiting-review", "state.withdrawn", "mycard.last-four"};
 
-bool is_for_phones(const std::string& key) {
-  return std::ranges::any_of(kPrefixes, [&](const char* prefix) { return key.starts_with(prefix); });
+bool is_for_phones(std::string_view key) {
+  return std::ranges::any_of(kKeys, [&](std::string_view wanted) { return wanted.ends_with('.') ? key.starts_with(wanted) : key == wanted; });
 }
 
 std::string text_in(const json& body, const char* key) {

@@ -1,5 +1,6 @@
 #include "app/central/static_files.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -9,7 +10,6 @@
 namespace warmheart {
 namespace {
 
-constexpr std::string_view kBootstrap = "/vendor/bootstrap/";
 constexpr std::uintmax_t kMaxFile = 4 * 1024 * 1024;
 
 struct KnownType {
@@ -49,22 +49,28 @@ bool read_file(const std::string& path, std::string& into) {
 
 }  // namespace
 
-http::Response StaticFiles::serve(const http::Request& request) const {
-  const bool bootstrap = request.path.rfind(kBootstrap, 0) == 0;
-  const std::string inside = bootstrap ? request.path.substr(kBootstrap.size() - 1) : request.path == "/" ? "/index.html" : request.path;
-  const char* const type = type_of(inside);
+http::Response cacheable(const http::Request& request, std::string body, const char* content_type) {
   http::Response out;
-  if (type == nullptr || inside.find("/.") != std::string::npos || !read_file((bootstrap ? m_bootstrap : m_console) + inside, out.body)) {
-    return not_here();
-  }
-  out.content_type = type;
-  const std::string tag = '"' + to_hex(sha256({view_of(out.body)})).substr(0, 24) + '"';
+  out.content_type = content_type;
+  const std::string tag = '"' + to_hex(sha256({view_of(body)})).substr(0, 24) + '"';
   out.headers.emplace_back("ETag", tag);
   if (request.header("if-none-match") == tag) {
     out.status = 304;
-    out.body.clear();
+  } else {
+    out.body = std::move(body);
   }
   return out;
+}
+
+http::Response StaticFiles::serve(const http::Request& request) const {
+  const auto folder = std::ranges::find_if(m_folders, [&](const Folder& it) { return request.path.starts_with(it.prefix); });
+  if (folder == m_folders.end()) return not_here();
+  std::string name = request.path.substr(folder->prefix.size() - 1);
+  if (name == "/") name = "/index.html";
+  const char* const type = type_of(name);
+  std::string body;
+  if (type == nullptr || name.find("/.") != std::string::npos || !read_file(folder->path + name, body)) return not_here();
+  return cacheable(request, std::move(body), type);
 }
 
 }  // namespace warmheart

@@ -1,7 +1,9 @@
-// The console's own files and Debian's Bootstrap, from two folders; nothing else is reachable. Any thread; reads small local files.
+// Files of the web pages from a few folders, each below its own prefix; nothing else is reachable. Any thread; reads small local files.
+// Errors: what is not there, too large or of an unknown type is a 404 page for people.
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "net/http/message.h"
 
@@ -9,14 +11,20 @@ namespace warmheart {
 
 class StaticFiles {
  public:
-  StaticFiles(std::string console_dir, std::string bootstrap_dir) : m_console(std::move(console_dir)), m_bootstrap(std::move(bootstrap_dir)) {}
+  struct Folder {
+    std::string prefix;  // "/shared/"; the first that fits is taken, so "/" stands last
+    std::string path;
+  };
+  explicit StaticFiles(std::vector<Folder> folders) : m_folders(std::move(folders)) {}
 
-  // GET of a path that net/http has cleaned (no "..", no backslash). 404 is a small page for people. Unchanged files are 304.
+  // GET of a path that net/http has cleaned (no "..", no backslash); a folder's own path is its index.html. Unchanged files are 304.
   http::Response serve(const http::Request& request) const;
 
  private:
-  std::string m_console;
-  std::string m_bootstrap;
+  std::vector<Folder> m_folders;
 };
+
+// 304 when the browser has these bytes already, else they with their ETag. net/http sets no such header itself.
+http::Response cacheable(const http::Request& request, std::string body, const char* content_type);
 
 }  // namespace warmheart

@@ -1,7 +1,8 @@
 // The card page opens without a network: its files are kept, newest first where the network answers.
-const KEPT = "warmheart-phone-1";
+const KEPT = "warmheart-phone-2";
 const FILES = ["/phone/card.html", "/phone/css/phone.css", "/phone/icon.svg", "/phone/manifest.webmanifest", "/phone/words/zh.json", "/phone/words/en.json",
-  "/phone/js/api.js", "/phone/js/card.js", "/phone/js/dom.js", "/phone/js/face.js", "/phone/js/words.js"];
+  "/phone/js/api.js", "/phone/js/card.js", "/phone/js/card_view.js", "/phone/js/page.js",
+  "/shared/js/format.js", "/shared/js/h.js", "/shared/js/i18n.js", "/shared/js/json_call.js"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(KEPT).then((cache) => cache.addAll(FILES)).then(() => self.skipWaiting()));

@@ -52,6 +52,12 @@ class ConsoleTest(unittest.TestCase):
         self.b = self.browser
         self.b.resize(1280, 720)
 
+    def rest(self, browser: Browser):
+        """Colours change at once, so that no test meets one half-way."""
+        still = {"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}
+        browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", still)
+        self.addCleanup(browser.driver.execute_cdp_cmd, "Emulation.setEmulatedMedia", {"features": []})
+
     def another(self, user: str | None = None, size=(1280, 720)) -> Browser:
         browser = self.window(user, size)
         self.addCleanup(browser.close)
@@ -320,6 +326,7 @@ class Looks(ConsoleTest):
             yield hash_
 
     def test_every_text_has_a_contrast_of_at_least_four_and_a_half(self):
+        self.rest(self.b)
         self.b.script("document.activeElement.blur()")
         for page in self.each_page(self.b):
             self.b.until(f"good contrast on {page}", lambda: self.b.script(looks.CONTRAST) == [], 3)
@@ -348,7 +355,7 @@ class Looks(ConsoleTest):
         self.b.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
         self.addCleanup(self.b.driver.execute_cdp_cmd, "Emulation.setEmulatedMedia", {"media": ""})
         for page in self.each_page(self.b):
-            self.assertFalse(any(e.is_displayed() for e in self.b.all(".side, .panel, .bars, .open-cell")), page)
+            self.assertFalse(any(e.is_displayed() for e in self.b.all(".side, .panel, .notifications, .open-cell")), page)
 
     def test_a_figure_has_unit_time_and_a_way_behind_it(self):
         self.b.go("#/", ".figures")
@@ -357,6 +364,21 @@ class Looks(ConsoleTest):
             self.assertTrue(figure.find_element("css selector", ".unit").text)
             self.assertRegex(figure.get_attribute("textContent"), r"\d\d:\d\d")
         self.b.shot("overview")
+
+    def test_a_page_for_another_role_is_refused_politely_and_stands_in_nobodys_side_bar(self):
+        b = self.another("wang")
+        b.driver.execute_async_script("""
+            const done = arguments[0];
+            import("/js/kit/registry.js").then(async ({ register_pages }) => {
+              const { kPages } = await import("/js/pages/index.js");
+              const secret = { name: "overview", path: "/secret", nav: 9, icon: "lock", roles: ["auditor"], open: () => { document.title = "seen"; return {}; } };
+              register_pages([...kPages, secret]);
+              done();
+            });""")
+        b.go("#/secret", ".polite")
+        self.assertNotEqual(b.driver.title, "seen")
+        self.assertEqual(len(b.all(".side nav a")), 3)
+        b.go("#/", ".figures")
 
     def test_an_address_that_leads_nowhere_is_told_politely(self):
         self.b.go("#/applications/00000000-0000-7000-8000-000000000000", ".polite")

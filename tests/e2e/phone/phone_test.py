@@ -227,7 +227,7 @@ class OwnPhone(unittest.TestCase):
         self.assertEqual(phone.see("#status h3").text, house.sentence("state.awaiting-review"))
         phone.driver.execute_cdp_cmd("Network.enable", {})
         house.until("the service worker has what it needs", lambda: phone.driver.execute_async_script(
-            "const done = arguments[0]; navigator.serviceWorker.ready.then(() => caches.open('warmheart-phone-1')).then((c) => c.keys()).then((k) => done(k.length >= 9))"), 15)
+            "const done = arguments[0]; navigator.serviceWorker.ready.then(() => caches.open('warmheart-phone-2')).then((c) => c.keys()).then((k) => done(k.length >= 14))"), 15)
         self.world.centre.stop()
         try:
             phone.go(self.world.url + "phone/card.html")

@@ -1,6 +1,7 @@
 // The people listener as a browser meets it.
 #include "real_house.h"
 
+#include "app/central/console_api.h"
 #include "app/central/console_reply.h"
 #include "core/central/access.h"
 #include "core/central/refusals.h"
@@ -140,6 +141,40 @@ TEST_CASE("The whole review through the console's API") {
   }
 }
 
+TEST_CASE("A call without the role is forbidden by the route table, in every row") {
+  RealCentre centre;
+  add_reviewer(centre);
+  const Areas areas = must(Areas::load(WARMHEART_SOURCE_DIR "/assets/areas"));
+  const http::Request request;
+  const json body = json::object();
+  constexpr Role kAll[] = {Role::union_reviewer, Role::city};
+  static int runs = 0;
+  const UseCase counted = [](const Call&) -> Result<json> { return ++runs, json::object(); };
+  for (const Route& row : console_routes()) {
+    for (const Role role : kAll) {
+      const Session session{Reviewer{"li", "李老师", role, "CY01"}, "csrf", 0};
+      const Call call{centre.store, session, areas, request, body, "x"};
+      INFO(row.method() << " " << row.path() << " " << name_of(role));
+      // The row as it stands: what it names gets through to the use case, whatever that says of an empty call.
+      const auto answer = row.call(call);
+      CHECK((!answer && answer.error().code == ErrorCode::forbidden) == !row.roles().has(role));
+      // The row for the other role alone: this one never reaches the use case.
+      const Role other = role == Role::city ? Role::union_reviewer : Role::city;
+      const Route closed(row.method(), row.path(), Roles{other}, counted);
+      const int before = runs;
+      const auto refused = closed.call(call);
+      REQUIRE_FALSE(refused);
+      CHECK(error_response(refused.error()).status == 403);
+      CHECK(runs == before);
+    }
+    CHECK((row.roles().has(Role::union_reviewer) || row.roles().has(Role::city)));
+    std::string id;
+    std::string path = row.path();
+    if (const auto star = path.find('*'); star != std::string::npos) path.replace(star, 1, "x");
+    CHECK(find_route(row.method(), path, id) == &row);
+  }
+}
+
 TEST_CASE("The console's files come with headers that keep strangers out, and nothing beside them is served") {
   RealCentre centre;
   Browser browser(centre);
@@ -149,7 +184,9 @@ TEST_CASE("The console's files come with headers that keep strangers out, and no
   CHECK(header_of(page, "Content-Security-Policy").find("default-src 'self'") == 0);
   CHECK(header_of(page, "X-Content-Type-Options") == "nosniff");
   CHECK(browser.call("GET", "/vendor/bootstrap/css/bootstrap.min.css").status == 200);
-  for (const char* target : {"/nothing.html", "/vendor/bootstrap/", "/css", "/.git/config", "/README.md"}) CHECK(browser.call("GET", target).status == 404);
+  CHECK(browser.call("GET", "/shared/js/h.js").content_type.find("text/javascript") == 0);
+  CHECK(browser.call("GET", "/phone/").body.find("/phone/js/join.js") != std::string::npos);
+  for (const char* target : {"/shared/", "/nothing.html", "/vendor/bootstrap/", "/css", "/.git/config", "/README.md"}) CHECK(browser.call("GET", target).status == 404);
   CHECK(browser.call("GET", "/../../etc/passwd").status == 400);
 }
 

@@ -1,10 +1,10 @@
-// The centre's JSON over fetch. Every failure is a Refused with a sentence; a lost session is told once, to whoever listens.
+// The centre's calls. Every failure is a Refused with a sentence; a lost session is told once, to whoever listens.
 
-import { either, has_sentence, language, say } from "./language.js";
-
-const kTimeoutMs = 20_000;
+import { json_call } from "/shared/js/json_call.js";
+import { either, has_sentence, language, say } from "/shared/js/i18n.js";
 
 export class Refused extends Error {
+  /** code: the centre's, or what became of the call; sentence: the centre's own, in both languages, or nothing. */
   constructor(status, code, sentence) {
     super(code);
     this.status = status;
@@ -16,7 +16,7 @@ export class Refused extends Error {
   get sentence() {
     const given = this.given && either(this.given.zh, this.given.en);
     if (given) return given;
-    return has_sentence(`trouble.${this.code}`) ? say(`trouble.${this.code}`) : say("trouble.other", { code: this.code });
+    return has_sentence(`error.${this.code}`) ? say(`error.${this.code}`) : say("error.other", { code: this.code });
   }
 }
 
@@ -31,39 +31,15 @@ export const on_session_lost = (listener) => { on_lost = listener; };
 export const centre_now = () => Date.now() + ahead_ms;
 
 export async function ask(method, path, body) {
-  const answer = await reach(method, path, body);
-  const data = await read(answer);
+  const headers = { "Accept-Language": language(), ...(method === "GET" ? {} : { "X-WH-CSRF": csrf }) };
+  const answer = await json_call(method, path, body, { headers });
+  if (answer.failure) throw new Refused(answer.status, answer.failure);
+  const data = answer.body;
   if (data?.as_of_ms) ahead_ms = data.as_of_ms - Date.now();
   if (answer.ok) return data;
   const refused = new Refused(answer.status, data?.error?.code ?? code_of(answer.status), data?.error?.sentence);
   if (answer.status === 401 && path !== "/api/session") on_lost();
   throw refused;
-}
-
-async function reach(method, path, body) {
-  const headers = { Accept: "application/json", "Accept-Language": language() };
-  if (method !== "GET") {
-    headers["Content-Type"] = "application/json";
-    headers["X-WH-CSRF"] = csrf;
-  }
-  try {
-    return await fetch(path, {
-      method, headers, cache: "no-store", credentials: "same-origin", signal: AbortSignal.timeout(kTimeoutMs),
-      body: method === "GET" ? undefined : JSON.stringify(body ?? {}),
-    });
-  } catch (failure) {
-    throw new Refused(0, failure.name === "TimeoutError" ? "slow" : "unreachable");
-  }
-}
-
-async function read(answer) {
-  const text = await answer.text();
-  if (!text) return null;
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refused(answer.status, "unreadable");
-  }
 }
 
 function code_of(status) {

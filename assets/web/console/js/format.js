@@ -1,39 +1,24 @@
-// Times, waits and numbers as people read them. The centre's times are shown in China time wherever the browser stands.
+// Times, waits and numbers as people read them.
 
-import { language, say } from "./language.js";
+import { clock, day, day_and_clock, day_number, grouped } from "/shared/js/format.js";
+import { language, say } from "/shared/js/i18n.js";
 
-const kZone = "Asia/Shanghai";
+export { clock };
+
 const kMinute = 60_000;
 const kHour = 60 * kMinute;
 const kDay = 24 * kHour;
 
-const parts_of = (ms) => Object.fromEntries(new Intl.DateTimeFormat("en-GB", {
-  timeZone: kZone, year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23",
-}).formatToParts(ms).map((part) => [part.type, part.value]));
-
-const day_of = (ms) => Math.floor((ms + 8 * kHour) / kDay);
-
-/** 11:42 */
-export function clock(ms) {
-  const at = parts_of(ms);
-  return `${at.hour}:${at.minute}`;
-}
-
 /** 2026-11-23 11:42 */
-export function moment(ms) {
-  if (!ms) return say("none");
-  const at = parts_of(ms);
-  return `${at.year}-${at.month}-${at.day} ${at.hour}:${at.minute}`;
-}
+export const moment = (ms) => (ms ? day_and_clock(ms) : say("none"));
 
 /** 11:42 today, 昨天 11:42, 11-21 11:42, else with the year. */
 export function near(ms, now) {
   if (!ms) return say("none");
-  const at = parts_of(ms);
-  const days = day_of(now) - day_of(ms);
+  const days = day_number(now) - day_number(ms);
   if (days === 0) return clock(ms);
   if (days === 1) return say("time.yesterday", { time: clock(ms) });
-  return at.year === parts_of(now).year ? `${at.month}-${at.day} ${clock(ms)}` : moment(ms);
+  return day(ms).slice(0, 4) === day(now).slice(0, 4) ? `${day(ms).slice(5)} ${clock(ms)}` : moment(ms);
 }
 
 /** 不到 1 分钟, 41 分钟, 3 小时 5 分, 2 天 4 小时 */
@@ -62,15 +47,13 @@ export function wait_figure(ms) {
 export const number = (value) => new Intl.NumberFormat(language() === "zh" ? "zh-CN" : "en-GB").format(value);
 
 /** 6-8-4 for eighteen characters, as the kiosk shows it while typing. */
-export const document_grouped = (text) => (text?.length === 18 ? `${text.slice(0, 6)} ${text.slice(6, 14)} ${text.slice(14)}` : text);
+export const document_grouped = (text) => (text?.length === 18 ? grouped(text, [6, 8, 4]) : text);
 
-export const mobile_grouped = (text) => (text?.length === 11 ? `${text.slice(0, 3)} ${text.slice(3, 7)} ${text.slice(7)}` : text);
+export const mobile_grouped = (text) => (text?.length === 11 ? grouped(text, [3, 4, 4]) : text);
 
 /** Whole years between a birth date (YYYY-MM-DD) and now. */
 export function age(birth_date, now) {
-  const [year, month, day] = (birth_date ?? "").split("-").map(Number);
-  if (!year) return null;
-  const at = parts_of(now);
-  const before = Number(at.month) < month || (Number(at.month) === month && Number(at.day) < day);
-  return Number(at.year) - year - (before ? 1 : 0);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(birth_date ?? "")) return null;
+  const today = day(now);
+  return Number(today.slice(0, 4)) - Number(birth_date.slice(0, 4)) - (today.slice(5) < birth_date.slice(5) ? 1 : 0);
 }

@@ -1,6 +1,6 @@
 // Icons drawn for this project: 24 × 24, one stroke width. They repeat what a word beside them says, so they are hidden from a reader's voice.
 
-import { svg } from "./dom.js";
+import { svg } from "/shared/js/h.js";
 
 const kPaths = {
   overview: ["M4 13.5a8 8 0 1 1 16 0", "M12 13.5 15.5 9", "M4 18.500h16"],

@@ -3,7 +3,7 @@
 const kStored = "warmheart.keys";
 
 let of_page = {};
-let of_frame = {};
+let of_shell = {};
 let enabled = localStorage.getItem(kStored) !== "off";
 
 export const keys_enabled = () => enabled;
@@ -15,7 +15,7 @@ export function enable_keys(on) {
 
 /** Replaces the commands of the page shown: { j: f, k: f }. */
 export const set_page_keys = (keys) => { of_page = keys ?? {}; };
-export const set_frame_keys = (keys) => { of_frame = keys; };
+export const set_shell_keys = (keys) => { of_shell = keys; };
 
 function is_typing(target) {
   return target.closest?.("textarea, select, [contenteditable], input:not([type=checkbox], [type=radio])") !== null;
@@ -27,7 +27,7 @@ document.addEventListener("keydown", (event) => {
   if (is_typing(event.target) || document.querySelector("dialog[open]")) return;
   // A Chinese input method hides the letter; the place of the key still tells it.
   const key = event.key === "Process" ? event.code.replace(/^Key/, "") : event.key;
-  const command = of_page[key.toLowerCase()] ?? of_frame[key.toLowerCase()];
+  const command = of_page[key.toLowerCase()] ?? of_shell[key.toLowerCase()];
   if (!command) return;
   event.preventDefault();
   command();

@@ -27,12 +27,12 @@ export function stop_live() {
   disconnect();
 }
 
-const tell = (kind, data) => { for (const listener of [...listeners]) listener(kind, data); };
+const notify = (kind, data) => { for (const listener of [...listeners]) listener(kind, data); };
 
 function become(next) {
   if (state === next) return;
   state = next;
-  tell("state", { state });
+  notify("state", { state });
 }
 
 function disconnect() {
@@ -48,10 +48,10 @@ function connect() {
   let was_open = false;
   source.onopen = () => {
     become("open");
-    if (was_open) tell("again", {});
+    if (was_open) notify("again", {});
     was_open = true;
   };
-  for (const kind of ["queue", "station"]) source.addEventListener(kind, (event) => tell(kind, parse(event.data)));
+  for (const kind of ["queue", "station"]) source.addEventListener(kind, (event) => notify(kind, parse(event.data)));
   source.onerror = () => {
     become("waiting");
     if (source?.readyState !== EventSource.CLOSED) return;  // the browser tries again by itself
@@ -72,5 +72,5 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden) return disconnect();
   if (!wanted) return;
   connect();
-  tell("again", {});
+  notify("again", {});
 });

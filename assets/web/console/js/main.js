@@ -1,25 +1,24 @@
-// The composition root: session → frame → page of the address. A page is { draw, leave, live, keys } made by its module's open().
+// The composition root: sentences → session → shell → page of the address. A page is { draw, leave, live, keys }, made by its open().
 
+import { h, replace } from "/shared/js/h.js";
+import { load_other_language, on_language, say, start_sentences } from "/shared/js/i18n.js";
 import { centre } from "./api.js";
-import { clear_bars } from "./bars.js";
-import { h, replace } from "./dom.js";
-import { page_place, show_awaiting, show_frame, show_live } from "./frame.js";
+import { error_notice } from "./components.js";
+import { someone_is_here, watch_idle } from "./idle.js";
 import { set_page_keys } from "./keys.js";
-import { choose_language, language, on_language, say } from "./language.js";
+import { close_dialogs } from "./kit/dialog.js";
+import { forget_lists } from "./kit/list_data.js";
+import { may_see, page_at, register_pages } from "./kit/registry.js";
 import { live_state, on_live, start_live, stop_live } from "./live.js";
+import { clear_notifications } from "./notifications.js";
 import { forget_drafts } from "./pages/decision.js";
-import * as application from "./pages/application.js";
-import * as lost_way from "./pages/lost_way.js";
-import * as overview from "./pages/overview.js";
-import * as queue from "./pages/queue.js";
+import { kPages } from "./pages/index.js";
+import * as not_found from "./pages/not_found.js";
 import * as sign_in from "./pages/sign_in.js";
-import * as stations from "./pages/stations.js";
-import { close_dialogs, trouble } from "./parts.js";
-import { someone_is_here, watch_presence } from "./presence.js";
-import { address } from "./router.js";
 import { leave_idle, on_session, resume, signed_in } from "./session.js";
+import { page_place, show_awaiting, show_live, show_shell } from "./shell.js";
 
-const kPages = { overview, queue, application, stations };
+const kCountEveryMs = 60_000;
 
 const app = document.getElementById("app");
 let page = null;
@@ -32,15 +31,20 @@ function show() {
   if (!signed_in()) {
     page = sign_in.open(app);
   } else {
-    const where = address();
-    show_frame(app, where.page);
+    const where = page_at(location.hash);
+    show_shell(app, where.page);
     window.scrollTo(0, 0);
-    page = (kPages[where.page] ?? lost_way).open(page_place(), where);
+    page = module_of(where).open(page_place(), where);
     set_page_keys(page.keys);
     // A new page begins at its heading, for the eye, the voice and the keyboard alike.
     if (!page_place().contains(document.activeElement)) document.querySelector("h1")?.focus({ preventScroll: true });
   }
   name_window();
+}
+
+function module_of(where) {
+  if (!where.page) return not_found;
+  return may_see(where.page, signed_in().role) ? where.page : not_found.not_yours;
 }
 
 function name_window() {
@@ -59,9 +63,9 @@ async function count_awaiting() {
 }
 
 on_session((same_person) => {
-  if (!same_person || !signed_in()) clear_bars();
+  if (!same_person || !signed_in()) clear_notifications();
   if (!same_person) {
-    queue.forget();
+    forget_lists();
     forget_drafts();
   }
   show();
@@ -79,14 +83,14 @@ on_live((kind, data) => {
   page?.live?.(kind, data);
 });
 
-watch_presence(() => {
+watch_idle(() => {
   if (!signed_in()) return;
   count_awaiting();
   page?.live?.("again", {});
 }, leave_idle);
 
 on_language(() => {
-  if (signed_in()) show_frame(app, address().page);
+  if (signed_in()) show_shell(app, page_at(location.hash).page);
   page?.draw?.();
   name_window();
 });
@@ -95,14 +99,29 @@ window.addEventListener("hashchange", show);
 window.addEventListener("titlechange", name_window);
 
 // Without events (a proxy that cuts them) the queue's number is asked for once a minute.
-setInterval(() => { if (signed_in() && !document.hidden && someone_is_here() && live_state() !== "open") count_awaiting(); }, 60_000);
+setInterval(() => { if (signed_in() && !document.hidden && someone_is_here() && live_state() !== "open") count_awaiting(); }, kCountEveryMs);
+
+async function load_table(name) {
+  return (await import(`./sentences_${name}.js`))[name];
+}
 
 async function start() {
-  choose_language(language());
+  register_pages(kPages);
+  try {
+    await start_sentences(load_table, { stored: "warmheart.language" });
+  } catch {
+    document.getElementById("unreachable").hidden = false;  // in both languages, as it stands in the page
+    return;
+  }
+  await enter();
+  load_other_language().catch(() => {});  // asked for again when it is chosen, and then said
+}
+
+async function enter() {
   try {
     await resume();
   } catch (refused) {
-    replace(app, h("main", { class: "alone" }, h("h1", {}, say("product")), trouble(refused, start)));
+    replace(app, h("main", { class: "alone" }, h("h1", {}, say("product")), error_notice(refused, enter)));
   }
 }
 

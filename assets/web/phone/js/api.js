@@ -1,11 +1,11 @@
 // Calls to the centre. An answer is {ok, status, body}; without a network status is 0, and nothing typed is lost.
+import { json_call } from "/shared/js/json_call.js";
+
+const PATIENCE_MS = 60_000;  // a signature over 100 kbit/s
+
 export async function call(name, body) {
-  try {
-    const answer = await fetch(`/phone/api/${name}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), cache: "no-store" });
-    return { ok: answer.ok, status: answer.status, body: await answer.json() };
-  } catch {
-    return { ok: false, status: 0, body: {} };
-  }
+  const answer = await json_call("POST", `/phone/api/${name}`, body, { timeout_ms: PATIENCE_MS });
+  return { ok: answer.ok && !answer.failure, status: answer.failure ? 0 : answer.status, body: answer.body ?? {} };
 }
 
 // Random 16 bytes with the time in front (RFC 9562, version 7), made before the first touch: every retry is the same application.

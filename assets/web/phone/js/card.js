@@ -1,8 +1,10 @@
 // The card on its own page. It is in the address's fragment, or kept from last time; bookings and cases are behind the last four digits.
+import { day_and_clock } from "/shared/js/format.js";
+import { h } from "/shared/js/h.js";
+import { language, say } from "/shared/js/i18n.js";
 import { call } from "./api.js";
-import { dateAndTime, el, show } from "./dom.js";
-import { faceCard, loadFace } from "./face.js";
-import { language, loadWords, offerLanguage, say } from "./words.js";
+import { cardView, loadCardView } from "./card_view.js";
+import { show, start } from "./page.js";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 let opened = null;
@@ -26,18 +28,18 @@ function cardOf(fragment) {
 }
 
 function line(term, value) {
-  return value ? [el("dt", {}, term), el("dd", {}, value)] : [];
+  return value ? [h("dt", {}, term), h("dd", {}, value)] : [];
 }
 
 function details() {
   if (!opened) {
-    const four = el("input", { id: "lastFour", inputmode: "text", autocomplete: "off", maxlength: "4" });
-    const form = el("form", { class: "card" },
-      el("h3", {}, say("phone.card.more")),
-      el("p", { class: "lead" }, say("phone.card.more.lead")),
-      el("label", { for: "lastFour" }, say("mycard.last-four")), four,
-      trouble ? el("p", { class: "error", id: "cardError", role: "alert" }, trouble) : null,
-      el("button", { class: "primary", id: "openCard" }, say("phone.card.open")));
+    const four = h("input", { id: "lastFour", inputmode: "text", autocomplete: "off", maxlength: "4" });
+    const form = h("form", { class: "card" },
+      h("h3", {}, say("phone.card.more")),
+      h("p", { class: "lead" }, say("phone.card.more.lead")),
+      h("label", { for: "lastFour" }, say("mycard.last-four")), four,
+      trouble ? h("p", { class: "error", id: "cardError", role: "alert" }, trouble) : null,
+      h("button", { class: "primary", id: "openCard" }, say("phone.card.open")));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       open(four.value);
@@ -45,22 +47,22 @@ function details() {
     return [form];
   }
   const known = ["awaiting-review", "returned", "rejected", "approved", "withdrawn"].includes(opened.state) ? opened.state : "awaiting-review";
-  const nodes = [el("section", { class: "card", id: "status" }, el("h3", {}, say("state." + known)), opened.reason ? el("p", {}, opened.reason) : null)];
+  const nodes = [h("section", { class: "card", id: "status" }, h("h3", {}, say("state." + known)), opened.reason ? h("p", {}, opened.reason) : null)];
   for (const booking of opened.bookings) {
-    nodes.push(el("section", { class: "card booking" }, el("h3", {}, booking.title), el("dl", {},
-      ...line(say("phone.when"), dateAndTime(booking.starts_ms)), ...line(say("phone.where"), booking.place),
+    nodes.push(h("section", { class: "card booking" }, h("h3", {}, booking.title), h("dl", {},
+      ...line(say("phone.when"), day_and_clock(booking.starts_ms)), ...line(say("phone.where"), booking.place),
       ...line(say("phone.state"), say("check.state." + booking.state)), ...line(say("phone.number"), booking.number > 0 ? String(booking.number) : ""))));
   }
   for (const one of opened.cases) {
-    nodes.push(el("section", { class: "card case" }, el("h3", {}, say("phone.case")), el("dl", {},
+    nodes.push(h("section", { class: "card case" }, h("h3", {}, say("phone.case")), h("dl", {},
       ...line(say("phone.state"), say("help.stage." + one.state)), ...line(say("phone.with"), one.union), ...line(say("phone.answer"), one.answer))));
   }
-  if (opened.bookings.length + opened.cases.length === 0) nodes.push(el("p", { class: "note" }, say("phone.card.nothing")));
+  if (opened.bookings.length + opened.cases.length === 0) nodes.push(h("p", { class: "note" }, say("phone.card.nothing")));
   return nodes;
 }
 
 async function open(four) {
-  const answer = await call("card", { card: localStorage.getItem("card"), last_four: four, language });
+  const answer = await call("card", { card: localStorage.getItem("card"), last_four: four, language: language() });
   trouble = answer.ok ? "" : answer.status === 0 ? say("phone.offline") : answer.status === 429 ? say("phone.card.closed") : say("phone.card.wrong");
   opened = answer.ok ? answer.body : null;
   if (opened?.final_card) localStorage.setItem("card", opened.final_card), localStorage.setItem("approved", "1");
@@ -69,12 +71,12 @@ async function open(four) {
 
 async function draw() {
   const card = localStorage.getItem("card") ?? "";
-  const face = card ? await loadFace(card) : null;
+  const face = card ? await loadCardView(card) : null;
   if (!face) {
-    show(el("h2", {}, say("phone.card.title")), el("p", { class: "notice", id: "noCard" }, say(card ? "phone.offline" : "phone.card.none")));
+    show(h("h2", {}, say("phone.card.title")), h("p", { class: "notice", id: "noCard" }, say(card ? "phone.offline" : "phone.card.none")));
     return;
   }
-  show(faceCard(face, localStorage.getItem("approved") === "1"), ...details());
+  show(cardView(face, localStorage.getItem("approved") === "1"), ...details());
 }
 
 const given = cardOf(location.hash.slice(1));
@@ -83,6 +85,4 @@ if (given && given !== localStorage.getItem("card")) {
   localStorage.removeItem("approved");
 }
 if ("serviceWorker" in navigator) navigator.serviceWorker.register("/phone/sw.js", { scope: "/phone/" }).catch(() => {});
-await loadWords();
-offerLanguage(draw);
-await draw();
+start(draw);

@@ -1,10 +1,12 @@
 // The joining form on the rider's phone: the kiosk's steps, fields, rules and sentences. The kiosk is free from the moment it was handed over.
+import { day, grouped } from "/shared/js/format.js";
+import { h } from "/shared/js/h.js";
+import { language, say } from "/shared/js/i18n.js";
 import { call, phoneId } from "./api.js";
-import { date, el, grouped, show } from "./dom.js";
-import { faceCard, loadFace } from "./face.js";
+import { cardView, loadCardView } from "./card_view.js";
 import { finish, keep, load } from "./form_state.js";
+import { show, start } from "./page.js";
 import { signaturePad } from "./signature.js";
-import { language, loadWords, offerLanguage, say } from "./words.js";
 
 const token = location.hash.startsWith("#join=") ? location.hash.slice(6) : "";
 const state = load(token);
@@ -36,7 +38,7 @@ function set(key, value) {
 }
 
 function errorOf(field) {
-  return el("p", { class: "error", id: `${field}Error`, "data-field": field, role: "alert", hidden: !errors[field] }, errorWords(field));
+  return h("p", { class: "error", id: `${field}Error`, "data-field": field, role: "alert", hidden: !errors[field] }, errorWords(field));
 }
 
 function errorWords(field) {
@@ -61,44 +63,44 @@ function paintErrors() {
 // ---- fields
 
 function textField(field, key, label, attributes) {
-  const input = el("input", { id: key, value: draft()[key], autocomplete: "off", ...attributes });
+  const input = h("input", { id: key, value: draft()[key], autocomplete: "off", ...attributes });
   input.addEventListener("input", () => set(key, input.value));
   input.addEventListener("change", () => leave(field));
-  return el("div", { class: errors[field] ? "bad" : "" }, el("label", { for: key }, label), input, errorOf(field));
+  return h("div", { class: errors[field] ? "bad" : "" }, h("label", { for: key }, label), input, errorOf(field));
 }
 
 function choices(key, values, name) {
-  return el("div", { class: "choices", role: "radiogroup" }, ...values.map((value) => {
-    const input = el("input", { type: "radio", name: key, value, checked: draft()[key] === value });
+  return h("div", { class: "choices", role: "radiogroup" }, ...values.map((value) => {
+    const input = h("input", { type: "radio", name: key, value, checked: draft()[key] === value });
     input.addEventListener("change", () => {
       set(key, value);
       delete errors[key];
       if (key === "document_kind") leave("document");
     });
-    return el("label", {}, input, name(value));
+    return h("label", {}, input, name(value));
   }));
 }
 
 function select(key, values, chosen, hint) {
-  const node = el("select", { id: key }, el("option", { value: "" }, hint), ...values.map((one) => el("option", { value: one.code, selected: one.code === chosen }, one.name)));
+  const node = h("select", { id: key }, h("option", { value: "" }, hint), ...values.map((one) => h("option", { value: one.code, selected: one.code === chosen }, one.name)));
   return node;
 }
 
 function agreeBox(consent) {
-  const input = el("input", { type: "checkbox", id: `consent-${consent.id}`, checked: given(consent.id) });
+  const input = h("input", { type: "checkbox", id: `consent-${consent.id}`, checked: given(consent.id) });
   input.addEventListener("change", () => {
     set("consents", input.checked ? [...draft().consents, consent.id] : draft().consents.filter((id) => id !== consent.id));
     delete errors.consents;
   });
-  return el("section", { class: errors.consents && consent.required && !given(consent.id) ? "card bad" : "card" },
-    el("h3", {}, `${say(`consent.title.${consent.id}`)} · ${say(consent.required ? "consent.required" : "consent.optional")}`),
-    el("p", {}, shownConsent(consent)),
-    el("label", { class: "check" }, input, say(`consent.agree.${consent.id}`)));
+  return h("section", { class: errors.consents && consent.required && !given(consent.id) ? "card bad" : "card" },
+    h("h3", {}, `${say(`consent.title.${consent.id}`)} · ${say(consent.required ? "consent.required" : "consent.optional")}`),
+    h("p", {}, shownConsent(consent)),
+    h("label", { class: "check" }, input, say(`consent.agree.${consent.id}`)));
 }
 
 // The server's one validator is asked when a field is left; what is merely empty is asked for by the step's button.
 async function leave(field) {
-  const answer = await call("check", { ...draft(), language, fields: [field] });
+  const answer = await call("check", { ...draft(), language: language(), fields: [field] });
   if (!answer.ok) return;
   const key = answer.body.errors[field];
   if (key && !key.endsWith(".empty")) errors[field] = key;
@@ -110,31 +112,31 @@ async function leave(field) {
 // ---- steps
 
 function drawConsents() {
-  return [el("h2", {}, say("join.consent.title")), el("p", { class: "lead" }, say("phone.at", form.station)),
-    ...form.answers.map((one) => el("section", { class: "card" }, el("h3", {}, one.question), el("p", {}, one.answer))),
+  return [h("h2", {}, say("join.consent.title")), h("p", { class: "lead" }, say("phone.at", form.station)),
+    ...form.answers.map((one) => h("section", { class: "card" }, h("h3", {}, one.question), h("p", {}, one.answer))),
     ...form.consents.filter((one) => one.id !== "receiving-union").map(agreeBox), errorOf("consents")];
 }
 
 function drawIdentity() {
-  const none = el("input", { type: "checkbox", id: "noMobile", checked: draft().no_mobile });
+  const none = h("input", { type: "checkbox", id: "noMobile", checked: draft().no_mobile });
   none.addEventListener("change", () => {
     set("no_mobile", none.checked);
     delete errors.mobile;
     draw(false);
   });
-  return [el("h2", {}, say("join.identity.title")), el("p", { class: "lead" }, say("join.identity.lead")),
+  return [h("h2", {}, say("join.identity.title")), h("p", { class: "lead" }, say("join.identity.lead")),
     textField("name", "name", say("identity.name"), { autocomplete: "name", placeholder: say("identity.name.hint") }),
-    el("fieldset", {}, el("legend", {}, say("identity.document")),
+    h("fieldset", {}, h("legend", {}, say("identity.document")),
       choices("document_kind", ["resident-id", "residence-permit", "foreign-permanent"], (kind) => say(`document.${kind}`))),
     textField("document", "document_number", say("identity.number"), { placeholder: say("identity.number.hint"), autocapitalize: "characters" }),
-    el("button", { type: "button", class: "plain", id: "suggestion", hidden: !(suggestion && errors.document), onclick: () => {
+    h("button", { type: "button", class: "plain", id: "suggestion", hidden: !(suggestion && errors.document), onclick: () => {
       set("document_number", suggestion);
       suggestion = "";
       errors = {};
       draw(false);
     } }, say("identity.did-you-mean", grouped(suggestion, [6, 8, 4]))),
     draft().no_mobile ? null : textField("mobile", "mobile", say("identity.mobile"), { inputmode: "tel", autocomplete: "tel", placeholder: say("identity.mobile.hint") }),
-    el("label", { class: "check" }, none, say("identity.no-mobile")), el("p", { class: "note" }, say("identity.no-mobile.note"))];
+    h("label", { class: "check" }, none, say("identity.no-mobile")), h("p", { class: "note" }, say("identity.no-mobile.note"))];
 }
 
 function drawWork() {
@@ -153,7 +155,7 @@ function drawWork() {
     proposeUnion();
     delete errors.street;
   });
-  const outside = el("input", { type: "checkbox", id: "outsideCity", checked: draft().outside_city });
+  const outside = h("input", { type: "checkbox", id: "outsideCity", checked: draft().outside_city });
   outside.addEventListener("change", () => {
     set("outside_city", outside.checked);
     if (outside.checked) set("street", "");
@@ -161,11 +163,11 @@ function drawWork() {
     delete errors.street;
     draw(false);
   });
-  return [el("h2", {}, say("join.work.title")), el("p", { class: "lead" }, say("join.work.lead")),
-    el("fieldset", {}, el("legend", {}, say("work.occupation")), choices("occupation", form.occupations, (one) => say(`occupation.${one}`)), errorOf("occupation")),
-    draft().outside_city ? null : el("div", { class: errors.street ? "bad" : "" }, el("label", { for: "district" }, say("street.district.title")), districts,
-      el("label", { for: "street" }, say("work.street")), streets, errorOf("street")),
-    el("label", { class: "check" }, outside, say("work.outside-city")), el("p", { class: "note" }, say("work.outside-city.note")),
+  return [h("h2", {}, say("join.work.title")), h("p", { class: "lead" }, say("join.work.lead")),
+    h("fieldset", {}, h("legend", {}, say("work.occupation")), choices("occupation", form.occupations, (one) => say(`occupation.${one}`)), errorOf("occupation")),
+    draft().outside_city ? null : h("div", { class: errors.street ? "bad" : "" }, h("label", { for: "district" }, say("street.district.title")), districts,
+      h("label", { for: "street" }, say("work.street")), streets, errorOf("street")),
+    h("label", { class: "check" }, outside, say("work.outside-city")), h("p", { class: "note" }, say("work.outside-city.note")),
     textField("platform", "platform", say("field.optional", say("work.platform")), { maxlength: "30" }),
     textField("employer", "employer", say("field.optional", say("work.employer")), { maxlength: "60", placeholder: say("work.employer.hint") })];
 }
@@ -187,9 +189,9 @@ function drawUnion() {
     draw(false);
   });
   const union = form.unions.find((one) => one.code === draft().union);
-  return [el("h2", {}, say("join.union.title")), el("p", { class: "lead" }, say("join.union.lead")), unions,
-    union ? el("dl", {}, el("dt", {}, say("union.address")), el("dd", {}, union.address), el("dt", {}, say("union.phone")), el("dd", {}, union.phone)) : null,
-    el("p", { class: "note" }, say("join.union.note")), ...form.consents.filter((one) => one.id === "receiving-union").map(agreeBox), errorOf("receiving-union"), errorOf("consents")];
+  return [h("h2", {}, say("join.union.title")), h("p", { class: "lead" }, say("join.union.lead")), unions,
+    union ? h("dl", {}, h("dt", {}, say("union.address")), h("dd", {}, union.address), h("dt", {}, say("union.phone")), h("dd", {}, union.phone)) : null,
+    h("p", { class: "note" }, say("join.union.note")), ...form.consents.filter((one) => one.id === "receiving-union").map(agreeBox), errorOf("receiving-union"), errorOf("consents")];
 }
 
 function drawSignature() {
@@ -198,16 +200,16 @@ function drawSignature() {
     delete errors.signature;
     keep(state);
   });
-  const declined = el("input", { type: "checkbox", id: "declined", checked: signature.declined });
+  const declined = h("input", { type: "checkbox", id: "declined", checked: signature.declined });
   declined.addEventListener("change", () => {
     signature.declined = declined.checked;
     keep(state);
     delete errors.signature;
     draw(false);
   });
-  return [el("h2", {}, say("join.sign.title")), el("p", {}, say("join.sign.declaration")),
-    ...(signature.declined ? [] : [el("p", { class: "note" }, say("sign.here")), pad.canvas, el("button", { type: "button", class: "plain", onclick: pad.clear }, say("sign.again"))]),
-    el("label", { class: "check" }, declined, say("sign.declined")), el("p", { class: "note" }, say("sign.declined.note")), errorOf("signature")];
+  return [h("h2", {}, say("join.sign.title")), h("p", {}, say("join.sign.declaration")),
+    ...(signature.declined ? [] : [h("p", { class: "note" }, say("sign.here")), pad.canvas, h("button", { type: "button", class: "plain", onclick: pad.clear }, say("sign.again"))]),
+    h("label", { class: "check" }, declined, say("sign.declined")), h("p", { class: "note" }, say("sign.declined.note")), errorOf("signature")];
 }
 
 // ---- from step to step
@@ -221,7 +223,7 @@ async function next() {
   if (step.fields.includes("consents") && required.some((one) => !given(one.id))) errors.consents = state.step === 0 ? "error.consents.missing" : "error.union.consent";
   const asked = step.fields.filter((field) => field !== "consents");
   if (asked.length > 0) {
-    const answer = await call("check", { ...draft(), language, fields: asked });
+    const answer = await call("check", { ...draft(), language: language(), fields: asked });
     if (!answer.ok) trouble = say(answer.status === 0 ? "phone.offline" : "phone.busy");
     errors = { ...errors, ...(answer.body.errors ?? {}) };
     suggestion = answer.body.suggestion ?? "";
@@ -236,7 +238,7 @@ async function next() {
 async function submit() {
   saving = true;
   draw(false);
-  const answer = await call("join", { ...draft(), token, id: state.id, phone: phoneId(), language });
+  const answer = await call("join", { ...draft(), token, id: state.id, phone: phoneId(), language: language() });
   saving = false;
   if (answer.ok) {
     finish(state, answer.body);
@@ -256,23 +258,23 @@ async function submit() {
 
 async function drawDone() {
   const done = state.done;
-  const face = await loadFace(done.card);
-  show(el("h2", { id: "doneTitle" }, say("done.title")), el("p", { class: "lead" }, say("phone.done.lead")),
-    el("p", {}, say("card.query-code")), el("p", { class: "code", id: "queryCode" }, grouped(done.query_code, [3, 3, 3])),
-    face ? faceCard(face, false) : el("p", { class: "notice" }, say("phone.offline")),
-    el("p", { class: "note" }, say("card.expires", date(done.expires_ms))),
-    el("a", { href: "/phone/card.html" }, say("phone.card.page")));
+  const face = await loadCardView(done.card);
+  show(h("h2", { id: "doneTitle" }, say("done.title")), h("p", { class: "lead" }, say("phone.done.lead")),
+    h("p", {}, say("card.query-code")), h("p", { class: "code", id: "queryCode" }, grouped(done.query_code, [3, 3, 3])),
+    face ? cardView(face, false) : h("p", { class: "notice" }, say("phone.offline")),
+    h("p", { class: "note" }, say("card.expires", day(done.expires_ms))),
+    h("a", { href: "/phone/card.html" }, say("phone.card.page")));
 }
 
 function draw(top = true, toError = false) {
   if (state.done) return drawDone();
   const at = window.scrollY;
   const last = state.step + 1 === STEPS.length;
-  show(el("p", { class: "step" }, say("phone.step", state.step + 1, STEPS.length)),
+  show(h("p", { class: "step" }, say("phone.step", state.step + 1, STEPS.length)),
     ...STEPS[state.step].draw(),
-    trouble ? el("p", { class: "notice error", id: "trouble", role: "alert" }, trouble) : null,
-    el("button", { class: "primary", id: "next", disabled: saving, onclick: next }, saving ? say("join.review.saving") : last ? say("join.review.submit") : say("frame.next")),
-    state.step > 0 ? el("button", { class: "plain", id: "back", onclick: () => {
+    trouble ? h("p", { class: "notice error", id: "trouble", role: "alert" }, trouble) : null,
+    h("button", { class: "primary", id: "next", disabled: saving, onclick: next }, saving ? say("join.review.saving") : last ? say("join.review.submit") : say("frame.next")),
+    state.step > 0 ? h("button", { class: "plain", id: "back", onclick: () => {
       --state.step;
       errors = {};
       draw();
@@ -282,13 +284,13 @@ function draw(top = true, toError = false) {
 }
 
 async function open() {
-  if (!token) return show(el("h2", {}, say("phone.none.title")), el("p", { class: "notice", id: "noForm" }, say("phone.none")));
+  if (!token) return show(h("h2", {}, say("phone.none.title")), h("p", { class: "notice", id: "noForm" }, say("phone.none")));
   if (state.done) return drawDone();
-  const answer = await call("form", { token, phone: phoneId(), language });
+  const answer = await call("form", { token, phone: phoneId(), language: language() });
   if (!answer.ok) {
     const key = answer.status === 0 ? "phone.offline" : answer.status === 409 ? "phone.used" : answer.status === 403 ? "phone.forbidden" : "phone.busy";
-    return show(el("h2", {}, say("join.title")), el("p", { class: "notice caution", id: "refused", role: "alert" }, say(key)),
-      el("button", { class: "primary", onclick: () => location.reload() }, say("phone.again")));
+    return show(h("h2", {}, say("join.title")), h("p", { class: "notice caution", id: "refused", role: "alert" }, say(key)),
+      h("button", { class: "primary", onclick: () => location.reload() }, say("phone.again")));
   }
   form = answer.body;
   if (draft().district && draft().district !== form.district) {
@@ -298,6 +300,4 @@ async function open() {
   draw();
 }
 
-await loadWords();
-offerLanguage(open);
-await open();
+start(open);

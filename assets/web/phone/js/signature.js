@@ -1,10 +1,10 @@
 // The finger signature: strokes as points from 0 to 10,000, as the kiosk keeps them.
-import { el } from "./dom.js";
+import { h } from "/shared/js/h.js";
 
 const EXTENT = 10000;
 
 export function signaturePad(signature, changed) {
-  const canvas = el("canvas", { class: "sign", id: "sign", role: "img" });
+  const canvas = h("canvas", { class: "sign", id: "sign", role: "img" });
   let stroke = null;
 
   function draw() {

@@ -1,41 +1,36 @@
 // One application, opened: whole data, and the only place where it can be decided. Asking the centre for it is the audited act; drawing
 // it again (another language, an undone decision) uses what is here. Leaving the page forgets it.
 
+import { h, replace, svg } from "/shared/js/h.js";
+import { either, has_sentence, say } from "/shared/js/i18n.js";
 import { centre, centre_now } from "../api.js";
-import { can_undo, offer_undo, on_decision_end } from "../bars.js";
-import { h, replace, svg } from "../dom.js";
+import { card, check_chip, chip, icon_button, state_chip } from "../components.js";
 import { age, document_grouped, mobile_grouped, moment, near, wait } from "../format.js";
 import { icon } from "../icons.js";
-import { either, has_sentence, say } from "../language.js";
-import { card, check_chip, chip, state_chip, trouble, waiting_lines } from "../parts.js";
-import { go, to_application, to_queue } from "../router.js";
+import { detail_page } from "../kit/detail_page.js";
+import { mark_gone, mark_opened } from "../kit/list_data.js";
+import { address_of, go } from "../kit/registry.js";
+import { can_undo, offer_undo, on_decision_end } from "../notifications.js";
+import { occupation } from "./application_table.js";
 import { ask_forward, ask_reject, ask_return, decision_panel, remember_resolution } from "./decision.js";
-import { polite_end } from "./lost_way.js";
-import { mark_gone, mark_opened, next_after } from "./queue.js";
-import { occupation } from "./rows.js";
+import { polite_end } from "./not_found.js";
+import { next_after } from "./queue.js";
 
 const kStateAfter = { approve: "approved", return: "returned", reject: "rejected", forward: "transferring" };
 
 export function open(place, where) {
-  const view = { whole: null, refused: null, decided: null, next: undefined, busy: false, trouble: null };
+  const { id } = where.params;
+  const view = { whole: null, decided: null, next: undefined, busy: false, refused: null };
   let here = true;
 
-  async function load() {
-    view.refused = null;
-    draw();
-    try {
-      view.whole = await centre.open(where.id);
-      if (!here) return;
-      mark_opened(where.id);
-      draw();
-      place.querySelector("h1")?.focus({ preventScroll: true });
-      window.dispatchEvent(new Event("titlechange"));
-      resume_pending();
-      view.next = await next_after(where.id).catch(() => undefined);
-    } catch (refused) {
-      view.refused = refused;
-      if (here) draw();
-    }
+  async function loaded(whole) {
+    view.whole = whole;
+    mark_opened("queue", id);
+    draw_panel();
+    place.querySelector("h1")?.focus({ preventScroll: true });
+    window.dispatchEvent(new Event("titlechange"));
+    resume_pending();
+    view.next = await next_after(id).catch(() => undefined);  // unknown: asked for again when it is wanted
   }
 
   // A decision of mine whose ten seconds still run, seen after a reload.
@@ -43,35 +38,16 @@ export function open(place, where) {
     const until = view.whole.undo_until_ms;
     if (!until || until <= centre_now()) return;
     view.decided = { action: "pending", state: "undoable" };
-    if (!can_undo(where.id)) offer_undo(where.id, "pending", view.whole.masked_name, until);
+    if (!can_undo(id)) offer_undo(id, "pending", view.whole.masked_name, until);
     draw_panel();
-  }
-
-  function draw() {
-    if (view.refused) return draw_refusal();
-    if (!view.whole) return replace(place, h("div", { class: "page" }, back_link(), h("div", { class: "page-head" }, h("h1", { tabindex: "-1" }, say("application.opening"))), h("div", { class: "card-wh" }, waiting_lines(9))));
-    replace(place, h("div", { class: "page application" },
-      back_link(), head(view.whole),
-      h("div", { class: "opened" },
-        h("div", { class: "stack facts" }, duplicates_card(view.whole), identity_card(view.whole), work_card(view.whole), signature_card(view.whole), consents_card(view.whole), history_card(view.whole)),
-        h("aside", { class: "panel", "aria-label": say("decide.title") }))));
-    draw_panel();
-  }
-
-  function draw_refusal() {
-    const { refused } = view;
-    if (refused.status === 403) return replace(place, polite_end("lock", say("application.not_yours"), refused.sentence));
-    if (refused.status === 404 || refused.status === 400) return replace(place, polite_end("part", say("application.not_found"), say("application.not_found_text")));
-    if (refused.status === 409) return replace(place, polite_end("person", say("application.taken"), refused.sentence));
-    replace(place, h("div", { class: "page" }, back_link(), h("div", { class: "page-head" }, h("h1", { tabindex: "-1" }, say("application.failed"))), trouble(refused, load)));
   }
 
   function draw_panel() {
     const panel = place.querySelector(".panel");
-    if (!panel) return;
+    if (!panel || !view.whole) return;
     const had_focus = panel.contains(document.activeElement);
     replace(place.querySelector("[data-state]"), state_chip(kStateAfter[view.decided?.action] ?? view.whole.state));
-    replace(panel, decision_panel(view, { approve, give_back, reject, forward, go_next, where_id: where.id }));
+    replace(panel, decision_panel(view, { approve, give_back, reject, forward, go_next }));
     if (had_focus || view.decided) panel.querySelector("[data-first]")?.focus({ preventScroll: true });
   }
 
@@ -80,19 +56,19 @@ export function open(place, where) {
   // One decision, however often the button is hit: `busy` holds from the first touch until the answer, `decided` from then on.
   async function decide(decision) {
     if (!may_decide()) return;
+    const who = view.whole.masked_name;
     view.busy = true;
-    view.trouble = null;
+    view.refused = null;
     draw_panel();
     try {
-      const { undo_until_ms } = await centre.decide(where.id, decision);
-      view.busy = false;
+      const { undo_until_ms } = await centre.decide(id, decision);
       view.decided = { action: decision.action, state: "undoable" };
-      mark_gone(where.id);
-      offer_undo(where.id, decision.action, view.whole.masked_name, undo_until_ms);
+      mark_gone("queue", id);
+      offer_undo(id, decision.action, who, undo_until_ms);
     } catch (refused) {
-      view.busy = false;
-      view.trouble = refused;
+      view.refused = refused;
     }
+    view.busy = false;
     if (here) draw_panel();
   }
 
@@ -104,29 +80,38 @@ export function open(place, where) {
   const forward = () => may_decide() && ask_forward(view.whole, decide);
 
   async function go_next() {
-    const next = view.next === undefined ? await next_after(where.id).catch(() => null) : view.next;
-    if (here) go(next ? to_application(next.id) : to_queue());
+    const next = view.next === undefined ? await next_after(id).catch(() => null) : view.next;
+    if (here) go(next ? address_of("application", { id: next.id }) : address_of("queue"));
   }
 
-  const off = on_decision_end((what, id) => {
-    if (id !== where.id || !view.whole) return;
-    if (what === "undone") Object.assign(view, { decided: null });
+  const off = on_decision_end((what, ended) => {
+    if (ended !== id || !view.whole) return;
+    if (what === "undone") view.decided = null;
     else if (view.decided) view.decided.state = "settled";
     draw_panel();
   });
 
-  load();
-  return {
-    draw,
+  const page = detail_page(place, {
+    css: "application", lines: 9, load: () => centre.open(id), loaded,
+    head: (it) => [back_link(), it.value ? head(it.value) : h("div", { class: "page-head" }, h("h1", { tabindex: "-1" }, say(it.refused ? "application.failed" : "application.opening")))],
+    content: (whole) => h("div", { class: "opened" },
+      h("div", { class: "stack facts" }, duplicates_card(whole), identity_card(whole), work_card(whole), signature_card(whole), consents_card(whole), history_card(whole)),
+      h("aside", { class: "panel", "aria-label": say("decide.title") })),
+    refusal,
     leave: () => { here = false; off(); view.whole = null; replace(place); },
-    keys: {
-      a: approve, r: give_back, x: reject, f: forward, n: go_next,
-      b: () => go(to_queue()),
-    },
-  };
+    keys: () => ({ a: approve, r: give_back, x: reject, f: forward, n: go_next, b: () => go(address_of("queue")) }),
+  });
+  return { ...page, draw: () => { page.draw(); draw_panel(); } };
 }
 
-const back_link = () => h("p", { class: "back" }, h("a", { href: to_queue() }, icon("back"), say("act.to_queue")));
+function refusal(refused) {
+  if (refused.status === 403) return polite_end("lock", say("application.not_yours"), refused.sentence);
+  if (refused.status === 404 || refused.status === 400) return polite_end("part", say("application.not_found"), say("application.not_found_text"));
+  if (refused.status === 409) return polite_end("person", say("application.taken"), refused.sentence);
+  return null;
+}
+
+const back_link = () => h("p", { class: "back" }, h("a", { href: address_of("queue") }, icon("back"), say("act.to_queue")));
 
 function head(whole) {
   return h("div", { class: "page-head" },
@@ -137,7 +122,7 @@ function head(whole) {
         whole.state === "awaiting-review" && chip("", "clock", say("application.waited", { wait: wait(Math.max(0, centre_now() - whole.received_ms)) })))),
     h("div", { class: "acts" },
       h("span", { class: "audited" }, icon("shield"), say("application.audited")),
-      h("button", { type: "button", class: "btn btn-plain btn-small", onclick: () => window.print() }, icon("print"), say("act.print"))));
+      icon_button("print", say("act.print"), () => window.print(), { small: true })));
 }
 
 const fact = (key, value, note) => [h("dt", {}, say(`fact.${key}`)), h("dd", {}, value || h("span", { class: "nothing" }, say("none")), note && h("span", { class: "fact-note" }, note))];
@@ -204,7 +189,7 @@ function duplicates_card(whole) {
         line("station", (one) => one.station),
         line("submitted", (one) => near(one.submitted_ms, centre_now())),
         line("received", (one) => near(one.received_ms, centre_now())),
-        line("open", (one) => (one.here ? say("duplicates.here") : h("a", { class: "btn btn-plain btn-small", href: to_application(one.id) }, say("act.open"))))))));
+        line("open", (one) => (one.here ? say("duplicates.here") : h("a", { class: "btn btn-plain btn-small", href: address_of("application", { id: one.id }) }, say("act.open"))))))));
 }
 
 function history_card(whole) {

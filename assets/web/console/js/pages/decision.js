@@ -1,13 +1,15 @@
 // What a reviewer can do with an opened application: the panel beside it, and the dialogs that ask once, naming the consequence.
 // Half-written reasons are kept in memory by application, so that a lost session or a closed dialog costs no words.
 
+import { h, replace } from "/shared/js/h.js";
+import { either, say } from "/shared/js/i18n.js";
 import { centre } from "../api.js";
-import { h, replace } from "../dom.js";
+import { error_notice, key_hint, notice } from "../components.js";
 import { icon } from "../icons.js";
-import { either, say } from "../language.js";
-import { field_error, key_hint, notice, open_dialog, trouble } from "../parts.js";
-import { to_queue } from "../router.js";
-import { occupation } from "./rows.js";
+import { ask_once, reason_field } from "../kit/dialog.js";
+import { error_place } from "../kit/form.js";
+import { address_of } from "../kit/registry.js";
+import { occupation } from "./application_table.js";
 
 const kReasonLimit = 400;  // core/central/review.h
 const kFields = ["name", "document", "mobile", "occupation", "platform", "employer", "street", "signature"];  // ApplicationDecision.fields
@@ -30,7 +32,7 @@ function draft_of(id, kind) {
   return drafts.get(key);
 }
 
-/** view: { whole, decided, busy, trouble, next }; act: { approve, give_back, reject, forward, go_next }. */
+/** view: { whole, decided, busy, refused, next }; act: { approve, give_back, reject, forward, go_next }. */
 export function decision_panel(view, act) {
   if (view.decided) return decided_panel(view, act);
   if (view.whole.state !== "awaiting-review") return closed_panel(view.whole, act);
@@ -39,7 +41,7 @@ export function decision_panel(view, act) {
   return h("div", { class: "card-wh decide" },
     h("h2", {}, say("decide.title")),
     cautions(view.whole),
-    view.trouble && trouble(view.trouble),
+    view.refused && error_notice(view.refused),
     h("div", {}, h("label", { class: "form-label", for: "resolution" }, say("decide.resolution")),
       h("input", { class: "form-control", id: "resolution", maxlength: "64", autocomplete: "off", value: resolution, placeholder: say("decide.resolution_sample"), oninput: (event) => { resolution = event.target.value; } })),
     button("approve", "btn-primary btn-wide", "tick", "A", act.approve),
@@ -66,7 +68,7 @@ function decided_panel(view, act) {
     next !== null && h("button", { type: "button", class: "btn btn-primary btn-wide", "data-first": "", "data-act": "next", onclick: act.go_next },
       h("span", {}, next ? say("decided.next_who", { who: next.masked_name, occupation: occupation(next.occupation) }) : say("decided.next")), key_hint("N")),
     next === null && h("p", { class: "hint" }, say("decided.no_next")),
-    h("a", { class: "btn btn-plain btn-wide", href: to_queue(), "data-first": next === null ? "" : null }, say("act.to_queue"), key_hint("B")));
+    h("a", { class: "btn btn-plain btn-wide", href: address_of("queue"), "data-first": next === null ? "" : null }, say("act.to_queue"), key_hint("B")));
 }
 
 function closed_panel(whole, act) {
@@ -78,100 +80,76 @@ function closed_panel(whole, act) {
     h("button", { type: "button", class: "btn btn-plain btn-wide", "data-act": "next", onclick: act.go_next }, say("decided.next"), key_hint("N")));
 }
 
-const dialog_acts = (close, kind, label) => h("div", { class: "dialog-acts" },
-  h("button", { type: "button", class: "btn btn-plain", onclick: close }, say("act.cancel")),
-  h("button", { class: `btn ${kind}`, "data-confirm": "" }, label));
+const say_error = (field, code) => say(code);
 
-/** The reason's field with phrases to begin from and the sentence as the rider will read it. */
-function reason_field(draft, phrases, sentence_of) {
-  const seen = h("p", {});
-  const error = h("div", { class: "field-error", role: "alert", id: "reason-error" });
-  const area = h("textarea", { class: "form-control", id: "reason", rows: "2", maxlength: String(kReasonLimit), "aria-describedby": "reason-error", oninput: show });
-  area.value = draft.reason;
-  function show() {
-    draft.reason = area.value;
-    seen.textContent = sentence_of() || say("decide.rider_sees_nothing");
-  }
-  const element = h("div", {}, h("label", { class: "form-label", for: "reason" }, say("decide.reason")), area,
-    h("div", { class: "phrases" }, phrases.map((phrase) => h("button", { type: "button", onclick: () => {
-      area.value = area.value.trim() ? `${area.value.trim()} ${phrase}`.slice(0, kReasonLimit) : phrase;
-      show();
-      area.focus();
-    } }, phrase))), error,
-    h("div", { class: "preview gap-above" }, h("span", { class: "hint" }, say("decide.rider_sees")), seen));
-  show();
-  return { element, area, error, show };
-}
+const nothing_else = { fields: [], reason: "", union_code: "", person: "", resolution: "" };
+
+const reason_of = (draft, kind, names, more) => reason_field(draft, {
+  label: say("decide.reason"), limit: kReasonLimit, phrases: names.map((name) => say(`${kind}.phrase_${name}`)),
+  preview_label: say("decide.rider_sees"), preview_empty: say("decide.rider_sees_nothing"), ...more,
+});
 
 export function ask_return(whole, decide) {
   const draft = draft_of(whole.id, "return");
+  const chosen = () => kFields.filter((name) => draft.fields.has(name));
+  const sentence = () => draft.reason.trim()
+    || (draft.fields.size ? say("return.default", { fields: chosen().map((name) => say(`field.${name}`)).join(say("list.and")) }) : "");
+  const reason = reason_of(draft, "return", kReturnPhrases, { preview: sentence });
+  ask_once({
+    title: say("return.title", { who: whole.name }), means: say("return.means"), confirm: say("decide.return"), say_error,
+    check: () => (draft.fields.size ? {} : { fields: "return.none" }),
+    done: () => decide({ ...nothing_else, action: "return", fields: chosen(), reason: sentence() }),
+  }, field_choice(whole, draft, reason.show), reason.element);
+}
+
+function field_choice(whole, draft, changed) {
   const values = {
     name: whole.name, document: whole.document_number, mobile: whole.mobile, occupation: occupation(whole.occupation), platform: whole.platform,
     employer: whole.employer, street: whole.street?.name, signature: whole.signature?.svg_path ? say("signature.present") : say("signature.missing_short"),
   };
-  const sentence = () => draft.reason.trim() || (draft.fields.size ? say("return.default", { fields: kFields.filter((name) => draft.fields.has(name)).map((name) => say(`field.${name}`)).join(say("list.and")) }) : "");
-  open_dialog((close) => {
-    const reason = reason_field(draft, kReturnPhrases.map((name) => say(`return.phrase_${name}`)), sentence);
-    const error = h("div", { class: "field-error", role: "alert", id: "fields-error" });
-    const toggle = (name, on) => { on ? draft.fields.add(name) : draft.fields.delete(name); field_error(error, null); reason.show(); };
-    return h("form", { novalidate: true, onsubmit: (event) => {
-      event.preventDefault();
-      if (!draft.fields.size) { field_error(error, say("return.none")); return event.target.querySelector("input").focus(); }
-      close();
-      decide({ action: "return", fields: kFields.filter((name) => draft.fields.has(name)), reason: sentence(), union_code: "", person: "", resolution: "" });
-    } },
-    h("h2", { tabindex: "-1" }, say("return.title", { who: whole.name })), h("p", {}, say("return.means")),
-    h("fieldset", { "aria-describedby": "fields-error" }, h("legend", {}, say("return.which")), h("div", { class: "choice-grid" }, kFields.map((name, at) => h("label", { class: "form-check" },
-      h("input", { type: "checkbox", class: "form-check-input", name: "field", value: name, checked: draft.fields.has(name), "data-first": at === 0 ? "" : null, onchange: (event) => toggle(name, event.target.checked) }),
-      say(`field.${name}`), h("span", { class: "value" }, values[name] || say("none"))))), error),
-    reason.element, dialog_acts(close, "btn-primary", say("decide.return")));
-  });
+  const toggle = (name, on) => { on ? draft.fields.add(name) : draft.fields.delete(name); changed(); };
+  return h("fieldset", { "aria-describedby": "fields-error" }, h("legend", {}, say("return.which")),
+    h("div", { class: "choice-grid" }, kFields.map((name, at) => h("label", { class: "form-check" },
+      h("input", { type: "checkbox", class: "form-check-input", name: "field", "data-field": "fields", value: name, checked: draft.fields.has(name),
+        "data-first": at === 0 ? "" : null, onchange: (event) => toggle(name, event.target.checked) }),
+      say(`field.${name}`), h("span", { class: "value" }, values[name] || say("none"))))), error_place("fields"));
 }
 
 export function ask_reject(whole, decide) {
   const draft = draft_of(whole.id, "reject");
-  open_dialog((close) => {
-    const reason = reason_field(draft, kRejectPhrases.map((name) => say(`reject.phrase_${name}`)), () => draft.reason.trim());
-    reason.area.setAttribute("data-first", "");
-    return h("form", { novalidate: true, onsubmit: (event) => {
-      event.preventDefault();
-      if (!draft.reason.trim()) { field_error(reason.error, say("reject.none")); return reason.area.focus(); }
-      close();
-      decide({ action: "reject", fields: [], reason: draft.reason.trim(), union_code: "", person: "", resolution: "" });
-    } },
-    h("h2", { tabindex: "-1" }, say("reject.title", { who: whole.name })), notice("caution", "alert", say("reject.means")),
-    reason.element, dialog_acts(close, "btn-danger-wh", say("reject.confirm")));
-  });
+  const sentence = () => draft.reason.trim();
+  const reason = reason_of(draft, "reject", kRejectPhrases, { preview: sentence, first: true });
+  ask_once({
+    title: say("reject.title", { who: whole.name }), means: say("reject.means"), confirm: say("reject.confirm"), grave: true, say_error,
+    check: () => (sentence() ? {} : { reason: "reject.none" }),
+    done: () => decide({ ...nothing_else, action: "reject", reason: sentence() }),
+  }, reason.element);
 }
 
 export async function ask_forward(whole, decide) {
   const draft = draft_of(whole.id, "forward");
   let unions = null;
   const place = h("div", {});
-  const error = h("div", { class: "field-error", role: "alert" });
-  const search = h("input", { class: "form-control", type: "search", id: "union-search", "data-first": "", autocomplete: "off", oninput: () => list() });
+  const search = h("input", { class: "form-control", type: "search", id: "union-search", "data-first": "", autocomplete: "off", oninput: list });
   function list() {
     if (!unions) return;
     const wanted = search.value.trim().toLowerCase();
     const found = unions.filter((one) => one.code !== whole.union?.code && `${one.name} ${one.name_en} ${one.code}`.toLowerCase().includes(wanted));
     replace(place, found.length ? h("div", { class: "union-list", role: "radiogroup", "aria-label": say("forward.which") }, found.map((one) => h("label", {},
-      h("input", { type: "radio", class: "form-check-input", name: "union", value: one.code, checked: draft.union_code === one.code, onchange: () => { draft.union_code = one.code; field_error(error, null); } }),
+      h("input", { type: "radio", class: "form-check-input", name: "union", value: one.code, checked: draft.union_code === one.code,
+        onchange: () => { draft.union_code = one.code; } }),
       either(one.name, one.name_en), h("span", { class: "kind" }, say(`union.${one.kind}`)))))
       : h("p", { class: "hint" }, say("forward.no_union")));
   }
-  open_dialog((close) => h("form", { novalidate: true, onsubmit: (event) => {
-    event.preventDefault();
-    if (!draft.union_code) return field_error(error, say("forward.none"));
-    close();
-    decide({ action: "forward", fields: [], reason: "", union_code: draft.union_code, person: "", resolution: "" });
-  } },
-  h("h2", { tabindex: "-1" }, say("forward.title", { who: whole.name })), h("p", {}, say("forward.means")),
-  h("div", {}, h("label", { class: "form-label", for: "union-search" }, say("forward.search")), search), place, error,
-  dialog_acts(close, "btn-primary", say("decide.forward"))));
+  ask_once({
+    title: say("forward.title", { who: whole.name }), means: say("forward.means"), confirm: say("decide.forward"), say_error,
+    check: () => (draft.union_code ? {} : { union: "forward.none" }),
+    done: () => decide({ ...nothing_else, action: "forward", union_code: draft.union_code }),
+  }, h("div", {}, h("label", { class: "form-label", for: "union-search" }, say("forward.search")), search), place, error_place("union"));
   try {
     unions = (await centre.unions()).items;
     list();
   } catch (refused) {
-    replace(place, trouble(refused));
+    replace(place, error_notice(refused));
   }
 }

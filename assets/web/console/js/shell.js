@@ -1,20 +1,21 @@
-// The frame around every page of a signed-in person: side bar with what works, who is signed in, help for the keys.
+// The shell around every page of a signed-in person: side bar with what works, who is signed in, help for the keys.
 
+import { h, replace } from "/shared/js/h.js";
+import { either, say } from "/shared/js/i18n.js";
 import { centre_now } from "./api.js";
-import { bars, toast, undo_latest } from "./bars.js";
-import { h, replace } from "./dom.js";
+import { language_button } from "./components.js";
 import { moment } from "./format.js";
 import { icon } from "./icons.js";
-import { enable_keys, keys_enabled, set_frame_keys } from "./keys.js";
-import { choose_language, either, language, say } from "./language.js";
+import { enable_keys, keys_enabled, set_shell_keys } from "./keys.js";
+import { open_dialog } from "./kit/dialog.js";
+import { address_of, keys_for, nav_pages } from "./kit/registry.js";
 import { live_state } from "./live.js";
-import { open_dialog } from "./parts.js";
-import { to_overview, to_queue, to_stations } from "./router.js";
+import { notifications, toast, undo_latest } from "./notifications.js";
 import { sign_out, signed_in } from "./session.js";
 
 const main = h("main", { class: "main", id: "main", tabindex: "-1" });
 const side = h("header", { class: "side" });
-const frame = h("div", { class: "frame" }, side, main);
+const shell = h("div", { class: "shell" }, side, main);
 const stamp = h("p", { class: "paper-stamp" });
 let awaiting = null;
 
@@ -25,10 +26,10 @@ window.addEventListener("beforeprint", () => {
 
 export const page_place = () => main;
 
-/** Puts the frame into `app` (once) and draws it in the language of now. */
-export function show_frame(app, page) {
-  if (!frame.isConnected) replace(app, skip_link(), frame, bars(), stamp);
-  set_frame_keys({ u: undo_latest, "?": show_keys });
+/** Puts the shell into `app` (once) and draws it in the language of now. `page` is the registry's entry. */
+export function show_shell(app, page) {
+  if (!shell.isConnected) replace(app, skip_link(), shell, notifications(), stamp);
+  set_shell_keys({ u: undo_latest, "?": show_keys });
   draw_side(page);
 }
 
@@ -55,27 +56,22 @@ const skip_link = () => h("a", {
 function draw_side(page) {
   const person = signed_in();
   replace(side, h("div", { class: "side-inner" },
-    h("a", { class: "brand", href: to_overview }, h("img", { src: "art/mark.svg", alt: "" }), h("span", {}, say("product"))),
-    h("nav", { "aria-label": say("nav.label") },
-      link("overview", "overview", to_overview, page === "overview"),
-      link("queue", "queue", to_queue(), page === "queue" || page === "application", h("span", { class: "count", "data-awaiting": "" })),
-      link("stations", "stations", to_stations, page === "stations")),
+    h("a", { class: "brand", href: address_of("overview") }, h("img", { src: "art/mark.svg", alt: "" }), h("span", {}, say("product"))),
+    h("nav", { "aria-label": say("nav.label") }, nav_pages(person.role).map((entry) => link(entry, entry.name === (page?.under ?? page?.name)))),
     h("div", { class: "who" },
       h("div", { class: "live" }),
       h("div", {}, h("strong", {}, person.name),
         h("span", { class: "of" }, person.union ? either(person.union.name, person.union.name_en) : say(`role.${person.role}`))),
       h("div", { class: "who-actions" },
-        h("button", { type: "button", lang: language() === "zh" ? "en" : "zh-CN", onclick: () => choose_language(language() === "zh" ? "en" : "zh") },
-          language() === "zh" ? "English" : "中文"),
+        language_button(null, (refused) => toast(refused.sentence, true)),
         h("button", { type: "button", onclick: show_keys }, say("keys.button")),
         h("button", { type: "button", onclick: leave }, say("sign_out"))))));
   show_awaiting(awaiting);
   show_live();
 }
 
-function link(name, shape, href, current, ...more) {
-  return h("a", { href, "aria-current": current ? "page" : null }, icon(shape), h("span", {}, say(`nav.${name}`)), more);
-}
+const link = ({ name, icon: shape, counts }, current) => h("a", { href: address_of(name), "aria-current": current ? "page" : null },
+  icon(shape), h("span", {}, say(`nav.${name}`)), counts && h("span", { class: "count", [`data-${counts}`]: "" }));
 
 async function leave() {
   try {
@@ -86,12 +82,12 @@ async function leave() {
   }
 }
 
-const kKeys = ["j", "k", "enter", "a", "r", "x", "f", "n", "b", "u", "help"];
+const kShellKeys = ["u", "help"];
 
 function show_keys() {
   open_dialog((close) => h("div", { class: "sheet" },
     h("h2", { tabindex: "-1" }, say("keys.title")),
-    h("table", { class: "key-table" }, h("tbody", {}, kKeys.map((key) =>
+    h("table", { class: "key-table" }, h("tbody", {}, [...keys_for(signed_in().role), ...kShellKeys].map((key) =>
       h("tr", {}, h("td", {}, h("kbd", {}, { enter: "Enter", help: "?" }[key] ?? key.toUpperCase())), h("td", {}, say(`keys.${key}`)))))),
     h("label", { class: "form-check" },
       h("input", { type: "checkbox", class: "form-check-input", checked: keys_enabled(), onchange: (event) => enable_keys(event.target.checked) }),

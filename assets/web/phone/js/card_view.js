@@ -1,12 +1,13 @@
 // A card as a picture that a phone can keep: its QR drawn once, shown from then on without a network.
+import { day } from "/shared/js/format.js";
+import { h } from "/shared/js/h.js";
+import { say } from "/shared/js/i18n.js";
 import { call } from "./api.js";
-import { date, el } from "./dom.js";
-import { say } from "./words.js";
 
 const SCALE = 8;
 const QUIET = 4;
 
-export async function loadFace(card) {
+export async function loadCardView(card) {
   const kept = JSON.parse(localStorage.getItem("face") ?? "null");
   if (kept?.card === card) return kept;
   const answer = await call("face", { card });
@@ -19,7 +20,7 @@ export async function loadFace(card) {
 // A PNG: 长按保存图片 works also where a messenger's browser has no service worker.
 function picture(qr) {
   const side = (qr.side + 2 * QUIET) * SCALE;
-  const canvas = el("canvas", { width: side, height: side });
+  const canvas = h("canvas", { width: side, height: side });
   const pen = canvas.getContext("2d");
   pen.fillStyle = "#fff";
   pen.fillRect(0, 0, side, side);
@@ -30,14 +31,14 @@ function picture(qr) {
   return canvas.toDataURL("image/png");
 }
 
-export function faceCard(face, approved) {
-  return el("section", { class: approved ? "card face approved" : "card face", id: "face" },
-    el("h2", {}, say(approved ? "card.final" : "card.provisional")),
-    el("img", { src: picture(face.qr), alt: say("phone.card.qr") }),
-    el("div", {},
-      el("p", { class: "code" }, `${face.masked_name} · ${say("occupation." + face.occupation)}`),
-      el("p", {}, say("card.expires", date(face.expires_ms))),
-      el("p", { class: "note" }, say(approved ? "card.final.note" : "card.provisional.note")),
-      el("p", { class: "note" }, say("card.not-bank")),
-      el("p", { class: "note" }, say("phone.card.save"))));
+export function cardView(face, approved) {
+  return h("section", { class: approved ? "card face approved" : "card face", id: "face" },
+    h("h2", {}, say(approved ? "card.final" : "card.provisional")),
+    h("img", { src: picture(face.qr), alt: say("phone.card.qr") }),
+    h("div", {},
+      h("p", { class: "code" }, `${face.masked_name} · ${say("occupation." + face.occupation)}`),
+      h("p", {}, say("card.expires", day(face.expires_ms))),
+      h("p", { class: "note" }, say(approved ? "card.final.note" : "card.provisional.note")),
+      h("p", { class: "note" }, say("card.not-bank")),
+      h("p", { class: "note" }, say("phone.card.save"))));
 }

@@ -12,7 +12,7 @@ let on_idle = () => {};
 export const someone_is_here = () => Date.now() - last < kAwayMs;
 
 /** `returned()` runs when a person comes back after being away; `idle()` when nobody came for the whole idle time. */
-export function watch_presence(returned, idle) {
+export function watch_idle(returned, idle) {
   on_return = returned;
   on_idle = idle;
 }

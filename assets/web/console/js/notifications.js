@@ -1,19 +1,19 @@
-// The bars at the foot of the window: decisions that can still be taken back (10 s, key U), and short confirmations.
+// Notifications at the foot of the window: decisions that can still be taken back (10 s, key U), and short confirmations.
 
+import { h } from "/shared/js/h.js";
+import { say } from "/shared/js/i18n.js";
 import { centre, centre_now } from "./api.js";
-import { h } from "./dom.js";
 import { icon } from "./icons.js";
-import { say } from "./language.js";
-import { key_hint } from "./parts.js";
+import { key_hint } from "./components.js";
 
 const kUndoMs = 10_000;
 const kToastMs = 5_000;
 
-const place = h("div", { class: "bars", role: "status", "aria-live": "polite" });
+const place = h("div", { class: "notifications", role: "status", "aria-live": "polite" });
 const pending = [];  // newest last
 const listeners = new Set();
 
-export const bars = () => place;
+export const notifications = () => place;
 
 /** `listener(what, application_id)`: what is "undone" or "settled". */
 export function on_decision_end(listener) {
@@ -21,7 +21,7 @@ export function on_decision_end(listener) {
   return () => listeners.delete(listener);
 }
 
-const tell = (what, id) => { for (const listener of [...listeners]) listener(what, id); };
+const notify = (what, id) => { for (const listener of [...listeners]) listener(what, id); };
 
 export function toast(text, bad) {
   const bar = h("div", { class: `toast-wh${bad ? " bad" : ""}` }, icon(bad ? "alert" : "tick_circle"), text);
@@ -35,9 +35,9 @@ export function offer_undo(id, action, who, undo_until_ms) {
   const left_ms = Math.max(0, Math.min(kUndoMs, undo_until_ms - centre_now()));
   const left = h("span", { class: "left" });
   const button = h("button", { type: "button", class: "btn", "data-undo": id, onclick: () => undo(entry) }, say("undo.button"), key_hint("U"));
-  const sand = h("div", { class: "sand" });
-  sand.style.animationDuration = `${left_ms}ms`;
-  const bar = h("div", { class: "undo" }, h("div", {}, h("strong", {}, say(`undo.${action}`, { who })), left), button, sand);
+  const countdown = h("div", { class: "countdown" });
+  countdown.style.animationDuration = `${left_ms}ms`;
+  const bar = h("div", { class: "undo" }, h("div", {}, h("strong", {}, say(`undo.${action}`, { who })), left), button, countdown);
   const entry = { id, bar, button, left, end: performance.now() + left_ms, busy: false };
   pending.push(entry);
   place.append(bar);
@@ -45,10 +45,10 @@ export function offer_undo(id, action, who, undo_until_ms) {
   entry.timer = setInterval(() => tick(entry), 250);
 }
 
-export const undo_latest = () => { if (pending.length) undo(pending.at(-1)); };
+export const undo_latest = () => { if (pending.length) undo(pending[pending.length - 1]); };
 export const can_undo = (id) => pending.some((entry) => entry.id === id);
 
-export function clear_bars() {
+export function clear_notifications() {
   for (const entry of [...pending]) take_away(entry.id);
   place.replaceChildren();
 }
@@ -60,7 +60,7 @@ function tick(entry) {
     if (entry.left.textContent !== text) entry.left.textContent = text;
   } else if (!entry.busy) {
     take_away(entry.id);
-    tell("settled", entry.id);
+    notify("settled", entry.id);
   }
 }
 
@@ -72,7 +72,7 @@ async function undo(entry) {
     await centre.undo(entry.id);
     take_away(entry.id);
     toast(say("undo.done"));
-    tell("undone", entry.id);
+    notify("undone", entry.id);
   } catch (refused) {
     entry.busy = false;
     entry.button.disabled = false;

@@ -1,8 +1,8 @@
-// Small things that more than one page shows: chips, notices, big figures, dialogs.
+// Small things that more than one page shows: chips, notices, cards, buttons.
 
-import { h, replace } from "./dom.js";
+import { h } from "/shared/js/h.js";
+import { choose_language, other_language, say } from "/shared/js/i18n.js";
 import { icon } from "./icons.js";
-import { say } from "./language.js";
 
 /** A word with a shape and a colour; the word alone would do. */
 export function chip(tone, shape, text, title) {
@@ -41,11 +41,14 @@ export function notice(tone, shape, ...content) {
 }
 
 /** What failed, in the centre's own sentence, and one way on. */
-export function trouble(refused, again) {
+export function error_notice(refused, again) {
   return notice("error", refused.status === 0 ? "offline" : "alert",
-    h("p", {}, refused.sentence ?? say("trouble.other", { code: refused.message })),
-    again && h("div", { class: "acts" }, h("button", { type: "button", class: "btn btn-plain btn-small", onclick: again }, icon("refresh"), say("act.again"))));
+    h("p", {}, refused.sentence ?? say("error.other", { code: refused.message })),
+    again && h("div", { class: "acts" }, icon_button("refresh", say("act.again"), again, { small: true })));
 }
+
+export const icon_button = (shape, text, onclick, { small = false, ...attributes } = {}) =>
+  h("button", { type: "button", class: `btn btn-plain${small ? " btn-small" : ""}`, onclick, ...attributes }, icon(shape), text);
 
 export const waiting_lines = (count) => h("div", { role: "status", "aria-label": say("loading") },
   Array.from({ length: count }, () => h("div", { class: "waiting-line" })));
@@ -57,28 +60,7 @@ export function card(title, aside, ...content) {
 
 export const key_hint = (key) => h("kbd", { "aria-hidden": "true" }, key);
 
-/**
- * A modal dialog. `build(close)` gives its content; the first element with [data-first] gets the focus. Escape and a closed dialog
- * give the focus back to what opened it.
- */
-export function open_dialog(build, on_closed) {
-  const dialog = h("dialog", {});
-  const close = () => dialog.close();
-  replace(dialog, build(close));
-  dialog.setAttribute("aria-label", dialog.querySelector("h2")?.textContent ?? "");
-  dialog.addEventListener("close", () => {
-    dialog.remove();
-    on_closed?.();
-  });
-  document.body.append(dialog);
-  dialog.showModal();
-  (dialog.querySelector("[data-first]") ?? dialog.querySelector("h2"))?.focus();
-  return dialog;
-}
-
-export const close_dialogs = () => { for (const dialog of document.querySelectorAll("dialog[open]")) dialog.close(); };
-
-/** Shows or clears the sentence below a field. */
-export function field_error(place, sentence) {
-  replace(place, sentence ? [icon("alert"), h("span", {}, sentence)] : []);
-}
+/** The other language's own name for itself; `failed(refused)` when its sentences cannot be had. */
+export const language_button = (css, failed) => h("button", {
+  type: "button", class: css, lang: other_language() === "zh" ? "zh-CN" : "en", onclick: () => choose_language(other_language()).catch(failed),
+}, other_language() === "zh" ? "中文" : "English");
