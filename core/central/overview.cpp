@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/central/inside.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
@@ -25,13 +26,22 @@ struct Waiting {
   std::uint64_t count = 0;
   std::int64_t oldest_received_ms = 0;
 };
+Waiting read_waiting(sql::Columns& row) { return {row.counter(), row.integer()}; }
+
+// Only a union's reviewer is held to the union: its condition is written out, so that its index is used.
 Result<Waiting> waiting_for(CentralStore& store, const Reviewer& reviewer) {
-  std::string sql = "SELECT count(*), coalesce(min(received_ms), 0) FROM application a WHERE state = 'awaiting-review' "
-                    "AND NOT EXISTS(SELECT 1 FROM pending_decision p WHERE p.application = a.id)";
-  if (reviewer.role == Role::union_reviewer) sql += " AND union_code = ?1";
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(sql));
-  WARMHEART_TRY(query.bind(reviewer.union_code).step());
-  return Waiting{static_cast<std::uint64_t>(query.integer(0)), query.integer(1)};
+  std::string text = "SELECT count(*), coalesce(min(received_ms), 0) FROM application a WHERE state = 'awaiting-review' "
+                     "AND NOT EXISTS(SELECT 1 FROM pending_decision p WHERE p.application = a.id)";
+  sql::Connection& db = store.inside().db;
+  if (reviewer.role != Role::union_reviewer) return sql::value<Waiting>(db, text, read_waiting);
+  return sql::value<Waiting>(db, text + " AND union_code = ?", read_waiting, reviewer.union_code);
+}
+
+Result<std::uint64_t> joins_since(CentralStore& store, const Reviewer& reviewer, std::int64_t from_ms) {
+  const std::string text = "SELECT count(*) FROM application WHERE received_ms >= ?";
+  sql::Connection& db = store.inside().db;
+  if (reviewer.role != Role::union_reviewer) return sql::value<std::uint64_t>(db, text, from_ms);
+  return sql::value<std::uint64_t>(db, text + " AND union_code = ?", from_ms, reviewer.union_code);
 }
 
 }  // namespace
@@ -50,11 +60,7 @@ Result<Overview> overview(CentralStore& store, const Reviewer& reviewer) {
   WARMHEART_TRY(stations.bind(today).step());
   figures.stations_total = static_cast<std::uint64_t>(stations.integer(0));
   figures.stations_synced_today = static_cast<std::uint64_t>(stations.integer(1));
-  std::string joins_sql = "SELECT count(*) FROM application WHERE received_ms >= ?1";
-  if (reviewer.role == Role::union_reviewer) joins_sql += " AND union_code = ?2";
-  WARMHEART_TRY_ASSIGN(auto joins, store.inside().db.prepare(joins_sql));
-  WARMHEART_TRY(joins.bind(today, reviewer.union_code).step());
-  figures.joins_today = static_cast<std::uint64_t>(joins.integer(0));
+  WARMHEART_TRY_ASSIGN(figures.joins_today, joins_since(store, reviewer, today));
   WARMHEART_TRY_ASSIGN(const Waiting waiting, waiting_for(store, reviewer));
   figures.awaiting = waiting.count;
   if (waiting.count > 0) figures.oldest_wait_ms = std::max<std::int64_t>(figures.as_of_ms - waiting.oldest_received_ms, 0);

@@ -114,6 +114,10 @@ TEST_CASE("figures of the first page and the list of stations") {
   CHECK(figures.joins_today == 1);
   CHECK(figures.awaiting == 1);
   CHECK(must(overview(centre.store, centre.reviewer("CY02"))).awaiting == 0);
+  CHECK(must(overview(centre.store, centre.reviewer("CY02"))).joins_today == 0);
+  const Reviewer city{"wang", "王市总", Role::city, ""};
+  CHECK(must(overview(centre.store, city)).awaiting == 1);
+  CHECK(must(overview(centre.store, city)).joins_today == 1);
   const auto stations = must(list_stations(centre.store));
   REQUIRE(stations.size() == 2);
   CHECK(stations[0].state == "no-device");
