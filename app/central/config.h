@@ -19,7 +19,7 @@ struct CentralConfig {
   std::string areas_dir;                   // streets and districts by name; default: web_dir/../areas
   int threads = 0;                         // 0: one a core
 
-  std::string sentences_dir() const { return web_dir + "/../sentences"; }  // the phone pages say the kiosk's sentences
+  std::string sentences_dir() const { return web_dir + "/../sentences"; }  // what the pages say
   std::string keys_dir() const { return data_dir + "/keys"; }
 };
 

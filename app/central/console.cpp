@@ -35,7 +35,7 @@ Result<json> body_of(const http::Request& request) {
 
 }  // namespace
 
-Console::Console(const CentralConfig& config, tls::Authority authority, Areas areas, PhoneWords words, Log& log)
+Console::Console(const CentralConfig& config, tls::Authority authority, Areas areas, WebSentences sentences, Log& log)
     : m_devices_port(config.devices_port),
       m_authority(std::move(authority)),
       m_areas(std::move(areas)),
@@ -43,8 +43,9 @@ Console::Console(const CentralConfig& config, tls::Authority authority, Areas ar
       m_files({{"/vendor/bootstrap/", config.bootstrap_dir},
                {"/shared/", config.web_dir + "/shared"},
                {"/phone/", config.web_dir + "/phone"},
-               {"/", config.web_dir + "/console"}}),
-      m_words(std::move(words)) {}
+               {"/", config.web_dir + "/console"}},
+              config.web_dir + "/shared/not_found.html"),
+      m_sentences(std::move(sentences)) {}
 
 void Console::start(CentralStore for_calls, CentralStore for_sign_in) {
   m_calls.start(std::move(for_calls));
@@ -112,12 +113,7 @@ http::Response Console::sign_out_call(CentralStore& store, const http::Request& 
 }
 
 http::Response Console::file(const http::Request& request) const {
-  constexpr std::string_view kWords = "/phone/words/";
-  if (starts_with(request.path, kWords) && request.path.ends_with(".json")) {
-    http::Response out;
-    out.body = m_words.json_of(request.path.substr(kWords.size(), request.path.size() - kWords.size() - 5));
-    if (!out.body.empty()) return out;
-  }
+  if (const std::string* const table = m_sentences.at(request.path)) return cacheable(request, *table, "application/json; charset=utf-8");
   return m_files.serve(request);
 }
 

@@ -11,6 +11,7 @@
 #include "app/central/events.h"
 #include "app/central/phone_api.h"
 #include "app/central/static_files.h"
+#include "app/central/web_sentences.h"
 #include "core/base/log.h"
 #include "core/person/areas.h"
 #include "net/http/https_server.h"
@@ -21,7 +22,7 @@ namespace warmheart {
 
 class Console {
  public:
-  Console(const CentralConfig& config, tls::Authority authority, Areas areas, PhoneWords words, Log& log);
+  Console(const CentralConfig& config, tls::Authority authority, Areas areas, WebSentences sentences, Log& log);
 
   void start(CentralStore for_calls, CentralStore for_sign_in);
   boost::asio::awaitable<http::Reply> handle(http::Request request);
@@ -46,7 +47,7 @@ class Console {
   Areas m_areas;
   Log& m_log;
   StaticFiles m_files;
-  PhoneWords m_words;
+  WebSentences m_sentences;
   Attempts m_sign_ins{60};     // a whole office may sign in from one address; each name has its own lock in the database
   Attempts m_phones{240};      // six phones behind one address at a pop-up; cards have a lock of their own
   Attempts m_enrolments{120};  // codes have 128 bits: this only spares the processor

@@ -90,38 +90,6 @@ json whole_json(const Call& call, const OpenedApplication& it) {
   return out;
 }
 
-// ---- alarms are sentences with a next step (web-ui.md)
-
-struct AlarmWords {
-  const char* code;
-  const char* zh;
-  const char* en;
-};
-constexpr AlarmWords kAlarms[] = {
-    {"two-epochs", "同一台设备出现两份数据，可能被复制；请现场核对设备，必要时吊销。",
-     "One device sends from two copies of its data; look at the machine, and revoke it if it was cloned."},
-    {"code-used-twice", "同一个注册码被两台设备使用，两台都已暂停；请核对指纹后放行其中一台。",
-     "One enrolment code was used by two machines; both are held. Compare fingerprints and release the right one."},
-    {"fork", "设备的数据退回到了从前；设备会自行补传，请留意其磁盘。",
-     "A device's data went back in time; it carries its records over by itself. Have its disk looked at."},
-    {"database-set-aside", "设备的数据库损坏，已另存并继续使用新库；请检查其磁盘。",
-     "A device's database was damaged and set aside; it goes on with a new one. Have its disk looked at."},
-    {"daily-budget", "设备今日上传的数据超过上限，其余数据明天继续上传；请查看原因。",
-     "A device has sent more today than it may; the rest waits for tomorrow. Look why."},
-};
-
-json alarm_json(const Alarm& it) {
-  json out = {{"at_ms", it.at_ms}, {"code", it.code}, {"station", it.station}};
-  out["sentence_zh"] = it.station + "：请联系管理员查看（" + it.code + "）。";
-  out["sentence_en"] = it.station + ": ask the administrator to look (" + it.code + ").";
-  for (const AlarmWords& words : kAlarms) {
-    if (it.code != words.code) continue;
-    out["sentence_zh"] = it.station + "：" + words.zh;
-    out["sentence_en"] = it.station + ": " + words.en;
-  }
-  return out;
-}
-
 // ---- use cases
 
 Result<json> get_session(const Call& call) { return session_json(call.store, call.session); }
@@ -129,7 +97,7 @@ Result<json> get_session(const Call& call) { return session_json(call.store, cal
 Result<json> get_overview(const Call& call) {
   WARMHEART_TRY_ASSIGN(const Overview it, overview(call.store, call.session.reviewer));
   json alarms = json::array();
-  for (const Alarm& alarm : it.alarms) alarms.push_back(alarm_json(alarm));
+  for (const Alarm& alarm : it.alarms) alarms.push_back({{"at_ms", alarm.at_ms}, {"code", alarm.code}, {"station", alarm.station}});
   return json{{"as_of_ms", it.as_of_ms}, {"stations_total", it.stations_total}, {"stations_synced_today", it.stations_synced_today},
               {"joins_today", it.joins_today}, {"awaiting", it.awaiting}, {"oldest_wait_ms", it.oldest_wait_ms}, {"alarms", alarms}};
 }

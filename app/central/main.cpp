@@ -90,9 +90,9 @@ Result<void> run(const CentralConfig& config, const sigset_t& ending) {
   WARMHEART_TRY_ASSIGN(CentralStore for_sign_in, centre.open(config.data_dir));
 
   SyncServer sync([&centre, &config] { return centre.open(config.data_dir); }, centre.log);
-  auto words = PhoneWords::load(config.sentences_dir());
-  if (!words) return fail(words.error().code, words.error().what + "; sentences lie beside web_dir, as in assets");
-  Console console(config, std::move(authority), std::move(*areas), std::move(*words), centre.log);
+  auto sentences = WebSentences::load(config.sentences_dir());
+  if (!sentences) return fail(sentences.error().code, sentences.error().what + "; sentences lie beside web_dir, as in assets");
+  Console console(config, std::move(authority), std::move(*areas), std::move(*sentences), centre.log);
   const int threads = config.threads > 0 ? config.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   http::HttpsServer devices(devices_options(config, threads), devices_context,
                             [&sync](http::Request request) { return serve_device(&sync, std::move(request)); },

@@ -1,9 +1,7 @@
 #include "app/central/phone_api.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <qrcodegen.hpp>
-#include <toml++/toml.h>
 
 #include "app/central/console_reply.h"
 #include "core/central/phone.h"
@@ -14,19 +12,6 @@ namespace warmheart {
 namespace {
 
 using nlohmann::json;
-
-// What phone pages say: whole keys, and all keys below one that ends with a dot. The first view is light: nothing that no page says.
-constexpr std::string_view kKeys[] = {
-    "join.consent.title", "join.identity.", "join.work.", "join.union.title", "join.union.lead", "join.union.note", "join.sign.",
-    "join.review.submit", "join.review.saving", "join.title", "consent.", "identity.", "work.", "street.district.", "union.address",
-    "union.phone", "union.list.title", "sign.", "document.", "occupation.", "field.optional", "done.title", "card.", "error.name.",
-    "error.document.", "error.mobile.", "error.occupation.", "error.platform.", "error.employer.", "error.street.", "error.union.",
-    "error.signature.", "error.consents.", "error.last-four.", "frame.next", "phone.", "check.state.", "help.stage.", "state.returned",
-    "state.approved", "state.rejected", "state.awaiting-review", "state.withdrawn", "mycard.last-four"};
-
-bool is_for_phones(std::string_view key) {
-  return std::ranges::any_of(kKeys, [&](std::string_view wanted) { return wanted.ends_with('.') ? key.starts_with(wanted) : key == wanted; });
-}
 
 std::string text_in(const json& body, const char* key) {
   const auto it = body.find(key);
@@ -223,35 +208,6 @@ http::Response card_call(CentralStore& store, const json& body) {
 }
 
 }  // namespace
-
-Result<PhoneWords> PhoneWords::load(const std::string& folder) {
-  PhoneWords out;
-  for (const char* language : {"zh", "en"}) {
-    json words = json::object();
-    std::error_code missing;
-    for (const auto& file : std::filesystem::directory_iterator(folder + "/" + language, missing)) {
-      if (file.path().extension() != ".toml") continue;
-      try {
-        const toml::table table = toml::parse_file(file.path().string());
-        for (const auto& [key, value] : table) {
-          const std::string name(key.str());
-          if (is_for_phones(name)) words[name] = value.value_or(std::string());
-        }
-      } catch (const toml::parse_error& error) {
-        return fail(ErrorCode::corrupt, file.path().string() + ": " + std::string(error.description()));
-      }
-    }
-    if (words.empty()) return fail(ErrorCode::not_found, "no sentences in " + folder + "/" + language);
-    out.m_json[language] = words.dump();
-  }
-  return out;
-}
-
-const std::string& PhoneWords::json_of(const std::string& language) const {
-  static const std::string kNone;
-  const auto found = m_json.find(language);
-  return found == m_json.end() ? kNone : found->second;
-}
 
 http::Response phone_call(CentralStore& store, const Areas& areas, const http::Request& request) {
   if (request.header("content-type").substr(0, 16) != "application/json") return error_response(Error{ErrorCode::invalid_argument, "the body is not JSON"});

@@ -30,15 +30,6 @@ const char* type_of(std::string_view path) {
   return nullptr;
 }
 
-http::Response not_here() {
-  http::Response out;
-  out.status = 404;
-  out.content_type = "text/html; charset=utf-8";
-  out.body = "<!doctype html><meta charset=utf-8><title>404</title><p>没有这个页面。<a href=\"/\">回到首页</a></p>"
-             "<p lang=en>There is no such page. <a href=\"/\">Back to the start</a></p>";
-  return out;
-}
-
 bool read_file(const std::string& path, std::string& into) {
   std::error_code error;
   if (!std::filesystem::is_regular_file(path, error) || std::filesystem::file_size(path, error) > kMaxFile || error) return false;
@@ -59,6 +50,14 @@ http::Response cacheable(const http::Request& request, std::string body, const c
   } else {
     out.body = std::move(body);
   }
+  return out;
+}
+
+http::Response StaticFiles::not_here() const {
+  http::Response out;
+  out.status = 404;
+  out.content_type = "text/html; charset=utf-8";
+  if (!read_file(m_not_found, out.body)) out.body.clear();
   return out;
 }
 

@@ -15,13 +15,17 @@ class StaticFiles {
     std::string prefix;  // "/shared/"; the first that fits is taken, so "/" stands last
     std::string path;
   };
-  explicit StaticFiles(std::vector<Folder> folders) : m_folders(std::move(folders)) {}
+  // `not_found` is the page that comes with a 404.
+  StaticFiles(std::vector<Folder> folders, std::string not_found) : m_folders(std::move(folders)), m_not_found(std::move(not_found)) {}
 
   // GET of a path that net/http has cleaned (no "..", no backslash); a folder's own path is its index.html. Unchanged files are 304.
   http::Response serve(const http::Request& request) const;
 
  private:
+  http::Response not_here() const;
+
   std::vector<Folder> m_folders;
+  std::string m_not_found;
 };
 
 // 304 when the browser has these bytes already, else they with their ETag. net/http sets no such header itself.

@@ -1,5 +1,5 @@
 // Why a person's wish was refused, where the ErrorCode alone does not say it: Error::reason. Stable names; each border has one
-// sentence for each of them (app/central/console_reply.cpp), and a test that none is missing.
+// sentence for each of them (assets/sentences/console), and tests/tidy sees that none is missing.
 #pragma once
 
 #include <string_view>

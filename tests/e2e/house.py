@@ -40,8 +40,8 @@ def free_port() -> int:
 
 
 def sentence(key: str, language: str = "zh") -> str:
-    """What the kiosk says for this key."""
-    for file in (ROOT / "assets/sentences" / language).glob("*.toml"):
+    """What the kiosk or a phone page says for this key."""
+    for file in [*(ROOT / "assets/sentences/kiosk" / language).glob("*.toml"), *(ROOT / "assets/sentences/phone" / language).glob("*.toml")]:
         if (found := tomllib.loads(file.read_text(encoding="utf-8")).get(key)) is not None:
             return found
     raise Trouble(f"no sentence {key} in {language}")

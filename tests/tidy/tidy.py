@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -41,6 +42,67 @@ ONLY_IN = {
 }
 
 BEAST_OVER_TLS = {"net/http/https_client.cpp", "net/http/https_server.cpp"}
+COLUMNS = 120
+# What clang-format has not gone over yet (.clang-format holds the same number of columns).
+NOT_YET_FORMATTED = ["*.cpp", "*.h", "*.qml", "assets/web/*.js", "tests/tally.py", "tests/*/*.py"]
+
+OUTSIDE_PAPERS = re.compile(r"\b(sync|domain|kiosk-ui|web-ui|quality|product)\.md\b")
+# Headers that still cite a paper outside of the repository.
+CITES_OUTSIDE: set[str] = {
+    "app/admin/commands.h",
+    "app/kiosk/backend/idle_guard.h",
+    "app/kiosk/backend/join_controller.h",
+    "app/kiosk/backend/models.h",
+    "app/kiosk/backend/qr_code.h",
+    "app/kiosk/backend/sync_controller.h",
+    "app/kiosk/device/id_card_frames.h",
+    "app/kiosk/program/config.h",
+    "app/kiosk/service/views.h",
+    "core/base/clock.h",
+    "core/base/digest.h",
+    "core/central/access.h",
+    "core/central/asking.h",
+    "core/central/audit.h",
+    "core/central/cases.h",
+    "core/central/catalogue.h",
+    "core/central/devices.h",
+    "core/central/feed.h",
+    "core/central/ingest.h",
+    "core/central/keys.h",
+    "core/central/parked.h",
+    "core/central/people.h",
+    "core/central/phone.h",
+    "core/central/places.h",
+    "core/central/review.h",
+    "core/central/review_rules.h",
+    "core/central/rider_door.h",
+    "core/central/staff.h",
+    "core/central/store.h",
+    "core/person/consent.h",
+    "core/person/identity.h",
+    "core/person/mask.h",
+    "core/person/name.h",
+    "core/person/phone.h",
+    "core/person/text.h",
+    "core/station/applications.h",
+    "core/station/cases.h",
+    "core/station/feed_mirror.h",
+    "core/station/journal.h",
+    "core/station/places.h",
+    "core/station/spend_counter.h",
+    "core/station/staff.h",
+    "core/station/station_store.h",
+    "core/station/trusted_time.h",
+    "core/station/types.h",
+    "core/station/uptime.h",
+    "core/station/visits.h",
+    "core/sync/engine.h",
+    "tests/sim/place_judge.h",
+}
+
+# Data in Chinese that is no sentence: brand names, names of places, surnames.
+SPEAKS_CHINESE = {"core/member/occupation.cpp", "core/person/areas.cpp", "core/person/mask.cpp"}
+
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|\bnot implemented\b|\bfor now\b|#if 0")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 
@@ -149,30 +211,128 @@ def qml_holds_no_literals(root: Path):
                 yield f"{name}:{number}: a sentence outside assets/sentences"
 
 
-def sentences_of(folder: Path) -> dict[str, str]:
+AUDIENCES = ("kiosk", "phone", "console")
+LANGUAGES = ("zh", "en")
+PLACE = re.compile(r"%\d|{\w+}")
+
+
+def sentences_of(root: Path, audience: str, language: str) -> dict[str, str]:
+    """What an audience hears: the phone also the kiosk's own words that from_kiosk.toml names."""
     table = {}
-    for file in sorted(folder.glob("*.toml")):
+    for file in sorted((root / "assets/sentences" / audience / language).glob("*.toml")):
         table |= tomllib.loads(file.read_text(encoding="utf-8"))
+    chosen = root / "assets/sentences" / audience / "from_kiosk.toml"
+    if chosen.is_file():
+        keys = tomllib.loads(chosen.read_text(encoding="utf-8"))["keys"]
+        for key, sentence in sentences_of(root, "kiosk", language).items():
+            if any(key.startswith(one) if one.endswith(".") else key == one for one in keys):
+                table[key] = sentence
     return table
 
 
+def without_singular(table: dict[str, str]) -> set[str]:
+    """English has a second form for exactly one: key + ".one"."""
+    return {key for key in table if not (key.endswith(".one") and key[:-4] in table)}
+
+
 def sentences_match(root: Path):
-    folder = root / "assets/sentences"
-    tables = {language: sentences_of(folder / language) for language in ("zh", "en")}
-    for file in sorted({file.name for file in folder.glob("zh/*.toml")} ^ {file.name for file in folder.glob("en/*.toml")}):
-        yield f"assets/sentences: {file} stands in one language only"
-    for key in sorted(set(tables["zh"]) ^ set(tables["en"])):
-        yield f"assets/sentences: {key} stands in one language only"
-    for key in sorted(set(tables["zh"]) & set(tables["en"])):
-        if sorted(re.findall(r"%\d", tables["zh"][key])) != sorted(re.findall(r"%\d", tables["en"][key])):
-            yield f"assets/sentences: {key} has other places in the other language"
-    used = "\n".join(text(root, name) for name in files(root, "qml/*", "app/*", "core/*") if name.endswith((".qml", ".cpp", ".h")))
-    for key in sorted(set(re.findall(r'qsTrId\("([^"]+)"\)', used)) - set(tables["zh"])):
-        yield f"assets/sentences: {key} is used and has no sentence"
+    for audience in AUDIENCES:
+        where = f"assets/sentences/{audience}"
+        files_of = [{file.name for file in (root / where / language).glob("*.toml")} for language in LANGUAGES]
+        for file in sorted(files_of[0] ^ files_of[1]):
+            yield f"{where}: {file} stands in one language only"
+        zh, en = (sentences_of(root, audience, language) for language in LANGUAGES)
+        for key in sorted(without_singular(zh) ^ without_singular(en)):
+            yield f"{where}: {key} stands in one language only"
+        for key in sorted(set(zh) & set(en)):
+            if set(PLACE.findall(zh[key])) != set(PLACE.findall(en[key])):
+                yield f"{where}: {key} has other places in the other language"
+        for key, sentence in sorted(en.items()):
+            if audience == "console" and re.search(r"[\u4e00-\u9fff]", sentence):
+                yield f"{where}: {key} is Chinese in the English table"
+
+
+# Where each audience's pages and programs ask for a sentence by its whole key.
+ASKED = {
+    "kiosk": (("qml/*.qml", "app/kiosk/*.cpp", "app/kiosk/*.h"), r'qsTrId\("([^"]+)"\)'),
+    "phone": (("assets/web/phone/js/*.js",), r'\bsay\("([^"]+)"[,)]'),
+    "console": (("assets/web/console/js/*.js",), r'\bsay\("([^"]+)"[,)]'),
+}
+
+
+def sentences_exist(root: Path):
+    for audience, (patterns, asks) in ASKED.items():
+        table = sentences_of(root, audience, "zh")
+        asked = {key for name in files(root, *patterns) for key in re.findall(asks, text(root, name))}
+        for key in sorted(asked - set(table)):
+            yield f"assets/sentences/{audience}: {key} is asked for and has no sentence"
+
+
+RETURNED = r'return "([a-z_-]+)";'
+
+# Codes that C++ sends and pages say: audience, key in front of the code, files, and what finds the code there.
+CODES = [
+    ("console", "alarm.", ("core/*.cpp", "net/*.cpp", "app/*.cpp"), r'raise_alarm\([^;"]*"([a-z-]+)"'),
+    ("console", "refusal.", ("core/central/refusals.h",), r'std::string_view k\w+ = "([a-z-]+)"'),
+    ("console", "error.", ("core/base/result.cpp",), RETURNED),
+    ("console", "state.", ("core/member/review.cpp",), RETURNED),
+    ("console", "closed.", ("core/member/review.cpp",), r'return "(?!awaiting-review)([a-z_-]+)";'),
+    ("phone", "state.", ("core/member/review.cpp",), RETURNED),
+    ("console", "station.", ("core/central/overview.cpp",), r'\breturn [^;]*?"([a-z-]+)"|\? "([a-z-]+)"|: "([a-z-]+)"'),
+    ("console", "check.", ("core/central/review_list.cpp",), r'checks\.push_back\({"([a-z-]+)"'),
+    ("console", "history.", ("core/central/*.cpp",), r'add_history\(\w+, [\w>.-]+, "([a-z-]+)"|HistoryEntry> history{{[^"]*"([a-z-]+)"'),
+    ("console", "history.", ("core/central/review_decide.cpp",), r'case DecisionAction::\w+: return "([a-z-]+)"'),
+    ("phone", "check.state.", ("core/service/session.cpp",), r'case BookingState::\w+: return "([a-z-]+)"'),
+    ("phone", "help.stage.", ("core/service/help_case.cpp",), r'case CaseStage::\w+: return "([a-z-]+)"'),
+    ("phone", "", ("core/member/reason.cpp",), r'return "(error\.[a-z.-]+)"'),
+]
+
+
+def codes_have_sentences(root: Path):
+    for audience, front, patterns, finds in CODES:
+        tables = {language: sentences_of(root, audience, language) for language in LANGUAGES}
+        codes = set()
+        for name in files(root, *patterns):
+            for found in re.findall(finds, text(root, name)):
+                codes |= {code for code in ([found] if isinstance(found, str) else found) if code}
+        if not codes and files(root, *patterns):
+            yield f"{', '.join(patterns)}: no code of {audience} {front} is found there any more; mend CODES"
+        for code in sorted(codes):
+            for language, table in tables.items():
+                if front + code not in table:
+                    yield f"assets/sentences/{audience}/{language}: {front}{code} has no sentence"
+
+
+# C++ says codes only. Programs of the operator (admin, a server's start) speak English on the terminal; Chinese never.
+def cpp_says_no_chinese(root: Path):
+    for name in files(root, "app/central/*", "core/*", "net/*"):
+        if name.endswith((".cpp", ".h")) and name not in SPEAKS_CHINESE:
+            for number, line in enumerate(without_comments(text(root, name)).splitlines(), 1):
+                if re.search(r'"[^"]*[\u4e00-\u9fff]', line):
+                    yield f"{name}:{number}: a sentence outside assets/sentences"
+
+
+def lines_are_short(root: Path):
+    for name in files(root, "*.cpp", "*.h", "*.qml", "*.js", "*.py"):
+        if any(fnmatch(name, pattern) for pattern in NOT_YET_FORMATTED):
+            continue
+        for number, line in enumerate(text(root, name).splitlines(), 1):
+            if len(line) > COLUMNS:
+                yield f"{name}:{number}: {len(line)} columns, {COLUMNS} are the most"
+
+
+def headers_cite_what_is_here(root: Path):
+    for name in files(root, "*.h"):
+        if name in CITES_OUTSIDE:
+            continue
+        for number, line in enumerate(text(root, name).splitlines(), 1):
+            if found := OUTSIDE_PAPERS.search(line):
+                yield f"{name}:{number}: cites {found[0]}, which no reader can open"
 
 
 RULES = [top_level, include_arrows, beast_over_tls, co_await_statements, rooms_have_readmes, nothing_unfinished,
-         headers_open_with_a_purpose, qml_holds_no_literals, sentences_match]
+         headers_open_with_a_purpose, qml_holds_no_literals, sentences_match, sentences_exist, codes_have_sentences, cpp_says_no_chinese,
+         lines_are_short, headers_cite_what_is_here]
 
 # For each rule a file that breaks it: the rule must complain.
 BROKEN = {
@@ -184,7 +344,13 @@ BROKEN = {
     "nothing_unfinished": {"core/base/a.h": "// TO" + "DO: finish\n#pragma once\n"},
     "headers_open_with_a_purpose": {"core/base/a.h": "#pragma once\n"},
     "qml_holds_no_literals": {"qml/A.qml": 'Text { color: "#ff0000" }\n'},
-    "sentences_match": {"assets/sentences/zh/a.toml": '"a" = "甲 %1"\n', "assets/sentences/en/a.toml": '"a" = "one"\n'},
+    "sentences_match": {"assets/sentences/console/zh/a.toml": '"a" = "甲 {n}"\n', "assets/sentences/console/en/a.toml": '"a" = "one"\n'},
+    "sentences_exist": {"assets/web/console/js/a.js": 'say("nobody.wrote", { n: 1 });\n'},
+    "codes_have_sentences": {"core/central/a.cpp": 'raise_alarm(store, "place-not-held", device, "", "");\n',
+                             "assets/sentences/console/zh/a.toml": '"alarm.place-not-held" = "甲"\n'},
+    "cpp_says_no_chinese": {"app/central/a.cpp": 'const char* kWords = "请稍后再试";\n'},
+    "lines_are_short": {"tests/a.py": "x = 1  # " + "a" * 120 + "\n"},
+    "headers_cite_what_is_here": {"core/base/a.h": "// Leases (sync" + ".md 8).\n#pragma once\n"},
 }
 
 

@@ -39,7 +39,7 @@ Sentences::Sentences(std::string folder) : m_folder(std::move(folder)) {}
 Result<void> Sentences::select(const QString& language) {
   if (!m_tables.contains(language)) {
     Table table;
-    WARMHEART_TRY(read_folder(m_folder + "/" + language.toStdString(), table));
+    WARMHEART_TRY(read_folder(m_folder + "/kiosk/" + language.toStdString(), table));
     m_tables.insert(language, std::move(table));
   }
   m_language = language;

@@ -16,7 +16,7 @@ from selenium.webdriver.common.keys import Keys
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import looks  # noqa: E402
 from browser import Browser  # noqa: E402
-from sentences_test import Sentences  # noqa: E402,F401
+from files_test import PagesAsFiles  # noqa: E402,F401
 from world import OTHER_UNION, World  # noqa: E402
 
 import report  # noqa: E402  (tests/e2e, on the path by world)

@@ -96,7 +96,7 @@ class RealCentre {
     must(devices->start());
     config.devices_port = devices->port();
     config.web_dir = WARMHEART_SOURCE_DIR "/assets/web";
-    console = std::make_unique<Console>(config, must(tls::Authority::load(keys_dir())), must(Areas::load(WARMHEART_SOURCE_DIR "/assets/areas")), PhoneWords(), log);
+    console = std::make_unique<Console>(config, must(tls::Authority::load(keys_dir())), must(Areas::load(WARMHEART_SOURCE_DIR "/assets/areas")), must(WebSentences::load(WARMHEART_SOURCE_DIR "/assets/sentences")), log);
     console->start(open(), open());
     sync->on_queue_moved([this] { console->events().queue_moved(); });
     http::ServerOptions for_people;

@@ -1,22 +1,19 @@
 // The centre's calls. Every failure is a Refused with a sentence; a lost session is told once, to whoever listens.
 
 import { json_call } from "/shared/js/json_call.js";
-import { either, has_sentence, language, say } from "/shared/js/i18n.js";
+import { has_sentence, language, say } from "/shared/js/i18n.js";
 
 export class Refused extends Error {
-  /** code: the centre's, or what became of the call; sentence: the centre's own, in both languages, or nothing. */
-  constructor(status, code, sentence) {
-    super(code);
-    this.status = status;
-    this.code = code;
-    this.given = sentence;
+  /** error: { code, reason, fields } of the centre, or { code } for what became of the call. fields: { field: code } of a form. */
+  constructor(status, { code, reason, fields }) {
+    super(reason ?? code);
+    Object.assign(this, { status, code, reason, fields });
   }
 
   /** In the language shown now, also when that changes after the failure. */
   get sentence() {
-    const given = this.given && either(this.given.zh, this.given.en);
-    if (given) return given;
-    return has_sentence(`error.${this.code}`) ? say(`error.${this.code}`) : say("error.other", { code: this.code });
+    const key = [`refusal.${this.reason}`, `error.${this.code}`].find(has_sentence);
+    return key ? say(key) : say("error.other", { code: this.reason ?? this.code });
   }
 }
 
@@ -33,21 +30,28 @@ export const centre_now = () => Date.now() + ahead_ms;
 export async function ask(method, path, body) {
   const headers = { "Accept-Language": language(), ...(method === "GET" ? {} : { "X-WH-CSRF": csrf }) };
   const answer = await json_call(method, path, body, { headers });
-  if (answer.failure) throw new Refused(answer.status, answer.failure);
+  if (answer.failure) throw new Refused(answer.status, { code: answer.failure });
   const data = answer.body;
   if (data?.as_of_ms) ahead_ms = data.as_of_ms - Date.now();
   if (answer.ok) return data;
-  const refused = new Refused(answer.status, data?.error?.code ?? code_of(answer.status), data?.error?.sentence);
   if (answer.status === 401 && path !== "/api/session") on_lost();
-  throw refused;
+  throw new Refused(answer.status, data?.error ?? { code: code_of(answer.status) });
 }
 
+/** The console's sentences; public, so that signing in can be asked for. */
+export async function sentences(name) {
+  const answer = await json_call("GET", `/sentences/console/${name}.json`, null, { cached: true });
+  if (!answer.ok) throw new Refused(answer.status, { code: answer.failure ?? code_of(answer.status) });
+  return answer.body;
+}
+
+// What stands between the browser and the centre (a proxy) answers without the centre's code.
 function code_of(status) {
-  if (status === 401) return "signed_out";
-  if (status === 403) return "not_allowed";
+  if (status === 401) return "unauthenticated";
+  if (status === 403) return "forbidden";
   if (status === 404) return "not_found";
   if (status === 409) return "conflict";
-  return status === 429 || status === 503 ? "busy" : "server";
+  return status === 429 || status === 503 ? "busy" : "internal";
 }
 
 const application = (id) => `/api/applications/${encodeURIComponent(id)}`;

@@ -2,7 +2,7 @@
 
 import { h, replace } from "/shared/js/h.js";
 import { load_other_language, on_language, say, start_sentences } from "/shared/js/i18n.js";
-import { centre } from "./api.js";
+import { centre, sentences } from "./api.js";
 import { error_notice } from "./components.js";
 import { someone_is_here, watch_idle } from "./idle.js";
 import { set_page_keys } from "./keys.js";
@@ -101,14 +101,10 @@ window.addEventListener("titlechange", name_window);
 // Without events (a proxy that cuts them) the queue's number is asked for once a minute.
 setInterval(() => { if (signed_in() && !document.hidden && someone_is_here() && live_state() !== "open") count_awaiting(); }, kCountEveryMs);
 
-async function load_table(name) {
-  return (await import(`./sentences_${name}.js`))[name];
-}
-
 async function start() {
   register_pages(kPages);
   try {
-    await start_sentences(load_table, { stored: "warmheart.language" });
+    await start_sentences(sentences, { stored: "warmheart.language" });
   } catch {
     document.getElementById("unreachable").hidden = false;  // in both languages, as it stands in the page
     return;

@@ -46,8 +46,7 @@ function details() {
     });
     return [form];
   }
-  const known = ["awaiting-review", "returned", "rejected", "approved", "withdrawn"].includes(opened.state) ? opened.state : "awaiting-review";
-  const nodes = [h("section", { class: "card", id: "status" }, h("h3", {}, say("state." + known)), opened.reason ? h("p", {}, opened.reason) : null)];
+  const nodes = [h("section", { class: "card", id: "status" }, h("h3", {}, say("state." + opened.state)), opened.reason ? h("p", {}, opened.reason) : null)];
   for (const booking of opened.bookings) {
     nodes.push(h("section", { class: "card booking" }, h("h3", {}, booking.title), h("dl", {},
       ...line(say("phone.when"), day_and_clock(booking.starts_ms)), ...line(say("phone.where"), booking.place),

@@ -13,7 +13,7 @@ export function show(...children) {
 }
 
 async function loadTable(name) {
-  const answer = await json_call("GET", `/phone/words/${name}.json`, null, { cached: true });
+  const answer = await json_call("GET", `/sentences/phone/${name}.json`, null, { cached: true });
   if (!answer.ok) throw new Error(answer.failure ?? String(answer.status));
   return answer.body;
 }

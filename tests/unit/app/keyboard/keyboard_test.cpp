@@ -343,7 +343,7 @@ int main(int argc, char** argv) {
     warmheart::prepare_keyboard();
     QGuiApplication application(argc, argv);
     warmheart::register_keyboard_modules();
-    Sentences sentences(QStringLiteral(WARMHEART_SOURCE_DIR "/assets/sentences/") +
+    Sentences sentences(QStringLiteral(WARMHEART_SOURCE_DIR "/assets/sentences/kiosk/") +
                         qEnvironmentVariable("WARMHEART_LANGUAGE", QStringLiteral("zh")) + QStringLiteral("/keyboard.toml"));
     QCoreApplication::installTranslator(&sentences);
     const int failed = Catch::Session().run(argc, argv);

@@ -28,7 +28,7 @@ std::string text_of_file(const std::filesystem::path& path) {
 std::map<std::string, std::string> table(const char* language) {
   std::map<std::string, std::string> sentences;
   std::string text;
-  for (const auto& file : std::filesystem::directory_iterator(kRoot / "assets/sentences" / language)) text += text_of_file(file.path());
+  for (const auto& file : std::filesystem::directory_iterator(kRoot / "assets/sentences/kiosk" / language)) text += text_of_file(file.path());
   const std::regex line("\\n\"([^\"]+)\" = \"((?:[^\"\\\\]|\\\\.)*)\"");
   for (std::sregex_iterator it(text.begin(), text.end(), line), end; it != end; ++it) sentences[(*it)[1]] = (*it)[2];
   return sentences;

@@ -13,7 +13,7 @@ const page_of = (content) => (place) => {
 
 export const open = page_of(() => polite_end("part", say("not_found.title"), say("not_found.text")));
 
-export const not_yours = { open: page_of(() => polite_end("lock", say("not_yours.title"), say("error.not_allowed"))) };
+export const not_yours = { open: page_of(() => polite_end("lock", say("not_yours.title"), say("error.forbidden"))) };
 
 /** Used too where a page finds out later that a person may not see something. */
 export function polite_end(shape, title, text) {

@@ -1,7 +1,7 @@
 // The first page: what waits, how long, which stations are heard from. No figure without unit, time and the way to what is behind it.
 
 import { h } from "/shared/js/h.js";
-import { either, say } from "/shared/js/i18n.js";
+import { either, has_sentence, say } from "/shared/js/i18n.js";
 import { centre, centre_now } from "../api.js";
 import { card } from "../components.js";
 import { ago, clock, number, wait_figure } from "../format.js";
@@ -93,10 +93,15 @@ function queue_card(figures, list) {
     figures.awaiting > shown && h("p", { class: "more" }, h("a", { href: address_of("queue"), "data-hold": "more" }, say("overview.all_waiting", { n: figures.awaiting, count: number(figures.awaiting) }))));
 }
 
+function alarm_sentence({ code, station }) {
+  const key = `alarm.${code}`;
+  return say(has_sentence(key) ? key : "alarm.other", { station, code });
+}
+
 function alarm_card(alarms) {
   if (!alarms.length) return null;
   return card(say("alarms.title"), say("alarms.aside", { n: alarms.length }),
-    h("ul", { class: "alarms" }, alarms.slice(0, 4).map((alarm) => h("li", {}, icon("alert"), h("p", {}, either(alarm.sentence_zh, alarm.sentence_en))))));
+    h("ul", { class: "alarms" }, alarms.slice(0, 4).map((alarm) => h("li", {}, icon("alert"), h("p", {}, alarm_sentence(alarm))))));
 }
 
 function station_card(stations) {
