@@ -50,7 +50,7 @@ QtObject {
     readonly property int artHeight: Math.round((wide ? 250 : 320) * unit)
     readonly property real inkWidth: 5 * unit
 
-    // --- type: capitals of the smallest are 4.8 mm (domain.md, Accessibility) -----------------------------------
+    // --- type: capitals of the smallest are 4.8 mm -----------------------------------
     readonly property string fontFamily: "Noto Sans CJK SC"
     readonly property real typeHeadingUnits: (compact ? 29 : 36) * headScale
     readonly property real typeLargeUnits: (compact ? 26 : 30) * typeScale
@@ -104,7 +104,7 @@ QtObject {
     readonly property color paperInkSecond: "#6B5A4E"
     readonly property color paperLine: "#DCCFC2"
 
-    // --- motion: slide or cut, never more than 200 ms (kiosk-ui.md) ---------------------------------------------
+    // --- motion: slide or cut, never more than 200 ms ---------------------------------------------
     readonly property int slide: Look.reducedMotion ? 0 : 160
     readonly property int quick: Look.reducedMotion ? 0 : 90
 }

@@ -20,7 +20,7 @@ struct InitOptions {
 Result<void> init(const Centre& centre, const InitOptions& options);
 
 // After the databases were put back from a backup, before the server starts: a new incarnation, so that every device takes a
-// full checkpoint and sends again what the backup does not have (sync.md 5).
+// full checkpoint and sends again what the backup does not have (core/service/SLOTS.md).
 Result<void> restored(const Centre& centre);
 
 Result<void> list_stations(const Centre& centre);

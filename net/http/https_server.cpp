@@ -1,4 +1,4 @@
-// One of the two files that instantiate Beast over TLS (architecture.md). House rule: in a statement with co_await there is
+// One of the two files that instantiate Beast over TLS (net/http/README.md). House rule: in a statement with co_await there is
 // no braced temporary and no capturing lambda; coroutines are functions with by-value parameters.
 #include "net/http/https_server.h"
 

@@ -189,7 +189,7 @@ http::Reply accept(std::string message) {
 
 }  // namespace
 
-// Coroutines are functions with by-value parameters (architecture.md); these work on the server's parts through `self`.
+// Coroutines are functions with by-value parameters (net/http/README.md); these work on the server's parts through `self`.
 static asio::awaitable<void> wait_for_news(WaitingRoom* room, WaitingRoom::WaiterPtr waiter, std::chrono::milliseconds at_most) {
   constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
   if (!room->enter(waiter)) co_return;

@@ -1,4 +1,4 @@
-// What riders were told of places, written down outside the machines: the judge of oversold and lost bookings (sync.md 5).
+// What riders were told of places, written down outside the machines: the judge of oversold and lost bookings (core/service/SLOTS.md).
 #pragma once
 
 #include <cstdint>

@@ -20,7 +20,7 @@ T must(Result<T> result, const char* what) {
   std::abort();
 }
 
-// A made-up resident ID with a valid check character (GB 11643, domain.md).
+// A made-up resident ID with a valid check character (GB 11643).
 std::string made_up_number(SeededRandom& random) {
   char text[19];
   std::snprintf(text, sizeof text, "110105%04d%02d%02d%03d", static_cast<int>(random.between(1965, 2004)),

@@ -123,7 +123,7 @@ class Simulation {
     if (m_world.random.chance(50)) m_centre.crash(back_after);
     else m_centre.crash_after_next_push(m_world.random.between(0, 2000), back_after);
   }
-  // An acknowledgement means durably stored (sync.md 3): after a crash the centre holds at least what it has acknowledged.
+  // An acknowledgement means durably stored (net/sync/PROTOCOL.md): after a crash the centre holds at least what it has acknowledged.
   void check_acknowledged() {
     for (const auto& station : m_stations) {
       if (!station->up()) continue;
@@ -325,7 +325,7 @@ class Simulation {
       return;
     }
     if (row.state == "confirmed" && row.place == promise.place) return;
-    // Two offline stations may both say yes to one person: the centre keeps the first, the other is told (product.md, 7).
+    // Two offline stations may both say yes to one person: the centre keeps the first, the other is told.
     if (row.state == "needs-you" && row.reason == "limit") return;
     if (rolled_back || m_centre.restores() > 0) return;
     find("broken: booking " + row.id.text() + " was confirmed with place " + std::to_string(promise.place) + " and stands as " + row.state + " " +

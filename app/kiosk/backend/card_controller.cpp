@@ -131,7 +131,7 @@ void CardController::finishCheck(const Result<CardCheck>& result) {
   if (claims) m_page->masked_name.set(QString::fromStdString(claims->masked_name));
   Q_EMIT cardChanged();
   if (!claims || m_page->card.state == CardState::not_checked) return;
-  // A card alone opens its validity, and whether something waits for its holder: not what (sync.md 6).
+  // A card alone opens its validity, and whether something waits for its holder: not what (core/member/CARD.md).
   const std::uint64_t asked = m_page->asked;
   m_parts.service.find_by_card(claims->card_number, [this, asked](const Result<FoundView>& found) {
     if (asked != m_page->asked || !found || !found->application) return;

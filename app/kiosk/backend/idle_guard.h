@@ -1,4 +1,4 @@
-// QML singleton `Idle`: 45 s without touch, then a bar counts 20 s down, then everything is wiped (kiosk-ui.md).
+// QML singleton `Idle`: 45 s without touch, then a bar counts 20 s down, then everything is wiped.
 // Sees every touch and key of the application by an event filter; times by the Clock port's boot time.
 // `wiped` is emitted when the backend is already empty: pages go Home and destroy what they hold.
 #pragma once

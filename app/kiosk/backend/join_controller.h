@@ -1,4 +1,4 @@
-// QML singleton `Join`: the joining form (product.md journey 2) from the first touch to the provisional card, and the
+// QML singleton `Join`: the joining form from the first touch to the provisional card, and the
 // returned fields filled anew. One controller per form: properties, leaveField(), goNext(), submit().
 // GUI thread; values go to the store thread through KioskService. A second submit() does nothing; the id of the
 // application is made in begin(), so every retry is the same application.

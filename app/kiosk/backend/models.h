@@ -45,7 +45,7 @@ class ChoiceModel : public QAbstractListModel {
 };
 
 struct OfferedService {
-  QString code;  // domain.md "Stations and services"
+  QString code;  // assets/catalogue/README.md
   QString name;
   int places = 0;  // 0: no limit
 };

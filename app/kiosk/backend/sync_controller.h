@@ -1,4 +1,4 @@
-// QML singleton `Sync`: what is true about sending, in words. Offline is a normal state (kiosk-ui.md).
+// QML singleton `Sync`: what is true about sending, in words. Offline is a normal state.
 // GUI thread; fed by the sync runner's thread through KioskService.
 #pragma once
 

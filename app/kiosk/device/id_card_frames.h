@@ -1,4 +1,4 @@
-// Frames of resident ID-card readers (domain.md "ID-card reader"): AA AA AA 96 69, length, command or status, data, XOR. They come in
+// Frames of resident ID-card readers: AA AA AA 96 69, length, command or status, data, XOR. They come in
 // pieces, with noise before them, or stop half-way. Pure functions and a buffer; no ports.
 #pragma once
 

@@ -23,7 +23,7 @@ namespace warmheart {
 namespace {
 
 // A render node means a GPU with a driver; without one Qt would fall back to llvmpipe, four times slower than Qt's own
-// software renderer at this size (kiosk-ui.md).
+// software renderer at this size.
 bool has_gpu() {
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator("/dev/dri", error)) {

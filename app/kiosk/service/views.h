@@ -1,5 +1,5 @@
 // What crosses between the threads of the kiosk: plain values, copied, no behaviour. UTF-8.
-// Only what screens need; the personal part of a record is not readable on the device (sync.md 2).
+// Only what screens need; the personal part of a record is not readable on the device (core/record/KEYS.md).
 #pragma once
 
 #include <cstdint>

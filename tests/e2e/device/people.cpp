@@ -14,7 +14,7 @@ constexpr std::array<const char*, 12> kFamilies = {"张", "王", "李", "赵", "
 constexpr std::array<const char*, 10> kGiven = {"伟", "小明", "建国", "丽华", "志强", "敏", "芳", "国庆", "海燕", "春生"};
 constexpr std::array<int, 17> kWeights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 
-// ISO 7064 MOD 11-2 over seventeen digits (domain.md "Identity numbers").
+// ISO 7064 MOD 11-2 over seventeen digits (GB 11643).
 char check_character(const std::string& seventeen) {
   int sum = 0;
   for (std::size_t i = 0; i < kWeights.size(); ++i) sum += (seventeen[i] - '0') * kWeights[i];

@@ -19,7 +19,7 @@ from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.support.ui import Select  # noqa: E402
 from world import World  # noqa: E402
 
-FIRST_VIEW = 60 * 1024  # bytes, without fonts (web-ui.md)
+FIRST_VIEW = 60 * 1024  # bytes, without fonts
 PICTURES = Path(os.environ.get("WARMHEART_PICTURES", house.BUILD / "pictures"))
 
 

@@ -1,4 +1,4 @@
-// What a thief of the database would find (product.md "What no peer has", 3): no person.
+// What a thief of the database would find: no person.
 #include <fstream>
 #include <sstream>
 

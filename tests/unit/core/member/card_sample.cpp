@@ -48,7 +48,7 @@ int main(int count, char** arguments) {
   if (count > 1) {
     const auto segments = qrcodegen::QrSegment::makeSegments(card->c_str());
     const auto code = qrcodegen::QrCode::encodeSegments(segments, qrcodegen::QrCode::Ecc::MEDIUM);
-    if (code.getVersion() > 9) return 1;  // sync.md 6: QR version 9-M
+    if (code.getVersion() > 9) return 1;  // core/member/CARD.md: QR version 9-M
     write_picture(arguments[1], code, 4);
   }
   return 0;

@@ -208,7 +208,7 @@ TEST_CASE("did you mean: an offer is always a valid number of a plausible age, o
       CHECK(age_on(*identity->birth, kToday) <= kImplausibleAge);
     }
   }
-  // About one in four (domain.md).
+  // About one in four.
   CHECK(offers * 100 > slips * 15);
   CHECK(offers * 100 < slips * 40);
 }
