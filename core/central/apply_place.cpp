@@ -108,6 +108,31 @@ Result<void> settle_booking(CentralStore& store, Subject& subject, std::optional
   return publish_session_row(store, subject.session);
 }
 
+// Of a lease that a restore has forgotten, what its device may have promised to somebody it does not remember.
+Result<Outcome> retire_burnt(CentralStore& store, const wire::LeaseClosed& body) {
+  if (body.burnt().empty()) return Outcome::done();
+  const auto lease = Uuid::from_bytes(view_of(body.lease_id()));
+  const auto session = Uuid::from_bytes(view_of(body.session_id()));
+  if (!lease || !session) return Outcome::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(const auto row, find_session_row(store, *session));
+  if (!row) return Outcome::wait_for(*session);
+  std::vector<PlaceRow> nobodys;
+  for (const std::uint32_t number : body.burnt()) {
+    WARMHEART_TRY_ASSIGN(const auto place, find_place(store, *session, number));
+    if (!place) continue;
+    if (place->state == "pool") nobodys.push_back(*place);
+    // Somebody who has given it back may not have told yet: it is decided when all have.
+    else if (is_held(store, *row) && !row->settling) return Outcome::wait_for(*session);
+  }
+  for (PlaceRow& place : nobodys) {
+    place.state = "retired";
+    place.lease = *lease;
+    WARMHEART_TRY(set_place(store, *session, place));
+  }
+  if (!nobodys.empty()) WARMHEART_TRY(publish_session_row(store, *row));
+  return Outcome::done();
+}
+
 }  // namespace
 
 Result<Outcome> apply_place_wanted(CentralStore& store, const RawRow& raw, const Opened& opened) {
@@ -194,7 +219,7 @@ Result<Outcome> apply_lease_closed(CentralStore& store, const RawRow& raw, const
   const auto id = Uuid::from_bytes(view_of(body.lease_id()));
   if (!id) return Outcome::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(auto lease, find_lease(store, *id));
-  if (!lease) return Outcome::done();  // forgotten by a restore: the device holds nothing of it any more
+  if (!lease) return retire_burnt(store, body);  // forgotten by a restore: the device holds nothing of it any more
   // Once its epoch is over a lease gives nothing back before the session is past (I8).
   if (lease->device != raw.device || lease->state == "closed" || lease->state == "retired") return Outcome::done();
   if (lease->epoch != raw.epoch) return Outcome::done();

@@ -6,6 +6,7 @@
 #include "core/station/lease_rows.h"
 #include "core/station/trusted_time.h"
 #include "core/station/want_rows.h"
+#include "core/storage/sql.h"
 
 namespace warmheart::station {
 namespace {
@@ -77,19 +78,57 @@ Result<void> name_outside(StationStore::State& state, sqlite::Database& db, cons
   return {};
 }
 
+Result<std::vector<std::uint32_t>> burnt_of(sqlite::Database& db, const Uuid& lease) {
+  return sql::rows<std::uint32_t>(db, "SELECT place FROM lease_place WHERE lease=? AND state='burnt' ORDER BY place", lease.bytes());
+}
+
+// `unspent` go back to the pool; `burnt` are nobody's, also at a centre that has forgotten the lease.
+Result<void> write_lease_closed(StationStore::State& state, sqlite::Database& db, const Uuid& lease,
+                                const std::vector<std::uint32_t>& unspent, const std::vector<std::uint32_t>& burnt,
+                                const char* reason) {
+  WARMHEART_TRY_ASSIGN(const auto session, sql::value<Uuid>(db, "SELECT session FROM lease WHERE id=?", lease.bytes()));
+  wire::Payload payload;
+  wire::LeaseClosed& body = *payload.mutable_lease_closed();
+  body.set_lease_id(string_of(lease.bytes()));
+  body.set_session_id(string_of(session.bytes()));
+  for (const std::uint32_t place : unspent) body.add_unspent(place);
+  for (const std::uint32_t place : burnt) body.add_burnt(place);
+  body.set_reason(reason);
+  return state.write_record(db, Uuid::make(state.clock, state.random), wire::LEASE_CLOSED, payload);
+}
+
 // The device's own in-order close: the only way by which unspent places go back (I4).
 Result<void> close_lease(StationStore::State& state, sqlite::Database& db, const Uuid& lease, const char* reason) {
   WARMHEART_TRY(name_outside(state, db, lease, 0));
   WARMHEART_TRY_ASSIGN(const auto unspent, unspent_of(db, lease));
+  WARMHEART_TRY_ASSIGN(const auto burnt, burnt_of(db, lease));
   WARMHEART_TRY(set_state(db, lease, "closed"));
-  WARMHEART_TRY_ASSIGN(auto give, db.prepare("UPDATE lease_place SET state='returned' WHERE lease=? AND state='unspent'"));
-  WARMHEART_TRY(give.bind(lease.bytes()).run());
-  wire::Payload payload;
-  wire::LeaseClosed& body = *payload.mutable_lease_closed();
-  body.set_lease_id(string_of(lease.bytes()));
-  for (const std::uint32_t place : unspent) body.add_unspent(place);
-  body.set_reason(reason);
-  return state.write_record(db, Uuid::make(state.clock, state.random), wire::LEASE_CLOSED, payload);
+  WARMHEART_TRY(sql::execute(db, "UPDATE lease_place SET state='returned' WHERE lease=? AND state='unspent'", lease.bytes()));
+  return write_lease_closed(state, db, lease, unspent, burnt, reason);
+}
+
+// A centre that was restored has forgotten this lease: what was spent of it is told again, what is burnt is told now, and
+// the rest is not ours any more.
+Result<void> end_forgotten_lease(StationStore::State& state, sqlite::Database& db, const Uuid& lease) {
+  WARMHEART_TRY_ASSIGN(const auto burnt, burnt_of(db, lease));
+  WARMHEART_TRY(set_state(db, lease, "closed"));
+  return burnt.empty() ? Result<void>() : write_lease_closed(state, db, lease, {}, burnt, "forgotten");
+}
+
+// Leases of epochs before this one are sold no more (I8). The database may have gone back behind a booking of theirs, so
+// that whatever it takes for unspent counts as burnt: a centre that has forgotten them as well gives it to nobody.
+Result<void> end_leases_of_other_epochs(StationStore::State& state, sqlite::Database& db) {
+#ifndef WARMHEART_DEFECT_LEASE_SURVIVES_EPOCH
+  WARMHEART_TRY_ASSIGN(const EpochRow epoch, present_epoch(db));
+  WARMHEART_TRY_ASSIGN(const auto over, sql::rows<Uuid>(db, "SELECT id FROM lease WHERE state<>'closed' AND epoch<>?", epoch.epoch));
+  for (const Uuid& lease : over) {
+    WARMHEART_TRY(sql::execute(db, "UPDATE lease_place SET state='burnt' WHERE lease=? AND state='unspent'", lease.bytes()));
+    WARMHEART_TRY_ASSIGN(const auto burnt, burnt_of(db, lease));
+    WARMHEART_TRY(set_state(db, lease, "closed"));
+    if (!burnt.empty()) WARMHEART_TRY(write_lease_closed(state, db, lease, {}, burnt, "epoch-over"));
+  }
+#endif
+  return {};
 }
 
 struct RequestSent {
@@ -179,11 +218,11 @@ Result<void> take_leases(StationStore::State& state, sqlite::Database& db) {
     if (lease.state() == "recalled") WARMHEART_TRY(close_lease(state, db, *id, "recalled"));
     else if (lease.state() != now) WARMHEART_TRY(set_state(db, *id, lease.state() == "frozen" ? "frozen" : "open"));
   }
-  // A centre that was restored has forgotten a lease: what was spent of it is told again, the rest is not ours any more.
   WARMHEART_TRY_ASSIGN(const auto open, open_leases(db, Uuid()));
   for (const LeaseRow& lease : open) {
-    if (!listed.contains(lease.id)) WARMHEART_TRY(set_state(db, lease.id, "closed"));
+    if (!listed.contains(lease.id)) WARMHEART_TRY(end_forgotten_lease(state, db, lease.id));
   }
+  WARMHEART_TRY(end_leases_of_other_epochs(state, db));
   return db.run("UPDATE station SET staged_sent_boot_id=x'',staged_sent_ms=0");
 }
 

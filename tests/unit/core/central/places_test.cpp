@@ -86,9 +86,11 @@ struct CheckCentre : Centre {
     payload.mutable_booking_cancelled()->set_booking_id(string_of(booking.bytes()));
     who.write(wire::BOOKING_CANCELLED, payload);
   }
-  void close(Device& who, const wire::Lease& lease, std::vector<std::uint32_t> unspent) {
+  void close(Device& who, const wire::Lease& lease, std::vector<std::uint32_t> unspent, std::vector<std::uint32_t> burnt = {}) {
     wire::Payload payload;
     payload.mutable_lease_closed()->set_lease_id(lease.lease_id());
+    payload.mutable_lease_closed()->set_session_id(lease.session_id());
+    for (const std::uint32_t place : burnt) payload.mutable_lease_closed()->add_burnt(place);
     for (const std::uint32_t place : unspent) payload.mutable_lease_closed()->add_unspent(place);
     who.write(wire::LEASE_CLOSED, payload);
   }
@@ -295,6 +297,21 @@ TEST_CASE("after a restore nothing is granted until every device has told, and a
   must(tend_places(c.store));
   CHECK_FALSE(c.ledger().held);
   CHECK(c.ledger().booked == 1);
+}
+
+TEST_CASE("places that a device's older disk may have promised are nobody's at a restored centre that has forgotten the lease") {
+  CheckCentre c(8);
+  must(tend_places(c.store));
+  const wire::Lease forgotten = c.leases().at(0);
+  {
+    auto db = must(sqlite::Database::open(c.folder.path + "/central.db"));
+    must(db.run("DELETE FROM lease; UPDATE place SET state = 'pool', lease = NULL"));
+  }
+  must(c.store.begin_new_incarnation());
+  c.close(c.device, forgotten, {}, {forgotten.places(2)});
+  c.take(c.device);
+  CHECK(c.ledger().retired == 1);
+  CHECK(c.ledger().pool == 7);
 }
 
 TEST_CASE("bookings hold no name, number or mobile in the clear") {

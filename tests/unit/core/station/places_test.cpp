@@ -370,3 +370,37 @@ TEST_CASE("a lease that a restored centre has forgotten is no longer sold") {
   REQUIRE(s.store.store_answer(answer)->feed == FeedOutcome::flipped);
   CHECK(s.confirmable() == 0);
 }
+
+TEST_CASE("what an old disk takes for unspent or knows as burnt is told to a restored centre that has forgotten the lease") {
+  CheckStation s;
+  s.files_counter = s.folder / "elsewhere" / "places.count";
+  s.reopen();
+  s.take(s.page_of_lease(s.lease_of({1, 2, 3})));
+  const auto before = s.folder / "before";
+  const auto journal = s.folder / "journal";
+  s.reopen();
+  std::filesystem::copy(journal, before, std::filesystem::copy_options::recursive);
+  REQUIRE(s.book(1).booking);
+  std::vector<std::uint32_t> burnt = {1};
+  std::string reason = "forgotten";
+  SECTION("one place was sold since: the epoch goes on") {}
+  SECTION("two were: a new epoch has begun, and any of the lease may have been promised") {
+    REQUIRE(s.book(2).booking);
+    burnt = {1, 2, 3};
+    reason = "epoch-over";
+  }
+  std::filesystem::remove_all(journal);
+  std::filesystem::copy(before, journal, std::filesystem::copy_options::recursive);
+  s.reopen();
+  wire::FeedPage anew = s.page(1, true);
+  anew.set_incarnation(12);
+  s.change(anew, "session/" + to_hex(s.session.bytes()), s.wire_session(), 1);
+  AnswerToStore answer = s.with_page(s.store, anew);
+  answer.incarnation = 12;
+  REQUIRE(s.store.store_answer(answer)->feed == FeedOutcome::flipped);
+  const wire::LeaseClosed told = s.told().back().lease_closed();
+  CHECK(told.session_id() == string_of(s.session.bytes()));
+  CHECK(told.unspent().empty());
+  CHECK(std::vector<std::uint32_t>(told.burnt().begin(), told.burnt().end()) == burnt);
+  CHECK(told.reason() == reason);
+}
