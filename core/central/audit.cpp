@@ -1,6 +1,7 @@
 #include "core/central/audit.h"
 
 #include "core/central/inside.h"
+#include "core/record/feed_signature.h"
 
 namespace warmheart {
 namespace {
@@ -32,6 +33,13 @@ Result<AuditHead> audit_head(CentralStore& store) {
     head.hash = inside::digest_at(query, 1);
   }
   return head;
+}
+
+Result<SignedAuditHead> signed_audit_head(CentralStore& store) {
+  SignedAuditHead out;
+  WARMHEART_TRY_ASSIGN(out.head, audit_head(store));
+  WARMHEART_TRY_ASSIGN(out.signature, sign_audit_head(out.head.hash, store.keys().feed.secret.view()));
+  return out;
 }
 
 Result<void> inside::write_audit(CentralStore& store, std::string_view who, std::string_view what, std::string_view subject,

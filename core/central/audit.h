@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/bytes.h"
 #include "core/base/digest.h"
 #include "core/central/store.h"
 
@@ -33,6 +34,14 @@ struct AuditHead {
   Digest hash{};
 };
 Result<AuditHead> audit_head(CentralStore& store);
+
+// The head with the feed key's signature, as acknowledgements carry it. Signed once a commit, for all answers of it.
+struct SignedAuditHead {
+  AuditHead head;
+  Bytes signature;  // Ed25519 (core/record/feed_signature.h)
+};
+Result<SignedAuditHead> signed_audit_head(CentralStore& store);
+
 // From `after_seq` on, in order.
 Result<std::vector<AuditRow>> audit_rows(CentralStore& store, std::uint64_t after_seq, std::size_t max);
 

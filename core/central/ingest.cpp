@@ -2,11 +2,9 @@
 
 #include <algorithm>
 
-#include "core/central/audit.h"
 #include "core/central/inside.h"
 #include "core/central/parked.h"
 #include "core/record/chain.h"
-#include "core/record/feed_signature.h"
 #include "core/record/record.h"
 
 namespace warmheart {
@@ -301,7 +299,7 @@ Result<std::vector<IngestAnswer>> store_batches(CentralStore& store, std::span<c
   return answers;
 }
 
-Result<void> fill_answer(CentralStore& store, const IngestAnswer& answer, wire::SyncAnswer& out) {
+void fill_answer(const CentralStore& store, const IngestAnswer& answer, const SignedAuditHead& audit, wire::SyncAnswer& out) {
   out.set_protocol(kProtocol);
   out.set_epoch(answer.epoch);
   out.set_verdict(answer.verdict);
@@ -315,11 +313,8 @@ Result<void> fill_answer(CentralStore& store, const IngestAnswer& answer, wire::
   }
   out.set_server_time_ms(store.now_ms());
   out.set_incarnation(store.incarnation());
-  WARMHEART_TRY_ASSIGN(const AuditHead head, audit_head(store));
-  WARMHEART_TRY_ASSIGN(const Bytes signature, sign_audit_head(head.hash, store.keys().feed.secret.view()));
-  out.set_audit_head(string_of(head.hash));
-  out.set_audit_signature(string_of(signature));
-  return {};
+  out.set_audit_head(string_of(audit.head.hash));
+  out.set_audit_signature(string_of(audit.signature));
 }
 
 Result<std::vector<HeldRecord>> held_records(CentralStore& store, const Uuid& device) {

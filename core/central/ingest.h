@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/digest.h"
+#include "core/central/audit.h"
 #include "core/central/store.h"
 #include "warmheart.pb.h"
 
@@ -39,8 +40,9 @@ struct IngestAnswer {
 // One answer for each batch, in the same order. Several batches of one device in one call are taken in order.
 Result<std::vector<IngestAnswer>> store_batches(CentralStore& store, std::span<const DeviceBatch> batches);
 
-// epoch, verdict, acked, wanted, parked, incarnation, server time, and the audit head with its signature (sync.md 7).
-Result<void> fill_answer(CentralStore& store, const IngestAnswer& answer, wire::SyncAnswer& out);
+// epoch, verdict, acked, wanted, parked, incarnation, server time, and the audit head with its signature: the one that
+// stood after the commit, or a later one.
+void fill_answer(const CentralStore& store, const IngestAnswer& answer, const SignedAuditHead& audit, wire::SyncAnswer& out);
 
 // For the simulator, `warmheart-admin show` and tests: what is held of a device, in order of epoch and seq.
 struct HeldRecord {

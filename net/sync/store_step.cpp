@@ -1,5 +1,6 @@
 #include "net/sync/store_step.h"
 
+#include "core/central/audit.h"
 #include "core/central/devices.h"
 #include "core/central/feed.h"
 #include "core/record/record.h"
@@ -20,10 +21,10 @@ struct StoreStep::Entry {
 
 namespace {
 
-Result<StoredAnswer> answer_for(CentralStore& store, const DeviceBatch& batch, IngestAnswer ingest) {
+Result<StoredAnswer> answer_for(CentralStore& store, const DeviceBatch& batch, IngestAnswer ingest, const SignedAuditHead& audit) {
   wire::SyncAnswer answer;
   answer.set_protocol(kProtocol);
-  WARMHEART_TRY(fill_answer(store, ingest, answer));
+  fill_answer(store, ingest, audit, answer);
   WARMHEART_TRY_ASSIGN(const FeedPageOut page, feed_page(store, feed_ask(batch)));
   answer.set_feed_page(page.page.data(), page.page.size());
   answer.set_feed_signature(page.signature.data(), page.signature.size());
@@ -37,7 +38,8 @@ Result<StoredAnswer> answer_for(CentralStore& store, const DeviceBatch& batch, I
 // When a commit of many fails, each has its own: what is wrong with one device's request never stops the others'.
 Result<StoredAnswer> store_alone(CentralStore& store, const DeviceBatch& batch) {
   WARMHEART_TRY_ASSIGN(const auto stored, store_batches(store, std::span(&batch, 1)));
-  return answer_for(store, batch, stored.front());
+  WARMHEART_TRY_ASSIGN(const SignedAuditHead audit, signed_audit_head(store));
+  return answer_for(store, batch, stored.front(), audit);
 }
 
 // A device that sends records made by another one has had its disk copied. Only readable headers can tell: the rest is stored
@@ -84,8 +86,10 @@ void StoreStep::drain(CentralStore& store) {
     places.push_back(i);
   }
   const auto stored = store_batches(store, admitted);
+  const auto audit = signed_audit_head(store);  // one signature for all answers of this commit
   for (std::size_t i = 0; i < places.size(); ++i) {
-    if (stored) results[places[i]] = answer_for(store, admitted[i], (*stored)[i]);
+    if (stored && !audit) results[places[i]] = fail(audit.error());
+    else if (stored) results[places[i]] = answer_for(store, admitted[i], (*stored)[i], *audit);
     else if (is_the_mediums(stored.error().code)) results[places[i]] = fail(stored.error());
     else results[places[i]] = store_alone(store, admitted[i]);
   }
@@ -115,7 +119,8 @@ asio::awaitable<Result<StoredAnswer>> StoreStep::store(StoreStep* self, std::sha
 asio::awaitable<Result<StoredAnswer>> StoreStep::renew(StoreStep* self, std::shared_ptr<const DeviceBatch> batch, IngestAnswer ingest) {
   std::function<Result<StoredAnswer>(CentralStore&)> task = [batch, ingest](CentralStore& store) -> Result<StoredAnswer> {
     WARMHEART_TRY(admit_device(store, batch->device));
-    return answer_for(store, *batch, ingest);
+    WARMHEART_TRY_ASSIGN(const SignedAuditHead audit, signed_audit_head(store));
+    return answer_for(store, *batch, ingest, audit);
   };
   co_return co_await run_on<Result<StoredAnswer>>(&self->m_thread, std::move(task));
 }

@@ -140,7 +140,7 @@ void SimCentre::answer(const DeviceBatch& batch, const IngestAnswer& taken, cons
     return;
   }
   wire::SyncAnswer out;
-  must(fill_answer(*m_store, taken, out), "fill answer");
+  fill_answer(*m_store, taken, must(signed_audit_head(*m_store), "audit head"), out);
   out.set_feed_page(string_of(page.page));
   out.set_feed_signature(string_of(page.signature));
   reply({Reply::Kind::answer, out.SerializeAsString(), 0});

@@ -236,7 +236,8 @@ TEST_CASE("an answer carries the signed audit head and the centre's time") {
   Device device = centre.enrol();
   device.join({});
   wire::SyncAnswer answer;
-  must(fill_answer(centre.store, centre.send_all(device), answer));
+  const IngestAnswer stored = centre.send_all(device);
+  fill_answer(centre.store, stored, must(signed_audit_head(centre.store)), answer);
   CHECK(answer.acked_seq() == 1);
   CHECK(answer.server_time_ms() == centre.clock.wall_ms);
   CHECK(answer.incarnation() == centre.store.incarnation());
