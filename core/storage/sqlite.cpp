@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
 #include <map>
 #include <utility>
 
@@ -67,6 +68,17 @@ class StatementCache {
     if (m_closed || !sql || m_idle.size() >= kMaxIdle || !m_idle.emplace(sql, handle).second) sqlite3_finalize(handle);
   }
 
+  // In turn with the other writers of the file; for a connection that only reads there is nothing to wait for.
+  Result<WriteTurn> take_turn() {
+    if (!m_turns) return WriteTurn();
+    if (!m_turns->take(m_at_most)) return fail(ErrorCode::busy, "other writers of this process hold the database");
+    return WriteTurn(m_turns);
+  }
+  void take_turns_at(std::shared_ptr<WriteTurns> turns, std::chrono::milliseconds at_most) {
+    m_turns = std::move(turns);
+    m_at_most = at_most;
+  }
+
   void close() {
     m_closed = true;
     for (const auto& [sql, handle] : m_idle) sqlite3_finalize(handle);
@@ -77,6 +89,8 @@ class StatementCache {
   static constexpr std::size_t kMaxIdle = 256;
   bool m_closed = false;
   std::map<std::string, sqlite3_stmt*, std::less<>> m_idle;
+  std::shared_ptr<WriteTurns> m_turns;
+  std::chrono::milliseconds m_at_most{0};
 };
 
 Statement::Statement(Statement&& other) noexcept
@@ -137,6 +151,8 @@ Result<bool> Statement::step() {
 }
 
 Result<void> Statement::run() {
+  const bool writes_alone = sqlite3_stmt_readonly(m_handle) == 0 && sqlite3_get_autocommit(m_database) != 0;
+  WARMHEART_TRY_ASSIGN(const WriteTurn turn, writes_alone ? m_cache->take_turn() : Result<WriteTurn>(WriteTurn()));
   for (;;) {
     auto row = step();
     if (!row) return fail(row.error());
@@ -180,6 +196,7 @@ Result<Database> Database::open(const std::string& path, const OpenOptions& opti
   sqlite3_busy_timeout(handle, options.busy_timeout_ms);
   WARMHEART_TRY(database.run("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"));
   if (!options.read_only) {
+    database.m_cache->take_turns_at(WriteTurns::of(options.vfs + ":" + path), std::chrono::milliseconds(options.busy_timeout_ms));
     WARMHEART_TRY(database.run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
   }
   return database;
@@ -254,8 +271,9 @@ Result<void> Database::check() {
 int Database::changes() const { return sqlite3_changes(m_handle); }
 
 Result<Transaction> Transaction::begin(Database& database) {
+  WARMHEART_TRY_ASSIGN(WriteTurn turn, database.m_cache->take_turn());
   WARMHEART_TRY(database.run("BEGIN IMMEDIATE"));
-  return Transaction(&database);
+  return Transaction(&database, std::move(turn));
 }
 
 Transaction::~Transaction() {
@@ -267,6 +285,7 @@ Transaction::~Transaction() {
 Result<void> Transaction::commit() {
   WARMHEART_TRY(m_database->run("COMMIT"));
   m_database = nullptr;
+  m_turn.release();
   return {};
 }
 

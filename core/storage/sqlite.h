@@ -14,6 +14,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/result.h"
+#include "core/storage/write_turns.h"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -21,7 +22,7 @@ struct sqlite3_stmt;
 namespace warmheart::sqlite {
 
 class Database;
-class StatementCache;
+class StatementCache;  // and what all statements of a connection share
 
 // A prepared statement. Where the same text was prepared before, the compiled form is used again (one at a time each).
 // bind() gives every parameter, in order; step() while it says true; columns count from 0. A wrong number of parameters, a
@@ -129,23 +130,27 @@ class Database {
   int changes() const;  // rows changed by the last statement
 
  private:
+  friend class Transaction;
   explicit Database(sqlite3* handle);
   sqlite3* m_handle;
   std::shared_ptr<StatementCache> m_cache;
 };
 
-// BEGIN IMMEDIATE … COMMIT. Rolls back when it goes without commit().
+// BEGIN IMMEDIATE … COMMIT. Rolls back when it goes without commit(). Within a process writers of a file have it in turn
+// (write_turns.h); `busy` after the busy timeout, once for those and once for other processes.
 class Transaction {
  public:
   static Result<Transaction> begin(Database& database);
-  Transaction(Transaction&& other) noexcept : m_database(std::exchange(other.m_database, nullptr)) {}
+  Transaction(Transaction&& other) noexcept
+      : m_turn(std::move(other.m_turn)), m_database(std::exchange(other.m_database, nullptr)) {}
   Transaction& operator=(Transaction&&) = delete;
   ~Transaction();
 
   Result<void> commit();  // durable when this returns
 
  private:
-  explicit Transaction(Database* database) : m_database(database) {}
+  Transaction(Database* database, WriteTurn turn) : m_turn(std::move(turn)), m_database(database) {}
+  WriteTurn m_turn;
   Database* m_database;
 };
 
