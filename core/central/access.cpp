@@ -7,6 +7,8 @@
 
 #include "core/central/inside.h"
 #include "core/central/refusals.h"
+#include "core/central/states.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
@@ -50,9 +52,10 @@ struct Tries {
   std::int64_t locked_until_ms = 0;
 };
 Result<Tries> tries_of(CentralStore& store, const std::string& user) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT failures, locked_until_ms FROM sign_in_try WHERE name_hash = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(name_hash_of(user)).step());
-  return found ? Tries{static_cast<int>(query.integer(0)), query.integer(1)} : Tries{};
+  const auto read = [](sql::Columns& row) { return Tries{row.next<int>(), row.integer()}; };
+  WARMHEART_TRY_ASSIGN(const auto found, sql::row<Tries>(store.inside().db,
+      "SELECT failures, locked_until_ms FROM sign_in_try WHERE name_hash = ?", read, name_hash_of(user)));
+  return found.value_or(Tries());
 }
 
 std::int64_t lock_for(int failures) {
@@ -63,10 +66,11 @@ std::int64_t lock_for(int failures) {
 
 Result<void> write_tries(CentralStore& store, const std::string& user, int failures) {
   const std::int64_t lock = lock_for(failures);
-  WARMHEART_TRY_ASSIGN(auto upsert, store.inside().db.prepare(
+  WARMHEART_TRY(sql::execute(store.inside().db,
       "INSERT INTO sign_in_try(name_hash, failures, locked_until_ms, last_ms) VALUES(?, ?, ?, ?) ON CONFLICT(name_hash) DO UPDATE "
-      "SET failures = excluded.failures, locked_until_ms = excluded.locked_until_ms, last_ms = excluded.last_ms"));
-  return upsert.bind(name_hash_of(user), failures, lock == 0 ? 0 : store.now_ms() + lock, store.now_ms()).run();
+      "SET failures = excluded.failures, locked_until_ms = excluded.locked_until_ms, last_ms = excluded.last_ms",
+      name_hash_of(user), failures, lock == 0 ? 0 : store.now_ms() + lock, store.now_ms()));
+  return {};
 }
 
 tl::unexpected<Error> locked(std::int64_t until_ms, std::int64_t now_ms) {
@@ -78,13 +82,12 @@ struct Account {
   Reviewer reviewer;
   std::string password_hash;
 };
+Reviewer read_reviewer(sql::Columns& row) { return {row.text(), row.text(), row.named(state_from<Role>), row.text()}; }
+
 Result<std::optional<Account>> find_account(CentralStore& store, const std::string& user) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT name, shown_name, role, union_code, password_hash FROM console_user WHERE name = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(user).step());
-  if (!found) return std::optional<Account>();
-  WARMHEART_TRY_ASSIGN(const Role role, role_from(query.text(2)));
-  return std::optional<Account>(Account{{query.text(0), query.text(1), role, query.text(3)}, query.text(4)});
+  const auto read = [](sql::Columns& row) { return Account{read_reviewer(row), row.text()}; };
+  return sql::row<Account>(store.inside().db,
+      "SELECT name, shown_name, role, union_code, password_hash FROM console_user WHERE name = ?", read, user);
 }
 
 std::string random_text(Random& random) {
@@ -96,29 +99,21 @@ std::string random_text(Random& random) {
 Result<SignedIn> begin_session(CentralStore& store, const Reviewer& reviewer) {
   std::string token = random_text(store.random());
   SignedIn signed_in{SecretString(token), {reviewer, random_text(store.random()), store.now_ms() + kSessionLifeMs}};
-  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare(
-      "INSERT INTO console_session(token_hash, user_name, csrf, begun_ms, seen_ms) VALUES(?, ?, ?, ?, ?)"));
-  WARMHEART_TRY(insert.bind(token_hash_of(token), reviewer.user, signed_in.session.csrf, store.now_ms(), store.now_ms()).run());
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "INSERT INTO console_session(token_hash, user_name, csrf, begun_ms, seen_ms) VALUES(?, ?, ?, ?, ?)",
+      token_hash_of(token), reviewer.user, signed_in.session.csrf, store.now_ms(), store.now_ms()));
   wipe(token);
-  WARMHEART_TRY_ASSIGN(auto old, store.inside().db.prepare("DELETE FROM console_session WHERE begun_ms < ? OR seen_ms < ?"));
-  WARMHEART_TRY(old.bind(store.now_ms() - kSessionLifeMs, store.now_ms() - kSessionIdleMs).run());
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "DELETE FROM console_session WHERE begun_ms < ? OR seen_ms < ?",
+      store.now_ms() - kSessionLifeMs, store.now_ms() - kSessionIdleMs));
   return signed_in;
 }
 
 }  // namespace
 
-const char* name_of(Role role) {
-  switch (role) {
-    case Role::union_reviewer: return "union-reviewer";
-    case Role::city: return "city";
-  }
-  return "unknown";
-}
-
-Result<Role> role_from(const std::string& name) {
-  if (name == "union-reviewer") return Role::union_reviewer;
-  if (name == "city") return Role::city;
-  return fail(ErrorCode::invalid_argument, "there is no role \"" + name + "\"; roles are union-reviewer and city");
+Result<Role> role_from(std::string_view name) {
+  if (const auto role = state_from<Role>(name)) return *role;
+  return fail(ErrorCode::invalid_argument, "there is no role \"" + std::string(name) + "\"; roles are union-reviewer and city");
 }
 
 Result<void> add_user(CentralStore& store, const Reviewer& user, const SecretString& password) {
@@ -130,16 +125,16 @@ Result<void> add_user(CentralStore& store, const Reviewer& user, const SecretStr
   sqlite::Database& db = store.inside().db;
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(db));
   if (!user.union_code.empty()) {
-    WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT 1 FROM receiving_union WHERE code = ?"));
-    WARMHEART_TRY_ASSIGN(const bool found, query.bind(user.union_code).step());
+    WARMHEART_TRY_ASSIGN(const bool found, sql::value<bool>(db, "SELECT EXISTS(SELECT 1 FROM receiving_union WHERE code = ?)",
+                                                            user.union_code));
     if (!found) return fail(ErrorCode::not_found, "there is no union " + user.union_code + "; publish the catalogue first");
   }
-  WARMHEART_TRY_ASSIGN(auto insert, db.prepare(
-      "INSERT INTO console_user(name, shown_name, role, union_code, password_hash, created_ms) VALUES(?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT(name) DO NOTHING"));
   const std::string shown = user.name.empty() ? user.user : user.name;
-  WARMHEART_TRY(insert.bind(user.user, shown, name_of(user.role), user.union_code, hashed, store.now_ms()).run());
-  if (db.changes() == 0) {
+  WARMHEART_TRY_ASSIGN(const auto added, sql::execute(db,
+      "INSERT INTO console_user(name, shown_name, role, union_code, password_hash, created_ms) VALUES(?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT(name) DO NOTHING",
+      user.user, shown, name_of(user.role), user.union_code, hashed, store.now_ms()));
+  if (added == 0) {
     return fail(ErrorCode::conflict, "there is a user " + user.user + " already; `user password` sets a new password");
   }
   WARMHEART_TRY(inside::write_audit(store, "admin", "user-added", user.user, std::string(name_of(user.role)) + " " + user.union_code));
@@ -150,27 +145,23 @@ Result<void> set_password(CentralStore& store, const std::string& user, const Se
   WARMHEART_TRY_ASSIGN(const std::string hashed, hash_password(password));
   sqlite::Database& db = store.inside().db;
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(db));
-  WARMHEART_TRY_ASSIGN(auto update, db.prepare("UPDATE console_user SET password_hash = ? WHERE name = ?"));
-  WARMHEART_TRY(update.bind(hashed, user).run());
-  if (db.changes() == 0) return fail(ErrorCode::not_found, "there is no user " + user + "; `user list` shows them");
-  WARMHEART_TRY_ASSIGN(auto end, db.prepare("DELETE FROM console_session WHERE user_name = ?"));
-  WARMHEART_TRY(end.bind(user).run());
+  WARMHEART_TRY_ASSIGN(const auto set, sql::execute(db, "UPDATE console_user SET password_hash = ? WHERE name = ?", hashed, user));
+  if (set == 0) return fail(ErrorCode::not_found, "there is no user " + user + "; `user list` shows them");
+  WARMHEART_TRY(sql::execute(db, "DELETE FROM console_session WHERE user_name = ?", user));
   WARMHEART_TRY(write_tries(store, user, 0));
   WARMHEART_TRY(inside::write_audit(store, "admin", "password-set", user, ""));
   return transaction.commit();
 }
 
 Result<std::vector<UserRow>> list_users(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT name, shown_name, role, union_code, created_ms FROM console_user ORDER BY name"));
-  std::vector<UserRow> rows;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return rows;
-    WARMHEART_TRY_ASSIGN(const Role role, role_from(query.text(2)));
-    WARMHEART_TRY_ASSIGN(const Tries tries, tries_of(store, query.text(0)));
-    rows.push_back({{query.text(0), query.text(1), role, query.text(3)}, query.integer(4), tries.locked_until_ms});
+  const auto read = [](sql::Columns& row) { return UserRow{read_reviewer(row), row.integer()}; };
+  WARMHEART_TRY_ASSIGN(auto rows, sql::rows<UserRow>(store.inside().db,
+      "SELECT name, shown_name, role, union_code, created_ms FROM console_user ORDER BY name", read));
+  for (UserRow& row : rows) {
+    WARMHEART_TRY_ASSIGN(const Tries tries, tries_of(store, row.user.user));
+    row.locked_until_ms = tries.locked_until_ms;
   }
+  return rows;
 }
 
 Result<SignedIn> sign_in(CentralStore& store, const std::string& user, const SecretString& password) {
@@ -200,31 +191,33 @@ Result<SignedIn> sign_in(CentralStore& store, const std::string& user, const Sec
 Result<Session> session_of(CentralStore& store, const std::string& token) {
   sqlite::Database& db = store.inside().db;
   const Digest hash = token_hash_of(token);
-  Session session;
-  std::int64_t seen = 0;
-  {
-    WARMHEART_TRY_ASSIGN(auto query, db.prepare(
-        "SELECT u.name, u.shown_name, u.role, u.union_code, s.csrf, s.begun_ms, s.seen_ms FROM console_session s "
-        "JOIN console_user u ON u.name = s.user_name WHERE s.token_hash = ?"));
-    WARMHEART_TRY_ASSIGN(const bool found, query.bind(hash).step());
-    if (!found) return fail(ErrorCode::unauthenticated, "please sign in");
-    WARMHEART_TRY_ASSIGN(const Role role, role_from(query.text(2)));
-    session = {{query.text(0), query.text(1), role, query.text(3)}, query.text(4), query.integer(5) + kSessionLifeMs};
-    seen = query.integer(6);
-  }
+  struct Seen {
+    Session session;
+    std::int64_t seen_ms = 0;
+  };
+  const auto read = [](sql::Columns& row) {
+    return Seen{{read_reviewer(row), row.text(), row.integer() + kSessionLifeMs}, row.integer()};
+  };
+  WARMHEART_TRY_ASSIGN(auto found, sql::row<Seen>(db,
+      "SELECT u.name, u.shown_name, u.role, u.union_code, s.csrf, s.begun_ms, s.seen_ms FROM console_session s "
+      "JOIN console_user u ON u.name = s.user_name WHERE s.token_hash = ?",
+      read, hash));
+  if (!found) return fail(ErrorCode::unauthenticated, "please sign in");
+  auto& [session, seen] = *found;
   const std::int64_t now = store.now_ms();
   if (now >= session.expires_ms || now - seen >= kSessionIdleMs) return fail(ErrorCode::unauthenticated, "please sign in again");
   // Once a minute is often enough for a limit of thirty, and spares a write on every click.
   if (now - seen >= 60'000) {
-    WARMHEART_TRY_ASSIGN(auto update, db.prepare("UPDATE console_session SET seen_ms = ? WHERE token_hash = ?"));
-    WARMHEART_TRY(update.bind(now, hash).run());
+    WARMHEART_TRY(sql::execute(db, "UPDATE console_session SET seen_ms = ? WHERE token_hash = ?", now, hash));
   }
-  return session;
+  return std::move(session);
 }
 
 Result<void> sign_out(CentralStore& store, const std::string& token) {
-  WARMHEART_TRY_ASSIGN(auto end, store.inside().db.prepare("DELETE FROM console_session WHERE token_hash = ?"));
-  return end.bind(token_hash_of(token)).run();
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "DELETE FROM console_session WHERE token_hash = ?",
+      token_hash_of(token)));
+  return {};
 }
 
 bool same_csrf(const Session& session, const std::string& sent) { return same_bytes(view_of(session.csrf), view_of(sent)); }

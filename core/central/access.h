@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/secret.h"
+#include "core/central/states.h"
 #include "core/central/store.h"
 
 namespace warmheart {
@@ -19,8 +20,9 @@ inline constexpr int kSignInTries = 5;                                // then th
 inline constexpr std::int64_t kSignInLockMs = 15ll * 60 * 1000;       // doubles with each further wrong try, at most a day
 
 enum class Role { union_reviewer, city };
-const char* name_of(Role role);                    // "union-reviewer", "city"
-Result<Role> role_from(const std::string& name);
+inline constexpr StateName<Role> kRoles[] = {{Role::union_reviewer, "union-reviewer"}, {Role::city, "city"}};
+constexpr std::span<const StateName<Role>> names_of(Role) { return kRoles; }
+Result<Role> role_from(std::string_view name);
 
 struct Reviewer {
   std::string user;        // sign-in name

@@ -6,72 +6,78 @@
 #include "core/central/rider_door.h"
 #include "core/person/mask.h"
 #include "core/record/record.h"
+#include "core/storage/sql.h"
 
 namespace warmheart::inside {
 namespace {
 
-std::optional<ByteView> nullable(const Uuid& id) { return id.empty() ? std::nullopt : std::optional<ByteView>(id.bytes()); }
+constexpr const char* kRowColumns =
+    "SELECT id, person, state, union_code, device, station, district_code, masked_name, occupation, sealed, card_number, "
+    "manual_review, signature_missing, submitted_ms, received_ms, returned_fields, reason, decided_by, decided_ms, approved_ms, "
+    "resolution_person, resolution, final_card, assigned_to, assigned_ms, code_hash FROM application ";
 
-ApplicationRow read_row(const sqlite::Statement& query) {
-  ApplicationRow row;
-  row.id = uuid_at(query, 0);
-  row.person = uuid_at(query, 1);
-  row.state = query.text(2);
-  row.union_code = query.text(3);
-  row.device = uuid_at(query, 4);
-  row.station = uuid_at(query, 5);
-  row.district_code = query.text(6);
-  row.masked_name = query.text(7);
-  row.occupation = query.text(8);
-  row.sealed = bytes_of(query.bytes(9));
-  row.card_number = bytes_of(query.bytes(10));
-  row.manual_review = query.integer(11) != 0;
-  row.signature_missing = query.integer(12) != 0;
-  row.submitted_ms = query.integer(13);
-  row.received_ms = query.integer(14);
-  row.returned_fields = split_names(query.text(15));
-  row.reason = query.text(16);
-  row.decided_by = query.text(17);
-  row.decided_ms = query.integer(18);
-  row.approved_ms = query.integer(19);
-  row.resolution_person = query.text(20);
-  row.resolution = query.text(21);
-  row.final_card = query.text(22);
-  row.assigned_to = query.text(23);
-  row.assigned_ms = query.integer(24);
-  row.code_hash = bytes_of(query.bytes(25));
-  return row;
+ApplicationRow read_application(sql::Columns& row) {
+  ApplicationRow out;
+  out.id = row.id();
+  out.person = row.id();
+  out.state = row.named(application_state_from);
+  out.union_code = row.text();
+  out.device = row.id();
+  out.station = id_or_none(row);
+  out.district_code = row.text();
+  out.masked_name = row.text();
+  out.occupation = row.text();
+  out.sealed = row.bytes();
+  out.card_number = row.bytes();
+  out.manual_review = row.flag();
+  out.signature_missing = row.flag();
+  out.submitted_ms = row.integer();
+  out.received_ms = row.integer();
+  out.returned_fields = split_names(row.text());
+  out.reason = row.text();
+  out.decided_by = row.text();
+  out.decided_ms = row.integer();
+  out.approved_ms = row.integer();
+  out.resolution_person = row.text();
+  out.resolution = row.text();
+  out.final_card = row.text();
+  out.assigned_to = row.text();
+  out.assigned_ms = row.integer();
+  out.code_hash = row.next<std::optional<Bytes>>().value_or(Bytes());
+  return out;
 }
 
 }  // namespace
 
 Result<std::optional<ApplicationRow>> find_application(CentralStore& store, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT id, person, state, union_code, device, station, district_code, masked_name, occupation, sealed, card_number, "
-      "manual_review, signature_missing, submitted_ms, received_ms, returned_fields, reason, decided_by, decided_ms, approved_ms, "
-      "resolution_person, resolution, final_card, assigned_to, assigned_ms, code_hash FROM application WHERE id = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(id.bytes()).step());
-  return found ? std::optional<ApplicationRow>(read_row(query)) : std::nullopt;
+  return sql::row<ApplicationRow>(store.inside().db, std::string(kRowColumns) + "WHERE id = ?", read_application, id.bytes());
+}
+
+Result<std::optional<CardHolder>> find_card_holder(CentralStore& store, ByteView card_number) {
+  const auto read = [](sql::Columns& row) { return CardHolder{row.id(), row.id(), row.text()}; };
+  return sql::row<CardHolder>(store.inside().db, "SELECT id, person, masked_name FROM application WHERE card_number = ?", read, card_number);
 }
 
 Result<void> insert_application(CentralStore& store, const ApplicationRow& row) {
-  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare(
+  WARMHEART_TRY(sql::execute(store.inside().db,
       "INSERT INTO application(id, person, state, union_code, device, station, district_code, masked_name, occupation, sealed, "
-      "card_number, manual_review, signature_missing, submitted_ms, received_ms, code_hash) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
-  return insert.bind(row.id.bytes(), row.person.bytes(), row.state, row.union_code, row.device.bytes(), nullable(row.station),
-                     row.district_code, row.masked_name, row.occupation, row.sealed, row.card_number, row.manual_review,
-                     row.signature_missing, row.submitted_ms, row.received_ms, row.code_hash).run();
+      "card_number, manual_review, signature_missing, submitted_ms, received_ms, code_hash) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      row.id.bytes(), row.person.bytes(), wire_name(row.state), row.union_code, row.device.bytes(), nullable(row.station),
+      row.district_code, row.masked_name, row.occupation, row.sealed, row.card_number, row.manual_review,
+      row.signature_missing, row.submitted_ms, row.received_ms, row.code_hash));
+  return {};
 }
 
 Result<void> update_application(CentralStore& store, const ApplicationRow& row) {
-  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare(
+  WARMHEART_TRY(sql::execute(store.inside().db,
       "UPDATE application SET person = ?, state = ?, union_code = ?, masked_name = ?, occupation = ?, sealed = ?, manual_review = ?, "
       "signature_missing = ?, returned_fields = ?, reason = ?, decided_by = ?, decided_ms = ?, approved_ms = ?, "
-      "resolution_person = ?, resolution = ?, final_card = ?, assigned_to = ?, assigned_ms = ? WHERE id = ?"));
-  return update.bind(row.person.bytes(), row.state, row.union_code, row.masked_name, row.occupation, row.sealed, row.manual_review,
-                     row.signature_missing, join_names(row.returned_fields), row.reason, row.decided_by, row.decided_ms,
-                     row.approved_ms, row.resolution_person, row.resolution, row.final_card, row.assigned_to, row.assigned_ms,
-                     row.id.bytes()).run();
+      "resolution_person = ?, resolution = ?, final_card = ?, assigned_to = ?, assigned_ms = ? WHERE id = ?",
+      row.person.bytes(), wire_name(row.state), row.union_code, row.masked_name, row.occupation, row.sealed, row.manual_review,
+      row.signature_missing, join_names(row.returned_fields), row.reason, row.decided_by, row.decided_ms,
+      row.approved_ms, row.resolution_person, row.resolution, row.final_card, row.assigned_to, row.assigned_ms,
+      row.id.bytes()));
+  return {};
 }
 
 Result<wire::ApplicationSubmitted> open_whole(CentralStore& store, const ApplicationRow& row) {
@@ -96,23 +102,25 @@ Result<void> put_whole(CentralStore& store, const wire::ApplicationSubmitted& wh
 }
 
 Result<void> add_history(CentralStore& store, const Uuid& id, std::string_view what, std::string_view by, std::string_view reason) {
-  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare(
+  WARMHEART_TRY(sql::execute(store.inside().db,
       "INSERT INTO application_history(application, ordinal, at_ms, what, by_whom, reason) "
-      "VALUES(?, (SELECT coalesce(max(ordinal), 0) + 1 FROM application_history WHERE application = ?), ?, ?, ?, ?)"));
-  return insert.bind(id.bytes(), id.bytes(), store.now_ms(), what, by, reason).run();
+      "VALUES(?, (SELECT coalesce(max(ordinal), 0) + 1 FROM application_history WHERE application = ?), ?, ?, ?, ?)",
+      id.bytes(), id.bytes(), store.now_ms(), what, by, reason));
+  return {};
 }
 
 Result<UnionName> union_name(CentralStore& store, const std::string& code) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT name, name_en, kind FROM receiving_union WHERE code = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(code).step());
-  return found ? UnionName{code, query.text(0), query.text(1), query.text(2)} : UnionName{code, code, code, ""};
+  const auto read = [&](sql::Columns& row) { return UnionName{code, row.text(), row.text(), row.text()}; };
+  WARMHEART_TRY_ASSIGN(auto found, sql::row<UnionName>(store.inside().db, "SELECT name, name_en, kind FROM receiving_union WHERE code = ?",
+                                                       read, code));
+  return found.value_or(UnionName{code, code, code, ""});
 }
 
 Result<wire::ApplicationDecision> decision_of(CentralStore& store, const ApplicationRow& row) {
   WARMHEART_TRY_ASSIGN(const UnionName receiving, union_name(store, row.union_code));
   wire::ApplicationDecision decision;
   decision.set_application_id(string_of(row.id.bytes()));
-  decision.set_state(row.state);
+  decision.set_state(wire_name(row.state));
   for (const std::string& field : row.returned_fields) decision.add_fields(field);
   decision.set_reason(row.reason);
   decision.set_decided_at_ms(row.decided_ms);

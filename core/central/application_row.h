@@ -8,6 +8,7 @@
 
 #include "core/central/review.h"
 #include "core/central/store.h"
+#include "core/member/review.h"
 #include "warmheart.pb.h"
 
 namespace warmheart::inside {
@@ -15,7 +16,7 @@ namespace warmheart::inside {
 struct ApplicationRow {
   Uuid id;
   Uuid person;
-  std::string state;
+  ApplicationState state = ApplicationState::awaiting_review;
   std::string union_code;
   Uuid device;
   Uuid station;  // empty: the device stands nowhere
@@ -42,6 +43,12 @@ struct ApplicationRow {
 };
 
 Result<std::optional<ApplicationRow>> find_application(CentralStore& store, const Uuid& id);
+// Whose application carries this card.
+struct CardHolder {
+  Uuid application, person;
+  std::string masked_name;
+};
+Result<std::optional<CardHolder>> find_card_holder(CentralStore& store, ByteView card_number);
 Result<void> insert_application(CentralStore& store, const ApplicationRow& row);
 Result<void> update_application(CentralStore& store, const ApplicationRow& row);
 

@@ -6,7 +6,9 @@
 #include "core/central/apply_kinds.h"
 #include "core/central/inside.h"
 #include "core/central/parked.h"
+#include "core/central/states.h"
 #include "core/record/record.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
@@ -14,6 +16,7 @@ namespace {
 using inside::Opened;
 using inside::Outcome;
 using inside::RawRow;
+using inside::RecordState;
 
 constexpr std::size_t kChunkRecords = 64;  // at most so many share one commit
 constexpr std::int64_t kChunkMs = 20;      // then whoever wants to write has the lock
@@ -72,16 +75,19 @@ Result<Outcome> apply_record(CentralStore& store, const RawRow& raw) {
 }
 
 Result<void> mark(CentralStore& store, const RawRow& raw, const Outcome& outcome) {
-  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare(
-      "UPDATE raw_record SET state = ?, code = ?, subject = ?, changed_ms = ? WHERE device = ? AND epoch = ? AND seq = ?"));
-  const char* state = outcome.kind == Outcome::Kind::waiting ? "waiting" : outcome.kind == Outcome::Kind::parked ? "parked" : "applied";
-  return update.bind(state, outcome.code, outcome.subject.empty() ? std::nullopt : std::optional<ByteView>(outcome.subject.bytes()), store.now_ms(),
-                     raw.device.bytes(), raw.epoch, raw.seq).run();
+  static constexpr RecordState kBecomes[] = {RecordState::applied, RecordState::parked, RecordState::waiting};
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "UPDATE raw_record SET state = ?, code = ?, subject = ?, changed_ms = ? WHERE device = ? AND epoch = ? AND seq = ?",
+      name_of(kBecomes[static_cast<int>(outcome.kind)]), outcome.code, inside::nullable(outcome.subject), store.now_ms(),
+      raw.device.bytes(), raw.epoch, raw.seq));
+  return {};
 }
 
-RawRow read_raw(const sqlite::Statement& query) {
-  return {inside::uuid_at(query, 0), static_cast<std::uint64_t>(query.integer(1)), static_cast<std::uint64_t>(query.integer(2)),
-          bytes_of(query.bytes(3)), bytes_of(query.bytes(4)), query.integer(5)};
+constexpr const char* kRawColumns = "SELECT device, epoch, seq, header, payload, received_ms FROM raw_record ";
+
+// Empty where the payload was taken away: it cannot be opened any more.
+RawRow read_raw(sql::Columns& row) {
+  return {row.id(), row.counter(), row.counter(), row.bytes(), row.next<std::optional<Bytes>>().value_or(Bytes()), row.integer()};
 }
 
 // The record in hand. At an error this one is parked, by its own key, whatever another applier has taken meanwhile.
@@ -96,18 +102,9 @@ Result<Outcome> apply_and_mark(CentralStore& store, const RawRow& raw, Culprit& 
 
 // Records that came before their subject, in the order in which they arrived; inside the subject's own transaction.
 Result<void> apply_those_waiting(CentralStore& store, const Uuid& subject, Culprit& in_hand) {
-  std::vector<RawRow> waiting;
-  {
-    WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-        "SELECT device, epoch, seq, header, payload, received_ms FROM raw_record WHERE state = 'waiting' AND subject = ? "
-        "ORDER BY received_ms, device, epoch, seq"));
-    query.bind(subject.bytes());
-    for (;;) {
-      WARMHEART_TRY_ASSIGN(const bool found, query.step());
-      if (!found) break;
-      waiting.push_back(read_raw(query));
-    }
-  }
+  WARMHEART_TRY_ASSIGN(const auto waiting, sql::rows<RawRow>(store.inside().db,
+      std::string(kRawColumns) + "WHERE state = 'waiting' AND subject = ? ORDER BY received_ms, device, epoch, seq",
+      read_raw, subject.bytes()));
   for (const RawRow& raw : waiting) {
     WARMHEART_TRY_ASSIGN(const Outcome outcome, apply_and_mark(store, raw, in_hand));
     const bool wakes_others = outcome.kind == Outcome::Kind::applied && !outcome.subject.empty() && outcome.subject != subject;
@@ -125,46 +122,39 @@ struct Behind {
   std::uint64_t acked_seq = 0;
   std::int64_t newest_ms = 0;
 };
+Behind read_behind(sql::Columns& row) { return {row.id(), row.counter(), row.counter(), row.counter(), row.integer()}; }
 
 // One entry a device, its oldest epoch. The device that has sent nothing for longest comes first: who sends without pause goes
 // to the end and keeps nobody waiting.
 Result<std::vector<Behind>> all_behind(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT device, epoch, applied_seq, acked_seq, newest_ms FROM device_epoch WHERE applied_seq < acked_seq ORDER BY device, ordinal"));
-  std::vector<Behind> lines;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) break;
-    const Uuid device = inside::uuid_at(query, 0);
-    if (!lines.empty() && lines.back().device == device) continue;
-    lines.push_back({device, static_cast<std::uint64_t>(query.integer(1)), static_cast<std::uint64_t>(query.integer(2)),
-                     static_cast<std::uint64_t>(query.integer(3)), query.integer(4)});
-  }
-  std::stable_sort(lines.begin(), lines.end(), [](const Behind& a, const Behind& b) { return a.newest_ms < b.newest_ms; });
+  WARMHEART_TRY_ASSIGN(auto lines, sql::rows<Behind>(store.inside().db,
+      "SELECT device, epoch, applied_seq, acked_seq, newest_ms FROM device_epoch WHERE applied_seq < acked_seq ORDER BY device, ordinal",
+      read_behind));
+  const auto newer = std::ranges::unique(lines, {}, &Behind::device);
+  lines.erase(newer.begin(), newer.end());
+  std::ranges::stable_sort(lines, {}, &Behind::newest_ms);
   return lines;
 }
 
 // A record applied before this one may have put the watermark back: it is read anew for each record.
 Result<void> read_watermark(CentralStore& store, Behind& behind) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT applied_seq FROM device_epoch WHERE device = ? AND epoch = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(behind.device.bytes(), behind.epoch).step());
-  if (!found) return fail(ErrorCode::internal, "an epoch has no row");
-  behind.applied_seq = static_cast<std::uint64_t>(query.integer(0));
+  WARMHEART_TRY_ASSIGN(behind.applied_seq, sql::value<std::uint64_t>(store.inside().db,
+      "SELECT applied_seq FROM device_epoch WHERE device = ? AND epoch = ?", behind.device.bytes(), behind.epoch));
   return {};
 }
 
 // Rows that need no applying (pointers, parked when they were stored) are passed over without a transaction each.
 Result<std::optional<RawRow>> next_new(CentralStore& store, const Behind& behind) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT device, epoch, seq, header, payload, received_ms FROM raw_record "
-      "WHERE device = ? AND epoch = ? AND seq > ? AND seq <= ? AND state = 'new' ORDER BY seq LIMIT 1"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(behind.device.bytes(), behind.epoch, behind.applied_seq, behind.acked_seq).step());
-  return found ? std::optional<RawRow>(read_raw(query)) : std::nullopt;
+  return sql::row<RawRow>(store.inside().db,
+      std::string(kRawColumns) + "WHERE device = ? AND epoch = ? AND seq > ? AND seq <= ? AND state = 'new' ORDER BY seq LIMIT 1",
+      read_raw, behind.device.bytes(), behind.epoch, behind.applied_seq, behind.acked_seq);
 }
 
 Result<void> move_watermark(CentralStore& store, const Behind& behind, std::uint64_t seq) {
-  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare("UPDATE device_epoch SET applied_seq = ? WHERE device = ? AND epoch = ?"));
-  return update.bind(seq, behind.device.bytes(), behind.epoch).run();
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "UPDATE device_epoch SET applied_seq = ? WHERE device = ? AND epoch = ?",
+      seq, behind.device.bytes(), behind.epoch));
+  return {};
 }
 
 void count(const Outcome& outcome, ApplyProgress& progress) {
@@ -228,13 +218,12 @@ Result<Chunk> take_chunk(CentralStore& store, std::size_t max, Culprit& in_hand)
 // False: another applier has dealt with the record meanwhile, and nothing is parked. The watermark passes the row later.
 Result<bool> park_failed(CentralStore& store, const RawRow& raw) {
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare(
+  WARMHEART_TRY_ASSIGN(const auto parked, sql::execute(store.inside().db,
       "UPDATE raw_record SET state = 'parked', code = ?, changed_ms = ? "
-      "WHERE device = ? AND epoch = ? AND seq = ? AND state IN ('new', 'waiting')"));
-  WARMHEART_TRY(update.bind(kParkFailed, store.now_ms(), raw.device.bytes(), raw.epoch, raw.seq).run());
-  const bool parked = store.inside().db.changes() == 1;
+      "WHERE device = ? AND epoch = ? AND seq = ? AND state IN ('new', 'waiting')",
+      kParkFailed, store.now_ms(), raw.device.bytes(), raw.epoch, raw.seq));
   WARMHEART_TRY(transaction.commit());
-  return parked;
+  return parked == 1;
 }
 
 void add(const ApplyProgress& more, ApplyProgress& progress) {
@@ -280,12 +269,11 @@ Result<ApplyProgress> apply_next(CentralStore& store, std::size_t max) {
 
 Result<std::size_t> park_forgotten(CentralStore& store) {
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare(
-      "UPDATE raw_record SET state = 'parked', code = ?, changed_ms = ? WHERE state = 'waiting' AND received_ms < ?"));
-  WARMHEART_TRY(update.bind(kParkNoSubject, store.now_ms(), store.now_ms() - kWaitForSubjectMs).run());
-  const auto parked = static_cast<std::size_t>(store.inside().db.changes());
+  WARMHEART_TRY_ASSIGN(const auto parked, sql::execute(store.inside().db,
+      "UPDATE raw_record SET state = 'parked', code = ?, changed_ms = ? WHERE state = 'waiting' AND received_ms < ?",
+      kParkNoSubject, store.now_ms(), store.now_ms() - kWaitForSubjectMs));
   WARMHEART_TRY(transaction.commit());
-  return parked;
+  return static_cast<std::size_t>(parked);
 }
 
 }  // namespace warmheart

@@ -38,7 +38,7 @@ Result<Outcome> apply_submitted(CentralStore& store, const RawRow& raw, const Op
 
   ApplicationRow row;
   row.id = *id;
-  row.state = wire_name(ApplicationState::awaiting_review);
+  row.state = ApplicationState::awaiting_review;
   row.device = raw.device;
   // From a phone it is counted to the station whose kiosk handed it over.
   const auto handed = Uuid::from_bytes(view_of(submitted.handoff_id()));
@@ -72,7 +72,7 @@ Result<Outcome> apply_corrected(CentralStore& store, const RawRow& raw, const Op
     WARMHEART_TRY(empty_payload(store, raw));
     return Outcome::park(kParkNotExpected, *id);
   }
-  if (row->state != wire_name(ApplicationState::returned)) return Outcome::park(kParkNotExpected, *id);
+  if (row->state != ApplicationState::returned) return Outcome::park(kParkNotExpected, *id);
   const wire::ApplicationCorrected kept = only_returned(correction, row->returned_fields);
   if (kept.corrected().empty()) return Outcome::park(kParkNotExpected, *id);
   WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, open_whole(store, *row));
@@ -80,7 +80,7 @@ Result<Outcome> apply_corrected(CentralStore& store, const RawRow& raw, const Op
     return Outcome::park(kParkBrokenPayload, *id);
   }
   WARMHEART_TRY(put_whole(store, whole, *row));
-  row->state = wire_name(ApplicationState::awaiting_review);
+  row->state = ApplicationState::awaiting_review;
   row->returned_fields.clear();
   row->reason.clear();
   row->assigned_to.clear();
@@ -97,11 +97,10 @@ Result<Outcome> apply_withdrawn(CentralStore& store, const RawRow&, const Opened
   if (!id) return Outcome::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(auto row, find_application(store, *id));
   if (!row) return Outcome::wait_for(*id);
-  const auto state = application_state_from(row->state);
-  if (!state || !may_withdraw(*state)) return Outcome::park(kParkNotExpected);
+  if (!may_withdraw(row->state)) return Outcome::park(kParkNotExpected);
   // A decision still in its undo window has not happened; the person's own word comes first.
   WARMHEART_TRY(drop_pending(store, *id));
-  row->state = wire_name(ApplicationState::withdrawn);
+  row->state = ApplicationState::withdrawn;
   row->returned_fields.clear();
   row->reason.clear();
   row->assigned_to.clear();

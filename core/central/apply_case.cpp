@@ -1,4 +1,5 @@
 // Cases: opened at a station, called back from there.
+#include "core/central/application_row.h"
 #include "core/central/apply_kinds.h"
 #include "core/central/case_rows.h"
 #include "core/central/feed.h"
@@ -8,6 +9,7 @@
 #include "core/member/query_code.h"
 #include "core/person/mask.h"
 #include "core/record/record.h"
+#include "core/storage/sql.h"
 
 namespace warmheart::inside {
 namespace {
@@ -17,10 +19,9 @@ Result<void> fill_person(CentralStore& store, const wire::RiderIdentity& rider, 
   if (!rider.document_number().empty()) {
     WARMHEART_TRY_ASSIGN(row.person, person_for_number(store, rider.document_number()));
   } else if (!rider.card_number().empty()) {
-    WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT person, masked_name FROM application WHERE card_number = ?"));
-    WARMHEART_TRY_ASSIGN(const bool found, query.bind(view_of(rider.card_number())).step());
-    if (found) row.person = uuid_at(query, 0);
-    if (found) row.line.masked_name = query.text(1);
+    WARMHEART_TRY_ASSIGN(const auto holder, find_card_holder(store, view_of(rider.card_number())));
+    if (holder) row.person = holder->person;
+    if (holder) row.line.masked_name = holder->masked_name;
   }
   if (row.person.empty()) {
     WARMHEART_TRY_ASSIGN(row.person, person_without_number(store));
@@ -46,13 +47,12 @@ Result<Outcome> apply_case_opened(CentralStore& store, const RawRow& raw, const 
   WARMHEART_TRY(fill_person(store, body.rider(), row));
   const SecretBytes plain(serialise(body));
   WARMHEART_TRY_ASSIGN(row.sealed, encrypt_for_person(store, row.person, *id, plain.view()));
-  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare(
+  WARMHEART_TRY(sql::execute(store.inside().db,
       "INSERT INTO help_case(id, number_hash, kind, topic, state, union_name, answer, person, masked_name, sealed, call_back, outcome, device, station, "
-      "scope, opened_ms, due_ms, handled_ms, changed_ms) VALUES(?, ?, ?, ?, 'received', '', '', ?, ?, ?, ?, '', ?, ?, ?, ?, ?, 0, ?)"));
-  WARMHEART_TRY(insert.bind(id->bytes(), keyed_hash(store.keys().id_hash_key.view(), view_of(body.number())), body.kind(), body.topic(), row.person.bytes(),
-                            row.line.masked_name, row.sealed, body.call_back(), raw.device.bytes(), at.station.bytes(), row.scope,
-                            opened.header.occurred_at_ms(), body.due_ms(), store.now_ms())
-                    .run());
+      "scope, opened_ms, due_ms, handled_ms, changed_ms) VALUES(?, ?, ?, ?, 'received', '', '', ?, ?, ?, ?, '', ?, ?, ?, ?, ?, 0, ?)",
+      id->bytes(), keyed_hash(store.keys().id_hash_key.view(), view_of(body.number())), body.kind(), body.topic(),
+      row.person.bytes(), row.line.masked_name, row.sealed, body.call_back(), raw.device.bytes(), at.station.bytes(),
+      row.scope, opened.header.occurred_at_ms(), body.due_ms(), store.now_ms()));
   WARMHEART_TRY(tell_case(store, row));
   return Outcome::done(*id);
 }

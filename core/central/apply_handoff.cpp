@@ -4,24 +4,28 @@
 #include "core/central/handoff_rows.h"
 #include "core/central/inside.h"
 #include "core/central/parked.h"
+#include "core/storage/sql.h"
 
 namespace warmheart::inside {
 
 Result<std::optional<HandoffRow>> find_handoff(CentralStore& store, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT device, station, district_code, most, expires_ms, opened, filled, masked_name FROM handoff WHERE id = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(id.bytes()).step());
-  if (!found) return std::optional<HandoffRow>();
-  return std::optional<HandoffRow>(HandoffRow{id, uuid_at(query, 0), uuid_at(query, 1), query.text(2), static_cast<unsigned>(query.integer(3)), query.integer(4),
-                                              static_cast<std::uint32_t>(query.integer(5)), static_cast<std::uint32_t>(query.integer(6)), query.text(7)});
+  const auto read = [&](sql::Columns& row) {
+    return HandoffRow{id,         row.id(),      row.id(), row.text(), row.next<unsigned>(), row.integer(), row.next<std::uint32_t>(),
+                      row.next<std::uint32_t>(), row.text()};
+  };
+  return sql::row<HandoffRow>(store.inside().db,
+      "SELECT device, station, district_code, most, expires_ms, opened, filled, masked_name FROM handoff WHERE id = ?", read,
+      id.bytes());
 }
 
 Result<void> put_handoff(CentralStore& store, const HandoffRow& row) {
-  WARMHEART_TRY_ASSIGN(auto upsert, store.inside().db.prepare(
+  WARMHEART_TRY(sql::execute(store.inside().db,
       "INSERT INTO handoff(id, device, station, district_code, most, expires_ms, opened, filled, masked_name, changed_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT(id) DO UPDATE SET most = excluded.most, expires_ms = excluded.expires_ms, opened = excluded.opened, filled = excluded.filled, "
-      "masked_name = excluded.masked_name, changed_ms = excluded.changed_ms"));
-  return upsert.bind(row.id.bytes(), row.device.bytes(), row.station.bytes(), row.district_code, row.most, row.expires_ms, row.opened, row.filled, row.masked_name, store.now_ms()).run();
+      "masked_name = excluded.masked_name, changed_ms = excluded.changed_ms",
+      row.id.bytes(), row.device.bytes(), row.station.bytes(), row.district_code, row.most, row.expires_ms,
+      row.opened, row.filled, row.masked_name, store.now_ms()));
+  return {};
 }
 
 Result<void> tell_handoff(CentralStore& store, const HandoffRow& row) {

@@ -1,4 +1,5 @@
 // Places: wanted, booked, cancelled, attended, and leases closed (sync.md 5).
+#include "core/central/application_row.h"
 #include "core/central/apply_kinds.h"
 #include "core/central/feed.h"
 #include "core/central/inside.h"
@@ -17,11 +18,10 @@ namespace {
 Result<void> fill_person(CentralStore& store, const wire::RiderIdentity& rider, BookingRow& row) {
   if (!rider.card_number().empty()) {
     row.card = bytes_of(rider.card_number());
-    WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT person, masked_name FROM application WHERE card_number = ?"));
-    WARMHEART_TRY_ASSIGN(const bool found, query.bind(row.card).step());
-    if (!found) return {};
-    row.person = uuid_at(query, 0);
-    row.masked_name = query.text(1);
+    WARMHEART_TRY_ASSIGN(const auto holder, find_card_holder(store, row.card));
+    if (!holder) return {};
+    row.person = holder->person;
+    row.masked_name = holder->masked_name;
     return {};
   }
   if (rider.document_number().empty()) return {};
@@ -64,7 +64,7 @@ Result<bool> over_limit(CentralStore& store, const Subject& subject) {
 // properly, and nobody else was given it.
 bool is_spent_properly(const std::optional<LeaseRow>& lease, const std::optional<PlaceRow>& place, const RawRow& raw) {
   if (!lease || !place || lease->device != raw.device || place->lease != lease->id || !place->booking.empty()) return false;
-  return place->state == "leased" || place->state == "retired";
+  return place->state == PlaceState::leased || place->state == PlaceState::retired;
 }
 
 // After a restore the ledger may not know the lease, and may think the place somebody else's who has given it back since. While
@@ -78,7 +78,7 @@ Result<void> settle_booking(CentralStore& store, Subject& subject, std::optional
   BookingRow& row = subject.booking;
   WARMHEART_TRY_ASSIGN(const bool limit, over_limit(store, subject));
   if (limit) {
-    row.state = "needs-you";
+    row.state = BookingState::needs_you;
     row.reason = "limit";
     row.place = 0;
     return properly ? give_back(store, subject.session, *place) : Result<void>();
@@ -93,17 +93,17 @@ Result<void> settle_booking(CentralStore& store, Subject& subject, std::optional
     }
   }
   if (!place) {
-    row.state = "needs-you";
+    row.state = BookingState::needs_you;
     row.reason = "place-taken";
     row.place = 0;
     return {};
   }
-  place->state = "booked";
+  place->state = PlaceState::booked;
   place->booking = row.id;
   WARMHEART_TRY(set_place(store, row.session, *place));
   row.place = place->number;
-  const bool off = subject.session.state == "cancelled";
-  row.state = off ? "needs-you" : "confirmed";
+  const bool off = subject.session.state == SessionState::cancelled;
+  row.state = off ? BookingState::needs_you : BookingState::confirmed;
   row.reason = off ? "session-cancelled" : properly ? "" : "place-moved";
   return publish_session_row(store, subject.session);
 }
@@ -120,12 +120,12 @@ Result<Outcome> retire_burnt(CentralStore& store, const wire::LeaseClosed& body)
   for (const std::uint32_t number : body.burnt()) {
     WARMHEART_TRY_ASSIGN(const auto place, find_place(store, *session, number));
     if (!place) continue;
-    if (place->state == "pool") nobodys.push_back(*place);
+    if (place->state == PlaceState::pool) nobodys.push_back(*place);
     // Somebody who has given it back may not have told yet: it is decided when all have.
     else if (is_held(store, *row) && !row->settling) return Outcome::wait_for(*session);
   }
   for (PlaceRow& place : nobodys) {
-    place.state = "retired";
+    place.state = PlaceState::retired;
     place.lease = *lease;
     WARMHEART_TRY(set_place(store, *session, place));
   }
@@ -146,20 +146,22 @@ Result<Outcome> apply_place_wanted(CentralStore& store, const RawRow& raw, const
   if (!subject) return Outcome::wait_for(*session);
   BookingRow& row = subject->booking;
   WARMHEART_TRY_ASSIGN(const bool limit, over_limit(store, *subject));
-  const bool over = subject->session.state != "open";
-  row.state = limit || over ? "needs-you" : body.waiting_list() ? "waiting" : "wanted";
+  const bool over = subject->session.state != SessionState::open;
+  row.state = limit || over          ? BookingState::needs_you
+              : body.waiting_list() ? BookingState::waiting
+                                    : BookingState::wanted;
   row.reason = limit ? "limit" : over ? "session-cancelled" : "";
-  if (row.state == "wanted") {
+  if (row.state == BookingState::wanted) {
     WARMHEART_TRY_ASSIGN(const bool may, may_lease_one(store, subject->session));
     std::optional<LeaseRow> lease;
     if (may) {
       WARMHEART_TRY_ASSIGN(lease, grant_lease(store, subject->session, raw.device, raw.epoch, row.scope, 1, *id));
     }
-    if (!lease) row.state = "waiting";
+    if (!lease) row.state = BookingState::waiting;
     if (!lease) row.reason = "full";
   }
   WARMHEART_TRY(insert_booking(store, row));
-  if (row.state == "waiting") {
+  if (row.state == BookingState::waiting) {
     WARMHEART_TRY_ASSIGN(const std::size_t moved, move_waiting_list_up(store, subject->session));
     static_cast<void>(moved);
   }
@@ -177,7 +179,7 @@ Result<Outcome> apply_place_booked(CentralStore& store, const RawRow& raw, const
   if (!known && !body.want_id().empty()) return Outcome::wait_for(*id);  // the want tells who it is for
   WARMHEART_TRY_ASSIGN(const auto place, find_place(store, *session, body.place()));
   if (known && place && place->booking == *id) return Outcome::done(*id);  // I3: the same again
-  if (known && known->state != "wanted" && known->state != "waiting") return Outcome::park(kParkNotExpected);
+  if (known && known->state != BookingState::wanted && known->state != BookingState::waiting) return Outcome::park(kParkNotExpected);
 
   WARMHEART_TRY_ASSIGN(auto subject, subject_of(store, raw, opened, *id, *session, body.rider()));
   if (!subject) return Outcome::wait_for(*session);
@@ -196,7 +198,7 @@ Result<Outcome> apply_booking_cancelled(CentralStore& store, const RawRow&, cons
   if (!id) return Outcome::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(auto row, find_booking_row(store, *id));
   if (!row) return Outcome::wait_for(*id);
-  if (row->state == "cancelled" || row->state == "attended" || row->state == "missed") return Outcome::done();
+  if (row->state == BookingState::cancelled || row->state == BookingState::attended || row->state == BookingState::missed) return Outcome::done();
   WARMHEART_TRY(cancel_booking_row(store, *row));
   return Outcome::done();
 }
@@ -207,9 +209,9 @@ Result<Outcome> apply_place_attended(CentralStore& store, const RawRow&, const O
   if (!id) return Outcome::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(auto row, find_booking_row(store, *id));
   if (!row) return Outcome::wait_for(*id);
-  if (row->state == "cancelled" || row->state == "waiting" || row->state == "wanted") return Outcome::park(kParkNotExpected);
-  if (row->state != "needs-you") row->reason.clear();  // why it could not stand is kept
-  row->state = body.attended() ? "attended" : "missed";
+  if (row->state == BookingState::cancelled || row->state == BookingState::waiting || row->state == BookingState::wanted) return Outcome::park(kParkNotExpected);
+  if (row->state != BookingState::needs_you) row->reason.clear();  // why it could not stand is kept
+  row->state = body.attended() ? BookingState::attended : BookingState::missed;
   WARMHEART_TRY(update_booking(store, *row));
   return Outcome::done();
 }
@@ -221,19 +223,19 @@ Result<Outcome> apply_lease_closed(CentralStore& store, const RawRow& raw, const
   WARMHEART_TRY_ASSIGN(auto lease, find_lease(store, *id));
   if (!lease) return retire_burnt(store, body);  // forgotten by a restore: the device holds nothing of it any more
   // Once its epoch is over a lease gives nothing back before the session is past (I8).
-  if (lease->device != raw.device || lease->state == "closed" || lease->state == "retired") return Outcome::done();
+  if (lease->device != raw.device || is_over(lease->state)) return Outcome::done();
   if (lease->epoch != raw.epoch) return Outcome::done();
   WARMHEART_TRY_ASSIGN(const auto session, find_session_row(store, lease->session));
   if (!session) return fail(ErrorCode::internal, "a lease has no session");
   for (const std::uint32_t number : lease->value.places()) {
     WARMHEART_TRY_ASSIGN(auto place, find_place(store, lease->session, number));
-    if (!place || place->lease != *id || place->state != "leased") continue;
+    if (!place || place->lease != *id || place->state != PlaceState::leased) continue;
     const bool unspent = std::ranges::find(body.unspent(), number) != body.unspent().end();
-    place->state = unspent ? "pool" : "retired";  // burnt ones stay away until the session is past
+    place->state = unspent ? PlaceState::pool : PlaceState::retired;  // burnt ones stay away until the session is past
     if (unspent) place->lease = Uuid();
     WARMHEART_TRY(set_place(store, lease->session, *place));
   }
-  WARMHEART_TRY(set_lease_state(store, *lease, "closed"));
+  WARMHEART_TRY(set_lease_state(store, *lease, LeaseState::closed));
   WARMHEART_TRY_ASSIGN(const std::size_t moved, move_waiting_list_up(store, *session));
   static_cast<void>(moved);
   WARMHEART_TRY(publish_session_row(store, *session));

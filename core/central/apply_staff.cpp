@@ -3,13 +3,15 @@
 #include "core/central/inside.h"
 #include "core/central/parked.h"
 #include "core/record/record.h"
+#include "core/storage/sql.h"
 
 namespace warmheart::inside {
 namespace {
 
 Result<Outcome> note(CentralStore& store, const RawRow& raw, const Opened& opened, const std::string& badge, const std::string& what) {
-  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare("INSERT INTO staff_event(id, badge, device, at_ms, what) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING"));
-  WARMHEART_TRY(insert.bind(view_of(opened.header.id()), view_of(badge), raw.device.bytes(), opened.header.occurred_at_ms(), what).run());
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "INSERT INTO staff_event(id, badge, device, at_ms, what) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING",
+      view_of(opened.header.id()), view_of(badge), raw.device.bytes(), opened.header.occurred_at_ms(), what));
   return Outcome::done();
 }
 
@@ -34,10 +36,11 @@ Result<Outcome> apply_event_started(CentralStore& store, const RawRow& raw, cons
   const auto id = Uuid::from_bytes(view_of(body.event_id()));
   if (!id || body.event_id() != opened.header.id() || body.kind().empty()) return Outcome::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
-  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare(
+  WARMHEART_TRY(sql::execute(store.inside().db,
       "INSERT INTO event(id, device, station, kind, title, place, started_ms, ended_ms, joins, visits, people) VALUES(?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0) "
-      "ON CONFLICT(id) DO NOTHING"));
-  WARMHEART_TRY(insert.bind(id->bytes(), raw.device.bytes(), at.station.bytes(), body.kind(), body.title(), body.place(), opened.header.occurred_at_ms()).run());
+      "ON CONFLICT(id) DO NOTHING",
+      id->bytes(), raw.device.bytes(), at.station.bytes(), body.kind(), body.title(), body.place(),
+      opened.header.occurred_at_ms()));
   return Outcome::done(*id);
 }
 
@@ -45,11 +48,11 @@ Result<Outcome> apply_event_ended(CentralStore& store, const RawRow&, const Open
   const wire::EventEnded& body = opened.payload.event_ended();
   const auto id = Uuid::from_bytes(view_of(body.event_id()));
   if (!id) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(auto known, store.inside().db.prepare("SELECT 1 FROM event WHERE id = ?"));
-  WARMHEART_TRY_ASSIGN(const bool there, known.bind(id->bytes()).step());
+  WARMHEART_TRY_ASSIGN(const bool there, sql::value<bool>(store.inside().db, "SELECT EXISTS(SELECT 1 FROM event WHERE id = ?)", id->bytes()));
   if (!there) return Outcome::wait_for(*id);
-  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare("UPDATE event SET ended_ms = ?, joins = ?, visits = ?, people = ? WHERE id = ? AND ended_ms = 0"));
-  WARMHEART_TRY(update.bind(opened.header.occurred_at_ms(), body.joins(), body.visits(), body.people(), id->bytes()).run());
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "UPDATE event SET ended_ms = ?, joins = ?, visits = ?, people = ? WHERE id = ? AND ended_ms = 0",
+      opened.header.occurred_at_ms(), body.joins(), body.visits(), body.people(), id->bytes()));
   return Outcome::done();
 }
 

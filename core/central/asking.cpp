@@ -7,6 +7,7 @@
 #include "core/central/inside.h"
 #include "core/central/rider_door.h"
 #include "core/record/record.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
@@ -108,21 +109,16 @@ Result<wire::AskAnswer> answer_rider(CentralStore& store, const Uuid& device, co
 // ---------------------------------------------------------------- by station staff
 
 Result<bool> has_right(CentralStore& store, const Uuid& station, ByteView badge) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT 1 FROM staff WHERE badge = ? AND station = ? AND active = 1"));
-  return query.bind(badge, station.bytes()).step();
+  return sql::value<bool>(store.inside().db, "SELECT EXISTS(SELECT 1 FROM staff WHERE badge = ? AND station = ? AND active = 1)", badge,
+                          station.bytes());
 }
 
 // The case says it, or the application that the rider's card belongs to.
 Result<std::string> mobile_of(CentralStore& store, const wire::RiderIdentity& rider) {
   if (!rider.mobile().empty()) return rider.mobile();
-  Uuid application;
-  {
-    WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT id FROM application WHERE card_number = ?"));
-    WARMHEART_TRY_ASSIGN(const bool found, query.bind(view_of(rider.card_number())).step());
-    if (!found) return std::string();
-    application = inside::uuid_at(query, 0);
-  }
-  WARMHEART_TRY_ASSIGN(const auto row, inside::find_application(store, application));
+  WARMHEART_TRY_ASSIGN(const auto holder, inside::find_card_holder(store, view_of(rider.card_number())));
+  if (!holder) return std::string();
+  WARMHEART_TRY_ASSIGN(const auto row, inside::find_application(store, holder->application));
   if (!row) return std::string();
   WARMHEART_TRY_ASSIGN(const wire::ApplicationSubmitted whole, inside::open_whole(store, *row));
   return whole.fields().mobile();
@@ -149,6 +145,16 @@ Result<wire::AskAnswer> answer_call_back(CentralStore& store, const Uuid& device
   return answer;
 }
 
+wire::AssistedDuplicate read_duplicate(sql::Columns& row) {
+  wire::AssistedDuplicate out;
+  out.set_application_id(string_of(row.id().bytes()));
+  out.set_masked_name(row.text());
+  out.set_state(row.text());
+  out.set_station(row.text());
+  out.set_submitted_ms(row.integer());
+  return out;
+}
+
 // Whether the person before the counter has applied already: masked, and no more than where to go on.
 Result<wire::AskAnswer> answer_duplicate(CentralStore& store, const Uuid& device, const wire::AskDuplicate& asked) {
   WARMHEART_TRY_ASSIGN(const inside::StandingPlace at, inside::place_of(store, device));
@@ -160,23 +166,12 @@ Result<wire::AskAnswer> answer_duplicate(CentralStore& store, const Uuid& device
   if (!counted) return fail(counted.error());
   const Digest hash = keyed_hash(store.keys().id_hash_key.view(), view_of(asked.document_number()));
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
+  WARMHEART_TRY_ASSIGN(const auto duplicates, sql::rows<wire::AssistedDuplicate>(store.inside().db,
+      "SELECT a.id, a.masked_name, a.state, coalesce(s.name, ''), a.submitted_ms FROM application a JOIN person p ON p.id = a.person "
+      "LEFT JOIN station s ON s.id = a.station WHERE p.number_hash = ? ORDER BY a.received_ms DESC LIMIT 5",
+      read_duplicate, hash));
   wire::AskAnswer answer;
-  {
-    WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-        "SELECT a.id, a.masked_name, a.state, coalesce(s.name, ''), a.submitted_ms FROM application a JOIN person p ON p.id = a.person "
-        "LEFT JOIN station s ON s.id = a.station WHERE p.number_hash = ? ORDER BY a.received_ms DESC LIMIT 5"));
-    query.bind(hash);
-    for (;;) {
-      WARMHEART_TRY_ASSIGN(const bool found, query.step());
-      if (!found) break;
-      wire::AssistedDuplicate& one = *answer.add_duplicates();
-      one.set_application_id(string_of(query.bytes(0)));
-      one.set_masked_name(query.text(1));
-      one.set_state(query.text(2));
-      one.set_station(query.text(3));
-      one.set_submitted_ms(query.integer(4));
-    }
-  }
+  answer.mutable_duplicates()->Assign(duplicates.begin(), duplicates.end());
   WARMHEART_TRY(inside::write_audit(store, who, "number-asked", device.text(), std::to_string(answer.duplicates_size())));
   WARMHEART_TRY(transaction.commit());
   return answer;
@@ -196,15 +191,7 @@ Result<wire::AskAnswer> answer_question(CentralStore& store, const Uuid& device,
 
 Result<std::size_t> remember_codes(CentralStore& store) {
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  std::vector<Uuid> without;
-  {
-    WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT id FROM application WHERE code_hash IS NULL"));
-    for (;;) {
-      WARMHEART_TRY_ASSIGN(const bool found, query.step());
-      if (!found) break;
-      without.push_back(inside::uuid_at(query, 0));
-    }
-  }
+  WARMHEART_TRY_ASSIGN(const auto without, sql::rows<Uuid>(store.inside().db, "SELECT id FROM application WHERE code_hash IS NULL"));
   for (const Uuid& id : without) {
     WARMHEART_TRY_ASSIGN(const auto row, inside::find_application(store, id));
     Bytes hash;  // empty: erased
@@ -213,8 +200,9 @@ Result<std::size_t> remember_codes(CentralStore& store) {
       if (!whole && whole.error().code != ErrorCode::not_found) return fail(whole.error());
       if (whole) hash = bytes_of(ByteView(inside::code_hash(store, whole->query_code())));
     }
-    WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare("UPDATE application SET code_hash = ? WHERE id = ?"));
-    WARMHEART_TRY(update.bind(hash, id.bytes()).run());
+    WARMHEART_TRY(sql::execute(store.inside().db,
+        "UPDATE application SET code_hash = ? WHERE id = ?",
+        hash, id.bytes()));
   }
   WARMHEART_TRY(transaction.commit());
   return without.size();

@@ -2,6 +2,7 @@
 
 #include "core/central/inside.h"
 #include "core/record/feed_signature.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
@@ -25,14 +26,9 @@ Digest audit_hash(const Digest& previous, const AuditRow& row) {
 }
 
 Result<AuditHead> audit_head(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.step());
-  AuditHead head;
-  if (found) {
-    head.seq = static_cast<std::uint64_t>(query.integer(0));
-    head.hash = inside::digest_at(query, 1);
-  }
-  return head;
+  const auto read = [](sql::Columns& row) { return AuditHead{row.counter(), row.digest()}; };
+  WARMHEART_TRY_ASSIGN(const auto head, sql::row<AuditHead>(store.inside().db, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", read));
+  return head.value_or(AuditHead());
 }
 
 Result<SignedAuditHead> signed_audit_head(CentralStore& store) {
@@ -47,9 +43,10 @@ Result<void> inside::write_audit(CentralStore& store, std::string_view who, std:
   WARMHEART_TRY_ASSIGN(const AuditHead head, audit_head(store));
   AuditRow row{head.seq + 1, store.now_ms(), std::string(who), std::string(what), std::string(subject), std::string(detail), {}};
   row.hash = audit_hash(head.hash, row);
-  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare(
-      "INSERT INTO audit(seq, at_ms, who, what, subject, detail, hash) VALUES(?, ?, ?, ?, ?, ?, ?)"));
-  return insert.bind(row.seq, row.at_ms, who, what, subject, detail, row.hash).run();
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "INSERT INTO audit(seq, at_ms, who, what, subject, detail, hash) VALUES(?, ?, ?, ?, ?, ?, ?)",
+      row.seq, row.at_ms, who, what, subject, detail, row.hash));
+  return {};
 }
 
 Result<void> audit(CentralStore& store, const std::string& who, const std::string& what, const std::string& subject,
@@ -60,16 +57,12 @@ Result<void> audit(CentralStore& store, const std::string& who, const std::strin
 }
 
 Result<std::vector<AuditRow>> audit_rows(CentralStore& store, std::uint64_t after_seq, std::size_t max) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT seq, at_ms, who, what, subject, detail, hash FROM audit WHERE seq > ? ORDER BY seq LIMIT ?"));
-  query.bind(after_seq, static_cast<std::uint64_t>(max));
-  std::vector<AuditRow> rows;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return rows;
-    rows.push_back({static_cast<std::uint64_t>(query.integer(0)), query.integer(1), query.text(2), query.text(3), query.text(4),
-                    query.text(5), inside::digest_at(query, 6)});
-  }
+  const auto read = [](sql::Columns& row) {
+    return AuditRow{row.counter(), row.integer(), row.text(), row.text(), row.text(), row.text(), row.digest()};
+  };
+  return sql::rows<AuditRow>(store.inside().db,
+      "SELECT seq, at_ms, who, what, subject, detail, hash FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", read, after_seq,
+      static_cast<std::uint64_t>(max));
 }
 
 }  // namespace warmheart

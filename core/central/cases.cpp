@@ -4,6 +4,7 @@
 #include "core/central/inside.h"
 #include "core/central/people.h"
 #include "core/record/record.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 
@@ -15,21 +16,26 @@ constexpr const char* kColumns =
     "SELECT c.id, c.kind, c.topic, c.state, c.masked_name, coalesce(s.name, ''), c.union_name, c.outcome, c.opened_ms, c.due_ms, c.handled_ms, "
     "c.call_back, c.answer, c.person, c.sealed, c.scope FROM help_case c LEFT JOIN station s ON s.id = c.station ";
 
-CaseLine line_of(const sqlite::Statement& query) {
-  CaseLine line;
-  line.id = inside::uuid_at(query, 0);
-  line.kind = query.text(1);
-  line.topic = query.text(2);
-  line.stage = case_stage_from(query.text(3)).value_or(CaseStage::received);
-  line.masked_name = query.text(4);
-  line.station = query.text(5);
-  line.union_name = query.text(6);
-  line.outcome = query.text(7);
-  line.opened_ms = query.integer(8);
-  line.due_ms = query.integer(9);
-  line.handled_ms = query.integer(10);
-  line.call_back = query.integer(11) != 0;
-  return line;
+CaseRow read_case(sql::Columns& row) {
+  CaseRow out;
+  CaseLine& line = out.line;
+  line.id = row.id();
+  line.kind = row.text();
+  line.topic = row.text();
+  line.stage = row.named(case_stage_from);
+  line.masked_name = row.text();
+  line.station = row.text();
+  line.union_name = row.text();
+  line.outcome = row.text();
+  line.opened_ms = row.integer();
+  line.due_ms = row.integer();
+  line.handled_ms = row.integer();
+  line.call_back = row.flag();
+  out.answer = row.text();
+  out.person = inside::id_or_none(row);
+  out.sealed = row.bytes();
+  out.scope = row.text();
+  return out;
 }
 
 // A step of the loop: the row is read, changed and told in one transaction, with its audit row.
@@ -53,10 +59,7 @@ Result<void> not_there_yet(const CaseRow& row, const char* next) {
 namespace inside {
 
 Result<std::optional<CaseRow>> find_case_row(CentralStore& store, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(std::string(kColumns) + "WHERE c.id = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(id.bytes()).step());
-  if (!found) return std::optional<CaseRow>();
-  return std::optional<CaseRow>(CaseRow{line_of(query), query.text(12), uuid_at(query, 13), bytes_of(query.bytes(14)), query.text(15)});
+  return sql::row<CaseRow>(store.inside().db, std::string(kColumns) + "WHERE c.id = ?", read_case, id.bytes());
 }
 
 Result<wire::CaseOpened> open_case_row(CentralStore& store, const CaseRow& row) {
@@ -80,9 +83,10 @@ Result<void> tell_case(CentralStore& store, const CaseRow& row) {
 }
 
 Result<void> update_case(CentralStore& store, const CaseRow& row) {
-  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare(
-      "UPDATE help_case SET state = ?, union_name = ?, answer = ?, outcome = ?, handled_ms = ?, changed_ms = ? WHERE id = ?"));
-  WARMHEART_TRY(update.bind(wire_name(row.line.stage), row.line.union_name, row.answer, row.line.outcome, row.line.handled_ms, store.now_ms(), row.line.id.bytes()).run());
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "UPDATE help_case SET state = ?, union_name = ?, answer = ?, outcome = ?, handled_ms = ?, changed_ms = ? WHERE id = ?",
+      wire_name(row.line.stage), row.line.union_name, row.answer, row.line.outcome, row.line.handled_ms,
+      store.now_ms(), row.line.id.bytes()));
   return tell_case(store, row);
 }
 
@@ -90,13 +94,8 @@ Result<void> update_case(CentralStore& store, const CaseRow& row) {
 
 Result<std::vector<CaseLine>> list_cases(CentralStore& store, bool closed) {
   const char* which = closed ? "ORDER BY c.opened_ms DESC, c.id LIMIT 1000" : "WHERE c.state <> 'closed' ORDER BY c.due_ms, c.id LIMIT 1000";
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(std::string(kColumns) + which));
-  std::vector<CaseLine> lines;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return lines;
-    lines.push_back(line_of(query));
-  }
+  const auto read = [](sql::Columns& row) { return read_case(row).line; };
+  return sql::rows<CaseLine>(store.inside().db, std::string(kColumns) + which, read);
 }
 
 Result<WholeCase> open_case_file(CentralStore& store, const Uuid& id, const std::string& who, const std::string& reason) {
@@ -115,14 +114,8 @@ Result<WholeCase> open_case_file(CentralStore& store, const Uuid& id, const std:
 
 Result<Uuid> find_case(CentralStore& store, const std::string& beginning) {
   if (beginning.size() < 4) return fail(ErrorCode::invalid_argument, "give at least four characters of the case's id (warmheart-admin cases)");
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT id FROM help_case"));
-  std::vector<Uuid> found;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool more, query.step());
-    if (!more) break;
-    const Uuid id = inside::uuid_at(query, 0);
-    if (id.text().starts_with(beginning) || to_hex(id.bytes()).starts_with(beginning)) found.push_back(id);
-  }
+  WARMHEART_TRY_ASSIGN(auto found, sql::rows<Uuid>(store.inside().db, "SELECT id FROM help_case"));
+  std::erase_if(found, [&](const Uuid& id) { return !id.text().starts_with(beginning) && !to_hex(id.bytes()).starts_with(beginning); });
   if (found.empty()) return fail(ErrorCode::not_found, "no case begins with " + beginning);
   if (found.size() > 1) return fail(ErrorCode::conflict, "several cases begin with " + beginning + "; give more of the id");
   return found.front();
@@ -169,13 +162,14 @@ Result<void> close_case(CentralStore& store, const Uuid& id, const std::string& 
 }
 
 Result<CaseFigures> case_figures(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+  const auto read = [](sql::Columns& row) {
+    return CaseFigures{row.counter(), row.counter(), row.counter(), row.counter(), row.counter(), row.counter()};
+  };
+  return sql::value<CaseFigures>(store.inside().db,
       "SELECT count(*), coalesce(sum(state = 'closed'), 0), coalesce(sum(due_ms < ?1 OR handled_ms > 0), 0), "
       "coalesce(sum(handled_ms > 0 AND handled_ms <= due_ms), 0), coalesce(sum(outcome = 'satisfied' OR outcome = 'not-satisfied'), 0), "
-      "coalesce(sum(outcome = 'satisfied'), 0) FROM help_case"));
-  WARMHEART_TRY(query.bind(store.now_ms()).step());
-  const auto figure = [&query](int column) { return static_cast<std::uint64_t>(query.integer(column)); };
-  return CaseFigures{figure(0), figure(1), figure(2), figure(3), figure(4), figure(5)};
+      "coalesce(sum(outcome = 'satisfied'), 0) FROM help_case",
+      read, store.now_ms());
 }
 
 }  // namespace warmheart

@@ -3,6 +3,7 @@
 #include "core/central/devices.h"
 #include "core/central/inside.h"
 #include "core/central/phone.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
@@ -21,10 +22,10 @@ Result<void> publish_union(CentralStore& store, const std::string& district, con
   }
   WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(auto upsert, store.inside().db.prepare(
+  WARMHEART_TRY(sql::execute(store.inside().db,
       "INSERT INTO receiving_union(code, name, name_en, kind) VALUES(?, ?, ?, ?) "
-      "ON CONFLICT(code) DO UPDATE SET name = excluded.name, name_en = excluded.name_en, kind = excluded.kind"));
-  WARMHEART_TRY(upsert.bind(value.code(), value.name(), value.name_en(), value.kind()).run());
+      "ON CONFLICT(code) DO UPDATE SET name = excluded.name, name_en = excluded.name_en, kind = excluded.kind",
+      value.code(), value.name(), value.name_en(), value.kind()));
   wire::FeedValue entry;
   *entry.mutable_union_() = value;
   WARMHEART_TRY(inside::write_feed(store, scope, "union/" + value.code(), entry));
@@ -129,13 +130,8 @@ Result<void> publish_keys(CentralStore& store) {
 }
 
 Result<std::vector<UnionName>> list_unions(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT code, name, name_en, kind FROM receiving_union ORDER BY code"));
-  std::vector<UnionName> unions;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return unions;
-    unions.push_back({query.text(0), query.text(1), query.text(2), query.text(3)});
-  }
+  const auto read = [](sql::Columns& row) { return UnionName{row.text(), row.text(), row.text(), row.text()}; };
+  return sql::rows<UnionName>(store.inside().db, "SELECT code, name, name_en, kind FROM receiving_union ORDER BY code", read);
 }
 
 }  // namespace warmheart

@@ -1,26 +1,23 @@
 #include "core/central/devices.h"
 
-#include "core/central/feed.h"
 #include "core/central/apply_kinds.h"
+#include "core/central/feed.h"
 #include "core/central/inside.h"
+#include "core/central/states.h"
+#include "core/central/station_row.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
 
-constexpr const char* kStationColumns =
-    "s.id, s.code, s.name, s.host, s.district_code, s.street_code, s.opening_hours, s.union_code, s.controller_name, s.controller_phone";
-constexpr int kStationColumnCount = 10;
+using inside::kStationColumns;
+using inside::read_station;
+
 constexpr std::size_t kMachineBytes = 100;
 
-Station read_station(const sqlite::Statement& query, int from) {
-  return {inside::uuid_at(query, from), query.text(from + 1), query.text(from + 2), query.text(from + 3), query.text(from + 4),
-          query.text(from + 5), query.text(from + 6), query.text(from + 7), query.text(from + 8), query.text(from + 9)};
-}
-
 Result<std::optional<Station>> station_where(CentralStore& store, const std::string& condition, auto&& value) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(std::string("SELECT ") + kStationColumns + " FROM station s WHERE " + condition));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(value).step());
-  return found ? std::optional<Station>(read_station(query, 0)) : std::nullopt;
+  return sql::row<Station>(store.inside().db, std::string("SELECT ") + kStationColumns + " FROM station s WHERE " + condition,
+                           read_station, value);
 }
 
 void fill_assignment(const Station& station, wire::StationAssignment& out) {
@@ -55,19 +52,19 @@ struct CodeRow {
   Uuid device;
   Digest machine{};
 };
+CodeRow read_code(sql::Columns& row) {
+  return {row.id(), row.integer(), row.flag(), inside::id_or_none(row), row.next<std::optional<Digest>>().value_or(kZeroDigest)};
+}
 Result<std::optional<CodeRow>> find_code(CentralStore& store, const Digest& hash) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT station, ends_ms, used_ms, device, machine_digest FROM enrolment_code WHERE code_hash = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(hash).step());
-  if (!found) return std::optional<CodeRow>();
-  return std::optional<CodeRow>(CodeRow{inside::uuid_at(query, 0), query.integer(1), !query.is_null(2), inside::uuid_at(query, 3),
-                                        inside::digest_at(query, 4)});
+  return sql::row<CodeRow>(store.inside().db,
+      "SELECT station, ends_ms, used_ms IS NOT NULL, device, machine_digest FROM enrolment_code WHERE code_hash = ?", read_code, hash);
 }
 
 // Somebody else has had this code in hands: neither machine may connect before an operator has looked.
 Result<void> hold_both(CentralStore& store, const CodeRow& code, std::string_view second_machine) {
-  WARMHEART_TRY_ASSIGN(auto hold, store.inside().db.prepare("UPDATE device SET state = 'held' WHERE id = ? AND state = 'active'"));
-  WARMHEART_TRY(hold.bind(code.device.bytes()).run());
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "UPDATE device SET state = ? WHERE id = ? AND state = ?",
+      name_of(DeviceState::held), code.device.bytes(), name_of(DeviceState::active)));
   WARMHEART_TRY(inside::raise_alarm(store, "code-used-twice", code.device, "",
                                     "an enrolment code was used by two machines; both are held: compare the fingerprint on the kiosk, then release or revoke"));
   return inside::write_audit(store, "centre", "enrolment-held", code.device.text(), second_machine);
@@ -79,12 +76,12 @@ Result<EnrolmentGrant> make_device(CentralStore& store, const EnrolmentAsk& ask,
   grant.station = station;
   grant.card_key_id = key_id_of(ask.card_public_key);
   const std::string machine_name = ask.machine.substr(0, kMachineBytes);
-  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare(
-      "INSERT INTO device(id, station, state, machine, card_public_key, enrolled_ms) VALUES(?, ?, 'active', ?, ?, ?)"));
-  WARMHEART_TRY(insert.bind(grant.device.bytes(), station.id.bytes(), machine_name, ask.card_public_key, store.now_ms()).run());
-  WARMHEART_TRY_ASSIGN(auto spend, store.inside().db.prepare(
-      "UPDATE enrolment_code SET used_ms = ?, device = ?, machine_digest = ? WHERE code_hash = ?"));
-  WARMHEART_TRY(spend.bind(store.now_ms(), grant.device.bytes(), machine, hash).run());
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "INSERT INTO device(id, station, state, machine, card_public_key, enrolled_ms) VALUES(?, ?, ?, ?, ?, ?)",
+      grant.device.bytes(), station.id.bytes(), name_of(DeviceState::active), machine_name, ask.card_public_key, store.now_ms()));
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "UPDATE enrolment_code SET used_ms = ?, device = ?, machine_digest = ? WHERE code_hash = ?",
+      store.now_ms(), grant.device.bytes(), machine, hash));
   WARMHEART_TRY(publish_card_key(store, station.district_code, ask.card_public_key));
   WARMHEART_TRY(inside::write_audit(store, "device:" + grant.device.text(), "enrolled", station.id.text(), ""));
   return grant;
@@ -100,13 +97,13 @@ Result<Uuid> put_station(CentralStore& store, Station station) {
   WARMHEART_TRY_ASSIGN(const auto present, station_where(store, "s.code = ?", station.code));
   if (present) station.id = present->id;
   else if (station.id.empty()) station.id = store.make_id();
-  WARMHEART_TRY_ASSIGN(auto upsert, store.inside().db.prepare(
+  WARMHEART_TRY(sql::execute(store.inside().db,
       "INSERT INTO station(id, code, name, host, district_code, street_code, opening_hours, union_code, controller_name, controller_phone) "
       "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET name = excluded.name, host = excluded.host, "
       "district_code = excluded.district_code, street_code = excluded.street_code, opening_hours = excluded.opening_hours, "
-      "union_code = excluded.union_code, controller_name = excluded.controller_name, controller_phone = excluded.controller_phone"));
-  WARMHEART_TRY(upsert.bind(station.id.bytes(), station.code, station.name, station.host, station.district_code, station.street_code,
-                            station.opening_hours, station.union_code, station.controller_name, station.controller_phone).run());
+      "union_code = excluded.union_code, controller_name = excluded.controller_name, controller_phone = excluded.controller_phone",
+      station.id.bytes(), station.code, station.name, station.host, station.district_code, station.street_code,
+      station.opening_hours, station.union_code, station.controller_name, station.controller_phone));
   wire::FeedValue value;
   fill_assignment(station, *value.mutable_station());
   WARMHEART_TRY(inside::write_feed(store, station_scope(station.id), "station", value));
@@ -132,9 +129,9 @@ Result<EnrolmentCode> make_enrolment_code(CentralStore& store, const std::string
   store.random().fill(code);
   const std::int64_t ends = store.now_ms() + kEnrolmentCodeLifeMs;
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare(
-      "INSERT INTO enrolment_code(code_hash, station, made_ms, ends_ms) VALUES(?, ?, ?, ?)"));
-  WARMHEART_TRY(insert.bind(code_hash_of(code), station.id.bytes(), store.now_ms(), ends).run());
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "INSERT INTO enrolment_code(code_hash, station, made_ms, ends_ms) VALUES(?, ?, ?, ?)",
+      code_hash_of(code), station.id.bytes(), store.now_ms(), ends));
   WARMHEART_TRY(inside::write_audit(store, "admin", "enrolment-code-made", station.id.text(), ""));
   WARMHEART_TRY(transaction.commit());
   return EnrolmentCode{SecretBytes(std::move(code)), std::move(station), ends};
@@ -179,85 +176,84 @@ void fill_enrol_answer(CentralStore& store, const EnrolmentGrant& grant, wire::E
 }
 
 Result<void> note_certificate(CentralStore& store, const Uuid& device, const std::string& fingerprint_hex, std::int64_t ends_ms) {
-  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare(
-      "UPDATE device SET certificate_fingerprint = ?, certificate_ends_ms = ? WHERE id = ?"));
-  return update.bind(fingerprint_hex, ends_ms, device.bytes()).run();
-}
-
-const char* name_of(DeviceState state) {
-  switch (state) {
-    case DeviceState::active: return "active";
-    case DeviceState::held: return "held";
-    case DeviceState::revoked: return "revoked";
-  }
-  return "unknown";
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "UPDATE device SET certificate_fingerprint = ?, certificate_ends_ms = ? WHERE id = ?",
+      fingerprint_hex, ends_ms, device.bytes()));
+  return {};
 }
 
 namespace {
 
-DeviceState state_from(const std::string& text) {
-  return text == "active" ? DeviceState::active : text == "held" ? DeviceState::held : DeviceState::revoked;
+DeviceRow read_device(sql::Columns& row) {
+  DeviceRow out;
+  out.station = read_station(row);
+  out.device = row.id();
+  out.state = row.named(state_from<DeviceState>);
+  out.machine = row.text();
+  out.certificate_fingerprint = row.text();
+  out.certificate_ends_ms = row.integer();
+  out.enrolled_ms = row.integer();
+  out.last_contact_ms = row.integer();
+  out.version = row.text();
+  out.waiting = row.counter();
+  out.disk_free_mib = row.counter();
+  out.clock_unproven = row.flag();
+  out.parked = row.counter();
+  out.revoked_reason = row.text();
+  return out;
 }
 
 }  // namespace
 
 Result<std::vector<DeviceRow>> list_devices(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(std::string("SELECT ") + kStationColumns +
+  return sql::rows<DeviceRow>(store.inside().db, std::string("SELECT ") + kStationColumns +
       ", d.id, d.state, d.machine, d.certificate_fingerprint, d.certificate_ends_ms, d.enrolled_ms, d.last_contact_ms, d.version, "
       "d.waiting, d.disk_free_mib, d.clock_unproven, (SELECT count(*) FROM raw_record p WHERE p.device = d.id AND p.state = 'parked'), coalesce(r.reason, '') "
-      "FROM device d JOIN station s ON s.id = d.station LEFT JOIN revocation r ON r.device = d.id ORDER BY s.name, d.enrolled_ms"));
-  std::vector<DeviceRow> rows;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return rows;
-    const int at = kStationColumnCount;
-    rows.push_back({inside::uuid_at(query, at), read_station(query, 0), state_from(query.text(at + 1)), query.text(at + 2),
-                    query.text(at + 3), query.integer(at + 4), query.integer(at + 5), query.integer(at + 6), query.text(at + 7),
-                    static_cast<std::uint64_t>(query.integer(at + 8)), static_cast<std::uint64_t>(query.integer(at + 9)), query.integer(at + 10) != 0,
-                    static_cast<std::uint64_t>(query.integer(at + 11)), query.text(at + 12)});
-  }
+      "FROM device d JOIN station s ON s.id = d.station LEFT JOIN revocation r ON r.device = d.id ORDER BY s.name, d.enrolled_ms",
+      read_device);
 }
 
 Result<void> admit_device(CentralStore& store, const Uuid& device) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT d.state, r.device FROM device d LEFT JOIN revocation r ON r.device = d.id WHERE d.id = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(device.bytes()).step());
+  struct Admission {
+    DeviceState state = DeviceState::active;
+    bool revoked = false;
+  };
+  const auto read = [](sql::Columns& row) { return Admission{row.named(state_from<DeviceState>), row.flag()}; };
+  WARMHEART_TRY_ASSIGN(const auto found, sql::row<Admission>(store.inside().db,
+      "SELECT d.state, r.device IS NOT NULL FROM device d LEFT JOIN revocation r ON r.device = d.id WHERE d.id = ?", read, device.bytes()));
   if (!found) return fail(ErrorCode::not_found, "this device is not enrolled here");
-  if (!query.is_null(1)) return fail(ErrorCode::forbidden, "this device is revoked");
-  if (query.text(0) != "active") return fail(ErrorCode::forbidden, "this device is held until an operator releases it");
+  if (found->revoked) return fail(ErrorCode::forbidden, "this device is revoked");
+  if (found->state != DeviceState::active) return fail(ErrorCode::forbidden, "this device is held until an operator releases it");
   return {};
 }
 
 Result<void> revoke_device(CentralStore& store, const Uuid& device, const std::string& by, const std::string& reason) {
   sqlite::Database& db = store.inside().db;
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(db));
-  std::string district;
-  Bytes card_key;
-  {
-    WARMHEART_TRY_ASSIGN(auto query, db.prepare(
-        "SELECT s.district_code, d.card_public_key FROM device d JOIN station s ON s.id = d.station WHERE d.id = ?"));
-    WARMHEART_TRY_ASSIGN(const bool found, query.bind(device.bytes()).step());
-    if (!found) return fail(ErrorCode::not_found, "there is no device " + device.text() + "; `warmheart-admin devices` lists them");
-    district = query.text(0);
-    card_key = bytes_of(query.bytes(1));
-  }
-  WARMHEART_TRY_ASSIGN(auto insert, db.prepare(
-      "INSERT INTO revocation(device, at_ms, by_whom, reason) VALUES(?, ?, ?, ?) ON CONFLICT(device) DO NOTHING"));
-  WARMHEART_TRY(insert.bind(device.bytes(), store.now_ms(), by, reason).run());
-  if (db.changes() == 0) return {};  // revoked before: nothing to add
-  WARMHEART_TRY_ASSIGN(auto update, db.prepare("UPDATE device SET state = 'revoked' WHERE id = ?"));
-  WARMHEART_TRY(update.bind(device.bytes()).run());
+  struct Vouched {
+    std::string district;
+    Bytes card_key;
+  };
+  const auto read = [](sql::Columns& row) { return Vouched{row.text(), row.bytes()}; };
+  WARMHEART_TRY_ASSIGN(const auto vouched, sql::row<Vouched>(db,
+      "SELECT s.district_code, d.card_public_key FROM device d JOIN station s ON s.id = d.station WHERE d.id = ?", read, device.bytes()));
+  if (!vouched) return fail(ErrorCode::not_found, "there is no device " + device.text() + "; `warmheart-admin devices` lists them");
+  WARMHEART_TRY_ASSIGN(const auto revoked, sql::execute(db,
+      "INSERT INTO revocation(device, at_ms, by_whom, reason) VALUES(?, ?, ?, ?) ON CONFLICT(device) DO NOTHING",
+      device.bytes(), store.now_ms(), by, reason));
+  if (revoked == 0) return {};  // revoked before: nothing to add
+  WARMHEART_TRY(sql::execute(db, "UPDATE device SET state = ? WHERE id = ?", name_of(DeviceState::revoked), device.bytes()));
   // Cards signed by a machine in unknown hands are no longer vouched for.
-  WARMHEART_TRY(inside::write_tombstone(store, district_scope(district), card_key_entry(card_key)));
+  WARMHEART_TRY(inside::write_tombstone(store, district_scope(vouched->district), card_key_entry(vouched->card_key)));
   WARMHEART_TRY(inside::write_audit(store, by, "device-revoked", device.text(), reason));
   return transaction.commit();
 }
 
 Result<void> release_device(CentralStore& store, const Uuid& device, const std::string& by) {
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare("UPDATE device SET state = 'active' WHERE id = ? AND state = 'held'"));
-  WARMHEART_TRY(update.bind(device.bytes()).run());
-  if (store.inside().db.changes() != 1) return fail(ErrorCode::conflict, "the device " + device.text() + " is not held");
+  WARMHEART_TRY_ASSIGN(const auto released, sql::execute(store.inside().db, "UPDATE device SET state = ? WHERE id = ? AND state = ?",
+      name_of(DeviceState::active), device.bytes(), name_of(DeviceState::held)));
+  if (released != 1) return fail(ErrorCode::conflict, "the device " + device.text() + " is not held");
   WARMHEART_TRY(inside::write_audit(store, by, "device-released", device.text(), ""));
   return transaction.commit();
 }
@@ -268,23 +264,18 @@ Result<void> raise_budget_alarm(CentralStore& store, const Uuid& device) {
 }
 
 Result<std::vector<Alarm>> list_alarms(CentralStore& store, std::size_t max) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+  const auto read = [](sql::Columns& row) { return Alarm{row.integer(), row.text(), row.id(), row.text(), row.text()}; };
+  return sql::rows<Alarm>(store.inside().db,
       "SELECT a.at_ms, a.code, a.device, coalesce(s.name, ''), a.detail FROM alarm a LEFT JOIN device d ON d.id = a.device "
-      "LEFT JOIN station s ON s.id = d.station ORDER BY a.at_ms DESC, a.code LIMIT ?"));
-  query.bind(static_cast<std::uint64_t>(max));
-  std::vector<Alarm> alarms;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return alarms;
-    alarms.push_back({query.integer(0), query.text(1), inside::uuid_at(query, 2), query.text(3), query.text(4)});
-  }
+      "LEFT JOIN station s ON s.id = d.station ORDER BY a.at_ms DESC, a.code LIMIT ?",
+      read, static_cast<std::uint64_t>(max));
 }
 
 Result<inside::StandingPlace> inside::place_of(CentralStore& store, const Uuid& device) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT s.id, s.district_code FROM device d JOIN station s ON s.id = d.station WHERE d.id = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(device.bytes()).step());
-  return found ? StandingPlace{uuid_at(query, 0), query.text(1)} : StandingPlace{};
+  const auto read = [](sql::Columns& row) { return StandingPlace{row.id(), row.text()}; };
+  WARMHEART_TRY_ASSIGN(const auto found, sql::row<StandingPlace>(store.inside().db,
+      "SELECT s.id, s.district_code FROM device d JOIN station s ON s.id = d.station WHERE d.id = ?", read, device.bytes()));
+  return found.value_or(StandingPlace());
 }
 
 }  // namespace warmheart

@@ -9,6 +9,7 @@
 
 #include "core/base/digest.h"
 #include "core/base/secret.h"
+#include "core/central/states.h"
 #include "core/central/store.h"
 #include "warmheart.pb.h"
 
@@ -62,7 +63,9 @@ void fill_enrol_answer(CentralStore& store, const EnrolmentGrant& grant, wire::E
 Result<void> note_certificate(CentralStore& store, const Uuid& device, const std::string& fingerprint_hex, std::int64_t ends_ms);
 
 enum class DeviceState { active, held, revoked };
-const char* name_of(DeviceState state);
+inline constexpr StateName<DeviceState> kDeviceStates[] = {
+    {DeviceState::active, "active"}, {DeviceState::held, "held"}, {DeviceState::revoked, "revoked"}};
+constexpr std::span<const StateName<DeviceState>> names_of(DeviceState) { return kDeviceStates; }
 
 struct DeviceRow {
   Uuid device;

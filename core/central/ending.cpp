@@ -10,6 +10,7 @@
 #include "core/central/review_rules.h"
 #include "core/member/card.h"
 #include "core/member/review.h"
+#include "core/storage/sql.h"
 
 namespace warmheart::inside {
 
@@ -28,19 +29,12 @@ constexpr const char* kEmptyPayloads =
     "SELECT id FROM help_case WHERE person = ?1) UPDATE raw_record SET payload = NULL WHERE id IN (SELECT id FROM about) OR subject IN (SELECT id FROM about)";
 
 Result<void> run_on(sqlite::Database& db, const char* sql, const Uuid& person) {
-  WARMHEART_TRY_ASSIGN(auto statement, db.prepare(sql));
-  return statement.bind(person.bytes()).run();
+  WARMHEART_TRY(sql::execute(db, sql, person.bytes()));
+  return {};
 }
 
-Result<std::vector<Uuid>> ids_of(CentralStore& store, const char* sql, const Uuid& person) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(sql));
-  query.bind(person.bytes());
-  std::vector<Uuid> ids;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return ids;
-    ids.push_back(uuid_at(query, 0));
-  }
+Result<std::vector<Uuid>> ids_of(CentralStore& store, const char* text, const Uuid& person) {
+  return sql::rows<Uuid>(store.inside().db, text, person.bytes());
 }
 
 Result<void> revoke_card(CentralStore& store, const ApplicationRow& row) {
@@ -67,8 +61,10 @@ Result<void> end_booking(CentralStore& store, const Uuid& id) {
 Result<void> make_number_a_strangers(CentralStore& store, const Uuid& person) {
   Digest nobody{};
   store.random().fill(nobody);
-  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare("UPDATE person SET number_hash = ? WHERE id = ?"));
-  return update.bind(nobody, person.bytes()).run();
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "UPDATE person SET number_hash = ? WHERE id = ?",
+      nobody, person.bytes()));
+  return {};
 }
 
 }  // namespace
@@ -77,7 +73,7 @@ Result<void> end_membership(CentralStore& store, const Uuid& application) {
   WARMHEART_TRY_ASSIGN(auto row, find_application(store, application));
   if (!row) return fail(ErrorCode::not_found, "the application is gone");
   WARMHEART_TRY(drop_pending(store, application));
-  row->state = wire_name(ApplicationState::left);
+  row->state = ApplicationState::left;
   row->final_card.clear();
   WARMHEART_TRY(update_application(store, *row));
   WARMHEART_TRY(add_history(store, row->id, "left", "", ""));
@@ -86,8 +82,10 @@ Result<void> end_membership(CentralStore& store, const Uuid& application) {
 }
 
 Result<void> empty_payload(CentralStore& store, const RawRow& raw) {
-  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare("UPDATE raw_record SET payload = NULL WHERE device = ? AND epoch = ? AND seq = ?"));
-  return update.bind(raw.device.bytes(), raw.epoch, raw.seq).run();
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "UPDATE raw_record SET payload = NULL WHERE device = ? AND epoch = ? AND seq = ?",
+      raw.device.bytes(), raw.epoch, raw.seq));
+  return {};
 }
 
 Result<void> erase_person(CentralStore& store, const Uuid& application) {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "core/central/apply_kinds.h"
 #include "core/central/inside.h"
 #include "core/record/feed_signature.h"
 #include "core/record/record.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
@@ -16,36 +18,39 @@ constexpr std::int64_t kApprovedCardMs = 60ll * 86'400'000;
 // The scope's next position. Its row stays locked until the caller commits, so no smaller one can appear later.
 Result<std::uint64_t> next_position(CentralStore& store, const std::string& scope) {
   sqlite::Database& db = store.inside().db;
-  WARMHEART_TRY_ASSIGN(auto clock, db.prepare("INSERT INTO meta(name, value) VALUES(?, 1) "
-                                              "ON CONFLICT(name) DO UPDATE SET value = meta.value + 1"));
-  WARMHEART_TRY(clock.bind(kFeedClock).run());
-  WARMHEART_TRY_ASSIGN(auto counter, db.prepare("INSERT INTO feed_counter(scope, position) VALUES(?, 1) "
-                                                "ON CONFLICT(scope) DO UPDATE SET position = feed_counter.position + 1 "
-                                                "RETURNING position"));
-  WARMHEART_TRY(counter.bind(scope).step());
-  return static_cast<std::uint64_t>(counter.integer(0));
+  WARMHEART_TRY(sql::execute(db,
+      "INSERT INTO meta(name, value) VALUES(?, 1) "
+      "ON CONFLICT(name) DO UPDATE SET value = meta.value + 1",
+      kFeedClock));
+  return sql::value<std::uint64_t>(db,
+      "INSERT INTO feed_counter(scope, position) VALUES(?, 1) "
+      "ON CONFLICT(scope) DO UPDATE SET position = feed_counter.position + 1 RETURNING position",
+      scope);
 }
 
 Result<void> write_value(CentralStore& store, const std::string& scope, const std::string& key, const Bytes& value, bool tombstone) {
   sqlite::Database& db = store.inside().db;
-  {
-    WARMHEART_TRY_ASSIGN(auto present, db.prepare("SELECT value, tombstone FROM feed_value WHERE scope = ? AND key = ?"));
-    WARMHEART_TRY_ASSIGN(const bool found, present.bind(scope, key).step());
-    const bool same = found && (present.integer(1) != 0) == tombstone && std::ranges::equal(present.bytes(0), value);
-    if (same || (!found && tombstone)) return {};
-  }
+  struct Present {
+    Bytes value;
+    bool tombstone = false;
+  };
+  const auto read = [](sql::Columns& row) { return Present{row.bytes(), row.flag()}; };
+  WARMHEART_TRY_ASSIGN(const auto present, sql::row<Present>(db, "SELECT value, tombstone FROM feed_value WHERE scope = ? AND key = ?",
+                                                             read, scope, key));
+  const bool same = present && present->tombstone == tombstone && present->value == value;
+  if (same || (!present && tombstone)) return {};
   WARMHEART_TRY_ASSIGN(const std::uint64_t position, next_position(store, scope));
-  WARMHEART_TRY_ASSIGN(auto upsert, db.prepare(
+  WARMHEART_TRY(sql::execute(db,
       "INSERT INTO feed_value(scope, key, position, value, tombstone, changed_ms) VALUES(?, ?, ?, ?, ?, ?) "
       "ON CONFLICT(scope, key) DO UPDATE SET position = excluded.position, value = excluded.value, "
-      "tombstone = excluded.tombstone, changed_ms = excluded.changed_ms"));
-  return upsert.bind(scope, key, position, value, tombstone, store.now_ms()).run();
+      "tombstone = excluded.tombstone, changed_ms = excluded.changed_ms",
+      scope, key, position, value, tombstone, store.now_ms()));
+  return {};
 }
 
 Result<std::uint64_t> scope_head(CentralStore& store, const std::string& scope) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT position FROM feed_counter WHERE scope = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(scope).step());
-  return found ? static_cast<std::uint64_t>(query.integer(0)) : 0;
+  WARMHEART_TRY_ASSIGN(const auto head, sql::row<std::uint64_t>(store.inside().db, "SELECT position FROM feed_counter WHERE scope = ?", scope));
+  return head.value_or(0);
 }
 
 struct ScopeSpan {
@@ -66,12 +71,10 @@ struct Plan {
 Result<Plan> plan_for(CentralStore& store, const FeedAsk& ask) {
   Plan plan;
   plan.spans.push_back({scope_all()});
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT s.district_code, s.id FROM device d JOIN station s ON s.id = d.station WHERE d.id = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(ask.device.bytes()).step());
-  if (found) {
-    plan.spans.push_back({district_scope(query.text(0))});
-    plan.spans.push_back({station_scope(inside::uuid_at(query, 1))});
+  WARMHEART_TRY_ASSIGN(const inside::StandingPlace at, inside::place_of(store, ask.device));
+  if (!at.station.empty()) {
+    plan.spans.push_back({district_scope(at.district_code)});
+    plan.spans.push_back({station_scope(at.station)});
   }
   for (ScopeSpan& span : plan.spans) {
     WARMHEART_TRY_ASSIGN(span.head, scope_head(store, span.scope));
@@ -88,31 +91,39 @@ Result<Plan> plan_for(CentralStore& store, const FeedAsk& ask) {
   return plan;
 }
 
+struct Value {
+  std::string key;
+  std::uint64_t position = 0;
+  std::string bytes;
+  bool tombstone = false;
+};
+Value read_value(sql::Columns& row) { return {row.text(), row.counter(), string_of(row.bytes()), row.flag()}; }
+
 // Adds what fits of one scope; false when something was left for the next page.
 Result<bool> fill_from(CentralStore& store, ScopeSpan& span, bool skip_tombstones, std::size_t max_changes, std::size_t& bytes,
                        wire::FeedPage& page) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT key, position, value, tombstone FROM feed_value WHERE scope = ? AND position > ? ORDER BY position"));
-  query.bind(span.scope, span.from);
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) break;
-    const auto position = static_cast<std::uint64_t>(query.integer(1));
-    const bool tombstone = query.integer(3) != 0;
-    if (!(tombstone && skip_tombstones)) {
-      const std::size_t size = query.bytes(2).size() + query.text(0).size() + span.scope.size() + 24;
+  bool whole = true;
+  const auto take = [&](Value&& value) {
+    if (!(value.tombstone && skip_tombstones)) {
+      const std::size_t size = value.bytes.size() + value.key.size() + span.scope.size() + 24;
       const auto count = static_cast<std::size_t>(page.changes_size());
-      if (count > 0 && (count >= max_changes || bytes + size > kFeedPageBytes)) return false;
+      whole = count == 0 || (count < max_changes && bytes + size <= kFeedPageBytes);
+      if (!whole) return false;
       bytes += size;
       wire::FeedChange& change = *page.add_changes();
       change.set_scope(span.scope);
-      change.set_position(position);
-      change.set_key(query.text(0));
-      change.set_value(string_of(query.bytes(2)));
-      change.set_tombstone(tombstone);
+      change.set_position(value.position);
+      change.set_key(std::move(value.key));
+      change.set_value(std::move(value.bytes));
+      change.set_tombstone(value.tombstone);
     }
-    span.from = position;
-  }
+    span.from = value.position;
+    return true;
+  };
+  WARMHEART_TRY(sql::each<Value>(store.inside().db,
+      "SELECT key, position, value, tombstone FROM feed_value WHERE scope = ? AND position > ? ORDER BY position", read_value, take,
+      span.scope, span.from));
+  if (!whole) return false;
   span.from = std::max(span.from, span.head);
   return true;
 }
@@ -189,41 +200,30 @@ Result<bool> feed_moved(CentralStore& store, const FeedAsk& ask) {
 }
 
 Result<std::uint64_t> feed_clock(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT value FROM meta WHERE name = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(kFeedClock).step());
-  return found ? static_cast<std::uint64_t>(query.integer(0)) : 0;
+  WARMHEART_TRY_ASSIGN(const auto clock, sql::row<std::uint64_t>(store.inside().db, "SELECT value FROM meta WHERE name = ?", kFeedClock));
+  return clock.value_or(0);
 }
 
 Result<std::size_t> retire_approved_cards(CentralStore& store) {
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  std::vector<std::pair<std::string, std::string>> old;
-  {
-    WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-        "SELECT scope, key FROM feed_value WHERE key >= 'approved/' AND key < 'approved0' AND tombstone = 0 AND changed_ms < ?"));
-    query.bind(store.now_ms() - kApprovedCardMs);
-    for (;;) {
-      WARMHEART_TRY_ASSIGN(const bool found, query.step());
-      if (!found) break;
-      old.emplace_back(query.text(0), query.text(1));
-    }
-  }
+  using Entry = std::pair<std::string, std::string>;
+  const auto read = [](sql::Columns& row) { return Entry{row.text(), row.text()}; };
+  WARMHEART_TRY_ASSIGN(const auto old, sql::rows<Entry>(store.inside().db,
+      "SELECT scope, key FROM feed_value WHERE key >= 'approved/' AND key < 'approved0' AND tombstone = 0 AND changed_ms < ?", read,
+      store.now_ms() - kApprovedCardMs));
   for (const auto& [scope, key] : old) WARMHEART_TRY(inside::write_tombstone(store, scope, key));
   WARMHEART_TRY(transaction.commit());
   return old.size();
 }
 
 Result<std::vector<FeedEntry>> feed_entries(CentralStore& store, const std::string& scope) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT key, position, value FROM feed_value WHERE scope = ? AND tombstone = 0 ORDER BY key"));
-  query.bind(scope);
-  std::vector<FeedEntry> entries;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return entries;
-    FeedEntry entry{scope, query.text(0), static_cast<std::uint64_t>(query.integer(1)), {}};
-    if (!parse(query.bytes(2), entry.value)) return fail(ErrorCode::corrupt, "the feed value " + entry.key + " is damaged");
-    entries.push_back(std::move(entry));
-  }
+  const auto read = [&](sql::Columns& row) {
+    FeedEntry entry{scope, row.text(), row.counter(), {}};
+    if (!parse(row.bytes(), entry.value)) row.refuse("is no feed value");
+    return entry;
+  };
+  return sql::rows<FeedEntry>(store.inside().db,
+      "SELECT key, position, value FROM feed_value WHERE scope = ? AND tombstone = 0 ORDER BY key", read, scope);
 }
 
 }  // namespace warmheart

@@ -4,43 +4,17 @@
 
 #include "core/central/inside.h"
 #include "core/central/parked.h"
+#include "core/central/states.h"
 #include "core/record/chain.h"
 #include "core/record/record.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
 
+using inside::RecordState;
+
 constexpr std::size_t kParkedShown = 50;
-
-// Prepared once for all batches of a call.
-struct Statements {
-  sqlite::Statement load_epoch, count_epochs, add_epoch, hash_at, known_id, add_row, move_epoch, newer_epoch, report, parked;
-
-  static Result<Statements> prepare(sqlite::Database& db) {
-    WARMHEART_TRY_ASSIGN(auto load, db.prepare("SELECT ordinal, acked_seq, acked_hash FROM device_epoch WHERE device = ? AND epoch = ?"));
-    WARMHEART_TRY_ASSIGN(auto count, db.prepare("SELECT count(*) FROM device_epoch WHERE device = ?"));
-    WARMHEART_TRY_ASSIGN(auto add_epoch, db.prepare(
-        "INSERT INTO device_epoch(device, epoch, ordinal, acked_seq, acked_hash, applied_seq, newest_ms, last_contact_ms, contacts) "
-        "VALUES(?, ?, ?, 0, ?, 0, 0, ?, 0)"));
-    WARMHEART_TRY_ASSIGN(auto hash_at, db.prepare("SELECT hash FROM raw_record WHERE device = ? AND epoch = ? AND seq = ?"));
-    WARMHEART_TRY_ASSIGN(auto known, db.prepare("SELECT digest FROM raw_record WHERE device = ? AND id = ?"));
-    WARMHEART_TRY_ASSIGN(auto add_row, db.prepare(
-        "INSERT INTO raw_record(device, epoch, seq, id, kind, header, payload, digest, hash, stub_reason, pointer_id, state, code, "
-        "received_ms, changed_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
-    WARMHEART_TRY_ASSIGN(auto move, db.prepare(
-        "UPDATE device_epoch SET acked_seq = ?, acked_hash = ?, newest_ms = CASE WHEN ? THEN ? ELSE newest_ms END, "
-        "last_contact_ms = ?, contacts = contacts + 1 WHERE device = ? AND epoch = ?"));
-    WARMHEART_TRY_ASSIGN(auto newer, db.prepare(
-        "SELECT epoch FROM device_epoch WHERE device = ? AND ordinal > ? AND acked_seq > 0 LIMIT 1"));
-    WARMHEART_TRY_ASSIGN(auto report, db.prepare(
-        "UPDATE device SET last_contact_ms = ?, version = ?, waiting = ?, disk_free_mib = ?, clock_unproven = ?, "
-        "told_incarnation = CASE WHEN ? THEN ? ELSE told_incarnation END WHERE id = ?"));
-    WARMHEART_TRY_ASSIGN(auto parked, db.prepare(
-        "SELECT seq, code FROM raw_record WHERE device = ? AND epoch = ? AND state = 'parked' ORDER BY seq DESC LIMIT ?"));
-    return Statements{std::move(load), std::move(count), std::move(add_epoch), std::move(hash_at), std::move(known),
-                      std::move(add_row), std::move(move), std::move(newer), std::move(report), std::move(parked)};
-  }
-};
 
 // One record of a batch, before it is compared with what is held.
 struct Incoming {
@@ -64,18 +38,18 @@ struct Placing {
   std::optional<Bytes> id;
   std::optional<Bytes> pointer_id;
   std::uint32_t kind = 0;
-  std::string_view state = "new";
+  RecordState state = RecordState::fresh;
   std::string_view code;
 
   void park(std::string_view why) {
-    state = "parked";
+    state = RecordState::parked;
     code = why;
   }
 };
 
 bool is_known_kind(std::uint32_t kind) { return kind != wire::RECORD_KIND_UNKNOWN && wire::RecordKind_IsValid(static_cast<int>(kind)); }
 
-Result<Placing> place(Statements& sql, const Uuid& device, std::uint64_t epoch, const Incoming& incoming) {
+Result<Placing> place(sql::Connection& db, const Uuid& device, std::uint64_t epoch, const Incoming& incoming) {
   Placing placing;
   const wire::Record& record = *incoming.record;
   wire::RecordHeader header;
@@ -90,16 +64,15 @@ Result<Placing> place(Statements& sql, const Uuid& device, std::uint64_t epoch, 
   }
   const Bytes id = bytes_of(header.id());
 #ifdef WARMHEART_DEFECT_NO_UNIQUE
-  const bool known = false;
+  const std::optional<Digest> known;
 #else
-  sql.known_id.reset();
-  WARMHEART_TRY_ASSIGN(const bool known, sql.known_id.bind(device.bytes(), id).step());
+  WARMHEART_TRY_ASSIGN(const auto known, sql::row<Digest>(db, "SELECT digest FROM raw_record WHERE device = ? AND id = ?",
+                                                          device.bytes(), id));
 #endif
   if (known) {
     placing.pointer_id = id;
-    if (inside::digest_at(sql.known_id, 0) == incoming.digest) placing.state = "pointer";
+    if (*known == incoming.digest) placing.state = RecordState::pointer;
     else placing.park(kParkIdReused);
-    sql.known_id.reset();
     return placing;
   }
   if (is_stub(record)) {
@@ -115,16 +88,17 @@ Result<Placing> place(Statements& sql, const Uuid& device, std::uint64_t epoch, 
   return placing;
 }
 
-Result<void> add_row(Statements& sql, const Uuid& device, std::uint64_t epoch, const Incoming& incoming, std::int64_t now) {
-  WARMHEART_TRY_ASSIGN(const Placing placing, place(sql, device, epoch, incoming));
+Result<void> add_row(sql::Connection& db, const Uuid& device, std::uint64_t epoch, const Incoming& incoming, std::int64_t now) {
+  WARMHEART_TRY_ASSIGN(const Placing placing, place(db, device, epoch, incoming));
   const wire::Record& record = *incoming.record;
-  const bool keep_payload = placing.state != "pointer" && !is_stub(record) && placing.code != kParkTooLarge;
-  sql.add_row.reset();
-  sql.add_row.bind(device.bytes(), epoch, incoming.seq, placing.id, placing.kind, view_of(record.header()),
-                   keep_payload ? std::optional<ByteView>(view_of(record.sealed_payload())) : std::nullopt, incoming.digest,
-                   incoming.hash, is_stub(record) ? record.stub_reason() : std::string(), placing.pointer_id, placing.state,
-                   placing.code, now, now);
-  return sql.add_row.run();
+  const bool keep_payload = placing.state != RecordState::pointer && !is_stub(record) && placing.code != kParkTooLarge;
+  WARMHEART_TRY(sql::execute(db,
+      "INSERT INTO raw_record(device, epoch, seq, id, kind, header, payload, digest, hash, stub_reason, pointer_id, state, code, "
+      "received_ms, changed_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      device.bytes(), epoch, incoming.seq, placing.id, placing.kind, view_of(record.header()),
+      keep_payload ? std::optional<ByteView>(view_of(record.sealed_payload())) : std::nullopt, incoming.digest, incoming.hash,
+      is_stub(record) ? record.stub_reason() : std::string(), placing.pointer_id, name_of(placing.state), placing.code, now, now));
+  return {};
 }
 
 struct Head {
@@ -133,32 +107,25 @@ struct Head {
   Digest hash{};
 };
 
-Result<Head> load_or_begin_epoch(Statements& sql, const Uuid& device, std::uint64_t epoch, std::int64_t now) {
-  sql.load_epoch.reset();
-  WARMHEART_TRY_ASSIGN(const bool found, sql.load_epoch.bind(device.bytes(), epoch).step());
+Head read_head(sql::Columns& row) { return {row.integer(), row.counter(), row.digest()}; }
+
+Result<Head> load_or_begin_epoch(sql::Connection& db, const Uuid& device, std::uint64_t epoch, std::int64_t now) {
+  WARMHEART_TRY_ASSIGN(auto known, sql::row<Head>(db,
+      "SELECT ordinal, acked_seq, acked_hash FROM device_epoch WHERE device = ? AND epoch = ?", read_head, device.bytes(), epoch));
+  if (known) return *known;
   Head head;
-  if (found) {
-    head = {sql.load_epoch.integer(0), static_cast<std::uint64_t>(sql.load_epoch.integer(1)), inside::digest_at(sql.load_epoch, 2)};
-    sql.load_epoch.reset();
-    return head;
-  }
-  sql.count_epochs.reset();
-  WARMHEART_TRY(sql.count_epochs.bind(device.bytes()).step());
-  head.ordinal = sql.count_epochs.integer(0) + 1;
-  sql.count_epochs.reset();
-  sql.add_epoch.reset();
-  WARMHEART_TRY(sql.add_epoch.bind(device.bytes(), epoch, head.ordinal, kZeroDigest, now).run());
+  WARMHEART_TRY_ASSIGN(const auto before, sql::value<std::int64_t>(db, "SELECT count(*) FROM device_epoch WHERE device = ?", device.bytes()));
+  head.ordinal = before + 1;
+  WARMHEART_TRY(sql::execute(db,
+      "INSERT INTO device_epoch(device, epoch, ordinal, acked_seq, acked_hash, applied_seq, newest_ms, last_contact_ms, contacts) "
+      "VALUES(?, ?, ?, 0, ?, 0, 0, ?, 0)",
+      device.bytes(), epoch, head.ordinal, kZeroDigest, now));
   return head;
 }
 
-Result<std::optional<Digest>> held_hash(Statements& sql, const Uuid& device, std::uint64_t epoch, std::uint64_t seq) {
+Result<std::optional<Digest>> held_hash(sql::Connection& db, const Uuid& device, std::uint64_t epoch, std::uint64_t seq) {
   if (seq == 0) return std::optional<Digest>(kZeroDigest);
-  sql.hash_at.reset();
-  WARMHEART_TRY_ASSIGN(const bool found, sql.hash_at.bind(device.bytes(), epoch, seq).step());
-  std::optional<Digest> hash;
-  if (found) hash = inside::digest_at(sql.hash_at, 0);
-  sql.hash_at.reset();
-  return hash;
+  return sql::row<Digest>(db, "SELECT hash FROM raw_record WHERE device = ? AND epoch = ? AND seq = ?", device.bytes(), epoch, seq);
 }
 
 // The chain as the centre computes it, from the device's own previous hash.
@@ -183,13 +150,13 @@ bool last_hash_agrees(const wire::SyncRequest& request, const std::vector<Incomi
 
 class BatchTaker {
  public:
-  BatchTaker(CentralStore& store, Statements& sql) : m_store(store), m_sql(sql), m_now(store.now_ms()) {}
+  explicit BatchTaker(CentralStore& store) : m_store(store), m_db(store.inside().db), m_now(store.now_ms()) {}
 
   Result<IngestAnswer> take(const DeviceBatch& batch) {
     const wire::SyncRequest& request = batch.request;
     IngestAnswer answer;
     answer.epoch = request.epoch();
-    WARMHEART_TRY_ASSIGN(Head head, load_or_begin_epoch(m_sql, batch.device, request.epoch(), m_now));
+    WARMHEART_TRY_ASSIGN(Head head, load_or_begin_epoch(m_db, batch.device, request.epoch(), m_now));
     WARMHEART_TRY_ASSIGN(answer.verdict, compare_and_store(batch, head, answer.stored));
     if (answer.verdict == wire::SYNC_FORK) {
       WARMHEART_TRY(inside::raise_alarm(m_store, "fork", batch.device, std::to_string(request.epoch()),
@@ -197,8 +164,10 @@ class BatchTaker {
     }
     if (answer.stored > 0) WARMHEART_TRY(look_for_two_epochs(batch, head));
     // Also for a repeat: its acknowledgement stands on a write commit of its own (sync.md 3).
-    m_sql.move_epoch.reset();
-    WARMHEART_TRY(m_sql.move_epoch.bind(head.seq, head.hash, answer.stored > 0, m_now, m_now, batch.device.bytes(), request.epoch()).run());
+    WARMHEART_TRY(sql::execute(m_db,
+        "UPDATE device_epoch SET acked_seq = ?, acked_hash = ?, newest_ms = CASE WHEN ? THEN ? ELSE newest_ms END, "
+        "last_contact_ms = ?, contacts = contacts + 1 WHERE device = ? AND epoch = ?",
+        head.seq, head.hash, answer.stored > 0, m_now, m_now, batch.device.bytes(), request.epoch()));
     WARMHEART_TRY(keep_report(batch));
     answer.acked_seq = head.seq;
     answer.acked_hash = head.hash;
@@ -211,18 +180,18 @@ class BatchTaker {
   Result<wire::SyncVerdict> compare_and_store(const DeviceBatch& batch, Head& head, std::uint64_t& stored) {
     const wire::SyncRequest& request = batch.request;
     if (request.first_seq() == 0 || request.first_seq() > head.seq + 1) return wire::SYNC_GAP;
-    WARMHEART_TRY_ASSIGN(const auto before, held_hash(m_sql, batch.device, request.epoch(), request.first_seq() - 1));
+    WARMHEART_TRY_ASSIGN(const auto before, held_hash(m_db, batch.device, request.epoch(), request.first_seq() - 1));
     const bool starts_from_nothing = request.first_seq() == 1 && request.prev_hash().empty();
     if (!before || !(starts_from_nothing || same_bytes(view_of(request.prev_hash()), *before))) return wire::SYNC_FORK;
     const std::vector<Incoming> chained = compute_chain(request, *before);
     if (!last_hash_agrees(request, chained)) return wire::SYNC_FORK;
     for (const Incoming& incoming : chained) {
       if (incoming.seq <= head.seq) {
-        WARMHEART_TRY_ASSIGN(const auto held, held_hash(m_sql, batch.device, request.epoch(), incoming.seq));
+        WARMHEART_TRY_ASSIGN(const auto held, held_hash(m_db, batch.device, request.epoch(), incoming.seq));
         if (!held || *held != incoming.hash) return wire::SYNC_FORK;
         continue;
       }
-      WARMHEART_TRY(add_row(m_sql, batch.device, request.epoch(), incoming, m_now));
+      WARMHEART_TRY(add_row(m_db, batch.device, request.epoch(), incoming, m_now));
       head.seq = incoming.seq;
       head.hash = incoming.hash;
       ++stored;
@@ -232,9 +201,8 @@ class BatchTaker {
 
   // An older epoch that grows after a newer one has begun: two disks carry the keys of one device (sync.md 3, "clones").
   Result<void> look_for_two_epochs(const DeviceBatch& batch, const Head& head) {
-    m_sql.newer_epoch.reset();
-    WARMHEART_TRY_ASSIGN(const bool found, m_sql.newer_epoch.bind(batch.device.bytes(), head.ordinal).step());
-    m_sql.newer_epoch.reset();
+    WARMHEART_TRY_ASSIGN(const bool found, sql::value<bool>(m_db,
+        "SELECT EXISTS(SELECT 1 FROM device_epoch WHERE device = ? AND ordinal > ? AND acked_seq > 0)", batch.device.bytes(), head.ordinal));
     if (!found) return {};
     return inside::raise_alarm(m_store, "two-epochs", batch.device, "",
                                "two histories of this device grow side by side: it may have been copied; compare the machines and revoke one");
@@ -245,32 +213,28 @@ class BatchTaker {
     // It has taken a checkpoint of this incarnation, and with this request nothing is left that it has to tell (sync.md 5).
     const bool all_told = batch.request.incarnation() == m_store.incarnation() &&
                           report.waiting() <= static_cast<std::uint64_t>(batch.request.records_size());
-    m_sql.report.reset();
-    return m_sql.report.bind(m_now, report.version().substr(0, 40), report.waiting(), report.disk_free_mib(), report.clock_unproven(), all_told,
-                             m_store.incarnation(), batch.device.bytes()).run();
+    WARMHEART_TRY(sql::execute(m_db,
+        "UPDATE device SET last_contact_ms = ?, version = ?, waiting = ?, disk_free_mib = ?, clock_unproven = ?, "
+        "told_incarnation = CASE WHEN ? THEN ? ELSE told_incarnation END WHERE id = ?",
+        m_now, report.version().substr(0, 40), report.waiting(), report.disk_free_mib(), report.clock_unproven(), all_told,
+        m_store.incarnation(), batch.device.bytes()));
+    return {};
   }
 
   Result<std::vector<ParkedCode>> parked_of(const Uuid& device, std::uint64_t epoch) {
-    std::vector<ParkedCode> parked;
-    m_sql.parked.reset();
-    m_sql.parked.bind(device.bytes(), epoch, static_cast<std::uint64_t>(kParkedShown));
-    for (;;) {
-      WARMHEART_TRY_ASSIGN(const bool found, m_sql.parked.step());
-      if (!found) break;
-      parked.push_back({static_cast<std::uint64_t>(m_sql.parked.integer(0)), m_sql.parked.text(1)});
-    }
-    m_sql.parked.reset();
-    return parked;
+    const auto read = [](sql::Columns& row) { return ParkedCode{row.counter(), row.text()}; };
+    return sql::rows<ParkedCode>(m_db,
+        "SELECT seq, code FROM raw_record WHERE device = ? AND epoch = ? AND state = 'parked' ORDER BY seq DESC LIMIT ?", read,
+        device.bytes(), epoch, static_cast<std::uint64_t>(kParkedShown));
   }
 
   CentralStore& m_store;
-  Statements& m_sql;
+  sql::Connection& m_db;
   std::int64_t m_now;
 };
 
 Result<std::vector<IngestAnswer>> take_all(CentralStore& store, std::span<const DeviceBatch> batches) {
-  WARMHEART_TRY_ASSIGN(auto sql, Statements::prepare(store.inside().db));
-  BatchTaker taker(store, sql);
+  BatchTaker taker(store);
   std::vector<IngestAnswer> answers;
   for (const DeviceBatch& batch : batches) {
     WARMHEART_TRY_ASSIGN(auto answer, taker.take(batch));
@@ -317,27 +281,25 @@ void fill_answer(const CentralStore& store, const IngestAnswer& answer, const Si
   out.set_audit_signature(string_of(audit.signature));
 }
 
+static HeldRecord read_held(sql::Columns& row) {
+  HeldRecord record;
+  record.epoch = row.counter();
+  record.seq = row.counter();
+  record.id = inside::id_or_none(row);
+  record.kind = row.next<std::uint32_t>();
+  record.digest = row.digest();
+  record.hash = row.digest();
+  record.state = row.text();
+  record.pointer = record.state == name_of(RecordState::pointer);
+  record.parked_code = row.text();
+  return record;
+}
+
 Result<std::vector<HeldRecord>> held_records(CentralStore& store, const Uuid& device) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT r.epoch, r.seq, r.id, r.pointer_id, r.kind, r.digest, r.hash, r.state, r.code FROM raw_record r "
-      "JOIN device_epoch e ON e.device = r.device AND e.epoch = r.epoch WHERE r.device = ? ORDER BY e.ordinal, r.seq"));
-  query.bind(device.bytes());
-  std::vector<HeldRecord> records;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return records;
-    HeldRecord record;
-    record.epoch = static_cast<std::uint64_t>(query.integer(0));
-    record.seq = static_cast<std::uint64_t>(query.integer(1));
-    record.id = inside::uuid_at(query, query.is_null(2) ? 3 : 2);
-    record.kind = static_cast<std::uint32_t>(query.integer(4));
-    record.digest = inside::digest_at(query, 5);
-    record.hash = inside::digest_at(query, 6);
-    record.state = query.text(7);
-    record.pointer = record.state == "pointer";
-    record.parked_code = query.text(8);
-    records.push_back(std::move(record));
-  }
+  return sql::rows<HeldRecord>(store.inside().db,
+      "SELECT r.epoch, r.seq, coalesce(r.id, r.pointer_id), r.kind, r.digest, r.hash, r.state, r.code FROM raw_record r "
+      "JOIN device_epoch e ON e.device = r.device AND e.epoch = r.epoch WHERE r.device = ? ORDER BY e.ordinal, r.seq",
+      read_held, device.bytes());
 }
 
 }  // namespace warmheart

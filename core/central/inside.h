@@ -8,7 +8,7 @@
 
 #include "core/central/ingest.h"
 #include "core/record/seal.h"
-#include "core/storage/sqlite.h"
+#include "core/storage/sql.h"
 #include "warmheart.pb.h"
 
 namespace warmheart {
@@ -38,9 +38,11 @@ extern const std::string_view kSchemaRequests;  // 7
 extern const std::string_view kSchemaDoor;      // 8
 extern const std::string_view kSchemaCorrections;  // 9
 
-// A 16-byte column; an empty or NULL one gives an empty id.
-Uuid uuid_at(const sqlite::Statement& statement, int column);
-Digest digest_at(const sqlite::Statement& statement, int column);
+// A 16-byte column; NULL gives an empty id.
+inline Uuid id_or_none(sql::Columns& row) { return row.next<std::optional<Uuid>>().value_or(Uuid()); }
+// What is empty is stored as NULL.
+inline std::optional<ByteView> nullable(const Uuid& id) { return id.empty() ? std::nullopt : std::optional<ByteView>(id.bytes()); }
+inline std::optional<ByteView> nullable(ByteView bytes) { return bytes.empty() ? std::nullopt : std::optional<ByteView>(bytes); }
 
 // Each of these belongs into a transaction that the caller has begun.
 Result<void> write_audit(CentralStore& store, std::string_view who, std::string_view what, std::string_view subject,

@@ -1,8 +1,11 @@
 #include "core/central/overview.h"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include "core/central/inside.h"
+#include "core/central/station_row.h"
 #include "core/storage/sql.h"
 
 namespace warmheart {
@@ -55,11 +58,11 @@ Result<Overview> overview(CentralStore& store, const Reviewer& reviewer) {
   Overview figures;
   figures.as_of_ms = store.now_ms();
   const std::int64_t today = start_of_day(figures.as_of_ms);
-  WARMHEART_TRY_ASSIGN(auto stations, store.inside().db.prepare(
-      "SELECT count(*), coalesce(sum(EXISTS(SELECT 1 FROM device d WHERE d.station = s.id AND d.last_contact_ms >= ?)), 0) FROM station s"));
-  WARMHEART_TRY(stations.bind(today).step());
-  figures.stations_total = static_cast<std::uint64_t>(stations.integer(0));
-  figures.stations_synced_today = static_cast<std::uint64_t>(stations.integer(1));
+  const auto read = [](sql::Columns& row) { return std::pair{row.counter(), row.counter()}; };
+  using Stations = std::pair<std::uint64_t, std::uint64_t>;
+  WARMHEART_TRY_ASSIGN(std::tie(figures.stations_total, figures.stations_synced_today), sql::value<Stations>(store.inside().db,
+      "SELECT count(*), coalesce(sum(EXISTS(SELECT 1 FROM device d WHERE d.station = s.id AND d.last_contact_ms >= ?)), 0) FROM station s",
+      read, today));
   WARMHEART_TRY_ASSIGN(figures.joins_today, joins_since(store, reviewer, today));
   WARMHEART_TRY_ASSIGN(const Waiting waiting, waiting_for(store, reviewer));
   figures.awaiting = waiting.count;
@@ -70,27 +73,23 @@ Result<Overview> overview(CentralStore& store, const Reviewer& reviewer) {
 }
 
 Result<std::vector<StationRow>> list_stations(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT s.id, s.code, s.name, s.host, s.district_code, s.street_code, s.opening_hours, s.union_code, s.controller_name, "
-      "s.controller_phone, coalesce(max(d.last_contact_ms), 0), count(CASE WHEN d.state = 'active' THEN 1 END), "
+  const auto read = [now = store.now_ms()](sql::Columns& row) {
+    StationRow out;
+    out.station = inside::read_station(row);
+    out.last_contact_ms = row.integer();
+    out.devices = row.counter();
+    out.waiting = row.counter();
+    out.version = row.text();
+    out.parked = row.counter();
+    out.state = state_of(out.devices, out.last_contact_ms, now);
+    return out;
+  };
+  return sql::rows<StationRow>(store.inside().db,
+      std::string("SELECT ") + inside::kStationColumns + ", coalesce(max(d.last_contact_ms), 0), count(CASE WHEN d.state = 'active' THEN 1 END), "
       "coalesce(sum(CASE WHEN d.state = 'active' THEN d.waiting END), 0), coalesce(max(d.version), ''), "
       "(SELECT count(*) FROM raw_record r JOIN device x ON x.id = r.device WHERE x.station = s.id AND r.state = 'parked') "
-      "FROM station s LEFT JOIN device d ON d.station = s.id GROUP BY s.id ORDER BY s.name, s.code"));
-  std::vector<StationRow> rows;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return rows;
-    StationRow row;
-    row.station = {inside::uuid_at(query, 0), query.text(1), query.text(2), query.text(3), query.text(4), query.text(5),
-                   query.text(6), query.text(7), query.text(8), query.text(9)};
-    row.last_contact_ms = query.integer(10);
-    row.devices = static_cast<std::uint64_t>(query.integer(11));
-    row.waiting = static_cast<std::uint64_t>(query.integer(12));
-    row.version = query.text(13);
-    row.parked = static_cast<std::uint64_t>(query.integer(14));
-    row.state = state_of(row.devices, row.last_contact_ms, store.now_ms());
-    rows.push_back(std::move(row));
-  }
+      "FROM station s LEFT JOIN device d ON d.station = s.id GROUP BY s.id ORDER BY s.name, s.code",
+      read);
 }
 
 }  // namespace warmheart

@@ -1,49 +1,47 @@
 #include "core/central/parked.h"
 
 #include "core/central/inside.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 
 Result<std::vector<ParkedRow>> list_parked(CentralStore& store, std::size_t max) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT r.device, s.name, r.epoch, r.seq, r.kind, r.code, r.changed_ms FROM raw_record r "
+  const auto read = [](sql::Columns& row) {
+    return ParkedRow{row.id(), row.text(), row.counter(), row.counter(), row.next<std::uint32_t>(), row.text(), row.integer()};
+  };
+  return sql::rows<ParkedRow>(store.inside().db,
+      "SELECT r.device, coalesce(s.name, ''), r.epoch, r.seq, r.kind, r.code, r.changed_ms FROM raw_record r "
       "LEFT JOIN device d ON d.id = r.device LEFT JOIN station s ON s.id = d.station "
-      "WHERE r.state = 'parked' ORDER BY r.changed_ms DESC, r.device, r.epoch, r.seq LIMIT ?"));
-  query.bind(static_cast<std::uint64_t>(max));
-  std::vector<ParkedRow> rows;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return rows;
-    rows.push_back({inside::uuid_at(query, 0), query.text(1), static_cast<std::uint64_t>(query.integer(2)),
-                    static_cast<std::uint64_t>(query.integer(3)), static_cast<std::uint32_t>(query.integer(4)), query.text(5),
-                    query.integer(6)});
-  }
+      "WHERE r.state = 'parked' ORDER BY r.changed_ms DESC, r.device, r.epoch, r.seq LIMIT ?",
+      read, static_cast<std::uint64_t>(max));
 }
 
 Result<void> unpark(CentralStore& store, const Uuid& device, std::uint64_t epoch, std::uint64_t seq) {
   sqlite::Database& db = store.inside().db;
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(db));
-  WARMHEART_TRY_ASSIGN(auto update, db.prepare(
+  WARMHEART_TRY_ASSIGN(const auto back, sql::execute(db,
       "UPDATE raw_record SET state = 'new', code = '', changed_ms = ? "
-      "WHERE device = ? AND epoch = ? AND seq = ? AND state = 'parked' AND id IS NOT NULL AND payload IS NOT NULL"));
-  WARMHEART_TRY(update.bind(store.now_ms(), device.bytes(), epoch, seq).run());
-  if (db.changes() != 1) return fail(ErrorCode::not_found, "there is no parked record at this place whose content is held");
-  WARMHEART_TRY_ASSIGN(auto back, db.prepare(
-      "UPDATE device_epoch SET applied_seq = ? WHERE device = ? AND epoch = ? AND applied_seq >= ?"));
-  WARMHEART_TRY(back.bind(seq - 1, device.bytes(), epoch, seq).run());
+      "WHERE device = ? AND epoch = ? AND seq = ? AND state = 'parked' AND id IS NOT NULL AND payload IS NOT NULL",
+      store.now_ms(), device.bytes(), epoch, seq));
+  if (back != 1) return fail(ErrorCode::not_found, "there is no parked record at this place whose content is held");
+  WARMHEART_TRY(sql::execute(db,
+      "UPDATE device_epoch SET applied_seq = ? WHERE device = ? AND epoch = ? AND applied_seq >= ?",
+      seq - 1, device.bytes(), epoch, seq));
   WARMHEART_TRY(inside::write_audit(store, "admin", "record-unparked", device.text(), std::to_string(epoch) + "/" + std::to_string(seq)));
   return transaction.commit();
 }
 
 Result<void> inside::put_back_in_line(CentralStore& store, const Uuid& subject) {
   sqlite::Database& db = store.inside().db;
-  WARMHEART_TRY_ASSIGN(auto back, db.prepare(
+  WARMHEART_TRY(sql::execute(db,
       "UPDATE device_epoch SET applied_seq = (SELECT min(r.seq) - 1 FROM raw_record r WHERE r.state = 'waiting' AND r.subject = ?1 AND "
       "r.device = device_epoch.device AND r.epoch = device_epoch.epoch) WHERE EXISTS(SELECT 1 FROM raw_record r WHERE r.state = 'waiting' AND "
-      "r.subject = ?1 AND r.device = device_epoch.device AND r.epoch = device_epoch.epoch AND r.seq <= device_epoch.applied_seq)"));
-  WARMHEART_TRY(back.bind(subject.bytes()).run());
-  WARMHEART_TRY_ASSIGN(auto update, db.prepare("UPDATE raw_record SET state = 'new', subject = NULL, changed_ms = ? WHERE state = 'waiting' AND subject = ?"));
-  return update.bind(store.now_ms(), subject.bytes()).run();
+      "r.subject = ?1 AND r.device = device_epoch.device AND r.epoch = device_epoch.epoch AND r.seq <= device_epoch.applied_seq)",
+      subject.bytes()));
+  WARMHEART_TRY(sql::execute(db,
+      "UPDATE raw_record SET state = 'new', subject = NULL, changed_ms = ? WHERE state = 'waiting' AND subject = ?",
+      store.now_ms(), subject.bytes()));
+  return {};
 }
 
 }  // namespace warmheart

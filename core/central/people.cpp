@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "core/central/inside.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
@@ -32,10 +33,10 @@ Result<SecretBytes> decrypt(ByteView key, ByteView associated, ByteView sealed) 
 }
 
 Result<SecretBytes> key_of(CentralStore& store, const Uuid& person) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().people.prepare("SELECT wrapped FROM person_key WHERE person = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(person.bytes()).step());
-  if (!found) return fail(ErrorCode::not_found, "the key of this person is gone");
-  return decrypt(store.keys().kek.view(), person.bytes(), query.bytes(0));
+  WARMHEART_TRY_ASSIGN(const auto wrapped, sql::row<Bytes>(store.inside().people, "SELECT wrapped FROM person_key WHERE person = ?",
+                                                           person.bytes()));
+  if (!wrapped) return fail(ErrorCode::not_found, "the key of this person is gone");
+  return decrypt(store.keys().kek.view(), person.bytes(), *wrapped);
 }
 
 // Committed on its own before anything is encrypted under it: a key without a person is harmless, the other way is a loss.
@@ -44,21 +45,23 @@ Result<void> make_key(CentralStore& store, const Uuid& person) {
   store.random().fill(fresh);
   const SecretBytes key(std::move(fresh));
   const Bytes wrapped = encrypt(store.random(), store.keys().kek.view(), person.bytes(), key.view());
-  WARMHEART_TRY_ASSIGN(auto insert, store.inside().people.prepare("INSERT INTO person_key(person, wrapped) VALUES(?, ?)"));
-  return insert.bind(person.bytes(), wrapped).run();
+  WARMHEART_TRY(sql::execute(store.inside().people,
+      "INSERT INTO person_key(person, wrapped) VALUES(?, ?)",
+      person.bytes(), wrapped));
+  return {};
 }
 
 }  // namespace
 
 Result<Uuid> person_for_number(CentralStore& store, std::string_view document_number) {
   const Digest hash = keyed_hash(store.keys().id_hash_key.view(), view_of(document_number));
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT id FROM person WHERE number_hash = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(hash).step());
-  if (found) return inside::uuid_at(query, 0);
+  WARMHEART_TRY_ASSIGN(const auto known, sql::row<Uuid>(store.inside().db, "SELECT id FROM person WHERE number_hash = ?", hash));
+  if (known) return *known;
   const Uuid person = store.make_id();
   WARMHEART_TRY(make_key(store, person));
-  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare("INSERT INTO person(id, number_hash, made_ms) VALUES(?, ?, ?)"));
-  WARMHEART_TRY(insert.bind(person.bytes(), hash, store.now_ms()).run());
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "INSERT INTO person(id, number_hash, made_ms) VALUES(?, ?, ?)",
+      person.bytes(), hash, store.now_ms()));
   return person;
 }
 

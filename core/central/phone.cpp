@@ -18,6 +18,7 @@
 #include "core/person/mask.h"
 #include "core/record/chain.h"
 #include "core/record/record.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 
@@ -27,10 +28,9 @@ namespace {
 
 Result<Bytes> card_key_of_device(CentralStore& store, const Uuid& device) {
   WARMHEART_TRY(admit_device(store, device));
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT card_public_key FROM device WHERE id = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(device.bytes()).step());
-  if (!found) return fail(ErrorCode::forbidden, "no such kiosk");
-  return bytes_of(query.bytes(0));
+  WARMHEART_TRY_ASSIGN(auto key, sql::row<Bytes>(store.inside().db, "SELECT card_public_key FROM device WHERE id = ?", device.bytes()));
+  if (!key) return fail(ErrorCode::forbidden, "no such kiosk");
+  return std::move(*key);
 }
 
 // Signed by a kiosk that is ours and not revoked, and its time is not over.
@@ -55,8 +55,8 @@ Result<HandoffRow> row_of(CentralStore& store, const Handoff& handoff) {
 }
 
 Result<bool> knows_phone(CentralStore& store, const Uuid& handoff, const Uuid& phone) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT 1 FROM handoff_phone WHERE handoff = ? AND phone = ?"));
-  return query.bind(handoff.bytes(), phone.bytes()).step();
+  return sql::value<bool>(store.inside().db, "SELECT EXISTS(SELECT 1 FROM handoff_phone WHERE handoff = ? AND phone = ?)", handoff.bytes(),
+                          phone.bytes());
 }
 
 Result<PhoneForm> form_of(CentralStore& store, const Handoff& handoff, const HandoffRow& row) {
@@ -90,10 +90,10 @@ struct Head {
   Digest hash{};
 };
 Result<Head> head_of(CentralStore& store, const Uuid& device) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT epoch, acked_seq, acked_hash FROM device_epoch WHERE device = ? ORDER BY ordinal DESC LIMIT 1"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(device.bytes()).step());
-  if (!found) return Head{1, 0, kZeroDigest};
-  return Head{static_cast<std::uint64_t>(query.integer(0)), static_cast<std::uint64_t>(query.integer(1)), inside::digest_at(query, 2)};
+  const auto read = [](sql::Columns& row) { return Head{row.counter(), row.counter(), row.digest()}; };
+  WARMHEART_TRY_ASSIGN(const auto head, sql::row<Head>(store.inside().db,
+      "SELECT epoch, acked_seq, acked_hash FROM device_epoch WHERE device = ? ORDER BY ordinal DESC LIMIT 1", read, device.bytes()));
+  return head.value_or(Head{1, 0, kZeroDigest});
 }
 
 Result<wire::Record> sealed_record(CentralStore& store, const Uuid& device, const Head& head, const Uuid& id, wire::RecordKind kind, const wire::Payload& payload) {
@@ -177,8 +177,9 @@ Result<PhoneForm> open_form(CentralStore& store, std::string_view token, const U
   if (!known && (row.opened >= row.most || row.filled >= row.most)) return fail(ErrorCode::conflict, "as many phones as it is for have opened it");
   if (!known) {
     ++row.opened;
-    WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare("INSERT INTO handoff_phone(handoff, phone) VALUES(?, ?)"));
-    WARMHEART_TRY(insert.bind(handoff.id.bytes(), phone.bytes()).run());
+    WARMHEART_TRY(sql::execute(store.inside().db,
+        "INSERT INTO handoff_phone(handoff, phone) VALUES(?, ?)",
+        handoff.id.bytes(), phone.bytes()));
     WARMHEART_TRY(inside::put_handoff(store, row));
     WARMHEART_TRY(inside::tell_handoff(store, row));
   }
@@ -222,7 +223,7 @@ Result<PhoneCard> open_card(CentralStore& store, std::string_view card, std::str
   if (!claims) return fail(ErrorCode::invalid_argument, "not a card");
   const inside::RiderProof proof{bytes_of(ByteView(claims->card_number)), {}, std::string(last_four), {}};
   WARMHEART_TRY_ASSIGN(const inside::ProvenRider rider, inside::prove_rider(store, proof, "holder", "card-opened"));
-  PhoneCard out{rider.row.state, rider.row.reason, rider.row.masked_name, rider.row.final_card, {}, {}};
+  PhoneCard out{wire_name(rider.row.state), rider.row.reason, rider.row.masked_name, rider.row.final_card, {}, {}};
   WARMHEART_TRY_ASSIGN(out.bookings, inside::bookings_of(store, rider.row));
   WARMHEART_TRY_ASSIGN(out.cases, inside::cases_of(store, rider.row));
   return out;

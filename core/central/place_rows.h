@@ -5,7 +5,9 @@
 #include <optional>
 #include <string>
 
+#include "core/central/states.h"
 #include "core/central/store.h"
+#include "core/service/session.h"
 #include "warmheart.pb.h"
 
 namespace warmheart::inside {
@@ -13,7 +15,7 @@ namespace warmheart::inside {
 struct SessionRow {
   Uuid id;
   std::string scope;
-  std::string state;
+  SessionState state = SessionState::open;
   wire::Session value;
   std::uint64_t held_incarnation = 0;
   bool settling = false;
@@ -28,7 +30,7 @@ struct BookingRow {
   Uuid id;
   Uuid session;
   std::string kind, period;
-  std::string state;
+  BookingState state = BookingState::wanted;
   std::string reason;
   std::uint32_t place = 0;
   Uuid person;          // empty: unknown
@@ -50,13 +52,13 @@ Result<std::uint32_t> others_of_person(CentralStore& store, const BookingRow& ro
 
 struct PlaceRow {
   std::uint32_t number = 0;
-  std::string state;
+  PlaceState state = PlaceState::pool;
   Uuid lease;
   Uuid booking;
 };
 Result<std::optional<PlaceRow>> find_place(CentralStore& store, const Uuid& session, std::uint32_t number);
 Result<std::optional<PlaceRow>> first_in_pool(CentralStore& store, const Uuid& session);
-Result<std::uint64_t> count_places(CentralStore& store, const Uuid& session, std::string_view state);
+Result<std::uint64_t> count_places(CentralStore& store, const Uuid& session, PlaceState state);
 Result<void> set_place(CentralStore& store, const Uuid& session, const PlaceRow& place);
 
 struct LeaseRow {
@@ -65,7 +67,7 @@ struct LeaseRow {
   Uuid device;
   std::uint64_t epoch = 0;
   std::string scope;
-  std::string state;
+  LeaseState state = LeaseState::open;
   Uuid want;
   wire::Lease value;
 };
@@ -73,11 +75,13 @@ Result<std::optional<LeaseRow>> find_lease(CentralStore& store, const Uuid& id);
 // Takes `count` places out of the pool and tells the device. None when the pool has not so many.
 Result<std::optional<LeaseRow>> grant_lease(CentralStore& store, const SessionRow& session, const Uuid& device, std::uint64_t epoch,
                                             const std::string& scope, std::uint32_t count, const Uuid& want);
-// "recalled" and "frozen" are told to the device; "closed" and "retired" leave the feed.
-Result<void> set_lease_state(CentralStore& store, LeaseRow& lease, std::string_view state);
+// Recalled and frozen are told to the device; one that is over leaves the feed.
+Result<void> set_lease_state(CentralStore& store, LeaseRow& lease, LeaseState state);
 
 // The place comes back to the pool, and whoever waits longest is next.
 Result<void> give_back(CentralStore& store, const SessionRow& session, PlaceRow place);
+
+Result<std::optional<BookingRow>> first_waiting(CentralStore& store, const Uuid& session);
 
 // Whether one place may be leased for a want now: the session is to come, nothing is held, and nobody waits already.
 Result<bool> may_lease_one(CentralStore& store, const SessionRow& session);

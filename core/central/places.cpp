@@ -1,11 +1,14 @@
 #include "core/central/places.h"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include "core/central/feed.h"
 #include "core/central/inside.h"
 #include "core/central/place_rows.h"
 #include "core/record/record.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 
@@ -17,8 +20,10 @@ constexpr std::int64_t kHeardOfMs = 7ll * 86'400'000;  // a device that has been
 constexpr std::uint32_t kMostCapacity = 100'000;
 
 Result<void> add_places(CentralStore& store, const Uuid& session, std::uint32_t from, std::uint32_t to) {
-  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare("INSERT INTO place(session, number, state) VALUES(?, ?, 'pool')"));
-  for (std::uint32_t number = from; number <= to; ++number) WARMHEART_TRY(insert.bind(session.bytes(), number).run());
+  for (std::uint32_t number = from; number <= to; ++number) {
+    WARMHEART_TRY(sql::execute(store.inside().db, "INSERT INTO place(session, number, state) VALUES(?, ?, ?)", session.bytes(), number,
+                               name_of(PlaceState::pool)));
+  }
   return {};
 }
 
@@ -31,38 +36,23 @@ Result<void> check(const wire::Session& value) {
   return {};
 }
 
-Result<std::vector<Uuid>> ids(CentralStore& store, std::string_view sql) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(sql));
-  std::vector<Uuid> out;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return out;
-    out.push_back(uuid_at(query, 0));
-  }
-}
-
-Result<std::vector<Uuid>> ids_of(CentralStore& store, std::string_view sql, const Uuid& of) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(sql));
-  query.bind(of.bytes());
-  std::vector<Uuid> out;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return out;
-    out.push_back(uuid_at(query, 0));
-  }
+template <class... Values>
+Result<std::vector<Uuid>> ids(CentralStore& store, std::string_view text, const Values&... values) {
+  return sql::rows<Uuid>(store.inside().db, text, values...);
 }
 
 // What a lease still holds is retired: nobody gets it before the session is past.
 Result<void> retire(CentralStore& store, const Uuid& id) {
   WARMHEART_TRY_ASSIGN(auto lease, find_lease(store, id));
-  if (!lease || lease->state == "closed" || lease->state == "retired") return {};
+  if (!lease || is_over(lease->state)) return {};
 #ifndef WARMHEART_DEFECT_REISSUE_RETIRED
-  WARMHEART_TRY_ASSIGN(auto places, store.inside().db.prepare("UPDATE place SET state = 'retired' WHERE session = ? AND lease = ? AND state = 'leased'"));
+  constexpr PlaceState kBecomes = PlaceState::retired;
 #else
-  WARMHEART_TRY_ASSIGN(auto places, store.inside().db.prepare("UPDATE place SET state = 'pool' WHERE session = ? AND lease = ? AND state = 'leased'"));
+  constexpr PlaceState kBecomes = PlaceState::pool;
 #endif
-  WARMHEART_TRY(places.bind(lease->session.bytes(), id.bytes()).run());
-  return set_lease_state(store, *lease, "retired");
+  WARMHEART_TRY(sql::execute(store.inside().db, "UPDATE place SET state = ? WHERE session = ? AND lease = ? AND state = ?", name_of(kBecomes),
+                             lease->session.bytes(), id.bytes(), name_of(PlaceState::leased)));
+  return set_lease_state(store, *lease, LeaseState::retired);
 }
 
 // I8: a newer epoch of the device has begun, or the device was revoked: the old one's leases are over.
@@ -81,26 +71,18 @@ Result<std::size_t> freeze_clones(CentralStore& store) {
       "SELECT l.id FROM lease l JOIN alarm a ON a.device = l.device AND a.code = 'two-epochs' WHERE l.state = 'open' LIMIT 200"));
   for (const Uuid& id : clones) {
     WARMHEART_TRY_ASSIGN(auto lease, find_lease(store, id));
-    if (lease) WARMHEART_TRY(set_lease_state(store, *lease, "frozen"));
+    if (lease) WARMHEART_TRY(set_lease_state(store, *lease, LeaseState::frozen));
   }
   return clones.size();
 }
 
 Result<std::size_t> end_past_sessions(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT id FROM session WHERE state <> 'past' AND ends_ms < ? LIMIT 50"));
-  query.bind(store.now_ms());
-  std::vector<Uuid> past;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) break;
-    past.push_back(uuid_at(query, 0));
-  }
-  query.reset();
+  WARMHEART_TRY_ASSIGN(const auto past, ids(store, "SELECT id FROM session WHERE state <> 'past' AND ends_ms < ? LIMIT 50", store.now_ms()));
   for (const Uuid& id : past) {
-    WARMHEART_TRY_ASSIGN(const auto leases, ids_of(store, "SELECT id FROM lease WHERE session = ? AND state NOT IN ('closed', 'retired')", id));
+    WARMHEART_TRY_ASSIGN(const auto leases, ids(store, "SELECT id FROM lease WHERE session = ? AND state NOT IN ('closed', 'retired')", id.bytes()));
     for (const Uuid& lease : leases) WARMHEART_TRY(retire(store, lease));
     WARMHEART_TRY_ASSIGN(auto row, find_session_row(store, id));
-    row->state = "past";
+    row->state = SessionState::past;
     WARMHEART_TRY(set_session(store, *row));
     WARMHEART_TRY(publish_session_row(store, *row));
   }
@@ -110,24 +92,22 @@ Result<std::size_t> end_past_sessions(CentralStore& store) {
 // After a restore: every active device has flipped to the new incarnation and has nothing left to tell. First what was put aside
 // is applied, then places are granted again.
 Result<std::size_t> release_held(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto silent, store.inside().db.prepare(
-      "SELECT count(*) FROM device d WHERE d.told_incarnation <> ? AND d.state = 'active' AND NOT EXISTS(SELECT 1 FROM revocation r WHERE r.device = d.id)"));
-  WARMHEART_TRY(silent.bind(store.incarnation()).step());
-  if (silent.integer(0) > 0) return std::size_t{0};
-  silent.reset();
-  WARMHEART_TRY_ASSIGN(auto behind, store.inside().db.prepare("SELECT 1 FROM device_epoch WHERE applied_seq < acked_seq LIMIT 1"));
-  WARMHEART_TRY_ASSIGN(const bool unapplied, behind.step());
+  sql::Connection& db = store.inside().db;
+  WARMHEART_TRY_ASSIGN(const auto silent, sql::value<std::uint64_t>(db,
+      "SELECT count(*) FROM device d WHERE d.told_incarnation <> ? AND d.state = 'active' AND NOT EXISTS(SELECT 1 FROM revocation r WHERE r.device = d.id)",
+      store.incarnation()));
+  if (silent > 0) return std::size_t{0};
+  WARMHEART_TRY_ASSIGN(const bool unapplied, sql::value<bool>(db, "SELECT EXISTS(SELECT 1 FROM device_epoch WHERE applied_seq < acked_seq)"));
   if (unapplied) return std::size_t{0};
-  behind.reset();
   WARMHEART_TRY_ASSIGN(const auto aside, ids(store, "SELECT id FROM session WHERE held_incarnation <> 0 AND held_settling = 0"));
   for (const Uuid& id : aside) WARMHEART_TRY(put_back_in_line(store, id));
   if (!aside.empty()) {
-    WARMHEART_TRY(store.inside().db.run("UPDATE session SET held_settling = 1 WHERE held_incarnation <> 0"));
+    WARMHEART_TRY(sql::execute(db, "UPDATE session SET held_settling = 1 WHERE held_incarnation <> 0"));
     return aside.size();
   }
-  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare("UPDATE session SET held_incarnation = 0, held_settling = 0 WHERE held_incarnation <> 0"));
-  WARMHEART_TRY(update.run());
-  return static_cast<std::size_t>(store.inside().db.changes());
+  WARMHEART_TRY_ASSIGN(const auto released, sql::execute(db,
+      "UPDATE session SET held_incarnation = 0, held_settling = 0 WHERE held_incarnation <> 0"));
+  return static_cast<std::size_t>(released);
 }
 
 struct Candidate {
@@ -137,28 +117,23 @@ struct Candidate {
 };
 // Devices of the session's district that hold nothing of it, whose newest epoch is known, heard of lately.
 Result<std::vector<Candidate>> candidates(CentralStore& store, const SessionRow& session) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+  const auto read = [](sql::Columns& row) { return Candidate{row.id(), row.counter(), station_scope(row.id())}; };
+  return sql::rows<Candidate>(store.inside().db,
       "SELECT d.id, e.epoch, s.id FROM device d JOIN station s ON s.id = d.station JOIN session n ON n.id = ?1 "
       "JOIN device_epoch e ON e.device = d.id AND e.ordinal = (SELECT max(m.ordinal) FROM device_epoch m WHERE m.device = d.id) "
       "WHERE (n.district_code = '' OR n.district_code = s.district_code) AND d.last_contact_ms > ?2 "
       "AND NOT EXISTS(SELECT 1 FROM revocation r WHERE r.device = d.id) "
       "AND NOT EXISTS(SELECT 1 FROM alarm a WHERE a.device = d.id AND a.code = 'two-epochs') "
       "AND NOT EXISTS(SELECT 1 FROM lease l JOIN place p ON p.session = l.session AND p.lease = l.id AND p.state = 'leased' "
-      "WHERE l.session = ?1 AND l.device = d.id AND l.want IS NULL AND l.state NOT IN ('closed', 'retired')) ORDER BY d.id LIMIT 200"));
-  query.bind(session.id.bytes(), store.now_ms() - kHeardOfMs);
-  std::vector<Candidate> out;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return out;
-    out.push_back({uuid_at(query, 0), static_cast<std::uint64_t>(query.integer(1)), station_scope(uuid_at(query, 2))});
-  }
+      "WHERE l.session = ?1 AND l.device = d.id AND l.want IS NULL AND l.state NOT IN ('closed', 'retired')) ORDER BY d.id LIMIT 200",
+      read, session.id.bytes(), store.now_ms() - kHeardOfMs);
 }
 
 // A few places for each device, while a quarter of the session stays in the pool for those who ask online and those who wait.
 Result<std::size_t> grant_ahead(CentralStore& store, const SessionRow& session) {
   WARMHEART_TRY_ASSIGN(const auto devices, candidates(store, session));
   if (devices.empty()) return std::size_t{0};
-  WARMHEART_TRY_ASSIGN(std::uint64_t pool, count_places(store, session.id, "pool"));
+  WARMHEART_TRY_ASSIGN(std::uint64_t pool, count_places(store, session.id, PlaceState::pool));
   const std::uint64_t keep = (session.value.capacity() * kPoolShare + 99) / 100;
   if (pool <= keep) return std::size_t{0};
   const auto share = static_cast<std::uint32_t>(std::clamp<std::uint64_t>((pool - keep) / devices.size(), 1, kMostAhead));
@@ -192,8 +167,7 @@ Result<std::size_t> tend_open_sessions(CentralStore& store) {
 
 Result<bool> inside::may_lease_one(CentralStore& store, const SessionRow& session) {
   if (is_held(store, session) || session.value.starts_ms() <= store.now_ms()) return false;
-  WARMHEART_TRY_ASSIGN(auto waiting, store.inside().db.prepare("SELECT 1 FROM booking WHERE session = ? AND state = 'waiting' LIMIT 1"));
-  WARMHEART_TRY_ASSIGN(const bool others_first, waiting.bind(session.id.bytes()).step());
+  WARMHEART_TRY_ASSIGN(const auto others_first, first_waiting(store, session.id));
   return !others_first;
 }
 
@@ -205,23 +179,24 @@ Result<Uuid> publish_session(CentralStore& store, const std::string& district, w
     WARMHEART_TRY_ASSIGN(id, Uuid::from_bytes(view_of(value.session_id())));
   }
   value.set_session_id(string_of(id.bytes()));
-  value.set_state("open");
+  value.set_state(std::string(name_of(SessionState::open)));
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
   WARMHEART_TRY_ASSIGN(auto known, find_session_row(store, id));
-  if (known && known->state == "past") return id;
-  if (known && known->state == "cancelled") return id;
+  if (known && known->state == SessionState::past) return id;
+  if (known && known->state == SessionState::cancelled) return id;
   if (known && value.capacity() < known->value.capacity()) {
     return fail(ErrorCode::conflict, "places of \"" + value.title() + "\" may be held or booked already: its capacity may grow, not shrink; cancel it and publish another");
   }
-  SessionRow row{id, district.empty() ? scope_all() : district_scope(district), "open", value, known ? known->held_incarnation : 0};
+  SessionRow row{id, district.empty() ? scope_all() : district_scope(district), SessionState::open, value, known ? known->held_incarnation : 0};
   if (known) {
     row.scope = known->scope;
     WARMHEART_TRY(set_session(store, row));
     WARMHEART_TRY(add_places(store, id, known->value.capacity() + 1, value.capacity()));
   } else {
-    WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare(
-        "INSERT INTO session(id, scope, district_code, kind, capacity, starts_ms, ends_ms, state, body) VALUES(?, ?, ?, ?, ?, ?, ?, 'open', ?)"));
-    WARMHEART_TRY(insert.bind(id.bytes(), row.scope, district, value.kind(), value.capacity(), value.starts_ms(), value.ends_ms(), serialise(value)).run());
+    WARMHEART_TRY(sql::execute(store.inside().db,
+        "INSERT INTO session(id, scope, district_code, kind, capacity, starts_ms, ends_ms, state, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        id.bytes(), row.scope, district, value.kind(), value.capacity(), value.starts_ms(), value.ends_ms(),
+        name_of(row.state), serialise(value)));
     WARMHEART_TRY(add_places(store, id, 1, value.capacity()));
   }
   WARMHEART_TRY(publish_session_row(store, row));
@@ -234,22 +209,22 @@ Result<void> cancel_session(CentralStore& store, const Uuid& session, const std:
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
   WARMHEART_TRY_ASSIGN(auto row, find_session_row(store, session));
   if (!row) return fail(ErrorCode::not_found, "no such session");
-  if (row->state == "past") return fail(ErrorCode::conflict, "the session is over");
-  row->state = "cancelled";
+  if (row->state == SessionState::past) return fail(ErrorCode::conflict, "the session is over");
+  row->state = SessionState::cancelled;
   row->value.set_notice(notice);
   WARMHEART_TRY(set_session(store, *row));
   WARMHEART_TRY(publish_session_row(store, *row));
-  WARMHEART_TRY_ASSIGN(const auto bookings, ids_of(store, "SELECT id FROM booking WHERE session = ? AND state IN ('waiting', 'wanted', 'confirmed')", session));
+  WARMHEART_TRY_ASSIGN(const auto bookings, ids(store, "SELECT id FROM booking WHERE session = ? AND state IN ('waiting', 'wanted', 'confirmed')", session.bytes()));
   for (const Uuid& id : bookings) {
     WARMHEART_TRY_ASSIGN(auto booking, find_booking_row(store, id));
-    booking->state = "needs-you";
+    booking->state = BookingState::needs_you;
     booking->reason = "session-cancelled";
     WARMHEART_TRY(update_booking(store, *booking));
   }
-  WARMHEART_TRY_ASSIGN(const auto leases, ids_of(store, "SELECT id FROM lease WHERE session = ? AND state IN ('open', 'frozen')", session));
+  WARMHEART_TRY_ASSIGN(const auto leases, ids(store, "SELECT id FROM lease WHERE session = ? AND state IN ('open', 'frozen')", session.bytes()));
   for (const Uuid& id : leases) {
     WARMHEART_TRY_ASSIGN(auto lease, find_lease(store, id));
-    WARMHEART_TRY(set_lease_state(store, *lease, "recalled"));
+    WARMHEART_TRY(set_lease_state(store, *lease, LeaseState::recalled));
   }
   WARMHEART_TRY(write_audit(store, who, "session-cancelled", session.text(), ""));
   return transaction.commit();
@@ -257,10 +232,10 @@ Result<void> cancel_session(CentralStore& store, const Uuid& session, const std:
 
 Result<std::size_t> recall_leases(CentralStore& store, const Uuid& session) {
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(const auto leases, ids_of(store, "SELECT id FROM lease WHERE session = ? AND state = 'open'", session));
+  WARMHEART_TRY_ASSIGN(const auto leases, ids(store, "SELECT id FROM lease WHERE session = ? AND state = 'open'", session.bytes()));
   for (const Uuid& id : leases) {
     WARMHEART_TRY_ASSIGN(auto lease, find_lease(store, id));
-    WARMHEART_TRY(set_lease_state(store, *lease, "recalled"));
+    WARMHEART_TRY(set_lease_state(store, *lease, LeaseState::recalled));
   }
   WARMHEART_TRY(transaction.commit());
   return leases.size();
@@ -285,33 +260,30 @@ Result<std::vector<PlaceLedger>> place_ledgers(CentralStore& store) {
     PlaceLedger ledger;
     ledger.session = id;
     ledger.value = row->value;
-    ledger.value.set_state(row->state);
+    ledger.value.set_state(std::string(name_of(row->state)));
     ledger.held = is_held(store, *row);
-    WARMHEART_TRY_ASSIGN(ledger.pool, count_places(store, id, "pool"));
-    WARMHEART_TRY_ASSIGN(ledger.leased, count_places(store, id, "leased"));
-    WARMHEART_TRY_ASSIGN(ledger.booked, count_places(store, id, "booked"));
-    WARMHEART_TRY_ASSIGN(ledger.retired, count_places(store, id, "retired"));
-    WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-        "SELECT sum(state = 'waiting' OR state = 'wanted'), sum(state = 'needs-you') FROM booking WHERE session = ?"));
-    WARMHEART_TRY(query.bind(id.bytes()).step());
-    ledger.waiting = static_cast<std::uint64_t>(query.integer(0));
-    ledger.needs_you = static_cast<std::uint64_t>(query.integer(1));
+    WARMHEART_TRY_ASSIGN(ledger.pool, count_places(store, id, PlaceState::pool));
+    WARMHEART_TRY_ASSIGN(ledger.leased, count_places(store, id, PlaceState::leased));
+    WARMHEART_TRY_ASSIGN(ledger.booked, count_places(store, id, PlaceState::booked));
+    WARMHEART_TRY_ASSIGN(ledger.retired, count_places(store, id, PlaceState::retired));
+    const auto read = [](sql::Columns& counts) { return std::pair{counts.counter(), counts.counter()}; };
+    using Waiting = std::pair<std::uint64_t, std::uint64_t>;
+    WARMHEART_TRY_ASSIGN(std::tie(ledger.waiting, ledger.needs_you), sql::value<Waiting>(store.inside().db,
+        "SELECT coalesce(sum(state = 'waiting' OR state = 'wanted'), 0), coalesce(sum(state = 'needs-you'), 0) FROM booking WHERE session = ?",
+        read, id.bytes()));
     out.push_back(std::move(ledger));
   }
   return out;
 }
 
 Result<std::vector<BookingLine>> list_bookings(CentralStore& store, const Uuid& session) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+  const auto read = [](sql::Columns& row) {
+    return BookingLine{row.id(), row.text(), row.text(), row.text(), row.text(), row.next<std::uint32_t>(), row.integer()};
+  };
+  return sql::rows<BookingLine>(store.inside().db,
       "SELECT b.id, b.state, b.reason, b.masked_name, coalesce(s.name, ''), b.place, b.made_ms FROM booking b LEFT JOIN device d ON d.id = b.device "
-      "LEFT JOIN station s ON s.id = d.station WHERE b.session = ? ORDER BY b.arrival"));
-  query.bind(session.bytes());
-  std::vector<BookingLine> out;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return out;
-    out.push_back({uuid_at(query, 0), query.text(1), query.text(2), query.text(3), query.text(4), static_cast<std::uint32_t>(query.integer(5)), query.integer(6)});
-  }
+      "LEFT JOIN station s ON s.id = d.station WHERE b.session = ? ORDER BY b.arrival",
+      read, session.bytes());
 }
 
 Result<Uuid> find_session(CentralStore& store, const std::string& beginning) {

@@ -8,49 +8,68 @@
 #include "core/central/parked.h"
 #include "core/central/people.h"
 #include "core/central/review_rules.h"
+#include "core/central/states.h"
 #include "core/member/application_wire.h"
 #include "core/member/review.h"
 #include "core/record/record.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 
 namespace {
 
+using inside::RequestState;
+
 struct RequestRow {
   Uuid id;
   RiderAsk ask = RiderAsk::leave;
   Uuid application;
-  std::string state, reason, agreed_by, scope;
+  RequestState state = RequestState::under_review;
+  std::string reason, agreed_by, scope;
   std::int64_t asked_ms = 0, effective_ms = 0;
   Bytes sealed;  // of a correction
 };
 
-Result<std::optional<RequestRow>> read_request(CentralStore& store, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT ask, application, state, reason, agreed_by, scope, asked_ms, effective_ms, sealed FROM rider_request WHERE id = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(id.bytes()).step());
-  if (!found) return std::optional<RequestRow>();
-  return std::optional<RequestRow>(RequestRow{id, rider_ask_from(query.text(0)).value_or(RiderAsk::leave), inside::uuid_at(query, 1), query.text(2), query.text(3), query.text(4),
-                                              query.text(5), query.integer(6), query.integer(7), bytes_of(query.bytes(8))});
+RequestRow read_request(sql::Columns& row) {
+  RequestRow out;
+  out.id = row.id();
+  out.ask = row.named(rider_ask_from);
+  out.application = row.id();
+  out.state = row.named(state_from<RequestState>);
+  out.reason = row.text();
+  out.agreed_by = row.text();
+  out.scope = row.text();
+  out.asked_ms = row.integer();
+  out.effective_ms = row.integer();
+  out.sealed = row.bytes();
+  return out;
+}
+
+Result<std::optional<RequestRow>> find_request_row(CentralStore& store, const Uuid& id) {
+  return sql::row<RequestRow>(store.inside().db,
+      "SELECT id, ask, application, state, reason, agreed_by, scope, asked_ms, effective_ms, sealed FROM rider_request WHERE id = ?",
+      read_request, id.bytes());
 }
 
 Result<void> put_request(CentralStore& store, const RequestRow& row) {
-  WARMHEART_TRY_ASSIGN(auto upsert, store.inside().db.prepare(
+  WARMHEART_TRY(sql::execute(store.inside().db,
       "INSERT INTO rider_request(id, ask, application, state, reason, agreed_by, scope, asked_ms, effective_ms, changed_ms, sealed) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT(id) DO UPDATE SET state = excluded.state, reason = excluded.reason, agreed_by = excluded.agreed_by, changed_ms = excluded.changed_ms, sealed = excluded.sealed"));
-  WARMHEART_TRY(upsert.bind(row.id.bytes(), wire_name(row.ask), row.application.bytes(), row.state, row.reason, row.agreed_by, row.scope, row.asked_ms, row.effective_ms, store.now_ms(), row.sealed).run());
+      "ON CONFLICT(id) DO UPDATE SET state = excluded.state, reason = excluded.reason, agreed_by = excluded.agreed_by, changed_ms = excluded.changed_ms, sealed = excluded.sealed",
+      row.id.bytes(), wire_name(row.ask), row.application.bytes(), name_of(row.state), row.reason, row.agreed_by, row.scope,
+      row.asked_ms, row.effective_ms, store.now_ms(), row.sealed));
   wire::FeedValue value;
   wire::RiderRequestState& told = *value.mutable_rider_request();
   told.set_record_id(string_of(row.id.bytes()));
-  told.set_state(row.state);
+  told.set_state(std::string(name_of(row.state)));
   told.set_reason(row.reason);
   told.set_effective_ms(row.effective_ms);
   return inside::write_feed(store, row.scope, "request/" + to_hex(row.id.bytes()), value);
 }
 
 Result<RequestRow> open_row(CentralStore& store, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto row, read_request(store, id));
+  WARMHEART_TRY_ASSIGN(auto row, find_request_row(store, id));
   if (!row) return fail(ErrorCode::not_found, "there is no such request");
-  if (row->state != "under-review") return fail(ErrorCode::conflict, "this request was decided: " + row->state);
+  if (row->state != RequestState::under_review) return fail(ErrorCode::conflict, "this request was decided: " + std::string(name_of(row->state)));
   return std::move(*row);
 }
 
@@ -69,7 +88,7 @@ Result<void> correct(CentralStore& store, const RequestRow& request) {
   WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, inside::open_whole(store, *row));
   WARMHEART_TRY(apply_correction(asked, *whole.mutable_fields()));
   WARMHEART_TRY(inside::put_whole(store, whole, *row));
-  if (row->state == wire_name(ApplicationState::approved)) {
+  if (row->state == ApplicationState::approved) {
     WARMHEART_TRY_ASSIGN(const Uuid member_by, inside::membership_of(store, *row));
     if (!member_by.empty()) return fail(ErrorCode::conflict, "somebody else with this document number is a member already; look at both before you decide");
     WARMHEART_TRY_ASSIGN(row->final_card, inside::final_card(store, *row));
@@ -129,15 +148,13 @@ Result<std::vector<AskedValue>> open_correction(CentralStore& store, const Uuid&
 }
 
 Result<std::vector<RequestLine>> list_requests(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT r.id, r.ask, r.state, coalesce(a.masked_name, ''), r.agreed_by, r.asked_ms, r.effective_ms FROM rider_request r LEFT JOIN application a ON a.id = r.application "
-      "ORDER BY r.state = 'done' OR r.state = 'refused', r.asked_ms LIMIT 1000"));
-  std::vector<RequestLine> lines;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return lines;
-    lines.push_back({inside::uuid_at(query, 0), rider_ask_from(query.text(1)).value_or(RiderAsk::leave), query.text(2), query.text(3), query.text(4), query.integer(5), query.integer(6)});
-  }
+  const auto read = [](sql::Columns& row) {
+    return RequestLine{row.id(), row.named(rider_ask_from), row.text(), row.text(), row.text(), row.integer(), row.integer()};
+  };
+  return sql::rows<RequestLine>(store.inside().db,
+      "SELECT r.id, r.ask, r.state, coalesce(a.masked_name, ''), r.agreed_by, r.asked_ms, r.effective_ms FROM rider_request r "
+      "LEFT JOIN application a ON a.id = r.application ORDER BY r.state = 'done' OR r.state = 'refused', r.asked_ms LIMIT 1000",
+      read);
 }
 
 Result<Uuid> find_request(CentralStore& store, const std::string& beginning) {
@@ -159,7 +176,7 @@ Result<bool> agree_request(CentralStore& store, const Uuid& id, const std::strin
   if (row.ask == RiderAsk::erase && row.agreed_by == who) return fail(ErrorCode::conflict, "an erasure takes two people: " + who + " has agreed already");
   if (second) {
     WARMHEART_TRY(do_it(store, row));
-    row.state = "done";
+    row.state = RequestState::done;
     row.sealed.clear();
   }
   if (row.agreed_by.empty()) row.agreed_by = who;
@@ -173,7 +190,7 @@ Result<void> refuse_request(CentralStore& store, const Uuid& id, const std::stri
   if (reason.empty()) return fail(ErrorCode::invalid_argument, "a refusal has a reason that the rider reads");
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
   WARMHEART_TRY_ASSIGN(RequestRow row, open_row(store, id));
-  row.state = "refused";
+  row.state = RequestState::refused;
   row.reason = reason;
   row.sealed.clear();
   WARMHEART_TRY(put_request(store, row));
@@ -185,17 +202,13 @@ Result<std::size_t> settle_requests(CentralStore& store) {
   std::size_t settled = 0;
   for (;;) {
     WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-    Uuid id;
-    {
-      WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-          "SELECT id FROM rider_request WHERE state = 'under-review' AND effective_ms > 0 AND effective_ms <= ? ORDER BY effective_ms LIMIT 1"));
-      WARMHEART_TRY_ASSIGN(const bool found, query.bind(store.now_ms()).step());
-      if (!found) return settled;
-      id = inside::uuid_at(query, 0);
-    }
-    WARMHEART_TRY_ASSIGN(RequestRow row, open_row(store, id));
+    WARMHEART_TRY_ASSIGN(const auto id, sql::row<Uuid>(store.inside().db,
+        "SELECT id FROM rider_request WHERE state = 'under-review' AND effective_ms > 0 AND effective_ms <= ? ORDER BY effective_ms LIMIT 1",
+        store.now_ms()));
+    if (!id) return settled;
+    WARMHEART_TRY_ASSIGN(RequestRow row, open_row(store, *id));
     WARMHEART_TRY(inside::end_membership(store, row.application));
-    row.state = "done";
+    row.state = RequestState::done;
     WARMHEART_TRY(put_request(store, row));
     WARMHEART_TRY(transaction.commit());
     ++settled;
@@ -213,7 +226,7 @@ Result<Outcome> apply_request(CentralStore& store, const RawRow& raw, const Open
   WARMHEART_TRY_ASSIGN(auto row, find_application(store, *application));
   if (!row) return Outcome::wait_for(*application);
   WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
-  RequestRow request{*id, ask, *application, "under-review", {}, {}, station_scope(at.station), opened.header.occurred_at_ms(), 0, {}};
+  RequestRow request{*id, ask, *application, RequestState::under_review, {}, {}, station_scope(at.station), opened.header.occurred_at_ms(), 0, {}};
   if (row->sealed.empty()) return Outcome::park(kParkNotExpected);  // erased meanwhile: nothing is left to ask about
   if (ask == RiderAsk::leave) request.effective_ms = raw.received_ms + kReversibleForMs;
   if (ask == RiderAsk::stop_texts) {
@@ -223,7 +236,7 @@ Result<Outcome> apply_request(CentralStore& store, const RawRow& raw, const Open
     }
     WARMHEART_TRY(put_whole(store, whole, *row));
     WARMHEART_TRY(update_application(store, *row));
-    request.state = "done";
+    request.state = RequestState::done;
   }
   WARMHEART_TRY(put_request(store, request));
   return Outcome::done(*id);
@@ -263,7 +276,7 @@ Result<Outcome> apply_correction_asked(CentralStore& store, const RawRow& raw, c
     asked.add_corrected(name);
   }
   WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
-  RequestRow request{*id, RiderAsk::correct, *application, "under-review", {}, {}, station_scope(at.station), opened.header.occurred_at_ms(), 0, {}};
+  RequestRow request{*id, RiderAsk::correct, *application, RequestState::under_review, {}, {}, station_scope(at.station), opened.header.occurred_at_ms(), 0, {}};
   const SecretBytes plain(serialise(asked));
   WARMHEART_TRY_ASSIGN(request.sealed, encrypt_for_person(store, row->person, *id, plain.view()));
   WARMHEART_TRY(put_request(store, request));
@@ -273,11 +286,11 @@ Result<Outcome> apply_correction_asked(CentralStore& store, const RawRow& raw, c
 Result<Outcome> apply_leaving_taken_back(CentralStore& store, const RawRow& raw, const Opened& opened) {
   const auto id = Uuid::from_bytes(view_of(opened.payload.leaving_taken_back().request_id()));
   if (!id) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(auto request, read_request(store, *id));
+  WARMHEART_TRY_ASSIGN(auto request, find_request_row(store, *id));
   if (!request) return Outcome::wait_for(*id);
-  const bool in_time = request->ask == RiderAsk::leave && request->state == "under-review" && raw.received_ms <= request->effective_ms;
+  const bool in_time = request->ask == RiderAsk::leave && request->state == RequestState::under_review && raw.received_ms <= request->effective_ms;
   if (!in_time) return Outcome::park(kParkNotExpected, request->application);
-  request->state = "taken-back";
+  request->state = RequestState::taken_back;
   WARMHEART_TRY(put_request(store, *request));
   return Outcome::done(request->application);
 }

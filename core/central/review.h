@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/central/access.h"
+#include "core/central/states.h"
 #include "core/central/store.h"
 #include "warmheart.pb.h"
 
@@ -90,6 +91,11 @@ struct OpenedApplication {
 Result<OpenedApplication> open_application(CentralStore& store, const Reviewer& reviewer, const Uuid& id);
 
 enum class DecisionAction { approve, give_back, reject, forward };
+inline constexpr StateName<DecisionAction> kDecisionActions[] = {{DecisionAction::approve, "approve"},
+                                                                 {DecisionAction::give_back, "return"},
+                                                                 {DecisionAction::reject, "reject"},
+                                                                 {DecisionAction::forward, "forward"}};
+constexpr std::span<const StateName<DecisionAction>> names_of(DecisionAction) { return kDecisionActions; }
 Result<DecisionAction> decision_action(const std::string& wire_name);  // "approve", "return", "reject", "forward"
 
 struct Decision {

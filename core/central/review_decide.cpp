@@ -6,6 +6,7 @@
 #include "core/central/review_rules.h"
 #include "core/member/application.h"
 #include "core/member/review.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
@@ -43,15 +44,15 @@ Result<void> check_shape(const Decision& decision) {
 
 Result<void> check_forward(CentralStore& store, const ApplicationRow& row, const std::string& union_code) {
   if (union_code == row.union_code) return wrong("the application is with this union already; choose another one", refusal::kSameUnion);
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT 1 FROM receiving_union WHERE code = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(union_code).step());
+  WARMHEART_TRY_ASSIGN(const bool found, sql::value<bool>(store.inside().db, "SELECT EXISTS(SELECT 1 FROM receiving_union WHERE code = ?)",
+                                                          union_code));
   if (!found) return wrong("there is no such union; choose one from the list", refusal::kNoUnion);
   return {};
 }
 
 Result<void> check_against(CentralStore& store, const Reviewer& reviewer, const ApplicationRow& row, const Decision& decision) {
-  if (row.state != wire_name(ApplicationState::awaiting_review)) {
-    return fail(ErrorCode::conflict, "this application is " + row.state + " and cannot be decided now", refusal::kDecided);
+  if (row.state != ApplicationState::awaiting_review) {
+    return fail(ErrorCode::conflict, "this application is " + std::string(wire_name(row.state)) + " and cannot be decided now", refusal::kDecided);
   }
   WARMHEART_TRY_ASSIGN(const auto pending, inside::pending_decision(store, row.id));
   if (pending) {
@@ -70,52 +71,41 @@ Result<void> check_against(CentralStore& store, const Reviewer& reviewer, const 
 
 }  // namespace
 
-const char* inside::wire_name(DecisionAction action) {
-  switch (action) {
-    case DecisionAction::approve: return "approve";
-    case DecisionAction::give_back: return "return";
-    case DecisionAction::reject: return "reject";
-    case DecisionAction::forward: return "forward";
-  }
-  return "";
-}
-
 Result<DecisionAction> decision_action(const std::string& name) {
-  for (const auto action : {DecisionAction::approve, DecisionAction::give_back, DecisionAction::reject, DecisionAction::forward}) {
-    if (name == inside::wire_name(action)) return action;
-  }
+  if (const auto action = state_from<DecisionAction>(name)) return *action;
   return fail(ErrorCode::invalid_argument, "there is no such action; actions are approve, return, reject and forward");
 }
 
+static inside::PendingDecision read_pending(sql::Columns& row) {
+  inside::PendingDecision pending;
+  pending.decision.action = row.named(state_from<DecisionAction>);
+  pending.decision.fields = inside::split_names(row.text());
+  pending.decision.reason = row.text();
+  pending.decision.union_code = row.text();
+  pending.decision.person = row.text();
+  pending.decision.resolution = row.text();
+  pending.by_user = row.text();
+  pending.decided_ms = row.integer();
+  pending.undo_until_ms = row.integer();
+  return pending;
+}
+
 Result<std::optional<inside::PendingDecision>> inside::pending_decision(CentralStore& store, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+  return sql::row<PendingDecision>(store.inside().db,
       "SELECT action, fields, reason, union_code, person, resolution, by_user, decided_ms, undo_until_ms "
-      "FROM pending_decision WHERE application = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(id.bytes()).step());
-  if (!found) return std::optional<PendingDecision>();
-  PendingDecision pending;
-  WARMHEART_TRY_ASSIGN(pending.decision.action, decision_action(query.text(0)));
-  pending.decision.fields = split_names(query.text(1));
-  pending.decision.reason = query.text(2);
-  pending.decision.union_code = query.text(3);
-  pending.decision.person = query.text(4);
-  pending.decision.resolution = query.text(5);
-  pending.by_user = query.text(6);
-  pending.decided_ms = query.integer(7);
-  pending.undo_until_ms = query.integer(8);
-  return std::optional<PendingDecision>(std::move(pending));
+      "FROM pending_decision WHERE application = ?",
+      read_pending, id.bytes());
 }
 
 Result<void> inside::drop_pending(CentralStore& store, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto drop, store.inside().db.prepare("DELETE FROM pending_decision WHERE application = ?"));
-  return drop.bind(id.bytes()).run();
+  WARMHEART_TRY(sql::execute(store.inside().db, "DELETE FROM pending_decision WHERE application = ?", id.bytes()));
+  return {};
 }
 
 Result<Uuid> inside::membership_of(CentralStore& store, const ApplicationRow& row) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT id FROM application WHERE person = ? AND state = 'approved' AND id <> ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(row.person.bytes(), row.id.bytes()).step());
-  return found ? uuid_at(query, 0) : Uuid();
+  WARMHEART_TRY_ASSIGN(const auto other, sql::row<Uuid>(store.inside().db,
+      "SELECT id FROM application WHERE person = ? AND state = 'approved' AND id <> ?", row.person.bytes(), row.id.bytes()));
+  return other.value_or(Uuid());
 }
 
 Result<std::int64_t> decide(CentralStore& store, const Reviewer& reviewer, const Uuid& id, const Decision& decision) {
@@ -124,14 +114,14 @@ Result<std::int64_t> decide(CentralStore& store, const Reviewer& reviewer, const
   WARMHEART_TRY_ASSIGN(const ApplicationRow row, inside::application_for(store, reviewer, id));
   WARMHEART_TRY(check_against(store, reviewer, row, decision));
   const std::int64_t now = store.now_ms();
-  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare(
+  WARMHEART_TRY(sql::execute(store.inside().db,
       "INSERT INTO pending_decision(application, action, fields, reason, union_code, person, resolution, by_user, decided_ms, undo_until_ms) "
-      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
-  WARMHEART_TRY(insert.bind(id.bytes(), inside::wire_name(decision.action), inside::join_names(decision.fields), decision.reason,
-                            decision.union_code, decision.person, decision.resolution, reviewer.user, now, now + kUndoMs).run());
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      id.bytes(), name_of(decision.action), inside::join_names(decision.fields), decision.reason,
+      decision.union_code, decision.person, decision.resolution, reviewer.user, now, now + kUndoMs));
   const std::string note = decision.action == DecisionAction::forward ? decision.union_code : decision.reason;
-  WARMHEART_TRY(inside::add_history(store, id, inside::wire_name(decision.action), reviewer.user, note));
-  WARMHEART_TRY(inside::write_audit(store, reviewer.user, "decided", id.text(), inside::wire_name(decision.action)));
+  WARMHEART_TRY(inside::add_history(store, id, name_of(decision.action), reviewer.user, note));
+  WARMHEART_TRY(inside::write_audit(store, reviewer.user, "decided", id.text(), name_of(decision.action)));
   WARMHEART_TRY(transaction.commit());
   return now + kUndoMs;
 }
@@ -145,8 +135,8 @@ Result<void> undo(CentralStore& store, const Reviewer& reviewer, const Uuid& id)
   }
   if (pending->by_user != reviewer.user) return fail(ErrorCode::forbidden, "only who decided can undo it", refusal::kNotYours);
   WARMHEART_TRY(inside::drop_pending(store, id));
-  WARMHEART_TRY(inside::add_history(store, id, "undone", reviewer.user, inside::wire_name(pending->decision.action)));
-  WARMHEART_TRY(inside::write_audit(store, reviewer.user, "decision-undone", id.text(), inside::wire_name(pending->decision.action)));
+  WARMHEART_TRY(inside::add_history(store, id, "undone", reviewer.user, name_of(pending->decision.action)));
+  WARMHEART_TRY(inside::write_audit(store, reviewer.user, "decision-undone", id.text(), name_of(pending->decision.action)));
   return transaction.commit();
 }
 

@@ -5,6 +5,7 @@
 #include "core/central/review.h"
 #include "core/central/review_rules.h"
 #include "core/member/review.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
@@ -28,21 +29,23 @@ std::vector<Check> checks_of(bool manual_review, bool signature_missing, std::ui
   return checks;
 }
 
-ApplicationItem read_item(const sqlite::Statement& query, std::int64_t now) {
+ApplicationItem read_item(sql::Columns& row, std::int64_t now) {
   ApplicationItem item;
-  item.id = inside::uuid_at(query, 0);
-  item.masked_name = query.text(1);
-  item.occupation = query.text(2);
-  item.station = query.text(3);
-  item.district = query.text(4);
-  item.receiving_union = {query.text(5), query.text(6), query.text(7), query.text(8)};
-  item.state = query.text(9);
-  item.submitted_ms = query.integer(10);
-  item.received_ms = query.integer(11);
+  item.id = row.id();
+  item.masked_name = row.text();
+  item.occupation = row.text();
+  item.station = row.text();
+  item.district = row.text();
+  item.receiving_union = {row.text(), row.text(), row.text(), row.text()};
+  item.state = row.text();
+  item.submitted_ms = row.integer();
+  item.received_ms = row.integer();
   if (item.state == wire_name(ApplicationState::awaiting_review)) item.waiting_ms = std::max<std::int64_t>(now - item.received_ms, 0);
-  item.checks = checks_of(query.integer(12) != 0, query.integer(13) != 0, static_cast<std::uint64_t>(query.integer(16)));
-  item.assigned_to = query.text(14);
-  if (!query.is_null(15)) item.undo_until_ms = query.integer(15);
+  const bool manual_review = row.flag();
+  const bool signature_missing = row.flag();
+  item.assigned_to = row.text();
+  item.undo_until_ms = row.next<std::optional<std::int64_t>>();
+  item.checks = checks_of(manual_review, signature_missing, row.counter());
   return item;
 }
 
@@ -68,10 +71,10 @@ Result<Cursor> cursor_from(const std::string& text) {
 }  // namespace
 
 Result<ApplicationItem> inside::list_item(CentralStore& store, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(std::string(kItemColumns) + "WHERE a.id = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(id.bytes()).step());
+  const auto read = [now = store.now_ms()](sql::Columns& row) { return read_item(row, now); };
+  WARMHEART_TRY_ASSIGN(auto found, sql::row<ApplicationItem>(store.inside().db, std::string(kItemColumns) + "WHERE a.id = ?", read, id.bytes()));
   if (!found) return fail(ErrorCode::not_found, "there is no such application");
-  return read_item(query, store.now_ms());
+  return std::move(*found);
 }
 
 Result<ApplicationList> list_applications(CentralStore& store, const Reviewer& reviewer, const ApplicationFilter& filter) {
@@ -80,23 +83,19 @@ Result<ApplicationList> list_applications(CentralStore& store, const Reviewer& r
   // Conditions are written out one by one, so that the index of each case is used.
   const bool one_union = reviewer.role == Role::union_reviewer;
   const bool one_state = !filter.state.empty() && filter.state != "all";
-  std::string sql = std::string(kItemColumns) + "WHERE (a.received_ms, a.id) > (?1, ?2)";
-  if (one_union) sql += " AND a.union_code = ?3";
-  if (one_state) sql += " AND a.state = ?4";
-  sql += " ORDER BY a.received_ms, a.id LIMIT ?5";
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(sql));
-  query.bind(after.received_ms, after.id.bytes(), reviewer.union_code, filter.state, static_cast<std::uint64_t>(limit + 1));
+  std::string text = std::string(kItemColumns) + "WHERE (a.received_ms, a.id) > (?1, ?2)";
+  if (one_union) text += " AND a.union_code = ?3";
+  if (one_state) text += " AND a.state = ?4";
+  text += " ORDER BY a.received_ms, a.id LIMIT ?5";
   ApplicationList list;
   list.as_of_ms = store.now_ms();
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return list;
-    if (list.items.size() == limit) {
-      list.next = cursor_text(list.items.back());
-      return list;
-    }
-    list.items.push_back(read_item(query, list.as_of_ms));
-  }
+  const auto read = [&](sql::Columns& row) { return read_item(row, list.as_of_ms); };
+  WARMHEART_TRY_ASSIGN(list.items, sql::rows<ApplicationItem>(store.inside().db, text, read, after.received_ms, after.id.bytes(),
+                                                              reviewer.union_code, filter.state, static_cast<std::uint64_t>(limit + 1)));
+  if (list.items.size() <= limit) return list;
+  list.items.pop_back();
+  list.next = cursor_text(list.items.back());
+  return list;
 }
 
 }  // namespace warmheart

@@ -4,6 +4,7 @@
 #include "core/central/review_rules.h"
 #include "core/member/review.h"
 #include "core/person/identity.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
@@ -11,29 +12,22 @@ namespace {
 using inside::ApplicationRow;
 
 Result<std::vector<HistoryEntry>> history_of(CentralStore& store, const ApplicationRow& row) {
-  std::vector<HistoryEntry> history{{row.submitted_ms, "submitted", "", ""}};
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT at_ms, what, by_whom, reason FROM application_history WHERE application = ? ORDER BY ordinal"));
-  query.bind(row.id.bytes());
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return history;
-    history.push_back({query.integer(0), query.text(1), query.text(2), query.text(3)});
-  }
+  const auto read = [](sql::Columns& line) { return HistoryEntry{line.integer(), line.text(), line.text(), line.text()}; };
+  WARMHEART_TRY_ASSIGN(auto history, sql::rows<HistoryEntry>(store.inside().db,
+      "SELECT at_ms, what, by_whom, reason FROM application_history WHERE application = ? ORDER BY ordinal", read, row.id.bytes()));
+  history.insert(history.begin(), HistoryEntry{row.submitted_ms, "submitted", "", ""});
+  return history;
 }
 
 // Side by side, oldest first, masked also where they are another union's.
 Result<std::vector<Duplicate>> duplicates_of(CentralStore& store, const ApplicationRow& row) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+  const auto read = [](sql::Columns& other) {
+    return Duplicate{other.id(), other.text(), other.text(), other.text(), other.integer(), other.integer()};
+  };
+  return sql::rows<Duplicate>(store.inside().db,
       "SELECT a.id, a.masked_name, a.state, coalesce(s.name, ''), a.submitted_ms, a.received_ms FROM application a "
-      "LEFT JOIN station s ON s.id = a.station WHERE a.person = ? AND a.id <> ? ORDER BY a.received_ms, a.id LIMIT 50"));
-  query.bind(row.person.bytes(), row.id.bytes());
-  std::vector<Duplicate> duplicates;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return duplicates;
-    duplicates.push_back({inside::uuid_at(query, 0), query.text(1), query.text(2), query.text(3), query.integer(4), query.integer(5)});
-  }
+      "LEFT JOIN station s ON s.id = a.station WHERE a.person = ? AND a.id <> ? ORDER BY a.received_ms, a.id LIMIT 50",
+      read, row.person.bytes(), row.id.bytes());
 }
 
 void derive_birth_and_sex(CentralStore& store, OpenedApplication& opened) {
@@ -54,7 +48,7 @@ void derive_birth_and_sex(CentralStore& store, OpenedApplication& opened) {
 
 // An application that waits becomes this reviewer's for half an hour; one that somebody else is reading stays theirs.
 Result<void> assign(CentralStore& store, const Reviewer& reviewer, ApplicationRow& row) {
-  if (row.state != wire_name(ApplicationState::awaiting_review)) return {};
+  if (row.state != ApplicationState::awaiting_review) return {};
   const bool theirs = !row.assigned_to.empty() && row.assigned_to != reviewer.user && store.now_ms() - row.assigned_ms < kAssignmentMs;
   if (theirs) {
     return fail(ErrorCode::conflict, row.assigned_to + " is working on this application; take another, or ask them to finish",

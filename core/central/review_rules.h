@@ -29,6 +29,4 @@ Result<void> drop_pending(CentralStore& store, const Uuid& id);
 // Another application of this person that is approved already; empty: none.
 Result<Uuid> membership_of(CentralStore& store, const ApplicationRow& row);
 
-const char* wire_name(DecisionAction action);
-
 }  // namespace warmheart::inside

@@ -4,6 +4,7 @@
 #include "core/central/review_rules.h"
 #include "core/member/card.h"
 #include "core/member/review.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
@@ -12,7 +13,7 @@ using inside::ApplicationRow;
 using inside::PendingDecision;
 
 Result<void> approve(CentralStore& store, const PendingDecision& pending, ApplicationRow& row) {
-  row.state = wire_name(ApplicationState::approved);
+  row.state = ApplicationState::approved;
   row.approved_ms = pending.decided_ms;  // membership counts from the approval date
   WARMHEART_TRY_ASSIGN(row.final_card, inside::final_card(store, row));
   row.resolution_person = pending.decision.person;
@@ -40,9 +41,9 @@ Result<void> take_effect(CentralStore& store, const PendingDecision& pending, Ap
   switch (pending.decision.action) {
     case DecisionAction::approve: WARMHEART_TRY(approve(store, pending, row)); break;
     case DecisionAction::forward: WARMHEART_TRY(forward(store, pending, row)); break;
-    case DecisionAction::reject: row.state = wire_name(ApplicationState::rejected); break;
+    case DecisionAction::reject: row.state = ApplicationState::rejected; break;
     case DecisionAction::give_back:
-      row.state = wire_name(ApplicationState::returned);
+      row.state = ApplicationState::returned;
       row.returned_fields = pending.decision.fields;
       break;
   }
@@ -69,12 +70,12 @@ Result<bool> settle_one(CentralStore& store, const Uuid& id, bool give_it_up) {
     WARMHEART_TRY(give_up(store, id, "could not take effect; decide it again"));
   } else if (twice) {
     WARMHEART_TRY(give_up(store, id, "this person was approved by another application meanwhile"));
-  } else if (row->state != wire_name(ApplicationState::awaiting_review)) {
+  } else if (row->state != ApplicationState::awaiting_review) {
     WARMHEART_TRY(give_up(store, id, "the application has changed meanwhile"));
   } else {
     WARMHEART_TRY(inside::drop_pending(store, id));
     WARMHEART_TRY(take_effect(store, *pending, *row));
-    WARMHEART_TRY(inside::write_audit(store, "centre", "decision-settled", id.text(), inside::wire_name(pending->decision.action)));
+    WARMHEART_TRY(inside::write_audit(store, "centre", "decision-settled", id.text(), name_of(pending->decision.action)));
   }
   WARMHEART_TRY(transaction.commit());
   return true;
@@ -99,17 +100,8 @@ Result<std::string> final_card(CentralStore& store, const ApplicationRow& row) {
 }  // namespace inside
 
 Result<std::size_t> settle_due(CentralStore& store) {
-  std::vector<Uuid> due;
-  {
-    WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-        "SELECT application FROM pending_decision WHERE undo_until_ms <= ? ORDER BY undo_until_ms LIMIT 500"));
-    query.bind(store.now_ms());
-    for (;;) {
-      WARMHEART_TRY_ASSIGN(const bool found, query.step());
-      if (!found) break;
-      due.push_back(inside::uuid_at(query, 0));
-    }
-  }
+  WARMHEART_TRY_ASSIGN(const auto due, sql::rows<Uuid>(store.inside().db,
+      "SELECT application FROM pending_decision WHERE undo_until_ms <= ? ORDER BY undo_until_ms LIMIT 500", store.now_ms()));
   std::size_t settled = 0;
   for (const Uuid& id : due) {
     auto done = settle_one(store, id, false);

@@ -4,6 +4,7 @@
 #include "core/member/application.h"
 #include "core/member/query_code.h"
 #include "core/record/record.h"
+#include "core/storage/sql.h"
 
 namespace warmheart::inside {
 namespace {
@@ -14,24 +15,26 @@ struct Door {
 };
 
 Result<bool> is_closed(CentralStore& store, const Door& door) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT closed_until_ms FROM rider_try WHERE door = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(door.key).step());
-  return found && query.integer(0) > store.now_ms();
+  WARMHEART_TRY_ASSIGN(const auto until, sql::row<std::int64_t>(store.inside().db, "SELECT closed_until_ms FROM rider_try WHERE door = ?",
+                                                                door.key));
+  return until && *until > store.now_ms();
 }
 
 Result<void> count_wrong(CentralStore& store, const Door& door) {
   const std::int64_t now = store.now_ms();
-  WARMHEART_TRY_ASSIGN(auto upsert, store.inside().db.prepare(
+  WARMHEART_TRY(sql::execute(store.inside().db,
       "INSERT INTO rider_try(door, wrong, closed_until_ms, last_ms) VALUES(?, 1, 0, ?) ON CONFLICT(door) DO UPDATE SET "
-      "wrong = CASE WHEN rider_try.last_ms < ? THEN 1 ELSE rider_try.wrong + 1 END, last_ms = excluded.last_ms"));
-  WARMHEART_TRY(upsert.bind(door.key, now, now - kDoorClosedMs).run());
-  WARMHEART_TRY_ASSIGN(auto close, store.inside().db.prepare("UPDATE rider_try SET closed_until_ms = ?, wrong = 0 WHERE door = ? AND wrong >= ?"));
-  return close.bind(now + kDoorClosedMs, door.key, door.most).run();
+      "wrong = CASE WHEN rider_try.last_ms < ? THEN 1 ELSE rider_try.wrong + 1 END, last_ms = excluded.last_ms",
+      door.key, now, now - kDoorClosedMs));
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "UPDATE rider_try SET closed_until_ms = ?, wrong = 0 WHERE door = ? AND wrong >= ?",
+      now + kDoorClosedMs, door.key, door.most));
+  return {};
 }
 
 Result<void> forget_wrong(CentralStore& store, const Door& door) {
-  WARMHEART_TRY_ASSIGN(auto forget, store.inside().db.prepare("DELETE FROM rider_try WHERE door = ?"));
-  return forget.bind(door.key).run();
+  WARMHEART_TRY(sql::execute(store.inside().db, "DELETE FROM rider_try WHERE door = ?", door.key));
+  return {};
 }
 
 std::string last_four_of(const wire::ApplicationFields& fields) {
@@ -41,16 +44,8 @@ std::string last_four_of(const wire::ApplicationFields& fields) {
 
 // By card or by code; two people of a city may hold the same nine digits.
 Result<std::vector<Uuid>> applications_behind(CentralStore& store, const RiderProof& proof, const Door& door) {
-  const char* const sql = proof.card_number.empty() ? "SELECT id FROM application WHERE code_hash = ? ORDER BY received_ms DESC"
-                                                    : "SELECT id FROM application WHERE card_number = ? ORDER BY received_ms DESC";
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(sql));
-  query.bind(door.key);
-  std::vector<Uuid> ids;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return ids;
-    ids.push_back(uuid_at(query, 0));
-  }
+  const char* const by = proof.card_number.empty() ? "code_hash" : "card_number";
+  return sql::rows<Uuid>(store.inside().db, std::string("SELECT id FROM application WHERE ") + by + " = ? ORDER BY received_ms DESC", door.key);
 }
 
 Result<std::optional<ProvenRider>> whose_digits(CentralStore& store, const std::vector<Uuid>& applications, std::string_view typed) {
@@ -109,42 +104,33 @@ Result<ProvenRider> prove_rider(CentralStore& store, const RiderProof& proof, st
 }
 
 Result<std::vector<RiderBooking>> bookings_of(CentralStore& store, const ApplicationRow& row) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+  const auto read = [](sql::Columns& line) {
+    RiderBooking booking{line.id(), {}, line.text(), line.text(), line.next<std::uint32_t>()};
+    if (!parse(line.bytes(), booking.session)) line.refuse("is no session");
+    return booking;
+  };
+  return sql::rows<RiderBooking>(store.inside().db,
       "SELECT b.id, b.state, b.reason, b.place, s.body FROM booking b JOIN session s ON s.id = b.session WHERE b.card = ? OR b.person = ? "
-      "ORDER BY s.starts_ms DESC LIMIT 20"));
-  query.bind(row.card_number, row.person.bytes());
-  std::vector<RiderBooking> out;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return out;
-    RiderBooking booking{uuid_at(query, 0), {}, query.text(1), query.text(2), static_cast<std::uint32_t>(query.integer(3))};
-    if (!parse(query.bytes(4), booking.session)) return fail(ErrorCode::corrupt, "a session cannot be read back");
-    out.push_back(std::move(booking));
-  }
+      "ORDER BY s.starts_ms DESC LIMIT 20",
+      read, row.card_number, row.person.bytes());
 }
 
 Result<std::vector<RiderCase>> cases_of(CentralStore& store, const ApplicationRow& row) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT id, kind, state, union_name, answer, opened_ms, due_ms FROM help_case WHERE person = ? ORDER BY opened_ms DESC LIMIT 20"));
-  query.bind(row.person.bytes());
-  std::vector<RiderCase> out;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return out;
-    out.push_back({uuid_at(query, 0), query.text(1), query.text(2), query.text(3), query.text(4), query.integer(5), query.integer(6)});
-  }
+  const auto read = [](sql::Columns& line) {
+    return RiderCase{line.id(), line.text(), line.text(), line.text(), line.text(), line.integer(), line.integer()};
+  };
+  return sql::rows<RiderCase>(store.inside().db,
+      "SELECT id, kind, state, union_name, answer, opened_ms, due_ms FROM help_case WHERE person = ? ORDER BY opened_ms DESC LIMIT 20", read,
+      row.person.bytes());
 }
 
 Result<std::vector<RiderRequestLine>> requests_of(CentralStore& store, const ApplicationRow& row) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT id, ask, state, reason, asked_ms, effective_ms FROM rider_request WHERE application = ? ORDER BY asked_ms DESC LIMIT 20"));
-  query.bind(row.id.bytes());
-  std::vector<RiderRequestLine> out;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return out;
-    out.push_back({uuid_at(query, 0), query.text(1), query.text(2), query.text(3), query.integer(4), query.integer(5)});
-  }
+  const auto read = [](sql::Columns& line) {
+    return RiderRequestLine{line.id(), line.text(), line.text(), line.text(), line.integer(), line.integer()};
+  };
+  return sql::rows<RiderRequestLine>(store.inside().db,
+      "SELECT id, ask, state, reason, asked_ms, effective_ms FROM rider_request WHERE application = ? ORDER BY asked_ms DESC LIMIT 20", read,
+      row.id.bytes());
 }
 
 }  // namespace warmheart::inside

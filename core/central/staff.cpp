@@ -5,6 +5,7 @@
 #include "core/central/inside.h"
 #include "core/member/query_code.h"
 #include "core/record/record.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 
@@ -14,13 +15,16 @@ struct StaffRow {
   std::string scope;
   wire::StaffMember value;
 };
-Result<StaffRow> read_staff(CentralStore& store, const BadgeId& badge) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare("SELECT scope, body FROM staff WHERE badge = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(badge).step());
-  if (!found) return fail(ErrorCode::not_found, "there is no such badge");
-  StaffRow row{query.text(0), {}};
-  if (!parse(query.bytes(1), row.value)) return fail(ErrorCode::corrupt, "a staff member cannot be read");
-  return row;
+StaffRow read_staff(sql::Columns& row) {
+  StaffRow out{row.text(), {}};
+  if (!parse(row.bytes(), out.value)) row.refuse("is no staff member");
+  return out;
+}
+
+Result<StaffRow> find_staff_row(CentralStore& store, const BadgeId& badge) {
+  WARMHEART_TRY_ASSIGN(auto row, sql::row<StaffRow>(store.inside().db, "SELECT scope, body FROM staff WHERE badge = ?", read_staff, badge));
+  if (!row) return fail(ErrorCode::not_found, "there is no such badge");
+  return std::move(*row);
 }
 
 Result<void> tell_staff(CentralStore& store, const StaffRow& row) {
@@ -55,36 +59,36 @@ Result<SecretString> add_staff(CentralStore& store, const NewStaff& staff, const
   row.value.set_badge_digest(string_of(badge_digest(badge)));
   row.value.set_help_key(string_of(help_key));
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare("INSERT INTO staff(badge, station, scope, active, added_ms, body) VALUES(?, ?, ?, 1, ?, ?)"));
-  WARMHEART_TRY(insert.bind(badge.id, station.id.bytes(), row.scope, store.now_ms(), serialise(row.value)).run());
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "INSERT INTO staff(badge, station, scope, active, added_ms, body) VALUES(?, ?, ?, 1, ?, ?)",
+      badge.id, station.id.bytes(), row.scope, store.now_ms(), serialise(row.value)));
   WARMHEART_TRY(tell_staff(store, row));
   WARMHEART_TRY(inside::write_audit(store, who, "staff-added", to_hex(badge.id), station.code));
   WARMHEART_TRY(transaction.commit());
   return SecretString(badge_text(badge));
 }
 
+static StaffLine read_line(sql::Columns& row) {
+  StaffLine line;
+  line.badge = row.next<BadgeId>();
+  line.station = row.text();
+  line.active = row.flag();
+  wire::StaffMember value;
+  if (!parse(row.bytes(), value)) row.refuse("is no staff member");
+  line.name = value.name();
+  line.role = value.role();
+  line.last_unlocked_ms = row.integer();
+  line.locked_out = row.counter();
+  return line;
+}
+
 Result<std::vector<StaffLine>> list_staff(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+  return sql::rows<StaffLine>(store.inside().db,
       "SELECT f.badge, coalesce(s.name, ''), f.active, f.body, "
       "coalesce((SELECT max(e.at_ms) FROM staff_event e WHERE e.badge = f.badge AND e.what <> 'locked-out'), 0), "
       "(SELECT count(*) FROM staff_event e WHERE e.badge = f.badge AND e.what = 'locked-out') "
-      "FROM staff f LEFT JOIN station s ON s.id = f.station ORDER BY s.name, f.added_ms"));
-  std::vector<StaffLine> lines;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return lines;
-    StaffLine line;
-    WARMHEART_TRY_ASSIGN(line.badge, eight_bytes(query.bytes(0)));
-    line.station = query.text(1);
-    line.active = query.integer(2) != 0;
-    wire::StaffMember value;
-    if (!parse(query.bytes(3), value)) return fail(ErrorCode::corrupt, "a staff member cannot be read");
-    line.name = value.name();
-    line.role = value.role();
-    line.last_unlocked_ms = query.integer(4);
-    line.locked_out = static_cast<std::uint64_t>(query.integer(5));
-    lines.push_back(std::move(line));
-  }
+      "FROM staff f LEFT JOIN station s ON s.id = f.station ORDER BY s.name, f.added_ms",
+      read_line);
 }
 
 Result<BadgeId> find_staff(CentralStore& store, const std::string& beginning) {
@@ -101,13 +105,14 @@ Result<BadgeId> find_staff(CentralStore& store, const std::string& beginning) {
 
 Result<void> dismiss_staff(CentralStore& store, const BadgeId& badge, const std::string& who) {
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(StaffRow row, read_staff(store, badge));
+  WARMHEART_TRY_ASSIGN(StaffRow row, find_staff_row(store, badge));
   row.value.set_active(false);
   row.value.clear_verifier();
   row.value.clear_help_key();
   row.value.clear_badge_digest();
-  WARMHEART_TRY_ASSIGN(auto update, store.inside().db.prepare("UPDATE staff SET active = 0, body = ? WHERE badge = ?"));
-  WARMHEART_TRY(update.bind(serialise(row.value), badge).run());
+  WARMHEART_TRY(sql::execute(store.inside().db,
+      "UPDATE staff SET active = 0, body = ? WHERE badge = ?",
+      serialise(row.value), badge));
   WARMHEART_TRY(tell_staff(store, row));
   WARMHEART_TRY(inside::write_audit(store, who, "staff-dismissed", to_hex(badge), ""));
   return transaction.commit();
@@ -117,7 +122,7 @@ Result<std::string> answer_challenge(CentralStore& store, const BadgeId& badge, 
   const auto read = parse_query_code(challenge);
   if (!read) return fail(ErrorCode::invalid_argument, "one of the nine digits was heard wrongly: ask for them again");
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(const StaffRow row, read_staff(store, badge));
+  WARMHEART_TRY_ASSIGN(const StaffRow row, find_staff_row(store, badge));
   if (!row.value.active()) return fail(ErrorCode::forbidden, "this badge was dismissed");
   WARMHEART_TRY(inside::write_audit(store, who, "staff-helped", to_hex(badge), device.text()));
   WARMHEART_TRY(transaction.commit());
@@ -125,16 +130,14 @@ Result<std::string> answer_challenge(CentralStore& store, const BadgeId& badge, 
 }
 
 Result<std::vector<EventLine>> list_events(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
+  const auto read = [](sql::Columns& row) {
+    return EventLine{row.id(),      row.text(),    row.text(),    row.text(),    row.text(),
+                     row.integer(), row.integer(), row.counter(), row.counter(), row.counter()};
+  };
+  return sql::rows<EventLine>(store.inside().db,
       "SELECT e.id, coalesce(s.name, ''), e.kind, e.title, e.place, e.started_ms, e.ended_ms, e.joins, e.visits, e.people FROM event e "
-      "LEFT JOIN station s ON s.id = e.station ORDER BY e.started_ms DESC LIMIT 500"));
-  std::vector<EventLine> lines;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return lines;
-    const auto figure = [&query](int column) { return static_cast<std::uint64_t>(query.integer(column)); };
-    lines.push_back({inside::uuid_at(query, 0), query.text(1), query.text(2), query.text(3), query.text(4), query.integer(5), query.integer(6), figure(7), figure(8), figure(9)});
-  }
+      "LEFT JOIN station s ON s.id = e.station ORDER BY e.started_ms DESC LIMIT 500",
+      read);
 }
 
 }  // namespace warmheart

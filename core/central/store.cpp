@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "core/central/inside.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
@@ -12,9 +13,8 @@ namespace {
 constexpr const char* kIncarnation = "incarnation";
 
 Result<std::uint64_t> read_incarnation(sqlite::Database& db) {
-  WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT value FROM meta WHERE name = ?"));
-  WARMHEART_TRY_ASSIGN(const bool found, query.bind(kIncarnation).step());
-  return found ? static_cast<std::uint64_t>(query.integer(0)) : 0;
+  WARMHEART_TRY_ASSIGN(const auto value, sql::row<std::uint64_t>(db, "SELECT value FROM meta WHERE name = ?", kIncarnation));
+  return value.value_or(0);
 }
 
 // Inside the caller's transaction.
@@ -24,9 +24,10 @@ Result<std::uint64_t> write_incarnation(sqlite::Database& db, Random& random, bo
   if (value == 0 || replace) {
     const std::uint64_t before = value;
     while (value == 0 || value == before) value = random.next_u64();
-    WARMHEART_TRY_ASSIGN(auto insert, db.prepare("INSERT INTO meta(name, value) VALUES(?, ?) "
-                                                 "ON CONFLICT(name) DO UPDATE SET value = excluded.value"));
-    WARMHEART_TRY(insert.bind(kIncarnation, value).run());
+    WARMHEART_TRY(sql::execute(db,
+        "INSERT INTO meta(name, value) VALUES(?, ?) "
+        "ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+        kIncarnation, value));
   }
   return value;
 }
@@ -85,8 +86,9 @@ Result<void> CentralStore::begin_new_incarnation() {
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(m_inside->db));
   WARMHEART_TRY_ASSIGN(const std::uint64_t incarnation, write_incarnation(m_inside->db, *m_random, true));
   // Devices may hold leases that this copy has forgotten: nothing is granted in sessions to come until all have told (places.h).
-  WARMHEART_TRY_ASSIGN(auto hold, m_inside->db.prepare("UPDATE session SET held_incarnation = ?, held_settling = 0 WHERE state <> 'past'"));
-  WARMHEART_TRY(hold.bind(incarnation).run());
+  WARMHEART_TRY(sql::execute(m_inside->db,
+      "UPDATE session SET held_incarnation = ?, held_settling = 0 WHERE state <> 'past'",
+      incarnation));
   WARMHEART_TRY(transaction.commit());
   m_incarnation = incarnation;
   return {};
@@ -94,19 +96,13 @@ Result<void> CentralStore::begin_new_incarnation() {
 
 namespace inside {
 
-Uuid uuid_at(const sqlite::Statement& statement, int column) {
-  return Uuid::from_bytes(statement.bytes(column)).value_or(Uuid());
-}
-Digest digest_at(const sqlite::Statement& statement, int column) {
-  return digest_from(statement.bytes(column)).value_or(kZeroDigest);
-}
-
 Result<void> raise_alarm(CentralStore& store, std::string_view code, const Uuid& device, std::string_view subject,
                          std::string_view detail) {
-  WARMHEART_TRY_ASSIGN(auto insert, store.inside().db.prepare(
+  WARMHEART_TRY(sql::execute(store.inside().db,
       "INSERT INTO alarm(code, device, subject, at_ms, detail) VALUES(?, ?, ?, ?, ?) "
-      "ON CONFLICT(code, device, subject) DO UPDATE SET at_ms = excluded.at_ms, detail = excluded.detail"));
-  return insert.bind(code, device.bytes(), subject, store.now_ms(), detail).run();
+      "ON CONFLICT(code, device, subject) DO UPDATE SET at_ms = excluded.at_ms, detail = excluded.detail",
+      code, device.bytes(), subject, store.now_ms(), detail));
+  return {};
 }
 
 std::string join_names(const std::vector<std::string>& names) {

@@ -3,6 +3,7 @@
 #include "core/central/audit.h"
 #include "core/central/inside.h"
 #include "core/record/chain.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
@@ -21,41 +22,36 @@ std::string place_text(const Chain& chain, std::uint64_t seq) {
 }
 
 Result<std::vector<Chain>> all_chains(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT device, epoch, acked_seq, acked_hash FROM device_epoch ORDER BY device, ordinal"));
-  std::vector<Chain> chains;
-  for (;;) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) return chains;
-    chains.push_back({inside::uuid_at(query, 0), static_cast<std::uint64_t>(query.integer(1)),
-                      static_cast<std::uint64_t>(query.integer(2)), inside::digest_at(query, 3)});
-  }
+  const auto read = [](sql::Columns& row) { return Chain{row.id(), row.counter(), row.counter(), row.digest()}; };
+  return sql::rows<Chain>(store.inside().db, "SELECT device, epoch, acked_seq, acked_hash FROM device_epoch ORDER BY device, ordinal", read);
 }
 
+struct Link {
+  std::uint64_t seq = 0;
+  Bytes header;
+  std::optional<Bytes> payload;  // none: taken away
+  Digest digest{}, hash{};
+};
+Link read_link(sql::Columns& row) { return {row.counter(), row.bytes(), row.next<std::optional<Bytes>>(), row.digest(), row.digest()}; }
+
 Result<void> verify_chain(CentralStore& store, const Chain& chained, ChainReport& report) {
-  WARMHEART_TRY_ASSIGN(auto query, store.inside().db.prepare(
-      "SELECT seq, header, payload, digest, hash FROM raw_record WHERE device = ? AND epoch = ? ORDER BY seq"));
-  query.bind(chained.device.bytes(), chained.epoch);
   const auto fault = [&](std::uint64_t seq, const char* what) {
     if (report.faults.size() < kMaxFaults) report.faults.push_back(place_text(chained, seq) + " " + what);
   };
   Digest previous = kZeroDigest;
   std::uint64_t expected = 1;
-  for (;; ++expected) {
-    WARMHEART_TRY_ASSIGN(const bool found, query.step());
-    if (!found) break;
+  const auto take = [&](const Link& link) {
     ++report.records;
-    const auto seq = static_cast<std::uint64_t>(query.integer(0));
-    if (seq != expected) {
-      fault(expected, "is missing");
-      expected = seq;
-    }
-    const Digest digest = inside::digest_at(query, 3);
-    if (!query.is_null(2) && sha256({query.bytes(2)}) != digest) fault(seq, "has a payload that is not the one received");
-    const Digest stored = inside::digest_at(query, 4);
-    if (chain(previous, query.bytes(1), digest) != stored) fault(seq, "does not follow from the record before it");
-    previous = stored;
-  }
+    if (link.seq != expected) fault(expected, "is missing");
+    expected = link.seq + 1;
+    if (link.payload && sha256({*link.payload}) != link.digest) fault(link.seq, "has a payload that is not the one received");
+    if (chain(previous, link.header, link.digest) != link.hash) fault(link.seq, "does not follow from the record before it");
+    previous = link.hash;
+    return true;
+  };
+  WARMHEART_TRY(sql::each<Link>(store.inside().db,
+      "SELECT seq, header, payload, digest, hash FROM raw_record WHERE device = ? AND epoch = ? ORDER BY seq", read_link, take,
+      chained.device.bytes(), chained.epoch));
   if (expected != chained.acked_seq + 1) fault(chained.acked_seq, "was acknowledged, and the rows end elsewhere");
   else if (previous != chained.acked_hash) fault(chained.acked_seq, "has another hash than the one acknowledged");
   return {};

@@ -169,6 +169,19 @@ Result<std::optional<T>> row(Connection& db, std::string_view text, const Values
   return internal::row<T>(db, text, internal::only_column<T>, values...);
 }
 
+// Every row, handed over one by one: for answers too large to hold. `take` is `bool take(T&&)`; false ends it.
+template <class T, internal::Reader Read, class Take, class... Values>
+Result<void> each(Connection& db, std::string_view text, Read read, Take take, const Values&... values) {
+  WARMHEART_TRY_ASSIGN(auto statement, db.prepare(text));
+  if constexpr (sizeof...(values) > 0) statement.bind(values...);
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(const bool found, statement.step());
+    if (!found) return {};
+    WARMHEART_TRY_ASSIGN(auto value, internal::read_row<T>(statement, read));
+    if (!take(std::move(value))) return {};
+  }
+}
+
 // A statement that always has a row (a count, a sum, RETURNING of what was just made); without one it is `internal`.
 template <class T, class... Values>
 Result<T> value(Connection& db, std::string_view text, const Values&... values) {

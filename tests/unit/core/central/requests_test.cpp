@@ -138,12 +138,12 @@ TEST_CASE("all applications of who is erased end, and whoever was erased may joi
   const Uuid first = device.join({"张伟"}), second = device.join({"张伟"});
   centre.take(device);
   erase_now(centre, device, first);
-  for (const Uuid& one : {first, second}) CHECK(must(inside::find_application(centre.store, one))->state == "left");
+  for (const Uuid& one : {first, second}) CHECK(must(inside::find_application(centre.store, one))->state == ApplicationState::left);
   const Uuid anew = device.join({"张伟"});
   centre.take(device);
   const auto row = must(inside::find_application(centre.store, anew));
   REQUIRE(row);
-  CHECK(row->state == "awaiting-review");
+  CHECK(row->state == ApplicationState::awaiting_review);
   CHECK(row->masked_name == "张*");
   CHECK(row->person != must(inside::find_application(centre.store, first))->person);
 }
@@ -204,7 +204,7 @@ TEST_CASE("a correction of what was approved waits for somebody, shows before an
   CHECK(member.whole().fields().name() == "李伟");
   CHECK(member.whole().fields().mobile() == "13800000001");
   CHECK(member.row().masked_name == "李*");
-  CHECK(member.row().state == "approved");
+  CHECK(member.row().state == ApplicationState::approved);
   CHECK(member.row().final_card != card);
   CHECK(must(read_card(member.row().final_card)).occupation == "truck");
   CHECK(open_correction(centre.store, id, "li", "again").error().code == ErrorCode::conflict);
@@ -264,7 +264,7 @@ TEST_CASE("a leaving is taken back within seven days and not after; the membersh
   CHECK(told(centre, id) == "taken-back");
   centre.clock.wall_ms += kReversibleForMs;
   CHECK(must(settle_requests(centre.store)) == 0);
-  CHECK(must(inside::find_application(centre.store, application))->state == "approved");
+  CHECK(must(inside::find_application(centre.store, application))->state == ApplicationState::approved);
 
   const Uuid again = leave(device, application, "all");
   centre.take(device);
