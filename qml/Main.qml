@@ -218,8 +218,8 @@ Window {
         target: Scanner
 
         function onScanned(text: string): void {
-            if (Rest.takesBadge(text)) {
-                Rest.acknowledge(text);
+            if (Visit.takesBadge(text)) {
+                Visit.acknowledge(text);
             } else if (Staff.takes(text)) {
                 window.goHome();
                 Staff.present(text);

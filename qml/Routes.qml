@@ -4,10 +4,10 @@ pragma Singleton
 import QtQuick
 
 QtObject {
-    readonly property url rest: Qt.resolvedUrl("pages/rest/RestPage.qml")
-    readonly property url restWho: Qt.resolvedUrl("pages/rest/RestWhoPage.qml")
-    readonly property url restDone: Qt.resolvedUrl("pages/rest/RestDonePage.qml")
-    readonly property url restLeave: Qt.resolvedUrl("pages/rest/RestLeavePage.qml")
+    readonly property url visit: Qt.resolvedUrl("pages/visit/VisitPage.qml")
+    readonly property url visitWho: Qt.resolvedUrl("pages/visit/VisitWhoPage.qml")
+    readonly property url visitDone: Qt.resolvedUrl("pages/visit/VisitDonePage.qml")
+    readonly property url visitLeave: Qt.resolvedUrl("pages/visit/VisitLeavePage.qml")
     readonly property url joinQuestions: Qt.resolvedUrl("pages/join/JoinQuestionsPage.qml")
     readonly property url joinConsent: Qt.resolvedUrl("pages/join/JoinConsentPage.qml")
     readonly property url joinIdentity: Qt.resolvedUrl("pages/join/JoinIdentityPage.qml")

@@ -10,13 +10,13 @@ Rectangle {
     id: strip
 
     objectName: "requestStrip"
-    visible: Rest.requestCount > 0
+    visible: Visit.requestCount > 0
     height: visible ? row.implicitHeight + 2 * Theme.gap : 0
     color: Theme.cautionTint
     border.width: Theme.line
     border.color: Theme.caution
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: Rest.requestText + " " + hint.text
+    Accessible.name: Visit.requestText + " " + hint.text
 
     RowLayout {
         id: row
@@ -38,7 +38,7 @@ Rectangle {
             Words {
                 objectName: "requestText"
                 width: parent.width
-                text: Rest.requestCount > 1 ? qsTrId("rest.request.more").arg(Rest.requestText).arg(Rest.requestCount - 1) : Rest.requestText
+                text: Visit.requestCount > 1 ? qsTrId("rest.request.more").arg(Visit.requestText).arg(Visit.requestCount - 1) : Visit.requestText
                 font.bold: true
                 color: Theme.caution
                 lineHeight: Theme.tightLine
@@ -49,7 +49,7 @@ Rectangle {
 
                 objectName: "requestHint"
                 width: parent.width
-                text: Rest.requestRefusal !== "" ? Rest.requestRefusal : qsTrId("rest.request.badge")
+                text: Visit.requestRefusal !== "" ? Visit.requestRefusal : qsTrId("rest.request.badge")
                 font.pixelSize: Theme.typeSmall
                 color: Theme.caution
                 Accessible.ignored: true

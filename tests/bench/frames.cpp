@@ -91,7 +91,7 @@ void bench_pages(Stage& stage) {
   stage.backend().look.setReducedMotion(false);
   for (int round = 0; round <= kRounds; ++round) {
     frames.count(round > 0);  // the first time fonts and pages are loaded
-    for (const char* page : {"rest", "joinQuestions", "joinIdentity", "joinWork", "joinUnion", "myCard", "check", "help", "emergency", "finder"}) {
+    for (const char* page : {"visit", "joinQuestions", "joinIdentity", "joinWork", "joinUnion", "myCard", "check", "help", "emergency", "finder"}) {
       stage.run(QStringLiteral("page.go(Routes.%1)").arg(QLatin1String(page)));
       stage.settle(kSlideMs);
       stage.run(QStringLiteral("page.back()"));

@@ -18,7 +18,7 @@ class Setup : public QObject {
     m_stage = std::make_unique<warmheart::Stage>(WARMHEART_SOURCE_DIR, warmheart::kPortrait, "zh", "warm");
     warmheart::register_keyboard_modules();
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUp", &m_stage->station());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpRest", &m_stage->rest());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpVisits", &m_stage->visits());
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpPlaces", &m_stage->places());
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpHelp", &m_stage->help());
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpStaff", &m_stage->staff());

@@ -9,13 +9,13 @@ Kiosk {
     name: "Pages"
 
     function test_every_control_has_a_name_a_size_and_a_place_by_tab_data() {
-        return ["rest", "restWho", "restDone", "restLeave", "check", "checkSession", "checkWho", "checkIdentity", "checkConfirm", "checkFind", "phoneJoin", "help", "helpAsk", "helpFind", "emergency", "joinQuestions", "joinConsent", "joinIdentity", "joinWork", "joinStreet", "joinUnion", "joinUnionList", "joinSign", "joinReview", "myCard", "cardStatus", "cardValidity"].map(route => ({ tag: route, route: route }));
+        return ["visit", "visitWho", "visitDone", "visitLeave", "check", "checkSession", "checkWho", "checkIdentity", "checkConfirm", "checkFind", "phoneJoin", "help", "helpAsk", "helpFind", "emergency", "joinQuestions", "joinConsent", "joinIdentity", "joinWork", "joinStreet", "joinUnion", "joinUnionList", "joinSign", "joinReview", "myCard", "cardStatus", "cardValidity"].map(route => ({ tag: route, route: route }));
     }
     function test_every_control_has_a_name_a_size_and_a_place_by_tab(data) {
         touch("joinTile");
         at("joinQuestionsPage");
         fill();
-        Rest.choose("REST");
+        Visit.choose("REST");
         window.page.go(Routes[data.route]);
         wait(120);
         const controls = all(window.page).filter(item => item instanceof Pressable && item.visible);

@@ -81,11 +81,11 @@ Kiosk {
         at("staffPage");
     }
     function test_a_visit_is_one_touch_and_can_be_taken_back() {
-        const before = MadeUpRest.visits;
+        const before = MadeUpVisits.visits;
         open();
         touch("staffService-WATER");
         tryVerify(() => item("visitText").visible);
-        compare(MadeUpRest.visits, before + 1);
+        compare(MadeUpVisits.visits, before + 1);
         touch("secondButton");
         tryVerify(() => Staff.undoSeconds === 0);
     }

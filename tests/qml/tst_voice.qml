@@ -50,19 +50,19 @@ Kiosk {
 
     function test_a_request_rings_once_when_it_comes_and_prints_for_the_counter() {
         MadeUpPrinter.plug(true);
-        Rest.refresh();
+        Visit.refresh();
         const rung = MadeUpVoice.rung;
         const slips = MadeUpPrinter.slips;
-        MadeUpRest.ask("HEAT");
-        Rest.refresh();
+        MadeUpVisits.ask("HEAT");
+        Visit.refresh();
         compare(MadeUpVoice.rung, rung + 1);
         compare(MadeUpPrinter.slips, slips + 1);
         compare(MadeUpPrinter.lastTitle, qsTrId("rest.request.slip"));
-        Rest.refresh();
+        Visit.refresh();
         compare(MadeUpVoice.rung, rung + 1);
         compare(MadeUpPrinter.slips, slips + 1);
         Scanner.scanned("WB1:OF HERE");
-        tryVerify(() => Rest.requestCount === 0);
+        tryVerify(() => Visit.requestCount === 0);
     }
 
     function test_a_field_says_its_label_its_value_and_what_is_wrong_with_it() {

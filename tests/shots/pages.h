@@ -20,7 +20,7 @@ const std::vector<PageShot>& page_shots();
 
 std::vector<PageShot> join_shots();
 std::vector<PageShot> card_shots();
-std::vector<PageShot> rest_shots();
+std::vector<PageShot> visit_shots();
 std::vector<PageShot> check_shots();
 std::vector<PageShot> help_shots();
 std::vector<PageShot> staff_shots();

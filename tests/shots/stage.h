@@ -18,9 +18,9 @@
 #include "tests/shots/made_up_phone.h"
 #include "tests/shots/made_up_places.h"
 #include "tests/shots/made_up_requests.h"
-#include "tests/shots/made_up_rest.h"
 #include "tests/shots/made_up_staff.h"
 #include "tests/shots/made_up_station.h"
+#include "tests/shots/made_up_visits.h"
 
 namespace warmheart {
 
@@ -46,7 +46,7 @@ class Stage {
   QQuickWindow* window() { return m_window; }
   Backend& backend() { return *m_backend; }
   MadeUpStation& station() { return m_station; }
-  MadeUpRest& rest() { return m_rest; }
+  MadeUpVisits& visits() { return m_visits; }
   MadeUpPlaces& places() { return m_places; }
   MadeUpHelp& help() { return m_help; }
   MadeUpRequests& requests() { return m_requests; }
@@ -66,7 +66,7 @@ class Stage {
   StoppedClock m_clock;
   test::SeededRandom m_random{20261123};  // a ticket's code is the same at every run
   MadeUpStation m_station;
-  MadeUpRest m_rest;
+  MadeUpVisits m_visits;
   MadeUpPlaces m_places;
   MadeUpHelp m_help;
   MadeUpStaff m_staff;

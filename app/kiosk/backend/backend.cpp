@@ -22,12 +22,12 @@ T* lend(T& object) {
 Backend::Backend(BackendParts given)
     : m_parts(given), look(personal, m_parts), idle(personal, m_parts), scanner(personal, m_parts), station(m_parts),
       sync(m_parts), join(personal, m_parts, station), card(personal, m_parts, station, join),
-      rest(personal, m_parts, station), booking(personal, m_parts, station, sync, join),
+      visits(personal, m_parts, station), booking(personal, m_parts, station, sync, join),
       help(personal, m_parts, station, join), staff(personal, m_parts, station, idle),
       phone(personal, m_parts, station, sync), mine(personal, m_parts, station, card, join),
       file(personal, m_parts, station, card, help), reader(personal, m_parts, join),
-      printer(personal, m_parts, station, join, booking, help, staff, rest, file),
-      voice(personal, m_parts, look, rest) {
+      printer(personal, m_parts, station, join, booking, help, staff, visits, file),
+      voice(personal, m_parts, look, visits) {
   Q_ASSERT(!g_current);
   g_current = this;
   qApp->installEventFilter(&idle);
@@ -41,7 +41,7 @@ Backend::Backend(BackendParts given)
     sync.languageMoved();
     join.languageMoved();
     card.languageMoved();
-    rest.languageMoved();
+    visits.languageMoved();
     booking.languageMoved();
     help.languageMoved();
     staff.languageMoved();
@@ -110,6 +110,6 @@ FileController* FileController::create(QQmlEngine*, QJSEngine*) { return lend(Ba
 ReaderController* ReaderController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().reader); }
 VoiceController* VoiceController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().voice); }
 PrinterController* PrinterController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().printer); }
-RestController* RestController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().rest); }
+VisitController* VisitController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().visits); }
 
 }  // namespace warmheart

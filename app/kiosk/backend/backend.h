@@ -15,12 +15,12 @@
 #include "app/kiosk/backend/phone_controller.h"
 #include "app/kiosk/backend/printer_controller.h"
 #include "app/kiosk/backend/reader_controller.h"
-#include "app/kiosk/backend/voice_controller.h"
-#include "app/kiosk/backend/rest_controller.h"
 #include "app/kiosk/backend/scanner.h"
 #include "app/kiosk/backend/staff_controller.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/backend/sync_controller.h"
+#include "app/kiosk/backend/visit_controller.h"
+#include "app/kiosk/backend/voice_controller.h"
 
 class QQmlEngine;
 
@@ -53,7 +53,7 @@ class Backend {
   SyncController sync;
   JoinController join;
   CardController card;
-  RestController rest;
+  VisitController visits;
   BookingController booking;
   HelpController help;
   StaffController staff;

@@ -13,7 +13,7 @@ class PhoneService;
 class Printing;
 class Random;
 class RequestService;
-class RestService;
+class VisitService;
 class Sentences;
 class SheetKeeping;
 class Speaking;
@@ -22,7 +22,7 @@ struct KioskConfig;
 
 struct BackendParts {
   KioskService& service;
-  RestService& rest;
+  VisitService& visits;
   PlaceService& places;
   HelpService& help;
   StaffService& staff;

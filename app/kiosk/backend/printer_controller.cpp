@@ -5,10 +5,10 @@
 #include "app/kiosk/backend/help_controller.h"
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/parts.h"
-#include "app/kiosk/backend/rest_controller.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/staff_controller.h"
 #include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/backend/visit_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/sheet_keeping.h"
 
@@ -17,10 +17,10 @@ namespace warmheart {
 PrinterController::PrinterController(PersonalRegistry& personal, const BackendParts& parts,
                                      const StationController& station,
                                      const JoinController& join, const BookingController& booking,
-                                     const HelpController& help, const StaffController& staff, const RestController& rest, const FileController& file)
+                                     const HelpController& help, const StaffController& staff, const VisitController& visits, const FileController& file)
     : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station), m_join(join), m_booking(booking),
-      m_help(help), m_staff(staff), m_rest(rest), m_file(file) {
-  connect(&rest, &RestController::requestArrived, this, &PrinterController::printRequest);
+      m_help(help), m_staff(staff), m_visits(visits), m_file(file) {
+  connect(&visits, &VisitController::requestArrived, this, &PrinterController::printRequest);
   connect(&staff, &StaffController::locked, this, &PrinterController::wipe);
   m_parts.printing.on_state([this](PrinterState state) {
     m_state = state;
@@ -121,7 +121,7 @@ void PrinterController::printRequest(const QString& service, qint64 asked_ms) {
   if (!present()) return;
   const Sentences& words = m_parts.sentences;
   Slip slip = begin("rest.request.slip");
-  slip.rows = {{words.text("rest.request").arg(m_rest.serviceName(service), show_time(asked_ms)).toStdString(), ""}};
+  slip.rows = {{words.text("rest.request").arg(m_visits.serviceName(service), show_time(asked_ms)).toStdString(), ""}};
   slip.notes = {words.text("rest.request.badge").toStdString()};
   m_parts.printing.print(std::move(slip), [](const Result<void>&) {});
 }

@@ -17,7 +17,7 @@ class BookingController;
 class FileController;
 class HelpController;
 class JoinController;
-class RestController;
+class VisitController;
 class StaffController;
 class StationController;
 
@@ -35,7 +35,7 @@ class PrinterController final : public QObject, public PersonalData {
  public:
   PrinterController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
                     const JoinController& join, const BookingController& booking,
-                    const HelpController& help, const StaffController& staff, const RestController& rest, const FileController& file);
+                    const HelpController& help, const StaffController& staff, const VisitController& visits, const FileController& file);
   static PrinterController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void printApplication();  // the provisional card and the query code
@@ -69,7 +69,7 @@ class PrinterController final : public QObject, public PersonalData {
   const BookingController& m_booking;
   const HelpController& m_help;
   const StaffController& m_staff;
-  const RestController& m_rest;
+  const VisitController& m_visits;
   const FileController& m_file;
   PrinterState m_state = PrinterState::none;
   bool m_printing = false;

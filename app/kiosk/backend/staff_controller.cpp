@@ -335,7 +335,7 @@ void StaffController::registerVisit(const QString& service) {
   m_visit_error.clear();
   NewVisit visit{Uuid::make(m_parts.clock, m_parts.random), service.toStdString(), m_card ? m_card_occupation : std::string(), static_cast<unsigned>(m_people), m_card, m_staff.badge};
   const std::uint64_t asked = m_asked;
-  m_parts.rest.register_visit(std::move(visit), [this, asked](const Result<VisitOutcomeView>& result) {
+  m_parts.visits.register_visit(std::move(visit), [this, asked](const Result<VisitOutcomeView>& result) {
     if (asked != m_asked) return;
     m_saving = false;
     if (!result) m_visit_error = result.error().code == ErrorCode::not_found ? "error.rest.gone" : save_sentence(result.error().code);
@@ -356,7 +356,7 @@ int StaffController::undoSeconds() const {
 void StaffController::undo() {
   if (!m_visit) return;
   const std::uint64_t asked = m_asked;
-  m_parts.rest.undo_visit(m_visit->id, [this, asked](const Result<void>& result) {
+  m_parts.visits.undo_visit(m_visit->id, [this, asked](const Result<void>& result) {
     if (asked != m_asked) return;
     m_visit.reset();
     m_visit_error = result ? QByteArray("rest.undone") : QByteArray("error.rest.too-late");

@@ -5,7 +5,7 @@
 
 #include "app/kiosk/backend/look_controller.h"
 #include "app/kiosk/backend/parts.h"
-#include "app/kiosk/backend/rest_controller.h"
+#include "app/kiosk/backend/visit_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/speaking.h"
 
@@ -29,8 +29,8 @@ const char* role_sentence(const QAccessible::Role role) {
 }  // namespace
 
 VoiceController::VoiceController(PersonalRegistry& personal, const BackendParts& parts, const LookController& look,
-                                 const RestController& rest)
-    : PersonalData(personal, Keeps::until_left), m_parts(parts), m_look(look), m_rest(rest) {
+                                 const VisitController& visits)
+    : PersonalData(personal, Keeps::until_left), m_parts(parts), m_look(look), m_visits(visits) {
   m_parts.speaking.on_present([this](bool present) {
     m_present = present;
     if (!present) setOn(false);
@@ -47,16 +47,16 @@ VoiceController::VoiceController(PersonalRegistry& personal, const BackendParts&
   connect(&m_where, &QTimer::timeout, this, &VoiceController::sayPlace);
   m_ring_again.setInterval(kRingAgainMs);
   connect(&m_ring_again, &QTimer::timeout, this, [this] {
-    if (m_rest.requestCount() > 0) m_parts.speaking.ring();
+    if (m_visits.requestCount() > 0) m_parts.speaking.ring();
     else m_ring_again.stop();
   });
   const auto ring = [this] {
     m_parts.speaking.ring();
     m_ring_again.start();
   };
-  connect(&m_rest, &RestController::requestArrived, this, ring);
-  connect(&m_rest, &RestController::requestsChanged, this, [this, ring] {
-    if (m_rest.requestCount() > 0 && !m_ring_again.isActive()) ring();
+  connect(&m_visits, &VisitController::requestArrived, this, ring);
+  connect(&m_visits, &VisitController::requestsChanged, this, [this, ring] {
+    if (m_visits.requestCount() > 0 && !m_ring_again.isActive()) ring();
   });
 }
 

@@ -17,7 +17,7 @@ namespace warmheart {
 
 struct BackendParts;
 class LookController;
-class RestController;
+class VisitController;
 
 class VoiceController final : public QObject, public PersonalData {
   Q_OBJECT
@@ -32,7 +32,7 @@ class VoiceController final : public QObject, public PersonalData {
   static constexpr int kRingAgainMs = 30'000;
 
   VoiceController(PersonalRegistry& personal, const BackendParts& parts, const LookController& look,
-                  const RestController& rest);
+                  const VisitController& visits);
   static VoiceController* create(QQmlEngine*, QJSEngine*);
 
   // Name, value, state and help of what has the focus, in the words of the page. Personal where the page is.
@@ -58,7 +58,7 @@ class VoiceController final : public QObject, public PersonalData {
 
   const BackendParts& m_parts;
   const LookController& m_look;
-  const RestController& m_rest;
+  const VisitController& m_visits;
   bool m_present = false, m_on = false, m_curtain = false;
   QPointer<QObject> m_page;
   QTimer m_ring_again;

@@ -78,7 +78,7 @@ void Kiosk::build(const StationIdentity& station) {
   m_store = std::make_unique<StoreThread>(open, m_log);
   m_desk = std::make_unique<StoreDesk>(*m_store, m_log, [this] { wake_sync(); });
   m_service = std::make_unique<StationService>(*m_desk, m_identity.device, m_config.assets_dir + "/areas", m_clock, m_random, m_log);
-  m_rest = std::make_unique<RestDesk>(*m_desk);
+  m_visits = std::make_unique<VisitDesk>(*m_desk);
   m_places = std::make_unique<PlaceDesk>(*m_desk, m_identity.device, m_random);
   m_staff = std::make_unique<StaffDesk>(*m_desk, [folder = m_config.data_dir, device = m_identity.device] { return facts_of(folder, device); });
   m_phone = std::make_unique<PhoneDesk>(*m_desk, m_identity.centre_host, m_identity.people_port);
@@ -94,7 +94,7 @@ void Kiosk::build(const StationIdentity& station) {
   else m_id_reading = std::make_unique<IdCardReader>(path(m_config.id_reader));
   m_speaking = std::make_unique<EspeakVoice>(m_config.sound);
   m_backend = std::make_unique<Backend>(BackendParts{.service = *m_service,
-                                                     .rest = *m_rest,
+                                                     .rest = *m_visits,
                                                      .places = *m_places,
                                                      .help = *m_help,
                                                      .staff = *m_staff,

@@ -18,10 +18,10 @@
 #include "app/kiosk/service/place_desk.h"
 #include "app/kiosk/service/printing.h"
 #include "app/kiosk/service/request_desk.h"
-#include "app/kiosk/service/rest_desk.h"
 #include "app/kiosk/service/staff_desk.h"
 #include "app/kiosk/service/station_service.h"
 #include "app/kiosk/service/store_thread.h"
+#include "app/kiosk/service/visit_desk.h"
 #include "app/kiosk/voice/espeak_voice.h"
 #include "core/base/clock.h"
 #include "core/base/log.h"
@@ -60,7 +60,7 @@ class Kiosk {
   std::unique_ptr<StoreThread> m_store;
   std::unique_ptr<StoreDesk> m_desk;
   std::unique_ptr<StationService> m_service;
-  std::unique_ptr<RestDesk> m_rest;
+  std::unique_ptr<VisitDesk> m_visits;
   std::unique_ptr<PlaceDesk> m_places;
   std::unique_ptr<HelpDesk> m_help;
   std::unique_ptr<StaffDesk> m_staff;

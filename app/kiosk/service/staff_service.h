@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "app/kiosk/service/rest_service.h"
 #include "app/kiosk/service/views.h"
+#include "app/kiosk/service/visit_service.h"
 #include "core/service/staff.h"
 
 namespace warmheart {

@@ -1,5 +1,5 @@
 // Carries a question from the GUI thread to the store thread and the answer back. Every port of this folder is implemented
-// over one: RestDesk, PlaceDesk, … Owner: the composition root, one for the whole kiosk; lives on the GUI thread. The store
+// over one: VisitDesk, PlaceDesk, … Owner: the composition root, one for the whole kiosk; lives on the GUI thread. The store
 // thread must have stopped before this goes.
 #pragma once
 

@@ -82,13 +82,13 @@ KioskPage {
                     text: Station.problem
                     tone: StateChip.Caution
                 }
-                RestTile {
+                VisitTile {
                     objectName: "restTile"
                     Layout.fillWidth: true
                     Layout.fillHeight: true
-                    visible: Rest.services.count > 0
-                    onClicked: page.go(Routes.rest)
-                    onTaken: page.go(Routes.restWho)
+                    visible: Visit.services.count > 0
+                    onClicked: page.go(Routes.visit)
+                    onTaken: page.go(Routes.visitWho)
                 }
             }
 

@@ -89,7 +89,7 @@ PageFrame {
         rowSpacing: Theme.gap
 
         Repeater {
-            model: Rest.services
+            model: Visit.services
 
             ChoiceCell {
                 required property string code

@@ -4,12 +4,12 @@
 #include <QCoreApplication>
 
 #include "app/kiosk/backend/backend.h"
-#include "app/kiosk/service/id_reading.h"
-#include "app/kiosk/service/speaking.h"
-#include "app/kiosk/service/printing.h"
-#include "app/kiosk/service/sheet_keeping.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
+#include "app/kiosk/service/id_reading.h"
+#include "app/kiosk/service/printing.h"
+#include "app/kiosk/service/sheet_keeping.h"
+#include "app/kiosk/service/speaking.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "tests/unit/app/kiosk/fake_asking.h"
@@ -17,9 +17,9 @@
 #include "tests/unit/app/kiosk/fake_phone.h"
 #include "tests/unit/app/kiosk/fake_places.h"
 #include "tests/unit/app/kiosk/fake_requests.h"
-#include "tests/unit/app/kiosk/fake_rest.h"
 #include "tests/unit/app/kiosk/fake_service.h"
 #include "tests/unit/app/kiosk/fake_staff.h"
+#include "tests/unit/app/kiosk/fake_visits.h"
 
 namespace warmheart::test {
 
@@ -57,7 +57,7 @@ struct KioskBench {
   FakeService service;
   Sentences sentences{WARMHEART_SOURCE_DIR "/assets/sentences"};
   KioskConfig config;
-  FakeRest rest;
+  FakeVisits visits;
   FakePlaces places;
   FakeHelp help;
   FakeStaff staff;
@@ -73,7 +73,7 @@ struct KioskBench {
   KioskBench() {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
     service.station = chaoyang();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = clock, .random = random, .sentences = sentences, .config = config});
   }
   JoinController& join() { return backend->join; }
   CardController& card() { return backend->card; }

@@ -81,14 +81,14 @@ TEST_CASE("one touch registers a visit under the badge; a card that was scanned 
   CHECK(bench.page.cardName() == u"张*");
   bench.page.registerVisit("REST");
   bench.page.registerVisit("REST");
-  REQUIRE(bench.rest.visits.size() == 1);
-  CHECK(bench.rest.visits[0].card);
-  CHECK(bench.rest.visits[0].staff == BadgeId{1});
-  bench.rest.answer_visit(VisitOutcomeView{VisitView{bench.rest.visits[0].id, "REST", {3}, 0, false}, 0});
+  REQUIRE(bench.visits.visits.size() == 1);
+  CHECK(bench.visits.visits[0].card);
+  CHECK(bench.visits.visits[0].staff == BadgeId{1});
+  bench.visits.answer_visit(VisitOutcomeView{VisitView{bench.visits.visits[0].id, "REST", {3}, 0, false}, 0});
   CHECK(bench.page.cardName().isEmpty());
   CHECK(bench.page.undoSeconds() == 60);
   bench.page.registerVisit("WATER");
-  CHECK_FALSE(bench.rest.visits[1].card);
+  CHECK_FALSE(bench.visits.visits[1].card);
 }
 
 TEST_CASE("nothing is done while it is locked") {
@@ -96,7 +96,7 @@ TEST_CASE("nothing is done while it is locked") {
   bench.page.registerVisit("REST");
   bench.page.voidVisit("visit/01", "mistake");
   bench.page.startEvent("pop-up", "", "");
-  CHECK(bench.rest.visits.empty());
+  CHECK(bench.visits.visits.empty());
   CHECK(bench.staff.voided.empty());
   CHECK(bench.staff.events.empty());
 }

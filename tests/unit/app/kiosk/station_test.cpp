@@ -5,17 +5,17 @@
 
 #include "app/kiosk/service/ask_desk.h"
 #include "app/kiosk/service/help_desk.h"
+#include "app/kiosk/service/id_reading.h"
 #include "app/kiosk/service/phone_desk.h"
 #include "app/kiosk/service/place_desk.h"
-#include "app/kiosk/service/id_reading.h"
-#include "app/kiosk/service/speaking.h"
 #include "app/kiosk/service/printing.h"
-#include "app/kiosk/service/sheet_keeping.h"
 #include "app/kiosk/service/request_desk.h"
-#include "app/kiosk/service/rest_desk.h"
+#include "app/kiosk/service/sheet_keeping.h"
+#include "app/kiosk/service/speaking.h"
 #include "app/kiosk/service/staff_desk.h"
 #include "app/kiosk/service/station_service.h"
 #include "app/kiosk/service/store_thread.h"
+#include "app/kiosk/service/visit_desk.h"
 #include "core/member/query_code.h"
 #include "tests/unit/app/kiosk/kiosk_bench.h"
 #include "tests/unit/core/station/station_fixture.h"
@@ -36,7 +36,7 @@ struct RealKiosk {
   StoreThread store;
   StoreDesk desk;
   StationService service;
-  RestDesk rest;
+  VisitDesk visits;
   PlaceDesk places;
   HelpDesk help;
   StaffDesk staff;
@@ -55,14 +55,14 @@ struct RealKiosk {
               station.log),
         desk(store, station.log, [this] { ++saved; }),
         service(desk, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, station.log),
-        rest(desk),
+        visits(desk),
         places(desk, station.identity.device, random),
         help(desk, station.identity.device, random),
         staff(desk, [] { return DeviceFactsView(); }),
         phone(desk, "centre.example.org", 8443),
         requests(desk) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendParts{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -173,7 +173,7 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   Sentences sentences{WARMHEART_SOURCE_DIR "/assets/sentences"};
   REQUIRE(sentences.select(QStringLiteral("zh")));
   const KioskConfig config;
-  RestDesk rest(desk);
+  VisitDesk visits(desk);
   PlaceDesk places(desk, station.identity.device, random);
   HelpDesk help(desk, station.identity.device, random);
   StaffDesk staff(desk, [] { return DeviceFactsView(); });
@@ -184,7 +184,7 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   NoSheets sheets;
   NoIdReading reading;
   NoSpeaking speaking;
-  Backend backend(BackendParts{.service = service, .rest = rest, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+  Backend backend(BackendParts{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));

@@ -8,32 +8,32 @@ import Warmheart.Ui
 PageFrame {
     id: page
 
-    readonly property bool done: Rest.state === Rest.Done
-    readonly property bool undone: Rest.state === Rest.Undone
+    readonly property bool done: Visit.state === Visit.Done
+    readonly property bool undone: Visit.state === Visit.Undone
 
     objectName: "restDonePage"
-    section: Rest.chosenName
-    title: done ? (Rest.calledStaff ? qsTrId("rest.done.called") : qsTrId("rest.done.title")) : undone ? qsTrId("rest.undone") : Rest.state === Rest.Full ? qsTrId("rest.full.title") : qsTrId("rest.failed.title")
+    section: Visit.chosenName
+    title: done ? (Visit.calledStaff ? qsTrId("rest.done.called") : qsTrId("rest.done.title")) : undone ? qsTrId("rest.undone") : Visit.state === Visit.Full ? qsTrId("rest.full.title") : qsTrId("rest.failed.title")
     titleIcon: done ? "done" : ""
-    lead: done ? (Rest.calledStaff ? qsTrId("rest.done.called.lead") : qsTrId("rest.done.lead")) : ""
+    lead: done ? (Visit.calledStaff ? qsTrId("rest.done.called.lead") : qsTrId("rest.done.lead")) : ""
     backVisible: !done
     primaryText: qsTrId("done.finish")
-    secondText: done ? (Rest.undoSeconds > 0 ? qsTrId("rest.undo").arg(Rest.undoSeconds) : "") : qsTrId("rest.others")
+    secondText: done ? (Visit.undoSeconds > 0 ? qsTrId("rest.undo").arg(Visit.undoSeconds) : "") : qsTrId("rest.others")
     secondIcon: done ? "undo" : ""
     onPrimary: page.finish()
-    onSecond: page.done ? Rest.undo() : page.backTo("restPage")
+    onSecond: page.done ? Visit.undo() : page.backTo("restPage")
 
     Rectangle {
         objectName: "restPlace"
         width: parent.width
-        visible: page.done && Rest.placeText !== ""
+        visible: page.done && Visit.placeText !== ""
         implicitHeight: column.implicitHeight + 2 * Theme.gapLarge
         radius: Theme.radiusLarge
         color: Theme.goodTint
         border.width: Theme.line
         border.color: Theme.good
         Accessible.role: Accessible.StaticText
-        Accessible.name: Rest.placeText + " " + Rest.untilText
+        Accessible.name: Visit.placeText + " " + Visit.untilText
 
         Column {
             id: column
@@ -47,7 +47,7 @@ PageFrame {
             Words {
                 objectName: "placeText"
                 width: parent.width
-                text: Rest.placeText
+                text: Visit.placeText
                 font.pixelSize: Theme.typeDisplay
                 font.bold: true
                 color: Theme.good
@@ -57,7 +57,7 @@ PageFrame {
             Words {
                 objectName: "untilText"
                 width: parent.width
-                text: Rest.untilText
+                text: Visit.untilText
                 font.pixelSize: Theme.typeHeading
                 color: Theme.good
                 Accessible.ignored: true
@@ -67,14 +67,14 @@ PageFrame {
     Notice {
         objectName: "restSentence"
         width: parent.width
-        visible: !page.done && Rest.sentence !== ""
-        text: Rest.sentence
-        tone: Rest.state === Rest.Failed ? StateChip.Bad : StateChip.Caution
+        visible: !page.done && Visit.sentence !== ""
+        text: Visit.sentence
+        tone: Visit.state === Visit.Failed ? StateChip.Bad : StateChip.Caution
     }
     DeliveryChip {
         visible: page.done
-        delivery: Rest.delivery
-        text: Rest.deliveryText
+        delivery: Visit.delivery
+        text: Visit.deliveryText
     }
     Words {
         width: parent.width

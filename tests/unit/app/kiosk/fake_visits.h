@@ -1,15 +1,15 @@
-// Records what it was asked and answers when the test says so: a fake of RestService.
+// Records what it was asked and answers when the test says so: a fake of VisitService.
 #pragma once
 
 #include <vector>
 
-#include "app/kiosk/service/rest_service.h"
+#include "app/kiosk/service/visit_service.h"
 
 namespace warmheart::test {
 
-class FakeRest final : public RestService {
+class FakeVisits final : public VisitService {
  public:
-  std::vector<RestServiceView> services;
+  std::vector<ServiceOccupancyView> services;
   std::vector<RequestView> requests;
   std::vector<NewVisit> visits;
   std::vector<std::string> badges;
@@ -19,7 +19,7 @@ class FakeRest final : public RestService {
   Then<Result<void>> answer_badge;
   DeliveryView delivery = DeliveryView::saved_here;
 
-  void occupancy(Then<Result<std::vector<RestServiceView>>> then) override { then(services); }
+  void occupancy(Then<Result<std::vector<ServiceOccupancyView>>> then) override { then(services); }
   void register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) override {
     visits.push_back(std::move(visit));
     answer_visit = std::move(then);

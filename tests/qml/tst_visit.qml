@@ -6,7 +6,7 @@ import Warmheart.Ui
 Kiosk {
     id: test
 
-    name: "Rest"
+    name: "Visit"
 
     function choose(code) {
         touch("restTile");
@@ -16,34 +16,34 @@ Kiosk {
     }
 
     function test_a_visit_is_two_touches_from_home_and_asks_no_name() {
-        const before = MadeUpRest.visits;
+        const before = MadeUpVisits.visits;
         touch("quick-WATER");
         at("restWhoPage");
         touch("restOccupation-courier");
         at("restDonePage");
-        compare(MadeUpRest.visits, before + 1);
-        compare(MadeUpRest.lastOccupation, "courier");
+        compare(MadeUpVisits.visits, before + 1);
+        compare(MadeUpVisits.lastOccupation, "courier");
         verify(item("delivery").visible);
         touch("primaryButton");
         at("homePage");
     }
     function test_who_would_rather_not_say_rests_all_the_same() {
-        const before = MadeUpRest.visits;
+        const before = MadeUpVisits.visits;
         choose("WATER");
         touch("secondButton");
         at("restDonePage");
-        compare(MadeUpRest.visits, before + 1);
-        compare(MadeUpRest.lastOccupation, "");
+        compare(MadeUpVisits.visits, before + 1);
+        compare(MadeUpVisits.lastOccupation, "");
     }
     function test_a_double_touch_is_one_visit() {
-        const before = MadeUpRest.visits;
+        const before = MadeUpVisits.visits;
         choose("WATER");
         const cell = item("restOccupation-truck");
         mouseClick(cell);
         mouseClick(cell);
         at("restDonePage");
         wait(100);
-        compare(MadeUpRest.visits, before + 1);
+        compare(MadeUpVisits.visits, before + 1);
     }
     function test_a_seat_has_a_number_and_a_time_and_can_be_taken_back() {
         choose("REST");
@@ -53,50 +53,50 @@ Kiosk {
         compare(item("placeText").text, "3、4 号座位");
         verify(item("untilText").text.length > 0);
         touch("secondButton");
-        tryVerify(() => Rest.state === Rest.Undone);
+        tryVerify(() => Visit.state === Visit.Undone);
         verify(!item("restPlace").visible);
     }
     function test_full_says_when_the_next_is_likely_free() {
-        MadeUpRest.fill("CHARGE");
+        MadeUpVisits.fill("CHARGE");
         choose("CHARGE");
         touch("restOccupation-courier");
         at("restDonePage");
-        compare(Rest.state, Rest.Full);
+        compare(Visit.state, Visit.Full);
         verify(item("restSentence").text.indexOf("11:51") > 0, item("restSentence").text);
         touch("secondButton");
         at("restPage");
     }
     function test_a_card_may_be_shown_instead_and_an_expired_one_keeps_nobody_from_resting() {
-        const before = MadeUpRest.visits;
+        const before = MadeUpVisits.visits;
         choose("WATER");
         MadeUp.setCard("expired");
         Scanner.scanned("WH1:made-up");
-        tryVerify(() => Rest.cardSentence !== "");
-        compare(MadeUpRest.visits, before);
+        tryVerify(() => Visit.cardSentence !== "");
+        compare(MadeUpVisits.visits, before);
         MadeUp.setCard("valid");
         Scanner.scanned("WH1:made-up");
         at("restDonePage");
-        compare(MadeUpRest.visits, before + 1);
+        compare(MadeUpVisits.visits, before + 1);
     }
     function test_a_place_is_given_back_by_its_number() {
         touch("restTile");
         at("restPage");
         touch("secondButton");
         at("restLeavePage");
-        const places = Rest.placesInUse.count;
+        const places = Visit.placesInUse.count;
         touch("place-CHARGE/1");
-        tryVerify(() => Rest.placesInUse.count === places - 1);
+        tryVerify(() => Visit.placesInUse.count === places - 1);
         verify(item("leftText").visible);
     }
     function test_a_request_stands_over_any_page_until_a_badge_of_here_takes_it_up() {
-        MadeUpRest.ask("HEAT");
-        Rest.refresh();
+        MadeUpVisits.ask("HEAT");
+        Visit.refresh();
         touch("joinTile");
         at("joinQuestionsPage");
         const strip = findChild(window.contentItem, "requestStrip");
         tryVerify(() => strip.visible);
         Scanner.scanned("WB1:STRANGER");
-        tryVerify(() => Rest.requestRefusal !== "");
+        tryVerify(() => Visit.requestRefusal !== "");
         compare(window.page.objectName, "joinQuestionsPage");
         verify(strip.visible);
         Scanner.scanned("WB1:OF HERE");
@@ -109,8 +109,8 @@ Kiosk {
         at("restDonePage");
         Idle.wipeNow();
         at("homePage");
-        compare(Rest.chosenCode, "");
-        compare(Rest.placeText, "");
-        compare(Rest.state, Rest.Choosing);
+        compare(Visit.chosenCode, "");
+        compare(Visit.placeText, "");
+        compare(Visit.state, Visit.Choosing);
     }
 }

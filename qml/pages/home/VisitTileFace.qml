@@ -30,7 +30,7 @@ Column {
         }
         Rectangle {
             Layout.alignment: Qt.AlignVCenter
-            visible: Rest.freeText !== "" && !face.narrow
+            visible: Visit.freeText !== "" && !face.narrow
             implicitWidth: free.implicitWidth + 2 * Theme.gap
             implicitHeight: free.implicitHeight + Theme.gapSmall
             radius: height / 2
@@ -41,7 +41,7 @@ Column {
 
                 objectName: "freeSeats"
                 anchors.centerIn: parent
-                text: Rest.freeText
+                text: Visit.freeText
                 wrapMode: Text.NoWrap
                 font.pixelSize: Theme.typeSmall
                 color: Theme.wordsOnRed
@@ -69,7 +69,7 @@ Column {
         rowSpacing: Theme.gapSmall
 
         Repeater {
-            model: Rest.quick
+            model: Visit.quick
 
             QuickService {
                 required property int index
@@ -78,7 +78,7 @@ Column {
                 width: quick.cell
                 visible: index < (face.narrow || Look.loweredControls ? 2 : 4)
                 onClicked: {
-                    Rest.choose(code);
+                    Visit.choose(code);
                     face.taken();
                 }
             }

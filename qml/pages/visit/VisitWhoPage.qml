@@ -8,45 +8,45 @@ import Warmheart.Ui
 PageFrame {
     id: page
 
-    readonly property bool saving: Rest.state === Rest.Saving
-    readonly property bool decided: Rest.state === Rest.Done || Rest.state === Rest.Full || Rest.state === Rest.Failed
+    readonly property bool saving: Visit.state === Visit.Saving
+    readonly property bool decided: Visit.state === Visit.Done || Visit.state === Visit.Full || Visit.state === Visit.Failed
 
     objectName: "restWhoPage"
-    section: Rest.chosenName
+    section: Visit.chosenName
     title: qsTrId("rest.who.title")
     lead: qsTrId("rest.who.lead")
     takesScans: true
     secondText: qsTrId("rest.who.rather-not")
-    onSecond: Rest.take("")
-    onScanned: text => Rest.takeByCard(text)
-    onDecidedChanged: page.decided && page.go(Routes.restDone)
+    onSecond: Visit.take("")
+    onScanned: text => Visit.takeByCard(text)
+    onDecidedChanged: page.decided && page.go(Routes.visitDone)
 
     StateChip {
         objectName: "chosenState"
-        text: Rest.chosenState
+        text: Visit.chosenState
         tone: StateChip.Calm
     }
     ChoiceGrid {
         objectName: "restOccupation"
         width: parent.width
         enabled: !page.saving
-        choices: Rest.occupations
+        choices: Visit.occupations
         chosen: ""
         iconPrefix: "work-"
-        onPicked: code => Rest.take(code)
+        onPicked: code => Visit.take(code)
     }
     Stepper {
         objectName: "people"
         width: parent.width
         label: qsTrId("rest.people")
-        value: Rest.people
-        onChanged: value => Rest.people = value
+        value: Visit.people
+        onChanged: value => Visit.people = value
     }
     Notice {
         objectName: "cardHint"
         width: parent.width
-        text: Rest.cardSentence !== "" ? Rest.cardSentence + qsTrId("rest.card.without") : qsTrId("rest.card.hint")
+        text: Visit.cardSentence !== "" ? Visit.cardSentence + qsTrId("rest.card.without") : qsTrId("rest.card.hint")
         iconName: "scan"
-        tone: Rest.cardSentence !== "" ? StateChip.Caution : StateChip.Calm
+        tone: Visit.cardSentence !== "" ? StateChip.Caution : StateChip.Calm
     }
 }

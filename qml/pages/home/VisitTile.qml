@@ -14,7 +14,7 @@ Pressable {
     readonly property bool roomy: height > implicitContentHeight + Theme.artHeight * 0.3
 
     text: qsTrId("rest.title")
-    says: text + ", " + qsTrId("home.rest.note") + ", " + Rest.freeText
+    says: text + ", " + qsTrId("home.rest.note") + ", " + Visit.freeText
     corner: Theme.radiusLarge * 1.2
     padding: Theme.compact ? Theme.pad : Theme.gapLarge * 1.2
     implicitHeight: implicitContentHeight + topPadding + bottomPadding
@@ -37,7 +37,7 @@ Pressable {
             Accessible.ignored: true
         }
     }
-    contentItem: RestTileFace {
+    contentItem: VisitTileFace {
         title: tile.text
         onTaken: tile.taken()
     }

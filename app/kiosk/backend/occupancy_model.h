@@ -11,7 +11,7 @@
 
 namespace warmheart {
 
-struct RestRow {
+struct OccupancyRow {
   QString code;
   QString name;
   QString stateText;     // "空 6 个", "满了，约 12:10 有空", "随用", "请工作人员拿"
@@ -20,7 +20,7 @@ struct RestRow {
   bool byHand = false;
 };
 
-class RestModel : public QAbstractListModel {
+class OccupancyModel : public QAbstractListModel {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("made by the backend")
@@ -36,13 +36,13 @@ class RestModel : public QAbstractListModel {
 
   int count() const { return rowCount(); }
   // Rows that only changed are told as changed, so that a page does not flicker under a finger.
-  void setRows(std::vector<RestRow> rows);
+  void setRows(std::vector<OccupancyRow> rows);
 
  Q_SIGNALS:
   void countChanged();
 
  private:
-  std::vector<RestRow> m_rows;
+  std::vector<OccupancyRow> m_rows;
 };
 
 }  // namespace warmheart

@@ -1,16 +1,16 @@
-// RestService over the store thread. GUI thread.
+// VisitService over the store thread. GUI thread.
 #pragma once
 
-#include "app/kiosk/service/rest_service.h"
 #include "app/kiosk/service/store_desk.h"
+#include "app/kiosk/service/visit_service.h"
 
 namespace warmheart {
 
-class RestDesk final : public RestService {
+class VisitDesk final : public VisitService {
  public:
-  explicit RestDesk(StoreDesk& desk) : m_desk(desk) {}
+  explicit VisitDesk(StoreDesk& desk) : m_desk(desk) {}
 
-  void occupancy(Then<Result<std::vector<RestServiceView>>> then) override;
+  void occupancy(Then<Result<std::vector<ServiceOccupancyView>>> then) override;
   void register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) override;
   void undo_visit(const Uuid& visit, Then<Result<void>> then) override;
   void give_back(const std::string& service, std::uint32_t place, Then<Result<void>> then) override;

@@ -1,4 +1,4 @@
-// QML singleton `Rest`: rest services. A service, an occupation, done: no name, no number, no phone. GUI thread; acts run on
+// QML singleton `Visit`: rest services. A service, an occupation, done: no name, no number, no phone. GUI thread; acts run on
 // the store thread. Also the strip of requests that staff acknowledge by badge over any page.
 #pragma once
 
@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "app/kiosk/backend/models.h"
+#include "app/kiosk/backend/occupancy_model.h"
 #include "app/kiosk/backend/personal_data.h"
-#include "app/kiosk/backend/rest_models.h"
-#include "app/kiosk/service/rest_service.h"
+#include "app/kiosk/service/visit_service.h"
 
 class QQmlEngine;
 class QJSEngine;
@@ -23,13 +23,13 @@ struct BackendParts;
 struct CardCheck;
 class StationController;
 
-class RestController final : public QObject, public PersonalData {
+class VisitController final : public QObject, public PersonalData {
   Q_OBJECT
-  QML_NAMED_ELEMENT(Rest)
+  QML_NAMED_ELEMENT(Visit)
   QML_SINGLETON
 
-  Q_PROPERTY(warmheart::RestModel* services READ services CONSTANT)
-  Q_PROPERTY(warmheart::RestModel* quick READ quick CONSTANT)                   // the first of them, for Home
+  Q_PROPERTY(warmheart::OccupancyModel* services READ services CONSTANT)
+  Q_PROPERTY(warmheart::OccupancyModel* quick READ quick CONSTANT)                   // the first of them, for Home
   Q_PROPERTY(warmheart::ChoiceModel* occupations READ occupations CONSTANT)
   Q_PROPERTY(warmheart::ChoiceModel* placesInUse READ placesInUse CONSTANT)     // code "REST/3", name "3 号座位", detail "到 12:10"
   Q_PROPERTY(QString freeText READ freeText NOTIFY occupancyChanged)            // 空座 6; "": no seats here
@@ -58,9 +58,9 @@ class RestController final : public QObject, public PersonalData {
   enum class State { Choosing, Saving, Done, Full, Undone, Failed };
   Q_ENUM(State)
 
-  RestController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station);
-  ~RestController() override;
-  static RestController* create(QQmlEngine*, QJSEngine*);
+  VisitController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station);
+  ~VisitController() override;
+  static VisitController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void choose(const QString& code);      // begins a new visit
   Q_INVOKABLE void take(const QString& occupation);  // "": would not say; a second call while saving does nothing
@@ -73,8 +73,8 @@ class RestController final : public QObject, public PersonalData {
   Q_INVOKABLE void wipe() override;
   void languageMoved();
 
-  RestModel* services() { return &m_services; }
-  RestModel* quick() { return &m_quick; }
+  OccupancyModel* services() { return &m_services; }
+  OccupancyModel* quick() { return &m_quick; }
   ChoiceModel* occupations() { return &m_occupations; }
   ChoiceModel* placesInUse() { return &m_placesInUse; }
   QString freeText() const;
@@ -114,17 +114,17 @@ class RestController final : public QObject, public PersonalData {
   void finishSave(const Result<VisitOutcomeView>& result);
   void finishCheck(const Result<CardCheck>& result);
   void lookAtDelivery();
-  const RestServiceView* view(const QString& code) const;
-  QString nameOf(const RestServiceView& service) const;
-  QString stateOf(const RestServiceView& service) const;
+  const ServiceOccupancyView* view(const QString& code) const;
+  QString nameOf(const ServiceOccupancyView& service) const;
+  QString stateOf(const ServiceOccupancyView& service) const;
   QString placeName(const std::string& service, const QString& numbers) const;
 
   const BackendParts& m_parts;
   const StationController& m_station;
-  std::vector<RestServiceView> m_views;
+  std::vector<ServiceOccupancyView> m_views;
   std::vector<RequestView> m_requests;
   bool m_looked = false;  // what was there at the start is not new
-  RestModel m_services, m_quick;
+  OccupancyModel m_services, m_quick;
   ChoiceModel m_occupations, m_placesInUse;
   QTimer m_often;    // live free places, and requests
   QTimer m_seconds;  // the undo window

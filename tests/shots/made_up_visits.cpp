@@ -1,4 +1,4 @@
-#include "tests/shots/made_up_rest.h"
+#include "tests/shots/made_up_visits.h"
 
 #include <QMetaObject>
 
@@ -12,15 +12,15 @@ namespace {
 constexpr std::int64_t kNow = 1'795'405'320'000;  // 2026-11-23 11:42 in China
 constexpr std::int64_t kMinute = 60'000;
 
-RestServiceView service(const char* code, const char* name, const char* name_en, std::uint32_t places, std::uint32_t free, bool by_hand = false) {
-  RestServiceView view{code, name, name_en, places, free, free == 0 && places > 0 ? kNow + 9 * kMinute : 0, by_hand, {}};
+ServiceOccupancyView service(const char* code, const char* name, const char* name_en, std::uint32_t places, std::uint32_t free, bool by_hand = false) {
+  ServiceOccupancyView view{code, name, name_en, places, free, free == 0 && places > 0 ? kNow + 9 * kMinute : 0, by_hand, {}};
   for (std::uint32_t place = 1; place + free <= places; ++place) view.in_use.push_back({place, kNow + (4 + 5 * place) * kMinute});
   return view;
 }
 
 }  // namespace
 
-MadeUpRest::MadeUpRest() {
+MadeUpVisits::MadeUpVisits() {
   m_services = {service("REST", "坐下歇歇", "A seat", 8, 6),          service("WATER", "接杯热水", "Hot water", 0, 0),
                 service("HEAT", "热饭", "Meal heating", 2, 2, true),   service("CHARGE", "手机充电", "Charging", 6, 0),
                 service("LEND", "借雨具", "Rain gear", 0, 0, true),    service("MED", "急救药箱", "First aid kit", 0, 0, true),
@@ -28,17 +28,17 @@ MadeUpRest::MadeUpRest() {
                 service("PUMP", "打气筒", "Tyre pump", 1, 1)};
 }
 
-void MadeUpRest::fill(const QString& code) {
-  for (RestServiceView& one : m_services) {
+void MadeUpVisits::fill(const QString& code) {
+  for (ServiceOccupancyView& one : m_services) {
     if (one.code == code.toStdString()) one = service(one.code.c_str(), one.name.c_str(), one.name_en.c_str(), one.places, 0, one.by_hand);
   }
 }
 
-void MadeUpRest::ask(const QString& code) { m_requests.push_back({*Uuid::from_text("018f3c00-0000-7000-8000-" + std::to_string(100'000'000'000 + ++m_asked)), code.toStdString(), kNow - 2 * kMinute}); }
+void MadeUpVisits::ask(const QString& code) { m_requests.push_back({*Uuid::from_text("018f3c00-0000-7000-8000-" + std::to_string(100'000'000'000 + ++m_asked)), code.toStdString(), kNow - 2 * kMinute}); }
 
-void MadeUpRest::register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) {
+void MadeUpVisits::register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) {
   QMetaObject::invokeMethod(this, [this, visit = std::move(visit), then = std::move(then)] {
-    const auto found = std::ranges::find(m_services, visit.service, &RestServiceView::code);
+    const auto found = std::ranges::find(m_services, visit.service, &ServiceOccupancyView::code);
     VisitOutcomeView outcome;
     if (found->places > 0 && found->free < visit.people) {
       outcome.next_free_ms = found->next_free_ms;
@@ -57,14 +57,14 @@ void MadeUpRest::register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> t
   }, Qt::QueuedConnection);
 }
 
-void MadeUpRest::give_back(const std::string& code, std::uint32_t place, Then<Result<void>> then) {
-  const auto found = std::ranges::find(m_services, code, &RestServiceView::code);
+void MadeUpVisits::give_back(const std::string& code, std::uint32_t place, Then<Result<void>> then) {
+  const auto found = std::ranges::find(m_services, code, &ServiceOccupancyView::code);
   std::erase_if(found->in_use, [place](const PlaceInUseView& used) { return used.place == place; });
   ++found->free;
   then({});
 }
 
-void MadeUpRest::take_up(const Uuid&, std::string badge, Then<Result<void>> then) {
+void MadeUpVisits::take_up(const Uuid&, std::string badge, Then<Result<void>> then) {
   if (badge.find("STRANGER") != std::string::npos) return then(fail(ErrorCode::forbidden, "nobody's badge"));
   m_requests.erase(m_requests.begin());
   then({});

@@ -1,14 +1,14 @@
-#include "app/kiosk/backend/rest_models.h"
+#include "app/kiosk/backend/occupancy_model.h"
 
 #include <algorithm>
 
 namespace warmheart {
 
-int RestModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
+int OccupancyModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
 
-QVariant RestModel::data(const QModelIndex& index, int role) const {
+QVariant OccupancyModel::data(const QModelIndex& index, int role) const {
   if (!index.isValid() || index.row() < 0 || static_cast<std::size_t>(index.row()) >= m_rows.size()) return {};
-  const RestRow& row = m_rows[static_cast<std::size_t>(index.row())];
+  const OccupancyRow& row = m_rows[static_cast<std::size_t>(index.row())];
   switch (role) {
     case CodeRole: return row.code;
     case NameRole: return row.name;
@@ -20,12 +20,12 @@ QVariant RestModel::data(const QModelIndex& index, int role) const {
   }
 }
 
-QHash<int, QByteArray> RestModel::roleNames() const {
+QHash<int, QByteArray> OccupancyModel::roleNames() const {
   return {{CodeRole, "code"}, {NameRole, "name"}, {StateTextRole, "stateText"}, {FullRole, "full"}, {LimitedRole, "limited"}, {ByHandRole, "byHand"}};
 }
 
-void RestModel::setRows(std::vector<RestRow> rows) {
-  if (std::ranges::equal(rows, m_rows, {}, &RestRow::code, &RestRow::code)) {
+void OccupancyModel::setRows(std::vector<OccupancyRow> rows) {
+  if (std::ranges::equal(rows, m_rows, {}, &OccupancyRow::code, &OccupancyRow::code)) {
     m_rows = std::move(rows);
     if (!m_rows.empty()) Q_EMIT dataChanged(index(0), index(static_cast<int>(m_rows.size()) - 1));
     return;

@@ -4,17 +4,17 @@
 
 #include <QObject>
 
-#include "app/kiosk/service/rest_service.h"
+#include "app/kiosk/service/visit_service.h"
 
 namespace warmheart {
 
-class MadeUpRest final : public QObject, public RestService {
+class MadeUpVisits final : public QObject, public VisitService {
   Q_OBJECT
   Q_PROPERTY(int visits READ visits NOTIFY visitsChanged)
   Q_PROPERTY(QString lastOccupation READ lastOccupation NOTIFY visitsChanged)
 
  public:
-  MadeUpRest();
+  MadeUpVisits();
 
   // How many register_visit() calls were saved: what a double tap must not raise above one.
   int visits() const { return m_visits; }
@@ -22,7 +22,7 @@ class MadeUpRest final : public QObject, public RestService {
   Q_INVOKABLE void fill(const QString& service);  // nothing of it is left
   Q_INVOKABLE void ask(const QString& service);   // somebody waits for staff
 
-  void occupancy(Then<Result<std::vector<RestServiceView>>> then) override { then(m_services); }
+  void occupancy(Then<Result<std::vector<ServiceOccupancyView>>> then) override { then(m_services); }
   void register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) override;
   void undo_visit(const Uuid&, Then<Result<void>> then) override { then({}); }
   void give_back(const std::string& service, std::uint32_t place, Then<Result<void>> then) override;
@@ -34,7 +34,7 @@ class MadeUpRest final : public QObject, public RestService {
   void visitsChanged();
 
  private:
-  std::vector<RestServiceView> m_services;
+  std::vector<ServiceOccupancyView> m_services;
   std::vector<RequestView> m_requests;
   int m_asked = 0;
   int m_visits = 0;

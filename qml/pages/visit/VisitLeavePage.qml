@@ -18,15 +18,15 @@ PageFrame {
     Notice {
         objectName: "leftText"
         width: parent.width
-        visible: Rest.leftText !== ""
-        text: Rest.leftText
+        visible: Visit.leftText !== ""
+        text: Visit.leftText
         tone: StateChip.Good
     }
     ChoiceGrid {
         objectName: "place"
         width: parent.width
-        choices: Rest.placesInUse
+        choices: Visit.placesInUse
         chosen: ""
-        onPicked: code => Rest.giveBack(code)
+        onPicked: code => Visit.giveBack(code)
     }
 }

@@ -1,5 +1,5 @@
 // The port to rest services: values in, values out. Every call returns at once; the answer is posted to the GUI thread.
-// Implemented by RestDesk over the store thread; tests and pictures have fakes of their own.
+// Implemented by VisitDesk over the store thread; tests and pictures have fakes of their own.
 #pragma once
 
 #include <functional>
@@ -16,7 +16,7 @@ struct PlaceInUseView {
   std::uint32_t place = 0;
   std::int64_t ends_ms = 0;
 };
-struct RestServiceView {
+struct ServiceOccupancyView {
   std::string code, name, name_en;
   std::uint32_t places = 0;  // 0: no limit
   std::uint32_t free = 0;
@@ -44,13 +44,13 @@ struct RequestView {
   std::int64_t asked_ms = 0;
 };
 
-class RestService {
+class VisitService {
  public:
   template <class T>
   using Then = std::function<void(T)>;
 
-  virtual ~RestService() = default;
-  virtual void occupancy(Then<Result<std::vector<RestServiceView>>> then) = 0;
+  virtual ~VisitService() = default;
+  virtual void occupancy(Then<Result<std::vector<ServiceOccupancyView>>> then) = 0;
   virtual void register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) = 0;
   virtual void undo_visit(const Uuid& visit, Then<Result<void>> then) = 0;
   virtual void give_back(const std::string& service, std::uint32_t place, Then<Result<void>> then) = 0;

@@ -13,14 +13,14 @@ PageFrame {
     title: qsTrId("rest.pick")
     lead: qsTrId("rest.lead")
     takesCards: true
-    secondText: Rest.placesInUse.count > 0 ? qsTrId("rest.leave") : ""
-    onSecond: page.go(Routes.restLeave)
-    Component.onCompleted: Rest.refresh()
+    secondText: Visit.placesInUse.count > 0 ? qsTrId("rest.leave") : ""
+    onSecond: page.go(Routes.visitLeave)
+    Component.onCompleted: Visit.refresh()
 
     Notice {
         objectName: "noServices"
         width: parent.width
-        visible: Rest.services.count === 0
+        visible: Visit.services.count === 0
         text: qsTrId("rest.none")
     }
     Grid {
@@ -33,7 +33,7 @@ PageFrame {
         rowSpacing: Theme.gap
 
         Repeater {
-            model: Rest.services
+            model: Visit.services
 
             ServiceCell {
                 required property string name
@@ -42,8 +42,8 @@ PageFrame {
                 width: grid.cell
                 text: name
                 onClicked: {
-                    Rest.choose(code);
-                    page.go(Routes.restWho);
+                    Visit.choose(code);
+                    page.go(Routes.visitWho);
                 }
             }
         }

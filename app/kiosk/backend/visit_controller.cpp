@@ -1,4 +1,4 @@
-#include "app/kiosk/backend/rest_controller.h"
+#include "app/kiosk/backend/visit_controller.h"
 
 #include <algorithm>
 #include <utility>
@@ -25,10 +25,10 @@ QString text_of_number(std::uint32_t number) { return QString::number(number); }
 
 }  // namespace
 
-RestController::RestController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station)
+VisitController::VisitController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station)
     : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station) {
-  connect(&m_station, &StationController::changed, this, &RestController::refresh);
-  connect(&m_often, &QTimer::timeout, this, &RestController::refresh);
+  connect(&m_station, &StationController::changed, this, &VisitController::refresh);
+  connect(&m_often, &QTimer::timeout, this, &VisitController::refresh);
   m_often.start(kOftenMs);
   m_seconds.setInterval(1000);
   connect(&m_seconds, &QTimer::timeout, this, [this] {
@@ -39,15 +39,15 @@ RestController::RestController(PersonalRegistry& personal, const BackendParts& p
   refresh();
 }
 
-RestController::~RestController() = default;
+VisitController::~VisitController() = default;
 
-void RestController::refresh() {
-  m_parts.rest.occupancy([this](const Result<std::vector<RestServiceView>>& result) {
+void VisitController::refresh() {
+  m_parts.visits.occupancy([this](const Result<std::vector<ServiceOccupancyView>>& result) {
     if (!result) return;  // the station's own problem is told on Home
     m_views = *result;
     show();
   });
-  m_parts.rest.open_requests([this](const Result<std::vector<RequestView>>& result) {
+  m_parts.visits.open_requests([this](const Result<std::vector<RequestView>>& result) {
     if (!result) return;
     const auto known = std::exchange(m_requests, *result);
     const auto is_new = [&known](const RequestView& one) { return std::ranges::none_of(known, [&one](const RequestView& old) { return old.id == one.id; }); };
@@ -61,7 +61,7 @@ void RestController::refresh() {
   if (m_visit && m_delivery != DeliveryView::received) lookAtDelivery();
 }
 
-void RestController::nameOccupations() {
+void VisitController::nameOccupations() {
   std::vector<Choice> occupations;
   for (const std::string_view name : kOccupations) {
     occupations.push_back({QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
@@ -70,7 +70,7 @@ void RestController::nameOccupations() {
   m_occupations.setRows(std::move(occupations));
 }
 
-void RestController::languageMoved() {
+void VisitController::languageMoved() {
   nameOccupations();
   show();
   Q_EMIT chosenChanged();
@@ -79,10 +79,10 @@ void RestController::languageMoved() {
   Q_EMIT requestsChanged();
 }
 
-void RestController::show() {
-  std::vector<RestRow> rows;
+void VisitController::show() {
+  std::vector<OccupancyRow> rows;
   std::vector<Choice> used;
-  for (const RestServiceView& service : m_views) {
+  for (const ServiceOccupancyView& service : m_views) {
     const QString code = QString::fromStdString(service.code);
     rows.push_back({code, nameOf(service), stateOf(service), service.places > 0 && service.free == 0, service.places > 0, service.by_hand});
     for (const PlaceInUseView& place : service.in_use) {
@@ -99,7 +99,7 @@ void RestController::show() {
 
 // ---------------------------------------------------------------- one visit
 
-void RestController::choose(const QString& code) {
+void VisitController::choose(const QString& code) {
   wipe();
   m_code = code;
   m_id = Uuid::make(m_parts.clock, m_parts.random);
@@ -107,21 +107,21 @@ void RestController::choose(const QString& code) {
   Q_EMIT chosenChanged();
 }
 
-void RestController::setPeople(int people) {
+void VisitController::setPeople(int people) {
   m_people = std::clamp(people, 1, static_cast<int>(kMaxGroup));
   Q_EMIT chosenChanged();
 }
 
-void RestController::take(const QString& occupation) { save(std::nullopt, occupation.toStdString()); }
+void VisitController::take(const QString& occupation) { save(std::nullopt, occupation.toStdString()); }
 
-void RestController::takeByCard(const QString& scanned) {
+void VisitController::takeByCard(const QString& scanned) {
   const std::uint64_t asked = ++m_asked;
   m_parts.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
     if (asked == m_asked) finishCheck(result);
   });
 }
 
-void RestController::finishCheck(const Result<CardCheck>& result) {
+void VisitController::finishCheck(const Result<CardCheck>& result) {
   const bool good = result && result->claims && result->state != CardState::expired && result->state != CardState::revoked;
   if (!good) {
     // A card that is no longer good keeps nobody from resting.
@@ -132,19 +132,19 @@ void RestController::finishCheck(const Result<CardCheck>& result) {
   save(result->claims->card_number, result->claims->occupation);
 }
 
-void RestController::save(std::optional<CardNumber> card, const std::string& occupation) {
+void VisitController::save(std::optional<CardNumber> card, const std::string& occupation) {
   if (m_state == State::Saving || m_state == State::Done || m_code.isEmpty()) return;
   m_state = State::Saving;
   m_card_error.clear();
   Q_EMIT visitChanged();
   NewVisit visit{m_id, m_code.toStdString(), occupation, static_cast<unsigned>(m_people), card, std::nullopt};
   const std::uint64_t asked = ++m_asked;
-  m_parts.rest.register_visit(std::move(visit), [this, asked](const Result<VisitOutcomeView>& result) {
+  m_parts.visits.register_visit(std::move(visit), [this, asked](const Result<VisitOutcomeView>& result) {
     if (asked == m_asked) finishSave(result);
   });
 }
 
-void RestController::finishSave(const Result<VisitOutcomeView>& result) {
+void VisitController::finishSave(const Result<VisitOutcomeView>& result) {
   if (!result) {
     m_state = State::Failed;
     m_error = result.error().code == ErrorCode::not_found ? "error.rest.gone" : save_sentence(result.error().code);
@@ -163,25 +163,25 @@ void RestController::finishSave(const Result<VisitOutcomeView>& result) {
   Q_EMIT undoChanged();
 }
 
-void RestController::lookAtDelivery() {
+void VisitController::lookAtDelivery() {
   const std::uint64_t asked = m_asked;
-  m_parts.rest.delivery_of(m_visit->id, [this, asked](const Result<DeliveryView>& result) {
+  m_parts.visits.delivery_of(m_visit->id, [this, asked](const Result<DeliveryView>& result) {
     if (asked != m_asked || !result || *result == m_delivery) return;
     m_delivery = *result;
     Q_EMIT visitChanged();
   });
 }
 
-int RestController::undoSeconds() const {
+int VisitController::undoSeconds() const {
   if (m_state != State::Done) return 0;
   const std::int64_t left = kUndoVisitMs - (m_parts.clock.now().boottime_ms - m_saved_at);
   return static_cast<int>(std::max<std::int64_t>(0, (left + 999) / 1000));
 }
 
-void RestController::undo() {
+void VisitController::undo() {
   if (!m_visit || m_state != State::Done) return;
   const std::uint64_t asked = ++m_asked;
-  m_parts.rest.undo_visit(m_visit->id, [this, asked](const Result<void>& result) {
+  m_parts.visits.undo_visit(m_visit->id, [this, asked](const Result<void>& result) {
     if (asked != m_asked) return;
     m_state = result ? State::Undone : State::Failed;
     if (!result) m_error = result.error().code == ErrorCode::conflict ? "error.rest.too-late" : save_sentence(result.error().code);
@@ -191,11 +191,11 @@ void RestController::undo() {
   });
 }
 
-void RestController::giveBack(const QString& code) {
+void VisitController::giveBack(const QString& code) {
   const QString service = code.section(u'/', 0, 0);
   const auto place = code.section(u'/', 1).toUInt();
   const QString name = placeName(service.toStdString(), text_of_number(place));
-  m_parts.rest.give_back(service.toStdString(), place, [this, name](const Result<void>& result) {
+  m_parts.visits.give_back(service.toStdString(), place, [this, name](const Result<void>& result) {
     m_left = result ? name : QString();
     m_left_error = result ? QByteArray() : QByteArray(result.error().code == ErrorCode::not_found ? "error.rest.free-already" : save_sentence(result.error().code));
     refresh();
@@ -203,7 +203,7 @@ void RestController::giveBack(const QString& code) {
   });
 }
 
-void RestController::wipe() {
+void VisitController::wipe() {
   ++m_asked;
   m_code.clear();
   m_people = 1;
@@ -224,94 +224,94 @@ void RestController::wipe() {
 
 // ---------------------------------------------------------------- words
 
-const RestServiceView* RestController::view(const QString& code) const {
-  const auto found = std::ranges::find(m_views, code.toStdString(), &RestServiceView::code);
+const ServiceOccupancyView* VisitController::view(const QString& code) const {
+  const auto found = std::ranges::find(m_views, code.toStdString(), &ServiceOccupancyView::code);
   return found == m_views.end() ? nullptr : &*found;
 }
 
-QString RestController::nameOf(const RestServiceView& service) const {
+QString VisitController::nameOf(const ServiceOccupancyView& service) const {
   const bool english = m_parts.sentences.language() == u"en" && !service.name_en.empty();
   return QString::fromStdString(english ? service.name_en : service.name);
 }
 
-QString RestController::stateOf(const RestServiceView& service) const {
+QString VisitController::stateOf(const ServiceOccupancyView& service) const {
   if (service.places == 0) return m_parts.sentences.text(service.by_hand ? "rest.by-hand" : "rest.help-yourself");
   if (service.free > 0) return m_parts.sentences.text("rest.free").arg(service.free).arg(service.places);
   return m_parts.sentences.text("rest.full-until").arg(show_time(service.next_free_ms));
 }
 
-QString RestController::placeName(const std::string& service, const QString& numbers) const {
+QString VisitController::placeName(const std::string& service, const QString& numbers) const {
   const char* key = service == "REST" ? "rest.place.seat" : service == "CHARGE" ? "rest.place.charger" : "rest.place.other";
   return m_parts.sentences.text(key).arg(numbers);
 }
 
-QString RestController::freeText() const {
-  const RestServiceView* seats = view(QStringLiteral("REST"));
+QString VisitController::freeText() const {
+  const ServiceOccupancyView* seats = view(QStringLiteral("REST"));
   if (!seats || seats->places == 0) return {};
   return seats->free > 0 ? m_parts.sentences.text("rest.seats").arg(seats->free)
                          : m_parts.sentences.text("rest.full-until").arg(show_time(seats->next_free_ms));
 }
 
-QString RestController::chosenName() const {
-  const RestServiceView* chosen = view(m_code);
+QString VisitController::chosenName() const {
+  const ServiceOccupancyView* chosen = view(m_code);
   return chosen ? nameOf(*chosen) : QString();
 }
-QString RestController::chosenState() const {
-  const RestServiceView* chosen = view(m_code);
+QString VisitController::chosenState() const {
+  const ServiceOccupancyView* chosen = view(m_code);
   return chosen ? stateOf(*chosen) : QString();
 }
 
-QString RestController::cardSentence() const {
+QString VisitController::cardSentence() const {
   return m_card_error.isEmpty() ? QString() : m_parts.sentences.text(m_card_error.constData());
 }
 
-QString RestController::sentence() const {
+QString VisitController::sentence() const {
   if (m_state == State::Failed) return m_parts.sentences.text(m_error.constData());
   if (m_state != State::Full) return {};
   if (!m_next_free) return m_parts.sentences.text("rest.never-so-many");
   return m_parts.sentences.text("rest.full.explained").arg(show_time(*m_next_free));
 }
 
-QString RestController::placeText() const {
+QString VisitController::placeText() const {
   if (!m_visit || m_visit->places.empty()) return {};
   QStringList numbers;
   for (const std::uint32_t number : m_visit->places) numbers.append(text_of_number(number));
   return placeName(m_visit->service, numbers.join(m_parts.sentences.text("rest.between-numbers")));
 }
 
-QString RestController::untilText() const {
+QString VisitController::untilText() const {
   return m_visit && m_visit->ends_ms > 0 ? m_parts.sentences.text("rest.until").arg(show_time(m_visit->ends_ms)) : QString();
 }
 
-QString RestController::deliveryText() const { return m_parts.sentences.text(delivery_sentence(m_delivery)); }
+QString VisitController::deliveryText() const { return m_parts.sentences.text(delivery_sentence(m_delivery)); }
 
-QString RestController::leftText() const {
+QString VisitController::leftText() const {
   if (!m_left_error.isEmpty()) return m_parts.sentences.text(m_left_error.constData());
   return m_left.isEmpty() ? QString() : m_parts.sentences.text("rest.given-back").arg(m_left);
 }
 
 // ---------------------------------------------------------------- requests
 
-QString RestController::requestText() const {
+QString VisitController::requestText() const {
   if (m_requests.empty()) return {};
   const RequestView& first = m_requests.front();
   return m_parts.sentences.text("rest.request").arg(serviceName(QString::fromStdString(first.service)), show_time(first.asked_ms));
 }
 
-QString RestController::serviceName(const QString& code) const {
-  const RestServiceView* service = view(code);
+QString VisitController::serviceName(const QString& code) const {
+  const ServiceOccupancyView* service = view(code);
   return service ? nameOf(*service) : code;
 }
 
-QString RestController::requestRefusal() const { return m_badge_refused ? m_parts.sentences.text("rest.request.not-staff") : QString(); }
+QString VisitController::requestRefusal() const { return m_badge_refused ? m_parts.sentences.text("rest.request.not-staff") : QString(); }
 
-bool RestController::takesBadge(const QString& scanned) const {
+bool VisitController::takesBadge(const QString& scanned) const {
   return !m_requests.empty() && looks_like_badge(scanned.toStdString());
 }
 
-void RestController::acknowledge(const QString& badge) {
+void VisitController::acknowledge(const QString& badge) {
   if (m_requests.empty()) return;
-  m_parts.rest.take_up(m_requests.front().id, badge.toStdString(), [this](const Result<void>& result) {
+  m_parts.visits.take_up(m_requests.front().id, badge.toStdString(), [this](const Result<void>& result) {
     m_badge_refused = !result;
     refresh();
     Q_EMIT requestsChanged();
