@@ -29,23 +29,23 @@ RiderFileView made_up_file() {
 
 }  // namespace
 
-void MadeUpAsking::status(RiderProofView, Then<Result<ApplicationView>> then) {
+void MadeUpAsking::status(RiderProofView, Callback<Result<ApplicationView>> then) {
   if (m_failure) return then(fail(*m_failure, "made up"));
   if (m_elsewhere) return then(*m_elsewhere);
   then(fail(ErrorCode::not_found, "made up"));
 }
 
-void MadeUpAsking::file(RiderProofView, Then<Result<RiderFileView>> then) {
+void MadeUpAsking::file(RiderProofView, Callback<Result<RiderFileView>> then) {
   if (m_failure) return then(fail(*m_failure, "made up"));
   then(made_up_file());
 }
 
-void MadeUpAsking::known(std::string, const BadgeId&, Then<Result<std::vector<KnownView>>> then) {
+void MadeUpAsking::known(std::string, const BadgeId&, Callback<Result<std::vector<KnownView>>> then) {
   if (m_failure) return then(fail(*m_failure, "made up"));
   then(std::vector<KnownView>{{"欧阳*", "望京西园暖心驿站", ApplicationState::awaiting_review, kSubmitted}});
 }
 
-void MadeUpAsking::call_back_number(const Uuid&, const BadgeId&, Then<Result<CallBackView>> then) {
+void MadeUpAsking::call_back_number(const Uuid&, const BadgeId&, Callback<Result<CallBackView>> then) {
   if (m_failure) return then(fail(*m_failure, "made up"));
   then(CallBackView{"13800000007", "张*"});
 }

@@ -12,10 +12,10 @@ class MadeUpAsking final : public AskingService {
   void setFailure(std::optional<ErrorCode> code) { m_failure = code; }
   void setElsewhere(std::optional<ApplicationView> application) { m_elsewhere = std::move(application); }
 
-  void status(RiderProofView, Then<Result<ApplicationView>> then) override;
-  void file(RiderProofView, Then<Result<RiderFileView>> then) override;
-  void known(std::string, const BadgeId&, Then<Result<std::vector<KnownView>>> then) override;
-  void call_back_number(const Uuid&, const BadgeId&, Then<Result<CallBackView>> then) override;
+  void status(RiderProofView, Callback<Result<ApplicationView>> then) override;
+  void file(RiderProofView, Callback<Result<RiderFileView>> then) override;
+  void known(std::string, const BadgeId&, Callback<Result<std::vector<KnownView>>> then) override;
+  void call_back_number(const Uuid&, const BadgeId&, Callback<Result<CallBackView>> then) override;
 
  private:
   std::optional<ErrorCode> m_failure;

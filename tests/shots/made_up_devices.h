@@ -14,7 +14,7 @@ namespace warmheart {
 class MadeUpSheets final : public SheetKeeping {
  public:
   bool offered() const override { return true; }
-  void keep(Slip, std::string name, Then<Result<std::string>> then) override { then(name + ".pdf"); }
+  void keep(Slip, std::string name, Callback<Result<std::string>> then) override { then(name + ".pdf"); }
 };
 
 class MadeUpReader final : public QObject, public IdReading {
@@ -26,17 +26,17 @@ class MadeUpReader final : public QObject, public IdReading {
     if (m_wanted) m_read(name.isEmpty() ? std::nullopt : std::optional<IdCard>(IdCard{name.toStdString(), DocumentKind::resident_id, number.toStdString()}));
   }
 
-  void on_state(Then<ReaderState> changed) override {
+  void on_state(Callback<ReaderState> changed) override {
     m_changed = std::move(changed);
     m_changed(ReaderState::none);
   }
-  void on_card(Then<std::optional<IdCard>> read) override { m_read = std::move(read); }
+  void on_card(Callback<std::optional<IdCard>> read) override { m_read = std::move(read); }
   void want(bool wanted) override { m_wanted = wanted; }
 
  private:
   bool m_wanted = false;
-  Then<ReaderState> m_changed;
-  Then<std::optional<IdCard>> m_read;
+  Callback<ReaderState> m_changed;
+  Callback<std::optional<IdCard>> m_read;
 };
 
 class MadeUpVoice final : public QObject, public Speaking {
@@ -87,11 +87,11 @@ class MadeUpPrinter final : public QObject, public Printing {
   int slips() const { return m_slips; }
   QString lastTitle() const { return m_title; }
 
-  void on_state(Then<PrinterState> changed) override {
+  void on_state(Callback<PrinterState> changed) override {
     m_changed = std::move(changed);
     m_changed(PrinterState::none);
   }
-  void print(Slip slip, Then<Result<void>> then) override {
+  void print(Slip slip, Callback<Result<void>> then) override {
     if (!m_paper) return then(fail(ErrorCode::unavailable, "no paper"));
     ++m_slips;
     m_title = QString::fromStdString(slip.title);
@@ -106,7 +106,7 @@ class MadeUpPrinter final : public QObject, public Printing {
   bool m_paper = true;
   int m_slips = 0;
   QString m_title;
-  Then<PrinterState> m_changed;
+  Callback<PrinterState> m_changed;
 };
 
 }  // namespace warmheart

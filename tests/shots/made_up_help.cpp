@@ -37,7 +37,7 @@ void MadeUpHelp::move(const QString& stage) {
   if (m_case.stage > CaseStage::dispatched) m_case.answer = "平台已答应本周五前补发工钱，请留意到账。";
 }
 
-void MadeUpHelp::open(CaseWish wish, Then<Result<CaseView>> then) {
+void MadeUpHelp::open(CaseWish wish, Callback<Result<CaseView>> then) {
   QMetaObject::invokeMethod(this, [this, wish = std::move(wish), then = std::move(then)] {
     ++m_cases;
     m_last_name = QString::fromStdString(wish.masked_name);
@@ -52,11 +52,11 @@ void MadeUpHelp::open(CaseWish wish, Then<Result<CaseView>> then) {
   }, Qt::QueuedConnection);
 }
 
-void MadeUpHelp::look(const Uuid& id, Then<Result<CaseView>> then) {
+void MadeUpHelp::look(const Uuid& id, Callback<Result<CaseView>> then) {
   if (id == m_case.id) then(m_case);
 }
 
-void MadeUpHelp::find(std::string number, std::string, Then<Result<std::optional<CaseView>>> then) {
+void MadeUpHelp::find(std::string number, std::string, Callback<Result<std::optional<CaseView>>> then) {
   then(number == "741926039" && m_cases > 0 ? std::optional<CaseView>(m_case) : std::nullopt);
 }
 

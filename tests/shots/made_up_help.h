@@ -20,10 +20,10 @@ class MadeUpHelp final : public QObject, public HelpService {
   QString lastName() const { return m_last_name; }
   Q_INVOKABLE void move(const QString& stage);  // of the last case
 
-  void kinds(Then<Result<std::vector<wire::CaseKind>>> then) override { then(m_kinds); }
-  void open(CaseWish wish, Then<Result<CaseView>> then) override;
-  void look(const Uuid& id, Then<Result<CaseView>> then) override;
-  void find(std::string number, std::string last_four, Then<Result<std::optional<CaseView>>> then) override;
+  void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) override { then(m_kinds); }
+  void open(CaseWish wish, Callback<Result<CaseView>> then) override;
+  void look(const Uuid& id, Callback<Result<CaseView>> then) override;
+  void find(std::string number, std::string last_four, Callback<Result<std::optional<CaseView>>> then) override;
 
  Q_SIGNALS:
   void casesChanged();

@@ -16,11 +16,11 @@ class MadeUpPhone final : public QObject, public PhoneService {
     m_progress = {static_cast<std::uint32_t>(opened), static_cast<std::uint32_t>(filled), filled > 0 ? "张*" : ""};
   }
 
-  void open(Then<Result<HandoffView>> then) override {
+  void open(Callback<Result<HandoffView>> then) override {
     m_progress = {};
     then(HandoffView{Uuid::from_bytes(Bytes(16, 3)).value(), "https://centre.example.org:8443/phone/#join=" + std::string(163, 'a'), m_most});
   }
-  void progress(const Uuid&, Then<Result<HandoffProgressView>> then) override { then(m_progress); }
+  void progress(const Uuid&, Callback<Result<HandoffProgressView>> then) override { then(m_progress); }
   std::string card_page() const override { return "https://centre.example.org:8443/phone/card.html"; }
 
  private:

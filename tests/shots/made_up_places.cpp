@@ -67,7 +67,7 @@ void MadeUpPlaces::decide(const QString& state) { m_bookings.back().state = book
 void MadeUpPlaces::hold(int places) { m_sessions[0].confirmable = static_cast<std::uint32_t>(places); }
 void MadeUpPlaces::cancelSession() { m_sessions[0].session.set_state("cancelled"); }
 
-void MadeUpPlaces::book(BookingWish wish, Then<Result<BookingView>> then) {
+void MadeUpPlaces::book(BookingWish wish, Callback<Result<BookingView>> then) {
   QMetaObject::invokeMethod(this, [this, wish = std::move(wish), then = std::move(then)] {
     const auto session = std::ranges::find(m_sessions, wish.session, &SessionView::id);
     BookingView made;
@@ -85,7 +85,7 @@ void MadeUpPlaces::book(BookingWish wish, Then<Result<BookingView>> then) {
   }, Qt::QueuedConnection);
 }
 
-void MadeUpPlaces::look(const Uuid& booking, Then<Result<BookingView>> then) {
+void MadeUpPlaces::look(const Uuid& booking, Callback<Result<BookingView>> then) {
   const auto found = std::ranges::find(m_bookings, booking, &BookingView::id);
   if (found == m_bookings.end()) return then(fail(ErrorCode::not_found, "not here"));
   BookingView view = *found;
@@ -93,14 +93,14 @@ void MadeUpPlaces::look(const Uuid& booking, Then<Result<BookingView>> then) {
   then(view);
 }
 
-void MadeUpPlaces::of_card(const CardNumber&, Then<Result<std::vector<BookingView>>> then) { then(m_bookings); }
+void MadeUpPlaces::of_card(const CardNumber&, Callback<Result<std::vector<BookingView>>> then) { then(m_bookings); }
 
-void MadeUpPlaces::find(std::string short_code, std::string, Then<Result<std::optional<BookingView>>> then) {
+void MadeUpPlaces::find(std::string short_code, std::string, Callback<Result<std::optional<BookingView>>> then) {
   const bool known = short_code == "741926039" && !m_bookings.empty();
   then(known ? std::optional<BookingView>(m_bookings.back()) : std::nullopt);
 }
 
-void MadeUpPlaces::cancel(const Uuid& booking, Then<Result<void>> then) {
+void MadeUpPlaces::cancel(const Uuid& booking, Callback<Result<void>> then) {
   const auto found = std::ranges::find(m_bookings, booking, &BookingView::id);
   if (found != m_bookings.end()) found->state = BookingState::cancelled;
   then({});

@@ -23,12 +23,12 @@ class MadeUpPlaces final : public QObject, public PlaceService {
   Q_INVOKABLE void cancelSession();               // the first one
   QString code(int session) const;
 
-  void sessions(Then<Result<std::vector<SessionView>>> then) override { then(m_sessions); }
-  void book(BookingWish wish, Then<Result<BookingView>> then) override;
-  void look(const Uuid& booking, Then<Result<BookingView>> then) override;
-  void of_card(const CardNumber& card, Then<Result<std::vector<BookingView>>> then) override;
-  void find(std::string short_code, std::string last_four, Then<Result<std::optional<BookingView>>> then) override;
-  void cancel(const Uuid& booking, Then<Result<void>> then) override;
+  void sessions(Callback<Result<std::vector<SessionView>>> then) override { then(m_sessions); }
+  void book(BookingWish wish, Callback<Result<BookingView>> then) override;
+  void look(const Uuid& booking, Callback<Result<BookingView>> then) override;
+  void of_card(const CardNumber& card, Callback<Result<std::vector<BookingView>>> then) override;
+  void find(std::string short_code, std::string last_four, Callback<Result<std::optional<BookingView>>> then) override;
+  void cancel(const Uuid& booking, Callback<Result<void>> then) override;
 
  Q_SIGNALS:
   void bookingsChanged();

@@ -13,7 +13,7 @@ class MadeUpRequests final : public QObject, public RequestService {
  public:
   Q_INVOKABLE void clear() { m_asked.clear(); }
 
-  void ask(const Uuid&, const Uuid&, RiderAsk ask, Then<Result<AskedView>> then) override {
+  void ask(const Uuid&, const Uuid&, RiderAsk ask, Callback<Result<AskedView>> then) override {
     if (ask == RiderAsk::stay) {
       for (AskedView& one : m_asked) {
         if (one.ask == RiderAsk::leave) one.state = "taken-back";
@@ -22,11 +22,11 @@ class MadeUpRequests final : public QObject, public RequestService {
     m_asked.push_back({ask, 1'795'405'320'000, "saved", {}, 0});
     then(m_asked.back());
   }
-  void correct(const Uuid&, const Uuid&, Correction, Then<Result<void>> then) override {
+  void correct(const Uuid&, const Uuid&, Correction, Callback<Result<void>> then) override {
     m_asked.push_back({RiderAsk::correct, 1'795'405'320'000, "saved", {}, 0});
     then({});
   }
-  void asked(const Uuid&, Then<Result<std::vector<AskedView>>> then) override { then(m_asked); }
+  void asked(const Uuid&, Callback<Result<std::vector<AskedView>>> then) override { then(m_asked); }
 
  private:
   std::vector<AskedView> m_asked;

@@ -36,7 +36,7 @@ void MadeUpStaff::note(const QString& act) {
 
 UnlockView MadeUpStaff::open() const { return {Unlock::unlocked, {{1, 2, 3, 4, 5, 6, 7, 8}, "王姐", false}, kWrongPins, 0}; }
 
-void MadeUpStaff::unlock(std::string badge, std::string pin, Then<Result<UnlockView>> then) {
+void MadeUpStaff::unlock(std::string badge, std::string pin, Callback<Result<UnlockView>> then) {
   UnlockView answer;
   if (badge.find("STRANGER") != std::string::npos) answer.result = Unlock::not_staff;
   else if (m_wrong >= kWrongPins) answer = {Unlock::locked, {}, 0, kFirstLockMs};
@@ -46,42 +46,42 @@ void MadeUpStaff::unlock(std::string badge, std::string pin, Then<Result<UnlockV
   QMetaObject::invokeMethod(this, [then = std::move(then), answer] { then(answer); }, Qt::QueuedConnection);
 }
 
-void MadeUpStaff::challenge(std::string, Then<Result<std::string>> then) { then(std::string("741926039")); }
+void MadeUpStaff::challenge(std::string, Callback<Result<std::string>> then) { then(std::string("741926039")); }
 
-void MadeUpStaff::unlock_with_help(std::string, std::string answer, Then<Result<UnlockView>> then) {
+void MadeUpStaff::unlock_with_help(std::string, std::string answer, Callback<Result<UnlockView>> then) {
   then(answer == "123456789" ? open() : UnlockView{Unlock::wrong_pin, {}, 3, 0});
 }
 
-void MadeUpStaff::void_visit(const Uuid& visit, std::string reason, const BadgeId&, Then<Result<void>> then) {
+void MadeUpStaff::void_visit(const Uuid& visit, std::string reason, const BadgeId&, Callback<Result<void>> then) {
   std::erase_if(m_board.newest, [&](const VisitLineView& one) { return one.id == visit; });
   note(QStringLiteral("void ") + QString::fromStdString(reason));
   then({});
 }
 
-void MadeUpStaff::take_up(const Uuid& request, std::string how, const BadgeId&, Then<Result<void>> then) {
+void MadeUpStaff::take_up(const Uuid& request, std::string how, const BadgeId&, Callback<Result<void>> then) {
   std::erase_if(m_board.requests, [&](const RequestView& one) { return one.id == request; });
   note(QString::fromStdString(how));
   then({});
 }
 
-void MadeUpStaff::called_back(const Uuid& help_case, std::string outcome, const BadgeId&, Then<Result<void>> then) {
+void MadeUpStaff::called_back(const Uuid& help_case, std::string outcome, const BadgeId&, Callback<Result<void>> then) {
   std::erase_if(m_board.calls, [&](const CallView& one) { return one.id == help_case; });
   note(QString::fromStdString(outcome));
   then({});
 }
 
-void MadeUpStaff::attended(const Uuid&, bool attended, const BadgeId&, Then<Result<void>> then) {
+void MadeUpStaff::attended(const Uuid&, bool attended, const BadgeId&, Callback<Result<void>> then) {
   note(attended ? QStringLiteral("attended") : QStringLiteral("missed"));
   then({});
 }
 
-void MadeUpStaff::start_event(EventWish event, const BadgeId&, Then<Result<void>> then) {
+void MadeUpStaff::start_event(EventWish event, const BadgeId&, Callback<Result<void>> then) {
   m_board.event = EventView{event.kind, event.title, event.place, kNow, 3, 12};
   note(QStringLiteral("event"));
   then({});
 }
 
-void MadeUpStaff::end_event(unsigned, const BadgeId&, Then<Result<EventView>> then) {
+void MadeUpStaff::end_event(unsigned, const BadgeId&, Callback<Result<EventView>> then) {
   const EventView event = m_board.event.value_or(EventView());
   m_board.event.reset();
   note(QStringLiteral("ended"));

@@ -20,16 +20,16 @@ class MadeUpStaff final : public QObject, public StaffService {
   QString lastAct() const { return m_last; }
   Q_INVOKABLE void lockOut() { m_wrong = kWrongPins; }
 
-  void unlock(std::string badge, std::string pin, Then<Result<UnlockView>> then) override;
-  void challenge(std::string badge, Then<Result<std::string>> then) override;
-  void unlock_with_help(std::string badge, std::string answer, Then<Result<UnlockView>> then) override;
-  void board(Then<Result<StaffBoard>> then) override { then(m_board); }
-  void void_visit(const Uuid& visit, std::string reason, const BadgeId& staff, Then<Result<void>> then) override;
-  void take_up(const Uuid& request, std::string how, const BadgeId& staff, Then<Result<void>> then) override;
-  void called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff, Then<Result<void>> then) override;
-  void attended(const Uuid& booking, bool attended, const BadgeId& staff, Then<Result<void>> then) override;
-  void start_event(EventWish event, const BadgeId& staff, Then<Result<void>> then) override;
-  void end_event(unsigned people, const BadgeId& staff, Then<Result<EventView>> then) override;
+  void unlock(std::string badge, std::string pin, Callback<Result<UnlockView>> then) override;
+  void challenge(std::string badge, Callback<Result<std::string>> then) override;
+  void unlock_with_help(std::string badge, std::string answer, Callback<Result<UnlockView>> then) override;
+  void board(Callback<Result<StaffBoard>> then) override { then(m_board); }
+  void void_visit(const Uuid& visit, std::string reason, const BadgeId& staff, Callback<Result<void>> then) override;
+  void take_up(const Uuid& request, std::string how, const BadgeId& staff, Callback<Result<void>> then) override;
+  void called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff, Callback<Result<void>> then) override;
+  void attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) override;
+  void start_event(EventWish event, const BadgeId& staff, Callback<Result<void>> then) override;
+  void end_event(unsigned people, const BadgeId& staff, Callback<Result<EventView>> then) override;
 
  Q_SIGNALS:
   void actsChanged();

@@ -79,8 +79,8 @@ void read_consents(const std::string& path, StationView& view) {
   }
 }
 
-template <class Then, class Value>
-void post(QObject* owner, Then then, Value value) {
+template <class Callback, class Value>
+void post(QObject* owner, Callback then, Value value) {
   QTimer::singleShot(0, owner, [then = std::move(then), value = std::move(value)] { then(value); });
 }
 
@@ -127,7 +127,7 @@ void MadeUpStation::setLight(int light, int waiting) {
   if (m_sync_changed) m_sync_changed(m_sync);
 }
 
-void MadeUpStation::submit(const Uuid&, Application application, Then<Result<SubmittedView>> then) {
+void MadeUpStation::submit(const Uuid&, Application application, Callback<Result<SubmittedView>> then) {
   ++m_applications;
   Q_EMIT applicationsChanged();
   SubmittedView view{"741926039", m_card_text, mask_name(application.name), kNow + 60 * kDay};
@@ -136,7 +136,7 @@ void MadeUpStation::submit(const Uuid&, Application application, Then<Result<Sub
   else answer();
 }
 
-void MadeUpStation::correct(const Uuid&, const Uuid&, Correction, Then<Result<void>> then) {
+void MadeUpStation::correct(const Uuid&, const Uuid&, Correction, Callback<Result<void>> then) {
   ++m_applications;
   Q_EMIT applicationsChanged();
   post(this, std::move(then), Result<void>());
@@ -168,13 +168,13 @@ FoundView MadeUpStation::found() const {
   return {view};
 }
 
-void MadeUpStation::find(std::string, std::string, Then<Result<FoundView>> then) { post(this, std::move(then), Result<FoundView>(found())); }
-void MadeUpStation::find_again(const Uuid&, Then<Result<FoundView>> then) { post(this, std::move(then), Result<FoundView>(found())); }
-void MadeUpStation::find_by_card(const CardNumber&, Then<Result<FoundView>> then) {
+void MadeUpStation::find(std::string, std::string, Callback<Result<FoundView>> then) { post(this, std::move(then), Result<FoundView>(found())); }
+void MadeUpStation::find_again(const Uuid&, Callback<Result<FoundView>> then) { post(this, std::move(then), Result<FoundView>(found())); }
+void MadeUpStation::find_by_card(const CardNumber&, Callback<Result<FoundView>> then) {
   post(this, std::move(then), Result<FoundView>(found()));
 }
 
-void MadeUpStation::check_card(std::string, Then<Result<CardCheck>> then) {
+void MadeUpStation::check_card(std::string, Callback<Result<CardCheck>> then) {
   CardCheck check;
   check.state = m_card_state;
   check.as_of_ms = kNow - 97 * 60 * 1000;
@@ -191,9 +191,9 @@ void MadeUpStation::check_card(std::string, Then<Result<CardCheck>> then) {
   post(this, std::move(then), Result<CardCheck>(check));
 }
 
-void MadeUpStation::read_station(Then<StationView> then) { post(this, std::move(then), m_view); }
+void MadeUpStation::read_station(Callback<StationView> then) { post(this, std::move(then), m_view); }
 
-void MadeUpStation::on_sync(Then<SyncView> changed) {
+void MadeUpStation::on_sync(Callback<SyncView> changed) {
   m_sync_changed = std::move(changed);
   post(this, m_sync_changed, m_sync);
 }

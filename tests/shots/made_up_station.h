@@ -33,16 +33,16 @@ class MadeUpStation final : public QObject, public KioskService {
   Q_INVOKABLE void setLight(int light, int waiting);
 
   void prepare(const Uuid&, const std::string&) override {}
-  void submit(const Uuid& application_id, Application application, Then<Result<SubmittedView>> then) override;
-  void correct(const Uuid&, const Uuid&, Correction correction, Then<Result<void>> then) override;
-  void adopt(const ApplicationView&, Then<Result<void>> then) override { then({}); }
+  void submit(const Uuid& application_id, Application application, Callback<Result<SubmittedView>> then) override;
+  void correct(const Uuid&, const Uuid&, Correction correction, Callback<Result<void>> then) override;
+  void adopt(const ApplicationView&, Callback<Result<void>> then) override { then({}); }
   void forget() override {}
-  void find(std::string query_code, std::string last_four, Then<Result<FoundView>> then) override;
-  void find_again(const Uuid&, Then<Result<FoundView>> then) override;
-  void find_by_card(const CardNumber&, Then<Result<FoundView>> then) override;
-  void check_card(std::string scanned, Then<Result<CardCheck>> then) override;
-  void read_station(Then<StationView> then) override;
-  void on_sync(Then<SyncView> changed) override;
+  void find(std::string query_code, std::string last_four, Callback<Result<FoundView>> then) override;
+  void find_again(const Uuid&, Callback<Result<FoundView>> then) override;
+  void find_by_card(const CardNumber&, Callback<Result<FoundView>> then) override;
+  void check_card(std::string scanned, Callback<Result<CardCheck>> then) override;
+  void read_station(Callback<StationView> then) override;
+  void on_sync(Callback<SyncView> changed) override;
   void on_mirror(std::function<void()> moved) override { m_mirror_moved = std::move(moved); }
 
  Q_SIGNALS:
@@ -53,7 +53,7 @@ class MadeUpStation final : public QObject, public KioskService {
 
   StationView m_view;
   SyncView m_sync;
-  Then<SyncView> m_sync_changed;
+  Callback<SyncView> m_sync_changed;
   std::function<void()> m_mirror_moved;
   std::function<void()> m_held;
   std::string m_card_text;

@@ -36,7 +36,7 @@ void MadeUpVisits::fill(const QString& code) {
 
 void MadeUpVisits::ask(const QString& code) { m_requests.push_back({*Uuid::from_text("018f3c00-0000-7000-8000-" + std::to_string(100'000'000'000 + ++m_asked)), code.toStdString(), kNow - 2 * kMinute}); }
 
-void MadeUpVisits::register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) {
+void MadeUpVisits::register_visit(NewVisit visit, Callback<Result<VisitOutcomeView>> then) {
   QMetaObject::invokeMethod(this, [this, visit = std::move(visit), then = std::move(then)] {
     const auto found = std::ranges::find(m_services, visit.service, &ServiceOccupancyView::code);
     VisitOutcomeView outcome;
@@ -57,14 +57,14 @@ void MadeUpVisits::register_visit(NewVisit visit, Then<Result<VisitOutcomeView>>
   }, Qt::QueuedConnection);
 }
 
-void MadeUpVisits::give_back(const std::string& code, std::uint32_t place, Then<Result<void>> then) {
+void MadeUpVisits::give_back(const std::string& code, std::uint32_t place, Callback<Result<void>> then) {
   const auto found = std::ranges::find(m_services, code, &ServiceOccupancyView::code);
   std::erase_if(found->in_use, [place](const PlaceInUseView& used) { return used.place == place; });
   ++found->free;
   then({});
 }
 
-void MadeUpVisits::take_up(const Uuid&, std::string badge, Then<Result<void>> then) {
+void MadeUpVisits::take_up(const Uuid&, std::string badge, Callback<Result<void>> then) {
   if (badge.find("STRANGER") != std::string::npos) return then(fail(ErrorCode::forbidden, "nobody's badge"));
   m_requests.erase(m_requests.begin());
   then({});

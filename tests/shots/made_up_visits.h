@@ -22,13 +22,13 @@ class MadeUpVisits final : public QObject, public VisitService {
   Q_INVOKABLE void fill(const QString& service);  // nothing of it is left
   Q_INVOKABLE void ask(const QString& service);   // somebody waits for staff
 
-  void occupancy(Then<Result<std::vector<ServiceOccupancyView>>> then) override { then(m_services); }
-  void register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) override;
-  void undo_visit(const Uuid&, Then<Result<void>> then) override { then({}); }
-  void give_back(const std::string& service, std::uint32_t place, Then<Result<void>> then) override;
-  void delivery_of(const Uuid&, Then<Result<DeliveryView>> then) override { then(DeliveryView::saved_here); }
-  void open_requests(Then<Result<std::vector<RequestView>>> then) override { then(m_requests); }
-  void take_up(const Uuid&, std::string badge, Then<Result<void>> then) override;
+  void occupancy(Callback<Result<std::vector<ServiceOccupancyView>>> then) override { then(m_services); }
+  void register_visit(NewVisit visit, Callback<Result<VisitOutcomeView>> then) override;
+  void undo_visit(const Uuid&, Callback<Result<void>> then) override { then({}); }
+  void give_back(const std::string& service, std::uint32_t place, Callback<Result<void>> then) override;
+  void delivery_of(const Uuid&, Callback<Result<DeliveryView>> then) override { then(DeliveryView::saved_here); }
+  void open_requests(Callback<Result<std::vector<RequestView>>> then) override { then(m_requests); }
+  void take_up(const Uuid&, std::string badge, Callback<Result<void>> then) override;
 
  Q_SIGNALS:
   void visitsChanged();

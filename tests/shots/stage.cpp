@@ -41,7 +41,7 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
   if (auto read = m_sentences.select(QString::fromStdString(language)); !read) qFatal("%s", read.error().what.c_str());
   QCoreApplication::installTranslator(&m_sentences);
   m_backend = std::make_unique<Backend>(BackendParts{.service = m_station,
-                                                     .rest = m_visits,
+                                                     .visits = m_visits,
                                                      .places = m_places,
                                                      .help = m_help,
                                                      .staff = m_staff,

@@ -73,7 +73,7 @@ EscPosPrinter::EscPosPrinter(const QString& path, int baud) : m_line(path, baud)
   });
 }
 
-void EscPosPrinter::on_state(Then<PrinterState> changed) {
+void EscPosPrinter::on_state(Callback<PrinterState> changed) {
   m_changed = std::move(changed);
   m_changed(m_state);
 }
@@ -94,7 +94,7 @@ void EscPosPrinter::ask(Step step) {
   m_answer.start();
 }
 
-void EscPosPrinter::print(Slip slip, Then<Result<void>> then) {
+void EscPosPrinter::print(Slip slip, Callback<Result<void>> then) {
   if (m_then) return then(fail(ErrorCode::busy, "a slip is being printed"));
   if (!m_line.isOpen()) return then(fail(ErrorCode::unavailable, "the printer is not there"));
   m_bytes = escpos_of(slip);

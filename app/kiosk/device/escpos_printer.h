@@ -22,8 +22,8 @@ class EscPosPrinter final : public QObject, public Printing {
 
   explicit EscPosPrinter(const QString& path, int baud = 9600);
 
-  void on_state(Then<PrinterState> changed) override;
-  void print(Slip slip, Then<Result<void>> then) override;
+  void on_state(Callback<PrinterState> changed) override;
+  void print(Slip slip, Callback<Result<void>> then) override;
 
  private:
   enum class Step { idle, looking, before, after };
@@ -39,8 +39,8 @@ class EscPosPrinter final : public QObject, public Printing {
   Step m_step = Step::idle;
   PrinterState m_state = PrinterState::offline;
   QByteArray m_bytes;
-  Then<PrinterState> m_changed;
-  Then<Result<void>> m_then;
+  Callback<PrinterState> m_changed;
+  Callback<Result<void>> m_then;
 };
 
 }  // namespace warmheart

@@ -36,7 +36,7 @@ IdCardReader::IdCardReader(const QString& path, int baud) : m_line(path, baud) {
   });
 }
 
-void IdCardReader::on_state(Then<ReaderState> changed) {
+void IdCardReader::on_state(Callback<ReaderState> changed) {
   m_changed = std::move(changed);
   m_changed(m_state);
 }

@@ -18,8 +18,8 @@ class IdCardReader final : public QObject, public IdReading {
 
   explicit IdCardReader(const QString& path, int baud = 115200);
 
-  void on_state(Then<ReaderState> changed) override;
-  void on_card(Then<std::optional<IdCard>> read) override { m_read = std::move(read); }
+  void on_state(Callback<ReaderState> changed) override;
+  void on_card(Callback<std::optional<IdCard>> read) override { m_read = std::move(read); }
   void want(bool wanted) override;
 
  private:
@@ -39,8 +39,8 @@ class IdCardReader final : public QObject, public IdReading {
   bool m_taken = false;   // this card was read: it must be lifted first
   int m_silent = 0;       // looks without any answer
   ReaderState m_state = ReaderState::offline;
-  Then<ReaderState> m_changed;
-  Then<std::optional<IdCard>> m_read;
+  Callback<ReaderState> m_changed;
+  Callback<std::optional<IdCard>> m_read;
 };
 
 }  // namespace warmheart

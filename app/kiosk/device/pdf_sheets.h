@@ -21,7 +21,7 @@ class PdfSheets final : public QObject, public SheetKeeping {
   ~PdfSheets() override { m_pool.waitForDone(); }
 
   bool offered() const override { return true; }
-  void keep(Slip sheet, std::string name, Then<Result<std::string>> then) override;
+  void keep(Slip sheet, std::string name, Callback<Result<std::string>> then) override;
 
  private:
   QString m_folder;

@@ -94,7 +94,7 @@ void Kiosk::build(const StationIdentity& station) {
   else m_id_reading = std::make_unique<IdCardReader>(path(m_config.id_reader));
   m_speaking = std::make_unique<EspeakVoice>(m_config.sound);
   m_backend = std::make_unique<Backend>(BackendParts{.service = *m_service,
-                                                     .rest = *m_visits,
+                                                     .visits = *m_visits,
                                                      .places = *m_places,
                                                      .help = *m_help,
                                                      .staff = *m_staff,

@@ -81,7 +81,7 @@ CallBackView call_back_of(const wire::AskAnswer& answer) { return {answer.call_b
 }  // namespace
 
 template <class T>
-void AskDesk::ask(wire::AskRequest question, T (*read)(const wire::AskAnswer&), Then<Result<T>> then) {
+void AskDesk::ask(wire::AskRequest question, T (*read)(const wire::AskAnswer&), Callback<Result<T>> then) {
   m_ask(std::move(question), [this, read, then = std::move(then)](Result<wire::AskAnswer> answer) {
     Result<T> result = fail(ErrorCode::unavailable, "");
     if (!answer) result = fail(answer.error());
@@ -92,26 +92,26 @@ void AskDesk::ask(wire::AskRequest question, T (*read)(const wire::AskAnswer&), 
   });
 }
 
-void AskDesk::status(RiderProofView proof, Then<Result<ApplicationView>> then) {
+void AskDesk::status(RiderProofView proof, Callback<Result<ApplicationView>> then) {
   wire::AskRequest question;
   *question.mutable_status()->mutable_proof() = proof_of(proof);
   ask<ApplicationView>(std::move(question), application_of, std::move(then));
 }
 
-void AskDesk::file(RiderProofView proof, Then<Result<RiderFileView>> then) {
+void AskDesk::file(RiderProofView proof, Callback<Result<RiderFileView>> then) {
   wire::AskRequest question;
   *question.mutable_my_data()->mutable_proof() = proof_of(proof);
   ask<RiderFileView>(std::move(question), file_of, std::move(then));
 }
 
-void AskDesk::call_back_number(const Uuid& help_case, const BadgeId& badge, Then<Result<CallBackView>> then) {
+void AskDesk::call_back_number(const Uuid& help_case, const BadgeId& badge, Callback<Result<CallBackView>> then) {
   wire::AskRequest question;
   question.mutable_call_back_number()->set_case_id(string_of(help_case.bytes()));
   question.mutable_call_back_number()->set_badge_id(string_of(badge));
   ask<CallBackView>(std::move(question), call_back_of, std::move(then));
 }
 
-void AskDesk::known(std::string document_number, const BadgeId& badge, Then<Result<std::vector<KnownView>>> then) {
+void AskDesk::known(std::string document_number, const BadgeId& badge, Callback<Result<std::vector<KnownView>>> then) {
   wire::AskRequest question;
   question.mutable_duplicate()->set_document_number(document_number);
   question.mutable_duplicate()->set_badge_id(string_of(badge));

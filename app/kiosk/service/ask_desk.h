@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "app/kiosk/service/asking_service.h"
+#include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/store_desk.h"
 #include "net/sync/sync_runner.h"
 
@@ -15,14 +16,14 @@ class AskDesk final : public AskingService {
   using Ask = std::function<void(wire::AskRequest, Answered)>;
   AskDesk(StoreDesk& desk, Ask ask) : m_desk(desk), m_ask(std::move(ask)) {}
 
-  void status(RiderProofView proof, Then<Result<ApplicationView>> then) override;
-  void file(RiderProofView proof, Then<Result<RiderFileView>> then) override;
-  void call_back_number(const Uuid& help_case, const BadgeId& badge, Then<Result<CallBackView>> then) override;
-  void known(std::string document_number, const BadgeId& badge, Then<Result<std::vector<KnownView>>> then) override;
+  void status(RiderProofView proof, Callback<Result<ApplicationView>> then) override;
+  void file(RiderProofView proof, Callback<Result<RiderFileView>> then) override;
+  void call_back_number(const Uuid& help_case, const BadgeId& badge, Callback<Result<CallBackView>> then) override;
+  void known(std::string document_number, const BadgeId& badge, Callback<Result<std::vector<KnownView>>> then) override;
 
  private:
   template <class T>
-  void ask(wire::AskRequest question, T (*read)(const wire::AskAnswer&), Then<Result<T>> then);
+  void ask(wire::AskRequest question, T (*read)(const wire::AskAnswer&), Callback<Result<T>> then);
 
   StoreDesk& m_desk;
   Ask m_ask;

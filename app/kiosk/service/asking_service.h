@@ -4,10 +4,10 @@
 // limit = too many wrong tries, closed for an hour; forbidden = no right here.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
+#include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/request_service.h"
 #include "app/kiosk/service/views.h"
 #include "core/member/card.h"
@@ -58,15 +58,12 @@ struct KnownView {
 
 class AskingService {
  public:
-  template <class T>
-  using Then = std::function<void(T)>;
-
   virtual ~AskingService() = default;
-  virtual void status(RiderProofView proof, Then<Result<ApplicationView>> then) = 0;
-  virtual void file(RiderProofView proof, Then<Result<RiderFileView>> then) = 0;
-  virtual void call_back_number(const Uuid& help_case, const BadgeId& badge, Then<Result<CallBackView>> then) = 0;
+  virtual void status(RiderProofView proof, Callback<Result<ApplicationView>> then) = 0;
+  virtual void file(RiderProofView proof, Callback<Result<RiderFileView>> then) = 0;
+  virtual void call_back_number(const Uuid& help_case, const BadgeId& badge, Callback<Result<CallBackView>> then) = 0;
   // None: nobody has applied with this number.
-  virtual void known(std::string document_number, const BadgeId& badge, Then<Result<std::vector<KnownView>>> then) = 0;
+  virtual void known(std::string document_number, const BadgeId& badge, Callback<Result<std::vector<KnownView>>> then) = 0;
 };
 
 }  // namespace warmheart

@@ -21,11 +21,11 @@ CaseView view_of(const HelpCase& one) {
 
 }  // namespace
 
-void HelpDesk::kinds(Then<Result<std::vector<wire::CaseKind>>> then) {
+void HelpDesk::kinds(Callback<Result<std::vector<wire::CaseKind>>> then) {
   m_desk.ask<std::vector<wire::CaseKind>>([](StationStore& store) { return case_kinds(store); }, std::move(then));
 }
 
-void HelpDesk::open(CaseWish wish, Then<Result<CaseView>> then) {
+void HelpDesk::open(CaseWish wish, Callback<Result<CaseView>> then) {
   auto held = std::make_shared<const InTransit<CaseWish>>(std::move(wish));
   m_desk.act<CaseView>(
       [this, held](StationStore& store) -> Result<CaseView> {
@@ -43,7 +43,7 @@ void HelpDesk::open(CaseWish wish, Then<Result<CaseView>> then) {
       std::move(then));
 }
 
-void HelpDesk::look(const Uuid& id, Then<Result<CaseView>> then) {
+void HelpDesk::look(const Uuid& id, Callback<Result<CaseView>> then) {
   m_desk.ask<CaseView>(
       [id](StationStore& store) -> Result<CaseView> {
         WARMHEART_TRY_ASSIGN(const HelpCase found, find_case(store, id));
@@ -52,7 +52,7 @@ void HelpDesk::look(const Uuid& id, Then<Result<CaseView>> then) {
       std::move(then));
 }
 
-void HelpDesk::find(std::string number, std::string last_four, Then<Result<std::optional<CaseView>>> then) {
+void HelpDesk::find(std::string number, std::string last_four, Callback<Result<std::optional<CaseView>>> then) {
   auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(number)), SecretString(std::move(last_four)));
   m_desk.ask<std::optional<CaseView>>(
       [this, held](StationStore& store) -> Result<std::optional<CaseView>> {

@@ -1,6 +1,7 @@
 // HelpService over the store thread. GUI thread.
 #pragma once
 
+#include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/help_service.h"
 #include "app/kiosk/service/store_desk.h"
 #include "core/base/random.h"
@@ -11,10 +12,10 @@ class HelpDesk final : public HelpService {
  public:
   HelpDesk(StoreDesk& desk, const Uuid& device, Random& random) : m_desk(desk), m_device(device), m_random(random) {}
 
-  void kinds(Then<Result<std::vector<wire::CaseKind>>> then) override;
-  void open(CaseWish wish, Then<Result<CaseView>> then) override;
-  void look(const Uuid& id, Then<Result<CaseView>> then) override;
-  void find(std::string number, std::string last_four, Then<Result<std::optional<CaseView>>> then) override;
+  void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) override;
+  void open(CaseWish wish, Callback<Result<CaseView>> then) override;
+  void look(const Uuid& id, Callback<Result<CaseView>> then) override;
+  void find(std::string number, std::string last_four, Callback<Result<std::optional<CaseView>>> then) override;
 
  private:
   StoreDesk& m_desk;

@@ -2,11 +2,11 @@
 // Implemented by HelpDesk over the store thread; tests and pictures have fakes of their own.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/views.h"
 #include "core/base/secret.h"
 #include "core/person/consent.h"
@@ -41,16 +41,13 @@ inline void wipe(CaseWish& wish) {
 
 class HelpService {
  public:
-  template <class T>
-  using Then = std::function<void(T)>;
-
   virtual ~HelpService() = default;
-  virtual void kinds(Then<Result<std::vector<wire::CaseKind>>> then) = 0;
+  virtual void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) = 0;
   // The same id twice is one case.
-  virtual void open(CaseWish wish, Then<Result<CaseView>> then) = 0;
-  virtual void look(const Uuid& id, Then<Result<CaseView>> then) = 0;
+  virtual void open(CaseWish wish, Callback<Result<CaseView>> then) = 0;
+  virtual void look(const Uuid& id, Callback<Result<CaseView>> then) = 0;
   // none: no such number here. limit: too many wrong tries.
-  virtual void find(std::string number, std::string last_four, Then<Result<std::optional<CaseView>>> then) = 0;
+  virtual void find(std::string number, std::string last_four, Callback<Result<std::optional<CaseView>>> then) = 0;
 };
 
 }  // namespace warmheart

@@ -1,9 +1,8 @@
 // The port to an ID-card reader. A station without one offers no hint of it. GUI thread.
 #pragma once
 
-#include <functional>
-
 #include "app/kiosk/device/id_card_frames.h"
+#include "app/kiosk/service/callback.h"
 
 namespace warmheart {
 
@@ -15,22 +14,19 @@ enum class ReaderState {
 
 class IdReading {
  public:
-  template <class T>
-  using Then = std::function<void(T)>;
-
   virtual ~IdReading() = default;
   // Called at once with the present state and at every change. One subscriber.
-  virtual void on_state(Then<ReaderState> changed) = 0;
+  virtual void on_state(Callback<ReaderState> changed) = 0;
   // A card is read once until it is taken away; nullopt: a card of a layout that is not known. One subscriber.
-  virtual void on_card(Then<std::optional<IdCard>> read) = 0;
+  virtual void on_card(Callback<std::optional<IdCard>> read) = 0;
   // Cards are looked for only while a page wants one.
   virtual void want(bool wanted) = 0;
 };
 
 class NoIdReading final : public IdReading {
  public:
-  void on_state(Then<ReaderState> changed) override { changed(ReaderState::none); }
-  void on_card(Then<std::optional<IdCard>>) override {}
+  void on_state(Callback<ReaderState> changed) override { changed(ReaderState::none); }
+  void on_card(Callback<std::optional<IdCard>>) override {}
   void want(bool) override {}
 };
 

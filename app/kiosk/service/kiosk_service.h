@@ -6,36 +6,34 @@
 #include <functional>
 #include <string>
 
+#include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/views.h"
 
 namespace warmheart {
 
 class KioskService {
  public:
-  template <class T>
-  using Then = std::function<void(T)>;
-
   virtual ~KioskService() = default;
 
   // Query code, card number and Argon2id, while the rider looks at the review page; submit() does it itself when it must.
   virtual void prepare(const Uuid& application_id, const std::string& last_four) = 0;
   // The same id twice is one application and gives the same answer.
-  virtual void submit(const Uuid& application_id, Application application, Then<Result<SubmittedView>> then) = 0;
-  virtual void correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Then<Result<void>> then) = 0;
+  virtual void submit(const Uuid& application_id, Application application, Callback<Result<SubmittedView>> then) = 0;
+  virtual void correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Callback<Result<void>> then) = 0;
   // An application made elsewhere, as the centre told it, that its rider wants something done with here. Before correct() or a request.
-  virtual void adopt(const ApplicationView& told, Then<Result<void>> then) = 0;
+  virtual void adopt(const ApplicationView& told, Callback<Result<void>> then) = 0;
   // The person left: what was prepared for nobody is overwritten.
   virtual void forget() = 0;
 
-  virtual void find(std::string query_code, std::string last_four, Then<Result<FoundView>> then) = 0;
-  virtual void find_again(const Uuid& application_id, Then<Result<FoundView>> then) = 0;
-  virtual void find_by_card(const CardNumber& number, Then<Result<FoundView>> then) = 0;
-  virtual void check_card(std::string scanned, Then<Result<CardCheck>> then) = 0;
+  virtual void find(std::string query_code, std::string last_four, Callback<Result<FoundView>> then) = 0;
+  virtual void find_again(const Uuid& application_id, Callback<Result<FoundView>> then) = 0;
+  virtual void find_by_card(const CardNumber& number, Callback<Result<FoundView>> then) = 0;
+  virtual void check_card(std::string scanned, Callback<Result<CardCheck>> then) = 0;
 
-  virtual void read_station(Then<StationView> then) = 0;
+  virtual void read_station(Callback<StationView> then) = 0;
 
   // Called on the GUI thread, at once with the present state and at every change. One subscriber each.
-  virtual void on_sync(Then<SyncView> changed) = 0;
+  virtual void on_sync(Callback<SyncView> changed) = 0;
   virtual void on_mirror(std::function<void()> moved) = 0;
 };
 

@@ -4,7 +4,7 @@
 
 namespace warmheart {
 
-void PhoneDesk::open(Then<Result<HandoffView>> then) {
+void PhoneDesk::open(Callback<Result<HandoffView>> then) {
   m_desk.act<HandoffView>(
       [this](StationStore& store) -> Result<HandoffView> {
         WARMHEART_TRY_ASSIGN(const OpenedHandoff opened, open_handoff(store));
@@ -13,7 +13,7 @@ void PhoneDesk::open(Then<Result<HandoffView>> then) {
       std::move(then));
 }
 
-void PhoneDesk::progress(const Uuid& id, Then<Result<HandoffProgressView>> then) {
+void PhoneDesk::progress(const Uuid& id, Callback<Result<HandoffProgressView>> then) {
   m_desk.ask<HandoffProgressView>(
       [id](StationStore& store) -> Result<HandoffProgressView> {
         WARMHEART_TRY_ASSIGN(const HandoffProgress progress, handoff_progress(store, id));

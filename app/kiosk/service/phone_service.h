@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 
+#include "app/kiosk/service/callback.h"
 #include "core/base/id.h"
 #include "core/base/result.h"
 
@@ -23,12 +23,9 @@ struct HandoffProgressView {
 
 class PhoneService {
  public:
-  template <class T>
-  using Then = std::function<void(T)>;
-
   virtual ~PhoneService() = default;
-  virtual void open(Then<Result<HandoffView>> then) = 0;
-  virtual void progress(const Uuid& id, Then<Result<HandoffProgressView>> then) = 0;
+  virtual void open(Callback<Result<HandoffView>> then) = 0;
+  virtual void progress(const Uuid& id, Callback<Result<HandoffProgressView>> then) = 0;
   // The centre's card page: the card goes behind it, in the fragment.
   virtual std::string card_page() const = 0;
 };

@@ -22,7 +22,7 @@ BookingView view_of(const Booking& booking) {
 
 }  // namespace
 
-void PlaceDesk::sessions(Then<Result<std::vector<SessionView>>> then) {
+void PlaceDesk::sessions(Callback<Result<std::vector<SessionView>>> then) {
   m_desk.ask<std::vector<SessionView>>(
       [](StationStore& store) -> Result<std::vector<SessionView>> {
         WARMHEART_TRY_ASSIGN(auto here, sessions_here(store));
@@ -36,7 +36,7 @@ void PlaceDesk::sessions(Then<Result<std::vector<SessionView>>> then) {
       std::move(then));
 }
 
-void PlaceDesk::book(BookingWish wish, Then<Result<BookingView>> then) {
+void PlaceDesk::book(BookingWish wish, Callback<Result<BookingView>> then) {
   auto held = std::make_shared<const InTransit<BookingWish>>(std::move(wish));
   m_desk.act<BookingView>(
       [this, held](StationStore& store) -> Result<BookingView> {
@@ -54,7 +54,7 @@ void PlaceDesk::book(BookingWish wish, Then<Result<BookingView>> then) {
       std::move(then));
 }
 
-void PlaceDesk::look(const Uuid& booking, Then<Result<BookingView>> then) {
+void PlaceDesk::look(const Uuid& booking, Callback<Result<BookingView>> then) {
   m_desk.ask<BookingView>(
       [booking](StationStore& store) -> Result<BookingView> {
         WARMHEART_TRY_ASSIGN(const Booking found, find_booking(store, booking));
@@ -63,7 +63,7 @@ void PlaceDesk::look(const Uuid& booking, Then<Result<BookingView>> then) {
       std::move(then));
 }
 
-void PlaceDesk::of_card(const CardNumber& card, Then<Result<std::vector<BookingView>>> then) {
+void PlaceDesk::of_card(const CardNumber& card, Callback<Result<std::vector<BookingView>>> then) {
   m_desk.ask<std::vector<BookingView>>(
       [card](StationStore& store) -> Result<std::vector<BookingView>> {
         WARMHEART_TRY_ASSIGN(const auto bookings, bookings_of_card(store, card));
@@ -74,7 +74,7 @@ void PlaceDesk::of_card(const CardNumber& card, Then<Result<std::vector<BookingV
       std::move(then));
 }
 
-void PlaceDesk::find(std::string short_code, std::string last_four, Then<Result<std::optional<BookingView>>> then) {
+void PlaceDesk::find(std::string short_code, std::string last_four, Callback<Result<std::optional<BookingView>>> then) {
   auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(short_code)),
                                                                            SecretString(std::move(last_four)));
   m_desk.ask<std::optional<BookingView>>(
@@ -86,7 +86,7 @@ void PlaceDesk::find(std::string short_code, std::string last_four, Then<Result<
       std::move(then));
 }
 
-void PlaceDesk::cancel(const Uuid& booking, Then<Result<void>> then) {
+void PlaceDesk::cancel(const Uuid& booking, Callback<Result<void>> then) {
   m_desk.act<void>([booking](StationStore& store) { return cancel_booking(store, booking, "rider"); }, std::move(then));
 }
 

@@ -2,11 +2,11 @@
 // Implemented by PlaceDesk over the store thread; tests and pictures have fakes of their own.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/views.h"
 #include "core/person/consent.h"
 #include "core/service/rider.h"
@@ -44,18 +44,15 @@ inline void wipe(BookingWish& wish) { wipe(wish.rider); }
 
 class PlaceService {
  public:
-  template <class T>
-  using Then = std::function<void(T)>;
-
   virtual ~PlaceService() = default;
-  virtual void sessions(Then<Result<std::vector<SessionView>>> then) = 0;
+  virtual void sessions(Callback<Result<std::vector<SessionView>>> then) = 0;
   // Confirmed from a place that this device holds; else asked of the centre, or put on the waiting list. The same id twice is one.
-  virtual void book(BookingWish wish, Then<Result<BookingView>> then) = 0;
-  virtual void look(const Uuid& booking, Then<Result<BookingView>> then) = 0;
-  virtual void of_card(const CardNumber& card, Then<Result<std::vector<BookingView>>> then) = 0;
+  virtual void book(BookingWish wish, Callback<Result<BookingView>> then) = 0;
+  virtual void look(const Uuid& booking, Callback<Result<BookingView>> then) = 0;
+  virtual void of_card(const CardNumber& card, Callback<Result<std::vector<BookingView>>> then) = 0;
   // none: no such code here. limit: too many wrong tries.
-  virtual void find(std::string short_code, std::string last_four, Then<Result<std::optional<BookingView>>> then) = 0;
-  virtual void cancel(const Uuid& booking, Then<Result<void>> then) = 0;
+  virtual void find(std::string short_code, std::string last_four, Callback<Result<std::optional<BookingView>>> then) = 0;
+  virtual void cancel(const Uuid& booking, Callback<Result<void>> then) = 0;
 };
 
 }  // namespace warmheart

@@ -2,11 +2,11 @@
 // driver knows what it says. Everything here is optional: without a printer no button offers printing. GUI thread.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "app/kiosk/service/callback.h"
 #include "core/base/result.h"
 
 namespace warmheart {
@@ -30,21 +30,18 @@ enum class PrinterState {
 
 class Printing {
  public:
-  template <class T>
-  using Then = std::function<void(T)>;
-
   virtual ~Printing() = default;
   // Called at once with the present state and at every change. One subscriber.
-  virtual void on_state(Then<PrinterState> changed) = 0;
+  virtual void on_state(Callback<PrinterState> changed) = 0;
   // unavailable: no paper, or no answer; nothing was printed, or the slip is torn: the rider is told to note the code.
-  virtual void print(Slip slip, Then<Result<void>> then) = 0;
+  virtual void print(Slip slip, Callback<Result<void>> then) = 0;
 };
 
 // A station without a printer.
 class NoPrinting final : public Printing {
  public:
-  void on_state(Then<PrinterState> changed) override { changed(PrinterState::none); }
-  void print(Slip, Then<Result<void>> then) override { then(fail(ErrorCode::unavailable, "no printer is configured")); }
+  void on_state(Callback<PrinterState> changed) override { changed(PrinterState::none); }
+  void print(Slip, Callback<Result<void>> then) override { then(fail(ErrorCode::unavailable, "no printer is configured")); }
 };
 
 }  // namespace warmheart

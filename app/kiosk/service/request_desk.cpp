@@ -11,7 +11,7 @@ AskedView view_of(const RequestHere& one) { return {one.ask, one.asked_ms, one.s
 
 }  // namespace
 
-void RequestDesk::ask(const Uuid& id, const Uuid& application, RiderAsk ask, Then<Result<AskedView>> then) {
+void RequestDesk::ask(const Uuid& id, const Uuid& application, RiderAsk ask, Callback<Result<AskedView>> then) {
   m_desk.act<AskedView>(
       [=](StationStore& store) -> Result<AskedView> {
         WARMHEART_TRY_ASSIGN(const RequestHere made, ask_request(store, id, application, ask));
@@ -20,7 +20,7 @@ void RequestDesk::ask(const Uuid& id, const Uuid& application, RiderAsk ask, The
       std::move(then));
 }
 
-void RequestDesk::correct(const Uuid& id, const Uuid& application, Correction correction, Then<Result<void>> then) {
+void RequestDesk::correct(const Uuid& id, const Uuid& application, Correction correction, Callback<Result<void>> then) {
   auto held = std::make_shared<const InTransit<Correction>>(std::move(correction));
   m_desk.act<void>(
       [id, application, held](StationStore& store) -> Result<void> {
@@ -30,7 +30,7 @@ void RequestDesk::correct(const Uuid& id, const Uuid& application, Correction co
       std::move(then));
 }
 
-void RequestDesk::asked(const Uuid& application, Then<Result<std::vector<AskedView>>> then) {
+void RequestDesk::asked(const Uuid& application, Callback<Result<std::vector<AskedView>>> then) {
   m_desk.ask<std::vector<AskedView>>(
       [=](StationStore& store) -> Result<std::vector<AskedView>> {
         WARMHEART_TRY_ASSIGN(const auto all, requests_of(store, application));

@@ -2,10 +2,10 @@
 // Implemented by RequestDesk over the store thread; tests and pictures have fakes of their own.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
+#include "app/kiosk/service/callback.h"
 #include "core/base/id.h"
 #include "core/base/result.h"
 #include "core/member/application.h"
@@ -23,15 +23,12 @@ struct AskedView {
 
 class RequestService {
  public:
-  template <class T>
-  using Then = std::function<void(T)>;
-
   virtual ~RequestService() = default;
   // The same id twice is one request.
-  virtual void ask(const Uuid& id, const Uuid& application, RiderAsk ask, Then<Result<AskedView>> then) = 0;
+  virtual void ask(const Uuid& id, const Uuid& application, RiderAsk ask, Callback<Result<AskedView>> then) = 0;
   // Values to be looked at by the union. The same id twice is one request.
-  virtual void correct(const Uuid& id, const Uuid& application, Correction correction, Then<Result<void>> then) = 0;
-  virtual void asked(const Uuid& application, Then<Result<std::vector<AskedView>>> then) = 0;
+  virtual void correct(const Uuid& id, const Uuid& application, Correction correction, Callback<Result<void>> then) = 0;
+  virtual void asked(const Uuid& application, Callback<Result<std::vector<AskedView>>> then) = 0;
 };
 
 }  // namespace warmheart

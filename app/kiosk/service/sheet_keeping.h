@@ -2,31 +2,28 @@
 // Every call returns at once; the answer is posted to the GUI thread.
 #pragma once
 
-#include <functional>
 #include <string>
 
+#include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/printing.h"
 
 namespace warmheart {
 
 class SheetKeeping {
  public:
-  template <class T>
-  using Then = std::function<void(T)>;
-
   virtual ~SheetKeeping() = default;
   // A folder is configured. Whether it can be written to is known when a sheet is kept: a stick comes and goes.
   virtual bool offered() const = 0;
   // `name` without ".pdf"; the same name again replaces the sheet. The file's name; unavailable: the folder is not there or not writable;
   // disk_full, io: nothing was replaced.
-  virtual void keep(Slip sheet, std::string name, Then<Result<std::string>> then) = 0;
+  virtual void keep(Slip sheet, std::string name, Callback<Result<std::string>> then) = 0;
 };
 
 // A station without such a folder.
 class NoSheets final : public SheetKeeping {
  public:
   bool offered() const override { return false; }
-  void keep(Slip, std::string, Then<Result<std::string>> then) override { then(fail(ErrorCode::unavailable, "no folder is configured")); }
+  void keep(Slip, std::string, Callback<Result<std::string>> then) override { then(fail(ErrorCode::unavailable, "no folder is configured")); }
 };
 
 }  // namespace warmheart

@@ -68,7 +68,7 @@ std::shared_ptr<const Typed> hold(std::string badge, std::string text) {
 
 }  // namespace
 
-void StaffDesk::unlock(std::string badge, std::string pin, Then<Result<UnlockView>> then) {
+void StaffDesk::unlock(std::string badge, std::string pin, Callback<Result<UnlockView>> then) {
   m_desk.act<UnlockView>(
       [held = hold(std::move(badge), std::move(pin))](StationStore& store) -> Result<UnlockView> {
         const auto parsed = parse_badge(held->badge.view());
@@ -77,7 +77,7 @@ void StaffDesk::unlock(std::string badge, std::string pin, Then<Result<UnlockVie
       std::move(then));
 }
 
-void StaffDesk::challenge(std::string badge, Then<Result<std::string>> then) {
+void StaffDesk::challenge(std::string badge, Callback<Result<std::string>> then) {
   m_desk.ask<std::string>(
       [held = hold(std::move(badge), {})](StationStore& store) -> Result<std::string> {
         const auto parsed = parse_badge(held->badge.view());
@@ -87,7 +87,7 @@ void StaffDesk::challenge(std::string badge, Then<Result<std::string>> then) {
       std::move(then));
 }
 
-void StaffDesk::unlock_with_help(std::string badge, std::string answer, Then<Result<UnlockView>> then) {
+void StaffDesk::unlock_with_help(std::string badge, std::string answer, Callback<Result<UnlockView>> then) {
   m_desk.act<UnlockView>(
       [held = hold(std::move(badge), std::move(answer))](StationStore& store) -> Result<UnlockView> {
         const auto parsed = parse_badge(held->badge.view());
@@ -96,7 +96,7 @@ void StaffDesk::unlock_with_help(std::string badge, std::string answer, Then<Res
       std::move(then));
 }
 
-void StaffDesk::board(Then<Result<StaffBoard>> then) {
+void StaffDesk::board(Callback<Result<StaffBoard>> then) {
   m_desk.ask<StaffBoard>(
       [this](StationStore& store) -> Result<StaffBoard> {
         WARMHEART_TRY_ASSIGN(StaffBoard board, read_board(store));
@@ -106,28 +106,28 @@ void StaffDesk::board(Then<Result<StaffBoard>> then) {
       std::move(then));
 }
 
-void StaffDesk::void_visit(const Uuid& visit, std::string reason, const BadgeId& staff, Then<Result<void>> then) {
+void StaffDesk::void_visit(const Uuid& visit, std::string reason, const BadgeId& staff, Callback<Result<void>> then) {
   m_desk.act<void>([=](StationStore& store) { return warmheart::void_visit(store, visit, reason, staff); }, std::move(then));
 }
 
-void StaffDesk::take_up(const Uuid& request, std::string how, const BadgeId& staff, Then<Result<void>> then) {
+void StaffDesk::take_up(const Uuid& request, std::string how, const BadgeId& staff, Callback<Result<void>> then) {
   m_desk.act<void>([=](StationStore& store) { return take_up_request(store, request, how, staff); }, std::move(then));
 }
 
-void StaffDesk::called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff, Then<Result<void>> then) {
+void StaffDesk::called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff, Callback<Result<void>> then) {
   m_desk.act<void>([=](StationStore& store) { return note_call_back(store, help_case, outcome, staff); }, std::move(then));
 }
 
-void StaffDesk::attended(const Uuid& booking, bool attended, const BadgeId& staff, Then<Result<void>> then) {
+void StaffDesk::attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) {
   m_desk.act<void>([=](StationStore& store) { return note_attendance(store, booking, attended, staff); }, std::move(then));
 }
 
-void StaffDesk::start_event(EventWish event, const BadgeId& staff, Then<Result<void>> then) {
+void StaffDesk::start_event(EventWish event, const BadgeId& staff, Callback<Result<void>> then) {
   m_desk.act<void>([event = std::move(event), staff](StationStore& store) { return warmheart::start_event(store, {event.id, event.kind, event.title, event.place}, staff); },
                    std::move(then));
 }
 
-void StaffDesk::end_event(unsigned people, const BadgeId& staff, Then<Result<EventView>> then) {
+void StaffDesk::end_event(unsigned people, const BadgeId& staff, Callback<Result<EventView>> then) {
   m_desk.act<EventView>(
       [people, staff](StationStore& store) -> Result<EventView> {
         WARMHEART_TRY_ASSIGN(const EventNow event, warmheart::end_event(store, people, staff));

@@ -1,6 +1,7 @@
 // StaffService over the store thread. GUI thread.
 #pragma once
 
+#include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/staff_service.h"
 #include "app/kiosk/service/store_desk.h"
 
@@ -11,16 +12,16 @@ class StaffDesk final : public StaffService {
   // `facts`: read on the store thread, with each board.
   StaffDesk(StoreDesk& desk, std::function<DeviceFactsView()> facts) : m_desk(desk), m_facts(std::move(facts)) {}
 
-  void unlock(std::string badge, std::string pin, Then<Result<UnlockView>> then) override;
-  void challenge(std::string badge, Then<Result<std::string>> then) override;
-  void unlock_with_help(std::string badge, std::string answer, Then<Result<UnlockView>> then) override;
-  void board(Then<Result<StaffBoard>> then) override;
-  void void_visit(const Uuid& visit, std::string reason, const BadgeId& staff, Then<Result<void>> then) override;
-  void take_up(const Uuid& request, std::string how, const BadgeId& staff, Then<Result<void>> then) override;
-  void called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff, Then<Result<void>> then) override;
-  void attended(const Uuid& booking, bool attended, const BadgeId& staff, Then<Result<void>> then) override;
-  void start_event(EventWish event, const BadgeId& staff, Then<Result<void>> then) override;
-  void end_event(unsigned people, const BadgeId& staff, Then<Result<EventView>> then) override;
+  void unlock(std::string badge, std::string pin, Callback<Result<UnlockView>> then) override;
+  void challenge(std::string badge, Callback<Result<std::string>> then) override;
+  void unlock_with_help(std::string badge, std::string answer, Callback<Result<UnlockView>> then) override;
+  void board(Callback<Result<StaffBoard>> then) override;
+  void void_visit(const Uuid& visit, std::string reason, const BadgeId& staff, Callback<Result<void>> then) override;
+  void take_up(const Uuid& request, std::string how, const BadgeId& staff, Callback<Result<void>> then) override;
+  void called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff, Callback<Result<void>> then) override;
+  void attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) override;
+  void start_event(EventWish event, const BadgeId& staff, Callback<Result<void>> then) override;
+  void end_event(unsigned people, const BadgeId& staff, Callback<Result<EventView>> then) override;
 
  private:
   StoreDesk& m_desk;

@@ -2,11 +2,11 @@
 // Implemented by StaffDesk over the store thread; tests and pictures have fakes of their own.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/views.h"
 #include "app/kiosk/service/visit_service.h"
 #include "core/service/staff.h"
@@ -84,22 +84,19 @@ struct EventWish {
 
 class StaffService {
  public:
-  template <class T>
-  using Then = std::function<void(T)>;
-
   virtual ~StaffService() = default;
-  virtual void unlock(std::string badge, std::string pin, Then<Result<UnlockView>> then) = 0;
+  virtual void unlock(std::string badge, std::string pin, Callback<Result<UnlockView>> then) = 0;
   // For a forgotten PIN: nine digits to read out. forbidden: nobody's badge here.
-  virtual void challenge(std::string badge, Then<Result<std::string>> then) = 0;
-  virtual void unlock_with_help(std::string badge, std::string answer, Then<Result<UnlockView>> then) = 0;
+  virtual void challenge(std::string badge, Callback<Result<std::string>> then) = 0;
+  virtual void unlock_with_help(std::string badge, std::string answer, Callback<Result<UnlockView>> then) = 0;
 
-  virtual void board(Then<Result<StaffBoard>> then) = 0;
-  virtual void void_visit(const Uuid& visit, std::string reason, const BadgeId& staff, Then<Result<void>> then) = 0;
-  virtual void take_up(const Uuid& request, std::string how, const BadgeId& staff, Then<Result<void>> then) = 0;
-  virtual void called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff, Then<Result<void>> then) = 0;
-  virtual void attended(const Uuid& booking, bool attended, const BadgeId& staff, Then<Result<void>> then) = 0;
-  virtual void start_event(EventWish event, const BadgeId& staff, Then<Result<void>> then) = 0;
-  virtual void end_event(unsigned people, const BadgeId& staff, Then<Result<EventView>> then) = 0;
+  virtual void board(Callback<Result<StaffBoard>> then) = 0;
+  virtual void void_visit(const Uuid& visit, std::string reason, const BadgeId& staff, Callback<Result<void>> then) = 0;
+  virtual void take_up(const Uuid& request, std::string how, const BadgeId& staff, Callback<Result<void>> then) = 0;
+  virtual void called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff, Callback<Result<void>> then) = 0;
+  virtual void attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) = 0;
+  virtual void start_event(EventWish event, const BadgeId& staff, Callback<Result<void>> then) = 0;
+  virtual void end_event(unsigned people, const BadgeId& staff, Callback<Result<EventView>> then) = 0;
 };
 
 }  // namespace warmheart

@@ -72,7 +72,7 @@ void StationService::prepare(const Uuid& application_id, const std::string& last
   });
 }
 
-void StationService::submit(const Uuid& application_id, Application application, Then<Result<SubmittedView>> then) {
+void StationService::submit(const Uuid& application_id, Application application, Callback<Result<SubmittedView>> then) {
   auto held = std::make_shared<const InTransit<Application>>(std::move(application));
   m_desk.act<SubmittedView>(
       [this, application_id, held](StationStore& store) -> Result<SubmittedView> {
@@ -84,7 +84,7 @@ void StationService::submit(const Uuid& application_id, Application application,
       std::move(then));
 }
 
-void StationService::correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Then<Result<void>> then) {
+void StationService::correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Callback<Result<void>> then) {
   auto held = std::make_shared<const InTransit<Correction>>(std::move(correction));
   m_desk.act<void>(
       [application_id, record_id, held](StationStore& store) {
@@ -93,7 +93,7 @@ void StationService::correct(const Uuid& application_id, const Uuid& record_id, 
       std::move(then));
 }
 
-void StationService::adopt(const ApplicationView& told, Then<Result<void>> then) {
+void StationService::adopt(const ApplicationView& told, Callback<Result<void>> then) {
   m_desk.ask<void>([summary = summary_of(told)](StationStore& store) { return store.adopt_application(summary); }, std::move(then));
 }
 
@@ -102,7 +102,7 @@ void StationService::forget() {
 }
 
 void StationService::ask_found(std::function<Result<std::optional<ApplicationSummary>>(StationStore&)> act,
-                               Then<Result<FoundView>> then) {
+                               Callback<Result<FoundView>> then) {
   m_desk.ask<FoundView>(
       [this, act = std::move(act)](StationStore& store) -> Result<FoundView> {
         WARMHEART_TRY_ASSIGN(const auto summary, act(store));
@@ -114,22 +114,22 @@ void StationService::ask_found(std::function<Result<std::optional<ApplicationSum
       });
 }
 
-void StationService::find(std::string query_code, std::string last_four, Then<Result<FoundView>> then) {
+void StationService::find(std::string query_code, std::string last_four, Callback<Result<FoundView>> then) {
   auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(query_code)),
                                                                            SecretString(std::move(last_four)));
   ask_found([held](StationStore& store) { return store.find_by_query_code(held->first.view(), held->second.view()); },
             std::move(then));
 }
 
-void StationService::find_again(const Uuid& application_id, Then<Result<FoundView>> then) {
+void StationService::find_again(const Uuid& application_id, Callback<Result<FoundView>> then) {
   ask_found([application_id](StationStore& store) { return store.find_application(application_id); }, std::move(then));
 }
 
-void StationService::find_by_card(const CardNumber& number, Then<Result<FoundView>> then) {
+void StationService::find_by_card(const CardNumber& number, Callback<Result<FoundView>> then) {
   ask_found([number](StationStore& store) { return store.find_by_card_number(number); }, std::move(then));
 }
 
-void StationService::check_card(std::string scanned, Then<Result<CardCheck>> then) {
+void StationService::check_card(std::string scanned, Callback<Result<CardCheck>> then) {
   m_desk.ask<CardCheck>(
       [scanned = std::move(scanned)](StationStore& store) -> Result<CardCheck> {
         WARMHEART_TRY_ASSIGN(const CardTrust trust, store.card_trust());
@@ -139,7 +139,7 @@ void StationService::check_card(std::string scanned, Then<Result<CardCheck>> the
       std::move(then));
 }
 
-void StationService::read_station(Then<StationView> then) {
+void StationService::read_station(Callback<StationView> then) {
   m_desk.post([this, then = std::move(then)](StationStore* store, const Error& why) {
     if (!m_areas) {
       auto areas = Areas::load(m_areas_folder);
@@ -159,7 +159,7 @@ void StationService::read_station(Then<StationView> then) {
   });
 }
 
-void StationService::on_sync(Then<SyncView> changed) {
+void StationService::on_sync(Callback<SyncView> changed) {
   m_sync_subscriber = std::move(changed);
   m_sync_subscriber(m_sync);
 }

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/kiosk_service.h"
 #include "app/kiosk/service/store_desk.h"
 #include "core/base/clock.h"
@@ -17,16 +18,16 @@ class StationService final : public KioskService {
   ~StationService() override;
 
   void prepare(const Uuid& application_id, const std::string& last_four) override;
-  void submit(const Uuid& application_id, Application application, Then<Result<SubmittedView>> then) override;
-  void correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Then<Result<void>> then) override;
-  void adopt(const ApplicationView& told, Then<Result<void>> then) override;
+  void submit(const Uuid& application_id, Application application, Callback<Result<SubmittedView>> then) override;
+  void correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Callback<Result<void>> then) override;
+  void adopt(const ApplicationView& told, Callback<Result<void>> then) override;
   void forget() override;
-  void find(std::string query_code, std::string last_four, Then<Result<FoundView>> then) override;
-  void find_again(const Uuid& application_id, Then<Result<FoundView>> then) override;
-  void find_by_card(const CardNumber& number, Then<Result<FoundView>> then) override;
-  void check_card(std::string scanned, Then<Result<CardCheck>> then) override;
-  void read_station(Then<StationView> then) override;
-  void on_sync(Then<SyncView> changed) override;
+  void find(std::string query_code, std::string last_four, Callback<Result<FoundView>> then) override;
+  void find_again(const Uuid& application_id, Callback<Result<FoundView>> then) override;
+  void find_by_card(const CardNumber& number, Callback<Result<FoundView>> then) override;
+  void check_card(std::string scanned, Callback<Result<CardCheck>> then) override;
+  void read_station(Callback<StationView> then) override;
+  void on_sync(Callback<SyncView> changed) override;
   void on_mirror(std::function<void()> moved) override;
 
   // Any thread.
@@ -35,7 +36,7 @@ class StationService final : public KioskService {
 
  private:
   struct Prepared;
-  void ask_found(std::function<Result<std::optional<ApplicationSummary>>(StationStore&)> act, Then<Result<FoundView>> then);
+  void ask_found(std::function<Result<std::optional<ApplicationSummary>>(StationStore&)> act, Callback<Result<FoundView>> then);
 
   StoreDesk& m_desk;
   const Uuid m_device;
@@ -46,7 +47,7 @@ class StationService final : public KioskService {
   std::unique_ptr<Prepared> m_prepared;   // store thread only
   std::shared_ptr<const Areas> m_areas;   // made on the store thread, once
   SyncView m_sync;                        // GUI thread
-  Then<SyncView> m_sync_subscriber;
+  Callback<SyncView> m_sync_subscriber;
   std::function<void()> m_mirror_subscriber;
 };
 

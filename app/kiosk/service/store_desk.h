@@ -8,6 +8,7 @@
 
 #include <functional>
 
+#include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/store_thread.h"
 #include "core/base/log.h"
 
@@ -15,16 +16,13 @@ namespace warmheart {
 
 class StoreDesk {
  public:
-  template <class T>
-  using Then = std::function<void(T)>;
-
   // `saved`: called on the store thread after an act that wrote a record, so that it is sent at once.
   StoreDesk(StoreThread& store, Log& log, std::function<void()> saved) : m_store(store), m_log(log), m_saved(std::move(saved)) {}
 
   // Runs `act` on the store thread and `then` with its result on the GUI thread. A store that is not open answers with the
   // reason. What an act returned an Error for is logged once, here; a reached limit is no trouble and is not.
   template <class T>
-  void ask(std::function<Result<T>(StationStore&)> act, Then<Result<T>> then) {
+  void ask(std::function<Result<T>(StationStore&)> act, Callback<Result<T>> then) {
     m_store.ask([this, act = std::move(act), then = std::move(then)](StationStore* store, const Error& why) {
       Result<T> result = store ? act(*store) : Result<T>(fail(why));
       if (!result && result.error().code != ErrorCode::limit) note(result.error());
@@ -33,7 +31,7 @@ class StoreDesk {
   }
   // The same for an act that writes a record: the exchange is woken when it was saved.
   template <class T>
-  void act(std::function<Result<T>(StationStore&)> act, Then<Result<T>> then) {
+  void act(std::function<Result<T>(StationStore&)> act, Callback<Result<T>> then) {
     ask<T>(
         [this, act = std::move(act)](StationStore& store) -> Result<T> {
           Result<T> result = act(store);

@@ -22,7 +22,7 @@ ServiceOccupancyView view_of(const ServiceOccupancy& one) {
 
 }  // namespace
 
-void VisitDesk::occupancy(Then<Result<std::vector<ServiceOccupancyView>>> then) {
+void VisitDesk::occupancy(Callback<Result<std::vector<ServiceOccupancyView>>> then) {
   m_desk.ask<std::vector<ServiceOccupancyView>>(
       [](StationStore& store) -> Result<std::vector<ServiceOccupancyView>> {
         WARMHEART_TRY_ASSIGN(const auto all, warmheart::occupancy(store));
@@ -33,7 +33,7 @@ void VisitDesk::occupancy(Then<Result<std::vector<ServiceOccupancyView>>> then) 
       std::move(then));
 }
 
-void VisitDesk::register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) {
+void VisitDesk::register_visit(NewVisit visit, Callback<Result<VisitOutcomeView>> then) {
   m_desk.act<VisitOutcomeView>(
       [visit = std::move(visit)](StationStore& store) -> Result<VisitOutcomeView> {
         WARMHEART_TRY_ASSIGN(const VisitOutcome outcome, warmheart::register_visit(store, visit));
@@ -47,11 +47,11 @@ void VisitDesk::register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> th
       std::move(then));
 }
 
-void VisitDesk::undo_visit(const Uuid& visit, Then<Result<void>> then) {
+void VisitDesk::undo_visit(const Uuid& visit, Callback<Result<void>> then) {
   m_desk.act<void>([visit](StationStore& store) { return warmheart::undo_visit(store, visit); }, std::move(then));
 }
 
-void VisitDesk::give_back(const std::string& service, std::uint32_t place, Then<Result<void>> then) {
+void VisitDesk::give_back(const std::string& service, std::uint32_t place, Callback<Result<void>> then) {
   m_desk.act<void>(
       [service, place](StationStore& store) -> Result<void> {
         WARMHEART_TRY_ASSIGN(const Uuid visit, visit_at_place(store, service, place));
@@ -60,7 +60,7 @@ void VisitDesk::give_back(const std::string& service, std::uint32_t place, Then<
       std::move(then));
 }
 
-void VisitDesk::delivery_of(const Uuid& visit, Then<Result<DeliveryView>> then) {
+void VisitDesk::delivery_of(const Uuid& visit, Callback<Result<DeliveryView>> then) {
   m_desk.ask<DeliveryView>(
       [visit](StationStore& store) -> Result<DeliveryView> {
         WARMHEART_TRY_ASSIGN(const VisitLine line, find_visit(store, visit));
@@ -69,7 +69,7 @@ void VisitDesk::delivery_of(const Uuid& visit, Then<Result<DeliveryView>> then) 
       std::move(then));
 }
 
-void VisitDesk::open_requests(Then<Result<std::vector<RequestView>>> then) {
+void VisitDesk::open_requests(Callback<Result<std::vector<RequestView>>> then) {
   m_desk.ask<std::vector<RequestView>>(
       [](StationStore& store) -> Result<std::vector<RequestView>> {
         WARMHEART_TRY_ASSIGN(const auto open, warmheart::open_requests(store));
@@ -80,7 +80,7 @@ void VisitDesk::open_requests(Then<Result<std::vector<RequestView>>> then) {
       std::move(then));
 }
 
-void VisitDesk::take_up(const Uuid& request, std::string badge, Then<Result<void>> then) {
+void VisitDesk::take_up(const Uuid& request, std::string badge, Callback<Result<void>> then) {
   auto held = std::make_shared<const SecretString>(std::move(badge));
   m_desk.act<void>(
       [request, held](StationStore& store) -> Result<void> {

@@ -1,6 +1,7 @@
 // VisitService over the store thread. GUI thread.
 #pragma once
 
+#include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/store_desk.h"
 #include "app/kiosk/service/visit_service.h"
 
@@ -10,13 +11,13 @@ class VisitDesk final : public VisitService {
  public:
   explicit VisitDesk(StoreDesk& desk) : m_desk(desk) {}
 
-  void occupancy(Then<Result<std::vector<ServiceOccupancyView>>> then) override;
-  void register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) override;
-  void undo_visit(const Uuid& visit, Then<Result<void>> then) override;
-  void give_back(const std::string& service, std::uint32_t place, Then<Result<void>> then) override;
-  void delivery_of(const Uuid& visit, Then<Result<DeliveryView>> then) override;
-  void open_requests(Then<Result<std::vector<RequestView>>> then) override;
-  void take_up(const Uuid& request, std::string badge, Then<Result<void>> then) override;
+  void occupancy(Callback<Result<std::vector<ServiceOccupancyView>>> then) override;
+  void register_visit(NewVisit visit, Callback<Result<VisitOutcomeView>> then) override;
+  void undo_visit(const Uuid& visit, Callback<Result<void>> then) override;
+  void give_back(const std::string& service, std::uint32_t place, Callback<Result<void>> then) override;
+  void delivery_of(const Uuid& visit, Callback<Result<DeliveryView>> then) override;
+  void open_requests(Callback<Result<std::vector<RequestView>>> then) override;
+  void take_up(const Uuid& request, std::string badge, Callback<Result<void>> then) override;
 
  private:
   StoreDesk& m_desk;

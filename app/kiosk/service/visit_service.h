@@ -2,11 +2,11 @@
 // Implemented by VisitDesk over the store thread; tests and pictures have fakes of their own.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/views.h"
 #include "core/service/visit.h"
 
@@ -46,18 +46,15 @@ struct RequestView {
 
 class VisitService {
  public:
-  template <class T>
-  using Then = std::function<void(T)>;
-
   virtual ~VisitService() = default;
-  virtual void occupancy(Then<Result<std::vector<ServiceOccupancyView>>> then) = 0;
-  virtual void register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) = 0;
-  virtual void undo_visit(const Uuid& visit, Then<Result<void>> then) = 0;
-  virtual void give_back(const std::string& service, std::uint32_t place, Then<Result<void>> then) = 0;
-  virtual void delivery_of(const Uuid& visit, Then<Result<DeliveryView>> then) = 0;
-  virtual void open_requests(Then<Result<std::vector<RequestView>>> then) = 0;
+  virtual void occupancy(Callback<Result<std::vector<ServiceOccupancyView>>> then) = 0;
+  virtual void register_visit(NewVisit visit, Callback<Result<VisitOutcomeView>> then) = 0;
+  virtual void undo_visit(const Uuid& visit, Callback<Result<void>> then) = 0;
+  virtual void give_back(const std::string& service, std::uint32_t place, Callback<Result<void>> then) = 0;
+  virtual void delivery_of(const Uuid& visit, Callback<Result<DeliveryView>> then) = 0;
+  virtual void open_requests(Callback<Result<std::vector<RequestView>>> then) = 0;
   // By a badge that was held to the scanner. forbidden: nobody's here.
-  virtual void take_up(const Uuid& request, std::string badge, Then<Result<void>> then) = 0;
+  virtual void take_up(const Uuid& request, std::string badge, Callback<Result<void>> then) = 0;
 };
 
 }  // namespace warmheart

@@ -11,25 +11,25 @@ class FakeAsking final : public AskingService {
  public:
   std::vector<RiderProofView> proofs;
   std::vector<Uuid> calls;
-  Then<Result<ApplicationView>> answer_status;
-  Then<Result<RiderFileView>> answer_file;
-  Then<Result<CallBackView>> answer_call;
+  Callback<Result<ApplicationView>> answer_status;
+  Callback<Result<RiderFileView>> answer_file;
+  Callback<Result<CallBackView>> answer_call;
 
-  void status(RiderProofView proof, Then<Result<ApplicationView>> then) override {
+  void status(RiderProofView proof, Callback<Result<ApplicationView>> then) override {
     proofs.push_back(std::move(proof));
     answer_status = std::move(then);
   }
-  void file(RiderProofView proof, Then<Result<RiderFileView>> then) override {
+  void file(RiderProofView proof, Callback<Result<RiderFileView>> then) override {
     proofs.push_back(std::move(proof));
     answer_file = std::move(then);
   }
-  void call_back_number(const Uuid& help_case, const BadgeId&, Then<Result<CallBackView>> then) override {
+  void call_back_number(const Uuid& help_case, const BadgeId&, Callback<Result<CallBackView>> then) override {
     calls.push_back(help_case);
     answer_call = std::move(then);
   }
   std::vector<std::string> numbers;
-  Then<Result<std::vector<KnownView>>> answer_known;
-  void known(std::string document_number, const BadgeId&, Then<Result<std::vector<KnownView>>> then) override {
+  Callback<Result<std::vector<KnownView>>> answer_known;
+  void known(std::string document_number, const BadgeId&, Callback<Result<std::vector<KnownView>>> then) override {
     numbers.push_back(std::move(document_number));
     answer_known = std::move(then);
   }

@@ -12,18 +12,18 @@ class FakeHelp final : public HelpService {
   std::vector<wire::CaseKind> offered;
   std::vector<CaseWish> wishes;
   std::optional<CaseView> known;
-  Then<Result<CaseView>> answer_open;
-  Then<Result<std::optional<CaseView>>> answer_find;
+  Callback<Result<CaseView>> answer_open;
+  Callback<Result<std::optional<CaseView>>> answer_find;
 
-  void kinds(Then<Result<std::vector<wire::CaseKind>>> then) override { then(offered); }
-  void open(CaseWish wish, Then<Result<CaseView>> then) override {
+  void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) override { then(offered); }
+  void open(CaseWish wish, Callback<Result<CaseView>> then) override {
     wishes.push_back(std::move(wish));
     answer_open = std::move(then);
   }
-  void look(const Uuid&, Then<Result<CaseView>> then) override {
+  void look(const Uuid&, Callback<Result<CaseView>> then) override {
     if (known) then(*known);
   }
-  void find(std::string, std::string, Then<Result<std::optional<CaseView>>> then) override { answer_find = std::move(then); }
+  void find(std::string, std::string, Callback<Result<std::optional<CaseView>>> then) override { answer_find = std::move(then); }
 };
 
 }  // namespace warmheart::test

@@ -7,11 +7,11 @@ namespace warmheart::test {
 
 class FakePhone final : public PhoneService {
  public:
-  Then<Result<HandoffView>> answer_open;
+  Callback<Result<HandoffView>> answer_open;
   HandoffProgressView now;
 
-  void open(Then<Result<HandoffView>> then) override { answer_open = std::move(then); }
-  void progress(const Uuid&, Then<Result<HandoffProgressView>> then) override { then(now); }
+  void open(Callback<Result<HandoffView>> then) override { answer_open = std::move(then); }
+  void progress(const Uuid&, Callback<Result<HandoffProgressView>> then) override { then(now); }
   std::string card_page() const override { return "https://centre.example.org:8443/phone/card.html"; }
 };
 

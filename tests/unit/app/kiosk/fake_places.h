@@ -13,24 +13,24 @@ class FakePlaces final : public PlaceService {
   std::vector<BookingWish> wishes;
   std::vector<Uuid> cancelled;
   std::vector<BookingView> known;
-  Then<Result<BookingView>> answer_book;
-  Then<Result<void>> answer_cancel;
-  Then<Result<std::optional<BookingView>>> answer_find;
+  Callback<Result<BookingView>> answer_book;
+  Callback<Result<void>> answer_cancel;
+  Callback<Result<std::optional<BookingView>>> answer_find;
 
-  void sessions(Then<Result<std::vector<SessionView>>> then) override { then(open); }
-  void book(BookingWish wish, Then<Result<BookingView>> then) override {
+  void sessions(Callback<Result<std::vector<SessionView>>> then) override { then(open); }
+  void book(BookingWish wish, Callback<Result<BookingView>> then) override {
     wishes.push_back(std::move(wish));
     answer_book = std::move(then);
   }
-  void look(const Uuid& booking, Then<Result<BookingView>> then) override {
+  void look(const Uuid& booking, Callback<Result<BookingView>> then) override {
     for (const BookingView& one : known) {
       if (one.id == booking) return then(one);
     }
     then(fail(ErrorCode::not_found, "not here"));
   }
-  void of_card(const CardNumber&, Then<Result<std::vector<BookingView>>> then) override { then(known); }
-  void find(std::string, std::string, Then<Result<std::optional<BookingView>>> then) override { answer_find = std::move(then); }
-  void cancel(const Uuid& booking, Then<Result<void>> then) override {
+  void of_card(const CardNumber&, Callback<Result<std::vector<BookingView>>> then) override { then(known); }
+  void find(std::string, std::string, Callback<Result<std::optional<BookingView>>> then) override { answer_find = std::move(then); }
+  void cancel(const Uuid& booking, Callback<Result<void>> then) override {
     cancelled.push_back(booking);
     answer_cancel = std::move(then);
   }

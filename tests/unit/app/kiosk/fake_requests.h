@@ -11,19 +11,19 @@ class FakeRequests final : public RequestService {
  public:
   std::vector<std::pair<Uuid, RiderAsk>> made;  // id of the record, what
   std::vector<AskedView> known;
-  Then<Result<AskedView>> answer_ask;
+  Callback<Result<AskedView>> answer_ask;
 
-  void ask(const Uuid& id, const Uuid&, RiderAsk ask, Then<Result<AskedView>> then) override {
+  void ask(const Uuid& id, const Uuid&, RiderAsk ask, Callback<Result<AskedView>> then) override {
     made.emplace_back(id, ask);
     answer_ask = std::move(then);
   }
   std::vector<std::pair<Uuid, Correction>> corrections;
-  Then<Result<void>> answer_correct;
-  void correct(const Uuid& id, const Uuid&, Correction correction, Then<Result<void>> then) override {
+  Callback<Result<void>> answer_correct;
+  void correct(const Uuid& id, const Uuid&, Correction correction, Callback<Result<void>> then) override {
     corrections.emplace_back(id, std::move(correction));
     answer_correct = std::move(then);
   }
-  void asked(const Uuid&, Then<Result<std::vector<AskedView>>> then) override { then(known); }
+  void asked(const Uuid&, Callback<Result<std::vector<AskedView>>> then) override { then(known); }
 };
 
 }  // namespace warmheart::test

@@ -16,40 +16,40 @@ class FakeService final : public KioskService {
   std::vector<Correction> corrected;
   std::vector<Uuid> correction_ids;
   int forgotten = 0;
-  Then<Result<SubmittedView>> answer_submit;
-  Then<Result<void>> answer_correct;
-  Then<Result<FoundView>> answer_find;
-  Then<Result<CardCheck>> answer_check;
+  Callback<Result<SubmittedView>> answer_submit;
+  Callback<Result<void>> answer_correct;
+  Callback<Result<FoundView>> answer_find;
+  Callback<Result<CardCheck>> answer_check;
   FoundView known;
   StationView station;
 
   void prepare(const Uuid&, const std::string& last_four) override { prepared.push_back(last_four); }
-  void submit(const Uuid& id, Application application, Then<Result<SubmittedView>> then) override {
+  void submit(const Uuid& id, Application application, Callback<Result<SubmittedView>> then) override {
     submitted_ids.push_back(id);
     submitted.push_back(std::move(application));
     answer_submit = std::move(then);
   }
-  void correct(const Uuid&, const Uuid& record_id, Correction correction, Then<Result<void>> then) override {
+  void correct(const Uuid&, const Uuid& record_id, Correction correction, Callback<Result<void>> then) override {
     correction_ids.push_back(record_id);
     corrected.push_back(std::move(correction));
     answer_correct = std::move(then);
   }
   std::vector<ApplicationView> adopted;
   Result<void> answer_adopt = {};
-  void adopt(const ApplicationView& told, Then<Result<void>> then) override {
+  void adopt(const ApplicationView& told, Callback<Result<void>> then) override {
     adopted.push_back(told);
     then(answer_adopt);
   }
   void forget() override { ++forgotten; }
-  void find(std::string, std::string, Then<Result<FoundView>> then) override { answer_find = std::move(then); }
-  void find_again(const Uuid&, Then<Result<FoundView>> then) override { then(known); }
-  void find_by_card(const CardNumber&, Then<Result<FoundView>> then) override { then(known); }
-  void check_card(std::string, Then<Result<CardCheck>> then) override { answer_check = std::move(then); }
-  void read_station(Then<StationView> then) override { then(station); }
-  void on_sync(Then<SyncView> changed) override { sync = std::move(changed); }
+  void find(std::string, std::string, Callback<Result<FoundView>> then) override { answer_find = std::move(then); }
+  void find_again(const Uuid&, Callback<Result<FoundView>> then) override { then(known); }
+  void find_by_card(const CardNumber&, Callback<Result<FoundView>> then) override { then(known); }
+  void check_card(std::string, Callback<Result<CardCheck>> then) override { answer_check = std::move(then); }
+  void read_station(Callback<StationView> then) override { then(station); }
+  void on_sync(Callback<SyncView> changed) override { sync = std::move(changed); }
   void on_mirror(std::function<void()> moved) override { mirror = std::move(moved); }
 
-  Then<SyncView> sync;
+  Callback<SyncView> sync;
   std::function<void()> mirror;
 };
 

@@ -15,40 +15,40 @@ class FakeStaff final : public StaffService {
   std::vector<std::pair<Uuid, bool>> attendance;
   std::vector<EventWish> events;
   std::vector<unsigned> ended;
-  Then<Result<UnlockView>> answer_unlock;
-  Then<Result<std::string>> answer_challenge;
+  Callback<Result<UnlockView>> answer_unlock;
+  Callback<Result<std::string>> answer_challenge;
 
-  void unlock(std::string, std::string pin, Then<Result<UnlockView>> then) override {
+  void unlock(std::string, std::string pin, Callback<Result<UnlockView>> then) override {
     pins.push_back(std::move(pin));
     answer_unlock = std::move(then);
   }
-  void challenge(std::string, Then<Result<std::string>> then) override { answer_challenge = std::move(then); }
-  void unlock_with_help(std::string, std::string answer, Then<Result<UnlockView>> then) override {
+  void challenge(std::string, Callback<Result<std::string>> then) override { answer_challenge = std::move(then); }
+  void unlock_with_help(std::string, std::string answer, Callback<Result<UnlockView>> then) override {
     pins.push_back(std::move(answer));
     answer_unlock = std::move(then);
   }
-  void board(Then<Result<StaffBoard>> then) override { then(now); }
-  void void_visit(const Uuid& visit, std::string reason, const BadgeId&, Then<Result<void>> then) override {
+  void board(Callback<Result<StaffBoard>> then) override { then(now); }
+  void void_visit(const Uuid& visit, std::string reason, const BadgeId&, Callback<Result<void>> then) override {
     voided.emplace_back(visit, std::move(reason));
     then({});
   }
-  void take_up(const Uuid& request, std::string how, const BadgeId&, Then<Result<void>> then) override {
+  void take_up(const Uuid& request, std::string how, const BadgeId&, Callback<Result<void>> then) override {
     taken_up.emplace_back(request, std::move(how));
     then({});
   }
-  void called_back(const Uuid& help_case, std::string outcome, const BadgeId&, Then<Result<void>> then) override {
+  void called_back(const Uuid& help_case, std::string outcome, const BadgeId&, Callback<Result<void>> then) override {
     called.emplace_back(help_case, std::move(outcome));
     then({});
   }
-  void attended(const Uuid& booking, bool came, const BadgeId&, Then<Result<void>> then) override {
+  void attended(const Uuid& booking, bool came, const BadgeId&, Callback<Result<void>> then) override {
     attendance.emplace_back(booking, came);
     then({});
   }
-  void start_event(EventWish event, const BadgeId&, Then<Result<void>> then) override {
+  void start_event(EventWish event, const BadgeId&, Callback<Result<void>> then) override {
     events.push_back(std::move(event));
     then({});
   }
-  void end_event(unsigned people, const BadgeId&, Then<Result<EventView>> then) override {
+  void end_event(unsigned people, const BadgeId&, Callback<Result<EventView>> then) override {
     ended.push_back(people);
     then(EventView{});
   }

@@ -14,24 +14,24 @@ class FakeVisits final : public VisitService {
   std::vector<NewVisit> visits;
   std::vector<std::string> badges;
   std::vector<std::pair<std::string, std::uint32_t>> given_back;
-  Then<Result<VisitOutcomeView>> answer_visit;
-  Then<Result<void>> answer_undo;
-  Then<Result<void>> answer_badge;
+  Callback<Result<VisitOutcomeView>> answer_visit;
+  Callback<Result<void>> answer_undo;
+  Callback<Result<void>> answer_badge;
   DeliveryView delivery = DeliveryView::saved_here;
 
-  void occupancy(Then<Result<std::vector<ServiceOccupancyView>>> then) override { then(services); }
-  void register_visit(NewVisit visit, Then<Result<VisitOutcomeView>> then) override {
+  void occupancy(Callback<Result<std::vector<ServiceOccupancyView>>> then) override { then(services); }
+  void register_visit(NewVisit visit, Callback<Result<VisitOutcomeView>> then) override {
     visits.push_back(std::move(visit));
     answer_visit = std::move(then);
   }
-  void undo_visit(const Uuid&, Then<Result<void>> then) override { answer_undo = std::move(then); }
-  void give_back(const std::string& service, std::uint32_t place, Then<Result<void>> then) override {
+  void undo_visit(const Uuid&, Callback<Result<void>> then) override { answer_undo = std::move(then); }
+  void give_back(const std::string& service, std::uint32_t place, Callback<Result<void>> then) override {
     given_back.emplace_back(service, place);
     then({});
   }
-  void delivery_of(const Uuid&, Then<Result<DeliveryView>> then) override { then(delivery); }
-  void open_requests(Then<Result<std::vector<RequestView>>> then) override { then(requests); }
-  void take_up(const Uuid&, std::string badge, Then<Result<void>> then) override {
+  void delivery_of(const Uuid&, Callback<Result<DeliveryView>> then) override { then(delivery); }
+  void open_requests(Callback<Result<std::vector<RequestView>>> then) override { then(requests); }
+  void take_up(const Uuid&, std::string badge, Callback<Result<void>> then) override {
     badges.push_back(std::move(badge));
     answer_badge = std::move(then);
   }
