@@ -92,10 +92,10 @@ struct Machine {
   }
   void visit(int number) {
     NewVisit wish;
-    wish.id = station.id();
-    wish.service = number % 3 == 0 ? "REST" : number % 3 == 1 ? "CHARGE" : "WATER";
-    wish.occupation = "courier";
-    visits.push_back(milliseconds([&] { must(register_visit(*store, wish)); }));
+    request.id = station.id();
+    request.service = number % 3 == 0 ? "REST" : number % 3 == 1 ? "CHARGE" : "WATER";
+    request.occupation = "courier";
+    visits.push_back(milliseconds([&] { must(register_visit(*store, request)); }));
     reads.push_back(milliseconds([&] {
       must(occupancy(*store));
       must(visits_today(*store));

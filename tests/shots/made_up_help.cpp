@@ -37,13 +37,13 @@ void MadeUpHelp::move(const QString& stage) {
   if (m_case.stage > CaseStage::dispatched) m_case.answer = "平台已答应本周五前补发工钱，请留意到账。";
 }
 
-void MadeUpHelp::open(CaseWish wish, Callback<Result<CaseView>> then) {
-  QMetaObject::invokeMethod(this, [this, wish = std::move(wish), then = std::move(then)] {
+void MadeUpHelp::open(CaseRequest request, Callback<Result<CaseView>> then) {
+  QMetaObject::invokeMethod(this, [this, request = std::move(request), then = std::move(then)] {
     ++m_cases;
-    m_last_name = QString::fromStdString(wish.masked_name);
+    m_last_name = QString::fromStdString(request.masked_name);
     m_case = {};
-    m_case.id = wish.id;
-    m_case.kind = wish.kind;
+    m_case.id = request.id;
+    m_case.kind = request.kind;
     m_case.due_ms = kDue;
     CaseView told = m_case;
     told.number = "741926039";

@@ -21,7 +21,7 @@ class MadeUpHelp final : public QObject, public HelpService {
   Q_INVOKABLE void move(const QString& stage);  // of the last case
 
   void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) override { then(m_kinds); }
-  void open(CaseWish wish, Callback<Result<CaseView>> then) override;
+  void open(CaseRequest request, Callback<Result<CaseView>> then) override;
   void look(const Uuid& id, Callback<Result<CaseView>> then) override;
   void find(std::string number, std::string last_four, Callback<Result<std::optional<CaseView>>> then) override;
 

@@ -67,15 +67,15 @@ void MadeUpPlaces::decide(const QString& state) { m_bookings.back().state = book
 void MadeUpPlaces::hold(int places) { m_sessions[0].confirmable = static_cast<std::uint32_t>(places); }
 void MadeUpPlaces::cancelSession() { m_sessions[0].session.set_state("cancelled"); }
 
-void MadeUpPlaces::book(BookingWish wish, Callback<Result<BookingView>> then) {
-  QMetaObject::invokeMethod(this, [this, wish = std::move(wish), then = std::move(then)] {
-    const auto session = std::ranges::find(m_sessions, wish.session, &SessionView::id);
+void MadeUpPlaces::book(BookingRequest request, Callback<Result<BookingView>> then) {
+  QMetaObject::invokeMethod(this, [this, request = std::move(request), then = std::move(then)] {
+    const auto session = std::ranges::find(m_sessions, request.session, &SessionView::id);
     BookingView made;
-    made.id = wish.id;
+    made.id = request.id;
     made.session = session->session;
     made.state = m_next;
     made.place = m_next == BookingState::confirmed ? 37 : 0;
-    made.masked_name = wish.masked_name;
+    made.masked_name = request.masked_name;
     made.reason = m_reason;
     made.ahead = m_next == BookingState::waiting ? 4 : 0;
     made.short_code = "741926039";

@@ -24,7 +24,7 @@ class MadeUpPlaces final : public QObject, public PlaceService {
   QString code(int session) const;
 
   void sessions(Callback<Result<std::vector<SessionView>>> then) override { then(m_sessions); }
-  void book(BookingWish wish, Callback<Result<BookingView>> then) override;
+  void book(BookingRequest request, Callback<Result<BookingView>> then) override;
   void look(const Uuid& booking, Callback<Result<BookingView>> then) override;
   void of_card(const CardNumber& card, Callback<Result<std::vector<BookingView>>> then) override;
   void find(std::string short_code, std::string last_four, Callback<Result<std::optional<BookingView>>> then) override;

@@ -75,7 +75,7 @@ void MadeUpStaff::attended(const Uuid&, bool attended, const BadgeId&, Callback<
   then({});
 }
 
-void MadeUpStaff::start_event(EventWish event, const BadgeId&, Callback<Result<void>> then) {
+void MadeUpStaff::start_event(EventRequest event, const BadgeId&, Callback<Result<void>> then) {
   m_board.event = EventView{event.kind, event.title, event.place, kNow, 3, 12};
   note(QStringLiteral("event"));
   then({});

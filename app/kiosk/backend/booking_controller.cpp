@@ -218,12 +218,12 @@ void BookingController::book() {
   if (m_consents_missing) return Q_EMIT riderChanged();
   m_state = State::Saving;
   Q_EMIT bookingChanged();
-  BookingWish wish{m_id, m_session, m_rider, {}, m_masked.get().toStdString(), !offline()};
+  BookingRequest request{m_id, m_session, m_rider, {}, m_masked.get().toStdString(), !offline()};
   for (const ConsentRow& row : m_consents.rows()) {
-    wish.consents.push_back({row.id.toStdString(), row.version.toStdString(), consent_hash(row.agreedText.toStdString()), row.agreedLanguage.toStdString(), row.given});
+    request.consents.push_back({row.id.toStdString(), row.version.toStdString(), consent_hash(row.agreedText.toStdString()), row.agreedLanguage.toStdString(), row.given});
   }
   const std::uint64_t asked = ++m_asked;
-  m_parts.places.book(std::move(wish), [this, asked](const Result<BookingView>& result) {
+  m_parts.places.book(std::move(request), [this, asked](const Result<BookingView>& result) {
     if (asked == m_asked) finishBook(result);
   });
 }

@@ -189,13 +189,13 @@ void HelpController::submit() {
   m_state = State::Saving;
   m_unnamed_case = rider->empty() || last_four(*rider).empty();
   Q_EMIT caseChanged();
-  CaseWish wish{m_id, m_kind, m_topic.toStdString(), std::move(*rider), m_wish.get().toStdString(), m_call_back, {}, {}};
-  if (m_named) wish.masked_name = mask_name(wish.rider.name);
+  CaseRequest request{m_id, m_kind, m_topic.toStdString(), std::move(*rider), m_wish.get().toStdString(), m_call_back, {}, {}};
+  if (m_named) request.masked_name = mask_name(request.rider.name);
   for (const ConsentRow& row : m_named ? m_consents.rows() : std::vector<ConsentRow>()) {
-    wish.consents.push_back({row.id.toStdString(), row.version.toStdString(), consent_hash(row.agreedText.toStdString()), row.agreedLanguage.toStdString(), row.given});
+    request.consents.push_back({row.id.toStdString(), row.version.toStdString(), consent_hash(row.agreedText.toStdString()), row.agreedLanguage.toStdString(), row.given});
   }
   const std::uint64_t asked = ++m_asked;
-  m_parts.help.open(std::move(wish), [this, asked](const Result<CaseView>& result) {
+  m_parts.help.open(std::move(request), [this, asked](const Result<CaseView>& result) {
     if (asked == m_asked) finish(result);
   });
 }

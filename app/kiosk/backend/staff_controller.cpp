@@ -416,8 +416,8 @@ void StaffController::calledBack(const QString& code, const QString& outcome) {
 void StaffController::startEvent(const QString& kind, const QString& title, const QString& place) {
   if (m_state != State::Open) return;
   m_ended.reset();
-  EventWish wish{Uuid::make(m_parts.clock, m_parts.random), kind.toStdString(), title.toStdString(), place.toStdString()};
-  m_parts.staff.start_event(std::move(wish), m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
+  EventRequest request{Uuid::make(m_parts.clock, m_parts.random), kind.toStdString(), title.toStdString(), place.toStdString()};
+  m_parts.staff.start_event(std::move(request), m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
 }
 
 void StaffController::endEvent(int people) {

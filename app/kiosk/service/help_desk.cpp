@@ -25,13 +25,13 @@ void HelpDesk::kinds(Callback<Result<std::vector<wire::CaseKind>>> then) {
   m_desk.ask<std::vector<wire::CaseKind>>([](StationStore& store) { return case_kinds(store); }, std::move(then));
 }
 
-void HelpDesk::open(CaseWish wish, Callback<Result<CaseView>> then) {
-  auto held = std::make_shared<const InTransit<CaseWish>>(std::move(wish));
+void HelpDesk::open(CaseRequest request, Callback<Result<CaseView>> then) {
+  auto held = std::make_shared<const InTransit<CaseRequest>>(std::move(request));
   m_desk.act<CaseView>(
       [this, held](StationStore& store) -> Result<CaseView> {
-        const CaseWish& asked = held->value;
-        NewCase wanted{asked.id, asked.kind, asked.topic, asked.rider, asked.wish, asked.call_back, asked.consents, asked.masked_name, {}};
-        WARMHEART_TRY_ASSIGN(wanted.prepared, prepare_application(case_last_four(asked.rider), m_device, m_random));
+        const CaseRequest& request = held->value;
+        NewCase wanted{request.id, request.kind, request.topic, request.rider, request.wish, request.call_back, request.consents, request.masked_name, {}};
+        WARMHEART_TRY_ASSIGN(wanted.prepared, prepare_application(case_last_four(request.rider), m_device, m_random));
         const auto opened = open_case(store, wanted);
         warmheart::wipe(wanted.rider);
         warmheart::wipe(wanted.wish);

@@ -13,7 +13,7 @@ class HelpDesk final : public HelpService {
   HelpDesk(StoreDesk& desk, const Uuid& device, Random& random) : m_desk(desk), m_device(device), m_random(random) {}
 
   void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) override;
-  void open(CaseWish wish, Callback<Result<CaseView>> then) override;
+  void open(CaseRequest request, Callback<Result<CaseView>> then) override;
   void look(const Uuid& id, Callback<Result<CaseView>> then) override;
   void find(std::string number, std::string last_four, Callback<Result<std::optional<CaseView>>> then) override;
 

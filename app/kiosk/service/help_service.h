@@ -25,7 +25,7 @@ struct CaseView {
   DeliveryView delivery = DeliveryView::saved_here;
 };
 
-struct CaseWish {
+struct CaseRequest {
   Uuid id;  // made before the first touch
   std::string kind, topic;
   Rider rider;  // empty: nobody is named
@@ -34,9 +34,9 @@ struct CaseWish {
   std::vector<Consent> consents;
   std::string masked_name;
 };
-inline void wipe(CaseWish& wish) {
-  wipe(wish.rider);
-  wipe(wish.wish);
+inline void wipe(CaseRequest& request) {
+  wipe(request.rider);
+  wipe(request.wish);
 }
 
 class HelpService {
@@ -44,7 +44,7 @@ class HelpService {
   virtual ~HelpService() = default;
   virtual void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) = 0;
   // The same id twice is one case.
-  virtual void open(CaseWish wish, Callback<Result<CaseView>> then) = 0;
+  virtual void open(CaseRequest request, Callback<Result<CaseView>> then) = 0;
   virtual void look(const Uuid& id, Callback<Result<CaseView>> then) = 0;
   // none: no such number here. limit: too many wrong tries.
   virtual void find(std::string number, std::string last_four, Callback<Result<std::optional<CaseView>>> then) = 0;

@@ -36,14 +36,14 @@ void PlaceDesk::sessions(Callback<Result<std::vector<SessionView>>> then) {
       std::move(then));
 }
 
-void PlaceDesk::book(BookingWish wish, Callback<Result<BookingView>> then) {
-  auto held = std::make_shared<const InTransit<BookingWish>>(std::move(wish));
+void PlaceDesk::book(BookingRequest request, Callback<Result<BookingView>> then) {
+  auto held = std::make_shared<const InTransit<BookingRequest>>(std::move(request));
   m_desk.act<BookingView>(
       [this, held](StationStore& store) -> Result<BookingView> {
-        const BookingWish& asked = held->value;
-        NewBooking booking{asked.id, asked.session, asked.rider, asked.consents, asked.masked_name, {}};
-        WARMHEART_TRY_ASSIGN(booking.prepared, prepare_application(last_four(asked.rider), m_device, m_random));
-        const auto otherwise = asked.centre_may_answer ? WhenNoneHeld::ask_centre : WhenNoneHeld::join_waiting_list;
+        const BookingRequest& request = held->value;
+        NewBooking booking{request.id, request.session, request.rider, request.consents, request.masked_name, {}};
+        WARMHEART_TRY_ASSIGN(booking.prepared, prepare_application(last_four(request.rider), m_device, m_random));
+        const auto otherwise = request.centre_may_answer ? WhenNoneHeld::ask_centre : WhenNoneHeld::join_waiting_list;
         const Result<Booking> made = book_slot(store, booking, otherwise);
         warmheart::wipe(booking.rider);
         if (!made) return fail(made.error());

@@ -13,7 +13,7 @@ class PlaceDesk final : public PlaceService {
   PlaceDesk(StoreDesk& desk, const Uuid& device, Random& random) : m_desk(desk), m_device(device), m_random(random) {}
 
   void sessions(Callback<Result<std::vector<SessionView>>> then) override;
-  void book(BookingWish wish, Callback<Result<BookingView>> then) override;
+  void book(BookingRequest request, Callback<Result<BookingView>> then) override;
   void look(const Uuid& booking, Callback<Result<BookingView>> then) override;
   void of_card(const CardNumber& card, Callback<Result<std::vector<BookingView>>> then) override;
   void find(std::string short_code, std::string last_four, Callback<Result<std::optional<BookingView>>> then) override;

@@ -32,7 +32,7 @@ struct BookingView {
   DeliveryView delivery = DeliveryView::saved_here;
 };
 
-struct BookingWish {
+struct BookingRequest {
   Uuid id;  // made before the first touch
   Uuid session;
   Rider rider;
@@ -40,14 +40,14 @@ struct BookingWish {
   std::string masked_name;
   bool centre_may_answer = false;  // there is a network: where this device holds no place, the centre is asked for one
 };
-inline void wipe(BookingWish& wish) { wipe(wish.rider); }
+inline void wipe(BookingRequest& request) { wipe(request.rider); }
 
 class PlaceService {
  public:
   virtual ~PlaceService() = default;
   virtual void sessions(Callback<Result<std::vector<SessionView>>> then) = 0;
   // Confirmed from a place that this device holds; else asked of the centre, or put on the waiting list. The same id twice is one.
-  virtual void book(BookingWish wish, Callback<Result<BookingView>> then) = 0;
+  virtual void book(BookingRequest request, Callback<Result<BookingView>> then) = 0;
   virtual void look(const Uuid& booking, Callback<Result<BookingView>> then) = 0;
   virtual void of_card(const CardNumber& card, Callback<Result<std::vector<BookingView>>> then) = 0;
   // none: no such code here. limit: too many wrong tries.

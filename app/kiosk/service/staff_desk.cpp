@@ -122,7 +122,7 @@ void StaffDesk::attended(const Uuid& booking, bool attended, const BadgeId& staf
   m_desk.act<void>([=](StationStore& store) { return note_attendance(store, booking, attended, staff); }, std::move(then));
 }
 
-void StaffDesk::start_event(EventWish event, const BadgeId& staff, Callback<Result<void>> then) {
+void StaffDesk::start_event(EventRequest event, const BadgeId& staff, Callback<Result<void>> then) {
   m_desk.act<void>([event = std::move(event), staff](StationStore& store) { return warmheart::start_event(store, {event.id, event.kind, event.title, event.place}, staff); },
                    std::move(then));
 }

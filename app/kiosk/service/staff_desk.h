@@ -20,7 +20,7 @@ class StaffDesk final : public StaffService {
   void take_up(const Uuid& request, std::string how, const BadgeId& staff, Callback<Result<void>> then) override;
   void called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff, Callback<Result<void>> then) override;
   void attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) override;
-  void start_event(EventWish event, const BadgeId& staff, Callback<Result<void>> then) override;
+  void start_event(EventRequest event, const BadgeId& staff, Callback<Result<void>> then) override;
   void end_event(unsigned people, const BadgeId& staff, Callback<Result<EventView>> then) override;
 
  private:

@@ -77,7 +77,7 @@ struct StaffBoard {
   DeviceFactsView device;
 };
 
-struct EventWish {
+struct EventRequest {
   Uuid id;  // made before the first touch
   std::string kind, title, place;
 };
@@ -95,7 +95,7 @@ class StaffService {
   virtual void take_up(const Uuid& request, std::string how, const BadgeId& staff, Callback<Result<void>> then) = 0;
   virtual void called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff, Callback<Result<void>> then) = 0;
   virtual void attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) = 0;
-  virtual void start_event(EventWish event, const BadgeId& staff, Callback<Result<void>> then) = 0;
+  virtual void start_event(EventRequest event, const BadgeId& staff, Callback<Result<void>> then) = 0;
   virtual void end_event(unsigned people, const BadgeId& staff, Callback<Result<EventView>> then) = 0;
 };
 

@@ -43,7 +43,7 @@ struct BookingBench : KioskBench {
   void agree() { page.consents()->setGiven("health-check", true); }
   BookingView booked(BookingState state) const {
     BookingView view;
-    view.id = places.wishes.back().id;
+    view.id = places.requests.back().id;
     view.session = places.open.front().session;
     view.state = state;
     view.place = state == BookingState::confirmed ? 3 : 0;
@@ -61,7 +61,7 @@ TEST_CASE("who may come is said before the last step: another occupation is refu
   CHECK_FALSE(bench.page.identified());
   CHECK(bench.page.refusal() == bench.sentences.text("check.refusal.occupation"));
   bench.page.book();
-  CHECK(bench.places.wishes.empty());
+  CHECK(bench.places.requests.empty());
   bench.show_card("courier");
   CHECK(bench.page.identified());
   CHECK(bench.page.maskedName() == u"张*");
@@ -78,14 +78,14 @@ TEST_CASE("a health check is booked only after its own consent, whose text names
   BookingBench bench;
   bench.show_card("courier");
   bench.page.book();
-  CHECK(bench.places.wishes.empty());
+  CHECK(bench.places.requests.empty());
   CHECK(bench.page.consentsError() == bench.sentences.text("check.consent.missing"));
   bench.agree();
   bench.page.book();
   bench.page.book();
-  REQUIRE(bench.places.wishes.size() == 1);
-  REQUIRE(bench.places.wishes[0].consents.size() == 1);
-  CHECK(bench.places.wishes[0].consents[0].text_hash == consent_hash("名单 体检中心"));
+  REQUIRE(bench.places.requests.size() == 1);
+  REQUIRE(bench.places.requests[0].consents.size() == 1);
+  CHECK(bench.places.requests[0].consents[0].text_hash == consent_hash("名单 体检中心"));
 }
 
 TEST_CASE("a retry is the same booking, and an answer to somebody who has left is dropped") {
@@ -96,8 +96,8 @@ TEST_CASE("a retry is the same booking, and an answer to somebody who has left i
   bench.places.answer_book(fail(ErrorCode::busy, "locked"));
   CHECK(bench.page.state() == State::Failed);
   bench.page.book();
-  REQUIRE(bench.places.wishes.size() == 2);
-  CHECK(bench.places.wishes[0].id == bench.places.wishes[1].id);
+  REQUIRE(bench.places.requests.size() == 2);
+  CHECK(bench.places.requests[0].id == bench.places.requests[1].id);
   const auto late = bench.places.answer_book;
   bench.page.wipe();
   late(bench.booked(BookingState::confirmed));
@@ -144,7 +144,7 @@ TEST_CASE("a catalogue entry that disappears while its page is open leaves a pag
   bench.page.refresh();
   CHECK_FALSE(bench.page.bookable());
   bench.page.book();
-  CHECK(bench.places.wishes.empty());
+  CHECK(bench.places.requests.empty());
 }
 
 TEST_CASE("cancelling twice is one act, and the place is not offered as a ticket any more") {

@@ -10,14 +10,14 @@ namespace warmheart::test {
 class FakeHelp final : public HelpService {
  public:
   std::vector<wire::CaseKind> offered;
-  std::vector<CaseWish> wishes;
+  std::vector<CaseRequest> requests;
   std::optional<CaseView> known;
   Callback<Result<CaseView>> answer_open;
   Callback<Result<std::optional<CaseView>>> answer_find;
 
   void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) override { then(offered); }
-  void open(CaseWish wish, Callback<Result<CaseView>> then) override {
-    wishes.push_back(std::move(wish));
+  void open(CaseRequest request, Callback<Result<CaseView>> then) override {
+    requests.push_back(std::move(request));
     answer_open = std::move(then);
   }
   void look(const Uuid&, Callback<Result<CaseView>> then) override {

@@ -10,7 +10,7 @@ namespace warmheart::test {
 class FakePlaces final : public PlaceService {
  public:
   std::vector<SessionView> open;
-  std::vector<BookingWish> wishes;
+  std::vector<BookingRequest> requests;
   std::vector<Uuid> cancelled;
   std::vector<BookingView> known;
   Callback<Result<BookingView>> answer_book;
@@ -18,8 +18,8 @@ class FakePlaces final : public PlaceService {
   Callback<Result<std::optional<BookingView>>> answer_find;
 
   void sessions(Callback<Result<std::vector<SessionView>>> then) override { then(open); }
-  void book(BookingWish wish, Callback<Result<BookingView>> then) override {
-    wishes.push_back(std::move(wish));
+  void book(BookingRequest request, Callback<Result<BookingView>> then) override {
+    requests.push_back(std::move(request));
     answer_book = std::move(then);
   }
   void look(const Uuid& booking, Callback<Result<BookingView>> then) override {

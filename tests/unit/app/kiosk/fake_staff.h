@@ -13,7 +13,7 @@ class FakeStaff final : public StaffService {
   std::vector<std::string> pins;
   std::vector<std::pair<Uuid, std::string>> voided, taken_up, called;
   std::vector<std::pair<Uuid, bool>> attendance;
-  std::vector<EventWish> events;
+  std::vector<EventRequest> events;
   std::vector<unsigned> ended;
   Callback<Result<UnlockView>> answer_unlock;
   Callback<Result<std::string>> answer_challenge;
@@ -44,7 +44,7 @@ class FakeStaff final : public StaffService {
     attendance.emplace_back(booking, came);
     then({});
   }
-  void start_event(EventWish event, const BadgeId&, Callback<Result<void>> then) override {
+  void start_event(EventRequest event, const BadgeId&, Callback<Result<void>> then) override {
     events.push_back(std::move(event));
     then({});
   }

@@ -32,8 +32,8 @@ struct HelpBench : KioskBench {
   }
   CaseView opened() const {
     CaseView view;
-    view.id = help.wishes.back().id;
-    view.kind = help.wishes.back().kind;
+    view.id = help.requests.back().id;
+    view.kind = help.requests.back().kind;
     view.number = "741926039";
     return view;
   }
@@ -47,9 +47,9 @@ TEST_CASE("advice is given without a name: nothing of a person is asked or sent"
   CHECK_FALSE(bench.page.needsName());
   bench.page.setTopic("contract");
   bench.page.submit();
-  REQUIRE(bench.help.wishes.size() == 1);
-  CHECK(bench.help.wishes[0].rider.empty());
-  CHECK(bench.help.wishes[0].consents.empty());
+  REQUIRE(bench.help.requests.size() == 1);
+  CHECK(bench.help.requests[0].rider.empty());
+  CHECK(bench.help.requests[0].consents.empty());
   bench.help.answer_open(bench.opened());
   CHECK(bench.page.numberShown() == u"741 926 039");
   CHECK(bench.page.keepHint() == bench.sentences.text("help.keep.unnamed"));
@@ -59,12 +59,12 @@ TEST_CASE("a case without a topic or a word is not opened, and says what is miss
   HelpBench bench;
   bench.page.choose("legal-advice");
   bench.page.submit();
-  CHECK(bench.help.wishes.empty());
+  CHECK(bench.help.requests.empty());
   CHECK(bench.page.wishError() == bench.sentences.text("error.help.empty"));
   bench.page.setWish(QString(1001, u'字'));
   bench.page.submit();
   CHECK(bench.page.wishError() == bench.sentences.text("error.help.long"));
-  CHECK(bench.help.wishes.empty());
+  CHECK(bench.help.requests.empty());
 }
 
 TEST_CASE("where a name is needed, name, mobile and consent are asked at once, each by the rules of joining") {
@@ -72,19 +72,19 @@ TEST_CASE("where a name is needed, name, mobile and consent are asked at once, e
   bench.page.choose("labour-dispute");
   bench.page.setTopic("fine");
   bench.page.submit();
-  CHECK(bench.help.wishes.empty());
+  CHECK(bench.help.requests.empty());
   CHECK(bench.page.consentsError() == bench.sentences.text("help.consent.missing"));
   CHECK(bench.join().nameError() == bench.sentences.text("error.name.empty"));
   bench.name_somebody();
   bench.page.setCallBack(true);
   bench.page.submit();
   bench.page.submit();
-  REQUIRE(bench.help.wishes.size() == 1);
-  CHECK(bench.help.wishes[0].rider.mobile == "13800000001");
-  CHECK(bench.help.wishes[0].rider.document_number.empty());
-  CHECK(bench.help.wishes[0].masked_name == "欧阳*");
-  CHECK(bench.help.wishes[0].call_back);
-  REQUIRE(bench.help.wishes[0].consents.size() == 1);
+  REQUIRE(bench.help.requests.size() == 1);
+  CHECK(bench.help.requests[0].rider.mobile == "13800000001");
+  CHECK(bench.help.requests[0].rider.document_number.empty());
+  CHECK(bench.help.requests[0].masked_name == "欧阳*");
+  CHECK(bench.help.requests[0].call_back);
+  REQUIRE(bench.help.requests[0].consents.size() == 1);
   bench.help.answer_open(bench.opened());
   CHECK(bench.page.state() == State::Opened);
   CHECK(bench.join().name().isEmpty());
@@ -116,8 +116,8 @@ TEST_CASE("an answer to somebody who has left is dropped, and a retry is the sam
   bench.help.answer_open(fail(ErrorCode::busy, "locked"));
   CHECK(bench.page.state() == State::Failed);
   bench.page.submit();
-  REQUIRE(bench.help.wishes.size() == 2);
-  CHECK(bench.help.wishes[0].id == bench.help.wishes[1].id);
+  REQUIRE(bench.help.requests.size() == 2);
+  CHECK(bench.help.requests[0].id == bench.help.requests[1].id);
   const auto late = bench.help.answer_open;
   bench.page.wipe();
   late(bench.opened());
