@@ -40,7 +40,7 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
     : m_config(config_for(source_dir, screen, language, theme)), m_station(source_dir), m_help(source_dir), m_sentences(m_config.assets_dir + "/sentences") {
   if (auto read = m_sentences.select(QString::fromStdString(language)); !read) qFatal("%s", read.error().what.c_str());
   QCoreApplication::installTranslator(&m_sentences);
-  m_backend = std::make_unique<Backend>(BackendParts{.service = m_station,
+  m_backend = std::make_unique<Backend>(BackendContext{.service = m_station,
                                                      .visits = m_visits,
                                                      .places = m_places,
                                                      .help = m_help,

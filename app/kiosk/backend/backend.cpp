@@ -19,15 +19,15 @@ T* lend(T& object) {
 
 }  // namespace
 
-Backend::Backend(BackendParts given)
-    : m_parts(given), look(personal, m_parts), idle(personal, m_parts), scanner(personal, m_parts), station(m_parts),
-      sync(m_parts), join(personal, m_parts, station), card(personal, m_parts, station, join),
-      visits(personal, m_parts, station), booking(personal, m_parts, station, sync, join),
-      help(personal, m_parts, station, join), staff(personal, m_parts, station, idle),
-      phone(personal, m_parts, station, sync), mine(personal, m_parts, station, card, join),
-      file(personal, m_parts, station, card, help), reader(personal, m_parts, join),
-      printer(personal, m_parts, station, join, booking, help, staff, visits, file),
-      voice(personal, m_parts, look, visits) {
+Backend::Backend(BackendContext given)
+    : m_context(given), look(personal, m_context), idle(personal, m_context), scanner(personal, m_context), station(m_context),
+      sync(m_context), join(personal, m_context, station), card(personal, m_context, station, join),
+      visits(personal, m_context, station), booking(personal, m_context, station, sync, join),
+      help(personal, m_context, station, join), staff(personal, m_context, station, idle),
+      phone(personal, m_context, station, sync), mine(personal, m_context, station, card, join),
+      file(personal, m_context, station, card, help), reader(personal, m_context, join),
+      printer(personal, m_context, station, join, booking, help, staff, visits, file),
+      voice(personal, m_context, look, visits) {
   Q_ASSERT(!g_current);
   g_current = this;
   qApp->installEventFilter(&idle);

@@ -2,6 +2,7 @@
 // the create() of each QML singleton takes its object from here.
 #pragma once
 
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/booking_controller.h"
 #include "app/kiosk/backend/card_controller.h"
 #include "app/kiosk/backend/file_controller.h"
@@ -10,7 +11,6 @@
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/look_controller.h"
 #include "app/kiosk/backend/mine_controller.h"
-#include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/backend/phone_controller.h"
 #include "app/kiosk/backend/printer_controller.h"
@@ -28,7 +28,7 @@ namespace warmheart {
 
 class Backend {
  public:
-  explicit Backend(BackendParts given);
+  explicit Backend(BackendContext given);
   ~Backend();
   Backend(const Backend&) = delete;
   Backend& operator=(const Backend&) = delete;
@@ -42,7 +42,7 @@ class Backend {
   void attach(QQmlEngine& engine);
 
  private:
-  BackendParts m_parts;
+  BackendContext m_context;
 
  public:
   PersonalRegistry personal;  // joined by every member below that derives from PersonalData

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/join_controller.h"
-#include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/session_words.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/state_sentences.h"
@@ -30,10 +30,10 @@ bool is_over(BookingState state) {
 
 }  // namespace
 
-BookingController::BookingController(PersonalRegistry& personal, const BackendParts& parts,
+BookingController::BookingController(PersonalRegistry& personal, const BackendContext& context,
                                      const StationController& station,
                                      const SyncController& sync, JoinController& join)
-    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station), m_sync(sync), m_join(join) {
+    : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station), m_sync(sync), m_join(join) {
   connect(&m_station, &StationController::changed, this, &BookingController::refresh);
   connect(&m_sync, &SyncController::changed, this, &BookingController::chosenChanged);
   connect(&m_consents, &ConsentModel::givenChanged, this, [this] {
@@ -48,7 +48,7 @@ BookingController::BookingController(PersonalRegistry& personal, const BackendPa
 BookingController::~BookingController() { wipe(); }
 
 void BookingController::refresh() {
-  m_parts.places.sessions([this](const Result<std::vector<SessionView>>& result) {
+  m_context.places.sessions([this](const Result<std::vector<SessionView>>& result) {
     if (!result) return;  // the station's own problem is told on Home
     m_views = *result;
     show();
@@ -65,7 +65,7 @@ void BookingController::languageMoved() {
 }
 
 void BookingController::show() {
-  const Sentences& words = m_parts.sentences;
+  const Sentences& words = m_context.sentences;
   std::vector<SessionRow> rows;
   for (const SessionView& view : m_views) {
     if (is_health_check(view.session) != m_health) continue;
@@ -100,7 +100,7 @@ QString BookingController::leftToday() const {
   for (const SessionView& view : m_views) {
     if (is_health_check(view.session) && view.session.state() == "open") left += view.confirmable;
   }
-  return left > 0 ? m_parts.sentences.text("check.left").arg(left) : QString();
+  return left > 0 ? m_context.sentences.text("check.left").arg(left) : QString();
 }
 
 // ---------------------------------------------------------------- the session
@@ -111,7 +111,7 @@ void BookingController::choose(const QString& code) {
   const auto id = bytes ? Uuid::from_bytes(*bytes) : Result<Uuid>(fail(ErrorCode::invalid_argument, "not an id"));
   if (!id) return;
   m_session = *id;
-  m_id = Uuid::make(m_parts.clock, m_parts.random);
+  m_id = Uuid::make(m_context.clock, m_context.random);
   fillConsents(false);
   Q_EMIT chosenChanged();
 }
@@ -121,14 +121,14 @@ const SessionView* BookingController::chosen() const {
   return found == m_views.end() ? nullptr : &*found;
 }
 
-QString BookingController::title() const { return chosen() ? title_of(chosen()->session, m_parts.sentences) : QString(); }
-QString BookingController::when() const { return chosen() ? when_of(chosen()->session, m_parts.sentences) : QString(); }
-QString BookingController::place() const { return chosen() ? place_of(chosen()->session, m_parts.sentences) : QString(); }
-QString BookingController::included() const { return chosen() ? included_in(chosen()->session, m_parts.sentences) : QString(); }
-QString BookingController::prepare() const { return chosen() ? prepare_for(chosen()->session, m_parts.sentences) : QString(); }
+QString BookingController::title() const { return chosen() ? title_of(chosen()->session, m_context.sentences) : QString(); }
+QString BookingController::when() const { return chosen() ? when_of(chosen()->session, m_context.sentences) : QString(); }
+QString BookingController::place() const { return chosen() ? place_of(chosen()->session, m_context.sentences) : QString(); }
+QString BookingController::included() const { return chosen() ? included_in(chosen()->session, m_context.sentences) : QString(); }
+QString BookingController::prepare() const { return chosen() ? prepare_for(chosen()->session, m_context.sentences) : QString(); }
 QString BookingController::provider() const { return chosen() ? QString::fromStdString(chosen()->session.provider()) : QString(); }
-QStringList BookingController::rules() const { return chosen() ? rules_of(chosen()->session, m_parts.sentences) : QStringList(); }
-QString BookingController::left() const { return chosen() ? left_of(*chosen(), m_parts.sentences) : QString(); }
+QStringList BookingController::rules() const { return chosen() ? rules_of(chosen()->session, m_context.sentences) : QStringList(); }
+QString BookingController::left() const { return chosen() ? left_of(*chosen(), m_context.sentences) : QString(); }
 bool BookingController::atOnce() const { return chosen() && chosen()->confirmable > 0; }
 bool BookingController::bookable() const { return chosen() && takes_bookings(chosen()->session, m_station.nowMs()); }
 QString BookingController::notice() const { return chosen() ? QString::fromStdString(chosen()->session.notice()) : QString(); }
@@ -141,7 +141,7 @@ bool BookingController::offline() const { return m_sync.state() == SyncControlle
 void BookingController::fillConsents(bool sameAgreements) {
   std::vector<ConsentRow> rows;
   const StationView& view = m_station.view();
-  const QString& language = m_parts.sentences.language();
+  const QString& language = m_context.sentences.language();
   if (chosen() && is_health_check(chosen()->session)) {
     const ConsentPlaces places{view.controller_name, view.controller_phone, {}, {}, chosen()->session.provider()};
     for (const ConsentTextView& text : view.consents) {
@@ -175,7 +175,7 @@ bool BookingController::takeIdentity() {
 
 void BookingController::takeCard(const QString& scanned) {
   const std::uint64_t asked = ++m_asked;
-  m_parts.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
+  m_context.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
     if (asked == m_asked) finishCard(result);
   });
 }
@@ -196,12 +196,12 @@ void BookingController::finishCard(const Result<CardCheck>& result) {
 }
 
 QString BookingController::refusal() const {
-  if (!m_card_error.isEmpty()) return m_parts.sentences.text(m_card_error.constData());
+  if (!m_card_error.isEmpty()) return m_context.sentences.text(m_card_error.constData());
   if (m_reasons.empty()) return {};
-  return m_parts.sentences.text(std::string("check.refusal.") + wire_name(m_reasons.front()));
+  return m_context.sentences.text(std::string("check.refusal.") + wire_name(m_reasons.front()));
 }
 
-QString BookingController::consentsError() const { return m_consents_missing ? m_parts.sentences.text("check.consent.missing") : QString(); }
+QString BookingController::consentsError() const { return m_consents_missing ? m_context.sentences.text("check.consent.missing") : QString(); }
 
 void BookingController::forgetRider() {
   warmheart::wipe(m_rider);
@@ -223,7 +223,7 @@ void BookingController::book() {
     request.consents.push_back({row.id.toStdString(), row.version.toStdString(), consent_hash(row.agreedText.toStdString()), row.agreedLanguage.toStdString(), row.given});
   }
   const std::uint64_t asked = ++m_asked;
-  m_parts.places.book(std::move(request), [this, asked](const Result<BookingView>& result) {
+  m_context.places.book(std::move(request), [this, asked](const Result<BookingView>& result) {
     if (asked == m_asked) finishBook(result);
   });
 }
@@ -240,7 +240,7 @@ void BookingController::finishBook(const Result<BookingView>& result) {
     return Q_EMIT bookingChanged();
   }
   m_code.set(QString::fromStdString(result->short_code));
-  m_asked_at = m_parts.clock.now().boottime_ms;
+  m_asked_at = m_context.clock.now().boottime_ms;
   warmheart::wipe(m_rider);
   take(*result);
   refresh();
@@ -248,7 +248,7 @@ void BookingController::finishBook(const Result<BookingView>& result) {
 
 void BookingController::take(BookingView booking) {
   m_booking = std::move(booking);
-  const bool waits = m_booking->state == BookingState::wanted && m_parts.clock.now().boottime_ms - m_asked_at < kCentreAnswersWithinMs;
+  const bool waits = m_booking->state == BookingState::wanted && m_context.clock.now().boottime_ms - m_asked_at < kCentreAnswersWithinMs;
   m_state = waits ? State::Asking : State::Booked;
   m_often.start();
   Q_EMIT bookingChanged();
@@ -257,7 +257,7 @@ void BookingController::take(BookingView booking) {
 void BookingController::lookAgain() {
   if (!m_booking) return m_often.stop();
   const std::uint64_t asked = m_asked;
-  m_parts.places.look(m_booking->id, [this, asked](const Result<BookingView>& result) {
+  m_context.places.look(m_booking->id, [this, asked](const Result<BookingView>& result) {
     if (asked == m_asked && result && m_booking) take(*result);
   });
 }
@@ -265,7 +265,7 @@ void BookingController::lookAgain() {
 void BookingController::cancel() {
   if (!m_booking || !cancellable()) return;
   const std::uint64_t asked = ++m_asked;
-  m_parts.places.cancel(m_booking->id, [this, asked](const Result<void>& result) {
+  m_context.places.cancel(m_booking->id, [this, asked](const Result<void>& result) {
     if (asked != m_asked || !m_booking) return;
     if (!result) {
       m_state = State::Failed;
@@ -282,9 +282,9 @@ void BookingController::cancel() {
 
 bool BookingController::cancellable() const { return m_booking && !is_over(m_booking->state); }
 
-QString BookingController::sentence() const { return m_state == State::Failed ? m_parts.sentences.text(m_error.constData()) : QString(); }
-QString BookingController::stateText() const { return m_booking ? booking_title(m_booking->state, m_parts.sentences) : QString(); }
-QString BookingController::explained() const { return m_booking ? booking_explained(*m_booking, m_parts.sentences) : QString(); }
+QString BookingController::sentence() const { return m_state == State::Failed ? m_context.sentences.text(m_error.constData()) : QString(); }
+QString BookingController::stateText() const { return m_booking ? booking_title(m_booking->state, m_context.sentences) : QString(); }
+QString BookingController::explained() const { return m_booking ? booking_explained(*m_booking, m_context.sentences) : QString(); }
 
 QString BookingController::ticketText() const {
   if (!confirmed()) return {};
@@ -293,17 +293,17 @@ QString BookingController::ticketText() const {
 }
 
 QString BookingController::numberText() const {
-  return m_booking && m_booking->place > 0 && confirmed() ? m_parts.sentences.text("check.number").arg(m_booking->place) : QString();
+  return m_booking && m_booking->place > 0 && confirmed() ? m_context.sentences.text("check.number").arg(m_booking->place) : QString();
 }
 QString BookingController::codeShown() const { return show_grouped(m_code.get(), {3, 3, 3}); }
 QString BookingController::bookedName() const { return m_booking ? QString::fromStdString(m_booking->masked_name) : QString(); }
-QString BookingController::bookedTitle() const { return m_booking ? title_of(m_booking->session, m_parts.sentences) : QString(); }
-QString BookingController::bookedWhen() const { return m_booking ? when_of(m_booking->session, m_parts.sentences) : QString(); }
-QString BookingController::bookedPlace() const { return m_booking ? place_of(m_booking->session, m_parts.sentences) : QString(); }
-QString BookingController::bookedPrepare() const { return m_booking ? prepare_for(m_booking->session, m_parts.sentences) : QString(); }
+QString BookingController::bookedTitle() const { return m_booking ? title_of(m_booking->session, m_context.sentences) : QString(); }
+QString BookingController::bookedWhen() const { return m_booking ? when_of(m_booking->session, m_context.sentences) : QString(); }
+QString BookingController::bookedPlace() const { return m_booking ? place_of(m_booking->session, m_context.sentences) : QString(); }
+QString BookingController::bookedPrepare() const { return m_booking ? prepare_for(m_booking->session, m_context.sentences) : QString(); }
 int BookingController::delivery() const { return m_booking ? static_cast<int>(m_booking->delivery) : 0; }
 QString BookingController::deliveryText() const {
-  return m_booking ? m_parts.sentences.text(delivery_sentence(m_booking->delivery)) : QString();
+  return m_booking ? m_context.sentences.text(delivery_sentence(m_booking->delivery)) : QString();
 }
 
 // ---------------------------------------------------------------- found again
@@ -324,7 +324,7 @@ void BookingController::setLastFour(const QString& value) {
 }
 
 QString BookingController::shortCodeShown() const { return show_grouped(m_short_code.get(), {3, 3, 3}); }
-QString BookingController::findSentence() const { return m_find_error.isEmpty() ? QString() : m_parts.sentences.text(m_find_error.constData()); }
+QString BookingController::findSentence() const { return m_find_error.isEmpty() ? QString() : m_context.sentences.text(m_find_error.constData()); }
 
 void BookingController::endFind(const char* sentence) {
   m_looking = false;
@@ -338,7 +338,7 @@ void BookingController::find() {
   m_find_error.clear();
   Q_EMIT findChanged();
   const std::uint64_t asked = ++m_asked;
-  m_parts.places.find(m_short_code.get().toStdString(), m_last_four.get().toStdString(), [this, asked](const Result<std::optional<BookingView>>& result) {
+  m_context.places.find(m_short_code.get().toStdString(), m_last_four.get().toStdString(), [this, asked](const Result<std::optional<BookingView>>& result) {
     if (asked != m_asked) return;
     if (!result) return endFind(result.error().code == ErrorCode::invalid_argument ? "error.check.code" : look_up_sentence(result.error().code));
     if (!*result) return endFind("error.check.none");
@@ -352,7 +352,7 @@ void BookingController::find() {
 void BookingController::findScanned(const QString& scanned) {
   const std::uint64_t asked = ++m_asked;
   if (const auto booking = booking_of_ticket(scanned.toStdString())) {
-    m_parts.places.look(*booking, [this, asked](const Result<BookingView>& result) {
+    m_context.places.look(*booking, [this, asked](const Result<BookingView>& result) {
       if (asked != m_asked) return;
       if (!result) return endFind("error.check.elsewhere");
       m_code.wipe();
@@ -361,10 +361,10 @@ void BookingController::findScanned(const QString& scanned) {
     });
     return;
   }
-  m_parts.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
+  m_context.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
     if (asked != m_asked) return;
     if (!result || !result->claims) return endFind("error.check.not-ticket");
-    m_parts.places.of_card(result->claims->card_number, [this, asked](const Result<std::vector<BookingView>>& bookings) {
+    m_context.places.of_card(result->claims->card_number, [this, asked](const Result<std::vector<BookingView>>& bookings) {
       if (asked != m_asked) return;
       if (!bookings || bookings->empty()) return endFind("error.check.none-of-card");
       m_found = *bookings;

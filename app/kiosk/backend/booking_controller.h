@@ -22,7 +22,7 @@ class QJSEngine;
 
 namespace warmheart {
 
-struct BackendParts;
+struct BackendContext;
 class JoinController;
 class StationController;
 class SyncController;
@@ -87,7 +87,7 @@ class BookingController final : public QObject, public PersonalData {
   enum class State { Choosing, Saving, Asking, Booked, Failed };
   Q_ENUM(State)
 
-  BookingController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+  BookingController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                     const SyncController& sync, JoinController& join);
   ~BookingController() override;
   static BookingController* create(QQmlEngine*, QJSEngine*);
@@ -176,7 +176,7 @@ class BookingController final : public QObject, public PersonalData {
   void forgetRider();
   const SessionView* chosen() const;
 
-  const BackendParts& m_parts;
+  const BackendContext& m_context;
   const StationController& m_station;
   const SyncController& m_sync;
   JoinController& m_join;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/card_page.h"
 #include "app/kiosk/backend/join_controller.h"
-#include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/state_sentences.h"
 #include "app/kiosk/backend/station_controller.h"
@@ -82,9 +82,9 @@ void CardPage::wipe() {
   last_four.wipe();
 }
 
-CardController::CardController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+CardController::CardController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                                JoinController& join)
-    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station), m_join(join),
+    : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station), m_join(join),
       m_page(std::make_unique<CardPage>()) {
   connect(&m_station, &StationController::changed, this, &CardController::lookAgain);
 }
@@ -117,7 +117,7 @@ void CardController::show(const QString& scanned) {
 
 void CardController::checkCard() {
   const std::uint64_t asked = m_page->asked;
-  m_parts.service.check_card(m_page->scanned.get().toStdString(), [this, asked](const Result<CardCheck>& result) {
+  m_context.service.check_card(m_page->scanned.get().toStdString(), [this, asked](const Result<CardCheck>& result) {
     if (asked == m_page->asked) finishCheck(result);
   });
 }
@@ -133,7 +133,7 @@ void CardController::finishCheck(const Result<CardCheck>& result) {
   if (!claims || m_page->card.state == CardState::not_checked) return;
   // A card alone opens its validity, and whether something waits for its holder: not what (core/member/CARD.md).
   const std::uint64_t asked = m_page->asked;
-  m_parts.service.find_by_card(claims->card_number, [this, asked](const Result<FoundView>& found) {
+  m_context.service.find_by_card(claims->card_number, [this, asked](const Result<FoundView>& found) {
     if (asked != m_page->asked || !found || !found->application) return;
     const ApplicationView& known = *found->application;
     if (known.state == ApplicationState::returned && !known.correction_waiting) m_page->hint = "state.card.known-returned";
@@ -173,7 +173,7 @@ void CardController::find() {
   if (code && last_four) {
     m_page->look_up = LookUp::Looking;
     const std::uint64_t asked = m_page->asked;
-    m_parts.service.find(*code, *last_four, [this, asked](const Result<FoundView>& result) {
+    m_context.service.find(*code, *last_four, [this, asked](const Result<FoundView>& result) {
       if (asked == m_page->asked) finishFind(result);
     });
   }
@@ -184,7 +184,7 @@ void CardController::find() {
 // Not one of ours, or not to be told from here: the centre knows the city's.
 void CardController::askCentre(const Result<FoundView>& here) {
   const std::uint64_t asked = m_page->asked;
-  m_parts.asking.status(proof(), [this, asked, here](const Result<ApplicationView>& result) {
+  m_context.asking.status(proof(), [this, asked, here](const Result<ApplicationView>& result) {
     if (asked == m_page->asked) finishAsking(result, here);
   });
 }
@@ -237,7 +237,7 @@ void CardController::lookAgain() {
   if (!m_page->scanned.isEmpty()) checkCard();
   if (!m_page->found) return;
   const std::uint64_t asked = m_page->asked;
-  m_parts.service.find_again(m_page->found->id, [this, asked](const Result<FoundView>& result) {
+  m_context.service.find_again(m_page->found->id, [this, asked](const Result<FoundView>& result) {
     if (asked != m_page->asked || !result || !result->application) return;
     m_page->elsewhere = false;
     take(*result->application);
@@ -266,7 +266,7 @@ RiderProofView CardController::proof() const {
 void CardController::adoptFound(std::function<void(const Result<void>&)> then) {
   if (!m_page->elsewhere || !m_page->found) return then({});
   const std::uint64_t asked = m_page->asked;
-  m_parts.service.adopt(*m_page->found, [this, asked, then = std::move(then)](const Result<void>& result) {
+  m_context.service.adopt(*m_page->found, [this, asked, then = std::move(then)](const Result<void>& result) {
     if (asked != m_page->asked) return;
     if (result) m_page->elsewhere = false;
     then(result);
@@ -289,7 +289,7 @@ CardController::Check CardController::cardState() const { return m_page->check; 
 
 QString CardController::sentence() const {
   if (m_page->check == Check::NoCard || m_page->check == Check::Checking) return {};
-  const QString text = m_parts.sentences.text(card_sentence(m_page->card.state));
+  const QString text = m_context.sentences.text(card_sentence(m_page->card.state));
   return m_page->card.state == CardState::valid_by_approval && m_page->card.approved_at_ms
              ? text.arg(show_date(*m_page->card.approved_at_ms))
              : text;
@@ -298,7 +298,7 @@ QString CardController::sentence() const {
 QString CardController::maskedName() const { return m_page->masked_name.get(); }
 
 QString CardController::occupation() const {
-  return m_page->card.claims ? m_parts.sentences.text("occupation." + m_page->card.claims->occupation) : QString();
+  return m_page->card.claims ? m_context.sentences.text("occupation." + m_page->card.claims->occupation) : QString();
 }
 
 QString CardController::unionName() const { return m_page->card.claims ? unionNameOf(m_page->card.claims->union_code) : QString(); }
@@ -307,7 +307,7 @@ QString CardController::unionNameOf(const std::string& code) const {
   const auto& unions = m_station.view().unions;
   const auto found = std::ranges::find(unions, code, &UnionView::code);
   if (found == unions.end()) return QString::fromStdString(code);
-  const bool english = m_parts.sentences.language() == u"en" && !found->name_en.empty();
+  const bool english = m_context.sentences.language() == u"en" && !found->name_en.empty();
   return QString::fromStdString(english ? found->name_en : found->name);
 }
 
@@ -316,8 +316,8 @@ QString CardController::expiresText() const {
 }
 
 QString CardController::asOfText() const {
-  if (m_page->card.as_of_ms <= 0) return m_page->card.claims ? m_parts.sentences.text("state.card.no-list") : QString();
-  return m_parts.sentences.text("state.card.as-of").arg(show_date_and_time(m_page->card.as_of_ms));
+  if (m_page->card.as_of_ms <= 0) return m_page->card.claims ? m_context.sentences.text("state.card.no-list") : QString();
+  return m_context.sentences.text("state.card.as-of").arg(show_date_and_time(m_page->card.as_of_ms));
 }
 
 QString CardController::hint() const { return worded(m_page->hint); }
@@ -330,7 +330,7 @@ QString CardController::queryCodeShown() const {
 QString CardController::lastFour() const { return m_page->last_four.get(); }
 
 QString CardController::worded(const QByteArray& key) const {
-  return key.isEmpty() ? QString() : m_parts.sentences.text(key.constData());
+  return key.isEmpty() ? QString() : m_context.sentences.text(key.constData());
 }
 QString CardController::queryCodeError() const { return worded(m_page->query_code_error); }
 QString CardController::lastFourError() const { return worded(m_page->last_four_error); }
@@ -341,17 +341,17 @@ CardController::Status CardController::status() const {
   return m_page->found ? status_of(m_page->found->state) : Status::NoStatus;
 }
 QString CardController::stateText() const {
-  return m_page->found ? m_parts.sentences.text(application_sentence(m_page->found->state)) : QString();
+  return m_page->found ? m_context.sentences.text(application_sentence(m_page->found->state)) : QString();
 }
 QString CardController::stateExplained() const {
-  return m_page->found ? m_parts.sentences.text(application_explained(m_page->found->state)) : QString();
+  return m_page->found ? m_context.sentences.text(application_explained(m_page->found->state)) : QString();
 }
 QString CardController::reason() const { return m_page->reason.get(); }
 
 QStringList CardController::returnedFields() const {
   QStringList names;
   if (!m_page->found) return names;
-  for (const Field field : m_page->found->returned) names << m_parts.sentences.text(field_sentence(field));
+  for (const Field field : m_page->found->returned) names << m_context.sentences.text(field_sentence(field));
   return names;
 }
 
@@ -362,7 +362,7 @@ bool CardController::canCorrect() const {
 
 QString CardController::statusMaskedName() const { return m_page->found_name.get(); }
 QString CardController::statusOccupation() const {
-  return m_page->found ? m_parts.sentences.text("occupation." + m_page->found->occupation) : QString();
+  return m_page->found ? m_context.sentences.text("occupation." + m_page->found->occupation) : QString();
 }
 QString CardController::statusUnion() const { return m_page->found ? unionNameOf(m_page->found->union_code) : QString(); }
 QString CardController::submittedText() const { return m_page->found ? show_date_and_time(m_page->found->submitted_ms) : QString(); }
@@ -371,8 +371,8 @@ QString CardController::decidedText() const {
 }
 QString CardController::deliveryText() const {
   if (!m_page->found) return {};
-  if (m_page->found->correction_waiting) return m_parts.sentences.text("state.delivery.correction-waiting");
-  return m_parts.sentences.text(delivery_sentence(m_page->found->delivery));
+  if (m_page->found->correction_waiting) return m_context.sentences.text("state.delivery.correction-waiting");
+  return m_context.sentences.text(delivery_sentence(m_page->found->delivery));
 }
 QString CardController::statusCardText() const { return m_page->final_card.isEmpty() ? m_page->card_text.get() : m_page->final_card.get(); }
 QString CardController::finalCardText() const { return m_page->final_card.get(); }

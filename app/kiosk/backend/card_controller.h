@@ -21,7 +21,7 @@ class QJSEngine;
 
 namespace warmheart {
 
-struct BackendParts;
+struct BackendContext;
 class JoinController;
 class StationController;
 struct ApplicationView;
@@ -83,7 +83,7 @@ class CardController final : public QObject, public PersonalData {
   enum class Status { NoStatus, Submitted, Received, AwaitingReview, Returned, Rejected, Approved, Withdrawn };
   Q_ENUM(Status)
 
-  CardController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+  CardController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                  JoinController& join);
   ~CardController() override;
   static CardController* create(QQmlEngine*, QJSEngine*);
@@ -152,7 +152,7 @@ class CardController final : public QObject, public PersonalData {
   QString unionNameOf(const std::string& code) const;
   QString worded(const QByteArray& key) const;
 
-  const BackendParts& m_parts;
+  const BackendContext& m_context;
   const StationController& m_station;
   JoinController& m_join;
   std::unique_ptr<CardPage> m_page;

@@ -1,8 +1,8 @@
 #include "app/kiosk/backend/file_controller.h"
 
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/card_controller.h"
 #include "app/kiosk/backend/help_controller.h"
-#include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/state_sentences.h"
 #include "app/kiosk/backend/station_controller.h"
@@ -18,15 +18,15 @@ QString text_of(const std::string& text) { return QString::fromStdString(text); 
 
 }  // namespace
 
-FileController::FileController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+FileController::FileController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                                const CardController& card, const HelpController& help)
-    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station), m_card(card), m_help(help) {}
+    : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station), m_card(card), m_help(help) {}
 
 void FileController::begin() {
   wipe();
   m_state = State::Asking;
   const std::uint64_t asked = m_asked;
-  m_parts.asking.file(m_card.proof(), [this, asked](Result<RiderFileView> result) {
+  m_context.asking.file(m_card.proof(), [this, asked](Result<RiderFileView> result) {
     if (asked != m_asked) {
       if (result) result->wipe();
       return;
@@ -49,7 +49,7 @@ void FileController::setRevealed(bool revealed) {
 void FileController::languageMoved() { show(); }
 
 void FileController::show() {
-  const Sentences& words = m_parts.sentences;
+  const Sentences& words = m_context.sentences;
   const bool english = words.language() == u"en";
   const auto plain_or = [this](const std::string& whole, std::string (*mask)(std::string_view)) { return text_of(m_revealed || whole.empty() ? whole : mask(whole)); };
   m_name.set(plain_or(m_file.name, mask_name));
@@ -90,7 +90,7 @@ void FileController::show() {
 }
 
 std::vector<std::pair<QString, QString>> FileController::lines() const {
-  const Sentences& words = m_parts.sentences;
+  const Sentences& words = m_context.sentences;
   std::vector<std::pair<QString, QString>> lines = {
       {words.text("identity.name"), text_of(m_file.name)},         {words.text("identity.document"), documentKind()},
       {words.text("identity.number"), text_of(m_file.document_number)}, {words.text("identity.mobile"), text_of(m_file.mobile)},
@@ -113,11 +113,11 @@ void FileController::compose() {
     m_copy.wipe();
     return;
   }
-  QString copy = m_parts.sentences.text("file.copy.head").arg(show_date(m_station.nowMs()));
+  QString copy = m_context.sentences.text("file.copy.head").arg(show_date(m_station.nowMs()));
   for (const auto& [label, value] : lines()) {
     const QString next = QStringLiteral("\n") + label + QStringLiteral(": ") + value;
     if ((copy + next).toUtf8().size() > kMostOfACode) {
-      copy += QStringLiteral("\n") + m_parts.sentences.text("file.copy.more");
+      copy += QStringLiteral("\n") + m_context.sentences.text("file.copy.more");
       break;
     }
     copy += next;
@@ -126,12 +126,12 @@ void FileController::compose() {
   warmheart::wipe(copy);
 }
 
-QString FileController::sentence() const { return m_error.isEmpty() ? QString() : m_parts.sentences.text(m_error.constData()); }
-QString FileController::documentKind() const { return m_file.document_kind.empty() ? QString() : m_parts.sentences.text("document." + m_file.document_kind); }
-QString FileController::occupation() const { return m_file.occupation.empty() ? QString() : m_parts.sentences.text("occupation." + m_file.occupation); }
+QString FileController::sentence() const { return m_error.isEmpty() ? QString() : m_context.sentences.text(m_error.constData()); }
+QString FileController::documentKind() const { return m_file.document_kind.empty() ? QString() : m_context.sentences.text("document." + m_file.document_kind); }
+QString FileController::occupation() const { return m_file.occupation.empty() ? QString() : m_context.sentences.text("occupation." + m_file.occupation); }
 QString FileController::unionName() const { return text_of(m_file.application.union_name); }
 QString FileController::submittedText() const { return m_file.application.submitted_ms > 0 ? show_date_and_time(m_file.application.submitted_ms) : QString(); }
-QString FileController::stateText() const { return m_state == State::Shown ? m_parts.sentences.text(application_sentence(m_file.application.state)) : QString(); }
+QString FileController::stateText() const { return m_state == State::Shown ? m_context.sentences.text(application_sentence(m_file.application.state)) : QString(); }
 
 std::vector<PersonalText*> FileController::personal() { return {&m_name, &m_number, &m_mobile, &m_platform, &m_employer, &m_street, &m_copy}; }
 

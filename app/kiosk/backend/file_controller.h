@@ -15,7 +15,7 @@ class QJSEngine;
 
 namespace warmheart {
 
-struct BackendParts;
+struct BackendContext;
 class CardController;
 class HelpController;
 class StationController;
@@ -49,7 +49,7 @@ class FileController final : public QObject, public PersonalData {
   enum class State { Idle, Asking, Shown, Failed };
   Q_ENUM(State)
 
-  FileController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+  FileController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                  const CardController& card, const HelpController& help);
   ~FileController() override { m_file.wipe(); }
   static FileController* create(QQmlEngine*, QJSEngine*);
@@ -89,7 +89,7 @@ class FileController final : public QObject, public PersonalData {
   void compose();
   std::vector<PersonalText*> personal();
 
-  const BackendParts& m_parts;
+  const BackendContext& m_context;
   const StationController& m_station;
   const CardController& m_card;
   const HelpController& m_help;

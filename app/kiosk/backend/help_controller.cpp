@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/join_controller.h"
-#include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/state_sentences.h"
 #include "app/kiosk/backend/station_controller.h"
@@ -19,9 +19,9 @@ constexpr int kOftenMs = 3'000;
 
 }  // namespace
 
-HelpController::HelpController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+HelpController::HelpController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                                JoinController& join)
-    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station), m_join(join) {
+    : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station), m_join(join) {
   connect(&m_station, &StationController::changed, this, &HelpController::refresh);
   connect(&m_consents, &ConsentModel::givenChanged, this, [this] {
     m_consents_missing = false;
@@ -35,7 +35,7 @@ HelpController::HelpController(PersonalRegistry& personal, const BackendParts& p
 HelpController::~HelpController() { wipe(); }
 
 void HelpController::refresh() {
-  m_parts.help.kinds([this](const Result<std::vector<wire::CaseKind>>& result) {
+  m_context.help.kinds([this](const Result<std::vector<wire::CaseKind>>& result) {
     if (!result) return;  // the station's own problem is told on Home
     m_kinds = *result;
     show();
@@ -53,7 +53,7 @@ void HelpController::languageMoved() {
 }
 
 QString HelpController::inLanguage(const std::string& text, const std::string& text_en) const {
-  return QString::fromStdString(m_parts.sentences.language() == u"en" && !text_en.empty() ? text_en : text);
+  return QString::fromStdString(m_context.sentences.language() == u"en" && !text_en.empty() ? text_en : text);
 }
 
 void HelpController::show() {
@@ -87,7 +87,7 @@ void HelpController::show() {
 }
 
 QString HelpController::announcement() const {
-  const std::string language = m_parts.sentences.language().toStdString();
+  const std::string language = m_context.sentences.language().toStdString();
   const auto& all = m_station.view().announcements;
   const auto found = std::ranges::find(all, language, &AnnouncementView::language);
   return found == all.end() ? QString() : QString::fromStdString(found->text);
@@ -98,7 +98,7 @@ QString HelpController::announcement() const {
 void HelpController::choose(const QString& kind) {
   wipe();
   m_kind = kind.toStdString();
-  m_id = Uuid::make(m_parts.clock, m_parts.random);
+  m_id = Uuid::make(m_context.clock, m_context.random);
   m_named = needsName();
   m_join.beginIdentity(false, false);
   fillTopics();
@@ -114,14 +114,14 @@ const wire::CaseKind* HelpController::kindOf(const std::string& code) const {
 void HelpController::fillTopics() {
   std::vector<Choice> rows;
   if (const wire::CaseKind* kind = kindOf(m_kind)) {
-    for (const std::string& topic : kind->topics()) rows.push_back({QString::fromStdString(topic), m_parts.sentences.text("help.topic." + topic), {}, false});
+    for (const std::string& topic : kind->topics()) rows.push_back({QString::fromStdString(topic), m_context.sentences.text("help.topic." + topic), {}, false});
   }
   m_topics.setRows(std::move(rows));
 }
 
 void HelpController::fillConsents(bool sameAgreements) {
   const StationView& view = m_station.view();
-  const QString& language = m_parts.sentences.language();
+  const QString& language = m_context.sentences.language();
   std::vector<ConsentRow> rows;
   for (const ConsentTextView& text : view.consents) {
     if (text.id != kHelpConsent || text.language != language.toStdString()) continue;
@@ -144,8 +144,8 @@ bool HelpController::needsName() const { return kindOf(m_kind) && kindOf(m_kind)
 QString HelpController::dueText() const {
   const wire::CaseKind* kind = kindOf(m_kind);
   if (!kind) return {};
-  return kind->due_hours() % 24 == 0 ? m_parts.sentences.text("help.due-days").arg(kind->due_hours() / 24)
-                                     : m_parts.sentences.text("help.due-hours").arg(kind->due_hours());
+  return kind->due_hours() % 24 == 0 ? m_context.sentences.text("help.due-days").arg(kind->due_hours() / 24)
+                                     : m_context.sentences.text("help.due-hours").arg(kind->due_hours());
 }
 
 void HelpController::setTopic(const QString& value) {
@@ -171,8 +171,8 @@ void HelpController::setCallBack(bool value) {
   Q_EMIT formChanged();
 }
 
-QString HelpController::wishError() const { return m_wish_error.isEmpty() ? QString() : m_parts.sentences.text(m_wish_error.constData()); }
-QString HelpController::consentsError() const { return m_consents_missing ? m_parts.sentences.text("help.consent.missing") : QString(); }
+QString HelpController::wishError() const { return m_wish_error.isEmpty() ? QString() : m_context.sentences.text(m_wish_error.constData()); }
+QString HelpController::consentsError() const { return m_consents_missing ? m_context.sentences.text("help.consent.missing") : QString(); }
 
 void HelpController::submit() {
   if (m_state == State::Saving || m_state == State::Opened || m_id.empty()) return;
@@ -195,7 +195,7 @@ void HelpController::submit() {
     request.consents.push_back({row.id.toStdString(), row.version.toStdString(), consent_hash(row.agreedText.toStdString()), row.agreedLanguage.toStdString(), row.given});
   }
   const std::uint64_t asked = ++m_asked;
-  m_parts.help.open(std::move(request), [this, asked](const Result<CaseView>& result) {
+  m_context.help.open(std::move(request), [this, asked](const Result<CaseView>& result) {
     if (asked == m_asked) finish(result);
   });
 }
@@ -221,14 +221,14 @@ void HelpController::finish(const Result<CaseView>& result) {
 void HelpController::lookAgain() {
   if (!m_case) return m_often.stop();
   const std::uint64_t asked = m_asked;
-  m_parts.help.look(m_case->id, [this, asked](const Result<CaseView>& result) {
+  m_context.help.look(m_case->id, [this, asked](const Result<CaseView>& result) {
     if (asked != m_asked || !result || !m_case) return;
     m_case = *result;
     Q_EMIT caseChanged();
   });
 }
 
-QString HelpController::sentence() const { return m_state == State::Failed ? m_parts.sentences.text(m_error.constData()) : QString(); }
+QString HelpController::sentence() const { return m_state == State::Failed ? m_context.sentences.text(m_error.constData()) : QString(); }
 QString HelpController::numberShown() const { return show_grouped(m_given_number.get(), {3, 3, 3}); }
 
 QString HelpController::caseKindName() const {
@@ -238,10 +238,10 @@ QString HelpController::nameOfKind(const std::string& code) const {
   const wire::CaseKind* kind = kindOf(code);
   return kind ? inLanguage(kind->name(), kind->name_en()) : QString();
 }
-QString HelpController::stageText() const { return m_case ? m_parts.sentences.text(std::string("help.stage.") + wire_name(m_case->stage)) : QString(); }
+QString HelpController::stageText() const { return m_case ? m_context.sentences.text(std::string("help.stage.") + wire_name(m_case->stage)) : QString(); }
 QString HelpController::stageExplained() const {
   if (!m_case) return {};
-  const QString sentence = m_parts.sentences.text(std::string("help.explained.") + wire_name(m_case->stage));
+  const QString sentence = m_context.sentences.text(std::string("help.explained.") + wire_name(m_case->stage));
   return m_case->stage == CaseStage::dispatched ? sentence.arg(QString::fromStdString(m_case->union_name)) : sentence;
 }
 QString HelpController::unionName() const { return m_case ? QString::fromStdString(m_case->union_name) : QString(); }
@@ -249,9 +249,9 @@ QString HelpController::answer() const { return m_case ? QString::fromStdString(
 QString HelpController::dueBy() const { return m_case && m_case->due_ms > 0 ? show_date_and_time(m_case->due_ms) : QString(); }
 QString HelpController::keepHint() const {
   if (m_given_number.isEmpty()) return {};
-  return m_parts.sentences.text(m_unnamed_case ? "help.keep.unnamed" : "help.keep");
+  return m_context.sentences.text(m_unnamed_case ? "help.keep.unnamed" : "help.keep");
 }
-QString HelpController::deliveryText() const { return m_case ? m_parts.sentences.text(delivery_sentence(m_case->delivery)) : QString(); }
+QString HelpController::deliveryText() const { return m_case ? m_context.sentences.text(delivery_sentence(m_case->delivery)) : QString(); }
 
 // ---------------------------------------------------------------- found again
 
@@ -271,7 +271,7 @@ void HelpController::setLastFour(const QString& value) {
 }
 
 QString HelpController::numberTyped() const { return show_grouped(m_number.get(), {3, 3, 3}); }
-QString HelpController::findSentence() const { return m_find_error.isEmpty() ? QString() : m_parts.sentences.text(m_find_error.constData()); }
+QString HelpController::findSentence() const { return m_find_error.isEmpty() ? QString() : m_context.sentences.text(m_find_error.constData()); }
 
 void HelpController::endFind(const char* sentence) {
   m_looking = false;
@@ -285,7 +285,7 @@ void HelpController::find() {
   m_find_error.clear();
   Q_EMIT findChanged();
   const std::uint64_t asked = ++m_asked;
-  m_parts.help.find(m_number.get().toStdString(), m_last_four.get().toStdString(), [this, asked](const Result<std::optional<CaseView>>& result) {
+  m_context.help.find(m_number.get().toStdString(), m_last_four.get().toStdString(), [this, asked](const Result<std::optional<CaseView>>& result) {
     if (asked != m_asked) return;
     if (!result) return endFind(result.error().code == ErrorCode::invalid_argument ? "error.help.number" : look_up_sentence(result.error().code));
     if (!*result) return endFind("error.help.none");

@@ -18,7 +18,7 @@ class QJSEngine;
 
 namespace warmheart {
 
-struct BackendParts;
+struct BackendContext;
 class JoinController;
 class StationController;
 
@@ -71,7 +71,7 @@ class HelpController final : public QObject, public PersonalData {
   enum class State { Editing, Saving, Opened, Failed };
   Q_ENUM(State)
 
-  HelpController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+  HelpController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                  JoinController& join);
   ~HelpController() override;
   static HelpController* create(QQmlEngine*, QJSEngine*);
@@ -145,7 +145,7 @@ class HelpController final : public QObject, public PersonalData {
   const wire::CaseKind* kindOf(const std::string& code) const;
   QString inLanguage(const std::string& text, const std::string& text_en) const;
 
-  const BackendParts& m_parts;
+  const BackendContext& m_context;
   const StationController& m_station;
   JoinController& m_join;
   std::vector<wire::CaseKind> m_kinds;

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/personal_data.h"
 #include "core/base/clock.h"
 
@@ -30,8 +30,8 @@ bool is_press(const QEvent& event) {
 
 }  // namespace
 
-IdleGuard::IdleGuard(PersonalRegistry& personal, const BackendParts& parts)
-    : m_personal(personal), m_parts(parts), m_lastTouchMs(parts.clock.now().boottime_ms) {
+IdleGuard::IdleGuard(PersonalRegistry& personal, const BackendContext& context)
+    : m_personal(personal), m_context(context), m_lastTouchMs(parts.clock.now().boottime_ms) {
   connect(&m_timer, &QTimer::timeout, this, &IdleGuard::tick);
   m_timer.start(1000);
 }
@@ -51,7 +51,7 @@ bool IdleGuard::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void IdleGuard::touch() {
-  const std::int64_t now = m_parts.clock.now().boottime_ms;
+  const std::int64_t now = m_context.clock.now().boottime_ms;
   m_clean = false;
   Q_EMIT touched();
   // The same press may arrive twice (touch, and the mouse made of it): it must not fill up what it has just used.
@@ -66,13 +66,13 @@ void IdleGuard::extend() {
   if (!warning() || m_extensionsLeft == 0) return;
   --m_extensionsLeft;
   m_secondsLeft = 0;
-  m_lastTouchMs = m_parts.clock.now().boottime_ms;
+  m_lastTouchMs = m_context.clock.now().boottime_ms;
   Q_EMIT changed();
 }
 
 void IdleGuard::tick() {
   if (m_clean) return;
-  const std::int64_t quiet = m_parts.clock.now().boottime_ms - m_lastTouchMs;
+  const std::int64_t quiet = m_context.clock.now().boottime_ms - m_lastTouchMs;
   if (quiet < kQuietMs) return;
   const std::int64_t left = kQuietMs + kWarningMs - quiet;
   if (m_atHome || left <= 0) return wipeNow();
@@ -86,7 +86,7 @@ void IdleGuard::wipeNow() {
   m_clean = true;
   m_secondsLeft = 0;
   m_extensionsLeft = kExtensions;
-  m_lastTouchMs = m_parts.clock.now().boottime_ms;
+  m_lastTouchMs = m_context.clock.now().boottime_ms;
   Q_EMIT wiping();
   m_personal.wipe_all();
   Q_EMIT changed();

@@ -12,7 +12,7 @@ class QJSEngine;
 
 namespace warmheart {
 
-struct BackendParts;
+struct BackendContext;
 class PersonalRegistry;
 
 class IdleGuard final : public QObject {
@@ -30,7 +30,7 @@ class IdleGuard final : public QObject {
   static constexpr std::int64_t kWarningMs = 20'000;
   static constexpr int kExtensions = 10;
 
-  IdleGuard(PersonalRegistry& personal, const BackendParts& parts);
+  IdleGuard(PersonalRegistry& personal, const BackendContext& context);
   static IdleGuard* create(QQmlEngine*, QJSEngine*);
 
   bool atHome() const { return m_atHome; }
@@ -56,7 +56,7 @@ class IdleGuard final : public QObject {
 
  private:
   PersonalRegistry& m_personal;
-  const BackendParts& m_parts;
+  const BackendContext& m_context;
   bool m_atHome = true;
   bool m_clean = true;  // nobody has touched since the last wipe
   std::int64_t m_lastTouchMs = 0;

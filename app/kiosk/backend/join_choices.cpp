@@ -1,7 +1,7 @@
 // JoinController: what can be chosen, from the mirror of the feed, the areas table and the sentences.
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/join_form.h"
-#include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "core/member/occupation.h"
@@ -50,7 +50,7 @@ ChoiceModel* JoinController::unions() { return &m_form->unions; }
 ConsentModel* JoinController::consents() { return &m_form->consents; }
 
 void JoinController::fillChoices() {
-  const Sentences& sentences = m_parts.sentences;
+  const Sentences& sentences = m_context.sentences;
   std::vector<Choice> kinds;
   for (const DocumentKind kind : kDocumentKinds) {
     kinds.push_back({QString::fromUtf8(wire_name(kind)), sentences.text(std::string("document.") + wire_name(kind)), {}, false});
@@ -87,7 +87,7 @@ void JoinController::fillStreets() {
 void JoinController::fillUnions() {
   const StationView& view = m_station.view();
   const QString proposed = proposal(view, *m_form);
-  const QString& language = m_parts.sentences.language();
+  const QString& language = m_context.sentences.language();
   std::vector<Choice> rows;
   for (const UnionView& receiver : view.unions) {
     const QString code = QString::fromStdString(receiver.code);
@@ -99,7 +99,7 @@ void JoinController::fillUnions() {
 
 void JoinController::fillConsents(bool sameAgreements) {
   const StationView& view = m_station.view();
-  const QString& language = m_parts.sentences.language();
+  const QString& language = m_context.sentences.language();
   ConsentPlaces places{view.controller_name, view.controller_phone, {}, {}};
   if (const UnionView* receiver = union_of(view, m_form->union_code)) {
     places.union_name = name_in(*receiver, language).toStdString();
@@ -148,7 +148,7 @@ QString JoinController::documentKindName() const { return m_form->document_kinds
 QString JoinController::occupationName() const { return m_form->occupations.nameOf(m_form->occupation); }
 QString JoinController::districtName() const { return m_form->districts.nameOf(m_form->district_code); }
 QString JoinController::streetName() const {
-  if (m_form->outside_city) return m_parts.sentences.text("join.street.outside");
+  if (m_form->outside_city) return m_context.sentences.text("join.street.outside");
   return m_form->streets.nameOf(m_form->street_code);
 }
 

@@ -1,11 +1,11 @@
 #include "app/kiosk/backend/join_controller.h"
 
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/join_form.h"
-#include "app/kiosk/device/id_card_frames.h"
-#include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/state_sentences.h"
 #include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/device/id_card_frames.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/kiosk_service.h"
 #include "app/kiosk/service/request_service.h"
@@ -61,8 +61,8 @@ bool is_missing(Reason reason) {
 
 }  // namespace
 
-JoinController::JoinController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station)
-    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station),
+JoinController::JoinController(PersonalRegistry& personal, const BackendContext& context, const StationController& station)
+    : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station),
       m_form(std::make_unique<JoinForm>()) {
   connect(&m_form->consents, &ConsentModel::givenChanged, this, [this] {
     m_form->drop_errors_of(warmheart::Field::consents);
@@ -86,7 +86,7 @@ JoinController::~JoinController() { m_form->wipe(); }
 
 void JoinController::begin() {
   wipe();
-  m_form->application_id = Uuid::make(m_parts.clock, m_parts.random);
+  m_form->application_id = Uuid::make(m_context.clock, m_context.random);
   fillChoices();
   m_form->union_code = QString::fromStdString(m_station.view().union_code);
   fillConsents(false);
@@ -94,7 +94,7 @@ void JoinController::begin() {
 }
 
 void JoinController::wipe() {
-  m_parts.service.forget();
+  m_context.service.forget();
   m_form->wipe();
   Q_EMIT stateChanged();
   Q_EMIT formChanged();
@@ -122,7 +122,7 @@ void JoinController::languageMoved() {
 }
 
 void JoinController::leaveField(Field field) {
-  const DraftInHand draft(m_form->draft(m_parts.sentences.language().toStdString()));
+  const DraftInHand draft(m_form->draft(m_context.sentences.language().toStdString()));
   m_form->drop_errors_of(core_field(field));
   for (FieldError& error : check_field(draft.value, core_field(field), today())) {
     // A field that was only passed through is asked for by the step's button, not before.
@@ -132,7 +132,7 @@ void JoinController::leaveField(Field field) {
 }
 
 bool JoinController::check(const std::vector<warmheart::Field>& fields) {
-  const DraftInHand draft(m_form->draft(m_parts.sentences.language().toStdString()));
+  const DraftInHand draft(m_form->draft(m_context.sentences.language().toStdString()));
   bool good = true;
   for (const warmheart::Field field : fields) {
     if (!asks(static_cast<Field>(field))) continue;
@@ -166,10 +166,10 @@ bool JoinController::goNext(Step step) {
 
 // Argon2id takes its time while the rider reads the review page, and none when the button is touched.
 void JoinController::prepareAct() {
-  const DraftInHand draft(m_form->draft(m_parts.sentences.language().toStdString()));
+  const DraftInHand draft(m_form->draft(m_context.sentences.language().toStdString()));
   auto application = validate(draft.value, today());
   if (!application) return;
-  m_parts.service.prepare(m_form->application_id, last_four(*application));
+  m_context.service.prepare(m_form->application_id, last_four(*application));
   warmheart::wipe(*application);
 }
 
@@ -193,10 +193,10 @@ QString JoinController::documentSuggestion() const {
 QString JoinController::sentenceFor(Field field) const {
   for (const FieldError& error : m_form->errors) {
     if (error.field != core_field(field)) continue;
-    const QString sentence = m_parts.sentences.text(sentence_key(error.reason));
+    const QString sentence = m_context.sentences.text(sentence_key(error.reason));
     return error.reason == Reason::consents_missing ? sentence.arg(m_station.unionAddress()) : sentence;
   }
-  if (field == Field::UnionField && m_form->union_consent_missing) return m_parts.sentences.text("error.union.consent");
+  if (field == Field::UnionField && m_form->union_consent_missing) return m_context.sentences.text("error.union.consent");
   return {};
 }
 
@@ -210,7 +210,7 @@ void JoinController::submit() {
   if (m_form->state == State::Saving || m_form->state == State::Saved) return;
   if (m_form->correcting) return submitCorrection();
   if (m_form->application_id.empty()) return;
-  const DraftInHand draft(m_form->draft(m_parts.sentences.language().toStdString()));
+  const DraftInHand draft(m_form->draft(m_context.sentences.language().toStdString()));
   auto application = validate(draft.value, today());
   if (!application) {
     m_form->errors = std::move(application.error());
@@ -219,7 +219,7 @@ void JoinController::submit() {
   }
   setState(State::Saving);
   const Uuid id = m_form->application_id;
-  m_parts.service.submit(id, std::move(*application), [this, id](const Result<SubmittedView>& result) {
+  m_context.service.submit(id, std::move(*application), [this, id](const Result<SubmittedView>& result) {
     if (id == m_form->application_id) finishSubmit(result);
   });
 }
@@ -241,7 +241,7 @@ void JoinController::finishSubmit(const Result<SubmittedView>& result) {
 void JoinController::refreshDelivery() {
   if (m_form->state != State::Saved || m_form->correcting) return;
   const Uuid id = m_form->application_id;
-  m_parts.service.find_again(id, [this, id](const Result<FoundView>& found) {
+  m_context.service.find_again(id, [this, id](const Result<FoundView>& found) {
     if (id != m_form->application_id || !found || !found->application) return;
     if (found->application->delivery == m_form->delivery) return;
     m_form->delivery = found->application->delivery;
@@ -255,7 +255,7 @@ void JoinController::beginCorrection(const ApplicationView& application) {
   m_form->correcting = true;
   m_form->returned = application.returned;
   m_form->union_code = QString::fromStdString(application.union_code);
-  m_form->correction_id = Uuid::make(m_parts.clock, m_parts.random);
+  m_form->correction_id = Uuid::make(m_context.clock, m_context.random);
   fillChoices();
   Q_EMIT formChanged();
   Q_EMIT correctionChanged();
@@ -284,7 +284,7 @@ void JoinController::beginIdentity(bool withDocument, bool withOccupation) {
 
 std::optional<Rider> JoinController::identity() {
   if (!m_form->identity_only || !check(m_form->returned)) return std::nullopt;
-  const DraftInHand draft(m_form->draft(m_parts.sentences.language().toStdString()));
+  const DraftInHand draft(m_form->draft(m_context.sentences.language().toStdString()));
   const bool whole = asks(Field::DocumentField);
   auto rider = validate_rider(draft.value, today(), whole ? std::span<const warmheart::Field>(kIdentityFields) : kCallBackFields);
   return rider ? std::optional<Rider>(std::move(*rider)) : std::nullopt;
@@ -308,7 +308,7 @@ void JoinController::takeIdCard(const IdCard& card) {
 
 void JoinController::submitCorrection() {
   if (!m_form->correcting || m_form->state == State::Saving || m_form->state == State::Saved) return;
-  const DraftInHand draft(m_form->draft(m_parts.sentences.language().toStdString()));
+  const DraftInHand draft(m_form->draft(m_context.sentences.language().toStdString()));
   auto correction = validate_correction(draft.value, m_form->returned, today());
   if (!correction) {
     m_form->errors = std::move(correction.error());
@@ -324,8 +324,8 @@ void JoinController::submitCorrection() {
     Q_EMIT formChanged();
     setState(State::Saved);
   };
-  if (m_form->correction_asked) m_parts.requests.correct(m_form->correction_id, id, std::move(*correction), then);
-  else m_parts.service.correct(id, m_form->correction_id, std::move(*correction), then);
+  if (m_form->correction_asked) m_context.requests.correct(m_form->correction_id, id, std::move(*correction), then);
+  else m_context.service.correct(id, m_form->correction_id, std::move(*correction), then);
 }
 
 void JoinController::refuseToSave(ErrorCode code) { setState(State::Failed, save_sentence(code)); }

@@ -23,7 +23,7 @@ class QJSEngine;
 namespace warmheart {
 
 class StationController;
-struct BackendParts;
+struct BackendContext;
 struct ApplicationView;
 struct IdCard;
 struct Rider;
@@ -128,7 +128,7 @@ class JoinController final : public QObject, public PersonalData {
   enum class Delivery { SavedHere, WaitingToSend, ReceivedByCentre, NeedsPerson };
   Q_ENUM(Delivery)
 
-  JoinController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station);
+  JoinController(PersonalRegistry& personal, const BackendContext& context, const StationController& station);
   ~JoinController() override;
   static JoinController* create(QQmlEngine*, QJSEngine*);
 
@@ -262,7 +262,7 @@ class JoinController final : public QObject, public PersonalData {
   void takeUnion(const QString& code);
   Date today() const;
 
-  const BackendParts& m_parts;
+  const BackendContext& m_context;
   const StationController& m_station;
   std::unique_ptr<JoinForm> m_form;
 };

@@ -1,7 +1,7 @@
 // JoinController: reading and writing the form. Any text is taken; rules speak through leaveField() and goNext().
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/join_form.h"
-#include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/state_sentences.h"
 #include "app/kiosk/language/sentences.h"
@@ -173,10 +173,10 @@ JoinController::Delivery JoinController::delivery() const {
   return Delivery::SavedHere;
 }
 
-QString JoinController::deliveryText() const { return m_parts.sentences.text(delivery_sentence(m_form->delivery)); }
+QString JoinController::deliveryText() const { return m_context.sentences.text(delivery_sentence(m_form->delivery)); }
 
 QString JoinController::saveError() const {
-  return m_form->save_error.isEmpty() ? QString() : m_parts.sentences.text(m_form->save_error.constData());
+  return m_form->save_error.isEmpty() ? QString() : m_context.sentences.text(m_form->save_error.constData());
 }
 
 }  // namespace warmheart

@@ -1,20 +1,20 @@
 #include "app/kiosk/backend/look_controller.h"
 
-#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
 
 namespace warmheart {
 
-LookController::LookController(PersonalRegistry& personal, const BackendParts& parts)
-    : PersonalData(personal, Keeps::until_left), m_parts(parts),
-      m_language(parts.sentences.language()),
-      m_theme(QString::fromStdString(parts.config.theme)) {}
+LookController::LookController(PersonalRegistry& personal, const BackendContext& context)
+    : PersonalData(personal, Keeps::until_left), m_context(context),
+      m_language(context.sentences.language()),
+      m_theme(QString::fromStdString(context.config.theme)) {}
 
 void LookController::setLanguage(const QString& language) {
   if (m_language == language) return;
   // A file that cannot be read leaves the language as it was: the old sentences are better than none.
-  if (!m_parts.sentences.select(language)) return;
+  if (!m_context.sentences.select(language)) return;
   m_language = language;
   Q_EMIT languageChanged();
 }
@@ -43,13 +43,13 @@ void LookController::setReducedMotion(bool on) {
   Q_EMIT reducedMotionChanged();
 }
 
-qreal LookController::unitPx() const { return m_parts.config.unit_px(); }
-bool LookController::fullScreen() const { return m_parts.config.full_screen; }
-bool LookController::softwareRendering() const { return m_parts.config.software_rendering; }
+qreal LookController::unitPx() const { return m_context.config.unit_px(); }
+bool LookController::fullScreen() const { return m_context.config.full_screen; }
+bool LookController::softwareRendering() const { return m_context.config.software_rendering; }
 
 void LookController::wipe() {
-  setLanguage(QString::fromStdString(m_parts.config.language));
-  setTheme(QString::fromStdString(m_parts.config.theme));
+  setLanguage(QString::fromStdString(m_context.config.language));
+  setTheme(QString::fromStdString(m_context.config.theme));
   setLargeType(false);
   setLoweredControls(false);
   setReducedMotion(false);

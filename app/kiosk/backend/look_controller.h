@@ -12,7 +12,7 @@ class QJSEngine;
 
 namespace warmheart {
 
-struct BackendParts;
+struct BackendContext;
 
 class LookController final : public QObject, public PersonalData {
   Q_OBJECT
@@ -29,7 +29,7 @@ class LookController final : public QObject, public PersonalData {
   Q_PROPERTY(bool softwareRendering READ softwareRendering CONSTANT)  // slide or cut, fade only small things
 
  public:
-  LookController(PersonalRegistry& personal, const BackendParts& parts);
+  LookController(PersonalRegistry& personal, const BackendContext& context);
   static LookController* create(QQmlEngine*, QJSEngine*);
 
   const QString& language() const { return m_language; }
@@ -56,7 +56,7 @@ class LookController final : public QObject, public PersonalData {
   void reducedMotionChanged();
 
  private:
-  const BackendParts& m_parts;
+  const BackendContext& m_context;
   QString m_language;
   QString m_theme;
   bool m_largeType = false;

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/card_controller.h"
 #include "app/kiosk/backend/join_controller.h"
-#include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/state_sentences.h"
 #include "app/kiosk/backend/station_controller.h"
@@ -18,16 +18,16 @@ constexpr Field kCorrectable[] = {Field::name, Field::document, Field::mobile, F
 
 }  // namespace
 
-MineController::MineController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+MineController::MineController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                                CardController& card, JoinController& join)
-    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_card(card), m_join(join) {
+    : PersonalData(personal, Keeps::until_home), m_context(context), m_card(card), m_join(join) {
   connect(&station, &StationController::changed, this, &MineController::refresh);
 }
 
 void MineController::begin() {
   wipe();
   m_application = m_card.foundApplication();
-  m_id = Uuid::make(m_parts.clock, m_parts.random);
+  m_id = Uuid::make(m_context.clock, m_context.random);
   refresh();
   show();
 }
@@ -35,7 +35,7 @@ void MineController::begin() {
 void MineController::refresh() {
   if (m_application.empty()) return;
   const std::uint64_t number = m_asked_number;
-  m_parts.requests.asked(m_application, [this, number](const Result<std::vector<AskedView>>& result) {
+  m_context.requests.asked(m_application, [this, number](const Result<std::vector<AskedView>>& result) {
     if (number != m_asked_number || !result) return;
     m_asked_views = *result;
     show();
@@ -45,7 +45,7 @@ void MineController::refresh() {
 void MineController::languageMoved() { show(); }
 
 void MineController::show() {
-  const Sentences& words = m_parts.sentences;
+  const Sentences& words = m_context.sentences;
   const auto is_open = [this](RiderAsk ask) {
     return std::ranges::any_of(m_asked_views, [ask](const AskedView& one) { return one.ask == ask && one.state != "refused" && one.state != "taken-back"; });
   };
@@ -84,9 +84,9 @@ void MineController::setChosen(const QString& value) {
   Q_EMIT changed();
 }
 
-QString MineController::chosenName() const { return m_chosen.isEmpty() ? QString() : m_parts.sentences.text("mine.ask." + m_chosen.toStdString()); }
-QString MineController::chosenMeans() const { return m_chosen.isEmpty() ? QString() : m_parts.sentences.text("mine.means." + m_chosen.toStdString()); }
-QString MineController::sentence() const { return m_error.isEmpty() ? QString() : m_parts.sentences.text(m_error.constData()); }
+QString MineController::chosenName() const { return m_chosen.isEmpty() ? QString() : m_context.sentences.text("mine.ask." + m_chosen.toStdString()); }
+QString MineController::chosenMeans() const { return m_chosen.isEmpty() ? QString() : m_context.sentences.text("mine.means." + m_chosen.toStdString()); }
+QString MineController::sentence() const { return m_error.isEmpty() ? QString() : m_context.sentences.text(m_error.constData()); }
 
 void MineController::correct(const QString& field) {
   const auto which = field_from(field.toStdString());
@@ -104,7 +104,7 @@ void MineController::ask() {
   m_card.adoptFound([this, number, wanted](const Result<void>& adopted) {
     if (number != m_asked_number) return;
     if (!adopted) return finishAsk(fail(adopted.error()));
-    m_parts.requests.ask(m_id, m_application, *wanted, [this, number](const Result<AskedView>& result) {
+    m_context.requests.ask(m_id, m_application, *wanted, [this, number](const Result<AskedView>& result) {
       if (number == m_asked_number) finishAsk(result);
     });
   });
@@ -113,7 +113,7 @@ void MineController::ask() {
 void MineController::finishAsk(const Result<AskedView>& result) {
   m_saving = false;
   if (result) {
-    m_id = Uuid::make(m_parts.clock, m_parts.random);
+    m_id = Uuid::make(m_context.clock, m_context.random);
     m_chosen.clear();
   } else {
     m_error = save_sentence(result.error().code);

@@ -16,7 +16,7 @@ class QJSEngine;
 
 namespace warmheart {
 
-struct BackendParts;
+struct BackendContext;
 class CardController;
 class JoinController;
 class StationController;
@@ -36,7 +36,7 @@ class MineController final : public QObject, public PersonalData {
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)         // failed: what to do
 
  public:
-  MineController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+  MineController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                  CardController& card,
                  JoinController& join);
   ~MineController() override = default;
@@ -66,7 +66,7 @@ class MineController final : public QObject, public PersonalData {
   void show();
   void finishAsk(const Result<AskedView>& result);
 
-  const BackendParts& m_parts;
+  const BackendContext& m_context;
   CardController& m_card;
   JoinController& m_join;
   Uuid m_application, m_id;

@@ -1,6 +1,6 @@
 #include "app/kiosk/backend/phone_controller.h"
 
-#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/backend/sync_controller.h"
 #include "app/kiosk/language/sentences.h"
@@ -8,10 +8,10 @@
 
 namespace warmheart {
 
-PhoneController::PhoneController(PersonalRegistry& personal, const BackendParts& parts,
+PhoneController::PhoneController(PersonalRegistry& personal, const BackendContext& context,
                                  const StationController& station,
                                  const SyncController& sync)
-    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_sync(sync) {
+    : PersonalData(personal, Keeps::until_home), m_context(context), m_sync(sync) {
   connect(&station, &StationController::changed, this, &PhoneController::refresh);
   connect(&m_sync, &SyncController::changed, this, &PhoneController::changed);
 }
@@ -21,7 +21,7 @@ PhoneController::~PhoneController() { wipe(); }
 void PhoneController::begin() {
   wipe();
   const std::uint64_t asked = m_asked;
-  m_parts.phone.open([this, asked](const Result<HandoffView>& result) {
+  m_context.phone.open([this, asked](const Result<HandoffView>& result) {
     if (asked != m_asked) return;
     if (result) m_handoff = *result;
     m_failed = !result;
@@ -32,7 +32,7 @@ void PhoneController::begin() {
 void PhoneController::refresh() {
   if (m_handoff.id.empty()) return;
   const std::uint64_t asked = m_asked;
-  m_parts.phone.progress(m_handoff.id, [this, asked](const Result<HandoffProgressView>& result) {
+  m_context.phone.progress(m_handoff.id, [this, asked](const Result<HandoffProgressView>& result) {
     if (asked != m_asked || !result) return;
     m_progress = *result;
     Q_EMIT changed();
@@ -40,7 +40,7 @@ void PhoneController::refresh() {
 }
 
 void PhoneController::keep(const QString& cardText) {
-  const auto address = card_page_address(m_parts.phone.card_page(), cardText.toStdString());
+  const auto address = card_page_address(m_context.phone.card_page(), cardText.toStdString());
   m_keep.set(address ? QString::fromStdString(*address) : QString());
   Q_EMIT changed();
 }
@@ -49,12 +49,12 @@ bool PhoneController::offline() const { return m_sync.state() == SyncController:
 
 QString PhoneController::howMany() const {
   if (m_handoff.address.empty()) return {};
-  return m_parts.sentences.text(m_handoff.most > 1 ? "handoff.six" : "handoff.one");
+  return m_context.sentences.text(m_handoff.most > 1 ? "handoff.six" : "handoff.one");
 }
 
 QString PhoneController::progress() const {
   if (m_handoff.address.empty()) return {};
-  const Sentences& words = m_parts.sentences;
+  const Sentences& words = m_context.sentences;
   if (m_progress.filled > 0 && m_handoff.most == 1) return words.text("handoff.filled").arg(QString::fromStdString(m_progress.masked_name));
   if (m_progress.filled > 0) return words.text("handoff.filled.many").arg(m_progress.filled);
   if (m_progress.opened > 0) return words.text("handoff.opened").arg(m_progress.opened);

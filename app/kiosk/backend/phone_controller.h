@@ -14,7 +14,7 @@ class QJSEngine;
 
 namespace warmheart {
 
-struct BackendParts;
+struct BackendContext;
 class StationController;
 class SyncController;
 
@@ -32,7 +32,7 @@ class PhoneController final : public QObject, public PersonalData {
   Q_PROPERTY(QString keepAddress READ keepAddress NOTIFY changed)  // of the card that is to be kept
 
  public:
-  PhoneController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+  PhoneController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                   const SyncController& sync);
   ~PhoneController() override;
   static PhoneController* create(QQmlEngine*, QJSEngine*);
@@ -55,7 +55,7 @@ class PhoneController final : public QObject, public PersonalData {
   void changed();
 
  private:
-  const BackendParts& m_parts;
+  const BackendContext& m_context;
   const SyncController& m_sync;
   HandoffView m_handoff;
   HandoffProgressView m_progress;

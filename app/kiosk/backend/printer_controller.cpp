@@ -1,10 +1,10 @@
 #include "app/kiosk/backend/printer_controller.h"
 
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/booking_controller.h"
 #include "app/kiosk/backend/file_controller.h"
 #include "app/kiosk/backend/help_controller.h"
 #include "app/kiosk/backend/join_controller.h"
-#include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/staff_controller.h"
 #include "app/kiosk/backend/station_controller.h"
@@ -14,15 +14,15 @@
 
 namespace warmheart {
 
-PrinterController::PrinterController(PersonalRegistry& personal, const BackendParts& parts,
+PrinterController::PrinterController(PersonalRegistry& personal, const BackendContext& context,
                                      const StationController& station,
                                      const JoinController& join, const BookingController& booking,
                                      const HelpController& help, const StaffController& staff, const VisitController& visits, const FileController& file)
-    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station), m_join(join), m_booking(booking),
+    : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station), m_join(join), m_booking(booking),
       m_help(help), m_staff(staff), m_visits(visits), m_file(file) {
   connect(&visits, &VisitController::requestArrived, this, &PrinterController::printRequest);
   connect(&staff, &StaffController::locked, this, &PrinterController::wipe);
-  m_parts.printing.on_state([this](PrinterState state) {
+  m_context.printing.on_state([this](PrinterState state) {
     m_state = state;
     Q_EMIT changed();
   });
@@ -30,7 +30,7 @@ PrinterController::PrinterController(PersonalRegistry& personal, const BackendPa
 
 Slip PrinterController::begin(const char* title) const {
   Slip slip;
-  slip.title = m_parts.sentences.text(title).toStdString();
+  slip.title = m_context.sentences.text(title).toStdString();
   slip.subtitle = m_station.name().toStdString();
   return slip;
 }
@@ -41,7 +41,7 @@ void PrinterController::print(Slip slip) {
   m_said = "";
   Q_EMIT changed();
   const std::uint64_t asked = m_asked;
-  m_parts.printing.print(std::move(slip), [this, asked](const Result<void>& result) {
+  m_context.printing.print(std::move(slip), [this, asked](const Result<void>& result) {
     m_printing = false;
     if (asked == m_asked) m_said = result ? "print.done" : m_state == PrinterState::no_paper ? "print.no-paper" : "print.failed";
     Q_EMIT changed();
@@ -49,7 +49,7 @@ void PrinterController::print(Slip slip) {
 }
 
 void PrinterController::printApplication() {
-  const Sentences& words = m_parts.sentences;
+  const Sentences& words = m_context.sentences;
   Slip slip = begin("card.provisional");
   slip.rows = {{words.text("identity.name").toStdString(), m_join.maskedName().toStdString()},
                {words.text("validity.expires").toStdString(), m_join.cardExpiresText().toStdString()},
@@ -61,7 +61,7 @@ void PrinterController::printApplication() {
 }
 
 void PrinterController::printBooking() {
-  const Sentences& words = m_parts.sentences;
+  const Sentences& words = m_context.sentences;
   Slip slip = begin(m_booking.confirmed() ? "check.ticket" : "check.state.waiting");
   slip.rows = {{words.text("identity.name").toStdString(), m_booking.bookedName().toStdString()},
                {words.text("check.time").toStdString(), m_booking.bookedWhen().toStdString()},
@@ -75,7 +75,7 @@ void PrinterController::printBooking() {
 }
 
 void PrinterController::printCase() {
-  const Sentences& words = m_parts.sentences;
+  const Sentences& words = m_context.sentences;
   Slip slip = begin("help.title");
   slip.rows = {{m_help.caseKindName().toStdString(), ""}, {words.text("help.due").toStdString(), m_help.dueBy().toStdString()}};
   if (!m_help.unionName().isEmpty()) slip.rows.emplace_back(words.text("help.with").toStdString(), m_help.unionName().toStdString());
@@ -87,7 +87,7 @@ void PrinterController::printCase() {
 void PrinterController::printFile() {
   Slip slip = begin("file.title");
   for (const auto& [label, value] : m_file.lines()) slip.rows.emplace_back(label.toStdString(), value.toStdString());
-  slip.notes = {m_parts.sentences.text("file.kept").toStdString()};
+  slip.notes = {m_context.sentences.text("file.kept").toStdString()};
   print(std::move(slip));
 }
 
@@ -95,7 +95,7 @@ Slip PrinterController::daySheet() const {
   Slip slip = begin("staff.day");
   slip.subtitle += " " + m_staff.dayText().toStdString();
   for (const auto& [name, detail] : m_staff.dayLines()) slip.rows.emplace_back(name.toStdString(), detail.toStdString());
-  slip.notes = {m_staff.todayText().toStdString(), m_parts.sentences.text("staff.day.explained").toStdString()};
+  slip.notes = {m_staff.todayText().toStdString(), m_context.sentences.text("staff.day.explained").toStdString()};
   return slip;
 }
 
@@ -103,30 +103,30 @@ void PrinterController::printDay() { print(daySheet()); }
 
 void PrinterController::keepDay() {
   const std::uint64_t asked = m_asked;
-  m_kept = m_parts.sentences.text("staff.day.keeping");
+  m_kept = m_context.sentences.text("staff.day.keeping");
   Q_EMIT changed();
   const std::string name = "warmheart-" + m_station.name().toStdString() + "-" + m_staff.dayText().toStdString();
-  m_parts.sheets.keep(daySheet(), name, [this, asked](const Result<std::string>& kept) {
+  m_context.sheets.keep(daySheet(), name, [this, asked](const Result<std::string>& kept) {
     if (asked != m_asked) return;
-    const Sentences& words = m_parts.sentences;
+    const Sentences& words = m_context.sentences;
     m_kept = kept ? words.text("staff.day.kept").arg(QString::fromStdString(*kept)) : words.text(kept.error().code == ErrorCode::unavailable ? "staff.day.no-folder" : "staff.day.not-kept");
     Q_EMIT changed();
   });
 }
 
-bool PrinterController::keeps() const { return m_parts.sheets.offered(); }
+bool PrinterController::keeps() const { return m_context.sheets.offered(); }
 
 // For the counter, by itself; a printer that fails here is seen on the device page, the strip stays.
 void PrinterController::printRequest(const QString& service, qint64 asked_ms) {
   if (!present()) return;
-  const Sentences& words = m_parts.sentences;
+  const Sentences& words = m_context.sentences;
   Slip slip = begin("rest.request.slip");
   slip.rows = {{words.text("rest.request").arg(m_visits.serviceName(service), show_time(asked_ms)).toStdString(), ""}};
   slip.notes = {words.text("rest.request.badge").toStdString()};
-  m_parts.printing.print(std::move(slip), [](const Result<void>&) {});
+  m_context.printing.print(std::move(slip), [](const Result<void>&) {});
 }
 
-QString PrinterController::sentence() const { return *m_said == 0 ? QString() : m_parts.sentences.text(m_said); }
+QString PrinterController::sentence() const { return *m_said == 0 ? QString() : m_context.sentences.text(m_said); }
 
 void PrinterController::wipe() {
   ++m_asked;

@@ -12,7 +12,7 @@ class QJSEngine;
 
 namespace warmheart {
 
-struct BackendParts;
+struct BackendContext;
 class BookingController;
 class FileController;
 class HelpController;
@@ -33,7 +33,7 @@ class PrinterController final : public QObject, public PersonalData {
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed) // of the last slip: printed, or what to do; "": none
 
  public:
-  PrinterController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+  PrinterController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                     const JoinController& join, const BookingController& booking,
                     const HelpController& help, const StaffController& staff, const VisitController& visits, const FileController& file);
   static PrinterController* create(QQmlEngine*, QJSEngine*);
@@ -63,7 +63,7 @@ class PrinterController final : public QObject, public PersonalData {
   Slip begin(const char* title) const;
   Slip daySheet() const;
 
-  const BackendParts& m_parts;
+  const BackendContext& m_context;
   const StationController& m_station;
   const JoinController& m_join;
   const BookingController& m_booking;

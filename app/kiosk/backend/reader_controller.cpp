@@ -1,24 +1,24 @@
 #include "app/kiosk/backend/reader_controller.h"
 
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/join_controller.h"
-#include "app/kiosk/backend/parts.h"
 #include "app/kiosk/language/sentences.h"
 
 namespace warmheart {
 
-ReaderController::ReaderController(PersonalRegistry& personal, const BackendParts& parts, JoinController& join)
-    : PersonalData(personal, Keeps::until_left), m_parts(parts), m_join(join) {
-  m_parts.id_reading.on_state([this](ReaderState state) {
+ReaderController::ReaderController(PersonalRegistry& personal, const BackendContext& context, JoinController& join)
+    : PersonalData(personal, Keeps::until_left), m_context(context), m_join(join) {
+  m_context.id_reading.on_state([this](ReaderState state) {
     m_state = state;
     Q_EMIT changed();
   });
-  m_parts.id_reading.on_card([this](std::optional<IdCard> card) { take(std::move(card)); });
+  m_context.id_reading.on_card([this](std::optional<IdCard> card) { take(std::move(card)); });
 }
 
 void ReaderController::listen(bool wanted) {
   m_listening = wanted;
   m_said = "reader.hint";
-  m_parts.id_reading.want(wanted);
+  m_context.id_reading.want(wanted);
   Q_EMIT changed();
 }
 
@@ -33,7 +33,7 @@ void ReaderController::take(std::optional<IdCard> card) {
   if (card) Q_EMIT read();
 }
 
-QString ReaderController::sentence() const { return m_parts.sentences.text(m_said); }
+QString ReaderController::sentence() const { return m_context.sentences.text(m_said); }
 
 void ReaderController::wipe() { listen(false); }
 

@@ -12,7 +12,7 @@ class QJSEngine;
 
 namespace warmheart {
 
-struct BackendParts;
+struct BackendContext;
 class JoinController;
 
 class ReaderController final : public QObject, public PersonalData {
@@ -24,7 +24,7 @@ class ReaderController final : public QObject, public PersonalData {
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)
 
  public:
-  ReaderController(PersonalRegistry& personal, const BackendParts& parts, JoinController& join);
+  ReaderController(PersonalRegistry& personal, const BackendContext& context, JoinController& join);
   static ReaderController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void listen(bool wanted);  // while an identity page is shown
@@ -42,7 +42,7 @@ class ReaderController final : public QObject, public PersonalData {
  private:
   void take(std::optional<IdCard> card);
 
-  const BackendParts& m_parts;
+  const BackendContext& m_context;
   JoinController& m_join;
   ReaderState m_state = ReaderState::none;
   bool m_listening = false;

@@ -34,7 +34,7 @@ struct Scanner::HeldKey {
   QString text;
 };
 
-Scanner::Scanner(PersonalRegistry& personal, const BackendParts&) : PersonalData(personal, Keeps::until_left) {
+Scanner::Scanner(PersonalRegistry& personal, const BackendContext&) : PersonalData(personal, Keeps::until_left) {
   m_silence.setSingleShot(true);
   m_silence.setTimerType(Qt::PreciseTimer);
   connect(&m_silence, &QTimer::timeout, this, &Scanner::settle);

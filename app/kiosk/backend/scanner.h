@@ -19,7 +19,7 @@ class QKeyEvent;
 
 namespace warmheart {
 
-struct BackendParts;
+struct BackendContext;
 
 class Scanner final : public QObject, public PersonalData {
   Q_OBJECT
@@ -27,7 +27,7 @@ class Scanner final : public QObject, public PersonalData {
   QML_SINGLETON
 
  public:
-  Scanner(PersonalRegistry& personal, const BackendParts& parts);
+  Scanner(PersonalRegistry& personal, const BackendContext& context);
   ~Scanner() override;
   static Scanner* create(QQmlEngine*, QJSEngine*);
 

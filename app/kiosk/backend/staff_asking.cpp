@@ -1,5 +1,5 @@
 // StaffController: what the centre alone knows: whom to call, and who has applied already.
-#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/staff_controller.h"
 #include "app/kiosk/backend/state_sentences.h"
@@ -13,12 +13,12 @@ namespace warmheart {
 void StaffController::askNumber(const QString& code) {
   if (m_state != State::Open) return;
   m_call_code = code;
-  m_call_text.set(m_parts.sentences.text("staff.call.asking"));
+  m_call_text.set(m_context.sentences.text("staff.call.asking"));
   Q_EMIT callChanged();
   const std::uint64_t asked = m_asked;
-  m_parts.asking.call_back_number(idAfter(code), m_staff.badge, [this, asked, code](const Result<CallBackView>& result) {
+  m_context.asking.call_back_number(idAfter(code), m_staff.badge, [this, asked, code](const Result<CallBackView>& result) {
     if (asked != m_asked || code != m_call_code) return;
-    const Sentences& words = m_parts.sentences;
+    const Sentences& words = m_context.sentences;
     if (result) m_call_text.set(show_grouped(QString::fromStdString(result->number), {3, 4, 4}));
     else if (result.error().code == ErrorCode::not_found) m_call_text.set(words.text("staff.call.none"));
     else if (result.error().code == ErrorCode::forbidden) m_call_text.set(words.text("staff.call.forbidden"));
@@ -44,7 +44,7 @@ void StaffController::setNumber(const QString& typed) {
 
 void StaffController::lookUpNumber() {
   if (m_state != State::Open || m_asking_number) return;
-  const Sentences& words = m_parts.sentences;
+  const Sentences& words = m_context.sentences;
   auto number = parse_identity(DocumentKind::resident_id, m_number.get().toStdString(), date_at(m_station.nowMs()));
   m_known.setRows({});
   m_number_text = number ? words.text("staff.call.asking") : words.text("staff.number.wrong");
@@ -52,9 +52,9 @@ void StaffController::lookUpNumber() {
   Q_EMIT numberChanged();
   if (!number) return;
   const std::uint64_t asked = ++m_number_asked;
-  m_parts.asking.known(std::move(number->number), m_staff.badge, [this, asked](const Result<std::vector<KnownView>>& result) {
+  m_context.asking.known(std::move(number->number), m_staff.badge, [this, asked](const Result<std::vector<KnownView>>& result) {
     if (asked != m_number_asked) return;
-    const Sentences& said = m_parts.sentences;
+    const Sentences& said = m_context.sentences;
     m_asking_number = false;
     if (!result && result.error().code == ErrorCode::forbidden) m_number_text = said.text("staff.call.forbidden");
     else if (!result && result.error().code == ErrorCode::limit) m_number_text = said.text("staff.number.limit");

@@ -1,7 +1,7 @@
 #include "app/kiosk/backend/staff_controller.h"
 
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/idle_guard.h"
-#include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/session_words.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/state_sentences.h"
@@ -28,10 +28,10 @@ Uuid StaffController::idAfter(const QString& code) {
   return id ? *id : Uuid();
 }
 
-StaffController::StaffController(PersonalRegistry& personal, const BackendParts& parts,
+StaffController::StaffController(PersonalRegistry& personal, const BackendContext& context,
                                  const StationController& station,
                                  const IdleGuard& idle)
-    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station) {
+    : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station) {
   m_lock.setSingleShot(true);
   m_lock.setInterval(kLockMs);
   connect(&m_lock, &QTimer::timeout, this, &StaffController::lock);
@@ -93,12 +93,12 @@ void StaffController::check() {
     m_state = help ? State::Help : State::Pin;
     finishCheck(result);
   };
-  if (help) m_parts.staff.unlock_with_help(m_badge.get().toStdString(), m_typed.get().toStdString(), then);
-  else m_parts.staff.unlock(m_badge.get().toStdString(), m_typed.get().toStdString(), then);
+  if (help) m_context.staff.unlock_with_help(m_badge.get().toStdString(), m_typed.get().toStdString(), then);
+  else m_context.staff.unlock(m_badge.get().toStdString(), m_typed.get().toStdString(), then);
 }
 
 void StaffController::finishCheck(const Result<UnlockView>& result) {
-  const Sentences& words = m_parts.sentences;
+  const Sentences& words = m_context.sentences;
   m_typed.wipe();
   if (!result) {
     m_sentence = words.text(save_sentence(result.error().code));
@@ -128,13 +128,13 @@ void StaffController::forgotten() {
   if (m_state != State::Pin) return;
   m_typed.wipe();
   const std::uint64_t asked = ++m_asked;
-  m_parts.staff.board([this, asked](const Result<StaffBoard>& board) {
+  m_context.staff.board([this, asked](const Result<StaffBoard>& board) {
     if (asked == m_asked && board) m_board.device = board->device;
     Q_EMIT boardChanged();
   });
-  m_parts.staff.challenge(m_badge.get().toStdString(), [this, asked](const Result<std::string>& result) {
+  m_context.staff.challenge(m_badge.get().toStdString(), [this, asked](const Result<std::string>& result) {
     if (asked != m_asked) return;
-    if (!result) m_sentence = m_parts.sentences.text("staff.not-staff");
+    if (!result) m_sentence = m_context.sentences.text("staff.not-staff");
     else m_challenge = *result;
     m_state = result ? State::Help : State::Pin;
     Q_EMIT stateChanged();
@@ -182,7 +182,7 @@ void StaffController::wipe() {
 void StaffController::refresh() {
   if (m_state != State::Open) return;
   const std::uint64_t asked = m_asked;
-  m_parts.staff.board([this, asked](const Result<StaffBoard>& result) {
+  m_context.staff.board([this, asked](const Result<StaffBoard>& result) {
     if (asked != m_asked || m_state != State::Open) return;
     if (result) m_board = *result;
     show();
@@ -192,14 +192,14 @@ void StaffController::refresh() {
 QString StaffController::serviceName(const std::string& code) const {
   for (const ServiceView& service : m_station.view().services) {
     if (service.code != code) continue;
-    const bool english = m_parts.sentences.language() == u"en" && !service.name_en.empty();
+    const bool english = m_context.sentences.language() == u"en" && !service.name_en.empty();
     return QString::fromStdString(english ? service.name_en : service.name);
   }
   return QString::fromStdString(code);
 }
 
 std::vector<Choice> StaffController::todoRows() const {
-  const Sentences& words = m_parts.sentences;
+  const Sentences& words = m_context.sentences;
   std::vector<Choice> rows;
   for (const RequestView& one : m_board.requests) {
     rows.push_back({QStringLiteral("request/") + hex_of(one.id), words.text("staff.todo.request").arg(serviceName(one.service)), show_time(one.asked_ms), false});
@@ -216,7 +216,7 @@ std::vector<Choice> StaffController::todoRows() const {
 }
 
 std::vector<Choice> StaffController::deviceLines() const {
-  const Sentences& words = m_parts.sentences;
+  const Sentences& words = m_context.sentences;
   const auto row = [&words](const char* key, const QString& value) { return Choice{QString::fromUtf8(key), words.text(key), value, false}; };
   const std::int64_t days = (m_board.device.certificate_ends_ms - m_station.nowMs()) / 86'400'000;
   return {row("staff.device.id", device()),
@@ -234,7 +234,7 @@ std::vector<Choice> StaffController::deviceLines() const {
 }
 
 void StaffController::show() {
-  const Sentences& words = m_parts.sentences;
+  const Sentences& words = m_context.sentences;
   m_todo.setRows(todoRows());
   std::vector<Choice> visits, day;
   for (const VisitLineView& one : m_board.newest) {
@@ -254,26 +254,26 @@ void StaffController::show() {
 
 QString StaffController::todayText() const {
   const DayView& today = m_board.today;
-  return m_parts.sentences.text("staff.today").arg(today.person_times).arg(today.scanned_times).arg(today.scanned_people);
+  return m_context.sentences.text("staff.today").arg(today.person_times).arg(today.scanned_times).arg(today.scanned_people);
 }
 
 QString StaffController::syncText() const {
-  if (m_board.parked > 0) return m_parts.sentences.text("staff.sync.needs-you").arg(m_board.parked);
-  const QString contact = m_board.last_contact_ms > 0 ? show_date_and_time(m_board.last_contact_ms) : m_parts.sentences.text("staff.device.never");
-  if (m_board.waiting > 0) return m_parts.sentences.text("staff.sync.waiting").arg(contact).arg(m_board.waiting);
-  return m_parts.sentences.text("staff.sync.sent").arg(contact);
+  if (m_board.parked > 0) return m_context.sentences.text("staff.sync.needs-you").arg(m_board.parked);
+  const QString contact = m_board.last_contact_ms > 0 ? show_date_and_time(m_board.last_contact_ms) : m_context.sentences.text("staff.device.never");
+  if (m_board.waiting > 0) return m_context.sentences.text("staff.sync.waiting").arg(contact).arg(m_board.waiting);
+  return m_context.sentences.text("staff.sync.sent").arg(contact);
 }
 
 std::vector<std::pair<QString, QString>> StaffController::dayLines() const {
   std::vector<std::pair<QString, QString>> lines;
   for (const ServiceDayView& one : m_board.today.services) {
-    lines.emplace_back(serviceName(one.service), m_parts.sentences.text("staff.day.line").arg(one.person_times).arg(one.scanned_times));
+    lines.emplace_back(serviceName(one.service), m_context.sentences.text("staff.day.line").arg(one.person_times).arg(one.scanned_times));
   }
   return lines;
 }
 
 QString StaffController::dayText() const { return m_board.today.day > 0 ? show_date(start_of_china_day(m_board.today.day)) : QString(); }
-QString StaffController::note() const { return m_note.isEmpty() ? QString() : m_parts.sentences.text(m_note.constData()); }
+QString StaffController::note() const { return m_note.isEmpty() ? QString() : m_context.sentences.text(m_note.constData()); }
 
 void StaffController::finishAct(const Result<void>& result) {
   m_note.clear();
@@ -290,7 +290,7 @@ void StaffController::scan(const QString& scanned) {
   m_ticket_error.clear();
   const std::uint64_t asked = m_asked;
   if (const auto booking = booking_of_ticket(scanned.toStdString())) {
-    m_parts.places.look(*booking, [this, asked](const Result<BookingView>& result) {
+    m_context.places.look(*booking, [this, asked](const Result<BookingView>& result) {
       if (asked != m_asked) return;
       if (result) m_ticket = *result;
       else m_ticket_error = "error.check.elsewhere";
@@ -298,7 +298,7 @@ void StaffController::scan(const QString& scanned) {
     });
     return;
   }
-  m_parts.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
+  m_context.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
     if (asked != m_asked) return;
     m_visit.reset();
     m_visit_error.clear();
@@ -333,15 +333,15 @@ void StaffController::registerVisit(const QString& service) {
   m_saving = true;
   m_visit.reset();
   m_visit_error.clear();
-  NewVisit visit{Uuid::make(m_parts.clock, m_parts.random), service.toStdString(), m_card ? m_card_occupation : std::string(), static_cast<unsigned>(m_people), m_card, m_staff.badge};
+  NewVisit visit{Uuid::make(m_context.clock, m_context.random), service.toStdString(), m_card ? m_card_occupation : std::string(), static_cast<unsigned>(m_people), m_card, m_staff.badge};
   const std::uint64_t asked = m_asked;
-  m_parts.visits.register_visit(std::move(visit), [this, asked](const Result<VisitOutcomeView>& result) {
+  m_context.visits.register_visit(std::move(visit), [this, asked](const Result<VisitOutcomeView>& result) {
     if (asked != m_asked) return;
     m_saving = false;
     if (!result) m_visit_error = result.error().code == ErrorCode::not_found ? "error.rest.gone" : save_sentence(result.error().code);
     else if (!result->visit) m_visit_error = "rest.full.title";
     else m_visit = result->visit;
-    m_saved_at = m_parts.clock.now().boottime_ms;
+    m_saved_at = m_context.clock.now().boottime_ms;
     m_people = 1;
     dropCard();
     refresh();
@@ -350,13 +350,13 @@ void StaffController::registerVisit(const QString& service) {
 
 int StaffController::undoSeconds() const {
   if (!m_visit) return 0;
-  return static_cast<int>(std::max<std::int64_t>(0, (kUndoVisitMs - (m_parts.clock.now().boottime_ms - m_saved_at) + 999) / 1000));
+  return static_cast<int>(std::max<std::int64_t>(0, (kUndoVisitMs - (m_context.clock.now().boottime_ms - m_saved_at) + 999) / 1000));
 }
 
 void StaffController::undo() {
   if (!m_visit) return;
   const std::uint64_t asked = m_asked;
-  m_parts.visits.undo_visit(m_visit->id, [this, asked](const Result<void>& result) {
+  m_context.visits.undo_visit(m_visit->id, [this, asked](const Result<void>& result) {
     if (asked != m_asked) return;
     m_visit.reset();
     m_visit_error = result ? QByteArray("rest.undone") : QByteArray("error.rest.too-late");
@@ -366,36 +366,36 @@ void StaffController::undo() {
 }
 
 QString StaffController::visitText() const {
-  if (!m_visit_error.isEmpty()) return m_parts.sentences.text(m_visit_error.constData());
+  if (!m_visit_error.isEmpty()) return m_context.sentences.text(m_visit_error.constData());
   if (!m_visit) return {};
   QStringList places;
   for (const std::uint32_t place : m_visit->places) places.append(QString::number(place));
   const QString name = serviceName(m_visit->service);
-  const QString what = places.isEmpty() ? name : m_parts.sentences.text("staff.visit.place").arg(name, places.join(m_parts.sentences.text("rest.between-numbers")));
-  return m_parts.sentences.text("staff.registered").arg(what);
+  const QString what = places.isEmpty() ? name : m_context.sentences.text("staff.visit.place").arg(name, places.join(m_context.sentences.text("rest.between-numbers")));
+  return m_context.sentences.text("staff.registered").arg(what);
 }
 
 void StaffController::voidVisit(const QString& code, const QString& reason) {
   if (m_state != State::Open) return;
-  m_parts.staff.void_visit(idAfter(code), reason.toStdString(), m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
+  m_context.staff.void_visit(idAfter(code), reason.toStdString(), m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
 }
 
 // ---------------------------------------------------------------- attendance, to-do, events
 
 QString StaffController::ticketTitle() const {
-  if (!m_ticket_error.isEmpty()) return m_parts.sentences.text(m_ticket_error.constData());
-  return m_ticket ? title_of(m_ticket->session, m_parts.sentences) : QString();
+  if (!m_ticket_error.isEmpty()) return m_context.sentences.text(m_ticket_error.constData());
+  return m_ticket ? title_of(m_ticket->session, m_context.sentences) : QString();
 }
 
 QString StaffController::ticketDetail() const {
   if (!m_ticket) return {};
-  return m_parts.sentences.text("staff.ticket").arg(QString::fromStdString(m_ticket->masked_name)).arg(m_ticket->place).arg(booking_title(m_ticket->state, m_parts.sentences));
+  return m_context.sentences.text("staff.ticket").arg(QString::fromStdString(m_ticket->masked_name)).arg(m_ticket->place).arg(booking_title(m_ticket->state, m_context.sentences));
 }
 
 void StaffController::noteAttendance(bool attended) {
   if (m_state != State::Open || !ticketOpen()) return;
   const std::uint64_t asked = m_asked;
-  m_parts.staff.attended(m_ticket->id, attended, m_staff.badge, [this, asked, attended](const Result<void>& result) {
+  m_context.staff.attended(m_ticket->id, attended, m_staff.badge, [this, asked, attended](const Result<void>& result) {
     if (asked != m_asked || !m_ticket) return;
     if (result) m_ticket->state = attended ? BookingState::attended : BookingState::missed;
     finishAct(result);
@@ -405,25 +405,25 @@ void StaffController::noteAttendance(bool attended) {
 
 void StaffController::takeUp(const QString& code, bool done) {
   if (m_state != State::Open) return;
-  m_parts.staff.take_up(idAfter(code), done ? "done" : "not-possible", m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
+  m_context.staff.take_up(idAfter(code), done ? "done" : "not-possible", m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
 }
 
 void StaffController::calledBack(const QString& code, const QString& outcome) {
   if (m_state != State::Open) return;
-  m_parts.staff.called_back(idAfter(code), outcome.toStdString(), m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
+  m_context.staff.called_back(idAfter(code), outcome.toStdString(), m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
 }
 
 void StaffController::startEvent(const QString& kind, const QString& title, const QString& place) {
   if (m_state != State::Open) return;
   m_ended.reset();
-  EventRequest request{Uuid::make(m_parts.clock, m_parts.random), kind.toStdString(), title.toStdString(), place.toStdString()};
-  m_parts.staff.start_event(std::move(request), m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
+  EventRequest request{Uuid::make(m_context.clock, m_context.random), kind.toStdString(), title.toStdString(), place.toStdString()};
+  m_context.staff.start_event(std::move(request), m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
 }
 
 void StaffController::endEvent(int people) {
   if (m_state != State::Open) return;
   const std::uint64_t asked = m_asked;
-  m_parts.staff.end_event(static_cast<unsigned>(std::max(0, people)), m_staff.badge, [this, asked, people](const Result<EventView>& result) {
+  m_context.staff.end_event(static_cast<unsigned>(std::max(0, people)), m_staff.badge, [this, asked, people](const Result<EventView>& result) {
     if (asked != m_asked) return;
     if (result) m_ended = *result;
     m_ended_people = static_cast<unsigned>(std::max(0, people));
@@ -434,16 +434,16 @@ void StaffController::endEvent(int people) {
 QString StaffController::eventTitle() const {
   if (!m_board.event) return {};
   const QString title = QString::fromStdString(m_board.event->title.empty() ? m_board.event->place : m_board.event->title);
-  return title.isEmpty() ? m_parts.sentences.text("staff.event." + m_board.event->kind) : title;
+  return title.isEmpty() ? m_context.sentences.text("staff.event." + m_board.event->kind) : title;
 }
 
 QString StaffController::eventText() const {
   if (!m_board.event) return {};
-  return m_parts.sentences.text("staff.event.tally").arg(show_time(m_board.event->started_ms)).arg(m_board.event->joins).arg(m_board.event->visits);
+  return m_context.sentences.text("staff.event.tally").arg(show_time(m_board.event->started_ms)).arg(m_board.event->joins).arg(m_board.event->visits);
 }
 
 QString StaffController::eventDone() const {
-  return m_ended ? m_parts.sentences.text("staff.event.done").arg(m_ended->joins).arg(m_ended->visits).arg(m_ended_people) : QString();
+  return m_ended ? m_context.sentences.text("staff.event.done").arg(m_ended->joins).arg(m_ended->visits).arg(m_ended_people) : QString();
 }
 
 }  // namespace warmheart

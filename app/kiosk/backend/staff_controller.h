@@ -19,7 +19,7 @@ class QJSEngine;
 
 namespace warmheart {
 
-struct BackendParts;
+struct BackendContext;
 class IdleGuard;
 class StationController;
 
@@ -72,7 +72,7 @@ class StaffController final : public QObject, public PersonalData {
   Q_ENUM(State)
   static constexpr int kLockMs = 60'000;
 
-  StaffController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station,
+  StaffController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                   const IdleGuard& idle);
   ~StaffController() override;
   static StaffController* create(QQmlEngine*, QJSEngine*);
@@ -167,7 +167,7 @@ class StaffController final : public QObject, public PersonalData {
   void finishAct(const Result<void>& result);
   void touched();
 
-  const BackendParts& m_parts;
+  const BackendContext& m_context;
   const StationController& m_station;
   QTimer m_lock, m_often;
 

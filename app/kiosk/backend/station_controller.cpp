@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/kiosk_service.h"
@@ -11,8 +11,8 @@
 
 namespace warmheart {
 
-StationController::StationController(const BackendParts& parts) : m_parts(parts) {
-  m_parts.service.on_mirror([this] { readMirror(); });
+StationController::StationController(const BackendContext& context) : m_context(context) {
+  m_context.service.on_mirror([this] { readMirror(); });
   readMirror();
   connect(&m_clockTick, &QTimer::timeout, this, &StationController::tellTime);
   m_clockTick.start(1000);
@@ -20,7 +20,7 @@ StationController::StationController(const BackendParts& parts) : m_parts(parts)
 }
 
 void StationController::readMirror() {
-  m_parts.service.read_station([this](StationView view) {
+  m_context.service.read_station([this](StationView view) {
     m_view = std::move(view);
     show();
     tellTime();
@@ -33,7 +33,7 @@ void StationController::languageMoved() {
 }
 
 void StationController::show() {
-  const std::string language = m_parts.sentences.language().toStdString();
+  const std::string language = m_context.sentences.language().toStdString();
   std::vector<OfferedService> services;
   for (const ServiceView& service : m_view.services) {
     const std::string& name = language == "en" && !service.name_en.empty() ? service.name_en : service.name;
@@ -50,12 +50,12 @@ void StationController::show() {
   Q_EMIT changed();
 }
 
-std::int64_t StationController::nowMs() const { return m_parts.clock.now().wall_ms + m_view.clock_behind_ms; }
+std::int64_t StationController::nowMs() const { return m_context.clock.now().wall_ms + m_view.clock_behind_ms; }
 
 void StationController::tellTime() {
   const std::int64_t now = nowMs();
   const QString time = show_time(now);
-  const QString day = m_parts.sentences.text("date.weekday." + std::to_string(weekday(now)));
+  const QString day = m_context.sentences.text("date.weekday." + std::to_string(weekday(now)));
   const QString date = show_date(now) + u' ' + day;
   if (time == m_timeText && date == m_dateText) return;
   m_timeText = time;
@@ -74,7 +74,7 @@ QString StationController::unionAddress() const {
 
 bool StationController::canJoin() const {
   if (!m_view.problem_key.empty() || m_view.unions.empty() || !m_view.areas) return false;
-  const std::string language = m_parts.sentences.language().toStdString();
+  const std::string language = m_context.sentences.language().toStdString();
   return std::ranges::all_of(kRequiredConsents, [&](std::string_view id) {
     return std::ranges::any_of(m_view.consents, [&](const ConsentTextView& text) {
       return text.id == id && text.language == language;
@@ -83,7 +83,7 @@ bool StationController::canJoin() const {
 }
 
 QString StationController::problem() const {
-  return m_view.problem_key.empty() ? QString() : m_parts.sentences.text(m_view.problem_key);
+  return m_view.problem_key.empty() ? QString() : m_context.sentences.text(m_view.problem_key);
 }
 
 }  // namespace warmheart

@@ -14,7 +14,7 @@ class QJSEngine;
 
 namespace warmheart {
 
-struct BackendParts;
+struct BackendContext;
 
 class StationController final : public QObject {
   Q_OBJECT
@@ -35,7 +35,7 @@ class StationController final : public QObject {
   Q_PROPERTY(QString problem READ problem NOTIFY changed)            // a sentence for the screen; "": none
 
  public:
-  explicit StationController(const BackendParts& parts);
+  explicit StationController(const BackendContext& context);
   static StationController* create(QQmlEngine*, QJSEngine*);
 
   // The mirror as it was read last; for the other controllers.
@@ -68,7 +68,7 @@ class StationController final : public QObject {
   void show();
   void tellTime();
 
-  const BackendParts& m_parts;
+  const BackendContext& m_context;
   StationView m_view;
   QString m_timeText, m_dateText;
   ServiceModel m_services;

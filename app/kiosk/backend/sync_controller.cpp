@@ -1,6 +1,6 @@
 #include "app/kiosk/backend/sync_controller.h"
 
-#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/kiosk_service.h"
@@ -21,8 +21,8 @@ SyncController::State state_of(SyncLightView light) {
 
 }  // namespace
 
-SyncController::SyncController(const BackendParts& parts) : m_parts(parts) {
-  m_parts.service.on_sync([this](const SyncView& view) { show(view); });
+SyncController::SyncController(const BackendContext& context) : m_context(context) {
+  m_context.service.on_sync([this](const SyncView& view) { show(view); });
 }
 
 void SyncController::show(const SyncView& view) {
@@ -34,14 +34,14 @@ void SyncController::show(const SyncView& view) {
 }
 
 QString SyncController::sentence() const {
-  if (!m_sentenceKey.isEmpty() && m_parts.sentences.has(m_sentenceKey.constData())) {
-    return m_parts.sentences.text(m_sentenceKey.constData());
+  if (!m_sentenceKey.isEmpty() && m_context.sentences.has(m_sentenceKey.constData())) {
+    return m_context.sentences.text(m_sentenceKey.constData());
   }
   switch (m_state) {
-    case State::Offline: return m_parts.sentences.text("sync.offline");
-    case State::Waiting: return m_parts.sentences.text("sync.waiting");
-    case State::Current: return m_parts.sentences.text("sync.current");
-    case State::NeedsYou: return m_parts.sentences.text("sync.needs-you");
+    case State::Offline: return m_context.sentences.text("sync.offline");
+    case State::Waiting: return m_context.sentences.text("sync.waiting");
+    case State::Current: return m_context.sentences.text("sync.current");
+    case State::NeedsYou: return m_context.sentences.text("sync.needs-you");
   }
   return {};
 }

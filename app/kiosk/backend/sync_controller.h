@@ -11,7 +11,7 @@ class QJSEngine;
 
 namespace warmheart {
 
-struct BackendParts;
+struct BackendContext;
 struct SyncView;
 
 class SyncController final : public QObject {
@@ -27,7 +27,7 @@ class SyncController final : public QObject {
   enum class State { Offline, Waiting, Current, NeedsYou };
   Q_ENUM(State)
 
-  explicit SyncController(const BackendParts& parts);
+  explicit SyncController(const BackendContext& context);
   static SyncController* create(QQmlEngine*, QJSEngine*);
 
   State state() const { return m_state; }
@@ -42,7 +42,7 @@ class SyncController final : public QObject {
  private:
   void show(const SyncView& view);
 
-  const BackendParts& m_parts;
+  const BackendContext& m_context;
   State m_state = State::Offline;
   int m_waiting = 0;
   std::int64_t m_lastContactMs = 0;

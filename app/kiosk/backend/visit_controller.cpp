@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/kiosk/backend/parts.h"
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/state_sentences.h"
 #include "app/kiosk/backend/station_controller.h"
@@ -25,8 +25,8 @@ QString text_of_number(std::uint32_t number) { return QString::number(number); }
 
 }  // namespace
 
-VisitController::VisitController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station)
-    : PersonalData(personal, Keeps::until_home), m_parts(parts), m_station(station) {
+VisitController::VisitController(PersonalRegistry& personal, const BackendContext& context, const StationController& station)
+    : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station) {
   connect(&m_station, &StationController::changed, this, &VisitController::refresh);
   connect(&m_often, &QTimer::timeout, this, &VisitController::refresh);
   m_often.start(kOftenMs);
@@ -42,12 +42,12 @@ VisitController::VisitController(PersonalRegistry& personal, const BackendParts&
 VisitController::~VisitController() = default;
 
 void VisitController::refresh() {
-  m_parts.visits.occupancy([this](const Result<std::vector<ServiceOccupancyView>>& result) {
+  m_context.visits.occupancy([this](const Result<std::vector<ServiceOccupancyView>>& result) {
     if (!result) return;  // the station's own problem is told on Home
     m_views = *result;
     show();
   });
-  m_parts.visits.open_requests([this](const Result<std::vector<RequestView>>& result) {
+  m_context.visits.open_requests([this](const Result<std::vector<RequestView>>& result) {
     if (!result) return;
     const auto known = std::exchange(m_requests, *result);
     const auto is_new = [&known](const RequestView& one) { return std::ranges::none_of(known, [&one](const RequestView& old) { return old.id == one.id; }); };
@@ -65,7 +65,7 @@ void VisitController::nameOccupations() {
   std::vector<Choice> occupations;
   for (const std::string_view name : kOccupations) {
     occupations.push_back({QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
-                           m_parts.sentences.text("occupation." + std::string(name)), {}, false});
+                           m_context.sentences.text("occupation." + std::string(name)), {}, false});
   }
   m_occupations.setRows(std::move(occupations));
 }
@@ -87,7 +87,7 @@ void VisitController::show() {
     rows.push_back({code, nameOf(service), stateOf(service), service.places > 0 && service.free == 0, service.places > 0, service.by_hand});
     for (const PlaceInUseView& place : service.in_use) {
       used.push_back({code + u'/' + text_of_number(place.place), placeName(service.code, text_of_number(place.place)),
-                      m_parts.sentences.text("rest.until").arg(show_time(place.ends_ms)), false});
+                      m_context.sentences.text("rest.until").arg(show_time(place.ends_ms)), false});
     }
   }
   m_quick.setRows({rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(kQuick, rows.size()))});
@@ -102,7 +102,7 @@ void VisitController::show() {
 void VisitController::choose(const QString& code) {
   wipe();
   m_code = code;
-  m_id = Uuid::make(m_parts.clock, m_parts.random);
+  m_id = Uuid::make(m_context.clock, m_context.random);
   refresh();
   Q_EMIT chosenChanged();
 }
@@ -116,7 +116,7 @@ void VisitController::take(const QString& occupation) { save(std::nullopt, occup
 
 void VisitController::takeByCard(const QString& scanned) {
   const std::uint64_t asked = ++m_asked;
-  m_parts.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
+  m_context.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
     if (asked == m_asked) finishCheck(result);
   });
 }
@@ -139,7 +139,7 @@ void VisitController::save(std::optional<CardNumber> card, const std::string& oc
   Q_EMIT visitChanged();
   NewVisit visit{m_id, m_code.toStdString(), occupation, static_cast<unsigned>(m_people), card, std::nullopt};
   const std::uint64_t asked = ++m_asked;
-  m_parts.visits.register_visit(std::move(visit), [this, asked](const Result<VisitOutcomeView>& result) {
+  m_context.visits.register_visit(std::move(visit), [this, asked](const Result<VisitOutcomeView>& result) {
     if (asked == m_asked) finishSave(result);
   });
 }
@@ -155,7 +155,7 @@ void VisitController::finishSave(const Result<VisitOutcomeView>& result) {
     m_state = State::Done;
     m_visit = result->visit;
     m_delivery = DeliveryView::saved_here;
-    m_saved_at = m_parts.clock.now().boottime_ms;
+    m_saved_at = m_context.clock.now().boottime_ms;
     m_seconds.start();
   }
   refresh();
@@ -165,7 +165,7 @@ void VisitController::finishSave(const Result<VisitOutcomeView>& result) {
 
 void VisitController::lookAtDelivery() {
   const std::uint64_t asked = m_asked;
-  m_parts.visits.delivery_of(m_visit->id, [this, asked](const Result<DeliveryView>& result) {
+  m_context.visits.delivery_of(m_visit->id, [this, asked](const Result<DeliveryView>& result) {
     if (asked != m_asked || !result || *result == m_delivery) return;
     m_delivery = *result;
     Q_EMIT visitChanged();
@@ -174,14 +174,14 @@ void VisitController::lookAtDelivery() {
 
 int VisitController::undoSeconds() const {
   if (m_state != State::Done) return 0;
-  const std::int64_t left = kUndoVisitMs - (m_parts.clock.now().boottime_ms - m_saved_at);
+  const std::int64_t left = kUndoVisitMs - (m_context.clock.now().boottime_ms - m_saved_at);
   return static_cast<int>(std::max<std::int64_t>(0, (left + 999) / 1000));
 }
 
 void VisitController::undo() {
   if (!m_visit || m_state != State::Done) return;
   const std::uint64_t asked = ++m_asked;
-  m_parts.visits.undo_visit(m_visit->id, [this, asked](const Result<void>& result) {
+  m_context.visits.undo_visit(m_visit->id, [this, asked](const Result<void>& result) {
     if (asked != m_asked) return;
     m_state = result ? State::Undone : State::Failed;
     if (!result) m_error = result.error().code == ErrorCode::conflict ? "error.rest.too-late" : save_sentence(result.error().code);
@@ -195,7 +195,7 @@ void VisitController::giveBack(const QString& code) {
   const QString service = code.section(u'/', 0, 0);
   const auto place = code.section(u'/', 1).toUInt();
   const QString name = placeName(service.toStdString(), text_of_number(place));
-  m_parts.visits.give_back(service.toStdString(), place, [this, name](const Result<void>& result) {
+  m_context.visits.give_back(service.toStdString(), place, [this, name](const Result<void>& result) {
     m_left = result ? name : QString();
     m_left_error = result ? QByteArray() : QByteArray(result.error().code == ErrorCode::not_found ? "error.rest.free-already" : save_sentence(result.error().code));
     refresh();
@@ -230,26 +230,26 @@ const ServiceOccupancyView* VisitController::view(const QString& code) const {
 }
 
 QString VisitController::nameOf(const ServiceOccupancyView& service) const {
-  const bool english = m_parts.sentences.language() == u"en" && !service.name_en.empty();
+  const bool english = m_context.sentences.language() == u"en" && !service.name_en.empty();
   return QString::fromStdString(english ? service.name_en : service.name);
 }
 
 QString VisitController::stateOf(const ServiceOccupancyView& service) const {
-  if (service.places == 0) return m_parts.sentences.text(service.by_hand ? "rest.by-hand" : "rest.help-yourself");
-  if (service.free > 0) return m_parts.sentences.text("rest.free").arg(service.free).arg(service.places);
-  return m_parts.sentences.text("rest.full-until").arg(show_time(service.next_free_ms));
+  if (service.places == 0) return m_context.sentences.text(service.by_hand ? "rest.by-hand" : "rest.help-yourself");
+  if (service.free > 0) return m_context.sentences.text("rest.free").arg(service.free).arg(service.places);
+  return m_context.sentences.text("rest.full-until").arg(show_time(service.next_free_ms));
 }
 
 QString VisitController::placeName(const std::string& service, const QString& numbers) const {
   const char* key = service == "REST" ? "rest.place.seat" : service == "CHARGE" ? "rest.place.charger" : "rest.place.other";
-  return m_parts.sentences.text(key).arg(numbers);
+  return m_context.sentences.text(key).arg(numbers);
 }
 
 QString VisitController::freeText() const {
   const ServiceOccupancyView* seats = view(QStringLiteral("REST"));
   if (!seats || seats->places == 0) return {};
-  return seats->free > 0 ? m_parts.sentences.text("rest.seats").arg(seats->free)
-                         : m_parts.sentences.text("rest.full-until").arg(show_time(seats->next_free_ms));
+  return seats->free > 0 ? m_context.sentences.text("rest.seats").arg(seats->free)
+                         : m_context.sentences.text("rest.full-until").arg(show_time(seats->next_free_ms));
 }
 
 QString VisitController::chosenName() const {
@@ -262,32 +262,32 @@ QString VisitController::chosenState() const {
 }
 
 QString VisitController::cardSentence() const {
-  return m_card_error.isEmpty() ? QString() : m_parts.sentences.text(m_card_error.constData());
+  return m_card_error.isEmpty() ? QString() : m_context.sentences.text(m_card_error.constData());
 }
 
 QString VisitController::sentence() const {
-  if (m_state == State::Failed) return m_parts.sentences.text(m_error.constData());
+  if (m_state == State::Failed) return m_context.sentences.text(m_error.constData());
   if (m_state != State::Full) return {};
-  if (!m_next_free) return m_parts.sentences.text("rest.never-so-many");
-  return m_parts.sentences.text("rest.full.explained").arg(show_time(*m_next_free));
+  if (!m_next_free) return m_context.sentences.text("rest.never-so-many");
+  return m_context.sentences.text("rest.full.explained").arg(show_time(*m_next_free));
 }
 
 QString VisitController::placeText() const {
   if (!m_visit || m_visit->places.empty()) return {};
   QStringList numbers;
   for (const std::uint32_t number : m_visit->places) numbers.append(text_of_number(number));
-  return placeName(m_visit->service, numbers.join(m_parts.sentences.text("rest.between-numbers")));
+  return placeName(m_visit->service, numbers.join(m_context.sentences.text("rest.between-numbers")));
 }
 
 QString VisitController::untilText() const {
-  return m_visit && m_visit->ends_ms > 0 ? m_parts.sentences.text("rest.until").arg(show_time(m_visit->ends_ms)) : QString();
+  return m_visit && m_visit->ends_ms > 0 ? m_context.sentences.text("rest.until").arg(show_time(m_visit->ends_ms)) : QString();
 }
 
-QString VisitController::deliveryText() const { return m_parts.sentences.text(delivery_sentence(m_delivery)); }
+QString VisitController::deliveryText() const { return m_context.sentences.text(delivery_sentence(m_delivery)); }
 
 QString VisitController::leftText() const {
-  if (!m_left_error.isEmpty()) return m_parts.sentences.text(m_left_error.constData());
-  return m_left.isEmpty() ? QString() : m_parts.sentences.text("rest.given-back").arg(m_left);
+  if (!m_left_error.isEmpty()) return m_context.sentences.text(m_left_error.constData());
+  return m_left.isEmpty() ? QString() : m_context.sentences.text("rest.given-back").arg(m_left);
 }
 
 // ---------------------------------------------------------------- requests
@@ -295,7 +295,7 @@ QString VisitController::leftText() const {
 QString VisitController::requestText() const {
   if (m_requests.empty()) return {};
   const RequestView& first = m_requests.front();
-  return m_parts.sentences.text("rest.request").arg(serviceName(QString::fromStdString(first.service)), show_time(first.asked_ms));
+  return m_context.sentences.text("rest.request").arg(serviceName(QString::fromStdString(first.service)), show_time(first.asked_ms));
 }
 
 QString VisitController::serviceName(const QString& code) const {
@@ -303,7 +303,7 @@ QString VisitController::serviceName(const QString& code) const {
   return service ? nameOf(*service) : code;
 }
 
-QString VisitController::requestRefusal() const { return m_badge_refused ? m_parts.sentences.text("rest.request.not-staff") : QString(); }
+QString VisitController::requestRefusal() const { return m_badge_refused ? m_context.sentences.text("rest.request.not-staff") : QString(); }
 
 bool VisitController::takesBadge(const QString& scanned) const {
   return !m_requests.empty() && looks_like_badge(scanned.toStdString());
@@ -311,7 +311,7 @@ bool VisitController::takesBadge(const QString& scanned) const {
 
 void VisitController::acknowledge(const QString& badge) {
   if (m_requests.empty()) return;
-  m_parts.visits.take_up(m_requests.front().id, badge.toStdString(), [this](const Result<void>& result) {
+  m_context.visits.take_up(m_requests.front().id, badge.toStdString(), [this](const Result<void>& result) {
     m_badge_refused = !result;
     refresh();
     Q_EMIT requestsChanged();

@@ -19,7 +19,7 @@ class QJSEngine;
 
 namespace warmheart {
 
-struct BackendParts;
+struct BackendContext;
 struct CardCheck;
 class StationController;
 
@@ -58,7 +58,7 @@ class VisitController final : public QObject, public PersonalData {
   enum class State { Choosing, Saving, Done, Full, Undone, Failed };
   Q_ENUM(State)
 
-  VisitController(PersonalRegistry& personal, const BackendParts& parts, const StationController& station);
+  VisitController(PersonalRegistry& personal, const BackendContext& context, const StationController& station);
   ~VisitController() override;
   static VisitController* create(QQmlEngine*, QJSEngine*);
 
@@ -119,7 +119,7 @@ class VisitController final : public QObject, public PersonalData {
   QString stateOf(const ServiceOccupancyView& service) const;
   QString placeName(const std::string& service, const QString& numbers) const;
 
-  const BackendParts& m_parts;
+  const BackendContext& m_context;
   const StationController& m_station;
   std::vector<ServiceOccupancyView> m_views;
   std::vector<RequestView> m_requests;

@@ -3,8 +3,8 @@
 #include <QAccessible>
 #include <QGuiApplication>
 
+#include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/look_controller.h"
-#include "app/kiosk/backend/parts.h"
 #include "app/kiosk/backend/visit_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/speaking.h"
@@ -28,15 +28,15 @@ const char* role_sentence(const QAccessible::Role role) {
 
 }  // namespace
 
-VoiceController::VoiceController(PersonalRegistry& personal, const BackendParts& parts, const LookController& look,
+VoiceController::VoiceController(PersonalRegistry& personal, const BackendContext& context, const LookController& look,
                                  const VisitController& visits)
-    : PersonalData(personal, Keeps::until_left), m_parts(parts), m_look(look), m_visits(visits) {
-  m_parts.speaking.on_present([this](bool present) {
+    : PersonalData(personal, Keeps::until_left), m_context(context), m_look(look), m_visits(visits) {
+  m_context.speaking.on_present([this](bool present) {
     m_present = present;
     if (!present) setOn(false);
     Q_EMIT changed();
   });
-  m_parts.speaking.on_headphones([this](bool in) { setOn(in); });
+  m_context.speaking.on_headphones([this](bool in) { setOn(in); });
   m_settled.setSingleShot(true);
   m_settled.setInterval(kSettleMs);
   connect(&m_settled, &QTimer::timeout, this, &VoiceController::sayFocus);
@@ -47,11 +47,11 @@ VoiceController::VoiceController(PersonalRegistry& personal, const BackendParts&
   connect(&m_where, &QTimer::timeout, this, &VoiceController::sayPlace);
   m_ring_again.setInterval(kRingAgainMs);
   connect(&m_ring_again, &QTimer::timeout, this, [this] {
-    if (m_visits.requestCount() > 0) m_parts.speaking.ring();
+    if (m_visits.requestCount() > 0) m_context.speaking.ring();
     else m_ring_again.stop();
   });
   const auto ring = [this] {
-    m_parts.speaking.ring();
+    m_context.speaking.ring();
     m_ring_again.start();
   };
   connect(&m_visits, &VisitController::requestArrived, this, ring);
@@ -65,8 +65,8 @@ void VoiceController::setOn(bool on) {
   m_on = on;
   m_curtain = m_curtain && on;
   Q_EMIT changed();
-  if (!on) return m_parts.speaking.stop();
-  say(m_parts.sentences.text("voice.on"));
+  if (!on) return m_context.speaking.stop();
+  say(m_context.sentences.text("voice.on"));
   m_where.start(kWhereMs);
 }
 
@@ -84,13 +84,13 @@ void VoiceController::setCurtain(bool on) {
 }
 
 void VoiceController::say(const QString& text) {
-  if (m_on && !text.isEmpty()) m_parts.speaking.say(text.toStdString(), m_look.language().toStdString());
+  if (m_on && !text.isEmpty()) m_context.speaking.say(text.toStdString(), m_look.language().toStdString());
 }
 
 QStringList VoiceController::wordsOf(QObject* item) const {
   QAccessibleInterface* known = QAccessible::queryAccessibleInterface(item);
   if (!known) return {};
-  const Sentences& words = m_parts.sentences;
+  const Sentences& words = m_context.sentences;
   QStringList parts{known->text(QAccessible::Name)};
   if (const char* role = role_sentence(known->role())) parts << words.text(role);
   if (known->role() == QAccessible::EditableText) parts << known->text(QAccessible::Value);
@@ -114,7 +114,7 @@ void VoiceController::sayParts(const QStringList& parts) {
 
 void VoiceController::wipe() {
   setOn(false);
-  m_parts.speaking.stop();
+  m_context.speaking.stop();
 }
 
 }  // namespace warmheart

@@ -15,7 +15,7 @@ class QJSEngine;
 
 namespace warmheart {
 
-struct BackendParts;
+struct BackendContext;
 class LookController;
 class VisitController;
 
@@ -31,7 +31,7 @@ class VoiceController final : public QObject, public PersonalData {
  public:
   static constexpr int kRingAgainMs = 30'000;
 
-  VoiceController(PersonalRegistry& personal, const BackendParts& parts, const LookController& look,
+  VoiceController(PersonalRegistry& personal, const BackendContext& context, const LookController& look,
                   const VisitController& visits);
   static VoiceController* create(QQmlEngine*, QJSEngine*);
 
@@ -56,7 +56,7 @@ class VoiceController final : public QObject, public PersonalData {
   QStringList wordsOf(QObject* item) const;
   void sayParts(const QStringList& parts);
 
-  const BackendParts& m_parts;
+  const BackendContext& m_context;
   const LookController& m_look;
   const VisitController& m_visits;
   bool m_present = false, m_on = false, m_curtain = false;

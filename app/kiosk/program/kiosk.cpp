@@ -93,7 +93,7 @@ void Kiosk::build(const StationIdentity& station) {
   if (m_config.id_reader.empty()) m_id_reading = std::make_unique<NoIdReading>();
   else m_id_reading = std::make_unique<IdCardReader>(path(m_config.id_reader));
   m_speaking = std::make_unique<EspeakVoice>(m_config.sound);
-  m_backend = std::make_unique<Backend>(BackendParts{.service = *m_service,
+  m_backend = std::make_unique<Backend>(BackendContext{.service = *m_service,
                                                      .visits = *m_visits,
                                                      .places = *m_places,
                                                      .help = *m_help,

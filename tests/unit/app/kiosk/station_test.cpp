@@ -62,7 +62,7 @@ struct RealKiosk {
         phone(desk, "centre.example.org", 8443),
         requests(desk) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendParts{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -184,7 +184,7 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   NoSheets sheets;
   NoIdReading reading;
   NoSpeaking speaking;
-  Backend backend(BackendParts{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+  Backend backend(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));

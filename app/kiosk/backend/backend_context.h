@@ -20,7 +20,7 @@ class Speaking;
 class StaffService;
 struct KioskConfig;
 
-struct BackendParts {
+struct BackendContext {
   KioskService& service;
   VisitService& visits;
   PlaceService& places;
