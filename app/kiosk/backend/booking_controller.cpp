@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "app/kiosk/backend/backend_context.h"
+#include "app/kiosk/backend/format.h"
 #include "app/kiosk/backend/join_controller.h"
-#include "app/kiosk/backend/session_words.h"
-#include "app/kiosk/backend/show.h"
-#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/message_keys.h"
+#include "app/kiosk/backend/session_text.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/backend/sync_controller.h"
 #include "app/kiosk/language/sentences.h"
@@ -184,7 +184,7 @@ void BookingController::finishCard(const Result<CardCheck>& result) {
   const bool good = result && result->claims && result->state != CardState::expired && result->state != CardState::revoked;
   forgetRider();
   if (!good || !chosen()) {
-    m_card_error = result ? card_sentence(result->state) : "state.card.unreadable";
+    m_card_error = result ? card_state_key(result->state) : "state.card.unreadable";
     return Q_EMIT riderChanged();
   }
   m_reasons = not_eligible(chosen()->session, {result->claims->occupation, {}, true, true, 0});
@@ -235,7 +235,7 @@ void BookingController::finishBook(const Result<BookingView>& result) {
       case ErrorCode::limit: m_error = "check.refusal.limit"; break;
       case ErrorCode::not_found:
       case ErrorCode::conflict: m_error = "error.check.gone"; break;
-      default: m_error = save_sentence(result.error().code); break;
+      default: m_error = save_error_key(result.error().code); break;
     }
     return Q_EMIT bookingChanged();
   }
@@ -269,7 +269,7 @@ void BookingController::cancel() {
     if (asked != m_asked || !m_booking) return;
     if (!result) {
       m_state = State::Failed;
-      m_error = result.error().code == ErrorCode::conflict ? "error.check.over" : save_sentence(result.error().code);
+      m_error = result.error().code == ErrorCode::conflict ? "error.check.over" : save_error_key(result.error().code);
       return Q_EMIT bookingChanged();
     }
     m_state = State::Booked;
@@ -295,7 +295,7 @@ QString BookingController::ticketText() const {
 QString BookingController::numberText() const {
   return m_booking && m_booking->place > 0 && confirmed() ? m_context.sentences.text("check.number").arg(m_booking->place) : QString();
 }
-QString BookingController::codeShown() const { return show_grouped(m_code.get(), {3, 3, 3}); }
+QString BookingController::codeShown() const { return format_grouped(m_code.get(), {3, 3, 3}); }
 QString BookingController::bookedName() const { return m_booking ? QString::fromStdString(m_booking->masked_name) : QString(); }
 QString BookingController::bookedTitle() const { return m_booking ? title_of(m_booking->session, m_context.sentences) : QString(); }
 QString BookingController::bookedWhen() const { return m_booking ? when_of(m_booking->session, m_context.sentences) : QString(); }
@@ -303,7 +303,7 @@ QString BookingController::bookedPlace() const { return m_booking ? place_of(m_b
 QString BookingController::bookedPrepare() const { return m_booking ? prepare_for(m_booking->session, m_context.sentences) : QString(); }
 int BookingController::delivery() const { return m_booking ? static_cast<int>(m_booking->delivery) : 0; }
 QString BookingController::deliveryText() const {
-  return m_booking ? m_context.sentences.text(delivery_sentence(m_booking->delivery)) : QString();
+  return m_booking ? m_context.sentences.text(delivery_key(m_booking->delivery)) : QString();
 }
 
 // ---------------------------------------------------------------- found again
@@ -323,7 +323,7 @@ void BookingController::setLastFour(const QString& value) {
   Q_EMIT findChanged();
 }
 
-QString BookingController::shortCodeShown() const { return show_grouped(m_short_code.get(), {3, 3, 3}); }
+QString BookingController::shortCodeShown() const { return format_grouped(m_short_code.get(), {3, 3, 3}); }
 QString BookingController::findSentence() const { return m_find_error.isEmpty() ? QString() : m_context.sentences.text(m_find_error.constData()); }
 
 void BookingController::endFind(const char* sentence) {
@@ -340,7 +340,7 @@ void BookingController::find() {
   const std::uint64_t asked = ++m_asked;
   m_context.places.find(m_short_code.get().toStdString(), m_last_four.get().toStdString(), [this, asked](const Result<std::optional<BookingView>>& result) {
     if (asked != m_asked) return;
-    if (!result) return endFind(result.error().code == ErrorCode::invalid_argument ? "error.check.code" : look_up_sentence(result.error().code));
+    if (!result) return endFind(result.error().code == ErrorCode::invalid_argument ? "error.check.code" : look_up_error_key(result.error().code));
     if (!*result) return endFind("error.check.none");
     endFind("");
     m_code.set(m_short_code.get());
@@ -397,7 +397,7 @@ void BookingController::wipe() {
   m_found_rows.setRows({});
   m_looking = false;
   m_find_error.clear();
-  for (PersonalText* text : {&m_code, &m_short_code, &m_last_four}) text->wipe();
+  for (SecretQString* text : {&m_code, &m_short_code, &m_last_four}) text->wipe();
   Q_EMIT chosenChanged();
   Q_EMIT riderChanged();
   Q_EMIT bookingChanged();

@@ -13,7 +13,7 @@
 
 #include "app/kiosk/backend/models.h"
 #include "app/kiosk/backend/personal_data.h"
-#include "app/kiosk/backend/personal_text.h"
+#include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/backend/session_model.h"
 #include "app/kiosk/service/place_service.h"
 
@@ -189,17 +189,17 @@ class BookingController final : public QObject, public PersonalData {
   // One booking, from the choice of its session to the end of its page.
   Uuid m_session, m_id;
   Rider m_rider;
-  PersonalText m_masked;
+  SecretQString m_masked;
   QByteArray m_card_error;
   std::vector<NotEligible> m_reasons;
   bool m_consents_missing = false;
   State m_state = State::Choosing;
   QByteArray m_error;
   std::optional<BookingView> m_booking;
-  PersonalText m_code;                 // of the ticket, as it was given out
+  SecretQString m_code;                 // of the ticket, as it was given out
   std::int64_t m_asked_at = 0;         // boot time: how long the centre has been asked
 
-  PersonalText m_short_code, m_last_four;
+  SecretQString m_short_code, m_last_four;
   QByteArray m_find_error;
   bool m_looking = false;
   std::vector<BookingView> m_found;

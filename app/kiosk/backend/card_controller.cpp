@@ -4,9 +4,9 @@
 
 #include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/card_page.h"
+#include "app/kiosk/backend/format.h"
 #include "app/kiosk/backend/join_controller.h"
-#include "app/kiosk/backend/show.h"
-#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/asking_service.h"
@@ -67,7 +67,7 @@ void CardPage::forget_found() {
   }
   found.reset();
   elsewhere = false;
-  for (PersonalText* text : {&found_name, &reason, &card_text, &final_card}) text->wipe();
+  for (SecretQString* text : {&found_name, &reason, &card_text, &final_card}) text->wipe();
   look_up = CardController::LookUp::NotAsked;
   query_code_error.clear();
   last_four_error.clear();
@@ -200,7 +200,7 @@ void CardController::finishAsking(const Result<ApplicationView>& result, const R
     m_page->look_up_error = holdsCard() ? "error.find.card" : "error.find.none";
   } else if (result.error().code == ErrorCode::limit || (!here && here.error().code == ErrorCode::limit)) {
     m_page->look_up = LookUp::TooManyTries;
-    m_page->look_up_error = result.error().code == ErrorCode::limit ? "error.find.closed" : look_up_sentence(ErrorCode::limit);
+    m_page->look_up_error = result.error().code == ErrorCode::limit ? "error.find.closed" : look_up_error_key(ErrorCode::limit);
   } else {
     m_page->look_up = LookUp::LookUpFailed;
     m_page->look_up_error = holdsCard() ? "error.find.card-offline" : "error.find.here-only";
@@ -215,7 +215,7 @@ void CardController::finishFind(const Result<FoundView>& result) {
   if (ask) return askCentre(result);
   if (!result) {
     m_page->look_up = result.error().code == ErrorCode::limit ? LookUp::TooManyTries : LookUp::LookUpFailed;
-    m_page->look_up_error = look_up_sentence(result.error().code);
+    m_page->look_up_error = look_up_error_key(result.error().code);
   } else {
     m_page->look_up = LookUp::Found;
     take(*result->application);
@@ -289,9 +289,9 @@ CardController::Check CardController::cardState() const { return m_page->check; 
 
 QString CardController::sentence() const {
   if (m_page->check == Check::NoCard || m_page->check == Check::Checking) return {};
-  const QString text = m_context.sentences.text(card_sentence(m_page->card.state));
+  const QString text = m_context.sentences.text(card_state_key(m_page->card.state));
   return m_page->card.state == CardState::valid_by_approval && m_page->card.approved_at_ms
-             ? text.arg(show_date(*m_page->card.approved_at_ms))
+             ? text.arg(format_date(*m_page->card.approved_at_ms))
              : text;
 }
 
@@ -312,12 +312,12 @@ QString CardController::unionNameOf(const std::string& code) const {
 }
 
 QString CardController::expiresText() const {
-  return m_page->card.claims ? show_date(m_page->card.claims->expires_ms) : QString();
+  return m_page->card.claims ? format_date(m_page->card.claims->expires_ms) : QString();
 }
 
 QString CardController::asOfText() const {
   if (m_page->card.as_of_ms <= 0) return m_page->card.claims ? m_context.sentences.text("state.card.no-list") : QString();
-  return m_context.sentences.text("state.card.as-of").arg(show_date_and_time(m_page->card.as_of_ms));
+  return m_context.sentences.text("state.card.as-of").arg(format_date_and_time(m_page->card.as_of_ms));
 }
 
 QString CardController::hint() const { return worded(m_page->hint); }
@@ -325,7 +325,7 @@ QString CardController::hint() const { return worded(m_page->hint); }
 QString CardController::queryCode() const { return m_page->query_code.get(); }
 QString CardController::queryCodeShown() const {
   const QString& code = m_page->query_code.get();
-  return code.size() > 9 ? code : show_grouped(code, {3, 3, 3});
+  return code.size() > 9 ? code : format_grouped(code, {3, 3, 3});
 }
 QString CardController::lastFour() const { return m_page->last_four.get(); }
 
@@ -341,17 +341,17 @@ CardController::Status CardController::status() const {
   return m_page->found ? status_of(m_page->found->state) : Status::NoStatus;
 }
 QString CardController::stateText() const {
-  return m_page->found ? m_context.sentences.text(application_sentence(m_page->found->state)) : QString();
+  return m_page->found ? m_context.sentences.text(application_state_key(m_page->found->state)) : QString();
 }
 QString CardController::stateExplained() const {
-  return m_page->found ? m_context.sentences.text(application_explained(m_page->found->state)) : QString();
+  return m_page->found ? m_context.sentences.text(application_explanation_key(m_page->found->state)) : QString();
 }
 QString CardController::reason() const { return m_page->reason.get(); }
 
 QStringList CardController::returnedFields() const {
   QStringList names;
   if (!m_page->found) return names;
-  for (const Field field : m_page->found->returned) names << m_context.sentences.text(field_sentence(field));
+  for (const Field field : m_page->found->returned) names << m_context.sentences.text(field_key(field));
   return names;
 }
 
@@ -365,19 +365,19 @@ QString CardController::statusOccupation() const {
   return m_page->found ? m_context.sentences.text("occupation." + m_page->found->occupation) : QString();
 }
 QString CardController::statusUnion() const { return m_page->found ? unionNameOf(m_page->found->union_code) : QString(); }
-QString CardController::submittedText() const { return m_page->found ? show_date_and_time(m_page->found->submitted_ms) : QString(); }
+QString CardController::submittedText() const { return m_page->found ? format_date_and_time(m_page->found->submitted_ms) : QString(); }
 QString CardController::decidedText() const {
-  return m_page->found && m_page->found->decided_ms > 0 ? show_date_and_time(m_page->found->decided_ms) : QString();
+  return m_page->found && m_page->found->decided_ms > 0 ? format_date_and_time(m_page->found->decided_ms) : QString();
 }
 QString CardController::deliveryText() const {
   if (!m_page->found) return {};
   if (m_page->found->correction_waiting) return m_context.sentences.text("state.delivery.correction-waiting");
-  return m_context.sentences.text(delivery_sentence(m_page->found->delivery));
+  return m_context.sentences.text(delivery_key(m_page->found->delivery));
 }
 QString CardController::statusCardText() const { return m_page->final_card.isEmpty() ? m_page->card_text.get() : m_page->final_card.get(); }
 QString CardController::finalCardText() const { return m_page->final_card.get(); }
 QString CardController::statusExpiresText() const {
-  return m_page->found && m_page->found->expires_ms > 0 ? show_date(m_page->found->expires_ms) : QString();
+  return m_page->found && m_page->found->expires_ms > 0 ? format_date(m_page->found->expires_ms) : QString();
 }
 
 }  // namespace warmheart

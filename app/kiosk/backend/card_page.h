@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/kiosk/backend/card_controller.h"
-#include "app/kiosk/backend/personal_text.h"
+#include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/service/views.h"
 
 namespace warmheart {
@@ -10,18 +10,18 @@ namespace warmheart {
 struct CardPage {
   CardController::Check check = CardController::Check::NoCard;
   CardCheck card;
-  PersonalText scanned;  // kept while its verdict is on the screen: a decision that arrives turns it
-  PersonalText masked_name;
+  SecretQString scanned;  // kept while its verdict is on the screen: a decision that arrives turns it
+  SecretQString masked_name;
   QByteArray hint;  // sentence key
   std::uint64_t asked = 0;  // number of the last question: a late answer to an earlier one is dropped
 
-  PersonalText query_code, last_four;
+  SecretQString query_code, last_four;
   QByteArray query_code_error, last_four_error, look_up_error;  // sentence keys
   CardController::LookUp look_up = CardController::LookUp::NotAsked;
 
   std::optional<ApplicationView> found;
   bool elsewhere = false;  // the centre told it; this machine knows nothing of it
-  PersonalText found_name, reason, card_text, final_card;
+  SecretQString found_name, reason, card_text, final_card;
 
   void forget_card();
   void forget_found();

@@ -2,9 +2,9 @@
 
 #include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/card_controller.h"
+#include "app/kiosk/backend/format.h"
 #include "app/kiosk/backend/help_controller.h"
-#include "app/kiosk/backend/show.h"
-#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "core/person/mask.h"
@@ -69,17 +69,17 @@ void FileController::show() {
   for (const FileBookingView& one : m_file.bookings) {
     const QString place = text_of(english && !one.place_en.empty() ? one.place_en : one.place);
     bookings.push_back({{}, text_of(english && !one.title_en.empty() ? one.title_en : one.title),
-                        words.text("file.booking").arg(show_date_and_time(one.starts_ms), place, words.text("check.state." + one.state)), false});
+                        words.text("file.booking").arg(format_date_and_time(one.starts_ms), place, words.text("check.state." + one.state)), false});
   }
   for (const FileCaseView& one : m_file.cases) {
-    const QString number = show_grouped(text_of(one.number), {3, 3, 3});
-    QString detail = words.text("file.case").arg(show_date(one.opened_ms), number, words.text("help.stage." + one.state));
+    const QString number = format_grouped(text_of(one.number), {3, 3, 3});
+    QString detail = words.text("file.case").arg(format_date(one.opened_ms), number, words.text("help.stage." + one.state));
     if (!one.answer.empty()) detail += QStringLiteral(" · ") + text_of(one.answer);
     cases.push_back({text_of(one.number), m_help.nameOfKind(one.kind), detail, false});
   }
   for (const AskedView& one : m_file.requests) {
     const std::string ask = wire_name(one.ask);
-    requests.push_back({text_of(ask), words.text("mine.ask." + ask), words.text("mine.asked").arg(show_date(one.asked_ms), words.text("mine.state." + one.state)), false});
+    requests.push_back({text_of(ask), words.text("mine.ask." + ask), words.text("mine.asked").arg(format_date(one.asked_ms), words.text("mine.state." + one.state)), false});
   }
   m_consents.setRows(std::move(consents));
   m_bookings.setRows(std::move(bookings));
@@ -113,7 +113,7 @@ void FileController::compose() {
     m_copy.wipe();
     return;
   }
-  QString copy = m_context.sentences.text("file.copy.head").arg(show_date(m_station.nowMs()));
+  QString copy = m_context.sentences.text("file.copy.head").arg(format_date(m_station.nowMs()));
   for (const auto& [label, value] : lines()) {
     const QString next = QStringLiteral("\n") + label + QStringLiteral(": ") + value;
     if ((copy + next).toUtf8().size() > kMostOfACode) {
@@ -130,10 +130,10 @@ QString FileController::sentence() const { return m_error.isEmpty() ? QString() 
 QString FileController::documentKind() const { return m_file.document_kind.empty() ? QString() : m_context.sentences.text("document." + m_file.document_kind); }
 QString FileController::occupation() const { return m_file.occupation.empty() ? QString() : m_context.sentences.text("occupation." + m_file.occupation); }
 QString FileController::unionName() const { return text_of(m_file.application.union_name); }
-QString FileController::submittedText() const { return m_file.application.submitted_ms > 0 ? show_date_and_time(m_file.application.submitted_ms) : QString(); }
-QString FileController::stateText() const { return m_state == State::Shown ? m_context.sentences.text(application_sentence(m_file.application.state)) : QString(); }
+QString FileController::submittedText() const { return m_file.application.submitted_ms > 0 ? format_date_and_time(m_file.application.submitted_ms) : QString(); }
+QString FileController::stateText() const { return m_state == State::Shown ? m_context.sentences.text(application_state_key(m_file.application.state)) : QString(); }
 
-std::vector<PersonalText*> FileController::personal() { return {&m_name, &m_number, &m_mobile, &m_platform, &m_employer, &m_street, &m_copy}; }
+std::vector<SecretQString*> FileController::personal() { return {&m_name, &m_number, &m_mobile, &m_platform, &m_employer, &m_street, &m_copy}; }
 
 void FileController::wipe() {
   ++m_asked;
@@ -141,7 +141,7 @@ void FileController::wipe() {
   m_error.clear();
   m_revealed = false;
   m_file.wipe();
-  for (PersonalText* text : personal()) text->wipe();
+  for (SecretQString* text : personal()) text->wipe();
   for (ChoiceModel* model : {&m_consents, &m_bookings, &m_cases, &m_requests}) model->setRows({});
   Q_EMIT changed();
 }

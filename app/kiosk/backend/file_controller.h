@@ -7,7 +7,7 @@
 
 #include "app/kiosk/backend/models.h"
 #include "app/kiosk/backend/personal_data.h"
-#include "app/kiosk/backend/personal_text.h"
+#include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/service/asking_service.h"
 
 class QQmlEngine;
@@ -87,7 +87,7 @@ class FileController final : public QObject, public PersonalData {
  private:
   void show();
   void compose();
-  std::vector<PersonalText*> personal();
+  std::vector<SecretQString*> personal();
 
   const BackendContext& m_context;
   const StationController& m_station;
@@ -97,7 +97,7 @@ class FileController final : public QObject, public PersonalData {
   QByteArray m_error;
   bool m_revealed = false;
   RiderFileView m_file;
-  PersonalText m_name, m_number, m_mobile, m_platform, m_employer, m_street, m_copy;
+  SecretQString m_name, m_number, m_mobile, m_platform, m_employer, m_street, m_copy;
   ChoiceModel m_consents, m_bookings, m_cases, m_requests;
   std::uint64_t m_asked = 0;  // an answer to somebody who has left is dropped
 };

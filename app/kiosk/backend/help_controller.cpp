@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "app/kiosk/backend/backend_context.h"
+#include "app/kiosk/backend/format.h"
 #include "app/kiosk/backend/join_controller.h"
-#include "app/kiosk/backend/show.h"
-#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "core/base/clock.h"
@@ -203,7 +203,7 @@ void HelpController::submit() {
 void HelpController::finish(const Result<CaseView>& result) {
   if (!result) {
     m_state = State::Failed;
-    m_error = result.error().code == ErrorCode::not_found ? "error.help.gone" : save_sentence(result.error().code);
+    m_error = result.error().code == ErrorCode::not_found ? "error.help.gone" : save_error_key(result.error().code);
     return Q_EMIT caseChanged();
   }
   m_state = State::Opened;
@@ -229,7 +229,7 @@ void HelpController::lookAgain() {
 }
 
 QString HelpController::sentence() const { return m_state == State::Failed ? m_context.sentences.text(m_error.constData()) : QString(); }
-QString HelpController::numberShown() const { return show_grouped(m_given_number.get(), {3, 3, 3}); }
+QString HelpController::numberShown() const { return format_grouped(m_given_number.get(), {3, 3, 3}); }
 
 QString HelpController::caseKindName() const {
   return m_case ? nameOfKind(m_case->kind) : QString();
@@ -246,12 +246,12 @@ QString HelpController::stageExplained() const {
 }
 QString HelpController::unionName() const { return m_case ? QString::fromStdString(m_case->union_name) : QString(); }
 QString HelpController::answer() const { return m_case ? QString::fromStdString(m_case->answer) : QString(); }
-QString HelpController::dueBy() const { return m_case && m_case->due_ms > 0 ? show_date_and_time(m_case->due_ms) : QString(); }
+QString HelpController::dueBy() const { return m_case && m_case->due_ms > 0 ? format_date_and_time(m_case->due_ms) : QString(); }
 QString HelpController::keepHint() const {
   if (m_given_number.isEmpty()) return {};
   return m_context.sentences.text(m_unnamed_case ? "help.keep.unnamed" : "help.keep");
 }
-QString HelpController::deliveryText() const { return m_case ? m_context.sentences.text(delivery_sentence(m_case->delivery)) : QString(); }
+QString HelpController::deliveryText() const { return m_case ? m_context.sentences.text(delivery_key(m_case->delivery)) : QString(); }
 
 // ---------------------------------------------------------------- found again
 
@@ -270,7 +270,7 @@ void HelpController::setLastFour(const QString& value) {
   Q_EMIT findChanged();
 }
 
-QString HelpController::numberTyped() const { return show_grouped(m_number.get(), {3, 3, 3}); }
+QString HelpController::numberTyped() const { return format_grouped(m_number.get(), {3, 3, 3}); }
 QString HelpController::findSentence() const { return m_find_error.isEmpty() ? QString() : m_context.sentences.text(m_find_error.constData()); }
 
 void HelpController::endFind(const char* sentence) {
@@ -287,7 +287,7 @@ void HelpController::find() {
   const std::uint64_t asked = ++m_asked;
   m_context.help.find(m_number.get().toStdString(), m_last_four.get().toStdString(), [this, asked](const Result<std::optional<CaseView>>& result) {
     if (asked != m_asked) return;
-    if (!result) return endFind(result.error().code == ErrorCode::invalid_argument ? "error.help.number" : look_up_sentence(result.error().code));
+    if (!result) return endFind(result.error().code == ErrorCode::invalid_argument ? "error.help.number" : look_up_error_key(result.error().code));
     if (!*result) return endFind("error.help.none");
     endFind("");
     m_case = **result;
@@ -312,7 +312,7 @@ void HelpController::wipe() {
   m_error.clear();
   m_case.reset();
   m_find_error.clear();
-  for (PersonalText* text : {&m_wish, &m_given_number, &m_number, &m_last_four}) text->wipe();
+  for (SecretQString* text : {&m_wish, &m_given_number, &m_number, &m_last_four}) text->wipe();
   Q_EMIT formChanged();
   Q_EMIT caseChanged();
   Q_EMIT findChanged();

@@ -10,7 +10,7 @@
 
 #include "app/kiosk/backend/models.h"
 #include "app/kiosk/backend/personal_data.h"
-#include "app/kiosk/backend/personal_text.h"
+#include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/service/help_service.h"
 
 class QQmlEngine;
@@ -156,7 +156,7 @@ class HelpController final : public QObject, public PersonalData {
   std::string m_kind;
   Uuid m_id;
   QString m_topic;
-  PersonalText m_wish;
+  SecretQString m_wish;
   bool m_named = false;
   bool m_call_back = false;
   QByteArray m_wish_error;
@@ -164,10 +164,10 @@ class HelpController final : public QObject, public PersonalData {
   State m_state = State::Editing;
   QByteArray m_error;
   std::optional<CaseView> m_case;
-  PersonalText m_given_number;  // as it was given out
+  SecretQString m_given_number;  // as it was given out
   bool m_unnamed_case = false;
 
-  PersonalText m_number, m_last_four;
+  SecretQString m_number, m_last_four;
   QByteArray m_find_error;
   bool m_looking = false;
   std::uint64_t m_asked = 0;  // an answer to somebody who has left is dropped

@@ -1,9 +1,9 @@
 #include "app/kiosk/backend/join_controller.h"
 
 #include "app/kiosk/backend/backend_context.h"
+#include "app/kiosk/backend/format.h"
 #include "app/kiosk/backend/join_form.h"
-#include "app/kiosk/backend/show.h"
-#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/device/id_card_frames.h"
 #include "app/kiosk/language/sentences.h"
@@ -185,7 +185,7 @@ void JoinController::acceptDocumentSuggestion() {
 
 QString JoinController::documentSuggestion() const {
   for (const FieldError& error : m_form->errors) {
-    if (!error.suggestion.empty()) return show_grouped(QString::fromStdString(error.suggestion), {6, 8, 4});
+    if (!error.suggestion.empty()) return format_grouped(QString::fromStdString(error.suggestion), {6, 8, 4});
   }
   return {};
 }
@@ -225,7 +225,7 @@ void JoinController::submit() {
 }
 
 void JoinController::finishSubmit(const Result<SubmittedView>& result) {
-  if (!result) return setState(State::Failed, save_sentence(result.error().code));
+  if (!result) return setState(State::Failed, save_error_key(result.error().code));
   m_form->query_code.set(QString::fromStdString(result->query_code));
   m_form->card_text.set(QString::fromStdString(result->card_text));
   m_form->masked_name.set(QString::fromStdString(result->masked_name));
@@ -319,7 +319,7 @@ void JoinController::submitCorrection() {
   const Uuid id = m_form->application_id;
   const auto then = [this, id](const Result<void>& result) {
     if (id != m_form->application_id) return;
-    if (!result) return setState(State::Failed, save_sentence(result.error().code));
+    if (!result) return setState(State::Failed, save_error_key(result.error().code));
     m_form->forget_typed();
     Q_EMIT formChanged();
     setState(State::Saved);
@@ -328,7 +328,7 @@ void JoinController::submitCorrection() {
   else m_context.service.correct(id, m_form->correction_id, std::move(*correction), then);
 }
 
-void JoinController::refuseToSave(ErrorCode code) { setState(State::Failed, save_sentence(code)); }
+void JoinController::refuseToSave(ErrorCode code) { setState(State::Failed, save_error_key(code)); }
 
 Date JoinController::today() const { return date_at(m_station.nowMs()); }
 

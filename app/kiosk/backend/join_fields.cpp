@@ -1,9 +1,9 @@
 // JoinController: reading and writing the form. Any text is taken; rules speak through leaveField() and goNext().
 #include "app/kiosk/backend/backend_context.h"
+#include "app/kiosk/backend/format.h"
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/join_form.h"
-#include "app/kiosk/backend/show.h"
-#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/language/sentences.h"
 #include "core/person/mask.h"
 
@@ -136,12 +136,12 @@ void JoinController::setSignatureDeclined(bool value) {
 
 QString JoinController::documentNumberShown() const {
   const QString& number = m_form->document_number.get();
-  return number.size() > 18 ? number : show_grouped(number, {6, 8, 4});
+  return number.size() > 18 ? number : format_grouped(number, {6, 8, 4});
 }
 
 QString JoinController::mobileShown() const {
   const QString& number = m_form->mobile.get();
-  return number.size() > 11 ? number : show_grouped(number, {3, 4, 4});
+  return number.size() > 11 ? number : format_grouped(number, {3, 4, 4});
 }
 
 QString JoinController::documentMasked() const {
@@ -158,10 +158,10 @@ bool JoinController::asks(Field field) const {
   return std::ranges::find(m_form->returned, static_cast<warmheart::Field>(field)) != m_form->returned.end();
 }
 
-QString JoinController::queryCodeShown() const { return show_grouped(m_form->query_code.get(), {3, 3, 3}); }
+QString JoinController::queryCodeShown() const { return format_grouped(m_form->query_code.get(), {3, 3, 3}); }
 QString JoinController::cardText() const { return m_form->card_text.get(); }
 QString JoinController::maskedName() const { return m_form->masked_name.get(); }
-QString JoinController::cardExpiresText() const { return m_form->expires_ms > 0 ? show_date(m_form->expires_ms) : QString(); }
+QString JoinController::cardExpiresText() const { return m_form->expires_ms > 0 ? format_date(m_form->expires_ms) : QString(); }
 
 JoinController::Delivery JoinController::delivery() const {
   switch (m_form->delivery) {
@@ -173,7 +173,7 @@ JoinController::Delivery JoinController::delivery() const {
   return Delivery::SavedHere;
 }
 
-QString JoinController::deliveryText() const { return m_context.sentences.text(delivery_sentence(m_form->delivery)); }
+QString JoinController::deliveryText() const { return m_context.sentences.text(delivery_key(m_form->delivery)); }
 
 QString JoinController::saveError() const {
   return m_form->save_error.isEmpty() ? QString() : m_context.sentences.text(m_form->save_error.constData());

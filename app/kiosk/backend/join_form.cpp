@@ -65,7 +65,7 @@ void JoinForm::drop_errors_of(Field field) {
 }
 
 void JoinForm::forget_typed() {
-  for (PersonalText* text : {&name, &document_number, &mobile, &employer}) text->wipe();
+  for (SecretQString* text : {&name, &document_number, &mobile, &employer}) text->wipe();
   signature.wipe();
   for (FieldError& error : errors) warmheart::wipe(error.suggestion);
   errors.clear();
@@ -76,7 +76,7 @@ void JoinForm::wipe() {
   application_id = Uuid();
   state = JoinController::State::Editing;
   save_error.clear();
-  for (PersonalText* text : {&query_code, &card_text, &masked_name}) text->wipe();
+  for (SecretQString* text : {&query_code, &card_text, &masked_name}) text->wipe();
   document_kind = QStringLiteral("resident-id");
   for (QString* text : {&occupation, &platform, &district_code, &street_code, &union_code}) text->clear();
   no_mobile = outside_city = signature_declined = union_chosen = false;

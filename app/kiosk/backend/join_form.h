@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/kiosk/backend/join_controller.h"
-#include "app/kiosk/backend/personal_text.h"
+#include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/service/views.h"
 
 namespace warmheart {
@@ -16,7 +16,7 @@ struct JoinForm {
   JoinController::State state = JoinController::State::Editing;
   QByteArray save_error;  // sentence key
 
-  PersonalText name, document_number, mobile, employer;
+  SecretQString name, document_number, mobile, employer;
   QString document_kind = QStringLiteral("resident-id");
   QString occupation, platform, district_code, street_code, union_code;
   bool no_mobile = false;
@@ -34,7 +34,7 @@ struct JoinForm {
   std::vector<Field> returned;
   Uuid correction_id;  // of the record: a retry is the same record
 
-  PersonalText query_code, card_text, masked_name;
+  SecretQString query_code, card_text, masked_name;
   std::int64_t expires_ms = 0;
   DeliveryView delivery = DeliveryView::saved_here;
 

@@ -4,9 +4,9 @@
 
 #include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/card_controller.h"
+#include "app/kiosk/backend/format.h"
 #include "app/kiosk/backend/join_controller.h"
-#include "app/kiosk/backend/show.h"
-#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
 
@@ -64,13 +64,13 @@ void MineController::show() {
     const std::string name = wire_name(ask);
     offers.push_back({QString::fromStdString(name), words.text("mine.ask." + name), words.text("mine.means." + name), false});
   }
-  for (const warmheart::Field field : kCorrectable) fields.push_back({QString::fromUtf8(wire_name(field)), words.text(field_sentence(field)), {}, false});
+  for (const warmheart::Field field : kCorrectable) fields.push_back({QString::fromUtf8(wire_name(field)), words.text(field_key(field)), {}, false});
   for (const AskedView& one : m_asked_views) {
     if (one.ask == RiderAsk::stay) continue;  // shows as the leaving that it took back
     QString detail = words.text("mine.state." + one.state);
     if (!one.reason.empty()) detail += QStringLiteral(" · ") + QString::fromStdString(one.reason);
-    if (one.state == "under-review" && one.effective_ms > 0) detail = words.text("mine.effective").arg(show_date(one.effective_ms));
-    asked.push_back({QString::fromUtf8(wire_name(one.ask)), words.text(std::string("mine.ask.") + wire_name(one.ask)), words.text("mine.asked").arg(show_date(one.asked_ms), detail), false});
+    if (one.state == "under-review" && one.effective_ms > 0) detail = words.text("mine.effective").arg(format_date(one.effective_ms));
+    asked.push_back({QString::fromUtf8(wire_name(one.ask)), words.text(std::string("mine.ask.") + wire_name(one.ask)), words.text("mine.asked").arg(format_date(one.asked_ms), detail), false});
   }
   m_fields.setRows(std::move(fields));
   m_offers.setRows(std::move(offers));
@@ -116,7 +116,7 @@ void MineController::finishAsk(const Result<AskedView>& result) {
     m_id = Uuid::make(m_context.clock, m_context.random);
     m_chosen.clear();
   } else {
-    m_error = save_sentence(result.error().code);
+    m_error = save_error_key(result.error().code);
   }
   refresh();
   Q_EMIT changed();

@@ -6,7 +6,7 @@
 #include <QtQml/qqmlregistration.h>
 
 #include "app/kiosk/backend/personal_data.h"
-#include "app/kiosk/backend/personal_text.h"
+#include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/service/phone_service.h"
 
 class QQmlEngine;
@@ -59,7 +59,7 @@ class PhoneController final : public QObject, public PersonalData {
   const SyncController& m_sync;
   HandoffView m_handoff;
   HandoffProgressView m_progress;
-  PersonalText m_keep;
+  SecretQString m_keep;
   bool m_failed = false;
   std::uint64_t m_asked = 0;  // an answer to somebody who has left is dropped
 };

@@ -3,9 +3,9 @@
 #include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/booking_controller.h"
 #include "app/kiosk/backend/file_controller.h"
+#include "app/kiosk/backend/format.h"
 #include "app/kiosk/backend/help_controller.h"
 #include "app/kiosk/backend/join_controller.h"
-#include "app/kiosk/backend/show.h"
 #include "app/kiosk/backend/staff_controller.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/backend/visit_controller.h"
@@ -121,7 +121,7 @@ void PrinterController::printRequest(const QString& service, qint64 asked_ms) {
   if (!present()) return;
   const Sentences& words = m_context.sentences;
   Slip slip = begin("rest.request.slip");
-  slip.rows = {{words.text("rest.request").arg(m_visits.serviceName(service), show_time(asked_ms)).toStdString(), ""}};
+  slip.rows = {{words.text("rest.request").arg(m_visits.serviceName(service), format_time(asked_ms)).toStdString(), ""}};
   slip.notes = {words.text("rest.request.badge").toStdString()};
   m_context.printing.print(std::move(slip), [](const Result<void>&) {});
 }

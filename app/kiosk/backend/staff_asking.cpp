@@ -1,8 +1,8 @@
 // StaffController: what the centre alone knows: whom to call, and who has applied already.
 #include "app/kiosk/backend/backend_context.h"
-#include "app/kiosk/backend/show.h"
+#include "app/kiosk/backend/format.h"
+#include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/staff_controller.h"
-#include "app/kiosk/backend/state_sentences.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/asking_service.h"
@@ -19,7 +19,7 @@ void StaffController::askNumber(const QString& code) {
   m_context.asking.call_back_number(idAfter(code), m_staff.badge, [this, asked, code](const Result<CallBackView>& result) {
     if (asked != m_asked || code != m_call_code) return;
     const Sentences& words = m_context.sentences;
-    if (result) m_call_text.set(show_grouped(QString::fromStdString(result->number), {3, 4, 4}));
+    if (result) m_call_text.set(format_grouped(QString::fromStdString(result->number), {3, 4, 4}));
     else if (result.error().code == ErrorCode::not_found) m_call_text.set(words.text("staff.call.none"));
     else if (result.error().code == ErrorCode::forbidden) m_call_text.set(words.text("staff.call.forbidden"));
     else m_call_text.set(words.text("staff.call.offline"));
@@ -29,7 +29,7 @@ void StaffController::askNumber(const QString& code) {
 
 // ---------------------------------------------------------------- registered already?
 
-QString StaffController::numberShown() const { return show_grouped(m_number.get(), {6, 8, 4}); }
+QString StaffController::numberShown() const { return format_grouped(m_number.get(), {6, 8, 4}); }
 
 void StaffController::setNumber(const QString& typed) {
   QString text = typed;
@@ -63,7 +63,7 @@ void StaffController::lookUpNumber() {
     std::vector<Choice> rows;
     for (const KnownView& one : result ? *result : std::vector<KnownView>()) {
       rows.push_back({QString::number(rows.size()), QString::fromStdString(one.masked_name),
-                      said.text("staff.number.line").arg(said.text(application_sentence(one.state)), show_date(one.submitted_ms), QString::fromStdString(one.station)), false});
+                      said.text("staff.number.line").arg(said.text(application_state_key(one.state)), format_date(one.submitted_ms), QString::fromStdString(one.station)), false});
     }
     m_known.setRows(std::move(rows));
     Q_EMIT numberChanged();

@@ -1,10 +1,10 @@
 #include "app/kiosk/backend/staff_controller.h"
 
 #include "app/kiosk/backend/backend_context.h"
+#include "app/kiosk/backend/format.h"
 #include "app/kiosk/backend/idle_guard.h"
-#include "app/kiosk/backend/session_words.h"
-#include "app/kiosk/backend/show.h"
-#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/message_keys.h"
+#include "app/kiosk/backend/session_text.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/kiosk_service.h"
@@ -101,7 +101,7 @@ void StaffController::finishCheck(const Result<UnlockView>& result) {
   const Sentences& words = m_context.sentences;
   m_typed.wipe();
   if (!result) {
-    m_sentence = words.text(save_sentence(result.error().code));
+    m_sentence = words.text(save_error_key(result.error().code));
     return Q_EMIT stateChanged();
   }
   switch (result->result) {
@@ -141,7 +141,7 @@ void StaffController::forgotten() {
   });
 }
 
-QString StaffController::challenge() const { return show_grouped(QString::fromStdString(m_challenge), {3, 3, 3}); }
+QString StaffController::challenge() const { return format_grouped(QString::fromStdString(m_challenge), {3, 3, 3}); }
 
 void StaffController::lock() {
   if (m_state == State::Locked) return;
@@ -154,7 +154,7 @@ void StaffController::wipe() {
   m_lock.stop();
   m_often.stop();
   m_state = State::Locked;
-  for (PersonalText* text : {&m_badge, &m_typed, &m_card_name, &m_call_text}) text->wipe();
+  for (SecretQString* text : {&m_badge, &m_typed, &m_card_name, &m_call_text}) text->wipe();
   m_call_code.clear();
   forgetNumber();
   m_sentence.clear();
@@ -202,15 +202,15 @@ std::vector<Choice> StaffController::todoRows() const {
   const Sentences& words = m_context.sentences;
   std::vector<Choice> rows;
   for (const RequestView& one : m_board.requests) {
-    rows.push_back({QStringLiteral("request/") + hex_of(one.id), words.text("staff.todo.request").arg(serviceName(one.service)), show_time(one.asked_ms), false});
+    rows.push_back({QStringLiteral("request/") + hex_of(one.id), words.text("staff.todo.request").arg(serviceName(one.service)), format_time(one.asked_ms), false});
   }
   for (const CallView& one : m_board.calls) {
     rows.push_back({QStringLiteral("call/") + hex_of(one.id), words.text("staff.todo.call").arg(QString::fromStdString(one.masked_name)),
-                    words.text("staff.todo.due").arg(show_date_and_time(one.due_ms)), false});
+                    words.text("staff.todo.due").arg(format_date_and_time(one.due_ms)), false});
   }
   for (const ReturnedView& one : m_board.returned) {
     rows.push_back({QStringLiteral("returned/") + QString::number(rows.size()), words.text("staff.todo.returned").arg(QString::fromStdString(one.masked_name)),
-                    words.text("staff.todo.since").arg(show_date(one.decided_ms)), false});
+                    words.text("staff.todo.since").arg(format_date(one.decided_ms)), false});
   }
   return rows;
 }
@@ -223,7 +223,7 @@ std::vector<Choice> StaffController::deviceLines() const {
           row("staff.device.version", QString::fromStdString(m_board.device.version)),
           row("staff.device.waiting", QString::number(m_board.waiting)),
           row("staff.device.parked", QString::number(m_board.parked)),
-          row("staff.device.contact", m_board.last_contact_ms > 0 ? show_date_and_time(m_board.last_contact_ms) : words.text("staff.device.never")),
+          row("staff.device.contact", m_board.last_contact_ms > 0 ? format_date_and_time(m_board.last_contact_ms) : words.text("staff.device.never")),
           row("staff.device.clock", words.text(m_board.clock_unproven ? "staff.device.clock.bad" : "staff.device.clock.good")),
           row("staff.device.disk", words.text("staff.device.disk.free").arg(m_board.device.disk_free_mib / 1024)),
           row("staff.device.reader", words.text("staff.device.state." + m_devices.reader)),
@@ -243,7 +243,7 @@ void StaffController::show() {
     for (const std::uint32_t place : one.places) places.append(QString::number(place));
     const QString what = places.isEmpty() ? serviceName(one.service) : words.text("staff.visit.place").arg(serviceName(one.service), places.join(words.text("rest.between-numbers")));
     visits.push_back({QStringLiteral("visit/") + hex_of(one.id), what,
-                      words.text("staff.visit.detail").arg(show_time(one.registered_ms)).arg(one.people).arg(words.text(delivery_sentence(one.delivery))), false});
+                      words.text("staff.visit.detail").arg(format_time(one.registered_ms)).arg(one.people).arg(words.text(delivery_key(one.delivery))), false});
   }
   for (const auto& [name, figures] : dayLines()) day.push_back({name, name, figures, false});
   m_visits.setRows(std::move(visits));
@@ -259,7 +259,7 @@ QString StaffController::todayText() const {
 
 QString StaffController::syncText() const {
   if (m_board.parked > 0) return m_context.sentences.text("staff.sync.needs-you").arg(m_board.parked);
-  const QString contact = m_board.last_contact_ms > 0 ? show_date_and_time(m_board.last_contact_ms) : m_context.sentences.text("staff.device.never");
+  const QString contact = m_board.last_contact_ms > 0 ? format_date_and_time(m_board.last_contact_ms) : m_context.sentences.text("staff.device.never");
   if (m_board.waiting > 0) return m_context.sentences.text("staff.sync.waiting").arg(contact).arg(m_board.waiting);
   return m_context.sentences.text("staff.sync.sent").arg(contact);
 }
@@ -272,12 +272,12 @@ std::vector<std::pair<QString, QString>> StaffController::dayLines() const {
   return lines;
 }
 
-QString StaffController::dayText() const { return m_board.today.day > 0 ? show_date(start_of_china_day(m_board.today.day)) : QString(); }
+QString StaffController::dayText() const { return m_board.today.day > 0 ? format_date(start_of_china_day(m_board.today.day)) : QString(); }
 QString StaffController::note() const { return m_note.isEmpty() ? QString() : m_context.sentences.text(m_note.constData()); }
 
 void StaffController::finishAct(const Result<void>& result) {
   m_note.clear();
-  if (!result) m_note = result.error().code == ErrorCode::conflict ? QByteArray("staff.changed") : QByteArray(save_sentence(result.error().code));
+  if (!result) m_note = result.error().code == ErrorCode::conflict ? QByteArray("staff.changed") : QByteArray(save_error_key(result.error().code));
   refresh();
   Q_EMIT boardChanged();
 }
@@ -309,7 +309,7 @@ void StaffController::scan(const QString& scanned) {
       m_card_name.set(QString::fromStdString(result->claims->masked_name));
       m_people = 1;
     } else {
-      m_visit_error = result ? card_sentence(result->state) : "state.card.unreadable";
+      m_visit_error = result ? card_state_key(result->state) : "state.card.unreadable";
     }
     Q_EMIT visitChanged();
     Q_EMIT ticketChanged();
@@ -338,7 +338,7 @@ void StaffController::registerVisit(const QString& service) {
   m_context.visits.register_visit(std::move(visit), [this, asked](const Result<VisitOutcomeView>& result) {
     if (asked != m_asked) return;
     m_saving = false;
-    if (!result) m_visit_error = result.error().code == ErrorCode::not_found ? "error.rest.gone" : save_sentence(result.error().code);
+    if (!result) m_visit_error = result.error().code == ErrorCode::not_found ? "error.rest.gone" : save_error_key(result.error().code);
     else if (!result->visit) m_visit_error = "rest.full.title";
     else m_visit = result->visit;
     m_saved_at = m_context.clock.now().boottime_ms;
@@ -439,7 +439,7 @@ QString StaffController::eventTitle() const {
 
 QString StaffController::eventText() const {
   if (!m_board.event) return {};
-  return m_context.sentences.text("staff.event.tally").arg(show_time(m_board.event->started_ms)).arg(m_board.event->joins).arg(m_board.event->visits);
+  return m_context.sentences.text("staff.event.tally").arg(format_time(m_board.event->started_ms)).arg(m_board.event->joins).arg(m_board.event->visits);
 }
 
 QString StaffController::eventDone() const {

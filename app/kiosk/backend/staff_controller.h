@@ -10,7 +10,7 @@
 
 #include "app/kiosk/backend/models.h"
 #include "app/kiosk/backend/personal_data.h"
-#include "app/kiosk/backend/personal_text.h"
+#include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/service/place_service.h"
 #include "app/kiosk/service/staff_service.h"
 
@@ -172,7 +172,7 @@ class StaffController final : public QObject, public PersonalData {
   QTimer m_lock, m_often;
 
   State m_state = State::Locked;
-  PersonalText m_badge, m_typed;
+  SecretQString m_badge, m_typed;
   QString m_sentence;
   std::string m_challenge;
   StaffView m_staff;
@@ -182,16 +182,16 @@ class StaffController final : public QObject, public PersonalData {
   ChoiceModel m_todo, m_visits, m_day, m_device_rows;
   QByteArray m_note;
   QString m_call_code, m_number_text;
-  PersonalText m_number;
+  SecretQString m_number;
   bool m_asking_number = false;
   std::uint64_t m_number_asked = 0;  // a late answer to an earlier number is dropped
   ChoiceModel m_known;
-  PersonalText m_call_text;
+  SecretQString m_call_text;
   std::optional<EventView> m_ended;
   unsigned m_ended_people = 0;
 
   std::optional<CardNumber> m_card;
-  PersonalText m_card_name;
+  SecretQString m_card_name;
   std::string m_card_occupation;
   int m_people = 1;
   bool m_saving = false;

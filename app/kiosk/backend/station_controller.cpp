@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/kiosk/backend/backend_context.h"
-#include "app/kiosk/backend/show.h"
+#include "app/kiosk/backend/format.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/kiosk_service.h"
 #include "core/base/clock.h"
@@ -54,9 +54,9 @@ std::int64_t StationController::nowMs() const { return m_context.clock.now().wal
 
 void StationController::tellTime() {
   const std::int64_t now = nowMs();
-  const QString time = show_time(now);
+  const QString time = format_time(now);
   const QString day = m_context.sentences.text("date.weekday." + std::to_string(weekday(now)));
-  const QString date = show_date(now) + u' ' + day;
+  const QString date = format_date(now) + u' ' + day;
   if (time == m_timeText && date == m_dateText) return;
   m_timeText = time;
   m_dateText = date;

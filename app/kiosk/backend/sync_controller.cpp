@@ -1,7 +1,7 @@
 #include "app/kiosk/backend/sync_controller.h"
 
 #include "app/kiosk/backend/backend_context.h"
-#include "app/kiosk/backend/show.h"
+#include "app/kiosk/backend/format.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/kiosk_service.h"
 
@@ -47,7 +47,7 @@ QString SyncController::sentence() const {
 }
 
 QString SyncController::lastContactText() const {
-  return m_lastContactMs > 0 ? show_date_and_time(m_lastContactMs) : QString();
+  return m_lastContactMs > 0 ? format_date_and_time(m_lastContactMs) : QString();
 }
 
 void SyncController::languageMoved() { Q_EMIT changed(); }

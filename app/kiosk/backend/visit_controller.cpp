@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "app/kiosk/backend/backend_context.h"
-#include "app/kiosk/backend/show.h"
-#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/format.h"
+#include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/kiosk_service.h"
@@ -87,7 +87,7 @@ void VisitController::show() {
     rows.push_back({code, nameOf(service), stateOf(service), service.places > 0 && service.free == 0, service.places > 0, service.by_hand});
     for (const PlaceInUseView& place : service.in_use) {
       used.push_back({code + u'/' + text_of_number(place.place), placeName(service.code, text_of_number(place.place)),
-                      m_context.sentences.text("rest.until").arg(show_time(place.ends_ms)), false});
+                      m_context.sentences.text("rest.until").arg(format_time(place.ends_ms)), false});
     }
   }
   m_quick.setRows({rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(kQuick, rows.size()))});
@@ -125,7 +125,7 @@ void VisitController::finishCheck(const Result<CardCheck>& result) {
   const bool good = result && result->claims && result->state != CardState::expired && result->state != CardState::revoked;
   if (!good) {
     // A card that is no longer good keeps nobody from resting.
-    m_card_error = result ? card_sentence(result->state) : "state.card.unreadable";
+    m_card_error = result ? card_state_key(result->state) : "state.card.unreadable";
     return Q_EMIT visitChanged();
   }
   m_people = 1;
@@ -147,7 +147,7 @@ void VisitController::save(std::optional<CardNumber> card, const std::string& oc
 void VisitController::finishSave(const Result<VisitOutcomeView>& result) {
   if (!result) {
     m_state = State::Failed;
-    m_error = result.error().code == ErrorCode::not_found ? "error.rest.gone" : save_sentence(result.error().code);
+    m_error = result.error().code == ErrorCode::not_found ? "error.rest.gone" : save_error_key(result.error().code);
   } else if (!result->visit) {
     m_state = State::Full;
     m_next_free = result->next_free_ms;
@@ -184,7 +184,7 @@ void VisitController::undo() {
   m_context.visits.undo_visit(m_visit->id, [this, asked](const Result<void>& result) {
     if (asked != m_asked) return;
     m_state = result ? State::Undone : State::Failed;
-    if (!result) m_error = result.error().code == ErrorCode::conflict ? "error.rest.too-late" : save_sentence(result.error().code);
+    if (!result) m_error = result.error().code == ErrorCode::conflict ? "error.rest.too-late" : save_error_key(result.error().code);
     refresh();
     Q_EMIT visitChanged();
     Q_EMIT undoChanged();
@@ -197,7 +197,7 @@ void VisitController::giveBack(const QString& code) {
   const QString name = placeName(service.toStdString(), text_of_number(place));
   m_context.visits.give_back(service.toStdString(), place, [this, name](const Result<void>& result) {
     m_left = result ? name : QString();
-    m_left_error = result ? QByteArray() : QByteArray(result.error().code == ErrorCode::not_found ? "error.rest.free-already" : save_sentence(result.error().code));
+    m_left_error = result ? QByteArray() : QByteArray(result.error().code == ErrorCode::not_found ? "error.rest.free-already" : save_error_key(result.error().code));
     refresh();
     Q_EMIT leftChanged();
   });
@@ -237,7 +237,7 @@ QString VisitController::nameOf(const ServiceOccupancyView& service) const {
 QString VisitController::stateOf(const ServiceOccupancyView& service) const {
   if (service.places == 0) return m_context.sentences.text(service.by_hand ? "rest.by-hand" : "rest.help-yourself");
   if (service.free > 0) return m_context.sentences.text("rest.free").arg(service.free).arg(service.places);
-  return m_context.sentences.text("rest.full-until").arg(show_time(service.next_free_ms));
+  return m_context.sentences.text("rest.full-until").arg(format_time(service.next_free_ms));
 }
 
 QString VisitController::placeName(const std::string& service, const QString& numbers) const {
@@ -249,7 +249,7 @@ QString VisitController::freeText() const {
   const ServiceOccupancyView* seats = view(QStringLiteral("REST"));
   if (!seats || seats->places == 0) return {};
   return seats->free > 0 ? m_context.sentences.text("rest.seats").arg(seats->free)
-                         : m_context.sentences.text("rest.full-until").arg(show_time(seats->next_free_ms));
+                         : m_context.sentences.text("rest.full-until").arg(format_time(seats->next_free_ms));
 }
 
 QString VisitController::chosenName() const {
@@ -269,7 +269,7 @@ QString VisitController::sentence() const {
   if (m_state == State::Failed) return m_context.sentences.text(m_error.constData());
   if (m_state != State::Full) return {};
   if (!m_next_free) return m_context.sentences.text("rest.never-so-many");
-  return m_context.sentences.text("rest.full.explained").arg(show_time(*m_next_free));
+  return m_context.sentences.text("rest.full.explained").arg(format_time(*m_next_free));
 }
 
 QString VisitController::placeText() const {
@@ -280,10 +280,10 @@ QString VisitController::placeText() const {
 }
 
 QString VisitController::untilText() const {
-  return m_visit && m_visit->ends_ms > 0 ? m_context.sentences.text("rest.until").arg(show_time(m_visit->ends_ms)) : QString();
+  return m_visit && m_visit->ends_ms > 0 ? m_context.sentences.text("rest.until").arg(format_time(m_visit->ends_ms)) : QString();
 }
 
-QString VisitController::deliveryText() const { return m_context.sentences.text(delivery_sentence(m_delivery)); }
+QString VisitController::deliveryText() const { return m_context.sentences.text(delivery_key(m_delivery)); }
 
 QString VisitController::leftText() const {
   if (!m_left_error.isEmpty()) return m_context.sentences.text(m_left_error.constData());
@@ -295,7 +295,7 @@ QString VisitController::leftText() const {
 QString VisitController::requestText() const {
   if (m_requests.empty()) return {};
   const RequestView& first = m_requests.front();
-  return m_context.sentences.text("rest.request").arg(serviceName(QString::fromStdString(first.service)), show_time(first.asked_ms));
+  return m_context.sentences.text("rest.request").arg(serviceName(QString::fromStdString(first.service)), format_time(first.asked_ms));
 }
 
 QString VisitController::serviceName(const QString& code) const {

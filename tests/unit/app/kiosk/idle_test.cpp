@@ -7,7 +7,7 @@
 #include <QWindow>
 #include <QtTest/QTest>
 
-#include "app/kiosk/backend/personal_text.h"
+#include "app/kiosk/backend/secret_qstring.h"
 #include "tests/unit/app/kiosk/kiosk_bench.h"
 
 using namespace warmheart;
@@ -106,7 +106,7 @@ TEST_CASE("person A walks away half-way: B sees nothing of A") {
 
 TEST_CASE("wiping a text overwrites it and leaves the giver's own string alone") {
   const QString given = QStringLiteral("张") + QStringLiteral("伟");
-  PersonalText text;
+  SecretQString text;
   CHECK(text.set(given));
   CHECK_FALSE(text.set(given));
   const QString copy = text.get();

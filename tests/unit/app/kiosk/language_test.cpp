@@ -8,7 +8,7 @@
 #include <set>
 #include <sstream>
 
-#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/language/sentences.h"
 #include "core/member/application.h"
 #include "core/member/occupation.h"
@@ -99,11 +99,11 @@ TEST_CASE("every id that pages and programs ask for has its sentence") {
     INFO(sentence_key(reason));
     CHECK(zh.contains(sentence_key(reason)));
   }
-  for (const Field field : all_fields()) CHECK(zh.contains(field_sentence(field)));
+  for (const Field field : all_fields()) CHECK(zh.contains(field_key(field)));
   for (const auto occupation : kOccupations) CHECK(zh.contains("occupation." + std::string(occupation)));
   for (int code = 0; code <= static_cast<int>(ErrorCode::internal); ++code) {
-    CHECK(zh.contains(save_sentence(static_cast<ErrorCode>(code))));
-    CHECK(zh.contains(look_up_sentence(static_cast<ErrorCode>(code))));
+    CHECK(zh.contains(save_error_key(static_cast<ErrorCode>(code))));
+    CHECK(zh.contains(look_up_error_key(static_cast<ErrorCode>(code))));
   }
 }
 

@@ -1,8 +1,8 @@
-#include "app/kiosk/backend/state_sentences.h"
+#include "app/kiosk/backend/message_keys.h"
 
 namespace warmheart {
 
-const char* delivery_sentence(DeliveryView delivery) {
+const char* delivery_key(DeliveryView delivery) {
   switch (delivery) {
     case DeliveryView::saved_here: return "state.delivery.saved";
     case DeliveryView::waiting: return "state.delivery.waiting";
@@ -12,7 +12,7 @@ const char* delivery_sentence(DeliveryView delivery) {
   return "state.delivery.saved";
 }
 
-const char* save_sentence(ErrorCode code) {
+const char* save_error_key(ErrorCode code) {
   switch (code) {
     case ErrorCode::disk_full: return "error.save.disk-full";
     case ErrorCode::busy:
@@ -32,7 +32,7 @@ const char* save_sentence(ErrorCode code) {
   return "error.save.other";
 }
 
-const char* look_up_sentence(ErrorCode code) {
+const char* look_up_error_key(ErrorCode code) {
   switch (code) {
     case ErrorCode::limit: return "error.find.too-many";
     case ErrorCode::busy:
@@ -52,7 +52,7 @@ const char* look_up_sentence(ErrorCode code) {
   return "error.find.other";
 }
 
-const char* card_sentence(CardState state) {
+const char* card_state_key(CardState state) {
   switch (state) {
     case CardState::valid: return "state.card.valid";
     case CardState::valid_by_approval: return "state.card.valid-by-approval";
@@ -67,7 +67,7 @@ const char* card_sentence(CardState state) {
   return "state.card.unreadable";
 }
 
-const char* application_sentence(ApplicationState state) {
+const char* application_state_key(ApplicationState state) {
   switch (state) {
     case ApplicationState::submitted: return "state.submitted";
     case ApplicationState::received: return "state.received";
@@ -84,7 +84,7 @@ const char* application_sentence(ApplicationState state) {
   return "state.submitted";
 }
 
-const char* application_explained(ApplicationState state) {
+const char* application_explanation_key(ApplicationState state) {
   switch (state) {
     case ApplicationState::submitted: return "state.submitted.explained";
     case ApplicationState::received:
@@ -101,7 +101,7 @@ const char* application_explained(ApplicationState state) {
   return "state.submitted.explained";
 }
 
-const char* field_sentence(Field field) {
+const char* field_key(Field field) {
   switch (field) {
     case Field::name: return "field.name";
     case Field::document: return "field.document";

@@ -8,7 +8,7 @@
 
 namespace warmheart {
 
-// Overwrites the buffer in place, also for those who share it. Only for strings made by PersonalText or by the
+// Overwrites the buffer in place, also for those who share it. Only for strings made by SecretQString or by the
 // caller itself: a literal of the QML engine must never come here.
 inline void wipe(QString& text) {
   if (text.data_ptr().d_ptr() && !text.isEmpty()) {
@@ -17,12 +17,12 @@ inline void wipe(QString& text) {
   text.clear();
 }
 
-class PersonalText {
+class SecretQString {
  public:
-  PersonalText() = default;
-  PersonalText(const PersonalText&) = delete;
-  PersonalText& operator=(const PersonalText&) = delete;
-  ~PersonalText() { wipe(); }
+  SecretQString() = default;
+  SecretQString(const SecretQString&) = delete;
+  SecretQString& operator=(const SecretQString&) = delete;
+  ~SecretQString() { wipe(); }
 
   const QString& get() const { return m_text; }
   bool isEmpty() const { return m_text.isEmpty(); }

@@ -1,6 +1,6 @@
-#include "app/kiosk/backend/session_words.h"
+#include "app/kiosk/backend/session_text.h"
 
-#include "app/kiosk/backend/show.h"
+#include "app/kiosk/backend/format.h"
 #include "app/kiosk/language/sentences.h"
 
 namespace warmheart {
@@ -29,8 +29,8 @@ QString prepare_for(const wire::Session& session, const Sentences& sentences) {
 QString when_of(const wire::Session& session, const Sentences& sentences) {
   const std::int64_t starts = session.starts_ms();
   if (starts == 0) return {};
-  return sentences.text("check.when").arg(show_month_and_day(starts), sentences.text("date.weekday." + std::to_string(weekday(starts))),
-                                          show_time(starts), show_time(session.ends_ms()));
+  return sentences.text("check.when").arg(format_month_and_day(starts), sentences.text("date.weekday." + std::to_string(weekday(starts))),
+                                          format_time(starts), format_time(session.ends_ms()));
 }
 
 QString left_of(const SessionView& view, const Sentences& sentences) {

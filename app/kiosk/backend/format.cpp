@@ -1,4 +1,4 @@
-#include "app/kiosk/backend/show.h"
+#include "app/kiosk/backend/format.h"
 
 #include <QDateTime>
 
@@ -12,13 +12,13 @@ QDateTime in_china(std::int64_t wall_ms) {
 
 }  // namespace
 
-QString show_date(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"yyyy-MM-dd"); }
-QString show_date_and_time(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"yyyy-MM-dd HH:mm"); }
-QString show_time(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"HH:mm"); }
-QString show_month_and_day(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"MM-dd"); }
+QString format_date(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"yyyy-MM-dd"); }
+QString format_date_and_time(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"yyyy-MM-dd HH:mm"); }
+QString format_time(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"HH:mm"); }
+QString format_month_and_day(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"MM-dd"); }
 int weekday(std::int64_t wall_ms) { return in_china(wall_ms).date().dayOfWeek(); }
 
-QString show_grouped(const QString& text, std::initializer_list<int> groups) {
+QString format_grouped(const QString& text, std::initializer_list<int> groups) {
   QString shown;
   qsizetype from = 0;
   for (const int size : groups) {
