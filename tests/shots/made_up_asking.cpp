@@ -6,8 +6,8 @@ namespace {
 
 constexpr std::int64_t kSubmitted = 1'795'054'320'000;
 
-RiderFileView made_up_file() {
-  RiderFileView file;
+RiderDataView made_up_file() {
+  RiderDataView file;
   file.application.masked_name = "欧阳*";
   file.application.state = ApplicationState::approved;
   file.application.submitted_ms = kSubmitted;
@@ -23,7 +23,7 @@ RiderFileView made_up_file() {
   file.consents = {{"notice", "2026-1", true}, {"id-number", "2026-1", true}, {"receiving-union", "2026-1", true}, {"sms", "2026-1", false}};
   file.bookings = {{"秋季免费健康体检", "Free autumn health check", "望京SOHO，体检车", "Wangjing SOHO, health bus", "confirmed", "", 1'795'651'200'000}};
   file.cases = {{"471100009", "legal", "handled", "朝阳区法律援助中心", "律师周四下午给您回电", kSubmitted}};
-  file.requests = {{RiderAsk::stop_texts, kSubmitted, "done", {}, 0}};
+  file.data_requests = {{RiderAsk::stop_texts, kSubmitted, "done", {}, 0}};
   return file;
 }
 
@@ -35,7 +35,7 @@ void MadeUpAsking::status(RiderProofView, Callback<Result<ApplicationView>> then
   then(fail(ErrorCode::not_found, "made up"));
 }
 
-void MadeUpAsking::file(RiderProofView, Callback<Result<RiderFileView>> then) {
+void MadeUpAsking::file(RiderProofView, Callback<Result<RiderDataView>> then) {
   if (m_failure) return then(fail(*m_failure, "made up"));
   then(made_up_file());
 }

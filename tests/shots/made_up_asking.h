@@ -13,7 +13,7 @@ class MadeUpAsking final : public AskingService {
   void setElsewhere(std::optional<ApplicationView> application) { m_elsewhere = std::move(application); }
 
   void status(RiderProofView, Callback<Result<ApplicationView>> then) override;
-  void file(RiderProofView, Callback<Result<RiderFileView>> then) override;
+  void file(RiderProofView, Callback<Result<RiderDataView>> then) override;
   void known(std::string, const BadgeId&, Callback<Result<std::vector<KnownView>>> then) override;
   void call_back_number(const Uuid&, const BadgeId&, Callback<Result<CallBackView>> then) override;
 

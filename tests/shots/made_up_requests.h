@@ -3,19 +3,19 @@
 
 #include <QObject>
 
-#include "app/kiosk/service/request_service.h"
+#include "app/kiosk/service/data_request_service.h"
 
 namespace warmheart {
 
-class MadeUpRequests final : public QObject, public RequestService {
+class MadeUpRequests final : public QObject, public DataRequestService {
   Q_OBJECT
 
  public:
   Q_INVOKABLE void clear() { m_asked.clear(); }
 
-  void ask(const Uuid&, const Uuid&, RiderAsk ask, Callback<Result<AskedView>> then) override {
+  void ask(const Uuid&, const Uuid&, RiderAsk ask, Callback<Result<DataRequestView>> then) override {
     if (ask == RiderAsk::stay) {
-      for (AskedView& one : m_asked) {
+      for (DataRequestView& one : m_asked) {
         if (one.ask == RiderAsk::leave) one.state = "taken-back";
       }
     }
@@ -26,10 +26,10 @@ class MadeUpRequests final : public QObject, public RequestService {
     m_asked.push_back({RiderAsk::correct, 1'795'405'320'000, "saved", {}, 0});
     then({});
   }
-  void asked(const Uuid&, Callback<Result<std::vector<AskedView>>> then) override { then(m_asked); }
+  void asked(const Uuid&, Callback<Result<std::vector<DataRequestView>>> then) override { then(m_asked); }
 
  private:
-  std::vector<AskedView> m_asked;
+  std::vector<DataRequestView> m_asked;
 };
 
 }  // namespace warmheart

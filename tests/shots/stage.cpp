@@ -46,7 +46,7 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
                                                      .help = m_help,
                                                      .staff = m_staff,
                                                      .phone = m_phone,
-                                                     .requests = m_requests,
+                                                     .data_requests = m_requests,
                                                      .asking = m_asking,
                                                      .printing = m_printing,
                                                      .sheets = m_sheets,

@@ -24,9 +24,9 @@ Backend::Backend(BackendContext given)
       sync(m_context), join(personal, m_context, station), card(personal, m_context, station, join),
       visits(personal, m_context, station), booking(personal, m_context, station, sync, join),
       help(personal, m_context, station, join), staff(personal, m_context, station, idle),
-      phone(personal, m_context, station, sync), mine(personal, m_context, station, card, join),
-      file(personal, m_context, station, card, help), reader(personal, m_context, join),
-      printer(personal, m_context, station, join, booking, help, staff, visits, file),
+      phone(personal, m_context, station, sync), data_requests(personal, m_context, station, card, join),
+      my_data(personal, m_context, station, card, help), reader(personal, m_context, join),
+      printer(personal, m_context, station, join, booking, help, staff, visits, my_data),
       voice(personal, m_context, look, visits) {
   Q_ASSERT(!g_current);
   g_current = this;
@@ -46,8 +46,8 @@ Backend::Backend(BackendContext given)
     help.languageMoved();
     staff.languageMoved();
     phone.languageMoved();
-    mine.languageMoved();
-    file.languageMoved();
+    data_requests.languageMoved();
+    my_data.languageMoved();
     reader.languageMoved();
     printer.languageMoved();
   });
@@ -105,8 +105,8 @@ BookingController* BookingController::create(QQmlEngine*, QJSEngine*) { return l
 HelpController* HelpController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().help); }
 StaffController* StaffController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().staff); }
 PhoneController* PhoneController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().phone); }
-MineController* MineController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().mine); }
-FileController* FileController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().file); }
+DataRequestsController* DataRequestsController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().data_requests); }
+MyDataController* MyDataController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().my_data); }
 ReaderController* ReaderController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().reader); }
 VoiceController* VoiceController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().voice); }
 PrinterController* PrinterController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().printer); }

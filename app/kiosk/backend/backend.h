@@ -5,12 +5,12 @@
 #include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/booking_controller.h"
 #include "app/kiosk/backend/card_controller.h"
-#include "app/kiosk/backend/file_controller.h"
+#include "app/kiosk/backend/data_requests_controller.h"
 #include "app/kiosk/backend/help_controller.h"
 #include "app/kiosk/backend/idle_guard.h"
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/look_controller.h"
-#include "app/kiosk/backend/mine_controller.h"
+#include "app/kiosk/backend/my_data_controller.h"
 #include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/backend/phone_controller.h"
 #include "app/kiosk/backend/printer_controller.h"
@@ -58,8 +58,8 @@ class Backend {
   HelpController help;
   StaffController staff;
   PhoneController phone;
-  MineController mine;
-  FileController file;
+  DataRequestsController data_requests;
+  MyDataController my_data;
   ReaderController reader;
   PrinterController printer;
   VoiceController voice;

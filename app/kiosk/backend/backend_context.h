@@ -12,7 +12,7 @@ class PlaceService;
 class PhoneService;
 class Printing;
 class Random;
-class RequestService;
+class DataRequestService;
 class VisitService;
 class Sentences;
 class SheetKeeping;
@@ -27,7 +27,7 @@ struct BackendContext {
   HelpService& help;
   StaffService& staff;
   PhoneService& phone;
-  RequestService& requests;
+  DataRequestService& data_requests;
   AskingService& asking;
   Printing& printing;
   SheetKeeping& sheets;

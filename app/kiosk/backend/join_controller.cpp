@@ -7,8 +7,8 @@
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/device/id_card_frames.h"
 #include "app/kiosk/language/sentences.h"
+#include "app/kiosk/service/data_request_service.h"
 #include "app/kiosk/service/kiosk_service.h"
-#include "app/kiosk/service/request_service.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/service/rider.h"
@@ -324,7 +324,7 @@ void JoinController::submitCorrection() {
     Q_EMIT formChanged();
     setState(State::Saved);
   };
-  if (m_form->correction_asked) m_context.requests.correct(m_form->correction_id, id, std::move(*correction), then);
+  if (m_form->correction_asked) m_context.data_requests.correct(m_form->correction_id, id, std::move(*correction), then);
   else m_context.service.correct(id, m_form->correction_id, std::move(*correction), then);
 }
 

@@ -2,10 +2,10 @@
 
 #include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/booking_controller.h"
-#include "app/kiosk/backend/file_controller.h"
 #include "app/kiosk/backend/format.h"
 #include "app/kiosk/backend/help_controller.h"
 #include "app/kiosk/backend/join_controller.h"
+#include "app/kiosk/backend/my_data_controller.h"
 #include "app/kiosk/backend/staff_controller.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/backend/visit_controller.h"
@@ -17,9 +17,9 @@ namespace warmheart {
 PrinterController::PrinterController(PersonalRegistry& personal, const BackendContext& context,
                                      const StationController& station,
                                      const JoinController& join, const BookingController& booking,
-                                     const HelpController& help, const StaffController& staff, const VisitController& visits, const FileController& file)
+                                     const HelpController& help, const StaffController& staff, const VisitController& visits, const MyDataController& my_data)
     : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station), m_join(join), m_booking(booking),
-      m_help(help), m_staff(staff), m_visits(visits), m_file(file) {
+      m_help(help), m_staff(staff), m_visits(visits), m_my_data(my_data) {
   connect(&visits, &VisitController::requestArrived, this, &PrinterController::printRequest);
   connect(&staff, &StaffController::locked, this, &PrinterController::wipe);
   m_context.printing.on_state([this](PrinterState state) {
@@ -86,7 +86,7 @@ void PrinterController::printCase() {
 
 void PrinterController::printFile() {
   Slip slip = begin("file.title");
-  for (const auto& [label, value] : m_file.lines()) slip.rows.emplace_back(label.toStdString(), value.toStdString());
+  for (const auto& [label, value] : m_my_data.lines()) slip.rows.emplace_back(label.toStdString(), value.toStdString());
   slip.notes = {m_context.sentences.text("file.kept").toStdString()};
   print(std::move(slip));
 }

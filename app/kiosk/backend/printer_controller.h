@@ -14,7 +14,7 @@ namespace warmheart {
 
 struct BackendContext;
 class BookingController;
-class FileController;
+class MyDataController;
 class HelpController;
 class JoinController;
 class VisitController;
@@ -35,7 +35,7 @@ class PrinterController final : public QObject, public PersonalData {
  public:
   PrinterController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                     const JoinController& join, const BookingController& booking,
-                    const HelpController& help, const StaffController& staff, const VisitController& visits, const FileController& file);
+                    const HelpController& help, const StaffController& staff, const VisitController& visits, const MyDataController& my_data);
   static PrinterController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void printApplication();  // the provisional card and the query code
@@ -70,7 +70,7 @@ class PrinterController final : public QObject, public PersonalData {
   const HelpController& m_help;
   const StaffController& m_staff;
   const VisitController& m_visits;
-  const FileController& m_file;
+  const MyDataController& m_my_data;
   PrinterState m_state = PrinterState::none;
   bool m_printing = false;
   const char* m_said = "";

@@ -82,7 +82,7 @@ void Kiosk::build(const StationIdentity& station) {
   m_places = std::make_unique<PlaceDesk>(*m_desk, m_identity.device, m_random);
   m_staff = std::make_unique<StaffDesk>(*m_desk, [folder = m_config.data_dir, device = m_identity.device] { return facts_of(folder, device); });
   m_phone = std::make_unique<PhoneDesk>(*m_desk, m_identity.centre_host, m_identity.people_port);
-  m_requests = std::make_unique<RequestDesk>(*m_desk);
+  m_requests = std::make_unique<DataRequestDesk>(*m_desk);
   m_asking = std::make_unique<AskDesk>(*m_desk, [this](wire::AskRequest question, Answered then) { ask_centre(std::move(question), std::move(then)); });
   m_help = std::make_unique<HelpDesk>(*m_desk, m_identity.device, m_random);
   const auto path = [](const std::string& text) { return QString::fromStdString(text); };
@@ -99,7 +99,7 @@ void Kiosk::build(const StationIdentity& station) {
                                                      .help = *m_help,
                                                      .staff = *m_staff,
                                                      .phone = *m_phone,
-                                                     .requests = *m_requests,
+                                                     .data_requests = *m_requests,
                                                      .asking = *m_asking,
                                                      .printing = *m_printing,
                                                      .sheets = *m_sheets,

@@ -13,11 +13,11 @@
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
 #include "app/kiosk/service/ask_desk.h"
+#include "app/kiosk/service/data_request_desk.h"
 #include "app/kiosk/service/help_desk.h"
 #include "app/kiosk/service/phone_desk.h"
 #include "app/kiosk/service/place_desk.h"
 #include "app/kiosk/service/printing.h"
-#include "app/kiosk/service/request_desk.h"
 #include "app/kiosk/service/staff_desk.h"
 #include "app/kiosk/service/station_service.h"
 #include "app/kiosk/service/store_thread.h"
@@ -65,7 +65,7 @@ class Kiosk {
   std::unique_ptr<HelpDesk> m_help;
   std::unique_ptr<StaffDesk> m_staff;
   std::unique_ptr<PhoneDesk> m_phone;
-  std::unique_ptr<RequestDesk> m_requests;
+  std::unique_ptr<DataRequestDesk> m_requests;
   std::unique_ptr<AskDesk> m_asking;
   std::unique_ptr<Printing> m_printing;
   std::unique_ptr<SheetKeeping> m_sheets;

@@ -32,9 +32,9 @@ ApplicationView application_of(const wire::AskAnswer& answer) {
   return view;
 }
 
-RiderFileView file_of(const wire::AskAnswer& answer) {
+RiderDataView file_of(const wire::AskAnswer& answer) {
   const wire::ApplicationFields& fields = answer.my_data();
-  RiderFileView file;
+  RiderDataView file;
   file.application = application_of(answer);
   file.name = fields.name();
   file.document_kind = fields.document_kind();
@@ -98,10 +98,10 @@ void AskDesk::status(RiderProofView proof, Callback<Result<ApplicationView>> the
   ask<ApplicationView>(std::move(question), application_of, std::move(then));
 }
 
-void AskDesk::file(RiderProofView proof, Callback<Result<RiderFileView>> then) {
+void AskDesk::file(RiderProofView proof, Callback<Result<RiderDataView>> then) {
   wire::AskRequest question;
   *question.mutable_my_data()->mutable_proof() = proof_of(proof);
-  ask<RiderFileView>(std::move(question), file_of, std::move(then));
+  ask<RiderDataView>(std::move(question), file_of, std::move(then));
 }
 
 void AskDesk::call_back_number(const Uuid& help_case, const BadgeId& badge, Callback<Result<CallBackView>> then) {

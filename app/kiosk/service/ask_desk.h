@@ -17,7 +17,7 @@ class AskDesk final : public AskingService {
   AskDesk(StoreDesk& desk, Ask ask) : m_desk(desk), m_ask(std::move(ask)) {}
 
   void status(RiderProofView proof, Callback<Result<ApplicationView>> then) override;
-  void file(RiderProofView proof, Callback<Result<RiderFileView>> then) override;
+  void file(RiderProofView proof, Callback<Result<RiderDataView>> then) override;
   void call_back_number(const Uuid& help_case, const BadgeId& badge, Callback<Result<CallBackView>> then) override;
   void known(std::string document_number, const BadgeId& badge, Callback<Result<std::vector<KnownView>>> then) override;
 

@@ -4,12 +4,12 @@
 
 namespace warmheart {
 
-void RiderFileView::wipe() {
+void RiderDataView::wipe() {
   for (std::string* text : {&name, &document_number, &mobile, &platform, &employer, &street_code, &application.masked_name, &application.reason, &application.card_text, &application.final_card}) {
     warmheart::wipe(*text);
   }
-  for (FileCaseView& one : cases) warmheart::wipe(one.answer);
-  *this = RiderFileView();
+  for (RiderCaseView& one : cases) warmheart::wipe(one.answer);
+  *this = RiderDataView();
 }
 
 }  // namespace warmheart

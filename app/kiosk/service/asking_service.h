@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/kiosk/service/callback.h"
-#include "app/kiosk/service/request_service.h"
+#include "app/kiosk/service/data_request_service.h"
 #include "app/kiosk/service/views.h"
 #include "core/member/card.h"
 #include "core/service/badge.h"
@@ -25,22 +25,22 @@ struct ConsentGivenView {
   std::string text_id, version;
   bool given = false;
 };
-struct FileBookingView {
+struct RiderBookingView {
   std::string title, title_en, place, place_en, state, reason;
   std::int64_t starts_ms = 0;
 };
-struct FileCaseView {
+struct RiderCaseView {
   std::string number, kind, state, union_name, answer;
   std::int64_t opened_ms = 0;
 };
 // Everything that the union keeps of a rider, whole: personal.
-struct RiderFileView {
+struct RiderDataView {
   ApplicationView application;
   std::string name, document_kind, document_number, mobile, occupation, platform, employer, street_code;
   std::vector<ConsentGivenView> consents;
-  std::vector<FileBookingView> bookings;
-  std::vector<FileCaseView> cases;
-  std::vector<AskedView> requests;
+  std::vector<RiderBookingView> bookings;
+  std::vector<RiderCaseView> cases;
+  std::vector<DataRequestView> requests;
 
   void wipe();  // overwrites what is personal
 };
@@ -60,7 +60,7 @@ class AskingService {
  public:
   virtual ~AskingService() = default;
   virtual void status(RiderProofView proof, Callback<Result<ApplicationView>> then) = 0;
-  virtual void file(RiderProofView proof, Callback<Result<RiderFileView>> then) = 0;
+  virtual void file(RiderProofView proof, Callback<Result<RiderDataView>> then) = 0;
   virtual void call_back_number(const Uuid& help_case, const BadgeId& badge, Callback<Result<CallBackView>> then) = 0;
   // None: nobody has applied with this number.
   virtual void known(std::string document_number, const BadgeId& badge, Callback<Result<std::vector<KnownView>>> then) = 0;

@@ -92,6 +92,6 @@ PageFrame {
         kind: BigButton.Plain
         iconName: "shield"
         text: qsTrId("mine.title")
-        onClicked: page.go(Routes.mineAsk)
+        onClicked: page.go(Routes.dataRequest)
     }
 }

@@ -12,14 +12,14 @@ class FakeAsking final : public AskingService {
   std::vector<RiderProofView> proofs;
   std::vector<Uuid> calls;
   Callback<Result<ApplicationView>> answer_status;
-  Callback<Result<RiderFileView>> answer_file;
+  Callback<Result<RiderDataView>> answer_file;
   Callback<Result<CallBackView>> answer_call;
 
   void status(RiderProofView proof, Callback<Result<ApplicationView>> then) override {
     proofs.push_back(std::move(proof));
     answer_status = std::move(then);
   }
-  void file(RiderProofView proof, Callback<Result<RiderFileView>> then) override {
+  void file(RiderProofView proof, Callback<Result<RiderDataView>> then) override {
     proofs.push_back(std::move(proof));
     answer_file = std::move(then);
   }

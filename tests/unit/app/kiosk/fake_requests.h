@@ -1,19 +1,19 @@
-// Records what it was asked and answers when the test says so: a fake of RequestService.
+// Records what it was asked and answers when the test says so: a fake of DataRequestService.
 #pragma once
 
 #include <vector>
 
-#include "app/kiosk/service/request_service.h"
+#include "app/kiosk/service/data_request_service.h"
 
 namespace warmheart::test {
 
-class FakeRequests final : public RequestService {
+class FakeRequests final : public DataRequestService {
  public:
   std::vector<std::pair<Uuid, RiderAsk>> made;  // id of the record, what
-  std::vector<AskedView> known;
-  Callback<Result<AskedView>> answer_ask;
+  std::vector<DataRequestView> known;
+  Callback<Result<DataRequestView>> answer_ask;
 
-  void ask(const Uuid& id, const Uuid&, RiderAsk ask, Callback<Result<AskedView>> then) override {
+  void ask(const Uuid& id, const Uuid&, RiderAsk ask, Callback<Result<DataRequestView>> then) override {
     made.emplace_back(id, ask);
     answer_ask = std::move(then);
   }
@@ -23,7 +23,7 @@ class FakeRequests final : public RequestService {
     corrections.emplace_back(id, std::move(correction));
     answer_correct = std::move(then);
   }
-  void asked(const Uuid&, Callback<Result<std::vector<AskedView>>> then) override { then(known); }
+  void asked(const Uuid&, Callback<Result<std::vector<DataRequestView>>> then) override { then(known); }
 };
 
 }  // namespace warmheart::test

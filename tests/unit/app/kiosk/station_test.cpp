@@ -4,12 +4,12 @@
 #include <QtTest/QTest>
 
 #include "app/kiosk/service/ask_desk.h"
+#include "app/kiosk/service/data_request_desk.h"
 #include "app/kiosk/service/help_desk.h"
 #include "app/kiosk/service/id_reading.h"
 #include "app/kiosk/service/phone_desk.h"
 #include "app/kiosk/service/place_desk.h"
 #include "app/kiosk/service/printing.h"
-#include "app/kiosk/service/request_desk.h"
 #include "app/kiosk/service/sheet_keeping.h"
 #include "app/kiosk/service/speaking.h"
 #include "app/kiosk/service/staff_desk.h"
@@ -41,7 +41,7 @@ struct RealKiosk {
   HelpDesk help;
   StaffDesk staff;
   PhoneDesk phone;
-  RequestDesk requests;
+  DataRequestDesk requests;
   AskDesk::Ask centre = [](wire::AskRequest, const Answered& then) { then(fail(ErrorCode::unavailable, "no network")); };
   AskDesk asking{desk, [this](wire::AskRequest question, Answered then) { centre(std::move(question), std::move(then)); }};
   NoPrinting printing;
@@ -62,7 +62,7 @@ struct RealKiosk {
         phone(desk, "centre.example.org", 8443),
         requests(desk) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -178,13 +178,13 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   HelpDesk help(desk, station.identity.device, random);
   StaffDesk staff(desk, [] { return DeviceFactsView(); });
   PhoneDesk phone(desk, "centre.example.org", 8443);
-  RequestDesk requests(desk);
+  DataRequestDesk requests(desk);
   AskDesk asking(desk, [](wire::AskRequest, const Answered& then) { then(fail(ErrorCode::unavailable, "no network")); });
   NoPrinting printing;
   NoSheets sheets;
   NoIdReading reading;
   NoSpeaking speaking;
-  Backend backend(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+  Backend backend(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));
@@ -225,8 +225,8 @@ TEST_CASE("an application made at another station: the centre tells it, its ride
   REQUIRE(QTest::qWaitFor([&] { return kiosk.backend->join.state() == JoinController::State::Saved; }));
   CHECK(kiosk.saved == 1);
 
-  kiosk.backend->file.begin();
-  REQUIRE(QTest::qWaitFor([&] { return kiosk.backend->file.state() == FileController::State::Shown; }));
-  CHECK(kiosk.backend->file.name() == u"李*");
+  kiosk.backend->my_data.begin();
+  REQUIRE(QTest::qWaitFor([&] { return kiosk.backend->my_data.state() == MyDataController::State::Shown; }));
+  CHECK(kiosk.backend->my_data.name() == u"李*");
   CHECK(asked.back().has_my_data());
 }

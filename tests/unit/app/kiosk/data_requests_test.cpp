@@ -7,8 +7,8 @@ using namespace warmheart::test;
 
 namespace {
 
-struct MineBench : KioskBench {
-  MineController& page = backend->mine;
+struct DataRequestsBench : KioskBench {
+  DataRequestsController& page = backend->data_requests;
 
   void find(ApplicationState state) {
     ApplicationView view;
@@ -26,7 +26,7 @@ struct MineBench : KioskBench {
 }  // namespace
 
 TEST_CASE("an application that waits can be withdrawn, a member can leave, both can be erased") {
-  MineBench bench;
+  DataRequestsBench bench;
   bench.find(ApplicationState::awaiting_review);
   CHECK(bench.page.offers()->indexOf("withdraw") >= 0);
   CHECK(bench.page.offers()->indexOf("leave") < 0);
@@ -37,7 +37,7 @@ TEST_CASE("an application that waits can be withdrawn, a member can leave, both 
 }
 
 TEST_CASE("a request is made once, a retry is the same one, and what was asked is not offered again") {
-  MineBench bench;
+  DataRequestsBench bench;
   bench.find(ApplicationState::approved);
   bench.page.ask();
   CHECK(bench.requests.made.empty());
@@ -57,7 +57,7 @@ TEST_CASE("a request is made once, a retry is the same one, and what was asked i
 }
 
 TEST_CASE("nothing of it stays for the next person") {
-  MineBench bench;
+  DataRequestsBench bench;
   bench.find(ApplicationState::approved);
   bench.page.setChosen("leave");
   bench.page.wipe();
@@ -69,8 +69,8 @@ TEST_CASE("nothing of it stays for the next person") {
 
 namespace {
 
-RiderFileView a_file() {
-  RiderFileView file;
+RiderDataView a_file() {
+  RiderDataView file;
   file.application.state = ApplicationState::approved;
   file.name = "欧阳小明";
   file.document_number = "11010519990307008X";
@@ -81,20 +81,20 @@ RiderFileView a_file() {
   return file;
 }
 
-struct FileBench : MineBench {
-  FileController& file = backend->file;
+struct MyDataBench : DataRequestsBench {
+  MyDataController& file = backend->my_data;
 };
 
 }  // namespace
 
 TEST_CASE("own data is asked of the centre with what the rider typed, and stands masked until the digits are wanted") {
-  FileBench bench;
+  MyDataBench bench;
   bench.find(ApplicationState::approved);
   bench.file.begin();
-  CHECK(bench.file.state() == FileController::State::Asking);
+  CHECK(bench.file.state() == MyDataController::State::Asking);
   CHECK(bench.asking.proofs.back().last_four == "0001");
   bench.asking.answer_file(a_file());
-  CHECK(bench.file.state() == FileController::State::Shown);
+  CHECK(bench.file.state() == MyDataController::State::Shown);
   CHECK(bench.file.name() == u"欧阳*");
   CHECK_FALSE(bench.file.documentNumber().contains(u"19990307"));
   bench.file.setRevealed(true);
@@ -105,10 +105,10 @@ TEST_CASE("own data is asked of the centre with what the rider typed, and stands
 }
 
 TEST_CASE("a copy is never longer than a phone reads from the screen, and says that there is more") {
-  FileBench bench;
+  MyDataBench bench;
   bench.find(ApplicationState::approved);
   bench.file.begin();
-  RiderFileView file = a_file();
+  RiderDataView file = a_file();
   for (int i = 0; i < 20; ++i) file.cases.push_back({"471100009", "legal", "handled", "", "这是一句比较长的答复，说明这件事情已经怎样办理", 0});
   bench.asking.answer_file(file);
   CHECK(bench.file.copyText().toUtf8().size() <= 1'200);
@@ -117,13 +117,13 @@ TEST_CASE("a copy is never longer than a phone reads from the screen, and says t
 }
 
 TEST_CASE("no network, nothing found and closed are three sentences, and the next person sees none of it") {
-  FileBench bench;
+  MyDataBench bench;
   bench.find(ApplicationState::approved);
   QStringList sentences;
   for (const ErrorCode code : {ErrorCode::unavailable, ErrorCode::not_found, ErrorCode::limit}) {
     bench.file.begin();
     bench.asking.answer_file(fail(code, "no"));
-    CHECK(bench.file.state() == FileController::State::Failed);
+    CHECK(bench.file.state() == MyDataController::State::Failed);
     sentences << bench.file.sentence();
   }
   sentences.removeDuplicates();
@@ -138,7 +138,7 @@ TEST_CASE("no network, nothing found and closed are three sentences, and the nex
 }
 
 TEST_CASE("a request about an application made elsewhere takes it on first") {
-  MineBench bench;
+  DataRequestsBench bench;
   bench.card().setQueryCode("118447418");
   bench.card().setLastFour("0001");
   bench.card().find();
@@ -160,7 +160,7 @@ TEST_CASE("a request about an application made elsewhere takes it on first") {
 }
 
 TEST_CASE("a member corrects one value: it goes as a request, once, and is offered again for another value") {
-  MineBench bench;
+  DataRequestsBench bench;
   bench.find(ApplicationState::approved);
   CHECK(bench.page.offers()->indexOf("correct") >= 0);
   bench.page.setChosen("correct");
@@ -189,7 +189,7 @@ TEST_CASE("a member corrects one value: it goes as a request, once, and is offer
 }
 
 TEST_CASE("who is leaving can take it back, and is offered no correction meanwhile") {
-  MineBench bench;
+  DataRequestsBench bench;
   bench.find(ApplicationState::approved);
   CHECK(bench.page.offers()->indexOf("stay") < 0);
   bench.requests.known = {{RiderAsk::leave, 0, "under-review", {}, 0}};

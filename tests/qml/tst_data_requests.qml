@@ -6,7 +6,7 @@ import Warmheart.Ui
 Kiosk {
     id: test
 
-    name: "Mine"
+    name: "DataRequests"
 
     function test_erasure_says_what_it_means_is_two_touches_and_then_stands_there() {
         MadeUp.setFound("approved");
@@ -21,14 +21,14 @@ Kiosk {
         touch("mineAsk-erase");
         verify(item("pageLead").text.indexOf("两个人") >= 0);
         touch("secondButton");
-        compare(Mine.chosen, "");
+        compare(DataRequests.chosen, "");
         touch("mineAsk-erase");
         touch("primaryButton");
-        tryVerify(() => Mine.asked.count === 1);
-        compare(Mine.offers.indexOf("erase"), -1);
+        tryVerify(() => DataRequests.asked.count === 1);
+        compare(DataRequests.offers.indexOf("erase"), -1);
         Idle.wipeNow();
         at("homePage");
-        compare(Mine.asked.count, 0);
+        compare(DataRequests.asked.count, 0);
     }
 
     function toRights(): void {
@@ -47,20 +47,20 @@ Kiosk {
         toRights();
         touch("seeFile");
         at("myFilePage");
-        tryVerify(() => MyFile.state === MyFile.Shown);
+        tryVerify(() => MyData.state === MyData.Shown);
         verify(item("fileNumberValue").text.indexOf("*") > 0);
         touch("fileReveal");
         compare(item("fileNumberValue").text, "11010519491231002X");
         touch("secondButton");
         verify(item("fileQrCode").valid);
-        verify(MyFile.copyText.indexOf("欧阳小明") > 0);
+        verify(MyData.copyText.indexOf("欧阳小明") > 0);
         touch("secondButton");
         verify(!item("fileQr").visible);
         Idle.wipeNow();
         at("homePage");
-        compare(MyFile.name, "");
-        compare(MyFile.copyText, "");
-        compare(MyFile.consents.count, 0);
+        compare(MyData.name, "");
+        compare(MyData.copyText, "");
+        compare(MyData.consents.count, 0);
     }
     function test_without_a_network_it_is_said_before_anything_is_begun() {
         MadeUp.setLight(0, 0);
@@ -97,10 +97,10 @@ Kiosk {
         toRights();
         touch("mineAsk-leave");
         touch("primaryButton");
-        tryVerify(() => Mine.offers.indexOf("stay") >= 0);
+        tryVerify(() => DataRequests.offers.indexOf("stay") >= 0);
         touch("mineAsk-stay");
         verify(item("pageLead").text.length > 0);
         touch("primaryButton");
-        tryVerify(() => Mine.offers.indexOf("stay") < 0);
+        tryVerify(() => DataRequests.offers.indexOf("stay") < 0);
     }
 }

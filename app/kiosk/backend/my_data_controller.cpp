@@ -1,4 +1,4 @@
-#include "app/kiosk/backend/file_controller.h"
+#include "app/kiosk/backend/my_data_controller.h"
 
 #include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/card_controller.h"
@@ -18,21 +18,21 @@ QString text_of(const std::string& text) { return QString::fromStdString(text); 
 
 }  // namespace
 
-FileController::FileController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
+MyDataController::MyDataController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                                const CardController& card, const HelpController& help)
     : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station), m_card(card), m_help(help) {}
 
-void FileController::begin() {
+void MyDataController::begin() {
   wipe();
   m_state = State::Asking;
   const std::uint64_t asked = m_asked;
-  m_context.asking.file(m_card.proof(), [this, asked](Result<RiderFileView> result) {
+  m_context.asking.file(m_card.proof(), [this, asked](Result<RiderDataView> result) {
     if (asked != m_asked) {
       if (result) result->wipe();
       return;
     }
     m_state = result ? State::Shown : State::Failed;
-    if (result) m_file = std::move(*result);
+    if (result) m_data = std::move(*result);
     else if (result.error().code == ErrorCode::limit) m_error = "error.find.closed";
     else m_error = result.error().code == ErrorCode::not_found ? "file.not-found" : "file.offline";
     show();
@@ -40,44 +40,44 @@ void FileController::begin() {
   Q_EMIT changed();
 }
 
-void FileController::setRevealed(bool revealed) {
+void MyDataController::setRevealed(bool revealed) {
   if (m_revealed == revealed) return;
   m_revealed = revealed;
   show();
 }
 
-void FileController::languageMoved() { show(); }
+void MyDataController::languageMoved() { show(); }
 
-void FileController::show() {
+void MyDataController::show() {
   const Sentences& words = m_context.sentences;
   const bool english = words.language() == u"en";
   const auto plain_or = [this](const std::string& whole, std::string (*mask)(std::string_view)) { return text_of(m_revealed || whole.empty() ? whole : mask(whole)); };
-  m_name.set(plain_or(m_file.name, mask_name));
-  m_number.set(plain_or(m_file.document_number, mask_number));
-  m_mobile.set(plain_or(m_file.mobile, mask_mobile));
-  m_platform.set(text_of(m_file.platform));
-  m_employer.set(text_of(m_file.employer));
+  m_name.set(plain_or(m_data.name, mask_name));
+  m_number.set(plain_or(m_data.document_number, mask_number));
+  m_mobile.set(plain_or(m_data.mobile, mask_mobile));
+  m_platform.set(text_of(m_data.platform));
+  m_employer.set(text_of(m_data.employer));
   const auto& areas = m_station.view().areas;
-  const std::string& street = m_file.street_code;
+  const std::string& street = m_data.street_code;
   m_street.set(areas && street.size() == 9 ? text_of(areas->name_of(street.substr(0, 6)) + " " + areas->name_of(street)) : QString());
 
   std::vector<Choice> consents, bookings, cases, requests;
-  for (const ConsentGivenView& one : m_file.consents) {
+  for (const ConsentGivenView& one : m_data.consents) {
     const QString detail = words.text(one.given ? "file.consent.given" : "file.consent.refused").arg(text_of(one.version));
     consents.push_back({text_of(one.text_id), words.text("consent.title." + one.text_id), detail, one.given});
   }
-  for (const FileBookingView& one : m_file.bookings) {
+  for (const RiderBookingView& one : m_data.bookings) {
     const QString place = text_of(english && !one.place_en.empty() ? one.place_en : one.place);
     bookings.push_back({{}, text_of(english && !one.title_en.empty() ? one.title_en : one.title),
                         words.text("file.booking").arg(format_date_and_time(one.starts_ms), place, words.text("check.state." + one.state)), false});
   }
-  for (const FileCaseView& one : m_file.cases) {
+  for (const RiderCaseView& one : m_data.cases) {
     const QString number = format_grouped(text_of(one.number), {3, 3, 3});
     QString detail = words.text("file.case").arg(format_date(one.opened_ms), number, words.text("help.stage." + one.state));
     if (!one.answer.empty()) detail += QStringLiteral(" · ") + text_of(one.answer);
     cases.push_back({text_of(one.number), m_help.nameOfKind(one.kind), detail, false});
   }
-  for (const AskedView& one : m_file.requests) {
+  for (const DataRequestView& one : m_data.requests) {
     const std::string ask = wire_name(one.ask);
     requests.push_back({text_of(ask), words.text("mine.ask." + ask), words.text("mine.asked").arg(format_date(one.asked_ms), words.text("mine.state." + one.state)), false});
   }
@@ -89,11 +89,11 @@ void FileController::show() {
   Q_EMIT changed();
 }
 
-std::vector<std::pair<QString, QString>> FileController::lines() const {
+std::vector<std::pair<QString, QString>> MyDataController::lines() const {
   const Sentences& words = m_context.sentences;
   std::vector<std::pair<QString, QString>> lines = {
-      {words.text("identity.name"), text_of(m_file.name)},         {words.text("identity.document"), documentKind()},
-      {words.text("identity.number"), text_of(m_file.document_number)}, {words.text("identity.mobile"), text_of(m_file.mobile)},
+      {words.text("identity.name"), text_of(m_data.name)},         {words.text("identity.document"), documentKind()},
+      {words.text("identity.number"), text_of(m_data.document_number)}, {words.text("identity.mobile"), text_of(m_data.mobile)},
       {words.text("work.occupation"), occupation()},               {words.text("work.platform"), platform()},
       {words.text("work.employer"), employer()},                   {words.text("work.street"), street()},
       {words.text("review.union"), unionName()},                   {words.text("file.submitted"), submittedText()},
@@ -108,7 +108,7 @@ std::vector<std::pair<QString, QString>> FileController::lines() const {
   return lines;
 }
 
-void FileController::compose() {
+void MyDataController::compose() {
   if (m_state != State::Shown) {
     m_copy.wipe();
     return;
@@ -126,21 +126,21 @@ void FileController::compose() {
   warmheart::wipe(copy);
 }
 
-QString FileController::sentence() const { return m_error.isEmpty() ? QString() : m_context.sentences.text(m_error.constData()); }
-QString FileController::documentKind() const { return m_file.document_kind.empty() ? QString() : m_context.sentences.text("document." + m_file.document_kind); }
-QString FileController::occupation() const { return m_file.occupation.empty() ? QString() : m_context.sentences.text("occupation." + m_file.occupation); }
-QString FileController::unionName() const { return text_of(m_file.application.union_name); }
-QString FileController::submittedText() const { return m_file.application.submitted_ms > 0 ? format_date_and_time(m_file.application.submitted_ms) : QString(); }
-QString FileController::stateText() const { return m_state == State::Shown ? m_context.sentences.text(application_state_key(m_file.application.state)) : QString(); }
+QString MyDataController::sentence() const { return m_error.isEmpty() ? QString() : m_context.sentences.text(m_error.constData()); }
+QString MyDataController::documentKind() const { return m_data.document_kind.empty() ? QString() : m_context.sentences.text("document." + m_data.document_kind); }
+QString MyDataController::occupation() const { return m_data.occupation.empty() ? QString() : m_context.sentences.text("occupation." + m_data.occupation); }
+QString MyDataController::unionName() const { return text_of(m_data.application.union_name); }
+QString MyDataController::submittedText() const { return m_data.application.submitted_ms > 0 ? format_date_and_time(m_data.application.submitted_ms) : QString(); }
+QString MyDataController::stateText() const { return m_state == State::Shown ? m_context.sentences.text(application_state_key(m_data.application.state)) : QString(); }
 
-std::vector<SecretQString*> FileController::personal() { return {&m_name, &m_number, &m_mobile, &m_platform, &m_employer, &m_street, &m_copy}; }
+std::vector<SecretQString*> MyDataController::personal() { return {&m_name, &m_number, &m_mobile, &m_platform, &m_employer, &m_street, &m_copy}; }
 
-void FileController::wipe() {
+void MyDataController::wipe() {
   ++m_asked;
   m_state = State::Idle;
   m_error.clear();
   m_revealed = false;
-  m_file.wipe();
+  m_data.wipe();
   for (SecretQString* text : personal()) text->wipe();
   for (ChoiceModel* model : {&m_consents, &m_bookings, &m_cases, &m_requests}) model->setRows({});
   Q_EMIT changed();

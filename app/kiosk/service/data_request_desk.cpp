@@ -1,4 +1,4 @@
-#include "app/kiosk/service/request_desk.h"
+#include "app/kiosk/service/data_request_desk.h"
 
 #include "app/kiosk/service/in_transit.h"
 #include "core/station/requests.h"
@@ -7,20 +7,20 @@ namespace warmheart {
 
 namespace {
 
-AskedView view_of(const RequestHere& one) { return {one.ask, one.asked_ms, one.state, one.reason, one.effective_ms}; }
+DataRequestView view_of(const RequestHere& one) { return {one.ask, one.asked_ms, one.state, one.reason, one.effective_ms}; }
 
 }  // namespace
 
-void RequestDesk::ask(const Uuid& id, const Uuid& application, RiderAsk ask, Callback<Result<AskedView>> then) {
-  m_desk.act<AskedView>(
-      [=](StationStore& store) -> Result<AskedView> {
+void DataRequestDesk::ask(const Uuid& id, const Uuid& application, RiderAsk ask, Callback<Result<DataRequestView>> then) {
+  m_desk.act<DataRequestView>(
+      [=](StationStore& store) -> Result<DataRequestView> {
         WARMHEART_TRY_ASSIGN(const RequestHere made, ask_request(store, id, application, ask));
         return view_of(made);
       },
       std::move(then));
 }
 
-void RequestDesk::correct(const Uuid& id, const Uuid& application, Correction correction, Callback<Result<void>> then) {
+void DataRequestDesk::correct(const Uuid& id, const Uuid& application, Correction correction, Callback<Result<void>> then) {
   auto held = std::make_shared<const InTransit<Correction>>(std::move(correction));
   m_desk.act<void>(
       [id, application, held](StationStore& store) -> Result<void> {
@@ -30,11 +30,11 @@ void RequestDesk::correct(const Uuid& id, const Uuid& application, Correction co
       std::move(then));
 }
 
-void RequestDesk::asked(const Uuid& application, Callback<Result<std::vector<AskedView>>> then) {
-  m_desk.ask<std::vector<AskedView>>(
-      [=](StationStore& store) -> Result<std::vector<AskedView>> {
+void DataRequestDesk::asked(const Uuid& application, Callback<Result<std::vector<DataRequestView>>> then) {
+  m_desk.ask<std::vector<DataRequestView>>(
+      [=](StationStore& store) -> Result<std::vector<DataRequestView>> {
         WARMHEART_TRY_ASSIGN(const auto all, requests_of(store, application));
-        std::vector<AskedView> views;
+        std::vector<DataRequestView> views;
         for (const RequestHere& one : all) views.push_back(view_of(one));
         return views;
       },

@@ -1,4 +1,4 @@
-#include "app/kiosk/backend/mine_controller.h"
+#include "app/kiosk/backend/data_requests_controller.h"
 
 #include <algorithm>
 
@@ -18,13 +18,13 @@ constexpr Field kCorrectable[] = {Field::name, Field::document, Field::mobile, F
 
 }  // namespace
 
-MineController::MineController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
+DataRequestsController::DataRequestsController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                                CardController& card, JoinController& join)
     : PersonalData(personal, Keeps::until_home), m_context(context), m_card(card), m_join(join) {
-  connect(&station, &StationController::changed, this, &MineController::refresh);
+  connect(&station, &StationController::changed, this, &DataRequestsController::refresh);
 }
 
-void MineController::begin() {
+void DataRequestsController::begin() {
   wipe();
   m_application = m_card.foundApplication();
   m_id = Uuid::make(m_context.clock, m_context.random);
@@ -32,27 +32,27 @@ void MineController::begin() {
   show();
 }
 
-void MineController::refresh() {
+void DataRequestsController::refresh() {
   if (m_application.empty()) return;
-  const std::uint64_t number = m_asked_number;
-  m_context.requests.asked(m_application, [this, number](const Result<std::vector<AskedView>>& result) {
-    if (number != m_asked_number || !result) return;
-    m_asked_views = *result;
+  const std::uint64_t number = m_generation;
+  m_context.data_requests.asked(m_application, [this, number](const Result<std::vector<DataRequestView>>& result) {
+    if (number != m_generation || !result) return;
+    m_made = *result;
     show();
   });
 }
 
-void MineController::languageMoved() { show(); }
+void DataRequestsController::languageMoved() { show(); }
 
-void MineController::show() {
+void DataRequestsController::show() {
   const Sentences& words = m_context.sentences;
   const auto is_open = [this](RiderAsk ask) {
-    return std::ranges::any_of(m_asked_views, [ask](const AskedView& one) { return one.ask == ask && one.state != "refused" && one.state != "taken-back"; });
+    return std::ranges::any_of(m_made, [ask](const DataRequestView& one) { return one.ask == ask && one.state != "refused" && one.state != "taken-back"; });
   };
   std::vector<Choice> offers, asked, fields;
   const bool member = m_card.status() == CardController::Status::Approved;
   const bool over = m_card.status() == CardController::Status::Withdrawn || m_card.status() == CardController::Status::Rejected;
-  const bool leaving = std::ranges::any_of(m_asked_views, [](const AskedView& one) { return one.ask == RiderAsk::leave && (one.state == "saved" || one.state == "received" || one.state == "under-review"); });
+  const bool leaving = std::ranges::any_of(m_made, [](const DataRequestView& one) { return one.ask == RiderAsk::leave && (one.state == "saved" || one.state == "received" || one.state == "under-review"); });
   const bool ending = leaving || is_open(RiderAsk::withdraw) || is_open(RiderAsk::erase);
   for (const RiderAsk ask : {RiderAsk::stay, RiderAsk::correct, RiderAsk::stop_texts, RiderAsk::withdraw, RiderAsk::leave, RiderAsk::erase}) {
     bool fits = !is_open(ask);
@@ -65,7 +65,7 @@ void MineController::show() {
     offers.push_back({QString::fromStdString(name), words.text("mine.ask." + name), words.text("mine.means." + name), false});
   }
   for (const warmheart::Field field : kCorrectable) fields.push_back({QString::fromUtf8(wire_name(field)), words.text(field_key(field)), {}, false});
-  for (const AskedView& one : m_asked_views) {
+  for (const DataRequestView& one : m_made) {
     if (one.ask == RiderAsk::stay) continue;  // shows as the leaving that it took back
     QString detail = words.text("mine.state." + one.state);
     if (!one.reason.empty()) detail += QStringLiteral(" · ") + QString::fromStdString(one.reason);
@@ -74,43 +74,43 @@ void MineController::show() {
   }
   m_fields.setRows(std::move(fields));
   m_offers.setRows(std::move(offers));
-  m_asked_rows.setRows(std::move(asked));
+  m_made_rows.setRows(std::move(asked));
   Q_EMIT changed();
 }
 
-void MineController::setChosen(const QString& value) {
+void DataRequestsController::setChosen(const QString& value) {
   m_chosen = value;
   m_error.clear();
   Q_EMIT changed();
 }
 
-QString MineController::chosenName() const { return m_chosen.isEmpty() ? QString() : m_context.sentences.text("mine.ask." + m_chosen.toStdString()); }
-QString MineController::chosenMeans() const { return m_chosen.isEmpty() ? QString() : m_context.sentences.text("mine.means." + m_chosen.toStdString()); }
-QString MineController::sentence() const { return m_error.isEmpty() ? QString() : m_context.sentences.text(m_error.constData()); }
+QString DataRequestsController::chosenName() const { return m_chosen.isEmpty() ? QString() : m_context.sentences.text("mine.ask." + m_chosen.toStdString()); }
+QString DataRequestsController::chosenMeans() const { return m_chosen.isEmpty() ? QString() : m_context.sentences.text("mine.means." + m_chosen.toStdString()); }
+QString DataRequestsController::sentence() const { return m_error.isEmpty() ? QString() : m_context.sentences.text(m_error.constData()); }
 
-void MineController::correct(const QString& field) {
+void DataRequestsController::correct(const QString& field) {
   const auto which = field_from(field.toStdString());
   const auto found = m_card.found();
   if (which && found && std::ranges::find(kCorrectable, *which) != std::end(kCorrectable)) m_join.beginAskedCorrection(*found, *which);
 }
 
-void MineController::ask() {
+void DataRequestsController::ask() {
   const auto wanted = rider_ask_from(m_chosen.toStdString());
   if (wanted == RiderAsk::correct) return;  // a value is chosen first
   if (m_saving || m_application.empty() || !wanted) return;
   m_saving = true;
   Q_EMIT changed();
-  const std::uint64_t number = m_asked_number;
+  const std::uint64_t number = m_generation;
   m_card.adoptFound([this, number, wanted](const Result<void>& adopted) {
-    if (number != m_asked_number) return;
+    if (number != m_generation) return;
     if (!adopted) return finishAsk(fail(adopted.error()));
-    m_context.requests.ask(m_id, m_application, *wanted, [this, number](const Result<AskedView>& result) {
-      if (number == m_asked_number) finishAsk(result);
+    m_context.data_requests.ask(m_id, m_application, *wanted, [this, number](const Result<DataRequestView>& result) {
+      if (number == m_generation) finishAsk(result);
     });
   });
 }
 
-void MineController::finishAsk(const Result<AskedView>& result) {
+void DataRequestsController::finishAsk(const Result<DataRequestView>& result) {
   m_saving = false;
   if (result) {
     m_id = Uuid::make(m_context.clock, m_context.random);
@@ -122,15 +122,15 @@ void MineController::finishAsk(const Result<AskedView>& result) {
   Q_EMIT changed();
 }
 
-void MineController::wipe() {
-  ++m_asked_number;
+void DataRequestsController::wipe() {
+  ++m_generation;
   m_application = m_id = Uuid();
-  m_asked_views.clear();
+  m_made.clear();
   m_chosen.clear();
   m_saving = false;
   m_error.clear();
   m_offers.setRows({});
-  m_asked_rows.setRows({});
+  m_made_rows.setRows({});
   Q_EMIT changed();
 }
 

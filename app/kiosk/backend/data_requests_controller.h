@@ -1,4 +1,4 @@
-// QML singleton `Mine`: what a rider asks about the application that Card has found: withdraw, leave and take it back, no more texts, a value
+// QML singleton `DataRequests`: what a rider asks about the application that Card has found: withdraw, leave and take it back, no more texts, a value
 // corrected, erase. Two touches; asked offline too. GUI thread.
 #pragma once
 
@@ -9,7 +9,7 @@
 
 #include "app/kiosk/backend/models.h"
 #include "app/kiosk/backend/personal_data.h"
-#include "app/kiosk/service/request_service.h"
+#include "app/kiosk/service/data_request_service.h"
 
 class QQmlEngine;
 class QJSEngine;
@@ -21,9 +21,9 @@ class CardController;
 class JoinController;
 class StationController;
 
-class MineController final : public QObject, public PersonalData {
+class DataRequestsController final : public QObject, public PersonalData {
   Q_OBJECT
-  QML_NAMED_ELEMENT(Mine)
+  QML_NAMED_ELEMENT(DataRequests)
   QML_SINGLETON
 
   Q_PROPERTY(warmheart::ChoiceModel* offers READ offers CONSTANT)   // what can be asked now, with what it means
@@ -36,11 +36,11 @@ class MineController final : public QObject, public PersonalData {
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)         // failed: what to do
 
  public:
-  MineController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
+  DataRequestsController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                  CardController& card,
                  JoinController& join);
-  ~MineController() override = default;
-  static MineController* create(QQmlEngine*, QJSEngine*);
+  ~DataRequestsController() override = default;
+  static DataRequestsController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void begin();   // for the application that Card has found
   Q_INVOKABLE void ask();     // what is chosen; a second call while saving does nothing
@@ -51,7 +51,7 @@ class MineController final : public QObject, public PersonalData {
 
   ChoiceModel* offers() { return &m_offers; }
   ChoiceModel* fields() { return &m_fields; }
-  ChoiceModel* asked() { return &m_asked_rows; }
+  ChoiceModel* asked() { return &m_made_rows; }
   QString chosen() const { return m_chosen; }
   void setChosen(const QString& value);
   QString chosenName() const;
@@ -64,18 +64,18 @@ class MineController final : public QObject, public PersonalData {
 
  private:
   void show();
-  void finishAsk(const Result<AskedView>& result);
+  void finishAsk(const Result<DataRequestView>& result);
 
   const BackendContext& m_context;
   CardController& m_card;
   JoinController& m_join;
   Uuid m_application, m_id;
-  std::vector<AskedView> m_asked_views;
-  ChoiceModel m_offers, m_asked_rows, m_fields;
+  std::vector<DataRequestView> m_made;
+  ChoiceModel m_offers, m_made_rows, m_fields;
   QString m_chosen;
   bool m_saving = false;
   QByteArray m_error;
-  std::uint64_t m_asked_number = 0;  // an answer to somebody who has left is dropped
+  std::uint64_t m_generation = 0;  // an answer to somebody who has left is dropped
 };
 
 }  // namespace warmheart

@@ -1,4 +1,4 @@
-// QML singleton `MyFile`: everything that the union keeps of the rider whom Card has found, asked of the centre, shown, and taken along on
+// QML singleton `MyData`: everything that the union keeps of the rider whom Card has found, asked of the centre, shown, and taken along on
 // paper or by a QR code (PIPL Art. 45). Masked until somebody asks for the digits. Nothing of it is kept here. GUI thread.
 #pragma once
 
@@ -20,9 +20,9 @@ class CardController;
 class HelpController;
 class StationController;
 
-class FileController final : public QObject, public PersonalData {
+class MyDataController final : public QObject, public PersonalData {
   Q_OBJECT
-  QML_NAMED_ELEMENT(MyFile)
+  QML_NAMED_ELEMENT(MyData)
   QML_SINGLETON
 
   Q_PROPERTY(State state READ state NOTIFY changed)
@@ -49,10 +49,10 @@ class FileController final : public QObject, public PersonalData {
   enum class State { Idle, Asking, Shown, Failed };
   Q_ENUM(State)
 
-  FileController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
+  MyDataController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
                  const CardController& card, const HelpController& help);
-  ~FileController() override { m_file.wipe(); }
-  static FileController* create(QQmlEngine*, QJSEngine*);
+  ~MyDataController() override { m_data.wipe(); }
+  static MyDataController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void begin();  // for what Card has found
   Q_INVOKABLE void wipe() override;
@@ -96,7 +96,7 @@ class FileController final : public QObject, public PersonalData {
   State m_state = State::Idle;
   QByteArray m_error;
   bool m_revealed = false;
-  RiderFileView m_file;
+  RiderDataView m_data;
   SecretQString m_name, m_number, m_mobile, m_platform, m_employer, m_street, m_copy;
   ChoiceModel m_consents, m_bookings, m_cases, m_requests;
   std::uint64_t m_asked = 0;  // an answer to somebody who has left is dropped

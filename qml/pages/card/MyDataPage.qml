@@ -9,8 +9,8 @@ PageFrame {
     id: page
 
     property bool copying: false
-    readonly property bool shown: MyFile.state === MyFile.Shown
-    readonly property bool failed: MyFile.state === MyFile.Failed
+    readonly property bool shown: MyData.state === MyData.Shown
+    readonly property bool failed: MyData.state === MyData.Failed
 
     objectName: "myFilePage"
     section: qsTrId("mine.title")
@@ -19,14 +19,14 @@ PageFrame {
     primaryText: failed ? qsTrId("file.again") : qsTrId("done.finish")
     secondText: !shown ? "" : copying ? qsTrId("file.copy.back") : qsTrId("file.copy")
     secondIcon: copying ? "" : "phone"
-    onPrimary: failed ? MyFile.begin() : page.finish()
+    onPrimary: failed ? MyData.begin() : page.finish()
     onSecond: page.copying = !page.copying
-    Component.onCompleted: MyFile.begin()
+    Component.onCompleted: MyData.begin()
 
     StateChip {
         objectName: "fileAsking"
         width: Math.min(implicitWidth, parent.width)
-        visible: MyFile.state === MyFile.Asking
+        visible: MyData.state === MyData.Asking
         text: qsTrId("file.asking")
         tone: StateChip.Calm
         iconName: "waiting"
@@ -34,8 +34,8 @@ PageFrame {
     Notice {
         objectName: "fileSentence"
         width: parent.width
-        visible: MyFile.sentence !== ""
-        text: MyFile.sentence
+        visible: MyData.sentence !== ""
+        text: MyData.sentence
         tone: StateChip.Caution
         iconName: "offline"
     }
@@ -45,7 +45,7 @@ PageFrame {
         anchors.horizontalCenter: parent.horizontalCenter
         // Whole on the screen at once: nobody scans half a code.
         side: Math.min(Theme.qrSide * 1.5, page.bodyWidth, page.room - Theme.gapSmall)
-        text: page.copying ? MyFile.copyText : ""
+        text: page.copying ? MyData.copyText : ""
         says: qsTrId("file.copy.title")
     }
     Words {
@@ -66,30 +66,30 @@ PageFrame {
             width: parent.width
             objectName: "fileName"
             label: qsTrId("identity.name")
-            value: MyFile.name
+            value: MyData.name
         }
         InfoRow {
             width: parent.width
             label: qsTrId("identity.document")
-            value: MyFile.documentKind
+            value: MyData.documentKind
         }
         InfoRow {
             width: parent.width
             objectName: "fileNumber"
             label: qsTrId("identity.number")
-            value: MyFile.documentNumber
+            value: MyData.documentNumber
         }
         InfoRow {
             width: parent.width
             objectName: "fileMobile"
             label: qsTrId("identity.mobile")
-            value: MyFile.mobile
+            value: MyData.mobile
         }
         PillButton {
             objectName: "fileReveal"
-            text: MyFile.revealed ? qsTrId("review.hide") : qsTrId("review.show")
-            iconName: MyFile.revealed ? "eye-off" : "eye"
-            onClicked: MyFile.revealed = !MyFile.revealed
+            text: MyData.revealed ? qsTrId("review.hide") : qsTrId("review.show")
+            iconName: MyData.revealed ? "eye-off" : "eye"
+            onClicked: MyData.revealed = !MyData.revealed
         }
     }
     InfoCard {
@@ -99,63 +99,63 @@ PageFrame {
         InfoRow {
             width: parent.width
             label: qsTrId("work.occupation")
-            value: MyFile.occupation
+            value: MyData.occupation
         }
         InfoRow {
             width: parent.width
             label: qsTrId("work.platform")
-            value: MyFile.platform
+            value: MyData.platform
         }
         InfoRow {
             width: parent.width
             label: qsTrId("work.employer")
-            value: MyFile.employer
+            value: MyData.employer
         }
         InfoRow {
             width: parent.width
             label: qsTrId("work.street")
-            value: MyFile.street
+            value: MyData.street
         }
         InfoRow {
             width: parent.width
             label: qsTrId("review.union")
-            value: MyFile.unionName
+            value: MyData.unionName
         }
         InfoRow {
             width: parent.width
             label: qsTrId("file.submitted")
-            value: MyFile.submittedText
+            value: MyData.submittedText
         }
         InfoRow {
             width: parent.width
             objectName: "fileState"
             label: qsTrId("file.state")
-            value: MyFile.stateText
+            value: MyData.stateText
         }
     }
-    FileList {
+    MyDataList {
         objectName: "fileConsents"
         visible: page.shown && !page.copying && rows.count > 0
         title: qsTrId("file.consents")
-        rows: MyFile.consents
+        rows: MyData.consents
     }
-    FileList {
+    MyDataList {
         objectName: "fileBookings"
         visible: page.shown && !page.copying && rows.count > 0
         title: qsTrId("file.bookings")
-        rows: MyFile.bookings
+        rows: MyData.bookings
     }
-    FileList {
+    MyDataList {
         objectName: "fileCases"
         visible: page.shown && !page.copying && rows.count > 0
         title: qsTrId("file.cases")
-        rows: MyFile.cases
+        rows: MyData.cases
     }
-    FileList {
+    MyDataList {
         objectName: "fileRequests"
         visible: page.shown && !page.copying && rows.count > 0
         title: qsTrId("file.requests")
-        rows: MyFile.requests
+        rows: MyData.requests
     }
     Words {
         width: parent.width

@@ -1,5 +1,5 @@
 // The port to what riders ask about their own data. Every call returns at once; the answer is posted to the GUI thread.
-// Implemented by RequestDesk over the store thread; tests and pictures have fakes of their own.
+// Implemented by DataRequestDesk over the store thread; tests and pictures have fakes of their own.
 #pragma once
 
 #include <string>
@@ -13,7 +13,7 @@
 
 namespace warmheart {
 
-struct AskedView {
+struct DataRequestView {
   RiderAsk ask = RiderAsk::withdraw;
   std::int64_t asked_ms = 0;
   std::string state;  // saved, received, under-review, done, refused, taken-back
@@ -21,14 +21,14 @@ struct AskedView {
   std::int64_t effective_ms = 0;
 };
 
-class RequestService {
+class DataRequestService {
  public:
-  virtual ~RequestService() = default;
+  virtual ~DataRequestService() = default;
   // The same id twice is one request.
-  virtual void ask(const Uuid& id, const Uuid& application, RiderAsk ask, Callback<Result<AskedView>> then) = 0;
+  virtual void ask(const Uuid& id, const Uuid& application, RiderAsk ask, Callback<Result<DataRequestView>> then) = 0;
   // Values to be looked at by the union. The same id twice is one request.
   virtual void correct(const Uuid& id, const Uuid& application, Correction correction, Callback<Result<void>> then) = 0;
-  virtual void asked(const Uuid& application, Callback<Result<std::vector<AskedView>>> then) = 0;
+  virtual void asked(const Uuid& application, Callback<Result<std::vector<DataRequestView>>> then) = 0;
 };
 
 }  // namespace warmheart

@@ -8,30 +8,30 @@ import Warmheart.Ui
 PageFrame {
     id: page
 
-    readonly property bool choosing: Mine.chosen === ""
-    readonly property bool correcting: Mine.chosen === "correct"
+    readonly property bool choosing: DataRequests.chosen === ""
+    readonly property bool correcting: DataRequests.chosen === "correct"
     readonly property bool offline: Sync.state === Sync.Offline
 
     objectName: "mineAskPage"
     section: qsTrId("mine.title")
-    title: choosing ? qsTrId("mine.pick") : Mine.chosenName
-    lead: choosing ? qsTrId("mine.lead") : Mine.chosenMeans
+    title: choosing ? qsTrId("mine.pick") : DataRequests.chosenName
+    lead: choosing ? qsTrId("mine.lead") : DataRequests.chosenMeans
     primaryText: choosing || correcting ? "" : qsTrId("mine.sure")
-    primaryBusy: Mine.saving
+    primaryBusy: DataRequests.saving
     secondText: choosing ? "" : qsTrId("mine.keep")
-    onPrimary: Mine.ask()
-    onSecond: Mine.chosen = ""
-    Component.onCompleted: Mine.begin()
+    onPrimary: DataRequests.ask()
+    onSecond: DataRequests.chosen = ""
+    Component.onCompleted: DataRequests.begin()
 
     Notice {
         objectName: "mineError"
         width: parent.width
-        visible: Mine.sentence !== ""
-        text: Mine.sentence
+        visible: DataRequests.sentence !== ""
+        text: DataRequests.sentence
         tone: StateChip.Bad
     }
     Repeater {
-        model: page.choosing ? Mine.asked : null
+        model: page.choosing ? DataRequests.asked : null
 
         AnswerCard {
             required property string code
@@ -48,20 +48,20 @@ PageFrame {
         objectName: "mineAsk"
         width: parent.width
         visible: page.choosing
-        choices: Mine.offers
+        choices: DataRequests.offers
         chosen: ""
         columns: 1
-        onPicked: code => Mine.chosen = code
+        onPicked: code => DataRequests.chosen = code
     }
     ChoiceGrid {
         objectName: "mineField"
         width: parent.width
         visible: page.correcting
-        choices: Mine.fields
+        choices: DataRequests.fields
         chosen: ""
         columns: Theme.wide ? 3 : 2
         onPicked: code => {
-            Mine.correct(code);
+            DataRequests.correct(code);
             page.go(Routes.correct);
         }
     }
@@ -72,7 +72,7 @@ PageFrame {
         kind: BigButton.Plain
         iconName: "document"
         text: qsTrId("file.open")
-        onClicked: page.go(Routes.myFile)
+        onClicked: page.go(Routes.myData)
     }
     Notice {
         objectName: "fileNeedsNetwork"
