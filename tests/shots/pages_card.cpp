@@ -35,7 +35,7 @@ std::vector<PageShot> card_shots() {
       {"card-5-correct", [](Stage& s) { find(s, "approved"); s.backend().data_requests.correct(QStringLiteral("mobile")); go(s, "correct"); }},
       {"card-6-file", [](Stage& s) { find(s, "approved"); go(s, "myData"); s.settle(60); }},
       {"card-6-file-copy", [](Stage& s) { find(s, "approved"); go(s, "myData"); s.run(QStringLiteral("page.second()")); s.settle(60); }},
-      {"card-6-file-failed", [](Stage& s) { s.asking().setFailure(ErrorCode::unavailable); find(s, "approved"); go(s, "myData"); s.settle(60); s.asking().setFailure(std::nullopt); }},
+      {"card-6-file-failed", [](Stage& s) { s.remote_query().setFailure(ErrorCode::unavailable); find(s, "approved"); go(s, "myData"); s.settle(60); s.remote_query().setFailure(std::nullopt); }},
       {"card-1-held", [](Stage& s) { scan(s, "valid"); go(s, "myCard"); }},
       {"card-2-waiting", [](Stage& s) { find(s, "awaiting-review"); }},
       {"card-2-returned", [](Stage& s) { find(s, "returned"); }},

@@ -47,7 +47,7 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
                                                      .staff = m_staff,
                                                      .phone = m_phone,
                                                      .data_requests = m_requests,
-                                                     .asking = m_asking,
+                                                     .remote_query = m_remote_query,
                                                      .printing = m_printing,
                                                      .sheets = m_sheets,
                                                      .id_reading = m_reader,

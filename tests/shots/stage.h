@@ -12,11 +12,11 @@
 #include "app/kiosk/program/config.h"
 #include "app/kiosk/service/printing.h"
 #include "tests/seeded_random.h"
-#include "tests/shots/made_up_asking.h"
 #include "tests/shots/made_up_devices.h"
 #include "tests/shots/made_up_help.h"
 #include "tests/shots/made_up_phone.h"
 #include "tests/shots/made_up_places.h"
+#include "tests/shots/made_up_remote_query.h"
 #include "tests/shots/made_up_requests.h"
 #include "tests/shots/made_up_staff.h"
 #include "tests/shots/made_up_station.h"
@@ -50,7 +50,7 @@ class Stage {
   MadeUpPlaces& places() { return m_places; }
   MadeUpHelp& help() { return m_help; }
   MadeUpRequests& requests() { return m_requests; }
-  MadeUpAsking& asking() { return m_asking; }
+  MadeUpRemoteQuery& remote_query() { return m_remote_query; }
   MadeUpStaff& staff() { return m_staff; }
   MadeUpPhone& phone() { return m_phone; }
   MadeUpVoice& voice() { return m_voice; }
@@ -72,7 +72,7 @@ class Stage {
   MadeUpStaff m_staff;
   MadeUpPhone m_phone;
   MadeUpRequests m_requests;
-  MadeUpAsking m_asking;
+  MadeUpRemoteQuery m_remote_query;
   MadeUpPrinter m_printing;
   MadeUpSheets m_sheets;
   MadeUpReader m_reader;

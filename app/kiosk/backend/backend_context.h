@@ -3,7 +3,7 @@
 
 namespace warmheart {
 
-class AskingService;
+class RemoteQueryService;
 class Clock;
 class HelpService;
 class IdReading;
@@ -28,7 +28,7 @@ struct BackendContext {
   StaffService& staff;
   PhoneService& phone;
   DataRequestService& data_requests;
-  AskingService& asking;
+  RemoteQueryService& remote_query;
   Printing& printing;
   SheetKeeping& sheets;
   IdReading& id_reading;

@@ -9,8 +9,8 @@
 #include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
-#include "app/kiosk/service/asking_service.h"
 #include "app/kiosk/service/kiosk_service.h"
+#include "app/kiosk/service/remote_query_service.h"
 #include "core/member/query_code.h"
 
 namespace warmheart {
@@ -184,7 +184,7 @@ void CardController::find() {
 // Not one of ours, or not to be told from here: the centre knows the city's.
 void CardController::askCentre(const Result<FoundView>& here) {
   const std::uint64_t asked = m_page->asked;
-  m_context.asking.status(proof(), [this, asked, here](const Result<ApplicationView>& result) {
+  m_context.remote_query.status(proof(), [this, asked, here](const Result<ApplicationView>& result) {
     if (asked == m_page->asked) finishAsking(result, here);
   });
 }

@@ -26,7 +26,7 @@ void MyDataController::begin() {
   wipe();
   m_state = State::Asking;
   const std::uint64_t asked = m_asked;
-  m_context.asking.file(m_card.proof(), [this, asked](Result<RiderDataView> result) {
+  m_context.remote_query.my_data(m_card.proof(), [this, asked](Result<RiderDataView> result) {
     if (asked != m_asked) {
       if (result) result->wipe();
       return;

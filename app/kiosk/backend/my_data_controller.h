@@ -8,7 +8,7 @@
 #include "app/kiosk/backend/models.h"
 #include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/backend/secret_qstring.h"
-#include "app/kiosk/service/asking_service.h"
+#include "app/kiosk/service/remote_query_service.h"
 
 class QQmlEngine;
 class QJSEngine;

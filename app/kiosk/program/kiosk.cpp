@@ -83,7 +83,7 @@ void Kiosk::build(const StationIdentity& station) {
   m_staff = std::make_unique<StaffDesk>(*m_desk, [folder = m_config.data_dir, device = m_identity.device] { return facts_of(folder, device); });
   m_phone = std::make_unique<PhoneDesk>(*m_desk, m_identity.centre_host, m_identity.people_port);
   m_requests = std::make_unique<DataRequestDesk>(*m_desk);
-  m_asking = std::make_unique<AskDesk>(*m_desk, [this](wire::AskRequest question, Answered then) { ask_centre(std::move(question), std::move(then)); });
+  m_remote_query = std::make_unique<RemoteQueryClient>(*m_desk, [this](wire::AskRequest question, Answered then) { ask_centre(std::move(question), std::move(then)); });
   m_help = std::make_unique<HelpDesk>(*m_desk, m_identity.device, m_random);
   const auto path = [](const std::string& text) { return QString::fromStdString(text); };
   if (m_config.printer.empty()) m_printing = std::make_unique<NoPrinting>();
@@ -100,7 +100,7 @@ void Kiosk::build(const StationIdentity& station) {
                                                      .staff = *m_staff,
                                                      .phone = *m_phone,
                                                      .data_requests = *m_requests,
-                                                     .asking = *m_asking,
+                                                     .remote_query = *m_remote_query,
                                                      .printing = *m_printing,
                                                      .sheets = *m_sheets,
                                                      .id_reading = *m_id_reading,

@@ -12,12 +12,12 @@
 #include "app/kiosk/device/serial_scanner.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
-#include "app/kiosk/service/ask_desk.h"
 #include "app/kiosk/service/data_request_desk.h"
 #include "app/kiosk/service/help_desk.h"
 #include "app/kiosk/service/phone_desk.h"
 #include "app/kiosk/service/place_desk.h"
 #include "app/kiosk/service/printing.h"
+#include "app/kiosk/service/remote_query_client.h"
 #include "app/kiosk/service/staff_desk.h"
 #include "app/kiosk/service/station_service.h"
 #include "app/kiosk/service/store_thread.h"
@@ -66,7 +66,7 @@ class Kiosk {
   std::unique_ptr<StaffDesk> m_staff;
   std::unique_ptr<PhoneDesk> m_phone;
   std::unique_ptr<DataRequestDesk> m_requests;
-  std::unique_ptr<AskDesk> m_asking;
+  std::unique_ptr<RemoteQueryClient> m_remote_query;
   std::unique_ptr<Printing> m_printing;
   std::unique_ptr<SheetKeeping> m_sheets;
   std::unique_ptr<IdReading> m_id_reading;

@@ -60,12 +60,12 @@ TEST_CASE("nothing found and too many tries are two sentences") {
   bench.card().setLastFour(QStringLiteral("0001"));
   bench.card().find();
   bench.service.answer_find(FoundView{});
-  bench.asking.answer_status(fail(ErrorCode::not_found, "wrong"));
+  bench.remote_query.answer_status(fail(ErrorCode::not_found, "wrong"));
   CHECK(bench.card().lookUp() == CardController::LookUp::NotFound);
   CHECK(bench.card().lookUpSentence() == bench.sentences.text("error.find.none"));
   bench.card().find();
   bench.service.answer_find(FoundView{});
-  bench.asking.answer_status(fail(ErrorCode::limit, "tries"));
+  bench.remote_query.answer_status(fail(ErrorCode::limit, "tries"));
   CHECK(bench.card().lookUp() == CardController::LookUp::TooManyTries);
 }
 
@@ -144,11 +144,11 @@ TEST_CASE("what this machine does not know the centre is asked for, by the code 
   look_up(bench);
   bench.service.answer_find(FoundView{});
   CHECK(bench.card().lookUp() == CardController::LookUp::Looking);
-  REQUIRE(bench.asking.proofs.size() == 1);
-  CHECK(bench.asking.proofs[0].query_code == kCode.toStdString());
-  CHECK(bench.asking.proofs[0].last_four == "0001");
-  CHECK_FALSE(bench.asking.proofs[0].card);
-  bench.asking.answer_status(from_elsewhere(bench, ApplicationState::awaiting_review));
+  REQUIRE(bench.remote_query.proofs.size() == 1);
+  CHECK(bench.remote_query.proofs[0].query_code == kCode.toStdString());
+  CHECK(bench.remote_query.proofs[0].last_four == "0001");
+  CHECK_FALSE(bench.remote_query.proofs[0].card);
+  bench.remote_query.answer_status(from_elsewhere(bench, ApplicationState::awaiting_review));
   CHECK(bench.card().lookUp() == CardController::LookUp::Found);
   CHECK(bench.card().statusMaskedName() == u"李*");
   CHECK(bench.service.adopted.empty());
@@ -158,8 +158,8 @@ TEST_CASE("a machine whose own look-up is barred by others' wrong tries still as
   KioskBench bench;
   look_up(bench);
   bench.service.answer_find(fail(ErrorCode::limit, "tries"));
-  REQUIRE(bench.asking.answer_status);
-  bench.asking.answer_status(fail(ErrorCode::unavailable, "no network"));
+  REQUIRE(bench.remote_query.answer_status);
+  bench.remote_query.answer_status(fail(ErrorCode::unavailable, "no network"));
   CHECK(bench.card().lookUp() == CardController::LookUp::TooManyTries);
 }
 
@@ -167,11 +167,11 @@ TEST_CASE("without a network what was made elsewhere is not called missing") {
   KioskBench bench;
   look_up(bench);
   bench.service.answer_find(FoundView{});
-  bench.asking.answer_status(fail(ErrorCode::unavailable, "no network"));
+  bench.remote_query.answer_status(fail(ErrorCode::unavailable, "no network"));
   CHECK(bench.card().lookUpSentence() == bench.sentences.text("error.find.here-only"));
   look_up(bench);
   bench.service.answer_find(FoundView{});
-  bench.asking.answer_status(fail(ErrorCode::limit, "closed"));
+  bench.remote_query.answer_status(fail(ErrorCode::limit, "closed"));
   CHECK(bench.card().lookUpSentence() == bench.sentences.text("error.find.closed"));
 }
 
@@ -181,9 +181,9 @@ TEST_CASE("a card that was held opens with the four digits alone, at the centre"
   CHECK(bench.card().holdsCard());
   bench.card().setLastFour(QStringLiteral("0001"));
   bench.card().find();
-  REQUIRE(bench.asking.proofs.size() == 1);
-  CHECK(bench.asking.proofs[0].card == CardNumber{1, 2, 3, 4, 5, 6, 7, 8});
-  bench.asking.answer_status(fail(ErrorCode::not_found, "wrong"));
+  REQUIRE(bench.remote_query.proofs.size() == 1);
+  CHECK(bench.remote_query.proofs[0].card == CardNumber{1, 2, 3, 4, 5, 6, 7, 8});
+  bench.remote_query.answer_status(fail(ErrorCode::not_found, "wrong"));
   CHECK(bench.card().lookUpSentence() == bench.sentences.text("error.find.card"));
   bench.card().useCode();
   CHECK_FALSE(bench.card().holdsCard());
@@ -202,7 +202,7 @@ TEST_CASE("a correction of what was returned elsewhere takes the application on 
   KioskBench bench;
   look_up(bench);
   bench.service.answer_find(FoundView{});
-  bench.asking.answer_status(from_elsewhere(bench, ApplicationState::returned));
+  bench.remote_query.answer_status(from_elsewhere(bench, ApplicationState::returned));
   REQUIRE(bench.card().canCorrect());
   bench.card().beginCorrection();
   bench.join().setMobile(QStringLiteral("138 0000 0009"));
@@ -221,7 +221,7 @@ TEST_CASE("what the centre tells after the person has left shows nothing") {
   look_up(bench);
   bench.service.answer_find(FoundView{});
   bench.card().wipe();
-  bench.asking.answer_status(from_elsewhere(bench, ApplicationState::approved));
+  bench.remote_query.answer_status(from_elsewhere(bench, ApplicationState::approved));
   CHECK(bench.card().lookUp() == CardController::LookUp::NotAsked);
   CHECK(bench.card().statusMaskedName().isEmpty());
 }

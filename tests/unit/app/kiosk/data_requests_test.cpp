@@ -92,8 +92,8 @@ TEST_CASE("own data is asked of the centre with what the rider typed, and stands
   bench.find(ApplicationState::approved);
   bench.file.begin();
   CHECK(bench.file.state() == MyDataController::State::Asking);
-  CHECK(bench.asking.proofs.back().last_four == "0001");
-  bench.asking.answer_file(a_file());
+  CHECK(bench.remote_query.proofs.back().last_four == "0001");
+  bench.remote_query.answer_my_data(a_file());
   CHECK(bench.file.state() == MyDataController::State::Shown);
   CHECK(bench.file.name() == u"欧阳*");
   CHECK_FALSE(bench.file.documentNumber().contains(u"19990307"));
@@ -110,7 +110,7 @@ TEST_CASE("a copy is never longer than a phone reads from the screen, and says t
   bench.file.begin();
   RiderDataView file = a_file();
   for (int i = 0; i < 20; ++i) file.cases.push_back({"471100009", "legal", "handled", "", "这是一句比较长的答复，说明这件事情已经怎样办理", 0});
-  bench.asking.answer_file(file);
+  bench.remote_query.answer_my_data(file);
   CHECK(bench.file.copyText().toUtf8().size() <= 1'200);
   CHECK(bench.file.copyText().contains(bench.sentences.text("file.copy.more")));
   CHECK(bench.file.lines().size() > 20);
@@ -122,14 +122,14 @@ TEST_CASE("no network, nothing found and closed are three sentences, and the nex
   QStringList sentences;
   for (const ErrorCode code : {ErrorCode::unavailable, ErrorCode::not_found, ErrorCode::limit}) {
     bench.file.begin();
-    bench.asking.answer_file(fail(code, "no"));
+    bench.remote_query.answer_my_data(fail(code, "no"));
     CHECK(bench.file.state() == MyDataController::State::Failed);
     sentences << bench.file.sentence();
   }
   sentences.removeDuplicates();
   CHECK(sentences.size() == 3);
   bench.file.begin();
-  const auto late = bench.asking.answer_file;
+  const auto late = bench.remote_query.answer_my_data;
   bench.backend->idle.wipeNow();
   late(a_file());
   CHECK(bench.file.name().isEmpty());
@@ -146,7 +146,7 @@ TEST_CASE("a request about an application made elsewhere takes it on first") {
   ApplicationView view;
   view.id = Uuid::from_bytes(Bytes(16, 5)).value();
   view.state = ApplicationState::approved;
-  bench.asking.answer_status(view);
+  bench.remote_query.answer_status(view);
   bench.page.begin();
   bench.page.setChosen("leave");
   bench.service.answer_adopt = fail(ErrorCode::disk_full, "full");

@@ -12,10 +12,10 @@
 #include "app/kiosk/service/speaking.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
-#include "tests/unit/app/kiosk/fake_asking.h"
 #include "tests/unit/app/kiosk/fake_help.h"
 #include "tests/unit/app/kiosk/fake_phone.h"
 #include "tests/unit/app/kiosk/fake_places.h"
+#include "tests/unit/app/kiosk/fake_remote_query.h"
 #include "tests/unit/app/kiosk/fake_requests.h"
 #include "tests/unit/app/kiosk/fake_service.h"
 #include "tests/unit/app/kiosk/fake_staff.h"
@@ -63,7 +63,7 @@ struct KioskBench {
   FakeStaff staff;
   FakePhone phone;
   FakeRequests requests;
-  FakeAsking asking;
+  FakeRemoteQuery remote_query;
   NoPrinting printing;
   NoSheets sheets;
   NoIdReading reading;
@@ -73,7 +73,7 @@ struct KioskBench {
   KioskBench() {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
     service.station = chaoyang();
-    backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .asking = asking, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .remote_query = remote_query, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = clock, .random = random, .sentences = sentences, .config = config});
   }
   JoinController& join() { return backend->join; }
   CardController& card() { return backend->card; }

@@ -1,5 +1,5 @@
 // The port to questions that only the centre can answer. Every call returns at once; the answer is posted to the GUI thread, and nothing of
-// it is kept anywhere. Implemented by AskDesk over the exchange; tests and pictures have fakes of their own.
+// it is kept anywhere. Implemented by RemoteQueryClient over the exchange; tests and pictures have fakes of their own.
 // Failure: unavailable, timeout = no network now; not_found = no such code or card with these digits (never which), or no such call;
 // limit = too many wrong tries, closed for an hour; forbidden = no right here.
 #pragma once
@@ -56,11 +56,11 @@ struct KnownView {
   std::int64_t submitted_ms = 0;
 };
 
-class AskingService {
+class RemoteQueryService {
  public:
-  virtual ~AskingService() = default;
+  virtual ~RemoteQueryService() = default;
   virtual void status(RiderProofView proof, Callback<Result<ApplicationView>> then) = 0;
-  virtual void file(RiderProofView proof, Callback<Result<RiderDataView>> then) = 0;
+  virtual void my_data(RiderProofView proof, Callback<Result<RiderDataView>> then) = 0;
   virtual void call_back_number(const Uuid& help_case, const BadgeId& badge, Callback<Result<CallBackView>> then) = 0;
   // None: nobody has applied with this number.
   virtual void known(std::string document_number, const BadgeId& badge, Callback<Result<std::vector<KnownView>>> then) = 0;

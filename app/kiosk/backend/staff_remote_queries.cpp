@@ -5,7 +5,7 @@
 #include "app/kiosk/backend/staff_controller.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
-#include "app/kiosk/service/asking_service.h"
+#include "app/kiosk/service/remote_query_service.h"
 #include "core/person/identity.h"
 
 namespace warmheart {
@@ -16,7 +16,7 @@ void StaffController::askNumber(const QString& code) {
   m_call_text.set(m_context.sentences.text("staff.call.asking"));
   Q_EMIT callChanged();
   const std::uint64_t asked = m_asked;
-  m_context.asking.call_back_number(idAfter(code), m_staff.badge, [this, asked, code](const Result<CallBackView>& result) {
+  m_context.remote_query.call_back_number(idAfter(code), m_staff.badge, [this, asked, code](const Result<CallBackView>& result) {
     if (asked != m_asked || code != m_call_code) return;
     const Sentences& words = m_context.sentences;
     if (result) m_call_text.set(format_grouped(QString::fromStdString(result->number), {3, 4, 4}));
@@ -52,7 +52,7 @@ void StaffController::lookUpNumber() {
   Q_EMIT numberChanged();
   if (!number) return;
   const std::uint64_t asked = ++m_number_asked;
-  m_context.asking.known(std::move(number->number), m_staff.badge, [this, asked](const Result<std::vector<KnownView>>& result) {
+  m_context.remote_query.known(std::move(number->number), m_staff.badge, [this, asked](const Result<std::vector<KnownView>>& result) {
     if (asked != m_number_asked) return;
     const Sentences& said = m_context.sentences;
     m_asking_number = false;

@@ -1,4 +1,4 @@
-#include "app/kiosk/service/ask_desk.h"
+#include "app/kiosk/service/remote_query_client.h"
 
 #include "app/kiosk/service/summaries.h"
 #include "core/base/secret.h"
@@ -32,30 +32,30 @@ ApplicationView application_of(const wire::AskAnswer& answer) {
   return view;
 }
 
-RiderDataView file_of(const wire::AskAnswer& answer) {
+RiderDataView rider_data_of(const wire::AskAnswer& answer) {
   const wire::ApplicationFields& fields = answer.my_data();
-  RiderDataView file;
-  file.application = application_of(answer);
-  file.name = fields.name();
-  file.document_kind = fields.document_kind();
-  file.document_number = fields.document_number();
-  file.mobile = fields.mobile();
-  file.occupation = fields.occupation();
-  file.platform = fields.platform();
-  file.employer = fields.employer();
-  file.street_code = fields.street_code();
-  for (const wire::ConsentGiven& one : answer.consents()) file.consents.push_back({one.text_id(), one.version(), one.given()});
+  RiderDataView data;
+  data.application = application_of(answer);
+  data.name = fields.name();
+  data.document_kind = fields.document_kind();
+  data.document_number = fields.document_number();
+  data.mobile = fields.mobile();
+  data.occupation = fields.occupation();
+  data.platform = fields.platform();
+  data.employer = fields.employer();
+  data.street_code = fields.street_code();
+  for (const wire::ConsentGiven& one : answer.consents()) data.consents.push_back({one.text_id(), one.version(), one.given()});
   for (const wire::AskBooking& one : answer.bookings()) {
-    file.bookings.push_back({one.title(), one.title_en(), one.place(), one.place_en(), one.state().state(), one.state().reason(), one.starts_ms()});
+    data.bookings.push_back({one.title(), one.title_en(), one.place(), one.place_en(), one.state().state(), one.state().reason(), one.starts_ms()});
   }
   for (const wire::AskCase& one : answer.cases()) {
-    file.cases.push_back({one.number(), one.kind(), one.state().state(), one.state().union_name(), one.state().answer(), one.opened_ms()});
+    data.cases.push_back({one.number(), one.kind(), one.state().state(), one.state().union_name(), one.state().answer(), one.opened_ms()});
   }
   for (const wire::AskRequestMade& one : answer.requests()) {
     const auto ask = rider_ask_from(one.ask());
-    if (ask) file.requests.push_back({*ask, one.asked_ms(), one.state().state(), one.state().reason(), one.state().effective_ms()});
+    if (ask) data.requests.push_back({*ask, one.asked_ms(), one.state().state(), one.state().reason(), one.state().effective_ms()});
   }
-  return file;
+  return data;
 }
 
 std::vector<KnownView> known_of(const wire::AskAnswer& answer) {
@@ -81,7 +81,7 @@ CallBackView call_back_of(const wire::AskAnswer& answer) { return {answer.call_b
 }  // namespace
 
 template <class T>
-void AskDesk::ask(wire::AskRequest question, T (*read)(const wire::AskAnswer&), Callback<Result<T>> then) {
+void RemoteQueryClient::ask(wire::AskRequest question, T (*read)(const wire::AskAnswer&), Callback<Result<T>> then) {
   m_ask(std::move(question), [this, read, then = std::move(then)](Result<wire::AskAnswer> answer) {
     Result<T> result = fail(ErrorCode::unavailable, "");
     if (!answer) result = fail(answer.error());
@@ -92,26 +92,26 @@ void AskDesk::ask(wire::AskRequest question, T (*read)(const wire::AskAnswer&), 
   });
 }
 
-void AskDesk::status(RiderProofView proof, Callback<Result<ApplicationView>> then) {
+void RemoteQueryClient::status(RiderProofView proof, Callback<Result<ApplicationView>> then) {
   wire::AskRequest question;
   *question.mutable_status()->mutable_proof() = proof_of(proof);
   ask<ApplicationView>(std::move(question), application_of, std::move(then));
 }
 
-void AskDesk::file(RiderProofView proof, Callback<Result<RiderDataView>> then) {
+void RemoteQueryClient::my_data(RiderProofView proof, Callback<Result<RiderDataView>> then) {
   wire::AskRequest question;
   *question.mutable_my_data()->mutable_proof() = proof_of(proof);
-  ask<RiderDataView>(std::move(question), file_of, std::move(then));
+  ask<RiderDataView>(std::move(question), rider_data_of, std::move(then));
 }
 
-void AskDesk::call_back_number(const Uuid& help_case, const BadgeId& badge, Callback<Result<CallBackView>> then) {
+void RemoteQueryClient::call_back_number(const Uuid& help_case, const BadgeId& badge, Callback<Result<CallBackView>> then) {
   wire::AskRequest question;
   question.mutable_call_back_number()->set_case_id(string_of(help_case.bytes()));
   question.mutable_call_back_number()->set_badge_id(string_of(badge));
   ask<CallBackView>(std::move(question), call_back_of, std::move(then));
 }
 
-void AskDesk::known(std::string document_number, const BadgeId& badge, Callback<Result<std::vector<KnownView>>> then) {
+void RemoteQueryClient::known(std::string document_number, const BadgeId& badge, Callback<Result<std::vector<KnownView>>> then) {
   wire::AskRequest question;
   question.mutable_duplicate()->set_document_number(document_number);
   question.mutable_duplicate()->set_badge_id(string_of(badge));

@@ -1,23 +1,23 @@
-// AskingService over the exchange. GUI thread.
+// RemoteQueryService over the exchange. GUI thread.
 #pragma once
 
 #include <functional>
 
-#include "app/kiosk/service/asking_service.h"
 #include "app/kiosk/service/callback.h"
+#include "app/kiosk/service/remote_query_service.h"
 #include "app/kiosk/service/store_desk.h"
 #include "net/sync/sync_runner.h"
 
 namespace warmheart {
 
-class AskDesk final : public AskingService {
+class RemoteQueryClient final : public RemoteQueryService {
  public:
   // `ask` carries a question to the centre, or answers at once that it cannot; any thread may be answered on.
   using Ask = std::function<void(wire::AskRequest, Answered)>;
-  AskDesk(StoreDesk& desk, Ask ask) : m_desk(desk), m_ask(std::move(ask)) {}
+  RemoteQueryClient(StoreDesk& desk, Ask ask) : m_desk(desk), m_ask(std::move(ask)) {}
 
   void status(RiderProofView proof, Callback<Result<ApplicationView>> then) override;
-  void file(RiderProofView proof, Callback<Result<RiderDataView>> then) override;
+  void my_data(RiderProofView proof, Callback<Result<RiderDataView>> then) override;
   void call_back_number(const Uuid& help_case, const BadgeId& badge, Callback<Result<CallBackView>> then) override;
   void known(std::string document_number, const BadgeId& badge, Callback<Result<std::vector<KnownView>>> then) override;
 

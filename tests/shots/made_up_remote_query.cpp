@@ -1,4 +1,4 @@
-#include "tests/shots/made_up_asking.h"
+#include "tests/shots/made_up_remote_query.h"
 
 namespace warmheart {
 
@@ -29,23 +29,23 @@ RiderDataView made_up_file() {
 
 }  // namespace
 
-void MadeUpAsking::status(RiderProofView, Callback<Result<ApplicationView>> then) {
+void MadeUpRemoteQuery::status(RiderProofView, Callback<Result<ApplicationView>> then) {
   if (m_failure) return then(fail(*m_failure, "made up"));
   if (m_elsewhere) return then(*m_elsewhere);
   then(fail(ErrorCode::not_found, "made up"));
 }
 
-void MadeUpAsking::file(RiderProofView, Callback<Result<RiderDataView>> then) {
+void MadeUpRemoteQuery::my_data(RiderProofView, Callback<Result<RiderDataView>> then) {
   if (m_failure) return then(fail(*m_failure, "made up"));
   then(made_up_file());
 }
 
-void MadeUpAsking::known(std::string, const BadgeId&, Callback<Result<std::vector<KnownView>>> then) {
+void MadeUpRemoteQuery::known(std::string, const BadgeId&, Callback<Result<std::vector<KnownView>>> then) {
   if (m_failure) return then(fail(*m_failure, "made up"));
   then(std::vector<KnownView>{{"欧阳*", "望京西园暖心驿站", ApplicationState::awaiting_review, kSubmitted}});
 }
 
-void MadeUpAsking::call_back_number(const Uuid&, const BadgeId&, Callback<Result<CallBackView>> then) {
+void MadeUpRemoteQuery::call_back_number(const Uuid&, const BadgeId&, Callback<Result<CallBackView>> then) {
   if (m_failure) return then(fail(*m_failure, "made up"));
   then(CallBackView{"13800000007", "张*"});
 }

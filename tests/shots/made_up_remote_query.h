@@ -2,18 +2,18 @@
 // come at once.
 #pragma once
 
-#include "app/kiosk/service/asking_service.h"
+#include "app/kiosk/service/remote_query_service.h"
 
 namespace warmheart {
 
-class MadeUpAsking final : public AskingService {
+class MadeUpRemoteQuery final : public RemoteQueryService {
  public:
   // "": answers; else as the centre would refuse, or not be reached.
   void setFailure(std::optional<ErrorCode> code) { m_failure = code; }
   void setElsewhere(std::optional<ApplicationView> application) { m_elsewhere = std::move(application); }
 
   void status(RiderProofView, Callback<Result<ApplicationView>> then) override;
-  void file(RiderProofView, Callback<Result<RiderDataView>> then) override;
+  void my_data(RiderProofView, Callback<Result<RiderDataView>> then) override;
   void known(std::string, const BadgeId&, Callback<Result<std::vector<KnownView>>> then) override;
   void call_back_number(const Uuid&, const BadgeId&, Callback<Result<CallBackView>> then) override;
 

@@ -1,4 +1,4 @@
-#include "app/kiosk/service/asking_service.h"
+#include "app/kiosk/service/remote_query_service.h"
 
 #include "core/base/secret.h"
 

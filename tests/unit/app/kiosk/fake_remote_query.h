@@ -1,27 +1,27 @@
-// Records what it was asked and answers when the test says so: a fake of AskingService.
+// Records what it was asked and answers when the test says so: a fake of RemoteQueryService.
 #pragma once
 
 #include <vector>
 
-#include "app/kiosk/service/asking_service.h"
+#include "app/kiosk/service/remote_query_service.h"
 
 namespace warmheart::test {
 
-class FakeAsking final : public AskingService {
+class FakeRemoteQuery final : public RemoteQueryService {
  public:
   std::vector<RiderProofView> proofs;
   std::vector<Uuid> calls;
   Callback<Result<ApplicationView>> answer_status;
-  Callback<Result<RiderDataView>> answer_file;
+  Callback<Result<RiderDataView>> answer_my_data;
   Callback<Result<CallBackView>> answer_call;
 
   void status(RiderProofView proof, Callback<Result<ApplicationView>> then) override {
     proofs.push_back(std::move(proof));
     answer_status = std::move(then);
   }
-  void file(RiderProofView proof, Callback<Result<RiderDataView>> then) override {
+  void my_data(RiderProofView proof, Callback<Result<RiderDataView>> then) override {
     proofs.push_back(std::move(proof));
-    answer_file = std::move(then);
+    answer_my_data = std::move(then);
   }
   void call_back_number(const Uuid& help_case, const BadgeId&, Callback<Result<CallBackView>> then) override {
     calls.push_back(help_case);
