@@ -11,7 +11,7 @@ Window {
     id: window
 
     readonly property KioskPage page: stack.currentItem as KioskPage
-    readonly property bool lowered: Look.loweredControls && !Theme.compact
+    readonly property bool lowered: Appearance.loweredControls && !Theme.compact
 
     function leave(): void {
         sheet.source = "";
@@ -36,7 +36,7 @@ Window {
     width: 1080
     height: 1920
     visible: true
-    visibility: Look.fullScreen ? Window.FullScreen : Window.Windowed
+    visibility: Appearance.fullScreen ? Window.FullScreen : Window.Windowed
     title: qsTrId("window.title")
     color: Theme.ground
 

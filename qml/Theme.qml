@@ -1,5 +1,5 @@
 // Every colour, size, duration and font of the kiosk. Pages and components hold none.
-// One unit is 0.3 mm of the real panel (Look.unitPx pixels), so 60 units are a target of 18 mm on any of them.
+// One unit is 0.3 mm of the real panel (Appearance.unitPx pixels), so 60 units are a target of 18 mm on any of them.
 pragma Singleton
 
 import QtQuick
@@ -13,14 +13,14 @@ QtObject {
     property real windowHeight: 1920
     readonly property bool wide: windowWidth > windowHeight
     readonly property bool compact: Math.min(windowWidth, windowHeight) < 620 * unit
-    readonly property bool largeFields: !wide || Look.largeType  // two fields do not stand side by side
-    readonly property bool night: Look.theme === "night"
-    readonly property bool highContrast: Look.theme === "contrast"
+    readonly property bool largeFields: !wide || Appearance.largeType  // two fields do not stand side by side
+    readonly property bool night: Appearance.theme === "night"
+    readonly property bool highContrast: Appearance.theme === "contrast"
 
     // --- size ---------------------------------------------------------------------------------------------------
-    readonly property real unit: Look.unitPx
-    readonly property real typeScale: Look.largeType ? 1.5 : 1
-    readonly property real headScale: Look.largeType ? (compact ? 1.2 : 1.35) : 1
+    readonly property real unit: Appearance.unitPx
+    readonly property real typeScale: Appearance.largeType ? 1.5 : 1
+    readonly property real headScale: Appearance.largeType ? (compact ? 1.2 : 1.35) : 1
 
     readonly property int hair: Math.max(1, Math.round(unit))
     readonly property int line: Math.max(2, Math.round((highContrast ? 3 : 1.6) * unit))
@@ -42,10 +42,10 @@ QtObject {
     readonly property int icon: Math.round(34 * Math.min(typeScale, 1.25) * unit)
     readonly property int iconLarge: Math.round((compact ? 40 : 52) * unit)
     readonly property int readingWidth: Math.round(900 * unit)
-    readonly property int labelWidth: Math.round(typeBody * (Look.language === "en" && !Look.largeType ? 7.8 : 6.4))
+    readonly property int labelWidth: Math.round(typeBody * (Appearance.language === "en" && !Appearance.largeType ? 7.8 : 6.4))
     readonly property int stepWidth: Math.round(96 * unit)
-    readonly property int qrSide: Math.round((compact ? 200 : wide || Look.loweredControls ? 330 : 420) * unit)
-    readonly property int signatureHeight: Math.round((compact ? 170 : wide || Look.loweredControls ? 320 : 520) * unit)
+    readonly property int qrSide: Math.round((compact ? 200 : wide || Appearance.loweredControls ? 330 : 420) * unit)
+    readonly property int signatureHeight: Math.round((compact ? 170 : wide || Appearance.loweredControls ? 320 : 520) * unit)
     readonly property int loweredBy: Math.round(windowHeight * (wide ? 0.24 : 0.4))
     readonly property int artHeight: Math.round((wide ? 250 : 320) * unit)
     readonly property real inkWidth: 5 * unit
@@ -105,6 +105,6 @@ QtObject {
     readonly property color paperLine: "#DCCFC2"
 
     // --- motion: slide or cut, never more than 200 ms ---------------------------------------------
-    readonly property int slide: Look.reducedMotion ? 0 : 160
-    readonly property int quick: Look.reducedMotion ? 0 : 90
+    readonly property int slide: Appearance.reducedMotion ? 0 : 160
+    readonly property int quick: Appearance.reducedMotion ? 0 : 90
 }

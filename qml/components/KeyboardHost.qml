@@ -5,8 +5,8 @@ import Warmheart.Ui
 
 KeyboardPanel {
     unit: Theme.unit
-    theme: Look.theme
-    largeType: Look.largeType
+    theme: Appearance.theme
+    largeType: Appearance.largeType
     roomHeight: Theme.windowHeight
-    latinFirst: Look.language === "en"
+    latinFirst: Appearance.language === "en"
 }

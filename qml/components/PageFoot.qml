@@ -20,7 +20,7 @@ Item {
     property real slack: Theme.gap  // may stay hidden: the empty end of a page
     readonly property bool more: hidden > slack
     readonly property real leap: view.height * 0.8
-    readonly property bool stacked: Look.largeType && !Theme.wide && secondText !== "" && primaryText !== ""
+    readonly property bool stacked: Appearance.largeType && !Theme.wide && secondText !== "" && primaryText !== ""
     signal primary
     signal second
 

@@ -54,7 +54,7 @@ RowLayout {
             spacing: Theme.gapSmall
 
             Repeater {
-                model: Look.largeType ? 0 : header.steps
+                model: Appearance.largeType ? 0 : header.steps
 
                 Rectangle {
                     required property int index
@@ -72,7 +72,7 @@ RowLayout {
             }
             Words {
                 objectName: "stepWords"
-                Layout.leftMargin: Look.largeType ? 0 : Theme.gapSmall
+                Layout.leftMargin: Appearance.largeType ? 0 : Theme.gapSmall
                 text: qsTrId("frame.step").arg(header.step).arg(header.steps)
                 font.pixelSize: Theme.typeSmall
                 lineHeight: Theme.tightLine
@@ -88,7 +88,7 @@ RowLayout {
         }
     }
 
-    LookButtons {
+    AppearanceButtons {
         Layout.alignment: Qt.AlignTop
         onPanelAsked: header.panelAsked()
     }

@@ -11,7 +11,7 @@ BaseKey {
     property string iconPath
     property string name: displayText
     property bool on: false
-    property real size: kind === KeyFace.Letter ? KeyboardLook.letterSize : KeyboardLook.labelSize
+    property real size: kind === KeyFace.Letter ? KeyboardTheme.letterSize : KeyboardTheme.labelSize
 
     // As a touch would, for those who do not touch.
     function press(): void {

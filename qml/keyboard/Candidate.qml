@@ -19,22 +19,22 @@ Item {
 
     Rectangle {
         anchors.fill: parent
-        anchors.margins: KeyboardLook.gap
-        radius: KeyboardLook.radius
-        color: tap.pressed ? KeyboardLook.pressed : candidate.first ? KeyboardLook.key : "transparent"
-        border.width: tap.pressed ? KeyboardLook.edge * 2 : candidate.first ? KeyboardLook.edge : 0
-        border.color: tap.pressed ? KeyboardLook.pressedEdge : KeyboardLook.keyEdge
+        anchors.margins: KeyboardTheme.gap
+        radius: KeyboardTheme.radius
+        color: tap.pressed ? KeyboardTheme.pressed : candidate.first ? KeyboardTheme.key : "transparent"
+        border.width: tap.pressed ? KeyboardTheme.edge * 2 : candidate.first ? KeyboardTheme.edge : 0
+        border.color: tap.pressed ? KeyboardTheme.pressedEdge : KeyboardTheme.keyEdge
     }
     Text {
         anchors.fill: parent
-        anchors.margins: KeyboardLook.gap
+        anchors.margins: KeyboardTheme.gap
         text: candidate.label
-        color: KeyboardLook.ink
-        font.family: KeyboardLook.fontFamily
-        font.pixelSize: KeyboardLook.candidateSize
+        color: KeyboardTheme.ink
+        font.family: KeyboardTheme.fontFamily
+        font.pixelSize: KeyboardTheme.candidateSize
         font.weight: candidate.first ? Font.Bold : Font.Medium
         fontSizeMode: Text.HorizontalFit
-        minimumPixelSize: KeyboardLook.leastSize
+        minimumPixelSize: KeyboardTheme.leastSize
         horizontalAlignment: Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter
     }

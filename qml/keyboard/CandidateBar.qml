@@ -11,16 +11,16 @@ Item {
     readonly property alias count: pages.count
     readonly property real cellWidth: row.width / pages.cells
 
-    implicitHeight: KeyboardLook.barHeight
+    implicitHeight: KeyboardTheme.barHeight
 
     CandidatePages {
         id: pages
         source: InputContext.inputEngine.wordCandidateListModel
-        cells: Math.floor((bar.boardWidth - 2 * KeyboardLook.cell) / KeyboardLook.cell)
+        cells: Math.floor((bar.boardWidth - 2 * KeyboardTheme.cell) / KeyboardTheme.cell)
     }
     Text {
         anchors.fill: row
-        anchors.leftMargin: KeyboardLook.radius
+        anchors.leftMargin: KeyboardTheme.radius
         visible: pages.count === 0
         text: Typing.page === Typing.Handwriting
               //% "Write one character below"
@@ -31,17 +31,17 @@ Item {
               ? qsTrId("keyboard.hint.name")
               //% "Spell the sound, then tap the character here"
               : qsTrId("keyboard.hint.pinyin")
-        color: KeyboardLook.quietInk
-        font.family: KeyboardLook.fontFamily
-        font.pixelSize: KeyboardLook.labelSize
+        color: KeyboardTheme.quietInk
+        font.family: KeyboardTheme.fontFamily
+        font.pixelSize: KeyboardTheme.labelSize
         fontSizeMode: Text.Fit
-        minimumPixelSize: KeyboardLook.leastSize
+        minimumPixelSize: KeyboardTheme.leastSize
         verticalAlignment: Text.AlignVCenter
     }
     // Placed by themselves: a positioner would place them a frame later, and a quick finger would meet another word.
     Item {
         id: row
-        width: bar.boardWidth - 2 * KeyboardLook.cell
+        width: bar.boardWidth - 2 * KeyboardTheme.cell
         height: bar.height
 
         Repeater {
@@ -70,7 +70,7 @@ Item {
 
         PadKey {
             objectName: "candidates_previous"
-            width: KeyboardLook.cell
+            width: KeyboardTheme.cell
             height: bar.height
             kind: KeyFace.Helper
             enabled: pages.hasPrevious
@@ -82,7 +82,7 @@ Item {
         }
         PadKey {
             objectName: "candidates_next"
-            width: KeyboardLook.cell
+            width: KeyboardTheme.cell
             height: bar.height
             kind: KeyFace.Helper
             enabled: pages.hasNext

@@ -11,12 +11,12 @@ Item {
     property bool withX: false
     // 完成 leaves the field; false where the page has its own button for that.
     property bool withDone: true
-    readonly property int columns: KeyboardLook.padColumns
+    readonly property int columns: KeyboardTheme.padColumns
     readonly property real cellWidth: width / columns
-    readonly property real cellHeight: height / KeyboardLook.padRows
+    readonly property real cellHeight: height / KeyboardTheme.padRows
 
-    implicitWidth: KeyboardLook.padWidth
-    implicitHeight: KeyboardLook.padRows * KeyboardLook.rowHeight
+    implicitWidth: KeyboardTheme.padWidth
+    implicitHeight: KeyboardTheme.padRows * KeyboardTheme.rowHeight
 
     Repeater {
         model: 10
@@ -24,12 +24,12 @@ Item {
         PadKey {
             required property int index
             // 1 to 9, then 0: three columns with 0 below 8, or two rows of five on a small screen.
-            readonly property int column: KeyboardLook.compact ? index % 5 : index === 9 ? 1 : index % 3
-            readonly property int line: KeyboardLook.compact ? Math.floor(index / 5) : Math.floor(index / 3)
+            readonly property int column: KeyboardTheme.compact ? index % 5 : index === 9 ? 1 : index % 3
+            readonly property int line: KeyboardTheme.compact ? Math.floor(index / 5) : Math.floor(index / 3)
 
             objectName: "pad_" + label
             label: (index + 1) % 10
-            size: KeyboardLook.digitSize
+            size: KeyboardTheme.digitSize
             x: column * pad.cellWidth
             y: line * pad.cellHeight
             width: pad.cellWidth
@@ -42,9 +42,9 @@ Item {
         visible: pad.withX
         enabled: visible
         label: "X"
-        size: KeyboardLook.digitSize
-        x: KeyboardLook.compact ? pad.cellWidth * 5 : 0
-        y: KeyboardLook.compact ? pad.cellHeight : pad.cellHeight * 3
+        size: KeyboardTheme.digitSize
+        x: KeyboardTheme.compact ? pad.cellWidth * 5 : 0
+        y: KeyboardTheme.compact ? pad.cellHeight : pad.cellHeight * 3
         width: pad.cellWidth
         height: pad.cellHeight
         onTapped: Typing.type("X")
@@ -55,7 +55,7 @@ Item {
         //% "Erase"
         name: qsTrId("keyboard.erase")
         iconPath: "M9 5 H20 A1.5 1.5 0 0 1 21.5 6.5 V17.5 A1.5 1.5 0 0 1 20 19 H9 L2.5 12 Z M11.5 9 L17 15 M17 9 L11.5 15"
-        x: pad.cellWidth * (KeyboardLook.compact ? 5 : 3)
+        x: pad.cellWidth * (KeyboardTheme.compact ? 5 : 3)
         width: pad.cellWidth
         height: pad.cellHeight
         onTapped: Typing.eraseOne()
@@ -65,8 +65,8 @@ Item {
         kind: KeyFace.Helper
         //% "Clear"
         label: qsTrId("keyboard.clear")
-        x: pad.cellWidth * (KeyboardLook.compact ? 6 : 3)
-        y: KeyboardLook.compact ? 0 : pad.cellHeight
+        x: pad.cellWidth * (KeyboardTheme.compact ? 6 : 3)
+        y: KeyboardTheme.compact ? 0 : pad.cellHeight
         width: pad.cellWidth
         height: pad.cellHeight
         onTapped: Typing.eraseAll()
@@ -78,10 +78,10 @@ Item {
         kind: KeyFace.Primary
         //% "Done"
         label: qsTrId("keyboard.done")
-        x: pad.cellWidth * (KeyboardLook.compact ? 6 : 3)
-        y: pad.cellHeight * (KeyboardLook.compact ? 1 : 2)
+        x: pad.cellWidth * (KeyboardTheme.compact ? 6 : 3)
+        y: pad.cellHeight * (KeyboardTheme.compact ? 1 : 2)
         width: pad.cellWidth
-        height: pad.cellHeight * (KeyboardLook.compact ? 1 : 2)
+        height: pad.cellHeight * (KeyboardTheme.compact ? 1 : 2)
         onTapped: Typing.done()
     }
 }

@@ -11,30 +11,30 @@ Item {
     property int kind: KeyFace.Letter
     property bool down: false
     property bool on: false
-    property real size: kind === KeyFace.Letter ? KeyboardLook.letterSize : KeyboardLook.labelSize
-    readonly property color inkColor: down ? KeyboardLook.ink : kind === KeyFace.Primary ? KeyboardLook.primaryInk : KeyboardLook.ink
+    property real size: kind === KeyFace.Letter ? KeyboardTheme.letterSize : KeyboardTheme.labelSize
+    readonly property color inkColor: down ? KeyboardTheme.ink : kind === KeyFace.Primary ? KeyboardTheme.primaryInk : KeyboardTheme.ink
 
     Rectangle {
         anchors.fill: parent
-        anchors.margins: KeyboardLook.gap
-        radius: KeyboardLook.radius
-        color: face.down ? KeyboardLook.pressed
-               : face.kind === KeyFace.Primary ? KeyboardLook.primary
-               : face.kind === KeyFace.Helper ? KeyboardLook.helper : KeyboardLook.key
-        border.width: face.down || face.on ? KeyboardLook.edge * 2 : KeyboardLook.edge
-        border.color: face.down || face.on ? KeyboardLook.pressedEdge : KeyboardLook.keyEdge
+        anchors.margins: KeyboardTheme.gap
+        radius: KeyboardTheme.radius
+        color: face.down ? KeyboardTheme.pressed
+               : face.kind === KeyFace.Primary ? KeyboardTheme.primary
+               : face.kind === KeyFace.Helper ? KeyboardTheme.helper : KeyboardTheme.key
+        border.width: face.down || face.on ? KeyboardTheme.edge * 2 : KeyboardTheme.edge
+        border.color: face.down || face.on ? KeyboardTheme.pressedEdge : KeyboardTheme.keyEdge
     }
     Text {
         anchors.fill: parent
-        anchors.margins: KeyboardLook.gap * 2
+        anchors.margins: KeyboardTheme.gap * 2
         visible: face.iconPath === ""
         text: face.label
         color: face.inkColor
-        font.family: KeyboardLook.fontFamily
+        font.family: KeyboardTheme.fontFamily
         font.pixelSize: face.size
         font.weight: face.kind === KeyFace.Letter ? Font.Medium : Font.Bold
         fontSizeMode: Text.Fit
-        minimumPixelSize: KeyboardLook.leastSize
+        minimumPixelSize: KeyboardTheme.leastSize
         lineHeight: 0.95
         horizontalAlignment: Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter

@@ -7,8 +7,8 @@ Item {
 
     // An SVG path in a box of 24 × 24.
     property string path
-    property color color: KeyboardLook.ink
-    property real size: KeyboardLook.labelSize * 1.5
+    property color color: KeyboardTheme.ink
+    property real size: KeyboardTheme.labelSize * 1.5
 
     implicitWidth: size
     implicitHeight: size

@@ -32,15 +32,15 @@ Item {
     }
 
     visible: active
-    implicitHeight: digits ? pad.implicitHeight + 2 * KeyboardLook.gap
-                           : (words ? KeyboardLook.barHeight : 0) + KeyboardLook.keysHeight + 2 * KeyboardLook.gap
+    implicitHeight: digits ? pad.implicitHeight + 2 * KeyboardTheme.gap
+                           : (words ? KeyboardTheme.barHeight : 0) + KeyboardTheme.keysHeight + 2 * KeyboardTheme.gap
     height: implicitHeight
 
-    Binding { target: KeyboardLook; property: "roomWidth"; value: panel.width; when: panel.width > 0 }
-    Binding { target: KeyboardLook; property: "roomHeight"; value: panel.roomHeight }
-    Binding { target: KeyboardLook; property: "unit"; value: panel.unit }
-    Binding { target: KeyboardLook; property: "theme"; value: panel.theme }
-    Binding { target: KeyboardLook; property: "largeType"; value: panel.largeType }
+    Binding { target: KeyboardTheme; property: "roomWidth"; value: panel.width; when: panel.width > 0 }
+    Binding { target: KeyboardTheme; property: "roomHeight"; value: panel.roomHeight }
+    Binding { target: KeyboardTheme; property: "unit"; value: panel.unit }
+    Binding { target: KeyboardTheme; property: "theme"; value: panel.theme }
+    Binding { target: KeyboardTheme; property: "largeType"; value: panel.largeType }
     Binding { target: Typing; property: "latinFirst"; value: panel.latinFirst }
     Connections {
         target: Typing
@@ -48,12 +48,12 @@ Item {
     }
     Rectangle {
         anchors.fill: parent
-        color: KeyboardLook.board
+        color: KeyboardTheme.board
 
         Rectangle {
             width: parent.width
-            height: KeyboardLook.edge
-            color: KeyboardLook.boardEdge
+            height: KeyboardTheme.edge
+            color: KeyboardTheme.boardEdge
         }
     }
     // A touch between the keys goes nowhere.
@@ -62,8 +62,8 @@ Item {
     CandidateBar {
         objectName: "candidateBar"
         anchors.horizontalCenter: parent.horizontalCenter
-        y: KeyboardLook.gap
-        width: KeyboardLook.keysWidth
+        y: KeyboardTheme.gap
+        width: KeyboardTheme.keysWidth
         visible: panel.words
     }
     Loader {
@@ -71,21 +71,21 @@ Item {
         objectName: "boardLoader"
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: KeyboardLook.gap
-        width: KeyboardLook.keysWidth
+        anchors.bottomMargin: KeyboardTheme.gap
+        width: KeyboardTheme.keysWidth
         visible: !panel.digits
         // Not at start: with the first field, or a moment later while nobody waits.
         active: false
         sourceComponent: InputPanel {
             objectName: "inputPanel"
-            width: KeyboardLook.keysWidth
+            width: KeyboardTheme.keysWidth
         }
     }
     DigitPad {
         id: pad
         objectName: "digitPad"
         anchors.horizontalCenter: parent.horizontalCenter
-        y: KeyboardLook.gap
+        y: KeyboardTheme.gap
         width: implicitWidth
         visible: panel.digits
         withX: Typing.field === Typing.Identity
@@ -98,10 +98,10 @@ Item {
         y: FourKeys.frame.y
         width: FourKeys.frame.width
         height: FourKeys.frame.height
-        radius: KeyboardLook.radius
+        radius: KeyboardTheme.radius
         color: "transparent"
-        border.width: KeyboardLook.edge * 4
-        border.color: KeyboardLook.ring
+        border.width: KeyboardTheme.edge * 4
+        border.color: KeyboardTheme.ring
     }
     Binding { target: FourKeys; property: "board"; value: panel }
     Timer {

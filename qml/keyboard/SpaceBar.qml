@@ -7,5 +7,5 @@ BoardKey {
     key: Qt.Key_Space
     //% "Space"
     displayText: qsTrId("keyboard.space")
-    size: KeyboardLook.labelSize
+    size: KeyboardTheme.labelSize
 }

@@ -7,5 +7,5 @@ BoardKey {
     key: text.charCodeAt(0)
     //% "Not listed"
     displayText: qsTrId("keyboard.unknown")
-    size: KeyboardLook.smallLabelSize
+    size: KeyboardTheme.smallLabelSize
 }

@@ -88,7 +88,7 @@ void touch(Stage& stage, const QString& name) {
 
 void bench_pages(Stage& stage) {
   Frames frames(stage.window());
-  stage.backend().look.setReducedMotion(false);
+  stage.backend().appearance.setReducedMotion(false);
   for (int round = 0; round <= kRounds; ++round) {
     frames.count(round > 0);  // the first time fonts and pages are loaded
     for (const char* page : {"visit", "joinQuestions", "joinIdentity", "joinWork", "joinUnion", "myCard", "check", "help", "emergency", "finder"}) {
@@ -102,7 +102,7 @@ void bench_pages(Stage& stage) {
 }
 
 void bench_typing(Stage& stage) {
-  stage.backend().look.setReducedMotion(true);
+  stage.backend().appearance.setReducedMotion(true);
   stage.backend().join.begin();
   stage.run(QStringLiteral("page.go(Routes.joinIdentity)"));
   Frames frames(stage.window());

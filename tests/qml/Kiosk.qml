@@ -24,7 +24,7 @@ TestCase {
         MadeUpVoice.plug(false);
         Idle.wipeNow();
         tryCompare(main.page, "objectName", "homePage");
-        Look.reducedMotion = true;  // pages cut: a touch finds them in place
+        Appearance.reducedMotion = true;  // pages cut: a touch finds them in place
         main.requestActivate();
         wait(20);
     }
@@ -52,7 +52,7 @@ TestCase {
         wait(20);
     }
     function at(pageName) {
-        Look.reducedMotion = true;  // a wipe has put it back
+        Appearance.reducedMotion = true;  // a wipe has put it back
         tryVerify(() => main.page.objectName === pageName, 5000, pageName + " is shown, not " + main.page.objectName);
         wait(60);
     }

@@ -145,7 +145,7 @@ Kiosk {
         mouseClick(sheetItem("leaveButton"));
         at("homePage");
         compare(Join.name, "");
-        compare(Look.language, "en");
+        compare(Appearance.language, "en");
     }
 
     function test_back_from_the_first_page_asks_too_when_something_was_typed() {

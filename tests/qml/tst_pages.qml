@@ -23,7 +23,7 @@ Kiosk {
         for (const control of controls) {
             verify(control.objectName !== "", "a control of " + data.route + " has a name for tests");
             verify(control.Accessible.name !== "", control.objectName + " has a name to be read aloud");
-            verify(control.height >= 60 * Look.unitPx - 1 && control.width >= 60 * Look.unitPx - 1, control.objectName + " is 18 mm: " + control.width + "×" + control.height);
+            verify(control.height >= 60 * Appearance.unitPx - 1 && control.width >= 60 * Appearance.unitPx - 1, control.objectName + " is 18 mm: " + control.width + "×" + control.height);
             verify(control.activeFocusOnTab, control.objectName + " is reached by Tab");
         }
     }
@@ -109,12 +109,12 @@ Kiosk {
         window.page.panelAsked();
         wait(50);
         mouseClick(sheetItem("largeType"));
-        verify(Look.largeType);
+        verify(Appearance.largeType);
         compare(Theme.typeScale, 1.5);
         mouseClick(sheetItem("highContrast"));
-        compare(Look.theme, "contrast");
+        compare(Appearance.theme, "contrast");
         Idle.wipeNow();
-        verify(!Look.largeType);
-        compare(Look.theme, "warm");
+        verify(!Appearance.largeType);
+        compare(Appearance.theme, "warm");
     }
 }

@@ -55,8 +55,8 @@ QString name_of(const Series& series) {
 
 QImage picture_of(const Series& series, const PageShot& shot) {
   Stage stage(WARMHEART_SOURCE_DIR, series.screen, series.language, series.theme);
-  stage.backend().look.setLargeType(series.large);
-  stage.backend().look.setLoweredControls(series.lowered);
+  stage.backend().appearance.setLargeType(series.large);
+  stage.backend().appearance.setLoweredControls(series.lowered);
   QQuickWindow* window = stage.open();
   if (!window) return {};
   shot.go(stage);

@@ -56,7 +56,7 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
                                                      .random = m_random,
                                                      .sentences = m_sentences,
                                                      .config = m_config});
-  m_backend->look.setReducedMotion(true);
+  m_backend->appearance.setReducedMotion(true);
 }
 
 Stage::~Stage() {

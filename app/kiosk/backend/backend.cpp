@@ -20,14 +20,14 @@ T* lend(T& object) {
 }  // namespace
 
 Backend::Backend(BackendContext given)
-    : m_context(given), look(personal, m_context), idle(personal, m_context), scanner(personal, m_context), station(m_context),
+    : m_context(given), appearance(personal, m_context), idle(personal, m_context), scanner(personal, m_context), station(m_context),
       sync(m_context), join(personal, m_context, station), card(personal, m_context, station, join),
       visits(personal, m_context, station), booking(personal, m_context, station, sync, join),
       help(personal, m_context, station, join), staff(personal, m_context, station, idle),
       phone(personal, m_context, station, sync), data_requests(personal, m_context, station, card, join),
       my_data(personal, m_context, station, card, help), reader(personal, m_context, join),
       printer(personal, m_context, station, join, booking, help, staff, visits, my_data),
-      voice(personal, m_context, look, visits) {
+      voice(personal, m_context, appearance, visits) {
   Q_ASSERT(!g_current);
   g_current = this;
   qApp->installEventFilter(&idle);
@@ -36,7 +36,7 @@ Backend::Backend(BackendContext given)
   QObject::connect(&reader, &ReaderController::changed, &staff, [this] { tellDevices(); });
   QObject::connect(&voice, &VoiceController::changed, &staff, [this] { tellDevices(); });
   QObject::connect(&printer, &PrinterController::changed, &staff, [this] { tellDevices(); });
-  QObject::connect(&look, &LookController::languageChanged, &station, [this] {
+  QObject::connect(&appearance, &AppearanceController::languageChanged, &station, [this] {
     station.languageMoved();
     sync.languageMoved();
     join.languageMoved();
@@ -91,12 +91,12 @@ Backend& Backend::current() {
 }
 
 void Backend::attach(QQmlEngine& engine) {
-  QObject::connect(&look, &LookController::languageChanged, &engine, &QQmlEngine::retranslate);
+  QObject::connect(&appearance, &AppearanceController::languageChanged, &engine, &QQmlEngine::retranslate);
 }
 
 StationController* StationController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().station); }
 SyncController* SyncController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().sync); }
-LookController* LookController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().look); }
+AppearanceController* AppearanceController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().appearance); }
 IdleGuard* IdleGuard::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().idle); }
 Scanner* Scanner::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().scanner); }
 JoinController* JoinController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().join); }

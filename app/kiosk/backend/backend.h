@@ -2,6 +2,7 @@
 // the create() of each QML singleton takes its object from here.
 #pragma once
 
+#include "app/kiosk/backend/appearance_controller.h"
 #include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/booking_controller.h"
 #include "app/kiosk/backend/card_controller.h"
@@ -9,7 +10,6 @@
 #include "app/kiosk/backend/help_controller.h"
 #include "app/kiosk/backend/idle_guard.h"
 #include "app/kiosk/backend/join_controller.h"
-#include "app/kiosk/backend/look_controller.h"
 #include "app/kiosk/backend/my_data_controller.h"
 #include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/backend/phone_controller.h"
@@ -46,7 +46,7 @@ class Backend {
 
  public:
   PersonalRegistry personal;  // joined by every member below that derives from PersonalData
-  LookController look;
+  AppearanceController appearance;
   IdleGuard idle;
   Scanner scanner;
   StationController station;

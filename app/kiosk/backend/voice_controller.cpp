@@ -3,8 +3,8 @@
 #include <QAccessible>
 #include <QGuiApplication>
 
+#include "app/kiosk/backend/appearance_controller.h"
 #include "app/kiosk/backend/backend_context.h"
-#include "app/kiosk/backend/look_controller.h"
 #include "app/kiosk/backend/visit_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/speaking.h"
@@ -28,9 +28,9 @@ const char* role_sentence(const QAccessible::Role role) {
 
 }  // namespace
 
-VoiceController::VoiceController(PersonalRegistry& personal, const BackendContext& context, const LookController& look,
+VoiceController::VoiceController(PersonalRegistry& personal, const BackendContext& context, const AppearanceController& appearance,
                                  const VisitController& visits)
-    : PersonalData(personal, Keeps::until_left), m_context(context), m_look(look), m_visits(visits) {
+    : PersonalData(personal, Keeps::until_left), m_context(context), m_appearance(appearance), m_visits(visits) {
   m_context.speaking.on_present([this](bool present) {
     m_present = present;
     if (!present) setOn(false);
@@ -84,7 +84,7 @@ void VoiceController::setCurtain(bool on) {
 }
 
 void VoiceController::say(const QString& text) {
-  if (m_on && !text.isEmpty()) m_context.speaking.say(text.toStdString(), m_look.language().toStdString());
+  if (m_on && !text.isEmpty()) m_context.speaking.say(text.toStdString(), m_appearance.language().toStdString());
 }
 
 QStringList VoiceController::wordsOf(QObject* item) const {
@@ -109,7 +109,7 @@ void VoiceController::sayPlace() {
 }
 
 void VoiceController::sayParts(const QStringList& parts) {
-  say(parts.join(m_look.language() == QLatin1String("en") ? QStringLiteral(". ") : QStringLiteral("。")));
+  say(parts.join(m_appearance.language() == QLatin1String("en") ? QStringLiteral(". ") : QStringLiteral("。")));
 }
 
 void VoiceController::wipe() {

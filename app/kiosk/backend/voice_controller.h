@@ -16,7 +16,7 @@ class QJSEngine;
 namespace warmheart {
 
 struct BackendContext;
-class LookController;
+class AppearanceController;
 class VisitController;
 
 class VoiceController final : public QObject, public PersonalData {
@@ -31,7 +31,7 @@ class VoiceController final : public QObject, public PersonalData {
  public:
   static constexpr int kRingAgainMs = 30'000;
 
-  VoiceController(PersonalRegistry& personal, const BackendContext& context, const LookController& look,
+  VoiceController(PersonalRegistry& personal, const BackendContext& context, const AppearanceController& appearance,
                   const VisitController& visits);
   static VoiceController* create(QQmlEngine*, QJSEngine*);
 
@@ -57,7 +57,7 @@ class VoiceController final : public QObject, public PersonalData {
   void sayParts(const QStringList& parts);
 
   const BackendContext& m_context;
-  const LookController& m_look;
+  const AppearanceController& m_appearance;
   const VisitController& m_visits;
   bool m_present = false, m_on = false, m_curtain = false;
   QPointer<QObject> m_page;

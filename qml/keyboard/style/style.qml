@@ -6,41 +6,41 @@ import Warmheart.Keyboard
 KeyboardStyle {
     id: style
 
-    keyboardDesignWidth: KeyboardLook.keysWidth
-    keyboardDesignHeight: KeyboardLook.keysHeight
+    keyboardDesignWidth: KeyboardTheme.keysWidth
+    keyboardDesignHeight: KeyboardTheme.keysHeight
     // The candidates have a bar of their own above the board.
     selectionListHeight: 0
 
     keyboardBackground: Item {}
     navigationHighlight: Rectangle {
         color: "transparent"
-        radius: KeyboardLook.radius
-        border.width: KeyboardLook.edge * 4
-        border.color: KeyboardLook.accent
+        radius: KeyboardTheme.radius
+        border.width: KeyboardTheme.edge * 4
+        border.color: KeyboardTheme.accent
     }
     traceInputKeyPanelDelegate: TraceInputKeyPanel {
-        traceMargins: KeyboardLook.gap
+        traceMargins: KeyboardTheme.gap
 
         Rectangle {
             anchors.fill: parent
-            anchors.margins: KeyboardLook.gap
-            radius: KeyboardLook.radius
-            color: KeyboardLook.key
-            border.width: KeyboardLook.edge
-            border.color: KeyboardLook.keyEdge
+            anchors.margins: KeyboardTheme.gap
+            radius: KeyboardTheme.radius
+            color: KeyboardTheme.key
+            border.width: KeyboardTheme.edge
+            border.color: KeyboardTheme.keyEdge
 
             // The cross of an exercise book.
             Rectangle {
                 anchors.centerIn: parent
-                width: parent.width - KeyboardLook.radius * 2
-                height: KeyboardLook.edge
-                color: KeyboardLook.boardEdge
+                width: parent.width - KeyboardTheme.radius * 2
+                height: KeyboardTheme.edge
+                color: KeyboardTheme.boardEdge
             }
             Rectangle {
                 anchors.centerIn: parent
-                width: KeyboardLook.edge
-                height: parent.height - KeyboardLook.radius * 2
-                color: KeyboardLook.boardEdge
+                width: KeyboardTheme.edge
+                height: parent.height - KeyboardTheme.radius * 2
+                color: KeyboardTheme.boardEdge
             }
         }
     }
@@ -52,9 +52,9 @@ KeyboardStyle {
 
         function prepare() {
             const ink = canvas.getContext("2d");
-            ink.lineWidth = KeyboardLook.unit * 8;
+            ink.lineWidth = KeyboardTheme.unit * 8;
             ink.lineCap = "round";
-            ink.strokeStyle = KeyboardLook.ink;
+            ink.strokeStyle = KeyboardTheme.ink;
             ink.fillStyle = ink.strokeStyle;
         }
     }

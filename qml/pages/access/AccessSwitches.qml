@@ -7,7 +7,7 @@ import Warmheart.Backend
 import Warmheart.Ui
 
 GridLayout {
-    columns: Theme.wide && !Look.largeType ? 2 : 1
+    columns: Theme.wide && !Appearance.largeType ? 2 : 1
     columnSpacing: Theme.gap
     rowSpacing: Theme.gap
 
@@ -30,16 +30,16 @@ GridLayout {
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             text: qsTrId("look.zh")
-            checked: Look.language === "zh"
-            onClicked: Look.language = "zh"
+            checked: Appearance.language === "zh"
+            onClicked: Appearance.language = "zh"
         }
         ChoiceCell {
             objectName: "languageEn"
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             text: qsTrId("look.en")
-            checked: Look.language === "en"
-            onClicked: Look.language = "en"
+            checked: Appearance.language === "en"
+            onClicked: Appearance.language = "en"
         }
     }
     Toggle {
@@ -50,8 +50,8 @@ GridLayout {
         text: qsTrId("look.large-type")
         note: qsTrId("look.large-type.note")
         iconName: "type-size"
-        checked: Look.largeType
-        onClicked: Look.largeType = !Look.largeType
+        checked: Appearance.largeType
+        onClicked: Appearance.largeType = !Appearance.largeType
     }
     Toggle {
         objectName: "highContrast"
@@ -61,8 +61,8 @@ GridLayout {
         text: qsTrId("look.contrast")
         note: qsTrId("look.contrast.note")
         iconName: "contrast"
-        checked: Look.theme === "contrast"
-        onClicked: Look.theme = checked ? "warm" : "contrast"
+        checked: Appearance.theme === "contrast"
+        onClicked: Appearance.theme = checked ? "warm" : "contrast"
     }
     Toggle {
         objectName: "night"
@@ -72,8 +72,8 @@ GridLayout {
         text: qsTrId("look.night")
         note: qsTrId("look.night.note")
         iconName: "moon"
-        checked: Look.theme === "night"
-        onClicked: Look.theme = checked ? "warm" : "night"
+        checked: Appearance.theme === "night"
+        onClicked: Appearance.theme = checked ? "warm" : "night"
     }
     Toggle {
         objectName: "loweredControls"
@@ -84,8 +84,8 @@ GridLayout {
         text: qsTrId("look.lower")
         note: qsTrId("look.lower.note")
         iconName: "lower"
-        checked: Look.loweredControls
-        onClicked: Look.loweredControls = !Look.loweredControls
+        checked: Appearance.loweredControls
+        onClicked: Appearance.loweredControls = !Appearance.loweredControls
     }
     Toggle {
         objectName: "voice"
@@ -119,7 +119,7 @@ GridLayout {
         text: qsTrId("look.motion")
         note: qsTrId("look.motion.note")
         iconName: "motion"
-        checked: Look.reducedMotion
-        onClicked: Look.reducedMotion = !Look.reducedMotion
+        checked: Appearance.reducedMotion
+        onClicked: Appearance.reducedMotion = !Appearance.reducedMotion
     }
 }

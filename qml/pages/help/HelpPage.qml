@@ -32,7 +32,7 @@ PageFrame {
 
         readonly property real cell: (page.bodyWidth - (columns - 1) * columnSpacing) / columns
 
-        columns: Look.largeType ? 1 : 3
+        columns: Appearance.largeType ? 1 : 3
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
 

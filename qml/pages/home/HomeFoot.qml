@@ -11,7 +11,7 @@ GridLayout {
 
     required property Flickable view
     readonly property real hidden: view.contentHeight - view.height
-    readonly property bool stacked: Look.largeType && (!Theme.wide || Theme.compact)
+    readonly property bool stacked: Appearance.largeType && (!Theme.wide || Theme.compact)
     readonly property bool down: view.contentY < hidden - 1
     signal panelAsked
 
@@ -51,6 +51,6 @@ GridLayout {
         Layout.minimumHeight: Theme.target
         text: qsTrId("look.other-language")
         iconName: "language"
-        onClicked: Look.language = Look.language === "zh" ? "en" : "zh"
+        onClicked: Appearance.language = Appearance.language === "zh" ? "en" : "zh"
     }
 }

@@ -10,7 +10,7 @@ KioskPage {
     id: page
 
     readonly property bool twoColumns: Theme.wide
-    readonly property bool tight: Theme.compact && Look.largeType  // strip and sentence make room for what works here
+    readonly property bool tight: Theme.compact && Appearance.largeType  // strip and sentence make room for what works here
 
     objectName: "homePage"
     takesCards: true
@@ -63,7 +63,7 @@ KioskPage {
                     Layout.fillWidth: true
                     visible: !Theme.compact
                     text: qsTrId("home.sentence")
-                    font.pixelSize: Look.largeType ? Theme.typeTitle : Theme.typeDisplay
+                    font.pixelSize: Appearance.largeType ? Theme.typeTitle : Theme.typeDisplay
                     font.bold: true
                     lineHeight: Theme.tightLine
                     Accessible.role: Accessible.Heading
@@ -71,7 +71,7 @@ KioskPage {
                 Words {
                     objectName: "announcement"
                     Layout.fillWidth: true
-                    visible: text !== "" && !Theme.wide && !Look.largeType
+                    visible: text !== "" && !Theme.wide && !Appearance.largeType
                     text: Help.announcement
                     color: Theme.inkSecond
                 }

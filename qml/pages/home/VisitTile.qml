@@ -27,7 +27,7 @@ Pressable {
             anchors.right: parent.right
             anchors.bottom: parent.bottom
             anchors.bottomMargin: tile.corner * 0.5
-            visible: tile.roomy && !Theme.compact && !Look.largeType
+            visible: tile.roomy && !Theme.compact && !Appearance.largeType
             source: "qrc:/warmheart/icons/scene-rider.svg"
             sourceSize.width: 680 * Theme.unit
             sourceSize.height: 340 * Theme.unit

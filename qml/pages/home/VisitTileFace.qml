@@ -10,7 +10,7 @@ Column {
     id: face
 
     required property string title
-    readonly property bool narrow: Theme.compact || Look.largeType
+    readonly property bool narrow: Theme.compact || Appearance.largeType
     signal taken
 
     spacing: Theme.compact ? Theme.gapSmall : Theme.gap
@@ -76,7 +76,7 @@ Column {
 
                 objectName: "quick-" + code
                 width: quick.cell
-                visible: index < (face.narrow || Look.loweredControls ? 2 : 4)
+                visible: index < (face.narrow || Appearance.loweredControls ? 2 : 4)
                 onClicked: {
                     Visit.choose(code);
                     face.taken();

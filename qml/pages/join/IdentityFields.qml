@@ -41,7 +41,7 @@ Column {
         label: qsTrId("identity.document")
         choices: Join.documentKinds
         chosen: Join.documentKind
-        columns: Look.largeType && !Theme.wide ? 1 : Join.documentKinds.count
+        columns: Appearance.largeType && !Theme.wide ? 1 : Join.documentKinds.count
         onPicked: code => Join.documentKind = code
     }
     NumberField {

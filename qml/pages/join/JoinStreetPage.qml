@@ -24,7 +24,7 @@ PageFrame {
         visible: page.choosingDistrict
         choices: Join.districts
         chosen: Join.districtCode
-        columns: Look.largeType ? 2 : Theme.wide ? 4 : 3
+        columns: Appearance.largeType ? 2 : Theme.wide ? 4 : 3
         onPicked: code => {
             Join.outsideCity = false;
             Join.districtCode = code;
@@ -37,7 +37,7 @@ PageFrame {
         visible: !page.choosingDistrict
         choices: Join.streets
         chosen: Join.streetCode
-        columns: Look.largeType ? (Theme.wide ? 2 : 1) : Theme.wide ? 3 : 2
+        columns: Appearance.largeType ? (Theme.wide ? 2 : 1) : Theme.wide ? 3 : 2
         onPicked: code => {
             Join.outsideCity = false;
             Join.streetCode = code;

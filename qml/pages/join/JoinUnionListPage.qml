@@ -19,7 +19,7 @@ PageFrame {
         width: parent.width
         choices: Join.unions
         chosen: Join.unionCode
-        columns: Theme.wide && !Look.largeType ? 2 : 1
+        columns: Theme.wide && !Appearance.largeType ? 2 : 1
         onPicked: code => {
             Join.unionCode = code;
             page.back();

@@ -45,7 +45,7 @@ Column {
         choices: Join.platforms
         chosen: Join.platform
         error: Join.platformError
-        columns: Look.largeType ? 2 : 3
+        columns: Appearance.largeType ? 2 : 3
         onPicked: code => Join.platform = Join.platform === code ? "" : code
     }
     Field {

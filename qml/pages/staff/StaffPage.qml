@@ -84,7 +84,7 @@ PageFrame {
 
         readonly property real cell: (page.bodyWidth - (columns - 1) * columnSpacing) / columns
 
-        columns: Look.largeType ? 1 : Theme.wide && !Theme.compact ? 4 : 2
+        columns: Appearance.largeType ? 1 : Theme.wide && !Theme.compact ? 4 : 2
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
 
@@ -118,7 +118,7 @@ PageFrame {
 
         readonly property real cell: (page.bodyWidth - (columns - 1) * columnSpacing) / columns
 
-        columns: Look.largeType ? 1 : Theme.wide && !Theme.compact ? 3 : 2
+        columns: Appearance.largeType ? 1 : Theme.wide && !Theme.compact ? 3 : 2
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
 

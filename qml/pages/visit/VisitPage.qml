@@ -28,7 +28,7 @@ PageFrame {
 
         readonly property real cell: (page.bodyWidth - (columns - 1) * columnSpacing) / columns
 
-        columns: Look.largeType ? 1 : 2
+        columns: Appearance.largeType ? 1 : 2
         columnSpacing: Theme.gap
         rowSpacing: Theme.gap
 

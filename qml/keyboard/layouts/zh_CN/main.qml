@@ -7,9 +7,9 @@ import Warmheart.Keyboard.Input
 
 KeyboardLayoutLoader {
     sourceComponent: Typing.page === Typing.Handwriting ? handwritingPage
-                     : Typing.page === Typing.Letters ? (KeyboardLook.compact ? lettersCompact : letters)
-                     : Typing.page === Typing.Symbols ? (KeyboardLook.compact ? symbolsCompact : symbols)
-                     : KeyboardLook.compact ? pinyinCompact : pinyinPage
+                     : Typing.page === Typing.Letters ? (KeyboardTheme.compact ? lettersCompact : letters)
+                     : Typing.page === Typing.Symbols ? (KeyboardTheme.compact ? symbolsCompact : symbols)
+                     : KeyboardTheme.compact ? pinyinCompact : pinyinPage
 
     // Qt's loader tells its keyboard of a new page before the page's input method is bound here; so it is set once more.
     onInputMethodChanged: {

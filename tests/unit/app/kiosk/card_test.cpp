@@ -48,7 +48,7 @@ TEST_CASE("an application is found: state, reason and the fields to fill anew, i
   CHECK(bench.card().reason() == u"手机号打不通");
   CHECK(bench.card().statusUnion() == u"望京街道总工会");
   CHECK(bench.card().canCorrect());
-  bench.backend->look.setLanguage(QStringLiteral("en"));
+  bench.backend->appearance.setLanguage(QStringLiteral("en"));
   CHECK(bench.card().returnedFields() == QStringList{"Mobile number", "Name"});
   bench.card().beginCorrection();
   CHECK(bench.join().correcting());

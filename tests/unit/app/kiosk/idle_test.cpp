@@ -64,12 +64,12 @@ TEST_CASE("I am still here extends ten times, and a hand that goes on gets them 
 TEST_CASE("at home there is nothing to warn about: what was changed goes back by itself") {
   IdleBench bench;
   bench.idle.touch();
-  bench.backend->look.setLanguage(QStringLiteral("en"));
-  bench.backend->look.setLargeType(true);
+  bench.backend->appearance.setLanguage(QStringLiteral("en"));
+  bench.backend->appearance.setLargeType(true);
   bench.pass(45'000);
   CHECK(bench.wiped.count() == 1);
-  CHECK(bench.backend->look.language() == u"zh");
-  CHECK_FALSE(bench.backend->look.largeType());
+  CHECK(bench.backend->appearance.language() == u"zh");
+  CHECK_FALSE(bench.backend->appearance.largeType());
 }
 
 TEST_CASE("person A walks away half-way: B sees nothing of A") {

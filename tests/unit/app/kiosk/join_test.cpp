@@ -134,7 +134,7 @@ TEST_CASE("agreeing to one union is not agreeing to another") {
 TEST_CASE("what was agreed to in one language stays agreed, as it was shown then") {
   KioskBench bench;
   bench.fill();
-  bench.backend->look.setLanguage(QStringLiteral("en"));
+  bench.backend->appearance.setLanguage(QStringLiteral("en"));
   CHECK(bench.join().goNext(Step::ConsentStep));
   bench.join().submit();
   const Consent& first = bench.service.submitted.at(0).consents.at(0);

@@ -93,9 +93,9 @@ TEST_CASE("what is gone is wiped by nobody") {
 
 TEST_CASE("going Home wipes what was typed and keeps the language") {
   KioskBench bench;
-  bench.backend->look.setLanguage(QStringLiteral("en"));
+  bench.backend->appearance.setLanguage(QStringLiteral("en"));
   bench.fill();
   bench.backend->idle.wipeTyped();
   CHECK(bench.join().name().isEmpty());
-  CHECK(bench.backend->look.language() == u"en");
+  CHECK(bench.backend->appearance.language() == u"en");
 }

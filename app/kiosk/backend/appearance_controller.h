@@ -1,4 +1,4 @@
-// QML singleton `Look`: language and the accessibility switches. Everything goes back to the configured state when
+// QML singleton `Appearance`: language and the accessibility switches. Everything goes back to the configured state when
 // a person leaves. GUI thread.
 #pragma once
 
@@ -14,9 +14,9 @@ namespace warmheart {
 
 struct BackendContext;
 
-class LookController final : public QObject, public PersonalData {
+class AppearanceController final : public QObject, public PersonalData {
   Q_OBJECT
-  QML_NAMED_ELEMENT(Look)
+  QML_NAMED_ELEMENT(Appearance)
   QML_SINGLETON
   Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY languageChanged)  // "zh", "en"
   Q_PROPERTY(QString theme READ theme WRITE setTheme NOTIFY themeChanged)              // "warm", "contrast", "night"
@@ -29,8 +29,8 @@ class LookController final : public QObject, public PersonalData {
   Q_PROPERTY(bool softwareRendering READ softwareRendering CONSTANT)  // slide or cut, fade only small things
 
  public:
-  LookController(PersonalRegistry& personal, const BackendContext& context);
-  static LookController* create(QQmlEngine*, QJSEngine*);
+  AppearanceController(PersonalRegistry& personal, const BackendContext& context);
+  static AppearanceController* create(QQmlEngine*, QJSEngine*);
 
   const QString& language() const { return m_language; }
   void setLanguage(const QString& language);

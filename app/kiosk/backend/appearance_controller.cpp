@@ -1,4 +1,4 @@
-#include "app/kiosk/backend/look_controller.h"
+#include "app/kiosk/backend/appearance_controller.h"
 
 #include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/language/sentences.h"
@@ -6,12 +6,12 @@
 
 namespace warmheart {
 
-LookController::LookController(PersonalRegistry& personal, const BackendContext& context)
+AppearanceController::AppearanceController(PersonalRegistry& personal, const BackendContext& context)
     : PersonalData(personal, Keeps::until_left), m_context(context),
       m_language(context.sentences.language()),
       m_theme(QString::fromStdString(context.config.theme)) {}
 
-void LookController::setLanguage(const QString& language) {
+void AppearanceController::setLanguage(const QString& language) {
   if (m_language == language) return;
   // A file that cannot be read leaves the language as it was: the old sentences are better than none.
   if (!m_context.sentences.select(language)) return;
@@ -19,35 +19,35 @@ void LookController::setLanguage(const QString& language) {
   Q_EMIT languageChanged();
 }
 
-void LookController::setTheme(const QString& theme) {
+void AppearanceController::setTheme(const QString& theme) {
   if (m_theme == theme) return;
   m_theme = theme;
   Q_EMIT themeChanged();
 }
 
-void LookController::setLargeType(bool on) {
+void AppearanceController::setLargeType(bool on) {
   if (m_largeType == on) return;
   m_largeType = on;
   Q_EMIT largeTypeChanged();
 }
 
-void LookController::setLoweredControls(bool on) {
+void AppearanceController::setLoweredControls(bool on) {
   if (m_loweredControls == on) return;
   m_loweredControls = on;
   Q_EMIT loweredControlsChanged();
 }
 
-void LookController::setReducedMotion(bool on) {
+void AppearanceController::setReducedMotion(bool on) {
   if (m_reducedMotion == on) return;
   m_reducedMotion = on;
   Q_EMIT reducedMotionChanged();
 }
 
-qreal LookController::unitPx() const { return m_context.config.unit_px(); }
-bool LookController::fullScreen() const { return m_context.config.full_screen; }
-bool LookController::softwareRendering() const { return m_context.config.software_rendering; }
+qreal AppearanceController::unitPx() const { return m_context.config.unit_px(); }
+bool AppearanceController::fullScreen() const { return m_context.config.full_screen; }
+bool AppearanceController::softwareRendering() const { return m_context.config.software_rendering; }
 
-void LookController::wipe() {
+void AppearanceController::wipe() {
   setLanguage(QString::fromStdString(m_context.config.language));
   setTheme(QString::fromStdString(m_context.config.theme));
   setLargeType(false);

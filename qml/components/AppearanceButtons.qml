@@ -19,7 +19,7 @@ RowLayout {
         Layout.preferredHeight: Theme.roundButton
         text: qsTrId("look.other-language.short")
         says: qsTrId("look.other-language")
-        onClicked: Look.language = Look.language === "zh" ? "en" : "zh"
+        onClicked: Appearance.language = Appearance.language === "zh" ? "en" : "zh"
     }
     RoundButton {
         objectName: "accessButton"
