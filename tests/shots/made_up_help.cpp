@@ -52,7 +52,7 @@ void MadeUpHelp::open(CaseRequest request, Callback<Result<CaseView>> then) {
   }, Qt::QueuedConnection);
 }
 
-void MadeUpHelp::look(const Uuid& id, Callback<Result<CaseView>> then) {
+void MadeUpHelp::read(const Uuid& id, Callback<Result<CaseView>> then) {
   if (id == m_case.id) then(m_case);
 }
 

@@ -85,7 +85,7 @@ void MadeUpPlaces::book(BookingRequest request, Callback<Result<BookingView>> th
   }, Qt::QueuedConnection);
 }
 
-void MadeUpPlaces::look(const Uuid& booking, Callback<Result<BookingView>> then) {
+void MadeUpPlaces::read(const Uuid& booking, Callback<Result<BookingView>> then) {
   const auto found = std::ranges::find(m_bookings, booking, &BookingView::id);
   if (found == m_bookings.end()) return then(fail(ErrorCode::not_found, "not here"));
   BookingView view = *found;

@@ -19,7 +19,7 @@ namespace warmheart {
 
 namespace {
 
-constexpr int kOftenMs = 2'000;
+constexpr int kPollMs = 2'000;
 constexpr std::int64_t kCentreAnswersWithinMs = 20'000;  // then the slip says that nobody has answered yet
 
 bool is_health_check(const wire::Session& session) { return session.kind() == "health-check"; }
@@ -40,8 +40,8 @@ BookingController::BookingController(PersonalRegistry& personal, const BackendCo
     m_consents_missing = false;
     Q_EMIT riderChanged();
   });
-  connect(&m_often, &QTimer::timeout, this, &BookingController::lookAgain);
-  m_often.setInterval(kOftenMs);
+  connect(&m_pollTimer, &QTimer::timeout, this, &BookingController::poll);
+  m_pollTimer.setInterval(kPollMs);
   refresh();
 }
 
@@ -53,7 +53,7 @@ void BookingController::refresh() {
     m_views = *result;
     show();
   });
-  if (m_booking) lookAgain();
+  if (m_booking) poll();
 }
 
 void BookingController::languageMoved() {
@@ -174,9 +174,9 @@ bool BookingController::takeIdentity() {
 }
 
 void BookingController::takeCard(const QString& scanned) {
-  const std::uint64_t asked = ++m_asked;
-  m_context.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
-    if (asked == m_asked) finishCard(result);
+  const std::uint64_t generation = ++m_generation;
+  m_context.service.check_card(scanned.toStdString(), [this, generation](const Result<CardCheck>& result) {
+    if (generation == m_generation) finishCard(result);
   });
 }
 
@@ -222,9 +222,9 @@ void BookingController::book() {
   for (const ConsentRow& row : m_consents.rows()) {
     request.consents.push_back({row.id.toStdString(), row.version.toStdString(), consent_hash(row.agreedText.toStdString()), row.agreedLanguage.toStdString(), row.given});
   }
-  const std::uint64_t asked = ++m_asked;
-  m_context.places.book(std::move(request), [this, asked](const Result<BookingView>& result) {
-    if (asked == m_asked) finishBook(result);
+  const std::uint64_t generation = ++m_generation;
+  m_context.places.book(std::move(request), [this, generation](const Result<BookingView>& result) {
+    if (generation == m_generation) finishBook(result);
   });
 }
 
@@ -250,23 +250,23 @@ void BookingController::take(BookingView booking) {
   m_booking = std::move(booking);
   const bool waits = m_booking->state == BookingState::wanted && m_context.clock.now().boottime_ms - m_asked_at < kCentreAnswersWithinMs;
   m_state = waits ? State::Asking : State::Booked;
-  m_often.start();
+  m_pollTimer.start();
   Q_EMIT bookingChanged();
 }
 
-void BookingController::lookAgain() {
-  if (!m_booking) return m_often.stop();
-  const std::uint64_t asked = m_asked;
-  m_context.places.look(m_booking->id, [this, asked](const Result<BookingView>& result) {
-    if (asked == m_asked && result && m_booking) take(*result);
+void BookingController::poll() {
+  if (!m_booking) return m_pollTimer.stop();
+  const std::uint64_t generation = m_generation;
+  m_context.places.read(m_booking->id, [this, generation](const Result<BookingView>& result) {
+    if (generation == m_generation && result && m_booking) take(*result);
   });
 }
 
 void BookingController::cancel() {
   if (!m_booking || !cancellable()) return;
-  const std::uint64_t asked = ++m_asked;
-  m_context.places.cancel(m_booking->id, [this, asked](const Result<void>& result) {
-    if (asked != m_asked || !m_booking) return;
+  const std::uint64_t generation = ++m_generation;
+  m_context.places.cancel(m_booking->id, [this, generation](const Result<void>& result) {
+    if (generation != m_generation || !m_booking) return;
     if (!result) {
       m_state = State::Failed;
       m_error = result.error().code == ErrorCode::conflict ? "error.check.over" : save_error_key(result.error().code);
@@ -337,9 +337,9 @@ void BookingController::find() {
   m_looking = true;
   m_find_error.clear();
   Q_EMIT findChanged();
-  const std::uint64_t asked = ++m_asked;
-  m_context.places.find(m_short_code.get().toStdString(), m_last_four.get().toStdString(), [this, asked](const Result<std::optional<BookingView>>& result) {
-    if (asked != m_asked) return;
+  const std::uint64_t generation = ++m_generation;
+  m_context.places.find(m_short_code.get().toStdString(), m_last_four.get().toStdString(), [this, generation](const Result<std::optional<BookingView>>& result) {
+    if (generation != m_generation) return;
     if (!result) return endFind(result.error().code == ErrorCode::invalid_argument ? "error.check.code" : look_up_error_key(result.error().code));
     if (!*result) return endFind("error.check.none");
     endFind("");
@@ -350,10 +350,10 @@ void BookingController::find() {
 }
 
 void BookingController::findScanned(const QString& scanned) {
-  const std::uint64_t asked = ++m_asked;
+  const std::uint64_t generation = ++m_generation;
   if (const auto booking = booking_of_ticket(scanned.toStdString())) {
-    m_context.places.look(*booking, [this, asked](const Result<BookingView>& result) {
-      if (asked != m_asked) return;
+    m_context.places.read(*booking, [this, generation](const Result<BookingView>& result) {
+      if (generation != m_generation) return;
       if (!result) return endFind("error.check.elsewhere");
       m_code.wipe();
       take(*result);
@@ -361,11 +361,11 @@ void BookingController::findScanned(const QString& scanned) {
     });
     return;
   }
-  m_context.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
-    if (asked != m_asked) return;
+  m_context.service.check_card(scanned.toStdString(), [this, generation](const Result<CardCheck>& result) {
+    if (generation != m_generation) return;
     if (!result || !result->claims) return endFind("error.check.not-ticket");
-    m_context.places.of_card(result->claims->card_number, [this, asked](const Result<std::vector<BookingView>>& bookings) {
-      if (asked != m_asked) return;
+    m_context.places.of_card(result->claims->card_number, [this, generation](const Result<std::vector<BookingView>>& bookings) {
+      if (generation != m_generation) return;
       if (!bookings || bookings->empty()) return endFind("error.check.none-of-card");
       m_found = *bookings;
       m_code.wipe();
@@ -384,8 +384,8 @@ void BookingController::open(const QString& code) {
 }
 
 void BookingController::wipe() {
-  ++m_asked;
-  m_often.stop();
+  ++m_generation;
+  m_pollTimer.stop();
   m_session = m_id = Uuid();
   forgetRider();
   m_consents.withdrawAll();

@@ -171,7 +171,7 @@ class BookingController final : public QObject, public PersonalData {
   void finishCard(const Result<CardCheck>& result);
   void finishBook(const Result<BookingView>& result);
   void take(BookingView booking);
-  void lookAgain();
+  void poll();
   void endFind(const char* sentence);
   void forgetRider();
   const SessionView* chosen() const;
@@ -183,7 +183,7 @@ class BookingController final : public QObject, public PersonalData {
   std::vector<SessionView> m_views;
   SessionModel m_rows, m_found_rows;
   ConsentModel m_consents;
-  QTimer m_often;
+  QTimer m_pollTimer;
   bool m_health = true;
 
   // One booking, from the choice of its session to the end of its page.
@@ -203,7 +203,7 @@ class BookingController final : public QObject, public PersonalData {
   QByteArray m_find_error;
   bool m_looking = false;
   std::vector<BookingView> m_found;
-  std::uint64_t m_asked = 0;           // an answer to somebody who has left is dropped
+  std::uint64_t m_generation = 0;           // an answer to somebody who has left is dropped
 };
 
 }  // namespace warmheart

@@ -58,7 +58,7 @@ void CardPage::forget_card() {
   scanned.wipe();
   masked_name.wipe();
   hint.clear();
-  ++asked;
+  ++generation;
 }
 
 void CardPage::forget_found() {
@@ -72,7 +72,7 @@ void CardPage::forget_found() {
   query_code_error.clear();
   last_four_error.clear();
   look_up_error.clear();
-  ++asked;
+  ++generation;
 }
 
 void CardPage::wipe() {
@@ -86,7 +86,7 @@ CardController::CardController(PersonalRegistry& personal, const BackendContext&
                                JoinController& join)
     : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station), m_join(join),
       m_page(std::make_unique<CardPage>()) {
-  connect(&m_station, &StationController::changed, this, &CardController::lookAgain);
+  connect(&m_station, &StationController::changed, this, &CardController::poll);
 }
 
 CardController::~CardController() { m_page->wipe(); }
@@ -116,9 +116,9 @@ void CardController::show(const QString& scanned) {
 }
 
 void CardController::checkCard() {
-  const std::uint64_t asked = m_page->asked;
-  m_context.service.check_card(m_page->scanned.get().toStdString(), [this, asked](const Result<CardCheck>& result) {
-    if (asked == m_page->asked) finishCheck(result);
+  const std::uint64_t generation = m_page->generation;
+  m_context.service.check_card(m_page->scanned.get().toStdString(), [this, generation](const Result<CardCheck>& result) {
+    if (generation == m_page->generation) finishCheck(result);
   });
 }
 
@@ -132,9 +132,9 @@ void CardController::finishCheck(const Result<CardCheck>& result) {
   Q_EMIT cardChanged();
   if (!claims || m_page->card.state == CardState::not_checked) return;
   // A card alone opens its validity, and whether something waits for its holder: not what (core/member/CARD.md).
-  const std::uint64_t asked = m_page->asked;
-  m_context.service.find_by_card(claims->card_number, [this, asked](const Result<FoundView>& found) {
-    if (asked != m_page->asked || !found || !found->application) return;
+  const std::uint64_t generation = m_page->generation;
+  m_context.service.find_by_card(claims->card_number, [this, generation](const Result<FoundView>& found) {
+    if (generation != m_page->generation || !found || !found->application) return;
     const ApplicationView& known = *found->application;
     if (known.state == ApplicationState::returned && !known.correction_waiting) m_page->hint = "state.card.known-returned";
     if (!known.final_card.empty() && m_page->card.state != CardState::valid) m_page->hint = "state.card.known-approved";
@@ -172,9 +172,9 @@ void CardController::find() {
   if (!last_four) m_page->last_four_error = "error.last-four.wrong";
   if (code && last_four) {
     m_page->look_up = LookUp::Looking;
-    const std::uint64_t asked = m_page->asked;
-    m_context.service.find(*code, *last_four, [this, asked](const Result<FoundView>& result) {
-      if (asked == m_page->asked) finishFind(result);
+    const std::uint64_t generation = m_page->generation;
+    m_context.service.find(*code, *last_four, [this, generation](const Result<FoundView>& result) {
+      if (generation == m_page->generation) finishFind(result);
     });
   }
   Q_EMIT lookUpChanged();
@@ -183,9 +183,9 @@ void CardController::find() {
 
 // Not one of ours, or not to be told from here: the centre knows the city's.
 void CardController::askCentre(const Result<FoundView>& here) {
-  const std::uint64_t asked = m_page->asked;
-  m_context.remote_query.status(proof(), [this, asked, here](const Result<ApplicationView>& result) {
-    if (asked == m_page->asked) finishAsking(result, here);
+  const std::uint64_t generation = m_page->generation;
+  m_context.remote_query.status(proof(), [this, generation, here](const Result<ApplicationView>& result) {
+    if (generation == m_page->generation) finishAsking(result, here);
   });
 }
 
@@ -194,7 +194,7 @@ void CardController::finishAsking(const Result<ApplicationView>& result, const R
     m_page->look_up = LookUp::Found;
     m_page->elsewhere = true;
     take(*result);
-    lookAgain();  // where it was made here after all, this machine knows more of it
+    poll();  // where it was made here after all, this machine knows more of it
   } else if (result.error().code == ErrorCode::not_found) {
     m_page->look_up = LookUp::NotFound;
     m_page->look_up_error = holdsCard() ? "error.find.card" : "error.find.none";
@@ -233,12 +233,12 @@ void CardController::take(const ApplicationView& application) {
 }
 
 // The decision may fall while the rider stands here.
-void CardController::lookAgain() {
+void CardController::poll() {
   if (!m_page->scanned.isEmpty()) checkCard();
   if (!m_page->found) return;
-  const std::uint64_t asked = m_page->asked;
-  m_context.service.find_again(m_page->found->id, [this, asked](const Result<FoundView>& result) {
-    if (asked != m_page->asked || !result || !result->application) return;
+  const std::uint64_t generation = m_page->generation;
+  m_context.service.find_again(m_page->found->id, [this, generation](const Result<FoundView>& result) {
+    if (generation != m_page->generation || !result || !result->application) return;
     m_page->elsewhere = false;
     take(*result->application);
     Q_EMIT statusChanged();
@@ -265,9 +265,9 @@ RiderProofView CardController::proof() const {
 
 void CardController::adoptFound(std::function<void(const Result<void>&)> then) {
   if (!m_page->elsewhere || !m_page->found) return then({});
-  const std::uint64_t asked = m_page->asked;
-  m_context.service.adopt(*m_page->found, [this, asked, then = std::move(then)](const Result<void>& result) {
-    if (asked != m_page->asked) return;
+  const std::uint64_t generation = m_page->generation;
+  m_context.service.adopt(*m_page->found, [this, generation, then = std::move(then)](const Result<void>& result) {
+    if (generation != m_page->generation) return;
     if (result) m_page->elsewhere = false;
     then(result);
   });

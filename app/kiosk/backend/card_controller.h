@@ -148,7 +148,7 @@ class CardController final : public QObject, public PersonalData {
   void take(const ApplicationView& application);
   void checkCard();
   void finishCheck(const Result<CardCheck>& result);
-  void lookAgain();
+  void poll();
   QString unionNameOf(const std::string& code) const;
   QString worded(const QByteArray& key) const;
 

@@ -13,7 +13,7 @@ struct CardPage {
   SecretQString scanned;  // kept while its verdict is on the screen: a decision that arrives turns it
   SecretQString masked_name;
   QByteArray hint;  // sentence key
-  std::uint64_t asked = 0;  // number of the last question: a late answer to an earlier one is dropped
+  std::uint64_t generation = 0;  // number of the last question: a late answer to an earlier one is dropped
 
   SecretQString query_code, last_four;
   QByteArray query_code_error, last_four_error, look_up_error;  // sentence keys

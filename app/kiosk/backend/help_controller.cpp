@@ -15,7 +15,7 @@ namespace warmheart {
 
 namespace {
 
-constexpr int kOftenMs = 3'000;
+constexpr int kPollMs = 3'000;
 
 }  // namespace
 
@@ -27,8 +27,8 @@ HelpController::HelpController(PersonalRegistry& personal, const BackendContext&
     m_consents_missing = false;
     Q_EMIT formChanged();
   });
-  m_often.setInterval(kOftenMs);
-  connect(&m_often, &QTimer::timeout, this, &HelpController::lookAgain);
+  m_pollTimer.setInterval(kPollMs);
+  connect(&m_pollTimer, &QTimer::timeout, this, &HelpController::poll);
   refresh();
 }
 
@@ -40,7 +40,7 @@ void HelpController::refresh() {
     m_kinds = *result;
     show();
   });
-  if (m_case) lookAgain();
+  if (m_case) poll();
 }
 
 void HelpController::languageMoved() {
@@ -194,9 +194,9 @@ void HelpController::submit() {
   for (const ConsentRow& row : m_named ? m_consents.rows() : std::vector<ConsentRow>()) {
     request.consents.push_back({row.id.toStdString(), row.version.toStdString(), consent_hash(row.agreedText.toStdString()), row.agreedLanguage.toStdString(), row.given});
   }
-  const std::uint64_t asked = ++m_asked;
-  m_context.help.open(std::move(request), [this, asked](const Result<CaseView>& result) {
-    if (asked == m_asked) finish(result);
+  const std::uint64_t generation = ++m_generation;
+  m_context.help.open(std::move(request), [this, generation](const Result<CaseView>& result) {
+    if (generation == m_generation) finish(result);
   });
 }
 
@@ -211,18 +211,18 @@ void HelpController::finish(const Result<CaseView>& result) {
   m_given_number.set(QString::fromStdString(result->number));
   m_wish.wipe();
   m_join.wipe();
-  m_often.start();
+  m_pollTimer.start();
   Q_EMIT formChanged();
   Q_EMIT caseChanged();
 }
 
 // ---------------------------------------------------------------- the case
 
-void HelpController::lookAgain() {
-  if (!m_case) return m_often.stop();
-  const std::uint64_t asked = m_asked;
-  m_context.help.look(m_case->id, [this, asked](const Result<CaseView>& result) {
-    if (asked != m_asked || !result || !m_case) return;
+void HelpController::poll() {
+  if (!m_case) return m_pollTimer.stop();
+  const std::uint64_t generation = m_generation;
+  m_context.help.read(m_case->id, [this, generation](const Result<CaseView>& result) {
+    if (generation != m_generation || !result || !m_case) return;
     m_case = *result;
     Q_EMIT caseChanged();
   });
@@ -284,23 +284,23 @@ void HelpController::find() {
   m_looking = true;
   m_find_error.clear();
   Q_EMIT findChanged();
-  const std::uint64_t asked = ++m_asked;
-  m_context.help.find(m_number.get().toStdString(), m_last_four.get().toStdString(), [this, asked](const Result<std::optional<CaseView>>& result) {
-    if (asked != m_asked) return;
+  const std::uint64_t generation = ++m_generation;
+  m_context.help.find(m_number.get().toStdString(), m_last_four.get().toStdString(), [this, generation](const Result<std::optional<CaseView>>& result) {
+    if (generation != m_generation) return;
     if (!result) return endFind(result.error().code == ErrorCode::invalid_argument ? "error.help.number" : look_up_error_key(result.error().code));
     if (!*result) return endFind("error.help.none");
     endFind("");
     m_case = **result;
     m_state = State::Opened;
-    m_often.start();
+    m_pollTimer.start();
     Q_EMIT caseChanged();
     Q_EMIT foundOne();
   });
 }
 
 void HelpController::wipe() {
-  ++m_asked;
-  m_often.stop();
+  ++m_generation;
+  m_pollTimer.stop();
   m_kind.clear();
   m_id = Uuid();
   m_topic.clear();

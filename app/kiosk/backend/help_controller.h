@@ -140,7 +140,7 @@ class HelpController final : public QObject, public PersonalData {
   void fillTopics();
   void fillConsents(bool sameAgreements);
   void finish(const Result<CaseView>& result);
-  void lookAgain();
+  void poll();
   void endFind(const char* sentence);
   const wire::CaseKind* kindOf(const std::string& code) const;
   QString inLanguage(const std::string& text, const std::string& text_en) const;
@@ -151,7 +151,7 @@ class HelpController final : public QObject, public PersonalData {
   std::vector<wire::CaseKind> m_kinds;
   ChoiceModel m_kind_rows, m_topics, m_emergencies, m_stations;
   ConsentModel m_consents;
-  QTimer m_often;
+  QTimer m_pollTimer;
 
   std::string m_kind;
   Uuid m_id;
@@ -170,7 +170,7 @@ class HelpController final : public QObject, public PersonalData {
   SecretQString m_number, m_last_four;
   QByteArray m_find_error;
   bool m_looking = false;
-  std::uint64_t m_asked = 0;  // an answer to somebody who has left is dropped
+  std::uint64_t m_generation = 0;  // an answer to somebody who has left is dropped
 };
 
 }  // namespace warmheart

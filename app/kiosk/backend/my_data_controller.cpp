@@ -25,9 +25,9 @@ MyDataController::MyDataController(PersonalRegistry& personal, const BackendCont
 void MyDataController::begin() {
   wipe();
   m_state = State::Asking;
-  const std::uint64_t asked = m_asked;
-  m_context.remote_query.my_data(m_card.proof(), [this, asked](Result<RiderDataView> result) {
-    if (asked != m_asked) {
+  const std::uint64_t generation = m_generation;
+  m_context.remote_query.my_data(m_card.proof(), [this, generation](Result<RiderDataView> result) {
+    if (generation != m_generation) {
       if (result) result->wipe();
       return;
     }
@@ -136,7 +136,7 @@ QString MyDataController::stateText() const { return m_state == State::Shown ? m
 std::vector<SecretQString*> MyDataController::personal() { return {&m_name, &m_number, &m_mobile, &m_platform, &m_employer, &m_street, &m_copy}; }
 
 void MyDataController::wipe() {
-  ++m_asked;
+  ++m_generation;
   m_state = State::Idle;
   m_error.clear();
   m_revealed = false;

@@ -99,7 +99,7 @@ class MyDataController final : public QObject, public PersonalData {
   RiderDataView m_data;
   SecretQString m_name, m_number, m_mobile, m_platform, m_employer, m_street, m_copy;
   ChoiceModel m_consents, m_bookings, m_cases, m_requests;
-  std::uint64_t m_asked = 0;  // an answer to somebody who has left is dropped
+  std::uint64_t m_generation = 0;  // an answer to somebody who has left is dropped
 };
 
 }  // namespace warmheart

@@ -20,9 +20,9 @@ PhoneController::~PhoneController() { wipe(); }
 
 void PhoneController::begin() {
   wipe();
-  const std::uint64_t asked = m_asked;
-  m_context.phone.open([this, asked](const Result<HandoffView>& result) {
-    if (asked != m_asked) return;
+  const std::uint64_t generation = m_generation;
+  m_context.phone.open([this, generation](const Result<HandoffView>& result) {
+    if (generation != m_generation) return;
     if (result) m_handoff = *result;
     m_failed = !result;
     Q_EMIT changed();
@@ -31,9 +31,9 @@ void PhoneController::begin() {
 
 void PhoneController::refresh() {
   if (m_handoff.id.empty()) return;
-  const std::uint64_t asked = m_asked;
-  m_context.phone.progress(m_handoff.id, [this, asked](const Result<HandoffProgressView>& result) {
-    if (asked != m_asked || !result) return;
+  const std::uint64_t generation = m_generation;
+  m_context.phone.progress(m_handoff.id, [this, generation](const Result<HandoffProgressView>& result) {
+    if (generation != m_generation || !result) return;
     m_progress = *result;
     Q_EMIT changed();
   });
@@ -62,7 +62,7 @@ QString PhoneController::progress() const {
 }
 
 void PhoneController::wipe() {
-  ++m_asked;
+  ++m_generation;
   m_handoff = {};
   m_progress = {};
   m_keep.wipe();

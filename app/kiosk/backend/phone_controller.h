@@ -61,7 +61,7 @@ class PhoneController final : public QObject, public PersonalData {
   HandoffProgressView m_progress;
   SecretQString m_keep;
   bool m_failed = false;
-  std::uint64_t m_asked = 0;  // an answer to somebody who has left is dropped
+  std::uint64_t m_generation = 0;  // an answer to somebody who has left is dropped
 };
 
 }  // namespace warmheart

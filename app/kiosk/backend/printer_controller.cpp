@@ -40,10 +40,10 @@ void PrinterController::print(Slip slip) {
   m_printing = true;
   m_said = "";
   Q_EMIT changed();
-  const std::uint64_t asked = m_asked;
-  m_context.printing.print(std::move(slip), [this, asked](const Result<void>& result) {
+  const std::uint64_t generation = m_generation;
+  m_context.printing.print(std::move(slip), [this, generation](const Result<void>& result) {
     m_printing = false;
-    if (asked == m_asked) m_said = result ? "print.done" : m_state == PrinterState::no_paper ? "print.no-paper" : "print.failed";
+    if (generation == m_generation) m_said = result ? "print.done" : m_state == PrinterState::no_paper ? "print.no-paper" : "print.failed";
     Q_EMIT changed();
   });
 }
@@ -102,12 +102,12 @@ Slip PrinterController::daySheet() const {
 void PrinterController::printDay() { print(daySheet()); }
 
 void PrinterController::keepDay() {
-  const std::uint64_t asked = m_asked;
+  const std::uint64_t generation = m_generation;
   m_kept = m_context.sentences.text("staff.day.keeping");
   Q_EMIT changed();
   const std::string name = "warmheart-" + m_station.name().toStdString() + "-" + m_staff.dayText().toStdString();
-  m_context.sheets.keep(daySheet(), name, [this, asked](const Result<std::string>& kept) {
-    if (asked != m_asked) return;
+  m_context.sheets.keep(daySheet(), name, [this, generation](const Result<std::string>& kept) {
+    if (generation != m_generation) return;
     const Sentences& words = m_context.sentences;
     m_kept = kept ? words.text("staff.day.kept").arg(QString::fromStdString(*kept)) : words.text(kept.error().code == ErrorCode::unavailable ? "staff.day.no-folder" : "staff.day.not-kept");
     Q_EMIT changed();
@@ -129,7 +129,7 @@ void PrinterController::printRequest(const QString& service, qint64 asked_ms) {
 QString PrinterController::sentence() const { return *m_said == 0 ? QString() : m_context.sentences.text(m_said); }
 
 void PrinterController::wipe() {
-  ++m_asked;
+  ++m_generation;
   m_said = "";
   m_kept.clear();
   Q_EMIT changed();

@@ -75,7 +75,7 @@ class PrinterController final : public QObject, public PersonalData {
   bool m_printing = false;
   const char* m_said = "";
   QString m_kept;
-  std::uint64_t m_asked = 0;
+  std::uint64_t m_generation = 0;
 };
 
 }  // namespace warmheart

@@ -15,7 +15,7 @@ namespace warmheart {
 
 namespace {
 
-constexpr int kOftenMs = 5'000;
+constexpr int kPollMs = 5'000;
 constexpr int kAnswerDigits = 9;
 
 QString hex_of(const Uuid& id) { return QString::fromStdString(to_hex(id.bytes())); }
@@ -35,8 +35,8 @@ StaffController::StaffController(PersonalRegistry& personal, const BackendContex
   m_lock.setSingleShot(true);
   m_lock.setInterval(kLockMs);
   connect(&m_lock, &QTimer::timeout, this, &StaffController::lock);
-  m_often.setInterval(kOftenMs);
-  connect(&m_often, &QTimer::timeout, this, [this] {
+  m_pollTimer.setInterval(kPollMs);
+  connect(&m_pollTimer, &QTimer::timeout, this, [this] {
     refresh();
     Q_EMIT visitChanged();
   });
@@ -87,9 +87,9 @@ void StaffController::check() {
   const bool help = m_state == State::Help;
   m_state = State::Checking;
   Q_EMIT stateChanged();
-  const std::uint64_t asked = ++m_asked;
-  const auto then = [this, asked, help](const Result<UnlockView>& result) {
-    if (asked != m_asked) return;
+  const std::uint64_t generation = ++m_generation;
+  const auto then = [this, generation, help](const Result<UnlockView>& result) {
+    if (generation != m_generation) return;
     m_state = help ? State::Help : State::Pin;
     finishCheck(result);
   };
@@ -117,7 +117,7 @@ void StaffController::finishCheck(const Result<UnlockView>& result) {
   m_challenge.clear();
   m_sentence.clear();
   m_state = State::Open;
-  m_often.start();
+  m_pollTimer.start();
   m_lock.start();
   refresh();
   Q_EMIT stateChanged();
@@ -127,13 +127,13 @@ void StaffController::finishCheck(const Result<UnlockView>& result) {
 void StaffController::forgotten() {
   if (m_state != State::Pin) return;
   m_typed.wipe();
-  const std::uint64_t asked = ++m_asked;
-  m_context.staff.board([this, asked](const Result<StaffBoard>& board) {
-    if (asked == m_asked && board) m_board.device = board->device;
+  const std::uint64_t generation = ++m_generation;
+  m_context.staff.board([this, generation](const Result<StaffBoard>& board) {
+    if (generation == m_generation && board) m_board.device = board->device;
     Q_EMIT boardChanged();
   });
-  m_context.staff.challenge(m_badge.get().toStdString(), [this, asked](const Result<std::string>& result) {
-    if (asked != m_asked) return;
+  m_context.staff.challenge(m_badge.get().toStdString(), [this, generation](const Result<std::string>& result) {
+    if (generation != m_generation) return;
     if (!result) m_sentence = m_context.sentences.text("staff.not-staff");
     else m_challenge = *result;
     m_state = result ? State::Help : State::Pin;
@@ -150,9 +150,9 @@ void StaffController::lock() {
 }
 
 void StaffController::wipe() {
-  ++m_asked;
+  ++m_generation;
   m_lock.stop();
-  m_often.stop();
+  m_pollTimer.stop();
   m_state = State::Locked;
   for (SecretQString* text : {&m_badge, &m_typed, &m_card_name, &m_call_text}) text->wipe();
   m_call_code.clear();
@@ -181,9 +181,9 @@ void StaffController::wipe() {
 
 void StaffController::refresh() {
   if (m_state != State::Open) return;
-  const std::uint64_t asked = m_asked;
-  m_context.staff.board([this, asked](const Result<StaffBoard>& result) {
-    if (asked != m_asked || m_state != State::Open) return;
+  const std::uint64_t generation = m_generation;
+  m_context.staff.board([this, generation](const Result<StaffBoard>& result) {
+    if (generation != m_generation || m_state != State::Open) return;
     if (result) m_board = *result;
     show();
   });
@@ -288,18 +288,18 @@ void StaffController::scan(const QString& scanned) {
   if (m_state != State::Open) return;
   m_ticket.reset();
   m_ticket_error.clear();
-  const std::uint64_t asked = m_asked;
+  const std::uint64_t generation = m_generation;
   if (const auto booking = booking_of_ticket(scanned.toStdString())) {
-    m_context.places.look(*booking, [this, asked](const Result<BookingView>& result) {
-      if (asked != m_asked) return;
+    m_context.places.read(*booking, [this, generation](const Result<BookingView>& result) {
+      if (generation != m_generation) return;
       if (result) m_ticket = *result;
       else m_ticket_error = "error.check.elsewhere";
       Q_EMIT ticketChanged();
     });
     return;
   }
-  m_context.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
-    if (asked != m_asked) return;
+  m_context.service.check_card(scanned.toStdString(), [this, generation](const Result<CardCheck>& result) {
+    if (generation != m_generation) return;
     m_visit.reset();
     m_visit_error.clear();
     const bool good = result && result->claims && result->state != CardState::expired && result->state != CardState::revoked;
@@ -334,9 +334,9 @@ void StaffController::registerVisit(const QString& service) {
   m_visit.reset();
   m_visit_error.clear();
   NewVisit visit{Uuid::make(m_context.clock, m_context.random), service.toStdString(), m_card ? m_card_occupation : std::string(), static_cast<unsigned>(m_people), m_card, m_staff.badge};
-  const std::uint64_t asked = m_asked;
-  m_context.visits.register_visit(std::move(visit), [this, asked](const Result<VisitOutcomeView>& result) {
-    if (asked != m_asked) return;
+  const std::uint64_t generation = m_generation;
+  m_context.visits.register_visit(std::move(visit), [this, generation](const Result<VisitOutcomeView>& result) {
+    if (generation != m_generation) return;
     m_saving = false;
     if (!result) m_visit_error = result.error().code == ErrorCode::not_found ? "error.rest.gone" : save_error_key(result.error().code);
     else if (!result->visit) m_visit_error = "rest.full.title";
@@ -355,9 +355,9 @@ int StaffController::undoSeconds() const {
 
 void StaffController::undo() {
   if (!m_visit) return;
-  const std::uint64_t asked = m_asked;
-  m_context.visits.undo_visit(m_visit->id, [this, asked](const Result<void>& result) {
-    if (asked != m_asked) return;
+  const std::uint64_t generation = m_generation;
+  m_context.visits.undo_visit(m_visit->id, [this, generation](const Result<void>& result) {
+    if (generation != m_generation) return;
     m_visit.reset();
     m_visit_error = result ? QByteArray("rest.undone") : QByteArray("error.rest.too-late");
     refresh();
@@ -394,9 +394,9 @@ QString StaffController::ticketDetail() const {
 
 void StaffController::noteAttendance(bool attended) {
   if (m_state != State::Open || !ticketOpen()) return;
-  const std::uint64_t asked = m_asked;
-  m_context.staff.attended(m_ticket->id, attended, m_staff.badge, [this, asked, attended](const Result<void>& result) {
-    if (asked != m_asked || !m_ticket) return;
+  const std::uint64_t generation = m_generation;
+  m_context.staff.attended(m_ticket->id, attended, m_staff.badge, [this, generation, attended](const Result<void>& result) {
+    if (generation != m_generation || !m_ticket) return;
     if (result) m_ticket->state = attended ? BookingState::attended : BookingState::missed;
     finishAct(result);
     Q_EMIT ticketChanged();
@@ -422,9 +422,9 @@ void StaffController::startEvent(const QString& kind, const QString& title, cons
 
 void StaffController::endEvent(int people) {
   if (m_state != State::Open) return;
-  const std::uint64_t asked = m_asked;
-  m_context.staff.end_event(static_cast<unsigned>(std::max(0, people)), m_staff.badge, [this, asked, people](const Result<EventView>& result) {
-    if (asked != m_asked) return;
+  const std::uint64_t generation = m_generation;
+  m_context.staff.end_event(static_cast<unsigned>(std::max(0, people)), m_staff.badge, [this, generation, people](const Result<EventView>& result) {
+    if (generation != m_generation) return;
     if (result) m_ended = *result;
     m_ended_people = static_cast<unsigned>(std::max(0, people));
     finishAct(result ? Result<void>() : Result<void>(fail(result.error())));

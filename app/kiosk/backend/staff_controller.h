@@ -169,7 +169,7 @@ class StaffController final : public QObject, public PersonalData {
 
   const BackendContext& m_context;
   const StationController& m_station;
-  QTimer m_lock, m_often;
+  QTimer m_lock, m_pollTimer;
 
   State m_state = State::Locked;
   SecretQString m_badge, m_typed;
@@ -184,7 +184,7 @@ class StaffController final : public QObject, public PersonalData {
   QString m_call_code, m_number_text;
   SecretQString m_number;
   bool m_asking_number = false;
-  std::uint64_t m_number_asked = 0;  // a late answer to an earlier number is dropped
+  std::uint64_t m_number_generation = 0;  // a late answer to an earlier number is dropped
   ChoiceModel m_known;
   SecretQString m_call_text;
   std::optional<EventView> m_ended;
@@ -200,7 +200,7 @@ class StaffController final : public QObject, public PersonalData {
   QByteArray m_visit_error;
   std::optional<BookingView> m_ticket;
   QByteArray m_ticket_error;
-  std::uint64_t m_asked = 0;    // an answer to somebody who has left is dropped
+  std::uint64_t m_generation = 0;    // an answer to somebody who has left is dropped
 };
 
 }  // namespace warmheart

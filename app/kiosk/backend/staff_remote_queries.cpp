@@ -15,9 +15,9 @@ void StaffController::askNumber(const QString& code) {
   m_call_code = code;
   m_call_text.set(m_context.sentences.text("staff.call.asking"));
   Q_EMIT callChanged();
-  const std::uint64_t asked = m_asked;
-  m_context.remote_query.call_back_number(idAfter(code), m_staff.badge, [this, asked, code](const Result<CallBackView>& result) {
-    if (asked != m_asked || code != m_call_code) return;
+  const std::uint64_t generation = m_generation;
+  m_context.remote_query.call_back_number(idAfter(code), m_staff.badge, [this, generation, code](const Result<CallBackView>& result) {
+    if (generation != m_generation || code != m_call_code) return;
     const Sentences& words = m_context.sentences;
     if (result) m_call_text.set(format_grouped(QString::fromStdString(result->number), {3, 4, 4}));
     else if (result.error().code == ErrorCode::not_found) m_call_text.set(words.text("staff.call.none"));
@@ -37,7 +37,7 @@ void StaffController::setNumber(const QString& typed) {
   if (!m_number.set(text)) return;
   m_number_text.clear();
   m_known.setRows({});
-  ++m_number_asked;
+  ++m_number_generation;
   m_asking_number = false;
   Q_EMIT numberChanged();
 }
@@ -51,9 +51,9 @@ void StaffController::lookUpNumber() {
   m_asking_number = number.has_value();
   Q_EMIT numberChanged();
   if (!number) return;
-  const std::uint64_t asked = ++m_number_asked;
-  m_context.remote_query.known(std::move(number->number), m_staff.badge, [this, asked](const Result<std::vector<KnownView>>& result) {
-    if (asked != m_number_asked) return;
+  const std::uint64_t generation = ++m_number_generation;
+  m_context.remote_query.known(std::move(number->number), m_staff.badge, [this, generation](const Result<std::vector<KnownView>>& result) {
+    if (generation != m_number_generation) return;
     const Sentences& said = m_context.sentences;
     m_asking_number = false;
     if (!result && result.error().code == ErrorCode::forbidden) m_number_text = said.text("staff.call.forbidden");
@@ -71,7 +71,7 @@ void StaffController::lookUpNumber() {
 }
 
 void StaffController::forgetNumber() {
-  ++m_number_asked;
+  ++m_number_generation;
   m_number.wipe();
   m_number_text.clear();
   m_asking_number = false;

@@ -18,7 +18,7 @@ namespace warmheart {
 
 namespace {
 
-constexpr int kOftenMs = 5'000;
+constexpr int kPollMs = 5'000;
 constexpr std::size_t kQuick = 4;
 
 QString text_of_number(std::uint32_t number) { return QString::number(number); }
@@ -28,8 +28,8 @@ QString text_of_number(std::uint32_t number) { return QString::number(number); }
 VisitController::VisitController(PersonalRegistry& personal, const BackendContext& context, const StationController& station)
     : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station) {
   connect(&m_station, &StationController::changed, this, &VisitController::refresh);
-  connect(&m_often, &QTimer::timeout, this, &VisitController::refresh);
-  m_often.start(kOftenMs);
+  connect(&m_pollTimer, &QTimer::timeout, this, &VisitController::refresh);
+  m_pollTimer.start(kPollMs);
   m_seconds.setInterval(1000);
   connect(&m_seconds, &QTimer::timeout, this, [this] {
     if (undoSeconds() == 0) m_seconds.stop();
@@ -115,9 +115,9 @@ void VisitController::setPeople(int people) {
 void VisitController::take(const QString& occupation) { save(std::nullopt, occupation.toStdString()); }
 
 void VisitController::takeByCard(const QString& scanned) {
-  const std::uint64_t asked = ++m_asked;
-  m_context.service.check_card(scanned.toStdString(), [this, asked](const Result<CardCheck>& result) {
-    if (asked == m_asked) finishCheck(result);
+  const std::uint64_t generation = ++m_generation;
+  m_context.service.check_card(scanned.toStdString(), [this, generation](const Result<CardCheck>& result) {
+    if (generation == m_generation) finishCheck(result);
   });
 }
 
@@ -138,9 +138,9 @@ void VisitController::save(std::optional<CardNumber> card, const std::string& oc
   m_card_error.clear();
   Q_EMIT visitChanged();
   NewVisit visit{m_id, m_code.toStdString(), occupation, static_cast<unsigned>(m_people), card, std::nullopt};
-  const std::uint64_t asked = ++m_asked;
-  m_context.visits.register_visit(std::move(visit), [this, asked](const Result<VisitOutcomeView>& result) {
-    if (asked == m_asked) finishSave(result);
+  const std::uint64_t generation = ++m_generation;
+  m_context.visits.register_visit(std::move(visit), [this, generation](const Result<VisitOutcomeView>& result) {
+    if (generation == m_generation) finishSave(result);
   });
 }
 
@@ -164,9 +164,9 @@ void VisitController::finishSave(const Result<VisitOutcomeView>& result) {
 }
 
 void VisitController::lookAtDelivery() {
-  const std::uint64_t asked = m_asked;
-  m_context.visits.delivery_of(m_visit->id, [this, asked](const Result<DeliveryView>& result) {
-    if (asked != m_asked || !result || *result == m_delivery) return;
+  const std::uint64_t generation = m_generation;
+  m_context.visits.delivery_of(m_visit->id, [this, generation](const Result<DeliveryView>& result) {
+    if (generation != m_generation || !result || *result == m_delivery) return;
     m_delivery = *result;
     Q_EMIT visitChanged();
   });
@@ -180,9 +180,9 @@ int VisitController::undoSeconds() const {
 
 void VisitController::undo() {
   if (!m_visit || m_state != State::Done) return;
-  const std::uint64_t asked = ++m_asked;
-  m_context.visits.undo_visit(m_visit->id, [this, asked](const Result<void>& result) {
-    if (asked != m_asked) return;
+  const std::uint64_t generation = ++m_generation;
+  m_context.visits.undo_visit(m_visit->id, [this, generation](const Result<void>& result) {
+    if (generation != m_generation) return;
     m_state = result ? State::Undone : State::Failed;
     if (!result) m_error = result.error().code == ErrorCode::conflict ? "error.rest.too-late" : save_error_key(result.error().code);
     refresh();
@@ -204,7 +204,7 @@ void VisitController::giveBack(const QString& code) {
 }
 
 void VisitController::wipe() {
-  ++m_asked;
+  ++m_generation;
   m_code.clear();
   m_people = 1;
   m_id = Uuid();

@@ -126,7 +126,7 @@ class VisitController final : public QObject, public PersonalData {
   bool m_looked = false;  // what was there at the start is not new
   OccupancyModel m_services, m_quick;
   ChoiceModel m_occupations, m_placesInUse;
-  QTimer m_often;    // live free places, and requests
+  QTimer m_pollTimer;    // live free places, and requests
   QTimer m_seconds;  // the undo window
 
   // One visit, from the choice of the service to the end of its page.
@@ -143,7 +143,7 @@ class VisitController final : public QObject, public PersonalData {
   QString m_left;
   QByteArray m_left_error;
   bool m_badge_refused = false;
-  std::uint64_t m_asked = 0;                // an answer to somebody who has left is dropped
+  std::uint64_t m_generation = 0;                // an answer to somebody who has left is dropped
 };
 
 }  // namespace warmheart

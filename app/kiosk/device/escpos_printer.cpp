@@ -60,9 +60,9 @@ EscPosPrinter::EscPosPrinter(const QString& path, int baud) : m_line(path, baud)
     tell(PrinterState::offline);
     end(fail(ErrorCode::unavailable, "the printer does not answer"));
   });
-  connect(&m_often, &QTimer::timeout, this, &EscPosPrinter::look);
-  m_often.start(kLookMs);
-  connect(&m_line, &SerialLine::opened, this, &EscPosPrinter::look);
+  connect(&m_pollTimer, &QTimer::timeout, this, &EscPosPrinter::poll);
+  m_pollTimer.start(kPollMs);
+  connect(&m_line, &SerialLine::opened, this, &EscPosPrinter::poll);
   connect(&m_line, &SerialLine::lost, this, [this] {
     m_answer.stop();
     tell(PrinterState::offline);
@@ -84,7 +84,7 @@ void EscPosPrinter::tell(PrinterState state) {
   if (m_changed) m_changed(state);
 }
 
-void EscPosPrinter::look() {
+void EscPosPrinter::poll() {
   if (m_step == Step::idle && m_line.isOpen()) ask(Step::looking);
 }
 

@@ -18,7 +18,7 @@ class EscPosPrinter final : public QObject, public Printing {
 
  public:
   static constexpr int kAnswerMs = 1'500;
-  static constexpr int kLookMs = 10'000;
+  static constexpr int kPollMs = 10'000;
 
   explicit EscPosPrinter(const QString& path, int baud = 9600);
 
@@ -28,14 +28,14 @@ class EscPosPrinter final : public QObject, public Printing {
  private:
   enum class Step { idle, looking, before, after };
 
-  void look();
+  void poll();
   void ask(Step step);
   void answered(std::uint8_t status);
   void end(Result<void> result);
   void tell(PrinterState state);
 
   SerialLine m_line;
-  QTimer m_answer, m_often;
+  QTimer m_answer, m_pollTimer;
   Step m_step = Step::idle;
   PrinterState m_state = PrinterState::offline;
   QByteArray m_bytes;

@@ -6,7 +6,7 @@ namespace warmheart {
 
 namespace {
 
-constexpr int kSilentLooks = 3;
+constexpr int kSilentPolls = 3;
 
 QByteArray bytes_for_line(const Bytes& bytes) { return QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())); }
 
@@ -15,19 +15,19 @@ QByteArray bytes_for_line(const Bytes& bytes) { return QByteArray(reinterpret_ca
 IdCardReader::IdCardReader(const QString& path, int baud) : m_line(path, baud) {
   m_timer.setSingleShot(true);
   connect(&m_timer, &QTimer::timeout, this, [this] {
-    if (m_step == Step::idle) return look();
+    if (m_step == Step::idle) return poll();
     // No answer, or one that stopped half-way.
-    if (++m_silent >= kSilentLooks) tell(ReaderState::offline);
+    if (++m_silent >= kSilentPolls) tell(ReaderState::offline);
     m_frames.forget();
     m_step = Step::idle;
-    m_timer.start(kLookMs);
+    m_timer.start(kPollMs);
   });
   connect(&m_line, &SerialLine::received, this, &IdCardReader::take);
   connect(&m_line, &SerialLine::opened, this, [this] {
     tell(ReaderState::ready);
     m_step = Step::idle;
     m_silent = 0;
-    m_timer.start(kLookMs);
+    m_timer.start(kPollMs);
   });
   connect(&m_line, &SerialLine::lost, this, [this] {
     m_frames.forget();
@@ -53,7 +53,7 @@ void IdCardReader::want(bool wanted) {
   if (wanted && m_line.isOpen() && !m_timer.isActive()) m_timer.start(0);
 }
 
-void IdCardReader::look() {
+void IdCardReader::poll() {
   if (m_wanted && m_line.isOpen()) ask(ReaderCommand::find, Step::finding);
 }
 
@@ -82,7 +82,7 @@ void IdCardReader::answered(const ReaderAnswer& answer) {
   }
   if (m_step == Step::finding && answer.status != kCardFound) m_taken = false;
   m_step = Step::idle;
-  m_timer.start(kLookMs);
+  m_timer.start(kPollMs);
 }
 
 }  // namespace warmheart

@@ -13,7 +13,7 @@ class IdCardReader final : public QObject, public IdReading {
   Q_OBJECT
 
  public:
-  static constexpr int kLookMs = 400;      // between two looks for a card
+  static constexpr int kPollMs = 400;      // between two looks for a card
   static constexpr int kAnswerMs = 1'500;  // then the reader is asked from the beginning
 
   explicit IdCardReader(const QString& path, int baud = 115200);
@@ -25,7 +25,7 @@ class IdCardReader final : public QObject, public IdReading {
  private:
   enum class Step { idle, finding, selecting, reading };
 
-  void look();
+  void poll();
   void ask(ReaderCommand command, Step step);
   void take(const QByteArray& bytes);
   void answered(const ReaderAnswer& answer);

@@ -43,7 +43,7 @@ void HelpDesk::open(CaseRequest request, Callback<Result<CaseView>> then) {
       std::move(then));
 }
 
-void HelpDesk::look(const Uuid& id, Callback<Result<CaseView>> then) {
+void HelpDesk::read(const Uuid& id, Callback<Result<CaseView>> then) {
   m_desk.ask<CaseView>(
       [id](StationStore& store) -> Result<CaseView> {
         WARMHEART_TRY_ASSIGN(const HelpCase found, find_case(store, id));

@@ -14,7 +14,7 @@ class HelpDesk final : public HelpService {
 
   void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) override;
   void open(CaseRequest request, Callback<Result<CaseView>> then) override;
-  void look(const Uuid& id, Callback<Result<CaseView>> then) override;
+  void read(const Uuid& id, Callback<Result<CaseView>> then) override;
   void find(std::string number, std::string last_four, Callback<Result<std::optional<CaseView>>> then) override;
 
  private:

@@ -45,7 +45,7 @@ class HelpService {
   virtual void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) = 0;
   // The same id twice is one case.
   virtual void open(CaseRequest request, Callback<Result<CaseView>> then) = 0;
-  virtual void look(const Uuid& id, Callback<Result<CaseView>> then) = 0;
+  virtual void read(const Uuid& id, Callback<Result<CaseView>> then) = 0;
   // none: no such number here. limit: too many wrong tries.
   virtual void find(std::string number, std::string last_four, Callback<Result<std::optional<CaseView>>> then) = 0;
 };

@@ -54,7 +54,7 @@ void PlaceDesk::book(BookingRequest request, Callback<Result<BookingView>> then)
       std::move(then));
 }
 
-void PlaceDesk::look(const Uuid& booking, Callback<Result<BookingView>> then) {
+void PlaceDesk::read(const Uuid& booking, Callback<Result<BookingView>> then) {
   m_desk.ask<BookingView>(
       [booking](StationStore& store) -> Result<BookingView> {
         WARMHEART_TRY_ASSIGN(const Booking found, find_booking(store, booking));

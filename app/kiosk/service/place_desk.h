@@ -14,7 +14,7 @@ class PlaceDesk final : public PlaceService {
 
   void sessions(Callback<Result<std::vector<SessionView>>> then) override;
   void book(BookingRequest request, Callback<Result<BookingView>> then) override;
-  void look(const Uuid& booking, Callback<Result<BookingView>> then) override;
+  void read(const Uuid& booking, Callback<Result<BookingView>> then) override;
   void of_card(const CardNumber& card, Callback<Result<std::vector<BookingView>>> then) override;
   void find(std::string short_code, std::string last_four, Callback<Result<std::optional<BookingView>>> then) override;
   void cancel(const Uuid& booking, Callback<Result<void>> then) override;

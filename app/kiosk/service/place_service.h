@@ -48,7 +48,7 @@ class PlaceService {
   virtual void sessions(Callback<Result<std::vector<SessionView>>> then) = 0;
   // Confirmed from a place that this device holds; else asked of the centre, or put on the waiting list. The same id twice is one.
   virtual void book(BookingRequest request, Callback<Result<BookingView>> then) = 0;
-  virtual void look(const Uuid& booking, Callback<Result<BookingView>> then) = 0;
+  virtual void read(const Uuid& booking, Callback<Result<BookingView>> then) = 0;
   virtual void of_card(const CardNumber& card, Callback<Result<std::vector<BookingView>>> then) = 0;
   // none: no such code here. limit: too many wrong tries.
   virtual void find(std::string short_code, std::string last_four, Callback<Result<std::optional<BookingView>>> then) = 0;

@@ -16,7 +16,7 @@ namespace warmheart {
 namespace {
 
 constexpr auto kLookAgain = std::chrono::seconds(1);  // for headphones
-constexpr int kLooksForSound = 10;                   // every so many looks for a sound device
+constexpr int kPollsForSound = 10;                   // every so many looks for a sound device
 constexpr unsigned kLatencyUs = 200'000;
 constexpr int kBufferMs = 100;
 constexpr const char* kMandarin = "cmn-latn-pinyin";
@@ -109,8 +109,8 @@ void EspeakVoice::ring() { ask(Asked{{}, {}, true}); }
 
 void EspeakVoice::on_headphones(std::function<void(bool)> plugged) { m_plugged = std::move(plugged); }
 
-void EspeakVoice::look() {
-  if (m_looks++ % kLooksForSound == 0) tell(Sound(m_device).there());
+void EspeakVoice::poll() {
+  if (m_polls++ % kPollsForSound == 0) tell(Sound(m_device).there());
   if (std::exchange(m_headphones, headphones_are_in()) == m_headphones) return;
   QMetaObject::invokeMethod(&m_gui, [this, in = m_headphones] {
     if (m_plugged) m_plugged(in);
@@ -118,8 +118,8 @@ void EspeakVoice::look() {
 }
 
 void EspeakVoice::tell(bool present) {
-  if (m_told == present) return;
-  m_told = present;
+  if (m_reported == present) return;
+  m_reported = present;
   QMetaObject::invokeMethod(&m_gui, [this, present] {
     if (m_changed) m_changed(present);
   }, Qt::QueuedConnection);
@@ -145,7 +145,7 @@ void EspeakVoice::run() {
   std::unique_lock lock(m_mutex);
   while (!m_ending) {
     lock.unlock();
-    look();
+    poll();
     lock.lock();
     m_wake.wait_for(lock, kLookAgain, [this] { return m_ending || m_next; });
     if (m_ending || !m_next) continue;

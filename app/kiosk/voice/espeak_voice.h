@@ -40,16 +40,16 @@ class EspeakVoice final : public Speaking {
   void run();
   void play(Asked asked, int rate, std::uint64_t generation);
   void ask(std::optional<Asked> next);
-  void look();
+  void poll();
   void tell(bool present);
 
   const std::string m_device;
   QObject m_gui;  // answers come to its thread
   std::function<void(bool)> m_changed;
   std::function<void(bool)> m_plugged;
-  std::optional<bool> m_told;   // voice thread
+  std::optional<bool> m_reported;   // voice thread
   bool m_headphones = false;    // voice thread
-  int m_looks = 0;              // voice thread
+  int m_polls = 0;              // voice thread
   std::mutex m_mutex;
   std::condition_variable m_wake;
   std::optional<Asked> m_next;

@@ -65,7 +65,7 @@ struct ReaderBench {
   }
   void lift() {
     device.tell("lift");
-    QTest::qWait(2 * IdCardReader::kLookMs + 100);
+    QTest::qWait(2 * IdCardReader::kPollMs + 100);
   }
   void lay(const QByteArray& card) {
     lift();
@@ -152,7 +152,7 @@ TEST_CASE("a card that is laid down is read once, in pieces, after noise, and ag
   REQUIRE(bench.reads(1));
   CHECK(bench.cards[0]->name == "张伟");
   CHECK(bench.cards[0]->number == kNumber);
-  QTest::qWait(3 * IdCardReader::kLookMs);
+  QTest::qWait(3 * IdCardReader::kPollMs);
   CHECK(bench.cards.size() == 1);
   bench.lay(QByteArray("欧阳娜,") + kNumber);
   REQUIRE(bench.reads(2));
@@ -179,7 +179,7 @@ TEST_CASE("a card of an unknown layout says so; none is looked for while nobody 
   CHECK_FALSE(bench.cards[0]);
   bench.reader.want(false);
   bench.lay(QByteArray("张伟,") + kNumber);
-  QTest::qWait(3 * IdCardReader::kLookMs);
+  QTest::qWait(3 * IdCardReader::kPollMs);
   CHECK(bench.cards.size() == 1);
 }
 

@@ -20,7 +20,7 @@ class FakeHelp final : public HelpService {
     requests.push_back(std::move(request));
     answer_open = std::move(then);
   }
-  void look(const Uuid&, Callback<Result<CaseView>> then) override {
+  void read(const Uuid&, Callback<Result<CaseView>> then) override {
     if (known) then(*known);
   }
   void find(std::string, std::string, Callback<Result<std::optional<CaseView>>> then) override { answer_find = std::move(then); }

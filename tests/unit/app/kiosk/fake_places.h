@@ -22,7 +22,7 @@ class FakePlaces final : public PlaceService {
     requests.push_back(std::move(request));
     answer_book = std::move(then);
   }
-  void look(const Uuid& booking, Callback<Result<BookingView>> then) override {
+  void read(const Uuid& booking, Callback<Result<BookingView>> then) override {
     for (const BookingView& one : known) {
       if (one.id == booking) return then(one);
     }
