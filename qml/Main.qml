@@ -27,7 +27,7 @@ Window {
     }
     function askHome(): void {
         if (window.page.keepsInput && Join.hasInput)
-            sheet.source = Routes.leaveSheet;
+            sheet.source = Routes.leaveDialog;
         else
             window.goHome();
     }
@@ -78,7 +78,7 @@ Window {
             visible: window.lowered
             color: Theme.quiet
 
-            Words {
+            Label {
                 anchors.centerIn: parent
                 text: Station.name
                 font.pixelSize: Theme.typeTitle
@@ -201,10 +201,10 @@ Window {
         }
     }
     Connections {
-        target: FourKeys
+        target: KeypadNavigation
 
         function onSaysChanged(): void {
-            Voice.say(FourKeys.says);
+            Voice.say(KeypadNavigation.says);
         }
     }
     Connections {

@@ -48,6 +48,6 @@ QtObject {
     readonly property url myData: Qt.resolvedUrl("pages/card/MyDataPage.qml")
     readonly property url correct: Qt.resolvedUrl("pages/card/CorrectPage.qml")
     readonly property url keyboard: Qt.resolvedUrl("components/KeyboardHost.qml")
-    readonly property url leaveSheet: Qt.resolvedUrl("components/LeaveSheet.qml")
+    readonly property url leaveDialog: Qt.resolvedUrl("components/LeaveDialog.qml")
     readonly property url accessPanel: Qt.resolvedUrl("pages/access/AccessPanel.qml")
 }

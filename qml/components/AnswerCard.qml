@@ -34,7 +34,7 @@ Rectangle {
         anchors.leftMargin: Theme.pad * 2
         spacing: Theme.gapTiny
 
-        Words {
+        Label {
             width: parent.width
             text: card.title
             font.pixelSize: Theme.typeLarge
@@ -42,7 +42,7 @@ Rectangle {
             lineHeight: Theme.tightLine
             Accessible.role: Accessible.Heading
         }
-        Words {
+        Label {
             width: parent.width
             text: card.text
         }

@@ -53,7 +53,7 @@ Rectangle {
                 Layout.fillWidth: true
                 spacing: 0
 
-                Words {
+                Label {
                     objectName: "cardTitle"
                     width: parent.width
                     text: face.title
@@ -62,7 +62,7 @@ Rectangle {
                     lineHeight: Theme.tightLine
                     color: Theme.wordsOnRed
                 }
-                Words {
+                Label {
                     width: parent.width
                     visible: !Theme.compact
                     text: face.note
@@ -106,12 +106,12 @@ Rectangle {
                 visible: face.code !== ""
                 spacing: 0
 
-                Words {
+                Label {
                     text: face.codeLabel
                     font.pixelSize: Theme.typeSmall
                     color: Theme.inkSecond
                 }
-                Words {
+                Label {
                     objectName: "queryCode"
                     width: parent.width
                     text: face.code
@@ -129,20 +129,20 @@ Rectangle {
                 visible: face.code !== ""
                 color: Theme.hairline
             }
-            Words {
+            Label {
                 objectName: "cardName"
                 width: parent.width
                 text: qsTrId("card.person").arg(face.name).arg(face.occupation)
                 font.pixelSize: Theme.typeLarge
                 font.bold: true
             }
-            Words {
+            Label {
                 width: parent.width
                 visible: face.expires !== ""
                 text: qsTrId("card.expires").arg(face.expires)
                 color: Theme.inkSecond
             }
-            Words {
+            Label {
                 width: parent.width
                 visible: Theme.compact
                 text: face.note

@@ -38,7 +38,7 @@ Pressable {
             Layout.fillWidth: true
             spacing: 0
 
-            Words {
+            Label {
                 width: parent.width
                 text: cell.text
                 font.pixelSize: Theme.typeLarge
@@ -46,7 +46,7 @@ Pressable {
                 lineHeight: Theme.tightLine
                 Accessible.ignored: true
             }
-            Words {
+            Label {
                 width: parent.width
                 visible: text !== ""
                 text: cell.note

@@ -20,7 +20,7 @@ Column {
 
     spacing: Theme.gapSmall
 
-    Words {
+    Label {
         width: parent.width
         visible: grid.label !== ""
         text: grid.optional ? qsTrId("field.optional").arg(grid.label) : grid.label

@@ -35,7 +35,7 @@ Rectangle {
             width: parent.width
             spacing: Theme.gap
 
-            Words {
+            Label {
                 Layout.fillWidth: true
                 text: card.title
                 font.pixelSize: Theme.typeLarge
@@ -43,14 +43,14 @@ Rectangle {
                 lineHeight: Theme.tightLine
                 Accessible.role: Accessible.Heading
             }
-            Words {
+            Label {
                 text: card.mandatory ? qsTrId("consent.required") : qsTrId("consent.optional")
                 font.pixelSize: Theme.typeSmall
                 color: Theme.inkSecond
                 wrapMode: Text.NoWrap
             }
         }
-        Words {
+        Label {
             width: parent.width
             text: card.text
         }

@@ -35,7 +35,7 @@ Column {
 
     spacing: Theme.gapTiny * 2
 
-    Words {
+    Label {
         width: parent.width
         text: field.optional ? qsTrId("field.optional").arg(field.label) : field.label
         color: Theme.inkSecond
@@ -91,7 +91,7 @@ Column {
             border.color: field.error !== "" ? Theme.error : input.activeFocus ? Theme.ink : Theme.border
         }
 
-        Words {
+        Label {
             anchors.fill: parent
             anchors.leftMargin: input.leftPadding
             anchors.rightMargin: input.rightPadding
@@ -111,7 +111,7 @@ Column {
         width: parent.width
         text: field.error
     }
-    Words {
+    Label {
         width: parent.width
         visible: field.help !== "" && field.error === ""
         text: field.help

@@ -22,7 +22,7 @@ RowLayout {
         size: Theme.iconSmall
         color: Theme.error
     }
-    Words {
+    Label {
         Layout.fillWidth: true
         text: line.text
         color: Theme.error

@@ -32,7 +32,7 @@ Rectangle {
         anchors.rightMargin: Theme.margin
         spacing: Theme.gapLarge
 
-        Words {
+        Label {
             id: words
 
             objectName: "idleWords"

@@ -34,7 +34,7 @@ Rectangle {
             visible: card.title !== ""
             spacing: Theme.gap
 
-            Words {
+            Label {
                 Layout.fillWidth: true
                 text: card.title
                 font.bold: true

@@ -14,14 +14,14 @@ RowLayout {
     spacing: Theme.gap
     visible: value !== ""
 
-    Words {
+    Label {
         Layout.minimumWidth: Theme.labelWidth
         Layout.maximumWidth: Theme.labelWidth
         Layout.alignment: Qt.AlignTop
         text: row.label
         color: Theme.inkSecond
     }
-    Words {
+    Label {
         objectName: row.objectName + "Value"
         Layout.fillWidth: true
         Layout.alignment: Qt.AlignTop

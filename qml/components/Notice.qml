@@ -41,7 +41,7 @@ Rectangle {
             Layout.fillWidth: true
             spacing: 0
 
-            Words {
+            Label {
                 width: parent.width
                 visible: notice.title !== ""
                 text: notice.title
@@ -49,7 +49,7 @@ Rectangle {
                 font.bold: true
                 Accessible.ignored: true
             }
-            Words {
+            Label {
                 width: parent.width
                 visible: notice.text !== ""
                 text: notice.text

@@ -65,8 +65,8 @@ KioskPage {
         interval: 1
         onTriggered: frame.revealFocused()
     }
-    FlawFinder {
-        id: flaws
+    ErrorLocator {
+        id: errors
 
         root: bodyColumn
         onFound: flaw => frame.reveal(flaw)
@@ -135,7 +135,7 @@ KioskPage {
                         size: Theme.iconLarge
                         color: Theme.good
                     }
-                    Words {
+                    Label {
                         objectName: "pageTitle"
                         Layout.fillWidth: true
                         text: frame.title
@@ -145,7 +145,7 @@ KioskPage {
                         Accessible.role: Accessible.Heading
                     }
                 }
-                Words {
+                Label {
                     objectName: "pageLead"
                     width: parent.width
                     visible: text !== ""
@@ -183,7 +183,7 @@ KioskPage {
         view: view
         onPrimary: {
             frame.primary();
-            flaws.look();
+            errors.locate();
         }
         onSecond: frame.second()
     }

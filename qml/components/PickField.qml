@@ -17,7 +17,7 @@ Column {
 
     spacing: Theme.gapSmall
 
-    Words {
+    Label {
         width: parent.width
         text: field.label
         color: Theme.inkSecond
@@ -49,7 +49,7 @@ Column {
                 visible: name !== ""
                 color: Theme.redInk
             }
-            Words {
+            Label {
                 Layout.fillWidth: true
                 text: field.value === "" ? field.hint : field.value
                 font.pixelSize: field.value === "" ? Theme.typeBody : Theme.typeLarge

@@ -22,7 +22,7 @@ Column {
         text: Printer.printing ? qsTrId("print.printing") : qsTrId("print.print")
         onClicked: button.print()
     }
-    Words {
+    Label {
         objectName: "printSentence"
         width: parent.width
         visible: text !== ""

@@ -35,7 +35,7 @@ Rectangle {
         Column {
             Layout.fillWidth: true
 
-            Words {
+            Label {
                 objectName: "requestText"
                 width: parent.width
                 text: Visit.requestCount > 1 ? qsTrId("rest.request.more").arg(Visit.requestText).arg(Visit.requestCount - 1) : Visit.requestText
@@ -44,7 +44,7 @@ Rectangle {
                 lineHeight: Theme.tightLine
                 Accessible.ignored: true
             }
-            Words {
+            Label {
                 id: hint
 
                 objectName: "requestHint"

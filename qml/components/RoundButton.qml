@@ -25,7 +25,7 @@ Pressable {
             name: control.iconName
             visible: name !== ""
         }
-        Words {
+        Label {
             anchors.centerIn: parent
             text: control.iconName === "" ? control.text : ""
             font.pixelSize: Theme.typeBody / Theme.typeScale

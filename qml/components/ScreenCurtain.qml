@@ -15,7 +15,7 @@ Rectangle {
         enabled: parent.visible
         onClicked: Voice.curtain = false
     }
-    Words {
+    Label {
         anchors.centerIn: parent
         width: parent.width - 2 * Theme.margin
         horizontalAlignment: Text.AlignHCenter

@@ -32,7 +32,7 @@ Column {
             height: Theme.line
             color: Theme.paperLine
         }
-        Words {
+        Label {
             anchors.horizontalCenter: parent.horizontalCenter
             y: parent.height * 0.78
             text: field.hint

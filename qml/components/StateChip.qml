@@ -37,7 +37,7 @@ Rectangle {
             size: Theme.iconSmall
             color: chip.words
         }
-        Words {
+        Label {
             Layout.fillWidth: true
             text: chip.text
             color: chip.words

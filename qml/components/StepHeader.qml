@@ -39,7 +39,7 @@ RowLayout {
         Item {
             Layout.fillHeight: true
         }
-        Words {
+        Label {
             objectName: "headerTitle"
             Layout.fillWidth: true
             text: header.title
@@ -70,7 +70,7 @@ RowLayout {
                     Accessible.ignored: true
                 }
             }
-            Words {
+            Label {
                 objectName: "stepWords"
                 Layout.leftMargin: Appearance.largeType ? 0 : Theme.gapSmall
                 text: qsTrId("frame.step").arg(header.step).arg(header.steps)

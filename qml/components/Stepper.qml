@@ -16,7 +16,7 @@ RowLayout {
 
     spacing: Theme.gap
 
-    Words {
+    Label {
         Layout.fillWidth: true
         text: stepper.label
         font.pixelSize: Theme.typeLarge
@@ -30,7 +30,7 @@ RowLayout {
         opacity: enabled ? 1 : 0.4
         onClicked: stepper.changed(stepper.value - 1)
     }
-    Words {
+    Label {
         objectName: stepper.objectName + "Value"
         Layout.minimumWidth: Theme.target
         text: stepper.value

@@ -20,7 +20,7 @@ RowLayout {
         size: Theme.iconSmall
         color: line.tint
     }
-    Words {
+    Label {
         objectName: "syncSentence"
         Layout.fillWidth: true
         text: Sync.sentence

@@ -50,7 +50,7 @@ Pressable {
             tone: StateChip.Good
             Accessible.ignored: true
         }
-        Words {
+        Label {
             Layout.fillWidth: true
             Layout.columnSpan: Theme.compact ? 1 : 2
             text: tile.text
@@ -59,7 +59,7 @@ Pressable {
             lineHeight: Theme.tightLine
             Accessible.ignored: true
         }
-        Words {
+        Label {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.columnSpan: 2

@@ -40,7 +40,7 @@ Pressable {
             Layout.fillWidth: true
             spacing: 0
 
-            Words {
+            Label {
                 width: parent.width
                 text: toggle.text
                 font.pixelSize: Theme.typeLarge
@@ -48,7 +48,7 @@ Pressable {
                 lineHeight: Theme.tightLine
                 Accessible.ignored: true
             }
-            Words {
+            Label {
                 width: parent.width
                 visible: text !== ""
                 text: toggle.note

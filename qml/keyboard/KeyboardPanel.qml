@@ -93,17 +93,17 @@ Item {
     // What the four keys have chosen.
     Rectangle {
         objectName: "fourKeysRing"
-        visible: FourKeys.on
-        x: FourKeys.frame.x
-        y: FourKeys.frame.y
-        width: FourKeys.frame.width
-        height: FourKeys.frame.height
+        visible: KeypadNavigation.on
+        x: KeypadNavigation.frame.x
+        y: KeypadNavigation.frame.y
+        width: KeypadNavigation.frame.width
+        height: KeypadNavigation.frame.height
         radius: KeyboardTheme.radius
         color: "transparent"
         border.width: KeyboardTheme.edge * 4
         border.color: KeyboardTheme.ring
     }
-    Binding { target: FourKeys; property: "board"; value: panel }
+    Binding { target: KeypadNavigation; property: "board"; value: panel }
     Timer {
         interval: 1500
         running: true

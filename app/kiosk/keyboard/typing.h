@@ -24,7 +24,7 @@ class Typing : public QObject {
     Q_PROPERTY(Field field READ field NOTIFY fieldChanged)
     Q_PROPERTY(Page page READ page WRITE setPage NOTIFY pageChanged)
     Q_PROPERTY(bool capitals READ capitals WRITE setCapitals NOTIFY capitalsChanged)
-    // ✓ of a four-key keypad in a field: from now on its keys are for the keyboard on the screen (qml/keyboard/FourKeys.qml).
+    // ✓ of a four-key keypad in a field: from now on its keys are for the keyboard on the screen (qml/keyboard/KeypadNavigation.qml).
     Q_PROPERTY(bool walking READ walking WRITE setWalking NOTIFY walkingChanged)
     Q_PROPERTY(bool latinFirst READ latinFirst WRITE setLatinFirst NOTIFY latinFirstChanged)
 

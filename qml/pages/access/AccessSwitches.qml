@@ -11,7 +11,7 @@ GridLayout {
     columnSpacing: Theme.gap
     rowSpacing: Theme.gap
 
-    Words {
+    Label {
         Layout.fillWidth: true
         Layout.columnSpan: parent.columns
         text: qsTrId("look.title")

@@ -47,7 +47,7 @@ PageFrame {
         iconName: "clock"
         width: Math.min(implicitWidth, parent.width)
     }
-    Words {
+    Label {
         width: parent.width
         text: qsTrId("card.not-bank")
         color: Theme.inkSecond

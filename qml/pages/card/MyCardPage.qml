@@ -29,7 +29,7 @@ PageFrame {
         width: parent.width
         visible: !Card.holdsCard
     }
-    Words {
+    Label {
         width: parent.width
         visible: !Card.holdsCard
         text: qsTrId("mycard.or-code")

@@ -21,12 +21,12 @@ InfoCard {
 
             width: list.width - 2 * Theme.pad
 
-            Words {
+            Label {
                 width: parent.width
                 text: line.name
                 font.bold: true
             }
-            Words {
+            Label {
                 width: parent.width
                 text: line.detail
                 color: Theme.inkSecond

@@ -48,7 +48,7 @@ PageFrame {
         text: page.copying ? MyData.copyText : ""
         says: qsTrId("file.copy.title")
     }
-    Words {
+    Label {
         width: parent.width
         visible: page.copying && Theme.compact
         text: qsTrId("file.copy.lead")
@@ -157,7 +157,7 @@ PageFrame {
         title: qsTrId("file.requests")
         rows: MyData.requests
     }
-    Words {
+    Label {
         width: parent.width
         visible: page.shown
         text: qsTrId("file.kept")

@@ -10,7 +10,7 @@ Column {
 
     spacing: Theme.gapSmall
 
-    Words {
+    Label {
         width: parent.width
         text: qsTrId("status.returned-fields")
         font.bold: true

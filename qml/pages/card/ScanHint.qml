@@ -31,13 +31,13 @@ Rectangle {
             Layout.fillWidth: true
             spacing: 0
 
-            Words {
+            Label {
                 width: parent.width
                 text: qsTrId("mycard.scan")
                 font.pixelSize: Theme.typeLarge
                 font.bold: true
             }
-            Words {
+            Label {
                 width: parent.width
                 text: qsTrId("mycard.scan.note")
                 color: Theme.inkSecond

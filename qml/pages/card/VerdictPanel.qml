@@ -43,7 +43,7 @@ Rectangle {
             Layout.fillWidth: true
             spacing: Theme.gapSmall
 
-            Words {
+            Label {
                 objectName: panel.objectName + "Title"
                 width: parent.width
                 horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
@@ -54,7 +54,7 @@ Rectangle {
                 color: panel.words
                 Accessible.ignored: true
             }
-            Words {
+            Label {
                 objectName: panel.objectName + "Text"
                 width: parent.width
                 horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter

@@ -86,7 +86,7 @@ PageFrame {
         delivery: Booking.delivery
         text: Booking.deliveryText
     }
-    Words {
+    Label {
         width: parent.width
         text: qsTrId("check.done.privacy")
         color: Theme.inkSecond

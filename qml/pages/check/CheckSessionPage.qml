@@ -71,7 +71,7 @@ PageFrame {
         Repeater {
             model: Booking.rules
 
-            Words {
+            Label {
                 required property string modelData
 
                 width: parent.width

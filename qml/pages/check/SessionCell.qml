@@ -34,7 +34,7 @@ Pressable {
             Layout.fillWidth: true
             spacing: Theme.gapTiny
 
-            Words {
+            Label {
                 width: parent.width
                 text: cell.text
                 font.pixelSize: Theme.typeHeading
@@ -42,13 +42,13 @@ Pressable {
                 lineHeight: Theme.tightLine
                 Accessible.ignored: true
             }
-            Words {
+            Label {
                 width: parent.width
                 text: cell.when
                 font.pixelSize: Theme.typeLarge
                 Accessible.ignored: true
             }
-            Words {
+            Label {
                 width: parent.width
                 text: cell.place
                 color: Theme.inkSecond

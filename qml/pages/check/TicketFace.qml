@@ -37,13 +37,13 @@ Rectangle {
             Layout.fillWidth: true
             spacing: Theme.gapSmall
 
-            Words {
+            Label {
                 width: parent.width
                 text: qsTrId("check.ticket")
                 color: Theme.good
                 font.bold: true
             }
-            Words {
+            Label {
                 objectName: "ticketNumber"
                 width: parent.width
                 text: Booking.numberText
@@ -52,13 +52,13 @@ Rectangle {
                 color: Theme.good
                 lineHeight: Theme.tightLine
             }
-            Words {
+            Label {
                 width: parent.width
                 visible: Booking.codeShown !== ""
                 text: qsTrId("check.code")
                 color: Theme.inkSecond
             }
-            Words {
+            Label {
                 objectName: "ticketCode"
                 width: parent.width
                 visible: Booking.codeShown !== ""
@@ -66,7 +66,7 @@ Rectangle {
                 font.pixelSize: Theme.typeHeading
                 font.bold: true
             }
-            Words {
+            Label {
                 width: parent.width
                 text: qsTrId("check.photo")
                 font.pixelSize: Theme.typeSmall

@@ -31,7 +31,7 @@ Column {
                 name: step.reached ? "done" : "waiting"
                 color: step.reached ? Theme.good : Theme.inkSecond
             }
-            Words {
+            Label {
                 Layout.fillWidth: true
                 text: step.modelData
                 font.bold: step.index === loop.stage

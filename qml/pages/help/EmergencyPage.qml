@@ -50,13 +50,13 @@ PageFrame {
                     name: "phone"
                     color: Theme.redInk
                 }
-                Words {
+                Label {
                     Layout.fillWidth: true
                     text: line.name
                     font.pixelSize: Theme.typeLarge
                     Accessible.ignored: true
                 }
-                Words {
+                Label {
                     text: line.detail
                     font.pixelSize: Theme.typeTitle
                     font.bold: true

@@ -39,13 +39,13 @@ PageFrame {
             anchors.margins: Theme.gapLarge
             spacing: Theme.gapSmall
 
-            Words {
+            Label {
                 width: parent.width
                 text: qsTrId("help.number")
                 color: Theme.good
                 Accessible.ignored: true
             }
-            Words {
+            Label {
                 objectName: "numberText"
                 width: parent.width
                 text: Help.numberShown
@@ -55,7 +55,7 @@ PageFrame {
                 lineHeight: Theme.tightLine
                 Accessible.ignored: true
             }
-            Words {
+            Label {
                 objectName: "keepHint"
                 width: parent.width
                 text: Help.keepHint

@@ -39,7 +39,7 @@ Pressable {
                 size: Theme.iconSmall
                 color: Theme.redInk
             }
-            Words {
+            Label {
                 visible: !Theme.compact
                 text: qsTrId("home.emergency")
                 font.pixelSize: Theme.typeSmall
@@ -51,7 +51,7 @@ Pressable {
         Repeater {
             model: [qsTrId("home.police"), qsTrId("home.ambulance"), qsTrId("home.traffic"), qsTrId("home.hotline")]
 
-            Words {
+            Label {
                 required property string modelData
 
                 text: modelData

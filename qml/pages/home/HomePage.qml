@@ -58,7 +58,7 @@ KioskPage {
                 Layout.alignment: Qt.AlignTop
                 spacing: Theme.gap
 
-                Words {
+                Label {
                     objectName: "homeSentence"
                     Layout.fillWidth: true
                     visible: !Theme.compact
@@ -68,7 +68,7 @@ KioskPage {
                     lineHeight: Theme.tightLine
                     Accessible.role: Accessible.Heading
                 }
-                Words {
+                Label {
                     objectName: "announcement"
                     Layout.fillWidth: true
                     visible: text !== "" && !Theme.wide && !Appearance.largeType

@@ -13,7 +13,7 @@ RowLayout {
         Layout.fillWidth: true
         spacing: 0
 
-        Words {
+        Label {
             objectName: "stationName"
             Layout.fillWidth: true
             text: Station.name
@@ -21,7 +21,7 @@ RowLayout {
             font.bold: true
             lineHeight: Theme.tightLine
         }
-        Words {
+        Label {
             objectName: "stationHours"
             Layout.fillWidth: true
             text: Theme.compact || Station.host === "" ? qsTrId("home.hours").arg(Station.openingHours) : qsTrId("home.host-hours").arg(Station.host).arg(Station.openingHours)
@@ -35,7 +35,7 @@ RowLayout {
         Layout.alignment: Qt.AlignTop
         spacing: 0
 
-        Words {
+        Label {
             objectName: "clock"
             Layout.alignment: Qt.AlignRight
             text: Station.timeText
@@ -43,7 +43,7 @@ RowLayout {
             font.bold: true
             lineHeight: Theme.tightLine
         }
-        Words {
+        Label {
             Layout.alignment: Qt.AlignRight
             text: Station.dateText
             visible: !Theme.compact

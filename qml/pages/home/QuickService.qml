@@ -29,7 +29,7 @@ Pressable {
             name: "service-" + control.code.toLowerCase()
             color: Theme.redInk
         }
-        Words {
+        Label {
             Layout.fillWidth: true
             text: control.text
             font.pixelSize: Theme.typeLarge

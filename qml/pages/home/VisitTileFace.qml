@@ -19,7 +19,7 @@ Column {
         width: parent.width
         spacing: Theme.gap
 
-        Words {
+        Label {
             Layout.fillWidth: true
             text: face.title
             font.pixelSize: Theme.compact ? Theme.typeTitle : Theme.typeDisplay
@@ -36,7 +36,7 @@ Column {
             radius: height / 2
             color: Theme.redPressed
 
-            Words {
+            Label {
                 id: free
 
                 objectName: "freeSeats"
@@ -49,7 +49,7 @@ Column {
             }
         }
     }
-    Words {
+    Label {
         width: parent.width
         visible: !Theme.compact
         text: qsTrId("home.rest.note")

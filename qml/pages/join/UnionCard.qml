@@ -30,7 +30,7 @@ Rectangle {
             tone: StateChip.Good
             iconName: "place"
         }
-        Words {
+        Label {
             objectName: "unionName"
             width: parent.width
             text: Join.unionName

@@ -39,7 +39,7 @@ PageFrame {
         tone: Phone.done ? StateChip.Good : StateChip.Calm
         iconName: Phone.done ? "received" : "phone"
     }
-    Words {
+    Label {
         width: parent.width
         text: Phone.howMany
         color: Theme.inkSecond

@@ -50,14 +50,14 @@ PageFrame {
         text: qsTrId("staff.day.keep")
         onClicked: Printer.keepDay()
     }
-    Words {
+    Label {
         objectName: "keptDay"
         width: parent.width
         visible: text !== ""
         text: Printer.kept
         color: Theme.inkSecond
     }
-    Words {
+    Label {
         width: parent.width
         text: qsTrId("staff.day.explained")
         color: Theme.inkSecond

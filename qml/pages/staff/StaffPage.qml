@@ -49,7 +49,7 @@ PageFrame {
         visible: Staff.ticketTitle !== ""
         title: Staff.ticketTitle
 
-        Words {
+        Label {
             objectName: "ticketDetail"
             width: parent.width
             visible: Staff.ticketDetail !== ""
@@ -72,7 +72,7 @@ PageFrame {
             }
         }
     }
-    Words {
+    Label {
         objectName: "whoIsNext"
         width: parent.width
         text: Staff.cardName !== "" ? qsTrId("staff.next.card").arg(Staff.cardName) : qsTrId("staff.next")

@@ -30,18 +30,18 @@ Rectangle {
         anchors.margins: Theme.pad
         spacing: Theme.gapSmall
 
-        Words {
+        Label {
             width: parent.width
             text: line.title
             font.pixelSize: Theme.typeLarge
             font.bold: true
         }
-        Words {
+        Label {
             width: parent.width
             text: line.note
             color: Theme.inkSecond
         }
-        Words {
+        Label {
             objectName: line.objectName + "-callText"
             width: parent.width
             visible: line.numberAsked

@@ -46,7 +46,7 @@ Pressable {
             Layout.fillWidth: true
             spacing: Theme.gapTiny
 
-            Words {
+            Label {
                 width: parent.width
                 text: cell.text
                 font.pixelSize: Theme.typeHeading

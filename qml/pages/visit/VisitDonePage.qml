@@ -44,7 +44,7 @@ PageFrame {
             anchors.margins: Theme.gapLarge
             spacing: Theme.gapSmall
 
-            Words {
+            Label {
                 objectName: "placeText"
                 width: parent.width
                 text: Visit.placeText
@@ -54,7 +54,7 @@ PageFrame {
                 lineHeight: Theme.tightLine
                 Accessible.ignored: true
             }
-            Words {
+            Label {
                 objectName: "untilText"
                 width: parent.width
                 text: Visit.untilText
@@ -76,7 +76,7 @@ PageFrame {
         delivery: Visit.delivery
         text: Visit.deliveryText
     }
-    Words {
+    Label {
         width: parent.width
         visible: page.done
         text: qsTrId("rest.done.private")

@@ -11,7 +11,7 @@ Timer {
     required property Item root
     signal found(flaw: Item)
 
-    function look(): void {
+    function locate(): void {
         restart();
     }
     // A field with its sentence, or the sentence alone where it stands for the whole page.

@@ -9,7 +9,7 @@ import Warmheart.Ui
 Kiosk {
     id: test
 
-    name: "FourKeys"
+    name: "KeypadNavigation"
 
     function forward() {
         keyClick(Qt.Key_Right);
@@ -27,10 +27,10 @@ Kiosk {
     }
     // Rows with ▶, into the row with ✓, keys with ▶, ✓ presses.
     function press(name) {
-        verify(FourKeys.on, "on the keys");
-        for (let i = 0; i < 12 && !FourKeys.row().some(key => key.objectName === name); ++i)
+        verify(KeypadNavigation.on, "on the keys");
+        for (let i = 0; i < 12 && !KeypadNavigation.row().some(key => key.objectName === name); ++i)
             forward();
-        const row = FourKeys.row();
+        const row = KeypadNavigation.row();
         const at = row.findIndex(key => key.objectName === name);
         verify(at >= 0, name + " is in a row");
         if (row.length > 1) {
@@ -47,14 +47,14 @@ Kiosk {
         ok();
         at("myCardPage");
         goTo("queryCodeInput");
-        verify(!FourKeys.on);
+        verify(!KeypadNavigation.on);
         ok();
-        verify(FourKeys.on);
+        verify(KeypadNavigation.on);
         for (const digit of "741926039")
             press("pad_" + digit);
         compare(Card.queryCode, "741926039");
         press("pad_done");
-        verify(!FourKeys.on);
+        verify(!KeypadNavigation.on);
         goTo("lastFourInput");
         ok();
         for (const digit of "0001")
@@ -85,7 +85,7 @@ Kiosk {
         press("key_letters");
         press("key_pinyin");
         press("key_done");
-        verify(!FourKeys.on);
+        verify(!KeypadNavigation.on);
         verify(test.window.activeFocusItem?.objectName !== "nameInput");
     }
 
@@ -95,11 +95,11 @@ Kiosk {
         goTo("queryCodeInput");
         ok();
         ok();
-        verify(FourKeys.column >= 0);
+        verify(KeypadNavigation.column >= 0);
         keyClick(Qt.Key_Escape);
-        compare(FourKeys.column, -1);
+        compare(KeypadNavigation.column, -1);
         keyClick(Qt.Key_Escape);
-        verify(!FourKeys.on);
+        verify(!KeypadNavigation.on);
         compare(test.window.page.objectName, "myCardPage");
         compare(test.window.activeFocusItem?.objectName, "queryCodeInput");
         keyClick(Qt.Key_Escape);

@@ -39,14 +39,14 @@ FocusScope {
             anchors.margins: Theme.margin
             spacing: Theme.gapLarge
 
-            Words {
+            Label {
                 width: parent.width
                 text: qsTrId("leave.title")
                 font.pixelSize: Theme.typeTitle
                 font.bold: true
                 lineHeight: Theme.tightLine
             }
-            Words {
+            Label {
                 width: parent.width
                 text: qsTrId("leave.words")
                 color: Theme.inkSecond
