@@ -3,21 +3,21 @@
 
 #include <QObject>
 
-#include "app/kiosk/service/id_reading.h"
-#include "app/kiosk/service/printing.h"
-#include "app/kiosk/service/sheet_keeping.h"
-#include "app/kiosk/service/speaking.h"
+#include "app/kiosk/service/id_reader.h"
+#include "app/kiosk/service/receipt_printer.h"
+#include "app/kiosk/service/report_export.h"
+#include "app/kiosk/service/speech_output.h"
 
 namespace warmheart {
 
 // A stick that takes every sheet.
-class MadeUpSheets final : public SheetKeeping {
+class MadeUpReports final : public ReportExport {
  public:
   bool offered() const override { return true; }
   void keep(Slip, std::string name, Callback<Result<std::string>> then) override { then(name + ".pdf"); }
 };
 
-class MadeUpReader final : public QObject, public IdReading {
+class MadeUpReader final : public QObject, public IdReader {
   Q_OBJECT
 
  public:
@@ -39,7 +39,7 @@ class MadeUpReader final : public QObject, public IdReading {
   Callback<std::optional<IdCard>> m_read;
 };
 
-class MadeUpVoice final : public QObject, public Speaking {
+class MadeUpVoice final : public QObject, public SpeechOutput {
   Q_OBJECT
   Q_PROPERTY(QString said READ said NOTIFY heard)
   Q_PROPERTY(int rung READ rung NOTIFY heard)
@@ -74,7 +74,7 @@ class MadeUpVoice final : public QObject, public Speaking {
   std::function<void(bool)> m_changed, m_plugged;
 };
 
-class MadeUpPrinter final : public QObject, public Printing {
+class MadeUpPrinter final : public QObject, public ReceiptPrinter {
   Q_OBJECT
   Q_PROPERTY(int slips READ slips NOTIFY slipsChanged)
   Q_PROPERTY(QString lastTitle READ lastTitle NOTIFY slipsChanged)

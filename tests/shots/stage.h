@@ -10,7 +10,7 @@
 #include "app/kiosk/backend/backend.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
-#include "app/kiosk/service/printing.h"
+#include "app/kiosk/service/receipt_printer.h"
 #include "tests/seeded_random.h"
 #include "tests/shots/made_up_devices.h"
 #include "tests/shots/made_up_help.h"
@@ -55,7 +55,7 @@ class Stage {
   MadeUpPhone& phone() { return m_phone; }
   MadeUpVoice& voice() { return m_voice; }
   MadeUpReader& reader() { return m_reader; }
-  MadeUpPrinter& printer() { return m_printing; }
+  MadeUpPrinter& printer() { return m_receipt_printer; }
 
   // An expression in Main.qml, as a touch would cause it: "page.go(Routes.joinWork)".
   void run(const QString& expression);
@@ -73,8 +73,8 @@ class Stage {
   MadeUpPhone m_phone;
   MadeUpRequests m_requests;
   MadeUpRemoteQuery m_remote_query;
-  MadeUpPrinter m_printing;
-  MadeUpSheets m_sheets;
+  MadeUpPrinter m_receipt_printer;
+  MadeUpReports m_report_export;
   MadeUpReader m_reader;
   MadeUpVoice m_voice;
   Sentences m_sentences;

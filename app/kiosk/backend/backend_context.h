@@ -6,17 +6,17 @@ namespace warmheart {
 class RemoteQueryService;
 class Clock;
 class HelpService;
-class IdReading;
+class IdReader;
 class KioskService;
 class PlaceService;
 class PhoneService;
-class Printing;
+class ReceiptPrinter;
 class Random;
 class DataRequestService;
 class VisitService;
 class Sentences;
-class SheetKeeping;
-class Speaking;
+class ReportExport;
+class SpeechOutput;
 class StaffService;
 struct KioskConfig;
 
@@ -29,10 +29,10 @@ struct BackendContext {
   PhoneService& phone;
   DataRequestService& data_requests;
   RemoteQueryService& remote_query;
-  Printing& printing;
-  SheetKeeping& sheets;
-  IdReading& id_reading;
-  Speaking& speaking;
+  ReceiptPrinter& receipt_printer;
+  ReportExport& report_export;
+  IdReader& id_reader;
+  SpeechOutput& speech;
   const Clock& clock;
   Random& random;
   Sentences& sentences;

@@ -10,7 +10,7 @@
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/backend/visit_controller.h"
 #include "app/kiosk/language/sentences.h"
-#include "app/kiosk/service/sheet_keeping.h"
+#include "app/kiosk/service/report_export.h"
 
 namespace warmheart {
 
@@ -22,7 +22,7 @@ PrinterController::PrinterController(PersonalRegistry& personal, const BackendCo
       m_help(help), m_staff(staff), m_visits(visits), m_my_data(my_data) {
   connect(&visits, &VisitController::requestArrived, this, &PrinterController::printRequest);
   connect(&staff, &StaffController::locked, this, &PrinterController::wipe);
-  m_context.printing.on_state([this](PrinterState state) {
+  m_context.receipt_printer.on_state([this](PrinterState state) {
     m_state = state;
     Q_EMIT changed();
   });
@@ -36,13 +36,13 @@ Slip PrinterController::begin(const char* title) const {
 }
 
 void PrinterController::print(Slip slip) {
-  if (m_printing || !present()) return;
-  m_printing = true;
+  if (m_receipt_printer || !present()) return;
+  m_receipt_printer = true;
   m_said = "";
   Q_EMIT changed();
   const std::uint64_t generation = m_generation;
-  m_context.printing.print(std::move(slip), [this, generation](const Result<void>& result) {
-    m_printing = false;
+  m_context.receipt_printer.print(std::move(slip), [this, generation](const Result<void>& result) {
+    m_receipt_printer = false;
     if (generation == m_generation) m_said = result ? "print.done" : m_state == PrinterState::no_paper ? "print.no-paper" : "print.failed";
     Q_EMIT changed();
   });
@@ -106,7 +106,7 @@ void PrinterController::keepDay() {
   m_kept = m_context.sentences.text("staff.day.keeping");
   Q_EMIT changed();
   const std::string name = "warmheart-" + m_station.name().toStdString() + "-" + m_staff.dayText().toStdString();
-  m_context.sheets.keep(daySheet(), name, [this, generation](const Result<std::string>& kept) {
+  m_context.report_export.keep(daySheet(), name, [this, generation](const Result<std::string>& kept) {
     if (generation != m_generation) return;
     const Sentences& words = m_context.sentences;
     m_kept = kept ? words.text("staff.day.kept").arg(QString::fromStdString(*kept)) : words.text(kept.error().code == ErrorCode::unavailable ? "staff.day.no-folder" : "staff.day.not-kept");
@@ -114,7 +114,7 @@ void PrinterController::keepDay() {
   });
 }
 
-bool PrinterController::keeps() const { return m_context.sheets.offered(); }
+bool PrinterController::keeps() const { return m_context.report_export.offered(); }
 
 // For the counter, by itself; a printer that fails here is seen on the device page, the strip stays.
 void PrinterController::printRequest(const QString& service, qint64 asked_ms) {
@@ -123,7 +123,7 @@ void PrinterController::printRequest(const QString& service, qint64 asked_ms) {
   Slip slip = begin("rest.request.slip");
   slip.rows = {{words.text("rest.request").arg(m_visits.serviceName(service), format_time(asked_ms)).toStdString(), ""}};
   slip.notes = {words.text("rest.request.badge").toStdString()};
-  m_context.printing.print(std::move(slip), [](const Result<void>&) {});
+  m_context.receipt_printer.print(std::move(slip), [](const Result<void>&) {});
 }
 
 QString PrinterController::sentence() const { return *m_said == 0 ? QString() : m_context.sentences.text(m_said); }

@@ -8,17 +8,17 @@ namespace warmheart {
 
 ReaderController::ReaderController(PersonalRegistry& personal, const BackendContext& context, JoinController& join)
     : PersonalData(personal, Keeps::until_left), m_context(context), m_join(join) {
-  m_context.id_reading.on_state([this](ReaderState state) {
+  m_context.id_reader.on_state([this](ReaderState state) {
     m_state = state;
     Q_EMIT changed();
   });
-  m_context.id_reading.on_card([this](std::optional<IdCard> card) { take(std::move(card)); });
+  m_context.id_reader.on_card([this](std::optional<IdCard> card) { take(std::move(card)); });
 }
 
 void ReaderController::listen(bool wanted) {
   m_listening = wanted;
   m_said = "reader.hint";
-  m_context.id_reading.want(wanted);
+  m_context.id_reader.want(wanted);
   Q_EMIT changed();
 }
 

@@ -5,7 +5,7 @@
 #include <QtQml/qqmlregistration.h>
 
 #include "app/kiosk/backend/personal_data.h"
-#include "app/kiosk/service/id_reading.h"
+#include "app/kiosk/service/id_reader.h"
 
 class QQmlEngine;
 class QJSEngine;

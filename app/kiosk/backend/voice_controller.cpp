@@ -7,7 +7,7 @@
 #include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/visit_controller.h"
 #include "app/kiosk/language/sentences.h"
-#include "app/kiosk/service/speaking.h"
+#include "app/kiosk/service/speech_output.h"
 
 namespace warmheart {
 
@@ -31,12 +31,12 @@ const char* role_sentence(const QAccessible::Role role) {
 VoiceController::VoiceController(PersonalRegistry& personal, const BackendContext& context, const AppearanceController& appearance,
                                  const VisitController& visits)
     : PersonalData(personal, Keeps::until_left), m_context(context), m_appearance(appearance), m_visits(visits) {
-  m_context.speaking.on_present([this](bool present) {
+  m_context.speech.on_present([this](bool present) {
     m_present = present;
     if (!present) setOn(false);
     Q_EMIT changed();
   });
-  m_context.speaking.on_headphones([this](bool in) { setOn(in); });
+  m_context.speech.on_headphones([this](bool in) { setOn(in); });
   m_settled.setSingleShot(true);
   m_settled.setInterval(kSettleMs);
   connect(&m_settled, &QTimer::timeout, this, &VoiceController::sayFocus);
@@ -47,11 +47,11 @@ VoiceController::VoiceController(PersonalRegistry& personal, const BackendContex
   connect(&m_where, &QTimer::timeout, this, &VoiceController::sayPlace);
   m_ring_again.setInterval(kRingAgainMs);
   connect(&m_ring_again, &QTimer::timeout, this, [this] {
-    if (m_visits.requestCount() > 0) m_context.speaking.ring();
+    if (m_visits.requestCount() > 0) m_context.speech.ring();
     else m_ring_again.stop();
   });
   const auto ring = [this] {
-    m_context.speaking.ring();
+    m_context.speech.ring();
     m_ring_again.start();
   };
   connect(&m_visits, &VisitController::requestArrived, this, ring);
@@ -65,7 +65,7 @@ void VoiceController::setOn(bool on) {
   m_on = on;
   m_curtain = m_curtain && on;
   Q_EMIT changed();
-  if (!on) return m_context.speaking.stop();
+  if (!on) return m_context.speech.stop();
   say(m_context.sentences.text("voice.on"));
   m_where.start(kWhereMs);
 }
@@ -84,7 +84,7 @@ void VoiceController::setCurtain(bool on) {
 }
 
 void VoiceController::say(const QString& text) {
-  if (m_on && !text.isEmpty()) m_context.speaking.say(text.toStdString(), m_appearance.language().toStdString());
+  if (m_on && !text.isEmpty()) m_context.speech.say(text.toStdString(), m_appearance.language().toStdString());
 }
 
 QStringList VoiceController::wordsOf(QObject* item) const {
@@ -114,7 +114,7 @@ void VoiceController::sayParts(const QStringList& parts) {
 
 void VoiceController::wipe() {
   setOn(false);
-  m_context.speaking.stop();
+  m_context.speech.stop();
 }
 
 }  // namespace warmheart

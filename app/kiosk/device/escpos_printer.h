@@ -1,4 +1,4 @@
-// Printing over ESC/POS on a serial line. Before a slip its paper is asked for, after it whether it went through: what could not be
+// ReceiptPrinter over ESC/POS on a serial line. Before a slip its paper is asked for, after it whether it went through: what could not be
 // printed is said, never lost silently. GUI thread.
 #pragma once
 
@@ -6,14 +6,14 @@
 #include <QTimer>
 
 #include "app/kiosk/device/serial_line.h"
-#include "app/kiosk/service/printing.h"
+#include "app/kiosk/service/receipt_printer.h"
 
 namespace warmheart {
 
 // The bytes of a slip: GB18030 text, the printer's own QR code, a cut at the end. Pure.
 QByteArray escpos_of(const Slip& slip);
 
-class EscPosPrinter final : public QObject, public Printing {
+class EscPosPrinter final : public QObject, public ReceiptPrinter {
   Q_OBJECT
 
  public:

@@ -1,15 +1,15 @@
-// IdReading over a serial line: find, select, read, with a time-out at each step. GUI thread.
+// IdReader over a serial line: find, select, read, with a time-out at each step. GUI thread.
 #pragma once
 
 #include <QObject>
 #include <QTimer>
 
 #include "app/kiosk/device/serial_line.h"
-#include "app/kiosk/service/id_reading.h"
+#include "app/kiosk/service/id_reader.h"
 
 namespace warmheart {
 
-class IdCardReader final : public QObject, public IdReading {
+class IdCardReader final : public QObject, public IdReader {
   Q_OBJECT
 
  public:

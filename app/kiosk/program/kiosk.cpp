@@ -86,13 +86,13 @@ void Kiosk::build(const StationIdentity& station) {
   m_remote_query = std::make_unique<RemoteQueryClient>(*m_desk, [this](wire::AskRequest question, Answered then) { ask_centre(std::move(question), std::move(then)); });
   m_help = std::make_unique<HelpDesk>(*m_desk, m_identity.device, m_random);
   const auto path = [](const std::string& text) { return QString::fromStdString(text); };
-  if (m_config.printer.empty()) m_printing = std::make_unique<NoPrinting>();
-  else m_printing = std::make_unique<EscPosPrinter>(path(m_config.printer));
-  if (m_config.sheets_dir.empty()) m_sheets = std::make_unique<NoSheets>();
-  else m_sheets = std::make_unique<PdfSheets>(path(m_config.sheets_dir));
-  if (m_config.id_reader.empty()) m_id_reading = std::make_unique<NoIdReading>();
-  else m_id_reading = std::make_unique<IdCardReader>(path(m_config.id_reader));
-  m_speaking = std::make_unique<EspeakVoice>(m_config.sound);
+  if (m_config.printer.empty()) m_receipt_printer = std::make_unique<NoReceiptPrinter>();
+  else m_receipt_printer = std::make_unique<EscPosPrinter>(path(m_config.printer));
+  if (m_config.sheets_dir.empty()) m_report_export = std::make_unique<NoReportExport>();
+  else m_report_export = std::make_unique<PdfReports>(path(m_config.sheets_dir));
+  if (m_config.id_reader.empty()) m_id_reader = std::make_unique<NoIdReader>();
+  else m_id_reader = std::make_unique<IdCardReader>(path(m_config.id_reader));
+  m_speech = std::make_unique<EspeakVoice>(m_config.sound);
   m_backend = std::make_unique<Backend>(BackendContext{.service = *m_service,
                                                      .visits = *m_visits,
                                                      .places = *m_places,
@@ -101,10 +101,10 @@ void Kiosk::build(const StationIdentity& station) {
                                                      .phone = *m_phone,
                                                      .data_requests = *m_requests,
                                                      .remote_query = *m_remote_query,
-                                                     .printing = *m_printing,
-                                                     .sheets = *m_sheets,
-                                                     .id_reading = *m_id_reading,
-                                                     .speaking = *m_speaking,
+                                                     .receipt_printer = *m_receipt_printer,
+                                                     .report_export = *m_report_export,
+                                                     .id_reader = *m_id_reader,
+                                                     .speech = *m_speech,
                                                      .clock = m_clock,
                                                      .random = m_random,
                                                      .sentences = m_sentences,

@@ -8,7 +8,7 @@
 #include "app/kiosk/backend/backend.h"
 #include "app/kiosk/device/escpos_printer.h"
 #include "app/kiosk/device/id_card_reader.h"
-#include "app/kiosk/device/pdf_sheets.h"
+#include "app/kiosk/device/pdf_reports.h"
 #include "app/kiosk/device/serial_scanner.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
@@ -16,7 +16,7 @@
 #include "app/kiosk/service/help_desk.h"
 #include "app/kiosk/service/phone_desk.h"
 #include "app/kiosk/service/place_desk.h"
-#include "app/kiosk/service/printing.h"
+#include "app/kiosk/service/receipt_printer.h"
 #include "app/kiosk/service/remote_query_client.h"
 #include "app/kiosk/service/staff_desk.h"
 #include "app/kiosk/service/station_service.h"
@@ -67,10 +67,10 @@ class Kiosk {
   std::unique_ptr<PhoneDesk> m_phone;
   std::unique_ptr<DataRequestDesk> m_requests;
   std::unique_ptr<RemoteQueryClient> m_remote_query;
-  std::unique_ptr<Printing> m_printing;
-  std::unique_ptr<SheetKeeping> m_sheets;
-  std::unique_ptr<IdReading> m_id_reading;
-  std::unique_ptr<Speaking> m_speaking;
+  std::unique_ptr<ReceiptPrinter> m_receipt_printer;
+  std::unique_ptr<ReportExport> m_report_export;
+  std::unique_ptr<IdReader> m_id_reader;
+  std::unique_ptr<SpeechOutput> m_speech;
   std::unique_ptr<SerialScanner> m_scanner;  // none: a scanner types like a keyboard, or there is none
   std::unique_ptr<Backend> m_backend;
   std::mutex m_sync_mutex;

@@ -1,6 +1,6 @@
 #include "app/kiosk/service/data_request_desk.h"
 
-#include "app/kiosk/service/in_transit.h"
+#include "app/kiosk/service/scrubbed.h"
 #include "core/station/requests.h"
 
 namespace warmheart {
@@ -21,7 +21,7 @@ void DataRequestDesk::ask(const Uuid& id, const Uuid& application, RiderAsk ask,
 }
 
 void DataRequestDesk::correct(const Uuid& id, const Uuid& application, Correction correction, Callback<Result<void>> then) {
-  auto held = std::make_shared<const InTransit<Correction>>(std::move(correction));
+  auto held = std::make_shared<const Scrubbed<Correction>>(std::move(correction));
   m_desk.act<void>(
       [id, application, held](StationStore& store) -> Result<void> {
         WARMHEART_TRY(ask_correction(store, id, application, held->value));

@@ -1,6 +1,6 @@
 #include "app/kiosk/service/help_desk.h"
 
-#include "app/kiosk/service/in_transit.h"
+#include "app/kiosk/service/scrubbed.h"
 #include "core/station/cases.h"
 
 namespace warmheart {
@@ -26,7 +26,7 @@ void HelpDesk::kinds(Callback<Result<std::vector<wire::CaseKind>>> then) {
 }
 
 void HelpDesk::open(CaseRequest request, Callback<Result<CaseView>> then) {
-  auto held = std::make_shared<const InTransit<CaseRequest>>(std::move(request));
+  auto held = std::make_shared<const Scrubbed<CaseRequest>>(std::move(request));
   m_desk.act<CaseView>(
       [this, held](StationStore& store) -> Result<CaseView> {
         const CaseRequest& request = held->value;

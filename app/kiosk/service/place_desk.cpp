@@ -1,6 +1,6 @@
 #include "app/kiosk/service/place_desk.h"
 
-#include "app/kiosk/service/in_transit.h"
+#include "app/kiosk/service/scrubbed.h"
 #include "core/station/places.h"
 
 namespace warmheart {
@@ -37,7 +37,7 @@ void PlaceDesk::sessions(Callback<Result<std::vector<SessionView>>> then) {
 }
 
 void PlaceDesk::book(BookingRequest request, Callback<Result<BookingView>> then) {
-  auto held = std::make_shared<const InTransit<BookingRequest>>(std::move(request));
+  auto held = std::make_shared<const Scrubbed<BookingRequest>>(std::move(request));
   m_desk.act<BookingView>(
       [this, held](StationStore& store) -> Result<BookingView> {
         const BookingRequest& request = held->value;

@@ -1,6 +1,6 @@
 #include "app/kiosk/service/station_service.h"
 
-#include "app/kiosk/service/in_transit.h"
+#include "app/kiosk/service/scrubbed.h"
 #include "app/kiosk/service/summaries.h"
 #include "core/member/card.h"
 
@@ -73,7 +73,7 @@ void StationService::prepare(const Uuid& application_id, const std::string& last
 }
 
 void StationService::submit(const Uuid& application_id, Application application, Callback<Result<SubmittedView>> then) {
-  auto held = std::make_shared<const InTransit<Application>>(std::move(application));
+  auto held = std::make_shared<const Scrubbed<Application>>(std::move(application));
   m_desk.act<SubmittedView>(
       [this, application_id, held](StationStore& store) -> Result<SubmittedView> {
         WARMHEART_TRY(m_prepared->make(application_id, last_four(held->value), m_device, m_random));
@@ -85,7 +85,7 @@ void StationService::submit(const Uuid& application_id, Application application,
 }
 
 void StationService::correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Callback<Result<void>> then) {
-  auto held = std::make_shared<const InTransit<Correction>>(std::move(correction));
+  auto held = std::make_shared<const Scrubbed<Correction>>(std::move(correction));
   m_desk.act<void>(
       [application_id, record_id, held](StationStore& store) {
         return store.correct_application(application_id, held->value, record_id);

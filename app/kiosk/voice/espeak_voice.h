@@ -1,4 +1,4 @@
-// Speaking by espeak-ng on a thread of its own, PCM to ALSA. One a process: the library is global.
+// SpeechOutput by espeak-ng on a thread of its own, PCM to ALSA. One a process: the library is global.
 #pragma once
 
 #include <QObject>
@@ -12,11 +12,11 @@
 #include <thread>
 #include <vector>
 
-#include "app/kiosk/service/speaking.h"
+#include "app/kiosk/service/speech_output.h"
 
 namespace warmheart {
 
-class EspeakVoice final : public Speaking {
+class EspeakVoice final : public SpeechOutput {
  public:
   // `device`: an ALSA name, e.g. "default".
   explicit EspeakVoice(std::string device);

@@ -9,7 +9,7 @@
 
 #include "app/kiosk/device/escpos_printer.h"
 #include "app/kiosk/device/id_card_reader.h"
-#include "app/kiosk/device/pdf_sheets.h"
+#include "app/kiosk/device/pdf_reports.h"
 #include "app/kiosk/device/serial_scanner.h"
 
 using namespace warmheart;
@@ -295,7 +295,7 @@ TEST_CASE("a day sheet becomes a PDF that other programs read, replaces yesterda
   sheet.subtitle = "望京西园暖心驿站 2026-11-25";
   for (int i = 0; i < 60; ++i) sheet.rows.emplace_back("休息座位 " + std::to_string(i), "34 人次 · 刷卡 6 人次");
   sheet.notes = {"人次计所有服务，人数只计刷卡的人。"};
-  PdfSheets sheets(stick.path());
+  PdfReports sheets(stick.path());
   std::optional<Result<std::string>> kept;
   sheets.keep(sheet, "warmheart-2026-11-25", [&](const Result<std::string>& result) { kept = result; });
   REQUIRE(QTest::qWaitFor([&] { return kept.has_value(); }));

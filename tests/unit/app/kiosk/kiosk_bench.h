@@ -6,10 +6,10 @@
 #include "app/kiosk/backend/backend.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
-#include "app/kiosk/service/id_reading.h"
-#include "app/kiosk/service/printing.h"
-#include "app/kiosk/service/sheet_keeping.h"
-#include "app/kiosk/service/speaking.h"
+#include "app/kiosk/service/id_reader.h"
+#include "app/kiosk/service/receipt_printer.h"
+#include "app/kiosk/service/report_export.h"
+#include "app/kiosk/service/speech_output.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "tests/unit/app/kiosk/fake_help.h"
@@ -64,16 +64,16 @@ struct KioskBench {
   FakePhone phone;
   FakeRequests requests;
   FakeRemoteQuery remote_query;
-  NoPrinting printing;
-  NoSheets sheets;
-  NoIdReading reading;
-  NoSpeaking speaking;
+  NoReceiptPrinter printing;
+  NoReportExport sheets;
+  NoIdReader reading;
+  NoSpeechOutput speaking;
   std::unique_ptr<Backend> backend;
 
   KioskBench() {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
     service.station = chaoyang();
-    backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .remote_query = remote_query, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .remote_query = remote_query, .receipt_printer = printing, .report_export = sheets, .id_reader = reading, .speech = speaking, .clock = clock, .random = random, .sentences = sentences, .config = config});
   }
   JoinController& join() { return backend->join; }
   CardController& card() { return backend->card; }

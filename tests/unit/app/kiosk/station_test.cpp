@@ -5,13 +5,13 @@
 
 #include "app/kiosk/service/data_request_desk.h"
 #include "app/kiosk/service/help_desk.h"
-#include "app/kiosk/service/id_reading.h"
+#include "app/kiosk/service/id_reader.h"
 #include "app/kiosk/service/phone_desk.h"
 #include "app/kiosk/service/place_desk.h"
-#include "app/kiosk/service/printing.h"
+#include "app/kiosk/service/receipt_printer.h"
 #include "app/kiosk/service/remote_query_client.h"
-#include "app/kiosk/service/sheet_keeping.h"
-#include "app/kiosk/service/speaking.h"
+#include "app/kiosk/service/report_export.h"
+#include "app/kiosk/service/speech_output.h"
 #include "app/kiosk/service/staff_desk.h"
 #include "app/kiosk/service/station_service.h"
 #include "app/kiosk/service/store_thread.h"
@@ -44,10 +44,10 @@ struct RealKiosk {
   DataRequestDesk requests;
   RemoteQueryClient::Ask centre = [](wire::AskRequest, const Answered& then) { then(fail(ErrorCode::unavailable, "no network")); };
   RemoteQueryClient remote_query{desk, [this](wire::AskRequest question, Answered then) { centre(std::move(question), std::move(then)); }};
-  NoPrinting printing;
-  NoSheets sheets;
-  NoIdReading reading;
-  NoSpeaking speaking;
+  NoReceiptPrinter printing;
+  NoReportExport sheets;
+  NoIdReader reading;
+  NoSpeechOutput speaking;
   std::unique_ptr<Backend> backend;
 
   RealKiosk()
@@ -62,7 +62,7 @@ struct RealKiosk {
         phone(desk, "centre.example.org", 8443),
         requests(desk) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .remote_query = remote_query, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .remote_query = remote_query, .receipt_printer = printing, .report_export = sheets, .id_reader = reading, .speech = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -180,11 +180,11 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   PhoneDesk phone(desk, "centre.example.org", 8443);
   DataRequestDesk requests(desk);
   RemoteQueryClient remote_query(desk, [](wire::AskRequest, const Answered& then) { then(fail(ErrorCode::unavailable, "no network")); });
-  NoPrinting printing;
-  NoSheets sheets;
-  NoIdReading reading;
-  NoSpeaking speaking;
-  Backend backend(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .remote_query = remote_query, .printing = printing, .sheets = sheets, .id_reading = reading, .speaking = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+  NoReceiptPrinter printing;
+  NoReportExport sheets;
+  NoIdReader reading;
+  NoSpeechOutput speaking;
+  Backend backend(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .remote_query = remote_query, .receipt_printer = printing, .report_export = sheets, .id_reader = reading, .speech = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));

@@ -12,9 +12,9 @@ enum class ReaderState {
   offline,   // configured, and does not answer
 };
 
-class IdReading {
+class IdReader {
  public:
-  virtual ~IdReading() = default;
+  virtual ~IdReader() = default;
   // Called at once with the present state and at every change. One subscriber.
   virtual void on_state(Callback<ReaderState> changed) = 0;
   // A card is read once until it is taken away; nullopt: a card of a layout that is not known. One subscriber.
@@ -23,7 +23,7 @@ class IdReading {
   virtual void want(bool wanted) = 0;
 };
 
-class NoIdReading final : public IdReading {
+class NoIdReader final : public IdReader {
  public:
   void on_state(Callback<ReaderState> changed) override { changed(ReaderState::none); }
   void on_card(Callback<std::optional<IdCard>>) override {}

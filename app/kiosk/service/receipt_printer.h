@@ -28,9 +28,9 @@ enum class PrinterState {
   offline,   // configured, and does not answer
 };
 
-class Printing {
+class ReceiptPrinter {
  public:
-  virtual ~Printing() = default;
+  virtual ~ReceiptPrinter() = default;
   // Called at once with the present state and at every change. One subscriber.
   virtual void on_state(Callback<PrinterState> changed) = 0;
   // unavailable: no paper, or no answer; nothing was printed, or the slip is torn: the rider is told to note the code.
@@ -38,7 +38,7 @@ class Printing {
 };
 
 // A station without a printer.
-class NoPrinting final : public Printing {
+class NoReceiptPrinter final : public ReceiptPrinter {
  public:
   void on_state(Callback<PrinterState> changed) override { changed(PrinterState::none); }
   void print(Slip, Callback<Result<void>> then) override { then(fail(ErrorCode::unavailable, "no printer is configured")); }

@@ -7,9 +7,9 @@
 
 namespace warmheart {
 
-class Speaking {
+class SpeechOutput {
  public:
-  virtual ~Speaking() = default;
+  virtual ~SpeechOutput() = default;
   // Called soon after the start, and whenever a sound device comes or goes. One subscriber.
   virtual void on_present(std::function<void(bool)> changed) = 0;
   // Headphones went in (true) or out. One subscriber.
@@ -20,7 +20,7 @@ class Speaking {
   virtual void ring() = 0;
 };
 
-class NoSpeaking final : public Speaking {
+class NoSpeechOutput final : public SpeechOutput {
  public:
   void on_present(std::function<void(bool)> changed) override { changed(false); }
   void on_headphones(std::function<void(bool)>) override {}

@@ -5,13 +5,13 @@
 #include <string>
 
 #include "app/kiosk/service/callback.h"
-#include "app/kiosk/service/printing.h"
+#include "app/kiosk/service/receipt_printer.h"
 
 namespace warmheart {
 
-class SheetKeeping {
+class ReportExport {
  public:
-  virtual ~SheetKeeping() = default;
+  virtual ~ReportExport() = default;
   // A folder is configured. Whether it can be written to is known when a sheet is kept: a stick comes and goes.
   virtual bool offered() const = 0;
   // `name` without ".pdf"; the same name again replaces the sheet. The file's name; unavailable: the folder is not there or not writable;
@@ -20,7 +20,7 @@ class SheetKeeping {
 };
 
 // A station without such a folder.
-class NoSheets final : public SheetKeeping {
+class NoReportExport final : public ReportExport {
  public:
   bool offered() const override { return false; }
   void keep(Slip, std::string, Callback<Result<std::string>> then) override { then(fail(ErrorCode::unavailable, "no folder is configured")); }

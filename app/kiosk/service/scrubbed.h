@@ -11,12 +11,12 @@ namespace warmheart {
 inline void wipe(Correction& correction) { wipe(correction.values); }
 
 template <class T>
-struct InTransit {
+struct Scrubbed {
   T value;
-  explicit InTransit(T given) : value(std::move(given)) {}
-  InTransit(const InTransit&) = delete;
-  InTransit& operator=(const InTransit&) = delete;
-  ~InTransit() { wipe(value); }
+  explicit Scrubbed(T given) : value(std::move(given)) {}
+  Scrubbed(const Scrubbed&) = delete;
+  Scrubbed& operator=(const Scrubbed&) = delete;
+  ~Scrubbed() { wipe(value); }
 };
 
 }  // namespace warmheart

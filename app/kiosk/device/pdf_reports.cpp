@@ -1,4 +1,4 @@
-#include "app/kiosk/device/pdf_sheets.h"
+#include "app/kiosk/device/pdf_reports.h"
 
 #include <QBuffer>
 #include <QFileInfo>
@@ -106,7 +106,7 @@ Result<std::string> write_sheet(const Slip& sheet, const QString& folder, const 
   return file_name.toStdString();
 }
 
-void PdfSheets::keep(Slip sheet, std::string name, Callback<Result<std::string>> then) {
+void PdfReports::keep(Slip sheet, std::string name, Callback<Result<std::string>> then) {
   m_pool.start([this, sheet = std::move(sheet), name = std::move(name), then = std::move(then)] {
     Result<std::string> kept = write_sheet(sheet, m_folder, text_of(name));
     QMetaObject::invokeMethod(this, [then, kept = std::move(kept)] { then(kept); }, Qt::QueuedConnection);
