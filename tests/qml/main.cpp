@@ -19,7 +19,7 @@ class Setup : public QObject {
     warmheart::register_keyboard_modules();
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUp", &m_stage->station());
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpVisits", &m_stage->visits());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpPlaces", &m_stage->places());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpBookings", &m_stage->bookings());
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpHelp", &m_stage->help());
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpStaff", &m_stage->staff());
     qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpRequests", &m_stage->requests());

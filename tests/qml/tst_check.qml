@@ -9,14 +9,14 @@ Kiosk {
     name: "Check"
 
     function choose(number) {
-        MadeUpPlaces.answerWith("confirmed");
+        MadeUpBookings.answerWith("confirmed");
         touch("checkTile");
         at("checkPage");
         touch("session-" + ("0" + number).repeat(16));
         at("checkSessionPage");
     }
     function test_a_member_books_with_a_card_one_consent_and_one_touch() {
-        const before = MadeUpPlaces.bookings;
+        const before = MadeUpBookings.bookings;
         choose("1");
         touch("primaryButton");
         at("checkWhoPage");
@@ -25,16 +25,16 @@ Kiosk {
         at("checkConfirmPage");
         touch("primaryButton");
         verify(item("consentsError").visible);
-        compare(MadeUpPlaces.bookings, before);
+        compare(MadeUpBookings.bookings, before);
         touch("consent-health-checkAgree");
         touch("primaryButton");
         at("checkDonePage");
-        compare(MadeUpPlaces.bookings, before + 1);
+        compare(MadeUpBookings.bookings, before + 1);
         verify(item("ticket").visible);
         compare(item("ticketCode").text, "741 926 039");
     }
     function test_without_a_card_the_identity_page_is_asked_once() {
-        const before = MadeUpPlaces.bookings;
+        const before = MadeUpBookings.bookings;
         choose("1");
         touch("primaryButton");
         at("checkWhoPage");
@@ -51,14 +51,14 @@ Kiosk {
         touch("consent-health-checkAgree");
         touch("primaryButton");
         at("checkDonePage");
-        compare(MadeUpPlaces.bookings, before + 1);
+        compare(MadeUpBookings.bookings, before + 1);
         compare(Join.name, "");
     }
     function test_a_waiting_slip_never_calls_itself_a_booking() {
         choose("1");
         touch("primaryButton");
         at("checkWhoPage");
-        MadeUpPlaces.answerWith("waiting");
+        MadeUpBookings.answerWith("waiting");
         Scanner.scanned("WH1:made-up");
         at("checkConfirmPage");
         touch("consent-health-checkAgree");

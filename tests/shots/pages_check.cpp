@@ -14,7 +14,7 @@ void browse(Stage& stage, bool health) {
 
 void choose(Stage& stage, int session) {
   browse(stage, session < 3);
-  stage.backend().booking.choose(stage.places().code(session));
+  stage.backend().booking.choose(stage.bookings().code(session));
   go(stage, "checkSession");
 }
 
@@ -28,7 +28,7 @@ void confirm(Stage& stage, int session) {
 
 void book(Stage& stage, const char* state, const char* reason = "") {
   confirm(stage, 0);
-  stage.places().answerWith(QString::fromUtf8(state), QString::fromUtf8(reason));
+  stage.bookings().answerWith(QString::fromUtf8(state), QString::fromUtf8(reason));
   stage.backend().booking.consents()->setGiven(QStringLiteral("health-check"), true);
   stage.backend().booking.book();
   stage.settle(80);

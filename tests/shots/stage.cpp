@@ -42,7 +42,7 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
   QCoreApplication::installTranslator(&m_sentences);
   m_backend = std::make_unique<Backend>(BackendContext{.service = m_station,
                                                      .visits = m_visits,
-                                                     .places = m_places,
+                                                     .bookings = m_bookings,
                                                      .help = m_help,
                                                      .staff = m_staff,
                                                      .phone = m_phone,

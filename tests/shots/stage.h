@@ -12,10 +12,10 @@
 #include "app/kiosk/program/config.h"
 #include "app/kiosk/service/receipt_printer.h"
 #include "tests/seeded_random.h"
+#include "tests/shots/made_up_bookings.h"
 #include "tests/shots/made_up_devices.h"
 #include "tests/shots/made_up_help.h"
 #include "tests/shots/made_up_phone.h"
-#include "tests/shots/made_up_places.h"
 #include "tests/shots/made_up_remote_query.h"
 #include "tests/shots/made_up_requests.h"
 #include "tests/shots/made_up_staff.h"
@@ -47,7 +47,7 @@ class Stage {
   Backend& backend() { return *m_backend; }
   MadeUpStation& station() { return m_station; }
   MadeUpVisits& visits() { return m_visits; }
-  MadeUpPlaces& places() { return m_places; }
+  MadeUpBookings& bookings() { return m_bookings; }
   MadeUpHelp& help() { return m_help; }
   MadeUpRequests& requests() { return m_requests; }
   MadeUpRemoteQuery& remote_query() { return m_remote_query; }
@@ -67,7 +67,7 @@ class Stage {
   test::SeededRandom m_random{20261123};  // a ticket's code is the same at every run
   MadeUpStation m_station;
   MadeUpVisits m_visits;
-  MadeUpPlaces m_places;
+  MadeUpBookings m_bookings;
   MadeUpHelp m_help;
   MadeUpStaff m_staff;
   MadeUpPhone m_phone;

@@ -8,7 +8,7 @@ class Clock;
 class HelpService;
 class IdReader;
 class KioskService;
-class PlaceService;
+class BookingService;
 class PhoneService;
 class ReceiptPrinter;
 class Random;
@@ -23,7 +23,7 @@ struct KioskConfig;
 struct BackendContext {
   KioskService& service;
   VisitService& visits;
-  PlaceService& places;
+  BookingService& bookings;
   HelpService& help;
   StaffService& staff;
   PhoneService& phone;

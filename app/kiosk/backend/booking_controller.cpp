@@ -48,7 +48,7 @@ BookingController::BookingController(PersonalRegistry& personal, const BackendCo
 BookingController::~BookingController() { wipe(); }
 
 void BookingController::refresh() {
-  m_context.places.sessions([this](const Result<std::vector<SessionView>>& result) {
+  m_context.bookings.sessions([this](const Result<std::vector<SessionView>>& result) {
     if (!result) return;  // the station's own problem is told on Home
     m_views = *result;
     show();
@@ -223,7 +223,7 @@ void BookingController::book() {
     request.consents.push_back({row.id.toStdString(), row.version.toStdString(), consent_hash(row.agreedText.toStdString()), row.agreedLanguage.toStdString(), row.given});
   }
   const std::uint64_t generation = ++m_generation;
-  m_context.places.book(std::move(request), [this, generation](const Result<BookingView>& result) {
+  m_context.bookings.book(std::move(request), [this, generation](const Result<BookingView>& result) {
     if (generation == m_generation) finishBook(result);
   });
 }
@@ -257,7 +257,7 @@ void BookingController::take(BookingView booking) {
 void BookingController::poll() {
   if (!m_booking) return m_pollTimer.stop();
   const std::uint64_t generation = m_generation;
-  m_context.places.read(m_booking->id, [this, generation](const Result<BookingView>& result) {
+  m_context.bookings.read(m_booking->id, [this, generation](const Result<BookingView>& result) {
     if (generation == m_generation && result && m_booking) take(*result);
   });
 }
@@ -265,7 +265,7 @@ void BookingController::poll() {
 void BookingController::cancel() {
   if (!m_booking || !cancellable()) return;
   const std::uint64_t generation = ++m_generation;
-  m_context.places.cancel(m_booking->id, [this, generation](const Result<void>& result) {
+  m_context.bookings.cancel(m_booking->id, [this, generation](const Result<void>& result) {
     if (generation != m_generation || !m_booking) return;
     if (!result) {
       m_state = State::Failed;
@@ -338,7 +338,7 @@ void BookingController::find() {
   m_find_error.clear();
   Q_EMIT findChanged();
   const std::uint64_t generation = ++m_generation;
-  m_context.places.find(m_short_code.get().toStdString(), m_last_four.get().toStdString(), [this, generation](const Result<std::optional<BookingView>>& result) {
+  m_context.bookings.find(m_short_code.get().toStdString(), m_last_four.get().toStdString(), [this, generation](const Result<std::optional<BookingView>>& result) {
     if (generation != m_generation) return;
     if (!result) return endFind(result.error().code == ErrorCode::invalid_argument ? "error.check.code" : look_up_error_key(result.error().code));
     if (!*result) return endFind("error.check.none");
@@ -352,7 +352,7 @@ void BookingController::find() {
 void BookingController::findScanned(const QString& scanned) {
   const std::uint64_t generation = ++m_generation;
   if (const auto booking = booking_of_ticket(scanned.toStdString())) {
-    m_context.places.read(*booking, [this, generation](const Result<BookingView>& result) {
+    m_context.bookings.read(*booking, [this, generation](const Result<BookingView>& result) {
       if (generation != m_generation) return;
       if (!result) return endFind("error.check.elsewhere");
       m_code.wipe();
@@ -364,7 +364,7 @@ void BookingController::findScanned(const QString& scanned) {
   m_context.service.check_card(scanned.toStdString(), [this, generation](const Result<CardCheck>& result) {
     if (generation != m_generation) return;
     if (!result || !result->claims) return endFind("error.check.not-ticket");
-    m_context.places.of_card(result->claims->card_number, [this, generation](const Result<std::vector<BookingView>>& bookings) {
+    m_context.bookings.of_card(result->claims->card_number, [this, generation](const Result<std::vector<BookingView>>& bookings) {
       if (generation != m_generation) return;
       if (!bookings || bookings->empty()) return endFind("error.check.none-of-card");
       m_found = *bookings;

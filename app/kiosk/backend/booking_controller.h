@@ -1,5 +1,5 @@
 // QML singleton `Booking`: health checks, trainings and meetings with numbered places. What is said before the last step, the
-// booking itself, and a booking found again. GUI thread; acts run on the store thread through PlaceService. The id of a booking is
+// booking itself, and a booking found again. GUI thread; acts run on the store thread through BookingService. The id of a booking is
 // made when its session is chosen, so that a retry is the same booking.
 #pragma once
 
@@ -15,7 +15,7 @@
 #include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/backend/session_model.h"
-#include "app/kiosk/service/place_service.h"
+#include "app/kiosk/service/booking_service.h"
 
 class QQmlEngine;
 class QJSEngine;

@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "app/kiosk/service/place_service.h"
+#include "app/kiosk/service/booking_service.h"
 
 namespace warmheart {
 

@@ -290,7 +290,7 @@ void StaffController::scan(const QString& scanned) {
   m_ticket_error.clear();
   const std::uint64_t generation = m_generation;
   if (const auto booking = booking_of_ticket(scanned.toStdString())) {
-    m_context.places.read(*booking, [this, generation](const Result<BookingView>& result) {
+    m_context.bookings.read(*booking, [this, generation](const Result<BookingView>& result) {
       if (generation != m_generation) return;
       if (result) m_ticket = *result;
       else m_ticket_error = "error.check.elsewhere";

@@ -11,7 +11,7 @@
 #include "app/kiosk/backend/models.h"
 #include "app/kiosk/backend/personal_data.h"
 #include "app/kiosk/backend/secret_qstring.h"
-#include "app/kiosk/service/place_service.h"
+#include "app/kiosk/service/booking_service.h"
 #include "app/kiosk/service/staff_service.h"
 
 class QQmlEngine;

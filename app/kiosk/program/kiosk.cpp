@@ -76,15 +76,15 @@ void Kiosk::build(const StationIdentity& station) {
   QCoreApplication::installTranslator(&m_sentences);
   auto open = [this, station] { return StationStore::open({m_config.data_dir, {}, m_config.counter_file}, station, m_clock, m_random, m_log); };
   m_store = std::make_unique<StoreThread>(open, m_log);
-  m_desk = std::make_unique<StoreDesk>(*m_store, m_log, [this] { wake_sync(); });
-  m_service = std::make_unique<StationService>(*m_desk, m_identity.device, m_config.assets_dir + "/areas", m_clock, m_random, m_log);
-  m_visits = std::make_unique<VisitDesk>(*m_desk);
-  m_places = std::make_unique<PlaceDesk>(*m_desk, m_identity.device, m_random);
-  m_staff = std::make_unique<StaffDesk>(*m_desk, [folder = m_config.data_dir, device = m_identity.device] { return facts_of(folder, device); });
-  m_phone = std::make_unique<PhoneDesk>(*m_desk, m_identity.centre_host, m_identity.people_port);
-  m_requests = std::make_unique<DataRequestDesk>(*m_desk);
-  m_remote_query = std::make_unique<RemoteQueryClient>(*m_desk, [this](wire::AskRequest question, Answered then) { ask_centre(std::move(question), std::move(then)); });
-  m_help = std::make_unique<HelpDesk>(*m_desk, m_identity.device, m_random);
+  m_client = std::make_unique<StoreClient>(*m_store, m_log, [this] { wake_sync(); });
+  m_service = std::make_unique<LocalKioskService>(*m_client, m_identity.device, m_config.assets_dir + "/areas", m_clock, m_random, m_log);
+  m_visits = std::make_unique<LocalVisitService>(*m_client);
+  m_bookings = std::make_unique<LocalBookingService>(*m_client, m_identity.device, m_random);
+  m_staff = std::make_unique<LocalStaffService>(*m_client, [folder = m_config.data_dir, device = m_identity.device] { return facts_of(folder, device); });
+  m_phone = std::make_unique<LocalPhoneService>(*m_client, m_identity.centre_host, m_identity.people_port);
+  m_requests = std::make_unique<LocalDataRequestService>(*m_client);
+  m_remote_query = std::make_unique<RemoteQueryClient>(*m_client, [this](wire::AskRequest question, Answered then) { ask_centre(std::move(question), std::move(then)); });
+  m_help = std::make_unique<LocalHelpService>(*m_client, m_identity.device, m_random);
   const auto path = [](const std::string& text) { return QString::fromStdString(text); };
   if (m_config.printer.empty()) m_receipt_printer = std::make_unique<NoReceiptPrinter>();
   else m_receipt_printer = std::make_unique<EscPosPrinter>(path(m_config.printer));
@@ -95,7 +95,7 @@ void Kiosk::build(const StationIdentity& station) {
   m_speech = std::make_unique<EspeakVoice>(m_config.sound);
   m_backend = std::make_unique<Backend>(BackendContext{.service = *m_service,
                                                      .visits = *m_visits,
-                                                     .places = *m_places,
+                                                     .bookings = *m_bookings,
                                                      .help = *m_help,
                                                      .staff = *m_staff,
                                                      .phone = *m_phone,

@@ -12,16 +12,16 @@
 #include "app/kiosk/device/serial_scanner.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
-#include "app/kiosk/service/data_request_desk.h"
-#include "app/kiosk/service/help_desk.h"
-#include "app/kiosk/service/phone_desk.h"
-#include "app/kiosk/service/place_desk.h"
+#include "app/kiosk/service/local_booking_service.h"
+#include "app/kiosk/service/local_data_request_service.h"
+#include "app/kiosk/service/local_help_service.h"
+#include "app/kiosk/service/local_kiosk_service.h"
+#include "app/kiosk/service/local_phone_service.h"
+#include "app/kiosk/service/local_staff_service.h"
+#include "app/kiosk/service/local_visit_service.h"
 #include "app/kiosk/service/receipt_printer.h"
 #include "app/kiosk/service/remote_query_client.h"
-#include "app/kiosk/service/staff_desk.h"
-#include "app/kiosk/service/station_service.h"
 #include "app/kiosk/service/store_thread.h"
-#include "app/kiosk/service/visit_desk.h"
 #include "app/kiosk/voice/espeak_voice.h"
 #include "core/base/clock.h"
 #include "core/base/log.h"
@@ -58,14 +58,14 @@ class Kiosk {
   DeviceIdentity m_identity;
   Sentences m_sentences;
   std::unique_ptr<StoreThread> m_store;
-  std::unique_ptr<StoreDesk> m_desk;
-  std::unique_ptr<StationService> m_service;
-  std::unique_ptr<VisitDesk> m_visits;
-  std::unique_ptr<PlaceDesk> m_places;
-  std::unique_ptr<HelpDesk> m_help;
-  std::unique_ptr<StaffDesk> m_staff;
-  std::unique_ptr<PhoneDesk> m_phone;
-  std::unique_ptr<DataRequestDesk> m_requests;
+  std::unique_ptr<StoreClient> m_client;
+  std::unique_ptr<LocalKioskService> m_service;
+  std::unique_ptr<LocalVisitService> m_visits;
+  std::unique_ptr<LocalBookingService> m_bookings;
+  std::unique_ptr<LocalHelpService> m_help;
+  std::unique_ptr<LocalStaffService> m_staff;
+  std::unique_ptr<LocalPhoneService> m_phone;
+  std::unique_ptr<LocalDataRequestService> m_requests;
   std::unique_ptr<RemoteQueryClient> m_remote_query;
   std::unique_ptr<ReceiptPrinter> m_receipt_printer;
   std::unique_ptr<ReportExport> m_report_export;

@@ -1,5 +1,5 @@
 // The port to what riders ask about their own data. Every call returns at once; the answer is posted to the GUI thread.
-// Implemented by DataRequestDesk over the store thread; tests and pictures have fakes of their own.
+// Implemented by LocalDataRequestService over the store thread; tests and pictures have fakes of their own.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
 // The port to cases: values in, values out. Every call returns at once; the answer is posted to the GUI thread.
-// Implemented by HelpDesk over the store thread; tests and pictures have fakes of their own.
+// Implemented by LocalHelpService over the store thread; tests and pictures have fakes of their own.
 #pragma once
 
 #include <optional>

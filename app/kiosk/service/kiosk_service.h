@@ -1,6 +1,6 @@
 // The small port between the controllers and everything behind them: values in, values out. Every call returns at once;
 // the answer is posted to the GUI thread. A call whose answer can no longer be wanted (the program stops) is dropped.
-// Implemented by StationService over the store thread; tests have a fake of their own.
+// Implemented by LocalKioskService over the store thread; tests have a fake of their own.
 #pragma once
 
 #include <functional>

@@ -88,7 +88,7 @@ void RemoteQueryClient::ask(wire::AskRequest question, T (*read)(const wire::Ask
     else if (!answer->refusal().empty()) result = fail(error_of(answer->refusal()));
     else result = read(*answer);
     if (answer) wipe_personal(*answer);
-    m_desk.to_gui([then, result = std::move(result)]() mutable { then(std::move(result)); });
+    m_store.to_gui([then, result = std::move(result)]() mutable { then(std::move(result)); });
   });
 }
 

@@ -5,7 +5,7 @@
 
 #include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/remote_query_service.h"
-#include "app/kiosk/service/store_desk.h"
+#include "app/kiosk/service/store_client.h"
 #include "net/sync/sync_runner.h"
 
 namespace warmheart {
@@ -14,7 +14,7 @@ class RemoteQueryClient final : public RemoteQueryService {
  public:
   // `ask` carries a question to the centre, or answers at once that it cannot; any thread may be answered on.
   using Ask = std::function<void(wire::AskRequest, Answered)>;
-  RemoteQueryClient(StoreDesk& desk, Ask ask) : m_desk(desk), m_ask(std::move(ask)) {}
+  RemoteQueryClient(StoreClient& store, Ask ask) : m_store(store), m_ask(std::move(ask)) {}
 
   void status(RiderProofView proof, Callback<Result<ApplicationView>> then) override;
   void my_data(RiderProofView proof, Callback<Result<RiderDataView>> then) override;
@@ -25,7 +25,7 @@ class RemoteQueryClient final : public RemoteQueryService {
   template <class T>
   void ask(wire::AskRequest question, T (*read)(const wire::AskAnswer&), Callback<Result<T>> then);
 
-  StoreDesk& m_desk;
+  StoreClient& m_store;
   Ask m_ask;
 };
 

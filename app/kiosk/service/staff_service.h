@@ -1,5 +1,5 @@
 // The port to staff mode: values in, values out. Every call returns at once; the answer is posted to the GUI thread.
-// Implemented by StaffDesk over the store thread; tests and pictures have fakes of their own.
+// Implemented by LocalStaffService over the store thread; tests and pictures have fakes of their own.
 #pragma once
 
 #include <optional>

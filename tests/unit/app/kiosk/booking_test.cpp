@@ -23,7 +23,7 @@ struct BookingBench : KioskBench {
     view.session.set_provider("体检中心");
     view.session.mutable_eligibility()->add_occupations("courier");
     view.confirmable = 2;
-    places.open = {view};
+    bookings.open = {view};
     service.station.consents.push_back({"health-check", "1", "zh", "名单 {provider}", true});
     service.mirror();
     page.refresh();
@@ -43,8 +43,8 @@ struct BookingBench : KioskBench {
   void agree() { page.consents()->setGiven("health-check", true); }
   BookingView booked(BookingState state) const {
     BookingView view;
-    view.id = places.requests.back().id;
-    view.session = places.open.front().session;
+    view.id = bookings.requests.back().id;
+    view.session = bookings.open.front().session;
     view.state = state;
     view.place = state == BookingState::confirmed ? 3 : 0;
     view.short_code = "741926039";
@@ -61,7 +61,7 @@ TEST_CASE("who may come is said before the last step: another occupation is refu
   CHECK_FALSE(bench.page.identified());
   CHECK(bench.page.refusal() == bench.sentences.text("check.refusal.occupation"));
   bench.page.book();
-  CHECK(bench.places.requests.empty());
+  CHECK(bench.bookings.requests.empty());
   bench.show_card("courier");
   CHECK(bench.page.identified());
   CHECK(bench.page.maskedName() == u"张*");
@@ -78,14 +78,14 @@ TEST_CASE("a health check is booked only after its own consent, whose text names
   BookingBench bench;
   bench.show_card("courier");
   bench.page.book();
-  CHECK(bench.places.requests.empty());
+  CHECK(bench.bookings.requests.empty());
   CHECK(bench.page.consentsError() == bench.sentences.text("check.consent.missing"));
   bench.agree();
   bench.page.book();
   bench.page.book();
-  REQUIRE(bench.places.requests.size() == 1);
-  REQUIRE(bench.places.requests[0].consents.size() == 1);
-  CHECK(bench.places.requests[0].consents[0].text_hash == consent_hash("名单 体检中心"));
+  REQUIRE(bench.bookings.requests.size() == 1);
+  REQUIRE(bench.bookings.requests[0].consents.size() == 1);
+  CHECK(bench.bookings.requests[0].consents[0].text_hash == consent_hash("名单 体检中心"));
 }
 
 TEST_CASE("a retry is the same booking, and an answer to somebody who has left is dropped") {
@@ -93,12 +93,12 @@ TEST_CASE("a retry is the same booking, and an answer to somebody who has left i
   bench.show_card("courier");
   bench.agree();
   bench.page.book();
-  bench.places.answer_book(fail(ErrorCode::busy, "locked"));
+  bench.bookings.answer_book(fail(ErrorCode::busy, "locked"));
   CHECK(bench.page.state() == State::Failed);
   bench.page.book();
-  REQUIRE(bench.places.requests.size() == 2);
-  CHECK(bench.places.requests[0].id == bench.places.requests[1].id);
-  const auto late = bench.places.answer_book;
+  REQUIRE(bench.bookings.requests.size() == 2);
+  CHECK(bench.bookings.requests[0].id == bench.bookings.requests[1].id);
+  const auto late = bench.bookings.answer_book;
   bench.page.wipe();
   late(bench.booked(BookingState::confirmed));
   CHECK(bench.page.state() == State::Choosing);
@@ -112,8 +112,8 @@ TEST_CASE("a place asked of the centre is no booking until it answers; after twe
   bench.agree();
   bench.page.book();
   BookingView view = bench.booked(BookingState::wanted);
-  bench.places.known = {view};
-  bench.places.answer_book(view);
+  bench.bookings.known = {view};
+  bench.bookings.answer_book(view);
   CHECK(bench.page.state() == State::Asking);
   CHECK(bench.page.ticketText().isEmpty());
   bench.clock.pass(20'001);
@@ -121,7 +121,7 @@ TEST_CASE("a place asked of the centre is no booking until it answers; after twe
   CHECK(bench.page.state() == State::Booked);
   CHECK(bench.page.explained() == bench.sentences.text("check.explained.wanted"));
   CHECK_FALSE(bench.page.confirmed());
-  bench.places.known.front().state = BookingState::confirmed;
+  bench.bookings.known.front().state = BookingState::confirmed;
   bench.page.refresh();
   CHECK(bench.page.confirmed());
   CHECK_FALSE(bench.page.ticketText().isEmpty());
@@ -133,18 +133,18 @@ TEST_CASE("a session that is cancelled while the confirmation is on the screen i
   bench.show_card("courier");
   bench.agree();
   bench.page.book();
-  bench.places.answer_book(fail(ErrorCode::conflict, "cancelled"));
+  bench.bookings.answer_book(fail(ErrorCode::conflict, "cancelled"));
   CHECK(bench.page.sentence() == bench.sentences.text("error.check.gone"));
 }
 
 TEST_CASE("a catalogue entry that disappears while its page is open leaves a page that says so") {
   BookingBench bench;
   CHECK(bench.page.bookable());
-  bench.places.open.clear();
+  bench.bookings.open.clear();
   bench.page.refresh();
   CHECK_FALSE(bench.page.bookable());
   bench.page.book();
-  CHECK(bench.places.requests.empty());
+  CHECK(bench.bookings.requests.empty());
 }
 
 TEST_CASE("cancelling twice is one act, and the place is not offered as a ticket any more") {
@@ -152,12 +152,12 @@ TEST_CASE("cancelling twice is one act, and the place is not offered as a ticket
   bench.show_card("courier");
   bench.agree();
   bench.page.book();
-  bench.places.answer_book(bench.booked(BookingState::confirmed));
+  bench.bookings.answer_book(bench.booked(BookingState::confirmed));
   bench.page.cancel();
-  bench.places.answer_cancel({});
+  bench.bookings.answer_cancel({});
   CHECK(bench.page.stateText() == bench.sentences.text("check.state.cancelled"));
   CHECK(bench.page.ticketText().isEmpty());
   CHECK_FALSE(bench.page.cancellable());
   bench.page.cancel();
-  CHECK(bench.places.cancelled.size() == 1);
+  CHECK(bench.bookings.cancelled.size() == 1);
 }

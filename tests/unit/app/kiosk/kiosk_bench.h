@@ -12,9 +12,9 @@
 #include "app/kiosk/service/speech_output.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "tests/unit/app/kiosk/fake_bookings.h"
 #include "tests/unit/app/kiosk/fake_help.h"
 #include "tests/unit/app/kiosk/fake_phone.h"
-#include "tests/unit/app/kiosk/fake_places.h"
 #include "tests/unit/app/kiosk/fake_remote_query.h"
 #include "tests/unit/app/kiosk/fake_requests.h"
 #include "tests/unit/app/kiosk/fake_service.h"
@@ -58,7 +58,7 @@ struct KioskBench {
   Sentences sentences{WARMHEART_SOURCE_DIR "/assets/sentences"};
   KioskConfig config;
   FakeVisits visits;
-  FakePlaces places;
+  FakeBookings bookings;
   FakeHelp help;
   FakeStaff staff;
   FakePhone phone;
@@ -73,7 +73,7 @@ struct KioskBench {
   KioskBench() {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
     service.station = chaoyang();
-    backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .remote_query = remote_query, .receipt_printer = printing, .report_export = sheets, .id_reader = reading, .speech = speaking, .clock = clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .bookings = bookings, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .remote_query = remote_query, .receipt_printer = printing, .report_export = sheets, .id_reader = reading, .speech = speaking, .clock = clock, .random = random, .sentences = sentences, .config = config});
   }
   JoinController& join() { return backend->join; }
   CardController& card() { return backend->card; }

@@ -3,19 +3,19 @@
 
 #include <QtTest/QTest>
 
-#include "app/kiosk/service/data_request_desk.h"
-#include "app/kiosk/service/help_desk.h"
 #include "app/kiosk/service/id_reader.h"
-#include "app/kiosk/service/phone_desk.h"
-#include "app/kiosk/service/place_desk.h"
+#include "app/kiosk/service/local_booking_service.h"
+#include "app/kiosk/service/local_data_request_service.h"
+#include "app/kiosk/service/local_help_service.h"
+#include "app/kiosk/service/local_kiosk_service.h"
+#include "app/kiosk/service/local_phone_service.h"
+#include "app/kiosk/service/local_staff_service.h"
+#include "app/kiosk/service/local_visit_service.h"
 #include "app/kiosk/service/receipt_printer.h"
 #include "app/kiosk/service/remote_query_client.h"
 #include "app/kiosk/service/report_export.h"
 #include "app/kiosk/service/speech_output.h"
-#include "app/kiosk/service/staff_desk.h"
-#include "app/kiosk/service/station_service.h"
 #include "app/kiosk/service/store_thread.h"
-#include "app/kiosk/service/visit_desk.h"
 #include "core/member/query_code.h"
 #include "tests/unit/app/kiosk/kiosk_bench.h"
 #include "tests/unit/core/station/station_fixture.h"
@@ -34,16 +34,16 @@ struct RealKiosk {
   KioskConfig config;
   std::atomic<int> saved = 0;
   StoreThread store;
-  StoreDesk desk;
-  StationService service;
-  VisitDesk visits;
-  PlaceDesk places;
-  HelpDesk help;
-  StaffDesk staff;
-  PhoneDesk phone;
-  DataRequestDesk requests;
+  StoreClient client;
+  LocalKioskService service;
+  LocalVisitService visits;
+  LocalBookingService bookings;
+  LocalHelpService help;
+  LocalStaffService staff;
+  LocalPhoneService phone;
+  LocalDataRequestService requests;
   RemoteQueryClient::Ask centre = [](wire::AskRequest, const Answered& then) { then(fail(ErrorCode::unavailable, "no network")); };
-  RemoteQueryClient remote_query{desk, [this](wire::AskRequest question, Answered then) { centre(std::move(question), std::move(then)); }};
+  RemoteQueryClient remote_query{client, [this](wire::AskRequest question, Answered then) { centre(std::move(question), std::move(then)); }};
   NoReceiptPrinter printing;
   NoReportExport sheets;
   NoIdReader reading;
@@ -53,16 +53,16 @@ struct RealKiosk {
   RealKiosk()
       : store([this] { return StationStore::open({station.folder, {}}, station.identity, station.clock, station.random, station.log); },
               station.log),
-        desk(store, station.log, [this] { ++saved; }),
-        service(desk, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, station.log),
-        visits(desk),
-        places(desk, station.identity.device, random),
-        help(desk, station.identity.device, random),
-        staff(desk, [] { return DeviceFactsView(); }),
-        phone(desk, "centre.example.org", 8443),
-        requests(desk) {
+        client(store, station.log, [this] { ++saved; }),
+        service(client, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, station.log),
+        visits(client),
+        bookings(client, station.identity.device, random),
+        help(client, station.identity.device, random),
+        staff(client, [] { return DeviceFactsView(); }),
+        phone(client, "centre.example.org", 8443),
+        requests(client) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .remote_query = remote_query, .receipt_printer = printing, .report_export = sheets, .id_reader = reading, .speech = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .bookings = bookings, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .remote_query = remote_query, .receipt_printer = printing, .report_export = sheets, .id_reader = reading, .speech = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -168,23 +168,23 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
       },
       log);
   SystemRandom random;
-  StoreDesk desk(store, log, [] {});
-  StationService service(desk, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, log);
+  StoreClient client(store, log, [] {});
+  LocalKioskService service(client, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, log);
   Sentences sentences{WARMHEART_SOURCE_DIR "/assets/sentences"};
   REQUIRE(sentences.select(QStringLiteral("zh")));
   const KioskConfig config;
-  VisitDesk visits(desk);
-  PlaceDesk places(desk, station.identity.device, random);
-  HelpDesk help(desk, station.identity.device, random);
-  StaffDesk staff(desk, [] { return DeviceFactsView(); });
-  PhoneDesk phone(desk, "centre.example.org", 8443);
-  DataRequestDesk requests(desk);
-  RemoteQueryClient remote_query(desk, [](wire::AskRequest, const Answered& then) { then(fail(ErrorCode::unavailable, "no network")); });
+  LocalVisitService visits(client);
+  LocalBookingService bookings(client, station.identity.device, random);
+  LocalHelpService help(client, station.identity.device, random);
+  LocalStaffService staff(client, [] { return DeviceFactsView(); });
+  LocalPhoneService phone(client, "centre.example.org", 8443);
+  LocalDataRequestService requests(client);
+  RemoteQueryClient remote_query(client, [](wire::AskRequest, const Answered& then) { then(fail(ErrorCode::unavailable, "no network")); });
   NoReceiptPrinter printing;
   NoReportExport sheets;
   NoIdReader reading;
   NoSpeechOutput speaking;
-  Backend backend(BackendContext{.service = service, .visits = visits, .places = places, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .remote_query = remote_query, .receipt_printer = printing, .report_export = sheets, .id_reader = reading, .speech = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+  Backend backend(BackendContext{.service = service, .visits = visits, .bookings = bookings, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .remote_query = remote_query, .receipt_printer = printing, .report_export = sheets, .id_reader = reading, .speech = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));

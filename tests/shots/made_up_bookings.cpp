@@ -1,4 +1,4 @@
-#include "tests/shots/made_up_places.h"
+#include "tests/shots/made_up_bookings.h"
 
 #include <QMetaObject>
 
@@ -35,7 +35,7 @@ SessionView session(unsigned char number, const char* kind, const char* title, c
 
 }  // namespace
 
-MadeUpPlaces::MadeUpPlaces() {
+MadeUpBookings::MadeUpBookings() {
   m_sessions = {
       session(1, "health-check", "免费体检 · 朝阳体检车", "Free health check, mobile unit", "望京SOHO T1 南广场", "Wangjing SOHO, south square of T1", 5, 8, 12, 90),
       session(2, "health-check", "免费体检 · 康复医院专场", "Free health check at the hospital", "北京康复医院体检楼二层", "Rehabilitation hospital, 2nd floor", 7, 7, 0, 18),
@@ -56,18 +56,18 @@ MadeUpPlaces::MadeUpPlaces() {
   for (const char* occupation : {"ride-hailing", "truck"}) m_sessions[2].session.mutable_eligibility()->add_occupations(occupation);
 }
 
-QString MadeUpPlaces::code(int at) const { return QString::fromStdString(to_hex(m_sessions[static_cast<std::size_t>(at)].id.bytes())); }
+QString MadeUpBookings::code(int at) const { return QString::fromStdString(to_hex(m_sessions[static_cast<std::size_t>(at)].id.bytes())); }
 
-void MadeUpPlaces::answerWith(const QString& state, const QString& reason) {
+void MadeUpBookings::answerWith(const QString& state, const QString& reason) {
   m_next = booking_state_from(state.toStdString()).value_or(BookingState::confirmed);
   m_reason = reason.toStdString();
 }
 
-void MadeUpPlaces::decide(const QString& state) { m_bookings.back().state = booking_state_from(state.toStdString()).value_or(BookingState::confirmed); }
-void MadeUpPlaces::hold(int places) { m_sessions[0].confirmable = static_cast<std::uint32_t>(places); }
-void MadeUpPlaces::cancelSession() { m_sessions[0].session.set_state("cancelled"); }
+void MadeUpBookings::decide(const QString& state) { m_bookings.back().state = booking_state_from(state.toStdString()).value_or(BookingState::confirmed); }
+void MadeUpBookings::hold(int places) { m_sessions[0].confirmable = static_cast<std::uint32_t>(places); }
+void MadeUpBookings::cancelSession() { m_sessions[0].session.set_state("cancelled"); }
 
-void MadeUpPlaces::book(BookingRequest request, Callback<Result<BookingView>> then) {
+void MadeUpBookings::book(BookingRequest request, Callback<Result<BookingView>> then) {
   QMetaObject::invokeMethod(this, [this, request = std::move(request), then = std::move(then)] {
     const auto session = std::ranges::find(m_sessions, request.session, &SessionView::id);
     BookingView made;
@@ -85,7 +85,7 @@ void MadeUpPlaces::book(BookingRequest request, Callback<Result<BookingView>> th
   }, Qt::QueuedConnection);
 }
 
-void MadeUpPlaces::read(const Uuid& booking, Callback<Result<BookingView>> then) {
+void MadeUpBookings::read(const Uuid& booking, Callback<Result<BookingView>> then) {
   const auto found = std::ranges::find(m_bookings, booking, &BookingView::id);
   if (found == m_bookings.end()) return then(fail(ErrorCode::not_found, "not here"));
   BookingView view = *found;
@@ -93,14 +93,14 @@ void MadeUpPlaces::read(const Uuid& booking, Callback<Result<BookingView>> then)
   then(view);
 }
 
-void MadeUpPlaces::of_card(const CardNumber&, Callback<Result<std::vector<BookingView>>> then) { then(m_bookings); }
+void MadeUpBookings::of_card(const CardNumber&, Callback<Result<std::vector<BookingView>>> then) { then(m_bookings); }
 
-void MadeUpPlaces::find(std::string short_code, std::string, Callback<Result<std::optional<BookingView>>> then) {
+void MadeUpBookings::find(std::string short_code, std::string, Callback<Result<std::optional<BookingView>>> then) {
   const bool known = short_code == "741926039" && !m_bookings.empty();
   then(known ? std::optional<BookingView>(m_bookings.back()) : std::nullopt);
 }
 
-void MadeUpPlaces::cancel(const Uuid& booking, Callback<Result<void>> then) {
+void MadeUpBookings::cancel(const Uuid& booking, Callback<Result<void>> then) {
   const auto found = std::ranges::find(m_bookings, booking, &BookingView::id);
   if (found != m_bookings.end()) found->state = BookingState::cancelled;
   then({});

@@ -3,14 +3,14 @@
 
 #include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/staff_service.h"
-#include "app/kiosk/service/store_desk.h"
+#include "app/kiosk/service/store_client.h"
 
 namespace warmheart {
 
-class StaffDesk final : public StaffService {
+class LocalStaffService final : public StaffService {
  public:
   // `facts`: read on the store thread, with each board.
-  StaffDesk(StoreDesk& desk, std::function<DeviceFactsView()> facts) : m_desk(desk), m_facts(std::move(facts)) {}
+  LocalStaffService(StoreClient& store, std::function<DeviceFactsView()> facts) : m_store(store), m_facts(std::move(facts)) {}
 
   void unlock(std::string badge, std::string pin, Callback<Result<UnlockView>> then) override;
   void challenge(std::string badge, Callback<Result<std::string>> then) override;
@@ -24,7 +24,7 @@ class StaffDesk final : public StaffService {
   void end_event(unsigned people, const BadgeId& staff, Callback<Result<EventView>> then) override;
 
  private:
-  StoreDesk& m_desk;
+  StoreClient& m_store;
   std::function<DeviceFactsView()> m_facts;
 };
 

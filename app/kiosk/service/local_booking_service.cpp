@@ -1,4 +1,4 @@
-#include "app/kiosk/service/place_desk.h"
+#include "app/kiosk/service/local_booking_service.h"
 
 #include "app/kiosk/service/scrubbed.h"
 #include "core/station/places.h"
@@ -22,8 +22,8 @@ BookingView view_of(const Booking& booking) {
 
 }  // namespace
 
-void PlaceDesk::sessions(Callback<Result<std::vector<SessionView>>> then) {
-  m_desk.ask<std::vector<SessionView>>(
+void LocalBookingService::sessions(Callback<Result<std::vector<SessionView>>> then) {
+  m_store.read<std::vector<SessionView>>(
       [](StationStore& store) -> Result<std::vector<SessionView>> {
         WARMHEART_TRY_ASSIGN(auto here, sessions_here(store));
         std::vector<SessionView> views;
@@ -36,9 +36,9 @@ void PlaceDesk::sessions(Callback<Result<std::vector<SessionView>>> then) {
       std::move(then));
 }
 
-void PlaceDesk::book(BookingRequest request, Callback<Result<BookingView>> then) {
+void LocalBookingService::book(BookingRequest request, Callback<Result<BookingView>> then) {
   auto held = std::make_shared<const Scrubbed<BookingRequest>>(std::move(request));
-  m_desk.act<BookingView>(
+  m_store.write<BookingView>(
       [this, held](StationStore& store) -> Result<BookingView> {
         const BookingRequest& request = held->value;
         NewBooking booking{request.id, request.session, request.rider, request.consents, request.masked_name, {}};
@@ -54,8 +54,8 @@ void PlaceDesk::book(BookingRequest request, Callback<Result<BookingView>> then)
       std::move(then));
 }
 
-void PlaceDesk::read(const Uuid& booking, Callback<Result<BookingView>> then) {
-  m_desk.ask<BookingView>(
+void LocalBookingService::read(const Uuid& booking, Callback<Result<BookingView>> then) {
+  m_store.read<BookingView>(
       [booking](StationStore& store) -> Result<BookingView> {
         WARMHEART_TRY_ASSIGN(const Booking found, find_booking(store, booking));
         return view_of(found);
@@ -63,8 +63,8 @@ void PlaceDesk::read(const Uuid& booking, Callback<Result<BookingView>> then) {
       std::move(then));
 }
 
-void PlaceDesk::of_card(const CardNumber& card, Callback<Result<std::vector<BookingView>>> then) {
-  m_desk.ask<std::vector<BookingView>>(
+void LocalBookingService::of_card(const CardNumber& card, Callback<Result<std::vector<BookingView>>> then) {
+  m_store.read<std::vector<BookingView>>(
       [card](StationStore& store) -> Result<std::vector<BookingView>> {
         WARMHEART_TRY_ASSIGN(const auto bookings, bookings_of_card(store, card));
         std::vector<BookingView> views;
@@ -74,10 +74,10 @@ void PlaceDesk::of_card(const CardNumber& card, Callback<Result<std::vector<Book
       std::move(then));
 }
 
-void PlaceDesk::find(std::string short_code, std::string last_four, Callback<Result<std::optional<BookingView>>> then) {
+void LocalBookingService::find(std::string short_code, std::string last_four, Callback<Result<std::optional<BookingView>>> then) {
   auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(short_code)),
                                                                            SecretString(std::move(last_four)));
-  m_desk.ask<std::optional<BookingView>>(
+  m_store.read<std::optional<BookingView>>(
       [this, held](StationStore& store) -> Result<std::optional<BookingView>> {
         WARMHEART_TRY_ASSIGN(const Digest key, look_up_key_of(held->first.view(), held->second.view(), m_device));
         WARMHEART_TRY_ASSIGN(const auto found, find_booking_by_look_up_key(store, key));
@@ -86,8 +86,8 @@ void PlaceDesk::find(std::string short_code, std::string last_four, Callback<Res
       std::move(then));
 }
 
-void PlaceDesk::cancel(const Uuid& booking, Callback<Result<void>> then) {
-  m_desk.act<void>([booking](StationStore& store) { return cancel_booking(store, booking, "rider"); }, std::move(then));
+void LocalBookingService::cancel(const Uuid& booking, Callback<Result<void>> then) {
+  m_store.write<void>([booking](StationStore& store) { return cancel_booking(store, booking, "rider"); }, std::move(then));
 }
 
 }  // namespace warmheart

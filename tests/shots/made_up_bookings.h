@@ -4,16 +4,16 @@
 
 #include <QObject>
 
-#include "app/kiosk/service/place_service.h"
+#include "app/kiosk/service/booking_service.h"
 
 namespace warmheart {
 
-class MadeUpPlaces final : public QObject, public PlaceService {
+class MadeUpBookings final : public QObject, public BookingService {
   Q_OBJECT
   Q_PROPERTY(int bookings READ bookings NOTIFY bookingsChanged)
 
  public:
-  MadeUpPlaces();
+  MadeUpBookings();
 
   int bookings() const { return static_cast<int>(m_bookings.size()); }
   // What becomes of the next booking: "confirmed", "waiting", "wanted", "needs-you".

@@ -1,4 +1,4 @@
-#include "app/kiosk/service/data_request_desk.h"
+#include "app/kiosk/service/local_data_request_service.h"
 
 #include "app/kiosk/service/scrubbed.h"
 #include "core/station/requests.h"
@@ -11,8 +11,8 @@ DataRequestView view_of(const RequestHere& one) { return {one.ask, one.asked_ms,
 
 }  // namespace
 
-void DataRequestDesk::ask(const Uuid& id, const Uuid& application, RiderAsk ask, Callback<Result<DataRequestView>> then) {
-  m_desk.act<DataRequestView>(
+void LocalDataRequestService::ask(const Uuid& id, const Uuid& application, RiderAsk ask, Callback<Result<DataRequestView>> then) {
+  m_store.write<DataRequestView>(
       [=](StationStore& store) -> Result<DataRequestView> {
         WARMHEART_TRY_ASSIGN(const RequestHere made, ask_request(store, id, application, ask));
         return view_of(made);
@@ -20,9 +20,9 @@ void DataRequestDesk::ask(const Uuid& id, const Uuid& application, RiderAsk ask,
       std::move(then));
 }
 
-void DataRequestDesk::correct(const Uuid& id, const Uuid& application, Correction correction, Callback<Result<void>> then) {
+void LocalDataRequestService::correct(const Uuid& id, const Uuid& application, Correction correction, Callback<Result<void>> then) {
   auto held = std::make_shared<const Scrubbed<Correction>>(std::move(correction));
-  m_desk.act<void>(
+  m_store.write<void>(
       [id, application, held](StationStore& store) -> Result<void> {
         WARMHEART_TRY(ask_correction(store, id, application, held->value));
         return {};
@@ -30,8 +30,8 @@ void DataRequestDesk::correct(const Uuid& id, const Uuid& application, Correctio
       std::move(then));
 }
 
-void DataRequestDesk::asked(const Uuid& application, Callback<Result<std::vector<DataRequestView>>> then) {
-  m_desk.ask<std::vector<DataRequestView>>(
+void LocalDataRequestService::asked(const Uuid& application, Callback<Result<std::vector<DataRequestView>>> then) {
+  m_store.read<std::vector<DataRequestView>>(
       [=](StationStore& store) -> Result<std::vector<DataRequestView>> {
         WARMHEART_TRY_ASSIGN(const auto all, requests_of(store, application));
         std::vector<DataRequestView> views;

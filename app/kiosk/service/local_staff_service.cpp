@@ -1,4 +1,4 @@
-#include "app/kiosk/service/staff_desk.h"
+#include "app/kiosk/service/local_staff_service.h"
 
 #include "core/station/cases.h"
 #include "core/station/events.h"
@@ -68,8 +68,8 @@ std::shared_ptr<const Typed> hold(std::string badge, std::string text) {
 
 }  // namespace
 
-void StaffDesk::unlock(std::string badge, std::string pin, Callback<Result<UnlockView>> then) {
-  m_desk.act<UnlockView>(
+void LocalStaffService::unlock(std::string badge, std::string pin, Callback<Result<UnlockView>> then) {
+  m_store.write<UnlockView>(
       [held = hold(std::move(badge), std::move(pin))](StationStore& store) -> Result<UnlockView> {
         const auto parsed = parse_badge(held->badge.view());
         return parsed ? view_of(unlock_staff(store, *parsed, held->text.view())) : Result<UnlockView>(UnlockView{});
@@ -77,8 +77,8 @@ void StaffDesk::unlock(std::string badge, std::string pin, Callback<Result<Unloc
       std::move(then));
 }
 
-void StaffDesk::challenge(std::string badge, Callback<Result<std::string>> then) {
-  m_desk.ask<std::string>(
+void LocalStaffService::challenge(std::string badge, Callback<Result<std::string>> then) {
+  m_store.read<std::string>(
       [held = hold(std::move(badge), {})](StationStore& store) -> Result<std::string> {
         const auto parsed = parse_badge(held->badge.view());
         if (!parsed) return fail(ErrorCode::forbidden, "not a badge");
@@ -87,8 +87,8 @@ void StaffDesk::challenge(std::string badge, Callback<Result<std::string>> then)
       std::move(then));
 }
 
-void StaffDesk::unlock_with_help(std::string badge, std::string answer, Callback<Result<UnlockView>> then) {
-  m_desk.act<UnlockView>(
+void LocalStaffService::unlock_with_help(std::string badge, std::string answer, Callback<Result<UnlockView>> then) {
+  m_store.write<UnlockView>(
       [held = hold(std::move(badge), std::move(answer))](StationStore& store) -> Result<UnlockView> {
         const auto parsed = parse_badge(held->badge.view());
         return parsed ? view_of(warmheart::unlock_with_help(store, *parsed, held->text.view())) : Result<UnlockView>(UnlockView{});
@@ -96,8 +96,8 @@ void StaffDesk::unlock_with_help(std::string badge, std::string answer, Callback
       std::move(then));
 }
 
-void StaffDesk::board(Callback<Result<StaffBoard>> then) {
-  m_desk.ask<StaffBoard>(
+void LocalStaffService::board(Callback<Result<StaffBoard>> then) {
+  m_store.read<StaffBoard>(
       [this](StationStore& store) -> Result<StaffBoard> {
         WARMHEART_TRY_ASSIGN(StaffBoard board, read_board(store));
         board.device = m_facts();
@@ -106,29 +106,29 @@ void StaffDesk::board(Callback<Result<StaffBoard>> then) {
       std::move(then));
 }
 
-void StaffDesk::void_visit(const Uuid& visit, std::string reason, const BadgeId& staff, Callback<Result<void>> then) {
-  m_desk.act<void>([=](StationStore& store) { return warmheart::void_visit(store, visit, reason, staff); }, std::move(then));
+void LocalStaffService::void_visit(const Uuid& visit, std::string reason, const BadgeId& staff, Callback<Result<void>> then) {
+  m_store.write<void>([=](StationStore& store) { return warmheart::void_visit(store, visit, reason, staff); }, std::move(then));
 }
 
-void StaffDesk::take_up(const Uuid& request, std::string how, const BadgeId& staff, Callback<Result<void>> then) {
-  m_desk.act<void>([=](StationStore& store) { return take_up_request(store, request, how, staff); }, std::move(then));
+void LocalStaffService::take_up(const Uuid& request, std::string how, const BadgeId& staff, Callback<Result<void>> then) {
+  m_store.write<void>([=](StationStore& store) { return take_up_request(store, request, how, staff); }, std::move(then));
 }
 
-void StaffDesk::called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff, Callback<Result<void>> then) {
-  m_desk.act<void>([=](StationStore& store) { return note_call_back(store, help_case, outcome, staff); }, std::move(then));
+void LocalStaffService::called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff, Callback<Result<void>> then) {
+  m_store.write<void>([=](StationStore& store) { return note_call_back(store, help_case, outcome, staff); }, std::move(then));
 }
 
-void StaffDesk::attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) {
-  m_desk.act<void>([=](StationStore& store) { return note_attendance(store, booking, attended, staff); }, std::move(then));
+void LocalStaffService::attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) {
+  m_store.write<void>([=](StationStore& store) { return note_attendance(store, booking, attended, staff); }, std::move(then));
 }
 
-void StaffDesk::start_event(EventRequest event, const BadgeId& staff, Callback<Result<void>> then) {
-  m_desk.act<void>([event = std::move(event), staff](StationStore& store) { return warmheart::start_event(store, {event.id, event.kind, event.title, event.place}, staff); },
+void LocalStaffService::start_event(EventRequest event, const BadgeId& staff, Callback<Result<void>> then) {
+  m_store.write<void>([event = std::move(event), staff](StationStore& store) { return warmheart::start_event(store, {event.id, event.kind, event.title, event.place}, staff); },
                    std::move(then));
 }
 
-void StaffDesk::end_event(unsigned people, const BadgeId& staff, Callback<Result<EventView>> then) {
-  m_desk.act<EventView>(
+void LocalStaffService::end_event(unsigned people, const BadgeId& staff, Callback<Result<EventView>> then) {
+  m_store.write<EventView>(
       [people, staff](StationStore& store) -> Result<EventView> {
         WARMHEART_TRY_ASSIGN(const EventNow event, warmheart::end_event(store, people, staff));
         return view_of(event);

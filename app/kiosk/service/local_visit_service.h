@@ -2,14 +2,14 @@
 #pragma once
 
 #include "app/kiosk/service/callback.h"
-#include "app/kiosk/service/store_desk.h"
+#include "app/kiosk/service/store_client.h"
 #include "app/kiosk/service/visit_service.h"
 
 namespace warmheart {
 
-class VisitDesk final : public VisitService {
+class LocalVisitService final : public VisitService {
  public:
-  explicit VisitDesk(StoreDesk& desk) : m_desk(desk) {}
+  explicit LocalVisitService(StoreClient& store) : m_store(store) {}
 
   void occupancy(Callback<Result<std::vector<ServiceOccupancyView>>> then) override;
   void register_visit(NewVisit visit, Callback<Result<VisitOutcomeView>> then) override;
@@ -20,7 +20,7 @@ class VisitDesk final : public VisitService {
   void take_up(const Uuid& request, std::string badge, Callback<Result<void>> then) override;
 
  private:
-  StoreDesk& m_desk;
+  StoreClient& m_store;
 };
 
 }  // namespace warmheart

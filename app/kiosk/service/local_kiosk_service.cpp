@@ -1,4 +1,4 @@
-#include "app/kiosk/service/station_service.h"
+#include "app/kiosk/service/local_kiosk_service.h"
 
 #include "app/kiosk/service/scrubbed.h"
 #include "app/kiosk/service/summaries.h"
@@ -7,7 +7,7 @@
 namespace warmheart {
 
 // Made while the rider reviews, spent by submit; kept after a failure, so that a retry is the same act.
-struct StationService::Prepared {
+struct LocalKioskService::Prepared {
   Uuid application_id;
   std::string last_four;
   PreparedApplication made;
@@ -53,9 +53,9 @@ const char* store_problem(const Error& error) {
 
 }  // namespace
 
-StationService::StationService(StoreDesk& desk, const Uuid& device, std::string areas_folder, const Clock& clock,
+LocalKioskService::LocalKioskService(StoreClient& store, const Uuid& device, std::string areas_folder, const Clock& clock,
                                Random& random, Log& log)
-    : m_desk(desk),
+    : m_store(store),
       m_device(device),
       m_areas_folder(std::move(areas_folder)),
       m_clock(clock),
@@ -63,18 +63,18 @@ StationService::StationService(StoreDesk& desk, const Uuid& device, std::string 
       m_log(log),
       m_prepared(std::make_unique<Prepared>()) {}
 
-StationService::~StationService() { m_prepared->clear(); }
+LocalKioskService::~LocalKioskService() { m_prepared->clear(); }
 
-void StationService::prepare(const Uuid& application_id, const std::string& last_four) {
-  m_desk.post([this, application_id, last_four](StationStore*, const Error&) {
+void LocalKioskService::prepare(const Uuid& application_id, const std::string& last_four) {
+  m_store.post([this, application_id, last_four](StationStore*, const Error&) {
     const auto made = m_prepared->make(application_id, last_four, m_device, m_random);
     if (!made) m_log.write(LogLevel::warning, "preparing an application failed what=" + made.error().what);
   });
 }
 
-void StationService::submit(const Uuid& application_id, Application application, Callback<Result<SubmittedView>> then) {
+void LocalKioskService::submit(const Uuid& application_id, Application application, Callback<Result<SubmittedView>> then) {
   auto held = std::make_shared<const Scrubbed<Application>>(std::move(application));
-  m_desk.act<SubmittedView>(
+  m_store.write<SubmittedView>(
       [this, application_id, held](StationStore& store) -> Result<SubmittedView> {
         WARMHEART_TRY(m_prepared->make(application_id, last_four(held->value), m_device, m_random));
         WARMHEART_TRY_ASSIGN(const SubmittedApplication saved,
@@ -84,26 +84,26 @@ void StationService::submit(const Uuid& application_id, Application application,
       std::move(then));
 }
 
-void StationService::correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Callback<Result<void>> then) {
+void LocalKioskService::correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Callback<Result<void>> then) {
   auto held = std::make_shared<const Scrubbed<Correction>>(std::move(correction));
-  m_desk.act<void>(
+  m_store.write<void>(
       [application_id, record_id, held](StationStore& store) {
         return store.correct_application(application_id, held->value, record_id);
       },
       std::move(then));
 }
 
-void StationService::adopt(const ApplicationView& told, Callback<Result<void>> then) {
-  m_desk.ask<void>([summary = summary_of(told)](StationStore& store) { return store.adopt_application(summary); }, std::move(then));
+void LocalKioskService::adopt(const ApplicationView& told, Callback<Result<void>> then) {
+  m_store.read<void>([summary = summary_of(told)](StationStore& store) { return store.adopt_application(summary); }, std::move(then));
 }
 
-void StationService::forget() {
-  m_desk.post([this](StationStore*, const Error&) { m_prepared->clear(); });
+void LocalKioskService::forget() {
+  m_store.post([this](StationStore*, const Error&) { m_prepared->clear(); });
 }
 
-void StationService::ask_found(std::function<Result<std::optional<ApplicationSummary>>(StationStore&)> act,
+void LocalKioskService::ask_found(std::function<Result<std::optional<ApplicationSummary>>(StationStore&)> act,
                                Callback<Result<FoundView>> then) {
-  m_desk.ask<FoundView>(
+  m_store.read<FoundView>(
       [this, act = std::move(act)](StationStore& store) -> Result<FoundView> {
         WARMHEART_TRY_ASSIGN(const auto summary, act(store));
         return FoundView{summary ? std::optional(view_of(*summary)) : std::nullopt};
@@ -114,23 +114,23 @@ void StationService::ask_found(std::function<Result<std::optional<ApplicationSum
       });
 }
 
-void StationService::find(std::string query_code, std::string last_four, Callback<Result<FoundView>> then) {
+void LocalKioskService::find(std::string query_code, std::string last_four, Callback<Result<FoundView>> then) {
   auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(query_code)),
                                                                            SecretString(std::move(last_four)));
   ask_found([held](StationStore& store) { return store.find_by_query_code(held->first.view(), held->second.view()); },
             std::move(then));
 }
 
-void StationService::find_again(const Uuid& application_id, Callback<Result<FoundView>> then) {
+void LocalKioskService::find_again(const Uuid& application_id, Callback<Result<FoundView>> then) {
   ask_found([application_id](StationStore& store) { return store.find_application(application_id); }, std::move(then));
 }
 
-void StationService::find_by_card(const CardNumber& number, Callback<Result<FoundView>> then) {
+void LocalKioskService::find_by_card(const CardNumber& number, Callback<Result<FoundView>> then) {
   ask_found([number](StationStore& store) { return store.find_by_card_number(number); }, std::move(then));
 }
 
-void StationService::check_card(std::string scanned, Callback<Result<CardCheck>> then) {
-  m_desk.ask<CardCheck>(
+void LocalKioskService::check_card(std::string scanned, Callback<Result<CardCheck>> then) {
+  m_store.read<CardCheck>(
       [scanned = std::move(scanned)](StationStore& store) -> Result<CardCheck> {
         WARMHEART_TRY_ASSIGN(const CardTrust trust, store.card_trust());
         WARMHEART_TRY_ASSIGN(const std::int64_t now, store.best_now_ms());
@@ -139,8 +139,8 @@ void StationService::check_card(std::string scanned, Callback<Result<CardCheck>>
       std::move(then));
 }
 
-void StationService::read_station(Callback<StationView> then) {
-  m_desk.post([this, then = std::move(then)](StationStore* store, const Error& why) {
+void LocalKioskService::read_station(Callback<StationView> then) {
+  m_store.post([this, then = std::move(then)](StationStore* store, const Error& why) {
     if (!m_areas) {
       auto areas = Areas::load(m_areas_folder);
       if (areas) m_areas = std::make_shared<const Areas>(std::move(*areas));
@@ -155,26 +155,26 @@ void StationService::read_station(Callback<StationView> then) {
       const std::int64_t behind = *best - m_clock.now().wall_ms;
       if (std::abs(behind) > kBelievedMs) view.clock_behind_ms = behind;
     }
-    m_desk.to_gui([then, view = std::move(view)]() mutable { then(std::move(view)); });
+    m_store.to_gui([then, view = std::move(view)]() mutable { then(std::move(view)); });
   });
 }
 
-void StationService::on_sync(Callback<SyncView> changed) {
+void LocalKioskService::on_sync(Callback<SyncView> changed) {
   m_sync_subscriber = std::move(changed);
   m_sync_subscriber(m_sync);
 }
 
-void StationService::on_mirror(std::function<void()> moved) { m_mirror_subscriber = std::move(moved); }
+void LocalKioskService::on_mirror(std::function<void()> moved) { m_mirror_subscriber = std::move(moved); }
 
-void StationService::sync_changed(SyncView view) {
-  m_desk.to_gui([this, view = std::move(view)] {
+void LocalKioskService::sync_changed(SyncView view) {
+  m_store.to_gui([this, view = std::move(view)] {
     m_sync = view;
     if (m_sync_subscriber) m_sync_subscriber(m_sync);
   });
 }
 
-void StationService::mirror_moved() {
-  m_desk.to_gui([this] {
+void LocalKioskService::mirror_moved() {
+  m_store.to_gui([this] {
     if (m_mirror_subscriber) m_mirror_subscriber();
   });
 }

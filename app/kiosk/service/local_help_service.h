@@ -3,14 +3,14 @@
 
 #include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/help_service.h"
-#include "app/kiosk/service/store_desk.h"
+#include "app/kiosk/service/store_client.h"
 #include "core/base/random.h"
 
 namespace warmheart {
 
-class HelpDesk final : public HelpService {
+class LocalHelpService final : public HelpService {
  public:
-  HelpDesk(StoreDesk& desk, const Uuid& device, Random& random) : m_desk(desk), m_device(device), m_random(random) {}
+  LocalHelpService(StoreClient& store, const Uuid& device, Random& random) : m_store(store), m_device(device), m_random(random) {}
 
   void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) override;
   void open(CaseRequest request, Callback<Result<CaseView>> then) override;
@@ -18,7 +18,7 @@ class HelpDesk final : public HelpService {
   void find(std::string number, std::string last_four, Callback<Result<std::optional<CaseView>>> then) override;
 
  private:
-  StoreDesk& m_desk;
+  StoreClient& m_store;
   const Uuid m_device;
   Random& m_random;
 };

@@ -1,4 +1,4 @@
-#include "app/kiosk/service/visit_desk.h"
+#include "app/kiosk/service/local_visit_service.h"
 
 #include "core/station/badges.h"
 #include "core/station/visits.h"
@@ -22,8 +22,8 @@ ServiceOccupancyView view_of(const ServiceOccupancy& one) {
 
 }  // namespace
 
-void VisitDesk::occupancy(Callback<Result<std::vector<ServiceOccupancyView>>> then) {
-  m_desk.ask<std::vector<ServiceOccupancyView>>(
+void LocalVisitService::occupancy(Callback<Result<std::vector<ServiceOccupancyView>>> then) {
+  m_store.read<std::vector<ServiceOccupancyView>>(
       [](StationStore& store) -> Result<std::vector<ServiceOccupancyView>> {
         WARMHEART_TRY_ASSIGN(const auto all, warmheart::occupancy(store));
         std::vector<ServiceOccupancyView> views;
@@ -33,8 +33,8 @@ void VisitDesk::occupancy(Callback<Result<std::vector<ServiceOccupancyView>>> th
       std::move(then));
 }
 
-void VisitDesk::register_visit(NewVisit visit, Callback<Result<VisitOutcomeView>> then) {
-  m_desk.act<VisitOutcomeView>(
+void LocalVisitService::register_visit(NewVisit visit, Callback<Result<VisitOutcomeView>> then) {
+  m_store.write<VisitOutcomeView>(
       [visit = std::move(visit)](StationStore& store) -> Result<VisitOutcomeView> {
         WARMHEART_TRY_ASSIGN(const VisitOutcome outcome, warmheart::register_visit(store, visit));
         VisitOutcomeView view;
@@ -47,12 +47,12 @@ void VisitDesk::register_visit(NewVisit visit, Callback<Result<VisitOutcomeView>
       std::move(then));
 }
 
-void VisitDesk::undo_visit(const Uuid& visit, Callback<Result<void>> then) {
-  m_desk.act<void>([visit](StationStore& store) { return warmheart::undo_visit(store, visit); }, std::move(then));
+void LocalVisitService::undo_visit(const Uuid& visit, Callback<Result<void>> then) {
+  m_store.write<void>([visit](StationStore& store) { return warmheart::undo_visit(store, visit); }, std::move(then));
 }
 
-void VisitDesk::give_back(const std::string& service, std::uint32_t place, Callback<Result<void>> then) {
-  m_desk.act<void>(
+void LocalVisitService::give_back(const std::string& service, std::uint32_t place, Callback<Result<void>> then) {
+  m_store.write<void>(
       [service, place](StationStore& store) -> Result<void> {
         WARMHEART_TRY_ASSIGN(const Uuid visit, visit_at_place(store, service, place));
         return check_out(store, visit);
@@ -60,8 +60,8 @@ void VisitDesk::give_back(const std::string& service, std::uint32_t place, Callb
       std::move(then));
 }
 
-void VisitDesk::delivery_of(const Uuid& visit, Callback<Result<DeliveryView>> then) {
-  m_desk.ask<DeliveryView>(
+void LocalVisitService::delivery_of(const Uuid& visit, Callback<Result<DeliveryView>> then) {
+  m_store.read<DeliveryView>(
       [visit](StationStore& store) -> Result<DeliveryView> {
         WARMHEART_TRY_ASSIGN(const VisitLine line, find_visit(store, visit));
         return line.delivery == Delivery::received ? DeliveryView::received : DeliveryView::saved_here;
@@ -69,8 +69,8 @@ void VisitDesk::delivery_of(const Uuid& visit, Callback<Result<DeliveryView>> th
       std::move(then));
 }
 
-void VisitDesk::open_requests(Callback<Result<std::vector<RequestView>>> then) {
-  m_desk.ask<std::vector<RequestView>>(
+void LocalVisitService::open_requests(Callback<Result<std::vector<RequestView>>> then) {
+  m_store.read<std::vector<RequestView>>(
       [](StationStore& store) -> Result<std::vector<RequestView>> {
         WARMHEART_TRY_ASSIGN(const auto open, warmheart::open_requests(store));
         std::vector<RequestView> views;
@@ -80,9 +80,9 @@ void VisitDesk::open_requests(Callback<Result<std::vector<RequestView>>> then) {
       std::move(then));
 }
 
-void VisitDesk::take_up(const Uuid& request, std::string badge, Callback<Result<void>> then) {
+void LocalVisitService::take_up(const Uuid& request, std::string badge, Callback<Result<void>> then) {
   auto held = std::make_shared<const SecretString>(std::move(badge));
-  m_desk.act<void>(
+  m_store.write<void>(
       [request, held](StationStore& store) -> Result<void> {
         const auto parsed = parse_badge(held->view());
         if (!parsed) return fail(ErrorCode::forbidden, "not a badge");

@@ -6,16 +6,16 @@
 
 #include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/kiosk_service.h"
-#include "app/kiosk/service/store_desk.h"
+#include "app/kiosk/service/store_client.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
 
 namespace warmheart {
 
-class StationService final : public KioskService {
+class LocalKioskService final : public KioskService {
  public:
-  StationService(StoreDesk& desk, const Uuid& device, std::string areas_folder, const Clock& clock, Random& random, Log& log);
-  ~StationService() override;
+  LocalKioskService(StoreClient& store, const Uuid& device, std::string areas_folder, const Clock& clock, Random& random, Log& log);
+  ~LocalKioskService() override;
 
   void prepare(const Uuid& application_id, const std::string& last_four) override;
   void submit(const Uuid& application_id, Application application, Callback<Result<SubmittedView>> then) override;
@@ -38,7 +38,7 @@ class StationService final : public KioskService {
   struct Prepared;
   void ask_found(std::function<Result<std::optional<ApplicationSummary>>(StationStore&)> act, Callback<Result<FoundView>> then);
 
-  StoreDesk& m_desk;
+  StoreClient& m_store;
   const Uuid m_device;
   const std::string m_areas_folder;
   const Clock& m_clock;

@@ -1,16 +1,16 @@
-// PlaceService over the store thread. GUI thread.
+// BookingService over the store thread. GUI thread.
 #pragma once
 
+#include "app/kiosk/service/booking_service.h"
 #include "app/kiosk/service/callback.h"
-#include "app/kiosk/service/place_service.h"
-#include "app/kiosk/service/store_desk.h"
+#include "app/kiosk/service/store_client.h"
 #include "core/base/random.h"
 
 namespace warmheart {
 
-class PlaceDesk final : public PlaceService {
+class LocalBookingService final : public BookingService {
  public:
-  PlaceDesk(StoreDesk& desk, const Uuid& device, Random& random) : m_desk(desk), m_device(device), m_random(random) {}
+  LocalBookingService(StoreClient& store, const Uuid& device, Random& random) : m_store(store), m_device(device), m_random(random) {}
 
   void sessions(Callback<Result<std::vector<SessionView>>> then) override;
   void book(BookingRequest request, Callback<Result<BookingView>> then) override;
@@ -20,7 +20,7 @@ class PlaceDesk final : public PlaceService {
   void cancel(const Uuid& booking, Callback<Result<void>> then) override;
 
  private:
-  StoreDesk& m_desk;
+  StoreClient& m_store;
   const Uuid m_device;
   Random& m_random;
 };

@@ -1,4 +1,4 @@
-#include "app/kiosk/service/help_desk.h"
+#include "app/kiosk/service/local_help_service.h"
 
 #include "app/kiosk/service/scrubbed.h"
 #include "core/station/cases.h"
@@ -21,13 +21,13 @@ CaseView view_of(const HelpCase& one) {
 
 }  // namespace
 
-void HelpDesk::kinds(Callback<Result<std::vector<wire::CaseKind>>> then) {
-  m_desk.ask<std::vector<wire::CaseKind>>([](StationStore& store) { return case_kinds(store); }, std::move(then));
+void LocalHelpService::kinds(Callback<Result<std::vector<wire::CaseKind>>> then) {
+  m_store.read<std::vector<wire::CaseKind>>([](StationStore& store) { return case_kinds(store); }, std::move(then));
 }
 
-void HelpDesk::open(CaseRequest request, Callback<Result<CaseView>> then) {
+void LocalHelpService::open(CaseRequest request, Callback<Result<CaseView>> then) {
   auto held = std::make_shared<const Scrubbed<CaseRequest>>(std::move(request));
-  m_desk.act<CaseView>(
+  m_store.write<CaseView>(
       [this, held](StationStore& store) -> Result<CaseView> {
         const CaseRequest& request = held->value;
         NewCase wanted{request.id, request.kind, request.topic, request.rider, request.wish, request.call_back, request.consents, request.masked_name, {}};
@@ -43,8 +43,8 @@ void HelpDesk::open(CaseRequest request, Callback<Result<CaseView>> then) {
       std::move(then));
 }
 
-void HelpDesk::read(const Uuid& id, Callback<Result<CaseView>> then) {
-  m_desk.ask<CaseView>(
+void LocalHelpService::read(const Uuid& id, Callback<Result<CaseView>> then) {
+  m_store.read<CaseView>(
       [id](StationStore& store) -> Result<CaseView> {
         WARMHEART_TRY_ASSIGN(const HelpCase found, find_case(store, id));
         return view_of(found);
@@ -52,9 +52,9 @@ void HelpDesk::read(const Uuid& id, Callback<Result<CaseView>> then) {
       std::move(then));
 }
 
-void HelpDesk::find(std::string number, std::string last_four, Callback<Result<std::optional<CaseView>>> then) {
+void LocalHelpService::find(std::string number, std::string last_four, Callback<Result<std::optional<CaseView>>> then) {
   auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(number)), SecretString(std::move(last_four)));
-  m_desk.ask<std::optional<CaseView>>(
+  m_store.read<std::optional<CaseView>>(
       [this, held](StationStore& store) -> Result<std::optional<CaseView>> {
         WARMHEART_TRY_ASSIGN(const Digest key, look_up_key_of(held->first.view(), held->second.view(), m_device));
         WARMHEART_TRY_ASSIGN(const auto found, find_case_by_look_up_key(store, key));

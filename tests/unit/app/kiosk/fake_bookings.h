@@ -1,13 +1,13 @@
-// Records what it was asked and answers when the test says so: a fake of PlaceService.
+// Records what it was asked and answers when the test says so: a fake of BookingService.
 #pragma once
 
 #include <vector>
 
-#include "app/kiosk/service/place_service.h"
+#include "app/kiosk/service/booking_service.h"
 
 namespace warmheart::test {
 
-class FakePlaces final : public PlaceService {
+class FakeBookings final : public BookingService {
  public:
   std::vector<SessionView> open;
   std::vector<BookingRequest> requests;

@@ -1,5 +1,5 @@
 // The port to places of sessions: values in, values out. Every call returns at once; the answer is posted to the GUI thread.
-// Implemented by PlaceDesk over the store thread; tests and pictures have fakes of their own.
+// Implemented by LocalBookingService over the store thread; tests and pictures have fakes of their own.
 #pragma once
 
 #include <optional>
@@ -42,9 +42,9 @@ struct BookingRequest {
 };
 inline void wipe(BookingRequest& request) { wipe(request.rider); }
 
-class PlaceService {
+class BookingService {
  public:
-  virtual ~PlaceService() = default;
+  virtual ~BookingService() = default;
   virtual void sessions(Callback<Result<std::vector<SessionView>>> then) = 0;
   // Confirmed from a place that this device holds; else asked of the centre, or put on the waiting list. The same id twice is one.
   virtual void book(BookingRequest request, Callback<Result<BookingView>> then) = 0;

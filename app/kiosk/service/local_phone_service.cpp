@@ -1,11 +1,11 @@
-#include "app/kiosk/service/phone_desk.h"
+#include "app/kiosk/service/local_phone_service.h"
 
 #include "core/station/handoffs.h"
 
 namespace warmheart {
 
-void PhoneDesk::open(Callback<Result<HandoffView>> then) {
-  m_desk.act<HandoffView>(
+void LocalPhoneService::open(Callback<Result<HandoffView>> then) {
+  m_store.write<HandoffView>(
       [this](StationStore& store) -> Result<HandoffView> {
         WARMHEART_TRY_ASSIGN(const OpenedHandoff opened, open_handoff(store));
         return HandoffView{opened.handoff.id, handoff_address(m_host, m_port, opened.token), opened.handoff.most};
@@ -13,8 +13,8 @@ void PhoneDesk::open(Callback<Result<HandoffView>> then) {
       std::move(then));
 }
 
-void PhoneDesk::progress(const Uuid& id, Callback<Result<HandoffProgressView>> then) {
-  m_desk.ask<HandoffProgressView>(
+void LocalPhoneService::progress(const Uuid& id, Callback<Result<HandoffProgressView>> then) {
+  m_store.read<HandoffProgressView>(
       [id](StationStore& store) -> Result<HandoffProgressView> {
         WARMHEART_TRY_ASSIGN(const HandoffProgress progress, handoff_progress(store, id));
         return HandoffProgressView{progress.opened, progress.filled, progress.masked_name};
@@ -22,6 +22,6 @@ void PhoneDesk::progress(const Uuid& id, Callback<Result<HandoffProgressView>> t
       std::move(then));
 }
 
-std::string PhoneDesk::card_page() const { return "https://" + m_host + ":" + std::to_string(m_port) + "/phone/card.html"; }
+std::string LocalPhoneService::card_page() const { return "https://" + m_host + ":" + std::to_string(m_port) + "/phone/card.html"; }
 
 }  // namespace warmheart
