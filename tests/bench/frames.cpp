@@ -11,7 +11,7 @@
 #include <cstdio>
 #include <vector>
 
-#include "tests/shots/stage.h"
+#include "tests/shots/harness.h"
 
 namespace {
 
@@ -79,48 +79,48 @@ QQuickItem* visible_item(QQuickItem* below, const QString& name) {
   return nullptr;
 }
 
-void touch(Stage& stage, const QString& name) {
-  QQuickItem* item = visible_item(stage.window()->contentItem(), name);
+void touch(PageHarness& harness, const QString& name) {
+  QQuickItem* item = visible_item(harness.window()->contentItem(), name);
   if (!item) return (void)std::fprintf(stderr, "%s is not there\n", qPrintable(name));
-  QTest::mouseClick(stage.window(), Qt::LeftButton, {}, item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint());
-  stage.settle(40);
+  QTest::mouseClick(harness.window(), Qt::LeftButton, {}, item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint());
+  harness.settle(40);
 }
 
-void bench_pages(Stage& stage) {
-  Frames frames(stage.window());
-  stage.backend().appearance.setReducedMotion(false);
+void bench_pages(PageHarness& harness) {
+  Frames frames(harness.window());
+  harness.backend().appearance.setReducedMotion(false);
   for (int round = 0; round <= kRounds; ++round) {
     frames.count(round > 0);  // the first time fonts and pages are loaded
     for (const char* page : {"visit", "joinQuestions", "joinIdentity", "joinWork", "joinUnion", "myCard", "check", "help", "emergency", "finder"}) {
-      stage.run(QStringLiteral("page.go(Routes.%1)").arg(QLatin1String(page)));
-      stage.settle(kSlideMs);
-      stage.run(QStringLiteral("page.back()"));
-      stage.settle(kSlideMs);
+      harness.run(QStringLiteral("page.go(Routes.%1)").arg(QLatin1String(page)));
+      harness.settle(kSlideMs);
+      harness.run(QStringLiteral("page.back()"));
+      harness.settle(kSlideMs);
     }
   }
   frames.tell("pages slide");
 }
 
-void bench_typing(Stage& stage) {
-  stage.backend().appearance.setReducedMotion(true);
-  stage.backend().join.begin();
-  stage.run(QStringLiteral("page.go(Routes.joinIdentity)"));
-  Frames frames(stage.window());
-  touch(stage, QStringLiteral("documentNumberInput"));
-  stage.settle(400);
+void bench_typing(PageHarness& harness) {
+  harness.backend().appearance.setReducedMotion(true);
+  harness.backend().join.begin();
+  harness.run(QStringLiteral("page.go(Routes.joinIdentity)"));
+  Frames frames(harness.window());
+  touch(harness, QStringLiteral("documentNumberInput"));
+  harness.settle(400);
   for (int round = 0; round <= kRounds; ++round) {
     frames.count(round > 0);
-    for (const char digit : std::string("110105199003071")) touch(stage, QStringLiteral("pad_") + QLatin1Char(digit));
-    stage.backend().join.setDocumentNumber({});
+    for (const char digit : std::string("110105199003071")) touch(harness, QStringLiteral("pad_") + QLatin1Char(digit));
+    harness.backend().join.setDocumentNumber({});
   }
   frames.tell("digits are touched");
-  touch(stage, QStringLiteral("nameInput"));
-  stage.settle(400);
+  touch(harness, QStringLiteral("nameInput"));
+  harness.settle(400);
   for (int round = 0; round <= kRounds; ++round) {
     frames.count(round > 0);
-    for (const char letter : std::string("zhangwei")) touch(stage, QStringLiteral("key_") + QLatin1Char(letter));
-    stage.backend().join.setName({});
-    for (int i = 0; i < 8; ++i) QTest::keyClick(stage.window(), Qt::Key_Backspace);
+    for (const char letter : std::string("zhangwei")) touch(harness, QStringLiteral("key_") + QLatin1Char(letter));
+    harness.backend().join.setName({});
+    for (int i = 0; i < 8; ++i) QTest::keyClick(harness.window(), Qt::Key_Backspace);
   }
   frames.tell("Pinyin is touched");
 }
@@ -142,12 +142,12 @@ void bench_mock() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  warmheart::prepare_stage();
+  warmheart::prepare_page_harness();
   QGuiApplication application(argc, argv);
   bench_mock();
-  warmheart::Stage stage(WARMHEART_SOURCE_DIR, warmheart::kPortrait, "zh", "warm");
-  if (!stage.open()) return 1;
-  bench_pages(stage);
-  bench_typing(stage);
+  warmheart::PageHarness harness(WARMHEART_SOURCE_DIR, warmheart::kPortrait, "zh", "warm");
+  if (!harness.open()) return 1;
+  bench_pages(harness);
+  bench_typing(harness);
   return 0;
 }

@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "app/kiosk/keyboard/prepare.h"
-#include "tests/shots/stage.h"
+#include "tests/shots/harness.h"
 
 namespace {
 
@@ -15,33 +15,33 @@ class Setup : public QObject {
 
  public Q_SLOTS:
   void applicationAvailable() {
-    m_stage = std::make_unique<warmheart::Stage>(WARMHEART_SOURCE_DIR, warmheart::kPortrait, "zh", "warm");
+    m_harness = std::make_unique<warmheart::PageHarness>(WARMHEART_SOURCE_DIR, warmheart::kPortrait, "zh", "warm");
     warmheart::register_keyboard_modules();
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUp", &m_stage->station());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpVisits", &m_stage->visits());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpBookings", &m_stage->bookings());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpHelp", &m_stage->help());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpStaff", &m_stage->staff());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpRequests", &m_stage->requests());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpPhone", &m_stage->phone());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpReader", &m_stage->reader());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpVoice", &m_stage->voice());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpPrinter", &m_stage->printer());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUp", &m_harness->station());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpVisits", &m_harness->visits());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpBookings", &m_harness->bookings());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpHelp", &m_harness->help());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpStaff", &m_harness->staff());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpRequests", &m_harness->requests());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpPhone", &m_harness->phone());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpReader", &m_harness->reader());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpVoice", &m_harness->voice());
+    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpPrinter", &m_harness->printer());
   }
   void qmlEngineAvailable(QQmlEngine* engine) {
     engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
-    m_stage->backend().attach(*engine);
+    m_harness->backend().attach(*engine);
   }
-  void cleanupTestCase() { m_stage.reset(); }
+  void cleanupTestCase() { m_harness.reset(); }
 
  private:
-  std::unique_ptr<warmheart::Stage> m_stage;
+  std::unique_ptr<warmheart::PageHarness> m_harness;
 };
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  warmheart::prepare_stage();
+  warmheart::prepare_page_harness();
   QTEST_SET_MAIN_SOURCE_PATH
   Setup setup;
   return quick_test_main_with_setup(argc, argv, "pages", WARMHEART_QML_TESTS, &setup);

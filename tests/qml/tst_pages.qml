@@ -53,12 +53,12 @@ Kiosk {
     }
 
     function test_a_stuck_touch_leaves_every_other_button_alive() {
-        const fingers = touchEvent(window.page);
-        fingers.press(0, window.page, 5, 5).commit();
-        fingers.stationary(0).press(1, item("joinTile")).commit();
-        fingers.stationary(0).release(1, item("joinTile")).commit();
+        const touch_input = touchEvent(window.page);
+        touch_input.press(0, window.page, 5, 5).commit();
+        touch_input.stationary(0).press(1, item("joinTile")).commit();
+        touch_input.stationary(0).release(1, item("joinTile")).commit();
         at("joinQuestionsPage");
-        fingers.release(0, window.page, 5, 5).commit();
+        touch_input.release(0, window.page, 5, 5).commit();
     }
     function test_what_is_missing_below_the_fold_comes_into_sight() {
         window.width = 1920;

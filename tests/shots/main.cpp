@@ -8,8 +8,8 @@
 #include <cstdio>
 
 #include "tests/shots/accepted.h"
+#include "tests/shots/harness.h"
 #include "tests/shots/pages.h"
-#include "tests/shots/stage.h"
 
 namespace {
 
@@ -39,7 +39,7 @@ struct Asked {
 
 struct Counts {
   int passed = 0, failed = 0;
-  void complain(const QString& series, const QString& page, const QString& what) {
+  void add_error(const QString& series, const QString& page, const QString& what) {
     ++failed;
     std::printf("%s/%s %s\n", qPrintable(series), qPrintable(page), qPrintable(what));
   }
@@ -54,13 +54,13 @@ QString name_of(const Series& series) {
 }
 
 QImage picture_of(const Series& series, const PageShot& shot) {
-  Stage stage(WARMHEART_SOURCE_DIR, series.screen, series.language, series.theme);
-  stage.backend().appearance.setLargeType(series.large);
-  stage.backend().appearance.setLoweredControls(series.lowered);
-  QQuickWindow* window = stage.open();
+  PageHarness harness(WARMHEART_SOURCE_DIR, series.screen, series.language, series.theme);
+  harness.backend().appearance.setLargeType(series.large);
+  harness.backend().appearance.setLoweredControls(series.lowered);
+  QQuickWindow* window = harness.open();
   if (!window) return {};
-  shot.go(stage);
-  stage.settle(shot.typing ? 200 : 60);
+  shot.go(harness);
+  harness.settle(shot.typing ? 200 : 60);
   return window->grabWindow();
 }
 
@@ -90,21 +90,21 @@ void take(const Series& series, const Asked& asked, const QDir& accepted_dir, Co
     if (!asked.page.isEmpty() && !page.startsWith(asked.page)) continue;
     const QImage picture = picture_of(series, shot);
     if (picture.isNull() || !picture.save(asked.out.filePath(name + QLatin1Char('/') + page + QStringLiteral(".png")))) {
-      counts.complain(name, page, QStringLiteral("could not be drawn"));
+      counts.add_error(name, page, QStringLiteral("could not be drawn"));
       continue;
     }
     pages.append(page);
     pictures.append(picture);
     const QString complaint = asked.accept ? QString() : accepted.complaint(page, picture);
     if (complaint.isEmpty()) ++counts.passed;
-    else counts.complain(name, page, complaint);
+    else counts.add_error(name, page, complaint);
   }
   const bool whole = asked.page.isEmpty();
   if (whole && !asked.accept) {
-    for (const QString& page : accepted.not_among(pages)) counts.complain(name, page, QStringLiteral("is accepted and no longer drawn"));
+    for (const QString& page : accepted.not_among(pages)) counts.add_error(name, page, QStringLiteral("is accepted and no longer drawn"));
   }
   if (whole && asked.accept && !AcceptedSeries::write(accepted_dir, name, pages, pictures)) {
-    counts.complain(name, QStringLiteral("*"), QStringLiteral("could not be accepted"));
+    counts.add_error(name, QStringLiteral("*"), QStringLiteral("could not be accepted"));
   }
   const bool tall = series.screen.height > series.screen.width;
   sheet_of(pictures, tall ? 7 : 4, tall ? 300 : 560).save(asked.out.filePath(name + QStringLiteral(".png")));
@@ -147,7 +147,7 @@ Asked read_arguments() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  prepare_stage();
+  prepare_page_harness();
   QGuiApplication application(argc, argv);
   const Asked asked = read_arguments();
   QDir().mkpath(asked.out.path());

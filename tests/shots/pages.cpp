@@ -4,32 +4,32 @@
 #include <QKeyEvent>
 #include <QQuickItem>
 
-#include "tests/shots/stage.h"
+#include "tests/shots/harness.h"
 
 namespace warmheart {
 
-void go(Stage& stage, const char* route) { stage.run(QStringLiteral("page.go(Routes.%1)").arg(QString::fromUtf8(route))); }
+void go(PageHarness& harness, const char* route) { harness.run(QStringLiteral("page.go(Routes.%1)").arg(QString::fromUtf8(route))); }
 
-void strike(Stage& stage, int key) {
+void strike(PageHarness& harness, int key) {
   QKeyEvent press(QEvent::KeyPress, key, Qt::NoModifier);
-  QCoreApplication::sendEvent(stage.window(), &press);
+  QCoreApplication::sendEvent(harness.window(), &press);
   QKeyEvent release(QEvent::KeyRelease, key, Qt::NoModifier);
-  QCoreApplication::sendEvent(stage.window(), &release);
-  stage.settle(20);
+  QCoreApplication::sendEvent(harness.window(), &release);
+  harness.settle(20);
 }
 
-void focus(Stage& stage, const char* field) {
-  stage.window()->requestActivate();
-  if (auto* item = stage.window()->findChild<QQuickItem*>(QString::fromUtf8(field))) item->forceActiveFocus(Qt::MouseFocusReason);
-  stage.settle(250);
+void focus(PageHarness& harness, const char* field) {
+  harness.window()->requestActivate();
+  if (auto* item = harness.window()->findChild<QQuickItem*>(QString::fromUtf8(field))) item->forceActiveFocus(Qt::MouseFocusReason);
+  harness.settle(250);
 }
 
 const std::vector<PageShot>& page_shots() {
   static const std::vector<PageShot> shots = [] {
     std::vector<PageShot> all = {
-        {"home", [](Stage&) {}},
-        {"access", [](Stage& s) { s.run(QStringLiteral("page.panelAsked()")); }},
-        {"access-voice", [](Stage& s) {
+        {"home", [](PageHarness&) {}},
+        {"access", [](PageHarness& s) { s.run(QStringLiteral("page.panelAsked()")); }},
+        {"access-voice", [](PageHarness& s) {
            s.voice().plug(true);
            s.backend().voice.setOn(true);
            s.run(QStringLiteral("page.panelAsked()"));

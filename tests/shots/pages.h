@@ -7,11 +7,11 @@
 
 namespace warmheart {
 
-class Stage;
+class PageHarness;
 
 struct PageShot {
   const char* name;
-  std::function<void(Stage&)> go;
+  std::function<void(PageHarness&)> go;
   bool typing = false;  // a pad is open
 };
 
@@ -27,9 +27,9 @@ std::vector<PageShot> staff_shots();
 std::vector<PageShot> phone_shots();
 
 // What a touch would cause: the page of that name in Routes; the cursor in the field of that name.
-void go(Stage& stage, const char* route);
-void focus(Stage& stage, const char* field);
+void go(PageHarness& harness, const char* route);
+void focus(PageHarness& harness, const char* field);
 // A key of a four-key keypad.
-void strike(Stage& stage, int key);
+void strike(PageHarness& harness, int key);
 
 }  // namespace warmheart

@@ -1,55 +1,55 @@
 // Health checks and meetings: the list, one session, who, the last step, what is true afterwards.
 #include "tests/shots/pages.h"
 
-#include "tests/shots/stage.h"
+#include "tests/shots/harness.h"
 
 namespace warmheart {
 
 namespace {
 
-void browse(Stage& stage, bool health) {
-  stage.backend().booking.browse(health);
-  go(stage, "check");
+void browse(PageHarness& harness, bool health) {
+  harness.backend().booking.browse(health);
+  go(harness, "check");
 }
 
-void choose(Stage& stage, int session) {
-  browse(stage, session < 3);
-  stage.backend().booking.choose(stage.bookings().code(session));
-  go(stage, "checkSession");
+void choose(PageHarness& harness, int session) {
+  browse(harness, session < 3);
+  harness.backend().booking.choose(harness.bookings().code(session));
+  go(harness, "checkSession");
 }
 
-void confirm(Stage& stage, int session) {
-  choose(stage, session);
-  stage.station().setCard(QStringLiteral("valid"));
-  go(stage, "checkWho");
-  stage.backend().booking.takeCard(QStringLiteral("WH1:made-up"));
-  stage.settle(80);
+void confirm(PageHarness& harness, int session) {
+  choose(harness, session);
+  harness.station().setCard(QStringLiteral("valid"));
+  go(harness, "checkWho");
+  harness.backend().booking.takeCard(QStringLiteral("WH1:made-up"));
+  harness.settle(80);
 }
 
-void book(Stage& stage, const char* state, const char* reason = "") {
-  confirm(stage, 0);
-  stage.bookings().answerWith(QString::fromUtf8(state), QString::fromUtf8(reason));
-  stage.backend().booking.consents()->setGiven(QStringLiteral("health-check"), true);
-  stage.backend().booking.book();
-  stage.settle(80);
+void book(PageHarness& harness, const char* state, const char* reason = "") {
+  confirm(harness, 0);
+  harness.bookings().answerWith(QString::fromUtf8(state), QString::fromUtf8(reason));
+  harness.backend().booking.consents()->setGiven(QStringLiteral("health-check"), true);
+  harness.backend().booking.book();
+  harness.settle(80);
 }
 
 }  // namespace
 
 std::vector<PageShot> check_shots() {
   return {
-      {"check-1-list", [](Stage& s) { browse(s, true); }},
-      {"check-1-meetings", [](Stage& s) { browse(s, false); }},
-      {"check-2-session", [](Stage& s) { choose(s, 0); }},
-      {"check-2-members", [](Stage& s) { choose(s, 1); }},
-      {"check-3-who", [](Stage& s) { choose(s, 0); go(s, "checkWho"); }},
-      {"check-3-identity", [](Stage& s) { choose(s, 2); go(s, "checkWho"); s.backend().booking.beginIdentity(); go(s, "checkIdentity"); }},
-      {"check-4-confirm", [](Stage& s) { confirm(s, 0); }},
-      {"check-5-ticket", [](Stage& s) { book(s, "confirmed"); }},
-      {"check-5-waiting", [](Stage& s) { book(s, "waiting"); }},
-      {"check-5-asking", [](Stage& s) { book(s, "wanted"); }},
-      {"check-5-needs-you", [](Stage& s) { book(s, "needs-you", "session-cancelled"); }},
-      {"check-6-find", [](Stage& s) { go(s, "checkFind"); }},
+      {"check-1-list", [](PageHarness& s) { browse(s, true); }},
+      {"check-1-meetings", [](PageHarness& s) { browse(s, false); }},
+      {"check-2-session", [](PageHarness& s) { choose(s, 0); }},
+      {"check-2-members", [](PageHarness& s) { choose(s, 1); }},
+      {"check-3-who", [](PageHarness& s) { choose(s, 0); go(s, "checkWho"); }},
+      {"check-3-identity", [](PageHarness& s) { choose(s, 2); go(s, "checkWho"); s.backend().booking.beginIdentity(); go(s, "checkIdentity"); }},
+      {"check-4-confirm", [](PageHarness& s) { confirm(s, 0); }},
+      {"check-5-ticket", [](PageHarness& s) { book(s, "confirmed"); }},
+      {"check-5-waiting", [](PageHarness& s) { book(s, "waiting"); }},
+      {"check-5-asking", [](PageHarness& s) { book(s, "wanted"); }},
+      {"check-5-needs-you", [](PageHarness& s) { book(s, "needs-you", "session-cancelled"); }},
+      {"check-6-find", [](PageHarness& s) { go(s, "checkFind"); }},
   };
 }
 

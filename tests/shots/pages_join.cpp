@@ -1,14 +1,14 @@
 // Joining, from the first questions to the slip.
 #include "tests/shots/pages.h"
 
-#include "tests/shots/stage.h"
+#include "tests/shots/harness.h"
 
 namespace warmheart {
 
 namespace {
 
-void fill(Stage& stage) {
-  JoinController& join = stage.backend().join;
+void fill(PageHarness& harness) {
+  JoinController& join = harness.backend().join;
   join.begin();
   for (const char* id : {"notice", "id-number", "receiving-union"}) join.consents()->setGiven(QString::fromUtf8(id), true);
   join.setName(QStringLiteral("欧阳小明"));
@@ -21,8 +21,8 @@ void fill(Stage& stage) {
   join.setUnionConsentGiven(true);
 }
 
-void sign(Stage& stage) {
-  SignatureStrokes& ink = *stage.backend().join.signature();
+void sign(PageHarness& harness) {
+  SignatureStrokes& ink = *harness.backend().join.signature();
   ink.beginStroke({0.2, 0.6});
   for (int i = 0; i <= 40; ++i) ink.continueStroke({0.2 + i * 0.007, 0.5 + 0.22 * ((i % 8) / 8.0 - 0.5)});
   ink.beginStroke({0.55, 0.3});
@@ -36,10 +36,10 @@ void sign(Stage& stage) {
 
 std::vector<PageShot> join_shots() {
   return {
-      {"join-1-questions", [](Stage& s) { go(s, "joinQuestions"); }},
-      {"join-2-consent", [](Stage& s) { s.backend().join.begin(); go(s, "joinConsent"); s.backend().join.consents()->setGiven("notice", true); s.settle(30); }},
-      {"join-3-identity", [](Stage& s) { fill(s); go(s, "joinIdentity"); }},
-      {"join-3-identity-errors", [](Stage& s) {
+      {"join-1-questions", [](PageHarness& s) { go(s, "joinQuestions"); }},
+      {"join-2-consent", [](PageHarness& s) { s.backend().join.begin(); go(s, "joinConsent"); s.backend().join.consents()->setGiven("notice", true); s.settle(30); }},
+      {"join-3-identity", [](PageHarness& s) { fill(s); go(s, "joinIdentity"); }},
+      {"join-3-identity-errors", [](PageHarness& s) {
          fill(s);
          s.backend().join.setName({});
          s.backend().join.setDocumentNumber(QStringLiteral("15000019970319128X"));
@@ -48,25 +48,25 @@ std::vector<PageShot> join_shots() {
          s.backend().join.goNext(JoinController::Step::IdentityStep);
          s.settle(30);
        }},
-      {"join-3-identity-name", [](Stage& s) { s.backend().join.begin(); go(s, "joinIdentity"); focus(s, "nameInput"); }, true},
-      {"join-3-identity-four-keys", [](Stage& s) { s.backend().join.begin(); go(s, "joinIdentity"); focus(s, "nameInput"); strike(s, Qt::Key_Return); strike(s, Qt::Key_Right); }, true},
-      {"join-3-identity-four-keys-digit", [](Stage& s) {
+      {"join-3-identity-name", [](PageHarness& s) { s.backend().join.begin(); go(s, "joinIdentity"); focus(s, "nameInput"); }, true},
+      {"join-3-identity-four-keys", [](PageHarness& s) { s.backend().join.begin(); go(s, "joinIdentity"); focus(s, "nameInput"); strike(s, Qt::Key_Return); strike(s, Qt::Key_Right); }, true},
+      {"join-3-identity-four-keys-digit", [](PageHarness& s) {
          fill(s);
          go(s, "joinIdentity");
          focus(s, "documentNumberInput");
          for (const int key : {Qt::Key_Return, Qt::Key_Right, Qt::Key_Return, Qt::Key_Right}) strike(s, key);
        }, true},
-      {"join-3-identity-number", [](Stage& s) { fill(s); go(s, "joinIdentity"); focus(s, "documentNumberInput"); }, true},
-      {"join-3-identity-reader", [](Stage& s) { s.reader().plug(true); s.backend().join.begin(); go(s, "joinIdentity"); s.reader().lay(QStringLiteral("张伟"), QStringLiteral("11010519491231002X")); s.settle(30); }},
-      {"join-4-work", [](Stage& s) { fill(s); go(s, "joinWork"); }},
-      {"join-4-work-employer", [](Stage& s) { fill(s); go(s, "joinWork"); focus(s, "employerInput"); }, true},
-      {"join-4-street", [](Stage& s) { fill(s); go(s, "joinStreet"); }},
-      {"join-5-union", [](Stage& s) { fill(s); go(s, "joinUnion"); }},
-      {"join-5-unions", [](Stage& s) { fill(s); go(s, "joinUnionList"); }},
-      {"join-6-sign", [](Stage& s) { fill(s); sign(s); go(s, "joinSign"); }},
-      {"join-7-review", [](Stage& s) { fill(s); sign(s); go(s, "joinReview"); }},
-      {"join-8-done", [](Stage& s) { fill(s); sign(s); s.backend().join.submit(); s.settle(30); go(s, "joinDone"); }},
-      {"join-8-done-printed", [](Stage& s) {
+      {"join-3-identity-number", [](PageHarness& s) { fill(s); go(s, "joinIdentity"); focus(s, "documentNumberInput"); }, true},
+      {"join-3-identity-reader", [](PageHarness& s) { s.reader().plug(true); s.backend().join.begin(); go(s, "joinIdentity"); s.reader().lay(QStringLiteral("张伟"), QStringLiteral("11010519491231002X")); s.settle(30); }},
+      {"join-4-work", [](PageHarness& s) { fill(s); go(s, "joinWork"); }},
+      {"join-4-work-employer", [](PageHarness& s) { fill(s); go(s, "joinWork"); focus(s, "employerInput"); }, true},
+      {"join-4-street", [](PageHarness& s) { fill(s); go(s, "joinStreet"); }},
+      {"join-5-union", [](PageHarness& s) { fill(s); go(s, "joinUnion"); }},
+      {"join-5-unions", [](PageHarness& s) { fill(s); go(s, "joinUnionList"); }},
+      {"join-6-sign", [](PageHarness& s) { fill(s); sign(s); go(s, "joinSign"); }},
+      {"join-7-review", [](PageHarness& s) { fill(s); sign(s); go(s, "joinReview"); }},
+      {"join-8-done", [](PageHarness& s) { fill(s); sign(s); s.backend().join.submit(); s.settle(30); go(s, "joinDone"); }},
+      {"join-8-done-printed", [](PageHarness& s) {
          fill(s);
          sign(s);
          s.backend().join.submit();
@@ -76,7 +76,7 @@ std::vector<PageShot> join_shots() {
          s.backend().printer.printApplication();
          s.settle(30);
        }},
-      {"leave", [](Stage& s) { fill(s); go(s, "joinIdentity"); s.run(QStringLiteral("page.home()")); }},
+      {"leave", [](PageHarness& s) { fill(s); go(s, "joinIdentity"); s.run(QStringLiteral("page.home()")); }},
   };
 }
 

@@ -1,45 +1,45 @@
 // Staff mode: the PIN, help over the phone, the board, to-do, void, today, events, the machine.
 #include "tests/shots/pages.h"
 
-#include "tests/shots/stage.h"
+#include "tests/shots/harness.h"
 
 namespace warmheart {
 
 namespace {
 
-void open(Stage& stage) {
-  stage.backend().staff.present(QStringLiteral("WB1:OF HERE"));
-  go(stage, "staffPin");
-  for (const char digit : std::string("204816")) stage.backend().staff.type(QString(QLatin1Char(digit)));
-  stage.settle(80);
+void open(PageHarness& harness) {
+  harness.backend().staff.present(QStringLiteral("WB1:OF HERE"));
+  go(harness, "staffPin");
+  for (const char digit : std::string("204816")) harness.backend().staff.type(QString(QLatin1Char(digit)));
+  harness.settle(80);
 }
 
-void go_to(Stage& stage, const char* page) {
-  open(stage);
-  go(stage, page);
+void go_to(PageHarness& harness, const char* page) {
+  open(harness);
+  go(harness, page);
 }
 
 }  // namespace
 
 std::vector<PageShot> staff_shots() {
   return {
-      {"staff-1-pin", [](Stage& s) { s.backend().staff.present(QStringLiteral("WB1:OF HERE")); go(s, "staffPin"); s.backend().staff.type(QStringLiteral("2")); s.backend().staff.type(QStringLiteral("0")); }},
-      {"staff-1-help", [](Stage& s) { s.backend().staff.present(QStringLiteral("WB1:OF HERE")); go(s, "staffPin"); s.backend().staff.forgotten(); }},
-      {"staff-2-board", [](Stage& s) { open(s); }},
-      {"staff-2-registered", [](Stage& s) { open(s); s.backend().staff.registerVisit(QStringLiteral("REST")); }},
-      {"staff-3-todo", [](Stage& s) { go_to(s, "staffTodo"); }},
-      {"staff-3-number", [](Stage& s) { go_to(s, "staffTodo"); s.backend().staff.askNumber(QStringLiteral("call/04040404040404040404040404040404")); s.settle(40); }},
-      {"staff-8-number", [](Stage& s) {
+      {"staff-1-pin", [](PageHarness& s) { s.backend().staff.present(QStringLiteral("WB1:OF HERE")); go(s, "staffPin"); s.backend().staff.type(QStringLiteral("2")); s.backend().staff.type(QStringLiteral("0")); }},
+      {"staff-1-help", [](PageHarness& s) { s.backend().staff.present(QStringLiteral("WB1:OF HERE")); go(s, "staffPin"); s.backend().staff.forgotten(); }},
+      {"staff-2-board", [](PageHarness& s) { open(s); }},
+      {"staff-2-registered", [](PageHarness& s) { open(s); s.backend().staff.registerVisit(QStringLiteral("REST")); }},
+      {"staff-3-todo", [](PageHarness& s) { go_to(s, "staffTodo"); }},
+      {"staff-3-number", [](PageHarness& s) { go_to(s, "staffTodo"); s.backend().staff.askNumber(QStringLiteral("call/04040404040404040404040404040404")); s.settle(40); }},
+      {"staff-8-number", [](PageHarness& s) {
          go_to(s, "staffNumber");
          s.backend().staff.setNumber(QStringLiteral("11010519491231002X"));
          s.backend().staff.lookUpNumber();
          s.settle(40);
        }},
-      {"staff-4-void", [](Stage& s) { go_to(s, "staffVoid"); }},
-      {"staff-5-day", [](Stage& s) { go_to(s, "staffDay"); }},
-      {"staff-6-event", [](Stage& s) { go_to(s, "staffEvent"); }},
-      {"staff-6-on", [](Stage& s) { go_to(s, "staffEvent"); s.backend().staff.startEvent(QStringLiteral("pop-up"), {}, QStringLiteral("望京西园")); }},
-      {"staff-7-device", [](Stage& s) { go_to(s, "staffDevice"); }},
+      {"staff-4-void", [](PageHarness& s) { go_to(s, "staffVoid"); }},
+      {"staff-5-day", [](PageHarness& s) { go_to(s, "staffDay"); }},
+      {"staff-6-event", [](PageHarness& s) { go_to(s, "staffEvent"); }},
+      {"staff-6-on", [](PageHarness& s) { go_to(s, "staffEvent"); s.backend().staff.startEvent(QStringLiteral("pop-up"), {}, QStringLiteral("望京西园")); }},
+      {"staff-7-device", [](PageHarness& s) { go_to(s, "staffDevice"); }},
   };
 }
 

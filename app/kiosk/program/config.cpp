@@ -19,13 +19,13 @@ class Table {
       : m_name(name), m_path(std::move(path)), m_mistakes(mistakes) {
     const toml::node* node = file.get(name);
     m_table = node ? node->as_table() : nullptr;
-    if (node && !m_table) complain(*node, "[" + m_name + "] must be a table");
+    if (node && !m_table) add_error(*node, "[" + m_name + "] must be a table");
   }
 
   void text(const char* key, std::string& into) {
     if (const toml::node* node = find(key)) {
       if (const auto* value = node->as_string()) into = value->get();
-      else complain(*node, quoted(key) + " must be text in quotation marks");
+      else add_error(*node, quoted(key) + " must be text in quotation marks");
     }
   }
 
@@ -38,14 +38,14 @@ class Table {
     }
     std::string choices;
     for (const char* choice : allowed) choices += (choices.empty() ? "\"" : ", \"") + std::string(choice) + "\"";
-    complain(*m_table->get(key), quoted(key) + " is \"" + value + "\", but must be one of " + choices);
+    add_error(*m_table->get(key), quoted(key) + " is \"" + value + "\", but must be one of " + choices);
   }
 
   void number(const char* key, double& into, double least, double most) {
     if (const toml::node* node = find(key)) {
       const auto value = node->value<double>();
       if (value && *value >= least && *value <= most) into = *value;
-      else complain(*node, quoted(key) + " must be a number from " + show(least) + " to " + show(most));
+      else add_error(*node, quoted(key) + " must be a number from " + show(least) + " to " + show(most));
     }
   }
 
@@ -58,7 +58,7 @@ class Table {
   void yes_or_no(const char* key, bool& into) {
     if (const toml::node* node = find(key)) {
       if (const auto* value = node->as_boolean()) into = value->get();
-      else complain(*node, quoted(key) + " must be true or false");
+      else add_error(*node, quoted(key) + " must be true or false");
     }
   }
 
@@ -69,7 +69,7 @@ class Table {
       if (std::ranges::find(m_known, key.str()) != m_known.end()) continue;
       std::string known;
       for (const std::string& name : m_known) known += (known.empty() ? "" : ", ") + name;
-      complain(node, "[" + m_name + "] has no \"" + std::string(key.str()) + "\"; it takes " + known);
+      add_error(node, "[" + m_name + "] has no \"" + std::string(key.str()) + "\"; it takes " + known);
     }
   }
 
@@ -81,7 +81,7 @@ class Table {
     m_known.emplace_back(key);
     return m_table ? m_table->get(key) : nullptr;
   }
-  void complain(const toml::node& node, const std::string& what) {
+  void add_error(const toml::node& node, const std::string& what) {
     m_mistakes.push_back(m_path + " line " + std::to_string(node.source().begin.line) + ": " + what + ".");
   }
 

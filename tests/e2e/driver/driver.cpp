@@ -33,7 +33,7 @@ std::vector<QPointF> a_signature() {
 }  // namespace
 
 Driver::Driver(QQuickWindow& window, Backend& backend, MovedClock& clock)
-    : m_window(window), m_backend(backend), m_clock(clock), m_fingers(window), m_input(STDIN_FILENO, QSocketNotifier::Read) {
+    : m_window(window), m_backend(backend), m_clock(clock), m_touch(window), m_input(STDIN_FILENO, QSocketNotifier::Read) {
   connect(&m_input, &QSocketNotifier::activated, this, &Driver::read);
 }
 
@@ -86,28 +86,28 @@ Driver::Answer Driver::obey(const QString& line) {
 }
 
 Driver::Answer Driver::tap(const Words& words) {
-  QQuickItem* item = m_fingers.find(words[0]);
+  QQuickItem* item = m_touch.find(words[0]);
   if (!item) return {false, "nothing is called " + words[0]};
-  const QString trouble = m_fingers.tap(*item);
-  return {trouble.isEmpty(), trouble};
+  const QString obstacle = m_touch.tap(*item);
+  return {obstacle.isEmpty(), obstacle};
 }
 
 Driver::Answer Driver::tap_text(const Words& words) {
   QQuickItem* item = nullptr;
-  for (int waited = 0; waited < kPatienceMs && !(item = m_fingers.find_words(words[0])); waited += 20) QTest::qWait(20);
+  for (int waited = 0; waited < kPatienceMs && !(item = m_touch.find_words(words[0])); waited += 20) QTest::qWait(20);
   if (!item) return {false, "nothing on the screen says " + words[0]};
-  const QString trouble = m_fingers.tap(*item);
-  return {trouble.isEmpty(), trouble};
+  const QString obstacle = m_touch.tap(*item);
+  return {obstacle.isEmpty(), obstacle};
 }
 
 // By the keys on the screen: a digit pad where one is shown, else the letters.
 Driver::Answer Driver::type(const Words& words) {
   for (const QChar c : words[0]) {
     const QString key = c == u' ' ? QStringLiteral("space") : QString(c);
-    QQuickItem* pad = m_fingers.find("pad_" + key);
-    QQuickItem* item = pad && m_fingers.is_seen(*pad) ? pad : m_fingers.find("key_" + key);
+    QQuickItem* pad = m_touch.find("pad_" + key);
+    QQuickItem* item = pad && m_touch.is_seen(*pad) ? pad : m_touch.find("key_" + key);
     if (!item) return {false, "there is no key " + key};
-    if (const QString trouble = m_fingers.tap(*item); !trouble.isEmpty()) return {false, "key " + key + ": " + trouble};
+    if (const QString obstacle = m_touch.tap(*item); !obstacle.isEmpty()) return {false, "key " + key + ": " + obstacle};
   }
   return {};
 }
@@ -116,32 +116,32 @@ Driver::Answer Driver::key(const Words& words) {
   const QKeySequence keys(words[0]);
   if (keys.isEmpty()) return {false, "no key is called " + words[0]};
   const QString text = words[0].size() == 1 ? words[0] : QString();
-  m_fingers.key(keys[0].key(), keys[0].keyboardModifiers(), text);
+  m_touch.key(keys[0].key(), keys[0].keyboardModifiers(), text);
   QTest::qWait(120);  // the scanner filter holds a key back until it is sure
   return {};
 }
 
 Driver::Answer Driver::scan(const Words& words) {
-  m_fingers.scan(words[0], true);
+  m_touch.scan(words[0], true);
   QTest::qWait(20);
   return {};
 }
 
 Driver::Answer Driver::scan_bare(const Words& words) {
-  m_fingers.scan(words[0], false);
+  m_touch.scan(words[0], false);
   QTest::qWait(200);
   return {};
 }
 
 Driver::Answer Driver::draw(const Words& words) {
-  QQuickItem* item = m_fingers.find(words[1]);
+  QQuickItem* item = m_touch.find(words[1]);
   if (!item) return {false, "nothing is called " + words[1]};
   std::vector<QPointF> points;
   for (const QString& pair : words[0].section(u' ', 1).split(u' ', Qt::SkipEmptyParts)) {
     points.emplace_back(pair.section(u',', 0, 0).toDouble(), pair.section(u',', 1, 1).toDouble());
   }
-  const QString trouble = m_fingers.draw(*item, points.empty() ? a_signature() : points);
-  return {trouble.isEmpty(), trouble};
+  const QString obstacle = m_touch.draw(*item, points.empty() ? a_signature() : points);
+  return {obstacle.isEmpty(), obstacle};
 }
 
 Driver::Answer Driver::shot(const Words& words) {
@@ -155,15 +155,15 @@ Driver::Answer Driver::wait(const Words& words) {
   const int given = words[seen ? 3 : 2].toInt();
   const int patience = given > 0 ? given : kPatienceMs;
   for (int waited = 0; waited < patience; waited += 20) {
-    const QQuickItem* item = m_fingers.find(words[1]);
-    if (item && (!seen || m_fingers.is_seen(*item))) return {};
+    const QQuickItem* item = m_touch.find(words[1]);
+    if (item && (!seen || m_touch.is_seen(*item))) return {};
     QTest::qWait(20);
   }
-  return {false, QStringLiteral("waited %1 ms for %2; on the screen: %3").arg(patience).arg(words[1], m_fingers.names().join(u' '))};
+  return {false, QStringLiteral("waited %1 ms for %2; on the screen: %3").arg(patience).arg(words[1], m_touch.names().join(u' '))};
 }
 
 Driver::Answer Driver::get(const Words& words) {
-  const QObject* object = m_fingers.find(words[1]);
+  const QObject* object = m_touch.find(words[1]);
   if (!object && words[1] == m_window.objectName()) object = &m_window;
   if (!object) return {false, "nothing is called " + words[1]};
   const QVariant value = object->property(words[2].toUtf8().constData());
@@ -171,7 +171,7 @@ Driver::Answer Driver::get(const Words& words) {
   return {true, one_line(value)};
 }
 
-Driver::Answer Driver::names(const Words&) { return {true, m_fingers.names().join(u' ')}; }
+Driver::Answer Driver::names(const Words&) { return {true, m_touch.names().join(u' ')}; }
 
 Driver::Answer Driver::size(const Words& words) {
   const int width = words[1].section(u'x', 0, 0).toInt();

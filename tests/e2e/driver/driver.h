@@ -10,8 +10,8 @@
 #include <string>
 
 #include "app/kiosk/backend/backend.h"
-#include "tests/e2e/driver/fingers.h"
 #include "tests/e2e/driver/moved_clock.h"
+#include "tests/e2e/driver/touch_input.h"
 
 namespace warmheart {
 
@@ -52,7 +52,7 @@ class Driver final : public QObject {
   QQuickWindow& m_window;
   Backend& m_backend;
   MovedClock& m_clock;
-  Fingers m_fingers;
+  TouchInput m_touch;
   QSocketNotifier m_input;
   QByteArray m_read;
   std::deque<QString> m_lines;

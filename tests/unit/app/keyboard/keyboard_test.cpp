@@ -3,7 +3,7 @@
 
 #include "app/kiosk/keyboard/prepare.h"
 #include "app/kiosk/keyboard/typing.h"
-#include "keyboard_bench.h"
+#include "keyboard_fixture.h"
 
 #include <QDir>
 #include <QDirIterator>
@@ -70,222 +70,222 @@ const std::vector<std::vector<QPointF>> kZhang = {
 }  // namespace
 
 TEST_CASE("typing zhangwei on the screen and choosing 张伟 writes the name") {
-    KeyboardBench bench;
-    bench.focus("nameField");
-    REQUIRE(bench.find("keyboardPanel"));
-    bench.type("zhangwei");
-    REQUIRE(contains(bench.candidates(), QStringLiteral("张伟")));
-    REQUIRE(bench.choose(QStringLiteral("张伟")));
-    CHECK(bench.text("nameField") == QStringLiteral("张伟"));
-    CHECK(bench.candidates().empty());
+    KeyboardFixture fixture;
+    fixture.focus("nameField");
+    REQUIRE(fixture.find("keyboardPanel"));
+    fixture.type("zhangwei");
+    REQUIRE(contains(fixture.candidates(), QStringLiteral("张伟")));
+    REQUIRE(fixture.choose(QStringLiteral("张伟")));
+    CHECK(fixture.text("nameField") == QStringLiteral("张伟"));
+    CHECK(fixture.candidates().empty());
 }
 
 TEST_CASE("a name can be put together from its surname and the rest") {
-    KeyboardBench bench;
-    bench.focus("nameField");
-    bench.type("ouyangxiaoming");
-    REQUIRE(bench.choose(QStringLiteral("欧阳")));
-    CHECK(bench.text("nameField").isEmpty());
-    REQUIRE(bench.choose(QStringLiteral("小明")));
-    CHECK(bench.text("nameField") == QStringLiteral("欧阳小明"));
+    KeyboardFixture fixture;
+    fixture.focus("nameField");
+    fixture.type("ouyangxiaoming");
+    REQUIRE(fixture.choose(QStringLiteral("欧阳")));
+    CHECK(fixture.text("nameField").isEmpty());
+    REQUIRE(fixture.choose(QStringLiteral("小明")));
+    CHECK(fixture.text("nameField") == QStringLiteral("欧阳小明"));
 }
 
 TEST_CASE("surnames with rare readings come first in an empty name field, and only there") {
-    KeyboardBench bench;
-    bench.focus("nameField");
+    KeyboardFixture fixture;
+    fixture.focus("nameField");
     const std::vector<std::pair<QString, QString>> rare = {
         {"zeng", "曾"}, {"shan", "单"}, {"xie", "解"}, {"qiu", "仇"}, {"ou", "区"}, {"zha", "查"}, {"ge", "盖"},
         {"ren", "任"}, {"piao", "朴"}, {"yuchi", "尉迟"}, {"ouyang", "欧阳"}, {"miao", "缪"}, {"she", "折"}, {"moqi", "万俟"}};
     for (const auto& [reading, surname] : rare) {
         CAPTURE(reading.toStdString());
-        bench.type(reading);
-        CHECK(contains(bench.candidates(), surname));
+        fixture.type(reading);
+        CHECK(contains(fixture.candidates(), surname));
         for (int i = 0; i < reading.size(); ++i)
-            bench.tap("key_backspace");
-        CHECK(bench.candidates().empty());
+            fixture.tap("key_backspace");
+        CHECK(fixture.candidates().empty());
     }
-    bench.type("shan");
-    CHECK(bench.candidates().front() == QStringLiteral("单"));
-    bench.focus("employerField");
-    bench.type("shan");
-    CHECK(bench.candidates().front() != QStringLiteral("单"));
+    fixture.type("shan");
+    CHECK(fixture.candidates().front() == QStringLiteral("单"));
+    fixture.focus("employerField");
+    fixture.type("shan");
+    CHECK(fixture.candidates().front() != QStringLiteral("单"));
 }
 
 TEST_CASE("the middle dot and the sign for a character that cannot be typed are one tap away") {
-    KeyboardBench bench;
-    bench.focus("nameField");
-    bench.type("mai");
-    bench.choose(QStringLiteral("买"));
-    REQUIRE(bench.tap(QStringLiteral("key_\u00B7")));
-    REQUIRE(bench.tap("key_unknown"));
-    CHECK(bench.text("nameField") == QStringLiteral("买\u00B7\u3013"));
+    KeyboardFixture fixture;
+    fixture.focus("nameField");
+    fixture.type("mai");
+    fixture.choose(QStringLiteral("买"));
+    REQUIRE(fixture.tap(QStringLiteral("key_\u00B7")));
+    REQUIRE(fixture.tap("key_unknown"));
+    CHECK(fixture.text("nameField") == QStringLiteral("买\u00B7\u3013"));
 }
 
 TEST_CASE("the middle dot tapped while letters wait takes the first word before it") {
-    KeyboardBench bench;
-    bench.focus("employerField");
-    bench.type("women");
-    const QString first = bench.candidates().front();
-    bench.tap(QStringLiteral("key_\u00B7"));
-    CHECK(bench.text("employerField") == first + QStringLiteral("\u00B7"));
+    KeyboardFixture fixture;
+    fixture.focus("employerField");
+    fixture.type("women");
+    const QString first = fixture.candidates().front();
+    fixture.tap(QStringLiteral("key_\u00B7"));
+    CHECK(fixture.text("employerField") == first + QStringLiteral("\u00B7"));
 }
 
 TEST_CASE("writing 张 with the finger offers it, one tap away from Pinyin") {
-    KeyboardBench bench;
-    bench.focus("nameField");
-    REQUIRE(bench.tap("key_handwriting"));
-    bench.settle(50);
-    REQUIRE(bench.write(kZhang));
-    const auto shown = bench.candidates();
+    KeyboardFixture fixture;
+    fixture.focus("nameField");
+    REQUIRE(fixture.tap("key_handwriting"));
+    fixture.settle(50);
+    REQUIRE(fixture.write(kZhang));
+    const auto shown = fixture.candidates();
     CAPTURE(shown);
     CHECK(contains(shown, QStringLiteral("张")));
-    REQUIRE(bench.choose(QStringLiteral("张")));
-    CHECK(bench.text("nameField") == QStringLiteral("张"));
-    CHECK(bench.candidates().empty());
-    REQUIRE(bench.tap("key_pinyin"));
-    bench.settle(50);
-    bench.type("wei");
-    REQUIRE(bench.choose(QStringLiteral("伟")));
-    CHECK(bench.text("nameField") == QStringLiteral("张伟"));
+    REQUIRE(fixture.choose(QStringLiteral("张")));
+    CHECK(fixture.text("nameField") == QStringLiteral("张"));
+    CHECK(fixture.candidates().empty());
+    REQUIRE(fixture.tap("key_pinyin"));
+    fixture.settle(50);
+    fixture.type("wei");
+    REQUIRE(fixture.choose(QStringLiteral("伟")));
+    CHECK(fixture.text("nameField") == QStringLiteral("张伟"));
 }
 
 TEST_CASE("backspace rubs out one stroke, then characters of the field") {
-    KeyboardBench bench;
-    bench.focus("nameField");
-    bench.tap("key_handwriting");
-    bench.settle(50);
-    bench.write({kZhang[4]});
-    REQUIRE_FALSE(bench.candidates().empty());
-    bench.tap("key_backspace");
-    CHECK(bench.candidates().empty());
-    bench.tap("key_unknown");
-    CHECK(bench.text("nameField") == QStringLiteral("\u3013"));
-    bench.tap("key_backspace");
-    CHECK(bench.text("nameField").isEmpty());
+    KeyboardFixture fixture;
+    fixture.focus("nameField");
+    fixture.tap("key_handwriting");
+    fixture.settle(50);
+    fixture.write({kZhang[4]});
+    REQUIRE_FALSE(fixture.candidates().empty());
+    fixture.tap("key_backspace");
+    CHECK(fixture.candidates().empty());
+    fixture.tap("key_unknown");
+    CHECK(fixture.text("nameField") == QStringLiteral("\u3013"));
+    fixture.tap("key_backspace");
+    CHECK(fixture.text("nameField").isEmpty());
 }
 
 TEST_CASE("identity numbers and phones get digits, with X only where it belongs") {
-    KeyboardBench bench;
-    bench.focus("identityField");
-    REQUIRE(bench.find("digitPad"));
-    CHECK_FALSE(bench.find("key_q"));
+    KeyboardFixture fixture;
+    fixture.focus("identityField");
+    REQUIRE(fixture.find("digitPad"));
+    CHECK_FALSE(fixture.find("key_q"));
     for (const QChar c : QStringLiteral("11010519491231002X"))
-        REQUIRE(bench.tap(QStringLiteral("pad_") + c));
-    CHECK(bench.text("identityField") == QStringLiteral("11010519491231002X"));
-    bench.tap("pad_backspace");
-    CHECK(bench.text("identityField") == QStringLiteral("11010519491231002"));
-    bench.tap("pad_clear");
-    CHECK(bench.text("identityField").isEmpty());
-    bench.focus("phoneField");
-    CHECK_FALSE(bench.find("pad_X"));
+        REQUIRE(fixture.tap(QStringLiteral("pad_") + c));
+    CHECK(fixture.text("identityField") == QStringLiteral("11010519491231002X"));
+    fixture.tap("pad_backspace");
+    CHECK(fixture.text("identityField") == QStringLiteral("11010519491231002"));
+    fixture.tap("pad_clear");
+    CHECK(fixture.text("identityField").isEmpty());
+    fixture.focus("phoneField");
+    CHECK_FALSE(fixture.find("pad_X"));
     for (const QChar c : QStringLiteral("13800000001"))
-        bench.tap(QStringLiteral("pad_") + c);
-    CHECK(bench.text("phoneField") == QStringLiteral("13800000001"));
-    bench.tap("pad_done");
-    bench.settle(50);
-    CHECK_FALSE(bench.find("digitPad"));
-    CHECK_FALSE(bench.find("keyboardPanel"));
+        fixture.tap(QStringLiteral("pad_") + c);
+    CHECK(fixture.text("phoneField") == QStringLiteral("13800000001"));
+    fixture.tap("pad_done");
+    fixture.settle(50);
+    CHECK_FALSE(fixture.find("digitPad"));
+    CHECK_FALSE(fixture.find("keyboardPanel"));
 }
 
 TEST_CASE("Latin fields start with letters in capitals") {
-    KeyboardBench bench;
-    bench.focus("latinField");
-    bench.type("li");
-    bench.tap("key_space");
-    bench.tap("key_capitals");
-    bench.type("na");
-    CHECK(bench.text("latinField") == QStringLiteral("LI na"));
+    KeyboardFixture fixture;
+    fixture.focus("latinField");
+    fixture.type("li");
+    fixture.tap("key_space");
+    fixture.tap("key_capitals");
+    fixture.type("na");
+    CHECK(fixture.text("latinField") == QStringLiteral("LI na"));
 }
 
 TEST_CASE("after a wipe nothing of the person before is left") {
-    KeyboardBench bench;
-    bench.focus("nameField");
-    bench.type("zhangw");
-    REQUIRE_FALSE(bench.candidates().empty());
-    QMetaObject::invokeMethod(bench.root(), "wipe");
-    bench.settle(50);
-    CHECK_FALSE(bench.find("keyboardPanel"));
-    CHECK(bench.text("nameField").isEmpty());
-    CHECK(bench.pending("nameField").isEmpty());
-    bench.focus("nameField");
-    CHECK(bench.candidates().empty());
-    bench.type("ei");
-    CHECK_FALSE(contains(bench.candidates(), QStringLiteral("张伟")));
-    bench.tap("key_backspace");
-    bench.tap("key_backspace");
-    bench.tap("key_handwriting");
-    bench.settle(50);
-    bench.write(kZhang);
-    QMetaObject::invokeMethod(bench.root(), "wipe");
-    bench.settle(50);
-    bench.focus("nameField");
-    CHECK(bench.candidates().empty());
-    CHECK(bench.find("key_q"));  // the chosen page is forgotten too
+    KeyboardFixture fixture;
+    fixture.focus("nameField");
+    fixture.type("zhangw");
+    REQUIRE_FALSE(fixture.candidates().empty());
+    QMetaObject::invokeMethod(fixture.root(), "wipe");
+    fixture.settle(50);
+    CHECK_FALSE(fixture.find("keyboardPanel"));
+    CHECK(fixture.text("nameField").isEmpty());
+    CHECK(fixture.pending("nameField").isEmpty());
+    fixture.focus("nameField");
+    CHECK(fixture.candidates().empty());
+    fixture.type("ei");
+    CHECK_FALSE(contains(fixture.candidates(), QStringLiteral("张伟")));
+    fixture.tap("key_backspace");
+    fixture.tap("key_backspace");
+    fixture.tap("key_handwriting");
+    fixture.settle(50);
+    fixture.write(kZhang);
+    QMetaObject::invokeMethod(fixture.root(), "wipe");
+    fixture.settle(50);
+    fixture.focus("nameField");
+    CHECK(fixture.candidates().empty());
+    CHECK(fixture.find("key_q"));  // the chosen page is forgotten too
 }
 
 TEST_CASE("Qt's own copy of the text around the cursor goes with the field's text") {
-    KeyboardBench bench;
-    bench.focus("nameField");
-    bench.type("zhangwei");
-    bench.choose(QStringLiteral("张伟"));
-    bench.focus("employerField");
-    bench.focus("nameField");
-    REQUIRE(bench.root()->property("around").toString() == QStringLiteral("张伟"));
-    bench.find("nameField")->setProperty("text", QString());
-    QMetaObject::invokeMethod(bench.root(), "wipe");
-    bench.settle(50);
-    CHECK(bench.root()->property("around").toString().isEmpty());
+    KeyboardFixture fixture;
+    fixture.focus("nameField");
+    fixture.type("zhangwei");
+    fixture.choose(QStringLiteral("张伟"));
+    fixture.focus("employerField");
+    fixture.focus("nameField");
+    REQUIRE(fixture.root()->property("around").toString() == QStringLiteral("张伟"));
+    fixture.find("nameField")->setProperty("text", QString());
+    QMetaObject::invokeMethod(fixture.root(), "wipe");
+    fixture.settle(50);
+    CHECK(fixture.root()->property("around").toString().isEmpty());
 }
 
 TEST_CASE("letters that nobody chose a word for are not text when another field is tapped") {
-    KeyboardBench bench;
-    bench.focus("nameField");
-    bench.type("zhang");
-    bench.focus("employerField");
-    CHECK(bench.text("nameField").isEmpty());
-    CHECK(bench.text("employerField").isEmpty());
-    CHECK(bench.candidates().empty());
+    KeyboardFixture fixture;
+    fixture.focus("nameField");
+    fixture.type("zhang");
+    fixture.focus("employerField");
+    CHECK(fixture.text("nameField").isEmpty());
+    CHECK(fixture.text("employerField").isEmpty());
+    CHECK(fixture.candidates().empty());
 }
 
 TEST_CASE("typing never changes the order of candidates") {
-    KeyboardBench bench;
-    bench.focus("employerField");
-    bench.type("shunfeng");
-    const auto before = bench.candidates();
+    KeyboardFixture fixture;
+    fixture.focus("employerField");
+    fixture.type("shunfeng");
+    const auto before = fixture.candidates();
     REQUIRE(before.size() > 1);
     for (int i = 0; i < 3; ++i) {
-        bench.tap("candidate_1");
-        bench.type("shunfeng");
+        fixture.tap("candidate_1");
+        fixture.type("shunfeng");
     }
-    CHECK(bench.candidates() == before);
+    CHECK(fixture.candidates() == before);
 }
 
 TEST_CASE("candidates and keys are at least 18 mm apart on every screen") {
     struct Screen { int width, height; double unit; };
     for (const Screen screen : {Screen{1080, 1920, 1.24}, Screen{1920, 1080, 1.24}, Screen{1280, 800, 1.78}}) {
-        KeyboardBench bench(screen.width, screen.height, screen.unit);
+        KeyboardFixture fixture(screen.width, screen.height, screen.unit);
         CAPTURE(screen.width, screen.height);
         const double least = 60 * screen.unit - 1;
-        bench.focus("nameField");
-        bench.type("shi");
-        CHECK(bench.find("candidate_0")->width() >= least);
-        CHECK(bench.find("candidate_0")->height() >= least);
-        CHECK(bench.find("key_q")->width() >= least);
-        CHECK(bench.find("key_q")->height() >= least);
-        CHECK(bench.find("candidates_next")->width() >= least);
-        bench.focus("identityField");
-        CHECK(bench.find("pad_1")->width() >= least);
-        CHECK(bench.find("pad_1")->height() >= least);
+        fixture.focus("nameField");
+        fixture.type("shi");
+        CHECK(fixture.find("candidate_0")->width() >= least);
+        CHECK(fixture.find("candidate_0")->height() >= least);
+        CHECK(fixture.find("key_q")->width() >= least);
+        CHECK(fixture.find("key_q")->height() >= least);
+        CHECK(fixture.find("candidates_next")->width() >= least);
+        fixture.focus("identityField");
+        CHECK(fixture.find("pad_1")->width() >= least);
+        CHECK(fixture.find("pad_1")->height() >= least);
     }
 }
 
 TEST_CASE("a finger that rests on the screen does not block the pad") {
-    KeyboardBench bench;
-    bench.focus("phoneField");
-    bench.rest(QPointF(540, 1100));
-    bench.tap("pad_5");
-    CHECK(bench.text("phoneField") == QStringLiteral("5"));
-    bench.lift(QPointF(540, 1100));
+    KeyboardFixture fixture;
+    fixture.focus("phoneField");
+    fixture.rest(QPointF(540, 1100));
+    fixture.tap("pad_5");
+    CHECK(fixture.text("phoneField") == QStringLiteral("5"));
+    fixture.lift(QPointF(540, 1100));
 }
 
 namespace {
@@ -295,28 +295,28 @@ void take_pictures(const QString& folder) {
     struct Screen { const char* name; int width, height; double unit; };
     for (const Screen& screen : {Screen{"portrait", 1080, 1920, 1.24}, Screen{"landscape", 1920, 1080, 1.24}, Screen{"small", 1280, 800, 1.78}}) {
         for (const char* theme : {"warm", "contrast", "night"}) {
-            KeyboardBench bench(screen.width, screen.height, screen.unit);
-            bench.root()->setProperty("theme", theme);
+            KeyboardFixture fixture(screen.width, screen.height, screen.unit);
+            fixture.root()->setProperty("theme", theme);
             const auto save = [&](const char* what) {
-                bench.picture().save(QStringLiteral("%1/%2-%3-%4.png").arg(folder, screen.name, theme, what));
+                fixture.picture().save(QStringLiteral("%1/%2-%3-%4.png").arg(folder, screen.name, theme, what));
             };
-            bench.focus("nameField");
+            fixture.focus("nameField");
             save("empty");
-            bench.type("zhangwei");
+            fixture.type("zhangwei");
             save("pinyin");
-            bench.choose(QStringLiteral("张伟"));
-            bench.tap("key_symbols");
+            fixture.choose(QStringLiteral("张伟"));
+            fixture.tap("key_symbols");
             save("symbols");
-            bench.tap("key_handwriting");
-            bench.tap("key_pinyin");
-            bench.tap("key_handwriting");
-            bench.write(kZhang);
+            fixture.tap("key_handwriting");
+            fixture.tap("key_pinyin");
+            fixture.tap("key_handwriting");
+            fixture.write(kZhang);
             save("handwriting");
-            bench.focus("latinField");
+            fixture.focus("latinField");
             save("letters");
-            bench.focus("identityField");
+            fixture.focus("identityField");
             save("identity");
-            bench.focus("phoneField");
+            fixture.focus("phoneField");
             save("phone");
         }
     }

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "kiosk_bench.h"
+#include "kiosk_fixture.h"
 
 using namespace warmheart;
 using namespace warmheart::test;
@@ -8,11 +8,11 @@ using State = BookingController::State;
 
 namespace {
 
-struct BookingBench : KioskBench {
+struct BookingFixture : KioskFixture {
   BookingController& page = backend->booking;
   const Uuid session = Uuid::from_bytes(Bytes(16, 7)).value();
 
-  BookingBench() {
+  BookingFixture() {
     SessionView view;
     view.id = session;
     view.session.set_session_id(string_of(session.bytes()));
@@ -55,109 +55,109 @@ struct BookingBench : KioskBench {
 }  // namespace
 
 TEST_CASE("who may come is said before the last step: another occupation is refused in words, and nothing is asked of the store") {
-  BookingBench bench;
-  CHECK(bench.page.rules().size() == 1);
-  bench.show_card("truck");
-  CHECK_FALSE(bench.page.identified());
-  CHECK(bench.page.refusal() == bench.sentences.text("check.refusal.occupation"));
-  bench.page.book();
-  CHECK(bench.bookings.requests.empty());
-  bench.show_card("courier");
-  CHECK(bench.page.identified());
-  CHECK(bench.page.maskedName() == u"张*");
+  BookingFixture fixture;
+  CHECK(fixture.page.rules().size() == 1);
+  fixture.show_card("truck");
+  CHECK_FALSE(fixture.page.identified());
+  CHECK(fixture.page.refusal() == fixture.sentences.text("check.refusal.occupation"));
+  fixture.page.book();
+  CHECK(fixture.bookings.requests.empty());
+  fixture.show_card("courier");
+  CHECK(fixture.page.identified());
+  CHECK(fixture.page.maskedName() == u"张*");
 }
 
 TEST_CASE("an expired or revoked card names nobody") {
-  BookingBench bench;
-  bench.show_card("courier", CardState::revoked);
-  CHECK_FALSE(bench.page.identified());
-  CHECK(bench.page.refusal() == bench.sentences.text("state.card.revoked"));
+  BookingFixture fixture;
+  fixture.show_card("courier", CardState::revoked);
+  CHECK_FALSE(fixture.page.identified());
+  CHECK(fixture.page.refusal() == fixture.sentences.text("state.card.revoked"));
 }
 
 TEST_CASE("a health check is booked only after its own consent, whose text names the provider and travels as its hash") {
-  BookingBench bench;
-  bench.show_card("courier");
-  bench.page.book();
-  CHECK(bench.bookings.requests.empty());
-  CHECK(bench.page.consentsError() == bench.sentences.text("check.consent.missing"));
-  bench.agree();
-  bench.page.book();
-  bench.page.book();
-  REQUIRE(bench.bookings.requests.size() == 1);
-  REQUIRE(bench.bookings.requests[0].consents.size() == 1);
-  CHECK(bench.bookings.requests[0].consents[0].text_hash == consent_hash("名单 体检中心"));
+  BookingFixture fixture;
+  fixture.show_card("courier");
+  fixture.page.book();
+  CHECK(fixture.bookings.requests.empty());
+  CHECK(fixture.page.consentsError() == fixture.sentences.text("check.consent.missing"));
+  fixture.agree();
+  fixture.page.book();
+  fixture.page.book();
+  REQUIRE(fixture.bookings.requests.size() == 1);
+  REQUIRE(fixture.bookings.requests[0].consents.size() == 1);
+  CHECK(fixture.bookings.requests[0].consents[0].text_hash == consent_hash("名单 体检中心"));
 }
 
 TEST_CASE("a retry is the same booking, and an answer to somebody who has left is dropped") {
-  BookingBench bench;
-  bench.show_card("courier");
-  bench.agree();
-  bench.page.book();
-  bench.bookings.answer_book(fail(ErrorCode::busy, "locked"));
-  CHECK(bench.page.state() == State::Failed);
-  bench.page.book();
-  REQUIRE(bench.bookings.requests.size() == 2);
-  CHECK(bench.bookings.requests[0].id == bench.bookings.requests[1].id);
-  const auto late = bench.bookings.answer_book;
-  bench.page.wipe();
-  late(bench.booked(BookingState::confirmed));
-  CHECK(bench.page.state() == State::Choosing);
-  CHECK(bench.page.ticketText().isEmpty());
-  CHECK(bench.page.codeShown().isEmpty());
+  BookingFixture fixture;
+  fixture.show_card("courier");
+  fixture.agree();
+  fixture.page.book();
+  fixture.bookings.answer_book(fail(ErrorCode::busy, "locked"));
+  CHECK(fixture.page.state() == State::Failed);
+  fixture.page.book();
+  REQUIRE(fixture.bookings.requests.size() == 2);
+  CHECK(fixture.bookings.requests[0].id == fixture.bookings.requests[1].id);
+  const auto late = fixture.bookings.answer_book;
+  fixture.page.wipe();
+  late(fixture.booked(BookingState::confirmed));
+  CHECK(fixture.page.state() == State::Choosing);
+  CHECK(fixture.page.ticketText().isEmpty());
+  CHECK(fixture.page.codeShown().isEmpty());
 }
 
 TEST_CASE("a place asked of the centre is no booking until it answers; after twenty seconds the slip says so") {
-  BookingBench bench;
-  bench.show_card("courier");
-  bench.agree();
-  bench.page.book();
-  BookingView view = bench.booked(BookingState::wanted);
-  bench.bookings.known = {view};
-  bench.bookings.answer_book(view);
-  CHECK(bench.page.state() == State::Asking);
-  CHECK(bench.page.ticketText().isEmpty());
-  bench.clock.pass(20'001);
-  bench.page.refresh();
-  CHECK(bench.page.state() == State::Booked);
-  CHECK(bench.page.explained() == bench.sentences.text("check.explained.wanted"));
-  CHECK_FALSE(bench.page.confirmed());
-  bench.bookings.known.front().state = BookingState::confirmed;
-  bench.page.refresh();
-  CHECK(bench.page.confirmed());
-  CHECK_FALSE(bench.page.ticketText().isEmpty());
-  CHECK(bench.page.codeShown() == u"741 926 039");
+  BookingFixture fixture;
+  fixture.show_card("courier");
+  fixture.agree();
+  fixture.page.book();
+  BookingView view = fixture.booked(BookingState::wanted);
+  fixture.bookings.known = {view};
+  fixture.bookings.answer_book(view);
+  CHECK(fixture.page.state() == State::Asking);
+  CHECK(fixture.page.ticketText().isEmpty());
+  fixture.clock.pass(20'001);
+  fixture.page.refresh();
+  CHECK(fixture.page.state() == State::Booked);
+  CHECK(fixture.page.explained() == fixture.sentences.text("check.explained.wanted"));
+  CHECK_FALSE(fixture.page.confirmed());
+  fixture.bookings.known.front().state = BookingState::confirmed;
+  fixture.page.refresh();
+  CHECK(fixture.page.confirmed());
+  CHECK_FALSE(fixture.page.ticketText().isEmpty());
+  CHECK(fixture.page.codeShown() == u"741 926 039");
 }
 
 TEST_CASE("a session that is cancelled while the confirmation is on the screen is refused in words") {
-  BookingBench bench;
-  bench.show_card("courier");
-  bench.agree();
-  bench.page.book();
-  bench.bookings.answer_book(fail(ErrorCode::conflict, "cancelled"));
-  CHECK(bench.page.sentence() == bench.sentences.text("error.check.gone"));
+  BookingFixture fixture;
+  fixture.show_card("courier");
+  fixture.agree();
+  fixture.page.book();
+  fixture.bookings.answer_book(fail(ErrorCode::conflict, "cancelled"));
+  CHECK(fixture.page.sentence() == fixture.sentences.text("error.check.gone"));
 }
 
 TEST_CASE("a catalogue entry that disappears while its page is open leaves a page that says so") {
-  BookingBench bench;
-  CHECK(bench.page.bookable());
-  bench.bookings.open.clear();
-  bench.page.refresh();
-  CHECK_FALSE(bench.page.bookable());
-  bench.page.book();
-  CHECK(bench.bookings.requests.empty());
+  BookingFixture fixture;
+  CHECK(fixture.page.bookable());
+  fixture.bookings.open.clear();
+  fixture.page.refresh();
+  CHECK_FALSE(fixture.page.bookable());
+  fixture.page.book();
+  CHECK(fixture.bookings.requests.empty());
 }
 
 TEST_CASE("cancelling twice is one act, and the place is not offered as a ticket any more") {
-  BookingBench bench;
-  bench.show_card("courier");
-  bench.agree();
-  bench.page.book();
-  bench.bookings.answer_book(bench.booked(BookingState::confirmed));
-  bench.page.cancel();
-  bench.bookings.answer_cancel({});
-  CHECK(bench.page.stateText() == bench.sentences.text("check.state.cancelled"));
-  CHECK(bench.page.ticketText().isEmpty());
-  CHECK_FALSE(bench.page.cancellable());
-  bench.page.cancel();
-  CHECK(bench.bookings.cancelled.size() == 1);
+  BookingFixture fixture;
+  fixture.show_card("courier");
+  fixture.agree();
+  fixture.page.book();
+  fixture.bookings.answer_book(fixture.booked(BookingState::confirmed));
+  fixture.page.cancel();
+  fixture.bookings.answer_cancel({});
+  CHECK(fixture.page.stateText() == fixture.sentences.text("check.state.cancelled"));
+  CHECK(fixture.page.ticketText().isEmpty());
+  CHECK_FALSE(fixture.page.cancellable());
+  fixture.page.cancel();
+  CHECK(fixture.bookings.cancelled.size() == 1);
 }

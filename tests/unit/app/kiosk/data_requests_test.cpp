@@ -1,13 +1,13 @@
 #include <catch2/catch.hpp>
 
-#include "kiosk_bench.h"
+#include "kiosk_fixture.h"
 
 using namespace warmheart;
 using namespace warmheart::test;
 
 namespace {
 
-struct DataRequestsBench : KioskBench {
+struct DataRequestsFixture : KioskFixture {
   DataRequestsController& page = backend->data_requests;
 
   void find(ApplicationState state) {
@@ -26,45 +26,45 @@ struct DataRequestsBench : KioskBench {
 }  // namespace
 
 TEST_CASE("an application that waits can be withdrawn, a member can leave, both can be erased") {
-  DataRequestsBench bench;
-  bench.find(ApplicationState::awaiting_review);
-  CHECK(bench.page.offers()->indexOf("withdraw") >= 0);
-  CHECK(bench.page.offers()->indexOf("leave") < 0);
-  CHECK(bench.page.offers()->indexOf("erase") >= 0);
-  bench.find(ApplicationState::approved);
-  CHECK(bench.page.offers()->indexOf("withdraw") < 0);
-  CHECK(bench.page.offers()->indexOf("leave") >= 0);
+  DataRequestsFixture fixture;
+  fixture.find(ApplicationState::awaiting_review);
+  CHECK(fixture.page.offers()->indexOf("withdraw") >= 0);
+  CHECK(fixture.page.offers()->indexOf("leave") < 0);
+  CHECK(fixture.page.offers()->indexOf("erase") >= 0);
+  fixture.find(ApplicationState::approved);
+  CHECK(fixture.page.offers()->indexOf("withdraw") < 0);
+  CHECK(fixture.page.offers()->indexOf("leave") >= 0);
 }
 
 TEST_CASE("a request is made once, a retry is the same one, and what was asked is not offered again") {
-  DataRequestsBench bench;
-  bench.find(ApplicationState::approved);
-  bench.page.ask();
-  CHECK(bench.requests.made.empty());
-  bench.page.setChosen("erase");
-  bench.page.ask();
-  bench.page.ask();
-  REQUIRE(bench.requests.made.size() == 1);
-  bench.requests.answer_ask(fail(ErrorCode::busy, "locked"));
-  CHECK_FALSE(bench.page.sentence().isEmpty());
-  bench.page.ask();
-  REQUIRE(bench.requests.made.size() == 2);
-  CHECK(bench.requests.made[0].first == bench.requests.made[1].first);
-  bench.requests.known = {{RiderAsk::erase, 0, "saved", {}, 0}};
-  bench.requests.answer_ask(bench.requests.known[0]);
-  CHECK(bench.page.offers()->indexOf("erase") < 0);
-  CHECK(bench.page.asked()->count() == 1);
+  DataRequestsFixture fixture;
+  fixture.find(ApplicationState::approved);
+  fixture.page.ask();
+  CHECK(fixture.requests.made.empty());
+  fixture.page.setChosen("erase");
+  fixture.page.ask();
+  fixture.page.ask();
+  REQUIRE(fixture.requests.made.size() == 1);
+  fixture.requests.answer_ask(fail(ErrorCode::busy, "locked"));
+  CHECK_FALSE(fixture.page.sentence().isEmpty());
+  fixture.page.ask();
+  REQUIRE(fixture.requests.made.size() == 2);
+  CHECK(fixture.requests.made[0].first == fixture.requests.made[1].first);
+  fixture.requests.known = {{RiderAsk::erase, 0, "saved", {}, 0}};
+  fixture.requests.answer_ask(fixture.requests.known[0]);
+  CHECK(fixture.page.offers()->indexOf("erase") < 0);
+  CHECK(fixture.page.asked()->count() == 1);
 }
 
 TEST_CASE("nothing of it stays for the next person") {
-  DataRequestsBench bench;
-  bench.find(ApplicationState::approved);
-  bench.page.setChosen("leave");
-  bench.page.wipe();
-  CHECK(bench.page.offers()->count() == 0);
-  CHECK(bench.page.chosen().isEmpty());
-  bench.page.ask();
-  CHECK(bench.requests.made.empty());
+  DataRequestsFixture fixture;
+  fixture.find(ApplicationState::approved);
+  fixture.page.setChosen("leave");
+  fixture.page.wipe();
+  CHECK(fixture.page.offers()->count() == 0);
+  CHECK(fixture.page.chosen().isEmpty());
+  fixture.page.ask();
+  CHECK(fixture.requests.made.empty());
 }
 
 namespace {
@@ -81,125 +81,125 @@ RiderDataView a_file() {
   return file;
 }
 
-struct MyDataBench : DataRequestsBench {
+struct MyDataFixture : DataRequestsFixture {
   MyDataController& file = backend->my_data;
 };
 
 }  // namespace
 
 TEST_CASE("own data is asked of the centre with what the rider typed, and stands masked until the digits are wanted") {
-  MyDataBench bench;
-  bench.find(ApplicationState::approved);
-  bench.file.begin();
-  CHECK(bench.file.state() == MyDataController::State::Asking);
-  CHECK(bench.remote_query.proofs.back().last_four == "0001");
-  bench.remote_query.answer_my_data(a_file());
-  CHECK(bench.file.state() == MyDataController::State::Shown);
-  CHECK(bench.file.name() == u"欧阳*");
-  CHECK_FALSE(bench.file.documentNumber().contains(u"19990307"));
-  bench.file.setRevealed(true);
-  CHECK(bench.file.documentNumber() == u"11010519990307008X");
-  CHECK(bench.file.consents()->count() == 2);
-  CHECK(bench.file.copyText().contains(u"13800000001"));
-  CHECK(bench.file.street().contains(QStringLiteral("望京")));
+  MyDataFixture fixture;
+  fixture.find(ApplicationState::approved);
+  fixture.file.begin();
+  CHECK(fixture.file.state() == MyDataController::State::Asking);
+  CHECK(fixture.remote_query.proofs.back().last_four == "0001");
+  fixture.remote_query.answer_my_data(a_file());
+  CHECK(fixture.file.state() == MyDataController::State::Shown);
+  CHECK(fixture.file.name() == u"欧阳*");
+  CHECK_FALSE(fixture.file.documentNumber().contains(u"19990307"));
+  fixture.file.setRevealed(true);
+  CHECK(fixture.file.documentNumber() == u"11010519990307008X");
+  CHECK(fixture.file.consents()->count() == 2);
+  CHECK(fixture.file.copyText().contains(u"13800000001"));
+  CHECK(fixture.file.street().contains(QStringLiteral("望京")));
 }
 
 TEST_CASE("a copy is never longer than a phone reads from the screen, and says that there is more") {
-  MyDataBench bench;
-  bench.find(ApplicationState::approved);
-  bench.file.begin();
+  MyDataFixture fixture;
+  fixture.find(ApplicationState::approved);
+  fixture.file.begin();
   RiderDataView file = a_file();
   for (int i = 0; i < 20; ++i) file.cases.push_back({"471100009", "legal", "handled", "", "这是一句比较长的答复，说明这件事情已经怎样办理", 0});
-  bench.remote_query.answer_my_data(file);
-  CHECK(bench.file.copyText().toUtf8().size() <= 1'200);
-  CHECK(bench.file.copyText().contains(bench.sentences.text("file.copy.more")));
-  CHECK(bench.file.lines().size() > 20);
+  fixture.remote_query.answer_my_data(file);
+  CHECK(fixture.file.copyText().toUtf8().size() <= 1'200);
+  CHECK(fixture.file.copyText().contains(fixture.sentences.text("file.copy.more")));
+  CHECK(fixture.file.lines().size() > 20);
 }
 
 TEST_CASE("no network, nothing found and closed are three sentences, and the next person sees none of it") {
-  MyDataBench bench;
-  bench.find(ApplicationState::approved);
+  MyDataFixture fixture;
+  fixture.find(ApplicationState::approved);
   QStringList sentences;
   for (const ErrorCode code : {ErrorCode::unavailable, ErrorCode::not_found, ErrorCode::limit}) {
-    bench.file.begin();
-    bench.remote_query.answer_my_data(fail(code, "no"));
-    CHECK(bench.file.state() == MyDataController::State::Failed);
-    sentences << bench.file.sentence();
+    fixture.file.begin();
+    fixture.remote_query.answer_my_data(fail(code, "no"));
+    CHECK(fixture.file.state() == MyDataController::State::Failed);
+    sentences << fixture.file.sentence();
   }
   sentences.removeDuplicates();
   CHECK(sentences.size() == 3);
-  bench.file.begin();
-  const auto late = bench.remote_query.answer_my_data;
-  bench.backend->idle.wipeNow();
+  fixture.file.begin();
+  const auto late = fixture.remote_query.answer_my_data;
+  fixture.backend->idle.wipeNow();
   late(a_file());
-  CHECK(bench.file.name().isEmpty());
-  CHECK(bench.file.copyText().isEmpty());
-  CHECK(bench.file.consents()->count() == 0);
+  CHECK(fixture.file.name().isEmpty());
+  CHECK(fixture.file.copyText().isEmpty());
+  CHECK(fixture.file.consents()->count() == 0);
 }
 
 TEST_CASE("a request about an application made elsewhere takes it on first") {
-  DataRequestsBench bench;
-  bench.card().setQueryCode("118447418");
-  bench.card().setLastFour("0001");
-  bench.card().find();
-  bench.service.answer_find(FoundView{});
+  DataRequestsFixture fixture;
+  fixture.card().setQueryCode("118447418");
+  fixture.card().setLastFour("0001");
+  fixture.card().find();
+  fixture.service.answer_find(FoundView{});
   ApplicationView view;
   view.id = Uuid::from_bytes(Bytes(16, 5)).value();
   view.state = ApplicationState::approved;
-  bench.remote_query.answer_status(view);
-  bench.page.begin();
-  bench.page.setChosen("leave");
-  bench.service.answer_adopt = fail(ErrorCode::disk_full, "full");
-  bench.page.ask();
-  CHECK_FALSE(bench.page.sentence().isEmpty());
-  CHECK(bench.requests.made.empty());
-  bench.service.answer_adopt = {};
-  bench.page.ask();
-  CHECK(bench.service.adopted.size() == 2);
-  CHECK(bench.requests.made.size() == 1);
+  fixture.remote_query.answer_status(view);
+  fixture.page.begin();
+  fixture.page.setChosen("leave");
+  fixture.service.answer_adopt = fail(ErrorCode::disk_full, "full");
+  fixture.page.ask();
+  CHECK_FALSE(fixture.page.sentence().isEmpty());
+  CHECK(fixture.requests.made.empty());
+  fixture.service.answer_adopt = {};
+  fixture.page.ask();
+  CHECK(fixture.service.adopted.size() == 2);
+  CHECK(fixture.requests.made.size() == 1);
 }
 
 TEST_CASE("a member corrects one value: it goes as a request, once, and is offered again for another value") {
-  DataRequestsBench bench;
-  bench.find(ApplicationState::approved);
-  CHECK(bench.page.offers()->indexOf("correct") >= 0);
-  bench.page.setChosen("correct");
-  bench.page.ask();
-  CHECK(bench.requests.made.empty());
-  bench.page.correct("signature");
-  CHECK_FALSE(bench.join().correcting());
-  bench.page.correct("mobile");
-  CHECK(bench.join().correctionAsked());
-  CHECK(bench.join().asksMobile());
-  CHECK_FALSE(bench.join().asksName());
-  bench.join().setMobile(QStringLiteral("138 0000 0009"));
-  bench.card().submitCorrection();
-  bench.card().submitCorrection();
-  REQUIRE(bench.requests.corrections.size() == 1);
-  CHECK(bench.service.corrected.empty());
-  bench.requests.answer_correct(fail(ErrorCode::disk_full, "full"));
-  CHECK(bench.join().state() == JoinController::State::Failed);
-  bench.card().submitCorrection();
-  REQUIRE(bench.requests.corrections.size() == 2);
-  CHECK(bench.requests.corrections[0].first == bench.requests.corrections[1].first);
-  bench.requests.answer_correct({});
-  CHECK(bench.join().state() == JoinController::State::Saved);
-  bench.join().wipe();
-  CHECK_FALSE(bench.join().correctionAsked());
+  DataRequestsFixture fixture;
+  fixture.find(ApplicationState::approved);
+  CHECK(fixture.page.offers()->indexOf("correct") >= 0);
+  fixture.page.setChosen("correct");
+  fixture.page.ask();
+  CHECK(fixture.requests.made.empty());
+  fixture.page.correct("signature");
+  CHECK_FALSE(fixture.join().correcting());
+  fixture.page.correct("mobile");
+  CHECK(fixture.join().correctionAsked());
+  CHECK(fixture.join().asksMobile());
+  CHECK_FALSE(fixture.join().asksName());
+  fixture.join().setMobile(QStringLiteral("138 0000 0009"));
+  fixture.card().submitCorrection();
+  fixture.card().submitCorrection();
+  REQUIRE(fixture.requests.corrections.size() == 1);
+  CHECK(fixture.service.corrected.empty());
+  fixture.requests.answer_correct(fail(ErrorCode::disk_full, "full"));
+  CHECK(fixture.join().state() == JoinController::State::Failed);
+  fixture.card().submitCorrection();
+  REQUIRE(fixture.requests.corrections.size() == 2);
+  CHECK(fixture.requests.corrections[0].first == fixture.requests.corrections[1].first);
+  fixture.requests.answer_correct({});
+  CHECK(fixture.join().state() == JoinController::State::Saved);
+  fixture.join().wipe();
+  CHECK_FALSE(fixture.join().correctionAsked());
 }
 
 TEST_CASE("who is leaving can take it back, and is offered no correction meanwhile") {
-  DataRequestsBench bench;
-  bench.find(ApplicationState::approved);
-  CHECK(bench.page.offers()->indexOf("stay") < 0);
-  bench.requests.known = {{RiderAsk::leave, 0, "under-review", {}, 0}};
-  bench.page.refresh();
-  CHECK(bench.page.offers()->indexOf("stay") >= 0);
-  CHECK(bench.page.offers()->indexOf("leave") < 0);
-  CHECK(bench.page.offers()->indexOf("correct") < 0);
-  bench.requests.known = {{RiderAsk::stay, 0, "saved", {}, 0}, {RiderAsk::leave, 0, "taken-back", {}, 0}};
-  bench.page.refresh();
-  CHECK(bench.page.offers()->indexOf("stay") < 0);
-  CHECK(bench.page.offers()->indexOf("leave") >= 0);
-  CHECK(bench.page.asked()->count() == 1);
+  DataRequestsFixture fixture;
+  fixture.find(ApplicationState::approved);
+  CHECK(fixture.page.offers()->indexOf("stay") < 0);
+  fixture.requests.known = {{RiderAsk::leave, 0, "under-review", {}, 0}};
+  fixture.page.refresh();
+  CHECK(fixture.page.offers()->indexOf("stay") >= 0);
+  CHECK(fixture.page.offers()->indexOf("leave") < 0);
+  CHECK(fixture.page.offers()->indexOf("correct") < 0);
+  fixture.requests.known = {{RiderAsk::stay, 0, "saved", {}, 0}, {RiderAsk::leave, 0, "taken-back", {}, 0}};
+  fixture.page.refresh();
+  CHECK(fixture.page.offers()->indexOf("stay") < 0);
+  CHECK(fixture.page.offers()->indexOf("leave") >= 0);
+  CHECK(fixture.page.asked()->count() == 1);
 }

@@ -48,13 +48,13 @@ class Device {
   QByteArray m_heard;
 };
 
-struct ReaderBench {
+struct ReaderFixture {
   Device device{"id_reader.py"};
   IdCardReader reader{device.line()};
   ReaderState state = ReaderState::none;
   std::vector<std::optional<IdCard>> cards;
 
-  ReaderBench() {
+  ReaderFixture() {
     reader.on_state([this](ReaderState now) { state = now; });
     reader.on_card([this](std::optional<IdCard> card) { cards.push_back(std::move(card)); });
     reader.want(true);
@@ -145,52 +145,52 @@ TEST_CASE("a card's layout is told by its flag; an unknown one and a short block
 }
 
 TEST_CASE("a card that is laid down is read once, in pieces, after noise, and again when it comes back") {
-  ReaderBench bench;
-  bench.device.tell("always pieces");
-  bench.device.tell("next noise");
-  bench.device.tell(QByteArray("lay 张伟,") + kNumber);
-  REQUIRE(bench.reads(1));
-  CHECK(bench.cards[0]->name == "张伟");
-  CHECK(bench.cards[0]->number == kNumber);
+  ReaderFixture fixture;
+  fixture.device.tell("always pieces");
+  fixture.device.tell("next noise");
+  fixture.device.tell(QByteArray("lay 张伟,") + kNumber);
+  REQUIRE(fixture.reads(1));
+  CHECK(fixture.cards[0]->name == "张伟");
+  CHECK(fixture.cards[0]->number == kNumber);
   QTest::qWait(3 * IdCardReader::kPollMs);
-  CHECK(bench.cards.size() == 1);
-  bench.lay(QByteArray("欧阳娜,") + kNumber);
-  REQUIRE(bench.reads(2));
-  CHECK(bench.cards[1]->name == "欧阳娜");
+  CHECK(fixture.cards.size() == 1);
+  fixture.lay(QByteArray("欧阳娜,") + kNumber);
+  REQUIRE(fixture.reads(2));
+  CHECK(fixture.cards[1]->name == "欧阳娜");
 }
 
 TEST_CASE("an answer that stops half-way or does not add up is asked for again") {
-  ReaderBench bench;
-  bench.device.tell("next half");
-  bench.device.tell(QByteArray("lay 张伟,") + kNumber);
-  REQUIRE(bench.reads(1));
-  CHECK(bench.cards[0]->name == "张伟");
-  bench.lift();
-  bench.device.tell("next broken");
-  bench.device.tell(QByteArray("李娜,").prepend("lay ") + kNumber);
-  REQUIRE(bench.reads(2));
-  CHECK(bench.cards[1]->name == "李娜");
+  ReaderFixture fixture;
+  fixture.device.tell("next half");
+  fixture.device.tell(QByteArray("lay 张伟,") + kNumber);
+  REQUIRE(fixture.reads(1));
+  CHECK(fixture.cards[0]->name == "张伟");
+  fixture.lift();
+  fixture.device.tell("next broken");
+  fixture.device.tell(QByteArray("李娜,").prepend("lay ") + kNumber);
+  REQUIRE(fixture.reads(2));
+  CHECK(fixture.cards[1]->name == "李娜");
 }
 
 TEST_CASE("a card of an unknown layout says so; none is looked for while nobody wants one") {
-  ReaderBench bench;
-  bench.device.tell(QByteArray("lay 张伟,") + kNumber + ",Q");
-  REQUIRE(bench.reads(1));
-  CHECK_FALSE(bench.cards[0]);
-  bench.reader.want(false);
-  bench.lay(QByteArray("张伟,") + kNumber);
+  ReaderFixture fixture;
+  fixture.device.tell(QByteArray("lay 张伟,") + kNumber + ",Q");
+  REQUIRE(fixture.reads(1));
+  CHECK_FALSE(fixture.cards[0]);
+  fixture.reader.want(false);
+  fixture.lay(QByteArray("张伟,") + kNumber);
   QTest::qWait(3 * IdCardReader::kPollMs);
-  CHECK(bench.cards.size() == 1);
+  CHECK(fixture.cards.size() == 1);
 }
 
 TEST_CASE("a reader that is unplugged is offline, and reads again once it is plugged in") {
-  ReaderBench bench;
-  bench.device.tell("unplug");
-  REQUIRE(Device::until([&] { return bench.state == ReaderState::offline; }));
-  bench.device.tell("plug");
-  REQUIRE(Device::until([&] { return bench.state == ReaderState::ready; }));
-  bench.device.tell(QByteArray("lay 张伟,") + kNumber);
-  CHECK(bench.reads(1));
+  ReaderFixture fixture;
+  fixture.device.tell("unplug");
+  REQUIRE(Device::until([&] { return fixture.state == ReaderState::offline; }));
+  fixture.device.tell("plug");
+  REQUIRE(Device::until([&] { return fixture.state == ReaderState::ready; }));
+  fixture.device.tell(QByteArray("lay 张伟,") + kNumber);
+  CHECK(fixture.reads(1));
 }
 
 TEST_CASE("a serial scanner's text is one scan, with and without an end of line, whole and in pieces") {
@@ -227,13 +227,13 @@ Slip a_slip() {
   return slip;
 }
 
-struct PrinterBench {
+struct PrinterFixture {
   Device device{"printer.py"};
   EscPosPrinter printer{device.line()};
   PrinterState state = PrinterState::none;
   std::optional<bool> printed;
 
-  PrinterBench() {
+  PrinterFixture() {
     printer.on_state([this](PrinterState now) { state = now; });
     REQUIRE(Device::until([this] { return state == PrinterState::ready; }));
   }
@@ -247,45 +247,45 @@ struct PrinterBench {
 }  // namespace
 
 TEST_CASE("a slip comes out with its words, its code and its QR code") {
-  PrinterBench bench;
-  bench.print();
-  CHECK(*bench.printed);
-  REQUIRE(Device::until([&] { return bench.device.heard().contains("\"qr\""); }));
-  const QByteArray out = bench.device.heard();
+  PrinterFixture fixture;
+  fixture.print();
+  CHECK(*fixture.printed);
+  REQUIRE(Device::until([&] { return fixture.device.heard().contains("\"qr\""); }));
+  const QByteArray out = fixture.device.heard();
   for (const char* part : {"体检预约凭证", "望京驿站", "朝阳医院", "741 926 038", "WT1:ABCDEF0123456789", "请带身份证"}) CHECK(out.contains(part));
 }
 
 TEST_CASE("without paper nothing is printed and it is said; with new paper it prints") {
-  PrinterBench bench;
-  bench.device.tell("paper off");
-  bench.print();
-  CHECK_FALSE(*bench.printed);
-  CHECK(bench.state == PrinterState::no_paper);
-  CHECK_FALSE(bench.device.heard().contains("\"qr\""));
-  bench.device.tell("paper on");
-  bench.print();
-  CHECK(*bench.printed);
-  CHECK(bench.state == PrinterState::ready);
+  PrinterFixture fixture;
+  fixture.device.tell("paper off");
+  fixture.print();
+  CHECK_FALSE(*fixture.printed);
+  CHECK(fixture.state == PrinterState::no_paper);
+  CHECK_FALSE(fixture.device.heard().contains("\"qr\""));
+  fixture.device.tell("paper on");
+  fixture.print();
+  CHECK(*fixture.printed);
+  CHECK(fixture.state == PrinterState::ready);
 }
 
 TEST_CASE("a printer that is silent or unplugged in the middle is offline; the slip is reported as not printed") {
-  PrinterBench bench;
-  bench.device.tell("silent on");
-  bench.print();
-  CHECK_FALSE(*bench.printed);
-  CHECK(bench.state == PrinterState::offline);
-  bench.device.tell("silent off");
-  bench.print();
-  CHECK(*bench.printed);
-  bench.device.tell("silent on");
+  PrinterFixture fixture;
+  fixture.device.tell("silent on");
+  fixture.print();
+  CHECK_FALSE(*fixture.printed);
+  CHECK(fixture.state == PrinterState::offline);
+  fixture.device.tell("silent off");
+  fixture.print();
+  CHECK(*fixture.printed);
+  fixture.device.tell("silent on");
   std::optional<bool> printed;
-  bench.printer.print(a_slip(), [&](const Result<void>& result) { printed = result.has_value(); });
-  bench.device.tell("unplug");
+  fixture.printer.print(a_slip(), [&](const Result<void>& result) { printed = result.has_value(); });
+  fixture.device.tell("unplug");
   REQUIRE(Device::until([&] { return printed.has_value(); }));
   CHECK_FALSE(*printed);
-  bench.device.tell("silent off");
-  bench.device.tell("plug");
-  REQUIRE(Device::until([&] { return bench.state == PrinterState::ready; }));
+  fixture.device.tell("silent off");
+  fixture.device.tell("plug");
+  REQUIRE(Device::until([&] { return fixture.state == PrinterState::ready; }));
 }
 
 TEST_CASE("a day sheet becomes a PDF that other programs read, replaces yesterday's draft, and says when the stick is gone") {

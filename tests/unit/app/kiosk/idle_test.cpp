@@ -8,14 +8,14 @@
 #include <QtTest/QTest>
 
 #include "app/kiosk/backend/secret_qstring.h"
-#include "tests/unit/app/kiosk/kiosk_bench.h"
+#include "tests/unit/app/kiosk/kiosk_fixture.h"
 
 using namespace warmheart;
 using namespace warmheart::test;
 
 namespace {
 
-struct IdleBench : KioskBench {
+struct IdleFixture : KioskFixture {
   IdleGuard& idle = backend->idle;
   QSignalSpy wiped{&idle, &IdleGuard::wiped};
   void pass(std::int64_t ms) {
@@ -27,64 +27,64 @@ struct IdleBench : KioskBench {
 }  // namespace
 
 TEST_CASE("45 s without touch bring the bar, 20 s more wipe everything") {
-  IdleBench bench;
-  bench.idle.setAtHome(false);
-  bench.idle.touch();
-  bench.pass(44'000);
-  CHECK_FALSE(bench.idle.warning());
-  bench.pass(1'000);
-  CHECK(bench.idle.warning());
-  CHECK(bench.idle.secondsLeft() == 20);
-  bench.pass(19'000);
-  CHECK(bench.idle.secondsLeft() == 1);
-  CHECK(bench.wiped.count() == 0);
-  bench.pass(1'000);
-  CHECK(bench.wiped.count() == 1);
-  CHECK_FALSE(bench.idle.warning());
-  bench.pass(600'000);
-  CHECK(bench.wiped.count() == 1);
+  IdleFixture fixture;
+  fixture.idle.setAtHome(false);
+  fixture.idle.touch();
+  fixture.pass(44'000);
+  CHECK_FALSE(fixture.idle.warning());
+  fixture.pass(1'000);
+  CHECK(fixture.idle.warning());
+  CHECK(fixture.idle.secondsLeft() == 20);
+  fixture.pass(19'000);
+  CHECK(fixture.idle.secondsLeft() == 1);
+  CHECK(fixture.wiped.count() == 0);
+  fixture.pass(1'000);
+  CHECK(fixture.wiped.count() == 1);
+  CHECK_FALSE(fixture.idle.warning());
+  fixture.pass(600'000);
+  CHECK(fixture.wiped.count() == 1);
 }
 
 TEST_CASE("I am still here extends ten times, and a hand that goes on gets them back") {
-  IdleBench bench;
-  bench.idle.setAtHome(false);
-  bench.idle.touch();
+  IdleFixture fixture;
+  fixture.idle.setAtHome(false);
+  fixture.idle.touch();
   for (int i = 0; i < 10; ++i) {
-    bench.pass(50'000);
-    REQUIRE(bench.idle.warning());
-    bench.idle.extend();
-    REQUIRE_FALSE(bench.idle.warning());
+    fixture.pass(50'000);
+    REQUIRE(fixture.idle.warning());
+    fixture.idle.extend();
+    REQUIRE_FALSE(fixture.idle.warning());
   }
-  CHECK(bench.idle.extensionsLeft() == 0);
-  bench.pass(10'000);
-  bench.idle.touch();
-  CHECK(bench.idle.extensionsLeft() == 10);
+  CHECK(fixture.idle.extensionsLeft() == 0);
+  fixture.pass(10'000);
+  fixture.idle.touch();
+  CHECK(fixture.idle.extensionsLeft() == 10);
 }
 
 TEST_CASE("at home there is nothing to warn about: what was changed goes back by itself") {
-  IdleBench bench;
-  bench.idle.touch();
-  bench.backend->appearance.setLanguage(QStringLiteral("en"));
-  bench.backend->appearance.setLargeType(true);
-  bench.pass(45'000);
-  CHECK(bench.wiped.count() == 1);
-  CHECK(bench.backend->appearance.language() == u"zh");
-  CHECK_FALSE(bench.backend->appearance.largeType());
+  IdleFixture fixture;
+  fixture.idle.touch();
+  fixture.backend->appearance.setLanguage(QStringLiteral("en"));
+  fixture.backend->appearance.setLargeType(true);
+  fixture.pass(45'000);
+  CHECK(fixture.wiped.count() == 1);
+  CHECK(fixture.backend->appearance.language() == u"zh");
+  CHECK_FALSE(fixture.backend->appearance.largeType());
 }
 
 TEST_CASE("person A walks away half-way: B sees nothing of A") {
-  IdleBench bench;
-  bench.fill();
-  JoinController& join = bench.join();
+  IdleFixture fixture;
+  fixture.fill();
+  JoinController& join = fixture.join();
   join.setSignatureDeclined(false);
   join.signature()->beginStroke({0.1, 0.1});
-  bench.card().setQueryCode(QStringLiteral("123"));
-  bench.card().setLastFour(QStringLiteral("0001"));
+  fixture.card().setQueryCode(QStringLiteral("123"));
+  fixture.card().setLastFour(QStringLiteral("0001"));
   QGuiApplication::clipboard()->setText(QStringLiteral("欧阳小明"));
   const QString read_by_a_page = join.name();  // shares the buffer, as the QML engine does
   REQUIRE(read_by_a_page == u"欧阳小明");
 
-  bench.idle.wipeNow();
+  fixture.idle.wipeNow();
 
   CHECK(join.name().isEmpty());
   CHECK(join.documentNumber().isEmpty());
@@ -95,10 +95,10 @@ TEST_CASE("person A walks away half-way: B sees nothing of A") {
   CHECK(join.signature()->empty());
   CHECK_FALSE(join.hasInput());
   CHECK(join.nameError().isEmpty());
-  CHECK(bench.card().queryCode().isEmpty());
-  CHECK(bench.card().lastFour().isEmpty());
+  CHECK(fixture.card().queryCode().isEmpty());
+  CHECK(fixture.card().lastFour().isEmpty());
   CHECK(QGuiApplication::clipboard()->text().isEmpty());
-  CHECK(bench.service.forgotten > 0);
+  CHECK(fixture.service.forgotten > 0);
   // Overwritten, not only released.
   CHECK_FALSE(read_by_a_page.contains(u'欧'));
   CHECK_FALSE(read_by_a_page.contains(u'明'));
@@ -117,11 +117,11 @@ TEST_CASE("wiping a text overwrites it and leaves the giver's own string alone")
 }
 
 TEST_CASE("a stuck touch and a stuck key keep nobody's form open") {
-  IdleBench bench;
+  IdleFixture fixture;
   QWindow window;
   window.resize(400, 400);
   window.show();
-  bench.idle.setAtHome(false);
+  fixture.idle.setAtHome(false);
   QPointingDevice* screen = QTest::createTouchDevice();
   QTest::touchEvent(&window, screen).press(0, QPoint(50, 50), &window);
   QTest::keyPress(&window, Qt::Key_A);
@@ -130,7 +130,7 @@ TEST_CASE("a stuck touch and a stuck key keep nobody's form open") {
     QTest::touchEvent(&window, screen).move(0, QPoint(50 + second % 2, 50), &window);
     QKeyEvent again(QEvent::KeyPress, Qt::Key_A, Qt::NoModifier, QStringLiteral("a"), true);
     QCoreApplication::sendEvent(&window, &again);
-    bench.pass(1'000);
+    fixture.pass(1'000);
   }
-  CHECK(bench.wiped.count() == 1);
+  CHECK(fixture.wiped.count() == 1);
 }

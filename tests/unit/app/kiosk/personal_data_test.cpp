@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/kiosk/backend/personal_data.h"
-#include "tests/unit/app/kiosk/kiosk_bench.h"
+#include "tests/unit/app/kiosk/kiosk_fixture.h"
 
 void qml_register_types_Warmheart_Backend();
 
@@ -50,7 +50,7 @@ struct Member final : PersonalData {
 
 TEST_CASE("every singleton of Warmheart.Backend is wiped with its person, or holds nothing of one") {
   qml_register_types_Warmheart_Backend();
-  KioskBench bench;
+  KioskFixture fixture;
   QQmlEngine engine;
   const QStringList names = singletons_of_the_module();
   REQUIRE(names.size() > kNotPersonal.size());
@@ -62,11 +62,11 @@ TEST_CASE("every singleton of Warmheart.Backend is wiped with its person, or hol
     QObject* singleton = engine.singletonInstance<QObject*>(type);
     REQUIRE(singleton);
     const auto* personal = dynamic_cast<PersonalData*>(singleton);
-    const bool held = personal && bench.backend->personal.holds(*personal);
+    const bool held = personal && fixture.backend->personal.holds(*personal);
     CHECK(held == !kNotPersonal.contains(name));
     joined += held;
   }
-  CHECK(joined == bench.backend->personal.size());
+  CHECK(joined == fixture.backend->personal.size());
 }
 
 TEST_CASE("going Home keeps how a person reads the screen, leaving keeps nothing; the newest is wiped first") {
@@ -92,10 +92,10 @@ TEST_CASE("what is gone is wiped by nobody") {
 }
 
 TEST_CASE("going Home wipes what was typed and keeps the language") {
-  KioskBench bench;
-  bench.backend->appearance.setLanguage(QStringLiteral("en"));
-  bench.fill();
-  bench.backend->idle.wipeTyped();
-  CHECK(bench.join().name().isEmpty());
-  CHECK(bench.backend->appearance.language() == u"en");
+  KioskFixture fixture;
+  fixture.backend->appearance.setLanguage(QStringLiteral("en"));
+  fixture.fill();
+  fixture.backend->idle.wipeTyped();
+  CHECK(fixture.join().name().isEmpty());
+  CHECK(fixture.backend->appearance.language() == u"en");
 }

@@ -6,7 +6,7 @@
 
 #include <QKeyEvent>
 
-#include "tests/unit/app/kiosk/kiosk_bench.h"
+#include "tests/unit/app/kiosk/kiosk_fixture.h"
 
 using namespace warmheart;
 using namespace warmheart::test;
@@ -24,7 +24,7 @@ struct FieldWindow : QWindow {
   void keyPressEvent(QKeyEvent* event) override { typed += event->text(); }
 };
 
-struct ScanBench : KioskBench {
+struct ScanFixture : KioskFixture {
   FieldWindow window;
   QSignalSpy scans{&backend->scanner, &Scanner::scanned};
 
@@ -38,67 +38,67 @@ const QString kCard = QStringLiteral("WH1:6BF%+8K/PHQGE0.V0W-L3K1$ABC123");
 }  // namespace
 
 TEST_CASE("a scan with Enter is one scan and nothing of it reaches the focused field") {
-  ScanBench bench;
-  bench.burst(kCard);
-  QTest::keyClick(&bench.window, Qt::Key_Return);
+  ScanFixture fixture;
+  fixture.burst(kCard);
+  QTest::keyClick(&fixture.window, Qt::Key_Return);
   QTest::qWait(150);
-  REQUIRE(bench.scans.count() == 1);
-  CHECK(bench.scans[0][0].toString() == kCard);
-  CHECK(bench.window.typed.isEmpty());
+  REQUIRE(fixture.scans.count() == 1);
+  CHECK(fixture.scans[0][0].toString() == kCard);
+  CHECK(fixture.window.typed.isEmpty());
 }
 
 TEST_CASE("a scan without Enter is a scan once the keys have stopped") {
-  ScanBench bench;
-  bench.burst(kCard);
-  CHECK(bench.scans.count() == 0);
+  ScanFixture fixture;
+  fixture.burst(kCard);
+  CHECK(fixture.scans.count() == 0);
   QTest::qWait(200);
-  REQUIRE(bench.scans.count() == 1);
-  CHECK(bench.scans[0][0].toString() == kCard);
-  CHECK(bench.window.typed.isEmpty());
+  REQUIRE(fixture.scans.count() == 1);
+  CHECK(fixture.scans[0][0].toString() == kCard);
+  CHECK(fixture.window.typed.isEmpty());
 }
 
 TEST_CASE("two scans one after the other are two") {
-  ScanBench bench;
+  ScanFixture fixture;
   for (int i = 0; i < 2; ++i) {
-    bench.burst(kCard);
-    QTest::keyClick(&bench.window, Qt::Key_Return);
+    fixture.burst(kCard);
+    QTest::keyClick(&fixture.window, Qt::Key_Return);
   }
   QTest::qWait(150);
-  CHECK(bench.scans.count() == 2);
+  CHECK(fixture.scans.count() == 2);
 }
 
 TEST_CASE("typing by hand reaches the field, every letter, in order, also a quick pair") {
-  ScanBench bench;
+  ScanFixture fixture;
   for (const char c : std::string("zhangwei12")) {
-    QTest::keyClick(&bench.window, c);
+    QTest::keyClick(&fixture.window, c);
     QTest::qWait(90);
   }
-  QTest::keyClick(&bench.window, 'a');
-  QTest::keyClick(&bench.window, 'b');
+  QTest::keyClick(&fixture.window, 'a');
+  QTest::keyClick(&fixture.window, 'b');
   QTest::qWait(200);
-  CHECK(bench.window.typed == u"zhangwei12ab");
-  CHECK(bench.scans.count() == 0);
+  CHECK(fixture.window.typed == u"zhangwei12ab");
+  CHECK(fixture.scans.count() == 0);
 }
 
 TEST_CASE("Enter after a few quick letters belongs to the field") {
-  ScanBench bench;
-  bench.burst(QStringLiteral("ok"));
-  QTest::keyClick(&bench.window, Qt::Key_Return);
+  ScanFixture fixture;
+  fixture.burst(QStringLiteral("ok"));
+  QTest::keyClick(&fixture.window, Qt::Key_Return);
   QTest::qWait(150);
-  CHECK(bench.window.typed == u"ok\r");
-  CHECK(bench.scans.count() == 0);
+  CHECK(fixture.window.typed == u"ok\r");
+  CHECK(fixture.scans.count() == 0);
 }
 
 TEST_CASE("keys that steer are not held back") {
-  ScanBench bench;
-  QTest::keyClick(&bench.window, Qt::Key_Return);
-  CHECK(bench.window.typed == u"\r");
+  ScanFixture fixture;
+  QTest::keyClick(&fixture.window, Qt::Key_Return);
+  CHECK(fixture.window.typed == u"\r");
 }
 
 TEST_CASE("what is held back is gone after a wipe") {
-  ScanBench bench;
-  bench.burst(QStringLiteral("abc"));
-  bench.backend->idle.wipeNow();
+  ScanFixture fixture;
+  fixture.burst(QStringLiteral("abc"));
+  fixture.backend->idle.wipeNow();
   QTest::qWait(200);
-  CHECK(bench.window.typed.isEmpty());
+  CHECK(fixture.window.typed.isEmpty());
 }

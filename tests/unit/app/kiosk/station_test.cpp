@@ -17,7 +17,7 @@
 #include "app/kiosk/service/speech_output.h"
 #include "app/kiosk/service/store_thread.h"
 #include "core/member/query_code.h"
-#include "tests/unit/app/kiosk/kiosk_bench.h"
+#include "tests/unit/app/kiosk/kiosk_fixture.h"
 #include "tests/unit/core/station/station_fixture.h"
 
 using namespace warmheart;

@@ -1,16 +1,16 @@
 #include <catch2/catch.hpp>
 
-#include "kiosk_bench.h"
+#include "kiosk_fixture.h"
 
 using namespace warmheart;
 using namespace warmheart::test;
 
 namespace {
 
-struct VisitBench : KioskBench {
+struct VisitFixture : KioskFixture {
   VisitController& page = backend->visits;
 
-  VisitBench() {
+  VisitFixture() {
     visits.services = {{"REST", "坐下歇歇", "A seat", 8, 6, 0, false, {}}, {"LEND", "借雨具", "Rain gear", 0, 0, 0, true, {}}};
     page.refresh();
   }
@@ -20,67 +20,67 @@ struct VisitBench : KioskBench {
 }  // namespace
 
 TEST_CASE("a visit's id is made when its service is chosen, so that a retry is the same visit") {
-  VisitBench bench;
-  bench.page.choose("REST");
-  bench.page.take("courier");
-  bench.visits.answer_visit(fail(ErrorCode::busy, "locked"));
-  CHECK(bench.page.state() == VisitController::State::Failed);
-  CHECK(bench.page.sentence() == bench.sentences.text("error.save.busy"));
-  bench.page.take("courier");
-  REQUIRE(bench.visits.visits.size() == 2);
-  CHECK(bench.visits.visits[0].id == bench.visits.visits[1].id);
-  CHECK_FALSE(bench.visits.visits[0].id.empty());
+  VisitFixture fixture;
+  fixture.page.choose("REST");
+  fixture.page.take("courier");
+  fixture.visits.answer_visit(fail(ErrorCode::busy, "locked"));
+  CHECK(fixture.page.state() == VisitController::State::Failed);
+  CHECK(fixture.page.sentence() == fixture.sentences.text("error.save.busy"));
+  fixture.page.take("courier");
+  REQUIRE(fixture.visits.visits.size() == 2);
+  CHECK(fixture.visits.visits[0].id == fixture.visits.visits[1].id);
+  CHECK_FALSE(fixture.visits.visits[0].id.empty());
 }
 
 TEST_CASE("while a visit is being saved a second tap does nothing") {
-  VisitBench bench;
-  bench.page.choose("REST");
-  bench.page.take("courier");
-  bench.page.take("truck");
-  CHECK(bench.visits.visits.size() == 1);
+  VisitFixture fixture;
+  fixture.page.choose("REST");
+  fixture.page.take("courier");
+  fixture.page.take("truck");
+  CHECK(fixture.visits.visits.size() == 1);
 }
 
 TEST_CASE("the undo window closes by itself, and an answer to somebody who has left is dropped") {
-  VisitBench bench;
-  bench.page.choose("REST");
-  bench.page.take("courier");
-  bench.visits.answer_visit(bench.taken());
-  CHECK(bench.page.undoSeconds() == 60);
-  bench.clock.pass(59'001);
-  CHECK(bench.page.undoSeconds() == 1);
-  bench.clock.pass(1'000);
-  CHECK(bench.page.undoSeconds() == 0);
-  bench.page.choose("REST");
-  bench.page.take("courier");
-  const auto late = bench.visits.answer_visit;
-  bench.page.wipe();
-  late(bench.taken());
-  CHECK(bench.page.state() == VisitController::State::Choosing);
-  CHECK(bench.page.placeText().isEmpty());
+  VisitFixture fixture;
+  fixture.page.choose("REST");
+  fixture.page.take("courier");
+  fixture.visits.answer_visit(fixture.taken());
+  CHECK(fixture.page.undoSeconds() == 60);
+  fixture.clock.pass(59'001);
+  CHECK(fixture.page.undoSeconds() == 1);
+  fixture.clock.pass(1'000);
+  CHECK(fixture.page.undoSeconds() == 0);
+  fixture.page.choose("REST");
+  fixture.page.take("courier");
+  const auto late = fixture.visits.answer_visit;
+  fixture.page.wipe();
+  late(fixture.taken());
+  CHECK(fixture.page.state() == VisitController::State::Choosing);
+  CHECK(fixture.page.placeText().isEmpty());
 }
 
 TEST_CASE("a service that staff bring says so, and its visit sends to the counter") {
-  VisitBench bench;
-  bench.page.choose("LEND");
-  CHECK(bench.page.chosenState() == bench.sentences.text("rest.by-hand"));
-  bench.page.take("");
-  bench.visits.answer_visit(bench.taken(true));
-  CHECK(bench.page.calledStaff());
+  VisitFixture fixture;
+  fixture.page.choose("LEND");
+  CHECK(fixture.page.chosenState() == fixture.sentences.text("rest.by-hand"));
+  fixture.page.take("");
+  fixture.visits.answer_visit(fixture.taken(true));
+  CHECK(fixture.page.calledStaff());
 }
 
 TEST_CASE("a badge is taken only while a request waits, and a stranger's is refused in words") {
-  VisitBench bench;
-  CHECK_FALSE(bench.page.takesBadge("WB1:ABC"));
-  bench.visits.requests.push_back({Uuid(), "LEND", 0});
-  bench.page.refresh();
-  CHECK(bench.page.takesBadge("WB1:ABC"));
-  CHECK_FALSE(bench.page.takesBadge("WH1:ABC"));
-  bench.page.acknowledge("WB1:ABC");
-  bench.visits.answer_badge(fail(ErrorCode::forbidden, "nobody"));
-  CHECK(bench.page.requestRefusal() == bench.sentences.text("rest.request.not-staff"));
-  bench.page.acknowledge("WB1:DEF");
-  bench.visits.requests.clear();
-  bench.visits.answer_badge({});
-  CHECK(bench.page.requestCount() == 0);
-  CHECK(bench.page.requestRefusal().isEmpty());
+  VisitFixture fixture;
+  CHECK_FALSE(fixture.page.takesBadge("WB1:ABC"));
+  fixture.visits.requests.push_back({Uuid(), "LEND", 0});
+  fixture.page.refresh();
+  CHECK(fixture.page.takesBadge("WB1:ABC"));
+  CHECK_FALSE(fixture.page.takesBadge("WH1:ABC"));
+  fixture.page.acknowledge("WB1:ABC");
+  fixture.visits.answer_badge(fail(ErrorCode::forbidden, "nobody"));
+  CHECK(fixture.page.requestRefusal() == fixture.sentences.text("rest.request.not-staff"));
+  fixture.page.acknowledge("WB1:DEF");
+  fixture.visits.requests.clear();
+  fixture.visits.answer_badge({});
+  CHECK(fixture.page.requestCount() == 0);
+  CHECK(fixture.page.requestRefusal().isEmpty());
 }

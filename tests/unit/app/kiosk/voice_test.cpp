@@ -12,13 +12,13 @@ using namespace warmheart;
 
 namespace {
 
-struct VoiceBench {
+struct VoiceFixture {
   QTemporaryDir folder;
   QString file = folder.filePath(QStringLiteral("heard.raw"));
   EspeakVoice voice{"file:'" + file.toStdString() + "',raw"};
   int present = -1;
 
-  VoiceBench() {
+  VoiceFixture() {
     voice.on_present([this](bool there) { present = there; });
     REQUIRE(QTest::qWaitFor([this] { return present == 1; }, 10'000));
   }
@@ -38,13 +38,13 @@ struct VoiceBench {
 }  // namespace
 
 TEST_CASE("Mandarin, English and the bell are sound, and each another") {
-  VoiceBench bench;
-  bench.voice.say("请填写身份信息", "zh");
-  const QByteArray mandarin = bench.heard();
-  bench.voice.say("Who you are", "en");
-  const QByteArray english = bench.heard();
-  bench.voice.ring();
-  const QByteArray bell = bench.heard();
+  VoiceFixture fixture;
+  fixture.voice.say("请填写身份信息", "zh");
+  const QByteArray mandarin = fixture.heard();
+  fixture.voice.say("Who you are", "en");
+  const QByteArray english = fixture.heard();
+  fixture.voice.ring();
+  const QByteArray bell = fixture.heard();
   for (const QByteArray* sound : {&mandarin, &english, &bell}) CHECK(sound->size() > 8'000);
   CHECK(mandarin != english);
   CHECK(english != bell);

@@ -1,4 +1,4 @@
-#include "tests/e2e/driver/fingers.h"
+#include "tests/e2e/driver/touch_input.h"
 
 #include <QPointer>
 #include <QtTest/QTest>
@@ -35,9 +35,9 @@ QRectF on_screen(const QQuickItem& item) { return item.mapRectToScene(QRectF(0, 
 
 }  // namespace
 
-Fingers::Fingers(QQuickWindow& window) : m_window(window), m_screen(QTest::createTouchDevice()) {}
+TouchInput::TouchInput(QQuickWindow& window) : m_window(window), m_screen(QTest::createTouchDevice()) {}
 
-bool Fingers::is_seen(const QQuickItem& item) const {
+bool TouchInput::is_seen(const QQuickItem& item) const {
   if (!item.isVisible() || item.width() <= 0 || item.height() <= 0) return false;
   for (const QQuickItem* it = &item; it; it = it->parentItem()) {
     if (it->opacity() <= 0.01) return false;
@@ -45,17 +45,17 @@ bool Fingers::is_seen(const QQuickItem& item) const {
   return QRectF(0, 0, m_window.width(), m_window.height()).contains(on_screen(item).center());
 }
 
-QQuickItem* Fingers::find(const QString& name) const {
+QQuickItem* TouchInput::find(const QString& name) const {
   QQuickItem* root = m_window.contentItem();
   QQuickItem* seen = first(root, [&](QQuickItem& item) { return item.objectName() == name && is_seen(item); });
   return seen ? seen : first(root, [&](QQuickItem& item) { return item.objectName() == name; });
 }
 
-QQuickItem* Fingers::find_words(const QString& words) const {
+QQuickItem* TouchInput::find_words(const QString& words) const {
   return first(m_window.contentItem(), [&](QQuickItem& item) { return item.property("text").toString() == words && is_seen(item); });
 }
 
-QStringList Fingers::names() const {
+QStringList TouchInput::names() const {
   QStringList names;
   first(m_window.contentItem(), [&](QQuickItem& item) {
     if (!item.objectName().isEmpty() && is_seen(item)) names << item.objectName();
@@ -64,7 +64,7 @@ QStringList Fingers::names() const {
   return names;
 }
 
-QString Fingers::trouble_with(const QQuickItem& item) const {
+QString TouchInput::obstacle_of(const QQuickItem& item) const {
   if (!item.isVisible()) return QStringLiteral("it is not visible");
   if (!item.isEnabled()) return QStringLiteral("it is not enabled");
   const QRectF area = on_screen(item);
@@ -75,7 +75,7 @@ QString Fingers::trouble_with(const QQuickItem& item) const {
 }
 
 // Nobody aims at a page that slides: waits until the item stands still.
-void Fingers::let_settle(QQuickItem& item) const {
+void TouchInput::let_settle(QQuickItem& item) const {
   const QPointer<QQuickItem> it(&item);
   for (int still = 0, waited = 0; it && still < 3 && waited < 1000; waited += 16) {
     const QRectF before = on_screen(*it);
@@ -84,11 +84,11 @@ void Fingers::let_settle(QQuickItem& item) const {
   }
 }
 
-QString Fingers::tap(QQuickItem& item) {
+QString TouchInput::tap(QQuickItem& item) {
   const QPointer<QQuickItem> it(&item);
   let_settle(item);
   if (!it) return QStringLiteral("it went away");
-  if (const QString trouble = trouble_with(item); !trouble.isEmpty()) return trouble;
+  if (const QString obstacle = obstacle_of(item); !obstacle.isEmpty()) return obstacle;
   const QPoint middle = on_screen(item).center().toPoint();
   QTest::touchEvent(&m_window, m_screen).press(0, middle, &m_window);
   QTest::qWait(20);
@@ -97,9 +97,9 @@ QString Fingers::tap(QQuickItem& item) {
   return {};
 }
 
-QString Fingers::draw(QQuickItem& item, const std::vector<QPointF>& points) {
+QString TouchInput::draw(QQuickItem& item, const std::vector<QPointF>& points) {
   let_settle(item);
-  if (const QString trouble = trouble_with(item); !trouble.isEmpty()) return trouble;
+  if (const QString obstacle = obstacle_of(item); !obstacle.isEmpty()) return obstacle;
   QPoint at;
   for (std::size_t i = 0; i < points.size(); ++i) {
     at = item.mapToScene(QPointF(points[i].x() * item.width(), points[i].y() * item.height())).toPoint();
@@ -112,11 +112,11 @@ QString Fingers::draw(QQuickItem& item, const std::vector<QPointF>& points) {
   return {};
 }
 
-void Fingers::key(int key, Qt::KeyboardModifiers modifiers, const QString& text) {
+void TouchInput::key(int key, Qt::KeyboardModifiers modifiers, const QString& text) {
   QTest::sendKeyEvent(QTest::Click, &m_window, static_cast<Qt::Key>(key), text, modifiers);
 }
 
-void Fingers::scan(const QString& text, bool enter) {
+void TouchInput::scan(const QString& text, bool enter) {
   for (const QChar c : text) QTest::keyClick(&m_window, c.toLatin1(), c.isUpper() ? Qt::ShiftModifier : Qt::NoModifier);
   if (enter) QTest::keyClick(&m_window, Qt::Key_Return);
 }

@@ -1,4 +1,4 @@
-#include "tests/shots/stage.h"
+#include "tests/shots/page_harness.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -30,13 +30,13 @@ KioskConfig config_for(const std::string& source_dir, const Screen& screen, cons
 
 }  // namespace
 
-void prepare_stage() {
+void prepare_page_harness() {
   qputenv("QT_QPA_PLATFORM", "offscreen");
   QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
   prepare_keyboard();
 }
 
-Stage::Stage(const std::string& source_dir, const Screen& screen, const std::string& language, const std::string& theme)
+PageHarness::PageHarness(const std::string& source_dir, const Screen& screen, const std::string& language, const std::string& theme)
     : m_config(config_for(source_dir, screen, language, theme)), m_station(source_dir), m_help(source_dir), m_sentences(m_config.assets_dir + "/sentences") {
   if (auto read = m_sentences.select(QString::fromStdString(language)); !read) qFatal("%s", read.error().what.c_str());
   QCoreApplication::installTranslator(&m_sentences);
@@ -59,13 +59,13 @@ Stage::Stage(const std::string& source_dir, const Screen& screen, const std::str
   m_backend->appearance.setReducedMotion(true);
 }
 
-Stage::~Stage() {
+PageHarness::~PageHarness() {
   m_engine.reset();
   m_backend.reset();
   QCoreApplication::removeTranslator(&m_sentences);
 }
 
-QQuickWindow* Stage::open() {
+QQuickWindow* PageHarness::open() {
   register_keyboard_modules();
   m_engine = std::make_unique<QQmlApplicationEngine>();
   m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
@@ -78,7 +78,7 @@ QQuickWindow* Stage::open() {
   return m_window;
 }
 
-void Stage::run(const QString& expression) {
+void PageHarness::run(const QString& expression) {
   QQmlExpression code(qmlContext(m_window), m_window, expression);
   const QVariant value = code.evaluate();
   if (qEnvironmentVariableIsSet("WARMHEART_SAY")) qWarning("%s", qPrintable(value.toString()));
@@ -86,7 +86,7 @@ void Stage::run(const QString& expression) {
   settle(60);
 }
 
-void Stage::settle(int ms) {
+void PageHarness::settle(int ms) {
   QElapsedTimer since;
   since.start();
   while (since.elapsed() < ms) QCoreApplication::processEvents(QEventLoop::AllEvents, 5);

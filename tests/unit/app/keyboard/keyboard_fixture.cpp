@@ -1,4 +1,4 @@
-#include "keyboard_bench.h"
+#include "keyboard_fixture.h"
 
 #include "app/kiosk/keyboard/typing.h"
 
@@ -32,7 +32,7 @@ QQuickItem* search(QQuickItem* item, const Accept& accept) {
 
 }  // namespace
 
-KeyboardBench::KeyboardBench(int width, int height, double unit) : m_view(std::make_unique<QQuickView>()) {
+KeyboardFixture::KeyboardFixture(int width, int height, double unit) : m_view(std::make_unique<QQuickView>()) {
     warmheart::Typing::instance()->wipe();  // a new person
     m_view->engine()->addImportPath(QStringLiteral("qrc:/qt/qml"));
     m_view->setResizeMode(QQuickView::SizeRootObjectToView);
@@ -44,17 +44,17 @@ KeyboardBench::KeyboardBench(int width, int height, double unit) : m_view(std::m
     (void)QTest::qWaitForWindowActive(m_view.get());
 }
 
-KeyboardBench::~KeyboardBench() = default;
+KeyboardFixture::~KeyboardFixture() = default;
 
-void KeyboardBench::settle(int milliseconds) {
+void KeyboardFixture::settle(int milliseconds) {
     QTest::qWait(milliseconds);
 }
 
-QQuickItem* KeyboardBench::find(const QString& object_name) const {
+QQuickItem* KeyboardFixture::find(const QString& object_name) const {
     return search(m_view->contentItem(), [&](QQuickItem* item) { return item->objectName() == object_name; });
 }
 
-QQuickItem* KeyboardBench::key(const QString& face) const {
+QQuickItem* KeyboardFixture::key(const QString& face) const {
     if (QQuickItem* named = find(face))
         return named;
     return search(m_view->contentItem(), [&](QQuickItem* item) {
@@ -65,7 +65,7 @@ QQuickItem* KeyboardBench::key(const QString& face) const {
     });
 }
 
-bool KeyboardBench::tap(QQuickItem* item) {
+bool KeyboardFixture::tap(QQuickItem* item) {
     if (!item)
         return false;
     const QPoint at = centre_of(item);
@@ -84,29 +84,29 @@ bool KeyboardBench::tap(QQuickItem* item) {
     return true;
 }
 
-void KeyboardBench::rest(QPointF at) {
+void KeyboardFixture::rest(QPointF at) {
     QTest::touchEvent(m_view.get(), finger()).press(7, at.toPoint(), m_view.get());
     m_resting = true;
     settle(10);
 }
 
-void KeyboardBench::lift(QPointF at) {
+void KeyboardFixture::lift(QPointF at) {
     QTest::touchEvent(m_view.get(), finger()).release(7, at.toPoint(), m_view.get());
     m_resting = false;
     settle(10);
 }
 
-void KeyboardBench::focus(const QString& field) {
+void KeyboardFixture::focus(const QString& field) {
     tap(find(field));
     settle(60);
 }
 
-void KeyboardBench::type(const QString& letters) {
+void KeyboardFixture::type(const QString& letters) {
     for (const QChar letter : letters)
         tap(find(QStringLiteral("key_") + letter));
 }
 
-bool KeyboardBench::write(const std::vector<std::vector<QPointF>>& strokes) {
+bool KeyboardFixture::write(const std::vector<std::vector<QPointF>>& strokes) {
     QQuickItem* area = find(QStringLiteral("handwritingArea"));
     if (!area)
         return false;
@@ -128,17 +128,17 @@ bool KeyboardBench::write(const std::vector<std::vector<QPointF>>& strokes) {
     return true;
 }
 
-QString KeyboardBench::text(const QString& field) const {
+QString KeyboardFixture::text(const QString& field) const {
     const auto* item = root()->findChild<QQuickItem*>(field);
     return item ? item->property("text").toString() : QString();
 }
 
-QString KeyboardBench::pending(const QString& field) const {
+QString KeyboardFixture::pending(const QString& field) const {
     const auto* item = root()->findChild<QQuickItem*>(field);
     return item ? item->property("preeditText").toString() : QString();
 }
 
-std::vector<QString> KeyboardBench::candidates() const {
+std::vector<QString> KeyboardFixture::candidates() const {
     std::vector<QString> shown;
     for (int i = 0;; ++i) {
         const QQuickItem* item = find(QStringLiteral("candidate_%1").arg(i));
@@ -148,7 +148,7 @@ std::vector<QString> KeyboardBench::candidates() const {
     }
 }
 
-bool KeyboardBench::choose(const QString& candidate) {
+bool KeyboardFixture::choose(const QString& candidate) {
     for (int page = 0; page < 30; ++page) {
         const auto shown = candidates();
         for (std::size_t i = 0; i < shown.size(); ++i)
@@ -160,7 +160,7 @@ bool KeyboardBench::choose(const QString& candidate) {
     return false;
 }
 
-QImage KeyboardBench::picture() {
+QImage KeyboardFixture::picture() {
     settle(60);
     return m_view->grabWindow();
 }

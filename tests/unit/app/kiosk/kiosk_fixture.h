@@ -51,7 +51,7 @@ inline StationView chaoyang() {
   return view;
 }
 
-struct KioskBench {
+struct KioskFixture {
   SetClock clock;
   SystemRandom random;
   FakeService service;
@@ -70,7 +70,7 @@ struct KioskBench {
   NoSpeechOutput speaking;
   std::unique_ptr<Backend> backend;
 
-  KioskBench() {
+  KioskFixture() {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
     service.station = chaoyang();
     backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .bookings = bookings, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .remote_query = remote_query, .receipt_printer = printing, .report_export = sheets, .id_reader = reading, .speech = speaking, .clock = clock, .random = random, .sentences = sentences, .config = config});

@@ -12,9 +12,9 @@ class QPointingDevice;
 
 namespace warmheart {
 
-class Fingers {
+class TouchInput {
  public:
-  explicit Fingers(QQuickWindow& window);
+  explicit TouchInput(QQuickWindow& window);
 
   // The item of that name that is on the screen; else one that exists; else null.
   QQuickItem* find(const QString& name) const;
@@ -30,7 +30,7 @@ class Fingers {
 
  private:
   void let_settle(QQuickItem& item) const;
-  QString trouble_with(const QQuickItem& item) const;
+  QString obstacle_of(const QQuickItem& item) const;
 
   QQuickWindow& m_window;
   QPointingDevice* m_screen;

@@ -10,10 +10,10 @@
 #include <memory>
 #include <vector>
 
-class KeyboardBench {
+class KeyboardFixture {
 public:
-    KeyboardBench(int width = 1080, int height = 1920, double unit = 1.24);
-    ~KeyboardBench();
+    KeyboardFixture(int width = 1080, int height = 1920, double unit = 1.24);
+    ~KeyboardFixture();
 
     QQuickItem* find(const QString& object_name) const;   // visible and enabled, else null
     QQuickItem* root() const { return m_view->rootObject(); }

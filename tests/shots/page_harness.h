@@ -34,12 +34,12 @@ inline constexpr Screen kLandscape{"landscape", 1920, 1080, 476};
 inline constexpr Screen kSmall{"small", 1280, 800, 217};
 
 // Before QGuiApplication: no display, Qt's software renderer, our keyboard.
-void prepare_stage();
+void prepare_page_harness();
 
-class Stage {
+class PageHarness {
  public:
-  Stage(const std::string& source_dir, const Screen& screen, const std::string& language, const std::string& theme);
-  ~Stage();
+  PageHarness(const std::string& source_dir, const Screen& screen, const std::string& language, const std::string& theme);
+  ~PageHarness();
 
   // The window, or nullptr with the reason on stderr.
   QQuickWindow* open();
