@@ -164,8 +164,8 @@ Window {
             else
                 window.askHome();
         }
-        function onBackTo(place: string): void {
-            const passed = stack.find(page => page.objectName === place);
+        function onBackTo(name: string): void {
+            const passed = stack.find(page => page.objectName === name);
             if (passed !== null)
                 stack.pop(passed);
         }

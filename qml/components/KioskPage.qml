@@ -13,7 +13,7 @@ FocusScope {
     signal back
     signal home
     signal go(page: url)
-    signal backTo(place: string)  // a page that was passed, by its objectName
+    signal backTo(name: string)  // a page that was passed, by its objectName
     signal finish  // the person is done: wipe and show Home
     signal panelAsked
     signal scanned(text: string)

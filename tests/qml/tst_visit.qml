@@ -83,9 +83,9 @@ Kiosk {
         at("restPage");
         touch("secondButton");
         at("restLeavePage");
-        const places = Visit.placesInUse.count;
+        const places = Visit.unitsInUse.count;
         touch("place-CHARGE/1");
-        tryVerify(() => Visit.placesInUse.count === places - 1);
+        tryVerify(() => Visit.unitsInUse.count === places - 1);
         verify(item("leftText").visible);
     }
     function test_a_request_stands_over_any_page_until_a_badge_of_here_takes_it_up() {
@@ -110,7 +110,7 @@ Kiosk {
         Idle.wipeNow();
         at("homePage");
         compare(Visit.chosenCode, "");
-        compare(Visit.placeText, "");
+        compare(Visit.unitText, "");
         compare(Visit.state, Visit.Choosing);
     }
 }

@@ -59,7 +59,7 @@ void MadeUpVisits::register_visit(NewVisit visit, Callback<Result<VisitOutcomeVi
 
 void MadeUpVisits::give_back(const std::string& code, std::uint32_t place, Callback<Result<void>> then) {
   const auto found = std::ranges::find(m_services, code, &ServiceOccupancyView::code);
-  std::erase_if(found->in_use, [place](const PlaceInUseView& used) { return used.place == place; });
+  std::erase_if(found->in_use, [place](const UnitInUseView& used) { return used.place == place; });
   ++found->free;
   then({});
 }

@@ -59,13 +59,13 @@ QVariant ServiceModel::data(const QModelIndex& index, int role) const {
   switch (role) {
     case CodeRole: return row.code;
     case NameRole: return row.name;
-    case PlacesRole: return row.places;
+    case UnitsRole: return row.units;
     default: return {};
   }
 }
 
 QHash<int, QByteArray> ServiceModel::roleNames() const {
-  return {{CodeRole, "code"}, {NameRole, "name"}, {PlacesRole, "places"}};
+  return {{CodeRole, "code"}, {NameRole, "name"}, {UnitsRole, "units"}};
 }
 
 void ServiceModel::setRows(std::vector<OfferedService> rows) {

@@ -47,7 +47,7 @@ class ChoiceModel : public QAbstractListModel {
 struct OfferedService {
   QString code;  // assets/catalogue/README.md
   QString name;
-  int places = 0;  // 0: no limit
+  int units = 0;  // 0: no limit
 };
 
 class ServiceModel : public QAbstractListModel {
@@ -57,12 +57,12 @@ class ServiceModel : public QAbstractListModel {
   Q_PROPERTY(int count READ count NOTIFY countChanged)
 
  public:
-  enum Role { CodeRole = Qt::UserRole + 1, NameRole, PlacesRole };
+  enum Role { CodeRole = Qt::UserRole + 1, NameRole, UnitsRole };
   using QAbstractListModel::QAbstractListModel;
 
   int rowCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
-  QHash<int, QByteArray> roleNames() const override;  // code, name, places
+  QHash<int, QByteArray> roleNames() const override;  // code, name, units
 
   int count() const { return rowCount(); }
   void setRows(std::vector<OfferedService> rows);

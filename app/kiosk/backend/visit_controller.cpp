@@ -85,14 +85,14 @@ void VisitController::show() {
   for (const ServiceOccupancyView& service : m_views) {
     const QString code = QString::fromStdString(service.code);
     rows.push_back({code, nameOf(service), stateOf(service), service.places > 0 && service.free == 0, service.places > 0, service.by_hand});
-    for (const PlaceInUseView& place : service.in_use) {
-      used.push_back({code + u'/' + text_of_number(place.place), placeName(service.code, text_of_number(place.place)),
+    for (const UnitInUseView& place : service.in_use) {
+      used.push_back({code + u'/' + text_of_number(place.place), unitName(service.code, text_of_number(place.place)),
                       m_context.sentences.text("rest.until").arg(format_time(place.ends_ms)), false});
     }
   }
   m_quick.setRows({rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(kQuick, rows.size()))});
   m_services.setRows(std::move(rows));
-  m_placesInUse.setRows(std::move(used));
+  m_unitsInUse.setRows(std::move(used));
   Q_EMIT occupancyChanged();
   Q_EMIT chosenChanged();
 }
@@ -194,7 +194,7 @@ void VisitController::undo() {
 void VisitController::giveBack(const QString& code) {
   const QString service = code.section(u'/', 0, 0);
   const auto place = code.section(u'/', 1).toUInt();
-  const QString name = placeName(service.toStdString(), text_of_number(place));
+  const QString name = unitName(service.toStdString(), text_of_number(place));
   m_context.visits.give_back(service.toStdString(), place, [this, name](const Result<void>& result) {
     m_left = result ? name : QString();
     m_left_error = result ? QByteArray() : QByteArray(result.error().code == ErrorCode::not_found ? "error.rest.free-already" : save_error_key(result.error().code));
@@ -240,7 +240,7 @@ QString VisitController::stateOf(const ServiceOccupancyView& service) const {
   return m_context.sentences.text("rest.full-until").arg(format_time(service.next_free_ms));
 }
 
-QString VisitController::placeName(const std::string& service, const QString& numbers) const {
+QString VisitController::unitName(const std::string& service, const QString& numbers) const {
   const char* key = service == "REST" ? "rest.place.seat" : service == "CHARGE" ? "rest.place.charger" : "rest.place.other";
   return m_context.sentences.text(key).arg(numbers);
 }
@@ -272,11 +272,11 @@ QString VisitController::sentence() const {
   return m_context.sentences.text("rest.full.explained").arg(format_time(*m_next_free));
 }
 
-QString VisitController::placeText() const {
+QString VisitController::unitText() const {
   if (!m_visit || m_visit->places.empty()) return {};
   QStringList numbers;
   for (const std::uint32_t number : m_visit->places) numbers.append(text_of_number(number));
-  return placeName(m_visit->service, numbers.join(m_context.sentences.text("rest.between-numbers")));
+  return unitName(m_visit->service, numbers.join(m_context.sentences.text("rest.between-numbers")));
 }
 
 QString VisitController::untilText() const {

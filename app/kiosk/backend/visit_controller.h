@@ -31,7 +31,7 @@ class VisitController final : public QObject, public PersonalData {
   Q_PROPERTY(warmheart::OccupancyModel* services READ services CONSTANT)
   Q_PROPERTY(warmheart::OccupancyModel* quick READ quick CONSTANT)                   // the first of them, for Home
   Q_PROPERTY(warmheart::ChoiceModel* occupations READ occupations CONSTANT)
-  Q_PROPERTY(warmheart::ChoiceModel* placesInUse READ placesInUse CONSTANT)     // code "REST/3", name "3 号座位", detail "到 12:10"
+  Q_PROPERTY(warmheart::ChoiceModel* unitsInUse READ unitsInUse CONSTANT)     // code "REST/3", name "3 号座位", detail "到 12:10"
   Q_PROPERTY(QString freeText READ freeText NOTIFY occupancyChanged)            // 空座 6; "": no seats here
 
   Q_PROPERTY(QString chosenCode READ chosenCode NOTIFY chosenChanged)
@@ -42,7 +42,7 @@ class VisitController final : public QObject, public PersonalData {
 
   Q_PROPERTY(State state READ state NOTIFY visitChanged)
   Q_PROPERTY(QString sentence READ sentence NOTIFY visitChanged)                // Full, Failed: what to do
-  Q_PROPERTY(QString placeText READ placeText NOTIFY visitChanged)              // 3 号座位; "": no number
+  Q_PROPERTY(QString unitText READ unitText NOTIFY visitChanged)              // 3 号座位; "": no number
   Q_PROPERTY(QString untilText READ untilText NOTIFY visitChanged)              // 到 12:10
   Q_PROPERTY(bool calledStaff READ calledStaff NOTIFY visitChanged)
   Q_PROPERTY(int delivery READ delivery NOTIFY visitChanged)                    // as Join's
@@ -66,7 +66,7 @@ class VisitController final : public QObject, public PersonalData {
   Q_INVOKABLE void take(const QString& occupation);  // "": would not say; a second call while saving does nothing
   Q_INVOKABLE void takeByCard(const QString& scanned);
   Q_INVOKABLE void undo();
-  Q_INVOKABLE void giveBack(const QString& code);    // of placesInUse
+  Q_INVOKABLE void giveBack(const QString& code);    // of unitsInUse
   Q_INVOKABLE void refresh();
   Q_INVOKABLE bool takesBadge(const QString& scanned) const;  // a badge, while a request waits
   Q_INVOKABLE void acknowledge(const QString& badge);
@@ -76,7 +76,7 @@ class VisitController final : public QObject, public PersonalData {
   OccupancyModel* services() { return &m_services; }
   OccupancyModel* quick() { return &m_quick; }
   ChoiceModel* occupations() { return &m_occupations; }
-  ChoiceModel* placesInUse() { return &m_placesInUse; }
+  ChoiceModel* unitsInUse() { return &m_unitsInUse; }
   QString freeText() const;
   QString chosenCode() const { return m_code; }
   QString chosenName() const;
@@ -86,7 +86,7 @@ class VisitController final : public QObject, public PersonalData {
   QString cardSentence() const;
   State state() const { return m_state; }
   QString sentence() const;
-  QString placeText() const;
+  QString unitText() const;
   QString untilText() const;
   bool calledStaff() const { return m_visit && m_visit->called_staff; }
   int delivery() const { return static_cast<int>(m_delivery); }
@@ -117,7 +117,7 @@ class VisitController final : public QObject, public PersonalData {
   const ServiceOccupancyView* view(const QString& code) const;
   QString nameOf(const ServiceOccupancyView& service) const;
   QString stateOf(const ServiceOccupancyView& service) const;
-  QString placeName(const std::string& service, const QString& numbers) const;
+  QString unitName(const std::string& service, const QString& numbers) const;
 
   const BackendContext& m_context;
   const StationController& m_station;
@@ -125,7 +125,7 @@ class VisitController final : public QObject, public PersonalData {
   std::vector<RequestView> m_requests;
   bool m_looked = false;  // what was there at the start is not new
   OccupancyModel m_services, m_quick;
-  ChoiceModel m_occupations, m_placesInUse;
+  ChoiceModel m_occupations, m_unitsInUse;
   QTimer m_pollTimer;    // live free places, and requests
   QTimer m_seconds;  // the undo window
 

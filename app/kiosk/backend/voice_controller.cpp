@@ -44,7 +44,7 @@ VoiceController::VoiceController(PersonalRegistry& personal, const BackendContex
     if (m_on) m_settled.start();
   });
   m_where.setSingleShot(true);
-  connect(&m_where, &QTimer::timeout, this, &VoiceController::sayPlace);
+  connect(&m_where, &QTimer::timeout, this, &VoiceController::sayPage);
   m_ring_again.setInterval(kRingAgainMs);
   connect(&m_ring_again, &QTimer::timeout, this, [this] {
     if (m_visits.requestCount() > 0) m_context.speech.ring();
@@ -103,7 +103,7 @@ QStringList VoiceController::wordsOf(QObject* item) const {
 
 void VoiceController::sayFocus() { sayParts(wordsOf(QGuiApplication::focusObject())); }
 
-void VoiceController::sayPlace() {
+void VoiceController::sayPage() {
   QObject* focus = QGuiApplication::focusObject();
   sayParts(focus == m_page ? wordsOf(m_page) : wordsOf(m_page) + wordsOf(focus));
 }

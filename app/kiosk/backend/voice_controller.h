@@ -37,7 +37,7 @@ class VoiceController final : public QObject, public PersonalData {
 
   // Name, value, state and help of what has the focus, in the words of the page. Personal where the page is.
   Q_INVOKABLE void sayFocus();
-  Q_INVOKABLE void sayPlace();  // the page, then what has the focus on it
+  Q_INVOKABLE void sayPage();  // the page, then what has the focus on it
   Q_INVOKABLE void say(const QString& text);
   Q_INVOKABLE void wipe() override;
 

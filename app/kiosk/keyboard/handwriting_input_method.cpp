@@ -116,10 +116,10 @@ void HandwritingInputMethod::recognise() {
         if (trace && trace->length() > 0)
             strokes.push_back(stroke_of(*trace));
     const Typing* typing = Typing::instance();
-    const PinyinPlace place = typing->field() != Typing::Name ? PinyinPlace::kText
-                              : typing->atNameStart()         ? PinyinPlace::kNameStart
-                                                              : PinyinPlace::kNameRest;
-    m_candidates = order_for_name(m_engine.recognise(strokes, kMaxCandidates), place);
+    const NamePosition position = typing->field() != Typing::Name ? NamePosition::kText
+                              : typing->atNameStart()         ? NamePosition::kNameStart
+                                                              : NamePosition::kNameRest;
+    m_candidates = order_for_name(m_engine.recognise(strokes, kMaxCandidates), position);
     Q_EMIT selectionListChanged(ListModel::Type::WordCandidateList);
 }
 

@@ -65,7 +65,7 @@ bool is_given_name(std::string_view text) {
     return !characters.empty() && std::all_of(characters.begin(), characters.end(), is_given_name_character);
 }
 
-std::size_t place_in_given_names(std::string_view character) {
+std::size_t rank_in_given_names(std::string_view character) {
     return kGivenNameCharacters.find(character);
 }
 
@@ -94,7 +94,7 @@ std::vector<std::string> given_characters_at(PinyinEngine& engine, const std::st
         if (is_given_name_character(word))
             usual.push_back(std::move(word));
     std::stable_sort(usual.begin(), usual.end(), [](const std::string& a, const std::string& b) {
-        return place_in_given_names(a) < place_in_given_names(b);
+        return rank_in_given_names(a) < rank_in_given_names(b);
     });
     return usual;
 }
@@ -178,28 +178,28 @@ bool is_given_name_character(std::string_view character) {
     return given_characters().contains(character);
 }
 
-std::vector<std::string> order_for_name(std::vector<std::string> characters, PinyinPlace place) {
-    if (place == PinyinPlace::kText)
+std::vector<std::string> order_for_name(std::vector<std::string> characters, NamePosition position) {
+    if (position == NamePosition::kText)
         return characters;
     // Among the first few only: what was hardly recognised does not come first for being a surname.
     constexpr std::size_t kAmong = 12;
     const auto end = characters.begin() + static_cast<std::ptrdiff_t>(std::min(kAmong, characters.size()));
-    std::stable_partition(characters.begin(), end, [place](const std::string& character) {
-        if (place == PinyinPlace::kNameRest)
+    std::stable_partition(characters.begin(), end, [position](const std::string& character) {
+        if (position == NamePosition::kNameRest)
             return is_given_name_character(character);
         return std::any_of(surnames().begin(), surnames().end(), [&](const Surname& s) { return s.text == character; });
     });
     return characters;
 }
 
-std::vector<PinyinCandidate> pinyin_candidates(PinyinEngine& engine, const std::string& letters, PinyinPlace place,
+std::vector<PinyinCandidate> pinyin_candidates(PinyinEngine& engine, const std::string& letters, NamePosition position,
                                                std::size_t limit) {
     Collector out(limit);
     const auto syllables = engine.syllables(letters);
-    if (place == PinyinPlace::kNameStart) {
+    if (position == NamePosition::kNameStart) {
         add_whole_names(out, engine, letters, syllables);
         add_surnames(out, letters, syllables);
-    } else if (place == PinyinPlace::kNameRest) {
+    } else if (position == NamePosition::kNameRest) {
         add_given(out, engine, letters, syllables);
     }
     for (auto& word : engine.words(letters, limit))

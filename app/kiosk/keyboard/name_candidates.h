@@ -16,7 +16,7 @@ struct PinyinCandidate {
     std::size_t letters = 0;   // how many typed letters it stands for; 0 means: ask the engine when chosen
 };
 
-enum class PinyinPlace {
+enum class NamePosition {
     kText,        // employer names and the like: the dictionary's order
     kNameStart,   // an empty name field
     kNameRest,    // after the surname
@@ -28,9 +28,9 @@ std::vector<std::string_view> surnames_of(std::string_view reading, bool prefix)
 bool is_given_name_character(std::string_view character);
 
 // Hand-written characters, the likely ones of a name before look-alikes that no name has. Nothing is left out.
-std::vector<std::string> order_for_name(std::vector<std::string> characters, PinyinPlace place);
+std::vector<std::string> order_for_name(std::vector<std::string> characters, NamePosition position);
 
-std::vector<PinyinCandidate> pinyin_candidates(PinyinEngine& engine, const std::string& letters, PinyinPlace place,
+std::vector<PinyinCandidate> pinyin_candidates(PinyinEngine& engine, const std::string& letters, NamePosition position,
                                                std::size_t limit);
 
 }  // namespace warmheart

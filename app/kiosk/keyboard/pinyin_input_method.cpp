@@ -106,11 +106,11 @@ void PinyinInputMethod::choose(std::size_t index) {
     refresh();
 }
 
-PinyinPlace PinyinInputMethod::place() const {
+NamePosition PinyinInputMethod::position() const {
     const Typing* typing = Typing::instance();
     if (typing->field() != Typing::Name)
-        return PinyinPlace::kText;
-    return m_chosen.empty() && typing->atNameStart() ? PinyinPlace::kNameStart : PinyinPlace::kNameRest;
+        return NamePosition::kText;
+    return m_chosen.empty() && typing->atNameStart() ? NamePosition::kNameStart : NamePosition::kNameRest;
 }
 
 QString PinyinInputMethod::pending() const {
@@ -120,7 +120,7 @@ QString PinyinInputMethod::pending() const {
 void PinyinInputMethod::refresh() {
     m_candidates.clear();
     if (!m_letters.empty())
-        m_candidates = pinyin_candidates(m_engine, m_letters, place(), kMaxCandidates);
+        m_candidates = pinyin_candidates(m_engine, m_letters, position(), kMaxCandidates);
     m_busy = true;
     inputContext()->setPreeditText(pending());
     m_busy = false;

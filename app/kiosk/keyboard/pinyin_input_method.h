@@ -42,7 +42,7 @@ private:
     void refresh();
     void forget();
     void wipe();
-    PinyinPlace place() const;
+    NamePosition position() const;
     QString pending() const;
 
     PinyinEngine m_engine;

@@ -12,7 +12,7 @@
 
 namespace warmheart {
 
-struct PlaceInUseView {
+struct UnitInUseView {
   std::uint32_t place = 0;
   std::int64_t ends_ms = 0;
 };
@@ -22,7 +22,7 @@ struct ServiceOccupancyView {
   std::uint32_t free = 0;
   std::int64_t next_free_ms = 0;
   bool by_hand = false;
-  std::vector<PlaceInUseView> in_use;
+  std::vector<UnitInUseView> in_use;
 };
 
 struct VisitView {

@@ -97,7 +97,7 @@ KioskPage {
                 Layout.fillHeight: true
                 Layout.preferredWidth: 1
                 Layout.alignment: Qt.AlignTop
-                onGo: place => page.go(place)
+                onGo: route => page.go(route)
             }
             HomeEmergency {
                 objectName: "emergencyStripTight"

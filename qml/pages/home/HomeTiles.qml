@@ -9,7 +9,7 @@ import Warmheart.Ui
 GridLayout {
     id: tiles
 
-    signal go(place: url)
+    signal go(route: url)
 
     columns: 2
     columnSpacing: Theme.gap

@@ -127,32 +127,32 @@ PageFrame {
                 {
                     name: "staffTodo",
                     words: Staff.todoCount > 0 ? qsTrId("staff.todo.count").arg(Staff.todoCount) : qsTrId("staff.todo"),
-                    place: Routes.staffTodo
+                    route: Routes.staffTodo
                 },
                 {
                     name: "staffVoid",
                     words: qsTrId("staff.void"),
-                    place: Routes.staffVoid
+                    route: Routes.staffVoid
                 },
                 {
                     name: "staffDay",
                     words: qsTrId("staff.day"),
-                    place: Routes.staffDay
+                    route: Routes.staffDay
                 },
                 {
                     name: "staffEvent",
                     words: Staff.eventOn ? Staff.eventTitle : qsTrId("staff.event"),
-                    place: Routes.staffEvent
+                    route: Routes.staffEvent
                 },
                 {
                     name: "staffNumber",
                     words: qsTrId("staff.number"),
-                    place: Routes.staffNumber
+                    route: Routes.staffNumber
                 },
                 {
                     name: "staffDevice",
                     words: qsTrId("staff.device"),
-                    place: Routes.staffDevice
+                    route: Routes.staffDevice
                 }
             ]
 
@@ -163,7 +163,7 @@ PageFrame {
                 width: more.cell
                 kind: BigButton.Plain
                 text: modelData.words
-                onClicked: page.go(modelData.place)
+                onClicked: page.go(modelData.route)
             }
         }
     }

@@ -26,14 +26,14 @@ PageFrame {
     Rectangle {
         objectName: "restPlace"
         width: parent.width
-        visible: page.done && Visit.placeText !== ""
+        visible: page.done && Visit.unitText !== ""
         implicitHeight: column.implicitHeight + 2 * Theme.gapLarge
         radius: Theme.radiusLarge
         color: Theme.goodTint
         border.width: Theme.line
         border.color: Theme.good
         Accessible.role: Accessible.StaticText
-        Accessible.name: Visit.placeText + " " + Visit.untilText
+        Accessible.name: Visit.unitText + " " + Visit.untilText
 
         Column {
             id: column
@@ -47,7 +47,7 @@ PageFrame {
             Label {
                 objectName: "placeText"
                 width: parent.width
-                text: Visit.placeText
+                text: Visit.unitText
                 font.pixelSize: Theme.typeDisplay
                 font.bold: true
                 color: Theme.good

@@ -25,7 +25,7 @@ PageFrame {
     ChoiceGrid {
         objectName: "place"
         width: parent.width
-        choices: Visit.placesInUse
+        choices: Visit.unitsInUse
         chosen: ""
         onPicked: code => Visit.giveBack(code)
     }

@@ -13,7 +13,7 @@ PageFrame {
     title: qsTrId("rest.pick")
     lead: qsTrId("rest.lead")
     takesCards: true
-    secondText: Visit.placesInUse.count > 0 ? qsTrId("rest.leave") : ""
+    secondText: Visit.unitsInUse.count > 0 ? qsTrId("rest.leave") : ""
     onSecond: page.go(Routes.visitLeave)
     Component.onCompleted: Visit.refresh()
 

@@ -25,7 +25,7 @@ TEST_CASE("every surname of the design's list is among the first under its readi
         {"ren", "任"}, {"piao", "朴"}, {"yuchi", "尉迟"}, {"ouyang", "欧阳"}, {"bi", "秘"}, {"chong", "种"}, {"zhai", "翟"}};
     for (const auto& [reading, surname] : wanted) {
         CAPTURE(reading, surname);
-        CHECK(place_of(pinyin_candidates(engine, reading, PinyinPlace::kNameStart, 40), surname) < 6);
+        CHECK(place_of(pinyin_candidates(engine, reading, NamePosition::kNameStart, 40), surname) < 6);
     }
 }
 
@@ -36,7 +36,7 @@ TEST_CASE("whole names come first in a name field") {
         {"zhangwei", "张伟"}, {"wangfang", "王芳"}, {"liuyang", "刘洋"}, {"ouyangming", "欧阳明"}, {"zengqiang", "曾强"}};
     for (const auto& [letters, name] : wanted) {
         CAPTURE(letters, name);
-        const auto found = pinyin_candidates(engine, letters, PinyinPlace::kNameStart, 40);
+        const auto found = pinyin_candidates(engine, letters, NamePosition::kNameStart, 40);
         REQUIRE(place_of(found, name) < 4);
         CHECK(found[place_of(found, name)].letters == letters.size());
     }
@@ -44,7 +44,7 @@ TEST_CASE("whole names come first in a name field") {
 
 TEST_CASE("a chosen surname stands for its own letters only") {
     PinyinEngine engine;
-    const auto found = pinyin_candidates(engine, "zhangwei", PinyinPlace::kNameStart, 40);
+    const auto found = pinyin_candidates(engine, "zhangwei", NamePosition::kNameStart, 40);
     REQUIRE(place_of(found, "张") < found.size());
     CHECK(found[place_of(found, "张")].letters == 5);
     CHECK(engine.letters_of("zhangwei", "章") == 5);
@@ -53,11 +53,11 @@ TEST_CASE("a chosen surname stands for its own letters only") {
 
 TEST_CASE("letters that are no Pinyin, and too many of them, give no candidates and no crash") {
     PinyinEngine engine;
-    CHECK(pinyin_candidates(engine, "", PinyinPlace::kNameStart, 40).empty());
-    CHECK(pinyin_candidates(engine, "'", PinyinPlace::kNameStart, 40).empty());
-    CHECK(pinyin_candidates(engine, std::string(10000, 'z'), PinyinPlace::kNameStart, 40).empty());
+    CHECK(pinyin_candidates(engine, "", NamePosition::kNameStart, 40).empty());
+    CHECK(pinyin_candidates(engine, "'", NamePosition::kNameStart, 40).empty());
+    CHECK(pinyin_candidates(engine, std::string(10000, 'z'), NamePosition::kNameStart, 40).empty());
     for (const char* odd : {"vvvv", "iii", "u", "zh", "x'", "''a", "nv", "lve"})
-        (void)pinyin_candidates(engine, odd, PinyinPlace::kNameRest, 40);
+        (void)pinyin_candidates(engine, odd, NamePosition::kNameRest, 40);
 }
 
 TEST_CASE("choosing and asking many times leaves the dictionaries as they were") {

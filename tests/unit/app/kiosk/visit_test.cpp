@@ -56,7 +56,7 @@ TEST_CASE("the undo window closes by itself, and an answer to somebody who has l
   fixture.page.wipe();
   late(fixture.taken());
   CHECK(fixture.page.state() == VisitController::State::Choosing);
-  CHECK(fixture.page.placeText().isEmpty());
+  CHECK(fixture.page.unitText().isEmpty());
 }
 
 TEST_CASE("a service that staff bring says so, and its visit sends to the counter") {
