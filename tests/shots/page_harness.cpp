@@ -41,21 +41,21 @@ PageHarness::PageHarness(const std::string& source_dir, const Screen& screen, co
   if (auto read = m_sentences.select(QString::fromStdString(language)); !read) qFatal("%s", read.error().what.c_str());
   QCoreApplication::installTranslator(&m_sentences);
   m_backend = std::make_unique<Backend>(BackendContext{.service = m_station,
-                                                     .visits = m_visits,
-                                                     .bookings = m_bookings,
-                                                     .help = m_help,
-                                                     .staff = m_staff,
-                                                     .phone = m_phone,
-                                                     .data_requests = m_requests,
-                                                     .remote_query = m_remote_query,
-                                                     .receipt_printer = m_receipt_printer,
-                                                     .report_export = m_report_export,
-                                                     .id_reader = m_reader,
-                                                     .speech = m_voice,
-                                                     .clock = m_clock,
-                                                     .random = m_random,
-                                                     .sentences = m_sentences,
-                                                     .config = m_config});
+                                                       .visits = m_visits,
+                                                       .bookings = m_bookings,
+                                                       .help = m_help,
+                                                       .staff = m_staff,
+                                                       .phone = m_phone,
+                                                       .data_requests = m_requests,
+                                                       .remote_query = m_remote_query,
+                                                       .receipt_printer = m_receipt_printer,
+                                                       .report_export = m_report_export,
+                                                       .id_reader = m_reader,
+                                                       .speech = m_voice,
+                                                       .clock = m_clock,
+                                                       .random = m_random,
+                                                       .sentences = m_sentences,
+                                                       .config = m_config});
   m_backend->appearance.setReducedMotion(true);
 }
 

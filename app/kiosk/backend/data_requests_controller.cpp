@@ -34,9 +34,9 @@ void DataRequestsController::begin() {
 
 void DataRequestsController::refresh() {
   if (m_application.empty()) return;
-  const std::uint64_t number = m_generation;
-  m_context.data_requests.asked(m_application, [this, number](const Result<std::vector<DataRequestView>>& result) {
-    if (number != m_generation || !result) return;
+  const std::uint64_t generation = m_generation;
+  m_context.data_requests.asked(m_application, [this, generation](const Result<std::vector<DataRequestView>>& result) {
+    if (generation != m_generation || !result) return;
     m_made = *result;
     show();
   });
@@ -100,12 +100,12 @@ void DataRequestsController::ask() {
   if (m_saving || m_application.empty() || !wanted) return;
   m_saving = true;
   Q_EMIT changed();
-  const std::uint64_t number = m_generation;
-  m_card.adoptFound([this, number, wanted](const Result<void>& adopted) {
-    if (number != m_generation) return;
+  const std::uint64_t generation = m_generation;
+  m_card.adoptFound([this, generation, wanted](const Result<void>& adopted) {
+    if (generation != m_generation) return;
     if (!adopted) return finishAsk(fail(adopted.error()));
-    m_context.data_requests.ask(m_id, m_application, *wanted, [this, number](const Result<DataRequestView>& result) {
-      if (number == m_generation) finishAsk(result);
+    m_context.data_requests.ask(m_id, m_application, *wanted, [this, generation](const Result<DataRequestView>& result) {
+      if (generation == m_generation) finishAsk(result);
     });
   });
 }

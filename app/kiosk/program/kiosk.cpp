@@ -94,21 +94,21 @@ void Kiosk::build(const StationIdentity& station) {
   else m_id_reader = std::make_unique<IdCardReader>(path(m_config.id_reader));
   m_speech = std::make_unique<EspeakVoice>(m_config.sound);
   m_backend = std::make_unique<Backend>(BackendContext{.service = *m_service,
-                                                     .visits = *m_visits,
-                                                     .bookings = *m_bookings,
-                                                     .help = *m_help,
-                                                     .staff = *m_staff,
-                                                     .phone = *m_phone,
-                                                     .data_requests = *m_requests,
-                                                     .remote_query = *m_remote_query,
-                                                     .receipt_printer = *m_receipt_printer,
-                                                     .report_export = *m_report_export,
-                                                     .id_reader = *m_id_reader,
-                                                     .speech = *m_speech,
-                                                     .clock = m_clock,
-                                                     .random = m_random,
-                                                     .sentences = m_sentences,
-                                                     .config = m_config});
+                                                       .visits = *m_visits,
+                                                       .bookings = *m_bookings,
+                                                       .help = *m_help,
+                                                       .staff = *m_staff,
+                                                       .phone = *m_phone,
+                                                       .data_requests = *m_requests,
+                                                       .remote_query = *m_remote_query,
+                                                       .receipt_printer = *m_receipt_printer,
+                                                       .report_export = *m_report_export,
+                                                       .id_reader = *m_id_reader,
+                                                       .speech = *m_speech,
+                                                       .clock = m_clock,
+                                                       .random = m_random,
+                                                       .sentences = m_sentences,
+                                                       .config = m_config});
   if (!m_config.scanner.empty()) {
     m_scanner = std::make_unique<SerialScanner>(path(m_config.scanner));
     QObject::connect(m_scanner.get(), &SerialScanner::scanned, &m_backend->scanner, &Scanner::scanned);

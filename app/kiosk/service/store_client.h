@@ -16,11 +16,11 @@ namespace warmheart {
 
 class StoreClient {
  public:
-  // `saved`: called on the store thread after an task that wrote a record, so that it is sent at once.
+  // `saved`: called on the store thread after a task that wrote a record, so that it is sent at once.
   StoreClient(StoreThread& thread, Log& log, std::function<void()> saved) : m_thread(thread), m_log(log), m_saved(std::move(saved)) {}
 
-  // Runs `act` on the store thread and `then` with its result on the GUI thread. A store that is not open answers with the
-  // reason. What an task returned an Error for is logged once, here; a reached limit is no trouble and is not.
+  // Runs `task` on the store thread and `then` with its result on the GUI thread. A store that is not open answers with the
+  // reason. What a task returned an Error for is logged once, here; a reached limit is not.
   template <class T>
   void read(std::function<Result<T>(StationStore&)> task, Callback<Result<T>> then) {
     m_thread.ask([this, task = std::move(task), then = std::move(then)](StationStore* store, const Error& why) {
@@ -29,7 +29,7 @@ class StoreClient {
       to_gui([then, result = std::move(result)]() mutable { then(std::move(result)); });
     });
   }
-  // The same for an task that writes a record: the exchange is woken when it was saved.
+  // The same for a task that writes a record: the exchange is woken when it was saved.
   template <class T>
   void write(std::function<Result<T>(StationStore&)> task, Callback<Result<T>> then) {
     read<T>(
