@@ -11,7 +11,7 @@
 #include <cstdio>
 #include <vector>
 
-#include "tests/shots/harness.h"
+#include "tests/shots/page_harness.h"
 
 namespace {
 

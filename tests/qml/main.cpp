@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "app/kiosk/keyboard/prepare.h"
-#include "tests/shots/harness.h"
+#include "tests/shots/page_harness.h"
 
 namespace {
 

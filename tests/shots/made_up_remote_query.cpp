@@ -6,25 +6,25 @@ namespace {
 
 constexpr std::int64_t kSubmitted = 1'795'054'320'000;
 
-RiderDataView made_up_file() {
-  RiderDataView file;
-  file.application.masked_name = "欧阳*";
-  file.application.state = ApplicationState::approved;
-  file.application.submitted_ms = kSubmitted;
-  file.application.union_name = "望京街道总工会";
-  file.name = "欧阳小明";
-  file.document_kind = "resident-id";
-  file.document_number = "11010519491231002X";
-  file.mobile = "13800000001";
-  file.occupation = "food-delivery";
-  file.platform = "美团";
-  file.employer = "北京望京众包服务有限公司";
-  file.street_code = "110105026";
-  file.consents = {{"notice", "2026-1", true}, {"id-number", "2026-1", true}, {"receiving-union", "2026-1", true}, {"sms", "2026-1", false}};
-  file.bookings = {{"秋季免费健康体检", "Free autumn health check", "望京SOHO，体检车", "Wangjing SOHO, health bus", "confirmed", "", 1'795'651'200'000}};
-  file.cases = {{"471100009", "legal", "handled", "朝阳区法律援助中心", "律师周四下午给您回电", kSubmitted}};
-  file.data_requests = {{RiderAsk::stop_texts, kSubmitted, "done", {}, 0}};
-  return file;
+RiderDataView made_up_data() {
+  RiderDataView data;
+  data.application.masked_name = "欧阳*";
+  data.application.state = ApplicationState::approved;
+  data.application.submitted_ms = kSubmitted;
+  data.application.union_name = "望京街道总工会";
+  data.name = "欧阳小明";
+  data.document_kind = "resident-id";
+  data.document_number = "11010519491231002X";
+  data.mobile = "13800000001";
+  data.occupation = "food-delivery";
+  data.platform = "美团";
+  data.employer = "北京望京众包服务有限公司";
+  data.street_code = "110105026";
+  data.consents = {{"notice", "2026-1", true}, {"id-number", "2026-1", true}, {"receiving-union", "2026-1", true}, {"sms", "2026-1", false}};
+  data.bookings = {{"秋季免费健康体检", "Free autumn health check", "望京SOHO，体检车", "Wangjing SOHO, health bus", "confirmed", "", 1'795'651'200'000}};
+  data.cases = {{"471100009", "legal", "handled", "朝阳区法律援助中心", "律师周四下午给您回电", kSubmitted}};
+  data.requests = {{RiderAsk::stop_texts, kSubmitted, "done", {}, 0}};
+  return data;
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ void MadeUpRemoteQuery::status(RiderProofView, Callback<Result<ApplicationView>>
 
 void MadeUpRemoteQuery::my_data(RiderProofView, Callback<Result<RiderDataView>> then) {
   if (m_failure) return then(fail(*m_failure, "made up"));
-  then(made_up_file());
+  then(made_up_data());
 }
 
 void MadeUpRemoteQuery::known(std::string, const BadgeId&, Callback<Result<std::vector<KnownView>>> then) {

@@ -22,7 +22,7 @@ MadeUpStaff::MadeUpStaff() {
                     {id_of(3), "HEAT", 1, {1}, kNow - 9 * kMinute, false, false, DeliveryView::saved_here}};
   m_board.returned = {{"李*", kNow - 26 * 60 * kMinute}};
   m_board.calls = {{id_of(4), "labour-dispute", "王*", kNow + 300 * kMinute}};
-  m_board.data_requests = {{id_of(5), "LEND", kNow - 4 * kMinute}};
+  m_board.requests = {{id_of(5), "LEND", kNow - 4 * kMinute}};
   m_board.waiting = 3;
   m_board.last_contact_ms = kNow - 95 * kMinute;
   m_board.device = {"0.1.0", "01a31b50-7b45", kNow + 61ll * 24 * 60 * kMinute, 41'000};

@@ -8,7 +8,7 @@
 #include <cstdio>
 
 #include "tests/shots/accepted.h"
-#include "tests/shots/harness.h"
+#include "tests/shots/page_harness.h"
 #include "tests/shots/pages.h"
 
 namespace {

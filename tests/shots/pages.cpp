@@ -4,7 +4,7 @@
 #include <QKeyEvent>
 #include <QQuickItem>
 
-#include "tests/shots/harness.h"
+#include "tests/shots/page_harness.h"
 
 namespace warmheart {
 

@@ -1,7 +1,7 @@
 // My card: look-up, states, a scanned card.
 #include "tests/shots/pages.h"
 
-#include "tests/shots/harness.h"
+#include "tests/shots/page_harness.h"
 
 namespace warmheart {
 

@@ -1,7 +1,7 @@
 // Health checks and meetings: the list, one session, who, the last step, what is true afterwards.
 #include "tests/shots/pages.h"
 
-#include "tests/shots/harness.h"
+#include "tests/shots/page_harness.h"
 
 namespace warmheart {
 

@@ -1,7 +1,7 @@
 // Help and rights: the kinds, one case, its number, its loop; emergency numbers and other stations.
 #include "tests/shots/pages.h"
 
-#include "tests/shots/harness.h"
+#include "tests/shots/page_harness.h"
 
 namespace warmheart {
 

@@ -1,7 +1,7 @@
 // Joining, from the first questions to the slip.
 #include "tests/shots/pages.h"
 
-#include "tests/shots/harness.h"
+#include "tests/shots/page_harness.h"
 
 namespace warmheart {
 

@@ -1,7 +1,7 @@
 // A form and a card that go on on the rider's own phone.
 #include "tests/shots/pages.h"
 
-#include "tests/shots/harness.h"
+#include "tests/shots/page_harness.h"
 
 namespace warmheart {
 

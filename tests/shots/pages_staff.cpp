@@ -1,7 +1,7 @@
 // Staff mode: the PIN, help over the phone, the board, to-do, void, today, events, the machine.
 #include "tests/shots/pages.h"
 
-#include "tests/shots/harness.h"
+#include "tests/shots/page_harness.h"
 
 namespace warmheart {
 

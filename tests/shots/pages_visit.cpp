@@ -1,7 +1,7 @@
 // Rest services: the list, the one question, the place; full; giving back; a request that waits for staff.
 #include "tests/shots/pages.h"
 
-#include "tests/shots/harness.h"
+#include "tests/shots/page_harness.h"
 
 namespace warmheart {
 
