@@ -37,7 +37,7 @@ void StationController::show() {
   std::vector<OfferedService> services;
   for (const ServiceView& service : m_view.services) {
     const std::string& name = language == "en" && !service.name_en.empty() ? service.name_en : service.name;
-    services.push_back({QString::fromStdString(service.code), QString::fromStdString(name), static_cast<int>(service.units)});
+    services.push_back({QString::fromStdString(service.code), QString::fromStdString(name), static_cast<int>(service.places)});
   }
   std::vector<RiderQuestion> answers;
   for (const AnswerView& answer : m_view.answers) {
