@@ -31,7 +31,7 @@ bool is_press(const QEvent& event) {
 }  // namespace
 
 IdleGuard::IdleGuard(PersonalRegistry& personal, const BackendContext& context)
-    : m_personal(personal), m_context(context), m_lastTouchMs(parts.clock.now().boottime_ms) {
+    : m_personal(personal), m_context(context), m_lastTouchMs(context.clock.now().boottime_ms) {
   connect(&m_timer, &QTimer::timeout, this, &IdleGuard::tick);
   m_timer.start(1000);
 }

@@ -36,13 +36,13 @@ Slip PrinterController::begin(const char* title) const {
 }
 
 void PrinterController::print(Slip slip) {
-  if (m_receipt_printer || !present()) return;
-  m_receipt_printer = true;
+  if (m_printing || !present()) return;
+  m_printing = true;
   m_said = "";
   Q_EMIT changed();
   const std::uint64_t generation = m_generation;
   m_context.receipt_printer.print(std::move(slip), [this, generation](const Result<void>& result) {
-    m_receipt_printer = false;
+    m_printing = false;
     if (generation == m_generation) m_said = result ? "print.done" : m_state == PrinterState::no_paper ? "print.no-paper" : "print.failed";
     Q_EMIT changed();
   });

@@ -49,7 +49,7 @@ class PrinterController final : public QObject, public PersonalData {
 
   bool present() const { return m_state == PrinterState::ready || m_state == PrinterState::no_paper; }
   PrinterState state() const { return m_state; }
-  bool printing() const { return m_receipt_printer; }
+  bool printing() const { return m_printing; }
   QString sentence() const;
   bool keeps() const;
   QString kept() const { return m_kept; }
@@ -72,7 +72,7 @@ class PrinterController final : public QObject, public PersonalData {
   const VisitController& m_visits;
   const MyDataController& m_my_data;
   PrinterState m_state = PrinterState::none;
-  bool m_receipt_printer = false;
+  bool m_printing = false;
   const char* m_said = "";
   QString m_kept;
   std::uint64_t m_generation = 0;
