@@ -40,10 +40,10 @@ void LocalBookingService::book(BookingRequest request, Callback<Result<BookingVi
   auto held = std::make_shared<const Scrubbed<BookingRequest>>(std::move(request));
   m_store.write<BookingView>(
       [this, held](StationStore& store) -> Result<BookingView> {
-        const BookingRequest& request = held->value;
-        NewBooking booking{request.id, request.session, request.rider, request.consents, request.masked_name, {}};
-        WARMHEART_TRY_ASSIGN(booking.prepared, prepare_application(last_four(request.rider), m_device, m_random));
-        const auto otherwise = request.centre_may_answer ? WhenNoneHeld::ask_centre : WhenNoneHeld::join_waiting_list;
+        const BookingRequest& given = held->value;
+        NewBooking booking{given.id, given.session, given.rider, given.consents, given.masked_name, {}};
+        WARMHEART_TRY_ASSIGN(booking.prepared, prepare_application(last_four(given.rider), m_device, m_random));
+        const auto otherwise = given.centre_may_answer ? WhenNoneHeld::ask_centre : WhenNoneHeld::join_waiting_list;
         const Result<Booking> made = book_slot(store, booking, otherwise);
         warmheart::wipe(booking.rider);
         if (!made) return fail(made.error());

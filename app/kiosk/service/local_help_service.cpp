@@ -29,9 +29,9 @@ void LocalHelpService::open(CaseRequest request, Callback<Result<CaseView>> then
   auto held = std::make_shared<const Scrubbed<CaseRequest>>(std::move(request));
   m_store.write<CaseView>(
       [this, held](StationStore& store) -> Result<CaseView> {
-        const CaseRequest& request = held->value;
-        NewCase wanted{request.id, request.kind, request.topic, request.rider, request.wish, request.call_back, request.consents, request.masked_name, {}};
-        WARMHEART_TRY_ASSIGN(wanted.prepared, prepare_application(case_last_four(request.rider), m_device, m_random));
+        const CaseRequest& given = held->value;
+        NewCase wanted{given.id, given.kind, given.topic, given.rider, given.wish, given.call_back, given.consents, given.masked_name, {}};
+        WARMHEART_TRY_ASSIGN(wanted.prepared, prepare_application(case_last_four(given.rider), m_device, m_random));
         const auto opened = open_case(store, wanted);
         warmheart::wipe(wanted.rider);
         warmheart::wipe(wanted.wish);
