@@ -35,28 +35,19 @@ Result<json> body_of(const http::Request& request) {
 
 }  // namespace
 
-Console::Console(const CentralConfig& config, tls::Authority authority, Areas areas, WebSentences sentences, Log& log)
+Console::Console(const CentralConfig& config, tls::Authority authority, Areas areas, WebSentences sentences, DatabasePools& pools, Log& log)
     : m_devices_port(config.devices_port),
       m_authority(std::move(authority)),
       m_areas(std::move(areas)),
+      m_pools(pools),
       m_log(log),
       m_files({{"/vendor/bootstrap/", config.bootstrap_dir},
                {"/shared/", config.web_dir + "/shared"},
                {"/phone/", config.web_dir + "/phone"},
                {"/", config.web_dir + "/console"}},
               config.web_dir + "/shared/not_found.html"),
-      m_sentences(std::move(sentences)) {}
-
-void Console::start(CentralStore for_calls, CentralStore for_sign_in) {
-  m_calls.start(std::move(for_calls));
-  m_sign_in_thread.start(std::move(for_sign_in));
-}
-
-void Console::stop() {
-  m_events.stop();
-  m_calls.stop();
-  m_sign_in_thread.stop();
-}
+      m_sentences(std::move(sentences)),
+      m_events(pools.readers) {}
 
 asio::awaitable<http::Reply> Console::handle(http::Request request) { return serve(this, std::move(request)); }
 
@@ -117,20 +108,40 @@ http::Response Console::file(const http::Request& request) const {
   return m_files.serve(request);
 }
 
-Console::Task Console::task_for(std::shared_ptr<const http::Request> request) {
-  const std::string& path = request->path;
-  const std::string& method = request->method;
-  if (path == "/api/session" && method == "POST") return [this, request](CentralStore& store) { return sign_in_call(store, *request); };
-  if (path == "/api/session" && method == "DELETE") return [this, request](CentralStore& store) { return sign_out_call(store, *request); };
-  if (starts_with(path, "/api/")) return [this, request](CentralStore& store) { return call_use_case(store, *request); };
-  if (method != "POST") return nullptr;
-  if (starts_with(path, "/phone/api/")) return [this, request](CentralStore& store) { return phone_call(store, m_areas, *request); };
-  if (path == "/v1/enrol") {
-    return [this, request](CentralStore& store) { return enrol_device_over_http(store, m_authority, m_devices_port, *request); };
+// Reading calls stand with the readers: their session's time of last use, once a minute, is all they write.
+Console::Work Console::console_work(std::shared_ptr<const http::Request> request) {
+  const bool own_session = request->path == "/api/session";
+  if (own_session && request->method == "POST") {
+    return {&m_pools.sign_ins, [this, request](CentralStore& store) { return sign_in_call(store, *request); }};
   }
-  if (path == "/v1/renew-nonce") return [](CentralStore& store) { return offer_renewal_nonce(store); };
-  if (path == "/v1/renew") return [this, request](CentralStore& store) { return renew_device_over_http(store, m_authority, *request); };
-  return nullptr;
+  if (own_session && request->method == "DELETE") {
+    return {&m_pools.office, [this, request](CentralStore& store) { return sign_out_call(store, *request); }};
+  }
+  DatabasePool& pool = request->method == "GET" ? m_pools.readers : m_pools.office;
+  return {&pool, [this, request](CentralStore& store) { return call_use_case(store, *request); }};
+}
+
+Console::Work Console::device_work(std::shared_ptr<const http::Request> request) {
+  if (request->path == "/v1/enrol") {
+    return {&m_pools.office, [this, request](CentralStore& store) {
+              return enrol_device_over_http(store, m_authority, m_devices_port, *request);
+            }};
+  }
+  if (request->path == "/v1/renew-nonce") return {&m_pools.readers, [](CentralStore& store) { return offer_renewal_nonce(store); }};
+  if (request->path == "/v1/renew") {
+    return {&m_pools.office, [this, request](CentralStore& store) { return renew_device_over_http(store, m_authority, *request); }};
+  }
+  return {};
+}
+
+Console::Work Console::work_for(std::shared_ptr<const http::Request> request) {
+  if (starts_with(request->path, "/api/")) return console_work(request);
+  if (request->method != "POST") return {};
+  if (starts_with(request->path, "/phone/api/")) {
+    DatabasePool& pool = phone_call_only_reads(request->path) ? m_pools.readers : m_pools.riders;
+    return {&pool, [this, request](CentralStore& store) { return phone_call(store, m_areas, *request); }};
+  }
+  return device_work(request);
 }
 
 asio::awaitable<http::Reply> Console::serve(Console* self, http::Request request_in) {
@@ -143,13 +154,12 @@ asio::awaitable<http::Reply> Console::serve(Console* self, http::Request request
   const bool too_often = (signs_in && !self->m_sign_ins.allow(request->peer_address)) || (enrols && !self->m_enrolments.allow(request->peer_address)) ||
                          (phones && !self->m_phones.allow(request->peer_address));
   const Error often{ErrorCode::limit, "too many tries from this address; wait a minute"};
-  Task task = self->task_for(request);
+  Work work = self->work_for(request);
   bool may_be_cached = false;
   if (too_often) {
     reply.response = enrols ? problem_response(often, 60) : error_response(often);
-  } else if (task) {
-    DatabaseThread* const thread = signs_in ? &self->m_sign_in_thread : &self->m_calls;
-    reply.response = co_await run_on<http::Response>(thread, std::move(task));
+  } else if (work.task) {
+    reply.response = co_await database_reply(work.pool, std::move(work.task), enrols ? Wording::protobuf : Wording::json);
   } else if (request->method == "GET") {
     reply.response = self->file(*request);
     may_be_cached = true;
@@ -163,7 +173,7 @@ asio::awaitable<http::Reply> Console::serve(Console* self, http::Request request
 asio::awaitable<http::Reply> Console::serve_events(Console* self, http::Request request) {
   http::Reply reply;
   std::function<Result<Session>(CentralStore&)> look = [self, request](CentralStore& store) { return self->session_for(store, request, false); };
-  const Result<Session> session = co_await run_on<Result<Session>>(&self->m_calls, std::move(look));
+  const Result<Session> session = co_await co_run<Session>(&self->m_pools.readers, std::move(look));
   if (!session) {
     reply.response = error_response(session.error());
     add_security_headers(reply.response, false);

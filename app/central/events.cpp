@@ -45,7 +45,7 @@ asio::awaitable<std::optional<std::string>> Events::next(Events* self, StreamPtr
   if (!stream->moved) co_return "event: station\ndata: {}\n\n";
   stream->moved = false;
   std::function<Result<std::uint64_t>(CentralStore&)> count = [stream](CentralStore& store) { return awaiting_count(store, stream->reviewer); };
-  const Result<std::uint64_t> awaiting = co_await run_on<Result<std::uint64_t>>(&self->m_database, std::move(count));
+  const Result<std::uint64_t> awaiting = co_await co_run<std::uint64_t>(&self->m_readers, std::move(count));
   if (!awaiting) co_return ": the count is not to be had now\n\n";
   const nlohmann::json data = {{"awaiting", *awaiting}};
   co_return "event: queue\ndata: " + data.dump() + "\n\n";

@@ -11,13 +11,13 @@
 #include <vector>
 
 #include "core/central/access.h"
-#include "net/sync/database_thread.h"
+#include "net/sync/database_pool.h"
 
 namespace warmheart {
 
 class Events {
  public:
-  explicit Events(DatabaseThread& database) : m_database(database) {}
+  explicit Events(DatabasePool& readers) : m_readers(readers) {}
 
   struct Stream;
   using StreamPtr = std::shared_ptr<Stream>;
@@ -35,7 +35,7 @@ class Events {
   static constexpr std::size_t kMostStreams = 500;
   void wake(const StreamPtr& stream, bool ends);
 
-  DatabaseThread& m_database;
+  DatabasePool& m_readers;
   std::mutex m_mutex;
   std::vector<std::weak_ptr<Stream>> m_streams;  // a stream belongs to its connection
   bool m_stopped = false;

@@ -1,5 +1,6 @@
 // warmheart-central: the composition root. Two listeners, the database threads behind them, and the way out.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 #include <sys/resource.h>
@@ -53,7 +54,7 @@ http::ServerOptions devices_options(const CentralConfig& config, int threads) {
   options.threads = threads;
   options.wants_device = true;
   options.max_connections = kMaxDevices;
-  options.max_busy = kMaxDevices;  // waiting devices count as busy; the store step has its own bound
+  options.max_busy = kMaxDevices;  // waiting devices count as busy; the group commit has its own bound
   return options;
 }
 
@@ -67,6 +68,9 @@ http::ServerOptions people_options(const CentralConfig& config) {
   options.max_body_bytes = kMaxConsoleBody;
   return options;
 }
+
+// A list of a page is short work on a warm cache: a few threads, so that one long list stops nobody.
+std::size_t reader_threads(int listener_threads) { return static_cast<std::size_t>(std::clamp(listener_threads, 2, 8)); }
 
 struct Centre {
   SystemClock clock;
@@ -86,13 +90,13 @@ Result<void> run(const CentralConfig& config, const sigset_t& ending) {
   WARMHEART_TRY_ASSIGN(const tls::Context people_context, tls::people_server(config.keys_dir()));
   auto areas = Areas::load(config.areas_dir);
   if (!areas) return fail(areas.error().code, areas.error().what + "; areas_dir in the configuration names the folder of the areas");
-  WARMHEART_TRY_ASSIGN(CentralStore for_calls, centre.open(config.data_dir));
-  WARMHEART_TRY_ASSIGN(CentralStore for_sign_in, centre.open(config.data_dir));
 
-  SyncServer sync([&centre, &config] { return centre.open(config.data_dir); }, centre.log);
+  const OpenStore open = [&centre, &config] { return centre.open(config.data_dir); };
+  DatabasePools pools(centre.log);
+  SyncServer sync(open, pools, centre.log);
   auto sentences = WebSentences::load(config.sentences_dir());
   if (!sentences) return fail(sentences.error().code, sentences.error().what + "; sentences lie beside web_dir, as in assets");
-  Console console(config, std::move(authority), std::move(*areas), std::move(*sentences), centre.log);
+  Console console(config, std::move(authority), std::move(*areas), std::move(*sentences), pools, centre.log);
   const int threads = config.threads > 0 ? config.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   http::HttpsServer devices(devices_options(config, threads), devices_context,
                             [&sync](http::Request request) { return serve_device(&sync, std::move(request)); },
@@ -100,8 +104,8 @@ Result<void> run(const CentralConfig& config, const sigset_t& ending) {
   http::HttpsServer people(people_options(config), people_context,
                            [&console](http::Request request) { return console.handle(std::move(request)); }, nullptr, centre.log);
   sync.on_queue_moved([&console] { console.events().queue_moved(); });
-  console.start(std::move(for_calls), std::move(for_sign_in));
-  Result<void> up = sync.start();
+  Result<void> up = pools.start(open, reader_threads(threads));
+  if (up) up = sync.start();
   if (up) up = devices.start();
   if (up) up = people.start();
   if (up) {
@@ -116,7 +120,7 @@ Result<void> run(const CentralConfig& config, const sigset_t& ending) {
   devices.stop();
   people.stop();
   sync.stop();
-  console.stop();
+  pools.stop();
   return up;
 }
 

@@ -222,4 +222,8 @@ http::Response phone_call(CentralStore& store, const Areas& areas, const http::R
   return error_response(Error{ErrorCode::not_found, "there is no such call"});
 }
 
+bool phone_call_only_reads(const std::string& path) {
+  return path == "/phone/api/streets" || path == "/phone/api/check" || path == "/phone/api/face";
+}
+
 }  // namespace warmheart

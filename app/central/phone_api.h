@@ -11,4 +11,7 @@ namespace warmheart {
 // POST /phone/api/…: form, streets, check, join, face, card. `path` is the whole path.
 http::Response phone_call(CentralStore& store, const Areas& areas, const http::Request& request);
 
+// Whether the call of this path changes nothing, the count of wrong tries included: nobody at a counter waits for it.
+bool phone_call_only_reads(const std::string& path);
+
 }  // namespace warmheart

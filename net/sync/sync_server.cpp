@@ -1,11 +1,8 @@
 #include "net/sync/sync_server.h"
 
-#include <atomic>
-#include <map>
-#include <mutex>
-#include <set>
 #include <utility>
 
+#include "core/base/clock.h"
 #include "core/base/secret.h"
 #include "core/central/apply.h"
 #include "core/central/asking.h"
@@ -15,9 +12,10 @@
 #include "core/central/requests.h"
 #include "core/central/review.h"
 #include "core/record/record.h"
+#include "net/sync/feed_watch.h"
+#include "net/sync/maintenance.h"
 #include "net/sync/protobuf_reply.h"
-#include "net/sync/store_step.h"
-#include "net/sync/waiting_room.h"
+#include "net/sync/push_admission.h"
 
 namespace warmheart {
 namespace {
@@ -25,142 +23,97 @@ namespace {
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
-constexpr auto kPeriod = 1s;              // settle, wake-ups, revocation of those who wait
-constexpr std::size_t kApplyAtOnce = 64;  // then the wake-ups have their turn
-constexpr std::int64_t kDayMs = 86'400'000;
+constexpr auto kEverySecond = 1s;
+constexpr std::size_t kApplyAtOnce = 64;  // then a stop has its turn
+constexpr std::size_t kFeedThreads = 2;
 constexpr int kTomorrowRetryS = 3600;
-constexpr unsigned kTicksAnHour = 3600;
-
-struct Spent {
-  std::int64_t day = 0;
-  std::uint64_t records = 0;
-  std::uint64_t bytes = 0;
-  bool told = false;  // the alarm of this day
-};
 
 }  // namespace
 
 struct SyncServer::Impl {
-  Impl(OpenStore open_in, Log& log_in, SyncServerOptions options_in)
-      : open(std::move(open_in)), log(log_in), options(options_in), step(options_in.max_rows_a_commit), waiting(options_in.max_waiters) {}
+  Impl(OpenStore open_in, DatabasePools& pools_in, Log& log_in, SyncServerOptions options_in)
+      : open(std::move(open_in)),
+        pools(pools_in),
+        log(log_in),
+        options(options_in),
+        admission({options_in.records_a_day, options_in.bytes_a_day}),
+        polls(options_in.max_waiters),
+        writer(options_in.max_rows_a_commit, log_in),
+        feed_pages("feed-pages", log_in, options_in.max_waiters),
+        feed_watch(polls, log_in),
+        applier("applier", log_in),
+        applier_log(log_in),
+        maintenance(log_in) {}
 
   OpenStore open;
+  DatabasePools& pools;
   Log& log;
   SyncServerOptions options;
   SystemClock clock;
-  StoreStep step;
-  DatabaseThread background;
-  WaitingRoom waiting;
-  std::function<void()> queue_moved;
-  std::atomic<bool> apply_asked{false};
+  std::function<void()> queue_moved = [] {};
 
-  std::mutex mutex;
-  std::set<Uuid> pushing;
-  std::map<Uuid, Spent> spent;
+  PushAdmission admission;
+  LongPolls polls;
+  GroupCommit writer;
+  DatabasePool feed_pages;  // answers after a wait: many are woken at once
+  FeedWatch feed_watch;
+  DatabaseLoop applier;
+  LogOnce applier_log;  // on the applier's thread only
+  Maintenance maintenance;
 
-  std::uint64_t last_feed_clock = 0;  // background thread only
-  std::string last_trouble;
-  unsigned ticks = 0;
-
-  // ---- admission
-
-  bool within_budget(const DeviceBatch& batch, std::int64_t now_ms) {
-    const std::lock_guard lock(mutex);
-    Spent& it = spent[batch.device];
-    if (it.day != now_ms / kDayMs) it = Spent{now_ms / kDayMs, 0, 0, false};
-    return it.records < options.records_a_day && it.bytes < options.bytes_a_day;
-  }
-  void tell_budget_spent(const Uuid& device) {
-    {
-      const std::lock_guard lock(mutex);
-      if (std::exchange(spent[device].told, true)) return;
-    }
-    background.post([this, device](CentralStore& store) {
-      if (const auto raised = raise_budget_alarm(store, device); !raised) note_trouble("an alarm cannot be raised", raised.error());
-    });
-  }
-  void count(const DeviceBatch& batch, std::uint64_t stored) {
-    if (stored == 0) return;
-    const std::lock_guard lock(mutex);
-    Spent& it = spent[batch.device];
-    it.records += stored;
-    it.bytes += batch.request.ByteSizeLong();
-  }
-
-  // ---- the background thread
-
-  void note_trouble(const char* doing, const Error& error) {
-    const std::string line = std::string(doing) + " what=" + error.what;
-    if (line != last_trouble) log.write(LogLevel::error, line);
-    last_trouble = line;
-  }
-
-  void apply(CentralStore& store) {
-    apply_asked = false;
+  DatabaseLoop::Next apply(CentralStore& store) {
     const auto progress = apply_next(store, kApplyAtOnce);
-    if (!progress) return note_trouble("records cannot be applied now, they stay in line", progress.error());
-    if (progress->queue_moved && queue_moved) queue_moved();
-    if (progress->more) ask_apply();
-    else if (progress->applied > 0) wake_moved(store);
-  }
-
-  void ask_apply() {
-    if (apply_asked.exchange(true)) return;
-    background.post([this](CentralStore& store) { apply(store); });
-  }
-
-  void wake_moved(CentralStore& store) {
-    const auto moved_to = feed_clock(store);
-    if (!moved_to) return note_trouble("the feed cannot be read", moved_to.error());
-    const bool moved = *moved_to != last_feed_clock;
-    last_feed_clock = *moved_to;
-    for (const WaitingRoom::Asked& asked : waiting.asked()) {
-      if (!admit_device(store, asked.ask.device)) {
-        waiting.wake(asked.ask.device);
-      } else if (moved || asked.fresh) {
-        const auto news = feed_moved(store, asked.ask);
-        if (news && *news) waiting.wake(asked.ask.device);
-      }
+    if (!progress) {
+      applier_log.write("records cannot be applied now, they stay in line", progress.error());
+      return DatabaseLoop::Next::rest;
     }
+    applier_log.solved();
+    if (progress->more) {
+      if (progress->queue_moved) queue_moved();
+      return DatabaseLoop::Next::again;
+    }
+    if (progress->applied > 0) feed_watch.wake();
+    if (progress->queue_moved) queue_moved();
+    return DatabaseLoop::Next::rest;
   }
 
-  void every_second(CentralStore& store) {
-    const auto settled = settle_due(store);
-    if (!settled) note_trouble("decisions cannot be settled now", settled.error());
-    else if (*settled > 0 && queue_moved) queue_moved();
-    apply(store);
-    if (const auto tended = tend_places(store); !tended) note_trouble("places cannot be tended now", tended.error());
-    if (const auto left = settle_requests(store); !left) note_trouble("requests of riders cannot be settled now", left.error());
-    wake_moved(store);
-    if (ticks++ % kTicksAnHour != 0) return;
-    if (const auto retired = retire_approved_cards(store); !retired) note_trouble("approved cards cannot be retired", retired.error());
-    if (const auto parked = park_forgotten(store); !parked) note_trouble("forgotten records cannot be parked", parked.error());
+  Result<void> settle(CentralStore& store) {
+    WARMHEART_TRY_ASSIGN(const std::size_t settled, settle_due(store));
+    if (settled == 0) return {};
+    feed_watch.wake();
+    queue_moved();
+    return {};
+  }
+
+  // A use case that tells how much it moved.
+  static Maintenance::Run counted(Result<std::size_t> (*act)(CentralStore&)) {
+    return [act](CentralStore& store) -> Result<void> {
+      WARMHEART_TRY(act(store));
+      return {};
+    };
+  }
+
+  void add_maintenance() {
+    maintenance.add("decisions cannot be settled now", kEverySecond, [this](CentralStore& store) { return settle(store); });
+    maintenance.add("leases cannot be maintained now", kEverySecond, counted(tend_places));
+    maintenance.add("requests of riders cannot be settled now", kEverySecond, counted(settle_requests));
+    maintenance.add("approved cards cannot be retired", 1h, counted(retire_approved_cards));
+    maintenance.add("records that wait too long cannot be parked", 1h, counted(park_forgotten));
+  }
+
+  void raise_alarm_about(const Uuid& device) {
+    DatabasePool::Job job;
+    job.run = [this, device](CentralStore& store) {
+      if (const auto raised = raise_budget_alarm(store, device); !raised) {
+        log.write(LogLevel::error, "an alarm cannot be raised what=" + raised.error().what);
+      }
+    };
+    job.failed = [this](const Error& why) { log.write(LogLevel::error, "an alarm cannot be raised what=" + why.what); };
+    pools.office.post(std::move(job));
   }
 };
 
 namespace {
-
-// One push at a time per device, for as long as this lives.
-class PushPlace {
- public:
-  PushPlace(std::mutex& mutex, std::set<Uuid>& pushing, const Uuid& device) : m_mutex(mutex), m_pushing(pushing), m_device(device) {
-    const std::lock_guard lock(m_mutex);
-    m_held = m_pushing.insert(m_device).second;
-  }
-  PushPlace(const PushPlace&) = delete;
-  PushPlace& operator=(const PushPlace&) = delete;
-  ~PushPlace() {
-    const std::lock_guard lock(m_mutex);
-    if (m_held) m_pushing.erase(m_device);
-  }
-  bool held() const { return m_held; }
-
- private:
-  std::mutex& m_mutex;
-  std::set<Uuid>& m_pushing;
-  Uuid m_device;
-  bool m_held = false;
-};
 
 Result<std::shared_ptr<const DeviceBatch>> read_batch(const http::Request& request) {
   if (!request.device) return fail(ErrorCode::unauthenticated, "no device certificate");
@@ -190,45 +143,42 @@ http::Reply accept(std::string message) {
 }  // namespace
 
 // Coroutines are functions with by-value parameters (net/http/README.md); these work on the server's parts through `self`.
-static asio::awaitable<void> wait_for_news(WaitingRoom* room, WaitingRoom::WaiterPtr waiter, std::chrono::milliseconds at_most) {
-  constexpr auto as_tuple = asio::as_tuple(asio::use_awaitable);
-  if (!room->enter(waiter)) co_return;
-  waiter->timer.expires_after(at_most);
-  if (!waiter->woken) co_await waiter->timer.async_wait(as_tuple);
-  room->leave(waiter);
-}
-
 asio::awaitable<http::Reply> SyncServer::serve(std::shared_ptr<Impl> self, http::Request request) {
   const auto read = read_batch(request);
   if (!read) co_return refuse(read.error());
   const std::shared_ptr<const DeviceBatch> batch = *read;
   const bool pushes = batch->request.records_size() > 0;
-  std::optional<PushPlace> place;
+  std::optional<PushGuard> guard;
   if (pushes) {
-    place.emplace(self->mutex, self->pushing, batch->device);
+    guard.emplace(self->admission, batch->device);
     const Error busy{ErrorCode::busy, "a push of this device is under way"};
-    if (!place->held()) co_return refuse(busy, 1);
+    if (!guard->admitted()) co_return refuse(busy, 1);
     const Error enough{ErrorCode::busy, "this device's daily budget is spent"};
-    if (!self->within_budget(*batch, self->clock.now().wall_ms)) {
-      self->tell_budget_spent(batch->device);
+    if (!self->admission.within_budget(batch->device, self->clock.now().wall_ms)) {
+      if (self->admission.first_refusal_today(batch->device)) self->raise_alarm_about(batch->device);
       co_return refuse(enough, kTomorrowRetryS);
     }
-    self->waiting.wake(batch->device);
+    self->polls.wake(batch->device);
   }
 
-  Result<StoredAnswer> answer = co_await StoreStep::store(&self->step, batch);
+  Result<StoredAnswer> answer = co_await GroupCommit::store(&self->writer, batch);
   if (!answer) co_return refuse(answer.error());
-  self->count(*batch, answer->ingest.stored);
-  if (answer->ingest.stored > 0) self->ask_apply();
+  if (answer->ingest.stored > 0) {
+    self->admission.count(batch->device, DailyBudget{answer->ingest.stored, batch->request.ByteSizeLong()});
+    self->applier.wake();
+  }
   const bool waits = !pushes && batch->request.wait_ms() > 0 && !answer->has_feed && answer->ingest.verdict == wire::SYNC_OK;
   if (!waits) co_return accept(std::move(answer->message));
 
   const std::chrono::milliseconds at_most(std::min(batch->request.wait_ms(), self->options.max_wait_ms));
-  const auto executor = co_await asio::this_coro::executor;
-  auto waiter = std::make_shared<WaitingRoom::Waiter>(executor, feed_ask(*batch));
-  co_await wait_for_news(&self->waiting, waiter, at_most);
-  if (self->waiting.closed()) co_return accept(std::move(answer->message));
-  Result<StoredAnswer> renewed = co_await StoreStep::renew(&self->step, batch, answer->ingest);
+  FeedAsk ask = feed_ask(*batch);
+  const LongPolls::End end = co_await LongPolls::wait(&self->polls, std::move(ask), at_most);
+  const bool no_news = end == LongPolls::End::closed || end == LongPolls::End::refused;
+  if (no_news) co_return accept(std::move(answer->message));
+  std::function<Result<StoredAnswer>(CentralStore&)> renew = [batch, ingest = answer->ingest](CentralStore& store) {
+    return renewed_answer(store, *batch, ingest);
+  };
+  Result<StoredAnswer> renewed = co_await co_run<StoredAnswer>(&self->feed_pages, std::move(renew));
   if (!renewed) co_return refuse(renewed.error());
   co_return accept(std::move(renewed->message));
 }
@@ -244,42 +194,52 @@ asio::awaitable<http::Reply> SyncServer::serve_ask(std::shared_ptr<Impl> self, h
     WARMHEART_TRY(admit_device(store, device));
     return answer_ask(store, device, *question);
   };
-  Result<wire::AskAnswer> answer = co_await run_on<Result<wire::AskAnswer>>(&self->background, std::move(task));
+  Result<wire::AskAnswer> answer = co_await co_run<wire::AskAnswer>(&self->pools.riders, std::move(task));
   if (!answer) co_return refuse(answer.error());
   co_return accept(answer->SerializeAsString());
 }
 
-SyncServer::SyncServer(OpenStore open, Log& log, SyncServerOptions options)
-    : m_impl(std::make_shared<Impl>(std::move(open), log, options)) {}
+SyncServer::SyncServer(OpenStore open, DatabasePools& pools, Log& log, SyncServerOptions options)
+    : m_impl(std::make_shared<Impl>(std::move(open), pools, log, options)) {}
 
 SyncServer::~SyncServer() { stop(); }
 
+void SyncServer::on_queue_moved(std::function<void()> listener) { m_impl->queue_moved = std::move(listener); }
+
 Result<void> SyncServer::start() {
-  WARMHEART_TRY_ASSIGN(CentralStore for_store, m_impl->open());
-  WARMHEART_TRY_ASSIGN(CentralStore for_rest, m_impl->open());
-  WARMHEART_TRY(remember_codes(for_rest));
   Impl* const self = m_impl.get();
-  self->step.start(std::move(for_store));
-  self->background.start(std::move(for_rest), kPeriod, [self](CentralStore& store) { self->every_second(store); });
-  return {};
+  {
+    WARMHEART_TRY_ASSIGN(CentralStore once, self->open());
+    WARMHEART_TRY(remember_codes(once));
+  }
+  self->add_maintenance();
+  WARMHEART_TRY(self->writer.start(self->open));
+  WARMHEART_TRY(self->feed_pages.start(self->open, kFeedThreads));
+  WARMHEART_TRY(self->feed_watch.start(self->open, kEverySecond));
+  WARMHEART_TRY(self->applier.start(self->open, kEverySecond, [self](CentralStore& store) { return self->apply(store); }));
+  return self->maintenance.start(self->open, kEverySecond);
 }
 
 std::optional<http::Response> SyncServer::admit(const http::Request&) const {
-  if (m_impl->step.queued() < m_impl->options.max_queued) return std::nullopt;
+  if (m_impl->writer.queued() < m_impl->options.max_queued) return std::nullopt;
   return problem_response(Error{ErrorCode::busy, "the centre is behind; come back in a moment"}, 2);
 }
 
 asio::awaitable<http::Reply> SyncServer::handle(http::Request request) { return serve(m_impl, std::move(request)); }
 asio::awaitable<http::Reply> SyncServer::answer(http::Request request) { return serve_ask(m_impl, std::move(request)); }
 
-void SyncServer::on_queue_moved(std::function<void()> listener) { m_impl->queue_moved = std::move(listener); }
+GroupCommit::Counts SyncServer::commit_counts() const { return m_impl->writer.counts(); }
+LongPolls::Counts SyncServer::poll_counts() const { return m_impl->polls.counts(); }
 
-void SyncServer::end_waits() { m_impl->waiting.close(); }
+void SyncServer::end_waits() { m_impl->polls.close(); }
 
 void SyncServer::stop() {
   end_waits();
-  m_impl->step.stop();
-  m_impl->background.stop();
+  m_impl->maintenance.stop();
+  m_impl->applier.stop();
+  m_impl->feed_watch.stop();
+  m_impl->feed_pages.stop();
+  m_impl->writer.stop();
 }
 
 }  // namespace warmheart

@@ -1,8 +1,8 @@
-// The centre's half of the exchange: admission, one push at a time per device, group commit in front of core/central's store,
-// apply and settle behind it, and waiters that are woken when the feed moves (PROTOCOL.md).
-// Threads: handle() runs on the devices listener's threads; the store step has a database thread of its own, and apply, settle
-// and the wake-ups have another. Revocation is looked at on every request and once a second for those who wait.
-// Owner: app/central's main. end_waits() first, then the listeners' stop(), then stop().
+// The centre's half of the exchange (PROTOCOL.md), put together from parts with one job each: push admission, group commit, the
+// applier behind it, maintenance, and long polls that the feed watch wakes.
+// Threads: handle() and answer() run on the devices listener's threads. Storing, applying, maintenance, the feed watch and feed
+// pages each have a thread and a connection of their own; questions of riders run on the pools' `riders`.
+// Owner: app/central's main. end_waits() first, then the listeners' stop(), then stop(); the pools stop after it.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -13,8 +13,10 @@
 
 #include "core/base/log.h"
 #include "core/base/result.h"
-#include "core/central/store.h"
 #include "net/http/https_server.h"
+#include "net/sync/database_pools.h"
+#include "net/sync/group_commit.h"
+#include "net/sync/long_polls.h"
 
 namespace warmheart {
 
@@ -22,23 +24,25 @@ struct SyncServerOptions {
   std::uint32_t max_wait_ms = 60'000;
   std::size_t max_waiters = 8192;
   std::size_t max_rows_a_commit = 512;
-  std::size_t max_queued = 512;                   // requests before the store step: beyond it 503 + Retry-After
+  std::size_t max_queued = 512;                   // requests before the group commit: beyond it 503 + Retry-After
   std::uint64_t records_a_day = 2'000;            // per device: beyond it the device waits for tomorrow, and an alarm is raised
   std::uint64_t bytes_a_day = 20 * 1024 * 1024;
 };
 
 class SyncServer {
  public:
-  using OpenStore = std::function<Result<CentralStore>()>;
-
-  SyncServer(OpenStore open, Log& log, SyncServerOptions options = {});
+  SyncServer(OpenStore open, DatabasePools& pools, Log& log, SyncServerOptions options = {});
   ~SyncServer();
   SyncServer(const SyncServer&) = delete;
   SyncServer& operator=(const SyncServer&) = delete;
 
+  // Before start(). Called on the applier's or the maintenance thread after the review queue or a station's figures have changed:
+  // for the console's events.
+  void on_queue_moved(std::function<void()> listener);
+
   Result<void> start();
 
-  // With the head of a request, before its body is read: 503 while the store step is behind. Any thread.
+  // With the head of a request, before its body is read: 503 while the group commit is behind. Any thread.
   std::optional<http::Response> admit(const http::Request& head) const;
 
   // POST /v1/sync. The device comes from the verified certificate.
@@ -47,11 +51,11 @@ class SyncServer {
   // POST /v1/ask: a question that is answered and not kept (core/central/asking.h).
   boost::asio::awaitable<http::Reply> answer(http::Request request);
 
-  // Called on a database thread after the review queue or a station's figures have changed: for the console's events.
-  void on_queue_moved(std::function<void()> listener);
+  GroupCommit::Counts commit_counts() const;
+  LongPolls::Counts poll_counts() const;
 
   void end_waits();  // answers all who wait; new ones do not wait
-  void stop();       // and both database threads
+  void stop();       // and its own threads: what runs is finished
 
  private:
   struct Impl;

@@ -34,7 +34,7 @@ struct Browser {
     if (!cookie.empty()) request.headers.emplace_back("Cookie", cookie);
     if (!csrf.empty()) request.headers.emplace_back("X-WH-CSRF", csrf);
     if (!origin.empty()) request.headers.emplace_back("Origin", origin);
-    const auto answer = blocking_call(must(tls::pinned_client(centre.ca())), http::Endpoint{"localhost", centre.people->port()}, request, 10s);
+    const auto answer = blocking_call(must(tls::pinned_client(centre.ca())), http::Endpoint{"localhost", centre.people->port()}, request, 60s);
     REQUIRE(answer);
     for (const auto& [name, value] : answer->headers) {
       if (name == "Set-Cookie") cookie = value.substr(0, value.find(';'));
@@ -84,6 +84,34 @@ TEST_CASE("Signing in gives a session that a script cannot read, and out ends it
   CHECK(browser.call("GET", "/api/session").status == 200);
   CHECK(browser.call("DELETE", "/api/session").status == 200);
   CHECK(browser.call("GET", "/api/session").status == 401);
+}
+
+TEST_CASE("A list is answered while passwords are hashed and the office acts, and a sign-in waits for its own kind only") {
+  RealCentre centre;
+  add_reviewer(centre);
+  Browser reads(centre), signs_in(centre);
+  reads.sign_in();
+  HeldPool hashing(centre.pools.sign_ins, 2);
+  HeldPool acting(centre.pools.office, 1);
+  auto late = std::async(std::launch::async, [&] { return signs_in.call("POST", "/api/session", {{"user", "li"}, {"password", "a long password"}}); });
+  REQUIRE(within(10s, [&] { return centre.pools.sign_ins.queued() == 1; }));
+  for (const char* target : {"/api/session", "/api/overview", "/api/applications?state=all", "/api/unions", "/api/stations"}) {
+    INFO(target);
+    CHECK(reads.call("GET", target).status == 200);
+  }
+  CHECK(centre.pools.sign_ins.queued() == 1);
+  hashing.release();
+  CHECK(late.get().status == 200);
+}
+
+TEST_CASE("A rider's phone waits for nobody of the office, and a look-up for no rider") {
+  RealCentre centre;
+  Browser phone(centre);
+  HeldPool acting(centre.pools.office, 1);
+  HeldPool hashing(centre.pools.sign_ins, 2);
+  CHECK(phone.call("POST", "/phone/api/form", {{"token", "x"}, {"phone", "00000000-0000-7000-8000-000000000000"}}).status != 503);
+  HeldPool riders(centre.pools.riders, 2);
+  CHECK(phone.call("POST", "/phone/api/streets", {{"district", "110105"}}).status == 200);
 }
 
 TEST_CASE("Nothing changes without the session's own token, or from another site's page") {

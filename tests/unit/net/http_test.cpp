@@ -120,7 +120,7 @@ struct RawServer {
         if (!bytes.empty()) ::send(peer, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         char bin[4096];
         if (!bytes.empty()) ::recv(peer, bin, sizeof bin, 0);
-        else std::this_thread::sleep_for(1500ms);
+        while (bytes.empty() && ::recv(peer, bin, sizeof bin, 0) > 0) {}  // silent until the other side goes
         ::close(peer);
       }
     });
@@ -238,11 +238,9 @@ TEST_CASE("No server, a silent server, a server that talks garbage: an Error eac
   REQUIRE_FALSE(answer);
   CHECK(why(answer.error()) == LinkFailure::bad_answer);
   RawServer silent("");
-  const auto begin = std::chrono::steady_clock::now();
   const auto none = blocking_call(context, http::Endpoint{"127.0.0.1", silent.port}, get("/"), 500ms);
   REQUIRE_FALSE(none);
-  CHECK(why(none.error()) == LinkFailure::timed_out);
-  CHECK(std::chrono::steady_clock::now() - begin < 3s);
+  CHECK(why(none.error()) == LinkFailure::timed_out);  // the client's own end: the silent server never closes first
 }
 
 TEST_CASE("Bodies over the limit are refused with 413, at the head and in the middle") {

@@ -3,8 +3,11 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <future>
+#include <latch>
 #include <mutex>
 #include <thread>
 
@@ -52,6 +55,21 @@ struct CollectLog final : Log {
   }
 };
 
+// The machine's clock, and how far a test has moved it on: no test waits for an undo window.
+class MovedClock final : public Clock {
+ public:
+  ClockReading now() const override {
+    ClockReading reading = m_system.now();
+    reading.wall_ms += m_ahead_ms;
+    return reading;
+  }
+  void move_on(std::chrono::milliseconds by) { m_ahead_ms += by.count(); }
+
+ private:
+  SystemClock m_system;
+  std::atomic<std::int64_t> m_ahead_ms{0};
+};
+
 // True as soon as `condition` holds; false when it does not within `most`.
 template <class Condition>
 bool within(std::chrono::milliseconds most, Condition condition) {
@@ -62,6 +80,33 @@ bool within(std::chrono::milliseconds most, Condition condition) {
   }
   return condition();
 }
+
+// Occupies all `threads` of a pool until release(), which the end of its life does too.
+class HeldPool {
+ public:
+  HeldPool(DatabasePool& pool, int threads) {
+    const auto held = std::make_shared<std::latch>(threads);
+    for (int i = 0; i < threads; ++i) {
+      DatabasePool::Job job;
+      job.run = [held, release = m_release](CentralStore&) {
+        held->count_down();
+        release->wait();
+      };
+      job.failed = [held](const Error&) { held->count_down(); };
+      pool.post(std::move(job));
+    }
+    held->wait();
+  }
+  HeldPool(const HeldPool&) = delete;
+  ~HeldPool() { release(); }
+  void release() {
+    if (!std::exchange(m_released, true)) m_release->count_down();
+  }
+
+ private:
+  std::shared_ptr<std::latch> m_release = std::make_shared<std::latch>(1);
+  bool m_released = false;
+};
 
 inline std::shared_ptr<const CentralKeys> make_keys(const std::string& folder) {
   SystemRandom random;
@@ -82,7 +127,10 @@ class RealCentre {
     receiving.set_kind("street");
     must(publish_union(store, "110105", receiving));
     add_station("wangjing");
-    sync = std::make_unique<SyncServer>([this] { return CentralStore::open(folder.path, keys, clock, random, log); }, log, options);
+    const OpenStore opens = [this] { return CentralStore::open(folder.path, keys, clock, random, log); };
+    must(pools.start(opens, 2));
+    sync = std::make_unique<SyncServer>(opens, pools, log, options);
+    sync->on_queue_moved([this] { queue_has_moved(); });
     http::ServerOptions listener;
     listener.name = "devices";
     listener.bind = "127.0.0.1";
@@ -92,13 +140,11 @@ class RealCentre {
     devices = std::make_unique<http::HttpsServer>(
         listener, must(tls::devices_server(keys_dir())), [this](http::Request request) { return request.path == "/v1/ask" ? sync->answer(std::move(request)) : sync->handle(std::move(request)); },
         [this](const http::Request& head) { return sync->admit(head); }, log);
-    must(sync->start());
-    must(devices->start());
+    must(devices->start());  // nobody has a certificate yet
     config.devices_port = devices->port();
     config.web_dir = WARMHEART_SOURCE_DIR "/assets/web";
-    console = std::make_unique<Console>(config, must(tls::Authority::load(keys_dir())), must(Areas::load(WARMHEART_SOURCE_DIR "/assets/areas")), must(WebSentences::load(WARMHEART_SOURCE_DIR "/assets/sentences")), log);
-    console->start(open(), open());
-    sync->on_queue_moved([this] { console->events().queue_moved(); });
+    console = std::make_unique<Console>(config, must(tls::Authority::load(keys_dir())), must(Areas::load(WARMHEART_SOURCE_DIR "/assets/areas")), must(WebSentences::load(WARMHEART_SOURCE_DIR "/assets/sentences")), pools, log);
+    must(sync->start());
     http::ServerOptions for_people;
     for_people.name = "people";
     for_people.bind = "127.0.0.1";
@@ -112,7 +158,12 @@ class RealCentre {
     devices->stop();
     people->stop();
     sync->stop();
-    console->stop();
+    pools.stop();
+  }
+  // Also called, on the applier's or the maintenance thread, whenever the queue moves: may block it, or throw.
+  void when_queue_moves(std::function<void()> hook) {
+    const std::lock_guard lock(hook_mutex);
+    queue_hook = std::move(hook);
   }
 
   std::string keys_dir() const { return folder.path + "/keys"; }
@@ -145,13 +196,26 @@ class RealCentre {
     return options;
   }
 
+  void queue_has_moved() {
+    console->events().queue_moved();
+    std::function<void()> hook;
+    {
+      const std::lock_guard lock(hook_mutex);
+      hook = queue_hook;
+    }
+    if (hook) hook();
+  }
+
   Folder folder;
-  SystemClock clock;
+  MovedClock clock;
   SystemRandom random;
   CollectLog log;
+  std::mutex hook_mutex;
+  std::function<void()> queue_hook;
   std::shared_ptr<const CentralKeys> keys;
   CentralStore store;
   CentralConfig config;
+  DatabasePools pools{log};
   std::unique_ptr<SyncServer> sync;
   std::unique_ptr<Console> console;
   std::unique_ptr<http::HttpsServer> devices;
@@ -169,7 +233,7 @@ class RealKiosk {
       last = now;
     };
     SyncRunnerOptions options;
-    options.wait_ms = 20'000;
+    options.wait_ms = 60'000;
     runner = std::make_unique<SyncRunner>(identity, port, clock, random, log, listener, options);
   }
   ~RealKiosk() { runner->stop(); }

@@ -1,0 +1,137 @@
+#include "net/sync/group_commit.h"
+
+#include "core/central/audit.h"
+#include "core/central/devices.h"
+#include "core/central/feed.h"
+#include "core/record/record.h"
+
+namespace warmheart {
+
+namespace asio = boost::asio;
+
+namespace {
+
+Result<StoredAnswer> answer_for(CentralStore& store, const DeviceBatch& batch, IngestAnswer ingest, const SignedAuditHead& audit) {
+  wire::SyncAnswer answer;
+  answer.set_protocol(kProtocol);
+  fill_answer(store, ingest, audit, answer);
+  WARMHEART_TRY_ASSIGN(const FeedPageOut page, feed_page(store, feed_ask(batch)));
+  answer.set_feed_page(page.page.data(), page.page.size());
+  answer.set_feed_signature(page.signature.data(), page.signature.size());
+  StoredAnswer out;
+  out.ingest = std::move(ingest);
+  out.has_feed = !page.page.empty();
+  out.message = answer.SerializeAsString();
+  return out;
+}
+
+// When a commit of many fails, each has its own: what is wrong with one device's request never stops the others'.
+Result<StoredAnswer> store_alone(CentralStore& store, const DeviceBatch& batch) {
+  WARMHEART_TRY_ASSIGN(const auto stored, store_batches(store, std::span(&batch, 1)));
+  WARMHEART_TRY_ASSIGN(const SignedAuditHead audit, signed_audit_head(store));
+  return answer_for(store, batch, stored.front(), audit);
+}
+
+// A device that sends records made by another one has had its disk copied. Only readable headers can tell: the rest is stored
+// and parked like everything that cannot be understood.
+Result<void> check_owner(const DeviceBatch& batch) {
+  for (const wire::Record& record : batch.request.records()) {
+    const auto header = parse_header(view_of(record.header()));
+    if (!header || header->device().size() != 16) continue;
+    if (!same_bytes(view_of(header->device()), batch.device.bytes())) {
+      return fail(ErrorCode::conflict, "these records were written by another device");
+    }
+  }
+  return {};
+}
+
+Result<void> may_store(CentralStore& store, const DeviceBatch& batch) {
+  WARMHEART_TRY(admit_device(store, batch.device));
+  return check_owner(batch);
+}
+
+}  // namespace
+
+std::vector<GroupCommit::Entry> GroupCommit::take() {
+  const std::lock_guard lock(m_mutex);
+  std::vector<Entry> taken;
+  std::size_t rows = 0;
+  while (!m_entries.empty() && (taken.empty() || rows < m_max_rows)) {
+    rows += static_cast<std::size_t>(m_entries.front().batch->request.records_size());
+    taken.push_back(std::move(m_entries.front()));
+    m_entries.pop_front();
+  }
+  m_queued -= taken.size();
+  return taken;
+}
+
+std::vector<Result<StoredAnswer>> GroupCommit::store_and_answer(CentralStore& store, const std::vector<Entry>& taken) {
+  std::vector<Result<StoredAnswer>> results(taken.size(), fail(ErrorCode::internal, "not stored"));
+  std::vector<DeviceBatch> admitted;
+  std::vector<std::size_t> positions;
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    const Result<void> allowed = may_store(store, *taken[i].batch);
+    if (!allowed) {
+      results[i] = fail(allowed.error());
+      continue;
+    }
+    admitted.push_back(*taken[i].batch);
+    positions.push_back(i);
+  }
+  if (admitted.empty()) return results;
+  const auto stored = store_batches(store, admitted);
+  ++m_commits;
+  const auto audit = signed_audit_head(store);  // one signature for all answers of this commit
+  ++m_signed_heads;
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    Result<StoredAnswer>& result = results[positions[i]];
+    if (stored && audit) result = answer_for(store, admitted[i], (*stored)[i], *audit);
+    else if (stored) result = fail(audit.error());
+    else if (is_the_mediums(stored.error().code)) result = fail(stored.error());
+    else result = store_alone(store, admitted[i]);
+  }
+  return results;
+}
+
+void GroupCommit::write_next(CentralStore& store) {
+  const std::vector<Entry> taken = take();
+  std::vector<Result<StoredAnswer>> results;
+  try {
+    results = store_and_answer(store, taken);
+  } catch (...) {
+    const Error why{ErrorCode::internal, "storing threw: " + thrown_words()};
+    for (const Entry& entry : taken) Awaited<StoredAnswer>::deliver(entry.awaited, fail(why));
+    throw;  // the pool has the log line
+  }
+  m_answers += taken.size();
+  for (std::size_t i = 0; i < taken.size(); ++i) Awaited<StoredAnswer>::deliver(taken[i].awaited, std::move(results[i]));
+}
+
+void GroupCommit::fail_all(const Error& why) {
+  for (std::vector<Entry> taken = take(); !taken.empty(); taken = take()) {
+    for (const Entry& entry : taken) Awaited<StoredAnswer>::deliver(entry.awaited, fail(why));
+  }
+}
+
+asio::awaitable<Result<StoredAnswer>> GroupCommit::store(GroupCommit* self, std::shared_ptr<const DeviceBatch> batch) {
+  const auto executor = co_await asio::this_coro::executor;
+  const auto awaited = std::make_shared<Awaited<StoredAnswer>>(executor);
+  ++self->m_queued;
+  {
+    const std::lock_guard lock(self->m_mutex);
+    self->m_entries.push_back(Entry{std::move(batch), awaited});
+  }
+  DatabasePool::Job job;
+  job.run = [self](CentralStore& store) { self->write_next(store); };
+  job.failed = [self](const Error& why) { self->fail_all(why); };
+  self->m_writer.post(std::move(job));
+  co_return co_await Awaited<StoredAnswer>::wait(awaited);
+}
+
+Result<StoredAnswer> renewed_answer(CentralStore& store, const DeviceBatch& batch, const IngestAnswer& ingest) {
+  WARMHEART_TRY(admit_device(store, batch.device));
+  WARMHEART_TRY_ASSIGN(const SignedAuditHead audit, signed_audit_head(store));
+  return answer_for(store, batch, ingest, audit);
+}
+
+}  // namespace warmheart
