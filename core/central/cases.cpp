@@ -113,12 +113,7 @@ Result<WholeCase> open_case_file(CentralStore& store, const Uuid& id, const std:
 }
 
 Result<Uuid> find_case(CentralStore& store, const std::string& beginning) {
-  if (beginning.size() < 4) return fail(ErrorCode::invalid_argument, "give at least four characters of the case's id (warmheart-admin cases)");
-  WARMHEART_TRY_ASSIGN(auto found, sql::rows<Uuid>(store.inside().db, "SELECT id FROM help_case"));
-  std::erase_if(found, [&](const Uuid& id) { return !id.text().starts_with(beginning) && !to_hex(id.bytes()).starts_with(beginning); });
-  if (found.empty()) return fail(ErrorCode::not_found, "no case begins with " + beginning);
-  if (found.size() > 1) return fail(ErrorCode::conflict, "several cases begin with " + beginning + "; give more of the id");
-  return found.front();
+  return inside::id_beginning(store, "help_case", beginning, "case", "warmheart-admin cases");
 }
 
 Result<void> dispatch_case(CentralStore& store, const Uuid& id, const std::string& union_name, const std::string& who) {

@@ -24,11 +24,14 @@ constexpr const char* kMaskings[] = {
     "UPDATE help_case SET masked_name = '*', sealed = x'' WHERE person = ?1",
 };
 // Records are about what their subject is about: a correction about its application, a confirmed want about its booking.
-constexpr const char* kEmptyPayloads =
-    "WITH about(id) AS (SELECT id FROM application WHERE person = ?1 UNION SELECT id FROM booking WHERE person = ?1 UNION "
-    "SELECT id FROM help_case WHERE person = ?1) UPDATE raw_record SET payload = NULL WHERE id IN (SELECT id FROM about) OR subject IN (SELECT id FROM about)";
+constexpr const char* kAboutPerson =
+    "(SELECT id FROM application WHERE person = ?1 UNION SELECT id FROM booking WHERE person = ?1 UNION SELECT id FROM help_case WHERE person = ?1)";
+constexpr const char* kEmptyPayloads[] = {
+    "UPDATE raw_record SET payload = NULL WHERE id IN ",
+    "UPDATE raw_record SET payload = NULL WHERE kind NOT BETWEEN 10 AND 19 AND subject IN ",  // visits are about nobody
+};
 
-Result<void> run_on(sqlite::Database& db, const char* sql, const Uuid& person) {
+Result<void> run_on(sqlite::Database& db, std::string_view sql, const Uuid& person) {
   WARMHEART_TRY(sql::execute(db, sql, person.bytes()));
   return {};
 }
@@ -103,7 +106,7 @@ Result<void> erase_person(CentralStore& store, const Uuid& application) {
   for (const Uuid& one : bookings) WARMHEART_TRY(end_booking(store, one));
   WARMHEART_TRY_ASSIGN(const auto cases, ids_of(store, "SELECT id FROM help_case WHERE person = ? AND state <> 'closed'", person));
   for (const Uuid& one : cases) WARMHEART_TRY(close_case(store, one));
-  WARMHEART_TRY(run_on(db, kEmptyPayloads, person));
+  for (const char* sql : kEmptyPayloads) WARMHEART_TRY(run_on(db, std::string(sql) + kAboutPerson, person));
   for (const char* sql : kMaskings) WARMHEART_TRY(run_on(db, sql, person));
   WARMHEART_TRY(make_number_a_strangers(store, person));
   return run_on(store.inside().people, "DELETE FROM person_key WHERE person = ?", person);

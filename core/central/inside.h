@@ -37,6 +37,7 @@ extern const std::string_view kSchemaPhone;   // 6
 extern const std::string_view kSchemaRequests;  // 7
 extern const std::string_view kSchemaDoor;      // 8
 extern const std::string_view kSchemaCorrections;  // 9
+extern const std::string_view kSchemaIndexes;  // 10
 
 // A 16-byte column; NULL gives an empty id.
 inline Uuid id_or_none(sql::Columns& row) { return row.next<std::optional<Uuid>>().value_or(Uuid()); }
@@ -54,6 +55,11 @@ Result<void> put_back_in_line(CentralStore& store, const Uuid& subject);
 // Once for each (code, device, subject); later ones only refresh the time.
 Result<void> raise_alarm(CentralStore& store, std::string_view code, const Uuid& device, std::string_view subject,
                          std::string_view detail);
+
+// The one row of `table` whose id begins so (at least four hexadecimal characters, with dashes or without). `noun` is what a
+// row is, `listed_by` the command that lists them. invalid_argument; not_found; conflict: several begin so.
+Result<Uuid> id_beginning(CentralStore& store, const std::string& table, const std::string& beginning, const std::string& noun,
+                          const std::string& listed_by);
 
 // "a,b,c" and back; for short lists of wire names.
 std::string join_names(const std::vector<std::string>& names);

@@ -35,8 +35,10 @@ Result<void> inside::put_back_in_line(CentralStore& store, const Uuid& subject) 
   sqlite::Database& db = store.inside().db;
   WARMHEART_TRY(sql::execute(db,
       "UPDATE device_epoch SET applied_seq = (SELECT min(r.seq) - 1 FROM raw_record r WHERE r.state = 'waiting' AND r.subject = ?1 AND "
-      "r.device = device_epoch.device AND r.epoch = device_epoch.epoch) WHERE EXISTS(SELECT 1 FROM raw_record r WHERE r.state = 'waiting' AND "
-      "r.subject = ?1 AND r.device = device_epoch.device AND r.epoch = device_epoch.epoch AND r.seq <= device_epoch.applied_seq)",
+      "r.device = device_epoch.device AND r.epoch = device_epoch.epoch) "
+      "WHERE (device, epoch) IN (SELECT w.device, w.epoch FROM raw_record w WHERE w.state = 'waiting' AND w.subject = ?1) "
+      "AND applied_seq >= (SELECT min(r.seq) FROM raw_record r WHERE r.state = 'waiting' AND r.subject = ?1 AND "
+      "r.device = device_epoch.device AND r.epoch = device_epoch.epoch)",
       subject.bytes()));
   WARMHEART_TRY(sql::execute(db,
       "UPDATE raw_record SET state = 'new', subject = NULL, changed_ms = ? WHERE state = 'waiting' AND subject = ?",

@@ -58,7 +58,7 @@ Result<void> retire(CentralStore& store, const Uuid& id) {
 // I8: a newer epoch of the device has begun, or the device was revoked: the old one's leases are over.
 Result<std::size_t> retire_old_epochs(CentralStore& store) {
   WARMHEART_TRY_ASSIGN(const auto over, ids(store,
-      "SELECT l.id FROM lease l WHERE l.state NOT IN ('closed', 'retired') AND (EXISTS(SELECT 1 FROM revocation r WHERE r.device = l.device) OR "
+      "SELECT l.id FROM lease l WHERE l.state <> 'closed' AND l.state <> 'retired' AND (EXISTS(SELECT 1 FROM revocation r WHERE r.device = l.device) OR "
       "EXISTS(SELECT 1 FROM device_epoch n JOIN device_epoch o ON o.device = n.device AND o.epoch = l.epoch "
       "WHERE n.device = l.device AND n.ordinal > o.ordinal AND n.acked_seq > 0)) LIMIT 200"));
   for (const Uuid& id : over) WARMHEART_TRY(retire(store, id));
@@ -68,7 +68,8 @@ Result<std::size_t> retire_old_epochs(CentralStore& store) {
 // Two histories of one device that grow side by side: what it holds is frozen until an operator decides (sync.md 3).
 Result<std::size_t> freeze_clones(CentralStore& store) {
   WARMHEART_TRY_ASSIGN(const auto clones, ids(store,
-      "SELECT l.id FROM lease l JOIN alarm a ON a.device = l.device AND a.code = 'two-epochs' WHERE l.state = 'open' LIMIT 200"));
+      "SELECT l.id FROM alarm a JOIN lease l ON l.device = a.device WHERE a.code = 'two-epochs' AND l.state = 'open' "
+      "AND l.state <> 'closed' AND l.state <> 'retired' LIMIT 200"));
   for (const Uuid& id : clones) {
     WARMHEART_TRY_ASSIGN(auto lease, find_lease(store, id));
     if (lease) WARMHEART_TRY(set_lease_state(store, *lease, LeaseState::frozen));
@@ -79,7 +80,7 @@ Result<std::size_t> freeze_clones(CentralStore& store) {
 Result<std::size_t> end_past_sessions(CentralStore& store) {
   WARMHEART_TRY_ASSIGN(const auto past, ids(store, "SELECT id FROM session WHERE state <> 'past' AND ends_ms < ? LIMIT 50", store.now_ms()));
   for (const Uuid& id : past) {
-    WARMHEART_TRY_ASSIGN(const auto leases, ids(store, "SELECT id FROM lease WHERE session = ? AND state NOT IN ('closed', 'retired')", id.bytes()));
+    WARMHEART_TRY_ASSIGN(const auto leases, ids(store, "SELECT id FROM lease WHERE session = ? AND state <> 'closed' AND state <> 'retired'", id.bytes()));
     for (const Uuid& lease : leases) WARMHEART_TRY(retire(store, lease));
     WARMHEART_TRY_ASSIGN(auto row, find_session_row(store, id));
     row->state = SessionState::past;
@@ -125,7 +126,7 @@ Result<std::vector<Candidate>> candidates(CentralStore& store, const SessionRow&
       "AND NOT EXISTS(SELECT 1 FROM revocation r WHERE r.device = d.id) "
       "AND NOT EXISTS(SELECT 1 FROM alarm a WHERE a.device = d.id AND a.code = 'two-epochs') "
       "AND NOT EXISTS(SELECT 1 FROM lease l JOIN place p ON p.session = l.session AND p.lease = l.id AND p.state = 'leased' "
-      "WHERE l.session = ?1 AND l.device = d.id AND l.want IS NULL AND l.state NOT IN ('closed', 'retired')) ORDER BY d.id LIMIT 200",
+      "WHERE l.session = ?1 AND l.device = d.id AND l.want IS NULL AND l.state <> 'closed' AND l.state <> 'retired') ORDER BY d.id LIMIT 200",
       read, session.id.bytes(), store.now_ms() - kHeardOfMs);
 }
 
@@ -151,7 +152,7 @@ Result<std::size_t> grant_ahead(CentralStore& store, const SessionRow& session) 
 }
 
 Result<std::size_t> tend_open_sessions(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(const auto open, ids(store, "SELECT id FROM session WHERE state = 'open' ORDER BY starts_ms LIMIT 500"));
+  WARMHEART_TRY_ASSIGN(const auto open, ids(store, "SELECT id FROM session WHERE state <> 'past' AND state = 'open' ORDER BY starts_ms LIMIT 500"));
   std::size_t moved = 0;
   for (const Uuid& id : open) {
     WARMHEART_TRY_ASSIGN(const auto session, find_session_row(store, id));
@@ -221,7 +222,7 @@ Result<void> cancel_session(CentralStore& store, const Uuid& session, const std:
     booking->reason = "session-cancelled";
     WARMHEART_TRY(update_booking(store, *booking));
   }
-  WARMHEART_TRY_ASSIGN(const auto leases, ids(store, "SELECT id FROM lease WHERE session = ? AND state IN ('open', 'frozen')", session.bytes()));
+  WARMHEART_TRY_ASSIGN(const auto leases, ids(store, "SELECT id FROM lease WHERE session = ? AND state IN ('open', 'frozen') AND state <> 'closed' AND state <> 'retired'", session.bytes()));
   for (const Uuid& id : leases) {
     WARMHEART_TRY_ASSIGN(auto lease, find_lease(store, id));
     WARMHEART_TRY(set_lease_state(store, *lease, LeaseState::recalled));
@@ -232,7 +233,7 @@ Result<void> cancel_session(CentralStore& store, const Uuid& session, const std:
 
 Result<std::size_t> recall_leases(CentralStore& store, const Uuid& session) {
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(const auto leases, ids(store, "SELECT id FROM lease WHERE session = ? AND state = 'open'", session.bytes()));
+  WARMHEART_TRY_ASSIGN(const auto leases, ids(store, "SELECT id FROM lease WHERE session = ? AND state = 'open' AND state <> 'closed' AND state <> 'retired'", session.bytes()));
   for (const Uuid& id : leases) {
     WARMHEART_TRY_ASSIGN(auto lease, find_lease(store, id));
     WARMHEART_TRY(set_lease_state(store, *lease, LeaseState::recalled));
@@ -287,15 +288,7 @@ Result<std::vector<BookingLine>> list_bookings(CentralStore& store, const Uuid& 
 }
 
 Result<Uuid> find_session(CentralStore& store, const std::string& beginning) {
-  WARMHEART_TRY_ASSIGN(const auto sessions, ids(store, "SELECT id FROM session"));
-  Uuid found;
-  for (const Uuid& id : sessions) {
-    if (beginning.size() < 4 || !id.text().starts_with(beginning)) continue;
-    if (!found.empty()) return fail(ErrorCode::conflict, "more than one session begins with " + beginning + ": give more of its id");
-    found = id;
-  }
-  if (found.empty()) return fail(ErrorCode::not_found, "no session begins with \"" + beginning + "\": warmheart-admin sessions lists them");
-  return found;
+  return id_beginning(store, "session", beginning, "session", "warmheart-admin sessions");
 }
 
 }  // namespace warmheart

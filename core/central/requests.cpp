@@ -158,15 +158,7 @@ Result<std::vector<RequestLine>> list_requests(CentralStore& store) {
 }
 
 Result<Uuid> find_request(CentralStore& store, const std::string& beginning) {
-  if (beginning.size() < 4) return fail(ErrorCode::invalid_argument, "give at least four characters of the request's id (warmheart-admin requests)");
-  WARMHEART_TRY_ASSIGN(const auto lines, list_requests(store));
-  std::vector<Uuid> found;
-  for (const RequestLine& line : lines) {
-    if (line.id.text().starts_with(beginning)) found.push_back(line.id);
-  }
-  if (found.empty()) return fail(ErrorCode::not_found, "no request begins with " + beginning);
-  if (found.size() > 1) return fail(ErrorCode::conflict, "several requests begin with " + beginning + "; give more of the id");
-  return found.front();
+  return inside::id_beginning(store, "rider_request", beginning, "request", "warmheart-admin requests");
 }
 
 Result<bool> agree_request(CentralStore& store, const Uuid& id, const std::string& who) {

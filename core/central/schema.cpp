@@ -224,6 +224,7 @@ const sqlite::Migration kCentral[] = {
     {7, kSchemaRequests},
     {8, kSchemaDoor},
     {9, kSchemaCorrections},
+    {10, kSchemaIndexes},
 };
 
 constexpr sqlite::Migration kPeople[] = {{1, R"sql(

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "core/central/inside.h"
@@ -103,6 +104,22 @@ Result<void> raise_alarm(CentralStore& store, std::string_view code, const Uuid&
       "ON CONFLICT(code, device, subject) DO UPDATE SET at_ms = excluded.at_ms, detail = excluded.detail",
       code, device.bytes(), subject, store.now_ms(), detail));
   return {};
+}
+
+Result<Uuid> id_beginning(CentralStore& store, const std::string& table, const std::string& beginning, const std::string& noun,
+                          const std::string& listed_by) {
+  std::string digits = beginning;
+  std::erase(digits, '-');
+  if (digits.size() < 4) return fail(ErrorCode::invalid_argument, "give at least four characters of the " + noun + "'s id (" + listed_by + ")");
+  digits.resize(std::min<std::size_t>(digits.size(), 32));
+  const auto first = from_hex(digits + std::string(32 - digits.size(), '0'));
+  const auto last = from_hex(digits + std::string(32 - digits.size(), 'f'));
+  if (!first || !last) return fail(ErrorCode::not_found, "no " + noun + " begins with " + beginning + " (" + listed_by + ")");
+  WARMHEART_TRY_ASSIGN(const auto found, sql::rows<Uuid>(store.inside().db,
+      "SELECT id FROM " + table + " WHERE id >= ? AND id <= ? LIMIT 2", *first, *last));
+  if (found.empty()) return fail(ErrorCode::not_found, "no " + noun + " begins with " + beginning + " (" + listed_by + ")");
+  if (found.size() > 1) return fail(ErrorCode::conflict, "several begin with " + beginning + "; give more of the " + noun + "'s id");
+  return found.front();
 }
 
 std::string join_names(const std::vector<std::string>& names) {

@@ -29,6 +29,7 @@
 #include "core/record/seal.h"
 #include "core/storage/sqlite.h"
 #include "tests/seeded_random.h"
+#include "tests/unit/core/central/plans.h"
 
 namespace warmheart::testing {
 
@@ -195,6 +196,7 @@ class Device {
 
 class Centre {
  public:
+  const test::StatementPlans& plans = the_plans();  // before the first statement
   TemporaryFolder folder;
   FakeClock clock;
   SeededRandom random{42};
