@@ -20,14 +20,13 @@ T* lend(T& object) {
 }  // namespace
 
 Backend::Backend(BackendContext given)
-    : m_context(given), appearance(personal, m_context), idle(personal, m_context), scanner(personal, m_context), station(m_context),
-      sync(m_context), join(personal, m_context, station), card(personal, m_context, station, join),
-      visits(personal, m_context, station), booking(personal, m_context, station, sync, join),
-      help(personal, m_context, station, join), staff(personal, m_context, station, idle),
-      phone(personal, m_context, station, sync), data_requests(personal, m_context, station, card, join),
-      my_data(personal, m_context, station, card, help), reader(personal, m_context, join),
-      printer(personal, m_context, station, join, booking, help, staff, visits, my_data),
-      voice(personal, m_context, appearance, visits) {
+    : m_context(given), appearance(registry.personal, m_context), idle(registry.personal, m_context), scanner(registry.personal, m_context),
+      station(registry, m_context), sync(registry, m_context), join(registry, m_context, station), card(registry, m_context, station, join),
+      visits(registry, m_context, station), booking(registry, m_context, station, sync, join), help(registry, m_context, station, join),
+      staff(registry, m_context, station, idle), phone(registry, m_context, station, sync),
+      data_requests(registry, m_context, station, card, join), my_data(registry, m_context, station, card, help),
+      reader(registry, m_context, join), printer(registry, m_context, station, join, booking, help, staff, visits, my_data),
+      voice(registry.personal, m_context, appearance, visits) {
   Q_ASSERT(!g_current);
   g_current = this;
   qApp->installEventFilter(&idle);
@@ -36,21 +35,7 @@ Backend::Backend(BackendContext given)
   QObject::connect(&reader, &ReaderController::changed, &staff, [this] { tellDevices(); });
   QObject::connect(&voice, &VoiceController::changed, &staff, [this] { tellDevices(); });
   QObject::connect(&printer, &PrinterController::changed, &staff, [this] { tellDevices(); });
-  QObject::connect(&appearance, &AppearanceController::languageChanged, &station, [this] {
-    station.languageMoved();
-    sync.languageMoved();
-    join.languageMoved();
-    card.languageMoved();
-    visits.languageMoved();
-    booking.languageMoved();
-    help.languageMoved();
-    staff.languageMoved();
-    phone.languageMoved();
-    data_requests.languageMoved();
-    my_data.languageMoved();
-    reader.languageMoved();
-    printer.languageMoved();
-  });
+  QObject::connect(&appearance, &AppearanceController::languageChanged, &appearance, [this] { registry.translation.retranslate(); });
   QObject::connect(&idle, &IdleGuard::wiping, &idle, [] {
     if (QInputMethod* method = QGuiApplication::inputMethod()) {
       method->reset();

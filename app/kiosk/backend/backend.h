@@ -11,7 +11,7 @@
 #include "app/kiosk/backend/idle_guard.h"
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/my_data_controller.h"
-#include "app/kiosk/backend/personal_data.h"
+#include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/backend/phone_controller.h"
 #include "app/kiosk/backend/printer_controller.h"
 #include "app/kiosk/backend/reader_controller.h"
@@ -45,7 +45,7 @@ class Backend {
   BackendContext m_context;
 
  public:
-  PersonalRegistry personal;  // joined by every member below that derives from PersonalData
+  BackendRegistry registry;  // joined by every member below that holds something of a person or shows sentences
   AppearanceController appearance;
   IdleGuard idle;
   Scanner scanner;

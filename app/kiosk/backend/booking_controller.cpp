@@ -30,10 +30,10 @@ bool is_over(BookingState state) {
 
 }  // namespace
 
-BookingController::BookingController(PersonalRegistry& personal, const BackendContext& context,
+BookingController::BookingController(BackendRegistry& registry, const BackendContext& context,
                                      const StationController& station,
                                      const SyncController& sync, JoinController& join)
-    : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station), m_sync(sync), m_join(join) {
+    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_sync(sync), m_join(join) {
   connect(&m_station, &StationController::changed, this, &BookingController::refresh);
   connect(&m_sync, &SyncController::changed, this, &BookingController::chosenChanged);
   connect(&m_consents, &ConsentModel::givenChanged, this, [this] {
@@ -56,7 +56,7 @@ void BookingController::refresh() {
   if (m_booking) poll();
 }
 
-void BookingController::languageMoved() {
+void BookingController::retranslate() {
   show();
   if (!m_session.empty()) fillConsents(true);
   Q_EMIT riderChanged();

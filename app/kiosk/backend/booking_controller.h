@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "app/kiosk/backend/models.h"
-#include "app/kiosk/backend/personal_data.h"
+#include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/backend/session_model.h"
 #include "app/kiosk/service/booking_service.h"
@@ -27,7 +27,7 @@ class JoinController;
 class StationController;
 class SyncController;
 
-class BookingController final : public QObject, public PersonalData {
+class BookingController final : public QObject, public PersonalData, public Translated {
   Q_OBJECT
   QML_NAMED_ELEMENT(Booking)
   QML_SINGLETON
@@ -87,7 +87,7 @@ class BookingController final : public QObject, public PersonalData {
   enum class State { Choosing, Saving, Asking, Booked, Failed };
   Q_ENUM(State)
 
-  BookingController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
+  BookingController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
                     const SyncController& sync, JoinController& join);
   ~BookingController() override;
   static BookingController* create(QQmlEngine*, QJSEngine*);
@@ -104,7 +104,7 @@ class BookingController final : public QObject, public PersonalData {
   Q_INVOKABLE void open(const QString& code);           // of `found`
   Q_INVOKABLE void wipe() override;
   void refresh();
-  void languageMoved();
+  void retranslate() override;
 
   SessionModel* sessions() { return &m_rows; }
   int healthChecks() const { return count(true); }

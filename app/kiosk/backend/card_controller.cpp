@@ -82,9 +82,9 @@ void CardPage::wipe() {
   last_four.wipe();
 }
 
-CardController::CardController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
+CardController::CardController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
                                JoinController& join)
-    : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station), m_join(join),
+    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_join(join),
       m_page(std::make_unique<CardPage>()) {
   connect(&m_station, &StationController::changed, this, &CardController::poll);
 }
@@ -93,14 +93,14 @@ CardController::~CardController() { m_page->wipe(); }
 
 void CardController::wipe() {
   m_page->wipe();
-  languageMoved();
+  retranslate();
 }
 
 std::optional<ApplicationView> CardController::found() const { return m_page->found; }
 
 Uuid CardController::foundApplication() const { return m_page->found ? m_page->found->id : Uuid(); }
 
-void CardController::languageMoved() {
+void CardController::retranslate() {
   Q_EMIT cardChanged();
   Q_EMIT codeChanged();
   Q_EMIT lookUpChanged();
@@ -248,7 +248,7 @@ void CardController::poll() {
 void CardController::useCode() {
   m_page->forget_card();
   m_page->forget_found();
-  languageMoved();
+  retranslate();
 }
 
 bool CardController::holdsCard() const {

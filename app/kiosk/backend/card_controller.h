@@ -11,7 +11,7 @@
 #include <optional>
 #include <string>
 
-#include "app/kiosk/backend/personal_data.h"
+#include "app/kiosk/backend/backend_registry.h"
 
 #include "core/base/id.h"
 #include "core/base/result.h"
@@ -30,7 +30,7 @@ struct CardPage;
 struct FoundView;
 struct RiderProofView;
 
-class CardController final : public QObject, public PersonalData {
+class CardController final : public QObject, public PersonalData, public Translated {
   Q_OBJECT
   QML_NAMED_ELEMENT(Card)
   QML_SINGLETON
@@ -83,7 +83,7 @@ class CardController final : public QObject, public PersonalData {
   enum class Status { NoStatus, Submitted, Received, AwaitingReview, Returned, Rejected, Approved, Withdrawn };
   Q_ENUM(Status)
 
-  CardController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
+  CardController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
                  JoinController& join);
   ~CardController() override;
   static CardController* create(QQmlEngine*, QJSEngine*);
@@ -133,7 +133,7 @@ class CardController final : public QObject, public PersonalData {
   std::optional<ApplicationView> found() const;
   // What is found was made elsewhere: this machine takes it on before something is asked for it. At once when it was made here.
   void adoptFound(std::function<void(const Result<void>&)> then);
-  void languageMoved();  // the sentences have changed
+  void retranslate() override;
 
  Q_SIGNALS:
   void cardChanged();

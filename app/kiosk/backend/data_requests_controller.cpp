@@ -18,9 +18,9 @@ constexpr Field kCorrectable[] = {Field::name, Field::document, Field::mobile, F
 
 }  // namespace
 
-DataRequestsController::DataRequestsController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
+DataRequestsController::DataRequestsController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
                                CardController& card, JoinController& join)
-    : PersonalData(personal, Keeps::until_home), m_context(context), m_card(card), m_join(join) {
+    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_card(card), m_join(join) {
   connect(&station, &StationController::changed, this, &DataRequestsController::refresh);
 }
 
@@ -42,7 +42,7 @@ void DataRequestsController::refresh() {
   });
 }
 
-void DataRequestsController::languageMoved() { show(); }
+void DataRequestsController::retranslate() { show(); }
 
 void DataRequestsController::show() {
   const Sentences& words = m_context.sentences;

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/kiosk/backend/models.h"
-#include "app/kiosk/backend/personal_data.h"
+#include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/service/data_request_service.h"
 
 class QQmlEngine;
@@ -21,7 +21,7 @@ class CardController;
 class JoinController;
 class StationController;
 
-class DataRequestsController final : public QObject, public PersonalData {
+class DataRequestsController final : public QObject, public PersonalData, public Translated {
   Q_OBJECT
   QML_NAMED_ELEMENT(DataRequests)
   QML_SINGLETON
@@ -36,7 +36,7 @@ class DataRequestsController final : public QObject, public PersonalData {
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)         // failed: what to do
 
  public:
-  DataRequestsController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
+  DataRequestsController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
                  CardController& card,
                  JoinController& join);
   ~DataRequestsController() override = default;
@@ -47,7 +47,7 @@ class DataRequestsController final : public QObject, public PersonalData {
   Q_INVOKABLE void correct(const QString& field);  // Join asks that value; Card.submitCorrection() saves it
   Q_INVOKABLE void wipe() override;
   void refresh();
-  void languageMoved();
+  void retranslate() override;
 
   ChoiceModel* offers() { return &m_offers; }
   ChoiceModel* fields() { return &m_fields; }

@@ -19,9 +19,9 @@ constexpr int kPollMs = 3'000;
 
 }  // namespace
 
-HelpController::HelpController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
+HelpController::HelpController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
                                JoinController& join)
-    : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station), m_join(join) {
+    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_join(join) {
   connect(&m_station, &StationController::changed, this, &HelpController::refresh);
   connect(&m_consents, &ConsentModel::givenChanged, this, [this] {
     m_consents_missing = false;
@@ -43,7 +43,7 @@ void HelpController::refresh() {
   if (m_case) poll();
 }
 
-void HelpController::languageMoved() {
+void HelpController::retranslate() {
   show();
   if (!m_kind.empty()) fillTopics();
   if (!m_kind.empty()) fillConsents(true);

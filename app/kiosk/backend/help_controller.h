@@ -9,7 +9,7 @@
 #include <optional>
 
 #include "app/kiosk/backend/models.h"
-#include "app/kiosk/backend/personal_data.h"
+#include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/service/help_service.h"
 
@@ -22,7 +22,7 @@ struct BackendContext;
 class JoinController;
 class StationController;
 
-class HelpController final : public QObject, public PersonalData {
+class HelpController final : public QObject, public PersonalData, public Translated {
   Q_OBJECT
   QML_NAMED_ELEMENT(Help)
   QML_SINGLETON
@@ -71,7 +71,7 @@ class HelpController final : public QObject, public PersonalData {
   enum class State { Editing, Saving, Opened, Failed };
   Q_ENUM(State)
 
-  HelpController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
+  HelpController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
                  JoinController& join);
   ~HelpController() override;
   static HelpController* create(QQmlEngine*, QJSEngine*);
@@ -81,7 +81,7 @@ class HelpController final : public QObject, public PersonalData {
   Q_INVOKABLE void find();
   Q_INVOKABLE void wipe() override;
   void refresh();
-  void languageMoved();
+  void retranslate() override;
 
   ChoiceModel* kinds() { return &m_kind_rows; }
   ChoiceModel* topics() { return &m_topics; }

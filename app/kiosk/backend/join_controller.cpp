@@ -61,8 +61,8 @@ bool is_missing(Reason reason) {
 
 }  // namespace
 
-JoinController::JoinController(PersonalRegistry& personal, const BackendContext& context, const StationController& station)
-    : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station),
+JoinController::JoinController(BackendRegistry& registry, const BackendContext& context, const StationController& station)
+    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station),
       m_form(std::make_unique<JoinForm>()) {
   connect(&m_form->consents, &ConsentModel::givenChanged, this, [this] {
     m_form->drop_errors_of(warmheart::Field::consents);
@@ -109,7 +109,7 @@ void JoinController::edited(Field field) {
   Q_EMIT errorsChanged();
 }
 
-void JoinController::languageMoved() {
+void JoinController::retranslate() {
   if (m_form->identity_only) fillChoices();
   if (!m_form->application_id.empty()) {
     fillChoices();

@@ -12,7 +12,7 @@
 #include <optional>
 
 #include "app/kiosk/backend/models.h"
-#include "app/kiosk/backend/personal_data.h"
+#include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/backend/signature_strokes.h"
 #include "core/base/result.h"
 #include "core/person/date.h"
@@ -31,7 +31,7 @@ struct SubmittedView;
 struct JoinForm;
 enum class Field;
 
-class JoinController final : public QObject, public PersonalData {
+class JoinController final : public QObject, public PersonalData, public Translated {
   Q_OBJECT
   QML_NAMED_ELEMENT(Join)
   QML_SINGLETON
@@ -128,7 +128,7 @@ class JoinController final : public QObject, public PersonalData {
   enum class Delivery { SavedHere, WaitingToSend, ReceivedByCentre, NeedsPerson };
   Q_ENUM(Delivery)
 
-  JoinController(PersonalRegistry& personal, const BackendContext& context, const StationController& station);
+  JoinController(BackendRegistry& registry, const BackendContext& context, const StationController& station);
   ~JoinController() override;
   static JoinController* create(QQmlEngine*, QJSEngine*);
 
@@ -236,7 +236,7 @@ class JoinController final : public QObject, public PersonalData {
   QString maskedName() const;
   Delivery delivery() const;
   QString deliveryText() const;
-  void languageMoved();  // the sentences have changed
+  void retranslate() override;
 
  Q_SIGNALS:
   void stateChanged();

@@ -18,9 +18,9 @@ QString text_of(const std::string& text) { return QString::fromStdString(text); 
 
 }  // namespace
 
-MyDataController::MyDataController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
+MyDataController::MyDataController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
                                const CardController& card, const HelpController& help)
-    : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station), m_card(card), m_help(help) {}
+    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_card(card), m_help(help) {}
 
 void MyDataController::begin() {
   wipe();
@@ -46,7 +46,7 @@ void MyDataController::setRevealed(bool revealed) {
   show();
 }
 
-void MyDataController::languageMoved() { show(); }
+void MyDataController::retranslate() { show(); }
 
 void MyDataController::show() {
   const Sentences& words = m_context.sentences;

@@ -6,7 +6,7 @@
 #include <QtQml/qqmlregistration.h>
 
 #include "app/kiosk/backend/models.h"
-#include "app/kiosk/backend/personal_data.h"
+#include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/service/remote_query_service.h"
 
@@ -20,7 +20,7 @@ class CardController;
 class HelpController;
 class StationController;
 
-class MyDataController final : public QObject, public PersonalData {
+class MyDataController final : public QObject, public PersonalData, public Translated {
   Q_OBJECT
   QML_NAMED_ELEMENT(MyData)
   QML_SINGLETON
@@ -49,14 +49,14 @@ class MyDataController final : public QObject, public PersonalData {
   enum class State { Idle, Asking, Shown, Failed };
   Q_ENUM(State)
 
-  MyDataController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
+  MyDataController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
                  const CardController& card, const HelpController& help);
   ~MyDataController() override { m_data.wipe(); }
   static MyDataController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void begin();  // for what Card has found
   Q_INVOKABLE void wipe() override;
-  void languageMoved();
+  void retranslate() override;
 
   State state() const { return m_state; }
   QString sentence() const;

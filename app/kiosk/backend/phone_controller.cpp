@@ -8,10 +8,10 @@
 
 namespace warmheart {
 
-PhoneController::PhoneController(PersonalRegistry& personal, const BackendContext& context,
+PhoneController::PhoneController(BackendRegistry& registry, const BackendContext& context,
                                  const StationController& station,
                                  const SyncController& sync)
-    : PersonalData(personal, Keeps::until_home), m_context(context), m_sync(sync) {
+    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_sync(sync) {
   connect(&station, &StationController::changed, this, &PhoneController::refresh);
   connect(&m_sync, &SyncController::changed, this, &PhoneController::changed);
 }

@@ -5,7 +5,7 @@
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
 
-#include "app/kiosk/backend/personal_data.h"
+#include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/service/phone_service.h"
 
@@ -18,7 +18,7 @@ struct BackendContext;
 class StationController;
 class SyncController;
 
-class PhoneController final : public QObject, public PersonalData {
+class PhoneController final : public QObject, public PersonalData, public Translated {
   Q_OBJECT
   QML_NAMED_ELEMENT(Phone)
   QML_SINGLETON
@@ -32,7 +32,7 @@ class PhoneController final : public QObject, public PersonalData {
   Q_PROPERTY(QString keepAddress READ keepAddress NOTIFY changed)  // of the card that is to be kept
 
  public:
-  PhoneController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
+  PhoneController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
                   const SyncController& sync);
   ~PhoneController() override;
   static PhoneController* create(QQmlEngine*, QJSEngine*);
@@ -41,7 +41,7 @@ class PhoneController final : public QObject, public PersonalData {
   Q_INVOKABLE void keep(const QString& cardText);
   Q_INVOKABLE void wipe() override;
   Q_INVOKABLE void refresh();
-  void languageMoved() { Q_EMIT changed(); }
+  void retranslate() override { Q_EMIT changed(); }
 
   QString address() const { return QString::fromStdString(m_handoff.address); }
   QString howMany() const;

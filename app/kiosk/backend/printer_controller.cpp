@@ -14,11 +14,11 @@
 
 namespace warmheart {
 
-PrinterController::PrinterController(PersonalRegistry& personal, const BackendContext& context,
+PrinterController::PrinterController(BackendRegistry& registry, const BackendContext& context,
                                      const StationController& station,
                                      const JoinController& join, const BookingController& booking,
                                      const HelpController& help, const StaffController& staff, const VisitController& visits, const MyDataController& my_data)
-    : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station), m_join(join), m_booking(booking),
+    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_join(join), m_booking(booking),
       m_help(help), m_staff(staff), m_visits(visits), m_my_data(my_data) {
   connect(&visits, &VisitController::requestArrived, this, &PrinterController::printRequest);
   connect(&staff, &StaffController::locked, this, &PrinterController::wipe);

@@ -4,7 +4,7 @@
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
 
-#include "app/kiosk/backend/personal_data.h"
+#include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/service/receipt_printer.h"
 
 class QQmlEngine;
@@ -21,7 +21,7 @@ class VisitController;
 class StaffController;
 class StationController;
 
-class PrinterController final : public QObject, public PersonalData {
+class PrinterController final : public QObject, public PersonalData, public Translated {
   Q_OBJECT
   QML_NAMED_ELEMENT(Printer)
   QML_SINGLETON
@@ -33,7 +33,7 @@ class PrinterController final : public QObject, public PersonalData {
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed) // of the last slip: printed, or what to do; "": none
 
  public:
-  PrinterController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
+  PrinterController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
                     const JoinController& join, const BookingController& booking,
                     const HelpController& help, const StaffController& staff, const VisitController& visits, const MyDataController& my_data);
   static PrinterController* create(QQmlEngine*, QJSEngine*);
@@ -45,7 +45,7 @@ class PrinterController final : public QObject, public PersonalData {
   Q_INVOKABLE void printDay();          // today's figures, for staff
   Q_INVOKABLE void keepDay();           // the same as a PDF in the configured folder
   Q_INVOKABLE void wipe() override;
-  void languageMoved() { Q_EMIT changed(); }
+  void retranslate() override { Q_EMIT changed(); }
 
   bool present() const { return m_state == PrinterState::ready || m_state == PrinterState::no_paper; }
   PrinterState state() const { return m_state; }

@@ -6,8 +6,8 @@
 
 namespace warmheart {
 
-ReaderController::ReaderController(PersonalRegistry& personal, const BackendContext& context, JoinController& join)
-    : PersonalData(personal, Keeps::until_left), m_context(context), m_join(join) {
+ReaderController::ReaderController(BackendRegistry& registry, const BackendContext& context, JoinController& join)
+    : PersonalData(registry.personal, Keeps::until_left), Translated(registry.translation), m_context(context), m_join(join) {
   m_context.id_reader.on_state([this](ReaderState state) {
     m_state = state;
     Q_EMIT changed();

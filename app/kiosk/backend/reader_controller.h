@@ -4,7 +4,7 @@
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
 
-#include "app/kiosk/backend/personal_data.h"
+#include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/service/id_reader.h"
 
 class QQmlEngine;
@@ -15,7 +15,7 @@ namespace warmheart {
 struct BackendContext;
 class JoinController;
 
-class ReaderController final : public QObject, public PersonalData {
+class ReaderController final : public QObject, public PersonalData, public Translated {
   Q_OBJECT
   QML_NAMED_ELEMENT(Reader)
   QML_SINGLETON
@@ -24,12 +24,12 @@ class ReaderController final : public QObject, public PersonalData {
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)
 
  public:
-  ReaderController(PersonalRegistry& personal, const BackendContext& context, JoinController& join);
+  ReaderController(BackendRegistry& registry, const BackendContext& context, JoinController& join);
   static ReaderController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void listen(bool wanted);  // while an identity page is shown
   Q_INVOKABLE void wipe() override;
-  void languageMoved() { Q_EMIT changed(); }
+  void retranslate() override { Q_EMIT changed(); }
 
   bool present() const { return m_state == ReaderState::ready; }
   ReaderState state() const { return m_state; }

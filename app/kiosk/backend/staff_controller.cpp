@@ -28,10 +28,10 @@ Uuid StaffController::idAfter(const QString& code) {
   return id ? *id : Uuid();
 }
 
-StaffController::StaffController(PersonalRegistry& personal, const BackendContext& context,
+StaffController::StaffController(BackendRegistry& registry, const BackendContext& context,
                                  const StationController& station,
                                  const IdleGuard& idle)
-    : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station) {
+    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station) {
   m_lock.setSingleShot(true);
   m_lock.setInterval(kLockMs);
   connect(&m_lock, &QTimer::timeout, this, &StaffController::lock);
@@ -49,7 +49,7 @@ void StaffController::touched() {
   if (m_state != State::Locked) m_lock.start();
 }
 
-void StaffController::languageMoved() {
+void StaffController::retranslate() {
   if (m_state != State::Open) return;
   show();
   Q_EMIT visitChanged();

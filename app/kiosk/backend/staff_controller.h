@@ -9,7 +9,7 @@
 #include <optional>
 
 #include "app/kiosk/backend/models.h"
-#include "app/kiosk/backend/personal_data.h"
+#include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/service/booking_service.h"
 #include "app/kiosk/service/staff_service.h"
@@ -23,7 +23,7 @@ struct BackendContext;
 class IdleGuard;
 class StationController;
 
-class StaffController final : public QObject, public PersonalData {
+class StaffController final : public QObject, public PersonalData, public Translated {
   Q_OBJECT
   QML_NAMED_ELEMENT(Staff)
   QML_SINGLETON
@@ -72,7 +72,7 @@ class StaffController final : public QObject, public PersonalData {
   Q_ENUM(State)
   static constexpr int kLockMs = 60'000;
 
-  StaffController(PersonalRegistry& personal, const BackendContext& context, const StationController& station,
+  StaffController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
                   const IdleGuard& idle);
   ~StaffController() override;
   static StaffController* create(QQmlEngine*, QJSEngine*);
@@ -106,7 +106,7 @@ class StaffController final : public QObject, public PersonalData {
   void setDevices(DeviceStates states) { m_devices = std::move(states); }
   const DeviceStates& devices() const { return m_devices; }
   void refresh();
-  void languageMoved();
+  void retranslate() override;
   void setLockAfter(int ms) { m_lock.setInterval(ms); }  // for tests: kLockMs otherwise
 
   State state() const { return m_state; }

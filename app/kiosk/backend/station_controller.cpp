@@ -11,7 +11,8 @@
 
 namespace warmheart {
 
-StationController::StationController(const BackendContext& context) : m_context(context) {
+StationController::StationController(BackendRegistry& registry, const BackendContext& context)
+    : Translated(registry.translation), m_context(context) {
   m_context.service.on_mirror([this] { readMirror(); });
   readMirror();
   connect(&m_clockTick, &QTimer::timeout, this, &StationController::tellTime);
@@ -27,7 +28,7 @@ void StationController::readMirror() {
   });
 }
 
-void StationController::languageMoved() {
+void StationController::retranslate() {
   show();
   tellTime();
 }

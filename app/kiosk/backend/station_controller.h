@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QtQml/qqmlregistration.h>
 
+#include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/backend/models.h"
 #include "app/kiosk/service/views.h"
 
@@ -16,7 +17,7 @@ namespace warmheart {
 
 struct BackendContext;
 
-class StationController final : public QObject {
+class StationController final : public QObject, public Translated {
   Q_OBJECT
   QML_NAMED_ELEMENT(Station)
   QML_SINGLETON
@@ -35,7 +36,7 @@ class StationController final : public QObject {
   Q_PROPERTY(QString problem READ problem NOTIFY changed)            // a sentence for the screen; "": none
 
  public:
-  explicit StationController(const BackendContext& context);
+  StationController(BackendRegistry& registry, const BackendContext& context);
   static StationController* create(QQmlEngine*, QJSEngine*);
 
   // The mirror as it was read last; for the other controllers.
@@ -57,7 +58,7 @@ class StationController final : public QObject {
   AnswerModel* answers() { return &m_answers; }
   bool canJoin() const;
   QString problem() const;
-  void languageMoved();  // the sentences have changed
+  void retranslate() override;
 
  Q_SIGNALS:
   void changed();

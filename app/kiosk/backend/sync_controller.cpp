@@ -21,7 +21,8 @@ SyncController::State state_of(SyncLightView light) {
 
 }  // namespace
 
-SyncController::SyncController(const BackendContext& context) : m_context(context) {
+SyncController::SyncController(BackendRegistry& registry, const BackendContext& context)
+    : Translated(registry.translation), m_context(context) {
   m_context.service.on_sync([this](const SyncView& view) { show(view); });
 }
 
@@ -50,6 +51,6 @@ QString SyncController::lastContactText() const {
   return m_lastContactMs > 0 ? format_date_and_time(m_lastContactMs) : QString();
 }
 
-void SyncController::languageMoved() { Q_EMIT changed(); }
+void SyncController::retranslate() { Q_EMIT changed(); }
 
 }  // namespace warmheart

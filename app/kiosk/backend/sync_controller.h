@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
 
+#include "app/kiosk/backend/backend_registry.h"
+
 class QQmlEngine;
 class QJSEngine;
 
@@ -14,7 +16,7 @@ namespace warmheart {
 struct BackendContext;
 struct SyncView;
 
-class SyncController final : public QObject {
+class SyncController final : public QObject, public Translated {
   Q_OBJECT
   QML_NAMED_ELEMENT(Sync)
   QML_SINGLETON
@@ -27,14 +29,14 @@ class SyncController final : public QObject {
   enum class State { Offline, Waiting, Current, NeedsYou };
   Q_ENUM(State)
 
-  explicit SyncController(const BackendContext& context);
+  SyncController(BackendRegistry& registry, const BackendContext& context);
   static SyncController* create(QQmlEngine*, QJSEngine*);
 
   State state() const { return m_state; }
   int waiting() const { return m_waiting; }
   QString sentence() const;
   QString lastContactText() const;
-  void languageMoved();  // the sentences have changed
+  void retranslate() override;
 
  Q_SIGNALS:
   void changed();

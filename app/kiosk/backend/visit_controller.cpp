@@ -25,8 +25,8 @@ QString text_of_number(std::uint32_t number) { return QString::number(number); }
 
 }  // namespace
 
-VisitController::VisitController(PersonalRegistry& personal, const BackendContext& context, const StationController& station)
-    : PersonalData(personal, Keeps::until_home), m_context(context), m_station(station) {
+VisitController::VisitController(BackendRegistry& registry, const BackendContext& context, const StationController& station)
+    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station) {
   connect(&m_station, &StationController::changed, this, &VisitController::refresh);
   connect(&m_pollTimer, &QTimer::timeout, this, &VisitController::refresh);
   m_pollTimer.start(kPollMs);
@@ -70,7 +70,7 @@ void VisitController::nameOccupations() {
   m_occupations.setRows(std::move(occupations));
 }
 
-void VisitController::languageMoved() {
+void VisitController::retranslate() {
   nameOccupations();
   show();
   Q_EMIT chosenChanged();

@@ -11,7 +11,7 @@
 
 #include "app/kiosk/backend/models.h"
 #include "app/kiosk/backend/occupancy_model.h"
-#include "app/kiosk/backend/personal_data.h"
+#include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/service/visit_service.h"
 
 class QQmlEngine;
@@ -23,7 +23,7 @@ struct BackendContext;
 struct CardCheck;
 class StationController;
 
-class VisitController final : public QObject, public PersonalData {
+class VisitController final : public QObject, public PersonalData, public Translated {
   Q_OBJECT
   QML_NAMED_ELEMENT(Visit)
   QML_SINGLETON
@@ -58,7 +58,7 @@ class VisitController final : public QObject, public PersonalData {
   enum class State { Choosing, Saving, Done, Full, Undone, Failed };
   Q_ENUM(State)
 
-  VisitController(PersonalRegistry& personal, const BackendContext& context, const StationController& station);
+  VisitController(BackendRegistry& registry, const BackendContext& context, const StationController& station);
   ~VisitController() override;
   static VisitController* create(QQmlEngine*, QJSEngine*);
 
@@ -71,7 +71,7 @@ class VisitController final : public QObject, public PersonalData {
   Q_INVOKABLE bool takesBadge(const QString& scanned) const;  // a badge, while a request waits
   Q_INVOKABLE void acknowledge(const QString& badge);
   Q_INVOKABLE void wipe() override;
-  void languageMoved();
+  void retranslate() override;
 
   OccupancyModel* services() { return &m_services; }
   OccupancyModel* quick() { return &m_quick; }
