@@ -2,7 +2,7 @@
 import QtQuick
 import QtTest
 import Warmheart.Backend
-import Warmheart.MadeUp
+import Warmheart.Fakes
 import Warmheart.Ui
 
 TestCase {
@@ -17,11 +17,11 @@ TestCase {
     }
 
     function init() {
-        MadeUp.holding = false;
-        MadeUpRequests.clear();
-        MadeUpReader.plug(false);
-        MadeUpPrinter.plug(false);
-        MadeUpVoice.plug(false);
+        FakeKiosk.holding = false;
+        FakeDataRequests.clear();
+        FakeIdReader.plug(false);
+        FakePrinter.plug(false);
+        FakeSpeech.plug(false);
         Idle.wipeNow();
         tryCompare(main.page, "objectName", "homePage");
         Appearance.reducedMotion = true;  // pages cut: a touch finds them in place

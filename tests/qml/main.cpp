@@ -1,4 +1,4 @@
-// The real pages in a Quick Test, over a made-up station: QML tests find things by objectName and touch them.
+// The real pages in a Quick Test, over a station that does not exist (tests/kiosk_fakes): QML tests find things by objectName and touch them.
 #include <QtQuickTest/quicktest.h>
 
 #include <QQmlEngine>
@@ -17,16 +17,16 @@ class Setup : public QObject {
   void applicationAvailable() {
     m_harness = std::make_unique<warmheart::PageHarness>(WARMHEART_SOURCE_DIR, warmheart::kPortrait, "zh", "warm");
     warmheart::register_keyboard_modules();
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUp", &m_harness->station());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpVisits", &m_harness->visits());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpBookings", &m_harness->bookings());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpHelp", &m_harness->help());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpStaff", &m_harness->staff());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpRequests", &m_harness->requests());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpPhone", &m_harness->phone());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpReader", &m_harness->reader());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpVoice", &m_harness->voice());
-    qmlRegisterSingletonInstance("Warmheart.MadeUp", 1, 0, "MadeUpPrinter", &m_harness->printer());
+    qmlRegisterSingletonInstance("Warmheart.Fakes", 1, 0, "FakeKiosk", &m_harness->kiosk());
+    qmlRegisterSingletonInstance("Warmheart.Fakes", 1, 0, "FakeVisits", &m_harness->visits());
+    qmlRegisterSingletonInstance("Warmheart.Fakes", 1, 0, "FakeBookings", &m_harness->bookings());
+    qmlRegisterSingletonInstance("Warmheart.Fakes", 1, 0, "FakeHelp", &m_harness->help());
+    qmlRegisterSingletonInstance("Warmheart.Fakes", 1, 0, "FakeStaff", &m_harness->staff());
+    qmlRegisterSingletonInstance("Warmheart.Fakes", 1, 0, "FakeDataRequests", &m_harness->requests());
+    qmlRegisterSingletonInstance("Warmheart.Fakes", 1, 0, "FakePhone", &m_harness->phone());
+    qmlRegisterSingletonInstance("Warmheart.Fakes", 1, 0, "FakeIdReader", &m_harness->reader());
+    qmlRegisterSingletonInstance("Warmheart.Fakes", 1, 0, "FakeSpeech", &m_harness->voice());
+    qmlRegisterSingletonInstance("Warmheart.Fakes", 1, 0, "FakePrinter", &m_harness->printer());
   }
   void qmlEngineAvailable(QQmlEngine* engine) {
     engine->addImportPath(QStringLiteral("qrc:/qt/qml"));

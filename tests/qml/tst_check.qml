@@ -1,6 +1,6 @@
 import QtQuick
 import Warmheart.Backend
-import Warmheart.MadeUp
+import Warmheart.Fakes
 import Warmheart.Ui
 
 Kiosk {
@@ -9,32 +9,32 @@ Kiosk {
     name: "Check"
 
     function choose(number) {
-        MadeUpBookings.answerWith("confirmed");
+        FakeBookings.answerWith("confirmed");
         touch("checkTile");
         at("checkPage");
         touch("session-" + ("0" + number).repeat(16));
         at("checkSessionPage");
     }
     function test_a_member_books_with_a_card_one_consent_and_one_touch() {
-        const before = MadeUpBookings.bookings;
+        const before = FakeBookings.bookings;
         choose("1");
         touch("primaryButton");
         at("checkWhoPage");
-        MadeUp.setCard("valid");
+        FakeKiosk.setCard("valid");
         Scanner.scanned("WH1:made-up");
         at("checkConfirmPage");
         touch("primaryButton");
         verify(item("consentsError").visible);
-        compare(MadeUpBookings.bookings, before);
+        compare(FakeBookings.bookings, before);
         touch("consent-health-checkAgree");
         touch("primaryButton");
         at("checkDonePage");
-        compare(MadeUpBookings.bookings, before + 1);
+        compare(FakeBookings.bookings, before + 1);
         verify(item("ticket").visible);
         compare(item("ticketCode").text, "741 926 039");
     }
     function test_without_a_card_the_identity_page_is_asked_once() {
-        const before = MadeUpBookings.bookings;
+        const before = FakeBookings.bookings;
         choose("1");
         touch("primaryButton");
         at("checkWhoPage");
@@ -51,14 +51,14 @@ Kiosk {
         touch("consent-health-checkAgree");
         touch("primaryButton");
         at("checkDonePage");
-        compare(MadeUpBookings.bookings, before + 1);
+        compare(FakeBookings.bookings, before + 1);
         compare(Join.name, "");
     }
     function test_a_waiting_slip_never_calls_itself_a_booking() {
         choose("1");
         touch("primaryButton");
         at("checkWhoPage");
-        MadeUpBookings.answerWith("waiting");
+        FakeBookings.answerWith("waiting");
         Scanner.scanned("WH1:made-up");
         at("checkConfirmPage");
         touch("consent-health-checkAgree");
@@ -97,10 +97,10 @@ Kiosk {
         at("checkPage");
         touch("secondButton");
         at("checkFindPage");
-        MadeUp.setCard("not-a-card");
+        FakeKiosk.setCard("not-a-card");
         Scanner.scanned("https://example.org/WT1");
         tryVerify(() => item("findSentence").visible);
-        MadeUp.setCard("valid");
+        FakeKiosk.setCard("valid");
         Booking.shortCode = "741926039";
         Booking.lastFour = "0001";
         touch("primaryButton");

@@ -1,6 +1,6 @@
 import QtQuick
 import Warmheart.Backend
-import Warmheart.MadeUp
+import Warmheart.Fakes
 import Warmheart.Ui
 
 Kiosk {
@@ -9,7 +9,7 @@ Kiosk {
     name: "DataRequests"
 
     function test_erasure_says_what_it_means_is_two_touches_and_then_stands_there() {
-        MadeUp.setFound("approved");
+        FakeKiosk.setFound("approved");
         touch("cardTile");
         at("myCardPage");
         Card.queryCode = "741926039";
@@ -32,7 +32,7 @@ Kiosk {
     }
 
     function toRights(): void {
-        MadeUp.setFound("approved");
+        FakeKiosk.setFound("approved");
         touch("cardTile");
         at("myCardPage");
         Card.queryCode = "741926039";
@@ -43,7 +43,7 @@ Kiosk {
         at("mineAskPage");
     }
     function test_own_data_is_seen_masked_then_whole_then_taken_along_and_gone() {
-        MadeUp.setLight(2, 0);
+        FakeKiosk.setLight(2, 0);
         toRights();
         touch("seeFile");
         at("myFilePage");
@@ -63,13 +63,13 @@ Kiosk {
         compare(MyData.consents.count, 0);
     }
     function test_without_a_network_it_is_said_before_anything_is_begun() {
-        MadeUp.setLight(0, 0);
+        FakeKiosk.setLight(0, 0);
         toRights();
         verify(!item("seeFile").visible);
         verify(item("fileNeedsNetwork").visible);
     }
     function test_a_card_that_was_held_asks_for_four_digits_and_no_code() {
-        MadeUp.setCard("valid");
+        FakeKiosk.setCard("valid");
         Scanner.scanned("WH1:MADE-UP");
         at("cardValidityPage");
         touch("secondButton");

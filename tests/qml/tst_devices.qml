@@ -1,7 +1,7 @@
 import QtQuick
 import QtTest
 import Warmheart.Backend
-import Warmheart.MadeUp
+import Warmheart.Fakes
 import Warmheart.Ui
 
 Kiosk {
@@ -21,25 +21,25 @@ Kiosk {
     }
 
     function test_a_card_on_the_reader_fills_name_and_number_and_only_where_it_is_asked() {
-        MadeUpReader.lay("张伟", "11010519491231002X");
+        FakeIdReader.lay("张伟", "11010519491231002X");
         compare(Join.name, "");
         toIdentity();
         compare(item("readerHint").visible, false);
-        MadeUpReader.plug(true);
+        FakeIdReader.plug(true);
         compare(item("readerHint").visible, true);
-        MadeUpReader.lay("", "");
+        FakeIdReader.lay("", "");
         compare(Reader.sentence, qsTrId("reader.unknown"));
         compare(Join.name, "");
-        MadeUpReader.lay("张伟", "11010519491231002X");
+        FakeIdReader.lay("张伟", "11010519491231002X");
         compare(item("nameInput").text, "张伟");
         compare(item("documentNumberInput").text, "110105 19491231 002X");
         compare(Reader.sentence, qsTrId("reader.read"));
-        MadeUpReader.lay("李娜", "11010519900307123X");
+        FakeIdReader.lay("李娜", "11010519900307123X");
         compare(Join.name, "李娜");
         Idle.wipeNow();
         at("homePage");
         compare(Join.name, "");
-        MadeUpReader.lay("张伟", "11010519491231002X");
+        FakeIdReader.lay("张伟", "11010519491231002X");
         compare(Join.name, "");
     }
 
@@ -48,15 +48,15 @@ Kiosk {
         touch("primaryButton");
         at("joinDonePage");
         compare(item("printButton").visible, false);
-        MadeUpPrinter.plug(true);
-        const before = MadeUpPrinter.slips;
+        FakePrinter.plug(true);
+        const before = FakePrinter.slips;
         touch("printButton");
-        compare(MadeUpPrinter.slips, before + 1);
-        compare(MadeUpPrinter.lastTitle, qsTrId("card.provisional"));
+        compare(FakePrinter.slips, before + 1);
+        compare(FakePrinter.lastTitle, qsTrId("card.provisional"));
         compare(item("printSentence").text, qsTrId("print.done"));
-        MadeUpPrinter.plug(true, false);
+        FakePrinter.plug(true, false);
         touch("printButton");
-        compare(MadeUpPrinter.slips, before + 1);
+        compare(FakePrinter.slips, before + 1);
         compare(item("printSentence").text, qsTrId("print.no-paper"));
         Idle.wipeNow();
         at("homePage");

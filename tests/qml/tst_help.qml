@@ -1,6 +1,6 @@
 import QtQuick
 import Warmheart.Backend
-import Warmheart.MadeUp
+import Warmheart.Fakes
 import Warmheart.Ui
 
 Kiosk {
@@ -15,7 +15,7 @@ Kiosk {
         at("helpAskPage");
     }
     function test_advice_needs_no_name_and_has_its_number_at_once() {
-        const before = MadeUpHelp.cases;
+        const before = FakeHelp.cases;
         choose("legal-advice");
         verify(!item("nameInput").visible);
         touch("primaryButton");
@@ -23,16 +23,16 @@ Kiosk {
         touch("helpTopic-contract");
         touch("primaryButton");
         at("helpDonePage");
-        compare(MadeUpHelp.cases, before + 1);
-        compare(MadeUpHelp.lastName, "");
+        compare(FakeHelp.cases, before + 1);
+        compare(FakeHelp.lastName, "");
         compare(item("numberText").text, "741 926 039");
     }
     function test_a_dispute_asks_name_mobile_and_consent() {
-        const before = MadeUpHelp.cases;
+        const before = FakeHelp.cases;
         choose("labour-dispute");
         touch("helpTopic-unpaid-wage");
         touch("primaryButton");
-        compare(MadeUpHelp.cases, before);
+        compare(FakeHelp.cases, before);
         verify(item("nameError").visible && item("mobileError").visible && item("consentsError").visible);
         Join.name = "张伟";
         Join.mobile = "13800000001";
@@ -40,7 +40,7 @@ Kiosk {
         touch("consent-help-caseAgree");
         touch("primaryButton");
         at("helpDonePage");
-        compare(MadeUpHelp.lastName, "张*");
+        compare(FakeHelp.lastName, "张*");
         compare(Join.name, "");
     }
     function test_a_case_is_followed_by_its_number() {
@@ -50,7 +50,7 @@ Kiosk {
         at("helpDonePage");
         touch("primaryButton");
         at("homePage");
-        MadeUpHelp.move("handled");
+        FakeHelp.move("handled");
         touch("helpTile");
         at("helpPage");
         touch("secondButton");

@@ -1,6 +1,6 @@
 import QtQuick
 import Warmheart.Backend
-import Warmheart.MadeUp
+import Warmheart.Fakes
 import Warmheart.Ui
 
 Kiosk {
@@ -84,15 +84,15 @@ Kiosk {
 
     function test_a_double_tap_on_submit_makes_one_record() {
         walkToReview();
-        const before = MadeUp.applications;
-        MadeUp.holding = true;
+        const before = FakeKiosk.applications;
+        FakeKiosk.holding = true;
         mouseClick(item("primaryButton"));
         mouseClick(item("primaryButton"));
-        compare(MadeUp.applications, before + 1);
-        MadeUp.holding = false;
+        compare(FakeKiosk.applications, before + 1);
+        FakeKiosk.holding = false;
         tryCompare(Join, "state", Join.Saved);
         at("joinDonePage");
-        compare(MadeUp.applications, before + 1);
+        compare(FakeKiosk.applications, before + 1);
         compare(item("queryCode").text, "741 926 039");
         verify(item("cardQrCode").valid);
     }

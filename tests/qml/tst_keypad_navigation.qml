@@ -3,7 +3,7 @@ import QtQuick
 import QtTest
 import Warmheart.Backend
 import Warmheart.Keyboard
-import Warmheart.MadeUp
+import Warmheart.Fakes
 import Warmheart.Ui
 
 Kiosk {
@@ -42,7 +42,7 @@ Kiosk {
     }
 
     function test_a_look_up_by_code_and_four_digits() {
-        MadeUp.setFound("approved");
+        FakeKiosk.setFound("approved");
         goTo("cardTile");
         ok();
         at("myCardPage");
@@ -107,15 +107,15 @@ Kiosk {
     }
 
     function test_what_is_chosen_is_said() {
-        MadeUpVoice.plug(true);
+        FakeSpeech.plug(true);
         Voice.on = true;
         touch("cardTile");
         at("myCardPage");
         goTo("queryCodeInput");
         wait(100);  // the field has been said
         ok();
-        tryVerify(() => MadeUpVoice.said.indexOf("1 2 3") >= 0);
+        tryVerify(() => FakeSpeech.said.indexOf("1 2 3") >= 0);
         ok();
-        tryVerify(() => MadeUpVoice.said === "1");
+        tryVerify(() => FakeSpeech.said === "1");
     }
 }

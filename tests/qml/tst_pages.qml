@@ -1,6 +1,6 @@
 import QtQuick
 import Warmheart.Backend
-import Warmheart.MadeUp
+import Warmheart.Fakes
 import Warmheart.Ui
 
 Kiosk {
@@ -81,18 +81,18 @@ Kiosk {
     }
 
     function test_a_card_before_the_scanner_shows_its_state_in_words() {
-        MadeUp.setCard("valid");
+        FakeKiosk.setCard("valid");
         Scanner.scanned("WH1:made-up");
         at("cardValidityPage");
         tryCompare(item("verdictTitle"), "text", "有效");
-        MadeUp.setCard("revoked");
+        FakeKiosk.setCard("revoked");
         Scanner.scanned("WH1:made-up");
         at("cardValidityPage");
         tryCompare(item("verdictTitle"), "text", "不能使用");
     }
 
     function test_returned_fields_are_filled_anew_and_only_these() {
-        MadeUp.setFound("returned");
+        FakeKiosk.setFound("returned");
         touch("cardTile");
         at("myCardPage");
         Card.queryCode = "741926039";

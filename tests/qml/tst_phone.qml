@@ -1,6 +1,6 @@
 import QtQuick
 import Warmheart.Backend
-import Warmheart.MadeUp
+import Warmheart.Fakes
 import Warmheart.Ui
 
 Kiosk {
@@ -14,10 +14,10 @@ Kiosk {
         touch("onMyPhone");
         at("phoneJoinPage");
         verify(item("handoffQr").visible);
-        MadeUpPhone.move(1, 0);
+        FakePhone.move(1, 0);
         Phone.refresh();
         tryVerify(() => item("handoffProgress").text.indexOf("1") >= 0);
-        MadeUpPhone.move(1, 1);
+        FakePhone.move(1, 1);
         Phone.refresh();
         tryVerify(() => !item("handoffQr").visible);
         verify(item("pageTitle").text.indexOf("张*") >= 0);
@@ -26,7 +26,7 @@ Kiosk {
         compare(Phone.address, "");
     }
     function test_a_card_is_kept_on_the_phone() {
-        MadeUp.setFound("approved");
+        FakeKiosk.setFound("approved");
         touch("cardTile");
         at("myCardPage");
         Card.queryCode = "741926039";

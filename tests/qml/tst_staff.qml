@@ -1,6 +1,6 @@
 import QtQuick
 import Warmheart.Backend
-import Warmheart.MadeUp
+import Warmheart.Fakes
 import Warmheart.Ui
 
 Kiosk {
@@ -81,11 +81,11 @@ Kiosk {
         at("staffPage");
     }
     function test_a_visit_is_one_touch_and_can_be_taken_back() {
-        const before = MadeUpVisits.visits;
+        const before = FakeVisits.visits;
         open();
         touch("staffService-WATER");
         tryVerify(() => item("visitText").visible);
-        compare(MadeUpVisits.visits, before + 1);
+        compare(FakeVisits.visits, before + 1);
         touch("secondButton");
         tryVerify(() => Staff.undoSeconds === 0);
     }
@@ -95,7 +95,7 @@ Kiosk {
         at("staffVoidPage");
         touch("voidVisit-visit/" + "02".repeat(16));
         touch("voidReason-twice");
-        compare(MadeUpStaff.lastAct, "void twice");
+        compare(FakeStaff.lastAct, "void twice");
     }
     function test_what_is_to_be_done_is_ended_by_its_answer() {
         open();
@@ -103,7 +103,7 @@ Kiosk {
         touch("staffTodoButton");
         at("staffTodoPage");
         touch("todo-call/" + "04".repeat(16) + "-satisfied");
-        compare(MadeUpStaff.lastAct, "satisfied");
+        compare(FakeStaff.lastAct, "satisfied");
         tryVerify(() => Staff.todoCount === before - 1);
     }
     function test_a_pop_up_begins_with_one_touch_and_ends_with_its_tally() {

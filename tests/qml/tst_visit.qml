@@ -1,6 +1,6 @@
 import QtQuick
 import Warmheart.Backend
-import Warmheart.MadeUp
+import Warmheart.Fakes
 import Warmheart.Ui
 
 Kiosk {
@@ -16,34 +16,34 @@ Kiosk {
     }
 
     function test_a_visit_is_two_touches_from_home_and_asks_no_name() {
-        const before = MadeUpVisits.visits;
+        const before = FakeVisits.visits;
         touch("quick-WATER");
         at("restWhoPage");
         touch("restOccupation-courier");
         at("restDonePage");
-        compare(MadeUpVisits.visits, before + 1);
-        compare(MadeUpVisits.lastOccupation, "courier");
+        compare(FakeVisits.visits, before + 1);
+        compare(FakeVisits.lastOccupation, "courier");
         verify(item("delivery").visible);
         touch("primaryButton");
         at("homePage");
     }
     function test_who_would_rather_not_say_rests_all_the_same() {
-        const before = MadeUpVisits.visits;
+        const before = FakeVisits.visits;
         choose("WATER");
         touch("secondButton");
         at("restDonePage");
-        compare(MadeUpVisits.visits, before + 1);
-        compare(MadeUpVisits.lastOccupation, "");
+        compare(FakeVisits.visits, before + 1);
+        compare(FakeVisits.lastOccupation, "");
     }
     function test_a_double_touch_is_one_visit() {
-        const before = MadeUpVisits.visits;
+        const before = FakeVisits.visits;
         choose("WATER");
         const cell = item("restOccupation-truck");
         mouseClick(cell);
         mouseClick(cell);
         at("restDonePage");
         wait(100);
-        compare(MadeUpVisits.visits, before + 1);
+        compare(FakeVisits.visits, before + 1);
     }
     function test_a_seat_has_a_number_and_a_time_and_can_be_taken_back() {
         choose("REST");
@@ -57,7 +57,7 @@ Kiosk {
         verify(!item("restPlace").visible);
     }
     function test_full_says_when_the_next_is_likely_free() {
-        MadeUpVisits.fill("CHARGE");
+        FakeVisits.fill("CHARGE");
         choose("CHARGE");
         touch("restOccupation-courier");
         at("restDonePage");
@@ -67,16 +67,16 @@ Kiosk {
         at("restPage");
     }
     function test_a_card_may_be_shown_instead_and_an_expired_one_keeps_nobody_from_resting() {
-        const before = MadeUpVisits.visits;
+        const before = FakeVisits.visits;
         choose("WATER");
-        MadeUp.setCard("expired");
+        FakeKiosk.setCard("expired");
         Scanner.scanned("WH1:made-up");
         tryVerify(() => Visit.cardSentence !== "");
-        compare(MadeUpVisits.visits, before);
-        MadeUp.setCard("valid");
+        compare(FakeVisits.visits, before);
+        FakeKiosk.setCard("valid");
         Scanner.scanned("WH1:made-up");
         at("restDonePage");
-        compare(MadeUpVisits.visits, before + 1);
+        compare(FakeVisits.visits, before + 1);
     }
     function test_a_place_is_given_back_by_its_number() {
         touch("restTile");
@@ -89,7 +89,7 @@ Kiosk {
         verify(item("leftText").visible);
     }
     function test_a_request_stands_over_any_page_until_a_badge_of_here_takes_it_up() {
-        MadeUpVisits.ask("HEAT");
+        FakeVisits.ask("HEAT");
         Visit.refresh();
         touch("joinTile");
         at("joinQuestionsPage");

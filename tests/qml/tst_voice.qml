@@ -1,7 +1,7 @@
 import QtQuick
 import QtTest
 import Warmheart.Backend
-import Warmheart.MadeUp
+import Warmheart.Fakes
 import Warmheart.Ui
 
 Kiosk {
@@ -10,14 +10,14 @@ Kiosk {
     name: "Voice"
 
     function says(words) {
-        tryVerify(() => MadeUpVoice.said.indexOf(words) >= 0, 2000, "said: " + MadeUpVoice.said + ", not " + words);
+        tryVerify(() => FakeSpeech.said.indexOf(words) >= 0, 2000, "said: " + FakeSpeech.said + ", not " + words);
     }
 
     function test_without_a_sound_device_there_is_no_switch_and_with_one_pages_and_controls_are_said() {
         test.window.page.panelAsked();
         tryVerify(() => findChild(test.window.contentItem, "accessPanel") !== null);
         compare(sheetItem("voice").visible, false);
-        MadeUpVoice.plug(true);
+        FakeSpeech.plug(true);
         tryCompare(sheetItem("voice"), "visible", true);
         mouseClick(sheetItem("voice"));
         compare(Voice.on, true);
@@ -30,43 +30,43 @@ Kiosk {
         keyClick(Qt.Key_Right);
         says(qsTrId("voice.button"));
         Voice.on = false;
-        compare(MadeUpVoice.said, "");
+        compare(FakeSpeech.said, "");
         keyClick(Qt.Key_Right);
         wait(150);
-        compare(MadeUpVoice.said, "");
+        compare(FakeSpeech.said, "");
     }
 
     function test_headphones_that_go_in_turn_it_on_and_the_page_says_where_one_is() {
-        MadeUpVoice.headphones(true);
+        FakeSpeech.headphones(true);
         compare(Voice.on, false);
-        MadeUpVoice.plug(true);
-        MadeUpVoice.headphones(true);
+        FakeSpeech.plug(true);
+        FakeSpeech.headphones(true);
         compare(Voice.on, true);
         says(qsTrId("voice.on"));
         says(qsTrId("home.sentence"));
-        MadeUpVoice.headphones(false);
+        FakeSpeech.headphones(false);
         compare(Voice.on, false);
     }
 
     function test_a_request_rings_once_when_it_comes_and_prints_for_the_counter() {
-        MadeUpPrinter.plug(true);
+        FakePrinter.plug(true);
         Visit.refresh();
-        const rung = MadeUpVoice.rung;
-        const slips = MadeUpPrinter.slips;
-        MadeUpVisits.ask("HEAT");
+        const rung = FakeSpeech.rung;
+        const slips = FakePrinter.slips;
+        FakeVisits.ask("HEAT");
         Visit.refresh();
-        compare(MadeUpVoice.rung, rung + 1);
-        compare(MadeUpPrinter.slips, slips + 1);
-        compare(MadeUpPrinter.lastTitle, qsTrId("rest.request.slip"));
+        compare(FakeSpeech.rung, rung + 1);
+        compare(FakePrinter.slips, slips + 1);
+        compare(FakePrinter.lastTitle, qsTrId("rest.request.slip"));
         Visit.refresh();
-        compare(MadeUpVoice.rung, rung + 1);
-        compare(MadeUpPrinter.slips, slips + 1);
+        compare(FakeSpeech.rung, rung + 1);
+        compare(FakePrinter.slips, slips + 1);
         Scanner.scanned("WB1:OF HERE");
         tryVerify(() => Visit.requestCount === 0);
     }
 
     function test_a_field_says_its_label_its_value_and_what_is_wrong_with_it() {
-        MadeUpVoice.plug(true);
+        FakeSpeech.plug(true);
         touch("joinTile");
         at("joinQuestionsPage");
         touch("primaryButton");
@@ -87,7 +87,7 @@ Kiosk {
     }
 
     function test_the_curtain_hides_the_page_and_a_touch_takes_it_away_without_touching_what_lies_below() {
-        MadeUpVoice.plug(true);
+        FakeSpeech.plug(true);
         Voice.curtain = true;
         compare(Voice.curtain, false);
         Voice.on = true;

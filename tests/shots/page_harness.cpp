@@ -37,10 +37,10 @@ void prepare_page_harness() {
 }
 
 PageHarness::PageHarness(const std::string& source_dir, const Screen& screen, const std::string& language, const std::string& theme)
-    : m_config(config_for(source_dir, screen, language, theme)), m_station(source_dir), m_help(source_dir), m_sentences(m_config.assets_dir + "/sentences") {
+    : m_config(config_for(source_dir, screen, language, theme)), m_kiosk(source_dir), m_help(source_dir), m_sentences(m_config.assets_dir + "/sentences") {
   if (auto read = m_sentences.select(QString::fromStdString(language)); !read) qFatal("%s", read.error().what.c_str());
   QCoreApplication::installTranslator(&m_sentences);
-  m_backend = std::make_unique<Backend>(BackendContext{.service = m_station,
+  m_backend = std::make_unique<Backend>(BackendContext{.service = m_kiosk,
                                                        .visits = m_visits,
                                                        .bookings = m_bookings,
                                                        .help = m_help,

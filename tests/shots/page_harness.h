@@ -1,4 +1,4 @@
-// The real pages over a made-up station, in memory: what pictures and tests of pages start from. GUI thread.
+// The real pages over a station that does not exist (tests/kiosk_fakes): what pictures and tests of pages start from. GUI thread.
 #pragma once
 
 #include <QQmlApplicationEngine>
@@ -11,16 +11,17 @@
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/program/config.h"
 #include "app/kiosk/service/receipt_printer.h"
+#include "tests/kiosk_fakes/fake_bookings.h"
+#include "tests/kiosk_fakes/fake_clock.h"
+#include "tests/kiosk_fakes/fake_data_requests.h"
+#include "tests/kiosk_fakes/fake_devices.h"
+#include "tests/kiosk_fakes/fake_help.h"
+#include "tests/kiosk_fakes/fake_kiosk.h"
+#include "tests/kiosk_fakes/fake_phone.h"
+#include "tests/kiosk_fakes/fake_remote_query.h"
+#include "tests/kiosk_fakes/fake_staff.h"
+#include "tests/kiosk_fakes/fake_visits.h"
 #include "tests/seeded_random.h"
-#include "tests/shots/made_up_bookings.h"
-#include "tests/shots/made_up_devices.h"
-#include "tests/shots/made_up_help.h"
-#include "tests/shots/made_up_phone.h"
-#include "tests/shots/made_up_remote_query.h"
-#include "tests/shots/made_up_requests.h"
-#include "tests/shots/made_up_staff.h"
-#include "tests/shots/made_up_station.h"
-#include "tests/shots/made_up_visits.h"
 
 namespace warmheart {
 
@@ -45,17 +46,17 @@ class PageHarness {
   QQuickWindow* open();
   QQuickWindow* window() { return m_window; }
   Backend& backend() { return *m_backend; }
-  MadeUpStation& station() { return m_station; }
-  MadeUpVisits& visits() { return m_visits; }
-  MadeUpBookings& bookings() { return m_bookings; }
-  MadeUpHelp& help() { return m_help; }
-  MadeUpRequests& requests() { return m_requests; }
-  MadeUpRemoteQuery& remote_query() { return m_remote_query; }
-  MadeUpStaff& staff() { return m_staff; }
-  MadeUpPhone& phone() { return m_phone; }
-  MadeUpVoice& voice() { return m_voice; }
-  MadeUpReader& reader() { return m_reader; }
-  MadeUpPrinter& printer() { return m_receipt_printer; }
+  test::FakeKiosk& kiosk() { return m_kiosk; }
+  test::FakeVisits& visits() { return m_visits; }
+  test::FakeBookings& bookings() { return m_bookings; }
+  test::FakeHelp& help() { return m_help; }
+  test::FakeDataRequests& requests() { return m_requests; }
+  test::FakeRemoteQuery& remote_query() { return m_remote_query; }
+  test::FakeStaff& staff() { return m_staff; }
+  test::FakePhone& phone() { return m_phone; }
+  test::FakeSpeech& voice() { return m_voice; }
+  test::FakeIdReader& reader() { return m_reader; }
+  test::FakePrinter& printer() { return m_receipt_printer; }
 
   // An expression in Main.qml, as a touch would cause it: "page.go(Routes.joinWork)".
   void run(const QString& expression);
@@ -63,20 +64,20 @@ class PageHarness {
 
  private:
   KioskConfig m_config;
-  StoppedClock m_clock;
+  test::FakeClock m_clock;
   test::SeededRandom m_random{20261123};  // a ticket's code is the same at every run
-  MadeUpStation m_station;
-  MadeUpVisits m_visits;
-  MadeUpBookings m_bookings;
-  MadeUpHelp m_help;
-  MadeUpStaff m_staff;
-  MadeUpPhone m_phone;
-  MadeUpRequests m_requests;
-  MadeUpRemoteQuery m_remote_query;
-  MadeUpPrinter m_receipt_printer;
-  MadeUpReports m_report_export;
-  MadeUpReader m_reader;
-  MadeUpVoice m_voice;
+  test::FakeKiosk m_kiosk;
+  test::FakeVisits m_visits;
+  test::FakeBookings m_bookings;
+  test::FakeHelp m_help;
+  test::FakeStaff m_staff;
+  test::FakePhone m_phone;
+  test::FakeDataRequests m_requests;
+  test::FakeRemoteQuery m_remote_query;
+  test::FakePrinter m_receipt_printer;
+  test::FakeReportExport m_report_export;
+  test::FakeIdReader m_reader;
+  test::FakeSpeech m_voice;
   Sentences m_sentences;
   std::unique_ptr<Backend> m_backend;
   std::unique_ptr<QQmlApplicationEngine> m_engine;

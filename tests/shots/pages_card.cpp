@@ -8,7 +8,7 @@ namespace warmheart {
 namespace {
 
 void find(PageHarness& harness, const char* state) {
-  harness.station().setFound(QString::fromUtf8(state));
+  harness.kiosk().setFound(QString::fromUtf8(state));
   harness.backend().card.setQueryCode(QStringLiteral("741926039"));
   harness.backend().card.setLastFour(QStringLiteral("0001"));
   harness.run(QStringLiteral("page.go(Routes.cardStatus)"));
@@ -17,7 +17,7 @@ void find(PageHarness& harness, const char* state) {
 }
 
 void scan(PageHarness& harness, const char* state) {
-  harness.station().setCard(QString::fromUtf8(state));
+  harness.kiosk().setCard(QString::fromUtf8(state));
   Q_EMIT harness.backend().scanner.scanned(QStringLiteral("WH1:made-up"));
   harness.settle(80);
 }
@@ -29,13 +29,13 @@ std::vector<PageShot> card_shots() {
       {"card-1-mine", [](PageHarness& s) { go(s, "myCard"); }},
       {"card-1-mine-code", [](PageHarness& s) { go(s, "myCard"); focus(s, "queryCodeInput"); }, true},
       {"card-5-rights", [](PageHarness& s) { find(s, "approved"); go(s, "dataRequest"); }},
-      {"card-5-rights-online", [](PageHarness& s) { s.station().setLight(2, 0); find(s, "approved"); go(s, "dataRequest"); }},
+      {"card-5-rights-online", [](PageHarness& s) { s.kiosk().setLight(2, 0); find(s, "approved"); go(s, "dataRequest"); }},
       {"card-5-erase", [](PageHarness& s) { find(s, "approved"); go(s, "dataRequest"); s.backend().data_requests.setChosen(QStringLiteral("erase")); s.settle(40); }},
       {"card-5-fields", [](PageHarness& s) { find(s, "approved"); go(s, "dataRequest"); s.backend().data_requests.setChosen(QStringLiteral("correct")); s.settle(40); }},
       {"card-5-correct", [](PageHarness& s) { find(s, "approved"); s.backend().data_requests.correct(QStringLiteral("mobile")); go(s, "correct"); }},
       {"card-6-file", [](PageHarness& s) { find(s, "approved"); go(s, "myData"); s.settle(60); }},
       {"card-6-file-copy", [](PageHarness& s) { find(s, "approved"); go(s, "myData"); s.run(QStringLiteral("page.second()")); s.settle(60); }},
-      {"card-6-file-failed", [](PageHarness& s) { s.remote_query().setFailure(ErrorCode::unavailable); find(s, "approved"); go(s, "myData"); s.settle(60); s.remote_query().setFailure(std::nullopt); }},
+      {"card-6-file-failed", [](PageHarness& s) { s.remote_query().failure = ErrorCode::unavailable; find(s, "approved"); go(s, "myData"); s.settle(60); s.remote_query().failure.reset(); }},
       {"card-1-held", [](PageHarness& s) { scan(s, "valid"); go(s, "myCard"); }},
       {"card-2-waiting", [](PageHarness& s) { find(s, "awaiting-review"); }},
       {"card-2-returned", [](PageHarness& s) { find(s, "returned"); }},

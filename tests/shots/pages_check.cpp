@@ -20,7 +20,7 @@ void choose(PageHarness& harness, int session) {
 
 void confirm(PageHarness& harness, int session) {
   choose(harness, session);
-  harness.station().setCard(QStringLiteral("valid"));
+  harness.kiosk().setCard(QStringLiteral("valid"));
   go(harness, "checkWho");
   harness.backend().booking.takeCard(QStringLiteral("WH1:made-up"));
   harness.settle(80);

@@ -21,7 +21,7 @@ T* lend(T& object) {
 
 Backend::Backend(BackendContext given)
     : m_context(given), appearance(registry.personal, m_context), idle(registry.personal, m_context), scanner(registry.personal, m_context),
-      station(registry, m_context), sync(registry, m_context), join(registry, m_context, station), card(registry, m_context, station, join),
+      station(registry, m_context), sync(registry, m_context), join(registry, m_context, station, sync), card(registry, m_context, station, sync, join),
       visits(registry, m_context, station), booking(registry, m_context, station, sync, join), help(registry, m_context, station, join),
       staff(registry, m_context, station, idle), phone(registry, m_context, station, sync),
       data_requests(registry, m_context, station, card, join), my_data(registry, m_context, station, card, help),

@@ -48,9 +48,9 @@ BookingController::BookingController(BackendRegistry& registry, const BackendCon
 BookingController::~BookingController() { wipe(); }
 
 void BookingController::refresh() {
-  m_context.bookings.sessions([this](const Result<std::vector<SessionView>>& result) {
+  m_context.bookings.sessions([this](const Result<std::vector<SessionHere>>& result) {
     if (!result) return;  // the station's own problem is told on Home
-    m_views = *result;
+    m_here = *result;
     show();
   });
   if (m_booking) poll();
@@ -67,15 +67,15 @@ void BookingController::retranslate() {
 void BookingController::show() {
   const Sentences& words = m_context.sentences;
   std::vector<SessionRow> rows;
-  for (const SessionView& view : m_views) {
-    if (is_health_check(view.session) != m_health) continue;
-    rows.push_back({QString::fromStdString(to_hex(view.id.bytes())), QString::fromStdString(view.session.kind()), title_of(view.session, words),
-                    when_of(view.session, words), place_of(view.session, words), left_of(view, words), view.confirmable > 0,
-                    view.session.state() != "open"});
+  for (const SessionHere& here : m_here) {
+    if (is_health_check(here.session) != m_health) continue;
+    rows.push_back({QString::fromStdString(to_hex(id_of(here.session).bytes())), QString::fromStdString(here.session.kind()), title_of(here.session, words),
+                    when_of(here.session, words), place_of(here.session, words), left_of(here, words), here.confirmable > 0,
+                    here.session.state() != "open"});
   }
   m_rows.setRows(std::move(rows));
   std::vector<SessionRow> found;
-  for (const BookingView& booking : m_found) {
+  for (const Booking& booking : m_found) {
     found.push_back({QString::fromStdString(to_hex(booking.id.bytes())), QString::fromStdString(booking.session.kind()), title_of(booking.session, words),
                      when_of(booking.session, words), place_of(booking.session, words), booking_title(booking.state, words),
                      booking.state == BookingState::confirmed, is_over(booking.state)});
@@ -92,13 +92,13 @@ void BookingController::browse(bool healthChecks) {
 }
 
 int BookingController::count(bool healthChecks) const {
-  return static_cast<int>(std::ranges::count_if(m_views, [&](const SessionView& view) { return is_health_check(view.session) == healthChecks; }));
+  return static_cast<int>(std::ranges::count_if(m_here, [&](const SessionHere& here) { return is_health_check(here.session) == healthChecks; }));
 }
 
 QString BookingController::leftToday() const {
   std::uint32_t left = 0;
-  for (const SessionView& view : m_views) {
-    if (is_health_check(view.session) && view.session.state() == "open") left += view.confirmable;
+  for (const SessionHere& here : m_here) {
+    if (is_health_check(here.session) && here.session.state() == "open") left += here.confirmable;
   }
   return left > 0 ? m_context.sentences.text("check.left").arg(left) : QString();
 }
@@ -116,9 +116,9 @@ void BookingController::choose(const QString& code) {
   Q_EMIT chosenChanged();
 }
 
-const SessionView* BookingController::chosen() const {
-  const auto found = std::ranges::find(m_views, m_session, &SessionView::id);
-  return found == m_views.end() ? nullptr : &*found;
+const SessionHere* BookingController::chosen() const {
+  const auto found = std::ranges::find_if(m_here, [this](const SessionHere& here) { return id_of(here.session) == m_session; });
+  return found == m_here.end() ? nullptr : &*found;
 }
 
 QString BookingController::title() const { return chosen() ? title_of(chosen()->session, m_context.sentences) : QString(); }
@@ -140,18 +140,18 @@ bool BookingController::offline() const { return m_sync.state() == SyncControlle
 
 void BookingController::fillConsents(bool sameAgreements) {
   std::vector<ConsentRow> rows;
-  const StationView& view = m_station.view();
+  const MirrorView& view = m_station.view().mirror;
   const QString& language = m_context.sentences.language();
   if (chosen() && is_health_check(chosen()->session)) {
-    const ConsentPlaces places{view.controller_name, view.controller_phone, {}, {}, chosen()->session.provider()};
-    for (const ConsentTextView& text : view.consents) {
-      if (text.id != kHealthCheckConsent || text.language != language.toStdString()) continue;
+    const ConsentPlaces places{view.station.controller_name(), view.station.controller_phone(), {}, {}, chosen()->session.provider()};
+    for (const wire::ConsentText& text : view.consent_texts) {
+      if (text.id() != kHealthCheckConsent || text.language() != language.toStdString()) continue;
       ConsentRow row;
-      row.id = QString::fromStdString(text.id);
-      row.version = QString::fromStdString(text.version);
-      row.text = QString::fromStdString(show_consent(text.text, places));
+      row.id = QString::fromStdString(text.id());
+      row.version = QString::fromStdString(text.version());
+      row.text = QString::fromStdString(show_consent(text.text(), places));
       row.language = language;
-      row.required = text.required;
+      row.required = text.required();
       rows.push_back(std::move(row));
     }
   }
@@ -218,17 +218,17 @@ void BookingController::book() {
   if (m_consents_missing) return Q_EMIT riderChanged();
   m_state = State::Saving;
   Q_EMIT bookingChanged();
-  BookingRequest request{m_id, m_session, m_rider, {}, m_masked.get().toStdString(), !offline()};
+  NewBooking request{m_id, m_session, m_rider, {}, m_masked.get().toStdString(), {}};
   for (const ConsentRow& row : m_consents.rows()) {
     request.consents.push_back({row.id.toStdString(), row.version.toStdString(), consent_hash(row.agreedText.toStdString()), row.agreedLanguage.toStdString(), row.given});
   }
   const std::uint64_t generation = ++m_generation;
-  m_context.bookings.book(std::move(request), [this, generation](const Result<BookingView>& result) {
+  m_context.bookings.book(std::move(request), offline() ? WhenNoneHeld::join_waiting_list : WhenNoneHeld::ask_centre, [this, generation](const Result<Booking>& result) {
     if (generation == m_generation) finishBook(result);
   });
 }
 
-void BookingController::finishBook(const Result<BookingView>& result) {
+void BookingController::finishBook(const Result<Booking>& result) {
   if (!result) {
     m_state = State::Failed;
     switch (result.error().code) {
@@ -239,14 +239,14 @@ void BookingController::finishBook(const Result<BookingView>& result) {
     }
     return Q_EMIT bookingChanged();
   }
-  m_code.set(QString::fromStdString(result->short_code));
+  m_code.set(QString::fromUtf8(result->short_code.view().data(), static_cast<qsizetype>(result->short_code.view().size())));
   m_asked_at = m_context.clock.now().boottime_ms;
   warmheart::wipe(m_rider);
   take(*result);
   refresh();
 }
 
-void BookingController::take(BookingView booking) {
+void BookingController::take(Booking booking) {
   m_booking = std::move(booking);
   const bool waits = m_booking->state == BookingState::wanted && m_context.clock.now().boottime_ms - m_asked_at < kCentreAnswersWithinMs;
   m_state = waits ? State::Asking : State::Booked;
@@ -257,7 +257,7 @@ void BookingController::take(BookingView booking) {
 void BookingController::poll() {
   if (!m_booking) return m_pollTimer.stop();
   const std::uint64_t generation = m_generation;
-  m_context.bookings.read(m_booking->id, [this, generation](const Result<BookingView>& result) {
+  m_context.bookings.read(m_booking->id, [this, generation](const Result<Booking>& result) {
     if (generation == m_generation && result && m_booking) take(*result);
   });
 }
@@ -288,8 +288,8 @@ QString BookingController::explained() const { return m_booking ? booking_explai
 
 QString BookingController::ticketText() const {
   if (!confirmed()) return {};
-  const auto session = Uuid::from_bytes(view_of(m_booking->session.session_id()));
-  return session ? QString::fromStdString(ticket_text(m_booking->id, *session)) : QString();
+  const Uuid session = id_of(m_booking->session);
+  return session.empty() ? QString() : QString::fromStdString(ticket_text(m_booking->id, session));
 }
 
 QString BookingController::numberText() const {
@@ -301,9 +301,9 @@ QString BookingController::bookedTitle() const { return m_booking ? title_of(m_b
 QString BookingController::bookedWhen() const { return m_booking ? when_of(m_booking->session, m_context.sentences) : QString(); }
 QString BookingController::bookedPlace() const { return m_booking ? place_of(m_booking->session, m_context.sentences) : QString(); }
 QString BookingController::bookedPrepare() const { return m_booking ? prepare_for(m_booking->session, m_context.sentences) : QString(); }
-int BookingController::delivery() const { return m_booking ? static_cast<int>(m_booking->delivery) : 0; }
+int BookingController::delivery() const { return m_booking ? static_cast<int>(SyncController::simpleDelivery(m_booking->delivery)) : 0; }
 QString BookingController::deliveryText() const {
-  return m_booking ? m_context.sentences.text(delivery_key(m_booking->delivery)) : QString();
+  return m_booking ? m_context.sentences.text(delivery_key(SyncController::simpleDelivery(m_booking->delivery))) : QString();
 }
 
 // ---------------------------------------------------------------- found again
@@ -338,7 +338,7 @@ void BookingController::find() {
   m_find_error.clear();
   Q_EMIT findChanged();
   const std::uint64_t generation = ++m_generation;
-  m_context.bookings.find(m_short_code.get().toStdString(), m_last_four.get().toStdString(), [this, generation](const Result<std::optional<BookingView>>& result) {
+  m_context.bookings.find(m_short_code.get().toStdString(), m_last_four.get().toStdString(), [this, generation](const Result<std::optional<Booking>>& result) {
     if (generation != m_generation) return;
     if (!result) return endFind(result.error().code == ErrorCode::invalid_argument ? "error.check.code" : look_up_error_key(result.error().code));
     if (!*result) return endFind("error.check.none");
@@ -352,7 +352,7 @@ void BookingController::find() {
 void BookingController::findScanned(const QString& scanned) {
   const std::uint64_t generation = ++m_generation;
   if (const auto booking = booking_of_ticket(scanned.toStdString())) {
-    m_context.bookings.read(*booking, [this, generation](const Result<BookingView>& result) {
+    m_context.bookings.read(*booking, [this, generation](const Result<Booking>& result) {
       if (generation != m_generation) return;
       if (!result) return endFind("error.check.elsewhere");
       m_code.wipe();
@@ -364,7 +364,7 @@ void BookingController::findScanned(const QString& scanned) {
   m_context.service.check_card(scanned.toStdString(), [this, generation](const Result<CardCheck>& result) {
     if (generation != m_generation) return;
     if (!result || !result->claims) return endFind("error.check.not-ticket");
-    m_context.bookings.of_card(result->claims->card_number, [this, generation](const Result<std::vector<BookingView>>& bookings) {
+    m_context.bookings.of_card(result->claims->card_number, [this, generation](const Result<std::vector<Booking>>& bookings) {
       if (generation != m_generation) return;
       if (!bookings || bookings->empty()) return endFind("error.check.none-of-card");
       m_found = *bookings;
@@ -377,7 +377,7 @@ void BookingController::findScanned(const QString& scanned) {
 }
 
 void BookingController::open(const QString& code) {
-  const auto found = std::ranges::find_if(m_found, [&](const BookingView& one) { return QString::fromStdString(to_hex(one.id.bytes())) == code; });
+  const auto found = std::ranges::find_if(m_found, [&](const Booking& one) { return QString::fromStdString(to_hex(one.id.bytes())) == code; });
   if (found == m_found.end()) return;
   take(*found);
   Q_EMIT foundOne();

@@ -73,7 +73,7 @@ class BookingController final : public QObject, public PersonalData, public Tran
   Q_PROPERTY(QString bookedWhen READ bookedWhen NOTIFY bookingChanged)
   Q_PROPERTY(QString bookedPlace READ bookedPlace NOTIFY bookingChanged)
   Q_PROPERTY(QString bookedPrepare READ bookedPrepare NOTIFY bookingChanged)
-  Q_PROPERTY(int delivery READ delivery NOTIFY bookingChanged)                // as Join's
+  Q_PROPERTY(int delivery READ delivery NOTIFY bookingChanged)                // Sync.Delivery
   Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY bookingChanged)
 
   Q_PROPERTY(QString shortCode READ shortCode WRITE setShortCode NOTIFY findChanged)
@@ -169,18 +169,18 @@ class BookingController final : public QObject, public PersonalData, public Tran
   void show();
   void fillConsents(bool sameAgreements);
   void finishCard(const Result<CardCheck>& result);
-  void finishBook(const Result<BookingView>& result);
-  void take(BookingView booking);
+  void finishBook(const Result<Booking>& result);
+  void take(Booking booking);
   void poll();
   void endFind(const char* sentence);
   void forgetRider();
-  const SessionView* chosen() const;
+  const SessionHere* chosen() const;
 
   const BackendContext& m_context;
   const StationController& m_station;
   const SyncController& m_sync;
   JoinController& m_join;
-  std::vector<SessionView> m_views;
+  std::vector<SessionHere> m_here;
   SessionModel m_rows, m_found_rows;
   ConsentModel m_consents;
   QTimer m_pollTimer;
@@ -195,14 +195,14 @@ class BookingController final : public QObject, public PersonalData, public Tran
   bool m_consents_missing = false;
   State m_state = State::Choosing;
   QByteArray m_error;
-  std::optional<BookingView> m_booking;
+  std::optional<Booking> m_booking;
   SecretQString m_code;                 // of the ticket, as it was given out
   std::int64_t m_asked_at = 0;         // boot time: how long the centre has been asked
 
   SecretQString m_short_code, m_last_four;
   QByteArray m_find_error;
   bool m_looking = false;
-  std::vector<BookingView> m_found;
+  std::vector<Booking> m_found;
   std::uint64_t m_generation = 0;           // an answer to somebody who has left is dropped
 };
 

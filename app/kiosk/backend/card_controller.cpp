@@ -8,6 +8,7 @@
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/backend/sync_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/kiosk_service.h"
 #include "app/kiosk/service/remote_query_service.h"
@@ -83,10 +84,11 @@ void CardPage::wipe() {
 }
 
 CardController::CardController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
-                               JoinController& join)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_join(join),
+                               const SyncController& sync, JoinController& join)
+    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_sync(sync), m_join(join),
       m_page(std::make_unique<CardPage>()) {
   connect(&m_station, &StationController::changed, this, &CardController::poll);
+  connect(&m_sync, &SyncController::changed, this, &CardController::statusChanged);
 }
 
 CardController::~CardController() { m_page->wipe(); }
@@ -133,9 +135,9 @@ void CardController::finishCheck(const Result<CardCheck>& result) {
   if (!claims || m_page->card.state == CardState::not_checked) return;
   // A card alone opens its validity, and whether something waits for its holder: not what (core/member/CARD.md).
   const std::uint64_t generation = m_page->generation;
-  m_context.service.find_by_card(claims->card_number, [this, generation](const Result<FoundView>& found) {
-    if (generation != m_page->generation || !found || !found->application) return;
-    const ApplicationView& known = *found->application;
+  m_context.service.find_by_card(claims->card_number, [this, generation](const Result<std::optional<ApplicationView>>& found) {
+    if (generation != m_page->generation || !found || !*found) return;
+    const ApplicationView& known = **found;
     if (known.state == ApplicationState::returned && !known.correction_waiting) m_page->hint = "state.card.known-returned";
     if (!known.final_card.empty() && m_page->card.state != CardState::valid) m_page->hint = "state.card.known-approved";
     Q_EMIT cardChanged();
@@ -173,7 +175,7 @@ void CardController::find() {
   if (code && last_four) {
     m_page->look_up = LookUp::Looking;
     const std::uint64_t generation = m_page->generation;
-    m_context.service.find(*code, *last_four, [this, generation](const Result<FoundView>& result) {
+    m_context.service.find(*code, *last_four, [this, generation](const Result<std::optional<ApplicationView>>& result) {
       if (generation == m_page->generation) finishFind(result);
     });
   }
@@ -182,14 +184,14 @@ void CardController::find() {
 }
 
 // Not one of ours, or not to be told from here: the centre knows the city's.
-void CardController::askCentre(const Result<FoundView>& here) {
+void CardController::askCentre(const Result<std::optional<ApplicationView>>& here) {
   const std::uint64_t generation = m_page->generation;
   m_context.remote_query.status(proof(), [this, generation, here](const Result<ApplicationView>& result) {
     if (generation == m_page->generation) finishAsking(result, here);
   });
 }
 
-void CardController::finishAsking(const Result<ApplicationView>& result, const Result<FoundView>& here) {
+void CardController::finishAsking(const Result<ApplicationView>& result, const Result<std::optional<ApplicationView>>& here) {
   if (result) {
     m_page->look_up = LookUp::Found;
     m_page->elsewhere = true;
@@ -209,16 +211,16 @@ void CardController::finishAsking(const Result<ApplicationView>& result, const R
   Q_EMIT statusChanged();
 }
 
-void CardController::finishFind(const Result<FoundView>& result) {
+void CardController::finishFind(const Result<std::optional<ApplicationView>>& result) {
   // Wrong tries here bar this machine's look-up alone; the centre counts its own.
-  const bool ask = result ? !result->application : result.error().code == ErrorCode::limit;
+  const bool ask = result ? !result->has_value() : result.error().code == ErrorCode::limit;
   if (ask) return askCentre(result);
   if (!result) {
     m_page->look_up = result.error().code == ErrorCode::limit ? LookUp::TooManyTries : LookUp::LookUpFailed;
     m_page->look_up_error = look_up_error_key(result.error().code);
   } else {
     m_page->look_up = LookUp::Found;
-    take(*result->application);
+    take(**result);
   }
   Q_EMIT lookUpChanged();
   Q_EMIT statusChanged();
@@ -237,10 +239,10 @@ void CardController::poll() {
   if (!m_page->scanned.isEmpty()) checkCard();
   if (!m_page->found) return;
   const std::uint64_t generation = m_page->generation;
-  m_context.service.find_again(m_page->found->id, [this, generation](const Result<FoundView>& result) {
-    if (generation != m_page->generation || !result || !result->application) return;
+  m_context.service.find_again(m_page->found->id, [this, generation](const Result<std::optional<ApplicationView>>& result) {
+    if (generation != m_page->generation || !result || !*result) return;
     m_page->elsewhere = false;
-    take(*result->application);
+    take(**result);
     Q_EMIT statusChanged();
   });
 }
@@ -304,11 +306,8 @@ QString CardController::occupation() const {
 QString CardController::unionName() const { return m_page->card.claims ? unionNameOf(m_page->card.claims->union_code) : QString(); }
 
 QString CardController::unionNameOf(const std::string& code) const {
-  const auto& unions = m_station.view().unions;
-  const auto found = std::ranges::find(unions, code, &UnionView::code);
-  if (found == unions.end()) return QString::fromStdString(code);
-  const bool english = m_context.sentences.language() == u"en" && !found->name_en.empty();
-  return QString::fromStdString(english ? found->name_en : found->name);
+  const wire::ReceivingUnion* receiver = m_station.unionOf(code);
+  return receiver ? m_station.nameOf(*receiver) : QString::fromStdString(code);
 }
 
 QString CardController::expiresText() const {
@@ -372,7 +371,7 @@ QString CardController::decidedText() const {
 QString CardController::deliveryText() const {
   if (!m_page->found) return {};
   if (m_page->found->correction_waiting) return m_context.sentences.text("state.delivery.correction-waiting");
-  return m_context.sentences.text(delivery_key(m_page->found->delivery));
+  return m_context.sentences.text(delivery_key(m_sync.deliveryOf(m_page->found->delivery)));
 }
 QString CardController::statusCardText() const { return m_page->final_card.isEmpty() ? m_page->card_text.get() : m_page->final_card.get(); }
 QString CardController::finalCardText() const { return m_page->final_card.get(); }

@@ -24,10 +24,10 @@ namespace warmheart {
 struct BackendContext;
 class JoinController;
 class StationController;
+class SyncController;
 struct ApplicationView;
 struct CardCheck;
 struct CardPage;
-struct FoundView;
 struct RiderProofView;
 
 class CardController final : public QObject, public PersonalData, public Translated {
@@ -84,7 +84,7 @@ class CardController final : public QObject, public PersonalData, public Transla
   Q_ENUM(Status)
 
   CardController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
-                 JoinController& join);
+                 const SyncController& sync, JoinController& join);
   ~CardController() override;
   static CardController* create(QQmlEngine*, QJSEngine*);
 
@@ -142,9 +142,9 @@ class CardController final : public QObject, public PersonalData, public Transla
   void statusChanged();
 
  private:
-  void finishFind(const Result<FoundView>& result);
-  void askCentre(const Result<FoundView>& here);
-  void finishAsking(const Result<ApplicationView>& result, const Result<FoundView>& here);
+  void finishFind(const Result<std::optional<ApplicationView>>& result);
+  void askCentre(const Result<std::optional<ApplicationView>>& here);
+  void finishAsking(const Result<ApplicationView>& result, const Result<std::optional<ApplicationView>>& here);
   void take(const ApplicationView& application);
   void checkCard();
   void finishCheck(const Result<CardCheck>& result);
@@ -154,6 +154,7 @@ class CardController final : public QObject, public PersonalData, public Transla
 
   const BackendContext& m_context;
   const StationController& m_station;
+  const SyncController& m_sync;
   JoinController& m_join;
   std::unique_ptr<CardPage> m_page;
 };

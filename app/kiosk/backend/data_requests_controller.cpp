@@ -35,7 +35,7 @@ void DataRequestsController::begin() {
 void DataRequestsController::refresh() {
   if (m_application.empty()) return;
   const std::uint64_t generation = m_generation;
-  m_context.data_requests.asked(m_application, [this, generation](const Result<std::vector<DataRequestView>>& result) {
+  m_context.data_requests.asked(m_application, [this, generation](const Result<std::vector<RequestHere>>& result) {
     if (generation != m_generation || !result) return;
     m_made = *result;
     show();
@@ -47,12 +47,12 @@ void DataRequestsController::retranslate() { show(); }
 void DataRequestsController::show() {
   const Sentences& words = m_context.sentences;
   const auto is_open = [this](RiderAsk ask) {
-    return std::ranges::any_of(m_made, [ask](const DataRequestView& one) { return one.ask == ask && one.state != "refused" && one.state != "taken-back"; });
+    return std::ranges::any_of(m_made, [ask](const RequestHere& one) { return one.ask == ask && one.state != "refused" && one.state != "taken-back"; });
   };
   std::vector<Choice> offers, asked, fields;
   const bool member = m_card.status() == CardController::Status::Approved;
   const bool over = m_card.status() == CardController::Status::Withdrawn || m_card.status() == CardController::Status::Rejected;
-  const bool leaving = std::ranges::any_of(m_made, [](const DataRequestView& one) { return one.ask == RiderAsk::leave && (one.state == "saved" || one.state == "received" || one.state == "under-review"); });
+  const bool leaving = std::ranges::any_of(m_made, [](const RequestHere& one) { return one.ask == RiderAsk::leave && (one.state == "saved" || one.state == "received" || one.state == "under-review"); });
   const bool ending = leaving || is_open(RiderAsk::withdraw) || is_open(RiderAsk::erase);
   for (const RiderAsk ask : {RiderAsk::stay, RiderAsk::correct, RiderAsk::stop_texts, RiderAsk::withdraw, RiderAsk::leave, RiderAsk::erase}) {
     bool fits = !is_open(ask);
@@ -65,7 +65,7 @@ void DataRequestsController::show() {
     offers.push_back({QString::fromStdString(name), words.text("mine.ask." + name), words.text("mine.means." + name), false});
   }
   for (const warmheart::Field field : kCorrectable) fields.push_back({QString::fromUtf8(wire_name(field)), words.text(field_key(field)), {}, false});
-  for (const DataRequestView& one : m_made) {
+  for (const RequestHere& one : m_made) {
     if (one.ask == RiderAsk::stay) continue;  // shows as the leaving that it took back
     QString detail = words.text("mine.state." + one.state);
     if (!one.reason.empty()) detail += QStringLiteral(" · ") + QString::fromStdString(one.reason);
@@ -104,13 +104,13 @@ void DataRequestsController::ask() {
   m_card.adoptFound([this, generation, wanted](const Result<void>& adopted) {
     if (generation != m_generation) return;
     if (!adopted) return finishAsk(fail(adopted.error()));
-    m_context.data_requests.ask(m_id, m_application, *wanted, [this, generation](const Result<DataRequestView>& result) {
+    m_context.data_requests.ask(m_id, m_application, *wanted, [this, generation](const Result<RequestHere>& result) {
       if (generation == m_generation) finishAsk(result);
     });
   });
 }
 
-void DataRequestsController::finishAsk(const Result<DataRequestView>& result) {
+void DataRequestsController::finishAsk(const Result<RequestHere>& result) {
   m_saving = false;
   if (result) {
     m_id = Uuid::make(m_context.clock, m_context.random);

@@ -64,13 +64,13 @@ class DataRequestsController final : public QObject, public PersonalData, public
 
  private:
   void show();
-  void finishAsk(const Result<DataRequestView>& result);
+  void finishAsk(const Result<RequestHere>& result);
 
   const BackendContext& m_context;
   CardController& m_card;
   JoinController& m_join;
   Uuid m_application, m_id;
-  std::vector<DataRequestView> m_made;
+  std::vector<RequestHere> m_made;
   ChoiceModel m_offers, m_made_rows, m_fields;
   QString m_chosen;
   bool m_saving = false;

@@ -7,6 +7,7 @@
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/backend/sync_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "core/base/clock.h"
 #include "core/person/mask.h"
@@ -62,21 +63,22 @@ void HelpController::show() {
     kinds.push_back({QString::fromStdString(kind.code()), inLanguage(kind.name(), kind.name_en()), inLanguage(kind.about(), kind.about_en()), false});
   }
   const StationView& view = m_station.view();
-  for (const EmergencyView& one : view.emergencies) {
-    numbers.push_back({QString::fromStdString(one.number), inLanguage(one.name, one.name_en), QString::fromStdString(one.number), false});
+  for (const wire::EmergencyNumber& one : view.mirror.emergencies) {
+    numbers.push_back({QString::fromStdString(one.number()), inLanguage(one.name(), one.name_en()), QString::fromStdString(one.number()), false});
   }
+  const std::string& here = view.mirror.station.name();
   std::string street;
-  for (const ListingView& one : view.listings) {
-    if (one.name == view.name) street = one.street_code;
+  for (const wire::StationListing& one : view.mirror.listings) {
+    if (one.name() == here) street = one.street_code();
   }
-  for (const ListingView& one : view.listings) {
-    if (one.name == view.name) continue;
-    const QString where = view.areas ? QString::fromStdString(view.areas->name_of(one.street_code)) : QString();
+  for (const wire::StationListing& one : view.mirror.listings) {
+    if (one.name() == here) continue;
+    const QString where = view.areas ? QString::fromStdString(view.areas->name_of(one.street_code())) : QString();
     QStringList detail;
-    for (const QString& part : {where, QString::fromStdString(one.host), QString::fromStdString(one.hours)}) {
+    for (const QString& part : {where, QString::fromStdString(one.host()), QString::fromStdString(one.hours())}) {
       if (!part.isEmpty()) detail.append(part);
     }
-    stations.push_back({QString::fromStdString(one.code), QString::fromStdString(one.name), detail.join(QStringLiteral(" · ")), one.street_code == street});
+    stations.push_back({QString::fromStdString(one.code()), QString::fromStdString(one.name()), detail.join(QStringLiteral(" · ")), one.street_code() == street});
   }
   std::ranges::stable_partition(stations, &Choice::proposed);
   m_kind_rows.setRows(std::move(kinds));
@@ -88,9 +90,9 @@ void HelpController::show() {
 
 QString HelpController::announcement() const {
   const std::string language = m_context.sentences.language().toStdString();
-  const auto& all = m_station.view().announcements;
-  const auto found = std::ranges::find(all, language, &AnnouncementView::language);
-  return found == all.end() ? QString() : QString::fromStdString(found->text);
+  const auto& all = m_station.view().mirror.announcements;
+  const auto found = std::ranges::find_if(all, [&language](const wire::Announcement& one) { return one.language() == language; });
+  return found == all.end() ? QString() : QString::fromStdString(found->text());
 }
 
 // ---------------------------------------------------------------- the form
@@ -120,17 +122,17 @@ void HelpController::fillTopics() {
 }
 
 void HelpController::fillConsents(bool sameAgreements) {
-  const StationView& view = m_station.view();
+  const MirrorView& view = m_station.view().mirror;
   const QString& language = m_context.sentences.language();
   std::vector<ConsentRow> rows;
-  for (const ConsentTextView& text : view.consents) {
-    if (text.id != kHelpConsent || text.language != language.toStdString()) continue;
+  for (const wire::ConsentText& text : view.consent_texts) {
+    if (text.id() != kHelpConsent || text.language() != language.toStdString()) continue;
     ConsentRow row;
-    row.id = QString::fromStdString(text.id);
-    row.version = QString::fromStdString(text.version);
-    row.text = QString::fromStdString(show_consent(text.text, {view.controller_name, view.controller_phone, {}, {}}));
+    row.id = QString::fromStdString(text.id());
+    row.version = QString::fromStdString(text.version());
+    row.text = QString::fromStdString(show_consent(text.text(), {view.station.controller_name(), view.station.controller_phone(), {}, {}}));
     row.language = language;
-    row.required = text.required;
+    row.required = text.required();
     rows.push_back(std::move(row));
   }
   m_consents.setTexts(std::move(rows), sameAgreements);
@@ -189,18 +191,18 @@ void HelpController::submit() {
   m_state = State::Saving;
   m_unnamed_case = rider->empty() || last_four(*rider).empty();
   Q_EMIT caseChanged();
-  CaseRequest request{m_id, m_kind, m_topic.toStdString(), std::move(*rider), m_wish.get().toStdString(), m_call_back, {}, {}};
+  NewCase request{m_id, m_kind, m_topic.toStdString(), std::move(*rider), m_wish.get().toStdString(), m_call_back, {}, {}, {}};
   if (m_named) request.masked_name = mask_name(request.rider.name);
   for (const ConsentRow& row : m_named ? m_consents.rows() : std::vector<ConsentRow>()) {
     request.consents.push_back({row.id.toStdString(), row.version.toStdString(), consent_hash(row.agreedText.toStdString()), row.agreedLanguage.toStdString(), row.given});
   }
   const std::uint64_t generation = ++m_generation;
-  m_context.help.open(std::move(request), [this, generation](const Result<CaseView>& result) {
+  m_context.help.open(std::move(request), [this, generation](const Result<HelpCase>& result) {
     if (generation == m_generation) finish(result);
   });
 }
 
-void HelpController::finish(const Result<CaseView>& result) {
+void HelpController::finish(const Result<HelpCase>& result) {
   if (!result) {
     m_state = State::Failed;
     m_error = result.error().code == ErrorCode::not_found ? "error.help.gone" : save_error_key(result.error().code);
@@ -208,7 +210,7 @@ void HelpController::finish(const Result<CaseView>& result) {
   }
   m_state = State::Opened;
   m_case = *result;
-  m_given_number.set(QString::fromStdString(result->number));
+  m_given_number.set(QString::fromUtf8(result->number.view().data(), static_cast<qsizetype>(result->number.view().size())));
   m_wish.wipe();
   m_join.wipe();
   m_pollTimer.start();
@@ -221,7 +223,7 @@ void HelpController::finish(const Result<CaseView>& result) {
 void HelpController::poll() {
   if (!m_case) return m_pollTimer.stop();
   const std::uint64_t generation = m_generation;
-  m_context.help.read(m_case->id, [this, generation](const Result<CaseView>& result) {
+  m_context.help.read(m_case->id, [this, generation](const Result<HelpCase>& result) {
     if (generation != m_generation || !result || !m_case) return;
     m_case = *result;
     Q_EMIT caseChanged();
@@ -251,7 +253,8 @@ QString HelpController::keepHint() const {
   if (m_given_number.isEmpty()) return {};
   return m_context.sentences.text(m_unnamed_case ? "help.keep.unnamed" : "help.keep");
 }
-QString HelpController::deliveryText() const { return m_case ? m_context.sentences.text(delivery_key(m_case->delivery)) : QString(); }
+int HelpController::delivery() const { return m_case ? static_cast<int>(SyncController::simpleDelivery(m_case->delivery)) : 0; }
+QString HelpController::deliveryText() const { return m_case ? m_context.sentences.text(delivery_key(SyncController::simpleDelivery(m_case->delivery))) : QString(); }
 
 // ---------------------------------------------------------------- found again
 
@@ -285,7 +288,7 @@ void HelpController::find() {
   m_find_error.clear();
   Q_EMIT findChanged();
   const std::uint64_t generation = ++m_generation;
-  m_context.help.find(m_number.get().toStdString(), m_last_four.get().toStdString(), [this, generation](const Result<std::optional<CaseView>>& result) {
+  m_context.help.find(m_number.get().toStdString(), m_last_four.get().toStdString(), [this, generation](const Result<std::optional<HelpCase>>& result) {
     if (generation != m_generation) return;
     if (!result) return endFind(result.error().code == ErrorCode::invalid_argument ? "error.help.number" : look_up_error_key(result.error().code));
     if (!*result) return endFind("error.help.none");

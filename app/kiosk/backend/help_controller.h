@@ -58,7 +58,7 @@ class HelpController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(QString answer READ answer NOTIFY caseChanged)
   Q_PROPERTY(QString dueBy READ dueBy NOTIFY caseChanged)              // 2026-11-28 10:05
   Q_PROPERTY(QString keepHint READ keepHint NOTIFY caseChanged)        // with which four digits it is found again
-  Q_PROPERTY(int delivery READ delivery NOTIFY caseChanged)            // as Join's
+  Q_PROPERTY(int delivery READ delivery NOTIFY caseChanged)            // Sync.Delivery
   Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY caseChanged)
 
   Q_PROPERTY(QString number READ number WRITE setNumber NOTIFY findChanged)
@@ -116,7 +116,7 @@ class HelpController final : public QObject, public PersonalData, public Transla
   QString answer() const;
   QString dueBy() const;
   QString keepHint() const;
-  int delivery() const { return m_case ? static_cast<int>(m_case->delivery) : 0; }
+  int delivery() const;
   QString deliveryText() const;
   QString number() const { return m_number.get(); }
   void setNumber(const QString& value);
@@ -139,7 +139,7 @@ class HelpController final : public QObject, public PersonalData, public Transla
   void show();
   void fillTopics();
   void fillConsents(bool sameAgreements);
-  void finish(const Result<CaseView>& result);
+  void finish(const Result<HelpCase>& result);
   void poll();
   void endFind(const char* sentence);
   const wire::CaseKind* kindOf(const std::string& code) const;
@@ -163,7 +163,7 @@ class HelpController final : public QObject, public PersonalData, public Transla
   bool m_consents_missing = false;
   State m_state = State::Editing;
   QByteArray m_error;
-  std::optional<CaseView> m_case;
+  std::optional<HelpCase> m_case;
   SecretQString m_given_number;  // as it was given out
   bool m_unnamed_case = false;
 

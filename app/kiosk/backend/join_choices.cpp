@@ -23,20 +23,13 @@ std::vector<Choice> choices_of(const std::vector<Area>& areas) {
   return rows;
 }
 
-const UnionView* union_of(const StationView& view, const QString& code) {
-  const auto found = std::ranges::find(view.unions, code.toStdString(), &UnionView::code);
-  return found == view.unions.end() ? nullptr : &*found;
-}
-
-QString name_in(const UnionView& receiver, const QString& language) {
-  return QString::fromStdString(language == u"en" && !receiver.name_en.empty() ? receiver.name_en : receiver.name);
-}
-
-QString proposal(const StationView& view, const JoinForm& form) {
+QString proposal(const MirrorView& mirror, const JoinForm& form) {
   std::vector<UnionServes> serving;
-  serving.reserve(view.unions.size());
-  for (const UnionView& receiver : view.unions) serving.push_back({receiver.code, receiver.kind, receiver.streets});
-  return QString::fromStdString(propose_union(serving, form.street_code.toStdString(), view.union_code));
+  serving.reserve(mirror.unions.size());
+  for (const wire::ReceivingUnion& receiver : mirror.unions) {
+    serving.push_back({receiver.code(), receiver.kind(), {receiver.streets().begin(), receiver.streets().end()}});
+  }
+  return QString::fromStdString(propose_union(serving, form.street_code.toStdString(), mirror.station.union_code()));
 }
 
 }  // namespace
@@ -85,36 +78,35 @@ void JoinController::fillStreets() {
 }
 
 void JoinController::fillUnions() {
-  const StationView& view = m_station.view();
-  const QString proposed = proposal(view, *m_form);
-  const QString& language = m_context.sentences.language();
+  const MirrorView& mirror = m_station.view().mirror;
+  const QString proposed = proposal(mirror, *m_form);
   std::vector<Choice> rows;
-  for (const UnionView& receiver : view.unions) {
-    const QString code = QString::fromStdString(receiver.code);
-    rows.push_back({code, name_in(receiver, language), QString::fromStdString(receiver.address), code == proposed});
+  for (const wire::ReceivingUnion& receiver : mirror.unions) {
+    const QString code = QString::fromStdString(receiver.code());
+    rows.push_back({code, m_station.nameOf(receiver), QString::fromStdString(receiver.address()), code == proposed});
   }
   std::ranges::stable_partition(rows, &Choice::proposed);
   m_form->unions.setRows(std::move(rows));
 }
 
 void JoinController::fillConsents(bool sameAgreements) {
-  const StationView& view = m_station.view();
+  const MirrorView& mirror = m_station.view().mirror;
   const QString& language = m_context.sentences.language();
-  ConsentPlaces places{view.controller_name, view.controller_phone, {}, {}};
-  if (const UnionView* receiver = union_of(view, m_form->union_code)) {
-    places.union_name = name_in(*receiver, language).toStdString();
-    places.union_phone = receiver->phone;
+  ConsentPlaces places{mirror.station.controller_name(), mirror.station.controller_phone(), {}, {}};
+  if (const wire::ReceivingUnion* receiver = m_station.unionOf(m_form->union_code.toStdString())) {
+    places.union_name = m_station.nameOf(*receiver).toStdString();
+    places.union_phone = receiver->phone();
   }
   std::vector<ConsentRow> rows, of_union;
   for (const char* id : kOwnConsents) {
-    for (const ConsentTextView& text : view.consents) {
-      if (text.id != id || text.language != language.toStdString()) continue;
+    for (const wire::ConsentText& text : mirror.consent_texts) {
+      if (text.id() != id || text.language() != language.toStdString()) continue;
       ConsentRow row;
       row.id = QString::fromUtf8(id);
-      row.version = QString::fromStdString(text.version);
-      row.text = QString::fromStdString(show_consent(text.text, places));
+      row.version = QString::fromStdString(text.version());
+      row.text = QString::fromStdString(show_consent(text.text(), places));
       row.language = language;
-      row.required = text.required;
+      row.required = text.required();
       (row.id == kUnionConsent ? of_union : rows).push_back(std::move(row));
     }
   }
@@ -131,11 +123,11 @@ void JoinController::takeUnion(const QString& code) {
 
 void JoinController::proposeUnion() {
   m_form->union_chosen = false;
-  const QString code = proposal(m_station.view(), *m_form);
+  const QString code = proposal(m_station.view().mirror, *m_form);
   if (code != m_form->union_code) takeUnion(code);
 }
 
-bool JoinController::unionProposed() const { return m_form->union_code == proposal(m_station.view(), *m_form); }
+bool JoinController::unionProposed() const { return m_form->union_code == proposal(m_station.view().mirror, *m_form); }
 
 QString JoinController::unionConsentText() const { return m_form->union_consent.textOf(kUnionConsent); }
 bool JoinController::unionConsentGiven() const { return m_form->union_consent.isGiven(kUnionConsent); }
@@ -155,13 +147,13 @@ QString JoinController::streetName() const {
 QString JoinController::unionName() const { return m_form->unions.nameOf(m_form->union_code); }
 
 QString JoinController::unionAddress() const {
-  const UnionView* receiver = union_of(m_station.view(), m_form->union_code);
-  return receiver ? QString::fromStdString(receiver->address) : QString();
+  const wire::ReceivingUnion* receiver = m_station.unionOf(m_form->union_code.toStdString());
+  return receiver ? QString::fromStdString(receiver->address()) : QString();
 }
 
 QString JoinController::unionPhone() const {
-  const UnionView* receiver = union_of(m_station.view(), m_form->union_code);
-  return receiver ? QString::fromStdString(receiver->phone) : QString();
+  const wire::ReceivingUnion* receiver = m_station.unionOf(m_form->union_code.toStdString());
+  return receiver ? QString::fromStdString(receiver->phone()) : QString();
 }
 
 }  // namespace warmheart

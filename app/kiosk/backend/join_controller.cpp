@@ -5,6 +5,7 @@
 #include "app/kiosk/backend/join_form.h"
 #include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/backend/sync_controller.h"
 #include "app/kiosk/device/id_card_frames.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/data_request_service.h"
@@ -61,8 +62,9 @@ bool is_missing(Reason reason) {
 
 }  // namespace
 
-JoinController::JoinController(BackendRegistry& registry, const BackendContext& context, const StationController& station)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station),
+JoinController::JoinController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
+                               const SyncController& sync)
+    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_sync(sync),
       m_form(std::make_unique<JoinForm>()) {
   connect(&m_form->consents, &ConsentModel::givenChanged, this, [this] {
     m_form->drop_errors_of(warmheart::Field::consents);
@@ -80,6 +82,7 @@ JoinController::JoinController(BackendRegistry& registry, const BackendContext& 
     Q_EMIT errorsChanged();
   });
   connect(&m_station, &StationController::changed, this, &JoinController::refreshDelivery);
+  connect(&m_sync, &SyncController::changed, this, &JoinController::resultChanged);
 }
 
 JoinController::~JoinController() { m_form->wipe(); }
@@ -88,7 +91,7 @@ void JoinController::begin() {
   wipe();
   m_form->application_id = Uuid::make(m_context.clock, m_context.random);
   fillChoices();
-  m_form->union_code = QString::fromStdString(m_station.view().union_code);
+  m_form->union_code = QString::fromStdString(m_station.view().mirror.station.union_code());
   fillConsents(false);
   Q_EMIT formChanged();
 }
@@ -219,18 +222,18 @@ void JoinController::submit() {
   }
   setState(State::Saving);
   const Uuid id = m_form->application_id;
-  m_context.service.submit(id, std::move(*application), [this, id](const Result<SubmittedView>& result) {
+  m_context.service.submit(id, std::move(*application), [this, id](const Result<SubmittedApplication>& result) {
     if (id == m_form->application_id) finishSubmit(result);
   });
 }
 
-void JoinController::finishSubmit(const Result<SubmittedView>& result) {
+void JoinController::finishSubmit(const Result<SubmittedApplication>& result) {
   if (!result) return setState(State::Failed, save_error_key(result.error().code));
   m_form->query_code.set(QString::fromStdString(result->query_code));
   m_form->card_text.set(QString::fromStdString(result->card_text));
   m_form->masked_name.set(QString::fromStdString(result->masked_name));
-  m_form->expires_ms = result->expires_ms;
-  m_form->delivery = DeliveryView::saved_here;
+  m_form->expires_ms = result->card_expires_ms;
+  m_form->delivery = Delivery::saved;
   m_form->forget_typed();
   Q_EMIT formChanged();
   Q_EMIT resultChanged();
@@ -241,10 +244,10 @@ void JoinController::finishSubmit(const Result<SubmittedView>& result) {
 void JoinController::refreshDelivery() {
   if (m_form->state != State::Saved || m_form->correcting) return;
   const Uuid id = m_form->application_id;
-  m_context.service.find_again(id, [this, id](const Result<FoundView>& found) {
-    if (id != m_form->application_id || !found || !found->application) return;
-    if (found->application->delivery == m_form->delivery) return;
-    m_form->delivery = found->application->delivery;
+  m_context.service.find_again(id, [this, id](const Result<std::optional<ApplicationView>>& found) {
+    if (id != m_form->application_id || !found || !*found) return;
+    if ((*found)->delivery == m_form->delivery) return;
+    m_form->delivery = (*found)->delivery;
     Q_EMIT resultChanged();
   });
 }

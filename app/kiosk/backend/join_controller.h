@@ -23,11 +23,12 @@ class QJSEngine;
 namespace warmheart {
 
 class StationController;
+class SyncController;
 struct BackendContext;
 struct ApplicationView;
 struct IdCard;
 struct Rider;
-struct SubmittedView;
+struct SubmittedApplication;
 struct JoinForm;
 enum class Field;
 
@@ -112,7 +113,7 @@ class JoinController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(QString cardText READ cardText NOTIFY resultChanged)                // "WH1:…", for QrCode
   Q_PROPERTY(QString cardExpiresText READ cardExpiresText NOTIFY resultChanged)  // 2027-01-21
   Q_PROPERTY(QString maskedName READ maskedName NOTIFY resultChanged)            // 张*
-  Q_PROPERTY(Delivery delivery READ delivery NOTIFY resultChanged)
+  Q_PROPERTY(int delivery READ delivery NOTIFY resultChanged)                    // Sync.Delivery
   Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY resultChanged)        // 已保存在本机 · 等待发送
 
  public:
@@ -125,10 +126,8 @@ class JoinController final : public QObject, public PersonalData, public Transla
     SignatureField, ConsentsField
   };
   Q_ENUM(Field)
-  enum class Delivery { SavedHere, WaitingToSend, ReceivedByCentre, NeedsPerson };
-  Q_ENUM(Delivery)
 
-  JoinController(BackendRegistry& registry, const BackendContext& context, const StationController& station);
+  JoinController(BackendRegistry& registry, const BackendContext& context, const StationController& station, const SyncController& sync);
   ~JoinController() override;
   static JoinController* create(QQmlEngine*, QJSEngine*);
 
@@ -234,7 +233,7 @@ class JoinController final : public QObject, public PersonalData, public Transla
   QString cardText() const;
   QString cardExpiresText() const;
   QString maskedName() const;
-  Delivery delivery() const;
+  int delivery() const;
   QString deliveryText() const;
   void retranslate() override;
 
@@ -252,7 +251,7 @@ class JoinController final : public QObject, public PersonalData, public Transla
   bool check(const std::vector<warmheart::Field>& fields);
   void setState(State state, const char* saveError = "");
   void prepareAct();
-  void finishSubmit(const Result<SubmittedView>& result);
+  void finishSubmit(const Result<SubmittedApplication>& result);
   void refreshDelivery();
   void fillChoices();
   void fillPlatforms();
@@ -264,6 +263,7 @@ class JoinController final : public QObject, public PersonalData, public Transla
 
   const BackendContext& m_context;
   const StationController& m_station;
+  const SyncController& m_sync;
   std::unique_ptr<JoinForm> m_form;
 };
 

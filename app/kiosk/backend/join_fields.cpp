@@ -4,6 +4,7 @@
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/join_form.h"
 #include "app/kiosk/backend/message_keys.h"
+#include "app/kiosk/backend/sync_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "core/person/mask.h"
 
@@ -163,17 +164,9 @@ QString JoinController::cardText() const { return m_form->card_text.get(); }
 QString JoinController::maskedName() const { return m_form->masked_name.get(); }
 QString JoinController::cardExpiresText() const { return m_form->expires_ms > 0 ? format_date(m_form->expires_ms) : QString(); }
 
-JoinController::Delivery JoinController::delivery() const {
-  switch (m_form->delivery) {
-    case DeliveryView::saved_here: return Delivery::SavedHere;
-    case DeliveryView::waiting: return Delivery::WaitingToSend;
-    case DeliveryView::received: return Delivery::ReceivedByCentre;
-    case DeliveryView::needs_person: return Delivery::NeedsPerson;
-  }
-  return Delivery::SavedHere;
-}
+int JoinController::delivery() const { return static_cast<int>(m_sync.deliveryOf(m_form->delivery)); }
 
-QString JoinController::deliveryText() const { return m_context.sentences.text(delivery_key(m_form->delivery)); }
+QString JoinController::deliveryText() const { return m_context.sentences.text(delivery_key(m_sync.deliveryOf(m_form->delivery))); }
 
 QString JoinController::saveError() const {
   return m_form->save_error.isEmpty() ? QString() : m_context.sentences.text(m_form->save_error.constData());

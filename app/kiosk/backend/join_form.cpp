@@ -84,7 +84,7 @@ void JoinForm::wipe() {
   correction_id = Uuid();
   returned.clear();
   expires_ms = 0;
-  delivery = DeliveryView::saved_here;
+  delivery = Delivery::saved;
   union_consent_missing = false;
   platforms.setRows({});
   streets.setRows({});

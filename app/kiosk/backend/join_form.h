@@ -36,7 +36,7 @@ struct JoinForm {
 
   SecretQString query_code, card_text, masked_name;
   std::int64_t expires_ms = 0;
-  DeliveryView delivery = DeliveryView::saved_here;
+  Delivery delivery = Delivery::saved;
 
   ChoiceModel document_kinds, occupations, platforms, districts, streets, unions;
   ConsentModel consents;       // of the consent page

@@ -2,12 +2,12 @@
 
 namespace warmheart {
 
-const char* delivery_key(DeliveryView delivery) {
+const char* delivery_key(SyncController::Delivery delivery) {
   switch (delivery) {
-    case DeliveryView::saved_here: return "state.delivery.saved";
-    case DeliveryView::waiting: return "state.delivery.waiting";
-    case DeliveryView::received: return "state.delivery.received";
-    case DeliveryView::needs_person: return "state.delivery.needs-person";
+    case SyncController::Delivery::SavedHere: return "state.delivery.saved";
+    case SyncController::Delivery::WaitingToSend: return "state.delivery.waiting";
+    case SyncController::Delivery::ReceivedByCentre: return "state.delivery.received";
+    case SyncController::Delivery::NeedsPerson: return "state.delivery.needs-person";
   }
   return "state.delivery.saved";
 }

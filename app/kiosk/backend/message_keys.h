@@ -1,11 +1,15 @@
 // Which sentence belongs to which state or error of the store: one switch each.
 #pragma once
 
-#include "app/kiosk/service/views.h"
+#include "app/kiosk/backend/sync_controller.h"
+#include "core/base/result.h"
+#include "core/member/application.h"
+#include "core/member/card.h"
+#include "core/member/review.h"
 
 namespace warmheart {
 
-const char* delivery_key(DeliveryView delivery);
+const char* delivery_key(SyncController::Delivery delivery);
 const char* save_error_key(ErrorCode code);           // an act was not saved, and what to do
 const char* look_up_error_key(ErrorCode code);
 const char* card_state_key(CardState state);          // "card.valid.text", …

@@ -8,6 +8,7 @@
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "core/person/mask.h"
+#include "core/service/rider_request.h"
 
 namespace warmheart {
 namespace {
@@ -51,35 +52,37 @@ void MyDataController::retranslate() { show(); }
 void MyDataController::show() {
   const Sentences& words = m_context.sentences;
   const bool english = words.language() == u"en";
+  const wire::ApplicationFields& fields = m_data.answer.my_data();
   const auto plain_or = [this](const std::string& whole, std::string (*mask)(std::string_view)) { return text_of(m_revealed || whole.empty() ? whole : mask(whole)); };
-  m_name.set(plain_or(m_data.name, mask_name));
-  m_number.set(plain_or(m_data.document_number, mask_number));
-  m_mobile.set(plain_or(m_data.mobile, mask_mobile));
-  m_platform.set(text_of(m_data.platform));
-  m_employer.set(text_of(m_data.employer));
+  m_name.set(plain_or(fields.name(), mask_name));
+  m_number.set(plain_or(fields.document_number(), mask_number));
+  m_mobile.set(plain_or(fields.mobile(), mask_mobile));
+  m_platform.set(text_of(fields.platform()));
+  m_employer.set(text_of(fields.employer()));
   const auto& areas = m_station.view().areas;
-  const std::string& street = m_data.street_code;
+  const std::string& street = fields.street_code();
   m_street.set(areas && street.size() == 9 ? text_of(areas->name_of(street.substr(0, 6)) + " " + areas->name_of(street)) : QString());
 
   std::vector<Choice> consents, bookings, cases, requests;
-  for (const ConsentGivenView& one : m_data.consents) {
-    const QString detail = words.text(one.given ? "file.consent.given" : "file.consent.refused").arg(text_of(one.version));
-    consents.push_back({text_of(one.text_id), words.text("consent.title." + one.text_id), detail, one.given});
+  for (const wire::ConsentGiven& one : m_data.answer.consents()) {
+    const QString detail = words.text(one.given() ? "file.consent.given" : "file.consent.refused").arg(text_of(one.version()));
+    consents.push_back({text_of(one.text_id()), words.text("consent.title." + one.text_id()), detail, one.given()});
   }
-  for (const RiderBookingView& one : m_data.bookings) {
-    const QString place = text_of(english && !one.place_en.empty() ? one.place_en : one.place);
-    bookings.push_back({{}, text_of(english && !one.title_en.empty() ? one.title_en : one.title),
-                        words.text("file.booking").arg(format_date_and_time(one.starts_ms), place, words.text("check.state." + one.state)), false});
+  for (const wire::AskBooking& one : m_data.answer.bookings()) {
+    const QString place = text_of(english && !one.place_en().empty() ? one.place_en() : one.place());
+    bookings.push_back({{}, text_of(english && !one.title_en().empty() ? one.title_en() : one.title()),
+                        words.text("file.booking").arg(format_date_and_time(one.starts_ms()), place, words.text("check.state." + one.state().state())), false});
   }
-  for (const RiderCaseView& one : m_data.cases) {
-    const QString number = format_grouped(text_of(one.number), {3, 3, 3});
-    QString detail = words.text("file.case").arg(format_date(one.opened_ms), number, words.text("help.stage." + one.state));
-    if (!one.answer.empty()) detail += QStringLiteral(" · ") + text_of(one.answer);
-    cases.push_back({text_of(one.number), m_help.nameOfKind(one.kind), detail, false});
+  for (const wire::AskCase& one : m_data.answer.cases()) {
+    const QString number = format_grouped(text_of(one.number()), {3, 3, 3});
+    QString detail = words.text("file.case").arg(format_date(one.opened_ms()), number, words.text("help.stage." + one.state().state()));
+    if (!one.state().answer().empty()) detail += QStringLiteral(" · ") + text_of(one.state().answer());
+    cases.push_back({text_of(one.number()), m_help.nameOfKind(one.kind()), detail, false});
   }
-  for (const DataRequestView& one : m_data.requests) {
-    const std::string ask = wire_name(one.ask);
-    requests.push_back({text_of(ask), words.text("mine.ask." + ask), words.text("mine.asked").arg(format_date(one.asked_ms), words.text("mine.state." + one.state)), false});
+  for (const wire::AskRequestMade& one : m_data.answer.requests()) {
+    if (!rider_ask_from(one.ask())) continue;  // of a newer centre
+    requests.push_back({text_of(one.ask()), words.text("mine.ask." + one.ask()),
+                        words.text("mine.asked").arg(format_date(one.asked_ms()), words.text("mine.state." + one.state().state())), false});
   }
   m_consents.setRows(std::move(consents));
   m_bookings.setRows(std::move(bookings));
@@ -91,9 +94,10 @@ void MyDataController::show() {
 
 std::vector<std::pair<QString, QString>> MyDataController::lines() const {
   const Sentences& words = m_context.sentences;
+  const wire::ApplicationFields& fields = m_data.answer.my_data();
   std::vector<std::pair<QString, QString>> lines = {
-      {words.text("identity.name"), text_of(m_data.name)},         {words.text("identity.document"), documentKind()},
-      {words.text("identity.number"), text_of(m_data.document_number)}, {words.text("identity.mobile"), text_of(m_data.mobile)},
+      {words.text("identity.name"), text_of(fields.name())},         {words.text("identity.document"), documentKind()},
+      {words.text("identity.number"), text_of(fields.document_number())}, {words.text("identity.mobile"), text_of(fields.mobile())},
       {words.text("work.occupation"), occupation()},               {words.text("work.platform"), platform()},
       {words.text("work.employer"), employer()},                   {words.text("work.street"), street()},
       {words.text("review.union"), unionName()},                   {words.text("file.submitted"), submittedText()},
@@ -127,8 +131,14 @@ void MyDataController::compose() {
 }
 
 QString MyDataController::sentence() const { return m_error.isEmpty() ? QString() : m_context.sentences.text(m_error.constData()); }
-QString MyDataController::documentKind() const { return m_data.document_kind.empty() ? QString() : m_context.sentences.text("document." + m_data.document_kind); }
-QString MyDataController::occupation() const { return m_data.occupation.empty() ? QString() : m_context.sentences.text("occupation." + m_data.occupation); }
+QString MyDataController::documentKind() const {
+  const std::string& kind = m_data.answer.my_data().document_kind();
+  return kind.empty() ? QString() : m_context.sentences.text("document." + kind);
+}
+QString MyDataController::occupation() const {
+  const std::string& occupation = m_data.answer.my_data().occupation();
+  return occupation.empty() ? QString() : m_context.sentences.text("occupation." + occupation);
+}
 QString MyDataController::unionName() const { return text_of(m_data.application.union_name); }
 QString MyDataController::submittedText() const { return m_data.application.submitted_ms > 0 ? format_date_and_time(m_data.application.submitted_ms) : QString(); }
 QString MyDataController::stateText() const { return m_state == State::Shown ? m_context.sentences.text(application_state_key(m_data.application.state)) : QString(); }

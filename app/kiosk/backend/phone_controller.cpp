@@ -32,7 +32,7 @@ void PhoneController::begin() {
 void PhoneController::refresh() {
   if (m_handoff.id.empty()) return;
   const std::uint64_t generation = m_generation;
-  m_context.phone.progress(m_handoff.id, [this, generation](const Result<HandoffProgressView>& result) {
+  m_context.phone.progress(m_handoff.id, [this, generation](const Result<HandoffProgress>& result) {
     if (generation != m_generation || !result) return;
     m_progress = *result;
     Q_EMIT changed();

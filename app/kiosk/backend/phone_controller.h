@@ -58,7 +58,7 @@ class PhoneController final : public QObject, public PersonalData, public Transl
   const BackendContext& m_context;
   const SyncController& m_sync;
   HandoffView m_handoff;
-  HandoffProgressView m_progress;
+  HandoffProgress m_progress;
   SecretQString m_keep;
   bool m_failed = false;
   std::uint64_t m_generation = 0;  // an answer to somebody who has left is dropped

@@ -13,6 +13,8 @@ QString in_language(const std::string& text, const std::string& text_en, const S
 
 }  // namespace
 
+Uuid id_of(const wire::Session& session) { return Uuid::from_bytes(view_of(session.session_id())).value_or(Uuid()); }
+
 QString title_of(const wire::Session& session, const Sentences& sentences) {
   return in_language(session.title(), session.title_en(), sentences);
 }
@@ -33,10 +35,10 @@ QString when_of(const wire::Session& session, const Sentences& sentences) {
                                           format_time(starts), format_time(session.ends_ms()));
 }
 
-QString left_of(const SessionView& view, const Sentences& sentences) {
-  if (view.session.state() == "cancelled") return sentences.text("check.cancelled");
-  if (view.confirmable > 0) return sentences.text("check.left-here").arg(view.confirmable);
-  if (view.session.pool_left() > 0) return sentences.text("check.left-centre").arg(view.session.pool_left());
+QString left_of(const SessionHere& here, const Sentences& sentences) {
+  if (here.session.state() == "cancelled") return sentences.text("check.cancelled");
+  if (here.confirmable > 0) return sentences.text("check.left-here").arg(here.confirmable);
+  if (here.session.pool_left() > 0) return sentences.text("check.left-centre").arg(here.session.pool_left());
   return sentences.text("check.full");
 }
 
@@ -60,7 +62,7 @@ QString booking_title(BookingState state, const Sentences& sentences) {
   return sentences.text(std::string("check.state.") + wire_name(state));
 }
 
-QString booking_explained(const BookingView& booking, const Sentences& sentences) {
+QString booking_explained(const Booking& booking, const Sentences& sentences) {
   if (booking.state == BookingState::needs_you || booking.reason == "place-moved") {
     return sentences.text("check.reason." + booking.reason);
   }

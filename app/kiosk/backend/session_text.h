@@ -6,23 +6,24 @@
 
 #include <string>
 
-#include "app/kiosk/service/booking_service.h"
+#include "core/station/places.h"
 
 namespace warmheart {
 
 class Sentences;
 
+Uuid id_of(const wire::Session& session);  // empty: it has none
 QString title_of(const wire::Session& session, const Sentences& sentences);
 QString place_of(const wire::Session& session, const Sentences& sentences);
 QString included_in(const wire::Session& session, const Sentences& sentences);
 QString prepare_for(const wire::Session& session, const Sentences& sentences);
 QString when_of(const wire::Session& session, const Sentences& sentences);  // 11月28日 周六 08:00–11:30
-// Places left, and whether this station confirms them at once.
-QString left_of(const SessionView& view, const Sentences& sentences);
+// Slots left, and whether this station confirms them at once.
+QString left_of(const SessionHere& here, const Sentences& sentences);
 // Who may come, a sentence each: said before the last step.
 QStringList rules_of(const wire::Session& session, const Sentences& sentences);
 // What is true about a booking, and why.
 QString booking_title(BookingState state, const Sentences& sentences);
-QString booking_explained(const BookingView& booking, const Sentences& sentences);
+QString booking_explained(const Booking& booking, const Sentences& sentences);
 
 }  // namespace warmheart

@@ -6,8 +6,10 @@
 #include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/session_text.h"
 #include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/backend/sync_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/kiosk_service.h"
+#include "app/kiosk/service/visit_service.h"
 #include "core/base/clock.h"
 #include "core/service/ticket.h"
 
@@ -88,7 +90,7 @@ void StaffController::check() {
   m_state = State::Checking;
   Q_EMIT stateChanged();
   const std::uint64_t generation = ++m_generation;
-  const auto then = [this, generation, help](const Result<UnlockView>& result) {
+  const auto then = [this, generation, help](const Result<UnlockOutcome>& result) {
     if (generation != m_generation) return;
     m_state = help ? State::Help : State::Pin;
     finishCheck(result);
@@ -97,7 +99,7 @@ void StaffController::check() {
   else m_context.staff.unlock(m_badge.get().toStdString(), m_typed.get().toStdString(), then);
 }
 
-void StaffController::finishCheck(const Result<UnlockView>& result) {
+void StaffController::finishCheck(const Result<UnlockOutcome>& result) {
   const Sentences& words = m_context.sentences;
   m_typed.wipe();
   if (!result) {
@@ -113,6 +115,7 @@ void StaffController::finishCheck(const Result<UnlockView>& result) {
   }
   if (result->result != Unlock::unlocked) return Q_EMIT stateChanged();
   m_staff = result->staff;
+  m_badge_id = eight_bytes(view_of(m_staff.badge_id())).value_or(BadgeId{});
   m_badge.wipe();
   m_challenge.clear();
   m_sentence.clear();
@@ -159,7 +162,8 @@ void StaffController::wipe() {
   forgetNumber();
   m_sentence.clear();
   m_challenge.clear();
-  m_staff = {};
+  m_staff.Clear();
+  m_badge_id = {};
   m_board = {};
   for (ChoiceModel* model : {&m_todo, &m_visits, &m_day, &m_device_rows}) model->setRows({});
   m_note.clear();
@@ -190,10 +194,10 @@ void StaffController::refresh() {
 }
 
 QString StaffController::serviceName(const std::string& code) const {
-  for (const ServiceView& service : m_station.view().services) {
-    if (service.code != code) continue;
-    const bool english = m_context.sentences.language() == u"en" && !service.name_en.empty();
-    return QString::fromStdString(english ? service.name_en : service.name);
+  for (const wire::ServiceOffered& service : m_station.view().mirror.services) {
+    if (service.code() != code) continue;
+    const bool english = m_context.sentences.language() == u"en" && !service.name_en().empty();
+    return QString::fromStdString(english ? service.name_en() : service.name());
   }
   return QString::fromStdString(code);
 }
@@ -201,16 +205,16 @@ QString StaffController::serviceName(const std::string& code) const {
 std::vector<Choice> StaffController::todoRows() const {
   const Sentences& words = m_context.sentences;
   std::vector<Choice> rows;
-  for (const RequestView& one : m_board.requests) {
+  for (const ServiceRequest& one : m_board.requests) {
     rows.push_back({QStringLiteral("request/") + hex_of(one.id), words.text("staff.todo.request").arg(serviceName(one.service)), format_time(one.asked_ms), false});
   }
-  for (const CallView& one : m_board.calls) {
+  for (const HelpCase& one : m_board.calls) {
     rows.push_back({QStringLiteral("call/") + hex_of(one.id), words.text("staff.todo.call").arg(QString::fromStdString(one.masked_name)),
                     words.text("staff.todo.due").arg(format_date_and_time(one.due_ms)), false});
   }
-  for (const ReturnedView& one : m_board.returned) {
+  for (const ApplicationSummary& one : m_board.returned) {
     rows.push_back({QStringLiteral("returned/") + QString::number(rows.size()), words.text("staff.todo.returned").arg(QString::fromStdString(one.masked_name)),
-                    words.text("staff.todo.since").arg(format_date(one.decided_ms)), false});
+                    words.text("staff.todo.since").arg(format_date(one.decision ? one.decision->decided_at_ms() : 0)), false});
   }
   return rows;
 }
@@ -221,10 +225,10 @@ std::vector<Choice> StaffController::deviceLines() const {
   const std::int64_t days = (m_board.device.certificate_ends_ms - m_station.nowMs()) / 86'400'000;
   return {row("staff.device.id", device()),
           row("staff.device.version", QString::fromStdString(m_board.device.version)),
-          row("staff.device.waiting", QString::number(m_board.waiting)),
-          row("staff.device.parked", QString::number(m_board.parked)),
-          row("staff.device.contact", m_board.last_contact_ms > 0 ? format_date_and_time(m_board.last_contact_ms) : words.text("staff.device.never")),
-          row("staff.device.clock", words.text(m_board.clock_unproven ? "staff.device.clock.bad" : "staff.device.clock.good")),
+          row("staff.device.waiting", QString::number(m_board.queue.waiting)),
+          row("staff.device.parked", QString::number(m_board.queue.parked)),
+          row("staff.device.contact", m_board.queue.last_contact_ms > 0 ? format_date_and_time(m_board.queue.last_contact_ms) : words.text("staff.device.never")),
+          row("staff.device.clock", words.text(m_board.queue.clock_unproven ? "staff.device.clock.bad" : "staff.device.clock.good")),
           row("staff.device.disk", words.text("staff.device.disk.free").arg(m_board.device.disk_free_mib / 1024)),
           row("staff.device.reader", words.text("staff.device.state." + m_devices.reader)),
           row("staff.device.scanner", words.text("staff.device.state." + m_devices.scanner)),
@@ -237,13 +241,14 @@ void StaffController::show() {
   const Sentences& words = m_context.sentences;
   m_todo.setRows(todoRows());
   std::vector<Choice> visits, day;
-  for (const VisitLineView& one : m_board.newest) {
-    if (one.voided) continue;
-    QStringList places;
-    for (const std::uint32_t place : one.places) places.append(QString::number(place));
-    const QString what = places.isEmpty() ? serviceName(one.service) : words.text("staff.visit.place").arg(serviceName(one.service), places.join(words.text("rest.between-numbers")));
-    visits.push_back({QStringLiteral("visit/") + hex_of(one.id), what,
-                      words.text("staff.visit.detail").arg(format_time(one.registered_ms)).arg(one.people).arg(words.text(delivery_key(one.delivery))), false});
+  for (const VisitLine& line : m_board.newest) {
+    const RegisteredVisit& one = line.visit;
+    if (line.state == "voided") continue;
+    QStringList units;
+    for (const std::uint32_t unit : one.places) units.append(QString::number(unit));
+    const QString what = units.isEmpty() ? serviceName(one.service) : words.text("staff.visit.place").arg(serviceName(one.service), units.join(words.text("rest.between-numbers")));
+    const QString delivery = words.text(delivery_key(SyncController::simpleDelivery(line.delivery)));
+    visits.push_back({QStringLiteral("visit/") + hex_of(one.id), what, words.text("staff.visit.detail").arg(format_time(one.registered_ms)).arg(one.people).arg(delivery), false});
   }
   for (const auto& [name, figures] : dayLines()) day.push_back({name, name, figures, false});
   m_visits.setRows(std::move(visits));
@@ -253,20 +258,20 @@ void StaffController::show() {
 }
 
 QString StaffController::todayText() const {
-  const DayView& today = m_board.today;
+  const VisitDay& today = m_board.today;
   return m_context.sentences.text("staff.today").arg(today.person_times).arg(today.scanned_times).arg(today.scanned_people);
 }
 
 QString StaffController::syncText() const {
-  if (m_board.parked > 0) return m_context.sentences.text("staff.sync.needs-you").arg(m_board.parked);
-  const QString contact = m_board.last_contact_ms > 0 ? format_date_and_time(m_board.last_contact_ms) : m_context.sentences.text("staff.device.never");
-  if (m_board.waiting > 0) return m_context.sentences.text("staff.sync.waiting").arg(contact).arg(m_board.waiting);
+  if (m_board.queue.parked > 0) return m_context.sentences.text("staff.sync.needs-you").arg(m_board.queue.parked);
+  const QString contact = m_board.queue.last_contact_ms > 0 ? format_date_and_time(m_board.queue.last_contact_ms) : m_context.sentences.text("staff.device.never");
+  if (m_board.queue.waiting > 0) return m_context.sentences.text("staff.sync.waiting").arg(contact).arg(m_board.queue.waiting);
   return m_context.sentences.text("staff.sync.sent").arg(contact);
 }
 
 std::vector<std::pair<QString, QString>> StaffController::dayLines() const {
   std::vector<std::pair<QString, QString>> lines;
-  for (const ServiceDayView& one : m_board.today.services) {
+  for (const ServiceDay& one : m_board.today.services) {
     lines.emplace_back(serviceName(one.service), m_context.sentences.text("staff.day.line").arg(one.person_times).arg(one.scanned_times));
   }
   return lines;
@@ -290,7 +295,7 @@ void StaffController::scan(const QString& scanned) {
   m_ticket_error.clear();
   const std::uint64_t generation = m_generation;
   if (const auto booking = booking_of_ticket(scanned.toStdString())) {
-    m_context.bookings.read(*booking, [this, generation](const Result<BookingView>& result) {
+    m_context.bookings.read(*booking, [this, generation](const Result<Booking>& result) {
       if (generation != m_generation) return;
       if (result) m_ticket = *result;
       else m_ticket_error = "error.check.elsewhere";
@@ -333,9 +338,9 @@ void StaffController::registerVisit(const QString& service) {
   m_saving = true;
   m_visit.reset();
   m_visit_error.clear();
-  NewVisit visit{Uuid::make(m_context.clock, m_context.random), service.toStdString(), m_card ? m_card_occupation : std::string(), static_cast<unsigned>(m_people), m_card, m_staff.badge};
+  NewVisit visit{Uuid::make(m_context.clock, m_context.random), service.toStdString(), m_card ? m_card_occupation : std::string(), static_cast<unsigned>(m_people), m_card, m_badge_id};
   const std::uint64_t generation = m_generation;
-  m_context.visits.register_visit(std::move(visit), [this, generation](const Result<VisitOutcomeView>& result) {
+  m_context.visits.register_visit(std::move(visit), [this, generation](const Result<VisitOutcome>& result) {
     if (generation != m_generation) return;
     m_saving = false;
     if (!result) m_visit_error = result.error().code == ErrorCode::not_found ? "error.rest.gone" : save_error_key(result.error().code);
@@ -368,16 +373,16 @@ void StaffController::undo() {
 QString StaffController::visitText() const {
   if (!m_visit_error.isEmpty()) return m_context.sentences.text(m_visit_error.constData());
   if (!m_visit) return {};
-  QStringList places;
-  for (const std::uint32_t place : m_visit->places) places.append(QString::number(place));
+  QStringList units;
+  for (const std::uint32_t unit : m_visit->places) units.append(QString::number(unit));
   const QString name = serviceName(m_visit->service);
-  const QString what = places.isEmpty() ? name : m_context.sentences.text("staff.visit.place").arg(name, places.join(m_context.sentences.text("rest.between-numbers")));
+  const QString what = units.isEmpty() ? name : m_context.sentences.text("staff.visit.place").arg(name, units.join(m_context.sentences.text("rest.between-numbers")));
   return m_context.sentences.text("staff.registered").arg(what);
 }
 
 void StaffController::voidVisit(const QString& code, const QString& reason) {
   if (m_state != State::Open) return;
-  m_context.staff.void_visit(idAfter(code), reason.toStdString(), m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
+  m_context.staff.void_visit(idAfter(code), reason.toStdString(), m_badge_id, [this](const Result<void>& result) { finishAct(result); });
 }
 
 // ---------------------------------------------------------------- attendance, to-do, events
@@ -395,7 +400,7 @@ QString StaffController::ticketDetail() const {
 void StaffController::noteAttendance(bool attended) {
   if (m_state != State::Open || !ticketOpen()) return;
   const std::uint64_t generation = m_generation;
-  m_context.staff.attended(m_ticket->id, attended, m_staff.badge, [this, generation, attended](const Result<void>& result) {
+  m_context.staff.attended(m_ticket->id, attended, m_badge_id, [this, generation, attended](const Result<void>& result) {
     if (generation != m_generation || !m_ticket) return;
     if (result) m_ticket->state = attended ? BookingState::attended : BookingState::missed;
     finishAct(result);
@@ -405,25 +410,25 @@ void StaffController::noteAttendance(bool attended) {
 
 void StaffController::takeUp(const QString& code, bool done) {
   if (m_state != State::Open) return;
-  m_context.staff.take_up(idAfter(code), done ? "done" : "not-possible", m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
+  m_context.staff.take_up(idAfter(code), done ? "done" : "not-possible", m_badge_id, [this](const Result<void>& result) { finishAct(result); });
 }
 
 void StaffController::calledBack(const QString& code, const QString& outcome) {
   if (m_state != State::Open) return;
-  m_context.staff.called_back(idAfter(code), outcome.toStdString(), m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
+  m_context.staff.called_back(idAfter(code), outcome.toStdString(), m_badge_id, [this](const Result<void>& result) { finishAct(result); });
 }
 
 void StaffController::startEvent(const QString& kind, const QString& title, const QString& place) {
   if (m_state != State::Open) return;
   m_ended.reset();
-  EventRequest request{Uuid::make(m_context.clock, m_context.random), kind.toStdString(), title.toStdString(), place.toStdString()};
-  m_context.staff.start_event(std::move(request), m_staff.badge, [this](const Result<void>& result) { finishAct(result); });
+  NewEvent event{Uuid::make(m_context.clock, m_context.random), kind.toStdString(), title.toStdString(), place.toStdString()};
+  m_context.staff.start_event(std::move(event), m_badge_id, [this](const Result<void>& result) { finishAct(result); });
 }
 
 void StaffController::endEvent(int people) {
   if (m_state != State::Open) return;
   const std::uint64_t generation = m_generation;
-  m_context.staff.end_event(static_cast<unsigned>(std::max(0, people)), m_staff.badge, [this, generation, people](const Result<EventView>& result) {
+  m_context.staff.end_event(static_cast<unsigned>(std::max(0, people)), m_badge_id, [this, generation, people](const Result<EventNow>& result) {
     if (generation != m_generation) return;
     if (result) m_ended = *result;
     m_ended_people = static_cast<unsigned>(std::max(0, people));

@@ -115,7 +115,7 @@ class StaffController final : public QObject, public PersonalData, public Transl
   QString sentence() const { return m_sentence; }
   QString challenge() const;
   QString device() const { return QString::fromStdString(m_board.device.device); }
-  QString name() const { return QString::fromStdString(m_staff.name); }
+  QString name() const { return QString::fromStdString(m_staff.name()); }
   QString todayText() const;
   QString syncText() const;
   int todoCount() const { return m_todo.count(); }
@@ -159,7 +159,7 @@ class StaffController final : public QObject, public PersonalData, public Transl
  private:
   static Uuid idAfter(const QString& code);  // "call/…": the id behind the stroke; empty: none
   void check();
-  void finishCheck(const Result<UnlockView>& result);
+  void finishCheck(const Result<UnlockOutcome>& result);
   void show();
   std::vector<Choice> todoRows() const;
   std::vector<Choice> deviceLines() const;
@@ -175,7 +175,8 @@ class StaffController final : public QObject, public PersonalData, public Transl
   SecretQString m_badge, m_typed;
   QString m_sentence;
   std::string m_challenge;
-  StaffView m_staff;
+  wire::StaffMember m_staff;
+  BadgeId m_badge_id{};
 
   StaffBoard m_board;
   DeviceStates m_devices;
@@ -187,7 +188,7 @@ class StaffController final : public QObject, public PersonalData, public Transl
   std::uint64_t m_number_generation = 0;  // a late answer to an earlier number is dropped
   ChoiceModel m_known;
   SecretQString m_call_text;
-  std::optional<EventView> m_ended;
+  std::optional<EventNow> m_ended;
   unsigned m_ended_people = 0;
 
   std::optional<CardNumber> m_card;
@@ -195,10 +196,10 @@ class StaffController final : public QObject, public PersonalData, public Transl
   std::string m_card_occupation;
   int m_people = 1;
   bool m_saving = false;
-  std::optional<VisitView> m_visit;
+  std::optional<RegisteredVisit> m_visit;
   std::int64_t m_saved_at = 0;  // boot time
   QByteArray m_visit_error;
-  std::optional<BookingView> m_ticket;
+  std::optional<Booking> m_ticket;
   QByteArray m_ticket_error;
   std::uint64_t m_generation = 0;    // an answer to somebody who has left is dropped
 };

@@ -16,7 +16,7 @@ void StaffController::askNumber(const QString& code) {
   m_call_text.set(m_context.sentences.text("staff.call.asking"));
   Q_EMIT callChanged();
   const std::uint64_t generation = m_generation;
-  m_context.remote_query.call_back_number(idAfter(code), m_staff.badge, [this, generation, code](const Result<CallBackView>& result) {
+  m_context.remote_query.call_back_number(idAfter(code), m_badge_id, [this, generation, code](const Result<CallBackView>& result) {
     if (generation != m_generation || code != m_call_code) return;
     const Sentences& words = m_context.sentences;
     if (result) m_call_text.set(format_grouped(QString::fromStdString(result->number), {3, 4, 4}));
@@ -52,7 +52,7 @@ void StaffController::lookUpNumber() {
   Q_EMIT numberChanged();
   if (!number) return;
   const std::uint64_t generation = ++m_number_generation;
-  m_context.remote_query.known(std::move(number->number), m_staff.badge, [this, generation](const Result<std::vector<KnownView>>& result) {
+  m_context.remote_query.known(std::move(number->number), m_badge_id, [this, generation](const Result<std::vector<wire::AssistedDuplicate>>& result) {
     if (generation != m_number_generation) return;
     const Sentences& said = m_context.sentences;
     m_asking_number = false;
@@ -61,9 +61,9 @@ void StaffController::lookUpNumber() {
     else if (!result) m_number_text = said.text("staff.number.offline");
     else m_number_text = said.text(result->empty() ? "staff.number.none" : "staff.number.known");
     std::vector<Choice> rows;
-    for (const KnownView& one : result ? *result : std::vector<KnownView>()) {
-      rows.push_back({QString::number(rows.size()), QString::fromStdString(one.masked_name),
-                      said.text("staff.number.line").arg(said.text(application_state_key(one.state)), format_date(one.submitted_ms), QString::fromStdString(one.station)), false});
+    for (const wire::AssistedDuplicate& one : result ? *result : std::vector<wire::AssistedDuplicate>()) {
+      rows.push_back({QString::number(rows.size()), QString::fromStdString(one.masked_name()),
+                      said.text("staff.number.line").arg(said.text(application_state_key(application_state_from(one.state()).value_or(ApplicationState::received))), format_date(one.submitted_ms()), QString::fromStdString(one.station())), false});
     }
     m_known.setRows(std::move(rows));
     Q_EMIT numberChanged();

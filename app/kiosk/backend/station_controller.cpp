@@ -36,15 +36,14 @@ void StationController::retranslate() {
 void StationController::show() {
   const std::string language = m_context.sentences.language().toStdString();
   std::vector<OfferedService> services;
-  for (const ServiceView& service : m_view.services) {
-    const std::string& name = language == "en" && !service.name_en.empty() ? service.name_en : service.name;
-    services.push_back({QString::fromStdString(service.code), QString::fromStdString(name), static_cast<int>(service.places)});
+  for (const wire::ServiceOffered& service : m_view.mirror.services) {
+    const std::string& name = language == "en" && !service.name_en().empty() ? service.name_en() : service.name();
+    services.push_back({QString::fromStdString(service.code()), QString::fromStdString(name), static_cast<int>(service.places())});
   }
   std::vector<RiderQuestion> answers;
-  for (const AnswerView& answer : m_view.answers) {
-    if (answer.language != language) continue;
-    answers.push_back({QString::fromStdString(answer.id), QString::fromStdString(answer.question),
-                       QString::fromStdString(answer.answer)});
+  for (const wire::RiderAnswer& answer : m_view.mirror.answers) {
+    if (answer.language() != language) continue;
+    answers.push_back({QString::fromStdString(answer.id()), QString::fromStdString(answer.question()), QString::fromStdString(answer.answer())});
   }
   m_services.setRows(std::move(services));
   m_answers.setRows(std::move(answers));
@@ -65,20 +64,31 @@ void StationController::tellTime() {
 }
 
 QString StationController::districtName() const {
-  return m_view.areas ? QString::fromStdString(m_view.areas->name_of(m_view.district_code)) : QString();
+  return m_view.areas ? QString::fromStdString(m_view.areas->name_of(m_view.mirror.station.district_code())) : QString();
+}
+
+const wire::ReceivingUnion* StationController::unionOf(const std::string& code) const {
+  const auto& unions = m_view.mirror.unions;
+  const auto found = std::ranges::find_if(unions, [&code](const wire::ReceivingUnion& receiver) { return receiver.code() == code; });
+  return found == unions.end() ? nullptr : &*found;
+}
+
+QString StationController::nameOf(const wire::ReceivingUnion& receiver) const {
+  const bool english = m_context.sentences.language() == u"en" && !receiver.name_en().empty();
+  return QString::fromStdString(english ? receiver.name_en() : receiver.name());
 }
 
 QString StationController::unionAddress() const {
-  const auto found = std::ranges::find(m_view.unions, m_view.union_code, &UnionView::code);
-  return found == m_view.unions.end() ? QString() : QString::fromStdString(found->address);
+  const wire::ReceivingUnion* own = unionOf(m_view.mirror.station.union_code());
+  return own ? QString::fromStdString(own->address()) : QString();
 }
 
 bool StationController::canJoin() const {
-  if (!m_view.problem_key.empty() || m_view.unions.empty() || !m_view.areas) return false;
+  if (!m_view.problem_key.empty() || m_view.mirror.unions.empty() || !m_view.areas) return false;
   const std::string language = m_context.sentences.language().toStdString();
   return std::ranges::all_of(kRequiredConsents, [&](std::string_view id) {
-    return std::ranges::any_of(m_view.consents, [&](const ConsentTextView& text) {
-      return text.id == id && text.language == language;
+    return std::ranges::any_of(m_view.mirror.consent_texts, [&](const wire::ConsentText& text) {
+      return text.id() == id && text.language() == language;
     });
   });
 }

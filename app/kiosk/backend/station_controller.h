@@ -45,12 +45,17 @@ class StationController final : public QObject, public Translated {
   // The best idea of the present time: a clock that is years off must not turn away everybody as under age.
   std::int64_t nowMs() const;
 
-  QString name() const { return QString::fromStdString(m_view.name); }
-  QString host() const { return QString::fromStdString(m_view.host); }
-  QString openingHours() const { return QString::fromStdString(m_view.opening_hours); }
+  // The union of this code; null: the mirror has none.
+  const wire::ReceivingUnion* unionOf(const std::string& code) const;
+  // A name in the language shown.
+  QString nameOf(const wire::ReceivingUnion& receiver) const;
+
+  QString name() const { return QString::fromStdString(m_view.mirror.station.name()); }
+  QString host() const { return QString::fromStdString(m_view.mirror.station.host()); }
+  QString openingHours() const { return QString::fromStdString(m_view.mirror.station.opening_hours()); }
   QString districtName() const;
-  QString controllerName() const { return QString::fromStdString(m_view.controller_name); }
-  QString controllerPhone() const { return QString::fromStdString(m_view.controller_phone); }
+  QString controllerName() const { return QString::fromStdString(m_view.mirror.station.controller_name()); }
+  QString controllerPhone() const { return QString::fromStdString(m_view.mirror.station.controller_phone()); }
   QString unionAddress() const;
   const QString& timeText() const { return m_timeText; }
   const QString& dateText() const { return m_dateText; }

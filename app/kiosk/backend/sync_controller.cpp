@@ -9,28 +9,23 @@ namespace warmheart {
 
 namespace {
 
-SyncController::State state_of(SyncLightView light) {
-  switch (light) {
-    case SyncLightView::offline: return SyncController::State::Offline;
-    case SyncLightView::waiting: return SyncController::State::Waiting;
-    case SyncLightView::current: return SyncController::State::Current;
-    case SyncLightView::needs_you: return SyncController::State::NeedsYou;
-  }
-  return SyncController::State::Offline;
-}
+// The enumerators of both stand in the same order; static_assert keeps the ends together.
+static_assert(static_cast<int>(SyncLight::offline) == static_cast<int>(SyncController::State::Offline));
+static_assert(static_cast<int>(SyncLight::current) == static_cast<int>(SyncController::State::Current));
+static_assert(static_cast<int>(SyncLight::needs_you) == static_cast<int>(SyncController::State::NeedsYou));
 
 }  // namespace
 
 SyncController::SyncController(BackendRegistry& registry, const BackendContext& context)
     : Translated(registry.translation), m_context(context) {
-  m_context.service.on_sync([this](const SyncView& view) { show(view); });
+  m_context.service.on_sync([this](const SyncStatus& status) { show(status); });
 }
 
-void SyncController::show(const SyncView& view) {
-  m_state = state_of(view.light);
-  m_waiting = static_cast<int>(std::min<std::uint64_t>(view.waiting, 1'000'000));
-  m_lastContactMs = view.last_contact_ms;
-  m_sentenceKey = QByteArray::fromStdString(view.sentence_key);
+void SyncController::show(const SyncStatus& status) {
+  m_state = static_cast<State>(status.light);
+  m_waiting = static_cast<int>(std::min<std::uint64_t>(status.waiting, 1'000'000));
+  m_lastContactMs = status.last_contact_ms;
+  m_sentenceKey = QByteArray::fromStdString(status.sentence_key);
   Q_EMIT changed();
 }
 
@@ -45,6 +40,21 @@ QString SyncController::sentence() const {
     case State::NeedsYou: return m_context.sentences.text("sync.needs-you");
   }
   return {};
+}
+
+SyncController::Delivery SyncController::simpleDelivery(warmheart::Delivery delivery) {
+  return delivery == warmheart::Delivery::received ? Delivery::ReceivedByCentre : Delivery::SavedHere;
+}
+
+SyncController::Delivery SyncController::deliveryOf(warmheart::Delivery delivery) const {
+  if (delivery == warmheart::Delivery::received) return Delivery::ReceivedByCentre;
+  switch (m_state) {
+    case State::Offline: return Delivery::SavedHere;
+    case State::Waiting:
+    case State::Current: return Delivery::WaitingToSend;
+    case State::NeedsYou: return Delivery::NeedsPerson;
+  }
+  return Delivery::SavedHere;
 }
 
 QString SyncController::lastContactText() const {

@@ -14,7 +14,8 @@ class QJSEngine;
 namespace warmheart {
 
 struct BackendContext;
-struct SyncView;
+struct SyncStatus;
+enum class Delivery;
 
 class SyncController final : public QObject, public Translated {
   Q_OBJECT
@@ -28,6 +29,9 @@ class SyncController final : public QObject, public Translated {
  public:
   enum class State { Offline, Waiting, Current, NeedsYou };
   Q_ENUM(State)
+  // How far something that was saved here has come. Pages hold it as an int.
+  enum class Delivery { SavedHere, WaitingToSend, ReceivedByCentre, NeedsPerson };
+  Q_ENUM(Delivery)
 
   SyncController(BackendRegistry& registry, const BackendContext& context);
   static SyncController* create(QQmlEngine*, QJSEngine*);
@@ -36,13 +40,17 @@ class SyncController final : public QObject, public Translated {
   int waiting() const { return m_waiting; }
   QString sentence() const;
   QString lastContactText() const;
+  // What is saved here is on its way while the light says so.
+  Delivery deliveryOf(warmheart::Delivery delivery) const;
+  // The same where a page does not follow the sending.
+  static Delivery simpleDelivery(warmheart::Delivery delivery);
   void retranslate() override;
 
  Q_SIGNALS:
   void changed();
 
  private:
-  void show(const SyncView& view);
+  void show(const SyncStatus& status);
 
   const BackendContext& m_context;
   State m_state = State::Offline;

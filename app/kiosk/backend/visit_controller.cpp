@@ -7,6 +7,7 @@
 #include "app/kiosk/backend/format.h"
 #include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/station_controller.h"
+#include "app/kiosk/backend/sync_controller.h"
 #include "app/kiosk/language/sentences.h"
 #include "app/kiosk/service/kiosk_service.h"
 #include "core/base/clock.h"
@@ -42,23 +43,23 @@ VisitController::VisitController(BackendRegistry& registry, const BackendContext
 VisitController::~VisitController() = default;
 
 void VisitController::refresh() {
-  m_context.visits.occupancy([this](const Result<std::vector<ServiceOccupancyView>>& result) {
+  m_context.visits.occupancy([this](const Result<std::vector<ServiceOccupancy>>& result) {
     if (!result) return;  // the station's own problem is told on Home
-    m_views = *result;
+    m_occupancy = *result;
     show();
   });
-  m_context.visits.open_requests([this](const Result<std::vector<RequestView>>& result) {
+  m_context.visits.open_requests([this](const Result<std::vector<ServiceRequest>>& result) {
     if (!result) return;
     const auto known = std::exchange(m_requests, *result);
-    const auto is_new = [&known](const RequestView& one) { return std::ranges::none_of(known, [&one](const RequestView& old) { return old.id == one.id; }); };
-    for (const RequestView& one : m_requests) {
+    const auto is_new = [&known](const ServiceRequest& one) { return std::ranges::none_of(known, [&one](const ServiceRequest& old) { return old.id == one.id; }); };
+    for (const ServiceRequest& one : m_requests) {
       if (m_looked && is_new(one)) Q_EMIT requestArrived(QString::fromStdString(one.service), one.asked_ms);
     }
     m_looked = true;
     if (m_requests.empty()) m_badge_refused = false;
     Q_EMIT requestsChanged();
   });
-  if (m_visit && m_delivery != DeliveryView::received) lookAtDelivery();
+  if (m_visit && m_delivery != Delivery::received) lookAtDelivery();
 }
 
 void VisitController::nameOccupations() {
@@ -82,12 +83,13 @@ void VisitController::retranslate() {
 void VisitController::show() {
   std::vector<OccupancyRow> rows;
   std::vector<Choice> used;
-  for (const ServiceOccupancyView& service : m_views) {
-    const QString code = QString::fromStdString(service.code);
-    rows.push_back({code, nameOf(service), stateOf(service), service.places > 0 && service.free == 0, service.places > 0, service.by_hand});
-    for (const UnitInUseView& place : service.in_use) {
-      used.push_back({code + u'/' + text_of_number(place.place), unitName(service.code, text_of_number(place.place)),
-                      m_context.sentences.text("rest.until").arg(format_time(place.ends_ms)), false});
+  for (const ServiceOccupancy& one : m_occupancy) {
+    const wire::ServiceOffered& service = one.service;
+    const QString code = QString::fromStdString(service.code());
+    rows.push_back({code, nameOf(one), stateOf(one), service.places() > 0 && one.free == 0, service.places() > 0, service.by_hand()});
+    for (const PlaceInUse& unit : one.in_use) {
+      used.push_back({code + u'/' + text_of_number(unit.place), unitName(service.code(), text_of_number(unit.place)),
+                      m_context.sentences.text("rest.until").arg(format_time(unit.ends_ms)), false});
     }
   }
   m_quick.setRows({rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(kQuick, rows.size()))});
@@ -139,12 +141,12 @@ void VisitController::save(std::optional<CardNumber> card, const std::string& oc
   Q_EMIT visitChanged();
   NewVisit visit{m_id, m_code.toStdString(), occupation, static_cast<unsigned>(m_people), card, std::nullopt};
   const std::uint64_t generation = ++m_generation;
-  m_context.visits.register_visit(std::move(visit), [this, generation](const Result<VisitOutcomeView>& result) {
+  m_context.visits.register_visit(std::move(visit), [this, generation](const Result<VisitOutcome>& result) {
     if (generation == m_generation) finishSave(result);
   });
 }
 
-void VisitController::finishSave(const Result<VisitOutcomeView>& result) {
+void VisitController::finishSave(const Result<VisitOutcome>& result) {
   if (!result) {
     m_state = State::Failed;
     m_error = result.error().code == ErrorCode::not_found ? "error.rest.gone" : save_error_key(result.error().code);
@@ -154,7 +156,7 @@ void VisitController::finishSave(const Result<VisitOutcomeView>& result) {
   } else {
     m_state = State::Done;
     m_visit = result->visit;
-    m_delivery = DeliveryView::saved_here;
+    m_delivery = Delivery::saved;
     m_saved_at = m_context.clock.now().boottime_ms;
     m_seconds.start();
   }
@@ -165,7 +167,7 @@ void VisitController::finishSave(const Result<VisitOutcomeView>& result) {
 
 void VisitController::lookAtDelivery() {
   const std::uint64_t generation = m_generation;
-  m_context.visits.delivery_of(m_visit->id, [this, generation](const Result<DeliveryView>& result) {
+  m_context.visits.delivery_of(m_visit->id, [this, generation](const Result<Delivery>& result) {
     if (generation != m_generation || !result || *result == m_delivery) return;
     m_delivery = *result;
     Q_EMIT visitChanged();
@@ -193,9 +195,9 @@ void VisitController::undo() {
 
 void VisitController::giveBack(const QString& code) {
   const QString service = code.section(u'/', 0, 0);
-  const auto place = code.section(u'/', 1).toUInt();
-  const QString name = unitName(service.toStdString(), text_of_number(place));
-  m_context.visits.give_back(service.toStdString(), place, [this, name](const Result<void>& result) {
+  const auto unit = code.section(u'/', 1).toUInt();
+  const QString name = unitName(service.toStdString(), text_of_number(unit));
+  m_context.visits.give_back(service.toStdString(), unit, [this, name](const Result<void>& result) {
     m_left = result ? name : QString();
     m_left_error = result ? QByteArray() : QByteArray(result.error().code == ErrorCode::not_found ? "error.rest.free-already" : save_error_key(result.error().code));
     refresh();
@@ -224,20 +226,20 @@ void VisitController::wipe() {
 
 // ---------------------------------------------------------------- words
 
-const ServiceOccupancyView* VisitController::view(const QString& code) const {
-  const auto found = std::ranges::find(m_views, code.toStdString(), &ServiceOccupancyView::code);
-  return found == m_views.end() ? nullptr : &*found;
+const ServiceOccupancy* VisitController::view(const QString& code) const {
+  const auto found = std::ranges::find_if(m_occupancy, [&code](const ServiceOccupancy& one) { return one.service.code() == code.toStdString(); });
+  return found == m_occupancy.end() ? nullptr : &*found;
 }
 
-QString VisitController::nameOf(const ServiceOccupancyView& service) const {
-  const bool english = m_context.sentences.language() == u"en" && !service.name_en.empty();
-  return QString::fromStdString(english ? service.name_en : service.name);
+QString VisitController::nameOf(const ServiceOccupancy& one) const {
+  const bool english = m_context.sentences.language() == u"en" && !one.service.name_en().empty();
+  return QString::fromStdString(english ? one.service.name_en() : one.service.name());
 }
 
-QString VisitController::stateOf(const ServiceOccupancyView& service) const {
-  if (service.places == 0) return m_context.sentences.text(service.by_hand ? "rest.by-hand" : "rest.help-yourself");
-  if (service.free > 0) return m_context.sentences.text("rest.free").arg(service.free).arg(service.places);
-  return m_context.sentences.text("rest.full-until").arg(format_time(service.next_free_ms));
+QString VisitController::stateOf(const ServiceOccupancy& one) const {
+  if (one.service.places() == 0) return m_context.sentences.text(one.service.by_hand() ? "rest.by-hand" : "rest.help-yourself");
+  if (one.free > 0) return m_context.sentences.text("rest.free").arg(one.free).arg(one.service.places());
+  return m_context.sentences.text("rest.full-until").arg(format_time(one.next_free_ms));
 }
 
 QString VisitController::unitName(const std::string& service, const QString& numbers) const {
@@ -246,18 +248,18 @@ QString VisitController::unitName(const std::string& service, const QString& num
 }
 
 QString VisitController::freeText() const {
-  const ServiceOccupancyView* seats = view(QStringLiteral("REST"));
-  if (!seats || seats->places == 0) return {};
+  const ServiceOccupancy* seats = view(QStringLiteral("REST"));
+  if (!seats || seats->service.places() == 0) return {};
   return seats->free > 0 ? m_context.sentences.text("rest.seats").arg(seats->free)
                          : m_context.sentences.text("rest.full-until").arg(format_time(seats->next_free_ms));
 }
 
 QString VisitController::chosenName() const {
-  const ServiceOccupancyView* chosen = view(m_code);
+  const ServiceOccupancy* chosen = view(m_code);
   return chosen ? nameOf(*chosen) : QString();
 }
 QString VisitController::chosenState() const {
-  const ServiceOccupancyView* chosen = view(m_code);
+  const ServiceOccupancy* chosen = view(m_code);
   return chosen ? stateOf(*chosen) : QString();
 }
 
@@ -283,7 +285,8 @@ QString VisitController::untilText() const {
   return m_visit && m_visit->ends_ms > 0 ? m_context.sentences.text("rest.until").arg(format_time(m_visit->ends_ms)) : QString();
 }
 
-QString VisitController::deliveryText() const { return m_context.sentences.text(delivery_key(m_delivery)); }
+int VisitController::delivery() const { return static_cast<int>(SyncController::simpleDelivery(m_delivery)); }
+QString VisitController::deliveryText() const { return m_context.sentences.text(delivery_key(SyncController::simpleDelivery(m_delivery))); }
 
 QString VisitController::leftText() const {
   if (!m_left_error.isEmpty()) return m_context.sentences.text(m_left_error.constData());
@@ -294,12 +297,12 @@ QString VisitController::leftText() const {
 
 QString VisitController::requestText() const {
   if (m_requests.empty()) return {};
-  const RequestView& first = m_requests.front();
+  const ServiceRequest& first = m_requests.front();
   return m_context.sentences.text("rest.request").arg(serviceName(QString::fromStdString(first.service)), format_time(first.asked_ms));
 }
 
 QString VisitController::serviceName(const QString& code) const {
-  const ServiceOccupancyView* service = view(code);
+  const ServiceOccupancy* service = view(code);
   return service ? nameOf(*service) : code;
 }
 

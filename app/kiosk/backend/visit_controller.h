@@ -45,7 +45,7 @@ class VisitController final : public QObject, public PersonalData, public Transl
   Q_PROPERTY(QString unitText READ unitText NOTIFY visitChanged)              // 3 号座位; "": no number
   Q_PROPERTY(QString untilText READ untilText NOTIFY visitChanged)              // 到 12:10
   Q_PROPERTY(bool calledStaff READ calledStaff NOTIFY visitChanged)
-  Q_PROPERTY(int delivery READ delivery NOTIFY visitChanged)                    // as Join's
+  Q_PROPERTY(int delivery READ delivery NOTIFY visitChanged)                    // Sync.Delivery
   Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY visitChanged)
   Q_PROPERTY(int undoSeconds READ undoSeconds NOTIFY undoChanged)               // 0: no longer
   Q_PROPERTY(QString leftText READ leftText NOTIFY leftChanged)                 // 已归还 3 号座位, or what went wrong
@@ -88,8 +88,8 @@ class VisitController final : public QObject, public PersonalData, public Transl
   QString sentence() const;
   QString unitText() const;
   QString untilText() const;
-  bool calledStaff() const { return m_visit && m_visit->called_staff; }
-  int delivery() const { return static_cast<int>(m_delivery); }
+  bool calledStaff() const { return m_visit && m_visit->request.has_value(); }
+  int delivery() const;
   QString deliveryText() const;
   int undoSeconds() const;
   QString leftText() const;
@@ -111,18 +111,18 @@ class VisitController final : public QObject, public PersonalData, public Transl
   void show();
   void nameOccupations();
   void save(std::optional<CardNumber> card, const std::string& occupation);
-  void finishSave(const Result<VisitOutcomeView>& result);
+  void finishSave(const Result<VisitOutcome>& result);
   void finishCheck(const Result<CardCheck>& result);
   void lookAtDelivery();
-  const ServiceOccupancyView* view(const QString& code) const;
-  QString nameOf(const ServiceOccupancyView& service) const;
-  QString stateOf(const ServiceOccupancyView& service) const;
+  const ServiceOccupancy* view(const QString& code) const;
+  QString nameOf(const ServiceOccupancy& service) const;
+  QString stateOf(const ServiceOccupancy& service) const;
   QString unitName(const std::string& service, const QString& numbers) const;
 
   const BackendContext& m_context;
   const StationController& m_station;
-  std::vector<ServiceOccupancyView> m_views;
-  std::vector<RequestView> m_requests;
+  std::vector<ServiceOccupancy> m_occupancy;
+  std::vector<ServiceRequest> m_requests;
   bool m_looked = false;  // what was there at the start is not new
   OccupancyModel m_services, m_quick;
   ChoiceModel m_occupations, m_unitsInUse;
@@ -137,9 +137,9 @@ class VisitController final : public QObject, public PersonalData, public Transl
   QByteArray m_error;                       // sentence key
   std::optional<std::int64_t> m_next_free;  // Full
   QByteArray m_card_error;
-  std::optional<VisitView> m_visit;
+  std::optional<RegisteredVisit> m_visit;
   std::int64_t m_saved_at = 0;              // boot time
-  DeliveryView m_delivery = DeliveryView::saved_here;
+  Delivery m_delivery = Delivery::saved;
   QString m_left;
   QByteArray m_left_error;
   bool m_badge_refused = false;

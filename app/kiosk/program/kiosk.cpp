@@ -12,16 +12,6 @@ namespace {
 
 constexpr auto kStoreStops = std::chrono::seconds(3);
 
-SyncLightView light_of(SyncLight light) {
-  switch (light) {
-    case SyncLight::offline: return SyncLightView::offline;
-    case SyncLight::waiting: return SyncLightView::waiting;
-    case SyncLight::current: return SyncLightView::current;
-    case SyncLight::needs_you: return SyncLightView::needs_you;
-  }
-  return SyncLightView::offline;
-}
-
 // The centre has moved: what waits goes to the address in the configuration. Who it must be does not change.
 void follow(const KioskConfig& config, DeviceIdentity& identity) {
   if (!config.centre_host.empty()) identity.centre_host = config.centre_host;
@@ -30,8 +20,8 @@ void follow(const KioskConfig& config, DeviceIdentity& identity) {
 }
 
 // For the device page, read when it is shown: a certificate may have been renewed since the start.
-DeviceFactsView facts_of(const std::string& folder, const Uuid& device) {
-  DeviceFactsView facts;
+DeviceFacts facts_of(const std::string& folder, const Uuid& device) {
+  DeviceFacts facts;
   facts.version = WARMHEART_VERSION;
   facts.device = device.text().substr(0, 13);
   std::error_code unknown;
@@ -121,9 +111,7 @@ void Kiosk::build(const StationIdentity& station) {
 
 void Kiosk::start_sync() {
   SyncListener listener;
-  listener.status_changed = [this](const SyncStatus& status) {
-    m_service->sync_changed({light_of(status.light), status.waiting, status.sentence_key, status.last_contact_ms});
-  };
+  listener.status_changed = [this](SyncStatus status) { m_service->sync_changed(std::move(status)); };
   listener.mirror_changed = [this] { m_service->mirror_moved(); };
   SyncRunnerOptions options;
   options.folder = m_config.data_dir;
@@ -132,7 +120,7 @@ void Kiosk::start_sync() {
   if (!started) {
     // The station goes on without the centre; the light says who must come.
     m_log.write(LogLevel::error, "the exchange cannot start what=" + started.error().what);
-    return m_service->sync_changed({SyncLightView::needs_you, 0, "error.link.identity", 0});
+    return m_service->sync_changed({SyncLight::needs_you, 0, "error.link.identity", 0});
   }
   const std::lock_guard lock(m_sync_mutex);
   m_sync = std::move(runner);

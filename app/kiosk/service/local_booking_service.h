@@ -12,11 +12,11 @@ class LocalBookingService final : public BookingService {
  public:
   LocalBookingService(StoreClient& store, const Uuid& device, Random& random) : m_store(store), m_device(device), m_random(random) {}
 
-  void sessions(Callback<Result<std::vector<SessionView>>> then) override;
-  void book(BookingRequest request, Callback<Result<BookingView>> then) override;
-  void read(const Uuid& booking, Callback<Result<BookingView>> then) override;
-  void of_card(const CardNumber& card, Callback<Result<std::vector<BookingView>>> then) override;
-  void find(std::string short_code, std::string last_four, Callback<Result<std::optional<BookingView>>> then) override;
+  void sessions(Callback<Result<std::vector<SessionHere>>> then) override;
+  void book(NewBooking booking, WhenNoneHeld otherwise, Callback<Result<Booking>> then) override;
+  void read(const Uuid& booking, Callback<Result<Booking>> then) override;
+  void of_card(const CardNumber& card, Callback<Result<std::vector<Booking>>> then) override;
+  void find(std::string short_code, std::string last_four, Callback<Result<std::optional<Booking>>> then) override;
   void cancel(const Uuid& booking, Callback<Result<void>> then) override;
 
  private:

@@ -5,19 +5,8 @@
 
 namespace warmheart {
 
-namespace {
-
-DataRequestView view_of(const RequestHere& one) { return {one.ask, one.asked_ms, one.state, one.reason, one.effective_ms}; }
-
-}  // namespace
-
-void LocalDataRequestService::ask(const Uuid& id, const Uuid& application, RiderAsk ask, Callback<Result<DataRequestView>> then) {
-  m_store.write<DataRequestView>(
-      [=](StationStore& store) -> Result<DataRequestView> {
-        WARMHEART_TRY_ASSIGN(const RequestHere made, ask_request(store, id, application, ask));
-        return view_of(made);
-      },
-      std::move(then));
+void LocalDataRequestService::ask(const Uuid& id, const Uuid& application, RiderAsk ask, Callback<Result<RequestHere>> then) {
+  m_store.write<RequestHere>([=](StationStore& store) { return ask_request(store, id, application, ask); }, std::move(then));
 }
 
 void LocalDataRequestService::correct(const Uuid& id, const Uuid& application, Correction correction, Callback<Result<void>> then) {
@@ -30,15 +19,8 @@ void LocalDataRequestService::correct(const Uuid& id, const Uuid& application, C
       std::move(then));
 }
 
-void LocalDataRequestService::asked(const Uuid& application, Callback<Result<std::vector<DataRequestView>>> then) {
-  m_store.read<std::vector<DataRequestView>>(
-      [=](StationStore& store) -> Result<std::vector<DataRequestView>> {
-        WARMHEART_TRY_ASSIGN(const auto all, requests_of(store, application));
-        std::vector<DataRequestView> views;
-        for (const RequestHere& one : all) views.push_back(view_of(one));
-        return views;
-      },
-      std::move(then));
+void LocalDataRequestService::asked(const Uuid& application, Callback<Result<std::vector<RequestHere>>> then) {
+  m_store.read<std::vector<RequestHere>>([=](StationStore& store) { return requests_of(store, application); }, std::move(then));
 }
 
 }  // namespace warmheart

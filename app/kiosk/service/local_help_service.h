@@ -13,9 +13,9 @@ class LocalHelpService final : public HelpService {
   LocalHelpService(StoreClient& store, const Uuid& device, Random& random) : m_store(store), m_device(device), m_random(random) {}
 
   void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) override;
-  void open(CaseRequest request, Callback<Result<CaseView>> then) override;
-  void read(const Uuid& id, Callback<Result<CaseView>> then) override;
-  void find(std::string number, std::string last_four, Callback<Result<std::optional<CaseView>>> then) override;
+  void open(NewCase wanted, Callback<Result<HelpCase>> then) override;
+  void read(const Uuid& id, Callback<Result<HelpCase>> then) override;
+  void find(std::string number, std::string last_four, Callback<Result<std::optional<HelpCase>>> then) override;
 
  private:
   StoreClient& m_store;

@@ -72,14 +72,12 @@ void LocalKioskService::prepare(const Uuid& application_id, const std::string& l
   });
 }
 
-void LocalKioskService::submit(const Uuid& application_id, Application application, Callback<Result<SubmittedView>> then) {
+void LocalKioskService::submit(const Uuid& application_id, Application application, Callback<Result<SubmittedApplication>> then) {
   auto held = std::make_shared<const Scrubbed<Application>>(std::move(application));
-  m_store.write<SubmittedView>(
-      [this, application_id, held](StationStore& store) -> Result<SubmittedView> {
+  m_store.write<SubmittedApplication>(
+      [this, application_id, held](StationStore& store) -> Result<SubmittedApplication> {
         WARMHEART_TRY(m_prepared->make(application_id, last_four(held->value), m_device, m_random));
-        WARMHEART_TRY_ASSIGN(const SubmittedApplication saved,
-                             store.submit_application(held->value, application_id, m_prepared->made));
-        return SubmittedView{saved.query_code, saved.card_text, saved.masked_name, saved.card_expires_ms};
+        return store.submit_application(held->value, application_id, m_prepared->made);
       },
       std::move(then));
 }
@@ -93,8 +91,8 @@ void LocalKioskService::correct(const Uuid& application_id, const Uuid& record_i
       std::move(then));
 }
 
-void LocalKioskService::adopt(const ApplicationView& told, Callback<Result<void>> then) {
-  m_store.read<void>([summary = summary_of(told)](StationStore& store) { return store.adopt_application(summary); }, std::move(then));
+void LocalKioskService::adopt(const ApplicationView& application, Callback<Result<void>> then) {
+  m_store.read<void>([summary = summary_of(application)](StationStore& store) { return store.adopt_application(summary); }, std::move(then));
 }
 
 void LocalKioskService::forget() {
@@ -102,30 +100,27 @@ void LocalKioskService::forget() {
 }
 
 void LocalKioskService::ask_found(std::function<Result<std::optional<ApplicationSummary>>(StationStore&)> act,
-                               Callback<Result<FoundView>> then) {
-  m_store.read<FoundView>(
-      [this, act = std::move(act)](StationStore& store) -> Result<FoundView> {
+                                  Callback<Result<std::optional<ApplicationView>>> then) {
+  m_store.read<std::optional<ApplicationView>>(
+      [act = std::move(act)](StationStore& store) -> Result<std::optional<ApplicationView>> {
         WARMHEART_TRY_ASSIGN(const auto summary, act(store));
-        return FoundView{summary ? std::optional(view_of(*summary)) : std::nullopt};
+        return summary ? std::optional(view_of(*summary)) : std::nullopt;
       },
-      [this, then = std::move(then)](Result<FoundView> found) {
-        if (found && found->application) set_delivery(*found->application, m_sync.light);
-        then(std::move(found));
-      });
+      std::move(then));
 }
 
-void LocalKioskService::find(std::string query_code, std::string last_four, Callback<Result<FoundView>> then) {
+void LocalKioskService::find(std::string query_code, std::string last_four, Callback<Result<std::optional<ApplicationView>>> then) {
   auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(query_code)),
                                                                            SecretString(std::move(last_four)));
   ask_found([held](StationStore& store) { return store.find_by_query_code(held->first.view(), held->second.view()); },
             std::move(then));
 }
 
-void LocalKioskService::find_again(const Uuid& application_id, Callback<Result<FoundView>> then) {
+void LocalKioskService::find_again(const Uuid& application_id, Callback<Result<std::optional<ApplicationView>>> then) {
   ask_found([application_id](StationStore& store) { return store.find_application(application_id); }, std::move(then));
 }
 
-void LocalKioskService::find_by_card(const CardNumber& number, Callback<Result<FoundView>> then) {
+void LocalKioskService::find_by_card(const CardNumber& number, Callback<Result<std::optional<ApplicationView>>> then) {
   ask_found([number](StationStore& store) { return store.find_by_card_number(number); }, std::move(then));
 }
 
@@ -148,7 +143,7 @@ void LocalKioskService::read_station(Callback<StationView> then) {
     }
     StationView view;
     Result<MirrorView> mirror = store ? store->mirror() : Result<MirrorView>(fail(why));
-    if (mirror) view = view_of(*mirror);
+    if (mirror) view.mirror = std::move(*mirror);
     else view.problem_key = store_problem(mirror.error());
     view.areas = m_areas;
     if (const auto best = store ? store->best_now_ms() : Result<std::int64_t>(fail(why)); best) {
@@ -159,16 +154,16 @@ void LocalKioskService::read_station(Callback<StationView> then) {
   });
 }
 
-void LocalKioskService::on_sync(Callback<SyncView> changed) {
+void LocalKioskService::on_sync(Callback<SyncStatus> changed) {
   m_sync_subscriber = std::move(changed);
   m_sync_subscriber(m_sync);
 }
 
 void LocalKioskService::on_mirror(std::function<void()> moved) { m_mirror_subscriber = std::move(moved); }
 
-void LocalKioskService::sync_changed(SyncView view) {
-  m_store.to_gui([this, view = std::move(view)] {
-    m_sync = view;
+void LocalKioskService::sync_changed(SyncStatus status) {
+  m_store.to_gui([this, status = std::move(status)] {
+    m_sync = status;
     if (m_sync_subscriber) m_sync_subscriber(m_sync);
   });
 }

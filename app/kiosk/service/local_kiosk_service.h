@@ -18,25 +18,25 @@ class LocalKioskService final : public KioskService {
   ~LocalKioskService() override;
 
   void prepare(const Uuid& application_id, const std::string& last_four) override;
-  void submit(const Uuid& application_id, Application application, Callback<Result<SubmittedView>> then) override;
+  void submit(const Uuid& application_id, Application application, Callback<Result<SubmittedApplication>> then) override;
   void correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Callback<Result<void>> then) override;
-  void adopt(const ApplicationView& told, Callback<Result<void>> then) override;
+  void adopt(const ApplicationView& application, Callback<Result<void>> then) override;
   void forget() override;
-  void find(std::string query_code, std::string last_four, Callback<Result<FoundView>> then) override;
-  void find_again(const Uuid& application_id, Callback<Result<FoundView>> then) override;
-  void find_by_card(const CardNumber& number, Callback<Result<FoundView>> then) override;
+  void find(std::string query_code, std::string last_four, Callback<Result<std::optional<ApplicationView>>> then) override;
+  void find_again(const Uuid& application_id, Callback<Result<std::optional<ApplicationView>>> then) override;
+  void find_by_card(const CardNumber& number, Callback<Result<std::optional<ApplicationView>>> then) override;
   void check_card(std::string scanned, Callback<Result<CardCheck>> then) override;
   void read_station(Callback<StationView> then) override;
-  void on_sync(Callback<SyncView> changed) override;
+  void on_sync(Callback<SyncStatus> changed) override;
   void on_mirror(std::function<void()> moved) override;
 
   // Any thread.
-  void sync_changed(SyncView view);
+  void sync_changed(SyncStatus status);
   void mirror_moved();
 
  private:
   struct Prepared;
-  void ask_found(std::function<Result<std::optional<ApplicationSummary>>(StationStore&)> act, Callback<Result<FoundView>> then);
+  void ask_found(std::function<Result<std::optional<ApplicationSummary>>(StationStore&)> act, Callback<Result<std::optional<ApplicationView>>> then);
 
   StoreClient& m_store;
   const Uuid m_device;
@@ -46,8 +46,8 @@ class LocalKioskService final : public KioskService {
   Log& m_log;
   std::unique_ptr<Prepared> m_prepared;   // store thread only
   std::shared_ptr<const Areas> m_areas;   // made on the store thread, once
-  SyncView m_sync;                        // GUI thread
-  Callback<SyncView> m_sync_subscriber;
+  SyncStatus m_sync;                        // GUI thread
+  Callback<SyncStatus> m_sync_subscriber;
   std::function<void()> m_mirror_subscriber;
 };
 

@@ -13,13 +13,8 @@ void LocalPhoneService::open(Callback<Result<HandoffView>> then) {
       std::move(then));
 }
 
-void LocalPhoneService::progress(const Uuid& id, Callback<Result<HandoffProgressView>> then) {
-  m_store.read<HandoffProgressView>(
-      [id](StationStore& store) -> Result<HandoffProgressView> {
-        WARMHEART_TRY_ASSIGN(const HandoffProgress progress, handoff_progress(store, id));
-        return HandoffProgressView{progress.opened, progress.filled, progress.masked_name};
-      },
-      std::move(then));
+void LocalPhoneService::progress(const Uuid& id, Callback<Result<HandoffProgress>> then) {
+  m_store.read<HandoffProgress>([id](StationStore& store) { return handoff_progress(store, id); }, std::move(then));
 }
 
 std::string LocalPhoneService::card_page() const { return "https://" + m_host + ":" + std::to_string(m_port) + "/phone/card.html"; }

@@ -13,7 +13,7 @@ class LocalPhoneService final : public PhoneService {
   LocalPhoneService(StoreClient& store, std::string host, std::uint16_t port) : m_store(store), m_host(std::move(host)), m_port(port) {}
 
   void open(Callback<Result<HandoffView>> then) override;
-  void progress(const Uuid& id, Callback<Result<HandoffProgressView>> then) override;
+  void progress(const Uuid& id, Callback<Result<HandoffProgress>> then) override;
   std::string card_page() const override;
 
  private:

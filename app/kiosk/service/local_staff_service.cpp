@@ -12,49 +12,21 @@ namespace {
 
 constexpr std::size_t kNewest = 30;
 
-DayView view_of(const VisitDay& day) {
-  DayView view{day.day, {}, day.person_times, day.scanned_times, day.scanned_people, day.voided};
-  for (const ServiceDay& one : day.services) view.services.push_back({one.service, one.person_times, one.scanned_times});
-  return view;
-}
-
-VisitLineView view_of(const VisitLine& line) {
-  return {line.visit.id,      line.visit.service, line.visit.people,      line.visit.places, line.visit.registered_ms,
-          line.scanned,       line.state == "voided", line.delivery == Delivery::received ? DeliveryView::received : DeliveryView::saved_here};
-}
-
-EventView view_of(const EventNow& event) { return {event.kind, event.title, event.place, event.started_ms, event.joins, event.visits}; }
-
-Result<UnlockView> view_of(const Result<UnlockOutcome>& outcome) {
-  if (!outcome) return fail(outcome.error());
-  UnlockView view{outcome->result, {}, outcome->tries_left, outcome->locked_for_ms};
-  if (outcome->result != Unlock::unlocked) return view;
-  WARMHEART_TRY_ASSIGN(view.staff.badge, eight_bytes(warmheart::view_of(outcome->staff.badge_id())));
-  view.staff.name = outcome->staff.name();
-  view.staff.lead = outcome->staff.role() == "lead";
-  return view;
+// Whom the centre has named with a badge that is none does not get in.
+Result<UnlockOutcome> checked(Result<UnlockOutcome> outcome) {
+  if (outcome && outcome->result == Unlock::unlocked) WARMHEART_TRY(eight_bytes(view_of(outcome->staff.badge_id())));
+  return outcome;
 }
 
 Result<StaffBoard> read_board(StationStore& store) {
   StaffBoard board;
-  WARMHEART_TRY_ASSIGN(const VisitDay today, visits_today(store));
-  board.today = view_of(today);
-  WARMHEART_TRY_ASSIGN(const auto newest, newest_visits(store, kNewest));
-  for (const VisitLine& line : newest) board.newest.push_back(view_of(line));
-  WARMHEART_TRY_ASSIGN(const auto returned, returned_applications(store));
-  for (const ApplicationSummary& one : returned) board.returned.push_back({one.masked_name, one.decision ? one.decision->decided_at_ms() : 0});
-  WARMHEART_TRY_ASSIGN(const auto calls, cases_to_call(store));
-  for (const HelpCase& one : calls) board.calls.push_back({one.id, one.kind, one.masked_name, one.due_ms});
-  WARMHEART_TRY_ASSIGN(const auto requests, open_requests(store));
-  for (const ServiceRequest& one : requests) board.requests.push_back({one.id, one.service, one.asked_ms});
-  WARMHEART_TRY_ASSIGN(const auto event, event_now(store));
-  if (event) board.event = view_of(*event);
-  WARMHEART_TRY_ASSIGN(const QueueState queue, store.queue_state());
-  board.waiting = queue.waiting;
-  board.parked = queue.parked;
-  board.last_contact_ms = queue.last_contact_ms;
-  board.oldest_waiting_ms = queue.oldest_waiting_ms;
-  board.clock_unproven = queue.clock_unproven;
+  WARMHEART_TRY_ASSIGN(board.today, visits_today(store));
+  WARMHEART_TRY_ASSIGN(board.newest, newest_visits(store, kNewest));
+  WARMHEART_TRY_ASSIGN(board.returned, returned_applications(store));
+  WARMHEART_TRY_ASSIGN(board.calls, cases_to_call(store));
+  WARMHEART_TRY_ASSIGN(board.requests, open_requests(store));
+  WARMHEART_TRY_ASSIGN(board.event, event_now(store));
+  WARMHEART_TRY_ASSIGN(board.queue, store.queue_state());
   return board;
 }
 
@@ -68,11 +40,11 @@ std::shared_ptr<const Typed> hold(std::string badge, std::string text) {
 
 }  // namespace
 
-void LocalStaffService::unlock(std::string badge, std::string pin, Callback<Result<UnlockView>> then) {
-  m_store.write<UnlockView>(
-      [held = hold(std::move(badge), std::move(pin))](StationStore& store) -> Result<UnlockView> {
+void LocalStaffService::unlock(std::string badge, std::string pin, Callback<Result<UnlockOutcome>> then) {
+  m_store.write<UnlockOutcome>(
+      [held = hold(std::move(badge), std::move(pin))](StationStore& store) -> Result<UnlockOutcome> {
         const auto parsed = parse_badge(held->badge.view());
-        return parsed ? view_of(unlock_staff(store, *parsed, held->text.view())) : Result<UnlockView>(UnlockView{});
+        return parsed ? checked(unlock_staff(store, *parsed, held->text.view())) : Result<UnlockOutcome>(UnlockOutcome{});
       },
       std::move(then));
 }
@@ -87,11 +59,11 @@ void LocalStaffService::challenge(std::string badge, Callback<Result<std::string
       std::move(then));
 }
 
-void LocalStaffService::unlock_with_help(std::string badge, std::string answer, Callback<Result<UnlockView>> then) {
-  m_store.write<UnlockView>(
-      [held = hold(std::move(badge), std::move(answer))](StationStore& store) -> Result<UnlockView> {
+void LocalStaffService::unlock_with_help(std::string badge, std::string answer, Callback<Result<UnlockOutcome>> then) {
+  m_store.write<UnlockOutcome>(
+      [held = hold(std::move(badge), std::move(answer))](StationStore& store) -> Result<UnlockOutcome> {
         const auto parsed = parse_badge(held->badge.view());
-        return parsed ? view_of(warmheart::unlock_with_help(store, *parsed, held->text.view())) : Result<UnlockView>(UnlockView{});
+        return parsed ? checked(warmheart::unlock_with_help(store, *parsed, held->text.view())) : Result<UnlockOutcome>(UnlockOutcome{});
       },
       std::move(then));
 }
@@ -122,18 +94,12 @@ void LocalStaffService::attended(const Uuid& booking, bool attended, const Badge
   m_store.write<void>([=](StationStore& store) { return note_attendance(store, booking, attended, staff); }, std::move(then));
 }
 
-void LocalStaffService::start_event(EventRequest event, const BadgeId& staff, Callback<Result<void>> then) {
-  m_store.write<void>([event = std::move(event), staff](StationStore& store) { return warmheart::start_event(store, {event.id, event.kind, event.title, event.place}, staff); },
-                   std::move(then));
+void LocalStaffService::start_event(NewEvent event, const BadgeId& staff, Callback<Result<void>> then) {
+  m_store.write<void>([event = std::move(event), staff](StationStore& store) { return warmheart::start_event(store, event, staff); }, std::move(then));
 }
 
-void LocalStaffService::end_event(unsigned people, const BadgeId& staff, Callback<Result<EventView>> then) {
-  m_store.write<EventView>(
-      [people, staff](StationStore& store) -> Result<EventView> {
-        WARMHEART_TRY_ASSIGN(const EventNow event, warmheart::end_event(store, people, staff));
-        return view_of(event);
-      },
-      std::move(then));
+void LocalStaffService::end_event(unsigned people, const BadgeId& staff, Callback<Result<EventNow>> then) {
+  m_store.write<EventNow>([people, staff](StationStore& store) { return warmheart::end_event(store, people, staff); }, std::move(then));
 }
 
 }  // namespace warmheart

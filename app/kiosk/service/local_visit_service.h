@@ -11,12 +11,12 @@ class LocalVisitService final : public VisitService {
  public:
   explicit LocalVisitService(StoreClient& store) : m_store(store) {}
 
-  void occupancy(Callback<Result<std::vector<ServiceOccupancyView>>> then) override;
-  void register_visit(NewVisit visit, Callback<Result<VisitOutcomeView>> then) override;
+  void occupancy(Callback<Result<std::vector<ServiceOccupancy>>> then) override;
+  void register_visit(NewVisit visit, Callback<Result<VisitOutcome>> then) override;
   void undo_visit(const Uuid& visit, Callback<Result<void>> then) override;
-  void give_back(const std::string& service, std::uint32_t place, Callback<Result<void>> then) override;
-  void delivery_of(const Uuid& visit, Callback<Result<DeliveryView>> then) override;
-  void open_requests(Callback<Result<std::vector<RequestView>>> then) override;
+  void give_back(const std::string& service, std::uint32_t unit, Callback<Result<void>> then) override;
+  void delivery_of(const Uuid& visit, Callback<Result<Delivery>> then) override;
+  void open_requests(Callback<Result<std::vector<ServiceRequest>>> then) override;
   void take_up(const Uuid& request, std::string badge, Callback<Result<void>> then) override;
 
  private:

@@ -32,49 +32,9 @@ ApplicationView application_of(const wire::AskAnswer& answer) {
   return view;
 }
 
-RiderDataView rider_data_of(const wire::AskAnswer& answer) {
-  const wire::ApplicationFields& fields = answer.my_data();
-  RiderDataView data;
-  data.application = application_of(answer);
-  data.name = fields.name();
-  data.document_kind = fields.document_kind();
-  data.document_number = fields.document_number();
-  data.mobile = fields.mobile();
-  data.occupation = fields.occupation();
-  data.platform = fields.platform();
-  data.employer = fields.employer();
-  data.street_code = fields.street_code();
-  for (const wire::ConsentGiven& one : answer.consents()) data.consents.push_back({one.text_id(), one.version(), one.given()});
-  for (const wire::AskBooking& one : answer.bookings()) {
-    data.bookings.push_back({one.title(), one.title_en(), one.place(), one.place_en(), one.state().state(), one.state().reason(), one.starts_ms()});
-  }
-  for (const wire::AskCase& one : answer.cases()) {
-    data.cases.push_back({one.number(), one.kind(), one.state().state(), one.state().union_name(), one.state().answer(), one.opened_ms()});
-  }
-  for (const wire::AskRequestMade& one : answer.requests()) {
-    const auto ask = rider_ask_from(one.ask());
-    if (ask) data.requests.push_back({*ask, one.asked_ms(), one.state().state(), one.state().reason(), one.state().effective_ms()});
-  }
-  return data;
-}
+RiderDataView rider_data_of(const wire::AskAnswer& answer) { return {application_of(answer), answer}; }
 
-std::vector<KnownView> known_of(const wire::AskAnswer& answer) {
-  std::vector<KnownView> all;
-  for (const wire::AssistedDuplicate& one : answer.duplicates()) {
-    all.push_back({one.masked_name(), one.station(), application_state_from(one.state()).value_or(ApplicationState::received), one.submitted_ms()});
-  }
-  return all;
-}
-
-// The message goes out of memory as a form does: overwritten.
-void wipe_personal(wire::AskAnswer& answer) {
-  wire::ApplicationFields& fields = *answer.mutable_my_data();
-  for (std::string* text : {fields.mutable_name(), fields.mutable_document_number(), fields.mutable_mobile(), fields.mutable_platform(), fields.mutable_employer(),
-                            fields.mutable_street_code(), answer.mutable_masked_name(), answer.mutable_card(), answer.mutable_call_back_number()}) {
-    wipe(*text);
-  }
-  for (wire::AskCase& one : *answer.mutable_cases()) wipe(*one.mutable_state()->mutable_answer());
-}
+std::vector<wire::AssistedDuplicate> known_of(const wire::AskAnswer& answer) { return {answer.duplicates().begin(), answer.duplicates().end()}; }
 
 CallBackView call_back_of(const wire::AskAnswer& answer) { return {answer.call_back_number(), answer.masked_name()}; }
 
@@ -87,7 +47,7 @@ void RemoteQueryClient::ask(wire::AskRequest question, T (*read)(const wire::Ask
     if (!answer) result = fail(answer.error());
     else if (!answer->refusal().empty()) result = fail(error_of(answer->refusal()));
     else result = read(*answer);
-    if (answer) wipe_personal(*answer);
+    if (answer) wipe(*answer);
     m_store.to_gui([then, result = std::move(result)]() mutable { then(std::move(result)); });
   });
 }
@@ -111,12 +71,12 @@ void RemoteQueryClient::call_back_number(const Uuid& help_case, const BadgeId& b
   ask<CallBackView>(std::move(question), call_back_of, std::move(then));
 }
 
-void RemoteQueryClient::known(std::string document_number, const BadgeId& badge, Callback<Result<std::vector<KnownView>>> then) {
+void RemoteQueryClient::known(std::string document_number, const BadgeId& badge, Callback<Result<std::vector<wire::AssistedDuplicate>>> then) {
   wire::AskRequest question;
   question.mutable_duplicate()->set_document_number(document_number);
   question.mutable_duplicate()->set_badge_id(string_of(badge));
   wipe(document_number);
-  ask<std::vector<KnownView>>(std::move(question), known_of, std::move(then));
+  ask<std::vector<wire::AssistedDuplicate>>(std::move(question), known_of, std::move(then));
 }
 
 }  // namespace warmheart

@@ -5,10 +5,17 @@
 
 #include "core/member/application.h"
 #include "core/service/rider.h"
+#include "core/station/cases.h"
+#include "core/station/places.h"
 
 namespace warmheart {
 
 inline void wipe(Correction& correction) { wipe(correction.values); }
+inline void wipe(NewBooking& booking) { wipe(booking.rider); }
+inline void wipe(NewCase& wanted) {
+  wipe(wanted.rider);
+  wipe(wanted.wish);
+}
 
 template <class T>
 struct Scrubbed {

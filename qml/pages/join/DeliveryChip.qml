@@ -5,9 +5,9 @@ import Warmheart.Backend
 import Warmheart.Ui
 
 StateChip {
-    property int delivery: Join.SavedHere
+    property int delivery: Sync.SavedHere
 
     objectName: "delivery"
-    tone: delivery === Join.NeedsPerson ? StateChip.Bad : delivery === Join.WaitingToSend ? StateChip.Caution : StateChip.Good
-    iconName: delivery === Join.NeedsPerson ? "needs-you" : delivery === Join.WaitingToSend ? "waiting" : delivery === Join.ReceivedByCentre ? "received" : "saved"
+    tone: delivery === Sync.NeedsPerson ? StateChip.Bad : delivery === Sync.WaitingToSend ? StateChip.Caution : StateChip.Good
+    iconName: delivery === Sync.NeedsPerson ? "needs-you" : delivery === Sync.WaitingToSend ? "waiting" : delivery === Sync.ReceivedByCentre ? "received" : "saved"
 }

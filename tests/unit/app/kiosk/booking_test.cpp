@@ -13,8 +13,7 @@ struct BookingFixture : KioskFixture {
   const Uuid session = Uuid::from_bytes(Bytes(16, 7)).value();
 
   BookingFixture() {
-    SessionView view;
-    view.id = session;
+    SessionHere view;
     view.session.set_session_id(string_of(session.bytes()));
     view.session.set_kind("health-check");
     view.session.set_title("体检");
@@ -24,7 +23,7 @@ struct BookingFixture : KioskFixture {
     view.session.mutable_eligibility()->add_occupations("courier");
     view.confirmable = 2;
     bookings.open = {view};
-    service.station.consents.push_back({"health-check", "1", "zh", "名单 {provider}", true});
+    add_consent_text(service.station, "health-check", "zh", "名单 {provider}");
     service.mirror();
     page.refresh();
     page.choose(QString::fromStdString(to_hex(session.bytes())));
@@ -41,13 +40,13 @@ struct BookingFixture : KioskFixture {
     service.answer_check(check);
   }
   void agree() { page.consents()->setGiven("health-check", true); }
-  BookingView booked(BookingState state) const {
-    BookingView view;
+  Booking booked(BookingState state) const {
+    Booking view;
     view.id = bookings.requests.back().id;
     view.session = bookings.open.front().session;
     view.state = state;
     view.place = state == BookingState::confirmed ? 3 : 0;
-    view.short_code = "741926039";
+    view.short_code = SecretString("741926039");
     return view;
   }
 };
@@ -111,7 +110,7 @@ TEST_CASE("a place asked of the centre is no booking until it answers; after twe
   fixture.show_card("courier");
   fixture.agree();
   fixture.page.book();
-  BookingView view = fixture.booked(BookingState::wanted);
+  Booking view = fixture.booked(BookingState::wanted);
   fixture.bookings.known = {view};
   fixture.bookings.answer_book(view);
   CHECK(fixture.page.state() == State::Asking);

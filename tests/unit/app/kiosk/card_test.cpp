@@ -42,7 +42,7 @@ TEST_CASE("an application is found: state, reason and the fields to fill anew, i
   view.state = ApplicationState::returned;
   view.returned = {Field::mobile, Field::name};
   view.reason = "手机号打不通";
-  fixture.service.answer_find(FoundView{view});
+  fixture.service.answer_find(std::optional(view));
   CHECK(fixture.card().status() == CardController::Status::Returned);
   CHECK(fixture.card().returnedFields() == QStringList{"手机号", "姓名"});
   CHECK(fixture.card().reason() == u"手机号打不通");
@@ -59,12 +59,12 @@ TEST_CASE("nothing found and too many tries are two sentences") {
   fixture.card().setQueryCode(kCode);
   fixture.card().setLastFour(QStringLiteral("0001"));
   fixture.card().find();
-  fixture.service.answer_find(FoundView{});
+  fixture.service.answer_find(std::optional<ApplicationView>());
   fixture.remote_query.answer_status(fail(ErrorCode::not_found, "wrong"));
   CHECK(fixture.card().lookUp() == CardController::LookUp::NotFound);
   CHECK(fixture.card().lookUpSentence() == fixture.sentences.text("error.find.none"));
   fixture.card().find();
-  fixture.service.answer_find(FoundView{});
+  fixture.service.answer_find(std::optional<ApplicationView>());
   fixture.remote_query.answer_status(fail(ErrorCode::limit, "tries"));
   CHECK(fixture.card().lookUp() == CardController::LookUp::TooManyTries);
 }
@@ -84,7 +84,7 @@ TEST_CASE("a scanned card shows its state, as of which list, and what its holder
   check.as_of_ms = 1'795'000'000'000;
   ApplicationView known;
   known.final_card = "WH1:Y";
-  fixture.service.known.application = known;
+  fixture.service.known = known;
   fixture.service.answer_check(check);
   CHECK(fixture.card().cardState() == CardController::Check::ValidByApproval);
   CHECK(fixture.card().sentence().contains(QStringLiteral("2026-11-18")));
@@ -118,7 +118,7 @@ ApplicationView from_elsewhere(KioskFixture& fixture, ApplicationState state) {
   view.union_code = "CY026";
   view.state = state;
   view.returned = {Field::mobile};
-  view.delivery = DeliveryView::received;
+  view.delivery = Delivery::received;
   return view;
 }
 
@@ -142,7 +142,7 @@ void hold_card(KioskFixture& fixture, CardState state = CardState::valid) {
 TEST_CASE("what this machine does not know the centre is asked for, by the code and the four digits") {
   KioskFixture fixture;
   look_up(fixture);
-  fixture.service.answer_find(FoundView{});
+  fixture.service.answer_find(std::optional<ApplicationView>());
   CHECK(fixture.card().lookUp() == CardController::LookUp::Looking);
   REQUIRE(fixture.remote_query.proofs.size() == 1);
   CHECK(fixture.remote_query.proofs[0].query_code == kCode.toStdString());
@@ -166,11 +166,11 @@ TEST_CASE("a machine whose own look-up is barred by others' wrong tries still as
 TEST_CASE("without a network what was made elsewhere is not called missing") {
   KioskFixture fixture;
   look_up(fixture);
-  fixture.service.answer_find(FoundView{});
+  fixture.service.answer_find(std::optional<ApplicationView>());
   fixture.remote_query.answer_status(fail(ErrorCode::unavailable, "no network"));
   CHECK(fixture.card().lookUpSentence() == fixture.sentences.text("error.find.here-only"));
   look_up(fixture);
-  fixture.service.answer_find(FoundView{});
+  fixture.service.answer_find(std::optional<ApplicationView>());
   fixture.remote_query.answer_status(fail(ErrorCode::limit, "closed"));
   CHECK(fixture.card().lookUpSentence() == fixture.sentences.text("error.find.closed"));
 }
@@ -201,7 +201,7 @@ TEST_CASE("a card that cannot be read opens nothing") {
 TEST_CASE("a correction of what was returned elsewhere takes the application on first, and says when that fails") {
   KioskFixture fixture;
   look_up(fixture);
-  fixture.service.answer_find(FoundView{});
+  fixture.service.answer_find(std::optional<ApplicationView>());
   fixture.remote_query.answer_status(from_elsewhere(fixture, ApplicationState::returned));
   REQUIRE(fixture.card().canCorrect());
   fixture.card().beginCorrection();
@@ -219,7 +219,7 @@ TEST_CASE("a correction of what was returned elsewhere takes the application on 
 TEST_CASE("what the centre tells after the person has left shows nothing") {
   KioskFixture fixture;
   look_up(fixture);
-  fixture.service.answer_find(FoundView{});
+  fixture.service.answer_find(std::optional<ApplicationView>());
   fixture.card().wipe();
   fixture.remote_query.answer_status(from_elsewhere(fixture, ApplicationState::approved));
   CHECK(fixture.card().lookUp() == CardController::LookUp::NotAsked);

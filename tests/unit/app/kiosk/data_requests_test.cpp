@@ -14,11 +14,11 @@ struct DataRequestsFixture : KioskFixture {
     ApplicationView view;
     view.id = Uuid::from_bytes(Bytes(16, 5)).value();
     view.state = state;
-    service.known = {view};
+    service.known = view;
     card().setQueryCode("118447418");
     card().setLastFour("0001");
     card().find();
-    service.answer_find(FoundView{view});
+    service.answer_find(std::optional(view));
     page.begin();
   }
 };
@@ -40,18 +40,18 @@ TEST_CASE("a request is made once, a retry is the same one, and what was asked i
   DataRequestsFixture fixture;
   fixture.find(ApplicationState::approved);
   fixture.page.ask();
-  CHECK(fixture.requests.made.empty());
+  CHECK(fixture.data_requests.made.empty());
   fixture.page.setChosen("erase");
   fixture.page.ask();
   fixture.page.ask();
-  REQUIRE(fixture.requests.made.size() == 1);
-  fixture.requests.answer_ask(fail(ErrorCode::busy, "locked"));
+  REQUIRE(fixture.data_requests.made.size() == 1);
+  fixture.data_requests.answer_ask(fail(ErrorCode::busy, "locked"));
   CHECK_FALSE(fixture.page.sentence().isEmpty());
   fixture.page.ask();
-  REQUIRE(fixture.requests.made.size() == 2);
-  CHECK(fixture.requests.made[0].first == fixture.requests.made[1].first);
-  fixture.requests.known = {{RiderAsk::erase, 0, "saved", {}, 0}};
-  fixture.requests.answer_ask(fixture.requests.known[0]);
+  REQUIRE(fixture.data_requests.made.size() == 2);
+  CHECK(fixture.data_requests.made[0].first == fixture.data_requests.made[1].first);
+  fixture.data_requests.known = {{Uuid(), RiderAsk::erase, 0, "saved", {}, 0}};
+  fixture.data_requests.answer_ask(fixture.data_requests.known[0]);
   CHECK(fixture.page.offers()->indexOf("erase") < 0);
   CHECK(fixture.page.asked()->count() == 1);
 }
@@ -64,25 +64,39 @@ TEST_CASE("nothing of it stays for the next person") {
   CHECK(fixture.page.offers()->count() == 0);
   CHECK(fixture.page.chosen().isEmpty());
   fixture.page.ask();
-  CHECK(fixture.requests.made.empty());
+  CHECK(fixture.data_requests.made.empty());
 }
 
 namespace {
 
-RiderDataView a_file() {
-  RiderDataView file;
-  file.application.state = ApplicationState::approved;
-  file.name = "欧阳小明";
-  file.document_number = "11010519990307008X";
-  file.mobile = "13800000001";
-  file.street_code = "110105026";
-  file.consents = {{"notice", "1", true}, {"sms", "1", false}};
-  file.cases = {{"471100009", "legal", "handled", "", "已答复", 0}};
-  return file;
+void add_case(RiderDataView& data, const char* answer) {
+  wire::AskCase& one = *data.answer.add_cases();
+  one.set_number("471100009");
+  one.set_kind("legal");
+  one.mutable_state()->set_state("handled");
+  one.mutable_state()->set_answer(answer);
+}
+
+RiderDataView rider_data() {
+  RiderDataView data;
+  data.application.state = ApplicationState::approved;
+  wire::ApplicationFields& fields = *data.answer.mutable_my_data();
+  fields.set_name("欧阳小明");
+  fields.set_document_number("11010519990307008X");
+  fields.set_mobile("13800000001");
+  fields.set_street_code("110105026");
+  for (const char* id : {"notice", "sms"}) {
+    wire::ConsentGiven& consent = *data.answer.add_consents();
+    consent.set_text_id(id);
+    consent.set_version("1");
+    consent.set_given(std::string(id) == "notice");
+  }
+  add_case(data, "已答复");
+  return data;
 }
 
 struct MyDataFixture : DataRequestsFixture {
-  MyDataController& file = backend->my_data;
+  MyDataController& data = backend->my_data;
 };
 
 }  // namespace
@@ -90,30 +104,30 @@ struct MyDataFixture : DataRequestsFixture {
 TEST_CASE("own data is asked of the centre with what the rider typed, and stands masked until the digits are wanted") {
   MyDataFixture fixture;
   fixture.find(ApplicationState::approved);
-  fixture.file.begin();
-  CHECK(fixture.file.state() == MyDataController::State::Asking);
+  fixture.data.begin();
+  CHECK(fixture.data.state() == MyDataController::State::Asking);
   CHECK(fixture.remote_query.proofs.back().last_four == "0001");
-  fixture.remote_query.answer_my_data(a_file());
-  CHECK(fixture.file.state() == MyDataController::State::Shown);
-  CHECK(fixture.file.name() == u"欧阳*");
-  CHECK_FALSE(fixture.file.documentNumber().contains(u"19990307"));
-  fixture.file.setRevealed(true);
-  CHECK(fixture.file.documentNumber() == u"11010519990307008X");
-  CHECK(fixture.file.consents()->count() == 2);
-  CHECK(fixture.file.copyText().contains(u"13800000001"));
-  CHECK(fixture.file.street().contains(QStringLiteral("望京")));
+  fixture.remote_query.answer_my_data(rider_data());
+  CHECK(fixture.data.state() == MyDataController::State::Shown);
+  CHECK(fixture.data.name() == u"欧阳*");
+  CHECK_FALSE(fixture.data.documentNumber().contains(u"19990307"));
+  fixture.data.setRevealed(true);
+  CHECK(fixture.data.documentNumber() == u"11010519990307008X");
+  CHECK(fixture.data.consents()->count() == 2);
+  CHECK(fixture.data.copyText().contains(u"13800000001"));
+  CHECK(fixture.data.street().contains(QStringLiteral("望京")));
 }
 
 TEST_CASE("a copy is never longer than a phone reads from the screen, and says that there is more") {
   MyDataFixture fixture;
   fixture.find(ApplicationState::approved);
-  fixture.file.begin();
-  RiderDataView file = a_file();
-  for (int i = 0; i < 20; ++i) file.cases.push_back({"471100009", "legal", "handled", "", "这是一句比较长的答复，说明这件事情已经怎样办理", 0});
-  fixture.remote_query.answer_my_data(file);
-  CHECK(fixture.file.copyText().toUtf8().size() <= 1'200);
-  CHECK(fixture.file.copyText().contains(fixture.sentences.text("file.copy.more")));
-  CHECK(fixture.file.lines().size() > 20);
+  fixture.data.begin();
+  RiderDataView long_data = rider_data();
+  for (int i = 0; i < 20; ++i) add_case(long_data, "这是一句比较长的答复，说明这件事情已经怎样办理");
+  fixture.remote_query.answer_my_data(long_data);
+  CHECK(fixture.data.copyText().toUtf8().size() <= 1'200);
+  CHECK(fixture.data.copyText().contains(fixture.sentences.text("file.copy.more")));
+  CHECK(fixture.data.lines().size() > 20);
 }
 
 TEST_CASE("no network, nothing found and closed are three sentences, and the next person sees none of it") {
@@ -121,20 +135,20 @@ TEST_CASE("no network, nothing found and closed are three sentences, and the nex
   fixture.find(ApplicationState::approved);
   QStringList sentences;
   for (const ErrorCode code : {ErrorCode::unavailable, ErrorCode::not_found, ErrorCode::limit}) {
-    fixture.file.begin();
+    fixture.data.begin();
     fixture.remote_query.answer_my_data(fail(code, "no"));
-    CHECK(fixture.file.state() == MyDataController::State::Failed);
-    sentences << fixture.file.sentence();
+    CHECK(fixture.data.state() == MyDataController::State::Failed);
+    sentences << fixture.data.sentence();
   }
   sentences.removeDuplicates();
   CHECK(sentences.size() == 3);
-  fixture.file.begin();
+  fixture.data.begin();
   const auto late = fixture.remote_query.answer_my_data;
   fixture.backend->idle.wipeNow();
-  late(a_file());
-  CHECK(fixture.file.name().isEmpty());
-  CHECK(fixture.file.copyText().isEmpty());
-  CHECK(fixture.file.consents()->count() == 0);
+  late(rider_data());
+  CHECK(fixture.data.name().isEmpty());
+  CHECK(fixture.data.copyText().isEmpty());
+  CHECK(fixture.data.consents()->count() == 0);
 }
 
 TEST_CASE("a request about an application made elsewhere takes it on first") {
@@ -142,7 +156,7 @@ TEST_CASE("a request about an application made elsewhere takes it on first") {
   fixture.card().setQueryCode("118447418");
   fixture.card().setLastFour("0001");
   fixture.card().find();
-  fixture.service.answer_find(FoundView{});
+  fixture.service.answer_find(std::optional<ApplicationView>());
   ApplicationView view;
   view.id = Uuid::from_bytes(Bytes(16, 5)).value();
   view.state = ApplicationState::approved;
@@ -152,11 +166,11 @@ TEST_CASE("a request about an application made elsewhere takes it on first") {
   fixture.service.answer_adopt = fail(ErrorCode::disk_full, "full");
   fixture.page.ask();
   CHECK_FALSE(fixture.page.sentence().isEmpty());
-  CHECK(fixture.requests.made.empty());
+  CHECK(fixture.data_requests.made.empty());
   fixture.service.answer_adopt = {};
   fixture.page.ask();
   CHECK(fixture.service.adopted.size() == 2);
-  CHECK(fixture.requests.made.size() == 1);
+  CHECK(fixture.data_requests.made.size() == 1);
 }
 
 TEST_CASE("a member corrects one value: it goes as a request, once, and is offered again for another value") {
@@ -165,7 +179,7 @@ TEST_CASE("a member corrects one value: it goes as a request, once, and is offer
   CHECK(fixture.page.offers()->indexOf("correct") >= 0);
   fixture.page.setChosen("correct");
   fixture.page.ask();
-  CHECK(fixture.requests.made.empty());
+  CHECK(fixture.data_requests.made.empty());
   fixture.page.correct("signature");
   CHECK_FALSE(fixture.join().correcting());
   fixture.page.correct("mobile");
@@ -175,14 +189,14 @@ TEST_CASE("a member corrects one value: it goes as a request, once, and is offer
   fixture.join().setMobile(QStringLiteral("138 0000 0009"));
   fixture.card().submitCorrection();
   fixture.card().submitCorrection();
-  REQUIRE(fixture.requests.corrections.size() == 1);
+  REQUIRE(fixture.data_requests.corrections.size() == 1);
   CHECK(fixture.service.corrected.empty());
-  fixture.requests.answer_correct(fail(ErrorCode::disk_full, "full"));
+  fixture.data_requests.answer_correct(fail(ErrorCode::disk_full, "full"));
   CHECK(fixture.join().state() == JoinController::State::Failed);
   fixture.card().submitCorrection();
-  REQUIRE(fixture.requests.corrections.size() == 2);
-  CHECK(fixture.requests.corrections[0].first == fixture.requests.corrections[1].first);
-  fixture.requests.answer_correct({});
+  REQUIRE(fixture.data_requests.corrections.size() == 2);
+  CHECK(fixture.data_requests.corrections[0].first == fixture.data_requests.corrections[1].first);
+  fixture.data_requests.answer_correct({});
   CHECK(fixture.join().state() == JoinController::State::Saved);
   fixture.join().wipe();
   CHECK_FALSE(fixture.join().correctionAsked());
@@ -192,12 +206,12 @@ TEST_CASE("who is leaving can take it back, and is offered no correction meanwhi
   DataRequestsFixture fixture;
   fixture.find(ApplicationState::approved);
   CHECK(fixture.page.offers()->indexOf("stay") < 0);
-  fixture.requests.known = {{RiderAsk::leave, 0, "under-review", {}, 0}};
+  fixture.data_requests.known = {{Uuid(), RiderAsk::leave, 0, "under-review", {}, 0}};
   fixture.page.refresh();
   CHECK(fixture.page.offers()->indexOf("stay") >= 0);
   CHECK(fixture.page.offers()->indexOf("leave") < 0);
   CHECK(fixture.page.offers()->indexOf("correct") < 0);
-  fixture.requests.known = {{RiderAsk::stay, 0, "saved", {}, 0}, {RiderAsk::leave, 0, "taken-back", {}, 0}};
+  fixture.data_requests.known = {{Uuid(), RiderAsk::stay, 0, "saved", {}, 0}, {Uuid(), RiderAsk::leave, 0, "taken-back", {}, 0}};
   fixture.page.refresh();
   CHECK(fixture.page.offers()->indexOf("stay") < 0);
   CHECK(fixture.page.offers()->indexOf("leave") >= 0);

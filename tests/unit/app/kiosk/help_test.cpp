@@ -21,7 +21,7 @@ struct HelpFixture : KioskFixture {
     unnamed.set_due_hours(10);
     unnamed.add_topics("contract");
     help.offered = {named, unnamed};
-    service.station.consents.push_back({"help-case", "1", "zh", "{controller} 办事", true});
+    add_consent_text(service.station, "help-case", "zh", "{controller} 办事");
     service.mirror();
     page.refresh();
   }
@@ -30,11 +30,11 @@ struct HelpFixture : KioskFixture {
     join().setMobile("138 0000 0001");
     page.consents()->setGiven("help-case", true);
   }
-  CaseView opened() const {
-    CaseView view;
+  HelpCase opened() const {
+    HelpCase view;
     view.id = help.requests.back().id;
     view.kind = help.requests.back().kind;
-    view.number = "741926039";
+    view.number = SecretString("741926039");
     return view;
   }
 };
@@ -99,7 +99,7 @@ TEST_CASE("handed over is said only when it was, and with whom") {
   fixture.help.answer_open(fixture.opened());
   CHECK(fixture.page.stageText() == fixture.sentences.text("help.stage.received"));
   CHECK(fixture.page.unionName().isEmpty());
-  CaseView told = fixture.opened();
+  HelpCase told = fixture.opened();
   told.stage = CaseStage::dispatched;
   told.union_name = "望京街道总工会";
   fixture.help.known = told;

@@ -11,6 +11,19 @@ using State = JoinController::State;
 using Step = JoinController::Step;
 using JoinField = JoinController::Field;
 
+namespace {
+
+SubmittedApplication submitted(const char* query_code, const char* card_text, const char* masked_name, std::int64_t expires_ms) {
+  SubmittedApplication saved;
+  saved.query_code = query_code;
+  saved.card_text = card_text;
+  saved.masked_name = masked_name;
+  saved.card_expires_ms = expires_ms;
+  return saved;
+}
+
+}  // namespace
+
 TEST_CASE("a whole form is submitted once, however often the button is touched") {
   KioskFixture fixture;
   fixture.fill();
@@ -25,7 +38,7 @@ TEST_CASE("a whole form is submitted once, however often the button is touched")
   CHECK(sent.union_code == "CY001");
   CHECK(sent.consents.size() == 4);
 
-  fixture.service.answer_submit(SubmittedView{"741926038", "WH1:ABC", "欧阳*", 1'800'000'000'000});
+  fixture.service.answer_submit(submitted("741926038", "WH1:ABC", "欧阳*", 1'800'000'000'000));
   CHECK(fixture.join().state() == State::Saved);
   CHECK(fixture.join().queryCodeShown() == u"741 926 038");
   CHECK(fixture.join().maskedName() == u"欧阳*");
@@ -53,7 +66,7 @@ TEST_CASE("an answer that comes after the person has left shows nothing") {
   fixture.fill();
   fixture.join().submit();
   fixture.backend->idle.wipeNow();
-  fixture.service.answer_submit(SubmittedView{"741926038", "WH1:ABC", "欧阳*", 1});
+  fixture.service.answer_submit(submitted("741926038", "WH1:ABC", "欧阳*", 1));
   CHECK(fixture.join().state() == State::Editing);
   CHECK(fixture.join().queryCodeShown().isEmpty());
 }

@@ -13,11 +13,11 @@ TEST_CASE("the kiosk shows a code, follows the phone, and is told who applied, m
   fixture.phone.answer_open(HandoffView{Uuid::from_bytes(Bytes(16, 1)).value(), "https://centre/phone/#join=abc", 1});
   CHECK(page.address() == u"https://centre/phone/#join=abc");
   CHECK(page.progress() == fixture.sentences.text("handoff.waiting"));
-  fixture.phone.now = {1, 0, {}};
+  fixture.phone.now = {1, 0, {}, false};
   page.refresh();
   CHECK(page.progress() == fixture.sentences.text("handoff.opened").arg(1));
   CHECK_FALSE(page.done());
-  fixture.phone.now = {1, 1, "张*"};
+  fixture.phone.now = {1, 1, "张*", false};
   page.refresh();
   CHECK(page.done());
   CHECK(page.progress() == fixture.sentences.text("handoff.filled").arg("张*"));

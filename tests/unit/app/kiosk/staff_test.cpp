@@ -19,7 +19,7 @@ struct StaffFixture : KioskFixture {
   void open() {
     page.present("WB1:BADGE");
     type("204816");
-    staff.answer_unlock(UnlockView{Unlock::unlocked, {{1}, "王姐", false}, 5, 0});
+    staff.answer_unlock(FakeStaff::open());
   }
 };
 
@@ -35,7 +35,7 @@ TEST_CASE("a PIN is checked with its sixth digit, is never on the screen, and is
   REQUIRE(fixture.staff.pins.size() == 1);
   fixture.type("7");
   CHECK(fixture.staff.pins.size() == 1);
-  fixture.staff.answer_unlock(UnlockView{Unlock::wrong_pin, {}, 3, 0});
+  fixture.staff.answer_unlock(UnlockOutcome{Unlock::wrong_pin, {}, 3, 0});
   CHECK(fixture.page.state() == State::Pin);
   CHECK(fixture.page.typed() == 0);
   CHECK(fixture.page.sentence() == fixture.sentences.text("staff.wrong-pin").arg(3));
@@ -46,7 +46,7 @@ TEST_CASE("locked, over and unknown are each a sentence that says what to do, an
   for (const Unlock result : {Unlock::not_staff, Unlock::locked, Unlock::rights_over}) {
     fixture.page.present("WB1:BADGE");
     fixture.type("111222");
-    fixture.staff.answer_unlock(UnlockView{result, {}, 0, 900'000});
+    fixture.staff.answer_unlock(UnlockOutcome{result, {}, 0, 900'000});
     CHECK(fixture.page.state() == State::Pin);
     CHECK_FALSE(fixture.page.sentence().isEmpty());
   }
@@ -62,7 +62,7 @@ TEST_CASE("a forgotten PIN is helped by nine digits read out and nine typed in")
   fixture.type("123456789");
   REQUIRE(fixture.staff.pins.size() == 1);
   CHECK(fixture.staff.pins[0] == "123456789");
-  fixture.staff.answer_unlock(UnlockView{Unlock::unlocked, {{1}, "王姐", false}, 5, 0});
+  fixture.staff.answer_unlock(FakeStaff::open());
   CHECK(fixture.page.state() == State::Open);
 }
 
@@ -81,14 +81,18 @@ TEST_CASE("one touch registers a visit under the badge; a card that was scanned 
   CHECK(fixture.page.cardName() == u"张*");
   fixture.page.registerVisit("REST");
   fixture.page.registerVisit("REST");
-  REQUIRE(fixture.visits.visits.size() == 1);
-  CHECK(fixture.visits.visits[0].card);
-  CHECK(fixture.visits.visits[0].staff == BadgeId{1});
-  fixture.visits.answer_visit(VisitOutcomeView{VisitView{fixture.visits.visits[0].id, "REST", {3}, 0, false}, 0});
+  REQUIRE(fixture.visits.registered.size() == 1);
+  CHECK(fixture.visits.registered[0].card);
+  CHECK(fixture.visits.registered[0].staff == BadgeId{1, 2, 3, 4, 5, 6, 7, 8});
+  RegisteredVisit made;
+  made.id = fixture.visits.registered[0].id;
+  made.service = "REST";
+  made.places = {3};
+  fixture.visits.answer_visit(VisitOutcome{made, 0, std::nullopt});
   CHECK(fixture.page.cardName().isEmpty());
   CHECK(fixture.page.undoSeconds() == 60);
   fixture.page.registerVisit("WATER");
-  CHECK_FALSE(fixture.visits.visits[1].card);
+  CHECK_FALSE(fixture.visits.registered[1].card);
 }
 
 TEST_CASE("nothing is done while it is locked") {
@@ -96,14 +100,17 @@ TEST_CASE("nothing is done while it is locked") {
   fixture.page.registerVisit("REST");
   fixture.page.voidVisit("visit/01", "mistake");
   fixture.page.startEvent("pop-up", "", "");
-  CHECK(fixture.visits.visits.empty());
+  CHECK(fixture.visits.registered.empty());
   CHECK(fixture.staff.voided.empty());
   CHECK(fixture.staff.events.empty());
 }
 
 TEST_CASE("staff mode locks a minute after the last touch, and leaves nothing of itself") {
   StaffFixture fixture;
-  fixture.staff.now.calls.push_back({Uuid(), "labour-dispute", "王*", 0});
+  HelpCase call;
+  call.kind = "labour-dispute";
+  call.masked_name = "王*";
+  fixture.staff.now.calls.push_back(call);
   fixture.open();
   CHECK(fixture.page.todoCount() == 1);
   bool locked = false;
@@ -123,7 +130,7 @@ TEST_CASE("an answer that comes after the lock opens nothing") {
   fixture.type("204816");
   const auto late = fixture.staff.answer_unlock;
   fixture.page.wipe();
-  late(UnlockView{Unlock::unlocked, {{1}, "王姐", false}, 5, 0});
+  late(FakeStaff::open());
   CHECK(fixture.page.state() == State::Locked);
 }
 
@@ -131,7 +138,7 @@ TEST_CASE("the number for a call is asked of the centre, shown for that line alo
   StaffFixture fixture;
   fixture.page.present("WB1:BADGE");
   fixture.type("204816");
-  fixture.staff.answer_unlock(UnlockView{Unlock::unlocked, {{1}, "王姐", false}, 5, 0});
+  fixture.staff.answer_unlock(FakeStaff::open());
   fixture.page.askNumber("call/00000000000000000000000000000004");
   REQUIRE(fixture.remote_query.calls.size() == 1);
   fixture.remote_query.answer_call(CallBackView{"13800000007", "王*"});
@@ -152,7 +159,7 @@ TEST_CASE("whether somebody has applied is asked with a number that holds its ch
   CHECK(fixture.remote_query.numbers.empty());  // nobody has unlocked
   fixture.page.present("WB1:BADGE");
   fixture.type("204816");
-  fixture.staff.answer_unlock(UnlockView{Unlock::unlocked, {{1}, "王姐", false}, 5, 0});
+  fixture.staff.answer_unlock(FakeStaff::open());
   fixture.page.setNumber("110105 19990307 0081");
   fixture.page.lookUpNumber();
   CHECK(fixture.page.numberText() == fixture.sentences.text("staff.number.wrong"));
@@ -162,7 +169,7 @@ TEST_CASE("whether somebody has applied is asked with a number that holds its ch
   fixture.page.lookUpNumber();
   REQUIRE(fixture.remote_query.numbers.size() == 1);
   CHECK(fixture.remote_query.numbers[0] == "11010519990307008X");
-  fixture.remote_query.answer_known(std::vector<KnownView>{{"欧阳*", "望京", ApplicationState::returned, 0}});
+  fixture.remote_query.answer_known(std::vector{a_duplicate("欧阳*", "望京", ApplicationState::returned, 0)});
   CHECK(fixture.page.known()->count() == 1);
   CHECK(fixture.page.numberText() == fixture.sentences.text("staff.number.known"));
   fixture.page.setNumber("11010519990307008");
@@ -171,7 +178,7 @@ TEST_CASE("whether somebody has applied is asked with a number that holds its ch
   fixture.page.lookUpNumber();
   const auto late = fixture.remote_query.answer_known;
   fixture.page.lock();
-  late(std::vector<KnownView>{{"欧阳*", "望京", ApplicationState::returned, 0}});
+  late(std::vector{a_duplicate("欧阳*", "望京", ApplicationState::returned, 0)});
   CHECK(fixture.page.known()->count() == 0);
   CHECK(fixture.page.numberShown().isEmpty());
 }

@@ -41,13 +41,13 @@ struct RealKiosk {
   LocalHelpService help;
   LocalStaffService staff;
   LocalPhoneService phone;
-  LocalDataRequestService requests;
+  LocalDataRequestService data_requests;
   RemoteQueryClient::Ask centre = [](wire::AskRequest, const Answered& then) { then(fail(ErrorCode::unavailable, "no network")); };
   RemoteQueryClient remote_query{client, [this](wire::AskRequest question, Answered then) { centre(std::move(question), std::move(then)); }};
-  NoReceiptPrinter printing;
-  NoReportExport sheets;
-  NoIdReader reading;
-  NoSpeechOutput speaking;
+  NoReceiptPrinter receipt_printer;
+  NoReportExport report_export;
+  NoIdReader id_reader;
+  NoSpeechOutput speech;
   std::unique_ptr<Backend> backend;
 
   RealKiosk()
@@ -58,11 +58,11 @@ struct RealKiosk {
         visits(client),
         bookings(client, station.identity.device, random),
         help(client, station.identity.device, random),
-        staff(client, [] { return DeviceFactsView(); }),
+        staff(client, [] { return DeviceFacts(); }),
         phone(client, "centre.example.org", 8443),
-        requests(client) {
+        data_requests(client) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .bookings = bookings, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .remote_query = remote_query, .receipt_printer = printing, .report_export = sheets, .id_reader = reading, .speech = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .bookings = bookings, .help = help, .staff = staff, .phone = phone, .data_requests = data_requests, .remote_query = remote_query, .receipt_printer = receipt_printer, .report_export = report_export, .id_reader = id_reader, .speech = speech, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -132,7 +132,7 @@ TEST_CASE("a rider joins: one record in the real store, a card that checks, a co
   CHECK(code.size() == 11);
   CHECK(card.startsWith(u"WH1:"));
   CHECK(card.size() <= 240);
-  CHECK(it.join.delivery() == JoinController::Delivery::SavedHere);
+  CHECK(it.join.delivery() == static_cast<int>(SyncController::Delivery::SavedHere));
 
   it.card.setQueryCode(code);
   it.card.setLastFour(QStringLiteral("0001"));
@@ -176,15 +176,15 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   LocalVisitService visits(client);
   LocalBookingService bookings(client, station.identity.device, random);
   LocalHelpService help(client, station.identity.device, random);
-  LocalStaffService staff(client, [] { return DeviceFactsView(); });
+  LocalStaffService staff(client, [] { return DeviceFacts(); });
   LocalPhoneService phone(client, "centre.example.org", 8443);
-  LocalDataRequestService requests(client);
+  LocalDataRequestService data_requests(client);
   RemoteQueryClient remote_query(client, [](wire::AskRequest, const Answered& then) { then(fail(ErrorCode::unavailable, "no network")); });
-  NoReceiptPrinter printing;
-  NoReportExport sheets;
-  NoIdReader reading;
-  NoSpeechOutput speaking;
-  Backend backend(BackendContext{.service = service, .visits = visits, .bookings = bookings, .help = help, .staff = staff, .phone = phone, .data_requests = requests, .remote_query = remote_query, .receipt_printer = printing, .report_export = sheets, .id_reader = reading, .speech = speaking, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+  NoReceiptPrinter receipt_printer;
+  NoReportExport report_export;
+  NoIdReader id_reader;
+  NoSpeechOutput speech;
+  Backend backend(BackendContext{.service = service, .visits = visits, .bookings = bookings, .help = help, .staff = staff, .phone = phone, .data_requests = data_requests, .remote_query = remote_query, .receipt_printer = receipt_printer, .report_export = report_export, .id_reader = id_reader, .speech = speech, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));

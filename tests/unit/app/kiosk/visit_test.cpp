@@ -11,10 +11,17 @@ struct VisitFixture : KioskFixture {
   VisitController& page = backend->visits;
 
   VisitFixture() {
-    visits.services = {{"REST", "坐下歇歇", "A seat", 8, 6, 0, false, {}}, {"LEND", "借雨具", "Rain gear", 0, 0, 0, true, {}}};
+    visits.services = {offered_service("REST", "坐下歇歇", "A seat", 8, 6), offered_service("LEND", "借雨具", "Rain gear", 0, 0, true)};
     page.refresh();
   }
-  VisitOutcomeView taken(bool called = false) const { return {VisitView{visits.visits.back().id, visits.visits.back().service, {3}, 0, called}, 0}; }
+  VisitOutcome taken(bool called = false) const {
+    RegisteredVisit made;
+    made.id = visits.registered.back().id;
+    made.service = visits.registered.back().service;
+    made.places = {3};
+    if (called) made.request = made.id;
+    return {made, 0, std::nullopt};
+  }
 };
 
 }  // namespace
@@ -27,9 +34,9 @@ TEST_CASE("a visit's id is made when its service is chosen, so that a retry is t
   CHECK(fixture.page.state() == VisitController::State::Failed);
   CHECK(fixture.page.sentence() == fixture.sentences.text("error.save.busy"));
   fixture.page.take("courier");
-  REQUIRE(fixture.visits.visits.size() == 2);
-  CHECK(fixture.visits.visits[0].id == fixture.visits.visits[1].id);
-  CHECK_FALSE(fixture.visits.visits[0].id.empty());
+  REQUIRE(fixture.visits.registered.size() == 2);
+  CHECK(fixture.visits.registered[0].id == fixture.visits.registered[1].id);
+  CHECK_FALSE(fixture.visits.registered[0].id.empty());
 }
 
 TEST_CASE("while a visit is being saved a second tap does nothing") {
@@ -37,7 +44,7 @@ TEST_CASE("while a visit is being saved a second tap does nothing") {
   fixture.page.choose("REST");
   fixture.page.take("courier");
   fixture.page.take("truck");
-  CHECK(fixture.visits.visits.size() == 1);
+  CHECK(fixture.visits.registered.size() == 1);
 }
 
 TEST_CASE("the undo window closes by itself, and an answer to somebody who has left is dropped") {

@@ -1,4 +1,4 @@
-// A reader and a printer that a test puts there and takes away. For pictures and tests of pages. Thread: GUI.
+// A reader and a printer that a test puts there and takes away. GUI thread.
 #pragma once
 
 #include <QObject>
@@ -8,16 +8,16 @@
 #include "app/kiosk/service/report_export.h"
 #include "app/kiosk/service/speech_output.h"
 
-namespace warmheart {
+namespace warmheart::test {
 
 // A stick that takes every sheet.
-class MadeUpReports final : public ReportExport {
+class FakeReportExport final : public ReportExport {
  public:
   bool offered() const override { return true; }
   void keep(Slip, std::string name, Callback<Result<std::string>> then) override { then(name + ".pdf"); }
 };
 
-class MadeUpReader final : public QObject, public IdReader {
+class FakeIdReader final : public QObject, public IdReader {
   Q_OBJECT
 
  public:
@@ -39,7 +39,7 @@ class MadeUpReader final : public QObject, public IdReader {
   Callback<std::optional<IdCard>> m_read;
 };
 
-class MadeUpVoice final : public QObject, public SpeechOutput {
+class FakeSpeech final : public QObject, public SpeechOutput {
   Q_OBJECT
   Q_PROPERTY(QString said READ said NOTIFY heard)
   Q_PROPERTY(int rung READ rung NOTIFY heard)
@@ -74,7 +74,7 @@ class MadeUpVoice final : public QObject, public SpeechOutput {
   std::function<void(bool)> m_changed, m_plugged;
 };
 
-class MadeUpPrinter final : public QObject, public ReceiptPrinter {
+class FakePrinter final : public QObject, public ReceiptPrinter {
   Q_OBJECT
   Q_PROPERTY(int slips READ slips NOTIFY slipsChanged)
   Q_PROPERTY(QString lastTitle READ lastTitle NOTIFY slipsChanged)
@@ -109,4 +109,4 @@ class MadeUpPrinter final : public QObject, public ReceiptPrinter {
   Callback<PrinterState> m_changed;
 };
 
-}  // namespace warmheart
+}  // namespace warmheart::test

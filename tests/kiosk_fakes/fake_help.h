@@ -1,0 +1,38 @@
+// Fake of HelpService: the kinds of assets/catalogue, one case in memory. GUI thread.
+#pragma once
+
+#include <QObject>
+
+#include "app/kiosk/service/help_service.h"
+
+namespace warmheart::test {
+
+class FakeHelp final : public QObject, public HelpService {
+  Q_OBJECT
+  Q_PROPERTY(int cases READ cases NOTIFY casesChanged)
+  Q_PROPERTY(QString lastName READ lastName NOTIFY casesChanged)  // masked; "": nobody was named
+
+ public:
+  explicit FakeHelp(const std::string& source_dir);
+
+  std::vector<wire::CaseKind> offered;
+  std::vector<NewCase> requests;
+  std::optional<HelpCase> known;
+  bool by_hand = false;
+  Callback<Result<HelpCase>> answer_open;
+  Callback<Result<std::optional<HelpCase>>> answer_find;
+
+  int cases() const { return static_cast<int>(requests.size()); }
+  QString lastName() const { return requests.empty() ? QString() : QString::fromStdString(requests.back().masked_name); }
+  Q_INVOKABLE void move(const QString& stage);  // of the last case
+
+  void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) override { then(offered); }
+  void open(NewCase wanted, Callback<Result<HelpCase>> then) override;
+  void read(const Uuid& id, Callback<Result<HelpCase>> then) override;
+  void find(std::string number, std::string last_four, Callback<Result<std::optional<HelpCase>>> then) override;
+
+ Q_SIGNALS:
+  void casesChanged();
+};
+
+}  // namespace warmheart::test

@@ -1,0 +1,249 @@
+#include "tests/kiosk_fakes/fake_kiosk.h"
+
+#include <QTimer>
+
+#include <toml++/toml.h>
+
+#include "core/person/mask.h"
+#include "tests/kiosk_fakes/fake_clock.h"
+
+namespace warmheart::test {
+
+namespace {
+
+constexpr const char* kStation = "wangjing-boc";
+
+// Of a real card's length and alphabet, signed by nobody.
+constexpr const char* kCardText =
+    "WH1:6BFOXN*TS0BI$ZD-PHM-3ON0Q1D3A8BYVH6Q8V:QHM8/.D5W2O-5GKN.J8Q.OW*P-SOX7B3L5W2O-5GKN.J8Q.OWA0D3A8BYVH6Q8V:QHM8/."
+    "D5W2O-5GKN.J8Q.OW*P-SOX7B3L5W2O-5GKN.J8Q.OWA0D3A8BYVH6Q8V:QHM8/.D5W2O";
+
+std::string text_of(const toml::table& table, const char* key) { return table[key].value_or(std::string()); }
+
+void read_catalogue(const std::string& source_dir, MirrorView& mirror) {
+  const toml::table file = toml::parse_file(source_dir + "/assets/catalogue/chaoyang.toml");
+  wire::StationAssignment& here = mirror.station;
+  here.set_controller_name(file["controller"]["name"].value_or(std::string()));
+  here.set_controller_phone(file["controller"]["phone"].value_or(std::string()));
+  here.set_district_code(file["district"].value_or(std::string()));
+  for (const toml::node& node : *file["union"].as_array()) {
+    const toml::table& row = *node.as_table();
+    wire::ReceivingUnion& receiver = mirror.unions.emplace_back();
+    receiver.set_code(text_of(row, "code"));
+    receiver.set_name(text_of(row, "name"));
+    receiver.set_name_en(text_of(row, "name_en"));
+    receiver.set_kind(text_of(row, "kind"));
+    receiver.set_address(text_of(row, "address"));
+    receiver.set_phone(text_of(row, "phone"));
+    if (const auto* streets = row["streets"].as_array()) {
+      for (const toml::node& street : *streets) receiver.add_streets(street.value_or(std::string()));
+    }
+  }
+  for (const toml::node& node : *file["station"].as_array()) {
+    const toml::table& row = *node.as_table();
+    wire::StationListing& listing = mirror.listings.emplace_back();
+    listing.set_code(text_of(row, "code"));
+    listing.set_name(text_of(row, "name"));
+    listing.set_host(text_of(row, "host"));
+    listing.set_street_code(text_of(row, "street"));
+    listing.set_hours(text_of(row, "hours"));
+    if (listing.code() != kStation) continue;
+    here.set_name(listing.name());
+    here.set_host(listing.host());
+    here.set_opening_hours(listing.hours());
+    here.set_union_code(text_of(row, "union"));
+  }
+  for (const toml::node& node : *file["service"].as_array()) {
+    const toml::table& row = *node.as_table();
+    const std::string station = text_of(row, "station");
+    if (!station.empty() && station != kStation) continue;
+    wire::ServiceOffered& service = mirror.services.emplace_back();
+    service.set_code(text_of(row, "code"));
+    service.set_name(text_of(row, "name"));
+    service.set_name_en(text_of(row, "name_en"));
+    service.set_places(static_cast<std::uint32_t>(row["places"].value_or(std::int64_t{0})));
+  }
+  for (const toml::node& node : *file["answer"].as_array()) {
+    const toml::table& row = *node.as_table();
+    wire::RiderAnswer& answer = mirror.answers.emplace_back();
+    answer.set_id(text_of(row, "id"));
+    answer.set_question(text_of(row, "question"));
+    answer.set_answer(text_of(row, "answer"));
+    answer.set_language(text_of(row, "language"));
+  }
+}
+
+void read_help(const std::string& path, MirrorView& mirror) {
+  const toml::table file = toml::parse_file(path);
+  for (const toml::node& node : *file["emergency"].as_array()) {
+    const toml::table& row = *node.as_table();
+    wire::EmergencyNumber& number = mirror.emergencies.emplace_back();
+    number.set_number(text_of(row, "number"));
+    number.set_name(text_of(row, "name"));
+    number.set_name_en(text_of(row, "name_en"));
+  }
+  for (const toml::node& node : *file["announcement"].as_array()) {
+    const toml::table& row = *node.as_table();
+    wire::Announcement& announcement = mirror.announcements.emplace_back();
+    announcement.set_text(text_of(row, "text"));
+    announcement.set_language(text_of(row, "language"));
+  }
+}
+
+void read_consents(const std::string& path, MirrorView& mirror) {
+  const toml::table file = toml::parse_file(path);
+  for (const toml::node& node : *file["consent"].as_array()) {
+    const toml::table& row = *node.as_table();
+    wire::ConsentText& consent = mirror.consent_texts.emplace_back();
+    consent.set_id(text_of(row, "id"));
+    consent.set_version(text_of(row, "version"));
+    consent.set_language(text_of(row, "language"));
+    consent.set_text(text_of(row, "text"));
+    consent.set_required(row["required"].value_or(true));
+  }
+}
+
+template <class Then, class Value>
+void post(QObject* owner, Then then, Value value) {
+  QTimer::singleShot(0, owner, [then = std::move(then), value = std::move(value)] { then(value); });
+}
+
+}  // namespace
+
+FakeKiosk::FakeKiosk(const std::string& source_dir) {
+  read_catalogue(source_dir, station.mirror);
+  read_help(source_dir + "/assets/catalogue/chaoyang-help.toml", station.mirror);
+  for (const char* name : {"joining-zh", "joining-en", "services-zh", "services-en"}) {
+    read_consents(source_dir + "/assets/consent/" + name + ".toml", station.mirror);
+  }
+  if (auto areas = Areas::load(source_dir + "/assets/areas")) station.areas = std::make_shared<const Areas>(std::move(*areas));
+}
+
+void FakeKiosk::mirror() {
+  if (m_mirror_moved) m_mirror_moved();
+}
+
+void FakeKiosk::setHolding(bool holding) {
+  m_holding = holding;
+  if (!holding && m_held) std::exchange(m_held, nullptr)();
+  Q_EMIT applicationsChanged();
+}
+
+void FakeKiosk::setFound(const QString& state) {
+  m_state = application_state_from(state.toStdString()).value_or(ApplicationState::awaiting_review);
+}
+
+void FakeKiosk::setCard(const QString& state) {
+  for (const CardState card : {CardState::valid, CardState::valid_by_approval, CardState::not_yet_approved, CardState::expired,
+                               CardState::revoked, CardState::not_a_card}) {
+    if (state.toStdString() == wire_name(card)) m_card_state = card;
+  }
+}
+
+void FakeKiosk::setProblem(const QString& sentenceKey) {
+  station.problem_key = sentenceKey.toStdString();
+  mirror();
+}
+
+void FakeKiosk::setLight(int light, int waiting) {
+  sync.light = static_cast<SyncLight>(light);
+  sync.waiting = static_cast<std::uint64_t>(waiting);
+  if (m_sync_changed) m_sync_changed(sync);
+}
+
+void FakeKiosk::submit(const Uuid& application_id, Application application, Callback<Result<SubmittedApplication>> then) {
+  SubmittedApplication saved;
+  saved.application_id = application_id;
+  saved.query_code = "741926039";
+  saved.card_text = kCardText;
+  saved.masked_name = mask_name(application.name);
+  saved.card_expires_ms = kNow + 60 * kDay;
+  submitted_ids.push_back(application_id);
+  submitted.push_back(std::move(application));
+  answer_submit = std::move(then);
+  Q_EMIT applicationsChanged();
+  if (by_hand) return;
+  auto answer = [this, then = answer_submit, saved] { post(this, then, Result<SubmittedApplication>(saved)); };
+  if (m_holding) m_held = answer;
+  else answer();
+}
+
+void FakeKiosk::correct(const Uuid&, const Uuid& record_id, Correction correction, Callback<Result<void>> then) {
+  correction_ids.push_back(record_id);
+  corrected.push_back(std::move(correction));
+  answer_correct = std::move(then);
+  Q_EMIT applicationsChanged();
+  if (!by_hand) post(this, answer_correct, Result<void>());
+}
+
+void FakeKiosk::adopt(const ApplicationView& application, Callback<Result<void>> then) {
+  adopted.push_back(application);
+  then(answer_adopt);
+}
+
+ApplicationView FakeKiosk::found() const {
+  ApplicationView view;
+  view.id = *Uuid::from_text("018f3c00-0000-7000-8000-000000000001");
+  view.masked_name = "张*";
+  view.occupation = "food-delivery";
+  view.union_code = station.mirror.station.union_code();
+  for (const wire::ReceivingUnion& receiver : station.mirror.unions) {
+    if (receiver.code() == view.union_code) view.union_name = receiver.name();
+  }
+  view.submitted_ms = kNow - 2 * kDay;
+  view.expires_ms = kNow + 60 * kDay;
+  view.delivery = Delivery::received;
+  view.state = m_state;
+  view.card_text = kCardText;
+  if (m_state == ApplicationState::returned) {
+    view.returned = {Field::name, Field::document};
+    view.reason = "姓名与证件号码不一致，请对照身份证重新填写。";
+  }
+  if (m_state == ApplicationState::approved) {
+    view.final_card = kCardText;
+    view.expires_ms = kNow + 3 * 365 * kDay;
+  }
+  if (m_state != ApplicationState::awaiting_review) view.decided_ms = kNow - kDay;
+  return view;
+}
+
+void FakeKiosk::find(std::string, std::string, Callback<Result<std::optional<ApplicationView>>> then) {
+  answer_find = std::move(then);
+  if (!by_hand) post(this, answer_find, Result<std::optional<ApplicationView>>(found()));
+}
+
+void FakeKiosk::find_again(const Uuid&, Callback<Result<std::optional<ApplicationView>>> then) {
+  if (by_hand) then(known);
+  else post(this, std::move(then), Result<std::optional<ApplicationView>>(found()));
+}
+
+void FakeKiosk::find_by_card(const CardNumber&, Callback<Result<std::optional<ApplicationView>>> then) {
+  if (by_hand) then(known);
+  else post(this, std::move(then), Result<std::optional<ApplicationView>>(found()));
+}
+
+void FakeKiosk::check_card(std::string, Callback<Result<CardCheck>> then) {
+  answer_check = std::move(then);
+  if (by_hand) return;
+  CardCheck check;
+  check.state = m_card_state;
+  check.as_of_ms = kNow - 97 * kMinute;
+  check.approved_at_ms = kNow - kDay;
+  if (m_card_state != CardState::not_a_card) {
+    CardClaims claims;
+    claims.masked_name = "张*";
+    claims.occupation = "food-delivery";
+    claims.union_code = station.mirror.station.union_code();
+    claims.issued_ms = kNow - 2 * kDay;
+    claims.expires_ms = kNow + 60 * kDay;
+    check.claims = claims;
+  }
+  post(this, answer_check, Result<CardCheck>(check));
+}
+
+void FakeKiosk::on_sync(Callback<SyncStatus> changed) {
+  m_sync_changed = std::move(changed);
+  m_sync_changed(sync);
+}
+
+}  // namespace warmheart::test

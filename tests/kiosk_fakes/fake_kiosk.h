@@ -1,0 +1,77 @@
+// Fake of KioskService: texts and unions of assets/catalogue and assets/consent, one invented rider. GUI thread.
+#pragma once
+
+#include <QObject>
+
+#include <optional>
+#include <string>
+
+#include "app/kiosk/service/kiosk_service.h"
+
+namespace warmheart::test {
+
+class FakeKiosk final : public QObject, public KioskService {
+  Q_OBJECT
+  Q_PROPERTY(int applications READ applications NOTIFY applicationsChanged)
+  Q_PROPERTY(bool holding READ holding WRITE setHolding NOTIFY applicationsChanged)
+
+ public:
+  explicit FakeKiosk(const std::string& source_dir);
+
+  std::vector<std::string> prepared;  // last four
+  std::vector<Application> submitted;
+  std::vector<Uuid> submitted_ids;
+  std::vector<Correction> corrected;
+  std::vector<Uuid> correction_ids;
+  std::vector<ApplicationView> adopted;
+  int forgotten = 0;
+  StationView station;
+  SyncStatus sync;
+  bool by_hand = false;
+  std::optional<ApplicationView> known;  // by hand: what find_again() and find_by_card() give at once
+  Result<void> answer_adopt = {};
+  Callback<Result<SubmittedApplication>> answer_submit;
+  Callback<Result<void>> answer_correct;
+  Callback<Result<std::optional<ApplicationView>>> answer_find;
+  Callback<Result<CardCheck>> answer_check;
+
+  // How many submit() and correct() calls arrived: what a double tap must not raise above one.
+  int applications() const { return static_cast<int>(submitted.size() + corrected.size()); }
+  // Holds the answer to submit() back, so that a second tap can come before the first is saved.
+  bool holding() const { return m_holding; }
+  void setHolding(bool holding);
+  // What find() gives: "awaiting-review", "returned", "approved", "rejected".
+  Q_INVOKABLE void setFound(const QString& state);
+  Q_INVOKABLE void setCard(const QString& state);
+  Q_INVOKABLE void setProblem(const QString& sentenceKey);
+  Q_INVOKABLE void setLight(int light, int waiting);
+  void mirror();  // the station has changed
+
+  void prepare(const Uuid&, const std::string& last_four) override { prepared.push_back(last_four); }
+  void submit(const Uuid& application_id, Application application, Callback<Result<SubmittedApplication>> then) override;
+  void correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Callback<Result<void>> then) override;
+  void adopt(const ApplicationView& application, Callback<Result<void>> then) override;
+  void forget() override { ++forgotten; }
+  void find(std::string query_code, std::string last_four, Callback<Result<std::optional<ApplicationView>>> then) override;
+  void find_again(const Uuid& application_id, Callback<Result<std::optional<ApplicationView>>> then) override;
+  void find_by_card(const CardNumber& number, Callback<Result<std::optional<ApplicationView>>> then) override;
+  void check_card(std::string scanned, Callback<Result<CardCheck>> then) override;
+  void read_station(Callback<StationView> then) override { then(station); }
+  void on_sync(Callback<SyncStatus> changed) override;
+  void on_mirror(std::function<void()> moved) override { m_mirror_moved = std::move(moved); }
+
+ Q_SIGNALS:
+  void applicationsChanged();
+
+ private:
+  ApplicationView found() const;
+
+  Callback<SyncStatus> m_sync_changed;
+  std::function<void()> m_mirror_moved;
+  std::function<void()> m_held;
+  ApplicationState m_state = ApplicationState::awaiting_review;
+  CardState m_card_state = CardState::valid;
+  bool m_holding = false;
+};
+
+}  // namespace warmheart::test

@@ -1,0 +1,57 @@
+// Fake of VisitService: units that fill and empty in memory. GUI thread.
+#pragma once
+
+#include <QObject>
+
+#include "app/kiosk/service/visit_service.h"
+
+namespace warmheart::test {
+
+// A service with so many units, all but `free` of them in use.
+ServiceOccupancy offered_service(const char* code, const char* name, const char* name_en, std::uint32_t units, std::uint32_t free, bool by_hand = false);
+
+class FakeVisits final : public QObject, public VisitService {
+  Q_OBJECT
+  Q_PROPERTY(int visits READ saved NOTIFY visitsChanged)
+  Q_PROPERTY(QString lastOccupation READ lastOccupation NOTIFY visitsChanged)
+
+ public:
+  FakeVisits();
+
+  std::vector<ServiceOccupancy> services;
+  std::vector<ServiceRequest> requests;
+  std::vector<NewVisit> registered;  // every call
+  std::vector<std::string> badges;
+  std::vector<std::pair<std::string, std::uint32_t>> given_back;
+  Delivery delivery = Delivery::saved;
+  bool by_hand = false;
+  Callback<Result<VisitOutcome>> answer_visit;
+  Callback<Result<void>> answer_undo;
+  Callback<Result<void>> answer_badge;
+
+  // How many register_visit() calls were saved: what a double tap must not raise above one.
+  int saved() const { return m_saved; }
+  QString lastOccupation() const { return m_last_occupation; }
+  Q_INVOKABLE void fill(const QString& service);  // nothing of it is left
+  Q_INVOKABLE void ask(const QString& service);   // somebody waits for staff
+
+  void occupancy(Callback<Result<std::vector<ServiceOccupancy>>> then) override { then(services); }
+  void register_visit(NewVisit visit, Callback<Result<VisitOutcome>> then) override;
+  void undo_visit(const Uuid& visit, Callback<Result<void>> then) override;
+  void give_back(const std::string& service, std::uint32_t unit, Callback<Result<void>> then) override;
+  void delivery_of(const Uuid&, Callback<Result<Delivery>> then) override { then(delivery); }
+  void open_requests(Callback<Result<std::vector<ServiceRequest>>> then) override { then(requests); }
+  void take_up(const Uuid& request, std::string badge, Callback<Result<void>> then) override;
+
+ Q_SIGNALS:
+  void visitsChanged();
+
+ private:
+  VisitOutcome outcome_of(const NewVisit& visit);
+
+  int m_asked = 0;
+  int m_saved = 0;
+  QString m_last_occupation;
+};
+
+}  // namespace warmheart::test
