@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <map>
+#include <thread>
 #include <utility>
 
 namespace warmheart::sqlite {
@@ -74,9 +75,18 @@ class StatementCache {
     if (!m_turns->take(m_at_most)) return fail(ErrorCode::busy, "other writers of this process hold the database");
     return WriteTurn(m_turns);
   }
-  void take_turns_at(std::shared_ptr<WriteTurns> turns, std::chrono::milliseconds at_most) {
-    m_turns = std::move(turns);
+  void take_turns_at(std::shared_ptr<WriteTurns> turns) { m_turns = std::move(turns); }
+
+  // For the lock of another process. SQLite's own handler looks ever more rarely, at last every 100 ms, and misses the moment
+  // between two commits of one that writes without pause: this one looks every millisecond.
+  void wait_for_lock(sqlite3* database, std::chrono::milliseconds at_most) {
     m_at_most = at_most;
+    const auto look_again = [](void* cache, int looked) {
+      if (looked >= static_cast<StatementCache*>(cache)->m_at_most.count()) return 0;
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      return 1;
+    };
+    sqlite3_busy_handler(database, look_again, this);
   }
 
   void close() {
@@ -193,10 +203,10 @@ Result<Database> Database::open(const std::string& path, const OpenOptions& opti
     if (!handle) return fail(ErrorCode::io, sqlite3_errstr(code));
     return failure(handle, code);
   }
-  sqlite3_busy_timeout(handle, options.busy_timeout_ms);
+  database.m_cache->wait_for_lock(handle, std::chrono::milliseconds(options.busy_timeout_ms));
   WARMHEART_TRY(database.run("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"));
   if (!options.read_only) {
-    database.m_cache->take_turns_at(WriteTurns::of(options.vfs + ":" + path), std::chrono::milliseconds(options.busy_timeout_ms));
+    database.m_cache->take_turns_at(WriteTurns::of(options.vfs + ":" + path));
     WARMHEART_TRY(database.run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
   }
   return database;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <thread>
 
 namespace warmheart::sqlite {
 
@@ -19,20 +20,27 @@ std::shared_ptr<WriteTurns> WriteTurns::of(const std::string& name) {
 }
 
 bool WriteTurns::take(std::chrono::milliseconds at_most) {
-  std::unique_lock lock(m_mutex);
-  if (!m_taken) {
+  bool gap = false;
+  {
+    std::unique_lock lock(m_mutex);
+    if (m_taken) {
+      Waiter me;
+      m_waiters.push_back(&me);
+      if (!me.called.wait_for(lock, at_most, [&me] { return me.is_next; })) {
+        std::erase(m_waiters, &me);
+        return false;
+      }
+    }
     m_taken = true;
-    return true;
+    gap = m_gaps.due(std::chrono::steady_clock::now());
   }
-  Waiter me;
-  m_waiters.push_back(&me);
-  if (me.called.wait_for(lock, at_most, [&me] { return me.is_next; })) return true;
-  std::erase(m_waiters, &me);
-  return false;
+  if (gap) std::this_thread::sleep_for(WriteGaps::kGap);
+  return true;
 }
 
 void WriteTurns::release() {
   const std::lock_guard lock(m_mutex);
+  m_gaps.released(std::chrono::steady_clock::now());
   if (m_waiters.empty()) {
     m_taken = false;
     return;

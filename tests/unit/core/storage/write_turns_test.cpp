@@ -1,6 +1,7 @@
 // Two connections to one file, as two threads of the centre have them.
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <functional>
@@ -31,6 +32,12 @@ class TwoConnections {
     sqlite::OpenOptions options;
     options.busy_timeout_ms = busy_timeout_ms;
     return sqlite::Database::open(path(), options).value();
+  }
+  // As another program would: with turns of its own, and two seconds' patience.
+  sqlite::Database open_elsewhere() const {
+    sqlite::OpenOptions options;
+    options.busy_timeout_ms = 2'000;
+    return sqlite::Database::open(m_folder + "/./a.db", options).value();
   }
   // Until another writer stands behind the one that writes; false: none came in ten seconds.
   bool somebody_waits() const {
@@ -100,4 +107,41 @@ TEST_CASE("a turn that does not come in time is busy, and is not kept for who ha
   CHECK(write_line(*two.second, "then"));
   CHECK(write_line(*two.first, "last"));
   CHECK(two.lines() == std::vector<std::string>{"then", "last"});
+}
+
+TEST_CASE("after 200 ms of writing without a pause a gap is due, once; an idle moment counts as one") {
+  sqlite::WriteGaps gaps;
+  const sqlite::WriteGaps::Time start{std::chrono::hours(1)};
+  int due = 0;
+  // Writers hand on at once, each after 20 ms.
+  const auto write_until = [&](int from_ms, int to_ms) {
+    due = 0;
+    for (int ms = from_ms; ms < to_ms; ms += 20) {
+      if (gaps.due(start + std::chrono::milliseconds(ms))) ++due;
+      gaps.released(start + std::chrono::milliseconds(ms + 20));
+    }
+    return due;
+  };
+  CHECK(write_until(0, 200) == 0);
+  CHECK(write_until(200, 400) == 1);
+  CHECK(write_until(403, 600) == 0);  // it lay free for 3 ms
+  CHECK(write_until(603, 1203) == 3);
+}
+
+TEST_CASE("a writer without a pause leaves another process its moment") {
+  TwoConnections two;
+  auto elsewhere = two.open_elsewhere();
+  std::atomic<bool> stop{false};
+  std::atomic<int> failed{0};
+  std::thread without_pause([&] {
+    while (!stop) {
+      auto transaction = sqlite::Transaction::begin(*two.first);
+      std::this_thread::sleep_for(std::chrono::milliseconds(18));  // as long as applying holds the lock
+      if (!transaction || !transaction->commit()) ++failed;
+    }
+  });
+  for (int i = 0; i < 4; ++i) CHECK(write_line(elsewhere, "elsewhere"));
+  stop = true;
+  without_pause.join();
+  CHECK(failed == 0);
 }
