@@ -26,7 +26,7 @@ Window {
         window.leave();
     }
     function askHome(): void {
-        if (window.page.keepsInput && Join.hasInput)
+        if (window.page.keepsInput && (Join.hasInput || Booking.hasInput || Help.hasInput))
             sheet.source = Routes.leaveDialog;
         else
             window.goHome();

@@ -10,7 +10,7 @@ Column {
     id: grid
 
     property string label: ""
-    required property ChoiceModel choices
+    required property RowList choices
     required property string chosen
     property string error: ""
     property string iconPrefix: ""

@@ -111,7 +111,7 @@ void bench_typing(PageHarness& harness) {
   for (int round = 0; round <= kRounds; ++round) {
     frames.count(round > 0);
     for (const char digit : std::string("110105199003071")) touch(harness, QStringLiteral("pad_") + QLatin1Char(digit));
-    harness.backend().join.setDocumentNumber({});
+    harness.backend().join.identity()->setDocumentNumber({});
   }
   frames.tell("digits are touched");
   touch(harness, QStringLiteral("nameInput"));
@@ -119,7 +119,7 @@ void bench_typing(PageHarness& harness) {
   for (int round = 0; round <= kRounds; ++round) {
     frames.count(round > 0);
     for (const char letter : std::string("zhangwei")) touch(harness, QStringLiteral("key_") + QLatin1Char(letter));
-    harness.backend().join.setName({});
+    harness.backend().join.identity()->setName({});
     for (int i = 0; i < 8; ++i) QTest::keyClick(harness.window(), Qt::Key_Backspace);
   }
   frames.tell("Pinyin is touched");

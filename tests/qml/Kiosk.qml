@@ -59,14 +59,14 @@ TestCase {
     function fill() {
         for (const id of ["notice", "id-number", "receiving-union"])
             Join.consents.setGiven(id, true);
-        Join.name = "张伟";
-        Join.documentNumber = "11010519491231002X";
-        Join.mobile = "13800000001";
-        Join.occupation = "food-delivery";
-        Join.districtCode = "110105";
-        Join.streetCode = "110105026";
-        Join.unionConsentGiven = true;
-        Join.signatureDeclined = true;
+        Join.identity.name = "张伟";
+        Join.identity.documentNumber = "11010519491231002X";
+        Join.identity.mobile = "13800000001";
+        Join.work.occupation = "food-delivery";
+        Join.work.districtCode = "110105";
+        Join.work.streetCode = "110105026";
+        Join.receivingUnion.consentGiven = true;
+        Join.signing.declined = true;
     }
     function walkToReview() {
         touch("joinTile");

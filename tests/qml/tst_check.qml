@@ -42,9 +42,9 @@ Kiosk {
         at("checkIdentityPage");
         touch("primaryButton");
         compare(window.page.objectName, "checkIdentityPage");
-        Join.name = "张伟";
-        Join.documentNumber = "11010519491231002X";
-        Join.mobile = "13800000001";
+        Booking.identity.name = "张伟";
+        Booking.identity.documentNumber = "11010519491231002X";
+        Booking.identity.mobile = "13800000001";
         touch("primaryButton");
         at("checkConfirmPage");
         compare(item("confirmNameValue").text, "张*");
@@ -52,7 +52,7 @@ Kiosk {
         touch("primaryButton");
         at("checkDonePage");
         compare(FakeBookings.bookings, before + 1);
-        compare(Join.name, "");
+        compare(Booking.identity.name, "");
     }
     function test_a_waiting_slip_never_calls_itself_a_booking() {
         choose("1");
@@ -101,8 +101,8 @@ Kiosk {
         Scanner.scanned("https://example.org/WT1");
         tryVerify(() => item("findSentence").visible);
         FakeKiosk.setCard("valid");
-        Booking.shortCode = "741926039";
-        Booking.lastFour = "0001";
+        Booking.search.code = "741926039";
+        Booking.search.lastFour = "0001";
         touch("primaryButton");
         at("checkDonePage");
         verify(item("ticket").visible);
@@ -117,7 +117,7 @@ Kiosk {
         at("homePage");
         compare(Booking.maskedName, "");
         verify(!Booking.identified);
-        compare(Booking.title, "");
-        compare(Booking.codeShown, "");
+        compare(Booking.chosen.title, "");
+        compare(Booking.slip.codeShown, "");
     }
 }

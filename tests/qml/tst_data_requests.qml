@@ -12,8 +12,8 @@ Kiosk {
         FakeKiosk.setFound("approved");
         touch("cardTile");
         at("myCardPage");
-        Card.queryCode = "741926039";
-        Card.lastFour = "0001";
+        Card.search.code = "741926039";
+        Card.search.lastFour = "0001";
         touch("primaryButton");
         at("cardStatusPage");
         touch("myRights");
@@ -35,8 +35,8 @@ Kiosk {
         FakeKiosk.setFound("approved");
         touch("cardTile");
         at("myCardPage");
-        Card.queryCode = "741926039";
-        Card.lastFour = "0001";
+        Card.search.code = "741926039";
+        Card.search.lastFour = "0001";
         touch("primaryButton");
         at("cardStatusPage");
         touch("myRights");
@@ -87,7 +87,7 @@ Kiosk {
         touch("mineField-mobile");
         at("correctPage");
         verify(!findChild(test.window.page, "nameInput").visible);
-        Join.mobile = "13800000009";
+        Join.identity.mobile = "13800000009";
         touch("primaryButton");
         tryVerify(() => Join.state === Join.Saved);
         touch("primaryButton");

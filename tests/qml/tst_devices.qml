@@ -22,25 +22,25 @@ Kiosk {
 
     function test_a_card_on_the_reader_fills_name_and_number_and_only_where_it_is_asked() {
         FakeIdReader.lay("张伟", "11010519491231002X");
-        compare(Join.name, "");
+        compare(Join.identity.name, "");
         toIdentity();
         compare(item("readerHint").visible, false);
         FakeIdReader.plug(true);
         compare(item("readerHint").visible, true);
         FakeIdReader.lay("", "");
         compare(Reader.sentence, qsTrId("reader.unknown"));
-        compare(Join.name, "");
+        compare(Join.identity.name, "");
         FakeIdReader.lay("张伟", "11010519491231002X");
         compare(item("nameInput").text, "张伟");
         compare(item("documentNumberInput").text, "110105 19491231 002X");
         compare(Reader.sentence, qsTrId("reader.read"));
         FakeIdReader.lay("李娜", "11010519900307123X");
-        compare(Join.name, "李娜");
+        compare(Join.identity.name, "李娜");
         Idle.wipeNow();
         at("homePage");
-        compare(Join.name, "");
+        compare(Join.identity.name, "");
         FakeIdReader.lay("张伟", "11010519491231002X");
-        compare(Join.name, "");
+        compare(Join.identity.name, "");
     }
 
     function test_a_slip_is_offered_where_a_printer_is_and_what_became_of_it_is_said() {

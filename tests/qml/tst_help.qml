@@ -34,14 +34,14 @@ Kiosk {
         touch("primaryButton");
         compare(FakeHelp.cases, before);
         verify(item("nameError").visible && item("mobileError").visible && item("consentsError").visible);
-        Join.name = "张伟";
-        Join.mobile = "13800000001";
+        Help.identity.name = "张伟";
+        Help.identity.mobile = "13800000001";
         touch("helpCallBack");
         touch("consent-help-caseAgree");
         touch("primaryButton");
         at("helpDonePage");
         compare(FakeHelp.lastName, "张*");
-        compare(Join.name, "");
+        compare(Help.identity.name, "");
     }
     function test_a_case_is_followed_by_its_number() {
         choose("legal-advice");
@@ -55,11 +55,11 @@ Kiosk {
         at("helpPage");
         touch("secondButton");
         at("helpFindPage");
-        Help.number = "111111111";
-        Help.lastFour = "0000";
+        Help.search.code = "111111111";
+        Help.search.lastFour = "0000";
         touch("primaryButton");
         verify(item("findSentence").visible);
-        Help.number = "741926039";
+        Help.search.code = "741926039";
         touch("primaryButton");
         at("helpDonePage");
         compare(item("caseStageValue").text, "已答复");
@@ -75,11 +75,11 @@ Kiosk {
     function test_nothing_of_a_case_is_left_for_the_next_person() {
         choose("labour-dispute");
         Help.wish = "不是我的";
-        Join.name = "张伟";
+        Help.identity.name = "张伟";
         Idle.wipeNow();
         at("homePage");
         compare(Help.wish, "");
-        compare(Join.name, "");
+        compare(Help.identity.name, "");
         compare(Help.kindName, "");
     }
 }

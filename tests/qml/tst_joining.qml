@@ -24,9 +24,9 @@ Kiosk {
         fill();
         touch("primaryButton");
         at("joinIdentityPage");
-        Join.name = "";
-        Join.documentNumber = "";
-        Join.mobile = "";
+        Join.identity.name = "";
+        Join.identity.documentNumber = "";
+        Join.identity.mobile = "";
         touch("primaryButton");
         at("joinIdentityPage");
         for (const field of ["nameError", "documentNumberError", "mobileError"]) {
@@ -42,7 +42,7 @@ Kiosk {
         at("joinIdentityPage");
         const input = item("documentNumberInput");
         mouseClick(input);
-        Join.documentNumber = "11010519491231003X";
+        Join.identity.documentNumber = "11010519491231003X";
         verify(!item("documentNumberError").visible);
         item("noMobile").forceActiveFocus();
         tryVerify(() => item("documentNumberError").visible);
@@ -64,7 +64,7 @@ Kiosk {
         compare(input.cursorPosition, 13);
         input.cursorPosition = 3;
         mouseClick(sheetItem("pad_backspace"));
-        tryCompare(Join, "mobile", "1300000001");
+        tryCompare(Join.identity, "mobile", "1300000001");
         compare(input.cursorPosition, 2);
         mouseClick(sheetItem("pad_8"));
         tryCompare(input, "text", "138 0000 0001");
@@ -123,7 +123,7 @@ Kiosk {
         walkToReview();
         Idle.wipeNow();
         at("homePage");
-        compare(Join.name + Join.documentNumber + Join.mobile + Join.occupation, "");
+        compare(Join.identity.name + Join.identity.documentNumber + Join.identity.mobile + Join.work.occupation, "");
         const words = all(window.contentItem).map(item => item.text ?? "").join(" ");
         verify(!words.includes("张伟") && !words.includes("19491231") && !words.includes("0000"));
     }
@@ -138,13 +138,13 @@ Kiosk {
         wait(50);
         mouseClick(sheetItem("stayButton"));
         at("joinConsentPage");
-        compare(Join.name, "张伟");
+        compare(Join.identity.name, "张伟");
         touch("languageButton");
         touch("homeButton");
         wait(50);
         mouseClick(sheetItem("leaveButton"));
         at("homePage");
-        compare(Join.name, "");
+        compare(Join.identity.name, "");
         compare(Appearance.language, "en");
     }
 
@@ -160,7 +160,7 @@ Kiosk {
         wait(50);
         mouseClick(sheetItem("leaveButton"));
         at("homePage");
-        compare(Join.name, "");
+        compare(Join.identity.name, "");
     }
 
     function test_the_language_changes_on_the_spot_and_loses_nothing() {
@@ -168,7 +168,7 @@ Kiosk {
         at("joinQuestionsPage");
         window.page.go(Routes.joinIdentity);
         at("joinIdentityPage");
-        Join.name = "张伟";
+        Join.identity.name = "张伟";
         compare(item("pageTitle").text, "请填写身份信息");
         touch("languageButton");
         tryCompare(item("pageTitle"), "text", "Who you are");

@@ -52,7 +52,7 @@ Kiosk {
         verify(KeypadNavigation.on);
         for (const digit of "741926039")
             press("pad_" + digit);
-        compare(Card.queryCode, "741926039");
+        compare(Card.search.code, "741926039");
         press("pad_done");
         verify(!KeypadNavigation.on);
         goTo("lastFourInput");
@@ -79,9 +79,9 @@ Kiosk {
         for (const letter of "zhang")
             press("key_" + letter);
         press("candidate_0");
-        compare(Join.name, "张");
+        compare(Join.identity.name, "张");
         press("key_backspace");
-        compare(Join.name, "");
+        compare(Join.identity.name, "");
         press("key_letters");
         press("key_pinyin");
         press("key_done");

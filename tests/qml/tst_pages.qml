@@ -66,7 +66,7 @@ Kiosk {
         touch("joinTile");
         at("joinQuestionsPage");
         fill();
-        Join.unionConsentGiven = false;
+        Join.receivingUnion.consentGiven = false;
         window.page.go(Routes.joinUnion);
         at("joinUnionPage");
         const agree = item("consent-this-unionAgree");
@@ -95,8 +95,8 @@ Kiosk {
         FakeKiosk.setFound("returned");
         touch("cardTile");
         at("myCardPage");
-        Card.queryCode = "741926039";
-        Card.lastFour = "0001";
+        Card.search.code = "741926039";
+        Card.search.lastFour = "0001";
         touch("primaryButton");
         at("cardStatusPage");
         touch("primaryButton");

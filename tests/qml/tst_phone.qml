@@ -29,8 +29,8 @@ Kiosk {
         FakeKiosk.setFound("approved");
         touch("cardTile");
         at("myCardPage");
-        Card.queryCode = "741926039";
-        Card.lastFour = "0001";
+        Card.search.code = "741926039";
+        Card.search.lastFour = "0001";
         touch("primaryButton");
         at("cardStatusPage");
         touch("secondButton");

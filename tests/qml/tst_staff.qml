@@ -28,7 +28,7 @@ Kiosk {
         at("staffPage");
         touch("primaryButton");
         at("homePage");
-        compare(Staff.state, Staff.Locked);
+        compare(Staff.login.state, StaffLogin.Locked);
     }
     function test_staff_ask_whether_somebody_has_applied_already() {
         Scanner.scanned("WB1:OF HERE");
@@ -37,13 +37,13 @@ Kiosk {
         at("staffPage");
         touch("staffNumberButton");
         at("staffNumberPage");
-        Staff.setNumber("11010519491231002X");
+        Staff.queries.setNumber("11010519491231002X");
         touch("primaryButton");
-        tryVerify(() => Staff.known.count === 1);
+        tryVerify(() => Staff.queries.known.count === 1);
         verify(item("known-0").visible);
         touch("backButton");
         at("staffPage");
-        compare(Staff.numberShown, "");
+        compare(Staff.queries.numberShown, "");
         touch("primaryButton");
         at("homePage");
     }
@@ -70,7 +70,7 @@ Kiosk {
         fill();
         Scanner.scanned("WB1:OF HERE");
         at("staffPinPage");
-        compare(Join.name, "");
+        compare(Join.identity.name, "");
     }
     function test_a_forgotten_pin_is_helped_over_the_phone() {
         Scanner.scanned("WB1:OF HERE");
@@ -87,7 +87,7 @@ Kiosk {
         tryVerify(() => item("visitText").visible);
         compare(FakeVisits.visits, before + 1);
         touch("secondButton");
-        tryVerify(() => Staff.undoSeconds === 0);
+        tryVerify(() => Staff.counter.undoSeconds === 0);
     }
     function test_a_wrong_visit_is_voided_with_a_reason() {
         open();
@@ -99,31 +99,31 @@ Kiosk {
     }
     function test_what_is_to_be_done_is_ended_by_its_answer() {
         open();
-        const before = Staff.todoCount;
+        const before = Staff.board.todoCount;
         touch("staffTodoButton");
         at("staffTodoPage");
         touch("todo-call/" + "04".repeat(16) + "-satisfied");
         compare(FakeStaff.lastAct, "satisfied");
-        tryVerify(() => Staff.todoCount === before - 1);
+        tryVerify(() => Staff.board.todoCount === before - 1);
     }
     function test_a_pop_up_begins_with_one_touch_and_ends_with_its_tally() {
         open();
         touch("staffEventButton");
         at("staffEventPage");
         touch("startEvent-pop-up");
-        tryVerify(() => Staff.eventOn);
+        tryVerify(() => Staff.event.on);
         touch("primaryButton");
         touch("eventPeopleMore");
         touch("primaryButton");
         tryVerify(() => item("eventDone").visible);
-        verify(!Staff.eventOn);
+        verify(!Staff.event.on);
     }
     function test_the_next_person_finds_nothing_of_staff_mode() {
         open();
         Idle.wipeNow();
         at("homePage");
-        compare(Staff.state, Staff.Locked);
+        compare(Staff.login.state, StaffLogin.Locked);
         compare(Staff.name, "");
-        compare(Staff.todoCount, 0);
+        compare(Staff.board.todoCount, 0);
     }
 }

@@ -76,7 +76,7 @@ Kiosk {
         touch("primaryButton");
         at("joinIdentityPage");
         Voice.on = true;
-        Join.mobile = "1380000";
+        Join.identity.mobile = "1380000";
         item("nameInput").forceActiveFocus();
         item("mobileInput").forceActiveFocus();
         says("138 0000");

@@ -9,8 +9,8 @@ namespace {
 
 void find(PageHarness& harness, const char* state) {
   harness.kiosk().setFound(QString::fromUtf8(state));
-  harness.backend().card.setQueryCode(QStringLiteral("741926039"));
-  harness.backend().card.setLastFour(QStringLiteral("0001"));
+  harness.backend().card.search()->setCode(QStringLiteral("741926039"));
+  harness.backend().card.search()->setLastFour(QStringLiteral("0001"));
   harness.run(QStringLiteral("page.go(Routes.cardStatus)"));
   harness.backend().card.find();
   harness.settle(60);

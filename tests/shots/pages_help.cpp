@@ -25,8 +25,8 @@ void find(PageHarness& harness, const char* moved_to) {
   harness.backend().help.wipe();  // the next person; the look stays as the series has it
   harness.help().move(QString::fromUtf8(moved_to));
   go(harness, "helpFind");
-  harness.backend().help.setNumber(QStringLiteral("741926039"));
-  harness.backend().help.setLastFour(QStringLiteral("0000"));
+  harness.backend().help.search()->setCode(QStringLiteral("741926039"));
+  harness.backend().help.search()->setLastFour(QStringLiteral("0000"));
   harness.backend().help.find();
   harness.settle(80);
 }

@@ -11,18 +11,18 @@ void fill(PageHarness& harness) {
   JoinController& join = harness.backend().join;
   join.begin();
   for (const char* id : {"notice", "id-number", "receiving-union"}) join.consents()->setGiven(QString::fromUtf8(id), true);
-  join.setName(QStringLiteral("欧阳小明"));
-  join.setDocumentNumber(QStringLiteral("11010519491231002X"));
-  join.setMobile(QStringLiteral("13800000001"));
-  join.setOccupation(QStringLiteral("food-delivery"));
-  join.setPlatform(QStringLiteral("美团"));
-  join.setDistrictCode(QStringLiteral("110105"));
-  join.setStreetCode(QStringLiteral("110105026"));
-  join.setUnionConsentGiven(true);
+  join.identity()->setName(QStringLiteral("欧阳小明"));
+  join.identity()->setDocumentNumber(QStringLiteral("11010519491231002X"));
+  join.identity()->setMobile(QStringLiteral("13800000001"));
+  join.work()->setOccupation(QStringLiteral("food-delivery"));
+  join.work()->setPlatform(QStringLiteral("美团"));
+  join.work()->setDistrictCode(QStringLiteral("110105"));
+  join.work()->setStreetCode(QStringLiteral("110105026"));
+  join.receivingUnion()->setConsentGiven(true);
 }
 
 void sign(PageHarness& harness) {
-  SignatureStrokes& ink = *harness.backend().join.signature();
+  SignatureStrokes& ink = *harness.backend().join.signing()->strokes();
   ink.beginStroke({0.2, 0.6});
   for (int i = 0; i <= 40; ++i) ink.continueStroke({0.2 + i * 0.007, 0.5 + 0.22 * ((i % 8) / 8.0 - 0.5)});
   ink.beginStroke({0.55, 0.3});
@@ -41,9 +41,9 @@ std::vector<PageShot> join_shots() {
       {"join-3-identity", [](PageHarness& s) { fill(s); go(s, "joinIdentity"); }},
       {"join-3-identity-errors", [](PageHarness& s) {
          fill(s);
-         s.backend().join.setName({});
-         s.backend().join.setDocumentNumber(QStringLiteral("15000019970319128X"));
-         s.backend().join.setMobile(QStringLiteral("1380000"));
+         s.backend().join.identity()->setName({});
+         s.backend().join.identity()->setDocumentNumber(QStringLiteral("15000019970319128X"));
+         s.backend().join.identity()->setMobile(QStringLiteral("1380000"));
          go(s, "joinIdentity");
          s.backend().join.goNext(JoinController::Step::IdentityStep);
          s.settle(30);

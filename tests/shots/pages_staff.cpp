@@ -10,7 +10,7 @@ namespace {
 void open(PageHarness& harness) {
   harness.backend().staff.present(QStringLiteral("WB1:OF HERE"));
   go(harness, "staffPin");
-  for (const char digit : std::string("204816")) harness.backend().staff.type(QString(QLatin1Char(digit)));
+  for (const char digit : std::string("204816")) harness.backend().staff.login()->type(QString(QLatin1Char(digit)));
   harness.settle(80);
 }
 
@@ -23,22 +23,22 @@ void go_to(PageHarness& harness, const char* page) {
 
 std::vector<PageShot> staff_shots() {
   return {
-      {"staff-1-pin", [](PageHarness& s) { s.backend().staff.present(QStringLiteral("WB1:OF HERE")); go(s, "staffPin"); s.backend().staff.type(QStringLiteral("2")); s.backend().staff.type(QStringLiteral("0")); }},
-      {"staff-1-help", [](PageHarness& s) { s.backend().staff.present(QStringLiteral("WB1:OF HERE")); go(s, "staffPin"); s.backend().staff.forgotten(); }},
+      {"staff-1-pin", [](PageHarness& s) { s.backend().staff.present(QStringLiteral("WB1:OF HERE")); go(s, "staffPin"); s.backend().staff.login()->type(QStringLiteral("2")); s.backend().staff.login()->type(QStringLiteral("0")); }},
+      {"staff-1-help", [](PageHarness& s) { s.backend().staff.present(QStringLiteral("WB1:OF HERE")); go(s, "staffPin"); s.backend().staff.login()->forgotten(); }},
       {"staff-2-board", [](PageHarness& s) { open(s); }},
-      {"staff-2-registered", [](PageHarness& s) { open(s); s.backend().staff.registerVisit(QStringLiteral("REST")); }},
+      {"staff-2-registered", [](PageHarness& s) { open(s); s.backend().staff.counter()->registerVisit(QStringLiteral("REST")); }},
       {"staff-3-todo", [](PageHarness& s) { go_to(s, "staffTodo"); }},
-      {"staff-3-number", [](PageHarness& s) { go_to(s, "staffTodo"); s.backend().staff.askNumber(QStringLiteral("call/04040404040404040404040404040404")); s.settle(40); }},
+      {"staff-3-number", [](PageHarness& s) { go_to(s, "staffTodo"); s.backend().staff.queries()->askNumber(QStringLiteral("call/04040404040404040404040404040404")); s.settle(40); }},
       {"staff-8-number", [](PageHarness& s) {
          go_to(s, "staffNumber");
-         s.backend().staff.setNumber(QStringLiteral("11010519491231002X"));
-         s.backend().staff.lookUpNumber();
+         s.backend().staff.queries()->setNumber(QStringLiteral("11010519491231002X"));
+         s.backend().staff.queries()->lookUpNumber();
          s.settle(40);
        }},
       {"staff-4-void", [](PageHarness& s) { go_to(s, "staffVoid"); }},
       {"staff-5-day", [](PageHarness& s) { go_to(s, "staffDay"); }},
       {"staff-6-event", [](PageHarness& s) { go_to(s, "staffEvent"); }},
-      {"staff-6-on", [](PageHarness& s) { go_to(s, "staffEvent"); s.backend().staff.startEvent(QStringLiteral("pop-up"), {}, QStringLiteral("望京西园")); }},
+      {"staff-6-on", [](PageHarness& s) { go_to(s, "staffEvent"); s.backend().staff.event()->start(QStringLiteral("pop-up"), {}, QStringLiteral("望京西园")); }},
       {"staff-7-device", [](PageHarness& s) { go_to(s, "staffDevice"); }},
   };
 }

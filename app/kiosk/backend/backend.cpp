@@ -22,10 +22,10 @@ T* lend(T& object) {
 Backend::Backend(BackendContext given)
     : m_context(given), appearance(registry.personal, m_context), idle(registry.personal, m_context), scanner(registry.personal, m_context),
       station(registry, m_context), sync(registry, m_context), join(registry, m_context, station, sync), card(registry, m_context, station, sync, join),
-      visits(registry, m_context, station), booking(registry, m_context, station, sync, join), help(registry, m_context, station, join),
+      visits(registry, m_context, station), booking(registry, m_context, station, sync), help(registry, m_context, station),
       staff(registry, m_context, station, idle), phone(registry, m_context, station, sync),
       data_requests(registry, m_context, station, card, join), my_data(registry, m_context, station, card, help),
-      reader(registry, m_context, join), printer(registry, m_context, station, join, booking, help, staff, visits, my_data),
+      reader(registry, m_context), printer(registry, m_context, station, join, booking, help, staff, visits, my_data),
       voice(registry.personal, m_context, appearance, visits) {
   Q_ASSERT(!g_current);
   g_current = this;
@@ -46,7 +46,7 @@ Backend::Backend(BackendContext given)
 }
 
 void Backend::tellDevices() {
-  StaffController::DeviceStates states = staff.devices();
+  StaffOverview::DeviceStates states = staff.board()->devices();
   states.reader = reader.state() == ReaderState::none ? "none" : reader.state() == ReaderState::ready ? "ready" : "offline";
   states.sound = voice.present() ? "ready" : "none";
   switch (printer.state()) {
@@ -55,13 +55,13 @@ void Backend::tellDevices() {
     case PrinterState::no_paper: states.printer = "no-paper"; break;
     case PrinterState::offline: states.printer = "offline"; break;
   }
-  staff.setDevices(std::move(states));
+  staff.board()->setDevices(std::move(states));
 }
 
 void Backend::tellScanner(const std::string& state) {
-  StaffController::DeviceStates states = staff.devices();
+  StaffOverview::DeviceStates states = staff.board()->devices();
   states.scanner = state;
-  staff.setDevices(std::move(states));
+  staff.board()->setDevices(std::move(states));
 }
 
 Backend::~Backend() {

@@ -4,6 +4,7 @@
 
 #include "app/kiosk/backend/appearance_controller.h"
 #include "app/kiosk/backend/backend_context.h"
+#include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/backend/booking_controller.h"
 #include "app/kiosk/backend/card_controller.h"
 #include "app/kiosk/backend/data_requests_controller.h"
@@ -11,7 +12,6 @@
 #include "app/kiosk/backend/idle_guard.h"
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/my_data_controller.h"
-#include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/backend/phone_controller.h"
 #include "app/kiosk/backend/printer_controller.h"
 #include "app/kiosk/backend/reader_controller.h"

@@ -3,8 +3,6 @@
 #include <algorithm>
 
 #include "app/kiosk/backend/backend_context.h"
-#include "app/kiosk/backend/format.h"
-#include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/session_text.h"
 #include "app/kiosk/backend/station_controller.h"
@@ -21,31 +19,27 @@ namespace {
 
 constexpr int kPollMs = 2'000;
 constexpr std::int64_t kCentreAnswersWithinMs = 20'000;  // then the slip says that nobody has answered yet
+constexpr std::string_view kConsents[] = {kHealthCheckConsent};
 
-bool is_health_check(const wire::Session& session) { return session.kind() == "health-check"; }
-
-bool is_over(BookingState state) {
-  return state == BookingState::cancelled || state == BookingState::attended || state == BookingState::missed;
-}
+QString code_of(const Uuid& id) { return QString::fromStdString(to_hex(id.bytes())); }
 
 }  // namespace
 
-BookingController::BookingController(BackendRegistry& registry, const BackendContext& context,
-                                     const StationController& station,
-                                     const SyncController& sync, JoinController& join)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_sync(sync), m_join(join) {
+BookingController::BookingController(BackendRegistry& registry, const BackendContext& context, const StationController& station, const SyncController& sync)
+    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_sync(sync),
+      m_chosen(registry, context, station), m_identity(registry, context, station), m_work(registry, context, station),
+      m_consents(registry, context, station, [this] { return m_context.sentences.text("check.consent.missing"); }),
+      m_slip(registry, context, station), m_search(registry, context) {
   connect(&m_station, &StationController::changed, this, &BookingController::refresh);
-  connect(&m_sync, &SyncController::changed, this, &BookingController::chosenChanged);
-  connect(&m_consents, &ConsentModel::givenChanged, this, [this] {
-    m_consents_missing = false;
-    Q_EMIT riderChanged();
-  });
+  connect(&m_sync, &SyncController::changed, this, &BookingController::offlineChanged);
+  connect(&m_identity, &FormPart::changed, this, &BookingController::riderChanged);
+  connect(&m_work, &FormPart::changed, this, &BookingController::riderChanged);
   connect(&m_pollTimer, &QTimer::timeout, this, &BookingController::poll);
   m_pollTimer.setInterval(kPollMs);
   refresh();
 }
 
-BookingController::~BookingController() { wipe(); }
+BookingController::~BookingController() { forgetRider(); }
 
 void BookingController::refresh() {
   m_context.bookings.sessions([this](const Result<std::vector<SessionHere>>& result) {
@@ -53,36 +47,36 @@ void BookingController::refresh() {
     m_here = *result;
     show();
   });
-  if (m_booking) poll();
+  if (m_slip.booking()) poll();
 }
 
 void BookingController::retranslate() {
   show();
-  if (!m_session.empty()) fillConsents(true);
+  if (!m_session.empty()) showConsents(true);
   Q_EMIT riderChanged();
-  Q_EMIT bookingChanged();
-  Q_EMIT findChanged();
+  Q_EMIT stateChanged();
 }
 
 void BookingController::show() {
   const Sentences& words = m_context.sentences;
   std::vector<SessionRow> rows;
   for (const SessionHere& here : m_here) {
-    if (is_health_check(here.session) != m_health) continue;
-    rows.push_back({QString::fromStdString(to_hex(id_of(here.session).bytes())), QString::fromStdString(here.session.kind()), title_of(here.session, words),
-                    when_of(here.session, words), place_of(here.session, words), left_of(here, words), here.confirmable > 0,
-                    here.session.state() != "open"});
+    const wire::Session& session = here.session;
+    if (is_health_check(session) != m_health) continue;
+    rows.push_back({code_of(id_of(session)), title_of(session, words), QString::fromStdString(session.kind()), when_of(session, words),
+                    place_of(session, words), left_of(here, words), here.confirmable > 0, session.state() != "open"});
   }
   m_rows.setRows(std::move(rows));
   std::vector<SessionRow> found;
   for (const Booking& booking : m_found) {
-    found.push_back({QString::fromStdString(to_hex(booking.id.bytes())), QString::fromStdString(booking.session.kind()), title_of(booking.session, words),
-                     when_of(booking.session, words), place_of(booking.session, words), booking_title(booking.state, words),
-                     booking.state == BookingState::confirmed, is_over(booking.state)});
+    const wire::Session& session = booking.session;
+    found.push_back({code_of(booking.id), title_of(session, words), QString::fromStdString(session.kind()), when_of(session, words),
+                     place_of(session, words), booking_title(booking.state, words), booking.state == BookingState::confirmed, is_over(booking.state)});
   }
   m_found_rows.setRows(std::move(found));
+  const auto chosen = std::ranges::find_if(m_here, [this](const SessionHere& here) { return !m_session.empty() && id_of(here.session) == m_session; });
+  m_chosen.show(chosen == m_here.end() ? std::nullopt : std::optional(*chosen));
   Q_EMIT sessionsChanged();
-  Q_EMIT chosenChanged();
 }
 
 void BookingController::browse(bool healthChecks) {
@@ -103,8 +97,6 @@ QString BookingController::leftToday() const {
   return left > 0 ? m_context.sentences.text("check.left").arg(left) : QString();
 }
 
-// ---------------------------------------------------------------- the session
-
 void BookingController::choose(const QString& code) {
   wipe();
   const auto bytes = from_hex(code.toStdString());
@@ -112,63 +104,40 @@ void BookingController::choose(const QString& code) {
   if (!id) return;
   m_session = *id;
   m_id = Uuid::make(m_context.clock, m_context.random);
-  fillConsents(false);
-  Q_EMIT chosenChanged();
+  show();
+  showConsents(false);
 }
 
-const SessionHere* BookingController::chosen() const {
-  const auto found = std::ranges::find_if(m_here, [this](const SessionHere& here) { return id_of(here.session) == m_session; });
-  return found == m_here.end() ? nullptr : &*found;
-}
-
-QString BookingController::title() const { return chosen() ? title_of(chosen()->session, m_context.sentences) : QString(); }
-QString BookingController::when() const { return chosen() ? when_of(chosen()->session, m_context.sentences) : QString(); }
-QString BookingController::place() const { return chosen() ? place_of(chosen()->session, m_context.sentences) : QString(); }
-QString BookingController::included() const { return chosen() ? included_in(chosen()->session, m_context.sentences) : QString(); }
-QString BookingController::prepare() const { return chosen() ? prepare_for(chosen()->session, m_context.sentences) : QString(); }
-QString BookingController::provider() const { return chosen() ? QString::fromStdString(chosen()->session.provider()) : QString(); }
-QStringList BookingController::rules() const { return chosen() ? rules_of(chosen()->session, m_context.sentences) : QStringList(); }
-QString BookingController::left() const { return chosen() ? left_of(*chosen(), m_context.sentences) : QString(); }
-bool BookingController::atOnce() const { return chosen() && chosen()->confirmable > 0; }
-bool BookingController::bookable() const { return chosen() && takes_bookings(chosen()->session, m_station.nowMs()); }
-QString BookingController::notice() const { return chosen() ? QString::fromStdString(chosen()->session.notice()) : QString(); }
-bool BookingController::needsCard() const { return chosen() && chosen()->session.eligibility().members_only(); }
-bool BookingController::asksOccupation() const { return chosen() && chosen()->session.eligibility().occupations_size() > 0; }
 bool BookingController::offline() const { return m_sync.state() == SyncController::State::Offline; }
 
 // ---------------------------------------------------------------- the rider
 
-void BookingController::fillConsents(bool sameAgreements) {
-  std::vector<ConsentRow> rows;
-  const MirrorView& view = m_station.view().mirror;
-  const QString& language = m_context.sentences.language();
-  if (chosen() && is_health_check(chosen()->session)) {
-    const ConsentPlaces places{view.station.controller_name(), view.station.controller_phone(), {}, {}, chosen()->session.provider()};
-    for (const wire::ConsentText& text : view.consent_texts) {
-      if (text.id() != kHealthCheckConsent || text.language() != language.toStdString()) continue;
-      ConsentRow row;
-      row.id = QString::fromStdString(text.id());
-      row.version = QString::fromStdString(text.version());
-      row.text = QString::fromStdString(show_consent(text.text(), places));
-      row.language = language;
-      row.required = text.required();
-      rows.push_back(std::move(row));
-    }
-  }
-  m_consents.setTexts(std::move(rows), sameAgreements);
+// A health check has a consent of its own; what else can be booked has none.
+void BookingController::showConsents(bool sameAgreements) {
+  const wire::StationAssignment& station = m_station.view().mirror.station;
+  const ConsentPlaces places{station.controller_name(), station.controller_phone(), {}, {}, m_chosen.provider().toStdString()};
+  m_consents.show(m_chosen.isHealthCheck() ? std::span<const std::string_view>(kConsents) : std::span<const std::string_view>(), places, sameAgreements);
 }
 
-void BookingController::beginIdentity() { m_join.beginIdentity(true, asksOccupation()); }
+void BookingController::beginIdentity() {
+  m_identity.wipe();
+  m_work.wipe();
+  m_work.begin();
+  m_work.ask(m_chosen.asksOccupation() ? std::vector{Field::occupation} : std::vector<Field>());
+}
 
 bool BookingController::takeIdentity() {
-  auto rider = m_join.identity();
-  if (!rider || !chosen()) return false;
+  const bool known = m_identity.check();
+  if (!m_work.check() || !known || !m_chosen.session()) return false;
+  auto rider = m_identity.rider(m_work.occupation());
+  if (!rider) return false;
   forgetRider();
   m_rider = std::move(*rider);
   m_masked.set(QString::fromStdString(mask_name(m_rider.name)));
-  m_reasons = not_eligible(chosen()->session, {m_rider.occupation, {}, false, true, 0});
+  m_reasons = not_eligible(*m_chosen.session(), {m_rider.occupation, {}, false, true, 0});
   if (!m_reasons.empty()) warmheart::wipe(m_rider);
-  m_join.wipe();
+  m_identity.wipe();
+  m_work.wipe();
   Q_EMIT riderChanged();
   return m_reasons.empty();
 }
@@ -183,11 +152,11 @@ void BookingController::takeCard(const QString& scanned) {
 void BookingController::finishCard(const Result<CardCheck>& result) {
   const bool good = result && result->claims && result->state != CardState::expired && result->state != CardState::revoked;
   forgetRider();
-  if (!good || !chosen()) {
+  if (!good || !m_chosen.session()) {
     m_card_error = result ? card_state_key(result->state) : "state.card.unreadable";
     return Q_EMIT riderChanged();
   }
-  m_reasons = not_eligible(chosen()->session, {result->claims->occupation, {}, true, true, 0});
+  m_reasons = not_eligible(*m_chosen.session(), {result->claims->occupation, {}, true, true, 0});
   if (m_reasons.empty()) {
     m_rider.card = result->claims->card_number;
     m_masked.set(QString::fromStdString(result->claims->masked_name));
@@ -201,8 +170,6 @@ QString BookingController::refusal() const {
   return m_context.sentences.text(std::string("check.refusal.") + wire_name(m_reasons.front()));
 }
 
-QString BookingController::consentsError() const { return m_consents_missing ? m_context.sentences.text("check.consent.missing") : QString(); }
-
 void BookingController::forgetRider() {
   warmheart::wipe(m_rider);
   m_masked.wipe();
@@ -212,34 +179,34 @@ void BookingController::forgetRider() {
 
 // ---------------------------------------------------------------- the booking
 
+void BookingController::setState(State state, const char* error) {
+  m_state = state;
+  m_error = error;
+  Q_EMIT stateChanged();
+}
+
 void BookingController::book() {
   if (m_state == State::Saving || m_state == State::Asking || m_state == State::Booked || m_rider.empty() || m_session.empty()) return;
-  m_consents_missing = !m_consents.complete();
-  if (m_consents_missing) return Q_EMIT riderChanged();
-  m_state = State::Saving;
-  Q_EMIT bookingChanged();
-  NewBooking request{m_id, m_session, m_rider, {}, m_masked.get().toStdString(), {}};
-  for (const ConsentRow& row : m_consents.rows()) {
-    request.consents.push_back({row.id.toStdString(), row.version.toStdString(), consent_hash(row.agreedText.toStdString()), row.agreedLanguage.toStdString(), row.given});
-  }
+  if (m_chosen.isHealthCheck() && !m_consents.check()) return;
+  setState(State::Saving);
+  NewBooking booking{m_id, m_session, m_rider, m_consents.records(), m_masked.get().toStdString(), {}};
   const std::uint64_t generation = ++m_generation;
-  m_context.bookings.book(std::move(request), offline() ? WhenNoneHeld::join_waiting_list : WhenNoneHeld::ask_centre, [this, generation](const Result<Booking>& result) {
+  m_context.bookings.book(std::move(booking), offline() ? WhenNoneHeld::join_waiting_list : WhenNoneHeld::ask_centre, [this, generation](const Result<Booking>& result) {
     if (generation == m_generation) finishBook(result);
   });
 }
 
 void BookingController::finishBook(const Result<Booking>& result) {
   if (!result) {
-    m_state = State::Failed;
     switch (result.error().code) {
-      case ErrorCode::limit: m_error = "check.refusal.limit"; break;
+      case ErrorCode::limit: return setState(State::Failed, "check.refusal.limit");
       case ErrorCode::not_found:
-      case ErrorCode::conflict: m_error = "error.check.gone"; break;
-      default: m_error = save_error_key(result.error().code); break;
+      case ErrorCode::conflict: return setState(State::Failed, "error.check.gone");
+      default: return setState(State::Failed, save_error_key(result.error().code));
     }
-    return Q_EMIT bookingChanged();
   }
-  m_code.set(QString::fromUtf8(result->short_code.view().data(), static_cast<qsizetype>(result->short_code.view().size())));
+  const std::string_view code = result->short_code.view();
+  m_slip.setCode(QString::fromUtf8(code.data(), static_cast<qsizetype>(code.size())));
   m_asked_at = m_context.clock.now().boottime_ms;
   warmheart::wipe(m_rider);
   take(*result);
@@ -247,103 +214,45 @@ void BookingController::finishBook(const Result<Booking>& result) {
 }
 
 void BookingController::take(Booking booking) {
-  m_booking = std::move(booking);
-  const bool waits = m_booking->state == BookingState::wanted && m_context.clock.now().boottime_ms - m_asked_at < kCentreAnswersWithinMs;
-  m_state = waits ? State::Asking : State::Booked;
+  const bool waits = booking.state == BookingState::wanted && m_context.clock.now().boottime_ms - m_asked_at < kCentreAnswersWithinMs;
+  m_slip.show(std::move(booking));
   m_pollTimer.start();
-  Q_EMIT bookingChanged();
+  setState(waits ? State::Asking : State::Booked);
 }
 
 void BookingController::poll() {
-  if (!m_booking) return m_pollTimer.stop();
+  if (!m_slip.booking()) return m_pollTimer.stop();
   const std::uint64_t generation = m_generation;
-  m_context.bookings.read(m_booking->id, [this, generation](const Result<Booking>& result) {
-    if (generation == m_generation && result && m_booking) take(*result);
+  m_context.bookings.read(m_slip.booking()->id, [this, generation](const Result<Booking>& result) {
+    if (generation == m_generation && result && m_slip.booking()) take(*result);
   });
 }
 
 void BookingController::cancel() {
-  if (!m_booking || !cancellable()) return;
+  if (!m_slip.cancellable()) return;
   const std::uint64_t generation = ++m_generation;
-  m_context.bookings.cancel(m_booking->id, [this, generation](const Result<void>& result) {
-    if (generation != m_generation || !m_booking) return;
-    if (!result) {
-      m_state = State::Failed;
-      m_error = result.error().code == ErrorCode::conflict ? "error.check.over" : save_error_key(result.error().code);
-      return Q_EMIT bookingChanged();
-    }
-    m_state = State::Booked;
-    m_booking->state = BookingState::cancelled;
-    m_booking->reason.clear();
+  m_context.bookings.cancel(m_slip.booking()->id, [this, generation](const Result<void>& result) {
+    if (generation != m_generation || !m_slip.booking()) return;
+    if (!result) return setState(State::Failed, result.error().code == ErrorCode::conflict ? "error.check.over" : save_error_key(result.error().code));
+    m_slip.cancelled();
+    setState(State::Booked);
     refresh();
-    Q_EMIT bookingChanged();
   });
 }
 
-bool BookingController::cancellable() const { return m_booking && !is_over(m_booking->state); }
-
 QString BookingController::sentence() const { return m_state == State::Failed ? m_context.sentences.text(m_error.constData()) : QString(); }
-QString BookingController::stateText() const { return m_booking ? booking_title(m_booking->state, m_context.sentences) : QString(); }
-QString BookingController::explained() const { return m_booking ? booking_explained(*m_booking, m_context.sentences) : QString(); }
-
-QString BookingController::ticketText() const {
-  if (!confirmed()) return {};
-  const Uuid session = id_of(m_booking->session);
-  return session.empty() ? QString() : QString::fromStdString(ticket_text(m_booking->id, session));
-}
-
-QString BookingController::numberText() const {
-  return m_booking && m_booking->place > 0 && confirmed() ? m_context.sentences.text("check.number").arg(m_booking->place) : QString();
-}
-QString BookingController::codeShown() const { return format_grouped(m_code.get(), {3, 3, 3}); }
-QString BookingController::bookedName() const { return m_booking ? QString::fromStdString(m_booking->masked_name) : QString(); }
-QString BookingController::bookedTitle() const { return m_booking ? title_of(m_booking->session, m_context.sentences) : QString(); }
-QString BookingController::bookedWhen() const { return m_booking ? when_of(m_booking->session, m_context.sentences) : QString(); }
-QString BookingController::bookedPlace() const { return m_booking ? place_of(m_booking->session, m_context.sentences) : QString(); }
-QString BookingController::bookedPrepare() const { return m_booking ? prepare_for(m_booking->session, m_context.sentences) : QString(); }
-int BookingController::delivery() const { return m_booking ? static_cast<int>(SyncController::simpleDelivery(m_booking->delivery)) : 0; }
-QString BookingController::deliveryText() const {
-  return m_booking ? m_context.sentences.text(delivery_key(SyncController::simpleDelivery(m_booking->delivery))) : QString();
-}
 
 // ---------------------------------------------------------------- found again
 
-void BookingController::setShortCode(const QString& value) {
-  QString digits;
-  for (const QChar c : value) {
-    if (!c.isSpace()) digits += c;
-  }
-  if (m_short_code.set(digits)) m_find_error.clear();
-  warmheart::wipe(digits);
-  Q_EMIT findChanged();
-}
-
-void BookingController::setLastFour(const QString& value) {
-  if (m_last_four.set(value)) m_find_error.clear();
-  Q_EMIT findChanged();
-}
-
-QString BookingController::shortCodeShown() const { return format_grouped(m_short_code.get(), {3, 3, 3}); }
-QString BookingController::findSentence() const { return m_find_error.isEmpty() ? QString() : m_context.sentences.text(m_find_error.constData()); }
-
-void BookingController::endFind(const char* sentence) {
-  m_looking = false;
-  m_find_error = sentence;
-  Q_EMIT findChanged();
-}
-
 void BookingController::find() {
-  if (m_looking) return;
-  m_looking = true;
-  m_find_error.clear();
-  Q_EMIT findChanged();
+  if (!m_search.begin()) return;
   const std::uint64_t generation = ++m_generation;
-  m_context.bookings.find(m_short_code.get().toStdString(), m_last_four.get().toStdString(), [this, generation](const Result<std::optional<Booking>>& result) {
+  m_context.bookings.find(m_search.code().toStdString(), m_search.lastFour().toStdString(), [this, generation](const Result<std::optional<Booking>>& result) {
     if (generation != m_generation) return;
-    if (!result) return endFind(result.error().code == ErrorCode::invalid_argument ? "error.check.code" : look_up_error_key(result.error().code));
-    if (!*result) return endFind("error.check.none");
-    endFind("");
-    m_code.set(m_short_code.get());
+    if (!result) return m_search.end(result.error().code == ErrorCode::invalid_argument ? "error.check.code" : look_up_error_key(result.error().code));
+    if (!*result) return m_search.end("error.check.none");
+    m_search.end("");
+    m_slip.setCode(m_search.code());
     take(**result);
     Q_EMIT foundOne();
   });
@@ -354,8 +263,8 @@ void BookingController::findScanned(const QString& scanned) {
   if (const auto booking = booking_of_ticket(scanned.toStdString())) {
     m_context.bookings.read(*booking, [this, generation](const Result<Booking>& result) {
       if (generation != m_generation) return;
-      if (!result) return endFind("error.check.elsewhere");
-      m_code.wipe();
+      if (!result) return m_search.end("error.check.elsewhere");
+      m_slip.setCode({});
       take(*result);
       Q_EMIT foundOne();
     });
@@ -363,13 +272,13 @@ void BookingController::findScanned(const QString& scanned) {
   }
   m_context.service.check_card(scanned.toStdString(), [this, generation](const Result<CardCheck>& result) {
     if (generation != m_generation) return;
-    if (!result || !result->claims) return endFind("error.check.not-ticket");
+    if (!result || !result->claims) return m_search.end("error.check.not-ticket");
     m_context.bookings.of_card(result->claims->card_number, [this, generation](const Result<std::vector<Booking>>& bookings) {
       if (generation != m_generation) return;
-      if (!bookings || bookings->empty()) return endFind("error.check.none-of-card");
+      if (!bookings || bookings->empty()) return m_search.end("error.check.none-of-card");
       m_found = *bookings;
-      m_code.wipe();
-      endFind("");
+      m_slip.setCode({});
+      m_search.end("");
       show();
       Q_EMIT foundMany();
     });
@@ -377,7 +286,7 @@ void BookingController::findScanned(const QString& scanned) {
 }
 
 void BookingController::open(const QString& code) {
-  const auto found = std::ranges::find_if(m_found, [&](const Booking& one) { return QString::fromStdString(to_hex(one.id.bytes())) == code; });
+  const auto found = std::ranges::find_if(m_found, [&](const Booking& one) { return code_of(one.id) == code; });
   if (found == m_found.end()) return;
   take(*found);
   Q_EMIT foundOne();
@@ -388,20 +297,16 @@ void BookingController::wipe() {
   m_pollTimer.stop();
   m_session = m_id = Uuid();
   forgetRider();
-  m_consents.withdrawAll();
-  m_consents_missing = false;
-  m_state = State::Choosing;
-  m_error.clear();
-  m_booking.reset();
+  m_identity.wipe();
+  m_work.wipe();
+  m_consents.wipe();
+  m_slip.wipe();
+  m_search.wipe();
+  m_chosen.show(std::nullopt);
   m_found.clear();
   m_found_rows.setRows({});
-  m_looking = false;
-  m_find_error.clear();
-  for (SecretQString* text : {&m_code, &m_short_code, &m_last_four}) text->wipe();
-  Q_EMIT chosenChanged();
   Q_EMIT riderChanged();
-  Q_EMIT bookingChanged();
-  Q_EMIT findChanged();
+  setState(State::Choosing);
 }
 
 }  // namespace warmheart

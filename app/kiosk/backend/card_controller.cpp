@@ -70,8 +70,7 @@ void CardPage::forget_found() {
   elsewhere = false;
   for (SecretQString* text : {&found_name, &reason, &card_text, &final_card}) text->wipe();
   look_up = CardController::LookUp::NotAsked;
-  query_code_error.clear();
-  last_four_error.clear();
+  search.setErrors("", "");
   look_up_error.clear();
   ++generation;
 }
@@ -79,14 +78,13 @@ void CardPage::forget_found() {
 void CardPage::wipe() {
   forget_card();
   forget_found();
-  query_code.wipe();
-  last_four.wipe();
+  search.wipe();
 }
 
 CardController::CardController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
                                const SyncController& sync, JoinController& join)
     : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_sync(sync), m_join(join),
-      m_page(std::make_unique<CardPage>()) {
+      m_page(std::make_unique<CardPage>(registry, context)) {
   connect(&m_station, &StationController::changed, this, &CardController::poll);
   connect(&m_sync, &SyncController::changed, this, &CardController::statusChanged);
 }
@@ -104,7 +102,6 @@ Uuid CardController::foundApplication() const { return m_page->found ? m_page->f
 
 void CardController::retranslate() {
   Q_EMIT cardChanged();
-  Q_EMIT codeChanged();
   Q_EMIT lookUpChanged();
   Q_EMIT statusChanged();
 }
@@ -144,34 +141,19 @@ void CardController::finishCheck(const Result<CardCheck>& result) {
   });
 }
 
-void CardController::setQueryCode(const QString& value) {
-  QString text = value;
-  text.remove(u' ');
-  if (!m_page->query_code.set(text)) return;
-  m_page->query_code_error.clear();
-  Q_EMIT codeChanged();
-  Q_EMIT lookUpChanged();
-}
-
-void CardController::setLastFour(const QString& value) {
-  if (!m_page->last_four.set(value)) return;
-  m_page->last_four_error.clear();
-  Q_EMIT codeChanged();
-  Q_EMIT lookUpChanged();
-}
-
 void CardController::find() {
   if (m_page->look_up == LookUp::Looking) return;
-  const auto code = parse_query_code(m_page->query_code.get().toStdString());
-  const auto last_four = parse_last_four(m_page->last_four.get().toStdString());
+  const auto code = parse_query_code(m_page->search.code().toStdString());
+  const auto last_four = parse_last_four(m_page->search.lastFour().toStdString());
   m_page->forget_found();
   if (holdsCard() && last_four) {
     m_page->look_up = LookUp::Looking;
     askCentre(fail(ErrorCode::unavailable, "by card alone"));
     return Q_EMIT lookUpChanged();
   }
-  if (!code && !holdsCard()) m_page->query_code_error = m_page->query_code.isEmpty() ? "error.query-code.empty" : "error.query-code.wrong";
-  if (!last_four) m_page->last_four_error = "error.last-four.wrong";
+  const bool needs_code = !code && !holdsCard();
+  const char* code_error = m_page->search.code().isEmpty() ? "error.query-code.empty" : "error.query-code.wrong";
+  m_page->search.setErrors(needs_code ? code_error : "", last_four ? "" : "error.last-four.wrong");
   if (code && last_four) {
     m_page->look_up = LookUp::Looking;
     const std::uint64_t generation = m_page->generation;
@@ -260,8 +242,8 @@ bool CardController::holdsCard() const {
 RiderProofView CardController::proof() const {
   RiderProofView proof;
   if (holdsCard()) proof.card = m_page->card.claims->card_number;
-  else proof.query_code = parse_query_code(m_page->query_code.get().toStdString()).value_or("");
-  proof.last_four = parse_last_four(m_page->last_four.get().toStdString()).value_or("");
+  else proof.query_code = parse_query_code(m_page->search.code().toStdString()).value_or("");
+  proof.last_four = parse_last_four(m_page->search.lastFour().toStdString()).value_or("");
   return proof;
 }
 
@@ -321,18 +303,11 @@ QString CardController::asOfText() const {
 
 QString CardController::hint() const { return worded(m_page->hint); }
 
-QString CardController::queryCode() const { return m_page->query_code.get(); }
-QString CardController::queryCodeShown() const {
-  const QString& code = m_page->query_code.get();
-  return code.size() > 9 ? code : format_grouped(code, {3, 3, 3});
-}
-QString CardController::lastFour() const { return m_page->last_four.get(); }
+FindByCode* CardController::search() { return &m_page->search; }
 
 QString CardController::worded(const QByteArray& key) const {
   return key.isEmpty() ? QString() : m_context.sentences.text(key.constData());
 }
-QString CardController::queryCodeError() const { return worded(m_page->query_code_error); }
-QString CardController::lastFourError() const { return worded(m_page->last_four_error); }
 CardController::LookUp CardController::lookUp() const { return m_page->look_up; }
 QString CardController::lookUpSentence() const { return worded(m_page->look_up_error); }
 

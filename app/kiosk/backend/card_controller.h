@@ -12,6 +12,7 @@
 #include <string>
 
 #include "app/kiosk/backend/backend_registry.h"
+#include "app/kiosk/backend/find_by_code.h"
 
 #include "core/base/id.h"
 #include "core/base/result.h"
@@ -46,11 +47,7 @@ class CardController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(QString asOfText READ asOfText NOTIFY cardChanged)        // 按 2026-11-23 10:05 的名单
 
   // Looking up by code.
-  Q_PROPERTY(QString queryCode READ queryCode WRITE setQueryCode NOTIFY codeChanged)
-  Q_PROPERTY(QString queryCodeShown READ queryCodeShown NOTIFY codeChanged)  // 3-3-3 while typing
-  Q_PROPERTY(QString lastFour READ lastFour WRITE setLastFour NOTIFY codeChanged)
-  Q_PROPERTY(QString queryCodeError READ queryCodeError NOTIFY lookUpChanged)
-  Q_PROPERTY(QString lastFourError READ lastFourError NOTIFY lookUpChanged)
+  Q_PROPERTY(warmheart::FindByCode* search READ search CONSTANT)
   Q_PROPERTY(bool holdsCard READ holdsCard NOTIFY cardChanged)  // a card that opens with the last four alone: no code is asked
   Q_PROPERTY(LookUp lookUp READ lookUp NOTIFY lookUpChanged)
   Q_PROPERTY(QString lookUpSentence READ lookUpSentence NOTIFY lookUpChanged)
@@ -89,8 +86,8 @@ class CardController final : public QObject, public PersonalData, public Transla
   static CardController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void show(const QString& scanned);  // what Scanner.scanned gave
-  Q_INVOKABLE void find();                        // by queryCode, or the card that was held here, and lastFour
-  Q_INVOKABLE void useCode();                     // the card is put away: by queryCode
+  Q_INVOKABLE void find();                        // by what `search` holds, or the card that was held here and the last four
+  Q_INVOKABLE void useCode();                     // the card is put away: by the code
   Q_INVOKABLE void beginCorrection();             // Join asks the returned fields; Join.correcting is true
   Q_INVOKABLE void submitCorrection();            // Join.state follows: Saving, Saved, Failed
   Q_INVOKABLE void wipe() override;
@@ -103,13 +100,7 @@ class CardController final : public QObject, public PersonalData, public Transla
   QString expiresText() const;
   QString asOfText() const;
   QString hint() const;
-  QString queryCode() const;
-  void setQueryCode(const QString& value);
-  QString queryCodeShown() const;
-  QString lastFour() const;
-  void setLastFour(const QString& value);
-  QString queryCodeError() const;
-  QString lastFourError() const;
+  FindByCode* search();
   LookUp lookUp() const;
   QString lookUpSentence() const;
   Status status() const;
@@ -137,7 +128,6 @@ class CardController final : public QObject, public PersonalData, public Transla
 
  Q_SIGNALS:
   void cardChanged();
-  void codeChanged();
   void lookUpChanged();
   void statusChanged();
 

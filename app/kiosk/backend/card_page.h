@@ -8,6 +8,8 @@
 namespace warmheart {
 
 struct CardPage {
+  CardPage(BackendRegistry& registry, const BackendContext& context) : search(registry, context) {}
+
   CardController::Check check = CardController::Check::NoCard;
   CardCheck card;
   SecretQString scanned;  // kept while its verdict is on the screen: a decision that arrives turns it
@@ -15,8 +17,8 @@ struct CardPage {
   QByteArray hint;  // sentence key
   std::uint64_t generation = 0;  // number of the last question: a late answer to an earlier one is dropped
 
-  SecretQString query_code, last_four;
-  QByteArray query_code_error, last_four_error, look_up_error;  // sentence keys
+  FindByCode search;
+  QByteArray look_up_error;  // sentence key
   CardController::LookUp look_up = CardController::LookUp::NotAsked;
 
   std::optional<ApplicationView> found;

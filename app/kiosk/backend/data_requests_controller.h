@@ -7,8 +7,8 @@
 
 #include <vector>
 
-#include "app/kiosk/backend/models.h"
 #include "app/kiosk/backend/backend_registry.h"
+#include "app/kiosk/backend/rows.h"
 #include "app/kiosk/service/data_request_service.h"
 
 class QQmlEngine;
@@ -26,9 +26,9 @@ class DataRequestsController final : public QObject, public PersonalData, public
   QML_NAMED_ELEMENT(DataRequests)
   QML_SINGLETON
 
-  Q_PROPERTY(warmheart::ChoiceModel* offers READ offers CONSTANT)   // what can be asked now, with what it means
-  Q_PROPERTY(warmheart::ChoiceModel* asked READ asked CONSTANT)     // what was asked, and how it stands
-  Q_PROPERTY(warmheart::ChoiceModel* fields READ fields CONSTANT)   // what can be corrected
+  Q_PROPERTY(warmheart::RowList* offers READ offers CONSTANT)   // what can be asked now, with what it means
+  Q_PROPERTY(warmheart::RowList* asked READ asked CONSTANT)     // what was asked, and how it stands
+  Q_PROPERTY(warmheart::RowList* fields READ fields CONSTANT)   // what can be corrected
   Q_PROPERTY(QString chosen READ chosen WRITE setChosen NOTIFY changed)
   Q_PROPERTY(QString chosenName READ chosenName NOTIFY changed)
   Q_PROPERTY(QString chosenMeans READ chosenMeans NOTIFY changed)
@@ -49,9 +49,9 @@ class DataRequestsController final : public QObject, public PersonalData, public
   void refresh();
   void retranslate() override;
 
-  ChoiceModel* offers() { return &m_offers; }
-  ChoiceModel* fields() { return &m_fields; }
-  ChoiceModel* asked() { return &m_made_rows; }
+  RowList* offers() { return &m_offers; }
+  RowList* fields() { return &m_fields; }
+  RowList* asked() { return &m_made_rows; }
   QString chosen() const { return m_chosen; }
   void setChosen(const QString& value);
   QString chosenName() const;
@@ -71,7 +71,7 @@ class DataRequestsController final : public QObject, public PersonalData, public
   JoinController& m_join;
   Uuid m_application, m_id;
   std::vector<RequestHere> m_made;
-  ChoiceModel m_offers, m_made_rows, m_fields;
+  Rows<Choice> m_offers, m_made_rows, m_fields;
   QString m_chosen;
   bool m_saving = false;
   QByteArray m_error;

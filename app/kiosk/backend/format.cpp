@@ -31,4 +31,13 @@ QString format_grouped(const QString& text, std::initializer_list<int> groups) {
   return shown;
 }
 
+QString without_blanks(const QString& typed) {
+  QString text;
+  text.reserve(typed.size());
+  for (const QChar c : typed) {
+    if (!c.isSpace()) text += c;
+  }
+  return text;
+}
+
 }  // namespace warmheart

@@ -4,7 +4,6 @@
 
 #include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/format.h"
-#include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/backend/sync_controller.h"
@@ -17,17 +16,15 @@ namespace warmheart {
 namespace {
 
 constexpr int kPollMs = 3'000;
+constexpr std::string_view kConsents[] = {kHelpConsent};
 
 }  // namespace
 
-HelpController::HelpController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
-                               JoinController& join)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_join(join) {
+HelpController::HelpController(BackendRegistry& registry, const BackendContext& context, const StationController& station)
+    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_identity(registry, context, station),
+      m_consents(registry, context, station, [this] { return m_context.sentences.text("help.consent.missing"); }), m_search(registry, context) {
   connect(&m_station, &StationController::changed, this, &HelpController::refresh);
-  connect(&m_consents, &ConsentModel::givenChanged, this, [this] {
-    m_consents_missing = false;
-    Q_EMIT formChanged();
-  });
+  connect(&m_identity, &FormPart::changed, this, &HelpController::formChanged);
   m_pollTimer.setInterval(kPollMs);
   connect(&m_pollTimer, &QTimer::timeout, this, &HelpController::poll);
   refresh();
@@ -47,10 +44,9 @@ void HelpController::refresh() {
 void HelpController::retranslate() {
   show();
   if (!m_kind.empty()) fillTopics();
-  if (!m_kind.empty()) fillConsents(true);
+  if (!m_kind.empty()) showConsents(true);
   Q_EMIT formChanged();
   Q_EMIT caseChanged();
-  Q_EMIT findChanged();
 }
 
 QString HelpController::inLanguage(const std::string& text, const std::string& text_en) const {
@@ -102,9 +98,9 @@ void HelpController::choose(const QString& kind) {
   m_kind = kind.toStdString();
   m_id = Uuid::make(m_context.clock, m_context.random);
   m_named = needsName();
-  m_join.beginIdentity(false, false);
+  m_identity.ask({std::begin(kCallBackFields), std::end(kCallBackFields)});
   fillTopics();
-  fillConsents(false);
+  showConsents(false);
   Q_EMIT formChanged();
 }
 
@@ -121,21 +117,9 @@ void HelpController::fillTopics() {
   m_topics.setRows(std::move(rows));
 }
 
-void HelpController::fillConsents(bool sameAgreements) {
-  const MirrorView& view = m_station.view().mirror;
-  const QString& language = m_context.sentences.language();
-  std::vector<ConsentRow> rows;
-  for (const wire::ConsentText& text : view.consent_texts) {
-    if (text.id() != kHelpConsent || text.language() != language.toStdString()) continue;
-    ConsentRow row;
-    row.id = QString::fromStdString(text.id());
-    row.version = QString::fromStdString(text.version());
-    row.text = QString::fromStdString(show_consent(text.text(), {view.station.controller_name(), view.station.controller_phone(), {}, {}}));
-    row.language = language;
-    row.required = text.required();
-    rows.push_back(std::move(row));
-  }
-  m_consents.setTexts(std::move(rows), sameAgreements);
+void HelpController::showConsents(bool sameAgreements) {
+  const wire::StationAssignment& station = m_station.view().mirror.station;
+  m_consents.show(kConsents, {station.controller_name(), station.controller_phone(), {}, {}}, sameAgreements);
 }
 
 QString HelpController::kindName() const { return nameOfKind(m_kind); }
@@ -174,28 +158,24 @@ void HelpController::setCallBack(bool value) {
 }
 
 QString HelpController::wishError() const { return m_wish_error.isEmpty() ? QString() : m_context.sentences.text(m_wish_error.constData()); }
-QString HelpController::consentsError() const { return m_consents_missing ? m_context.sentences.text("help.consent.missing") : QString(); }
 
 void HelpController::submit() {
   if (m_state == State::Saving || m_state == State::Opened || m_id.empty()) return;
   const auto read = read_wish(m_wish.get().toStdString());
   if (!read) m_wish_error = "error.help.long";
   else if (read->empty() && m_topic.isEmpty()) m_wish_error = "error.help.empty";
-  m_consents_missing = m_named && !m_consents.complete();
-  std::optional<Rider> rider = m_named ? m_join.identity() : std::optional<Rider>(Rider());
+  const bool agreed = !m_named || m_consents.check();
+  const bool known = !m_named || m_identity.check();
   Q_EMIT formChanged();
-  if (!m_wish_error.isEmpty() || m_consents_missing || !rider) {
-    if (rider) warmheart::wipe(*rider);
-    return;
-  }
+  if (!m_wish_error.isEmpty() || !agreed || !known) return;
+  std::optional<Rider> rider = m_named ? m_identity.rider({}) : std::optional<Rider>(Rider());
+  if (!rider) return;
   m_state = State::Saving;
   m_unnamed_case = rider->empty() || last_four(*rider).empty();
   Q_EMIT caseChanged();
   NewCase request{m_id, m_kind, m_topic.toStdString(), std::move(*rider), m_wish.get().toStdString(), m_call_back, {}, {}, {}};
   if (m_named) request.masked_name = mask_name(request.rider.name);
-  for (const ConsentRow& row : m_named ? m_consents.rows() : std::vector<ConsentRow>()) {
-    request.consents.push_back({row.id.toStdString(), row.version.toStdString(), consent_hash(row.agreedText.toStdString()), row.agreedLanguage.toStdString(), row.given});
-  }
+  if (m_named) request.consents = m_consents.records();
   const std::uint64_t generation = ++m_generation;
   m_context.help.open(std::move(request), [this, generation](const Result<HelpCase>& result) {
     if (generation == m_generation) finish(result);
@@ -212,7 +192,7 @@ void HelpController::finish(const Result<HelpCase>& result) {
   m_case = *result;
   m_given_number.set(QString::fromUtf8(result->number.view().data(), static_cast<qsizetype>(result->number.view().size())));
   m_wish.wipe();
-  m_join.wipe();
+  m_identity.wipe();
   m_pollTimer.start();
   Q_EMIT formChanged();
   Q_EMIT caseChanged();
@@ -258,41 +238,14 @@ QString HelpController::deliveryText() const { return m_case ? m_context.sentenc
 
 // ---------------------------------------------------------------- found again
 
-void HelpController::setNumber(const QString& value) {
-  QString digits;
-  for (const QChar c : value) {
-    if (!c.isSpace()) digits += c;
-  }
-  if (m_number.set(digits)) m_find_error.clear();
-  warmheart::wipe(digits);
-  Q_EMIT findChanged();
-}
-
-void HelpController::setLastFour(const QString& value) {
-  if (m_last_four.set(value)) m_find_error.clear();
-  Q_EMIT findChanged();
-}
-
-QString HelpController::numberTyped() const { return format_grouped(m_number.get(), {3, 3, 3}); }
-QString HelpController::findSentence() const { return m_find_error.isEmpty() ? QString() : m_context.sentences.text(m_find_error.constData()); }
-
-void HelpController::endFind(const char* sentence) {
-  m_looking = false;
-  m_find_error = sentence;
-  Q_EMIT findChanged();
-}
-
 void HelpController::find() {
-  if (m_looking) return;
-  m_looking = true;
-  m_find_error.clear();
-  Q_EMIT findChanged();
+  if (!m_search.begin()) return;
   const std::uint64_t generation = ++m_generation;
-  m_context.help.find(m_number.get().toStdString(), m_last_four.get().toStdString(), [this, generation](const Result<std::optional<HelpCase>>& result) {
+  m_context.help.find(m_search.code().toStdString(), m_search.lastFour().toStdString(), [this, generation](const Result<std::optional<HelpCase>>& result) {
     if (generation != m_generation) return;
-    if (!result) return endFind(result.error().code == ErrorCode::invalid_argument ? "error.help.number" : look_up_error_key(result.error().code));
-    if (!*result) return endFind("error.help.none");
-    endFind("");
+    if (!result) return m_search.end(result.error().code == ErrorCode::invalid_argument ? "error.help.number" : look_up_error_key(result.error().code));
+    if (!*result) return m_search.end("error.help.none");
+    m_search.end("");
     m_case = **result;
     m_state = State::Opened;
     m_pollTimer.start();
@@ -307,18 +260,18 @@ void HelpController::wipe() {
   m_kind.clear();
   m_id = Uuid();
   m_topic.clear();
-  m_named = m_call_back = m_consents_missing = m_looking = m_unnamed_case = false;
+  m_named = m_call_back = m_unnamed_case = false;
   m_wish_error.clear();
-  m_consents.withdrawAll();
+  m_identity.wipe();
+  m_consents.wipe();
+  m_search.wipe();
   m_topics.setRows({});
   m_state = State::Editing;
   m_error.clear();
   m_case.reset();
-  m_find_error.clear();
-  for (SecretQString* text : {&m_wish, &m_given_number, &m_number, &m_last_four}) text->wipe();
+  for (SecretQString* text : {&m_wish, &m_given_number}) text->wipe();
   Q_EMIT formChanged();
   Q_EMIT caseChanged();
-  Q_EMIT findChanged();
 }
 
 }  // namespace warmheart

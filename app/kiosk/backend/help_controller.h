@@ -8,8 +8,11 @@
 
 #include <optional>
 
-#include "app/kiosk/backend/models.h"
 #include "app/kiosk/backend/backend_registry.h"
+#include "app/kiosk/backend/consents.h"
+#include "app/kiosk/backend/find_by_code.h"
+#include "app/kiosk/backend/identity_form.h"
+#include "app/kiosk/backend/rows.h"
 #include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/service/help_service.h"
 
@@ -19,7 +22,6 @@ class QJSEngine;
 namespace warmheart {
 
 struct BackendContext;
-class JoinController;
 class StationController;
 
 class HelpController final : public QObject, public PersonalData, public Translated {
@@ -27,10 +29,10 @@ class HelpController final : public QObject, public PersonalData, public Transla
   QML_NAMED_ELEMENT(Help)
   QML_SINGLETON
 
-  Q_PROPERTY(warmheart::ChoiceModel* kinds READ kinds CONSTANT)        // name, what one gets
-  Q_PROPERTY(warmheart::ChoiceModel* topics READ topics CONSTANT)      // of the chosen kind
-  Q_PROPERTY(warmheart::ChoiceModel* emergencies READ emergencies CONSTANT)  // code: the number
-  Q_PROPERTY(warmheart::ChoiceModel* stations READ stations CONSTANT)  // the own street first
+  Q_PROPERTY(warmheart::RowList* kinds READ kinds CONSTANT)        // name, what one gets
+  Q_PROPERTY(warmheart::RowList* topics READ topics CONSTANT)      // of the chosen kind
+  Q_PROPERTY(warmheart::RowList* emergencies READ emergencies CONSTANT)  // code: the number
+  Q_PROPERTY(warmheart::RowList* stations READ stations CONSTANT)  // the own street first
   Q_PROPERTY(QString announcement READ announcement NOTIFY mirrorChanged)
   Q_PROPERTY(bool available READ available NOTIFY mirrorChanged)       // there is a kind of help
 
@@ -44,8 +46,9 @@ class HelpController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(bool named READ named WRITE setNamed NOTIFY formChanged)  // who may stay unnamed says who it is all the same
   Q_PROPERTY(bool callBack READ callBack WRITE setCallBack NOTIFY formChanged)
   Q_PROPERTY(QString wishError READ wishError NOTIFY formChanged)
-  Q_PROPERTY(warmheart::ConsentModel* consents READ consents CONSTANT)
-  Q_PROPERTY(QString consentsError READ consentsError NOTIFY formChanged)
+  Q_PROPERTY(warmheart::IdentityForm* identity READ identity CONSTANT)  // who asks, where it is named
+  Q_PROPERTY(bool hasInput READ hasInput NOTIFY formChanged)            // of `identity`
+  Q_PROPERTY(warmheart::Consents* consents READ consents CONSTANT)
 
   Q_PROPERTY(State state READ state NOTIFY caseChanged)
   Q_PROPERTY(QString sentence READ sentence NOTIFY caseChanged)        // Failed: what to do
@@ -61,32 +64,27 @@ class HelpController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(int delivery READ delivery NOTIFY caseChanged)            // Sync.Delivery
   Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY caseChanged)
 
-  Q_PROPERTY(QString number READ number WRITE setNumber NOTIFY findChanged)
-  Q_PROPERTY(QString numberTyped READ numberTyped NOTIFY findChanged)  // 3-3-3 while typing
-  Q_PROPERTY(QString lastFour READ lastFour WRITE setLastFour NOTIFY findChanged)
-  Q_PROPERTY(QString findSentence READ findSentence NOTIFY findChanged)
-  Q_PROPERTY(bool looking READ looking NOTIFY findChanged)
+  Q_PROPERTY(warmheart::FindByCode* search READ search CONSTANT)
 
  public:
   enum class State { Editing, Saving, Opened, Failed };
   Q_ENUM(State)
 
-  HelpController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
-                 JoinController& join);
+  HelpController(BackendRegistry& registry, const BackendContext& context, const StationController& station);
   ~HelpController() override;
   static HelpController* create(QQmlEngine*, QJSEngine*);
 
-  Q_INVOKABLE void choose(const QString& kind);  // begins a new case, and Join's identity for it
+  Q_INVOKABLE void choose(const QString& kind);  // begins a new case
   Q_INVOKABLE void submit();                     // a second call while saving does nothing
-  Q_INVOKABLE void find();
+  Q_INVOKABLE void find();                       // by what `search` holds
   Q_INVOKABLE void wipe() override;
   void refresh();
   void retranslate() override;
 
-  ChoiceModel* kinds() { return &m_kind_rows; }
-  ChoiceModel* topics() { return &m_topics; }
-  ChoiceModel* emergencies() { return &m_emergencies; }
-  ChoiceModel* stations() { return &m_stations; }
+  RowList* kinds() { return &m_kind_rows; }
+  RowList* topics() { return &m_topics; }
+  RowList* emergencies() { return &m_emergencies; }
+  RowList* stations() { return &m_stations; }
   QString announcement() const;
   bool available() const { return !m_kinds.empty(); }
   QString kindName() const;
@@ -103,8 +101,9 @@ class HelpController final : public QObject, public PersonalData, public Transla
   bool callBack() const { return m_call_back; }
   void setCallBack(bool value);
   QString wishError() const;
-  ConsentModel* consents() { return &m_consents; }
-  QString consentsError() const;
+  IdentityForm* identity() { return &m_identity; }
+  bool hasInput() const { return m_identity.hasInput(); }
+  Consents* consents() { return &m_consents; }
   State state() const { return m_state; }
   QString sentence() const;
   QString numberShown() const;
@@ -118,13 +117,7 @@ class HelpController final : public QObject, public PersonalData, public Transla
   QString keepHint() const;
   int delivery() const;
   QString deliveryText() const;
-  QString number() const { return m_number.get(); }
-  void setNumber(const QString& value);
-  QString numberTyped() const;
-  QString lastFour() const { return m_last_four.get(); }
-  void setLastFour(const QString& value);
-  QString findSentence() const;
-  bool looking() const { return m_looking; }
+  FindByCode* search() { return &m_search; }
 
   QString nameOfKind(const std::string& code) const;  // in the language shown; "" when the catalogue has no such kind
 
@@ -132,25 +125,24 @@ class HelpController final : public QObject, public PersonalData, public Transla
   void mirrorChanged();
   void formChanged();
   void caseChanged();
-  void findChanged();
   void foundOne();
 
  private:
   void show();
   void fillTopics();
-  void fillConsents(bool sameAgreements);
+  void showConsents(bool sameAgreements);
   void finish(const Result<HelpCase>& result);
   void poll();
-  void endFind(const char* sentence);
   const wire::CaseKind* kindOf(const std::string& code) const;
   QString inLanguage(const std::string& text, const std::string& text_en) const;
 
   const BackendContext& m_context;
   const StationController& m_station;
-  JoinController& m_join;
   std::vector<wire::CaseKind> m_kinds;
-  ChoiceModel m_kind_rows, m_topics, m_emergencies, m_stations;
-  ConsentModel m_consents;
+  Rows<Choice> m_kind_rows, m_topics, m_emergencies, m_stations;
+  IdentityForm m_identity;
+  Consents m_consents;
+  FindByCode m_search;
   QTimer m_pollTimer;
 
   std::string m_kind;
@@ -160,16 +152,12 @@ class HelpController final : public QObject, public PersonalData, public Transla
   bool m_named = false;
   bool m_call_back = false;
   QByteArray m_wish_error;
-  bool m_consents_missing = false;
   State m_state = State::Editing;
   QByteArray m_error;
   std::optional<HelpCase> m_case;
   SecretQString m_given_number;  // as it was given out
   bool m_unnamed_case = false;
 
-  SecretQString m_number, m_last_four;
-  QByteArray m_find_error;
-  bool m_looking = false;
   std::uint64_t m_generation = 0;  // an answer to somebody who has left is dropped
 };
 

@@ -102,11 +102,8 @@ std::vector<std::pair<QString, QString>> MyDataController::lines() const {
       {words.text("work.employer"), employer()},                   {words.text("work.street"), street()},
       {words.text("review.union"), unionName()},                   {words.text("file.submitted"), submittedText()},
       {words.text("file.state"), stateText()}};
-  for (const ChoiceModel* model : {&m_consents, &m_bookings, &m_cases, &m_requests}) {
-    for (int row = 0; row < model->count(); ++row) {
-      const QModelIndex at = model->index(row);
-      lines.emplace_back(model->data(at, ChoiceModel::NameRole).toString(), model->data(at, ChoiceModel::DetailRole).toString());
-    }
+  for (const Rows<Choice>* list : {&m_consents, &m_bookings, &m_cases, &m_requests}) {
+    for (const Choice& row : list->rows()) lines.emplace_back(row.name, row.detail);
   }
   std::erase_if(lines, [](const auto& line) { return line.second.isEmpty(); });
   return lines;
@@ -152,7 +149,7 @@ void MyDataController::wipe() {
   m_revealed = false;
   m_data.wipe();
   for (SecretQString* text : personal()) text->wipe();
-  for (ChoiceModel* model : {&m_consents, &m_bookings, &m_cases, &m_requests}) model->setRows({});
+  for (Rows<Choice>* list : {&m_consents, &m_bookings, &m_cases, &m_requests}) list->setRows({});
   Q_EMIT changed();
 }
 

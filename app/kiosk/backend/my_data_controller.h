@@ -5,8 +5,8 @@
 #include <QObject>
 #include <QtQml/qqmlregistration.h>
 
-#include "app/kiosk/backend/models.h"
 #include "app/kiosk/backend/backend_registry.h"
+#include "app/kiosk/backend/rows.h"
 #include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/service/remote_query_service.h"
 
@@ -39,10 +39,10 @@ class MyDataController final : public QObject, public PersonalData, public Trans
   Q_PROPERTY(QString unionName READ unionName NOTIFY changed)
   Q_PROPERTY(QString submittedText READ submittedText NOTIFY changed)
   Q_PROPERTY(QString stateText READ stateText NOTIFY changed)
-  Q_PROPERTY(warmheart::ChoiceModel* consents READ consents CONSTANT)
-  Q_PROPERTY(warmheart::ChoiceModel* bookings READ bookings CONSTANT)
-  Q_PROPERTY(warmheart::ChoiceModel* cases READ cases CONSTANT)
-  Q_PROPERTY(warmheart::ChoiceModel* requests READ requests CONSTANT)
+  Q_PROPERTY(warmheart::RowList* consents READ consents CONSTANT)
+  Q_PROPERTY(warmheart::RowList* bookings READ bookings CONSTANT)
+  Q_PROPERTY(warmheart::RowList* cases READ cases CONSTANT)
+  Q_PROPERTY(warmheart::RowList* requests READ requests CONSTANT)
   Q_PROPERTY(QString copyText READ copyText NOTIFY changed)  // for QrCode: plain text, whole; "": nothing is shown
 
  public:
@@ -73,10 +73,10 @@ class MyDataController final : public QObject, public PersonalData, public Trans
   QString unionName() const;
   QString submittedText() const;
   QString stateText() const;
-  ChoiceModel* consents() { return &m_consents; }
-  ChoiceModel* bookings() { return &m_bookings; }
-  ChoiceModel* cases() { return &m_cases; }
-  ChoiceModel* requests() { return &m_requests; }
+  RowList* consents() { return &m_consents; }
+  RowList* bookings() { return &m_bookings; }
+  RowList* cases() { return &m_cases; }
+  RowList* requests() { return &m_requests; }
   QString copyText() const { return m_copy.get(); }
   // Label and value, whole, as they are taken along.
   std::vector<std::pair<QString, QString>> lines() const;
@@ -98,7 +98,7 @@ class MyDataController final : public QObject, public PersonalData, public Trans
   bool m_revealed = false;
   RiderDataView m_data;
   SecretQString m_name, m_number, m_mobile, m_platform, m_employer, m_street, m_copy;
-  ChoiceModel m_consents, m_bookings, m_cases, m_requests;
+  Rows<Choice> m_consents, m_bookings, m_cases, m_requests;
   std::uint64_t m_generation = 0;  // an answer to somebody who has left is dropped
 };
 

@@ -51,26 +51,27 @@ void PrinterController::print(Slip slip) {
 void PrinterController::printApplication() {
   const Sentences& words = m_context.sentences;
   Slip slip = begin("card.provisional");
-  slip.rows = {{words.text("identity.name").toStdString(), m_join.maskedName().toStdString()},
-               {words.text("validity.expires").toStdString(), m_join.cardExpiresText().toStdString()},
+  slip.rows = {{words.text("identity.name").toStdString(), m_join.saved().maskedName().toStdString()},
+               {words.text("validity.expires").toStdString(), m_join.saved().cardExpiresText().toStdString()},
                {words.text("card.query-code").toStdString(), {}}};
-  slip.qr = m_join.cardText().toStdString();
-  slip.code = m_join.queryCodeShown().toStdString();
+  slip.qr = m_join.saved().cardText().toStdString();
+  slip.code = m_join.saved().queryCodeShown().toStdString();
   slip.notes = {words.text("card.provisional.note").toStdString(), words.text("card.not-bank").toStdString()};
   print(std::move(slip));
 }
 
 void PrinterController::printBooking() {
   const Sentences& words = m_context.sentences;
-  Slip slip = begin(m_booking.confirmed() ? "check.ticket" : "check.state.waiting");
-  slip.rows = {{words.text("identity.name").toStdString(), m_booking.bookedName().toStdString()},
-               {words.text("check.time").toStdString(), m_booking.bookedWhen().toStdString()},
-               {words.text("check.place").toStdString(), m_booking.bookedPlace().toStdString()},
-               {words.text("check.prepare").toStdString(), m_booking.bookedPrepare().toStdString()}};
-  if (m_booking.confirmed()) slip.rows.emplace_back(m_booking.numberText().toStdString(), "");
-  slip.qr = m_booking.ticketText().toStdString();
-  slip.code = m_booking.codeShown().toStdString();
-  slip.notes = {m_booking.explained().toStdString()};
+  const BookingSlip& booked = m_booking.slip();
+  Slip slip = begin(booked.confirmed() ? "check.ticket" : "check.state.waiting");
+  slip.rows = {{words.text("identity.name").toStdString(), booked.name().toStdString()},
+               {words.text("check.time").toStdString(), booked.session().when().toStdString()},
+               {words.text("check.place").toStdString(), booked.session().place().toStdString()},
+               {words.text("check.prepare").toStdString(), booked.session().prepare().toStdString()}};
+  if (booked.confirmed()) slip.rows.emplace_back(booked.numberText().toStdString(), "");
+  slip.qr = booked.ticketText().toStdString();
+  slip.code = booked.codeShown().toStdString();
+  slip.notes = {booked.explained().toStdString()};
   print(std::move(slip));
 }
 
@@ -93,9 +94,9 @@ void PrinterController::printFile() {
 
 Slip PrinterController::daySheet() const {
   Slip slip = begin("staff.day");
-  slip.subtitle += " " + m_staff.dayText().toStdString();
-  for (const auto& [name, detail] : m_staff.dayLines()) slip.rows.emplace_back(name.toStdString(), detail.toStdString());
-  slip.notes = {m_staff.todayText().toStdString(), m_context.sentences.text("staff.day.explained").toStdString()};
+  slip.subtitle += " " + m_staff.board().dayText().toStdString();
+  for (const auto& [name, detail] : m_staff.board().dayLines()) slip.rows.emplace_back(name.toStdString(), detail.toStdString());
+  slip.notes = {m_staff.board().todayText().toStdString(), m_context.sentences.text("staff.day.explained").toStdString()};
   return slip;
 }
 
@@ -105,7 +106,7 @@ void PrinterController::keepDay() {
   const std::uint64_t generation = m_generation;
   m_kept = m_context.sentences.text("staff.day.keeping");
   Q_EMIT changed();
-  const std::string name = "warmheart-" + m_station.name().toStdString() + "-" + m_staff.dayText().toStdString();
+  const std::string name = "warmheart-" + m_station.name().toStdString() + "-" + m_staff.board().dayText().toStdString();
   m_context.report_export.keep(daySheet(), name, [this, generation](const Result<std::string>& kept) {
     if (generation != m_generation) return;
     const Sentences& words = m_context.sentences;

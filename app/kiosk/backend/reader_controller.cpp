@@ -1,13 +1,12 @@
 #include "app/kiosk/backend/reader_controller.h"
 
 #include "app/kiosk/backend/backend_context.h"
-#include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/language/sentences.h"
 
 namespace warmheart {
 
-ReaderController::ReaderController(BackendRegistry& registry, const BackendContext& context, JoinController& join)
-    : PersonalData(registry.personal, Keeps::until_left), Translated(registry.translation), m_context(context), m_join(join) {
+ReaderController::ReaderController(BackendRegistry& registry, const BackendContext& context)
+    : PersonalData(registry.personal, Keeps::until_left), Translated(registry.translation), m_context(context) {
   m_context.id_reader.on_state([this](ReaderState state) {
     m_state = state;
     Q_EMIT changed();
@@ -15,18 +14,22 @@ ReaderController::ReaderController(BackendRegistry& registry, const BackendConte
   m_context.id_reader.on_card([this](std::optional<IdCard> card) { take(std::move(card)); });
 }
 
-void ReaderController::listen(bool wanted) {
-  m_listening = wanted;
+void ReaderController::listen(IdentityForm* form) {
+  m_form = form;
   m_said = "reader.hint";
-  m_context.id_reader.want(wanted);
+  m_context.id_reader.want(form != nullptr);
   Q_EMIT changed();
 }
 
+void ReaderController::stopFilling(IdentityForm* form) {
+  if (m_form == form) listen(nullptr);
+}
+
 void ReaderController::take(std::optional<IdCard> card) {
-  if (!m_listening) return;
+  if (!m_form) return;
   m_said = card ? "reader.read" : "reader.unknown";
   if (card) {
-    m_join.takeIdCard(*card);
+    m_form->takeIdCard(*card);
     warmheart::wipe(*card);
   }
   Q_EMIT changed();
@@ -35,6 +38,6 @@ void ReaderController::take(std::optional<IdCard> card) {
 
 QString ReaderController::sentence() const { return m_context.sentences.text(m_said); }
 
-void ReaderController::wipe() { listen(false); }
+void ReaderController::wipe() { listen(nullptr); }
 
 }  // namespace warmheart

@@ -1,10 +1,12 @@
-// QML singleton `Reader`: the ID-card reader beside the typed identity. What it reads goes into Join's form; nothing else keeps it.
+// QML singleton `Reader`: the ID-card reader beside the typed identity. What it reads goes into the form that is shown; nothing else keeps it.
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <QtQml/qqmlregistration.h>
 
 #include "app/kiosk/backend/backend_registry.h"
+#include "app/kiosk/backend/identity_form.h"
 #include "app/kiosk/service/id_reader.h"
 
 class QQmlEngine;
@@ -13,7 +15,6 @@ class QJSEngine;
 namespace warmheart {
 
 struct BackendContext;
-class JoinController;
 
 class ReaderController final : public QObject, public PersonalData, public Translated {
   Q_OBJECT
@@ -24,10 +25,11 @@ class ReaderController final : public QObject, public PersonalData, public Trans
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)
 
  public:
-  ReaderController(BackendRegistry& registry, const BackendContext& context, JoinController& join);
+  ReaderController(BackendRegistry& registry, const BackendContext& context);
   static ReaderController* create(QQmlEngine*, QJSEngine*);
 
-  Q_INVOKABLE void listen(bool wanted);  // while an identity page is shown
+  Q_INVOKABLE void listen(warmheart::IdentityForm* form);       // while a page shows it
+  Q_INVOKABLE void stopFilling(warmheart::IdentityForm* form);  // that page goes; another one may listen already
   Q_INVOKABLE void wipe() override;
   void retranslate() override { Q_EMIT changed(); }
 
@@ -43,9 +45,8 @@ class ReaderController final : public QObject, public PersonalData, public Trans
   void take(std::optional<IdCard> card);
 
   const BackendContext& m_context;
-  JoinController& m_join;
+  QPointer<IdentityForm> m_form;  // none: nobody listens
   ReaderState m_state = ReaderState::none;
-  bool m_listening = false;
   const char* m_said = "reader.hint";
 };
 

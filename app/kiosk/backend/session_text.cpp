@@ -13,6 +13,12 @@ QString in_language(const std::string& text, const std::string& text_en, const S
 
 }  // namespace
 
+bool is_health_check(const wire::Session& session) { return session.kind() == "health-check"; }
+
+bool is_over(BookingState state) {
+  return state == BookingState::cancelled || state == BookingState::attended || state == BookingState::missed;
+}
+
 Uuid id_of(const wire::Session& session) { return Uuid::from_bytes(view_of(session.session_id())).value_or(Uuid()); }
 
 QString title_of(const wire::Session& session, const Sentences& sentences) {

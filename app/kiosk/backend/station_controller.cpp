@@ -40,7 +40,7 @@ void StationController::show() {
     const std::string& name = language == "en" && !service.name_en().empty() ? service.name_en() : service.name();
     services.push_back({QString::fromStdString(service.code()), QString::fromStdString(name), static_cast<int>(service.places())});
   }
-  std::vector<RiderQuestion> answers;
+  std::vector<AnswerRow> answers;
   for (const wire::RiderAnswer& answer : m_view.mirror.answers) {
     if (answer.language() != language) continue;
     answers.push_back({QString::fromStdString(answer.id()), QString::fromStdString(answer.question()), QString::fromStdString(answer.answer())});
@@ -76,6 +76,23 @@ const wire::ReceivingUnion* StationController::unionOf(const std::string& code) 
 QString StationController::nameOf(const wire::ReceivingUnion& receiver) const {
   const bool english = m_context.sentences.language() == u"en" && !receiver.name_en().empty();
   return QString::fromStdString(english ? receiver.name_en() : receiver.name());
+}
+
+QString StationController::serviceName(const std::string& code) const {
+  for (const wire::ServiceOffered& service : m_view.mirror.services) {
+    if (service.code() != code) continue;
+    const bool english = m_context.sentences.language() == u"en" && !service.name_en().empty();
+    return QString::fromStdString(english ? service.name_en() : service.name());
+  }
+  return QString::fromStdString(code);
+}
+
+QString StationController::visitName(const RegisteredVisit& visit) const {
+  const Sentences& words = m_context.sentences;
+  if (visit.places.empty()) return serviceName(visit.service);
+  QStringList units;
+  for (const std::uint32_t unit : visit.places) units.append(QString::number(unit));
+  return words.text("staff.visit.place").arg(serviceName(visit.service), units.join(words.text("rest.between-numbers")));
 }
 
 QString StationController::unionAddress() const {

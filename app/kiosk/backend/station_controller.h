@@ -7,8 +7,9 @@
 #include <QtQml/qqmlregistration.h>
 
 #include "app/kiosk/backend/backend_registry.h"
-#include "app/kiosk/backend/models.h"
+#include "app/kiosk/backend/rows.h"
 #include "app/kiosk/service/views.h"
+#include "core/station/visits.h"
 
 class QQmlEngine;
 class QJSEngine;
@@ -30,8 +31,8 @@ class StationController final : public QObject, public Translated {
   Q_PROPERTY(QString unionAddress READ unionAddress NOTIFY changed)  // this station's union: where paper forms go
   Q_PROPERTY(QString timeText READ timeText NOTIFY timeChanged)      // 11:42
   Q_PROPERTY(QString dateText READ dateText NOTIFY timeChanged)      // in the language shown
-  Q_PROPERTY(warmheart::ServiceModel* services READ services CONSTANT)
-  Q_PROPERTY(warmheart::AnswerModel* answers READ answers CONSTANT)  // the rider's first questions
+  Q_PROPERTY(warmheart::RowList* services READ services CONSTANT)
+  Q_PROPERTY(warmheart::RowList* answers READ answers CONSTANT)  // the rider's first questions
   Q_PROPERTY(bool canJoin READ canJoin NOTIFY changed)               // texts, union and sealing key are here
   Q_PROPERTY(QString problem READ problem NOTIFY changed)            // a sentence for the screen; "": none
 
@@ -49,6 +50,8 @@ class StationController final : public QObject, public Translated {
   const wire::ReceivingUnion* unionOf(const std::string& code) const;
   // A name in the language shown.
   QString nameOf(const wire::ReceivingUnion& receiver) const;
+  QString serviceName(const std::string& code) const;        // the code itself where it is no longer offered
+  QString visitName(const RegisteredVisit& visit) const;     // the service and the units that it holds
 
   QString name() const { return QString::fromStdString(m_view.mirror.station.name()); }
   QString host() const { return QString::fromStdString(m_view.mirror.station.host()); }
@@ -59,8 +62,8 @@ class StationController final : public QObject, public Translated {
   QString unionAddress() const;
   const QString& timeText() const { return m_timeText; }
   const QString& dateText() const { return m_dateText; }
-  ServiceModel* services() { return &m_services; }
-  AnswerModel* answers() { return &m_answers; }
+  RowList* services() { return &m_services; }
+  RowList* answers() { return &m_answers; }
   bool canJoin() const;
   QString problem() const;
   void retranslate() override;
@@ -77,8 +80,8 @@ class StationController final : public QObject, public Translated {
   const BackendContext& m_context;
   StationView m_view;
   QString m_timeText, m_dateText;
-  ServiceModel m_services;
-  AnswerModel m_answers;
+  Rows<OfferedService> m_services;
+  Rows<AnswerRow> m_answers;
   QTimer m_clockTick;
 };
 

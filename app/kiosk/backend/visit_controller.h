@@ -9,9 +9,8 @@
 #include <optional>
 #include <vector>
 
-#include "app/kiosk/backend/models.h"
-#include "app/kiosk/backend/occupancy_model.h"
 #include "app/kiosk/backend/backend_registry.h"
+#include "app/kiosk/backend/rows.h"
 #include "app/kiosk/service/visit_service.h"
 
 class QQmlEngine;
@@ -28,10 +27,10 @@ class VisitController final : public QObject, public PersonalData, public Transl
   QML_NAMED_ELEMENT(Visit)
   QML_SINGLETON
 
-  Q_PROPERTY(warmheart::OccupancyModel* services READ services CONSTANT)
-  Q_PROPERTY(warmheart::OccupancyModel* quick READ quick CONSTANT)                   // the first of them, for Home
-  Q_PROPERTY(warmheart::ChoiceModel* occupations READ occupations CONSTANT)
-  Q_PROPERTY(warmheart::ChoiceModel* unitsInUse READ unitsInUse CONSTANT)     // code "REST/3", name "3 号座位", detail "到 12:10"
+  Q_PROPERTY(warmheart::RowList* services READ services CONSTANT)
+  Q_PROPERTY(warmheart::RowList* quick READ quick CONSTANT)                   // the first of them, for Home
+  Q_PROPERTY(warmheart::RowList* occupations READ occupations CONSTANT)
+  Q_PROPERTY(warmheart::RowList* unitsInUse READ unitsInUse CONSTANT)     // code "REST/3", name "3 号座位", detail "到 12:10"
   Q_PROPERTY(QString freeText READ freeText NOTIFY occupancyChanged)            // 空座 6; "": no seats here
 
   Q_PROPERTY(QString chosenCode READ chosenCode NOTIFY chosenChanged)
@@ -73,10 +72,10 @@ class VisitController final : public QObject, public PersonalData, public Transl
   Q_INVOKABLE void wipe() override;
   void retranslate() override;
 
-  OccupancyModel* services() { return &m_services; }
-  OccupancyModel* quick() { return &m_quick; }
-  ChoiceModel* occupations() { return &m_occupations; }
-  ChoiceModel* unitsInUse() { return &m_unitsInUse; }
+  RowList* services() { return &m_services; }
+  RowList* quick() { return &m_quick; }
+  RowList* occupations() { return &m_occupations; }
+  RowList* unitsInUse() { return &m_unitsInUse; }
   QString freeText() const;
   QString chosenCode() const { return m_code; }
   QString chosenName() const;
@@ -124,8 +123,8 @@ class VisitController final : public QObject, public PersonalData, public Transl
   std::vector<ServiceOccupancy> m_occupancy;
   std::vector<ServiceRequest> m_requests;
   bool m_looked = false;  // what was there at the start is not new
-  OccupancyModel m_services, m_quick;
-  ChoiceModel m_occupations, m_unitsInUse;
+  Rows<OccupancyRow> m_services, m_quick;
+  Rows<Choice> m_occupations, m_unitsInUse;
   QTimer m_pollTimer;    // live free places, and requests
   QTimer m_seconds;  // the undo window
 

@@ -32,8 +32,8 @@ PageFrame {
     DeliveryChip {
         width: Math.min(implicitWidth, parent.width)
         visible: page.saved
-        text: Join.deliveryText
-        delivery: Join.delivery
+        text: Join.saved.deliveryText
+        delivery: Join.saved.delivery
     }
     Column {
         width: parent.width
@@ -41,18 +41,20 @@ PageFrame {
         enabled: !page.saving
         spacing: Theme.gapLarge
 
-        IdentityFields {}
+        IdentityFields {
+            form: Join.identity
+        }
         WorkFields {
             onStreetAsked: page.go(Routes.joinStreet)
         }
         PickField {
             objectName: "union"
             width: parent.width
-            visible: Join.asksUnion
+            visible: Join.receivingUnion.asked
             label: qsTrId("review.union")
-            value: Join.unionName
+            value: Join.receivingUnion.name
             hint: qsTrId("union.list.title")
-            error: Join.unionError
+            error: Join.receivingUnion.error
             iconName: "building"
             onAsked: page.go(Routes.joinUnionList)
         }

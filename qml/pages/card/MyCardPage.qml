@@ -53,9 +53,9 @@ PageFrame {
             visible: !Card.holdsCard
             label: qsTrId("card.query-code")
             hint: qsTrId("mycard.code.hint")
-            value: Card.queryCodeShown
-            error: Card.queryCodeError
-            onEdited: text => Card.queryCode = text
+            value: Card.search.codeShown
+            error: Card.search.codeError
+            onEdited: text => Card.search.code = text
         }
         NumberField {
             objectName: "lastFour"
@@ -64,9 +64,9 @@ PageFrame {
             hint: qsTrId("mycard.last-four.places")
             help: qsTrId("mycard.last-four.hint")
             pad: Field.IdDigits
-            value: Card.lastFour
-            error: Card.lastFourError
-            onEdited: text => Card.lastFour = text
+            value: Card.search.lastFour
+            error: Card.search.lastFourError
+            onEdited: text => Card.search.lastFour = text
         }
     }
     Notice {

@@ -8,7 +8,7 @@ import Warmheart.Ui
 InfoCard {
     id: list
 
-    required property ChoiceModel rows
+    required property RowList rows
 
     Repeater {
         model: list.rows

@@ -12,11 +12,11 @@ PageFrame {
     readonly property bool decided: Booking.state === Booking.Asking || Booking.state === Booking.Booked
 
     objectName: "checkConfirmPage"
-    section: Booking.title
+    section: Booking.chosen.title
     title: qsTrId("check.confirm.title")
-    lead: Booking.when
+    lead: Booking.chosen.when
     keepsInput: true
-    primaryText: saving ? qsTrId("check.saving") : Booking.atOnce ? qsTrId("check.confirm") : qsTrId("check.confirm.want")
+    primaryText: saving ? qsTrId("check.saving") : Booking.chosen.atOnce ? qsTrId("check.confirm") : qsTrId("check.confirm.want")
     primaryBusy: saving
     onPrimary: Booking.book()
     onDecidedChanged: page.decided && page.go(Routes.checkDone)
@@ -39,17 +39,17 @@ PageFrame {
             objectName: "confirmPlace"
             width: parent.width
             label: qsTrId("check.place")
-            value: Booking.place
+            value: Booking.chosen.place
         }
         InfoRow {
             objectName: "confirmPrepare"
             width: parent.width
             label: qsTrId("check.prepare")
-            value: Booking.prepare
+            value: Booking.chosen.prepare
         }
     }
     Repeater {
-        model: Booking.consents
+        model: Booking.consents.texts
 
         ConsentCard {
             required property string textId
@@ -59,7 +59,7 @@ PageFrame {
             width: page.bodyWidth
             title: qsTrId("consent.title." + textId)
             mandatory: required
-            bad: Booking.consentsError !== "" && required && !given
+            bad: Booking.consents.error !== "" && required && !given
             agreeWords: qsTrId("consent.agree." + textId)
             onAnswered: given => Booking.consents.setGiven(textId, given)
         }
@@ -67,6 +67,6 @@ PageFrame {
     FieldError {
         objectName: "consentsError"
         width: parent.width
-        text: Booking.consentsError
+        text: Booking.consents.error
     }
 }

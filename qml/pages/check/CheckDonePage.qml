@@ -12,13 +12,13 @@ PageFrame {
     readonly property bool asking: Booking.state === Booking.Asking
 
     objectName: "checkDonePage"
-    section: Booking.bookedTitle
-    title: asking ? qsTrId("check.asking") : Booking.stateText
-    titleIcon: Booking.confirmed ? "done" : ""
-    lead: asking ? qsTrId("check.asking.lead") : Booking.explained
+    section: Booking.slip.session.title
+    title: asking ? qsTrId("check.asking") : Booking.slip.stateText
+    titleIcon: Booking.slip.confirmed ? "done" : ""
+    lead: asking ? qsTrId("check.asking.lead") : Booking.slip.explained
     backVisible: false
     primaryText: cancelling ? qsTrId("check.cancel.no") : qsTrId("done.finish")
-    secondText: cancelling ? qsTrId("check.cancel.yes") : Booking.cancellable && !asking ? qsTrId("check.cancel") : ""
+    secondText: cancelling ? qsTrId("check.cancel.yes") : Booking.slip.cancellable && !asking ? qsTrId("check.cancel") : ""
     onPrimary: page.cancelling ? page.cancelling = false : page.finish()
     onSecond: {
         if (page.cancelling)
@@ -43,39 +43,39 @@ PageFrame {
     TicketFace {
         objectName: "ticket"
         width: parent.width
-        visible: Booking.ticketText !== ""
+        visible: Booking.slip.ticketText !== ""
     }
     InfoCard {
         InfoRow {
             objectName: "bookedName"
             width: parent.width
             label: qsTrId("identity.name")
-            value: Booking.bookedName
+            value: Booking.slip.name
         }
         InfoRow {
             objectName: "bookedWhen"
             width: parent.width
             label: qsTrId("check.time")
-            value: Booking.bookedWhen
+            value: Booking.slip.session.when
         }
         InfoRow {
             objectName: "bookedPlace"
             width: parent.width
             label: qsTrId("check.place")
-            value: Booking.bookedPlace
+            value: Booking.slip.session.place
         }
         InfoRow {
             objectName: "bookedPrepare"
             width: parent.width
             label: qsTrId("check.prepare")
-            value: Booking.bookedPrepare
+            value: Booking.slip.session.prepare
         }
         InfoRow {
             objectName: "bookedCode"
             width: parent.width
-            visible: value !== "" && !Booking.confirmed
+            visible: value !== "" && !Booking.slip.confirmed
             label: qsTrId("check.code")
-            value: Booking.codeShown
+            value: Booking.slip.codeShown
         }
     }
     PrintButton {
@@ -83,8 +83,8 @@ PageFrame {
         onPrint: Printer.printBooking()
     }
     DeliveryChip {
-        delivery: Booking.delivery
-        text: Booking.deliveryText
+        delivery: Booking.slip.delivery
+        text: Booking.slip.deliveryText
     }
     Label {
         width: parent.width

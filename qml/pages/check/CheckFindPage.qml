@@ -13,8 +13,8 @@ PageFrame {
     title: Booking.found.count > 0 ? qsTrId("check.mine.list") : qsTrId("check.mine.title")
     lead: qsTrId("check.mine.lead")
     takesScans: true
-    primaryText: Booking.looking ? qsTrId("mycard.looking") : qsTrId("mycard.find")
-    primaryBusy: Booking.looking
+    primaryText: Booking.search.looking ? qsTrId("mycard.looking") : qsTrId("mycard.find")
+    primaryBusy: Booking.search.looking
     onPrimary: Booking.find()
     onScanned: text => Booking.findScanned(text)
 
@@ -45,8 +45,8 @@ PageFrame {
     Notice {
         objectName: "findSentence"
         width: parent.width
-        visible: Booking.findSentence !== ""
-        text: Booking.findSentence
+        visible: Booking.search.sentence !== ""
+        text: Booking.search.sentence
         tone: StateChip.Caution
     }
     NumberField {
@@ -54,15 +54,15 @@ PageFrame {
         width: parent.width
         label: qsTrId("check.code")
         hint: qsTrId("mycard.code.hint")
-        value: Booking.shortCodeShown
-        onEdited: text => Booking.shortCode = text
+        value: Booking.search.codeShown
+        onEdited: text => Booking.search.code = text
     }
     NumberField {
         objectName: "bookingLastFour"
         width: parent.width
         label: qsTrId("mycard.last-four")
         hint: qsTrId("mycard.last-four.places")
-        value: Booking.lastFour
-        onEdited: text => Booking.lastFour = text
+        value: Booking.search.lastFour
+        onEdited: text => Booking.search.lastFour = text
     }
 }

@@ -9,7 +9,7 @@ PageFrame {
     id: page
 
     objectName: "checkIdentityPage"
-    section: Booking.title
+    section: Booking.chosen.title
     title: qsTrId("join.identity.title")
     lead: qsTrId("check.identity.lead")
     keepsInput: true
@@ -23,16 +23,18 @@ PageFrame {
         text: Booking.refusal
         tone: StateChip.Caution
     }
-    IdentityFields {}
+    IdentityFields {
+        form: Booking.identity
+    }
     ChoiceGrid {
         objectName: "occupation"
         width: parent.width
-        visible: Booking.asksOccupation
+        visible: Booking.chosen.asksOccupation
         label: qsTrId("work.occupation")
-        choices: Join.occupations
-        chosen: Join.occupation
-        error: Join.occupationError
+        choices: Booking.work.occupations
+        chosen: Booking.work.occupation
+        error: Booking.work.occupationError
         iconPrefix: "work-"
-        onPicked: code => Join.occupation = code
+        onPicked: code => Booking.work.occupation = code
     }
 }

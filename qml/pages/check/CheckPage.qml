@@ -32,8 +32,8 @@ PageFrame {
     Notice {
         objectName: "checkFindSentence"
         width: parent.width
-        visible: Booking.findSentence !== ""
-        text: Booking.findSentence
+        visible: Booking.search.sentence !== ""
+        text: Booking.search.sentence
         tone: StateChip.Caution
     }
     Notice {

@@ -10,31 +10,31 @@ PageFrame {
 
     objectName: "checkSessionPage"
     section: Booking.healthGroup ? qsTrId("check.title") : qsTrId("check.meetings")
-    title: Booking.title
-    lead: Booking.when
-    primaryText: Booking.bookable ? (Booking.atOnce ? qsTrId("check.book") : qsTrId("check.want")) : ""
-    secondText: Booking.bookable ? "" : qsTrId("rest.others")
+    title: Booking.chosen.title
+    lead: Booking.chosen.when
+    primaryText: Booking.chosen.bookable ? (Booking.chosen.atOnce ? qsTrId("check.book") : qsTrId("check.want")) : ""
+    secondText: Booking.chosen.bookable ? "" : qsTrId("rest.others")
     onPrimary: page.go(Routes.checkWho)
     onSecond: page.back()
 
     StateChip {
         objectName: "sessionLeft"
-        visible: Booking.left !== ""
+        visible: Booking.chosen.left !== ""
         width: Math.min(implicitWidth, parent.width)
-        text: Booking.left
-        tone: Booking.atOnce ? StateChip.Good : StateChip.Caution
+        text: Booking.chosen.left
+        tone: Booking.chosen.atOnce ? StateChip.Good : StateChip.Caution
     }
     Notice {
         objectName: "sessionNotice"
         width: parent.width
-        visible: Booking.notice !== ""
-        text: Booking.notice
+        visible: Booking.chosen.notice !== ""
+        text: Booking.chosen.notice
         tone: StateChip.Caution
     }
     Notice {
         objectName: "sessionGone"
         width: parent.width
-        visible: !Booking.bookable
+        visible: !Booking.chosen.bookable
         text: qsTrId("error.check.gone")
         tone: StateChip.Caution
     }
@@ -43,33 +43,33 @@ PageFrame {
             objectName: "sessionPlace"
             width: parent.width
             label: qsTrId("check.place")
-            value: Booking.place
+            value: Booking.chosen.place
         }
         InfoRow {
             objectName: "sessionIncluded"
             width: parent.width
             label: qsTrId("check.included")
-            value: Booking.included
+            value: Booking.chosen.included
         }
         InfoRow {
             objectName: "sessionPrepare"
             width: parent.width
             label: qsTrId("check.prepare")
-            value: Booking.prepare
+            value: Booking.chosen.prepare
         }
         InfoRow {
             objectName: "sessionProvider"
             width: parent.width
             label: qsTrId("check.provider")
-            value: Booking.provider
+            value: Booking.chosen.provider
         }
     }
     InfoCard {
         title: qsTrId("check.rules")
-        visible: Booking.rules.length > 0
+        visible: Booking.chosen.rules.length > 0
 
         Repeater {
-            model: Booking.rules
+            model: Booking.chosen.rules
 
             Label {
                 required property string modelData
@@ -82,7 +82,7 @@ PageFrame {
     Notice {
         objectName: "howConfirmed"
         width: parent.width
-        visible: Booking.bookable
-        text: Booking.atOnce ? qsTrId("check.how.at-once") : Booking.offline ? qsTrId("check.how.offline") : qsTrId("check.how.ask")
+        visible: Booking.chosen.bookable
+        text: Booking.chosen.atOnce ? qsTrId("check.how.at-once") : Booking.offline ? qsTrId("check.how.offline") : qsTrId("check.how.ask")
     }
 }

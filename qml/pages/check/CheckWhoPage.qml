@@ -11,11 +11,11 @@ PageFrame {
     readonly property bool known: Booking.identified
 
     objectName: "checkWhoPage"
-    section: Booking.title
+    section: Booking.chosen.title
     title: qsTrId("check.who.title")
-    lead: Booking.needsCard ? qsTrId("check.who.card-only") : qsTrId("check.who.lead")
+    lead: Booking.chosen.needsCard ? qsTrId("check.who.card-only") : qsTrId("check.who.lead")
     takesScans: true
-    primaryText: Booking.needsCard ? "" : qsTrId("check.who.no-card")
+    primaryText: Booking.chosen.needsCard ? "" : qsTrId("check.who.no-card")
     onPrimary: {
         Booking.beginIdentity();
         page.go(Routes.checkIdentity);
@@ -35,7 +35,7 @@ PageFrame {
     }
     Notice {
         width: parent.width
-        visible: Booking.needsCard
+        visible: Booking.chosen.needsCard
         text: qsTrId("check.who.join-first")
     }
 }

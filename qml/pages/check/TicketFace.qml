@@ -30,7 +30,7 @@ Rectangle {
             objectName: "ticketQr"
             Layout.alignment: Qt.AlignHCenter
             side: Math.round(Theme.qrSide * 0.8)
-            text: Booking.ticketText
+            text: Booking.slip.ticketText
             says: qsTrId("check.ticket")
         }
         Column {
@@ -46,7 +46,7 @@ Rectangle {
             Label {
                 objectName: "ticketNumber"
                 width: parent.width
-                text: Booking.numberText
+                text: Booking.slip.numberText
                 font.pixelSize: Theme.typeTitle
                 font.bold: true
                 color: Theme.good
@@ -54,15 +54,15 @@ Rectangle {
             }
             Label {
                 width: parent.width
-                visible: Booking.codeShown !== ""
+                visible: Booking.slip.codeShown !== ""
                 text: qsTrId("check.code")
                 color: Theme.inkSecond
             }
             Label {
                 objectName: "ticketCode"
                 width: parent.width
-                visible: Booking.codeShown !== ""
-                text: Booking.codeShown
+                visible: Booking.slip.codeShown !== ""
+                text: Booking.slip.codeShown
                 font.pixelSize: Theme.typeHeading
                 font.bold: true
             }

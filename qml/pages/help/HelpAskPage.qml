@@ -63,18 +63,19 @@ PageFrame {
         onClicked: Help.named = !Help.named
     }
     IdentityFields {
+        form: Help.identity
         visible: Help.named
     }
     Toggle {
         objectName: "helpCallBack"
         width: parent.width
-        visible: Help.named && !Join.noMobile
+        visible: Help.named && !Help.identity.noMobile
         text: qsTrId("help.call-back")
         checked: Help.callBack
         onClicked: Help.callBack = !Help.callBack
     }
     Repeater {
-        model: Help.named ? Help.consents : null
+        model: Help.named ? Help.consents.texts : null
 
         ConsentCard {
             required property string textId
@@ -84,7 +85,7 @@ PageFrame {
             width: page.bodyWidth
             title: qsTrId("consent.title." + textId)
             mandatory: required
-            bad: Help.consentsError !== "" && required && !given
+            bad: Help.consents.error !== "" && required && !given
             agreeWords: qsTrId("consent.agree." + textId)
             onAnswered: given => Help.consents.setGiven(textId, given)
         }
@@ -92,6 +93,6 @@ PageFrame {
     FieldError {
         objectName: "consentsError"
         width: parent.width
-        text: Help.consentsError
+        text: Help.consents.error
     }
 }

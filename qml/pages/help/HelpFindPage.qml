@@ -12,8 +12,8 @@ PageFrame {
     section: qsTrId("help.title")
     title: qsTrId("help.mine")
     lead: qsTrId("help.mine.lead")
-    primaryText: Help.looking ? qsTrId("mycard.looking") : qsTrId("mycard.find")
-    primaryBusy: Help.looking
+    primaryText: Help.search.looking ? qsTrId("mycard.looking") : qsTrId("mycard.find")
+    primaryBusy: Help.search.looking
     onPrimary: Help.find()
 
     Connections {
@@ -26,8 +26,8 @@ PageFrame {
     Notice {
         objectName: "findSentence"
         width: parent.width
-        visible: Help.findSentence !== ""
-        text: Help.findSentence
+        visible: Help.search.sentence !== ""
+        text: Help.search.sentence
         tone: StateChip.Caution
     }
     NumberField {
@@ -35,15 +35,15 @@ PageFrame {
         width: parent.width
         label: qsTrId("help.number")
         hint: qsTrId("mycard.code.hint")
-        value: Help.numberTyped
-        onEdited: text => Help.number = text
+        value: Help.search.codeShown
+        onEdited: text => Help.search.code = text
     }
     NumberField {
         objectName: "caseLastFour"
         width: parent.width
         label: qsTrId("mycard.last-four")
         hint: qsTrId("help.last-four.hint")
-        value: Help.lastFour
-        onEdited: text => Help.lastFour = text
+        value: Help.search.lastFour
+        onEdited: text => Help.search.lastFour = text
     }
 }

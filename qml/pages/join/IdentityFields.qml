@@ -1,4 +1,4 @@
-// The identity fields, for joining and for filling anew what was returned.
+// The identity fields: for joining, for filling anew what was returned, for a booking and a case.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -8,79 +8,81 @@ import Warmheart.Ui
 Column {
     id: fields
 
-    Component.onCompleted: Reader.listen(true)
-    Component.onDestruction: Reader.listen(false)
+    required property IdentityForm form
+
+    Component.onCompleted: Reader.listen(fields.form)
+    Component.onDestruction: Reader.stopFilling(fields.form)
 
     width: parent.width
     spacing: Theme.gapLarge
-    visible: Join.asksName || Join.asksDocument || Join.asksMobile
+    visible: fields.form.asksName || fields.form.asksDocument || fields.form.asksMobile
 
     Notice {
         objectName: "readerHint"
         width: parent.width
-        visible: Reader.present && Join.asksDocument
+        visible: Reader.present && fields.form.asksDocument
         text: Reader.sentence
         iconName: "card"
     }
     Field {
         objectName: "name"
         width: parent.width
-        visible: Join.asksName
+        visible: fields.form.asksName
         label: qsTrId("identity.name")
         hint: qsTrId("identity.name.hint")
         nameField: true
-        value: Join.name
-        error: Join.nameError
-        onEdited: text => Join.name = text
-        onFieldLeft: Join.leaveField(Join.NameField)
+        value: fields.form.name
+        error: fields.form.nameError
+        onEdited: text => fields.form.name = text
+        onFieldLeft: fields.form.leaveName()
     }
     ChoiceGrid {
         objectName: "documentKind"
         width: parent.width
-        visible: Join.asksDocument
+        visible: fields.form.asksDocument
         label: qsTrId("identity.document")
-        choices: Join.documentKinds
-        chosen: Join.documentKind
-        columns: Appearance.largeType && !Theme.wide ? 1 : Join.documentKinds.count
-        onPicked: code => Join.documentKind = code
+        choices: fields.form.documentKinds
+        chosen: fields.form.documentKind
+        columns: Appearance.largeType && !Theme.wide ? 1 : fields.form.documentKinds.count
+        onPicked: code => fields.form.documentKind = code
     }
     NumberField {
         objectName: "documentNumber"
         width: parent.width
-        visible: Join.asksDocument
+        visible: fields.form.asksDocument
         label: qsTrId("identity.number")
         hint: qsTrId("identity.number.hint")
-        pad: Join.documentKind === "foreign-permanent" ? Field.Letters : Field.IdDigits
-        value: Join.documentNumberShown
-        error: Join.documentError
-        onEdited: text => Join.documentNumber = text
-        onFieldLeft: Join.leaveField(Join.DocumentField)
+        pad: fields.form.documentKind === "foreign-permanent" ? Field.Letters : Field.IdDigits
+        value: fields.form.documentNumberShown
+        error: fields.form.documentError
+        onEdited: text => fields.form.documentNumber = text
+        onFieldLeft: fields.form.leaveDocument()
     }
     PillButton {
         objectName: "documentSuggestion"
-        visible: Join.asksDocument && Join.documentSuggestion !== ""
-        text: qsTrId("identity.did-you-mean").arg(Join.documentSuggestion)
+        visible: fields.form.asksDocument && fields.form.documentSuggestion !== ""
+        text: qsTrId("identity.did-you-mean").arg(fields.form.documentSuggestion)
         iconName: "question"
-        onClicked: Join.acceptDocumentSuggestion()
+        onClicked: fields.form.acceptDocumentSuggestion()
     }
     NumberField {
         objectName: "mobile"
         width: parent.width
-        visible: Join.asksMobile && !Join.noMobile
+        visible: fields.form.asksMobile && !fields.form.noMobile
         label: qsTrId("identity.mobile")
         hint: qsTrId("identity.mobile.hint")
-        value: Join.mobileShown
-        error: Join.mobileError
-        onEdited: text => Join.mobile = text
-        onFieldLeft: Join.leaveField(Join.MobileField)
+        value: fields.form.mobileShown
+        error: fields.form.mobileError
+        onEdited: text => fields.form.mobile = text
+        onFieldLeft: fields.form.leaveMobile()
     }
     Toggle {
         objectName: "noMobile"
         width: parent.width
-        visible: Join.asksMobile
+        visible: fields.form.asksMobile
         text: qsTrId("identity.no-mobile")
         note: qsTrId("identity.no-mobile.note")
-        checked: Join.noMobile
-        onClicked: Join.noMobile = !Join.noMobile
+        checked: fields.form.noMobile
+        onClicked: fields.form.noMobile = !fields.form.noMobile
     }
 }

@@ -19,7 +19,7 @@ PageFrame {
     onPrimary: Join.goNext(Join.ConsentStep) && page.go(Routes.joinIdentity)
 
     Repeater {
-        model: Join.consents
+        model: Join.consents.texts
 
         ConsentCard {
             required property string textId
@@ -29,7 +29,7 @@ PageFrame {
             width: page.bodyWidth
             title: qsTrId("consent.title." + textId)
             mandatory: required
-            bad: Join.consentsError !== "" && required && !given
+            bad: Join.consents.error !== "" && required && !given
             agreeWords: qsTrId("consent.agree." + textId)
             onAnswered: given => Join.consents.setGiven(textId, given)
         }
@@ -37,7 +37,7 @@ PageFrame {
     FieldError {
         objectName: "consentsError"
         width: parent.width
-        text: Join.consentsError
+        text: Join.consents.error
     }
     Notice {
         objectName: "refusalNotice"

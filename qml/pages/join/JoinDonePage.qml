@@ -19,7 +19,7 @@ PageFrame {
     secondIcon: "phone"
     onPrimary: page.finish()
     onSecond: {
-        Phone.keep(Join.cardText);
+        Phone.keep(Join.saved.cardText);
         page.go(Routes.phoneKeep);
     }
 
@@ -28,17 +28,17 @@ PageFrame {
         width: parent.width
         title: qsTrId("card.provisional")
         note: qsTrId("card.provisional.note")
-        cardText: Join.cardText
-        name: Join.maskedName
-        occupation: Join.occupationName
+        cardText: Join.saved.cardText
+        name: Join.saved.maskedName
+        occupation: Join.work.occupationName
         codeLabel: qsTrId("card.query-code")
-        code: Join.queryCodeShown
-        expires: Join.cardExpiresText
+        code: Join.saved.queryCodeShown
+        expires: Join.saved.cardExpiresText
     }
     DeliveryChip {
         width: Math.min(implicitWidth, parent.width)
-        text: Join.deliveryText
-        delivery: Join.delivery
+        text: Join.saved.deliveryText
+        delivery: Join.saved.delivery
     }
     PrintButton {
         width: parent.width

@@ -18,5 +18,7 @@ PageFrame {
     primaryText: qsTrId("frame.next")
     onPrimary: Join.goNext(Join.IdentityStep) && page.go(Routes.joinWork)
 
-    IdentityFields {}
+    IdentityFields {
+        form: Join.identity
+    }
 }

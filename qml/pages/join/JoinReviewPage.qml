@@ -43,19 +43,19 @@ PageFrame {
             objectName: "reviewName"
             width: parent.width
             label: qsTrId("identity.name")
-            value: Join.name
+            value: Join.identity.name
         }
         InfoRow {
             objectName: "reviewDocument"
             width: parent.width
-            label: Join.documentKindName
-            value: page.shown ? Join.documentNumberShown : Join.documentMasked
+            label: Join.identity.documentKindName
+            value: page.shown ? Join.identity.documentNumberShown : Join.identity.documentMasked
         }
         InfoRow {
             objectName: "reviewMobile"
             width: parent.width
             label: qsTrId("identity.mobile")
-            value: Join.noMobile ? qsTrId("review.no-mobile") : page.shown ? Join.mobileShown : Join.mobileMasked
+            value: Join.identity.noMobile ? qsTrId("review.no-mobile") : page.shown ? Join.identity.mobileShown : Join.identity.mobileMasked
         }
         PillButton {
             objectName: "showNumbers"
@@ -74,37 +74,37 @@ PageFrame {
             objectName: "reviewOccupation"
             width: parent.width
             label: qsTrId("work.occupation")
-            value: Join.occupationName
+            value: Join.work.occupationName
         }
         InfoRow {
             objectName: "reviewPlatform"
             width: parent.width
             label: qsTrId("work.platform")
-            value: Join.platforms.nameOf(Join.platform)
+            value: Join.work.platforms.nameOf(Join.work.platform)
         }
         InfoRow {
             objectName: "reviewEmployer"
             width: parent.width
             label: qsTrId("work.employer")
-            value: Join.employer
+            value: Join.work.employer
         }
         InfoRow {
             objectName: "reviewStreet"
             width: parent.width
             label: qsTrId("work.street")
-            value: Join.outsideCity ? qsTrId("work.outside-city") : qsTrId("work.district-street").arg(Join.districtName).arg(Join.streetName)
+            value: Join.work.outsideCity ? qsTrId("work.outside-city") : qsTrId("work.district-street").arg(Join.work.districtName).arg(Join.work.streetName)
         }
         InfoRow {
             objectName: "reviewUnion"
             width: parent.width
             label: qsTrId("review.union")
-            value: Join.unionName
+            value: Join.receivingUnion.name
         }
         InfoRow {
             objectName: "reviewSignature"
             width: parent.width
             label: qsTrId("review.signature")
-            value: Join.signatureDeclined ? qsTrId("review.signature.declined") : qsTrId("review.signature.given")
+            value: Join.signing.declined ? qsTrId("review.signature.declined") : qsTrId("review.signature.given")
         }
     }
 }

@@ -8,11 +8,11 @@ import Warmheart.Ui
 PageFrame {
     id: page
 
-    property bool choosingDistrict: Join.districtCode === ""
+    property bool choosingDistrict: Join.work.districtCode === ""
 
     objectName: "joinStreetPage"
     section: qsTrId("join.title")
-    title: choosingDistrict ? qsTrId("street.district.title") : qsTrId("street.title").arg(Join.districtName)
+    title: choosingDistrict ? qsTrId("street.district.title") : qsTrId("street.title").arg(Join.work.districtName)
     lead: qsTrId("street.lead")
     keepsInput: true
     secondText: choosingDistrict ? "" : qsTrId("street.other-district")
@@ -22,12 +22,12 @@ PageFrame {
         objectName: "district"
         width: parent.width
         visible: page.choosingDistrict
-        choices: Join.districts
-        chosen: Join.districtCode
+        choices: Join.work.districts
+        chosen: Join.work.districtCode
         columns: Appearance.largeType ? 2 : Theme.wide ? 4 : 3
         onPicked: code => {
-            Join.outsideCity = false;
-            Join.districtCode = code;
+            Join.work.outsideCity = false;
+            Join.work.districtCode = code;
             page.choosingDistrict = false;
         }
     }
@@ -35,12 +35,12 @@ PageFrame {
         objectName: "streetChoice"
         width: parent.width
         visible: !page.choosingDistrict
-        choices: Join.streets
-        chosen: Join.streetCode
+        choices: Join.work.streets
+        chosen: Join.work.streetCode
         columns: Appearance.largeType ? (Theme.wide ? 2 : 1) : Theme.wide ? 3 : 2
         onPicked: code => {
-            Join.outsideCity = false;
-            Join.streetCode = code;
+            Join.work.outsideCity = false;
+            Join.work.streetCode = code;
             page.back();
         }
     }
@@ -50,9 +50,9 @@ PageFrame {
         visible: page.choosingDistrict
         text: qsTrId("work.outside-city")
         note: qsTrId("work.outside-city.note")
-        checked: Join.outsideCity
+        checked: Join.work.outsideCity
         onClicked: {
-            Join.outsideCity = true;
+            Join.work.outsideCity = true;
             page.back();
         }
     }

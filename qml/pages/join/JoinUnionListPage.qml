@@ -17,11 +17,11 @@ PageFrame {
     ChoiceGrid {
         objectName: "unionChoice"
         width: parent.width
-        choices: Join.unions
-        chosen: Join.unionCode
+        choices: Join.receivingUnion.unions
+        chosen: Join.receivingUnion.code
         columns: Theme.wide && !Appearance.largeType ? 2 : 1
         onPicked: code => {
-            Join.unionCode = code;
+            Join.receivingUnion.code = code;
             page.back();
         }
     }

@@ -24,19 +24,19 @@ PageFrame {
     ConsentCard {
         objectName: "consent-this-union"
         width: parent.width
-        visible: Join.unionCode !== ""
+        visible: Join.receivingUnion.code !== ""
         title: qsTrId("union.consent.title")
-        text: Join.unionConsentText
+        text: Join.receivingUnion.consentText
         mandatory: true
-        given: Join.unionConsentGiven
-        bad: Join.unionError !== "" && !Join.unionConsentGiven
+        given: Join.receivingUnion.consentGiven
+        bad: Join.receivingUnion.error !== "" && !Join.receivingUnion.consentGiven
         agreeWords: qsTrId("consent.agree.receiving-union")
-        onAnswered: given => Join.unionConsentGiven = given
+        onAnswered: given => Join.receivingUnion.consentGiven = given
     }
     FieldError {
         objectName: "unionError"
         width: parent.width
-        text: Join.unionError
+        text: Join.receivingUnion.error
     }
     Notice {
         width: parent.width

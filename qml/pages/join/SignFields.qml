@@ -8,22 +8,22 @@ import Warmheart.Ui
 Column {
     width: parent.width
     spacing: Theme.gapLarge
-    visible: Join.asksSignature
+    visible: Join.signing.asked
 
     SignatureField {
         objectName: "signature"
         width: parent.width
-        strokes: Join.signature
-        error: Join.signatureError
+        strokes: Join.signing.strokes
+        error: Join.signing.error
         hint: qsTrId("sign.here")
-        locked: Join.signatureDeclined
+        locked: Join.signing.declined
     }
     Toggle {
         objectName: "signatureDeclined"
         width: parent.width
         text: qsTrId("sign.declined")
         note: qsTrId("sign.declined.note")
-        checked: Join.signatureDeclined
-        onClicked: Join.signatureDeclined = !Join.signatureDeclined
+        checked: Join.signing.declined
+        onClicked: Join.signing.declined = !Join.signing.declined
     }
 }

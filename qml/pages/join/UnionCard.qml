@@ -12,7 +12,7 @@ Rectangle {
     color: Theme.surface
     border.width: Theme.line * 2
     border.color: Theme.red
-    visible: Join.unionCode !== ""
+    visible: Join.receivingUnion.code !== ""
 
     Column {
         id: column
@@ -25,7 +25,7 @@ Rectangle {
 
         StateChip {
             objectName: "unionProposed"
-            visible: Join.unionProposed
+            visible: Join.receivingUnion.proposed
             text: qsTrId("union.proposed")
             tone: StateChip.Good
             iconName: "place"
@@ -33,7 +33,7 @@ Rectangle {
         Label {
             objectName: "unionName"
             width: parent.width
-            text: Join.unionName
+            text: Join.receivingUnion.name
             font.pixelSize: Theme.typeHeading
             font.bold: true
             lineHeight: Theme.tightLine
@@ -42,13 +42,13 @@ Rectangle {
             objectName: "unionAddress"
             width: parent.width
             label: qsTrId("union.address")
-            value: Join.unionAddress
+            value: Join.receivingUnion.address
         }
         InfoRow {
             objectName: "unionPhone"
             width: parent.width
             label: qsTrId("union.phone")
-            value: Join.unionPhone
+            value: Join.receivingUnion.phone
         }
     }
 }

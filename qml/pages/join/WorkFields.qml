@@ -12,52 +12,52 @@ Column {
 
     width: parent.width
     spacing: Theme.gapLarge
-    visible: Join.asksOccupation || Join.asksStreet || Join.asksPlatform || Join.asksEmployer
+    visible: Join.work.asksOccupation || Join.work.asksStreet || Join.work.asksPlatform || Join.work.asksEmployer
 
     ChoiceGrid {
         objectName: "occupation"
         width: parent.width
-        visible: Join.asksOccupation
+        visible: Join.work.asksOccupation
         label: qsTrId("work.occupation")
-        choices: Join.occupations
-        chosen: Join.occupation
-        error: Join.occupationError
+        choices: Join.work.occupations
+        chosen: Join.work.occupation
+        error: Join.work.occupationError
         iconPrefix: "work-"
-        onPicked: code => Join.occupation = code
+        onPicked: code => Join.work.occupation = code
     }
     PickField {
         objectName: "street"
         width: parent.width
-        visible: Join.asksStreet
+        visible: Join.work.asksStreet
         label: qsTrId("work.street")
         iconName: "place"
         hint: qsTrId("work.street.hint")
-        value: Join.outsideCity ? qsTrId("work.outside-city") : Join.streetCode === "" ? "" : qsTrId("work.district-street").arg(Join.districtName).arg(Join.streetName)
-        error: Join.streetError
+        value: Join.work.outsideCity ? qsTrId("work.outside-city") : Join.work.streetCode === "" ? "" : qsTrId("work.district-street").arg(Join.work.districtName).arg(Join.work.streetName)
+        error: Join.work.streetError
         onAsked: fields.streetAsked()
     }
     ChoiceGrid {
         objectName: "platform"
         width: parent.width
-        visible: Join.asksPlatform && Join.platforms.count > 0
+        visible: Join.work.asksPlatform && Join.work.platforms.count > 0
         label: qsTrId("work.platform")
         optional: true
-        choices: Join.platforms
-        chosen: Join.platform
-        error: Join.platformError
+        choices: Join.work.platforms
+        chosen: Join.work.platform
+        error: Join.work.platformError
         columns: Appearance.largeType ? 2 : 3
-        onPicked: code => Join.platform = Join.platform === code ? "" : code
+        onPicked: code => Join.work.platform = Join.work.platform === code ? "" : code
     }
     Field {
         objectName: "employer"
         width: parent.width
-        visible: Join.asksEmployer
+        visible: Join.work.asksEmployer
         label: qsTrId("work.employer")
         hint: qsTrId("work.employer.hint")
         optional: true
-        value: Join.employer
-        error: Join.employerError
-        onEdited: text => Join.employer = text
-        onFieldLeft: Join.leaveField(Join.EmployerField)
+        value: Join.work.employer
+        error: Join.work.employerError
+        onEdited: text => Join.work.employer = text
+        onFieldLeft: Join.work.leaveEmployer()
     }
 }

@@ -10,20 +10,20 @@ PageFrame {
 
     objectName: "staffDayPage"
     section: qsTrId("staff.title")
-    title: qsTrId("staff.day.title").arg(Staff.dayText)
-    lead: Staff.todayText
+    title: qsTrId("staff.day.title").arg(Staff.board.dayText)
+    lead: Staff.board.todayText
     homeVisible: false
 
     Notice {
         width: parent.width
-        visible: Staff.day.count === 0
+        visible: Staff.board.day.count === 0
         text: qsTrId("staff.day.none")
     }
     InfoCard {
-        visible: Staff.day.count > 0
+        visible: Staff.board.day.count > 0
 
         Repeater {
-            model: Staff.day
+            model: Staff.board.day
 
             InfoRow {
                 required property string code

@@ -11,12 +11,12 @@ PageFrame {
     objectName: "staffDevicePage"
     section: qsTrId("staff.title")
     title: qsTrId("staff.device")
-    lead: Staff.syncText
+    lead: Staff.board.syncText
     homeVisible: false
 
     InfoCard {
         Repeater {
-            model: Staff.deviceRows
+            model: Staff.board.deviceRows
 
             InfoRow {
                 required property string code

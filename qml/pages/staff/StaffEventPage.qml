@@ -13,14 +13,14 @@ PageFrame {
 
     objectName: "staffEventPage"
     section: qsTrId("staff.title")
-    title: Staff.eventOn ? Staff.eventTitle : qsTrId("staff.event")
-    lead: Staff.eventOn ? Staff.eventText : qsTrId("staff.event.lead")
+    title: Staff.event.on ? Staff.event.title : qsTrId("staff.event")
+    lead: Staff.event.on ? Staff.event.text : qsTrId("staff.event.lead")
     homeVisible: false
-    primaryText: !Staff.eventOn ? "" : ending ? qsTrId("staff.event.end.sure") : qsTrId("staff.event.end")
-    secondText: Staff.eventOn && ending ? qsTrId("staff.event.go-on") : ""
+    primaryText: !Staff.event.on ? "" : ending ? qsTrId("staff.event.end.sure") : qsTrId("staff.event.end")
+    secondText: Staff.event.on && ending ? qsTrId("staff.event.go-on") : ""
     onPrimary: {
         if (page.ending)
-            Staff.endEvent(page.people);
+            Staff.event.end(page.people);
         page.ending = !page.ending;
     }
     onSecond: page.ending = false
@@ -28,28 +28,28 @@ PageFrame {
     Notice {
         objectName: "eventDone"
         width: parent.width
-        visible: Staff.eventDone !== ""
-        text: Staff.eventDone
+        visible: Staff.event.done !== ""
+        text: Staff.event.done
         tone: StateChip.Good
     }
     Notice {
         objectName: "eventNote"
         width: parent.width
-        visible: Staff.note !== ""
-        text: Staff.note
+        visible: Staff.board.note !== ""
+        text: Staff.board.note
         tone: StateChip.Caution
     }
     Stepper {
         objectName: "eventPeople"
         width: parent.width
-        visible: Staff.eventOn && page.ending
+        visible: Staff.event.on && page.ending
         label: qsTrId("staff.event.people")
         from: 0
         value: page.people
         onChanged: value => page.people = Math.max(0, value)
     }
     Repeater {
-        model: Staff.eventOn ? [] : ["pop-up", "worker-meeting", "enterprise-meeting"]
+        model: Staff.event.on ? [] : ["pop-up", "worker-meeting", "enterprise-meeting"]
 
         BigButton {
             required property string modelData
@@ -58,7 +58,7 @@ PageFrame {
             width: page.bodyWidth
             kind: BigButton.Second
             text: qsTrId("staff.event." + modelData)
-            onClicked: Staff.startEvent(modelData, "", Station.name)
+            onClicked: Staff.event.start(modelData, "", Station.name)
         }
     }
 }

@@ -14,9 +14,9 @@ PageFrame {
     lead: qsTrId("staff.number.lead")
     homeVisible: false
     primaryText: qsTrId("mycard.find")
-    primaryBusy: Staff.asking
-    onPrimary: Staff.lookUpNumber()
-    Component.onDestruction: Staff.forgetNumber()
+    primaryBusy: Staff.queries.asking
+    onPrimary: Staff.queries.lookUpNumber()
+    Component.onDestruction: Staff.queries.forgetNumber()
 
     NumberField {
         objectName: "staffNumber"
@@ -24,18 +24,18 @@ PageFrame {
         label: qsTrId("identity.number")
         hint: qsTrId("identity.number.hint")
         pad: Field.IdDigits
-        value: Staff.numberShown
-        onEdited: text => Staff.setNumber(text)
+        value: Staff.queries.numberShown
+        onEdited: text => Staff.queries.setNumber(text)
     }
     Notice {
         objectName: "numberText"
         width: parent.width
-        visible: Staff.numberText !== ""
-        text: Staff.numberText
-        tone: Staff.known.count > 0 ? StateChip.Caution : StateChip.Calm
+        visible: Staff.queries.numberText !== ""
+        text: Staff.queries.numberText
+        tone: Staff.queries.known.count > 0 ? StateChip.Caution : StateChip.Calm
     }
     Repeater {
-        model: Staff.known
+        model: Staff.queries.known
 
         AnswerCard {
             required property string code

@@ -12,70 +12,70 @@ PageFrame {
     objectName: "staffPage"
     section: qsTrId("staff.title")
     title: Staff.name
-    lead: Staff.todayText
+    lead: Staff.board.todayText
     twoColumns: false
     backVisible: false
     homeVisible: false
     takesScans: true
     primaryText: qsTrId("staff.lock")
-    secondText: Staff.undoSeconds > 0 ? qsTrId("rest.undo").arg(Staff.undoSeconds) : ""
+    secondText: Staff.counter.undoSeconds > 0 ? qsTrId("rest.undo").arg(Staff.counter.undoSeconds) : ""
     secondIcon: "undo"
     onPrimary: Staff.lock()
-    onSecond: Staff.undo()
-    onScanned: text => Staff.scan(text)
+    onSecond: Staff.counter.undo()
+    onScanned: text => Staff.counter.scan(text)
 
     StateChip {
         objectName: "staffSync"
         width: Math.min(implicitWidth, parent.width)
-        text: Staff.syncText
+        text: Staff.board.syncText
         tone: StateChip.Calm
     }
     Notice {
         objectName: "visitText"
         width: parent.width
-        visible: Staff.visitText !== ""
-        text: Staff.visitText
-        tone: Staff.visitBad ? StateChip.Caution : StateChip.Good
+        visible: Staff.counter.visitText !== ""
+        text: Staff.counter.visitText
+        tone: Staff.counter.visitBad ? StateChip.Caution : StateChip.Good
     }
     Notice {
         objectName: "staffNote"
         width: parent.width
-        visible: Staff.note !== ""
-        text: Staff.note
+        visible: Staff.board.note !== ""
+        text: Staff.board.note
         tone: StateChip.Caution
     }
     InfoCard {
         objectName: "ticketCard"
-        visible: Staff.ticketTitle !== ""
-        title: Staff.ticketTitle
+        visible: Staff.counter.ticketTitle !== ""
+        title: Staff.counter.ticketTitle
 
         Label {
             objectName: "ticketDetail"
             width: parent.width
-            visible: Staff.ticketDetail !== ""
-            text: Staff.ticketDetail
+            visible: Staff.counter.ticketDetail !== ""
+            text: Staff.counter.ticketDetail
         }
         Row {
             spacing: Theme.gap
-            visible: Staff.ticketOpen
+            visible: Staff.counter.ticketOpen
 
             PillButton {
                 objectName: "attended"
                 text: qsTrId("staff.attended")
                 iconName: "check"
-                onClicked: Staff.noteAttendance(true)
+                onClicked: Staff.counter.noteAttendance(true)
             }
             PillButton {
                 objectName: "missed"
                 text: qsTrId("staff.missed")
-                onClicked: Staff.noteAttendance(false)
+                onClicked: Staff.counter.noteAttendance(false)
             }
         }
     }
     Label {
         objectName: "whoIsNext"
         width: parent.width
-        text: Staff.cardName !== "" ? qsTrId("staff.next.card").arg(Staff.cardName) : qsTrId("staff.next")
+        text: Staff.counter.cardName !== "" ? qsTrId("staff.next.card").arg(Staff.counter.cardName) : qsTrId("staff.next")
         font.pixelSize: Theme.typeLarge
         font.bold: true
     }
@@ -101,17 +101,17 @@ PageFrame {
                 text: name
                 note: stateText
                 iconName: "service-" + code.toLowerCase()
-                onClicked: Staff.registerVisit(code)
+                onClicked: Staff.counter.registerVisit(code)
             }
         }
     }
     Stepper {
         objectName: "staffPeople"
         width: parent.width
-        visible: Staff.cardName === ""
+        visible: Staff.counter.cardName === ""
         label: qsTrId("rest.people")
-        value: Staff.people
-        onChanged: value => Staff.people = value
+        value: Staff.counter.people
+        onChanged: value => Staff.counter.people = value
     }
     Grid {
         id: more
@@ -126,7 +126,7 @@ PageFrame {
             model: [
                 {
                     name: "staffTodo",
-                    words: Staff.todoCount > 0 ? qsTrId("staff.todo.count").arg(Staff.todoCount) : qsTrId("staff.todo"),
+                    words: Staff.board.todoCount > 0 ? qsTrId("staff.todo.count").arg(Staff.board.todoCount) : qsTrId("staff.todo"),
                     route: Routes.staffTodo
                 },
                 {
@@ -141,7 +141,7 @@ PageFrame {
                 },
                 {
                     name: "staffEvent",
-                    words: Staff.eventOn ? Staff.eventTitle : qsTrId("staff.event"),
+                    words: Staff.event.on ? Staff.event.title : qsTrId("staff.event"),
                     route: Routes.staffEvent
                 },
                 {

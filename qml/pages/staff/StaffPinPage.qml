@@ -8,7 +8,7 @@ import Warmheart.Ui
 PageFrame {
     id: page
 
-    readonly property bool helping: Staff.challenge !== ""
+    readonly property bool helping: Staff.login.challenge !== ""
 
     objectName: "staffPinPage"
     section: qsTrId("staff.title")
@@ -16,7 +16,7 @@ PageFrame {
     lead: helping ? qsTrId("staff.help.lead") : qsTrId("staff.pin.lead")
     twoColumns: false
     secondText: helping ? "" : qsTrId("staff.pin.forgotten")
-    onSecond: Staff.forgotten()
+    onSecond: Staff.login.forgotten()
     onBack: Staff.wipe()
 
     Connections {
@@ -29,8 +29,8 @@ PageFrame {
     Notice {
         objectName: "pinSentence"
         width: parent.width
-        visible: Staff.sentence !== ""
-        text: Staff.sentence
+        visible: Staff.login.sentence !== ""
+        text: Staff.login.sentence
         tone: StateChip.Bad
     }
     InfoCard {
@@ -40,20 +40,20 @@ PageFrame {
             objectName: "challenge"
             width: parent.width
             label: qsTrId("staff.help.read-out")
-            value: Staff.challenge
+            value: Staff.login.challenge
         }
         InfoRow {
             objectName: "challengeDevice"
             width: parent.width
             label: qsTrId("staff.device.id")
-            value: Staff.device
+            value: Staff.board.device
         }
     }
     PinPad {
         width: parent.width
-        typed: Staff.typed
-        wanted: Staff.wanted
-        onDigit: digit => Staff.type(digit)
-        onErase: Staff.erase()
+        typed: Staff.login.typed
+        wanted: Staff.login.wanted
+        onDigit: digit => Staff.login.type(digit)
+        onErase: Staff.login.erase()
     }
 }

@@ -18,19 +18,19 @@ PageFrame {
     Notice {
         objectName: "todoNote"
         width: parent.width
-        visible: Staff.note !== ""
-        text: Staff.note
+        visible: Staff.board.note !== ""
+        text: Staff.board.note
         tone: StateChip.Caution
     }
     Notice {
         objectName: "nothingToDo"
         width: parent.width
-        visible: Staff.todo.count === 0
+        visible: Staff.board.todo.count === 0
         text: qsTrId("staff.todo.none")
         tone: StateChip.Good
     }
     Repeater {
-        model: Staff.todo
+        model: Staff.board.todo
 
         TodoLine {
             required property string name

@@ -13,7 +13,7 @@ PageFrame {
     objectName: "staffVoidPage"
     section: qsTrId("staff.title")
     title: chosen === "" ? qsTrId("staff.void.title") : qsTrId("staff.void.why")
-    lead: chosen === "" ? qsTrId("staff.void.lead") : Staff.visits.nameOf(chosen)
+    lead: chosen === "" ? qsTrId("staff.void.lead") : Staff.board.visits.nameOf(chosen)
     homeVisible: false
     secondText: chosen === "" ? "" : qsTrId("staff.void.keep")
     onSecond: page.chosen = ""
@@ -21,20 +21,20 @@ PageFrame {
     Notice {
         objectName: "voidNote"
         width: parent.width
-        visible: Staff.note !== ""
-        text: Staff.note
+        visible: Staff.board.note !== ""
+        text: Staff.board.note
         tone: StateChip.Caution
     }
     Notice {
         width: parent.width
-        visible: Staff.visits.count === 0
+        visible: Staff.board.visits.count === 0
         text: qsTrId("staff.void.none")
     }
     ChoiceGrid {
         objectName: "voidVisit"
         width: parent.width
         visible: page.chosen === ""
-        choices: Staff.visits
+        choices: Staff.board.visits
         chosen: ""
         columns: 1
         onPicked: code => page.chosen = code
@@ -50,7 +50,7 @@ PageFrame {
             kind: BigButton.Second
             text: qsTrId("staff.void.reason." + modelData)
             onClicked: {
-                Staff.voidVisit(page.chosen, modelData);
+                Staff.board.voidVisit(page.chosen, modelData);
                 page.chosen = "";
             }
         }

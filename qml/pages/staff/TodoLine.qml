@@ -13,7 +13,7 @@ Rectangle {
     required property string title
     required property string note
     readonly property string kind: code.split("/")[0]
-    readonly property bool numberAsked: kind === "call" && Staff.callCode === code
+    readonly property bool numberAsked: kind === "call" && Staff.queries.callCode === code
 
     implicitHeight: column.implicitHeight + 2 * Theme.pad
     radius: Theme.radiusLarge
@@ -45,7 +45,7 @@ Rectangle {
             objectName: line.objectName + "-callText"
             width: parent.width
             visible: line.numberAsked
-            text: line.numberAsked ? Staff.callText : ""
+            text: line.numberAsked ? Staff.queries.callText : ""
             font.pixelSize: Theme.typeLarge
             font.bold: true
         }
@@ -54,7 +54,7 @@ Rectangle {
             visible: line.kind === "call" && !line.numberAsked
             text: qsTrId("staff.call.show")
             iconName: "phone"
-            onClicked: Staff.askNumber(line.code)
+            onClicked: Staff.queries.askNumber(line.code)
         }
         Flow {
             width: parent.width
@@ -69,7 +69,7 @@ Rectangle {
 
                     objectName: line.objectName + "-" + modelData
                     text: qsTrId("staff.answer." + modelData)
-                    onClicked: line.kind === "request" ? Staff.takeUp(line.code, modelData === "done") : Staff.calledBack(line.code, modelData)
+                    onClicked: line.kind === "request" ? Staff.board.takeUp(line.code, modelData === "done") : Staff.board.calledBack(line.code, modelData)
                 }
             }
         }

@@ -55,7 +55,7 @@ struct BookingFixture : KioskFixture {
 
 TEST_CASE("who may come is said before the last step: another occupation is refused in words, and nothing is asked of the store") {
   BookingFixture fixture;
-  CHECK(fixture.page.rules().size() == 1);
+  CHECK(fixture.page.chosen()->rules().size() == 1);
   fixture.show_card("truck");
   CHECK_FALSE(fixture.page.identified());
   CHECK(fixture.page.refusal() == fixture.sentences.text("check.refusal.occupation"));
@@ -78,13 +78,36 @@ TEST_CASE("a health check is booked only after its own consent, whose text names
   fixture.show_card("courier");
   fixture.page.book();
   CHECK(fixture.bookings.requests.empty());
-  CHECK(fixture.page.consentsError() == fixture.sentences.text("check.consent.missing"));
+  CHECK(fixture.page.consents()->error() == fixture.sentences.text("check.consent.missing"));
   fixture.agree();
   fixture.page.book();
   fixture.page.book();
   REQUIRE(fixture.bookings.requests.size() == 1);
   REQUIRE(fixture.bookings.requests[0].consents.size() == 1);
   CHECK(fixture.bookings.requests[0].consents[0].text_hash == consent_hash("名单 体检中心"));
+}
+
+TEST_CASE("a training has no consent of its own, and is booked without one") {
+  BookingFixture fixture;
+  fixture.bookings.open.front().session.set_kind("training");
+  fixture.page.refresh();
+  fixture.page.choose(QString::fromStdString(to_hex(fixture.session.bytes())));
+  CHECK(fixture.page.consents()->texts()->count() == 0);
+  fixture.show_card("courier");
+  fixture.page.book();
+  REQUIRE(fixture.bookings.requests.size() == 1);
+  CHECK(fixture.bookings.requests[0].consents.empty());
+}
+
+TEST_CASE("a health check whose consent the station has no text of is not booked") {
+  BookingFixture fixture;
+  std::erase_if(fixture.service.station.mirror.consent_texts, [](const wire::ConsentText& text) { return text.id() == "health-check"; });
+  fixture.service.mirror();
+  fixture.page.choose(QString::fromStdString(to_hex(fixture.session.bytes())));
+  fixture.show_card("courier");
+  fixture.page.book();
+  CHECK(fixture.bookings.requests.empty());
+  CHECK_FALSE(fixture.page.consents()->error().isEmpty());
 }
 
 TEST_CASE("a retry is the same booking, and an answer to somebody who has left is dropped") {
@@ -101,8 +124,8 @@ TEST_CASE("a retry is the same booking, and an answer to somebody who has left i
   fixture.page.wipe();
   late(fixture.booked(BookingState::confirmed));
   CHECK(fixture.page.state() == State::Choosing);
-  CHECK(fixture.page.ticketText().isEmpty());
-  CHECK(fixture.page.codeShown().isEmpty());
+  CHECK(fixture.page.slip()->ticketText().isEmpty());
+  CHECK(fixture.page.slip()->codeShown().isEmpty());
 }
 
 TEST_CASE("a place asked of the centre is no booking until it answers; after twenty seconds the slip says so") {
@@ -114,17 +137,17 @@ TEST_CASE("a place asked of the centre is no booking until it answers; after twe
   fixture.bookings.known = {view};
   fixture.bookings.answer_book(view);
   CHECK(fixture.page.state() == State::Asking);
-  CHECK(fixture.page.ticketText().isEmpty());
+  CHECK(fixture.page.slip()->ticketText().isEmpty());
   fixture.clock.pass(20'001);
   fixture.page.refresh();
   CHECK(fixture.page.state() == State::Booked);
-  CHECK(fixture.page.explained() == fixture.sentences.text("check.explained.wanted"));
-  CHECK_FALSE(fixture.page.confirmed());
+  CHECK(fixture.page.slip()->explained() == fixture.sentences.text("check.explained.wanted"));
+  CHECK_FALSE(fixture.page.slip()->confirmed());
   fixture.bookings.known.front().state = BookingState::confirmed;
   fixture.page.refresh();
-  CHECK(fixture.page.confirmed());
-  CHECK_FALSE(fixture.page.ticketText().isEmpty());
-  CHECK(fixture.page.codeShown() == u"741 926 039");
+  CHECK(fixture.page.slip()->confirmed());
+  CHECK_FALSE(fixture.page.slip()->ticketText().isEmpty());
+  CHECK(fixture.page.slip()->codeShown() == u"741 926 039");
 }
 
 TEST_CASE("a session that is cancelled while the confirmation is on the screen is refused in words") {
@@ -138,10 +161,10 @@ TEST_CASE("a session that is cancelled while the confirmation is on the screen i
 
 TEST_CASE("a catalogue entry that disappears while its page is open leaves a page that says so") {
   BookingFixture fixture;
-  CHECK(fixture.page.bookable());
+  CHECK(fixture.page.chosen()->bookable());
   fixture.bookings.open.clear();
   fixture.page.refresh();
-  CHECK_FALSE(fixture.page.bookable());
+  CHECK_FALSE(fixture.page.chosen()->bookable());
   fixture.page.book();
   CHECK(fixture.bookings.requests.empty());
 }
@@ -154,9 +177,9 @@ TEST_CASE("cancelling twice is one act, and the place is not offered as a ticket
   fixture.bookings.answer_book(fixture.booked(BookingState::confirmed));
   fixture.page.cancel();
   fixture.bookings.answer_cancel({});
-  CHECK(fixture.page.stateText() == fixture.sentences.text("check.state.cancelled"));
-  CHECK(fixture.page.ticketText().isEmpty());
-  CHECK_FALSE(fixture.page.cancellable());
+  CHECK(fixture.page.slip()->stateText() == fixture.sentences.text("check.state.cancelled"));
+  CHECK(fixture.page.slip()->ticketText().isEmpty());
+  CHECK_FALSE(fixture.page.slip()->cancellable());
   fixture.page.cancel();
   CHECK(fixture.bookings.cancelled.size() == 1);
 }

@@ -19,19 +19,19 @@ const QString kCode = a_code();
 
 TEST_CASE("a query code with a slip is told before anything is asked") {
   KioskFixture fixture;
-  fixture.card().setQueryCode(QStringLiteral("123 456"));
-  fixture.card().setLastFour(QStringLiteral("12"));
+  fixture.card().search()->setCode(QStringLiteral("123 456"));
+  fixture.card().search()->setLastFour(QStringLiteral("12"));
   fixture.card().find();
-  CHECK_FALSE(fixture.card().queryCodeError().isEmpty());
-  CHECK_FALSE(fixture.card().lastFourError().isEmpty());
+  CHECK_FALSE(fixture.card().search()->codeError().isEmpty());
+  CHECK_FALSE(fixture.card().search()->lastFourError().isEmpty());
   CHECK_FALSE(fixture.service.answer_find);
-  CHECK(fixture.card().queryCodeShown() == u"123 456");
+  CHECK(fixture.card().search()->codeShown() == u"123 456");
 }
 
 TEST_CASE("an application is found: state, reason and the fields to fill anew, in words") {
   KioskFixture fixture;
-  fixture.card().setQueryCode(kCode);
-  fixture.card().setLastFour(QStringLiteral("0001"));
+  fixture.card().search()->setCode(kCode);
+  fixture.card().search()->setLastFour(QStringLiteral("0001"));
   fixture.card().find();
   CHECK(fixture.card().lookUp() == CardController::LookUp::Looking);
   ApplicationView view;
@@ -56,8 +56,8 @@ TEST_CASE("an application is found: state, reason and the fields to fill anew, i
 
 TEST_CASE("nothing found and too many tries are two sentences") {
   KioskFixture fixture;
-  fixture.card().setQueryCode(kCode);
-  fixture.card().setLastFour(QStringLiteral("0001"));
+  fixture.card().search()->setCode(kCode);
+  fixture.card().search()->setLastFour(QStringLiteral("0001"));
   fixture.card().find();
   fixture.service.answer_find(std::optional<ApplicationView>());
   fixture.remote_query.answer_status(fail(ErrorCode::not_found, "wrong"));
@@ -123,8 +123,8 @@ ApplicationView from_elsewhere(KioskFixture& fixture, ApplicationState state) {
 }
 
 void look_up(KioskFixture& fixture) {
-  fixture.card().setQueryCode(kCode);
-  fixture.card().setLastFour(QStringLiteral("0001"));
+  fixture.card().search()->setCode(kCode);
+  fixture.card().search()->setLastFour(QStringLiteral("0001"));
   fixture.card().find();
 }
 
@@ -179,7 +179,7 @@ TEST_CASE("a card that was held opens with the four digits alone, at the centre"
   KioskFixture fixture;
   hold_card(fixture);
   CHECK(fixture.card().holdsCard());
-  fixture.card().setLastFour(QStringLiteral("0001"));
+  fixture.card().search()->setLastFour(QStringLiteral("0001"));
   fixture.card().find();
   REQUIRE(fixture.remote_query.proofs.size() == 1);
   CHECK(fixture.remote_query.proofs[0].card == CardNumber{1, 2, 3, 4, 5, 6, 7, 8});
@@ -205,7 +205,7 @@ TEST_CASE("a correction of what was returned elsewhere takes the application on 
   fixture.remote_query.answer_status(from_elsewhere(fixture, ApplicationState::returned));
   REQUIRE(fixture.card().canCorrect());
   fixture.card().beginCorrection();
-  fixture.join().setMobile(QStringLiteral("138 0000 0009"));
+  fixture.join().identity()->setMobile(QStringLiteral("138 0000 0009"));
   fixture.service.answer_adopt = fail(ErrorCode::disk_full, "full");
   fixture.card().submitCorrection();
   CHECK(fixture.join().state() == JoinController::State::Failed);

@@ -15,8 +15,8 @@ struct DataRequestsFixture : KioskFixture {
     view.id = Uuid::from_bytes(Bytes(16, 5)).value();
     view.state = state;
     service.known = view;
-    card().setQueryCode("118447418");
-    card().setLastFour("0001");
+    card().search()->setCode("118447418");
+    card().search()->setLastFour("0001");
     card().find();
     service.answer_find(std::optional(view));
     page.begin();
@@ -153,8 +153,8 @@ TEST_CASE("no network, nothing found and closed are three sentences, and the nex
 
 TEST_CASE("a request about an application made elsewhere takes it on first") {
   DataRequestsFixture fixture;
-  fixture.card().setQueryCode("118447418");
-  fixture.card().setLastFour("0001");
+  fixture.card().search()->setCode("118447418");
+  fixture.card().search()->setLastFour("0001");
   fixture.card().find();
   fixture.service.answer_find(std::optional<ApplicationView>());
   ApplicationView view;
@@ -184,9 +184,9 @@ TEST_CASE("a member corrects one value: it goes as a request, once, and is offer
   CHECK_FALSE(fixture.join().correcting());
   fixture.page.correct("mobile");
   CHECK(fixture.join().correctionAsked());
-  CHECK(fixture.join().asksMobile());
-  CHECK_FALSE(fixture.join().asksName());
-  fixture.join().setMobile(QStringLiteral("138 0000 0009"));
+  CHECK(fixture.join().identity()->asksMobile());
+  CHECK_FALSE(fixture.join().identity()->asksName());
+  fixture.join().identity()->setMobile(QStringLiteral("138 0000 0009"));
   fixture.card().submitCorrection();
   fixture.card().submitCorrection();
   REQUIRE(fixture.data_requests.corrections.size() == 1);

@@ -26,8 +26,8 @@ struct HelpFixture : KioskFixture {
     page.refresh();
   }
   void name_somebody() {
-    join().setName("欧阳小明");
-    join().setMobile("138 0000 0001");
+    page.identity()->setName("欧阳小明");
+    page.identity()->setMobile("138 0000 0001");
     page.consents()->setGiven("help-case", true);
   }
   HelpCase opened() const {
@@ -73,8 +73,8 @@ TEST_CASE("where a name is needed, name, mobile and consent are asked at once, e
   fixture.page.setTopic("fine");
   fixture.page.submit();
   CHECK(fixture.help.requests.empty());
-  CHECK(fixture.page.consentsError() == fixture.sentences.text("help.consent.missing"));
-  CHECK(fixture.join().nameError() == fixture.sentences.text("error.name.empty"));
+  CHECK(fixture.page.consents()->error() == fixture.sentences.text("help.consent.missing"));
+  CHECK(fixture.page.identity()->nameError() == fixture.sentences.text("error.name.empty"));
   fixture.name_somebody();
   fixture.page.setCallBack(true);
   fixture.page.submit();
@@ -87,7 +87,7 @@ TEST_CASE("where a name is needed, name, mobile and consent are asked at once, e
   REQUIRE(fixture.help.requests[0].consents.size() == 1);
   fixture.help.answer_open(fixture.opened());
   CHECK(fixture.page.state() == State::Opened);
-  CHECK(fixture.join().name().isEmpty());
+  CHECK(fixture.page.identity()->name().isEmpty());
   CHECK(fixture.page.wish().isEmpty());
 }
 

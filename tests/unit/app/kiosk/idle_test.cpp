@@ -76,27 +76,27 @@ TEST_CASE("person A walks away half-way: B sees nothing of A") {
   IdleFixture fixture;
   fixture.fill();
   JoinController& join = fixture.join();
-  join.setSignatureDeclined(false);
-  join.signature()->beginStroke({0.1, 0.1});
-  fixture.card().setQueryCode(QStringLiteral("123"));
-  fixture.card().setLastFour(QStringLiteral("0001"));
+  join.signing()->setDeclined(false);
+  join.signing()->strokes()->beginStroke({0.1, 0.1});
+  fixture.card().search()->setCode(QStringLiteral("123"));
+  fixture.card().search()->setLastFour(QStringLiteral("0001"));
   QGuiApplication::clipboard()->setText(QStringLiteral("欧阳小明"));
-  const QString read_by_a_page = join.name();  // shares the buffer, as the QML engine does
+  const QString read_by_a_page = join.identity()->name();  // shares the buffer, as the QML engine does
   REQUIRE(read_by_a_page == u"欧阳小明");
 
   fixture.idle.wipeNow();
 
-  CHECK(join.name().isEmpty());
-  CHECK(join.documentNumber().isEmpty());
-  CHECK(join.mobile().isEmpty());
-  CHECK(join.employer().isEmpty());
-  CHECK(join.occupation().isEmpty());
-  CHECK(join.streetCode().isEmpty());
-  CHECK(join.signature()->empty());
+  CHECK(join.identity()->name().isEmpty());
+  CHECK(join.identity()->documentNumber().isEmpty());
+  CHECK(join.identity()->mobile().isEmpty());
+  CHECK(join.work()->employer().isEmpty());
+  CHECK(join.work()->occupation().isEmpty());
+  CHECK(join.work()->streetCode().isEmpty());
+  CHECK(join.signing()->strokes()->empty());
   CHECK_FALSE(join.hasInput());
-  CHECK(join.nameError().isEmpty());
-  CHECK(fixture.card().queryCode().isEmpty());
-  CHECK(fixture.card().lastFour().isEmpty());
+  CHECK(join.identity()->nameError().isEmpty());
+  CHECK(fixture.card().search()->code().isEmpty());
+  CHECK(fixture.card().search()->lastFour().isEmpty());
   CHECK(QGuiApplication::clipboard()->text().isEmpty());
   CHECK(fixture.service.forgotten > 0);
   // Overwritten, not only released.

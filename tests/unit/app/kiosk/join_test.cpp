@@ -9,7 +9,6 @@ using namespace warmheart;
 using namespace warmheart::test;
 using State = JoinController::State;
 using Step = JoinController::Step;
-using JoinField = JoinController::Field;
 
 namespace {
 
@@ -40,10 +39,10 @@ TEST_CASE("a whole form is submitted once, however often the button is touched")
 
   fixture.service.answer_submit(submitted("741926038", "WH1:ABC", "欧阳*", 1'800'000'000'000));
   CHECK(fixture.join().state() == State::Saved);
-  CHECK(fixture.join().queryCodeShown() == u"741 926 038");
-  CHECK(fixture.join().maskedName() == u"欧阳*");
-  CHECK(fixture.join().cardText() == u"WH1:ABC");
-  CHECK(fixture.join().name().isEmpty());  // no screen needs it any more
+  CHECK(fixture.join().saved()->queryCodeShown() == u"741 926 038");
+  CHECK(fixture.join().saved()->maskedName() == u"欧阳*");
+  CHECK(fixture.join().saved()->cardText() == u"WH1:ABC");
+  CHECK(fixture.join().identity()->name().isEmpty());  // no screen needs it any more
   fixture.join().submit();
   CHECK(fixture.service.submitted.size() == 1);
 }
@@ -55,7 +54,7 @@ TEST_CASE("a failure keeps what was typed, says what to do, and the retry is the
   fixture.service.answer_submit(fail(ErrorCode::disk_full, "disk full"));
   CHECK(fixture.join().state() == State::Failed);
   CHECK(fixture.join().saveError() == fixture.sentences.text("error.save.disk-full"));
-  CHECK(fixture.join().name() == u"欧阳小明");
+  CHECK(fixture.join().identity()->name() == u"欧阳小明");
   fixture.join().submit();
   REQUIRE(fixture.service.submitted_ids.size() == 2);
   CHECK(fixture.service.submitted_ids[0] == fixture.service.submitted_ids[1]);
@@ -68,37 +67,37 @@ TEST_CASE("an answer that comes after the person has left shows nothing") {
   fixture.backend->idle.wipeNow();
   fixture.service.answer_submit(submitted("741926038", "WH1:ABC", "欧阳*", 1));
   CHECK(fixture.join().state() == State::Editing);
-  CHECK(fixture.join().queryCodeShown().isEmpty());
+  CHECK(fixture.join().saved()->queryCodeShown().isEmpty());
 }
 
 TEST_CASE("an empty step names every field that is missing, at once") {
   KioskFixture fixture;
   fixture.join().begin();
   CHECK_FALSE(fixture.join().goNext(Step::IdentityStep));
-  CHECK_FALSE(fixture.join().nameError().isEmpty());
-  CHECK_FALSE(fixture.join().documentError().isEmpty());
-  CHECK_FALSE(fixture.join().mobileError().isEmpty());
+  CHECK_FALSE(fixture.join().identity()->nameError().isEmpty());
+  CHECK_FALSE(fixture.join().identity()->documentError().isEmpty());
+  CHECK_FALSE(fixture.join().identity()->mobileError().isEmpty());
   CHECK_FALSE(fixture.join().goNext(Step::ConsentStep));
-  CHECK(fixture.join().consentsError().contains(QStringLiteral("光华路 1 号")));
+  CHECK(fixture.join().consents()->error().contains(QStringLiteral("光华路 1 号")));
   CHECK_FALSE(fixture.join().goNext(Step::WorkStep));
-  CHECK_FALSE(fixture.join().occupationError().isEmpty());
-  CHECK_FALSE(fixture.join().streetError().isEmpty());
+  CHECK_FALSE(fixture.join().work()->occupationError().isEmpty());
+  CHECK_FALSE(fixture.join().work()->streetError().isEmpty());
   CHECK_FALSE(fixture.join().goNext(Step::SignStep));
-  CHECK_FALSE(fixture.join().signatureError().isEmpty());
+  CHECK_FALSE(fixture.join().signing()->error().isEmpty());
 }
 
 TEST_CASE("a field complains when it is left, not while typing, and not when it was only passed through") {
   KioskFixture fixture;
   fixture.join().begin();
-  fixture.join().leaveField(JoinField::NameField);
-  CHECK(fixture.join().nameError().isEmpty());
-  fixture.join().setDocumentNumber(QStringLiteral("11010519990307009X"));
-  CHECK(fixture.join().documentError().isEmpty());
-  fixture.join().leaveField(JoinField::DocumentField);
-  CHECK(fixture.join().documentError() == fixture.sentences.text("error.document.check"));
-  fixture.join().setDocumentNumber(QStringLiteral("11010519990307"));
-  CHECK(fixture.join().documentError().isEmpty());
-  CHECK(fixture.join().documentNumberShown() == u"110105 19990307");
+  fixture.join().identity()->leaveName();
+  CHECK(fixture.join().identity()->nameError().isEmpty());
+  fixture.join().identity()->setDocumentNumber(QStringLiteral("11010519990307009X"));
+  CHECK(fixture.join().identity()->documentError().isEmpty());
+  fixture.join().identity()->leaveDocument();
+  CHECK(fixture.join().identity()->documentError() == fixture.sentences.text("error.document.check"));
+  fixture.join().identity()->setDocumentNumber(QStringLiteral("11010519990307"));
+  CHECK(fixture.join().identity()->documentError().isEmpty());
+  CHECK(fixture.join().identity()->documentNumberShown() == u"110105 19990307");
 }
 
 TEST_CASE("garbage, ten thousand characters and emoji get a sentence and lose nothing") {
@@ -106,41 +105,41 @@ TEST_CASE("garbage, ten thousand characters and emoji get a sentence and lose no
   fixture.join().begin();
   const QString many(10'000, u'张');
   for (const QString& text : {many, QStringLiteral("😀😀"), QStringLiteral("a\u0000b\u202e"), QString(u'\xd800')}) {
-    fixture.join().setName(text);
-    fixture.join().leaveField(JoinField::NameField);
-    CHECK_FALSE(fixture.join().nameError().isEmpty());
-    CHECK(fixture.join().name() == text);
-    fixture.join().setDocumentNumber(text);
-    fixture.join().leaveField(JoinField::DocumentField);
-    CHECK_FALSE(fixture.join().documentError().isEmpty());
+    fixture.join().identity()->setName(text);
+    fixture.join().identity()->leaveName();
+    CHECK_FALSE(fixture.join().identity()->nameError().isEmpty());
+    CHECK(fixture.join().identity()->name() == text);
+    fixture.join().identity()->setDocumentNumber(text);
+    fixture.join().identity()->leaveDocument();
+    CHECK_FALSE(fixture.join().identity()->documentError().isEmpty());
   }
 }
 
 TEST_CASE("the union follows the street, until the rider chooses") {
   KioskFixture fixture;
   fixture.fill();
-  CHECK(fixture.join().unionCode() == u"CY001");
-  CHECK(fixture.join().unionProposed());
+  CHECK(fixture.join().receivingUnion()->code() == u"CY001");
+  CHECK(fixture.join().receivingUnion()->proposed());
   CHECK(fixture.join().goNext(Step::UnionStep));
-  fixture.join().setStreetCode(QStringLiteral("110105026"));
-  CHECK(fixture.join().unionCode() == u"CY026");
-  CHECK(fixture.join().unionPhone() == u"010-10000026");
-  fixture.join().setUnionCode(QStringLiteral("CY001"));
-  CHECK_FALSE(fixture.join().unionProposed());
-  fixture.join().setStreetCode(QStringLiteral("110105001"));
-  CHECK(fixture.join().unionCode() == u"CY001");
+  fixture.join().work()->setStreetCode(QStringLiteral("110105026"));
+  CHECK(fixture.join().receivingUnion()->code() == u"CY026");
+  CHECK(fixture.join().receivingUnion()->phone() == u"010-10000026");
+  fixture.join().receivingUnion()->setCode(QStringLiteral("CY001"));
+  CHECK_FALSE(fixture.join().receivingUnion()->proposed());
+  fixture.join().work()->setStreetCode(QStringLiteral("110105001"));
+  CHECK(fixture.join().receivingUnion()->code() == u"CY001");
 }
 
 TEST_CASE("agreeing to one union is not agreeing to another") {
   KioskFixture fixture;
   fixture.fill();
-  REQUIRE(fixture.join().unionConsentGiven());
-  fixture.join().setUnionCode(QStringLiteral("CY026"));
-  CHECK_FALSE(fixture.join().unionConsentGiven());
-  CHECK(fixture.join().unionConsentText().contains(QStringLiteral("望京街道总工会")));
+  REQUIRE(fixture.join().receivingUnion()->consentGiven());
+  fixture.join().receivingUnion()->setCode(QStringLiteral("CY026"));
+  CHECK_FALSE(fixture.join().receivingUnion()->consentGiven());
+  CHECK(fixture.join().receivingUnion()->consentText().contains(QStringLiteral("望京街道总工会")));
   CHECK_FALSE(fixture.join().goNext(Step::UnionStep));
-  CHECK_FALSE(fixture.join().unionError().isEmpty());
-  fixture.join().setUnionConsentGiven(true);
+  CHECK_FALSE(fixture.join().receivingUnion()->error().isEmpty());
+  fixture.join().receivingUnion()->setConsentGiven(true);
   CHECK(fixture.join().goNext(Step::UnionStep));
 }
 
@@ -160,7 +159,7 @@ TEST_CASE("Argon2id is prepared when the review page comes, with the last four o
   fixture.fill();
   CHECK(fixture.join().goNext(Step::SignStep));
   CHECK(fixture.service.prepared == std::vector<std::string>{"0001"});
-  fixture.join().setNoMobile(true);
+  fixture.join().identity()->setNoMobile(true);
   CHECK(fixture.join().goNext(Step::SignStep));
   CHECK(fixture.service.prepared.back() == "008X");
 }
@@ -172,11 +171,11 @@ TEST_CASE("only the returned fields are asked again, and a retry is the same rec
   returned.state = ApplicationState::returned;
   returned.returned = {Field::mobile};
   fixture.join().beginCorrection(returned);
-  CHECK(fixture.join().asksMobile());
-  CHECK_FALSE(fixture.join().asksName());
+  CHECK(fixture.join().identity()->asksMobile());
+  CHECK_FALSE(fixture.join().identity()->asksName());
   CHECK(fixture.join().goNext(Step::WorkStep));
   CHECK_FALSE(fixture.join().goNext(Step::IdentityStep));
-  fixture.join().setMobile(QStringLiteral("13800000002"));
+  fixture.join().identity()->setMobile(QStringLiteral("13800000002"));
   CHECK(fixture.join().goNext(Step::IdentityStep));
   fixture.card().submitCorrection();
   fixture.service.answer_correct(fail(ErrorCode::busy, "locked"));
@@ -197,19 +196,19 @@ TEST_CASE("a card on the reader fills in what is asked, and nothing else") {
   returned.state = ApplicationState::returned;
   returned.returned = {Field::document};
   fixture.join().beginCorrection(returned);
-  fixture.join().takeIdCard(card);
-  CHECK(fixture.join().documentNumber() == QStringLiteral("11010519491231002X"));
-  CHECK(fixture.join().name().isEmpty());
+  fixture.join().identity()->takeIdCard(card);
+  CHECK(fixture.join().identity()->documentNumber() == QStringLiteral("11010519491231002X"));
+  CHECK(fixture.join().identity()->name().isEmpty());
   fixture.join().begin();
-  fixture.join().takeIdCard(card);
-  CHECK(fixture.join().name() == QStringLiteral("张伟"));
+  fixture.join().identity()->takeIdCard(card);
+  CHECK(fixture.join().identity()->name() == QStringLiteral("张伟"));
 }
 
 TEST_CASE("a drawn signature arrives whole, whatever the hand does") {
   KioskFixture fixture;
   fixture.fill();
-  fixture.join().setSignatureDeclined(false);
-  SignatureStrokes* pad = fixture.join().signature();
+  fixture.join().signing()->setDeclined(false);
+  SignatureStrokes* pad = fixture.join().signing()->strokes();
   pad->beginStroke({-1, 0.2});
   for (int i = 0; i < 30'000; ++i) pad->continueStroke({i / 30'000.0, 0.5 + 0.3 * ((i / 500) % 2)});
   CHECK(fixture.join().goNext(Step::SignStep));

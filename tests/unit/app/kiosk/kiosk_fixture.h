@@ -114,15 +114,15 @@ struct KioskFixture {
     JoinController& form = join();
     form.begin();
     for (const char* id : {"notice", "id-number"}) form.consents()->setGiven(QString::fromUtf8(id), true);
-    form.setName(QStringLiteral("欧阳小明"));
-    form.setDocumentNumber(QStringLiteral("110105 19990307 008X"));
-    form.setMobile(QStringLiteral("138 0000 0001"));
-    form.setOccupation(QStringLiteral("food-delivery"));
-    form.setPlatform(QStringLiteral("美团"));
-    form.setDistrictCode(QStringLiteral("110105"));
-    form.setStreetCode(QStringLiteral("110105001"));
-    form.setUnionConsentGiven(true);
-    form.setSignatureDeclined(true);
+    form.identity()->setName(QStringLiteral("欧阳小明"));
+    form.identity()->setDocumentNumber(QStringLiteral("110105 19990307 008X"));
+    form.identity()->setMobile(QStringLiteral("138 0000 0001"));
+    form.work()->setOccupation(QStringLiteral("food-delivery"));
+    form.work()->setPlatform(QStringLiteral("美团"));
+    form.work()->setDistrictCode(QStringLiteral("110105"));
+    form.work()->setStreetCode(QStringLiteral("110105001"));
+    form.receivingUnion()->setConsentGiven(true);
+    form.signing()->setDeclined(true);
   }
 };
 

@@ -6,7 +6,7 @@
 
 using namespace warmheart;
 using namespace warmheart::test;
-using State = StaffController::State;
+using State = StaffLogin::State;
 
 namespace {
 
@@ -14,7 +14,7 @@ struct StaffFixture : KioskFixture {
   StaffController& page = backend->staff;
 
   void type(const char* digits) {
-    for (const char* digit = digits; *digit != 0; ++digit) page.type(QString(QLatin1Char(*digit)));
+    for (const char* digit = digits; *digit != 0; ++digit) page.login()->type(QString(QLatin1Char(*digit)));
   }
   void open() {
     page.present("WB1:BADGE");
@@ -30,15 +30,15 @@ TEST_CASE("a PIN is checked with its sixth digit, is never on the screen, and is
   fixture.page.present("WB1:BADGE");
   fixture.type("20481");
   CHECK(fixture.staff.pins.empty());
-  CHECK(fixture.page.typed() == 5);
+  CHECK(fixture.page.login()->typed() == 5);
   fixture.type("6");
   REQUIRE(fixture.staff.pins.size() == 1);
   fixture.type("7");
   CHECK(fixture.staff.pins.size() == 1);
   fixture.staff.answer_unlock(UnlockOutcome{Unlock::wrong_pin, {}, 3, 0});
-  CHECK(fixture.page.state() == State::Pin);
-  CHECK(fixture.page.typed() == 0);
-  CHECK(fixture.page.sentence() == fixture.sentences.text("staff.wrong-pin").arg(3));
+  CHECK(fixture.page.login()->state() == State::Pin);
+  CHECK(fixture.page.login()->typed() == 0);
+  CHECK(fixture.page.login()->sentence() == fixture.sentences.text("staff.wrong-pin").arg(3));
 }
 
 TEST_CASE("locked, over and unknown are each a sentence that says what to do, and open nothing") {
@@ -47,29 +47,29 @@ TEST_CASE("locked, over and unknown are each a sentence that says what to do, an
     fixture.page.present("WB1:BADGE");
     fixture.type("111222");
     fixture.staff.answer_unlock(UnlockOutcome{result, {}, 0, 900'000});
-    CHECK(fixture.page.state() == State::Pin);
-    CHECK_FALSE(fixture.page.sentence().isEmpty());
+    CHECK(fixture.page.login()->state() == State::Pin);
+    CHECK_FALSE(fixture.page.login()->sentence().isEmpty());
   }
 }
 
 TEST_CASE("a forgotten PIN is helped by nine digits read out and nine typed in") {
   StaffFixture fixture;
   fixture.page.present("WB1:BADGE");
-  fixture.page.forgotten();
+  fixture.page.login()->forgotten();
   fixture.staff.answer_challenge(std::string("741926039"));
-  CHECK(fixture.page.state() == State::Help);
-  CHECK(fixture.page.challenge() == u"741 926 039");
+  CHECK(fixture.page.login()->state() == State::Help);
+  CHECK(fixture.page.login()->challenge() == u"741 926 039");
   fixture.type("123456789");
   REQUIRE(fixture.staff.pins.size() == 1);
   CHECK(fixture.staff.pins[0] == "123456789");
   fixture.staff.answer_unlock(FakeStaff::open());
-  CHECK(fixture.page.state() == State::Open);
+  CHECK(fixture.page.login()->state() == State::Open);
 }
 
 TEST_CASE("one touch registers a visit under the badge; a card that was scanned goes with it, once") {
   StaffFixture fixture;
   fixture.open();
-  fixture.page.scan("WH1:card");
+  fixture.page.counter()->scan("WH1:card");
   CardCheck check;
   check.state = CardState::valid;
   CardClaims claims;
@@ -78,9 +78,9 @@ TEST_CASE("one touch registers a visit under the badge; a card that was scanned 
   claims.occupation = "courier";
   check.claims = claims;
   fixture.service.answer_check(check);
-  CHECK(fixture.page.cardName() == u"张*");
-  fixture.page.registerVisit("REST");
-  fixture.page.registerVisit("REST");
+  CHECK(fixture.page.counter()->cardName() == u"张*");
+  fixture.page.counter()->registerVisit("REST");
+  fixture.page.counter()->registerVisit("REST");
   REQUIRE(fixture.visits.registered.size() == 1);
   CHECK(fixture.visits.registered[0].card);
   CHECK(fixture.visits.registered[0].staff == BadgeId{1, 2, 3, 4, 5, 6, 7, 8});
@@ -89,17 +89,17 @@ TEST_CASE("one touch registers a visit under the badge; a card that was scanned 
   made.service = "REST";
   made.places = {3};
   fixture.visits.answer_visit(VisitOutcome{made, 0, std::nullopt});
-  CHECK(fixture.page.cardName().isEmpty());
-  CHECK(fixture.page.undoSeconds() == 60);
-  fixture.page.registerVisit("WATER");
+  CHECK(fixture.page.counter()->cardName().isEmpty());
+  CHECK(fixture.page.counter()->undoSeconds() == 60);
+  fixture.page.counter()->registerVisit("WATER");
   CHECK_FALSE(fixture.visits.registered[1].card);
 }
 
 TEST_CASE("nothing is done while it is locked") {
   StaffFixture fixture;
-  fixture.page.registerVisit("REST");
-  fixture.page.voidVisit("visit/01", "mistake");
-  fixture.page.startEvent("pop-up", "", "");
+  fixture.page.counter()->registerVisit("REST");
+  fixture.page.board()->voidVisit("visit/01", "mistake");
+  fixture.page.event()->start("pop-up", "", "");
   CHECK(fixture.visits.registered.empty());
   CHECK(fixture.staff.voided.empty());
   CHECK(fixture.staff.events.empty());
@@ -112,16 +112,16 @@ TEST_CASE("staff mode locks a minute after the last touch, and leaves nothing of
   call.masked_name = "王*";
   fixture.staff.now.calls.push_back(call);
   fixture.open();
-  CHECK(fixture.page.todoCount() == 1);
+  CHECK(fixture.page.board()->todoCount() == 1);
   bool locked = false;
   QObject::connect(&fixture.page, &StaffController::locked, [&] { locked = true; });
   fixture.page.setLockAfter(20);
   fixture.backend->idle.touch();
   QTest::qWait(60);
   CHECK(locked);
-  CHECK(fixture.page.state() == State::Locked);
+  CHECK(fixture.page.login()->state() == State::Locked);
   CHECK(fixture.page.name().isEmpty());
-  CHECK(fixture.page.todoCount() == 0);
+  CHECK(fixture.page.board()->todoCount() == 0);
 }
 
 TEST_CASE("an answer that comes after the lock opens nothing") {
@@ -131,7 +131,7 @@ TEST_CASE("an answer that comes after the lock opens nothing") {
   const auto late = fixture.staff.answer_unlock;
   fixture.page.wipe();
   late(FakeStaff::open());
-  CHECK(fixture.page.state() == State::Locked);
+  CHECK(fixture.page.login()->state() == State::Locked);
 }
 
 TEST_CASE("the number for a call is asked of the centre, shown for that line alone, and gone when the page locks") {
@@ -139,46 +139,46 @@ TEST_CASE("the number for a call is asked of the centre, shown for that line alo
   fixture.page.present("WB1:BADGE");
   fixture.type("204816");
   fixture.staff.answer_unlock(FakeStaff::open());
-  fixture.page.askNumber("call/00000000000000000000000000000004");
+  fixture.page.queries()->askNumber("call/00000000000000000000000000000004");
   REQUIRE(fixture.remote_query.calls.size() == 1);
   fixture.remote_query.answer_call(CallBackView{"13800000007", "王*"});
-  CHECK(fixture.page.callText() == u"138 0000 0007");
-  CHECK(fixture.page.callCode() == u"call/00000000000000000000000000000004");
-  fixture.page.askNumber("call/00000000000000000000000000000005");
+  CHECK(fixture.page.queries()->callText() == u"138 0000 0007");
+  CHECK(fixture.page.queries()->callCode() == u"call/00000000000000000000000000000004");
+  fixture.page.queries()->askNumber("call/00000000000000000000000000000005");
   fixture.remote_query.answer_call(fail(ErrorCode::unavailable, "no network"));
-  CHECK(fixture.page.callText() == fixture.sentences.text("staff.call.offline"));
+  CHECK(fixture.page.queries()->callText() == fixture.sentences.text("staff.call.offline"));
   fixture.page.lock();
-  CHECK(fixture.page.callText().isEmpty());
-  CHECK(fixture.page.callCode().isEmpty());
+  CHECK(fixture.page.queries()->callText().isEmpty());
+  CHECK(fixture.page.queries()->callCode().isEmpty());
 }
 
 TEST_CASE("whether somebody has applied is asked with a number that holds its check digit, and nothing of it stays") {
   StaffFixture fixture;
-  fixture.page.setNumber("11010519990307008X");
-  fixture.page.lookUpNumber();
+  fixture.page.queries()->setNumber("11010519990307008X");
+  fixture.page.queries()->lookUpNumber();
   CHECK(fixture.remote_query.numbers.empty());  // nobody has unlocked
   fixture.page.present("WB1:BADGE");
   fixture.type("204816");
   fixture.staff.answer_unlock(FakeStaff::open());
-  fixture.page.setNumber("110105 19990307 0081");
-  fixture.page.lookUpNumber();
-  CHECK(fixture.page.numberText() == fixture.sentences.text("staff.number.wrong"));
+  fixture.page.queries()->setNumber("110105 19990307 0081");
+  fixture.page.queries()->lookUpNumber();
+  CHECK(fixture.page.queries()->numberText() == fixture.sentences.text("staff.number.wrong"));
   CHECK(fixture.remote_query.numbers.empty());
-  fixture.page.setNumber("110105 19990307 008x");
-  fixture.page.lookUpNumber();
-  fixture.page.lookUpNumber();
+  fixture.page.queries()->setNumber("110105 19990307 008x");
+  fixture.page.queries()->lookUpNumber();
+  fixture.page.queries()->lookUpNumber();
   REQUIRE(fixture.remote_query.numbers.size() == 1);
   CHECK(fixture.remote_query.numbers[0] == "11010519990307008X");
   fixture.remote_query.answer_known(std::vector{a_duplicate("欧阳*", "望京", ApplicationState::returned, 0)});
-  CHECK(fixture.page.known()->count() == 1);
-  CHECK(fixture.page.numberText() == fixture.sentences.text("staff.number.known"));
-  fixture.page.setNumber("11010519990307008");
-  CHECK(fixture.page.known()->count() == 0);
-  fixture.page.setNumber("11010519990307008X");
-  fixture.page.lookUpNumber();
+  CHECK(fixture.page.queries()->known()->count() == 1);
+  CHECK(fixture.page.queries()->numberText() == fixture.sentences.text("staff.number.known"));
+  fixture.page.queries()->setNumber("11010519990307008");
+  CHECK(fixture.page.queries()->known()->count() == 0);
+  fixture.page.queries()->setNumber("11010519990307008X");
+  fixture.page.queries()->lookUpNumber();
   const auto late = fixture.remote_query.answer_known;
   fixture.page.lock();
   late(std::vector{a_duplicate("欧阳*", "望京", ApplicationState::returned, 0)});
-  CHECK(fixture.page.known()->count() == 0);
-  CHECK(fixture.page.numberShown().isEmpty());
+  CHECK(fixture.page.queries()->known()->count() == 0);
+  CHECK(fixture.page.queries()->numberShown().isEmpty());
 }

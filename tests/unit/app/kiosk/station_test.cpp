@@ -100,14 +100,14 @@ struct RealKiosk {
     JoinController& form = backend->join;
     form.begin();
     for (const char* id : {"notice", "id-number"}) form.consents()->setGiven(QString::fromUtf8(id), true);
-    form.setName(QStringLiteral("张伟"));
-    form.setDocumentNumber(QStringLiteral("11010519990307008X"));
-    form.setMobile(QStringLiteral("13800000001"));
-    form.setOccupation(QStringLiteral("courier"));
-    form.setDistrictCode(QStringLiteral("110105"));
-    form.setStreetCode(QStringLiteral("110105001"));
-    form.setUnionConsentGiven(true);
-    form.setSignatureDeclined(true);
+    form.identity()->setName(QStringLiteral("张伟"));
+    form.identity()->setDocumentNumber(QStringLiteral("11010519990307008X"));
+    form.identity()->setMobile(QStringLiteral("13800000001"));
+    form.work()->setOccupation(QStringLiteral("courier"));
+    form.work()->setDistrictCode(QStringLiteral("110105"));
+    form.work()->setStreetCode(QStringLiteral("110105001"));
+    form.receivingUnion()->setConsentGiven(true);
+    form.signing()->setDeclined(true);
   }
 };
 
@@ -126,22 +126,22 @@ TEST_CASE("a rider joins: one record in the real store, a card that checks, a co
   it.join.submit();
   REQUIRE(QTest::qWaitFor([&] { return it.join.state() == State::Saved; }));
   CHECK(kiosk.saved == 1);
-  CHECK(it.join.maskedName() == u"张*");
-  const QString code = it.join.queryCodeShown();
-  const QString card = it.join.cardText();
+  CHECK(it.join.saved()->maskedName() == u"张*");
+  const QString code = it.join.saved()->queryCodeShown();
+  const QString card = it.join.saved()->cardText();
   CHECK(code.size() == 11);
   CHECK(card.startsWith(u"WH1:"));
   CHECK(card.size() <= 240);
-  CHECK(it.join.delivery() == static_cast<int>(SyncController::Delivery::SavedHere));
+  CHECK(it.join.saved()->delivery() == static_cast<int>(SyncController::Delivery::SavedHere));
 
-  it.card.setQueryCode(code);
-  it.card.setLastFour(QStringLiteral("0001"));
+  it.card.search()->setCode(code);
+  it.card.search()->setLastFour(QStringLiteral("0001"));
   it.card.find();
   REQUIRE(QTest::qWaitFor([&] { return it.card.lookUp() == CardController::LookUp::Found; }));
   CHECK(it.card.status() == CardController::Status::Submitted);
   CHECK(it.card.statusMaskedName() == u"张*");
 
-  it.card.setLastFour(QStringLiteral("0002"));
+  it.card.search()->setLastFour(QStringLiteral("0002"));
   it.card.find();
   REQUIRE(QTest::qWaitFor([&] { return it.card.lookUp() == CardController::LookUp::LookUpFailed; }));
 }
@@ -212,15 +212,15 @@ TEST_CASE("an application made at another station: the centre tells it, its ride
     then(answer);
   };
   CardController& card = kiosk.backend->card;
-  card.setQueryCode(QString::fromStdString(make_query_code(kiosk.random)));
-  card.setLastFour(QStringLiteral("0001"));
+  card.search()->setCode(QString::fromStdString(make_query_code(kiosk.random)));
+  card.search()->setLastFour(QStringLiteral("0001"));
   card.find();
   REQUIRE(QTest::qWaitFor([&] { return card.lookUp() == CardController::LookUp::Found; }));
   REQUIRE(asked.size() == 1);
   CHECK(asked[0].status().proof().last_four() == "0001");
   REQUIRE(card.canCorrect());
   card.beginCorrection();
-  kiosk.backend->join.setMobile(QStringLiteral("13800000009"));
+  kiosk.backend->join.identity()->setMobile(QStringLiteral("13800000009"));
   card.submitCorrection();
   REQUIRE(QTest::qWaitFor([&] { return kiosk.backend->join.state() == JoinController::State::Saved; }));
   CHECK(kiosk.saved == 1);
