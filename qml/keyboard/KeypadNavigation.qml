@@ -10,7 +10,7 @@ QtObject {
     property Item board: null
     readonly property bool on: Typing.walking
     property int column: -1   // -1: a row is chosen, not a key
-    property real rowTop: 0   // rows come and go (candidates): the chosen one is known by its place
+    property real rowTop: 0   // rows come and go (candidates): the chosen one is known by its position
     property rect frame: Qt.rect(0, 0, 0, 0)  // of what is chosen, on the board
     property string says: ""                  // what is chosen, to be said
     readonly property Connections walk: Connections {
@@ -88,7 +88,7 @@ QtObject {
                 rows.push([key]);
         }
         for (const row of rows)
-            row.sort((a, b) => keys.placeOf(a).x - keys.placeOf(b).x);
+            row.sort((a, b) => keys.boundsOf(a).x - keys.boundsOf(b).x);
         return rows;
     }
     function gather(item) {
@@ -112,21 +112,21 @@ QtObject {
                 nearest = i;
         return nearest;
     }
-    function placeOf(key) {
+    function boundsOf(key) {
         return key.mapToItem(keys.board, 0, 0, key.width, key.height);
     }
     function topOf(key) {
-        return keys.placeOf(key).y;
+        return keys.boundsOf(key).y;
     }
     function show(): void {
         const row = keys.row();
         const chosen = keys.column < 0 ? row : [row[Math.min(keys.column, row.length - 1)]];
         keys.rowTop = keys.topOf(row[0]);
-        const places = chosen.map(key => keys.placeOf(key));
-        const left = Math.min(...places.map(place => place.x));
-        const top = Math.min(...places.map(place => place.y));
-        const right = Math.max(...places.map(place => place.x + place.width));
-        const bottom = keys.column < 0 ? top + places[0].height : places[0].y + places[0].height;
+        const all = chosen.map(key => keys.boundsOf(key));
+        const left = Math.min(...all.map(one => one.x));
+        const top = Math.min(...all.map(one => one.y));
+        const right = Math.max(...all.map(one => one.x + one.width));
+        const bottom = keys.column < 0 ? top + all[0].height : all[0].y + all[0].height;
         keys.frame = Qt.rect(left, top, right - left, bottom - top);
         keys.says = chosen.map(key => key.name).join(" ");
     }

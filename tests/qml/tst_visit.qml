@@ -78,14 +78,14 @@ Kiosk {
         at("restDonePage");
         compare(FakeVisits.visits, before + 1);
     }
-    function test_a_place_is_given_back_by_its_number() {
+    function test_a_unit_is_given_back_by_its_number() {
         touch("restTile");
         at("restPage");
         touch("secondButton");
         at("restLeavePage");
-        const places = Visit.unitsInUse.count;
+        const before = Visit.unitsInUse.count;
         touch("place-CHARGE/1");
-        tryVerify(() => Visit.unitsInUse.count === places - 1);
+        tryVerify(() => Visit.unitsInUse.count === before - 1);
         verify(item("leftText").visible);
     }
     function test_a_request_stands_over_any_page_until_a_badge_of_here_takes_it_up() {

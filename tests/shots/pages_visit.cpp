@@ -1,4 +1,4 @@
-// Rest services: the list, the one question, the place; full; giving back; a request that waits for staff.
+// Visits: the list of services, the one question, the seat; full; giving back; a request that waits for staff.
 #include "tests/shots/pages.h"
 
 #include "tests/shots/page_harness.h"

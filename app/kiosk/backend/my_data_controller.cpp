@@ -13,7 +13,7 @@
 namespace warmheart {
 namespace {
 
-constexpr qsizetype kMostOfACode = 1'100;  // bytes: what a phone still reads from a screen in one go
+constexpr qsizetype kMaxCodeBytes = 1'100;  // bytes: what a phone still reads from a screen in one go
 
 QString text_of(const std::string& text) { return QString::fromStdString(text); }
 
@@ -117,7 +117,7 @@ void MyDataController::compose() {
   QString copy = m_context.sentences.text("file.copy.head").arg(format_date(m_station.nowMs()));
   for (const auto& [label, value] : lines()) {
     const QString next = QStringLiteral("\n") + label + QStringLiteral(": ") + value;
-    if ((copy + next).toUtf8().size() > kMostOfACode) {
+    if ((copy + next).toUtf8().size() > kMaxCodeBytes) {
       copy += QStringLiteral("\n") + m_context.sentences.text("file.copy.more");
       break;
     }

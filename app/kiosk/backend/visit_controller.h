@@ -125,7 +125,7 @@ class VisitController final : public QObject, public PersonalData, public Transl
   bool m_looked = false;  // what was there at the start is not new
   Rows<OccupancyRow> m_services, m_quick;
   Rows<Choice> m_occupations, m_unitsInUse;
-  QTimer m_pollTimer;    // live free places, and requests
+  QTimer m_pollTimer;    // what is free now, and requests
   QTimer m_seconds;  // the undo window
 
   // One visit, from the choice of the service to the end of its page.

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::array<std::uint8_t, 5> kHead = {0xAA, 0xAA, 0xAA, 0x96, 0x69};
 constexpr std::size_t kLengthBytes = 2;
-constexpr std::size_t kMostBytes = 4096;
+constexpr std::size_t kMaxBytes = 4096;
 constexpr std::size_t kStatusBytes = 3;
 constexpr std::size_t kTextBytes = 256;
 constexpr std::size_t kLayoutAt = 248;
@@ -70,7 +70,7 @@ std::vector<ReaderAnswer> ReaderFrames::take(ByteView bytes) {
     if (m_gathered.size() < kHead.size() + kLengthBytes) return answers;
     const std::size_t length = static_cast<std::size_t>(m_gathered[5]) << 8 | m_gathered[6];
     const std::size_t whole = kHead.size() + kLengthBytes + length;
-    const bool plausible = length > kStatusBytes && length <= kMostBytes;
+    const bool plausible = length > kStatusBytes && length <= kMaxBytes;
     if (plausible && m_gathered.size() < whole) return answers;
     const ByteView checked = plausible ? ByteView(m_gathered).subspan(kHead.size(), kLengthBytes + length - 1) : ByteView();
     if (!plausible || xor_of(checked) != m_gathered[whole - 1]) {

@@ -88,8 +88,8 @@ bool draw(const Slip& slip, QIODevice& into) {
 }  // namespace
 
 Result<std::string> write_sheet(const Slip& sheet, const QString& folder, const QString& name) {
-  const QFileInfo place(folder);
-  if (!place.isDir() || !place.isWritable()) return fail(ErrorCode::unavailable, "the folder for sheets is not there or not writable");
+  const QFileInfo target(folder);
+  if (!target.isDir() || !target.isWritable()) return fail(ErrorCode::unavailable, "the folder for sheets is not there or not writable");
   QByteArray pdf;
   QBuffer buffer(&pdf);
   buffer.open(QIODevice::WriteOnly);

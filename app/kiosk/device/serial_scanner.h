@@ -13,7 +13,7 @@ class SerialScanner final : public QObject {
 
  public:
   static constexpr int kSilenceMs = 80;
-  static constexpr int kMostBytes = 2048;
+  static constexpr int kMaxBytes = 2048;
 
   explicit SerialScanner(const QString& path, int baud = 9600);
   bool isOpen() const { return m_line.isOpen(); }

@@ -39,7 +39,7 @@ public:
 
     Q_INVOKABLE void next();
     Q_INVOKABLE void previous();
-    // Takes the candidate at this place of the page.
+    // Takes the candidate at this position of the page.
     Q_INVOKABLE void choose(int index);
 
 Q_SIGNALS:

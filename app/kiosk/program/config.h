@@ -10,7 +10,7 @@ namespace warmheart {
 struct KioskConfig {
   std::string data_dir;              // identity, keys and the database
   std::string assets_dir;            // areas, sentences
-  std::string counter_file;          // counts places spent, best on another medium than data_dir (core/service/SLOTS.md, I9)
+  std::string counter_file;          // counts slots spent, best on another medium than data_dir (core/service/SLOTS.md, I9)
   std::string sheets_dir;            // day sheets are kept there as PDF: a stick, a share; empty: nobody offers it
   std::string centre_host;           // [centre]: where to enrol, and where the centre has moved to; empty: as enrolled
   int people_port = 0;               // 0: as enrolled, 8443 when enrolling

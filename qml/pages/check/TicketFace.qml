@@ -1,4 +1,4 @@
-// The ticket: its QR on white, the number of the place and the short code, large enough for a photo from a step away.
+// The ticket: its QR on white, the number of the slot and the short code, large enough for a photo from a step away.
 pragma ComponentBehavior: Bound
 
 import QtQuick

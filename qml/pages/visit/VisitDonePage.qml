@@ -1,4 +1,4 @@
-// A visit is counted: the place and its time, large; or the honest word that it is full, and when it is likely free.
+// A visit is counted: the seat or charger and its time, large; or the honest word that it is full, and when it is likely free.
 pragma ComponentBehavior: Bound
 
 import QtQuick

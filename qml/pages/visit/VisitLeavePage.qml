@@ -1,4 +1,4 @@
-// Giving a place back: touch its number. Places that nobody gives back end by themselves.
+// Giving a seat or charger back: touch its number. What nobody gives back ends by itself.
 pragma ComponentBehavior: Bound
 
 import QtQuick

@@ -128,7 +128,7 @@ TEST_CASE("a retry is the same booking, and an answer to somebody who has left i
   CHECK(fixture.page.slip()->codeShown().isEmpty());
 }
 
-TEST_CASE("a place asked of the centre is no booking until it answers; after twenty seconds the slip says so") {
+TEST_CASE("a slot asked of the centre is no booking until it answers; after twenty seconds the slip says so") {
   BookingFixture fixture;
   fixture.show_card("courier");
   fixture.agree();
@@ -169,7 +169,7 @@ TEST_CASE("a catalogue entry that disappears while its page is open leaves a pag
   CHECK(fixture.bookings.requests.empty());
 }
 
-TEST_CASE("cancelling twice is one act, and the place is not offered as a ticket any more") {
+TEST_CASE("cancelling twice is one act, and the slot is not offered as a ticket any more") {
   BookingFixture fixture;
   fixture.show_card("courier");
   fixture.agree();

@@ -49,16 +49,16 @@ std::set<std::string> quoted() {
   return found;
 }
 
-std::multiset<std::string> places(const std::string& sentence) {
+std::multiset<std::string> arguments(const std::string& sentence) {
   std::multiset<std::string> found;
-  const std::regex place("%[0-9]");
-  for (std::sregex_iterator it(sentence.begin(), sentence.end(), place), end; it != end; ++it) found.insert(it->str());
+  const std::regex argument("%[0-9]");
+  for (std::sregex_iterator it(sentence.begin(), sentence.end(), argument), end; it != end; ++it) found.insert(it->str());
   return found;
 }
 
 }  // namespace
 
-TEST_CASE("every sentence stands in both languages, with the same places to fill") {
+TEST_CASE("every sentence stands in both languages, with the same arguments") {
   const auto zh = table("zh");
   const auto en = table("en");
   REQUIRE(zh.size() > 100);
@@ -66,7 +66,7 @@ TEST_CASE("every sentence stands in both languages, with the same places to fill
     INFO(key);
     REQUIRE(en.contains(key));
     CHECK_FALSE(sentence.empty());
-    CHECK(places(sentence) == places(en.at(key)));
+    CHECK(arguments(sentence) == arguments(en.at(key)));
   }
   CHECK(zh.size() == en.size());
 }
