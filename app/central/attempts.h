@@ -16,7 +16,7 @@ class Attempts {
 
   bool allow(const std::string& address, Clock::time_point now = Clock::now()) {
     const std::lock_guard lock(m_mutex);
-    if (now - m_since > std::chrono::minutes(1) || m_counts.size() > kMostAddresses) {
+    if (now - m_since > std::chrono::minutes(1) || m_counts.size() > kMaxAddresses) {
       m_counts.clear();
       m_since = now;
     }
@@ -24,7 +24,7 @@ class Attempts {
   }
 
  private:
-  static constexpr std::size_t kMostAddresses = 10'000;
+  static constexpr std::size_t kMaxAddresses = 10'000;
 
   int m_a_minute;
   std::mutex m_mutex;

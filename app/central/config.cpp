@@ -20,26 +20,26 @@ class Reader {
     }
     const auto value = node->value<std::string>();
     if (node->is_string() && value && !value->empty()) into = *value;
-    else complain(*node, std::string(key) + " is no text in quotes");
+    else add_mistake(*node, std::string(key) + " is no text in quotes");
   }
   void port(const char* key, std::uint16_t& into) {
     const auto* node = take(key);
     if (node == nullptr) return;
     const auto value = node->is_integer() ? node->value<std::int64_t>() : std::nullopt;
     if (value && *value >= 1 && *value <= 65535) into = static_cast<std::uint16_t>(*value);
-    else complain(*node, std::string(key) + " is no port from 1 to 65535");
+    else add_mistake(*node, std::string(key) + " is no port from 1 to 65535");
   }
   void count(const char* key, int& into, int most) {
     const auto* node = take(key);
     if (node == nullptr) return;
     const auto value = node->is_integer() ? node->value<std::int64_t>() : std::nullopt;
     if (value && *value >= 0 && *value <= most) into = static_cast<int>(*value);
-    else complain(*node, std::string(key) + " is no number from 0 to " + std::to_string(most));
+    else add_mistake(*node, std::string(key) + " is no number from 0 to " + std::to_string(most));
   }
   // A key that nobody reads is a slip of the pen, and the operator wants to know.
   ConfigMistakes finish() {
     for (const auto& [key, node] : m_table) {
-      if (m_known.count(std::string(key.str())) == 0) complain(node, "nothing is called " + std::string(key.str()) + " here");
+      if (m_known.count(std::string(key.str())) == 0) add_mistake(node, "nothing is called " + std::string(key.str()) + " here");
     }
     return m_mistakes;
   }
@@ -49,7 +49,7 @@ class Reader {
     m_known.insert(key);
     return m_table.get(key);
   }
-  void complain(const toml::node& node, const std::string& what) {
+  void add_mistake(const toml::node& node, const std::string& what) {
     m_mistakes.push_back(m_path + ", line " + std::to_string(node.source().begin.line) + ": " + what);
   }
 

@@ -29,7 +29,7 @@ struct Events::Stream {
 Events::StreamPtr Events::open(const asio::any_io_executor& executor, Reviewer reviewer, std::string token) {
   const std::lock_guard lock(m_mutex);
   std::erase_if(m_streams, [](const std::weak_ptr<Stream>& gone) { return gone.expired(); });
-  if (m_stopped || m_streams.size() >= kMostStreams) return nullptr;
+  if (m_stopped || m_streams.size() >= kMaxStreams) return nullptr;
   auto stream = std::make_shared<Stream>(executor, std::move(reviewer), std::move(token));
   m_streams.push_back(stream);
   return stream;

@@ -32,7 +32,7 @@ class Events {
   void stop();
 
  private:
-  static constexpr std::size_t kMostStreams = 500;
+  static constexpr std::size_t kMaxStreams = 500;
   void wake(const StreamPtr& stream, bool ends);
 
   DatabasePool& m_readers;

@@ -25,7 +25,7 @@ namespace asio = boost::asio;
 constexpr std::size_t kMaxConsoleBody = 64 * 1024;
 constexpr std::size_t kMaxDevices = 16 * 1024;
 
-int complain(const std::string& what) {
+int print_error(const std::string& what) {
   std::cerr << "warmheart-central: " << what << "\n";
   return 1;
 }
@@ -81,7 +81,7 @@ struct Centre {
   Result<CentralStore> open(const std::string& folder) { return CentralStore::open(folder, keys, clock, random, log); }
 };
 
-Result<void> run(const CentralConfig& config, const sigset_t& ending) {
+Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
   Centre centre;
   WARMHEART_TRY_ASSIGN(auto keys, load_central_keys(config.keys_dir()));
   centre.keys = std::make_shared<const CentralKeys>(std::move(keys));
@@ -112,7 +112,7 @@ Result<void> run(const CentralConfig& config, const sigset_t& ending) {
     centre.log.write(LogLevel::info, "started devices_port=" + std::to_string(devices.port()) + " people_port=" + std::to_string(people.port()));
     std::cout << "warmheart-central is ready: console https://localhost:" << people.port() << "/ devices " << devices.port() << std::endl;
     int number = 0;
-    sigwait(&ending, &number);
+    sigwait(&stop_signals, &number);
     centre.log.write(LogLevel::info, "stopping");
   }
   sync.end_waits();  // answers go out before the listeners close; databases last, nobody asks them any more
@@ -134,19 +134,19 @@ int main(int argc, char** argv) {
   app.add_option("--config", config_path, "central.toml")->required();
   CLI11_PARSE(app, argc, argv);
 
-  sigset_t ending;
-  sigemptyset(&ending);
-  sigaddset(&ending, SIGTERM);
-  sigaddset(&ending, SIGINT);
-  pthread_sigmask(SIG_BLOCK, &ending, nullptr);  // before any thread: only sigwait takes them
+  sigset_t stop_signals;
+  sigemptyset(&stop_signals);
+  sigaddset(&stop_signals, SIGTERM);
+  sigaddset(&stop_signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);  // before any thread: only sigwait takes them
   std::signal(SIGPIPE, SIG_IGN);
   allow_many_files();
 
   const auto config = read_config(config_path);
   if (!config) {
-    for (const std::string& mistake : config.error()) complain(mistake);
+    for (const std::string& mistake : config.error()) print_error(mistake);
     return 2;
   }
-  const auto done = run(*config, ending);
-  return done ? 0 : complain(done.error().what);
+  const auto done = run(*config, stop_signals);
+  return done ? 0 : print_error(done.error().what);
 }

@@ -45,7 +45,7 @@ struct Worker {
   asio::io_context io{1};
   asio::ssl::context context;
   tcp::acceptor acceptor;
-  std::set<Stream*> resting;  // between requests: stop() may close them at once
+  std::set<Stream*> idle;  // between requests: stop() may close them at once
   std::thread thread;
 };
 
@@ -75,13 +75,13 @@ class Counted {
   std::size_t m_value;
 };
 
-// Names a connection as resting for as long as it lives.
-class Resting {
+// Counts a connection among the idle ones for as long as it lives.
+class IdleConnection {
  public:
-  Resting(Worker& worker, Stream& stream) : m_worker(worker), m_stream(stream) { m_worker.resting.insert(&m_stream); }
-  Resting(const Resting&) = delete;
-  Resting& operator=(const Resting&) = delete;
-  ~Resting() { m_worker.resting.erase(&m_stream); }
+  IdleConnection(Worker& worker, Stream& stream) : m_worker(worker), m_stream(stream) { m_worker.idle.insert(&m_stream); }
+  IdleConnection(const IdleConnection&) = delete;
+  IdleConnection& operator=(const IdleConnection&) = delete;
+  ~IdleConnection() { m_worker.idle.erase(&m_stream); }
 
  private:
   Worker& m_worker;
@@ -228,11 +228,11 @@ asio::awaitable<Next> serve_one(std::shared_ptr<Stream> stream, SharedPtr shared
   co_return again ? Next::again : Next::close;
 }
 
-// Waits for the first byte of the next request; a connection that rests holds no buffer of size.
+// Waits for the first byte of the next request; an idle connection holds no buffer of size.
 asio::awaitable<bool> wait_for_request(Worker* worker, std::shared_ptr<Stream> stream, SharedPtr shared, std::shared_ptr<beast::flat_buffer> buffer) {
   if (buffer->size() > 0) co_return true;
   if (shared->stopping) co_return false;
-  const Resting resting(*worker, *stream);
+  const IdleConnection idle(*worker, *stream);
   beast::get_lowest_layer(*stream).expires_after(shared->options.idle_timeout);
   const auto space = buffer->prepare(kFirstRead);
   const auto [over, count] = co_await stream->async_read_some(space, kAsTuple);
@@ -360,7 +360,7 @@ void HttpsServer::stop() {
     asio::post(it->io, [it] {
       ErrorValue ignored;
       it->acceptor.close(ignored);
-      for (Stream* stream : it->resting) beast::get_lowest_layer(*stream).cancel();
+      for (Stream* stream : it->idle) beast::get_lowest_layer(*stream).cancel();
     });
   }
   const auto deadline = std::chrono::steady_clock::now() + kStopTime;

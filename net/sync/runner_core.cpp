@@ -110,7 +110,7 @@ Result<void> RunnerCore::connect_to(DeviceIdentity identity) {
 }
 
 void RunnerCore::start() {
-  keep_house();
+  run_maintenance();
   ask_store<JournalView>([](StationStore& store) { return store.journal_view(); }, &RunnerCore::on_first_view);
 }
 
@@ -206,8 +206,8 @@ void RunnerCore::act(sync::WaitUntil action) {
 }
 
 void RunnerCore::act(sync::TellState action) {
-  m_told = std::move(action);
-  publish();
+  m_state = std::move(action);
+  notify_status();
 }
 
 void RunnerCore::on_batch(Result<Batch> batch) {
@@ -265,7 +265,7 @@ void RunnerCore::on_outcome(sync::Lane lane, tl::expected<http::Response, http::
   m_failure.reset();
   m_last_contact_ms = answer.server_time_ms();
   carry_out(m_engine.on_answer(boottime(), lane, answer));
-  publish();
+  notify_status();
 }
 
 void RunnerCore::failed(sync::Lane lane, LinkFailure failure, std::int64_t retry_after, const std::string& what) {
@@ -275,22 +275,22 @@ void RunnerCore::failed(sync::Lane lane, LinkFailure failure, std::int64_t retry
   carry_out(m_engine.on_failure(boottime(), lane, failure_for_engine(failure, retry_after)));
 }
 
-void RunnerCore::publish() {
+void RunnerCore::notify_status() {
   SyncStatus status;
-  status.light = light_of(m_told.light);
-  status.waiting = m_told.waiting;
-  status.sentence_key = m_told.sentence_key;
+  status.light = light_of(m_state.light);
+  status.waiting = m_state.waiting;
+  status.sentence_key = m_state.sentence_key;
   status.last_contact_ms = m_last_contact_ms;
-  if (m_has_published && status == m_published) return;
-  m_has_published = true;
-  m_published = status;
+  if (m_has_notified && status == m_notified) return;
+  m_has_notified = true;
+  m_notified = status;
   if (m_listener.status_changed) m_listener.status_changed(status);
 }
 
-void RunnerCore::keep_house() {
+void RunnerCore::run_maintenance() {
   ask_store<std::int64_t>([](StationStore& store) { return store.best_now_ms(); }, &RunnerCore::on_best_time);
   m_hourly.expires_after(kHourly);
-  m_hourly.async_wait([this](boost::system::error_code cancelled) { if (!cancelled) keep_house(); });
+  m_hourly.async_wait([this](boost::system::error_code cancelled) { if (!cancelled) run_maintenance(); });
 }
 
 void RunnerCore::on_best_time(Result<std::int64_t> now_ms) {

@@ -57,8 +57,8 @@ class RunnerCore : public std::enable_shared_from_this<RunnerCore> {
   void on_outcome(sync::Lane lane, tl::expected<http::Response, http::Failure> outcome);
   void failed(sync::Lane lane, LinkFailure failure, std::int64_t retry_after_ms, const std::string& what);
 
-  void publish();
-  void keep_house();     // once an hour: the proven time, the certificate's half-life
+  void notify_status();
+  void run_maintenance();  // once an hour: the proven time, the certificate's half-life
   void renew_certificate();
 
   DeviceIdentity m_identity;
@@ -72,9 +72,9 @@ class RunnerCore : public std::enable_shared_from_this<RunnerCore> {
   std::set<std::shared_ptr<http::HttpsClient>> m_asking;  // one for each question under way
   boost::asio::steady_timer m_timer;
   boost::asio::steady_timer m_hourly;
-  sync::TellState m_told;
-  SyncStatus m_published;
-  bool m_has_published = false;
+  sync::TellState m_state;
+  SyncStatus m_notified;
+  bool m_has_notified = false;
   bool m_stopping = false;
   bool m_renewing = false;
   std::int64_t m_last_contact_ms = 0;

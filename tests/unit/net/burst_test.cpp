@@ -1,5 +1,5 @@
 // Scenario 13: 350 stations without a network, 17 riders join at each over lunch, and then all reconnect at once.
-#include "real_house.h"
+#include "real_environment.h"
 
 #include <set>
 

@@ -1,5 +1,5 @@
 // The people listener as a browser meets it.
-#include "real_house.h"
+#include "real_environment.h"
 
 #include <filesystem>
 #include <fstream>

@@ -1,5 +1,5 @@
 // The parts that the centre's database threads are made of: pools, loops, maintenance, group commit, long polls.
-#include "real_house.h"
+#include "real_environment.h"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>

@@ -1,5 +1,5 @@
 // Enrolment and renewal over real TLS: what goes right, and each thing that goes wrong by its own name.
-#include "real_house.h"
+#include "real_environment.h"
 
 using namespace warmheart;
 using namespace std::chrono_literals;

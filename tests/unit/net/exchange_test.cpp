@@ -1,5 +1,5 @@
 // The exchange from a kiosk's journal to the centre's queue and back, over real TLS and both databases.
-#include "real_house.h"
+#include "real_environment.h"
 
 #include "core/central/review.h"
 #include "core/record/record.h"
@@ -88,8 +88,8 @@ class WaitingDevice {
 }  // namespace
 
 TEST_CASE("A rider joins at a kiosk, the centre approves, and the decision wakes the waiting kiosk") {
-  ConnectedKiosk house;
-  auto& [centre, files, kiosk] = house;
+  ConnectedKiosk environment;
+  auto& [centre, files, kiosk] = environment;
   const Uuid id = kiosk.join();
   REQUIRE(within(5s, [&] { return kiosk.find(id)->delivery == Delivery::received; }));
   REQUIRE(within(5s, [&] { return queue_of(centre) == 1; }));
@@ -272,8 +272,8 @@ TEST_CASE("Stopping ends the waits of devices, and waits for none of them") {
 }
 
 TEST_CASE("a question goes to the centre and its answer comes back; a device that was taken out of service is told so") {
-  ConnectedKiosk house;
-  auto& [centre, files, kiosk] = house;
+  ConnectedKiosk environment;
+  auto& [centre, files, kiosk] = environment;
   const Uuid id = kiosk.join();
   REQUIRE(within(5s, [&] { return queue_of(centre) == 1; }));
   const std::string card = kiosk.find(id)->card_text;
@@ -324,8 +324,8 @@ TEST_CASE("a question to a centre that is not there comes back as unavailable") 
 }
 
 TEST_CASE("a kiosk that stops does not wait for the answer to its question") {
-  ConnectedKiosk house;
-  auto& [centre, files, kiosk] = house;
+  ConnectedKiosk environment;
+  auto& [centre, files, kiosk] = environment;
   HeldPool riders(centre.pools.riders, 2);
   std::atomic<bool> heard{false};
   kiosk.runner->ask(wire::AskRequest(), [&](const Result<wire::AskAnswer>&) { heard = true; });

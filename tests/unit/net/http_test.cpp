@@ -1,5 +1,5 @@
 // The HTTPS server and client against each other and against those who mean no good, over real TLS.
-#include "real_house.h"
+#include "real_environment.h"
 
 #include <arpa/inet.h>
 #include <boost/asio/co_spawn.hpp>

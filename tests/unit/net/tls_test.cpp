@@ -1,4 +1,4 @@
-#include "real_house.h"
+#include "real_environment.h"
 
 #include <sys/stat.h>
 
