@@ -6,9 +6,8 @@
 namespace warmheart {
 
 boost::asio::awaitable<http::Response> database_reply(DatabasePool* pool, DatabaseTask task, Wording wording) {
-  std::function<Result<http::Response>(CentralStore&)> answer = [task = std::move(task)](CentralStore& store) -> Result<http::Response> {
-    return task(store);
-  };
+  std::function<Result<http::Response>(CentralStore&)> answer =
+      [task = std::move(task)](CentralStore& store) -> Result<http::Response> { return task(store); };
   Result<http::Response> reply = co_await co_run<http::Response>(pool, std::move(answer));
   if (reply) co_return std::move(*reply);
   if (wording == Wording::protobuf) co_return problem_response(reply.error());

@@ -1,5 +1,5 @@
-// A use case on a database thread, awaited, as an answer. What the threads themselves refuse or break off (a task that threw: 500;
-// too many waiting, or stopping: 503) is an answer too.
+// A use case on a database thread, awaited, as an answer. What the threads themselves refuse or break off (a task that
+// threw: 500; too many waiting, or stopping: 503) is an answer too.
 #pragma once
 
 #include "net/http/message.h"

@@ -1,8 +1,8 @@
-// The writers of one database file within this process, in the order in which they came. SQLite's own waiting is polling with
-// growing pauses: whoever commits and begins again at once would keep all others out for as long as it has work. With a turn a
-// writer waits for those before it and for nobody else. Other processes meet at SQLite's lock and look for it every millisecond:
-// after 200 ms of writing without a pause the next writer leaves them two (1 % of the time).
-// Thread: any. Failure: a turn that does not come in time is false, and the caller's `busy`.
+// The writers of one database file within this process, in the order in which they came. SQLite's own waiting is
+// polling with growing pauses: whoever commits and begins again at once would keep all others out for as long as it has
+// work. With a turn a writer waits for those before it and for nobody else. Other processes meet at SQLite's lock and
+// look for it every millisecond: after 200 ms of writing without a pause the next writer leaves them two (1 % of the
+// time). Thread: any. Failure: a turn that does not come in time is false, and the caller's `busy`.
 #pragma once
 
 #include <chrono>
@@ -22,7 +22,8 @@ class WriteGaps {
   static constexpr std::chrono::milliseconds kGap{2};
   static constexpr std::chrono::milliseconds kWithoutGap{200};
 
-  // At the begin of a turn: true when there was none, and no idle moment either, for kWithoutGap. It is taken as left then.
+  // At the begin of a turn: true when there was none, and no idle moment either, for kWithoutGap. It is taken as left
+  // then.
   bool due(Time now) {
     const bool lay_free = now - m_last_release > kGap;
     const bool long_ago = now - m_last_gap >= kWithoutGap;

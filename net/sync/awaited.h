@@ -14,7 +14,8 @@
 
 namespace warmheart {
 
-// What is shared holds no timer: the thread that delivers may let go of it last, when the executor's context is gone already.
+// What is shared holds no timer: the thread that delivers may let go of it last, when the executor's context is gone
+// already.
 template <class T>
 class Awaited {
  public:

@@ -1,5 +1,5 @@
-// A thread with a database connection of its own that does one work again and again: at start, after every wake() and whenever
-// `every` has passed. Failure: a work that throws is a line in the log, and is tried again after `every`.
+// A thread with a database connection of its own that does one work again and again: at start, after every wake() and
+// whenever `every` has passed. Failure: a work that throws is a line in the log, and is tried again after `every`.
 // Owner: whoever stops it.
 #pragma once
 

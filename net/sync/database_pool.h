@@ -1,8 +1,8 @@
-// Threads that answer: each has a database connection of its own and takes the next job. Jobs begin in the order in which they
-// were posted. A coroutine awaits one with co_run, without blocking its own thread.
-// Failure: a job that throws is an `internal` error to who waits for it and a line in the log; the thread and its connection go
-// on. `busy`: too many jobs wait already. `unavailable`: the pool has stopped.
-// Owner: whoever stops it; the listeners whose coroutines wait stop before.
+// Threads that answer: each has a database connection of its own and takes the next job. Jobs begin in the order in
+// which they were posted. A coroutine awaits one with co_run, without blocking its own thread. Failure: a job that
+// throws is an `internal` error to who waits for it and a line in the log; the thread and its connection go on. `busy`:
+// too many jobs wait already. `unavailable`: the pool has stopped. Owner: whoever stops it; the listeners whose
+// coroutines wait stop before.
 #pragma once
 
 #include <boost/asio/this_coro.hpp>
@@ -57,7 +57,8 @@ class DatabasePool {
   std::vector<std::thread> m_threads;
 };
 
-// Runs `task` on a thread of the pool and resumes on the caller's executor, which is one thread. The pool outlives the call.
+// Runs `task` on a thread of the pool and resumes on the caller's executor, which is one thread. The pool outlives the
+// call.
 template <class T>
 boost::asio::awaitable<Result<T>> co_run(DatabasePool* pool, std::function<Result<T>(CentralStore&)> task) {
   const auto executor = co_await boost::asio::this_coro::executor;

@@ -1,7 +1,7 @@
-// The database threads that answer people and single devices, apart by who would wait for whom: a list never stands behind a
-// password's hash, and a rider at the counter never behind the office, applying or clean-up. All writers meet only at the
-// database's lock, which they have in turn (core/storage/write_turns.h).
-// Owner: main. stop() after the listeners.
+// The database threads that answer people and single devices, apart by who would wait for whom: a list never stands
+// behind a password's hash, and a rider at the counter never behind the office, applying or clean-up. All writers meet
+// only at the database's lock, which they have in turn (core/storage/write_turns.h). Owner: main. stop() after the
+// listeners.
 #pragma once
 
 #include "net/sync/database_pool.h"

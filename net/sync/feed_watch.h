@@ -1,6 +1,6 @@
-// Looks at the feed's clock and at the rights of all devices that wait, and wakes those who have news or no right any more: within
-// two seconds, also when another process made the change. A thread and a connection of its own, so that no work of the centre
-// holds a wake-up back. Internal to net/sync.
+// Looks at the feed's clock and at the rights of all devices that wait, and wakes those who have news or no right any
+// more: within two seconds, also when another process made the change. A thread and a connection of its own, so that no
+// work of the centre holds a wake-up back. Internal to net/sync.
 #pragma once
 
 #include "net/sync/database_loop.h"

@@ -11,7 +11,8 @@ namespace asio = boost::asio;
 
 namespace {
 
-Result<StoredAnswer> answer_for(CentralStore& store, const DeviceBatch& batch, IngestAnswer ingest, const SignedAuditHead& audit) {
+Result<StoredAnswer> answer_for(CentralStore& store, const DeviceBatch& batch, IngestAnswer ingest,
+                                const SignedAuditHead& audit) {
   wire::SyncAnswer answer;
   answer.set_protocol(kProtocol);
   fill_answer(store, ingest, audit, answer);
@@ -32,8 +33,8 @@ Result<StoredAnswer> store_alone(CentralStore& store, const DeviceBatch& batch) 
   return answer_for(store, batch, stored.front(), audit);
 }
 
-// A device that sends records made by another one has had its disk copied. Only readable headers can tell: the rest is stored
-// and parked like everything that cannot be understood.
+// A device that sends records made by another one has had its disk copied. Only readable headers can tell: the rest is
+// stored and parked like everything that cannot be understood.
 Result<void> check_owner(const DeviceBatch& batch) {
   for (const wire::Record& record : batch.request.records()) {
     const auto header = parse_header(view_of(record.header()));
@@ -104,7 +105,8 @@ void GroupCommit::write_next(CentralStore& store) {
     throw;  // the pool has the log line
   }
   m_answers += taken.size();
-  for (std::size_t i = 0; i < taken.size(); ++i) Awaited<StoredAnswer>::deliver(taken[i].awaited, std::move(results[i]));
+  for (std::size_t i = 0; i < taken.size(); ++i)
+    Awaited<StoredAnswer>::deliver(taken[i].awaited, std::move(results[i]));
 }
 
 void GroupCommit::fail_all(const Error& why) {

@@ -1,6 +1,7 @@
-// The one writer of what devices send: requests of many devices gathered into one commit, then answered (PROTOCOL.md). Grouping is
-// by nature: while one commit is on its way to the disk, the next ones gather. Internal to net/sync.
-// Failure: what is wrong with one device's request never stops the others'; a bug that throws is `internal` to all who are in hand.
+// The one writer of what devices send: requests of many devices gathered into one commit, then answered (PROTOCOL.md).
+// Grouping is by nature: while one commit is on its way to the disk, the next ones gather. Internal to net/sync.
+// Failure: what is wrong with one device's request never stops the others'; a bug that throws is `internal` to all who
+// are in hand.
 #pragma once
 
 #include <atomic>
@@ -18,8 +19,8 @@ namespace warmheart {
 
 struct StoredAnswer {
   IngestAnswer ingest;
-  std::string message;      // a serialised SyncAnswer
-  bool has_feed = false;    // a feed page is in it
+  std::string message;    // a serialised SyncAnswer
+  bool has_feed = false;  // a feed page is in it
 };
 
 class GroupCommit {
@@ -30,8 +31,10 @@ class GroupCommit {
   void stop() { m_writer.stop(); }
   std::size_t queued() const { return m_queued; }
 
-  // Stores the batch durably, then answers. forbidden: the device was revoked; conflict: the records are another device's.
-  static boost::asio::awaitable<Result<StoredAnswer>> store(GroupCommit* self, std::shared_ptr<const DeviceBatch> batch);
+  // Stores the batch durably, then answers. forbidden: the device was revoked; conflict: the records are another
+  // device's.
+  static boost::asio::awaitable<Result<StoredAnswer>> store(GroupCommit* self,
+                                                            std::shared_ptr<const DeviceBatch> batch);
 
   struct Counts {
     std::uint64_t commits = 0;
@@ -60,7 +63,8 @@ class GroupCommit {
   DatabasePool m_writer;
 };
 
-// The answer again, with what the feed holds now: after a wait. Reads only. forbidden: the device was revoked meanwhile.
+// The answer again, with what the feed holds now: after a wait. Reads only. forbidden: the device was revoked
+// meanwhile.
 Result<StoredAnswer> renewed_answer(CentralStore& store, const DeviceBatch& batch, const IngestAnswer& ingest);
 
 }  // namespace warmheart

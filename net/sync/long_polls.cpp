@@ -11,7 +11,8 @@ namespace warmheart {
 namespace asio = boost::asio;
 
 struct LongPolls::Waiter {
-  Waiter(asio::any_io_executor executor_in, FeedAsk ask_in) : executor(std::move(executor_in)), ask(std::move(ask_in)) {}
+  Waiter(asio::any_io_executor executor_in, FeedAsk ask_in)
+      : executor(std::move(executor_in)), ask(std::move(ask_in)) {}
   asio::any_io_executor executor;
   FeedAsk ask;
   bool unchecked = true;  // under the registry's mutex
@@ -20,10 +21,12 @@ struct LongPolls::Waiter {
   End end = End::expired;
 };
 
-// In the registry for as long as this lives: also when the connection's coroutine is thrown away in the middle of its wait.
+// In the registry for as long as this lives: also when the connection's coroutine is thrown away in the middle of its
+// wait.
 class LongPolls::Registered {
  public:
-  Registered(LongPolls& polls, WaiterPtr waiter) : m_polls(polls), m_waiter(std::move(waiter)), m_not_in(polls.enter(m_waiter)) {}
+  Registered(LongPolls& polls, WaiterPtr waiter)
+      : m_polls(polls), m_waiter(std::move(waiter)), m_not_in(polls.enter(m_waiter)) {}
   Registered(const Registered&) = delete;
   Registered& operator=(const Registered&) = delete;
   ~Registered() {

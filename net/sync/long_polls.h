@@ -1,5 +1,6 @@
-// Devices whose answer is held until there is news for them: at most one waiter a device. Knows no database: who looks for news
-// (feed_watch.h) asks who waits and wakes them. Any thread; each waiter is woken on its own executor. Internal to net/sync.
+// Devices whose answer is held until there is news for them: at most one waiter a device. Knows no database: who looks
+// for news (feed_watch.h) asks who waits and wakes them. Any thread; each waiter is woken on its own executor. Internal
+// to net/sync.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>

@@ -1,6 +1,6 @@
-// What the centre does by the clock and not because somebody asks: settling decisions, leases, clean-up. One thread with a
-// connection of its own; a task that fails or throws is a line in the log, the others run, and it is tried again when it is due.
-// Owner: SyncServer.
+// What the centre does by the clock and not because somebody asks: settling decisions, leases, clean-up. One thread
+// with a connection of its own; a task that fails or throws is a line in the log, the others run, and it is tried again
+// when it is due. Owner: SyncServer.
 #pragma once
 
 #include <chrono>

@@ -1,5 +1,5 @@
-// What stands before a device's push: one push at a time, and the day's budget of records and bytes (PROTOCOL.md). In memory, for
-// this process. Any thread. Internal to net/sync.
+// What stands before a device's push: one push at a time, and the day's budget of records and bytes (PROTOCOL.md). In
+// memory, for this process. Any thread. Internal to net/sync.
 #pragma once
 
 #include <cstdint>

@@ -94,7 +94,8 @@ struct SyncServer::Impl {
   }
 
   void add_maintenance() {
-    maintenance.add("decisions cannot be settled now", kEverySecond, [this](CentralStore& store) { return settle(store); });
+    maintenance.add("decisions cannot be settled now", kEverySecond,
+                    [this](CentralStore& store) { return settle(store); });
     maintenance.add("leases cannot be maintained now", kEverySecond, counted(tend_places));
     maintenance.add("requests of riders cannot be settled now", kEverySecond, counted(settle_requests));
     maintenance.add("approved cards cannot be retired", 1h, counted(retire_approved_cards));
@@ -120,8 +121,10 @@ Result<std::shared_ptr<const DeviceBatch>> read_batch(const http::Request& reque
   auto batch = std::make_shared<DeviceBatch>();
   batch->device = *request.device;
   if (!batch->request.ParseFromString(request.body)) return fail(ErrorCode::corrupt, "the body is no SyncRequest");
-  if (batch->request.protocol() != kProtocol) return fail(ErrorCode::unsupported, "this protocol version is not spoken here");
-  const bool small = batch->request.records_size() <= static_cast<int>(kMaxBatchRecords) && batch->request.feed_size() <= 64;
+  if (batch->request.protocol() != kProtocol)
+    return fail(ErrorCode::unsupported, "this protocol version is not spoken here");
+  const bool small =
+      batch->request.records_size() <= static_cast<int>(kMaxBatchRecords) && batch->request.feed_size() <= 64;
   if (!small) return fail(ErrorCode::limit, "more than 200 records in one request");
   return std::shared_ptr<const DeviceBatch>(std::move(batch));
 }
@@ -142,7 +145,8 @@ http::Reply accept(std::string message) {
 
 }  // namespace
 
-// Coroutines are functions with by-value parameters (net/http/README.md); these work on the server's parts through `self`.
+// Coroutines are functions with by-value parameters (net/http/README.md); these work on the server's parts through
+// `self`.
 asio::awaitable<http::Reply> SyncServer::serve(std::shared_ptr<Impl> self, http::Request request) {
   const auto read = read_batch(request);
   if (!read) co_return refuse(read.error());
@@ -167,7 +171,8 @@ asio::awaitable<http::Reply> SyncServer::serve(std::shared_ptr<Impl> self, http:
     self->admission.count(batch->device, DailyBudget{answer->ingest.stored, batch->request.ByteSizeLong()});
     self->applier.wake();
   }
-  const bool waits = !pushes && batch->request.wait_ms() > 0 && !answer->has_feed && answer->ingest.verdict == wire::SYNC_OK;
+  const bool waits =
+      !pushes && batch->request.wait_ms() > 0 && !answer->has_feed && answer->ingest.verdict == wire::SYNC_OK;
   if (!waits) co_return accept(std::move(answer->message));
 
   const std::chrono::milliseconds at_most(std::min(batch->request.wait_ms(), self->options.max_wait_ms));
@@ -190,7 +195,8 @@ asio::awaitable<http::Reply> SyncServer::serve_ask(std::shared_ptr<Impl> self, h
   const Error garbage{ErrorCode::corrupt, "the body is no AskRequest"};
   if (!question->ParseFromString(request.body)) co_return refuse(garbage);
   wipe(request.body);
-  std::function<Result<wire::AskAnswer>(CentralStore&)> task = [question, device = *request.device](CentralStore& store) -> Result<wire::AskAnswer> {
+  std::function<Result<wire::AskAnswer>(CentralStore&)> task =
+      [question, device = *request.device](CentralStore& store) -> Result<wire::AskAnswer> {
     WARMHEART_TRY(admit_device(store, device));
     return answer_ask(store, device, *question);
   };
@@ -216,7 +222,8 @@ Result<void> SyncServer::start() {
   WARMHEART_TRY(self->writer.start(self->open));
   WARMHEART_TRY(self->feed_pages.start(self->open, kFeedThreads));
   WARMHEART_TRY(self->feed_watch.start(self->open, kEverySecond));
-  WARMHEART_TRY(self->applier.start(self->open, kEverySecond, [self](CentralStore& store) { return self->apply(store); }));
+  WARMHEART_TRY(
+      self->applier.start(self->open, kEverySecond, [self](CentralStore& store) { return self->apply(store); }));
   return self->maintenance.start(self->open, kEverySecond);
 }
 

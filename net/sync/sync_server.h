@@ -1,8 +1,8 @@
-// The centre's half of the exchange (PROTOCOL.md), put together from parts with one job each: push admission, group commit, the
-// applier behind it, maintenance, and long polls that the feed watch wakes.
-// Threads: handle() and answer() run on the devices listener's threads. Storing, applying, maintenance, the feed watch and feed
-// pages each have a thread and a connection of their own; questions of riders run on the pools' `riders`.
-// Owner: app/central's main. end_waits() first, then the listeners' stop(), then stop(); the pools stop after it.
+// The centre's half of the exchange (PROTOCOL.md), put together from parts with one job each: push admission, group
+// commit, the applier behind it, maintenance, and long polls that the feed watch wakes. Threads: handle() and answer()
+// run on the devices listener's threads. Storing, applying, maintenance, the feed watch and feed pages each have a
+// thread and a connection of their own; questions of riders run on the pools' `riders`. Owner: app/central's main.
+// end_waits() first, then the listeners' stop(), then stop(); the pools stop after it.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -24,8 +24,8 @@ struct SyncServerOptions {
   std::uint32_t max_wait_ms = 60'000;
   std::size_t max_waiters = 8192;
   std::size_t max_rows_a_commit = 512;
-  std::size_t max_queued = 512;                   // requests before the group commit: beyond it 503 + Retry-After
-  std::uint64_t records_a_day = 2'000;            // per device: beyond it the device waits for tomorrow, and an alarm is raised
+  std::size_t max_queued = 512;         // requests before the group commit: beyond it 503 + Retry-After
+  std::uint64_t records_a_day = 2'000;  // per device: beyond it the device waits for tomorrow, and an alarm is raised
   std::uint64_t bytes_a_day = 20 * 1024 * 1024;
 };
 
@@ -36,8 +36,8 @@ class SyncServer {
   SyncServer(const SyncServer&) = delete;
   SyncServer& operator=(const SyncServer&) = delete;
 
-  // Before start(). Called on the applier's or the maintenance thread after the review queue or a station's figures have changed:
-  // for the console's events.
+  // Before start(). Called on the applier's or the maintenance thread after the review queue or a station's figures
+  // have changed: for the console's events.
   void on_queue_moved(std::function<void()> listener);
 
   Result<void> start();

@@ -52,7 +52,9 @@ T run_here(asio::awaitable<T> coroutine) {
   return std::move(*out);
 }
 
-Result<int> ask(DatabasePool& pool, std::function<Result<int>(CentralStore&)> task) { return run_here(co_run<int>(&pool, std::move(task))); }
+Result<int> ask(DatabasePool& pool, std::function<Result<int>(CentralStore&)> task) {
+  return run_here(co_run<int>(&pool, std::move(task)));
+}
 
 Result<int> throws(CentralStore&) { throw std::runtime_error("planted"); }
 Result<int> seven(CentralStore&) { return 7; }
@@ -235,15 +237,15 @@ struct PollRoom {
   std::vector<std::pair<int, LongPolls::End>> ends;
 
   void enter(std::uint8_t device, int name, std::chrono::milliseconds at_most = 1h) {
-    asio::co_spawn(io, LongPolls::wait(&polls, asks(device), at_most), [this, name](std::exception_ptr, LongPolls::End end) {
-      ends.emplace_back(name, end);
-    });
+    asio::co_spawn(io, LongPolls::wait(&polls, asks(device), at_most),
+                   [this, name](std::exception_ptr, LongPolls::End end) { ends.emplace_back(name, end); });
     settle();
   }
   // All that can happen without time passing.
   void settle() {
     io.restart();
-    while (io.poll() > 0) {}
+    while (io.poll() > 0) {
+    }
   }
 };
 using End = LongPolls::End;
@@ -343,9 +345,8 @@ struct Contacts {
   std::vector<Result<StoredAnswer>> answers;
 
   void send(const Uuid& device) {
-    asio::co_spawn(io, GroupCommit::store(&writer, contact_of(device)), [this](std::exception_ptr, Result<StoredAnswer> answer) {
-      answers.push_back(std::move(answer));
-    });
+    asio::co_spawn(io, GroupCommit::store(&writer, contact_of(device)),
+                   [this](std::exception_ptr, Result<StoredAnswer> answer) { answers.push_back(std::move(answer)); });
     io.restart();
     io.poll();
   }
@@ -403,10 +404,11 @@ DeviceIdentity enrolled(RealCentre& centre, const std::string& folder) {
   return *identity;
 }
 
-tl::expected<http::Response, http::Failure> device_call(const DeviceIdentity& identity, const std::string& path, const std::string& body) {
+tl::expected<http::Response, http::Failure> device_call(const DeviceIdentity& identity, const std::string& path,
+                                                        const std::string& body) {
   const tls::ClientIdentity own{identity.certificate_pem, identity.key_pem};
-  return blocking_call(must(tls::device_client(identity.ca_der, own)), http::Endpoint{identity.centre_host, identity.devices_port},
-                       protobuf_post(path, body), 60s);
+  return blocking_call(must(tls::device_client(identity.ca_der, own)),
+                       http::Endpoint{identity.centre_host, identity.devices_port}, protobuf_post(path, body), 60s);
 }
 
 std::size_t applied_applications(RealCentre& centre) {
@@ -460,7 +462,10 @@ TEST_CASE("An applier that throws is a line in the log; what was stored is appli
   centre.when_queue_moves([] { throw std::runtime_error("planted"); });
   kiosk.join();
   REQUIRE(within(10s, [&] { return applied_applications(centre) == 1; }));
-  REQUIRE(within(10s, [&] { const std::lock_guard lock(centre.log.mutex); return centre.log.all.find("a database job threw thread=applier what=planted") != std::string::npos; }));
+  REQUIRE(within(10s, [&] {
+    const std::lock_guard lock(centre.log.mutex);
+    return centre.log.all.find("a database job threw thread=applier what=planted") != std::string::npos;
+  }));
   kiosk.join(1);
   CHECK(within(10s, [&] { return applied_applications(centre) == 2; }));
 }
