@@ -9,7 +9,7 @@ namespace warmheart {
 using BootId = std::array<std::uint8_t, 16>;
 
 struct ClockReading {
-  std::int64_t wall_ms = 0;      // Unix time in milliseconds; may be wrong by years (sync.md 1)
+  std::int64_t wall_ms = 0;      // Unix time in milliseconds; may be wrong by years
   BootId boot_id{};              // changes at every boot of the machine
   std::int64_t boottime_ms = 0;  // CLOCK_BOOTTIME since that boot; never goes back
 };

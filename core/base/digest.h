@@ -15,7 +15,7 @@ inline constexpr Digest kZeroDigest{};
 // SHA-256 over the parts, one after the other.
 Digest sha256(std::initializer_list<ByteView> parts);
 
-// BLAKE2b-256 under a 32-byte key: look-up of personal values that never stand in the clear (domain.md "Masking").
+// BLAKE2b-256 under a 32-byte key: look-up of personal values that never stand in the clear (core/record/KEYS.md "id-hash.key").
 Digest keyed_hash(ByteView key, ByteView value);
 
 // Copies exactly 32 bytes; anything else is an error.

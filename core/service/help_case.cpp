@@ -29,7 +29,23 @@ std::optional<CaseStage> case_stage_from(std::string_view name) {
   return std::nullopt;
 }
 
-bool is_call_back_outcome(std::string_view outcome) { return outcome == "satisfied" || outcome == "not-satisfied" || outcome == "not-reached"; }
+const char* wire_name(CallBackOutcome outcome) {
+  switch (outcome) {
+    case CallBackOutcome::satisfied: return "satisfied";
+    case CallBackOutcome::not_satisfied: return "not-satisfied";
+    case CallBackOutcome::not_reached: return "not-reached";
+  }
+  return "not-reached";
+}
+
+std::optional<CallBackOutcome> call_back_outcome_from(std::string_view name) {
+  for (const auto outcome : {CallBackOutcome::satisfied, CallBackOutcome::not_satisfied, CallBackOutcome::not_reached}) {
+    if (name == wire_name(outcome)) return outcome;
+  }
+  return std::nullopt;
+}
+
+bool is_call_back_outcome(std::string_view outcome) { return call_back_outcome_from(outcome).has_value(); }
 
 std::int64_t due_of(const wire::CaseKind& kind, std::int64_t opened_ms) { return opened_ms + static_cast<std::int64_t>(kind.due_hours()) * kHourMs; }
 

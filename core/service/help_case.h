@@ -20,7 +20,9 @@ enum class CaseStage { received, dispatched, handled, called_back, closed };
 const char* wire_name(CaseStage stage);  // as CaseState.state
 std::optional<CaseStage> case_stage_from(std::string_view name);
 
-// "satisfied", "not-satisfied", "not-reached".
+enum class CallBackOutcome { satisfied, not_satisfied, not_reached };
+const char* wire_name(CallBackOutcome outcome);  // as CaseCalledBack.outcome
+std::optional<CallBackOutcome> call_back_outcome_from(std::string_view name);
 bool is_call_back_outcome(std::string_view outcome);
 
 // When the class of this kind must be answered, from the moment of opening.

@@ -1,4 +1,4 @@
-// Cases opened at this station (domain.md "Cases"): each has its number at once, a due time by its class, and is followed by the
+// Cases opened at this station (core/service/DOMAIN.md "Cases"): each has its number at once, a due time by its class, and is followed by the
 // feed until it is closed. One function, one transaction; store thread.
 //
 // Readable on disk: kind, masked name, times, states, and Argon2id of number and last four together. What a rider wrote, name and

@@ -4,10 +4,10 @@
 #include <optional>
 
 #include "core/base/id.h"
-#include "core/storage/sqlite.h"
+#include "core/storage/sql.h"
 
 namespace warmheart::station {
 
-Result<std::optional<Uuid>> present_event(sqlite::Database& db);
+Result<std::optional<Uuid>> present_event(sql::Connection& db);
 
 }  // namespace warmheart::station

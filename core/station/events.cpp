@@ -1,8 +1,8 @@
 #include "core/station/events.h"
 
 #include "core/station/event_rows.h"
+#include "core/station/states.h"
 #include "core/station/station_state.h"
-#include "core/station/trusted_time.h"
 
 namespace warmheart {
 
@@ -10,77 +10,61 @@ using namespace station;
 
 namespace {
 
-bool is_event_kind(std::string_view kind) { return kind == "pop-up" || kind == "worker-meeting" || kind == "enterprise-meeting"; }
+EventNow read_event(sql::Columns& row) { return {row.id(), row.text(), row.text(), row.text(), row.integer(), 0, 0}; }
 
-Result<std::uint64_t> sum(sqlite::Database& db, const char* sql, const Uuid& event) {
-  WARMHEART_TRY_ASSIGN(auto query, db.prepare(sql));
-  WARMHEART_TRY(query.bind(event.bytes()).step());
-  return static_cast<std::uint64_t>(query.integer(0));
-}
-
-Result<std::optional<EventNow>> read_event(sqlite::Database& db) {
-  WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT id,kind,title,place,started_ms FROM event WHERE ended_ms=0"));
-  WARMHEART_TRY_ASSIGN(const bool there, query.step());
-  if (!there) return std::optional<EventNow>();
-  EventNow event;
-  WARMHEART_TRY_ASSIGN(event.id, Uuid::from_bytes(query.bytes(0)));
-  event.kind = query.text(1);
-  event.title = query.text(2);
-  event.place = query.text(3);
-  event.started_ms = query.integer(4);
-  query.reset();
-  WARMHEART_TRY_ASSIGN(event.joins, sum(db, "SELECT count(*) FROM application WHERE event=?", event.id));
-  WARMHEART_TRY_ASSIGN(event.visits, sum(db, "SELECT coalesce(sum(people),0) FROM visit WHERE event=? AND state<>'voided'", event.id));
-  return std::optional<EventNow>(std::move(event));
+Result<std::optional<EventNow>> event_that_is_on(sql::Connection& db) {
+  WARMHEART_TRY_ASSIGN(auto event, sql::row<EventNow>(
+      db, "SELECT id,kind,title,place,started_ms FROM event WHERE ended_ms=0", read_event));
+  if (!event) return event;
+  WARMHEART_TRY_ASSIGN(event->joins, sql::value<std::uint64_t>(db, "SELECT count(*) FROM application WHERE event=?",
+                                                               event->id.bytes()));
+  WARMHEART_TRY_ASSIGN(event->visits, sql::value<std::uint64_t>(
+      db, "SELECT coalesce(sum(people),0) FROM visit WHERE event=? AND state<>?", event->id.bytes(),
+      wire_name(VisitState::voided)));
+  return event;
 }
 
 }  // namespace
 
 namespace station {
 
-Result<std::optional<Uuid>> present_event(sqlite::Database& db) {
-  WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT id FROM event WHERE ended_ms=0"));
-  WARMHEART_TRY_ASSIGN(const bool there, query.step());
-  if (!there) return std::optional<Uuid>();
-  WARMHEART_TRY_ASSIGN(const Uuid id, Uuid::from_bytes(query.bytes(0)));
-  return std::optional<Uuid>(id);
+Result<std::optional<Uuid>> present_event(sql::Connection& db) {
+  return sql::row<Uuid>(db, "SELECT id FROM event WHERE ended_ms=0");
 }
 
 }  // namespace station
 
 Result<void> start_event(StationStore& store, const NewEvent& event, const BadgeId& staff) {
-  StationStore::State& state = store.inside();
-  if (!is_event_kind(event.kind) || event.id.empty()) return fail(ErrorCode::invalid_argument, "no such kind of event");
-  return state.transact([&](sqlite::Database& db) -> Result<void> {
-    WARMHEART_TRY_ASSIGN(const auto present, present_event(db));
+  const auto kind = event_kind_from(event.kind);
+  if (!kind || event.id.empty()) return fail(ErrorCode::invalid_argument, "no such kind of event");
+  return store.transact([&](const Act& act) -> Result<void> {
+    WARMHEART_TRY_ASSIGN(const auto present, present_event(act.db));
     if (present && *present == event.id) return {};
     if (present) return fail(ErrorCode::conflict, "another event is on: end it first");
-    WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
-    WARMHEART_TRY_ASSIGN(auto insert, db.prepare("INSERT INTO event(id,kind,title,place,started_ms,ended_ms) VALUES(?,?,?,?,?,0)"));
-    WARMHEART_TRY(insert.bind(event.id.bytes(), event.kind, event.title, event.place, best_now_ms(trusted, state.clock.now())).run());
+    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+    WARMHEART_TRY(sql::execute(act.db, "INSERT INTO event(id,kind,title,place,started_ms,ended_ms) VALUES(?,?,?,?,?,0)",
+                               event.id.bytes(), wire_name(*kind), event.title, event.place, now));
     wire::Payload payload;
     wire::EventStarted& body = *payload.mutable_event_started();
     body.set_event_id(string_of(event.id.bytes()));
-    body.set_kind(event.kind);
+    body.set_kind(wire_name(*kind));
     body.set_title(event.title);
     body.set_place(event.place);
     body.set_staff(string_of(staff));
-    return state.write_record(db, event.id, wire::EVENT_STARTED, payload);
+    return act.write_record(event.id, wire::EVENT_STARTED, payload);
   });
 }
 
 Result<std::optional<EventNow>> event_now(StationStore& store) {
-  return store.inside().guarded([](sqlite::Database& db) { return read_event(db); });
+  return store.read([](const Act& act) { return event_that_is_on(act.db); });
 }
 
 Result<EventNow> end_event(StationStore& store, unsigned people, const BadgeId& staff) {
-  StationStore::State& state = store.inside();
-  return state.transact([&](sqlite::Database& db) -> Result<EventNow> {
-    WARMHEART_TRY_ASSIGN(auto event, read_event(db));
+  return store.transact([&](const Act& act) -> Result<EventNow> {
+    WARMHEART_TRY_ASSIGN(auto event, event_that_is_on(act.db));
     if (!event) return fail(ErrorCode::not_found, "no event is on");
-    WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
-    WARMHEART_TRY_ASSIGN(auto update, db.prepare("UPDATE event SET ended_ms=? WHERE id=?"));
-    WARMHEART_TRY(update.bind(best_now_ms(trusted, state.clock.now()), event->id.bytes()).run());
+    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+    WARMHEART_TRY(sql::execute(act.db, "UPDATE event SET ended_ms=? WHERE id=?", now, event->id.bytes()));
     wire::Payload payload;
     wire::EventEnded& body = *payload.mutable_event_ended();
     body.set_event_id(string_of(event->id.bytes()));
@@ -88,7 +72,7 @@ Result<EventNow> end_event(StationStore& store, unsigned people, const BadgeId& 
     body.set_visits(static_cast<std::uint32_t>(event->visits));
     body.set_people(people);
     body.set_staff(string_of(staff));
-    WARMHEART_TRY(state.write_record(db, Uuid::make(state.clock, state.random), wire::EVENT_ENDED, payload));
+    WARMHEART_TRY(act.write_record(act.fresh_id(), wire::EVENT_ENDED, payload));
     return std::move(*event);
   });
 }

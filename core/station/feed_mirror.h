@@ -1,4 +1,4 @@
-// The mirror of the feed (sync.md 3): pages are verified, staged, and flipped as one checkpoint, so that a screen never shows
+// The mirror of the feed (net/sync/PROTOCOL.md "The feed"): pages are verified, staged, and flipped as one checkpoint, so that a screen never shows
 // half of one. Functions over a database, inside the caller's transaction; store thread.
 #pragma once
 
@@ -9,35 +9,35 @@
 #include "core/record/exchange.h"
 #include "core/record/seal.h"
 #include "core/station/types.h"
-#include "core/storage/sqlite.h"
+#include "core/storage/sql.h"
 
 namespace warmheart::station {
 
 // Verifies one page (signed by the feed key, made for this device) and stages it; flips when no more follow.
-Result<FeedOutcome> take_feed_page(sqlite::Database& database, const AnswerToStore& answer, const StationIdentity& identity);
+Result<FeedOutcome> take_feed_page(sql::Connection& db, const AnswerToStore& answer, const StationIdentity& identity);
 
 // What to ask the feed from: the staged cursors while a checkpoint is under way, else those of the one shown.
 struct FeedPlace {
   std::uint64_t incarnation = 0;
   std::vector<wire::FeedCursor> cursors;
 };
-Result<FeedPlace> feed_place(sqlite::Database& database);
+Result<FeedPlace> feed_place(sql::Connection& db);
 
 // The centre had nothing new: what is shown is as of now.
-Result<void> note_nothing_new(sqlite::Database& database, const AnswerToStore& answer);
+Result<void> note_nothing_new(sql::Connection& db, const AnswerToStore& answer);
 
-Result<std::int64_t> mirror_as_of_ms(sqlite::Database& database);
+Result<std::int64_t> mirror_as_of_ms(sql::Connection& db);
 
 // Values whose key begins with `prefix`, by key. Where scopes have the same key, the nearest speaks: station, district, all.
 // Values of kinds that this build does not know are left out.
-Result<void> for_each_value(sqlite::Database& database, std::string_view prefix,
+Result<void> for_each_value(sql::Connection& db, std::string_view prefix,
                             const std::function<void(const wire::FeedValue&)>& use);
-Result<std::optional<wire::FeedValue>> value_at(sqlite::Database& database, std::string_view key);
+Result<std::optional<wire::FeedValue>> value_at(sql::Connection& db, std::string_view key);
 
-Result<MirrorView> read_mirror(sqlite::Database& database, const StationIdentity& identity);
-Result<CardTrust> read_card_trust(sqlite::Database& database);
+Result<MirrorView> read_mirror(sql::Connection& db, const StationIdentity& identity);
+Result<CardTrust> read_card_trust(sql::Connection& db);
 
 // The newest sealing key with the root's signature; the one of enrolment when the feed has none.
-Result<SealingPublicKey> sealing_key(sqlite::Database& database, const StationIdentity& identity);
+Result<SealingPublicKey> sealing_key(sql::Connection& db, const StationIdentity& identity);
 
 }  // namespace warmheart::station

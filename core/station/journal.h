@@ -1,4 +1,4 @@
-// The journal: append-only, gapless within an epoch, chained by hash (sync.md 1). Functions over a database, inside the
+// The journal: append-only, gapless within an epoch, chained by hash (core/record/FORMAT.md). Functions over a database, inside the
 // caller's transaction; store thread. ErrorCode::corrupt means that the file itself is damaged.
 #pragma once
 
@@ -9,7 +9,8 @@
 #include "core/record/exchange.h"
 #include "core/record/record.h"
 #include "core/record/seal.h"
-#include "core/storage/sqlite.h"
+#include "core/station/types.h"
+#include "core/storage/sql.h"
 
 namespace warmheart::station {
 
@@ -26,8 +27,9 @@ inline std::int64_t place_of(std::int64_t epoch_no, std::uint64_t seq) {
   return (epoch_no << 40) | static_cast<std::int64_t>(seq);
 }
 
-Result<EpochRow> present_epoch(sqlite::Database& database);
-Result<EpochRow> begin_epoch(sqlite::Database& database, Random& random);
+Result<EpochRow> present_epoch(sql::Connection& db);
+Result<std::vector<EpochRow>> all_epochs(sql::Connection& db);  // the oldest first
+Result<EpochRow> begin_epoch(sql::Connection& db, Random& random);
 
 // What a new record is written with.
 struct Writing {
@@ -40,32 +42,33 @@ struct Writing {
 };
 
 // Seals the payload and appends. ErrorCode::limit: larger than 32 KiB.
-Result<void> append(sqlite::Database& database, const Uuid& id, wire::RecordKind kind, const wire::Payload& payload,
+Result<void> append(sql::Connection& db, const Uuid& id, wire::RecordKind kind, const wire::Payload& payload,
                     const Writing& writing);
 
 // A record of another epoch goes on in the present one under its own id: the header names its new place, the sealed payload
 // stays as it is. One that is in the present epoch already is left alone.
-Result<void> append_carried(sqlite::Database& database, const StoredRecord& old);
+Result<void> append_carried(sql::Connection& db, const StoredRecord& old);
 
 // Carries what earlier epochs still hold: with `acknowledged` false only what the centre has not acknowledged. The old rows
 // stay as stubs. Returns how many went over.
-Result<std::uint64_t> carry_over(sqlite::Database& database, bool acknowledged);
+Result<std::uint64_t> carry_over(sql::Connection& db, bool acknowledged);
 
-Result<bool> knows_record(sqlite::Database& database, const Uuid& id);
+Result<bool> knows_record(sql::Connection& db, const Uuid& id);
 // Whether the centre has acknowledged the record, wherever it stands last. False for an unknown id.
-Result<bool> is_received(sqlite::Database& database, const Uuid& id);
+Result<bool> is_received(sql::Connection& db, const Uuid& id);
+Result<Delivery> delivery_of(sql::Connection& db, const Uuid& id);
 
-Result<std::optional<StoredRecord>> record_at(sqlite::Database& database, const EpochRow& epoch, std::uint64_t seq);
-Result<Digest> hash_at(sqlite::Database& database, const EpochRow& epoch, std::uint64_t seq);
+Result<std::optional<StoredRecord>> record_at(sql::Connection& db, const EpochRow& epoch, std::uint64_t seq);
+Result<Digest> hash_at(sql::Connection& db, const EpochRow& epoch, std::uint64_t seq);
 
 // Reads a run of the present epoch and checks it. A payload that is not what was written travels as a stub; nullopt: a header
 // is damaged, so that this epoch cannot be told any further.
-Result<std::optional<Batch>> read_batch(sqlite::Database& database, std::uint64_t first_seq, std::size_t max_records,
+Result<std::optional<Batch>> read_batch(sql::Connection& db, std::uint64_t first_seq, std::size_t max_records,
                                         std::size_t max_bytes);
 
-Result<AckOutcome> acknowledge(sqlite::Database& database, const AnswerToStore& answer);
+Result<AckOutcome> acknowledge(sql::Connection& db, const AnswerToStore& answer);
 
 // Takes away payloads that were acknowledged before `before_ms` (the centre's time), at most `max`.
-Result<std::uint64_t> prune(sqlite::Database& database, std::int64_t before_ms, std::uint64_t max);
+Result<std::uint64_t> prune(sql::Connection& db, std::int64_t before_ms, std::uint64_t max);
 
 }  // namespace warmheart::station

@@ -13,24 +13,24 @@ struct LeasePlace {
 };
 
 // What of `session` this device may confirm now (I5, I8), lowest number first.
-Result<std::vector<LeasePlace>> sellable_places(StationStore::State& state, sqlite::Database& db, const Uuid& session);
+Result<std::vector<LeasePlace>> sellable_places(const Act& act, const Uuid& session);
 
 // Names the place outside the database (I9), then marks it spent. Commit follows, or nothing was sold.
-Result<void> spend(StationStore::State& state, sqlite::Database& db, const LeasePlace& place, const Uuid& booking);
+Result<void> spend(const Act& act, const LeasePlace& place, const Uuid& booking);
 
 // A checkpoint was flipped: new leases are taken, recalled and forgotten ones end, a lease that answers a want is spent for it.
-Result<void> take_leases(StationStore::State& state, sqlite::Database& db);
+Result<void> take_leases(const Act& act);
 
 // In contact with the centre: leases whose time a reboot made unknown go back, so that fresh ones come.
-Result<void> return_leases_of_other_boots(StationStore::State& state, sqlite::Database& db);
+Result<void> return_leases_of_other_boots(const Act& act);
 
 // Closes what is over. Returns how many.
-Result<std::size_t> close_leases_that_are_over(StationStore::State& state, sqlite::Database& db);
+Result<std::size_t> close_leases_that_are_over(const Act& act);
 
 // Remembers when the request was sent that began the checkpoint under way; a lease in it sells from then.
-Result<void> note_request_sent(StationStore::State& state, sqlite::Database& db, const AnswerToStore& answer, FeedOutcome outcome);
+Result<void> note_request_sent(const Act& act, const AnswerToStore& answer, FeedOutcome outcome);
 
 // Once after opening: is the database as old as the counter says (I9)? False: it went back in time by more than one place.
-Result<bool> agrees_with_counter(StationStore::State& state, sqlite::Database& db);
+Result<bool> agrees_with_counter(const Act& act);
 
 }  // namespace warmheart::station

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 
-#include "core/base/secret.h"
 #include "core/member/application_wire.h"
 #include "core/member/query_code.h"
 #include "core/station/applications.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/journal.h"
 #include "core/station/lease_rows.h"
-#include "core/station/trusted_time.h"
+#include "core/station/rows.h"
 #include "core/station/want_rows.h"
 
 namespace warmheart {
@@ -20,12 +19,7 @@ namespace {
 
 std::string session_key(const Uuid& session) { return "session/" + to_hex(session.bytes()); }
 
-Result<std::int64_t> best_now(StationStore::State& state, sqlite::Database& db) {
-  WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
-  return best_now_ms(trusted, state.clock.now());
-}
-
-Result<std::optional<wire::Session>> session_of(sqlite::Database& db, const Uuid& id) {
+Result<std::optional<wire::Session>> session_of(sql::Connection& db, const Uuid& id) {
   WARMHEART_TRY_ASSIGN(const auto value, value_at(db, session_key(id)));
   if (!value || !value->has_session()) return std::optional<wire::Session>();
   return std::optional<wire::Session>(value->session());
@@ -34,101 +28,105 @@ Result<std::optional<wire::Session>> session_of(sqlite::Database& db, const Uuid
 struct BookingRow {
   Booking booking;
   Uuid session;
-  std::string state;  // as it stands here, without what the centre says
+  BookingState state = BookingState::waiting;  // as it stands here, without what the centre says
+  Uuid record;                                 // the newest that speaks of it
+  Digest look_up{};
 };
+// id,session,state,place,masked_name,made_ms,record,look_up
+BookingRow read_booking(sql::Columns& row) {
+  BookingRow out;
+  out.booking.id = row.id();
+  out.session = row.id();
+  out.state = row.named(booking_state_from);
+  out.booking.state = out.state;
+  out.booking.place = read_number(row);
+  out.booking.masked_name = row.text();
+  out.booking.made_ms = row.integer();
+  out.record = row.id();
+  out.look_up = row.digest();
+  return out;
+}
 
 // What the centre says of a booking stands over what this device knew; a place that it moved comes with it.
-Result<void> complete(sqlite::Database& db, BookingRow& row, const Uuid& record) {
+Result<void> complete(sql::Connection& db, BookingRow& row) {
+  Booking& booking = row.booking;
   WARMHEART_TRY_ASSIGN(const auto session, session_of(db, row.session));
-  if (session) row.booking.session = *session;
-  else row.booking.session.set_session_id(string_of(row.session.bytes()));
-  WARMHEART_TRY_ASSIGN(const bool received, is_received(db, record));
-  WARMHEART_TRY_ASSIGN(const auto told, value_at(db, "booking/" + to_hex(row.booking.id.bytes())));
-  row.booking.delivery = received ? Delivery::received : Delivery::saved;
-  const bool ended_here = row.booking.state == BookingState::cancelled || row.booking.state == BookingState::attended || row.booking.state == BookingState::missed;
+  if (session) booking.session = *session;
+  else booking.session.set_session_id(string_of(row.session.bytes()));
+  WARMHEART_TRY_ASSIGN(booking.delivery, delivery_of(db, row.record));
+  WARMHEART_TRY_ASSIGN(const auto told, value_at(db, "booking/" + to_hex(booking.id.bytes())));
+  const bool ended_here =
+      row.state == BookingState::cancelled || row.state == BookingState::attended || row.state == BookingState::missed;
   if (!told || !told->has_booking() || ended_here) return {};
-  if (const auto state = booking_state_from(told->booking().state())) row.booking.state = *state;
-  row.booking.reason = told->booking().reason();
-  row.booking.ahead = told->booking().ahead();
+  if (const auto state = booking_state_from(told->booking().state())) booking.state = *state;
+  booking.reason = told->booking().reason();
+  booking.ahead = told->booking().ahead();
   return {};
 }
 
-Result<std::optional<BookingRow>> read_row(sqlite::Database& db, const char* where, ByteView value) {
-  WARMHEART_TRY_ASSIGN(auto query, db.prepare(std::string("SELECT id,session,state,place,masked_name,made_ms,record FROM booking WHERE ") + where));
-  WARMHEART_TRY_ASSIGN(const bool there, query.bind(value).step());
-  if (!there) return std::optional<BookingRow>();
-  BookingRow row;
-  WARMHEART_TRY_ASSIGN(row.booking.id, Uuid::from_bytes(query.bytes(0)));
-  WARMHEART_TRY_ASSIGN(row.session, Uuid::from_bytes(query.bytes(1)));
-  row.state = query.text(2);
-  row.booking.state = booking_state_from(row.state).value_or(BookingState::waiting);
-  row.booking.place = static_cast<std::uint32_t>(query.integer(3));
-  row.booking.masked_name = query.text(4);
-  row.booking.made_ms = query.integer(5);
-  WARMHEART_TRY_ASSIGN(const Uuid record, Uuid::from_bytes(query.bytes(6)));
-  query.reset();
-  WARMHEART_TRY(complete(db, row, record));
-  return std::optional<BookingRow>(std::move(row));
+constexpr std::string_view kBookings = "SELECT id,session,state,place,masked_name,made_ms,record,look_up FROM booking WHERE ";
+
+Result<std::optional<BookingRow>> find(sql::Connection& db, std::string_view where, ByteView key) {
+  WARMHEART_TRY_ASSIGN(auto row, sql::row<BookingRow>(db, std::string(kBookings) + std::string(where), read_booking, key));
+  if (row) WARMHEART_TRY(complete(db, *row));
+  return row;
+}
+Result<std::optional<BookingRow>> booking_with(sql::Connection& db, const Uuid& id) { return find(db, "id=?", id.bytes()); }
+
+// A person without a card, recognised only while this process lives. None: there is a card, or nothing to recognise by.
+std::optional<Digest> person_key(const StationStore::Memory& memory, const Rider& rider) {
+  if (rider.card || rider.document_number.empty()) return std::nullopt;
+  return keyed_hash(memory.person_key.view(), view_of(rider.document_number));
 }
 
-Result<std::optional<BookingRow>> row_of(sqlite::Database& db, const Uuid& id) { return read_row(db, "id=?", id.bytes()); }
-
-// A person without a card, recognised only while this process lives.
-Digest person_key(StationStore::State& state, const Rider& rider) {
-  if (state.person_key.empty()) {
-    Bytes fresh(32);
-    state.random.fill(fresh);
-    state.person_key = SecretBytes(std::move(fresh));
-  }
-  return keyed_hash(state.person_key.view(), view_of(rider.document_number));
-}
-
-Result<std::uint32_t> booked_by(StationStore::State& state, sqlite::Database& db, const wire::Session& session, const Rider& rider) {
+// Bookings of this kind and period that the rider holds, as far as this device knows.
+Result<std::uint32_t> booked_by(const Act& act, const wire::Session& session, const Rider& rider) {
+  constexpr std::string_view kHeld = "kind=? AND period=? AND state IN('wanted','confirmed','attended')";
   const std::string period = limit_period(session);
   if (rider.card) {
-    WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT count(*) FROM booking WHERE card=? AND kind=? AND period=? AND state IN('wanted','confirmed','attended')"));
-    WARMHEART_TRY(query.bind(*rider.card, session.kind(), period).step());
-    return static_cast<std::uint32_t>(query.integer(0));
+    return sql::value<std::uint32_t>(act.db, "SELECT count(*) FROM booking WHERE card=? AND " + std::string(kHeld), *rider.card,
+                                     session.kind(), period);
   }
   std::uint32_t count = 0;
-  const auto [first, last] = state.booked_by.equal_range(person_key(state, rider));
-  for (auto it = first; it != last; ++it) {
-    WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT count(*) FROM booking WHERE id=? AND kind=? AND period=? AND state IN('wanted','confirmed','attended')"));
-    WARMHEART_TRY(query.bind(it->second.bytes(), session.kind(), period).step());
-    count += static_cast<std::uint32_t>(query.integer(0));
+  const auto person = person_key(act.memory(), rider);
+  if (!person) return count;
+  const auto [first, last] = act.memory().booked_by.equal_range(*person);
+  for (auto made = first; made != last; ++made) {
+    WARMHEART_TRY_ASSIGN(const auto held, sql::value<std::uint32_t>(
+        act.db, "SELECT count(*) FROM booking WHERE id=? AND " + std::string(kHeld), made->second.bytes(), session.kind(), period));
+    count += held;
   }
   return count;
 }
 
-Result<wire::Session> bookable(StationStore::State& state, sqlite::Database& db, const NewBooking& booking) {
-  WARMHEART_TRY_ASSIGN(auto session, session_of(db, booking.session));
+Result<wire::Session> bookable(const Act& act, const NewBooking& booking) {
+  WARMHEART_TRY_ASSIGN(auto session, session_of(act.db, booking.session));
   if (!session) return fail(ErrorCode::not_found, "the session is no longer in the catalogue");
-  WARMHEART_TRY_ASSIGN(const std::int64_t now, best_now(state, db));
+  WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
   if (!takes_bookings(*session, now)) return fail(ErrorCode::conflict, "the session is cancelled or over");
-  WARMHEART_TRY_ASSIGN(const std::uint32_t booked, booked_by(state, db, *session, booking.rider));
+  WARMHEART_TRY_ASSIGN(const std::uint32_t booked, booked_by(act, *session, booking.rider));
   if (is_over_limit(*session, booked)) return fail(ErrorCode::limit, "this person holds as many bookings as the rules allow");
   return std::move(*session);
 }
 
-Result<void> insert(StationStore::State& state, sqlite::Database& db, const NewBooking& booking, const wire::Session& session, BookingState as,
-                    std::uint32_t place, const Uuid& record) {
-  WARMHEART_TRY_ASSIGN(const std::int64_t now, best_now(state, db));
-  WARMHEART_TRY_ASSIGN(auto row, db.prepare("INSERT INTO booking(id,session,kind,period,state,place,card,masked_name,look_up,record,made_ms) "
-                                            "VALUES(?,?,?,?,?,?,?,?,?,?,?)"));
-  WARMHEART_TRY(row.bind(booking.id.bytes(), booking.session.bytes(), session.kind(), limit_period(session), wire_name(as), place, booking.rider.card,
-                         booking.masked_name, booking.prepared.look_up_key, record.bytes(), now)
-                    .run());
-  if (!booking.rider.card && !booking.rider.document_number.empty()) state.booked_by.emplace(person_key(state, booking.rider), booking.id);
+Result<void> insert(const Act& act, const NewBooking& booking, const wire::Session& session, BookingState as,
+                    std::uint32_t place) {
+  WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+  WARMHEART_TRY(sql::execute(
+      act.db, "INSERT INTO booking(id,session,kind,period,state,place,card,masked_name,look_up,record,made_ms) "
+              "VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+      booking.id.bytes(), booking.session.bytes(), session.kind(), limit_period(session), wire_name(as), place,
+      booking.rider.card, booking.masked_name, booking.prepared.look_up_key, booking.id.bytes(), now));
   return {};
 }
 
-Result<Booking> booking_now(sqlite::Database& db, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto row, row_of(db, id));
+Result<Booking> booking_now(sql::Connection& db, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto row, booking_with(db, id));
   if (!row) return fail(ErrorCode::not_found, "no such booking on this device");
   return std::move(row->booking);
 }
 
-Result<void> write_booked(StationStore::State& state, sqlite::Database& db, const NewBooking& booking, const LeasePlace& place) {
+Result<void> write_booked(const Act& act, const NewBooking& booking, const LeasePlace& place) {
   wire::Payload payload;
   wire::PlaceBooked& body = *payload.mutable_place_booked();
   body.set_booking_id(string_of(booking.id.bytes()));
@@ -138,10 +136,10 @@ Result<void> write_booked(StationStore::State& state, sqlite::Database& db, cons
   *body.mutable_rider() = to_wire(booking.rider);
   body.set_short_code(std::string(booking.prepared.query_code.view()));
   for (const Consent& consent : booking.consents) *body.add_consents() = to_wire(consent);
-  return state.write_record(db, booking.id, wire::PLACE_BOOKED, payload);
+  return act.write_record(booking.id, wire::PLACE_BOOKED, payload);
 }
 
-Result<void> write_wanted(StationStore::State& state, sqlite::Database& db, const NewBooking& booking, bool waiting_list) {
+Result<void> write_wanted(const Act& act, const NewBooking& booking, bool waiting_list) {
   wire::Payload payload;
   wire::PlaceWanted& body = *payload.mutable_place_wanted();
   body.set_want_id(string_of(booking.id.bytes()));
@@ -150,67 +148,77 @@ Result<void> write_wanted(StationStore::State& state, sqlite::Database& db, cons
   body.set_short_code(std::string(booking.prepared.query_code.view()));
   body.set_waiting_list(waiting_list);
   for (const Consent& consent : booking.consents) *body.add_consents() = to_wire(consent);
-  return state.write_record(db, booking.id, wire::PLACE_WANTED, payload);
+  return act.write_record(booking.id, wire::PLACE_WANTED, payload);
 }
 
-Result<void> move_on(sqlite::Database& db, const Uuid& id, BookingState to, const Uuid& record) {
-  WARMHEART_TRY_ASSIGN(auto update, db.prepare("UPDATE booking SET state=?,record=? WHERE id=?"));
-  return update.bind(wire_name(to), record.bytes(), id.bytes()).run();
+Result<void> move_on(sql::Connection& db, const Uuid& id, BookingState to, const Uuid& record) {
+  WARMHEART_TRY(sql::execute(db, "UPDATE booking SET state=?,record=? WHERE id=?", wire_name(to), record.bytes(), id.bytes()));
+  return {};
 }
+
+struct Answer {
+  Booking booking;
+  bool known_before = false;
+};
 
 // The booking of an id that was stored before, with the short code that its record carries.
-Result<std::optional<Booking>> known_booking(StationStore::State& state, sqlite::Database& db, const NewBooking& booking) {
-  WARMHEART_TRY_ASSIGN(auto row, row_of(db, booking.id));
-  if (!row) return std::optional<Booking>();
-  WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT look_up FROM booking WHERE id=?"));
-  WARMHEART_TRY(query.bind(booking.id.bytes()).step());
-  WARMHEART_TRY_ASSIGN(const Digest stored_key, digest_from(query.bytes(0)));
-  WARMHEART_TRY_ASSIGN(row->booking.short_code, state.stored_code(booking.id, stored_key, booking.prepared));
-  return std::optional<Booking>(std::move(row->booking));
+Result<std::optional<Answer>> known_booking(const Act& act, const NewBooking& booking) {
+  WARMHEART_TRY_ASSIGN(auto row, booking_with(act.db, booking.id));
+  if (!row) return std::optional<Answer>();
+  WARMHEART_TRY_ASSIGN(row->booking.short_code, act.memory().stored_code(booking.id, row->look_up, booking.prepared));
+  return std::optional<Answer>({std::move(row->booking), true});
 }
 
-Result<Booking> made_now(StationStore::State& state, sqlite::Database& db, const NewBooking& booking) {
-  WARMHEART_TRY_ASSIGN(Booking made, booking_now(db, booking.id));
+Result<Answer> made_now(const Act& act, const NewBooking& booking) {
+  WARMHEART_TRY_ASSIGN(Booking made, booking_now(act.db, booking.id));
   made.short_code = booking.prepared.query_code;
-  state.issued_codes.remember(booking.id, made.short_code);
-  return made;
+  return Answer{std::move(made), false};
 }
 
 // None: this device holds no slot that it may confirm.
-Result<std::optional<Booking>> known_or_confirmed(StationStore::State& state, sqlite::Database& db, const NewBooking& booking) {
-  WARMHEART_TRY_ASSIGN(auto known, known_booking(state, db, booking));
+Result<std::optional<Answer>> known_or_confirmed(const Act& act, const NewBooking& booking) {
+  WARMHEART_TRY_ASSIGN(auto known, known_booking(act, booking));
   if (known) return known;
-  WARMHEART_TRY_ASSIGN(const wire::Session session, bookable(state, db, booking));
-  WARMHEART_TRY_ASSIGN(const auto places, sellable_places(state, db, booking.session));
-  if (places.empty()) return std::optional<Booking>();
-  WARMHEART_TRY(spend(state, db, places.front(), booking.id));
-  WARMHEART_TRY(insert(state, db, booking, session, BookingState::confirmed, places.front().place, booking.id));
-  WARMHEART_TRY(write_booked(state, db, booking, places.front()));
-  WARMHEART_TRY_ASSIGN(Booking made, made_now(state, db, booking));
-  return std::optional<Booking>(std::move(made));
+  WARMHEART_TRY_ASSIGN(const wire::Session session, bookable(act, booking));
+  WARMHEART_TRY_ASSIGN(const auto places, sellable_places(act, booking.session));
+  if (places.empty()) return std::optional<Answer>();
+  WARMHEART_TRY(spend(act, places.front(), booking.id));
+  WARMHEART_TRY(insert(act, booking, session, BookingState::confirmed, places.front().place));
+  WARMHEART_TRY(write_booked(act, booking, places.front()));
+  WARMHEART_TRY_ASSIGN(Answer made, made_now(act, booking));
+  return std::optional<Answer>(std::move(made));
 }
 
-Result<Booking> insert_wanted(StationStore::State& state, sqlite::Database& db, const NewBooking& booking, bool waiting_list) {
-  WARMHEART_TRY_ASSIGN(const wire::Session session, bookable(state, db, booking));
-  WARMHEART_TRY(insert(state, db, booking, session, waiting_list ? BookingState::waiting : BookingState::wanted, 0, booking.id));
-  WARMHEART_TRY(write_wanted(state, db, booking, waiting_list));
-  return made_now(state, db, booking);
+Result<Answer> insert_wanted(const Act& act, const NewBooking& booking, bool waiting_list) {
+  WARMHEART_TRY_ASSIGN(const wire::Session session, bookable(act, booking));
+  WARMHEART_TRY(insert(act, booking, session, waiting_list ? BookingState::waiting : BookingState::wanted, 0));
+  WARMHEART_TRY(write_wanted(act, booking, waiting_list));
+  return made_now(act, booking);
+}
+
+// Once it is committed: the code that a repeated request shows, and whose it is where no card says so.
+Booking remembered(StationStore& store, const NewBooking& booking, Answer answer) {
+  if (answer.known_before) return std::move(answer.booking);
+  StationStore::Memory& memory = store.memory();
+  memory.issued_codes.remember(booking.id, answer.booking.short_code);
+  if (const auto person = person_key(memory, booking.rider)) memory.booked_by.emplace(*person, booking.id);
+  return std::move(answer.booking);
 }
 
 }  // namespace
 
 namespace station {
 
-Result<bool> spend_for_want(StationStore::State& state, sqlite::Database& db, const wire::Lease& lease, const Uuid& lease_id) {
+Result<bool> spend_for_want(const Act& act, const wire::Lease& lease, const Uuid& lease_id) {
   const auto want = Uuid::from_bytes(view_of(lease.want_id()));
   if (!want) return false;
-  WARMHEART_TRY_ASSIGN(const auto row, row_of(db, *want));
-  if (!row || row->state != "wanted" || string_of(row->session.bytes()) != lease.session_id()) return false;
-  WARMHEART_TRY_ASSIGN(const auto places, sellable_places(state, db, row->session));
+  WARMHEART_TRY_ASSIGN(const auto row, booking_with(act.db, *want));
+  if (!row || row->state != BookingState::wanted || string_of(row->session.bytes()) != lease.session_id()) return false;
+  WARMHEART_TRY_ASSIGN(const auto places, sellable_places(act, row->session));
   const auto mine = std::ranges::find(places, lease_id, &LeasePlace::lease);
   if (mine == places.end()) return false;
-  WARMHEART_TRY(spend(state, db, *mine, *want));
-  const Uuid record = Uuid::make(state.clock, state.random);
+  WARMHEART_TRY(spend(act, *mine, *want));
+  const Uuid record = act.fresh_id();
   wire::Payload payload;  // who it is for stands in the want that the centre has
   wire::PlaceBooked& body = *payload.mutable_place_booked();
   body.set_booking_id(string_of(want->bytes()));
@@ -218,27 +226,26 @@ Result<bool> spend_for_want(StationStore::State& state, sqlite::Database& db, co
   body.set_lease_id(lease.lease_id());
   body.set_place(mine->place);
   body.set_want_id(string_of(want->bytes()));
-  WARMHEART_TRY(state.write_record(db, record, wire::PLACE_BOOKED, payload));
-  WARMHEART_TRY_ASSIGN(auto update, db.prepare("UPDATE booking SET state='confirmed',place=?,record=? WHERE id=?"));
-  WARMHEART_TRY(update.bind(mine->place, record.bytes(), want->bytes()).run());
+  WARMHEART_TRY(act.write_record(record, wire::PLACE_BOOKED, payload));
+  WARMHEART_TRY(sql::execute(act.db, "UPDATE booking SET state=?,place=?,record=? WHERE id=?",
+                             wire_name(BookingState::confirmed), mine->place, record.bytes(), want->bytes()));
   return true;
 }
 
 }  // namespace station
 
 Result<std::vector<SessionHere>> sessions_here(StationStore& store) {
-  StationStore::State& state = store.inside();
-  return state.guarded([&](sqlite::Database& db) -> Result<std::vector<SessionHere>> {
-    WARMHEART_TRY_ASSIGN(const std::int64_t now, best_now(state, db));
+  return store.read([](const Act& act) -> Result<std::vector<SessionHere>> {
+    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
     std::vector<SessionHere> out;
-    WARMHEART_TRY(for_each_value(db, "session/", [&](const wire::FeedValue& value) {
+    WARMHEART_TRY(for_each_value(act.db, "session/", [&](const wire::FeedValue& value) {
       if (value.has_session() && now < value.session().starts_ms()) out.push_back({value.session(), 0});
     }));
     std::ranges::stable_sort(out, [](const auto& a, const auto& b) { return a.session.starts_ms() < b.session.starts_ms(); });
     for (SessionHere& one : out) {
       const auto id = Uuid::from_bytes(view_of(one.session.session_id()));
-      if (!id || one.session.state() != "open") continue;
-      WARMHEART_TRY_ASSIGN(const auto places, sellable_places(state, db, *id));
+      if (!id || !takes_bookings(one.session, now)) continue;
+      WARMHEART_TRY_ASSIGN(const auto places, sellable_places(act, *id));
       one.confirmable = static_cast<std::uint32_t>(places.size());
     }
     return out;
@@ -246,106 +253,94 @@ Result<std::vector<SessionHere>> sessions_here(StationStore& store) {
 }
 
 Result<BookingOutcome> book_place(StationStore& store, const NewBooking& booking) {
-  StationStore::State& state = store.inside();
-  return state.transact([&](sqlite::Database& db) -> Result<BookingOutcome> {
-    WARMHEART_TRY_ASSIGN(auto made, known_or_confirmed(state, db, booking));
-    return BookingOutcome{std::move(made)};
-  });
+  WARMHEART_TRY_ASSIGN(auto made, store.transact([&](const Act& act) { return known_or_confirmed(act, booking); }));
+  if (!made) return BookingOutcome{};
+  return BookingOutcome{remembered(store, booking, std::move(*made))};
 }
 
 Result<Booking> want_place(StationStore& store, const NewBooking& booking, bool waiting_list) {
-  StationStore::State& state = store.inside();
-  return state.transact([&](sqlite::Database& db) -> Result<Booking> {
-    WARMHEART_TRY_ASSIGN(auto known, known_booking(state, db, booking));
+  const auto want = [&](const Act& act) -> Result<Answer> {
+    WARMHEART_TRY_ASSIGN(auto known, known_booking(act, booking));
     if (known) return std::move(*known);
-    return insert_wanted(state, db, booking, waiting_list);
-  });
+    return insert_wanted(act, booking, waiting_list);
+  };
+  WARMHEART_TRY_ASSIGN(Answer made, store.transact(want));
+  return remembered(store, booking, std::move(made));
 }
 
 Result<Booking> book_slot(StationStore& store, const NewBooking& booking, WhenNoneHeld otherwise) {
-  StationStore::State& state = store.inside();
-  return state.transact([&](sqlite::Database& db) -> Result<Booking> {
-    WARMHEART_TRY_ASSIGN(auto made, known_or_confirmed(state, db, booking));
+  const auto book = [&](const Act& act) -> Result<Answer> {
+    WARMHEART_TRY_ASSIGN(auto made, known_or_confirmed(act, booking));
     if (made) return std::move(*made);
-    return insert_wanted(state, db, booking, otherwise == WhenNoneHeld::join_waiting_list);
-  });
+    return insert_wanted(act, booking, otherwise == WhenNoneHeld::join_waiting_list);
+  };
+  WARMHEART_TRY_ASSIGN(Answer made, store.transact(book));
+  return remembered(store, booking, std::move(made));
 }
 
 Result<Booking> find_booking(StationStore& store, const Uuid& id) {
-  return store.inside().guarded([&](sqlite::Database& db) { return booking_now(db, id); });
+  return store.read([&](const Act& act) { return booking_now(act.db, id); });
 }
 
 Result<std::vector<Booking>> bookings_of_card(StationStore& store, const CardNumber& card) {
-  return store.inside().guarded([&](sqlite::Database& db) -> Result<std::vector<Booking>> {
-    std::vector<Uuid> ids;
-    {
-      WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT id FROM booking WHERE card=? ORDER BY made_ms DESC"));
-      query.bind(card);
-      for (;;) {
-        WARMHEART_TRY_ASSIGN(const bool more, query.step());
-        if (!more) break;
-        WARMHEART_TRY_ASSIGN(const Uuid id, Uuid::from_bytes(query.bytes(0)));
-        ids.push_back(id);
-      }
-    }
+  return store.read([&](const Act& act) -> Result<std::vector<Booking>> {
+    WARMHEART_TRY_ASSIGN(auto rows, sql::rows<BookingRow>(act.db, std::string(kBookings) + "card=? ORDER BY made_ms DESC",
+                                                          read_booking, card));
     std::vector<Booking> out;
-    for (const Uuid& id : ids) {
-      WARMHEART_TRY_ASSIGN(Booking booking, booking_now(db, id));
-      out.push_back(std::move(booking));
+    for (BookingRow& row : rows) {
+      WARMHEART_TRY(complete(act.db, row));
+      out.push_back(std::move(row.booking));
     }
     return out;
   });
 }
 
 Result<std::optional<Booking>> find_booking_by_look_up_key(StationStore& store, const Digest& key) {
-  StationStore::State& state = store.inside();
-  return state.guarded([&](sqlite::Database& db) -> Result<std::optional<Booking>> {
-    WARMHEART_TRY_ASSIGN(const bool barred, look_up_is_barred(db, state.clock.now(), StationStore::kMaxWrongTries));
-    if (barred) return fail(ErrorCode::limit, "too many wrong tries");
-    WARMHEART_TRY_ASSIGN(auto row, read_row(db, "look_up=? ORDER BY made_ms DESC LIMIT 1", key));
+  return store.transact([&](const Act& act) -> Result<std::optional<Booking>> {
+    WARMHEART_TRY(look_up_is_open(act.db, act.clock().now(), StationStore::kMaxWrongTries));
+    WARMHEART_TRY_ASSIGN(auto row, find(act.db, "look_up=? ORDER BY made_ms DESC LIMIT 1", key));
     if (row) return std::optional<Booking>(std::move(row->booking));
-    WARMHEART_TRY(count_look_up_failure(db, state.clock.now()));
+    WARMHEART_TRY(count_look_up_failure(act.db, act.clock().now()));
     return std::optional<Booking>();
   });
 }
 
 Result<void> cancel_booking(StationStore& store, const Uuid& id, std::string_view by) {
-  StationStore::State& state = store.inside();
-  return state.transact([&](sqlite::Database& db) -> Result<void> {
-    WARMHEART_TRY_ASSIGN(const auto row, row_of(db, id));
+  return store.transact([&](const Act& act) -> Result<void> {
+    WARMHEART_TRY_ASSIGN(const auto row, booking_with(act.db, id));
     if (!row) return fail(ErrorCode::not_found, "no such booking on this device");
-    if (row->state == "cancelled") return {};
-    if (row->state == "attended" || row->state == "missed") return fail(ErrorCode::conflict, "the session is over for this booking");
-    const Uuid record = Uuid::make(state.clock, state.random);
+    if (row->state == BookingState::cancelled) return {};
+    if (row->state == BookingState::attended || row->state == BookingState::missed) {
+      return fail(ErrorCode::conflict, "the session is over for this booking");
+    }
+    const Uuid record = act.fresh_id();
     wire::Payload payload;
     payload.mutable_booking_cancelled()->set_booking_id(string_of(id.bytes()));
     payload.mutable_booking_cancelled()->set_by(std::string(by));
-    WARMHEART_TRY(state.write_record(db, record, wire::BOOKING_CANCELLED, payload));
-    return move_on(db, id, BookingState::cancelled, record);
+    WARMHEART_TRY(act.write_record(record, wire::BOOKING_CANCELLED, payload));
+    return move_on(act.db, id, BookingState::cancelled, record);
   });
 }
 
 Result<void> note_attendance(StationStore& store, const Uuid& id, bool attended, const KeyId& staff) {
-  StationStore::State& state = store.inside();
-  return state.transact([&](sqlite::Database& db) -> Result<void> {
-    WARMHEART_TRY_ASSIGN(const auto row, row_of(db, id));
+  return store.transact([&](const Act& act) -> Result<void> {
+    WARMHEART_TRY_ASSIGN(const auto row, booking_with(act.db, id));
     if (!row) return fail(ErrorCode::not_found, "no such booking on this device");
     const BookingState to = attended ? BookingState::attended : BookingState::missed;
-    if (row->state == wire_name(to)) return {};
+    if (row->state == to) return {};
     if (row->booking.state != BookingState::confirmed) return fail(ErrorCode::conflict, "only a confirmed booking is attended");
-    const Uuid record = Uuid::make(state.clock, state.random);
+    const Uuid record = act.fresh_id();
     wire::Payload payload;
     payload.mutable_place_attended()->set_booking_id(string_of(id.bytes()));
     payload.mutable_place_attended()->set_attended(attended);
     payload.mutable_place_attended()->set_staff(string_of(staff));
-    WARMHEART_TRY(state.write_record(db, record, wire::PLACE_ATTENDED, payload));
-    return move_on(db, id, to, record);
+    WARMHEART_TRY(act.write_record(record, wire::PLACE_ATTENDED, payload));
+    return move_on(act.db, id, to, record);
   });
 }
 
 Result<std::size_t> tend_leases(StationStore& store) {
-  StationStore::State& state = store.inside();
-  return state.transact([&](sqlite::Database& db) { return close_leases_that_are_over(state, db); });
+  return store.transact([](const Act& act) { return close_leases_that_are_over(act); });
 }
 
 }  // namespace warmheart

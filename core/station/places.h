@@ -1,4 +1,4 @@
-// Places of sessions at this station (sync.md 5). A booking is confirmed only after one durable transaction has spent an unspent
+// Places of sessions at this station (core/service/SLOTS.md). A booking is confirmed only after one durable transaction has spent an unspent
 // place of a lease of this device and epoch (I2, I8); it works the same with and without a network. One function, one
 // transaction; store thread.
 //

@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "core/member/card.h"
-#include "core/storage/sqlite.h"
+#include "core/storage/sql.h"
 
 namespace warmheart::station {
 
-Result<std::vector<CardNumber>> blocked_cards(sqlite::Database& db);
+Result<std::vector<CardNumber>> blocked_cards(sql::Connection& db);
 
 }  // namespace warmheart::station

@@ -8,7 +8,6 @@
 #include "core/station/journal.h"
 #include "core/station/request_rows.h"
 #include "core/station/station_state.h"
-#include "core/station/trusted_time.h"
 
 namespace warmheart {
 
@@ -16,11 +15,14 @@ using namespace station;
 
 namespace {
 
-bool may_ask(RiderAsk ask, std::string_view decision) {
-  const bool member = decision == "approved";
-  if (ask == RiderAsk::withdraw) return !member && decision != "withdrawn" && decision != "rejected";
+// `decided`: what is known of the application; none: nothing yet.
+bool may_ask(RiderAsk ask, std::optional<ApplicationState> decided) {
+  const auto is = [&](ApplicationState state) { return decided == state; };
+  const bool member = is(ApplicationState::approved);
+  const bool gone = is(ApplicationState::withdrawn) || is(ApplicationState::rejected);
+  if (ask == RiderAsk::withdraw) return !member && !gone;
   if (ask == RiderAsk::leave || ask == RiderAsk::stay) return member;
-  if (ask == RiderAsk::correct) return decision != "returned" && decision != "withdrawn" && decision != "rejected" && decision != "left";
+  if (ask == RiderAsk::correct) return !gone && !is(ApplicationState::returned) && !is(ApplicationState::left);
   return true;
 }
 
@@ -74,60 +76,50 @@ Told told_of(const ApplicationSummary& summary, const RequestHere& leaving) {
   return told;
 }
 
-Result<RequestHere> complete(sqlite::Database& db, RequestHere request) {
+Result<RequestHere> complete(sql::Connection& db, RequestHere request) {
   WARMHEART_TRY_ASSIGN(const bool received, is_received(db, request.id));
-  request.state = received ? "received" : "saved";
+  request.state = received ? RequestState::received : RequestState::saved;
   WARMHEART_TRY_ASSIGN(const auto told, value_at(db, "request/" + to_hex(request.id.bytes())));
   if (!told || !told->has_rider_request()) return request;
-  request.state = told->rider_request().state();
+  request.state = request_state_from(told->rider_request().state()).value_or(RequestState::received);
   request.reason = told->rider_request().reason();
   request.effective_ms = told->rider_request().effective_ms();
   return request;
 }
 
-Result<std::vector<RequestHere>> rows_of(sqlite::Database& db, const Uuid& application) {
-  std::vector<RequestHere> rows;
-  {
-    WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT id,ask,asked_ms FROM rider_request WHERE application=? ORDER BY asked_ms DESC,rowid DESC"));
-    query.bind(application.bytes());
-    for (;;) {
-      WARMHEART_TRY_ASSIGN(const bool more, query.step());
-      if (!more) break;
-      RequestHere row;
-      WARMHEART_TRY_ASSIGN(row.id, Uuid::from_bytes(query.bytes(0)));
-      row.ask = rider_ask_from(query.text(1)).value_or(RiderAsk::withdraw);
-      row.asked_ms = query.integer(2);
-      rows.push_back(row);
-    }
-  }
+// id,ask,asked_ms
+RequestHere read_request(sql::Columns& row) {
+  return {row.id(), row.named(rider_ask_from), row.integer(), RequestState::saved, {}, 0};
+}
+
+Result<std::vector<RequestHere>> rows_of(sql::Connection& db, const Uuid& application) {
+  WARMHEART_TRY_ASSIGN(auto rows, sql::rows<RequestHere>(
+      db, "SELECT id,ask,asked_ms FROM rider_request WHERE application=? ORDER BY asked_ms DESC,rowid DESC", read_request,
+      application.bytes()));
   // Newest first: a leaving that lies behind a "stay" was taken back.
   bool stays = false;
   for (RequestHere& row : rows) {
     WARMHEART_TRY_ASSIGN(row, complete(db, row));
     stays = stays || row.ask == RiderAsk::stay;
-    if (stays && row.ask == RiderAsk::leave && row.state != "done") row.state = "taken-back";
+    if (stays && row.ask == RiderAsk::leave && row.state != RequestState::done) row.state = RequestState::taken_back;
   }
   return rows;
 }
 
-bool stands(const RequestHere& one) { return one.state != "refused" && one.state != "taken-back"; }
+bool stands(const RequestHere& one) { return one.state != RequestState::refused && one.state != RequestState::taken_back; }
 
 // Its row and its record.
-Result<RequestHere> record(StationStore::State& state, sqlite::Database& db, const Uuid& id, const Uuid& application, RiderAsk ask, std::int64_t now, const Told& told) {
-  WARMHEART_TRY_ASSIGN(auto insert, db.prepare("INSERT INTO rider_request(id,application,ask,asked_ms) VALUES(?,?,?,?)"));
-  WARMHEART_TRY(insert.bind(id.bytes(), application.bytes(), wire_name(ask), now).run());
-  WARMHEART_TRY(state.write_record(db, id, told.kind, told.payload));
-  return complete(db, RequestHere{id, ask, now, {}, {}, 0});
-}
-
-Result<std::int64_t> now_here(StationStore::State& state, sqlite::Database& db) {
-  WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
-  return best_now_ms(trusted, state.clock.now());
+Result<RequestHere> record(const Act& act, const Uuid& id, const Uuid& application, RiderAsk ask, const Told& told) {
+  WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+  WARMHEART_TRY(sql::execute(act.db, "INSERT INTO rider_request(id,application,ask,asked_ms) VALUES(?,?,?,?)", id.bytes(),
+                             application.bytes(), wire_name(ask), now));
+  WARMHEART_TRY(act.write_record(id, told.kind, told.payload));
+  return complete(act.db, RequestHere{id, ask, now, RequestState::saved, {}, 0});
 }
 
 Result<RequestHere> leaving_of(const std::vector<RequestHere>& known, std::int64_t now) {
   const auto leaving = std::ranges::find_if(known, [](const RequestHere& one) { return one.ask == RiderAsk::leave && stands(one); });
-  if (leaving == known.end() || leaving->state == "done") return fail(ErrorCode::conflict, "there is no leaving to take back");
+  if (leaving == known.end() || leaving->state == RequestState::done) return fail(ErrorCode::conflict, "there is no leaving to take back");
   if (leaving->effective_ms > 0 && now > leaving->effective_ms) return fail(ErrorCode::conflict, "the seven days are over");
   return *leaving;
 }
@@ -136,24 +128,23 @@ Result<RequestHere> leaving_of(const std::vector<RequestHere>& known, std::int64
 
 namespace station {
 
-Result<std::vector<CardNumber>> blocked_cards(sqlite::Database& db) {
+Result<std::vector<CardNumber>> blocked_cards(sql::Connection& db) {
+  struct Asked {
+    Uuid request;
+    CardNumber card{};
+  };
+  const auto read = [](sql::Columns& row) { return Asked{row.id(), row.next<CardNumber>()}; };
+  WARMHEART_TRY_ASSIGN(const auto asked, sql::rows<Asked>(
+      db, "SELECT r.id,a.card_number FROM rider_request r JOIN application a ON a.id=r.application WHERE r.ask IN (?1,?2,?3) "
+          "AND NOT (r.ask=?2 AND EXISTS (SELECT 1 FROM rider_request s WHERE s.application=r.application AND s.ask=?4 "
+          "AND s.rowid>r.rowid))",
+      read, wire_name(RiderAsk::withdraw), wire_name(RiderAsk::leave), wire_name(RiderAsk::erase), wire_name(RiderAsk::stay)));
   std::vector<CardNumber> cards;
-  std::vector<std::pair<Uuid, CardNumber>> asked;
-  {
-    WARMHEART_TRY_ASSIGN(auto query, db.prepare("SELECT r.id,a.card_number FROM rider_request r JOIN application a ON a.id=r.application WHERE r.ask IN ('withdraw','leave','erase') "
-                                            "AND NOT (r.ask='leave' AND EXISTS (SELECT 1 FROM rider_request s WHERE s.application=r.application AND s.ask='stay' AND s.rowid>r.rowid))"));
-    for (;;) {
-      WARMHEART_TRY_ASSIGN(const bool more, query.step());
-      if (!more) break;
-      WARMHEART_TRY_ASSIGN(const Uuid id, Uuid::from_bytes(query.bytes(0)));
-      WARMHEART_TRY_ASSIGN(const CardNumber card, eight_bytes(query.bytes(1)));
-      asked.emplace_back(id, card);
-    }
-  }
-  for (const auto& [id, card] : asked) {
-    WARMHEART_TRY_ASSIGN(const auto told, value_at(db, "request/" + to_hex(id.bytes())));
-    const bool refused = told && told->has_rider_request() && told->rider_request().state() == "refused";
-    if (!refused) cards.push_back(card);
+  for (const Asked& one : asked) {
+    WARMHEART_TRY_ASSIGN(const auto told, value_at(db, "request/" + to_hex(one.request.bytes())));
+    const bool refused = told && told->has_rider_request() &&
+                         request_state_from(told->rider_request().state()) == RequestState::refused;
+    if (!refused) cards.push_back(one.card);
   }
   return cards;
 }
@@ -161,40 +152,37 @@ Result<std::vector<CardNumber>> blocked_cards(sqlite::Database& db) {
 }  // namespace station
 
 Result<RequestHere> ask_request(StationStore& store, const Uuid& id, const Uuid& application, RiderAsk ask) {
-  StationStore::State& state = store.inside();
-  return state.transact([&](sqlite::Database& db) -> Result<RequestHere> {
-    WARMHEART_TRY_ASSIGN(const auto row, application_by_id(db, application));
+  return store.transact([&](const Act& act) -> Result<RequestHere> {
+    WARMHEART_TRY_ASSIGN(const auto row, application_by_id(act.db, application));
     if (!row) return fail(ErrorCode::not_found, "no such application on this device");
-    WARMHEART_TRY_ASSIGN(const auto known, rows_of(db, application));
+    WARMHEART_TRY_ASSIGN(const auto known, rows_of(act.db, application));
     for (const RequestHere& one : known) {
       if (one.id == id || (one.ask == ask && ask != RiderAsk::stay && stands(one))) return one;
     }
-    WARMHEART_TRY_ASSIGN(const auto decision, decision_of(db, application));
-    if (!may_ask(ask, decision ? decision->state() : std::string())) return fail(ErrorCode::conflict, "this cannot be asked of this application");
-    WARMHEART_TRY_ASSIGN(const std::int64_t now, now_here(state, db));
-    if (ask != RiderAsk::stay) return record(state, db, id, application, ask, now, told_of(row->summary, ask));
+    WARMHEART_TRY_ASSIGN(const auto decided, decided_state(act.db, application));
+    if (!may_ask(ask, decided)) return fail(ErrorCode::conflict, "this cannot be asked of this application");
+    if (ask != RiderAsk::stay) return record(act, id, application, ask, told_of(row->summary, ask));
+    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
     WARMHEART_TRY_ASSIGN(const RequestHere leaving, leaving_of(known, now));
-    return record(state, db, id, application, ask, now, told_of(row->summary, leaving));
+    return record(act, id, application, ask, told_of(row->summary, leaving));
   });
 }
 
 Result<RequestHere> ask_correction(StationStore& store, const Uuid& id, const Uuid& application, const Correction& correction) {
-  StationStore::State& state = store.inside();
-  return state.transact([&](sqlite::Database& db) -> Result<RequestHere> {
-    WARMHEART_TRY_ASSIGN(const auto row, application_by_id(db, application));
+  return store.transact([&](const Act& act) -> Result<RequestHere> {
+    WARMHEART_TRY_ASSIGN(const auto row, application_by_id(act.db, application));
     if (!row) return fail(ErrorCode::not_found, "no such application on this device");
-    WARMHEART_TRY_ASSIGN(const auto known, rows_of(db, application));
+    WARMHEART_TRY_ASSIGN(const auto known, rows_of(act.db, application));
     const auto same = std::ranges::find(known, id, &RequestHere::id);
     if (same != known.end()) return *same;
-    WARMHEART_TRY_ASSIGN(const auto decision, decision_of(db, application));
-    if (!may_ask(RiderAsk::correct, decision ? decision->state() : std::string())) return fail(ErrorCode::conflict, "this cannot be corrected now");
-    WARMHEART_TRY_ASSIGN(const std::int64_t now, now_here(state, db));
-    return record(state, db, id, application, RiderAsk::correct, now, told_of(row->summary, correction));
+    WARMHEART_TRY_ASSIGN(const auto decided, decided_state(act.db, application));
+    if (!may_ask(RiderAsk::correct, decided)) return fail(ErrorCode::conflict, "this cannot be corrected now");
+    return record(act, id, application, RiderAsk::correct, told_of(row->summary, correction));
   });
 }
 
 Result<std::vector<RequestHere>> requests_of(StationStore& store, const Uuid& application) {
-  return store.inside().guarded([&](sqlite::Database& db) { return rows_of(db, application); });
+  return store.read([&](const Act& act) { return rows_of(act.db, application); });
 }
 
 }  // namespace warmheart

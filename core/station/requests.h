@@ -6,6 +6,7 @@
 
 #include "core/member/application.h"
 #include "core/service/rider_request.h"
+#include "core/station/states.h"
 #include "core/station/station_store.h"
 
 namespace warmheart {
@@ -14,7 +15,7 @@ struct RequestHere {
   Uuid id;  // of the record
   RiderAsk ask = RiderAsk::withdraw;
   std::int64_t asked_ms = 0;
-  std::string state;              // "saved", "received", or as the centre says: "under-review", "done", "refused", "taken-back"
+  RequestState state = RequestState::saved;
   std::string reason;             // of a refusal
   std::int64_t effective_ms = 0;  // leaving can be taken back until then; 0: not known yet
 };

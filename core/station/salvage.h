@@ -9,6 +9,6 @@
 namespace warmheart::station {
 
 // Inside the caller's transaction on `into`. What cannot be read is left; only errors of `into` are errors.
-Result<Salvaged> salvage(sqlite::Database& into, const std::filesystem::path& damaged_file, const Uuid& device);
+Result<Salvaged> salvage(sql::Connection& into, const std::filesystem::path& damaged_file, const Uuid& device);
 
 }  // namespace warmheart::station

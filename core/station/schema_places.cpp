@@ -3,7 +3,7 @@
 namespace warmheart::station {
 
 const std::string_view kSchemaPlaces = R"(
--- A lease belongs to a device and an epoch (sync.md 5, I8): in a new epoch nothing here may be sold any more.
+-- A lease belongs to a device and an epoch (core/service/SLOTS.md, I8): in a new epoch nothing here may be sold any more.
 CREATE TABLE lease(
   id BLOB PRIMARY KEY,
   session BLOB NOT NULL,

@@ -8,6 +8,7 @@
 #include "core/station/salvage.h"
 #include "core/station/schema.h"
 #include "core/storage/durable_files.h"
+#include "core/storage/sql.h"
 
 namespace warmheart::station {
 namespace {
@@ -17,14 +18,13 @@ namespace fs = std::filesystem;
 constexpr std::string_view kSetAsidePrefix = "journal-damaged-";
 
 // Owner, newest epoch and its last record: enough to trust the file, whatever its size.
-Result<void> look_sound(sqlite::Database& database, const Uuid& device) {
+Result<void> look_sound(sql::Connection& database, const Uuid& device) {
   WARMHEART_TRY_ASSIGN(const int version, database.version());
   if (version == 0) return fail(ErrorCode::corrupt, "the database is empty");
   WARMHEART_TRY(database.migrate(migrations()));
-  WARMHEART_TRY_ASSIGN(auto owner, database.prepare("SELECT device FROM station"));
-  WARMHEART_TRY_ASSIGN(const bool owned, owner.step());
-  if (!owned) return fail(ErrorCode::corrupt, "the station's row is gone");
-  if (!same_bytes(owner.bytes(0), device.bytes())) return fail(ErrorCode::conflict, "the journal belongs to another device");
+  WARMHEART_TRY_ASSIGN(const auto owner, sql::row<Bytes>(database, "SELECT device FROM station"));
+  if (!owner) return fail(ErrorCode::corrupt, "the station's row is gone");
+  if (!same_bytes(*owner, device.bytes())) return fail(ErrorCode::conflict, "the journal belongs to another device");
   WARMHEART_TRY_ASSIGN(const EpochRow epoch, present_epoch(database));
   if (epoch.head_seq == 0) return {};
   WARMHEART_TRY_ASSIGN(const auto last, record_at(database, epoch, epoch.head_seq));
@@ -95,14 +95,13 @@ Result<Salvaged> make_new(const StationFiles& files, const Uuid& device, Random&
   {
     WARMHEART_TRY_ASSIGN(auto database, open_file(folder, files.vfs));
     WARMHEART_TRY(database.migrate(migrations()));
-    WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(database));
-    WARMHEART_TRY_ASSIGN(auto owner, database.prepare("INSERT INTO station(id,device) VALUES(1,?)"));
-    WARMHEART_TRY(owner.bind(device.bytes()).run());
-    WARMHEART_TRY(begin_epoch(database, random));
-    if (salvage_from) {
-      WARMHEART_TRY_ASSIGN(salvaged, salvage(database, *salvage_from / kDatabaseFile, device));
-    }
-    WARMHEART_TRY(transaction.commit());
+    const auto fill = [&]() -> Result<Salvaged> {
+      WARMHEART_TRY(sql::execute(database, "INSERT INTO station(id,device) VALUES(1,?)", device.bytes()));
+      WARMHEART_TRY(begin_epoch(database, random));
+      if (!salvage_from) return Salvaged{};
+      return salvage(database, *salvage_from / kDatabaseFile, device);
+    };
+    WARMHEART_TRY_ASSIGN(salvaged, sql::transact(database, fill));
   }
   WARMHEART_TRY(sync_folder(folder));
   WARMHEART_TRY(rename_durably(folder, journal_folder(files)));

@@ -11,7 +11,7 @@
 
 #include "core/base/random.h"
 #include "core/station/types.h"
-#include "core/storage/sqlite.h"
+#include "core/storage/sql.h"
 
 namespace warmheart::station {
 

@@ -16,6 +16,7 @@ namespace {
 
 // Two slots written in turn, each with its own check: a torn write leaves the one before.
 constexpr std::size_t kSlot = 64;
+constexpr std::size_t kSaid = 40;  // magic, count, lease, place; the rest is the check
 constexpr std::string_view kMagic = "WHspend1";
 
 using Slot = std::array<std::uint8_t, kSlot>;
@@ -27,8 +28,8 @@ Slot encode(const NamedSpend& spend) {
   append_be64(bytes, spend.place);
   const Digest check = sha256({bytes});
   Slot slot{};
-  std::copy(bytes.begin(), bytes.end(), slot.begin());
-  std::copy_n(check.begin(), kSlot - bytes.size(), slot.begin() + static_cast<std::ptrdiff_t>(bytes.size()));
+  std::copy_n(bytes.begin(), kSaid, slot.begin());
+  std::copy_n(check.begin(), kSlot - kSaid, slot.begin() + kSaid);
   return slot;
 }
 

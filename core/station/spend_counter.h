@@ -1,4 +1,4 @@
-// A counter outside the database that names a place before it is spent, and a lease before it is closed (sync.md 5, I9): when the
+// A counter outside the database that names a place before it is spent, and a lease before it is closed (core/service/SLOTS.md, I9): when the
 // database goes back in time, it does not. (A closed lease that came back would sell what the centre has given to others.) A file on another medium where there is one, else in another folder. Store thread.
 #pragma once
 

@@ -26,7 +26,14 @@ Result<void> StationStore::State::open() {
   return fail(why);
 }
 
-Result<SecretString> StationStore::State::stored_code(const Uuid& id, const Digest& stored_key, const PreparedApplication& prepared) const {
+StationStore::Memory::Memory(Random& random) {
+  Bytes fresh(32);
+  random.fill(fresh);
+  person_key = SecretBytes(std::move(fresh));
+}
+
+Result<SecretString> StationStore::Memory::stored_code(const Uuid& id, const Digest& stored_key,
+                                                       const PreparedApplication& prepared) const {
   if (auto issued = issued_codes.find(id)) return std::move(*issued);
   if (stored_key == prepared.look_up_key) return prepared.query_code;
   return fail(ErrorCode::conflict, "this id was saved with another short code");
@@ -35,16 +42,19 @@ Result<SecretString> StationStore::State::stored_code(const Uuid& id, const Dige
 // A database that is older than the counter outside it went back in time: it may have promised what it no longer knows (I9).
 Result<void> StationStore::State::look_at_counter() {
   if (!counter) return {};
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(*database));
-  WARMHEART_TRY_ASSIGN(const bool agrees, agrees_with_counter(*this, *database));
+  auto look = [&](const Act& act) -> Result<bool> {
+    WARMHEART_TRY_ASSIGN(const bool agrees, agrees_with_counter(act));
+    if (!agrees) WARMHEART_TRY(begin_new_epoch(act.db, "rollback"));
+    return agrees;
+  };
+  WARMHEART_TRY_ASSIGN(const bool agrees, sql::transact(*database, [&] { return look(Act{*this, *database}); }));
   if (!agrees) {
     log.write(LogLevel::error, "The database is older than the places it has spent: a new epoch begins, which holds no leases.");
-    WARMHEART_TRY(begin_new_epoch(*database, "rollback"));
   }
-  return transaction.commit();
+  return {};
 }
 
-Result<void> StationStore::State::begin_new_epoch(sqlite::Database& db, std::string_view reason) {
+Result<void> StationStore::State::begin_new_epoch(sql::Connection& db, std::string_view reason) {
   WARMHEART_TRY_ASSIGN(const EpochRow before, present_epoch(db));
   WARMHEART_TRY(begin_epoch(db, random));
   WARMHEART_TRY(write_event(db, "epoch-opened", reason, before.epoch));
@@ -71,12 +81,11 @@ Result<void> StationStore::State::make_anew(const std::optional<std::filesystem:
   if (event.empty()) return {};
   log.write(LogLevel::warning, "Carried over from the set-aside database. records=" + std::to_string(salvaged.records) +
                                    " applications=" + std::to_string(salvaged.applications));
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(*database));
-  WARMHEART_TRY(write_event(*database, event, "records " + std::to_string(salvaged.records), 0));
-  return transaction.commit();
+  const std::string detail = "records " + std::to_string(salvaged.records);
+  return sql::transact(*database, [&] { return write_event(*database, event, detail, 0); });
 }
 
-Result<void> StationStore::State::write_record(sqlite::Database& db, const Uuid& id, wire::RecordKind kind,
+Result<void> StationStore::State::write_record(sql::Connection& db, const Uuid& id, wire::RecordKind kind,
                                                const wire::Payload& payload) {
   WARMHEART_TRY_ASSIGN(const SealingPublicKey key, sealing_key(db, identity));
   if (!sealer) sealer.emplace(key);
@@ -87,18 +96,17 @@ Result<void> StationStore::State::write_record(sqlite::Database& db, const Uuid&
                 Writing{identity.device, *sealer, now, evidence_of(trusted, now), station::best_now_ms(trusted, now), random});
 }
 
-Result<EpochRow> StationStore::State::write_event(sqlite::Database& db, const std::string& what, std::string_view detail,
-                                                  std::uint64_t previous_epoch) {
+Result<void> StationStore::State::write_event(sql::Connection& db, const std::string& what, std::string_view detail,
+                                              std::uint64_t previous_epoch) {
   wire::Payload payload;
   wire::DeviceEvent& event = *payload.mutable_device_event();
   event.set_what(what);
   event.set_detail(std::string(detail.substr(0, 200)));
   event.set_previous_epoch(previous_epoch);
-  WARMHEART_TRY(write_record(db, Uuid::make(clock, random), wire::DEVICE_EVENT, payload));
-  return present_epoch(db);
+  return write_record(db, Uuid::make(clock, random), wire::DEVICE_EVENT, payload);
 }
 
-Result<JournalView> StationStore::State::view(sqlite::Database& db) {
+Result<JournalView> StationStore::State::view(sql::Connection& db) {
   WARMHEART_TRY_ASSIGN(const EpochRow epoch, present_epoch(db));
   WARMHEART_TRY_ASSIGN(FeedPlace feed, feed_place(db));
   WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
@@ -120,6 +128,11 @@ Result<JournalView> StationStore::State::view(sqlite::Database& db) {
   const bool same_boot = header && same_bytes(view_of(header->clock().boot_id()), now.boot_id);
   out.report.set_oldest_waiting_ms(same_boot ? std::max<std::int64_t>(0, now.boottime_ms - header->clock().boottime_ms()) : -1);
   return out;
+}
+
+Result<std::int64_t> Act::best_now_ms() const {
+  WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
+  return station::best_now_ms(trusted, clock().now());
 }
 
 }  // namespace warmheart

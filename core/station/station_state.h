@@ -3,18 +3,38 @@
 
 #include <map>
 #include <optional>
+#include <type_traits>
 
 #include "core/station/issued_codes.h"
 #include "core/station/journal.h"
 #include "core/station/set_aside.h"
 #include "core/station/spend_counter.h"
 #include "core/station/station_store.h"
+#include "core/storage/sql.h"
 
 namespace warmheart {
 
+namespace station {
+struct Act;
+}
+
+// What this process remembers and no file does; noted once an act is committed.
+struct StationStore::Memory {
+  explicit Memory(Random& random);
+
+  SecretBytes person_key;                        // of this process alone
+  std::map<KeyId, std::string> help_challenges;  // by badge: read out over the phone
+  station::IssuedCodes issued_codes;             // what a repeated request for a booking or a case shows
+  std::multimap<Digest, Uuid> booked_by;         // people without a card, by keyed hash: bookings made since the start
+
+  // The code that a known booking or case was stored with; `stored_key` is its look-up key. conflict: this process did not
+  // give that code out, and `prepared` is another one.
+  Result<SecretString> stored_code(const Uuid& id, const Digest& stored_key, const PreparedApplication& prepared) const;
+};
+
 struct StationStore::State {
   State(const StationFiles& files_, const StationIdentity& identity_, const Clock& clock_, Random& random_, Log& log_)
-      : files(files_), identity(identity_), clock(clock_), random(random_), log(log_) {
+      : files(files_), identity(identity_), clock(clock_), random(random_), log(log_), memory(random_) {
     if (!files.spend_counter.empty()) counter.emplace(files.spend_counter);
   }
 
@@ -23,54 +43,79 @@ struct StationStore::State {
   const Clock& clock;
   Random& random;
   Log& log;
-  std::optional<sqlite::Database> database;
+  std::optional<sql::Connection> database;
   std::optional<HourSealer> sealer;
   std::optional<SpendCounter> counter;        // none: no place for one outside the database is configured
-  SecretBytes person_key;                     // made on first use, gone with the process
-  std::map<KeyId, std::string> help_challenges;  // by badge: read out over the phone
-  station::IssuedCodes issued_codes;          // what a repeated request for a booking or a case shows
-  std::multimap<Digest, Uuid> booked_by;      // people without a card, by keyed hash: bookings made since the start
-
-  // The code that a known booking or case was stored with; `stored_key` is its look-up key. conflict: this process did not
-  // give that code out, and `prepared` is another one.
-  Result<SecretString> stored_code(const Uuid& id, const Digest& stored_key, const PreparedApplication& prepared) const;
+  Memory memory;
 
   Result<void> open();
 
-  // Runs an act. When the file turns out damaged in the middle of it, the file is set aside and the act runs once more.
-  template <class Act>
-  auto guarded(Act act) -> decltype(act(std::declval<sqlite::Database&>())) {
-    if (!database) WARMHEART_TRY(open());
-    auto outcome = act(*database);
-    if (outcome || outcome.error().code != ErrorCode::corrupt) return outcome;
-    WARMHEART_TRY(replace_damaged(outcome.error()));
-    return act(*database);
-  }
+  // What StationStore::read and StationStore::transact do. When the file turns out damaged in the middle of an act, it is set
+  // aside and the act runs once more.
+  template <class Fn>
+  auto read(Fn& fn) -> std::invoke_result_t<Fn&, const station::Act&>;
+  template <class Fn>
+  auto transact(Fn& fn) -> std::invoke_result_t<Fn&, const station::Act&>;
 
-  // The same inside one transaction.
-  template <class Act>
-  auto transact(Act act) -> decltype(act(std::declval<sqlite::Database&>())) {
-    using Outcome = decltype(act(std::declval<sqlite::Database&>()));
-    return guarded([&](sqlite::Database& db) -> Outcome {
-      WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(db));
-      auto outcome = act(db);
-      if (!outcome) return outcome;
-      WARMHEART_TRY(transaction.commit());
-      return outcome;
-    });
-  }
-
-  Result<station::EpochRow> write_event(sqlite::Database& db, const std::string& what, std::string_view detail,
-                                        std::uint64_t previous_epoch);
-  Result<void> write_record(sqlite::Database& db, const Uuid& id, wire::RecordKind kind, const wire::Payload& payload);
-  Result<JournalView> view(sqlite::Database& db);
+  Result<JournalView> view(sql::Connection& db);
   // Inside the caller's transaction: what the centre does not hold goes on in a new epoch, told by an event.
-  Result<void> begin_new_epoch(sqlite::Database& db, std::string_view reason);
+  Result<void> begin_new_epoch(sql::Connection& db, std::string_view reason);
+  Result<void> write_record(sql::Connection& db, const Uuid& id, wire::RecordKind kind, const wire::Payload& payload);
 
  private:
+  Result<void> write_event(sql::Connection& db, const std::string& what, std::string_view detail,
+                           std::uint64_t previous_epoch);
   Result<void> replace_damaged(const Error& why);
   Result<void> look_at_counter();
   Result<void> make_anew(const std::optional<std::filesystem::path>& salvage_from, const std::string& event);
 };
+
+namespace station {
+
+// What an act has to work with. Its function may run again, so it has no effect outside the database: what this process
+// remembers of it (issued codes, who booked) is noted once the act is committed.
+struct Act {
+  StationStore::State& state;
+  sql::Connection& db;
+
+  const Clock& clock() const { return state.clock; }
+  Random& random() const { return state.random; }
+  const StationIdentity& identity() const { return state.identity; }
+  const StationStore::Memory& memory() const { return state.memory; }
+  Uuid fresh_id() const { return Uuid::make(state.clock, state.random); }
+
+  // The best idea of the present time (trusted_time.h).
+  Result<std::int64_t> best_now_ms() const;
+  // Seals and appends a record (journal.h).
+  Result<void> write_record(const Uuid& id, wire::RecordKind kind, const wire::Payload& payload) const {
+    return state.write_record(db, id, kind, payload);
+  }
+};
+
+}  // namespace station
+
+template <class Fn>
+auto StationStore::State::read(Fn& fn) -> std::invoke_result_t<Fn&, const station::Act&> {
+  if (!database) WARMHEART_TRY(open());
+  auto outcome = fn(station::Act{*this, *database});
+  if (outcome || outcome.error().code != ErrorCode::corrupt) return outcome;
+  WARMHEART_TRY(replace_damaged(outcome.error()));
+  return fn(station::Act{*this, *database});
+}
+
+template <class Fn>
+auto StationStore::State::transact(Fn& fn) -> std::invoke_result_t<Fn&, const station::Act&> {
+  auto in_one = [&](const station::Act& act) { return sql::transact(act.db, [&] { return fn(act); }); };
+  return read(in_one);
+}
+
+template <class Fn>
+auto StationStore::read(Fn fn) {
+  return m_state->read(fn);
+}
+template <class Fn>
+auto StationStore::transact(Fn fn) {
+  return m_state->transact(fn);
+}
 
 }  // namespace warmheart

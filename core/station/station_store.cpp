@@ -22,7 +22,7 @@ using namespace station;
 
 namespace {
 
-constexpr std::int64_t kKeepPayloadMs = 14LL * 24 * 3'600'000;  // longer than the centre's backups reach back (sync.md 3)
+constexpr std::int64_t kKeepPayloadMs = 14LL * 24 * 3'600'000;  // longer than the centre's backups reach back (net/sync/PROTOCOL.md "POST /v1/sync")
 constexpr std::uint64_t kPruneAtOnce = 500;
 
 // Not secret: it only keeps look-up keys of two devices apart.
@@ -64,41 +64,38 @@ Result<StationStore> StationStore::open(const StationFiles& files, const Station
                                         Random& random, Log& log) {
   auto state = std::make_unique<State>(files, identity, clock, random, log);
   WARMHEART_TRY(state->open());
-  WARMHEART_TRY(state->transact([&](sqlite::Database& db) -> Result<void> {
-    WARMHEART_TRY_ASSIGN(const Uptime up, count_uptime(db, clock.now()));  // a boot counts, however short it was
-    static_cast<void>(up);
-    return {};
-  }));
-  return StationStore(std::move(state));
+  StationStore store(std::move(state));
+  WARMHEART_TRY(store.transact([&](const Act& act) { return count_uptime(act.db, clock.now()); }));  // a boot counts, however short
+  return store;
 }
+
+StationStore::Memory& StationStore::memory() { return m_state->memory; }
 
 const Uuid& StationStore::device() const { return m_state->identity.device; }
 
 Result<SubmittedApplication> StationStore::submit_application(const Application& application, const Uuid& application_id,
                                                               const PreparedApplication& prepared) {
-  State& state = *m_state;
-  return state.transact([&](sqlite::Database& db) -> Result<SubmittedApplication> {
-    WARMHEART_TRY_ASSIGN(const auto known, application_by_id(db, application_id));
+  return transact([&](const Act& act) -> Result<SubmittedApplication> {
+    WARMHEART_TRY_ASSIGN(const auto known, application_by_id(act.db, application_id));
     if (known) {
       if (known->look_up_key != prepared.look_up_key) return fail(ErrorCode::conflict, "this application was saved with another query code");
       return answer_of(*known, prepared);
     }
-    WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
     ApplicationRow row;
     row.look_up_key = prepared.look_up_key;
     ApplicationSummary& summary = row.summary;
     summary.application_id = application_id;
-    summary.card_number = make_card_number(state.random);
+    summary.card_number = make_card_number(act.random());
     summary.masked_name = mask_name(application.name);
     summary.occupation = application.occupation;
     summary.union_code = application.union_code;
     summary.language = application.language;
-    summary.submitted_at_ms = station::best_now_ms(trusted, state.clock.now());
+    WARMHEART_TRY_ASSIGN(summary.submitted_at_ms, act.best_now_ms());
     summary.card_expires_ms = summary.submitted_at_ms + kProvisionalCardMs;
     WARMHEART_TRY_ASSIGN(summary.card_text,
-                         sign_card({state.identity.card_key_id, summary.card_number, summary.masked_name, summary.occupation,
+                         sign_card({act.identity().card_key_id, summary.card_number, summary.masked_name, summary.occupation,
                                     summary.union_code, summary.submitted_at_ms, summary.card_expires_ms},
-                                   state.identity.card_secret_key.view()));
+                                   act.identity().card_secret_key.view()));
 
     wire::Payload payload;
     wire::ApplicationSubmitted& body = *payload.mutable_application_submitted();
@@ -110,49 +107,54 @@ Result<SubmittedApplication> StationStore::submit_application(const Application&
     body.set_provisional_card(summary.card_text);
     body.set_card_expires_ms(summary.card_expires_ms);
     body.set_language(application.language);
-    WARMHEART_TRY_ASSIGN(const auto event, present_event(db));
+    WARMHEART_TRY_ASSIGN(const auto event, present_event(act.db));
     if (event) body.set_event_id(string_of(event->bytes()));
-    WARMHEART_TRY(insert_application(db, row, application.consents, event));
-    WARMHEART_TRY(state.write_record(db, application_id, wire::APPLICATION_SUBMITTED, payload));
+    WARMHEART_TRY(insert_application(act.db, row, application.consents, event));
+    WARMHEART_TRY(act.write_record(application_id, wire::APPLICATION_SUBMITTED, payload));
     return answer_of(row, prepared);
   });
 }
 
 Result<void> StationStore::correct_application(const Uuid& application_id, const Correction& correction, const Uuid& record_id) {
-  State& state = *m_state;
-  return state.transact([&](sqlite::Database& db) -> Result<void> {
-    WARMHEART_TRY_ASSIGN(const bool done, knows_record(db, record_id));
+  return transact([&](const Act& act) -> Result<void> {
+    WARMHEART_TRY_ASSIGN(const bool done, knows_record(act.db, record_id));
     if (done) return {};
-    WARMHEART_TRY_ASSIGN(const auto row, application_by_id(db, application_id));
+    WARMHEART_TRY_ASSIGN(const auto row, application_by_id(act.db, application_id));
     if (!row) return fail(ErrorCode::not_found, "no such application on this device");
-    WARMHEART_TRY_ASSIGN(const auto decision, decision_of(db, application_id));
-    if (!decision || decision->state() != "returned") return fail(ErrorCode::conflict, "the application is not returned");
+    WARMHEART_TRY_ASSIGN(const auto decision, decision_of(act.db, application_id));
+    if (!decision || application_state_from(decision->state()) != ApplicationState::returned) return fail(ErrorCode::conflict, "the application is not returned");
     const std::int64_t decided_at_ms = decision->decided_at_ms();
-    WARMHEART_TRY_ASSIGN(const bool answered, is_answered(db, application_id, decided_at_ms));
+    WARMHEART_TRY_ASSIGN(const bool answered, is_answered(act.db, application_id, decided_at_ms));
     if (answered) return fail(ErrorCode::conflict, "this return has been answered");
     wire::Payload payload;
     wire::ApplicationCorrected& body = *payload.mutable_application_corrected();
     body = to_wire(correction);
     body.set_application_id(application_id.bytes().data(), application_id.bytes().size());
-    WARMHEART_TRY(insert_correction(db, record_id, application_id, decided_at_ms));
-    return state.write_record(db, record_id, wire::APPLICATION_CORRECTED, payload);
+    WARMHEART_TRY(insert_correction(act.db, record_id, application_id, decided_at_ms));
+    return act.write_record(record_id, wire::APPLICATION_CORRECTED, payload);
   });
 }
 
 Result<void> StationStore::adopt_application(const ApplicationSummary& told) {
-  State& state = *m_state;
-  return state.transact([&](sqlite::Database& db) { return station::adopt_application(db, told, state.random); });
+  return transact([&](const Act& act) { return station::adopt_application(act.db, told, act.random()); });
 }
 
+namespace {
+
+// Found, with what journal and feed know of it.
+Result<std::optional<ApplicationSummary>> completed(sql::Connection& db, Result<std::optional<ApplicationRow>> found) {
+  WARMHEART_TRY_ASSIGN(auto row, std::move(found));
+  if (!row) return std::optional<ApplicationSummary>();
+  WARMHEART_TRY(complete(db, row->summary));
+  return std::optional<ApplicationSummary>(std::move(row->summary));
+}
+
+}  // namespace
+
 Result<std::optional<ApplicationSummary>> StationStore::find_by_query_code(std::string_view query_code, std::string_view last_four_typed) {
-  State& state = *m_state;
   // Barred tries do not even cost the hash.
-  WARMHEART_TRY(state.guarded([&](sqlite::Database& db) -> Result<void> {
-    WARMHEART_TRY_ASSIGN(const bool barred, look_up_is_barred(db, state.clock.now(), kMaxWrongTries));
-    if (barred) return fail(ErrorCode::limit, "too many wrong tries");
-    return {};
-  }));
-  auto key = look_up_key_of(query_code, last_four_typed, state.identity.device);
+  WARMHEART_TRY(read([](const Act& act) { return look_up_is_open(act.db, act.clock().now(), kMaxWrongTries); }));
+  auto key = look_up_key_of(query_code, last_four_typed, m_state->identity.device);
   if (!key && key.error().code != ErrorCode::invalid_argument) return fail(key.error());
   // What is no code at all was mistyped, and the check digit says so without telling anything.
   if (!key) return std::optional<ApplicationSummary>();
@@ -160,61 +162,43 @@ Result<std::optional<ApplicationSummary>> StationStore::find_by_query_code(std::
 }
 
 Result<std::optional<ApplicationSummary>> StationStore::find_by_look_up_key(const Digest& key) {
-  State& state = *m_state;
-  return state.guarded([&](sqlite::Database& db) -> Result<std::optional<ApplicationSummary>> {
-    WARMHEART_TRY_ASSIGN(const bool barred, look_up_is_barred(db, state.clock.now(), kMaxWrongTries));
-    if (barred) return fail(ErrorCode::limit, "too many wrong tries");
-    WARMHEART_TRY_ASSIGN(auto row, application_by_look_up(db, key));
-    if (!row) {
-      WARMHEART_TRY(count_look_up_failure(db, state.clock.now()));
-      return std::optional<ApplicationSummary>();
-    }
-    WARMHEART_TRY(complete(db, row->summary));
-    return std::optional<ApplicationSummary>(std::move(row->summary));
+  return transact([&](const Act& act) -> Result<std::optional<ApplicationSummary>> {
+    WARMHEART_TRY(look_up_is_open(act.db, act.clock().now(), kMaxWrongTries));
+    WARMHEART_TRY_ASSIGN(auto found, completed(act.db, application_by_look_up(act.db, key)));
+    if (!found) WARMHEART_TRY(count_look_up_failure(act.db, act.clock().now()));
+    return found;
   });
 }
 
 Result<std::optional<ApplicationSummary>> StationStore::find_by_card_number(ByteView card_number) {
-  return m_state->guarded([&](sqlite::Database& db) -> Result<std::optional<ApplicationSummary>> {
-    WARMHEART_TRY_ASSIGN(auto row, application_by_card(db, card_number));
-    if (!row) return std::optional<ApplicationSummary>();
-    WARMHEART_TRY(complete(db, row->summary));
-    return std::optional<ApplicationSummary>(std::move(row->summary));
-  });
+  return read([&](const Act& act) { return completed(act.db, application_by_card(act.db, card_number)); });
 }
 
 Result<std::optional<ApplicationSummary>> StationStore::find_application(const Uuid& application_id) {
-  return m_state->guarded([&](sqlite::Database& db) -> Result<std::optional<ApplicationSummary>> {
-    WARMHEART_TRY_ASSIGN(auto row, application_by_id(db, application_id));
-    if (!row) return std::optional<ApplicationSummary>();
-    WARMHEART_TRY(complete(db, row->summary));
-    return std::optional<ApplicationSummary>(std::move(row->summary));
-  });
+  return read([&](const Act& act) { return completed(act.db, application_by_id(act.db, application_id)); });
 }
 
 Result<MirrorView> StationStore::mirror() {
-  return m_state->guarded([&](sqlite::Database& db) { return read_mirror(db, m_state->identity); });
+  return read([&](const Act& act) { return read_mirror(act.db, act.identity()); });
 }
 
 Result<CardTrust> StationStore::card_trust() {
-  return m_state->guarded([](sqlite::Database& db) -> Result<CardTrust> {
-    WARMHEART_TRY_ASSIGN(CardTrust trust, read_card_trust(db));
-    WARMHEART_TRY_ASSIGN(const auto blocked, blocked_cards(db));  // asked here: used no more from that moment on
+  return read([](const Act& act) -> Result<CardTrust> {
+    WARMHEART_TRY_ASSIGN(CardTrust trust, read_card_trust(act.db));
+    WARMHEART_TRY_ASSIGN(const auto blocked, blocked_cards(act.db));  // asked here: used no more from that moment on
     for (const CardNumber& card : blocked) trust.revoked.insert(card_hash(card));
     return trust;
   });
 }
 
 Result<QueueState> StationStore::queue_state() {
-  return m_state->guarded([&](sqlite::Database& db) -> Result<QueueState> {
-    WARMHEART_TRY_ASSIGN(const JournalView view, m_state->view(db));
-    WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
-    WARMHEART_TRY_ASSIGN(auto parked, db.prepare("SELECT count(*) FROM parked"));
-    WARMHEART_TRY(parked.step());
+  return read([&](const Act& act) -> Result<QueueState> {
+    WARMHEART_TRY_ASSIGN(const JournalView view, act.state.view(act.db));
+    WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(act.db));
     QueueState out;
+    WARMHEART_TRY_ASSIGN(out.parked, sql::value<std::uint64_t>(act.db, "SELECT count(*) FROM parked"));
     out.waiting = view.waiting();
     out.oldest_waiting_ms = out.waiting == 0 ? -1 : view.report.oldest_waiting_ms();
-    out.parked = static_cast<std::uint64_t>(parked.integer(0));
     out.last_contact_ms = trusted.good_ms;
     out.clock_unproven = view.report.clock_unproven();
     return out;
@@ -222,26 +206,20 @@ Result<QueueState> StationStore::queue_state() {
 }
 
 Result<std::int64_t> StationStore::best_now_ms() {
-  return m_state->guarded([&](sqlite::Database& db) -> Result<std::int64_t> {
-    WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
-    return station::best_now_ms(trusted, m_state->clock.now());
-  });
+  return read([](const Act& act) { return act.best_now_ms(); });
 }
 
 Result<void> StationStore::tick() {
-  State& state = *m_state;
-  if (state.sealer) state.sealer->wipe_if_over(state.clock.now());
-  WARMHEART_TRY_ASSIGN(const std::uint64_t pruned, state.transact([&](sqlite::Database& db) -> Result<std::uint64_t> {
-    WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
-    WARMHEART_TRY_ASSIGN(const Uptime up, count_uptime(db, state.clock.now()));
-    static_cast<void>(up);
-    return prune(db, trusted.good_ms - kKeepPayloadMs, kPruneAtOnce);
-  }));
-  static_cast<void>(pruned);
-  WARMHEART_TRY_ASSIGN(const std::size_t ended, end_visits_that_are_over(*this));
-  WARMHEART_TRY_ASSIGN(const std::size_t closed, tend_leases(*this));
-  static_cast<void>(ended + closed);
-  return state.guarded([](sqlite::Database& db) { return db.run("PRAGMA wal_checkpoint(PASSIVE)"); });
+  if (m_state->sealer) m_state->sealer->wipe_if_over(m_state->clock.now());
+  const auto count_and_prune = [](const Act& act) -> Result<std::uint64_t> {
+    WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(act.db));
+    WARMHEART_TRY(count_uptime(act.db, act.clock().now()));
+    return prune(act.db, trusted.good_ms - kKeepPayloadMs, kPruneAtOnce);
+  };
+  WARMHEART_TRY(transact(count_and_prune));
+  WARMHEART_TRY(end_visits_that_are_over(*this));
+  WARMHEART_TRY(tend_leases(*this));
+  return read([](const Act& act) { return act.db.run("PRAGMA wal_checkpoint(PASSIVE)"); });
 }
 
 }  // namespace warmheart

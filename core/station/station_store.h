@@ -5,7 +5,7 @@
 // else), io. A damaged database never comes out as an error: it is set aside (renamed with its date, never deleted), what can
 // be read of it is carried into a new one under a new epoch, and the method runs again.
 //
-// No personal data is readable on disk (sync.md 2): it goes into sealed payloads only.
+// No personal data is readable on disk (core/record/KEYS.md "Who can read what"): it goes into sealed payloads only.
 #pragma once
 
 #include <memory>
@@ -73,7 +73,7 @@ class StationStore {
   Result<QueueState> queue_state();
 
   // The best idea of the present time: the wall clock while it is within 90 days of the last server time, else that plus
-  // the boot time since (sync.md 3 "Clocks").
+  // the boot time since.
   Result<std::int64_t> best_now_ms();
 
   // ---- the exchange (core/sync decides, net/sync calls)
@@ -101,9 +101,16 @@ class StationStore {
   };
   static Result<ChainReport> verify(const std::filesystem::path& database_file);
 
-  // What the .cpp files of this room work on (station_state.h): each act of visits.h, places.h, … is one transaction there.
+  // How the acts of this room (visits.h, places.h, …) reach the database; defined in station_state.h, so that no other room can
+  // call them. `fn` takes a station::Act and returns a Result: `read` looks, `transact` is one commit, or none where fn returned
+  // an Error. fn may run again, and has no effect outside the database.
+  template <class Fn>
+  auto read(Fn fn);
+  template <class Fn>
+  auto transact(Fn fn);
   struct State;
-  State& inside() { return *m_state; }
+  struct Memory;
+  Memory& memory();  // what this process remembers of its acts; likewise
 
  private:
   explicit StationStore(std::unique_ptr<State> state);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "core/station/rows.h"
+
 namespace warmheart::station {
 namespace {
 
@@ -14,22 +16,21 @@ std::int64_t floor_ms(const TrustedTime& trusted, const ClockReading& now) {
 
 }  // namespace
 
-Result<TrustedTime> read_trusted_time(sqlite::Database& database) {
-  WARMHEART_TRY_ASSIGN(auto query, database.prepare("SELECT good_ms,good_wall_ms,good_boot_id,good_boottime_ms FROM station"));
-  WARMHEART_TRY_ASSIGN(const bool there, query.step());
-  if (!there) return fail(ErrorCode::corrupt, "the station's row is gone");
-  TrustedTime out;
-  out.good_ms = query.integer(0);
-  out.wall_ms = query.integer(1);
-  if (const ByteView id = query.bytes(2); id.size() == out.boot_id.size()) std::copy(id.begin(), id.end(), out.boot_id.begin());
-  out.boottime_ms = query.integer(3);
-  return out;
+Result<TrustedTime> read_trusted_time(sql::Connection& db) {
+  const auto read = [](sql::Columns& row) {
+    return TrustedTime{row.integer(), row.integer(), read_boot_id(row), row.integer()};
+  };
+  WARMHEART_TRY_ASSIGN(const auto known, sql::row<TrustedTime>(
+      db, "SELECT good_ms,good_wall_ms,good_boot_id,good_boottime_ms FROM station", read));
+  if (!known) return fail(ErrorCode::corrupt, "the station's row is gone");
+  return *known;
 }
 
-Result<void> note_server_time(sqlite::Database& database, std::int64_t server_ms, const ClockReading& now) {
-  WARMHEART_TRY_ASSIGN(auto update, database.prepare("UPDATE station SET good_ms=?1,good_wall_ms=?2,good_boot_id=?3,"
-                                                     "good_boottime_ms=?4 WHERE good_ms<?1"));
-  return update.bind(server_ms, now.wall_ms, now.boot_id, now.boottime_ms).run();
+Result<void> note_server_time(sql::Connection& db, std::int64_t server_ms, const ClockReading& now) {
+  WARMHEART_TRY(sql::execute(db, "UPDATE station SET good_ms=?1,good_wall_ms=?2,good_boot_id=?3,good_boottime_ms=?4 "
+                                 "WHERE good_ms<?1",
+                             server_ms, now.wall_ms, now.boot_id, now.boottime_ms));
+  return {};
 }
 
 wire::ClockEvidence evidence_of(const TrustedTime& trusted, const ClockReading& now) {

@@ -1,9 +1,9 @@
-// What this device knows of time (sync.md 1 "clock evidence", 3 "Clocks"): the highest authenticated server time, and our own
+// What this device knows of time (core/record/FORMAT.md "Header"): the highest authenticated server time, and our own
 // clocks at that moment. Inside the caller's transaction; store thread.
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/storage/sqlite.h"
+#include "core/storage/sql.h"
 #include "warmheart.pb.h"
 
 namespace warmheart::station {
@@ -17,9 +17,9 @@ struct TrustedTime {
   std::int64_t boottime_ms = 0;
 };
 
-Result<TrustedTime> read_trusted_time(sqlite::Database& database);
+Result<TrustedTime> read_trusted_time(sql::Connection& db);
 // Rises only.
-Result<void> note_server_time(sqlite::Database& database, std::int64_t server_ms, const ClockReading& now);
+Result<void> note_server_time(sql::Connection& db, std::int64_t server_ms, const ClockReading& now);
 
 wire::ClockEvidence evidence_of(const TrustedTime& trusted, const ClockReading& now);
 bool is_unproven(const TrustedTime& trusted, const ClockReading& now);

@@ -1,5 +1,5 @@
 // Values that pass between the kiosk's store and its screens. No personal data beyond what a screen needs: masked name,
-// occupation, states, times (sync.md 2).
+// occupation, states, times (core/record/KEYS.md "Who can read what").
 #pragma once
 
 #include <cstdint>
@@ -74,7 +74,7 @@ struct QueueState {
   std::int64_t oldest_waiting_ms = -1;  // boot-time age of the oldest; -1: unknown (another boot) or nothing waits
   std::uint64_t parked = 0;             // records the centre stored and could not apply
   std::int64_t last_contact_ms = 0;     // server time of the last answer; 0: never
-  bool clock_unproven = false;          // sync.md 3 "Clocks"
+  bool clock_unproven = false;          // more than 90 days from what the centre said
 };
 
 // The feed as the screens need it.

@@ -1,9 +1,9 @@
-// How long this machine was on, counted in the database: what a lock-out and the rights of staff are measured by (sync.md 7). No clock
+// How long this machine was on, counted in the database: what a lock-out and the rights of staff are measured by (core/service/DOMAIN.md "Station staff"). No clock
 // that is set changes it, and a reboot loses at most a minute. Inside the caller's transaction; store thread.
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/storage/sqlite.h"
+#include "core/storage/sql.h"
 
 namespace warmheart::station {
 
@@ -13,8 +13,8 @@ struct Uptime {
   std::int64_t boots_since_contact = 0;
 };
 // Counts what has passed until now.
-Result<Uptime> count_uptime(sqlite::Database& db, const ClockReading& now);
+Result<Uptime> count_uptime(sql::Connection& db, const ClockReading& now);
 // The centre has answered.
-Result<void> note_contact(sqlite::Database& db, const ClockReading& now);
+Result<void> note_contact(sql::Connection& db, const ClockReading& now);
 
 }  // namespace warmheart::station

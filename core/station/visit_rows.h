@@ -10,21 +10,27 @@ struct VisitRow {
   RegisteredVisit visit;
   std::string occupation;
   bool scanned = false;
-  std::string state;
+  VisitState state = VisitState::counted;
   BootId boot_id{};
   std::int64_t boottime_ms = 0;
 };
-Result<std::optional<VisitRow>> visit_row(sqlite::Database& db, const Uuid& id);
+Result<std::optional<VisitRow>> visit_row(sql::Connection& db, const Uuid& id);
 
-// When the places of a live visit are free again, told in the present best idea of the time: by boot time where the machine
-// has not booted since it began, so that a moved clock frees nothing early and holds nothing for years.
-std::int64_t ends_now_ms(std::int64_t ends_ms, std::int64_t registered_ms, const BootId& boot_id, std::int64_t boottime_ms,
-                         const ClockReading& now, std::int64_t best_now);
+// How long the places of a live visit are held.
+struct HeldUntil {
+  std::int64_t ends_ms = 0, registered_ms = 0;  // by the best idea of the time then
+  BootId boot_id{};                             // our clocks then
+  std::int64_t boottime_ms = 0;
 
-Result<std::vector<PlaceInUse>> places_in_use(StationStore::State& state, sqlite::Database& db, std::string_view service);
+  // When they are free again, told in the present best idea of the time: by boot time where the machine has not booted since it
+  // began, so that a moved clock frees nothing early and holds nothing for years.
+  std::int64_t by(const ClockReading& now, std::int64_t best_now) const;
+};
+// ends_ms,registered_ms,boot_id,boottime_ms
+HeldUntil read_held_until(sql::Columns& row);
 
-Result<std::optional<wire::ServiceOffered>> offered(sqlite::Database& db, std::string_view service);
+Result<std::vector<PlaceInUse>> places_in_use(const Act& act, std::string_view service);
 
-Result<std::int64_t> best_now(StationStore::State& state, sqlite::Database& db);
+Result<std::optional<wire::ServiceOffered>> offered(sql::Connection& db, std::string_view service);
 
 }  // namespace warmheart::station

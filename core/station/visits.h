@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/service/visit.h"
+#include "core/station/states.h"
 #include "core/station/station_store.h"
 
 namespace warmheart {
@@ -69,7 +70,7 @@ Result<std::vector<ServiceRequest>> open_requests(StationStore& store);
 // "done" or "not-possible". Twice changes nothing.
 Result<void> take_up_request(StationStore& store, const Uuid& request, std::string_view how, const BadgeId& staff);
 
-// 人次 for all, 人 for cards only (product.md, "What no peer has" 6).
+// 人次 for all, 人 for cards only (core/service/DOMAIN.md "Visits").
 struct ServiceDay {
   std::string service;
   std::uint64_t person_times = 0;     // 人次
@@ -90,7 +91,7 @@ struct VisitLine {
   RegisteredVisit visit;
   std::string occupation;
   bool scanned = false;
-  std::string state;  // "counted", "live", "ended", "voided"
+  VisitState state = VisitState::counted;
   Delivery delivery = Delivery::saved;
 };
 // The newest of today, for staff: at most `max`.

@@ -8,6 +8,6 @@ namespace warmheart::station {
 
 // The lease came for a want of this device that still stands: its lowest place is spent for it and the booking is confirmed.
 // False: nobody wants it any more.
-Result<bool> spend_for_want(StationStore::State& state, sqlite::Database& db, const wire::Lease& lease, const Uuid& lease_id);
+Result<bool> spend_for_want(const Act& act, const wire::Lease& lease, const Uuid& lease_id);
 
 }  // namespace warmheart::station

@@ -1,4 +1,4 @@
-// The device's half of the exchange (sync.md 3) as a state machine: what to send next, what an answer means, when to try
+// The device's half of the exchange (net/sync/PROTOCOL.md "POST /v1/sync") as a state machine: what to send next, what an answer means, when to try
 // again. No I/O, clock or thread: the runner (net/sync, or the simulator) calls an input with the present boot time and
 // carries out the actions that come back. Nothing here fails; what went wrong comes in as an input.
 //

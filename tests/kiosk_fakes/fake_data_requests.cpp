@@ -10,10 +10,10 @@ void FakeDataRequests::ask(const Uuid& id, const Uuid&, RiderAsk ask, Callback<R
   if (by_hand) return;
   if (ask == RiderAsk::stay) {
     for (RequestHere& one : known) {
-      if (one.ask == RiderAsk::leave) one.state = "taken-back";
+      if (one.ask == RiderAsk::leave) one.state = RequestState::taken_back;
     }
   }
-  known.push_back({id, ask, kNow, "saved", {}, 0});
+  known.push_back({id, ask, kNow, RequestState::saved, {}, 0});
   answer_ask(known.back());
 }
 
@@ -21,7 +21,7 @@ void FakeDataRequests::correct(const Uuid& id, const Uuid&, Correction correctio
   corrections.emplace_back(id, std::move(correction));
   answer_correct = std::move(then);
   if (by_hand) return;
-  known.push_back({id, RiderAsk::correct, kNow, "saved", {}, 0});
+  known.push_back({id, RiderAsk::correct, kNow, RequestState::saved, {}, 0});
   answer_correct({});
 }
 

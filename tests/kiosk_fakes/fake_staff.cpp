@@ -20,7 +20,7 @@ VisitLine line(unsigned char id, const char* service, unsigned people, std::vect
   made.visit.places = std::move(units);
   made.visit.registered_ms = kNow - minutes_ago * kMinute;
   made.scanned = scanned;
-  made.state = "counted";
+  made.state = VisitState::counted;
   made.delivery = delivery;
   return made;
 }

@@ -47,12 +47,12 @@ void DataRequestsController::retranslate() { show(); }
 void DataRequestsController::show() {
   const Sentences& words = m_context.sentences;
   const auto is_open = [this](RiderAsk ask) {
-    return std::ranges::any_of(m_made, [ask](const RequestHere& one) { return one.ask == ask && one.state != "refused" && one.state != "taken-back"; });
+    return std::ranges::any_of(m_made, [ask](const RequestHere& one) { return one.ask == ask && one.state != RequestState::refused && one.state != RequestState::taken_back; });
   };
   std::vector<Choice> offers, asked, fields;
   const bool member = m_card.status() == CardController::Status::Approved;
   const bool over = m_card.status() == CardController::Status::Withdrawn || m_card.status() == CardController::Status::Rejected;
-  const bool leaving = std::ranges::any_of(m_made, [](const RequestHere& one) { return one.ask == RiderAsk::leave && (one.state == "saved" || one.state == "received" || one.state == "under-review"); });
+  const bool leaving = std::ranges::any_of(m_made, [](const RequestHere& one) { return one.ask == RiderAsk::leave && (one.state == RequestState::saved || one.state == RequestState::received || one.state == RequestState::under_review); });
   const bool ending = leaving || is_open(RiderAsk::withdraw) || is_open(RiderAsk::erase);
   for (const RiderAsk ask : {RiderAsk::stay, RiderAsk::correct, RiderAsk::stop_texts, RiderAsk::withdraw, RiderAsk::leave, RiderAsk::erase}) {
     bool fits = !is_open(ask);
@@ -67,9 +67,9 @@ void DataRequestsController::show() {
   for (const warmheart::Field field : kCorrectable) fields.push_back({QString::fromUtf8(wire_name(field)), words.text(field_key(field)), {}, false});
   for (const RequestHere& one : m_made) {
     if (one.ask == RiderAsk::stay) continue;  // shows as the leaving that it took back
-    QString detail = words.text("mine.state." + one.state);
+    QString detail = words.text(std::string("mine.state.") + wire_name(one.state));
     if (!one.reason.empty()) detail += QStringLiteral(" · ") + QString::fromStdString(one.reason);
-    if (one.state == "under-review" && one.effective_ms > 0) detail = words.text("mine.effective").arg(format_date(one.effective_ms));
+    if (one.state == RequestState::under_review && one.effective_ms > 0) detail = words.text("mine.effective").arg(format_date(one.effective_ms));
     asked.push_back({QString::fromUtf8(wire_name(one.ask)), words.text(std::string("mine.ask.") + wire_name(one.ask)), words.text("mine.asked").arg(format_date(one.asked_ms), detail), false});
   }
   m_fields.setRows(std::move(fields));

@@ -74,7 +74,7 @@ std::vector<Choice> StaffOverview::visitRows() const {
   std::vector<Choice> rows;
   for (const VisitLine& line : m_board.newest) {
     const RegisteredVisit& one = line.visit;
-    if (line.state == "voided") continue;
+    if (line.state == VisitState::voided) continue;
     const QString delivery = words.text(delivery_key(SyncController::simpleDelivery(line.delivery)));
     rows.push_back({QStringLiteral("visit/") + hex_of(one.id), m_station.visitName(one),
                     words.text("staff.visit.detail").arg(format_time(one.registered_ms)).arg(one.people).arg(delivery), false});

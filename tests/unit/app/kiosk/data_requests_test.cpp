@@ -50,7 +50,7 @@ TEST_CASE("a request is made once, a retry is the same one, and what was asked i
   fixture.page.ask();
   REQUIRE(fixture.data_requests.made.size() == 2);
   CHECK(fixture.data_requests.made[0].first == fixture.data_requests.made[1].first);
-  fixture.data_requests.known = {{Uuid(), RiderAsk::erase, 0, "saved", {}, 0}};
+  fixture.data_requests.known = {{Uuid(), RiderAsk::erase, 0, RequestState::saved, {}, 0}};
   fixture.data_requests.answer_ask(fixture.data_requests.known[0]);
   CHECK(fixture.page.offers()->indexOf("erase") < 0);
   CHECK(fixture.page.asked()->count() == 1);
@@ -206,12 +206,12 @@ TEST_CASE("who is leaving can take it back, and is offered no correction meanwhi
   DataRequestsFixture fixture;
   fixture.find(ApplicationState::approved);
   CHECK(fixture.page.offers()->indexOf("stay") < 0);
-  fixture.data_requests.known = {{Uuid(), RiderAsk::leave, 0, "under-review", {}, 0}};
+  fixture.data_requests.known = {{Uuid(), RiderAsk::leave, 0, RequestState::under_review, {}, 0}};
   fixture.page.refresh();
   CHECK(fixture.page.offers()->indexOf("stay") >= 0);
   CHECK(fixture.page.offers()->indexOf("leave") < 0);
   CHECK(fixture.page.offers()->indexOf("correct") < 0);
-  fixture.data_requests.known = {{Uuid(), RiderAsk::stay, 0, "saved", {}, 0}, {Uuid(), RiderAsk::leave, 0, "taken-back", {}, 0}};
+  fixture.data_requests.known = {{Uuid(), RiderAsk::stay, 0, RequestState::saved, {}, 0}, {Uuid(), RiderAsk::leave, 0, RequestState::taken_back, {}, 0}};
   fixture.page.refresh();
   CHECK(fixture.page.offers()->indexOf("stay") < 0);
   CHECK(fixture.page.offers()->indexOf("leave") >= 0);

@@ -36,7 +36,7 @@ TEST_CASE("a withdrawal without a network blocks the card here at once, and is o
   AskingStation s;
   const Uuid id = s.id();
   CHECK(s.state_of_card() != CardState::revoked);
-  CHECK(ask_request(s.store, id, s.application, RiderAsk::withdraw)->state == "saved");
+  CHECK(ask_request(s.store, id, s.application, RiderAsk::withdraw)->state == RequestState::saved);
   CHECK(s.state_of_card() == CardState::revoked);
   CHECK(ask_request(s.store, id, s.application, RiderAsk::withdraw)->id == id);
   CHECK(ask_request(s.store, s.id(), s.application, RiderAsk::withdraw)->id == id);
@@ -69,7 +69,7 @@ TEST_CASE("no more texts leaves the card as it is; a refused request gives the c
   value.mutable_rider_request()->set_state("refused");
   Station::change(next, "request/" + to_hex(id.bytes()), value, 1);
   (void)s.store.store_answer(s.with_page(s.store, next)).value();
-  CHECK(requests_of(s.store, s.application)->front().state == "refused");
+  CHECK(requests_of(s.store, s.application)->front().state == RequestState::refused);
   CHECK(s.state_of_card() != CardState::revoked);
 }
 
@@ -118,7 +118,7 @@ TEST_CASE("a leaving is taken back without a network: the card works again at on
   CHECK(s.last().leaving_taken_back().request_id() == string_of(leaving.bytes()));
   CHECK(s.state_of_card() != CardState::revoked);
   const auto all = requests_of(s.store, s.application).value();
-  CHECK(std::ranges::any_of(all, [&](const RequestHere& one) { return one.id == leaving && one.state == "taken-back"; }));
+  CHECK(std::ranges::any_of(all, [&](const RequestHere& one) { return one.id == leaving && one.state == RequestState::taken_back; }));
   CHECK(ask_request(s.store, s.id(), s.application, RiderAsk::stay).error().code == ErrorCode::conflict);
   REQUIRE(ask_request(s.store, s.id(), s.application, RiderAsk::leave));
   CHECK(s.state_of_card() == CardState::revoked);
