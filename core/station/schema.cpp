@@ -111,6 +111,7 @@ const sqlite::Migration kMigrations[] = {
     {5, kSchemaStaff},
     {6, kSchemaRequests},
     {7, kSchemaElsewhere},
+    {8, kSchemaIndexes},
 };
 
 }  // namespace

@@ -16,5 +16,6 @@ extern const std::string_view kSchemaCases;   // 4
 extern const std::string_view kSchemaStaff;   // 5
 extern const std::string_view kSchemaRequests;  // 6
 extern const std::string_view kSchemaElsewhere;  // 7
+extern const std::string_view kSchemaIndexes;  // 8
 
 }  // namespace warmheart::station
