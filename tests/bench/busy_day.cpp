@@ -91,7 +91,7 @@ struct Machine {
     open();
   }
   void visit(int number) {
-    NewVisit wish;
+    NewVisit request;
     request.id = station.id();
     request.service = number % 3 == 0 ? "REST" : number % 3 == 1 ? "CHARGE" : "WATER";
     request.occupation = "courier";

@@ -1,11 +1,13 @@
-// warmheart-shots [--out DIR] [--only SERIES] [--page PREFIX] [--accept]: renders every page in both languages, three sizes and the
+// warmheart-shots [--out DIR] [--only SERIES] [--part K/N] [--page PREFIX] [--accept]: renders every page in both languages, three sizes and the
 // themes into PNGs, one contact sheet a series and an index.html over all of them, and compares each with the accepted one
-// (tests/shots/accepted). With --accept the new ones are the accepted ones from then on.
+// (tests/shots/accepted). With --accept the new ones are the accepted ones from then on. --part 2/4: every fourth series from the
+// second on.
 #include <QDir>
 #include <QGuiApplication>
 #include <QPainter>
 
 #include <cstdio>
+#include <iterator>
 
 #include "tests/shots/accepted.h"
 #include "tests/shots/page_harness.h"
@@ -33,8 +35,13 @@ const Series kAll[] = {
 
 struct Asked {
   QString only, page;
+  std::size_t part = 0, parts = 1;
   QDir out;
   bool accept = false;
+
+  bool wants(std::size_t index, const QString& series) const {
+    return index % parts == part && (only.isEmpty() || only.split(QLatin1Char(',')).contains(series));
+  }
 };
 
 struct Counts {
@@ -64,6 +71,9 @@ QImage picture_of(const Series& series, const PageShot& shot) {
   return window->grabWindow();
 }
 
+// Hardly compressed: a thousand of them are written, and looked at once.
+bool save_quickly(const QImage& picture, const QString& file) { return picture.save(file, "PNG", 90); }
+
 QImage sheet_of(const QList<QImage>& pictures, int columns, int width) {
   constexpr int kGap = 12;
   if (pictures.isEmpty()) return {};
@@ -89,7 +99,7 @@ void take(const Series& series, const Asked& asked, const QDir& accepted_dir, Co
     const QString page = QString::fromLatin1(shot.name);
     if (!asked.page.isEmpty() && !page.startsWith(asked.page)) continue;
     const QImage picture = picture_of(series, shot);
-    if (picture.isNull() || !picture.save(asked.out.filePath(name + QLatin1Char('/') + page + QStringLiteral(".png")))) {
+    if (picture.isNull() || !save_quickly(picture, asked.out.filePath(name + QLatin1Char('/') + page + QStringLiteral(".png")))) {
       counts.add_error(name, page, QStringLiteral("could not be drawn"));
       continue;
     }
@@ -107,7 +117,7 @@ void take(const Series& series, const Asked& asked, const QDir& accepted_dir, Co
     counts.add_error(name, QStringLiteral("*"), QStringLiteral("could not be accepted"));
   }
   const bool tall = series.screen.height > series.screen.width;
-  sheet_of(pictures, tall ? 7 : 4, tall ? 300 : 560).save(asked.out.filePath(name + QStringLiteral(".png")));
+  save_quickly(sheet_of(pictures, tall ? 7 : 4, tall ? 300 : 560), asked.out.filePath(name + QStringLiteral(".png")));
 }
 
 // Every series at a glance, each picture behind its own link.
@@ -139,6 +149,11 @@ Asked read_arguments() {
   Asked asked;
   asked.only = option(QStringLiteral("--only"), {});
   asked.page = option(QStringLiteral("--page"), {});
+  const QStringList part = option(QStringLiteral("--part"), QStringLiteral("1/1")).split(QLatin1Char('/'));
+  if (part.size() == 2 && part[0].toInt() >= 1 && part[1].toInt() >= part[0].toInt()) {
+    asked.part = static_cast<std::size_t>(part[0].toInt() - 1);
+    asked.parts = static_cast<std::size_t>(part[1].toInt());
+  }
   asked.out = QDir(option(QStringLiteral("--out"), QStringLiteral("shots")));
   asked.accept = arguments.contains(QStringLiteral("--accept"));
   return asked;
@@ -153,8 +168,8 @@ int main(int argc, char** argv) {
   QDir().mkpath(asked.out.path());
   const QDir accepted(QStringLiteral(WARMHEART_SOURCE_DIR "/tests/shots/accepted"));
   Counts counts;
-  for (const Series& series : kAll) {
-    if (asked.only.isEmpty() || asked.only.split(QLatin1Char(',')).contains(name_of(series))) take(series, asked, accepted, counts);
+  for (std::size_t i = 0; i < std::size(kAll); ++i) {
+    if (asked.wants(i, name_of(kAll[i]))) take(kAll[i], asked, accepted, counts);
   }
   write_index(asked.out);
   std::printf("all at a glance: %s\n", qPrintable(asked.out.absoluteFilePath(QStringLiteral("index.html"))));

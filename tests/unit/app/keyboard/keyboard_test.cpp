@@ -1,8 +1,8 @@
-#define CATCH_CONFIG_RUNNER
 #include <catch2/catch.hpp>
 
 #include "app/kiosk/keyboard/prepare.h"
 #include "app/kiosk/keyboard/typing.h"
+#include "catch_main.h"
 #include "keyboard_fixture.h"
 
 #include <QDir>
@@ -346,7 +346,7 @@ int main(int argc, char** argv) {
     Sentences sentences(QStringLiteral(WARMHEART_SOURCE_DIR "/assets/sentences/kiosk/") +
                         qEnvironmentVariable("WARMHEART_LANGUAGE", QStringLiteral("zh")) + QStringLiteral("/keyboard.toml"));
     QCoreApplication::installTranslator(&sentences);
-    const int failed = Catch::Session().run(argc, argv);
+    const int failed = catch_main(argc, argv);
     QDirIterator written(home.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     int files = 0;
     while (written.hasNext()) {
