@@ -1,4 +1,4 @@
-// Bytes, views of bytes, and the text forms we use for them.
+// Bytes, views of bytes, and the text forms we use for them. Pure functions; a text of another form is an Error.
 #pragma once
 
 #include <array>

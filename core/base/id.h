@@ -1,4 +1,4 @@
-// Ids: UUIDv7 (RFC 9562 section 5.7), made before the first touch and used by every retry.
+// Ids: UUIDv7 (RFC 9562 section 5.7), made before the first touch and used by every retry. Another form is an Error.
 #pragma once
 
 #include <array>

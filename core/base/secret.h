@@ -1,4 +1,4 @@
-// Text and bytes that wipe themselves when they go: what a person typed, keys, codes.
+// Text and bytes that wipe themselves when they go: what a person typed, keys, codes. Each has one owner. No errors.
 #pragma once
 
 #include <string>

@@ -11,7 +11,7 @@ namespace warmheart {
 
 // Without these nobody can apply at a kiosk; "sms" is optional there.
 inline constexpr std::array<std::string_view, 3> kRequiredConsents = {"notice", "id-number", "receiving-union"};
-// Asked where a health check is booked (domain.md "Texts of consent").
+// Asked where a health check is booked (core/service/DOMAIN.md "Consent").
 inline constexpr std::string_view kHealthCheckConsent = "health-check";
 
 struct Consent {

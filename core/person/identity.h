@@ -1,4 +1,4 @@
-// Identity numbers (domain.md "Identity numbers"; GB 11643, check character ISO 7064 MOD 11-2). Pure functions.
+// Identity numbers (README.md "Rules"; GB 11643, check character ISO 7064 MOD 11-2). Pure functions, any thread.
 // Failure: a flaw a person can mend; address codes are never judged, for people keep the code of first registration.
 #pragma once
 

@@ -1,4 +1,4 @@
-// What may be shown of a person's values (domain.md "Masking"). Pure functions; UTF-8.
+// What may be shown of a person's values (README.md "Rules"). Pure functions, any thread, without errors; UTF-8.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// A person's name as on the document (domain.md "Names"). Pure functions; UTF-8 in and out.
+// A person's name as on the document (README.md "Rules"). Pure functions, any thread; UTF-8 in and out, else a flaw.
 #pragma once
 
 #include <string>

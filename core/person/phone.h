@@ -1,4 +1,4 @@
-// Mobile numbers of the mainland (domain.md "Mobile"). Pure functions.
+// Mobile numbers of the mainland (README.md "Rules"). Pure functions, any thread; what cannot be one is a flaw.
 #pragma once
 
 #include <string>

@@ -24,7 +24,7 @@ bool is_latin(char32_t c);    // letters of Basic Latin, Latin-1 and Latin Exten
 // Drops spaces at both ends and folds runs of them into one blank.
 std::u32string trimmed(std::u32string_view text);
 
-// The character that stands for one nobody could type (domain.md "Names").
+// The character that stands for one nobody could type (README.md "Rules").
 inline constexpr char32_t kUntypable = U'\u3013';  // 〓
 
 enum class LineFlaw { too_long, characters };

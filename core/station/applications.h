@@ -1,5 +1,6 @@
-// Applications made at this station, as far as they may stand readable on its disk: no name, number, phone or query code
-// (core/record/KEYS.md "Who can read what"). Functions over a database, inside the caller's transaction; store thread.
+// Applications made at this station, as far as they may stand readable on its disk: no name, number, phone or query
+// code (core/record/KEYS.md "Who can read what"). Functions over a database, inside the caller's transaction; store
+// thread. Errors: SQLite's, and those named below.
 #pragma once
 
 #include <optional>

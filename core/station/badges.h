@@ -1,5 +1,6 @@
-// Whose badge was held to the scanner: the staff of this station, as the feed tells them (key "staff/<hex badge id>"). The badge
-// alone acknowledges a request; staff mode asks the PIN, too (staff.h). Store thread.
+// Whose badge was held to the scanner: the staff of this station, as the feed tells them (key "staff/<hex badge
+// id>"). The badge alone acknowledges a request; staff mode asks the PIN, too (staff.h). Store thread; errors: those
+// of the store (station_store.h).
 #pragma once
 
 #include <optional>

@@ -1,8 +1,9 @@
-// Cases opened at this station (core/service/DOMAIN.md "Cases"): each has its number at once, a due time by its class, and is followed by the
-// feed until it is closed. One function, one transaction; store thread.
+// Cases opened at this station (core/service/DOMAIN.md "Cases"): each has its number at once, a due time by its
+// class, and is followed by the feed until it is closed. One function, one transaction; store thread. Errors: those
+// of the store (station_store.h), and those named below.
 //
-// Readable on disk: kind, masked name, times, states, and Argon2id of number and last four together. What a rider wrote, name and
-// mobile are sealed to the centre; the number itself is on the slip alone.
+// Readable on disk: kind, masked name, times, states, and Argon2id of number and last four together. What a rider
+// wrote, name and mobile are sealed to the centre; the number itself is on the slip alone.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,4 @@
-// The event that is on, inside the caller's transaction. Private to this room.
+// The event that is on. Inside the caller's transaction, store thread; errors: SQLite's. Private to this room.
 #pragma once
 
 #include <optional>

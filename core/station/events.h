@@ -1,5 +1,6 @@
-// Street pop-ups and meetings at this device: one at a time. While one is on, every sign-up and visit made here carries it.
-// One function, one transaction; store thread.
+// Street pop-ups and meetings at this device: one at a time. While one is on, every sign-up and visit made here
+// carries it. One function, one transaction; store thread. Errors: those of the store (station_store.h), and those
+// named below.
 #pragma once
 
 #include <optional>

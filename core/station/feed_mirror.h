@@ -1,5 +1,6 @@
-// The mirror of the feed (net/sync/PROTOCOL.md "The feed"): pages are verified, staged, and flipped as one checkpoint, so that a screen never shows
-// half of one. Functions over a database, inside the caller's transaction; store thread.
+// The mirror of the feed (net/sync/PROTOCOL.md "The feed"): pages are verified, staged, and flipped as one
+// checkpoint, so that a screen never shows half of one. Functions over a database, inside the caller's transaction;
+// store thread. Errors: SQLite's; forbidden where the sealing key is not signed by the root.
 #pragma once
 
 #include <functional>

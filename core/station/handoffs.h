@@ -1,4 +1,5 @@
-// Forms that go on on the rider's phone, as this device shows and follows them. One function, one transaction; store thread.
+// Forms that go on on the rider's phone (core/service/DOMAIN.md "A form on the rider's own phone"), as this device
+// shows and follows them. One function, one transaction; store thread. Errors: those of the store (station_store.h).
 #pragma once
 
 #include "core/service/handoff.h"

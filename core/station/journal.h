@@ -1,5 +1,6 @@
-// The journal: append-only, gapless within an epoch, chained by hash (core/record/FORMAT.md). Functions over a database, inside the
-// caller's transaction; store thread. ErrorCode::corrupt means that the file itself is damaged.
+// The journal: append-only, gapless within an epoch, chained by hash (core/record/FORMAT.md). Functions over a
+// database, inside the caller's transaction; store thread. Errors: SQLite's; corrupt means that the file itself is
+// damaged.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// Leases as rows, inside the caller's transaction: taken from the feed, spent, closed. Private to this room.
+// Leases as rows: taken from the feed, spent, closed (core/service/SLOTS.md). Inside the caller's transaction, store
+// thread. Errors: SQLite's; io where the counter of spent places cannot be written. Private to this room.
 #pragma once
 
 #include "core/service/lease.h"

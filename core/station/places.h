@@ -1,9 +1,11 @@
-// Places of sessions at this station (core/service/SLOTS.md). A booking is confirmed only after one durable transaction has spent an unspent
-// place of a lease of this device and epoch (I2, I8); it works the same with and without a network. One function, one
-// transaction; store thread.
+// Places of sessions at this station (core/service/SLOTS.md). A booking is confirmed only after one durable
+// transaction has spent an unspent place of a lease of this device and epoch (I2, I8); it works the same with and
+// without a network. One function, one transaction; store thread. Errors: those of the store (station_store.h), and
+// those named below.
 //
-// Readable on disk: masked name, session, place number, times, states, a card's random number, and Argon2id of short code and
-// last four together. A person without a card is recognised again only in memory, under a key that dies with the process.
+// Readable on disk: masked name, session, place number, times, states, a card's random number, and Argon2id of short
+// code and last four together. A person without a card is recognised again only in memory, under a key that dies
+// with the process.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// Cards that their holders have asked to stop, inside the caller's transaction. Private to this room.
+// Cards that their holders have asked to stop. Inside the caller's transaction, store thread; errors: SQLite's.
+// Private to this room.
 #pragma once
 
 #include <vector>

@@ -1,4 +1,6 @@
-// Requests of riders about their own data, made at this station. One function, one transaction; store thread.
+// Requests of riders about their own data, made at this station (core/service/DOMAIN.md "What riders may ask about
+// their own data"). One function, one transaction; store thread. Errors: those of the store (station_store.h), and
+// those named below.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// Columns that several tables of this room have, for sql::Columns readers. Private to this room. Errors: those of the row.
+// Columns that several tables of this room have, for sql::Columns readers, on the connection's thread. Errors: those
+// of the row. Private to this room.
 #pragma once
 
 #include <algorithm>

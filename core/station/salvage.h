@@ -1,5 +1,6 @@
 // Reads what can be read of a damaged database into a new one: records under their own ids, what the screens need of
-// applications, the mirror's values (not its cursors, so that a full checkpoint is asked for). Store thread, at start only.
+// applications, the mirror's values (not its cursors, so that a full checkpoint is asked for). Store thread, at
+// start only. Private to this room.
 #pragma once
 
 #include <filesystem>

@@ -1,4 +1,5 @@
 // The station's database, version by version. One-way: a step that has been released is never edited, only followed.
+// Constants.
 #pragma once
 
 #include <span>

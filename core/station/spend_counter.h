@@ -1,5 +1,7 @@
-// A counter outside the database that names a place before it is spent, and a lease before it is closed (core/service/SLOTS.md, I9): when the
-// database goes back in time, it does not. (A closed lease that came back would sell what the centre has given to others.) A file on another medium where there is one, else in another folder. Store thread.
+// A counter outside the database that names a place before it is spent, and a lease before it is closed
+// (core/service/SLOTS.md, I9): when the database goes back in time, it does not. (A closed lease that came back
+// would sell what the centre has given to others.) A file on another medium where there is one, else in another
+// folder. Store thread; errors below.
 #pragma once
 
 #include <cstdint>

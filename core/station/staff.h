@@ -1,6 +1,7 @@
-// Staff access at this station (core/service/DOMAIN.md "Station staff"): badge and PIN, checked offline. Wrong ones are counted in the database before they are
-// checked, so that neither a power cut, a restart nor a clock gives a free one; rights end when the centre was not heard for too
-// long. Store thread; unlocking costs an Argon2id outside the transaction.
+// Staff access at this station (core/service/DOMAIN.md "Station staff"): badge and PIN, checked offline. Wrong ones
+// are counted in the database before they are checked, so that neither a power cut, a restart nor a clock gives a
+// free one; rights end when the centre was not heard for too long. Store thread; unlocking costs an Argon2id outside
+// the transaction. Errors: those of the store (station_store.h), and those named below.
 #pragma once
 
 #include <optional>

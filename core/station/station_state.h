@@ -1,4 +1,5 @@
-// What stands behind StationStore: the open database, the hour key, and the way back from a damaged file. Private to this room.
+// What stands behind StationStore: the open database, the hour key, the way back from a damaged file, and what an
+// act works with. Store thread; errors: those of station_store.h. Private to this room.
 #pragma once
 
 #include <map>

@@ -1,5 +1,5 @@
-// What this device knows of time (core/record/FORMAT.md "Header"): the highest authenticated server time, and our own
-// clocks at that moment. Inside the caller's transaction; store thread.
+// What this device knows of time (core/record/FORMAT.md "Header"): the highest authenticated server time, and our
+// own clocks at that moment. Inside the caller's transaction; store thread. Errors: SQLite's.
 #pragma once
 
 #include "core/base/clock.h"

@@ -1,5 +1,5 @@
-// Values that pass between the kiosk's store and its screens. No personal data beyond what a screen needs: masked name,
-// occupation, states, times (core/record/KEYS.md "Who can read what").
+// Values that pass between the kiosk's store and its screens; any thread. No personal data beyond what a screen
+// needs: masked name, occupation, states, times (core/record/KEYS.md "Who can read what").
 #pragma once
 
 #include <cstdint>

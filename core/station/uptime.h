@@ -1,5 +1,6 @@
-// How long this machine was on, counted in the database: what a lock-out and the rights of staff are measured by (core/service/DOMAIN.md "Station staff"). No clock
-// that is set changes it, and a reboot loses at most a minute. Inside the caller's transaction; store thread.
+// How long this machine was on, counted in the database: what a lock-out and the rights of staff are measured by
+// (core/service/DOMAIN.md "Station staff"). No clock that is set changes it, and a reboot loses at most a minute.
+// Inside the caller's transaction; store thread. Errors: SQLite's.
 #pragma once
 
 #include "core/base/clock.h"

@@ -1,4 +1,5 @@
-// What visits.cpp and visits_read.cpp share: rows of the visit tables, inside the caller's transaction. Private to this room.
+// What visits.cpp and visits_read.cpp share: rows of the visit tables. Inside the caller's transaction, store
+// thread; errors: SQLite's. Private to this room.
 #pragma once
 
 #include "core/station/station_state.h"

@@ -1,8 +1,10 @@
-// Rest services at this station: visits, the places they hold, and requests that staff bring to the rider. One public function
-// is one transaction over the opened StationStore, with synchronous=FULL. Store thread.
+// Rest services at this station (core/service/DOMAIN.md "Visits"): visits, the places they hold, and requests that
+// staff bring to the rider. One public function is one transaction over the opened StationStore, with
+// synchronous=FULL. Store thread. Errors: those of the store (station_store.h), and those named below.
 //
-// Readable on disk: service, occupation group, times, a card's random number. Nothing of a person is asked, so nothing is there.
-// A day is China's, by the best idea of the time; a place ends by CLOCK_BOOTTIME while the machine has not booted since.
+// Readable on disk: service, occupation group, times, a card's random number. Nothing of a person is asked, so
+// nothing is there. A day is China's, by the best idea of the time; a place ends by CLOCK_BOOTTIME while the machine
+// has not booted since.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// Bookings as rows, inside the caller's transaction. Private to this room.
+// Bookings as rows. Inside the caller's transaction, store thread; errors: those of lease_rows.h. Private to this
+// room.
 #pragma once
 
 #include "core/station/places.h"

@@ -1,6 +1,7 @@
-// The device's half of the exchange (net/sync/PROTOCOL.md "POST /v1/sync") as a state machine: what to send next, what an answer means, when to try
-// again. No I/O, clock or thread: the runner (net/sync, or the simulator) calls an input with the present boot time and
-// carries out the actions that come back. Nothing here fails; what went wrong comes in as an input.
+// The device's half of the exchange (net/sync/PROTOCOL.md "POST /v1/sync") as a state machine: what to send next,
+// what an answer means, when to try again. No I/O, clock or thread: the runner (net/sync, or the simulator) calls an
+// input with the present boot time and carries out the actions that come back. Nothing here fails; what went wrong
+// comes in as an input.
 //
 // Actions are carried out in order. Every LoadBatch, StoreAnswer and OpenEpoch is answered by exactly one of on_batch,
 // on_stored, on_epoch_opened or on_store_failed before another of them is asked for. Every SendRequest is answered by
