@@ -90,6 +90,26 @@ struct RealKiosk {
       value.mutable_consent_text()->set_required(true);
       Station::change(page, std::string("consent/") + id + "/zh", value, 1);
     }
+    value.Clear();
+    value.mutable_service()->set_code("REST");
+    value.mutable_service()->set_places(2);
+    value.mutable_service()->set_minutes(30);
+    Station::change(page, "service/REST", value, 1);
+    value.Clear();
+    value.mutable_case_kind()->set_code("legal-advice");
+    value.mutable_case_kind()->set_due_hours(48);
+    value.mutable_case_kind()->add_topics("contract");
+    Station::change(page, "case-kind/legal-advice", value, 1);
+    value.Clear();
+    const Uuid session = Uuid::make(station.clock, random);
+    value.mutable_session()->set_session_id(string_of(session.bytes()));
+    value.mutable_session()->set_kind("training");
+    value.mutable_session()->set_title("急救培训");
+    value.mutable_session()->set_starts_ms(station.clock.reading.wall_ms + 240ll * 3'600'000);
+    value.mutable_session()->set_ends_ms(value.session().starts_ms() + 3'600'000);
+    value.mutable_session()->set_capacity(20);
+    value.mutable_session()->set_state("open");
+    Station::change(page, "session/" + to_hex(session.bytes()), value, 1);
     store.post([this, page](StationStore& it) {
       if (!it.store_answer(station.with_page(it, page))) std::abort();
     });
@@ -144,6 +164,78 @@ TEST_CASE("a rider joins: one record in the real store, a card that checks, a co
   it.card.search()->setLastFour(QStringLiteral("0002"));
   it.card.find();
   REQUIRE(QTest::qWaitFor([&] { return it.card.lookUp() == CardController::LookUp::LookUpFailed; }));
+}
+
+TEST_CASE("a visit is saved in the real store, with its unit") {
+  RealKiosk kiosk;
+  kiosk.publish();
+  VisitController& page = kiosk.backend->visits;
+  REQUIRE(QTest::qWaitFor([&] { return page.services()->count() == 1; }));
+  page.choose(QStringLiteral("REST"));
+  page.take(QStringLiteral("courier"));
+  REQUIRE(QTest::qWaitFor([&] { return page.state() == VisitController::State::Done; }));
+  CHECK(kiosk.saved == 1);
+  CHECK(page.unitText().contains(u'1'));
+  CHECK_FALSE(page.untilText().isEmpty());
+  REQUIRE(QTest::qWaitFor([&] { return page.unitsInUse()->count() == 1; }));
+  page.giveBack(QStringLiteral("REST/1"));
+  CHECK(QTest::qWaitFor([&] { return page.unitsInUse()->count() == 0; }));
+}
+
+TEST_CASE("without a network a training is put on the waiting list, found again by its slip, and cancelled") {
+  RealKiosk kiosk;
+  kiosk.publish();
+  BookingController& page = kiosk.backend->booking;
+  page.browse(false);
+  REQUIRE(QTest::qWaitFor([&] { return page.sessions()->count() == 1; }));
+  page.choose(page.sessions()->data(page.sessions()->index(0), Qt::UserRole + 1).toString());
+  page.beginIdentity();
+  CHECK_FALSE(page.takeIdentity());
+  page.identity()->setName(QStringLiteral("张伟"));
+  page.identity()->setDocumentNumber(QStringLiteral("11010519990307008X"));
+  page.identity()->setMobile(QStringLiteral("13800000001"));
+  REQUIRE(page.takeIdentity());
+  page.book();
+  REQUIRE(QTest::qWaitFor([&] { return page.state() == BookingController::State::Booked; }));
+  CHECK(kiosk.saved == 1);
+  CHECK(page.slip()->stateText() == kiosk.sentences.text("check.state.waiting"));
+  CHECK(page.slip()->name() == u"张*");
+  const QString code = page.slip()->codeShown();
+  CHECK(code.size() == 11);
+
+  page.wipe();
+  page.search()->setCode(code);
+  page.search()->setLastFour(QStringLiteral("0002"));
+  page.find();
+  REQUIRE(QTest::qWaitFor([&] { return !page.search()->sentence().isEmpty(); }));
+  page.search()->setLastFour(QStringLiteral("0001"));
+  page.find();
+  REQUIRE(QTest::qWaitFor([&] { return page.slip()->cancellable(); }));
+  page.cancel();
+  CHECK(QTest::qWaitFor([&] { return page.slip()->stateText() == kiosk.sentences.text("check.state.cancelled"); }));
+  CHECK(kiosk.saved == 2);
+}
+
+TEST_CASE("a case without a name is opened in the real store and found again by its number") {
+  RealKiosk kiosk;
+  kiosk.publish();
+  HelpController& page = kiosk.backend->help;
+  REQUIRE(QTest::qWaitFor([&] { return page.available(); }));
+  page.choose(QStringLiteral("legal-advice"));
+  page.setTopic(QStringLiteral("contract"));
+  page.submit();
+  REQUIRE(QTest::qWaitFor([&] { return page.state() == HelpController::State::Opened; }));
+  CHECK(kiosk.saved == 1);
+  const QString number = page.numberShown();
+  CHECK(number.size() == 11);
+
+  page.wipe();
+  page.search()->setCode(number);
+  page.search()->setLastFour(QStringLiteral("0000"));
+  page.find();
+  REQUIRE(QTest::qWaitFor([&] { return page.state() == HelpController::State::Opened; }));
+  CHECK(page.stageText() == kiosk.sentences.text("help.stage.received"));
+  CHECK(page.numberShown().isEmpty());
 }
 
 TEST_CASE("everything is saved in the order it was asked, and the end comes within its bound") {
