@@ -153,6 +153,7 @@ bool Kiosk::stop() {
     runner.swap(m_sync);
   }
   if (runner) runner->stop();
+  m_client->stop();
   return m_store->stop(kStoreStops);
 }
 

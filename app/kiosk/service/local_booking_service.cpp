@@ -11,9 +11,10 @@ void LocalBookingService::sessions(Callback<Result<std::vector<SessionHere>>> th
 
 void LocalBookingService::book(NewBooking booking, WhenNoneHeld otherwise, Callback<Result<Booking>> then) {
   auto held = std::make_shared<Scrubbed<NewBooking>>(std::move(booking));
-  m_store.write<Booking>(
-      [this, held, otherwise](StationStore& store) -> Result<Booking> {
-        WARMHEART_TRY_ASSIGN(held->value.prepared, prepare_application(last_four(held->value.rider), m_device, m_random));
+  m_store.write_with<Booking, PreparedApplication>(
+      [held, device = m_device, &random = m_random] { return prepare_application(last_four(held->value.rider), device, random); },
+      [held, otherwise](StationStore& store, const PreparedApplication& prepared) {
+        held->value.prepared = prepared;
         return book_slot(store, held->value, otherwise);
       },
       std::move(then));
@@ -30,12 +31,9 @@ void LocalBookingService::of_card(const CardNumber& card, Callback<Result<std::v
 void LocalBookingService::find(std::string short_code, std::string last_four, Callback<Result<std::optional<Booking>>> then) {
   auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(short_code)),
                                                                            SecretString(std::move(last_four)));
-  m_store.read<std::optional<Booking>>(
-      [this, held](StationStore& store) -> Result<std::optional<Booking>> {
-        WARMHEART_TRY_ASSIGN(const Digest key, look_up_key_of(held->first.view(), held->second.view(), m_device));
-        return find_booking_by_look_up_key(store, key);
-      },
-      std::move(then));
+  m_store.read_with<std::optional<Booking>, Digest>(
+      [held, device = m_device] { return look_up_key_of(held->first.view(), held->second.view(), device); },
+      [](StationStore& store, const Digest& key) { return find_booking_by_look_up_key(store, key); }, std::move(then));
 }
 
 void LocalBookingService::cancel(const Uuid& booking, Callback<Result<void>> then) {

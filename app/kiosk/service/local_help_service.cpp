@@ -11,9 +11,12 @@ void LocalHelpService::kinds(Callback<Result<std::vector<wire::CaseKind>>> then)
 
 void LocalHelpService::open(NewCase wanted, Callback<Result<HelpCase>> then) {
   auto held = std::make_shared<Scrubbed<NewCase>>(std::move(wanted));
-  m_store.write<HelpCase>(
-      [this, held](StationStore& store) -> Result<HelpCase> {
-        WARMHEART_TRY_ASSIGN(held->value.prepared, prepare_application(case_last_four(held->value.rider), m_device, m_random));
+  m_store.write_with<HelpCase, PreparedApplication>(
+      [held, device = m_device, &random = m_random] {
+        return prepare_application(case_last_four(held->value.rider), device, random);
+      },
+      [held](StationStore& store, const PreparedApplication& prepared) {
+        held->value.prepared = prepared;
         return open_case(store, held->value);
       },
       std::move(then));
@@ -25,12 +28,9 @@ void LocalHelpService::read(const Uuid& id, Callback<Result<HelpCase>> then) {
 
 void LocalHelpService::find(std::string number, std::string last_four, Callback<Result<std::optional<HelpCase>>> then) {
   auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(number)), SecretString(std::move(last_four)));
-  m_store.read<std::optional<HelpCase>>(
-      [this, held](StationStore& store) -> Result<std::optional<HelpCase>> {
-        WARMHEART_TRY_ASSIGN(const Digest key, look_up_key_of(held->first.view(), held->second.view(), m_device));
-        return find_case_by_look_up_key(store, key);
-      },
-      std::move(then));
+  m_store.read_with<std::optional<HelpCase>, Digest>(
+      [held, device = m_device] { return look_up_key_of(held->first.view(), held->second.view(), device); },
+      [](StationStore& store, const Digest& key) { return find_case_by_look_up_key(store, key); }, std::move(then));
 }
 
 }  // namespace warmheart

@@ -6,8 +6,10 @@
 
 namespace warmheart {
 
-// Made while the rider reviews, spent by submit; kept after a failure, so that a retry is the same act.
+// Made while the rider reviews, spent by submit; kept after a failure, so that a retry is the same act. Credential thread.
 struct LocalKioskService::Prepared {
+  ~Prepared() { clear(); }
+
   Uuid application_id;
   std::string last_four;
   PreparedApplication made;
@@ -61,23 +63,26 @@ LocalKioskService::LocalKioskService(StoreClient& store, const Uuid& device, std
       m_clock(clock),
       m_random(random),
       m_log(log),
-      m_prepared(std::make_unique<Prepared>()) {}
+      m_prepared(std::make_shared<Prepared>()) {}
 
-LocalKioskService::~LocalKioskService() { m_prepared->clear(); }
+LocalKioskService::~LocalKioskService() = default;
 
 void LocalKioskService::prepare(const Uuid& application_id, const std::string& last_four) {
-  m_store.post([this, application_id, last_four](StationStore*, const Error&) {
-    const auto made = m_prepared->make(application_id, last_four, m_device, m_random);
-    if (!made) m_log.write(LogLevel::warning, "preparing an application failed what=" + made.error().what);
+  m_store.prepare([prepared = m_prepared, application_id, last_four, device = m_device, &random = m_random, &log = m_log] {
+    const auto made = prepared->make(application_id, last_four, device, random);
+    if (!made) log.write(LogLevel::warning, "preparing an application failed what=" + made.error().what);
   });
 }
 
 void LocalKioskService::submit(const Uuid& application_id, Application application, Callback<Result<SubmittedApplication>> then) {
   auto held = std::make_shared<const Scrubbed<Application>>(std::move(application));
-  m_store.write<SubmittedApplication>(
-      [this, application_id, held](StationStore& store) -> Result<SubmittedApplication> {
-        WARMHEART_TRY(m_prepared->make(application_id, last_four(held->value), m_device, m_random));
-        return store.submit_application(held->value, application_id, m_prepared->made);
+  m_store.write_with<SubmittedApplication, PreparedApplication>(
+      [prepared = m_prepared, application_id, held, device = m_device, &random = m_random]() -> Result<PreparedApplication> {
+        WARMHEART_TRY(prepared->make(application_id, last_four(held->value), device, random));
+        return prepared->made;
+      },
+      [application_id, held](StationStore& store, const PreparedApplication& prepared) {
+        return store.submit_application(held->value, application_id, prepared);
       },
       std::move(then));
 }
@@ -96,7 +101,7 @@ void LocalKioskService::adopt(const ApplicationView& application, Callback<Resul
 }
 
 void LocalKioskService::forget() {
-  m_store.post([this](StationStore*, const Error&) { m_prepared->clear(); });
+  m_store.prepare([prepared = m_prepared] { prepared->clear(); });
 }
 
 void LocalKioskService::ask_found(std::function<Result<std::optional<ApplicationSummary>>(StationStore&)> act,
@@ -112,8 +117,18 @@ void LocalKioskService::ask_found(std::function<Result<std::optional<Application
 void LocalKioskService::find(std::string query_code, std::string last_four, Callback<Result<std::optional<ApplicationView>>> then) {
   auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(query_code)),
                                                                            SecretString(std::move(last_four)));
-  ask_found([held](StationStore& store) { return store.find_by_query_code(held->first.view(), held->second.view()); },
-            std::move(then));
+  // None: what was typed is no code.
+  const auto make = [held, device = m_device]() -> Result<std::optional<Digest>> {
+    const auto key = look_up_key_of(held->first.view(), held->second.view(), device);
+    if (!key && key.error().code != ErrorCode::invalid_argument) return fail(key.error());
+    return key ? std::optional(*key) : std::nullopt;
+  };
+  const auto find = [held](StationStore& store, const std::optional<Digest>& key) -> Result<std::optional<ApplicationView>> {
+    WARMHEART_TRY_ASSIGN(const auto summary, key ? store.find_by_look_up_key(*key)
+                                                 : store.find_by_query_code(held->first.view(), held->second.view()));
+    return summary ? std::optional(view_of(*summary)) : std::nullopt;
+  };
+  m_store.read_with<std::optional<ApplicationView>, std::optional<Digest>>(make, find, std::move(then));
 }
 
 void LocalKioskService::find_again(const Uuid& application_id, Callback<Result<std::optional<ApplicationView>>> then) {

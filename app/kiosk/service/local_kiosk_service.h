@@ -44,7 +44,7 @@ class LocalKioskService final : public KioskService {
   const Clock& m_clock;
   Random& m_random;
   Log& m_log;
-  std::unique_ptr<Prepared> m_prepared;   // store thread only
+  std::shared_ptr<Prepared> m_prepared;   // credential thread only
   std::shared_ptr<const Areas> m_areas;   // made on the store thread, once
   SyncStatus m_sync;                        // GUI thread
   Callback<SyncStatus> m_sync_subscriber;

@@ -7,8 +7,10 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 
 #include "app/kiosk/service/callback.h"
+#include "app/kiosk/service/credential_thread.h"
 #include "app/kiosk/service/store_thread.h"
 #include "core/base/log.h"
 
@@ -40,11 +42,39 @@ class StoreClient {
         },
         std::move(then));
   }
+  // For what needs an Argon2id: `make` runs on the credential thread, then `task` with what it made as in read and write.
+  template <class T, class Made>
+  void read_with(std::function<Result<Made>()> make, std::function<Result<T>(StationStore&, const Made&)> task,
+                 Callback<Result<T>> then) {
+    m_credentials.post([this, make = std::move(make), task = std::move(task), then = std::move(then)] {
+      read<T>(with_made(make, task), then);
+    });
+  }
+  template <class T, class Made>
+  void write_with(std::function<Result<Made>()> make, std::function<Result<T>(StationStore&, const Made&)> task,
+                  Callback<Result<T>> then) {
+    m_credentials.post([this, make = std::move(make), task = std::move(task), then = std::move(then)] {
+      write<T>(with_made(make, task), then);
+    });
+  }
+  // `task` runs on the credential thread, and nothing is answered.
+  void prepare(std::function<void()> task) { m_credentials.post(std::move(task)); }
+  // Before the store thread stops: no task of the credential thread comes after it.
+  void stop() { m_credentials.stop(); }
+
   // For what has no answer, or another form of one: `task` runs on the store thread; store is null while it is not open.
   void post(StoreThread::Question task) { m_thread.ask(std::move(task)); }
   void to_gui(std::function<void()> task) { QMetaObject::invokeMethod(&m_gui, std::move(task), Qt::QueuedConnection); }
 
  private:
+  template <class T, class Made>
+  static std::function<Result<T>(StationStore&)> with_made(const std::function<Result<Made>()>& make,
+                                                           const std::function<Result<T>(StationStore&, const Made&)>& task) {
+    return [made = std::make_shared<const Result<Made>>(make()), task](StationStore& store) -> Result<T> {
+      if (!*made) return fail(made->error());
+      return task(store, **made);
+    };
+  }
   void log_error(const Error& error) {
     m_log.write(LogLevel::warning, "the store refused code=" + std::string(name_of(error.code)) + " what=" + error.what);
   }
@@ -53,6 +83,7 @@ class StoreClient {
   Log& m_log;
   std::function<void()> m_saved;
   QObject m_gui;  // context of everything posted to the GUI thread
+  CredentialThread m_credentials;
 };
 
 }  // namespace warmheart

@@ -1,4 +1,4 @@
-// The one thread that owns the StationStore (SQLite, Argon2id). Tasks run one at a time, in order. A store that cannot be
+// The one thread that owns the StationStore. Tasks run one at a time, in order. A store that cannot be
 // opened is tried again every few seconds; until then questions are answered with the reason.
 // Owner: the composition root. stop() is bounded; what a task reported as saved is durable whatever happens then.
 #pragma once

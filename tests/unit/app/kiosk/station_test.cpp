@@ -1,5 +1,6 @@
 // The controllers over the real store thread and the real StationStore in a folder of its own.
 #include <catch2/catch.hpp>
+#include <future>
 
 #include <QtTest/QTest>
 
@@ -247,6 +248,19 @@ TEST_CASE("everything is saved in the order it was asked, and the end comes with
   const auto begun = std::chrono::steady_clock::now();
   kiosk.reset();
   CHECK(std::chrono::steady_clock::now() - begun < 5s);
+}
+
+TEST_CASE("what needs an Argon2id waits for it beside the store, and no other question waits with it") {
+  RealKiosk kiosk;
+  std::promise<void> hash_is_made;
+  kiosk.client.prepare([made = hash_is_made.get_future().share()] { made.wait(); });
+  bool found = false, answered = false;
+  kiosk.bookings.find("000000000", "0001", [&](const Result<std::optional<Booking>>& result) { found = result.has_value(); });
+  kiosk.visits.open_requests([&](const Result<std::vector<ServiceRequest>>&) { answered = true; });
+  CHECK(QTest::qWaitFor([&] { return answered; }));
+  CHECK_FALSE(found);
+  hash_is_made.set_value();
+  CHECK(QTest::qWaitFor([&] { return found; }));
 }
 
 TEST_CASE("a store that cannot be opened says so on the screen and is tried again") {
