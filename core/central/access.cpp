@@ -1,11 +1,12 @@
 #include "core/central/access.h"
+#include "core/central/audit.h"
 
 #include <sodium.h>
 
 #include <algorithm>
 #include <ctime>
 
-#include "core/central/inside.h"
+#include "core/central/columns.h"
 #include "core/central/refusals.h"
 #include "core/central/states.h"
 #include "core/storage/sql.h"
@@ -51,9 +52,9 @@ struct Tries {
   int failures = 0;
   std::int64_t locked_until_ms = 0;
 };
-Result<Tries> tries_of(CentralStore& store, const std::string& user) {
+Result<Tries> tries_of(Snapshot& in, const std::string& user) {
   const auto read = [](sql::Columns& row) { return Tries{row.next<int>(), row.integer()}; };
-  WARMHEART_TRY_ASSIGN(const auto found, sql::row<Tries>(store.inside().db,
+  WARMHEART_TRY_ASSIGN(const auto found, sql::row<Tries>(in,
       "SELECT failures, locked_until_ms FROM sign_in_try WHERE name_hash = ?", read, name_hash_of(user)));
   return found.value_or(Tries());
 }
@@ -64,12 +65,13 @@ std::int64_t lock_for(int failures) {
   return std::min(kSignInLockMs << doublings, kLongestLockMs);
 }
 
-Result<void> write_tries(CentralStore& store, const std::string& user, int failures) {
+Result<void> write_tries(Act& act, const std::string& user, int failures) {
+  act.needs(Lock::account(user));
   const std::int64_t lock = lock_for(failures);
-  WARMHEART_TRY(sql::execute(store.inside().db,
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO sign_in_try(name_hash, failures, locked_until_ms, last_ms) VALUES(?, ?, ?, ?) ON CONFLICT(name_hash) DO UPDATE "
       "SET failures = excluded.failures, locked_until_ms = excluded.locked_until_ms, last_ms = excluded.last_ms",
-      name_hash_of(user), failures, lock == 0 ? 0 : store.now_ms() + lock, store.now_ms()));
+      name_hash_of(user), failures, lock == 0 ? 0 : act.now_ms() + lock, act.now_ms()));
   return {};
 }
 
@@ -84,9 +86,9 @@ struct Account {
 };
 Reviewer read_reviewer(sql::Columns& row) { return {row.text(), row.text(), row.named(state_from<Role>), row.text()}; }
 
-Result<std::optional<Account>> find_account(CentralStore& store, const std::string& user) {
+Result<std::optional<Account>> find_account(Snapshot& in, const std::string& user) {
   const auto read = [](sql::Columns& row) { return Account{read_reviewer(row), row.text()}; };
-  return sql::row<Account>(store.inside().db,
+  return sql::row<Account>(in,
       "SELECT name, shown_name, role, union_code, password_hash FROM console_user WHERE name = ?", read, user);
 }
 
@@ -96,16 +98,16 @@ std::string random_text(Random& random) {
   return to_base64url(bytes);
 }
 
-Result<SignedIn> begin_session(CentralStore& store, const Reviewer& reviewer) {
-  std::string token = random_text(store.random());
-  SignedIn signed_in{SecretString(token), {reviewer, random_text(store.random()), store.now_ms() + kSessionLifeMs}};
-  WARMHEART_TRY(sql::execute(store.inside().db,
+Result<SignedIn> begin_session(Act& act, const Reviewer& reviewer) {
+  std::string token = random_text(act.random());
+  SignedIn signed_in{SecretString(token), {reviewer, random_text(act.random()), act.now_ms() + kSessionLifeMs}};
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO console_session(token_hash, user_name, csrf, begun_ms, seen_ms) VALUES(?, ?, ?, ?, ?)",
-      token_hash_of(token), reviewer.user, signed_in.session.csrf, store.now_ms(), store.now_ms()));
+      token_hash_of(token), reviewer.user, signed_in.session.csrf, act.now_ms(), act.now_ms()));
   wipe(token);
-  WARMHEART_TRY(sql::execute(store.inside().db,
+  WARMHEART_TRY(sql::execute(act,
       "DELETE FROM console_session WHERE begun_ms < ? OR seen_ms < ?",
-      store.now_ms() - kSessionLifeMs, store.now_ms() - kSessionIdleMs));
+      act.now_ms() - kSessionLifeMs, act.now_ms() - kSessionIdleMs));
   return signed_in;
 }
 
@@ -122,74 +124,83 @@ Result<void> add_user(CentralStore& store, const Reviewer& user, const SecretStr
     return fail(ErrorCode::invalid_argument, "a union reviewer has one union, and nobody else has: give --union with the role union-reviewer only");
   }
   WARMHEART_TRY_ASSIGN(const std::string hashed, hash_password(password));
-  sqlite::Database& db = store.inside().db;
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(db));
-  if (!user.union_code.empty()) {
-    WARMHEART_TRY_ASSIGN(const bool found, sql::value<bool>(db, "SELECT EXISTS(SELECT 1 FROM receiving_union WHERE code = ?)",
-                                                            user.union_code));
-    if (!found) return fail(ErrorCode::not_found, "there is no union " + user.union_code + "; publish the catalogue first");
-  }
-  const std::string shown = user.name.empty() ? user.user : user.name;
-  WARMHEART_TRY_ASSIGN(const auto added, sql::execute(db,
-      "INSERT INTO console_user(name, shown_name, role, union_code, password_hash, created_ms) VALUES(?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT(name) DO NOTHING",
-      user.user, shown, name_of(user.role), user.union_code, hashed, store.now_ms()));
-  if (added == 0) {
-    return fail(ErrorCode::conflict, "there is a user " + user.user + " already; `user password` sets a new password");
-  }
-  WARMHEART_TRY(inside::write_audit(store, "admin", "user-added", user.user, std::string(name_of(user.role)) + " " + user.union_code));
-  return transaction.commit();
+  return store.transact({Lock::account(user.user)}, [&](Act& act) -> Result<void> {
+    if (!user.union_code.empty()) {
+      WARMHEART_TRY_ASSIGN(const bool found, sql::value<bool>(act, "SELECT EXISTS(SELECT 1 FROM receiving_union WHERE code = ?)",
+                                                              user.union_code));
+      if (!found) return fail(ErrorCode::not_found, "there is no union " + user.union_code + "; publish the catalogue first");
+    }
+    const std::string shown = user.name.empty() ? user.user : user.name;
+    WARMHEART_TRY_ASSIGN(const auto added, sql::execute(act,
+        "INSERT INTO console_user(name, shown_name, role, union_code, password_hash, created_ms) VALUES(?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT(name) DO NOTHING",
+        user.user, shown, name_of(user.role), user.union_code, hashed, act.now_ms()));
+    if (added == 0) {
+      return fail(ErrorCode::conflict, "there is a user " + user.user + " already; `user password` sets a new password");
+    }
+    WARMHEART_TRY(inside::write_audit(act, "admin", "user-added", user.user, std::string(name_of(user.role)) + " " + user.union_code));
+    return {};
+  });
 }
 
 Result<void> set_password(CentralStore& store, const std::string& user, const SecretString& password) {
   WARMHEART_TRY_ASSIGN(const std::string hashed, hash_password(password));
-  sqlite::Database& db = store.inside().db;
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(db));
-  WARMHEART_TRY_ASSIGN(const auto set, sql::execute(db, "UPDATE console_user SET password_hash = ? WHERE name = ?", hashed, user));
-  if (set == 0) return fail(ErrorCode::not_found, "there is no user " + user + "; `user list` shows them");
-  WARMHEART_TRY(sql::execute(db, "DELETE FROM console_session WHERE user_name = ?", user));
-  WARMHEART_TRY(write_tries(store, user, 0));
-  WARMHEART_TRY(inside::write_audit(store, "admin", "password-set", user, ""));
-  return transaction.commit();
+  return store.transact({Lock::account(user)}, [&](Act& act) -> Result<void> {
+    WARMHEART_TRY_ASSIGN(const auto set, sql::execute(act, "UPDATE console_user SET password_hash = ? WHERE name = ?", hashed, user));
+    if (set == 0) return fail(ErrorCode::not_found, "there is no user " + user + "; `user list` shows them");
+    WARMHEART_TRY(sql::execute(act, "DELETE FROM console_session WHERE user_name = ?", user));
+    WARMHEART_TRY(write_tries(act, user, 0));
+    WARMHEART_TRY(inside::write_audit(act, "admin", "password-set", user, ""));
+    return {};
+  });
 }
 
 Result<std::vector<UserRow>> list_users(CentralStore& store) {
   const auto read = [](sql::Columns& row) { return UserRow{read_reviewer(row), row.integer()}; };
-  WARMHEART_TRY_ASSIGN(auto rows, sql::rows<UserRow>(store.inside().db,
-      "SELECT name, shown_name, role, union_code, created_ms FROM console_user ORDER BY name", read));
-  for (UserRow& row : rows) {
-    WARMHEART_TRY_ASSIGN(const Tries tries, tries_of(store, row.user.user));
-    row.locked_until_ms = tries.locked_until_ms;
-  }
-  return rows;
+  return store.read([&](Snapshot& in) -> Result<std::vector<UserRow>> {
+    WARMHEART_TRY_ASSIGN(auto rows, sql::rows<UserRow>(in,
+        "SELECT name, shown_name, role, union_code, created_ms FROM console_user ORDER BY name", read));
+    for (UserRow& row : rows) {
+      WARMHEART_TRY_ASSIGN(const Tries tries, tries_of(in, row.user.user));
+      row.locked_until_ms = tries.locked_until_ms;
+    }
+    return rows;
+  });
 }
 
 Result<SignedIn> sign_in(CentralStore& store, const std::string& user, const SecretString& password) {
-  {
-    WARMHEART_TRY_ASSIGN(const Tries before, tries_of(store, user));
-    if (before.locked_until_ms > store.now_ms()) return locked(before.locked_until_ms, store.now_ms());
-  }
-  WARMHEART_TRY_ASSIGN(const auto account, find_account(store, user));
+  struct Known {
+    Tries tries;
+    std::optional<Account> account;
+  };
+  WARMHEART_TRY_ASSIGN(const Known known, store.read([&](Snapshot& in) -> Result<Known> {
+    Known out;
+    WARMHEART_TRY_ASSIGN(out.tries, tries_of(in, user));
+    WARMHEART_TRY_ASSIGN(out.account, find_account(in, user));
+    return out;
+  }));
+  if (known.tries.locked_until_ms > store.now_ms()) return locked(known.tries.locked_until_ms, store.now_ms());
+  const auto& account = known.account;
   const bool fits = password_fits(account ? account->password_hash : nobodys_hash(), password);
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  // Read again under the lock: tries made side by side all count.
-  WARMHEART_TRY_ASSIGN(const Tries tries, tries_of(store, user));
-  if (tries.locked_until_ms > store.now_ms()) return locked(tries.locked_until_ms, store.now_ms());
-  if (!account || !fits) {
-    WARMHEART_TRY(write_tries(store, user, tries.failures + 1));
-    WARMHEART_TRY(inside::write_audit(store, account ? user : "unknown", "sign-in-refused", "", ""));
-    WARMHEART_TRY(transaction.commit());
-    return fail(ErrorCode::unauthenticated, "the name or the password is wrong", refusal::kWrongPassword);
-  }
-  if (tries.failures > 0) WARMHEART_TRY(write_tries(store, user, 0));
-  WARMHEART_TRY_ASSIGN(auto signed_in, begin_session(store, account->reviewer));
-  WARMHEART_TRY(inside::write_audit(store, user, "signed-in", "", ""));
-  WARMHEART_TRY(transaction.commit());
-  return signed_in;
+  WARMHEART_TRY_ASSIGN(auto signed_in, store.transact({Lock::account(user)}, [&](Act& act) -> Result<std::optional<SignedIn>> {
+    // Read again under the lock: tries made side by side all count.
+    WARMHEART_TRY_ASSIGN(const Tries tries, tries_of(act, user));
+    if (tries.locked_until_ms > act.now_ms()) return locked(tries.locked_until_ms, act.now_ms());
+    if (!account || !fits) {
+      WARMHEART_TRY(write_tries(act, user, tries.failures + 1));
+      WARMHEART_TRY(inside::write_audit(act, account ? user : "unknown", "sign-in-refused", "", ""));
+      return std::optional<SignedIn>();
+    }
+    if (tries.failures > 0) WARMHEART_TRY(write_tries(act, user, 0));
+    WARMHEART_TRY_ASSIGN(auto begun, begin_session(act, account->reviewer));
+    WARMHEART_TRY(inside::write_audit(act, user, "signed-in", "", ""));
+    return std::optional<SignedIn>(std::move(begun));
+  }));
+  if (!signed_in) return fail(ErrorCode::unauthenticated, "the name or the password is wrong", refusal::kWrongPassword);
+  return std::move(*signed_in);
 }
 
 Result<Session> session_of(CentralStore& store, const std::string& token) {
-  sqlite::Database& db = store.inside().db;
   const Digest hash = token_hash_of(token);
   struct Seen {
     Session session;
@@ -198,25 +209,29 @@ Result<Session> session_of(CentralStore& store, const std::string& token) {
   const auto read = [](sql::Columns& row) {
     return Seen{{read_reviewer(row), row.text(), row.integer() + kSessionLifeMs}, row.integer()};
   };
-  WARMHEART_TRY_ASSIGN(auto found, sql::row<Seen>(db,
-      "SELECT u.name, u.shown_name, u.role, u.union_code, s.csrf, s.begun_ms, s.seen_ms FROM console_session s "
-      "JOIN console_user u ON u.name = s.user_name WHERE s.token_hash = ?",
-      read, hash));
+  WARMHEART_TRY_ASSIGN(auto found, store.read([&](Snapshot& in) {
+    return sql::row<Seen>(in,
+        "SELECT u.name, u.shown_name, u.role, u.union_code, s.csrf, s.begun_ms, s.seen_ms FROM console_session s "
+        "JOIN console_user u ON u.name = s.user_name WHERE s.token_hash = ?",
+        read, hash);
+  }));
   if (!found) return fail(ErrorCode::unauthenticated, "please sign in");
   auto& [session, seen] = *found;
   const std::int64_t now = store.now_ms();
   if (now >= session.expires_ms || now - seen >= kSessionIdleMs) return fail(ErrorCode::unauthenticated, "please sign in again");
   // Once a minute is often enough for a limit of thirty, and spares a write on every click.
   if (now - seen >= 60'000) {
-    WARMHEART_TRY(sql::execute(db, "UPDATE console_session SET seen_ms = ? WHERE token_hash = ?", now, hash));
+    WARMHEART_TRY(store.transact({}, [&](Act& act) {
+      return sql::execute(act, "UPDATE console_session SET seen_ms = ? WHERE token_hash = ?", now, hash);
+    }));
   }
   return std::move(session);
 }
 
 Result<void> sign_out(CentralStore& store, const std::string& token) {
-  WARMHEART_TRY(sql::execute(store.inside().db,
-      "DELETE FROM console_session WHERE token_hash = ?",
-      token_hash_of(token)));
+  WARMHEART_TRY(store.transact({}, [&](Act& act) {
+    return sql::execute(act, "DELETE FROM console_session WHERE token_hash = ?", token_hash_of(token));
+  }));
   return {};
 }
 

@@ -1,7 +1,7 @@
 #include "core/central/application_row.h"
 
+#include "core/central/columns.h"
 #include "core/central/feed.h"
-#include "core/central/inside.h"
 #include "core/central/people.h"
 #include "core/central/rider_door.h"
 #include "core/person/mask.h"
@@ -49,17 +49,17 @@ ApplicationRow read_application(sql::Columns& row) {
 
 }  // namespace
 
-Result<std::optional<ApplicationRow>> find_application(CentralStore& store, const Uuid& id) {
-  return sql::row<ApplicationRow>(store.inside().db, std::string(kRowColumns) + "WHERE id = ?", read_application, id.bytes());
+Result<std::optional<ApplicationRow>> find_application(Snapshot& in, const Uuid& id) {
+  return sql::row<ApplicationRow>(in, std::string(kRowColumns) + "WHERE id = ?", read_application, id.bytes());
 }
 
-Result<std::optional<CardHolder>> find_card_holder(CentralStore& store, ByteView card_number) {
+Result<std::optional<CardHolder>> find_card_holder(Snapshot& in, ByteView card_number) {
   const auto read = [](sql::Columns& row) { return CardHolder{row.id(), row.id(), row.text()}; };
-  return sql::row<CardHolder>(store.inside().db, "SELECT id, person, masked_name FROM application WHERE card_number = ?", read, card_number);
+  return sql::row<CardHolder>(in, "SELECT id, person, masked_name FROM application WHERE card_number = ?", read, card_number);
 }
 
-Result<void> insert_application(CentralStore& store, const ApplicationRow& row) {
-  WARMHEART_TRY(sql::execute(store.inside().db,
+Result<void> insert_application(Act& act, const ApplicationRow& row) {
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO application(id, person, state, union_code, device, station, district_code, masked_name, occupation, sealed, "
       "card_number, manual_review, signature_missing, submitted_ms, received_ms, code_hash) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       row.id.bytes(), row.person.bytes(), wire_name(row.state), row.union_code, row.device.bytes(), nullable(row.station),
@@ -68,8 +68,9 @@ Result<void> insert_application(CentralStore& store, const ApplicationRow& row) 
   return {};
 }
 
-Result<void> update_application(CentralStore& store, const ApplicationRow& row) {
-  WARMHEART_TRY(sql::execute(store.inside().db,
+Result<void> update_application(Act& act, const ApplicationRow& row) {
+  act.needs(Lock::person(row.id));
+  WARMHEART_TRY(sql::execute(act,
       "UPDATE application SET person = ?, state = ?, union_code = ?, masked_name = ?, occupation = ?, sealed = ?, manual_review = ?, "
       "signature_missing = ?, returned_fields = ?, reason = ?, decided_by = ?, decided_ms = ?, approved_ms = ?, "
       "resolution_person = ?, resolution = ?, final_card = ?, assigned_to = ?, assigned_ms = ? WHERE id = ?",
@@ -80,44 +81,45 @@ Result<void> update_application(CentralStore& store, const ApplicationRow& row) 
   return {};
 }
 
-Result<wire::ApplicationSubmitted> open_whole(CentralStore& store, const ApplicationRow& row) {
-  WARMHEART_TRY_ASSIGN(const SecretBytes plain, decrypt_for_person(store, row.person, row.id, row.sealed));
+Result<wire::ApplicationSubmitted> open_whole(Snapshot& in, const ApplicationRow& row) {
+  WARMHEART_TRY_ASSIGN(const SecretBytes plain, decrypt_for_person(in, row.person, row.id, row.sealed));
   wire::ApplicationSubmitted whole;
   if (!parse(plain.view(), whole)) return fail(ErrorCode::corrupt, "the application " + row.id.text() + " cannot be read back");
   return whole;
 }
 
-Result<void> put_whole(CentralStore& store, const wire::ApplicationSubmitted& whole, ApplicationRow& row) {
+Result<void> put_whole(Act& act, const wire::ApplicationSubmitted& whole, ApplicationRow& row) {
   const wire::ApplicationFields& fields = whole.fields();
-  WARMHEART_TRY_ASSIGN(row.person, person_for_number(store, fields.document_number()));
+  WARMHEART_TRY_ASSIGN(row.person, person_for_number(act, fields.document_number()));
   const SecretBytes plain(serialise(whole));
-  WARMHEART_TRY_ASSIGN(row.sealed, encrypt_for_person(store, row.person, row.id, plain.view()));
+  WARMHEART_TRY_ASSIGN(row.sealed, encrypt_for_person(act, row.person, row.id, plain.view()));
   row.masked_name = mask_name(fields.name());
   row.occupation = fields.occupation();
   row.union_code = fields.union_code();
-  row.code_hash = bytes_of(ByteView(code_hash(store, whole.query_code())));
+  row.code_hash = bytes_of(ByteView(code_hash(act.keys(), whole.query_code())));
   row.manual_review = fields.manual_review();
   row.signature_missing = fields.signature().strokes().empty();
   return {};
 }
 
-Result<void> add_history(CentralStore& store, const Uuid& id, std::string_view what, std::string_view by, std::string_view reason) {
-  WARMHEART_TRY(sql::execute(store.inside().db,
+Result<void> add_history(Act& act, const Uuid& id, std::string_view what, std::string_view by, std::string_view reason) {
+  act.needs(Lock::person(id));
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO application_history(application, ordinal, at_ms, what, by_whom, reason) "
       "VALUES(?, (SELECT coalesce(max(ordinal), 0) + 1 FROM application_history WHERE application = ?), ?, ?, ?, ?)",
-      id.bytes(), id.bytes(), store.now_ms(), what, by, reason));
+      id.bytes(), id.bytes(), act.now_ms(), what, by, reason));
   return {};
 }
 
-Result<UnionName> union_name(CentralStore& store, const std::string& code) {
+Result<UnionName> union_name(Snapshot& in, const std::string& code) {
   const auto read = [&](sql::Columns& row) { return UnionName{code, row.text(), row.text(), row.text()}; };
-  WARMHEART_TRY_ASSIGN(auto found, sql::row<UnionName>(store.inside().db, "SELECT name, name_en, kind FROM receiving_union WHERE code = ?",
+  WARMHEART_TRY_ASSIGN(auto found, sql::row<UnionName>(in, "SELECT name, name_en, kind FROM receiving_union WHERE code = ?",
                                                        read, code));
   return found.value_or(UnionName{code, code, code, ""});
 }
 
-Result<wire::ApplicationDecision> decision_of(CentralStore& store, const ApplicationRow& row) {
-  WARMHEART_TRY_ASSIGN(const UnionName receiving, union_name(store, row.union_code));
+Result<wire::ApplicationDecision> decision_of(Snapshot& in, const ApplicationRow& row) {
+  WARMHEART_TRY_ASSIGN(const UnionName receiving, union_name(in, row.union_code));
   wire::ApplicationDecision decision;
   decision.set_application_id(string_of(row.id.bytes()));
   decision.set_state(wire_name(row.state));
@@ -130,11 +132,11 @@ Result<wire::ApplicationDecision> decision_of(CentralStore& store, const Applica
   return decision;
 }
 
-Result<void> publish_decision(CentralStore& store, const ApplicationRow& row) {
+Result<void> publish_decision(Act& act, const ApplicationRow& row) {
   if (row.station.empty()) return {};
   wire::FeedValue value;
-  WARMHEART_TRY_ASSIGN(*value.mutable_decision(), decision_of(store, row));
-  return write_feed(store, station_scope(row.station), "decision/" + row.id.text(), value);
+  WARMHEART_TRY_ASSIGN(*value.mutable_decision(), decision_of(act, row));
+  return write_feed(act, station_scope(row.station), "decision/" + row.id.text(), value);
 }
 
 }  // namespace warmheart::inside

@@ -42,27 +42,27 @@ struct ApplicationRow {
   std::int64_t assigned_ms = 0;
 };
 
-Result<std::optional<ApplicationRow>> find_application(CentralStore& store, const Uuid& id);
+Result<std::optional<ApplicationRow>> find_application(Snapshot& in, const Uuid& id);
 // Whose application carries this card.
 struct CardHolder {
   Uuid application, person;
   std::string masked_name;
 };
-Result<std::optional<CardHolder>> find_card_holder(CentralStore& store, ByteView card_number);
-Result<void> insert_application(CentralStore& store, const ApplicationRow& row);
-Result<void> update_application(CentralStore& store, const ApplicationRow& row);
+Result<std::optional<CardHolder>> find_card_holder(Snapshot& in, ByteView card_number);
+Result<void> insert_application(Act& act, const ApplicationRow& row);
+Result<void> update_application(Act& act, const ApplicationRow& row);
 
 // The personal part: opened, and put back. Putting back also takes over what lists show: masked name, occupation, union,
 // checks, and the person, who may be another one after a corrected number.
-Result<wire::ApplicationSubmitted> open_whole(CentralStore& store, const ApplicationRow& row);
-Result<void> put_whole(CentralStore& store, const wire::ApplicationSubmitted& whole, ApplicationRow& row);
+Result<wire::ApplicationSubmitted> open_whole(Snapshot& in, const ApplicationRow& row);
+Result<void> put_whole(Act& act, const wire::ApplicationSubmitted& whole, ApplicationRow& row);
 
-Result<void> add_history(CentralStore& store, const Uuid& id, std::string_view what, std::string_view by, std::string_view reason);
-Result<UnionName> union_name(CentralStore& store, const std::string& code);  // an unknown code stands for its own name
+Result<void> add_history(Act& act, const Uuid& id, std::string_view what, std::string_view by, std::string_view reason);
+Result<UnionName> union_name(Snapshot& in, const std::string& code);  // an unknown code stands for its own name
 
 // What has become of it, as the rider is told.
-Result<wire::ApplicationDecision> decision_of(CentralStore& store, const ApplicationRow& row);
+Result<wire::ApplicationDecision> decision_of(Snapshot& in, const ApplicationRow& row);
 // Tells the station where the application came from what has become of it.
-Result<void> publish_decision(CentralStore& store, const ApplicationRow& row);
+Result<void> publish_decision(Act& act, const ApplicationRow& row);
 
 }  // namespace warmheart::inside

@@ -1,10 +1,11 @@
 #include "core/central/apply.h"
+#include "core/central/devices.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "core/central/apply_kinds.h"
-#include "core/central/inside.h"
+#include "core/central/columns.h"
 #include "core/central/parked.h"
 #include "core/central/states.h"
 #include "core/record/record.h"
@@ -22,9 +23,9 @@ constexpr std::size_t kChunkRecords = 64;  // at most so many share one commit
 constexpr std::int64_t kChunkMs = 20;      // then whoever wants to write has the lock
 constexpr std::int64_t kWaitForSubjectMs = 60ll * 86'400'000;
 
-Result<Outcome> apply_device_event(CentralStore& store, const RawRow& raw, const Opened& opened) {
+Result<Outcome> apply_device_event(Act& act, const RawRow& raw, const Opened& opened) {
   if (opened.payload.device_event().what() == "database-set-aside") {
-    WARMHEART_TRY(inside::raise_alarm(store, "database-set-aside", raw.device, std::to_string(raw.epoch),
+    WARMHEART_TRY(inside::raise_alarm(act, "database-set-aside", raw.device, std::to_string(raw.epoch),
                                       "the station's database was damaged and set aside; have its disk looked at"));
   }
   return Outcome::done();
@@ -32,53 +33,53 @@ Result<Outcome> apply_device_event(CentralStore& store, const RawRow& raw, const
 
 // ---------------------------------------------------------------- one record
 
-Result<Outcome> apply_opened(CentralStore& store, const RawRow& raw, const Opened& opened) {
+Result<Outcome> apply_opened(Act& act, const RawRow& raw, const Opened& opened) {
   // A kind and its body have the same number in the contract.
   if (static_cast<std::uint32_t>(opened.payload.body_case()) != opened.header.kind()) return Outcome::park(kParkBrokenPayload);
   switch (opened.header.kind()) {
-    case wire::APPLICATION_SUBMITTED: return inside::apply_submitted(store, raw, opened);
-    case wire::APPLICATION_CORRECTED: return inside::apply_corrected(store, raw, opened);
-    case wire::APPLICATION_WITHDRAWN: return inside::apply_withdrawn(store, raw, opened);
-    case wire::DEVICE_EVENT: return apply_device_event(store, raw, opened);
-    case wire::VISIT_REGISTERED: return inside::apply_visit_registered(store, raw, opened);
-    case wire::VISIT_ENDED: return inside::apply_visit_ended(store, raw, opened);
-    case wire::VISIT_VOIDED: return inside::apply_visit_voided(store, raw, opened);
-    case wire::SERVICE_REQUESTED: return inside::apply_service_requested(store, raw, opened);
-    case wire::SERVICE_TAKEN_UP: return inside::apply_service_taken_up(store, raw, opened);
-    case wire::PLACE_WANTED: return inside::apply_place_wanted(store, raw, opened);
-    case wire::PLACE_BOOKED: return inside::apply_place_booked(store, raw, opened);
-    case wire::BOOKING_CANCELLED: return inside::apply_booking_cancelled(store, raw, opened);
-    case wire::PLACE_ATTENDED: return inside::apply_place_attended(store, raw, opened);
-    case wire::LEASE_CLOSED: return inside::apply_lease_closed(store, raw, opened);
-    case wire::CONSENT_WITHDRAWN: return inside::apply_consent_withdrawn(store, raw, opened);
-    case wire::ERASURE_ASKED: return inside::apply_erasure_asked(store, raw, opened);
-    case wire::CORRECTION_ASKED: return inside::apply_correction_asked(store, raw, opened);
-    case wire::LEAVING_TAKEN_BACK: return inside::apply_leaving_taken_back(store, raw, opened);
-    case wire::HANDOFF_OPENED: return inside::apply_handoff_opened(store, raw, opened);
-    case wire::EVENT_STARTED: return inside::apply_event_started(store, raw, opened);
-    case wire::EVENT_ENDED: return inside::apply_event_ended(store, raw, opened);
-    case wire::STAFF_UNLOCKED: return inside::apply_staff_unlocked(store, raw, opened);
-    case wire::STAFF_LOCKED_OUT: return inside::apply_staff_locked_out(store, raw, opened);
-    case wire::CASE_OPENED: return inside::apply_case_opened(store, raw, opened);
-    case wire::CASE_CALLED_BACK: return inside::apply_case_called_back(store, raw, opened);
+    case wire::APPLICATION_SUBMITTED: return inside::apply_submitted(act, raw, opened);
+    case wire::APPLICATION_CORRECTED: return inside::apply_corrected(act, raw, opened);
+    case wire::APPLICATION_WITHDRAWN: return inside::apply_withdrawn(act, raw, opened);
+    case wire::DEVICE_EVENT: return apply_device_event(act, raw, opened);
+    case wire::VISIT_REGISTERED: return inside::apply_visit_registered(act, raw, opened);
+    case wire::VISIT_ENDED: return inside::apply_visit_ended(act, raw, opened);
+    case wire::VISIT_VOIDED: return inside::apply_visit_voided(act, raw, opened);
+    case wire::SERVICE_REQUESTED: return inside::apply_service_requested(act, raw, opened);
+    case wire::SERVICE_TAKEN_UP: return inside::apply_service_taken_up(act, raw, opened);
+    case wire::PLACE_WANTED: return inside::apply_place_wanted(act, raw, opened);
+    case wire::PLACE_BOOKED: return inside::apply_place_booked(act, raw, opened);
+    case wire::BOOKING_CANCELLED: return inside::apply_booking_cancelled(act, raw, opened);
+    case wire::PLACE_ATTENDED: return inside::apply_place_attended(act, raw, opened);
+    case wire::LEASE_CLOSED: return inside::apply_lease_closed(act, raw, opened);
+    case wire::CONSENT_WITHDRAWN: return inside::apply_consent_withdrawn(act, raw, opened);
+    case wire::ERASURE_ASKED: return inside::apply_erasure_asked(act, raw, opened);
+    case wire::CORRECTION_ASKED: return inside::apply_correction_asked(act, raw, opened);
+    case wire::LEAVING_TAKEN_BACK: return inside::apply_leaving_taken_back(act, raw, opened);
+    case wire::HANDOFF_OPENED: return inside::apply_handoff_opened(act, raw, opened);
+    case wire::EVENT_STARTED: return inside::apply_event_started(act, raw, opened);
+    case wire::EVENT_ENDED: return inside::apply_event_ended(act, raw, opened);
+    case wire::STAFF_UNLOCKED: return inside::apply_staff_unlocked(act, raw, opened);
+    case wire::STAFF_LOCKED_OUT: return inside::apply_staff_locked_out(act, raw, opened);
+    case wire::CASE_OPENED: return inside::apply_case_opened(act, raw, opened);
+    case wire::CASE_CALLED_BACK: return inside::apply_case_called_back(act, raw, opened);
     default: return Outcome::park(kParkUnknownKind);  // a number from outside, not an enumerator of ours
   }
 }
 
-Result<Outcome> apply_record(CentralStore& store, const RawRow& raw) {
+Result<Outcome> apply_record(Act& act, const RawRow& raw) {
   Opened opened;
   if (!parse(raw.header, opened.header)) return Outcome::park(kParkBrokenHeader);
-  const auto plain = store.inside().opener.open(opened.header, raw.payload);
+  const auto plain = act.opener().open(opened.header, raw.payload);
   if (!plain) return Outcome::park(kParkUnopenable);
   if (!parse(plain->view(), opened.payload)) return Outcome::park(kParkBrokenPayload);
-  return apply_opened(store, raw, opened);
+  return apply_opened(act, raw, opened);
 }
 
-Result<void> mark(CentralStore& store, const RawRow& raw, const Outcome& outcome) {
+Result<void> mark(Act& act, const RawRow& raw, const Outcome& outcome) {
   static constexpr RecordState kBecomes[] = {RecordState::applied, RecordState::parked, RecordState::waiting};
-  WARMHEART_TRY(sql::execute(store.inside().db,
+  WARMHEART_TRY(sql::execute(act,
       "UPDATE raw_record SET state = ?, code = ?, subject = ?, changed_ms = ? WHERE device = ? AND epoch = ? AND seq = ?",
-      name_of(kBecomes[static_cast<int>(outcome.kind)]), outcome.code, inside::nullable(outcome.subject), store.now_ms(),
+      name_of(kBecomes[static_cast<int>(outcome.kind)]), outcome.code, inside::nullable(outcome.subject), act.now_ms(),
       raw.device.bytes(), raw.epoch, raw.seq));
   return {};
 }
@@ -93,22 +94,22 @@ RawRow read_raw(sql::Columns& row) {
 // The record in hand. At an error this one is parked, by its own key, whatever another applier has taken meanwhile.
 using Culprit = std::optional<RawRow>;
 
-Result<Outcome> apply_and_mark(CentralStore& store, const RawRow& raw, Culprit& in_hand) {
+Result<Outcome> apply_and_mark(Act& act, const RawRow& raw, Culprit& in_hand) {
   in_hand = RawRow{raw.device, raw.epoch, raw.seq, {}, {}, 0};
-  WARMHEART_TRY_ASSIGN(const Outcome outcome, apply_record(store, raw));
-  WARMHEART_TRY(mark(store, raw, outcome));
+  WARMHEART_TRY_ASSIGN(const Outcome outcome, apply_record(act, raw));
+  WARMHEART_TRY(mark(act, raw, outcome));
   return outcome;
 }
 
 // Records that came before their subject, in the order in which they arrived; inside the subject's own transaction.
-Result<void> apply_those_waiting(CentralStore& store, const Uuid& subject, Culprit& in_hand) {
-  WARMHEART_TRY_ASSIGN(const auto waiting, sql::rows<RawRow>(store.inside().db,
+Result<void> apply_those_waiting(Act& act, const Uuid& subject, Culprit& in_hand) {
+  WARMHEART_TRY_ASSIGN(const auto waiting, sql::rows<RawRow>(act,
       std::string(kRawColumns) + "WHERE state = 'waiting' AND subject = ? ORDER BY received_ms, device, epoch, seq",
       read_raw, subject.bytes()));
   for (const RawRow& raw : waiting) {
-    WARMHEART_TRY_ASSIGN(const Outcome outcome, apply_and_mark(store, raw, in_hand));
+    WARMHEART_TRY_ASSIGN(const Outcome outcome, apply_and_mark(act, raw, in_hand));
     const bool wakes_others = outcome.kind == Outcome::Kind::applied && !outcome.subject.empty() && outcome.subject != subject;
-    if (wakes_others) WARMHEART_TRY(apply_those_waiting(store, outcome.subject, in_hand));
+    if (wakes_others) WARMHEART_TRY(apply_those_waiting(act, outcome.subject, in_hand));
   }
   return {};
 }
@@ -126,8 +127,8 @@ Behind read_behind(sql::Columns& row) { return {row.id(), row.counter(), row.cou
 
 // One entry a device, its oldest epoch. The device that has sent nothing for longest comes first: who sends without pause goes
 // to the end and keeps nobody waiting.
-Result<std::vector<Behind>> all_behind(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto lines, sql::rows<Behind>(store.inside().db,
+Result<std::vector<Behind>> all_behind(Snapshot& in) {
+  WARMHEART_TRY_ASSIGN(auto lines, sql::rows<Behind>(in,
       "SELECT device, epoch, applied_seq, acked_seq, newest_ms FROM device_epoch WHERE applied_seq < acked_seq ORDER BY device, ordinal",
       read_behind));
   const auto newer = std::ranges::unique(lines, {}, &Behind::device);
@@ -137,21 +138,21 @@ Result<std::vector<Behind>> all_behind(CentralStore& store) {
 }
 
 // A record applied before this one may have put the watermark back: it is read anew for each record.
-Result<void> read_watermark(CentralStore& store, Behind& behind) {
-  WARMHEART_TRY_ASSIGN(behind.applied_seq, sql::value<std::uint64_t>(store.inside().db,
+Result<void> read_watermark(Snapshot& in, Behind& behind) {
+  WARMHEART_TRY_ASSIGN(behind.applied_seq, sql::value<std::uint64_t>(in,
       "SELECT applied_seq FROM device_epoch WHERE device = ? AND epoch = ?", behind.device.bytes(), behind.epoch));
   return {};
 }
 
 // Rows that need no applying (pointers, parked when they were stored) are passed over without a transaction each.
-Result<std::optional<RawRow>> next_new(CentralStore& store, const Behind& behind) {
-  return sql::row<RawRow>(store.inside().db,
+Result<std::optional<RawRow>> next_new(Snapshot& in, const Behind& behind) {
+  return sql::row<RawRow>(in,
       std::string(kRawColumns) + "WHERE device = ? AND epoch = ? AND seq > ? AND seq <= ? AND state = 'new' ORDER BY seq LIMIT 1",
       read_raw, behind.device.bytes(), behind.epoch, behind.applied_seq, behind.acked_seq);
 }
 
-Result<void> move_watermark(CentralStore& store, const Behind& behind, std::uint64_t seq) {
-  WARMHEART_TRY(sql::execute(store.inside().db,
+Result<void> move_watermark(Act& act, const Behind& behind, std::uint64_t seq) {
+  WARMHEART_TRY(sql::execute(act,
       "UPDATE device_epoch SET applied_seq = ? WHERE device = ? AND epoch = ?",
       seq, behind.device.bytes(), behind.epoch));
   return {};
@@ -167,19 +168,19 @@ void count(const Outcome& outcome, ApplyProgress& progress) {
 }
 
 // Takes the device's next record inside the caller's transaction. False: the device has none left.
-Result<bool> take_next_of(CentralStore& store, Behind& behind, ApplyProgress& progress, Culprit& in_hand) {
-  WARMHEART_TRY(read_watermark(store, behind));
+Result<bool> take_next_of(Act& act, Behind& behind, ApplyProgress& progress, Culprit& in_hand) {
+  WARMHEART_TRY(read_watermark(act, behind));
   if (behind.applied_seq >= behind.acked_seq) return false;
-  WARMHEART_TRY_ASSIGN(const auto raw, next_new(store, behind));
+  WARMHEART_TRY_ASSIGN(const auto raw, next_new(act, behind));
   if (!raw) {
-    WARMHEART_TRY(move_watermark(store, behind, behind.acked_seq));
+    WARMHEART_TRY(move_watermark(act, behind, behind.acked_seq));
     return false;
   }
-  WARMHEART_TRY_ASSIGN(const Outcome outcome, apply_and_mark(store, *raw, in_hand));
+  WARMHEART_TRY_ASSIGN(const Outcome outcome, apply_and_mark(act, *raw, in_hand));
   if (outcome.kind == Outcome::Kind::applied && !outcome.subject.empty()) {
-    WARMHEART_TRY(apply_those_waiting(store, outcome.subject, in_hand));
+    WARMHEART_TRY(apply_those_waiting(act, outcome.subject, in_hand));
   }
-  WARMHEART_TRY(move_watermark(store, behind, raw->seq));
+  WARMHEART_TRY(move_watermark(act, behind, raw->seq));
   count(outcome, progress);
   return true;
 }
@@ -192,38 +193,39 @@ struct Chunk {
 
 // Up to `max` records under one commit, the devices in turn. Nothing of it is counted or told before the commit.
 Result<Chunk> take_chunk(CentralStore& store, std::size_t max, Culprit& in_hand) {
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  const std::int64_t begun_ms = store.now_ms();
-  WARMHEART_TRY_ASSIGN(auto lines, all_behind(store));
-  Chunk chunk;
-  chunk.nothing = lines.empty();
-  bool time_left = true;
-  while (!lines.empty() && chunk.taken < max && time_left) {
-    std::vector<Behind> left;
-    for (Behind& behind : lines) {
-      if (chunk.taken == max || !time_left) break;
-      WARMHEART_TRY_ASSIGN(const bool took, take_next_of(store, behind, chunk.progress, in_hand));
-      if (!took) continue;
-      ++chunk.taken;
-      left.push_back(behind);
-      const std::int64_t spent_ms = store.now_ms() - begun_ms;
-      time_left = spent_ms >= 0 && spent_ms < kChunkMs;
+  in_hand.reset();
+  return store.transact(all_locks(), [&](Act& act) -> Result<Chunk> {
+    const std::int64_t begun_ms = act.now_ms();
+    WARMHEART_TRY_ASSIGN(auto lines, all_behind(act));
+    Chunk chunk;
+    chunk.nothing = lines.empty();
+    bool time_left = true;
+    while (!lines.empty() && chunk.taken < max && time_left) {
+      std::vector<Behind> left;
+      for (Behind& behind : lines) {
+        if (chunk.taken == max || !time_left) break;
+        WARMHEART_TRY_ASSIGN(const bool took, take_next_of(act, behind, chunk.progress, in_hand));
+        if (!took) continue;
+        ++chunk.taken;
+        left.push_back(behind);
+        const std::int64_t spent_ms = act.now_ms() - begun_ms;
+        time_left = spent_ms >= 0 && spent_ms < kChunkMs;
+      }
+      lines = std::move(left);
     }
-    lines = std::move(left);
-  }
-  WARMHEART_TRY(transaction.commit());
-  return chunk;
+    return chunk;
+  });
 }
 
 // False: another applier has dealt with the record meanwhile, and nothing is parked. The watermark passes the row later.
 Result<bool> park_failed(CentralStore& store, const RawRow& raw) {
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(const auto parked, sql::execute(store.inside().db,
-      "UPDATE raw_record SET state = 'parked', code = ?, changed_ms = ? "
-      "WHERE device = ? AND epoch = ? AND seq = ? AND state IN ('new', 'waiting')",
-      kParkFailed, store.now_ms(), raw.device.bytes(), raw.epoch, raw.seq));
-  WARMHEART_TRY(transaction.commit());
-  return parked == 1;
+  return store.transact({Lock::device(raw.device)}, [&](Act& act) -> Result<bool> {
+    WARMHEART_TRY_ASSIGN(const auto parked, sql::execute(act,
+        "UPDATE raw_record SET state = 'parked', code = ?, changed_ms = ? "
+        "WHERE device = ? AND epoch = ? AND seq = ? AND state IN ('new', 'waiting')",
+        kParkFailed, act.now_ms(), raw.device.bytes(), raw.epoch, raw.seq));
+    return parked == 1;
+  });
 }
 
 void add(const ApplyProgress& more, ApplyProgress& progress) {
@@ -262,18 +264,18 @@ Result<ApplyProgress> apply_next(CentralStore& store, std::size_t max) {
     ++taken;
     if (one_by_one > 0) --one_by_one;
   }
-  WARMHEART_TRY_ASSIGN(const auto lines, all_behind(store));
+  WARMHEART_TRY_ASSIGN(const auto lines, store.read(all_behind));
   progress.more = !lines.empty();
   return progress;
 }
 
 Result<std::size_t> park_forgotten(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(const auto parked, sql::execute(store.inside().db,
-      "UPDATE raw_record SET state = 'parked', code = ?, changed_ms = ? WHERE state = 'waiting' AND received_ms < ?",
-      kParkNoSubject, store.now_ms(), store.now_ms() - kWaitForSubjectMs));
-  WARMHEART_TRY(transaction.commit());
-  return static_cast<std::size_t>(parked);
+  return store.transact({Lock::devices()}, [&](Act& act) -> Result<std::size_t> {
+    WARMHEART_TRY_ASSIGN(const auto parked, sql::execute(act,
+        "UPDATE raw_record SET state = 'parked', code = ?, changed_ms = ? WHERE state = 'waiting' AND received_ms < ?",
+        kParkNoSubject, act.now_ms(), act.now_ms() - kWaitForSubjectMs));
+    return static_cast<std::size_t>(parked);
+  });
 }
 
 }  // namespace warmheart

@@ -3,9 +3,9 @@
 
 #include "core/central/application_row.h"
 #include "core/central/apply_kinds.h"
+#include "core/central/columns.h"
 #include "core/central/ending.h"
 #include "core/central/handoff_rows.h"
-#include "core/central/inside.h"
 #include "core/central/parked.h"
 #include "core/central/review_rules.h"
 #include "core/member/application_wire.h"
@@ -27,13 +27,13 @@ wire::ApplicationCorrected only_returned(const wire::ApplicationCorrected& corre
 
 }  // namespace
 
-Result<Outcome> apply_submitted(CentralStore& store, const RawRow& raw, const Opened& opened) {
+Result<Outcome> apply_submitted(Act& act, const RawRow& raw, const Opened& opened) {
   const wire::ApplicationSubmitted& submitted = opened.payload.application_submitted();
   const auto id = Uuid::from_bytes(view_of(submitted.application_id()));
   const bool whole = id && submitted.application_id() == opened.header.id() && submitted.card_number().size() == 8 &&
                      !submitted.fields().name().empty() && !submitted.fields().document_number().empty();
   if (!whole) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(const auto present, find_application(store, *id));
+  WARMHEART_TRY_ASSIGN(const auto present, find_application(act, *id));
   if (present) return Outcome::park(kParkNotExpected);
 
   ApplicationRow row;
@@ -42,71 +42,71 @@ Result<Outcome> apply_submitted(CentralStore& store, const RawRow& raw, const Op
   row.device = raw.device;
   // From a phone it is counted to the station whose kiosk handed it over.
   const auto handed = Uuid::from_bytes(view_of(submitted.handoff_id()));
-  WARMHEART_TRY_ASSIGN(auto handoff, handed ? find_handoff(store, *handed) : Result<std::optional<HandoffRow>>(std::nullopt));
-  WARMHEART_TRY_ASSIGN(const StandingPlace place, place_of(store, handoff ? handoff->device : raw.device));
+  WARMHEART_TRY_ASSIGN(auto handoff, handed ? find_handoff(act, *handed) : Result<std::optional<HandoffRow>>(std::nullopt));
+  WARMHEART_TRY_ASSIGN(const StandingPlace place, place_of(act, handoff ? handoff->device : raw.device));
   row.station = place.station;
   row.district_code = place.district_code;
   row.card_number = bytes_of(submitted.card_number());
   row.submitted_ms = opened.header.occurred_at_ms();
   row.received_ms = raw.received_ms;
-  WARMHEART_TRY(put_whole(store, submitted, row));
-  WARMHEART_TRY(insert_application(store, row));
-  WARMHEART_TRY(add_history(store, row.id, "received", "", ""));
-  WARMHEART_TRY(publish_decision(store, row));
+  WARMHEART_TRY(put_whole(act, submitted, row));
+  WARMHEART_TRY(insert_application(act, row));
+  WARMHEART_TRY(add_history(act, row.id, "received", "", ""));
+  WARMHEART_TRY(publish_decision(act, row));
   if (handoff) {
     ++handoff->filled;
     handoff->masked_name = row.masked_name;
-    WARMHEART_TRY(put_handoff(store, *handoff));
-    WARMHEART_TRY(tell_handoff(store, *handoff));
+    WARMHEART_TRY(put_handoff(act, *handoff));
+    WARMHEART_TRY(tell_handoff(act, *handoff));
   }
   return Outcome{Outcome::Kind::applied, {}, row.id, true};
 }
 
-Result<Outcome> apply_corrected(CentralStore& store, const RawRow& raw, const Opened& opened) {
+Result<Outcome> apply_corrected(Act& act, const RawRow& raw, const Opened& opened) {
   const wire::ApplicationCorrected& correction = opened.payload.application_corrected();
   const auto id = Uuid::from_bytes(view_of(correction.application_id()));
   if (!id) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(auto row, find_application(store, *id));
+  WARMHEART_TRY_ASSIGN(auto row, find_application(act, *id));
   if (!row) return Outcome::wait_for(*id);
   if (row->sealed.empty()) {  // the person was erased while this was on its way
-    WARMHEART_TRY(empty_payload(store, raw));
+    WARMHEART_TRY(empty_payload(act, raw));
     return Outcome::park(kParkNotExpected, *id);
   }
   if (row->state != ApplicationState::returned) return Outcome::park(kParkNotExpected, *id);
   const wire::ApplicationCorrected kept = only_returned(correction, row->returned_fields);
   if (kept.corrected().empty()) return Outcome::park(kParkNotExpected, *id);
-  WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, open_whole(store, *row));
+  WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, open_whole(act, *row));
   if (!apply_correction(kept, *whole.mutable_fields()) || whole.fields().name().empty() || whole.fields().document_number().empty()) {
     return Outcome::park(kParkBrokenPayload, *id);
   }
-  WARMHEART_TRY(put_whole(store, whole, *row));
+  WARMHEART_TRY(put_whole(act, whole, *row));
   row->state = ApplicationState::awaiting_review;
   row->returned_fields.clear();
   row->reason.clear();
   row->assigned_to.clear();
-  WARMHEART_TRY(update_application(store, *row));
-  WARMHEART_TRY(add_history(store, row->id, "corrected", "",
+  WARMHEART_TRY(update_application(act, *row));
+  WARMHEART_TRY(add_history(act, row->id, "corrected", "",
                                     join_names({kept.corrected().begin(), kept.corrected().end()})));
-  WARMHEART_TRY(publish_decision(store, *row));
+  WARMHEART_TRY(publish_decision(act, *row));
   return Outcome{Outcome::Kind::applied, {}, row->id, true};
 }
 
-Result<Outcome> apply_withdrawn(CentralStore& store, const RawRow&, const Opened& opened) {
+Result<Outcome> apply_withdrawn(Act& act, const RawRow&, const Opened& opened) {
   const wire::ApplicationWithdrawn& withdrawal = opened.payload.application_withdrawn();
   const auto id = Uuid::from_bytes(view_of(withdrawal.application_id()));
   if (!id) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(auto row, find_application(store, *id));
+  WARMHEART_TRY_ASSIGN(auto row, find_application(act, *id));
   if (!row) return Outcome::wait_for(*id);
   if (!may_withdraw(row->state)) return Outcome::park(kParkNotExpected);
   // A decision still in its undo window has not happened; the person's own word comes first.
-  WARMHEART_TRY(drop_pending(store, *id));
+  WARMHEART_TRY(drop_pending(act, *id));
   row->state = ApplicationState::withdrawn;
   row->returned_fields.clear();
   row->reason.clear();
   row->assigned_to.clear();
-  WARMHEART_TRY(update_application(store, *row));
-  WARMHEART_TRY(add_history(store, row->id, "withdrawn", "", ""));
-  WARMHEART_TRY(publish_decision(store, *row));
+  WARMHEART_TRY(update_application(act, *row));
+  WARMHEART_TRY(add_history(act, row->id, "withdrawn", "", ""));
+  WARMHEART_TRY(publish_decision(act, *row));
   return Outcome{Outcome::Kind::applied, {}, row->id, true};
 }
 

@@ -2,8 +2,8 @@
 #include "core/central/application_row.h"
 #include "core/central/apply_kinds.h"
 #include "core/central/case_rows.h"
+#include "core/central/columns.h"
 #include "core/central/feed.h"
-#include "core/central/inside.h"
 #include "core/central/parked.h"
 #include "core/central/people.h"
 #include "core/member/query_code.h"
@@ -15,16 +15,16 @@ namespace warmheart::inside {
 namespace {
 
 // Whose it is: by number, by the card of an application of ours, or somebody known only by this case.
-Result<void> fill_person(CentralStore& store, const wire::RiderIdentity& rider, CaseRow& row) {
+Result<void> fill_person(Act& act, const wire::RiderIdentity& rider, CaseRow& row) {
   if (!rider.document_number().empty()) {
-    WARMHEART_TRY_ASSIGN(row.person, person_for_number(store, rider.document_number()));
+    WARMHEART_TRY_ASSIGN(row.person, person_for_number(act, rider.document_number()));
   } else if (!rider.card_number().empty()) {
-    WARMHEART_TRY_ASSIGN(const auto holder, find_card_holder(store, view_of(rider.card_number())));
+    WARMHEART_TRY_ASSIGN(const auto holder, find_card_holder(act, view_of(rider.card_number())));
     if (holder) row.person = holder->person;
     if (holder) row.line.masked_name = holder->masked_name;
   }
   if (row.person.empty()) {
-    WARMHEART_TRY_ASSIGN(row.person, person_without_number(store));
+    WARMHEART_TRY_ASSIGN(row.person, person_without_number(act));
   }
   if (row.line.masked_name.empty() && !rider.name().empty()) row.line.masked_name = mask_name(rider.name());
   return {};
@@ -32,42 +32,42 @@ Result<void> fill_person(CentralStore& store, const wire::RiderIdentity& rider, 
 
 }  // namespace
 
-Result<Outcome> apply_case_opened(CentralStore& store, const RawRow& raw, const Opened& opened) {
+Result<Outcome> apply_case_opened(Act& act, const RawRow& raw, const Opened& opened) {
   const wire::CaseOpened& body = opened.payload.case_opened();
   const auto id = Uuid::from_bytes(view_of(body.case_id()));
   if (!id || body.case_id() != opened.header.id() || body.kind().empty() || !parse_query_code(body.number())) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(const auto known, find_case_row(store, *id));
+  WARMHEART_TRY_ASSIGN(const auto known, find_case_row(act, *id));
   if (known) return Outcome::park(kParkNotExpected);
-  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
+  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(act, raw.device));
   CaseRow row;
   row.line.id = *id;
   row.line.call_back = body.call_back();
   row.line.due_ms = body.due_ms();
   row.scope = station_scope(at.station);
-  WARMHEART_TRY(fill_person(store, body.rider(), row));
+  WARMHEART_TRY(fill_person(act, body.rider(), row));
   const SecretBytes plain(serialise(body));
-  WARMHEART_TRY_ASSIGN(row.sealed, encrypt_for_person(store, row.person, *id, plain.view()));
-  WARMHEART_TRY(sql::execute(store.inside().db,
+  WARMHEART_TRY_ASSIGN(row.sealed, encrypt_for_person(act, row.person, *id, plain.view()));
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO help_case(id, number_hash, kind, topic, state, union_name, answer, person, masked_name, sealed, call_back, outcome, device, station, "
       "scope, opened_ms, due_ms, handled_ms, changed_ms) VALUES(?, ?, ?, ?, 'received', '', '', ?, ?, ?, ?, '', ?, ?, ?, ?, ?, 0, ?)",
-      id->bytes(), keyed_hash(store.keys().id_hash_key.view(), view_of(body.number())), body.kind(), body.topic(),
+      id->bytes(), keyed_hash(act.keys().id_hash_key.view(), view_of(body.number())), body.kind(), body.topic(),
       row.person.bytes(), row.line.masked_name, row.sealed, body.call_back(), raw.device.bytes(), at.station.bytes(),
-      row.scope, opened.header.occurred_at_ms(), body.due_ms(), store.now_ms()));
-  WARMHEART_TRY(tell_case(store, row));
+      row.scope, opened.header.occurred_at_ms(), body.due_ms(), act.now_ms()));
+  WARMHEART_TRY(tell_case(act, row));
   return Outcome::done(*id);
 }
 
-Result<Outcome> apply_case_called_back(CentralStore& store, const RawRow&, const Opened& opened) {
+Result<Outcome> apply_case_called_back(Act& act, const RawRow&, const Opened& opened) {
   const wire::CaseCalledBack& body = opened.payload.case_called_back();
   const auto id = Uuid::from_bytes(view_of(body.case_id()));
   if (!id || !is_call_back_outcome(body.outcome())) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(auto row, find_case_row(store, *id));
+  WARMHEART_TRY_ASSIGN(auto row, find_case_row(act, *id));
   if (!row) return Outcome::wait_for(*id);
   if (row->line.stage == CaseStage::closed) return Outcome::done();
   if (row->line.stage != CaseStage::handled && row->line.stage != CaseStage::called_back) return Outcome::park(kParkNotExpected);
   row->line.outcome = body.outcome();
   if (body.outcome() != "not-reached") row->line.stage = CaseStage::called_back;
-  WARMHEART_TRY(update_case(store, *row));
+  WARMHEART_TRY(update_case(act, *row));
   return Outcome::done();
 }
 

@@ -41,46 +41,46 @@ struct StandingPlace {
   Uuid station;
   std::string district_code;
 };
-Result<StandingPlace> place_of(CentralStore& store, const Uuid& device);
+Result<StandingPlace> place_of(Snapshot& in, const Uuid& device);
 
 // apply_application.cpp
-Result<Outcome> apply_submitted(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_corrected(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_withdrawn(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_submitted(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_corrected(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_withdrawn(Act& act, const RawRow& raw, const Opened& opened);
 
 
 // apply_visit.cpp
-Result<Outcome> apply_visit_registered(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_visit_ended(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_visit_voided(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_service_requested(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_service_taken_up(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_visit_registered(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_visit_ended(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_visit_voided(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_service_requested(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_service_taken_up(Act& act, const RawRow& raw, const Opened& opened);
 
 
 // apply_case.cpp
-Result<Outcome> apply_case_opened(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_case_called_back(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_case_opened(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_case_called_back(Act& act, const RawRow& raw, const Opened& opened);
 
 // apply_staff.cpp
-Result<Outcome> apply_staff_unlocked(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_staff_locked_out(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_event_started(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_event_ended(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_staff_unlocked(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_staff_locked_out(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_event_started(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_event_ended(Act& act, const RawRow& raw, const Opened& opened);
 
 // requests.cpp
-Result<Outcome> apply_consent_withdrawn(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_erasure_asked(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_correction_asked(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_leaving_taken_back(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_consent_withdrawn(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_erasure_asked(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_correction_asked(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_leaving_taken_back(Act& act, const RawRow& raw, const Opened& opened);
 
 // apply_handoff.cpp
-Result<Outcome> apply_handoff_opened(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_handoff_opened(Act& act, const RawRow& raw, const Opened& opened);
 
 // apply_place.cpp
-Result<Outcome> apply_place_wanted(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_place_booked(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_booking_cancelled(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_place_attended(CentralStore& store, const RawRow& raw, const Opened& opened);
-Result<Outcome> apply_lease_closed(CentralStore& store, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_place_wanted(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_place_booked(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_booking_cancelled(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_place_attended(Act& act, const RawRow& raw, const Opened& opened);
+Result<Outcome> apply_lease_closed(Act& act, const RawRow& raw, const Opened& opened);
 
 }  // namespace warmheart::inside

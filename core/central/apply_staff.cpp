@@ -1,6 +1,7 @@
 // Staff who unlocked a kiosk or were locked out, and events that stations hold.
 #include "core/central/apply_kinds.h"
-#include "core/central/inside.h"
+#include "core/central/columns.h"
+#include "core/central/devices.h"
 #include "core/central/parked.h"
 #include "core/record/record.h"
 #include "core/storage/sql.h"
@@ -8,8 +9,8 @@
 namespace warmheart::inside {
 namespace {
 
-Result<Outcome> note(CentralStore& store, const RawRow& raw, const Opened& opened, const std::string& badge, const std::string& what) {
-  WARMHEART_TRY(sql::execute(store.inside().db,
+Result<Outcome> note(Act& act, const RawRow& raw, const Opened& opened, const std::string& badge, const std::string& what) {
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO staff_event(id, badge, device, at_ms, what) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING",
       view_of(opened.header.id()), view_of(badge), raw.device.bytes(), opened.header.occurred_at_ms(), what));
   return Outcome::done();
@@ -17,26 +18,26 @@ Result<Outcome> note(CentralStore& store, const RawRow& raw, const Opened& opene
 
 }  // namespace
 
-Result<Outcome> apply_staff_unlocked(CentralStore& store, const RawRow& raw, const Opened& opened) {
+Result<Outcome> apply_staff_unlocked(Act& act, const RawRow& raw, const Opened& opened) {
   const wire::StaffUnlocked& body = opened.payload.staff_unlocked();
   if (body.badge_id().size() != 8 || (body.how() != "pin" && body.how() != "help")) return Outcome::park(kParkBrokenPayload);
-  return note(store, raw, opened, body.badge_id(), body.how());
+  return note(act, raw, opened, body.badge_id(), body.how());
 }
 
-Result<Outcome> apply_staff_locked_out(CentralStore& store, const RawRow& raw, const Opened& opened) {
+Result<Outcome> apply_staff_locked_out(Act& act, const RawRow& raw, const Opened& opened) {
   const wire::StaffLockedOut& body = opened.payload.staff_locked_out();
   if (body.badge_id().size() != 8) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY(raise_alarm(store, "staff-locked-out", raw.device, to_hex(view_of(body.badge_id())),
+  WARMHEART_TRY(raise_alarm(act, "staff-locked-out", raw.device, to_hex(view_of(body.badge_id())),
                             "a badge was locked after wrong PINs; ask its holder, and dismiss it when it was lost"));
-  return note(store, raw, opened, body.badge_id(), "locked-out");
+  return note(act, raw, opened, body.badge_id(), "locked-out");
 }
 
-Result<Outcome> apply_event_started(CentralStore& store, const RawRow& raw, const Opened& opened) {
+Result<Outcome> apply_event_started(Act& act, const RawRow& raw, const Opened& opened) {
   const wire::EventStarted& body = opened.payload.event_started();
   const auto id = Uuid::from_bytes(view_of(body.event_id()));
   if (!id || body.event_id() != opened.header.id() || body.kind().empty()) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
-  WARMHEART_TRY(sql::execute(store.inside().db,
+  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(act, raw.device));
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO event(id, device, station, kind, title, place, started_ms, ended_ms, joins, visits, people) VALUES(?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0) "
       "ON CONFLICT(id) DO NOTHING",
       id->bytes(), raw.device.bytes(), at.station.bytes(), body.kind(), body.title(), body.place(),
@@ -44,13 +45,13 @@ Result<Outcome> apply_event_started(CentralStore& store, const RawRow& raw, cons
   return Outcome::done(*id);
 }
 
-Result<Outcome> apply_event_ended(CentralStore& store, const RawRow&, const Opened& opened) {
+Result<Outcome> apply_event_ended(Act& act, const RawRow&, const Opened& opened) {
   const wire::EventEnded& body = opened.payload.event_ended();
   const auto id = Uuid::from_bytes(view_of(body.event_id()));
   if (!id) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(const bool there, sql::value<bool>(store.inside().db, "SELECT EXISTS(SELECT 1 FROM event WHERE id = ?)", id->bytes()));
+  WARMHEART_TRY_ASSIGN(const bool there, sql::value<bool>(act, "SELECT EXISTS(SELECT 1 FROM event WHERE id = ?)", id->bytes()));
   if (!there) return Outcome::wait_for(*id);
-  WARMHEART_TRY(sql::execute(store.inside().db,
+  WARMHEART_TRY(sql::execute(act,
       "UPDATE event SET ended_ms = ?, joins = ?, visits = ?, people = ? WHERE id = ? AND ended_ms = 0",
       opened.header.occurred_at_ms(), body.joins(), body.visits(), body.people(), id->bytes()));
   return Outcome::done();

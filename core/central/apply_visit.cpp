@@ -1,6 +1,6 @@
 // Visits and requests: rows, and the totals of station and day in the same transaction.
 #include "core/central/apply_kinds.h"
-#include "core/central/inside.h"
+#include "core/central/columns.h"
 #include "core/central/parked.h"
 #include "core/central/states.h"
 #include "core/member/occupation.h"
@@ -21,15 +21,14 @@ struct CountedVisit {
 };
 
 // `sign` is +1 or -1: a void takes back exactly what the visit had added.
-Result<void> count(CentralStore& store, const CountedVisit& visit, int sign) {
-  auto& db = store.inside().db;
-  WARMHEART_TRY(sql::execute(db,
+Result<void> count(Act& act, const CountedVisit& visit, int sign) {
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO visit_total(station, day, service, person_times, scanned_times) VALUES(?, ?, ?, ?, ?) "
       "ON CONFLICT(station, day, service) DO UPDATE SET person_times = visit_total.person_times + excluded.person_times, "
       "scanned_times = visit_total.scanned_times + excluded.scanned_times",
       visit.station.bytes(), visit.day, visit.service, sign * visit.people, visit.card ? sign * visit.people : 0));
   if (!visit.card) return {};
-  WARMHEART_TRY(sql::execute(db,
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO visit_card(card, station, day, visits) VALUES(?, ?, ?, ?) "
       "ON CONFLICT(card, station, day) DO UPDATE SET visits = visit_card.visits + excluded.visits",
       *visit.card, visit.station.bytes(), visit.day, sign));
@@ -40,69 +39,69 @@ CountedVisit read_visit(sql::Columns& row) {
   return {row.id(), id_or_none(row), row.integer(), row.text(), row.integer(), row.next<std::optional<Bytes>>(), row.named(state_from<VisitState>)};
 }
 
-Result<std::optional<CountedVisit>> find_visit(CentralStore& store, const Uuid& id) {
-  return sql::row<CountedVisit>(store.inside().db, "SELECT id, station, day, service, people, card, state FROM visit WHERE id = ?",
+Result<std::optional<CountedVisit>> find_visit(Snapshot& in, const Uuid& id) {
+  return sql::row<CountedVisit>(in, "SELECT id, station, day, service, people, card, state FROM visit WHERE id = ?",
                                 read_visit, id.bytes());
 }
 
-Result<void> set_state(CentralStore& store, const Uuid& id, VisitState state) {
-  WARMHEART_TRY(sql::execute(store.inside().db, "UPDATE visit SET state = ? WHERE id = ?", name_of(state), id.bytes()));
+Result<void> set_state(Act& act, const Uuid& id, VisitState state) {
+  WARMHEART_TRY(sql::execute(act, "UPDATE visit SET state = ? WHERE id = ?", name_of(state), id.bytes()));
   return {};
 }
 
 }  // namespace
 
-Result<Outcome> apply_visit_registered(CentralStore& store, const RawRow& raw, const Opened& opened) {
+Result<Outcome> apply_visit_registered(Act& act, const RawRow& raw, const Opened& opened) {
   const wire::VisitRegistered& body = opened.payload.visit_registered();
   const auto id = Uuid::from_bytes(view_of(body.visit_id()));
   const bool whole = id && body.visit_id() == opened.header.id() && !body.service().empty() && body.people() >= 1 &&
                      body.people() <= kMaxGroup && (body.card_number().empty() || body.card_number().size() == 8) &&
                      (body.occupation().empty() || is_occupation(body.occupation()));
   if (!whole) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(const auto known, find_visit(store, *id));
+  WARMHEART_TRY_ASSIGN(const auto known, find_visit(act, *id));
   if (known) return Outcome::park(kParkNotExpected);
-  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
+  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(act, raw.device));
   CountedVisit visit{*id, at.station, china_day(opened.header.occurred_at_ms()), body.service(), body.people(), std::nullopt,
                      body.place() > 0 ? VisitState::live : VisitState::counted};
   if (!body.card_number().empty()) visit.card = bytes_of(body.card_number());
-  WARMHEART_TRY(sql::execute(store.inside().db,
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO visit(id, device, station, district_code, day, service, occupation, people, card, place, registered_ms, ends_ms, event, "
       "by_staff, state) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       id->bytes(), raw.device.bytes(), at.station.bytes(), at.district_code, visit.day, visit.service,
       body.occupation(), visit.people, visit.card, body.place(), opened.header.occurred_at_ms(), body.ends_ms(),
       nullable(view_of(body.event_id())), !body.staff().empty(), name_of(visit.state)));
-  WARMHEART_TRY(count(store, visit, +1));
+  WARMHEART_TRY(count(act, visit, +1));
   return Outcome::done(*id);
 }
 
-Result<Outcome> apply_visit_ended(CentralStore& store, const RawRow&, const Opened& opened) {
+Result<Outcome> apply_visit_ended(Act& act, const RawRow&, const Opened& opened) {
   const auto id = Uuid::from_bytes(view_of(opened.payload.visit_ended().visit_id()));
   if (!id) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(const auto visit, find_visit(store, *id));
+  WARMHEART_TRY_ASSIGN(const auto visit, find_visit(act, *id));
   if (!visit) return Outcome::wait_for(*id);
-  if (visit->state == VisitState::live) WARMHEART_TRY(set_state(store, *id, VisitState::ended));
+  if (visit->state == VisitState::live) WARMHEART_TRY(set_state(act, *id, VisitState::ended));
   return Outcome::done();
 }
 
-Result<Outcome> apply_visit_voided(CentralStore& store, const RawRow&, const Opened& opened) {
+Result<Outcome> apply_visit_voided(Act& act, const RawRow&, const Opened& opened) {
   const wire::VisitVoided& body = opened.payload.visit_voided();
   const auto id = Uuid::from_bytes(view_of(body.visit_id()));
   if (!id || !is_void_reason(body.reason())) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(const auto visit, find_visit(store, *id));
+  WARMHEART_TRY_ASSIGN(const auto visit, find_visit(act, *id));
   if (!visit) return Outcome::wait_for(*id);
   if (visit->state == VisitState::voided) return Outcome::done();
-  WARMHEART_TRY(set_state(store, *id, VisitState::voided));
-  WARMHEART_TRY(count(store, *visit, -1));
+  WARMHEART_TRY(set_state(act, *id, VisitState::voided));
+  WARMHEART_TRY(count(act, *visit, -1));
   return Outcome::done();
 }
 
-Result<Outcome> apply_service_requested(CentralStore& store, const RawRow& raw, const Opened& opened) {
+Result<Outcome> apply_service_requested(Act& act, const RawRow& raw, const Opened& opened) {
   const wire::ServiceRequested& body = opened.payload.service_requested();
   const auto id = Uuid::from_bytes(view_of(body.request_id()));
   const auto visit = Uuid::from_bytes(view_of(body.visit_id()));
   if (!id || !visit || body.request_id() != opened.header.id() || body.service().empty()) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
-  WARMHEART_TRY(sql::execute(store.inside().db,
+  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(act, raw.device));
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO service_request(id, device, station, service, visit, asked_ms, taken_up_ms, how, staff) VALUES(?, ?, ?, ?, ?, ?, 0, '', NULL) "
       "ON CONFLICT(id) DO NOTHING",
       id->bytes(), raw.device.bytes(), at.station.bytes(), body.service(), visit->bytes(),
@@ -110,14 +109,14 @@ Result<Outcome> apply_service_requested(CentralStore& store, const RawRow& raw, 
   return Outcome::done(*id);
 }
 
-Result<Outcome> apply_service_taken_up(CentralStore& store, const RawRow&, const Opened& opened) {
+Result<Outcome> apply_service_taken_up(Act& act, const RawRow&, const Opened& opened) {
   const wire::ServiceTakenUp& body = opened.payload.service_taken_up();
   const auto id = Uuid::from_bytes(view_of(body.request_id()));
   if (!id) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(const bool there, sql::value<bool>(store.inside().db,
+  WARMHEART_TRY_ASSIGN(const bool there, sql::value<bool>(act,
       "SELECT EXISTS(SELECT 1 FROM service_request WHERE id = ?)", id->bytes()));
   if (!there) return Outcome::wait_for(*id);
-  WARMHEART_TRY(sql::execute(store.inside().db,
+  WARMHEART_TRY(sql::execute(act,
       "UPDATE service_request SET taken_up_ms = ?, how = ?, staff = ? WHERE id = ? AND taken_up_ms = 0",
       opened.header.occurred_at_ms(), body.how(), nullable(view_of(body.staff())), id->bytes()));
   return Outcome::done();

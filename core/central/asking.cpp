@@ -1,10 +1,11 @@
 #include "core/central/asking.h"
+#include "core/central/audit.h"
 
 #include "core/central/apply_kinds.h"
 #include "core/central/case_rows.h"
 #include "core/central/cases.h"
+#include "core/central/columns.h"
 #include "core/central/feed.h"
-#include "core/central/inside.h"
 #include "core/central/rider_door.h"
 #include "core/record/record.h"
 #include "core/storage/sql.h"
@@ -24,8 +25,8 @@ wire::AskAnswer refusal(const char* why) {
 
 // ---------------------------------------------------------------- by the rider
 
-Result<void> fill_status(CentralStore& store, const ProvenRider& rider, wire::AskAnswer& answer) {
-  WARMHEART_TRY_ASSIGN(*answer.mutable_status(), inside::decision_of(store, rider.row));
+Result<void> fill_status(Snapshot& in, const ProvenRider& rider, wire::AskAnswer& answer) {
+  WARMHEART_TRY_ASSIGN(*answer.mutable_status(), inside::decision_of(in, rider.row));
   answer.set_masked_name(rider.row.masked_name);
   answer.set_occupation(rider.row.occupation);
   answer.set_submitted_ms(rider.row.submitted_ms);
@@ -34,8 +35,8 @@ Result<void> fill_status(CentralStore& store, const ProvenRider& rider, wire::As
   return {};
 }
 
-Result<void> fill_bookings(CentralStore& store, const ProvenRider& rider, wire::AskAnswer& answer) {
-  WARMHEART_TRY_ASSIGN(const auto bookings, inside::bookings_of(store, rider.row));
+Result<void> fill_bookings(Snapshot& in, const ProvenRider& rider, wire::AskAnswer& answer) {
+  WARMHEART_TRY_ASSIGN(const auto bookings, inside::bookings_of(in, rider.row));
   for (const RiderBooking& one : bookings) {
     wire::AskBooking& out = *answer.add_bookings();
     out.mutable_state()->set_booking_id(string_of(one.id.bytes()));
@@ -51,12 +52,12 @@ Result<void> fill_bookings(CentralStore& store, const ProvenRider& rider, wire::
   return {};
 }
 
-Result<void> fill_cases(CentralStore& store, const ProvenRider& rider, wire::AskAnswer& answer) {
-  WARMHEART_TRY_ASSIGN(const auto cases, inside::cases_of(store, rider.row));
+Result<void> fill_cases(Snapshot& in, const ProvenRider& rider, wire::AskAnswer& answer) {
+  WARMHEART_TRY_ASSIGN(const auto cases, inside::cases_of(in, rider.row));
   for (const RiderCase& one : cases) {
-    WARMHEART_TRY_ASSIGN(const auto row, inside::find_case_row(store, one.id));
+    WARMHEART_TRY_ASSIGN(const auto row, inside::find_case_row(in, one.id));
     if (!row) continue;
-    WARMHEART_TRY_ASSIGN(const wire::CaseOpened opened, inside::open_case_row(store, *row));
+    WARMHEART_TRY_ASSIGN(const wire::CaseOpened opened, inside::open_case_row(in, *row));
     wire::AskCase& out = *answer.add_cases();
     out.mutable_state()->set_case_id(string_of(one.id.bytes()));
     out.mutable_state()->set_state(one.state);
@@ -70,8 +71,8 @@ Result<void> fill_cases(CentralStore& store, const ProvenRider& rider, wire::Ask
   return {};
 }
 
-Result<void> fill_requests(CentralStore& store, const ProvenRider& rider, wire::AskAnswer& answer) {
-  WARMHEART_TRY_ASSIGN(const auto requests, inside::requests_of(store, rider.row));
+Result<void> fill_requests(Snapshot& in, const ProvenRider& rider, wire::AskAnswer& answer) {
+  WARMHEART_TRY_ASSIGN(const auto requests, inside::requests_of(in, rider.row));
   for (const RiderRequestLine& one : requests) {
     wire::AskRequestMade& out = *answer.add_requests();
     out.set_ask(one.ask);
@@ -94,54 +95,66 @@ Result<wire::AskAnswer> answer_rider(CentralStore& store, const Uuid& device, co
   if (!proven && proven.error().code == ErrorCode::invalid_argument) return refusal("wrong");
   if (!proven && proven.error().code == ErrorCode::limit) return refusal("limit");
   if (!proven) return fail(proven.error());
-  wire::AskAnswer answer;
-  WARMHEART_TRY(fill_status(store, *proven, answer));
-  if (extent == Extent::status) return answer;
-  *answer.mutable_my_data() = proven->whole.fields();
-  answer.mutable_my_data()->mutable_signature()->clear_strokes();
-  *answer.mutable_consents() = proven->whole.consents();
-  WARMHEART_TRY(fill_bookings(store, *proven, answer));
-  WARMHEART_TRY(fill_cases(store, *proven, answer));
-  WARMHEART_TRY(fill_requests(store, *proven, answer));
-  return answer;
+  return store.read([&](Snapshot& in) -> Result<wire::AskAnswer> {
+    wire::AskAnswer answer;
+    WARMHEART_TRY(fill_status(in, *proven, answer));
+    if (extent == Extent::status) return answer;
+    *answer.mutable_my_data() = proven->whole.fields();
+    answer.mutable_my_data()->mutable_signature()->clear_strokes();
+    *answer.mutable_consents() = proven->whole.consents();
+    WARMHEART_TRY(fill_bookings(in, *proven, answer));
+    WARMHEART_TRY(fill_cases(in, *proven, answer));
+    WARMHEART_TRY(fill_requests(in, *proven, answer));
+    return answer;
+  });
 }
 
 // ---------------------------------------------------------------- by station staff
 
-Result<bool> has_right(CentralStore& store, const Uuid& station, ByteView badge) {
-  return sql::value<bool>(store.inside().db, "SELECT EXISTS(SELECT 1 FROM staff WHERE badge = ? AND station = ? AND active = 1)", badge,
+Result<bool> has_right(Snapshot& in, const Uuid& station, ByteView badge) {
+  return sql::value<bool>(in, "SELECT EXISTS(SELECT 1 FROM staff WHERE badge = ? AND station = ? AND active = 1)", badge,
                           station.bytes());
 }
 
 // The case says it, or the application that the rider's card belongs to.
-Result<std::string> mobile_of(CentralStore& store, const wire::RiderIdentity& rider) {
+Result<std::string> mobile_of(Snapshot& in, const wire::RiderIdentity& rider) {
   if (!rider.mobile().empty()) return rider.mobile();
-  WARMHEART_TRY_ASSIGN(const auto holder, inside::find_card_holder(store, view_of(rider.card_number())));
+  WARMHEART_TRY_ASSIGN(const auto holder, inside::find_card_holder(in, view_of(rider.card_number())));
   if (!holder) return std::string();
-  WARMHEART_TRY_ASSIGN(const auto row, inside::find_application(store, holder->application));
+  WARMHEART_TRY_ASSIGN(const auto row, inside::find_application(in, holder->application));
   if (!row) return std::string();
-  WARMHEART_TRY_ASSIGN(const wire::ApplicationSubmitted whole, inside::open_whole(store, *row));
+  WARMHEART_TRY_ASSIGN(const wire::ApplicationSubmitted whole, inside::open_whole(in, *row));
   return whole.fields().mobile();
 }
 
 // Only where the case was opened, only while a call is due, only with a badge of that station.
 Result<wire::AskAnswer> answer_call_back(CentralStore& store, const Uuid& device, const wire::AskCallBackNumber& asked) {
   const auto id = Uuid::from_bytes(view_of(asked.case_id()));
-  WARMHEART_TRY_ASSIGN(const inside::StandingPlace at, inside::place_of(store, device));
-  WARMHEART_TRY_ASSIGN(const bool right, has_right(store, at.station, view_of(asked.badge_id())));
-  if (!right) return refusal("forbidden");
-  if (!id) return refusal("not-found");
-  WARMHEART_TRY_ASSIGN(const auto row, inside::find_case_row(store, *id));
-  if (!row || row->person.empty()) return refusal("not-found");
-  if (row->scope != station_scope(at.station) || row->line.stage != CaseStage::handled || !row->line.call_back) return refusal("not-found");
+  struct Case {
+    bool right = false;
+    std::optional<inside::CaseRow> row;
+  };
+  WARMHEART_TRY_ASSIGN(const Case found, store.read([&](Snapshot& in) -> Result<Case> {
+    Case out;
+    WARMHEART_TRY_ASSIGN(const inside::StandingPlace at, inside::place_of(in, device));
+    WARMHEART_TRY_ASSIGN(out.right, has_right(in, at.station, view_of(asked.badge_id())));
+    if (!id) return out;
+    WARMHEART_TRY_ASSIGN(out.row, inside::find_case_row(in, *id));
+    const bool due = out.row && !out.row->person.empty() && out.row->scope == station_scope(at.station) &&
+                     out.row->line.stage == CaseStage::handled && out.row->line.call_back;
+    if (!due) out.row.reset();
+    return out;
+  }));
+  if (!found.right) return refusal("forbidden");
+  if (!found.row) return refusal("not-found");
   const auto opened = open_case_file(store, *id, "badge:" + to_hex(view_of(asked.badge_id())), "call-back");
   if (!opened && opened.error().code == ErrorCode::not_found) return refusal("not-found");
   if (!opened) return fail(opened.error());
   wire::AskAnswer answer;
-  WARMHEART_TRY_ASSIGN(const std::string mobile, mobile_of(store, opened->opened.rider()));
+  WARMHEART_TRY_ASSIGN(const std::string mobile, store.read([&](Snapshot& in) { return mobile_of(in, opened->opened.rider()); }));
   if (mobile.empty()) return refusal("not-found");
   answer.set_call_back_number(mobile);
-  answer.set_masked_name(row->line.masked_name);
+  answer.set_masked_name(found.row->line.masked_name);
   return answer;
 }
 
@@ -157,24 +170,26 @@ wire::AssistedDuplicate read_duplicate(sql::Columns& row) {
 
 // Whether the person before the counter has applied already: masked, and no more than where to go on.
 Result<wire::AskAnswer> answer_duplicate(CentralStore& store, const Uuid& device, const wire::AskDuplicate& asked) {
-  WARMHEART_TRY_ASSIGN(const inside::StandingPlace at, inside::place_of(store, device));
-  WARMHEART_TRY_ASSIGN(const bool right, has_right(store, at.station, view_of(asked.badge_id())));
+  WARMHEART_TRY_ASSIGN(const bool right, store.read([&](Snapshot& in) -> Result<bool> {
+    WARMHEART_TRY_ASSIGN(const inside::StandingPlace at, inside::place_of(in, device));
+    return has_right(in, at.station, view_of(asked.badge_id()));
+  }));
   if (!right) return refusal("forbidden");
   const std::string who = "badge:" + to_hex(view_of(asked.badge_id()));
   const auto counted = inside::count_question(store, who, kNumbersAnHour);
   if (!counted && counted.error().code == ErrorCode::limit) return refusal("limit");
   if (!counted) return fail(counted.error());
   const Digest hash = keyed_hash(store.keys().id_hash_key.view(), view_of(asked.document_number()));
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(const auto duplicates, sql::rows<wire::AssistedDuplicate>(store.inside().db,
-      "SELECT a.id, a.masked_name, a.state, coalesce(s.name, ''), a.submitted_ms FROM application a JOIN person p ON p.id = a.person "
-      "LEFT JOIN station s ON s.id = a.station WHERE p.number_hash = ? ORDER BY a.received_ms DESC LIMIT 5",
-      read_duplicate, hash));
-  wire::AskAnswer answer;
-  answer.mutable_duplicates()->Assign(duplicates.begin(), duplicates.end());
-  WARMHEART_TRY(inside::write_audit(store, who, "number-asked", device.text(), std::to_string(answer.duplicates_size())));
-  WARMHEART_TRY(transaction.commit());
-  return answer;
+  return store.transact({}, [&](Act& act) -> Result<wire::AskAnswer> {
+    WARMHEART_TRY_ASSIGN(const auto duplicates, sql::rows<wire::AssistedDuplicate>(act,
+        "SELECT a.id, a.masked_name, a.state, coalesce(s.name, ''), a.submitted_ms FROM application a JOIN person p ON p.id = a.person "
+        "LEFT JOIN station s ON s.id = a.station WHERE p.number_hash = ? ORDER BY a.received_ms DESC LIMIT 5",
+        read_duplicate, hash));
+    wire::AskAnswer answer;
+    answer.mutable_duplicates()->Assign(duplicates.begin(), duplicates.end());
+    WARMHEART_TRY(inside::write_audit(act, who, "number-asked", device.text(), std::to_string(answer.duplicates_size())));
+    return answer;
+  });
 }
 
 Result<wire::AskAnswer> answer_question(CentralStore& store, const Uuid& device, const wire::AskRequest& request) {
@@ -190,22 +205,22 @@ Result<wire::AskAnswer> answer_question(CentralStore& store, const Uuid& device,
 }  // namespace
 
 Result<std::size_t> remember_codes(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(const auto without, sql::rows<Uuid>(store.inside().db, "SELECT id FROM application WHERE code_hash IS NULL"));
-  for (const Uuid& id : without) {
-    WARMHEART_TRY_ASSIGN(const auto row, inside::find_application(store, id));
-    Bytes hash;  // empty: erased
-    if (row && !row->sealed.empty()) {
-      const auto whole = inside::open_whole(store, *row);
-      if (!whole && whole.error().code != ErrorCode::not_found) return fail(whole.error());
-      if (whole) hash = bytes_of(ByteView(inside::code_hash(store, whole->query_code())));
+  return store.transact({Lock::persons()}, [&](Act& act) -> Result<std::size_t> {
+    WARMHEART_TRY_ASSIGN(const auto without, sql::rows<Uuid>(act, "SELECT id FROM application WHERE code_hash IS NULL"));
+    for (const Uuid& id : without) {
+      WARMHEART_TRY_ASSIGN(const auto row, inside::find_application(act, id));
+      Bytes hash;  // empty: erased
+      if (row && !row->sealed.empty()) {
+        const auto whole = inside::open_whole(act, *row);
+        if (!whole && whole.error().code != ErrorCode::not_found) return fail(whole.error());
+        if (whole) hash = bytes_of(ByteView(inside::code_hash(act.keys(), whole->query_code())));
+      }
+      WARMHEART_TRY(sql::execute(act,
+          "UPDATE application SET code_hash = ? WHERE id = ?",
+          hash, id.bytes()));
     }
-    WARMHEART_TRY(sql::execute(store.inside().db,
-        "UPDATE application SET code_hash = ? WHERE id = ?",
-        hash, id.bytes()));
-  }
-  WARMHEART_TRY(transaction.commit());
-  return without.size();
+    return without.size();
+  });
 }
 
 Result<wire::AskAnswer> answer_ask(CentralStore& store, const Uuid& device, const wire::AskRequest& request) {

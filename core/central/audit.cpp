@@ -1,6 +1,6 @@
 #include "core/central/audit.h"
 
-#include "core/central/inside.h"
+#include "core/central/columns.h"
 #include "core/record/feed_signature.h"
 #include "core/storage/sql.h"
 
@@ -25,11 +25,13 @@ Digest audit_hash(const Digest& previous, const AuditRow& row) {
   return sha256({previous, content});
 }
 
-Result<AuditHead> audit_head(CentralStore& store) {
+Result<AuditHead> inside::audit_head(Snapshot& in) {
   const auto read = [](sql::Columns& row) { return AuditHead{row.counter(), row.digest()}; };
-  WARMHEART_TRY_ASSIGN(const auto head, sql::row<AuditHead>(store.inside().db, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", read));
+  WARMHEART_TRY_ASSIGN(const auto head, sql::row<AuditHead>(in, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", read));
   return head.value_or(AuditHead());
 }
+
+Result<AuditHead> audit_head(CentralStore& store) { return store.read(inside::audit_head); }
 
 Result<SignedAuditHead> signed_audit_head(CentralStore& store) {
   SignedAuditHead out;
@@ -38,12 +40,13 @@ Result<SignedAuditHead> signed_audit_head(CentralStore& store) {
   return out;
 }
 
-Result<void> inside::write_audit(CentralStore& store, std::string_view who, std::string_view what, std::string_view subject,
+Result<void> inside::write_audit(Act& act, std::string_view who, std::string_view what, std::string_view subject,
                                  std::string_view detail) {
-  WARMHEART_TRY_ASSIGN(const AuditHead head, audit_head(store));
-  AuditRow row{head.seq + 1, store.now_ms(), std::string(who), std::string(what), std::string(subject), std::string(detail), {}};
+  act.lock(Lock::audit());
+  WARMHEART_TRY_ASSIGN(const AuditHead head, audit_head(act));
+  AuditRow row{head.seq + 1, act.now_ms(), std::string(who), std::string(what), std::string(subject), std::string(detail), {}};
   row.hash = audit_hash(head.hash, row);
-  WARMHEART_TRY(sql::execute(store.inside().db,
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO audit(seq, at_ms, who, what, subject, detail, hash) VALUES(?, ?, ?, ?, ?, ?, ?)",
       row.seq, row.at_ms, who, what, subject, detail, row.hash));
   return {};
@@ -51,18 +54,21 @@ Result<void> inside::write_audit(CentralStore& store, std::string_view who, std:
 
 Result<void> audit(CentralStore& store, const std::string& who, const std::string& what, const std::string& subject,
                    const std::string& detail) {
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY(inside::write_audit(store, who, what, subject, detail));
-  return transaction.commit();
+  return store.transact({Lock::audit()}, [&](Act& act) -> Result<void> {
+    WARMHEART_TRY(inside::write_audit(act, who, what, subject, detail));
+    return {};
+  });
 }
 
 Result<std::vector<AuditRow>> audit_rows(CentralStore& store, std::uint64_t after_seq, std::size_t max) {
   const auto read = [](sql::Columns& row) {
     return AuditRow{row.counter(), row.integer(), row.text(), row.text(), row.text(), row.text(), row.digest()};
   };
-  return sql::rows<AuditRow>(store.inside().db,
-      "SELECT seq, at_ms, who, what, subject, detail, hash FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", read, after_seq,
-      static_cast<std::uint64_t>(max));
+  return store.read([&](Snapshot& in) -> Result<std::vector<AuditRow>> {
+    return sql::rows<AuditRow>(in,
+        "SELECT seq, at_ms, who, what, subject, detail, hash FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", read, after_seq,
+        static_cast<std::uint64_t>(max));
+  });
 }
 
 }  // namespace warmheart

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/bytes.h"
@@ -44,5 +45,13 @@ Result<SignedAuditHead> signed_audit_head(CentralStore& store);
 
 // From `after_seq` on, in order.
 Result<std::vector<AuditRow>> audit_rows(CentralStore& store, std::uint64_t after_seq, std::size_t max);
+
+namespace inside {
+
+Result<AuditHead> audit_head(Snapshot& in);
+// The next row of the chain: an act's own last step, so that nobody waits for the audit while it still works.
+Result<void> write_audit(Act& act, std::string_view who, std::string_view what, std::string_view subject, std::string_view detail);
+
+}  // namespace inside
 
 }  // namespace warmheart

@@ -14,11 +14,11 @@ struct CaseRow {
   Bytes sealed;
   std::string scope;
 };
-Result<std::optional<CaseRow>> find_case_row(CentralStore& store, const Uuid& id);
+Result<std::optional<CaseRow>> find_case_row(Snapshot& in, const Uuid& id);
 // Who and what it is about: personal. not_found: the person was erased.
-Result<wire::CaseOpened> open_case_row(CentralStore& store, const CaseRow& row);
+Result<wire::CaseOpened> open_case_row(Snapshot& in, const CaseRow& row);
 // Stage, union, answer, outcome; the station where it was opened is told.
-Result<void> update_case(CentralStore& store, const CaseRow& row);
-Result<void> tell_case(CentralStore& store, const CaseRow& row);
+Result<void> update_case(Act& act, const CaseRow& row);
+Result<void> tell_case(Act& act, const CaseRow& row);
 
 }  // namespace warmheart::inside

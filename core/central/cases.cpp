@@ -1,7 +1,9 @@
+#include "core/central/audit.h"
 #include "core/central/cases.h"
+#include "core/central/feed.h"
 
 #include "core/central/case_rows.h"
-#include "core/central/inside.h"
+#include "core/central/columns.h"
 #include "core/central/people.h"
 #include "core/record/record.h"
 #include "core/storage/sql.h"
@@ -41,13 +43,14 @@ CaseRow read_case(sql::Columns& row) {
 // A step of the loop: the row is read, changed and told in one transaction, with its audit row.
 template <class Change>
 Result<void> step(CentralStore& store, const Uuid& id, const std::string& who, const char* what, Change change) {
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(auto row, inside::find_case_row(store, id));
-  if (!row) return fail(ErrorCode::not_found, "there is no such case");
-  WARMHEART_TRY(change(*row));
-  WARMHEART_TRY(inside::update_case(store, *row));
-  WARMHEART_TRY(inside::write_audit(store, who, what, id.text(), ""));
-  return transaction.commit();
+  return store.transact({Lock::person(id)}, [&](Act& act) -> Result<void> {
+    WARMHEART_TRY_ASSIGN(auto row, inside::find_case_row(act, id));
+    if (!row) return fail(ErrorCode::not_found, "there is no such case");
+    WARMHEART_TRY(change(*row));
+    WARMHEART_TRY(inside::update_case(act, *row));
+    WARMHEART_TRY(inside::write_audit(act, who, what, id.text(), ""));
+    return {};
+  });
 }
 
 Result<void> not_there_yet(const CaseRow& row, const char* next) {
@@ -58,18 +61,18 @@ Result<void> not_there_yet(const CaseRow& row, const char* next) {
 
 namespace inside {
 
-Result<std::optional<CaseRow>> find_case_row(CentralStore& store, const Uuid& id) {
-  return sql::row<CaseRow>(store.inside().db, std::string(kColumns) + "WHERE c.id = ?", read_case, id.bytes());
+Result<std::optional<CaseRow>> find_case_row(Snapshot& in, const Uuid& id) {
+  return sql::row<CaseRow>(in, std::string(kColumns) + "WHERE c.id = ?", read_case, id.bytes());
 }
 
-Result<wire::CaseOpened> open_case_row(CentralStore& store, const CaseRow& row) {
-  WARMHEART_TRY_ASSIGN(const SecretBytes plain, decrypt_for_person(store, row.person, row.line.id, row.sealed));
+Result<wire::CaseOpened> open_case_row(Snapshot& in, const CaseRow& row) {
+  WARMHEART_TRY_ASSIGN(const SecretBytes plain, decrypt_for_person(in, row.person, row.line.id, row.sealed));
   wire::CaseOpened opened;
   if (!parse(plain.view(), opened)) return fail(ErrorCode::corrupt, "what was stored of the case cannot be read");
   return opened;
 }
 
-Result<void> tell_case(CentralStore& store, const CaseRow& row) {
+Result<void> tell_case(Act& act, const CaseRow& row) {
   wire::FeedValue value;
   wire::CaseState& state = *value.mutable_case_state();
   state.set_case_id(string_of(row.line.id.bytes()));
@@ -77,17 +80,17 @@ Result<void> tell_case(CentralStore& store, const CaseRow& row) {
   state.set_union_name(row.line.union_name);
   state.set_due_ms(row.line.due_ms);
   state.set_answer(row.answer);
-  state.set_changed_ms(store.now_ms());
+  state.set_changed_ms(act.now_ms());
   state.set_call_back_due(row.line.stage == CaseStage::handled && row.line.call_back);
-  return write_feed(store, row.scope, "case/" + to_hex(row.line.id.bytes()), value);
+  return write_feed(act, row.scope, "case/" + to_hex(row.line.id.bytes()), value);
 }
 
-Result<void> update_case(CentralStore& store, const CaseRow& row) {
-  WARMHEART_TRY(sql::execute(store.inside().db,
+Result<void> update_case(Act& act, const CaseRow& row) {
+  WARMHEART_TRY(sql::execute(act,
       "UPDATE help_case SET state = ?, union_name = ?, answer = ?, outcome = ?, handled_ms = ?, changed_ms = ? WHERE id = ?",
       wire_name(row.line.stage), row.line.union_name, row.answer, row.line.outcome, row.line.handled_ms,
-      store.now_ms(), row.line.id.bytes()));
-  return tell_case(store, row);
+      act.now_ms(), row.line.id.bytes()));
+  return tell_case(act, row);
 }
 
 }  // namespace inside
@@ -95,25 +98,29 @@ Result<void> update_case(CentralStore& store, const CaseRow& row) {
 Result<std::vector<CaseLine>> list_cases(CentralStore& store, bool closed) {
   const char* which = closed ? "ORDER BY c.opened_ms DESC, c.id LIMIT 1000" : "WHERE c.state <> 'closed' ORDER BY c.due_ms, c.id LIMIT 1000";
   const auto read = [](sql::Columns& row) { return read_case(row).line; };
-  return sql::rows<CaseLine>(store.inside().db, std::string(kColumns) + which, read);
+  return store.read([&](Snapshot& in) -> Result<std::vector<CaseLine>> {
+    return sql::rows<CaseLine>(in, std::string(kColumns) + which, read);
+  });
 }
 
 Result<WholeCase> open_case_file(CentralStore& store, const Uuid& id, const std::string& who, const std::string& reason) {
   if (reason.empty()) return fail(ErrorCode::invalid_argument, "say why this case is opened: it is written into the audit");
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(const auto row, inside::find_case_row(store, id));
-  if (!row) return fail(ErrorCode::not_found, "there is no such case");
-  WholeCase whole{row->line, {}};
-  if (!row->person.empty()) {
-    WARMHEART_TRY_ASSIGN(whole.opened, inside::open_case_row(store, *row));
-  }
-  WARMHEART_TRY(inside::write_audit(store, who, "case-opened", id.text(), reason));
-  WARMHEART_TRY(transaction.commit());
-  return whole;
+  return store.transact({Lock::person(id)}, [&](Act& act) -> Result<WholeCase> {
+    WARMHEART_TRY_ASSIGN(const auto row, inside::find_case_row(act, id));
+    if (!row) return fail(ErrorCode::not_found, "there is no such case");
+    WholeCase whole{row->line, {}};
+    if (!row->person.empty()) {
+      WARMHEART_TRY_ASSIGN(whole.opened, inside::open_case_row(act, *row));
+    }
+    WARMHEART_TRY(inside::write_audit(act, who, "case-opened", id.text(), reason));
+    return whole;
+  });
 }
 
 Result<Uuid> find_case(CentralStore& store, const std::string& beginning) {
-  return inside::id_beginning(store, "help_case", beginning, "case", "warmheart-admin cases");
+  return store.read([&](Snapshot& in) -> Result<Uuid> {
+    return inside::id_beginning(in, "help_case", beginning, "case", "warmheart-admin cases");
+  });
 }
 
 Result<void> dispatch_case(CentralStore& store, const Uuid& id, const std::string& union_name, const std::string& who) {
@@ -160,11 +167,13 @@ Result<CaseFigures> case_figures(CentralStore& store) {
   const auto read = [](sql::Columns& row) {
     return CaseFigures{row.counter(), row.counter(), row.counter(), row.counter(), row.counter(), row.counter()};
   };
-  return sql::value<CaseFigures>(store.inside().db,
-      "SELECT count(*), coalesce(sum(state = 'closed'), 0), coalesce(sum(due_ms < ?1 OR handled_ms > 0), 0), "
-      "coalesce(sum(handled_ms > 0 AND handled_ms <= due_ms), 0), coalesce(sum(outcome = 'satisfied' OR outcome = 'not-satisfied'), 0), "
-      "coalesce(sum(outcome = 'satisfied'), 0) FROM help_case",
-      read, store.now_ms());
+  return store.read([&](Snapshot& in) -> Result<CaseFigures> {
+    return sql::value<CaseFigures>(in,
+        "SELECT count(*), coalesce(sum(state = 'closed'), 0), coalesce(sum(due_ms < ?1 OR handled_ms > 0), 0), "
+        "coalesce(sum(handled_ms > 0 AND handled_ms <= due_ms), 0), coalesce(sum(outcome = 'satisfied' OR outcome = 'not-satisfied'), 0), "
+        "coalesce(sum(outcome = 'satisfied'), 0) FROM help_case",
+        read, in.now_ms());
+  });
 }
 
 }  // namespace warmheart

@@ -1,7 +1,8 @@
 #include "core/central/catalogue.h"
+#include "core/central/feed.h"
 
+#include "core/central/columns.h"
 #include "core/central/devices.h"
-#include "core/central/inside.h"
 #include "core/central/phone.h"
 #include "core/storage/sql.h"
 
@@ -21,15 +22,16 @@ Result<void> publish_union(CentralStore& store, const std::string& district, con
     return fail(ErrorCode::invalid_argument, "a union needs a name and a code of at most nine characters; given: \"" + value.code() + "\"");
   }
   WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY(sql::execute(store.inside().db,
-      "INSERT INTO receiving_union(code, name, name_en, kind) VALUES(?, ?, ?, ?) "
-      "ON CONFLICT(code) DO UPDATE SET name = excluded.name, name_en = excluded.name_en, kind = excluded.kind",
-      value.code(), value.name(), value.name_en(), value.kind()));
-  wire::FeedValue entry;
-  *entry.mutable_union_() = value;
-  WARMHEART_TRY(inside::write_feed(store, scope, "union/" + value.code(), entry));
-  return transaction.commit();
+  return store.transact({}, [&](Act& act) -> Result<void> {
+    WARMHEART_TRY(sql::execute(act,
+        "INSERT INTO receiving_union(code, name, name_en, kind) VALUES(?, ?, ?, ?) "
+        "ON CONFLICT(code) DO UPDATE SET name = excluded.name, name_en = excluded.name_en, kind = excluded.kind",
+        value.code(), value.name(), value.name_en(), value.kind()));
+    wire::FeedValue entry;
+    *entry.mutable_union_() = value;
+    WARMHEART_TRY(inside::write_feed(act, scope, "union/" + value.code(), entry));
+    return {};
+  });
 }
 
 Result<void> publish_consent(CentralStore& store, const std::string& district, const wire::ConsentText& value) {
@@ -90,9 +92,7 @@ Result<void> publish_announcement(CentralStore& store, const std::string& distri
   WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
   const std::string key = "announcement/" + value.id() + "/" + value.language();
   if (value.text().empty()) {
-    WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-    WARMHEART_TRY(inside::write_tombstone(store, scope, key));
-    return transaction.commit();
+    return retract(store, scope, key);
   }
   wire::FeedValue entry;
   *entry.mutable_announcement() = value;
@@ -109,29 +109,32 @@ Result<void> publish_listing(CentralStore& store, const std::string& district, c
 
 Result<void> publish_keys(CentralStore& store) {
   const CentralKeys& keys = store.keys();
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  wire::FeedValue sealing;
-  *sealing.mutable_sealing_key() = signed_sealing_key(keys);
-  WARMHEART_TRY(inside::write_feed(store, scope_all(), "sealing-key/" + to_hex(keys.sealing.back().pub.id), sealing));
-  const KeyId card_id = key_id_of(keys.card.public_key);
-  wire::FeedValue card;
-  card.mutable_card_key()->set_key_id(string_of(card_id));
-  card.mutable_card_key()->set_public_key(string_of(keys.card.public_key));
-  card.mutable_card_key()->set_final_role(true);
-  WARMHEART_TRY(inside::write_feed(store, scope_all(), "card-key/" + to_hex(card_id), card));
-  const SignKey phone = phone_card_key(keys);
-  const KeyId phone_id = key_id_of(phone.public_key);
-  wire::FeedValue of_phones;
-  of_phones.mutable_card_key()->set_key_id(string_of(phone_id));
-  of_phones.mutable_card_key()->set_public_key(string_of(phone.public_key));
-  of_phones.mutable_card_key()->set_final_role(false);
-  WARMHEART_TRY(inside::write_feed(store, scope_all(), "card-key/" + to_hex(phone_id), of_phones));
-  return transaction.commit();
+  return store.transact({}, [&](Act& act) -> Result<void> {
+    wire::FeedValue sealing;
+    *sealing.mutable_sealing_key() = signed_sealing_key(keys);
+    WARMHEART_TRY(inside::write_feed(act, scope_all(), "sealing-key/" + to_hex(keys.sealing.back().pub.id), sealing));
+    const KeyId card_id = key_id_of(keys.card.public_key);
+    wire::FeedValue card;
+    card.mutable_card_key()->set_key_id(string_of(card_id));
+    card.mutable_card_key()->set_public_key(string_of(keys.card.public_key));
+    card.mutable_card_key()->set_final_role(true);
+    WARMHEART_TRY(inside::write_feed(act, scope_all(), "card-key/" + to_hex(card_id), card));
+    const SignKey phone = phone_card_key(keys);
+    const KeyId phone_id = key_id_of(phone.public_key);
+    wire::FeedValue of_phones;
+    of_phones.mutable_card_key()->set_key_id(string_of(phone_id));
+    of_phones.mutable_card_key()->set_public_key(string_of(phone.public_key));
+    of_phones.mutable_card_key()->set_final_role(false);
+    WARMHEART_TRY(inside::write_feed(act, scope_all(), "card-key/" + to_hex(phone_id), of_phones));
+    return {};
+  });
 }
 
 Result<std::vector<UnionName>> list_unions(CentralStore& store) {
   const auto read = [](sql::Columns& row) { return UnionName{row.text(), row.text(), row.text(), row.text()}; };
-  return sql::rows<UnionName>(store.inside().db, "SELECT code, name, name_en, kind FROM receiving_union ORDER BY code", read);
+  return store.read([&](Snapshot& in) -> Result<std::vector<UnionName>> {
+    return sql::rows<UnionName>(in, "SELECT code, name, name_en, kind FROM receiving_union ORDER BY code", read);
+  });
 }
 
 }  // namespace warmheart

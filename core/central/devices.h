@@ -103,4 +103,14 @@ struct Alarm {
 };
 Result<std::vector<Alarm>> list_alarms(CentralStore& store, std::size_t max);
 
+namespace inside {
+
+Result<Station> find_station(Snapshot& in, const std::string& code_or_id);
+Result<void> admit_device(Snapshot& in, const Uuid& device);
+Result<std::vector<Alarm>> list_alarms(Snapshot& in, std::size_t max);
+// Once for each (code, device, subject); later ones only refresh the time.
+Result<void> raise_alarm(Act& act, std::string_view code, const Uuid& device, std::string_view subject, std::string_view detail);
+
+}  // namespace inside
+
 }  // namespace warmheart

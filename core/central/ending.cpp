@@ -31,40 +31,40 @@ constexpr const char* kEmptyPayloads[] = {
     "UPDATE raw_record SET payload = NULL WHERE kind NOT BETWEEN 10 AND 19 AND subject IN ",  // visits are about nobody
 };
 
-Result<void> run_on(sqlite::Database& db, std::string_view sql, const Uuid& person) {
+Result<void> run_on(sql::Connection& db, std::string_view sql, const Uuid& person) {
   WARMHEART_TRY(sql::execute(db, sql, person.bytes()));
   return {};
 }
 
-Result<std::vector<Uuid>> ids_of(CentralStore& store, const char* text, const Uuid& person) {
-  return sql::rows<Uuid>(store.inside().db, text, person.bytes());
+Result<std::vector<Uuid>> ids_of(Snapshot& in, const char* text, const Uuid& person) {
+  return sql::rows<Uuid>(in, text, person.bytes());
 }
 
-Result<void> revoke_card(CentralStore& store, const ApplicationRow& row) {
+Result<void> revoke_card(Act& act, const ApplicationRow& row) {
   WARMHEART_TRY_ASSIGN(const CardNumber number, eight_bytes(row.card_number));
   const CardHash hash = card_hash(number);
   wire::FeedValue value;
   value.mutable_revoked_card()->set_card_hash(string_of(hash));
-  value.mutable_revoked_card()->set_revoked_at_ms(store.now_ms());
-  return write_feed(store, district_scope(row.district_code), "revoked/" + to_hex(hash), value);
+  value.mutable_revoked_card()->set_revoked_at_ms(act.now_ms());
+  return write_feed(act, district_scope(row.district_code), "revoked/" + to_hex(hash), value);
 }
 
-Result<void> close_case(CentralStore& store, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto row, find_case_row(store, id));
+Result<void> close_case(Act& act, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto row, find_case_row(act, id));
   if (!row) return {};
   row->line.stage = CaseStage::closed;
-  return update_case(store, *row);
+  return update_case(act, *row);
 }
 
-Result<void> end_booking(CentralStore& store, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto row, find_booking_row(store, id));
-  return row ? cancel_booking_row(store, *row) : Result<void>();
+Result<void> end_booking(Act& act, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto row, find_booking_row(act, id));
+  return row ? cancel_booking_row(act, *row) : Result<void>();
 }
 
-Result<void> make_number_a_strangers(CentralStore& store, const Uuid& person) {
+Result<void> make_number_a_strangers(Act& act, const Uuid& person) {
   Digest nobody{};
-  store.random().fill(nobody);
-  WARMHEART_TRY(sql::execute(store.inside().db,
+  act.random().fill(nobody);
+  WARMHEART_TRY(sql::execute(act,
       "UPDATE person SET number_hash = ? WHERE id = ?",
       nobody, person.bytes()));
   return {};
@@ -72,44 +72,44 @@ Result<void> make_number_a_strangers(CentralStore& store, const Uuid& person) {
 
 }  // namespace
 
-Result<void> end_membership(CentralStore& store, const Uuid& application) {
-  WARMHEART_TRY_ASSIGN(auto row, find_application(store, application));
+Result<void> end_membership(Act& act, const Uuid& application) {
+  WARMHEART_TRY_ASSIGN(auto row, find_application(act, application));
   if (!row) return fail(ErrorCode::not_found, "the application is gone");
-  WARMHEART_TRY(drop_pending(store, application));
+  WARMHEART_TRY(drop_pending(act, application));
   row->state = ApplicationState::left;
   row->final_card.clear();
-  WARMHEART_TRY(update_application(store, *row));
-  WARMHEART_TRY(add_history(store, row->id, "left", "", ""));
-  WARMHEART_TRY(publish_decision(store, *row));
-  return revoke_card(store, *row);
+  WARMHEART_TRY(update_application(act, *row));
+  WARMHEART_TRY(add_history(act, row->id, "left", "", ""));
+  WARMHEART_TRY(publish_decision(act, *row));
+  return revoke_card(act, *row);
 }
 
-Result<void> empty_payload(CentralStore& store, const RawRow& raw) {
-  WARMHEART_TRY(sql::execute(store.inside().db,
+Result<void> empty_payload(Act& act, const RawRow& raw) {
+  WARMHEART_TRY(sql::execute(act,
       "UPDATE raw_record SET payload = NULL WHERE device = ? AND epoch = ? AND seq = ?",
       raw.device.bytes(), raw.epoch, raw.seq));
   return {};
 }
 
-Result<void> erase_person(CentralStore& store, const Uuid& application) {
-  auto& db = store.inside().db;
-  WARMHEART_TRY_ASSIGN(const auto row, find_application(store, application));
+Result<void> erase_person(Act& act, const Uuid& application) {
+  act.needs(Lock::persons());
+  WARMHEART_TRY_ASSIGN(const auto row, find_application(act, application));
   if (!row) return fail(ErrorCode::not_found, "the application is gone");
   const Uuid person = row->person;
-  WARMHEART_TRY_ASSIGN(const auto applications, ids_of(store, "SELECT id FROM application WHERE person = ?", person));
+  WARMHEART_TRY_ASSIGN(const auto applications, ids_of(act, "SELECT id FROM application WHERE person = ?", person));
   for (const Uuid& one : applications) {
-    WARMHEART_TRY(end_membership(store, one));
-    WARMHEART_TRY_ASSIGN(const auto ended, find_application(store, one));
-    WARMHEART_TRY(write_tombstone(store, station_scope(ended->station), "decision/" + one.text()));
+    WARMHEART_TRY(end_membership(act, one));
+    WARMHEART_TRY_ASSIGN(const auto ended, find_application(act, one));
+    WARMHEART_TRY(write_tombstone(act, station_scope(ended->station), "decision/" + one.text()));
   }
-  WARMHEART_TRY_ASSIGN(const auto bookings, ids_of(store, "SELECT id FROM booking WHERE person = ? AND state NOT IN ('cancelled', 'attended', 'missed')", person));
-  for (const Uuid& one : bookings) WARMHEART_TRY(end_booking(store, one));
-  WARMHEART_TRY_ASSIGN(const auto cases, ids_of(store, "SELECT id FROM help_case WHERE person = ? AND state <> 'closed'", person));
-  for (const Uuid& one : cases) WARMHEART_TRY(close_case(store, one));
-  for (const char* sql : kEmptyPayloads) WARMHEART_TRY(run_on(db, std::string(sql) + kAboutPerson, person));
-  for (const char* sql : kMaskings) WARMHEART_TRY(run_on(db, sql, person));
-  WARMHEART_TRY(make_number_a_strangers(store, person));
-  return run_on(store.inside().people, "DELETE FROM person_key WHERE person = ?", person);
+  WARMHEART_TRY_ASSIGN(const auto bookings, ids_of(act, "SELECT id FROM booking WHERE person = ? AND state NOT IN ('cancelled', 'attended', 'missed')", person));
+  for (const Uuid& one : bookings) WARMHEART_TRY(end_booking(act, one));
+  WARMHEART_TRY_ASSIGN(const auto cases, ids_of(act, "SELECT id FROM help_case WHERE person = ? AND state <> 'closed'", person));
+  for (const Uuid& one : cases) WARMHEART_TRY(close_case(act, one));
+  for (const char* sql : kEmptyPayloads) WARMHEART_TRY(run_on(act, std::string(sql) + kAboutPerson, person));
+  for (const char* sql : kMaskings) WARMHEART_TRY(run_on(act, sql, person));
+  WARMHEART_TRY(make_number_a_strangers(act, person));
+  return run_on(act.people(), "DELETE FROM person_key WHERE person = ?", person);
 }
 
 }  // namespace warmheart::inside

@@ -60,4 +60,13 @@ struct FeedEntry {
 };
 Result<std::vector<FeedEntry>> feed_entries(CentralStore& store, const std::string& scope);
 
+namespace inside {
+
+// Where the value is another one than the scope has, it takes the scope's next position.
+Result<void> write_feed(Act& act, const std::string& scope, const std::string& key, const wire::FeedValue& value);
+Result<void> write_tombstone(Act& act, const std::string& scope, const std::string& key);
+Result<std::vector<FeedEntry>> feed_entries(Snapshot& in, const std::string& scope);
+
+}  // namespace inside
+
 }  // namespace warmheart

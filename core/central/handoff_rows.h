@@ -18,9 +18,9 @@ struct HandoffRow {
   std::uint32_t opened = 0, filled = 0;
   std::string masked_name;
 };
-Result<std::optional<HandoffRow>> find_handoff(CentralStore& store, const Uuid& id);
-Result<void> put_handoff(CentralStore& store, const HandoffRow& row);
+Result<std::optional<HandoffRow>> find_handoff(Snapshot& in, const Uuid& id);
+Result<void> put_handoff(Act& act, const HandoffRow& row);
 // The kiosk that showed it is told.
-Result<void> tell_handoff(CentralStore& store, const HandoffRow& row);
+Result<void> tell_handoff(Act& act, const HandoffRow& row);
 
 }  // namespace warmheart::inside

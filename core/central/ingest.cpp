@@ -1,8 +1,9 @@
+#include "core/central/devices.h"
 #include "core/central/ingest.h"
 
 #include <algorithm>
 
-#include "core/central/inside.h"
+#include "core/central/columns.h"
 #include "core/central/parked.h"
 #include "core/central/states.h"
 #include "core/record/chain.h"
@@ -49,7 +50,7 @@ struct Placing {
 
 bool is_known_kind(std::uint32_t kind) { return kind != wire::RECORD_KIND_UNKNOWN && wire::RecordKind_IsValid(static_cast<int>(kind)); }
 
-Result<Placing> place(sql::Connection& db, const Uuid& device, std::uint64_t epoch, const Incoming& incoming) {
+Result<Placing> place([[maybe_unused]] Snapshot& in, const Uuid& device, std::uint64_t epoch, const Incoming& incoming) {
   Placing placing;
   const wire::Record& record = *incoming.record;
   wire::RecordHeader header;
@@ -66,7 +67,7 @@ Result<Placing> place(sql::Connection& db, const Uuid& device, std::uint64_t epo
 #ifdef WARMHEART_DEFECT_NO_UNIQUE
   const std::optional<Digest> known;
 #else
-  WARMHEART_TRY_ASSIGN(const auto known, sql::row<Digest>(db, "SELECT digest FROM raw_record WHERE device = ? AND id = ?",
+  WARMHEART_TRY_ASSIGN(const auto known, sql::row<Digest>(in, "SELECT digest FROM raw_record WHERE device = ? AND id = ?",
                                                           device.bytes(), id));
 #endif
   if (known) {
@@ -88,11 +89,11 @@ Result<Placing> place(sql::Connection& db, const Uuid& device, std::uint64_t epo
   return placing;
 }
 
-Result<void> add_row(sql::Connection& db, const Uuid& device, std::uint64_t epoch, const Incoming& incoming, std::int64_t now) {
-  WARMHEART_TRY_ASSIGN(const Placing placing, place(db, device, epoch, incoming));
+Result<void> add_row(Act& act, const Uuid& device, std::uint64_t epoch, const Incoming& incoming, std::int64_t now) {
+  WARMHEART_TRY_ASSIGN(const Placing placing, place(act, device, epoch, incoming));
   const wire::Record& record = *incoming.record;
   const bool keep_payload = placing.state != RecordState::pointer && !is_stub(record) && placing.code != kParkTooLarge;
-  WARMHEART_TRY(sql::execute(db,
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO raw_record(device, epoch, seq, id, kind, header, payload, digest, hash, stub_reason, pointer_id, state, code, "
       "received_ms, changed_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       device.bytes(), epoch, incoming.seq, placing.id, placing.kind, view_of(record.header()),
@@ -109,23 +110,24 @@ struct Head {
 
 Head read_head(sql::Columns& row) { return {row.integer(), row.counter(), row.digest()}; }
 
-Result<Head> load_or_begin_epoch(sql::Connection& db, const Uuid& device, std::uint64_t epoch, std::int64_t now) {
-  WARMHEART_TRY_ASSIGN(auto known, sql::row<Head>(db,
+Result<Head> load_or_begin_epoch(Act& act, const Uuid& device, std::uint64_t epoch, std::int64_t now) {
+  act.needs(Lock::device(device));  // the ordinal is the number of epochs before
+  WARMHEART_TRY_ASSIGN(auto known, sql::row<Head>(act,
       "SELECT ordinal, acked_seq, acked_hash FROM device_epoch WHERE device = ? AND epoch = ?", read_head, device.bytes(), epoch));
   if (known) return *known;
   Head head;
-  WARMHEART_TRY_ASSIGN(const auto before, sql::value<std::int64_t>(db, "SELECT count(*) FROM device_epoch WHERE device = ?", device.bytes()));
+  WARMHEART_TRY_ASSIGN(const auto before, sql::value<std::int64_t>(act, "SELECT count(*) FROM device_epoch WHERE device = ?", device.bytes()));
   head.ordinal = before + 1;
-  WARMHEART_TRY(sql::execute(db,
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO device_epoch(device, epoch, ordinal, acked_seq, acked_hash, applied_seq, newest_ms, last_contact_ms, contacts) "
       "VALUES(?, ?, ?, 0, ?, 0, 0, ?, 0)",
       device.bytes(), epoch, head.ordinal, kZeroDigest, now));
   return head;
 }
 
-Result<std::optional<Digest>> held_hash(sql::Connection& db, const Uuid& device, std::uint64_t epoch, std::uint64_t seq) {
+Result<std::optional<Digest>> held_hash(Snapshot& in, const Uuid& device, std::uint64_t epoch, std::uint64_t seq) {
   if (seq == 0) return std::optional<Digest>(kZeroDigest);
-  return sql::row<Digest>(db, "SELECT hash FROM raw_record WHERE device = ? AND epoch = ? AND seq = ?", device.bytes(), epoch, seq);
+  return sql::row<Digest>(in, "SELECT hash FROM raw_record WHERE device = ? AND epoch = ? AND seq = ?", device.bytes(), epoch, seq);
 }
 
 // The chain as the centre computes it, from the device's own previous hash.
@@ -150,21 +152,21 @@ bool last_hash_agrees(const wire::SyncRequest& request, const std::vector<Incomi
 
 class BatchTaker {
  public:
-  explicit BatchTaker(CentralStore& store) : m_store(store), m_db(store.inside().db), m_now(store.now_ms()) {}
+  explicit BatchTaker(Act& act) : m_act(act), m_now(act.now_ms()) {}
 
   Result<IngestAnswer> take(const DeviceBatch& batch) {
     const wire::SyncRequest& request = batch.request;
     IngestAnswer answer;
     answer.epoch = request.epoch();
-    WARMHEART_TRY_ASSIGN(Head head, load_or_begin_epoch(m_db, batch.device, request.epoch(), m_now));
+    WARMHEART_TRY_ASSIGN(Head head, load_or_begin_epoch(m_act, batch.device, request.epoch(), m_now));
     WARMHEART_TRY_ASSIGN(answer.verdict, compare_and_store(batch, head, answer.stored));
     if (answer.verdict == wire::SYNC_FORK) {
-      WARMHEART_TRY(inside::raise_alarm(m_store, "fork", batch.device, std::to_string(request.epoch()),
+      WARMHEART_TRY(inside::raise_alarm(m_act, "fork", batch.device, std::to_string(request.epoch()),
                                         "the device tells another history than the one stored; it opens a new epoch by itself"));
     }
     if (answer.stored > 0) WARMHEART_TRY(look_for_two_epochs(batch, head));
     // Also for a repeat: its acknowledgement stands on a write commit of its own (sync.md 3).
-    WARMHEART_TRY(sql::execute(m_db,
+    WARMHEART_TRY(sql::execute(m_act,
         "UPDATE device_epoch SET acked_seq = ?, acked_hash = ?, newest_ms = CASE WHEN ? THEN ? ELSE newest_ms END, "
         "last_contact_ms = ?, contacts = contacts + 1 WHERE device = ? AND epoch = ?",
         head.seq, head.hash, answer.stored > 0, m_now, m_now, batch.device.bytes(), request.epoch()));
@@ -180,18 +182,18 @@ class BatchTaker {
   Result<wire::SyncVerdict> compare_and_store(const DeviceBatch& batch, Head& head, std::uint64_t& stored) {
     const wire::SyncRequest& request = batch.request;
     if (request.first_seq() == 0 || request.first_seq() > head.seq + 1) return wire::SYNC_GAP;
-    WARMHEART_TRY_ASSIGN(const auto before, held_hash(m_db, batch.device, request.epoch(), request.first_seq() - 1));
+    WARMHEART_TRY_ASSIGN(const auto before, held_hash(m_act, batch.device, request.epoch(), request.first_seq() - 1));
     const bool starts_from_nothing = request.first_seq() == 1 && request.prev_hash().empty();
     if (!before || !(starts_from_nothing || same_bytes(view_of(request.prev_hash()), *before))) return wire::SYNC_FORK;
     const std::vector<Incoming> chained = compute_chain(request, *before);
     if (!last_hash_agrees(request, chained)) return wire::SYNC_FORK;
     for (const Incoming& incoming : chained) {
       if (incoming.seq <= head.seq) {
-        WARMHEART_TRY_ASSIGN(const auto held, held_hash(m_db, batch.device, request.epoch(), incoming.seq));
+        WARMHEART_TRY_ASSIGN(const auto held, held_hash(m_act, batch.device, request.epoch(), incoming.seq));
         if (!held || *held != incoming.hash) return wire::SYNC_FORK;
         continue;
       }
-      WARMHEART_TRY(add_row(m_db, batch.device, request.epoch(), incoming, m_now));
+      WARMHEART_TRY(add_row(m_act, batch.device, request.epoch(), incoming, m_now));
       head.seq = incoming.seq;
       head.hash = incoming.hash;
       ++stored;
@@ -201,40 +203,39 @@ class BatchTaker {
 
   // An older epoch that grows after a newer one has begun: two disks carry the keys of one device (sync.md 3, "clones").
   Result<void> look_for_two_epochs(const DeviceBatch& batch, const Head& head) {
-    WARMHEART_TRY_ASSIGN(const bool found, sql::value<bool>(m_db,
+    WARMHEART_TRY_ASSIGN(const bool found, sql::value<bool>(m_act,
         "SELECT EXISTS(SELECT 1 FROM device_epoch WHERE device = ? AND ordinal > ? AND acked_seq > 0)", batch.device.bytes(), head.ordinal));
     if (!found) return {};
-    return inside::raise_alarm(m_store, "two-epochs", batch.device, "",
+    return inside::raise_alarm(m_act, "two-epochs", batch.device, "",
                                "two histories of this device grow side by side: it may have been copied; compare the machines and revoke one");
   }
 
   Result<void> keep_report(const DeviceBatch& batch) {
     const wire::DeviceReport& report = batch.request.report();
     // It has taken a checkpoint of this incarnation, and with this request nothing is left that it has to tell (sync.md 5).
-    const bool all_told = batch.request.incarnation() == m_store.incarnation() &&
+    const bool all_told = batch.request.incarnation() == m_act.incarnation() &&
                           report.waiting() <= static_cast<std::uint64_t>(batch.request.records_size());
-    WARMHEART_TRY(sql::execute(m_db,
+    WARMHEART_TRY(sql::execute(m_act,
         "UPDATE device SET last_contact_ms = ?, version = ?, waiting = ?, disk_free_mib = ?, clock_unproven = ?, "
         "told_incarnation = CASE WHEN ? THEN ? ELSE told_incarnation END WHERE id = ?",
         m_now, report.version().substr(0, 40), report.waiting(), report.disk_free_mib(), report.clock_unproven(), all_told,
-        m_store.incarnation(), batch.device.bytes()));
+        m_act.incarnation(), batch.device.bytes()));
     return {};
   }
 
   Result<std::vector<ParkedCode>> parked_of(const Uuid& device, std::uint64_t epoch) {
     const auto read = [](sql::Columns& row) { return ParkedCode{row.counter(), row.text()}; };
-    return sql::rows<ParkedCode>(m_db,
+    return sql::rows<ParkedCode>(m_act,
         "SELECT seq, code FROM raw_record WHERE device = ? AND epoch = ? AND state = 'parked' ORDER BY seq DESC LIMIT ?", read,
         device.bytes(), epoch, static_cast<std::uint64_t>(kParkedShown));
   }
 
-  CentralStore& m_store;
-  sql::Connection& m_db;
+  Act& m_act;
   std::int64_t m_now;
 };
 
-Result<std::vector<IngestAnswer>> take_all(CentralStore& store, std::span<const DeviceBatch> batches) {
-  BatchTaker taker(store);
+Result<std::vector<IngestAnswer>> take_all(Act& act, std::span<const DeviceBatch> batches) {
+  BatchTaker taker(act);
   std::vector<IngestAnswer> answers;
   for (const DeviceBatch& batch : batches) {
     WARMHEART_TRY_ASSIGN(auto answer, taker.take(batch));
@@ -246,21 +247,28 @@ Result<std::vector<IngestAnswer>> take_all(CentralStore& store, std::span<const 
 }  // namespace
 
 Result<std::vector<IngestAnswer>> store_batches(CentralStore& store, std::span<const DeviceBatch> batches) {
+  Locks devices;
+  for (const DeviceBatch& batch : batches) devices.push_back(Lock::device(batch.device));
 #ifdef WARMHEART_DEFECT_ACK_BEFORE_COMMIT
-  // The planted bug: rows that were acknowledged by the call before are committed only now.
-  if (auto late = std::exchange(store.inside().late, {}); !late.empty()) {
-    WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-    WARMHEART_TRY(take_all(store, late));
-    WARMHEART_TRY(transaction.commit());
-  }
-  store.inside().late.assign(batches.begin(), batches.end());
-#endif
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(auto answers, take_all(store, batches));
-#ifndef WARMHEART_DEFECT_ACK_BEFORE_COMMIT
-  WARMHEART_TRY(transaction.commit());
-#endif
+  // The planted bug: what a call acknowledges is rolled back, and committed only by the call after it.
+  WARMHEART_TRY(store.transact(all_locks(), [](Act& act) -> Result<void> {
+    const auto late = std::exchange(act.late(), {});
+    return late ? late(act) : Result<void>();
+  }));
+  std::vector<IngestAnswer> answers;
+  const auto undone = store.transact(devices, [&](Act& act) -> Result<void> {
+    act.late() = [kept = std::vector<DeviceBatch>(batches.begin(), batches.end())](Act& later) -> Result<void> {
+      WARMHEART_TRY(take_all(later, kept));
+      return {};
+    };
+    WARMHEART_TRY_ASSIGN(answers, take_all(act, batches));
+    return fail(ErrorCode::unsupported, "not yet");
+  });
+  if (undone.error().code != ErrorCode::unsupported) return fail(undone.error());
   return answers;
+#else
+  return store.transact(std::move(devices), [&](Act& act) { return take_all(act, batches); });
+#endif
 }
 
 void fill_answer(const CentralStore& store, const IngestAnswer& answer, const SignedAuditHead& audit, wire::SyncAnswer& out) {
@@ -296,10 +304,12 @@ static HeldRecord read_held(sql::Columns& row) {
 }
 
 Result<std::vector<HeldRecord>> held_records(CentralStore& store, const Uuid& device) {
-  return sql::rows<HeldRecord>(store.inside().db,
-      "SELECT r.epoch, r.seq, coalesce(r.id, r.pointer_id), r.kind, r.digest, r.hash, r.state, r.code FROM raw_record r "
-      "JOIN device_epoch e ON e.device = r.device AND e.epoch = r.epoch WHERE r.device = ? ORDER BY e.ordinal, r.seq",
-      read_held, device.bytes());
+  return store.read([&](Snapshot& in) -> Result<std::vector<HeldRecord>> {
+    return sql::rows<HeldRecord>(in,
+        "SELECT r.epoch, r.seq, coalesce(r.id, r.pointer_id), r.kind, r.digest, r.hash, r.state, r.code FROM raw_record r "
+        "JOIN device_epoch e ON e.device = r.device AND e.epoch = r.epoch WHERE r.device = ? ORDER BY e.ordinal, r.seq",
+        read_held, device.bytes());
+  });
 }
 
 }  // namespace warmheart

@@ -40,4 +40,11 @@ Result<std::vector<ParkedRow>> list_parked(CentralStore& store, std::size_t max)
 // Puts a parked record back in line (after a new key or a new program version); apply_next takes it up.
 Result<void> unpark(CentralStore& store, const Uuid& device, std::uint64_t epoch, std::uint64_t seq);
 
+namespace inside {
+
+// Records that wait for `subject`, which has come by another way than a record: apply_next takes them up.
+Result<void> put_back_in_line(Act& act, const Uuid& subject);
+
+}  // namespace inside
+
 }  // namespace warmheart

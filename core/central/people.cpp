@@ -2,7 +2,7 @@
 
 #include <sodium.h>
 
-#include "core/central/inside.h"
+#include "core/central/columns.h"
 #include "core/storage/sql.h"
 
 namespace warmheart {
@@ -32,20 +32,20 @@ Result<SecretBytes> decrypt(ByteView key, ByteView associated, ByteView sealed) 
   return SecretBytes(std::move(plain));
 }
 
-Result<SecretBytes> key_of(CentralStore& store, const Uuid& person) {
-  WARMHEART_TRY_ASSIGN(const auto wrapped, sql::row<Bytes>(store.inside().people, "SELECT wrapped FROM person_key WHERE person = ?",
+Result<SecretBytes> key_of(Snapshot& in, const Uuid& person) {
+  WARMHEART_TRY_ASSIGN(const auto wrapped, sql::row<Bytes>(in.people(), "SELECT wrapped FROM person_key WHERE person = ?",
                                                            person.bytes()));
   if (!wrapped) return fail(ErrorCode::not_found, "the key of this person is gone");
-  return decrypt(store.keys().kek.view(), person.bytes(), *wrapped);
+  return decrypt(in.keys().kek.view(), person.bytes(), *wrapped);
 }
 
 // Committed on its own before anything is encrypted under it: a key without a person is harmless, the other way is a loss.
-Result<void> make_key(CentralStore& store, const Uuid& person) {
+Result<void> make_key(Act& act, const Uuid& person) {
   Bytes fresh(kKeyBytes);
-  store.random().fill(fresh);
+  act.random().fill(fresh);
   const SecretBytes key(std::move(fresh));
-  const Bytes wrapped = encrypt(store.random(), store.keys().kek.view(), person.bytes(), key.view());
-  WARMHEART_TRY(sql::execute(store.inside().people,
+  const Bytes wrapped = encrypt(act.random(), act.keys().kek.view(), person.bytes(), key.view());
+  WARMHEART_TRY(sql::execute(act.people(),
       "INSERT INTO person_key(person, wrapped) VALUES(?, ?)",
       person.bytes(), wrapped));
   return {};
@@ -53,31 +53,32 @@ Result<void> make_key(CentralStore& store, const Uuid& person) {
 
 }  // namespace
 
-Result<Uuid> person_for_number(CentralStore& store, std::string_view document_number) {
-  const Digest hash = keyed_hash(store.keys().id_hash_key.view(), view_of(document_number));
-  WARMHEART_TRY_ASSIGN(const auto known, sql::row<Uuid>(store.inside().db, "SELECT id FROM person WHERE number_hash = ?", hash));
+Result<Uuid> person_for_number(Act& act, std::string_view document_number) {
+  const Digest hash = keyed_hash(act.keys().id_hash_key.view(), view_of(document_number));
+  act.lock(Lock::number(hash));
+  WARMHEART_TRY_ASSIGN(const auto known, sql::row<Uuid>(act, "SELECT id FROM person WHERE number_hash = ?", hash));
   if (known) return *known;
-  const Uuid person = store.make_id();
-  WARMHEART_TRY(make_key(store, person));
-  WARMHEART_TRY(sql::execute(store.inside().db,
+  const Uuid person = act.make_id();
+  WARMHEART_TRY(make_key(act, person));
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO person(id, number_hash, made_ms) VALUES(?, ?, ?)",
-      person.bytes(), hash, store.now_ms()));
+      person.bytes(), hash, act.now_ms()));
   return person;
 }
 
-Result<Uuid> person_without_number(CentralStore& store) {
-  const Uuid person = store.make_id();
-  WARMHEART_TRY(make_key(store, person));
+Result<Uuid> person_without_number(Act& act) {
+  const Uuid person = act.make_id();
+  WARMHEART_TRY(make_key(act, person));
   return person;
 }
 
-Result<Bytes> encrypt_for_person(CentralStore& store, const Uuid& person, const Uuid& subject, ByteView plain) {
-  WARMHEART_TRY_ASSIGN(const SecretBytes key, key_of(store, person));
-  return encrypt(store.random(), key.view(), subject.bytes(), plain);
+Result<Bytes> encrypt_for_person(Act& act, const Uuid& person, const Uuid& subject, ByteView plain) {
+  WARMHEART_TRY_ASSIGN(const SecretBytes key, key_of(act, person));
+  return encrypt(act.random(), key.view(), subject.bytes(), plain);
 }
 
-Result<SecretBytes> decrypt_for_person(CentralStore& store, const Uuid& person, const Uuid& subject, ByteView sealed) {
-  WARMHEART_TRY_ASSIGN(const SecretBytes key, key_of(store, person));
+Result<SecretBytes> decrypt_for_person(Snapshot& in, const Uuid& person, const Uuid& subject, ByteView sealed) {
+  WARMHEART_TRY_ASSIGN(const SecretBytes key, key_of(in, person));
   return decrypt(key.view(), subject.bytes(), sealed);
 }
 

@@ -10,14 +10,14 @@
 namespace warmheart {
 
 // The person with this number, made at first sight. Inside the caller's transaction; the key is committed before.
-Result<Uuid> person_for_number(CentralStore& store, std::string_view document_number);
+Result<Uuid> person_for_number(Act& act, std::string_view document_number);
 
 // Somebody without a number that could be checked: a person of their own, joined to nobody. The key is committed at once.
-Result<Uuid> person_without_number(CentralStore& store);
+Result<Uuid> person_without_number(Act& act);
 
 // XChaCha20-Poly1305 under the person's key; `subject` (an application id) is bound as associated data.
-Result<Bytes> encrypt_for_person(CentralStore& store, const Uuid& person, const Uuid& subject, ByteView plain);
+Result<Bytes> encrypt_for_person(Act& act, const Uuid& person, const Uuid& subject, ByteView plain);
 // not_found when the person's key is gone (erased); corrupt when the bytes are not what was stored.
-Result<SecretBytes> decrypt_for_person(CentralStore& store, const Uuid& person, const Uuid& subject, ByteView sealed);
+Result<SecretBytes> decrypt_for_person(Snapshot& in, const Uuid& person, const Uuid& subject, ByteView sealed);
 
 }  // namespace warmheart

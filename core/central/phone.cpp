@@ -7,11 +7,11 @@
 #include "core/central/application_row.h"
 #include "core/central/apply.h"
 #include "core/central/apply_kinds.h"
+#include "core/central/columns.h"
 #include "core/central/devices.h"
 #include "core/central/feed.h"
 #include "core/central/handoff_rows.h"
 #include "core/central/ingest.h"
-#include "core/central/inside.h"
 #include "core/central/rider_door.h"
 #include "core/member/application_wire.h"
 #include "core/member/query_code.h"
@@ -26,27 +26,25 @@ using inside::HandoffRow;
 
 namespace {
 
-Result<Bytes> card_key_of_device(CentralStore& store, const Uuid& device) {
-  WARMHEART_TRY(admit_device(store, device));
-  WARMHEART_TRY_ASSIGN(auto key, sql::row<Bytes>(store.inside().db, "SELECT card_public_key FROM device WHERE id = ?", device.bytes()));
+Result<Bytes> card_key_of_device(Snapshot& in, const Uuid& device) {
+  WARMHEART_TRY(inside::admit_device(in, device));
+  WARMHEART_TRY_ASSIGN(auto key, sql::row<Bytes>(in, "SELECT card_public_key FROM device WHERE id = ?", device.bytes()));
   if (!key) return fail(ErrorCode::forbidden, "no such kiosk");
   return std::move(*key);
 }
 
 // Signed by a kiosk that is ours and not revoked, and its time is not over.
-Result<Handoff> proven(CentralStore& store, std::string_view token) {
-  const auto handoff = read_handoff(token);
-  if (!handoff) return fail(ErrorCode::forbidden, "not a hand-off of a kiosk");
-  const auto key = card_key_of_device(store, handoff->device);
+Result<void> check_proof(Snapshot& in, const Handoff& handoff, std::string_view token) {
+  const auto key = card_key_of_device(in, handoff.device);
   if (!key || !is_signed_by(token, *key)) return fail(ErrorCode::forbidden, "not signed by a kiosk of ours");
-  if (handoff->expires_ms < store.now_ms()) return fail(ErrorCode::conflict, "its time is over");
-  return *handoff;
+  if (handoff.expires_ms < in.now_ms()) return fail(ErrorCode::conflict, "its time is over");
+  return {};
 }
 
-Result<HandoffRow> row_of(CentralStore& store, const Handoff& handoff) {
-  WARMHEART_TRY_ASSIGN(auto row, inside::find_handoff(store, handoff.id));
+Result<HandoffRow> row_of(Snapshot& in, const Handoff& handoff) {
+  WARMHEART_TRY_ASSIGN(auto row, inside::find_handoff(in, handoff.id));
   if (!row) {
-    WARMHEART_TRY_ASSIGN(const inside::StandingPlace at, inside::place_of(store, handoff.device));
+    WARMHEART_TRY_ASSIGN(const inside::StandingPlace at, inside::place_of(in, handoff.device));
     row = HandoffRow{handoff.id, handoff.device, at.station, at.district_code, handoff.most, handoff.expires_ms, 0, 0, {}};
   }
   row->expires_ms = handoff.expires_ms;
@@ -54,22 +52,22 @@ Result<HandoffRow> row_of(CentralStore& store, const Handoff& handoff) {
   return std::move(*row);
 }
 
-Result<bool> knows_phone(CentralStore& store, const Uuid& handoff, const Uuid& phone) {
-  return sql::value<bool>(store.inside().db, "SELECT EXISTS(SELECT 1 FROM handoff_phone WHERE handoff = ? AND phone = ?)", handoff.bytes(),
+Result<bool> knows_phone(Snapshot& in, const Uuid& handoff, const Uuid& phone) {
+  return sql::value<bool>(in, "SELECT EXISTS(SELECT 1 FROM handoff_phone WHERE handoff = ? AND phone = ?)", handoff.bytes(),
                           phone.bytes());
 }
 
-Result<PhoneForm> form_of(CentralStore& store, const Handoff& handoff, const HandoffRow& row) {
+Result<PhoneForm> form_of(Snapshot& in, const Handoff& handoff, const HandoffRow& row) {
   PhoneForm form;
   form.handoff = handoff;
   form.district_code = row.district_code;
-  WARMHEART_TRY_ASSIGN(const Station station, find_station(store, row.station.text()));
+  WARMHEART_TRY_ASSIGN(const Station station, inside::find_station(in, row.station.text()));
   form.station = station.name;
   form.union_code = station.union_code;
   form.controller = station.controller_name;
   form.controller_phone = station.controller_phone;
   for (const std::string& scope : {scope_all(), district_scope(row.district_code)}) {
-    WARMHEART_TRY_ASSIGN(const auto entries, feed_entries(store, scope));
+    WARMHEART_TRY_ASSIGN(const auto entries, inside::feed_entries(in, scope));
     for (const FeedEntry& entry : entries) {
       const wire::FeedValue& value = entry.value;
       if (value.has_union_()) form.unions.push_back(value.union_());
@@ -89,9 +87,9 @@ struct Head {
   std::uint64_t seq = 0;
   Digest hash{};
 };
-Result<Head> head_of(CentralStore& store, const Uuid& device) {
+Result<Head> head_of(Snapshot& in, const Uuid& device) {
   const auto read = [](sql::Columns& row) { return Head{row.counter(), row.counter(), row.digest()}; };
-  WARMHEART_TRY_ASSIGN(const auto head, sql::row<Head>(store.inside().db,
+  WARMHEART_TRY_ASSIGN(const auto head, sql::row<Head>(in,
       "SELECT epoch, acked_seq, acked_hash FROM device_epoch WHERE device = ? ORDER BY ordinal DESC LIMIT 1", read, device.bytes()));
   return head.value_or(Head{1, 0, kZeroDigest});
 }
@@ -124,7 +122,7 @@ Result<void> write_record(CentralStore& store, const Uuid& id, wire::RecordKind 
   constexpr int kTries = 8;
   const Uuid device = phone_device(store.keys());
   for (int tries = 0; tries < kTries; ++tries) {
-    WARMHEART_TRY_ASSIGN(const Head head, head_of(store, device));
+    WARMHEART_TRY_ASSIGN(const Head head, store.read([&](Snapshot& in) { return head_of(in, device); }));
     WARMHEART_TRY_ASSIGN(const wire::Record record, sealed_record(store, device, head, id, kind, payload));
     DeviceBatch batch;
     batch.device = device;
@@ -145,10 +143,10 @@ Result<void> write_record(CentralStore& store, const Uuid& id, wire::RecordKind 
   return fail(ErrorCode::busy, "too many phones at once; nothing was saved, send it again");
 }
 
-Result<std::optional<PhoneApplication>> known_application(CentralStore& store, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(const auto row, inside::find_application(store, id));
+Result<std::optional<PhoneApplication>> known_application(Snapshot& in, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(const auto row, inside::find_application(in, id));
   if (!row) return std::optional<PhoneApplication>();
-  WARMHEART_TRY_ASSIGN(const wire::ApplicationSubmitted whole, inside::open_whole(store, *row));
+  WARMHEART_TRY_ASSIGN(const wire::ApplicationSubmitted whole, inside::open_whole(in, *row));
   return std::optional<PhoneApplication>(PhoneApplication{whole.query_code(), whole.provisional_card(), whole.card_expires_ms(), row->masked_name});
 }
 
@@ -170,30 +168,36 @@ Uuid phone_device(const CentralKeys& keys) {
 }
 
 Result<PhoneForm> open_form(CentralStore& store, std::string_view token, const Uuid& phone) {
-  WARMHEART_TRY_ASSIGN(const Handoff handoff, proven(store, token));
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(HandoffRow row, row_of(store, handoff));
-  WARMHEART_TRY_ASSIGN(const bool known, knows_phone(store, handoff.id, phone));
-  if (!known && (row.opened >= row.most || row.filled >= row.most)) return fail(ErrorCode::conflict, "as many phones as it is for have opened it");
-  if (!known) {
-    ++row.opened;
-    WARMHEART_TRY(sql::execute(store.inside().db,
-        "INSERT INTO handoff_phone(handoff, phone) VALUES(?, ?)",
-        handoff.id.bytes(), phone.bytes()));
-    WARMHEART_TRY(inside::put_handoff(store, row));
-    WARMHEART_TRY(inside::tell_handoff(store, row));
-  }
-  WARMHEART_TRY(transaction.commit());
-  return form_of(store, handoff, row);
+  const auto handoff = read_handoff(token);
+  if (!handoff) return fail(ErrorCode::forbidden, "not a hand-off of a kiosk");
+  return store.transact({Lock::device(handoff->device)}, [&](Act& act) -> Result<PhoneForm> {
+    WARMHEART_TRY(check_proof(act, *handoff, token));
+    WARMHEART_TRY_ASSIGN(HandoffRow row, row_of(act, *handoff));
+    WARMHEART_TRY_ASSIGN(const bool known, knows_phone(act, handoff->id, phone));
+    if (!known && (row.opened >= row.most || row.filled >= row.most)) return fail(ErrorCode::conflict, "as many phones as it is for have opened it");
+    if (!known) {
+      ++row.opened;
+      WARMHEART_TRY(sql::execute(act, "INSERT INTO handoff_phone(handoff, phone) VALUES(?, ?)", handoff->id.bytes(), phone.bytes()));
+      WARMHEART_TRY(inside::put_handoff(act, row));
+      WARMHEART_TRY(inside::tell_handoff(act, row));
+    }
+    return form_of(act, *handoff, row);
+  });
 }
 
 Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view token, const Uuid& id, const Application& application) {
-  WARMHEART_TRY_ASSIGN(const Handoff handoff, proven(store, token));
-  WARMHEART_TRY_ASSIGN(auto known, known_application(store, id));
+  const auto handoff = read_handoff(token);
+  if (!handoff) return fail(ErrorCode::forbidden, "not a hand-off of a kiosk");
+  WARMHEART_TRY_ASSIGN(auto known, store.read([&](Snapshot& in) -> Result<std::optional<PhoneApplication>> {
+    WARMHEART_TRY(check_proof(in, *handoff, token));
+    WARMHEART_TRY_ASSIGN(auto made, known_application(in, id));
+    if (made) return made;
+    WARMHEART_TRY_ASSIGN(const auto row, inside::find_handoff(in, handoff->id));
+    if (!row) return fail(ErrorCode::conflict, "the form was not opened on this phone");
+    if (row->filled >= row->most) return fail(ErrorCode::conflict, "as many applications as it is for were made with it");
+    return made;
+  }));
   if (known) return std::move(*known);
-  WARMHEART_TRY_ASSIGN(const auto row, inside::find_handoff(store, handoff.id));
-  if (!row) return fail(ErrorCode::conflict, "the form was not opened on this phone");
-  if (row->filled >= row->most) return fail(ErrorCode::conflict, "as many applications as it is for were made with it");
   const SignKey key = phone_card_key(store.keys());
   PhoneApplication made;
   made.query_code = make_query_code(store.random());
@@ -212,8 +216,8 @@ Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view
   body.set_provisional_card(made.card);
   body.set_card_expires_ms(made.card_expires_ms);
   body.set_language(application.language);
-  body.set_handoff_id(string_of(handoff.id.bytes()));
-  if (!handoff.event.empty()) body.set_event_id(string_of(handoff.event.bytes()));
+  body.set_handoff_id(string_of(handoff->id.bytes()));
+  if (!handoff->event.empty()) body.set_event_id(string_of(handoff->event.bytes()));
   WARMHEART_TRY(write_record(store, id, wire::APPLICATION_SUBMITTED, payload));
   return made;
 }
@@ -224,9 +228,11 @@ Result<PhoneCard> open_card(CentralStore& store, std::string_view card, std::str
   const inside::RiderProof proof{bytes_of(ByteView(claims->card_number)), {}, std::string(last_four), {}};
   WARMHEART_TRY_ASSIGN(const inside::ProvenRider rider, inside::prove_rider(store, proof, "holder", "card-opened"));
   PhoneCard out{wire_name(rider.row.state), rider.row.reason, rider.row.masked_name, rider.row.final_card, {}, {}};
-  WARMHEART_TRY_ASSIGN(out.bookings, inside::bookings_of(store, rider.row));
-  WARMHEART_TRY_ASSIGN(out.cases, inside::cases_of(store, rider.row));
-  return out;
+  return store.read([&](Snapshot& in) -> Result<PhoneCard> {
+    WARMHEART_TRY_ASSIGN(out.bookings, inside::bookings_of(in, rider.row));
+    WARMHEART_TRY_ASSIGN(out.cases, inside::cases_of(in, rider.row));
+    return out;
+  });
 }
 
 }  // namespace warmheart

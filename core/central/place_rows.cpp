@@ -1,8 +1,9 @@
+#include "core/central/feed.h"
 #include "core/central/place_rows.h"
 
 #include <algorithm>
 
-#include "core/central/inside.h"
+#include "core/central/columns.h"
 #include "core/central/places.h"
 #include "core/record/record.h"
 #include "core/storage/sql.h"
@@ -57,112 +58,115 @@ LeaseRow read_lease(sql::Columns& row) {
 
 }  // namespace
 
-Result<std::optional<SessionRow>> find_session_row(CentralStore& store, const Uuid& id) {
-  return sql::row<SessionRow>(store.inside().db,
+Result<std::optional<SessionRow>> find_session_row(Snapshot& in, const Uuid& id) {
+  return sql::row<SessionRow>(in,
       "SELECT id, scope, state, body, held_incarnation, held_settling FROM session WHERE id = ?", read_session, id.bytes());
 }
 
-Result<void> set_session(CentralStore& store, const SessionRow& row) {
-  WARMHEART_TRY(sql::execute(store.inside().db,
+Result<void> set_session(Act& act, const SessionRow& row) {
+  WARMHEART_TRY(sql::execute(act,
       "UPDATE session SET state = ?, capacity = ?, starts_ms = ?, ends_ms = ?, body = ?, held_incarnation = ? WHERE id = ?",
       name_of(row.state), row.value.capacity(), row.value.starts_ms(), row.value.ends_ms(), serialise(row.value),
       row.held_incarnation, row.id.bytes()));
   return {};
 }
 
-bool is_held(const CentralStore& store, const SessionRow& row) { return row.held_incarnation != 0 && row.held_incarnation == store.incarnation(); }
+bool is_held(Snapshot& in, const SessionRow& row) { return row.held_incarnation != 0 && row.held_incarnation == in.incarnation(); }
 
-Result<void> publish_session_row(CentralStore& store, const SessionRow& row) {
+Result<void> publish_session_row(Act& act, const SessionRow& row) {
   wire::FeedValue value;
   *value.mutable_session() = row.value;
   value.mutable_session()->set_state(std::string(name_of(row.state)));
-  WARMHEART_TRY_ASSIGN(const std::uint64_t pool, count_places(store, row.id, PlaceState::pool));
+  WARMHEART_TRY_ASSIGN(const std::uint64_t pool, count_places(act, row.id, PlaceState::pool));
   // In steps, so that the feed does not move with every place.
   value.mutable_session()->set_pool_left(static_cast<std::uint32_t>(pool <= 10 ? pool : pool / 10 * 10));
   const std::string key = "session/" + to_hex(row.id.bytes());
-  return row.state == SessionState::past ? write_tombstone(store, row.scope, key) : write_feed(store, row.scope, key, value);
+  return row.state == SessionState::past ? write_tombstone(act, row.scope, key) : write_feed(act, row.scope, key, value);
 }
 
-Result<std::optional<BookingRow>> find_booking_row(CentralStore& store, const Uuid& id) {
-  return sql::row<BookingRow>(store.inside().db,
+Result<std::optional<BookingRow>> find_booking_row(Snapshot& in, const Uuid& id) {
+  return sql::row<BookingRow>(in,
       std::string(kBookingColumns) + "WHERE id = ?",
       read_booking, id.bytes());
 }
 
-Result<void> tell_booking(CentralStore& store, const BookingRow& row) {
+Result<void> tell_booking(Act& act, const BookingRow& row) {
   wire::FeedValue value;
   wire::BookingState& told = *value.mutable_booking();
   told.set_booking_id(string_of(row.id.bytes()));
   told.set_session_id(string_of(row.session.bytes()));
   told.set_state(wire_name(row.state));
   told.set_reason(row.reason);
-  return write_feed(store, row.scope, "booking/" + to_hex(row.id.bytes()), value);
+  return write_feed(act, row.scope, "booking/" + to_hex(row.id.bytes()), value);
 }
 
-Result<void> insert_booking(CentralStore& store, const BookingRow& row) {
-  WARMHEART_TRY(sql::execute(store.inside().db,
+Result<void> insert_booking(Act& act, const BookingRow& row) {
+  act.needs(Lock::sessions());
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO booking(id, arrival, session, kind, period, state, reason, place, person, card, masked_name, sealed, device, scope, made_ms, changed_ms) "
       "VALUES(?, (SELECT coalesce(max(arrival), 0) + 1 FROM booking), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       row.id.bytes(), row.session.bytes(), row.kind, row.period, wire_name(row.state), row.reason, row.place,
       nullable(row.person), nullable(row.card), row.masked_name, row.sealed, row.device.bytes(), row.scope,
-      row.made_ms, store.now_ms()));
-  return tell_booking(store, row);
+      row.made_ms, act.now_ms()));
+  return tell_booking(act, row);
 }
 
-Result<void> update_booking(CentralStore& store, const BookingRow& row) {
-  WARMHEART_TRY(sql::execute(store.inside().db,
+Result<void> update_booking(Act& act, const BookingRow& row) {
+  WARMHEART_TRY(sql::execute(act,
       "UPDATE booking SET state = ?, reason = ?, place = ?, changed_ms = ? WHERE id = ?",
-      wire_name(row.state), row.reason, row.place, store.now_ms(), row.id.bytes()));
-  return tell_booking(store, row);
+      wire_name(row.state), row.reason, row.place, act.now_ms(), row.id.bytes()));
+  return tell_booking(act, row);
 }
 
-Result<std::uint32_t> others_of_person(CentralStore& store, const BookingRow& row) {
+Result<std::uint32_t> others_of_person(Snapshot& in, const BookingRow& row) {
   if (row.person.empty() && row.card.empty()) return 0u;
-  return sql::value<std::uint32_t>(store.inside().db,
+  return sql::value<std::uint32_t>(in,
       std::string("SELECT count(*) FROM booking WHERE kind = ?1 AND period = ?2 AND id <> ?3 AND state IN ") + kStanding +
           " AND (person = ?4 OR card = ?5)",
       row.kind, row.period, row.id.bytes(), nullable(row.person), nullable(row.card));
 }
 
-Result<std::optional<PlaceRow>> find_place(CentralStore& store, const Uuid& session, std::uint32_t number) {
-  return sql::row<PlaceRow>(store.inside().db, std::string(kPlaceColumns) + "WHERE session = ? AND number = ?", read_place,
+Result<std::optional<PlaceRow>> find_place(Snapshot& in, const Uuid& session, std::uint32_t number) {
+  return sql::row<PlaceRow>(in, std::string(kPlaceColumns) + "WHERE session = ? AND number = ?", read_place,
                             session.bytes(), number);
 }
 
-Result<std::optional<PlaceRow>> first_in_pool(CentralStore& store, const Uuid& session) {
-  return sql::row<PlaceRow>(store.inside().db, std::string(kPlaceColumns) + "WHERE session = ? AND state = ? ORDER BY number LIMIT 1",
+Result<std::optional<PlaceRow>> first_in_pool(Snapshot& in, const Uuid& session) {
+  return sql::row<PlaceRow>(in, std::string(kPlaceColumns) + "WHERE session = ? AND state = ? ORDER BY number LIMIT 1",
                             read_place, session.bytes(), name_of(PlaceState::pool));
 }
 
-Result<std::uint64_t> count_places(CentralStore& store, const Uuid& session, PlaceState state) {
-  return sql::value<std::uint64_t>(store.inside().db, "SELECT count(*) FROM place WHERE session = ? AND state = ?", session.bytes(),
+Result<std::uint64_t> count_places(Snapshot& in, const Uuid& session, PlaceState state) {
+  return sql::value<std::uint64_t>(in, "SELECT count(*) FROM place WHERE session = ? AND state = ?", session.bytes(),
                                    name_of(state));
 }
 
-Result<void> set_place(CentralStore& store, const Uuid& session, const PlaceRow& place) {
-  WARMHEART_TRY(sql::execute(store.inside().db,
+Result<void> set_place(Act& act, const Uuid& session, const PlaceRow& place) {
+  act.needs(Lock::session(session));
+  WARMHEART_TRY(sql::execute(act,
       "UPDATE place SET state = ?, lease = ?, booking = ? WHERE session = ? AND number = ?",
       name_of(place.state), nullable(place.lease), nullable(place.booking), session.bytes(), place.number));
   return {};
 }
 
-Result<std::optional<LeaseRow>> find_lease(CentralStore& store, const Uuid& id) {
-  return sql::row<LeaseRow>(store.inside().db, "SELECT id, session, device, epoch, scope, state, want, body FROM lease WHERE id = ?",
+Result<std::optional<LeaseRow>> find_lease(Snapshot& in, const Uuid& id) {
+  return sql::row<LeaseRow>(in, "SELECT id, session, device, epoch, scope, state, want, body FROM lease WHERE id = ?",
                             read_lease, id.bytes());
 }
 
-Result<void> tell_lease(CentralStore& store, const LeaseRow& lease) {
+Result<void> tell_lease(Act& act, const LeaseRow& lease) {
   const std::string key = "lease/" + to_hex(lease.id.bytes());
-  if (is_over(lease.state)) return write_tombstone(store, lease.scope, key);
+  if (is_over(lease.state)) return write_tombstone(act, lease.scope, key);
   wire::FeedValue value;
   *value.mutable_lease() = lease.value;
   value.mutable_lease()->set_state(std::string(name_of(lease.state)));
-  return write_feed(store, lease.scope, key, value);
+  return write_feed(act, lease.scope, key, value);
 }
 
-Result<std::optional<LeaseRow>> grant_lease(CentralStore& store, const SessionRow& session, const Uuid& device, std::uint64_t epoch,
+Result<std::optional<LeaseRow>> grant_lease(Act& act, const SessionRow& session, const Uuid& device, std::uint64_t epoch,
                                             const std::string& scope, std::uint32_t count, const Uuid& want) {
-  LeaseRow lease{store.make_id(), session.id, device, epoch, scope, LeaseState::open, want, {}};
+  act.needs(Lock::session(session.id));
+  LeaseRow lease{act.make_id(), session.id, device, epoch, scope, LeaseState::open, want, {}};
   lease.value.set_lease_id(string_of(lease.id.bytes()));
   lease.value.set_session_id(string_of(session.id.bytes()));
   lease.value.set_device(string_of(device.bytes()));
@@ -171,70 +175,71 @@ Result<std::optional<LeaseRow>> grant_lease(CentralStore& store, const SessionRo
   lease.value.set_hard_places(want.empty() ? 1 : 0);
   if (!want.empty()) lease.value.set_want_id(string_of(want.bytes()));
   for (std::uint32_t i = 0; i < count; ++i) {
-    WARMHEART_TRY_ASSIGN(auto place, first_in_pool(store, session.id));
+    WARMHEART_TRY_ASSIGN(auto place, first_in_pool(act, session.id));
     if (!place) break;
     place->state = PlaceState::leased;
     place->lease = lease.id;
-    WARMHEART_TRY(set_place(store, session.id, *place));
+    WARMHEART_TRY(set_place(act, session.id, *place));
     lease.value.add_places(place->number);
   }
   if (lease.value.places().empty()) return std::optional<LeaseRow>();
-  WARMHEART_TRY(sql::execute(store.inside().db,
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO lease(id, session, device, epoch, scope, state, granted_ms, want, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      lease.id.bytes(), session.id.bytes(), device.bytes(), epoch, scope, name_of(lease.state), store.now_ms(), nullable(want),
+      lease.id.bytes(), session.id.bytes(), device.bytes(), epoch, scope, name_of(lease.state), act.now_ms(), nullable(want),
       serialise(lease.value)));
-  WARMHEART_TRY(tell_lease(store, lease));
+  WARMHEART_TRY(tell_lease(act, lease));
   return std::optional<LeaseRow>(std::move(lease));
 }
 
-Result<void> set_lease_state(CentralStore& store, LeaseRow& lease, LeaseState state) {
+Result<void> set_lease_state(Act& act, LeaseRow& lease, LeaseState state) {
   lease.state = state;
-  WARMHEART_TRY(sql::execute(store.inside().db, "UPDATE lease SET state = ? WHERE id = ?", name_of(state), lease.id.bytes()));
-  return tell_lease(store, lease);
+  WARMHEART_TRY(sql::execute(act, "UPDATE lease SET state = ? WHERE id = ?", name_of(state), lease.id.bytes()));
+  return tell_lease(act, lease);
 }
 
-Result<std::optional<BookingRow>> first_waiting(CentralStore& store, const Uuid& session) {
-  return sql::row<BookingRow>(store.inside().db,
+Result<std::optional<BookingRow>> first_waiting(Snapshot& in, const Uuid& session) {
+  return sql::row<BookingRow>(in,
       std::string(kBookingColumns) + "WHERE session = ? AND state = 'waiting' ORDER BY arrival LIMIT 1", read_booking, session.bytes());
 }
 
-Result<std::size_t> move_waiting_list_up(CentralStore& store, const SessionRow& session) {
+Result<std::size_t> move_waiting_list_up(Act& act, const SessionRow& session) {
+  act.needs(Lock::session(session.id));
   std::size_t moved = 0;
-  if (session.state != SessionState::open || is_held(store, session)) return moved;
+  if (session.state != SessionState::open || is_held(act, session)) return moved;
   for (;;) {
-    WARMHEART_TRY_ASSIGN(auto place, first_in_pool(store, session.id));
+    WARMHEART_TRY_ASSIGN(auto place, first_in_pool(act, session.id));
     if (!place) return moved;
-    WARMHEART_TRY_ASSIGN(auto booking, first_waiting(store, session.id));
+    WARMHEART_TRY_ASSIGN(auto booking, first_waiting(act, session.id));
     if (!booking) return moved;
     place->state = PlaceState::booked;
     place->booking = booking->id;
-    WARMHEART_TRY(set_place(store, session.id, *place));
+    WARMHEART_TRY(set_place(act, session.id, *place));
     booking->state = BookingState::confirmed;
     booking->reason = "place-free";
     booking->place = place->number;
-    WARMHEART_TRY(update_booking(store, *booking));
+    WARMHEART_TRY(update_booking(act, *booking));
     ++moved;
   }
 }
 
-Result<void> give_back(CentralStore& store, const SessionRow& session, PlaceRow place) {
+Result<void> give_back(Act& act, const SessionRow& session, PlaceRow place) {
   place.state = PlaceState::pool;
   place.booking = Uuid();
   place.lease = Uuid();
-  WARMHEART_TRY(set_place(store, session.id, place));
-  WARMHEART_TRY_ASSIGN(const std::size_t moved, move_waiting_list_up(store, session));
+  WARMHEART_TRY(set_place(act, session.id, place));
+  WARMHEART_TRY_ASSIGN(const std::size_t moved, move_waiting_list_up(act, session));
   static_cast<void>(moved);
-  return publish_session_row(store, session);
+  return publish_session_row(act, session);
 }
 
-Result<void> cancel_booking_row(CentralStore& store, BookingRow& row) {
-  WARMHEART_TRY_ASSIGN(const auto session, find_session_row(store, row.session));
-  WARMHEART_TRY_ASSIGN(const auto place, find_place(store, row.session, row.place));
+Result<void> cancel_booking_row(Act& act, BookingRow& row) {
+  WARMHEART_TRY_ASSIGN(const auto session, find_session_row(act, row.session));
+  WARMHEART_TRY_ASSIGN(const auto place, find_place(act, row.session, row.place));
   if (row.state != BookingState::needs_you) row.reason.clear();  // why it could not stand is kept
   row.state = BookingState::cancelled;
   row.place = 0;
-  WARMHEART_TRY(update_booking(store, row));
-  if (session && place && place->booking == row.id) WARMHEART_TRY(give_back(store, *session, *place));
+  WARMHEART_TRY(update_booking(act, row));
+  if (session && place && place->booking == row.id) WARMHEART_TRY(give_back(act, *session, *place));
   return {};
 }
 

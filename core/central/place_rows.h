@@ -20,11 +20,11 @@ struct SessionRow {
   std::uint64_t held_incarnation = 0;
   bool settling = false;
 };
-Result<std::optional<SessionRow>> find_session_row(CentralStore& store, const Uuid& id);
-Result<void> set_session(CentralStore& store, const SessionRow& row);
+Result<std::optional<SessionRow>> find_session_row(Snapshot& in, const Uuid& id);
+Result<void> set_session(Act& act, const SessionRow& row);
 // The feed's value, with what the pool could still lease.
-Result<void> publish_session_row(CentralStore& store, const SessionRow& row);
-bool is_held(const CentralStore& store, const SessionRow& row);
+Result<void> publish_session_row(Act& act, const SessionRow& row);
+bool is_held(Snapshot& in, const SessionRow& row);
 
 struct BookingRow {
   Uuid id;
@@ -41,14 +41,14 @@ struct BookingRow {
   std::string scope;
   std::int64_t made_ms = 0;
 };
-Result<std::optional<BookingRow>> find_booking_row(CentralStore& store, const Uuid& id);
-Result<void> insert_booking(CentralStore& store, const BookingRow& row);
+Result<std::optional<BookingRow>> find_booking_row(Snapshot& in, const Uuid& id);
+Result<void> insert_booking(Act& act, const BookingRow& row);
 // State, reason and place; tells the station where it was made.
-Result<void> update_booking(CentralStore& store, const BookingRow& row);
+Result<void> update_booking(Act& act, const BookingRow& row);
 // Cancelled; its place goes to the pool, nowhere else (I6), and whoever waits longest is next.
-Result<void> cancel_booking_row(CentralStore& store, BookingRow& row);
+Result<void> cancel_booking_row(Act& act, BookingRow& row);
 // Bookings of this person or card with the same kind and period that stand, without `row` itself.
-Result<std::uint32_t> others_of_person(CentralStore& store, const BookingRow& row);
+Result<std::uint32_t> others_of_person(Snapshot& in, const BookingRow& row);
 
 struct PlaceRow {
   std::uint32_t number = 0;
@@ -56,10 +56,10 @@ struct PlaceRow {
   Uuid lease;
   Uuid booking;
 };
-Result<std::optional<PlaceRow>> find_place(CentralStore& store, const Uuid& session, std::uint32_t number);
-Result<std::optional<PlaceRow>> first_in_pool(CentralStore& store, const Uuid& session);
-Result<std::uint64_t> count_places(CentralStore& store, const Uuid& session, PlaceState state);
-Result<void> set_place(CentralStore& store, const Uuid& session, const PlaceRow& place);
+Result<std::optional<PlaceRow>> find_place(Snapshot& in, const Uuid& session, std::uint32_t number);
+Result<std::optional<PlaceRow>> first_in_pool(Snapshot& in, const Uuid& session);
+Result<std::uint64_t> count_places(Snapshot& in, const Uuid& session, PlaceState state);
+Result<void> set_place(Act& act, const Uuid& session, const PlaceRow& place);
 
 struct LeaseRow {
   Uuid id;
@@ -71,22 +71,22 @@ struct LeaseRow {
   Uuid want;
   wire::Lease value;
 };
-Result<std::optional<LeaseRow>> find_lease(CentralStore& store, const Uuid& id);
+Result<std::optional<LeaseRow>> find_lease(Snapshot& in, const Uuid& id);
 // Takes `count` places out of the pool and tells the device. None when the pool has not so many.
-Result<std::optional<LeaseRow>> grant_lease(CentralStore& store, const SessionRow& session, const Uuid& device, std::uint64_t epoch,
+Result<std::optional<LeaseRow>> grant_lease(Act& act, const SessionRow& session, const Uuid& device, std::uint64_t epoch,
                                             const std::string& scope, std::uint32_t count, const Uuid& want);
 // Recalled and frozen are told to the device; one that is over leaves the feed.
-Result<void> set_lease_state(CentralStore& store, LeaseRow& lease, LeaseState state);
+Result<void> set_lease_state(Act& act, LeaseRow& lease, LeaseState state);
 
 // The place comes back to the pool, and whoever waits longest is next.
-Result<void> give_back(CentralStore& store, const SessionRow& session, PlaceRow place);
+Result<void> give_back(Act& act, const SessionRow& session, PlaceRow place);
 
-Result<std::optional<BookingRow>> first_waiting(CentralStore& store, const Uuid& session);
+Result<std::optional<BookingRow>> first_waiting(Snapshot& in, const Uuid& session);
 
 // Whether one place may be leased for a want now: the session is to come, nothing is held, and nobody waits already.
-Result<bool> may_lease_one(CentralStore& store, const SessionRow& session);
+Result<bool> may_lease_one(Snapshot& in, const SessionRow& session);
 
 // The first who wait get what the pool has, in order of arrival; they are told, and called.
-Result<std::size_t> move_waiting_list_up(CentralStore& store, const SessionRow& session);
+Result<std::size_t> move_waiting_list_up(Act& act, const SessionRow& session);
 
 }  // namespace warmheart::inside

@@ -1,10 +1,11 @@
+#include "core/central/audit.h"
 #include "core/central/requests.h"
 
 #include "core/central/application_row.h"
 #include "core/central/apply_kinds.h"
+#include "core/central/columns.h"
 #include "core/central/ending.h"
 #include "core/central/feed.h"
-#include "core/central/inside.h"
 #include "core/central/parked.h"
 #include "core/central/people.h"
 #include "core/central/review_rules.h"
@@ -45,64 +46,64 @@ RequestRow read_request(sql::Columns& row) {
   return out;
 }
 
-Result<std::optional<RequestRow>> find_request_row(CentralStore& store, const Uuid& id) {
-  return sql::row<RequestRow>(store.inside().db,
+Result<std::optional<RequestRow>> find_request_row(Snapshot& in, const Uuid& id) {
+  return sql::row<RequestRow>(in,
       "SELECT id, ask, application, state, reason, agreed_by, scope, asked_ms, effective_ms, sealed FROM rider_request WHERE id = ?",
       read_request, id.bytes());
 }
 
-Result<void> put_request(CentralStore& store, const RequestRow& row) {
-  WARMHEART_TRY(sql::execute(store.inside().db,
+Result<void> put_request(Act& act, const RequestRow& row) {
+  WARMHEART_TRY(sql::execute(act,
       "INSERT INTO rider_request(id, ask, application, state, reason, agreed_by, scope, asked_ms, effective_ms, changed_ms, sealed) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT(id) DO UPDATE SET state = excluded.state, reason = excluded.reason, agreed_by = excluded.agreed_by, changed_ms = excluded.changed_ms, sealed = excluded.sealed",
       row.id.bytes(), wire_name(row.ask), row.application.bytes(), name_of(row.state), row.reason, row.agreed_by, row.scope,
-      row.asked_ms, row.effective_ms, store.now_ms(), row.sealed));
+      row.asked_ms, row.effective_ms, act.now_ms(), row.sealed));
   wire::FeedValue value;
   wire::RiderRequestState& told = *value.mutable_rider_request();
   told.set_record_id(string_of(row.id.bytes()));
   told.set_state(std::string(name_of(row.state)));
   told.set_reason(row.reason);
   told.set_effective_ms(row.effective_ms);
-  return inside::write_feed(store, row.scope, "request/" + to_hex(row.id.bytes()), value);
+  return inside::write_feed(act, row.scope, "request/" + to_hex(row.id.bytes()), value);
 }
 
-Result<RequestRow> open_row(CentralStore& store, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto row, find_request_row(store, id));
+Result<RequestRow> open_row(Snapshot& in, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto row, find_request_row(in, id));
   if (!row) return fail(ErrorCode::not_found, "there is no such request");
   if (row->state != RequestState::under_review) return fail(ErrorCode::conflict, "this request was decided: " + std::string(name_of(row->state)));
   return std::move(*row);
 }
 
-Result<wire::ApplicationCorrected> asked_values(CentralStore& store, const RequestRow& row, const Uuid& person) {
-  WARMHEART_TRY_ASSIGN(const SecretBytes plain, decrypt_for_person(store, person, row.id, row.sealed));
+Result<wire::ApplicationCorrected> asked_values(Snapshot& in, const RequestRow& row, const Uuid& person) {
+  WARMHEART_TRY_ASSIGN(const SecretBytes plain, decrypt_for_person(in, person, row.id, row.sealed));
   wire::ApplicationCorrected asked;
   if (!parse(plain.view(), asked)) return fail(ErrorCode::corrupt, "the correction " + row.id.text() + " cannot be read back");
   return asked;
 }
 
 // The values stand, and a member's card says what the application now says.
-Result<void> correct(CentralStore& store, const RequestRow& request) {
-  WARMHEART_TRY_ASSIGN(auto row, inside::find_application(store, request.application));
+Result<void> correct(Act& act, const RequestRow& request) {
+  WARMHEART_TRY_ASSIGN(auto row, inside::find_application(act, request.application));
   if (!row) return fail(ErrorCode::not_found, "the application is gone");
-  WARMHEART_TRY_ASSIGN(const wire::ApplicationCorrected asked, asked_values(store, request, row->person));
-  WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, inside::open_whole(store, *row));
+  WARMHEART_TRY_ASSIGN(const wire::ApplicationCorrected asked, asked_values(act, request, row->person));
+  WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, inside::open_whole(act, *row));
   WARMHEART_TRY(apply_correction(asked, *whole.mutable_fields()));
-  WARMHEART_TRY(inside::put_whole(store, whole, *row));
+  WARMHEART_TRY(inside::put_whole(act, whole, *row));
   if (row->state == ApplicationState::approved) {
-    WARMHEART_TRY_ASSIGN(const Uuid member_by, inside::membership_of(store, *row));
+    WARMHEART_TRY_ASSIGN(const Uuid member_by, inside::membership_of(act, *row));
     if (!member_by.empty()) return fail(ErrorCode::conflict, "somebody else with this document number is a member already; look at both before you decide");
-    WARMHEART_TRY_ASSIGN(row->final_card, inside::final_card(store, *row));
+    WARMHEART_TRY_ASSIGN(row->final_card, inside::final_card(act, *row));
   }
-  WARMHEART_TRY(inside::update_application(store, *row));
-  WARMHEART_TRY(inside::add_history(store, row->id, "corrected", "", inside::join_names({asked.corrected().begin(), asked.corrected().end()})));
-  return inside::publish_decision(store, *row);
+  WARMHEART_TRY(inside::update_application(act, *row));
+  WARMHEART_TRY(inside::add_history(act, row->id, "corrected", "", inside::join_names({asked.corrected().begin(), asked.corrected().end()})));
+  return inside::publish_decision(act, *row);
 }
 
-Result<void> do_it(CentralStore& store, const RequestRow& row) {
+Result<void> do_it(Act& act, const RequestRow& row) {
   switch (row.ask) {
-    case RiderAsk::erase: return inside::erase_person(store, row.application);
-    case RiderAsk::correct: return correct(store, row);
-    case RiderAsk::leave: return inside::end_membership(store, row.application);
+    case RiderAsk::erase: return inside::erase_person(act, row.application);
+    case RiderAsk::correct: return correct(act, row);
+    case RiderAsk::leave: return inside::end_membership(act, row.application);
     case RiderAsk::withdraw:
     case RiderAsk::stay:
     case RiderAsk::stop_texts: break;  // true when they arrive: they never wait for somebody
@@ -130,79 +131,89 @@ std::string value_of(const wire::ApplicationFields& fields, Field field) {
 
 Result<std::vector<AskedValue>> open_correction(CentralStore& store, const Uuid& id, const std::string& who, const std::string& reason) {
   if (reason.empty()) return fail(ErrorCode::invalid_argument, "say why this correction is opened: it is written into the audit");
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(const RequestRow request, open_row(store, id));
-  if (request.ask != RiderAsk::correct) return fail(ErrorCode::conflict, "this request corrects nothing");
-  WARMHEART_TRY_ASSIGN(const auto row, inside::find_application(store, request.application));
-  if (!row) return fail(ErrorCode::not_found, "the application is gone");
-  WARMHEART_TRY_ASSIGN(const wire::ApplicationCorrected asked, asked_values(store, request, row->person));
-  WARMHEART_TRY_ASSIGN(const wire::ApplicationSubmitted whole, inside::open_whole(store, *row));
-  std::vector<AskedValue> values;
-  for (const std::string& name : asked.corrected()) {
-    const auto field = field_from(name);
-    if (field) values.push_back({name, value_of(whole.fields(), *field), value_of(asked.fields(), *field)});
-  }
-  WARMHEART_TRY(inside::write_audit(store, who, "correction-opened", id.text(), reason));
-  WARMHEART_TRY(transaction.commit());
-  return values;
+  return store.transact({Lock::person(id)}, [&](Act& act) -> Result<std::vector<AskedValue>> {
+    WARMHEART_TRY_ASSIGN(const RequestRow request, open_row(act, id));
+    if (request.ask != RiderAsk::correct) return fail(ErrorCode::conflict, "this request corrects nothing");
+    WARMHEART_TRY_ASSIGN(const auto row, inside::find_application(act, request.application));
+    if (!row) return fail(ErrorCode::not_found, "the application is gone");
+    WARMHEART_TRY_ASSIGN(const wire::ApplicationCorrected asked, asked_values(act, request, row->person));
+    WARMHEART_TRY_ASSIGN(const wire::ApplicationSubmitted whole, inside::open_whole(act, *row));
+    std::vector<AskedValue> values;
+    for (const std::string& name : asked.corrected()) {
+      const auto field = field_from(name);
+      if (field) values.push_back({name, value_of(whole.fields(), *field), value_of(asked.fields(), *field)});
+    }
+    WARMHEART_TRY(inside::write_audit(act, who, "correction-opened", id.text(), reason));
+    return values;
+  });
 }
 
 Result<std::vector<RequestLine>> list_requests(CentralStore& store) {
   const auto read = [](sql::Columns& row) {
     return RequestLine{row.id(), row.named(rider_ask_from), row.text(), row.text(), row.text(), row.integer(), row.integer()};
   };
-  return sql::rows<RequestLine>(store.inside().db,
-      "SELECT r.id, r.ask, r.state, coalesce(a.masked_name, ''), r.agreed_by, r.asked_ms, r.effective_ms FROM rider_request r "
-      "LEFT JOIN application a ON a.id = r.application ORDER BY r.state = 'done' OR r.state = 'refused', r.asked_ms LIMIT 1000",
-      read);
+  return store.read([&](Snapshot& in) -> Result<std::vector<RequestLine>> {
+    return sql::rows<RequestLine>(in,
+        "SELECT r.id, r.ask, r.state, coalesce(a.masked_name, ''), r.agreed_by, r.asked_ms, r.effective_ms FROM rider_request r "
+        "LEFT JOIN application a ON a.id = r.application ORDER BY r.state = 'done' OR r.state = 'refused', r.asked_ms LIMIT 1000",
+        read);
+  });
 }
 
 Result<Uuid> find_request(CentralStore& store, const std::string& beginning) {
-  return inside::id_beginning(store, "rider_request", beginning, "request", "warmheart-admin requests");
+  return store.read([&](Snapshot& in) -> Result<Uuid> {
+    return inside::id_beginning(in, "rider_request", beginning, "request", "warmheart-admin requests");
+  });
 }
 
 Result<bool> agree_request(CentralStore& store, const Uuid& id, const std::string& who) {
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(RequestRow row, open_row(store, id));
-  const bool second = row.ask != RiderAsk::erase || !row.agreed_by.empty();
-  if (row.ask == RiderAsk::erase && row.agreed_by == who) return fail(ErrorCode::conflict, "an erasure takes two people: " + who + " has agreed already");
-  if (second) {
-    WARMHEART_TRY(do_it(store, row));
-    row.state = RequestState::done;
-    row.sealed.clear();
-  }
-  if (row.agreed_by.empty()) row.agreed_by = who;
-  WARMHEART_TRY(put_request(store, row));
-  WARMHEART_TRY(inside::write_audit(store, who, second ? "request-done" : "request-agreed", id.text(), wire_name(row.ask)));
-  WARMHEART_TRY(transaction.commit());
-  return second;
+  return store.transact({Lock::sessions(), Lock::persons()}, [&](Act& act) -> Result<bool> {
+    WARMHEART_TRY_ASSIGN(RequestRow row, open_row(act, id));
+    const bool second = row.ask != RiderAsk::erase || !row.agreed_by.empty();
+    if (row.ask == RiderAsk::erase && row.agreed_by == who) return fail(ErrorCode::conflict, "an erasure takes two people: " + who + " has agreed already");
+    if (second) {
+      WARMHEART_TRY(do_it(act, row));
+      row.state = RequestState::done;
+      row.sealed.clear();
+    }
+    if (row.agreed_by.empty()) row.agreed_by = who;
+    WARMHEART_TRY(put_request(act, row));
+    WARMHEART_TRY(inside::write_audit(act, who, second ? "request-done" : "request-agreed", id.text(), wire_name(row.ask)));
+    return second;
+  });
 }
 
 Result<void> refuse_request(CentralStore& store, const Uuid& id, const std::string& reason, const std::string& who) {
   if (reason.empty()) return fail(ErrorCode::invalid_argument, "a refusal has a reason that the rider reads");
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(RequestRow row, open_row(store, id));
-  row.state = RequestState::refused;
-  row.reason = reason;
-  row.sealed.clear();
-  WARMHEART_TRY(put_request(store, row));
-  WARMHEART_TRY(inside::write_audit(store, who, "request-refused", id.text(), wire_name(row.ask)));
-  return transaction.commit();
+  return store.transact({Lock::person(id)}, [&](Act& act) -> Result<void> {
+    WARMHEART_TRY_ASSIGN(RequestRow row, open_row(act, id));
+    row.state = RequestState::refused;
+    row.reason = reason;
+    row.sealed.clear();
+    WARMHEART_TRY(put_request(act, row));
+    WARMHEART_TRY(inside::write_audit(act, who, "request-refused", id.text(), wire_name(row.ask)));
+    return {};
+  });
+}
+
+// False: nobody's seven days are over.
+static Result<bool> settle_next(Act& act) {
+  WARMHEART_TRY_ASSIGN(const auto id, sql::row<Uuid>(act,
+      "SELECT id FROM rider_request WHERE state = 'under-review' AND effective_ms > 0 AND effective_ms <= ? ORDER BY effective_ms LIMIT 1",
+      act.now_ms()));
+  if (!id) return false;
+  WARMHEART_TRY_ASSIGN(RequestRow row, open_row(act, *id));
+  WARMHEART_TRY(inside::end_membership(act, row.application));
+  row.state = RequestState::done;
+  WARMHEART_TRY(put_request(act, row));
+  return true;
 }
 
 Result<std::size_t> settle_requests(CentralStore& store) {
   std::size_t settled = 0;
   for (;;) {
-    WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-    WARMHEART_TRY_ASSIGN(const auto id, sql::row<Uuid>(store.inside().db,
-        "SELECT id FROM rider_request WHERE state = 'under-review' AND effective_ms > 0 AND effective_ms <= ? ORDER BY effective_ms LIMIT 1",
-        store.now_ms()));
-    if (!id) return settled;
-    WARMHEART_TRY_ASSIGN(RequestRow row, open_row(store, *id));
-    WARMHEART_TRY(inside::end_membership(store, row.application));
-    row.state = RequestState::done;
-    WARMHEART_TRY(put_request(store, row));
-    WARMHEART_TRY(transaction.commit());
+    WARMHEART_TRY_ASSIGN(const bool one, store.transact({Lock::persons()}, settle_next));
+    if (!one) return settled;
     ++settled;
   }
 }
@@ -211,51 +222,51 @@ namespace inside {
 
 namespace {
 
-Result<Outcome> apply_request(CentralStore& store, const RawRow& raw, const Opened& opened, const std::string& application_id, RiderAsk ask) {
+Result<Outcome> apply_request(Act& act, const RawRow& raw, const Opened& opened, const std::string& application_id, RiderAsk ask) {
   const auto id = Uuid::from_bytes(view_of(opened.header.id()));
   const auto application = Uuid::from_bytes(view_of(application_id));
   if (!id || !application) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(auto row, find_application(store, *application));
+  WARMHEART_TRY_ASSIGN(auto row, find_application(act, *application));
   if (!row) return Outcome::wait_for(*application);
-  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
+  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(act, raw.device));
   RequestRow request{*id, ask, *application, RequestState::under_review, {}, {}, station_scope(at.station), opened.header.occurred_at_ms(), 0, {}};
   if (row->sealed.empty()) return Outcome::park(kParkNotExpected);  // erased meanwhile: nothing is left to ask about
   if (ask == RiderAsk::leave) request.effective_ms = raw.received_ms + kReversibleForMs;
   if (ask == RiderAsk::stop_texts) {
-    WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, open_whole(store, *row));
+    WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, open_whole(act, *row));
     for (auto& consent : *whole.mutable_consents()) {
       if (consent.text_id() == "sms") consent.set_given(false);
     }
-    WARMHEART_TRY(put_whole(store, whole, *row));
-    WARMHEART_TRY(update_application(store, *row));
+    WARMHEART_TRY(put_whole(act, whole, *row));
+    WARMHEART_TRY(update_application(act, *row));
     request.state = RequestState::done;
   }
-  WARMHEART_TRY(put_request(store, request));
+  WARMHEART_TRY(put_request(act, request));
   return Outcome::done(*id);
 }
 
 }  // namespace
 
-Result<Outcome> apply_consent_withdrawn(CentralStore& store, const RawRow& raw, const Opened& opened) {
+Result<Outcome> apply_consent_withdrawn(Act& act, const RawRow& raw, const Opened& opened) {
   const wire::ConsentWithdrawn& body = opened.payload.consent_withdrawn();
   if (body.text_id() != "all" && body.text_id() != "sms") return Outcome::park(kParkBrokenPayload);
-  return apply_request(store, raw, opened, body.application_id(), body.text_id() == "all" ? RiderAsk::leave : RiderAsk::stop_texts);
+  return apply_request(act, raw, opened, body.application_id(), body.text_id() == "all" ? RiderAsk::leave : RiderAsk::stop_texts);
 }
 
-Result<Outcome> apply_erasure_asked(CentralStore& store, const RawRow& raw, const Opened& opened) {
-  return apply_request(store, raw, opened, opened.payload.erasure_asked().application_id(), RiderAsk::erase);
+Result<Outcome> apply_erasure_asked(Act& act, const RawRow& raw, const Opened& opened) {
+  return apply_request(act, raw, opened, opened.payload.erasure_asked().application_id(), RiderAsk::erase);
 }
 
 // Only values of a form; who a person is to the union (its union, consents, signature) is not corrected this way.
-Result<Outcome> apply_correction_asked(CentralStore& store, const RawRow& raw, const Opened& opened) {
+Result<Outcome> apply_correction_asked(Act& act, const RawRow& raw, const Opened& opened) {
   const wire::CorrectionAsked& body = opened.payload.correction_asked();
   const auto id = Uuid::from_bytes(view_of(opened.header.id()));
   const auto application = Uuid::from_bytes(view_of(body.application_id()));
   if (!id || !application || body.corrected().empty()) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(auto row, find_application(store, *application));
+  WARMHEART_TRY_ASSIGN(auto row, find_application(act, *application));
   if (!row) return Outcome::wait_for(*application);
   if (row->sealed.empty()) {  // erased meanwhile
-    WARMHEART_TRY(empty_payload(store, raw));
+    WARMHEART_TRY(empty_payload(act, raw));
     return Outcome::park(kParkNotExpected, *application);
   }
   wire::ApplicationCorrected asked;
@@ -267,23 +278,23 @@ Result<Outcome> apply_correction_asked(CentralStore& store, const RawRow& raw, c
     if (!good) return Outcome::park(kParkBrokenPayload, *application);
     asked.add_corrected(name);
   }
-  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(store, raw.device));
+  WARMHEART_TRY_ASSIGN(const StandingPlace at, place_of(act, raw.device));
   RequestRow request{*id, RiderAsk::correct, *application, RequestState::under_review, {}, {}, station_scope(at.station), opened.header.occurred_at_ms(), 0, {}};
   const SecretBytes plain(serialise(asked));
-  WARMHEART_TRY_ASSIGN(request.sealed, encrypt_for_person(store, row->person, *id, plain.view()));
-  WARMHEART_TRY(put_request(store, request));
+  WARMHEART_TRY_ASSIGN(request.sealed, encrypt_for_person(act, row->person, *id, plain.view()));
+  WARMHEART_TRY(put_request(act, request));
   return Outcome::done(*application);
 }
 
-Result<Outcome> apply_leaving_taken_back(CentralStore& store, const RawRow& raw, const Opened& opened) {
+Result<Outcome> apply_leaving_taken_back(Act& act, const RawRow& raw, const Opened& opened) {
   const auto id = Uuid::from_bytes(view_of(opened.payload.leaving_taken_back().request_id()));
   if (!id) return Outcome::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(auto request, find_request_row(store, *id));
+  WARMHEART_TRY_ASSIGN(auto request, find_request_row(act, *id));
   if (!request) return Outcome::wait_for(*id);
   const bool in_time = request->ask == RiderAsk::leave && request->state == RequestState::under_review && raw.received_ms <= request->effective_ms;
   if (!in_time) return Outcome::park(kParkNotExpected, request->application);
   request->state = RequestState::taken_back;
-  WARMHEART_TRY(put_request(store, *request));
+  WARMHEART_TRY(put_request(act, *request));
   return Outcome::done(request->application);
 }
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "core/central/inside.h"
+#include "core/central/columns.h"
 #include "core/central/review.h"
 #include "core/central/review_rules.h"
 #include "core/member/review.h"
@@ -70,9 +70,9 @@ Result<Cursor> cursor_from(const std::string& text) {
 
 }  // namespace
 
-Result<ApplicationItem> inside::list_item(CentralStore& store, const Uuid& id) {
-  const auto read = [now = store.now_ms()](sql::Columns& row) { return read_item(row, now); };
-  WARMHEART_TRY_ASSIGN(auto found, sql::row<ApplicationItem>(store.inside().db, std::string(kItemColumns) + "WHERE a.id = ?", read, id.bytes()));
+Result<ApplicationItem> inside::list_item(Snapshot& in, const Uuid& id) {
+  const auto read = [now = in.now_ms()](sql::Columns& row) { return read_item(row, now); };
+  WARMHEART_TRY_ASSIGN(auto found, sql::row<ApplicationItem>(in, std::string(kItemColumns) + "WHERE a.id = ?", read, id.bytes()));
   if (!found) return fail(ErrorCode::not_found, "there is no such application");
   return std::move(*found);
 }
@@ -88,14 +88,16 @@ Result<ApplicationList> list_applications(CentralStore& store, const Reviewer& r
   if (one_state) text += " AND a.state = ?4";
   text += " ORDER BY a.received_ms, a.id LIMIT ?5";
   ApplicationList list;
-  list.as_of_ms = store.now_ms();
-  const auto read = [&](sql::Columns& row) { return read_item(row, list.as_of_ms); };
-  WARMHEART_TRY_ASSIGN(list.items, sql::rows<ApplicationItem>(store.inside().db, text, read, after.received_ms, after.id.bytes(),
-                                                              reviewer.union_code, filter.state, static_cast<std::uint64_t>(limit + 1)));
-  if (list.items.size() <= limit) return list;
-  list.items.pop_back();
-  list.next = cursor_text(list.items.back());
-  return list;
+  return store.read([&](Snapshot& in) -> Result<ApplicationList> {
+    list.as_of_ms = in.now_ms();
+    const auto read = [&](sql::Columns& row) { return read_item(row, list.as_of_ms); };
+    WARMHEART_TRY_ASSIGN(list.items, sql::rows<ApplicationItem>(in, text, read, after.received_ms, after.id.bytes(),
+                                                                reviewer.union_code, filter.state, static_cast<std::uint64_t>(limit + 1)));
+    if (list.items.size() <= limit) return list;
+    list.items.pop_back();
+    list.next = cursor_text(list.items.back());
+    return list;
+  });
 }
 
 }  // namespace warmheart

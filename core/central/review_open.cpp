@@ -1,4 +1,5 @@
-#include "core/central/inside.h"
+#include "core/central/audit.h"
+#include "core/central/columns.h"
 #include "core/central/refusals.h"
 #include "core/central/review.h"
 #include "core/central/review_rules.h"
@@ -11,29 +12,29 @@ namespace {
 
 using inside::ApplicationRow;
 
-Result<std::vector<HistoryEntry>> history_of(CentralStore& store, const ApplicationRow& row) {
+Result<std::vector<HistoryEntry>> history_of(Snapshot& in, const ApplicationRow& row) {
   const auto read = [](sql::Columns& line) { return HistoryEntry{line.integer(), line.text(), line.text(), line.text()}; };
-  WARMHEART_TRY_ASSIGN(auto history, sql::rows<HistoryEntry>(store.inside().db,
+  WARMHEART_TRY_ASSIGN(auto history, sql::rows<HistoryEntry>(in,
       "SELECT at_ms, what, by_whom, reason FROM application_history WHERE application = ? ORDER BY ordinal", read, row.id.bytes()));
   history.insert(history.begin(), HistoryEntry{row.submitted_ms, "submitted", "", ""});
   return history;
 }
 
 // Side by side, oldest first, masked also where they are another union's.
-Result<std::vector<Duplicate>> duplicates_of(CentralStore& store, const ApplicationRow& row) {
+Result<std::vector<Duplicate>> duplicates_of(Snapshot& in, const ApplicationRow& row) {
   const auto read = [](sql::Columns& other) {
     return Duplicate{other.id(), other.text(), other.text(), other.text(), other.integer(), other.integer()};
   };
-  return sql::rows<Duplicate>(store.inside().db,
+  return sql::rows<Duplicate>(in,
       "SELECT a.id, a.masked_name, a.state, coalesce(s.name, ''), a.submitted_ms, a.received_ms FROM application a "
       "LEFT JOIN station s ON s.id = a.station WHERE a.person = ? AND a.id <> ? ORDER BY a.received_ms, a.id LIMIT 50",
       read, row.person.bytes(), row.id.bytes());
 }
 
-void derive_birth_and_sex(CentralStore& store, OpenedApplication& opened) {
+void derive_birth_and_sex(Snapshot& in, OpenedApplication& opened) {
   const auto kind = document_kind_from(opened.whole.fields().document_kind());
   if (!kind) return;
-  const auto identity = parse_identity(*kind, opened.whole.fields().document_number(), date_at(store.now_ms()));
+  const auto identity = parse_identity(*kind, opened.whole.fields().document_number(), date_at(in.now_ms()));
   if (!identity) return;
   if (identity->birth) {
     const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
@@ -47,16 +48,17 @@ void derive_birth_and_sex(CentralStore& store, OpenedApplication& opened) {
 }
 
 // An application that waits becomes this reviewer's for half an hour; one that somebody else is reading stays theirs.
-Result<void> assign(CentralStore& store, const Reviewer& reviewer, ApplicationRow& row) {
+Result<void> assign(Act& act, const Reviewer& reviewer, ApplicationRow& row) {
+  act.needs(Lock::queue(reviewer.union_code));
   if (row.state != ApplicationState::awaiting_review) return {};
-  const bool theirs = !row.assigned_to.empty() && row.assigned_to != reviewer.user && store.now_ms() - row.assigned_ms < kAssignmentMs;
+  const bool theirs = !row.assigned_to.empty() && row.assigned_to != reviewer.user && act.now_ms() - row.assigned_ms < kAssignmentMs;
   if (theirs) {
     return fail(ErrorCode::conflict, row.assigned_to + " is working on this application; take another, or ask them to finish",
                 refusal::kInOtherHands);
   }
   row.assigned_to = reviewer.user;
-  row.assigned_ms = store.now_ms();
-  return inside::update_application(store, row);
+  row.assigned_ms = act.now_ms();
+  return inside::update_application(act, row);
 }
 
 }  // namespace
@@ -69,31 +71,31 @@ bool inside::may_see(const Reviewer& reviewer, const ApplicationRow& row) {
   return false;
 }
 
-Result<ApplicationRow> inside::application_for(CentralStore& store, const Reviewer& reviewer, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto row, find_application(store, id));
+Result<ApplicationRow> inside::application_for(Snapshot& in, const Reviewer& reviewer, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(auto row, find_application(in, id));
   if (!row) return fail(ErrorCode::not_found, "there is no such application", refusal::kNoApplication);
   if (!may_see(reviewer, *row)) return fail(ErrorCode::forbidden, "this application belongs to another union", refusal::kAnotherUnion);
   return std::move(*row);
 }
 
 Result<OpenedApplication> open_application(CentralStore& store, const Reviewer& reviewer, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(ApplicationRow row, inside::application_for(store, reviewer, id));
-  WARMHEART_TRY(assign(store, reviewer, row));
-  OpenedApplication opened;
-  WARMHEART_TRY_ASSIGN(opened.item, inside::list_item(store, id));
-  WARMHEART_TRY_ASSIGN(opened.whole, inside::open_whole(store, row));
-  opened.whole.clear_query_code();  // the rider's own: no reviewer needs it
-  derive_birth_and_sex(store, opened);
-  opened.returned_fields = row.returned_fields;
-  opened.decided_reason = row.reason;
-  opened.approved_ms = row.approved_ms;
-  WARMHEART_TRY_ASSIGN(opened.history, history_of(store, row));
-  WARMHEART_TRY_ASSIGN(opened.duplicates, duplicates_of(store, row));
-  // Nothing is shown unless its audit row is durable.
-  WARMHEART_TRY(inside::write_audit(store, reviewer.user, "application-opened", id.text(), ""));
-  WARMHEART_TRY(transaction.commit());
-  return opened;
+  return store.transact({Lock::person(id), Lock::queue(reviewer.union_code)}, [&](Act& act) -> Result<OpenedApplication> {
+    WARMHEART_TRY_ASSIGN(ApplicationRow row, inside::application_for(act, reviewer, id));
+    WARMHEART_TRY(assign(act, reviewer, row));
+    OpenedApplication opened;
+    WARMHEART_TRY_ASSIGN(opened.item, inside::list_item(act, id));
+    WARMHEART_TRY_ASSIGN(opened.whole, inside::open_whole(act, row));
+    opened.whole.clear_query_code();  // the rider's own: no reviewer needs it
+    derive_birth_and_sex(act, opened);
+    opened.returned_fields = row.returned_fields;
+    opened.decided_reason = row.reason;
+    opened.approved_ms = row.approved_ms;
+    WARMHEART_TRY_ASSIGN(opened.history, history_of(act, row));
+    WARMHEART_TRY_ASSIGN(opened.duplicates, duplicates_of(act, row));
+    // Nothing is shown unless its audit row is durable.
+    WARMHEART_TRY(inside::write_audit(act, reviewer.user, "application-opened", id.text(), ""));
+    return opened;
+  });
 }
 
 }  // namespace warmheart

@@ -1,5 +1,6 @@
+#include "core/central/audit.h"
+#include "core/central/columns.h"
 #include "core/central/feed.h"
-#include "core/central/inside.h"
 #include "core/central/review.h"
 #include "core/central/review_rules.h"
 #include "core/member/card.h"
@@ -12,96 +13,98 @@ namespace {
 using inside::ApplicationRow;
 using inside::PendingDecision;
 
-Result<void> approve(CentralStore& store, const PendingDecision& pending, ApplicationRow& row) {
+Result<void> approve(Act& act, const PendingDecision& pending, ApplicationRow& row) {
   row.state = ApplicationState::approved;
   row.approved_ms = pending.decided_ms;  // membership counts from the approval date
-  WARMHEART_TRY_ASSIGN(row.final_card, inside::final_card(store, row));
+  WARMHEART_TRY_ASSIGN(row.final_card, inside::final_card(act, row));
   row.resolution_person = pending.decision.person;
   row.resolution = pending.decision.resolution;
   if (row.district_code.empty()) return {};
   wire::FeedValue value;
   value.mutable_approved_card()->set_card_number(string_of(row.card_number));
   value.mutable_approved_card()->set_approved_at_ms(row.approved_ms);
-  return inside::write_feed(store, district_scope(row.district_code), "approved/" + to_hex(row.card_number), value);
+  return inside::write_feed(act, district_scope(row.district_code), "approved/" + to_hex(row.card_number), value);
 }
 
-Result<void> forward(CentralStore& store, const PendingDecision& pending, ApplicationRow& row) {
+Result<void> forward(Act& act, const PendingDecision& pending, ApplicationRow& row) {
   // The union stands also inside the encrypted whole, from which lists and cards are made.
-  WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, inside::open_whole(store, row));
+  WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, inside::open_whole(act, row));
   whole.mutable_fields()->set_union_code(pending.decision.union_code);
-  return inside::put_whole(store, whole, row);
+  return inside::put_whole(act, whole, row);
 }
 
-Result<void> take_effect(CentralStore& store, const PendingDecision& pending, ApplicationRow& row) {
+Result<void> take_effect(Act& act, const PendingDecision& pending, ApplicationRow& row) {
   row.returned_fields.clear();
   row.reason = pending.decision.reason;
   row.decided_by = pending.by_user;
   row.decided_ms = pending.decided_ms;
   row.assigned_to.clear();
   switch (pending.decision.action) {
-    case DecisionAction::approve: WARMHEART_TRY(approve(store, pending, row)); break;
-    case DecisionAction::forward: WARMHEART_TRY(forward(store, pending, row)); break;
+    case DecisionAction::approve: WARMHEART_TRY(approve(act, pending, row)); break;
+    case DecisionAction::forward: WARMHEART_TRY(forward(act, pending, row)); break;
     case DecisionAction::reject: row.state = ApplicationState::rejected; break;
     case DecisionAction::give_back:
       row.state = ApplicationState::returned;
       row.returned_fields = pending.decision.fields;
       break;
   }
-  WARMHEART_TRY(inside::update_application(store, row));
-  return inside::publish_decision(store, row);
+  WARMHEART_TRY(inside::update_application(act, row));
+  return inside::publish_decision(act, row);
 }
 
 // A decision that cannot take effect goes back to the queue with a line in its history, so that a person sees it.
-Result<void> give_up(CentralStore& store, const Uuid& id, const char* why) {
-  WARMHEART_TRY(inside::drop_pending(store, id));
-  WARMHEART_TRY(inside::add_history(store, id, "not-settled", "", why));
-  return inside::write_audit(store, "centre", "decision-not-settled", id.text(), why);
+Result<void> give_up(Act& act, const Uuid& id, const char* why) {
+  WARMHEART_TRY(inside::drop_pending(act, id));
+  WARMHEART_TRY(inside::add_history(act, id, "not-settled", "", why));
+  return inside::write_audit(act, "centre", "decision-not-settled", id.text(), why);
 }
 
 Result<bool> settle_one(CentralStore& store, const Uuid& id, bool give_it_up) {
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(const auto pending, inside::pending_decision(store, id));
-  if (!pending || pending->undo_until_ms > store.now_ms()) return false;  // undone, or settled by somebody else meanwhile
-  WARMHEART_TRY_ASSIGN(auto row, inside::find_application(store, id));
-  if (!row) return fail(ErrorCode::internal, "a decision has no application");
-  WARMHEART_TRY_ASSIGN(const Uuid member_by, inside::membership_of(store, *row));
-  const bool twice = pending->decision.action == DecisionAction::approve && !member_by.empty();
-  if (give_it_up) {
-    WARMHEART_TRY(give_up(store, id, "could not take effect; decide it again"));
-  } else if (twice) {
-    WARMHEART_TRY(give_up(store, id, "this person was approved by another application meanwhile"));
-  } else if (row->state != ApplicationState::awaiting_review) {
-    WARMHEART_TRY(give_up(store, id, "the application has changed meanwhile"));
-  } else {
-    WARMHEART_TRY(inside::drop_pending(store, id));
-    WARMHEART_TRY(take_effect(store, *pending, *row));
-    WARMHEART_TRY(inside::write_audit(store, "centre", "decision-settled", id.text(), name_of(pending->decision.action)));
-  }
-  WARMHEART_TRY(transaction.commit());
-  return true;
+  return store.transact({Lock::person(id)}, [&](Act& act) -> Result<bool> {
+    WARMHEART_TRY_ASSIGN(const auto pending, inside::pending_decision(act, id));
+    if (!pending || pending->undo_until_ms > act.now_ms()) return false;  // undone, or settled by somebody else meanwhile
+    WARMHEART_TRY_ASSIGN(auto row, inside::find_application(act, id));
+    if (!row) return fail(ErrorCode::internal, "a decision has no application");
+    act.lock(Lock::person(row->person));  // one membership a person, whatever else of theirs is settled now
+    WARMHEART_TRY_ASSIGN(const Uuid member_by, inside::membership_of(act, *row));
+    const bool twice = pending->decision.action == DecisionAction::approve && !member_by.empty();
+    if (give_it_up) {
+      WARMHEART_TRY(give_up(act, id, "could not take effect; decide it again"));
+    } else if (twice) {
+      WARMHEART_TRY(give_up(act, id, "this person was approved by another application meanwhile"));
+    } else if (row->state != ApplicationState::awaiting_review) {
+      WARMHEART_TRY(give_up(act, id, "the application has changed meanwhile"));
+    } else {
+      WARMHEART_TRY(inside::drop_pending(act, id));
+      WARMHEART_TRY(take_effect(act, *pending, *row));
+      WARMHEART_TRY(inside::write_audit(act, "centre", "decision-settled", id.text(), name_of(pending->decision.action)));
+    }
+    return true;
+  });
 }
 
 }  // namespace
 
 namespace inside {
 
-Result<std::string> final_card(CentralStore& store, const ApplicationRow& row) {
+Result<std::string> final_card(Snapshot& in, const ApplicationRow& row) {
   CardClaims claims;
-  claims.key_id = key_id_of(store.keys().card.public_key);
+  claims.key_id = key_id_of(in.keys().card.public_key);
   WARMHEART_TRY_ASSIGN(claims.card_number, eight_bytes(row.card_number));
   claims.masked_name = row.masked_name;
   claims.occupation = row.occupation;
   claims.union_code = row.union_code;
   claims.issued_ms = row.approved_ms;
   claims.expires_ms = row.approved_ms + kFinalCardMs;
-  return sign_card(claims, store.keys().card.secret.view());
+  return sign_card(claims, in.keys().card.secret.view());
 }
 
 }  // namespace inside
 
 Result<std::size_t> settle_due(CentralStore& store) {
-  WARMHEART_TRY_ASSIGN(const auto due, sql::rows<Uuid>(store.inside().db,
-      "SELECT application FROM pending_decision WHERE undo_until_ms <= ? ORDER BY undo_until_ms LIMIT 500", store.now_ms()));
+  WARMHEART_TRY_ASSIGN(const auto due, store.read([](Snapshot& in) {
+    return sql::rows<Uuid>(in, "SELECT application FROM pending_decision WHERE undo_until_ms <= ? ORDER BY undo_until_ms LIMIT 500", in.now_ms());
+  }));
   std::size_t settled = 0;
   for (const Uuid& id : due) {
     auto done = settle_one(store, id, false);

@@ -32,11 +32,11 @@ Result<ProvenRider> prove_rider(CentralStore& store, const RiderProof& proof, st
 Result<void> count_question(CentralStore& store, std::string_view who, int most);
 
 // What a query code is kept as in application.code_hash.
-Digest code_hash(const CentralStore& store, std::string_view query_code);
+Digest code_hash(const CentralKeys& keys, std::string_view query_code);
 
 // ---------------------------------------------------------------- what the door opens, the newest first, at most 20 each
-Result<std::vector<RiderBooking>> bookings_of(CentralStore& store, const ApplicationRow& row);
-Result<std::vector<RiderCase>> cases_of(CentralStore& store, const ApplicationRow& row);
-Result<std::vector<RiderRequestLine>> requests_of(CentralStore& store, const ApplicationRow& row);
+Result<std::vector<RiderBooking>> bookings_of(Snapshot& in, const ApplicationRow& row);
+Result<std::vector<RiderCase>> cases_of(Snapshot& in, const ApplicationRow& row);
+Result<std::vector<RiderRequestLine>> requests_of(Snapshot& in, const ApplicationRow& row);
 
 }  // namespace warmheart::inside

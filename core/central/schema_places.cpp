@@ -1,4 +1,4 @@
-#include "core/central/inside.h"
+#include "core/central/schema.h"
 
 namespace warmheart::inside {
 

@@ -1,8 +1,9 @@
+#include "core/central/audit.h"
 #include "core/central/staff.h"
 
+#include "core/central/columns.h"
 #include "core/central/devices.h"
 #include "core/central/feed.h"
-#include "core/central/inside.h"
 #include "core/member/query_code.h"
 #include "core/record/record.h"
 #include "core/storage/sql.h"
@@ -21,16 +22,16 @@ StaffRow read_staff(sql::Columns& row) {
   return out;
 }
 
-Result<StaffRow> find_staff_row(CentralStore& store, const BadgeId& badge) {
-  WARMHEART_TRY_ASSIGN(auto row, sql::row<StaffRow>(store.inside().db, "SELECT scope, body FROM staff WHERE badge = ?", read_staff, badge));
+Result<StaffRow> find_staff_row(Snapshot& in, const BadgeId& badge) {
+  WARMHEART_TRY_ASSIGN(auto row, sql::row<StaffRow>(in, "SELECT scope, body FROM staff WHERE badge = ?", read_staff, badge));
   if (!row) return fail(ErrorCode::not_found, "there is no such badge");
   return std::move(*row);
 }
 
-Result<void> tell_staff(CentralStore& store, const StaffRow& row) {
+Result<void> tell_staff(Act& act, const StaffRow& row) {
   wire::FeedValue value;
   *value.mutable_staff() = row.value;
-  return inside::write_feed(store, row.scope, "staff/" + to_hex(view_of(row.value.badge_id())), value);
+  return inside::write_feed(act, row.scope, "staff/" + to_hex(view_of(row.value.badge_id())), value);
 }
 
 }  // namespace
@@ -58,14 +59,14 @@ Result<SecretString> add_staff(CentralStore& store, const NewStaff& staff, const
   row.value.set_active(true);
   row.value.set_badge_digest(string_of(badge_digest(badge)));
   row.value.set_help_key(string_of(help_key));
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY(sql::execute(store.inside().db,
-      "INSERT INTO staff(badge, station, scope, active, added_ms, body) VALUES(?, ?, ?, 1, ?, ?)",
-      badge.id, station.id.bytes(), row.scope, store.now_ms(), serialise(row.value)));
-  WARMHEART_TRY(tell_staff(store, row));
-  WARMHEART_TRY(inside::write_audit(store, who, "staff-added", to_hex(badge.id), station.code));
-  WARMHEART_TRY(transaction.commit());
-  return SecretString(badge_text(badge));
+  return store.transact({}, [&](Act& act) -> Result<SecretString> {
+    WARMHEART_TRY(sql::execute(act,
+        "INSERT INTO staff(badge, station, scope, active, added_ms, body) VALUES(?, ?, ?, 1, ?, ?)",
+        badge.id, station.id.bytes(), row.scope, act.now_ms(), serialise(row.value)));
+    WARMHEART_TRY(tell_staff(act, row));
+    WARMHEART_TRY(inside::write_audit(act, who, "staff-added", to_hex(badge.id), station.code));
+    return SecretString(badge_text(badge));
+  });
 }
 
 static StaffLine read_line(sql::Columns& row) {
@@ -83,12 +84,14 @@ static StaffLine read_line(sql::Columns& row) {
 }
 
 Result<std::vector<StaffLine>> list_staff(CentralStore& store) {
-  return sql::rows<StaffLine>(store.inside().db,
-      "SELECT f.badge, coalesce(s.name, ''), f.active, f.body, "
-      "coalesce((SELECT max(e.at_ms) FROM staff_event e WHERE e.badge = f.badge AND e.what <> 'locked-out'), 0), "
-      "(SELECT count(*) FROM staff_event e WHERE e.badge = f.badge AND e.what = 'locked-out') "
-      "FROM staff f LEFT JOIN station s ON s.id = f.station ORDER BY s.name, f.added_ms",
-      read_line);
+  return store.read([&](Snapshot& in) -> Result<std::vector<StaffLine>> {
+    return sql::rows<StaffLine>(in,
+        "SELECT f.badge, coalesce(s.name, ''), f.active, f.body, "
+        "coalesce((SELECT max(e.at_ms) FROM staff_event e WHERE e.badge = f.badge AND e.what <> 'locked-out'), 0), "
+        "(SELECT count(*) FROM staff_event e WHERE e.badge = f.badge AND e.what = 'locked-out') "
+        "FROM staff f LEFT JOIN station s ON s.id = f.station ORDER BY s.name, f.added_ms",
+        read_line);
+  });
 }
 
 Result<BadgeId> find_staff(CentralStore& store, const std::string& beginning) {
@@ -104,29 +107,30 @@ Result<BadgeId> find_staff(CentralStore& store, const std::string& beginning) {
 }
 
 Result<void> dismiss_staff(CentralStore& store, const BadgeId& badge, const std::string& who) {
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(StaffRow row, find_staff_row(store, badge));
-  row.value.set_active(false);
-  row.value.clear_verifier();
-  row.value.clear_help_key();
-  row.value.clear_badge_digest();
-  WARMHEART_TRY(sql::execute(store.inside().db,
-      "UPDATE staff SET active = 0, body = ? WHERE badge = ?",
-      serialise(row.value), badge));
-  WARMHEART_TRY(tell_staff(store, row));
-  WARMHEART_TRY(inside::write_audit(store, who, "staff-dismissed", to_hex(badge), ""));
-  return transaction.commit();
+  return store.transact({}, [&](Act& act) -> Result<void> {
+    WARMHEART_TRY_ASSIGN(StaffRow row, find_staff_row(act, badge));
+    row.value.set_active(false);
+    row.value.clear_verifier();
+    row.value.clear_help_key();
+    row.value.clear_badge_digest();
+    WARMHEART_TRY(sql::execute(act,
+        "UPDATE staff SET active = 0, body = ? WHERE badge = ?",
+        serialise(row.value), badge));
+    WARMHEART_TRY(tell_staff(act, row));
+    WARMHEART_TRY(inside::write_audit(act, who, "staff-dismissed", to_hex(badge), ""));
+    return {};
+  });
 }
 
 Result<std::string> answer_challenge(CentralStore& store, const BadgeId& badge, const Uuid& device, std::string_view challenge, const std::string& who) {
   const auto read = parse_query_code(challenge);
   if (!read) return fail(ErrorCode::invalid_argument, "one of the nine digits was heard wrongly: ask for them again");
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.inside().db));
-  WARMHEART_TRY_ASSIGN(const StaffRow row, find_staff_row(store, badge));
-  if (!row.value.active()) return fail(ErrorCode::forbidden, "this badge was dismissed");
-  WARMHEART_TRY(inside::write_audit(store, who, "staff-helped", to_hex(badge), device.text()));
-  WARMHEART_TRY(transaction.commit());
-  return help_answer(view_of(row.value.help_key()), device, badge, *read);
+  return store.transact({}, [&](Act& act) -> Result<std::string> {
+    WARMHEART_TRY_ASSIGN(const StaffRow row, find_staff_row(act, badge));
+    if (!row.value.active()) return fail(ErrorCode::forbidden, "this badge was dismissed");
+    WARMHEART_TRY(inside::write_audit(act, who, "staff-helped", to_hex(badge), device.text()));
+    return help_answer(view_of(row.value.help_key()), device, badge, *read);
+  });
 }
 
 Result<std::vector<EventLine>> list_events(CentralStore& store) {
@@ -134,10 +138,12 @@ Result<std::vector<EventLine>> list_events(CentralStore& store) {
     return EventLine{row.id(),      row.text(),    row.text(),    row.text(),    row.text(),
                      row.integer(), row.integer(), row.counter(), row.counter(), row.counter()};
   };
-  return sql::rows<EventLine>(store.inside().db,
-      "SELECT e.id, coalesce(s.name, ''), e.kind, e.title, e.place, e.started_ms, e.ended_ms, e.joins, e.visits, e.people FROM event e "
-      "LEFT JOIN station s ON s.id = e.station ORDER BY e.started_ms DESC LIMIT 500",
-      read);
+  return store.read([&](Snapshot& in) -> Result<std::vector<EventLine>> {
+    return sql::rows<EventLine>(in,
+        "SELECT e.id, coalesce(s.name, ''), e.kind, e.title, e.place, e.started_ms, e.ended_ms, e.joins, e.visits, e.people FROM event e "
+        "LEFT JOIN station s ON s.id = e.station ORDER BY e.started_ms DESC LIMIT 500",
+        read);
+  });
 }
 
 }  // namespace warmheart

@@ -2,10 +2,10 @@
 
 #include <sodium.h>
 
-#include <algorithm>
 #include <filesystem>
 
-#include "core/central/inside.h"
+#include "core/central/act.h"
+#include "core/central/schema.h"
 #include "core/storage/sql.h"
 
 namespace warmheart {
@@ -64,79 +64,49 @@ Result<CentralStore> CentralStore::open(const std::string& folder, std::shared_p
   WARMHEART_TRY_ASSIGN(auto db, open_file(folder + "/central.db", inside::central_migrations(), options));
   WARMHEART_TRY_ASSIGN(auto people, open_file(folder + "/person-keys.db", inside::people_migrations(), options));
   CentralStore store;
-  store.m_inside = std::make_unique<Inside>(Inside{std::move(db), std::move(people), SealOpener(), folder
+  store.m_files = std::make_unique<Files>(Files{std::move(db), std::move(people), SealOpener()
 #ifdef WARMHEART_DEFECT_ACK_BEFORE_COMMIT
-                                                   , {}
+                                                     , {}
 #endif
   });
-  for (const SealingSecretKey& key : keys->sealing) store.m_inside->opener.add(key);
+  for (const SealingSecretKey& key : keys->sealing) store.m_files->opener.add(key);
   store.m_keys = std::move(keys);
   store.m_clock = &clock;
   store.m_random = &random;
   store.m_log = &log;
-  WARMHEART_TRY_ASSIGN(store.m_incarnation, read_incarnation(store.m_inside->db));
+  WARMHEART_TRY_ASSIGN(store.m_incarnation, read_incarnation(store.m_files->db));
   if (store.m_incarnation == 0) {
-    WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.m_inside->db));
-    WARMHEART_TRY_ASSIGN(store.m_incarnation, write_incarnation(store.m_inside->db, random, false));
-    WARMHEART_TRY(transaction.commit());
+    WARMHEART_TRY_ASSIGN(store.m_incarnation,
+                         store.transact({Lock::devices()}, [](Act& act) { return write_incarnation(act, act.random(), false); }));
   }
   return store;
 }
 
 Result<void> CentralStore::begin_new_incarnation() {
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(m_inside->db));
-  WARMHEART_TRY_ASSIGN(const std::uint64_t incarnation, write_incarnation(m_inside->db, *m_random, true));
-  // Devices may hold leases that this copy has forgotten: nothing is granted in sessions to come until all have told (places.h).
-  WARMHEART_TRY(sql::execute(m_inside->db,
-      "UPDATE session SET held_incarnation = ?, held_settling = 0 WHERE state <> 'past'",
-      incarnation));
-  WARMHEART_TRY(transaction.commit());
-  m_incarnation = incarnation;
+  WARMHEART_TRY_ASSIGN(m_incarnation, transact({Lock::devices(), Lock::sessions()}, [](Act& act) -> Result<std::uint64_t> {
+    WARMHEART_TRY_ASSIGN(const std::uint64_t incarnation, write_incarnation(act, act.random(), true));
+    // Devices may hold leases that this copy has forgotten: nothing is granted in sessions to come until all have told (places.h).
+    WARMHEART_TRY(sql::execute(act, "UPDATE session SET held_incarnation = ?, held_settling = 0 WHERE state <> 'past'", incarnation));
+    return incarnation;
+  }));
   return {};
 }
 
-namespace inside {
-
-Result<void> raise_alarm(CentralStore& store, std::string_view code, const Uuid& device, std::string_view subject,
-                         std::string_view detail) {
-  WARMHEART_TRY(sql::execute(store.inside().db,
-      "INSERT INTO alarm(code, device, subject, at_ms, detail) VALUES(?, ?, ?, ?, ?) "
-      "ON CONFLICT(code, device, subject) DO UPDATE SET at_ms = excluded.at_ms, detail = excluded.detail",
-      code, device.bytes(), subject, store.now_ms(), detail));
-  return {};
+Result<Snapshot> Snapshot::begin(CentralStore& store) {
+  WARMHEART_TRY(store.m_files->db.run("BEGIN"));
+  return Snapshot(store);
 }
 
-Result<Uuid> id_beginning(CentralStore& store, const std::string& table, const std::string& beginning, const std::string& noun,
-                          const std::string& listed_by) {
-  std::string digits = beginning;
-  std::erase(digits, '-');
-  if (digits.size() < 4) return fail(ErrorCode::invalid_argument, "give at least four characters of the " + noun + "'s id (" + listed_by + ")");
-  digits.resize(std::min<std::size_t>(digits.size(), 32));
-  const auto first = from_hex(digits + std::string(32 - digits.size(), '0'));
-  const auto last = from_hex(digits + std::string(32 - digits.size(), 'f'));
-  if (!first || !last) return fail(ErrorCode::not_found, "no " + noun + " begins with " + beginning + " (" + listed_by + ")");
-  WARMHEART_TRY_ASSIGN(const auto found, sql::rows<Uuid>(store.inside().db,
-      "SELECT id FROM " + table + " WHERE id >= ? AND id <= ? LIMIT 2", *first, *last));
-  if (found.empty()) return fail(ErrorCode::not_found, "no " + noun + " begins with " + beginning + " (" + listed_by + ")");
-  if (found.size() > 1) return fail(ErrorCode::conflict, "several begin with " + beginning + "; give more of the " + noun + "'s id");
-  return found.front();
+Snapshot::~Snapshot() {
+  if (!m_open) return;
+  // Nothing was written, and a read that cannot be ended ends with its connection.
+  static_cast<void>(m_store->m_files->db.run("COMMIT"));
 }
 
-std::string join_names(const std::vector<std::string>& names) {
-  std::string text;
-  for (const std::string& name : names) text += (text.empty() ? "" : ",") + name;
-  return text;
+Result<Act> Act::begin(CentralStore& store, Locks locks) {
+  for ([[maybe_unused]] std::size_t i = 1; i < locks.size(); ++i) assert(locks[i - 1].rank <= locks[i].rank && "locks are named in their order");
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.m_files->db));
+  return Act(store, std::move(transaction), std::move(locks));
 }
 
-std::vector<std::string> split_names(std::string_view text) {
-  std::vector<std::string> names;
-  while (!text.empty()) {
-    const auto comma = text.find(',');
-    names.emplace_back(text.substr(0, comma));
-    text = comma == std::string_view::npos ? std::string_view() : text.substr(comma + 1);
-  }
-  return names;
-}
-
-}  // namespace inside
 }  // namespace warmheart

@@ -2,12 +2,13 @@
 // each: ingest.h, apply.h, feed.h, devices.h, review.h, access.h, audit.h, people.h, catalogue.h, overview.h, verify.h.
 // Thread: one thread at a time uses a CentralStore; every thread, and every process (warmheart-admin beside the running
 // server), opens its own. Writers take SQLite's one lock (BEGIN IMMEDIATE) and wait up to five seconds for it: then `busy`.
-// Port: no header of this room shows SQLite. SQL keeps to what PostgreSQL speaks too, so that its twin can follow.
+// Above act.h nothing of this room shows a database; SQL keeps to what PostgreSQL speaks too, so that its twin can follow.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <type_traits>
 
 #include "core/base/clock.h"
 #include "core/base/id.h"
@@ -15,6 +16,7 @@
 #include "core/base/random.h"
 #include "core/base/result.h"
 #include "core/central/keys.h"
+#include "core/central/locks.h"
 
 namespace warmheart {
 
@@ -22,6 +24,9 @@ struct CentralOptions {
   std::string vfs;             // SQLite's virtual file system; tests name a faulty one
   int busy_timeout_ms = 5000;
 };
+
+class Act;
+class Snapshot;
 
 class CentralStore {
  public:
@@ -43,13 +48,20 @@ class CentralStore {
   // After a restore: a new incarnation, in this connection and for all who open later.
   Result<void> begin_new_incarnation();
 
-  // What the .cpp files of this room work on: connections and opened hour keys.
-  struct Inside;
-  Inside& inside() { return *m_inside; }
+  // Looks at one moment of the database: `Result<T> look(Snapshot&)` writes nothing. Defined, like the next, in act.h.
+  template <class Look>
+  auto read(Look&& look) -> std::invoke_result_t<Look&, Snapshot&>;
+  // One act: `Result<T> fn(Act&)` is committed when it returns a value, rolled back when it returns an Error. It may run again
+  // and has no effect outside the database. `locks` name what it reads and decides on (locks.h).
+  template <class Fn>
+  auto transact(Locks locks, Fn&& fn) -> std::invoke_result_t<Fn&, Act&>;
 
  private:
+  friend class Snapshot;
+  friend class Act;
+  struct Files;
   CentralStore() = default;
-  std::unique_ptr<Inside> m_inside;
+  std::unique_ptr<Files> m_files;
   std::shared_ptr<const CentralKeys> m_keys;
   const Clock* m_clock = nullptr;
   Random* m_random = nullptr;

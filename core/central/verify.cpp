@@ -1,7 +1,7 @@
 #include "core/central/verify.h"
 
 #include "core/central/audit.h"
-#include "core/central/inside.h"
+#include "core/central/columns.h"
 #include "core/record/chain.h"
 #include "core/storage/sql.h"
 
@@ -21,9 +21,9 @@ std::string place_text(const Chain& chain, std::uint64_t seq) {
   return "device " + chain.device.text() + " epoch " + std::to_string(chain.epoch) + " record " + std::to_string(seq);
 }
 
-Result<std::vector<Chain>> all_chains(CentralStore& store) {
+Result<std::vector<Chain>> all_chains(Snapshot& in) {
   const auto read = [](sql::Columns& row) { return Chain{row.id(), row.counter(), row.counter(), row.digest()}; };
-  return sql::rows<Chain>(store.inside().db, "SELECT device, epoch, acked_seq, acked_hash FROM device_epoch ORDER BY device, ordinal", read);
+  return sql::rows<Chain>(in, "SELECT device, epoch, acked_seq, acked_hash FROM device_epoch ORDER BY device, ordinal", read);
 }
 
 struct Link {
@@ -34,7 +34,7 @@ struct Link {
 };
 Link read_link(sql::Columns& row) { return {row.counter(), row.bytes(), row.next<std::optional<Bytes>>(), row.digest(), row.digest()}; }
 
-Result<void> verify_chain(CentralStore& store, const Chain& chained, ChainReport& report) {
+Result<void> verify_chain(Snapshot& in, const Chain& chained, ChainReport& report) {
   const auto fault = [&](std::uint64_t seq, const char* what) {
     if (report.faults.size() < kMaxFaults) report.faults.push_back(place_text(chained, seq) + " " + what);
   };
@@ -49,7 +49,7 @@ Result<void> verify_chain(CentralStore& store, const Chain& chained, ChainReport
     previous = link.hash;
     return true;
   };
-  WARMHEART_TRY(sql::each<Link>(store.inside().db,
+  WARMHEART_TRY(sql::each<Link>(in,
       "SELECT seq, header, payload, digest, hash FROM raw_record WHERE device = ? AND epoch = ? ORDER BY seq", read_link, take,
       chained.device.bytes(), chained.epoch));
   if (expected != chained.acked_seq + 1) fault(chained.acked_seq, "was acknowledged, and the rows end elsewhere");
@@ -61,12 +61,14 @@ Result<void> verify_chain(CentralStore& store, const Chain& chained, ChainReport
 
 Result<ChainReport> verify_raw_chains(CentralStore& store) {
   ChainReport report;
-  WARMHEART_TRY_ASSIGN(const auto chains, all_chains(store));
-  for (const Chain& chained : chains) {
-    ++report.chains;
-    WARMHEART_TRY(verify_chain(store, chained, report));
-  }
-  return report;
+  return store.read([&](Snapshot& in) -> Result<ChainReport> {
+    WARMHEART_TRY_ASSIGN(const auto chains, all_chains(in));
+    for (const Chain& chained : chains) {
+      ++report.chains;
+      WARMHEART_TRY(verify_chain(in, chained, report));
+    }
+    return report;
+  });
 }
 
 Result<AuditReport> verify_audit(CentralStore& store) {

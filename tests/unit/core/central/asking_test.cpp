@@ -1,8 +1,6 @@
 #include "centre_fixture.h"
-#include "core/central/application_row.h"
 #include "core/central/asking.h"
 #include "core/central/cases.h"
-#include "core/central/inside.h"
 #include "core/central/requests.h"
 #include "core/central/staff.h"
 #include "core/member/query_code.h"
@@ -79,7 +77,7 @@ TEST_CASE("a card's number opens the same; what hangs on the person comes with i
   open_case(asking.device, "13800000001", true);
   asking.centre.take(asking.device);
   asking.centre.decide_now(asking.application, Centre::approval());
-  const auto row = must(inside::find_application(asking.centre.store, asking.application));
+  const auto row = asking.centre.application(asking.application);
   wire::AskRequest request;
   request.set_protocol(kProtocol);
   request.mutable_my_data()->mutable_proof()->set_card_number(string_of(row->card_number));
@@ -130,8 +128,7 @@ TEST_CASE("who was erased is found by nobody") {
 
 TEST_CASE("applications from before codes were kept are found after the first opening") {
   Asking asking;
-  auto forget = must(asking.centre.store.inside().db.prepare("UPDATE application SET code_hash = NULL"));
-  must(forget.run());
+  must(asking.centre.store.transact({}, [](Act& act) { return sql::execute(act, "UPDATE application SET code_hash = NULL"); }));
   CHECK(asking.ask(by_code("0001")).refusal() == "wrong");
   CHECK(must(remember_codes(asking.centre.store)) == 1);
   CHECK(must(remember_codes(asking.centre.store)) == 0);

@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "core/central/access.h"
+#include "core/central/act.h"
+#include "core/central/application_row.h"
 #include "core/central/apply.h"
 #include "core/central/audit.h"
 #include "core/central/catalogue.h"
@@ -225,6 +227,14 @@ class Centre {
     station.street_code = district + "026";
     station.union_code = "CY01";
     return must(put_station(store, station));
+  }
+
+  // What no function of the room tells.
+  std::int64_t counted(std::string_view text) {
+    return must(store.read([&](Snapshot& in) { return sql::value<std::int64_t>(in, text); }));
+  }
+  std::optional<inside::ApplicationRow> application(const Uuid& id) {
+    return must(store.read([&](Snapshot& in) { return inside::find_application(in, id); }));
   }
 
   CentralStore open_again() { return must(CentralStore::open(folder.path, keys, clock, random, log)); }

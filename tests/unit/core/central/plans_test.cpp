@@ -15,6 +15,7 @@ constexpr Leave kTables[] = {
     {"receiving_union", "one row a union"},
     {"console_user", "one row a user of the console"},
     {"session", "one row a published session"},
+    {"meta", "a handful of names"},
 };
 constexpr Leave kIndexes[] = {
     {"raw_record_parked", "parked records alone, for whoever looks at them"},

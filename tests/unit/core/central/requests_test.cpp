@@ -1,9 +1,7 @@
 #include "centre_fixture.h"
-#include "core/central/application_row.h"
 #include "core/central/feed.h"
-#include "core/central/inside.h"
-#include "core/central/people.h"
 #include "core/central/parked.h"
+#include "core/central/people.h"
 #include "core/central/requests.h"
 #include "core/central/verify.h"
 #include "core/member/card.h"
@@ -55,9 +53,7 @@ void erase_now(Centre& centre, Device& device, const Uuid& application) {
 
 // Raw records whose payload could still be opened, of the kinds that hold a person's fields.
 std::int64_t readable(Centre& centre) {
-  auto query = must(centre.store.inside().db.prepare("SELECT count(*) FROM raw_record WHERE payload IS NOT NULL AND kind IN (1, 2, 20, 21, 30)"));
-  REQUIRE(must(query.step()));
-  return query.integer(0);
+  return centre.counted("SELECT count(*) FROM raw_record WHERE payload IS NOT NULL AND kind IN (1, 2, 20, 21, 30)");
 }
 
 }  // namespace
@@ -97,8 +93,8 @@ TEST_CASE("an erasure takes two people, destroys the person's key, and leaves ev
   CHECK(told(centre, id) == "under-review");
   CHECK(must(agree_request(centre.store, id, "wang")));
   CHECK(told(centre, id) == "done");
-  const Uuid person = must(inside::find_application(centre.store, application))->person;
-  CHECK_FALSE(encrypt_for_person(centre.store, person, application, Bytes(3)));
+  const Uuid person = centre.application(application)->person;
+  CHECK_FALSE(centre.store.transact({}, [&](Act& act) { return encrypt_for_person(act, person, application, Bytes(3)); }));
   CHECK(must(list_requests(centre.store)).front().masked_name == "*");
   CHECK(must(verify_raw_chains(centre.store)).faults.empty());
 }
@@ -138,14 +134,14 @@ TEST_CASE("all applications of who is erased end, and whoever was erased may joi
   const Uuid first = device.join({"张伟"}), second = device.join({"张伟"});
   centre.take(device);
   erase_now(centre, device, first);
-  for (const Uuid& one : {first, second}) CHECK(must(inside::find_application(centre.store, one))->state == ApplicationState::left);
+  for (const Uuid& one : {first, second}) CHECK(centre.application(one)->state == ApplicationState::left);
   const Uuid anew = device.join({"张伟"});
   centre.take(device);
-  const auto row = must(inside::find_application(centre.store, anew));
+  const auto row = centre.application(anew);
   REQUIRE(row);
   CHECK(row->state == ApplicationState::awaiting_review);
   CHECK(row->masked_name == "张*");
-  CHECK(row->person != must(inside::find_application(centre.store, first))->person);
+  CHECK(row->person != centre.application(first)->person);
 }
 
 namespace {
@@ -173,8 +169,11 @@ struct Member {
     centre.take(device);
     centre.decide_now(application, Centre::approval());
   }
-  inside::ApplicationRow row() { return *must(inside::find_application(centre.store, application)); }
-  wire::ApplicationSubmitted whole() { return must(inside::open_whole(centre.store, row())); }
+  inside::ApplicationRow row() { return *centre.application(application); }
+  wire::ApplicationSubmitted whole() {
+    const inside::ApplicationRow now = row();
+    return must(centre.store.read([&](Snapshot& in) { return inside::open_whole(in, now); }));
+  }
 };
 
 Uuid take_back(Device& device, const Uuid& application, const Uuid& request) {
@@ -217,9 +216,7 @@ TEST_CASE("a refused correction changes nothing, and its values are kept no long
   centre.take(device);
   must(refuse_request(centre.store, id, "证件与所填不一致", "li"));
   CHECK(member.whole().fields().name() == "张伟");
-  auto query = must(centre.store.inside().db.prepare("SELECT length(sealed) FROM rider_request"));
-  REQUIRE(must(query.step()));
-  CHECK(query.integer(0) == 0);
+  CHECK(centre.counted("SELECT length(sealed) FROM rider_request") == 0);
 }
 
 TEST_CASE("nobody corrects the own union, consents or signature this way, and a number that is another member's is not taken over") {
@@ -247,12 +244,8 @@ TEST_CASE("an erasure takes corrections that wait, and those that come after it,
   erase_now(centre, device, application);
   ask_correction(device, application, {"name"}, another_name());
   centre.take(device);
-  auto sealed = must(centre.store.inside().db.prepare("SELECT count(*) FROM rider_request WHERE length(sealed) > 0"));
-  REQUIRE(must(sealed.step()));
-  CHECK(sealed.integer(0) == 0);
-  auto payloads = must(centre.store.inside().db.prepare("SELECT count(*) FROM raw_record WHERE payload IS NOT NULL AND kind = 61"));
-  REQUIRE(must(payloads.step()));
-  CHECK(payloads.integer(0) == 0);
+  CHECK(centre.counted("SELECT count(*) FROM rider_request WHERE length(sealed) > 0") == 0);
+  CHECK(centre.counted("SELECT count(*) FROM raw_record WHERE payload IS NOT NULL AND kind = 61") == 0);
 }
 
 TEST_CASE("a leaving is taken back within seven days and not after; the membership stays") {
@@ -264,7 +257,7 @@ TEST_CASE("a leaving is taken back within seven days and not after; the membersh
   CHECK(told(centre, id) == "taken-back");
   centre.clock.wall_ms += kReversibleForMs;
   CHECK(must(settle_requests(centre.store)) == 0);
-  CHECK(must(inside::find_application(centre.store, application))->state == ApplicationState::approved);
+  CHECK(centre.application(application)->state == ApplicationState::approved);
 
   const Uuid again = leave(device, application, "all");
   centre.take(device);

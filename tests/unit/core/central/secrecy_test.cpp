@@ -54,24 +54,30 @@ TEST_CASE("a dump of the databases, write-ahead logs included, reveals no name, 
 
 TEST_CASE("without the key file the stored fields do not open; with the person's key gone the person is erased") {
   Centre centre;
-  const Uuid person = must(person_for_number(centre.store, "11010519491231002X"));
+  const Uuid person = must(centre.store.transact({}, [](Act& act) { return person_for_number(act, "11010519491231002X"); }));
   const Uuid subject = centre.store.make_id();
-  const Bytes sealed = must(encrypt_for_person(centre.store, person, subject, view_of("张伟")));
-  CHECK(text_of(must(decrypt_for_person(centre.store, person, subject, sealed)).view()) == "张伟");
-  CHECK(decrypt_for_person(centre.store, person, centre.store.make_id(), sealed).error().code == ErrorCode::corrupt);
+  const Bytes sealed = must(centre.store.transact({}, [&](Act& act) { return encrypt_for_person(act, person, subject, view_of("张伟")); }));
+  const auto opened = [&](CentralStore& store, const Uuid& of, const Uuid& about) {
+    return store.read([&](Snapshot& in) { return decrypt_for_person(in, of, about, sealed); });
+  };
+  CHECK(text_of(must(opened(centre.store, person, subject)).view()) == "张伟");
+  CHECK(opened(centre.store, person, centre.store.make_id()).error().code == ErrorCode::corrupt);
 
   auto other_keys = std::make_shared<CentralKeys>(*centre.keys);
   other_keys->kek = SecretBytes(Bytes(32, 7));
   CentralStore thief = must(CentralStore::open(centre.folder.path, other_keys, centre.clock, centre.random, centre.log));
-  CHECK(decrypt_for_person(thief, person, subject, sealed).error().code == ErrorCode::corrupt);
+  CHECK(opened(thief, person, subject).error().code == ErrorCode::corrupt);
 
   const Uuid nobody = centre.store.make_id();
-  CHECK(decrypt_for_person(centre.store, nobody, subject, sealed).error().code == ErrorCode::not_found);
+  CHECK(opened(centre.store, nobody, subject).error().code == ErrorCode::not_found);
 }
 
 TEST_CASE("one number is one person, another number another") {
   Centre centre;
-  const Uuid first = must(person_for_number(centre.store, "11010519491231002X"));
-  CHECK(must(person_for_number(centre.store, "11010519491231002X")) == first);
-  CHECK(must(person_for_number(centre.store, "440524188001010014")) != first);
+  const auto of_number = [&](const char* number) {
+    return must(centre.store.transact({}, [&](Act& act) { return person_for_number(act, number); }));
+  };
+  const Uuid first = of_number("11010519491231002X");
+  CHECK(of_number("11010519491231002X") == first);
+  CHECK(of_number("440524188001010014") != first);
 }
