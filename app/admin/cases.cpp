@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 
 #include "app/admin/commands.h"
-#include "core/central/cases.h"
+#include "core/central/cases/cases.h"
 
 namespace warmheart::admin {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "app/admin/catalogue_sessions.h"
 #include "core/base/result.h"
-#include "core/central/devices.h"
+#include "core/central/stations/devices.h"
 #include "warmheart.pb.h"
 
 namespace warmheart::admin {

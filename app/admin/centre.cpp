@@ -2,7 +2,7 @@
 
 #include <cstdio>
 
-#include "core/central/devices.h"
+#include "core/central/stations/devices.h"
 #include "core/person/date.h"
 
 namespace warmheart::admin {

@@ -9,10 +9,10 @@
 #include "core/base/clock.h"
 #include "core/base/log.h"
 #include "core/base/random.h"
-#include "core/central/store.h"
+#include "core/central/store/store.h"
 
 namespace warmheart {
-struct DeviceRow;  // core/central/devices.h: its list_devices is another than the command of this name
+struct DeviceRow;  // core/central/stations/devices.h: its list_devices is another than the command of this name
 }
 
 namespace warmheart::admin {

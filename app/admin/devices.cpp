@@ -1,8 +1,8 @@
 #include <iostream>
 
 #include "app/admin/commands.h"
-#include "core/central/devices.h"
-#include "core/central/overview.h"
+#include "core/central/stations/devices.h"
+#include "core/central/review/overview.h"
 #include "net/tls/enrolment_code.h"
 
 namespace warmheart::admin {

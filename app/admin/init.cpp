@@ -6,8 +6,8 @@
 #include <iostream>
 
 #include "app/admin/commands.h"
-#include "core/central/audit.h"
-#include "core/central/catalogue.h"
+#include "core/central/store/audit.h"
+#include "core/central/catalogue/catalogue.h"
 #include "net/tls/certificates.h"
 
 namespace warmheart::admin {

@@ -1,12 +1,12 @@
 #include <iostream>
 
 #include "app/admin/commands.h"
-#include "core/central/audit.h"
-#include "core/central/devices.h"
-#include "core/central/feed.h"
-#include "core/central/overview.h"
-#include "core/central/parked.h"
-#include "core/central/verify.h"
+#include "core/central/store/audit.h"
+#include "core/central/stations/devices.h"
+#include "core/central/feed/feed.h"
+#include "core/central/review/overview.h"
+#include "core/central/ingest/parked.h"
+#include "core/central/verify/verify.h"
 
 namespace warmheart::admin {
 namespace {

@@ -2,8 +2,8 @@
 
 #include "app/admin/catalogue_file.h"
 #include "app/admin/commands.h"
-#include "core/central/catalogue.h"
-#include "core/central/places.h"
+#include "core/central/catalogue/catalogue.h"
+#include "core/central/slots/slots.h"
 
 namespace warmheart::admin {
 namespace {

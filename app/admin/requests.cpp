@@ -1,7 +1,7 @@
 #include <iostream>
 
 #include "app/admin/commands.h"
-#include "core/central/requests.h"
+#include "core/central/members/requests.h"
 
 namespace warmheart::admin {
 

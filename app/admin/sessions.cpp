@@ -1,16 +1,16 @@
 #include <iostream>
 
 #include "app/admin/commands.h"
-#include "core/central/places.h"
+#include "core/central/slots/slots.h"
 
 namespace warmheart::admin {
 
 Result<void> list_sessions(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
-  WARMHEART_TRY_ASSIGN(const auto ledgers, place_ledgers(store));
+  WARMHEART_TRY_ASSIGN(const auto ledgers, slot_ledgers(store));
   centre.out << padded("session", 14) << padded("starts", 18) << padded("title", 34) << padded("places", 8) << padded("pool", 6) << padded("leased", 8)
              << padded("booked", 8) << padded("retired", 9) << padded("waiting", 9) << padded("to call", 9) << "state\n";
-  for (const PlaceLedger& one : ledgers) {
+  for (const SlotLedger& one : ledgers) {
     const auto figure = [](std::uint64_t value, std::size_t columns) { return padded(std::to_string(value), columns); };
     centre.out << padded(one.session.text().substr(0, 12), 14) << padded(time_text(one.value.starts_ms()), 18) << padded(one.value.title(), 34)
                << figure(one.value.capacity(), 8) << figure(one.pool, 6) << figure(one.leased, 8) << figure(one.booked, 8) << figure(one.retired, 9)

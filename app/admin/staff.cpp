@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 
 #include "app/admin/commands.h"
-#include "core/central/devices.h"
-#include "core/central/staff.h"
+#include "core/central/stations/devices.h"
+#include "core/central/access/staff.h"
 
 namespace warmheart::admin {
 namespace {

@@ -4,7 +4,7 @@
 #include <iostream>
 
 #include "app/admin/commands.h"
-#include "core/central/access.h"
+#include "core/central/access/access.h"
 
 namespace warmheart::admin {
 namespace {

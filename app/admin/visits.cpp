@@ -3,7 +3,7 @@
 #include <iostream>
 
 #include "app/admin/commands.h"
-#include "core/central/visits.h"
+#include "core/central/visits/visits.h"
 #include "core/person/date.h"
 #include "core/service/visit.h"
 

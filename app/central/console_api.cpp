@@ -3,9 +3,9 @@
 #include <charconv>
 #include <vector>
 
-#include "core/central/catalogue.h"
-#include "core/central/overview.h"
-#include "core/central/review.h"
+#include "core/central/catalogue/catalogue.h"
+#include "core/central/review/overview.h"
+#include "core/central/review/review.h"
 #include "core/member/signature.h"
 
 namespace warmheart {

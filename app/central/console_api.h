@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
-#include "core/central/access.h"
-#include "core/central/store.h"
+#include "core/central/access/access.h"
+#include "core/central/store/store.h"
 #include "core/person/areas.h"
 #include "net/http/message.h"
 

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/central/overview.h"
+#include "core/central/review/overview.h"
 
 namespace warmheart {
 

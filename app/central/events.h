@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "core/central/access.h"
+#include "core/central/access/access.h"
 #include "net/sync/database_pool.h"
 
 namespace warmheart {

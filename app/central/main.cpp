@@ -11,7 +11,7 @@
 #include "app/central/spd_log.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
-#include "core/central/keys.h"
+#include "core/central/store/keys.h"
 #include "net/http/https_server.h"
 #include "net/sync/protobuf_reply.h"
 #include "net/sync/sync_server.h"

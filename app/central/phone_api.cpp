@@ -4,7 +4,7 @@
 #include <qrcodegen.hpp>
 
 #include "app/central/console_reply.h"
-#include "core/central/phone.h"
+#include "core/central/phone/phone.h"
 #include "core/member/occupation.h"
 #include "core/member/receiving_union.h"
 

@@ -2,7 +2,7 @@
 // opens a form is the kiosk's signature, what opens a card's bookings is the card with its last four digits. Every body is JSON.
 #pragma once
 
-#include "core/central/store.h"
+#include "core/central/store/store.h"
 #include "core/person/areas.h"
 #include "net/http/message.h"
 

@@ -22,7 +22,7 @@ const char* name_of(ErrorCode code) {
   return "internal";
 }
 
-bool is_the_mediums(ErrorCode code) {
+bool is_storage_error(ErrorCode code) {
   return code == ErrorCode::busy || code == ErrorCode::disk_full || code == ErrorCode::io;
 }
 

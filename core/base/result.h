@@ -29,7 +29,7 @@ enum class ErrorCode {
 struct Error {
   ErrorCode code = ErrorCode::internal;
   std::string what;
-  std::string_view reason = {};  // a constant, where a border has a sentence more exact than the code's (core/central/refusals.h)
+  std::string_view reason = {};  // a constant, where a border has a sentence more exact than the code's (core/central/review/error_reasons.h)
 
   friend bool operator==(const Error&, const Error&) = default;
 };
@@ -50,7 +50,7 @@ inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(st
 const char* name_of(ErrorCode code);
 
 // The disk or the lock on it stood in the way, not what was asked for: the same may be right in a moment.
-bool is_the_mediums(ErrorCode code);
+bool is_storage_error(ErrorCode code);
 
 }  // namespace warmheart
 

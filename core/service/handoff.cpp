@@ -29,7 +29,7 @@ std::optional<Bytes> decode(std::string_view token) {
 }  // namespace
 
 Result<std::string> sign_handoff(const Handoff& handoff, ByteView key) {
-  if (key.size() != crypto_sign_SECRETKEYBYTES || handoff.most < 1 || handoff.most > kMostPhones) return fail(ErrorCode::invalid_argument, "a hand-off that cannot be signed");
+  if (key.size() != crypto_sign_SECRETKEYBYTES || handoff.most < 1 || handoff.most > kMaxPhones) return fail(ErrorCode::invalid_argument, "a hand-off that cannot be signed");
   Bytes body{kVersion};
   for (const Uuid* id : {&handoff.id, &handoff.device}) body.insert(body.end(), id->bytes().begin(), id->bytes().end());
   body.push_back(static_cast<std::uint8_t>(handoff.most));
@@ -59,7 +59,7 @@ std::optional<Handoff> read_handoff(std::string_view token) {
   out.most = all[33];
   for (std::size_t i = 0; i < 8; ++i) out.expires_ms = out.expires_ms << 8 | all[34 + i];
   if (event) out.event = *event;
-  return out.most >= 1 && out.most <= kMostPhones ? std::optional<Handoff>(out) : std::nullopt;
+  return out.most >= 1 && out.most <= kMaxPhones ? std::optional<Handoff>(out) : std::nullopt;
 }
 
 bool is_signed_by(std::string_view token, ByteView key) {

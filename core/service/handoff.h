@@ -13,7 +13,7 @@
 namespace warmheart {
 
 inline constexpr std::int64_t kHandoffForMs = 2ll * 3'600'000;  // until it must be submitted
-inline constexpr unsigned kMostPhones = 6;                       // at a pop-up; 1 otherwise
+inline constexpr unsigned kMaxPhones = 6;                       // at a pop-up; 1 otherwise
 
 struct Handoff {
   Uuid id;

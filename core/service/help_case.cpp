@@ -58,7 +58,7 @@ Result<std::string> read_wish(std::string_view typed) {
   }
   while (!kept.empty() && kept.back() == U' ') kept.pop_back();
   kept.erase(0, std::min(kept.size(), kept.find_first_not_of(U' ')));
-  if (kept.size() > kMostWishCharacters) return fail(ErrorCode::invalid_argument, "longer than 1,000 characters");
+  if (kept.size() > kMaxWishCharacters) return fail(ErrorCode::invalid_argument, "longer than 1,000 characters");
   return to_utf8(kept);
 }
 

@@ -13,7 +13,7 @@
 
 namespace warmheart {
 
-inline constexpr std::size_t kMostWishCharacters = 1000;
+inline constexpr std::size_t kMaxWishCharacters = 1000;
 inline constexpr std::string_view kHelpConsent = "help-case";
 
 enum class CaseStage { received, dispatched, handled, called_back, closed };
@@ -28,7 +28,7 @@ bool is_call_back_outcome(std::string_view outcome);
 // When the class of this kind must be answered, from the moment of opening.
 std::int64_t due_of(const wire::CaseKind& kind, std::int64_t opened_ms);
 
-// What a rider wrote, without blanks around it. invalid_argument: longer than kMostWishCharacters, or no text.
+// What a rider wrote, without blanks around it. invalid_argument: longer than kMaxWishCharacters, or no text.
 Result<std::string> read_wish(std::string_view typed);
 
 // The four characters that go with a case number: of the mobile or the document; "0000" for whoever gave no name.

@@ -8,7 +8,7 @@
 
 namespace warmheart {
 
-inline constexpr std::uint32_t kMostHardPlaces = 2;  // of a lease, after a reboot without contact
+inline constexpr std::uint32_t kMaxHardPlaces = 2;  // of a lease, after a reboot without contact
 
 // Until when a lease sells, on the boot clock that ran when its request was sent.
 struct SellUntil {

@@ -114,7 +114,7 @@ Result<HelpCase> open_case(StationStore& store, const NewCase& wanted) {
     WARMHEART_TRY_ASSIGN(const std::string wish, read_wish(wanted.wish));
     const bool has_topic = std::ranges::find(kind->topics(), wanted.topic) != kind->topics().end();
     if (wish.empty() && !has_topic) return fail(ErrorCode::invalid_argument, "neither a topic nor words");
-    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
     const std::int64_t due = due_of(*kind, now);
     WARMHEART_TRY(sql::execute(
         act.db, "INSERT INTO help_case(id,kind,masked_name,look_up,opened_ms,due_ms,called,record) VALUES(?,?,?,?,?,?,0,?)",

@@ -28,7 +28,7 @@ struct NewCase {
   bool call_back = false;
   std::vector<Consent> consents;
   std::string masked_name;
-  PreparedApplication prepared;  // number and look-up key: prepare_application(case_last_four(rider), …)
+  LookupCredential prepared;  // number and look-up key: prepare_application(case_last_four(rider), …)
 };
 
 struct HelpCase {

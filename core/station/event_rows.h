@@ -8,6 +8,6 @@
 
 namespace warmheart::station {
 
-Result<std::optional<Uuid>> present_event(sql::Connection& db);
+Result<std::optional<Uuid>> active_event(sql::Connection& db);
 
 }  // namespace warmheart::station

@@ -28,7 +28,7 @@ Result<std::optional<EventNow>> event_that_is_on(sql::Connection& db) {
 
 namespace station {
 
-Result<std::optional<Uuid>> present_event(sql::Connection& db) {
+Result<std::optional<Uuid>> active_event(sql::Connection& db) {
   return sql::row<Uuid>(db, "SELECT id FROM event WHERE ended_ms=0");
 }
 
@@ -38,10 +38,10 @@ Result<void> start_event(StationStore& store, const NewEvent& event, const Badge
   const auto kind = event_kind_from(event.kind);
   if (!kind || event.id.empty()) return fail(ErrorCode::invalid_argument, "no such kind of event");
   return store.transact([&](const Act& act) -> Result<void> {
-    WARMHEART_TRY_ASSIGN(const auto present, present_event(act.db));
+    WARMHEART_TRY_ASSIGN(const auto present, active_event(act.db));
     if (present && *present == event.id) return {};
     if (present) return fail(ErrorCode::conflict, "another event is on: end it first");
-    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
     WARMHEART_TRY(sql::execute(act.db, "INSERT INTO event(id,kind,title,place,started_ms,ended_ms) VALUES(?,?,?,?,?,0)",
                                event.id.bytes(), wire_name(*kind), event.title, event.place, now));
     wire::Payload payload;
@@ -63,7 +63,7 @@ Result<EventNow> end_event(StationStore& store, unsigned people, const BadgeId& 
   return store.transact([&](const Act& act) -> Result<EventNow> {
     WARMHEART_TRY_ASSIGN(auto event, event_that_is_on(act.db));
     if (!event) return fail(ErrorCode::not_found, "no event is on");
-    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
     WARMHEART_TRY(sql::execute(act.db, "UPDATE event SET ended_ms=? WHERE id=?", now, event->id.bytes()));
     wire::Payload payload;
     wire::EventEnded& body = *payload.mutable_event_ended();

@@ -11,12 +11,12 @@ using namespace station;
 
 Result<OpenedHandoff> open_handoff(StationStore& store) {
   return store.transact([](const Act& act) -> Result<OpenedHandoff> {
-    WARMHEART_TRY_ASSIGN(const auto event, present_event(act.db));
-    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+    WARMHEART_TRY_ASSIGN(const auto event, active_event(act.db));
+    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
     OpenedHandoff out;
     out.handoff.id = act.fresh_id();
     out.handoff.device = act.identity().device;
-    out.handoff.most = event ? kMostPhones : 1;
+    out.handoff.most = event ? kMaxPhones : 1;
     out.handoff.expires_ms = now + kHandoffForMs;
     if (event) out.handoff.event = *event;
     WARMHEART_TRY_ASSIGN(out.token, sign_handoff(out.handoff, act.identity().card_secret_key.view()));

@@ -44,7 +44,7 @@ Result<void> insert(sql::Connection& db, const EpochRow& epoch, StoredRecord rec
   record.hash = chain(epoch.head_hash, record.header, record.payload_digest);
   const auto payload = record.is_stub() ? std::nullopt : std::optional<ByteView>(record.sealed_payload);
   WARMHEART_TRY(sql::execute(db, "INSERT INTO journal(place,id,kind,header,payload,digest,hash,stub) VALUES(?,?,?,?,?,?,?,?)",
-                             place_of(epoch.no, record.seq), record.id.bytes(), record.kind, record.header, payload,
+                             position_of(epoch.no, record.seq), record.id.bytes(), record.kind, record.header, payload,
                              record.payload_digest, record.hash, record.stub_reason));
   WARMHEART_TRY(sql::execute(db, "UPDATE epoch SET head_seq=?,head_hash=? WHERE no=?", record.seq, record.hash, epoch.no));
   return {};
@@ -57,7 +57,7 @@ Result<void> make_carried_stub(sql::Connection& db, std::int64_t place) {
 
 }  // namespace
 
-Result<EpochRow> present_epoch(sql::Connection& db) {
+Result<EpochRow> current_epoch(sql::Connection& db) {
   WARMHEART_TRY_ASSIGN(const auto epoch, sql::row<EpochRow>(
       db, "SELECT no,epoch,head_seq,head_hash,acked_seq,acked_hash FROM epoch ORDER BY no DESC LIMIT 1", read_epoch));
   if (!epoch) return fail(ErrorCode::corrupt, "the journal has no epoch");
@@ -71,12 +71,12 @@ Result<std::vector<EpochRow>> all_epochs(sql::Connection& db) {
 Result<EpochRow> begin_epoch(sql::Connection& db, Random& random) {
   const std::uint64_t number = random.next_u64() | 1;  // never 0: that means "none"
   WARMHEART_TRY(sql::execute(db, "INSERT INTO epoch(epoch,head_hash,acked_hash) VALUES(?,?,?)", number, kZeroDigest, kZeroDigest));
-  return present_epoch(db);
+  return current_epoch(db);
 }
 
 Result<void> append(sql::Connection& db, const Uuid& id, wire::RecordKind kind, const wire::Payload& payload,
                     const Writing& writing) {
-  WARMHEART_TRY_ASSIGN(const EpochRow epoch, present_epoch(db));
+  WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(db));
   const SecretBytes plain(serialise(payload));
   WARMHEART_TRY_ASSIGN(Sealed sealed, writing.sealer.seal(plain.view(), {writing.device, id, static_cast<std::uint32_t>(kind)},
                                                           writing.now, writing.random));
@@ -99,9 +99,9 @@ Result<void> append(sql::Connection& db, const Uuid& id, wire::RecordKind kind, 
 }
 
 Result<void> append_carried(sql::Connection& db, const StoredRecord& old) {
-  WARMHEART_TRY_ASSIGN(const EpochRow epoch, present_epoch(db));
+  WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(db));
   WARMHEART_TRY_ASSIGN(const bool here, sql::value<bool>(db, "SELECT EXISTS(SELECT 1 FROM journal WHERE id=? AND place>=?)",
-                                                         old.id.bytes(), place_of(epoch.no, 0)));
+                                                         old.id.bytes(), position_of(epoch.no, 0)));
   if (here) return {};
   auto header = parse_header(old.header);
   if (!header) return {};  // the seal stands in the header: without it nobody can read the payload
@@ -115,7 +115,7 @@ Result<void> append_carried(sql::Connection& db, const StoredRecord& old) {
 }
 
 Result<std::uint64_t> carry_over(sql::Connection& db, bool acknowledged) {
-  WARMHEART_TRY_ASSIGN(const EpochRow now, present_epoch(db));
+  WARMHEART_TRY_ASSIGN(const EpochRow now, current_epoch(db));
   // Only rows that still have a payload can be told again; stubs of earlier epochs have nothing to say. One at a time: each is
   // turned into a stub of the epoch that it leaves.
   const std::string next =
@@ -153,7 +153,7 @@ Result<Delivery> delivery_of(sql::Connection& db, const Uuid& id) {
 Result<std::optional<StoredRecord>> record_at(sql::Connection& db, const EpochRow& epoch, std::uint64_t seq) {
   WARMHEART_TRY_ASSIGN(auto row, sql::row<JournalRow>(
       db, "SELECT place,id,kind,header,payload,digest,hash,stub FROM journal WHERE place=?", read_journal,
-      place_of(epoch.no, seq)));
+      position_of(epoch.no, seq)));
   if (!row) return std::optional<StoredRecord>();
   row->record.epoch = epoch.epoch;
   return std::optional<StoredRecord>(std::move(row->record));
@@ -162,14 +162,14 @@ Result<std::optional<StoredRecord>> record_at(sql::Connection& db, const EpochRo
 Result<Digest> hash_at(sql::Connection& db, const EpochRow& epoch, std::uint64_t seq) {
   if (seq == 0) return kZeroDigest;
   if (seq == epoch.head_seq) return epoch.head_hash;
-  WARMHEART_TRY_ASSIGN(const auto hash, sql::row<Digest>(db, "SELECT hash FROM journal WHERE place=?", place_of(epoch.no, seq)));
+  WARMHEART_TRY_ASSIGN(const auto hash, sql::row<Digest>(db, "SELECT hash FROM journal WHERE place=?", position_of(epoch.no, seq)));
   if (!hash) return fail(ErrorCode::corrupt, "the journal has a gap");
   return *hash;
 }
 
 Result<std::optional<Batch>> read_batch(sql::Connection& db, std::uint64_t first_seq, std::size_t max_records,
                                         std::size_t max_bytes) {
-  WARMHEART_TRY_ASSIGN(const EpochRow epoch, present_epoch(db));
+  WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(db));
   Batch out;
   out.first_seq = std::min(std::max<std::uint64_t>(first_seq, 1), epoch.head_seq + 1);
   WARMHEART_TRY_ASSIGN(out.prev_hash, hash_at(db, epoch, out.first_seq - 1));
@@ -190,13 +190,13 @@ Result<std::optional<Batch>> read_batch(sql::Connection& db, std::uint64_t first
 }
 
 Result<AckOutcome> acknowledge(sql::Connection& db, const AnswerToStore& answer) {
-  WARMHEART_TRY_ASSIGN(const EpochRow epoch, present_epoch(db));
+  WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(db));
   if (answer.epoch != epoch.epoch) return AckOutcome::stale;
   if (answer.acked_seq > epoch.head_seq) return AckOutcome::centre_ahead;
   WARMHEART_TRY_ASSIGN(const Digest ours, hash_at(db, epoch, answer.acked_seq));
   if (ours != answer.acked_hash) return AckOutcome::hash_differs;
   for (const wire::ParkedRecord& record : answer.parked) {
-    WARMHEART_TRY(sql::execute(db, "INSERT OR REPLACE INTO parked(place,code) VALUES(?,?)", place_of(epoch.no, record.seq()),
+    WARMHEART_TRY(sql::execute(db, "INSERT OR REPLACE INTO parked(place,code) VALUES(?,?)", position_of(epoch.no, record.seq()),
                                record.code().substr(0, 64)));
   }
   const bool rises = answer.acked_seq > epoch.acked_seq;
@@ -205,12 +205,12 @@ Result<AckOutcome> acknowledge(sql::Connection& db, const AnswerToStore& answer)
                              epoch.no));
   if (!rises) {
     // The centre was restored to an earlier time: what it forgot counts as never acknowledged.
-    WARMHEART_TRY(sql::execute(db, "DELETE FROM acknowledgement WHERE place>? AND place<?", place_of(epoch.no, answer.acked_seq),
-                               place_of(epoch.no + 1, 0)));
+    WARMHEART_TRY(sql::execute(db, "DELETE FROM acknowledgement WHERE place>? AND place<?", position_of(epoch.no, answer.acked_seq),
+                               position_of(epoch.no + 1, 0)));
     return AckOutcome::taken;
   }
   WARMHEART_TRY(sql::execute(db, "INSERT OR REPLACE INTO acknowledgement(place,server_ms) VALUES(?,?)",
-                             place_of(epoch.no, answer.acked_seq), answer.server_time_ms));
+                             position_of(epoch.no, answer.acked_seq), answer.server_time_ms));
   return AckOutcome::taken;
 }
 
@@ -231,11 +231,11 @@ Result<std::uint64_t> prune(sql::Connection& db, std::int64_t before_ms, std::ui
   WARMHEART_TRY_ASSIGN(const auto due, sql::row<Due>(db, which, read_due, before_ms));
   if (!due) return std::uint64_t{0};
   const std::uint64_t to = std::min(due->up_to, due->pruned_seq + max);
-  const std::int64_t end = place_of(due->no, to);
+  const std::int64_t end = position_of(due->no, to);
   WARMHEART_TRY(sql::execute(db, "UPDATE journal SET payload=NULL,stub=? WHERE place>? AND place<=? AND stub=''", kStubPruned,
-                             place_of(due->no, due->pruned_seq), end));
+                             position_of(due->no, due->pruned_seq), end));
   WARMHEART_TRY(sql::execute(db, "UPDATE epoch SET pruned_seq=? WHERE no=?", to, due->no));
-  WARMHEART_TRY(sql::execute(db, "DELETE FROM acknowledgement WHERE place>? AND place<=?", place_of(due->no, 0), end));
+  WARMHEART_TRY(sql::execute(db, "DELETE FROM acknowledgement WHERE place>? AND place<=?", position_of(due->no, 0), end));
   return to - due->pruned_seq;
 }
 

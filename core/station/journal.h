@@ -24,11 +24,11 @@ struct EpochRow {
   Digest acked_hash{};
 };
 
-inline std::int64_t place_of(std::int64_t epoch_no, std::uint64_t seq) {
+inline std::int64_t position_of(std::int64_t epoch_no, std::uint64_t seq) {
   return (epoch_no << 40) | static_cast<std::int64_t>(seq);
 }
 
-Result<EpochRow> present_epoch(sql::Connection& db);
+Result<EpochRow> current_epoch(sql::Connection& db);
 Result<std::vector<EpochRow>> all_epochs(sql::Connection& db);  // the oldest first
 Result<EpochRow> begin_epoch(sql::Connection& db, Random& random);
 

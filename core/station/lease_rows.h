@@ -7,17 +7,17 @@
 
 namespace warmheart::station {
 
-struct LeasePlace {
+struct LeasedSlot {
   Uuid lease;
   std::uint32_t place = 0;
   bool hard = false;  // one of the places that may be spent after a reboot
 };
 
 // What of `session` this device may confirm now (I5, I8), lowest number first.
-Result<std::vector<LeasePlace>> sellable_places(const Act& act, const Uuid& session);
+Result<std::vector<LeasedSlot>> sellable_places(const Act& act, const Uuid& session);
 
 // Names the place outside the database (I9), then marks it spent. Commit follows, or nothing was sold.
-Result<void> spend(const Act& act, const LeasePlace& place, const Uuid& booking);
+Result<void> spend(const Act& act, const LeasedSlot& place, const Uuid& booking);
 
 // A checkpoint was flipped: new leases are taken, recalled and forgotten ones end, a lease that answers a want is spent for it.
 Result<void> take_leases(const Act& act);

@@ -35,11 +35,11 @@ std::string open_leases_text(std::string_view narrower) {
 
 // Leases of the present epoch that are not closed, in the order of their ids.
 Result<std::vector<LeaseRow>> open_leases(sql::Connection& db) {
-  WARMHEART_TRY_ASSIGN(const EpochRow epoch, present_epoch(db));
+  WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(db));
   return sql::rows<LeaseRow>(db, open_leases_text(""), read_lease, epoch.epoch);
 }
 Result<std::vector<LeaseRow>> open_leases_of(sql::Connection& db, const Uuid& session) {
-  WARMHEART_TRY_ASSIGN(const EpochRow epoch, present_epoch(db));
+  WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(db));
   return sql::rows<LeaseRow>(db, open_leases_text(" AND session=?2"), read_lease, epoch.epoch, session.bytes());
 }
 
@@ -122,7 +122,7 @@ Result<void> end_leases_of_other_epochs(const Act& act) {
 #ifdef WARMHEART_DEFECT_LEASE_SURVIVES_EPOCH
   static_cast<void>(act);
 #else
-  WARMHEART_TRY_ASSIGN(const EpochRow epoch, present_epoch(act.db));
+  WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(act.db));
   WARMHEART_TRY_ASSIGN(const auto over, sql::rows<Uuid>(act.db, "SELECT id FROM lease WHERE state<>'closed' AND epoch<>?", epoch.epoch));
   for (const Uuid& lease : over) {
     WARMHEART_TRY(give_up_unspent(act.db, lease, LeasedPlaceState::burnt));
@@ -152,12 +152,12 @@ LeaseState told_state(const wire::Lease& lease) {
 }
 
 Result<void> take_lease(const Act& act, const wire::Lease& lease, const Uuid& id, const RequestSent& sent) {
-  WARMHEART_TRY_ASSIGN(const EpochRow epoch, present_epoch(act.db));
+  WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(act.db));
   const SellUntil until = sell_until(sent.boot_id, sent.boottime_ms, lease.sell_for_ms());
   WARMHEART_TRY(sql::execute(
       act.db, "INSERT INTO lease(id,session,epoch,state,sell_boot_id,sell_until_ms,hard_left) VALUES(?,?,?,?,?,?,?)", id.bytes(),
       view_of(lease.session_id()), epoch.epoch, wire_name(told_state(lease)), until.boot_id, until.boottime_ms,
-      std::min(lease.hard_places(), kMostHardPlaces)));
+      std::min(lease.hard_places(), kMaxHardPlaces)));
   for (const std::uint32_t number : lease.places()) {
     WARMHEART_TRY(sql::execute(act.db, "INSERT INTO lease_place(lease,place,state) VALUES(?,?,?)", id.bytes(), number,
                                wire_name(LeasedPlaceState::unspent)));
@@ -169,9 +169,9 @@ Result<void> take_lease(const Act& act, const wire::Lease& lease, const Uuid& id
 
 }  // namespace
 
-Result<std::vector<LeasePlace>> sellable_places(const Act& act, const Uuid& session) {
+Result<std::vector<LeasedSlot>> sellable_places(const Act& act, const Uuid& session) {
   WARMHEART_TRY_ASSIGN(const auto leases, open_leases_of(act.db, session));
-  std::vector<LeasePlace> places;
+  std::vector<LeasedSlot> places;
   for (const LeaseRow& lease : leases) {
     if (lease.state != LeaseState::open) continue;
     const MaySell may = may_sell(lease.until, lease.hard_left, act.clock().now());
@@ -183,7 +183,7 @@ Result<std::vector<LeasePlace>> sellable_places(const Act& act, const Uuid& sess
   return places;
 }
 
-Result<void> spend(const Act& act, const LeasePlace& place, const Uuid& booking) {
+Result<void> spend(const Act& act, const LeasedSlot& place, const Uuid& booking) {
   WARMHEART_TRY(name_outside(act, place.lease, place.place));
   WARMHEART_TRY_ASSIGN(const std::int64_t spent, sql::execute(
       act.db, "UPDATE lease_place SET state=?,booking=? WHERE lease=? AND place=? AND state=?", wire_name(LeasedPlaceState::spent),
@@ -205,7 +205,7 @@ Result<void> note_request_sent(const Act& act, const AnswerToStore& answer, Feed
 
 Result<void> take_leases(const Act& act) {
   WARMHEART_TRY_ASSIGN(const RequestSent sent, request_sent(act.db));
-  WARMHEART_TRY_ASSIGN(const EpochRow epoch, present_epoch(act.db));
+  WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(act.db));
   std::vector<wire::Lease> mine;
   WARMHEART_TRY(for_each_value(act.db, "lease/", [&](const wire::FeedValue& value) {
     const wire::Lease& lease = value.lease();
@@ -241,7 +241,7 @@ Result<void> return_leases_of_other_boots(const Act& act) {
 }
 
 Result<std::size_t> close_leases_that_are_over(const Act& act) {
-  WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+  WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
   WARMHEART_TRY_ASSIGN(const auto leases, open_leases(act.db));
   std::size_t closed = 0;
   for (const LeaseRow& lease : leases) {

@@ -102,7 +102,7 @@ Result<std::uint32_t> booked_by(const Act& act, const wire::Session& session, co
 Result<wire::Session> bookable(const Act& act, const NewBooking& booking) {
   WARMHEART_TRY_ASSIGN(auto session, session_of(act.db, booking.session));
   if (!session) return fail(ErrorCode::not_found, "the session is no longer in the catalogue");
-  WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+  WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
   if (!takes_bookings(*session, now)) return fail(ErrorCode::conflict, "the session is cancelled or over");
   WARMHEART_TRY_ASSIGN(const std::uint32_t booked, booked_by(act, *session, booking.rider));
   if (is_over_limit(*session, booked)) return fail(ErrorCode::limit, "this person holds as many bookings as the rules allow");
@@ -111,7 +111,7 @@ Result<wire::Session> bookable(const Act& act, const NewBooking& booking) {
 
 Result<void> insert(const Act& act, const NewBooking& booking, const wire::Session& session, BookingState as,
                     std::uint32_t place) {
-  WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+  WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
   WARMHEART_TRY(sql::execute(
       act.db, "INSERT INTO booking(id,session,kind,period,state,place,card,masked_name,look_up,record,made_ms) "
               "VALUES(?,?,?,?,?,?,?,?,?,?,?)",
@@ -126,7 +126,7 @@ Result<Booking> booking_now(sql::Connection& db, const Uuid& id) {
   return std::move(row->booking);
 }
 
-Result<void> write_booked(const Act& act, const NewBooking& booking, const LeasePlace& place) {
+Result<void> write_booked(const Act& act, const NewBooking& booking, const LeasedSlot& place) {
   wire::Payload payload;
   wire::PlaceBooked& body = *payload.mutable_place_booked();
   body.set_booking_id(string_of(booking.id.bytes()));
@@ -215,7 +215,7 @@ Result<bool> spend_for_want(const Act& act, const wire::Lease& lease, const Uuid
   WARMHEART_TRY_ASSIGN(const auto row, booking_with(act.db, *want));
   if (!row || row->state != BookingState::wanted || string_of(row->session.bytes()) != lease.session_id()) return false;
   WARMHEART_TRY_ASSIGN(const auto places, sellable_places(act, row->session));
-  const auto mine = std::ranges::find(places, lease_id, &LeasePlace::lease);
+  const auto mine = std::ranges::find(places, lease_id, &LeasedSlot::lease);
   if (mine == places.end()) return false;
   WARMHEART_TRY(spend(act, *mine, *want));
   const Uuid record = act.fresh_id();
@@ -236,7 +236,7 @@ Result<bool> spend_for_want(const Act& act, const wire::Lease& lease, const Uuid
 
 Result<std::vector<SessionHere>> sessions_here(StationStore& store) {
   return store.read([](const Act& act) -> Result<std::vector<SessionHere>> {
-    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
     std::vector<SessionHere> out;
     WARMHEART_TRY(for_each_value(act.db, "session/", [&](const wire::FeedValue& value) {
       if (value.has_session() && now < value.session().starts_ms()) out.push_back({value.session(), 0});
@@ -339,7 +339,7 @@ Result<void> note_attendance(StationStore& store, const Uuid& id, bool attended,
   });
 }
 
-Result<std::size_t> tend_leases(StationStore& store) {
+Result<std::size_t> maintain_leases(StationStore& store) {
   return store.transact([](const Act& act) { return close_leases_that_are_over(act); });
 }
 

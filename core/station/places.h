@@ -32,7 +32,7 @@ struct NewBooking {
   Rider rider;
   std::vector<Consent> consents;
   std::string masked_name;       // of the rider, or of the card
-  PreparedApplication prepared;  // short code and look-up key: prepare_application(last_four(rider), …)
+  LookupCredential prepared;  // short code and look-up key: prepare_application(last_four(rider), …)
 };
 
 struct Booking {
@@ -77,6 +77,6 @@ Result<void> note_attendance(StationStore& store, const Uuid& id, bool attended,
 
 // Closes leases whose session is past or whose time is over: unspent places go back by this record alone (I4). Call it every
 // minute or so, and after a checkpoint was flipped. Returns how many were closed.
-Result<std::size_t> tend_leases(StationStore& store);
+Result<std::size_t> maintain_leases(StationStore& store);
 
 }  // namespace warmheart

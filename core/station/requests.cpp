@@ -110,7 +110,7 @@ bool stands(const RequestHere& one) { return one.state != RequestState::refused 
 
 // Its row and its record.
 Result<RequestHere> record(const Act& act, const Uuid& id, const Uuid& application, RiderAsk ask, const Told& told) {
-  WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+  WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
   WARMHEART_TRY(sql::execute(act.db, "INSERT INTO rider_request(id,application,ask,asked_ms) VALUES(?,?,?,?)", id.bytes(),
                              application.bytes(), wire_name(ask), now));
   WARMHEART_TRY(act.write_record(id, told.kind, told.payload));
@@ -162,7 +162,7 @@ Result<RequestHere> ask_request(StationStore& store, const Uuid& id, const Uuid&
     WARMHEART_TRY_ASSIGN(const auto decided, decided_state(act.db, application));
     if (!may_ask(ask, decided)) return fail(ErrorCode::conflict, "this cannot be asked of this application");
     if (ask != RiderAsk::stay) return record(act, id, application, ask, told_of(row->summary, ask));
-    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
     WARMHEART_TRY_ASSIGN(const RequestHere leaving, leaving_of(known, now));
     return record(act, id, application, ask, told_of(row->summary, leaving));
   });

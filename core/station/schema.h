@@ -1,5 +1,4 @@
-// The station's database, version by version. One-way: a step that has been released is never edited, only followed.
-// Constants.
+// The station's database, version by version: core/station/schema/NNN_what.sql.
 #pragma once
 
 #include <span>
@@ -8,15 +7,7 @@
 
 namespace warmheart::station {
 
+// The steps in their order. One-way: a step that has been released is never edited, only followed.
 std::span<const sqlite::Migration> migrations();
-
-// One step each, in a file of its own.
-extern const std::string_view kSchemaVisits;  // 2
-extern const std::string_view kSchemaPlaces;  // 3
-extern const std::string_view kSchemaCases;   // 4
-extern const std::string_view kSchemaStaff;   // 5
-extern const std::string_view kSchemaRequests;  // 6
-extern const std::string_view kSchemaElsewhere;  // 7
-extern const std::string_view kSchemaIndexes;  // 8
 
 }  // namespace warmheart::station

@@ -51,13 +51,13 @@ class ChainCheck {
     std::uint64_t seq = 0;
     Digest hash = kZeroDigest;
     ++m_report.epochs;
-    for (std::int64_t after = place_of(epoch.no, 0);;) {
+    for (std::int64_t after = position_of(epoch.no, 0);;) {
       WARMHEART_TRY_ASSIGN(const auto links, sql::rows<Link>(
           db, "SELECT place&((1<<40)-1),header,payload,digest,hash,stub FROM journal WHERE place>? AND place<? ORDER BY place LIMIT ?",
-          read_link, after, place_of(epoch.no + 1, 0), kAtOnce));
+          read_link, after, position_of(epoch.no + 1, 0), kAtOnce));
       for (const Link& link : links) look(epoch.no, link, seq, hash);
       if (links.size() < kAtOnce) break;
-      after = place_of(epoch.no, links.back().seq);
+      after = position_of(epoch.no, links.back().seq);
     }
     if (seq != epoch.head_seq || hash != epoch.head_hash) fault(epoch.no, seq, "the chain does not end at the epoch's head");
     return {};

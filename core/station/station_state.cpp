@@ -33,7 +33,7 @@ StationStore::Memory::Memory(Random& random) {
 }
 
 Result<SecretString> StationStore::Memory::stored_code(const Uuid& id, const Digest& stored_key,
-                                                       const PreparedApplication& prepared) const {
+                                                       const LookupCredential& prepared) const {
   if (auto issued = issued_codes.find(id)) return std::move(*issued);
   if (stored_key == prepared.look_up_key) return prepared.query_code;
   return fail(ErrorCode::conflict, "this id was saved with another short code");
@@ -55,7 +55,7 @@ Result<void> StationStore::State::look_at_counter() {
 }
 
 Result<void> StationStore::State::begin_new_epoch(sql::Connection& db, std::string_view reason) {
-  WARMHEART_TRY_ASSIGN(const EpochRow before, present_epoch(db));
+  WARMHEART_TRY_ASSIGN(const EpochRow before, current_epoch(db));
   WARMHEART_TRY(begin_epoch(db, random));
   WARMHEART_TRY(write_event(db, "epoch-opened", reason, before.epoch));
 #ifndef WARMHEART_DEFECT_SKIP_CARRY_OVER
@@ -67,9 +67,9 @@ Result<void> StationStore::State::begin_new_epoch(sql::Connection& db, std::stri
 Result<void> StationStore::State::replace_damaged(const Error& why) {
   log.write(LogLevel::error, "The station's database cannot be used and is set aside. reason=\"" + why.what + "\"");
   database.reset();
-  WARMHEART_TRY_ASSIGN(const auto folder, set_aside(files, clock.now().wall_ms));
+  WARMHEART_TRY_ASSIGN(const auto folder, quarantine(files, clock.now().wall_ms));
   WARMHEART_TRY(make_anew(folder, "database-set-aside"));
-  log.write(LogLevel::warning, "The station goes on in a new epoch. set_aside=" + folder.filename().string());
+  log.write(LogLevel::warning, "The station goes on in a new epoch. quarantine=" + folder.filename().string());
   return {};
 }
 
@@ -93,7 +93,7 @@ Result<void> StationStore::State::write_record(sql::Connection& db, const Uuid& 
   WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
   const ClockReading now = clock.now();
   return append(db, id, kind, payload,
-                Writing{identity.device, *sealer, now, evidence_of(trusted, now), station::best_now_ms(trusted, now), random});
+                Writing{identity.device, *sealer, now, evidence_of(trusted, now), station::trusted_now_ms(trusted, now), random});
 }
 
 Result<void> StationStore::State::write_event(sql::Connection& db, const std::string& what, std::string_view detail,
@@ -107,7 +107,7 @@ Result<void> StationStore::State::write_event(sql::Connection& db, const std::st
 }
 
 Result<JournalView> StationStore::State::view(sql::Connection& db) {
-  WARMHEART_TRY_ASSIGN(const EpochRow epoch, present_epoch(db));
+  WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(db));
   WARMHEART_TRY_ASSIGN(FeedPlace feed, feed_place(db));
   WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
   const ClockReading now = clock.now();
@@ -130,9 +130,9 @@ Result<JournalView> StationStore::State::view(sql::Connection& db) {
   return out;
 }
 
-Result<std::int64_t> Act::best_now_ms() const {
+Result<std::int64_t> Act::trusted_now_ms() const {
   WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
-  return station::best_now_ms(trusted, clock().now());
+  return station::trusted_now_ms(trusted, clock().now());
 }
 
 }  // namespace warmheart

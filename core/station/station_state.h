@@ -8,8 +8,8 @@
 
 #include "core/station/issued_codes.h"
 #include "core/station/journal.h"
-#include "core/station/set_aside.h"
-#include "core/station/spend_counter.h"
+#include "core/station/quarantine.h"
+#include "core/station/monotonic_counter.h"
 #include "core/station/station_store.h"
 #include "core/storage/sql.h"
 
@@ -30,7 +30,7 @@ struct StationStore::Memory {
 
   // The code that a known booking or case was stored with; `stored_key` is its look-up key. conflict: this process did not
   // give that code out, and `prepared` is another one.
-  Result<SecretString> stored_code(const Uuid& id, const Digest& stored_key, const PreparedApplication& prepared) const;
+  Result<SecretString> stored_code(const Uuid& id, const Digest& stored_key, const LookupCredential& prepared) const;
 };
 
 struct StationStore::State {
@@ -46,7 +46,7 @@ struct StationStore::State {
   Log& log;
   std::optional<sql::Connection> database;
   std::optional<HourSealer> sealer;
-  std::optional<SpendCounter> counter;        // none: no place for one outside the database is configured
+  std::optional<MonotonicCounter> counter;        // none: no place for one outside the database is configured
   Memory memory;
 
   Result<void> open();
@@ -86,7 +86,7 @@ struct Act {
   Uuid fresh_id() const { return Uuid::make(state.clock, state.random); }
 
   // The best idea of the present time (trusted_time.h).
-  Result<std::int64_t> best_now_ms() const;
+  Result<std::int64_t> trusted_now_ms() const;
   // Seals and appends a record (journal.h).
   Result<void> write_record(const Uuid& id, wire::RecordKind kind, const wire::Payload& payload) const {
     return state.write_record(db, id, kind, payload);

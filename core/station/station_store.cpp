@@ -33,7 +33,7 @@ std::array<std::uint8_t, 16> look_up_salt(const Uuid& device) {
   return salt;
 }
 
-SubmittedApplication answer_of(const ApplicationRow& row, const PreparedApplication& prepared) {
+SubmittedApplication answer_of(const ApplicationRow& row, const LookupCredential& prepared) {
   const ApplicationSummary& summary = row.summary;
   return {summary.application_id, std::string(prepared.query_code.view()), summary.card_text, summary.card_number,
           summary.card_expires_ms, summary.masked_name, summary.occupation};
@@ -41,8 +41,8 @@ SubmittedApplication answer_of(const ApplicationRow& row, const PreparedApplicat
 
 }  // namespace
 
-Result<PreparedApplication> prepare_application(std::string_view last_four, const Uuid& device, Random& random) {
-  PreparedApplication out;
+Result<LookupCredential> prepare_application(std::string_view last_four, const Uuid& device, Random& random) {
+  LookupCredential out;
   out.query_code = SecretString(make_query_code(random));
   WARMHEART_TRY_ASSIGN(out.look_up_key, look_up_key(out.query_code.view(), last_four, look_up_salt(device)));
   return out;
@@ -74,7 +74,7 @@ StationStore::Memory& StationStore::memory() { return m_state->memory; }
 const Uuid& StationStore::device() const { return m_state->identity.device; }
 
 Result<SubmittedApplication> StationStore::submit_application(const Application& application, const Uuid& application_id,
-                                                              const PreparedApplication& prepared) {
+                                                              const LookupCredential& prepared) {
   return transact([&](const Act& act) -> Result<SubmittedApplication> {
     WARMHEART_TRY_ASSIGN(const auto known, application_by_id(act.db, application_id));
     if (known) {
@@ -90,7 +90,7 @@ Result<SubmittedApplication> StationStore::submit_application(const Application&
     summary.occupation = application.occupation;
     summary.union_code = application.union_code;
     summary.language = application.language;
-    WARMHEART_TRY_ASSIGN(summary.submitted_at_ms, act.best_now_ms());
+    WARMHEART_TRY_ASSIGN(summary.submitted_at_ms, act.trusted_now_ms());
     summary.card_expires_ms = summary.submitted_at_ms + kProvisionalCardMs;
     WARMHEART_TRY_ASSIGN(summary.card_text,
                          sign_card({act.identity().card_key_id, summary.card_number, summary.masked_name, summary.occupation,
@@ -107,7 +107,7 @@ Result<SubmittedApplication> StationStore::submit_application(const Application&
     body.set_provisional_card(summary.card_text);
     body.set_card_expires_ms(summary.card_expires_ms);
     body.set_language(application.language);
-    WARMHEART_TRY_ASSIGN(const auto event, present_event(act.db));
+    WARMHEART_TRY_ASSIGN(const auto event, active_event(act.db));
     if (event) body.set_event_id(string_of(event->bytes()));
     WARMHEART_TRY(insert_application(act.db, row, application.consents, event));
     WARMHEART_TRY(act.write_record(application_id, wire::APPLICATION_SUBMITTED, payload));
@@ -205,8 +205,8 @@ Result<QueueState> StationStore::queue_state() {
   });
 }
 
-Result<std::int64_t> StationStore::best_now_ms() {
-  return read([](const Act& act) { return act.best_now_ms(); });
+Result<std::int64_t> StationStore::trusted_now_ms() {
+  return read([](const Act& act) { return act.trusted_now_ms(); });
 }
 
 Result<void> StationStore::tick() {
@@ -218,7 +218,7 @@ Result<void> StationStore::tick() {
   };
   WARMHEART_TRY(transact(count_and_prune));
   WARMHEART_TRY(end_visits_that_are_over(*this));
-  WARMHEART_TRY(tend_leases(*this));
+  WARMHEART_TRY(maintain_leases(*this));
   return read([](const Act& act) { return act.db.run("PRAGMA wal_checkpoint(PASSIVE)"); });
 }
 

@@ -26,7 +26,7 @@ struct Correction;
 
 // Query code and look-up key for this application. Costs an Argon2id (about 0.1 s, 64 MiB): any thread but the GUI's.
 // `last_four`: of the mobile, or of the document where there is no mobile.
-Result<PreparedApplication> prepare_application(std::string_view last_four, const Uuid& device, Random& random);
+Result<LookupCredential> prepare_application(std::string_view last_four, const Uuid& device, Random& random);
 
 // The look-up key of what a rider typed; the same cost. invalid_argument: not a query code, or not four characters.
 Result<Digest> look_up_key_of(std::string_view query_code, std::string_view last_four, const Uuid& device);
@@ -48,7 +48,7 @@ class StationStore {
   // Saves summary, consents and journal record in one commit. `application_id` was made before the first touch: submitting it
   // again changes nothing and gives the same answer. conflict: that id is known with other contents of `prepared`.
   Result<SubmittedApplication> submit_application(const Application& application, const Uuid& application_id,
-                                                  const PreparedApplication& prepared);
+                                                  const LookupCredential& prepared);
 
   // The returned fields, filled anew. The same `record_id` twice is one record. not_found: no such application on this device;
   // conflict: it is not returned, or this return has been answered already.
@@ -74,7 +74,7 @@ class StationStore {
 
   // The best idea of the present time: the wall clock while it is within 90 days of the last server time, else that plus
   // the boot time since.
-  Result<std::int64_t> best_now_ms();
+  Result<std::int64_t> trusted_now_ms();
 
   // ---- the exchange (core/sync decides, net/sync calls)
 

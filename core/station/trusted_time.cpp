@@ -48,7 +48,7 @@ bool is_unproven(const TrustedTime& trusted, const ClockReading& now) {
   return trusted.good_ms == 0 || std::llabs(now.wall_ms - floor_ms(trusted, now)) > kUnprovenMs;
 }
 
-std::int64_t best_now_ms(const TrustedTime& trusted, const ClockReading& now) {
+std::int64_t trusted_now_ms(const TrustedTime& trusted, const ClockReading& now) {
   if (trusted.good_ms == 0) return now.wall_ms;
   const std::int64_t floor = floor_ms(trusted, now);
   if (trusted.boot_id == now.boot_id || is_unproven(trusted, now)) return floor;

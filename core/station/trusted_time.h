@@ -23,6 +23,6 @@ Result<void> note_server_time(sql::Connection& db, std::int64_t server_ms, const
 
 wire::ClockEvidence evidence_of(const TrustedTime& trusted, const ClockReading& now);
 bool is_unproven(const TrustedTime& trusted, const ClockReading& now);
-std::int64_t best_now_ms(const TrustedTime& trusted, const ClockReading& now);
+std::int64_t trusted_now_ms(const TrustedTime& trusted, const ClockReading& now);
 
 }  // namespace warmheart::station

@@ -34,7 +34,7 @@ struct StationFiles {
 };
 
 // Made while the rider reviews (it costs an Argon2id), spent by submit_application. Never on disk.
-struct PreparedApplication {
+struct LookupCredential {
   SecretString query_code;  // nine digits
   Digest look_up_key{};     // Argon2id of query code and last four digits
 };

@@ -46,7 +46,7 @@ Result<std::size_t> end_over(const Act& act) {
     HeldUntil held;
   };
   const auto read = [](sql::Columns& row) { return Live{row.id(), read_held_until(row)}; };
-  WARMHEART_TRY_ASSIGN(const std::int64_t best_now, act.best_now_ms());
+  WARMHEART_TRY_ASSIGN(const std::int64_t best_now, act.trusted_now_ms());
   const ClockReading now = act.clock().now();
   WARMHEART_TRY_ASSIGN(const auto live, sql::rows<Live>(
       act.db, "SELECT id,ends_ms,registered_ms,boot_id,boottime_ms FROM visit WHERE state='live'", read));
@@ -61,7 +61,7 @@ Result<std::size_t> end_over(const Act& act) {
 
 Result<void> insert(const Act& act, const NewVisit& visit, const RegisteredVisit& made) {
   const ClockReading now = act.clock().now();
-  WARMHEART_TRY_ASSIGN(const auto event, present_event(act.db));
+  WARMHEART_TRY_ASSIGN(const auto event, active_event(act.db));
   WARMHEART_TRY(sql::execute(
       act.db, "INSERT INTO visit(id,day,service,occupation,people,card,staff,registered_ms,boot_id,boottime_ms,ends_ms,state,event) "
               "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -85,7 +85,7 @@ Result<void> write_visit(const Act& act, const NewVisit& visit, const Registered
   if (visit.card) body.set_card_number(string_of(*visit.card));
   if (!made.places.empty()) body.set_place(made.places.front());
   body.set_ends_ms(made.ends_ms);
-  WARMHEART_TRY_ASSIGN(const auto event, present_event(act.db));
+  WARMHEART_TRY_ASSIGN(const auto event, active_event(act.db));
   if (event) body.set_event_id(bytes16(*event));
   if (visit.staff) body.set_staff(string_of(*visit.staff));
   return act.write_record(visit.id, wire::VISIT_REGISTERED, payload);
@@ -136,7 +136,7 @@ Result<VisitOutcome> register_visit(StationStore& store, const NewVisit& visit) 
     WARMHEART_TRY_ASSIGN(const auto service, offered(act.db, visit.service));
     if (!service) return fail(ErrorCode::not_found, "this service is not offered here");
     WARMHEART_TRY(end_over(act));
-    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
 
     RegisteredVisit made{visit.id, visit.service, visit.people, {}, now, 0, std::nullopt, false};
     VisitOutcome outcome;

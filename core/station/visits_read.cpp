@@ -71,7 +71,7 @@ std::int64_t HeldUntil::by(const ClockReading& now, std::int64_t best_now) const
 HeldUntil read_held_until(sql::Columns& row) { return {row.integer(), row.integer(), read_boot_id(row), row.integer()}; }
 
 Result<std::vector<PlaceInUse>> places_in_use(const Act& act, std::string_view service) {
-  WARMHEART_TRY_ASSIGN(const std::int64_t best_now, act.best_now_ms());
+  WARMHEART_TRY_ASSIGN(const std::int64_t best_now, act.trusted_now_ms());
   const auto read = [&, now = act.clock().now()](sql::Columns& row) {
     const std::uint32_t place = read_number(row);
     return PlaceInUse{place, read_held_until(row).by(now, best_now)};
@@ -166,14 +166,14 @@ Result<VisitDay> visit_day(StationStore& store, std::int64_t day) {
 
 Result<VisitDay> visits_today(StationStore& store) {
   return store.read([](const Act& act) -> Result<VisitDay> {
-    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
     return read_day(act.db, china_day(now));
   });
 }
 
 Result<std::vector<VisitLine>> newest_visits(StationStore& store, std::size_t max) {
   return store.read([&](const Act& act) -> Result<std::vector<VisitLine>> {
-    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.best_now_ms());
+    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
     WARMHEART_TRY_ASSIGN(auto rows, newest_of_day(act.db, china_day(now), max));
     std::vector<VisitLine> out;
     for (VisitRow& row : rows) {

@@ -10,7 +10,7 @@ namespace {
 
 std::string bytes_string(const Digest& digest) { return {reinterpret_cast<const char*>(digest.data()), digest.size()}; }
 
-constexpr unsigned kMostDoublings = 16;
+constexpr unsigned kMaxDoublings = 16;
 constexpr std::int64_t kSlowDelayMs = 300'000;  // a matter for a person: asking often does not help
 
 }  // namespace
@@ -225,8 +225,8 @@ void Engine::send(std::int64_t now_ms, Lane lane, const Batch& batch, std::uint3
 
 // Capped exponential with full jitter: anywhere between nothing and the bound, so that a city's devices spread by themselves.
 void Engine::back_off(std::int64_t now_ms, std::int64_t retry_after_ms) {
-  const std::int64_t bound = std::min(m_limits.max_delay_ms, m_limits.base_delay_ms << std::min(m_failures, kMostDoublings));
-  m_failures = std::min(m_failures + 1, kMostDoublings);
+  const std::int64_t bound = std::min(m_limits.max_delay_ms, m_limits.base_delay_ms << std::min(m_failures, kMaxDoublings));
+  m_failures = std::min(m_failures + 1, kMaxDoublings);
   const auto jitter = static_cast<std::int64_t>(m_random.below(static_cast<std::uint64_t>(bound) + 1));
   const std::int64_t asked = std::min(retry_after_ms, m_limits.max_retry_after_ms);
   m_not_before = now_ms + asked + jitter;

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "core/base/log.h"
-#include "core/central/store.h"
+#include "core/central/store/store.h"
 #include "net/sync/awaited.h"
 
 namespace warmheart {

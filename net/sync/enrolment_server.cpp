@@ -1,6 +1,6 @@
 #include "net/sync/enrolment_server.h"
 
-#include "core/central/devices.h"
+#include "core/central/stations/devices.h"
 #include "net/sync/protobuf_reply.h"
 #include "warmheart.pb.h"
 

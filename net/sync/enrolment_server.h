@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "core/central/store.h"
+#include "core/central/store/store.h"
 #include "net/http/message.h"
 #include "net/tls/certificates.h"
 

@@ -1,7 +1,7 @@
 #include "net/sync/feed_watch.h"
 
-#include "core/central/devices.h"
-#include "core/central/feed.h"
+#include "core/central/stations/devices.h"
+#include "core/central/feed/feed.h"
 
 namespace warmheart {
 

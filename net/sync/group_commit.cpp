@@ -1,8 +1,8 @@
 #include "net/sync/group_commit.h"
 
-#include "core/central/audit.h"
-#include "core/central/devices.h"
-#include "core/central/feed.h"
+#include "core/central/store/audit.h"
+#include "core/central/stations/devices.h"
+#include "core/central/feed/feed.h"
 #include "core/record/record.h"
 
 namespace warmheart {
@@ -88,7 +88,7 @@ std::vector<Result<StoredAnswer>> GroupCommit::store_and_answer(CentralStore& st
     Result<StoredAnswer>& result = results[positions[i]];
     if (stored && audit) result = answer_for(store, admitted[i], (*stored)[i], *audit);
     else if (stored) result = fail(audit.error());
-    else if (is_the_mediums(stored.error().code)) result = fail(stored.error());
+    else if (is_storage_error(stored.error().code)) result = fail(stored.error());
     else result = store_alone(store, admitted[i]);
   }
   return results;

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "core/central/ingest.h"
+#include "core/central/ingest/ingest.h"
 #include "net/sync/database_pool.h"
 
 namespace warmheart {

@@ -12,7 +12,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/central/feed.h"
+#include "core/central/feed/feed.h"
 
 namespace warmheart {
 

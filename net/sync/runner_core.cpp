@@ -153,7 +153,7 @@ void RunnerCore::shut_down() {
   for (const auto& client : m_asking) client->close();
 }
 
-void RunnerCore::ask(wire::AskRequest question_in, Answered then) {
+void RunnerCore::ask(wire::AskRequest question_in, QueryCallback then) {
   if (m_stopping) return;
   const tls::ClientIdentity own{m_identity.certificate_pem, m_identity.key_pem};
   const auto context = tls::device_client(m_identity.ca_der, own);
@@ -233,7 +233,7 @@ static Result<wire::AskAnswer> read_answer(tl::expected<http::Response, http::Fa
   return fail(ErrorCode::unavailable, "status " + std::to_string(outcome->status));
 }
 
-asio::awaitable<void> RunnerCore::question(RunnerCore* self, http::Request request, std::shared_ptr<http::HttpsClient> client, Answered then) {
+asio::awaitable<void> RunnerCore::question(RunnerCore* self, http::Request request, std::shared_ptr<http::HttpsClient> client, QueryCallback then) {
   auto outcome = co_await client->send(std::move(request), kQuestionAnswer);
   self->m_asking.erase(client);
   client->close();
@@ -288,7 +288,7 @@ void RunnerCore::notify_status() {
 }
 
 void RunnerCore::run_maintenance() {
-  ask_store<std::int64_t>([](StationStore& store) { return store.best_now_ms(); }, &RunnerCore::on_best_time);
+  ask_store<std::int64_t>([](StationStore& store) { return store.trusted_now_ms(); }, &RunnerCore::on_best_time);
   m_hourly.expires_after(kHourly);
   m_hourly.async_wait([this](boost::system::error_code cancelled) { if (!cancelled) run_maintenance(); });
 }

@@ -26,13 +26,13 @@ class RunnerCore : public std::enable_shared_from_this<RunnerCore> {
   void start();
   void saved();          // the journal has grown
   void replace(DeviceIdentity identity);
-  void ask(wire::AskRequest question, Answered then);
+  void ask(wire::AskRequest question, QueryCallback then);
   void shut_down();      // ends what is under way, so that the loop runs dry
 
   // One request of the engine, on its lane's connection. The core outlives it: it lives in `io`.
   static boost::asio::awaitable<void> exchange(RunnerCore* self, sync::Lane lane, http::Request request,
                                                std::shared_ptr<http::HttpsClient> client);
-  static boost::asio::awaitable<void> question(RunnerCore* self, http::Request request, std::shared_ptr<http::HttpsClient> client, Answered then);
+  static boost::asio::awaitable<void> question(RunnerCore* self, http::Request request, std::shared_ptr<http::HttpsClient> client, QueryCallback then);
 
  private:
   template <class T>

@@ -40,7 +40,7 @@ void SyncRunner::wake() {
   asio::post(core->io, [core] { core->saved(); });
 }
 
-void SyncRunner::ask(wire::AskRequest question, Answered then) {
+void SyncRunner::ask(wire::AskRequest question, QueryCallback then) {
   RunnerCore* const core = m_impl->core.get();
   asio::post(core->io, [core, question = std::move(question), then = std::move(then)]() mutable { core->ask(std::move(question), std::move(then)); });
 }

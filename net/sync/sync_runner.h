@@ -54,7 +54,7 @@ struct SyncRunnerOptions {
 };
 
 // Called on the net thread, once. unavailable, timeout: the centre cannot be reached now; forbidden: this device was taken out of service.
-using Answered = std::function<void(Result<wire::AskAnswer>)>;
+using QueryCallback = std::function<void(Result<wire::AskAnswer>)>;
 
 class SyncRunner {
  public:
@@ -68,7 +68,7 @@ class SyncRunner {
   void wake();                             // something was recorded: send now. Any thread.
   // A question to the centre, on a connection of its own that is closed after it (POST /v1/ask). Nothing of question or answer is kept.
   // Any thread; an answer that comes after stop() is dropped.
-  void ask(wire::AskRequest question, Answered then);
+  void ask(wire::AskRequest question, QueryCallback then);
   void replace_identity(DeviceIdentity identity);  // new address or certificate: what waits goes there. Any thread.
   void stop();
 

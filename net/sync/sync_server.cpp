@@ -4,13 +4,13 @@
 
 #include "core/base/clock.h"
 #include "core/base/secret.h"
-#include "core/central/apply.h"
-#include "core/central/asking.h"
-#include "core/central/devices.h"
-#include "core/central/feed.h"
-#include "core/central/places.h"
-#include "core/central/requests.h"
-#include "core/central/review.h"
+#include "core/central/apply/apply.h"
+#include "core/central/members/device_query.h"
+#include "core/central/stations/devices.h"
+#include "core/central/feed/feed.h"
+#include "core/central/slots/slots.h"
+#include "core/central/members/requests.h"
+#include "core/central/review/review.h"
 #include "core/record/record.h"
 #include "net/sync/feed_watch.h"
 #include "net/sync/maintenance.h"
@@ -96,10 +96,10 @@ struct SyncServer::Impl {
   void add_maintenance() {
     maintenance.add("decisions cannot be settled now", kEverySecond,
                     [this](CentralStore& store) { return settle(store); });
-    maintenance.add("leases cannot be maintained now", kEverySecond, counted(tend_places));
+    maintenance.add("leases cannot be maintained now", kEverySecond, counted(maintain_leases));
     maintenance.add("requests of riders cannot be settled now", kEverySecond, counted(settle_requests));
     maintenance.add("approved cards cannot be retired", 1h, counted(retire_approved_cards));
-    maintenance.add("records that wait too long cannot be parked", 1h, counted(park_forgotten));
+    maintenance.add("records that wait too long cannot be parked", 1h, counted(park_expired));
   }
 
   void raise_alarm_about(const Uuid& device) {
@@ -216,7 +216,7 @@ Result<void> SyncServer::start() {
   Impl* const self = m_impl.get();
   {
     WARMHEART_TRY_ASSIGN(CentralStore once, self->open());
-    WARMHEART_TRY(remember_codes(once));
+    WARMHEART_TRY(backfill_code_hashes(once));
   }
   self->add_maintenance();
   WARMHEART_TRY(self->writer.start(self->open));

@@ -48,7 +48,7 @@ class SyncServer {
   // POST /v1/sync. The device comes from the verified certificate.
   boost::asio::awaitable<http::Reply> handle(http::Request request);
 
-  // POST /v1/ask: a question that is answered and not kept (core/central/asking.h).
+  // POST /v1/ask: a question that is answered and not kept (core/central/members/device_query.h).
   boost::asio::awaitable<http::Reply> answer(http::Request request);
 
   GroupCommit::Counts commit_counts() const;

@@ -48,7 +48,7 @@ double submit_round(StationStore& store, test::Station& station, int round) {
   std::vector<double> taken;
   for (int i = 0; i < kActs; ++i) {
     const int number = round * kActs + i;
-    PreparedApplication prepared;
+    LookupCredential prepared;
     prepared.query_code = SecretString(std::to_string(100000000 + number));
     prepared.look_up_key = sha256({view_of(prepared.query_code.view())});
     const Application application = test::application_of(number);

@@ -4,12 +4,12 @@
 #include <cstdlib>
 #include <utility>
 
-#include "core/central/apply.h"
-#include "core/central/catalogue.h"
-#include "core/central/devices.h"
-#include "core/central/feed.h"
-#include "core/central/places.h"
-#include "core/central/review.h"
+#include "core/central/apply/apply.h"
+#include "core/central/catalogue/catalogue.h"
+#include "core/central/stations/devices.h"
+#include "core/central/feed/feed.h"
+#include "core/central/slots/slots.h"
+#include "core/central/review/review.h"
 #include "core/member/card.h"
 #include "core/record/record.h"
 
@@ -164,9 +164,9 @@ void SimCentre::work_off() {
   while (must(apply_next(*m_store, 100), "apply").more) {
   }
   must(settle_due(*m_store), "settle");
-  must(tend_places(*m_store), "tend places");
-  const auto ledgers = must(place_ledgers(*m_store), "ledgers");
-  for (const PlaceLedger& ledger : ledgers) {
+  must(maintain_leases(*m_store), "tend places");
+  const auto ledgers = must(slot_ledgers(*m_store), "ledgers");
+  for (const SlotLedger& ledger : ledgers) {
     const auto lines = must(list_bookings(*m_store, ledger.session), "bookings");
     for (const BookingLine& line : lines) {
       if (line.reason == "limit") m_taken_back.insert(line.id);
@@ -196,8 +196,8 @@ void SimCentre::publish_sessions(std::int64_t length_ms) {
 
 void SimCentre::recall_some_leases() {
   if (!m_store) return;
-  const auto ledgers = must(place_ledgers(*m_store), "ledgers");
-  for (const PlaceLedger& ledger : ledgers) {
+  const auto ledgers = must(slot_ledgers(*m_store), "ledgers");
+  for (const SlotLedger& ledger : ledgers) {
     if (ledger.value.state() == "open" && m_world.random.chance(50)) must(recall_leases(*m_store, ledger.session), "recall");
   }
 }

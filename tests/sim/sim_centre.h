@@ -8,9 +8,9 @@
 #include <set>
 #include <vector>
 
-#include "core/central/access.h"
-#include "core/central/ingest.h"
-#include "core/central/store.h"
+#include "core/central/access/access.h"
+#include "core/central/ingest/ingest.h"
+#include "core/central/store/store.h"
 #include "core/station/types.h"
 #include "disk.h"
 #include "world.h"

@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "core/central/ingest.h"
+#include "core/central/ingest/ingest.h"
 #include "core/member/application.h"
 #include "core/station/places.h"
 
@@ -167,7 +167,7 @@ void SimStation::rider_applies() {
   if (!m_store) return;
   const Uuid id = Uuid::make(m_clock, m_world.random);
   const Application application = made_up_application(m_world.random);
-  PreparedApplication prepared;  // Argon2id is left out: it says nothing about exchange, and costs a tenth of a second
+  LookupCredential prepared;  // Argon2id is left out: it says nothing about exchange, and costs a tenth of a second
   prepared.query_code = SecretString(std::to_string(m_world.random.between(100'000'000, 999'999'999)));
   m_world.random.fill(prepared.look_up_key);
   const auto answer = must(m_store->submit_application(application, id, prepared), "submit");

@@ -5,9 +5,9 @@
 #include <memory>
 #include <set>
 
-#include "core/central/feed.h"
-#include "core/central/places.h"
-#include "core/central/review.h"
+#include "core/central/feed/feed.h"
+#include "core/central/slots/slots.h"
+#include "core/central/review/review.h"
 #include "core/record/chain.h"
 #include "ledger.h"
 #include "sim_centre.h"
@@ -295,8 +295,8 @@ class Simulation {
   void judge_places() {
     for (const std::string& finding : m_centre.findings) find(finding);
     std::map<Uuid, BookingLine> rows;
-    const auto ledgers = place_ledgers(m_centre.store()).value();
-    for (const PlaceLedger& ledger : ledgers) {
+    const auto ledgers = slot_ledgers(m_centre.store()).value();
+    for (const SlotLedger& ledger : ledgers) {
       bool somebody_waits = false;
       const auto lines = list_bookings(m_centre.store(), ledger.session).value();
       for (const BookingLine& line : lines) {

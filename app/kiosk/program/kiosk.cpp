@@ -73,7 +73,7 @@ void Kiosk::build(const StationIdentity& station) {
   m_staff = std::make_unique<LocalStaffService>(*m_client, [folder = m_config.data_dir, device = m_identity.device] { return facts_of(folder, device); });
   m_phone = std::make_unique<LocalPhoneService>(*m_client, m_identity.centre_host, m_identity.people_port);
   m_requests = std::make_unique<LocalDataRequestService>(*m_client);
-  m_remote_query = std::make_unique<RemoteQueryClient>(*m_client, [this](wire::AskRequest question, Answered then) { ask_centre(std::move(question), std::move(then)); });
+  m_remote_query = std::make_unique<RemoteQueryClient>(*m_client, [this](wire::AskRequest question, QueryCallback then) { ask_centre(std::move(question), std::move(then)); });
   m_help = std::make_unique<LocalHelpService>(*m_client, m_identity.device, m_random);
   const auto path = [](const std::string& text) { return QString::fromStdString(text); };
   if (m_config.printer.empty()) m_receipt_printer = std::make_unique<NoReceiptPrinter>();
@@ -136,7 +136,7 @@ void Kiosk::wake_sync() {
   if (runner) runner->wake();
 }
 
-void Kiosk::ask_centre(wire::AskRequest question, Answered then) {
+void Kiosk::ask_centre(wire::AskRequest question, QueryCallback then) {
   std::shared_ptr<SyncRunner> runner;
   {
     const std::lock_guard lock(m_sync_mutex);

@@ -49,7 +49,7 @@ class Kiosk {
   Kiosk(KioskConfig config, DeviceIdentity identity, const Clock& clock, Random& random, Log& log);
   void build(const StationIdentity& station);
   void wake_sync();
-  void ask_centre(wire::AskRequest question, Answered then);
+  void ask_centre(wire::AskRequest question, QueryCallback then);
 
   const KioskConfig m_config;
   const Clock& m_clock;

@@ -11,9 +11,9 @@ void LocalBookingService::sessions(Callback<Result<std::vector<SessionHere>>> th
 
 void LocalBookingService::book(NewBooking booking, WhenNoneHeld otherwise, Callback<Result<Booking>> then) {
   auto held = std::make_shared<Scrubbed<NewBooking>>(std::move(booking));
-  m_store.write_with<Booking, PreparedApplication>(
+  m_store.write_with<Booking, LookupCredential>(
       [held, device = m_device, &random = m_random] { return prepare_application(last_four(held->value.rider), device, random); },
-      [held, otherwise](StationStore& store, const PreparedApplication& prepared) {
+      [held, otherwise](StationStore& store, const LookupCredential& prepared) {
         held->value.prepared = prepared;
         return book_slot(store, held->value, otherwise);
       },

@@ -11,11 +11,11 @@ void LocalHelpService::kinds(Callback<Result<std::vector<wire::CaseKind>>> then)
 
 void LocalHelpService::open(NewCase wanted, Callback<Result<HelpCase>> then) {
   auto held = std::make_shared<Scrubbed<NewCase>>(std::move(wanted));
-  m_store.write_with<HelpCase, PreparedApplication>(
+  m_store.write_with<HelpCase, LookupCredential>(
       [held, device = m_device, &random = m_random] {
         return prepare_application(case_last_four(held->value.rider), device, random);
       },
-      [held](StationStore& store, const PreparedApplication& prepared) {
+      [held](StationStore& store, const LookupCredential& prepared) {
         held->value.prepared = prepared;
         return open_case(store, held->value);
       },

@@ -12,12 +12,12 @@ struct LocalKioskService::Prepared {
 
   Uuid application_id;
   std::string last_four;
-  PreparedApplication made;
+  LookupCredential made;
 
   void clear() {
     application_id = Uuid();
     wipe(last_four);
-    made = PreparedApplication();
+    made = LookupCredential();
   }
   Result<void> make(const Uuid& id, const std::string& four, const Uuid& device, Random& random) {
     if (id == application_id && four == last_four) return {};
@@ -76,12 +76,12 @@ void LocalKioskService::prepare(const Uuid& application_id, const std::string& l
 
 void LocalKioskService::submit(const Uuid& application_id, Application application, Callback<Result<SubmittedApplication>> then) {
   auto held = std::make_shared<const Scrubbed<Application>>(std::move(application));
-  m_store.write_with<SubmittedApplication, PreparedApplication>(
-      [prepared = m_prepared, application_id, held, device = m_device, &random = m_random]() -> Result<PreparedApplication> {
+  m_store.write_with<SubmittedApplication, LookupCredential>(
+      [prepared = m_prepared, application_id, held, device = m_device, &random = m_random]() -> Result<LookupCredential> {
         WARMHEART_TRY(prepared->make(application_id, last_four(held->value), device, random));
         return prepared->made;
       },
-      [application_id, held](StationStore& store, const PreparedApplication& prepared) {
+      [application_id, held](StationStore& store, const LookupCredential& prepared) {
         return store.submit_application(held->value, application_id, prepared);
       },
       std::move(then));
@@ -143,7 +143,7 @@ void LocalKioskService::check_card(std::string scanned, Callback<Result<CardChec
   m_store.read<CardCheck>(
       [scanned = std::move(scanned)](StationStore& store) -> Result<CardCheck> {
         WARMHEART_TRY_ASSIGN(const CardTrust trust, store.card_trust());
-        WARMHEART_TRY_ASSIGN(const std::int64_t now, store.best_now_ms());
+        WARMHEART_TRY_ASSIGN(const std::int64_t now, store.trusted_now_ms());
         return warmheart::check_card(scanned, trust, now);
       },
       std::move(then));
@@ -161,7 +161,7 @@ void LocalKioskService::read_station(Callback<StationView> then) {
     if (mirror) view.mirror = std::move(*mirror);
     else view.problem_key = store_problem(mirror.error());
     view.areas = m_areas;
-    if (const auto best = store ? store->best_now_ms() : Result<std::int64_t>(fail(why)); best) {
+    if (const auto best = store ? store->trusted_now_ms() : Result<std::int64_t>(fail(why)); best) {
       const std::int64_t behind = *best - m_clock.now().wall_ms;
       if (std::abs(behind) > kBelievedMs) view.clock_behind_ms = behind;
     }

@@ -13,7 +13,7 @@ namespace warmheart {
 class RemoteQueryClient final : public RemoteQueryService {
  public:
   // `ask` carries a question to the centre, or answers at once that it cannot; any thread may be answered on.
-  using Ask = std::function<void(wire::AskRequest, Answered)>;
+  using Ask = std::function<void(wire::AskRequest, QueryCallback)>;
   RemoteQueryClient(StoreClient& store, Ask ask) : m_store(store), m_ask(std::move(ask)) {}
 
   void status(RiderProofView proof, Callback<Result<ApplicationView>> then) override;

@@ -30,7 +30,7 @@ Result<std::unique_ptr<Device>> Device::open(const std::string& folder) {
 }
 
 Result<SubmittedApplication> Device::submit(const Application& application) {
-  WARMHEART_TRY_ASSIGN(const PreparedApplication prepared, prepare_application(last_four(application), id(), m_random));
+  WARMHEART_TRY_ASSIGN(const LookupCredential prepared, prepare_application(last_four(application), id(), m_random));
   const Uuid application_id = Uuid::make(m_clock, m_random);
   auto saved = with_store<SubmittedApplication>(
       [&](StationStore& store) { return store.submit_application(application, application_id, prepared); });

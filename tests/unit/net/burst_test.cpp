@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "core/central/parked.h"
+#include "core/central/ingest/parked.h"
 #include "core/member/query_code.h"
 #include "net/sync/enrolment_server.h"
 #include "core/storage/sqlite.h"
@@ -49,7 +49,7 @@ std::set<Uuid> lunch(RealKiosk& kiosk, int station) {
   std::set<Uuid> ids;
   for (int i = 0; i < kJoins; ++i) {
     const int number = station * kJoins + i;
-    PreparedApplication prepared;
+    LookupCredential prepared;
     prepared.query_code = SecretString(with_check_digit(static_cast<std::uint64_t>(number)));
     prepared.look_up_key = sha256({view_of(prepared.query_code.view())});
     const Uuid id = Uuid::make(kiosk.clock, kiosk.random);

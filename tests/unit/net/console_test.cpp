@@ -6,8 +6,8 @@
 
 #include "app/central/console_api.h"
 #include "app/central/console_reply.h"
-#include "core/central/access.h"
-#include "core/central/refusals.h"
+#include "core/central/access/access.h"
+#include "core/central/review/error_reasons.h"
 
 using namespace warmheart;
 using namespace std::chrono_literals;

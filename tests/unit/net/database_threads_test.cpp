@@ -7,8 +7,8 @@
 #include <stdexcept>
 
 #include "app/central/database_reply.h"
-#include "core/central/audit.h"
-#include "core/central/review.h"
+#include "core/central/store/audit.h"
+#include "core/central/review/review.h"
 #include "core/member/card.h"
 #include "core/record/record.h"
 #include "core/storage/sqlite.h"

@@ -1,7 +1,7 @@
 // The exchange from a kiosk's journal to the centre's queue and back, over real TLS and both databases.
 #include "real_environment.h"
 
-#include "core/central/review.h"
+#include "core/central/review/review.h"
 #include "core/record/record.h"
 
 using namespace warmheart;

@@ -12,8 +12,8 @@
 #include <thread>
 
 #include "app/central/console.h"
-#include "core/central/catalogue.h"
-#include "core/central/devices.h"
+#include "core/central/catalogue/catalogue.h"
+#include "core/central/stations/devices.h"
 #include "core/member/application.h"
 #include "core/station/station_store.h"
 #include "net/http/https_server.h"
@@ -256,7 +256,7 @@ class RealKiosk {
     application.union_code = "CY01";
     application.signature.strokes = {{{100, 100}, {5000, 5000}, {9000, 200}}};
     application.language = "zh";
-    const PreparedApplication prepared = must(prepare_application("0000", identity.device, random));
+    const LookupCredential prepared = must(prepare_application("0000", identity.device, random));
     const Uuid id = Uuid::make(clock, random);
     must(port.ask([=](StationStore& store) { return store.submit_application(application, id, prepared); }));
     runner->wake();

@@ -2,7 +2,7 @@
 // a screen that nobody watches: after the centre's idle time the page signs out by itself, and the address stays.
 
 const kAwayMs = 5 * 60_000;
-const kIdleMs = 30 * 60_000;  // kSessionIdleMs of core/central/access.h
+const kIdleMs = 30 * 60_000;  // kSessionIdleMs of core/central/access/access.h
 const kCheckMs = 20_000;
 
 let last = Date.now();

@@ -5,9 +5,9 @@
 #include <sstream>
 
 #include "app/admin/commands.h"
-#include "core/central/access.h"
-#include "core/central/devices.h"
-#include "core/central/feed.h"
+#include "core/central/access/access.h"
+#include "core/central/stations/devices.h"
+#include "core/central/feed/feed.h"
 #include "core/storage/sqlite.h"
 #include "net/tls/enrolment_code.h"
 

@@ -43,8 +43,8 @@ struct RealKiosk {
   LocalStaffService staff;
   LocalPhoneService phone;
   LocalDataRequestService data_requests;
-  RemoteQueryClient::Ask centre = [](wire::AskRequest, const Answered& then) { then(fail(ErrorCode::unavailable, "no network")); };
-  RemoteQueryClient remote_query{client, [this](wire::AskRequest question, Answered then) { centre(std::move(question), std::move(then)); }};
+  RemoteQueryClient::Ask centre = [](wire::AskRequest, const QueryCallback& then) { then(fail(ErrorCode::unavailable, "no network")); };
+  RemoteQueryClient remote_query{client, [this](wire::AskRequest question, QueryCallback then) { centre(std::move(question), std::move(then)); }};
   NoReceiptPrinter receipt_printer;
   NoReportExport report_export;
   NoIdReader id_reader;
@@ -285,7 +285,7 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   LocalStaffService staff(client, [] { return DeviceFacts(); });
   LocalPhoneService phone(client, "centre.example.org", 8443);
   LocalDataRequestService data_requests(client);
-  RemoteQueryClient remote_query(client, [](wire::AskRequest, const Answered& then) { then(fail(ErrorCode::unavailable, "no network")); });
+  RemoteQueryClient remote_query(client, [](wire::AskRequest, const QueryCallback& then) { then(fail(ErrorCode::unavailable, "no network")); });
   NoReceiptPrinter receipt_printer;
   NoReportExport report_export;
   NoIdReader id_reader;
@@ -305,7 +305,7 @@ TEST_CASE("an application made at another station: the centre tells it, its ride
   kiosk.publish();
   const Uuid elsewhere = Uuid::make(kiosk.station.clock, kiosk.random);
   std::vector<wire::AskRequest> asked;
-  kiosk.centre = [&](wire::AskRequest question, const Answered& then) {
+  kiosk.centre = [&](wire::AskRequest question, const QueryCallback& then) {
     asked.push_back(question);
     wire::AskAnswer answer;
     answer.set_masked_name("李*");

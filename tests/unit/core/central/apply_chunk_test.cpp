@@ -1,6 +1,6 @@
 // Many records under one commit: what fails is parked by its own key, and no device keeps others waiting.
 #include "centre_fixture.h"
-#include "core/central/visits.h"
+#include "core/central/visits/visits.h"
 #include "core/service/visit.h"
 
 using namespace warmheart;

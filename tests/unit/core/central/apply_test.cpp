@@ -1,5 +1,5 @@
 #include "centre_fixture.h"
-#include "core/central/people.h"
+#include "core/central/members/people.h"
 
 using namespace warmheart;
 using namespace warmheart::testing;
@@ -136,9 +136,9 @@ TEST_CASE("what waits for its subject for sixty days is shown to people") {
   Device device = centre.enrol();
   device.withdraw(device.new_id());
   centre.take(device);
-  CHECK(must(park_forgotten(centre.store)) == 0);
+  CHECK(must(park_expired(centre.store)) == 0);
   centre.clock.wall_ms += 61ll * 86'400'000;
-  CHECK(must(park_forgotten(centre.store)) == 1);
+  CHECK(must(park_expired(centre.store)) == 1);
   CHECK(must(list_parked(centre.store, 10)).at(0).code == kParkNoSubject);
 }
 

@@ -1,8 +1,8 @@
 #include "centre_fixture.h"
-#include "core/central/asking.h"
-#include "core/central/cases.h"
-#include "core/central/requests.h"
-#include "core/central/staff.h"
+#include "core/central/members/device_query.h"
+#include "core/central/cases/cases.h"
+#include "core/central/members/requests.h"
+#include "core/central/access/staff.h"
 #include "core/member/query_code.h"
 
 using namespace warmheart;
@@ -130,8 +130,8 @@ TEST_CASE("applications from before codes were kept are found after the first op
   Asking asking;
   must(asking.centre.store.transact({}, [](Act& act) { return sql::execute(act, "UPDATE application SET code_hash = NULL"); }));
   CHECK(asking.ask(by_code("0001")).refusal() == "wrong");
-  CHECK(must(remember_codes(asking.centre.store)) == 1);
-  CHECK(must(remember_codes(asking.centre.store)) == 0);
+  CHECK(must(backfill_code_hashes(asking.centre.store)) == 1);
+  CHECK(must(backfill_code_hashes(asking.centre.store)) == 0);
   CHECK(asking.ask(by_code("0001")).refusal().empty());
 }
 

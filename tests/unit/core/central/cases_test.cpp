@@ -1,7 +1,7 @@
 #include "centre_fixture.h"
-#include "core/central/audit.h"
-#include "core/central/cases.h"
-#include "core/central/feed.h"
+#include "core/central/store/audit.h"
+#include "core/central/cases/cases.h"
+#include "core/central/feed/feed.h"
 #include "core/member/query_code.h"
 
 using namespace warmheart;

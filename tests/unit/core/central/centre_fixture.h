@@ -11,19 +11,19 @@
 #include <string>
 #include <vector>
 
-#include "core/central/access.h"
-#include "core/central/act.h"
-#include "core/central/application_row.h"
-#include "core/central/apply.h"
-#include "core/central/audit.h"
-#include "core/central/catalogue.h"
-#include "core/central/devices.h"
-#include "core/central/feed.h"
-#include "core/central/ingest.h"
-#include "core/central/overview.h"
-#include "core/central/parked.h"
-#include "core/central/review.h"
-#include "core/central/verify.h"
+#include "core/central/access/access.h"
+#include "core/central/store/act.h"
+#include "core/central/members/application_table.h"
+#include "core/central/apply/apply.h"
+#include "core/central/store/audit.h"
+#include "core/central/catalogue/catalogue.h"
+#include "core/central/stations/devices.h"
+#include "core/central/feed/feed.h"
+#include "core/central/ingest/ingest.h"
+#include "core/central/review/overview.h"
+#include "core/central/ingest/parked.h"
+#include "core/central/review/review.h"
+#include "core/central/verify/verify.h"
 #include "core/member/query_code.h"
 #include "core/member/signature.h"
 #include "core/record/chain.h"
@@ -233,8 +233,8 @@ class Centre {
   std::int64_t counted(std::string_view text) {
     return must(store.read([&](Snapshot& in) { return sql::value<std::int64_t>(in, text); }));
   }
-  std::optional<inside::ApplicationRow> application(const Uuid& id) {
-    return must(store.read([&](Snapshot& in) { return inside::find_application(in, id); }));
+  std::optional<internal::ApplicationRow> application(const Uuid& id) {
+    return must(store.read([&](Snapshot& in) { return internal::find_application(in, id); }));
   }
 
   CentralStore open_again() { return must(CentralStore::open(folder.path, keys, clock, random, log)); }

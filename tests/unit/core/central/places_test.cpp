@@ -1,6 +1,6 @@
 #include "centre_fixture.h"
-#include "core/central/places.h"
-#include "core/central/requests.h"
+#include "core/central/slots/slots.h"
+#include "core/central/members/requests.h"
 #include "core/service/session.h"
 
 using namespace warmheart;
@@ -44,8 +44,8 @@ struct CheckCentre : Centre {
     }
     return out;
   }
-  PlaceLedger ledger() {
-    const PlaceLedger out = must(place_ledgers(store)).at(0);
+  SlotLedger ledger() {
+    const SlotLedger out = must(slot_ledgers(store)).at(0);
     CHECK(out.balanced());  // I1, in every state that a test looks at
     return out;
   }
@@ -107,20 +107,20 @@ struct CheckCentre : Centre {
 TEST_CASE("I1: places are given ahead, and a quarter of the session stays in the pool") {
   CheckCentre c(8);
   CHECK(c.ledger().pool == 8);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   const auto leases = c.leases();
   REQUIRE(leases.size() == 1);
   CHECK(leases[0].places_size() == 4);
   CHECK(leases[0].epoch() == c.device.epoch());
   CHECK(c.ledger().leased == 4);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   CHECK(c.leases().size() == 1);
   CHECK(c.ledger().pool == 4);
 }
 
 TEST_CASE("I3: the same place by the same booking is one; by another booking it is a place of the pool, or a call") {
   CheckCentre c(5);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   const wire::Lease lease = c.leases().at(0);
   const Uuid first = c.book(c.device, lease, lease.places(0), 1);
   const Uuid second = c.book(c.device, lease, lease.places(0), 2);
@@ -133,15 +133,15 @@ TEST_CASE("I3: the same place by the same booking is one; by another booking it 
 
 TEST_CASE("I4: only the device's own close gives places back; the burnt ones stay away until the session is past") {
   CheckCentre c(8);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   const wire::Lease lease = c.leases().at(0);
   c.clock.wall_ms += 200 * kHour;
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   CHECK(c.ledger().leased == 4);
   c.book(c.device, lease, lease.places(0));
   c.close(c.device, lease, {lease.places(1), lease.places(2)});
   c.take(c.device);
-  const PlaceLedger after = c.ledger();
+  const SlotLedger after = c.ledger();
   CHECK(after.booked == 1);
   CHECK(after.retired == 1);
   CHECK(after.pool == 6);
@@ -170,7 +170,7 @@ TEST_CASE("I6: a cancelled place goes to the pool, and to the first who waits") 
 
 TEST_CASE("I7: a booking under a lease that was closed is moved to the pool, else a person is called; nothing is refused") {
   CheckCentre c(4);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   const wire::Lease lease = c.leases().at(0);
   std::vector<std::uint32_t> all(lease.places().begin(), lease.places().end());
   c.close(c.device, lease, all);
@@ -185,19 +185,19 @@ TEST_CASE("I7: a booking under a lease that was closed is moved to the pool, els
 
 TEST_CASE("I8: a new epoch of the device retires what the old one holds; its own bookings that come later still stand") {
   CheckCentre c(8);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   const wire::Lease lease = c.leases().at(0);
   const Uuid booking = c.book(c.device, lease, lease.places(1));
   const std::vector<wire::Record> records = c.device.records();
   c.device.open_epoch();
   c.hear(c.device);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   CHECK(c.ledger().retired == 4);
   for (const wire::Lease& now : c.leases()) CHECK(now.epoch() == c.device.epoch());
   c.device.carry(records.back());
   c.take(c.device);
   CHECK(c.state(booking) == "confirmed");
-  const PlaceLedger after = c.ledger();
+  const SlotLedger after = c.ledger();
   CHECK(after.booked == 1);
   CHECK(after.retired == 3);
 }
@@ -207,7 +207,7 @@ TEST_CASE("a per-person limit at the centre: the first to arrive stands, the oth
   c.add_station("jinsong");
   Device other = c.enrol("jinsong");
   c.hear(other);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   const wire::Lease here = c.leases().at(0), there = c.leases("jinsong").at(0);
   const Uuid first = c.book(c.device, here, here.places(0), 4);
   const Uuid second = c.book(other, there, there.places(0), 4);
@@ -222,7 +222,7 @@ TEST_CASE("a per-person limit at the centre: the first to arrive stands, the oth
 
 TEST_CASE("a cancellation that arrives before its booking waits for it") {
   CheckCentre c(8);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   const wire::Lease lease = c.leases().at(0);
   Device other = c.enrol();
   const Uuid booking = c.device.new_id();
@@ -236,7 +236,7 @@ TEST_CASE("a cancellation that arrives before its booking waits for it") {
 
 TEST_CASE("a cancelled session calls everybody it had promised something, and recalls its leases") {
   CheckCentre c(8);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   const wire::Lease lease = c.leases().at(0);
   const Uuid booking = c.book(c.device, lease, lease.places(0));
   c.take(c.device);
@@ -250,9 +250,9 @@ TEST_CASE("a cancelled session calls everybody it had promised something, and re
 
 TEST_CASE("a session that is past takes its places out of the ledger's reach and leaves the feed") {
   CheckCentre c(8);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   c.clock.wall_ms += 245 * kHour;
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   CHECK(c.ledger().retired == 4);
   CHECK(c.leases().empty());
   CHECK_FALSE(c.feed_value(district_scope("110105"), "session/" + to_hex(c.session.bytes())));
@@ -260,48 +260,48 @@ TEST_CASE("a session that is past takes its places out of the ledger's reach and
 
 TEST_CASE("a clone's leases are frozen, and it is given no others") {
   CheckCentre c(8);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   const std::uint64_t old_epoch = c.device.epoch();
   Device copy = c.device;
   c.device.open_epoch();
   c.hear(c.device);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   CHECK(copy.epoch() == old_epoch);
   c.hear(copy);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   for (const wire::Lease& lease : c.leases()) CHECK(lease.state() == "frozen");
 }
 
 TEST_CASE("after a restore nothing is granted until every device has told, and a forgotten lease's bookings keep their places") {
   CheckCentre c(8);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   const wire::Lease forgotten = c.leases().at(0);
   {
     auto db = must(sqlite::Database::open(c.folder.path + "/central.db"));
     must(db.run("DELETE FROM lease; UPDATE place SET state = 'pool', lease = NULL"));
   }
   must(c.store.begin_new_incarnation());
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   CHECK(c.ledger().held);
   CHECK(c.ledger().leased == 0);
   const Uuid booking = c.book(c.device, forgotten, forgotten.places(2));
   c.take(c.device);
   CHECK(c.state(booking) == "confirmed");
   CHECK(must(list_bookings(c.store, c.session)).at(0).place == forgotten.places(2));
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   CHECK(c.ledger().held);
   DeviceBatch batch = c.device.batch_all();
   batch.request.set_incarnation(c.store.incarnation());
   c.send(batch);
-  must(tend_places(c.store));
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
+  must(maintain_leases(c.store));
   CHECK_FALSE(c.ledger().held);
   CHECK(c.ledger().booked == 1);
 }
 
 TEST_CASE("places that a device's older disk may have promised are nobody's at a restored centre that has forgotten the lease") {
   CheckCentre c(8);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   const wire::Lease forgotten = c.leases().at(0);
   {
     auto db = must(sqlite::Database::open(c.folder.path + "/central.db"));
@@ -316,7 +316,7 @@ TEST_CASE("places that a device's older disk may have promised are nobody's at a
 
 TEST_CASE("bookings hold no name, number or mobile in the clear") {
   CheckCentre c(8);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   const wire::Lease lease = c.leases().at(0);
   c.book(c.device, lease, lease.places(0), 7);
   c.take(c.device);
@@ -360,7 +360,7 @@ TEST_CASE("I6: who is erased gives the place back, and whoever waits has it") {
   const Uuid booked = c.want(c.device, 1, true);
   const Uuid waiting = c.want(c.device, 2, true);
   c.take(c.device);
-  must(tend_places(c.store));
+  must(maintain_leases(c.store));
   REQUIRE(c.state(booked).starts_with("confirmed"));
   REQUIRE(c.state(waiting) == "waiting");
   wire::Payload payload;

@@ -1,6 +1,6 @@
 #include "tests/unit/core/central/plans.h"
 
-#include "core/central/places.h"
+#include "core/central/slots/slots.h"
 #include "tests/unit/core/central/centre_fixture.h"
 
 namespace warmheart::testing {

@@ -1,9 +1,9 @@
 #include "centre_fixture.h"
-#include "core/central/feed.h"
-#include "core/central/parked.h"
-#include "core/central/people.h"
-#include "core/central/requests.h"
-#include "core/central/verify.h"
+#include "core/central/feed/feed.h"
+#include "core/central/ingest/parked.h"
+#include "core/central/members/people.h"
+#include "core/central/members/requests.h"
+#include "core/central/verify/verify.h"
 #include "core/member/card.h"
 
 using namespace warmheart;
@@ -169,10 +169,10 @@ struct Member {
     centre.take(device);
     centre.decide_now(application, Centre::approval());
   }
-  inside::ApplicationRow row() { return *centre.application(application); }
+  internal::ApplicationRow row() { return *centre.application(application); }
   wire::ApplicationSubmitted whole() {
-    const inside::ApplicationRow now = row();
-    return must(centre.store.read([&](Snapshot& in) { return inside::open_whole(in, now); }));
+    const internal::ApplicationRow now = row();
+    return must(centre.store.read([&](Snapshot& in) { return internal::decrypt_application(in, now); }));
   }
 };
 

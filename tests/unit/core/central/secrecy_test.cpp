@@ -3,7 +3,7 @@
 #include <sstream>
 
 #include "centre_fixture.h"
-#include "core/central/people.h"
+#include "core/central/members/people.h"
 
 using namespace warmheart;
 using namespace warmheart::testing;

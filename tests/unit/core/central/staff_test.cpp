@@ -1,6 +1,6 @@
 #include "centre_fixture.h"
-#include "core/central/feed.h"
-#include "core/central/staff.h"
+#include "core/central/feed/feed.h"
+#include "core/central/access/staff.h"
 
 using namespace warmheart;
 using namespace warmheart::testing;

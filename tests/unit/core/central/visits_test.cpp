@@ -1,5 +1,5 @@
 #include "centre_fixture.h"
-#include "core/central/visits.h"
+#include "core/central/visits/visits.h"
 #include "core/service/visit.h"
 
 using namespace warmheart;

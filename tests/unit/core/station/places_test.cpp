@@ -164,8 +164,8 @@ TEST_CASE("I4: time alone gives nothing back: the device closes its lease in its
   s.take(s.page_of_lease(s.lease_of({1, 2, 3}, 0)));
   REQUIRE(s.book().booking);
   s.clock.pass(72 * kHour);
-  CHECK(tend_leases(s.store).value() == 1);
-  CHECK(tend_leases(s.store).value() == 0);
+  CHECK(maintain_leases(s.store).value() == 1);
+  CHECK(maintain_leases(s.store).value() == 0);
   const auto told = s.told();
   REQUIRE(told.size() == 2);
   CHECK(told[1].lease_closed().reason() == "expired");
@@ -240,7 +240,7 @@ TEST_CASE("I9: a place that was named before a crash and is missing after it is 
   SECTION("a lease that was closed comes back with an old disk, and sells nothing") {
     roll_back();
     s.clock.pass(80 * kHour);
-    REQUIRE(tend_leases(s.store).value() == 1);
+    REQUIRE(maintain_leases(s.store).value() == 1);
     roll_back();
     CHECK(s.confirmable() == 0);
   }

@@ -14,7 +14,7 @@
 #include "core/station/handoffs.h"
 #include "core/station/places.h"
 #include "core/station/requests.h"
-#include "core/station/spend_counter.h"
+#include "core/station/monotonic_counter.h"
 #include "core/station/staff.h"
 #include "core/station/visits.h"
 #include "core/storage/sqlite.h"
@@ -367,7 +367,7 @@ void a_start_after_a_crash(BusyStation& s) {
   of_two.mutable_lease()->add_places(10);
   BusyStation::change(page, "lease/9", of_two, s.position);
   s.take(page);
-  SpendCounter counter(s.folder / "counter");
+  MonotonicCounter counter(s.folder / "counter");
   REQUIRE(counter.name({counter.last().value()->count + 1, lease, 9}));
   s.store.reset();
   ++s.clock.reading.boot_id[0];

@@ -41,7 +41,7 @@ TEST_CASE("after a hundred submissions the disk knows no name, number, phone, qu
     Application application = application_of(n);
     application.mobile = std::to_string(13987650000LL + 37 * n);
     application.signature.strokes = {{{100 + n, 100}, {5000, 5000}}};
-    PreparedApplication prepared = prepared_of(static_cast<std::uint8_t>(n));
+    LookupCredential prepared = prepared_of(static_cast<std::uint8_t>(n));
     const std::string code = std::to_string(482615000 + 7 * n);
     prepared.query_code = SecretString(code);
     prepared.look_up_key = sha256({view_of(code)});

@@ -23,7 +23,7 @@ struct AskingStation : Station {
     change(next, "decision/" + application.text(), value, position);
     (void)store.store_answer(with_page(store, next)).value();
   }
-  CardState state_of_card() { return check_card(card, store.card_trust().value(), store.best_now_ms().value()).state; }
+  CardState state_of_card() { return check_card(card, store.card_trust().value(), store.trusted_now_ms().value()).state; }
   wire::Payload last() {
     const Batch batch = store.load_batch(1, 200, kMaxBatchBytes).value();
     return opened(batch.records.back());

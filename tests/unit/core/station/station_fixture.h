@@ -151,8 +151,8 @@ inline Application application_of(int n = 0) {
   return out;
 }
 
-inline PreparedApplication prepared_of(std::uint8_t n = 0) {
-  PreparedApplication out;
+inline LookupCredential prepared_of(std::uint8_t n = 0) {
+  LookupCredential out;
   out.query_code = SecretString("12345678" + std::to_string(n % 10));
   out.look_up_key[0] = n;
   return out;

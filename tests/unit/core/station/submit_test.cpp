@@ -76,7 +76,7 @@ TEST_CASE("found again by query code and last four, not by one of them; tries ar
   Station s;
   const Uuid id = s.id();
   const Application application = application_of(7);
-  const PreparedApplication prepared = prepare_application(last_four(application), s.identity.device, s.random).value();
+  const LookupCredential prepared = prepare_application(last_four(application), s.identity.device, s.random).value();
   const std::string code(prepared.query_code.view());
   {
     StationStore store = s.open();
@@ -145,24 +145,24 @@ TEST_CASE("a returned application is corrected once for each return") {
 TEST_CASE("times: the centre's where it was heard, ours while it is likely, never one that is years off") {
   Station s;
   StationStore store = s.open();
-  CHECK(store.best_now_ms().value() == s.clock.reading.wall_ms);
+  CHECK(store.trusted_now_ms().value() == s.clock.reading.wall_ms);
   CHECK(store.queue_state()->clock_unproven);
   const std::int64_t server = s.clock.reading.wall_ms + 3000;
   AnswerToStore answer = s.answer(store, 0);
   answer.server_time_ms = server;
   REQUIRE(store.store_answer(answer));
   s.clock.pass(10'000);
-  CHECK(store.best_now_ms().value() == server + 10'000);
+  CHECK(store.trusted_now_ms().value() == server + 10'000);
   s.clock.reading.wall_ms = 0;  // 1970, in the same boot
-  CHECK(store.best_now_ms().value() == server + 10'000);
+  CHECK(store.trusted_now_ms().value() == server + 10'000);
   CHECK(store.queue_state()->clock_unproven);
   s.clock.reading.boot_id[0] = 2;  // 1970, after a reboot
-  CHECK(store.best_now_ms().value() == server);
+  CHECK(store.trusted_now_ms().value() == server);
   s.clock.reading.wall_ms = server + 86'400'000;  // right again
-  CHECK(store.best_now_ms().value() == server + 86'400'000);
+  CHECK(store.trusted_now_ms().value() == server + 86'400'000);
   CHECK_FALSE(store.queue_state()->clock_unproven);
   s.clock.reading.wall_ms = server + 10LL * 365 * 86'400'000;  // +10 years
-  CHECK(store.best_now_ms().value() == server);
+  CHECK(store.trusted_now_ms().value() == server);
   answer.server_time_ms = server - 50'000;  // an old word does not take it back
   REQUIRE(store.store_answer(answer));
   CHECK(store.queue_state()->last_contact_ms == server);

@@ -79,7 +79,7 @@ TEST_CASE("an emptied, cut or missing file is damage, too") {
 }
 
 TEST_CASE("what can still be read of a damaged journal is carried over, wherever the damage is") {
-  std::size_t carried_somewhere = 0, set_aside = 0;
+  std::size_t carried_somewhere = 0, quarantine = 0;
   for (std::size_t page = 1; page < 40; page += 3) {
     Station s;
     {
@@ -95,14 +95,14 @@ TEST_CASE("what can still be read of a damaged journal is carried over, wherever
     auto batch = store.load_batch(1, 200, kMaxBatchBytes);
     REQUIRE(batch);
     REQUIRE(store.submit_application(application_of(), s.id(), prepared_of(99)));
-    set_aside += set_aside_count(s);
+    quarantine += set_aside_count(s);
     const std::size_t open = records_that_open(s, store);
     INFO("page " << page << " records " << open);
     CHECK(open >= 1);
     if (open > 20) ++carried_somewhere;
     CHECK(StationStore::verify(s.database())->first_fault.empty());
   }
-  CHECK(set_aside > 0);
+  CHECK(quarantine > 0);
   CHECK(carried_somewhere > 3);
 }
 

@@ -11,7 +11,7 @@ import { error_place } from "../kit/form.js";
 import { address_of } from "../kit/registry.js";
 import { occupation } from "./application_table.js";
 
-const kReasonLimit = 400;  // core/central/review.h
+const kReasonLimit = 400;  // core/central/review/review.h
 const kFields = ["name", "document", "mobile", "occupation", "platform", "employer", "street", "signature"];  // ApplicationDecision.fields
 const kReturnPhrases = ["signature", "document", "mobile", "name"];
 const kRejectPhrases = ["duplicate", "unverified", "not_eligible"];

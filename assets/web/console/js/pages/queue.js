@@ -14,7 +14,7 @@ import { application_table, tick_waits } from "./application_table.js";
 
 const kWaiting = "awaiting-review";
 const kStates = [kWaiting, "returned", "approved", "rejected", "all"];
-const kSizes = { first: 50, more: 200 };  // 200 is the most that the centre gives (core/central/review.h)
+const kSizes = { first: 50, more: 200 };  // 200 is the most that the centre gives (core/central/review/review.h)
 const kLookAhead = 10;
 
 const free = (item) => !item.undo_until_ms && (!item.assigned_to || item.assigned_to === signed_in()?.user);

@@ -1,0 +1,86 @@
+// What a record means, one function a kind: called by apply.cpp with the payload opened, in a transaction that may hold
+// many records. Each answers with an HandlerResult; an Error is the medium's, or a fault of ours (the record is then parked).
+// Not for other rooms.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/central/store/store.h"
+#include "warmheart.pb.h"
+
+namespace warmheart::internal {
+
+struct RawRow {
+  Uuid device;
+  std::uint64_t epoch = 0;
+  std::uint64_t seq = 0;
+  Bytes header;
+  Bytes payload;
+  std::int64_t received_ms = 0;
+};
+
+struct DecryptedRecord {
+  wire::RecordHeader header;
+  wire::Payload payload;
+};
+
+struct HandlerResult {
+  enum class Kind { applied, parked, waiting } kind = Kind::applied;
+  std::string_view code;     // parked: of parked.h
+  Uuid subject;              // waiting: for what; applied: what others may have waited for; parked: what it is about; or empty
+  bool queue_moved = false;  // the review queue has changed
+
+  static HandlerResult park(std::string_view why, const Uuid& about = {}) { return {Kind::parked, why, about, false}; }
+  static HandlerResult wait_for(const Uuid& subject) { return {Kind::waiting, {}, subject, false}; }
+  static HandlerResult done(const Uuid& subject = {}) { return {Kind::applied, {}, subject, false}; }
+};
+
+// Where a device stands; empty when it stands nowhere.
+struct StandingStation {
+  Uuid station;
+  std::string district_code;
+};
+Result<StandingStation> station_of(Snapshot& in, const Uuid& device);
+
+// apply_application.cpp
+Result<HandlerResult> apply_submitted(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_corrected(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_withdrawn(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+
+
+// apply_visit.cpp
+Result<HandlerResult> apply_visit_registered(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_visit_ended(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_visit_voided(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_service_requested(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_service_taken_up(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+
+
+// apply_case.cpp
+Result<HandlerResult> apply_case_opened(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_case_called_back(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+
+// apply_staff.cpp
+Result<HandlerResult> apply_staff_unlocked(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_staff_locked_out(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_event_started(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_event_ended(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+
+// requests.cpp
+Result<HandlerResult> apply_consent_withdrawn(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_erasure_asked(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_correction_asked(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_leaving_taken_back(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+
+// apply_handoff.cpp
+Result<HandlerResult> apply_handoff_opened(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+
+// apply_place.cpp
+Result<HandlerResult> apply_place_wanted(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_place_booked(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_booking_cancelled(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_place_attended(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_lease_closed(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+
+}  // namespace warmheart::internal

@@ -1,0 +1,140 @@
+#include "core/central/catalogue/catalogue.h"
+#include "core/central/feed/feed.h"
+
+#include "core/central/store/columns.h"
+#include "core/central/stations/devices.h"
+#include "core/central/phone/phone.h"
+#include "core/storage/sql.h"
+
+namespace warmheart {
+namespace {
+
+Result<std::string> scope_for(const std::string& district) {
+  if (district.empty()) return scope_all();
+  if (district.size() != 6) return fail(ErrorCode::invalid_argument, "a district has a code of six digits; given: \"" + district + "\"");
+  return district_scope(district);
+}
+
+}  // namespace
+
+Result<void> publish_union(CentralStore& store, const std::string& district, const wire::ReceivingUnion& value) {
+  if (value.code().empty() || value.code().size() > kMaxUnionCode || value.name().empty()) {
+    return fail(ErrorCode::invalid_argument, "a union needs a name and a code of at most nine characters; given: \"" + value.code() + "\"");
+  }
+  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  return store.transact({}, [&](Act& act) -> Result<void> {
+    WARMHEART_TRY(sql::execute(act,
+        "INSERT INTO receiving_union(code, name, name_en, kind) VALUES(?, ?, ?, ?) "
+        "ON CONFLICT(code) DO UPDATE SET name = excluded.name, name_en = excluded.name_en, kind = excluded.kind",
+        value.code(), value.name(), value.name_en(), value.kind()));
+    wire::FeedValue entry;
+    *entry.mutable_union_() = value;
+    WARMHEART_TRY(internal::write_feed(act, scope, "union/" + value.code(), entry));
+    return {};
+  });
+}
+
+Result<void> publish_consent(CentralStore& store, const std::string& district, const wire::ConsentText& value) {
+  if (value.id().empty() || value.version().empty() || value.language().empty() || value.text().empty()) {
+    return fail(ErrorCode::invalid_argument, "a consent text needs id, version, language and text; given: \"" + value.id() + "\"");
+  }
+  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  wire::FeedValue entry;
+  *entry.mutable_consent_text() = value;
+  return publish(store, scope, "consent/" + value.id() + "/" + value.language(), entry);
+}
+
+Result<void> publish_answer(CentralStore& store, const std::string& district, const wire::RiderAnswer& value) {
+  if (value.id().empty() || value.question().empty() || value.answer().empty() || value.language().empty()) {
+    return fail(ErrorCode::invalid_argument, "an answer needs id, language, question and answer; given: \"" + value.id() + "\"");
+  }
+  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  wire::FeedValue entry;
+  *entry.mutable_rider_answer() = value;
+  return publish(store, scope, "answer/" + value.id() + "/" + value.language(), entry);
+}
+
+Result<void> publish_service(CentralStore& store, const std::string& district, const std::string& station_code,
+                             const wire::ServiceOffered& value) {
+  if (value.code().empty() || value.name().empty()) {
+    return fail(ErrorCode::invalid_argument, "a service needs a code and a name; given: \"" + value.code() + "\"");
+  }
+  WARMHEART_TRY_ASSIGN(std::string scope, scope_for(district));
+  if (!station_code.empty()) {
+    WARMHEART_TRY_ASSIGN(const Station station, find_station(store, station_code));
+    scope = station_scope(station.id);
+  }
+  wire::FeedValue entry;
+  *entry.mutable_service() = value;
+  return publish(store, scope, "service/" + value.code(), entry);
+}
+
+Result<void> publish_case_kind(CentralStore& store, const std::string& district, const wire::CaseKind& value) {
+  if (value.code().empty() || value.name().empty() || value.due_hours() == 0) {
+    return fail(ErrorCode::invalid_argument, "a kind of case needs a code, a name and hours until it is due; given: \"" + value.code() + "\"");
+  }
+  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  wire::FeedValue entry;
+  *entry.mutable_case_kind() = value;
+  return publish(store, scope, "case-kind/" + value.code(), entry);
+}
+
+Result<void> publish_emergency(CentralStore& store, const std::string& district, const wire::EmergencyNumber& value) {
+  if (value.number().empty() || value.name().empty()) return fail(ErrorCode::invalid_argument, "an emergency number needs a number and a name");
+  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  wire::FeedValue entry;
+  *entry.mutable_emergency() = value;
+  return publish(store, scope, "emergency/" + value.number(), entry);
+}
+
+Result<void> publish_announcement(CentralStore& store, const std::string& district, const wire::Announcement& value) {
+  if (value.id().empty() || value.language().empty()) return fail(ErrorCode::invalid_argument, "an announcement needs an id and a language");
+  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  const std::string key = "announcement/" + value.id() + "/" + value.language();
+  if (value.text().empty()) {
+    return retract(store, scope, key);
+  }
+  wire::FeedValue entry;
+  *entry.mutable_announcement() = value;
+  return publish(store, scope, key, entry);
+}
+
+Result<void> publish_listing(CentralStore& store, const std::string& district, const wire::StationListing& value) {
+  if (value.code().empty() || value.name().empty()) return fail(ErrorCode::invalid_argument, "a station in the finder needs a code and a name");
+  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  wire::FeedValue entry;
+  *entry.mutable_listing() = value;
+  return publish(store, scope, "listing/" + value.code(), entry);
+}
+
+Result<void> publish_keys(CentralStore& store) {
+  const CentralKeys& keys = store.keys();
+  return store.transact({}, [&](Act& act) -> Result<void> {
+    wire::FeedValue sealing;
+    *sealing.mutable_sealing_key() = signed_sealing_key(keys);
+    WARMHEART_TRY(internal::write_feed(act, scope_all(), "sealing-key/" + to_hex(keys.sealing.back().pub.id), sealing));
+    const KeyId card_id = key_id_of(keys.card.public_key);
+    wire::FeedValue card;
+    card.mutable_card_key()->set_key_id(string_of(card_id));
+    card.mutable_card_key()->set_public_key(string_of(keys.card.public_key));
+    card.mutable_card_key()->set_final_role(true);
+    WARMHEART_TRY(internal::write_feed(act, scope_all(), "card-key/" + to_hex(card_id), card));
+    const SignKey phone = phone_card_key(keys);
+    const KeyId phone_id = key_id_of(phone.public_key);
+    wire::FeedValue of_phones;
+    of_phones.mutable_card_key()->set_key_id(string_of(phone_id));
+    of_phones.mutable_card_key()->set_public_key(string_of(phone.public_key));
+    of_phones.mutable_card_key()->set_final_role(false);
+    WARMHEART_TRY(internal::write_feed(act, scope_all(), "card-key/" + to_hex(phone_id), of_phones));
+    return {};
+  });
+}
+
+Result<std::vector<UnionName>> list_unions(CentralStore& store) {
+  const auto read = [](sql::Columns& row) { return UnionName{row.text(), row.text(), row.text(), row.text()}; };
+  return store.read([&](Snapshot& in) -> Result<std::vector<UnionName>> {
+    return sql::rows<UnionName>(in, "SELECT code, name, name_en, kind FROM receiving_union ORDER BY code", read);
+  });
+}
+
+}  // namespace warmheart

@@ -1,0 +1,34 @@
+// What the operator publishes to kiosks: unions, consent texts, services, the rider's first questions (product.md journey 2).
+// Publishing the same thing twice moves nothing in the feed.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/central/feed/feed.h"
+#include "core/central/review/review.h"
+#include "core/central/store/store.h"
+
+namespace warmheart {
+
+// `district` is a 6-digit code, or empty for every station of the centre.
+Result<void> publish_union(CentralStore& store, const std::string& district, const wire::ReceivingUnion& value);
+Result<void> publish_consent(CentralStore& store, const std::string& district, const wire::ConsentText& value);
+Result<void> publish_answer(CentralStore& store, const std::string& district, const wire::RiderAnswer& value);
+// `station` empty: offered everywhere in the district.
+Result<void> publish_service(CentralStore& store, const std::string& district, const std::string& station_code,
+                             const wire::ServiceOffered& value);
+
+Result<void> publish_case_kind(CentralStore& store, const std::string& district, const wire::CaseKind& value);
+Result<void> publish_emergency(CentralStore& store, const std::string& district, const wire::EmergencyNumber& value);
+// An announcement without text is taken away.
+Result<void> publish_announcement(CentralStore& store, const std::string& district, const wire::Announcement& value);
+// For the station finder: every station of the district, to all of its kiosks.
+Result<void> publish_listing(CentralStore& store, const std::string& district, const wire::StationListing& value);
+
+// The keys that every station needs: sealing keys (signed by the root) and the centre's card key. `init` and start do it.
+Result<void> publish_keys(CentralStore& store);
+
+Result<std::vector<UnionName>> list_unions(CentralStore& store);
+
+}  // namespace warmheart

@@ -1,0 +1,37 @@
+// What riders asked about their own data: leaving, no more texts, a correction, erasure (PIPL Art. 15, 44–50). Texts stop at once; leaving
+// becomes true after seven days unless it is taken back; a correction is looked at and agreed to by one person; an erasure takes two people and destroys the person's key, so that nothing that was kept can be read again.
+// Failure: not_found; conflict = it was decided, or the same person agrees twice.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/central/store/store.h"
+#include "core/service/rider_request.h"
+
+namespace warmheart {
+
+struct RequestLine {
+  Uuid id;
+  RiderAsk ask = RiderAsk::leave;
+  std::string state, masked_name, agreed_by;
+  std::int64_t asked_ms = 0, effective_ms = 0;
+};
+// Open ones first, the oldest first.
+Result<std::vector<RequestLine>> list_requests(CentralStore& store);
+Result<Uuid> find_request(CentralStore& store, const std::string& beginning);
+
+struct AskedValue {
+  std::string field, before, after;
+};
+// What a correction would change. One audit row; `reason`: why it was opened. conflict: it is no correction, or decided.
+Result<std::vector<AskedValue>> open_correction(CentralStore& store, const Uuid& id, const std::string& who, const std::string& reason);
+
+// Leaving: true at once. A correction: its values stand, the card is signed anew. Erasure: the first person's word, or the second's, which does it.
+Result<bool> agree_request(CentralStore& store, const Uuid& id, const std::string& who);  // true: done
+Result<void> refuse_request(CentralStore& store, const Uuid& id, const std::string& reason, const std::string& who);
+// Those whose seven days are over become true. Call it about once a minute. Returns how many.
+Result<std::size_t> settle_requests(CentralStore& store);
+
+}  // namespace warmheart

@@ -1,0 +1,26 @@
+// Hand-offs as rows, inside the caller's transaction; shared by phone.cpp and the apply functions. Not for other rooms.
+#pragma once
+
+#include <optional>
+
+#include "core/central/store/store.h"
+#include "core/service/handoff.h"
+
+namespace warmheart::internal {
+
+struct HandoffRow {
+  Uuid id;
+  Uuid device;
+  Uuid station;
+  std::string district_code;
+  unsigned most = 1;
+  std::int64_t expires_ms = 0;
+  std::uint32_t opened = 0, filled = 0;
+  std::string masked_name;
+};
+Result<std::optional<HandoffRow>> find_handoff(Snapshot& in, const Uuid& id);
+Result<void> put_handoff(Act& act, const HandoffRow& row);
+// The kiosk that showed it is told.
+Result<void> tell_handoff(Act& act, const HandoffRow& row);
+
+}  // namespace warmheart::internal

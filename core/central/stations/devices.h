@@ -1,0 +1,116 @@
+// Stations, devices, enrolment codes and revocation (sync.md 7). A device is one enrolled kiosk; the station is where it stands.
+// A code is one-time, 128 bits, bound to one station, 24 hours, stored hashed. Seen twice from different machines, both are held.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/digest.h"
+#include "core/base/secret.h"
+#include "core/central/store/states.h"
+#include "core/central/store/store.h"
+#include "warmheart.pb.h"
+
+namespace warmheart {
+
+inline constexpr std::int64_t kEnrolmentCodeLifeMs = 24ll * 3600 * 1000;
+
+struct Station {
+  Uuid id;
+  std::string code;  // short, for people and files: "wangjing-boc"
+  std::string name;
+  std::string host;
+  std::string district_code;  // 6 digits
+  std::string street_code;    // 9 digits
+  std::string opening_hours;
+  std::string union_code;
+  std::string controller_name;
+  std::string controller_phone;
+};
+
+// New, or changed by its code; the station's own feed scope gets the assignment. `id` empty: kept, or made.
+Result<Uuid> put_station(CentralStore& store, Station station);
+// By code, by id text, or by its exact name; not_found says how to see which there are.
+Result<Station> find_station(CentralStore& store, const std::string& code_or_id);
+
+struct EnrolmentCode {
+  SecretBytes code;  // 16 bytes: shown once, never stored
+  Station station;
+  std::int64_t expires_ms = 0;
+};
+Result<EnrolmentCode> make_enrolment_code(CentralStore& store, const std::string& station_code_or_id);
+
+struct EnrolmentAsk {
+  Bytes code;             // 16 bytes
+  Bytes card_public_key;  // 32 bytes
+  Digest csr_key_digest{};  // of the public key in the CSR (net/tls): with the card key it tells a repeat from a second machine
+  std::string machine;    // what the operator will see; cut to 100 characters
+};
+struct EnrolmentGrant {
+  Uuid device;              // goes into the certificate
+  Station station;
+  KeyId card_key_id{};
+  bool again = false;       // the same machine asked again: its first answer was lost
+};
+// Spends the code and makes the device; its card key goes to the district's feed. The caller signs the CSR for `device`.
+// unauthenticated: no such code, or too old. forbidden: used by another machine; both are held now, and an alarm is raised.
+Result<EnrolmentGrant> enrol_device(CentralStore& store, const EnrolmentAsk& ask);
+// Everything of an EnrolAnswer that the centre's store knows; certificate, CA and port are the caller's.
+void fill_enrol_answer(CentralStore& store, const EnrolmentGrant& grant, wire::EnrolAnswer& out);
+// Remembered for the operator's list and the expiry alarm.
+Result<void> note_certificate(CentralStore& store, const Uuid& device, const std::string& fingerprint_hex, std::int64_t ends_ms);
+
+enum class DeviceState { active, held, revoked };
+inline constexpr StateName<DeviceState> kDeviceStates[] = {
+    {DeviceState::active, "active"}, {DeviceState::held, "held"}, {DeviceState::revoked, "revoked"}};
+constexpr std::span<const StateName<DeviceState>> names_of(DeviceState) { return kDeviceStates; }
+
+struct DeviceRow {
+  Uuid device;
+  Station station;
+  DeviceState state = DeviceState::active;
+  std::string machine;
+  std::string certificate_fingerprint;
+  std::int64_t certificate_ends_ms = 0;
+  std::int64_t enrolled_ms = 0;
+  std::int64_t last_contact_ms = 0;  // 0: never
+  std::string version;
+  std::uint64_t waiting = 0;         // as the device reported, like the next two
+  std::uint64_t disk_free_mib = 0;
+  bool clock_unproven = false;       // further than 90 days from ours, or never yet told the time
+  std::uint64_t parked = 0;          // its records parked here
+  std::string revoked_reason;
+};
+Result<std::vector<DeviceRow>> list_devices(CentralStore& store);
+
+// Asked on every request: forbidden when revoked or held, not_found when never enrolled here (sync.md 7: refused within 2 s).
+Result<void> admit_device(CentralStore& store, const Uuid& device);
+Result<void> revoke_device(CentralStore& store, const Uuid& device, const std::string& by, const std::string& reason);
+// A held device is let in again after the operator has compared fingerprints. A revoked one never is: enrol it anew.
+Result<void> release_device(CentralStore& store, const Uuid& device, const std::string& by);
+
+// The device has sent more in a day than it may, and waits (sync.md 3, admission): somebody should look why.
+Result<void> raise_budget_alarm(CentralStore& store, const Uuid& device);
+
+struct Alarm {
+  std::int64_t at_ms = 0;
+  std::string code;     // "two-epochs", "code-used-twice", "fork", "database-set-aside", "daily-budget"
+  Uuid device;
+  std::string station;  // name
+  std::string detail;
+};
+Result<std::vector<Alarm>> list_alarms(CentralStore& store, std::size_t max);
+
+namespace internal {
+
+Result<Station> find_station(Snapshot& in, const std::string& code_or_id);
+Result<void> admit_device(Snapshot& in, const Uuid& device);
+Result<std::vector<Alarm>> list_alarms(Snapshot& in, std::size_t max);
+// Once for each (code, device, subject); later ones only refresh the time.
+Result<void> raise_alarm(Act& act, std::string_view code, const Uuid& device, std::string_view subject, std::string_view detail);
+
+}  // namespace internal
+
+}  // namespace warmheart

@@ -1,0 +1,94 @@
+// What CentralStore::read and transact hand to the functions they run: a Snapshot to look at one moment of the centre, an Act
+// to change it. A function of this room that only reads takes a Snapshot, one that writes takes an Act; none of them begins or
+// ends a transaction. Both stand for the connection to central.db: `sql::row<T>(in, "SELECT …", …)`.
+// Thread: that of the store. Not for other rooms: their functions are those that take a CentralStore.
+#pragma once
+
+#include <cassert>
+#include <functional>
+#include <utility>
+
+#include "core/central/store/store.h"
+#include "core/record/seal.h"
+#include "core/storage/sql.h"
+
+namespace warmheart {
+
+struct CentralStore::Files {
+  sql::Connection db;      // central.db
+  sql::Connection people;  // person-keys.db
+  SealOpener opener;
+#ifdef WARMHEART_DEFECT_ACK_BEFORE_COMMIT
+  std::function<Result<void>(Act&)> late;  // answered, and not yet committed
+#endif
+};
+
+class Snapshot {
+ public:
+  Snapshot(Snapshot&& other) noexcept : m_store(other.m_store), m_open(std::exchange(other.m_open, false)) {}
+  Snapshot& operator=(Snapshot&&) = delete;
+  ~Snapshot();
+
+  operator sql::Connection&() const { return m_store->m_files->db; }
+  // person-keys.db has no part in the transaction: what is written there is durable at once (people.h).
+  sql::Connection& people() const { return m_store->m_files->people; }
+
+  const CentralKeys& keys() const { return m_store->keys(); }
+  std::int64_t now_ms() const { return m_store->now_ms(); }
+  std::uint64_t incarnation() const { return m_store->incarnation(); }
+
+ protected:
+  explicit Snapshot(CentralStore& store) : m_store(&store), m_open(true) {}
+  CentralStore* m_store;
+  bool m_open;  // to be ended when it goes
+
+ private:
+  friend class CentralStore;
+  static Result<Snapshot> begin(CentralStore& store);
+};
+
+class Act : public Snapshot {
+ public:
+  Uuid make_id() const { return m_store->make_id(); }
+  Random& random() const { return m_store->random(); }
+  SealOpener& opener() const { return m_store->m_files->opener; }  // remembers hour keys that it has opened
+
+#ifdef WARMHEART_DEFECT_ACK_BEFORE_COMMIT
+  std::function<Result<void>(Act&)>& late() const { return m_store->m_files->late; }
+#endif
+
+  // A further lock, found out on the way. The order is asserted.
+  void lock(Lock next) {
+    assert(keeps_order(m_locks, next) && "locks are taken in one order (locks.h)");
+    if (!holds(m_locks, next)) m_locks.push_back(std::move(next));
+  }
+  // Said by a helper that decides on what it reads: whoever calls it must have named this.
+  void needs([[maybe_unused]] const Lock& lock) const { assert(holds(m_locks, lock) && "an act decides on what it has not locked"); }
+
+ private:
+  friend class CentralStore;
+  Act(CentralStore& store, sqlite::Transaction transaction, Locks locks)
+      : Snapshot(store), m_transaction(std::move(transaction)), m_locks(std::move(locks)) { m_open = false; }
+  static Result<Act> begin(CentralStore& store, Locks locks);
+  Result<void> commit() { return m_transaction.commit(); }
+
+  sqlite::Transaction m_transaction;  // rolled back when it goes without commit
+  Locks m_locks;
+};
+
+template <class Look>
+auto CentralStore::read(Look&& look) -> std::invoke_result_t<Look&, Snapshot&> {
+  WARMHEART_TRY_ASSIGN(auto moment, Snapshot::begin(*this));
+  return look(moment);
+}
+
+template <class Fn>
+auto CentralStore::transact(Locks locks, Fn&& fn) -> std::invoke_result_t<Fn&, Act&> {
+  WARMHEART_TRY_ASSIGN(auto act, Act::begin(*this, std::move(locks)));
+  auto outcome = fn(act);
+  if (!outcome) return outcome;
+  WARMHEART_TRY(act.commit());
+  return outcome;
+}
+
+}  // namespace warmheart

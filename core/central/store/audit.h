@@ -1,0 +1,57 @@
+// The audit: append-only rows, each hashed over the one before (sync.md 7). Every unmasked read, decision, enrolment,
+// revocation and user change is a row. Never personal data: who, what, which id. Its head travels in every acknowledgement.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/bytes.h"
+#include "core/base/digest.h"
+#include "core/central/store/store.h"
+
+namespace warmheart {
+
+struct AuditRow {
+  std::uint64_t seq = 0;  // gapless from 1
+  std::int64_t at_ms = 0;
+  std::string who;        // a user, "admin", "device:<id>", "centre"
+  std::string what;       // "application-opened", "decided", "device-revoked", …
+  std::string subject;    // an id
+  std::string detail;
+  Digest hash{};
+};
+
+// In a transaction of its own. Parts that act write their row inside their own transaction.
+Result<void> audit(CentralStore& store, const std::string& who, const std::string& what, const std::string& subject,
+                   const std::string& detail);
+
+// What a row's hash must be: SHA-256 over the hash before it and every field with its length.
+Digest audit_hash(const Digest& previous, const AuditRow& row);
+
+struct AuditHead {
+  std::uint64_t seq = 0;
+  Digest hash{};
+};
+Result<AuditHead> audit_head(CentralStore& store);
+
+// The head with the feed key's signature, as acknowledgements carry it. Signed once a commit, for all answers of it.
+struct SignedAuditHead {
+  AuditHead head;
+  Bytes signature;  // Ed25519 (core/record/feed_signature.h)
+};
+Result<SignedAuditHead> signed_audit_head(CentralStore& store);
+
+// From `after_seq` on, in order.
+Result<std::vector<AuditRow>> audit_rows(CentralStore& store, std::uint64_t after_seq, std::size_t max);
+
+namespace internal {
+
+Result<AuditHead> audit_head(Snapshot& in);
+// The next row of the chain: an act's own last step, so that nobody waits for the audit while it still works.
+Result<void> write_audit(Act& act, std::string_view who, std::string_view what, std::string_view subject, std::string_view detail);
+
+}  // namespace internal
+
+}  // namespace warmheart

@@ -1,0 +1,72 @@
+// CentralStore: one opened connection to the centre's two database files. The parts are free functions over it, one header
+// each: ingest.h, apply.h, feed.h, devices.h, review.h, access.h, audit.h, people.h, catalogue.h, overview.h, verify.h.
+// Thread: one thread at a time uses a CentralStore; every thread, and every process (warmheart-admin beside the running
+// server), opens its own. Writers take SQLite's one lock (BEGIN IMMEDIATE) and wait up to five seconds for it: then `busy`.
+// Above act.h nothing of this room shows a database; SQL keeps to what PostgreSQL speaks too, so that its twin can follow.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <type_traits>
+
+#include "core/base/clock.h"
+#include "core/base/id.h"
+#include "core/base/log.h"
+#include "core/base/random.h"
+#include "core/base/result.h"
+#include "core/central/store/keys.h"
+#include "core/central/store/locks.h"
+
+namespace warmheart {
+
+struct CentralOptions {
+  std::string vfs;             // SQLite's virtual file system; tests name a faulty one
+  int busy_timeout_ms = 5000;
+};
+
+class Act;
+class Snapshot;
+
+class CentralStore {
+ public:
+  // Opens or makes `central.db` and `person-keys.db` in `folder` and brings them to the newest version.
+  static Result<CentralStore> open(const std::string& folder, std::shared_ptr<const CentralKeys> keys, const Clock& clock,
+                                   Random& random, Log& log, const CentralOptions& options = {});
+  CentralStore(CentralStore&&) noexcept;
+  CentralStore& operator=(CentralStore&&) noexcept;
+  ~CentralStore();
+
+  const CentralKeys& keys() const { return *m_keys; }
+  std::int64_t now_ms() const { return m_clock->now().wall_ms; }
+  Uuid make_id() const { return Uuid::make(*m_clock, *m_random); }
+  Random& random() const { return *m_random; }
+  Log& log() const { return *m_log; }
+
+  // A random number made with the database file; another one tells devices to take a full checkpoint (sync.md 5).
+  std::uint64_t incarnation() const { return m_incarnation; }
+  // After a restore: a new incarnation, in this connection and for all who open later.
+  Result<void> begin_new_incarnation();
+
+  // Looks at one moment of the database: `Result<T> look(Snapshot&)` writes nothing. Defined, like the next, in act.h.
+  template <class Look>
+  auto read(Look&& look) -> std::invoke_result_t<Look&, Snapshot&>;
+  // One act: `Result<T> fn(Act&)` is committed when it returns a value, rolled back when it returns an Error. It may run again
+  // and has no effect outside the database. `locks` name what it reads and decides on (locks.h).
+  template <class Fn>
+  auto transact(Locks locks, Fn&& fn) -> std::invoke_result_t<Fn&, Act&>;
+
+ private:
+  friend class Snapshot;
+  friend class Act;
+  struct Files;
+  CentralStore() = default;
+  std::unique_ptr<Files> m_files;
+  std::shared_ptr<const CentralKeys> m_keys;
+  const Clock* m_clock = nullptr;
+  Random* m_random = nullptr;
+  Log* m_log = nullptr;
+  std::uint64_t m_incarnation = 0;
+};
+
+}  // namespace warmheart

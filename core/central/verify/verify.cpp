@@ -1,0 +1,95 @@
+#include "core/central/verify/verify.h"
+
+#include "core/central/store/audit.h"
+#include "core/central/store/columns.h"
+#include "core/record/chain.h"
+#include "core/storage/sql.h"
+
+namespace warmheart {
+namespace {
+
+constexpr std::size_t kMaxFaults = 100;  // the first ones tell the story
+
+struct Chain {
+  Uuid device;
+  std::uint64_t epoch = 0;
+  std::uint64_t acked_seq = 0;
+  Digest acked_hash{};
+};
+
+std::string place_text(const Chain& chain, std::uint64_t seq) {
+  return "device " + chain.device.text() + " epoch " + std::to_string(chain.epoch) + " record " + std::to_string(seq);
+}
+
+Result<std::vector<Chain>> all_chains(Snapshot& in) {
+  const auto read = [](sql::Columns& row) { return Chain{row.id(), row.counter(), row.counter(), row.digest()}; };
+  return sql::rows<Chain>(in, "SELECT device, epoch, acked_seq, acked_hash FROM device_epoch ORDER BY device, ordinal", read);
+}
+
+struct Link {
+  std::uint64_t seq = 0;
+  Bytes header;
+  std::optional<Bytes> payload;  // none: taken away
+  Digest digest{}, hash{};
+};
+Link read_link(sql::Columns& row) { return {row.counter(), row.bytes(), row.next<std::optional<Bytes>>(), row.digest(), row.digest()}; }
+
+Result<void> verify_chain(Snapshot& in, const Chain& chained, ChainReport& report) {
+  const auto fault = [&](std::uint64_t seq, const char* what) {
+    if (report.faults.size() < kMaxFaults) report.faults.push_back(place_text(chained, seq) + " " + what);
+  };
+  Digest previous = kZeroDigest;
+  std::uint64_t expected = 1;
+  const auto take = [&](const Link& link) {
+    ++report.records;
+    if (link.seq != expected) fault(expected, "is missing");
+    expected = link.seq + 1;
+    if (link.payload && sha256({*link.payload}) != link.digest) fault(link.seq, "has a payload that is not the one received");
+    if (chain(previous, link.header, link.digest) != link.hash) fault(link.seq, "does not follow from the record before it");
+    previous = link.hash;
+    return true;
+  };
+  WARMHEART_TRY(sql::each<Link>(in,
+      "SELECT seq, header, payload, digest, hash FROM raw_record WHERE device = ? AND epoch = ? ORDER BY seq", read_link, take,
+      chained.device.bytes(), chained.epoch));
+  if (expected != chained.acked_seq + 1) fault(chained.acked_seq, "was acknowledged, and the rows end elsewhere");
+  else if (previous != chained.acked_hash) fault(chained.acked_seq, "has another hash than the one acknowledged");
+  return {};
+}
+
+}  // namespace
+
+Result<ChainReport> verify_raw_chains(CentralStore& store) {
+  ChainReport report;
+  return store.read([&](Snapshot& in) -> Result<ChainReport> {
+    WARMHEART_TRY_ASSIGN(const auto chains, all_chains(in));
+    for (const Chain& chained : chains) {
+      ++report.chains;
+      WARMHEART_TRY(verify_chain(in, chained, report));
+    }
+    return report;
+  });
+}
+
+Result<AuditReport> verify_audit(CentralStore& store) {
+  constexpr std::size_t kStep = 1000;
+  AuditReport report;
+  Digest previous = kZeroDigest;
+  std::uint64_t last = 0;
+  for (;;) {
+    WARMHEART_TRY_ASSIGN(const auto rows, audit_rows(store, last, kStep));
+    for (const AuditRow& row : rows) {
+      ++report.rows;
+      if (row.seq != last + 1) report.faults.push_back("audit row " + std::to_string(last + 1) + " is missing");
+      if (audit_hash(previous, row) != row.hash) {
+        report.faults.push_back("audit row " + std::to_string(row.seq) + " does not follow from the row before it");
+      }
+      previous = row.hash;
+      last = row.seq;
+      if (report.faults.size() >= kMaxFaults) return report;
+    }
+    if (rows.size() < kStep) return report;
+  }
+}
+
+}  // namespace warmheart

@@ -1,0 +1,111 @@
+#include "core/station/quarantine.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+
+#include "core/station/journal.h"
+#include "core/station/recovery.h"
+#include "core/station/schema.h"
+#include "core/storage/durable_files.h"
+#include "core/storage/sql.h"
+
+namespace warmheart::station {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kSetAsidePrefix = "journal-damaged-";
+
+// Owner, newest epoch and its last record: enough to trust the file, whatever its size.
+Result<void> look_sound(sql::Connection& database, const Uuid& device) {
+  WARMHEART_TRY_ASSIGN(const int version, database.version());
+  if (version == 0) return fail(ErrorCode::corrupt, "the database is empty");
+  WARMHEART_TRY(database.migrate(migrations()));
+  WARMHEART_TRY_ASSIGN(const auto owner, sql::row<Bytes>(database, "SELECT device FROM station"));
+  if (!owner) return fail(ErrorCode::corrupt, "the station's row is gone");
+  if (!same_bytes(*owner, device.bytes())) return fail(ErrorCode::conflict, "the journal belongs to another device");
+  WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(database));
+  if (epoch.head_seq == 0) return {};
+  WARMHEART_TRY_ASSIGN(const auto last, record_at(database, epoch, epoch.head_seq));
+  if (!last || last->hash != epoch.head_hash) return fail(ErrorCode::corrupt, "the journal's last record is not its head");
+  return {};
+}
+
+Result<sqlite::Database> open_file(const fs::path& folder, const std::string& vfs) {
+  sqlite::OpenOptions options;
+  options.vfs = vfs;
+  WARMHEART_TRY_ASSIGN(auto database, sqlite::Database::open((folder / kDatabaseFile).string(), options));
+  // The log is moved into the file by tick(), never inside an act; this is only the bound for when nobody calls it.
+  WARMHEART_TRY(database.run("PRAGMA wal_autocheckpoint=8000"));
+  return database;
+}
+
+}  // namespace
+
+fs::path journal_folder(const StationFiles& files) { return files.folder / "journal"; }
+
+Result<std::optional<sqlite::Database>> open_present(const StationFiles& files, const Uuid& device) {
+  const fs::path folder = journal_folder(files);
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) return std::optional<sqlite::Database>();
+  if (!fs::exists(folder / kDatabaseFile, error)) return fail(ErrorCode::corrupt, "the database's file is gone");
+  WARMHEART_TRY_ASSIGN(auto database, open_file(folder, files.vfs));
+  WARMHEART_TRY(look_sound(database, device));
+  return std::optional<sqlite::Database>(std::move(database));
+}
+
+Result<fs::path> quarantine(const StationFiles& files, std::int64_t wall_ms) {
+  const std::time_t seconds = static_cast<std::time_t>(wall_ms / 1000);
+  std::tm date{};
+  gmtime_r(&seconds, &date);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y%m%d-%H%M%S", &date);
+  // The clock may be wrong or stand still: a running number keeps the names apart and in order.
+  int number = 1;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(files.folder, error)) {
+    if (entry.path().filename().string().starts_with(kSetAsidePrefix)) ++number;
+  }
+  char order[16];
+  std::snprintf(order, sizeof order, "%04d-", number);
+  const fs::path to = files.folder / (std::string(kSetAsidePrefix) + order + text);
+  WARMHEART_TRY(rename_durably(journal_folder(files), to));
+  return to;
+}
+
+std::optional<fs::path> newest_set_aside(const StationFiles& files) {
+  std::optional<fs::path> newest;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(files.folder, error)) {
+    if (!entry.path().filename().string().starts_with(kSetAsidePrefix)) continue;
+    if (!newest || entry.path() > *newest) newest = entry.path();
+  }
+  return newest;
+}
+
+Result<Salvaged> make_new(const StationFiles& files, const Uuid& device, Random& random,
+                          const std::optional<fs::path>& salvage_from) {
+  WARMHEART_TRY(make_private_folder(files.folder));
+  const fs::path folder = files.folder / "journal-new";
+  std::error_code ignored;
+  fs::remove_all(folder, ignored);
+  WARMHEART_TRY(make_private_folder(folder));
+  Salvaged salvaged;
+  {
+    WARMHEART_TRY_ASSIGN(auto database, open_file(folder, files.vfs));
+    WARMHEART_TRY(database.migrate(migrations()));
+    const auto fill = [&]() -> Result<Salvaged> {
+      WARMHEART_TRY(sql::execute(database, "INSERT INTO station(id,device) VALUES(1,?)", device.bytes()));
+      WARMHEART_TRY(begin_epoch(database, random));
+      if (!salvage_from) return Salvaged{};
+      return salvage(database, *salvage_from / kDatabaseFile, device);
+    };
+    WARMHEART_TRY_ASSIGN(salvaged, sql::transact(database, fill));
+  }
+  WARMHEART_TRY(sync_folder(folder));
+  WARMHEART_TRY(rename_durably(folder, journal_folder(files)));
+  return salvaged;
+}
+
+}  // namespace warmheart::station

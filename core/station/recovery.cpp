@@ -1,0 +1,170 @@
+#include "core/station/recovery.h"
+
+#include <tuple>
+
+#include "core/member/card.h"
+#include "core/record/record.h"
+#include "core/service/rider_request.h"
+#include "core/service/session.h"
+#include "core/station/journal.h"
+#include "core/storage/sql.h"
+
+namespace warmheart::station {
+namespace {
+
+constexpr int kMaxHoles = 48;  // each hole doubles the step over it, so that this reaches past any damage
+
+// Reads row by row, for what stands before a damaged page counts (sql::rows would give nothing of it); a row that is not what its
+// reader expects is left. True: it came to the end. Errors are those of `use`, the new file's.
+template <class Read, class Use, class... Values>
+Result<bool> read_on(sql::Connection& damaged, std::string_view text, Read read, Use use, const Values&... values) {
+  auto query = damaged.prepare(text);
+  if (!query) return true;  // an older file has no such table or column
+  if constexpr (sizeof...(values) > 0) query->bind(values...);
+  for (;;) {
+    const auto there = query->step();
+    if (!there) return false;
+    if (!*there) return true;
+    sql::Columns columns(*query);
+    auto row = read(columns);
+    if (columns.outcome()) WARMHEART_TRY(use(std::move(row)));
+  }
+}
+
+using Id = std::array<std::uint8_t, 16>;
+// A column that holds one of a list of names.
+template <auto From>
+struct Name {};
+
+template <class Kind>
+struct Cell {
+  static Kind read(sql::Columns& row) { return row.next<Kind>(); }
+};
+template <auto From>
+struct Cell<Name<From>> {
+  static const char* read(sql::Columns& row) { return wire_name(row.named(From)); }
+};
+
+// Copies what can be read of `columns` of a table; `Kinds` are what they hold. Returns how many rows.
+template <class... Kinds>
+Result<std::uint64_t> copy(sql::Connection& damaged, sql::Connection& into, const std::string& table, const std::string& columns,
+                           const std::string& order = {}) {
+  std::string places = "?";
+  for (std::size_t i = 1; i < sizeof...(Kinds); ++i) places += ",?";
+  const std::string insert = "INSERT OR IGNORE INTO " + table + "(" + columns + ") VALUES(" + places + ")";
+  const auto read = [](sql::Columns& row) { return std::tuple{Cell<Kinds>::read(row)...}; };
+  std::uint64_t copied = 0;
+  const auto put = [&](const auto& row) -> Result<void> {
+    ++copied;
+    WARMHEART_TRY(std::apply([&](const auto&... values) { return sql::execute(into, insert, values...); }, row));
+    return {};
+  };
+  WARMHEART_TRY(read_on(damaged, "SELECT " + columns + " FROM " + table + order, read, put));
+  return copied;
+}
+
+// place,id,kind,header,payload,digest,stub
+struct OldRecord {
+  std::int64_t place = 0;
+  StoredRecord record;
+  bool has_payload = false;
+};
+OldRecord read_old_record(sql::Columns& row) {
+  OldRecord out;
+  out.place = row.integer();
+  out.record.id = row.id();
+  out.record.kind = row.next<std::uint32_t>();
+  out.record.header = row.bytes();
+  auto payload = row.next<std::optional<Bytes>>();
+  out.record.payload_digest = row.digest();
+  out.has_payload = row.text().empty() && payload;
+  if (payload) out.record.sealed_payload = std::move(*payload);
+  return out;
+}
+
+Result<bool> carry(sql::Connection& into, OldRecord old, const Uuid& device) {
+  StoredRecord& record = old.record;
+  if (!old.has_payload) return false;
+  const auto header = parse_header(record.header);
+  if (!header || !same_bytes(view_of(header->device()), device.bytes()) ||
+      !same_bytes(view_of(header->id()), record.id.bytes())) {
+    return false;
+  }
+  if (sha256({record.sealed_payload}) != record.payload_digest) {
+    record.sealed_payload.clear();
+    record.stub_reason = kStubDamaged;
+  }
+  WARMHEART_TRY(append_carried(into, record));
+  return true;
+}
+
+// Journal rows in order; after an unreadable page it goes on behind it. Returns how many went over.
+Result<std::uint64_t> carry_records(sql::Connection& damaged, sql::Connection& into, const Uuid& device) {
+  std::uint64_t carried = 0;
+  std::int64_t after = 0;
+  const auto read = [&](sql::Columns& row) {
+    OldRecord old = read_old_record(row);
+    after = old.place;
+    return old;
+  };
+  const auto take = [&](OldRecord old) -> Result<void> {
+    WARMHEART_TRY_ASSIGN(const bool went_over, carry(into, std::move(old), device));
+    if (went_over) ++carried;
+    return {};
+  };
+  for (int holes = 0; holes < kMaxHoles; ++holes) {
+    const std::int64_t from = after;
+    WARMHEART_TRY_ASSIGN(const bool whole, read_on(
+        damaged, "SELECT place,id,kind,header,payload,digest,stub FROM journal WHERE place>? ORDER BY place", read, take, from));
+    if (whole) break;
+    after += std::int64_t{1} << holes;
+  }
+  return carried;
+}
+
+bool belongs_to_another(sql::Connection& damaged, const Uuid& device) {
+  const auto owner = sql::row<Bytes>(damaged, "SELECT device FROM station");
+  return owner && *owner && !same_bytes(**owner, device.bytes());
+}
+
+}  // namespace
+
+Result<Salvaged> salvage(sql::Connection& into, const std::filesystem::path& damaged_file, const Uuid& device) {
+  using std::string, std::int64_t;
+  sqlite::OpenOptions options;
+  options.read_only = true;
+  auto opened = sqlite::Database::open(damaged_file.string(), options);
+  if (!opened || belongs_to_another(*opened, device)) return Salvaged{};
+  sql::Connection& damaged = *opened;
+  Salvaged out;
+  WARMHEART_TRY_ASSIGN(out.records, carry_records(damaged, into, device));
+  WARMHEART_TRY_ASSIGN(out.applications, (copy<Id, Digest, CardNumber, string, int64_t, string, string, string, string, int64_t>(
+      damaged, into, "application",
+      "id,look_up,card_number,card_text,card_expires_ms,masked_name,occupation,union_code,language,submitted_ms")));
+  const auto read_told = [](sql::Columns& row) { return std::pair{row.bytes(), row.id()}; };
+  const auto keep_told = [&](const std::pair<Bytes, Uuid>& told) {
+    return sql::execute(into, "UPDATE application SET elsewhere=? WHERE id=?", told.first, told.second.bytes());
+  };
+  WARMHEART_TRY(read_on(damaged, "SELECT elsewhere,id FROM application WHERE elsewhere IS NOT NULL", read_told, keep_told));
+  // What riders asked goes on being kept to here, too; a later "stay" takes back an earlier leaving.
+  WARMHEART_TRY((copy<Id, Id, Name<rider_ask_from>, int64_t>(damaged, into, "rider_request", "id,application,ask,asked_ms",
+                                                             " ORDER BY rowid")));
+  WARMHEART_TRY((copy<Id, string, string, Bytes, string, int64_t>(damaged, into, "consent",
+                                                                  "application_id,text_id,version,text_hash,language,given")));
+  WARMHEART_TRY((copy<Id, Id, int64_t>(damaged, into, "correction", "record_id,application_id,decided_at_ms")));
+  WARMHEART_TRY((copy<Id, Id, string, string, Name<booking_state_from>, int64_t, std::optional<CardNumber>, string, Digest, Id,
+                      int64_t>(damaged, into, "booking",
+                               "id,session,kind,period,state,place,card,masked_name,look_up,record,made_ms")));
+  WARMHEART_TRY((copy<Id, string, string, Digest, int64_t, int64_t, int64_t, Id>(
+      damaged, into, "help_case", "id,kind,masked_name,look_up,opened_ms,due_ms,called,record")));
+  WARMHEART_TRY((copy<string, string, int64_t, Bytes>(damaged, into, "feed_value", "key,scope,position,value")));
+  const auto read_known = [](sql::Columns& row) { return std::tuple{row.integer(), row.integer(), row.integer()}; };
+  const auto keep_known = [&](const std::tuple<int64_t, int64_t, int64_t>& known) {
+    const auto& [good_ms, incarnation, as_of_ms] = known;
+    return sql::execute(into, "UPDATE station SET good_ms=?,centre_incarnation=?,mirror_as_of_ms=?", good_ms, incarnation, as_of_ms);
+  };
+  WARMHEART_TRY(read_on(damaged, "SELECT good_ms,centre_incarnation,mirror_as_of_ms FROM station", read_known, keep_known));
+  return out;
+}
+
+}  // namespace warmheart::station
