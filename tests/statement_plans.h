@@ -1,6 +1,6 @@
-// Statements explained: whatever a test compiles is asked for its plan, and a plan that scans a table fails the test that
-// compiled it, unless a list gives leave with a reason. One instance a test program, made before its first database.
-// Thread: what other threads compile is told of with the next statement of the tests' own thread.
+// Statements explained: whatever a test compiles is asked for its plan, and a plan that scans a table fails the test
+// that compiled it, unless a list gives leave with a reason. One instance a test program, made before its first
+// database. Thread: what other threads compile is told of with the next statement of the tests' own thread.
 #pragma once
 
 #include <algorithm>

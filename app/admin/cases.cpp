@@ -27,17 +27,19 @@ std::string quoted(const std::string& text) {
 Result<void> show_cases(const Centre& centre, bool closed) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const auto lines, list_cases(store, closed));
-  centre.out << padded("case", 14) << padded("kind", 16) << padded("topic", 16) << padded("state", 13) << padded("due", 18) << padded("who", 8)
-             << padded("call", 6) << padded("station", 28) << "with\n";
+  centre.out << padded("case", 14) << padded("kind", 16) << padded("topic", 16) << padded("state", 13)
+             << padded("due", 18) << padded("who", 8) << padded("call", 6) << padded("station", 28) << "with\n";
   for (const CaseLine& line : lines) {
     const bool late = line.handled_ms == 0 && line.due_ms < store.now_ms();
-    centre.out << padded(line.id.text().substr(0, 12), 14) << padded(line.kind, 16) << padded(line.topic, 16) << padded(wire_name(line.stage), 13)
-               << padded(time_text(line.due_ms) + (late ? " !" : ""), 18) << padded(line.masked_name, 8) << padded(line.call_back ? "yes" : "", 6)
-               << padded(line.station, 28) << line.union_name << "\n";
+    centre.out << padded(line.id.text().substr(0, 12), 14) << padded(line.kind, 16) << padded(line.topic, 16)
+               << padded(wire_name(line.stage), 13) << padded(time_text(line.due_ms) + (late ? " !" : ""), 18)
+               << padded(line.masked_name, 8) << padded(line.call_back ? "yes" : "", 6) << padded(line.station, 28)
+               << line.union_name << "\n";
   }
   WARMHEART_TRY_ASSIGN(const CaseFigures figures, case_figures(store));
-  centre.out << figures.all << " cases, " << figures.closed << " closed; of " << figures.due_by_now << " that were due or are handled " << figures.on_time
-             << " were in time; " << figures.satisfied << " of " << figures.called << " called back were satisfied\n";
+  centre.out << figures.all << " cases, " << figures.closed << " closed; of " << figures.due_by_now
+             << " that were due or are handled " << figures.on_time << " were in time; " << figures.satisfied << " of "
+             << figures.called << " called back were satisfied\n";
   return {};
 }
 
@@ -46,9 +48,10 @@ Result<void> show_case(const Centre& centre, const std::string& beginning, const
   WARMHEART_TRY_ASSIGN(const Uuid id, find_case(store, beginning));
   WARMHEART_TRY_ASSIGN(const WholeCase whole, open_case_file(store, id, kWho, reason));
   const wire::RiderIdentity& rider = whole.opened.rider();
-  centre.out << "case     " << id.text() << "\nkind     " << whole.line.kind << " " << whole.line.topic << "\nstate    " << wire_name(whole.line.stage)
-             << "\nname     " << rider.name() << "\nmobile   " << rider.mobile() << "\ncall     " << (whole.line.call_back ? "wanted" : "not wanted")
-             << "\nwish     " << whole.opened.wish() << "\n";
+  centre.out << "case     " << id.text() << "\nkind     " << whole.line.kind << " " << whole.line.topic << "\nstate    "
+             << wire_name(whole.line.stage) << "\nname     " << rider.name() << "\nmobile   " << rider.mobile()
+             << "\ncall     " << (whole.line.call_back ? "wanted" : "not wanted") << "\nwish     "
+             << whole.opened.wish() << "\n";
   return {};
 }
 
@@ -95,14 +98,16 @@ Result<void> export_hotline(const Centre& centre, const std::string& path) {
   for (const CaseLine& line : lines) {
     if (line.kind != kHotline || line.stage != CaseStage::received) continue;
     WARMHEART_TRY_ASSIGN(const WholeCase whole, open_case_file(store, line.id, kWho, "exported to the hotline"));
-    file << line.id.text() << ',' << time_text(line.opened_ms) << ',' << time_text(line.due_ms) << ',' << line.topic << ','
-         << quoted(whole.opened.rider().name()) << ',' << quoted(whole.opened.rider().mobile()) << ',' << quoted(whole.opened.wish()) << '\n';
+    file << line.id.text() << ',' << time_text(line.opened_ms) << ',' << time_text(line.due_ms) << ',' << line.topic
+         << ',' << quoted(whole.opened.rider().name()) << ',' << quoted(whole.opened.rider().mobile()) << ','
+         << quoted(whole.opened.wish()) << '\n';
     written.push_back(line.id);
   }
   file.close();
   if (!file) return fail(ErrorCode::io, "could not write all of " + path + "; nothing was marked as handed over");
   for (const Uuid& id : written) WARMHEART_TRY(dispatch_case(store, id, kHotlineUnion, kWho));
-  centre.out << written.size() << " cases are in " << path << " and count as handed over to " << kHotlineUnion << "; delete the file when they have arrived there\n";
+  centre.out << written.size() << " cases are in " << path << " and count as handed over to " << kHotlineUnion
+             << "; delete the file when they have arrived there\n";
   return {};
 }
 

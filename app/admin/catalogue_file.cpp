@@ -78,7 +78,8 @@ void read_controller(const toml::table& root, CatalogueFile& file, std::optional
     name = reader.text("name", true);
     phone = reader.text("phone", true);
   } else if (!file.stations.empty() && !complaint) {
-    complaint = Error{ErrorCode::invalid_argument, file.path + ": stations need a [controller] with name and phone: the notice names it"};
+    complaint = Error{ErrorCode::invalid_argument,
+                      file.path + ": stations need a [controller] with name and phone: the notice names it"};
   }
   for (Station& station : file.stations) {
     station.controller_name = name;
@@ -96,12 +97,14 @@ Result<CatalogueFile> read_catalogue_file(const std::string& path, std::int64_t 
   try {
     root = toml::parse_file(path);
   } catch (const toml::parse_error& error) {
-    if (error.source().begin.line == 0) return fail(ErrorCode::not_found, "cannot read " + path + ": " + std::string(error.description()));
+    if (error.source().begin.line == 0)
+      return fail(ErrorCode::not_found, "cannot read " + path + ": " + std::string(error.description()));
     return fail(ErrorCode::invalid_argument, at(path, error.source()) + std::string(error.description()));
   }
   std::optional<Error> complaint;
   TomlReader top(path, root, complaint);
-  top.allow({"district", "controller", "union", "station", "service", "answer", "consent", "session", "case_kind", "emergency", "announcement"});
+  top.allow({"district", "controller", "union", "station", "service", "answer", "consent", "session", "case_kind",
+             "emergency", "announcement"});
   file.district = top.text("district", false);
   read_all(root, "union", path, complaint, read_union, file.unions);
   read_all(root, "station", path, complaint, read_station, file.stations);

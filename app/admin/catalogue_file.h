@@ -1,5 +1,6 @@
-// A catalogue or consent file (assets/catalogue, assets/consent): TOML in, the contract's messages out. Unknown keys and wrong
-// types are errors with file and line, so that a slip of the pen is not published as an empty field. Pure but for the reading.
+// A catalogue or consent file (assets/catalogue, assets/consent): TOML in, the contract's messages out. Unknown keys
+// and wrong types are errors with file and line, so that a slip of the pen is not published as an empty field. Pure but
+// for the reading.
 #pragma once
 
 #include <string>

@@ -3,7 +3,8 @@
 namespace warmheart::admin {
 
 wire::CaseKind read_case_kind(TomlReader reader) {
-  reader.allow({"code", "name", "name_en", "about", "about_en", "due_hours", "difficulty", "topics", "needs_name", "phone", "order"});
+  reader.allow({"code", "name", "name_en", "about", "about_en", "due_hours", "difficulty", "topics", "needs_name",
+                "phone", "order"});
   wire::CaseKind kind;
   kind.set_code(reader.text("code", true));
   kind.set_name(reader.text("name", true));

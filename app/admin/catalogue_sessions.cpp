@@ -11,30 +11,36 @@ namespace {
 constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::int64_t kChinaMs = 8ll * 3'600'000;
 
-// "2026-11-28 08:00", or "+3 08:00": three days after the day of publishing, so that a file of examples is never out of date.
+// "2026-11-28 08:00", or "+3 08:00": three days after the day of publishing, so that a file of examples is never out of
+// date.
 std::int64_t moment(TomlReader& reader, std::string_view key, std::int64_t now_ms) {
   const std::string text = reader.text(key, true);
   int year = 0, month = 0, day = 0, hour = 0, minute = 0, read = 0;
-  if (std::sscanf(text.c_str(), "+%4d %2d:%2d%n", &day, &hour, &minute, &read) == 3 && static_cast<std::size_t>(read) == text.size()) {
+  if (std::sscanf(text.c_str(), "+%4d %2d:%2d%n", &day, &hour, &minute, &read) == 3 &&
+      static_cast<std::size_t>(read) == text.size()) {
     const std::int64_t today = (now_ms + kChinaMs) / kDayMs;
     return (today + day) * kDayMs - kChinaMs + (hour * 60 + minute) * 60'000ll;
   }
-  if (std::sscanf(text.c_str(), "%4d-%2d-%2d %2d:%2d%n", &year, &month, &day, &hour, &minute, &read) == 5 && static_cast<std::size_t>(read) == text.size()) {
+  if (std::sscanf(text.c_str(), "%4d-%2d-%2d %2d:%2d%n", &year, &month, &day, &hour, &minute, &read) == 5 &&
+      static_cast<std::size_t>(read) == text.size()) {
     const auto date = std::chrono::year(year) / month / day;
     if (date.ok()) {
-      const std::int64_t days = std::chrono::duration_cast<std::chrono::days>(std::chrono::sys_days(date).time_since_epoch()).count();
+      const std::int64_t days =
+          std::chrono::duration_cast<std::chrono::days>(std::chrono::sys_days(date).time_since_epoch()).count();
       return days * kDayMs - kChinaMs + (hour * 60 + minute) * 60'000ll;
     }
   }
-  if (!text.empty()) reader.complain_of(key, "must be a time as \"2026-11-28 08:00\" or \"+3 08:00\" (days from publishing)");
+  if (!text.empty())
+    reader.complain_of(key, "must be a time as \"2026-11-28 08:00\" or \"+3 08:00\" (days from publishing)");
   return 0;
 }
 
 }  // namespace
 
 OfferedSession read_session(TomlReader reader, std::int64_t now_ms) {
-  reader.allow({"code", "kind", "title", "title_en", "place", "place_en", "starts", "ends", "included", "included_en", "prepare", "prepare_en",
-                "capacity", "provider", "occupations", "districts", "members_only", "per_person", "period"});
+  reader.allow({"code", "kind", "title", "title_en", "place", "place_en", "starts", "ends", "included", "included_en",
+                "prepare", "prepare_en", "capacity", "provider", "occupations", "districts", "members_only",
+                "per_person", "period"});
   OfferedSession offered;
   wire::Session& value = offered.session;
   const std::string code = reader.text("code", true);
@@ -57,7 +63,8 @@ OfferedSession read_session(TomlReader reader, std::int64_t now_ms) {
   value.mutable_eligibility()->set_per_person(reader.number("per_person"));
   value.mutable_eligibility()->set_period(reader.text("period", false));
   // The same code on the same day is the same session, however often the file is published.
-  const Digest digest = sha256({view_of("warmheart session 1"), view_of(code), view_of(std::to_string(value.starts_ms()))});
+  const Digest digest =
+      sha256({view_of("warmheart session 1"), view_of(code), view_of(std::to_string(value.starts_ms()))});
   value.set_session_id(string_of(ByteView(digest).first(16)));
   return offered;
 }

@@ -22,10 +22,12 @@ Result<DeviceRow> find_device(CentralStore& store, const std::string& beginning)
   WARMHEART_TRY_ASSIGN(auto devices, list_devices(store));
   std::erase_if(devices, [&](const DeviceRow& row) { return !row.device.text().starts_with(beginning); });
   if (beginning.size() < 4 || devices.empty()) {
-    return fail(ErrorCode::not_found, "there is no device \"" + beginning + "\"; `warmheart-admin devices` lists them (at least four characters)");
+    return fail(ErrorCode::not_found, "there is no device \"" + beginning +
+                                          "\"; `warmheart-admin devices` lists them (at least four characters)");
   }
   if (devices.size() > 1) {
-    return fail(ErrorCode::invalid_argument, "\"" + beginning + "\" is the beginning of " + std::to_string(devices.size()) + " devices; give more of the id");
+    return fail(ErrorCode::invalid_argument, "\"" + beginning + "\" is the beginning of " +
+                                                 std::to_string(devices.size()) + " devices; give more of the id");
   }
   return std::move(devices.front());
 }
@@ -37,8 +39,8 @@ std::string time_text(std::int64_t wall_ms) {
   const Date date = date_at(wall_ms);
   const std::int64_t minutes = ((wall_ms + kChinaMs) % kDayMs + kDayMs) % kDayMs / 60'000;
   char text[32];
-  std::snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day, static_cast<int>(minutes / 60),
-                static_cast<int>(minutes % 60));
+  std::snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day,
+                static_cast<int>(minutes / 60), static_cast<int>(minutes % 60));
   return text;
 }
 

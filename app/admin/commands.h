@@ -19,8 +19,8 @@ struct InitOptions {
 // Keys, CA, server certificate (made anew only for other hosts), databases, and a central.toml to start from.
 Result<void> init(const Centre& centre, const InitOptions& options);
 
-// After the databases were put back from a backup, before the server starts: a new incarnation, so that every device takes a
-// full checkpoint and sends again what the backup does not have (core/service/SLOTS.md).
+// After the databases were put back from a backup, before the server starts: a new incarnation, so that every device
+// takes a full checkpoint and sends again what the backup does not have (core/service/SLOTS.md).
 Result<void> restored(const Centre& centre);
 
 Result<void> list_stations(const Centre& centre);
@@ -40,10 +40,12 @@ Result<void> add_user(const Centre& centre, const NewUser& user);
 Result<void> set_password(const Centre& centre, const std::string& name);
 Result<void> list_users(const Centre& centre);
 
-// All files are read and checked before anything is published. `district` is for files that name none; empty: every station.
+// All files are read and checked before anything is published. `district` is for files that name none; empty: every
+// station.
 Result<void> publish_files(const Centre& centre, const std::vector<std::string>& files, const std::string& district);
 
-// Visits per station and service from one day to another (2026-11-25; empty: today): person-times, and persons for cards alone.
+// Visits per station and service from one day to another (2026-11-25; empty: today): person-times, and persons for
+// cards alone.
 Result<void> show_visits(const Centre& centre, const std::string& from, const std::string& to);
 // Places in use, as stations have told.
 Result<void> show_occupancy(const Centre& centre);
@@ -66,16 +68,18 @@ struct StaffWish {
   std::string badge_file;  // SVG; empty: the badge's text is printed
   std::int64_t rights_days = 7;
 };
-// Badges of station staff. The PIN is read from standard input; the badge is told once. Help: the kiosk's nine digits in, nine out.
+// Badges of station staff. The PIN is read from standard input; the badge is told once. Help: the kiosk's nine digits
+// in, nine out.
 Result<void> add_station_staff(const Centre& centre, const StaffWish& wish);
 Result<void> list_station_staff(const Centre& centre);
 Result<void> dismiss_station_staff(const Centre& centre, const std::string& badge);
-Result<void> help_station_staff(const Centre& centre, const std::string& badge, const std::string& device, const std::string& challenge);
+Result<void> help_station_staff(const Centre& centre, const std::string& badge, const std::string& device,
+                                const std::string& challenge);
 // Street pop-ups and meetings with their tallies.
 Result<void> show_events(const Centre& centre);
 
-// Cases: masked and by due time, with the closing figures; one with its person, for a reason that the audit keeps; the steps of
-// the loop; and the hotline's own, written to a file that only its owner reads and handed over by that.
+// Cases: masked and by due time, with the closing figures; one with its person, for a reason that the audit keeps; the
+// steps of the loop; and the hotline's own, written to a file that only its owner reads and handed over by that.
 Result<void> show_cases(const Centre& centre, bool closed);
 Result<void> show_case(const Centre& centre, const std::string& beginning, const std::string& reason);
 Result<void> hand_over_case(const Centre& centre, const std::string& beginning, const std::string& union_name);
@@ -87,7 +91,8 @@ Result<void> export_hotline(const Centre& centre, const std::string& path);
 Result<void> list_parked(const Centre& centre);
 Result<void> unpark(const Centre& centre, const std::string& device, std::uint64_t epoch, std::uint64_t seq);
 
-// Every device's chain as the centre stored it, and the audit. corrupt when anything does not hold; each fault is a line.
+// Every device's chain as the centre stored it, and the audit. corrupt when anything does not hold; each fault is a
+// line.
 Result<void> verify_centre(const Centre& centre);
 // The same of a station's journal (a copy, or beside the running kiosk), where a file is given.
 Result<void> verify(const Centre& centre, const std::string& station_database);

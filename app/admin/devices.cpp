@@ -12,9 +12,9 @@ Result<void> list_stations(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(const auto rows, warmheart::list_stations(store));
   if (rows.empty()) centre.out << "no stations yet: publish a catalogue\n";
   for (const StationRow& row : rows) {
-    centre.out << padded(row.station.code, 24) << padded(row.station.name, 28) << padded(row.station.host, 28) << padded(row.state, 12)
-               << "last contact " << time_text(row.last_contact_ms) << ", " << row.devices << " devices, " << row.waiting << " waiting, "
-               << row.parked << " parked\n";
+    centre.out << padded(row.station.code, 24) << padded(row.station.name, 28) << padded(row.station.host, 28)
+               << padded(row.state, 12) << "last contact " << time_text(row.last_contact_ms) << ", " << row.devices
+               << " devices, " << row.waiting << " waiting, " << row.parked << " parked\n";
   }
   return {};
 }
@@ -37,11 +37,14 @@ Result<void> list_devices(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(const auto rows, warmheart::list_devices(store));
   if (rows.empty()) centre.out << "no devices yet: `warmheart-admin enrol --station CODE` makes a code\n";
   for (const DeviceRow& row : rows) {
-    centre.out << row.device.text() << "  " << padded(name_of(row.state), 9) << padded(row.station.name, 28) << padded(row.machine, 20)
-               << "enrolled " << time_text(row.enrolled_ms) << ", last contact " << time_text(row.last_contact_ms) << ", certificate until "
-               << time_text(row.certificate_ends_ms) << ", version " << (row.version.empty() ? "?" : row.version) << ", " << row.waiting
-               << " waiting, " << row.parked << " parked";
-    if (row.last_contact_ms != 0) centre.out << ", disk " << row.disk_free_mib << " MiB free" << (row.clock_unproven ? ", its clock is not proven" : "");
+    centre.out << row.device.text() << "  " << padded(name_of(row.state), 9) << padded(row.station.name, 28)
+               << padded(row.machine, 20) << "enrolled " << time_text(row.enrolled_ms) << ", last contact "
+               << time_text(row.last_contact_ms) << ", certificate until " << time_text(row.certificate_ends_ms)
+               << ", version " << (row.version.empty() ? "?" : row.version) << ", " << row.waiting << " waiting, "
+               << row.parked << " parked";
+    if (row.last_contact_ms != 0)
+      centre.out << ", disk " << row.disk_free_mib << " MiB free"
+                 << (row.clock_unproven ? ", its clock is not proven" : "");
     centre.out << "\n";
     if (!row.certificate_fingerprint.empty()) centre.out << "    fingerprint " << row.certificate_fingerprint << "\n";
     if (row.state == DeviceState::revoked) centre.out << "    revoked: " << row.revoked_reason << "\n";
@@ -53,7 +56,8 @@ Result<void> revoke(const Centre& centre, const std::string& device, const std::
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const DeviceRow row, find_device(store, device));
   WARMHEART_TRY(revoke_device(store, row.device, "admin", reason));
-  centre.out << "revoked " << row.device.text() << " at " << row.station.name << ": it is refused from its next request on\n";
+  centre.out << "revoked " << row.device.text() << " at " << row.station.name
+             << ": it is refused from its next request on\n";
   return {};
 }
 

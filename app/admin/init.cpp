@@ -16,7 +16,9 @@ namespace {
 namespace fs = std::filesystem;
 
 tl::unexpected<Error> ask_for_hosts() {
-  return fail(ErrorCode::invalid_argument, "say by which names stations and browsers will reach this centre: init --host centre.example.org --host 10.0.0.5");
+  return fail(ErrorCode::invalid_argument,
+              "say by which names stations and browsers will reach this centre: init --host centre.example.org --host "
+              "10.0.0.5");
 }
 
 Result<void> make_authority_once(const Centre& centre, const std::string& keys) {
@@ -31,7 +33,8 @@ Result<void> make_authority_once(const Centre& centre, const std::string& keys) 
 }
 
 // The names are remembered beside the certificate, so that a second init leaves a good certificate alone.
-Result<void> make_server_certificate_once(const Centre& centre, const std::string& keys, std::vector<std::string> hosts) {
+Result<void> make_server_certificate_once(const Centre& centre, const std::string& keys,
+                                          std::vector<std::string> hosts) {
   const std::string names_file = keys + "/server.names";
   std::string before;
   if (fs::exists(keys + "/server.pem")) before = tls::read_small_file(names_file).value_or("");
@@ -52,8 +55,9 @@ Result<void> make_server_certificate_once(const Centre& centre, const std::strin
 Result<void> write_config_once(const Centre& centre, const InitOptions& options) {
   const std::string path = centre.data_folder + "/central.toml";
   if (fs::exists(path)) return {};
-  const std::string text = "# Read by: warmheart-central --config " + path + "\n[central]\ndata_dir = \"" + fs::absolute(centre.data_folder).lexically_normal().string() +
-                           "\"\nbind = \"" + options.bind + "\"\ndevices_port = " + std::to_string(options.devices_port) +
+  const std::string text = "# Read by: warmheart-central --config " + path + "\n[central]\ndata_dir = \"" +
+                           fs::absolute(centre.data_folder).lexically_normal().string() + "\"\nbind = \"" +
+                           options.bind + "\"\ndevices_port = " + std::to_string(options.devices_port) +
                            "\npeople_port = " + std::to_string(options.people_port) + "\n";
   WARMHEART_TRY(tls::write_public_file(path, text));
   centre.out << "wrote " << path << "\n";
@@ -85,7 +89,8 @@ Result<void> restored(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY(store.begin_new_incarnation());
   WARMHEART_TRY(audit(store, "admin", "restored", std::to_string(store.incarnation()), ""));
-  centre.out << "a new incarnation has begun: start warmheart-central now, a server that still runs must be restarted\n";
+  centre.out
+      << "a new incarnation has begun: start warmheart-central now, a server that still runs must be restarted\n";
   return {};
 }
 

@@ -22,7 +22,8 @@ Result<void> show_overview(const Centre& centre, CentralStore& store) {
              << "stations:     " << figures.stations_total << ", " << figures.stations_synced_today << " synced today\n"
              << "devices:      " << devices.size() << "\n"
              << "joined today: " << figures.joins_today << "\n"
-             << "awaiting:     " << figures.awaiting << ", the oldest for " << figures.oldest_wait_ms / 60'000 << " minutes\n"
+             << "awaiting:     " << figures.awaiting << ", the oldest for " << figures.oldest_wait_ms / 60'000
+             << " minutes\n"
              << "parked:       " << parked.size() << (parked.size() == kShown ? " or more" : "") << "\n"
              << "alarms:       " << figures.alarms.size() << "\n"
              << "incarnation:  " << store.incarnation() << "\n";
@@ -33,8 +34,8 @@ Result<void> show_alarms(const Centre& centre, CentralStore& store) {
   WARMHEART_TRY_ASSIGN(const auto alarms, list_alarms(store, kShown));
   if (alarms.empty()) centre.out << "no alarms\n";
   for (const Alarm& alarm : alarms) {
-    centre.out << time_text(alarm.at_ms) << "  " << padded(alarm.code, 20) << padded(alarm.station, 24) << alarm.device.text() << "\n    "
-               << alarm.detail << "\n";
+    centre.out << time_text(alarm.at_ms) << "  " << padded(alarm.code, 20) << padded(alarm.station, 24)
+               << alarm.device.text() << "\n    " << alarm.detail << "\n";
   }
   return {};
 }
@@ -43,8 +44,8 @@ Result<void> show_audit(const Centre& centre, CentralStore& store) {
   WARMHEART_TRY_ASSIGN(const AuditHead head, audit_head(store));
   WARMHEART_TRY_ASSIGN(const auto rows, audit_rows(store, head.seq > kShown ? head.seq - kShown : 0, kShown));
   for (const AuditRow& row : rows) {
-    centre.out << row.seq << "  " << time_text(row.at_ms) << "  " << padded(row.who, 24) << padded(row.what, 24) << row.subject
-               << (row.detail.empty() ? "" : "  " + row.detail) << "\n";
+    centre.out << row.seq << "  " << time_text(row.at_ms) << "  " << padded(row.who, 24) << padded(row.what, 24)
+               << row.subject << (row.detail.empty() ? "" : "  " + row.detail) << "\n";
   }
   centre.out << "head " << to_hex(head.hash) << "\n";
   return {};
@@ -54,8 +55,9 @@ Result<void> show_records(const Centre& centre, CentralStore& store, const std::
   WARMHEART_TRY_ASSIGN(const DeviceRow row, find_device(store, device));
   WARMHEART_TRY_ASSIGN(const auto records, held_records(store, row.device));
   for (const HeldRecord& record : records) {
-    centre.out << record.epoch << "/" << record.seq << "  " << record.id.text() << "  kind " << record.kind << "  " << padded(record.state, 8)
-               << padded(record.parked_code, 16) << to_hex(record.hash).substr(0, 16) << "\n";
+    centre.out << record.epoch << "/" << record.seq << "  " << record.id.text() << "  kind " << record.kind << "  "
+               << padded(record.state, 8) << padded(record.parked_code, 16) << to_hex(record.hash).substr(0, 16)
+               << "\n";
   }
   centre.out << records.size() << " records\n";
   return {};
@@ -63,7 +65,8 @@ Result<void> show_records(const Centre& centre, CentralStore& store, const std::
 
 Result<void> show_feed(const Centre& centre, CentralStore& store, const std::string& scope) {
   WARMHEART_TRY_ASSIGN(const auto entries, feed_entries(store, scope.empty() ? scope_all() : scope));
-  for (const FeedEntry& entry : entries) centre.out << entry.position << "  " << entry.key << "  " << entry.value.ByteSizeLong() << " bytes\n";
+  for (const FeedEntry& entry : entries)
+    centre.out << entry.position << "  " << entry.key << "  " << entry.value.ByteSizeLong() << " bytes\n";
   centre.out << entries.size() << " values\n";
   return {};
 }
@@ -75,8 +78,8 @@ Result<void> list_parked(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(const auto rows, warmheart::list_parked(store, kShown));
   if (rows.empty()) centre.out << "nothing is parked\n";
   for (const ParkedRow& row : rows) {
-    centre.out << time_text(row.at_ms) << "  " << padded(row.code, 16) << padded(row.station, 24) << "kind " << row.kind << "  "
-               << row.device.text() << " " << row.epoch << " " << row.seq << "\n";
+    centre.out << time_text(row.at_ms) << "  " << padded(row.code, 16) << padded(row.station, 24) << "kind " << row.kind
+               << "  " << row.device.text() << " " << row.epoch << " " << row.seq << "\n";
   }
   return {};
 }
@@ -98,7 +101,10 @@ Result<void> verify_centre(const Centre& centre) {
   centre.out << chains.chains << " chains with " << chains.records << " records, " << rows.rows << " audit rows read\n";
   const std::size_t faults = chains.faults.size() + rows.faults.size();
   if (faults > 0) {
-    return fail(ErrorCode::corrupt, std::to_string(faults) + " faults: keep the data folder as it is, and compare with the last backup and the stations' journals");
+    return fail(
+        ErrorCode::corrupt,
+        std::to_string(faults) +
+            " faults: keep the data folder as it is, and compare with the last backup and the stations' journals");
   }
   centre.out << "every chain holds\n";
   return {};
@@ -111,7 +117,8 @@ Result<void> show(const Centre& centre, const std::string& what, const std::stri
   if (what == "audit") return show_audit(centre, store);
   if (what == "records") return show_records(centre, store, argument);
   if (what == "feed") return show_feed(centre, store, argument);
-  return fail(ErrorCode::invalid_argument, "there is no \"" + what + "\" to show; there are overview, alarms, audit, records DEVICE, feed SCOPE");
+  return fail(ErrorCode::invalid_argument,
+              "there is no \"" + what + "\" to show; there are overview, alarms, audit, records DEVICE, feed SCOPE");
 }
 
 }  // namespace warmheart::admin

@@ -1,5 +1,5 @@
-// warmheart-admin: the operator's command line. It works beside the running server. Exit: 0 done, 1 not done (one sentence on
-// standard error says what to do), 2 the command line itself is wrong.
+// warmheart-admin: the operator's command line. It works beside the running server. Exit: 0 done, 1 not done (one
+// sentence on standard error says what to do), 2 the command line itself is wrong.
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <iostream>
@@ -36,16 +36,19 @@ void add_device_commands(CLI::App& app, Asked& asked) {
   stations->callback([&asked] { asked.act = list_stations; });
   auto* enrolment = app.add_subcommand("enrol", "Make a one-time code for a new kiosk (24 hours)");
   enrolment->add_option("--station", asked.station, "The station's code, id or name")->required();
-  enrolment->callback([&asked] { asked.act = [&asked](const Centre& centre) { return enrol(centre, asked.station); }; });
+  enrolment->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return enrol(centre, asked.station); }; });
   auto* devices = app.add_subcommand("devices", "List enrolled devices");
   devices->callback([&asked] { asked.act = list_devices; });
   auto* revocation = app.add_subcommand("revoke", "Refuse a device for ever, from its next request on");
   revocation->add_option("device", asked.device, "Its id, or the beginning of it")->required();
   revocation->add_option("--reason", asked.reason, "For the audit");
-  revocation->callback([&asked] { asked.act = [&asked](const Centre& centre) { return revoke(centre, asked.device, asked.reason); }; });
+  revocation->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return revoke(centre, asked.device, asked.reason); }; });
   auto* releasing = app.add_subcommand("release", "Let in a device that is held, after its fingerprint was compared");
   releasing->add_option("device", asked.device, "Its id, or the beginning of it")->required();
-  releasing->callback([&asked] { asked.act = [&asked](const Centre& centre) { return release(centre, asked.device); }; });
+  releasing->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return release(centre, asked.device); }; });
 }
 
 void add_user_commands(CLI::App& app, Asked& asked) {
@@ -59,7 +62,8 @@ void add_user_commands(CLI::App& app, Asked& asked) {
   add->callback([&asked] { asked.act = [&asked](const Centre& centre) { return add_user(centre, asked.user); }; });
   auto* password = user->add_subcommand("password", "Set a new password, read from standard input; unlocks the name");
   password->add_option("name", asked.user.name, "Sign-in name")->required();
-  password->callback([&asked] { asked.act = [&asked](const Centre& centre) { return set_password(centre, asked.user.name); }; });
+  password->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return set_password(centre, asked.user.name); }; });
   user->add_subcommand("list", "List users")->callback([&asked] { asked.act = list_users; });
 }
 
@@ -70,33 +74,50 @@ void add_record_commands(CLI::App& app, Asked& asked) {
   unparking->add_option("device", asked.device)->required();
   unparking->add_option("epoch", asked.epoch)->required();
   unparking->add_option("seq", asked.seq)->required();
-  unparking->callback([&asked] { asked.act = [&asked](const Centre& centre) { return unpark(centre, asked.device, asked.epoch, asked.seq); }; });
+  unparking->callback([&asked] {
+    asked.act = [&asked](const Centre& centre) { return unpark(centre, asked.device, asked.epoch, asked.seq); };
+  });
   auto* verification = app.add_subcommand("verify", "Recompute every hash chain and the audit");
-  verification->add_option("--station-db", asked.station_database, "Verify the journal in this station database instead");
-  verification->callback([&asked] { asked.act = [&asked](const Centre& centre) { return verify(centre, asked.station_database); }; });
-  auto* showing = app.add_subcommand("show", "Show what the centre holds: overview, alarms, audit, records DEVICE, feed SCOPE");
+  verification->add_option("--station-db", asked.station_database,
+                           "Verify the journal in this station database instead");
+  verification->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return verify(centre, asked.station_database); }; });
+  auto* showing =
+      app.add_subcommand("show", "Show what the centre holds: overview, alarms, audit, records DEVICE, feed SCOPE");
   showing->add_option("what", asked.what);
   showing->add_option("argument", asked.argument);
-  showing->callback([&asked] { asked.act = [&asked](const Centre& centre) { return show(centre, asked.what, asked.argument); }; });
+  showing->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return show(centre, asked.what, asked.argument); }; });
 }
 
 void add_service_commands(CLI::App& app, Asked& asked) {
   auto* visits = app.add_subcommand("visits", "Visits per station and service: person-times, and persons by card");
   visits->add_option("--day", asked.from, "A day as 2026-11-25; today when not given");
   visits->add_option("--to", asked.to, "The last day, to sum over several");
-  visits->callback([&asked] { asked.act = [&asked](const Centre& centre) { return show_visits(centre, asked.from, asked.to); }; });
-  app.add_subcommand("sessions", "Sessions with their ledger of places")->callback([&asked] { asked.act = list_sessions; });
+  visits->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return show_visits(centre, asked.from, asked.to); }; });
+  app.add_subcommand("sessions", "Sessions with their ledger of places")->callback([&asked] {
+    asked.act = list_sessions;
+  });
   auto* bookings = app.add_subcommand("bookings", "Who has booked a session or waits for it, masked");
   bookings->add_option("session", asked.what, "Its id, or the beginning of it")->required();
-  bookings->callback([&asked] { asked.act = [&asked](const Centre& centre) { return show_bookings(centre, asked.what); }; });
-  auto* cancelling = app.add_subcommand("cancel-session", "A session is off: no more bookings, everybody is to be called");
+  bookings->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return show_bookings(centre, asked.what); }; });
+  auto* cancelling =
+      app.add_subcommand("cancel-session", "A session is off: no more bookings, everybody is to be called");
   cancelling->add_option("session", asked.what, "Its id, or the beginning of it")->required();
   cancelling->add_option("--notice", asked.reason, "A sentence for riders")->required();
-  cancelling->callback([&asked] { asked.act = [&asked](const Centre& centre) { return cancel_session_for(centre, asked.what, asked.reason); }; });
-  auto* recalling = app.add_subcommand("recall-places", "Stations give back what they hold of a session and have not sold");
+  cancelling->callback([&asked] {
+    asked.act = [&asked](const Centre& centre) { return cancel_session_for(centre, asked.what, asked.reason); };
+  });
+  auto* recalling =
+      app.add_subcommand("recall-places", "Stations give back what they hold of a session and have not sold");
   recalling->add_option("session", asked.what, "Its id, or the beginning of it")->required();
-  recalling->callback([&asked] { asked.act = [&asked](const Centre& centre) { return recall_places(centre, asked.what); }; });
-  app.add_subcommand("occupancy", "Places in use, as stations have told")->callback([&asked] { asked.act = show_occupancy; });
+  recalling->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return recall_places(centre, asked.what); }; });
+  app.add_subcommand("occupancy", "Places in use, as stations have told")->callback([&asked] {
+    asked.act = show_occupancy;
+  });
 }
 
 void add_staff_commands(CLI::App& app, Asked& asked) {
@@ -107,24 +128,36 @@ void add_staff_commands(CLI::App& app, Asked& asked) {
   add->add_option("--name", asked.staff.name, "As other staff see it")->required();
   add->add_option("--role", asked.staff.role, "staff or lead");
   add->add_option("--badge", asked.staff.badge_file, "An SVG file to print; without it the badge's text is printed");
-  add->add_option("--rights-days", asked.staff.rights_days, "How long it opens a kiosk that does not reach the centre")->check(CLI::Range(1, 90));
-  add->callback([&asked] { asked.act = [&asked](const Centre& centre) { return add_station_staff(centre, asked.staff); }; });
-  staff->add_subcommand("list", "All badges, when they unlocked, how often they were locked out")->callback([&asked] { asked.act = list_station_staff; });
+  add->add_option("--rights-days", asked.staff.rights_days, "How long it opens a kiosk that does not reach the centre")
+      ->check(CLI::Range(1, 90));
+  add->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return add_station_staff(centre, asked.staff); }; });
+  staff->add_subcommand("list", "All badges, when they unlocked, how often they were locked out")->callback([&asked] {
+    asked.act = list_station_staff;
+  });
   auto* dismissal = staff->add_subcommand("dismiss", "A badge opens nothing any more");
   dismissal->add_option("badge", asked.what, "Its id, or the beginning of it")->required();
-  dismissal->callback([&asked] { asked.act = [&asked](const Centre& centre) { return dismiss_station_staff(centre, asked.what); }; });
+  dismissal->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return dismiss_station_staff(centre, asked.what); }; });
   auto* help = staff->add_subcommand("help", "The answer over the phone for a forgotten PIN");
   help->add_option("badge", asked.what, "The badge's id, or the beginning of it")->required();
   help->add_option("--device", asked.device, "The kiosk, or the beginning of its id")->required();
   help->add_option("--challenge", asked.argument, "The nine digits that the kiosk shows")->required();
-  help->callback([&asked] { asked.act = [&asked](const Centre& centre) { return help_station_staff(centre, asked.what, asked.device, asked.argument); }; });
-  app.add_subcommand("events", "Street pop-ups and meetings with their tallies")->callback([&asked] { asked.act = show_events; });
+  help->callback([&asked] {
+    asked.act = [&asked](const Centre& centre) {
+      return help_station_staff(centre, asked.what, asked.device, asked.argument);
+    };
+  });
+  app.add_subcommand("events", "Street pop-ups and meetings with their tallies")->callback([&asked] {
+    asked.act = show_events;
+  });
 }
 
 void add_case_commands(CLI::App& app, Asked& asked) {
   auto* cases = app.add_subcommand("cases", "Cases that are open, the first due first, and the closing figures");
   cases->add_flag("--closed", asked.closed, "Closed ones, too");
-  cases->callback([&asked] { asked.act = [&asked](const Centre& centre) { return show_cases(centre, asked.closed); }; });
+  cases->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return show_cases(centre, asked.closed); }; });
   auto* one = app.add_subcommand("case", "One case");
   one->require_subcommand(1);
   const auto step = [one, &asked](const char* name, const char* about, const char* option, const char* what,
@@ -132,7 +165,9 @@ void add_case_commands(CLI::App& app, Asked& asked) {
     auto* command = one->add_subcommand(name, about);
     command->add_option("case", asked.what, "Its id, or the beginning of it")->required();
     command->add_option(option, asked.argument, what)->required();
-    command->callback([&asked, act] { asked.act = [&asked, act](const Centre& centre) { return act(centre, asked.what, asked.argument); }; });
+    command->callback([&asked, act] {
+      asked.act = [&asked, act](const Centre& centre) { return act(centre, asked.what, asked.argument); };
+    });
   };
   step("show", "Who it is and what was written", "--reason", "For the audit", show_case);
   step("dispatch", "It is handed over", "--to", "Who has it now", hand_over_case);
@@ -143,40 +178,53 @@ void add_case_commands(CLI::App& app, Asked& asked) {
   closing->callback([&asked] { asked.act = [&asked](const Centre& centre) { return end_case(centre, asked.what); }; });
   auto* hotline = one->add_subcommand("export-hotline", "Hand the hotline's cases over in a file");
   hotline->add_option("--out", asked.what, "The CSV file to write")->required();
-  hotline->callback([&asked] { asked.act = [&asked](const Centre& centre) { return export_hotline(centre, asked.what); }; });
+  hotline->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return export_hotline(centre, asked.what); }; });
 }
 
 void add_request_commands(CLI::App& app, Asked& asked) {
-  app.add_subcommand("requests", "What riders asked about their own data: leaving, no more texts, corrections, erasure")->callback([&asked] { asked.act = show_requests; });
+  app.add_subcommand("requests", "What riders asked about their own data: leaving, no more texts, corrections, erasure")
+      ->callback([&asked] { asked.act = show_requests; });
   auto* one = app.add_subcommand("request", "One request");
   one->require_subcommand(1);
   auto* show = one->add_subcommand("show", "What a correction would change; one row in the audit");
   show->add_option("request", asked.what, "Its id, or the beginning of it")->required();
   show->add_option("--reason", asked.argument, "Why it is opened")->required();
-  show->callback([&asked] { asked.act = [&asked](const Centre& centre) { return show_correction(centre, asked.what, asked.argument); }; });
+  show->callback([&asked] {
+    asked.act = [&asked](const Centre& centre) { return show_correction(centre, asked.what, asked.argument); };
+  });
   auto* agree = one->add_subcommand("agree", "Do it; an erasure needs a second person");
   agree->add_option("request", asked.what, "Its id, or the beginning of it")->required();
   agree->add_option("--by", asked.argument, "Who agrees")->required();
-  agree->callback([&asked] { asked.act = [&asked](const Centre& centre) { return agree_to_request(centre, asked.what, asked.argument); }; });
+  agree->callback([&asked] {
+    asked.act = [&asked](const Centre& centre) { return agree_to_request(centre, asked.what, asked.argument); };
+  });
   auto* refuse = one->add_subcommand("refuse", "It is not done");
   refuse->add_option("request", asked.what, "Its id, or the beginning of it")->required();
   refuse->add_option("--reason", asked.argument, "A sentence for the rider")->required();
-  refuse->callback([&asked] { asked.act = [&asked](const Centre& centre) { return refuse_a_request(centre, asked.what, asked.argument); }; });
+  refuse->callback([&asked] {
+    asked.act = [&asked](const Centre& centre) { return refuse_a_request(centre, asked.what, asked.argument); };
+  });
 }
 
 void add_setup_commands(CLI::App& app, Asked& asked) {
-  auto* setup = app.add_subcommand("init", "Make keys, authority, server certificate and databases; harmless when done already");
+  auto* setup =
+      app.add_subcommand("init", "Make keys, authority, server certificate and databases; harmless when done already");
   setup->add_option("--host", asked.init.hosts, "A name or address by which the centre is reached; may be given often");
   setup->add_option("--devices-port", asked.init.devices_port, "For stations, written into a new central.toml");
-  setup->add_option("--people-port", asked.init.people_port, "For browsers and enrolment, written into a new central.toml");
+  setup->add_option("--people-port", asked.init.people_port,
+                    "For browsers and enrolment, written into a new central.toml");
   setup->add_option("--bind", asked.init.bind, "Address to listen on, written into a new central.toml");
   setup->callback([&asked] { asked.act = [&asked](const Centre& centre) { return init(centre, asked.init); }; });
-  auto* restoring = app.add_subcommand("restored", "Say that the databases were put back from a backup; before the server starts");
+  auto* restoring =
+      app.add_subcommand("restored", "Say that the databases were put back from a backup; before the server starts");
   restoring->callback([&asked] { asked.act = restored; });
   auto* publishing = app.add_subcommand("publish", "Publish catalogue and consent files to stations");
   publishing->add_option("files", asked.files, "TOML files as in assets/catalogue and assets/consent")->required();
   publishing->add_option("--district", asked.district, "For files that name none; without it, every station");
-  publishing->callback([&asked] { asked.act = [&asked](const Centre& centre) { return publish_files(centre, asked.files, asked.district); }; });
+  publishing->callback([&asked] {
+    asked.act = [&asked](const Centre& centre) { return publish_files(centre, asked.files, asked.district); };
+  });
 }
 
 }  // namespace
@@ -199,9 +247,7 @@ int main(int argc, char** argv) {
   add_request_commands(app, asked);
   try {
     app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
-  }
+  } catch (const CLI::ParseError& error) { return app.exit(error) == 0 ? 0 : 2; }
   const SystemClock clock;
   SystemRandom random;
   const Centre centre{data_folder, std::cout, std::cin, clock, random};

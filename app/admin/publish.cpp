@@ -24,16 +24,19 @@ wire::StationListing listing_of(const CatalogueFile& file, const Station& statio
   listing.set_street_code(station.street_code);
   listing.set_hours(station.opening_hours);
   for (const OfferedService& offered : file.services) {
-    if (offered.station_code.empty() || offered.station_code == station.code) listing.add_services(offered.service.code());
+    if (offered.station_code.empty() || offered.station_code == station.code)
+      listing.add_services(offered.service.code());
   }
   return listing;
 }
 
-Result<void> publish_file(const Centre& centre, CentralStore& store, const CatalogueFile& file, const std::string& district) {
+Result<void> publish_file(const Centre& centre, CentralStore& store, const CatalogueFile& file,
+                          const std::string& district) {
   for (const auto& value : file.unions) WARMHEART_TRY(in_file(file, publish_union(store, district, value)));
   for (const Station& station : file.stations) {
     if (!district.empty() && station.district_code != district) {
-      return fail(ErrorCode::invalid_argument, file.path + ": the street of station " + station.code + " is not in district " + district);
+      return fail(ErrorCode::invalid_argument,
+                  file.path + ": the street of station " + station.code + " is not in district " + district);
     }
     WARMHEART_TRY(in_file(file, put_station(store, station)));
     WARMHEART_TRY(in_file(file, publish_listing(store, station.district_code, listing_of(file, station))));
@@ -43,13 +46,16 @@ Result<void> publish_file(const Centre& centre, CentralStore& store, const Catal
   }
   for (const auto& answer : file.answers) WARMHEART_TRY(in_file(file, publish_answer(store, district, answer)));
   for (const auto& consent : file.consents) WARMHEART_TRY(in_file(file, publish_consent(store, district, consent)));
-  for (const auto& offered : file.sessions) WARMHEART_TRY(in_file(file, publish_session(store, district, offered.session)));
+  for (const auto& offered : file.sessions)
+    WARMHEART_TRY(in_file(file, publish_session(store, district, offered.session)));
   for (const auto& value : file.case_kinds) WARMHEART_TRY(in_file(file, publish_case_kind(store, district, value)));
   for (const auto& value : file.emergencies) WARMHEART_TRY(in_file(file, publish_emergency(store, district, value)));
-  for (const auto& value : file.announcements) WARMHEART_TRY(in_file(file, publish_announcement(store, district, value)));
-  centre.out << file.path << ": " << file.unions.size() << " unions, " << file.stations.size() << " stations, " << file.services.size()
-             << " services, " << file.answers.size() << " answers, " << file.consents.size() << " consent texts, "
-             << file.sessions.size() << " sessions, " << file.case_kinds.size() << " kinds of help, " << file.announcements.size() << " announcements to "
+  for (const auto& value : file.announcements)
+    WARMHEART_TRY(in_file(file, publish_announcement(store, district, value)));
+  centre.out << file.path << ": " << file.unions.size() << " unions, " << file.stations.size() << " stations, "
+             << file.services.size() << " services, " << file.answers.size() << " answers, " << file.consents.size()
+             << " consent texts, " << file.sessions.size() << " sessions, " << file.case_kinds.size()
+             << " kinds of help, " << file.announcements.size() << " announcements to "
              << (district.empty() ? std::string("every station") : "district " + district) << "\n";
   return {};
 }

@@ -20,14 +20,15 @@ Result<void> write_badge(const std::string& path, const NewStaff& staff, const S
   if (!file) return fail(ErrorCode::io, "cannot write " + path);
   ::chmod(path.c_str(), S_IRUSR | S_IWUSR);
   const int side = code.getSize() + 8;
-  file << "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60mm\" height=\"72mm\" viewBox=\"0 0 " << side << " " << side * 1.2
-       << "\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"";
+  file << "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60mm\" height=\"72mm\" viewBox=\"0 0 " << side << " "
+       << side * 1.2 << "\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"";
   for (int y = 0; y < code.getSize(); ++y) {
     for (int x = 0; x < code.getSize(); ++x) {
       if (code.getModule(x, y)) file << "M" << x + 4 << " " << y + 4 << "h1v1h-1z";
     }
   }
-  file << "\" fill=\"#000\"/><text x=\"50%\" y=\"" << side * 1.1 << "\" font-size=\"" << side / 12.0 << "\" text-anchor=\"middle\">" << staff.name << "</text></svg>\n";
+  file << "\" fill=\"#000\"/><text x=\"50%\" y=\"" << side * 1.1 << "\" font-size=\"" << side / 12.0
+       << "\" text-anchor=\"middle\">" << staff.name << "</text></svg>\n";
   file.close();
   return file ? Result<void>() : Result<void>(fail(ErrorCode::io, "could not write all of " + path));
 }
@@ -37,7 +38,8 @@ Result<void> write_badge(const std::string& path, const NewStaff& staff, const S
 Result<void> add_station_staff(const Centre& centre, const StaffWish& wish) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   std::string typed;
-  if (!std::getline(centre.in, typed)) return fail(ErrorCode::invalid_argument, "type the PIN, six digits, on standard input");
+  if (!std::getline(centre.in, typed))
+    return fail(ErrorCode::invalid_argument, "type the PIN, six digits, on standard input");
   const SecretString pin(std::move(typed));
   const NewStaff staff{wish.station, wish.name, wish.role, wish.rights_days * 86'400'000ll};
   WARMHEART_TRY_ASSIGN(const SecretString text, add_staff(store, staff, pin, kWho));
@@ -46,7 +48,8 @@ Result<void> add_station_staff(const Centre& centre, const StaffWish& wish) {
     return {};
   }
   WARMHEART_TRY(write_badge(wish.badge_file, staff, text));
-  centre.out << "the badge is in " << wish.badge_file << ": print it, hand it over, delete the file; it cannot be made again\n";
+  centre.out << "the badge is in " << wish.badge_file
+             << ": print it, hand it over, delete the file; it cannot be made again\n";
   return {};
 }
 
@@ -54,8 +57,10 @@ Result<void> list_station_staff(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const auto lines, list_staff(store));
   for (const StaffLine& line : lines) {
-    centre.out << padded(to_hex(line.badge), 18) << padded(line.name, 14) << padded(line.role, 7) << padded(line.active ? "active" : "dismissed", 11)
-               << padded(line.station, 28) << "last unlocked " << time_text(line.last_unlocked_ms) << (line.locked_out > 0 ? ", locked out " + std::to_string(line.locked_out) + " times" : "") << "\n";
+    centre.out << padded(to_hex(line.badge), 18) << padded(line.name, 14) << padded(line.role, 7)
+               << padded(line.active ? "active" : "dismissed", 11) << padded(line.station, 28) << "last unlocked "
+               << time_text(line.last_unlocked_ms)
+               << (line.locked_out > 0 ? ", locked out " + std::to_string(line.locked_out) + " times" : "") << "\n";
   }
   centre.out << lines.size() << " badges\n";
   return {};
@@ -69,12 +74,14 @@ Result<void> dismiss_station_staff(const Centre& centre, const std::string& badg
   return {};
 }
 
-Result<void> help_station_staff(const Centre& centre, const std::string& badge, const std::string& device, const std::string& challenge) {
+Result<void> help_station_staff(const Centre& centre, const std::string& badge, const std::string& device,
+                                const std::string& challenge) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const BadgeId id, find_staff(store, badge));
   WARMHEART_TRY_ASSIGN(const DeviceRow row, find_device(store, device));
   WARMHEART_TRY_ASSIGN(const std::string answer, answer_challenge(store, id, row.device, challenge, kWho));
-  centre.out << "make sure that it is the badge's own holder who calls; then read out: " << answer.substr(0, 3) << " " << answer.substr(3, 3) << " " << answer.substr(6) << "\n";
+  centre.out << "make sure that it is the badge's own holder who calls; then read out: " << answer.substr(0, 3) << " "
+             << answer.substr(3, 3) << " " << answer.substr(6) << "\n";
   return {};
 }
 
@@ -82,9 +89,10 @@ Result<void> show_events(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const auto lines, list_events(store));
   for (const EventLine& line : lines) {
-    centre.out << padded(time_text(line.started_ms), 18) << padded(line.ended_ms > 0 ? time_text(line.ended_ms) : "is on", 18) << padded(line.kind, 20)
-               << padded(line.title.empty() ? line.place : line.title, 30) << padded(line.station, 28) << line.joins << " joins, " << line.visits << " person-times, "
-               << line.people << " people counted\n";
+    centre.out << padded(time_text(line.started_ms), 18)
+               << padded(line.ended_ms > 0 ? time_text(line.ended_ms) : "is on", 18) << padded(line.kind, 20)
+               << padded(line.title.empty() ? line.place : line.title, 30) << padded(line.station, 28) << line.joins
+               << " joins, " << line.visits << " person-times, " << line.people << " people counted\n";
   }
   centre.out << lines.size() << " events\n";
   return {};

@@ -1,5 +1,5 @@
-// One table of an operator's TOML file, read with every complaint naming file and line; the first complaint is kept. Unknown
-// keys and wrong types are complaints, so that a slip of the pen is not published as an empty field.
+// One table of an operator's TOML file, read with every complaint naming file and line; the first complaint is kept.
+// Unknown keys and wrong types are complaints, so that a slip of the pen is not published as an empty field.
 #pragma once
 
 #include <algorithm>
@@ -14,7 +14,9 @@
 
 namespace warmheart::admin {
 
-inline std::string at(const std::string& path, const toml::source_region& where) { return path + ":" + std::to_string(where.begin.line) + ": "; }
+inline std::string at(const std::string& path, const toml::source_region& where) {
+  return path + ":" + std::to_string(where.begin.line) + ": ";
+}
 
 class TomlReader {
  public:
@@ -59,8 +61,10 @@ class TomlReader {
     if (!node) return values;
     const toml::array* list = node->as_array();
     for (std::size_t i = 0; list && i < list->size(); ++i) {
-      if (const auto value = (*list)[i].value_exact<std::string>()) values.push_back(*value);
-      else list = nullptr;
+      if (const auto value = (*list)[i].value_exact<std::string>())
+        values.push_back(*value);
+      else
+        list = nullptr;
     }
     if (!list) complain(node->source(), "\"" + std::string(key) + "\" must be a list of texts");
     return values;
@@ -95,10 +99,14 @@ void read_all(const toml::table& root, const char* key, const std::string& path,
   const toml::array* list = node->as_array();
   for (std::size_t i = 0; list && i < list->size(); ++i) {
     const toml::table* table = (*list)[i].as_table();
-    if (!table) list = nullptr;
-    else out.push_back(read(TomlReader(path, *table, complaint)));
+    if (!table)
+      list = nullptr;
+    else
+      out.push_back(read(TomlReader(path, *table, complaint)));
   }
-  if (!list && !complaint) complaint = Error{ErrorCode::invalid_argument, at(path, node->source()) + "write [[" + key + "]] with two brackets"};
+  if (!list && !complaint)
+    complaint =
+        Error{ErrorCode::invalid_argument, at(path, node->source()) + "write [[" + key + "]] with two brackets"};
 }
 
 }  // namespace warmheart::admin

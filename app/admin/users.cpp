@@ -34,7 +34,8 @@ Result<SecretString> read_password(std::istream& in) {
   HiddenTyping hidden;
   std::string line;
   if (!std::getline(in, line)) {
-    return fail(ErrorCode::invalid_argument, "the password is read from standard input, and nothing came: warmheart-admin … < file, or type it");
+    return fail(ErrorCode::invalid_argument,
+                "the password is read from standard input, and nothing came: warmheart-admin … < file, or type it");
   }
   if (!line.empty() && line.back() == '\r') line.pop_back();
   return SecretString(std::move(line));
@@ -47,7 +48,8 @@ Result<void> add_user(const Centre& centre, const NewUser& user) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const SecretString password, read_password(centre.in));
   WARMHEART_TRY(warmheart::add_user(store, {user.name, user.shown_name, role, user.union_code}, password));
-  centre.out << "added " << user.name << " as " << user.role << (user.union_code.empty() ? "" : " of " + user.union_code) << "\n";
+  centre.out << "added " << user.name << " as " << user.role
+             << (user.union_code.empty() ? "" : " of " + user.union_code) << "\n";
   return {};
 }
 
@@ -64,8 +66,8 @@ Result<void> list_users(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(const auto rows, warmheart::list_users(store));
   if (rows.empty()) centre.out << "no users yet: `warmheart-admin user add NAME --role city`\n";
   for (const UserRow& row : rows) {
-    centre.out << padded(row.user.user, 20) << padded(row.user.name, 20) << padded(name_of(row.user.role), 16) << padded(row.user.union_code, 11)
-               << "since " << time_text(row.created_ms);
+    centre.out << padded(row.user.user, 20) << padded(row.user.name, 20) << padded(name_of(row.user.role), 16)
+               << padded(row.user.union_code, 11) << "since " << time_text(row.created_ms);
     if (row.locked_until_ms > store.now_ms()) centre.out << ", locked until " << time_text(row.locked_until_ms);
     centre.out << "\n";
   }

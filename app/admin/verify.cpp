@@ -9,12 +9,15 @@ namespace warmheart::admin {
 Result<void> verify(const Centre& centre, const std::string& station_database) {
   if (station_database.empty()) return verify_centre(centre);
   if (!std::filesystem::exists(station_database)) {
-    return fail(ErrorCode::not_found, "there is no file " + station_database + "; give the station's database, or a copy of it with its -wal");
+    return fail(ErrorCode::not_found, "there is no file " + station_database +
+                                          "; give the station's database, or a copy of it with its -wal");
   }
   WARMHEART_TRY_ASSIGN(const auto report, StationStore::verify(station_database));
-  centre.out << report.epochs << " epochs, " << report.records << " records, " << report.stubs << " of them without payload\n";
+  centre.out << report.epochs << " epochs, " << report.records << " records, " << report.stubs
+             << " of them without payload\n";
   if (!report.first_fault.empty()) {
-    return fail(ErrorCode::corrupt, "the journal does not hold: " + report.first_fault + "; keep the file, and let the station go on in a new epoch");
+    return fail(ErrorCode::corrupt, "the journal does not hold: " + report.first_fault +
+                                        "; keep the file, and let the station go on in a new epoch");
   }
   centre.out << "the chain holds\n";
   return {};

@@ -19,27 +19,34 @@ class Reader {
       return;
     }
     const auto value = node->value<std::string>();
-    if (node->is_string() && value && !value->empty()) into = *value;
-    else add_mistake(*node, std::string(key) + " is no text in quotes");
+    if (node->is_string() && value && !value->empty())
+      into = *value;
+    else
+      add_mistake(*node, std::string(key) + " is no text in quotes");
   }
   void port(const char* key, std::uint16_t& into) {
     const auto* node = take(key);
     if (node == nullptr) return;
     const auto value = node->is_integer() ? node->value<std::int64_t>() : std::nullopt;
-    if (value && *value >= 1 && *value <= 65535) into = static_cast<std::uint16_t>(*value);
-    else add_mistake(*node, std::string(key) + " is no port from 1 to 65535");
+    if (value && *value >= 1 && *value <= 65535)
+      into = static_cast<std::uint16_t>(*value);
+    else
+      add_mistake(*node, std::string(key) + " is no port from 1 to 65535");
   }
   void count(const char* key, int& into, int most) {
     const auto* node = take(key);
     if (node == nullptr) return;
     const auto value = node->is_integer() ? node->value<std::int64_t>() : std::nullopt;
-    if (value && *value >= 0 && *value <= most) into = static_cast<int>(*value);
-    else add_mistake(*node, std::string(key) + " is no number from 0 to " + std::to_string(most));
+    if (value && *value >= 0 && *value <= most)
+      into = static_cast<int>(*value);
+    else
+      add_mistake(*node, std::string(key) + " is no number from 0 to " + std::to_string(most));
   }
   // A key that nobody reads is a slip of the pen, and the operator wants to know.
   ConfigMistakes finish() {
     for (const auto& [key, node] : m_table) {
-      if (m_known.count(std::string(key.str())) == 0) add_mistake(node, "nothing is called " + std::string(key.str()) + " here");
+      if (m_known.count(std::string(key.str())) == 0)
+        add_mistake(node, "nothing is called " + std::string(key.str()) + " here");
     }
     return m_mistakes;
   }
@@ -66,11 +73,12 @@ tl::expected<CentralConfig, ConfigMistakes> parse_config(const std::string& text
   try {
     whole = toml::parse(text, path);
   } catch (const toml::parse_error& broken) {
-    return tl::unexpected<ConfigMistakes>(
-        ConfigMistakes{path + ", line " + std::to_string(broken.source().begin.line) + ": " + std::string(broken.description())});
+    return tl::unexpected<ConfigMistakes>(ConfigMistakes{path + ", line " + std::to_string(broken.source().begin.line) +
+                                                         ": " + std::string(broken.description())});
   }
   const toml::table* central = whole["central"].as_table();
-  if (central == nullptr) return tl::unexpected<ConfigMistakes>(ConfigMistakes{path + ": there is no section [central]"});
+  if (central == nullptr)
+    return tl::unexpected<ConfigMistakes>(ConfigMistakes{path + ": there is no section [central]"});
   CentralConfig out;
   Reader reader(*central, path);
   reader.text("data_dir", out.data_dir, true);
@@ -82,7 +90,8 @@ tl::expected<CentralConfig, ConfigMistakes> parse_config(const std::string& text
   reader.text("areas_dir", out.areas_dir);
   reader.count("threads", out.threads, 256);
   ConfigMistakes mistakes = reader.finish();
-  if (mistakes.empty() && out.devices_port == out.people_port) mistakes.push_back(path + ": devices_port and people_port are the same");
+  if (mistakes.empty() && out.devices_port == out.people_port)
+    mistakes.push_back(path + ": devices_port and people_port are the same");
   if (!mistakes.empty()) return tl::unexpected<ConfigMistakes>(std::move(mistakes));
   if (out.areas_dir.empty()) out.areas_dir = out.web_dir + "/../areas";
   return out;

@@ -10,14 +10,14 @@
 namespace warmheart {
 
 struct CentralConfig {
-  std::string data_dir;                    // made by warmheart-admin init; keys lie in data_dir/keys
+  std::string data_dir;  // made by warmheart-admin init; keys lie in data_dir/keys
   std::string bind = "0.0.0.0";
   std::uint16_t devices_port = 8444;
   std::uint16_t people_port = 8443;
-  std::string web_dir = "/usr/share/warmheart/web";                 // holds console/
-  std::string bootstrap_dir = "/usr/share/javascript/bootstrap5";   // Debian's libjs-bootstrap5
-  std::string areas_dir;                   // streets and districts by name; default: web_dir/../areas
-  int threads = 0;                         // 0: one a core
+  std::string web_dir = "/usr/share/warmheart/web";                // holds console/
+  std::string bootstrap_dir = "/usr/share/javascript/bootstrap5";  // Debian's libjs-bootstrap5
+  std::string areas_dir;  // streets and districts by name; default: web_dir/../areas
+  int threads = 0;        // 0: one a core
 
   std::string sentences_dir() const { return web_dir + "/../sentences"; }  // what the pages say
   std::string keys_dir() const { return data_dir + "/keys"; }

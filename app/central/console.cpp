@@ -16,7 +16,8 @@ constexpr const char* kCookie = "wh_session";
 bool starts_with(const std::string& text, std::string_view start) { return text.compare(0, start.size(), start) == 0; }
 
 std::string cookie_header(std::string_view value, std::int64_t max_age_s) {
-  return std::string(kCookie) + "=" + std::string(value) + "; Path=/; Max-Age=" + std::to_string(max_age_s) + "; Secure; HttpOnly; SameSite=Strict";
+  return std::string(kCookie) + "=" + std::string(value) + "; Path=/; Max-Age=" + std::to_string(max_age_s) +
+         "; Secure; HttpOnly; SameSite=Strict";
 }
 
 // A browser names where a request comes from: another site's page may not act here, whatever cookie rides along.
@@ -27,7 +28,8 @@ bool from_here(const http::Request& request) {
 
 Result<json> body_of(const http::Request& request) {
   if (request.body.empty()) return json::object();
-  if (request.header("content-type").substr(0, 16) != "application/json") return fail(ErrorCode::invalid_argument, "the body is not JSON");
+  if (request.header("content-type").substr(0, 16) != "application/json")
+    return fail(ErrorCode::invalid_argument, "the body is not JSON");
   json body = json::parse(request.body, nullptr, false);
   if (!body.is_object()) return fail(ErrorCode::invalid_argument, "the body is not JSON");
   return body;
@@ -35,7 +37,8 @@ Result<json> body_of(const http::Request& request) {
 
 }  // namespace
 
-Console::Console(const CentralConfig& config, tls::Authority authority, Areas areas, WebSentences sentences, DatabasePools& pools, Log& log)
+Console::Console(const CentralConfig& config, tls::Authority authority, Areas areas, WebSentences sentences,
+                 DatabasePools& pools, Log& log)
     : m_devices_port(config.devices_port),
       m_authority(std::move(authority)),
       m_areas(std::move(areas)),
@@ -72,7 +75,8 @@ http::Response Console::call_use_case(CentralStore& store, const http::Request& 
   const auto answer = route->call(Call{store, *session, m_areas, request, *body, id});
   if (!answer) {
     const bool ours = http_status_of(answer.error().code) >= 500;
-    if (ours) m_log.write(LogLevel::error, std::string("a call failed path=") + route->path() + " what=" + answer.error().what);
+    if (ours)
+      m_log.write(LogLevel::error, std::string("a call failed path=") + route->path() + " what=" + answer.error().what);
     return error_response(answer.error());
   }
   if (route->moves_queue()) m_events.queue_moved();
@@ -82,10 +86,12 @@ http::Response Console::call_use_case(CentralStore& store, const http::Request& 
 http::Response Console::sign_in_call(CentralStore& store, const http::Request& request) {
   if (!from_here(request)) return error_response(Error{ErrorCode::forbidden, "sign-in from another site"});
   const auto body = body_of(request);
-  if (!body || !body->contains("user") || !(*body)["user"].is_string() || !body->contains("password") || !(*body)["password"].is_string()) {
+  if (!body || !body->contains("user") || !(*body)["user"].is_string() || !body->contains("password") ||
+      !(*body)["password"].is_string()) {
     return error_response(Error{ErrorCode::invalid_argument, "user and password are missing"});
   }
-  const auto signed_in = sign_in(store, (*body)["user"].get<std::string>(), SecretString((*body)["password"].get<std::string>()));
+  const auto signed_in =
+      sign_in(store, (*body)["user"].get<std::string>(), SecretString((*body)["password"].get<std::string>()));
   if (!signed_in) return error_response(signed_in.error());
   http::Response out = json_response(session_json(store, signed_in->session));
   out.headers.emplace_back("Set-Cookie", cookie_header(signed_in->token.view(), kSessionLifeMs / 1000));
@@ -104,7 +110,8 @@ http::Response Console::sign_out_call(CentralStore& store, const http::Request& 
 }
 
 http::Response Console::file(const http::Request& request) const {
-  if (const std::string* const table = m_sentences.at(request.path)) return cacheable(request, *table, "application/json; charset=utf-8");
+  if (const std::string* const table = m_sentences.at(request.path))
+    return cacheable(request, *table, "application/json; charset=utf-8");
   return m_files.serve(request);
 }
 
@@ -127,9 +134,11 @@ Console::Work Console::device_work(std::shared_ptr<const http::Request> request)
               return enrol_device_over_http(store, m_authority, m_devices_port, *request);
             }};
   }
-  if (request->path == "/v1/renew-nonce") return {&m_pools.readers, [](CentralStore& store) { return offer_renewal_nonce(store); }};
+  if (request->path == "/v1/renew-nonce")
+    return {&m_pools.readers, [](CentralStore& store) { return offer_renewal_nonce(store); }};
   if (request->path == "/v1/renew") {
-    return {&m_pools.office, [this, request](CentralStore& store) { return renew_device_over_http(store, m_authority, *request); }};
+    return {&m_pools.office,
+            [this, request](CentralStore& store) { return renew_device_over_http(store, m_authority, *request); }};
   }
   return {};
 }
@@ -151,7 +160,8 @@ asio::awaitable<http::Reply> Console::serve(Console* self, http::Request request
   const bool signs_in = request->path == "/api/session" && request->method == "POST";
   const bool enrols = starts_with(request->path, "/v1/");
   const bool phones = starts_with(request->path, "/phone/api/");
-  const bool too_often = (signs_in && !self->m_sign_ins.allow(request->peer_address)) || (enrols && !self->m_enrolments.allow(request->peer_address)) ||
+  const bool too_often = (signs_in && !self->m_sign_ins.allow(request->peer_address)) ||
+                         (enrols && !self->m_enrolments.allow(request->peer_address)) ||
                          (phones && !self->m_phones.allow(request->peer_address));
   const Error often{ErrorCode::limit, "too many tries from this address; wait a minute"};
   Work work = self->work_for(request);
@@ -159,7 +169,8 @@ asio::awaitable<http::Reply> Console::serve(Console* self, http::Request request
   if (too_often) {
     reply.response = enrols ? problem_response(often, 60) : error_response(often);
   } else if (work.task) {
-    reply.response = co_await database_reply(work.pool, std::move(work.task), enrols ? Wording::protobuf : Wording::json);
+    reply.response =
+        co_await database_reply(work.pool, std::move(work.task), enrols ? Wording::protobuf : Wording::json);
   } else if (request->method == "GET") {
     reply.response = self->file(*request);
     may_be_cached = true;
@@ -172,7 +183,9 @@ asio::awaitable<http::Reply> Console::serve(Console* self, http::Request request
 
 asio::awaitable<http::Reply> Console::serve_events(Console* self, http::Request request) {
   http::Reply reply;
-  std::function<Result<Session>(CentralStore&)> look = [self, request](CentralStore& store) { return self->session_for(store, request, false); };
+  std::function<Result<Session>(CentralStore&)> look = [self, request](CentralStore& store) {
+    return self->session_for(store, request, false);
+  };
   const Result<Session> session = co_await co_run<Session>(&self->m_pools.readers, std::move(look));
   if (!session) {
     reply.response = error_response(session.error());
@@ -180,7 +193,8 @@ asio::awaitable<http::Reply> Console::serve_events(Console* self, http::Request 
     co_return reply;
   }
   const auto executor = co_await asio::this_coro::executor;
-  const Events::StreamPtr stream = self->m_events.open(executor, session->reviewer, std::string(request.cookie(kCookie)));
+  const Events::StreamPtr stream =
+      self->m_events.open(executor, session->reviewer, std::string(request.cookie(kCookie)));
   if (!stream) {
     reply.response = error_response(Error{ErrorCode::busy, "too many open consoles"});
     add_security_headers(reply.response, false);

@@ -1,7 +1,6 @@
-// The people listener: static files, sign-in and sessions, the console's API and its events, the phone pages and their calls,
-// enrolment and renewal of devices.
-// Owner: main. Whatever touches the database runs on one of the pools, by who may wait for whom (net/sync/database_pools.h); a
-// task that throws is a 500 and a line in the log.
+// The people listener: static files, sign-in and sessions, the console's API and its events, the phone pages and their
+// calls, enrolment and renewal of devices. Owner: main. Whatever touches the database runs on one of the pools, by who
+// may wait for whom (net/sync/database_pools.h); a task that throws is a 500 and a line in the log.
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
@@ -24,7 +23,8 @@ namespace warmheart {
 
 class Console {
  public:
-  Console(const CentralConfig& config, tls::Authority authority, Areas areas, WebSentences sentences, DatabasePools& pools, Log& log);
+  Console(const CentralConfig& config, tls::Authority authority, Areas areas, WebSentences sentences,
+          DatabasePools& pools, Log& log);
 
   boost::asio::awaitable<http::Reply> handle(http::Request request);
   Events& events() { return m_events; }  // their stop() ends all streams; the pools stop after the listener
@@ -54,8 +54,8 @@ class Console {
   Log& m_log;
   StaticFiles m_files;
   WebSentences m_sentences;
-  Attempts m_sign_ins{60};     // a whole office may sign in from one address; each name has its own lock in the database
-  Attempts m_phones{240};      // six phones behind one address at a pop-up; cards have a lock of their own
+  Attempts m_sign_ins{60};  // a whole office may sign in from one address; each name has its own lock in the database
+  Attempts m_phones{240};   // six phones behind one address at a pop-up; cards have a lock of their own
   Attempts m_enrolments{120};  // codes have 128 bits: this only spares the processor
   Events m_events;
 };

@@ -33,7 +33,9 @@ std::string query_of(const Call& call, const char* key) {
   return it == call.request.query.end() ? std::string() : it->second;
 }
 
-json union_json(const UnionName& it) { return {{"code", it.code}, {"name", it.name}, {"name_en", it.name_en}, {"kind", it.kind}}; }
+json union_json(const UnionName& it) {
+  return {{"code", it.code}, {"name", it.name}, {"name_en", it.name_en}, {"kind", it.kind}};
+}
 
 std::string district_name(const Call& call, const std::string& code) {
   const std::string name = call.areas.name_of(code);
@@ -43,15 +45,25 @@ std::string district_name(const Call& call, const std::string& code) {
 json item_json(const Call& call, const ApplicationItem& it) {
   json checks = json::array();
   for (const Check& check : it.checks) checks.push_back({{"code", check.code}, {"count", check.count}});
-  return {{"id", it.id.text()}, {"masked_name", it.masked_name}, {"occupation", it.occupation}, {"station", it.station},
-          {"district", district_name(call, it.district)}, {"union", union_json(it.receiving_union)}, {"state", it.state},
-          {"submitted_ms", it.submitted_ms}, {"received_ms", it.received_ms}, {"waiting_ms", it.waiting_ms}, {"checks", checks},
-          {"assigned_to", it.assigned_to}, {"undo_until_ms", it.undo_until_ms ? json(*it.undo_until_ms) : json()}};
+  return {{"id", it.id.text()},
+          {"masked_name", it.masked_name},
+          {"occupation", it.occupation},
+          {"station", it.station},
+          {"district", district_name(call, it.district)},
+          {"union", union_json(it.receiving_union)},
+          {"state", it.state},
+          {"submitted_ms", it.submitted_ms},
+          {"received_ms", it.received_ms},
+          {"waiting_ms", it.waiting_ms},
+          {"checks", checks},
+          {"assigned_to", it.assigned_to},
+          {"undo_until_ms", it.undo_until_ms ? json(*it.undo_until_ms) : json()}};
 }
 
 json signature_json(const wire::Signature& it) {
   const auto drawn = unpack_strokes(view_of(it.strokes()));
-  json out = {{"svg_path", ""}, {"width", kSvgWidth}, {"height", 0}, {"declined", it.declined()}, {"witness", it.witness()}};
+  json out = {
+      {"svg_path", ""}, {"width", kSvgWidth}, {"height", 0}, {"declined", it.declined()}, {"witness", it.witness()}};
   if (!drawn || drawn->strokes.empty()) return out;
   out["svg_path"] = to_svg_path(*drawn);
   out["height"] = svg_height(*drawn);
@@ -76,16 +88,24 @@ json whole_json(const Call& call, const OpenedApplication& it) {
   out["approved_ms"] = it.approved_ms;
   out["consents"] = json::array();
   for (const auto& consent : it.whole.consents()) {
-    out["consents"].push_back({{"text_id", consent.text_id()}, {"version", consent.version()}, {"language", consent.language()}, {"given", consent.given()}});
+    out["consents"].push_back({{"text_id", consent.text_id()},
+                               {"version", consent.version()},
+                               {"language", consent.language()},
+                               {"given", consent.given()}});
   }
   out["history"] = json::array();
   for (const HistoryEntry& entry : it.history) {
-    out["history"].push_back({{"at_ms", entry.at_ms}, {"what", entry.what}, {"by", entry.by}, {"reason", entry.reason}});
+    out["history"].push_back(
+        {{"at_ms", entry.at_ms}, {"what", entry.what}, {"by", entry.by}, {"reason", entry.reason}});
   }
   out["duplicates"] = json::array();
   for (const Duplicate& other : it.duplicates) {
-    out["duplicates"].push_back({{"id", other.id.text()}, {"masked_name", other.masked_name}, {"state", other.state}, {"station", other.station},
-                                 {"submitted_ms", other.submitted_ms}, {"received_ms", other.received_ms}});
+    out["duplicates"].push_back({{"id", other.id.text()},
+                                 {"masked_name", other.masked_name},
+                                 {"state", other.state},
+                                 {"station", other.station},
+                                 {"submitted_ms", other.submitted_ms},
+                                 {"received_ms", other.received_ms}});
   }
   return out;
 }
@@ -97,9 +117,15 @@ Result<json> get_session(const Call& call) { return session_json(call.store, cal
 Result<json> get_overview(const Call& call) {
   WARMHEART_TRY_ASSIGN(const Overview it, overview(call.store, call.session.reviewer));
   json alarms = json::array();
-  for (const Alarm& alarm : it.alarms) alarms.push_back({{"at_ms", alarm.at_ms}, {"code", alarm.code}, {"station", alarm.station}});
-  return json{{"as_of_ms", it.as_of_ms}, {"stations_total", it.stations_total}, {"stations_synced_today", it.stations_synced_today},
-              {"joins_today", it.joins_today}, {"awaiting", it.awaiting}, {"oldest_wait_ms", it.oldest_wait_ms}, {"alarms", alarms}};
+  for (const Alarm& alarm : it.alarms)
+    alarms.push_back({{"at_ms", alarm.at_ms}, {"code", alarm.code}, {"station", alarm.station}});
+  return json{{"as_of_ms", it.as_of_ms},
+              {"stations_total", it.stations_total},
+              {"stations_synced_today", it.stations_synced_today},
+              {"joins_today", it.joins_today},
+              {"awaiting", it.awaiting},
+              {"oldest_wait_ms", it.oldest_wait_ms},
+              {"alarms", alarms}};
 }
 
 Result<json> get_applications(const Call& call) {
@@ -109,7 +135,8 @@ Result<json> get_applications(const Call& call) {
   const std::string limit = query_of(call, "limit");
   if (!limit.empty()) {
     const auto [end, error] = std::from_chars(limit.data(), limit.data() + limit.size(), filter.limit);
-    if (error != std::errc() || end != limit.data() + limit.size()) return fail(ErrorCode::invalid_argument, "limit is no number");
+    if (error != std::errc() || end != limit.data() + limit.size())
+      return fail(ErrorCode::invalid_argument, "limit is no number");
   }
   WARMHEART_TRY_ASSIGN(const ApplicationList list, list_applications(call.store, call.session.reviewer, filter));
   json items = json::array();
@@ -153,9 +180,16 @@ Result<json> get_stations(const Call& call) {
   WARMHEART_TRY_ASSIGN(const auto stations, list_stations(call.store));
   json items = json::array();
   for (const StationRow& it : stations) {
-    items.push_back({{"id", it.station.id.text()}, {"name", it.station.name}, {"host", it.station.host},
-                     {"district", district_name(call, it.station.district_code)}, {"last_contact_ms", it.last_contact_ms}, {"waiting", it.waiting},
-                     {"version", it.version}, {"devices", it.devices}, {"parked", it.parked}, {"state", it.state}});
+    items.push_back({{"id", it.station.id.text()},
+                     {"name", it.station.name},
+                     {"host", it.station.host},
+                     {"district", district_name(call, it.station.district_code)},
+                     {"last_contact_ms", it.last_contact_ms},
+                     {"waiting", it.waiting},
+                     {"version", it.version},
+                     {"devices", it.devices},
+                     {"parked", it.parked},
+                     {"state", it.state}});
   }
   return json{{"as_of_ms", call.store.now_ms()}, {"items", items}};
 }
@@ -178,7 +212,9 @@ bool fits(std::string_view pattern, std::string_view path, std::string& id) {
   if (star == std::string_view::npos) return pattern == path;
   const std::string_view head = pattern.substr(0, star);
   const std::string_view tail = pattern.substr(star + 1);
-  if (path.size() <= head.size() + tail.size() || path.substr(0, head.size()) != head || path.substr(path.size() - tail.size()) != tail) return false;
+  if (path.size() <= head.size() + tail.size() || path.substr(0, head.size()) != head ||
+      path.substr(path.size() - tail.size()) != tail)
+    return false;
   const std::string_view middle = path.substr(head.size(), path.size() - head.size() - tail.size());
   if (middle.find('/') != std::string_view::npos) return false;
   id = std::string(middle);
@@ -188,7 +224,8 @@ bool fits(std::string_view pattern, std::string_view path, std::string& id) {
 }  // namespace
 
 Result<json> Route::call(const Call& call) const {
-  if (!m_roles.has(call.session.reviewer.role)) return fail(ErrorCode::forbidden, "the route table does not name this role");
+  if (!m_roles.has(call.session.reviewer.role))
+    return fail(ErrorCode::forbidden, "the route table does not name this role");
   return m_run(call);
 }
 
@@ -211,7 +248,11 @@ json session_json(CentralStore& store, const Session& session) {
       }
     }
   }
-  return {{"user", session.reviewer.user}, {"name", session.reviewer.name}, {"role", name_of(session.reviewer.role)}, {"union", of_union}, {"csrf", session.csrf}};
+  return {{"user", session.reviewer.user},
+          {"name", session.reviewer.name},
+          {"role", name_of(session.reviewer.role)},
+          {"union", of_union},
+          {"csrf", session.csrf}};
 }
 
 }  // namespace warmheart

@@ -1,6 +1,7 @@
 // The console's use cases: each reads its words from the request, calls one function of core/central and writes JSON.
-// They run on a database thread. Who may call is decided by the session (console.cpp) and the roles of the table's row; which records a
-// person may see is core/central's rule. Errors: what core/central answers, and invalid_argument for a body that cannot be read.
+// They run on a database thread. Who may call is decided by the session (console.cpp) and the roles of the table's row;
+// which records a person may see is core/central's rule. Errors: what core/central answers, and invalid_argument for a
+// body that cannot be read.
 #pragma once
 
 #include <initializer_list>
@@ -37,8 +38,8 @@ class Roles {
   unsigned m_bits = 0;
 };
 
-// One row of the console's table of calls. Sign-in, sign-out and the event stream stand outside of it (console.cpp): the first has no
-// session yet, the others concern one's own.
+// One row of the console's table of calls. Sign-in, sign-out and the event stream stand outside of it (console.cpp):
+// the first has no session yet, the others concern one's own.
 class Route {
  public:
   enum class Moves { nothing, queue };  // queue: the other consoles are told

@@ -1,5 +1,5 @@
-// What the console's API answers with: JSON, or an error as a code and, where there is one, a reason. The pages have the sentences
-// (assets/sentences/console/*/codes.toml): error.CODE, refusal.REASON.
+// What the console's API answers with: JSON, or an error as a code and, where there is one, a reason. The pages have
+// the sentences (assets/sentences/console/*/codes.toml): error.CODE, refusal.REASON.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -10,7 +10,8 @@
 namespace warmheart {
 
 http::Response json_response(const nlohmann::json& body);
-// Status from the one switch (net/sync/protobuf_reply.h). What stands behind the code goes to the log, not to a browser.
+// Status from the one switch (net/sync/protobuf_reply.h). What stands behind the code goes to the log, not to a
+// browser.
 http::Response error_response(const Error& error);
 // On every answer of the people listener.
 void add_security_headers(http::Response& response, bool may_be_cached);

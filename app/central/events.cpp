@@ -16,7 +16,10 @@ constexpr auto kLife = std::chrono::milliseconds(kSessionIdleMs) + 1min;
 
 struct Events::Stream {
   Stream(const asio::any_io_executor& executor, Reviewer reviewer_in, std::string token_in)
-      : timer(executor), reviewer(std::move(reviewer_in)), token(std::move(token_in)), ends_at(std::chrono::steady_clock::now() + kLife) {}
+      : timer(executor),
+        reviewer(std::move(reviewer_in)),
+        token(std::move(token_in)),
+        ends_at(std::chrono::steady_clock::now() + kLife) {}
 
   asio::steady_timer timer;
   Reviewer reviewer;
@@ -44,7 +47,9 @@ asio::awaitable<std::optional<std::string>> Events::next(Events* self, StreamPtr
   if (stream->ended || std::chrono::steady_clock::now() > stream->ends_at) co_return std::nullopt;
   if (!stream->moved) co_return "event: station\ndata: {}\n\n";
   stream->moved = false;
-  std::function<Result<std::uint64_t>(CentralStore&)> count = [stream](CentralStore& store) { return awaiting_count(store, stream->reviewer); };
+  std::function<Result<std::uint64_t>(CentralStore&)> count = [stream](CentralStore& store) {
+    return awaiting_count(store, stream->reviewer);
+  };
   const Result<std::uint64_t> awaiting = co_await co_run<std::uint64_t>(&self->m_readers, std::move(count));
   if (!awaiting) co_return ": the count is not to be had now\n\n";
   const nlohmann::json data = {{"awaiting", *awaiting}};

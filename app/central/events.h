@@ -1,5 +1,5 @@
-// Server-sent events for the console: "the queue has moved". Each stream belongs to one session, ends with it, and lasts no
-// longer than a session may idle, so that an open tab alone keeps nobody signed in. Any thread.
+// Server-sent events for the console: "the queue has moved". Each stream belongs to one session, ends with it, and
+// lasts no longer than a session may idle, so that an open tab alone keeps nobody signed in. Any thread.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>

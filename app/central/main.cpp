@@ -42,7 +42,8 @@ asio::awaitable<http::Reply> serve_device(SyncServer* sync, http::Request reques
   if (request.method == "POST" && request.path == "/v1/sync") co_return co_await sync->handle(std::move(request));
   if (request.method == "POST" && request.path == "/v1/ask") co_return co_await sync->answer(std::move(request));
   http::Reply reply;
-  reply.response = problem_response(Error{ErrorCode::invalid_argument, "devices are served at POST /v1/sync and POST /v1/ask"});
+  reply.response =
+      problem_response(Error{ErrorCode::invalid_argument, "devices are served at POST /v1/sync and POST /v1/ask"});
   co_return reply;
 }
 
@@ -70,7 +71,9 @@ http::ServerOptions people_options(const CentralConfig& config) {
 }
 
 // A list of a page is short work on a warm cache: a few threads, so that one long list stops nobody.
-std::size_t reader_threads(int listener_threads) { return static_cast<std::size_t>(std::clamp(listener_threads, 2, 8)); }
+std::size_t reader_threads(int listener_threads) {
+  return static_cast<std::size_t>(std::clamp(listener_threads, 2, 8));
+}
 
 struct Centre {
   SystemClock clock;
@@ -89,28 +92,36 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
   WARMHEART_TRY_ASSIGN(const tls::Context devices_context, tls::devices_server(config.keys_dir()));
   WARMHEART_TRY_ASSIGN(const tls::Context people_context, tls::people_server(config.keys_dir()));
   auto areas = Areas::load(config.areas_dir);
-  if (!areas) return fail(areas.error().code, areas.error().what + "; areas_dir in the configuration names the folder of the areas");
+  if (!areas)
+    return fail(areas.error().code,
+                areas.error().what + "; areas_dir in the configuration names the folder of the areas");
 
   const OpenStore open = [&centre, &config] { return centre.open(config.data_dir); };
   DatabasePools pools(centre.log);
   SyncServer sync(open, pools, centre.log);
   auto sentences = WebSentences::load(config.sentences_dir());
-  if (!sentences) return fail(sentences.error().code, sentences.error().what + "; sentences lie beside web_dir, as in assets");
+  if (!sentences)
+    return fail(sentences.error().code, sentences.error().what + "; sentences lie beside web_dir, as in assets");
   Console console(config, std::move(authority), std::move(*areas), std::move(*sentences), pools, centre.log);
-  const int threads = config.threads > 0 ? config.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-  http::HttpsServer devices(devices_options(config, threads), devices_context,
-                            [&sync](http::Request request) { return serve_device(&sync, std::move(request)); },
-                            [&sync](const http::Request& head) { return sync.admit(head); }, centre.log);
-  http::HttpsServer people(people_options(config), people_context,
-                           [&console](http::Request request) { return console.handle(std::move(request)); }, nullptr, centre.log);
+  const int threads =
+      config.threads > 0 ? config.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  http::HttpsServer devices(
+      devices_options(config, threads), devices_context,
+      [&sync](http::Request request) { return serve_device(&sync, std::move(request)); },
+      [&sync](const http::Request& head) { return sync.admit(head); }, centre.log);
+  http::HttpsServer people(
+      people_options(config), people_context,
+      [&console](http::Request request) { return console.handle(std::move(request)); }, nullptr, centre.log);
   sync.on_queue_moved([&console] { console.events().queue_moved(); });
   Result<void> up = pools.start(open, reader_threads(threads));
   if (up) up = sync.start();
   if (up) up = devices.start();
   if (up) up = people.start();
   if (up) {
-    centre.log.write(LogLevel::info, "started devices_port=" + std::to_string(devices.port()) + " people_port=" + std::to_string(people.port()));
-    std::cout << "warmheart-central is ready: console https://localhost:" << people.port() << "/ devices " << devices.port() << std::endl;
+    centre.log.write(LogLevel::info, "started devices_port=" + std::to_string(devices.port()) +
+                                         " people_port=" + std::to_string(people.port()));
+    std::cout << "warmheart-central is ready: console https://localhost:" << people.port() << "/ devices "
+              << devices.port() << std::endl;
     int number = 0;
     sigwait(&stop_signals, &number);
     centre.log.write(LogLevel::info, "stopping");

@@ -55,19 +55,33 @@ http::Response form_call(CentralStore& store, const Areas& areas, const json& bo
   for (const wire::ReceivingUnion& one : form->unions) {
     json streets = json::array();
     for (const std::string& street : one.streets()) streets.push_back(street);
-    unions.push_back({{"code", one.code()}, {"name", in_language(one.name(), one.name_en(), language)}, {"kind", one.kind()}, {"streets", streets},
-                      {"address", one.address()}, {"phone", one.phone()}});
+    unions.push_back({{"code", one.code()},
+                      {"name", in_language(one.name(), one.name_en(), language)},
+                      {"kind", one.kind()},
+                      {"streets", streets},
+                      {"address", one.address()},
+                      {"phone", one.phone()}});
   }
   for (const wire::ConsentText& one : form->consents) {
-    if (one.language() == language) consents.push_back({{"id", one.id()}, {"version", one.version()}, {"required", one.required()}, {"text", one.text()}});
+    if (one.language() == language)
+      consents.push_back(
+          {{"id", one.id()}, {"version", one.version()}, {"required", one.required()}, {"text", one.text()}});
   }
   for (const wire::RiderAnswer& one : form->answers) {
     if (one.language() == language) answers.push_back({{"question", one.question()}, {"answer", one.answer()}});
   }
   for (const std::string_view one : kOccupations) occupations.push_back(std::string(one));
-  return json_response({{"station", form->station}, {"controller", form->controller}, {"controller_phone", form->controller_phone}, {"union", form->union_code},
-                        {"district", form->district_code}, {"expires_ms", form->handoff.expires_ms}, {"unions", unions}, {"consents", consents},
-                        {"answers", answers}, {"occupations", occupations}, {"districts", areas_json(areas.districts())},
+  return json_response({{"station", form->station},
+                        {"controller", form->controller},
+                        {"controller_phone", form->controller_phone},
+                        {"union", form->union_code},
+                        {"district", form->district_code},
+                        {"expires_ms", form->handoff.expires_ms},
+                        {"unions", unions},
+                        {"consents", consents},
+                        {"answers", answers},
+                        {"occupations", occupations},
+                        {"districts", areas_json(areas.districts())},
                         {"streets", areas_json(areas.streets_of(form->district_code))}});
 }
 
@@ -78,14 +92,18 @@ Signature signature_in(const json& body) {
     out.witness = "union-by-phone";
     return out;
   }
-  if (const auto aspect = body.find("aspect_permille"); aspect != body.end() && aspect->is_number_integer()) out.aspect_permille = std::clamp(aspect->get<int>(), 50, 4000);
+  if (const auto aspect = body.find("aspect_permille"); aspect != body.end() && aspect->is_number_integer())
+    out.aspect_permille = std::clamp(aspect->get<int>(), 50, 4000);
   const auto strokes = body.find("strokes");
   if (strokes == body.end() || !strokes->is_array()) return out;
   for (const json& stroke : *strokes) {
     Stroke points;
     for (const json& point : stroke.is_array() ? stroke : json::array()) {
-      const bool pair = point.is_array() && point.size() == 2 && point[0].is_number_integer() && point[1].is_number_integer();
-      if (pair) points.push_back({std::clamp(point[0].get<int>(), 0, kSignatureExtent), std::clamp(point[1].get<int>(), 0, kSignatureExtent)});
+      const bool pair =
+          point.is_array() && point.size() == 2 && point[0].is_number_integer() && point[1].is_number_integer();
+      if (pair)
+        points.push_back({std::clamp(point[0].get<int>(), 0, kSignatureExtent),
+                          std::clamp(point[1].get<int>(), 0, kSignatureExtent)});
     }
     out.strokes.push_back(std::move(points));
   }
@@ -111,7 +129,8 @@ void read_draft(const json& body, Draft& draft) {
   draft.outside_city = truth_in(body, "outside_city");
   draft.union_code = text_in(body, "union");
   draft.language = text_in(body, "language") == "en" ? "en" : "zh";
-  if (const auto signature = body.find("signature"); signature != body.end() && signature->is_object()) draft.signature = signature_in(*signature);
+  if (const auto signature = body.find("signature"); signature != body.end() && signature->is_object())
+    draft.signature = signature_in(*signature);
 }
 
 // What was agreed to is what the centre's own texts say in the language that was shown, for the union that was chosen.
@@ -125,8 +144,10 @@ void add_consents(const PhoneForm& form, const json& body, Draft& draft) {
   const auto given = body.find("consents");
   for (const wire::ConsentText& text : form.consents) {
     if (text.language() != draft.language) continue;
-    const bool agreed = given != body.end() && given->is_array() && std::ranges::find(*given, json(text.id())) != given->end();
-    draft.consents.push_back({text.id(), text.version(), consent_hash(show_consent(text.text(), places)), draft.language, agreed});
+    const bool agreed =
+        given != body.end() && given->is_array() && std::ranges::find(*given, json(text.id())) != given->end();
+    draft.consents.push_back(
+        {text.id(), text.version(), consent_hash(show_consent(text.text(), places)), draft.language, agreed});
   }
 }
 
@@ -171,7 +192,10 @@ http::Response join_call(CentralStore& store, const json& body) {
   const auto made = submit_from_phone(store, token, id, *application);
   wipe(*application);
   if (!made) return error_response(made.error());
-  return json_response({{"query_code", made->query_code}, {"card", made->card}, {"expires_ms", made->card_expires_ms}, {"masked_name", made->masked_name}});
+  return json_response({{"query_code", made->query_code},
+                        {"card", made->card},
+                        {"expires_ms", made->card_expires_ms},
+                        {"masked_name", made->masked_name}});
 }
 
 // ---------------------------------------------------------------- the card
@@ -189,7 +213,10 @@ http::Response face_call(const json& body) {
   const std::string card = text_in(body, "card");
   const auto claims = read_card(card);
   if (!claims) return error_response(Error{ErrorCode::invalid_argument, "not a card"});
-  return json_response({{"masked_name", claims->masked_name}, {"occupation", claims->occupation}, {"expires_ms", claims->expires_ms}, {"qr", qr_json(card)}});
+  return json_response({{"masked_name", claims->masked_name},
+                        {"occupation", claims->occupation},
+                        {"expires_ms", claims->expires_ms},
+                        {"qr", qr_json(card)}});
 }
 
 http::Response card_call(CentralStore& store, const json& body) {
@@ -198,23 +225,37 @@ http::Response card_call(CentralStore& store, const json& body) {
   if (!card) return error_response(card.error());
   json bookings = json::array(), cases = json::array();
   for (const RiderBooking& one : card->bookings) {
-    bookings.push_back({{"title", in_language(one.session.title(), one.session.title_en(), language)}, {"place", in_language(one.session.place(), one.session.place_en(), language)},
-                        {"starts_ms", one.session.starts_ms()}, {"state", one.state}, {"number", one.place}});
+    bookings.push_back({{"title", in_language(one.session.title(), one.session.title_en(), language)},
+                        {"place", in_language(one.session.place(), one.session.place_en(), language)},
+                        {"starts_ms", one.session.starts_ms()},
+                        {"state", one.state},
+                        {"number", one.place}});
   }
   for (const RiderCase& one : card->cases) {
-    cases.push_back({{"kind", one.kind}, {"state", one.state}, {"union", one.union_name}, {"answer", one.answer}, {"due_ms", one.due_ms}});
+    cases.push_back({{"kind", one.kind},
+                     {"state", one.state},
+                     {"union", one.union_name},
+                     {"answer", one.answer},
+                     {"due_ms", one.due_ms}});
   }
-  return json_response({{"state", card->state}, {"reason", card->reason}, {"masked_name", card->masked_name}, {"final_card", card->final_card}, {"bookings", bookings}, {"cases", cases}});
+  return json_response({{"state", card->state},
+                        {"reason", card->reason},
+                        {"masked_name", card->masked_name},
+                        {"final_card", card->final_card},
+                        {"bookings", bookings},
+                        {"cases", cases}});
 }
 
 }  // namespace
 
 http::Response phone_call(CentralStore& store, const Areas& areas, const http::Request& request) {
-  if (request.header("content-type").substr(0, 16) != "application/json") return error_response(Error{ErrorCode::invalid_argument, "the body is not JSON"});
+  if (request.header("content-type").substr(0, 16) != "application/json")
+    return error_response(Error{ErrorCode::invalid_argument, "the body is not JSON"});
   const json body = json::parse(request.body, nullptr, false);
   if (!body.is_object()) return error_response(Error{ErrorCode::invalid_argument, "the body is not JSON"});
   if (request.path == "/phone/api/form") return form_call(store, areas, body);
-  if (request.path == "/phone/api/streets") return json_response(areas_json(areas.streets_of(text_in(body, "district"))));
+  if (request.path == "/phone/api/streets")
+    return json_response(areas_json(areas.streets_of(text_in(body, "district"))));
   if (request.path == "/phone/api/check") return check_call(store, body);
   if (request.path == "/phone/api/join") return join_call(store, body);
   if (request.path == "/phone/api/face") return face_call(body);

@@ -1,5 +1,6 @@
-// The calls of the rider's phone pages (assets/web/phone): a form that a kiosk handed over, and the card. No session and no cookie: what
-// opens a form is the kiosk's signature, what opens a card's bookings is the card with its last four digits. Every body is JSON.
+// The calls of the rider's phone pages (assets/web/phone): a form that a kiosk handed over, and the card. No session
+// and no cookie: what opens a form is the kiosk's signature, what opens a card's bookings is the card with its last
+// four digits. Every body is JSON.
 #pragma once
 
 #include "core/central/store/store.h"

@@ -17,22 +17,30 @@ struct KnownType {
   const char* type;
 };
 constexpr KnownType kTypes[] = {
-    {".html", "text/html; charset=utf-8"}, {".css", "text/css; charset=utf-8"},  {".js", "text/javascript; charset=utf-8"},
-    {".svg", "image/svg+xml"},             {".png", "image/png"},                {".json", "application/json; charset=utf-8"},
-    {".ico", "image/x-icon"},              {".map", "application/json"},         {".webmanifest", "application/manifest+json"},
+    {".html", "text/html; charset=utf-8"},
+    {".css", "text/css; charset=utf-8"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".svg", "image/svg+xml"},
+    {".png", "image/png"},
+    {".json", "application/json; charset=utf-8"},
+    {".ico", "image/x-icon"},
+    {".map", "application/json"},
+    {".webmanifest", "application/manifest+json"},
     {".woff2", "font/woff2"},
 };
 
 const char* type_of(std::string_view path) {
   for (const KnownType& known : kTypes) {
-    if (path.size() > known.ending.size() && path.substr(path.size() - known.ending.size()) == known.ending) return known.type;
+    if (path.size() > known.ending.size() && path.substr(path.size() - known.ending.size()) == known.ending)
+      return known.type;
   }
   return nullptr;
 }
 
 bool read_file(const std::string& path, std::string& into) {
   std::error_code error;
-  if (!std::filesystem::is_regular_file(path, error) || std::filesystem::file_size(path, error) > kMaxFile || error) return false;
+  if (!std::filesystem::is_regular_file(path, error) || std::filesystem::file_size(path, error) > kMaxFile || error)
+    return false;
   std::ifstream file(path, std::ios::binary);
   into.assign(std::istreambuf_iterator<char>(file), {});
   return file.good() || file.eof();
@@ -62,13 +70,15 @@ http::Response StaticFiles::not_here() const {
 }
 
 http::Response StaticFiles::serve(const http::Request& request) const {
-  const auto folder = std::ranges::find_if(m_folders, [&](const Folder& it) { return request.path.starts_with(it.prefix); });
+  const auto folder =
+      std::ranges::find_if(m_folders, [&](const Folder& it) { return request.path.starts_with(it.prefix); });
   if (folder == m_folders.end()) return not_here();
   std::string name = request.path.substr(folder->prefix.size() - 1);
   if (name == "/") name = "/index.html";
   const char* const type = type_of(name);
   std::string body;
-  if (type == nullptr || name.find("/.") != std::string::npos || !read_file(folder->path + name, body)) return not_here();
+  if (type == nullptr || name.find("/.") != std::string::npos || !read_file(folder->path + name, body))
+    return not_here();
   return cacheable(request, std::move(body), type);
 }
 

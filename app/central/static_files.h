@@ -1,5 +1,5 @@
-// Files of the web pages from a few folders, each below its own prefix; nothing else is reachable. Any thread; reads small local files.
-// Errors: what is not there, too large or of an unknown type is a 404 page for people.
+// Files of the web pages from a few folders, each below its own prefix; nothing else is reachable. Any thread; reads
+// small local files. Errors: what is not there, too large or of an unknown type is a 404 page for people.
 #pragma once
 
 #include <string>
@@ -16,9 +16,11 @@ class StaticFiles {
     std::string path;
   };
   // `not_found` is the page that comes with a 404.
-  StaticFiles(std::vector<Folder> folders, std::string not_found) : m_folders(std::move(folders)), m_not_found(std::move(not_found)) {}
+  StaticFiles(std::vector<Folder> folders, std::string not_found)
+      : m_folders(std::move(folders)), m_not_found(std::move(not_found)) {}
 
-  // GET of a path that net/http has cleaned (no "..", no backslash); a folder's own path is its index.html. Unchanged files are 304.
+  // GET of a path that net/http has cleaned (no "..", no backslash); a folder's own path is its index.html. Unchanged
+  // files are 304.
   http::Response serve(const http::Request& request) const;
 
  private:

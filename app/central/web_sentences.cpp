@@ -16,7 +16,8 @@ Result<toml::table> read_toml(const std::string& path) {
   try {
     return toml::parse_file(path);
   } catch (const toml::parse_error& error) {
-    return fail(ErrorCode::corrupt, path + ", line " + std::to_string(error.source().begin.line) + ": " + std::string(error.description()));
+    return fail(ErrorCode::corrupt,
+                path + ", line " + std::to_string(error.source().begin.line) + ": " + std::string(error.description()));
   }
 }
 
@@ -33,7 +34,8 @@ Result<void> add_folder(const std::string& folder, const std::function<bool(cons
       if (!wanted(name)) continue;
       const auto sentence = value.value<std::string>();
       if (!sentence) return fail(ErrorCode::corrupt, file.path().string() + ": \"" + name + "\" is no text");
-      if (into.contains(name)) return fail(ErrorCode::corrupt, file.path().string() + ": \"" + name + "\" stands twice");
+      if (into.contains(name))
+        return fail(ErrorCode::corrupt, file.path().string() + ": \"" + name + "\" stands twice");
       into[name] = *sentence;
     }
   }
@@ -54,7 +56,9 @@ Result<std::vector<std::string>> keys_from_kiosk(const std::string& path) {
 }
 
 // A key that ends with a dot stands for all below it.
-bool names(const std::string& key, const std::string& name) { return key.ends_with('.') ? name.starts_with(key) : name == key; }
+bool names(const std::string& key, const std::string& name) {
+  return key.ends_with('.') ? name.starts_with(key) : name == key;
+}
 
 Result<void> add_kiosk_sentences(const std::string& folder, const std::vector<std::string>& keys, json& into) {
   const auto wanted = [&keys](const std::string& name) {

@@ -18,9 +18,7 @@ using ByteView = std::span<const std::uint8_t>;
 inline ByteView view_of(std::string_view text) {
   return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
-inline std::string_view text_of(ByteView bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
+inline std::string_view text_of(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 inline Bytes bytes_of(std::string_view text) { return Bytes(text.begin(), text.end()); }
 inline Bytes bytes_of(ByteView bytes) { return Bytes(bytes.begin(), bytes.end()); }
 inline std::string string_of(ByteView bytes) { return std::string(text_of(bytes)); }
@@ -33,7 +31,8 @@ Result<Bytes> from_hex(std::string_view text);
 std::string to_base64url(ByteView bytes);
 Result<Bytes> from_base64url(std::string_view text);
 
-// RFC 4648 section 6 alphabet without padding; reading ignores case, spaces and hyphens, and takes 0 for O, 1 for I, 8 for B.
+// RFC 4648 section 6 alphabet without padding; reading ignores case, spaces and hyphens, and takes 0 for O, 1 for I, 8
+// for B.
 std::string to_base32(ByteView bytes);
 Result<Bytes> from_base32(std::string_view text);
 

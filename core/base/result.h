@@ -12,24 +12,25 @@ namespace warmheart {
 enum class ErrorCode {
   invalid_argument,  // the input breaks a rule that the caller can mend
   not_found,
-  conflict,          // the thing exists already, or is in another state
-  corrupt,           // stored or received bytes are not what they claim to be
+  conflict,  // the thing exists already, or is in another state
+  corrupt,   // stored or received bytes are not what they claim to be
   disk_full,
-  busy,              // somebody else holds it now; trying again is right
-  io,                // the medium failed
-  unavailable,       // no network, or the peer is down
+  busy,         // somebody else holds it now; trying again is right
+  io,           // the medium failed
+  unavailable,  // no network, or the peer is down
   timeout,
-  unauthenticated,   // who are you
-  forbidden,         // known, and not allowed
-  limit,             // a bound of ours was exceeded
-  unsupported,       // a version, kind or algorithm that this build does not know
-  internal,          // our own bug, seen in time
+  unauthenticated,  // who are you
+  forbidden,        // known, and not allowed
+  limit,            // a bound of ours was exceeded
+  unsupported,      // a version, kind or algorithm that this build does not know
+  internal,         // our own bug, seen in time
 };
 
 struct Error {
   ErrorCode code = ErrorCode::internal;
   std::string what;
-  std::string_view reason = {};  // a constant, where a border has a sentence more exact than the code's (core/central/review/error_reasons.h)
+  std::string_view reason =
+      {};  // a constant, where a border has a sentence more exact than the code's (core/central/review/error_reasons.h)
 
   friend bool operator==(const Error&, const Error&) = default;
 };
@@ -59,13 +60,13 @@ bool is_storage_error(ErrorCode code);
 
 // WARMHEART_TRY(expression): on error, return the error from this function.
 // WARMHEART_TRY_ASSIGN(auto value, expression): the same, else bind the value.
-#define WARMHEART_TRY(...)                                                                  \
-  do {                                                                                      \
+#define WARMHEART_TRY(...)                                                                             \
+  do {                                                                                                 \
     if (auto try_result_ = (__VA_ARGS__); !try_result_) return ::warmheart::fail(try_result_.error()); \
   } while (false)
 #define WARMHEART_TRY_ASSIGN(target, ...) \
   WARMHEART_TRY_ASSIGN_(WARMHEART_CONCAT(try_result_, __LINE__), target, __VA_ARGS__)
-#define WARMHEART_TRY_ASSIGN_(temp, target, ...)           \
-  auto temp = (__VA_ARGS__);                               \
-  if (!temp) return ::warmheart::fail(temp.error());       \
+#define WARMHEART_TRY_ASSIGN_(temp, target, ...)     \
+  auto temp = (__VA_ARGS__);                         \
+  if (!temp) return ::warmheart::fail(temp.error()); \
   target = std::move(*temp)

@@ -54,7 +54,8 @@ Reason reason_of(MobileFlaw flaw) {
 // Reads one field of a draft after the other into an application.
 class Reader {
  public:
-  Reader(const Draft& draft, Date today, bool kind_is_known) : m_draft(draft), m_today(today), m_kind_is_known(kind_is_known) {}
+  Reader(const Draft& draft, Date today, bool kind_is_known)
+      : m_draft(draft), m_today(today), m_kind_is_known(kind_is_known) {}
 
   Flaw read(Field field) {
     switch (field) {
@@ -63,9 +64,11 @@ class Reader {
       case Field::mobile: return read_mobile();
       case Field::occupation: return read_occupation();
       case Field::platform:
-        return read_line(m_draft.platform, kMaxPlatformCharacters, Reason::platform_long, Reason::platform_characters, m_out.platform);
+        return read_line(m_draft.platform, kMaxPlatformCharacters, Reason::platform_long, Reason::platform_characters,
+                         m_out.platform);
       case Field::employer:
-        return read_line(m_draft.employer, kMaxEmployerCharacters, Reason::employer_long, Reason::employer_characters, m_out.employer);
+        return read_line(m_draft.employer, kMaxEmployerCharacters, Reason::employer_long, Reason::employer_characters,
+                         m_out.employer);
       case Field::street: return read_street();
       case Field::receiving_union: return read_union();
       case Field::signature: return read_signature();
@@ -125,14 +128,17 @@ class Reader {
   Flaw read_street() {
     if (m_draft.outside_city) return std::nullopt;
     const std::string& code = m_draft.street_code;
-    if (code.size() != 9 || !std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; })) return Reason::street_empty;
+    if (code.size() != 9 || !std::ranges::all_of(code, [](char c) { return c >= '0' && c <= '9'; }))
+      return Reason::street_empty;
     m_out.street_code = code;
     return std::nullopt;
   }
 
   Flaw read_union() {
     const std::string& code = m_draft.union_code;
-    const auto fits = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-'; };
+    const auto fits = [](char c) {
+      return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
+    };
     if (code.empty() || code.size() > kMaxUnionCode || !std::ranges::all_of(code, fits)) return Reason::union_empty;
     m_out.union_code = code;
     return std::nullopt;
@@ -145,7 +151,8 @@ class Reader {
       m_out.signature.witness = signature.witness.empty() ? "union-by-phone" : signature.witness;
       return std::nullopt;
     }
-    if (std::ranges::all_of(signature.strokes, [](const Stroke& stroke) { return stroke.empty(); })) return Reason::signature_empty;
+    if (std::ranges::all_of(signature.strokes, [](const Stroke& stroke) { return stroke.empty(); }))
+      return Reason::signature_empty;
     if (!is_enough(signature)) return Reason::signature_short;
     m_out.signature = signature;
     m_out.signature.witness.clear();
@@ -154,7 +161,9 @@ class Reader {
 
   Flaw read_consents() {
     for (const std::string_view id : kRequiredConsents) {
-      const auto gives = [id](const Consent& consent) { return consent.text_id == id && consent.given && consent.text_hash != kZeroDigest; };
+      const auto gives = [id](const Consent& consent) {
+        return consent.text_id == id && consent.given && consent.text_hash != kZeroDigest;
+      };
       if (std::ranges::none_of(m_draft.consents, gives)) return Reason::consents_missing;
     }
     m_out.consents = m_draft.consents;
@@ -199,7 +208,8 @@ std::vector<FieldError> check_field(const Draft& draft, Field field, Date today)
   return {error_of(draft, today, field, *flaw)};
 }
 
-tl::expected<Correction, std::vector<FieldError>> validate_correction(const Draft& draft, std::span<const Field> returned, Date today) {
+tl::expected<Correction, std::vector<FieldError>> validate_correction(const Draft& draft,
+                                                                      std::span<const Field> returned, Date today) {
   const auto is_returned = [&](Field field) { return std::ranges::find(returned, field) != returned.end(); };
   Reader reader(draft, today, is_returned(Field::document));
   Correction correction;
@@ -254,8 +264,8 @@ void wipe_signature(Signature& signature) {
 }  // namespace
 
 void wipe(Draft& draft) {
-  for (std::string* text : {&draft.name, &draft.document_number, &draft.mobile, &draft.occupation, &draft.platform, &draft.employer,
-                            &draft.street_code, &draft.union_code}) {
+  for (std::string* text : {&draft.name, &draft.document_number, &draft.mobile, &draft.occupation, &draft.platform,
+                            &draft.employer, &draft.street_code, &draft.union_code}) {
     wipe(*text);
   }
   wipe_signature(draft.signature);
@@ -263,8 +273,9 @@ void wipe(Draft& draft) {
 }
 
 void wipe(Application& application) {
-  for (std::string* text : {&application.name, &application.document_number, &application.mobile, &application.occupation,
-                            &application.platform, &application.employer, &application.street_code, &application.union_code}) {
+  for (std::string* text :
+       {&application.name, &application.document_number, &application.mobile, &application.occupation,
+        &application.platform, &application.employer, &application.street_code, &application.union_code}) {
     wipe(*text);
   }
   wipe_signature(application.signature);

@@ -39,7 +39,18 @@ struct Draft {
 };
 
 // In the order of the form.
-enum class Field { name, document, mobile, occupation, platform, employer, street, receiving_union, signature, consents };
+enum class Field {
+  name,
+  document,
+  mobile,
+  occupation,
+  platform,
+  employer,
+  street,
+  receiving_union,
+  signature,
+  consents
+};
 
 // As in ApplicationDecision.fields: "name" … "receiving-union", "signature", "consents".
 const char* wire_name(Field field);
@@ -47,12 +58,36 @@ std::optional<Field> field_from(std::string_view wire_name);
 std::span<const Field> all_fields();
 
 enum class Reason {
-  name_empty, name_short, name_long, name_characters, name_needs_han, name_dot,
-  document_empty, document_characters, document_length, document_fifteen_digits, document_check, document_birth_date,
-  document_under_age, document_not_a_permit, document_not_foreign, document_looks_foreign,
-  mobile_empty, mobile_characters, mobile_length, mobile_not_mobile,
-  occupation_empty, platform_long, platform_characters, employer_long, employer_characters,
-  street_empty, union_empty, signature_empty, signature_short, consents_missing,
+  name_empty,
+  name_short,
+  name_long,
+  name_characters,
+  name_needs_han,
+  name_dot,
+  document_empty,
+  document_characters,
+  document_length,
+  document_fifteen_digits,
+  document_check,
+  document_birth_date,
+  document_under_age,
+  document_not_a_permit,
+  document_not_foreign,
+  document_looks_foreign,
+  mobile_empty,
+  mobile_characters,
+  mobile_length,
+  mobile_not_mobile,
+  occupation_empty,
+  platform_long,
+  platform_characters,
+  employer_long,
+  employer_characters,
+  street_empty,
+  union_empty,
+  signature_empty,
+  signature_short,
+  consents_missing,
 };
 
 // "error.name.empty", "error.document.check", …: the id of the one sentence for this reason.
@@ -74,7 +109,7 @@ struct Application {
   std::string document_number;
   std::optional<Date> birth;
   Sex sex = Sex::unknown;
-  std::string mobile;       // empty: none
+  std::string mobile;  // empty: none
   std::string occupation;
   std::string platform;
   std::string employer;
@@ -97,9 +132,10 @@ tl::expected<Application, std::vector<FieldError>> validate(const Draft& draft, 
 // One field, when it is left. At most one error.
 std::vector<FieldError> check_field(const Draft& draft, Field field, Date today);
 
-// The returned fields alone (never consents: those are given anew, not corrected). The document's kind is not known here unless it is
-// returned too: without it a name in either writing is taken.
-tl::expected<Correction, std::vector<FieldError>> validate_correction(const Draft& draft, std::span<const Field> returned, Date today);
+// The returned fields alone (never consents: those are given anew, not corrected). The document's kind is not known
+// here unless it is returned too: without it a name in either writing is taken.
+tl::expected<Correction, std::vector<FieldError>> validate_correction(const Draft& draft,
+                                                                      std::span<const Field> returned, Date today);
 
 // The four characters a person gives with the query code: of the mobile; with none, of the document number.
 std::string last_four(const Application& application);

@@ -53,7 +53,9 @@ void copy_field(const wire::ApplicationFields& from, Field field, wire::Applicat
   }
 }
 
-tl::unexpected<Error> bad(Field field) { return fail(ErrorCode::corrupt, std::string("the application's ") + wire_name(field) + " breaks its form"); }
+tl::unexpected<Error> bad(Field field) {
+  return fail(ErrorCode::corrupt, std::string("the application's ") + wire_name(field) + " breaks its form");
+}
 
 bool is_written(const std::string& text, std::size_t most) {
   const auto read = from_utf8(text);
@@ -67,7 +69,8 @@ bool is_document_number(const std::string& text) {
 
 std::optional<Field> flaw_of_form(const wire::ApplicationFields& fields) {
   if (fields.name().empty() || !is_written(fields.name(), kMaxLatinNameCharacters)) return Field::name;
-  if (!document_kind_from(fields.document_kind()) || !is_document_number(fields.document_number())) return Field::document;
+  if (!document_kind_from(fields.document_kind()) || !is_document_number(fields.document_number()))
+    return Field::document;
   if (!fields.mobile().empty() && parse_mobile(fields.mobile()) != fields.mobile()) return Field::mobile;
   if (!is_occupation(fields.occupation())) return Field::occupation;
   if (!is_written(fields.platform(), kMaxPlatformCharacters)) return Field::platform;
@@ -115,7 +118,8 @@ Result<Application> application_from(const wire::ApplicationFields& fields) {
   out.name = fields.name();
   out.document_kind = *document_kind_from(fields.document_kind());
   out.document_number = fields.document_number();
-  // Age was judged when the form was filled; on the last day of the calendar everybody is old enough, and the number still tells the rest.
+  // Age was judged when the form was filled; on the last day of the calendar everybody is old enough, and the number
+  // still tells the rest.
   if (const auto identity = parse_identity(out.document_kind, out.document_number, Date{9999, 12, 31})) {
     out.birth = identity->birth;
     out.sex = identity->sex;
@@ -142,7 +146,8 @@ Result<void> apply_correction(const wire::ApplicationCorrected& correction, wire
   wire::ApplicationFields corrected = fields;
   for (const std::string& name : correction.corrected()) {
     const auto field = field_from(name);
-    if (!field || *field == Field::consents) return fail(ErrorCode::unsupported, "a correction names a field that this build does not know");
+    if (!field || *field == Field::consents)
+      return fail(ErrorCode::unsupported, "a correction names a field that this build does not know");
     copy_field(correction.fields(), *field, corrected);
   }
   corrected.set_manual_review(fields.manual_review() || correction.fields().manual_review());

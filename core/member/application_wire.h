@@ -1,4 +1,5 @@
-// Application ↔ wire::ApplicationFields. What comes from the wire is not trusted: it is checked for form, and an Error names the field only.
+// Application ↔ wire::ApplicationFields. What comes from the wire is not trusted: it is checked for form, and an Error
+// names the field only.
 #pragma once
 
 #include <vector>
@@ -13,8 +14,8 @@ wire::ConsentGiven to_wire(const Consent& consent);
 // Only the corrected fields are set; manual_review is that of the corrected values alone.
 wire::ApplicationCorrected to_wire(const Correction& correction);
 
-// Birth date and sex are derived again from the number (those of a number that no longer parses stay empty). Consents and language are
-// not part of ApplicationFields.
+// Birth date and sex are derived again from the number (those of a number that no longer parses stay empty). Consents
+// and language are not part of ApplicationFields.
 Result<Application> application_from(const wire::ApplicationFields& fields);
 Result<Consent> consent_from(const wire::ConsentGiven& consent);
 // Puts the corrected fields over `fields`; names nobody knows are an Error.

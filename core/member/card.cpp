@@ -22,7 +22,7 @@ constexpr std::int64_t kHeaderKeyId = 4;
 constexpr std::int64_t kEdDsa = -8;
 constexpr std::int64_t kClaimExpires = 4;
 constexpr std::int64_t kClaimIssued = 6;
-constexpr std::int64_t kClaimId = 7;  // the card number
+constexpr std::int64_t kClaimId = 7;         // the card number
 constexpr std::int64_t kClaimCard = -65537;  // [masked name, occupation, union code]
 constexpr std::string_view kSignatureContext = "Signature1";
 constexpr std::int64_t kLastSecond = 253402300799;  // 9999-12-31
@@ -79,7 +79,8 @@ Result<void> check_claims(const CardClaims& claims) {
   if (claims.masked_name.empty() || claims.masked_name.size() > kMaxMaskedNameBytes || !from_utf8(claims.masked_name)) {
     return fail(ErrorCode::invalid_argument, "a card carries a masked name of at most 12 bytes");
   }
-  if (claims.union_code.size() > kMaxUnionBytes) return fail(ErrorCode::invalid_argument, "a union code has at most 9 characters");
+  if (claims.union_code.size() > kMaxUnionBytes)
+    return fail(ErrorCode::invalid_argument, "a union code has at most 9 characters");
   if (claims.issued_ms < 0 || claims.expires_ms <= claims.issued_ms || claims.expires_ms / 1000 > kLastSecond) {
     return fail(ErrorCode::invalid_argument, "a card ends after it begins");
   }
@@ -154,7 +155,8 @@ Result<CardClaims> read_claim_set(ByteView bytes) {
       WARMHEART_TRY(reader.skip());
     }
   }
-  if (!number || claims.masked_name.empty() || claims.expires_ms <= claims.issued_ms || !reader.at_end()) return damaged();
+  if (!number || claims.masked_name.empty() || claims.expires_ms <= claims.issued_ms || !reader.at_end())
+    return damaged();
   return claims;
 }
 
@@ -188,8 +190,8 @@ Result<ParsedCard> parse_card(std::string_view card_text) {
   return parse_cose(cose);
 }
 
-// What a keyboard scanner may add or change: blanks at the ends, full-width forms, the case of letters. A card never ends in a blank:
-// the last digit of a base45 group is below 33.
+// What a keyboard scanner may add or change: blanks at the ends, full-width forms, the case of letters. A card never
+// ends in a blank: the last digit of a base45 group is below 33.
 std::string tidied(std::string_view scanned) {
   const std::optional<std::u32string> text = from_utf8(scanned);
   if (!text) return {};
@@ -213,7 +215,8 @@ bool looks_like_address(std::string_view text) {
 }
 
 bool signature_holds(const ParsedCard& card, const CardTrust::Key& key) {
-  return crypto_sign_verify_detached(card.signature.data(), card.signed_bytes.data(), card.signed_bytes.size(), key.public_key.data()) == 0;
+  return crypto_sign_verify_detached(card.signature.data(), card.signed_bytes.data(), card.signed_bytes.size(),
+                                     key.public_key.data()) == 0;
 }
 
 // A device's key may promise sixty days, whatever the card claims.
@@ -292,8 +295,10 @@ Result<std::array<std::uint8_t, 8>> eight_bytes(ByteView bytes) {
 Result<std::string> sign_card(const CardClaims& claims, ByteView ed25519_secret_key64) {
   WARMHEART_TRY(check_claims(claims));
   const auto occupation = std::ranges::find(kOccupations, claims.occupation);
-  if (occupation == kOccupations.end()) return fail(ErrorCode::invalid_argument, "a card names one of the occupation groups");
-  if (ed25519_secret_key64.size() != crypto_sign_SECRETKEYBYTES) return fail(ErrorCode::invalid_argument, "a card key has 64 bytes");
+  if (occupation == kOccupations.end())
+    return fail(ErrorCode::invalid_argument, "a card names one of the occupation groups");
+  if (ed25519_secret_key64.size() != crypto_sign_SECRETKEYBYTES)
+    return fail(ErrorCode::invalid_argument, "a card key has 64 bytes");
   if (sodium_init() < 0) return fail(ErrorCode::internal, "libsodium does not start");
 
   const Bytes header = protected_header(claims.key_id);
@@ -340,7 +345,8 @@ const char* wire_name(CardState state) {
 }
 
 CardCheck check_card(std::string_view scanned, const CardTrust& trust, std::int64_t now_ms) {
-  if (scanned.size() > kMaxScanned) return plain_answer(looks_like_address(scanned) ? CardState::web_address : CardState::not_a_card, trust);
+  if (scanned.size() > kMaxScanned)
+    return plain_answer(looks_like_address(scanned) ? CardState::web_address : CardState::not_a_card, trust);
   const std::string text = tidied(scanned);
   const std::string capitals = upper(text);
   if (capitals.starts_with(kCardPrefix)) {

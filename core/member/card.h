@@ -1,6 +1,6 @@
-// The member card (CARD.md): CWT claims (RFC 8392) in COSE_Sign1 with EdDSA (RFC 9052), base45 (RFC 9285), prefix "WH1:".
-// Provisional or final follows from the role of the key that signed, never from a claim. Pure functions; time and lists are given.
-// Failure: signing gives an Error; checking always gives a state that can be shown.
+// The member card (CARD.md): CWT claims (RFC 8392) in COSE_Sign1 with EdDSA (RFC 9052), base45 (RFC 9285), prefix
+// "WH1:". Provisional or final follows from the role of the key that signed, never from a claim. Pure functions; time
+// and lists are given. Failure: signing gives an Error; checking always gives a state that can be shown.
 #pragma once
 
 #include <array>
@@ -28,16 +28,16 @@ using CardHash = std::array<std::uint8_t, 8>;
 
 CardNumber make_card_number(Random& random);
 CardKeyId card_key_id(ByteView ed25519_public_key32);  // first 8 bytes of SHA-256(public key)
-CardHash card_hash(const CardNumber& number);          // first 8 bytes of SHA-256(card number), as in the revocation list
+CardHash card_hash(const CardNumber& number);  // first 8 bytes of SHA-256(card number), as in the revocation list
 Result<std::array<std::uint8_t, 8>> eight_bytes(ByteView bytes);
 
 struct CardClaims {
   CardKeyId key_id{};
   CardNumber card_number{};
-  std::string masked_name;      // at most 12 bytes
-  std::string occupation;       // a wire name
-  std::string union_code;       // at most 9 characters
-  std::int64_t issued_ms = 0;   // a card holds whole seconds
+  std::string masked_name;     // at most 12 bytes
+  std::string occupation;      // a wire name
+  std::string union_code;      // at most 9 characters
+  std::int64_t issued_ms = 0;  // a card holds whole seconds
   std::int64_t expires_ms = 0;
 };
 
@@ -65,12 +65,12 @@ enum class CardState {
   valid,              // final
   valid_by_approval,  // provisional, and its number is approved (approved_at_ms)
   not_yet_approved,
-  not_checked,        // signed by a key that is not known here (another district's device): nothing about it is proven
+  not_checked,  // signed by a key that is not known here (another district's device): nothing about it is proven
   expired,
   revoked,
-  unreadable,         // one of ours by its look, but damaged or forged
+  unreadable,  // one of ours by its look, but damaged or forged
   not_a_card,
-  web_address,        // some other QR with an address: never opened
+  web_address,  // some other QR with an address: never opened
 };
 
 // "valid", "valid-by-approval", …: for logs, tests and sentence ids.
@@ -78,13 +78,13 @@ const char* wire_name(CardState state);
 
 struct CardCheck {
   CardState state = CardState::not_a_card;
-  std::optional<CardClaims> claims;          // none for unreadable, not_a_card and web_address
+  std::optional<CardClaims> claims;  // none for unreadable, not_a_card and web_address
   std::optional<std::int64_t> approved_at_ms;
-  std::int64_t as_of_ms = 0;                 // "as of the list of ⟨date⟩"
+  std::int64_t as_of_ms = 0;  // "as of the list of ⟨date⟩"
 };
 
-// Takes what a scanner types: "WH1:…" in either case, or a card-page address with the card in its fragment. A clock behind the list's
-// date is not believed.
+// Takes what a scanner types: "WH1:…" in either case, or a card-page address with the card in its fragment. A clock
+// behind the list's date is not believed.
 CardCheck check_card(std::string_view scanned, const CardTrust& trust, std::int64_t now_ms);
 
 }  // namespace warmheart

@@ -56,8 +56,12 @@ cbor_callbacks callbacks() {
   table.negint16 = on_negint<std::uint16_t>;
   table.negint32 = on_negint<std::uint32_t>;
   table.negint64 = on_negint<std::uint64_t>;
-  table.byte_string = [](void* context, cbor_data data, size_t size) { Seen::of(context).take_string(Kind::bytes, data, size); };
-  table.string = [](void* context, cbor_data data, size_t size) { Seen::of(context).take_string(Kind::text, data, size); };
+  table.byte_string = [](void* context, cbor_data data, size_t size) {
+    Seen::of(context).take_string(Kind::bytes, data, size);
+  };
+  table.string = [](void* context, cbor_data data, size_t size) {
+    Seen::of(context).take_string(Kind::text, data, size);
+  };
   table.array_start = [](void* context, size_t count) { Seen::of(context).take(Kind::array, count); };
   table.map_start = [](void* context, size_t count) { Seen::of(context).take(Kind::map, count); };
   return table;
@@ -105,7 +109,8 @@ Result<CborItem> CborReader::next() {
   static const cbor_callbacks kCallbacks = callbacks();
   Seen seen;
   const cbor_decoder_result read = cbor_stream_decode(m_rest.data(), m_rest.size(), &kCallbacks, &seen);
-  if (read.status != CBOR_DECODER_FINISHED || !seen.taken || read.read == 0 || read.read > m_rest.size()) return broken();
+  if (read.status != CBOR_DECODER_FINISHED || !seen.taken || read.read == 0 || read.read > m_rest.size())
+    return broken();
   m_rest = m_rest.subspan(read.read);
   return seen.item;
 }
@@ -129,7 +134,8 @@ Result<void> CborReader::skip(int depth) {
   std::int64_t inside = 0;
   if (item.kind == Kind::array) inside = item.integer;
   // Doubling must not overflow; more pairs than bytes cannot follow anyway.
-  if (item.kind == Kind::map) inside = item.integer > static_cast<std::int64_t>(m_rest.size()) ? item.integer : item.integer * 2;
+  if (item.kind == Kind::map)
+    inside = item.integer > static_cast<std::int64_t>(m_rest.size()) ? item.integer : item.integer * 2;
   if (inside > static_cast<std::int64_t>(m_rest.size())) return broken();
   for (std::int64_t i = 0; i < inside; ++i) WARMHEART_TRY(skip(depth - 1));
   return {};

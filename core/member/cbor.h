@@ -1,5 +1,5 @@
-// The little CBOR (RFC 8949) that a card needs, over libcbor's streaming coder: definite lengths only, tags only where they are
-// expected, no allocation by what the bytes claim. Reading never goes past the bytes it was given.
+// The little CBOR (RFC 8949) that a card needs, over libcbor's streaming coder: definite lengths only, tags only where
+// they are expected, no allocation by what the bytes claim. Reading never goes past the bytes it was given.
 #pragma once
 
 #include <cstdint>

@@ -65,12 +65,14 @@ std::optional<std::string> parse_query_code(std::string_view typed) {
 Result<Digest> look_up_key(std::string_view query_code, std::string_view last_four, ByteView device_salt16) {
   if (query_code.size() != kDigits) return fail(ErrorCode::invalid_argument, "a query code has nine digits");
   if (last_four.size() != kLastFour) return fail(ErrorCode::invalid_argument, "the last four are four characters");
-  if (device_salt16.size() != crypto_pwhash_SALTBYTES) return fail(ErrorCode::invalid_argument, "the look-up salt has 16 bytes");
+  if (device_salt16.size() != crypto_pwhash_SALTBYTES)
+    return fail(ErrorCode::invalid_argument, "the look-up salt has 16 bytes");
   if (sodium_init() < 0) return fail(ErrorCode::internal, "libsodium does not start");
   std::string password = std::string(query_code) + std::string(last_four);
   Digest key{};
   const int failed = crypto_pwhash(key.data(), key.size(), password.data(), password.size(), device_salt16.data(),
-                                   crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13);
+                                   crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE,
+                                   crypto_pwhash_ALG_ARGON2ID13);
   wipe(password);
   if (failed != 0) return fail(ErrorCode::limit, "not enough memory for the look-up key");
   return key;

@@ -4,7 +4,8 @@
 
 namespace warmheart {
 
-std::string propose_union(std::span<const UnionServes> unions, std::string_view street_code, std::string_view station_union) {
+std::string propose_union(std::span<const UnionServes> unions, std::string_view street_code,
+                          std::string_view station_union) {
   if (street_code.empty()) return std::string(station_union);
   for (const std::string_view kind : {"street", "joint"}) {
     for (const UnionServes& candidate : unions) {

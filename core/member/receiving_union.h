@@ -1,4 +1,5 @@
-// Which union receives an application: proposed by the street of work, changeable by the applicant (README.md "Joining"). Pure functions.
+// Which union receives an application: proposed by the street of work, changeable by the applicant (README.md
+// "Joining"). Pure functions.
 #pragma once
 
 #include <span>
@@ -14,8 +15,9 @@ struct UnionServes {
   std::vector<std::string> streets;  // 9-digit codes
 };
 
-// The street's own union first, then a joint one that serves the street, else this station's. An industry or enterprise union is never
-// proposed: who belongs there knows it.
-std::string propose_union(std::span<const UnionServes> unions, std::string_view street_code, std::string_view station_union);
+// The street's own union first, then a joint one that serves the street, else this station's. An industry or enterprise
+// union is never proposed: who belongs there knows it.
+std::string propose_union(std::span<const UnionServes> unions, std::string_view street_code,
+                          std::string_view station_union);
 
 }  // namespace warmheart

@@ -41,7 +41,8 @@ bool may_move(ApplicationState from, ApplicationState to) {
     case submitted: return to == received || to == withdrawn;
     case received: return to == awaiting_review || to == withdrawn;
     // Forwarding to another union keeps the state: it waits there.
-    case awaiting_review: return to == awaiting_review || to == returned || to == rejected || to == approved || to == withdrawn;
+    case awaiting_review:
+      return to == awaiting_review || to == returned || to == rejected || to == approved || to == withdrawn;
     case returned: return to == awaiting_review || to == rejected || to == withdrawn;
     case approved: return to == active || to == left;
     case active: return to == transferring || to == suspended || to == left;

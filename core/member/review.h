@@ -7,12 +7,12 @@
 namespace warmheart {
 
 enum class ApplicationState {
-  submitted,        // saved at a kiosk
-  received,         // durably at the centre
+  submitted,  // saved at a kiosk
+  received,   // durably at the centre
   awaiting_review,
-  returned,         // with fields to fill anew
-  rejected,         // with a reason
-  approved,         // membership counts from this date
+  returned,  // with fields to fill anew
+  rejected,  // with a reason
+  approved,  // membership counts from this date
   active,
   withdrawn,
   transferring,

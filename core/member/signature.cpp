@@ -10,8 +10,8 @@ namespace warmheart {
 namespace {
 
 constexpr std::uint8_t kFormat = 1;
-constexpr std::size_t kMaxStrokes = 500;   // with first and last point alone (13 bytes) all of them fit
-constexpr int kFinestLoss = 64;            // beyond it points are left out by number, not by nearness
+constexpr std::size_t kMaxStrokes = 500;  // with first and last point alone (13 bytes) all of them fit
+constexpr int kFinestLoss = 64;           // beyond it points are left out by number, not by nearness
 constexpr int kMinAspect = 50;
 constexpr int kMaxAspect = 5000;
 constexpr int kMinLength = 1000;  // a tenth of the pad's width drawn altogether
@@ -25,7 +25,8 @@ void put_varint(Bytes& out, std::uint32_t value) {
 }
 
 void put_signed(Bytes& out, int value) {
-  put_varint(out, value < 0 ? (static_cast<std::uint32_t>(-(value + 1)) << 1) | 1 : static_cast<std::uint32_t>(value) << 1);
+  put_varint(out,
+             value < 0 ? (static_cast<std::uint32_t>(-(value + 1)) << 1) | 1 : static_cast<std::uint32_t>(value) << 1);
 }
 
 // Reads on from `at`; nullopt at the end of the bytes and beyond 32 bits.
@@ -54,7 +55,8 @@ bool is_near(SignaturePoint a, SignaturePoint b, int tolerance) {
   return std::abs(a.x - b.x) < tolerance && std::abs(a.y - b.y) < tolerance;
 }
 
-// How much of a drawing is given up: points nearer than `tolerance` to the one kept before, and all but every `stride`-th of the rest.
+// How much of a drawing is given up: points nearer than `tolerance` to the one kept before, and all but every
+// `stride`-th of the rest.
 struct Loss {
   int tolerance = 1;
   std::size_t stride = 1;
@@ -186,7 +188,8 @@ std::string to_svg_path(const Signature& signature) {
     for (const SignaturePoint& raw : stroke) {
       const SignaturePoint point = clamped(raw);
       if (!path.empty()) path.push_back(' ');
-      path += command + std::to_string(point.x * kSvgWidth / kSignatureExtent) + ' ' + std::to_string(point.y * height / kSignatureExtent);
+      path += command + std::to_string(point.x * kSvgWidth / kSignatureExtent) + ' ' +
+              std::to_string(point.y * height / kSignatureExtent);
       command = 'L';
     }
     // A dot is a line of no length, which a round line cap makes visible.

@@ -1,5 +1,6 @@
-// Names of places: districts and streets for the work step, counties of the country for showing a name. Read once, never written.
-// Failure: a missing or broken table is an Error that names the file and the line. Never used to reject an identity number.
+// Names of places: districts and streets for the work step, counties of the country for showing a name. Read once,
+// never written. Failure: a missing or broken table is an Error that names the file and the line. Never used to reject
+// an identity number.
 #pragma once
 
 #include <map>

@@ -5,11 +5,12 @@
 namespace warmheart {
 
 std::string show_consent(std::string_view text, const ConsentPlaces& places) {
-  const std::array<std::pair<std::string_view, const std::string*>, 5> values = {{{"{controller}", &places.controller},
-                                                                                {"{controller_phone}", &places.controller_phone},
-                                                                                {"{union}", &places.union_name},
-                                                                                {"{union_phone}", &places.union_phone},
-                                                                                {"{provider}", &places.provider}}};
+  const std::array<std::pair<std::string_view, const std::string*>, 5> values = {
+      {{"{controller}", &places.controller},
+       {"{controller_phone}", &places.controller_phone},
+       {"{union}", &places.union_name},
+       {"{union_phone}", &places.union_phone},
+       {"{provider}", &places.provider}}};
   std::string out;
   while (!text.empty()) {
     bool filled = false;

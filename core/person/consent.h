@@ -30,7 +30,8 @@ struct ConsentPlaces {
   std::string provider = {};  // who checks the list of a session
 };
 
-// Puts the names into {controller} {controller_phone} {union} {union_phone} {provider}; other braces stay as they are, and so does what is put in.
+// Puts the names into {controller} {controller_phone} {union} {union_phone} {provider}; other braces stay as they are,
+// and so does what is put in.
 std::string show_consent(std::string_view text, const ConsentPlaces& places);
 
 // SHA-256 of the text exactly as it was shown.

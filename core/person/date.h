@@ -20,7 +20,8 @@ Date date_at(std::int64_t wall_ms);
 // A day of the Gregorian calendar.
 bool is_real(Date date);
 
-// Whole years on `today`; who was born on 29 February is a year older on 1 March of a common year. Negative for a birth to come.
+// Whole years on `today`; who was born on 29 February is a year older on 1 March of a common year. Negative for a birth
+// to come.
 int age_on(Date birth, Date today);
 
 }  // namespace warmheart

@@ -93,7 +93,8 @@ const char* wire_name(DocumentKind kind) {
 }
 
 std::optional<DocumentKind> document_kind_from(std::string_view name) {
-  for (const DocumentKind kind : {DocumentKind::resident_id, DocumentKind::residence_permit, DocumentKind::foreign_permanent}) {
+  for (const DocumentKind kind :
+       {DocumentKind::resident_id, DocumentKind::residence_permit, DocumentKind::foreign_permanent}) {
     if (name == wire_name(kind)) return kind;
   }
   return std::nullopt;
@@ -113,7 +114,8 @@ tl::expected<IdentityNumber, IdentityFlaw> parse_identity(DocumentKind kind, std
   if (!check_holds(number)) return tl::unexpected(IdentityFlaw::check);
 
   const Date birth{number_at(number, 6, 4), number_at(number, 10, 2), number_at(number, 12, 2)};
-  if (!is_real(birth) || birth.year < kEarliestBirthYear || birth > today) return tl::unexpected(IdentityFlaw::birth_date);
+  if (!is_real(birth) || birth.year < kEarliestBirthYear || birth > today)
+    return tl::unexpected(IdentityFlaw::birth_date);
   const int age = age_on(birth, today);
   if (age < kJoiningAge) return tl::unexpected(IdentityFlaw::under_age);
 

@@ -11,7 +11,8 @@ constexpr char32_t kMiddleDot = U'\u00B7';
 
 // What keyboards, input methods and papers use for the dot between the parts of a name.
 bool is_dot(char32_t c) {
-  return c == kMiddleDot || c == 0x2027 || c == 0x2022 || c == 0x30FB || c == U'.' || c == 0xFF65 || c == 0x2219 || c == 0x22C5;
+  return c == kMiddleDot || c == 0x2027 || c == 0x2022 || c == 0x30FB || c == U'.' || c == 0xFF65 || c == 0x2219 ||
+         c == 0x22C5;
 }
 
 bool is_han_or_untypable(char32_t c) { return is_han(c) || c == kUntypable; }

@@ -17,12 +17,8 @@ bool in_any(char32_t c, const std::array<Range, N>& ranges) {
 }
 
 // Unicode 15.1: blocks of unified and compatibility ideographs. Planes 2 and 3 hold nothing else.
-constexpr std::array<Range, 6> kHan = {{{0x3007, 0x3007},
-                                        {0x3400, 0x4DBF},
-                                        {0x4E00, 0x9FFF},
-                                        {0xF900, 0xFAFF},
-                                        {0x20000, 0x2FA1F},
-                                        {0x30000, 0x3347F}}};
+constexpr std::array<Range, 6> kHan = {
+    {{0x3007, 0x3007}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF}, {0xF900, 0xFAFF}, {0x20000, 0x2FA1F}, {0x30000, 0x3347F}}};
 
 constexpr std::array<Range, 9> kInvisible = {{{0x0000, 0x001F},
                                               {0x007F, 0x009F},
@@ -34,17 +30,18 @@ constexpr std::array<Range, 9> kInvisible = {{{0x0000, 0x001F},
                                               {0xFEFF, 0xFEFF},
                                               {0xE0000, 0xE0FFF}}};
 
-// What a company or platform may be called: letters of the scripts written in China and its neighbourhood, digits, punctuation.
+// What a company or platform may be called: letters of the scripts written in China and its neighbourhood, digits,
+// punctuation.
 constexpr std::array<Range, 13> kLine = {{{0x0020, 0x007E},
                                           {0x00A1, 0x024F},
-                                          {0x0400, 0x04FF},   // Cyrillic
-                                          {0x0600, 0x06FF},   // Arabic script: Uyghur, Kazakh
-                                          {0x0F00, 0x0FFF},   // Tibetan
-                                          {0x1100, 0x11FF},   // Hangul
-                                          {0x1800, 0x18AF},   // Mongolian
-                                          {0x2010, 0x2027},   // dashes, quotation marks, dots
-                                          {0x3000, 0x303F},   // CJK punctuation
-                                          {0x3040, 0x30FF},   // kana and ・
+                                          {0x0400, 0x04FF},  // Cyrillic
+                                          {0x0600, 0x06FF},  // Arabic script: Uyghur, Kazakh
+                                          {0x0F00, 0x0FFF},  // Tibetan
+                                          {0x1100, 0x11FF},  // Hangul
+                                          {0x1800, 0x18AF},  // Mongolian
+                                          {0x2010, 0x2027},  // dashes, quotation marks, dots
+                                          {0x3000, 0x303F},  // CJK punctuation
+                                          {0x3040, 0x30FF},  // kana and ・
                                           {0xAC00, 0xD7A3},
                                           {0xFF01, 0xFF65},
                                           {0x2030, 0x205E}}};
@@ -116,7 +113,8 @@ char32_t narrow(char32_t c) {
 }
 
 bool is_space(char32_t c) {
-  return c == U' ' || (c >= 0x09 && c <= 0x0D) || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F || c == 0x3000;
+  return c == U' ' || (c >= 0x09 && c <= 0x0D) || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+         c == 0x205F || c == 0x3000;
 }
 
 bool is_control(char32_t c) { return in_any(c, kInvisible); }

@@ -29,7 +29,8 @@ inline constexpr char32_t kUntypable = U'\u3013';  // 〓
 
 enum class LineFlaw { too_long, characters };
 
-// One line of ordinary writing (a platform, an employer): trimmed, at most `max_characters`; no control characters, no emoji.
+// One line of ordinary writing (a platform, an employer): trimmed, at most `max_characters`; no control characters, no
+// emoji.
 std::optional<LineFlaw> flaw_of_line(std::string_view typed, std::size_t max_characters);
 // The same line as it is kept; call only when flaw_of_line found nothing.
 std::string kept_line(std::string_view typed);

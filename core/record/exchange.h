@@ -1,5 +1,5 @@
-// The values that pass between the journal (core/station) and the engine (core/sync): neither includes the other, and the
-// runner (net/sync) carries these across the thread border.
+// The values that pass between the journal (core/station) and the engine (core/sync): neither includes the other, and
+// the runner (net/sync) carries these across the thread border.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +25,8 @@ struct JournalView {
   std::uint64_t waiting() const { return head_seq - acked_seq; }
 };
 
-// A run of records to send, at most kMaxBatchRecords and kMaxBatchBytes; may be empty. If `view.epoch` is not the epoch asked
-// for, the journal has opened a new one meanwhile.
+// A run of records to send, at most kMaxBatchRecords and kMaxBatchBytes; may be empty. If `view.epoch` is not the epoch
+// asked for, the journal has opened a new one meanwhile.
 struct Batch {
   JournalView view;
   std::uint64_t first_seq = 1;
@@ -45,7 +45,7 @@ struct AnswerToStore {
   std::string feed_page;  // as it travelled; empty: nothing new
   std::string feed_signature;
   std::vector<wire::FeedCursor> asked_from;  // the cursors of the request that this answers
-  std::int64_t sent_boottime_ms = 0;             // when that request was sent, by this boot's clock: leases sell from then
+  std::int64_t sent_boottime_ms = 0;         // when that request was sent, by this boot's clock: leases sell from then
   std::int64_t server_time_ms = 0;
   std::uint64_t incarnation = 0;
   std::string audit_head;

@@ -40,7 +40,8 @@ bool feed_page_is_signed(ByteView page, ByteView signature, ByteView feed_public
 }
 
 Result<wire::SealingKey> sign_sealing_key(ByteView key_id, ByteView public_key, ByteView root_secret_key) {
-  WARMHEART_TRY_ASSIGN(const Bytes signature, sign(with_context(kSealingKeyContext, {key_id, public_key}), root_secret_key));
+  WARMHEART_TRY_ASSIGN(const Bytes signature,
+                       sign(with_context(kSealingKeyContext, {key_id, public_key}), root_secret_key));
   wire::SealingKey key;
   key.set_key_id(key_id.data(), key_id.size());
   key.set_public_key(public_key.data(), public_key.size());

@@ -1,5 +1,6 @@
-// What the centre signs with Ed25519 (RFC 8032) outside TLS: feed pages, sealing keys, audit heads. Each has its own context
-// string, so that one can never be taken for another. Keys are 32 bytes public, 64 bytes secret (libsodium's form).
+// What the centre signs with Ed25519 (RFC 8032) outside TLS: feed pages, sealing keys, audit heads. Each has its own
+// context string, so that one can never be taken for another. Keys are 32 bytes public, 64 bytes secret (libsodium's
+// form).
 #pragma once
 
 #include "core/base/digest.h"

@@ -40,8 +40,8 @@ struct StoredRecord {
 // For the wire. A stub carries its digest and reason instead of the payload.
 wire::Record to_wire(const StoredRecord& record);
 
-// From the wire: parses the header, computes payload digest and hash over `previous`. Checks the bounds and that the header
-// names 16-byte ids; says nothing about content, kind or seal (those are stored and judged later).
+// From the wire: parses the header, computes payload digest and hash over `previous`. Checks the bounds and that the
+// header names 16-byte ids; says nothing about content, kind or seal (those are stored and judged later).
 Result<StoredRecord> from_wire(const wire::Record& record, const Digest& previous);
 
 Result<wire::RecordHeader> parse_header(ByteView header);

@@ -54,8 +54,8 @@ Result<Sealed> HourSealer::seal(ByteView plain, const SealContext& context, cons
   const Bytes data = associated_data(context.device.bytes(), context.id.bytes(), context.kind, kSealHourKey, 1);
   Sealed out;
   out.payload.resize(plain.size() + kTagBytes);
-  crypto_aead_xchacha20poly1305_ietf_encrypt(out.payload.data(), nullptr, plain.data(), plain.size(), data.data(), data.size(),
-                                             nullptr, nonce.data(), m_hour->key.view().data());
+  crypto_aead_xchacha20poly1305_ietf_encrypt(out.payload.data(), nullptr, plain.data(), plain.size(), data.data(),
+                                             data.size(), nullptr, nonce.data(), m_hour->key.view().data());
   out.seal.set_algorithm(kSealHourKey);
   out.seal.set_key_id(m_centre.id.data(), m_centre.id.size());
   out.seal.set_sealed_hour_key(m_hour->sealed_key.data(), m_hour->sealed_key.size());
@@ -116,13 +116,15 @@ Result<SecretBytes> SealOpener::open(const wire::RecordHeader& header, ByteView 
   if (seal.algorithm() != kSealHourKey) {
     return fail(ErrorCode::unsupported, "seal algorithm " + std::to_string(seal.algorithm()));
   }
-  if (seal.nonce().size() != kNonceBytes || sealed_payload.size() < kTagBytes) return fail(ErrorCode::corrupt, "seal is cut short");
+  if (seal.nonce().size() != kNonceBytes || sealed_payload.size() < kTagBytes)
+    return fail(ErrorCode::corrupt, "seal is cut short");
   WARMHEART_TRY_ASSIGN(const SecretBytes* key, hour_key(seal));
   const Bytes data = associated_data(view_of(header.device()), view_of(header.id()), header.kind(), seal.algorithm(),
                                      header.hash_algorithm());
   Bytes plain(sealed_payload.size() - kTagBytes);
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, sealed_payload.data(), sealed_payload.size(),
-                                                 data.data(), data.size(), view_of(seal.nonce()).data(), key->view().data()) != 0) {
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, sealed_payload.data(),
+                                                 sealed_payload.size(), data.data(), data.size(),
+                                                 view_of(seal.nonce()).data(), key->view().data()) != 0) {
     return fail(ErrorCode::corrupt, "the payload does not open");
   }
   return SecretBytes(std::move(plain));

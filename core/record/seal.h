@@ -1,6 +1,6 @@
-// Sealing to the centre (FORMAT.md "Seal"). The device seals under an hour key that only the centre can open again; once the hour
-// key is wiped the device itself cannot read what it wrote. Associated data: device, id, kind and algorithm, not epoch or
-// seq, so that a record can be carried into another epoch.
+// Sealing to the centre (FORMAT.md "Seal"). The device seals under an hour key that only the centre can open again;
+// once the hour key is wiped the device itself cannot read what it wrote. Associated data: device, id, kind and
+// algorithm, not epoch or seq, so that a record can be carried into another epoch.
 #pragma once
 
 #include <array>
@@ -47,7 +47,8 @@ class HourSealer {
  public:
   explicit HourSealer(const SealingPublicKey& centre) : m_centre(centre) {}
 
-  // Makes an hour key on first use in an hour; an hour is 60 minutes of CLOCK_BOOTTIME, because the wall clock may be wrong.
+  // Makes an hour key on first use in an hour; an hour is 60 minutes of CLOCK_BOOTTIME, because the wall clock may be
+  // wrong.
   Result<Sealed> seal(ByteView plain, const SealContext& context, const ClockReading& now, Random& random);
 
   // Wipes the hour key when its hour is over or the machine has booted since. Call it from a timer, too.
@@ -84,8 +85,8 @@ class SealOpener {
 
   void add(const SealingSecretKey& key);
 
-  // ErrorCode::unsupported: algorithm or key id unknown. ErrorCode::corrupt: the seal does not open, or does not belong to
-  // this device, id and kind.
+  // ErrorCode::unsupported: algorithm or key id unknown. ErrorCode::corrupt: the seal does not open, or does not belong
+  // to this device, id and kind.
   Result<SecretBytes> open(const wire::RecordHeader& header, ByteView sealed_payload);
 
  private:

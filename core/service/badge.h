@@ -1,5 +1,5 @@
-// A staff badge: a QR code with an id and a 128-bit secret. Who holds it may acknowledge a request; with the PIN it opens staff
-// mode (DOMAIN.md). Its text is never logged or stored.
+// A staff badge: a QR code with an id and a 128-bit secret. Who holds it may acknowledge a request; with the PIN it
+// opens staff mode (DOMAIN.md). Its text is never logged or stored.
 #pragma once
 
 #include <optional>

@@ -20,7 +20,8 @@ Bytes statement(ByteView body) {
 std::optional<Bytes> decode(std::string_view token) {
   Bytes out(kTokenBytes + 3);
   std::size_t length = 0;
-  const int bad = sodium_base642bin(out.data(), out.size(), token.data(), token.size(), nullptr, &length, nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  const int bad = sodium_base642bin(out.data(), out.size(), token.data(), token.size(), nullptr, &length, nullptr,
+                                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   if (bad != 0 || length != kTokenBytes) return std::nullopt;
   out.resize(length);
   return out;
@@ -29,7 +30,8 @@ std::optional<Bytes> decode(std::string_view token) {
 }  // namespace
 
 Result<std::string> sign_handoff(const Handoff& handoff, ByteView key) {
-  if (key.size() != crypto_sign_SECRETKEYBYTES || handoff.most < 1 || handoff.most > kMaxPhones) return fail(ErrorCode::invalid_argument, "a hand-off that cannot be signed");
+  if (key.size() != crypto_sign_SECRETKEYBYTES || handoff.most < 1 || handoff.most > kMaxPhones)
+    return fail(ErrorCode::invalid_argument, "a hand-off that cannot be signed");
   Bytes body{kVersion};
   for (const Uuid* id : {&handoff.id, &handoff.device}) body.insert(body.end(), id->bytes().begin(), id->bytes().end());
   body.push_back(static_cast<std::uint8_t>(handoff.most));
@@ -66,7 +68,8 @@ bool is_signed_by(std::string_view token, ByteView key) {
   const auto bytes = decode(token);
   if (!bytes || key.size() != crypto_sign_PUBLICKEYBYTES) return false;
   const Bytes signed_bytes = statement(ByteView(*bytes).first(kBodyBytes));
-  return crypto_sign_verify_detached(bytes->data() + kBodyBytes, signed_bytes.data(), signed_bytes.size(), key.data()) == 0;
+  return crypto_sign_verify_detached(bytes->data() + kBodyBytes, signed_bytes.data(), signed_bytes.size(),
+                                     key.data()) == 0;
 }
 
 std::string handoff_address(std::string_view host, std::uint16_t port, std::string_view token) {

@@ -1,5 +1,5 @@
-// A form goes on on the rider's own phone (DOMAIN.md): what the kiosk's QR code says. The device signs it with its card key,
-// so that a phone is let in also while the kiosk has no network. It names a station, and nobody.
+// A form goes on on the rider's own phone (DOMAIN.md): what the kiosk's QR code says. The device signs it with its card
+// key, so that a phone is let in also while the kiosk has no network. It names a station, and nobody.
 #pragma once
 
 #include <cstdint>
@@ -18,12 +18,13 @@ inline constexpr unsigned kMaxPhones = 6;                       // at a pop-up; 
 struct Handoff {
   Uuid id;
   Uuid device;
-  unsigned most = 1;            // phones that may use it
+  unsigned most = 1;  // phones that may use it
   std::int64_t expires_ms = 0;
-  Uuid event;                   // the pop-up where it was shown; empty: none
+  Uuid event;  // the pop-up where it was shown; empty: none
 };
 
-// base64url without padding of version ‖ id ‖ device ‖ most ‖ expires ‖ event ‖ Ed25519 signature. The key is libsodium's 64-byte form.
+// base64url without padding of version ‖ id ‖ device ‖ most ‖ expires ‖ event ‖ Ed25519 signature. The key is
+// libsodium's 64-byte form.
 Result<std::string> sign_handoff(const Handoff& handoff, ByteView ed25519_secret_key64);
 // What it says, unproven: whose key to ask. nullopt: not one of ours, or damaged.
 std::optional<Handoff> read_handoff(std::string_view token);

@@ -7,7 +7,8 @@ namespace warmheart {
 namespace {
 
 constexpr std::int64_t kHourMs = 3'600'000;
-constexpr CaseStage kStages[] = {CaseStage::received, CaseStage::dispatched, CaseStage::handled, CaseStage::called_back, CaseStage::closed};
+constexpr CaseStage kStages[] = {CaseStage::received, CaseStage::dispatched, CaseStage::handled, CaseStage::called_back,
+                                 CaseStage::closed};
 
 }  // namespace
 
@@ -39,7 +40,8 @@ const char* wire_name(CallBackOutcome outcome) {
 }
 
 std::optional<CallBackOutcome> call_back_outcome_from(std::string_view name) {
-  for (const auto outcome : {CallBackOutcome::satisfied, CallBackOutcome::not_satisfied, CallBackOutcome::not_reached}) {
+  for (const auto outcome :
+       {CallBackOutcome::satisfied, CallBackOutcome::not_satisfied, CallBackOutcome::not_reached}) {
     if (name == wire_name(outcome)) return outcome;
   }
   return std::nullopt;
@@ -47,7 +49,9 @@ std::optional<CallBackOutcome> call_back_outcome_from(std::string_view name) {
 
 bool is_call_back_outcome(std::string_view outcome) { return call_back_outcome_from(outcome).has_value(); }
 
-std::int64_t due_of(const wire::CaseKind& kind, std::int64_t opened_ms) { return opened_ms + static_cast<std::int64_t>(kind.due_hours()) * kHourMs; }
+std::int64_t due_of(const wire::CaseKind& kind, std::int64_t opened_ms) {
+  return opened_ms + static_cast<std::int64_t>(kind.due_hours()) * kHourMs;
+}
 
 Result<std::string> read_wish(std::string_view typed) {
   const auto text = from_utf8(typed);

@@ -1,5 +1,6 @@
-// A case: somebody asks for help (DOMAIN.md "Cases"). Values and rules that station and centre share: due times by class, what may
-// be written, and the closed loop received → dispatched → handled → called back → closed. Pure functions.
+// A case: somebody asks for help (DOMAIN.md "Cases"). Values and rules that station and centre share: due times by
+// class, what may be written, and the closed loop received → dispatched → handled → called back → closed. Pure
+// functions.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// When a place of a lease may be sold (SLOTS.md, I5). Time never returns a place: it only stops selling. Pure functions.
+// When a place of a lease may be sold (SLOTS.md, I5). Time never returns a place: it only stops selling. Pure
+// functions.
 #pragma once
 
 #include <cstdint>

@@ -4,7 +4,8 @@
 
 namespace warmheart {
 
-tl::expected<Rider, std::vector<FieldError>> validate_rider(const Draft& draft, Date today, std::span<const Field> asked) {
+tl::expected<Rider, std::vector<FieldError>> validate_rider(const Draft& draft, Date today,
+                                                            std::span<const Field> asked) {
   std::vector<FieldError> errors;
   for (const Field field : asked) {
     for (FieldError& error : check_field(draft, field, today)) errors.push_back(std::move(error));

@@ -1,5 +1,5 @@
-// Who books or asks for help: a card that was scanned, or the identity page's own fields. Personal; sealed in records, never
-// readable on a device's disk.
+// Who books or asks for help: a card that was scanned, or the identity page's own fields. Personal; sealed in records,
+// never readable on a device's disk.
 #pragma once
 
 #include <optional>
@@ -28,14 +28,17 @@ struct Rider {
 inline constexpr Field kIdentityFields[] = {Field::name, Field::document, Field::mobile};
 inline constexpr Field kCallBackFields[] = {Field::name, Field::mobile};
 
-// The rules are those of joining: the `asked` fields of `draft` (occupation too, where it is given). What was not asked stays empty.
-tl::expected<Rider, std::vector<FieldError>> validate_rider(const Draft& draft, Date today, std::span<const Field> asked = kIdentityFields);
+// The rules are those of joining: the `asked` fields of `draft` (occupation too, where it is given). What was not asked
+// stays empty.
+tl::expected<Rider, std::vector<FieldError>> validate_rider(const Draft& draft, Date today,
+                                                            std::span<const Field> asked = kIdentityFields);
 
 wire::RiderIdentity to_wire(const Rider& rider);
 // What comes from the wire is checked for form; an Error names the field only.
 Result<Rider> rider_from(const wire::RiderIdentity& identity);
 
-// The four characters a person gives with a short code: of the mobile; with none, of the document number. Empty for a card.
+// The four characters a person gives with a short code: of the mobile; with none, of the document number. Empty for a
+// card.
 std::string last_four(const Rider& rider);
 
 // Overwrites every personal value.

@@ -15,7 +15,8 @@ const char* wire_name(RiderAsk ask) {
 }
 
 std::optional<RiderAsk> rider_ask_from(std::string_view name) {
-  for (const RiderAsk ask : {RiderAsk::withdraw, RiderAsk::leave, RiderAsk::stay, RiderAsk::stop_texts, RiderAsk::correct, RiderAsk::erase}) {
+  for (const RiderAsk ask : {RiderAsk::withdraw, RiderAsk::leave, RiderAsk::stay, RiderAsk::stop_texts,
+                             RiderAsk::correct, RiderAsk::erase}) {
     if (name == wire_name(ask)) return ask;
   }
   return std::nullopt;

@@ -1,6 +1,6 @@
-// What riders may ask about their own data (PIPL Art. 15, 44–50): withdraw an application, leave the union and take that back, stop text
-// messages, have a value corrected, be erased. Asked offline too; where it ends something the kiosk uses card and name no more from that
-// moment on. Values that both halves share.
+// What riders may ask about their own data (PIPL Art. 15, 44–50): withdraw an application, leave the union and take
+// that back, stop text messages, have a value corrected, be erased. Asked offline too; where it ends something the
+// kiosk uses card and name no more from that moment on. Values that both halves share.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,7 @@ std::optional<RiderAsk> rider_ask_from(std::string_view name);
 // Whether the card and the name stop being used at once.
 bool blocks_card(RiderAsk ask);
 
-inline constexpr std::int64_t kReversibleForMs = 7ll * 86'400'000;  // leaving: until then the union takes it back for who asks
+inline constexpr std::int64_t kReversibleForMs =
+    7ll * 86'400'000;  // leaving: until then the union takes it back for who asks
 
 }  // namespace warmheart

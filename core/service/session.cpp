@@ -53,8 +53,9 @@ const char* wire_name(BookingState state) {
 }
 
 std::optional<BookingState> booking_state_from(std::string_view name) {
-  for (const BookingState state : {BookingState::wanted, BookingState::waiting, BookingState::confirmed, BookingState::cancelled,
-                                   BookingState::needs_you, BookingState::attended, BookingState::missed}) {
+  for (const BookingState state :
+       {BookingState::wanted, BookingState::waiting, BookingState::confirmed, BookingState::cancelled,
+        BookingState::needs_you, BookingState::attended, BookingState::missed}) {
     if (name == wire_name(state)) return state;
   }
   return std::nullopt;
@@ -70,6 +71,8 @@ bool is_over_limit(const wire::Session& session, std::uint32_t booked) {
   return most > 0 && booked >= most;
 }
 
-bool takes_bookings(const wire::Session& session, std::int64_t now_ms) { return session.state() == "open" && now_ms < session.starts_ms(); }
+bool takes_bookings(const wire::Session& session, std::int64_t now_ms) {
+  return session.state() == "open" && now_ms < session.starts_ms();
+}
 
 }  // namespace warmheart

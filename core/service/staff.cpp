@@ -29,13 +29,15 @@ bool is_good_pin(std::string_view pin) {
 }
 
 Result<Bytes> staff_verifier(const Badge& badge, std::string_view pin, ByteView salt) {
-  if (salt.size() != kSaltBytes || badge.secret.view().empty()) return fail(ErrorCode::invalid_argument, "a badge's salt or secret has another length");
+  if (salt.size() != kSaltBytes || badge.secret.view().empty())
+    return fail(ErrorCode::invalid_argument, "a badge's salt or secret has another length");
   Bytes both(badge.secret.view().begin(), badge.secret.view().end());
   both.insert(both.end(), pin.begin(), pin.end());
   const SecretBytes secret(std::move(both));
   Bytes out(kVerifierBytes);
-  const int failed = crypto_pwhash(out.data(), out.size(), reinterpret_cast<const char*>(secret.view().data()), secret.view().size(), salt.data(),
-                                   crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13);
+  const int failed = crypto_pwhash(out.data(), out.size(), reinterpret_cast<const char*>(secret.view().data()),
+                                   secret.view().size(), salt.data(), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                                   crypto_pwhash_MEMLIMIT_INTERACTIVE, crypto_pwhash_ALG_ARGON2ID13);
   if (failed != 0) return fail(ErrorCode::busy, "not enough memory to check a PIN");
   return out;
 }

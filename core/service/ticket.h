@@ -1,5 +1,5 @@
-// The text of a ticket's QR code, "WT1:" + base45(booking id ‖ session id), and back. It names a booking and proves nothing:
-// whoever checks it asks the journal or the centre.
+// The text of a ticket's QR code, "WT1:" + base45(booking id ‖ session id), and back. It names a booking and proves
+// nothing: whoever checks it asks the journal or the centre.
 #pragma once
 
 #include <optional>

@@ -35,7 +35,8 @@ std::optional<std::int64_t> next_free_ms(std::span<const PlaceInUse> in_use, std
 std::vector<std::uint32_t> free_places(std::span<const PlaceInUse> in_use, std::uint32_t places, unsigned wanted) {
   std::vector<std::uint32_t> found;
   for (std::uint32_t number = 1; number <= places && found.size() < wanted; ++number) {
-    if (std::ranges::none_of(in_use, [number](const PlaceInUse& used) { return used.place == number; })) found.push_back(number);
+    if (std::ranges::none_of(in_use, [number](const PlaceInUse& used) { return used.place == number; }))
+      found.push_back(number);
   }
   if (found.size() < wanted) found.clear();
   return found;

@@ -1,5 +1,5 @@
-// A visit: somebody uses a rest service. Nothing is asked for it (PIPL Art. 16): no name, number or phone; a card only when its
-// holder shows it. Values and rules that station and centre share.
+// A visit: somebody uses a rest service. Nothing is asked for it (PIPL Art. 16): no name, number or phone; a card only
+// when its holder shows it. Values and rules that station and centre share.
 #pragma once
 
 #include <cstdint>
@@ -16,14 +16,15 @@
 namespace warmheart {
 
 inline constexpr unsigned kMaxGroup = 200;
-inline constexpr std::int64_t kUndoVisitMs = 60'000;            // of boot time: whoever registered it takes it back without a reason
+inline constexpr std::int64_t kUndoVisitMs =
+    60'000;  // of boot time: whoever registered it takes it back without a reason
 inline constexpr std::int64_t kLongestStayMs = 4ll * 3'600'000;  // a place without a time is free again after this
 
 using BadgeId = KeyId;  // 8 bytes, as a key's
 
 struct NewVisit {
-  Uuid id;             // made before the first touch
-  std::string service; // a code of the catalogue
+  Uuid id;                 // made before the first touch
+  std::string service;     // a code of the catalogue
   std::string occupation;  // a wire name; empty: nobody was asked
   unsigned people = 1;     // 1 to kMaxGroup
   std::optional<CardNumber> card;

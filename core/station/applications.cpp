@@ -29,8 +29,10 @@ ApplicationRow read_application(sql::Columns& row) {
 
 Result<std::optional<ApplicationRow>> find(sql::Connection& db, std::string_view where, ByteView value) {
   return sql::row<ApplicationRow>(
-      db, "SELECT id,look_up,card_number,card_text,card_expires_ms,masked_name,occupation,union_code,language,submitted_ms "
-          "FROM application WHERE " + std::string(where),
+      db,
+      "SELECT id,look_up,card_number,card_text,card_expires_ms,masked_name,occupation,union_code,language,submitted_ms "
+      "FROM application WHERE " +
+          std::string(where),
       read_application, value);
 }
 
@@ -40,14 +42,17 @@ Result<void> insert_application(sql::Connection& db, const ApplicationRow& row, 
                                 const std::optional<Uuid>& event) {
   const ApplicationSummary& summary = row.summary;
   WARMHEART_TRY(sql::execute(
-      db, "INSERT INTO application(id,look_up,card_number,card_text,card_expires_ms,masked_name,occupation,union_code,language,"
-          "submitted_ms,event) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+      db,
+      "INSERT INTO "
+      "application(id,look_up,card_number,card_text,card_expires_ms,masked_name,occupation,union_code,language,"
+      "submitted_ms,event) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
       summary.application_id.bytes(), row.look_up_key, summary.card_number, summary.card_text, summary.card_expires_ms,
       summary.masked_name, summary.occupation, summary.union_code, summary.language, summary.submitted_at_ms,
       bytes_or_null(event)));
   for (const Consent& one : consents) {
     WARMHEART_TRY(sql::execute(
-        db, "INSERT OR REPLACE INTO consent(application_id,text_id,version,text_hash,language,given) VALUES(?,?,?,?,?,?)",
+        db,
+        "INSERT OR REPLACE INTO consent(application_id,text_id,version,text_hash,language,given) VALUES(?,?,?,?,?,?)",
         summary.application_id.bytes(), one.text_id, one.version, one.text_hash, one.language, one.given));
   }
   return {};
@@ -70,8 +75,9 @@ Result<void> adopt_application(sql::Connection& db, const ApplicationSummary& to
   random.fill(row.look_up_key);  // no query code finds it here: who may see it is asked at the centre each time
   WARMHEART_TRY_ASSIGN(const auto known, application_by_id(db, told.application_id));
   if (!known) WARMHEART_TRY(insert_application(db, row, {}, std::nullopt));
-  WARMHEART_TRY(sql::execute(db, known ? "UPDATE application SET elsewhere=? WHERE id=? AND elsewhere IS NOT NULL"
-                                       : "UPDATE application SET elsewhere=? WHERE id=?",
+  WARMHEART_TRY(sql::execute(db,
+                             known ? "UPDATE application SET elsewhere=? WHERE id=? AND elsewhere IS NOT NULL"
+                                   : "UPDATE application SET elsewhere=? WHERE id=?",
                              serialise(*told.decision), told.application_id.bytes()));
   return {};
 }
@@ -79,8 +85,9 @@ Result<void> adopt_application(sql::Connection& db, const ApplicationSummary& to
 Result<std::optional<wire::ApplicationDecision>> decision_of(sql::Connection& db, const Uuid& application_id) {
   WARMHEART_TRY_ASSIGN(const auto value, value_at(db, "decision/" + application_id.text()));
   if (value && value->has_decision()) return std::optional<wire::ApplicationDecision>(value->decision());
-  WARMHEART_TRY_ASSIGN(const auto adopted, sql::row<Bytes>(
-      db, "SELECT elsewhere FROM application WHERE id=? AND elsewhere IS NOT NULL", application_id.bytes()));
+  WARMHEART_TRY_ASSIGN(const auto adopted,
+                       sql::row<Bytes>(db, "SELECT elsewhere FROM application WHERE id=? AND elsewhere IS NOT NULL",
+                                       application_id.bytes()));
   if (!adopted) return std::optional<wire::ApplicationDecision>();
   wire::ApplicationDecision told;
   if (!parse(*adopted, told)) return fail(ErrorCode::corrupt, "what was told of an application cannot be read back");
@@ -97,8 +104,9 @@ Result<void> complete(sql::Connection& db, ApplicationSummary& summary) {
   WARMHEART_TRY_ASSIGN(summary.decision, decision_of(db, summary.application_id));
   // A decision proves the arrival even where this device no longer remembers having sent it.
   if (summary.decision) summary.delivery = Delivery::received;
-  WARMHEART_TRY_ASSIGN(const auto corrections, sql::rows<Uuid>(db, "SELECT record_id FROM correction WHERE application_id=?",
-                                                               summary.application_id.bytes()));
+  WARMHEART_TRY_ASSIGN(
+      const auto corrections,
+      sql::rows<Uuid>(db, "SELECT record_id FROM correction WHERE application_id=?", summary.application_id.bytes()));
   for (const Uuid& record : corrections) {
     WARMHEART_TRY_ASSIGN(const bool arrived, is_received(db, record));
     if (!arrived) summary.correction_waiting = true;
@@ -125,8 +133,9 @@ Result<void> look_up_is_open(sql::Connection& db, const ClockReading& now, int m
     std::int64_t boottime_ms = 0;
   };
   const auto read = [](sql::Columns& row) { return Failures{row.integer(), read_boot_id(row), row.integer()}; };
-  WARMHEART_TRY_ASSIGN(const auto failures, sql::row<Failures>(
-      db, "SELECT look_up_failures,look_up_boot_id,look_up_boottime_ms FROM station", read));
+  WARMHEART_TRY_ASSIGN(
+      const auto failures,
+      sql::row<Failures>(db, "SELECT look_up_failures,look_up_boot_id,look_up_boottime_ms FROM station", read));
   if (!failures) return fail(ErrorCode::corrupt, "the station's row is gone");
   if (failures->count < max_failures) return {};
   // After a reboot the time passed is unknown: the bar counts anew from the boot.

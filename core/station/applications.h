@@ -25,7 +25,8 @@ Result<std::optional<ApplicationRow>> application_by_id(sql::Connection& db, con
 Result<std::optional<ApplicationRow>> application_by_look_up(sql::Connection& db, const Digest& key);
 Result<std::optional<ApplicationRow>> application_by_card(sql::Connection& db, ByteView card_number);
 
-// Made elsewhere, acted on here: kept with what the centre told of it (summary.decision). What was made here stays as it is.
+// Made elsewhere, acted on here: kept with what the centre told of it (summary.decision). What was made here stays as
+// it is.
 Result<void> adopt_application(sql::Connection& db, const ApplicationSummary& told, Random& random);
 // What the feed says of it, else what the centre told when it was adopted; none: nothing yet.
 Result<std::optional<wire::ApplicationDecision>> decision_of(sql::Connection& db, const Uuid& application_id);
@@ -35,7 +36,8 @@ Result<std::optional<ApplicationState>> decided_state(sql::Connection& db, const
 // Adds what the journal and the feed know: delivery, decision, a correction on its way.
 Result<void> complete(sql::Connection& db, ApplicationSummary& summary);
 
-Result<void> insert_correction(sql::Connection& db, const Uuid& record_id, const Uuid& application_id, std::int64_t decided_at_ms);
+Result<void> insert_correction(sql::Connection& db, const Uuid& record_id, const Uuid& application_id,
+                               std::int64_t decided_at_ms);
 Result<bool> is_answered(sql::Connection& db, const Uuid& application_id, std::int64_t decided_at_ms);
 
 // Wrong tries of the look-up, counted on disk so that neither a restart nor a reboot gives new ones.

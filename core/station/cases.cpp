@@ -59,9 +59,12 @@ Result<void> complete(sql::Connection& db, CaseRow& row) {
 }
 
 Result<std::optional<CaseRow>> find(sql::Connection& db, std::string_view where, ByteView key) {
-  WARMHEART_TRY_ASSIGN(auto row, sql::row<CaseRow>(
-      db, "SELECT id,kind,masked_name,opened_ms,due_ms,called,record,look_up FROM help_case WHERE " + std::string(where),
-      read_case, key));
+  WARMHEART_TRY_ASSIGN(
+      auto row,
+      sql::row<CaseRow>(db,
+                        "SELECT id,kind,masked_name,opened_ms,due_ms,called,record,look_up FROM help_case WHERE " +
+                            std::string(where),
+                        read_case, key));
   if (row) WARMHEART_TRY(complete(db, *row));
   return row;
 }
@@ -93,7 +96,8 @@ Result<void> write_opened(const Act& act, const NewCase& wanted, const std::stri
 Result<std::vector<wire::CaseKind>> case_kinds(StationStore& store) {
   return store.read([&](const Act& act) -> Result<std::vector<wire::CaseKind>> {
     std::vector<wire::CaseKind> kinds;
-    WARMHEART_TRY(for_each_value(act.db, "case-kind/", [&](const wire::FeedValue& value) { kinds.push_back(value.case_kind()); }));
+    WARMHEART_TRY(for_each_value(act.db, "case-kind/",
+                                 [&](const wire::FeedValue& value) { kinds.push_back(value.case_kind()); }));
     std::ranges::stable_sort(kinds, {}, [](const wire::CaseKind& kind) { return kind.order(); });
     return kinds;
   });
@@ -110,14 +114,16 @@ Result<HelpCase> open_case(StationStore& store, const NewCase& wanted) {
     }
     WARMHEART_TRY_ASSIGN(const auto kind, kind_of(act.db, wanted.kind));
     if (!kind) return fail(ErrorCode::not_found, "this help is no longer offered here");
-    if (kind->needs_name() && wanted.rider.empty()) return fail(ErrorCode::invalid_argument, "this kind of help needs a name");
+    if (kind->needs_name() && wanted.rider.empty())
+      return fail(ErrorCode::invalid_argument, "this kind of help needs a name");
     WARMHEART_TRY_ASSIGN(const std::string wish, read_wish(wanted.wish));
     const bool has_topic = std::ranges::find(kind->topics(), wanted.topic) != kind->topics().end();
     if (wish.empty() && !has_topic) return fail(ErrorCode::invalid_argument, "neither a topic nor words");
     WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
     const std::int64_t due = due_of(*kind, now);
     WARMHEART_TRY(sql::execute(
-        act.db, "INSERT INTO help_case(id,kind,masked_name,look_up,opened_ms,due_ms,called,record) VALUES(?,?,?,?,?,?,0,?)",
+        act.db,
+        "INSERT INTO help_case(id,kind,masked_name,look_up,opened_ms,due_ms,called,record) VALUES(?,?,?,?,?,?,0,?)",
         wanted.id.bytes(), wanted.kind, wanted.masked_name, wanted.prepared.look_up_key, now, due, wanted.id.bytes()));
     WARMHEART_TRY(write_opened(act, wanted, wish, due));
     WARMHEART_TRY_ASSIGN(HelpCase made, case_now(act.db, wanted.id));
@@ -168,8 +174,8 @@ Result<void> note_call_back(StationStore& store, const Uuid& id, std::string_vie
     if (!row) return fail(ErrorCode::not_found, "no such case on this device");
     if (row->called) return {};
     if (!row->value.call_back_due) return fail(ErrorCode::conflict, "there is nothing to call about yet");
-    WARMHEART_TRY(sql::execute(act.db, "UPDATE help_case SET called=? WHERE id=?", *call != CallBackOutcome::not_reached,
-                               id.bytes()));
+    WARMHEART_TRY(sql::execute(act.db, "UPDATE help_case SET called=? WHERE id=?",
+                               *call != CallBackOutcome::not_reached, id.bytes()));
     wire::Payload payload;
     payload.mutable_case_called_back()->set_case_id(string_of(id.bytes()));
     payload.mutable_case_called_back()->set_outcome(wire_name(*call));

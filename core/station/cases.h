@@ -42,12 +42,12 @@ struct HelpCase {
   std::string answer;
   bool call_back_due = false;
   Delivery delivery = Delivery::saved;
-  SecretString number;     // the stored one; only in the answer of open_case
+  SecretString number;  // the stored one; only in the answer of open_case
 };
 
-// The same id twice is one case and the same number, also where the second request brings another one. conflict: the id is known
-// with another number that this process did not give out; not_found: this kind is no longer offered; invalid_argument: a name is needed, the wish is too
-// long, or there is neither topic nor wish.
+// The same id twice is one case and the same number, also where the second request brings another one. conflict: the id
+// is known with another number that this process did not give out; not_found: this kind is no longer offered;
+// invalid_argument: a name is needed, the wish is too long, or there is neither topic nor wish.
 Result<HelpCase> open_case(StationStore& store, const NewCase& wanted);
 Result<HelpCase> find_case(StationStore& store, const Uuid& id);
 // By number and last four (look_up_key_of); wrong tries are counted with those of query codes: limit.

@@ -13,14 +13,15 @@ namespace {
 EventNow read_event(sql::Columns& row) { return {row.id(), row.text(), row.text(), row.text(), row.integer(), 0, 0}; }
 
 Result<std::optional<EventNow>> event_that_is_on(sql::Connection& db) {
-  WARMHEART_TRY_ASSIGN(auto event, sql::row<EventNow>(
-      db, "SELECT id,kind,title,place,started_ms FROM event WHERE ended_ms=0", read_event));
+  WARMHEART_TRY_ASSIGN(
+      auto event,
+      sql::row<EventNow>(db, "SELECT id,kind,title,place,started_ms FROM event WHERE ended_ms=0", read_event));
   if (!event) return event;
-  WARMHEART_TRY_ASSIGN(event->joins, sql::value<std::uint64_t>(db, "SELECT count(*) FROM application WHERE event=?",
-                                                               event->id.bytes()));
+  WARMHEART_TRY_ASSIGN(
+      event->joins, sql::value<std::uint64_t>(db, "SELECT count(*) FROM application WHERE event=?", event->id.bytes()));
   WARMHEART_TRY_ASSIGN(event->visits, sql::value<std::uint64_t>(
-      db, "SELECT coalesce(sum(people),0) FROM visit WHERE event=? AND state<>?", event->id.bytes(),
-      wire_name(VisitState::voided)));
+                                          db, "SELECT coalesce(sum(people),0) FROM visit WHERE event=? AND state<>?",
+                                          event->id.bytes(), wire_name(VisitState::voided)));
   return event;
 }
 

@@ -12,8 +12,8 @@
 namespace warmheart {
 
 struct NewEvent {
-  Uuid id;            // made before the first touch
-  std::string kind;   // "pop-up", "worker-meeting", "enterprise-meeting"
+  Uuid id;           // made before the first touch
+  std::string kind;  // "pop-up", "worker-meeting", "enterprise-meeting"
   std::string title;
   std::string place;
 };
@@ -21,8 +21,8 @@ struct EventNow {
   Uuid id;
   std::string kind, title, place;
   std::int64_t started_ms = 0;
-  std::uint64_t joins = 0;    // sign-ups that carry it
-  std::uint64_t visits = 0;   // person-times
+  std::uint64_t joins = 0;   // sign-ups that carry it
+  std::uint64_t visits = 0;  // person-times
 };
 // conflict: another one is on. The same id twice is one event.
 Result<void> start_event(StationStore& store, const NewEvent& event, const BadgeId& staff);

@@ -27,11 +27,16 @@ Staging read_staging_row(sql::Columns& row) {
 Cursors::value_type read_cursor(sql::Columns& row) { return {row.text(), row.counter()}; }
 
 Result<Staging> read_staging(sql::Connection& db) {
-  WARMHEART_TRY_ASSIGN(auto staging, sql::row<Staging>(
-      db, "SELECT staging,staged_full,staged_incarnation,mirror_incarnation FROM station", read_staging_row));
+  WARMHEART_TRY_ASSIGN(
+      auto staging,
+      sql::row<Staging>(db, "SELECT staging,staged_full,staged_incarnation,mirror_incarnation FROM station",
+                        read_staging_row));
   if (!staging) return fail(ErrorCode::corrupt, "the station's row is gone");
-  WARMHEART_TRY_ASSIGN(auto cursors, sql::rows<Cursors::value_type>(
-      db, staging->under_way ? "SELECT scope,position FROM staged_cursor" : "SELECT scope,position FROM feed_cursor", read_cursor));
+  WARMHEART_TRY_ASSIGN(auto cursors,
+                       sql::rows<Cursors::value_type>(db,
+                                                      staging->under_way ? "SELECT scope,position FROM staged_cursor"
+                                                                         : "SELECT scope,position FROM feed_cursor",
+                                                      read_cursor));
   for (auto& cursor : cursors) staging->cursors.insert(std::move(cursor));
   return std::move(*staging);
 }
@@ -67,32 +72,41 @@ Result<void> begin_staging(sql::Connection& db, bool full, std::uint64_t incarna
 Result<void> stage(sql::Connection& db, const wire::FeedPage& page) {
   for (const wire::FeedChange& change : page.changes()) {
     const auto value = change.tombstone() ? std::nullopt : std::optional<ByteView>(view_of(change.value()));
-    WARMHEART_TRY(sql::execute(db, "INSERT INTO staged_value(key,scope,position,value) VALUES(?,?,?,?) ON CONFLICT(key,scope) "
-                                   "DO UPDATE SET position=excluded.position,value=excluded.value WHERE excluded.position>position",
-                               change.key(), change.scope(), change.position(), value));
+    WARMHEART_TRY(
+        sql::execute(db,
+                     "INSERT INTO staged_value(key,scope,position,value) VALUES(?,?,?,?) ON CONFLICT(key,scope) "
+                     "DO UPDATE SET position=excluded.position,value=excluded.value WHERE excluded.position>position",
+                     change.key(), change.scope(), change.position(), value));
   }
   for (const wire::FeedCursor& cursor : page.after()) {
-    WARMHEART_TRY(sql::execute(db, "INSERT INTO staged_cursor(scope,position) VALUES(?,?) ON CONFLICT(scope) "
-                                   "DO UPDATE SET position=max(position,excluded.position)",
+    WARMHEART_TRY(sql::execute(db,
+                               "INSERT INTO staged_cursor(scope,position) VALUES(?,?) ON CONFLICT(scope) "
+                               "DO UPDATE SET position=max(position,excluded.position)",
                                cursor.scope(), cursor.position()));
   }
   return {};
 }
 
 Result<void> flip(sql::Connection& db, bool full, std::int64_t as_of_ms) {
-  if (full) WARMHEART_TRY(sql::execute(db, "DELETE FROM feed_value"));
-  else WARMHEART_TRY(sql::execute(db, "DELETE FROM feed_value WHERE (key,scope) IN (SELECT key,scope FROM staged_value)"));
-  WARMHEART_TRY(sql::execute(db, "INSERT INTO feed_value SELECT key,scope,position,value FROM staged_value WHERE value IS NOT NULL"));
+  if (full)
+    WARMHEART_TRY(sql::execute(db, "DELETE FROM feed_value"));
+  else
+    WARMHEART_TRY(sql::execute(db, "DELETE FROM feed_value WHERE (key,scope) IN (SELECT key,scope FROM staged_value)"));
+  WARMHEART_TRY(sql::execute(
+      db, "INSERT INTO feed_value SELECT key,scope,position,value FROM staged_value WHERE value IS NOT NULL"));
   WARMHEART_TRY(sql::execute(db, "DELETE FROM feed_cursor"));
   WARMHEART_TRY(sql::execute(db, "INSERT INTO feed_cursor SELECT scope,position FROM staged_cursor"));
   WARMHEART_TRY(clear_staging(db));
-  WARMHEART_TRY(sql::execute(db, "UPDATE station SET mirror_incarnation=staged_incarnation,staging=0,"
-                                 "mirror_as_of_ms=max(mirror_as_of_ms,?)",
+  WARMHEART_TRY(sql::execute(db,
+                             "UPDATE station SET mirror_incarnation=staged_incarnation,staging=0,"
+                             "mirror_as_of_ms=max(mirror_as_of_ms,?)",
                              as_of_ms));
   return {};
 }
 
-int nearness(const std::string& scope) { return scope.starts_with("station/") ? 2 : scope.starts_with("district/") ? 1 : 0; }
+int nearness(const std::string& scope) {
+  return scope.starts_with("station/") ? 2 : scope.starts_with("district/") ? 1 : 0;
+}
 bool nearer(const ValueRow& farther, const ValueRow& near) { return nearness(farther.scope) < nearness(near.scope); }
 
 }  // namespace
@@ -134,11 +148,12 @@ Result<FeedPlace> feed_place(sql::Connection& db) {
 
 Result<void> note_nothing_new(sql::Connection& db, const AnswerToStore& answer) {
   WARMHEART_TRY_ASSIGN(const Staging staging, read_staging(db));
-  if (staging.under_way || staging.cursors.empty() || answer.asked_from.empty() || answer.incarnation != staging.incarnation ||
-      !covers(staging.cursors, answer.asked_from)) {
+  if (staging.under_way || staging.cursors.empty() || answer.asked_from.empty() ||
+      answer.incarnation != staging.incarnation || !covers(staging.cursors, answer.asked_from)) {
     return {};
   }
-  WARMHEART_TRY(sql::execute(db, "UPDATE station SET mirror_as_of_ms=?1 WHERE mirror_as_of_ms<?1", answer.server_time_ms));
+  WARMHEART_TRY(
+      sql::execute(db, "UPDATE station SET mirror_as_of_ms=?1 WHERE mirror_as_of_ms<?1", answer.server_time_ms));
   return {};
 }
 
@@ -150,8 +165,10 @@ Result<void> for_each_value(sql::Connection& db, std::string_view prefix,
                             const std::function<void(const wire::FeedValue&)>& use) {
   std::string end(prefix);
   end.back() = static_cast<char>(end.back() + 1);
-  WARMHEART_TRY_ASSIGN(const auto rows, sql::rows<ValueRow>(
-      db, "SELECT key,scope,value FROM feed_value WHERE key>=? AND key<? ORDER BY key", read_value, prefix, end));
+  WARMHEART_TRY_ASSIGN(
+      const auto rows,
+      sql::rows<ValueRow>(db, "SELECT key,scope,value FROM feed_value WHERE key>=? AND key<? ORDER BY key", read_value,
+                          prefix, end));
   wire::FeedValue value;
   for (auto row = rows.begin(); row != rows.end();) {
     const auto next = std::find_if(row, rows.end(), [&](const ValueRow& one) { return one.key != row->key; });
@@ -164,7 +181,8 @@ Result<void> for_each_value(sql::Connection& db, std::string_view prefix,
 }
 
 Result<std::optional<wire::FeedValue>> value_at(sql::Connection& db, std::string_view key) {
-  WARMHEART_TRY_ASSIGN(auto rows, sql::rows<ValueRow>(db, "SELECT key,scope,value FROM feed_value WHERE key=?", read_value, key));
+  WARMHEART_TRY_ASSIGN(auto rows,
+                       sql::rows<ValueRow>(db, "SELECT key,scope,value FROM feed_value WHERE key=?", read_value, key));
   std::ranges::stable_sort(rows, [](const ValueRow& a, const ValueRow& b) { return nearer(b, a); });
   for (const ValueRow& row : rows) {
     wire::FeedValue value;
@@ -178,15 +196,22 @@ Result<MirrorView> read_mirror(sql::Connection& db, const StationIdentity& ident
   out.station = identity.first_assignment;
   WARMHEART_TRY_ASSIGN(const auto assignment, value_at(db, "station"));
   if (assignment && assignment->has_station()) out.station = assignment->station();
-  WARMHEART_TRY(for_each_value(db, "union/", [&](const wire::FeedValue& value) { out.unions.push_back(value.union_()); }));
-  WARMHEART_TRY(for_each_value(db, "consent/", [&](const wire::FeedValue& value) { out.consent_texts.push_back(value.consent_text()); }));
-  WARMHEART_TRY(for_each_value(db, "service/", [&](const wire::FeedValue& value) { out.services.push_back(value.service()); }));
-  WARMHEART_TRY(for_each_value(db, "answer/", [&](const wire::FeedValue& value) { out.answers.push_back(value.rider_answer()); }));
-  WARMHEART_TRY(for_each_value(db, "announcement/",
-                               [&](const wire::FeedValue& value) { out.announcements.push_back(value.announcement()); }));
-  WARMHEART_TRY(for_each_value(db, "emergency/", [&](const wire::FeedValue& value) { out.emergencies.push_back(value.emergency()); }));
-  WARMHEART_TRY(for_each_value(db, "listing/", [&](const wire::FeedValue& value) { out.listings.push_back(value.listing()); }));
-  std::stable_sort(out.emergencies.begin(), out.emergencies.end(), [](const auto& a, const auto& b) { return a.order() < b.order(); });
+  WARMHEART_TRY(
+      for_each_value(db, "union/", [&](const wire::FeedValue& value) { out.unions.push_back(value.union_()); }));
+  WARMHEART_TRY(for_each_value(
+      db, "consent/", [&](const wire::FeedValue& value) { out.consent_texts.push_back(value.consent_text()); }));
+  WARMHEART_TRY(
+      for_each_value(db, "service/", [&](const wire::FeedValue& value) { out.services.push_back(value.service()); }));
+  WARMHEART_TRY(for_each_value(db, "answer/",
+                               [&](const wire::FeedValue& value) { out.answers.push_back(value.rider_answer()); }));
+  WARMHEART_TRY(for_each_value(
+      db, "announcement/", [&](const wire::FeedValue& value) { out.announcements.push_back(value.announcement()); }));
+  WARMHEART_TRY(for_each_value(db, "emergency/",
+                               [&](const wire::FeedValue& value) { out.emergencies.push_back(value.emergency()); }));
+  WARMHEART_TRY(
+      for_each_value(db, "listing/", [&](const wire::FeedValue& value) { out.listings.push_back(value.listing()); }));
+  std::stable_sort(out.emergencies.begin(), out.emergencies.end(),
+                   [](const auto& a, const auto& b) { return a.order() < b.order(); });
   std::stable_sort(out.answers.begin(), out.answers.end(),
                    [](const auto& a, const auto& b) { return a.order() < b.order(); });
   WARMHEART_TRY_ASSIGN(out.as_of_ms, mirror_as_of_ms(db));
@@ -216,8 +241,10 @@ Result<CardTrust> read_card_trust(sql::Connection& db) {
 }
 
 Result<SealingPublicKey> sealing_key(sql::Connection& db, const StationIdentity& identity) {
-  WARMHEART_TRY_ASSIGN(const auto told, sql::rows<Bytes>(
-      db, "SELECT value FROM feed_value WHERE key>='sealing-key/' AND key<'sealing-key0' ORDER BY position DESC"));
+  WARMHEART_TRY_ASSIGN(
+      const auto told,
+      sql::rows<Bytes>(
+          db, "SELECT value FROM feed_value WHERE key>='sealing-key/' AND key<'sealing-key0' ORDER BY position DESC"));
   wire::SealingKey best = identity.sealing_key;
   for (const Bytes& bytes : told) {
     wire::FeedValue value;

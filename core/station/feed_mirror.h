@@ -29,8 +29,8 @@ Result<void> note_nothing_new(sql::Connection& db, const AnswerToStore& answer);
 
 Result<std::int64_t> mirror_as_of_ms(sql::Connection& db);
 
-// Values whose key begins with `prefix`, by key. Where scopes have the same key, the nearest speaks: station, district, all.
-// Values of kinds that this build does not know are left out.
+// Values whose key begins with `prefix`, by key. Where scopes have the same key, the nearest speaks: station, district,
+// all. Values of kinds that this build does not know are left out.
 Result<void> for_each_value(sql::Connection& db, std::string_view prefix,
                             const std::function<void(const wire::FeedValue&)>& use);
 Result<std::optional<wire::FeedValue>> value_at(sql::Connection& db, std::string_view key);

@@ -30,7 +30,8 @@ JournalRow read_journal(sql::Columns& row) {
   record.payload_digest = row.digest();
   record.hash = row.digest();
   record.stub_reason = row.text();
-  if (record.is_stub()) record.sealed_payload.clear();
+  if (record.is_stub())
+    record.sealed_payload.clear();
   else if (sha256({record.sealed_payload}) != record.payload_digest) {
     record.sealed_payload.clear();
     record.stub_reason = kStubDamaged;
@@ -43,10 +44,12 @@ Result<void> insert(sql::Connection& db, const EpochRow& epoch, StoredRecord rec
   if (record.size() > kMaxRecordBytes) return fail(ErrorCode::limit, "a record may have 32 KiB");
   record.hash = chain(epoch.head_hash, record.header, record.payload_digest);
   const auto payload = record.is_stub() ? std::nullopt : std::optional<ByteView>(record.sealed_payload);
-  WARMHEART_TRY(sql::execute(db, "INSERT INTO journal(place,id,kind,header,payload,digest,hash,stub) VALUES(?,?,?,?,?,?,?,?)",
-                             position_of(epoch.no, record.seq), record.id.bytes(), record.kind, record.header, payload,
-                             record.payload_digest, record.hash, record.stub_reason));
-  WARMHEART_TRY(sql::execute(db, "UPDATE epoch SET head_seq=?,head_hash=? WHERE no=?", record.seq, record.hash, epoch.no));
+  WARMHEART_TRY(
+      sql::execute(db, "INSERT INTO journal(place,id,kind,header,payload,digest,hash,stub) VALUES(?,?,?,?,?,?,?,?)",
+                   position_of(epoch.no, record.seq), record.id.bytes(), record.kind, record.header, payload,
+                   record.payload_digest, record.hash, record.stub_reason));
+  WARMHEART_TRY(
+      sql::execute(db, "UPDATE epoch SET head_seq=?,head_hash=? WHERE no=?", record.seq, record.hash, epoch.no));
   return {};
 }
 
@@ -58,19 +61,24 @@ Result<void> make_carried_stub(sql::Connection& db, std::int64_t place) {
 }  // namespace
 
 Result<EpochRow> current_epoch(sql::Connection& db) {
-  WARMHEART_TRY_ASSIGN(const auto epoch, sql::row<EpochRow>(
-      db, "SELECT no,epoch,head_seq,head_hash,acked_seq,acked_hash FROM epoch ORDER BY no DESC LIMIT 1", read_epoch));
+  WARMHEART_TRY_ASSIGN(
+      const auto epoch,
+      sql::row<EpochRow>(db,
+                         "SELECT no,epoch,head_seq,head_hash,acked_seq,acked_hash FROM epoch ORDER BY no DESC LIMIT 1",
+                         read_epoch));
   if (!epoch) return fail(ErrorCode::corrupt, "the journal has no epoch");
   return *epoch;
 }
 
 Result<std::vector<EpochRow>> all_epochs(sql::Connection& db) {
-  return sql::rows<EpochRow>(db, "SELECT no,epoch,head_seq,head_hash,acked_seq,acked_hash FROM epoch ORDER BY no", read_epoch);
+  return sql::rows<EpochRow>(db, "SELECT no,epoch,head_seq,head_hash,acked_seq,acked_hash FROM epoch ORDER BY no",
+                             read_epoch);
 }
 
 Result<EpochRow> begin_epoch(sql::Connection& db, Random& random) {
   const std::uint64_t number = random.next_u64() | 1;  // never 0: that means "none"
-  WARMHEART_TRY(sql::execute(db, "INSERT INTO epoch(epoch,head_hash,acked_hash) VALUES(?,?,?)", number, kZeroDigest, kZeroDigest));
+  WARMHEART_TRY(sql::execute(db, "INSERT INTO epoch(epoch,head_hash,acked_hash) VALUES(?,?,?)", number, kZeroDigest,
+                             kZeroDigest));
   return current_epoch(db);
 }
 
@@ -78,8 +86,9 @@ Result<void> append(sql::Connection& db, const Uuid& id, wire::RecordKind kind, 
                     const Writing& writing) {
   WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(db));
   const SecretBytes plain(serialise(payload));
-  WARMHEART_TRY_ASSIGN(Sealed sealed, writing.sealer.seal(plain.view(), {writing.device, id, static_cast<std::uint32_t>(kind)},
-                                                          writing.now, writing.random));
+  WARMHEART_TRY_ASSIGN(Sealed sealed,
+                       writing.sealer.seal(plain.view(), {writing.device, id, static_cast<std::uint32_t>(kind)},
+                                           writing.now, writing.random));
   wire::RecordHeader header;
   header.set_device(writing.device.bytes().data(), writing.device.bytes().size());
   header.set_epoch(epoch.epoch);
@@ -92,16 +101,24 @@ Result<void> append(sql::Connection& db, const Uuid& id, wire::RecordKind kind, 
   header.set_hash_algorithm(kHashSha256);
   *header.mutable_seal() = std::move(sealed.seal);
 
-  StoredRecord record{epoch.epoch, epoch.head_seq + 1, id, static_cast<std::uint32_t>(kind), serialise(header),
-                      std::move(sealed.payload), {}, {}, {}};
+  StoredRecord record{epoch.epoch,
+                      epoch.head_seq + 1,
+                      id,
+                      static_cast<std::uint32_t>(kind),
+                      serialise(header),
+                      std::move(sealed.payload),
+                      {},
+                      {},
+                      {}};
   record.payload_digest = sha256({record.sealed_payload});
   return insert(db, epoch, std::move(record));
 }
 
 Result<void> append_carried(sql::Connection& db, const StoredRecord& old) {
   WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(db));
-  WARMHEART_TRY_ASSIGN(const bool here, sql::value<bool>(db, "SELECT EXISTS(SELECT 1 FROM journal WHERE id=? AND place>=?)",
-                                                         old.id.bytes(), position_of(epoch.no, 0)));
+  WARMHEART_TRY_ASSIGN(const bool here,
+                       sql::value<bool>(db, "SELECT EXISTS(SELECT 1 FROM journal WHERE id=? AND place>=?)",
+                                        old.id.bytes(), position_of(epoch.no, 0)));
   if (here) return {};
   auto header = parse_header(old.header);
   if (!header) return {};  // the seal stands in the header: without it nobody can read the payload
@@ -116,10 +133,11 @@ Result<void> append_carried(sql::Connection& db, const StoredRecord& old) {
 
 Result<std::uint64_t> carry_over(sql::Connection& db, bool acknowledged) {
   WARMHEART_TRY_ASSIGN(const EpochRow now, current_epoch(db));
-  // Only rows that still have a payload can be told again; stubs of earlier epochs have nothing to say. One at a time: each is
-  // turned into a stub of the epoch that it leaves.
+  // Only rows that still have a payload can be told again; stubs of earlier epochs have nothing to say. One at a time:
+  // each is turned into a stub of the epoch that it leaves.
   const std::string next =
-      "SELECT j.place,j.id,j.kind,j.header,j.payload,j.digest,j.hash,j.stub FROM epoch e JOIN journal j ON j.place>(e.no<<40)+" +
+      "SELECT j.place,j.id,j.kind,j.header,j.payload,j.digest,j.hash,j.stub FROM epoch e JOIN journal j ON "
+      "j.place>(e.no<<40)+" +
       std::string(acknowledged ? "e.pruned_seq" : "max(e.acked_seq,e.pruned_seq)") +
       " AND j.place<=(e.no<<40)+e.head_seq WHERE e.no<?1 AND j.place>?2 AND j.stub<>?3 AND j.payload IS NOT NULL "
       "ORDER BY j.place LIMIT 1";
@@ -138,10 +156,13 @@ Result<bool> knows_record(sql::Connection& db, const Uuid& id) {
 }
 
 Result<bool> is_received(sql::Connection& db, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(const auto received, sql::row<bool>(
-      db, "SELECT (j.place & ((1<<40)-1)) <= e.acked_seq FROM journal j JOIN epoch e ON e.no=j.place>>40 WHERE j.id=? "
+  WARMHEART_TRY_ASSIGN(
+      const auto received,
+      sql::row<bool>(
+          db,
+          "SELECT (j.place & ((1<<40)-1)) <= e.acked_seq FROM journal j JOIN epoch e ON e.no=j.place>>40 WHERE j.id=? "
           "ORDER BY j.place DESC LIMIT 1",
-      id.bytes()));
+          id.bytes()));
   return received.value_or(false);
 }
 
@@ -151,9 +172,10 @@ Result<Delivery> delivery_of(sql::Connection& db, const Uuid& id) {
 }
 
 Result<std::optional<StoredRecord>> record_at(sql::Connection& db, const EpochRow& epoch, std::uint64_t seq) {
-  WARMHEART_TRY_ASSIGN(auto row, sql::row<JournalRow>(
-      db, "SELECT place,id,kind,header,payload,digest,hash,stub FROM journal WHERE place=?", read_journal,
-      position_of(epoch.no, seq)));
+  WARMHEART_TRY_ASSIGN(
+      auto row,
+      sql::row<JournalRow>(db, "SELECT place,id,kind,header,payload,digest,hash,stub FROM journal WHERE place=?",
+                           read_journal, position_of(epoch.no, seq)));
   if (!row) return std::optional<StoredRecord>();
   row->record.epoch = epoch.epoch;
   return std::optional<StoredRecord>(std::move(row->record));
@@ -162,7 +184,8 @@ Result<std::optional<StoredRecord>> record_at(sql::Connection& db, const EpochRo
 Result<Digest> hash_at(sql::Connection& db, const EpochRow& epoch, std::uint64_t seq) {
   if (seq == 0) return kZeroDigest;
   if (seq == epoch.head_seq) return epoch.head_hash;
-  WARMHEART_TRY_ASSIGN(const auto hash, sql::row<Digest>(db, "SELECT hash FROM journal WHERE place=?", position_of(epoch.no, seq)));
+  WARMHEART_TRY_ASSIGN(const auto hash,
+                       sql::row<Digest>(db, "SELECT hash FROM journal WHERE place=?", position_of(epoch.no, seq)));
   if (!hash) return fail(ErrorCode::corrupt, "the journal has a gap");
   return *hash;
 }
@@ -196,17 +219,17 @@ Result<AckOutcome> acknowledge(sql::Connection& db, const AnswerToStore& answer)
   WARMHEART_TRY_ASSIGN(const Digest ours, hash_at(db, epoch, answer.acked_seq));
   if (ours != answer.acked_hash) return AckOutcome::hash_differs;
   for (const wire::ParkedRecord& record : answer.parked) {
-    WARMHEART_TRY(sql::execute(db, "INSERT OR REPLACE INTO parked(place,code) VALUES(?,?)", position_of(epoch.no, record.seq()),
-                               record.code().substr(0, 64)));
+    WARMHEART_TRY(sql::execute(db, "INSERT OR REPLACE INTO parked(place,code) VALUES(?,?)",
+                               position_of(epoch.no, record.seq()), record.code().substr(0, 64)));
   }
   const bool rises = answer.acked_seq > epoch.acked_seq;
   if (!rises && !(answer.gap && answer.acked_seq < epoch.acked_seq)) return AckOutcome::taken;
-  WARMHEART_TRY(sql::execute(db, "UPDATE epoch SET acked_seq=?,acked_hash=? WHERE no=?", answer.acked_seq, answer.acked_hash,
-                             epoch.no));
+  WARMHEART_TRY(sql::execute(db, "UPDATE epoch SET acked_seq=?,acked_hash=? WHERE no=?", answer.acked_seq,
+                             answer.acked_hash, epoch.no));
   if (!rises) {
     // The centre was restored to an earlier time: what it forgot counts as never acknowledged.
-    WARMHEART_TRY(sql::execute(db, "DELETE FROM acknowledgement WHERE place>? AND place<?", position_of(epoch.no, answer.acked_seq),
-                               position_of(epoch.no + 1, 0)));
+    WARMHEART_TRY(sql::execute(db, "DELETE FROM acknowledgement WHERE place>? AND place<?",
+                               position_of(epoch.no, answer.acked_seq), position_of(epoch.no + 1, 0)));
     return AckOutcome::taken;
   }
   WARMHEART_TRY(sql::execute(db, "INSERT OR REPLACE INTO acknowledgement(place,server_ms) VALUES(?,?)",
@@ -226,16 +249,18 @@ Result<std::uint64_t> prune(sql::Connection& db, std::int64_t before_ms, std::ui
 #else
   const char* which =
       "SELECT e.no,e.pruned_seq,max(a.place)&((1<<40)-1) FROM acknowledgement a JOIN epoch e ON e.no=a.place>>40 "
-      "WHERE a.server_ms<?1 AND (a.place&((1<<40)-1))<=e.acked_seq AND (a.place&((1<<40)-1))>e.pruned_seq GROUP BY e.no LIMIT 1";
+      "WHERE a.server_ms<?1 AND (a.place&((1<<40)-1))<=e.acked_seq AND (a.place&((1<<40)-1))>e.pruned_seq GROUP BY "
+      "e.no LIMIT 1";
 #endif
   WARMHEART_TRY_ASSIGN(const auto due, sql::row<Due>(db, which, read_due, before_ms));
   if (!due) return std::uint64_t{0};
   const std::uint64_t to = std::min(due->up_to, due->pruned_seq + max);
   const std::int64_t end = position_of(due->no, to);
-  WARMHEART_TRY(sql::execute(db, "UPDATE journal SET payload=NULL,stub=? WHERE place>? AND place<=? AND stub=''", kStubPruned,
-                             position_of(due->no, due->pruned_seq), end));
+  WARMHEART_TRY(sql::execute(db, "UPDATE journal SET payload=NULL,stub=? WHERE place>? AND place<=? AND stub=''",
+                             kStubPruned, position_of(due->no, due->pruned_seq), end));
   WARMHEART_TRY(sql::execute(db, "UPDATE epoch SET pruned_seq=? WHERE no=?", to, due->no));
-  WARMHEART_TRY(sql::execute(db, "DELETE FROM acknowledgement WHERE place>? AND place<=?", position_of(due->no, 0), end));
+  WARMHEART_TRY(
+      sql::execute(db, "DELETE FROM acknowledgement WHERE place>? AND place<=?", position_of(due->no, 0), end));
   return to - due->pruned_seq;
 }
 

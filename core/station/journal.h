@@ -46,12 +46,12 @@ struct Writing {
 Result<void> append(sql::Connection& db, const Uuid& id, wire::RecordKind kind, const wire::Payload& payload,
                     const Writing& writing);
 
-// A record of another epoch goes on in the present one under its own id: the header names its new place, the sealed payload
-// stays as it is. One that is in the present epoch already is left alone.
+// A record of another epoch goes on in the present one under its own id: the header names its new place, the sealed
+// payload stays as it is. One that is in the present epoch already is left alone.
 Result<void> append_carried(sql::Connection& db, const StoredRecord& old);
 
-// Carries what earlier epochs still hold: with `acknowledged` false only what the centre has not acknowledged. The old rows
-// stay as stubs. Returns how many went over.
+// Carries what earlier epochs still hold: with `acknowledged` false only what the centre has not acknowledged. The old
+// rows stay as stubs. Returns how many went over.
 Result<std::uint64_t> carry_over(sql::Connection& db, bool acknowledged);
 
 Result<bool> knows_record(sql::Connection& db, const Uuid& id);
@@ -62,8 +62,8 @@ Result<Delivery> delivery_of(sql::Connection& db, const Uuid& id);
 Result<std::optional<StoredRecord>> record_at(sql::Connection& db, const EpochRow& epoch, std::uint64_t seq);
 Result<Digest> hash_at(sql::Connection& db, const EpochRow& epoch, std::uint64_t seq);
 
-// Reads a run of the present epoch and checks it. A payload that is not what was written travels as a stub; nullopt: a header
-// is damaged, so that this epoch cannot be told any further.
+// Reads a run of the present epoch and checks it. A payload that is not what was written travels as a stub; nullopt: a
+// header is damaged, so that this epoch cannot be told any further.
 Result<std::optional<Batch>> read_batch(sql::Connection& db, std::uint64_t first_seq, std::size_t max_records,
                                         std::size_t max_bytes);
 

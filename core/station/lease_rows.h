@@ -19,7 +19,8 @@ Result<std::vector<LeasedSlot>> sellable_places(const Act& act, const Uuid& sess
 // Names the place outside the database (I9), then marks it spent. Commit follows, or nothing was sold.
 Result<void> spend(const Act& act, const LeasedSlot& place, const Uuid& booking);
 
-// A checkpoint was flipped: new leases are taken, recalled and forgotten ones end, a lease that answers a want is spent for it.
+// A checkpoint was flipped: new leases are taken, recalled and forgotten ones end, a lease that answers a want is spent
+// for it.
 Result<void> take_leases(const Act& act);
 
 // In contact with the centre: leases whose time a reboot made unknown go back, so that fresh ones come.
@@ -31,7 +32,8 @@ Result<std::size_t> close_leases_that_are_over(const Act& act);
 // Remembers when the request was sent that began the checkpoint under way; a lease in it sells from then.
 Result<void> note_request_sent(const Act& act, const AnswerToStore& answer, FeedOutcome outcome);
 
-// Once after opening: is the database as old as the counter says (I9)? False: it went back in time by more than one place.
+// Once after opening: is the database as old as the counter says (I9)? False: it went back in time by more than one
+// place.
 Result<bool> agrees_with_counter(const Act& act);
 
 }  // namespace warmheart::station

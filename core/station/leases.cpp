@@ -44,13 +44,13 @@ Result<std::vector<LeaseRow>> open_leases_of(sql::Connection& db, const Uuid& se
 }
 
 Result<std::vector<std::uint32_t>> unspent_of(sql::Connection& db, const Uuid& lease) {
-  return sql::rows<std::uint32_t>(db, "SELECT place FROM lease_place WHERE lease=? AND state=? ORDER BY place", lease.bytes(),
-                                  wire_name(LeasedPlaceState::unspent));
+  return sql::rows<std::uint32_t>(db, "SELECT place FROM lease_place WHERE lease=? AND state=? ORDER BY place",
+                                  lease.bytes(), wire_name(LeasedPlaceState::unspent));
 }
 
 Result<std::vector<std::uint32_t>> burnt_of(sql::Connection& db, const Uuid& lease) {
-  return sql::rows<std::uint32_t>(db, "SELECT place FROM lease_place WHERE lease=? AND state=? ORDER BY place", lease.bytes(),
-                                  wire_name(LeasedPlaceState::burnt));
+  return sql::rows<std::uint32_t>(db, "SELECT place FROM lease_place WHERE lease=? AND state=? ORDER BY place",
+                                  lease.bytes(), wire_name(LeasedPlaceState::burnt));
 }
 
 // None: this database does not know it.
@@ -61,8 +61,8 @@ Result<std::optional<LeaseState>> state_of(sql::Connection& db, const Uuid& leas
 
 // What is unspent of a lease becomes `state`.
 Result<void> give_up_unspent(sql::Connection& db, const Uuid& lease, LeasedPlaceState state) {
-  WARMHEART_TRY(sql::execute(db, "UPDATE lease_place SET state=? WHERE lease=? AND state=?", wire_name(state), lease.bytes(),
-                             wire_name(LeasedPlaceState::unspent)));
+  WARMHEART_TRY(sql::execute(db, "UPDATE lease_place SET state=? WHERE lease=? AND state=?", wire_name(state),
+                             lease.bytes(), wire_name(LeasedPlaceState::unspent)));
   return {};
 }
 
@@ -71,11 +71,12 @@ Result<void> set_state(sql::Connection& db, const Uuid& lease, LeaseState state)
   return {};
 }
 
-// Counts in the database, and names outside it what is about to be committed. The one effect of an act that is not in the
-// database: an act that runs again names the same number again.
+// Counts in the database, and names outside it what is about to be committed. The one effect of an act that is not in
+// the database: an act that runs again names the same number again.
 Result<void> name_outside(const Act& act, const Uuid& lease, std::uint32_t place) {
-  WARMHEART_TRY_ASSIGN(const auto number, sql::value<std::uint64_t>(
-      act.db, "UPDATE station SET places_spent=places_spent+1 RETURNING places_spent"));
+  WARMHEART_TRY_ASSIGN(
+      const auto number,
+      sql::value<std::uint64_t>(act.db, "UPDATE station SET places_spent=places_spent+1 RETURNING places_spent"));
 #ifndef WARMHEART_DEFECT_SPEND_UNNAMED
   if (act.state.counter) WARMHEART_TRY(act.state.counter->name({number, lease, place}));
 #else
@@ -87,7 +88,8 @@ Result<void> name_outside(const Act& act, const Uuid& lease, std::uint32_t place
 // `unspent` go back to the pool; `burnt` are nobody's, also at a centre that has forgotten the lease.
 Result<void> write_lease_closed(const Act& act, const Uuid& lease, const std::vector<std::uint32_t>& unspent,
                                 const std::vector<std::uint32_t>& burnt, LeaseEnd reason) {
-  WARMHEART_TRY_ASSIGN(const auto session, sql::value<Uuid>(act.db, "SELECT session FROM lease WHERE id=?", lease.bytes()));
+  WARMHEART_TRY_ASSIGN(const auto session,
+                       sql::value<Uuid>(act.db, "SELECT session FROM lease WHERE id=?", lease.bytes()));
   wire::Payload payload;
   wire::LeaseClosed& body = *payload.mutable_lease_closed();
   body.set_lease_id(string_of(lease.bytes()));
@@ -108,22 +110,23 @@ Result<void> close_lease(const Act& act, const Uuid& lease, LeaseEnd reason) {
   return write_lease_closed(act, lease, unspent, burnt, reason);
 }
 
-// A centre that was restored has forgotten this lease: what was spent of it is told again, what is burnt is told now, and
-// the rest is not ours any more.
+// A centre that was restored has forgotten this lease: what was spent of it is told again, what is burnt is told now,
+// and the rest is not ours any more.
 Result<void> end_forgotten_lease(const Act& act, const Uuid& lease) {
   WARMHEART_TRY_ASSIGN(const auto burnt, burnt_of(act.db, lease));
   WARMHEART_TRY(set_state(act.db, lease, LeaseState::closed));
   return burnt.empty() ? Result<void>() : write_lease_closed(act, lease, {}, burnt, LeaseEnd::forgotten);
 }
 
-// Leases of epochs before this one are sold no more (I8). The database may have gone back behind a booking of theirs, so
-// that whatever it takes for unspent counts as burnt: a centre that has forgotten them as well gives it to nobody.
+// Leases of epochs before this one are sold no more (I8). The database may have gone back behind a booking of theirs,
+// so that whatever it takes for unspent counts as burnt: a centre that has forgotten them as well gives it to nobody.
 Result<void> end_leases_of_other_epochs(const Act& act) {
 #ifdef WARMHEART_DEFECT_LEASE_SURVIVES_EPOCH
   static_cast<void>(act);
 #else
   WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(act.db));
-  WARMHEART_TRY_ASSIGN(const auto over, sql::rows<Uuid>(act.db, "SELECT id FROM lease WHERE state<>'closed' AND epoch<>?", epoch.epoch));
+  WARMHEART_TRY_ASSIGN(const auto over,
+                       sql::rows<Uuid>(act.db, "SELECT id FROM lease WHERE state<>'closed' AND epoch<>?", epoch.epoch));
   for (const Uuid& lease : over) {
     WARMHEART_TRY(give_up_unspent(act.db, lease, LeasedPlaceState::burnt));
     WARMHEART_TRY_ASSIGN(const auto burnt, burnt_of(act.db, lease));
@@ -140,7 +143,8 @@ struct RequestSent {
 };
 Result<RequestSent> request_sent(sql::Connection& db) {
   const auto read = [](sql::Columns& row) { return RequestSent{read_boot_id(row), row.integer()}; };
-  WARMHEART_TRY_ASSIGN(const auto sent, sql::row<RequestSent>(db, "SELECT staged_sent_boot_id,staged_sent_ms FROM station", read));
+  WARMHEART_TRY_ASSIGN(const auto sent,
+                       sql::row<RequestSent>(db, "SELECT staged_sent_boot_id,staged_sent_ms FROM station", read));
   if (!sent) return fail(ErrorCode::corrupt, "the station's row is gone");
   return *sent;
 }
@@ -155,9 +159,9 @@ Result<void> take_lease(const Act& act, const wire::Lease& lease, const Uuid& id
   WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(act.db));
   const SellUntil until = sell_until(sent.boot_id, sent.boottime_ms, lease.sell_for_ms());
   WARMHEART_TRY(sql::execute(
-      act.db, "INSERT INTO lease(id,session,epoch,state,sell_boot_id,sell_until_ms,hard_left) VALUES(?,?,?,?,?,?,?)", id.bytes(),
-      view_of(lease.session_id()), epoch.epoch, wire_name(told_state(lease)), until.boot_id, until.boottime_ms,
-      std::min(lease.hard_places(), kMaxHardPlaces)));
+      act.db, "INSERT INTO lease(id,session,epoch,state,sell_boot_id,sell_until_ms,hard_left) VALUES(?,?,?,?,?,?,?)",
+      id.bytes(), view_of(lease.session_id()), epoch.epoch, wire_name(told_state(lease)), until.boot_id,
+      until.boottime_ms, std::min(lease.hard_places(), kMaxHardPlaces)));
   for (const std::uint32_t number : lease.places()) {
     WARMHEART_TRY(sql::execute(act.db, "INSERT INTO lease_place(lease,place,state) VALUES(?,?,?)", id.bytes(), number,
                                wire_name(LeasedPlaceState::unspent)));
@@ -177,7 +181,8 @@ Result<std::vector<LeasedSlot>> sellable_places(const Act& act, const Uuid& sess
     const MaySell may = may_sell(lease.until, lease.hard_left, act.clock().now());
     if (may == MaySell::no) continue;
     WARMHEART_TRY_ASSIGN(const auto unspent, unspent_of(act.db, lease.id));
-    const std::size_t most = may == MaySell::yes ? unspent.size() : std::min<std::size_t>(unspent.size(), lease.hard_left);
+    const std::size_t most =
+        may == MaySell::yes ? unspent.size() : std::min<std::size_t>(unspent.size(), lease.hard_left);
     for (std::size_t i = 0; i < most; ++i) places.push_back({lease.id, unspent[i], may == MaySell::hard_place});
   }
   return places;
@@ -185,20 +190,24 @@ Result<std::vector<LeasedSlot>> sellable_places(const Act& act, const Uuid& sess
 
 Result<void> spend(const Act& act, const LeasedSlot& place, const Uuid& booking) {
   WARMHEART_TRY(name_outside(act, place.lease, place.place));
-  WARMHEART_TRY_ASSIGN(const std::int64_t spent, sql::execute(
-      act.db, "UPDATE lease_place SET state=?,booking=? WHERE lease=? AND place=? AND state=?", wire_name(LeasedPlaceState::spent),
-      booking.bytes(), place.lease.bytes(), place.place, wire_name(LeasedPlaceState::unspent)));
+  WARMHEART_TRY_ASSIGN(
+      const std::int64_t spent,
+      sql::execute(act.db, "UPDATE lease_place SET state=?,booking=? WHERE lease=? AND place=? AND state=?",
+                   wire_name(LeasedPlaceState::spent), booking.bytes(), place.lease.bytes(), place.place,
+                   wire_name(LeasedPlaceState::unspent)));
   if (spent != 1) return fail(ErrorCode::internal, "a place was to be spent twice");
   if (!place.hard) return {};
-  WARMHEART_TRY(sql::execute(act.db, "UPDATE lease SET hard_left=hard_left-1 WHERE id=? AND hard_left>0", place.lease.bytes()));
+  WARMHEART_TRY(
+      sql::execute(act.db, "UPDATE lease SET hard_left=hard_left-1 WHERE id=? AND hard_left>0", place.lease.bytes()));
   return {};
 }
 
 Result<void> note_request_sent(const Act& act, const AnswerToStore& answer, FeedOutcome outcome) {
   if (outcome != FeedOutcome::staged && outcome != FeedOutcome::flipped) return {};
-  // The first page of a checkpoint sets it; later pages of the same one leave it, so that a lease never sells longer than from
-  // the request that may have brought it.
-  WARMHEART_TRY(sql::execute(act.db, "UPDATE station SET staged_sent_boot_id=?,staged_sent_ms=? WHERE staged_sent_boot_id=x''",
+  // The first page of a checkpoint sets it; later pages of the same one leave it, so that a lease never sells longer
+  // than from the request that may have brought it.
+  WARMHEART_TRY(sql::execute(act.db,
+                             "UPDATE station SET staged_sent_boot_id=?,staged_sent_ms=? WHERE staged_sent_boot_id=x''",
                              act.clock().now().boot_id, answer.sent_boottime_ms));
   return {};
 }
@@ -209,7 +218,8 @@ Result<void> take_leases(const Act& act) {
   std::vector<wire::Lease> mine;
   WARMHEART_TRY(for_each_value(act.db, "lease/", [&](const wire::FeedValue& value) {
     const wire::Lease& lease = value.lease();
-    if (same_bytes(view_of(lease.device()), act.identity().device.bytes()) && lease.epoch() == epoch.epoch) mine.push_back(lease);
+    if (same_bytes(view_of(lease.device()), act.identity().device.bytes()) && lease.epoch() == epoch.epoch)
+      mine.push_back(lease);
   }));
   std::set<Uuid> listed;
   for (const wire::Lease& lease : mine) {
@@ -220,8 +230,10 @@ Result<void> take_leases(const Act& act) {
     const LeaseState told = told_state(lease);
     if (!present && told != LeaseState::recalled) WARMHEART_TRY(take_lease(act, lease, *id, sent));
     if (!present || *present == LeaseState::closed || *present == told) continue;
-    if (told == LeaseState::recalled) WARMHEART_TRY(close_lease(act, *id, LeaseEnd::recalled));
-    else WARMHEART_TRY(set_state(act.db, *id, told));
+    if (told == LeaseState::recalled)
+      WARMHEART_TRY(close_lease(act, *id, LeaseEnd::recalled));
+    else
+      WARMHEART_TRY(set_state(act.db, *id, told));
   }
   WARMHEART_TRY_ASSIGN(const auto open, open_leases(act.db));
   for (const LeaseRow& lease : open) {
@@ -260,23 +272,26 @@ Result<bool> agrees_with_counter(const Act& act) {
   const auto last_named = act.state.counter->last();
   if (!last_named) {
     // Its medium is away: everything but spending places goes on, and spending asks it each time.
-    act.state.log.write(LogLevel::error, "The counter of spent places cannot be read; no place is sold until it can. what=" +
-                                             last_named.error().what);
+    act.state.log.write(
+        LogLevel::error,
+        "The counter of spent places cannot be read; no place is sold until it can. what=" + last_named.error().what);
     return true;
   }
   const std::optional<NamedSpend>& last = *last_named;
   WARMHEART_TRY_ASSIGN(const auto spent, sql::value<std::uint64_t>(act.db, "SELECT places_spent FROM station"));
   const std::uint64_t counted = last ? last->count : 0;
-  if (counted <= spent) return true;  // a new counter, or one on a medium that was changed: it is written with the next place
+  if (counted <= spent)
+    return true;  // a new counter, or one on a medium that was changed: it is written with the next place
   // A crash between naming and commit: that place, or what was left of that lease, is burnt, for it may have been told.
   WARMHEART_TRY(sql::execute(act.db, "UPDATE station SET places_spent=?", counted));
   if (counted != spent + 1) return false;
-  // A lease that this database has never seen was named: it is from before the lease came, not from between naming and commit.
+  // A lease that this database has never seen was named: it is from before the lease came, not from between naming and
+  // commit.
   WARMHEART_TRY_ASSIGN(const auto known, state_of(act.db, last->lease));
   if (!known) return false;
-  WARMHEART_TRY(sql::execute(act.db, "UPDATE lease_place SET state=?3 WHERE lease=?1 AND (place=?2 OR ?2=0) AND state=?4",
-                             last->lease.bytes(), last->place, wire_name(LeasedPlaceState::burnt),
-                             wire_name(LeasedPlaceState::unspent)));
+  WARMHEART_TRY(sql::execute(
+      act.db, "UPDATE lease_place SET state=?3 WHERE lease=?1 AND (place=?2 OR ?2=0) AND state=?4", last->lease.bytes(),
+      last->place, wire_name(LeasedPlaceState::burnt), wire_name(LeasedPlaceState::unspent)));
   return true;
 }
 

@@ -52,7 +52,9 @@ Error trouble(const std::filesystem::path& file, const char* what) {
 class File {
  public:
   explicit File(int handle) : m_handle(handle) {}
-  ~File() { if (m_handle >= 0) ::close(m_handle); }
+  ~File() {
+    if (m_handle >= 0) ::close(m_handle);
+  }
   File(const File&) = delete;
   int handle() const { return m_handle; }
 
@@ -69,7 +71,8 @@ Result<void> MonotonicCounter::name(const NamedSpend& spend) {
   if (file.handle() < 0) return fail(trouble(m_file, "opened"));
   const Slot slot = encode(spend);
   const auto at = static_cast<off_t>((spend.count % 2) * kSlot);
-  if (::pwrite(file.handle(), slot.data(), slot.size(), at) != static_cast<ssize_t>(slot.size())) return fail(trouble(m_file, "written"));
+  if (::pwrite(file.handle(), slot.data(), slot.size(), at) != static_cast<ssize_t>(slot.size()))
+    return fail(trouble(m_file, "written"));
   if (::fdatasync(file.handle()) != 0) return fail(trouble(m_file, "synced"));
   return fresh ? sync_folder(m_file.parent_path()) : Result<void>();
 }

@@ -51,8 +51,10 @@ BookingRow read_booking(sql::Columns& row) {
 Result<void> complete(sql::Connection& db, BookingRow& row) {
   Booking& booking = row.booking;
   WARMHEART_TRY_ASSIGN(const auto session, session_of(db, row.session));
-  if (session) booking.session = *session;
-  else booking.session.set_session_id(string_of(row.session.bytes()));
+  if (session)
+    booking.session = *session;
+  else
+    booking.session.set_session_id(string_of(row.session.bytes()));
   WARMHEART_TRY_ASSIGN(booking.delivery, delivery_of(db, row.record));
   WARMHEART_TRY_ASSIGN(const auto told, value_at(db, "booking/" + to_hex(booking.id.bytes())));
   const bool ended_here =
@@ -64,14 +66,18 @@ Result<void> complete(sql::Connection& db, BookingRow& row) {
   return {};
 }
 
-constexpr std::string_view kBookings = "SELECT id,session,state,place,masked_name,made_ms,record,look_up FROM booking WHERE ";
+constexpr std::string_view kBookings =
+    "SELECT id,session,state,place,masked_name,made_ms,record,look_up FROM booking WHERE ";
 
 Result<std::optional<BookingRow>> find(sql::Connection& db, std::string_view where, ByteView key) {
-  WARMHEART_TRY_ASSIGN(auto row, sql::row<BookingRow>(db, std::string(kBookings) + std::string(where), read_booking, key));
+  WARMHEART_TRY_ASSIGN(auto row,
+                       sql::row<BookingRow>(db, std::string(kBookings) + std::string(where), read_booking, key));
   if (row) WARMHEART_TRY(complete(db, *row));
   return row;
 }
-Result<std::optional<BookingRow>> booking_with(sql::Connection& db, const Uuid& id) { return find(db, "id=?", id.bytes()); }
+Result<std::optional<BookingRow>> booking_with(sql::Connection& db, const Uuid& id) {
+  return find(db, "id=?", id.bytes());
+}
 
 // A person without a card, recognised only while this process lives. None: there is a card, or nothing to recognise by.
 std::optional<Digest> person_key(const StationStore::Memory& memory, const Rider& rider) {
@@ -84,16 +90,18 @@ Result<std::uint32_t> booked_by(const Act& act, const wire::Session& session, co
   constexpr std::string_view kHeld = "kind=? AND period=? AND state IN('wanted','confirmed','attended')";
   const std::string period = limit_period(session);
   if (rider.card) {
-    return sql::value<std::uint32_t>(act.db, "SELECT count(*) FROM booking WHERE card=? AND " + std::string(kHeld), *rider.card,
-                                     session.kind(), period);
+    return sql::value<std::uint32_t>(act.db, "SELECT count(*) FROM booking WHERE card=? AND " + std::string(kHeld),
+                                     *rider.card, session.kind(), period);
   }
   std::uint32_t count = 0;
   const auto person = person_key(act.memory(), rider);
   if (!person) return count;
   const auto [first, last] = act.memory().booked_by.equal_range(*person);
   for (auto made = first; made != last; ++made) {
-    WARMHEART_TRY_ASSIGN(const auto held, sql::value<std::uint32_t>(
-        act.db, "SELECT count(*) FROM booking WHERE id=? AND " + std::string(kHeld), made->second.bytes(), session.kind(), period));
+    WARMHEART_TRY_ASSIGN(
+        const auto held,
+        sql::value<std::uint32_t>(act.db, "SELECT count(*) FROM booking WHERE id=? AND " + std::string(kHeld),
+                                  made->second.bytes(), session.kind(), period));
     count += held;
   }
   return count;
@@ -105,7 +113,8 @@ Result<wire::Session> bookable(const Act& act, const NewBooking& booking) {
   WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
   if (!takes_bookings(*session, now)) return fail(ErrorCode::conflict, "the session is cancelled or over");
   WARMHEART_TRY_ASSIGN(const std::uint32_t booked, booked_by(act, *session, booking.rider));
-  if (is_over_limit(*session, booked)) return fail(ErrorCode::limit, "this person holds as many bookings as the rules allow");
+  if (is_over_limit(*session, booked))
+    return fail(ErrorCode::limit, "this person holds as many bookings as the rules allow");
   return std::move(*session);
 }
 
@@ -113,8 +122,9 @@ Result<void> insert(const Act& act, const NewBooking& booking, const wire::Sessi
                     std::uint32_t place) {
   WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
   WARMHEART_TRY(sql::execute(
-      act.db, "INSERT INTO booking(id,session,kind,period,state,place,card,masked_name,look_up,record,made_ms) "
-              "VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+      act.db,
+      "INSERT INTO booking(id,session,kind,period,state,place,card,masked_name,look_up,record,made_ms) "
+      "VALUES(?,?,?,?,?,?,?,?,?,?,?)",
       booking.id.bytes(), booking.session.bytes(), session.kind(), limit_period(session), wire_name(as), place,
       booking.rider.card, booking.masked_name, booking.prepared.look_up_key, booking.id.bytes(), now));
   return {};
@@ -152,7 +162,8 @@ Result<void> write_wanted(const Act& act, const NewBooking& booking, bool waitin
 }
 
 Result<void> move_on(sql::Connection& db, const Uuid& id, BookingState to, const Uuid& record) {
-  WARMHEART_TRY(sql::execute(db, "UPDATE booking SET state=?,record=? WHERE id=?", wire_name(to), record.bytes(), id.bytes()));
+  WARMHEART_TRY(
+      sql::execute(db, "UPDATE booking SET state=?,record=? WHERE id=?", wire_name(to), record.bytes(), id.bytes()));
   return {};
 }
 
@@ -241,7 +252,8 @@ Result<std::vector<SessionHere>> sessions_here(StationStore& store) {
     WARMHEART_TRY(for_each_value(act.db, "session/", [&](const wire::FeedValue& value) {
       if (value.has_session() && now < value.session().starts_ms()) out.push_back({value.session(), 0});
     }));
-    std::ranges::stable_sort(out, [](const auto& a, const auto& b) { return a.session.starts_ms() < b.session.starts_ms(); });
+    std::ranges::stable_sort(
+        out, [](const auto& a, const auto& b) { return a.session.starts_ms() < b.session.starts_ms(); });
     for (SessionHere& one : out) {
       const auto id = Uuid::from_bytes(view_of(one.session.session_id()));
       if (!id || !takes_bookings(one.session, now)) continue;
@@ -284,8 +296,9 @@ Result<Booking> find_booking(StationStore& store, const Uuid& id) {
 
 Result<std::vector<Booking>> bookings_of_card(StationStore& store, const CardNumber& card) {
   return store.read([&](const Act& act) -> Result<std::vector<Booking>> {
-    WARMHEART_TRY_ASSIGN(auto rows, sql::rows<BookingRow>(act.db, std::string(kBookings) + "card=? ORDER BY made_ms DESC",
-                                                          read_booking, card));
+    WARMHEART_TRY_ASSIGN(
+        auto rows,
+        sql::rows<BookingRow>(act.db, std::string(kBookings) + "card=? ORDER BY made_ms DESC", read_booking, card));
     std::vector<Booking> out;
     for (BookingRow& row : rows) {
       WARMHEART_TRY(complete(act.db, row));
@@ -328,7 +341,8 @@ Result<void> note_attendance(StationStore& store, const Uuid& id, bool attended,
     if (!row) return fail(ErrorCode::not_found, "no such booking on this device");
     const BookingState to = attended ? BookingState::attended : BookingState::missed;
     if (row->state == to) return {};
-    if (row->booking.state != BookingState::confirmed) return fail(ErrorCode::conflict, "only a confirmed booking is attended");
+    if (row->booking.state != BookingState::confirmed)
+      return fail(ErrorCode::conflict, "only a confirmed booking is attended");
     const Uuid record = act.fresh_id();
     wire::Payload payload;
     payload.mutable_place_attended()->set_booking_id(string_of(id.bytes()));

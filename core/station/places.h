@@ -31,52 +31,58 @@ struct NewBooking {
   Uuid session;
   Rider rider;
   std::vector<Consent> consents;
-  std::string masked_name;       // of the rider, or of the card
+  std::string masked_name;    // of the rider, or of the card
   LookupCredential prepared;  // short code and look-up key: prepare_application(last_four(rider), …)
 };
 
 struct Booking {
   Uuid id;
-  wire::Session session;      // as the feed shows it now; only its id when it is gone from there
+  wire::Session session;  // as the feed shows it now; only its id when it is gone from there
   BookingState state = BookingState::wanted;
-  std::uint32_t place = 0;    // 0: none
+  std::uint32_t place = 0;  // 0: none
   std::string masked_name;
-  std::string reason;         // of the centre: "limit", "session-cancelled", "place-taken", …
-  std::uint32_t ahead = 0;    // on the waiting list
+  std::string reason;       // of the centre: "limit", "session-cancelled", "place-taken", …
+  std::uint32_t ahead = 0;  // on the waiting list
   std::int64_t made_ms = 0;
   Delivery delivery = Delivery::saved;
-  SecretString short_code;    // the stored one; only in the answer of book_slot, book_place and want_place
+  SecretString short_code;  // the stored one; only in the answer of book_slot, book_place and want_place
 };
 
 struct BookingOutcome {
   std::optional<Booking> booking;  // none: this device holds no place it may confirm
 };
 
-// Spends a place of this device's leases. The same id twice is one booking and the same answer, also where the second request
-// brings another short code. not_found: the session is gone; conflict: it is cancelled or over, or the id is known with another
-// short code that this process did not give out; limit: the person holds as many as allowed, as far as this device knows.
+// Spends a place of this device's leases. The same id twice is one booking and the same answer, also where the second
+// request brings another short code. not_found: the session is gone; conflict: it is cancelled or over, or the id is
+// known with another short code that this process did not give out; limit: the person holds as many as allowed, as far
+// as this device knows.
 Result<BookingOutcome> book_place(StationStore& store, const NewBooking& booking);
 
-// Asks the centre: for one place now, or for the waiting list. The place that comes is spent by itself when the answer arrives.
+// Asks the centre: for one place now, or for the waiting list. The place that comes is spent by itself when the answer
+// arrives.
 Result<Booking> want_place(StationStore& store, const NewBooking& booking, bool waiting_list);
 
 // What happens where this device holds no slot that it may confirm.
 enum class WhenNoneHeld { ask_centre, join_waiting_list };
-// The rule of booking, one transaction: a slot of this device's leases where there is one, else `otherwise`. Errors as book_place.
+// The rule of booking, one transaction: a slot of this device's leases where there is one, else `otherwise`. Errors as
+// book_place.
 Result<Booking> book_slot(StationStore& store, const NewBooking& booking, WhenNoneHeld otherwise);
-// Nobody waits for the answer any more: from "wanted" to the waiting list or to nothing is the rider's choice (cancel_booking).
+// Nobody waits for the answer any more: from "wanted" to the waiting list or to nothing is the rider's choice
+// (cancel_booking).
 Result<Booking> find_booking(StationStore& store, const Uuid& id);
 Result<std::vector<Booking>> bookings_of_card(StationStore& store, const CardNumber& card);
-// Short code and last four, by their Argon2id (look_up_key_of); wrong tries are counted with those of query codes: limit.
+// Short code and last four, by their Argon2id (look_up_key_of); wrong tries are counted with those of query codes:
+// limit.
 Result<std::optional<Booking>> find_booking_by_look_up_key(StationStore& store, const Digest& key);
 
-// Twice changes nothing. The place goes back to the centre's pool after the acknowledgement, never to this device's lease (I6).
+// Twice changes nothing. The place goes back to the centre's pool after the acknowledgement, never to this device's
+// lease (I6).
 Result<void> cancel_booking(StationStore& store, const Uuid& id, std::string_view by);
 // Attended, or did not come; never a result. conflict: it is no confirmed booking.
 Result<void> note_attendance(StationStore& store, const Uuid& id, bool attended, const KeyId& staff);
 
-// Closes leases whose session is past or whose time is over: unspent places go back by this record alone (I4). Call it every
-// minute or so, and after a checkpoint was flipped. Returns how many were closed.
+// Closes leases whose session is past or whose time is over: unspent places go back by this record alone (I4). Call it
+// every minute or so, and after a checkpoint was flipped. Returns how many were closed.
 Result<std::size_t> maintain_leases(StationStore& store);
 
 }  // namespace warmheart

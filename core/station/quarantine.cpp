@@ -28,7 +28,8 @@ Result<void> look_sound(sql::Connection& database, const Uuid& device) {
   WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(database));
   if (epoch.head_seq == 0) return {};
   WARMHEART_TRY_ASSIGN(const auto last, record_at(database, epoch, epoch.head_seq));
-  if (!last || last->hash != epoch.head_hash) return fail(ErrorCode::corrupt, "the journal's last record is not its head");
+  if (!last || last->hash != epoch.head_hash)
+    return fail(ErrorCode::corrupt, "the journal's last record is not its head");
   return {};
 }
 

@@ -19,8 +19,8 @@ inline constexpr const char* kDatabaseFile = "station.db";
 
 std::filesystem::path journal_folder(const StationFiles& files);
 
-// Opens the database in use and looks whether it is sound, at a cost that does not grow with it. nullopt: there is none.
-// ErrorCode::corrupt: damaged; ErrorCode::conflict: it belongs to another device.
+// Opens the database in use and looks whether it is sound, at a cost that does not grow with it. nullopt: there is
+// none. ErrorCode::corrupt: damaged; ErrorCode::conflict: it belongs to another device.
 Result<std::optional<sqlite::Database>> open_present(const StationFiles& files, const Uuid& device);
 
 // Renames the database in use; returns its new folder.

@@ -14,8 +14,8 @@ namespace {
 
 constexpr int kMaxHoles = 48;  // each hole doubles the step over it, so that this reaches past any damage
 
-// Reads row by row, for what stands before a damaged page counts (sql::rows would give nothing of it); a row that is not what its
-// reader expects is left. True: it came to the end. Errors are those of `use`, the new file's.
+// Reads row by row, for what stands before a damaged page counts (sql::rows would give nothing of it); a row that is
+// not what its reader expects is left. True: it came to the end. Errors are those of `use`, the new file's.
 template <class Read, class Use, class... Values>
 Result<bool> read_on(sql::Connection& damaged, std::string_view text, Read read, Use use, const Values&... values) {
   auto query = damaged.prepare(text);
@@ -47,8 +47,8 @@ struct Cell<Name<From>> {
 
 // Copies what can be read of `columns` of a table; `Kinds` are what they hold. Returns how many rows.
 template <class... Kinds>
-Result<std::uint64_t> copy(sql::Connection& damaged, sql::Connection& into, const std::string& table, const std::string& columns,
-                           const std::string& order = {}) {
+Result<std::uint64_t> copy(sql::Connection& damaged, sql::Connection& into, const std::string& table,
+                           const std::string& columns, const std::string& order = {}) {
   std::string places = "?";
   for (std::size_t i = 1; i < sizeof...(Kinds); ++i) places += ",?";
   const std::string insert = "INSERT OR IGNORE INTO " + table + "(" + columns + ") VALUES(" + places + ")";
@@ -114,8 +114,10 @@ Result<std::uint64_t> carry_records(sql::Connection& damaged, sql::Connection& i
   };
   for (int holes = 0; holes < kMaxHoles; ++holes) {
     const std::int64_t from = after;
-    WARMHEART_TRY_ASSIGN(const bool whole, read_on(
-        damaged, "SELECT place,id,kind,header,payload,digest,stub FROM journal WHERE place>? ORDER BY place", read, take, from));
+    WARMHEART_TRY_ASSIGN(
+        const bool whole,
+        read_on(damaged, "SELECT place,id,kind,header,payload,digest,stub FROM journal WHERE place>? ORDER BY place",
+                read, take, from));
     if (whole) break;
     after += std::int64_t{1} << holes;
   }
@@ -138,32 +140,37 @@ Result<Salvaged> salvage(sql::Connection& into, const std::filesystem::path& dam
   sql::Connection& damaged = *opened;
   Salvaged out;
   WARMHEART_TRY_ASSIGN(out.records, carry_records(damaged, into, device));
-  WARMHEART_TRY_ASSIGN(out.applications, (copy<Id, Digest, CardNumber, string, int64_t, string, string, string, string, int64_t>(
-      damaged, into, "application",
-      "id,look_up,card_number,card_text,card_expires_ms,masked_name,occupation,union_code,language,submitted_ms")));
+  WARMHEART_TRY_ASSIGN(
+      out.applications,
+      (copy<Id, Digest, CardNumber, string, int64_t, string, string, string, string, int64_t>(
+          damaged, into, "application",
+          "id,look_up,card_number,card_text,card_expires_ms,masked_name,occupation,union_code,language,submitted_ms")));
   const auto read_told = [](sql::Columns& row) { return std::pair{row.bytes(), row.id()}; };
   const auto keep_told = [&](const std::pair<Bytes, Uuid>& told) {
     return sql::execute(into, "UPDATE application SET elsewhere=? WHERE id=?", told.first, told.second.bytes());
   };
-  WARMHEART_TRY(read_on(damaged, "SELECT elsewhere,id FROM application WHERE elsewhere IS NOT NULL", read_told, keep_told));
+  WARMHEART_TRY(
+      read_on(damaged, "SELECT elsewhere,id FROM application WHERE elsewhere IS NOT NULL", read_told, keep_told));
   // What riders asked goes on being kept to here, too; a later "stay" takes back an earlier leaving.
-  WARMHEART_TRY((copy<Id, Id, Name<rider_ask_from>, int64_t>(damaged, into, "rider_request", "id,application,ask,asked_ms",
-                                                             " ORDER BY rowid")));
-  WARMHEART_TRY((copy<Id, string, string, Bytes, string, int64_t>(damaged, into, "consent",
-                                                                  "application_id,text_id,version,text_hash,language,given")));
+  WARMHEART_TRY((copy<Id, Id, Name<rider_ask_from>, int64_t>(damaged, into, "rider_request",
+                                                             "id,application,ask,asked_ms", " ORDER BY rowid")));
+  WARMHEART_TRY((copy<Id, string, string, Bytes, string, int64_t>(
+      damaged, into, "consent", "application_id,text_id,version,text_hash,language,given")));
   WARMHEART_TRY((copy<Id, Id, int64_t>(damaged, into, "correction", "record_id,application_id,decided_at_ms")));
-  WARMHEART_TRY((copy<Id, Id, string, string, Name<booking_state_from>, int64_t, std::optional<CardNumber>, string, Digest, Id,
-                      int64_t>(damaged, into, "booking",
-                               "id,session,kind,period,state,place,card,masked_name,look_up,record,made_ms")));
+  WARMHEART_TRY((copy<Id, Id, string, string, Name<booking_state_from>, int64_t, std::optional<CardNumber>, string,
+                      Digest, Id, int64_t>(
+      damaged, into, "booking", "id,session,kind,period,state,place,card,masked_name,look_up,record,made_ms")));
   WARMHEART_TRY((copy<Id, string, string, Digest, int64_t, int64_t, int64_t, Id>(
       damaged, into, "help_case", "id,kind,masked_name,look_up,opened_ms,due_ms,called,record")));
   WARMHEART_TRY((copy<string, string, int64_t, Bytes>(damaged, into, "feed_value", "key,scope,position,value")));
   const auto read_known = [](sql::Columns& row) { return std::tuple{row.integer(), row.integer(), row.integer()}; };
   const auto keep_known = [&](const std::tuple<int64_t, int64_t, int64_t>& known) {
     const auto& [good_ms, incarnation, as_of_ms] = known;
-    return sql::execute(into, "UPDATE station SET good_ms=?,centre_incarnation=?,mirror_as_of_ms=?", good_ms, incarnation, as_of_ms);
+    return sql::execute(into, "UPDATE station SET good_ms=?,centre_incarnation=?,mirror_as_of_ms=?", good_ms,
+                        incarnation, as_of_ms);
   };
-  WARMHEART_TRY(read_on(damaged, "SELECT good_ms,centre_incarnation,mirror_as_of_ms FROM station", read_known, keep_known));
+  WARMHEART_TRY(
+      read_on(damaged, "SELECT good_ms,centre_incarnation,mirror_as_of_ms FROM station", read_known, keep_known));
   return out;
 }
 

@@ -93,9 +93,11 @@ RequestHere read_request(sql::Columns& row) {
 }
 
 Result<std::vector<RequestHere>> rows_of(sql::Connection& db, const Uuid& application) {
-  WARMHEART_TRY_ASSIGN(auto rows, sql::rows<RequestHere>(
-      db, "SELECT id,ask,asked_ms FROM rider_request WHERE application=? ORDER BY asked_ms DESC,rowid DESC", read_request,
-      application.bytes()));
+  WARMHEART_TRY_ASSIGN(
+      auto rows,
+      sql::rows<RequestHere>(
+          db, "SELECT id,ask,asked_ms FROM rider_request WHERE application=? ORDER BY asked_ms DESC,rowid DESC",
+          read_request, application.bytes()));
   // Newest first: a leaving that lies behind a "stay" was taken back.
   bool stays = false;
   for (RequestHere& row : rows) {
@@ -106,21 +108,26 @@ Result<std::vector<RequestHere>> rows_of(sql::Connection& db, const Uuid& applic
   return rows;
 }
 
-bool stands(const RequestHere& one) { return one.state != RequestState::refused && one.state != RequestState::taken_back; }
+bool stands(const RequestHere& one) {
+  return one.state != RequestState::refused && one.state != RequestState::taken_back;
+}
 
 // Its row and its record.
 Result<RequestHere> record(const Act& act, const Uuid& id, const Uuid& application, RiderAsk ask, const Told& told) {
   WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
-  WARMHEART_TRY(sql::execute(act.db, "INSERT INTO rider_request(id,application,ask,asked_ms) VALUES(?,?,?,?)", id.bytes(),
-                             application.bytes(), wire_name(ask), now));
+  WARMHEART_TRY(sql::execute(act.db, "INSERT INTO rider_request(id,application,ask,asked_ms) VALUES(?,?,?,?)",
+                             id.bytes(), application.bytes(), wire_name(ask), now));
   WARMHEART_TRY(act.write_record(id, told.kind, told.payload));
   return complete(act.db, RequestHere{id, ask, now, RequestState::saved, {}, 0});
 }
 
 Result<RequestHere> leaving_of(const std::vector<RequestHere>& known, std::int64_t now) {
-  const auto leaving = std::ranges::find_if(known, [](const RequestHere& one) { return one.ask == RiderAsk::leave && stands(one); });
-  if (leaving == known.end() || leaving->state == RequestState::done) return fail(ErrorCode::conflict, "there is no leaving to take back");
-  if (leaving->effective_ms > 0 && now > leaving->effective_ms) return fail(ErrorCode::conflict, "the seven days are over");
+  const auto leaving =
+      std::ranges::find_if(known, [](const RequestHere& one) { return one.ask == RiderAsk::leave && stands(one); });
+  if (leaving == known.end() || leaving->state == RequestState::done)
+    return fail(ErrorCode::conflict, "there is no leaving to take back");
+  if (leaving->effective_ms > 0 && now > leaving->effective_ms)
+    return fail(ErrorCode::conflict, "the seven days are over");
   return *leaving;
 }
 
@@ -134,16 +141,21 @@ Result<std::vector<CardNumber>> blocked_cards(sql::Connection& db) {
     CardNumber card{};
   };
   const auto read = [](sql::Columns& row) { return Asked{row.id(), row.next<CardNumber>()}; };
-  WARMHEART_TRY_ASSIGN(const auto asked, sql::rows<Asked>(
-      db, "SELECT r.id,a.card_number FROM rider_request r JOIN application a ON a.id=r.application WHERE r.ask IN (?1,?2,?3) "
+  WARMHEART_TRY_ASSIGN(
+      const auto asked,
+      sql::rows<Asked>(
+          db,
+          "SELECT r.id,a.card_number FROM rider_request r JOIN application a ON a.id=r.application WHERE r.ask IN "
+          "(?1,?2,?3) "
           "AND NOT (r.ask=?2 AND EXISTS (SELECT 1 FROM rider_request s WHERE s.application=r.application AND s.ask=?4 "
           "AND s.rowid>r.rowid))",
-      read, wire_name(RiderAsk::withdraw), wire_name(RiderAsk::leave), wire_name(RiderAsk::erase), wire_name(RiderAsk::stay)));
+          read, wire_name(RiderAsk::withdraw), wire_name(RiderAsk::leave), wire_name(RiderAsk::erase),
+          wire_name(RiderAsk::stay)));
   std::vector<CardNumber> cards;
   for (const Asked& one : asked) {
     WARMHEART_TRY_ASSIGN(const auto told, value_at(db, "request/" + to_hex(one.request.bytes())));
-    const bool refused = told && told->has_rider_request() &&
-                         request_state_from(told->rider_request().state()) == RequestState::refused;
+    const bool refused =
+        told && told->has_rider_request() && request_state_from(told->rider_request().state()) == RequestState::refused;
     if (!refused) cards.push_back(one.card);
   }
   return cards;
@@ -168,7 +180,8 @@ Result<RequestHere> ask_request(StationStore& store, const Uuid& id, const Uuid&
   });
 }
 
-Result<RequestHere> ask_correction(StationStore& store, const Uuid& id, const Uuid& application, const Correction& correction) {
+Result<RequestHere> ask_correction(StationStore& store, const Uuid& id, const Uuid& application,
+                                   const Correction& correction) {
   return store.transact([&](const Act& act) -> Result<RequestHere> {
     WARMHEART_TRY_ASSIGN(const auto row, application_by_id(act.db, application));
     if (!row) return fail(ErrorCode::not_found, "no such application on this device");

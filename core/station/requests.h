@@ -22,13 +22,16 @@ struct RequestHere {
   std::int64_t effective_ms = 0;  // leaving can be taken back until then; 0: not known yet
 };
 
-// `id` was made before the first touch: twice is one request. The application's name and card are not shown here any more where it
-// blocks them. not_found: no such application on this device; conflict: it cannot be withdrawn (approved), or not left (not a member).
-// `stay` takes back the leaving that was asked here, within seven days; conflict: there is none, or it is too late.
+// `id` was made before the first touch: twice is one request. The application's name and card are not shown here any
+// more where it blocks them. not_found: no such application on this device; conflict: it cannot be withdrawn
+// (approved), or not left (not a member). `stay` takes back the leaving that was asked here, within seven days;
+// conflict: there is none, or it is too late.
 Result<RequestHere> ask_request(StationStore& store, const Uuid& id, const Uuid& application, RiderAsk ask);
-// Values of an application that is not in the union's hands to be filled anew (that is correct_application): somebody looks at them first.
-// The same `id` twice is one record. not_found; conflict: it is returned, withdrawn, rejected or left.
-Result<RequestHere> ask_correction(StationStore& store, const Uuid& id, const Uuid& application, const Correction& correction);
+// Values of an application that is not in the union's hands to be filled anew (that is correct_application): somebody
+// looks at them first. The same `id` twice is one record. not_found; conflict: it is returned, withdrawn, rejected or
+// left.
+Result<RequestHere> ask_correction(StationStore& store, const Uuid& id, const Uuid& application,
+                                   const Correction& correction);
 // Of one application, the newest first.
 Result<std::vector<RequestHere>> requests_of(StationStore& store, const Uuid& application);
 

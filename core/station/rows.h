@@ -13,8 +13,10 @@ namespace warmheart::station {
 inline BootId read_boot_id(sql::Columns& row) {
   const Bytes held = row.bytes();
   BootId boot{};
-  if (held.size() == boot.size()) std::ranges::copy(held, boot.begin());
-  else if (!held.empty()) row.refuse("is no boot id");
+  if (held.size() == boot.size())
+    std::ranges::copy(held, boot.begin());
+  else if (!held.empty())
+    row.refuse("is no boot id");
   return boot;
 }
 

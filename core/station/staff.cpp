@@ -23,15 +23,18 @@ struct Tries {
 Tries read_tries(sql::Columns& row) { return {row.next<int>(), row.integer()}; }
 
 Result<Tries> tries_of(sql::Connection& db, const BadgeId& badge) {
-  WARMHEART_TRY_ASSIGN(const auto tries, sql::row<Tries>(
-      db, "SELECT wrong,locked_until_awake_ms FROM staff_try WHERE badge=?", read_tries, badge));
+  WARMHEART_TRY_ASSIGN(
+      const auto tries,
+      sql::row<Tries>(db, "SELECT wrong,locked_until_awake_ms FROM staff_try WHERE badge=?", read_tries, badge));
   return tries.value_or(Tries());
 }
 
 Result<void> keep_tries(sql::Connection& db, const BadgeId& badge, const Tries& tries) {
-  WARMHEART_TRY(sql::execute(db, "INSERT INTO staff_try(badge,wrong,locked_until_awake_ms) VALUES(?,?,?) ON CONFLICT(badge) "
-                                 "DO UPDATE SET wrong=excluded.wrong,locked_until_awake_ms=excluded.locked_until_awake_ms",
-                             badge, tries.wrong, tries.locked_until_awake_ms));
+  WARMHEART_TRY(
+      sql::execute(db,
+                   "INSERT INTO staff_try(badge,wrong,locked_until_awake_ms) VALUES(?,?,?) ON CONFLICT(badge) "
+                   "DO UPDATE SET wrong=excluded.wrong,locked_until_awake_ms=excluded.locked_until_awake_ms",
+                   badge, tries.wrong, tries.locked_until_awake_ms));
   return {};
 }
 
@@ -88,7 +91,8 @@ Result<UnlockOutcome> try_to_unlock(StationStore& store, const Badge& badge, Sta
   WARMHEART_TRY_ASSIGN(const auto staff, staff_with_badge(store, badge));
   if (!staff) return UnlockOutcome{};
   const std::int64_t rights = staff->rights_for_ms() > 0 ? staff->rights_for_ms() : kRightsForMs;
-  WARMHEART_TRY_ASSIGN(const Begun begun, store.transact([&](const Act& act) { return begin_try(act, badge.id, rights); }));
+  WARMHEART_TRY_ASSIGN(const Begun begun,
+                       store.transact([&](const Act& act) { return begin_try(act, badge.id, rights); }));
   if (!begun.may_try) return begun.otherwise;
   WARMHEART_TRY_ASSIGN(const bool right, prove(*staff));
   if (right) return store.transact([&](const Act& act) { return let_in(act, *staff, badge.id, how); });

@@ -15,15 +15,15 @@ namespace warmheart {
 
 struct UnlockOutcome {
   Unlock result = Unlock::not_staff;
-  wire::StaffMember staff;           // unlocked
-  int tries_left = 0;                // wrong_pin
-  std::int64_t locked_for_ms = 0;    // locked: of this machine's uptime
+  wire::StaffMember staff;         // unlocked
+  int tries_left = 0;              // wrong_pin
+  std::int64_t locked_for_ms = 0;  // locked: of this machine's uptime
 };
 // Writes STAFF_UNLOCKED, or STAFF_LOCKED_OUT when the door closes.
 Result<UnlockOutcome> unlock_staff(StationStore& store, const Badge& badge, std::string_view pin);
 
-// For a forgotten PIN: nine digits to read out to the centre, good until the next one or the end of the process. forbidden: not a
-// badge of here.
+// For a forgotten PIN: nine digits to read out to the centre, good until the next one or the end of the process.
+// forbidden: not a badge of here.
 Result<std::string> help_challenge(StationStore& store, const Badge& badge);
 // What the centre has answered over the phone; a wrong one counts as a wrong PIN. A challenge opens once.
 Result<UnlockOutcome> unlock_with_help(StationStore& store, const Badge& badge, std::string_view answer);

@@ -34,12 +34,8 @@ constexpr Named<LeaseState> kLeaseStates[] = {
     {LeaseState::closed, "closed"},
 };
 constexpr Named<LeaseEnd> kLeaseEnds[] = {
-    {LeaseEnd::recalled, "recalled"},
-    {LeaseEnd::expired, "expired"},
-    {LeaseEnd::session_past, "session-past"},
-    {LeaseEnd::not_needed, "not-needed"},
-    {LeaseEnd::forgotten, "forgotten"},
-    {LeaseEnd::epoch_over, "epoch-over"},
+    {LeaseEnd::recalled, "recalled"},     {LeaseEnd::expired, "expired"},     {LeaseEnd::session_past, "session-past"},
+    {LeaseEnd::not_needed, "not-needed"}, {LeaseEnd::forgotten, "forgotten"}, {LeaseEnd::epoch_over, "epoch-over"},
 };
 constexpr Named<LeasedPlaceState> kLeasedPlaceStates[] = {
     {LeasedPlaceState::unspent, "unspent"},
@@ -53,12 +49,8 @@ constexpr Named<EventKind> kEventKinds[] = {
     {EventKind::enterprise_meeting, "enterprise-meeting"},
 };
 constexpr Named<RequestState> kRequestStates[] = {
-    {RequestState::saved, "saved"},
-    {RequestState::received, "received"},
-    {RequestState::under_review, "under-review"},
-    {RequestState::done, "done"},
-    {RequestState::refused, "refused"},
-    {RequestState::taken_back, "taken-back"},
+    {RequestState::saved, "saved"}, {RequestState::received, "received"}, {RequestState::under_review, "under-review"},
+    {RequestState::done, "done"},   {RequestState::refused, "refused"},   {RequestState::taken_back, "taken-back"},
 };
 constexpr Named<HandoffStage> kHandoffStages[] = {
     {HandoffStage::opened, "opened"},

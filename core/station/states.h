@@ -1,5 +1,6 @@
-// States and reasons that rows and records of this room name: each an enum with one table to its names (states.cpp). The names
-// are stored in databases and travel in records; they never change. Pure functions; an unknown name is nullopt.
+// States and reasons that rows and records of this room name: each an enum with one table to its names (states.cpp).
+// The names are stored in databases and travel in records; they never change. Pure functions; an unknown name is
+// nullopt.
 #pragma once
 
 #include <optional>
@@ -39,7 +40,7 @@ const char* wire_name(LeaseEnd reason);
 enum class LeasedPlaceState {
   unspent,
   spent,
-  burnt,     // named by the counter and never committed: sold to nobody
+  burnt,  // named by the counter and never committed: sold to nobody
   returned,
 };
 const char* wire_name(LeasedPlaceState state);

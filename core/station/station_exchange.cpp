@@ -38,7 +38,8 @@ struct Link {
   bool stub = false;
 };
 Link read_link(sql::Columns& row) {
-  Link out{row.counter(), row.bytes(), row.next<std::optional<Bytes>>().value_or(Bytes()), row.digest(), row.digest(), false};
+  Link out{row.counter(), row.bytes(),  row.next<std::optional<Bytes>>().value_or(Bytes()),
+           row.digest(),  row.digest(), false};
   out.stub = !row.text().empty();
   return out;
 }
@@ -52,14 +53,17 @@ class ChainCheck {
     Digest hash = kZeroDigest;
     ++m_report.epochs;
     for (std::int64_t after = position_of(epoch.no, 0);;) {
-      WARMHEART_TRY_ASSIGN(const auto links, sql::rows<Link>(
-          db, "SELECT place&((1<<40)-1),header,payload,digest,hash,stub FROM journal WHERE place>? AND place<? ORDER BY place LIMIT ?",
-          read_link, after, position_of(epoch.no + 1, 0), kAtOnce));
+      WARMHEART_TRY_ASSIGN(const auto links,
+                           sql::rows<Link>(db,
+                                           "SELECT place&((1<<40)-1),header,payload,digest,hash,stub FROM journal "
+                                           "WHERE place>? AND place<? ORDER BY place LIMIT ?",
+                                           read_link, after, position_of(epoch.no + 1, 0), kAtOnce));
       for (const Link& link : links) look(epoch.no, link, seq, hash);
       if (links.size() < kAtOnce) break;
       after = position_of(epoch.no, links.back().seq);
     }
-    if (seq != epoch.head_seq || hash != epoch.head_hash) fault(epoch.no, seq, "the chain does not end at the epoch's head");
+    if (seq != epoch.head_seq || hash != epoch.head_hash)
+      fault(epoch.no, seq, "the chain does not end at the epoch's head");
     return {};
   }
   StationStore::ChainReport report() && { return std::move(m_report); }
@@ -68,8 +72,10 @@ class ChainCheck {
   void look(std::int64_t no, const Link& link, std::uint64_t& seq, Digest& hash) {
     ++m_report.records;
     if (link.seq != ++seq) fault(no, seq, "missing");
-    if (link.stub) ++m_report.stubs;
-    else if (sha256({link.payload}) != link.digest) fault(no, seq, "the payload is damaged");
+    if (link.stub)
+      ++m_report.stubs;
+    else if (sha256({link.payload}) != link.digest)
+      fault(no, seq, "the payload is damaged");
     hash = chain(hash, link.header, link.digest);
     if (hash != link.hash) fault(no, seq, "the hash does not follow from the record before");
   }
@@ -89,12 +95,10 @@ Result<JournalView> StationStore::journal_view() {
 
 Result<Batch> StationStore::load_batch(std::uint64_t first_seq, std::size_t max_records, std::size_t max_bytes) {
   WARMHEART_TRY_ASSIGN(auto batch, read([&](const Act& act) -> Result<std::optional<Batch>> {
-    WARMHEART_TRY_ASSIGN(auto found, read_batch(act.db, first_seq, max_records, max_bytes));
-    if (found) {
-      WARMHEART_TRY_ASSIGN(found->view, act.state.view(act.db));
-    }
-    return found;
-  }));
+                         WARMHEART_TRY_ASSIGN(auto found, read_batch(act.db, first_seq, max_records, max_bytes));
+                         if (found) { WARMHEART_TRY_ASSIGN(found->view, act.state.view(act.db)); }
+                         return found;
+                       }));
   if (batch) return std::move(*batch);
   // A damaged header breaks the chain for good: what is readable goes on in a new epoch.
   m_state->log.write(LogLevel::error, "A record's header is damaged; the journal goes on in a new epoch.");
@@ -123,9 +127,7 @@ Result<StoreOutcome> StationStore::store_answer(const AnswerToStore& answer) {
         if (outcome.feed == FeedOutcome::flipped) WARMHEART_TRY(take_leases(act));
       }
       WARMHEART_TRY_ASSIGN(const bool restored, meet_incarnation(act.db, answer.incarnation));
-      if (restored) {
-        WARMHEART_TRY_ASSIGN(out.told_again, carry_over(act.db, true));
-      }
+      if (restored) { WARMHEART_TRY_ASSIGN(out.told_again, carry_over(act.db, true)); }
       WARMHEART_TRY(return_leases_of_other_boots(act));
       WARMHEART_TRY(keep_audit_head(act.db, answer, act.identity()));
     }
@@ -134,16 +136,17 @@ Result<StoreOutcome> StationStore::store_answer(const AnswerToStore& answer) {
   };
   WARMHEART_TRY_ASSIGN(auto stored, transact(store));
   if (stored.told_again) {
-    m_state->log.write(LogLevel::warning, "The centre was restored; told again. records=" + std::to_string(*stored.told_again));
+    m_state->log.write(LogLevel::warning,
+                       "The centre was restored; told again. records=" + std::to_string(*stored.told_again));
   }
   return std::move(stored.outcome);
 }
 
 Result<JournalView> StationStore::open_new_epoch(std::string_view reason) {
   WARMHEART_TRY_ASSIGN(auto view, transact([&](const Act& act) -> Result<JournalView> {
-    WARMHEART_TRY(act.state.begin_new_epoch(act.db, reason));
-    return act.state.view(act.db);
-  }));
+                         WARMHEART_TRY(act.state.begin_new_epoch(act.db, reason));
+                         return act.state.view(act.db);
+                       }));
   m_state->log.write(LogLevel::warning, "A new epoch of the journal. reason=" + std::string(reason));
   return view;
 }

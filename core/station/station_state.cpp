@@ -22,7 +22,8 @@ Result<void> StationStore::State::open() {
     return make_anew(before, before ? "database-set-aside" : "");
   }
   const Error& why = present.error();
-  if (why.code == ErrorCode::corrupt || why.code == ErrorCode::conflict || why.code == ErrorCode::internal) return replace_damaged(why);
+  if (why.code == ErrorCode::corrupt || why.code == ErrorCode::conflict || why.code == ErrorCode::internal)
+    return replace_damaged(why);
   return fail(why);
 }
 
@@ -39,7 +40,8 @@ Result<SecretString> StationStore::Memory::stored_code(const Uuid& id, const Dig
   return fail(ErrorCode::conflict, "this id was saved with another short code");
 }
 
-// A database that is older than the counter outside it went back in time: it may have promised what it no longer knows (I9).
+// A database that is older than the counter outside it went back in time: it may have promised what it no longer knows
+// (I9).
 Result<void> StationStore::State::look_at_counter() {
   if (!counter) return {};
   auto look = [&](const Act& act) -> Result<bool> {
@@ -49,7 +51,8 @@ Result<void> StationStore::State::look_at_counter() {
   };
   WARMHEART_TRY_ASSIGN(const bool agrees, sql::transact(*database, [&] { return look(Act{*this, *database}); }));
   if (!agrees) {
-    log.write(LogLevel::error, "The database is older than the places it has spent: a new epoch begins, which holds no leases.");
+    log.write(LogLevel::error,
+              "The database is older than the places it has spent: a new epoch begins, which holds no leases.");
   }
   return {};
 }
@@ -73,7 +76,8 @@ Result<void> StationStore::State::replace_damaged(const Error& why) {
   return {};
 }
 
-Result<void> StationStore::State::make_anew(const std::optional<std::filesystem::path>& salvage_from, const std::string& event) {
+Result<void> StationStore::State::make_anew(const std::optional<std::filesystem::path>& salvage_from,
+                                            const std::string& event) {
   WARMHEART_TRY_ASSIGN(const Salvaged salvaged, make_new(files, identity.device, random, salvage_from));
   WARMHEART_TRY_ASSIGN(auto present, open_present(files, identity.device));
   if (!present) return fail(ErrorCode::io, "the new database has vanished");
@@ -92,8 +96,9 @@ Result<void> StationStore::State::write_record(sql::Connection& db, const Uuid& 
   sealer->use(key);
   WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
   const ClockReading now = clock.now();
-  return append(db, id, kind, payload,
-                Writing{identity.device, *sealer, now, evidence_of(trusted, now), station::trusted_now_ms(trusted, now), random});
+  return append(
+      db, id, kind, payload,
+      Writing{identity.device, *sealer, now, evidence_of(trusted, now), station::trusted_now_ms(trusted, now), random});
 }
 
 Result<void> StationStore::State::write_event(sql::Connection& db, const std::string& what, std::string_view detail,
@@ -126,7 +131,8 @@ Result<JournalView> StationStore::State::view(sql::Connection& db) {
   if (!oldest) return fail(ErrorCode::corrupt, "the journal has a gap");
   const auto header = parse_header(oldest->header);
   const bool same_boot = header && same_bytes(view_of(header->clock().boot_id()), now.boot_id);
-  out.report.set_oldest_waiting_ms(same_boot ? std::max<std::int64_t>(0, now.boottime_ms - header->clock().boottime_ms()) : -1);
+  out.report.set_oldest_waiting_ms(
+      same_boot ? std::max<std::int64_t>(0, now.boottime_ms - header->clock().boottime_ms()) : -1);
   return out;
 }
 

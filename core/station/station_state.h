@@ -28,8 +28,8 @@ struct StationStore::Memory {
   station::IssuedCodes issued_codes;             // what a repeated request for a booking or a case shows
   std::multimap<Digest, Uuid> booked_by;         // people without a card, by keyed hash: bookings made since the start
 
-  // The code that a known booking or case was stored with; `stored_key` is its look-up key. conflict: this process did not
-  // give that code out, and `prepared` is another one.
+  // The code that a known booking or case was stored with; `stored_key` is its look-up key. conflict: this process did
+  // not give that code out, and `prepared` is another one.
   Result<SecretString> stored_code(const Uuid& id, const Digest& stored_key, const LookupCredential& prepared) const;
 };
 
@@ -46,13 +46,13 @@ struct StationStore::State {
   Log& log;
   std::optional<sql::Connection> database;
   std::optional<HourSealer> sealer;
-  std::optional<MonotonicCounter> counter;        // none: no place for one outside the database is configured
+  std::optional<MonotonicCounter> counter;  // none: no place for one outside the database is configured
   Memory memory;
 
   Result<void> open();
 
-  // What StationStore::read and StationStore::transact do. When the file turns out damaged in the middle of an act, it is set
-  // aside and the act runs once more.
+  // What StationStore::read and StationStore::transact do. When the file turns out damaged in the middle of an act, it
+  // is set aside and the act runs once more.
   template <class Fn>
   auto read(Fn& fn) -> std::invoke_result_t<Fn&, const station::Act&>;
   template <class Fn>

@@ -22,7 +22,8 @@ using namespace station;
 
 namespace {
 
-constexpr std::int64_t kKeepPayloadMs = 14LL * 24 * 3'600'000;  // longer than the centre's backups reach back (net/sync/PROTOCOL.md "POST /v1/sync")
+constexpr std::int64_t kKeepPayloadMs =
+    14LL * 24 * 3'600'000;  // longer than the centre's backups reach back (net/sync/PROTOCOL.md "POST /v1/sync")
 constexpr std::uint64_t kPruneAtOnce = 500;
 
 // Not secret: it only keeps look-up keys of two devices apart.
@@ -35,8 +36,10 @@ std::array<std::uint8_t, 16> look_up_salt(const Uuid& device) {
 
 SubmittedApplication answer_of(const ApplicationRow& row, const LookupCredential& prepared) {
   const ApplicationSummary& summary = row.summary;
-  return {summary.application_id, std::string(prepared.query_code.view()), summary.card_text, summary.card_number,
-          summary.card_expires_ms, summary.masked_name, summary.occupation};
+  return {summary.application_id,  std::string(prepared.query_code.view()),
+          summary.card_text,       summary.card_number,
+          summary.card_expires_ms, summary.masked_name,
+          summary.occupation};
 }
 
 }  // namespace
@@ -65,7 +68,8 @@ Result<StationStore> StationStore::open(const StationFiles& files, const Station
   auto state = std::make_unique<State>(files, identity, clock, random, log);
   WARMHEART_TRY(state->open());
   StationStore store(std::move(state));
-  WARMHEART_TRY(store.transact([&](const Act& act) { return count_uptime(act.db, clock.now()); }));  // a boot counts, however short
+  WARMHEART_TRY(store.transact(
+      [&](const Act& act) { return count_uptime(act.db, clock.now()); }));  // a boot counts, however short
   return store;
 }
 
@@ -73,12 +77,14 @@ StationStore::Memory& StationStore::memory() { return m_state->memory; }
 
 const Uuid& StationStore::device() const { return m_state->identity.device; }
 
-Result<SubmittedApplication> StationStore::submit_application(const Application& application, const Uuid& application_id,
+Result<SubmittedApplication> StationStore::submit_application(const Application& application,
+                                                              const Uuid& application_id,
                                                               const LookupCredential& prepared) {
   return transact([&](const Act& act) -> Result<SubmittedApplication> {
     WARMHEART_TRY_ASSIGN(const auto known, application_by_id(act.db, application_id));
     if (known) {
-      if (known->look_up_key != prepared.look_up_key) return fail(ErrorCode::conflict, "this application was saved with another query code");
+      if (known->look_up_key != prepared.look_up_key)
+        return fail(ErrorCode::conflict, "this application was saved with another query code");
       return answer_of(*known, prepared);
     }
     ApplicationRow row;
@@ -92,10 +98,10 @@ Result<SubmittedApplication> StationStore::submit_application(const Application&
     summary.language = application.language;
     WARMHEART_TRY_ASSIGN(summary.submitted_at_ms, act.trusted_now_ms());
     summary.card_expires_ms = summary.submitted_at_ms + kProvisionalCardMs;
-    WARMHEART_TRY_ASSIGN(summary.card_text,
-                         sign_card({act.identity().card_key_id, summary.card_number, summary.masked_name, summary.occupation,
-                                    summary.union_code, summary.submitted_at_ms, summary.card_expires_ms},
-                                   act.identity().card_secret_key.view()));
+    WARMHEART_TRY_ASSIGN(summary.card_text, sign_card({act.identity().card_key_id, summary.card_number,
+                                                       summary.masked_name, summary.occupation, summary.union_code,
+                                                       summary.submitted_at_ms, summary.card_expires_ms},
+                                                      act.identity().card_secret_key.view()));
 
     wire::Payload payload;
     wire::ApplicationSubmitted& body = *payload.mutable_application_submitted();
@@ -115,14 +121,16 @@ Result<SubmittedApplication> StationStore::submit_application(const Application&
   });
 }
 
-Result<void> StationStore::correct_application(const Uuid& application_id, const Correction& correction, const Uuid& record_id) {
+Result<void> StationStore::correct_application(const Uuid& application_id, const Correction& correction,
+                                               const Uuid& record_id) {
   return transact([&](const Act& act) -> Result<void> {
     WARMHEART_TRY_ASSIGN(const bool done, knows_record(act.db, record_id));
     if (done) return {};
     WARMHEART_TRY_ASSIGN(const auto row, application_by_id(act.db, application_id));
     if (!row) return fail(ErrorCode::not_found, "no such application on this device");
     WARMHEART_TRY_ASSIGN(const auto decision, decision_of(act.db, application_id));
-    if (!decision || application_state_from(decision->state()) != ApplicationState::returned) return fail(ErrorCode::conflict, "the application is not returned");
+    if (!decision || application_state_from(decision->state()) != ApplicationState::returned)
+      return fail(ErrorCode::conflict, "the application is not returned");
     const std::int64_t decided_at_ms = decision->decided_at_ms();
     WARMHEART_TRY_ASSIGN(const bool answered, is_answered(act.db, application_id, decided_at_ms));
     if (answered) return fail(ErrorCode::conflict, "this return has been answered");
@@ -151,7 +159,8 @@ Result<std::optional<ApplicationSummary>> completed(sql::Connection& db, Result<
 
 }  // namespace
 
-Result<std::optional<ApplicationSummary>> StationStore::find_by_query_code(std::string_view query_code, std::string_view last_four_typed) {
+Result<std::optional<ApplicationSummary>> StationStore::find_by_query_code(std::string_view query_code,
+                                                                           std::string_view last_four_typed) {
   // Barred tries do not even cost the hash.
   WARMHEART_TRY(read([](const Act& act) { return look_up_is_open(act.db, act.clock().now(), kMaxWrongTries); }));
   auto key = look_up_key_of(query_code, last_four_typed, m_state->identity.device);

@@ -1,9 +1,9 @@
 // The kiosk's half: everything this device remembers, in one SQLite file. One public method = one transaction with
 // synchronous=FULL; what a method reported as saved survives a power cut. Owned and used by the store thread only.
 //
-// Failure: methods return Errors and leave what was saved as it was: disk_full, busy (the database is locked by somebody
-// else), io. A damaged database never comes out as an error: it is set aside (renamed with its date, never deleted), what can
-// be read of it is carried into a new one under a new epoch, and the method runs again.
+// Failure: methods return Errors and leave what was saved as it was: disk_full, busy (the database is locked by
+// somebody else), io. A damaged database never comes out as an error: it is set aside (renamed with its date, never
+// deleted), what can be read of it is carried into a new one under a new epoch, and the method runs again.
 //
 // No personal data is readable on disk (core/record/KEYS.md "Who can read what"): it goes into sealed payloads only.
 #pragma once
@@ -33,10 +33,11 @@ Result<Digest> look_up_key_of(std::string_view query_code, std::string_view last
 
 class StationStore {
  public:
-  // Opens or makes folder/journal/station.db. Costs the same with an empty journal and with a million records. Errors: forbidden or io
-  // (the folder cannot be used), busy, disk_full, unsupported (the file was written by a newer program).
-  static Result<StationStore> open(const StationFiles& files, const StationIdentity& identity, const Clock& clock, Random& random,
-                                   Log& log);
+  // Opens or makes folder/journal/station.db. Costs the same with an empty journal and with a million records. Errors:
+  // forbidden or io (the folder cannot be used), busy, disk_full, unsupported (the file was written by a newer
+  // program).
+  static Result<StationStore> open(const StationFiles& files, const StationIdentity& identity, const Clock& clock,
+                                   Random& random, Log& log);
   StationStore(StationStore&&) noexcept;
   StationStore& operator=(StationStore&&) noexcept;
   ~StationStore();
@@ -45,21 +46,22 @@ class StationStore {
 
   // ---- what a rider does
 
-  // Saves summary, consents and journal record in one commit. `application_id` was made before the first touch: submitting it
-  // again changes nothing and gives the same answer. conflict: that id is known with other contents of `prepared`.
+  // Saves summary, consents and journal record in one commit. `application_id` was made before the first touch:
+  // submitting it again changes nothing and gives the same answer. conflict: that id is known with other contents of
+  // `prepared`.
   Result<SubmittedApplication> submit_application(const Application& application, const Uuid& application_id,
                                                   const LookupCredential& prepared);
 
-  // The returned fields, filled anew. The same `record_id` twice is one record. not_found: no such application on this device;
-  // conflict: it is not returned, or this return has been answered already.
+  // The returned fields, filled anew. The same `record_id` twice is one record. not_found: no such application on this
+  // device; conflict: it is not returned, or this return has been answered already.
   Result<void> correct_application(const Uuid& application_id, const Correction& correction, const Uuid& record_id);
 
-  // An application made elsewhere, as the centre told it to somebody who proved to be its rider (`told.decision`): from now on what is
-  // asked for it here is recorded like for one of ours. Call it with the act, never for looking alone.
+  // An application made elsewhere, as the centre told it to somebody who proved to be its rider (`told.decision`): from
+  // now on what is asked for it here is recorded like for one of ours. Call it with the act, never for looking alone.
   Result<void> adopt_application(const ApplicationSummary& told);
 
-  // Wrong tries are counted on disk; after kMaxWrongTries in a quarter of an hour everything is ErrorCode::limit until it
-  // is over (a reboot does not shorten it). find_by_query_code costs an Argon2id.
+  // Wrong tries are counted on disk; after kMaxWrongTries in a quarter of an hour everything is ErrorCode::limit until
+  // it is over (a reboot does not shorten it). find_by_query_code costs an Argon2id.
   static constexpr int kMaxWrongTries = 10;
   Result<std::optional<ApplicationSummary>> find_by_query_code(std::string_view query_code, std::string_view last_four);
   Result<std::optional<ApplicationSummary>> find_by_look_up_key(const Digest& key);
@@ -72,8 +74,8 @@ class StationStore {
   Result<CardTrust> card_trust();  // for core/member's check_card
   Result<QueueState> queue_state();
 
-  // The best idea of the present time: the wall clock while it is within 90 days of the last server time, else that plus
-  // the boot time since.
+  // The best idea of the present time: the wall clock while it is within 90 days of the last server time, else that
+  // plus the boot time since.
   Result<std::int64_t> trusted_now_ms();
 
   // ---- the exchange (core/sync decides, net/sync calls)
@@ -82,14 +84,15 @@ class StationStore {
   Result<Batch> load_batch(std::uint64_t first_seq, std::size_t max_records, std::size_t max_bytes);
   // Acknowledgement, parked records, feed page, server time, incarnation: all of one answer, in one commit.
   Result<StoreOutcome> store_answer(const AnswerToStore& answer);
-  // A new epoch; every readable record that the centre has not acknowledged is carried into it under its own id. `reason`
-  // travels in a DEVICE_EVENT record, the first of the new epoch.
+  // A new epoch; every readable record that the centre has not acknowledged is carried into it under its own id.
+  // `reason` travels in a DEVICE_EVENT record, the first of the new epoch.
   Result<JournalView> open_new_epoch(std::string_view reason);
 
   // ---- housekeeping
 
-  // Call it every minute or so from the store thread, when nobody waits: wipes an hour key that is over, takes payloads away
-  // that were acknowledged 14 days ago, ends visits and closes leases whose time is over, and moves the write-ahead log into the file (so that a submit never has to).
+  // Call it every minute or so from the store thread, when nobody waits: wipes an hour key that is over, takes payloads
+  // away that were acknowledged 14 days ago, ends visits and closes leases whose time is over, and moves the
+  // write-ahead log into the file (so that a submit never has to).
   Result<void> tick();
 
   // The reader's check: every record's hash, from the first. Reads the whole journal; for `warmheart-admin verify`.
@@ -101,9 +104,9 @@ class StationStore {
   };
   static Result<ChainReport> verify(const std::filesystem::path& database_file);
 
-  // How the acts of this room (visits.h, places.h, …) reach the database; defined in station_state.h, so that no other room can
-  // call them. `fn` takes a station::Act and returns a Result: `read` looks, `transact` is one commit, or none where fn returned
-  // an Error. fn may run again, and has no effect outside the database.
+  // How the acts of this room (visits.h, places.h, …) reach the database; defined in station_state.h, so that no other
+  // room can call them. `fn` takes a station::Act and returns a Result: `read` looks, `transact` is one commit, or none
+  // where fn returned an Error. fn may run again, and has no effect outside the database.
   template <class Fn>
   auto read(Fn fn);
   template <class Fn>

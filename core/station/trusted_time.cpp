@@ -20,15 +20,17 @@ Result<TrustedTime> read_trusted_time(sql::Connection& db) {
   const auto read = [](sql::Columns& row) {
     return TrustedTime{row.integer(), row.integer(), read_boot_id(row), row.integer()};
   };
-  WARMHEART_TRY_ASSIGN(const auto known, sql::row<TrustedTime>(
-      db, "SELECT good_ms,good_wall_ms,good_boot_id,good_boottime_ms FROM station", read));
+  WARMHEART_TRY_ASSIGN(
+      const auto known,
+      sql::row<TrustedTime>(db, "SELECT good_ms,good_wall_ms,good_boot_id,good_boottime_ms FROM station", read));
   if (!known) return fail(ErrorCode::corrupt, "the station's row is gone");
   return *known;
 }
 
 Result<void> note_server_time(sql::Connection& db, std::int64_t server_ms, const ClockReading& now) {
-  WARMHEART_TRY(sql::execute(db, "UPDATE station SET good_ms=?1,good_wall_ms=?2,good_boot_id=?3,good_boottime_ms=?4 "
-                                 "WHERE good_ms<?1",
+  WARMHEART_TRY(sql::execute(db,
+                             "UPDATE station SET good_ms=?1,good_wall_ms=?2,good_boot_id=?3,good_boottime_ms=?4 "
+                             "WHERE good_ms<?1",
                              server_ms, now.wall_ms, now.boot_id, now.boottime_ms));
   return {};
 }

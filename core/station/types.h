@@ -19,17 +19,17 @@ namespace warmheart {
 // What enrolment gave this device, as far as the store needs it (net/sync's DeviceIdentity holds the whole).
 struct StationIdentity {
   Uuid device;
-  Bytes root_public_key;                    // Ed25519: signs sealing keys
-  Bytes feed_public_key;                    // Ed25519: signs feed pages and audit heads
-  wire::SealingKey sealing_key;             // until the feed brings a newer one
-  wire::StationAssignment first_assignment; // until the feed brings one
+  Bytes root_public_key;                     // Ed25519: signs sealing keys
+  Bytes feed_public_key;                     // Ed25519: signs feed pages and audit heads
+  wire::SealingKey sealing_key;              // until the feed brings a newer one
+  wire::StationAssignment first_assignment;  // until the feed brings one
   CardKeyId card_key_id{};
-  SecretBytes card_secret_key;              // Ed25519, 64 bytes: signs provisional cards
+  SecretBytes card_secret_key;  // Ed25519, 64 bytes: signs provisional cards
 };
 
 struct StationFiles {
-  std::filesystem::path folder;  // the database is folder/journal/station.db
-  std::string vfs;               // empty: the system's; tests name a faulty one
+  std::filesystem::path folder;              // the database is folder/journal/station.db
+  std::string vfs;                           // empty: the system's; tests name a faulty one
   std::filesystem::path spend_counter = {};  // spend_counter.h: best on another medium; empty: none
 };
 
@@ -65,8 +65,8 @@ struct ApplicationSummary {
   std::string language;
   std::int64_t submitted_at_ms = 0;
   Delivery delivery = Delivery::saved;
-  bool correction_waiting = false;                   // a correction is saved here and not yet at the centre
-  std::optional<wire::ApplicationDecision> decision; // what the feed says; none yet
+  bool correction_waiting = false;                    // a correction is saved here and not yet at the centre
+  std::optional<wire::ApplicationDecision> decision;  // what the feed says; none yet
 };
 
 struct QueueState {
@@ -87,7 +87,7 @@ struct MirrorView {
   std::vector<wire::Announcement> announcements;
   std::vector<wire::EmergencyNumber> emergencies;  // by order
   std::vector<wire::StationListing> listings;      // other stations of the district and this one
-  std::int64_t as_of_ms = 0;  // server time of the checkpoint; 0: none taken yet
+  std::int64_t as_of_ms = 0;                       // server time of the checkpoint; 0: none taken yet
 };
 
 }  // namespace warmheart

@@ -19,8 +19,10 @@ Counted read_counted(sql::Columns& row) {
 }  // namespace
 
 Result<Uptime> count_uptime(sql::Connection& db, const ClockReading& now) {
-  WARMHEART_TRY_ASSIGN(const auto before, sql::row<Counted>(
-      db, "SELECT awake_ms,boot_id,boottime_ms,contact_awake_ms,boots_since_contact FROM uptime", read_counted));
+  WARMHEART_TRY_ASSIGN(
+      const auto before,
+      sql::row<Counted>(db, "SELECT awake_ms,boot_id,boottime_ms,contact_awake_ms,boots_since_contact FROM uptime",
+                        read_counted));
   if (!before) return fail(ErrorCode::corrupt, "the row of uptime is gone");
   const bool first = before->boot_id.empty();
   const bool same = !first && same_bytes(before->boot_id, now.boot_id) && now.boottime_ms >= before->boottime_ms;

@@ -23,8 +23,8 @@ struct HeldUntil {
   BootId boot_id{};                             // our clocks then
   std::int64_t boottime_ms = 0;
 
-  // When they are free again, told in the present best idea of the time: by boot time where the machine has not booted since it
-  // began, so that a moved clock frees nothing early and holds nothing for years.
+  // When they are free again, told in the present best idea of the time: by boot time where the machine has not booted
+  // since it began, so that a moved clock frees nothing early and holds nothing for years.
   std::int64_t by(const ClockReading& now, std::int64_t best_now) const;
 };
 // ends_ms,registered_ms,boot_id,boottime_ms

@@ -19,8 +19,10 @@ constexpr std::string_view kUndone = "mistake";  // of void_reasons()
 std::string bytes16(const Uuid& id) { return string_of(id.bytes()); }
 
 Result<void> check(const NewVisit& visit) {
-  if (visit.people < 1 || visit.people > kMaxGroup) return fail(ErrorCode::invalid_argument, "a group has 1 to 200 heads");
-  if (!visit.occupation.empty() && !is_occupation(visit.occupation)) return fail(ErrorCode::invalid_argument, "no such occupation group");
+  if (visit.people < 1 || visit.people > kMaxGroup)
+    return fail(ErrorCode::invalid_argument, "a group has 1 to 200 heads");
+  if (!visit.occupation.empty() && !is_occupation(visit.occupation))
+    return fail(ErrorCode::invalid_argument, "no such occupation group");
   if (visit.card && visit.people != 1) return fail(ErrorCode::invalid_argument, "a card stands for one person");
   return {};
 }
@@ -48,8 +50,10 @@ Result<std::size_t> end_over(const Act& act) {
   const auto read = [](sql::Columns& row) { return Live{row.id(), read_held_until(row)}; };
   WARMHEART_TRY_ASSIGN(const std::int64_t best_now, act.trusted_now_ms());
   const ClockReading now = act.clock().now();
-  WARMHEART_TRY_ASSIGN(const auto live, sql::rows<Live>(
-      act.db, "SELECT id,ends_ms,registered_ms,boot_id,boottime_ms FROM visit WHERE state='live'", read));
+  WARMHEART_TRY_ASSIGN(
+      const auto live,
+      sql::rows<Live>(act.db, "SELECT id,ends_ms,registered_ms,boot_id,boottime_ms FROM visit WHERE state='live'",
+                      read));
   std::size_t ended = 0;
   for (const Live& visit : live) {
     if (visit.held.by(now, best_now) > best_now) continue;
@@ -63,14 +67,16 @@ Result<void> insert(const Act& act, const NewVisit& visit, const RegisteredVisit
   const ClockReading now = act.clock().now();
   WARMHEART_TRY_ASSIGN(const auto event, active_event(act.db));
   WARMHEART_TRY(sql::execute(
-      act.db, "INSERT INTO visit(id,day,service,occupation,people,card,staff,registered_ms,boot_id,boottime_ms,ends_ms,state,event) "
-              "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
-      visit.id.bytes(), china_day(made.registered_ms), visit.service, visit.occupation, visit.people, visit.card, visit.staff,
-      made.registered_ms, now.boot_id, now.boottime_ms, made.ends_ms,
+      act.db,
+      "INSERT INTO "
+      "visit(id,day,service,occupation,people,card,staff,registered_ms,boot_id,boottime_ms,ends_ms,state,event) "
+      "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      visit.id.bytes(), china_day(made.registered_ms), visit.service, visit.occupation, visit.people, visit.card,
+      visit.staff, made.registered_ms, now.boot_id, now.boottime_ms, made.ends_ms,
       wire_name(made.places.empty() ? VisitState::counted : VisitState::live), bytes_or_null(event)));
   for (const std::uint32_t number : made.places) {
-    WARMHEART_TRY(sql::execute(act.db, "INSERT INTO visit_place(service,place,visit) VALUES(?,?,?)", visit.service, number,
-                               visit.id.bytes()));
+    WARMHEART_TRY(sql::execute(act.db, "INSERT INTO visit_place(service,place,visit) VALUES(?,?,?)", visit.service,
+                               number, visit.id.bytes()));
   }
   return {};
 }
@@ -94,8 +100,8 @@ Result<void> write_visit(const Act& act, const NewVisit& visit, const Registered
 // Staff are called: in the same transaction, so that nobody waits for a meal that no one was told of.
 Result<Uuid> call_staff(const Act& act, const NewVisit& visit, std::int64_t now) {
   const Uuid id = act.fresh_id();
-  WARMHEART_TRY(sql::execute(act.db, "INSERT INTO service_request(id,service,visit,asked_ms,state) VALUES(?,?,?,?,?)", id.bytes(),
-                             visit.service, visit.id.bytes(), now, wire_name(ServiceRequestState::open)));
+  WARMHEART_TRY(sql::execute(act.db, "INSERT INTO service_request(id,service,visit,asked_ms,state) VALUES(?,?,?,?,?)",
+                             id.bytes(), visit.service, visit.id.bytes(), now, wire_name(ServiceRequestState::open)));
   wire::Payload payload;
   payload.mutable_service_requested()->set_request_id(bytes16(id));
   payload.mutable_service_requested()->set_service(visit.service);
@@ -112,7 +118,8 @@ Result<void> write_void(const Act& act, const Uuid& visit, std::string_view reas
                         const std::optional<BadgeId>& staff) {
   WARMHEART_TRY(set_state(act.db, visit, VisitState::voided));
   WARMHEART_TRY(sql::execute(act.db, "UPDATE service_request SET state=? WHERE visit=? AND state=?",
-                             wire_name(ServiceRequestState::voided), visit.bytes(), wire_name(ServiceRequestState::open)));
+                             wire_name(ServiceRequestState::voided), visit.bytes(),
+                             wire_name(ServiceRequestState::open)));
   wire::Payload payload;
   payload.mutable_visit_voided()->set_visit_id(bytes16(visit));
   payload.mutable_visit_voided()->set_reason(std::string(reason));
@@ -142,7 +149,8 @@ Result<VisitOutcome> register_visit(StationStore& store, const NewVisit& visit) 
     VisitOutcome outcome;
     if (service->places() > 0) {
       WARMHEART_TRY_ASSIGN(const auto in_use, places_in_use(act, visit.service));
-      outcome.free = service->places() - std::min<std::uint32_t>(service->places(), static_cast<std::uint32_t>(in_use.size()));
+      outcome.free =
+          service->places() - std::min<std::uint32_t>(service->places(), static_cast<std::uint32_t>(in_use.size()));
       outcome.next_free_ms = next_free_ms(in_use, service->places(), visit.people);
       made.places = free_places(in_use, service->places(), visit.people);
       if (made.places.empty()) return outcome;
@@ -150,9 +158,7 @@ Result<VisitOutcome> register_visit(StationStore& store, const NewVisit& visit) 
     }
     WARMHEART_TRY(insert(act, visit, made));
     WARMHEART_TRY(write_visit(act, visit, made));
-    if (service->by_hand()) {
-      WARMHEART_TRY_ASSIGN(made.request, call_staff(act, visit, now));
-    }
+    if (service->by_hand()) { WARMHEART_TRY_ASSIGN(made.request, call_staff(act, visit, now)); }
     outcome.visit = std::move(made);
     return outcome;
   });
@@ -168,8 +174,9 @@ Result<void> check_out(StationStore& store, const Uuid& visit) {
 
 Result<Uuid> visit_at_place(StationStore& store, std::string_view service, std::uint32_t place) {
   return store.read([&](const Act& act) -> Result<Uuid> {
-    WARMHEART_TRY_ASSIGN(const auto visit, sql::row<Uuid>(
-        act.db, "SELECT visit FROM visit_place WHERE service=? AND place=?", service, place));
+    WARMHEART_TRY_ASSIGN(
+        const auto visit,
+        sql::row<Uuid>(act.db, "SELECT visit FROM visit_place WHERE service=? AND place=?", service, place));
     if (!visit) return fail(ErrorCode::not_found, "nobody holds this place");
     return *visit;
   });
@@ -202,11 +209,12 @@ Result<std::size_t> end_visits_that_are_over(StationStore& store) {
 
 Result<void> take_up_request(StationStore& store, const Uuid& request, std::string_view how, const BadgeId& staff) {
   const auto to = service_request_state_from(how);
-  if (to != ServiceRequestState::done && to != ServiceRequestState::not_possible) return fail(ErrorCode::invalid_argument, "a request is done or not possible");
+  if (to != ServiceRequestState::done && to != ServiceRequestState::not_possible)
+    return fail(ErrorCode::invalid_argument, "a request is done or not possible");
   return store.transact([&](const Act& act) -> Result<void> {
-    WARMHEART_TRY_ASSIGN(const std::int64_t taken, sql::execute(
-        act.db, "UPDATE service_request SET state=?,staff=? WHERE id=? AND state=?", wire_name(*to), staff, request.bytes(),
-        wire_name(ServiceRequestState::open)));
+    WARMHEART_TRY_ASSIGN(const std::int64_t taken,
+                         sql::execute(act.db, "UPDATE service_request SET state=?,staff=? WHERE id=? AND state=?",
+                                      wire_name(*to), staff, request.bytes(), wire_name(ServiceRequestState::open)));
     if (taken == 0) return {};
     wire::Payload payload;
     payload.mutable_service_taken_up()->set_request_id(bytes16(request));

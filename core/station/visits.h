@@ -22,21 +22,22 @@ struct RegisteredVisit {
   unsigned people = 1;
   std::vector<std::uint32_t> places;  // numbers it holds; none: the service has no limited places
   std::int64_t registered_ms = 0;
-  std::int64_t ends_ms = 0;           // 0: no time
-  std::optional<Uuid> request;        // a service that is brought by hand: staff were called
+  std::int64_t ends_ms = 0;     // 0: no time
+  std::optional<Uuid> request;  // a service that is brought by hand: staff were called
   bool voided = false;
 };
 
 // Either a visit, or the honest word that there is no room now.
 struct VisitOutcome {
   std::optional<RegisteredVisit> visit;
-  std::uint32_t free = 0;                      // places free now
-  std::optional<std::int64_t> next_free_ms;    // when as many as wanted are likely to be free; none: there are not so many
+  std::uint32_t free = 0;  // places free now
+  std::optional<std::int64_t>
+      next_free_ms;  // when as many as wanted are likely to be free; none: there are not so many
 };
 
-// Registers a visit, with the lowest free places where the service has limited ones, and with a request where it is brought by
-// hand. The same id twice is one visit and the same answer. not_found: the service is no longer offered here;
-// invalid_argument: heads, occupation or card beyond their bounds.
+// Registers a visit, with the lowest free places where the service has limited ones, and with a request where it is
+// brought by hand. The same id twice is one visit and the same answer. not_found: the service is no longer offered
+// here; invalid_argument: heads, occupation or card beyond their bounds.
 Result<VisitOutcome> register_visit(StationStore& store, const NewVisit& visit);
 
 // The rider leaves; its places are free at once. Ending twice changes nothing. not_found: no such visit here.
@@ -49,14 +50,14 @@ Result<void> undo_visit(StationStore& store, const Uuid& visit);
 // Never deleted: it stays, and counts no more. invalid_argument: not a reason of void_reasons().
 Result<void> void_visit(StationStore& store, const Uuid& visit, std::string_view reason, const BadgeId& staff);
 
-// Ends what is over, each written once as "time-over". register_visit and occupancy do it first; call it every minute, too.
-// Returns how many ended.
+// Ends what is over, each written once as "time-over". register_visit and occupancy do it first; call it every minute,
+// too. Returns how many ended.
 Result<std::size_t> end_visits_that_are_over(StationStore& store);
 
 struct ServiceOccupancy {
   wire::ServiceOffered service;
-  std::uint32_t free = 0;               // with limited places
-  std::int64_t next_free_ms = 0;        // 0: now
+  std::uint32_t free = 0;         // with limited places
+  std::int64_t next_free_ms = 0;  // 0: now
   std::vector<PlaceInUse> in_use;
 };
 // What riders may take here, in the catalogue's order. Hidden services are left out.
@@ -75,15 +76,15 @@ Result<void> take_up_request(StationStore& store, const Uuid& request, std::stri
 // 人次 for all, 人 for cards only (core/service/DOMAIN.md "Visits").
 struct ServiceDay {
   std::string service;
-  std::uint64_t person_times = 0;     // 人次
-  std::uint64_t scanned_times = 0;    // 其中刷卡人次
+  std::uint64_t person_times = 0;   // 人次
+  std::uint64_t scanned_times = 0;  // 其中刷卡人次
 };
 struct VisitDay {
   std::int64_t day = 0;
   std::vector<ServiceDay> services;
   std::uint64_t person_times = 0;
   std::uint64_t scanned_times = 0;
-  std::uint64_t scanned_people = 0;   // 其中刷卡人数: distinct cards
+  std::uint64_t scanned_people = 0;  // 其中刷卡人数: distinct cards
   std::uint64_t voided = 0;
 };
 Result<VisitDay> visit_day(StationStore& store, std::int64_t day);

@@ -56,9 +56,10 @@ Result<std::optional<VisitRow>> visit_row(sql::Connection& db, const Uuid& id) {
 }
 
 Result<std::vector<VisitRow>> newest_of_day(sql::Connection& db, std::int64_t day, std::size_t max) {
-  WARMHEART_TRY_ASSIGN(auto rows, sql::rows<VisitRow>(
-      db, std::string(kVisits) + "WHERE day=? ORDER BY registered_ms DESC,id DESC LIMIT ?", read_visit, day,
-      static_cast<std::int64_t>(max)));
+  WARMHEART_TRY_ASSIGN(
+      auto rows,
+      sql::rows<VisitRow>(db, std::string(kVisits) + "WHERE day=? ORDER BY registered_ms DESC,id DESC LIMIT ?",
+                          read_visit, day, static_cast<std::int64_t>(max)));
   for (VisitRow& row : rows) WARMHEART_TRY(complete(db, row.visit));
   return rows;
 }
@@ -68,7 +69,9 @@ std::int64_t HeldUntil::by(const ClockReading& now, std::int64_t best_now) const
   return best_now + (ends_ms - registered_ms) - (now.boottime_ms - boottime_ms);
 }
 
-HeldUntil read_held_until(sql::Columns& row) { return {row.integer(), row.integer(), read_boot_id(row), row.integer()}; }
+HeldUntil read_held_until(sql::Columns& row) {
+  return {row.integer(), row.integer(), read_boot_id(row), row.integer()};
+}
 
 Result<std::vector<PlaceInUse>> places_in_use(const Act& act, std::string_view service) {
   WARMHEART_TRY_ASSIGN(const std::int64_t best_now, act.trusted_now_ms());
@@ -76,8 +79,9 @@ Result<std::vector<PlaceInUse>> places_in_use(const Act& act, std::string_view s
     const std::uint32_t place = read_number(row);
     return PlaceInUse{place, read_held_until(row).by(now, best_now)};
   };
-  return sql::rows<PlaceInUse>(act.db, "SELECT p.place,v.ends_ms,v.registered_ms,v.boot_id,v.boottime_ms FROM visit_place p "
-                                       "JOIN visit v ON v.id=p.visit WHERE p.service=? ORDER BY p.place",
+  return sql::rows<PlaceInUse>(act.db,
+                               "SELECT p.place,v.ends_ms,v.registered_ms,v.boot_id,v.boottime_ms FROM visit_place p "
+                               "JOIN visit v ON v.id=p.visit WHERE p.service=? ORDER BY p.place",
                                read, service);
 }
 
@@ -108,10 +112,12 @@ ServiceDay read_service_day(sql::Columns& row) { return {row.text(), row.counter
 Result<VisitDay> read_day(sql::Connection& db, std::int64_t day) {
   VisitDay out;
   out.day = day;
-  WARMHEART_TRY_ASSIGN(out.services, sql::rows<ServiceDay>(
-      db, "SELECT service,sum(people),sum(CASE WHEN card IS NULL THEN 0 ELSE people END) FROM visit "
-          "WHERE day=? AND state<>? GROUP BY service ORDER BY service",
-      read_service_day, day, wire_name(VisitState::voided)));
+  WARMHEART_TRY_ASSIGN(
+      out.services,
+      sql::rows<ServiceDay>(db,
+                            "SELECT service,sum(people),sum(CASE WHEN card IS NULL THEN 0 ELSE people END) FROM visit "
+                            "WHERE day=? AND state<>? GROUP BY service ORDER BY service",
+                            read_service_day, day, wire_name(VisitState::voided)));
   for (const ServiceDay& one : out.services) {
     out.person_times += one.person_times;
     out.scanned_times += one.scanned_times;
@@ -120,9 +126,11 @@ Result<VisitDay> read_day(sql::Connection& db, std::int64_t day) {
     std::uint64_t scanned = 0, voided = 0;
   };
   const auto read = [](sql::Columns& row) { return People{row.counter(), row.counter()}; };
-  WARMHEART_TRY_ASSIGN(const auto people, sql::row<People>(
-      db, "SELECT count(DISTINCT CASE WHEN state<>?2 THEN card END),count(CASE WHEN state=?2 THEN 1 END) FROM visit WHERE day=?1",
-      read, day, wire_name(VisitState::voided)));
+  WARMHEART_TRY_ASSIGN(const auto people,
+                       sql::row<People>(db,
+                                        "SELECT count(DISTINCT CASE WHEN state<>?2 THEN card END),count(CASE WHEN "
+                                        "state=?2 THEN 1 END) FROM visit WHERE day=?1",
+                                        read, day, wire_name(VisitState::voided)));
   if (people) {
     out.scanned_people = people->scanned;
     out.voided = people->voided;
@@ -156,7 +164,8 @@ Result<std::vector<ServiceOccupancy>> occupancy(StationStore& store) {
 Result<std::vector<ServiceRequest>> open_requests(StationStore& store) {
   return store.read([](const Act& act) {
     return sql::rows<ServiceRequest>(
-        act.db, "SELECT id,service,asked_ms FROM service_request WHERE state='open' ORDER BY asked_ms,id", read_request);
+        act.db, "SELECT id,service,asked_ms FROM service_request WHERE state='open' ORDER BY asked_ms,id",
+        read_request);
   });
 }
 

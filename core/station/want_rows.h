@@ -7,8 +7,8 @@
 
 namespace warmheart::station {
 
-// The lease came for a want of this device that still stands: its lowest place is spent for it and the booking is confirmed.
-// False: nobody wants it any more.
+// The lease came for a want of this device that still stands: its lowest place is spent for it and the booking is
+// confirmed. False: nobody wants it any more.
 Result<bool> spend_for_want(const Act& act, const wire::Lease& lease, const Uuid& lease_id);
 
 }  // namespace warmheart::station

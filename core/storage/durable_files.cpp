@@ -11,7 +11,7 @@ namespace warmheart {
 namespace {
 
 tl::unexpected<Error> failure(int number, const std::filesystem::path& path) {
-  const ErrorCode code = number == ENOSPC || number == EDQUOT ? ErrorCode::disk_full
+  const ErrorCode code = number == ENOSPC || number == EDQUOT                     ? ErrorCode::disk_full
                          : number == EACCES || number == EPERM || number == EROFS ? ErrorCode::forbidden
                                                                                   : ErrorCode::io;
   return fail(code, path.string() + ": " + std::generic_category().message(number));
@@ -30,7 +30,8 @@ Result<void> sync_folder(const std::filesystem::path& folder) {
 }
 
 Result<void> rename_durably(const std::filesystem::path& from, const std::filesystem::path& to) {
-  if (std::error_code ignored; std::filesystem::exists(to, ignored)) return fail(ErrorCode::conflict, to.string() + " exists");
+  if (std::error_code ignored; std::filesystem::exists(to, ignored))
+    return fail(ErrorCode::conflict, to.string() + " exists");
   if (::rename(from.c_str(), to.c_str()) != 0) return failure(errno, from);
   return sync_folder(to.parent_path());
 }

@@ -1,5 +1,5 @@
-// Names that survive a power cut: a rename counts only when its folder is synced, too. Any thread; failures are Errors with
-// the system's words.
+// Names that survive a power cut: a rename counts only when its folder is synced, too. Any thread; failures are Errors
+// with the system's words.
 #pragma once
 
 #include <filesystem>

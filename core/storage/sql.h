@@ -4,11 +4,10 @@
 //   auto station = sql::row<Uuid>(db, "SELECT station FROM device WHERE id = ?", device);            // one or none
 //   auto changed = sql::execute(db, "UPDATE t SET day = ? WHERE id = ?", day, id);                  // rows changed
 //
-// read_line is `Line read_line(sql::Columns& row)`; it takes the columns from left to right. Without a reader a row has one
-// column and is a T.
-// Thread: that of the connection. Errors: SQLite's (sqlite.h); `internal` where the number of parameters or columns is not
-// the statement's; `corrupt` where a column holds another type or length than the one asked for, or NULL where none is
-// expected.
+// read_line is `Line read_line(sql::Columns& row)`; it takes the columns from left to right. Without a reader a row has
+// one column and is a T. Thread: that of the connection. Errors: SQLite's (sqlite.h); `internal` where the number of
+// parameters or columns is not the statement's; `corrupt` where a column holds another type or length than the one
+// asked for, or NULL where none is expected.
 #pragma once
 
 #include <concepts>
@@ -28,13 +27,14 @@ namespace warmheart::sql {
 
 using Connection = sqlite::Database;
 
-// The columns of the row that a statement has ready, taken from left to right. The first that is not what was asked for is
-// remembered as the row's error; what is returned for it is an empty value that nobody gets to see.
+// The columns of the row that a statement has ready, taken from left to right. The first that is not what was asked for
+// is remembered as the row's error; what is returned for it is an empty value that nobody gets to see.
 class Columns {
  public:
   explicit Columns(const sqlite::Statement& statement) : m_statement(statement) {}
 
-  // T: integers, bool, double, std::string, Bytes, Uuid, an array of bytes (Digest, KeyId), std::optional of these (NULL).
+  // T: integers, bool, double, std::string, Bytes, Uuid, an array of bytes (Digest, KeyId), std::optional of these
+  // (NULL).
   template <class T>
   T next() {
     const int column = m_column++;
@@ -90,8 +90,10 @@ class Columns {
   std::array<std::uint8_t, N> read(int column, std::array<std::uint8_t, N>*) {
     std::array<std::uint8_t, N> value{};
     const ByteView held = m_statement.bytes(column);
-    if (held.size() == N) std::copy(held.begin(), held.end(), value.begin());
-    else complain(ErrorCode::corrupt, column, "has another length than its kind");
+    if (held.size() == N)
+      std::copy(held.begin(), held.end(), value.begin());
+    else
+      complain(ErrorCode::corrupt, column, "has another length than its kind");
     return value;
   }
   Uuid read(int column, Uuid*) { return Uuid(read(column, static_cast<std::array<std::uint8_t, 16>*>(nullptr))); }
@@ -119,7 +121,9 @@ Result<T> read_row(const sqlite::Statement& statement, Read& read) {
 }
 
 template <class T>
-T only_column(Columns& columns) { return columns.next<T>(); }
+T only_column(Columns& columns) {
+  return columns.next<T>();
+}
 
 template <class T, class Read, class... Values>
 Result<std::vector<T>> rows(Connection& db, std::string_view text, Read& read, const Values&... values) {

@@ -48,8 +48,8 @@ void tell_observer(Database& database, std::string_view sql) {
 
 void observe_statements(StatementObserver observer) { the_observer() = std::move(observer); }
 
-// Compiled statements that nobody uses at the moment, by their text. Dies with its Database; a Statement that lives longer
-// keeps only the empty shell.
+// Compiled statements that nobody uses at the moment, by their text. Dies with its Database; a Statement that lives
+// longer keeps only the empty shell.
 class StatementCache {
  public:
   ~StatementCache() { close(); }
@@ -77,8 +77,8 @@ class StatementCache {
   }
   void take_turns_at(std::shared_ptr<WriteTurns> turns) { m_turns = std::move(turns); }
 
-  // For the lock of another process. SQLite's own handler looks ever more rarely, at last every 100 ms, and misses the moment
-  // between two commits of one that writes without pause: this one looks every millisecond.
+  // For the lock of another process. SQLite's own handler looks ever more rarely, at last every 100 ms, and misses the
+  // moment between two commits of one that writes without pause: this one looks every millisecond.
   void wait_for_lock(sqlite3* database, std::chrono::milliseconds at_most) {
     m_at_most = at_most;
     const auto look_again = [](void* cache, int looked) {
@@ -288,7 +288,8 @@ Result<Transaction> Transaction::begin(Database& database) {
 
 Transaction::~Transaction() {
   if (!m_database) return;
-  // SQLite may have rolled back by itself (disk full, I/O error); then this says "no transaction", which is what we want.
+  // SQLite may have rolled back by itself (disk full, I/O error); then this says "no transaction", which is what we
+  // want.
   static_cast<void>(m_database->run("ROLLBACK").has_value());
 }
 

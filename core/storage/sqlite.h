@@ -25,8 +25,8 @@ class Database;
 class StatementCache;  // and what all statements of a connection share
 
 // A prepared statement. Where the same text was prepared before, the compiled form is used again (one at a time each).
-// bind() gives every parameter, in order; step() while it says true; columns count from 0. A wrong number of parameters, a
-// value that SQLite does not take, or a step before bind() is ErrorCode::internal at step().
+// bind() gives every parameter, in order; step() while it says true; columns count from 0. A wrong number of
+// parameters, a value that SQLite does not take, or a step before bind() is ErrorCode::internal at step().
 class Statement {
  public:
   Statement(Statement&& other) noexcept;
@@ -73,19 +73,23 @@ class Statement {
   void bind_at(int index, ByteView value);
   void bind_at(int index, const Bytes& value) { bind_at(index, ByteView(value)); }
   template <std::size_t N>
-  void bind_at(int index, const std::array<std::uint8_t, N>& value) { bind_at(index, ByteView(value)); }
+  void bind_at(int index, const std::array<std::uint8_t, N>& value) {
+    bind_at(index, ByteView(value));
+  }
   void bind_at(int index, std::nullptr_t);
   template <class T>
   void bind_at(int index, const std::optional<T>& value) {
-    if (value) bind_at(index, *value);
-    else bind_at(index, nullptr);
+    if (value)
+      bind_at(index, *value);
+    else
+      bind_at(index, nullptr);
   }
 
   sqlite3* m_database;
   sqlite3_stmt* m_handle;
   std::shared_ptr<StatementCache> m_cache;
-  int m_bound = -1;          // parameters given since the last reset; -1: none asked for
-  int m_bind_code = 0;       // SQLite's first complaint about one
+  int m_bound = -1;     // parameters given since the last reset; -1: none asked for
+  int m_bind_code = 0;  // SQLite's first complaint about one
 };
 
 // One step up; `sql` may hold many statements. Migrations are one-way and numbered from 1 (PRAGMA user_version).
@@ -95,7 +99,7 @@ struct Migration {
 };
 
 struct OpenOptions {
-  std::string vfs;             // empty: the system's; tests name a faulty one
+  std::string vfs;  // empty: the system's; tests name a faulty one
   int busy_timeout_ms = 5000;
   bool read_only = false;
 };
@@ -136,8 +140,8 @@ class Database {
   std::shared_ptr<StatementCache> m_cache;
 };
 
-// BEGIN IMMEDIATE … COMMIT. Rolls back when it goes without commit(). Within a process writers of a file have it in turn
-// (write_turns.h); `busy` after the busy timeout, once for those and once for other processes.
+// BEGIN IMMEDIATE … COMMIT. Rolls back when it goes without commit(). Within a process writers of a file have it in
+// turn (write_turns.h); `busy` after the busy timeout, once for those and once for other processes.
 class Transaction {
  public:
   static Result<Transaction> begin(Database& database);

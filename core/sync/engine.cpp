@@ -169,7 +169,8 @@ Actions Engine::on_store_failed(std::int64_t now_ms, const Error& error) {
   return out;
 }
 
-// The whole decision of what to do next, in order of urgency: the store's work, then back-off, then sending, then waiting.
+// The whole decision of what to do next, in order of urgency: the store's work, then back-off, then sending, then
+// waiting.
 void Engine::advance(std::int64_t now_ms, Actions& out) {
   if (m_store_busy) return;
   if (!m_for_store.empty()) {
@@ -223,9 +224,11 @@ void Engine::send(std::int64_t now_ms, Lane lane, const Batch& batch, std::uint3
   out.push_back(std::move(action));
 }
 
-// Capped exponential with full jitter: anywhere between nothing and the bound, so that a city's devices spread by themselves.
+// Capped exponential with full jitter: anywhere between nothing and the bound, so that a city's devices spread by
+// themselves.
 void Engine::back_off(std::int64_t now_ms, std::int64_t retry_after_ms) {
-  const std::int64_t bound = std::min(m_limits.max_delay_ms, m_limits.base_delay_ms << std::min(m_failures, kMaxDoublings));
+  const std::int64_t bound =
+      std::min(m_limits.max_delay_ms, m_limits.base_delay_ms << std::min(m_failures, kMaxDoublings));
   m_failures = std::min(m_failures + 1, kMaxDoublings);
   const auto jitter = static_cast<std::int64_t>(m_random.below(static_cast<std::uint64_t>(bound) + 1));
   const std::int64_t asked = std::min(retry_after_ms, m_limits.max_retry_after_ms);
@@ -234,7 +237,8 @@ void Engine::back_off(std::int64_t now_ms, std::int64_t retry_after_ms) {
 
 void Engine::tell(Light light, std::string sentence_key, Actions& out) {
   const TellState now{light, std::move(sentence_key), m_view.waiting()};
-  const bool same = m_has_told && m_told.light == now.light && m_told.sentence_key == now.sentence_key && m_told.waiting == now.waiting;
+  const bool same = m_has_told && m_told.light == now.light && m_told.sentence_key == now.sentence_key &&
+                    m_told.waiting == now.waiting;
   m_told = now;
   m_has_told = true;
   if (!same) out.push_back(now);

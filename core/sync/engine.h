@@ -28,9 +28,9 @@ enum class Light { offline, waiting, current, needs_you };
 
 // What the transport saw instead of an answer. Which trouble has which sentence is the transport's knowledge.
 struct Failure {
-  std::string sentence_key;      // "error.link.unreachable", …
-  bool needs_a_person = false;   // revoked, wrong authority, …: the light says so, and trying again is slow
-  bool cut = false;              // it began and did not come through: smaller batches may
+  std::string sentence_key;         // "error.link.unreachable", …
+  bool needs_a_person = false;      // revoked, wrong authority, …: the light says so, and trying again is slow
+  bool cut = false;                 // it began and did not come through: smaller batches may
   std::int64_t retry_after_ms = 0;  // 0: not said
 };
 
@@ -54,7 +54,8 @@ struct WaitUntil {
 };
 struct TellState {
   Light light = Light::offline;
-  std::string sentence_key;  // "sync.offline", "sync.waiting", "sync.current", "sync.store", "sync.feed", or a Failure's
+  std::string
+      sentence_key;  // "sync.offline", "sync.waiting", "sync.current", "sync.store", "sync.feed", or a Failure's
   std::uint64_t waiting = 0;
 };
 using Action = std::variant<LoadBatch, SendRequest, StoreAnswer, OpenEpoch, WaitUntil, TellState>;
@@ -111,7 +112,7 @@ class Engine {
   std::array<Flight, 2> m_flights;
   std::deque<Action> m_for_store;
   bool m_store_busy = false;
-  bool m_fetch = true;  // an exchange without waiting is due: at start, after trouble, while pages follow
+  bool m_fetch = true;             // an exchange without waiting is due: at start, after trouble, while pages follow
   bool m_saved_meanwhile = false;  // a record came while the store worked for us
   bool m_online = false;
   std::size_t m_batch_records = 0;

@@ -1,5 +1,5 @@
-// One of the two files that instantiate Beast over TLS (net/http/README.md). House rule: in a statement with co_await there is
-// no braced temporary and no capturing lambda; coroutines are functions with by-value parameters.
+// One of the two files that instantiate Beast over TLS (net/http/README.md). House rule: in a statement with co_await
+// there is no braced temporary and no capturing lambda; coroutines are functions with by-value parameters.
 #include "net/http/https_client.h"
 
 #include <boost/asio/as_tuple.hpp>
@@ -43,8 +43,10 @@ Failure failure_of(const ErrorValue& error, const std::string& doing, SSL* conne
   if (error == Fault::body_limit || error == Fault::header_limit || error == Fault::buffer_overflow) {
     return plain_failure(ErrorCode::limit, what);
   }
-  if (error == Fault::end_of_stream || error == Fault::partial_message) return plain_failure(ErrorCode::unavailable, what);
-  if (error.category() == beast::http::make_error_code(Fault::bad_version).category()) return plain_failure(ErrorCode::corrupt, what);
+  if (error == Fault::end_of_stream || error == Fault::partial_message)
+    return plain_failure(ErrorCode::unavailable, what);
+  if (error.category() == beast::http::make_error_code(Fault::bad_version).category())
+    return plain_failure(ErrorCode::corrupt, what);
   return plain_failure(ErrorCode::unavailable, what);
 }
 
@@ -66,7 +68,7 @@ struct HttpsClient::Impl {
   std::shared_ptr<Stream> stream;  // open and kept; empty: connect first
   beast::flat_buffer buffer;
   std::int64_t verify_time_ms = 0;
-  std::uint64_t generation = 0;    // rises with close(): what was under way then ends
+  std::uint64_t generation = 0;  // rises with close(): what was under way then ends
 };
 
 namespace {
@@ -81,7 +83,8 @@ asio::awaitable<tl::expected<Addresses, Failure>> resolve(ImplPtr self) {
   if (!no_address) co_return Addresses(1, tcp::endpoint(address, self->endpoint.port));
   tcp::resolver resolver(self->executor);
   const std::string port = std::to_string(self->endpoint.port);
-  const auto [error, found] = co_await resolver.async_resolve(self->endpoint.host, port, tcp::resolver::numeric_service, kAsTuple);
+  const auto [error, found] =
+      co_await resolver.async_resolve(self->endpoint.host, port, tcp::resolver::numeric_service, kAsTuple);
   if (error) co_return tl::unexpected<Failure>(failure_of(error, "cannot find " + self->endpoint.host, nullptr));
   Addresses addresses;
   for (const auto& entry : found) addresses.push_back(entry.endpoint());
@@ -94,7 +97,8 @@ asio::awaitable<tl::expected<std::shared_ptr<Stream>, Failure>> connect(ImplPtr 
   const auto deadline = std::chrono::steady_clock::now() + self->limits.connect_timeout;
   auto addresses = co_await resolve(self);
   if (!addresses) co_return tl::unexpected<Failure>(addresses.error());
-  if (generation != self->generation) co_return tl::unexpected<Failure>(plain_failure(ErrorCode::unavailable, "closed"));
+  if (generation != self->generation)
+    co_return tl::unexpected<Failure>(plain_failure(ErrorCode::unavailable, "closed"));
 
   auto stream = std::make_shared<Stream>(self->executor, self->context);
   self->stream = stream;  // so that close() reaches it
@@ -131,7 +135,8 @@ Response from_beast(Message&& message) {
   Response out;
   out.status = static_cast<int>(message.result_int());
   out.content_type = std::string(message[beast::http::field::content_type]);
-  for (const auto& field : message) out.headers.emplace_back(beast::string_view(field.name_string()), beast::string_view(field.value()));
+  for (const auto& field : message)
+    out.headers.emplace_back(beast::string_view(field.name_string()), beast::string_view(field.value()));
   out.body = std::move(message.body());
   return out;
 }
@@ -144,7 +149,8 @@ asio::awaitable<tl::expected<Response, Failure>> transfer(ImplPtr self, std::sha
   lowest.expires_after(self->limits.transfer_timeout);
   const auto [unsent, sent] = co_await beast::http::async_write(*stream, message, kAsTuple);
   // A server that refuses early has answered already: the read below tells why.
-  if (unsent == beast::error::timeout) co_return tl::unexpected<Failure>(failure_of(unsent, "cannot send", stream->native_handle()));
+  if (unsent == beast::error::timeout)
+    co_return tl::unexpected<Failure>(failure_of(unsent, "cannot send", stream->native_handle()));
 
   beast::http::response_parser<beast::http::string_body> parser;
   parser.body_limit(self->limits.max_answer_bytes);
@@ -178,7 +184,8 @@ asio::awaitable<tl::expected<Response, Failure>> exchange(ImplPtr self, Request 
     auto answer = co_await transfer(self, stream, request, answer_within, began);
     if (answer) co_return answer;
     if (self->stream == stream) self->stream.reset();
-    const bool stale = kept && !*began && answer.error().error.code == ErrorCode::unavailable && generation == self->generation;
+    const bool stale =
+        kept && !*began && answer.error().error.code == ErrorCode::unavailable && generation == self->generation;
     if (!stale) co_return answer;
   }
   co_return tl::unexpected<Failure>(plain_failure(ErrorCode::unavailable, "the server closes every connection"));

@@ -26,14 +26,14 @@ struct Endpoint {
 };
 
 struct Failure {
-  Error error;                                 // unavailable, timeout, corrupt (garbage), limit (answer too long)
+  Error error;                                   // unavailable, timeout, corrupt (garbage), limit (answer too long)
   std::optional<tls::HandshakeFault> handshake;  // set when TLS or the certificate is the reason
 };
 
 struct ClientLimits {
   std::size_t max_answer_bytes = 4 * 1024 * 1024;
-  std::chrono::milliseconds connect_timeout{10'000};    // name, TCP and TLS together
-  std::chrono::milliseconds transfer_timeout{30'000};   // sending, and reading the body
+  std::chrono::milliseconds connect_timeout{10'000};   // name, TCP and TLS together
+  std::chrono::milliseconds transfer_timeout{30'000};  // sending, and reading the body
 };
 
 class HttpsClient {

@@ -1,5 +1,5 @@
-// One of the two files that instantiate Beast over TLS (net/http/README.md). House rule: in a statement with co_await there is
-// no braced temporary and no capturing lambda; coroutines are functions with by-value parameters.
+// One of the two files that instantiate Beast over TLS (net/http/README.md). House rule: in a statement with co_await
+// there is no braced temporary and no capturing lambda; coroutines are functions with by-value parameters.
 #include "net/http/https_server.h"
 
 #include <algorithm>
@@ -78,7 +78,9 @@ class Counted {
 // Counts a connection among the idle ones for as long as it lives.
 class IdleConnection {
  public:
-  IdleConnection(Worker& worker, Stream& stream) : m_worker(worker), m_stream(stream) { m_worker.idle.insert(&m_stream); }
+  IdleConnection(Worker& worker, Stream& stream) : m_worker(worker), m_stream(stream) {
+    m_worker.idle.insert(&m_stream);
+  }
   IdleConnection(const IdleConnection&) = delete;
   IdleConnection& operator=(const IdleConnection&) = delete;
   ~IdleConnection() { m_worker.idle.erase(&m_stream); }
@@ -115,14 +117,15 @@ bool read_head(const Parser& parser, Request& into) {
   into.method = std::string(message.method_string());
   for (const auto& field : message) {
     std::string name(field.name_string());
-    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     into.headers.emplace_back(std::move(name), std::string(field.value()));
   }
   return parse_target(std::string_view(message.target().data(), message.target().size()), into);
 }
 
-// After a refusal the peer may still be sending. Closing now would reset the connection and lose our answer on its way, so the
-// rest is thrown away for a moment, unread by anything of ours.
+// After a refusal the peer may still be sending. Closing now would reset the connection and lose our answer on its way,
+// so the rest is thrown away for a moment, unread by anything of ours.
 asio::awaitable<void> drain_and_close(std::shared_ptr<Stream> stream) {
   auto& lowest = beast::get_lowest_layer(*stream);
   ErrorValue ignored;
@@ -138,7 +141,8 @@ asio::awaitable<void> drain_and_close(std::shared_ptr<Stream> stream) {
   lowest.close();
 }
 
-asio::awaitable<bool> write_response(std::shared_ptr<Stream> stream, SharedPtr shared, Response response, bool keep_alive) {
+asio::awaitable<bool> write_response(std::shared_ptr<Stream> stream, SharedPtr shared, Response response,
+                                     bool keep_alive) {
   const BeastResponse message = to_beast(std::move(response), keep_alive);
   beast::get_lowest_layer(*stream).expires_after(shared->options.write_timeout);
   const auto [failed, count] = co_await beast::http::async_write(*stream, message, kAsTuple);
@@ -146,7 +150,8 @@ asio::awaitable<bool> write_response(std::shared_ptr<Stream> stream, SharedPtr s
 }
 
 asio::awaitable<void> write_events(std::shared_ptr<Stream> stream, SharedPtr shared, Response head, EventSource next) {
-  std::string text = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n";
+  std::string text =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n";
   for (const Header& header : head.headers) text += header.first + ": " + header.second + "\r\n";
   text += "\r\n";
   auto& lowest = beast::get_lowest_layer(*stream);
@@ -167,7 +172,8 @@ asio::awaitable<Reply> answer(SharedPtr shared, Request request) {
     Reply reply = co_await shared->handler(std::move(request));
     co_return reply;
   } catch (const std::exception& thrown) {
-    shared->log->write(LogLevel::error, std::string("a handler threw server=") + shared->options.name + " what=" + thrown.what());
+    shared->log->write(LogLevel::error,
+                       std::string("a handler threw server=") + shared->options.name + " what=" + thrown.what());
   }
   Reply failed;
   failed.response = refusal(500, "internal");
@@ -177,7 +183,8 @@ asio::awaitable<Reply> answer(SharedPtr shared, Request request) {
 enum class Next { again, drain, close };
 
 // Reads one request and answers it. Each read has its deadline; the body is read only when the request is let in.
-asio::awaitable<Next> serve_one(std::shared_ptr<Stream> stream, SharedPtr shared, std::shared_ptr<beast::flat_buffer> buffer, Request request) {
+asio::awaitable<Next> serve_one(std::shared_ptr<Stream> stream, SharedPtr shared,
+                                std::shared_ptr<beast::flat_buffer> buffer, Request request) {
   auto& lowest = beast::get_lowest_layer(*stream);
   const ServerOptions& options = shared->options;
   Parser parser;
@@ -192,10 +199,14 @@ asio::awaitable<Next> serve_one(std::shared_ptr<Stream> stream, SharedPtr shared
 
   Counted busy(shared->busy);
   std::optional<Response> refused;
-  if (too_long) refused = refusal(413, "limit");
-  else if (no_head || !read_head(parser, request)) refused = refusal(400, "invalid_argument");
-  else if (busy.value() > options.max_busy || shared->stopping) refused = refusal(503, "busy");
-  else refused = shared->admission ? shared->admission(request) : std::nullopt;
+  if (too_long)
+    refused = refusal(413, "limit");
+  else if (no_head || !read_head(parser, request))
+    refused = refusal(400, "invalid_argument");
+  else if (busy.value() > options.max_busy || shared->stopping)
+    refused = refusal(503, "busy");
+  else
+    refused = shared->admission ? shared->admission(request) : std::nullopt;
   if (refused) {
     refused->close = true;
     co_await write_response(stream, shared, std::move(*refused), false);
@@ -224,12 +235,14 @@ asio::awaitable<Next> serve_one(std::shared_ptr<Stream> stream, SharedPtr shared
     co_await write_events(stream, shared, std::move(reply.response), std::move(reply.events));
     co_return Next::close;
   }
-  const bool again = co_await write_response(stream, shared, std::move(reply.response), keep_alive && !shared->stopping);
+  const bool again =
+      co_await write_response(stream, shared, std::move(reply.response), keep_alive && !shared->stopping);
   co_return again ? Next::again : Next::close;
 }
 
 // Waits for the first byte of the next request; an idle connection holds no buffer of size.
-asio::awaitable<bool> wait_for_request(Worker* worker, std::shared_ptr<Stream> stream, SharedPtr shared, std::shared_ptr<beast::flat_buffer> buffer) {
+asio::awaitable<bool> wait_for_request(Worker* worker, std::shared_ptr<Stream> stream, SharedPtr shared,
+                                       std::shared_ptr<beast::flat_buffer> buffer) {
   if (buffer->size() > 0) co_return true;
   if (shared->stopping) co_return false;
   const IdleConnection idle(*worker, *stream);
@@ -301,14 +314,19 @@ struct HttpsServer::Impl {
 
   Result<void> listen(Worker& worker, const tcp::endpoint& endpoint, bool share) {
     ErrorValue error;
-    const auto step = [&error](const auto& act) { if (!error) act(); };
+    const auto step = [&error](const auto& act) {
+      if (!error) act();
+    };
     step([&] { worker.acceptor.open(endpoint.protocol(), error); });
     step([&] { worker.acceptor.set_option(tcp::acceptor::reuse_address(true), error); });
-    step([&] { if (share) worker.acceptor.set_option(ReusePort(true), error); });
+    step([&] {
+      if (share) worker.acceptor.set_option(ReusePort(true), error);
+    });
     step([&] { worker.acceptor.bind(endpoint, error); });
     step([&] { worker.acceptor.listen(asio::socket_base::max_listen_connections, error); });
     if (error) {
-      return fail(ErrorCode::unavailable, "cannot listen on " + shared->options.bind + ":" + std::to_string(endpoint.port()) + ": " + error.message());
+      return fail(ErrorCode::unavailable, "cannot listen on " + shared->options.bind + ":" +
+                                              std::to_string(endpoint.port()) + ": " + error.message());
     }
     return {};
   }

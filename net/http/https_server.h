@@ -1,5 +1,5 @@
-// HTTPS over Beast: one io_context a thread, each with its own SO_REUSEPORT listener. Every read and write has a deadline,
-// every size a bound; over the admission limit the answer is 503 with Retry-After and the body is not read.
+// HTTPS over Beast: one io_context a thread, each with its own SO_REUSEPORT listener. Every read and write has a
+// deadline, every size a bound; over the admission limit the answer is 503 with Retry-After and the body is not read.
 // Owner: app/central's main. The handler runs on the connection's thread and must not block: database work is awaited.
 #pragma once
 
@@ -35,19 +35,19 @@ using Handler = std::function<asio::awaitable<Reply>(Request request)>;
 using Admission = std::function<std::optional<Response>(const Request& head)>;
 
 struct ServerOptions {
-  std::string name;                       // "devices", "people": for logs
+  std::string name;  // "devices", "people": for logs
   std::string bind = "0.0.0.0";
-  std::uint16_t port = 0;                 // 0: any free one; port() tells
+  std::uint16_t port = 0;  // 0: any free one; port() tells
   int threads = 1;
-  bool wants_device = false;              // take the device id from the client certificate
+  bool wants_device = false;  // take the device id from the client certificate
   std::size_t max_header_bytes = 16 * 1024;
   std::size_t max_body_bytes = 512 * 1024;
-  std::size_t max_connections = 4096;     // beyond it new ones are closed at accept
-  std::size_t max_busy = 256;             // requests being worked on; beyond it 503
+  std::size_t max_connections = 4096;  // beyond it new ones are closed at accept
+  std::size_t max_busy = 256;          // requests being worked on; beyond it 503
   std::chrono::milliseconds handshake_timeout{10'000};
-  std::chrono::milliseconds header_timeout{15'000};   // from the first byte allowed to the end of the head
+  std::chrono::milliseconds header_timeout{15'000};  // from the first byte allowed to the end of the head
   std::chrono::milliseconds body_timeout{30'000};
-  std::chrono::milliseconds idle_timeout{75'000};     // between requests of a kept connection
+  std::chrono::milliseconds idle_timeout{75'000};  // between requests of a kept connection
   std::chrono::milliseconds write_timeout{30'000};
 };
 
@@ -60,7 +60,7 @@ class HttpsServer {
 
   Result<void> start();  // listens and returns; unavailable: the port is taken
   std::uint16_t port() const;
-  void stop();           // no new connections; ends all within 2 s; joins the threads
+  void stop();  // no new connections; ends all within 2 s; joins the threads
 
  private:
   struct Impl;

@@ -17,14 +17,14 @@ namespace warmheart::http {
 using Header = std::pair<std::string, std::string>;
 
 struct Request {
-  std::string method;   // "GET", "POST", "DELETE", …
-  std::string target;   // as received: path and query
-  std::string path;     // decoded, without the query; never holds "..", NUL or a backslash
+  std::string method;                        // "GET", "POST", "DELETE", …
+  std::string target;                        // as received: path and query
+  std::string path;                          // decoded, without the query; never holds "..", NUL or a backslash
   std::map<std::string, std::string> query;  // decoded
   std::vector<Header> headers;               // names in lower case
   std::string body;
-  std::string peer_address;                  // for rate limits; never logged beside personal data
-  std::optional<Uuid> device;                // from the verified client certificate; only on the devices listener
+  std::string peer_address;    // for rate limits; never logged beside personal data
+  std::optional<Uuid> device;  // from the verified client certificate; only on the devices listener
 
   std::string_view header(std::string_view lower_case_name) const;  // "" when absent
   std::string_view cookie(std::string_view name) const;
@@ -35,7 +35,7 @@ struct Response {
   std::string content_type = "application/json; charset=utf-8";
   std::string body;
   std::vector<Header> headers;
-  bool close = false;   // end the connection after this answer
+  bool close = false;  // end the connection after this answer
 };
 
 // Percent-decoding of a path or of one query part ('+' is a space only in a query). False: malformed.

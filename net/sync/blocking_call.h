@@ -1,4 +1,5 @@
-// One HTTPS request, waited for: for enrolment and renewal, which happen before or beside the runner. Any thread but the GUI's.
+// One HTTPS request, waited for: for enrolment and renewal, which happen before or beside the runner. Any thread but
+// the GUI's.
 #pragma once
 
 #include <chrono>
@@ -10,7 +11,8 @@
 namespace warmheart {
 
 tl::expected<http::Response, http::Failure> blocking_call(const tls::Context& context, const http::Endpoint& endpoint,
-                                                          const http::Request& request, std::chrono::milliseconds timeout);
+                                                          const http::Request& request,
+                                                          std::chrono::milliseconds timeout);
 
 // POST of a Protocol Buffers message.
 http::Request protobuf_post(std::string target, std::string body);

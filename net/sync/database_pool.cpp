@@ -8,9 +8,7 @@ namespace warmheart {
 std::string thrown_words() {
   try {
     throw;
-  } catch (const std::exception& thrown) {
-    return thrown.what();
-  } catch (...) {
+  } catch (const std::exception& thrown) { return thrown.what(); } catch (...) {
     return "something that is no std::exception";
   }
 }

@@ -25,7 +25,8 @@ tl::unexpected<EnrolError> enrol_fail(EnrolFault fault, std::string what) {
 EnrolFault fault_of(const http::Failure& failure) {
   if (failure.handshake == tls::HandshakeFault::wrong_authority) return EnrolFault::wrong_centre;
   if (failure.handshake == tls::HandshakeFault::wrong_name) return EnrolFault::wrong_address;
-  if (failure.handshake || failure.error.code == ErrorCode::corrupt || failure.error.code == ErrorCode::limit) return EnrolFault::bad_answer;
+  if (failure.handshake || failure.error.code == ErrorCode::corrupt || failure.error.code == ErrorCode::limit)
+    return EnrolFault::bad_answer;
   return EnrolFault::unreachable;
 }
 
@@ -62,7 +63,8 @@ Result<NewKeys> make_keys() {
 }
 
 // Everything that the centre promised is looked at before anything is kept.
-Result<DeviceIdentity> check_answer(const wire::EnrolAnswer& answer, const tls::EnrolmentCode& code, const NewKeys& keys) {
+Result<DeviceIdentity> check_answer(const wire::EnrolAnswer& answer, const tls::EnrolmentCode& code,
+                                    const NewKeys& keys) {
   DeviceIdentity it;
   WARMHEART_TRY_ASSIGN(it.device, Uuid::from_bytes(view_of(answer.device())));
   WARMHEART_TRY_ASSIGN(it.station, Uuid::from_bytes(view_of(answer.station().station_id())));
@@ -77,8 +79,8 @@ Result<DeviceIdentity> check_answer(const wire::EnrolAnswer& answer, const tls::
   if (facts.device != it.device || facts.public_key_digest != own) {
     return fail(ErrorCode::corrupt, "the certificate in the answer is not for this device");
   }
-  const bool whole = answer.root_public_key().size() == 32 && answer.feed_public_key().size() == 32 && answer.card_key_id().size() == 8 &&
-                     answer.devices_port() >= 1 && answer.devices_port() <= 65535;
+  const bool whole = answer.root_public_key().size() == 32 && answer.feed_public_key().size() == 32 &&
+                     answer.card_key_id().size() == 8 && answer.devices_port() >= 1 && answer.devices_port() <= 65535;
   if (!whole) return fail(ErrorCode::corrupt, "the answer lacks a key or a port");
   if (!sealing_key_is_signed(answer.sealing_key(), view_of(answer.root_public_key()))) {
     return fail(ErrorCode::corrupt, "the sealing key is not signed by the root");
@@ -120,11 +122,15 @@ Enrolling<wire::EnrolAnswer> ask(const EnrolOptions& options, const tls::Enrolme
   request.set_card_public_key(string_of(keys.card_public));
   request.set_machine(options.machine);
   const http::Endpoint endpoint{options.host, options.people_port};
-  const auto answer = blocking_call(*context, endpoint, protobuf_post("/v1/enrol", request.SerializeAsString()), options.timeout);
+  const auto answer =
+      blocking_call(*context, endpoint, protobuf_post("/v1/enrol", request.SerializeAsString()), options.timeout);
   if (!answer) return enrol_fail(fault_of(answer.error()), answer.error().error.what);
-  if (answer->status != 200) return enrol_fail(fault_of_status(*answer), "the centre answered " + std::to_string(answer->status) + " " + problem_code(*answer));
+  if (answer->status != 200)
+    return enrol_fail(fault_of_status(*answer),
+                      "the centre answered " + std::to_string(answer->status) + " " + problem_code(*answer));
   wire::EnrolAnswer out;
-  if (!out.ParseFromString(answer->body)) return enrol_fail(EnrolFault::bad_answer, "the centre's answer is not an enrolment");
+  if (!out.ParseFromString(answer->body))
+    return enrol_fail(EnrolFault::bad_answer, "the centre's answer is not an enrolment");
   return out;
 }
 
@@ -175,7 +181,8 @@ tl::expected<DeviceIdentity, EnrolError> enrol(const EnrolOptions& options) {
   identity->centre_host = options.host;
   identity->people_port = options.people_port;
   if (const auto saved = save_identity(options.folder, *identity); !saved) {
-    for (const char* name : {"/identity.toml", "/device.key", "/device.pem", "/card.key"}) ::unlink((options.folder + name).c_str());
+    for (const char* name : {"/identity.toml", "/device.key", "/device.pem", "/card.key"})
+      ::unlink((options.folder + name).c_str());
     return enrol_fail(EnrolFault::cannot_store, saved.error().what);
   }
   return *identity;

@@ -13,15 +13,15 @@
 namespace warmheart {
 
 enum class EnrolFault {
-  code_malformed,       // not a code, or a slip of the finger
-  unreachable,          // no network, wrong address, server down, no answer in time
-  wrong_centre,         // this server's CA is not the one named by the code
-  wrong_address,        // the right CA, but the server's certificate is for another name
-  code_unknown,         // never given out, or older than 24 hours
-  code_used,            // used before: both attempts are held, an operator decides
-  already_enrolled,     // this folder holds an identity
-  bad_answer,           // the server answered something that is no enrolment
-  cannot_store,         // the folder cannot be written
+  code_malformed,    // not a code, or a slip of the finger
+  unreachable,       // no network, wrong address, server down, no answer in time
+  wrong_centre,      // this server's CA is not the one named by the code
+  wrong_address,     // the right CA, but the server's certificate is for another name
+  code_unknown,      // never given out, or older than 24 hours
+  code_used,         // used before: both attempts are held, an operator decides
+  already_enrolled,  // this folder holds an identity
+  bad_answer,        // the server answered something that is no enrolment
+  cannot_store,      // the folder cannot be written
 };
 const char* name_of(EnrolFault fault);
 // "error.enrol.code-malformed", "error.enrol.unreachable", …: one sentence each in assets/sentences.
@@ -33,21 +33,21 @@ struct EnrolError {
 };
 
 struct EnrolOptions {
-  std::string host;               // name or IP address; must stand in the server's certificate
+  std::string host;  // name or IP address; must stand in the server's certificate
   std::uint16_t people_port = 8443;
-  std::string code_text;          // as typed or scanned
-  std::string folder;             // where identity.toml and the keys will lie; made, or closed, to 0700
-  std::string machine;            // what the operator sees in the list
+  std::string code_text;  // as typed or scanned
+  std::string folder;     // where identity.toml and the keys will lie; made, or closed, to 0700
+  std::string machine;    // what the operator sees in the list
   std::chrono::milliseconds timeout{20'000};
 };
 
-// Makes the keys, asks the centre, checks the answer (signed sealing key, certificate for our own key), writes the folder.
-// Nothing is left behind after a failure.
+// Makes the keys, asks the centre, checks the answer (signed sealing key, certificate for our own key), writes the
+// folder. Nothing is left behind after a failure.
 tl::expected<DeviceIdentity, EnrolError> enrol(const EnrolOptions& options);
 
-// Asks for a new certificate for the same key over the people listener, by a signed nonce, and saves it into the folder. The
-// address is the identity's, not the folder's: the centre may have moved since enrolment.
-// Works with an expired certificate; a revoked device is ErrorCode::forbidden.
+// Asks for a new certificate for the same key over the people listener, by a signed nonce, and saves it into the
+// folder. The address is the identity's, not the folder's: the centre may have moved since enrolment. Works with an
+// expired certificate; a revoked device is ErrorCode::forbidden.
 Result<DeviceIdentity> renew(DeviceIdentity identity, const std::string& folder,
                              std::chrono::milliseconds timeout = std::chrono::milliseconds(20'000));
 

@@ -20,14 +20,16 @@ Digest nonce_seal(const CentralStore& store, ByteView body) {
 Result<void> check_nonce(const CentralStore& store, ByteView nonce) {
   if (nonce.size() != kNonceBody + sizeof(Digest)) return fail(ErrorCode::invalid_argument, "this is no nonce of ours");
   const Digest seal = nonce_seal(store, nonce.first(kNonceBody));
-  if (!same_bytes(seal, nonce.subspan(kNonceBody))) return fail(ErrorCode::invalid_argument, "this is no nonce of ours");
+  if (!same_bytes(seal, nonce.subspan(kNonceBody)))
+    return fail(ErrorCode::invalid_argument, "this is no nonce of ours");
   const auto made_ms = static_cast<std::int64_t>(read_be64(nonce.first(8)));
   const std::int64_t age = store.now_ms() - made_ms;
   if (age < 0 || age > kNonceLifeMs) return fail(ErrorCode::invalid_argument, "the nonce is too old");
   return {};
 }
 
-Result<std::string> enrol_answer(CentralStore& store, const tls::Authority& authority, std::uint16_t devices_port, const http::Request& request) {
+Result<std::string> enrol_answer(CentralStore& store, const tls::Authority& authority, std::uint16_t devices_port,
+                                 const http::Request& request) {
   wire::EnrolRequest ask;
   if (!ask.ParseFromString(request.body)) return fail(ErrorCode::corrupt, "the body is no EnrolRequest");
   // A request that could not be signed must not spend the code.
@@ -55,7 +57,8 @@ Result<std::string> renewal_answer(CentralStore& store, const tls::Authority& au
   const ByteView csr = view_of(ask.csr_der());
   WARMHEART_TRY(check_nonce(store, view_of(ask.nonce())));
   WARMHEART_TRY(tls::check_signed_by(certificate, authority.certificate_der()));
-  WARMHEART_TRY(tls::verify_with_certificate(certificate, tls::renewal_statement(view_of(ask.nonce()), csr), view_of(ask.signature())));
+  WARMHEART_TRY(tls::verify_with_certificate(certificate, tls::renewal_statement(view_of(ask.nonce()), csr),
+                                             view_of(ask.signature())));
   WARMHEART_TRY_ASSIGN(const tls::CertificateFacts facts, tls::read_certificate(certificate));
   WARMHEART_TRY_ASSIGN(const Digest wanted_key, tls::public_key_digest_of_csr(csr));
   if (wanted_key != facts.public_key_digest) return fail(ErrorCode::forbidden, "a renewal keeps the key");
@@ -91,7 +94,8 @@ http::Response offer_renewal_nonce(CentralStore& store) {
   return protobuf_response(answer.SerializeAsString());
 }
 
-http::Response renew_device_over_http(CentralStore& store, const tls::Authority& authority, const http::Request& request) {
+http::Response renew_device_over_http(CentralStore& store, const tls::Authority& authority,
+                                      const http::Request& request) {
   return respond(renewal_answer(store, authority, request));
 }
 

@@ -86,10 +86,14 @@ std::vector<Result<StoredAnswer>> GroupCommit::store_and_answer(CentralStore& st
   ++m_signed_heads;
   for (std::size_t i = 0; i < positions.size(); ++i) {
     Result<StoredAnswer>& result = results[positions[i]];
-    if (stored && audit) result = answer_for(store, admitted[i], (*stored)[i], *audit);
-    else if (stored) result = fail(audit.error());
-    else if (is_storage_error(stored.error().code)) result = fail(stored.error());
-    else result = store_alone(store, admitted[i]);
+    if (stored && audit)
+      result = answer_for(store, admitted[i], (*stored)[i], *audit);
+    else if (stored)
+      result = fail(audit.error());
+    else if (is_storage_error(stored.error().code))
+      result = fail(stored.error());
+    else
+      result = store_alone(store, admitted[i]);
   }
   return results;
 }

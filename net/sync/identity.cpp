@@ -62,7 +62,8 @@ Result<toml::table> parse_file(const std::string& path) {
   try {
     return toml::parse(*content, path);
   } catch (const toml::parse_error& broken) {
-    return fail(ErrorCode::corrupt, path + ", line " + std::to_string(broken.source().begin.line) + ": " + std::string(broken.description()));
+    return fail(ErrorCode::corrupt, path + ", line " + std::to_string(broken.source().begin.line) + ": " +
+                                        std::string(broken.description()));
   }
 }
 
@@ -72,17 +73,20 @@ std::string line(const char* key, ByteView value) { return line(key, to_base64ur
 // What goes into quotes must not be able to leave them.
 bool is_host(const std::string& host) {
   return !host.empty() && host.size() <= 253 &&
-         host.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:_") == std::string::npos;
+         host.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:_") ==
+             std::string::npos;
 }
 
 std::string as_toml(const DeviceIdentity& it) {
   Bytes incarnation;
   append_be64(incarnation, it.incarnation);
-  return "# Written by enrolment. The address may be changed by hand; the rest belongs to the keys beside this file.\n" +
+  return "# Written by enrolment. The address may be changed by hand; the rest belongs to the keys beside this "
+         "file.\n" +
          line("device", it.device.text()) + line("station", it.station.text()) + line("centre_host", it.centre_host) +
-         "devices_port = " + std::to_string(it.devices_port) + "\npeople_port = " + std::to_string(it.people_port) + "\n" +
-         line("ca", it.ca_der) + line("root_public_key", it.root_public_key) + line("feed_public_key", it.feed_public_key) +
-         line("sealing_key", it.sealing_key) + line("first_assignment", it.first_assignment) + line("card_key_id", it.card_key_id) +
+         "devices_port = " + std::to_string(it.devices_port) + "\npeople_port = " + std::to_string(it.people_port) +
+         "\n" + line("ca", it.ca_der) + line("root_public_key", it.root_public_key) +
+         line("feed_public_key", it.feed_public_key) + line("sealing_key", it.sealing_key) +
+         line("first_assignment", it.first_assignment) + line("card_key_id", it.card_key_id) +
          line("incarnation", incarnation);
 }
 
@@ -114,11 +118,13 @@ Result<DeviceIdentity> load_identity(const std::string& folder) {
   WARMHEART_TRY_ASSIGN(std::string card, tls::read_small_file(folder + "/card.key"));
   it.card_secret_key = SecretBytes(bytes_of(card));
   wipe(card);
-  if (it.card_secret_key.view().size() != kCardSecretBytes) return fail(ErrorCode::corrupt, folder + "/card.key is not a card key");
+  if (it.card_secret_key.view().size() != kCardSecretBytes)
+    return fail(ErrorCode::corrupt, folder + "/card.key is not a card key");
 
   WARMHEART_TRY_ASSIGN(const Bytes der, tls::der_of_pem(it.certificate_pem));
   WARMHEART_TRY_ASSIGN(const tls::CertificateFacts facts, tls::read_certificate(der));
-  if (facts.device != it.device) return fail(ErrorCode::forbidden, folder + "/device.pem is the certificate of another device");
+  if (facts.device != it.device)
+    return fail(ErrorCode::forbidden, folder + "/device.pem is the certificate of another device");
   return it;
 }
 

@@ -24,11 +24,11 @@ struct DeviceIdentity {
   std::uint16_t devices_port = 0;
   std::uint16_t people_port = 0;
   Bytes ca_der;
-  Bytes root_public_key;     // Ed25519: signs sealing keys
-  Bytes feed_public_key;     // Ed25519: signs feed pages and audit heads
-  Bytes sealing_key;         // a serialised wire::SealingKey, already checked against the root
-  Bytes first_assignment;    // a serialised wire::StationAssignment: what the screens show before the first feed
-  Bytes card_key_id;         // 8 bytes
+  Bytes root_public_key;   // Ed25519: signs sealing keys
+  Bytes feed_public_key;   // Ed25519: signs feed pages and audit heads
+  Bytes sealing_key;       // a serialised wire::SealingKey, already checked against the root
+  Bytes first_assignment;  // a serialised wire::StationAssignment: what the screens show before the first feed
+  Bytes card_key_id;       // 8 bytes
   std::uint64_t incarnation = 0;
   std::string certificate_pem;  // device.pem
   SecretString key_pem;         // device.key

@@ -93,7 +93,8 @@ LinkFailure link_failure_of_status(int status, std::string_view problem_code) {
   if (status == 503 || status == 429) return LinkFailure::busy;
   if (status == 413) return LinkFailure::too_large;
   if (status == 401) return LinkFailure::certificate_refused;
-  if (status == 403) return problem_code == name_of(ErrorCode::conflict) ? LinkFailure::other_device : LinkFailure::revoked;
+  if (status == 403)
+    return problem_code == name_of(ErrorCode::conflict) ? LinkFailure::other_device : LinkFailure::revoked;
   if (status == 404 && problem_code == name_of(ErrorCode::not_found)) return LinkFailure::certificate_refused;
   if (problem_code == name_of(ErrorCode::unsupported)) return LinkFailure::unsupported;
   return LinkFailure::bad_answer;

@@ -12,7 +12,7 @@
 namespace warmheart {
 
 enum class LinkFailure {
-  unreachable,          // no network, or the server is down
+  unreachable,  // no network, or the server is down
   timed_out,
   busy,                 // 503: comes back by itself
   too_large,            // 413: smaller batches follow by themselves

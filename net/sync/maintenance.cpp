@@ -24,11 +24,11 @@ void Maintenance::run_due(CentralStore& store, Clock::time_point now) {
 void Maintenance::run_one(Task& task, CentralStore& store) {
   try {
     const Result<void> done = task.run(store);
-    if (done) task.log.solved();
-    else task.log.write(task.what, done.error());
-  } catch (...) {
-    task.log.write(task.what + ": a task threw what=" + thrown_words());
-  }
+    if (done)
+      task.log.solved();
+    else
+      task.log.write(task.what, done.error());
+  } catch (...) { task.log.write(task.what + ": a task threw what=" + thrown_words()); }
 }
 
 }  // namespace warmheart

@@ -37,8 +37,10 @@ http::Response problem_response(const Error& error, int retry_after_s) {
   problem.set_what(error.what);
   http::Response out = protobuf_response(problem.SerializeAsString());
   out.status = http_status_of(error.code);
-  if (retry_after_s > 0) out.headers.emplace_back("Retry-After", std::to_string(retry_after_s));
-  else if (out.status == 503) out.headers.emplace_back("Retry-After", "2");
+  if (retry_after_s > 0)
+    out.headers.emplace_back("Retry-After", std::to_string(retry_after_s));
+  else if (out.status == 503)
+    out.headers.emplace_back("Retry-After", "2");
   return out;
 }
 

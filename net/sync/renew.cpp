@@ -10,14 +10,17 @@ namespace {
 
 constexpr std::size_t kMaxNonceBytes = 64;
 
-Result<http::Response> ask_renewal(const DeviceIdentity& identity, const http::Request& request, std::chrono::milliseconds timeout) {
+Result<http::Response> ask_renewal(const DeviceIdentity& identity, const http::Request& request,
+                                   std::chrono::milliseconds timeout) {
   WARMHEART_TRY_ASSIGN(const tls::Context context, tls::pinned_client(identity.ca_der));
   const http::Endpoint endpoint{identity.centre_host, identity.people_port};
   auto answer = blocking_call(context, endpoint, request, timeout);
   if (!answer) return fail(answer.error().error);
-  if (answer->status == 403) return fail(ErrorCode::forbidden, "the centre refuses to renew: this device was taken out of service");
+  if (answer->status == 403)
+    return fail(ErrorCode::forbidden, "the centre refuses to renew: this device was taken out of service");
   if (answer->status == 503 || answer->status == 429) return fail(ErrorCode::busy, "the centre is busy");
-  if (answer->status != 200) return fail(ErrorCode::corrupt, "the centre answered " + std::to_string(answer->status) + " to a renewal");
+  if (answer->status != 200)
+    return fail(ErrorCode::corrupt, "the centre answered " + std::to_string(answer->status) + " to a renewal");
   return std::move(*answer);
 }
 
@@ -31,20 +34,23 @@ bool renewal_is_due(const DeviceIdentity& identity, std::int64_t now_ms) {
 }
 
 Result<DeviceIdentity> renew(DeviceIdentity identity, const std::string& folder, std::chrono::milliseconds timeout) {
-  WARMHEART_TRY_ASSIGN(const http::Response offered, ask_renewal(identity, protobuf_post("/v1/renew-nonce", ""), timeout));
+  WARMHEART_TRY_ASSIGN(const http::Response offered,
+                       ask_renewal(identity, protobuf_post("/v1/renew-nonce", ""), timeout));
   wire::RenewNonce nonce;
   if (!nonce.ParseFromString(offered.body) || nonce.nonce().empty() || nonce.nonce().size() > kMaxNonceBytes) {
     return fail(ErrorCode::corrupt, "the centre offered no nonce");
   }
   WARMHEART_TRY_ASSIGN(const Bytes csr, tls::make_csr(identity.key_pem));
   WARMHEART_TRY_ASSIGN(const Bytes certificate, tls::der_of_pem(identity.certificate_pem));
-  WARMHEART_TRY_ASSIGN(const Bytes signature, tls::sign_with_key(identity.key_pem, tls::renewal_statement(view_of(nonce.nonce()), csr)));
+  WARMHEART_TRY_ASSIGN(const Bytes signature,
+                       tls::sign_with_key(identity.key_pem, tls::renewal_statement(view_of(nonce.nonce()), csr)));
   wire::RenewRequest request;
   request.set_csr_der(string_of(csr));
   request.set_certificate_der(string_of(certificate));
   request.set_nonce(nonce.nonce());
   request.set_signature(string_of(signature));
-  WARMHEART_TRY_ASSIGN(const http::Response answered, ask_renewal(identity, protobuf_post("/v1/renew", request.SerializeAsString()), timeout));
+  WARMHEART_TRY_ASSIGN(const http::Response answered,
+                       ask_renewal(identity, protobuf_post("/v1/renew", request.SerializeAsString()), timeout));
 
   wire::RenewAnswer answer;
   if (!answer.ParseFromString(answered.body)) return fail(ErrorCode::corrupt, "the centre's answer is no renewal");

@@ -19,9 +19,10 @@ using namespace std::chrono_literals;
 namespace asio = boost::asio;
 
 constexpr auto kPushAnswer = 30s;
-constexpr auto kQuestionAnswer = 8s;           // somebody stands before the screen
-constexpr http::ClientLimits kQuestionLimits{.max_answer_bytes = 256 * 1024, .connect_timeout = 3s, .transfer_timeout = 5s};
-constexpr auto kWaitGrace = 15s;            // beyond the time that the centre was allowed to hold the answer
+constexpr auto kQuestionAnswer = 8s;  // somebody stands before the screen
+constexpr http::ClientLimits kQuestionLimits{
+    .max_answer_bytes = 256 * 1024, .connect_timeout = 3s, .transfer_timeout = 5s};
+constexpr auto kWaitGrace = 15s;  // beyond the time that the centre was allowed to hold the answer
 constexpr auto kHourly = 1h;
 constexpr std::int64_t kRenewalPauseMs = 600'000;
 constexpr auto kRenewalTimeout = 8s;
@@ -73,8 +74,8 @@ sync::Limits limits_of(const SyncRunnerOptions& options) {
 
 }  // namespace
 
-RunnerCore::RunnerCore(DeviceIdentity identity, StorePort& store, const Clock& clock, Random& random, Log& log, SyncListener listener,
-                       SyncRunnerOptions options)
+RunnerCore::RunnerCore(DeviceIdentity identity, StorePort& store, const Clock& clock, Random& random, Log& log,
+                       SyncListener listener, SyncRunnerOptions options)
     : m_identity(std::move(identity)),
       m_store(store),
       m_clock(clock),
@@ -85,7 +86,8 @@ RunnerCore::RunnerCore(DeviceIdentity identity, StorePort& store, const Clock& c
       m_timer(io),
       m_hourly(io) {}
 
-// The question runs on the store's thread; its answer comes back to this one. A core that has gone meanwhile hears nothing.
+// The question runs on the store's thread; its answer comes back to this one. A core that has gone meanwhile hears
+// nothing.
 template <class T>
 void RunnerCore::ask_store(std::function<Result<T>(StationStore&)> question, void (RunnerCore::*then)(Result<T>)) {
   m_store.post([weak = weak_from_this(), question = std::move(question), then](StationStore& store) {
@@ -118,7 +120,9 @@ void RunnerCore::on_first_view(Result<JournalView> view) {
   if (!view) {
     m_log.write(LogLevel::error, "the journal cannot be read what=" + view.error().what);
     m_timer.expires_after(5s);
-    m_timer.async_wait([this](boost::system::error_code cancelled) { if (!cancelled) start(); });
+    m_timer.async_wait([this](boost::system::error_code cancelled) {
+      if (!cancelled) start();
+    });
     return;
   }
   carry_out(m_engine.on_start(boottime(), *view));
@@ -129,8 +133,10 @@ void RunnerCore::saved() {
 }
 
 void RunnerCore::on_view(Result<JournalView> view) {
-  if (view) carry_out(m_engine.on_saved(boottime(), *view));
-  else m_log.write(LogLevel::error, "the journal cannot be read what=" + view.error().what);
+  if (view)
+    carry_out(m_engine.on_saved(boottime(), *view));
+  else
+    m_log.write(LogLevel::error, "the journal cannot be read what=" + view.error().what);
 }
 
 void RunnerCore::replace(DeviceIdentity identity) {
@@ -158,7 +164,8 @@ void RunnerCore::ask(wire::AskRequest question_in, QueryCallback then) {
   const tls::ClientIdentity own{m_identity.certificate_pem, m_identity.key_pem};
   const auto context = tls::device_client(m_identity.ca_der, own);
   if (!context) return then(fail(context.error()));
-  auto client = std::make_shared<http::HttpsClient>(io.get_executor(), *context, http::Endpoint{m_identity.centre_host, m_identity.devices_port}, kQuestionLimits);
+  auto client = std::make_shared<http::HttpsClient>(
+      io.get_executor(), *context, http::Endpoint{m_identity.centre_host, m_identity.devices_port}, kQuestionLimits);
   client->set_verify_time(verify_time());
   m_asking.insert(client);
   question_in.set_protocol(kProtocol);
@@ -174,18 +181,23 @@ void RunnerCore::carry_out(sync::Actions actions) {
 }
 
 void RunnerCore::act(sync::LoadBatch action) {
-  ask_store<Batch>([action](StationStore& store) { return store.load_batch(action.first_seq, action.max_records, action.max_bytes); },
-                   &RunnerCore::on_batch);
+  ask_store<Batch>(
+      [action](StationStore& store) {
+        return store.load_batch(action.first_seq, action.max_records, action.max_bytes);
+      },
+      &RunnerCore::on_batch);
 }
 
 void RunnerCore::act(sync::StoreAnswer action) {
-  ask_store<StoreOutcome>([answer = std::move(action.answer)](StationStore& store) { return store.store_answer(answer); },
-                          &RunnerCore::on_stored);
+  ask_store<StoreOutcome>(
+      [answer = std::move(action.answer)](StationStore& store) { return store.store_answer(answer); },
+      &RunnerCore::on_stored);
 }
 
 void RunnerCore::act(sync::OpenEpoch action) {
   m_log.write(LogLevel::warning, "a new epoch is opened reason=" + action.reason);
-  ask_store<JournalView>([reason = action.reason](StationStore& store) { return store.open_new_epoch(reason); }, &RunnerCore::on_epoch);
+  ask_store<JournalView>([reason = action.reason](StationStore& store) { return store.open_new_epoch(reason); },
+                         &RunnerCore::on_epoch);
 }
 
 void RunnerCore::act(sync::SendRequest action) {
@@ -211,7 +223,8 @@ void RunnerCore::act(sync::TellState action) {
 }
 
 void RunnerCore::on_batch(Result<Batch> batch) {
-  carry_out(batch ? m_engine.on_batch(boottime(), std::move(*batch)) : m_engine.on_store_failed(boottime(), batch.error()));
+  carry_out(batch ? m_engine.on_batch(boottime(), std::move(*batch))
+                  : m_engine.on_store_failed(boottime(), batch.error()));
 }
 
 void RunnerCore::on_stored(Result<StoreOutcome> outcome) {
@@ -233,7 +246,8 @@ static Result<wire::AskAnswer> read_answer(tl::expected<http::Response, http::Fa
   return fail(ErrorCode::unavailable, "status " + std::to_string(outcome->status));
 }
 
-asio::awaitable<void> RunnerCore::question(RunnerCore* self, http::Request request, std::shared_ptr<http::HttpsClient> client, QueryCallback then) {
+asio::awaitable<void> RunnerCore::question(RunnerCore* self, http::Request request,
+                                           std::shared_ptr<http::HttpsClient> client, QueryCallback then) {
   auto outcome = co_await client->send(std::move(request), kQuestionAnswer);
   self->m_asking.erase(client);
   client->close();
@@ -242,7 +256,8 @@ asio::awaitable<void> RunnerCore::question(RunnerCore* self, http::Request reque
   then(std::move(answer));
 }
 
-asio::awaitable<void> RunnerCore::exchange(RunnerCore* self, sync::Lane lane, http::Request request, std::shared_ptr<http::HttpsClient> client) {
+asio::awaitable<void> RunnerCore::exchange(RunnerCore* self, sync::Lane lane, http::Request request,
+                                           std::shared_ptr<http::HttpsClient> client) {
   std::chrono::milliseconds within = kPushAnswer;
   if (lane == sync::Lane::wait) within = std::chrono::milliseconds(self->m_options.wait_ms) + kWaitGrace;
   auto outcome = co_await client->send(std::move(request), within);
@@ -251,7 +266,9 @@ asio::awaitable<void> RunnerCore::exchange(RunnerCore* self, sync::Lane lane, ht
 
 void RunnerCore::on_outcome(sync::Lane lane, tl::expected<http::Response, http::Failure> outcome) {
   if (m_stopping) return;
-  if (!outcome) return failed(lane, link_failure_of(outcome.error().error, outcome.error().handshake), 0, outcome.error().error.what);
+  if (!outcome)
+    return failed(lane, link_failure_of(outcome.error().error, outcome.error().handshake), 0,
+                  outcome.error().error.what);
   if (outcome->status != 200) {
     wire::Problem problem;
     const std::string code = problem.ParseFromString(outcome->body) ? problem.code() : std::string();
@@ -269,7 +286,9 @@ void RunnerCore::on_outcome(sync::Lane lane, tl::expected<http::Response, http::
 }
 
 void RunnerCore::failed(sync::Lane lane, LinkFailure failure, std::int64_t retry_after, const std::string& what) {
-  if (m_failure != failure) m_log.write(LogLevel::warning, std::string("the centre cannot be reached reason=") + name_of(failure) + " what=" + what);
+  if (m_failure != failure)
+    m_log.write(LogLevel::warning,
+                std::string("the centre cannot be reached reason=") + name_of(failure) + " what=" + what);
   m_failure = failure;
   if (failure == LinkFailure::certificate_expired) renew_certificate();
   carry_out(m_engine.on_failure(boottime(), lane, failure_for_engine(failure, retry_after)));
@@ -290,7 +309,9 @@ void RunnerCore::notify_status() {
 void RunnerCore::run_maintenance() {
   ask_store<std::int64_t>([](StationStore& store) { return store.trusted_now_ms(); }, &RunnerCore::on_best_time);
   m_hourly.expires_after(kHourly);
-  m_hourly.async_wait([this](boost::system::error_code cancelled) { if (!cancelled) run_maintenance(); });
+  m_hourly.async_wait([this](boost::system::error_code cancelled) {
+    if (!cancelled) run_maintenance();
+  });
 }
 
 void RunnerCore::on_best_time(Result<std::int64_t> now_ms) {
@@ -312,8 +333,10 @@ void RunnerCore::renew_certificate() {
     RunnerCore* const self = core.get();
     asio::post(core->io, [self, renewed] {
       self->m_renewing = false;
-      if (*renewed) self->replace(std::move(**renewed));
-      else self->m_log.write(LogLevel::warning, "the certificate could not be renewed what=" + renewed->error().what);
+      if (*renewed)
+        self->replace(std::move(**renewed));
+      else
+        self->m_log.write(LogLevel::warning, "the certificate could not be renewed what=" + renewed->error().what);
     });
   }).detach();
 }

@@ -1,5 +1,5 @@
-// What the sync runner's thread works on. Everything here belongs to the net thread, except ask_store's way there and back.
-// Internal to net/sync.
+// What the sync runner's thread works on. Everything here belongs to the net thread, except ask_store's way there and
+// back. Internal to net/sync.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -17,22 +17,23 @@ namespace warmheart {
 
 class RunnerCore : public std::enable_shared_from_this<RunnerCore> {
  public:
-  RunnerCore(DeviceIdentity identity, StorePort& store, const Clock& clock, Random& random, Log& log, SyncListener listener,
-             SyncRunnerOptions options);
+  RunnerCore(DeviceIdentity identity, StorePort& store, const Clock& clock, Random& random, Log& log,
+             SyncListener listener, SyncRunnerOptions options);
 
   boost::asio::io_context io{1};
 
   Result<void> connect_to(DeviceIdentity identity);  // builds TLS and both connections; nothing is sent yet
   void start();
-  void saved();          // the journal has grown
+  void saved();  // the journal has grown
   void replace(DeviceIdentity identity);
   void ask(wire::AskRequest question, QueryCallback then);
-  void shut_down();      // ends what is under way, so that the loop runs dry
+  void shut_down();  // ends what is under way, so that the loop runs dry
 
   // One request of the engine, on its lane's connection. The core outlives it: it lives in `io`.
   static boost::asio::awaitable<void> exchange(RunnerCore* self, sync::Lane lane, http::Request request,
                                                std::shared_ptr<http::HttpsClient> client);
-  static boost::asio::awaitable<void> question(RunnerCore* self, http::Request request, std::shared_ptr<http::HttpsClient> client, QueryCallback then);
+  static boost::asio::awaitable<void> question(RunnerCore* self, http::Request request,
+                                               std::shared_ptr<http::HttpsClient> client, QueryCallback then);
 
  private:
   template <class T>
@@ -69,7 +70,7 @@ class RunnerCore : public std::enable_shared_from_this<RunnerCore> {
   SyncRunnerOptions m_options;
   sync::Engine m_engine;
   std::array<std::shared_ptr<http::HttpsClient>, 2> m_clients;  // by lane
-  std::set<std::shared_ptr<http::HttpsClient>> m_asking;  // one for each question under way
+  std::set<std::shared_ptr<http::HttpsClient>> m_asking;        // one for each question under way
   boost::asio::steady_timer m_timer;
   boost::asio::steady_timer m_hourly;
   sync::TellState m_state;
@@ -78,10 +79,10 @@ class RunnerCore : public std::enable_shared_from_this<RunnerCore> {
   bool m_stopping = false;
   bool m_renewing = false;
   std::int64_t m_last_contact_ms = 0;
-  std::int64_t m_renewal_not_before = 0;       // boot time
-  std::int64_t m_proven_ms = 0;                // the proven time at m_proven_at (boot time); 0: not asked yet
+  std::int64_t m_renewal_not_before = 0;  // boot time
+  std::int64_t m_proven_ms = 0;           // the proven time at m_proven_at (boot time); 0: not asked yet
   std::int64_t m_proven_at = 0;
-  std::optional<LinkFailure> m_failure;        // of the last exchange
+  std::optional<LinkFailure> m_failure;  // of the last exchange
 };
 
 }  // namespace warmheart

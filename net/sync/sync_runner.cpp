@@ -17,11 +17,12 @@ struct SyncRunner::Impl {
   std::thread thread;
 };
 
-SyncRunner::SyncRunner(DeviceIdentity identity, StorePort& store, const Clock& clock, Random& random, Log& log, SyncListener listener,
-                       SyncRunnerOptions options)
+SyncRunner::SyncRunner(DeviceIdentity identity, StorePort& store, const Clock& clock, Random& random, Log& log,
+                       SyncListener listener, SyncRunnerOptions options)
     : m_impl(std::make_unique<Impl>()) {
   m_impl->identity = identity;
-  m_impl->core = std::make_shared<RunnerCore>(std::move(identity), store, clock, random, log, std::move(listener), std::move(options));
+  m_impl->core = std::make_shared<RunnerCore>(std::move(identity), store, clock, random, log, std::move(listener),
+                                              std::move(options));
 }
 
 SyncRunner::~SyncRunner() { stop(); }
@@ -42,7 +43,9 @@ void SyncRunner::wake() {
 
 void SyncRunner::ask(wire::AskRequest question, QueryCallback then) {
   RunnerCore* const core = m_impl->core.get();
-  asio::post(core->io, [core, question = std::move(question), then = std::move(then)]() mutable { core->ask(std::move(question), std::move(then)); });
+  asio::post(core->io, [core, question = std::move(question), then = std::move(then)]() mutable {
+    core->ask(std::move(question), std::move(then));
+  });
 }
 
 void SyncRunner::replace_identity(DeviceIdentity identity) {

@@ -19,7 +19,8 @@ Result<void> add_extension(X509* certificate, X509* issuer, int nid, const std::
   X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
   ExtensionOwner extension(X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str()));
   if (!extension || X509_add_ext(certificate, extension.get(), -1) != 1) {
-    return openssl_failure(ErrorCode::invalid_argument, "cannot make the certificate extension " + std::string(OBJ_nid2sn(nid)));
+    return openssl_failure(ErrorCode::invalid_argument,
+                           "cannot make the certificate extension " + std::string(OBJ_nid2sn(nid)));
   }
   return {};
 }
@@ -37,7 +38,8 @@ Result<void> set_random_serial(X509* certificate) {
 }
 
 // Version, serial, dates, subject and key: what every certificate of ours has. begin_s in Unix seconds.
-Result<CertificateOwner> blank_certificate(EVP_PKEY* key, const std::string& common_name, std::int64_t begin_s, int days) {
+Result<CertificateOwner> blank_certificate(EVP_PKEY* key, const std::string& common_name, std::int64_t begin_s,
+                                           int days) {
   CertificateOwner certificate(X509_new());
   if (!certificate) return openssl_failure(ErrorCode::internal, "cannot make a certificate");
   WARMHEART_TRY(set_random_serial(certificate.get()));
@@ -46,7 +48,8 @@ Result<CertificateOwner> blank_certificate(EVP_PKEY* key, const std::string& com
   const std::time_t end = begin + days * kSecondsPerDay;
   X509_NAME* subject = X509_get_subject_name(certificate.get());
   const auto add = [subject](const char* field, const std::string& value) {
-    return X509_NAME_add_entry_by_txt(subject, field, MBSTRING_UTF8, reinterpret_cast<const unsigned char*>(value.data()),
+    return X509_NAME_add_entry_by_txt(subject, field, MBSTRING_UTF8,
+                                      reinterpret_cast<const unsigned char*>(value.data()),
                                       static_cast<int>(value.size()), -1, 0) == 1;
   };
   const bool done = ASN1_TIME_set(X509_getm_notBefore(certificate.get()), begin) != nullptr &&
@@ -77,7 +80,8 @@ Result<std::string> alternative_names(std::span<const std::string> names) {
   std::string list;
   for (const std::string& name : names) {
     if (name.empty() || name.size() > 253 ||
-        name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:_*") != std::string::npos) {
+        name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:_*") !=
+            std::string::npos) {
       return fail(ErrorCode::invalid_argument, "\"" + name + "\" is no host name and no IP address");
     }
     if (!list.empty()) list += ",";
@@ -105,8 +109,10 @@ Result<Issuer> load_issuer(const std::string& folder) {
   return issuer;
 }
 
-Result<CertificateOwner> make_server(const Issuer& issuer, EVP_PKEY* key, const std::string& names, const std::string& first, int days) {
-  WARMHEART_TRY_ASSIGN(CertificateOwner certificate, blank_certificate(key, first, std::time(nullptr) - kBeginsEarlierMs / 1000, days));
+Result<CertificateOwner> make_server(const Issuer& issuer, EVP_PKEY* key, const std::string& names,
+                                     const std::string& first, int days) {
+  WARMHEART_TRY_ASSIGN(CertificateOwner certificate,
+                       blank_certificate(key, first, std::time(nullptr) - kBeginsEarlierMs / 1000, days));
   X509* const ca = issuer.certificate.get();
   WARMHEART_TRY(add_extension(certificate.get(), ca, NID_basic_constraints, "critical,CA:FALSE"));
   WARMHEART_TRY(add_extension(certificate.get(), ca, NID_key_usage, "critical,digitalSignature"));
@@ -125,9 +131,11 @@ Result<void> make_authority(const std::string& folder) {
   WARMHEART_TRY_ASSIGN(KeyOwner key, make_p256_key());
   std::array<std::uint8_t, 4> own{};  // two centres' authorities are never called the same
   SystemRandom().fill(own);
-  WARMHEART_TRY_ASSIGN(CertificateOwner certificate, blank_certificate(key.get(), "Warmheart authority " + to_hex(own),
-                                                                       std::time(nullptr) - kBeginsEarlierMs / 1000, kAuthorityDays));
-  WARMHEART_TRY(add_extension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0"));
+  WARMHEART_TRY_ASSIGN(CertificateOwner certificate,
+                       blank_certificate(key.get(), "Warmheart authority " + to_hex(own),
+                                         std::time(nullptr) - kBeginsEarlierMs / 1000, kAuthorityDays));
+  WARMHEART_TRY(
+      add_extension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0"));
   WARMHEART_TRY(add_extension(certificate.get(), certificate.get(), NID_key_usage, "critical,keyCertSign,cRLSign"));
   WARMHEART_TRY(add_extension(certificate.get(), certificate.get(), NID_subject_key_identifier, "hash"));
   WARMHEART_TRY(sign(certificate.get(), certificate.get(), key.get()));
@@ -164,7 +172,8 @@ Result<Bytes> Authority::sign_device(ByteView csr_der, const Uuid& device, int d
   WARMHEART_TRY_ASSIGN(const CertificateOwner ca, read_certificate_der(m_certificate_der));
   WARMHEART_TRY_ASSIGN(const KeyOwner ca_key, read_key(m_key_pem.view()));
   const std::int64_t begin_s = not_before_ms != 0 ? not_before_ms / 1000 : std::time(nullptr) - kBeginsEarlierMs / 1000;
-  WARMHEART_TRY_ASSIGN(const CertificateOwner certificate, blank_certificate(key, "device " + device.text(), begin_s, days));
+  WARMHEART_TRY_ASSIGN(const CertificateOwner certificate,
+                       blank_certificate(key, "device " + device.text(), begin_s, days));
   WARMHEART_TRY(add_extension(certificate.get(), ca.get(), NID_basic_constraints, "critical,CA:FALSE"));
   WARMHEART_TRY(add_extension(certificate.get(), ca.get(), NID_key_usage, "critical,digitalSignature"));
   WARMHEART_TRY(add_extension(certificate.get(), ca.get(), NID_ext_key_usage, "clientAuth"));

@@ -34,7 +34,8 @@ std::optional<Uuid> device_of(X509* certificate) {
     const GENERAL_NAME* name = sk_GENERAL_NAME_value(names.get(), i);
     if (name->type != GEN_URI) continue;
     const ASN1_IA5STRING* uri = name->d.uniformResourceIdentifier;
-    const std::string_view text(reinterpret_cast<const char*>(ASN1_STRING_get0_data(uri)), static_cast<std::size_t>(ASN1_STRING_length(uri)));
+    const std::string_view text(reinterpret_cast<const char*>(ASN1_STRING_get0_data(uri)),
+                                static_cast<std::size_t>(ASN1_STRING_length(uri)));
     if (text.substr(0, kPrefix.size()) != kPrefix) continue;
     if (auto id = Uuid::from_text(text.substr(kPrefix.size()))) return *id;
   }
@@ -95,7 +96,8 @@ Result<KeyOwner> make_p256_key() {
 bool is_p256(EVP_PKEY* key) {
   char group[32] = {};
   std::size_t size = 0;
-  const bool named = EVP_PKEY_get_base_id(key) == EVP_PKEY_EC && EVP_PKEY_get_group_name(key, group, sizeof group, &size) == 1;
+  const bool named =
+      EVP_PKEY_get_base_id(key) == EVP_PKEY_EC && EVP_PKEY_get_group_name(key, group, sizeof group, &size) == 1;
   return named && std::string_view(group, size) == "prime256v1";
 }
 
@@ -110,7 +112,8 @@ Result<CertificateOwner> read_certificate_der(ByteView der) {
   if (der.empty() || der.size() > kMaxCertificateBytes) return fail(ErrorCode::corrupt, "this is no certificate");
   const unsigned char* at = der.data();
   CertificateOwner certificate(d2i_X509(nullptr, &at, static_cast<long>(der.size())));
-  if (!certificate || at != der.data() + der.size()) return openssl_failure(ErrorCode::corrupt, "a certificate is unreadable");
+  if (!certificate || at != der.data() + der.size())
+    return openssl_failure(ErrorCode::corrupt, "a certificate is unreadable");
   return certificate;
 }
 
@@ -143,7 +146,8 @@ Result<Bytes> make_csr(const SecretString& key_pem) {
 }
 
 Result<Digest> public_key_digest_of_csr(ByteView csr_der) {
-  if (csr_der.empty() || csr_der.size() > kMaxCertificateBytes) return fail(ErrorCode::invalid_argument, "this is no certificate request");
+  if (csr_der.empty() || csr_der.size() > kMaxCertificateBytes)
+    return fail(ErrorCode::invalid_argument, "this is no certificate request");
   const unsigned char* at = csr_der.data();
   const RequestOwner request(d2i_X509_REQ(nullptr, &at, static_cast<long>(csr_der.size())));
   EVP_PKEY* const key = request ? X509_REQ_get0_pubkey(request.get()) : nullptr;
@@ -204,9 +208,10 @@ Result<Bytes> sign_with_key(const SecretString& key_pem, ByteView message) {
 Result<void> verify_with_certificate(ByteView certificate_der, ByteView message, ByteView signature) {
   WARMHEART_TRY_ASSIGN(const CertificateOwner certificate, read_certificate_der(certificate_der));
   const DigestOwner context(EVP_MD_CTX_new());
-  const bool good = context &&
-                    EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, X509_get0_pubkey(certificate.get())) == 1 &&
-                    EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
+  const bool good =
+      context &&
+      EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, X509_get0_pubkey(certificate.get())) == 1 &&
+      EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
   ERR_clear_error();
   if (!good) return fail(ErrorCode::forbidden, "the signature was not made by the certificate's key");
   return {};

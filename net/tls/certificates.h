@@ -1,6 +1,7 @@
 // Keys and certificates: the centre's private authority, its server certificate, the devices' certificates.
 // Pure OpenSSL, no sockets; any thread. Files with keys are made 0600, and no file is ever replaced half-written.
-// Failures: ErrorCode::conflict when a file exists already, corrupt when bytes are not what they claim, io for the medium.
+// Failures: ErrorCode::conflict when a file exists already, corrupt when bytes are not what they claim, io for the
+// medium.
 #pragma once
 
 #include <cstdint>
@@ -23,12 +24,14 @@ inline constexpr int kDeviceDays = 90;  // renewed at half-life
 // Makes folder/ca.pem and folder/ca.key (P-256). Never overwrites.
 Result<void> make_authority(const std::string& folder);
 
-// Makes or replaces folder/server.pem (server certificate, then the CA: enrolling devices read both) and folder/server.key.
-// `names` are DNS names or IP addresses by which stations and browsers reach this server; at least one.
-Result<void> make_server_certificate(const std::string& folder, std::span<const std::string> names, int days = kServerDays);
+// Makes or replaces folder/server.pem (server certificate, then the CA: enrolling devices read both) and
+// folder/server.key. `names` are DNS names or IP addresses by which stations and browsers reach this server; at least
+// one.
+Result<void> make_server_certificate(const std::string& folder, std::span<const std::string> names,
+                                     int days = kServerDays);
 
-// The centre signs a device's request with folder/ca.key. The device id becomes the subject's CN ("device <uuid>") and a
-// URI in the SAN ("urn:uuid:<uuid>"). Only P-256 keys are taken; names asked for in the request are ignored.
+// The centre signs a device's request with folder/ca.key. The device id becomes the subject's CN ("device <uuid>") and
+// a URI in the SAN ("urn:uuid:<uuid>"). Only P-256 keys are taken; names asked for in the request are ignored.
 Result<Bytes> sign_device_csr(const std::string& folder, ByteView csr_der, const Uuid& device, int days = kDeviceDays);
 
 // The same from an authority that is held in memory, for a server that signs often.
@@ -37,7 +40,8 @@ class Authority {
   static Result<Authority> load(const std::string& folder);
 
   // DER. `not_before_ms` 0: five minutes ago by this machine's clock.
-  Result<Bytes> sign_device(ByteView csr_der, const Uuid& device, int days = kDeviceDays, std::int64_t not_before_ms = 0) const;
+  Result<Bytes> sign_device(ByteView csr_der, const Uuid& device, int days = kDeviceDays,
+                            std::int64_t not_before_ms = 0) const;
   const Bytes& certificate_der() const { return m_certificate_der; }
 
  private:
@@ -61,7 +65,7 @@ struct CertificateFacts {
   std::optional<Uuid> device;  // from the SAN; none: not a device's certificate
   std::int64_t not_before_ms = 0;
   std::int64_t not_after_ms = 0;
-  Digest fingerprint{};        // SHA-256 of the DER
+  Digest fingerprint{};  // SHA-256 of the DER
   Digest public_key_digest{};
 };
 Result<CertificateFacts> read_certificate(ByteView der);
@@ -71,7 +75,7 @@ Result<void> check_signed_by(ByteView certificate_der, ByteView ca_der);
 
 // What a renewing device signs; the centre builds the same. Then the proof that one holds a key.
 Bytes renewal_statement(ByteView nonce, ByteView csr_der);
-Result<Bytes> sign_with_key(const SecretString& key_pem, ByteView message);                        // ECDSA-SHA256, DER
+Result<Bytes> sign_with_key(const SecretString& key_pem, ByteView message);  // ECDSA-SHA256, DER
 Result<void> verify_with_certificate(ByteView certificate_der, ByteView message, ByteView signature);
 
 // The first certificate of a PEM text as DER, and back.

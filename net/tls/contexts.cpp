@@ -13,16 +13,20 @@ namespace {
 using Fingerprint = std::array<std::uint8_t, 16>;
 
 struct FreeStack {  // the stack only; its certificates belong to the handshake
-  void operator()(STACK_OF(X509)* stack) const { sk_X509_free(stack); }
+  void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
 };
 using StackOwner = std::unique_ptr<STACK_OF(X509), FreeStack>;
 
-Context own(SSL_CTX* context) { return Context(context, [](SSL_CTX* it) { SSL_CTX_free(it); }); }
+Context own(SSL_CTX* context) {
+  return Context(context, [](SSL_CTX* it) { SSL_CTX_free(it); });
+}
 
-// TLS 1.3 and nothing below. No tickets and no session cache: a resumed session would not look at a certificate's end again.
+// TLS 1.3 and nothing below. No tickets and no session cache: a resumed session would not look at a certificate's end
+// again.
 Result<Context> blank(const SSL_METHOD* method) {
   Context context = own(SSL_CTX_new(method));
-  if (!context || SSL_CTX_set_min_proto_version(context.get(), TLS1_3_VERSION) != 1 || SSL_CTX_set_num_tickets(context.get(), 0) != 1) {
+  if (!context || SSL_CTX_set_min_proto_version(context.get(), TLS1_3_VERSION) != 1 ||
+      SSL_CTX_set_num_tickets(context.get(), 0) != 1) {
     return openssl_failure(ErrorCode::internal, "cannot make a TLS context");
   }
   SSL_CTX_set_session_cache_mode(context.get(), SSL_SESS_CACHE_OFF);
@@ -112,7 +116,8 @@ Result<Context> devices_server(const std::string& folder) {
   WARMHEART_TRY_ASSIGN(const std::string pem, read_small_file(folder + "/ca.pem"));
   WARMHEART_TRY_ASSIGN(const CertificateOwner ca, read_certificate_pem(pem));
   WARMHEART_TRY(trust(context.get(), ca.get()));
-  if (SSL_CTX_add_client_CA(context.get(), ca.get()) != 1) return openssl_failure(ErrorCode::internal, "cannot name the authority");
+  if (SSL_CTX_add_client_CA(context.get(), ca.get()) != 1)
+    return openssl_failure(ErrorCode::internal, "cannot name the authority");
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
   return context;
 }
@@ -134,9 +139,11 @@ Result<Context> device_client(ByteView ca_der, const ClientIdentity& identity) {
   }
   if (X509_check_private_key(certificate.get(), key.get()) != 1) {
     ERR_clear_error();
-    return fail(ErrorCode::forbidden, "device.pem is the certificate of another device: it does not belong to device.key");
+    return fail(ErrorCode::forbidden,
+                "device.pem is the certificate of another device: it does not belong to device.key");
   }
-  if (SSL_CTX_use_PrivateKey(context.get(), key.get()) != 1) return openssl_failure(ErrorCode::corrupt, "the device's key cannot be used");
+  if (SSL_CTX_use_PrivateKey(context.get(), key.get()) != 1)
+    return openssl_failure(ErrorCode::corrupt, "the device's key cannot be used");
   return context;
 }
 
@@ -155,9 +162,11 @@ Result<void> expect_server(SSL* connection, const std::string& host, std::int64_
   unsigned char buffer[16];
   const bool address = inet_pton(AF_INET, host.c_str(), buffer) == 1 || inet_pton(AF_INET6, host.c_str(), buffer) == 1;
   X509_VERIFY_PARAM_set_hostflags(rules, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-  const bool set = address ? X509_VERIFY_PARAM_set1_ip_asc(rules, host.c_str()) == 1
-                           : SSL_set1_host(connection, host.c_str()) == 1 && SSL_set_tlsext_host_name(connection, host.c_str()) == 1;
-  if (!set || host.empty()) return openssl_failure(ErrorCode::invalid_argument, "\"" + host + "\" is no server address");
+  const bool set =
+      address ? X509_VERIFY_PARAM_set1_ip_asc(rules, host.c_str()) == 1
+              : SSL_set1_host(connection, host.c_str()) == 1 && SSL_set_tlsext_host_name(connection, host.c_str()) == 1;
+  if (!set || host.empty())
+    return openssl_failure(ErrorCode::invalid_argument, "\"" + host + "\" is no server address");
   if (verify_at_ms != 0) X509_VERIFY_PARAM_set_time(rules, static_cast<time_t>(verify_at_ms / 1000));
   return {};
 }

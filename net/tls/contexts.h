@@ -1,5 +1,5 @@
-// The only maker of TLS contexts: TLS 1.3, verification always on. Handed out as OpenSSL's own SSL_CTX so that no header
-// of Asio is needed here; net/http wraps them. A context may be used by many connections of many threads.
+// The only maker of TLS contexts: TLS 1.3, verification always on. Handed out as OpenSSL's own SSL_CTX so that no
+// header of Asio is needed here; net/http wraps them. A context may be used by many connections of many threads.
 #pragma once
 
 #include <array>
@@ -22,12 +22,12 @@ using Context = std::shared_ptr<ssl_ctx_st>;
 
 // Why a handshake, or the first read after it, failed. Sentences are chosen by net/sync/link_failure.h.
 enum class HandshakeFault {
-  other,                 // the peer does not speak TLS 1.3, or garbage
-  wrong_authority,       // the server's certificate is not from the CA we pinned
-  wrong_name,            // the server's certificate is for another address
-  server_expired,        // the server's certificate has ended
-  own_expired,           // the server told us that our certificate has ended
-  own_refused,           // the server told us that it does not accept our certificate (unknown CA, bad, missing, revoked)
+  other,            // the peer does not speak TLS 1.3, or garbage
+  wrong_authority,  // the server's certificate is not from the CA we pinned
+  wrong_name,       // the server's certificate is for another address
+  server_expired,   // the server's certificate has ended
+  own_expired,      // the server told us that our certificate has ended
+  own_refused,      // the server told us that it does not accept our certificate (unknown CA, bad, missing, revoked)
 };
 const char* name_of(HandshakeFault fault);
 
@@ -41,14 +41,16 @@ struct ClientIdentity {
   std::string certificate_pem;
   SecretString key_pem;
 };
-// Trusts exactly the pinned CA. A certificate's beginning is not judged (private CA; a kiosk's clock may be years behind).
-Result<Context> device_client(ByteView ca_der, const ClientIdentity& identity);  // forbidden: key and certificate are of different devices
-Result<Context> pinned_client(ByteView ca_der);                                   // without an own certificate: renewal, tools
+// Trusts exactly the pinned CA. A certificate's beginning is not judged (private CA; a kiosk's clock may be years
+// behind).
+Result<Context> device_client(
+    ByteView ca_der, const ClientIdentity& identity);  // forbidden: key and certificate are of different devices
+Result<Context> pinned_client(ByteView ca_der);        // without an own certificate: renewal, tools
 // Trusts exactly the CA whose SHA-256 begins with this fingerprint; the server sends that CA along.
 Result<Context> enrolment_client(const std::array<std::uint8_t, 16>& ca_fingerprint);
 
-// Prepares one connection: SNI and the name or IP address that must stand in the certificate; `verify_at_ms` is the Unix time
-// at which ends of certificates are judged, 0: the system's.
+// Prepares one connection: SNI and the name or IP address that must stand in the certificate; `verify_at_ms` is the
+// Unix time at which ends of certificates are judged, 0: the system's.
 Result<void> expect_server(ssl_st* connection, const std::string& host, std::int64_t verify_at_ms);
 
 // The device id in the verified client certificate of this connection; unauthenticated if there is none.

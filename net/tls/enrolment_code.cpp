@@ -10,15 +10,19 @@ namespace {
 
 constexpr std::string_view kPrefix = "WHE1:";
 constexpr std::size_t kCodeBytes = 16;
-constexpr std::size_t kAllBytes = 34;      // code, fingerprint, two bytes of checksum
+constexpr std::size_t kAllBytes = 34;  // code, fingerprint, two bytes of checksum
 constexpr std::size_t kMaxTyped = 200;
 
 Digest checksum_of(ByteView body) { return sha256({view_of("warmheart enrolment code 1"), body}); }
 
 // "whe1:" in any case and with spaces around it may stand in front.
 std::string_view without_prefix(std::string_view typed) {
-  while (!typed.empty() && (typed.front() == ' ' || typed.front() == '\t' || typed.front() == '\n' || typed.front() == '\r')) typed.remove_prefix(1);
-  while (!typed.empty() && (typed.back() == ' ' || typed.back() == '\t' || typed.back() == '\n' || typed.back() == '\r')) typed.remove_suffix(1);
+  while (!typed.empty() &&
+         (typed.front() == ' ' || typed.front() == '\t' || typed.front() == '\n' || typed.front() == '\r'))
+    typed.remove_prefix(1);
+  while (!typed.empty() &&
+         (typed.back() == ' ' || typed.back() == '\t' || typed.back() == '\n' || typed.back() == '\r'))
+    typed.remove_suffix(1);
   const auto colon = typed.find(':');
   return colon == std::string_view::npos ? typed : typed.substr(colon + 1);
 }

@@ -1,6 +1,7 @@
-// The one-time code that an operator carries to a new kiosk: 16 random bytes and the first half of the CA's fingerprint, so
-// that the device knows whom to trust before it has spoken to anybody. Text: "WHE1:" + base32(code ‖ fingerprint ‖ checksum)
-// in groups of four. Reading takes lower case, spaces, missing hyphens and a missing prefix, and finds slips of one letter.
+// The one-time code that an operator carries to a new kiosk: 16 random bytes and the first half of the CA's
+// fingerprint, so that the device knows whom to trust before it has spoken to anybody. Text: "WHE1:" + base32(code ‖
+// fingerprint ‖ checksum) in groups of four. Reading takes lower case, spaces, missing hyphens and a missing prefix,
+// and finds slips of one letter.
 #pragma once
 
 #include <array>

@@ -13,7 +13,9 @@ constexpr std::size_t kMaxSmallFile = 1024 * 1024;
 
 tl::unexpected<Error> system_failure(const std::string& doing) {
   const int number = errno;
-  const ErrorCode code = number == ENOENT ? ErrorCode::not_found : number == ENOSPC ? ErrorCode::disk_full : ErrorCode::io;
+  const ErrorCode code = number == ENOENT   ? ErrorCode::not_found
+                         : number == ENOSPC ? ErrorCode::disk_full
+                                            : ErrorCode::io;
   return fail(code, doing + ": " + std::strerror(number));
 }
 
@@ -80,7 +82,11 @@ Result<std::string> read_small_file(const std::string& path) {
   return content;
 }
 
-Result<void> write_secret_file(const std::string& path, std::string_view content) { return replace_file(path, content, 0600); }
-Result<void> write_public_file(const std::string& path, std::string_view content) { return replace_file(path, content, 0644); }
+Result<void> write_secret_file(const std::string& path, std::string_view content) {
+  return replace_file(path, content, 0600);
+}
+Result<void> write_public_file(const std::string& path, std::string_view content) {
+  return replace_file(path, content, 0644);
+}
 
 }  // namespace warmheart::tls

@@ -20,7 +20,9 @@ namespace warmheart::tls {
 template <auto Free>
 struct Freer {
   template <class T>
-  void operator()(T* object) const { Free(object); }
+  void operator()(T* object) const {
+    Free(object);
+  }
 };
 using BioOwner = std::unique_ptr<BIO, Freer<BIO_free_all>>;
 using KeyOwner = std::unique_ptr<EVP_PKEY, Freer<EVP_PKEY_free>>;

@@ -1,5 +1,6 @@
-// A day of 500 visits on a new machine, and on one whose journal holds 1,000,000 records: how long a visit takes with what the page then
-// reads (free places, today's figures), and how long the store takes to open. Usage: bench_busy_day FOLDER
+// A day of 500 visits on a new machine, and on one whose journal holds 1,000,000 records: how long a visit takes with
+// what the page then reads (free places, today's figures), and how long the store takes to open. Usage: bench_busy_day
+// FOLDER
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -40,14 +41,20 @@ void must(const Result<T>& result) {
 
 // Years of service, copied by SQL: the rows that a day finds under it.
 constexpr const char* kYears[] = {
-    "INSERT INTO journal(place,id,kind,header,payload,digest,hash) WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i+1 FROM n WHERE i<1000000) "
-    "SELECT j.place-(SELECT head_seq FROM epoch)+i,randomblob(16),j.kind,j.header,j.payload,j.digest,randomblob(32) FROM n,"
+    "INSERT INTO journal(place,id,kind,header,payload,digest,hash) WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT "
+    "i+1 FROM n WHERE i<1000000) "
+    "SELECT j.place-(SELECT head_seq FROM epoch)+i,randomblob(16),j.kind,j.header,j.payload,j.digest,randomblob(32) "
+    "FROM n,"
     "(SELECT * FROM journal ORDER BY place DESC LIMIT 1) j WHERE i>(SELECT head_seq FROM epoch)",
-    "UPDATE epoch SET head_seq=1000000,acked_seq=1000000,head_hash=(SELECT hash FROM journal ORDER BY place DESC LIMIT 1),"
+    "UPDATE epoch SET head_seq=1000000,acked_seq=1000000,head_hash=(SELECT hash FROM journal ORDER BY place DESC LIMIT "
+    "1),"
     "acked_hash=(SELECT hash FROM journal ORDER BY place DESC LIMIT 1)",
-    "INSERT INTO visit(id,day,service,occupation,people,card,staff,registered_ms,boot_id,boottime_ms,ends_ms,state) WITH RECURSIVE n(i) AS "
-    "(SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<1000000) SELECT randomblob(16),v.day-1-i/500,v.service,v.occupation,1,"
-    "CASE WHEN i%5=0 THEN randomblob(8) END,NULL,v.registered_ms-i*172800,v.boot_id,v.boottime_ms,0,'counted' FROM n,(SELECT * FROM visit LIMIT 1) v",
+    "INSERT INTO visit(id,day,service,occupation,people,card,staff,registered_ms,boot_id,boottime_ms,ends_ms,state) "
+    "WITH RECURSIVE n(i) AS "
+    "(SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<1000000) SELECT "
+    "randomblob(16),v.day-1-i/500,v.service,v.occupation,1,"
+    "CASE WHEN i%5=0 THEN randomblob(8) END,NULL,v.registered_ms-i*172800,v.boot_id,v.boottime_ms,0,'counted' FROM "
+    "n,(SELECT * FROM visit LIMIT 1) v",
 };
 
 struct Machine {
@@ -128,12 +135,19 @@ int main(int argc, char** argv) {
     fresh.visit(i);
     old.visit(i);
   }
-  const auto part_of = [](const std::vector<double>& all, int from, int to) { return at({all.begin() + from, all.begin() + to}, 0.5); };
-  std::printf("visits   new %5.2f ms (p99 %5.2f)   1,000,000 records %5.2f ms (p99 %5.2f)   %4.2f × it   last 50 of the day %4.2f × the first 50\n",
-              at(fresh.visits, 0.5), at(fresh.visits, 0.99), at(old.visits, 0.5), at(old.visits, 0.99), at(old.visits, 0.5) / at(fresh.visits, 0.5),
-              part_of(old.visits, kVisits - 50, kVisits) / part_of(old.visits, 0, 50));
-  std::printf("reads    new %5.2f ms (p99 %5.2f)   1,000,000 records %5.2f ms (p99 %5.2f)   free places and today's figures after each\n",
-              at(fresh.reads, 0.5), at(fresh.reads, 0.99), at(old.reads, 0.5), at(old.reads, 0.99));
-  std::printf("opening  new %5.2f ms   1,000,000 records %5.2f ms   %4.2f × it   goal ≤ 1.1\n", at(fresh.openings, 0.5), at(old.openings, 0.5),
-              at(old.openings, 0.5) / at(fresh.openings, 0.5));
+  const auto part_of = [](const std::vector<double>& all, int from, int to) {
+    return at({all.begin() + from, all.begin() + to}, 0.5);
+  };
+  std::printf(
+      "visits   new %5.2f ms (p99 %5.2f)   1,000,000 records %5.2f ms (p99 %5.2f)   %4.2f × it   last 50 of the day "
+      "%4.2f × the first 50\n",
+      at(fresh.visits, 0.5), at(fresh.visits, 0.99), at(old.visits, 0.5), at(old.visits, 0.99),
+      at(old.visits, 0.5) / at(fresh.visits, 0.5),
+      part_of(old.visits, kVisits - 50, kVisits) / part_of(old.visits, 0, 50));
+  std::printf(
+      "reads    new %5.2f ms (p99 %5.2f)   1,000,000 records %5.2f ms (p99 %5.2f)   free places and today's figures "
+      "after each\n",
+      at(fresh.reads, 0.5), at(fresh.reads, 0.99), at(old.reads, 0.5), at(old.reads, 0.99));
+  std::printf("opening  new %5.2f ms   1,000,000 records %5.2f ms   %4.2f × it   goal ≤ 1.1\n", at(fresh.openings, 0.5),
+              at(old.openings, 0.5), at(old.openings, 0.5) / at(fresh.openings, 0.5));
 }

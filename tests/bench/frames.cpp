@@ -1,6 +1,7 @@
-// Frames of the real pages with Qt's software renderer at 1080×1920: while pages slide, and while digits and letters are touched on the
-// screen. Beside them a page of plain rectangles and words that slides in the same run. Times are of one frame, from the beginning of
-// its synchronisation to its swap, in the GUI thread: what a finger waits for. Usage: bench_frames
+// Frames of the real pages with Qt's software renderer at 1080×1920: while pages slide, and while digits and letters
+// are touched on the screen. Beside them a page of plain rectangles and words that slides in the same run. Times are of
+// one frame, from the beginning of its synchronisation to its swap, in the GUI thread: what a finger waits for. Usage:
+// bench_frames
 #include <QElapsedTimer>
 #include <QGuiApplication>
 #include <QQmlComponent>
@@ -48,18 +49,25 @@ Window {
 class Frames {
  public:
   explicit Frames(QQuickWindow* window) {
-    QObject::connect(window, &QQuickWindow::beforeSynchronizing, &m_here, [this] { m_since.start(); }, Qt::DirectConnection);
-    QObject::connect(window, &QQuickWindow::frameSwapped, &m_here, [this] {
-      const double taken = static_cast<double>(m_since.nsecsElapsed()) / 1e6;
-      if (m_counting && taken > kNothingPaintedMs) m_taken.push_back(taken);
-    }, Qt::DirectConnection);
+    QObject::connect(
+        window, &QQuickWindow::beforeSynchronizing, &m_here, [this] { m_since.start(); }, Qt::DirectConnection);
+    QObject::connect(
+        window, &QQuickWindow::frameSwapped, &m_here,
+        [this] {
+          const double taken = static_cast<double>(m_since.nsecsElapsed()) / 1e6;
+          if (m_counting && taken > kNothingPaintedMs) m_taken.push_back(taken);
+        },
+        Qt::DirectConnection);
   }
   void count(bool on) { m_counting = on; }
   void tell(const char* name) {
     std::ranges::sort(m_taken);
     if (m_taken.empty()) return (void)std::printf("%-22s no frame\n", name);
-    const auto at = [this](double share) { return m_taken[static_cast<std::size_t>(share * static_cast<double>(m_taken.size() - 1))]; };
-    std::printf("%-22s median %5.1f ms   p99 %5.1f ms   worst %5.1f ms   %zu frames   goal p99 ≤ 10 ms\n", name, at(0.5), at(0.99), m_taken.back(), m_taken.size());
+    const auto at = [this](double share) {
+      return m_taken[static_cast<std::size_t>(share * static_cast<double>(m_taken.size() - 1))];
+    };
+    std::printf("%-22s median %5.1f ms   p99 %5.1f ms   worst %5.1f ms   %zu frames   goal p99 ≤ 10 ms\n", name,
+                at(0.5), at(0.99), m_taken.back(), m_taken.size());
     m_taken.clear();
   }
 
@@ -82,7 +90,8 @@ QQuickItem* visible_item(QQuickItem* below, const QString& name) {
 void touch(PageHarness& harness, const QString& name) {
   QQuickItem* item = visible_item(harness.window()->contentItem(), name);
   if (!item) return (void)std::fprintf(stderr, "%s is not there\n", qPrintable(name));
-  QTest::mouseClick(harness.window(), Qt::LeftButton, {}, item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint());
+  QTest::mouseClick(harness.window(), Qt::LeftButton, {},
+                    item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint());
   harness.settle(40);
 }
 
@@ -91,7 +100,8 @@ void bench_pages(PageHarness& harness) {
   harness.backend().appearance.setReducedMotion(false);
   for (int round = 0; round <= kRounds; ++round) {
     frames.count(round > 0);  // the first time fonts and pages are loaded
-    for (const char* page : {"visit", "joinQuestions", "joinIdentity", "joinWork", "joinUnion", "myCard", "check", "help", "emergency", "finder"}) {
+    for (const char* page : {"visit", "joinQuestions", "joinIdentity", "joinWork", "joinUnion", "myCard", "check",
+                             "help", "emergency", "finder"}) {
       harness.run(QStringLiteral("page.go(Routes.%1)").arg(QLatin1String(page)));
       harness.settle(kSlideMs);
       harness.run(QStringLiteral("page.back()"));

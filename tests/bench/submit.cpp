@@ -1,5 +1,5 @@
-// From the tap on "submit" to the durable record, beside one 4 KiB append and fdatasync on the same disk: five interleaved
-// rounds of 200, the median of each round, then the median of the rounds. Usage: bench_submit FOLDER
+// From the tap on "submit" to the durable record, beside one 4 KiB append and fdatasync on the same disk: five
+// interleaved rounds of 200, the median of each round, then the median of the rounds. Usage: bench_submit FOLDER
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -54,7 +54,8 @@ double submit_round(StationStore& store, test::Station& station, int round) {
     const Application application = test::application_of(number);
     const Uuid id = station.id();
     taken.push_back(milliseconds([&] {
-      if (auto saved = store.submit_application(application, id, prepared); !saved) std::fprintf(stderr, "%s\n", saved.error().what.c_str());
+      if (auto saved = store.submit_application(application, id, prepared); !saved)
+        std::fprintf(stderr, "%s\n", saved.error().what.c_str());
     }));
     // What the kiosk's store thread does when nobody waits.
     if (i % 20 == 19 && !store.tick()) std::fprintf(stderr, "tick failed\n");
@@ -83,6 +84,6 @@ int main(int argc, char** argv) {
   }
   const double act = median(ours);
   const double sync = median(limit);
-  std::printf("submit   kiosk %6.2f ms   fdatasync %5.2f ms     %4.2f × it + %.2f ms   goal ≤ 1.5 × it + 2 ms\n", act, sync, act / sync,
-              std::max(0.0, act - 1.5 * sync));
+  std::printf("submit   kiosk %6.2f ms   fdatasync %5.2f ms     %4.2f × it + %.2f ms   goal ≤ 1.5 × it + 2 ms\n", act,
+              sync, act / sync, std::max(0.0, act - 1.5 * sync));
 }

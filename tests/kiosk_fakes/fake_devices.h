@@ -23,7 +23,10 @@ class FakeIdReader final : public QObject, public IdReader {
  public:
   Q_INVOKABLE void plug(bool in) { m_changed(in ? ReaderState::ready : ReaderState::none); }
   Q_INVOKABLE void lay(const QString& name, const QString& number) {
-    if (m_wanted) m_read(name.isEmpty() ? std::nullopt : std::optional<IdCard>(IdCard{name.toStdString(), DocumentKind::resident_id, number.toStdString()}));
+    if (m_wanted)
+      m_read(name.isEmpty()
+                 ? std::nullopt
+                 : std::optional<IdCard>(IdCard{name.toStdString(), DocumentKind::resident_id, number.toStdString()}));
   }
 
   void on_state(Callback<ReaderState> changed) override {

@@ -38,16 +38,19 @@ void FakeHelp::open(NewCase wanted, Callback<Result<HelpCase>> then) {
   requests.push_back(wanted);
   answer_open = std::move(then);
   if (by_hand) return;
-  QMetaObject::invokeMethod(this, [this, wanted = std::move(wanted), then = answer_open] {
-    HelpCase opened;
-    opened.id = wanted.id;
-    opened.kind = wanted.kind;
-    opened.due_ms = kNow + 5 * kDay;
-    known = opened;
-    opened.number = SecretString("741926039");
-    Q_EMIT casesChanged();
-    then(opened);
-  }, Qt::QueuedConnection);
+  QMetaObject::invokeMethod(
+      this,
+      [this, wanted = std::move(wanted), then = answer_open] {
+        HelpCase opened;
+        opened.id = wanted.id;
+        opened.kind = wanted.kind;
+        opened.due_ms = kNow + 5 * kDay;
+        known = opened;
+        opened.number = SecretString("741926039");
+        Q_EMIT casesChanged();
+        then(opened);
+      },
+      Qt::QueuedConnection);
 }
 
 void FakeHelp::read(const Uuid& id, Callback<Result<HelpCase>> then) {

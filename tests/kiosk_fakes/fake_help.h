@@ -23,7 +23,9 @@ class FakeHelp final : public QObject, public HelpService {
   Callback<Result<std::optional<HelpCase>>> answer_find;
 
   int cases() const { return static_cast<int>(requests.size()); }
-  QString lastName() const { return requests.empty() ? QString() : QString::fromStdString(requests.back().masked_name); }
+  QString lastName() const {
+    return requests.empty() ? QString() : QString::fromStdString(requests.back().masked_name);
+  }
   Q_INVOKABLE void move(const QString& stage);  // of the last case
 
   void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) override { then(offered); }

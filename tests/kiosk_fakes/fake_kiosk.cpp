@@ -116,7 +116,8 @@ FakeKiosk::FakeKiosk(const std::string& source_dir) {
   for (const char* name : {"joining-zh", "joining-en", "services-zh", "services-en"}) {
     read_consents(source_dir + "/assets/consent/" + name + ".toml", station.mirror);
   }
-  if (auto areas = Areas::load(source_dir + "/assets/areas")) station.areas = std::make_shared<const Areas>(std::move(*areas));
+  if (auto areas = Areas::load(source_dir + "/assets/areas"))
+    station.areas = std::make_shared<const Areas>(std::move(*areas));
 }
 
 void FakeKiosk::mirror() {
@@ -134,8 +135,8 @@ void FakeKiosk::setFound(const QString& state) {
 }
 
 void FakeKiosk::setCard(const QString& state) {
-  for (const CardState card : {CardState::valid, CardState::valid_by_approval, CardState::not_yet_approved, CardState::expired,
-                               CardState::revoked, CardState::not_a_card}) {
+  for (const CardState card : {CardState::valid, CardState::valid_by_approval, CardState::not_yet_approved,
+                               CardState::expired, CardState::revoked, CardState::not_a_card}) {
     if (state.toStdString() == wire_name(card)) m_card_state = card;
   }
 }
@@ -151,7 +152,8 @@ void FakeKiosk::setLight(int light, int waiting) {
   if (m_sync_changed) m_sync_changed(sync);
 }
 
-void FakeKiosk::submit(const Uuid& application_id, Application application, Callback<Result<SubmittedApplication>> then) {
+void FakeKiosk::submit(const Uuid& application_id, Application application,
+                       Callback<Result<SubmittedApplication>> then) {
   SubmittedApplication saved;
   saved.application_id = application_id;
   saved.query_code = "741926039";
@@ -164,8 +166,10 @@ void FakeKiosk::submit(const Uuid& application_id, Application application, Call
   Q_EMIT applicationsChanged();
   if (by_hand) return;
   auto answer = [this, then = answer_submit, saved] { post(this, then, Result<SubmittedApplication>(saved)); };
-  if (m_holding) m_held = answer;
-  else answer();
+  if (m_holding)
+    m_held = answer;
+  else
+    answer();
 }
 
 void FakeKiosk::correct(const Uuid&, const Uuid& record_id, Correction correction, Callback<Result<void>> then) {
@@ -213,13 +217,17 @@ void FakeKiosk::find(std::string, std::string, Callback<Result<std::optional<App
 }
 
 void FakeKiosk::find_again(const Uuid&, Callback<Result<std::optional<ApplicationView>>> then) {
-  if (by_hand) then(known);
-  else post(this, std::move(then), Result<std::optional<ApplicationView>>(found()));
+  if (by_hand)
+    then(known);
+  else
+    post(this, std::move(then), Result<std::optional<ApplicationView>>(found()));
 }
 
 void FakeKiosk::find_by_card(const CardNumber&, Callback<Result<std::optional<ApplicationView>>> then) {
-  if (by_hand) then(known);
-  else post(this, std::move(then), Result<std::optional<ApplicationView>>(found()));
+  if (by_hand)
+    then(known);
+  else
+    post(this, std::move(then), Result<std::optional<ApplicationView>>(found()));
 }
 
 void FakeKiosk::check_card(std::string, Callback<Result<CardCheck>> then) {

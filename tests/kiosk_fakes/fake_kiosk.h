@@ -48,11 +48,14 @@ class FakeKiosk final : public QObject, public KioskService {
   void mirror();  // the station has changed
 
   void prepare(const Uuid&, const std::string& last_four) override { prepared.push_back(last_four); }
-  void submit(const Uuid& application_id, Application application, Callback<Result<SubmittedApplication>> then) override;
-  void correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Callback<Result<void>> then) override;
+  void submit(const Uuid& application_id, Application application,
+              Callback<Result<SubmittedApplication>> then) override;
+  void correct(const Uuid& application_id, const Uuid& record_id, Correction correction,
+               Callback<Result<void>> then) override;
   void adopt(const ApplicationView& application, Callback<Result<void>> then) override;
   void forget() override { ++forgotten; }
-  void find(std::string query_code, std::string last_four, Callback<Result<std::optional<ApplicationView>>> then) override;
+  void find(std::string query_code, std::string last_four,
+            Callback<Result<std::optional<ApplicationView>>> then) override;
   void find_again(const Uuid& application_id, Callback<Result<std::optional<ApplicationView>>> then) override;
   void find_by_card(const CardNumber& number, Callback<Result<std::optional<ApplicationView>>> then) override;
   void check_card(std::string scanned, Callback<Result<CardCheck>> then) override;

@@ -24,7 +24,8 @@ class FakePhone final : public QObject, public PhoneService {
     now = {};
     answer_open = std::move(then);
     if (by_hand) return;
-    answer_open(HandoffView{Uuid::from_bytes(Bytes(16, 3)).value(), "https://centre.example.org:8443/phone/#join=" + std::string(163, 'a'), m_most});
+    answer_open(HandoffView{Uuid::from_bytes(Bytes(16, 3)).value(),
+                            "https://centre.example.org:8443/phone/#join=" + std::string(163, 'a'), m_most});
   }
   void progress(const Uuid&, Callback<Result<HandoffProgress>> then) override { then(now); }
   std::string card_page() const override { return "https://centre.example.org:8443/phone/card.html"; }

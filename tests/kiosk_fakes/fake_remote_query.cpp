@@ -53,7 +53,8 @@ RiderDataView rider_data() {
 
 }  // namespace
 
-wire::AssistedDuplicate a_duplicate(const char* masked_name, const char* station, ApplicationState state, std::int64_t submitted_ms) {
+wire::AssistedDuplicate a_duplicate(const char* masked_name, const char* station, ApplicationState state,
+                                    std::int64_t submitted_ms) {
   wire::AssistedDuplicate one;
   one.set_masked_name(masked_name);
   one.set_station(station);
@@ -66,33 +67,43 @@ void FakeRemoteQuery::status(RiderProofView proof, Callback<Result<ApplicationVi
   proofs.push_back(std::move(proof));
   answer_status = std::move(then);
   if (by_hand) return;
-  if (failure) answer_status(fail(*failure, "a fake"));
-  else if (elsewhere) answer_status(*elsewhere);
-  else answer_status(fail(ErrorCode::not_found, "a fake"));
+  if (failure)
+    answer_status(fail(*failure, "a fake"));
+  else if (elsewhere)
+    answer_status(*elsewhere);
+  else
+    answer_status(fail(ErrorCode::not_found, "a fake"));
 }
 
 void FakeRemoteQuery::my_data(RiderProofView proof, Callback<Result<RiderDataView>> then) {
   proofs.push_back(std::move(proof));
   answer_my_data = std::move(then);
   if (by_hand) return;
-  if (failure) answer_my_data(fail(*failure, "a fake"));
-  else answer_my_data(rider_data());
+  if (failure)
+    answer_my_data(fail(*failure, "a fake"));
+  else
+    answer_my_data(rider_data());
 }
 
-void FakeRemoteQuery::known(std::string document_number, const BadgeId&, Callback<Result<std::vector<wire::AssistedDuplicate>>> then) {
+void FakeRemoteQuery::known(std::string document_number, const BadgeId&,
+                            Callback<Result<std::vector<wire::AssistedDuplicate>>> then) {
   numbers.push_back(std::move(document_number));
   answer_known = std::move(then);
   if (by_hand) return;
-  if (failure) answer_known(fail(*failure, "a fake"));
-  else answer_known(std::vector{a_duplicate("欧阳*", "望京西园暖心驿站", ApplicationState::awaiting_review, kSubmitted)});
+  if (failure)
+    answer_known(fail(*failure, "a fake"));
+  else
+    answer_known(std::vector{a_duplicate("欧阳*", "望京西园暖心驿站", ApplicationState::awaiting_review, kSubmitted)});
 }
 
 void FakeRemoteQuery::call_back_number(const Uuid& help_case, const BadgeId&, Callback<Result<CallBackView>> then) {
   calls.push_back(help_case);
   answer_call = std::move(then);
   if (by_hand) return;
-  if (failure) answer_call(fail(*failure, "a fake"));
-  else answer_call(CallBackView{"13800000007", "张*"});
+  if (failure)
+    answer_call(fail(*failure, "a fake"));
+  else
+    answer_call(CallBackView{"13800000007", "张*"});
 }
 
 }  // namespace warmheart::test

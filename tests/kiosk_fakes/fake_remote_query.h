@@ -10,8 +10,8 @@ class FakeRemoteQuery final : public RemoteQueryService {
   std::vector<RiderProofView> proofs;
   std::vector<Uuid> calls;
   std::vector<std::string> numbers;
-  std::optional<ErrorCode> failure;           // as the centre would refuse, or not be reached; none: it answers
-  std::optional<ApplicationView> elsewhere;   // what it knows of an application made at another station
+  std::optional<ErrorCode> failure;          // as the centre would refuse, or not be reached; none: it answers
+  std::optional<ApplicationView> elsewhere;  // what it knows of an application made at another station
   bool by_hand = false;
   Callback<Result<ApplicationView>> answer_status;
   Callback<Result<RiderDataView>> answer_my_data;
@@ -21,10 +21,12 @@ class FakeRemoteQuery final : public RemoteQueryService {
   void status(RiderProofView proof, Callback<Result<ApplicationView>> then) override;
   void my_data(RiderProofView proof, Callback<Result<RiderDataView>> then) override;
   void call_back_number(const Uuid& help_case, const BadgeId& badge, Callback<Result<CallBackView>> then) override;
-  void known(std::string document_number, const BadgeId& badge, Callback<Result<std::vector<wire::AssistedDuplicate>>> then) override;
+  void known(std::string document_number, const BadgeId& badge,
+             Callback<Result<std::vector<wire::AssistedDuplicate>>> then) override;
 };
 
 // Somebody who has applied with a document number.
-wire::AssistedDuplicate a_duplicate(const char* masked_name, const char* station, ApplicationState state, std::int64_t submitted_ms);
+wire::AssistedDuplicate a_duplicate(const char* masked_name, const char* station, ApplicationState state,
+                                    std::int64_t submitted_ms);
 
 }  // namespace warmheart::test

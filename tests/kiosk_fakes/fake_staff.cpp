@@ -12,7 +12,8 @@ namespace {
 
 Uuid id_of(unsigned char number) { return Uuid::from_bytes(Bytes(16, number)).value(); }
 
-VisitLine line(unsigned char id, const char* service, unsigned people, std::vector<std::uint32_t> units, std::int64_t minutes_ago, bool scanned, Delivery delivery) {
+VisitLine line(unsigned char id, const char* service, unsigned people, std::vector<std::uint32_t> units,
+               std::int64_t minutes_ago, bool scanned, Delivery delivery) {
   VisitLine made;
   made.visit.id = id_of(id);
   made.visit.service = service;
@@ -29,7 +30,8 @@ VisitLine line(unsigned char id, const char* service, unsigned people, std::vect
 
 FakeStaff::FakeStaff() {
   now.today = {20'780, {{"REST", 14, 3}, {"WATER", 12, 2}, {"HEAT", 5, 0}, {"CHARGE", 3, 1}}, 34, 6, 5, 1};
-  now.newest = {line(1, "REST", 1, {3}, 2, true, Delivery::received), line(2, "WATER", 3, {}, 6, false, Delivery::received),
+  now.newest = {line(1, "REST", 1, {3}, 2, true, Delivery::received),
+                line(2, "WATER", 3, {}, 6, false, Delivery::received),
                 line(3, "HEAT", 1, {1}, 9, false, Delivery::saved)};
   ApplicationSummary returned;
   returned.masked_name = "李*";
@@ -67,12 +69,17 @@ void FakeStaff::unlock(std::string badge, std::string pin, Callback<Result<Unloc
   answer_unlock = std::move(then);
   if (by_hand) return;
   UnlockOutcome answer;
-  if (badge.find("STRANGER") != std::string::npos) answer.result = Unlock::not_staff;
-  else if (m_wrong >= kWrongPins) answer = {Unlock::locked, {}, 0, kFirstLockMs};
-  else if (pin == "204816") answer = open();
-  else answer = {Unlock::wrong_pin, {}, kWrongPins - ++m_wrong, 0};
+  if (badge.find("STRANGER") != std::string::npos)
+    answer.result = Unlock::not_staff;
+  else if (m_wrong >= kWrongPins)
+    answer = {Unlock::locked, {}, 0, kFirstLockMs};
+  else if (pin == "204816")
+    answer = open();
+  else
+    answer = {Unlock::wrong_pin, {}, kWrongPins - ++m_wrong, 0};
   if (answer.result == Unlock::unlocked) m_wrong = 0;
-  QMetaObject::invokeMethod(this, [then = answer_unlock, answer] { then(answer); }, Qt::QueuedConnection);
+  QMetaObject::invokeMethod(
+      this, [then = answer_unlock, answer] { then(answer); }, Qt::QueuedConnection);
 }
 
 void FakeStaff::challenge(std::string, Callback<Result<std::string>> then) {

@@ -9,7 +9,7 @@ namespace warmheart::test {
 
 class FakeStaff final : public QObject, public StaffService {
   Q_OBJECT
-  Q_PROPERTY(int acts READ acts NOTIFY actsChanged)      // what staff did and was saved
+  Q_PROPERTY(int acts READ acts NOTIFY actsChanged)  // what staff did and was saved
   Q_PROPERTY(QString lastAct READ lastAct NOTIFY actsChanged)
 
  public:
@@ -36,7 +36,8 @@ class FakeStaff final : public QObject, public StaffService {
   void board(Callback<Result<StaffBoard>> then) override { then(now); }
   void void_visit(const Uuid& visit, std::string reason, const BadgeId& staff, Callback<Result<void>> then) override;
   void take_up(const Uuid& request, std::string how, const BadgeId& staff, Callback<Result<void>> then) override;
-  void called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff, Callback<Result<void>> then) override;
+  void called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff,
+                   Callback<Result<void>> then) override;
   void attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) override;
   void start_event(NewEvent event, const BadgeId& staff, Callback<Result<void>> then) override;
   void end_event(unsigned people, const BadgeId& staff, Callback<Result<EventNow>> then) override;

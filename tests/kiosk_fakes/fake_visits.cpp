@@ -9,7 +9,8 @@
 
 namespace warmheart::test {
 
-ServiceOccupancy offered_service(const char* code, const char* name, const char* name_en, std::uint32_t units, std::uint32_t free, bool by_hand) {
+ServiceOccupancy offered_service(const char* code, const char* name, const char* name_en, std::uint32_t units,
+                                 std::uint32_t free, bool by_hand) {
   ServiceOccupancy made;
   made.service.set_code(code);
   made.service.set_name(name);
@@ -18,22 +19,29 @@ ServiceOccupancy offered_service(const char* code, const char* name, const char*
   made.service.set_by_hand(by_hand);
   made.free = free;
   made.next_free_ms = free == 0 && units > 0 ? kNow + 9 * kMinute : 0;
-  for (std::uint32_t unit = 1; unit + free <= units; ++unit) made.in_use.push_back({unit, kNow + (4 + 5 * unit) * kMinute});
+  for (std::uint32_t unit = 1; unit + free <= units; ++unit)
+    made.in_use.push_back({unit, kNow + (4 + 5 * unit) * kMinute});
   return made;
 }
 
 FakeVisits::FakeVisits() {
-  services = {offered_service("REST", "坐下歇歇", "A seat", 8, 6),        offered_service("WATER", "接杯热水", "Hot water", 0, 0),
-              offered_service("HEAT", "热饭", "Meal heating", 2, 2, true), offered_service("CHARGE", "手机充电", "Charging", 6, 0),
-              offered_service("LEND", "借雨具", "Rain gear", 0, 0, true),  offered_service("MED", "急救药箱", "First aid kit", 0, 0, true),
-              offered_service("WC", "卫生间", "Toilet", 0, 0),             offered_service("WIFI", "免费无线网", "Free Wi-Fi", 0, 0),
+  services = {offered_service("REST", "坐下歇歇", "A seat", 8, 6),
+              offered_service("WATER", "接杯热水", "Hot water", 0, 0),
+              offered_service("HEAT", "热饭", "Meal heating", 2, 2, true),
+              offered_service("CHARGE", "手机充电", "Charging", 6, 0),
+              offered_service("LEND", "借雨具", "Rain gear", 0, 0, true),
+              offered_service("MED", "急救药箱", "First aid kit", 0, 0, true),
+              offered_service("WC", "卫生间", "Toilet", 0, 0),
+              offered_service("WIFI", "免费无线网", "Free Wi-Fi", 0, 0),
               offered_service("PUMP", "打气筒", "Tyre pump", 1, 1)};
 }
 
 void FakeVisits::fill(const QString& code) {
   for (ServiceOccupancy& one : services) {
     const wire::ServiceOffered service = one.service;
-    if (service.code() == code.toStdString()) one = offered_service(service.code().c_str(), service.name().c_str(), service.name_en().c_str(), service.places(), 0, service.by_hand());
+    if (service.code() == code.toStdString())
+      one = offered_service(service.code().c_str(), service.name().c_str(), service.name_en().c_str(), service.places(),
+                            0, service.by_hand());
   }
 }
 
@@ -43,7 +51,8 @@ void FakeVisits::ask(const QString& code) {
 }
 
 VisitOutcome FakeVisits::outcome_of(const NewVisit& visit) {
-  const auto found = std::ranges::find_if(services, [&](const ServiceOccupancy& one) { return one.service.code() == visit.service; });
+  const auto found =
+      std::ranges::find_if(services, [&](const ServiceOccupancy& one) { return one.service.code() == visit.service; });
   VisitOutcome outcome;
   const std::uint32_t units = found->service.places();
   if (units > 0 && found->free < visit.people) {
@@ -70,7 +79,8 @@ void FakeVisits::register_visit(NewVisit visit, Callback<Result<VisitOutcome>> t
   registered.push_back(visit);
   answer_visit = std::move(then);
   if (by_hand) return;
-  QMetaObject::invokeMethod(this, [this, visit = std::move(visit), then = answer_visit] { then(outcome_of(visit)); }, Qt::QueuedConnection);
+  QMetaObject::invokeMethod(
+      this, [this, visit = std::move(visit), then = answer_visit] { then(outcome_of(visit)); }, Qt::QueuedConnection);
 }
 
 void FakeVisits::undo_visit(const Uuid&, Callback<Result<void>> then) {
@@ -80,7 +90,8 @@ void FakeVisits::undo_visit(const Uuid&, Callback<Result<void>> then) {
 
 void FakeVisits::give_back(const std::string& code, std::uint32_t unit, Callback<Result<void>> then) {
   given_back.emplace_back(code, unit);
-  const auto found = std::ranges::find_if(services, [&](const ServiceOccupancy& one) { return one.service.code() == code; });
+  const auto found =
+      std::ranges::find_if(services, [&](const ServiceOccupancy& one) { return one.service.code() == code; });
   if (found != services.end()) {
     std::erase_if(found->in_use, [unit](const PlaceInUse& used) { return used.place == unit; });
     ++found->free;

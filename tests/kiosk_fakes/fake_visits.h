@@ -8,7 +8,8 @@
 namespace warmheart::test {
 
 // A service with so many units, all but `free` of them in use.
-ServiceOccupancy offered_service(const char* code, const char* name, const char* name_en, std::uint32_t units, std::uint32_t free, bool by_hand = false);
+ServiceOccupancy offered_service(const char* code, const char* name, const char* name_en, std::uint32_t units,
+                                 std::uint32_t free, bool by_hand = false);
 
 class FakeVisits final : public QObject, public VisitService {
   Q_OBJECT

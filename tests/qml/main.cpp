@@ -1,4 +1,5 @@
-// The real pages in a Quick Test, over a station that does not exist (tests/kiosk_fakes): QML tests find things by objectName and touch them.
+// The real pages in a Quick Test, over a station that does not exist (tests/kiosk_fakes): QML tests find things by
+// objectName and touch them.
 #include <QtQuickTest/quicktest.h>
 
 #include <QQmlEngine>

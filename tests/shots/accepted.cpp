@@ -14,7 +14,8 @@ constexpr int kColumns = 8;
 constexpr int kShortSide = 128;  // pixels of a thumbnail
 constexpr int kUnit = 16;        // pixels; JPEG compresses such squares, and no page shares one with its neighbour
 constexpr int kBlock = 8;        // pixels; what is compared is the mean of a block
-// Of 255. JPEG at this quality moves the brightness of a block by at most 7; a word that changes moves it by 15 and more.
+// Of 255. JPEG at this quality moves the brightness of a block by at most 7; a word that changes moves it by 15 and
+// more.
 constexpr int kTolerance = 9;
 constexpr int kColourTolerance = 24;
 constexpr int kQuality = 88;
@@ -71,7 +72,9 @@ QRect first_difference(const QImage& now, const QImage& accepted) {
 QImage thumbnail_of(const QImage& picture) {
   const int shorter = std::min(picture.width(), picture.height());
   const auto whole_units = [shorter](int side) { return kShortSide * side / shorter / kUnit * kUnit; };
-  return picture.scaled(whole_units(picture.width()), whole_units(picture.height()), Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+  return picture
+      .scaled(whole_units(picture.width()), whole_units(picture.height()), Qt::IgnoreAspectRatio,
+              Qt::SmoothTransformation)
       .convertToFormat(QImage::Format_RGB32);
 }
 
@@ -92,7 +95,9 @@ QString AcceptedSeries::complaint(const QString& page, const QImage& picture) co
   if (now.size() != accepted.size()) return QStringLiteral("has another size than the accepted one");
   const QRect difference = first_difference(now, accepted);
   if (difference.isNull()) return {};
-  return QStringLiteral("differs from the accepted one near %1, %2 (pixels of the picture): look at both, then accept it or mend it")
+  return QStringLiteral(
+             "differs from the accepted one near %1, %2 (pixels of the picture): look at both, then accept it or mend "
+             "it")
       .arg(difference.center().x() * picture.width() / now.width())
       .arg(difference.center().y() * picture.height() / now.height());
 }
@@ -105,7 +110,8 @@ QStringList AcceptedSeries::not_among(const QStringList& rendered) const {
   return gone;
 }
 
-bool AcceptedSeries::write(const QDir& folder, const QString& series, const QStringList& pages, const QList<QImage>& pictures) {
+bool AcceptedSeries::write(const QDir& folder, const QString& series, const QStringList& pages,
+                           const QList<QImage>& pictures) {
   if (pictures.isEmpty()) return false;
   const QSize cell = thumbnail_of(pictures.first()).size();
   const int rows = (static_cast<int>(pictures.size()) + kColumns - 1) / kColumns;

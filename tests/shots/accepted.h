@@ -1,5 +1,5 @@
-// The accepted pictures: one sheet of thumbnails a series, in tests/shots/accepted, with the names of its cells beside it. A
-// changed picture is a decision somebody makes: `warmheart-shots --accept` writes them, a plain run compares.
+// The accepted pictures: one sheet of thumbnails a series, in tests/shots/accepted, with the names of its cells beside
+// it. A changed picture is a decision somebody makes: `warmheart-shots --accept` writes them, a plain run compares.
 #pragma once
 
 #include <QDir>

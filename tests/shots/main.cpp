@@ -1,7 +1,7 @@
-// warmheart-shots [--out DIR] [--only SERIES] [--part K/N] [--page PREFIX] [--accept]: renders every page in both languages, three sizes and the
-// themes into PNGs, one contact sheet a series and an index.html over all of them, and compares each with the accepted one
-// (tests/shots/accepted). With --accept the new ones are the accepted ones from then on. --part 2/4: every fourth series from the
-// second on.
+// warmheart-shots [--out DIR] [--only SERIES] [--part K/N] [--page PREFIX] [--accept]: renders every page in both
+// languages, three sizes and the themes into PNGs, one contact sheet a series and an index.html over all of them, and
+// compares each with the accepted one (tests/shots/accepted). With --accept the new ones are the accepted ones from
+// then on. --part 2/4: every fourth series from the second on.
 #include <QDir>
 #include <QGuiApplication>
 #include <QPainter>
@@ -26,10 +26,10 @@ struct Series {
 };
 
 const Series kAll[] = {
-    {kPortrait, "zh", "warm"},           {kPortrait, "en", "warm"},         {kLandscape, "zh", "warm"},
-    {kLandscape, "en", "warm"},          {kSmall, "zh", "warm"},            {kSmall, "en", "warm"},
-    {kPortrait, "zh", "contrast"},       {kPortrait, "zh", "night"},        {kPortrait, "zh", "warm", true},
-    {kPortrait, "en", "contrast", true}, {kSmall, "zh", "warm", true},      {kPortrait, "zh", "warm", false, true},
+    {kPortrait, "zh", "warm"},           {kPortrait, "en", "warm"},    {kLandscape, "zh", "warm"},
+    {kLandscape, "en", "warm"},          {kSmall, "zh", "warm"},       {kSmall, "en", "warm"},
+    {kPortrait, "zh", "contrast"},       {kPortrait, "zh", "night"},   {kPortrait, "zh", "warm", true},
+    {kPortrait, "en", "contrast", true}, {kSmall, "zh", "warm", true}, {kPortrait, "zh", "warm", false, true},
     {kLandscape, "en", "warm", true},
 };
 
@@ -99,19 +99,23 @@ void take(const Series& series, const Asked& asked, const QDir& accepted_dir, Co
     const QString page = QString::fromLatin1(shot.name);
     if (!asked.page.isEmpty() && !page.startsWith(asked.page)) continue;
     const QImage picture = picture_of(series, shot);
-    if (picture.isNull() || !save_quickly(picture, asked.out.filePath(name + QLatin1Char('/') + page + QStringLiteral(".png")))) {
+    if (picture.isNull() ||
+        !save_quickly(picture, asked.out.filePath(name + QLatin1Char('/') + page + QStringLiteral(".png")))) {
       counts.add_error(name, page, QStringLiteral("could not be drawn"));
       continue;
     }
     pages.append(page);
     pictures.append(picture);
     const QString complaint = asked.accept ? QString() : accepted.complaint(page, picture);
-    if (complaint.isEmpty()) ++counts.passed;
-    else counts.add_error(name, page, complaint);
+    if (complaint.isEmpty())
+      ++counts.passed;
+    else
+      counts.add_error(name, page, complaint);
   }
   const bool whole = asked.page.isEmpty();
   if (whole && !asked.accept) {
-    for (const QString& page : accepted.not_among(pages)) counts.add_error(name, page, QStringLiteral("is accepted and no longer drawn"));
+    for (const QString& page : accepted.not_among(pages))
+      counts.add_error(name, page, QStringLiteral("is accepted and no longer drawn"));
   }
   if (whole && asked.accept && !AcceptedSeries::write(accepted_dir, name, pages, pictures)) {
     counts.add_error(name, QStringLiteral("*"), QStringLiteral("could not be accepted"));
@@ -124,16 +128,18 @@ void take(const Series& series, const Asked& asked, const QDir& accepted_dir, Co
 void write_index(const QDir& out) {
   QFile file(out.filePath(QStringLiteral("index.html")));
   if (!file.open(QIODevice::WriteOnly)) return;
-  QString html = QStringLiteral("<!doctype html><meta charset=utf-8><title>Warmheart</title><style>body{background:#ddd2c8;font:16px sans-serif;"
-                                "margin:24px}h2{margin:32px 0 8px}img{height:420px;margin:4px;border-radius:8px}figure{display:inline-block;"
-                                "margin:4px;text-align:center}</style><h1>Warmheart 暖心驿站</h1>");
+  QString html = QStringLiteral(
+      "<!doctype html><meta charset=utf-8><title>Warmheart</title><style>body{background:#ddd2c8;font:16px sans-serif;"
+      "margin:24px}h2{margin:32px 0 8px}img{height:420px;margin:4px;border-radius:8px}figure{display:inline-block;"
+      "margin:4px;text-align:center}</style><h1>Warmheart 暖心驿站</h1>");
   for (const Series& series : kAll) {
     const QString name = name_of(series);
     const QStringList pictures = QDir(out.filePath(name)).entryList({QStringLiteral("*.png")}, QDir::Files, QDir::Name);
     if (pictures.isEmpty()) continue;
     html += QStringLiteral("<h2>%1</h2>").arg(name);
     for (const QString& picture : pictures) {
-      html += QStringLiteral("<figure><a href=\"%1/%2\"><img loading=lazy src=\"%1/%2\"></a><figcaption>%3</figcaption></figure>")
+      html += QStringLiteral(
+                  "<figure><a href=\"%1/%2\"><img loading=lazy src=\"%1/%2\"></a><figcaption>%3</figcaption></figure>")
                   .arg(name, picture, picture.chopped(4));
     }
   }

@@ -15,7 +15,8 @@ namespace warmheart {
 
 namespace {
 
-KioskConfig config_for(const std::string& source_dir, const Screen& screen, const std::string& language, const std::string& theme) {
+KioskConfig config_for(const std::string& source_dir, const Screen& screen, const std::string& language,
+                       const std::string& theme) {
   KioskConfig config;
   config.assets_dir = source_dir + "/assets";
   config.language = language;
@@ -36,8 +37,12 @@ void prepare_page_harness() {
   prepare_keyboard();
 }
 
-PageHarness::PageHarness(const std::string& source_dir, const Screen& screen, const std::string& language, const std::string& theme)
-    : m_config(config_for(source_dir, screen, language, theme)), m_kiosk(source_dir), m_help(source_dir), m_sentences(m_config.assets_dir + "/sentences") {
+PageHarness::PageHarness(const std::string& source_dir, const Screen& screen, const std::string& language,
+                         const std::string& theme)
+    : m_config(config_for(source_dir, screen, language, theme)),
+      m_kiosk(source_dir),
+      m_help(source_dir),
+      m_sentences(m_config.assets_dir + "/sentences") {
   if (auto read = m_sentences.select(QString::fromStdString(language)); !read) qFatal("%s", read.error().what.c_str());
   QCoreApplication::installTranslator(&m_sentences);
   m_backend = std::make_unique<Backend>(BackendContext{.service = m_kiosk,

@@ -1,4 +1,5 @@
-// The real pages over a station that does not exist (tests/kiosk_fakes): what pictures and tests of pages start from. GUI thread.
+// The real pages over a station that does not exist (tests/kiosk_fakes): what pictures and tests of pages start from.
+// GUI thread.
 #pragma once
 
 #include <QQmlApplicationEngine>
@@ -39,7 +40,8 @@ void prepare_page_harness();
 
 class PageHarness {
  public:
-  PageHarness(const std::string& source_dir, const Screen& screen, const std::string& language, const std::string& theme);
+  PageHarness(const std::string& source_dir, const Screen& screen, const std::string& language,
+              const std::string& theme);
   ~PageHarness();
 
   // The window, or nullptr with the reason on stderr.

@@ -8,7 +8,9 @@
 
 namespace warmheart {
 
-void go(PageHarness& harness, const char* route) { harness.run(QStringLiteral("page.go(Routes.%1)").arg(QString::fromUtf8(route))); }
+void go(PageHarness& harness, const char* route) {
+  harness.run(QStringLiteral("page.go(Routes.%1)").arg(QString::fromUtf8(route)));
+}
 
 void strike(PageHarness& harness, int key) {
   QKeyEvent press(QEvent::KeyPress, key, Qt::NoModifier);
@@ -20,7 +22,8 @@ void strike(PageHarness& harness, int key) {
 
 void focus(PageHarness& harness, const char* field) {
   harness.window()->requestActivate();
-  if (auto* item = harness.window()->findChild<QQuickItem*>(QString::fromUtf8(field))) item->forceActiveFocus(Qt::MouseFocusReason);
+  if (auto* item = harness.window()->findChild<QQuickItem*>(QString::fromUtf8(field)))
+    item->forceActiveFocus(Qt::MouseFocusReason);
   harness.settle(250);
 }
 
@@ -29,13 +32,16 @@ const std::vector<PageShot>& page_shots() {
     std::vector<PageShot> all = {
         {"home", [](PageHarness&) {}},
         {"access", [](PageHarness& s) { s.run(QStringLiteral("page.panelAsked()")); }},
-        {"access-voice", [](PageHarness& s) {
+        {"access-voice",
+         [](PageHarness& s) {
            s.voice().plug(true);
            s.backend().voice.setOn(true);
            s.run(QStringLiteral("page.panelAsked()"));
          }},
     };
-    for (const auto& journey : {visit_shots(), join_shots(), card_shots(), check_shots(), help_shots(), staff_shots(), phone_shots()}) all.insert(all.end(), journey.begin(), journey.end());
+    for (const auto& journey :
+         {visit_shots(), join_shots(), card_shots(), check_shots(), help_shots(), staff_shots(), phone_shots()})
+      all.insert(all.end(), journey.begin(), journey.end());
     return all;
   }();
   return shots;

@@ -27,20 +27,78 @@ void scan(PageHarness& harness, const char* state) {
 std::vector<PageShot> card_shots() {
   return {
       {"card-1-mine", [](PageHarness& s) { go(s, "myCard"); }},
-      {"card-1-mine-code", [](PageHarness& s) { go(s, "myCard"); focus(s, "queryCodeInput"); }, true},
-      {"card-5-rights", [](PageHarness& s) { find(s, "approved"); go(s, "dataRequest"); }},
-      {"card-5-rights-online", [](PageHarness& s) { s.kiosk().setLight(2, 0); find(s, "approved"); go(s, "dataRequest"); }},
-      {"card-5-erase", [](PageHarness& s) { find(s, "approved"); go(s, "dataRequest"); s.backend().data_requests.setChosen(QStringLiteral("erase")); s.settle(40); }},
-      {"card-5-fields", [](PageHarness& s) { find(s, "approved"); go(s, "dataRequest"); s.backend().data_requests.setChosen(QStringLiteral("correct")); s.settle(40); }},
-      {"card-5-correct", [](PageHarness& s) { find(s, "approved"); s.backend().data_requests.correct(QStringLiteral("mobile")); go(s, "correct"); }},
-      {"card-6-file", [](PageHarness& s) { find(s, "approved"); go(s, "myData"); s.settle(60); }},
-      {"card-6-file-copy", [](PageHarness& s) { find(s, "approved"); go(s, "myData"); s.run(QStringLiteral("page.second()")); s.settle(60); }},
-      {"card-6-file-failed", [](PageHarness& s) { s.remote_query().failure = ErrorCode::unavailable; find(s, "approved"); go(s, "myData"); s.settle(60); s.remote_query().failure.reset(); }},
-      {"card-1-held", [](PageHarness& s) { scan(s, "valid"); go(s, "myCard"); }},
+      {"card-1-mine-code",
+       [](PageHarness& s) {
+         go(s, "myCard");
+         focus(s, "queryCodeInput");
+       },
+       true},
+      {"card-5-rights",
+       [](PageHarness& s) {
+         find(s, "approved");
+         go(s, "dataRequest");
+       }},
+      {"card-5-rights-online",
+       [](PageHarness& s) {
+         s.kiosk().setLight(2, 0);
+         find(s, "approved");
+         go(s, "dataRequest");
+       }},
+      {"card-5-erase",
+       [](PageHarness& s) {
+         find(s, "approved");
+         go(s, "dataRequest");
+         s.backend().data_requests.setChosen(QStringLiteral("erase"));
+         s.settle(40);
+       }},
+      {"card-5-fields",
+       [](PageHarness& s) {
+         find(s, "approved");
+         go(s, "dataRequest");
+         s.backend().data_requests.setChosen(QStringLiteral("correct"));
+         s.settle(40);
+       }},
+      {"card-5-correct",
+       [](PageHarness& s) {
+         find(s, "approved");
+         s.backend().data_requests.correct(QStringLiteral("mobile"));
+         go(s, "correct");
+       }},
+      {"card-6-file",
+       [](PageHarness& s) {
+         find(s, "approved");
+         go(s, "myData");
+         s.settle(60);
+       }},
+      {"card-6-file-copy",
+       [](PageHarness& s) {
+         find(s, "approved");
+         go(s, "myData");
+         s.run(QStringLiteral("page.second()"));
+         s.settle(60);
+       }},
+      {"card-6-file-failed",
+       [](PageHarness& s) {
+         s.remote_query().failure = ErrorCode::unavailable;
+         find(s, "approved");
+         go(s, "myData");
+         s.settle(60);
+         s.remote_query().failure.reset();
+       }},
+      {"card-1-held",
+       [](PageHarness& s) {
+         scan(s, "valid");
+         go(s, "myCard");
+       }},
       {"card-2-waiting", [](PageHarness& s) { find(s, "awaiting-review"); }},
       {"card-2-returned", [](PageHarness& s) { find(s, "returned"); }},
       {"card-2-approved", [](PageHarness& s) { find(s, "approved"); }},
-      {"card-3-correct", [](PageHarness& s) { find(s, "returned"); s.backend().card.beginCorrection(); go(s, "correct"); }},
+      {"card-3-correct",
+       [](PageHarness& s) {
+         find(s, "returned");
+         s.backend().card.beginCorrection();
+         go(s, "correct");
+       }},
       {"card-4-valid", [](PageHarness& s) { scan(s, "valid"); }},
       {"card-4-not-yet", [](PageHarness& s) { scan(s, "not-yet-approved"); }},
       {"card-4-not-a-card", [](PageHarness& s) { scan(s, "not-a-card"); }},

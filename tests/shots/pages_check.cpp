@@ -42,8 +42,18 @@ std::vector<PageShot> check_shots() {
       {"check-1-meetings", [](PageHarness& s) { browse(s, false); }},
       {"check-2-session", [](PageHarness& s) { choose(s, 0); }},
       {"check-2-members", [](PageHarness& s) { choose(s, 1); }},
-      {"check-3-who", [](PageHarness& s) { choose(s, 0); go(s, "checkWho"); }},
-      {"check-3-identity", [](PageHarness& s) { choose(s, 2); go(s, "checkWho"); s.backend().booking.beginIdentity(); go(s, "checkIdentity"); }},
+      {"check-3-who",
+       [](PageHarness& s) {
+         choose(s, 0);
+         go(s, "checkWho");
+       }},
+      {"check-3-identity",
+       [](PageHarness& s) {
+         choose(s, 2);
+         go(s, "checkWho");
+         s.backend().booking.beginIdentity();
+         go(s, "checkIdentity");
+       }},
       {"check-4-confirm", [](PageHarness& s) { confirm(s, 0); }},
       {"check-5-ticket", [](PageHarness& s) { book(s, "confirmed"); }},
       {"check-5-waiting", [](PageHarness& s) { book(s, "waiting"); }},

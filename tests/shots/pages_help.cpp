@@ -38,7 +38,12 @@ std::vector<PageShot> help_shots() {
       {"help-1-kinds", [](PageHarness& s) { go(s, "help"); }},
       {"help-2-named", [](PageHarness& s) { ask(s, "labour-dispute"); }},
       {"help-2-unnamed", [](PageHarness& s) { ask(s, "psychological"); }},
-      {"help-2-words", [](PageHarness& s) { ask(s, "legal-advice"); focus(s, "helpWishInput"); }, true},
+      {"help-2-words",
+       [](PageHarness& s) {
+         ask(s, "legal-advice");
+         focus(s, "helpWishInput");
+       },
+       true},
       {"help-3-number", [](PageHarness& s) { open(s); }},
       {"help-4-find", [](PageHarness& s) { go(s, "helpFind"); }},
       {"help-5-handled", [](PageHarness& s) { find(s, "handled"); }},

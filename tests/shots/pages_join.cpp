@@ -10,7 +10,8 @@ namespace {
 void fill(PageHarness& harness) {
   JoinController& join = harness.backend().join;
   join.begin();
-  for (const char* id : {"notice", "id-number", "receiving-union"}) join.consents()->setGiven(QString::fromUtf8(id), true);
+  for (const char* id : {"notice", "id-number", "receiving-union"})
+    join.consents()->setGiven(QString::fromUtf8(id), true);
   join.identity()->setName(QStringLiteral("欧阳小明"));
   join.identity()->setDocumentNumber(QStringLiteral("11010519491231002X"));
   join.identity()->setMobile(QStringLiteral("13800000001"));
@@ -31,15 +32,25 @@ void sign(PageHarness& harness) {
   for (int i = 0; i <= 30; ++i) ink.continueStroke({0.78 - i * 0.006, 0.28 + i * 0.014});
 }
 
-
 }  // namespace
 
 std::vector<PageShot> join_shots() {
   return {
       {"join-1-questions", [](PageHarness& s) { go(s, "joinQuestions"); }},
-      {"join-2-consent", [](PageHarness& s) { s.backend().join.begin(); go(s, "joinConsent"); s.backend().join.consents()->setGiven("notice", true); s.settle(30); }},
-      {"join-3-identity", [](PageHarness& s) { fill(s); go(s, "joinIdentity"); }},
-      {"join-3-identity-errors", [](PageHarness& s) {
+      {"join-2-consent",
+       [](PageHarness& s) {
+         s.backend().join.begin();
+         go(s, "joinConsent");
+         s.backend().join.consents()->setGiven("notice", true);
+         s.settle(30);
+       }},
+      {"join-3-identity",
+       [](PageHarness& s) {
+         fill(s);
+         go(s, "joinIdentity");
+       }},
+      {"join-3-identity-errors",
+       [](PageHarness& s) {
          fill(s);
          s.backend().join.identity()->setName({});
          s.backend().join.identity()->setDocumentNumber(QStringLiteral("15000019970319128X"));
@@ -48,25 +59,94 @@ std::vector<PageShot> join_shots() {
          s.backend().join.goNext(JoinController::Step::IdentityStep);
          s.settle(30);
        }},
-      {"join-3-identity-name", [](PageHarness& s) { s.backend().join.begin(); go(s, "joinIdentity"); focus(s, "nameInput"); }, true},
-      {"join-3-identity-four-keys", [](PageHarness& s) { s.backend().join.begin(); go(s, "joinIdentity"); focus(s, "nameInput"); strike(s, Qt::Key_Return); strike(s, Qt::Key_Right); }, true},
-      {"join-3-identity-four-keys-digit", [](PageHarness& s) {
+      {"join-3-identity-name",
+       [](PageHarness& s) {
+         s.backend().join.begin();
+         go(s, "joinIdentity");
+         focus(s, "nameInput");
+       },
+       true},
+      {"join-3-identity-four-keys",
+       [](PageHarness& s) {
+         s.backend().join.begin();
+         go(s, "joinIdentity");
+         focus(s, "nameInput");
+         strike(s, Qt::Key_Return);
+         strike(s, Qt::Key_Right);
+       },
+       true},
+      {"join-3-identity-four-keys-digit",
+       [](PageHarness& s) {
          fill(s);
          go(s, "joinIdentity");
          focus(s, "documentNumberInput");
          for (const int key : {Qt::Key_Return, Qt::Key_Right, Qt::Key_Return, Qt::Key_Right}) strike(s, key);
-       }, true},
-      {"join-3-identity-number", [](PageHarness& s) { fill(s); go(s, "joinIdentity"); focus(s, "documentNumberInput"); }, true},
-      {"join-3-identity-reader", [](PageHarness& s) { s.reader().plug(true); s.backend().join.begin(); go(s, "joinIdentity"); s.reader().lay(QStringLiteral("张伟"), QStringLiteral("11010519491231002X")); s.settle(30); }},
-      {"join-4-work", [](PageHarness& s) { fill(s); go(s, "joinWork"); }},
-      {"join-4-work-employer", [](PageHarness& s) { fill(s); go(s, "joinWork"); focus(s, "employerInput"); }, true},
-      {"join-4-street", [](PageHarness& s) { fill(s); go(s, "joinStreet"); }},
-      {"join-5-union", [](PageHarness& s) { fill(s); go(s, "joinUnion"); }},
-      {"join-5-unions", [](PageHarness& s) { fill(s); go(s, "joinUnionList"); }},
-      {"join-6-sign", [](PageHarness& s) { fill(s); sign(s); go(s, "joinSign"); }},
-      {"join-7-review", [](PageHarness& s) { fill(s); sign(s); go(s, "joinReview"); }},
-      {"join-8-done", [](PageHarness& s) { fill(s); sign(s); s.backend().join.submit(); s.settle(30); go(s, "joinDone"); }},
-      {"join-8-done-printed", [](PageHarness& s) {
+       },
+       true},
+      {"join-3-identity-number",
+       [](PageHarness& s) {
+         fill(s);
+         go(s, "joinIdentity");
+         focus(s, "documentNumberInput");
+       },
+       true},
+      {"join-3-identity-reader",
+       [](PageHarness& s) {
+         s.reader().plug(true);
+         s.backend().join.begin();
+         go(s, "joinIdentity");
+         s.reader().lay(QStringLiteral("张伟"), QStringLiteral("11010519491231002X"));
+         s.settle(30);
+       }},
+      {"join-4-work",
+       [](PageHarness& s) {
+         fill(s);
+         go(s, "joinWork");
+       }},
+      {"join-4-work-employer",
+       [](PageHarness& s) {
+         fill(s);
+         go(s, "joinWork");
+         focus(s, "employerInput");
+       },
+       true},
+      {"join-4-street",
+       [](PageHarness& s) {
+         fill(s);
+         go(s, "joinStreet");
+       }},
+      {"join-5-union",
+       [](PageHarness& s) {
+         fill(s);
+         go(s, "joinUnion");
+       }},
+      {"join-5-unions",
+       [](PageHarness& s) {
+         fill(s);
+         go(s, "joinUnionList");
+       }},
+      {"join-6-sign",
+       [](PageHarness& s) {
+         fill(s);
+         sign(s);
+         go(s, "joinSign");
+       }},
+      {"join-7-review",
+       [](PageHarness& s) {
+         fill(s);
+         sign(s);
+         go(s, "joinReview");
+       }},
+      {"join-8-done",
+       [](PageHarness& s) {
+         fill(s);
+         sign(s);
+         s.backend().join.submit();
+         s.settle(30);
+         go(s, "joinDone");
+       }},
+      {"join-8-done-printed",
+       [](PageHarness& s) {
          fill(s);
          sign(s);
          s.backend().join.submit();
@@ -76,7 +156,12 @@ std::vector<PageShot> join_shots() {
          s.backend().printer.printApplication();
          s.settle(30);
        }},
-      {"leave", [](PageHarness& s) { fill(s); go(s, "joinIdentity"); s.run(QStringLiteral("page.home()")); }},
+      {"leave",
+       [](PageHarness& s) {
+         fill(s);
+         go(s, "joinIdentity");
+         s.run(QStringLiteral("page.home()"));
+       }},
   };
 }
 

@@ -8,8 +8,19 @@ namespace warmheart {
 std::vector<PageShot> phone_shots() {
   return {
       {"phone-1-code", [](PageHarness& s) { go(s, "phoneJoin"); }},
-      {"phone-1-six", [](PageHarness& s) { s.phone().event(true); go(s, "phoneJoin"); s.phone().event(false); }},
-      {"phone-2-done", [](PageHarness& s) { go(s, "phoneJoin"); s.phone().move(1, 1); s.backend().phone.refresh(); s.settle(40); }},
+      {"phone-1-six",
+       [](PageHarness& s) {
+         s.phone().event(true);
+         go(s, "phoneJoin");
+         s.phone().event(false);
+       }},
+      {"phone-2-done",
+       [](PageHarness& s) {
+         go(s, "phoneJoin");
+         s.phone().move(1, 1);
+         s.backend().phone.refresh();
+         s.settle(40);
+       }},
   };
 }
 

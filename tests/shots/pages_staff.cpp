@@ -23,13 +23,34 @@ void go_to(PageHarness& harness, const char* page) {
 
 std::vector<PageShot> staff_shots() {
   return {
-      {"staff-1-pin", [](PageHarness& s) { s.backend().staff.present(QStringLiteral("WB1:OF HERE")); go(s, "staffPin"); s.backend().staff.login()->type(QStringLiteral("2")); s.backend().staff.login()->type(QStringLiteral("0")); }},
-      {"staff-1-help", [](PageHarness& s) { s.backend().staff.present(QStringLiteral("WB1:OF HERE")); go(s, "staffPin"); s.backend().staff.login()->forgotten(); }},
+      {"staff-1-pin",
+       [](PageHarness& s) {
+         s.backend().staff.present(QStringLiteral("WB1:OF HERE"));
+         go(s, "staffPin");
+         s.backend().staff.login()->type(QStringLiteral("2"));
+         s.backend().staff.login()->type(QStringLiteral("0"));
+       }},
+      {"staff-1-help",
+       [](PageHarness& s) {
+         s.backend().staff.present(QStringLiteral("WB1:OF HERE"));
+         go(s, "staffPin");
+         s.backend().staff.login()->forgotten();
+       }},
       {"staff-2-board", [](PageHarness& s) { open(s); }},
-      {"staff-2-registered", [](PageHarness& s) { open(s); s.backend().staff.counter()->registerVisit(QStringLiteral("REST")); }},
+      {"staff-2-registered",
+       [](PageHarness& s) {
+         open(s);
+         s.backend().staff.counter()->registerVisit(QStringLiteral("REST"));
+       }},
       {"staff-3-todo", [](PageHarness& s) { go_to(s, "staffTodo"); }},
-      {"staff-3-number", [](PageHarness& s) { go_to(s, "staffTodo"); s.backend().staff.queries()->askNumber(QStringLiteral("call/04040404040404040404040404040404")); s.settle(40); }},
-      {"staff-8-number", [](PageHarness& s) {
+      {"staff-3-number",
+       [](PageHarness& s) {
+         go_to(s, "staffTodo");
+         s.backend().staff.queries()->askNumber(QStringLiteral("call/04040404040404040404040404040404"));
+         s.settle(40);
+       }},
+      {"staff-8-number",
+       [](PageHarness& s) {
          go_to(s, "staffNumber");
          s.backend().staff.queries()->setNumber(QStringLiteral("11010519491231002X"));
          s.backend().staff.queries()->lookUpNumber();
@@ -38,7 +59,11 @@ std::vector<PageShot> staff_shots() {
       {"staff-4-void", [](PageHarness& s) { go_to(s, "staffVoid"); }},
       {"staff-5-day", [](PageHarness& s) { go_to(s, "staffDay"); }},
       {"staff-6-event", [](PageHarness& s) { go_to(s, "staffEvent"); }},
-      {"staff-6-on", [](PageHarness& s) { go_to(s, "staffEvent"); s.backend().staff.event()->start(QStringLiteral("pop-up"), {}, QStringLiteral("望京西园")); }},
+      {"staff-6-on",
+       [](PageHarness& s) {
+         go_to(s, "staffEvent");
+         s.backend().staff.event()->start(QStringLiteral("pop-up"), {}, QStringLiteral("望京西园"));
+       }},
       {"staff-7-device", [](PageHarness& s) { go_to(s, "staffDevice"); }},
   };
 }

@@ -31,8 +31,20 @@ std::vector<PageShot> visit_shots() {
       {"rest-3-called", [](PageHarness& s) { take(s, "LEND"); }},
       {"rest-3-full", [](PageHarness& s) { take(s, "CHARGE"); }},
       {"rest-4-leave", [](PageHarness& s) { go(s, "visitLeave"); }},
-      {"rest-5-request", [](PageHarness& s) { s.visits().ask(QStringLiteral("HEAT")); s.visits().ask(QStringLiteral("LEND")); s.backend().visits.refresh(); s.settle(40); go(s, "joinQuestions"); }},
-      {"home-request", [](PageHarness& s) { s.visits().ask(QStringLiteral("HEAT")); s.backend().visits.refresh(); s.settle(40); }},
+      {"rest-5-request",
+       [](PageHarness& s) {
+         s.visits().ask(QStringLiteral("HEAT"));
+         s.visits().ask(QStringLiteral("LEND"));
+         s.backend().visits.refresh();
+         s.settle(40);
+         go(s, "joinQuestions");
+       }},
+      {"home-request",
+       [](PageHarness& s) {
+         s.visits().ask(QStringLiteral("HEAT"));
+         s.backend().visits.refresh();
+         s.settle(40);
+       }},
   };
 }
 

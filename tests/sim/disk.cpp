@@ -4,7 +4,9 @@ namespace warmheart::sim {
 
 namespace fs = std::filesystem;
 
-Disk::Disk(fs::path root, std::string name) : m_root(std::move(root)), m_name(std::move(name)) { fs::create_directories(folder()); }
+Disk::Disk(fs::path root, std::string name) : m_root(std::move(root)), m_name(std::move(name)) {
+  fs::create_directories(folder());
+}
 
 void Disk::take_snapshot() const {
   fs::remove_all(snapshot());

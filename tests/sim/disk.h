@@ -1,5 +1,5 @@
-// A machine's folder: copied for snapshots and crashes. Copying an open database with its write-ahead log is what a kill
-// leaves behind; putting an older copy back is a disk that went back in time.
+// A machine's folder: copied for snapshots and crashes. Copying an open database with its write-ahead log is what a
+// kill leaves behind; putting an older copy back is a disk that went back in time.
 #pragma once
 
 #include <filesystem>
@@ -18,7 +18,8 @@ class Disk {
   // A copy as it stands now, under its own name, until it is replaced.
   void take_snapshot() const;
 
-  // The machine dies: what is on disk at this moment goes on in a new folder. Close the store after this, then drop_old().
+  // The machine dies: what is on disk at this moment goes on in a new folder. Close the store after this, then
+  // drop_old().
   void crash();
   // The machine comes up on the snapshot. Close the store before.
   void roll_back();

@@ -15,9 +15,9 @@ struct Promise {
   Uuid application;
   std::size_t station = 0;
   bool correction = false;
-  std::uint64_t order = 0;   // by which the station saved them
-  bool on_device = true;     // the station's disk holds it (as it stands now)
-  bool excused = false;      // a disk or the centre went back in time while nobody else held it: no software can know it
+  std::uint64_t order = 0;  // by which the station saved them
+  bool on_device = true;    // the station's disk holds it (as it stands now)
+  bool excused = false;     // a disk or the centre went back in time while nobody else held it: no software can know it
 };
 
 class Ledger {

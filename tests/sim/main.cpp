@@ -1,4 +1,5 @@
-// warmheart-sim --seeds N --first S [--jobs J] [--trace] [--folder DIR]: runs N seeds; prints one command for a failing one.
+// warmheart-sim --seeds N --first S [--jobs J] [--trace] [--folder DIR]: runs N seeds; prints one command for a failing
+// one.
 #include <sodium.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -31,18 +32,21 @@ std::string g_program;
 void tell_and_die(int signal) {
   char text[512];
   const int size = std::snprintf(text, sizeof text, "seed %llu broke off\nreplay: %s --seeds 1 --first %llu --trace\n",
-                                 static_cast<unsigned long long>(g_seed), g_program.c_str(), static_cast<unsigned long long>(g_seed));
+                                 static_cast<unsigned long long>(g_seed), g_program.c_str(),
+                                 static_cast<unsigned long long>(g_seed));
   if (write(STDOUT_FILENO, text, static_cast<std::size_t>(size)) < 0) _exit(3);
   std::signal(signal, SIG_DFL);
   std::raise(signal);
 }
 
 struct Sum {
-  std::uint64_t seeds = 0, failed = 0, promises = 0, excused = 0, events = 0, rollbacks = 0, restores = 0, crashes = 0, epochs = 0, bookings = 0, oversold = 0;
+  std::uint64_t seeds = 0, failed = 0, promises = 0, excused = 0, events = 0, rollbacks = 0, restores = 0, crashes = 0,
+                epochs = 0, bookings = 0, oversold = 0;
   std::uint64_t virtual_days = 0;
 };
 
-Sum run(std::uint64_t first, std::uint64_t count, std::uint64_t step, const std::filesystem::path& folder, bool brief, bool trace) {
+Sum run(std::uint64_t first, std::uint64_t count, std::uint64_t step, const std::filesystem::path& folder, bool brief,
+        bool trace) {
   Sum sum;
   std::int64_t virtual_ms = 0;
   for (std::uint64_t seed = first; seed < first + count; seed += step) {
@@ -65,7 +69,8 @@ Sum run(std::uint64_t first, std::uint64_t count, std::uint64_t step, const std:
     ++sum.failed;
     std::string text = "seed " + std::to_string(seed) + " failed:\n";
     for (const std::string& finding : outcome.findings) text += "  " + finding + "\n";
-    text += "replay: " + g_program + " --seeds 1 --first " + std::to_string(seed) + (brief ? " --brief" : "") + " --trace\n";
+    text += "replay: " + g_program + " --seeds 1 --first " + std::to_string(seed) + (brief ? " --brief" : "") +
+            " --trace\n";
     std::fputs(text.c_str(), stdout);
     std::fflush(stdout);
   }
@@ -92,7 +97,8 @@ struct Asked {
   std::uint64_t seeds = 500, first = 1;
   unsigned jobs = 2;
   bool trace = false, brief = false;
-  std::string folder = std::filesystem::is_directory("/dev/shm") ? "/dev/shm" : std::filesystem::temp_directory_path().string();
+  std::string folder =
+      std::filesystem::is_directory("/dev/shm") ? "/dev/shm" : std::filesystem::temp_directory_path().string();
 };
 
 // A process of its own runs every `jobs`-th seed and tells its sum through a pipe.
@@ -109,7 +115,8 @@ Child start_child(const Asked& asked, unsigned job, const std::filesystem::path&
     return {process, ends[0]};
   }
   close(ends[0]);
-  const Sum sum = run(asked.first + job, asked.seeds - job, asked.jobs, base / std::to_string(job), asked.brief, asked.trace);
+  const Sum sum =
+      run(asked.first + job, asked.seeds - job, asked.jobs, base / std::to_string(job), asked.brief, asked.trace);
   const bool told = write(ends[1], &sum, sizeof sum) == static_cast<ssize_t>(sizeof sum);
   _exit(told ? 0 : 2);
 }
@@ -126,13 +133,16 @@ bool collect(const Child& child, Sum& all) {
 
 void tell(const Sum& all, double took, bool broken) {
   const auto figure = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
-  std::printf("%llu seeds, %llu virtual days, %llu events in %.1f s; %llu promises (%llu excused: gone with a disk that went back), "
-              "%llu crashes, %llu disks rolled back, %llu restores of the centre, %llu epochs; %llu failed%s\n",
-              figure(all.seeds), figure(all.virtual_days), figure(all.events), took, figure(all.promises), figure(all.excused),
-              figure(all.crashes), figure(all.rollbacks), figure(all.restores), figure(all.epochs), figure(all.failed),
-              broken ? "; a process of the simulator broke off" : "");
+  std::printf(
+      "%llu seeds, %llu virtual days, %llu events in %.1f s; %llu promises (%llu excused: gone with a disk that went "
+      "back), "
+      "%llu crashes, %llu disks rolled back, %llu restores of the centre, %llu epochs; %llu failed%s\n",
+      figure(all.seeds), figure(all.virtual_days), figure(all.events), took, figure(all.promises), figure(all.excused),
+      figure(all.crashes), figure(all.rollbacks), figure(all.restores), figure(all.epochs), figure(all.failed),
+      broken ? "; a process of the simulator broke off" : "");
   std::printf("%llu bookings confirmed to riders, %llu oversold\n", figure(all.bookings), figure(all.oversold));
-  std::printf("seeds: %llu passed, %llu failed\n", figure(all.seeds - all.failed), figure(all.failed + (broken ? 1 : 0)));
+  std::printf("seeds: %llu passed, %llu failed\n", figure(all.seeds - all.failed),
+              figure(all.failed + (broken ? 1 : 0)));
 }
 
 }  // namespace

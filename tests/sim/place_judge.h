@@ -1,4 +1,5 @@
-// What riders were told of places, written down outside the machines: the judge of oversold and lost bookings (core/service/SLOTS.md).
+// What riders were told of places, written down outside the machines: the judge of oversold and lost bookings
+// (core/service/SLOTS.md).
 #pragma once
 
 #include <cstdint>
@@ -16,20 +17,24 @@ struct SeatPromise {
   Uuid session;
   std::uint32_t place = 0;
   std::size_t station = 0;
-  std::uint64_t mark = 0;   // the ledger's order when it was told
-  bool live = true;         // the rider holds it: not cancelled
-  bool forgotten = false;   // its disk went back before it was told, and the centre to before the lease: nobody can know of it
-  bool excused = false;     // the disk that knew it went back in time before anybody else did: its place must stay unsold all the same
+  std::uint64_t mark = 0;  // the ledger's order when it was told
+  bool live = true;        // the rider holds it: not cancelled
+  bool forgotten =
+      false;  // its disk went back before it was told, and the centre to before the lease: nobody can know of it
+  bool excused = false;  // the disk that knew it went back in time before anybody else did: its place must stay unsold
+                         // all the same
 };
 
 class PlaceJudge {
  public:
-  // A rider was told "confirmed". Two riders with one place at a time: oversold, unless the centre has taken the first one's back
-  // for the per-person limit, and told so.
-  void confirmed(const Uuid& booking, const Uuid& session, std::uint32_t place, std::size_t station, std::uint64_t mark) {
+  // A rider was told "confirmed". Two riders with one place at a time: oversold, unless the centre has taken the first
+  // one's back for the per-person limit, and told so.
+  void confirmed(const Uuid& booking, const Uuid& session, std::uint32_t place, std::size_t station,
+                 std::uint64_t mark) {
     if (m_promises.contains(booking)) return;
     for (const auto& [id, other] : m_promises) {
-      if (other.live && !other.forgotten && other.session == session && other.place == place) m_twice.emplace_back(id, booking);
+      if (other.live && !other.forgotten && other.session == session && other.place == place)
+        m_twice.emplace_back(id, booking);
     }
     m_promises[booking] = {booking, session, place, station, mark};
   }
@@ -52,7 +57,8 @@ class PlaceJudge {
     std::vector<std::string> findings;
     for (const auto& [first, second] : m_twice) {
       if (taken_back(first)) continue;
-      findings.push_back("oversold: place " + std::to_string(m_promises.at(first).place) + " was promised to " + first.text() + " and to " + second.text());
+      findings.push_back("oversold: place " + std::to_string(m_promises.at(first).place) + " was promised to " +
+                         first.text() + " and to " + second.text());
     }
     return findings;
   }

@@ -25,8 +25,10 @@ constexpr const char* kUnion = "CY026";
 template <class T>
 T must(Result<T> result, const char* what) {
   if (result) {
-    if constexpr (std::is_void_v<T>) return;
-    else return std::move(*result);
+    if constexpr (std::is_void_v<T>)
+      return;
+    else
+      return std::move(*result);
   }
   std::fprintf(stderr, "the centre failed: %s: %s\n", what, result.error().what.c_str());
   std::abort();
@@ -44,7 +46,10 @@ void SimCentre::later(std::int64_t delay, Event event) {
 }
 
 SimCentre::SimCentre(World& world, const std::filesystem::path& root, bool trace)
-    : m_world(world), m_log(world, "centre", trace), m_clock(world, world.random), m_disk(root, "centre"),
+    : m_world(world),
+      m_log(world, "centre", trace),
+      m_clock(world, world.random),
+      m_disk(root, "centre"),
       m_keys(std::make_shared<CentralKeys>(generate_central_keys(world.random))) {
   open(false);
   must(publish_keys(*m_store), "publish keys");
@@ -100,7 +105,8 @@ void SimCentre::begin() {
 void SimCentre::take(const Uuid& device, const std::string& request, std::function<void(Reply)> reply) {
   if (m_busy) return reply({Reply::Kind::busy, {}, m_world.random.between(0, 3) * kMinute});
   DeviceBatch batch{device, {}};
-  if (!batch.request.ParseFromString(request) || !admit_device(*m_store, device)) return reply({Reply::Kind::refused, {}, 0});
+  if (!batch.request.ParseFromString(request) || !admit_device(*m_store, device))
+    return reply({Reply::Kind::refused, {}, 0});
   // A push ends this device's wait; both are answered from the same store.
   for (Waiting& waiting : m_waiters) {
     if (waiting.batch.device == device) waiting.until = m_world.now();
@@ -131,7 +137,8 @@ void SimCentre::commit() {
   look_at_waiters();
 }
 
-void SimCentre::answer(const DeviceBatch& batch, const IngestAnswer& taken, const std::function<void(Reply)>& reply, bool may_wait) {
+void SimCentre::answer(const DeviceBatch& batch, const IngestAnswer& taken, const std::function<void(Reply)>& reply,
+                       bool may_wait) {
   const FeedPageOut page = must(feed_page(*m_store, feed_ask(batch)), "feed page");
   const bool news = !page.page.empty() || taken.verdict != wire::SYNC_OK || batch.request.records_size() > 0;
   if (may_wait && !news && batch.request.wait_ms() > 0) {
@@ -161,8 +168,7 @@ void SimCentre::look_at_waiters() {
 }
 
 void SimCentre::work_off() {
-  while (must(apply_next(*m_store, 100), "apply").more) {
-  }
+  while (must(apply_next(*m_store, 100), "apply").more) {}
   must(settle_due(*m_store), "settle");
   must(maintain_leases(*m_store), "tend places");
   const auto ledgers = must(slot_ledgers(*m_store), "ledgers");
@@ -171,8 +177,9 @@ void SimCentre::work_off() {
     for (const BookingLine& line : lines) {
       if (line.reason == "limit") m_taken_back.insert(line.id);
     }
-    if (!ledger.balanced()) findings.push_back("I1: a session of " + std::to_string(ledger.value.capacity()) + " places holds " +
-                                               std::to_string(ledger.pool + ledger.leased + ledger.booked + ledger.retired));
+    if (!ledger.balanced())
+      findings.push_back("I1: a session of " + std::to_string(ledger.value.capacity()) + " places holds " +
+                         std::to_string(ledger.pool + ledger.leased + ledger.booked + ledger.retired));
   }
   if (!m_waiters.empty()) look_at_waiters();
 }
@@ -186,7 +193,8 @@ void SimCentre::publish_sessions(std::int64_t length_ms) {
     value.set_place("望京");
     value.set_capacity(static_cast<std::uint32_t>(m_world.random.between(3, 16)));
     // Some are past before the end.
-    value.set_starts_ms(m_store->now_ms() + length_ms * m_world.random.between(60, 180) / 100 + 3 * kDay * static_cast<std::int64_t>(n));
+    value.set_starts_ms(m_store->now_ms() + length_ms * m_world.random.between(60, 180) / 100 +
+                        3 * kDay * static_cast<std::int64_t>(n));
     value.set_ends_ms(value.starts_ms() + 4 * kHour);
     value.mutable_eligibility()->set_per_person(static_cast<std::uint32_t>(m_world.random.between(0, 2)));
     value.mutable_eligibility()->set_period("session");
@@ -198,7 +206,8 @@ void SimCentre::recall_some_leases() {
   if (!m_store) return;
   const auto ledgers = must(slot_ledgers(*m_store), "ledgers");
   for (const SlotLedger& ledger : ledgers) {
-    if (ledger.value.state() == "open" && m_world.random.chance(50)) must(recall_leases(*m_store, ledger.session), "recall");
+    if (ledger.value.state() == "open" && m_world.random.chance(50))
+      must(recall_leases(*m_store, ledger.session), "recall");
   }
 }
 
@@ -213,9 +222,12 @@ void SimCentre::review_once() {
     must(open_application(*m_store, kReviewer, item.id), "open application");
     Decision decision;
     const auto dice = m_world.random.next() % 10;
-    if (dice < 6) decision.action = DecisionAction::approve;
-    else if (dice < 9) decision.action = DecisionAction::give_back, decision.fields = {"mobile"}, decision.reason = "请核对手机号";
-    else decision.action = DecisionAction::reject, decision.reason = "不符合条件";
+    if (dice < 6)
+      decision.action = DecisionAction::approve;
+    else if (dice < 9)
+      decision.action = DecisionAction::give_back, decision.fields = {"mobile"}, decision.reason = "请核对手机号";
+    else
+      decision.action = DecisionAction::reject, decision.reason = "不符合条件";
     // A person who is a member already cannot be approved again: that is an answer, not a failure.
     if (!decide(*m_store, kReviewer, item.id, decision)) continue;
     if (m_world.random.chance(10)) must(undo(*m_store, kReviewer, item.id), "undo");

@@ -1,5 +1,5 @@
-// The centre in the simulator: the real CentralStore on files, behind a group commit of a few milliseconds, with a reviewer
-// who decides at random. It crashes, is overloaded, and is restored from older copies.
+// The centre in the simulator: the real CentralStore on files, behind a group commit of a few milliseconds, with a
+// reviewer who decides at random. It crashes, is overloaded, and is restored from older copies.
 #pragma once
 
 #include <functional>
@@ -36,7 +36,9 @@ class SimCentre {
 
   void crash(std::int64_t back_after_ms);
   // The worst moment: new records were stored, and their answers are on the way.
-  void crash_after_next_push(std::int64_t delay_ms, std::int64_t back_after_ms) { m_crash_plan = {delay_ms, back_after_ms}; }
+  void crash_after_next_push(std::int64_t delay_ms, std::int64_t back_after_ms) {
+    m_crash_plan = {delay_ms, back_after_ms};
+  }
   void snapshot();
   std::optional<std::int64_t> snapshot_age_ms() const;
   void restore(std::int64_t back_after_ms);  // from the snapshot, under a new incarnation
@@ -48,13 +50,14 @@ class SimCentre {
   CentralStore& store() { return *m_store; }
   std::uint64_t restores() const { return m_restores; }
   std::uint64_t acknowledged() const { return m_stored; }
-  std::function<void()> on_restored;   // up again, from an older copy
-  std::function<void()> on_recovered;  // up again, from its own disk
-  void work_off();  // apply, settle and tend whatever is due, at once
+  std::function<void()> on_restored;              // up again, from an older copy
+  std::function<void()> on_recovered;             // up again, from its own disk
+  void work_off();                                // apply, settle and tend whatever is due, at once
   void publish_sessions(std::int64_t length_ms);  // one or two, with few places
   void recall_some_leases();
   std::vector<std::string> findings;  // I1 broken in a committed state
-  // Whether a booking's rider was ever told that it may not stand (the per-person limit): a restore may forget it, the rider does not.
+  // Whether a booking's rider was ever told that it may not stand (the per-person limit): a restore may forget it, the
+  // rider does not.
   bool took_back(const Uuid& booking) const { return m_taken_back.contains(booking); }
 
  private:
@@ -67,7 +70,8 @@ class SimCentre {
   void open(bool new_incarnation);
   void come_back(std::int64_t after_ms, bool new_incarnation);
   void commit();
-  void answer(const DeviceBatch& batch, const IngestAnswer& taken, const std::function<void(Reply)>& reply, bool may_wait);
+  void answer(const DeviceBatch& batch, const IngestAnswer& taken, const std::function<void(Reply)>& reply,
+              bool may_wait);
   void look_at_waiters();
   void review_once();
   template <class Event>

@@ -13,8 +13,10 @@ namespace {
 template <class T>
 T must(Result<T> result, const char* what) {
   if (result) {
-    if constexpr (std::is_void_v<T>) return;
-    else return std::move(*result);
+    if constexpr (std::is_void_v<T>)
+      return;
+    else
+      return std::move(*result);
   }
   std::fprintf(stderr, "a station failed: %s: %s\n", what, result.error().what.c_str());
   std::abort();
@@ -24,7 +26,8 @@ T must(Result<T> result, const char* what) {
 std::string made_up_number(SeededRandom& random) {
   char text[19];
   std::snprintf(text, sizeof text, "110105%04d%02d%02d%03d", static_cast<int>(random.between(1965, 2004)),
-                static_cast<int>(random.between(1, 12)), static_cast<int>(random.between(1, 28)), static_cast<int>(random.between(1, 999)));
+                static_cast<int>(random.between(1, 12)), static_cast<int>(random.between(1, 28)),
+                static_cast<int>(random.between(1, 999)));
   constexpr int kWeights[] = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
   int sum = 0;
   for (int n = 0; n < 17; ++n) sum += (text[n] - '0') * kWeights[n];
@@ -63,8 +66,15 @@ void SimStation::later(std::int64_t delay, Event event) {
 
 SimStation::SimStation(World& world, SimCentre& centre, Ledger& ledger, PlaceJudge& places, std::size_t number,
                        const std::filesystem::path& root, bool trace)
-    : m_world(world), m_centre(centre), m_ledger(ledger), m_places(places), m_number(number), m_log(world, "station" + std::to_string(number), trace),
-      m_clock(world, world.random), m_disk(root, "station" + std::to_string(number)), m_identity(centre.enrol()) {
+    : m_world(world),
+      m_centre(centre),
+      m_ledger(ledger),
+      m_places(places),
+      m_number(number),
+      m_log(world, "station" + std::to_string(number), trace),
+      m_clock(world, world.random),
+      m_disk(root, "station" + std::to_string(number)),
+      m_identity(centre.enrol()) {
   // Waiting for hours, so that idle days cost little; every third station only polls.
   m_limits.wait_ms = number % 3 == 2 ? 0 : static_cast<std::uint32_t>(4 * kHour);
   m_limits.poll_ms = 2 * kHour;
@@ -73,7 +83,9 @@ SimStation::SimStation(World& world, SimCentre& centre, Ledger& ledger, PlaceJud
 }
 
 void SimStation::open() {
-  m_store.emplace(must(StationStore::open({m_disk.folder(), {}, m_disk.beside("places.count")}, m_identity, m_clock, m_world.random, m_log), "open"));
+  m_store.emplace(must(StationStore::open({m_disk.folder(), {}, m_disk.beside("places.count")}, m_identity, m_clock,
+                                          m_world.random, m_log),
+                       "open"));
 }
 
 void SimStation::begin() {
@@ -87,7 +99,8 @@ void SimStation::carry_out(sync::Actions actions) {
     const std::int64_t store_time = m_world.random.between(0, 3);
     if (auto* load = std::get_if<sync::LoadBatch>(&action)) {
       later(store_time, [this, ask = *load] {
-        carry_out(m_engine->on_batch(now(), must(m_store->load_batch(ask.first_seq, ask.max_records, ask.max_bytes), "load")));
+        carry_out(m_engine->on_batch(now(),
+                                     must(m_store->load_batch(ask.first_seq, ask.max_records, ask.max_bytes), "load")));
       });
     } else if (auto* store = std::get_if<sync::StoreAnswer>(&action)) {
       later(store_time, [this, answer = std::move(store->answer)] {
@@ -118,7 +131,8 @@ void SimStation::send(sync::SendRequest action) {
   const std::string bytes = action.request.SerializeAsString();
   const std::int64_t delay = m_world.random.between(1, faults.slowest_ms);
   if (m_world.random.chance(faults.duplicate)) {
-    m_world.after(delay + m_world.random.between(0, 2 * kHour), [this, exchange, bytes] { arrive(exchange, bytes, true); });
+    m_world.after(delay + m_world.random.between(0, 2 * kHour),
+                  [this, exchange, bytes] { arrive(exchange, bytes, true); });
   }
   if (m_world.random.chance(faults.drop)) return fail(exchange, 30 * kSecond, true);
   m_world.after(delay, [this, exchange, bytes] { arrive(exchange, bytes, false); });
@@ -148,12 +162,14 @@ void SimStation::finish(const std::shared_ptr<Exchange>& exchange, const Reply& 
     return fail(exchange, 0, false);
   }
   if (std::exchange(exchange->over, true)) return;
-  m_log.note(std::string(exchange->lane == sync::Lane::push ? "push" : "wait") + " verdict=" + std::to_string(answer.verdict()) +
-             " acked=" + std::to_string(answer.acked_seq()) + " feed=" + std::to_string(answer.feed_page().size()));
+  m_log.note(std::string(exchange->lane == sync::Lane::push ? "push" : "wait") +
+             " verdict=" + std::to_string(answer.verdict()) + " acked=" + std::to_string(answer.acked_seq()) +
+             " feed=" + std::to_string(answer.feed_page().size()));
   carry_out(m_engine->on_answer(now(), exchange->lane, answer));
 }
 
-void SimStation::fail(const std::shared_ptr<Exchange>& exchange, std::int64_t after_ms, bool cut, std::int64_t retry_after_ms) {
+void SimStation::fail(const std::shared_ptr<Exchange>& exchange, std::int64_t after_ms, bool cut,
+                      std::int64_t retry_after_ms) {
   later(after_ms, [this, exchange, cut, retry_after_ms] {
     if (std::exchange(exchange->over, true)) return;
     sync::Failure failure;
@@ -192,7 +208,8 @@ void SimStation::rider_books() {
   if (sessions.empty()) return;
   NewBooking booking;
   booking.id = Uuid::make(m_clock, m_world.random);
-  booking.session = Uuid::from_bytes(view_of(sessions[m_world.random.next() % sessions.size()].session.session_id())).value();
+  booking.session =
+      Uuid::from_bytes(view_of(sessions[m_world.random.next() % sessions.size()].session.session_id())).value();
   // Few people, so that limits are met, too.
   booking.rider.card = CardNumber{static_cast<std::uint8_t>(m_world.random.next() % 60), 7};
   booking.masked_name = "张*";
@@ -215,7 +232,8 @@ void SimStation::tell_confirmed() {
     const auto booking = find_booking(*m_store, *it);
     const bool confirmed = booking && booking->state == BookingState::confirmed && booking->place > 0;
     if (confirmed) {
-      m_places.confirmed(*it, Uuid::from_bytes(view_of(booking->session.session_id())).value(), booking->place, m_number, m_ledger.mark());
+      m_places.confirmed(*it, Uuid::from_bytes(view_of(booking->session.session_id())).value(), booking->place,
+                         m_number, m_ledger.mark());
       m_log.note("got " + it->text() + " place=" + std::to_string(booking->place));
     }
     it = confirmed ? m_wants.erase(it) : std::next(it);

@@ -1,5 +1,5 @@
-// One kiosk in the simulator: the real StationStore and Engine, riders who apply and correct, a network that loses things,
-// and a machine that crashes, reboots, and wakes up on an older disk.
+// One kiosk in the simulator: the real StationStore and Engine, riders who apply and correct, a network that loses
+// things, and a machine that crashes, reboots, and wakes up on an older disk.
 #pragma once
 
 #include <deque>
@@ -26,7 +26,8 @@ struct NetworkFaults {
 
 class SimStation {
  public:
-  SimStation(World& world, SimCentre& centre, Ledger& ledger, PlaceJudge& places, std::size_t number, const std::filesystem::path& root, bool trace);
+  SimStation(World& world, SimCentre& centre, Ledger& ledger, PlaceJudge& places, std::size_t number,
+             const std::filesystem::path& root, bool trace);
 
   void begin();  // the network thread starts, riders come
   void crash(bool kill, std::int64_t back_after_ms);
@@ -36,7 +37,7 @@ class SimStation {
   void set_wall_error(std::int64_t ms) { m_clock.set_wall_error(ms); }
   void rider_applies();
   void rider_corrects();
-  void rider_books();    // a place of this station, else one of the centre, else the waiting list
+  void rider_books();  // a place of this station, else one of the centre, else the waiting list
   void rider_cancels();
   void tick();
 
@@ -61,7 +62,8 @@ class SimStation {
   void send(sync::SendRequest action);
   void arrive(const std::shared_ptr<Exchange>& exchange, const std::string& bytes, bool copy);
   void finish(const std::shared_ptr<Exchange>& exchange, const Reply& reply);
-  void fail(const std::shared_ptr<Exchange>& exchange, std::int64_t after_ms, bool cut, std::int64_t retry_after_ms = 0);
+  void fail(const std::shared_ptr<Exchange>& exchange, std::int64_t after_ms, bool cut,
+            std::int64_t retry_after_ms = 0);
   template <class Event>
   void later(std::int64_t delay, Event event);
   std::int64_t now() const { return m_clock.boottime(); }

@@ -35,7 +35,8 @@ class Simulation {
       if (m_centre.restores() == 0) check_acknowledged();
     };
     // Swarm: each seed has its own selection of faults, so that some worlds are rough in one way only.
-    m_length = !brief && m_world.random.chance(25) ? m_world.random.between(16, 30) * kDay : m_world.random.between(6, brief ? 30 : 72) * kHour;
+    m_length = !brief && m_world.random.chance(25) ? m_world.random.between(16, 30) * kDay
+                                                   : m_world.random.between(6, brief ? 30 : 72) * kHour;
     m_centre.set_pace(std::max(3 * kMinute, m_length / 200));
     for (const auto& station : m_stations) draw_network(*station);
     m_crashes = m_world.random.chance(60);
@@ -86,15 +87,17 @@ class Simulation {
       for (std::int64_t n = 0; n < riders; ++n) {
         // Alone, or a queue of riders at once.
         const std::int64_t at = some_time(), burst = m_world.random.chance(15) ? m_world.random.between(2, 6) : 1;
-        for (std::int64_t k = 0; k < burst; ++k) m_world.at(at + k * 100, [&riders_station = *station] { riders_station.rider_applies(); });
+        for (std::int64_t k = 0; k < burst; ++k)
+          m_world.at(at + k * 100, [&riders_station = *station] { riders_station.rider_applies(); });
         m_world.at(some_time(), [&riders_station = *station] { riders_station.rider_corrects(); });
       }
       const std::int64_t bookers = m_world.random.between(2, 10);
       for (std::int64_t n = 0; n < bookers; ++n) {
         m_world.at(some_time(), [&riders_station = *station] { riders_station.rider_books(); });
-        if (m_world.random.chance(35)) m_world.at(some_time(), [&riders_station = *station] { riders_station.rider_cancels(); });
+        if (m_world.random.chance(35))
+          m_world.at(some_time(), [&riders_station = *station] { riders_station.rider_cancels(); });
       }
-      for (std::int64_t at = kHour; at < m_length; at += m_length > 5 * kDay ? 12 * kHour : 3 * kHour) {
+      for (std::int64_t at = kHour; at<m_length; at += m_length> 5 * kDay ? 12 * kHour : 3 * kHour) {
         m_world.at(at, [&ticking = *station] { ticking.tick(); });
       }
     }
@@ -104,9 +107,11 @@ class Simulation {
     SeededRandom& dice = m_world.random;
     if (m_crashes) plan(dice.between(1, 6), &Simulation::crash_station);
     if (m_clocks) plan(dice.between(1, 4), &Simulation::bend_clock);
-    if (m_rollbacks) plan(dice.between(2, 5), &Simulation::snapshot_station), plan(dice.between(1, 3), &Simulation::roll_station_back);
+    if (m_rollbacks)
+      plan(dice.between(2, 5), &Simulation::snapshot_station), plan(dice.between(1, 3), &Simulation::roll_station_back);
     if (m_centre_crashes) plan(dice.between(1, 5), &Simulation::crash_centre);
-    if (m_restores) plan(dice.between(2, 4), &Simulation::snapshot_centre), plan(dice.between(1, 2), &Simulation::restore_centre);
+    if (m_restores)
+      plan(dice.between(2, 4), &Simulation::snapshot_centre), plan(dice.between(1, 2), &Simulation::restore_centre);
     if (m_offline) plan(dice.between(1, 4), &Simulation::cut_link);
     if (dice.chance(30)) plan(dice.between(1, 2), &Simulation::recall);
     if (m_busy) plan(dice.between(1, 3), &Simulation::crowd);
@@ -120,10 +125,13 @@ class Simulation {
   void crash_centre() {
     ++m_outcome.crashes;
     const std::int64_t back_after = m_world.random.between(1, 20) * kMinute;
-    if (m_world.random.chance(50)) m_centre.crash(back_after);
-    else m_centre.crash_after_next_push(m_world.random.between(0, 2000), back_after);
+    if (m_world.random.chance(50))
+      m_centre.crash(back_after);
+    else
+      m_centre.crash_after_next_push(m_world.random.between(0, 2000), back_after);
   }
-  // An acknowledgement means durably stored (net/sync/PROTOCOL.md): after a crash the centre holds at least what it has acknowledged.
+  // An acknowledgement means durably stored (net/sync/PROTOCOL.md): after a crash the centre holds at least what it has
+  // acknowledged.
   void check_acknowledged() {
     for (const auto& station : m_stations) {
       if (!station->up()) continue;
@@ -133,11 +141,13 @@ class Simulation {
       for (const HeldRecord& record : records) {
         if (record.epoch == view.epoch) ++stored;
       }
-      if (stored < view.acked_seq) find("lost: the centre acknowledged " + std::to_string(view.acked_seq) + " records and holds " +
-                                        std::to_string(stored) + " after its crash");
+      if (stored < view.acked_seq)
+        find("lost: the centre acknowledged " + std::to_string(view.acked_seq) + " records and holds " +
+             std::to_string(stored) + " after its crash");
     }
   }
-  // Often with records in it that nobody has acknowledged yet: those are told again later, from a disk that never heard it.
+  // Often with records in it that nobody has acknowledged yet: those are told again later, from a disk that never heard
+  // it.
   void snapshot_station() {
     SimStation& station = some_station();
     if (m_world.random.chance(60)) station.rider_applies();
@@ -159,7 +169,8 @@ class Simulation {
   }
   void snapshot_centre() { m_centre.snapshot(); }
   void restore_centre() {
-    if (const auto age = m_centre.snapshot_age_ms(); age && *age < kLongestBackup) m_centre.restore(m_world.random.between(1, 60) * kMinute);
+    if (const auto age = m_centre.snapshot_age_ms(); age && *age < kLongestBackup)
+      m_centre.restore(m_world.random.between(1, 60) * kMinute);
   }
   void bend_clock() {
     constexpr std::int64_t kYear = 365 * kDay;
@@ -189,7 +200,8 @@ class Simulation {
   std::string unrest() {
     if (!m_centre.up()) return "the centre is down";
     for (const auto& station : m_stations) {
-      if (const std::string why = station->why_not_at_rest(); !why.empty()) return "station " + std::to_string(station->number()) + ": " + why;
+      if (const std::string why = station->why_not_at_rest(); !why.empty())
+        return "station " + std::to_string(station->number()) + ": " + why;
     }
     const std::string mirror = mirror_difference();
     return mirror;
@@ -212,7 +224,8 @@ class Simulation {
       std::size_t approved = 0;
       const auto district = feed_entries(m_centre.store(), "district/110105").value();
       for (const FeedEntry& entry : district) approved += entry.value.has_approved_card() ? 1 : 0;
-      if (station->store().card_trust().value().approved.size() != approved) return name + " does not show the approved cards";
+      if (station->store().card_trust().value().approved.size() != approved)
+        return name + " does not show the approved cards";
     }
     return {};
   }
@@ -270,8 +283,10 @@ class Simulation {
       ++m_outcome.promises;
       const auto count = whole.find(promise.record);
       if (count == whole.end()) {
-        if (promise.excused) ++m_outcome.excused;
-        else find(std::string("lost: ") + (promise.correction ? "correction " : "application ") + promise.record.text());
+        if (promise.excused)
+          ++m_outcome.excused;
+        else
+          find(std::string("lost: ") + (promise.correction ? "correction " : "application ") + promise.record.text());
         continue;
       }
       if (count->second > 1) find("doubled: record " + promise.record.text());
@@ -301,7 +316,8 @@ class Simulation {
       const auto lines = list_bookings(m_centre.store(), ledger.session).value();
       for (const BookingLine& line : lines) {
         rows[line.id] = line;
-        if (line.reason == "place-free" && somebody_waits) find("order: " + line.id.text() + " was moved up before somebody who came first");
+        if (line.reason == "place-free" && somebody_waits)
+          find("order: " + line.id.text() + " was moved up before somebody who came first");
         somebody_waits = somebody_waits || line.state == "waiting";
       }
     }
@@ -328,8 +344,8 @@ class Simulation {
     // Two offline stations may both say yes to one person: the centre keeps the first, the other is told.
     if (row.state == "needs-you" && row.reason == "limit") return;
     if (rolled_back || m_centre.restores() > 0) return;
-    find("broken: booking " + row.id.text() + " was confirmed with place " + std::to_string(promise.place) + " and stands as " + row.state + " " +
-         row.reason + " " + std::to_string(row.place));
+    find("broken: booking " + row.id.text() + " was confirmed with place " + std::to_string(promise.place) +
+         " and stands as " + row.state + " " + row.reason + " " + std::to_string(row.place));
   }
 
   // What reviewers see: each application once.
@@ -365,8 +381,8 @@ class Simulation {
   PlaceJudge m_places;
   std::vector<std::unique_ptr<SimStation>> m_stations;
   std::int64_t m_length = 0;
-  bool m_crashes = false, m_clocks = false, m_rollbacks = false, m_centre_crashes = false, m_restores = false, m_offline = false,
-       m_busy = false;
+  bool m_crashes = false, m_clocks = false, m_rollbacks = false, m_centre_crashes = false, m_restores = false,
+       m_offline = false, m_busy = false;
   Outcome m_outcome;
 };
 

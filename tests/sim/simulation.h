@@ -1,4 +1,5 @@
-// One seed: a few weeks of stations, riders, reviewers and faults, then a quiet end in which everything has to come to rest.
+// One seed: a few weeks of stations, riders, reviewers and faults, then a quiet end in which everything has to come to
+// rest.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +13,7 @@ struct Outcome {
   std::vector<std::string> findings;  // empty: nothing lost, doubled, reordered or stuck
   std::uint64_t events = 0;
   std::uint64_t promises = 0;
-  std::uint64_t bookings = 0;   // confirmed to riders
+  std::uint64_t bookings = 0;  // confirmed to riders
   std::uint64_t oversold = 0;
   std::uint64_t excused = 0;
   std::uint64_t rollbacks = 0;

@@ -15,7 +15,8 @@ std::uint64_t SeededRandom::next() {
 void SeededRandom::fill(std::span<std::uint8_t> out) {
   for (std::size_t i = 0; i < out.size(); i += 8) {
     std::uint64_t value = next();
-    for (std::size_t n = i; n < std::min(i + 8, out.size()); ++n, value >>= 8) out[n] = static_cast<std::uint8_t>(value);
+    for (std::size_t n = i; n < std::min(i + 8, out.size()); ++n, value >>= 8)
+      out[n] = static_cast<std::uint8_t>(value);
   }
 }
 

@@ -1,5 +1,5 @@
-// The virtual world: one seed, one clock, one queue of events. Everything that happens is an event with a time; equal times
-// keep their order. One thread.
+// The virtual world: one seed, one clock, one queue of events. Everything that happens is an event with a time; equal
+// times keep their order. One thread.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +36,9 @@ class World {
  public:
   explicit World(std::uint64_t seed) : random(seed) {}
 
-  void at(std::int64_t time_ms, std::function<void()> event) { m_events.emplace(std::max(time_ms, m_now), std::move(event)); }
+  void at(std::int64_t time_ms, std::function<void()> event) {
+    m_events.emplace(std::max(time_ms, m_now), std::move(event));
+  }
   void after(std::int64_t delay_ms, std::function<void()> event) { at(m_now + delay_ms, std::move(event)); }
   std::int64_t now() const { return m_now; }
   // Runs until the given time or until `stop` says so.

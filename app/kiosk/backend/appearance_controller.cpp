@@ -7,7 +7,8 @@
 namespace warmheart {
 
 AppearanceController::AppearanceController(PersonalRegistry& personal, const BackendContext& context)
-    : PersonalData(personal, Keeps::until_left), m_context(context),
+    : PersonalData(personal, Keeps::until_left),
+      m_context(context),
       m_language(context.sentences.language()),
       m_theme(QString::fromStdString(context.config.theme)) {}
 

@@ -1,5 +1,5 @@
-// QML singleton `Appearance`: language and the accessibility switches. Everything goes back to the configured state when
-// a person leaves. GUI thread.
+// QML singleton `Appearance`: language and the accessibility switches. Everything goes back to the configured state
+// when a person leaves. GUI thread.
 #pragma once
 
 #include <QObject>

@@ -20,12 +20,23 @@ T* lend(T& object) {
 }  // namespace
 
 Backend::Backend(BackendContext given)
-    : m_context(given), appearance(registry.personal, m_context), idle(registry.personal, m_context), scanner(registry.personal, m_context),
-      station(registry, m_context), sync(registry, m_context), join(registry, m_context, station, sync), card(registry, m_context, station, sync, join),
-      visits(registry, m_context, station), booking(registry, m_context, station, sync), help(registry, m_context, station),
-      staff(registry, m_context, station, idle), phone(registry, m_context, station, sync),
-      data_requests(registry, m_context, station, card, join), my_data(registry, m_context, station, card, help),
-      reader(registry, m_context), printer(registry, m_context, station, join, booking, help, staff, visits, my_data),
+    : m_context(given),
+      appearance(registry.personal, m_context),
+      idle(registry.personal, m_context),
+      scanner(registry.personal, m_context),
+      station(registry, m_context),
+      sync(registry, m_context),
+      join(registry, m_context, station, sync),
+      card(registry, m_context, station, sync, join),
+      visits(registry, m_context, station),
+      booking(registry, m_context, station, sync),
+      help(registry, m_context, station),
+      staff(registry, m_context, station, idle),
+      phone(registry, m_context, station, sync),
+      data_requests(registry, m_context, station, card, join),
+      my_data(registry, m_context, station, card, help),
+      reader(registry, m_context),
+      printer(registry, m_context, station, join, booking, help, staff, visits, my_data),
       voice(registry.personal, m_context, appearance, visits) {
   Q_ASSERT(!g_current);
   g_current = this;
@@ -35,7 +46,8 @@ Backend::Backend(BackendContext given)
   QObject::connect(&reader, &ReaderController::changed, &staff, [this] { tellDevices(); });
   QObject::connect(&voice, &VoiceController::changed, &staff, [this] { tellDevices(); });
   QObject::connect(&printer, &PrinterController::changed, &staff, [this] { tellDevices(); });
-  QObject::connect(&appearance, &AppearanceController::languageChanged, &appearance, [this] { registry.translation.retranslate(); });
+  QObject::connect(&appearance, &AppearanceController::languageChanged, &appearance,
+                   [this] { registry.translation.retranslate(); });
   QObject::connect(&idle, &IdleGuard::wiping, &idle, [] {
     if (QInputMethod* method = QGuiApplication::inputMethod()) {
       method->reset();
@@ -47,7 +59,9 @@ Backend::Backend(BackendContext given)
 
 void Backend::tellDevices() {
   StaffOverview::DeviceStates states = staff.board()->devices();
-  states.reader = reader.state() == ReaderState::none ? "none" : reader.state() == ReaderState::ready ? "ready" : "offline";
+  states.reader = reader.state() == ReaderState::none    ? "none"
+                  : reader.state() == ReaderState::ready ? "ready"
+                                                         : "offline";
   states.sound = voice.present() ? "ready" : "none";
   switch (printer.state()) {
     case PrinterState::none: states.printer = "none"; break;
@@ -81,7 +95,9 @@ void Backend::attach(QQmlEngine& engine) {
 
 StationController* StationController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().station); }
 SyncController* SyncController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().sync); }
-AppearanceController* AppearanceController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().appearance); }
+AppearanceController* AppearanceController::create(QQmlEngine*, QJSEngine*) {
+  return lend(Backend::current().appearance);
+}
 IdleGuard* IdleGuard::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().idle); }
 Scanner* Scanner::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().scanner); }
 JoinController* JoinController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().join); }
@@ -90,7 +106,9 @@ BookingController* BookingController::create(QQmlEngine*, QJSEngine*) { return l
 HelpController* HelpController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().help); }
 StaffController* StaffController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().staff); }
 PhoneController* PhoneController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().phone); }
-DataRequestsController* DataRequestsController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().data_requests); }
+DataRequestsController* DataRequestsController::create(QQmlEngine*, QJSEngine*) {
+  return lend(Backend::current().data_requests);
+}
 MyDataController* MyDataController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().my_data); }
 ReaderController* ReaderController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().reader); }
 VoiceController* VoiceController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().voice); }

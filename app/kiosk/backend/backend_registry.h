@@ -1,4 +1,5 @@
-// What every controller, and every part of one, is given to join: it is wiped with its person, and told of a new language.
+// What every controller, and every part of one, is given to join: it is wiped with its person, and told of a new
+// language.
 #pragma once
 
 #include "app/kiosk/backend/personal_data.h"

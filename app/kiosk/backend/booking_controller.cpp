@@ -25,11 +25,19 @@ QString code_of(const Uuid& id) { return QString::fromStdString(to_hex(id.bytes(
 
 }  // namespace
 
-BookingController::BookingController(BackendRegistry& registry, const BackendContext& context, const StationController& station, const SyncController& sync)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_sync(sync),
-      m_chosen(registry, context, station), m_identity(registry, context, station), m_work(registry, context, station),
+BookingController::BookingController(BackendRegistry& registry, const BackendContext& context,
+                                     const StationController& station, const SyncController& sync)
+    : PersonalData(registry.personal, Keeps::until_home),
+      Translated(registry.translation),
+      m_context(context),
+      m_station(station),
+      m_sync(sync),
+      m_chosen(registry, context, station),
+      m_identity(registry, context, station),
+      m_work(registry, context, station),
       m_consents(registry, context, station, [this] { return m_context.sentences.text("check.consent.missing"); }),
-      m_slip(registry, context, station), m_search(registry, context) {
+      m_slip(registry, context, station),
+      m_search(registry, context) {
   connect(&m_station, &StationController::changed, this, &BookingController::refresh);
   connect(&m_sync, &SyncController::changed, this, &BookingController::offlineChanged);
   connect(&m_identity, &FormPart::changed, this, &BookingController::riderChanged);
@@ -63,18 +71,21 @@ void BookingController::show() {
   for (const SessionHere& here : m_here) {
     const wire::Session& session = here.session;
     if (is_health_check(session) != m_health) continue;
-    rows.push_back({code_of(id_of(session)), title_of(session, words), QString::fromStdString(session.kind()), when_of(session, words),
-                    place_of(session, words), left_of(here, words), here.confirmable > 0, session.state() != "open"});
+    rows.push_back({code_of(id_of(session)), title_of(session, words), QString::fromStdString(session.kind()),
+                    when_of(session, words), place_of(session, words), left_of(here, words), here.confirmable > 0,
+                    session.state() != "open"});
   }
   m_rows.setRows(std::move(rows));
   std::vector<SessionRow> found;
   for (const Booking& booking : m_found) {
     const wire::Session& session = booking.session;
-    found.push_back({code_of(booking.id), title_of(session, words), QString::fromStdString(session.kind()), when_of(session, words),
-                     place_of(session, words), booking_title(booking.state, words), booking.state == BookingState::confirmed, is_over(booking.state)});
+    found.push_back({code_of(booking.id), title_of(session, words), QString::fromStdString(session.kind()),
+                     when_of(session, words), place_of(session, words), booking_title(booking.state, words),
+                     booking.state == BookingState::confirmed, is_over(booking.state)});
   }
   m_found_rows.setRows(std::move(found));
-  const auto chosen = std::ranges::find_if(m_here, [this](const SessionHere& here) { return !m_session.empty() && id_of(here.session) == m_session; });
+  const auto chosen = std::ranges::find_if(
+      m_here, [this](const SessionHere& here) { return !m_session.empty() && id_of(here.session) == m_session; });
   m_chosen.show(chosen == m_here.end() ? std::nullopt : std::optional(*chosen));
   Q_EMIT sessionsChanged();
 }
@@ -86,7 +97,8 @@ void BookingController::browse(bool healthChecks) {
 }
 
 int BookingController::count(bool healthChecks) const {
-  return static_cast<int>(std::ranges::count_if(m_here, [&](const SessionHere& here) { return is_health_check(here.session) == healthChecks; }));
+  return static_cast<int>(std::ranges::count_if(
+      m_here, [&](const SessionHere& here) { return is_health_check(here.session) == healthChecks; }));
 }
 
 QString BookingController::leftToday() const {
@@ -115,8 +127,11 @@ bool BookingController::offline() const { return m_sync.state() == SyncControlle
 // A health check has a consent of its own; what else can be booked has none.
 void BookingController::showConsents(bool sameAgreements) {
   const wire::StationAssignment& station = m_station.view().mirror.station;
-  const ConsentPlaces places{station.controller_name(), station.controller_phone(), {}, {}, m_chosen.provider().toStdString()};
-  m_consents.show(m_chosen.isHealthCheck() ? std::span<const std::string_view>(kConsents) : std::span<const std::string_view>(), places, sameAgreements);
+  const ConsentPlaces places{
+      station.controller_name(), station.controller_phone(), {}, {}, m_chosen.provider().toStdString()};
+  m_consents.show(
+      m_chosen.isHealthCheck() ? std::span<const std::string_view>(kConsents) : std::span<const std::string_view>(),
+      places, sameAgreements);
 }
 
 void BookingController::beginIdentity() {
@@ -150,7 +165,8 @@ void BookingController::takeCard(const QString& scanned) {
 }
 
 void BookingController::finishCard(const Result<CardCheck>& result) {
-  const bool good = result && result->claims && result->state != CardState::expired && result->state != CardState::revoked;
+  const bool good =
+      result && result->claims && result->state != CardState::expired && result->state != CardState::revoked;
   forgetRider();
   if (!good || !m_chosen.session()) {
     m_card_error = result ? card_state_key(result->state) : "state.card.unreadable";
@@ -186,14 +202,17 @@ void BookingController::setState(State state, const char* error) {
 }
 
 void BookingController::book() {
-  if (m_state == State::Saving || m_state == State::Asking || m_state == State::Booked || m_rider.empty() || m_session.empty()) return;
+  if (m_state == State::Saving || m_state == State::Asking || m_state == State::Booked || m_rider.empty() ||
+      m_session.empty())
+    return;
   if (m_chosen.isHealthCheck() && !m_consents.check()) return;
   setState(State::Saving);
   NewBooking booking{m_id, m_session, m_rider, m_consents.records(), m_masked.get().toStdString(), {}};
   const std::uint64_t generation = ++m_generation;
-  m_context.bookings.book(std::move(booking), offline() ? WhenNoneHeld::join_waiting_list : WhenNoneHeld::ask_centre, [this, generation](const Result<Booking>& result) {
-    if (generation == m_generation) finishBook(result);
-  });
+  m_context.bookings.book(std::move(booking), offline() ? WhenNoneHeld::join_waiting_list : WhenNoneHeld::ask_centre,
+                          [this, generation](const Result<Booking>& result) {
+                            if (generation == m_generation) finishBook(result);
+                          });
 }
 
 void BookingController::finishBook(const Result<Booking>& result) {
@@ -214,7 +233,8 @@ void BookingController::finishBook(const Result<Booking>& result) {
 }
 
 void BookingController::take(Booking booking) {
-  const bool waits = booking.state == BookingState::wanted && m_context.clock.now().boottime_ms - m_asked_at < kCentreAnswersWithinMs;
+  const bool waits =
+      booking.state == BookingState::wanted && m_context.clock.now().boottime_ms - m_asked_at < kCentreAnswersWithinMs;
   m_slip.show(std::move(booking));
   m_pollTimer.start();
   setState(waits ? State::Asking : State::Booked);
@@ -233,29 +253,37 @@ void BookingController::cancel() {
   const std::uint64_t generation = ++m_generation;
   m_context.bookings.cancel(m_slip.booking()->id, [this, generation](const Result<void>& result) {
     if (generation != m_generation || !m_slip.booking()) return;
-    if (!result) return setState(State::Failed, result.error().code == ErrorCode::conflict ? "error.check.over" : save_error_key(result.error().code));
+    if (!result)
+      return setState(State::Failed, result.error().code == ErrorCode::conflict ? "error.check.over"
+                                                                                : save_error_key(result.error().code));
     m_slip.cancelled();
     setState(State::Booked);
     refresh();
   });
 }
 
-QString BookingController::sentence() const { return m_state == State::Failed ? m_context.sentences.text(m_error.constData()) : QString(); }
+QString BookingController::sentence() const {
+  return m_state == State::Failed ? m_context.sentences.text(m_error.constData()) : QString();
+}
 
 // ---------------------------------------------------------------- found again
 
 void BookingController::find() {
   if (!m_search.begin()) return;
   const std::uint64_t generation = ++m_generation;
-  m_context.bookings.find(m_search.code().toStdString(), m_search.lastFour().toStdString(), [this, generation](const Result<std::optional<Booking>>& result) {
-    if (generation != m_generation) return;
-    if (!result) return m_search.end(result.error().code == ErrorCode::invalid_argument ? "error.check.code" : look_up_error_key(result.error().code));
-    if (!*result) return m_search.end("error.check.none");
-    m_search.end("");
-    m_slip.setCode(m_search.code());
-    take(**result);
-    Q_EMIT foundOne();
-  });
+  m_context.bookings.find(m_search.code().toStdString(), m_search.lastFour().toStdString(),
+                          [this, generation](const Result<std::optional<Booking>>& result) {
+                            if (generation != m_generation) return;
+                            if (!result)
+                              return m_search.end(result.error().code == ErrorCode::invalid_argument
+                                                      ? "error.check.code"
+                                                      : look_up_error_key(result.error().code));
+                            if (!*result) return m_search.end("error.check.none");
+                            m_search.end("");
+                            m_slip.setCode(m_search.code());
+                            take(**result);
+                            Q_EMIT foundOne();
+                          });
 }
 
 void BookingController::findScanned(const QString& scanned) {
@@ -273,15 +301,16 @@ void BookingController::findScanned(const QString& scanned) {
   m_context.service.check_card(scanned.toStdString(), [this, generation](const Result<CardCheck>& result) {
     if (generation != m_generation) return;
     if (!result || !result->claims) return m_search.end("error.check.not-ticket");
-    m_context.bookings.of_card(result->claims->card_number, [this, generation](const Result<std::vector<Booking>>& bookings) {
-      if (generation != m_generation) return;
-      if (!bookings || bookings->empty()) return m_search.end("error.check.none-of-card");
-      m_found = *bookings;
-      m_slip.setCode({});
-      m_search.end("");
-      show();
-      Q_EMIT foundMany();
-    });
+    m_context.bookings.of_card(result->claims->card_number,
+                               [this, generation](const Result<std::vector<Booking>>& bookings) {
+                                 if (generation != m_generation) return;
+                                 if (!bookings || bookings->empty()) return m_search.end("error.check.none-of-card");
+                                 m_found = *bookings;
+                                 m_slip.setCode({});
+                                 m_search.end("");
+                                 show();
+                                 Q_EMIT foundMany();
+                               });
   });
 }
 

@@ -1,6 +1,6 @@
-// QML singleton `Booking`: health checks, trainings and meetings with numbered slots. What is said before the last step, the booking itself, and a
-// booking found again. GUI thread; acts run on the store thread through BookingService. The id of a booking is made when its session is chosen, so
-// that a retry is the same booking.
+// QML singleton `Booking`: health checks, trainings and meetings with numbered slots. What is said before the last
+// step, the booking itself, and a booking found again. GUI thread; acts run on the store thread through BookingService.
+// The id of a booking is made when its session is chosen, so that a retry is the same booking.
 #pragma once
 
 #include <QObject>
@@ -31,46 +31,47 @@ class BookingController final : public QObject, public PersonalData, public Tran
   QML_NAMED_ELEMENT(Booking)
   QML_SINGLETON
 
-  Q_PROPERTY(warmheart::RowList* sessions READ sessions CONSTANT)             // of the group that is shown
+  Q_PROPERTY(warmheart::RowList* sessions READ sessions CONSTANT)  // of the group that is shown
   Q_PROPERTY(int healthChecks READ healthChecks NOTIFY sessionsChanged)
-  Q_PROPERTY(int meetings READ meetings NOTIFY sessionsChanged)               // trainings and meetings
-  Q_PROPERTY(QString leftToday READ leftToday NOTIFY sessionsChanged)         // 余 12 个名额; "": none
+  Q_PROPERTY(int meetings READ meetings NOTIFY sessionsChanged)        // trainings and meetings
+  Q_PROPERTY(QString leftToday READ leftToday NOTIFY sessionsChanged)  // 余 12 个名额; "": none
   Q_PROPERTY(bool healthGroup READ healthGroup NOTIFY sessionsChanged)
   Q_PROPERTY(warmheart::SessionDetails* chosen READ chosen CONSTANT)
   Q_PROPERTY(bool offline READ offline NOTIFY offlineChanged)
 
-  Q_PROPERTY(warmheart::IdentityForm* identity READ identity CONSTANT)        // who comes, without a card
-  Q_PROPERTY(warmheart::WorkForm* work READ work CONSTANT)                    // the occupation, where the session asks it
+  Q_PROPERTY(warmheart::IdentityForm* identity READ identity CONSTANT)  // who comes, without a card
+  Q_PROPERTY(warmheart::WorkForm* work READ work CONSTANT)              // the occupation, where the session asks it
   Q_PROPERTY(bool hasInput READ hasInput NOTIFY riderChanged)
   Q_PROPERTY(bool identified READ identified NOTIFY riderChanged)
   Q_PROPERTY(QString maskedName READ maskedName NOTIFY riderChanged)
-  Q_PROPERTY(QString refusal READ refusal NOTIFY riderChanged)                // why this person cannot come, or what is with the card
+  Q_PROPERTY(QString refusal READ refusal NOTIFY riderChanged)  // why this person cannot come, or what is with the card
   Q_PROPERTY(warmheart::Consents* consents READ consents CONSTANT)
 
   Q_PROPERTY(State state READ state NOTIFY stateChanged)
-  Q_PROPERTY(QString sentence READ sentence NOTIFY stateChanged)              // Failed: what to do
+  Q_PROPERTY(QString sentence READ sentence NOTIFY stateChanged)  // Failed: what to do
   Q_PROPERTY(warmheart::BookingSlip* slip READ slip CONSTANT)
   Q_PROPERTY(warmheart::FindByCode* search READ search CONSTANT)
-  Q_PROPERTY(warmheart::RowList* found READ found CONSTANT)                   // bookings of the card that was scanned
+  Q_PROPERTY(warmheart::RowList* found READ found CONSTANT)  // bookings of the card that was scanned
 
  public:
   enum class State { Choosing, Saving, Asking, Booked, Failed };
   Q_ENUM(State)
 
-  BookingController(BackendRegistry& registry, const BackendContext& context, const StationController& station, const SyncController& sync);
+  BookingController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
+                    const SyncController& sync);
   ~BookingController() override;
   static BookingController* create(QQmlEngine*, QJSEngine*);
 
-  Q_INVOKABLE void browse(bool healthChecks);           // which group `sessions` shows
-  Q_INVOKABLE void choose(const QString& code);         // begins a new booking
-  Q_INVOKABLE void beginIdentity();                     // `identity` and `work` ask who it is
-  Q_INVOKABLE bool takeIdentity();                      // true: go on
-  Q_INVOKABLE void takeCard(const QString& scanned);    // who it is, or on the look-up page whose bookings
-  Q_INVOKABLE void book();                              // a second call while saving does nothing
+  Q_INVOKABLE void browse(bool healthChecks);         // which group `sessions` shows
+  Q_INVOKABLE void choose(const QString& code);       // begins a new booking
+  Q_INVOKABLE void beginIdentity();                   // `identity` and `work` ask who it is
+  Q_INVOKABLE bool takeIdentity();                    // true: go on
+  Q_INVOKABLE void takeCard(const QString& scanned);  // who it is, or on the look-up page whose bookings
+  Q_INVOKABLE void book();                            // a second call while saving does nothing
   Q_INVOKABLE void cancel();
-  Q_INVOKABLE void find();                              // by what `search` holds
-  Q_INVOKABLE void findScanned(const QString& scanned); // a ticket, or a card
-  Q_INVOKABLE void open(const QString& code);           // of `found`
+  Q_INVOKABLE void find();                               // by what `search` holds
+  Q_INVOKABLE void findScanned(const QString& scanned);  // a ticket, or a card
+  Q_INVOKABLE void open(const QString& code);            // of `found`
   Q_INVOKABLE void wipe() override;
   void refresh();
   void retranslate() override;
@@ -137,9 +138,9 @@ class BookingController final : public QObject, public PersonalData, public Tran
   std::vector<NotEligible> m_reasons;
   State m_state = State::Choosing;
   QByteArray m_error;
-  std::int64_t m_asked_at = 0;         // boot time: how long the centre has been asked
+  std::int64_t m_asked_at = 0;  // boot time: how long the centre has been asked
   std::vector<Booking> m_found;
-  std::uint64_t m_generation = 0;      // an answer to somebody who has left is dropped
+  std::uint64_t m_generation = 0;  // an answer to somebody who has left is dropped
 };
 
 }  // namespace warmheart

@@ -11,7 +11,10 @@
 namespace warmheart {
 
 BookingSlip::BookingSlip(BackendRegistry& registry, const BackendContext& context, const StationController& station)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_session(registry, context, station) {}
+    : PersonalData(registry.personal, Keeps::until_home),
+      Translated(registry.translation),
+      m_context(context),
+      m_session(registry, context, station) {}
 
 void BookingSlip::show(Booking booking) {
   m_session.show(SessionHere{booking.session, 0});
@@ -38,8 +41,12 @@ void BookingSlip::wipe() {
   Q_EMIT changed();
 }
 
-QString BookingSlip::stateText() const { return m_booking ? booking_title(m_booking->state, m_context.sentences) : QString(); }
-QString BookingSlip::explained() const { return m_booking ? booking_explained(*m_booking, m_context.sentences) : QString(); }
+QString BookingSlip::stateText() const {
+  return m_booking ? booking_title(m_booking->state, m_context.sentences) : QString();
+}
+QString BookingSlip::explained() const {
+  return m_booking ? booking_explained(*m_booking, m_context.sentences) : QString();
+}
 bool BookingSlip::cancellable() const { return m_booking && !is_over(m_booking->state); }
 
 QString BookingSlip::ticketText() const {
@@ -49,14 +56,18 @@ QString BookingSlip::ticketText() const {
 }
 
 QString BookingSlip::numberText() const {
-  return confirmed() && m_booking->place > 0 ? m_context.sentences.text("check.number").arg(m_booking->place) : QString();
+  return confirmed() && m_booking->place > 0 ? m_context.sentences.text("check.number").arg(m_booking->place)
+                                             : QString();
 }
 
 QString BookingSlip::codeShown() const { return format_grouped(m_code.get(), {3, 3, 3}); }
 
-int BookingSlip::delivery() const { return m_booking ? static_cast<int>(SyncController::simpleDelivery(m_booking->delivery)) : 0; }
+int BookingSlip::delivery() const {
+  return m_booking ? static_cast<int>(SyncController::simpleDelivery(m_booking->delivery)) : 0;
+}
 QString BookingSlip::deliveryText() const {
-  return m_booking ? m_context.sentences.text(delivery_key(SyncController::simpleDelivery(m_booking->delivery))) : QString();
+  return m_booking ? m_context.sentences.text(delivery_key(SyncController::simpleDelivery(m_booking->delivery)))
+                   : QString();
 }
 
 }  // namespace warmheart

@@ -1,5 +1,5 @@
-// What is true about a booking, as its page and its slip say it: a ticket, a place on the waiting list, or what needs the rider. A part of Booking; GUI
-// thread. Personal.
+// What is true about a booking, as its page and its slip say it: a ticket, a place on the waiting list, or what needs
+// the rider. A part of Booking; GUI thread. Personal.
 #pragma once
 
 #include <QObject>
@@ -18,7 +18,7 @@ class BookingSlip final : public QObject, public PersonalData, public Translated
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("made by the backend")
-  Q_PROPERTY(QString stateText READ stateText NOTIFY changed)    // 预约成功, 已登记候补, …
+  Q_PROPERTY(QString stateText READ stateText NOTIFY changed)  // 预约成功, 已登记候补, …
   Q_PROPERTY(QString explained READ explained NOTIFY changed)
   Q_PROPERTY(bool confirmed READ confirmed NOTIFY changed)
   Q_PROPERTY(bool cancellable READ cancellable NOTIFY changed)
@@ -27,7 +27,7 @@ class BookingSlip final : public QObject, public PersonalData, public Translated
   Q_PROPERTY(QString codeShown READ codeShown NOTIFY changed)    // 741 926 038; "" when found again
   Q_PROPERTY(QString name READ name NOTIFY changed)              // masked
   Q_PROPERTY(warmheart::SessionDetails* session READ session CONSTANT)
-  Q_PROPERTY(int delivery READ delivery NOTIFY changed)          // Sync.Delivery
+  Q_PROPERTY(int delivery READ delivery NOTIFY changed)  // Sync.Delivery
   Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY changed)
 
  public:

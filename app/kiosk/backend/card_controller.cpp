@@ -64,7 +64,8 @@ void CardPage::forget_card() {
 
 void CardPage::forget_found() {
   if (found) {
-    for (std::string* text : {&found->masked_name, &found->reason, &found->card_text, &found->final_card}) warmheart::wipe(*text);
+    for (std::string* text : {&found->masked_name, &found->reason, &found->card_text, &found->final_card})
+      warmheart::wipe(*text);
   }
   found.reset();
   elsewhere = false;
@@ -81,9 +82,14 @@ void CardPage::wipe() {
   search.wipe();
 }
 
-CardController::CardController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
-                               const SyncController& sync, JoinController& join)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_sync(sync), m_join(join),
+CardController::CardController(BackendRegistry& registry, const BackendContext& context,
+                               const StationController& station, const SyncController& sync, JoinController& join)
+    : PersonalData(registry.personal, Keeps::until_home),
+      Translated(registry.translation),
+      m_context(context),
+      m_station(station),
+      m_sync(sync),
+      m_join(join),
       m_page(std::make_unique<CardPage>(registry, context)) {
   connect(&m_station, &StationController::changed, this, &CardController::poll);
   connect(&m_sync, &SyncController::changed, this, &CardController::statusChanged);
@@ -116,15 +122,18 @@ void CardController::show(const QString& scanned) {
 
 void CardController::checkCard() {
   const std::uint64_t generation = m_page->generation;
-  m_context.service.check_card(m_page->scanned.get().toStdString(), [this, generation](const Result<CardCheck>& result) {
-    if (generation == m_page->generation) finishCheck(result);
-  });
+  m_context.service.check_card(m_page->scanned.get().toStdString(),
+                               [this, generation](const Result<CardCheck>& result) {
+                                 if (generation == m_page->generation) finishCheck(result);
+                               });
 }
 
 void CardController::finishCheck(const Result<CardCheck>& result) {
   m_page->check = result ? check_of(result->state) : Check::Unreadable;
-  if (result) m_page->card = *result;
-  else m_page->card.state = CardState::unreadable;
+  if (result)
+    m_page->card = *result;
+  else
+    m_page->card.state = CardState::unreadable;
   m_page->hint.clear();
   const auto& claims = m_page->card.claims;
   if (claims) m_page->masked_name.set(QString::fromStdString(claims->masked_name));
@@ -132,13 +141,16 @@ void CardController::finishCheck(const Result<CardCheck>& result) {
   if (!claims || m_page->card.state == CardState::not_checked) return;
   // A card alone opens its validity, and whether something waits for its holder: not what (core/member/CARD.md).
   const std::uint64_t generation = m_page->generation;
-  m_context.service.find_by_card(claims->card_number, [this, generation](const Result<std::optional<ApplicationView>>& found) {
-    if (generation != m_page->generation || !found || !*found) return;
-    const ApplicationView& known = **found;
-    if (known.state == ApplicationState::returned && !known.correction_waiting) m_page->hint = "state.card.known-returned";
-    if (!known.final_card.empty() && m_page->card.state != CardState::valid) m_page->hint = "state.card.known-approved";
-    Q_EMIT cardChanged();
-  });
+  m_context.service.find_by_card(claims->card_number,
+                                 [this, generation](const Result<std::optional<ApplicationView>>& found) {
+                                   if (generation != m_page->generation || !found || !*found) return;
+                                   const ApplicationView& known = **found;
+                                   if (known.state == ApplicationState::returned && !known.correction_waiting)
+                                     m_page->hint = "state.card.known-returned";
+                                   if (!known.final_card.empty() && m_page->card.state != CardState::valid)
+                                     m_page->hint = "state.card.known-approved";
+                                   Q_EMIT cardChanged();
+                                 });
 }
 
 void CardController::find() {
@@ -173,7 +185,8 @@ void CardController::askCentre(const Result<std::optional<ApplicationView>>& her
   });
 }
 
-void CardController::finishAsking(const Result<ApplicationView>& result, const Result<std::optional<ApplicationView>>& here) {
+void CardController::finishAsking(const Result<ApplicationView>& result,
+                                  const Result<std::optional<ApplicationView>>& here) {
   if (result) {
     m_page->look_up = LookUp::Found;
     m_page->elsewhere = true;
@@ -184,7 +197,8 @@ void CardController::finishAsking(const Result<ApplicationView>& result, const R
     m_page->look_up_error = holdsCard() ? "error.find.card" : "error.find.none";
   } else if (result.error().code == ErrorCode::limit || (!here && here.error().code == ErrorCode::limit)) {
     m_page->look_up = LookUp::TooManyTries;
-    m_page->look_up_error = result.error().code == ErrorCode::limit ? "error.find.closed" : look_up_error_key(ErrorCode::limit);
+    m_page->look_up_error =
+        result.error().code == ErrorCode::limit ? "error.find.closed" : look_up_error_key(ErrorCode::limit);
   } else {
     m_page->look_up = LookUp::LookUpFailed;
     m_page->look_up_error = holdsCard() ? "error.find.card-offline" : "error.find.here-only";
@@ -221,12 +235,13 @@ void CardController::poll() {
   if (!m_page->scanned.isEmpty()) checkCard();
   if (!m_page->found) return;
   const std::uint64_t generation = m_page->generation;
-  m_context.service.find_again(m_page->found->id, [this, generation](const Result<std::optional<ApplicationView>>& result) {
-    if (generation != m_page->generation || !result || !*result) return;
-    m_page->elsewhere = false;
-    take(**result);
-    Q_EMIT statusChanged();
-  });
+  m_context.service.find_again(m_page->found->id,
+                               [this, generation](const Result<std::optional<ApplicationView>>& result) {
+                                 if (generation != m_page->generation || !result || !*result) return;
+                                 m_page->elsewhere = false;
+                                 take(**result);
+                                 Q_EMIT statusChanged();
+                               });
 }
 
 void CardController::useCode() {
@@ -236,13 +251,16 @@ void CardController::useCode() {
 }
 
 bool CardController::holdsCard() const {
-  return m_page->card.claims && m_page->check != Check::NoCard && m_page->check != Check::Checking && m_page->check != Check::Unreadable;
+  return m_page->card.claims && m_page->check != Check::NoCard && m_page->check != Check::Checking &&
+         m_page->check != Check::Unreadable;
 }
 
 RiderProofView CardController::proof() const {
   RiderProofView proof;
-  if (holdsCard()) proof.card = m_page->card.claims->card_number;
-  else proof.query_code = parse_query_code(m_page->search.code().toStdString()).value_or("");
+  if (holdsCard())
+    proof.card = m_page->card.claims->card_number;
+  else
+    proof.query_code = parse_query_code(m_page->search.code().toStdString()).value_or("");
   proof.last_four = parse_last_four(m_page->search.lastFour().toStdString()).value_or("");
   return proof;
 }
@@ -264,8 +282,10 @@ void CardController::beginCorrection() {
 
 void CardController::submitCorrection() {
   adoptFound([this](const Result<void>& result) {
-    if (result) m_join.submitCorrection();
-    else m_join.refuseToSave(result.error().code);
+    if (result)
+      m_join.submitCorrection();
+    else
+      m_join.refuseToSave(result.error().code);
   });
 }
 
@@ -285,7 +305,9 @@ QString CardController::occupation() const {
   return m_page->card.claims ? m_context.sentences.text("occupation." + m_page->card.claims->occupation) : QString();
 }
 
-QString CardController::unionName() const { return m_page->card.claims ? unionNameOf(m_page->card.claims->union_code) : QString(); }
+QString CardController::unionName() const {
+  return m_page->card.claims ? unionNameOf(m_page->card.claims->union_code) : QString();
+}
 
 QString CardController::unionNameOf(const std::string& code) const {
   const wire::ReceivingUnion* receiver = m_station.unionOf(code);
@@ -297,7 +319,8 @@ QString CardController::expiresText() const {
 }
 
 QString CardController::asOfText() const {
-  if (m_page->card.as_of_ms <= 0) return m_page->card.claims ? m_context.sentences.text("state.card.no-list") : QString();
+  if (m_page->card.as_of_ms <= 0)
+    return m_page->card.claims ? m_context.sentences.text("state.card.no-list") : QString();
   return m_context.sentences.text("state.card.as-of").arg(format_date_and_time(m_page->card.as_of_ms));
 }
 
@@ -338,8 +361,12 @@ QString CardController::statusMaskedName() const { return m_page->found_name.get
 QString CardController::statusOccupation() const {
   return m_page->found ? m_context.sentences.text("occupation." + m_page->found->occupation) : QString();
 }
-QString CardController::statusUnion() const { return m_page->found ? unionNameOf(m_page->found->union_code) : QString(); }
-QString CardController::submittedText() const { return m_page->found ? format_date_and_time(m_page->found->submitted_ms) : QString(); }
+QString CardController::statusUnion() const {
+  return m_page->found ? unionNameOf(m_page->found->union_code) : QString();
+}
+QString CardController::submittedText() const {
+  return m_page->found ? format_date_and_time(m_page->found->submitted_ms) : QString();
+}
 QString CardController::decidedText() const {
   return m_page->found && m_page->found->decided_ms > 0 ? format_date_and_time(m_page->found->decided_ms) : QString();
 }
@@ -348,7 +375,9 @@ QString CardController::deliveryText() const {
   if (m_page->found->correction_waiting) return m_context.sentences.text("state.delivery.correction-waiting");
   return m_context.sentences.text(delivery_key(m_sync.deliveryOf(m_page->found->delivery)));
 }
-QString CardController::statusCardText() const { return m_page->final_card.isEmpty() ? m_page->card_text.get() : m_page->final_card.get(); }
+QString CardController::statusCardText() const {
+  return m_page->final_card.isEmpty() ? m_page->card_text.get() : m_page->final_card.get();
+}
 QString CardController::finalCardText() const { return m_page->final_card.get(); }
 QString CardController::statusExpiresText() const {
   return m_page->found && m_page->found->expires_ms > 0 ? format_date(m_page->found->expires_ms) : QString();

@@ -38,25 +38,26 @@ class CardController final : public QObject, public PersonalData, public Transla
 
   // A card that was scanned.
   Q_PROPERTY(Check cardState READ cardState NOTIFY cardChanged)
-  Q_PROPERTY(QString sentence READ sentence NOTIFY cardChanged)        // the state in words, with what to do
+  Q_PROPERTY(QString sentence READ sentence NOTIFY cardChanged)  // the state in words, with what to do
   Q_PROPERTY(QString maskedName READ maskedName NOTIFY cardChanged)
-  Q_PROPERTY(QString occupation READ occupation NOTIFY cardChanged)    // in words
+  Q_PROPERTY(QString occupation READ occupation NOTIFY cardChanged)  // in words
   Q_PROPERTY(QString unionName READ unionName NOTIFY cardChanged)
   Q_PROPERTY(QString expiresText READ expiresText NOTIFY cardChanged)
-  Q_PROPERTY(QString hint READ hint NOTIFY cardChanged)                // "": none; what the holder can do here with the query code
-  Q_PROPERTY(QString asOfText READ asOfText NOTIFY cardChanged)        // 按 2026-11-23 10:05 的名单
+  Q_PROPERTY(QString hint READ hint NOTIFY cardChanged)  // "": none; what the holder can do here with the query code
+  Q_PROPERTY(QString asOfText READ asOfText NOTIFY cardChanged)  // 按 2026-11-23 10:05 的名单
 
   // Looking up by code.
   Q_PROPERTY(warmheart::FindByCode* search READ search CONSTANT)
-  Q_PROPERTY(bool holdsCard READ holdsCard NOTIFY cardChanged)  // a card that opens with the last four alone: no code is asked
+  Q_PROPERTY(
+      bool holdsCard READ holdsCard NOTIFY cardChanged)  // a card that opens with the last four alone: no code is asked
   Q_PROPERTY(LookUp lookUp READ lookUp NOTIFY lookUpChanged)
   Q_PROPERTY(QString lookUpSentence READ lookUpSentence NOTIFY lookUpChanged)
 
   // The application that was found.
   Q_PROPERTY(Status status READ status NOTIFY statusChanged)
-  Q_PROPERTY(QString stateText READ stateText NOTIFY statusChanged)        // 待审核
+  Q_PROPERTY(QString stateText READ stateText NOTIFY statusChanged)  // 待审核
   Q_PROPERTY(QString stateExplained READ stateExplained NOTIFY statusChanged)
-  Q_PROPERTY(QString reason READ reason NOTIFY statusChanged)              // the reviewer's sentence; "": none
+  Q_PROPERTY(QString reason READ reason NOTIFY statusChanged)                      // the reviewer's sentence; "": none
   Q_PROPERTY(QStringList returnedFields READ returnedFields NOTIFY statusChanged)  // names of fields in words
   Q_PROPERTY(bool canCorrect READ canCorrect NOTIFY statusChanged)
   Q_PROPERTY(QString statusMaskedName READ statusMaskedName NOTIFY statusChanged)
@@ -65,13 +66,23 @@ class CardController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(QString submittedText READ submittedText NOTIFY statusChanged)
   Q_PROPERTY(QString decidedText READ decidedText NOTIFY statusChanged)
   Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY statusChanged)
-  Q_PROPERTY(QString statusCardText READ statusCardText NOTIFY statusChanged)  // for QrCode: the final card, else the provisional one
-  Q_PROPERTY(QString finalCardText READ finalCardText NOTIFY statusChanged)    // "" until approved
+  Q_PROPERTY(QString statusCardText READ statusCardText NOTIFY
+                 statusChanged)  // for QrCode: the final card, else the provisional one
+  Q_PROPERTY(QString finalCardText READ finalCardText NOTIFY statusChanged)  // "" until approved
   Q_PROPERTY(QString statusExpiresText READ statusExpiresText NOTIFY statusChanged)
 
  public:
   enum class Check {
-    NoCard, Checking, Valid, ValidByApproval, NotYetApproved, NotChecked, Expired, Revoked, Unreadable, NotACard,
+    NoCard,
+    Checking,
+    Valid,
+    ValidByApproval,
+    NotYetApproved,
+    NotChecked,
+    Expired,
+    Revoked,
+    Unreadable,
+    NotACard,
     WebAddress
   };
   Q_ENUM(Check)
@@ -86,10 +97,10 @@ class CardController final : public QObject, public PersonalData, public Transla
   static CardController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void show(const QString& scanned);  // what Scanner.scanned gave
-  Q_INVOKABLE void find();                        // by what `search` holds, or the card that was held here and the last four
-  Q_INVOKABLE void useCode();                     // the card is put away: by the code
-  Q_INVOKABLE void beginCorrection();             // Join asks the returned fields; Join.correcting is true
-  Q_INVOKABLE void submitCorrection();            // Join.state follows: Saving, Saved, Failed
+  Q_INVOKABLE void find();              // by what `search` holds, or the card that was held here and the last four
+  Q_INVOKABLE void useCode();           // the card is put away: by the code
+  Q_INVOKABLE void beginCorrection();   // Join asks the returned fields; Join.correcting is true
+  Q_INVOKABLE void submitCorrection();  // Join.state follows: Saving, Saved, Failed
   Q_INVOKABLE void wipe() override;
 
   Check cardState() const;
@@ -122,7 +133,8 @@ class CardController final : public QObject, public PersonalData, public Transla
   Uuid foundApplication() const;  // empty: none
   RiderProofView proof() const;   // what was typed or held here, for questions to the centre
   std::optional<ApplicationView> found() const;
-  // What is found was made elsewhere: this machine takes it on before something is asked for it. At once when it was made here.
+  // What is found was made elsewhere: this machine takes it on before something is asked for it. At once when it was
+  // made here.
   void adoptFound(std::function<void(const Result<void>&)> then);
   void retranslate() override;
 

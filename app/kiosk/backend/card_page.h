@@ -14,7 +14,7 @@ struct CardPage {
   CardCheck card;
   SecretQString scanned;  // kept while its verdict is on the screen: a decision that arrives turns it
   SecretQString masked_name;
-  QByteArray hint;  // sentence key
+  QByteArray hint;               // sentence key
   std::uint64_t generation = 0;  // number of the last question: a late answer to an earlier one is dropped
 
   FindByCode search;

@@ -8,8 +8,12 @@
 
 namespace warmheart {
 
-Consents::Consents(BackendRegistry& registry, const BackendContext& context, const StationController& station, std::function<QString()> missing)
-    : PersonalData(registry.personal, Keeps::until_home), m_context(context), m_station(station), m_missing_sentence(std::move(missing)) {}
+Consents::Consents(BackendRegistry& registry, const BackendContext& context, const StationController& station,
+                   std::function<QString()> missing)
+    : PersonalData(registry.personal, Keeps::until_home),
+      m_context(context),
+      m_station(station),
+      m_missing_sentence(std::move(missing)) {}
 
 void Consents::show(std::span<const std::string_view> ids, const ConsentPlaces& places, bool sameAgreements) {
   const QString& language = m_context.sentences.language();
@@ -24,7 +28,8 @@ void Consents::show(std::span<const std::string_view> ids, const ConsentPlaces& 
       row.language = language;
       row.required = text.required();
       const auto before = std::ranges::find(m_rows.rows(), row.textId, &ConsentRow::textId);
-      if (before != m_rows.rows().end() && before->given && before->version == row.version && (sameAgreements || before->text == row.text)) {
+      if (before != m_rows.rows().end() && before->given && before->version == row.version &&
+          (sameAgreements || before->text == row.text)) {
         row.given = true;
         row.agreedText = before->agreedText;
         row.agreedLanguage = before->agreedLanguage;
@@ -37,7 +42,8 @@ void Consents::show(std::span<const std::string_view> ids, const ConsentPlaces& 
 }
 
 bool Consents::complete() const {
-  return !m_rows.rows().empty() && std::ranges::all_of(m_rows.rows(), [](const ConsentRow& row) { return row.given || !row.required; });
+  return !m_rows.rows().empty() &&
+         std::ranges::all_of(m_rows.rows(), [](const ConsentRow& row) { return row.given || !row.required; });
 }
 
 bool Consents::anyGiven() const { return std::ranges::any_of(m_rows.rows(), &ConsentRow::given); }
@@ -68,7 +74,8 @@ std::vector<Consent> Consents::records() const {
   for (const ConsentRow& row : m_rows.rows()) {
     const QString& text = row.given ? row.agreedText : row.text;
     const QString& language = row.given ? row.agreedLanguage : row.language;
-    records.push_back({row.textId.toStdString(), row.version.toStdString(), consent_hash(text.toStdString()), language.toStdString(), row.given});
+    records.push_back({row.textId.toStdString(), row.version.toStdString(), consent_hash(text.toStdString()),
+                       language.toStdString(), row.given});
   }
   return records;
 }

@@ -1,5 +1,6 @@
-// Consent texts, each with an answer of its own: of joining, of the receiving union, of a health check, of a case. Nothing is given before it is
-// touched; what was agreed to is kept as it was shown then, in its language (PIPL Art. 14). A part of a controller; GUI thread.
+// Consent texts, each with an answer of its own: of joining, of the receiving union, of a health check, of a case.
+// Nothing is given before it is touched; what was agreed to is kept as it was shown then, in its language (PIPL Art.
+// 14). A part of a controller; GUI thread.
 #pragma once
 
 #include <QObject>
@@ -20,18 +21,20 @@ struct BackendContext;
 class StationController;
 
 struct ConsentRow {
-  QString textId;    // "notice", "id-number", "receiving-union", "sms", …
-  QString text;      // as shown: its hash goes into the record
+  QString textId;  // "notice", "id-number", "receiving-union", "sms", …
+  QString text;    // as shown: its hash goes into the record
   QString version;
   QString language;
   bool required = true;
   bool given = false;
-  QString agreedText;      // what stood there, and in which language, when it was agreed to
+  QString agreedText;  // what stood there, and in which language, when it was agreed to
   QString agreedLanguage;
 
   static std::span<const Role<ConsentRow>> roles() {
-    static constexpr Role<ConsentRow> kRoles[] = {
-        {"textId", member<&ConsentRow::textId>}, {"text", member<&ConsentRow::text>}, {"required", member<&ConsentRow::required>}, {"given", member<&ConsentRow::given>}};
+    static constexpr Role<ConsentRow> kRoles[] = {{"textId", member<&ConsentRow::textId>},
+                                                  {"text", member<&ConsentRow::text>},
+                                                  {"required", member<&ConsentRow::required>},
+                                                  {"given", member<&ConsentRow::given>}};
     return kRoles;
   }
 };
@@ -41,26 +44,29 @@ class Consents final : public QObject, public PersonalData {
   QML_ELEMENT
   QML_UNCREATABLE("made by the backend")
   Q_PROPERTY(warmheart::RowList* texts READ texts CONSTANT)  // textId, text, required, given
-  Q_PROPERTY(QString error READ error NOTIFY changed)        // a required one was not given when it was needed: what to do; "": none
+  Q_PROPERTY(
+      QString error READ error NOTIFY changed)  // a required one was not given when it was needed: what to do; "": none
 
  public:
   // `missing` says the sentence of `error`.
-  Consents(BackendRegistry& registry, const BackendContext& context, const StationController& station, std::function<QString()> missing);
+  Consents(BackendRegistry& registry, const BackendContext& context, const StationController& station,
+           std::function<QString()> missing);
   ~Consents() override { wipe(); }
 
-  // The texts of these ids in the language shown, in this order. With `sameAgreements` (another language) what was agreed to stays so; without
-  // (another union) only where the text is the same to the letter. An id that the station has no text of is left out.
+  // The texts of these ids in the language shown, in this order. With `sameAgreements` (another language) what was
+  // agreed to stays so; without (another union) only where the text is the same to the letter. An id that the station
+  // has no text of is left out.
   void show(std::span<const std::string_view> ids, const ConsentPlaces& places, bool sameAgreements);
   bool complete() const;  // there are texts, and every required one is given
   bool anyGiven() const;
   bool isGiven(const QString& textId) const;
   QString textOf(const QString& textId) const;
-  bool check();           // complete(), else `error` says so
+  bool check();  // complete(), else `error` says so
   void dropError();
   std::vector<Consent> records() const;  // an answer a text: given as it was agreed to, refused as it is shown
 
   Q_INVOKABLE void setGiven(const QString& textId, bool given);
-  void wipe() override;   // nothing is given; the texts stay
+  void wipe() override;  // nothing is given; the texts stay
 
   RowList* texts() { return &m_rows; }
   QString error() const;

@@ -14,13 +14,19 @@ namespace warmheart {
 
 namespace {
 
-constexpr Field kCorrectable[] = {Field::name, Field::document, Field::mobile, Field::occupation, Field::platform, Field::employer, Field::street};
+constexpr Field kCorrectable[] = {Field::name,     Field::document, Field::mobile, Field::occupation,
+                                  Field::platform, Field::employer, Field::street};
 
 }  // namespace
 
-DataRequestsController::DataRequestsController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
-                               CardController& card, JoinController& join)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_card(card), m_join(join) {
+DataRequestsController::DataRequestsController(BackendRegistry& registry, const BackendContext& context,
+                                               const StationController& station, CardController& card,
+                                               JoinController& join)
+    : PersonalData(registry.personal, Keeps::until_home),
+      Translated(registry.translation),
+      m_context(context),
+      m_card(card),
+      m_join(join) {
   connect(&station, &StationController::changed, this, &DataRequestsController::refresh);
 }
 
@@ -47,14 +53,21 @@ void DataRequestsController::retranslate() { show(); }
 void DataRequestsController::show() {
   const Sentences& words = m_context.sentences;
   const auto is_open = [this](RiderAsk ask) {
-    return std::ranges::any_of(m_made, [ask](const RequestHere& one) { return one.ask == ask && one.state != RequestState::refused && one.state != RequestState::taken_back; });
+    return std::ranges::any_of(m_made, [ask](const RequestHere& one) {
+      return one.ask == ask && one.state != RequestState::refused && one.state != RequestState::taken_back;
+    });
   };
   std::vector<Choice> offers, asked, fields;
   const bool member = m_card.status() == CardController::Status::Approved;
-  const bool over = m_card.status() == CardController::Status::Withdrawn || m_card.status() == CardController::Status::Rejected;
-  const bool leaving = std::ranges::any_of(m_made, [](const RequestHere& one) { return one.ask == RiderAsk::leave && (one.state == RequestState::saved || one.state == RequestState::received || one.state == RequestState::under_review); });
+  const bool over =
+      m_card.status() == CardController::Status::Withdrawn || m_card.status() == CardController::Status::Rejected;
+  const bool leaving = std::ranges::any_of(m_made, [](const RequestHere& one) {
+    return one.ask == RiderAsk::leave && (one.state == RequestState::saved || one.state == RequestState::received ||
+                                          one.state == RequestState::under_review);
+  });
   const bool ending = leaving || is_open(RiderAsk::withdraw) || is_open(RiderAsk::erase);
-  for (const RiderAsk ask : {RiderAsk::stay, RiderAsk::correct, RiderAsk::stop_texts, RiderAsk::withdraw, RiderAsk::leave, RiderAsk::erase}) {
+  for (const RiderAsk ask : {RiderAsk::stay, RiderAsk::correct, RiderAsk::stop_texts, RiderAsk::withdraw,
+                             RiderAsk::leave, RiderAsk::erase}) {
     bool fits = !is_open(ask);
     if (ask == RiderAsk::stay) fits = leaving;
     if (ask == RiderAsk::correct) fits = !over && !ending && m_card.status() != CardController::Status::Returned;
@@ -62,15 +75,19 @@ void DataRequestsController::show() {
     if (ask == RiderAsk::leave) fits = fits && member;
     if (m_application.empty() || !fits) continue;
     const std::string name = wire_name(ask);
-    offers.push_back({QString::fromStdString(name), words.text("mine.ask." + name), words.text("mine.means." + name), false});
+    offers.push_back(
+        {QString::fromStdString(name), words.text("mine.ask." + name), words.text("mine.means." + name), false});
   }
-  for (const warmheart::Field field : kCorrectable) fields.push_back({QString::fromUtf8(wire_name(field)), words.text(field_key(field)), {}, false});
+  for (const warmheart::Field field : kCorrectable)
+    fields.push_back({QString::fromUtf8(wire_name(field)), words.text(field_key(field)), {}, false});
   for (const RequestHere& one : m_made) {
     if (one.ask == RiderAsk::stay) continue;  // shows as the leaving that it took back
     QString detail = words.text(std::string("mine.state.") + wire_name(one.state));
     if (!one.reason.empty()) detail += QStringLiteral(" · ") + QString::fromStdString(one.reason);
-    if (one.state == RequestState::under_review && one.effective_ms > 0) detail = words.text("mine.effective").arg(format_date(one.effective_ms));
-    asked.push_back({QString::fromUtf8(wire_name(one.ask)), words.text(std::string("mine.ask.") + wire_name(one.ask)), words.text("mine.asked").arg(format_date(one.asked_ms), detail), false});
+    if (one.state == RequestState::under_review && one.effective_ms > 0)
+      detail = words.text("mine.effective").arg(format_date(one.effective_ms));
+    asked.push_back({QString::fromUtf8(wire_name(one.ask)), words.text(std::string("mine.ask.") + wire_name(one.ask)),
+                     words.text("mine.asked").arg(format_date(one.asked_ms), detail), false});
   }
   m_fields.setRows(std::move(fields));
   m_offers.setRows(std::move(offers));
@@ -84,14 +101,21 @@ void DataRequestsController::setChosen(const QString& value) {
   Q_EMIT changed();
 }
 
-QString DataRequestsController::chosenName() const { return m_chosen.isEmpty() ? QString() : m_context.sentences.text("mine.ask." + m_chosen.toStdString()); }
-QString DataRequestsController::chosenMeans() const { return m_chosen.isEmpty() ? QString() : m_context.sentences.text("mine.means." + m_chosen.toStdString()); }
-QString DataRequestsController::sentence() const { return m_error.isEmpty() ? QString() : m_context.sentences.text(m_error.constData()); }
+QString DataRequestsController::chosenName() const {
+  return m_chosen.isEmpty() ? QString() : m_context.sentences.text("mine.ask." + m_chosen.toStdString());
+}
+QString DataRequestsController::chosenMeans() const {
+  return m_chosen.isEmpty() ? QString() : m_context.sentences.text("mine.means." + m_chosen.toStdString());
+}
+QString DataRequestsController::sentence() const {
+  return m_error.isEmpty() ? QString() : m_context.sentences.text(m_error.constData());
+}
 
 void DataRequestsController::correct(const QString& field) {
   const auto which = field_from(field.toStdString());
   const auto found = m_card.found();
-  if (which && found && std::ranges::find(kCorrectable, *which) != std::end(kCorrectable)) m_join.beginAskedCorrection(*found, *which);
+  if (which && found && std::ranges::find(kCorrectable, *which) != std::end(kCorrectable))
+    m_join.beginAskedCorrection(*found, *which);
 }
 
 void DataRequestsController::ask() {

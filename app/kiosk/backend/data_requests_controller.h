@@ -1,5 +1,5 @@
-// QML singleton `DataRequests`: what a rider asks about the application that Card has found: withdraw, leave and take it back, no more texts, a value
-// corrected, erase. Two touches; asked offline too. GUI thread.
+// QML singleton `DataRequests`: what a rider asks about the application that Card has found: withdraw, leave and take
+// it back, no more texts, a value corrected, erase. Two touches; asked offline too. GUI thread.
 #pragma once
 
 #include <QObject>
@@ -26,24 +26,23 @@ class DataRequestsController final : public QObject, public PersonalData, public
   QML_NAMED_ELEMENT(DataRequests)
   QML_SINGLETON
 
-  Q_PROPERTY(warmheart::RowList* offers READ offers CONSTANT)   // what can be asked now, with what it means
-  Q_PROPERTY(warmheart::RowList* asked READ asked CONSTANT)     // what was asked, and how it stands
-  Q_PROPERTY(warmheart::RowList* fields READ fields CONSTANT)   // what can be corrected
+  Q_PROPERTY(warmheart::RowList* offers READ offers CONSTANT)  // what can be asked now, with what it means
+  Q_PROPERTY(warmheart::RowList* asked READ asked CONSTANT)    // what was asked, and how it stands
+  Q_PROPERTY(warmheart::RowList* fields READ fields CONSTANT)  // what can be corrected
   Q_PROPERTY(QString chosen READ chosen WRITE setChosen NOTIFY changed)
   Q_PROPERTY(QString chosenName READ chosenName NOTIFY changed)
   Q_PROPERTY(QString chosenMeans READ chosenMeans NOTIFY changed)
   Q_PROPERTY(bool saving READ saving NOTIFY changed)
-  Q_PROPERTY(QString sentence READ sentence NOTIFY changed)         // failed: what to do
+  Q_PROPERTY(QString sentence READ sentence NOTIFY changed)  // failed: what to do
 
  public:
   DataRequestsController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
-                 CardController& card,
-                 JoinController& join);
+                         CardController& card, JoinController& join);
   ~DataRequestsController() override = default;
   static DataRequestsController* create(QQmlEngine*, QJSEngine*);
 
-  Q_INVOKABLE void begin();   // for the application that Card has found
-  Q_INVOKABLE void ask();     // what is chosen; a second call while saving does nothing
+  Q_INVOKABLE void begin();                        // for the application that Card has found
+  Q_INVOKABLE void ask();                          // what is chosen; a second call while saving does nothing
   Q_INVOKABLE void correct(const QString& field);  // Join asks that value; Card.submitCorrection() saves it
   Q_INVOKABLE void wipe() override;
   void refresh();

@@ -9,7 +9,9 @@ namespace warmheart {
 FindByCode::FindByCode(BackendRegistry& registry, const BackendContext& context)
     : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context) {}
 
-QString FindByCode::worded(const QByteArray& key) const { return key.isEmpty() ? QString() : m_context.sentences.text(key.constData()); }
+QString FindByCode::worded(const QByteArray& key) const {
+  return key.isEmpty() ? QString() : m_context.sentences.text(key.constData());
+}
 
 bool FindByCode::begin() {
   if (m_looking) return false;
@@ -49,7 +51,9 @@ void FindByCode::setLastFour(const QString& value) {
   Q_EMIT changed();
 }
 
-QString FindByCode::codeShown() const { return m_code.get().size() > 9 ? m_code.get() : format_grouped(m_code.get(), {3, 3, 3}); }
+QString FindByCode::codeShown() const {
+  return m_code.get().size() > 9 ? m_code.get() : format_grouped(m_code.get(), {3, 3, 3});
+}
 
 void FindByCode::wipe() {
   m_code.wipe();

@@ -1,4 +1,5 @@
-// What somebody types to find something again: the code of a slip and the last four digits. A part of a controller; GUI thread. Personal.
+// What somebody types to find something again: the code of a slip and the last four digits. A part of a controller; GUI
+// thread. Personal.
 #pragma once
 
 #include <QObject>
@@ -20,15 +21,15 @@ class FindByCode final : public QObject, public PersonalData, public Translated 
   Q_PROPERTY(QString lastFour READ lastFour WRITE setLastFour NOTIFY changed)
   Q_PROPERTY(QString codeError READ codeError NOTIFY changed)
   Q_PROPERTY(QString lastFourError READ lastFourError NOTIFY changed)
-  Q_PROPERTY(QString sentence READ sentence NOTIFY changed)    // nothing was found: what to do; "": none
+  Q_PROPERTY(QString sentence READ sentence NOTIFY changed)  // nothing was found: what to do; "": none
   Q_PROPERTY(bool looking READ looking NOTIFY changed)
 
  public:
   FindByCode(BackendRegistry& registry, const BackendContext& context);
   ~FindByCode() override { wipe(); }
 
-  bool begin();                                                    // false: a look-up is under way
-  void end(const char* sentence_key);                              // "": something was found
+  bool begin();                                                     // false: a look-up is under way
+  void end(const char* sentence_key);                               // "": something was found
   void setErrors(const char* code_key, const char* last_four_key);  // "": that field is right
 
   QString code() const { return m_code.get(); }

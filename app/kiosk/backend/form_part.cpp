@@ -27,9 +27,14 @@ bool is_missing(Reason reason) {
 
 }  // namespace
 
-FormPart::FormPart(BackendRegistry& registry, const BackendContext& context, const StationController& station, std::vector<Field> fields)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station),
-      m_fields(std::move(fields)), m_asked(m_fields) {}
+FormPart::FormPart(BackendRegistry& registry, const BackendContext& context, const StationController& station,
+                   std::vector<Field> fields)
+    : PersonalData(registry.personal, Keeps::until_home),
+      Translated(registry.translation),
+      m_context(context),
+      m_station(station),
+      m_fields(std::move(fields)),
+      m_asked(m_fields) {}
 
 bool FormPart::asks(Field field) const { return std::ranges::find(m_asked, field) != m_asked.end(); }
 

@@ -20,9 +20,15 @@ constexpr std::string_view kConsents[] = {kHelpConsent};
 
 }  // namespace
 
-HelpController::HelpController(BackendRegistry& registry, const BackendContext& context, const StationController& station)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_identity(registry, context, station),
-      m_consents(registry, context, station, [this] { return m_context.sentences.text("help.consent.missing"); }), m_search(registry, context) {
+HelpController::HelpController(BackendRegistry& registry, const BackendContext& context,
+                               const StationController& station)
+    : PersonalData(registry.personal, Keeps::until_home),
+      Translated(registry.translation),
+      m_context(context),
+      m_station(station),
+      m_identity(registry, context, station),
+      m_consents(registry, context, station, [this] { return m_context.sentences.text("help.consent.missing"); }),
+      m_search(registry, context) {
   connect(&m_station, &StationController::changed, this, &HelpController::refresh);
   connect(&m_identity, &FormPart::changed, this, &HelpController::formChanged);
   m_pollTimer.setInterval(kPollMs);
@@ -56,11 +62,13 @@ QString HelpController::inLanguage(const std::string& text, const std::string& t
 void HelpController::show() {
   std::vector<Choice> kinds, numbers, stations;
   for (const wire::CaseKind& kind : m_kinds) {
-    kinds.push_back({QString::fromStdString(kind.code()), inLanguage(kind.name(), kind.name_en()), inLanguage(kind.about(), kind.about_en()), false});
+    kinds.push_back({QString::fromStdString(kind.code()), inLanguage(kind.name(), kind.name_en()),
+                     inLanguage(kind.about(), kind.about_en()), false});
   }
   const StationView& view = m_station.view();
   for (const wire::EmergencyNumber& one : view.mirror.emergencies) {
-    numbers.push_back({QString::fromStdString(one.number()), inLanguage(one.name(), one.name_en()), QString::fromStdString(one.number()), false});
+    numbers.push_back({QString::fromStdString(one.number()), inLanguage(one.name(), one.name_en()),
+                       QString::fromStdString(one.number()), false});
   }
   const std::string& here = view.mirror.station.name();
   std::string street;
@@ -74,7 +82,8 @@ void HelpController::show() {
     for (const QString& part : {where, QString::fromStdString(one.host()), QString::fromStdString(one.hours())}) {
       if (!part.isEmpty()) detail.append(part);
     }
-    stations.push_back({QString::fromStdString(one.code()), QString::fromStdString(one.name()), detail.join(QStringLiteral(" · ")), one.street_code() == street});
+    stations.push_back({QString::fromStdString(one.code()), QString::fromStdString(one.name()),
+                        detail.join(QStringLiteral(" · ")), one.street_code() == street});
   }
   std::ranges::stable_partition(stations, &Choice::proposed);
   m_kind_rows.setRows(std::move(kinds));
@@ -87,7 +96,8 @@ void HelpController::show() {
 QString HelpController::announcement() const {
   const std::string language = m_context.sentences.language().toStdString();
   const auto& all = m_station.view().mirror.announcements;
-  const auto found = std::ranges::find_if(all, [&language](const wire::Announcement& one) { return one.language() == language; });
+  const auto found =
+      std::ranges::find_if(all, [&language](const wire::Announcement& one) { return one.language() == language; });
   return found == all.end() ? QString() : QString::fromStdString(found->text());
 }
 
@@ -112,7 +122,8 @@ const wire::CaseKind* HelpController::kindOf(const std::string& code) const {
 void HelpController::fillTopics() {
   std::vector<Choice> rows;
   if (const wire::CaseKind* kind = kindOf(m_kind)) {
-    for (const std::string& topic : kind->topics()) rows.push_back({QString::fromStdString(topic), m_context.sentences.text("help.topic." + topic), {}, false});
+    for (const std::string& topic : kind->topics())
+      rows.push_back({QString::fromStdString(topic), m_context.sentences.text("help.topic." + topic), {}, false});
   }
   m_topics.setRows(std::move(rows));
 }
@@ -123,8 +134,12 @@ void HelpController::showConsents(bool sameAgreements) {
 }
 
 QString HelpController::kindName() const { return nameOfKind(m_kind); }
-QString HelpController::kindAbout() const { return kindOf(m_kind) ? inLanguage(kindOf(m_kind)->about(), kindOf(m_kind)->about_en()) : QString(); }
-QString HelpController::kindPhone() const { return kindOf(m_kind) ? QString::fromStdString(kindOf(m_kind)->phone()) : QString(); }
+QString HelpController::kindAbout() const {
+  return kindOf(m_kind) ? inLanguage(kindOf(m_kind)->about(), kindOf(m_kind)->about_en()) : QString();
+}
+QString HelpController::kindPhone() const {
+  return kindOf(m_kind) ? QString::fromStdString(kindOf(m_kind)->phone()) : QString();
+}
 bool HelpController::needsName() const { return kindOf(m_kind) && kindOf(m_kind)->needs_name(); }
 
 QString HelpController::dueText() const {
@@ -157,13 +172,17 @@ void HelpController::setCallBack(bool value) {
   Q_EMIT formChanged();
 }
 
-QString HelpController::wishError() const { return m_wish_error.isEmpty() ? QString() : m_context.sentences.text(m_wish_error.constData()); }
+QString HelpController::wishError() const {
+  return m_wish_error.isEmpty() ? QString() : m_context.sentences.text(m_wish_error.constData());
+}
 
 void HelpController::submit() {
   if (m_state == State::Saving || m_state == State::Opened || m_id.empty()) return;
   const auto read = read_wish(m_wish.get().toStdString());
-  if (!read) m_wish_error = "error.help.long";
-  else if (read->empty() && m_topic.isEmpty()) m_wish_error = "error.help.empty";
+  if (!read)
+    m_wish_error = "error.help.long";
+  else if (read->empty() && m_topic.isEmpty())
+    m_wish_error = "error.help.empty";
   const bool agreed = !m_named || m_consents.check();
   const bool known = !m_named || m_identity.check();
   Q_EMIT formChanged();
@@ -173,7 +192,8 @@ void HelpController::submit() {
   m_state = State::Saving;
   m_unnamed_case = rider->empty() || last_four(*rider).empty();
   Q_EMIT caseChanged();
-  NewCase request{m_id, m_kind, m_topic.toStdString(), std::move(*rider), m_wish.get().toStdString(), m_call_back, {}, {}, {}};
+  NewCase request{m_id, m_kind, m_topic.toStdString(), std::move(*rider), m_wish.get().toStdString(), m_call_back, {},
+                  {},   {}};
   if (m_named) request.masked_name = mask_name(request.rider.name);
   if (m_named) request.consents = m_consents.records();
   const std::uint64_t generation = ++m_generation;
@@ -190,7 +210,8 @@ void HelpController::finish(const Result<HelpCase>& result) {
   }
   m_state = State::Opened;
   m_case = *result;
-  m_given_number.set(QString::fromUtf8(result->number.view().data(), static_cast<qsizetype>(result->number.view().size())));
+  m_given_number.set(
+      QString::fromUtf8(result->number.view().data(), static_cast<qsizetype>(result->number.view().size())));
   m_wish.wipe();
   m_identity.wipe();
   m_pollTimer.start();
@@ -210,17 +231,19 @@ void HelpController::poll() {
   });
 }
 
-QString HelpController::sentence() const { return m_state == State::Failed ? m_context.sentences.text(m_error.constData()) : QString(); }
+QString HelpController::sentence() const {
+  return m_state == State::Failed ? m_context.sentences.text(m_error.constData()) : QString();
+}
 QString HelpController::numberShown() const { return format_grouped(m_given_number.get(), {3, 3, 3}); }
 
-QString HelpController::caseKindName() const {
-  return m_case ? nameOfKind(m_case->kind) : QString();
-}
+QString HelpController::caseKindName() const { return m_case ? nameOfKind(m_case->kind) : QString(); }
 QString HelpController::nameOfKind(const std::string& code) const {
   const wire::CaseKind* kind = kindOf(code);
   return kind ? inLanguage(kind->name(), kind->name_en()) : QString();
 }
-QString HelpController::stageText() const { return m_case ? m_context.sentences.text(std::string("help.stage.") + wire_name(m_case->stage)) : QString(); }
+QString HelpController::stageText() const {
+  return m_case ? m_context.sentences.text(std::string("help.stage.") + wire_name(m_case->stage)) : QString();
+}
 QString HelpController::stageExplained() const {
   if (!m_case) return {};
   const QString sentence = m_context.sentences.text(std::string("help.explained.") + wire_name(m_case->stage));
@@ -228,30 +251,40 @@ QString HelpController::stageExplained() const {
 }
 QString HelpController::unionName() const { return m_case ? QString::fromStdString(m_case->union_name) : QString(); }
 QString HelpController::answer() const { return m_case ? QString::fromStdString(m_case->answer) : QString(); }
-QString HelpController::dueBy() const { return m_case && m_case->due_ms > 0 ? format_date_and_time(m_case->due_ms) : QString(); }
+QString HelpController::dueBy() const {
+  return m_case && m_case->due_ms > 0 ? format_date_and_time(m_case->due_ms) : QString();
+}
 QString HelpController::keepHint() const {
   if (m_given_number.isEmpty()) return {};
   return m_context.sentences.text(m_unnamed_case ? "help.keep.unnamed" : "help.keep");
 }
-int HelpController::delivery() const { return m_case ? static_cast<int>(SyncController::simpleDelivery(m_case->delivery)) : 0; }
-QString HelpController::deliveryText() const { return m_case ? m_context.sentences.text(delivery_key(SyncController::simpleDelivery(m_case->delivery))) : QString(); }
+int HelpController::delivery() const {
+  return m_case ? static_cast<int>(SyncController::simpleDelivery(m_case->delivery)) : 0;
+}
+QString HelpController::deliveryText() const {
+  return m_case ? m_context.sentences.text(delivery_key(SyncController::simpleDelivery(m_case->delivery))) : QString();
+}
 
 // ---------------------------------------------------------------- found again
 
 void HelpController::find() {
   if (!m_search.begin()) return;
   const std::uint64_t generation = ++m_generation;
-  m_context.help.find(m_search.code().toStdString(), m_search.lastFour().toStdString(), [this, generation](const Result<std::optional<HelpCase>>& result) {
-    if (generation != m_generation) return;
-    if (!result) return m_search.end(result.error().code == ErrorCode::invalid_argument ? "error.help.number" : look_up_error_key(result.error().code));
-    if (!*result) return m_search.end("error.help.none");
-    m_search.end("");
-    m_case = **result;
-    m_state = State::Opened;
-    m_pollTimer.start();
-    Q_EMIT caseChanged();
-    Q_EMIT foundOne();
-  });
+  m_context.help.find(m_search.code().toStdString(), m_search.lastFour().toStdString(),
+                      [this, generation](const Result<std::optional<HelpCase>>& result) {
+                        if (generation != m_generation) return;
+                        if (!result)
+                          return m_search.end(result.error().code == ErrorCode::invalid_argument
+                                                  ? "error.help.number"
+                                                  : look_up_error_key(result.error().code));
+                        if (!*result) return m_search.end("error.help.none");
+                        m_search.end("");
+                        m_case = **result;
+                        m_state = State::Opened;
+                        m_pollTimer.start();
+                        Q_EMIT caseChanged();
+                        Q_EMIT foundOne();
+                      });
 }
 
 void HelpController::wipe() {

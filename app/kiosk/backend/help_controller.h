@@ -1,5 +1,5 @@
-// QML singleton `Help`: help and rights. A kind, a topic or some words, who (where it is needed), a number at once; a case found
-// again; emergency numbers, the station finder and announcements, all without a network. GUI thread.
+// QML singleton `Help`: help and rights. A kind, a topic or some words, who (where it is needed), a number at once; a
+// case found again; emergency numbers, the station finder and announcements, all without a network. GUI thread.
 #pragma once
 
 #include <QObject>
@@ -29,21 +29,22 @@ class HelpController final : public QObject, public PersonalData, public Transla
   QML_NAMED_ELEMENT(Help)
   QML_SINGLETON
 
-  Q_PROPERTY(warmheart::RowList* kinds READ kinds CONSTANT)        // name, what one gets
-  Q_PROPERTY(warmheart::RowList* topics READ topics CONSTANT)      // of the chosen kind
+  Q_PROPERTY(warmheart::RowList* kinds READ kinds CONSTANT)              // name, what one gets
+  Q_PROPERTY(warmheart::RowList* topics READ topics CONSTANT)            // of the chosen kind
   Q_PROPERTY(warmheart::RowList* emergencies READ emergencies CONSTANT)  // code: the number
-  Q_PROPERTY(warmheart::RowList* stations READ stations CONSTANT)  // the own street first
+  Q_PROPERTY(warmheart::RowList* stations READ stations CONSTANT)        // the own street first
   Q_PROPERTY(QString announcement READ announcement NOTIFY mirrorChanged)
-  Q_PROPERTY(bool available READ available NOTIFY mirrorChanged)       // there is a kind of help
+  Q_PROPERTY(bool available READ available NOTIFY mirrorChanged)  // there is a kind of help
 
   Q_PROPERTY(QString kindName READ kindName NOTIFY formChanged)
   Q_PROPERTY(QString kindAbout READ kindAbout NOTIFY formChanged)
   Q_PROPERTY(QString kindPhone READ kindPhone NOTIFY formChanged)
-  Q_PROPERTY(QString dueText READ dueText NOTIFY formChanged)          // 一般 2 天内答复
+  Q_PROPERTY(QString dueText READ dueText NOTIFY formChanged)  // 一般 2 天内答复
   Q_PROPERTY(bool needsName READ needsName NOTIFY formChanged)
   Q_PROPERTY(QString topic READ topic WRITE setTopic NOTIFY formChanged)
   Q_PROPERTY(QString wish READ wish WRITE setWish NOTIFY formChanged)
-  Q_PROPERTY(bool named READ named WRITE setNamed NOTIFY formChanged)  // who may stay unnamed says who it is all the same
+  Q_PROPERTY(
+      bool named READ named WRITE setNamed NOTIFY formChanged)  // who may stay unnamed says who it is all the same
   Q_PROPERTY(bool callBack READ callBack WRITE setCallBack NOTIFY formChanged)
   Q_PROPERTY(QString wishError READ wishError NOTIFY formChanged)
   Q_PROPERTY(warmheart::IdentityForm* identity READ identity CONSTANT)  // who asks, where it is named
@@ -56,12 +57,12 @@ class HelpController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(QString caseKindName READ caseKindName NOTIFY caseChanged)
   Q_PROPERTY(QString stageText READ stageText NOTIFY caseChanged)
   Q_PROPERTY(QString stageExplained READ stageExplained NOTIFY caseChanged)
-  Q_PROPERTY(int stage READ stage NOTIFY caseChanged)                  // 0 received … 4 closed
-  Q_PROPERTY(QString unionName READ unionName NOTIFY caseChanged)      // "" until it was handed over
+  Q_PROPERTY(int stage READ stage NOTIFY caseChanged)              // 0 received … 4 closed
+  Q_PROPERTY(QString unionName READ unionName NOTIFY caseChanged)  // "" until it was handed over
   Q_PROPERTY(QString answer READ answer NOTIFY caseChanged)
-  Q_PROPERTY(QString dueBy READ dueBy NOTIFY caseChanged)              // 2026-11-28 10:05
-  Q_PROPERTY(QString keepHint READ keepHint NOTIFY caseChanged)        // with which four digits it is found again
-  Q_PROPERTY(int delivery READ delivery NOTIFY caseChanged)            // Sync.Delivery
+  Q_PROPERTY(QString dueBy READ dueBy NOTIFY caseChanged)        // 2026-11-28 10:05
+  Q_PROPERTY(QString keepHint READ keepHint NOTIFY caseChanged)  // with which four digits it is found again
+  Q_PROPERTY(int delivery READ delivery NOTIFY caseChanged)      // Sync.Delivery
   Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY caseChanged)
 
   Q_PROPERTY(warmheart::FindByCode* search READ search CONSTANT)

@@ -11,7 +11,8 @@ namespace warmheart {
 
 namespace {
 
-constexpr DocumentKind kDocumentKinds[] = {DocumentKind::resident_id, DocumentKind::residence_permit, DocumentKind::foreign_permanent};
+constexpr DocumentKind kDocumentKinds[] = {DocumentKind::resident_id, DocumentKind::residence_permit,
+                                           DocumentKind::foreign_permanent};
 
 }  // namespace
 
@@ -23,7 +24,10 @@ IdentityForm::IdentityForm(BackendRegistry& registry, const BackendContext& cont
 void IdentityForm::fillLists() {
   std::vector<Choice> kinds;
   for (const DocumentKind kind : kDocumentKinds) {
-    kinds.push_back({QString::fromUtf8(wire_name(kind)), m_context.sentences.text(std::string("document.") + wire_name(kind)), {}, false});
+    kinds.push_back({QString::fromUtf8(wire_name(kind)),
+                     m_context.sentences.text(std::string("document.") + wire_name(kind)),
+                     {},
+                     false});
   }
   m_document_kinds.setRows(std::move(kinds));
 }
@@ -54,7 +58,8 @@ void IdentityForm::clear() {
 std::optional<Rider> IdentityForm::rider(const QString& occupation) const {
   DraftInHand typed(draft());
   typed.value.occupation = occupation.toStdString();
-  auto rider = validate_rider(typed.value, today(), asksDocument() ? std::span<const Field>(kIdentityFields) : kCallBackFields);
+  auto rider =
+      validate_rider(typed.value, today(), asksDocument() ? std::span<const Field>(kIdentityFields) : kCallBackFields);
   return rider ? std::optional<Rider>(std::move(*rider)) : std::nullopt;
 }
 
@@ -137,9 +142,12 @@ QString IdentityForm::mobileShown() const {
 }
 
 QString IdentityForm::documentMasked() const {
-  return m_document_number.isEmpty() ? QString() : QString::fromStdString(mask_number(m_document_number.get().toStdString()));
+  return m_document_number.isEmpty() ? QString()
+                                     : QString::fromStdString(mask_number(m_document_number.get().toStdString()));
 }
 
-QString IdentityForm::mobileMasked() const { return m_mobile.isEmpty() ? QString() : QString::fromStdString(mask_mobile(m_mobile.get().toStdString())); }
+QString IdentityForm::mobileMasked() const {
+  return m_mobile.isEmpty() ? QString() : QString::fromStdString(mask_mobile(m_mobile.get().toStdString()));
+}
 
 }  // namespace warmheart

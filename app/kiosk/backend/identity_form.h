@@ -1,4 +1,5 @@
-// Who somebody is: name, document, mobile. A part of Join, and of bookings and cases, which ask less of it. GUI thread. Personal.
+// Who somebody is: name, document, mobile. A part of Join, and of bookings and cases, which ask less of it. GUI thread.
+// Personal.
 #pragma once
 
 #include <optional>
@@ -22,7 +23,7 @@ class IdentityForm final : public FormPart {
   Q_PROPERTY(QString documentNumberShown READ documentNumberShown NOTIFY changed)  // 110105 19491231 002X
   Q_PROPERTY(QString documentMasked READ documentMasked NOTIFY changed)            // 110***********002X
   Q_PROPERTY(QString mobile READ mobile WRITE setMobile NOTIFY changed)
-  Q_PROPERTY(QString mobileShown READ mobileShown NOTIFY changed)                  // 138 0000 0001
+  Q_PROPERTY(QString mobileShown READ mobileShown NOTIFY changed)  // 138 0000 0001
   Q_PROPERTY(QString mobileMasked READ mobileMasked NOTIFY changed)
   Q_PROPERTY(bool noMobile READ noMobile WRITE setNoMobile NOTIFY changed)
   Q_PROPERTY(warmheart::RowList* documentKinds READ documentKinds CONSTANT)
@@ -46,7 +47,8 @@ class IdentityForm final : public FormPart {
   Q_INVOKABLE void leaveMobile();
   Q_INVOKABLE void acceptDocumentSuggestion();
   void takeIdCard(const IdCard& card);  // as read: the rules speak as if it had been typed
-  // Who books or asks for help, by the rules of joining, once check() was true. None: something is wrong all the same. The caller wipes it.
+  // Who books or asks for help, by the rules of joining, once check() was true. None: something is wrong all the same.
+  // The caller wipes it.
   std::optional<Rider> rider(const QString& occupation) const;
 
   void write(Draft& draft) const override;

@@ -22,7 +22,8 @@ bool is_press(const QEvent& event) {
     case QEvent::KeyPress: return !static_cast<const QKeyEvent&>(event).isAutoRepeat();
     case QEvent::TouchUpdate: {
       const auto& points = static_cast<const QTouchEvent&>(event).points();
-      return std::ranges::any_of(points, [](const QEventPoint& point) { return point.state() == QEventPoint::Pressed; });
+      return std::ranges::any_of(points,
+                                 [](const QEventPoint& point) { return point.state() == QEventPoint::Pressed; });
     }
     default: return false;
   }
@@ -44,8 +45,10 @@ void IdleGuard::setAtHome(bool atHome) {
 
 bool IdleGuard::eventFilter(QObject* watched, QEvent* event) {
   if (watched->isWindowType() && is_press(*event)) {
-    if (warning()) extend();  // a hand anywhere means the same as the button
-    else touch();
+    if (warning())
+      extend();  // a hand anywhere means the same as the button
+    else
+      touch();
   }
   return false;
 }

@@ -39,9 +39,9 @@ class IdleGuard final : public QObject {
   int secondsLeft() const { return m_secondsLeft; }
   int extensionsLeft() const { return m_extensionsLeft; }
 
-  Q_INVOKABLE void extend();   // 我还在
-  Q_INVOKABLE void touch();    // something happened that is no touch (a scan)
-  Q_INVOKABLE void wipeNow();  // the person leaves: 完成, or the bar has run out
+  Q_INVOKABLE void extend();     // 我还在
+  Q_INVOKABLE void touch();      // something happened that is no touch (a scan)
+  Q_INVOKABLE void wipeNow();    // the person leaves: 完成, or the bar has run out
   Q_INVOKABLE void wipeTyped();  // the same person goes Home: language, looks and the voice stay
 
   bool eventFilter(QObject* watched, QEvent* event) override;

@@ -19,11 +19,21 @@ constexpr std::string_view kConsents[] = {"notice", "id-number", "sms"};  // in 
 
 }  // namespace
 
-JoinController::JoinController(BackendRegistry& registry, const BackendContext& context, const StationController& station, const SyncController& sync)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station),
-      m_identity(registry, context, station), m_work(registry, context, station), m_union(registry, context, station, m_work),
+JoinController::JoinController(BackendRegistry& registry, const BackendContext& context,
+                               const StationController& station, const SyncController& sync)
+    : PersonalData(registry.personal, Keeps::until_home),
+      Translated(registry.translation),
+      m_context(context),
+      m_station(station),
+      m_identity(registry, context, station),
+      m_work(registry, context, station),
+      m_union(registry, context, station, m_work),
       m_signing(registry, context, station),
-      m_consents(registry, context, station, [this] { return m_context.sentences.text(sentence_key(Reason::consents_missing)).arg(m_station.unionAddress()); }),
+      m_consents(
+          registry, context, station,
+          [this] {
+            return m_context.sentences.text(sentence_key(Reason::consents_missing)).arg(m_station.unionAddress());
+          }),
       m_saved(registry, context, sync) {
   for (FormPart* part : parts()) connect(part, &FormPart::changed, this, &JoinController::inputChanged);
   connect(&m_consents, &Consents::changed, this, &JoinController::inputChanged);
@@ -113,7 +123,8 @@ void JoinController::setState(State state, const char* saveError) {
 
 void JoinController::refuse(const std::vector<FieldError>& errors) {
   for (FormPart* part : parts()) part->take(errors);
-  if (std::ranges::any_of(errors, [](const FieldError& error) { return error.field == Field::consents; })) m_consents.check();
+  if (std::ranges::any_of(errors, [](const FieldError& error) { return error.field == Field::consents; }))
+    m_consents.check();
   setState(State::Failed, "error.save.fields");
 }
 
@@ -180,13 +191,17 @@ void JoinController::submitCorrection() {
     for (FormPart* part : parts()) part->forgetTyped();
     setState(State::Saved);
   };
-  if (m_correction_asked) m_context.data_requests.correct(m_correction_id, id, std::move(*correction), then);
-  else m_context.service.correct(id, m_correction_id, std::move(*correction), then);
+  if (m_correction_asked)
+    m_context.data_requests.correct(m_correction_id, id, std::move(*correction), then);
+  else
+    m_context.service.correct(id, m_correction_id, std::move(*correction), then);
 }
 
 void JoinController::refuseToSave(ErrorCode code) { setState(State::Failed, save_error_key(code)); }
 
-QString JoinController::saveError() const { return m_save_error.isEmpty() ? QString() : m_context.sentences.text(m_save_error.constData()); }
+QString JoinController::saveError() const {
+  return m_save_error.isEmpty() ? QString() : m_context.sentences.text(m_save_error.constData());
+}
 
 Date JoinController::today() const { return date_at(m_station.nowMs()); }
 

@@ -1,6 +1,7 @@
-// QML singleton `Join`: the joining form from the first touch to the provisional card, and the returned fields filled anew. Its parts hold what is
-// typed; here is their order: begin(), goNext(), submit(). GUI thread; values go to the store thread through KioskService. A second submit() does
-// nothing; the id of the application is made in begin(), so every retry is the same application.
+// QML singleton `Join`: the joining form from the first touch to the provisional card, and the returned fields filled
+// anew. Its parts hold what is typed; here is their order: begin(), goNext(), submit(). GUI thread; values go to the
+// store thread through KioskService. A second submit() does nothing; the id of the application is made in begin(), so
+// every retry is the same application.
 #pragma once
 
 #include <QObject>
@@ -37,7 +38,8 @@ class JoinController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(bool hasInput READ hasInput NOTIFY inputChanged)       // something was typed, drawn or agreed to
   // Filling fields anew: only these are asked. All are asked when joining.
   Q_PROPERTY(bool correcting READ correcting NOTIFY correctionChanged)
-  Q_PROPERTY(bool correctionAsked READ correctionAsked NOTIFY correctionChanged)  // not returned: asked for by the rider
+  Q_PROPERTY(
+      bool correctionAsked READ correctionAsked NOTIFY correctionChanged)  // not returned: asked for by the rider
 
   Q_PROPERTY(warmheart::IdentityForm* identity READ identity CONSTANT)
   Q_PROPERTY(warmheart::WorkForm* work READ work CONSTANT)
@@ -52,12 +54,13 @@ class JoinController final : public QObject, public PersonalData, public Transla
   enum class Step { QuestionsStep, ConsentStep, IdentityStep, WorkStep, UnionStep, SignStep, ReviewStep, DoneStep };
   Q_ENUM(Step)
 
-  JoinController(BackendRegistry& registry, const BackendContext& context, const StationController& station, const SyncController& sync);
+  JoinController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
+                 const SyncController& sync);
   ~JoinController() override = default;
   static JoinController* create(QQmlEngine*, QJSEngine*);
 
-  Q_INVOKABLE void begin();                                         // an empty form and a new application id
-  Q_INVOKABLE bool goNext(warmheart::JoinController::Step step);    // validates the step's fields; true: go on
+  Q_INVOKABLE void begin();                                       // an empty form and a new application id
+  Q_INVOKABLE bool goNext(warmheart::JoinController::Step step);  // validates the step's fields; true: go on
   Q_INVOKABLE void submit();
   Q_INVOKABLE void wipe() override;
   // Called by Card: asks only these fields of an application (wire names of ApplicationDecision.fields).

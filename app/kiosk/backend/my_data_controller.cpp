@@ -19,9 +19,15 @@ QString text_of(const std::string& text) { return QString::fromStdString(text); 
 
 }  // namespace
 
-MyDataController::MyDataController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
-                               const CardController& card, const HelpController& help)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_card(card), m_help(help) {}
+MyDataController::MyDataController(BackendRegistry& registry, const BackendContext& context,
+                                   const StationController& station, const CardController& card,
+                                   const HelpController& help)
+    : PersonalData(registry.personal, Keeps::until_home),
+      Translated(registry.translation),
+      m_context(context),
+      m_station(station),
+      m_card(card),
+      m_help(help) {}
 
 void MyDataController::begin() {
   wipe();
@@ -33,9 +39,12 @@ void MyDataController::begin() {
       return;
     }
     m_state = result ? State::Shown : State::Failed;
-    if (result) m_data = std::move(*result);
-    else if (result.error().code == ErrorCode::limit) m_error = "error.find.closed";
-    else m_error = result.error().code == ErrorCode::not_found ? "file.not-found" : "file.offline";
+    if (result)
+      m_data = std::move(*result);
+    else if (result.error().code == ErrorCode::limit)
+      m_error = "error.find.closed";
+    else
+      m_error = result.error().code == ErrorCode::not_found ? "file.not-found" : "file.offline";
     show();
   });
   Q_EMIT changed();
@@ -53,7 +62,9 @@ void MyDataController::show() {
   const Sentences& words = m_context.sentences;
   const bool english = words.language() == u"en";
   const wire::ApplicationFields& fields = m_data.answer.my_data();
-  const auto plain_or = [this](const std::string& whole, std::string (*mask)(std::string_view)) { return text_of(m_revealed || whole.empty() ? whole : mask(whole)); };
+  const auto plain_or = [this](const std::string& whole, std::string (*mask)(std::string_view)) {
+    return text_of(m_revealed || whole.empty() ? whole : mask(whole));
+  };
   m_name.set(plain_or(fields.name(), mask_name));
   m_number.set(plain_or(fields.document_number(), mask_number));
   m_mobile.set(plain_or(fields.mobile(), mask_mobile));
@@ -61,28 +72,37 @@ void MyDataController::show() {
   m_employer.set(text_of(fields.employer()));
   const auto& areas = m_station.view().areas;
   const std::string& street = fields.street_code();
-  m_street.set(areas && street.size() == 9 ? text_of(areas->name_of(street.substr(0, 6)) + " " + areas->name_of(street)) : QString());
+  m_street.set(areas && street.size() == 9 ? text_of(areas->name_of(street.substr(0, 6)) + " " + areas->name_of(street))
+                                           : QString());
 
   std::vector<Choice> consents, bookings, cases, requests;
   for (const wire::ConsentGiven& one : m_data.answer.consents()) {
-    const QString detail = words.text(one.given() ? "file.consent.given" : "file.consent.refused").arg(text_of(one.version()));
+    const QString detail =
+        words.text(one.given() ? "file.consent.given" : "file.consent.refused").arg(text_of(one.version()));
     consents.push_back({text_of(one.text_id()), words.text("consent.title." + one.text_id()), detail, one.given()});
   }
   for (const wire::AskBooking& one : m_data.answer.bookings()) {
     const QString place = text_of(english && !one.place_en().empty() ? one.place_en() : one.place());
-    bookings.push_back({{}, text_of(english && !one.title_en().empty() ? one.title_en() : one.title()),
-                        words.text("file.booking").arg(format_date_and_time(one.starts_ms()), place, words.text("check.state." + one.state().state())), false});
+    bookings.push_back(
+        {{},
+         text_of(english && !one.title_en().empty() ? one.title_en() : one.title()),
+         words.text("file.booking")
+             .arg(format_date_and_time(one.starts_ms()), place, words.text("check.state." + one.state().state())),
+         false});
   }
   for (const wire::AskCase& one : m_data.answer.cases()) {
     const QString number = format_grouped(text_of(one.number()), {3, 3, 3});
-    QString detail = words.text("file.case").arg(format_date(one.opened_ms()), number, words.text("help.stage." + one.state().state()));
+    QString detail = words.text("file.case")
+                         .arg(format_date(one.opened_ms()), number, words.text("help.stage." + one.state().state()));
     if (!one.state().answer().empty()) detail += QStringLiteral(" · ") + text_of(one.state().answer());
     cases.push_back({text_of(one.number()), m_help.nameOfKind(one.kind()), detail, false});
   }
   for (const wire::AskRequestMade& one : m_data.answer.requests()) {
     if (!rider_ask_from(one.ask())) continue;  // of a newer centre
-    requests.push_back({text_of(one.ask()), words.text("mine.ask." + one.ask()),
-                        words.text("mine.asked").arg(format_date(one.asked_ms()), words.text("mine.state." + one.state().state())), false});
+    requests.push_back(
+        {text_of(one.ask()), words.text("mine.ask." + one.ask()),
+         words.text("mine.asked").arg(format_date(one.asked_ms()), words.text("mine.state." + one.state().state())),
+         false});
   }
   m_consents.setRows(std::move(consents));
   m_bookings.setRows(std::move(bookings));
@@ -95,13 +115,17 @@ void MyDataController::show() {
 std::vector<std::pair<QString, QString>> MyDataController::lines() const {
   const Sentences& words = m_context.sentences;
   const wire::ApplicationFields& fields = m_data.answer.my_data();
-  std::vector<std::pair<QString, QString>> lines = {
-      {words.text("identity.name"), text_of(fields.name())},         {words.text("identity.document"), documentKind()},
-      {words.text("identity.number"), text_of(fields.document_number())}, {words.text("identity.mobile"), text_of(fields.mobile())},
-      {words.text("work.occupation"), occupation()},               {words.text("work.platform"), platform()},
-      {words.text("work.employer"), employer()},                   {words.text("work.street"), street()},
-      {words.text("review.union"), unionName()},                   {words.text("file.submitted"), submittedText()},
-      {words.text("file.state"), stateText()}};
+  std::vector<std::pair<QString, QString>> lines = {{words.text("identity.name"), text_of(fields.name())},
+                                                    {words.text("identity.document"), documentKind()},
+                                                    {words.text("identity.number"), text_of(fields.document_number())},
+                                                    {words.text("identity.mobile"), text_of(fields.mobile())},
+                                                    {words.text("work.occupation"), occupation()},
+                                                    {words.text("work.platform"), platform()},
+                                                    {words.text("work.employer"), employer()},
+                                                    {words.text("work.street"), street()},
+                                                    {words.text("review.union"), unionName()},
+                                                    {words.text("file.submitted"), submittedText()},
+                                                    {words.text("file.state"), stateText()}};
   for (const Rows<Choice>* list : {&m_consents, &m_bookings, &m_cases, &m_requests}) {
     for (const Choice& row : list->rows()) lines.emplace_back(row.name, row.detail);
   }
@@ -127,7 +151,9 @@ void MyDataController::compose() {
   warmheart::wipe(copy);
 }
 
-QString MyDataController::sentence() const { return m_error.isEmpty() ? QString() : m_context.sentences.text(m_error.constData()); }
+QString MyDataController::sentence() const {
+  return m_error.isEmpty() ? QString() : m_context.sentences.text(m_error.constData());
+}
 QString MyDataController::documentKind() const {
   const std::string& kind = m_data.answer.my_data().document_kind();
   return kind.empty() ? QString() : m_context.sentences.text("document." + kind);
@@ -137,10 +163,17 @@ QString MyDataController::occupation() const {
   return occupation.empty() ? QString() : m_context.sentences.text("occupation." + occupation);
 }
 QString MyDataController::unionName() const { return text_of(m_data.application.union_name); }
-QString MyDataController::submittedText() const { return m_data.application.submitted_ms > 0 ? format_date_and_time(m_data.application.submitted_ms) : QString(); }
-QString MyDataController::stateText() const { return m_state == State::Shown ? m_context.sentences.text(application_state_key(m_data.application.state)) : QString(); }
+QString MyDataController::submittedText() const {
+  return m_data.application.submitted_ms > 0 ? format_date_and_time(m_data.application.submitted_ms) : QString();
+}
+QString MyDataController::stateText() const {
+  return m_state == State::Shown ? m_context.sentences.text(application_state_key(m_data.application.state))
+                                 : QString();
+}
 
-std::vector<SecretQString*> MyDataController::personal() { return {&m_name, &m_number, &m_mobile, &m_platform, &m_employer, &m_street, &m_copy}; }
+std::vector<SecretQString*> MyDataController::personal() {
+  return {&m_name, &m_number, &m_mobile, &m_platform, &m_employer, &m_street, &m_copy};
+}
 
 void MyDataController::wipe() {
   ++m_generation;

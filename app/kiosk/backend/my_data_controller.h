@@ -1,5 +1,6 @@
-// QML singleton `MyData`: everything that the union keeps of the rider whom Card has found, asked of the centre, shown, and taken along on
-// paper or by a QR code (PIPL Art. 45). Masked until somebody asks for the digits. Nothing of it is kept here. GUI thread.
+// QML singleton `MyData`: everything that the union keeps of the rider whom Card has found, asked of the centre, shown,
+// and taken along on paper or by a QR code (PIPL Art. 45). Masked until somebody asks for the digits. Nothing of it is
+// kept here. GUI thread.
 #pragma once
 
 #include <QObject>
@@ -50,7 +51,7 @@ class MyDataController final : public QObject, public PersonalData, public Trans
   Q_ENUM(State)
 
   MyDataController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
-                 const CardController& card, const HelpController& help);
+                   const CardController& card, const HelpController& help);
   ~MyDataController() override { m_data.wipe(); }
   static MyDataController* create(QQmlEngine*, QJSEngine*);
 

@@ -1,5 +1,5 @@
-// Who holds something of the person at the screen, and the one list of all of them. A class joins the list by deriving from
-// PersonalData; nothing else has to name it. GUI thread. The registry outlives its members. Wiping cannot fail.
+// Who holds something of the person at the screen, and the one list of all of them. A class joins the list by deriving
+// from PersonalData; nothing else has to name it. GUI thread. The registry outlives its members. Wiping cannot fail.
 #pragma once
 
 #include <cstddef>

@@ -9,9 +9,11 @@
 namespace warmheart {
 
 PhoneController::PhoneController(BackendRegistry& registry, const BackendContext& context,
-                                 const StationController& station,
-                                 const SyncController& sync)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_sync(sync) {
+                                 const StationController& station, const SyncController& sync)
+    : PersonalData(registry.personal, Keeps::until_home),
+      Translated(registry.translation),
+      m_context(context),
+      m_sync(sync) {
   connect(&station, &StationController::changed, this, &PhoneController::refresh);
   connect(&m_sync, &SyncController::changed, this, &PhoneController::changed);
 }
@@ -55,7 +57,8 @@ QString PhoneController::howMany() const {
 QString PhoneController::progress() const {
   if (m_handoff.address.empty()) return {};
   const Sentences& words = m_context.sentences;
-  if (m_progress.filled > 0 && m_handoff.most == 1) return words.text("handoff.filled").arg(QString::fromStdString(m_progress.masked_name));
+  if (m_progress.filled > 0 && m_handoff.most == 1)
+    return words.text("handoff.filled").arg(QString::fromStdString(m_progress.masked_name));
   if (m_progress.filled > 0) return words.text("handoff.filled.many").arg(m_progress.filled);
   if (m_progress.opened > 0) return words.text("handoff.opened").arg(m_progress.opened);
   return words.text("handoff.waiting");

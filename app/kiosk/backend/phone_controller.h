@@ -1,5 +1,5 @@
-// QML singleton `Phone`: a form goes on on the rider's phone, and a card that is kept there. GUI thread; the kiosk is free at once, and
-// told when the form is done.
+// QML singleton `Phone`: a form goes on on the rider's phone, and a card that is kept there. GUI thread; the kiosk is
+// free at once, and told when the form is done.
 #pragma once
 
 #include <QObject>
@@ -23,10 +23,10 @@ class PhoneController final : public QObject, public PersonalData, public Transl
   QML_NAMED_ELEMENT(Phone)
   QML_SINGLETON
 
-  Q_PROPERTY(QString address READ address NOTIFY changed)    // for QrCode; "": none yet
-  Q_PROPERTY(QString howMany READ howMany NOTIFY changed)    // 限一部手机
+  Q_PROPERTY(QString address READ address NOTIFY changed)  // for QrCode; "": none yet
+  Q_PROPERTY(QString howMany READ howMany NOTIFY changed)  // 限一部手机
   Q_PROPERTY(QString progress READ progress NOTIFY changed)
-  Q_PROPERTY(bool done READ done NOTIFY changed)             // an application has come of it
+  Q_PROPERTY(bool done READ done NOTIFY changed)  // an application has come of it
   Q_PROPERTY(bool failed READ failed NOTIFY changed)
   Q_PROPERTY(bool offline READ offline NOTIFY changed)
   Q_PROPERTY(QString keepAddress READ keepAddress NOTIFY changed)  // of the card that is to be kept
@@ -37,7 +37,7 @@ class PhoneController final : public QObject, public PersonalData, public Transl
   ~PhoneController() override;
   static PhoneController* create(QQmlEngine*, QJSEngine*);
 
-  Q_INVOKABLE void begin();                       // a new code
+  Q_INVOKABLE void begin();  // a new code
   Q_INVOKABLE void keep(const QString& cardText);
   Q_INVOKABLE void wipe() override;
   Q_INVOKABLE void refresh();

@@ -15,11 +15,20 @@
 namespace warmheart {
 
 PrinterController::PrinterController(BackendRegistry& registry, const BackendContext& context,
-                                     const StationController& station,
-                                     const JoinController& join, const BookingController& booking,
-                                     const HelpController& help, const StaffController& staff, const VisitController& visits, const MyDataController& my_data)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_join(join), m_booking(booking),
-      m_help(help), m_staff(staff), m_visits(visits), m_my_data(my_data) {
+                                     const StationController& station, const JoinController& join,
+                                     const BookingController& booking, const HelpController& help,
+                                     const StaffController& staff, const VisitController& visits,
+                                     const MyDataController& my_data)
+    : PersonalData(registry.personal, Keeps::until_home),
+      Translated(registry.translation),
+      m_context(context),
+      m_station(station),
+      m_join(join),
+      m_booking(booking),
+      m_help(help),
+      m_staff(staff),
+      m_visits(visits),
+      m_my_data(my_data) {
   connect(&visits, &VisitController::requestArrived, this, &PrinterController::printRequest);
   connect(&staff, &StaffController::locked, this, &PrinterController::wipe);
   m_context.receipt_printer.on_state([this](PrinterState state) {
@@ -43,7 +52,8 @@ void PrinterController::print(Slip slip) {
   const std::uint64_t generation = m_generation;
   m_context.receipt_printer.print(std::move(slip), [this, generation](const Result<void>& result) {
     m_printing = false;
-    if (generation == m_generation) m_said = result ? "print.done" : m_state == PrinterState::no_paper ? "print.no-paper" : "print.failed";
+    if (generation == m_generation)
+      m_said = result ? "print.done" : m_state == PrinterState::no_paper ? "print.no-paper" : "print.failed";
     Q_EMIT changed();
   });
 }
@@ -78,8 +88,10 @@ void PrinterController::printBooking() {
 void PrinterController::printCase() {
   const Sentences& words = m_context.sentences;
   Slip slip = begin("help.title");
-  slip.rows = {{m_help.caseKindName().toStdString(), ""}, {words.text("help.due").toStdString(), m_help.dueBy().toStdString()}};
-  if (!m_help.unionName().isEmpty()) slip.rows.emplace_back(words.text("help.with").toStdString(), m_help.unionName().toStdString());
+  slip.rows = {{m_help.caseKindName().toStdString(), ""},
+               {words.text("help.due").toStdString(), m_help.dueBy().toStdString()}};
+  if (!m_help.unionName().isEmpty())
+    slip.rows.emplace_back(words.text("help.with").toStdString(), m_help.unionName().toStdString());
   slip.code = m_help.numberShown().toStdString();
   slip.notes = {m_help.keepHint().toStdString()};
   print(std::move(slip));
@@ -95,8 +107,10 @@ void PrinterController::printFile() {
 Slip PrinterController::daySheet() const {
   Slip slip = begin("staff.day");
   slip.subtitle += " " + m_staff.board().dayText().toStdString();
-  for (const auto& [name, detail] : m_staff.board().dayLines()) slip.rows.emplace_back(name.toStdString(), detail.toStdString());
-  slip.notes = {m_staff.board().todayText().toStdString(), m_context.sentences.text("staff.day.explained").toStdString()};
+  for (const auto& [name, detail] : m_staff.board().dayLines())
+    slip.rows.emplace_back(name.toStdString(), detail.toStdString());
+  slip.notes = {m_staff.board().todayText().toStdString(),
+                m_context.sentences.text("staff.day.explained").toStdString()};
   return slip;
 }
 
@@ -106,11 +120,14 @@ void PrinterController::keepDay() {
   const std::uint64_t generation = m_generation;
   m_kept = m_context.sentences.text("staff.day.keeping");
   Q_EMIT changed();
-  const std::string name = "warmheart-" + m_station.name().toStdString() + "-" + m_staff.board().dayText().toStdString();
+  const std::string name =
+      "warmheart-" + m_station.name().toStdString() + "-" + m_staff.board().dayText().toStdString();
   m_context.report_export.keep(daySheet(), name, [this, generation](const Result<std::string>& kept) {
     if (generation != m_generation) return;
     const Sentences& words = m_context.sentences;
-    m_kept = kept ? words.text("staff.day.kept").arg(QString::fromStdString(*kept)) : words.text(kept.error().code == ErrorCode::unavailable ? "staff.day.no-folder" : "staff.day.not-kept");
+    m_kept =
+        kept ? words.text("staff.day.kept").arg(QString::fromStdString(*kept))
+             : words.text(kept.error().code == ErrorCode::unavailable ? "staff.day.no-folder" : "staff.day.not-kept");
     Q_EMIT changed();
   });
 }
@@ -122,7 +139,8 @@ void PrinterController::printRequest(const QString& service, qint64 asked_ms) {
   if (!present()) return;
   const Sentences& words = m_context.sentences;
   Slip slip = begin("rest.request.slip");
-  slip.rows = {{words.text("rest.request").arg(m_visits.serviceName(service), format_time(asked_ms)).toStdString(), ""}};
+  slip.rows = {
+      {words.text("rest.request").arg(m_visits.serviceName(service), format_time(asked_ms)).toStdString(), ""}};
   slip.notes = {words.text("rest.request.badge").toStdString()};
   m_context.receipt_printer.print(std::move(slip), [](const Result<void>&) {});
 }

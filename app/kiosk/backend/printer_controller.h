@@ -1,4 +1,5 @@
-// QML singleton `Printer`: slips that a rider takes along. Offered only where a printer is and answers; what could not be printed is said.
+// QML singleton `Printer`: slips that a rider takes along. Offered only where a printer is and answers; what could not
+// be printed is said.
 #pragma once
 
 #include <QObject>
@@ -26,24 +27,24 @@ class PrinterController final : public QObject, public PersonalData, public Tran
   QML_NAMED_ELEMENT(Printer)
   QML_SINGLETON
 
-  Q_PROPERTY(bool present READ present NOTIFY changed)      // configured, and answers
+  Q_PROPERTY(bool present READ present NOTIFY changed)  // configured, and answers
   Q_PROPERTY(bool printing READ printing NOTIFY changed)
   Q_PROPERTY(bool keeps READ keeps CONSTANT)                 // a folder for sheets is configured
   Q_PROPERTY(QString kept READ kept NOTIFY changed)          // of the last sheet: where it is, or what to do; "": none
-  Q_PROPERTY(QString sentence READ sentence NOTIFY changed) // of the last slip: printed, or what to do; "": none
+  Q_PROPERTY(QString sentence READ sentence NOTIFY changed)  // of the last slip: printed, or what to do; "": none
 
  public:
   PrinterController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
-                    const JoinController& join, const BookingController& booking,
-                    const HelpController& help, const StaffController& staff, const VisitController& visits, const MyDataController& my_data);
+                    const JoinController& join, const BookingController& booking, const HelpController& help,
+                    const StaffController& staff, const VisitController& visits, const MyDataController& my_data);
   static PrinterController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void printApplication();  // the provisional card and the query code
   Q_INVOKABLE void printBooking();      // a ticket, or the waiting slip that never calls itself a booking
   Q_INVOKABLE void printCase();
-  Q_INVOKABLE void printFile();         // everything that is kept of a rider, whole
-  Q_INVOKABLE void printDay();          // today's figures, for staff
-  Q_INVOKABLE void keepDay();           // the same as a PDF in the configured folder
+  Q_INVOKABLE void printFile();  // everything that is kept of a rider, whole
+  Q_INVOKABLE void printDay();   // today's figures, for staff
+  Q_INVOKABLE void keepDay();    // the same as a PDF in the configured folder
   Q_INVOKABLE void wipe() override;
   void retranslate() override { Q_EMIT changed(); }
 

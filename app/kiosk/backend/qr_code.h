@@ -1,5 +1,6 @@
 // QrCode { text: Join.cardText; quietZone: 4; dark: …; light: … }: a QR symbol of whole pixels, as large as fits.
-// Error correction M (core/member/CARD.md: version 9-M for a card). `valid` is false when the text is empty or too long.
+// Error correction M (core/member/CARD.md: version 9-M for a card). `valid` is false when the text is empty or too
+// long.
 #pragma once
 
 #include <QColor>

@@ -1,4 +1,5 @@
-// QML singleton `Reader`: the ID-card reader beside the typed identity. What it reads goes into the form that is shown; nothing else keeps it.
+// QML singleton `Reader`: the ID-card reader beside the typed identity. What it reads goes into the form that is shown;
+// nothing else keeps it.
 #pragma once
 
 #include <QObject>
@@ -21,7 +22,7 @@ class ReaderController final : public QObject, public PersonalData, public Trans
   QML_NAMED_ELEMENT(Reader)
   QML_SINGLETON
 
-  Q_PROPERTY(bool present READ present NOTIFY changed)   // configured, and answers
+  Q_PROPERTY(bool present READ present NOTIFY changed)  // configured, and answers
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)
 
  public:

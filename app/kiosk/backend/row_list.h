@@ -1,6 +1,6 @@
-// The one list that pages show. A row is a plain struct; its table of roles says what QML may read of it. Rows are replaced as a whole; where their
-// first role stays the same they are only told as changed, so that a page does not flicker under a finger. GUI thread.
-// Personal data never stands in a list, except which consents are given.
+// The one list that pages show. A row is a plain struct; its table of roles says what QML may read of it. Rows are
+// replaced as a whole; where their first role stays the same they are only told as changed, so that a page does not
+// flicker under a finger. GUI thread. Personal data never stands in a list, except which consents are given.
 #pragma once
 
 #include <QAbstractListModel>
@@ -27,7 +27,6 @@ class RowList : public QAbstractListModel {
 
  Q_SIGNALS:
   void countChanged();
-
 };
 
 // One value of a row: {"name", member<&Choice::name>}.
@@ -52,12 +51,15 @@ QVariant member(const typename RowOf<decltype(Member)>::type& row) {
 template <class Row>
 class Rows final : public RowList {
  public:
-  int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
+  int rowCount(const QModelIndex& parent = {}) const override {
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+  }
 
   QVariant data(const QModelIndex& index, int role) const override {
     const std::span<const Role<Row>> roles = Row::roles();
     const int at = role - Qt::UserRole - 1;
-    if (!index.isValid() || index.row() < 0 || index.row() >= count() || at < 0 || at >= static_cast<int>(roles.size())) return {};
+    if (!index.isValid() || index.row() < 0 || index.row() >= count() || at < 0 || at >= static_cast<int>(roles.size()))
+      return {};
     return roles[static_cast<std::size_t>(at)].read(m_rows[static_cast<std::size_t>(index.row())]);
   }
 

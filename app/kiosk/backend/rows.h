@@ -15,8 +15,10 @@ struct Choice {
   bool proposed = false;  // the one we would take
 
   static std::span<const Role<Choice>> roles() {
-    static constexpr Role<Choice> kRoles[] = {
-        {"code", member<&Choice::code>}, {"name", member<&Choice::name>}, {"detail", member<&Choice::detail>}, {"proposed", member<&Choice::proposed>}};
+    static constexpr Role<Choice> kRoles[] = {{"code", member<&Choice::code>},
+                                              {"name", member<&Choice::name>},
+                                              {"detail", member<&Choice::detail>},
+                                              {"proposed", member<&Choice::proposed>}};
     return kRoles;
   }
 };
@@ -28,8 +30,9 @@ struct OfferedService {
   int units = 0;  // 0: no limit
 
   static std::span<const Role<OfferedService>> roles() {
-    static constexpr Role<OfferedService> kRoles[] = {
-        {"code", member<&OfferedService::code>}, {"name", member<&OfferedService::name>}, {"units", member<&OfferedService::units>}};
+    static constexpr Role<OfferedService> kRoles[] = {{"code", member<&OfferedService::code>},
+                                                      {"name", member<&OfferedService::name>},
+                                                      {"units", member<&OfferedService::units>}};
     return kRoles;
   }
 };
@@ -41,8 +44,9 @@ struct AnswerRow {
   QString answer;
 
   static std::span<const Role<AnswerRow>> roles() {
-    static constexpr Role<AnswerRow> kRoles[] = {
-        {"answerId", member<&AnswerRow::answerId>}, {"question", member<&AnswerRow::question>}, {"answer", member<&AnswerRow::answer>}};
+    static constexpr Role<AnswerRow> kRoles[] = {{"answerId", member<&AnswerRow::answerId>},
+                                                 {"question", member<&AnswerRow::question>},
+                                                 {"answer", member<&AnswerRow::answer>}};
     return kRoles;
   }
 };
@@ -51,15 +55,16 @@ struct AnswerRow {
 struct OccupancyRow {
   QString code;
   QString name;
-  QString stateText;     // "空 6 个", "满了，约 12:10 有空", "随用", "请工作人员拿"
+  QString stateText;  // "空 6 个", "满了，约 12:10 有空", "随用", "请工作人员拿"
   bool full = false;
   bool limited = false;  // it has numbered units
   bool byHand = false;
 
   static std::span<const Role<OccupancyRow>> roles() {
     static constexpr Role<OccupancyRow> kRoles[] = {
-        {"code", member<&OccupancyRow::code>}, {"name", member<&OccupancyRow::name>},       {"stateText", member<&OccupancyRow::stateText>},
-        {"full", member<&OccupancyRow::full>}, {"limited", member<&OccupancyRow::limited>}, {"byHand", member<&OccupancyRow::byHand>}};
+        {"code", member<&OccupancyRow::code>},           {"name", member<&OccupancyRow::name>},
+        {"stateText", member<&OccupancyRow::stateText>}, {"full", member<&OccupancyRow::full>},
+        {"limited", member<&OccupancyRow::limited>},     {"byHand", member<&OccupancyRow::byHand>}};
     return kRoles;
   }
 };
@@ -77,8 +82,9 @@ struct SessionRow {
 
   static std::span<const Role<SessionRow>> roles() {
     static constexpr Role<SessionRow> kRoles[] = {
-        {"code", member<&SessionRow::code>}, {"title", member<&SessionRow::title>}, {"kind", member<&SessionRow::kind>},
-        {"when", member<&SessionRow::when>}, {"place", member<&SessionRow::place>}, {"stateText", member<&SessionRow::stateText>},
+        {"code", member<&SessionRow::code>},     {"title", member<&SessionRow::title>},
+        {"kind", member<&SessionRow::kind>},     {"when", member<&SessionRow::when>},
+        {"place", member<&SessionRow::place>},   {"stateText", member<&SessionRow::stateText>},
         {"atOnce", member<&SessionRow::atOnce>}, {"closed", member<&SessionRow::closed>}};
     return kRoles;
   }

@@ -9,7 +9,10 @@
 namespace warmheart {
 
 SavedApplication::SavedApplication(BackendRegistry& registry, const BackendContext& context, const SyncController& sync)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_sync(sync) {
+    : PersonalData(registry.personal, Keeps::until_home),
+      Translated(registry.translation),
+      m_context(context),
+      m_sync(sync) {
   connect(&m_sync, &SyncController::changed, this, &SavedApplication::changed);
 }
 
@@ -38,6 +41,8 @@ void SavedApplication::wipe() {
 QString SavedApplication::queryCodeShown() const { return format_grouped(m_query_code.get(), {3, 3, 3}); }
 QString SavedApplication::cardExpiresText() const { return m_expires_ms > 0 ? format_date(m_expires_ms) : QString(); }
 int SavedApplication::delivery() const { return static_cast<int>(m_sync.deliveryOf(m_delivery)); }
-QString SavedApplication::deliveryText() const { return m_context.sentences.text(delivery_key(m_sync.deliveryOf(m_delivery))); }
+QString SavedApplication::deliveryText() const {
+  return m_context.sentences.text(delivery_key(m_sync.deliveryOf(m_delivery)));
+}
 
 }  // namespace warmheart

@@ -1,4 +1,5 @@
-// What a rider holds once an application is saved: query code, provisional card, and how far it has come. A part of Join; GUI thread. Personal.
+// What a rider holds once an application is saved: query code, provisional card, and how far it has come. A part of
+// Join; GUI thread. Personal.
 #pragma once
 
 #include <QObject>

@@ -7,18 +7,16 @@ namespace warmheart {
 
 namespace {
 
-constexpr int kGapMs = 60;         // between two keys of a scanner; the fastest hands need more on average
+constexpr int kGapMs = 60;            // between two keys of a scanner; the fastest hands need more on average
 constexpr int kStallMs = 4 * kGapMs;  // the timer came so late that keys may still wait behind it
-constexpr std::size_t kMinScan = 8;  // eight keys in a row at that pace are no hand
+constexpr std::size_t kMinScan = 8;   // eight keys in a row at that pace are no hand
 constexpr std::size_t kMaxScan = 2048;
 
 bool ends_scan(const QKeyEvent& event) {
   return event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter || event.key() == Qt::Key_Tab;
 }
 
-bool is_modifier(const QKeyEvent& event) {
-  return event.key() == Qt::Key_Shift || event.key() == Qt::Key_CapsLock;
-}
+bool is_modifier(const QKeyEvent& event) { return event.key() == Qt::Key_Shift || event.key() == Qt::Key_CapsLock; }
 
 bool is_scannable(const QKeyEvent& event) {
   const QString text = event.text();
@@ -90,8 +88,10 @@ void Scanner::settleNow() {
   m_silence.stop();
   m_waitedOnce = false;
   if (m_held.empty()) return;
-  if (m_held.size() >= kMinScan) emitScan();
-  else giveBack();
+  if (m_held.size() >= kMinScan)
+    emitScan();
+  else
+    giveBack();
 }
 
 void Scanner::emitScan() {

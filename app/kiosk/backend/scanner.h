@@ -40,9 +40,9 @@ class Scanner final : public QObject, public PersonalData {
  private:
   struct HeldKey;
   bool take(QObject* watched, const QKeyEvent& event);
-  void settle();     // silence: the burst is over, or never was one
+  void settle();  // silence: the burst is over, or never was one
   void settleNow();
-  void giveBack();   // the held keys go to where they were typed
+  void giveBack();  // the held keys go to where they were typed
   void emitScan();
 
   std::vector<HeldKey> m_held;

@@ -7,7 +7,8 @@
 
 namespace warmheart {
 
-SessionDetails::SessionDetails(BackendRegistry& registry, const BackendContext& context, const StationController& station)
+SessionDetails::SessionDetails(BackendRegistry& registry, const BackendContext& context,
+                               const StationController& station)
     : Translated(registry.translation), m_context(context), m_station(station) {}
 
 void SessionDetails::show(std::optional<SessionHere> here) {
@@ -19,10 +20,18 @@ bool SessionDetails::isHealthCheck() const { return m_here && is_health_check(m_
 QString SessionDetails::title() const { return m_here ? title_of(m_here->session, m_context.sentences) : QString(); }
 QString SessionDetails::when() const { return m_here ? when_of(m_here->session, m_context.sentences) : QString(); }
 QString SessionDetails::place() const { return m_here ? place_of(m_here->session, m_context.sentences) : QString(); }
-QString SessionDetails::included() const { return m_here ? included_in(m_here->session, m_context.sentences) : QString(); }
-QString SessionDetails::prepare() const { return m_here ? prepare_for(m_here->session, m_context.sentences) : QString(); }
-QString SessionDetails::provider() const { return m_here ? QString::fromStdString(m_here->session.provider()) : QString(); }
-QStringList SessionDetails::rules() const { return m_here ? rules_of(m_here->session, m_context.sentences) : QStringList(); }
+QString SessionDetails::included() const {
+  return m_here ? included_in(m_here->session, m_context.sentences) : QString();
+}
+QString SessionDetails::prepare() const {
+  return m_here ? prepare_for(m_here->session, m_context.sentences) : QString();
+}
+QString SessionDetails::provider() const {
+  return m_here ? QString::fromStdString(m_here->session.provider()) : QString();
+}
+QStringList SessionDetails::rules() const {
+  return m_here ? rules_of(m_here->session, m_context.sentences) : QStringList();
+}
 QString SessionDetails::left() const { return m_here ? left_of(*m_here, m_context.sentences) : QString(); }
 bool SessionDetails::bookable() const { return m_here && takes_bookings(m_here->session, m_station.nowMs()); }
 QString SessionDetails::notice() const { return m_here ? QString::fromStdString(m_here->session.notice()) : QString(); }

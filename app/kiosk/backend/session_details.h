@@ -1,4 +1,5 @@
-// A session in words: the one that is chosen, or the one that is booked. A part of Booking; GUI thread. Nothing personal.
+// A session in words: the one that is chosen, or the one that is booked. A part of Booking; GUI thread. Nothing
+// personal.
 #pragma once
 
 #include <QObject>
@@ -25,11 +26,11 @@ class SessionDetails final : public QObject, public Translated {
   Q_PROPERTY(QString included READ included NOTIFY changed)
   Q_PROPERTY(QString prepare READ prepare NOTIFY changed)
   Q_PROPERTY(QString provider READ provider NOTIFY changed)
-  Q_PROPERTY(QStringList rules READ rules NOTIFY changed)         // who may come, a sentence each
+  Q_PROPERTY(QStringList rules READ rules NOTIFY changed)  // who may come, a sentence each
   Q_PROPERTY(QString left READ left NOTIFY changed)
-  Q_PROPERTY(bool atOnce READ atOnce NOTIFY changed)              // this station holds a slot
-  Q_PROPERTY(bool bookable READ bookable NOTIFY changed)          // still open
-  Q_PROPERTY(QString notice READ notice NOTIFY changed)           // why it is cancelled or changed
+  Q_PROPERTY(bool atOnce READ atOnce NOTIFY changed)      // this station holds a slot
+  Q_PROPERTY(bool bookable READ bookable NOTIFY changed)  // still open
+  Q_PROPERTY(QString notice READ notice NOTIFY changed)   // why it is cancelled or changed
   Q_PROPERTY(bool needsCard READ needsCard NOTIFY changed)
   Q_PROPERTY(bool asksOccupation READ asksOccupation NOTIFY changed)
 

@@ -37,8 +37,9 @@ QString prepare_for(const wire::Session& session, const Sentences& sentences) {
 QString when_of(const wire::Session& session, const Sentences& sentences) {
   const std::int64_t starts = session.starts_ms();
   if (starts == 0) return {};
-  return sentences.text("check.when").arg(format_month_and_day(starts), sentences.text("date.weekday." + std::to_string(weekday(starts))),
-                                          format_time(starts), format_time(session.ends_ms()));
+  return sentences.text("check.when")
+      .arg(format_month_and_day(starts), sentences.text("date.weekday." + std::to_string(weekday(starts))),
+           format_time(starts), format_time(session.ends_ms()));
 }
 
 QString left_of(const SessionHere& here, const Sentences& sentences) {
@@ -59,7 +60,8 @@ QStringList rules_of(const wire::Session& session, const Sentences& sentences) {
   }
   if (rule.districts_size() > 0) rules.append(sentences.text("check.rule.districts"));
   if (rule.per_person() > 0) {
-    rules.append(sentences.text(rule.period() == "year" ? "check.rule.year" : "check.rule.once").arg(rule.per_person()));
+    rules.append(
+        sentences.text(rule.period() == "year" ? "check.rule.year" : "check.rule.once").arg(rule.per_person()));
   }
   return rules;
 }
@@ -72,7 +74,8 @@ QString booking_explained(const Booking& booking, const Sentences& sentences) {
   if (booking.state == BookingState::needs_you || booking.reason == "place-moved") {
     return sentences.text("check.reason." + booking.reason);
   }
-  if (booking.state == BookingState::waiting && booking.ahead > 0) return sentences.text("check.ahead").arg(booking.ahead);
+  if (booking.state == BookingState::waiting && booking.ahead > 0)
+    return sentences.text("check.ahead").arg(booking.ahead);
   return sentences.text(std::string("check.explained.") + wire_name(booking.state));
 }
 

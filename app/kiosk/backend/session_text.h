@@ -13,7 +13,7 @@ namespace warmheart {
 class Sentences;
 
 bool is_health_check(const wire::Session& session);
-bool is_over(BookingState state);  // nothing comes of it any more
+bool is_over(BookingState state);          // nothing comes of it any more
 Uuid id_of(const wire::Session& session);  // empty: it has none
 QString title_of(const wire::Session& session, const Sentences& sentences);
 QString place_of(const wire::Session& session, const Sentences& sentences);

@@ -21,7 +21,8 @@ void SignatureForm::write(Draft& draft) const {
     Stroke points;
     points.reserve(stroke.size());
     for (const QPointF& point : stroke) {
-      points.push_back({static_cast<int>(point.x() * kSignatureExtent), static_cast<int>(point.y() * kSignatureExtent)});
+      points.push_back(
+          {static_cast<int>(point.x() * kSignatureExtent), static_cast<int>(point.y() * kSignatureExtent)});
     }
     signature.strokes.push_back(std::move(points));
   }

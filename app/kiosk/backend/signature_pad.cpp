@@ -20,8 +20,10 @@ void SignaturePad::paint(QPainter* painter) {
     QPolygonF line;
     line.reserve(static_cast<qsizetype>(stroke.size()));
     for (const QPointF& point : stroke) line << QPointF(point.x() * width(), point.y() * height());
-    if (line.size() == 1) painter->drawPoint(line.first());
-    else painter->drawPolyline(line);
+    if (line.size() == 1)
+      painter->drawPoint(line.first());
+    else
+      painter->drawPolyline(line);
   }
 }
 

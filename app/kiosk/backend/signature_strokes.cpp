@@ -6,9 +6,7 @@ namespace warmheart {
 
 namespace {
 
-QPointF inside(QPointF point) {
-  return {std::clamp(point.x(), 0.0, 1.0), std::clamp(point.y(), 0.0, 1.0)};
-}
+QPointF inside(QPointF point) { return {std::clamp(point.x(), 0.0, 1.0), std::clamp(point.y(), 0.0, 1.0)}; }
 
 }  // namespace
 

@@ -24,7 +24,7 @@ class SignatureStrokes : public QObject {
 
   bool empty() const { return m_strokes.empty(); }
   const std::vector<Stroke>& strokes() const { return m_strokes; }
-  double aspect() const { return m_aspect; }                     // the pad's height by its width
+  double aspect() const { return m_aspect; }  // the pad's height by its width
   void setAspect(double aspect) { m_aspect = aspect; }
   void beginStroke(QPointF point);
   void continueStroke(QPointF point);

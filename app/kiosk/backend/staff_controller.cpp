@@ -12,9 +12,13 @@ constexpr int kPollMs = 5'000;
 
 }  // namespace
 
-StaffController::StaffController(BackendRegistry& registry, const BackendContext& context, const StationController& station, const IdleGuard& idle)
-    : PersonalData(registry.personal, Keeps::until_home), m_login(registry, context), m_overview(registry, context, station, m_session),
-      m_counter(registry, context, station, m_session, m_overview), m_events(registry, context, m_session, m_overview),
+StaffController::StaffController(BackendRegistry& registry, const BackendContext& context,
+                                 const StationController& station, const IdleGuard& idle)
+    : PersonalData(registry.personal, Keeps::until_home),
+      m_login(registry, context),
+      m_overview(registry, context, station, m_session),
+      m_counter(registry, context, station, m_session, m_overview),
+      m_events(registry, context, m_session, m_overview),
       m_queries(registry, context, station, m_session) {
   m_lock.setSingleShot(true);
   m_lock.setInterval(kLockMs);

@@ -1,5 +1,5 @@
-// QML singleton `Staff`: staff mode, from a badge at the scanner to its lock a minute after the last touch. Its parts hold what is done there; here is who
-// has unlocked it. GUI thread; acts run on the store thread through StaffService.
+// QML singleton `Staff`: staff mode, from a badge at the scanner to its lock a minute after the last touch. Its parts
+// hold what is done there; here is who has unlocked it. GUI thread; acts run on the store thread through StaffService.
 #pragma once
 
 #include <QObject>
@@ -35,7 +35,8 @@ class StaffController final : public QObject, public PersonalData {
  public:
   static constexpr int kLockMs = 60'000;
 
-  StaffController(BackendRegistry& registry, const BackendContext& context, const StationController& station, const IdleGuard& idle);
+  StaffController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
+                  const IdleGuard& idle);
   ~StaffController() override = default;
   static StaffController* create(QQmlEngine*, QJSEngine*);
 

@@ -14,8 +14,13 @@
 
 namespace warmheart {
 
-StaffCounter::StaffCounter(BackendRegistry& registry, const BackendContext& context, const StationController& station, const StaffSession& session, StaffOverview& overview)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_session(session),
+StaffCounter::StaffCounter(BackendRegistry& registry, const BackendContext& context, const StationController& station,
+                           const StaffSession& session, StaffOverview& overview)
+    : PersonalData(registry.personal, Keeps::until_home),
+      Translated(registry.translation),
+      m_context(context),
+      m_station(station),
+      m_session(session),
       m_overview(overview) {}
 
 void StaffCounter::scan(const QString& scanned) {
@@ -26,8 +31,10 @@ void StaffCounter::scan(const QString& scanned) {
   if (const auto booking = booking_of_ticket(scanned.toStdString())) {
     m_context.bookings.read(*booking, [this, generation](const Result<Booking>& result) {
       if (generation != m_session.generation) return;
-      if (result) m_ticket = *result;
-      else m_ticket_error = "error.check.elsewhere";
+      if (result)
+        m_ticket = *result;
+      else
+        m_ticket_error = "error.check.elsewhere";
       Q_EMIT ticketChanged();
     });
     return;
@@ -40,7 +47,8 @@ void StaffCounter::scan(const QString& scanned) {
 void StaffCounter::takeCard(const Result<CardCheck>& result) {
   m_visit.reset();
   m_visit_error.clear();
-  const bool good = result && result->claims && result->state != CardState::expired && result->state != CardState::revoked;
+  const bool good =
+      result && result->claims && result->state != CardState::expired && result->state != CardState::revoked;
   if (good) {
     m_card = result->claims->card_number;
     m_card_occupation = result->claims->occupation;
@@ -70,14 +78,23 @@ void StaffCounter::registerVisit(const QString& service) {
   m_saving = true;
   m_visit.reset();
   m_visit_error.clear();
-  NewVisit visit{Uuid::make(m_context.clock, m_context.random), service.toStdString(), m_card ? m_card_occupation : std::string(), static_cast<unsigned>(m_people), m_card, m_session.badge};
+  NewVisit visit{Uuid::make(m_context.clock, m_context.random),
+                 service.toStdString(),
+                 m_card ? m_card_occupation : std::string(),
+                 static_cast<unsigned>(m_people),
+                 m_card,
+                 m_session.badge};
   const std::uint64_t generation = m_session.generation;
   m_context.visits.register_visit(std::move(visit), [this, generation](const Result<VisitOutcome>& result) {
     if (generation != m_session.generation) return;
     m_saving = false;
-    if (!result) m_visit_error = result.error().code == ErrorCode::not_found ? "error.rest.gone" : save_error_key(result.error().code);
-    else if (!result->visit) m_visit_error = "rest.full.title";
-    else m_visit = result->visit;
+    if (!result)
+      m_visit_error =
+          result.error().code == ErrorCode::not_found ? "error.rest.gone" : save_error_key(result.error().code);
+    else if (!result->visit)
+      m_visit_error = "rest.full.title";
+    else
+      m_visit = result->visit;
     m_saved_at = m_context.clock.now().boottime_ms;
     m_people = 1;
     dropCard();
@@ -87,7 +104,8 @@ void StaffCounter::registerVisit(const QString& service) {
 
 int StaffCounter::undoSeconds() const {
   if (!m_visit) return 0;
-  return static_cast<int>(std::max<std::int64_t>(0, (kUndoVisitMs - (m_context.clock.now().boottime_ms - m_saved_at) + 999) / 1000));
+  return static_cast<int>(
+      std::max<std::int64_t>(0, (kUndoVisitMs - (m_context.clock.now().boottime_ms - m_saved_at) + 999) / 1000));
 }
 
 void StaffCounter::undo() {
@@ -114,18 +132,22 @@ QString StaffCounter::ticketTitle() const {
 
 QString StaffCounter::ticketDetail() const {
   if (!m_ticket) return {};
-  return m_context.sentences.text("staff.ticket").arg(QString::fromStdString(m_ticket->masked_name)).arg(m_ticket->place).arg(booking_title(m_ticket->state, m_context.sentences));
+  return m_context.sentences.text("staff.ticket")
+      .arg(QString::fromStdString(m_ticket->masked_name))
+      .arg(m_ticket->place)
+      .arg(booking_title(m_ticket->state, m_context.sentences));
 }
 
 void StaffCounter::noteAttendance(bool attended) {
   if (!m_session.open || !ticketOpen()) return;
   const std::uint64_t generation = m_session.generation;
-  m_context.staff.attended(m_ticket->id, attended, m_session.badge, [this, generation, attended](const Result<void>& result) {
-    if (generation != m_session.generation || !m_ticket) return;
-    if (result) m_ticket->state = attended ? BookingState::attended : BookingState::missed;
-    m_overview.finish(result);
-    Q_EMIT ticketChanged();
-  });
+  m_context.staff.attended(m_ticket->id, attended, m_session.badge,
+                           [this, generation, attended](const Result<void>& result) {
+                             if (generation != m_session.generation || !m_ticket) return;
+                             if (result) m_ticket->state = attended ? BookingState::attended : BookingState::missed;
+                             m_overview.finish(result);
+                             Q_EMIT ticketChanged();
+                           });
 }
 
 void StaffCounter::wipe() {

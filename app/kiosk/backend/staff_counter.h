@@ -1,4 +1,5 @@
-// Visits at the counter: a service is one touch, a member one scan before it; and who comes with a ticket. A part of Staff; GUI thread. Personal.
+// Visits at the counter: a service is one touch, a member one scan before it; and who comes with a ticket. A part of
+// Staff; GUI thread. Personal.
 #pragma once
 
 #include <QObject>
@@ -22,20 +23,21 @@ class StaffCounter final : public QObject, public PersonalData, public Translate
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("made by the backend")
-  Q_PROPERTY(QString cardName READ cardName NOTIFY visitChanged)         // of the card for the next touch; "": none
+  Q_PROPERTY(QString cardName READ cardName NOTIFY visitChanged)  // of the card for the next touch; "": none
   Q_PROPERTY(int people READ people WRITE setPeople NOTIFY visitChanged)
-  Q_PROPERTY(QString visitText READ visitText NOTIFY visitChanged)       // what was just registered, or what went wrong
+  Q_PROPERTY(QString visitText READ visitText NOTIFY visitChanged)  // what was just registered, or what went wrong
   Q_PROPERTY(bool visitBad READ visitBad NOTIFY visitChanged)
   Q_PROPERTY(int undoSeconds READ undoSeconds NOTIFY visitChanged)
   Q_PROPERTY(QString ticketTitle READ ticketTitle NOTIFY ticketChanged)  // of a ticket that was scanned; "": none
   Q_PROPERTY(QString ticketDetail READ ticketDetail NOTIFY ticketChanged)
-  Q_PROPERTY(bool ticketOpen READ ticketOpen NOTIFY ticketChanged)       // attendance can be noted
+  Q_PROPERTY(bool ticketOpen READ ticketOpen NOTIFY ticketChanged)  // attendance can be noted
 
  public:
-  StaffCounter(BackendRegistry& registry, const BackendContext& context, const StationController& station, const StaffSession& session, StaffOverview& overview);
+  StaffCounter(BackendRegistry& registry, const BackendContext& context, const StationController& station,
+               const StaffSession& session, StaffOverview& overview);
   ~StaffCounter() override = default;
 
-  Q_INVOKABLE void scan(const QString& scanned);           // a card for the next touch, or a ticket
+  Q_INVOKABLE void scan(const QString& scanned);  // a card for the next touch, or a ticket
   Q_INVOKABLE void dropCard();
   Q_INVOKABLE void registerVisit(const QString& service);  // one touch
   Q_INVOKABLE void undo();

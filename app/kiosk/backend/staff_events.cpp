@@ -11,16 +11,23 @@
 
 namespace warmheart {
 
-StaffEvents::StaffEvents(BackendRegistry& registry, const BackendContext& context, const StaffSession& session, StaffOverview& overview)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_session(session), m_overview(overview) {
+StaffEvents::StaffEvents(BackendRegistry& registry, const BackendContext& context, const StaffSession& session,
+                         StaffOverview& overview)
+    : PersonalData(registry.personal, Keeps::until_home),
+      Translated(registry.translation),
+      m_context(context),
+      m_session(session),
+      m_overview(overview) {
   connect(&m_overview, &StaffOverview::changed, this, &StaffEvents::changed);
 }
 
 void StaffEvents::start(const QString& kind, const QString& title, const QString& place) {
   if (!m_session.open) return;
   m_ended.reset();
-  NewEvent event{Uuid::make(m_context.clock, m_context.random), kind.toStdString(), title.toStdString(), place.toStdString()};
-  m_context.staff.start_event(std::move(event), m_session.badge, [this](const Result<void>& result) { m_overview.finish(result); });
+  NewEvent event{Uuid::make(m_context.clock, m_context.random), kind.toStdString(), title.toStdString(),
+                 place.toStdString()};
+  m_context.staff.start_event(std::move(event), m_session.badge,
+                              [this](const Result<void>& result) { m_overview.finish(result); });
 }
 
 void StaffEvents::end(int people) {
@@ -46,11 +53,17 @@ QString StaffEvents::title() const {
 
 QString StaffEvents::text() const {
   const auto& event = m_overview.board().event;
-  return event ? m_context.sentences.text("staff.event.tally").arg(format_time(event->started_ms)).arg(event->joins).arg(event->visits) : QString();
+  return event ? m_context.sentences.text("staff.event.tally")
+                     .arg(format_time(event->started_ms))
+                     .arg(event->joins)
+                     .arg(event->visits)
+               : QString();
 }
 
 QString StaffEvents::done() const {
-  return m_ended ? m_context.sentences.text("staff.event.done").arg(m_ended->joins).arg(m_ended->visits).arg(m_ended_people) : QString();
+  return m_ended
+             ? m_context.sentences.text("staff.event.done").arg(m_ended->joins).arg(m_ended->visits).arg(m_ended_people)
+             : QString();
 }
 
 void StaffEvents::wipe() {

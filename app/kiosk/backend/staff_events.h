@@ -1,4 +1,5 @@
-// A street pop-up or a meeting at this device: one touch starts it, every sign-up and visit carries it until it ends. A part of Staff; GUI thread.
+// A street pop-up or a meeting at this device: one touch starts it, every sign-up and visit carries it until it ends. A
+// part of Staff; GUI thread.
 #pragma once
 
 #include <QObject>
@@ -20,12 +21,13 @@ class StaffEvents final : public QObject, public PersonalData, public Translated
   QML_ELEMENT
   QML_UNCREATABLE("made by the backend")
   Q_PROPERTY(bool on READ on NOTIFY changed)
-  Q_PROPERTY(QString text READ text NOTIFY changed)    // 自 10:05 起 · 入会 3 · 服务 12 人次
+  Q_PROPERTY(QString text READ text NOTIFY changed)  // 自 10:05 起 · 入会 3 · 服务 12 人次
   Q_PROPERTY(QString title READ title NOTIFY changed)
-  Q_PROPERTY(QString done READ done NOTIFY changed)    // the tally of the one that was just ended
+  Q_PROPERTY(QString done READ done NOTIFY changed)  // the tally of the one that was just ended
 
  public:
-  StaffEvents(BackendRegistry& registry, const BackendContext& context, const StaffSession& session, StaffOverview& overview);
+  StaffEvents(BackendRegistry& registry, const BackendContext& context, const StaffSession& session,
+              StaffOverview& overview);
   ~StaffEvents() override = default;
 
   Q_INVOKABLE void start(const QString& kind, const QString& title, const QString& place);

@@ -26,7 +26,9 @@ void StaffLogin::present(const QString& badge) {
 }
 
 void StaffLogin::type(const QString& digit) {
-  if ((m_state != State::Pin && m_state != State::Help) || digit.size() != 1 || !digit.front().isDigit() || typed() >= wanted()) return;
+  if ((m_state != State::Pin && m_state != State::Help) || digit.size() != 1 || !digit.front().isDigit() ||
+      typed() >= wanted())
+    return;
   m_typed.set(m_typed.get() + digit);
   m_sentence.clear();
   Q_EMIT changed();
@@ -49,8 +51,10 @@ void StaffLogin::check() {
     m_state = help ? State::Help : State::Pin;
     finishCheck(result);
   };
-  if (help) m_context.staff.unlock_with_help(m_badge.get().toStdString(), m_typed.get().toStdString(), then);
-  else m_context.staff.unlock(m_badge.get().toStdString(), m_typed.get().toStdString(), then);
+  if (help)
+    m_context.staff.unlock_with_help(m_badge.get().toStdString(), m_typed.get().toStdString(), then);
+  else
+    m_context.staff.unlock(m_badge.get().toStdString(), m_typed.get().toStdString(), then);
 }
 
 void StaffLogin::finishCheck(const Result<UnlockOutcome>& result) {
@@ -64,7 +68,9 @@ void StaffLogin::finishCheck(const Result<UnlockOutcome>& result) {
     case Unlock::unlocked: break;
     case Unlock::not_staff: m_sentence = words.text("staff.not-staff"); break;
     case Unlock::wrong_pin: m_sentence = words.text("staff.wrong-pin").arg(result->tries_left); break;
-    case Unlock::locked: m_sentence = words.text("staff.locked-out").arg((result->locked_for_ms + 59'999) / 60'000); break;
+    case Unlock::locked:
+      m_sentence = words.text("staff.locked-out").arg((result->locked_for_ms + 59'999) / 60'000);
+      break;
     case Unlock::rights_over: m_sentence = words.text("staff.rights-over"); break;
   }
   if (result->result != Unlock::unlocked) return Q_EMIT changed();
@@ -83,8 +89,10 @@ void StaffLogin::forgotten() {
   const std::uint64_t generation = ++m_generation;
   m_context.staff.challenge(m_badge.get().toStdString(), [this, generation](const Result<std::string>& result) {
     if (generation != m_generation) return;
-    if (!result) m_sentence = m_context.sentences.text("staff.not-staff");
-    else m_challenge = *result;
+    if (!result)
+      m_sentence = m_context.sentences.text("staff.not-staff");
+    else
+      m_challenge = *result;
     m_state = result ? State::Help : State::Pin;
     Q_EMIT changed();
   });

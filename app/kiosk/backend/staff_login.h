@@ -1,5 +1,5 @@
-// Badge and PIN, or help over the phone for a forgotten one. A part of Staff; GUI thread. What is typed is never shown and is overwritten with the
-// answer.
+// Badge and PIN, or help over the phone for a forgotten one. A part of Staff; GUI thread. What is typed is never shown
+// and is overwritten with the answer.
 #pragma once
 
 #include <QObject>
@@ -18,9 +18,9 @@ class StaffLogin final : public QObject, public PersonalData {
   QML_ELEMENT
   QML_UNCREATABLE("made by the backend")
   Q_PROPERTY(State state READ state NOTIFY changed)
-  Q_PROPERTY(int typed READ typed NOTIFY changed)             // how many digits
+  Q_PROPERTY(int typed READ typed NOTIFY changed)  // how many digits
   Q_PROPERTY(int wanted READ wanted NOTIFY changed)
-  Q_PROPERTY(QString sentence READ sentence NOTIFY changed)   // why it does not open, and what to do
+  Q_PROPERTY(QString sentence READ sentence NOTIFY changed)    // why it does not open, and what to do
   Q_PROPERTY(QString challenge READ challenge NOTIFY changed)  // 741 926 038, to read out; "": not asked for
 
  public:
@@ -30,10 +30,10 @@ class StaffLogin final : public QObject, public PersonalData {
   StaffLogin(BackendRegistry& registry, const BackendContext& context);
   ~StaffLogin() override { wipe(); }
 
-  void present(const QString& badge);              // asks its PIN
-  Q_INVOKABLE void type(const QString& digit);     // the last one checks by itself
+  void present(const QString& badge);           // asks its PIN
+  Q_INVOKABLE void type(const QString& digit);  // the last one checks by itself
   Q_INVOKABLE void erase();
-  Q_INVOKABLE void forgotten();                    // the centre helps over the phone
+  Q_INVOKABLE void forgotten();  // the centre helps over the phone
   void wipe() override;
 
   State state() const { return m_state; }
@@ -44,7 +44,7 @@ class StaffLogin final : public QObject, public PersonalData {
 
  Q_SIGNALS:
   void changed();
-  void helpWanted();                              // the page reads out which device this is
+  void helpWanted();  // the page reads out which device this is
   void unlocked(const wire::StaffMember& staff);
 
  private:

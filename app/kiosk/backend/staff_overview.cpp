@@ -14,8 +14,13 @@ QString hex_of(const Uuid& id) { return QString::fromStdString(to_hex(id.bytes()
 
 }  // namespace
 
-StaffOverview::StaffOverview(BackendRegistry& registry, const BackendContext& context, const StationController& station, const StaffSession& session)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_session(session) {}
+StaffOverview::StaffOverview(BackendRegistry& registry, const BackendContext& context, const StationController& station,
+                             const StaffSession& session)
+    : PersonalData(registry.personal, Keeps::until_home),
+      Translated(registry.translation),
+      m_context(context),
+      m_station(station),
+      m_session(session) {}
 
 Uuid StaffOverview::idAfter(const QString& code) {
   const auto bytes = from_hex(code.section(u'/', 1).toStdString());
@@ -56,15 +61,20 @@ std::vector<Choice> StaffOverview::todoRows() const {
   const Sentences& words = m_context.sentences;
   std::vector<Choice> rows;
   for (const ServiceRequest& one : m_board.requests) {
-    rows.push_back({QStringLiteral("request/") + hex_of(one.id), words.text("staff.todo.request").arg(m_station.serviceName(one.service)), format_time(one.asked_ms), false});
+    rows.push_back({QStringLiteral("request/") + hex_of(one.id),
+                    words.text("staff.todo.request").arg(m_station.serviceName(one.service)), format_time(one.asked_ms),
+                    false});
   }
   for (const HelpCase& one : m_board.calls) {
-    rows.push_back({QStringLiteral("call/") + hex_of(one.id), words.text("staff.todo.call").arg(QString::fromStdString(one.masked_name)),
+    rows.push_back({QStringLiteral("call/") + hex_of(one.id),
+                    words.text("staff.todo.call").arg(QString::fromStdString(one.masked_name)),
                     words.text("staff.todo.due").arg(format_date_and_time(one.due_ms)), false});
   }
   for (const ApplicationSummary& one : m_board.returned) {
-    rows.push_back({QStringLiteral("returned/") + QString::number(rows.size()), words.text("staff.todo.returned").arg(QString::fromStdString(one.masked_name)),
-                    words.text("staff.todo.since").arg(format_date(one.decision ? one.decision->decided_at_ms() : 0)), false});
+    rows.push_back({QStringLiteral("returned/") + QString::number(rows.size()),
+                    words.text("staff.todo.returned").arg(QString::fromStdString(one.masked_name)),
+                    words.text("staff.todo.since").arg(format_date(one.decision ? one.decision->decided_at_ms() : 0)),
+                    false});
   }
   return rows;
 }
@@ -77,22 +87,27 @@ std::vector<Choice> StaffOverview::visitRows() const {
     if (line.state == VisitState::voided) continue;
     const QString delivery = words.text(delivery_key(SyncController::simpleDelivery(line.delivery)));
     rows.push_back({QStringLiteral("visit/") + hex_of(one.id), m_station.visitName(one),
-                    words.text("staff.visit.detail").arg(format_time(one.registered_ms)).arg(one.people).arg(delivery), false});
+                    words.text("staff.visit.detail").arg(format_time(one.registered_ms)).arg(one.people).arg(delivery),
+                    false});
   }
   return rows;
 }
 
 std::vector<Choice> StaffOverview::deviceLines() const {
   const Sentences& words = m_context.sentences;
-  const auto row = [&words](const char* key, const QString& value) { return Choice{QString::fromUtf8(key), words.text(key), value, false}; };
+  const auto row = [&words](const char* key, const QString& value) {
+    return Choice{QString::fromUtf8(key), words.text(key), value, false};
+  };
   const std::int64_t days = (m_board.device.certificate_ends_ms - m_station.nowMs()) / 86'400'000;
   const QueueState& queue = m_board.queue;
   return {row("staff.device.id", device()),
           row("staff.device.version", QString::fromStdString(m_board.device.version)),
           row("staff.device.waiting", QString::number(queue.waiting)),
           row("staff.device.parked", QString::number(queue.parked)),
-          row("staff.device.contact", queue.last_contact_ms > 0 ? format_date_and_time(queue.last_contact_ms) : words.text("staff.device.never")),
-          row("staff.device.clock", words.text(queue.clock_unproven ? "staff.device.clock.bad" : "staff.device.clock.good")),
+          row("staff.device.contact", queue.last_contact_ms > 0 ? format_date_and_time(queue.last_contact_ms)
+                                                                : words.text("staff.device.never")),
+          row("staff.device.clock",
+              words.text(queue.clock_unproven ? "staff.device.clock.bad" : "staff.device.clock.good")),
           row("staff.device.disk", words.text("staff.device.disk.free").arg(m_board.device.disk_free_mib / 1024)),
           row("staff.device.reader", words.text("staff.device.state." + m_devices.reader)),
           row("staff.device.scanner", words.text("staff.device.state." + m_devices.scanner)),
@@ -113,13 +128,17 @@ void StaffOverview::show() {
 
 QString StaffOverview::todayText() const {
   const VisitDay& today = m_board.today;
-  return m_context.sentences.text("staff.today").arg(today.person_times).arg(today.scanned_times).arg(today.scanned_people);
+  return m_context.sentences.text("staff.today")
+      .arg(today.person_times)
+      .arg(today.scanned_times)
+      .arg(today.scanned_people);
 }
 
 QString StaffOverview::syncText() const {
   const QueueState& queue = m_board.queue;
   if (queue.parked > 0) return m_context.sentences.text("staff.sync.needs-you").arg(queue.parked);
-  const QString contact = queue.last_contact_ms > 0 ? format_date_and_time(queue.last_contact_ms) : m_context.sentences.text("staff.device.never");
+  const QString contact = queue.last_contact_ms > 0 ? format_date_and_time(queue.last_contact_ms)
+                                                    : m_context.sentences.text("staff.device.never");
   if (queue.waiting > 0) return m_context.sentences.text("staff.sync.waiting").arg(contact).arg(queue.waiting);
   return m_context.sentences.text("staff.sync.sent").arg(contact);
 }
@@ -127,34 +146,44 @@ QString StaffOverview::syncText() const {
 std::vector<std::pair<QString, QString>> StaffOverview::dayLines() const {
   std::vector<std::pair<QString, QString>> lines;
   for (const ServiceDay& one : m_board.today.services) {
-    lines.emplace_back(m_station.serviceName(one.service), m_context.sentences.text("staff.day.line").arg(one.person_times).arg(one.scanned_times));
+    lines.emplace_back(m_station.serviceName(one.service),
+                       m_context.sentences.text("staff.day.line").arg(one.person_times).arg(one.scanned_times));
   }
   return lines;
 }
 
-QString StaffOverview::dayText() const { return m_board.today.day > 0 ? format_date(start_of_china_day(m_board.today.day)) : QString(); }
-QString StaffOverview::note() const { return m_note.isEmpty() ? QString() : m_context.sentences.text(m_note.constData()); }
+QString StaffOverview::dayText() const {
+  return m_board.today.day > 0 ? format_date(start_of_china_day(m_board.today.day)) : QString();
+}
+QString StaffOverview::note() const {
+  return m_note.isEmpty() ? QString() : m_context.sentences.text(m_note.constData());
+}
 
 void StaffOverview::finish(const Result<void>& result) {
   m_note.clear();
-  if (!result) m_note = result.error().code == ErrorCode::conflict ? QByteArray("staff.changed") : QByteArray(save_error_key(result.error().code));
+  if (!result)
+    m_note = result.error().code == ErrorCode::conflict ? QByteArray("staff.changed")
+                                                        : QByteArray(save_error_key(result.error().code));
   refresh();
   Q_EMIT changed();
 }
 
 void StaffOverview::takeUp(const QString& code, bool done) {
   if (!m_session.open) return;
-  m_context.staff.take_up(idAfter(code), done ? "done" : "not-possible", m_session.badge, [this](const Result<void>& result) { finish(result); });
+  m_context.staff.take_up(idAfter(code), done ? "done" : "not-possible", m_session.badge,
+                          [this](const Result<void>& result) { finish(result); });
 }
 
 void StaffOverview::calledBack(const QString& code, const QString& outcome) {
   if (!m_session.open) return;
-  m_context.staff.called_back(idAfter(code), outcome.toStdString(), m_session.badge, [this](const Result<void>& result) { finish(result); });
+  m_context.staff.called_back(idAfter(code), outcome.toStdString(), m_session.badge,
+                              [this](const Result<void>& result) { finish(result); });
 }
 
 void StaffOverview::voidVisit(const QString& code, const QString& reason) {
   if (!m_session.open) return;
-  m_context.staff.void_visit(idAfter(code), reason.toStdString(), m_session.badge, [this](const Result<void>& result) { finish(result); });
+  m_context.staff.void_visit(idAfter(code), reason.toStdString(), m_session.badge,
+                             [this](const Result<void>& result) { finish(result); });
 }
 
 }  // namespace warmheart

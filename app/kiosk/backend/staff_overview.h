@@ -1,4 +1,5 @@
-// What staff see of this station: what waits for them, today in figures, the newest visits, the device. A part of Staff; GUI thread. Masked names only.
+// What staff see of this station: what waits for them, today in figures, the newest visits, the device. A part of
+// Staff; GUI thread. Masked names only.
 #pragma once
 
 #include <QObject>
@@ -22,16 +23,16 @@ class StaffOverview final : public QObject, public PersonalData, public Translat
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("made by the backend")
-  Q_PROPERTY(QString todayText READ todayText NOTIFY changed)     // 今日 34 人次 · 刷卡 6 人次 5 人
+  Q_PROPERTY(QString todayText READ todayText NOTIFY changed)  // 今日 34 人次 · 刷卡 6 人次 5 人
   Q_PROPERTY(QString syncText READ syncText NOTIFY changed)
   Q_PROPERTY(int todoCount READ todoCount NOTIFY changed)
-  Q_PROPERTY(warmheart::RowList* todo READ todo CONSTANT)         // code: "request/…", "call/…", "returned/…"
-  Q_PROPERTY(warmheart::RowList* visits READ visits CONSTANT)     // code: "visit/…"
-  Q_PROPERTY(warmheart::RowList* day READ day CONSTANT)           // a service each
-  Q_PROPERTY(QString dayText READ dayText NOTIFY changed)         // 2026-11-23
+  Q_PROPERTY(warmheart::RowList* todo READ todo CONSTANT)      // code: "request/…", "call/…", "returned/…"
+  Q_PROPERTY(warmheart::RowList* visits READ visits CONSTANT)  // code: "visit/…"
+  Q_PROPERTY(warmheart::RowList* day READ day CONSTANT)        // a service each
+  Q_PROPERTY(QString dayText READ dayText NOTIFY changed)      // 2026-11-23
   Q_PROPERTY(warmheart::RowList* deviceRows READ deviceRows CONSTANT)
-  Q_PROPERTY(QString device READ device NOTIFY changed)           // its id, to read out
-  Q_PROPERTY(QString note READ note NOTIFY changed)               // an act failed, and what to do
+  Q_PROPERTY(QString device READ device NOTIFY changed)  // its id, to read out
+  Q_PROPERTY(QString note READ note NOTIFY changed)      // an act failed, and what to do
 
  public:
   // "none", "ready", "offline", "no-paper": lines of the device page, told by who drives them.
@@ -39,7 +40,8 @@ class StaffOverview final : public QObject, public PersonalData, public Translat
     std::string reader = "none", scanner = "none", printer = "none", sound = "none";
   };
 
-  StaffOverview(BackendRegistry& registry, const BackendContext& context, const StationController& station, const StaffSession& session);
+  StaffOverview(BackendRegistry& registry, const BackendContext& context, const StationController& station,
+                const StaffSession& session);
   ~StaffOverview() override = default;
 
   Q_INVOKABLE void takeUp(const QString& code, bool done);

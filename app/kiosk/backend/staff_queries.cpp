@@ -11,8 +11,13 @@
 
 namespace warmheart {
 
-StaffQueries::StaffQueries(BackendRegistry& registry, const BackendContext& context, const StationController& station, const StaffSession& session)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station), m_session(session) {}
+StaffQueries::StaffQueries(BackendRegistry& registry, const BackendContext& context, const StationController& station,
+                           const StaffSession& session)
+    : PersonalData(registry.personal, Keeps::until_home),
+      Translated(registry.translation),
+      m_context(context),
+      m_station(station),
+      m_session(session) {}
 
 void StaffQueries::wipe() {
   m_call_code.clear();
@@ -27,15 +32,20 @@ void StaffQueries::askNumber(const QString& code) {
   m_call_text.set(m_context.sentences.text("staff.call.asking"));
   Q_EMIT callChanged();
   const std::uint64_t generation = m_session.generation;
-  m_context.remote_query.call_back_number(StaffOverview::idAfter(code), m_session.badge, [this, generation, code](const Result<CallBackView>& result) {
-    if (generation != m_session.generation || code != m_call_code) return;
-    const Sentences& words = m_context.sentences;
-    if (result) m_call_text.set(format_grouped(QString::fromStdString(result->number), {3, 4, 4}));
-    else if (result.error().code == ErrorCode::not_found) m_call_text.set(words.text("staff.call.none"));
-    else if (result.error().code == ErrorCode::forbidden) m_call_text.set(words.text("staff.call.forbidden"));
-    else m_call_text.set(words.text("staff.call.offline"));
-    Q_EMIT callChanged();
-  });
+  m_context.remote_query.call_back_number(
+      StaffOverview::idAfter(code), m_session.badge, [this, generation, code](const Result<CallBackView>& result) {
+        if (generation != m_session.generation || code != m_call_code) return;
+        const Sentences& words = m_context.sentences;
+        if (result)
+          m_call_text.set(format_grouped(QString::fromStdString(result->number), {3, 4, 4}));
+        else if (result.error().code == ErrorCode::not_found)
+          m_call_text.set(words.text("staff.call.none"));
+        else if (result.error().code == ErrorCode::forbidden)
+          m_call_text.set(words.text("staff.call.forbidden"));
+        else
+          m_call_text.set(words.text("staff.call.offline"));
+        Q_EMIT callChanged();
+      });
 }
 
 // ---------------------------------------------------------------- registered already?
@@ -63,22 +73,32 @@ void StaffQueries::lookUpNumber() {
   Q_EMIT numberChanged();
   if (!number) return;
   const std::uint64_t generation = ++m_generation;
-  m_context.remote_query.known(std::move(number->number), m_session.badge, [this, generation](const Result<std::vector<wire::AssistedDuplicate>>& result) {
-    if (generation != m_generation) return;
-    const Sentences& said = m_context.sentences;
-    m_asking = false;
-    if (!result && result.error().code == ErrorCode::forbidden) m_number_text = said.text("staff.call.forbidden");
-    else if (!result && result.error().code == ErrorCode::limit) m_number_text = said.text("staff.number.limit");
-    else if (!result) m_number_text = said.text("staff.number.offline");
-    else m_number_text = said.text(result->empty() ? "staff.number.none" : "staff.number.known");
-    std::vector<Choice> rows;
-    for (const wire::AssistedDuplicate& one : result ? *result : std::vector<wire::AssistedDuplicate>()) {
-      rows.push_back({QString::number(rows.size()), QString::fromStdString(one.masked_name()),
-                      said.text("staff.number.line").arg(said.text(application_state_key(application_state_from(one.state()).value_or(ApplicationState::received))), format_date(one.submitted_ms()), QString::fromStdString(one.station())), false});
-    }
-    m_known.setRows(std::move(rows));
-    Q_EMIT numberChanged();
-  });
+  m_context.remote_query.known(
+      std::move(number->number), m_session.badge,
+      [this, generation](const Result<std::vector<wire::AssistedDuplicate>>& result) {
+        if (generation != m_generation) return;
+        const Sentences& said = m_context.sentences;
+        m_asking = false;
+        if (!result && result.error().code == ErrorCode::forbidden)
+          m_number_text = said.text("staff.call.forbidden");
+        else if (!result && result.error().code == ErrorCode::limit)
+          m_number_text = said.text("staff.number.limit");
+        else if (!result)
+          m_number_text = said.text("staff.number.offline");
+        else
+          m_number_text = said.text(result->empty() ? "staff.number.none" : "staff.number.known");
+        std::vector<Choice> rows;
+        for (const wire::AssistedDuplicate& one : result ? *result : std::vector<wire::AssistedDuplicate>()) {
+          rows.push_back({QString::number(rows.size()), QString::fromStdString(one.masked_name()),
+                          said.text("staff.number.line")
+                              .arg(said.text(application_state_key(
+                                       application_state_from(one.state()).value_or(ApplicationState::received))),
+                                   format_date(one.submitted_ms()), QString::fromStdString(one.station())),
+                          false});
+        }
+        m_known.setRows(std::move(rows));
+        Q_EMIT numberChanged();
+      });
 }
 
 void StaffQueries::forgetNumber() {

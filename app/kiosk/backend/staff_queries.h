@@ -1,5 +1,5 @@
-// What staff ask of the centre, which alone knows it: whom to call, and whether somebody has applied already. A part of Staff; GUI thread. Personal;
-// nothing of it outlasts its page.
+// What staff ask of the centre, which alone knows it: whom to call, and whether somebody has applied already. A part of
+// Staff; GUI thread. Personal; nothing of it outlasts its page.
 #pragma once
 
 #include <QObject>
@@ -19,20 +19,23 @@ class StaffQueries final : public QObject, public PersonalData, public Translate
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("made by the backend")
-  Q_PROPERTY(QString callCode READ callCode NOTIFY callChanged)          // of the line whose number was asked for; "": none
-  Q_PROPERTY(QString callText READ callText NOTIFY callChanged)          // 138 0000 0007, or why it is not told
-  Q_PROPERTY(QString numberShown READ numberShown NOTIFY numberChanged)  // a document number that is looked up, in groups
-  Q_PROPERTY(QString numberText READ numberText NOTIFY numberChanged)    // what came of it, or what to do; "": nothing asked
+  Q_PROPERTY(QString callCode READ callCode NOTIFY callChanged)  // of the line whose number was asked for; "": none
+  Q_PROPERTY(QString callText READ callText NOTIFY callChanged)  // 138 0000 0007, or why it is not told
+  Q_PROPERTY(
+      QString numberShown READ numberShown NOTIFY numberChanged)  // a document number that is looked up, in groups
+  Q_PROPERTY(
+      QString numberText READ numberText NOTIFY numberChanged)  // what came of it, or what to do; "": nothing asked
   Q_PROPERTY(bool asking READ asking NOTIFY numberChanged)
-  Q_PROPERTY(warmheart::RowList* known READ known CONSTANT)              // applications under it, masked
+  Q_PROPERTY(warmheart::RowList* known READ known CONSTANT)  // applications under it, masked
 
  public:
-  StaffQueries(BackendRegistry& registry, const BackendContext& context, const StationController& station, const StaffSession& session);
+  StaffQueries(BackendRegistry& registry, const BackendContext& context, const StationController& station,
+               const StaffSession& session);
   ~StaffQueries() override { wipe(); }
 
   Q_INVOKABLE void askNumber(const QString& code);  // of who is to be called
   Q_INVOKABLE void setNumber(const QString& typed);
-  Q_INVOKABLE void lookUpNumber();                  // whether somebody has applied with it
+  Q_INVOKABLE void lookUpNumber();  // whether somebody has applied with it
   Q_INVOKABLE void forgetNumber();
   void wipe() override;
   void retranslate() override { Q_EMIT callChanged(); }

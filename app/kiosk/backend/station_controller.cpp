@@ -38,12 +38,14 @@ void StationController::show() {
   std::vector<OfferedService> services;
   for (const wire::ServiceOffered& service : m_view.mirror.services) {
     const std::string& name = language == "en" && !service.name_en().empty() ? service.name_en() : service.name();
-    services.push_back({QString::fromStdString(service.code()), QString::fromStdString(name), static_cast<int>(service.places())});
+    services.push_back(
+        {QString::fromStdString(service.code()), QString::fromStdString(name), static_cast<int>(service.places())});
   }
   std::vector<AnswerRow> answers;
   for (const wire::RiderAnswer& answer : m_view.mirror.answers) {
     if (answer.language() != language) continue;
-    answers.push_back({QString::fromStdString(answer.id()), QString::fromStdString(answer.question()), QString::fromStdString(answer.answer())});
+    answers.push_back({QString::fromStdString(answer.id()), QString::fromStdString(answer.question()),
+                       QString::fromStdString(answer.answer())});
   }
   m_services.setRows(std::move(services));
   m_answers.setRows(std::move(answers));
@@ -64,12 +66,14 @@ void StationController::tellTime() {
 }
 
 QString StationController::districtName() const {
-  return m_view.areas ? QString::fromStdString(m_view.areas->name_of(m_view.mirror.station.district_code())) : QString();
+  return m_view.areas ? QString::fromStdString(m_view.areas->name_of(m_view.mirror.station.district_code()))
+                      : QString();
 }
 
 const wire::ReceivingUnion* StationController::unionOf(const std::string& code) const {
   const auto& unions = m_view.mirror.unions;
-  const auto found = std::ranges::find_if(unions, [&code](const wire::ReceivingUnion& receiver) { return receiver.code() == code; });
+  const auto found =
+      std::ranges::find_if(unions, [&code](const wire::ReceivingUnion& receiver) { return receiver.code() == code; });
   return found == unions.end() ? nullptr : &*found;
 }
 
@@ -92,7 +96,8 @@ QString StationController::visitName(const RegisteredVisit& visit) const {
   if (visit.places.empty()) return serviceName(visit.service);
   QStringList units;
   for (const std::uint32_t unit : visit.places) units.append(QString::number(unit));
-  return words.text("staff.visit.place").arg(serviceName(visit.service), units.join(words.text("rest.between-numbers")));
+  return words.text("staff.visit.place")
+      .arg(serviceName(visit.service), units.join(words.text("rest.between-numbers")));
 }
 
 QString StationController::unionAddress() const {

@@ -33,8 +33,8 @@ class StationController final : public QObject, public Translated {
   Q_PROPERTY(QString dateText READ dateText NOTIFY timeChanged)      // in the language shown
   Q_PROPERTY(warmheart::RowList* services READ services CONSTANT)
   Q_PROPERTY(warmheart::RowList* answers READ answers CONSTANT)  // the rider's first questions
-  Q_PROPERTY(bool canJoin READ canJoin NOTIFY changed)               // texts, union and sealing key are here
-  Q_PROPERTY(QString problem READ problem NOTIFY changed)            // a sentence for the screen; "": none
+  Q_PROPERTY(bool canJoin READ canJoin NOTIFY changed)           // texts, union and sealing key are here
+  Q_PROPERTY(QString problem READ problem NOTIFY changed)        // a sentence for the screen; "": none
 
  public:
   StationController(BackendRegistry& registry, const BackendContext& context);
@@ -50,8 +50,8 @@ class StationController final : public QObject, public Translated {
   const wire::ReceivingUnion* unionOf(const std::string& code) const;
   // A name in the language shown.
   QString nameOf(const wire::ReceivingUnion& receiver) const;
-  QString serviceName(const std::string& code) const;        // the code itself where it is no longer offered
-  QString visitName(const RegisteredVisit& visit) const;     // the service and the units that it holds
+  QString serviceName(const std::string& code) const;     // the code itself where it is no longer offered
+  QString visitName(const RegisteredVisit& visit) const;  // the service and the units that it holds
 
   QString name() const { return QString::fromStdString(m_view.mirror.station.name()); }
   QString host() const { return QString::fromStdString(m_view.mirror.station.host()); }

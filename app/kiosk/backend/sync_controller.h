@@ -22,8 +22,8 @@ class SyncController final : public QObject, public Translated {
   QML_NAMED_ELEMENT(Sync)
   QML_SINGLETON
   Q_PROPERTY(State state READ state NOTIFY changed)
-  Q_PROPERTY(int waiting READ waiting NOTIFY changed)                    // records not yet received by the centre
-  Q_PROPERTY(QString sentence READ sentence NOTIFY changed)              // the state in words
+  Q_PROPERTY(int waiting READ waiting NOTIFY changed)                      // records not yet received by the centre
+  Q_PROPERTY(QString sentence READ sentence NOTIFY changed)                // the state in words
   Q_PROPERTY(QString lastContactText READ lastContactText NOTIFY changed)  // when the centre last answered; "": never
 
  public:

@@ -1,5 +1,6 @@
-// Who shows sentences, and the one list of all of them, told when the language moves. A class joins the list by deriving from
-// Translated; nothing else has to name it. GUI thread. The registry outlives its members. Telling cannot fail.
+// Who shows sentences, and the one list of all of them, told when the language moves. A class joins the list by
+// deriving from Translated; nothing else has to name it. GUI thread. The registry outlives its members. Telling cannot
+// fail.
 #pragma once
 
 #include <cstddef>

@@ -17,8 +17,10 @@ const QString kConsentId = QStringLiteral("receiving-union");
 
 }  // namespace
 
-UnionForm::UnionForm(BackendRegistry& registry, const BackendContext& context, const StationController& station, const WorkForm& work)
-    : FormPart(registry, context, station, {Field::receiving_union}), m_work(work),
+UnionForm::UnionForm(BackendRegistry& registry, const BackendContext& context, const StationController& station,
+                     const WorkForm& work)
+    : FormPart(registry, context, station, {Field::receiving_union}),
+      m_work(work),
       m_consent(registry, context, station, [this] { return m_context.sentences.text("error.union.consent"); }) {
   connect(&m_work, &WorkForm::streetChosen, this, &UnionForm::followStreet);
   connect(&m_consent, &Consents::changed, this, [this] {

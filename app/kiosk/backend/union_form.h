@@ -1,5 +1,5 @@
-// The union that receives an application: proposed by the street of work, changed by the rider, and agreed to on its own page (PIPL Art. 23). Agreeing
-// to one union is not agreeing to another. A part of Join; GUI thread.
+// The union that receives an application: proposed by the street of work, changed by the rider, and agreed to on its
+// own page (PIPL Art. 23). Agreeing to one union is not agreeing to another. A part of Join; GUI thread.
 #pragma once
 
 #include "app/kiosk/backend/consents.h"
@@ -18,20 +18,21 @@ class UnionForm final : public FormPart {
   Q_PROPERTY(QString name READ name NOTIFY changed)
   Q_PROPERTY(QString address READ address NOTIFY changed)
   Q_PROPERTY(QString phone READ phone NOTIFY changed)
-  Q_PROPERTY(bool proposed READ proposed NOTIFY changed)             // still the one we proposed by street
-  Q_PROPERTY(warmheart::RowList* unions READ unions CONSTANT)        // the proposed one first
-  Q_PROPERTY(QString consentText READ consentText NOTIFY changed)    // for this very union
+  Q_PROPERTY(bool proposed READ proposed NOTIFY changed)           // still the one we proposed by street
+  Q_PROPERTY(warmheart::RowList* unions READ unions CONSTANT)      // the proposed one first
+  Q_PROPERTY(QString consentText READ consentText NOTIFY changed)  // for this very union
   Q_PROPERTY(bool consentGiven READ consentGiven WRITE setConsentGiven NOTIFY changed)
   Q_PROPERTY(QString error READ error NOTIFY errorsChanged)
   Q_PROPERTY(bool asked READ asked NOTIFY askedChanged)
 
  public:
-  UnionForm(BackendRegistry& registry, const BackendContext& context, const StationController& station, const WorkForm& work);
+  UnionForm(BackendRegistry& registry, const BackendContext& context, const StationController& station,
+            const WorkForm& work);
   ~UnionForm() override { clear(); }
 
-  void begin(const QString& code);   // a form begins with this union, which nobody has chosen yet
+  void begin(const QString& code);  // a form begins with this union, which nobody has chosen yet
   void showConsent(bool sameAgreements);
-  bool checkConsent();               // the consent for this union was given, else `error` says so
+  bool checkConsent();  // the consent for this union was given, else `error` says so
   const Consents& consent() const { return m_consent; }
   // Who is meant in texts of consent, in the language shown.
   ConsentPlaces places() const;

@@ -26,8 +26,12 @@ QString text_of_number(std::uint32_t number) { return QString::number(number); }
 
 }  // namespace
 
-VisitController::VisitController(BackendRegistry& registry, const BackendContext& context, const StationController& station)
-    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context), m_station(station) {
+VisitController::VisitController(BackendRegistry& registry, const BackendContext& context,
+                                 const StationController& station)
+    : PersonalData(registry.personal, Keeps::until_home),
+      Translated(registry.translation),
+      m_context(context),
+      m_station(station) {
   connect(&m_station, &StationController::changed, this, &VisitController::refresh);
   connect(&m_pollTimer, &QTimer::timeout, this, &VisitController::refresh);
   m_pollTimer.start(kPollMs);
@@ -51,7 +55,9 @@ void VisitController::refresh() {
   m_context.visits.open_requests([this](const Result<std::vector<ServiceRequest>>& result) {
     if (!result) return;
     const auto known = std::exchange(m_requests, *result);
-    const auto is_new = [&known](const ServiceRequest& one) { return std::ranges::none_of(known, [&one](const ServiceRequest& old) { return old.id == one.id; }); };
+    const auto is_new = [&known](const ServiceRequest& one) {
+      return std::ranges::none_of(known, [&one](const ServiceRequest& old) { return old.id == one.id; });
+    };
     for (const ServiceRequest& one : m_requests) {
       if (m_looked && is_new(one)) Q_EMIT requestArrived(QString::fromStdString(one.service), one.asked_ms);
     }
@@ -66,7 +72,9 @@ void VisitController::nameOccupations() {
   std::vector<Choice> occupations;
   for (const std::string_view name : kOccupations) {
     occupations.push_back({QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())),
-                           m_context.sentences.text("occupation." + std::string(name)), {}, false});
+                           m_context.sentences.text("occupation." + std::string(name)),
+                           {},
+                           false});
   }
   m_occupations.setRows(std::move(occupations));
 }
@@ -86,7 +94,8 @@ void VisitController::show() {
   for (const ServiceOccupancy& one : m_occupancy) {
     const wire::ServiceOffered& service = one.service;
     const QString code = QString::fromStdString(service.code());
-    rows.push_back({code, nameOf(one), stateOf(one), service.places() > 0 && one.free == 0, service.places() > 0, service.by_hand()});
+    rows.push_back({code, nameOf(one), stateOf(one), service.places() > 0 && one.free == 0, service.places() > 0,
+                    service.by_hand()});
     for (const PlaceInUse& unit : one.in_use) {
       used.push_back({code + u'/' + text_of_number(unit.place), unitName(service.code(), text_of_number(unit.place)),
                       m_context.sentences.text("rest.until").arg(format_time(unit.ends_ms)), false});
@@ -124,7 +133,8 @@ void VisitController::takeByCard(const QString& scanned) {
 }
 
 void VisitController::finishCheck(const Result<CardCheck>& result) {
-  const bool good = result && result->claims && result->state != CardState::expired && result->state != CardState::revoked;
+  const bool good =
+      result && result->claims && result->state != CardState::expired && result->state != CardState::revoked;
   if (!good) {
     // A card that is no longer good keeps nobody from resting.
     m_card_error = result ? card_state_key(result->state) : "state.card.unreadable";
@@ -186,7 +196,9 @@ void VisitController::undo() {
   m_context.visits.undo_visit(m_visit->id, [this, generation](const Result<void>& result) {
     if (generation != m_generation) return;
     m_state = result ? State::Undone : State::Failed;
-    if (!result) m_error = result.error().code == ErrorCode::conflict ? "error.rest.too-late" : save_error_key(result.error().code);
+    if (!result)
+      m_error =
+          result.error().code == ErrorCode::conflict ? "error.rest.too-late" : save_error_key(result.error().code);
     refresh();
     Q_EMIT visitChanged();
     Q_EMIT undoChanged();
@@ -199,7 +211,10 @@ void VisitController::giveBack(const QString& code) {
   const QString name = unitName(service.toStdString(), text_of_number(unit));
   m_context.visits.give_back(service.toStdString(), unit, [this, name](const Result<void>& result) {
     m_left = result ? name : QString();
-    m_left_error = result ? QByteArray() : QByteArray(result.error().code == ErrorCode::not_found ? "error.rest.free-already" : save_error_key(result.error().code));
+    m_left_error = result
+                       ? QByteArray()
+                       : QByteArray(result.error().code == ErrorCode::not_found ? "error.rest.free-already"
+                                                                                : save_error_key(result.error().code));
     refresh();
     Q_EMIT leftChanged();
   });
@@ -227,7 +242,8 @@ void VisitController::wipe() {
 // ---------------------------------------------------------------- words
 
 const ServiceOccupancy* VisitController::view(const QString& code) const {
-  const auto found = std::ranges::find_if(m_occupancy, [&code](const ServiceOccupancy& one) { return one.service.code() == code.toStdString(); });
+  const auto found = std::ranges::find_if(
+      m_occupancy, [&code](const ServiceOccupancy& one) { return one.service.code() == code.toStdString(); });
   return found == m_occupancy.end() ? nullptr : &*found;
 }
 
@@ -237,13 +253,16 @@ QString VisitController::nameOf(const ServiceOccupancy& one) const {
 }
 
 QString VisitController::stateOf(const ServiceOccupancy& one) const {
-  if (one.service.places() == 0) return m_context.sentences.text(one.service.by_hand() ? "rest.by-hand" : "rest.help-yourself");
+  if (one.service.places() == 0)
+    return m_context.sentences.text(one.service.by_hand() ? "rest.by-hand" : "rest.help-yourself");
   if (one.free > 0) return m_context.sentences.text("rest.free").arg(one.free).arg(one.service.places());
   return m_context.sentences.text("rest.full-until").arg(format_time(one.next_free_ms));
 }
 
 QString VisitController::unitName(const std::string& service, const QString& numbers) const {
-  const char* key = service == "REST" ? "rest.place.seat" : service == "CHARGE" ? "rest.place.charger" : "rest.place.other";
+  const char* key = service == "REST"     ? "rest.place.seat"
+                    : service == "CHARGE" ? "rest.place.charger"
+                                          : "rest.place.other";
   return m_context.sentences.text(key).arg(numbers);
 }
 
@@ -282,11 +301,14 @@ QString VisitController::unitText() const {
 }
 
 QString VisitController::untilText() const {
-  return m_visit && m_visit->ends_ms > 0 ? m_context.sentences.text("rest.until").arg(format_time(m_visit->ends_ms)) : QString();
+  return m_visit && m_visit->ends_ms > 0 ? m_context.sentences.text("rest.until").arg(format_time(m_visit->ends_ms))
+                                         : QString();
 }
 
 int VisitController::delivery() const { return static_cast<int>(SyncController::simpleDelivery(m_delivery)); }
-QString VisitController::deliveryText() const { return m_context.sentences.text(delivery_key(SyncController::simpleDelivery(m_delivery))); }
+QString VisitController::deliveryText() const {
+  return m_context.sentences.text(delivery_key(SyncController::simpleDelivery(m_delivery)));
+}
 
 QString VisitController::leftText() const {
   if (!m_left_error.isEmpty()) return m_context.sentences.text(m_left_error.constData());
@@ -298,7 +320,8 @@ QString VisitController::leftText() const {
 QString VisitController::requestText() const {
   if (m_requests.empty()) return {};
   const ServiceRequest& first = m_requests.front();
-  return m_context.sentences.text("rest.request").arg(serviceName(QString::fromStdString(first.service)), format_time(first.asked_ms));
+  return m_context.sentences.text("rest.request")
+      .arg(serviceName(QString::fromStdString(first.service)), format_time(first.asked_ms));
 }
 
 QString VisitController::serviceName(const QString& code) const {
@@ -306,7 +329,9 @@ QString VisitController::serviceName(const QString& code) const {
   return service ? nameOf(*service) : code;
 }
 
-QString VisitController::requestRefusal() const { return m_badge_refused ? m_context.sentences.text("rest.request.not-staff") : QString(); }
+QString VisitController::requestRefusal() const {
+  return m_badge_refused ? m_context.sentences.text("rest.request.not-staff") : QString();
+}
 
 bool VisitController::takesBadge(const QString& scanned) const {
   return !m_requests.empty() && looks_like_badge(scanned.toStdString());

@@ -1,5 +1,5 @@
-// QML singleton `Visit`: rest services. A service, an occupation, done: no name, no number, no phone. GUI thread; acts run on
-// the store thread. Also the strip of requests that staff acknowledge by badge over any page.
+// QML singleton `Visit`: rest services. A service, an occupation, done: no name, no number, no phone. GUI thread; acts
+// run on the store thread. Also the strip of requests that staff acknowledge by badge over any page.
 #pragma once
 
 #include <QObject>
@@ -28,30 +28,31 @@ class VisitController final : public QObject, public PersonalData, public Transl
   QML_SINGLETON
 
   Q_PROPERTY(warmheart::RowList* services READ services CONSTANT)
-  Q_PROPERTY(warmheart::RowList* quick READ quick CONSTANT)                   // the first of them, for Home
+  Q_PROPERTY(warmheart::RowList* quick READ quick CONSTANT)  // the first of them, for Home
   Q_PROPERTY(warmheart::RowList* occupations READ occupations CONSTANT)
-  Q_PROPERTY(warmheart::RowList* unitsInUse READ unitsInUse CONSTANT)     // code "REST/3", name "3 号座位", detail "到 12:10"
-  Q_PROPERTY(QString freeText READ freeText NOTIFY occupancyChanged)            // 空座 6; "": no seats here
+  Q_PROPERTY(
+      warmheart::RowList* unitsInUse READ unitsInUse CONSTANT)  // code "REST/3", name "3 号座位", detail "到 12:10"
+  Q_PROPERTY(QString freeText READ freeText NOTIFY occupancyChanged)  // 空座 6; "": no seats here
 
   Q_PROPERTY(QString chosenCode READ chosenCode NOTIFY chosenChanged)
   Q_PROPERTY(QString chosenName READ chosenName NOTIFY chosenChanged)
   Q_PROPERTY(QString chosenState READ chosenState NOTIFY chosenChanged)
-  Q_PROPERTY(int people READ people WRITE setPeople NOTIFY chosenChanged)       // 1 to 200
-  Q_PROPERTY(QString cardSentence READ cardSentence NOTIFY visitChanged)        // what is with a card that was scanned here
+  Q_PROPERTY(int people READ people WRITE setPeople NOTIFY chosenChanged)  // 1 to 200
+  Q_PROPERTY(QString cardSentence READ cardSentence NOTIFY visitChanged)   // what is with a card that was scanned here
 
   Q_PROPERTY(State state READ state NOTIFY visitChanged)
-  Q_PROPERTY(QString sentence READ sentence NOTIFY visitChanged)                // Full, Failed: what to do
-  Q_PROPERTY(QString unitText READ unitText NOTIFY visitChanged)              // 3 号座位; "": no number
-  Q_PROPERTY(QString untilText READ untilText NOTIFY visitChanged)              // 到 12:10
+  Q_PROPERTY(QString sentence READ sentence NOTIFY visitChanged)    // Full, Failed: what to do
+  Q_PROPERTY(QString unitText READ unitText NOTIFY visitChanged)    // 3 号座位; "": no number
+  Q_PROPERTY(QString untilText READ untilText NOTIFY visitChanged)  // 到 12:10
   Q_PROPERTY(bool calledStaff READ calledStaff NOTIFY visitChanged)
-  Q_PROPERTY(int delivery READ delivery NOTIFY visitChanged)                    // Sync.Delivery
+  Q_PROPERTY(int delivery READ delivery NOTIFY visitChanged)  // Sync.Delivery
   Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY visitChanged)
-  Q_PROPERTY(int undoSeconds READ undoSeconds NOTIFY undoChanged)               // 0: no longer
-  Q_PROPERTY(QString leftText READ leftText NOTIFY leftChanged)                 // 已归还 3 号座位, or what went wrong
+  Q_PROPERTY(int undoSeconds READ undoSeconds NOTIFY undoChanged)  // 0: no longer
+  Q_PROPERTY(QString leftText READ leftText NOTIFY leftChanged)    // 已归还 3 号座位, or what went wrong
 
   Q_PROPERTY(int requestCount READ requestCount NOTIFY requestsChanged)
-  Q_PROPERTY(QString requestText READ requestText NOTIFY requestsChanged)       // 有人需要热饭 · 11:40
-  Q_PROPERTY(QString requestRefusal READ requestRefusal NOTIFY requestsChanged) // the badge was not one of here
+  Q_PROPERTY(QString requestText READ requestText NOTIFY requestsChanged)        // 有人需要热饭 · 11:40
+  Q_PROPERTY(QString requestRefusal READ requestRefusal NOTIFY requestsChanged)  // the badge was not one of here
 
  public:
   enum class State { Choosing, Saving, Done, Full, Undone, Failed };
@@ -65,7 +66,7 @@ class VisitController final : public QObject, public PersonalData, public Transl
   Q_INVOKABLE void take(const QString& occupation);  // "": would not say; a second call while saving does nothing
   Q_INVOKABLE void takeByCard(const QString& scanned);
   Q_INVOKABLE void undo();
-  Q_INVOKABLE void giveBack(const QString& code);    // of unitsInUse
+  Q_INVOKABLE void giveBack(const QString& code);  // of unitsInUse
   Q_INVOKABLE void refresh();
   Q_INVOKABLE bool takesBadge(const QString& scanned) const;  // a badge, while a request waits
   Q_INVOKABLE void acknowledge(const QString& badge);
@@ -125,8 +126,8 @@ class VisitController final : public QObject, public PersonalData, public Transl
   bool m_looked = false;  // what was there at the start is not new
   Rows<OccupancyRow> m_services, m_quick;
   Rows<Choice> m_occupations, m_unitsInUse;
-  QTimer m_pollTimer;    // what is free now, and requests
-  QTimer m_seconds;  // the undo window
+  QTimer m_pollTimer;  // what is free now, and requests
+  QTimer m_seconds;    // the undo window
 
   // One visit, from the choice of the service to the end of its page.
   QString m_code;
@@ -137,12 +138,12 @@ class VisitController final : public QObject, public PersonalData, public Transl
   std::optional<std::int64_t> m_next_free;  // Full
   QByteArray m_card_error;
   std::optional<RegisteredVisit> m_visit;
-  std::int64_t m_saved_at = 0;              // boot time
+  std::int64_t m_saved_at = 0;  // boot time
   Delivery m_delivery = Delivery::saved;
   QString m_left;
   QByteArray m_left_error;
   bool m_badge_refused = false;
-  std::uint64_t m_generation = 0;                // an answer to somebody who has left is dropped
+  std::uint64_t m_generation = 0;  // an answer to somebody who has left is dropped
 };
 
 }  // namespace warmheart

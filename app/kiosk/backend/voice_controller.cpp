@@ -28,8 +28,8 @@ const char* role_sentence(const QAccessible::Role role) {
 
 }  // namespace
 
-VoiceController::VoiceController(PersonalRegistry& personal, const BackendContext& context, const AppearanceController& appearance,
-                                 const VisitController& visits)
+VoiceController::VoiceController(PersonalRegistry& personal, const BackendContext& context,
+                                 const AppearanceController& appearance, const VisitController& visits)
     : PersonalData(personal, Keeps::until_left), m_context(context), m_appearance(appearance), m_visits(visits) {
   m_context.speech.on_present([this](bool present) {
     m_present = present;
@@ -47,8 +47,10 @@ VoiceController::VoiceController(PersonalRegistry& personal, const BackendContex
   connect(&m_where, &QTimer::timeout, this, &VoiceController::sayPage);
   m_ring_again.setInterval(kRingAgainMs);
   connect(&m_ring_again, &QTimer::timeout, this, [this] {
-    if (m_visits.requestCount() > 0) m_context.speech.ring();
-    else m_ring_again.stop();
+    if (m_visits.requestCount() > 0)
+      m_context.speech.ring();
+    else
+      m_ring_again.stop();
   });
   const auto ring = [this] {
     m_context.speech.ring();

@@ -1,5 +1,6 @@
-// QML singleton `Voice`: says what has the focus, for people who do not see the screen, and rings when a rider waits for staff. Headphones
-// that go in turn it on, those that go out turn it off; its switch is shown only where a sound device is. While it is on, a curtain may hide the screen from others.
+// QML singleton `Voice`: says what has the focus, for people who do not see the screen, and rings when a rider waits
+// for staff. Headphones that go in turn it on, those that go out turn it off; its switch is shown only where a sound
+// device is. While it is on, a curtain may hide the screen from others.
 #pragma once
 
 #include <QObject>
@@ -25,7 +26,8 @@ class VoiceController final : public QObject, public PersonalData {
   QML_SINGLETON
   Q_PROPERTY(bool present READ present NOTIFY changed)
   Q_PROPERTY(bool on READ on WRITE setOn NOTIFY changed)
-  Q_PROPERTY(QObject* page READ page WRITE setPage NOTIFY changed)  // said when it comes, and when the voice is turned on
+  Q_PROPERTY(
+      QObject* page READ page WRITE setPage NOTIFY changed)  // said when it comes, and when the voice is turned on
   Q_PROPERTY(bool curtain READ curtain WRITE setCurtain NOTIFY changed)  // the screen is dark; only with the voice on
 
  public:

@@ -14,7 +14,8 @@ QString text_of(std::string_view text) { return QString::fromUtf8(text.data(), s
 std::vector<Choice> choices_of(const std::vector<Area>& areas) {
   std::vector<Choice> rows;
   rows.reserve(areas.size());
-  for (const Area& area : areas) rows.push_back({QString::fromStdString(area.code), QString::fromStdString(area.name), {}, false});
+  for (const Area& area : areas)
+    rows.push_back({QString::fromStdString(area.code), QString::fromStdString(area.name), {}, false});
   return rows;
 }
 
@@ -43,7 +44,8 @@ void WorkForm::fillLists() {
 void WorkForm::fillPlatforms() {
   // Brand names are the same in every language, and are kept as people know them.
   std::vector<Choice> rows;
-  for (const std::string_view name : platforms_of(m_occupation.toStdString())) rows.push_back({text_of(name), text_of(name), {}, false});
+  for (const std::string_view name : platforms_of(m_occupation.toStdString()))
+    rows.push_back({text_of(name), text_of(name), {}, false});
   m_platforms.setRows(std::move(rows));
 }
 
@@ -120,6 +122,8 @@ void WorkForm::setOutsideCity(bool value) {
   edited(Field::street);
 }
 
-QString WorkForm::streetName() const { return m_outside_city ? m_context.sentences.text("join.street.outside") : m_streets.nameOf(m_street_code); }
+QString WorkForm::streetName() const {
+  return m_outside_city ? m_context.sentences.text("join.street.outside") : m_streets.nameOf(m_street_code);
+}
 
 }  // namespace warmheart

@@ -1,4 +1,5 @@
-// What somebody works as, for whom, and where. A part of Join, and of bookings, which ask the occupation alone. GUI thread. Personal.
+// What somebody works as, for whom, and where. A part of Join, and of bookings, which ask the occupation alone. GUI
+// thread. Personal.
 #pragma once
 
 #include "app/kiosk/backend/form_part.h"
@@ -12,8 +13,8 @@ class WorkForm final : public FormPart {
   QML_UNCREATABLE("made by the backend")
   Q_PROPERTY(QString occupation READ occupation WRITE setOccupation NOTIFY changed)  // code of `occupations`
   Q_PROPERTY(QString occupationName READ occupationName NOTIFY changed)
-  Q_PROPERTY(QString platform READ platform WRITE setPlatform NOTIFY changed)        // "": none
-  Q_PROPERTY(QString employer READ employer WRITE setEmployer NOTIFY changed)        // "": none
+  Q_PROPERTY(QString platform READ platform WRITE setPlatform NOTIFY changed)  // "": none
+  Q_PROPERTY(QString employer READ employer WRITE setEmployer NOTIFY changed)  // "": none
   Q_PROPERTY(QString districtCode READ districtCode WRITE setDistrictCode NOTIFY changed)
   Q_PROPERTY(QString districtName READ districtName NOTIFY changed)
   Q_PROPERTY(QString streetCode READ streetCode WRITE setStreetCode NOTIFY changed)
@@ -22,7 +23,7 @@ class WorkForm final : public FormPart {
   Q_PROPERTY(warmheart::RowList* occupations READ occupations CONSTANT)
   Q_PROPERTY(warmheart::RowList* platforms READ platforms CONSTANT)  // of the occupation
   Q_PROPERTY(warmheart::RowList* districts READ districts CONSTANT)
-  Q_PROPERTY(warmheart::RowList* streets READ streets CONSTANT)      // of the district
+  Q_PROPERTY(warmheart::RowList* streets READ streets CONSTANT)  // of the district
 
   // One sentence a field that says what to do; "": none.
   Q_PROPERTY(QString occupationError READ occupationError NOTIFY errorsChanged)

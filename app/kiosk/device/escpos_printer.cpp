@@ -10,10 +10,17 @@ namespace {
 
 constexpr std::uint8_t kPaperEnd = 0x60;  // of the answer to DLE EOT 4
 const QByteArray kAskPaper = QByteArrayLiteral("\x10\x04\x04");
-const QByteArray kBegin = QByteArrayLiteral("\x1b@\x1c&");         // initialise, Chinese characters
-const QByteArray kCut = QByteArrayLiteral("\x1b""d\x04\x1dV\x42\x00");
-const QByteArray kCentre = QByteArrayLiteral("\x1b""a\x01");
-const QByteArray kLeft = QByteArray("\x1b""a\x00", 3);
+const QByteArray kBegin = QByteArrayLiteral("\x1b@\x1c&");  // initialise, Chinese characters
+const QByteArray kCut = QByteArrayLiteral(
+    "\x1b"
+    "d\x04\x1dV\x42\x00");
+const QByteArray kCentre = QByteArrayLiteral(
+    "\x1b"
+    "a\x01");
+const QByteArray kLeft = QByteArray(
+    "\x1b"
+    "a\x00",
+    3);
 const QByteArray kDouble = QByteArrayLiteral("\x1d!\x11\x1c!\x0c");
 const QByteArray kSingle = QByteArray("\x1d!\x00\x1c!\x00", 6);
 
@@ -33,8 +40,10 @@ QByteArray gb18030(const std::string& text) {
 // Stored in the printer and drawn by it: model 2, size 6, error correction M.
 QByteArray qr(const std::string& text) {
   const auto length = static_cast<int>(text.size()) + 3;
-  QByteArray out = QByteArray("\x1d(k\x04\x00\x31\x41\x32\x00", 9) + QByteArray("\x1d(k\x03\x00\x31\x43\x06", 8) + QByteArray("\x1d(k\x03\x00\x31\x45\x31", 8);
-  out += QByteArray("\x1d(k", 3) + static_cast<char>(length & 0xff) + static_cast<char>(length >> 8) + QByteArray("\x31\x50\x30", 3) + QByteArray::fromStdString(text);
+  QByteArray out = QByteArray("\x1d(k\x04\x00\x31\x41\x32\x00", 9) + QByteArray("\x1d(k\x03\x00\x31\x43\x06", 8) +
+                   QByteArray("\x1d(k\x03\x00\x31\x45\x31", 8);
+  out += QByteArray("\x1d(k", 3) + static_cast<char>(length & 0xff) + static_cast<char>(length >> 8) +
+         QByteArray("\x31\x50\x30", 3) + QByteArray::fromStdString(text);
   return out + QByteArray("\x1d(k\x03\x00\x31\x51\x30", 8);
 }
 

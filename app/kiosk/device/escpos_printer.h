@@ -1,5 +1,5 @@
-// ReceiptPrinter over ESC/POS on a serial line. Before a slip its paper is asked for, after it whether it went through: what could not be
-// printed is said, never lost silently. GUI thread.
+// ReceiptPrinter over ESC/POS on a serial line. Before a slip its paper is asked for, after it whether it went through:
+// what could not be printed is said, never lost silently. GUI thread.
 #pragma once
 
 #include <QObject>

@@ -16,7 +16,8 @@ constexpr std::size_t kMaxBytes = 4096;
 constexpr std::size_t kStatusBytes = 3;
 constexpr std::size_t kTextBytes = 256;
 constexpr std::size_t kLayoutAt = 248;
-constexpr std::size_t kNameBytes = 30, kEnglishNameBytes = 120, kNumberAt = 122, kNumberBytes = 36, kForeignNumberBytes = 30;
+constexpr std::size_t kNameBytes = 30, kEnglishNameBytes = 120, kNumberAt = 122, kNumberBytes = 36,
+                      kForeignNumberBytes = 30;
 
 std::uint8_t xor_of(ByteView bytes) {
   std::uint8_t sum = 0;
@@ -63,7 +64,8 @@ std::vector<ReaderAnswer> ReaderFrames::take(ByteView bytes) {
     const auto head = std::search(m_gathered.begin(), m_gathered.end(), kHead.begin(), kHead.end());
     if (head == m_gathered.end()) {
       // Noise; the last bytes may be the beginning of a head.
-      if (m_gathered.size() > kHead.size()) m_gathered.erase(m_gathered.begin(), m_gathered.end() - static_cast<std::ptrdiff_t>(kHead.size() - 1));
+      if (m_gathered.size() > kHead.size())
+        m_gathered.erase(m_gathered.begin(), m_gathered.end() - static_cast<std::ptrdiff_t>(kHead.size() - 1));
       return answers;
     }
     m_gathered.erase(m_gathered.begin(), head);
@@ -72,7 +74,8 @@ std::vector<ReaderAnswer> ReaderFrames::take(ByteView bytes) {
     const std::size_t whole = kHead.size() + kLengthBytes + length;
     const bool plausible = length > kStatusBytes && length <= kMaxBytes;
     if (plausible && m_gathered.size() < whole) return answers;
-    const ByteView checked = plausible ? ByteView(m_gathered).subspan(kHead.size(), kLengthBytes + length - 1) : ByteView();
+    const ByteView checked =
+        plausible ? ByteView(m_gathered).subspan(kHead.size(), kLengthBytes + length - 1) : ByteView();
     if (!plausible || xor_of(checked) != m_gathered[whole - 1]) {
       m_gathered.erase(m_gathered.begin(), m_gathered.begin() + 1);
       continue;

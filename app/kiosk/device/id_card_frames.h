@@ -38,8 +38,8 @@ struct IdCard {
   std::string number;
 };
 void wipe(IdCard& card);
-// Of the data of a read answer: two lengths, the text block, and a photo that is not looked at. nullopt: an unknown layout (the typed
-// form takes over), or cut short.
+// Of the data of a read answer: two lengths, the text block, and a photo that is not looked at. nullopt: an unknown
+// layout (the typed form takes over), or cut short.
 std::optional<IdCard> card_of(ByteView data);
 
 }  // namespace warmheart

@@ -8,7 +8,9 @@ namespace {
 
 constexpr int kSilentPolls = 3;
 
-QByteArray bytes_for_line(const Bytes& bytes) { return QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())); }
+QByteArray bytes_for_line(const Bytes& bytes) {
+  return QByteArray(reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+}
 
 }  // namespace
 
@@ -64,7 +66,8 @@ void IdCardReader::ask(ReaderCommand command, Step step) {
 }
 
 void IdCardReader::take(const QByteArray& bytes) {
-  auto answers = m_frames.take(ByteView(reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())));
+  auto answers = m_frames.take(
+      ByteView(reinterpret_cast<const std::uint8_t*>(bytes.constData()), static_cast<std::size_t>(bytes.size())));
   for (ReaderAnswer& answer : answers) {
     answered(answer);
     if (!answer.data.empty()) warmheart::wipe(answer.data.data(), answer.data.size());
@@ -74,7 +77,8 @@ void IdCardReader::take(const QByteArray& bytes) {
 void IdCardReader::answered(const ReaderAnswer& answer) {
   m_silent = 0;
   tell(ReaderState::ready);
-  if (m_step == Step::finding && answer.status == kCardFound && !m_taken) return ask(ReaderCommand::select, Step::selecting);
+  if (m_step == Step::finding && answer.status == kCardFound && !m_taken)
+    return ask(ReaderCommand::select, Step::selecting);
   if (m_step == Step::selecting && answer.status == kReaderDone) return ask(ReaderCommand::read, Step::reading);
   if (m_step == Step::reading && answer.status == kReaderDone) {
     m_taken = true;

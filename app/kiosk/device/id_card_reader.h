@@ -36,8 +36,8 @@ class IdCardReader final : public QObject, public IdReader {
   QTimer m_timer;
   Step m_step = Step::idle;
   bool m_wanted = false;
-  bool m_taken = false;   // this card was read: it must be lifted first
-  int m_silent = 0;       // looks without any answer
+  bool m_taken = false;  // this card was read: it must be lifted first
+  int m_silent = 0;      // looks without any answer
   ReaderState m_state = ReaderState::offline;
   Callback<ReaderState> m_changed;
   Callback<std::optional<IdCard>> m_read;

@@ -23,7 +23,8 @@ QString text_of(const std::string& text) { return QString::fromStdString(text); 
 // Writes downwards; what does not fit begins the next page.
 class Sheet {
  public:
-  explicit Sheet(QPdfWriter& writer) : m_writer(writer), m_painter(&writer), m_width(writer.width()), m_height(writer.height()) {}
+  explicit Sheet(QPdfWriter& writer)
+      : m_writer(writer), m_painter(&writer), m_width(writer.width()), m_height(writer.height()) {}
 
   bool drawn() const { return m_painter.isActive(); }
   void words(const QString& text, qreal size_pt, bool bold, qreal gap_mm) {
@@ -89,18 +90,20 @@ bool draw(const Slip& slip, QIODevice& into) {
 
 Result<std::string> write_sheet(const Slip& sheet, const QString& folder, const QString& name) {
   const QFileInfo target(folder);
-  if (!target.isDir() || !target.isWritable()) return fail(ErrorCode::unavailable, "the folder for sheets is not there or not writable");
+  if (!target.isDir() || !target.isWritable())
+    return fail(ErrorCode::unavailable, "the folder for sheets is not there or not writable");
   QByteArray pdf;
   QBuffer buffer(&pdf);
   buffer.open(QIODevice::WriteOnly);
   if (!draw(sheet, buffer)) return fail(ErrorCode::internal, "the sheet could not be drawn");
   QString file_name = name + QStringLiteral(".pdf");
-  file_name.replace(u'/', u'-');  // a station's name is no path
+  file_name.replace(u'/', u'-');              // a station's name is no path
   QSaveFile file(folder + u'/' + file_name);  // the old sheet stays until the new one is whole on the disk
   const bool written = file.open(QIODevice::WriteOnly) && file.write(pdf) == pdf.size() && file.commit();
   if (!written) {
     const bool full = file.error() == QFileDevice::ResourceError;
-    return fail(full ? ErrorCode::disk_full : ErrorCode::io, "the sheet could not be written: " + file.errorString().toStdString());
+    return fail(full ? ErrorCode::disk_full : ErrorCode::io,
+                "the sheet could not be written: " + file.errorString().toStdString());
   }
   WARMHEART_TRY(sync_folder(folder.toStdString()));
   return file_name.toStdString();
@@ -109,7 +112,8 @@ Result<std::string> write_sheet(const Slip& sheet, const QString& folder, const 
 void PdfReports::keep(Slip sheet, std::string name, Callback<Result<std::string>> then) {
   m_pool.start([this, sheet = std::move(sheet), name = std::move(name), then = std::move(then)] {
     Result<std::string> kept = write_sheet(sheet, m_folder, text_of(name));
-    QMetaObject::invokeMethod(this, [then, kept = std::move(kept)] { then(kept); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [then, kept = std::move(kept)] { then(kept); }, Qt::QueuedConnection);
   });
 }
 

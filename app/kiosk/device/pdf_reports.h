@@ -1,5 +1,5 @@
-// ReportExport by Qt's PDF writer: one A4 page, or more, durable before it is said. Lives on the GUI thread; drawing and writing are on a
-// thread of its own pool, whose end is waited for.
+// ReportExport by Qt's PDF writer: one A4 page, or more, durable before it is said. Lives on the GUI thread; drawing
+// and writing are on a thread of its own pool, whose end is waited for.
 #pragma once
 
 #include <QObject>

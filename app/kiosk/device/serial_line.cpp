@@ -12,7 +12,8 @@ SerialLine::SerialLine(const QString& path, int baud) {
     if (!bytes.isEmpty()) Q_EMIT received(bytes);
   });
   connect(&m_port, &QSerialPort::errorOccurred, this, [this](QSerialPort::SerialPortError error) {
-    if (error == QSerialPort::ResourceError || error == QSerialPort::WriteError || error == QSerialPort::ReadError) lose();
+    if (error == QSerialPort::ResourceError || error == QSerialPort::WriteError || error == QSerialPort::ReadError)
+      lose();
   });
   m_again.setInterval(kOpenAgainMs);
   connect(&m_again, &QTimer::timeout, this, [this] {

@@ -14,8 +14,10 @@ SerialScanner::SerialScanner(const QString& path, int baud) : m_line(path, baud)
   });
   connect(&m_line, &SerialLine::received, this, [this](const QByteArray& bytes) {
     for (const char byte : bytes) {
-      if (byte == '\r' || byte == '\n') end();
-      else if (m_gathered.size() < kMaxBytes) m_gathered.append(byte);
+      if (byte == '\r' || byte == '\n')
+        end();
+      else if (m_gathered.size() < kMaxBytes)
+        m_gathered.append(byte);
     }
     if (!m_gathered.isEmpty()) m_silence.start();
   });

@@ -13,24 +13,24 @@ namespace warmheart {
 using Stroke = std::vector<std::pair<int, int>>;  // points in pixels of the writing area
 
 class HandwritingEngine {
-public:
-    static constexpr std::size_t kMaxStrokes = 48;
-    static constexpr std::size_t kMaxPointsOfStroke = 400;
+ public:
+  static constexpr std::size_t kMaxStrokes = 48;
+  static constexpr std::size_t kMaxPointsOfStroke = 400;
 
-    HandwritingEngine();
-    ~HandwritingEngine();
-    HandwritingEngine(const HandwritingEngine&) = delete;
-    HandwritingEngine& operator=(const HandwritingEngine&) = delete;
+  HandwritingEngine();
+  ~HandwritingEngine();
+  HandwritingEngine(const HandwritingEngine&) = delete;
+  HandwritingEngine& operator=(const HandwritingEngine&) = delete;
 
-    bool open();
-    bool is_open() const;
-    // The most likely characters, best first; UTF-8. The character may stand anywhere in the area and be of any size.
-    std::vector<std::string> recognise(const std::vector<Stroke>& strokes, std::size_t limit);
+  bool open();
+  bool is_open() const;
+  // The most likely characters, best first; UTF-8. The character may stand anywhere in the area and be of any size.
+  std::vector<std::string> recognise(const std::vector<Stroke>& strokes, std::size_t limit);
 
-private:
-    struct Library;
-    std::unique_ptr<Library> m_library;
-    bool m_tried = false;
+ private:
+  struct Library;
+  std::unique_ptr<Library> m_library;
+  bool m_tried = false;
 };
 
 }  // namespace warmheart

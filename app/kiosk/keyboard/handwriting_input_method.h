@@ -15,45 +15,45 @@
 namespace warmheart {
 
 class HandwritingInputMethod : public QVirtualKeyboardAbstractInputMethod {
-    Q_OBJECT
-    QML_ELEMENT
-    Q_PROPERTY(bool empty READ empty NOTIFY strokesChanged)
+  Q_OBJECT
+  QML_ELEMENT
+  Q_PROPERTY(bool empty READ empty NOTIFY strokesChanged)
 
-public:
-    static constexpr std::size_t kMaxCandidates = 40;
+ public:
+  static constexpr std::size_t kMaxCandidates = 40;
 
-    explicit HandwritingInputMethod(QObject* parent = nullptr);
-    ~HandwritingInputMethod() override;
+  explicit HandwritingInputMethod(QObject* parent = nullptr);
+  ~HandwritingInputMethod() override;
 
-    bool empty() const { return m_traces.empty(); }
-    // Rubs out what is written and not yet chosen.
-    Q_INVOKABLE void clearStrokes();
+  bool empty() const { return m_traces.empty(); }
+  // Rubs out what is written and not yet chosen.
+  Q_INVOKABLE void clearStrokes();
 
-    QList<QVirtualKeyboardInputEngine::InputMode> inputModes(const QString& locale) override;
-    bool setInputMode(const QString& locale, QVirtualKeyboardInputEngine::InputMode mode) override;
-    bool setTextCase(QVirtualKeyboardInputEngine::TextCase text_case) override;
-    bool keyEvent(Qt::Key key, const QString& text, Qt::KeyboardModifiers modifiers) override;
-    QList<QVirtualKeyboardSelectionListModel::Type> selectionLists() override;
-    int selectionListItemCount(QVirtualKeyboardSelectionListModel::Type type) override;
-    QVariant selectionListData(QVirtualKeyboardSelectionListModel::Type type, int index,
-                               QVirtualKeyboardSelectionListModel::Role role) override;
-    void selectionListItemSelected(QVirtualKeyboardSelectionListModel::Type type, int index) override;
-    QList<QVirtualKeyboardInputEngine::PatternRecognitionMode> patternRecognitionModes() const override;
-    QVirtualKeyboardTrace* traceBegin(int trace_id, QVirtualKeyboardInputEngine::PatternRecognitionMode mode,
-                                      const QVariantMap& device, const QVariantMap& screen) override;
-    bool traceEnd(QVirtualKeyboardTrace* trace) override;
-    void reset() override;
-    void update() override;
+  QList<QVirtualKeyboardInputEngine::InputMode> inputModes(const QString& locale) override;
+  bool setInputMode(const QString& locale, QVirtualKeyboardInputEngine::InputMode mode) override;
+  bool setTextCase(QVirtualKeyboardInputEngine::TextCase text_case) override;
+  bool keyEvent(Qt::Key key, const QString& text, Qt::KeyboardModifiers modifiers) override;
+  QList<QVirtualKeyboardSelectionListModel::Type> selectionLists() override;
+  int selectionListItemCount(QVirtualKeyboardSelectionListModel::Type type) override;
+  QVariant selectionListData(QVirtualKeyboardSelectionListModel::Type type, int index,
+                             QVirtualKeyboardSelectionListModel::Role role) override;
+  void selectionListItemSelected(QVirtualKeyboardSelectionListModel::Type type, int index) override;
+  QList<QVirtualKeyboardInputEngine::PatternRecognitionMode> patternRecognitionModes() const override;
+  QVirtualKeyboardTrace* traceBegin(int trace_id, QVirtualKeyboardInputEngine::PatternRecognitionMode mode,
+                                    const QVariantMap& device, const QVariantMap& screen) override;
+  bool traceEnd(QVirtualKeyboardTrace* trace) override;
+  void reset() override;
+  void update() override;
 
-Q_SIGNALS:
-    void strokesChanged();
+ Q_SIGNALS:
+  void strokesChanged();
 
-private:
-    void recognise();
+ private:
+  void recognise();
 
-    HandwritingEngine m_engine;
-    std::vector<QPointer<QVirtualKeyboardTrace>> m_traces;  // parented to this; the canvas holds them too
-    std::vector<std::string> m_candidates;
+  HandwritingEngine m_engine;
+  std::vector<QPointer<QVirtualKeyboardTrace>> m_traces;  // parented to this; the canvas holds them too
+  std::vector<std::string> m_candidates;
 };
 
 }  // namespace warmheart

@@ -1,5 +1,6 @@
 // Which candidates come first where a person's name is written: surnames at its start (with their rare readings),
-// usual given-name characters after it. Pure functions, those for Pinyin over PinyinEngine; GUI thread; no failure of its own.
+// usual given-name characters after it. Pure functions, those for Pinyin over PinyinEngine; GUI thread; no failure of
+// its own.
 #pragma once
 
 #include <cstddef>
@@ -12,14 +13,14 @@ namespace warmheart {
 class PinyinEngine;
 
 struct PinyinCandidate {
-    std::string text;          // UTF-8
-    std::size_t letters = 0;   // how many typed letters it stands for; 0 means: ask the engine when chosen
+  std::string text;         // UTF-8
+  std::size_t letters = 0;  // how many typed letters it stands for; 0 means: ask the engine when chosen
 };
 
 enum class NamePosition {
-    kText,        // employer names and the like: the dictionary's order
-    kNameStart,   // an empty name field
-    kNameRest,    // after the surname
+  kText,       // employer names and the like: the dictionary's order
+  kNameStart,  // an empty name field
+  kNameRest,   // after the surname
 };
 
 // Surnames read as reading ("zeng" → 曾), the usual first; with prefix also those whose reading only begins so.

@@ -14,42 +14,42 @@
 namespace warmheart {
 
 class PinyinInputMethod : public QVirtualKeyboardAbstractInputMethod {
-    Q_OBJECT
-    QML_ELEMENT
+  Q_OBJECT
+  QML_ELEMENT
 
-public:
-    static constexpr std::size_t kMaxCandidates = 120;
+ public:
+  static constexpr std::size_t kMaxCandidates = 120;
 
-    explicit PinyinInputMethod(QObject* parent = nullptr);
-    ~PinyinInputMethod() override;
+  explicit PinyinInputMethod(QObject* parent = nullptr);
+  ~PinyinInputMethod() override;
 
-    QList<QVirtualKeyboardInputEngine::InputMode> inputModes(const QString& locale) override;
-    bool setInputMode(const QString& locale, QVirtualKeyboardInputEngine::InputMode mode) override;
-    bool setTextCase(QVirtualKeyboardInputEngine::TextCase text_case) override;
-    bool keyEvent(Qt::Key key, const QString& text, Qt::KeyboardModifiers modifiers) override;
-    QList<QVirtualKeyboardSelectionListModel::Type> selectionLists() override;
-    int selectionListItemCount(QVirtualKeyboardSelectionListModel::Type type) override;
-    QVariant selectionListData(QVirtualKeyboardSelectionListModel::Type type, int index,
-                               QVirtualKeyboardSelectionListModel::Role role) override;
-    void selectionListItemSelected(QVirtualKeyboardSelectionListModel::Type type, int index) override;
-    void reset() override;
-    void update() override;
+  QList<QVirtualKeyboardInputEngine::InputMode> inputModes(const QString& locale) override;
+  bool setInputMode(const QString& locale, QVirtualKeyboardInputEngine::InputMode mode) override;
+  bool setTextCase(QVirtualKeyboardInputEngine::TextCase text_case) override;
+  bool keyEvent(Qt::Key key, const QString& text, Qt::KeyboardModifiers modifiers) override;
+  QList<QVirtualKeyboardSelectionListModel::Type> selectionLists() override;
+  int selectionListItemCount(QVirtualKeyboardSelectionListModel::Type type) override;
+  QVariant selectionListData(QVirtualKeyboardSelectionListModel::Type type, int index,
+                             QVirtualKeyboardSelectionListModel::Role role) override;
+  void selectionListItemSelected(QVirtualKeyboardSelectionListModel::Type type, int index) override;
+  void reset() override;
+  void update() override;
 
-private:
-    bool type_letter(const QString& text);
-    bool erase();
-    void choose(std::size_t index);
-    void refresh();
-    void forget();
-    void wipe();
-    NamePosition position() const;
-    QString pending() const;
+ private:
+  bool type_letter(const QString& text);
+  bool erase();
+  void choose(std::size_t index);
+  void refresh();
+  void forget();
+  void wipe();
+  NamePosition position() const;
+  QString pending() const;
 
-    PinyinEngine m_engine;
-    std::string m_letters;   // typed and not yet chosen
-    std::string m_chosen;    // chosen for the letters before them, not yet in the field
-    std::vector<PinyinCandidate> m_candidates;
-    bool m_busy = false;     // our own change of the preedit text is no reason to forget it
+  PinyinEngine m_engine;
+  std::string m_letters;  // typed and not yet chosen
+  std::string m_chosen;   // chosen for the letters before them, not yet in the field
+  std::vector<PinyinCandidate> m_candidates;
+  bool m_busy = false;  // our own change of the preedit text is no reason to forget it
 };
 
 }  // namespace warmheart

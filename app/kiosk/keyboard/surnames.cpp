@@ -35,7 +35,8 @@ const std::string_view kSurnames =
     "夏侯xiahou 东方dongfang 公孙gongsun 轩辕xuanyuan 独孤dugu 长孙zhangsun 宇文yuwen 鲜于xianyu 南宫nangong "
     "西门ximen 呼延huyan 万俟moqi 澹台tantai 淳于chunyu 单于chanyu 太史taishi 申屠shentu 仲孙zhongsun 钟离zhongli "
     "闻人wenren 濮阳puyang 宰父zaifu 谷梁guliang 拓跋tuoba 完颜wanyan 纳兰nalan 赫连helian 闾丘lvqiu 百里baili "
-    "东郭dongguo 乐正yuezheng 公冶gongye 宗政zongzheng 第五diwu 左丘zuoqiu 欧阳ouyang 羊舌yangshe 亓官qiguan 司空sikong "
+    "东郭dongguo 乐正yuezheng 公冶gongye 宗政zongzheng 第五diwu 左丘zuoqiu 欧阳ouyang 羊舌yangshe 亓官qiguan "
+    "司空sikong "
     "公羊gongyang 梁丘liangqiu 贺兰helan 哥舒geshu 爱新觉罗aixinjueluo 叶赫那拉yehenala";
 
 const std::string_view kGivenNameCharacters =

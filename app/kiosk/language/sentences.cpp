@@ -17,8 +17,8 @@ Result<void> read_file(const std::string& path, QHash<QByteArray, QString>& tabl
     }
     return {};
   } catch (const toml::parse_error& error) {
-    return fail(ErrorCode::corrupt, path + " line " + std::to_string(error.source().begin.line) + ": " +
-                                        std::string(error.description()));
+    return fail(ErrorCode::corrupt,
+                path + " line " + std::to_string(error.source().begin.line) + ": " + std::string(error.description()));
   }
 }
 

@@ -26,12 +26,18 @@ Arguments parse_arguments(int argc, const char* const* argv) {
       continue;
     }
     std::string* value = nullptr;
-    if (option == "--config") value = &arguments.config;
-    else if (arguments.enrol && option == "--code") value = &arguments.enrol->code;
-    else if (arguments.enrol && option == "--centre") value = &arguments.enrol->centre;
-    if (!value) arguments.complaint = "\"" + std::string(option) + "\" is unknown.";
-    else if (i + 1 >= argc) arguments.complaint = std::string(option) + " needs a value after it.";
-    else *value = argv[++i];
+    if (option == "--config")
+      value = &arguments.config;
+    else if (arguments.enrol && option == "--code")
+      value = &arguments.enrol->code;
+    else if (arguments.enrol && option == "--centre")
+      value = &arguments.enrol->centre;
+    if (!value)
+      arguments.complaint = "\"" + std::string(option) + "\" is unknown.";
+    else if (i + 1 >= argc)
+      arguments.complaint = std::string(option) + " needs a value after it.";
+    else
+      *value = argv[++i];
   }
   if (arguments.enrol && arguments.complaint.empty()) {
     if (arguments.enrol->code.empty() && !arguments.enrol->code_on_stdin) {

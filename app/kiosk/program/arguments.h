@@ -15,7 +15,7 @@ inline constexpr const char* kUsage =
 struct Arguments {
   std::string config = "/etc/warmheart/station.toml";
   std::optional<EnrolArguments> enrol;
-  bool window = false;   // not full screen, whatever the configuration says
+  bool window = false;  // not full screen, whatever the configuration says
   bool help = false;
   std::string complaint;  // not empty: what is wrong with the command line
 };

@@ -24,8 +24,10 @@ class Table {
 
   void text(const char* key, std::string& into) {
     if (const toml::node* node = find(key)) {
-      if (const auto* value = node->as_string()) into = value->get();
-      else add_error(*node, quoted(key) + " must be text in quotation marks");
+      if (const auto* value = node->as_string())
+        into = value->get();
+      else
+        add_error(*node, quoted(key) + " must be text in quotation marks");
     }
   }
 
@@ -44,8 +46,10 @@ class Table {
   void number(const char* key, double& into, double least, double most) {
     if (const toml::node* node = find(key)) {
       const auto value = node->value<double>();
-      if (value && *value >= least && *value <= most) into = *value;
-      else add_error(*node, quoted(key) + " must be a number from " + show(least) + " to " + show(most));
+      if (value && *value >= least && *value <= most)
+        into = *value;
+      else
+        add_error(*node, quoted(key) + " must be a number from " + show(least) + " to " + show(most));
     }
   }
 
@@ -57,8 +61,10 @@ class Table {
 
   void yes_or_no(const char* key, bool& into) {
     if (const toml::node* node = find(key)) {
-      if (const auto* value = node->as_boolean()) into = value->get();
-      else add_error(*node, quoted(key) + " must be true or false");
+      if (const auto* value = node->as_boolean())
+        into = value->get();
+      else
+        add_error(*node, quoted(key) + " must be true or false");
     }
   }
 
@@ -130,7 +136,8 @@ void read_tables(const toml::table& file, const std::string& path, KioskConfig& 
                        "\" is unknown; the file has [station], [centre], [devices] and [screen].");
   }
   if (config.data_dir.empty()) {
-    mistakes.push_back(path + ": data_dir is missing. Write [station] and below it data_dir = \"/var/lib/warmheart-kiosk\".");
+    mistakes.push_back(path +
+                       ": data_dir is missing. Write [station] and below it data_dir = \"/var/lib/warmheart-kiosk\".");
   }
 }
 
@@ -144,8 +151,9 @@ tl::expected<KioskConfig, ConfigMistakes> read_config(const std::string& path) {
     read_tables(toml::parse_file(path), path, config, mistakes);
   } catch (const toml::parse_error& error) {
     const auto line = error.source().begin.line;
-    mistakes.push_back(line == 0 ? path + " cannot be read: " + std::string(error.description()) + ". Check the path and its rights."
-                                 : path + " line " + std::to_string(line) + ": " + std::string(error.description()) + ".");
+    mistakes.push_back(
+        line == 0 ? path + " cannot be read: " + std::string(error.description()) + ". Check the path and its rights."
+                  : path + " line " + std::to_string(line) + ": " + std::string(error.description()) + ".");
   }
   if (config.counter_file.empty()) config.counter_file = config.data_dir + "/places.count";
   if (!mistakes.empty()) return tl::unexpected(ConfigMistakes{std::move(mistakes)});

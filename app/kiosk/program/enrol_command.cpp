@@ -67,8 +67,10 @@ void say(const KioskConfig& config, const char* key, const std::string& what) {
 int enrol_command(const EnrolArguments& arguments, const KioskConfig& config) {
   const auto address = address_of(arguments, config);
   if (!address) {
-    std::fprintf(stderr, "\"%s\" is no address of a centre: write --centre HOST or HOST:PORT, as in --centre centre.example.org:8443\n",
-                 arguments.centre.c_str());
+    std::fprintf(
+        stderr,
+        "\"%s\" is no address of a centre: write --centre HOST or HOST:PORT, as in --centre centre.example.org:8443\n",
+        arguments.centre.c_str());
     return 2;
   }
   EnrolOptions options;
@@ -83,8 +85,8 @@ int enrol_command(const EnrolArguments& arguments, const KioskConfig& config) {
     say(config, sentence_key(enrolled.error().fault), enrolled.error().what);
     return 1;
   }
-  std::printf("enrolled: device %s, station %s, centre %s. Start warmheart-kiosk now.\n", enrolled->device.text().c_str(),
-              enrolled->station.text().c_str(), enrolled->centre_host.c_str());
+  std::printf("enrolled: device %s, station %s, centre %s. Start warmheart-kiosk now.\n",
+              enrolled->device.text().c_str(), enrolled->station.text().c_str(), enrolled->centre_host.c_str());
   return 0;
 }
 

@@ -39,12 +39,14 @@ DeviceFacts facts_of(const std::string& folder, const Uuid& device) {
 Result<std::unique_ptr<Kiosk>> Kiosk::make(KioskConfig config, const Clock& clock, Random& random, Log& log) {
   auto identity = load_identity(config.data_dir);
   if (!identity && identity.error().code == ErrorCode::not_found) {
-    return fail(ErrorCode::not_found,
-                "this kiosk is not enrolled: ask the centre for a code (warmheart-admin enrol), then run: warmheart-kiosk "
-                "enrol --centre HOST:PORT --code CODE");
+    return fail(
+        ErrorCode::not_found,
+        "this kiosk is not enrolled: ask the centre for a code (warmheart-admin enrol), then run: warmheart-kiosk "
+        "enrol --centre HOST:PORT --code CODE");
   }
   if (!identity) {
-    return fail(identity.error().code, identity.error().what + ". Restore " + config.data_dir + " or enrol this kiosk anew");
+    return fail(identity.error().code,
+                identity.error().what + ". Restore " + config.data_dir + " or enrol this kiosk anew");
   }
   follow(config, *identity);
   std::unique_ptr<Kiosk> kiosk(new Kiosk(std::move(config), std::move(*identity), clock, random, log));
@@ -64,24 +66,36 @@ Kiosk::Kiosk(KioskConfig config, DeviceIdentity identity, const Clock& clock, Ra
 
 void Kiosk::build(const StationIdentity& station) {
   QCoreApplication::installTranslator(&m_sentences);
-  auto open = [this, station] { return StationStore::open({m_config.data_dir, {}, m_config.counter_file}, station, m_clock, m_random, m_log); };
+  auto open = [this, station] {
+    return StationStore::open({m_config.data_dir, {}, m_config.counter_file}, station, m_clock, m_random, m_log);
+  };
   m_store = std::make_unique<StoreThread>(open, m_log);
   m_client = std::make_unique<StoreClient>(*m_store, m_log, [this] { wake_sync(); });
-  m_service = std::make_unique<LocalKioskService>(*m_client, m_identity.device, m_config.assets_dir + "/areas", m_clock, m_random, m_log);
+  m_service = std::make_unique<LocalKioskService>(*m_client, m_identity.device, m_config.assets_dir + "/areas", m_clock,
+                                                  m_random, m_log);
   m_visits = std::make_unique<LocalVisitService>(*m_client);
   m_bookings = std::make_unique<LocalBookingService>(*m_client, m_identity.device, m_random);
-  m_staff = std::make_unique<LocalStaffService>(*m_client, [folder = m_config.data_dir, device = m_identity.device] { return facts_of(folder, device); });
+  m_staff = std::make_unique<LocalStaffService>(
+      *m_client, [folder = m_config.data_dir, device = m_identity.device] { return facts_of(folder, device); });
   m_phone = std::make_unique<LocalPhoneService>(*m_client, m_identity.centre_host, m_identity.people_port);
   m_requests = std::make_unique<LocalDataRequestService>(*m_client);
-  m_remote_query = std::make_unique<RemoteQueryClient>(*m_client, [this](wire::AskRequest question, QueryCallback then) { ask_centre(std::move(question), std::move(then)); });
+  m_remote_query = std::make_unique<RemoteQueryClient>(
+      *m_client,
+      [this](wire::AskRequest question, QueryCallback then) { ask_centre(std::move(question), std::move(then)); });
   m_help = std::make_unique<LocalHelpService>(*m_client, m_identity.device, m_random);
   const auto path = [](const std::string& text) { return QString::fromStdString(text); };
-  if (m_config.printer.empty()) m_receipt_printer = std::make_unique<NoReceiptPrinter>();
-  else m_receipt_printer = std::make_unique<EscPosPrinter>(path(m_config.printer));
-  if (m_config.sheets_dir.empty()) m_report_export = std::make_unique<NoReportExport>();
-  else m_report_export = std::make_unique<PdfReports>(path(m_config.sheets_dir));
-  if (m_config.id_reader.empty()) m_id_reader = std::make_unique<NoIdReader>();
-  else m_id_reader = std::make_unique<IdCardReader>(path(m_config.id_reader));
+  if (m_config.printer.empty())
+    m_receipt_printer = std::make_unique<NoReceiptPrinter>();
+  else
+    m_receipt_printer = std::make_unique<EscPosPrinter>(path(m_config.printer));
+  if (m_config.sheets_dir.empty())
+    m_report_export = std::make_unique<NoReportExport>();
+  else
+    m_report_export = std::make_unique<PdfReports>(path(m_config.sheets_dir));
+  if (m_config.id_reader.empty())
+    m_id_reader = std::make_unique<NoIdReader>();
+  else
+    m_id_reader = std::make_unique<IdCardReader>(path(m_config.id_reader));
   m_speech = std::make_unique<EspeakVoice>(m_config.sound);
   m_backend = std::make_unique<Backend>(BackendContext{.service = *m_service,
                                                        .visits = *m_visits,
@@ -115,7 +129,8 @@ void Kiosk::start_sync() {
   listener.mirror_changed = [this] { m_service->mirror_moved(); };
   SyncRunnerOptions options;
   options.folder = m_config.data_dir;
-  auto runner = std::make_shared<SyncRunner>(m_identity, *m_store, m_clock, m_random, m_log, std::move(listener), std::move(options));
+  auto runner = std::make_shared<SyncRunner>(m_identity, *m_store, m_clock, m_random, m_log, std::move(listener),
+                                             std::move(options));
   const auto started = runner->start();
   if (!started) {
     // The station goes on without the centre; the light says who must come.
@@ -142,8 +157,10 @@ void Kiosk::ask_centre(wire::AskRequest question, QueryCallback then) {
     const std::lock_guard lock(m_sync_mutex);
     runner = m_sync;
   }
-  if (runner) runner->ask(std::move(question), std::move(then));
-  else then(fail(ErrorCode::unavailable, "the exchange has not started"));
+  if (runner)
+    runner->ask(std::move(question), std::move(then));
+  else
+    then(fail(ErrorCode::unavailable, "the exchange has not started"));
 }
 
 bool Kiosk::stop() {

@@ -62,8 +62,10 @@ const auto g_loaded = std::chrono::steady_clock::now();  // after the loader, be
 }  // namespace
 
 void choose_screen(KioskConfig& config) {
-  if (config.rendering == "auto") config.software_rendering = draws_to_memory() || !has_gpu();
-  else config.software_rendering = config.rendering == "software";
+  if (config.rendering == "auto")
+    config.software_rendering = draws_to_memory() || !has_gpu();
+  else
+    config.software_rendering = config.rendering == "software";
   if (config.software_rendering) QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
   prepare_keyboard();
 }

@@ -20,7 +20,8 @@ void on_signal(int) {
 }  // namespace
 
 StopSignals::StopSignals() {
-  if (pipe2(g_pipe, O_CLOEXEC | O_NONBLOCK) != 0) return;  // then the default action ends the process; the store stands that
+  if (pipe2(g_pipe, O_CLOEXEC | O_NONBLOCK) != 0)
+    return;  // then the default action ends the process; the store stands that
   m_notifier = std::make_unique<QSocketNotifier>(g_pipe[0], QSocketNotifier::Read);
   QObject::connect(m_notifier.get(), &QSocketNotifier::activated, qApp, &QCoreApplication::quit);
   std::signal(SIGTERM, on_signal);

@@ -1,5 +1,5 @@
-// The one thread that makes Argon2id hashes (about 0.1 s and 64 MiB each), so that no act of the store waits behind one.
-// Tasks run one at a time, in order. Owner: StoreClient. No errors: a task brings its own outcome along.
+// The one thread that makes Argon2id hashes (about 0.1 s and 64 MiB each), so that no act of the store waits behind
+// one. Tasks run one at a time, in order. Owner: StoreClient. No errors: a task brings its own outcome along.
 #pragma once
 
 #include <condition_variable>
@@ -16,7 +16,7 @@ class CredentialThread {
   ~CredentialThread() { stop(); }
 
   void post(std::function<void()> task);  // any thread; dropped after stop()
-  void stop();                            // the owner's thread: the task that runs is waited for, the others are dropped
+  void stop();  // the owner's thread: the task that runs is waited for, the others are dropped
 
  private:
   void run();

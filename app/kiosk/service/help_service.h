@@ -1,5 +1,6 @@
 // The port to cases: values in, values out. Every call returns at once; the answer is posted to the GUI thread.
-// Implemented by LocalHelpService over the store thread; tests and pictures have a fake. Errors as core/station/cases.h has them.
+// Implemented by LocalHelpService over the store thread; tests and pictures have a fake. Errors as core/station/cases.h
+// has them.
 #pragma once
 
 #include <optional>

@@ -7,9 +7,9 @@
 namespace warmheart {
 
 enum class ReaderState {
-  none,      // none is configured
+  none,  // none is configured
   ready,
-  offline,   // configured, and does not answer
+  offline,  // configured, and does not answer
 };
 
 class IdReader {

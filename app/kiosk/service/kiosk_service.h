@@ -16,18 +16,23 @@ class KioskService {
  public:
   virtual ~KioskService() = default;
 
-  // Query code, card number and Argon2id, while the rider looks at the review page; submit() does it itself when it must.
+  // Query code, card number and Argon2id, while the rider looks at the review page; submit() does it itself when it
+  // must.
   virtual void prepare(const Uuid& application_id, const std::string& last_four) = 0;
   // The same id twice is one application and gives the same answer.
-  virtual void submit(const Uuid& application_id, Application application, Callback<Result<SubmittedApplication>> then) = 0;
-  virtual void correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Callback<Result<void>> then) = 0;
-  // An application made elsewhere, as the centre told it, that its rider wants something done with here. Before correct() or a request.
+  virtual void submit(const Uuid& application_id, Application application,
+                      Callback<Result<SubmittedApplication>> then) = 0;
+  virtual void correct(const Uuid& application_id, const Uuid& record_id, Correction correction,
+                       Callback<Result<void>> then) = 0;
+  // An application made elsewhere, as the centre told it, that its rider wants something done with here. Before
+  // correct() or a request.
   virtual void adopt(const ApplicationView& application, Callback<Result<void>> then) = 0;
   // The person left: what was prepared for nobody is overwritten.
   virtual void forget() = 0;
 
   // none: no such application on this device.
-  virtual void find(std::string query_code, std::string last_four, Callback<Result<std::optional<ApplicationView>>> then) = 0;
+  virtual void find(std::string query_code, std::string last_four,
+                    Callback<Result<std::optional<ApplicationView>>> then) = 0;
   virtual void find_again(const Uuid& application_id, Callback<Result<std::optional<ApplicationView>>> then) = 0;
   virtual void find_by_card(const CardNumber& number, Callback<Result<std::optional<ApplicationView>>> then) = 0;
   virtual void check_card(std::string scanned, Callback<Result<CardCheck>> then) = 0;

@@ -12,7 +12,9 @@ void LocalBookingService::sessions(Callback<Result<std::vector<SessionHere>>> th
 void LocalBookingService::book(NewBooking booking, WhenNoneHeld otherwise, Callback<Result<Booking>> then) {
   auto held = std::make_shared<Scrubbed<NewBooking>>(std::move(booking));
   m_store.write_with<Booking, LookupCredential>(
-      [held, device = m_device, &random = m_random] { return prepare_application(last_four(held->value.rider), device, random); },
+      [held, device = m_device, &random = m_random] {
+        return prepare_application(last_four(held->value.rider), device, random);
+      },
       [held, otherwise](StationStore& store, const LookupCredential& prepared) {
         held->value.prepared = prepared;
         return book_slot(store, held->value, otherwise);
@@ -25,19 +27,22 @@ void LocalBookingService::read(const Uuid& booking, Callback<Result<Booking>> th
 }
 
 void LocalBookingService::of_card(const CardNumber& card, Callback<Result<std::vector<Booking>>> then) {
-  m_store.read<std::vector<Booking>>([card](StationStore& store) { return bookings_of_card(store, card); }, std::move(then));
+  m_store.read<std::vector<Booking>>([card](StationStore& store) { return bookings_of_card(store, card); },
+                                     std::move(then));
 }
 
-void LocalBookingService::find(std::string short_code, std::string last_four, Callback<Result<std::optional<Booking>>> then) {
+void LocalBookingService::find(std::string short_code, std::string last_four,
+                               Callback<Result<std::optional<Booking>>> then) {
   auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(short_code)),
-                                                                           SecretString(std::move(last_four)));
+                                                                            SecretString(std::move(last_four)));
   m_store.read_with<std::optional<Booking>, Digest>(
       [held, device = m_device] { return look_up_key_of(held->first.view(), held->second.view(), device); },
       [](StationStore& store, const Digest& key) { return find_booking_by_look_up_key(store, key); }, std::move(then));
 }
 
 void LocalBookingService::cancel(const Uuid& booking, Callback<Result<void>> then) {
-  m_store.write<void>([booking](StationStore& store) { return cancel_booking(store, booking, "rider"); }, std::move(then));
+  m_store.write<void>([booking](StationStore& store) { return cancel_booking(store, booking, "rider"); },
+                      std::move(then));
 }
 
 }  // namespace warmheart

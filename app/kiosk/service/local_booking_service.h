@@ -10,7 +10,8 @@ namespace warmheart {
 
 class LocalBookingService final : public BookingService {
  public:
-  LocalBookingService(StoreClient& store, const Uuid& device, Random& random) : m_store(store), m_device(device), m_random(random) {}
+  LocalBookingService(StoreClient& store, const Uuid& device, Random& random)
+      : m_store(store), m_device(device), m_random(random) {}
 
   void sessions(Callback<Result<std::vector<SessionHere>>> then) override;
   void book(NewBooking booking, WhenNoneHeld otherwise, Callback<Result<Booking>> then) override;

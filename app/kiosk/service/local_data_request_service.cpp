@@ -5,11 +5,14 @@
 
 namespace warmheart {
 
-void LocalDataRequestService::ask(const Uuid& id, const Uuid& application, RiderAsk ask, Callback<Result<RequestHere>> then) {
-  m_store.write<RequestHere>([=](StationStore& store) { return ask_request(store, id, application, ask); }, std::move(then));
+void LocalDataRequestService::ask(const Uuid& id, const Uuid& application, RiderAsk ask,
+                                  Callback<Result<RequestHere>> then) {
+  m_store.write<RequestHere>([=](StationStore& store) { return ask_request(store, id, application, ask); },
+                             std::move(then));
 }
 
-void LocalDataRequestService::correct(const Uuid& id, const Uuid& application, Correction correction, Callback<Result<void>> then) {
+void LocalDataRequestService::correct(const Uuid& id, const Uuid& application, Correction correction,
+                                      Callback<Result<void>> then) {
   auto held = std::make_shared<const Scrubbed<Correction>>(std::move(correction));
   m_store.write<void>(
       [id, application, held](StationStore& store) -> Result<void> {
@@ -20,7 +23,8 @@ void LocalDataRequestService::correct(const Uuid& id, const Uuid& application, C
 }
 
 void LocalDataRequestService::asked(const Uuid& application, Callback<Result<std::vector<RequestHere>>> then) {
-  m_store.read<std::vector<RequestHere>>([=](StationStore& store) { return requests_of(store, application); }, std::move(then));
+  m_store.read<std::vector<RequestHere>>([=](StationStore& store) { return requests_of(store, application); },
+                                         std::move(then));
 }
 
 }  // namespace warmheart

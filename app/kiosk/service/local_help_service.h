@@ -10,7 +10,8 @@ namespace warmheart {
 
 class LocalHelpService final : public HelpService {
  public:
-  LocalHelpService(StoreClient& store, const Uuid& device, Random& random) : m_store(store), m_device(device), m_random(random) {}
+  LocalHelpService(StoreClient& store, const Uuid& device, Random& random)
+      : m_store(store), m_device(device), m_random(random) {}
 
   void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) override;
   void open(NewCase wanted, Callback<Result<HelpCase>> then) override;

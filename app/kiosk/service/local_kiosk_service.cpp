@@ -6,7 +6,8 @@
 
 namespace warmheart {
 
-// Made while the rider reviews, spent by submit; kept after a failure, so that a retry is the same act. Credential thread.
+// Made while the rider reviews, spent by submit; kept after a failure, so that a retry is the same act. Credential
+// thread.
 struct LocalKioskService::Prepared {
   ~Prepared() { clear(); }
 
@@ -55,8 +56,8 @@ const char* store_problem(const Error& error) {
 
 }  // namespace
 
-LocalKioskService::LocalKioskService(StoreClient& store, const Uuid& device, std::string areas_folder, const Clock& clock,
-                               Random& random, Log& log)
+LocalKioskService::LocalKioskService(StoreClient& store, const Uuid& device, std::string areas_folder,
+                                     const Clock& clock, Random& random, Log& log)
     : m_store(store),
       m_device(device),
       m_areas_folder(std::move(areas_folder)),
@@ -68,16 +69,19 @@ LocalKioskService::LocalKioskService(StoreClient& store, const Uuid& device, std
 LocalKioskService::~LocalKioskService() = default;
 
 void LocalKioskService::prepare(const Uuid& application_id, const std::string& last_four) {
-  m_store.prepare([prepared = m_prepared, application_id, last_four, device = m_device, &random = m_random, &log = m_log] {
-    const auto made = prepared->make(application_id, last_four, device, random);
-    if (!made) log.write(LogLevel::warning, "preparing an application failed what=" + made.error().what);
-  });
+  m_store.prepare(
+      [prepared = m_prepared, application_id, last_four, device = m_device, &random = m_random, &log = m_log] {
+        const auto made = prepared->make(application_id, last_four, device, random);
+        if (!made) log.write(LogLevel::warning, "preparing an application failed what=" + made.error().what);
+      });
 }
 
-void LocalKioskService::submit(const Uuid& application_id, Application application, Callback<Result<SubmittedApplication>> then) {
+void LocalKioskService::submit(const Uuid& application_id, Application application,
+                               Callback<Result<SubmittedApplication>> then) {
   auto held = std::make_shared<const Scrubbed<Application>>(std::move(application));
   m_store.write_with<SubmittedApplication, LookupCredential>(
-      [prepared = m_prepared, application_id, held, device = m_device, &random = m_random]() -> Result<LookupCredential> {
+      [prepared = m_prepared, application_id, held, device = m_device,
+       &random = m_random]() -> Result<LookupCredential> {
         WARMHEART_TRY(prepared->make(application_id, last_four(held->value), device, random));
         return prepared->made;
       },
@@ -87,7 +91,8 @@ void LocalKioskService::submit(const Uuid& application_id, Application applicati
       std::move(then));
 }
 
-void LocalKioskService::correct(const Uuid& application_id, const Uuid& record_id, Correction correction, Callback<Result<void>> then) {
+void LocalKioskService::correct(const Uuid& application_id, const Uuid& record_id, Correction correction,
+                                Callback<Result<void>> then) {
   auto held = std::make_shared<const Scrubbed<Correction>>(std::move(correction));
   m_store.write<void>(
       [application_id, record_id, held](StationStore& store) {
@@ -97,7 +102,9 @@ void LocalKioskService::correct(const Uuid& application_id, const Uuid& record_i
 }
 
 void LocalKioskService::adopt(const ApplicationView& application, Callback<Result<void>> then) {
-  m_store.read<void>([summary = summary_of(application)](StationStore& store) { return store.adopt_application(summary); }, std::move(then));
+  m_store.read<void>(
+      [summary = summary_of(application)](StationStore& store) { return store.adopt_application(summary); },
+      std::move(then));
 }
 
 void LocalKioskService::forget() {
@@ -114,16 +121,18 @@ void LocalKioskService::ask_found(std::function<Result<std::optional<Application
       std::move(then));
 }
 
-void LocalKioskService::find(std::string query_code, std::string last_four, Callback<Result<std::optional<ApplicationView>>> then) {
+void LocalKioskService::find(std::string query_code, std::string last_four,
+                             Callback<Result<std::optional<ApplicationView>>> then) {
   auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(query_code)),
-                                                                           SecretString(std::move(last_four)));
+                                                                            SecretString(std::move(last_four)));
   // None: what was typed is no code.
   const auto make = [held, device = m_device]() -> Result<std::optional<Digest>> {
     const auto key = look_up_key_of(held->first.view(), held->second.view(), device);
     if (!key && key.error().code != ErrorCode::invalid_argument) return fail(key.error());
     return key ? std::optional(*key) : std::nullopt;
   };
-  const auto find = [held](StationStore& store, const std::optional<Digest>& key) -> Result<std::optional<ApplicationView>> {
+  const auto find = [held](StationStore& store,
+                           const std::optional<Digest>& key) -> Result<std::optional<ApplicationView>> {
     WARMHEART_TRY_ASSIGN(const auto summary, key ? store.find_by_look_up_key(*key)
                                                  : store.find_by_query_code(held->first.view(), held->second.view()));
     return summary ? std::optional(view_of(*summary)) : std::nullopt;
@@ -153,13 +162,17 @@ void LocalKioskService::read_station(Callback<StationView> then) {
   m_store.post([this, then = std::move(then)](StationStore* store, const Error& why) {
     if (!m_areas) {
       auto areas = Areas::load(m_areas_folder);
-      if (areas) m_areas = std::make_shared<const Areas>(std::move(*areas));
-      else m_log.write(LogLevel::error, "names of streets are not there what=" + areas.error().what);
+      if (areas)
+        m_areas = std::make_shared<const Areas>(std::move(*areas));
+      else
+        m_log.write(LogLevel::error, "names of streets are not there what=" + areas.error().what);
     }
     StationView view;
     Result<MirrorView> mirror = store ? store->mirror() : Result<MirrorView>(fail(why));
-    if (mirror) view.mirror = std::move(*mirror);
-    else view.problem_key = store_problem(mirror.error());
+    if (mirror)
+      view.mirror = std::move(*mirror);
+    else
+      view.problem_key = store_problem(mirror.error());
     view.areas = m_areas;
     if (const auto best = store ? store->trusted_now_ms() : Result<std::int64_t>(fail(why)); best) {
       const std::int64_t behind = *best - m_clock.now().wall_ms;

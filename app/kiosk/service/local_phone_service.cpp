@@ -17,6 +17,8 @@ void LocalPhoneService::progress(const Uuid& id, Callback<Result<HandoffProgress
   m_store.read<HandoffProgress>([id](StationStore& store) { return handoff_progress(store, id); }, std::move(then));
 }
 
-std::string LocalPhoneService::card_page() const { return "https://" + m_host + ":" + std::to_string(m_port) + "/phone/card.html"; }
+std::string LocalPhoneService::card_page() const {
+  return "https://" + m_host + ":" + std::to_string(m_port) + "/phone/card.html";
+}
 
 }  // namespace warmheart

@@ -10,7 +10,8 @@ namespace warmheart {
 class LocalPhoneService final : public PhoneService {
  public:
   // Where phones reach the centre.
-  LocalPhoneService(StoreClient& store, std::string host, std::uint16_t port) : m_store(store), m_host(std::move(host)), m_port(port) {}
+  LocalPhoneService(StoreClient& store, std::string host, std::uint16_t port)
+      : m_store(store), m_host(std::move(host)), m_port(port) {}
 
   void open(Callback<Result<HandoffView>> then) override;
   void progress(const Uuid& id, Callback<Result<HandoffProgress>> then) override;

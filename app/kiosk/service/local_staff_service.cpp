@@ -44,7 +44,8 @@ void LocalStaffService::unlock(std::string badge, std::string pin, Callback<Resu
   m_store.write<UnlockOutcome>(
       [held = hold(std::move(badge), std::move(pin))](StationStore& store) -> Result<UnlockOutcome> {
         const auto parsed = parse_badge(held->badge.view());
-        return parsed ? checked(unlock_staff(store, *parsed, held->text.view())) : Result<UnlockOutcome>(UnlockOutcome{});
+        return parsed ? checked(unlock_staff(store, *parsed, held->text.view()))
+                      : Result<UnlockOutcome>(UnlockOutcome{});
       },
       std::move(then));
 }
@@ -63,7 +64,8 @@ void LocalStaffService::unlock_with_help(std::string badge, std::string answer, 
   m_store.write<UnlockOutcome>(
       [held = hold(std::move(badge), std::move(answer))](StationStore& store) -> Result<UnlockOutcome> {
         const auto parsed = parse_badge(held->badge.view());
-        return parsed ? checked(warmheart::unlock_with_help(store, *parsed, held->text.view())) : Result<UnlockOutcome>(UnlockOutcome{});
+        return parsed ? checked(warmheart::unlock_with_help(store, *parsed, held->text.view()))
+                      : Result<UnlockOutcome>(UnlockOutcome{});
       },
       std::move(then));
 }
@@ -78,28 +80,39 @@ void LocalStaffService::board(Callback<Result<StaffBoard>> then) {
       std::move(then));
 }
 
-void LocalStaffService::void_visit(const Uuid& visit, std::string reason, const BadgeId& staff, Callback<Result<void>> then) {
-  m_store.write<void>([=](StationStore& store) { return warmheart::void_visit(store, visit, reason, staff); }, std::move(then));
+void LocalStaffService::void_visit(const Uuid& visit, std::string reason, const BadgeId& staff,
+                                   Callback<Result<void>> then) {
+  m_store.write<void>([=](StationStore& store) { return warmheart::void_visit(store, visit, reason, staff); },
+                      std::move(then));
 }
 
-void LocalStaffService::take_up(const Uuid& request, std::string how, const BadgeId& staff, Callback<Result<void>> then) {
-  m_store.write<void>([=](StationStore& store) { return take_up_request(store, request, how, staff); }, std::move(then));
+void LocalStaffService::take_up(const Uuid& request, std::string how, const BadgeId& staff,
+                                Callback<Result<void>> then) {
+  m_store.write<void>([=](StationStore& store) { return take_up_request(store, request, how, staff); },
+                      std::move(then));
 }
 
-void LocalStaffService::called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff, Callback<Result<void>> then) {
-  m_store.write<void>([=](StationStore& store) { return note_call_back(store, help_case, outcome, staff); }, std::move(then));
+void LocalStaffService::called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff,
+                                    Callback<Result<void>> then) {
+  m_store.write<void>([=](StationStore& store) { return note_call_back(store, help_case, outcome, staff); },
+                      std::move(then));
 }
 
-void LocalStaffService::attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) {
-  m_store.write<void>([=](StationStore& store) { return note_attendance(store, booking, attended, staff); }, std::move(then));
+void LocalStaffService::attended(const Uuid& booking, bool attended, const BadgeId& staff,
+                                 Callback<Result<void>> then) {
+  m_store.write<void>([=](StationStore& store) { return note_attendance(store, booking, attended, staff); },
+                      std::move(then));
 }
 
 void LocalStaffService::start_event(NewEvent event, const BadgeId& staff, Callback<Result<void>> then) {
-  m_store.write<void>([event = std::move(event), staff](StationStore& store) { return warmheart::start_event(store, event, staff); }, std::move(then));
+  m_store.write<void>(
+      [event = std::move(event), staff](StationStore& store) { return warmheart::start_event(store, event, staff); },
+      std::move(then));
 }
 
 void LocalStaffService::end_event(unsigned people, const BadgeId& staff, Callback<Result<EventNow>> then) {
-  m_store.write<EventNow>([people, staff](StationStore& store) { return warmheart::end_event(store, people, staff); }, std::move(then));
+  m_store.write<EventNow>([people, staff](StationStore& store) { return warmheart::end_event(store, people, staff); },
+                          std::move(then));
 }
 
 }  // namespace warmheart

@@ -10,7 +10,8 @@ namespace warmheart {
 class LocalStaffService final : public StaffService {
  public:
   // `facts`: read on the store thread, with each board.
-  LocalStaffService(StoreClient& store, std::function<DeviceFacts()> facts) : m_store(store), m_facts(std::move(facts)) {}
+  LocalStaffService(StoreClient& store, std::function<DeviceFacts()> facts)
+      : m_store(store), m_facts(std::move(facts)) {}
 
   void unlock(std::string badge, std::string pin, Callback<Result<UnlockOutcome>> then) override;
   void challenge(std::string badge, Callback<Result<std::string>> then) override;
@@ -18,7 +19,8 @@ class LocalStaffService final : public StaffService {
   void board(Callback<Result<StaffBoard>> then) override;
   void void_visit(const Uuid& visit, std::string reason, const BadgeId& staff, Callback<Result<void>> then) override;
   void take_up(const Uuid& request, std::string how, const BadgeId& staff, Callback<Result<void>> then) override;
-  void called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff, Callback<Result<void>> then) override;
+  void called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff,
+                   Callback<Result<void>> then) override;
   void attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) override;
   void start_event(NewEvent event, const BadgeId& staff, Callback<Result<void>> then) override;
   void end_event(unsigned people, const BadgeId& staff, Callback<Result<EventNow>> then) override;

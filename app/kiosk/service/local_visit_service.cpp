@@ -6,11 +6,14 @@
 namespace warmheart {
 
 void LocalVisitService::occupancy(Callback<Result<std::vector<ServiceOccupancy>>> then) {
-  m_store.read<std::vector<ServiceOccupancy>>([](StationStore& store) { return warmheart::occupancy(store); }, std::move(then));
+  m_store.read<std::vector<ServiceOccupancy>>([](StationStore& store) { return warmheart::occupancy(store); },
+                                              std::move(then));
 }
 
 void LocalVisitService::register_visit(NewVisit visit, Callback<Result<VisitOutcome>> then) {
-  m_store.write<VisitOutcome>([visit = std::move(visit)](StationStore& store) { return warmheart::register_visit(store, visit); }, std::move(then));
+  m_store.write<VisitOutcome>(
+      [visit = std::move(visit)](StationStore& store) { return warmheart::register_visit(store, visit); },
+      std::move(then));
 }
 
 void LocalVisitService::undo_visit(const Uuid& visit, Callback<Result<void>> then) {
@@ -36,7 +39,8 @@ void LocalVisitService::delivery_of(const Uuid& visit, Callback<Result<Delivery>
 }
 
 void LocalVisitService::open_requests(Callback<Result<std::vector<ServiceRequest>>> then) {
-  m_store.read<std::vector<ServiceRequest>>([](StationStore& store) { return warmheart::open_requests(store); }, std::move(then));
+  m_store.read<std::vector<ServiceRequest>>([](StationStore& store) { return warmheart::open_requests(store); },
+                                            std::move(then));
 }
 
 void LocalVisitService::take_up(const Uuid& request, std::string badge, Callback<Result<void>> then) {

@@ -1,5 +1,5 @@
-// The port to hand-offs: a form that goes on on the rider's own phone. Every call returns at once; the answer is posted to the GUI thread.
-// Implemented by LocalPhoneService over the store thread; tests and pictures have a fake.
+// The port to hand-offs: a form that goes on on the rider's own phone. Every call returns at once; the answer is posted
+// to the GUI thread. Implemented by LocalPhoneService over the store thread; tests and pictures have a fake.
 #pragma once
 
 #include <cstdint>

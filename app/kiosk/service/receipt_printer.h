@@ -1,5 +1,6 @@
-// The port to the ticket printer. A slip is what a rider takes along; controllers make it, a device driver prints it, and no
-// driver knows what it says. Everything here is optional: without a printer no button offers printing. GUI thread.
+// The port to the ticket printer. A slip is what a rider takes along; controllers make it, a device driver prints it,
+// and no driver knows what it says. Everything here is optional: without a printer no button offers printing. GUI
+// thread.
 #pragma once
 
 #include <string>
@@ -13,19 +14,19 @@ namespace warmheart {
 
 // UTF-8 throughout; nothing here stays in memory after printing.
 struct Slip {
-  std::string title;                                        // 体检预约凭证
-  std::string subtitle;                                     // the station's name
-  std::vector<std::pair<std::string, std::string>> rows;    // label, value
-  std::string qr;                                           // text of the QR code; empty: none
-  std::string code;                                         // shown large, as it is: "741 926 038"; empty: none
-  std::vector<std::string> notes;                           // sentences below
+  std::string title;                                      // 体检预约凭证
+  std::string subtitle;                                   // the station's name
+  std::vector<std::pair<std::string, std::string>> rows;  // label, value
+  std::string qr;                                         // text of the QR code; empty: none
+  std::string code;                                       // shown large, as it is: "741 926 038"; empty: none
+  std::vector<std::string> notes;                         // sentences below
 };
 
 enum class PrinterState {
-  none,      // none is configured: offer nothing
+  none,  // none is configured: offer nothing
   ready,
   no_paper,
-  offline,   // configured, and does not answer
+  offline,  // configured, and does not answer
 };
 
 class ReceiptPrinter {
@@ -41,7 +42,9 @@ class ReceiptPrinter {
 class NoReceiptPrinter final : public ReceiptPrinter {
  public:
   void on_state(Callback<PrinterState> changed) override { changed(PrinterState::none); }
-  void print(Slip, Callback<Result<void>> then) override { then(fail(ErrorCode::unavailable, "no printer is configured")); }
+  void print(Slip, Callback<Result<void>> then) override {
+    then(fail(ErrorCode::unavailable, "no printer is configured"));
+  }
 };
 
 }  // namespace warmheart

@@ -8,8 +8,10 @@ namespace {
 
 wire::AskProof proof_of(const RiderProofView& view) {
   wire::AskProof proof;
-  if (view.card) proof.set_card_number(string_of(*view.card));
-  else proof.set_query_code(view.query_code);
+  if (view.card)
+    proof.set_card_number(string_of(*view.card));
+  else
+    proof.set_query_code(view.query_code);
   proof.set_last_four(view.last_four);
   return proof;
 }
@@ -34,7 +36,9 @@ ApplicationView application_of(const wire::AskAnswer& answer) {
 
 RiderDataView rider_data_of(const wire::AskAnswer& answer) { return {application_of(answer), answer}; }
 
-std::vector<wire::AssistedDuplicate> known_of(const wire::AskAnswer& answer) { return {answer.duplicates().begin(), answer.duplicates().end()}; }
+std::vector<wire::AssistedDuplicate> known_of(const wire::AskAnswer& answer) {
+  return {answer.duplicates().begin(), answer.duplicates().end()};
+}
 
 CallBackView call_back_of(const wire::AskAnswer& answer) { return {answer.call_back_number(), answer.masked_name()}; }
 
@@ -44,9 +48,12 @@ template <class T>
 void RemoteQueryClient::ask(wire::AskRequest question, T (*read)(const wire::AskAnswer&), Callback<Result<T>> then) {
   m_ask(std::move(question), [this, read, then = std::move(then)](Result<wire::AskAnswer> answer) {
     Result<T> result = fail(ErrorCode::unavailable, "");
-    if (!answer) result = fail(answer.error());
-    else if (!answer->refusal().empty()) result = fail(error_of(answer->refusal()));
-    else result = read(*answer);
+    if (!answer)
+      result = fail(answer.error());
+    else if (!answer->refusal().empty())
+      result = fail(error_of(answer->refusal()));
+    else
+      result = read(*answer);
     if (answer) wipe(*answer);
     m_store.to_gui([then, result = std::move(result)]() mutable { then(std::move(result)); });
   });
@@ -64,14 +71,16 @@ void RemoteQueryClient::my_data(RiderProofView proof, Callback<Result<RiderDataV
   ask<RiderDataView>(std::move(question), rider_data_of, std::move(then));
 }
 
-void RemoteQueryClient::call_back_number(const Uuid& help_case, const BadgeId& badge, Callback<Result<CallBackView>> then) {
+void RemoteQueryClient::call_back_number(const Uuid& help_case, const BadgeId& badge,
+                                         Callback<Result<CallBackView>> then) {
   wire::AskRequest question;
   question.mutable_call_back_number()->set_case_id(string_of(help_case.bytes()));
   question.mutable_call_back_number()->set_badge_id(string_of(badge));
   ask<CallBackView>(std::move(question), call_back_of, std::move(then));
 }
 
-void RemoteQueryClient::known(std::string document_number, const BadgeId& badge, Callback<Result<std::vector<wire::AssistedDuplicate>>> then) {
+void RemoteQueryClient::known(std::string document_number, const BadgeId& badge,
+                              Callback<Result<std::vector<wire::AssistedDuplicate>>> then) {
   wire::AskRequest question;
   question.mutable_duplicate()->set_document_number(document_number);
   question.mutable_duplicate()->set_badge_id(string_of(badge));

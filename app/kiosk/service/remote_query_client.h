@@ -19,7 +19,8 @@ class RemoteQueryClient final : public RemoteQueryService {
   void status(RiderProofView proof, Callback<Result<ApplicationView>> then) override;
   void my_data(RiderProofView proof, Callback<Result<RiderDataView>> then) override;
   void call_back_number(const Uuid& help_case, const BadgeId& badge, Callback<Result<CallBackView>> then) override;
-  void known(std::string document_number, const BadgeId& badge, Callback<Result<std::vector<wire::AssistedDuplicate>>> then) override;
+  void known(std::string document_number, const BadgeId& badge,
+             Callback<Result<std::vector<wire::AssistedDuplicate>>> then) override;
 
  private:
   template <class T>

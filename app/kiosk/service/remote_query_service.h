@@ -1,7 +1,7 @@
-// The port to questions that only the centre can answer. Every call returns at once; the answer is posted to the GUI thread, and nothing of
-// it is kept anywhere. Implemented by RemoteQueryClient over the exchange; tests and pictures have a fake.
-// Failure: unavailable, timeout = no network now; not_found = no such code or card with these digits (never which), or no such call;
-// limit = too many wrong tries, closed for an hour; forbidden = no right here.
+// The port to questions that only the centre can answer. Every call returns at once; the answer is posted to the GUI
+// thread, and nothing of it is kept anywhere. Implemented by RemoteQueryClient over the exchange; tests and pictures
+// have a fake. Failure: unavailable, timeout = no network now; not_found = no such code or card with these digits
+// (never which), or no such call; limit = too many wrong tries, closed for an hour; forbidden = no right here.
 #pragma once
 
 #include <string>
@@ -42,7 +42,8 @@ class RemoteQueryService {
   virtual void my_data(RiderProofView proof, Callback<Result<RiderDataView>> then) = 0;
   virtual void call_back_number(const Uuid& help_case, const BadgeId& badge, Callback<Result<CallBackView>> then) = 0;
   // The applications that stand under it. None: nobody has applied with this number.
-  virtual void known(std::string document_number, const BadgeId& badge, Callback<Result<std::vector<wire::AssistedDuplicate>>> then) = 0;
+  virtual void known(std::string document_number, const BadgeId& badge,
+                     Callback<Result<std::vector<wire::AssistedDuplicate>>> then) = 0;
 };
 
 }  // namespace warmheart

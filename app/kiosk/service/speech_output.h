@@ -1,5 +1,5 @@
-// The port to a voice and a bell. A station without a sound device offers neither. What is said may be personal: it is never logged, and
-// overwritten once it was said. GUI thread.
+// The port to a voice and a bell. A station without a sound device offers neither. What is said may be personal: it is
+// never logged, and overwritten once it was said. GUI thread.
 #pragma once
 
 #include <functional>

@@ -43,7 +43,8 @@ class StaffService {
   virtual void board(Callback<Result<StaffBoard>> then) = 0;
   virtual void void_visit(const Uuid& visit, std::string reason, const BadgeId& staff, Callback<Result<void>> then) = 0;
   virtual void take_up(const Uuid& request, std::string how, const BadgeId& staff, Callback<Result<void>> then) = 0;
-  virtual void called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff, Callback<Result<void>> then) = 0;
+  virtual void called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff,
+                           Callback<Result<void>> then) = 0;
   virtual void attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) = 0;
   virtual void start_event(NewEvent event, const BadgeId& staff, Callback<Result<void>> then) = 0;
   virtual void end_event(unsigned people, const BadgeId& staff, Callback<Result<EventNow>> then) = 0;

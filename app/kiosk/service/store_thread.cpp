@@ -87,8 +87,8 @@ void StoreThread::run() {
     if (!m_store) {
       try_open();
     } else if (const auto ticked = m_store->tick(); !ticked) {
-      m_log.write(LogLevel::warning, "housekeeping of the store failed code=" + std::string(name_of(ticked.error().code)) +
-                                         " what=" + ticked.error().what);
+      m_log.write(LogLevel::warning, "housekeeping of the store failed code=" +
+                                         std::string(name_of(ticked.error().code)) + " what=" + ticked.error().what);
     }
   }
   m_store.reset();

@@ -27,12 +27,12 @@ class StoreThread final : public StorePort {
   StoreThread(Open open, Log& log);
   ~StoreThread() override;
 
-  // `opened` is called on the store thread when the store is there after it could not be opened at first. Questions may be
-  // asked before start.
+  // `opened` is called on the store thread when the store is there after it could not be opened at first. Questions may
+  // be asked before start.
   void start(std::function<void()> opened);
 
-  void ask(Question question);                                   // any thread
-  void post(std::function<void(StationStore&)> task) override;   // any thread; dropped while there is no store
+  void ask(Question question);                                  // any thread
+  void post(std::function<void(StationStore&)> task) override;  // any thread; dropped while there is no store
 
   // Tasks in the queue are dropped, the one that runs is waited for. False: it did not end within `bound`.
   bool stop(std::chrono::milliseconds bound);

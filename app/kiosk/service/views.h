@@ -1,5 +1,5 @@
-// What crosses between the threads of the kiosk and has no shape in core yet: plain values, copied, no behaviour. UTF-8.
-// Only what screens need; the personal part of a record is not readable on the device (core/record/KEYS.md).
+// What crosses between the threads of the kiosk and has no shape in core yet: plain values, copied, no behaviour.
+// UTF-8. Only what screens need; the personal part of a record is not readable on the device (core/record/KEYS.md).
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,8 @@ namespace warmheart {
 struct StationView {
   MirrorView mirror;
   std::shared_ptr<const Areas> areas;  // read on the store thread, never changed after
-  std::int64_t clock_behind_ms = 0;  // what to add to a wall clock that is years off; 0: it is believed
-  std::string problem_key;  // a sentence key when the store cannot be used; "": it can
+  std::int64_t clock_behind_ms = 0;    // what to add to a wall clock that is years off; 0: it is believed
+  std::string problem_key;             // a sentence key when the store cannot be used; "": it can
 };
 
 // What is known of an application: what this device has of it, and the decision, in one.

@@ -1,5 +1,6 @@
 // The port to visits: values in, values out. Every call returns at once; the answer is posted to the GUI thread.
-// Implemented by LocalVisitService over the store thread; tests and pictures have a fake. Errors as core/station/visits.h has them.
+// Implemented by LocalVisitService over the store thread; tests and pictures have a fake. Errors as
+// core/station/visits.h has them.
 #pragma once
 
 #include <optional>

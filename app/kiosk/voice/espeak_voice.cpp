@@ -16,7 +16,7 @@ namespace warmheart {
 namespace {
 
 constexpr auto kLookAgain = std::chrono::seconds(1);  // for headphones
-constexpr int kPollsForSound = 10;                   // every so many looks for a sound device
+constexpr int kPollsForSound = 10;                    // every so many looks for a sound device
 constexpr unsigned kLatencyUs = 200'000;
 constexpr int kBufferMs = 100;
 constexpr const char* kMandarin = "cmn-latn-pinyin";
@@ -53,7 +53,8 @@ class EspeakVoice::Sound {
 
   bool there() const { return m_pcm; }
   bool prepare(int rate) {
-    return snd_pcm_set_params(m_pcm, SND_PCM_FORMAT_S16_LE, SND_PCM_ACCESS_RW_INTERLEAVED, 1, static_cast<unsigned>(rate), 1, kLatencyUs) >= 0;
+    return snd_pcm_set_params(m_pcm, SND_PCM_FORMAT_S16_LE, SND_PCM_ACCESS_RW_INTERLEAVED, 1,
+                              static_cast<unsigned>(rate), 1, kLatencyUs) >= 0;
   }
   bool write(const short* samples, std::size_t count) {
     while (count > 0) {
@@ -112,23 +113,31 @@ void EspeakVoice::on_headphones(std::function<void(bool)> plugged) { m_plugged =
 void EspeakVoice::poll() {
   if (m_polls++ % kPollsForSound == 0) tell(Sound(m_device).there());
   if (std::exchange(m_headphones, headphones_are_in()) == m_headphones) return;
-  QMetaObject::invokeMethod(&m_gui, [this, in = m_headphones] {
-    if (m_plugged) m_plugged(in);
-  }, Qt::QueuedConnection);
+  QMetaObject::invokeMethod(
+      &m_gui,
+      [this, in = m_headphones] {
+        if (m_plugged) m_plugged(in);
+      },
+      Qt::QueuedConnection);
 }
 
 void EspeakVoice::tell(bool present) {
   if (m_reported == present) return;
   m_reported = present;
-  QMetaObject::invokeMethod(&m_gui, [this, present] {
-    if (m_changed) m_changed(present);
-  }, Qt::QueuedConnection);
+  QMetaObject::invokeMethod(
+      &m_gui,
+      [this, present] {
+        if (m_changed) m_changed(present);
+      },
+      Qt::QueuedConnection);
 }
 
-// The library is initialised once and not ended: espeak-ng 1.51 may wait for ever when it is ended soon after. Samples a second, or <= 0.
+// The library is initialised once and not ended: espeak-ng 1.51 may wait for ever when it is ended soon after. Samples
+// a second, or <= 0.
 int EspeakVoice::prepare_library() {
   static const int rate = [] {
-    const int samples_a_second = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, kBufferMs, nullptr, espeakINITIALIZE_DONT_EXIT);
+    const int samples_a_second =
+        espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, kBufferMs, nullptr, espeakINITIALIZE_DONT_EXIT);
     espeak_SetSynthCallback([](short* samples, int count, espeak_EVENT* events) {
       auto* sound = static_cast<Sound*>(events->user_data);
       if (!sound || sound->stale()) return 1;

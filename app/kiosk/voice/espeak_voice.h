@@ -47,9 +47,9 @@ class EspeakVoice final : public SpeechOutput {
   QObject m_gui;  // answers come to its thread
   std::function<void(bool)> m_changed;
   std::function<void(bool)> m_plugged;
-  std::optional<bool> m_reported;   // voice thread
-  bool m_headphones = false;    // voice thread
-  int m_polls = 0;              // voice thread
+  std::optional<bool> m_reported;  // voice thread
+  bool m_headphones = false;       // voice thread
+  int m_polls = 0;                 // voice thread
   std::mutex m_mutex;
   std::condition_variable m_wake;
   std::optional<Asked> m_next;

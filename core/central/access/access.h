@@ -1,6 +1,6 @@
-// Who may use the console: users, sign-in, sessions (sync.md 7). Passwords are Argon2id; tries and lock-out are counted in
-// the database, so that a restart forgives nothing; session tokens are stored hashed.
-// Thread: sign_in computes Argon2id (64 MiB, about 0.1 s) before it takes the database's lock; run at most two at once.
+// Who may use the console: users, sign-in, sessions (sync.md 7). Passwords are Argon2id; tries and lock-out are counted
+// in the database, so that a restart forgives nothing; session tokens are stored hashed. Thread: sign_in computes
+// Argon2id (64 MiB, about 0.1 s) before it takes the database's lock; run at most two at once.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,8 @@ namespace warmheart {
 
 inline constexpr std::int64_t kSessionIdleMs = 30ll * 60 * 1000;
 inline constexpr std::int64_t kSessionLifeMs = 12ll * 3600 * 1000;
-inline constexpr int kSignInTries = 5;                                // then the name is locked
-inline constexpr std::int64_t kSignInLockMs = 15ll * 60 * 1000;       // doubles with each further wrong try, at most a day
+inline constexpr int kSignInTries = 5;                           // then the name is locked
+inline constexpr std::int64_t kSignInLockMs = 15ll * 60 * 1000;  // doubles with each further wrong try, at most a day
 
 enum class Role { union_reviewer, city };
 inline constexpr StateName<Role> kRoles[] = {{Role::union_reviewer, "union-reviewer"}, {Role::city, "city"}};
@@ -25,15 +25,16 @@ constexpr std::span<const StateName<Role>> names_of(Role) { return kRoles; }
 Result<Role> role_from(std::string_view name);
 
 struct Reviewer {
-  std::string user;        // sign-in name
-  std::string name;        // shown
+  std::string user;  // sign-in name
+  std::string name;  // shown
   Role role = Role::union_reviewer;
   std::string union_code;  // union_reviewer: the one union; city: empty
 };
 
 // conflict when the name exists. A union reviewer needs a published union.
 Result<void> add_user(CentralStore& store, const Reviewer& user, const SecretString& password);
-Result<void> set_password(CentralStore& store, const std::string& user, const SecretString& password);  // ends its sessions
+Result<void> set_password(CentralStore& store, const std::string& user,
+                          const SecretString& password);  // ends its sessions
 struct UserRow {
   Reviewer user;
   std::int64_t created_ms = 0;

@@ -23,7 +23,8 @@ StaffRow read_staff(sql::Columns& row) {
 }
 
 Result<StaffRow> find_staff_row(Snapshot& in, const BadgeId& badge) {
-  WARMHEART_TRY_ASSIGN(auto row, sql::row<StaffRow>(in, "SELECT scope, body FROM staff WHERE badge = ?", read_staff, badge));
+  WARMHEART_TRY_ASSIGN(auto row,
+                       sql::row<StaffRow>(in, "SELECT scope, body FROM staff WHERE badge = ?", read_staff, badge));
   if (!row) return fail(ErrorCode::not_found, "there is no such badge");
   return std::move(*row);
 }
@@ -36,10 +37,13 @@ Result<void> tell_staff(Act& act, const StaffRow& row) {
 
 }  // namespace
 
-Result<SecretString> add_staff(CentralStore& store, const NewStaff& staff, const SecretString& pin, const std::string& who) {
+Result<SecretString> add_staff(CentralStore& store, const NewStaff& staff, const SecretString& pin,
+                               const std::string& who) {
   if (staff.name.empty()) return fail(ErrorCode::invalid_argument, "staff have a name, as other staff see it");
-  if (staff.role != "staff" && staff.role != "lead") return fail(ErrorCode::invalid_argument, "a role is staff or lead");
-  if (!is_good_pin(pin.view())) return fail(ErrorCode::invalid_argument, "a PIN has six digits, not all the same and no run like 123456");
+  if (staff.role != "staff" && staff.role != "lead")
+    return fail(ErrorCode::invalid_argument, "a role is staff or lead");
+  if (!is_good_pin(pin.view()))
+    return fail(ErrorCode::invalid_argument, "a PIN has six digits, not all the same and no run like 123456");
   WARMHEART_TRY_ASSIGN(const Station station, find_station(store, staff.station));
   Badge badge;
   store.random().fill(badge.id);
@@ -60,9 +64,9 @@ Result<SecretString> add_staff(CentralStore& store, const NewStaff& staff, const
   row.value.set_badge_digest(string_of(badge_digest(badge)));
   row.value.set_help_key(string_of(help_key));
   return store.transact({}, [&](Act& act) -> Result<SecretString> {
-    WARMHEART_TRY(sql::execute(act,
-        "INSERT INTO staff(badge, station, scope, active, added_ms, body) VALUES(?, ?, ?, 1, ?, ?)",
-        badge.id, station.id.bytes(), row.scope, act.now_ms(), serialise(row.value)));
+    WARMHEART_TRY(
+        sql::execute(act, "INSERT INTO staff(badge, station, scope, active, added_ms, body) VALUES(?, ?, ?, 1, ?, ?)",
+                     badge.id, station.id.bytes(), row.scope, act.now_ms(), serialise(row.value)));
     WARMHEART_TRY(tell_staff(act, row));
     WARMHEART_TRY(internal::write_audit(act, who, "staff-added", to_hex(badge.id), station.code));
     return SecretString(badge_text(badge));
@@ -85,7 +89,8 @@ static StaffLine read_line(sql::Columns& row) {
 
 Result<std::vector<StaffLine>> list_staff(CentralStore& store) {
   return store.read([&](Snapshot& in) -> Result<std::vector<StaffLine>> {
-    return sql::rows<StaffLine>(in,
+    return sql::rows<StaffLine>(
+        in,
         "SELECT f.badge, coalesce(s.name, ''), f.active, f.body, "
         "coalesce((SELECT max(e.at_ms) FROM staff_event e WHERE e.badge = f.badge AND e.what <> 'locked-out'), 0), "
         "(SELECT count(*) FROM staff_event e WHERE e.badge = f.badge AND e.what = 'locked-out') "
@@ -95,14 +100,17 @@ Result<std::vector<StaffLine>> list_staff(CentralStore& store) {
 }
 
 Result<BadgeId> find_staff(CentralStore& store, const std::string& beginning) {
-  if (beginning.size() < 4) return fail(ErrorCode::invalid_argument, "give at least four characters of the badge's id (warmheart-admin staff list)");
+  if (beginning.size() < 4)
+    return fail(ErrorCode::invalid_argument,
+                "give at least four characters of the badge's id (warmheart-admin staff list)");
   WARMHEART_TRY_ASSIGN(const auto lines, list_staff(store));
   std::vector<BadgeId> found;
   for (const StaffLine& line : lines) {
     if (to_hex(line.badge).starts_with(beginning)) found.push_back(line.badge);
   }
   if (found.empty()) return fail(ErrorCode::not_found, "no badge begins with " + beginning);
-  if (found.size() > 1) return fail(ErrorCode::conflict, "several badges begin with " + beginning + "; give more of the id");
+  if (found.size() > 1)
+    return fail(ErrorCode::conflict, "several badges begin with " + beginning + "; give more of the id");
   return found.front();
 }
 
@@ -113,16 +121,16 @@ Result<void> dismiss_staff(CentralStore& store, const BadgeId& badge, const std:
     row.value.clear_verifier();
     row.value.clear_help_key();
     row.value.clear_badge_digest();
-    WARMHEART_TRY(sql::execute(act,
-        "UPDATE staff SET active = 0, body = ? WHERE badge = ?",
-        serialise(row.value), badge));
+    WARMHEART_TRY(
+        sql::execute(act, "UPDATE staff SET active = 0, body = ? WHERE badge = ?", serialise(row.value), badge));
     WARMHEART_TRY(tell_staff(act, row));
     WARMHEART_TRY(internal::write_audit(act, who, "staff-dismissed", to_hex(badge), ""));
     return {};
   });
 }
 
-Result<std::string> answer_challenge(CentralStore& store, const BadgeId& badge, const Uuid& device, std::string_view challenge, const std::string& who) {
+Result<std::string> answer_challenge(CentralStore& store, const BadgeId& badge, const Uuid& device,
+                                     std::string_view challenge, const std::string& who) {
   const auto read = parse_query_code(challenge);
   if (!read) return fail(ErrorCode::invalid_argument, "one of the nine digits was heard wrongly: ask for them again");
   return store.transact({}, [&](Act& act) -> Result<std::string> {
@@ -140,9 +148,10 @@ Result<std::vector<EventLine>> list_events(CentralStore& store) {
   };
   return store.read([&](Snapshot& in) -> Result<std::vector<EventLine>> {
     return sql::rows<EventLine>(in,
-        "SELECT e.id, coalesce(s.name, ''), e.kind, e.title, e.place, e.started_ms, e.ended_ms, e.joins, e.visits, e.people FROM event e "
-        "LEFT JOIN station s ON s.id = e.station ORDER BY e.started_ms DESC LIMIT 500",
-        read);
+                                "SELECT e.id, coalesce(s.name, ''), e.kind, e.title, e.place, e.started_ms, "
+                                "e.ended_ms, e.joins, e.visits, e.people FROM event e "
+                                "LEFT JOIN station s ON s.id = e.station ORDER BY e.started_ms DESC LIMIT 500",
+                                read);
   });
 }
 

@@ -26,7 +26,7 @@ constexpr std::int64_t kWaitForSubjectMs = 60ll * 86'400'000;
 Result<HandlerResult> apply_device_event(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
   if (opened.payload.device_event().what() == "database-set-aside") {
     WARMHEART_TRY(internal::raise_alarm(act, "database-set-aside", raw.device, std::to_string(raw.epoch),
-                                      "the station's database was damaged and set aside; have its disk looked at"));
+                                        "the station's database was damaged and set aside; have its disk looked at"));
   }
   return HandlerResult::done();
 }
@@ -35,7 +35,8 @@ Result<HandlerResult> apply_device_event(Act& act, const RawRow& raw, const Decr
 
 Result<HandlerResult> apply_opened(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
   // A kind and its body have the same number in the contract.
-  if (static_cast<std::uint32_t>(opened.payload.body_case()) != opened.header.kind()) return HandlerResult::park(kParkBrokenPayload);
+  if (static_cast<std::uint32_t>(opened.payload.body_case()) != opened.header.kind())
+    return HandlerResult::park(kParkBrokenPayload);
   switch (opened.header.kind()) {
     case wire::APPLICATION_SUBMITTED: return internal::apply_submitted(act, raw, opened);
     case wire::APPLICATION_CORRECTED: return internal::apply_corrected(act, raw, opened);
@@ -78,9 +79,11 @@ Result<HandlerResult> apply_record(Act& act, const RawRow& raw) {
 Result<void> mark(Act& act, const RawRow& raw, const HandlerResult& outcome) {
   static constexpr RecordState kBecomes[] = {RecordState::applied, RecordState::parked, RecordState::waiting};
   WARMHEART_TRY(sql::execute(act,
-      "UPDATE raw_record SET state = ?, code = ?, subject = ?, changed_ms = ? WHERE device = ? AND epoch = ? AND seq = ?",
-      name_of(kBecomes[static_cast<int>(outcome.kind)]), outcome.code, internal::nullable(outcome.subject), act.now_ms(),
-      raw.device.bytes(), raw.epoch, raw.seq));
+                             "UPDATE raw_record SET state = ?, code = ?, subject = ?, changed_ms = ? WHERE device = ? "
+                             "AND epoch = ? AND seq = ?",
+                             name_of(kBecomes[static_cast<int>(outcome.kind)]), outcome.code,
+                             internal::nullable(outcome.subject), act.now_ms(), raw.device.bytes(), raw.epoch,
+                             raw.seq));
   return {};
 }
 
@@ -88,7 +91,8 @@ constexpr const char* kRawColumns = "SELECT device, epoch, seq, header, payload,
 
 // Empty where the payload was taken away: it cannot be opened any more.
 RawRow read_raw(sql::Columns& row) {
-  return {row.id(), row.counter(), row.counter(), row.bytes(), row.next<std::optional<Bytes>>().value_or(Bytes()), row.integer()};
+  return {row.id(),     row.counter(), row.counter(), row.bytes(), row.next<std::optional<Bytes>>().value_or(Bytes()),
+          row.integer()};
 }
 
 // The record in hand. At an error this one is parked, by its own key, whatever another applier has taken meanwhile.
@@ -103,12 +107,16 @@ Result<HandlerResult> apply_and_mark(Act& act, const RawRow& raw, Culprit& in_ha
 
 // Records that came before their subject, in the order in which they arrived; inside the subject's own transaction.
 Result<void> apply_those_waiting(Act& act, const Uuid& subject, Culprit& in_hand) {
-  WARMHEART_TRY_ASSIGN(const auto waiting, sql::rows<RawRow>(act,
-      std::string(kRawColumns) + "WHERE state = 'waiting' AND subject = ? ORDER BY received_ms, device, epoch, seq",
-      read_raw, subject.bytes()));
+  WARMHEART_TRY_ASSIGN(
+      const auto waiting,
+      sql::rows<RawRow>(
+          act,
+          std::string(kRawColumns) + "WHERE state = 'waiting' AND subject = ? ORDER BY received_ms, device, epoch, seq",
+          read_raw, subject.bytes()));
   for (const RawRow& raw : waiting) {
     WARMHEART_TRY_ASSIGN(const HandlerResult outcome, apply_and_mark(act, raw, in_hand));
-    const bool wakes_others = outcome.kind == HandlerResult::Kind::applied && !outcome.subject.empty() && outcome.subject != subject;
+    const bool wakes_others =
+        outcome.kind == HandlerResult::Kind::applied && !outcome.subject.empty() && outcome.subject != subject;
     if (wakes_others) WARMHEART_TRY(apply_those_waiting(act, outcome.subject, in_hand));
   }
   return {};
@@ -123,14 +131,18 @@ struct Backlog {
   std::uint64_t acked_seq = 0;
   std::int64_t newest_ms = 0;
 };
-Backlog read_behind(sql::Columns& row) { return {row.id(), row.counter(), row.counter(), row.counter(), row.integer()}; }
+Backlog read_behind(sql::Columns& row) {
+  return {row.id(), row.counter(), row.counter(), row.counter(), row.integer()};
+}
 
-// One entry a device, its oldest epoch. The device that has sent nothing for longest comes first: who sends without pause goes
-// to the end and keeps nobody waiting.
+// One entry a device, its oldest epoch. The device that has sent nothing for longest comes first: who sends without
+// pause goes to the end and keeps nobody waiting.
 Result<std::vector<Backlog>> all_behind(Snapshot& in) {
-  WARMHEART_TRY_ASSIGN(auto lines, sql::rows<Backlog>(in,
-      "SELECT device, epoch, applied_seq, acked_seq, newest_ms FROM device_epoch WHERE applied_seq < acked_seq ORDER BY device, ordinal",
-      read_behind));
+  WARMHEART_TRY_ASSIGN(auto lines,
+                       sql::rows<Backlog>(in,
+                                          "SELECT device, epoch, applied_seq, acked_seq, newest_ms FROM device_epoch "
+                                          "WHERE applied_seq < acked_seq ORDER BY device, ordinal",
+                                          read_behind));
   const auto newer = std::ranges::unique(lines, {}, &Backlog::device);
   lines.erase(newer.begin(), newer.end());
   std::ranges::stable_sort(lines, {}, &Backlog::newest_ms);
@@ -139,22 +151,25 @@ Result<std::vector<Backlog>> all_behind(Snapshot& in) {
 
 // A record applied before this one may have put the watermark back: it is read anew for each record.
 Result<void> read_watermark(Snapshot& in, Backlog& behind) {
-  WARMHEART_TRY_ASSIGN(behind.applied_seq, sql::value<std::uint64_t>(in,
-      "SELECT applied_seq FROM device_epoch WHERE device = ? AND epoch = ?", behind.device.bytes(), behind.epoch));
+  WARMHEART_TRY_ASSIGN(
+      behind.applied_seq,
+      sql::value<std::uint64_t>(in, "SELECT applied_seq FROM device_epoch WHERE device = ? AND epoch = ?",
+                                behind.device.bytes(), behind.epoch));
   return {};
 }
 
 // Rows that need no applying (pointers, parked when they were stored) are passed over without a transaction each.
 Result<std::optional<RawRow>> next_new(Snapshot& in, const Backlog& behind) {
-  return sql::row<RawRow>(in,
-      std::string(kRawColumns) + "WHERE device = ? AND epoch = ? AND seq > ? AND seq <= ? AND state = 'new' ORDER BY seq LIMIT 1",
+  return sql::row<RawRow>(
+      in,
+      std::string(kRawColumns) +
+          "WHERE device = ? AND epoch = ? AND seq > ? AND seq <= ? AND state = 'new' ORDER BY seq LIMIT 1",
       read_raw, behind.device.bytes(), behind.epoch, behind.applied_seq, behind.acked_seq);
 }
 
 Result<void> move_watermark(Act& act, const Backlog& behind, std::uint64_t seq) {
-  WARMHEART_TRY(sql::execute(act,
-      "UPDATE device_epoch SET applied_seq = ? WHERE device = ? AND epoch = ?",
-      seq, behind.device.bytes(), behind.epoch));
+  WARMHEART_TRY(sql::execute(act, "UPDATE device_epoch SET applied_seq = ? WHERE device = ? AND epoch = ?", seq,
+                             behind.device.bytes(), behind.epoch));
   return {};
 }
 
@@ -217,13 +232,15 @@ Result<Chunk> take_chunk(CentralStore& store, std::size_t max, Culprit& in_hand)
   });
 }
 
-// False: another applier has dealt with the record meanwhile, and nothing is parked. The watermark passes the row later.
+// False: another applier has dealt with the record meanwhile, and nothing is parked. The watermark passes the row
+// later.
 Result<bool> park_failed(CentralStore& store, const RawRow& raw) {
   return store.transact({Lock::device(raw.device)}, [&](Act& act) -> Result<bool> {
-    WARMHEART_TRY_ASSIGN(const auto parked, sql::execute(act,
-        "UPDATE raw_record SET state = 'parked', code = ?, changed_ms = ? "
-        "WHERE device = ? AND epoch = ? AND seq = ? AND state IN ('new', 'waiting')",
-        kParkFailed, act.now_ms(), raw.device.bytes(), raw.epoch, raw.seq));
+    WARMHEART_TRY_ASSIGN(const auto parked,
+                         sql::execute(act,
+                                      "UPDATE raw_record SET state = 'parked', code = ?, changed_ms = ? "
+                                      "WHERE device = ? AND epoch = ? AND seq = ? AND state IN ('new', 'waiting')",
+                                      kParkFailed, act.now_ms(), raw.device.bytes(), raw.epoch, raw.seq));
     return parked == 1;
   });
 }
@@ -271,9 +288,11 @@ Result<ApplyProgress> apply_next(CentralStore& store, std::size_t max) {
 
 Result<std::size_t> park_expired(CentralStore& store) {
   return store.transact({Lock::devices()}, [&](Act& act) -> Result<std::size_t> {
-    WARMHEART_TRY_ASSIGN(const auto parked, sql::execute(act,
-        "UPDATE raw_record SET state = 'parked', code = ?, changed_ms = ? WHERE state = 'waiting' AND received_ms < ?",
-        kParkNoSubject, act.now_ms(), act.now_ms() - kWaitForSubjectMs));
+    WARMHEART_TRY_ASSIGN(const auto parked,
+                         sql::execute(act,
+                                      "UPDATE raw_record SET state = 'parked', code = ?, changed_ms = ? WHERE state = "
+                                      "'waiting' AND received_ms < ?",
+                                      kParkNoSubject, act.now_ms(), act.now_ms() - kWaitForSubjectMs));
     return static_cast<std::size_t>(parked);
   });
 }

@@ -16,7 +16,8 @@ namespace warmheart::internal {
 namespace {
 
 // Only what was returned is taken over: a correction cannot rewrite what the reviewer has already accepted.
-wire::ApplicationCorrected only_returned(const wire::ApplicationCorrected& correction, const std::vector<std::string>& returned) {
+wire::ApplicationCorrected only_returned(const wire::ApplicationCorrected& correction,
+                                         const std::vector<std::string>& returned) {
   wire::ApplicationCorrected kept = correction;
   kept.clear_corrected();
   for (const std::string& name : correction.corrected()) {
@@ -42,7 +43,8 @@ Result<HandlerResult> apply_submitted(Act& act, const RawRow& raw, const Decrypt
   row.device = raw.device;
   // From a phone it is counted to the station whose kiosk handed it over.
   const auto handed = Uuid::from_bytes(view_of(submitted.handoff_id()));
-  WARMHEART_TRY_ASSIGN(auto handoff, handed ? find_handoff(act, *handed) : Result<std::optional<HandoffRow>>(std::nullopt));
+  WARMHEART_TRY_ASSIGN(auto handoff,
+                       handed ? find_handoff(act, *handed) : Result<std::optional<HandoffRow>>(std::nullopt));
   WARMHEART_TRY_ASSIGN(const StandingStation place, station_of(act, handoff ? handoff->device : raw.device));
   row.station = place.station;
   row.district_code = place.district_code;
@@ -76,7 +78,8 @@ Result<HandlerResult> apply_corrected(Act& act, const RawRow& raw, const Decrypt
   const wire::ApplicationCorrected kept = only_returned(correction, row->returned_fields);
   if (kept.corrected().empty()) return HandlerResult::park(kParkNotExpected, *id);
   WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, decrypt_application(act, *row));
-  if (!apply_correction(kept, *whole.mutable_fields()) || whole.fields().name().empty() || whole.fields().document_number().empty()) {
+  if (!apply_correction(kept, *whole.mutable_fields()) || whole.fields().name().empty() ||
+      whole.fields().document_number().empty()) {
     return HandlerResult::park(kParkBrokenPayload, *id);
   }
   WARMHEART_TRY(encrypt_application(act, whole, *row));
@@ -85,8 +88,8 @@ Result<HandlerResult> apply_corrected(Act& act, const RawRow& raw, const Decrypt
   row->reason.clear();
   row->assigned_to.clear();
   WARMHEART_TRY(update_application(act, *row));
-  WARMHEART_TRY(add_history(act, row->id, "corrected", "",
-                                    join_names({kept.corrected().begin(), kept.corrected().end()})));
+  WARMHEART_TRY(
+      add_history(act, row->id, "corrected", "", join_names({kept.corrected().begin(), kept.corrected().end()})));
   WARMHEART_TRY(publish_decision(act, *row));
   return HandlerResult{HandlerResult::Kind::applied, {}, row->id, true};
 }

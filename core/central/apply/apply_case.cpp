@@ -23,9 +23,7 @@ Result<void> fill_person(Act& act, const wire::RiderIdentity& rider, CaseRow& ro
     if (holder) row.person = holder->person;
     if (holder) row.line.masked_name = holder->masked_name;
   }
-  if (row.person.empty()) {
-    WARMHEART_TRY_ASSIGN(row.person, person_without_number(act));
-  }
+  if (row.person.empty()) { WARMHEART_TRY_ASSIGN(row.person, person_without_number(act)); }
   if (row.line.masked_name.empty() && !rider.name().empty()) row.line.masked_name = mask_name(rider.name());
   return {};
 }
@@ -35,7 +33,8 @@ Result<void> fill_person(Act& act, const wire::RiderIdentity& rider, CaseRow& ro
 Result<HandlerResult> apply_case_opened(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
   const wire::CaseOpened& body = opened.payload.case_opened();
   const auto id = Uuid::from_bytes(view_of(body.case_id()));
-  if (!id || body.case_id() != opened.header.id() || body.kind().empty() || !parse_query_code(body.number())) return HandlerResult::park(kParkBrokenPayload);
+  if (!id || body.case_id() != opened.header.id() || body.kind().empty() || !parse_query_code(body.number()))
+    return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(const auto known, find_case_row(act, *id));
   if (known) return HandlerResult::park(kParkNotExpected);
   WARMHEART_TRY_ASSIGN(const StandingStation at, station_of(act, raw.device));
@@ -48,11 +47,14 @@ Result<HandlerResult> apply_case_opened(Act& act, const RawRow& raw, const Decry
   const SecretBytes plain(serialise(body));
   WARMHEART_TRY_ASSIGN(row.sealed, encrypt_for_person(act, row.person, *id, plain.view()));
   WARMHEART_TRY(sql::execute(act,
-      "INSERT INTO help_case(id, number_hash, kind, topic, state, union_name, answer, person, masked_name, sealed, call_back, outcome, device, station, "
-      "scope, opened_ms, due_ms, handled_ms, changed_ms) VALUES(?, ?, ?, ?, 'received', '', '', ?, ?, ?, ?, '', ?, ?, ?, ?, ?, 0, ?)",
-      id->bytes(), keyed_hash(act.keys().id_hash_key.view(), view_of(body.number())), body.kind(), body.topic(),
-      row.person.bytes(), row.line.masked_name, row.sealed, body.call_back(), raw.device.bytes(), at.station.bytes(),
-      row.scope, opened.header.occurred_at_ms(), body.due_ms(), act.now_ms()));
+                             "INSERT INTO help_case(id, number_hash, kind, topic, state, union_name, answer, person, "
+                             "masked_name, sealed, call_back, outcome, device, station, "
+                             "scope, opened_ms, due_ms, handled_ms, changed_ms) VALUES(?, ?, ?, ?, 'received', '', '', "
+                             "?, ?, ?, ?, '', ?, ?, ?, ?, ?, 0, ?)",
+                             id->bytes(), keyed_hash(act.keys().id_hash_key.view(), view_of(body.number())),
+                             body.kind(), body.topic(), row.person.bytes(), row.line.masked_name, row.sealed,
+                             body.call_back(), raw.device.bytes(), at.station.bytes(), row.scope,
+                             opened.header.occurred_at_ms(), body.due_ms(), act.now_ms()));
   WARMHEART_TRY(tell_case(act, row));
   return HandlerResult::done(*id);
 }
@@ -64,7 +66,8 @@ Result<HandlerResult> apply_case_called_back(Act& act, const RawRow&, const Decr
   WARMHEART_TRY_ASSIGN(auto row, find_case_row(act, *id));
   if (!row) return HandlerResult::wait_for(*id);
   if (row->line.stage == CaseStage::closed) return HandlerResult::done();
-  if (row->line.stage != CaseStage::handled && row->line.stage != CaseStage::called_back) return HandlerResult::park(kParkNotExpected);
+  if (row->line.stage != CaseStage::handled && row->line.stage != CaseStage::called_back)
+    return HandlerResult::park(kParkNotExpected);
   row->line.outcome = body.outcome();
   if (body.outcome() != "not-reached") row->line.stage = CaseStage::called_back;
   WARMHEART_TRY(update_case(act, *row));

@@ -10,22 +10,32 @@ namespace warmheart::internal {
 
 Result<std::optional<HandoffRow>> find_handoff(Snapshot& in, const Uuid& id) {
   const auto read = [&](sql::Columns& row) {
-    return HandoffRow{id,         row.id(),      row.id(), row.text(), row.next<unsigned>(), row.integer(), row.next<std::uint32_t>(),
-                      row.next<std::uint32_t>(), row.text()};
+    return HandoffRow{id,
+                      row.id(),
+                      row.id(),
+                      row.text(),
+                      row.next<unsigned>(),
+                      row.integer(),
+                      row.next<std::uint32_t>(),
+                      row.next<std::uint32_t>(),
+                      row.text()};
   };
-  return sql::row<HandoffRow>(in,
-      "SELECT device, station, district_code, most, expires_ms, opened, filled, masked_name FROM handoff WHERE id = ?", read,
-      id.bytes());
+  return sql::row<HandoffRow>(
+      in,
+      "SELECT device, station, district_code, most, expires_ms, opened, filled, masked_name FROM handoff WHERE id = ?",
+      read, id.bytes());
 }
 
 Result<void> put_handoff(Act& act, const HandoffRow& row) {
   act.needs(Lock::device(row.device));
   WARMHEART_TRY(sql::execute(act,
-      "INSERT INTO handoff(id, device, station, district_code, most, expires_ms, opened, filled, masked_name, changed_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT(id) DO UPDATE SET most = excluded.most, expires_ms = excluded.expires_ms, opened = excluded.opened, filled = excluded.filled, "
-      "masked_name = excluded.masked_name, changed_ms = excluded.changed_ms",
-      row.id.bytes(), row.device.bytes(), row.station.bytes(), row.district_code, row.most, row.expires_ms,
-      row.opened, row.filled, row.masked_name, act.now_ms()));
+                             "INSERT INTO handoff(id, device, station, district_code, most, expires_ms, opened, "
+                             "filled, masked_name, changed_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                             "ON CONFLICT(id) DO UPDATE SET most = excluded.most, expires_ms = excluded.expires_ms, "
+                             "opened = excluded.opened, filled = excluded.filled, "
+                             "masked_name = excluded.masked_name, changed_ms = excluded.changed_ms",
+                             row.id.bytes(), row.device.bytes(), row.station.bytes(), row.district_code, row.most,
+                             row.expires_ms, row.opened, row.filled, row.masked_name, act.now_ms()));
   return {};
 }
 
@@ -44,7 +54,8 @@ Result<void> tell_handoff(Act& act, const HandoffRow& row) {
 Result<HandlerResult> apply_handoff_opened(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
   const wire::HandoffOpened& body = opened.payload.handoff_opened();
   const auto id = Uuid::from_bytes(view_of(body.handoff_id()));
-  if (!id || body.handoff_id() != opened.header.id() || body.most() < 1 || body.most() > kMaxPhones) return HandlerResult::park(kParkBrokenPayload);
+  if (!id || body.handoff_id() != opened.header.id() || body.most() < 1 || body.most() > kMaxPhones)
+    return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(const auto known, find_handoff(act, *id));
   if (known) return HandlerResult::done(*id);
   WARMHEART_TRY_ASSIGN(const StandingStation at, station_of(act, raw.device));

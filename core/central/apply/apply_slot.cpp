@@ -38,8 +38,8 @@ struct Subject {
   BookingRow booking;
 };
 // A new booking row for this record; none: the session is unknown, so that nothing can be said of places.
-Result<std::optional<Subject>> subject_of(Act& act, const RawRow& raw, const DecryptedRecord& opened, const Uuid& id, const Uuid& session,
-                                          const wire::RiderIdentity& rider) {
+Result<std::optional<Subject>> subject_of(Act& act, const RawRow& raw, const DecryptedRecord& opened, const Uuid& id,
+                                          const Uuid& session, const wire::RiderIdentity& rider) {
   WARMHEART_TRY_ASSIGN(auto found, find_session_row(act, session));
   if (!found) return std::optional<Subject>();
   WARMHEART_TRY_ASSIGN(const StandingStation at, station_of(act, raw.device));
@@ -61,16 +61,18 @@ Result<bool> over_limit(Snapshot& in, const Subject& subject) {
   return is_over_limit(subject.session.value, others);
 }
 
-// Whether `place` was this lease's to spend, and still is nobody's. A lease that was retired with its epoch has spent it
-// properly, and nobody else was given it.
+// Whether `place` was this lease's to spend, and still is nobody's. A lease that was retired with its epoch has spent
+// it properly, and nobody else was given it.
 bool is_spent_properly(const std::optional<LeaseRow>& lease, const std::optional<SlotRow>& place, const RawRow& raw) {
-  if (!lease || !place || lease->device != raw.device || place->lease != lease->id || !place->booking.empty()) return false;
+  if (!lease || !place || lease->device != raw.device || place->lease != lease->id || !place->booking.empty())
+    return false;
   return place->state == PlaceState::leased || place->state == PlaceState::retired;
 }
 
-// After a restore the ledger may not know the lease, and may think the place somebody else's who has given it back since. While
-// grants are held nobody can be given it twice: the booking that comes first has it.
-bool is_forgotten_lease(Snapshot& in, const SessionRow& session, const std::optional<LeaseRow>& lease, const std::optional<SlotRow>& place) {
+// After a restore the ledger may not know the lease, and may think the place somebody else's who has given it back
+// since. While grants are held nobody can be given it twice: the booking that comes first has it.
+bool is_forgotten_lease(Snapshot& in, const SessionRow& session, const std::optional<LeaseRow>& lease,
+                        const std::optional<SlotRow>& place) {
   return !lease && is_held(in, session) && place && place->booking.empty();
 }
 
@@ -86,12 +88,11 @@ Result<void> settle_booking(Act& act, Subject& subject, std::optional<SlotRow> p
   }
   if (!properly) {
     // I7: closed, unknown or doubly spent. Another place of the pool, else a person calls. Expected: never.
-    WARMHEART_TRY(raise_alarm(act, "place-not-held", row.device, to_hex(row.session.bytes()),
-                              "a booking came under a lease that does not hold its place; it was moved, or the rider must be called"));
+    WARMHEART_TRY(raise_alarm(
+        act, "place-not-held", row.device, to_hex(row.session.bytes()),
+        "a booking came under a lease that does not hold its place; it was moved, or the rider must be called"));
     place = std::nullopt;
-    if (!is_held(act, subject.session)) {
-      WARMHEART_TRY_ASSIGN(place, first_in_pool(act, row.session));
-    }
+    if (!is_held(act, subject.session)) { WARMHEART_TRY_ASSIGN(place, first_in_pool(act, row.session)); }
   }
   if (!place) {
     row.state = BookingState::needs_you;
@@ -123,7 +124,8 @@ Result<HandlerResult> retire_burnt(Act& act, const wire::LeaseClosed& body) {
     if (!place) continue;
     if (place->state == PlaceState::pool) nobodys.push_back(*place);
     // Somebody who has given it back may not have told yet: it is decided when all have.
-    else if (is_held(act, *row) && !row->settling) return HandlerResult::wait_for(*session);
+    else if (is_held(act, *row) && !row->settling)
+      return HandlerResult::wait_for(*session);
   }
   for (SlotRow& place : nobodys) {
     place.state = PlaceState::retired;
@@ -148,7 +150,7 @@ Result<HandlerResult> apply_place_wanted(Act& act, const RawRow& raw, const Decr
   BookingRow& row = subject->booking;
   WARMHEART_TRY_ASSIGN(const bool limit, over_limit(act, *subject));
   const bool over = subject->session.state != SessionState::open;
-  row.state = limit || over          ? BookingState::needs_you
+  row.state = limit || over         ? BookingState::needs_you
               : body.waiting_list() ? BookingState::waiting
                                     : BookingState::wanted;
   row.reason = limit ? "limit" : over ? "session-cancelled" : "";
@@ -180,7 +182,8 @@ Result<HandlerResult> apply_place_booked(Act& act, const RawRow& raw, const Decr
   if (!known && !body.want_id().empty()) return HandlerResult::wait_for(*id);  // the want tells who it is for
   WARMHEART_TRY_ASSIGN(const auto place, find_slot(act, *session, body.place()));
   if (known && place && place->booking == *id) return HandlerResult::done(*id);  // I3: the same again
-  if (known && known->state != BookingState::wanted && known->state != BookingState::waiting) return HandlerResult::park(kParkNotExpected);
+  if (known && known->state != BookingState::wanted && known->state != BookingState::waiting)
+    return HandlerResult::park(kParkNotExpected);
 
   WARMHEART_TRY_ASSIGN(auto subject, subject_of(act, raw, opened, *id, *session, body.rider()));
   if (!subject) return HandlerResult::wait_for(*session);
@@ -188,7 +191,8 @@ Result<HandlerResult> apply_place_booked(Act& act, const RawRow& raw, const Decr
   WARMHEART_TRY_ASSIGN(const auto lease, find_lease(act, *lease_id));
   const bool properly = is_spent_properly(lease, place, raw) || is_forgotten_lease(act, subject->session, lease, place);
   // After a restore somebody who has given this place back may not have told yet: it is decided when all have.
-  if (!properly && is_held(act, subject->session) && !subject->session.settling) return HandlerResult::wait_for(*session);
+  if (!properly && is_held(act, subject->session) && !subject->session.settling)
+    return HandlerResult::wait_for(*session);
   WARMHEART_TRY(settle_booking(act, *subject, place, properly));
   WARMHEART_TRY(known ? update_booking(act, subject->booking) : insert_booking(act, subject->booking));
   return HandlerResult::done(*id);
@@ -199,7 +203,9 @@ Result<HandlerResult> apply_booking_cancelled(Act& act, const RawRow&, const Dec
   if (!id) return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(auto row, find_booking_row(act, *id));
   if (!row) return HandlerResult::wait_for(*id);
-  if (row->state == BookingState::cancelled || row->state == BookingState::attended || row->state == BookingState::missed) return HandlerResult::done();
+  if (row->state == BookingState::cancelled || row->state == BookingState::attended ||
+      row->state == BookingState::missed)
+    return HandlerResult::done();
   WARMHEART_TRY(cancel_booking_row(act, *row));
   return HandlerResult::done();
 }
@@ -210,7 +216,9 @@ Result<HandlerResult> apply_place_attended(Act& act, const RawRow&, const Decryp
   if (!id) return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(auto row, find_booking_row(act, *id));
   if (!row) return HandlerResult::wait_for(*id);
-  if (row->state == BookingState::cancelled || row->state == BookingState::waiting || row->state == BookingState::wanted) return HandlerResult::park(kParkNotExpected);
+  if (row->state == BookingState::cancelled || row->state == BookingState::waiting ||
+      row->state == BookingState::wanted)
+    return HandlerResult::park(kParkNotExpected);
   if (row->state != BookingState::needs_you) row->reason.clear();  // why it could not stand is kept
   row->state = body.attended() ? BookingState::attended : BookingState::missed;
   WARMHEART_TRY(update_booking(act, *row));

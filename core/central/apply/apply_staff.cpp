@@ -9,9 +9,10 @@
 namespace warmheart::internal {
 namespace {
 
-Result<HandlerResult> note(Act& act, const RawRow& raw, const DecryptedRecord& opened, const std::string& badge, const std::string& what) {
-  WARMHEART_TRY(sql::execute(act,
-      "INSERT INTO staff_event(id, badge, device, at_ms, what) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING",
+Result<HandlerResult> note(Act& act, const RawRow& raw, const DecryptedRecord& opened, const std::string& badge,
+                           const std::string& what) {
+  WARMHEART_TRY(sql::execute(
+      act, "INSERT INTO staff_event(id, badge, device, at_ms, what) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO NOTHING",
       view_of(opened.header.id()), view_of(badge), raw.device.bytes(), opened.header.occurred_at_ms(), what));
   return HandlerResult::done();
 }
@@ -20,7 +21,8 @@ Result<HandlerResult> note(Act& act, const RawRow& raw, const DecryptedRecord& o
 
 Result<HandlerResult> apply_staff_unlocked(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
   const wire::StaffUnlocked& body = opened.payload.staff_unlocked();
-  if (body.badge_id().size() != 8 || (body.how() != "pin" && body.how() != "help")) return HandlerResult::park(kParkBrokenPayload);
+  if (body.badge_id().size() != 8 || (body.how() != "pin" && body.how() != "help"))
+    return HandlerResult::park(kParkBrokenPayload);
   return note(act, raw, opened, body.badge_id(), body.how());
 }
 
@@ -35,13 +37,15 @@ Result<HandlerResult> apply_staff_locked_out(Act& act, const RawRow& raw, const 
 Result<HandlerResult> apply_event_started(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
   const wire::EventStarted& body = opened.payload.event_started();
   const auto id = Uuid::from_bytes(view_of(body.event_id()));
-  if (!id || body.event_id() != opened.header.id() || body.kind().empty()) return HandlerResult::park(kParkBrokenPayload);
+  if (!id || body.event_id() != opened.header.id() || body.kind().empty())
+    return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(const StandingStation at, station_of(act, raw.device));
   WARMHEART_TRY(sql::execute(act,
-      "INSERT INTO event(id, device, station, kind, title, place, started_ms, ended_ms, joins, visits, people) VALUES(?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0) "
-      "ON CONFLICT(id) DO NOTHING",
-      id->bytes(), raw.device.bytes(), at.station.bytes(), body.kind(), body.title(), body.place(),
-      opened.header.occurred_at_ms()));
+                             "INSERT INTO event(id, device, station, kind, title, place, started_ms, ended_ms, joins, "
+                             "visits, people) VALUES(?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0) "
+                             "ON CONFLICT(id) DO NOTHING",
+                             id->bytes(), raw.device.bytes(), at.station.bytes(), body.kind(), body.title(),
+                             body.place(), opened.header.occurred_at_ms()));
   return HandlerResult::done(*id);
 }
 
@@ -49,10 +53,11 @@ Result<HandlerResult> apply_event_ended(Act& act, const RawRow&, const Decrypted
   const wire::EventEnded& body = opened.payload.event_ended();
   const auto id = Uuid::from_bytes(view_of(body.event_id()));
   if (!id) return HandlerResult::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(const bool there, sql::value<bool>(act, "SELECT EXISTS(SELECT 1 FROM event WHERE id = ?)", id->bytes()));
+  WARMHEART_TRY_ASSIGN(const bool there,
+                       sql::value<bool>(act, "SELECT EXISTS(SELECT 1 FROM event WHERE id = ?)", id->bytes()));
   if (!there) return HandlerResult::wait_for(*id);
-  WARMHEART_TRY(sql::execute(act,
-      "UPDATE event SET ended_ms = ?, joins = ?, visits = ?, people = ? WHERE id = ? AND ended_ms = 0",
+  WARMHEART_TRY(sql::execute(
+      act, "UPDATE event SET ended_ms = ?, joins = ?, visits = ?, people = ? WHERE id = ? AND ended_ms = 0",
       opened.header.occurred_at_ms(), body.joins(), body.visits(), body.people(), id->bytes()));
   return HandlerResult::done();
 }

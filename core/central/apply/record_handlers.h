@@ -1,6 +1,6 @@
 // What a record means, one function a kind: called by apply.cpp with the payload opened, in a transaction that may hold
-// many records. Each answers with an HandlerResult; an Error is the medium's, or a fault of ours (the record is then parked).
-// Not for other rooms.
+// many records. Each answers with an HandlerResult; an Error is the medium's, or a fault of ours (the record is then
+// parked). Not for other rooms.
 #pragma once
 
 #include <string>
@@ -27,8 +27,8 @@ struct DecryptedRecord {
 
 struct HandlerResult {
   enum class Kind { applied, parked, waiting } kind = Kind::applied;
-  std::string_view code;     // parked: of parked.h
-  Uuid subject;              // waiting: for what; applied: what others may have waited for; parked: what it is about; or empty
+  std::string_view code;  // parked: of parked.h
+  Uuid subject;  // waiting: for what; applied: what others may have waited for; parked: what it is about; or empty
   bool queue_moved = false;  // the review queue has changed
 
   static HandlerResult park(std::string_view why, const Uuid& about = {}) { return {Kind::parked, why, about, false}; }
@@ -48,14 +48,12 @@ Result<HandlerResult> apply_submitted(Act& act, const RawRow& raw, const Decrypt
 Result<HandlerResult> apply_corrected(Act& act, const RawRow& raw, const DecryptedRecord& opened);
 Result<HandlerResult> apply_withdrawn(Act& act, const RawRow& raw, const DecryptedRecord& opened);
 
-
 // apply_visit.cpp
 Result<HandlerResult> apply_visit_registered(Act& act, const RawRow& raw, const DecryptedRecord& opened);
 Result<HandlerResult> apply_visit_ended(Act& act, const RawRow& raw, const DecryptedRecord& opened);
 Result<HandlerResult> apply_visit_voided(Act& act, const RawRow& raw, const DecryptedRecord& opened);
 Result<HandlerResult> apply_service_requested(Act& act, const RawRow& raw, const DecryptedRecord& opened);
 Result<HandlerResult> apply_service_taken_up(Act& act, const RawRow& raw, const DecryptedRecord& opened);
-
 
 // apply_case.cpp
 Result<HandlerResult> apply_case_opened(Act& act, const RawRow& raw, const DecryptedRecord& opened);

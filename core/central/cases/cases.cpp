@@ -15,7 +15,8 @@ using internal::CaseRow;
 namespace {
 
 constexpr const char* kColumns =
-    "SELECT c.id, c.kind, c.topic, c.state, c.masked_name, coalesce(s.name, ''), c.union_name, c.outcome, c.opened_ms, c.due_ms, c.handled_ms, "
+    "SELECT c.id, c.kind, c.topic, c.state, c.masked_name, coalesce(s.name, ''), c.union_name, c.outcome, c.opened_ms, "
+    "c.due_ms, c.handled_ms, "
     "c.call_back, c.answer, c.person, c.sealed, c.scope FROM help_case c LEFT JOIN station s ON s.id = c.station ";
 
 CaseRow read_case(sql::Columns& row) {
@@ -87,31 +88,33 @@ Result<void> tell_case(Act& act, const CaseRow& row) {
 
 Result<void> update_case(Act& act, const CaseRow& row) {
   WARMHEART_TRY(sql::execute(act,
-      "UPDATE help_case SET state = ?, union_name = ?, answer = ?, outcome = ?, handled_ms = ?, changed_ms = ? WHERE id = ?",
-      wire_name(row.line.stage), row.line.union_name, row.answer, row.line.outcome, row.line.handled_ms,
-      act.now_ms(), row.line.id.bytes()));
+                             "UPDATE help_case SET state = ?, union_name = ?, answer = ?, outcome = ?, handled_ms = ?, "
+                             "changed_ms = ? WHERE id = ?",
+                             wire_name(row.line.stage), row.line.union_name, row.answer, row.line.outcome,
+                             row.line.handled_ms, act.now_ms(), row.line.id.bytes()));
   return tell_case(act, row);
 }
 
 }  // namespace internal
 
 Result<std::vector<CaseLine>> list_cases(CentralStore& store, bool closed) {
-  const char* which = closed ? "ORDER BY c.opened_ms DESC, c.id LIMIT 1000" : "WHERE c.state <> 'closed' ORDER BY c.due_ms, c.id LIMIT 1000";
+  const char* which = closed ? "ORDER BY c.opened_ms DESC, c.id LIMIT 1000"
+                             : "WHERE c.state <> 'closed' ORDER BY c.due_ms, c.id LIMIT 1000";
   const auto read = [](sql::Columns& row) { return read_case(row).line; };
   return store.read([&](Snapshot& in) -> Result<std::vector<CaseLine>> {
     return sql::rows<CaseLine>(in, std::string(kColumns) + which, read);
   });
 }
 
-Result<WholeCase> open_case_file(CentralStore& store, const Uuid& id, const std::string& who, const std::string& reason) {
-  if (reason.empty()) return fail(ErrorCode::invalid_argument, "say why this case is opened: it is written into the audit");
+Result<WholeCase> open_case_file(CentralStore& store, const Uuid& id, const std::string& who,
+                                 const std::string& reason) {
+  if (reason.empty())
+    return fail(ErrorCode::invalid_argument, "say why this case is opened: it is written into the audit");
   return store.transact({Lock::person(id)}, [&](Act& act) -> Result<WholeCase> {
     WARMHEART_TRY_ASSIGN(const auto row, internal::find_case_row(act, id));
     if (!row) return fail(ErrorCode::not_found, "there is no such case");
     WholeCase whole{row->line, {}};
-    if (!row->person.empty()) {
-      WARMHEART_TRY_ASSIGN(whole.opened, internal::open_case_row(act, *row));
-    }
+    if (!row->person.empty()) { WARMHEART_TRY_ASSIGN(whole.opened, internal::open_case_row(act, *row)); }
     WARMHEART_TRY(internal::write_audit(act, who, "case-opened", id.text(), reason));
     return whole;
   });
@@ -126,7 +129,8 @@ Result<Uuid> find_case(CentralStore& store, const std::string& beginning) {
 Result<void> dispatch_case(CentralStore& store, const Uuid& id, const std::string& union_name, const std::string& who) {
   if (union_name.empty()) return fail(ErrorCode::invalid_argument, "say who takes the case over");
   return step(store, id, who, "case-dispatched", [&](CaseRow& row) -> Result<void> {
-    if (row.line.stage != CaseStage::received && row.line.stage != CaseStage::dispatched) return not_there_yet(row, "only an open case is handed over");
+    if (row.line.stage != CaseStage::received && row.line.stage != CaseStage::dispatched)
+      return not_there_yet(row, "only an open case is handed over");
     row.line.stage = CaseStage::dispatched;
     row.line.union_name = union_name;
     return {};
@@ -136,7 +140,8 @@ Result<void> dispatch_case(CentralStore& store, const Uuid& id, const std::strin
 Result<void> answer_case(CentralStore& store, const Uuid& id, const std::string& answer, const std::string& who) {
   if (answer.empty()) return fail(ErrorCode::invalid_argument, "an answer is a sentence for the rider");
   return step(store, id, who, "case-answered", [&](CaseRow& row) -> Result<void> {
-    if (row.line.stage == CaseStage::called_back || row.line.stage == CaseStage::closed) return not_there_yet(row, "its answer was given");
+    if (row.line.stage == CaseStage::called_back || row.line.stage == CaseStage::closed)
+      return not_there_yet(row, "its answer was given");
     row.line.stage = CaseStage::handled;
     row.line.handled_ms = store.now_ms();
     row.answer = answer;
@@ -145,9 +150,11 @@ Result<void> answer_case(CentralStore& store, const Uuid& id, const std::string&
 }
 
 Result<void> note_called_back(CentralStore& store, const Uuid& id, const std::string& outcome, const std::string& who) {
-  if (!is_call_back_outcome(outcome)) return fail(ErrorCode::invalid_argument, "an outcome is satisfied, not-satisfied or not-reached");
+  if (!is_call_back_outcome(outcome))
+    return fail(ErrorCode::invalid_argument, "an outcome is satisfied, not-satisfied or not-reached");
   return step(store, id, who, "case-called-back", [&](CaseRow& row) -> Result<void> {
-    if (row.line.stage != CaseStage::handled && row.line.stage != CaseStage::called_back) return not_there_yet(row, "answer it before the call");
+    if (row.line.stage != CaseStage::handled && row.line.stage != CaseStage::called_back)
+      return not_there_yet(row, "answer it before the call");
     row.line.outcome = outcome;
     if (outcome != "not-reached") row.line.stage = CaseStage::called_back;
     return {};
@@ -156,8 +163,10 @@ Result<void> note_called_back(CentralStore& store, const Uuid& id, const std::st
 
 Result<void> close_case(CentralStore& store, const Uuid& id, const std::string& who) {
   return step(store, id, who, "case-closed", [&](CaseRow& row) -> Result<void> {
-    const bool ready = row.line.stage == CaseStage::called_back || (row.line.stage == CaseStage::handled && !row.line.call_back);
-    if (!ready) return not_there_yet(row, "every closed matter is answered, and its rider called back where a call was wanted");
+    const bool ready =
+        row.line.stage == CaseStage::called_back || (row.line.stage == CaseStage::handled && !row.line.call_back);
+    if (!ready)
+      return not_there_yet(row, "every closed matter is answered, and its rider called back where a call was wanted");
     row.line.stage = CaseStage::closed;
     return {};
   });
@@ -168,9 +177,11 @@ Result<CaseFigures> case_figures(CentralStore& store) {
     return CaseFigures{row.counter(), row.counter(), row.counter(), row.counter(), row.counter(), row.counter()};
   };
   return store.read([&](Snapshot& in) -> Result<CaseFigures> {
-    return sql::value<CaseFigures>(in,
+    return sql::value<CaseFigures>(
+        in,
         "SELECT count(*), coalesce(sum(state = 'closed'), 0), coalesce(sum(due_ms < ?1 OR handled_ms > 0), 0), "
-        "coalesce(sum(handled_ms > 0 AND handled_ms <= due_ms), 0), coalesce(sum(outcome = 'satisfied' OR outcome = 'not-satisfied'), 0), "
+        "coalesce(sum(handled_ms > 0 AND handled_ms <= due_ms), 0), coalesce(sum(outcome = 'satisfied' OR outcome = "
+        "'not-satisfied'), 0), "
         "coalesce(sum(outcome = 'satisfied'), 0) FROM help_case",
         read, in.now_ms());
   });

@@ -1,6 +1,7 @@
-// Cases at the centre: the closed loop (domain.md "Cases") from the station's record to the call back. What the rider wrote and who
-// it is stand encrypted under the person's key; lists are masked, and opening one writes an audit row with its reason.
-// Failure: not_found; conflict = the case does not stand where this step begins; invalid_argument = a value that is missing.
+// Cases at the centre: the closed loop (domain.md "Cases") from the station's record to the call back. What the rider
+// wrote and who it is stand encrypted under the person's key; lists are masked, and opening one writes an audit row
+// with its reason. Failure: not_found; conflict = the case does not stand where this step begins; invalid_argument = a
+// value that is missing.
 #pragma once
 
 #include <cstdint>
@@ -28,7 +29,8 @@ struct WholeCase {
   wire::CaseOpened opened;  // personal: who and what
 };
 // One audit row. `reason`: why it was opened, for the audit.
-Result<WholeCase> open_case_file(CentralStore& store, const Uuid& id, const std::string& who, const std::string& reason);
+Result<WholeCase> open_case_file(CentralStore& store, const Uuid& id, const std::string& who,
+                                 const std::string& reason);
 // A case by its id or the beginning of it (at least four hexadecimal characters), where only one has it.
 Result<Uuid> find_case(CentralStore& store, const std::string& beginning);
 

@@ -11,7 +11,8 @@ namespace {
 
 Result<std::string> scope_for(const std::string& district) {
   if (district.empty()) return scope_all();
-  if (district.size() != 6) return fail(ErrorCode::invalid_argument, "a district has a code of six digits; given: \"" + district + "\"");
+  if (district.size() != 6)
+    return fail(ErrorCode::invalid_argument, "a district has a code of six digits; given: \"" + district + "\"");
   return district_scope(district);
 }
 
@@ -19,11 +20,13 @@ Result<std::string> scope_for(const std::string& district) {
 
 Result<void> publish_union(CentralStore& store, const std::string& district, const wire::ReceivingUnion& value) {
   if (value.code().empty() || value.code().size() > kMaxUnionCode || value.name().empty()) {
-    return fail(ErrorCode::invalid_argument, "a union needs a name and a code of at most nine characters; given: \"" + value.code() + "\"");
+    return fail(ErrorCode::invalid_argument,
+                "a union needs a name and a code of at most nine characters; given: \"" + value.code() + "\"");
   }
   WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
   return store.transact({}, [&](Act& act) -> Result<void> {
-    WARMHEART_TRY(sql::execute(act,
+    WARMHEART_TRY(sql::execute(
+        act,
         "INSERT INTO receiving_union(code, name, name_en, kind) VALUES(?, ?, ?, ?) "
         "ON CONFLICT(code) DO UPDATE SET name = excluded.name, name_en = excluded.name_en, kind = excluded.kind",
         value.code(), value.name(), value.name_en(), value.kind()));
@@ -36,7 +39,8 @@ Result<void> publish_union(CentralStore& store, const std::string& district, con
 
 Result<void> publish_consent(CentralStore& store, const std::string& district, const wire::ConsentText& value) {
   if (value.id().empty() || value.version().empty() || value.language().empty() || value.text().empty()) {
-    return fail(ErrorCode::invalid_argument, "a consent text needs id, version, language and text; given: \"" + value.id() + "\"");
+    return fail(ErrorCode::invalid_argument,
+                "a consent text needs id, version, language and text; given: \"" + value.id() + "\"");
   }
   WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
   wire::FeedValue entry;
@@ -46,7 +50,8 @@ Result<void> publish_consent(CentralStore& store, const std::string& district, c
 
 Result<void> publish_answer(CentralStore& store, const std::string& district, const wire::RiderAnswer& value) {
   if (value.id().empty() || value.question().empty() || value.answer().empty() || value.language().empty()) {
-    return fail(ErrorCode::invalid_argument, "an answer needs id, language, question and answer; given: \"" + value.id() + "\"");
+    return fail(ErrorCode::invalid_argument,
+                "an answer needs id, language, question and answer; given: \"" + value.id() + "\"");
   }
   WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
   wire::FeedValue entry;
@@ -71,7 +76,8 @@ Result<void> publish_service(CentralStore& store, const std::string& district, c
 
 Result<void> publish_case_kind(CentralStore& store, const std::string& district, const wire::CaseKind& value) {
   if (value.code().empty() || value.name().empty() || value.due_hours() == 0) {
-    return fail(ErrorCode::invalid_argument, "a kind of case needs a code, a name and hours until it is due; given: \"" + value.code() + "\"");
+    return fail(ErrorCode::invalid_argument,
+                "a kind of case needs a code, a name and hours until it is due; given: \"" + value.code() + "\"");
   }
   WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
   wire::FeedValue entry;
@@ -80,7 +86,8 @@ Result<void> publish_case_kind(CentralStore& store, const std::string& district,
 }
 
 Result<void> publish_emergency(CentralStore& store, const std::string& district, const wire::EmergencyNumber& value) {
-  if (value.number().empty() || value.name().empty()) return fail(ErrorCode::invalid_argument, "an emergency number needs a number and a name");
+  if (value.number().empty() || value.name().empty())
+    return fail(ErrorCode::invalid_argument, "an emergency number needs a number and a name");
   WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
   wire::FeedValue entry;
   *entry.mutable_emergency() = value;
@@ -88,19 +95,19 @@ Result<void> publish_emergency(CentralStore& store, const std::string& district,
 }
 
 Result<void> publish_announcement(CentralStore& store, const std::string& district, const wire::Announcement& value) {
-  if (value.id().empty() || value.language().empty()) return fail(ErrorCode::invalid_argument, "an announcement needs an id and a language");
+  if (value.id().empty() || value.language().empty())
+    return fail(ErrorCode::invalid_argument, "an announcement needs an id and a language");
   WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
   const std::string key = "announcement/" + value.id() + "/" + value.language();
-  if (value.text().empty()) {
-    return retract(store, scope, key);
-  }
+  if (value.text().empty()) { return retract(store, scope, key); }
   wire::FeedValue entry;
   *entry.mutable_announcement() = value;
   return publish(store, scope, key, entry);
 }
 
 Result<void> publish_listing(CentralStore& store, const std::string& district, const wire::StationListing& value) {
-  if (value.code().empty() || value.name().empty()) return fail(ErrorCode::invalid_argument, "a station in the finder needs a code and a name");
+  if (value.code().empty() || value.name().empty())
+    return fail(ErrorCode::invalid_argument, "a station in the finder needs a code and a name");
   WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
   wire::FeedValue entry;
   *entry.mutable_listing() = value;

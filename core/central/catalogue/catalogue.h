@@ -1,5 +1,5 @@
-// What the operator publishes to kiosks: unions, consent texts, services, the rider's first questions (product.md journey 2).
-// Publishing the same thing twice moves nothing in the feed.
+// What the operator publishes to kiosks: unions, consent texts, services, the rider's first questions (product.md
+// journey 2). Publishing the same thing twice moves nothing in the feed.
 #pragma once
 
 #include <string>
@@ -26,7 +26,8 @@ Result<void> publish_announcement(CentralStore& store, const std::string& distri
 // For the station finder: every station of the district, to all of its kiosks.
 Result<void> publish_listing(CentralStore& store, const std::string& district, const wire::StationListing& value);
 
-// The keys that every station needs: sealing keys (signed by the root) and the centre's card key. `init` and start do it.
+// The keys that every station needs: sealing keys (signed by the root) and the centre's card key. `init` and start do
+// it.
 Result<void> publish_keys(CentralStore& store);
 
 Result<std::vector<UnionName>> list_unions(CentralStore& store);

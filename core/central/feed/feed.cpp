@@ -18,28 +18,32 @@ constexpr std::int64_t kApprovedCardMs = 60ll * 86'400'000;
 // The scope's next position. Its row stays locked until the caller commits, so no smaller one can appear later.
 Result<std::uint64_t> next_position(Act& act, const std::string& scope) {
   WARMHEART_TRY(sql::execute(act,
-      "INSERT INTO meta(name, value) VALUES(?, 1) "
-      "ON CONFLICT(name) DO UPDATE SET value = meta.value + 1",
-      kFeedClock));
-  return sql::value<std::uint64_t>(act,
+                             "INSERT INTO meta(name, value) VALUES(?, 1) "
+                             "ON CONFLICT(name) DO UPDATE SET value = meta.value + 1",
+                             kFeedClock));
+  return sql::value<std::uint64_t>(
+      act,
       "INSERT INTO feed_counter(scope, position) VALUES(?, 1) "
       "ON CONFLICT(scope) DO UPDATE SET position = feed_counter.position + 1 RETURNING position",
       scope);
 }
 
-Result<void> write_value(Act& act, const std::string& scope, const std::string& key, const Bytes& value, bool tombstone) {
+Result<void> write_value(Act& act, const std::string& scope, const std::string& key, const Bytes& value,
+                         bool tombstone) {
   act.lock(Lock::feed(scope));
   struct Present {
     Bytes value;
     bool tombstone = false;
   };
   const auto read = [](sql::Columns& row) { return Present{row.bytes(), row.flag()}; };
-  WARMHEART_TRY_ASSIGN(const auto present, sql::row<Present>(act, "SELECT value, tombstone FROM feed_value WHERE scope = ? AND key = ?",
-                                                             read, scope, key));
+  WARMHEART_TRY_ASSIGN(
+      const auto present,
+      sql::row<Present>(act, "SELECT value, tombstone FROM feed_value WHERE scope = ? AND key = ?", read, scope, key));
   const bool same = present && present->tombstone == tombstone && present->value == value;
   if (same || (!present && tombstone)) return {};
   WARMHEART_TRY_ASSIGN(const std::uint64_t position, next_position(act, scope));
-  WARMHEART_TRY(sql::execute(act,
+  WARMHEART_TRY(sql::execute(
+      act,
       "INSERT INTO feed_value(scope, key, position, value, tombstone, changed_ms) VALUES(?, ?, ?, ?, ?, ?) "
       "ON CONFLICT(scope, key) DO UPDATE SET position = excluded.position, value = excluded.value, "
       "tombstone = excluded.tombstone, changed_ms = excluded.changed_ms",
@@ -48,7 +52,8 @@ Result<void> write_value(Act& act, const std::string& scope, const std::string& 
 }
 
 Result<std::uint64_t> scope_head(Snapshot& in, const std::string& scope) {
-  WARMHEART_TRY_ASSIGN(const auto head, sql::row<std::uint64_t>(in, "SELECT position FROM feed_counter WHERE scope = ?", scope));
+  WARMHEART_TRY_ASSIGN(const auto head,
+                       sql::row<std::uint64_t>(in, "SELECT position FROM feed_counter WHERE scope = ?", scope));
   return head.value_or(0);
 }
 
@@ -65,8 +70,8 @@ struct Plan {
   }
 };
 
-// A full checkpoint where the device's cursors cannot be continued: another incarnation, another district or station than
-// before, or positions that this database has never given.
+// A full checkpoint where the device's cursors cannot be continued: another incarnation, another district or station
+// than before, or positions that this database has never given.
 Result<Plan> plan_for(Snapshot& in, const FeedAsk& ask) {
   Plan plan;
   plan.spans.push_back({scope_all()});
@@ -75,14 +80,14 @@ Result<Plan> plan_for(Snapshot& in, const FeedAsk& ask) {
     plan.spans.push_back({district_scope(at.district_code)});
     plan.spans.push_back({station_scope(at.station)});
   }
-  for (ScopeSpan& span : plan.spans) {
-    WARMHEART_TRY_ASSIGN(span.head, scope_head(in, span.scope));
-  }
+  for (ScopeSpan& span : plan.spans) { WARMHEART_TRY_ASSIGN(span.head, scope_head(in, span.scope)); }
   plan.full = ask.incarnation != in.incarnation();
   for (const wire::FeedCursor& cursor : ask.cursors) {
     const auto span = std::ranges::find(plan.spans, cursor.scope(), &ScopeSpan::scope);
-    if (span == plan.spans.end() || cursor.position() > span->head) plan.full = true;
-    else span->from = cursor.position();
+    if (span == plan.spans.end() || cursor.position() > span->head)
+      plan.full = true;
+    else
+      span->from = cursor.position();
   }
   if (plan.full) {
     for (ScopeSpan& span : plan.spans) span.from = 0;
@@ -119,9 +124,9 @@ Result<bool> fill_from(Snapshot& in, ScopeSpan& span, bool skip_tombstones, std:
     span.from = value.position;
     return true;
   };
-  WARMHEART_TRY(sql::each<Value>(in,
-      "SELECT key, position, value, tombstone FROM feed_value WHERE scope = ? AND position > ? ORDER BY position", read_value, take,
-      span.scope, span.from));
+  WARMHEART_TRY(sql::each<Value>(
+      in, "SELECT key, position, value, tombstone FROM feed_value WHERE scope = ? AND position > ? ORDER BY position",
+      read_value, take, span.scope, span.from));
   if (!whole) return false;
   span.from = std::max(span.from, span.head);
   return true;
@@ -133,14 +138,16 @@ std::string scope_all() { return "all"; }
 std::string district_scope(const std::string& district_code) { return "district/" + district_code; }
 std::string station_scope(const Uuid& station) { return "station/" + station.text(); }
 
-Result<void> internal::write_feed(Act& act, const std::string& scope, const std::string& key, const wire::FeedValue& value) {
+Result<void> internal::write_feed(Act& act, const std::string& scope, const std::string& key,
+                                  const wire::FeedValue& value) {
   return write_value(act, scope, key, serialise(value), false);
 }
 Result<void> internal::write_tombstone(Act& act, const std::string& scope, const std::string& key) {
   return write_value(act, scope, key, {}, true);
 }
 
-Result<void> publish(CentralStore& store, const std::string& scope, const std::string& key, const wire::FeedValue& value) {
+Result<void> publish(CentralStore& store, const std::string& scope, const std::string& key,
+                     const wire::FeedValue& value) {
   return store.transact({Lock::feed(scope)}, [&](Act& act) -> Result<void> {
     WARMHEART_TRY(internal::write_feed(act, scope, key, value));
     return {};
@@ -176,7 +183,8 @@ Result<FeedPageOut> feed_page(CentralStore& store, const FeedAsk& ask) {
     std::size_t bytes = 0;
     for (ScopeSpan& span : plan.spans) {
       if (!out.more) {
-        WARMHEART_TRY_ASSIGN(const bool whole, fill_from(in, span, plan.full, std::max<std::size_t>(ask.max_changes, 1), bytes, page));
+        WARMHEART_TRY_ASSIGN(const bool whole,
+                             fill_from(in, span, plan.full, std::max<std::size_t>(ask.max_changes, 1), bytes, page));
         out.more = !whole;
       }
       wire::FeedCursor& after = *page.add_after();
@@ -199,7 +207,8 @@ Result<bool> feed_moved(CentralStore& store, const FeedAsk& ask) {
 
 Result<std::uint64_t> feed_clock(CentralStore& store) {
   return store.read([&](Snapshot& in) -> Result<std::uint64_t> {
-    WARMHEART_TRY_ASSIGN(const auto clock, sql::row<std::uint64_t>(in, "SELECT value FROM meta WHERE name = ?", kFeedClock));
+    WARMHEART_TRY_ASSIGN(const auto clock,
+                         sql::row<std::uint64_t>(in, "SELECT value FROM meta WHERE name = ?", kFeedClock));
     return clock.value_or(0);
   });
 }
@@ -209,8 +218,9 @@ Result<std::size_t> retire_approved_cards(CentralStore& store) {
     using Entry = std::pair<std::string, std::string>;
     const auto read = [](sql::Columns& row) { return Entry{row.text(), row.text()}; };
     WARMHEART_TRY_ASSIGN(const auto old, sql::rows<Entry>(act,
-        "SELECT scope, key FROM feed_value WHERE key >= 'approved/' AND key < 'approved0' AND tombstone = 0 AND changed_ms < ?", read,
-        act.now_ms() - kApprovedCardMs));
+                                                          "SELECT scope, key FROM feed_value WHERE key >= 'approved/' "
+                                                          "AND key < 'approved0' AND tombstone = 0 AND changed_ms < ?",
+                                                          read, act.now_ms() - kApprovedCardMs));
     for (const auto& [scope, key] : old) WARMHEART_TRY(internal::write_tombstone(act, scope, key));
     return old.size();
   });
@@ -222,8 +232,8 @@ Result<std::vector<FeedEntry>> internal::feed_entries(Snapshot& in, const std::s
     if (!parse(row.bytes(), entry.value)) row.refuse("is no feed value");
     return entry;
   };
-  return sql::rows<FeedEntry>(in,
-      "SELECT key, position, value FROM feed_value WHERE scope = ? AND tombstone = 0 ORDER BY key", read, scope);
+  return sql::rows<FeedEntry>(
+      in, "SELECT key, position, value FROM feed_value WHERE scope = ? AND tombstone = 0 ORDER BY key", read, scope);
 }
 
 Result<std::vector<FeedEntry>> feed_entries(CentralStore& store, const std::string& scope) {

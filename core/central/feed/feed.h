@@ -1,8 +1,9 @@
 // The feed: what the centre decides for stations, keyed and compacted, scoped to all / district / station (sync.md 3).
 // Positions come from one counter row a scope inside the writing transaction, so none can appear behind a reader.
 // A device takes signed pages and flips when `more` is false. Paging: the device sends, as SyncRequest.feed and
-// .incarnation, the `after` cursors and incarnation of the last page it *staged*. A full checkpoint says full on its first
-// page; the pages that follow it continue from the staged cursors with full = false, and belong to the same staging.
+// .incarnation, the `after` cursors and incarnation of the last page it *staged*. A full checkpoint says full on its
+// first page; the pages that follow it continue from the staged cursors with full = false, and belong to the same
+// staging.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,8 @@ std::string station_scope(const Uuid& station);
 
 // Writes one value in a transaction of its own; an equal value moves nothing. Parts that publish as a consequence of
 // something else do it inside their own transaction.
-Result<void> publish(CentralStore& store, const std::string& scope, const std::string& key, const wire::FeedValue& value);
+Result<void> publish(CentralStore& store, const std::string& scope, const std::string& key,
+                     const wire::FeedValue& value);
 Result<void> retract(CentralStore& store, const std::string& scope, const std::string& key);
 
 struct FeedAsk {

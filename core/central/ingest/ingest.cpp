@@ -48,9 +48,12 @@ struct RowDecision {
   }
 };
 
-bool is_known_kind(std::uint32_t kind) { return kind != wire::RECORD_KIND_UNKNOWN && wire::RecordKind_IsValid(static_cast<int>(kind)); }
+bool is_known_kind(std::uint32_t kind) {
+  return kind != wire::RECORD_KIND_UNKNOWN && wire::RecordKind_IsValid(static_cast<int>(kind));
+}
 
-Result<RowDecision> place([[maybe_unused]] Snapshot& in, const Uuid& device, std::uint64_t epoch, const Incoming& incoming) {
+Result<RowDecision> place([[maybe_unused]] Snapshot& in, const Uuid& device, std::uint64_t epoch,
+                          const Incoming& incoming) {
   RowDecision placing;
   const wire::Record& record = *incoming.record;
   wire::RecordHeader header;
@@ -59,7 +62,8 @@ Result<RowDecision> place([[maybe_unused]] Snapshot& in, const Uuid& device, std
     return placing;
   }
   placing.kind = header.kind();
-  if (!std::ranges::equal(view_of(header.device()), device.bytes()) || header.epoch() != epoch || header.seq() != incoming.seq) {
+  if (!std::ranges::equal(view_of(header.device()), device.bytes()) || header.epoch() != epoch ||
+      header.seq() != incoming.seq) {
     placing.park(kParkWrongPlace);
     return placing;
   }
@@ -67,13 +71,16 @@ Result<RowDecision> place([[maybe_unused]] Snapshot& in, const Uuid& device, std
 #ifdef WARMHEART_DEFECT_NO_UNIQUE
   const std::optional<Digest> known;
 #else
-  WARMHEART_TRY_ASSIGN(const auto known, sql::row<Digest>(in, "SELECT digest FROM raw_record WHERE device = ? AND id = ?",
-                                                          device.bytes(), id));
+  WARMHEART_TRY_ASSIGN(
+      const auto known,
+      sql::row<Digest>(in, "SELECT digest FROM raw_record WHERE device = ? AND id = ?", device.bytes(), id));
 #endif
   if (known) {
     placing.pointer_id = id;
-    if (*known == incoming.digest) placing.state = RecordState::pointer;
-    else placing.park(kParkIdReused);
+    if (*known == incoming.digest)
+      placing.state = RecordState::pointer;
+    else
+      placing.park(kParkIdReused);
     return placing;
   }
   if (is_stub(record)) {
@@ -83,9 +90,12 @@ Result<RowDecision> place([[maybe_unused]] Snapshot& in, const Uuid& device, std
     return placing;
   }
   placing.id = id;
-  if (record.header().size() + record.sealed_payload().size() > kMaxRecordBytes) placing.park(kParkTooLarge);
-  else if (!is_known_kind(header.kind())) placing.park(kParkUnknownKind);
-  else if (header.version() != kPayloadVersion) placing.park(kParkUnknownVersion);
+  if (record.header().size() + record.sealed_payload().size() > kMaxRecordBytes)
+    placing.park(kParkTooLarge);
+  else if (!is_known_kind(header.kind()))
+    placing.park(kParkUnknownKind);
+  else if (header.version() != kPayloadVersion)
+    placing.park(kParkUnknownVersion);
   return placing;
 }
 
@@ -94,11 +104,13 @@ Result<void> add_row(Act& act, const Uuid& device, std::uint64_t epoch, const In
   const wire::Record& record = *incoming.record;
   const bool keep_payload = placing.state != RecordState::pointer && !is_stub(record) && placing.code != kParkTooLarge;
   WARMHEART_TRY(sql::execute(act,
-      "INSERT INTO raw_record(device, epoch, seq, id, kind, header, payload, digest, hash, stub_reason, pointer_id, state, code, "
-      "received_ms, changed_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      device.bytes(), epoch, incoming.seq, placing.id, placing.kind, view_of(record.header()),
-      keep_payload ? std::optional<ByteView>(view_of(record.sealed_payload())) : std::nullopt, incoming.digest, incoming.hash,
-      is_stub(record) ? record.stub_reason() : std::string(), placing.pointer_id, name_of(placing.state), placing.code, now, now));
+                             "INSERT INTO raw_record(device, epoch, seq, id, kind, header, payload, digest, hash, "
+                             "stub_reason, pointer_id, state, code, "
+                             "received_ms, changed_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                             device.bytes(), epoch, incoming.seq, placing.id, placing.kind, view_of(record.header()),
+                             keep_payload ? std::optional<ByteView>(view_of(record.sealed_payload())) : std::nullopt,
+                             incoming.digest, incoming.hash, is_stub(record) ? record.stub_reason() : std::string(),
+                             placing.pointer_id, name_of(placing.state), placing.code, now, now));
   return {};
 }
 
@@ -112,22 +124,28 @@ Head read_head(sql::Columns& row) { return {row.integer(), row.counter(), row.di
 
 Result<Head> load_or_begin_epoch(Act& act, const Uuid& device, std::uint64_t epoch, std::int64_t now) {
   act.needs(Lock::device(device));  // the ordinal is the number of epochs before
-  WARMHEART_TRY_ASSIGN(auto known, sql::row<Head>(act,
-      "SELECT ordinal, acked_seq, acked_hash FROM device_epoch WHERE device = ? AND epoch = ?", read_head, device.bytes(), epoch));
+  WARMHEART_TRY_ASSIGN(
+      auto known,
+      sql::row<Head>(act, "SELECT ordinal, acked_seq, acked_hash FROM device_epoch WHERE device = ? AND epoch = ?",
+                     read_head, device.bytes(), epoch));
   if (known) return *known;
   Head head;
-  WARMHEART_TRY_ASSIGN(const auto before, sql::value<std::int64_t>(act, "SELECT count(*) FROM device_epoch WHERE device = ?", device.bytes()));
+  WARMHEART_TRY_ASSIGN(
+      const auto before,
+      sql::value<std::int64_t>(act, "SELECT count(*) FROM device_epoch WHERE device = ?", device.bytes()));
   head.ordinal = before + 1;
   WARMHEART_TRY(sql::execute(act,
-      "INSERT INTO device_epoch(device, epoch, ordinal, acked_seq, acked_hash, applied_seq, newest_ms, last_contact_ms, contacts) "
-      "VALUES(?, ?, ?, 0, ?, 0, 0, ?, 0)",
-      device.bytes(), epoch, head.ordinal, kZeroDigest, now));
+                             "INSERT INTO device_epoch(device, epoch, ordinal, acked_seq, acked_hash, applied_seq, "
+                             "newest_ms, last_contact_ms, contacts) "
+                             "VALUES(?, ?, ?, 0, ?, 0, 0, ?, 0)",
+                             device.bytes(), epoch, head.ordinal, kZeroDigest, now));
   return head;
 }
 
 Result<std::optional<Digest>> held_hash(Snapshot& in, const Uuid& device, std::uint64_t epoch, std::uint64_t seq) {
   if (seq == 0) return std::optional<Digest>(kZeroDigest);
-  return sql::row<Digest>(in, "SELECT hash FROM raw_record WHERE device = ? AND epoch = ? AND seq = ?", device.bytes(), epoch, seq);
+  return sql::row<Digest>(in, "SELECT hash FROM raw_record WHERE device = ? AND epoch = ? AND seq = ?", device.bytes(),
+                          epoch, seq);
 }
 
 // The chain as the centre computes it, from the device's own previous hash.
@@ -135,7 +153,10 @@ std::vector<Incoming> compute_chain(const wire::SyncRequest& request, Digest pre
   std::vector<Incoming> chained;
   const int count = std::min<int>(request.records_size(), static_cast<int>(kMaxBatchRecords));
   for (int i = 0; i < count; ++i) {
-    Incoming incoming{&request.records(i), request.first_seq() + static_cast<std::uint64_t>(i), payload_digest(request.records(i)), {}};
+    Incoming incoming{&request.records(i),
+                      request.first_seq() + static_cast<std::uint64_t>(i),
+                      payload_digest(request.records(i)),
+                      {}};
     incoming.hash = chain(previous, view_of(request.records(i).header()), incoming.digest);
     previous = incoming.hash;
     chained.push_back(incoming);
@@ -161,12 +182,14 @@ class BatchWriter {
     WARMHEART_TRY_ASSIGN(Head head, load_or_begin_epoch(m_act, batch.device, request.epoch(), m_now));
     WARMHEART_TRY_ASSIGN(answer.verdict, compare_and_store(batch, head, answer.stored));
     if (answer.verdict == wire::SYNC_FORK) {
-      WARMHEART_TRY(internal::raise_alarm(m_act, "fork", batch.device, std::to_string(request.epoch()),
-                                        "the device tells another history than the one stored; it opens a new epoch by itself"));
+      WARMHEART_TRY(internal::raise_alarm(
+          m_act, "fork", batch.device, std::to_string(request.epoch()),
+          "the device tells another history than the one stored; it opens a new epoch by itself"));
     }
     if (answer.stored > 0) WARMHEART_TRY(look_for_two_epochs(batch, head));
     // Also for a repeat: its acknowledgement stands on a write commit of its own (sync.md 3).
-    WARMHEART_TRY(sql::execute(m_act,
+    WARMHEART_TRY(sql::execute(
+        m_act,
         "UPDATE device_epoch SET acked_seq = ?, acked_hash = ?, newest_ms = CASE WHEN ? THEN ? ELSE newest_ms END, "
         "last_contact_ms = ?, contacts = contacts + 1 WHERE device = ? AND epoch = ?",
         head.seq, head.hash, answer.stored > 0, m_now, m_now, batch.device.bytes(), request.epoch()));
@@ -201,33 +224,41 @@ class BatchWriter {
     return wire::SYNC_OK;
   }
 
-  // An older epoch that grows after a newer one has begun: two disks carry the keys of one device (sync.md 3, "clones").
+  // An older epoch that grows after a newer one has begun: two disks carry the keys of one device (sync.md 3,
+  // "clones").
   Result<void> look_for_two_epochs(const DeviceBatch& batch, const Head& head) {
-    WARMHEART_TRY_ASSIGN(const bool found, sql::value<bool>(m_act,
-        "SELECT EXISTS(SELECT 1 FROM device_epoch WHERE device = ? AND ordinal > ? AND acked_seq > 0)", batch.device.bytes(), head.ordinal));
+    WARMHEART_TRY_ASSIGN(
+        const bool found,
+        sql::value<bool>(m_act,
+                         "SELECT EXISTS(SELECT 1 FROM device_epoch WHERE device = ? AND ordinal > ? AND acked_seq > 0)",
+                         batch.device.bytes(), head.ordinal));
     if (!found) return {};
-    return internal::raise_alarm(m_act, "two-epochs", batch.device, "",
-                               "two histories of this device grow side by side: it may have been copied; compare the machines and revoke one");
+    return internal::raise_alarm(
+        m_act, "two-epochs", batch.device, "",
+        "two histories of this device grow side by side: it may have been copied; compare the machines and revoke one");
   }
 
   Result<void> keep_report(const DeviceBatch& batch) {
     const wire::DeviceReport& report = batch.request.report();
-    // It has taken a checkpoint of this incarnation, and with this request nothing is left that it has to tell (sync.md 5).
+    // It has taken a checkpoint of this incarnation, and with this request nothing is left that it has to tell (sync.md
+    // 5).
     const bool all_told = batch.request.incarnation() == m_act.incarnation() &&
                           report.waiting() <= static_cast<std::uint64_t>(batch.request.records_size());
-    WARMHEART_TRY(sql::execute(m_act,
+    WARMHEART_TRY(sql::execute(
+        m_act,
         "UPDATE device SET last_contact_ms = ?, version = ?, waiting = ?, disk_free_mib = ?, clock_unproven = ?, "
         "told_incarnation = CASE WHEN ? THEN ? ELSE told_incarnation END WHERE id = ?",
-        m_now, report.version().substr(0, 40), report.waiting(), report.disk_free_mib(), report.clock_unproven(), all_told,
-        m_act.incarnation(), batch.device.bytes()));
+        m_now, report.version().substr(0, 40), report.waiting(), report.disk_free_mib(), report.clock_unproven(),
+        all_told, m_act.incarnation(), batch.device.bytes()));
     return {};
   }
 
   Result<std::vector<ParkedCode>> parked_of(const Uuid& device, std::uint64_t epoch) {
     const auto read = [](sql::Columns& row) { return ParkedCode{row.counter(), row.text()}; };
     return sql::rows<ParkedCode>(m_act,
-        "SELECT seq, code FROM raw_record WHERE device = ? AND epoch = ? AND state = 'parked' ORDER BY seq DESC LIMIT ?", read,
-        device.bytes(), epoch, static_cast<std::uint64_t>(kParkedShown));
+                                 "SELECT seq, code FROM raw_record WHERE device = ? AND epoch = ? AND state = 'parked' "
+                                 "ORDER BY seq DESC LIMIT ?",
+                                 read, device.bytes(), epoch, static_cast<std::uint64_t>(kParkedShown));
   }
 
   Act& m_act;
@@ -271,7 +302,8 @@ Result<std::vector<IngestAnswer>> store_batches(CentralStore& store, std::span<c
 #endif
 }
 
-void fill_answer(const CentralStore& store, const IngestAnswer& answer, const SignedAuditHead& audit, wire::SyncAnswer& out) {
+void fill_answer(const CentralStore& store, const IngestAnswer& answer, const SignedAuditHead& audit,
+                 wire::SyncAnswer& out) {
   out.set_protocol(kProtocol);
   out.set_epoch(answer.epoch);
   out.set_verdict(answer.verdict);
@@ -305,8 +337,10 @@ static HeldRecord read_held(sql::Columns& row) {
 
 Result<std::vector<HeldRecord>> held_records(CentralStore& store, const Uuid& device) {
   return store.read([&](Snapshot& in) -> Result<std::vector<HeldRecord>> {
-    return sql::rows<HeldRecord>(in,
-        "SELECT r.epoch, r.seq, coalesce(r.id, r.pointer_id), r.kind, r.digest, r.hash, r.state, r.code FROM raw_record r "
+    return sql::rows<HeldRecord>(
+        in,
+        "SELECT r.epoch, r.seq, coalesce(r.id, r.pointer_id), r.kind, r.digest, r.hash, r.state, r.code FROM "
+        "raw_record r "
         "JOIN device_epoch e ON e.device = r.device AND e.epoch = r.epoch WHERE r.device = ? ORDER BY e.ordinal, r.seq",
         read_held, device.bytes());
   });

@@ -1,7 +1,7 @@
 // Store: raw rows of many devices in one commit; the answers are true only after it (sync.md 3, "store, then apply").
-// A caller sends an answer after store_batches has returned, never before. Idempotent for ever: PRIMARY KEY(device, epoch,
-// seq) and UNIQUE(device, id); a repeat is acknowledged after a write commit of its own. Nothing is refused for its content.
-// Failure: an Error means that nothing of the call is stored; all batches may be sent again.
+// A caller sends an answer after store_batches has returned, never before. Idempotent for ever: PRIMARY KEY(device,
+// epoch, seq) and UNIQUE(device, id); a repeat is acknowledged after a write commit of its own. Nothing is refused for
+// its content. Failure: an Error means that nothing of the call is stored; all batches may be sent again.
 #pragma once
 
 #include <cstdint>
@@ -30,11 +30,11 @@ struct ParkedCode {
 struct IngestAnswer {
   std::uint64_t epoch = 0;
   wire::SyncVerdict verdict = wire::SYNC_OK;
-  std::uint64_t acked_seq = 0;   // durably stored up to here
+  std::uint64_t acked_seq = 0;  // durably stored up to here
   Digest acked_hash{};
   std::uint64_t wanted_seq = 0;  // with SYNC_GAP
   std::vector<ParkedCode> parked;
-  std::uint64_t stored = 0;      // rows new with this batch: 0 means that apply has nothing to do for it
+  std::uint64_t stored = 0;  // rows new with this batch: 0 means that apply has nothing to do for it
 };
 
 // One answer for each batch, in the same order. Several batches of one device in one call are taken in order.
@@ -42,18 +42,19 @@ Result<std::vector<IngestAnswer>> store_batches(CentralStore& store, std::span<c
 
 // epoch, verdict, acked, wanted, parked, incarnation, server time, and the audit head with its signature: the one that
 // stood after the commit, or a later one.
-void fill_answer(const CentralStore& store, const IngestAnswer& answer, const SignedAuditHead& audit, wire::SyncAnswer& out);
+void fill_answer(const CentralStore& store, const IngestAnswer& answer, const SignedAuditHead& audit,
+                 wire::SyncAnswer& out);
 
 // For the simulator, `warmheart-admin show` and tests: what is held of a device, in order of epoch and seq.
 struct HeldRecord {
   std::uint64_t epoch = 0;
   std::uint64_t seq = 0;
-  Uuid id;                 // empty: the header could not be read
+  Uuid id;  // empty: the header could not be read
   std::uint32_t kind = 0;
   Digest digest{};
   Digest hash{};
-  bool pointer = false;    // a carried copy of a record held at another position
-  std::string state;       // "new", "applied", "parked", "waiting", "pointer"
+  bool pointer = false;  // a carried copy of a record held at another position
+  std::string state;     // "new", "applied", "parked", "waiting", "pointer"
   std::string parked_code;
 };
 Result<std::vector<HeldRecord>> held_records(CentralStore& store, const Uuid& device);

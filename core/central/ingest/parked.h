@@ -11,18 +11,19 @@
 namespace warmheart {
 
 // Codes travel to devices and to the console as they stand here.
-inline constexpr std::string_view kParkBrokenHeader = "broken-header";      // not a RecordHeader, or ids of wrong length
-inline constexpr std::string_view kParkWrongPlace = "wrong-place";          // header says another device, epoch or seq
-inline constexpr std::string_view kParkIdReused = "id-reused";              // known id with another payload
-inline constexpr std::string_view kParkStub = "stub";                       // the payload is gone: pruned, damaged, erased
+inline constexpr std::string_view kParkBrokenHeader = "broken-header";  // not a RecordHeader, or ids of wrong length
+inline constexpr std::string_view kParkWrongPlace = "wrong-place";      // header says another device, epoch or seq
+inline constexpr std::string_view kParkIdReused = "id-reused";          // known id with another payload
+inline constexpr std::string_view kParkStub = "stub";                   // the payload is gone: pruned, damaged, erased
 inline constexpr std::string_view kParkUnknownKind = "unknown-kind";
 inline constexpr std::string_view kParkUnknownVersion = "unknown-version";
-inline constexpr std::string_view kParkTooLarge = "too-large";              // over 32 KiB: header and digest are kept
-inline constexpr std::string_view kParkUnopenable = "unopenable";           // the seal does not open with any key we hold
-inline constexpr std::string_view kParkBrokenPayload = "broken-payload";    // opened, and is no Payload of its kind
-inline constexpr std::string_view kParkNotExpected = "not-expected";        // a correction that nobody asked for, and the like
-inline constexpr std::string_view kParkNoSubject = "no-subject";            // waited 60 days for the record it speaks of
-inline constexpr std::string_view kParkFailed = "failed";                   // our own fault while applying; the log says more
+inline constexpr std::string_view kParkTooLarge = "too-large";            // over 32 KiB: header and digest are kept
+inline constexpr std::string_view kParkUnopenable = "unopenable";         // the seal does not open with any key we hold
+inline constexpr std::string_view kParkBrokenPayload = "broken-payload";  // opened, and is no Payload of its kind
+inline constexpr std::string_view kParkNotExpected =
+    "not-expected";                                               // a correction that nobody asked for, and the like
+inline constexpr std::string_view kParkNoSubject = "no-subject";  // waited 60 days for the record it speaks of
+inline constexpr std::string_view kParkFailed = "failed";         // our own fault while applying; the log says more
 
 struct ParkedRow {
   Uuid device;

@@ -12,8 +12,10 @@ namespace warmheart::internal {
 namespace {
 
 constexpr const char* kRowColumns =
-    "SELECT id, person, state, union_code, device, station, district_code, masked_name, occupation, sealed, card_number, "
-    "manual_review, signature_missing, submitted_ms, received_ms, returned_fields, reason, decided_by, decided_ms, approved_ms, "
+    "SELECT id, person, state, union_code, device, station, district_code, masked_name, occupation, sealed, "
+    "card_number, "
+    "manual_review, signature_missing, submitted_ms, received_ms, returned_fields, reason, decided_by, decided_ms, "
+    "approved_ms, "
     "resolution_person, resolution, final_card, assigned_to, assigned_ms, code_hash FROM application ";
 
 ApplicationRow read_application(sql::Columns& row) {
@@ -55,36 +57,43 @@ Result<std::optional<ApplicationRow>> find_application(Snapshot& in, const Uuid&
 
 Result<std::optional<CardHolder>> find_card_holder(Snapshot& in, ByteView card_number) {
   const auto read = [](sql::Columns& row) { return CardHolder{row.id(), row.id(), row.text()}; };
-  return sql::row<CardHolder>(in, "SELECT id, person, masked_name FROM application WHERE card_number = ?", read, card_number);
+  return sql::row<CardHolder>(in, "SELECT id, person, masked_name FROM application WHERE card_number = ?", read,
+                              card_number);
 }
 
 Result<void> insert_application(Act& act, const ApplicationRow& row) {
   WARMHEART_TRY(sql::execute(act,
-      "INSERT INTO application(id, person, state, union_code, device, station, district_code, masked_name, occupation, sealed, "
-      "card_number, manual_review, signature_missing, submitted_ms, received_ms, code_hash) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      row.id.bytes(), row.person.bytes(), wire_name(row.state), row.union_code, row.device.bytes(), nullable(row.station),
-      row.district_code, row.masked_name, row.occupation, row.sealed, row.card_number, row.manual_review,
-      row.signature_missing, row.submitted_ms, row.received_ms, row.code_hash));
+                             "INSERT INTO application(id, person, state, union_code, device, station, district_code, "
+                             "masked_name, occupation, sealed, "
+                             "card_number, manual_review, signature_missing, submitted_ms, received_ms, code_hash) "
+                             "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                             row.id.bytes(), row.person.bytes(), wire_name(row.state), row.union_code,
+                             row.device.bytes(), nullable(row.station), row.district_code, row.masked_name,
+                             row.occupation, row.sealed, row.card_number, row.manual_review, row.signature_missing,
+                             row.submitted_ms, row.received_ms, row.code_hash));
   return {};
 }
 
 Result<void> update_application(Act& act, const ApplicationRow& row) {
   act.needs(Lock::person(row.id));
-  WARMHEART_TRY(sql::execute(act,
-      "UPDATE application SET person = ?, state = ?, union_code = ?, masked_name = ?, occupation = ?, sealed = ?, manual_review = ?, "
+  WARMHEART_TRY(sql::execute(
+      act,
+      "UPDATE application SET person = ?, state = ?, union_code = ?, masked_name = ?, occupation = ?, sealed = ?, "
+      "manual_review = ?, "
       "signature_missing = ?, returned_fields = ?, reason = ?, decided_by = ?, decided_ms = ?, approved_ms = ?, "
       "resolution_person = ?, resolution = ?, final_card = ?, assigned_to = ?, assigned_ms = ? WHERE id = ?",
-      row.person.bytes(), wire_name(row.state), row.union_code, row.masked_name, row.occupation, row.sealed, row.manual_review,
-      row.signature_missing, join_names(row.returned_fields), row.reason, row.decided_by, row.decided_ms,
-      row.approved_ms, row.resolution_person, row.resolution, row.final_card, row.assigned_to, row.assigned_ms,
-      row.id.bytes()));
+      row.person.bytes(), wire_name(row.state), row.union_code, row.masked_name, row.occupation, row.sealed,
+      row.manual_review, row.signature_missing, join_names(row.returned_fields), row.reason, row.decided_by,
+      row.decided_ms, row.approved_ms, row.resolution_person, row.resolution, row.final_card, row.assigned_to,
+      row.assigned_ms, row.id.bytes()));
   return {};
 }
 
 Result<wire::ApplicationSubmitted> decrypt_application(Snapshot& in, const ApplicationRow& row) {
   WARMHEART_TRY_ASSIGN(const SecretBytes plain, decrypt_for_person(in, row.person, row.id, row.sealed));
   wire::ApplicationSubmitted whole;
-  if (!parse(plain.view(), whole)) return fail(ErrorCode::corrupt, "the application " + row.id.text() + " cannot be read back");
+  if (!parse(plain.view(), whole))
+    return fail(ErrorCode::corrupt, "the application " + row.id.text() + " cannot be read back");
   return whole;
 }
 
@@ -102,9 +111,11 @@ Result<void> encrypt_application(Act& act, const wire::ApplicationSubmitted& who
   return {};
 }
 
-Result<void> add_history(Act& act, const Uuid& id, std::string_view what, std::string_view by, std::string_view reason) {
+Result<void> add_history(Act& act, const Uuid& id, std::string_view what, std::string_view by,
+                         std::string_view reason) {
   act.needs(Lock::person(id));
-  WARMHEART_TRY(sql::execute(act,
+  WARMHEART_TRY(sql::execute(
+      act,
       "INSERT INTO application_history(application, ordinal, at_ms, what, by_whom, reason) "
       "VALUES(?, (SELECT coalesce(max(ordinal), 0) + 1 FROM application_history WHERE application = ?), ?, ?, ?, ?)",
       id.bytes(), id.bytes(), act.now_ms(), what, by, reason));
@@ -113,8 +124,9 @@ Result<void> add_history(Act& act, const Uuid& id, std::string_view what, std::s
 
 Result<UnionName> union_name(Snapshot& in, const std::string& code) {
   const auto read = [&](sql::Columns& row) { return UnionName{code, row.text(), row.text(), row.text()}; };
-  WARMHEART_TRY_ASSIGN(auto found, sql::row<UnionName>(in, "SELECT name, name_en, kind FROM receiving_union WHERE code = ?",
-                                                       read, code));
+  WARMHEART_TRY_ASSIGN(
+      auto found,
+      sql::row<UnionName>(in, "SELECT name, name_en, kind FROM receiving_union WHERE code = ?", read, code));
   return found.value_or(UnionName{code, code, code, ""});
 }
 

@@ -1,5 +1,5 @@
-// One application as it stands in the database, with its personal part opened; shared by apply.cpp and the review. Every
-// function belongs into the caller's transaction. Not for other rooms.
+// One application as it stands in the database, with its personal part opened; shared by apply.cpp and the review.
+// Every function belongs into the caller's transaction. Not for other rooms.
 #pragma once
 
 #include <optional>
@@ -25,7 +25,7 @@ struct ApplicationRow {
   std::string occupation;
   Bytes sealed;
   Bytes card_number;
-  Bytes code_hash;       // keyed; of the query code (rider_door.h)
+  Bytes code_hash;  // keyed; of the query code (rider_door.h)
   bool manual_review = false;
   bool signature_missing = false;
   std::int64_t submitted_ms = 0;
@@ -52,8 +52,8 @@ Result<std::optional<CardHolder>> find_card_holder(Snapshot& in, ByteView card_n
 Result<void> insert_application(Act& act, const ApplicationRow& row);
 Result<void> update_application(Act& act, const ApplicationRow& row);
 
-// The personal part: opened, and put back. Putting back also takes over what lists show: masked name, occupation, union,
-// checks, and the person, who may be another one after a corrected number.
+// The personal part: opened, and put back. Putting back also takes over what lists show: masked name, occupation,
+// union, checks, and the person, who may be another one after a corrected number.
 Result<wire::ApplicationSubmitted> decrypt_application(Snapshot& in, const ApplicationRow& row);
 Result<void> encrypt_application(Act& act, const wire::ApplicationSubmitted& whole, ApplicationRow& row);
 

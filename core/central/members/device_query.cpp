@@ -87,7 +87,8 @@ Result<void> fill_requests(Snapshot& in, const ProvenRider& rider, wire::AskAnsw
 
 enum class Extent { status, whole };
 
-Result<wire::AskAnswer> answer_rider(CentralStore& store, const Uuid& device, const wire::AskProof& from, Extent extent) {
+Result<wire::AskAnswer> answer_rider(CentralStore& store, const Uuid& device, const wire::AskProof& from,
+                                     Extent extent) {
   const internal::RiderProof proof{bytes_of(from.card_number()), from.query_code(), from.last_four(), device};
   const char* const what = extent == Extent::whole ? "rider-saw-own-data" : "rider-asked-status";
   auto proven = internal::prove_rider(store, proof, "device:" + device.text(), what);
@@ -112,8 +113,8 @@ Result<wire::AskAnswer> answer_rider(CentralStore& store, const Uuid& device, co
 // ---------------------------------------------------------------- by station staff
 
 Result<bool> has_right(Snapshot& in, const Uuid& station, ByteView badge) {
-  return sql::value<bool>(in, "SELECT EXISTS(SELECT 1 FROM staff WHERE badge = ? AND station = ? AND active = 1)", badge,
-                          station.bytes());
+  return sql::value<bool>(in, "SELECT EXISTS(SELECT 1 FROM staff WHERE badge = ? AND station = ? AND active = 1)",
+                          badge, station.bytes());
 }
 
 // The case says it, or the application that the rider's card belongs to.
@@ -128,7 +129,8 @@ Result<std::string> mobile_of(Snapshot& in, const wire::RiderIdentity& rider) {
 }
 
 // Only where the case was opened, only while a call is due, only with a badge of that station.
-Result<wire::AskAnswer> answer_call_back(CentralStore& store, const Uuid& device, const wire::AskCallBackNumber& asked) {
+Result<wire::AskAnswer> answer_call_back(CentralStore& store, const Uuid& device,
+                                         const wire::AskCallBackNumber& asked) {
   const auto id = Uuid::from_bytes(view_of(asked.case_id()));
   struct Case {
     bool right = false;
@@ -151,7 +153,8 @@ Result<wire::AskAnswer> answer_call_back(CentralStore& store, const Uuid& device
   if (!opened && opened.error().code == ErrorCode::not_found) return refusal("not-found");
   if (!opened) return fail(opened.error());
   wire::AskAnswer answer;
-  WARMHEART_TRY_ASSIGN(const std::string mobile, store.read([&](Snapshot& in) { return mobile_of(in, opened->opened.rider()); }));
+  WARMHEART_TRY_ASSIGN(const std::string mobile,
+                       store.read([&](Snapshot& in) { return mobile_of(in, opened->opened.rider()); }));
   if (mobile.empty()) return refusal("not-found");
   answer.set_call_back_number(mobile);
   answer.set_masked_name(found.row->line.masked_name);
@@ -181,13 +184,18 @@ Result<wire::AskAnswer> answer_duplicate(CentralStore& store, const Uuid& device
   if (!counted) return fail(counted.error());
   const Digest hash = keyed_hash(store.keys().id_hash_key.view(), view_of(asked.document_number()));
   return store.transact({}, [&](Act& act) -> Result<wire::AskAnswer> {
-    WARMHEART_TRY_ASSIGN(const auto duplicates, sql::rows<wire::AssistedDuplicate>(act,
-        "SELECT a.id, a.masked_name, a.state, coalesce(s.name, ''), a.submitted_ms FROM application a JOIN person p ON p.id = a.person "
-        "LEFT JOIN station s ON s.id = a.station WHERE p.number_hash = ? ORDER BY a.received_ms DESC LIMIT 5",
-        read_duplicate, hash));
+    WARMHEART_TRY_ASSIGN(
+        const auto duplicates,
+        sql::rows<wire::AssistedDuplicate>(
+            act,
+            "SELECT a.id, a.masked_name, a.state, coalesce(s.name, ''), a.submitted_ms FROM application a JOIN person "
+            "p ON p.id = a.person "
+            "LEFT JOIN station s ON s.id = a.station WHERE p.number_hash = ? ORDER BY a.received_ms DESC LIMIT 5",
+            read_duplicate, hash));
     wire::AskAnswer answer;
     answer.mutable_duplicates()->Assign(duplicates.begin(), duplicates.end());
-    WARMHEART_TRY(internal::write_audit(act, who, "number-asked", device.text(), std::to_string(answer.duplicates_size())));
+    WARMHEART_TRY(
+        internal::write_audit(act, who, "number-asked", device.text(), std::to_string(answer.duplicates_size())));
     return answer;
   });
 }
@@ -206,7 +214,8 @@ Result<wire::AskAnswer> answer_question(CentralStore& store, const Uuid& device,
 
 Result<std::size_t> backfill_code_hashes(CentralStore& store) {
   return store.transact({Lock::persons()}, [&](Act& act) -> Result<std::size_t> {
-    WARMHEART_TRY_ASSIGN(const auto without, sql::rows<Uuid>(act, "SELECT id FROM application WHERE code_hash IS NULL"));
+    WARMHEART_TRY_ASSIGN(const auto without,
+                         sql::rows<Uuid>(act, "SELECT id FROM application WHERE code_hash IS NULL"));
     for (const Uuid& id : without) {
       WARMHEART_TRY_ASSIGN(const auto row, internal::find_application(act, id));
       Bytes hash;  // empty: erased
@@ -215,9 +224,7 @@ Result<std::size_t> backfill_code_hashes(CentralStore& store) {
         if (!whole && whole.error().code != ErrorCode::not_found) return fail(whole.error());
         if (whole) hash = bytes_of(ByteView(internal::code_hash(act.keys(), whole->query_code())));
       }
-      WARMHEART_TRY(sql::execute(act,
-          "UPDATE application SET code_hash = ? WHERE id = ?",
-          hash, id.bytes()));
+      WARMHEART_TRY(sql::execute(act, "UPDATE application SET code_hash = ? WHERE id = ?", hash, id.bytes()));
     }
     return without.size();
   });

@@ -1,6 +1,7 @@
-// Questions that only the centre can answer, asked by an enrolled device in the name of who stands before it (sync.md 3, /v1/ask):
-// the state of an application made elsewhere, a rider's own data (PIPL Art. 45), the number for a call back, whether a document number is known. Read-only; each answer
-// writes an audit row; nothing of it is kept, here or on the device.
+// Questions that only the centre can answer, asked by an enrolled device in the name of who stands before it (sync.md
+// 3, /v1/ask): the state of an application made elsewhere, a rider's own data (PIPL Art. 45), the number for a call
+// back, whether a document number is known. Read-only; each answer writes an audit row; nothing of it is kept, here or
+// on the device.
 #pragma once
 
 #include "core/central/store/store.h"
@@ -8,12 +9,13 @@
 
 namespace warmheart {
 
-// AskAnswer.refusal says what a person can mend: "wrong" (no such card or code with these digits, never which), "limit" (closed for an
-// hour), "not-found" (no such case here), "forbidden" (the badge has no right here). unsupported: another protocol, or a question that
-// this centre does not know.
+// AskAnswer.refusal says what a person can mend: "wrong" (no such card or code with these digits, never which), "limit"
+// (closed for an hour), "not-found" (no such case here), "forbidden" (the badge has no right here). unsupported:
+// another protocol, or a question that this centre does not know.
 Result<wire::AskAnswer> answer_ask(CentralStore& store, const Uuid& device, const wire::AskRequest& request);
 
-// Fills in what query codes are found by, for applications from before there was such a column. Once, after opening. Returns how many.
+// Fills in what query codes are found by, for applications from before there was such a column. Once, after opening.
+// Returns how many.
 Result<std::size_t> backfill_code_hashes(CentralStore& store);
 
 }  // namespace warmheart

@@ -23,9 +23,11 @@ constexpr const char* kMaskings[] = {
     "UPDATE rider_request SET sealed = x'' WHERE application IN (SELECT id FROM application WHERE person = ?1)",
     "UPDATE help_case SET masked_name = '*', sealed = x'' WHERE person = ?1",
 };
-// Records are about what their subject is about: a correction about its application, a confirmed want about its booking.
+// Records are about what their subject is about: a correction about its application, a confirmed want about its
+// booking.
 constexpr const char* kAboutPerson =
-    "(SELECT id FROM application WHERE person = ?1 UNION SELECT id FROM booking WHERE person = ?1 UNION SELECT id FROM help_case WHERE person = ?1)";
+    "(SELECT id FROM application WHERE person = ?1 UNION SELECT id FROM booking WHERE person = ?1 UNION SELECT id FROM "
+    "help_case WHERE person = ?1)";
 constexpr const char* kEmptyPayloads[] = {
     "UPDATE raw_record SET payload = NULL WHERE id IN ",
     "UPDATE raw_record SET payload = NULL WHERE kind NOT BETWEEN 10 AND 19 AND subject IN ",  // visits are about nobody
@@ -64,9 +66,7 @@ Result<void> end_booking(Act& act, const Uuid& id) {
 Result<void> unlink_document_number(Act& act, const Uuid& person) {
   Digest nobody{};
   act.random().fill(nobody);
-  WARMHEART_TRY(sql::execute(act,
-      "UPDATE person SET number_hash = ? WHERE id = ?",
-      nobody, person.bytes()));
+  WARMHEART_TRY(sql::execute(act, "UPDATE person SET number_hash = ? WHERE id = ?", nobody, person.bytes()));
   return {};
 }
 
@@ -85,9 +85,8 @@ Result<void> end_membership(Act& act, const Uuid& application) {
 }
 
 Result<void> empty_payload(Act& act, const RawRow& raw) {
-  WARMHEART_TRY(sql::execute(act,
-      "UPDATE raw_record SET payload = NULL WHERE device = ? AND epoch = ? AND seq = ?",
-      raw.device.bytes(), raw.epoch, raw.seq));
+  WARMHEART_TRY(sql::execute(act, "UPDATE raw_record SET payload = NULL WHERE device = ? AND epoch = ? AND seq = ?",
+                             raw.device.bytes(), raw.epoch, raw.seq));
   return {};
 }
 
@@ -102,9 +101,13 @@ Result<void> erase_person(Act& act, const Uuid& application) {
     WARMHEART_TRY_ASSIGN(const auto ended, find_application(act, one));
     WARMHEART_TRY(write_tombstone(act, station_scope(ended->station), "decision/" + one.text()));
   }
-  WARMHEART_TRY_ASSIGN(const auto bookings, ids_of(act, "SELECT id FROM booking WHERE person = ? AND state NOT IN ('cancelled', 'attended', 'missed')", person));
+  WARMHEART_TRY_ASSIGN(
+      const auto bookings,
+      ids_of(act, "SELECT id FROM booking WHERE person = ? AND state NOT IN ('cancelled', 'attended', 'missed')",
+             person));
   for (const Uuid& one : bookings) WARMHEART_TRY(end_booking(act, one));
-  WARMHEART_TRY_ASSIGN(const auto cases, ids_of(act, "SELECT id FROM help_case WHERE person = ? AND state <> 'closed'", person));
+  WARMHEART_TRY_ASSIGN(const auto cases,
+                       ids_of(act, "SELECT id FROM help_case WHERE person = ? AND state <> 'closed'", person));
   for (const Uuid& one : cases) WARMHEART_TRY(close_case(act, one));
   for (const char* sql : kEmptyPayloads) WARMHEART_TRY(run_on(act, std::string(sql) + kAboutPerson, person));
   for (const char* sql : kMaskings) WARMHEART_TRY(run_on(act, sql, person));

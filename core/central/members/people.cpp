@@ -16,8 +16,8 @@ constexpr std::size_t kTagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 Bytes encrypt(Random& random, ByteView key, ByteView associated, ByteView plain) {
   Bytes out(kNonceBytes + plain.size() + kTagBytes);
   random.fill(std::span(out).first(kNonceBytes));
-  crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + kNonceBytes, nullptr, plain.data(), plain.size(), associated.data(),
-                                             associated.size(), nullptr, out.data(), key.data());
+  crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + kNonceBytes, nullptr, plain.data(), plain.size(),
+                                             associated.data(), associated.size(), nullptr, out.data(), key.data());
   return out;
 }
 
@@ -25,29 +25,31 @@ Result<SecretBytes> decrypt(ByteView key, ByteView associated, ByteView sealed) 
   if (sealed.size() < kNonceBytes + kTagBytes) return fail(ErrorCode::corrupt, "an encrypted value is too short");
   Bytes plain(sealed.size() - kNonceBytes - kTagBytes);
   const ByteView body = sealed.subspan(kNonceBytes);
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, body.data(), body.size(), associated.data(),
-                                                 associated.size(), sealed.data(), key.data()) != 0) {
-    return fail(ErrorCode::corrupt, "an encrypted value is not what was stored, or the key file kek.key is another one");
+  if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, body.data(), body.size(),
+                                                 associated.data(), associated.size(), sealed.data(),
+                                                 key.data()) != 0) {
+    return fail(ErrorCode::corrupt,
+                "an encrypted value is not what was stored, or the key file kek.key is another one");
   }
   return SecretBytes(std::move(plain));
 }
 
 Result<SecretBytes> key_of(Snapshot& in, const Uuid& person) {
-  WARMHEART_TRY_ASSIGN(const auto wrapped, sql::row<Bytes>(in.people(), "SELECT wrapped FROM person_key WHERE person = ?",
-                                                           person.bytes()));
+  WARMHEART_TRY_ASSIGN(const auto wrapped,
+                       sql::row<Bytes>(in.people(), "SELECT wrapped FROM person_key WHERE person = ?", person.bytes()));
   if (!wrapped) return fail(ErrorCode::not_found, "the key of this person is gone");
   return decrypt(in.keys().kek.view(), person.bytes(), *wrapped);
 }
 
-// Committed on its own before anything is encrypted under it: a key without a person is harmless, the other way is a loss.
+// Committed on its own before anything is encrypted under it: a key without a person is harmless, the other way is a
+// loss.
 Result<void> make_key(Act& act, const Uuid& person) {
   Bytes fresh(kKeyBytes);
   act.random().fill(fresh);
   const SecretBytes key(std::move(fresh));
   const Bytes wrapped = encrypt(act.random(), act.keys().kek.view(), person.bytes(), key.view());
-  WARMHEART_TRY(sql::execute(act.people(),
-      "INSERT INTO person_key(person, wrapped) VALUES(?, ?)",
-      person.bytes(), wrapped));
+  WARMHEART_TRY(
+      sql::execute(act.people(), "INSERT INTO person_key(person, wrapped) VALUES(?, ?)", person.bytes(), wrapped));
   return {};
 }
 
@@ -60,9 +62,8 @@ Result<Uuid> person_for_number(Act& act, std::string_view document_number) {
   if (known) return *known;
   const Uuid person = act.make_id();
   WARMHEART_TRY(make_key(act, person));
-  WARMHEART_TRY(sql::execute(act,
-      "INSERT INTO person(id, number_hash, made_ms) VALUES(?, ?, ?)",
-      person.bytes(), hash, act.now_ms()));
+  WARMHEART_TRY(sql::execute(act, "INSERT INTO person(id, number_hash, made_ms) VALUES(?, ?, ?)", person.bytes(), hash,
+                             act.now_ms()));
   return person;
 }
 

@@ -1,6 +1,6 @@
-// Persons: found by a keyed hash of the ID number; their fields stand encrypted under a key of their own, which lives wrapped
-// in `person-keys.db`, outside the database that holds the data (sync.md 2). Destroying the key erases the person.
-// One person keeps all applications made under one number: duplicates are shown side by side, never merged.
+// Persons: found by a keyed hash of the ID number; their fields stand encrypted under a key of their own, which lives
+// wrapped in `person-keys.db`, outside the database that holds the data (sync.md 2). Destroying the key erases the
+// person. One person keeps all applications made under one number: duplicates are shown side by side, never merged.
 #pragma once
 
 #include "core/base/digest.h"
@@ -12,7 +12,8 @@ namespace warmheart {
 // The person with this number, made at first sight. Inside the caller's transaction; the key is committed before.
 Result<Uuid> person_for_number(Act& act, std::string_view document_number);
 
-// Somebody without a number that could be checked: a person of their own, joined to nobody. The key is committed at once.
+// Somebody without a number that could be checked: a person of their own, joined to nobody. The key is committed at
+// once.
 Result<Uuid> person_without_number(Act& act);
 
 // XChaCha20-Poly1305 under the person's key; `subject` (an application id) is bound as associated data.

@@ -48,16 +48,20 @@ RequestRow read_request(sql::Columns& row) {
 
 Result<std::optional<RequestRow>> find_request_row(Snapshot& in, const Uuid& id) {
   return sql::row<RequestRow>(in,
-      "SELECT id, ask, application, state, reason, agreed_by, scope, asked_ms, effective_ms, sealed FROM rider_request WHERE id = ?",
-      read_request, id.bytes());
+                              "SELECT id, ask, application, state, reason, agreed_by, scope, asked_ms, effective_ms, "
+                              "sealed FROM rider_request WHERE id = ?",
+                              read_request, id.bytes());
 }
 
 Result<void> put_request(Act& act, const RequestRow& row) {
-  WARMHEART_TRY(sql::execute(act,
-      "INSERT INTO rider_request(id, ask, application, state, reason, agreed_by, scope, asked_ms, effective_ms, changed_ms, sealed) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT(id) DO UPDATE SET state = excluded.state, reason = excluded.reason, agreed_by = excluded.agreed_by, changed_ms = excluded.changed_ms, sealed = excluded.sealed",
-      row.id.bytes(), wire_name(row.ask), row.application.bytes(), name_of(row.state), row.reason, row.agreed_by, row.scope,
-      row.asked_ms, row.effective_ms, act.now_ms(), row.sealed));
+  WARMHEART_TRY(
+      sql::execute(act,
+                   "INSERT INTO rider_request(id, ask, application, state, reason, agreed_by, scope, asked_ms, "
+                   "effective_ms, changed_ms, sealed) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                   "ON CONFLICT(id) DO UPDATE SET state = excluded.state, reason = excluded.reason, agreed_by = "
+                   "excluded.agreed_by, changed_ms = excluded.changed_ms, sealed = excluded.sealed",
+                   row.id.bytes(), wire_name(row.ask), row.application.bytes(), name_of(row.state), row.reason,
+                   row.agreed_by, row.scope, row.asked_ms, row.effective_ms, act.now_ms(), row.sealed));
   wire::FeedValue value;
   wire::RiderRequestState& told = *value.mutable_rider_request();
   told.set_record_id(string_of(row.id.bytes()));
@@ -70,14 +74,16 @@ Result<void> put_request(Act& act, const RequestRow& row) {
 Result<RequestRow> open_row(Snapshot& in, const Uuid& id) {
   WARMHEART_TRY_ASSIGN(auto row, find_request_row(in, id));
   if (!row) return fail(ErrorCode::not_found, "there is no such request");
-  if (row->state != RequestState::under_review) return fail(ErrorCode::conflict, "this request was decided: " + std::string(name_of(row->state)));
+  if (row->state != RequestState::under_review)
+    return fail(ErrorCode::conflict, "this request was decided: " + std::string(name_of(row->state)));
   return std::move(*row);
 }
 
 Result<wire::ApplicationCorrected> asked_values(Snapshot& in, const RequestRow& row, const Uuid& person) {
   WARMHEART_TRY_ASSIGN(const SecretBytes plain, decrypt_for_person(in, person, row.id, row.sealed));
   wire::ApplicationCorrected asked;
-  if (!parse(plain.view(), asked)) return fail(ErrorCode::corrupt, "the correction " + row.id.text() + " cannot be read back");
+  if (!parse(plain.view(), asked))
+    return fail(ErrorCode::corrupt, "the correction " + row.id.text() + " cannot be read back");
   return asked;
 }
 
@@ -91,11 +97,14 @@ Result<void> correct(Act& act, const RequestRow& request) {
   WARMHEART_TRY(internal::encrypt_application(act, whole, *row));
   if (row->state == ApplicationState::approved) {
     WARMHEART_TRY_ASSIGN(const Uuid member_by, internal::membership_of(act, *row));
-    if (!member_by.empty()) return fail(ErrorCode::conflict, "somebody else with this document number is a member already; look at both before you decide");
+    if (!member_by.empty())
+      return fail(ErrorCode::conflict,
+                  "somebody else with this document number is a member already; look at both before you decide");
     WARMHEART_TRY_ASSIGN(row->final_card, internal::final_card(act, *row));
   }
   WARMHEART_TRY(internal::update_application(act, *row));
-  WARMHEART_TRY(internal::add_history(act, row->id, "corrected", "", internal::join_names({asked.corrected().begin(), asked.corrected().end()})));
+  WARMHEART_TRY(internal::add_history(act, row->id, "corrected", "",
+                                      internal::join_names({asked.corrected().begin(), asked.corrected().end()})));
   return internal::publish_decision(act, *row);
 }
 
@@ -129,8 +138,10 @@ std::string value_of(const wire::ApplicationFields& fields, Field field) {
 
 }  // namespace
 
-Result<std::vector<AskedValue>> open_correction(CentralStore& store, const Uuid& id, const std::string& who, const std::string& reason) {
-  if (reason.empty()) return fail(ErrorCode::invalid_argument, "say why this correction is opened: it is written into the audit");
+Result<std::vector<AskedValue>> open_correction(CentralStore& store, const Uuid& id, const std::string& who,
+                                                const std::string& reason) {
+  if (reason.empty())
+    return fail(ErrorCode::invalid_argument, "say why this correction is opened: it is written into the audit");
   return store.transact({Lock::person(id)}, [&](Act& act) -> Result<std::vector<AskedValue>> {
     WARMHEART_TRY_ASSIGN(const RequestRow request, open_row(act, id));
     if (request.ask != RiderAsk::correct) return fail(ErrorCode::conflict, "this request corrects nothing");
@@ -150,13 +161,16 @@ Result<std::vector<AskedValue>> open_correction(CentralStore& store, const Uuid&
 
 Result<std::vector<RequestLine>> list_requests(CentralStore& store) {
   const auto read = [](sql::Columns& row) {
-    return RequestLine{row.id(), row.named(rider_ask_from), row.text(), row.text(), row.text(), row.integer(), row.integer()};
+    return RequestLine{row.id(),     row.named(rider_ask_from), row.text(), row.text(), row.text(), row.integer(),
+                       row.integer()};
   };
   return store.read([&](Snapshot& in) -> Result<std::vector<RequestLine>> {
     return sql::rows<RequestLine>(in,
-        "SELECT r.id, r.ask, r.state, coalesce(a.masked_name, ''), r.agreed_by, r.asked_ms, r.effective_ms FROM rider_request r "
-        "LEFT JOIN application a ON a.id = r.application ORDER BY r.state = 'done' OR r.state = 'refused', r.asked_ms LIMIT 1000",
-        read);
+                                  "SELECT r.id, r.ask, r.state, coalesce(a.masked_name, ''), r.agreed_by, r.asked_ms, "
+                                  "r.effective_ms FROM rider_request r "
+                                  "LEFT JOIN application a ON a.id = r.application ORDER BY r.state = 'done' OR "
+                                  "r.state = 'refused', r.asked_ms LIMIT 1000",
+                                  read);
   });
 }
 
@@ -170,7 +184,8 @@ Result<bool> agree_request(CentralStore& store, const Uuid& id, const std::strin
   return store.transact({Lock::sessions(), Lock::persons()}, [&](Act& act) -> Result<bool> {
     WARMHEART_TRY_ASSIGN(RequestRow row, open_row(act, id));
     const bool second = row.ask != RiderAsk::erase || !row.agreed_by.empty();
-    if (row.ask == RiderAsk::erase && row.agreed_by == who) return fail(ErrorCode::conflict, "an erasure takes two people: " + who + " has agreed already");
+    if (row.ask == RiderAsk::erase && row.agreed_by == who)
+      return fail(ErrorCode::conflict, "an erasure takes two people: " + who + " has agreed already");
     if (second) {
       WARMHEART_TRY(do_it(act, row));
       row.state = RequestState::done;
@@ -178,7 +193,8 @@ Result<bool> agree_request(CentralStore& store, const Uuid& id, const std::strin
     }
     if (row.agreed_by.empty()) row.agreed_by = who;
     WARMHEART_TRY(put_request(act, row));
-    WARMHEART_TRY(internal::write_audit(act, who, second ? "request-done" : "request-agreed", id.text(), wire_name(row.ask)));
+    WARMHEART_TRY(
+        internal::write_audit(act, who, second ? "request-done" : "request-agreed", id.text(), wire_name(row.ask)));
     return second;
   });
 }
@@ -198,9 +214,11 @@ Result<void> refuse_request(CentralStore& store, const Uuid& id, const std::stri
 
 // False: nobody's seven days are over.
 static Result<bool> settle_next(Act& act) {
-  WARMHEART_TRY_ASSIGN(const auto id, sql::row<Uuid>(act,
-      "SELECT id FROM rider_request WHERE state = 'under-review' AND effective_ms > 0 AND effective_ms <= ? ORDER BY effective_ms LIMIT 1",
-      act.now_ms()));
+  WARMHEART_TRY_ASSIGN(const auto id,
+                       sql::row<Uuid>(act,
+                                      "SELECT id FROM rider_request WHERE state = 'under-review' AND effective_ms > 0 "
+                                      "AND effective_ms <= ? ORDER BY effective_ms LIMIT 1",
+                                      act.now_ms()));
   if (!id) return false;
   WARMHEART_TRY_ASSIGN(RequestRow row, open_row(act, *id));
   WARMHEART_TRY(internal::end_membership(act, row.application));
@@ -222,15 +240,26 @@ namespace internal {
 
 namespace {
 
-Result<HandlerResult> apply_request(Act& act, const RawRow& raw, const DecryptedRecord& opened, const std::string& application_id, RiderAsk ask) {
+Result<HandlerResult> apply_request(Act& act, const RawRow& raw, const DecryptedRecord& opened,
+                                    const std::string& application_id, RiderAsk ask) {
   const auto id = Uuid::from_bytes(view_of(opened.header.id()));
   const auto application = Uuid::from_bytes(view_of(application_id));
   if (!id || !application) return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(auto row, find_application(act, *application));
   if (!row) return HandlerResult::wait_for(*application);
   WARMHEART_TRY_ASSIGN(const StandingStation at, station_of(act, raw.device));
-  RequestRow request{*id, ask, *application, RequestState::under_review, {}, {}, station_scope(at.station), opened.header.occurred_at_ms(), 0, {}};
-  if (row->sealed.empty()) return HandlerResult::park(kParkNotExpected);  // erased meanwhile: nothing is left to ask about
+  RequestRow request{*id,
+                     ask,
+                     *application,
+                     RequestState::under_review,
+                     {},
+                     {},
+                     station_scope(at.station),
+                     opened.header.occurred_at_ms(),
+                     0,
+                     {}};
+  if (row->sealed.empty())
+    return HandlerResult::park(kParkNotExpected);  // erased meanwhile: nothing is left to ask about
   if (ask == RiderAsk::leave) request.effective_ms = raw.received_ms + kReversibleForMs;
   if (ask == RiderAsk::stop_texts) {
     WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, decrypt_application(act, *row));
@@ -250,7 +279,8 @@ Result<HandlerResult> apply_request(Act& act, const RawRow& raw, const Decrypted
 Result<HandlerResult> apply_consent_withdrawn(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
   const wire::ConsentWithdrawn& body = opened.payload.consent_withdrawn();
   if (body.text_id() != "all" && body.text_id() != "sms") return HandlerResult::park(kParkBrokenPayload);
-  return apply_request(act, raw, opened, body.application_id(), body.text_id() == "all" ? RiderAsk::leave : RiderAsk::stop_texts);
+  return apply_request(act, raw, opened, body.application_id(),
+                       body.text_id() == "all" ? RiderAsk::leave : RiderAsk::stop_texts);
 }
 
 Result<HandlerResult> apply_erasure_asked(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
@@ -274,12 +304,22 @@ Result<HandlerResult> apply_correction_asked(Act& act, const RawRow& raw, const 
   *asked.mutable_fields() = body.fields();
   for (const std::string& name : body.corrected()) {
     const auto field = field_from(name);
-    const bool good = field && *field != Field::receiving_union && *field != Field::signature && *field != Field::consents;
+    const bool good =
+        field && *field != Field::receiving_union && *field != Field::signature && *field != Field::consents;
     if (!good) return HandlerResult::park(kParkBrokenPayload, *application);
     asked.add_corrected(name);
   }
   WARMHEART_TRY_ASSIGN(const StandingStation at, station_of(act, raw.device));
-  RequestRow request{*id, RiderAsk::correct, *application, RequestState::under_review, {}, {}, station_scope(at.station), opened.header.occurred_at_ms(), 0, {}};
+  RequestRow request{*id,
+                     RiderAsk::correct,
+                     *application,
+                     RequestState::under_review,
+                     {},
+                     {},
+                     station_scope(at.station),
+                     opened.header.occurred_at_ms(),
+                     0,
+                     {}};
   const SecretBytes plain(serialise(asked));
   WARMHEART_TRY_ASSIGN(request.sealed, encrypt_for_person(act, row->person, *id, plain.view()));
   WARMHEART_TRY(put_request(act, request));
@@ -291,7 +331,8 @@ Result<HandlerResult> apply_leaving_taken_back(Act& act, const RawRow& raw, cons
   if (!id) return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(auto request, find_request_row(act, *id));
   if (!request) return HandlerResult::wait_for(*id);
-  const bool in_time = request->ask == RiderAsk::leave && request->state == RequestState::under_review && raw.received_ms <= request->effective_ms;
+  const bool in_time = request->ask == RiderAsk::leave && request->state == RequestState::under_review &&
+                       raw.received_ms <= request->effective_ms;
   if (!in_time) return HandlerResult::park(kParkNotExpected, request->application);
   request->state = RequestState::taken_back;
   WARMHEART_TRY(put_request(act, *request));

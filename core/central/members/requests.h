@@ -1,6 +1,7 @@
-// What riders asked about their own data: leaving, no more texts, a correction, erasure (PIPL Art. 15, 44–50). Texts stop at once; leaving
-// becomes true after seven days unless it is taken back; a correction is looked at and agreed to by one person; an erasure takes two people and destroys the person's key, so that nothing that was kept can be read again.
-// Failure: not_found; conflict = it was decided, or the same person agrees twice.
+// What riders asked about their own data: leaving, no more texts, a correction, erasure (PIPL Art. 15, 44–50). Texts
+// stop at once; leaving becomes true after seven days unless it is taken back; a correction is looked at and agreed to
+// by one person; an erasure takes two people and destroys the person's key, so that nothing that was kept can be read
+// again. Failure: not_found; conflict = it was decided, or the same person agrees twice.
 #pragma once
 
 #include <cstdint>
@@ -25,10 +26,13 @@ Result<Uuid> find_request(CentralStore& store, const std::string& beginning);
 struct AskedValue {
   std::string field, before, after;
 };
-// What a correction would change. One audit row; `reason`: why it was opened. conflict: it is no correction, or decided.
-Result<std::vector<AskedValue>> open_correction(CentralStore& store, const Uuid& id, const std::string& who, const std::string& reason);
+// What a correction would change. One audit row; `reason`: why it was opened. conflict: it is no correction, or
+// decided.
+Result<std::vector<AskedValue>> open_correction(CentralStore& store, const Uuid& id, const std::string& who,
+                                                const std::string& reason);
 
-// Leaving: true at once. A correction: its values stand, the card is signed anew. Erasure: the first person's word, or the second's, which does it.
+// Leaving: true at once. A correction: its values stand, the card is signed anew. Erasure: the first person's word, or
+// the second's, which does it.
 Result<bool> agree_request(CentralStore& store, const Uuid& id, const std::string& who);  // true: done
 Result<void> refuse_request(CentralStore& store, const Uuid& id, const std::string& reason, const std::string& who);
 // Those whose seven days are over become true. Call it about once a minute. Returns how many.

@@ -16,21 +16,21 @@ struct RiderAuth {
 };
 
 Result<bool> is_closed(Snapshot& in, const RiderAuth& door) {
-  WARMHEART_TRY_ASSIGN(const auto until, sql::row<std::int64_t>(in, "SELECT closed_until_ms FROM rider_try WHERE door = ?",
-                                                                door.key));
+  WARMHEART_TRY_ASSIGN(const auto until,
+                       sql::row<std::int64_t>(in, "SELECT closed_until_ms FROM rider_try WHERE door = ?", door.key));
   return until && *until > in.now_ms();
 }
 
 Result<void> count_wrong(Act& act, const RiderAuth& door) {
   act.needs(Lock::door(door.key));
   const std::int64_t now = act.now_ms();
-  WARMHEART_TRY(sql::execute(act,
+  WARMHEART_TRY(sql::execute(
+      act,
       "INSERT INTO rider_try(door, wrong, closed_until_ms, last_ms) VALUES(?, 1, 0, ?) ON CONFLICT(door) DO UPDATE SET "
       "wrong = CASE WHEN rider_try.last_ms < ? THEN 1 ELSE rider_try.wrong + 1 END, last_ms = excluded.last_ms",
       door.key, now, now - kDoorClosedMs));
-  WARMHEART_TRY(sql::execute(act,
-      "UPDATE rider_try SET closed_until_ms = ?, wrong = 0 WHERE door = ? AND wrong >= ?",
-      now + kDoorClosedMs, door.key, door.most));
+  WARMHEART_TRY(sql::execute(act, "UPDATE rider_try SET closed_until_ms = ?, wrong = 0 WHERE door = ? AND wrong >= ?",
+                             now + kDoorClosedMs, door.key, door.most));
   return {};
 }
 
@@ -47,10 +47,12 @@ std::string last_four_of(const wire::ApplicationFields& fields) {
 // By card or by code; two people of a city may hold the same nine digits.
 Result<std::vector<Uuid>> applications_behind(Snapshot& in, const RiderProof& proof, const RiderAuth& door) {
   const char* const by = proof.card_number.empty() ? "code_hash" : "card_number";
-  return sql::rows<Uuid>(in, std::string("SELECT id FROM application WHERE ") + by + " = ? ORDER BY received_ms DESC", door.key);
+  return sql::rows<Uuid>(in, std::string("SELECT id FROM application WHERE ") + by + " = ? ORDER BY received_ms DESC",
+                         door.key);
 }
 
-Result<std::optional<ProvenRider>> match_last_four(Snapshot& in, const std::vector<Uuid>& applications, std::string_view typed) {
+Result<std::optional<ProvenRider>> match_last_four(Snapshot& in, const std::vector<Uuid>& applications,
+                                                   std::string_view typed) {
   for (const Uuid& id : applications) {
     WARMHEART_TRY_ASSIGN(auto row, find_application(in, id));
     if (!row || row->sealed.empty()) continue;  // erased
@@ -80,31 +82,34 @@ Digest code_hash(const CentralKeys& keys, std::string_view query_code) {
   return keyed_hash(keys.id_hash_key.view(), view_of("query code " + std::string(query_code)));
 }
 
-Result<ProvenRider> prove_rider(CentralStore& store, const RiderProof& proof, std::string_view who, std::string_view what) {
+Result<ProvenRider> prove_rider(CentralStore& store, const RiderProof& proof, std::string_view who,
+                                std::string_view what) {
   const auto typed = parse_last_four(proof.last_four);
   const auto code = parse_query_code(proof.query_code);
-  if (!typed || (proof.card_number.size() != 8 && !code)) return fail(ErrorCode::invalid_argument, "a card or a query code, and four characters");
+  if (!typed || (proof.card_number.size() != 8 && !code))
+    return fail(ErrorCode::invalid_argument, "a card or a query code, and four characters");
   std::vector<RiderAuth> doors = {{proof.card_number, kWrongAtDoor}};
   if (proof.card_number.empty()) doors[0].key = bytes_of(ByteView(code_hash(store.keys(), *code)));
   if (!proof.device.empty()) doors.push_back({bytes_of(proof.device.bytes()), kWrongAtDevice});
 
   Locks locks;
   for (const RiderAuth& door : doors) locks.push_back(Lock::door(door.key));
-  WARMHEART_TRY_ASSIGN(auto proven, store.transact(std::move(locks), [&](Act& act) -> Result<std::optional<ProvenRider>> {
-    for (const RiderAuth& door : doors) {
-      WARMHEART_TRY_ASSIGN(const bool closed, is_closed(act, door));
-      if (closed) return fail(ErrorCode::limit, "closed for an hour");
-    }
-    WARMHEART_TRY_ASSIGN(const auto applications, applications_behind(act, proof, doors[0]));
-    WARMHEART_TRY_ASSIGN(auto rider, match_last_four(act, applications, *typed));
-    if (!rider) {
-      for (const RiderAuth& door : doors) WARMHEART_TRY(count_wrong(act, door));
-      return rider;
-    }
-    WARMHEART_TRY(forget_wrong(act, doors[0]));
-    WARMHEART_TRY(write_audit(act, who, what, rider->row.id.text(), ""));
-    return rider;
-  }));
+  WARMHEART_TRY_ASSIGN(auto proven,
+                       store.transact(std::move(locks), [&](Act& act) -> Result<std::optional<ProvenRider>> {
+                         for (const RiderAuth& door : doors) {
+                           WARMHEART_TRY_ASSIGN(const bool closed, is_closed(act, door));
+                           if (closed) return fail(ErrorCode::limit, "closed for an hour");
+                         }
+                         WARMHEART_TRY_ASSIGN(const auto applications, applications_behind(act, proof, doors[0]));
+                         WARMHEART_TRY_ASSIGN(auto rider, match_last_four(act, applications, *typed));
+                         if (!rider) {
+                           for (const RiderAuth& door : doors) WARMHEART_TRY(count_wrong(act, door));
+                           return rider;
+                         }
+                         WARMHEART_TRY(forget_wrong(act, doors[0]));
+                         WARMHEART_TRY(write_audit(act, who, what, rider->row.id.text(), ""));
+                         return rider;
+                       }));
   if (!proven) return fail(ErrorCode::not_found, "nobody with these digits");
   return std::move(*proven);
 }
@@ -116,9 +121,10 @@ Result<std::vector<RiderBooking>> bookings_of(Snapshot& in, const ApplicationRow
     return booking;
   };
   return sql::rows<RiderBooking>(in,
-      "SELECT b.id, b.state, b.reason, b.place, s.body FROM booking b JOIN session s ON s.id = b.session WHERE b.card = ? OR b.person = ? "
-      "ORDER BY s.starts_ms DESC LIMIT 20",
-      read, row.card_number, row.person.bytes());
+                                 "SELECT b.id, b.state, b.reason, b.place, s.body FROM booking b JOIN session s ON "
+                                 "s.id = b.session WHERE b.card = ? OR b.person = ? "
+                                 "ORDER BY s.starts_ms DESC LIMIT 20",
+                                 read, row.card_number, row.person.bytes());
 }
 
 Result<std::vector<RiderCase>> cases_of(Snapshot& in, const ApplicationRow& row) {
@@ -126,8 +132,9 @@ Result<std::vector<RiderCase>> cases_of(Snapshot& in, const ApplicationRow& row)
     return RiderCase{line.id(), line.text(), line.text(), line.text(), line.text(), line.integer(), line.integer()};
   };
   return sql::rows<RiderCase>(in,
-      "SELECT id, kind, state, union_name, answer, opened_ms, due_ms FROM help_case WHERE person = ? ORDER BY opened_ms DESC LIMIT 20", read,
-      row.person.bytes());
+                              "SELECT id, kind, state, union_name, answer, opened_ms, due_ms FROM help_case WHERE "
+                              "person = ? ORDER BY opened_ms DESC LIMIT 20",
+                              read, row.person.bytes());
 }
 
 Result<std::vector<RiderRequestLine>> requests_of(Snapshot& in, const ApplicationRow& row) {
@@ -135,8 +142,9 @@ Result<std::vector<RiderRequestLine>> requests_of(Snapshot& in, const Applicatio
     return RiderRequestLine{line.id(), line.text(), line.text(), line.text(), line.integer(), line.integer()};
   };
   return sql::rows<RiderRequestLine>(in,
-      "SELECT id, ask, state, reason, asked_ms, effective_ms FROM rider_request WHERE application = ? ORDER BY asked_ms DESC LIMIT 20", read,
-      row.id.bytes());
+                                     "SELECT id, ask, state, reason, asked_ms, effective_ms FROM rider_request WHERE "
+                                     "application = ? ORDER BY asked_ms DESC LIMIT 20",
+                                     read, row.id.bytes());
 }
 
 }  // namespace warmheart::internal

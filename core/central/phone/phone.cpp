@@ -28,7 +28,8 @@ namespace {
 
 Result<Bytes> card_key_of_device(Snapshot& in, const Uuid& device) {
   WARMHEART_TRY(internal::admit_device(in, device));
-  WARMHEART_TRY_ASSIGN(auto key, sql::row<Bytes>(in, "SELECT card_public_key FROM device WHERE id = ?", device.bytes()));
+  WARMHEART_TRY_ASSIGN(auto key,
+                       sql::row<Bytes>(in, "SELECT card_public_key FROM device WHERE id = ?", device.bytes()));
   if (!key) return fail(ErrorCode::forbidden, "no such kiosk");
   return std::move(*key);
 }
@@ -45,7 +46,8 @@ Result<HandoffRow> row_of(Snapshot& in, const Handoff& handoff) {
   WARMHEART_TRY_ASSIGN(auto row, internal::find_handoff(in, handoff.id));
   if (!row) {
     WARMHEART_TRY_ASSIGN(const internal::StandingStation at, internal::station_of(in, handoff.device));
-    row = HandoffRow{handoff.id, handoff.device, at.station, at.district_code, handoff.most, handoff.expires_ms, 0, 0, {}};
+    row = HandoffRow{handoff.id, handoff.device, at.station, at.district_code, handoff.most, handoff.expires_ms, 0, 0,
+                     {}};
   }
   row->expires_ms = handoff.expires_ms;
   row->most = handoff.most;
@@ -53,8 +55,8 @@ Result<HandoffRow> row_of(Snapshot& in, const Handoff& handoff) {
 }
 
 Result<bool> knows_phone(Snapshot& in, const Uuid& handoff, const Uuid& phone) {
-  return sql::value<bool>(in, "SELECT EXISTS(SELECT 1 FROM handoff_phone WHERE handoff = ? AND phone = ?)", handoff.bytes(),
-                          phone.bytes());
+  return sql::value<bool>(in, "SELECT EXISTS(SELECT 1 FROM handoff_phone WHERE handoff = ? AND phone = ?)",
+                          handoff.bytes(), phone.bytes());
 }
 
 Result<PhoneForm> form_of(Snapshot& in, const Handoff& handoff, const HandoffRow& row) {
@@ -72,7 +74,10 @@ Result<PhoneForm> form_of(Snapshot& in, const Handoff& handoff, const HandoffRow
       const wire::FeedValue& value = entry.value;
       if (value.has_union_()) form.unions.push_back(value.union_());
       if (value.has_rider_answer()) form.answers.push_back(value.rider_answer());
-      const bool of_joining = value.has_consent_text() && (value.consent_text().id() == "sms" || std::ranges::find(kRequiredConsents, value.consent_text().id()) != kRequiredConsents.end());
+      const bool of_joining =
+          value.has_consent_text() &&
+          (value.consent_text().id() == "sms" ||
+           std::ranges::find(kRequiredConsents, value.consent_text().id()) != kRequiredConsents.end());
       if (of_joining) form.consents.push_back(value.consent_text());
     }
   }
@@ -89,17 +94,22 @@ struct Head {
 };
 Result<Head> head_of(Snapshot& in, const Uuid& device) {
   const auto read = [](sql::Columns& row) { return Head{row.counter(), row.counter(), row.digest()}; };
-  WARMHEART_TRY_ASSIGN(const auto head, sql::row<Head>(in,
-      "SELECT epoch, acked_seq, acked_hash FROM device_epoch WHERE device = ? ORDER BY ordinal DESC LIMIT 1", read, device.bytes()));
+  WARMHEART_TRY_ASSIGN(
+      const auto head,
+      sql::row<Head>(
+          in, "SELECT epoch, acked_seq, acked_hash FROM device_epoch WHERE device = ? ORDER BY ordinal DESC LIMIT 1",
+          read, device.bytes()));
   return head.value_or(Head{1, 0, kZeroDigest});
 }
 
-Result<wire::Record> sealed_record(CentralStore& store, const Uuid& device, const Head& head, const Uuid& id, wire::RecordKind kind, const wire::Payload& payload) {
+Result<wire::Record> sealed_record(CentralStore& store, const Uuid& device, const Head& head, const Uuid& id,
+                                   wire::RecordKind kind, const wire::Payload& payload) {
   HourSealer sealer(store.keys().sealing.back().pub);
   ClockReading now;
   now.wall_ms = store.now_ms();
   const SecretBytes plain(serialise(payload));
-  WARMHEART_TRY_ASSIGN(const Sealed sealed, sealer.seal(plain.view(), {device, id, static_cast<std::uint32_t>(kind)}, now, store.random()));
+  WARMHEART_TRY_ASSIGN(const Sealed sealed,
+                       sealer.seal(plain.view(), {device, id, static_cast<std::uint32_t>(kind)}, now, store.random()));
   wire::RecordHeader header;
   header.set_device(string_of(device.bytes()));
   header.set_epoch(head.epoch);
@@ -117,7 +127,8 @@ Result<wire::Record> sealed_record(CentralStore& store, const Uuid& device, cons
   return record;
 }
 
-// Stored, acknowledged and applied like a kiosk's. Two at once: the one that comes second finds a gap and takes the next place.
+// Stored, acknowledged and applied like a kiosk's. Two at once: the one that comes second finds a gap and takes the
+// next place.
 Result<void> write_record(CentralStore& store, const Uuid& id, wire::RecordKind kind, const wire::Payload& payload) {
   constexpr int kTries = 8;
   const Uuid device = phone_device(store.keys());
@@ -134,7 +145,8 @@ Result<void> write_record(CentralStore& store, const Uuid& id, wire::RecordKind 
     WARMHEART_TRY_ASSIGN(const StoredRecord stored, from_wire(record, head.hash));
     batch.request.set_last_hash(string_of(stored.hash));
     WARMHEART_TRY_ASSIGN(const auto answers, store_batches(store, std::span(&batch, 1)));
-    if (answers.at(0).verdict == wire::SYNC_OK && answers.at(0).acked_seq >= head.seq + 1 && answers.at(0).stored == 1) {
+    if (answers.at(0).verdict == wire::SYNC_OK && answers.at(0).acked_seq >= head.seq + 1 &&
+        answers.at(0).stored == 1) {
       WARMHEART_TRY_ASSIGN(const ApplyProgress progress, apply_next(store, 1'000));
       static_cast<void>(progress);
       return {};
@@ -147,7 +159,8 @@ Result<std::optional<PhoneApplication>> known_application(Snapshot& in, const Uu
   WARMHEART_TRY_ASSIGN(const auto row, internal::find_application(in, id));
   if (!row) return std::optional<PhoneApplication>();
   WARMHEART_TRY_ASSIGN(const wire::ApplicationSubmitted whole, internal::decrypt_application(in, *row));
-  return std::optional<PhoneApplication>(PhoneApplication{whole.query_code(), whole.provisional_card(), whole.card_expires_ms(), row->masked_name});
+  return std::optional<PhoneApplication>(
+      PhoneApplication{whole.query_code(), whole.provisional_card(), whole.card_expires_ms(), row->masked_name});
 }
 
 }  // namespace
@@ -174,10 +187,12 @@ Result<PhoneForm> open_form(CentralStore& store, std::string_view token, const U
     WARMHEART_TRY(check_proof(act, *handoff, token));
     WARMHEART_TRY_ASSIGN(HandoffRow row, row_of(act, *handoff));
     WARMHEART_TRY_ASSIGN(const bool known, knows_phone(act, handoff->id, phone));
-    if (!known && (row.opened >= row.most || row.filled >= row.most)) return fail(ErrorCode::conflict, "as many phones as it is for have opened it");
+    if (!known && (row.opened >= row.most || row.filled >= row.most))
+      return fail(ErrorCode::conflict, "as many phones as it is for have opened it");
     if (!known) {
       ++row.opened;
-      WARMHEART_TRY(sql::execute(act, "INSERT INTO handoff_phone(handoff, phone) VALUES(?, ?)", handoff->id.bytes(), phone.bytes()));
+      WARMHEART_TRY(sql::execute(act, "INSERT INTO handoff_phone(handoff, phone) VALUES(?, ?)", handoff->id.bytes(),
+                                 phone.bytes()));
       WARMHEART_TRY(internal::put_handoff(act, row));
       WARMHEART_TRY(internal::tell_handoff(act, row));
     }
@@ -185,7 +200,8 @@ Result<PhoneForm> open_form(CentralStore& store, std::string_view token, const U
   });
 }
 
-Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view token, const Uuid& id, const Application& application) {
+Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view token, const Uuid& id,
+                                           const Application& application) {
   const auto handoff = read_handoff(token);
   if (!handoff) return fail(ErrorCode::forbidden, "not a hand-off of a kiosk");
   WARMHEART_TRY_ASSIGN(auto known, store.read([&](Snapshot& in) -> Result<std::optional<PhoneApplication>> {
@@ -194,7 +210,8 @@ Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view
     if (made) return made;
     WARMHEART_TRY_ASSIGN(const auto row, internal::find_handoff(in, handoff->id));
     if (!row) return fail(ErrorCode::conflict, "the form was not opened on this phone");
-    if (row->filled >= row->most) return fail(ErrorCode::conflict, "as many applications as it is for were made with it");
+    if (row->filled >= row->most)
+      return fail(ErrorCode::conflict, "as many applications as it is for were made with it");
     return made;
   }));
   if (known) return std::move(*known);
@@ -204,8 +221,10 @@ Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view
   made.masked_name = mask_name(application.name);
   made.card_expires_ms = store.now_ms() + kProvisionalCardMs;
   const CardNumber number = make_card_number(store.random());
-  WARMHEART_TRY_ASSIGN(made.card, sign_card({card_key_id(key.public_key), number, made.masked_name, application.occupation, application.union_code, store.now_ms(), made.card_expires_ms},
-                                            key.secret.view()));
+  WARMHEART_TRY_ASSIGN(made.card,
+                       sign_card({card_key_id(key.public_key), number, made.masked_name, application.occupation,
+                                  application.union_code, store.now_ms(), made.card_expires_ms},
+                                 key.secret.view()));
   wire::Payload payload;
   wire::ApplicationSubmitted& body = *payload.mutable_application_submitted();
   body.set_application_id(string_of(id.bytes()));

@@ -1,7 +1,8 @@
-// The rider's own phone at the centre (web-ui.md "Phone"): a form that a kiosk has handed over, and the card with what its last four
-// digits open. An application from a phone is a record like any other: it goes into a journal of the centre's own, through the
-// same store and apply as a kiosk's, and is counted to the station whose kiosk handed it over.
-// Failure: forbidden = not signed by a device of ours, or revoked; conflict = used up or over; limit = too many wrong tries.
+// The rider's own phone at the centre (web-ui.md "Phone"): a form that a kiosk has handed over, and the card with what
+// its last four digits open. An application from a phone is a record like any other: it goes into a journal of the
+// centre's own, through the same store and apply as a kiosk's, and is counted to the station whose kiosk handed it
+// over. Failure: forbidden = not signed by a device of ours, or revoked; conflict = used up or over; limit = too many
+// wrong tries.
 #pragma once
 
 #include <cstdint>
@@ -25,9 +26,9 @@ Uuid phone_device(const CentralKeys& keys);
 
 struct PhoneForm {
   Handoff handoff;
-  std::string station;        // name
+  std::string station;  // name
   std::string district_code;
-  std::string union_code;     // of the station
+  std::string union_code;  // of the station
   std::string controller, controller_phone;
   std::vector<wire::ReceivingUnion> unions;
   std::vector<wire::ConsentText> consents;  // of joining
@@ -42,19 +43,21 @@ struct PhoneApplication {
   std::int64_t card_expires_ms = 0;
   std::string masked_name;
 };
-// `id` was made on the phone before the first touch: the same id twice is one application, and the same answer while the phone asks
-// within the hand-off's time. The kiosk is told within two seconds.
-Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view token, const Uuid& id, const Application& application);
+// `id` was made on the phone before the first touch: the same id twice is one application, and the same answer while
+// the phone asks within the hand-off's time. The kiosk is told within two seconds.
+Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view token, const Uuid& id,
+                                           const Application& application);
 
 struct PhoneCard {
-  std::string state;       // of the application
+  std::string state;  // of the application
   std::string reason;
   std::string masked_name;
   std::string final_card;  // empty: none yet
   std::vector<RiderBooking> bookings;
   std::vector<RiderCase> cases;
 };
-// Possession of the card and the last four digits. not_found: no such card, or wrong digits (never which); limit: closed for an hour.
+// Possession of the card and the last four digits. not_found: no such card, or wrong digits (never which); limit:
+// closed for an hour.
 Result<PhoneCard> open_card(CentralStore& store, std::string_view card, std::string_view last_four);
 
 }  // namespace warmheart

@@ -33,8 +33,9 @@ Waiting read_waiting(sql::Columns& row) { return {row.counter(), row.integer()};
 
 // Only a union's reviewer is held to the union: its condition is written out, so that its index is used.
 Result<Waiting> waiting_for(Snapshot& in, const Reviewer& reviewer) {
-  std::string text = "SELECT count(*), coalesce(min(received_ms), 0) FROM application a WHERE state = 'awaiting-review' "
-                     "AND NOT EXISTS(SELECT 1 FROM pending_decision p WHERE p.application = a.id)";
+  std::string text =
+      "SELECT count(*), coalesce(min(received_ms), 0) FROM application a WHERE state = 'awaiting-review' "
+      "AND NOT EXISTS(SELECT 1 FROM pending_decision p WHERE p.application = a.id)";
   if (reviewer.role != Role::union_reviewer) return sql::value<Waiting>(in, text, read_waiting);
   return sql::value<Waiting>(in, text + " AND union_code = ?", read_waiting, reviewer.union_code);
 }
@@ -61,13 +62,16 @@ Result<Overview> overview(CentralStore& store, const Reviewer& reviewer) {
     Overview figures;
     figures.as_of_ms = in.now_ms();
     const std::int64_t today = start_of_day(figures.as_of_ms);
-    WARMHEART_TRY_ASSIGN(std::tie(figures.stations_total, figures.stations_synced_today), sql::value<Stations>(in,
-        "SELECT count(*), coalesce(sum(EXISTS(SELECT 1 FROM device d WHERE d.station = s.id AND d.last_contact_ms >= ?)), 0) FROM station s",
-        read, today));
+    WARMHEART_TRY_ASSIGN(std::tie(figures.stations_total, figures.stations_synced_today),
+                         sql::value<Stations>(in,
+                                              "SELECT count(*), coalesce(sum(EXISTS(SELECT 1 FROM device d WHERE "
+                                              "d.station = s.id AND d.last_contact_ms >= ?)), 0) FROM station s",
+                                              read, today));
     WARMHEART_TRY_ASSIGN(figures.joins_today, joins_since(in, reviewer, today));
     WARMHEART_TRY_ASSIGN(const Waiting waiting, waiting_for(in, reviewer));
     figures.awaiting = waiting.count;
-    if (waiting.count > 0) figures.oldest_wait_ms = std::max<std::int64_t>(figures.as_of_ms - waiting.oldest_received_ms, 0);
+    if (waiting.count > 0)
+      figures.oldest_wait_ms = std::max<std::int64_t>(figures.as_of_ms - waiting.oldest_received_ms, 0);
     WARMHEART_TRY_ASSIGN(figures.alarms, internal::list_alarms(in, kAlarmsShown));
     std::erase_if(figures.alarms, [&](const Alarm& alarm) { return alarm.at_ms < figures.as_of_ms - 7 * kDay; });
     return figures;
@@ -87,11 +91,14 @@ Result<std::vector<StationRow>> list_stations(CentralStore& store) {
       out.state = state_of(out.devices, out.last_contact_ms, now);
       return out;
     };
-    return sql::rows<StationRow>(in,
-        std::string("SELECT ") + internal::kStationColumns + ", coalesce(max(d.last_contact_ms), 0), count(CASE WHEN d.state = 'active' THEN 1 END), "
-        "coalesce(sum(CASE WHEN d.state = 'active' THEN d.waiting END), 0), coalesce(max(d.version), ''), "
-        "(SELECT count(*) FROM raw_record r JOIN device x ON x.id = r.device WHERE x.station = s.id AND r.state = 'parked') "
-        "FROM station s LEFT JOIN device d ON d.station = s.id GROUP BY s.id ORDER BY s.name, s.code",
+    return sql::rows<StationRow>(
+        in,
+        std::string("SELECT ") + internal::kStationColumns +
+            ", coalesce(max(d.last_contact_ms), 0), count(CASE WHEN d.state = 'active' THEN 1 END), "
+            "coalesce(sum(CASE WHEN d.state = 'active' THEN d.waiting END), 0), coalesce(max(d.version), ''), "
+            "(SELECT count(*) FROM raw_record r JOIN device x ON x.id = r.device WHERE x.station = s.id AND r.state = "
+            "'parked') "
+            "FROM station s LEFT JOIN device d ON d.station = s.id GROUP BY s.id ORDER BY s.name, s.code",
         read);
   });
 }

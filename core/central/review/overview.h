@@ -1,4 +1,5 @@
-// Figures for the console's first page and its list of stations. Read only; a union reviewer sees its own union's queue.
+// Figures for the console's first page and its list of stations. Read only; a union reviewer sees its own union's
+// queue.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,7 @@ struct Overview {
   std::uint64_t joins_today = 0;            // applications received today
   std::uint64_t awaiting = 0;
   std::int64_t oldest_wait_ms = 0;
-  std::vector<Alarm> alarms;                // of the last seven days, newest first, at most 20
+  std::vector<Alarm> alarms;  // of the last seven days, newest first, at most 20
 };
 Result<Overview> overview(CentralStore& store, const Reviewer& reviewer);
 
@@ -32,7 +33,7 @@ struct StationRow {
   std::uint64_t waiting = 0;         // as they reported
   std::uint64_t parked = 0;
   std::string version;
-  std::string state;                 // "in-contact" (5 min), "quiet" (a day), "silent", "never", "no-device"
+  std::string state;  // "in-contact" (5 min), "quiet" (a day), "silent", "never", "no-device"
 };
 Result<std::vector<StationRow>> list_stations(CentralStore& store);
 

@@ -1,9 +1,8 @@
-// Review by a union reviewer of its own union only (product.md "Applications"). Lists are masked; opening shows the whole
-// application and writes one audit row (who read what stands in the audit, not in the history). A decision waits ten
-// seconds, in which it can be undone; settle_due makes it true: state, feed value for the station, approved number for the
-// district, final card. Approved twice is impossible.
-// Failure: forbidden = another union's; conflict = another state, or in another reviewer's hands; Error::reason says which
-// (refusals.h).
+// Review by a union reviewer of its own union only (product.md "Applications"). Lists are masked; opening shows the
+// whole application and writes one audit row (who read what stands in the audit, not in the history). A decision waits
+// ten seconds, in which it can be undone; settle_due makes it true: state, feed value for the station, approved number
+// for the district, final card. Approved twice is impossible. Failure: forbidden = another union's; conflict = another
+// state, or in another reviewer's hands; Error::reason says which (refusals.h).
 #pragma once
 
 #include <cstdint>
@@ -19,7 +18,7 @@
 namespace warmheart {
 
 inline constexpr std::int64_t kUndoMs = 10'000;
-inline constexpr std::int64_t kAssignmentMs = 30ll * 60 * 1000;           // an opened application is mine for this long
+inline constexpr std::int64_t kAssignmentMs = 30ll * 60 * 1000;  // an opened application is mine for this long
 
 struct UnionName {
   std::string code;
@@ -51,7 +50,7 @@ struct ApplicationItem {
   std::int64_t received_ms = 0;   // ours; the list's order
   std::int64_t waiting_ms = 0;    // since received, while awaiting review
   std::vector<Check> checks;
-  std::string assigned_to;        // user, or empty
+  std::string assigned_to;  // user, or empty
   std::optional<std::int64_t> undo_until_ms;
 };
 struct ApplicationList {
@@ -59,11 +58,13 @@ struct ApplicationList {
   std::vector<ApplicationItem> items;  // oldest first
   std::string next;                    // empty: the end
 };
-Result<ApplicationList> list_applications(CentralStore& store, const Reviewer& reviewer, const ApplicationFilter& filter);
+Result<ApplicationList> list_applications(CentralStore& store, const Reviewer& reviewer,
+                                          const ApplicationFilter& filter);
 
 struct HistoryEntry {
   std::int64_t at_ms = 0;
-  // "submitted", "received", "corrected", "withdrawn", "approve", "return", "reject", "forward", "undone", "not-settled"
+  // "submitted", "received", "corrected", "withdrawn", "approve", "return", "reject", "forward", "undone",
+  // "not-settled"
   std::string what;
   std::string by;
   std::string reason;
@@ -110,7 +111,8 @@ struct Decision {
 Result<std::int64_t> decide(CentralStore& store, const Reviewer& reviewer, const Uuid& id, const Decision& decision);
 Result<void> undo(CentralStore& store, const Reviewer& reviewer, const Uuid& id);
 
-// Settles every decision whose undo window has passed, each in its own transaction. Call about once a second, and at start.
+// Settles every decision whose undo window has passed, each in its own transaction. Call about once a second, and at
+// start.
 Result<std::size_t> settle_due(CentralStore& store);
 
 }  // namespace warmheart

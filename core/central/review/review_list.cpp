@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t kMaxListed = 200;
 
 constexpr const char* kItemColumns =
-    "SELECT a.id, a.masked_name, a.occupation, coalesce(s.name, ''), a.district_code, a.union_code, coalesce(u.name, a.union_code), "
+    "SELECT a.id, a.masked_name, a.occupation, coalesce(s.name, ''), a.district_code, a.union_code, coalesce(u.name, "
+    "a.union_code), "
     "coalesce(u.name_en, a.union_code), coalesce(u.kind, ''), a.state, a.submitted_ms, a.received_ms, a.manual_review, "
     "a.signature_missing, a.assigned_to, p.undo_until_ms, "
     "(SELECT count(*) FROM application o WHERE o.person = a.person AND o.id <> a.id) "
@@ -40,7 +41,8 @@ ApplicationItem read_item(sql::Columns& row, std::int64_t now) {
   item.state = row.text();
   item.submitted_ms = row.integer();
   item.received_ms = row.integer();
-  if (item.state == wire_name(ApplicationState::awaiting_review)) item.waiting_ms = std::max<std::int64_t>(now - item.received_ms, 0);
+  if (item.state == wire_name(ApplicationState::awaiting_review))
+    item.waiting_ms = std::max<std::int64_t>(now - item.received_ms, 0);
   const bool manual_review = row.flag();
   const bool signature_missing = row.flag();
   item.assigned_to = row.text();
@@ -54,7 +56,9 @@ struct Cursor {
   std::int64_t received_ms = -1;
   Uuid id;
 };
-std::string cursor_text(const ApplicationItem& item) { return std::to_string(item.received_ms) + "-" + to_hex(item.id.bytes()); }
+std::string cursor_text(const ApplicationItem& item) {
+  return std::to_string(item.received_ms) + "-" + to_hex(item.id.bytes());
+}
 Result<Cursor> cursor_from(const std::string& text) {
   Cursor cursor;
   if (text.empty()) return cursor;
@@ -72,12 +76,14 @@ Result<Cursor> cursor_from(const std::string& text) {
 
 Result<ApplicationItem> internal::list_item(Snapshot& in, const Uuid& id) {
   const auto read = [now = in.now_ms()](sql::Columns& row) { return read_item(row, now); };
-  WARMHEART_TRY_ASSIGN(auto found, sql::row<ApplicationItem>(in, std::string(kItemColumns) + "WHERE a.id = ?", read, id.bytes()));
+  WARMHEART_TRY_ASSIGN(auto found,
+                       sql::row<ApplicationItem>(in, std::string(kItemColumns) + "WHERE a.id = ?", read, id.bytes()));
   if (!found) return fail(ErrorCode::not_found, "there is no such application");
   return std::move(*found);
 }
 
-Result<ApplicationList> list_applications(CentralStore& store, const Reviewer& reviewer, const ApplicationFilter& filter) {
+Result<ApplicationList> list_applications(CentralStore& store, const Reviewer& reviewer,
+                                          const ApplicationFilter& filter) {
   WARMHEART_TRY_ASSIGN(const Cursor after, cursor_from(filter.after));
   const std::size_t limit = std::clamp<std::size_t>(filter.limit, 1, kMaxListed);
   // Conditions are written out one by one, so that the index of each case is used.
@@ -91,8 +97,9 @@ Result<ApplicationList> list_applications(CentralStore& store, const Reviewer& r
   return store.read([&](Snapshot& in) -> Result<ApplicationList> {
     list.as_of_ms = in.now_ms();
     const auto read = [&](sql::Columns& row) { return read_item(row, list.as_of_ms); };
-    WARMHEART_TRY_ASSIGN(list.items, sql::rows<ApplicationItem>(in, text, read, after.received_ms, after.id.bytes(),
-                                                                reviewer.union_code, filter.state, static_cast<std::uint64_t>(limit + 1)));
+    WARMHEART_TRY_ASSIGN(
+        list.items, sql::rows<ApplicationItem>(in, text, read, after.received_ms, after.id.bytes(), reviewer.union_code,
+                                               filter.state, static_cast<std::uint64_t>(limit + 1)));
     if (list.items.size() <= limit) return list;
     list.items.pop_back();
     list.next = cursor_text(list.items.back());

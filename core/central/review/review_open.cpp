@@ -13,9 +13,14 @@ namespace {
 using internal::ApplicationRow;
 
 Result<std::vector<HistoryEntry>> history_of(Snapshot& in, const ApplicationRow& row) {
-  const auto read = [](sql::Columns& line) { return HistoryEntry{line.integer(), line.text(), line.text(), line.text()}; };
-  WARMHEART_TRY_ASSIGN(auto history, sql::rows<HistoryEntry>(in,
-      "SELECT at_ms, what, by_whom, reason FROM application_history WHERE application = ? ORDER BY ordinal", read, row.id.bytes()));
+  const auto read = [](sql::Columns& line) {
+    return HistoryEntry{line.integer(), line.text(), line.text(), line.text()};
+  };
+  WARMHEART_TRY_ASSIGN(
+      auto history,
+      sql::rows<HistoryEntry>(
+          in, "SELECT at_ms, what, by_whom, reason FROM application_history WHERE application = ? ORDER BY ordinal",
+          read, row.id.bytes()));
   history.insert(history.begin(), HistoryEntry{row.submitted_ms, "submitted", "", ""});
   return history;
 }
@@ -25,7 +30,8 @@ Result<std::vector<Duplicate>> duplicates_of(Snapshot& in, const ApplicationRow&
   const auto read = [](sql::Columns& other) {
     return Duplicate{other.id(), other.text(), other.text(), other.text(), other.integer(), other.integer()};
   };
-  return sql::rows<Duplicate>(in,
+  return sql::rows<Duplicate>(
+      in,
       "SELECT a.id, a.masked_name, a.state, coalesce(s.name, ''), a.submitted_ms, a.received_ms FROM application a "
       "LEFT JOIN station s ON s.id = a.station WHERE a.person = ? AND a.id <> ? ORDER BY a.received_ms, a.id LIMIT 50",
       read, row.person.bytes(), row.id.bytes());
@@ -38,7 +44,8 @@ void derive_birth_and_sex(Snapshot& in, OpenedApplication& opened) {
   if (!identity) return;
   if (identity->birth) {
     const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-    opened.birth_date = std::to_string(identity->birth->year) + "-" + two(identity->birth->month) + "-" + two(identity->birth->day);
+    opened.birth_date =
+        std::to_string(identity->birth->year) + "-" + two(identity->birth->month) + "-" + two(identity->birth->day);
   }
   switch (identity->sex) {
     case Sex::male: opened.sex = "male"; break;
@@ -51,9 +58,11 @@ void derive_birth_and_sex(Snapshot& in, OpenedApplication& opened) {
 Result<void> assign(Act& act, const Reviewer& reviewer, ApplicationRow& row) {
   act.needs(Lock::queue(reviewer.union_code));
   if (row.state != ApplicationState::awaiting_review) return {};
-  const bool theirs = !row.assigned_to.empty() && row.assigned_to != reviewer.user && act.now_ms() - row.assigned_ms < kAssignmentMs;
+  const bool theirs =
+      !row.assigned_to.empty() && row.assigned_to != reviewer.user && act.now_ms() - row.assigned_ms < kAssignmentMs;
   if (theirs) {
-    return fail(ErrorCode::conflict, row.assigned_to + " is working on this application; take another, or ask them to finish",
+    return fail(ErrorCode::conflict,
+                row.assigned_to + " is working on this application; take another, or ask them to finish",
                 refusal::kInOtherHands);
   }
   row.assigned_to = reviewer.user;
@@ -74,28 +83,30 @@ bool internal::may_see(const Reviewer& reviewer, const ApplicationRow& row) {
 Result<ApplicationRow> internal::application_for(Snapshot& in, const Reviewer& reviewer, const Uuid& id) {
   WARMHEART_TRY_ASSIGN(auto row, find_application(in, id));
   if (!row) return fail(ErrorCode::not_found, "there is no such application", refusal::kNoApplication);
-  if (!may_see(reviewer, *row)) return fail(ErrorCode::forbidden, "this application belongs to another union", refusal::kAnotherUnion);
+  if (!may_see(reviewer, *row))
+    return fail(ErrorCode::forbidden, "this application belongs to another union", refusal::kAnotherUnion);
   return std::move(*row);
 }
 
 Result<OpenedApplication> open_application(CentralStore& store, const Reviewer& reviewer, const Uuid& id) {
-  return store.transact({Lock::person(id), Lock::queue(reviewer.union_code)}, [&](Act& act) -> Result<OpenedApplication> {
-    WARMHEART_TRY_ASSIGN(ApplicationRow row, internal::application_for(act, reviewer, id));
-    WARMHEART_TRY(assign(act, reviewer, row));
-    OpenedApplication opened;
-    WARMHEART_TRY_ASSIGN(opened.item, internal::list_item(act, id));
-    WARMHEART_TRY_ASSIGN(opened.whole, internal::decrypt_application(act, row));
-    opened.whole.clear_query_code();  // the rider's own: no reviewer needs it
-    derive_birth_and_sex(act, opened);
-    opened.returned_fields = row.returned_fields;
-    opened.decided_reason = row.reason;
-    opened.approved_ms = row.approved_ms;
-    WARMHEART_TRY_ASSIGN(opened.history, history_of(act, row));
-    WARMHEART_TRY_ASSIGN(opened.duplicates, duplicates_of(act, row));
-    // Nothing is shown unless its audit row is durable.
-    WARMHEART_TRY(internal::write_audit(act, reviewer.user, "application-opened", id.text(), ""));
-    return opened;
-  });
+  return store.transact({Lock::person(id), Lock::queue(reviewer.union_code)},
+                        [&](Act& act) -> Result<OpenedApplication> {
+                          WARMHEART_TRY_ASSIGN(ApplicationRow row, internal::application_for(act, reviewer, id));
+                          WARMHEART_TRY(assign(act, reviewer, row));
+                          OpenedApplication opened;
+                          WARMHEART_TRY_ASSIGN(opened.item, internal::list_item(act, id));
+                          WARMHEART_TRY_ASSIGN(opened.whole, internal::decrypt_application(act, row));
+                          opened.whole.clear_query_code();  // the rider's own: no reviewer needs it
+                          derive_birth_and_sex(act, opened);
+                          opened.returned_fields = row.returned_fields;
+                          opened.decided_reason = row.reason;
+                          opened.approved_ms = row.approved_ms;
+                          WARMHEART_TRY_ASSIGN(opened.history, history_of(act, row));
+                          WARMHEART_TRY_ASSIGN(opened.duplicates, duplicates_of(act, row));
+                          // Nothing is shown unless its audit row is durable.
+                          WARMHEART_TRY(internal::write_audit(act, reviewer.user, "application-opened", id.text(), ""));
+                          return opened;
+                        });
 }
 
 }  // namespace warmheart

@@ -62,7 +62,8 @@ Result<void> abandon(Act& act, const Uuid& id, const char* why) {
 Result<bool> settle_one(CentralStore& store, const Uuid& id, bool give_it_up) {
   return store.transact({Lock::person(id)}, [&](Act& act) -> Result<bool> {
     WARMHEART_TRY_ASSIGN(const auto pending, internal::pending_decision(act, id));
-    if (!pending || pending->undo_until_ms > act.now_ms()) return false;  // undone, or settled by somebody else meanwhile
+    if (!pending || pending->undo_until_ms > act.now_ms())
+      return false;  // undone, or settled by somebody else meanwhile
     WARMHEART_TRY_ASSIGN(auto row, internal::find_application(act, id));
     if (!row) return fail(ErrorCode::internal, "a decision has no application");
     act.lock(Lock::person(row->person));  // one membership a person, whatever else of theirs is settled now
@@ -77,7 +78,8 @@ Result<bool> settle_one(CentralStore& store, const Uuid& id, bool give_it_up) {
     } else {
       WARMHEART_TRY(internal::drop_pending(act, id));
       WARMHEART_TRY(take_effect(act, *pending, *row));
-      WARMHEART_TRY(internal::write_audit(act, "centre", "decision-settled", id.text(), name_of(pending->decision.action)));
+      WARMHEART_TRY(
+          internal::write_audit(act, "centre", "decision-settled", id.text(), name_of(pending->decision.action)));
     }
     return true;
   });
@@ -103,13 +105,16 @@ Result<std::string> final_card(Snapshot& in, const ApplicationRow& row) {
 
 Result<std::size_t> settle_due(CentralStore& store) {
   WARMHEART_TRY_ASSIGN(const auto due, store.read([](Snapshot& in) {
-    return sql::rows<Uuid>(in, "SELECT application FROM pending_decision WHERE undo_until_ms <= ? ORDER BY undo_until_ms LIMIT 500", in.now_ms());
+    return sql::rows<Uuid>(
+        in, "SELECT application FROM pending_decision WHERE undo_until_ms <= ? ORDER BY undo_until_ms LIMIT 500",
+        in.now_ms());
   }));
   std::size_t settled = 0;
   for (const Uuid& id : due) {
     auto done = settle_one(store, id, false);
     if (!done && !is_storage_error(done.error().code)) {
-      store.log().write(LogLevel::error, "a decision could not take effect application=" + id.text() + ": " + done.error().what);
+      store.log().write(LogLevel::error,
+                        "a decision could not take effect application=" + id.text() + ": " + done.error().what);
       done = settle_one(store, id, true);
     }
     if (!done) return fail(done.error());

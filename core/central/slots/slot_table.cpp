@@ -30,7 +30,8 @@ SessionRow read_session(sql::Columns& row) {
 }
 
 constexpr const char* kBookingColumns =
-    "SELECT id, session, kind, period, state, reason, place, person, card, masked_name, sealed, device, scope, made_ms FROM booking ";
+    "SELECT id, session, kind, period, state, reason, place, person, card, masked_name, sealed, device, scope, made_ms "
+    "FROM booking ";
 BookingRow read_booking(sql::Columns& row) {
   BookingRow out;
   out.id = row.id();
@@ -51,7 +52,8 @@ BookingRow read_booking(sql::Columns& row) {
 }
 
 LeaseRow read_lease(sql::Columns& row) {
-  LeaseRow out{row.id(),   row.id(), row.id(), row.counter(), row.text(), row.named(state_from<LeaseState>), id_or_none(row), {}};
+  LeaseRow out{row.id(),        row.id(), row.id(), row.counter(), row.text(), row.named(state_from<LeaseState>),
+               id_or_none(row), {}};
   if (!parse(row.bytes(), out.value)) row.refuse("is no lease");
   return out;
 }
@@ -59,19 +61,23 @@ LeaseRow read_lease(sql::Columns& row) {
 }  // namespace
 
 Result<std::optional<SessionRow>> find_session_row(Snapshot& in, const Uuid& id) {
-  return sql::row<SessionRow>(in,
-      "SELECT id, scope, state, body, held_incarnation, held_settling FROM session WHERE id = ?", read_session, id.bytes());
+  return sql::row<SessionRow>(
+      in, "SELECT id, scope, state, body, held_incarnation, held_settling FROM session WHERE id = ?", read_session,
+      id.bytes());
 }
 
 Result<void> set_session(Act& act, const SessionRow& row) {
   WARMHEART_TRY(sql::execute(act,
-      "UPDATE session SET state = ?, capacity = ?, starts_ms = ?, ends_ms = ?, body = ?, held_incarnation = ? WHERE id = ?",
-      name_of(row.state), row.value.capacity(), row.value.starts_ms(), row.value.ends_ms(), serialise(row.value),
-      row.held_incarnation, row.id.bytes()));
+                             "UPDATE session SET state = ?, capacity = ?, starts_ms = ?, ends_ms = ?, body = ?, "
+                             "held_incarnation = ? WHERE id = ?",
+                             name_of(row.state), row.value.capacity(), row.value.starts_ms(), row.value.ends_ms(),
+                             serialise(row.value), row.held_incarnation, row.id.bytes()));
   return {};
 }
 
-bool is_held(Snapshot& in, const SessionRow& row) { return row.held_incarnation != 0 && row.held_incarnation == in.incarnation(); }
+bool is_held(Snapshot& in, const SessionRow& row) {
+  return row.held_incarnation != 0 && row.held_incarnation == in.incarnation();
+}
 
 Result<void> publish_session_row(Act& act, const SessionRow& row) {
   wire::FeedValue value;
@@ -81,13 +87,12 @@ Result<void> publish_session_row(Act& act, const SessionRow& row) {
   // In steps, so that the feed does not move with every place.
   value.mutable_session()->set_pool_left(static_cast<std::uint32_t>(pool <= 10 ? pool : pool / 10 * 10));
   const std::string key = "session/" + to_hex(row.id.bytes());
-  return row.state == SessionState::past ? write_tombstone(act, row.scope, key) : write_feed(act, row.scope, key, value);
+  return row.state == SessionState::past ? write_tombstone(act, row.scope, key)
+                                         : write_feed(act, row.scope, key, value);
 }
 
 Result<std::optional<BookingRow>> find_booking_row(Snapshot& in, const Uuid& id) {
-  return sql::row<BookingRow>(in,
-      std::string(kBookingColumns) + "WHERE id = ?",
-      read_booking, id.bytes());
+  return sql::row<BookingRow>(in, std::string(kBookingColumns) + "WHERE id = ?", read_booking, id.bytes());
 }
 
 Result<void> publish_booking(Act& act, const BookingRow& row) {
@@ -102,38 +107,40 @@ Result<void> publish_booking(Act& act, const BookingRow& row) {
 
 Result<void> insert_booking(Act& act, const BookingRow& row) {
   act.needs(Lock::sessions());
-  WARMHEART_TRY(sql::execute(act,
-      "INSERT INTO booking(id, arrival, session, kind, period, state, reason, place, person, card, masked_name, sealed, device, scope, made_ms, changed_ms) "
+  WARMHEART_TRY(sql::execute(
+      act,
+      "INSERT INTO booking(id, arrival, session, kind, period, state, reason, place, person, card, masked_name, "
+      "sealed, device, scope, made_ms, changed_ms) "
       "VALUES(?, (SELECT coalesce(max(arrival), 0) + 1 FROM booking), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       row.id.bytes(), row.session.bytes(), row.kind, row.period, wire_name(row.state), row.reason, row.place,
-      nullable(row.person), nullable(row.card), row.masked_name, row.sealed, row.device.bytes(), row.scope,
-      row.made_ms, act.now_ms()));
+      nullable(row.person), nullable(row.card), row.masked_name, row.sealed, row.device.bytes(), row.scope, row.made_ms,
+      act.now_ms()));
   return publish_booking(act, row);
 }
 
 Result<void> update_booking(Act& act, const BookingRow& row) {
-  WARMHEART_TRY(sql::execute(act,
-      "UPDATE booking SET state = ?, reason = ?, place = ?, changed_ms = ? WHERE id = ?",
-      wire_name(row.state), row.reason, row.place, act.now_ms(), row.id.bytes()));
+  WARMHEART_TRY(sql::execute(act, "UPDATE booking SET state = ?, reason = ?, place = ?, changed_ms = ? WHERE id = ?",
+                             wire_name(row.state), row.reason, row.place, act.now_ms(), row.id.bytes()));
   return publish_booking(act, row);
 }
 
 Result<std::uint32_t> others_of_person(Snapshot& in, const BookingRow& row) {
   if (row.person.empty() && row.card.empty()) return 0u;
-  return sql::value<std::uint32_t>(in,
-      std::string("SELECT count(*) FROM booking WHERE kind = ?1 AND period = ?2 AND id <> ?3 AND state IN ") + kStanding +
-          " AND (person = ?4 OR card = ?5)",
+  return sql::value<std::uint32_t>(
+      in,
+      std::string("SELECT count(*) FROM booking WHERE kind = ?1 AND period = ?2 AND id <> ?3 AND state IN ") +
+          kStanding + " AND (person = ?4 OR card = ?5)",
       row.kind, row.period, row.id.bytes(), nullable(row.person), nullable(row.card));
 }
 
 Result<std::optional<SlotRow>> find_slot(Snapshot& in, const Uuid& session, std::uint32_t number) {
   return sql::row<SlotRow>(in, std::string(kPlaceColumns) + "WHERE session = ? AND number = ?", read_place,
-                            session.bytes(), number);
+                           session.bytes(), number);
 }
 
 Result<std::optional<SlotRow>> first_in_pool(Snapshot& in, const Uuid& session) {
   return sql::row<SlotRow>(in, std::string(kPlaceColumns) + "WHERE session = ? AND state = ? ORDER BY number LIMIT 1",
-                            read_place, session.bytes(), name_of(PlaceState::pool));
+                           read_place, session.bytes(), name_of(PlaceState::pool));
 }
 
 Result<std::uint64_t> count_slots(Snapshot& in, const Uuid& session, PlaceState state) {
@@ -143,9 +150,9 @@ Result<std::uint64_t> count_slots(Snapshot& in, const Uuid& session, PlaceState 
 
 Result<void> set_slot(Act& act, const Uuid& session, const SlotRow& place) {
   act.needs(Lock::session(session));
-  WARMHEART_TRY(sql::execute(act,
-      "UPDATE place SET state = ?, lease = ?, booking = ? WHERE session = ? AND number = ?",
-      name_of(place.state), nullable(place.lease), nullable(place.booking), session.bytes(), place.number));
+  WARMHEART_TRY(sql::execute(act, "UPDATE place SET state = ?, lease = ?, booking = ? WHERE session = ? AND number = ?",
+                             name_of(place.state), nullable(place.lease), nullable(place.booking), session.bytes(),
+                             place.number));
   return {};
 }
 
@@ -163,8 +170,9 @@ Result<void> publish_lease(Act& act, const LeaseRow& lease) {
   return write_feed(act, lease.scope, key, value);
 }
 
-Result<std::optional<LeaseRow>> grant_lease(Act& act, const SessionRow& session, const Uuid& device, std::uint64_t epoch,
-                                            const std::string& scope, std::uint32_t count, const Uuid& want) {
+Result<std::optional<LeaseRow>> grant_lease(Act& act, const SessionRow& session, const Uuid& device,
+                                            std::uint64_t epoch, const std::string& scope, std::uint32_t count,
+                                            const Uuid& want) {
   act.needs(Lock::session(session.id));
   LeaseRow lease{act.make_id(), session.id, device, epoch, scope, LeaseState::open, want, {}};
   lease.value.set_lease_id(string_of(lease.id.bytes()));
@@ -184,9 +192,10 @@ Result<std::optional<LeaseRow>> grant_lease(Act& act, const SessionRow& session,
   }
   if (lease.value.places().empty()) return std::optional<LeaseRow>();
   WARMHEART_TRY(sql::execute(act,
-      "INSERT INTO lease(id, session, device, epoch, scope, state, granted_ms, want, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      lease.id.bytes(), session.id.bytes(), device.bytes(), epoch, scope, name_of(lease.state), act.now_ms(), nullable(want),
-      serialise(lease.value)));
+                             "INSERT INTO lease(id, session, device, epoch, scope, state, granted_ms, want, body) "
+                             "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                             lease.id.bytes(), session.id.bytes(), device.bytes(), epoch, scope, name_of(lease.state),
+                             act.now_ms(), nullable(want), serialise(lease.value)));
   WARMHEART_TRY(publish_lease(act, lease));
   return std::optional<LeaseRow>(std::move(lease));
 }
@@ -198,8 +207,9 @@ Result<void> set_lease_state(Act& act, LeaseRow& lease, LeaseState state) {
 }
 
 Result<std::optional<BookingRow>> first_waiting(Snapshot& in, const Uuid& session) {
-  return sql::row<BookingRow>(in,
-      std::string(kBookingColumns) + "WHERE session = ? AND state = 'waiting' ORDER BY arrival LIMIT 1", read_booking, session.bytes());
+  return sql::row<BookingRow>(
+      in, std::string(kBookingColumns) + "WHERE session = ? AND state = 'waiting' ORDER BY arrival LIMIT 1",
+      read_booking, session.bytes());
 }
 
 Result<std::size_t> move_waiting_list_up(Act& act, const SessionRow& session) {

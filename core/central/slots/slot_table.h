@@ -1,5 +1,5 @@
-// Rows of the ledger and their feed values, inside the caller's transaction; shared by places.cpp and apply_place.cpp. Not for
-// other rooms.
+// Rows of the ledger and their feed values, inside the caller's transaction; shared by places.cpp and apply_place.cpp.
+// Not for other rooms.
 #pragma once
 
 #include <optional>
@@ -33,8 +33,8 @@ struct BookingRow {
   BookingState state = BookingState::wanted;
   std::string reason;
   std::uint32_t place = 0;
-  Uuid person;          // empty: unknown
-  Bytes card;           // empty: none
+  Uuid person;  // empty: unknown
+  Bytes card;   // empty: none
   std::string masked_name;
   Bytes sealed;
   Uuid device;
@@ -73,8 +73,9 @@ struct LeaseRow {
 };
 Result<std::optional<LeaseRow>> find_lease(Snapshot& in, const Uuid& id);
 // Takes `count` places out of the pool and tells the device. None when the pool has not so many.
-Result<std::optional<LeaseRow>> grant_lease(Act& act, const SessionRow& session, const Uuid& device, std::uint64_t epoch,
-                                            const std::string& scope, std::uint32_t count, const Uuid& want);
+Result<std::optional<LeaseRow>> grant_lease(Act& act, const SessionRow& session, const Uuid& device,
+                                            std::uint64_t epoch, const std::string& scope, std::uint32_t count,
+                                            const Uuid& want);
 // Recalled and frozen are told to the device; one that is over leaves the feed.
 Result<void> set_lease_state(Act& act, LeaseRow& lease, LeaseState state);
 

@@ -1,6 +1,7 @@
-// Places of sessions: the centre's ledger (sync.md 5). A place is in the pool, leased to one device and epoch, booked, or retired;
-// in every committed state capacity = pool + leased + booked + retired (I1). Time alone returns nothing (I4).
-// Failure: invalid_argument = a value that breaks a rule of the catalogue; not_found; conflict = the session is over.
+// Places of sessions: the centre's ledger (sync.md 5). A place is in the pool, leased to one device and epoch, booked,
+// or retired; in every committed state capacity = pool + leased + booked + retired (I1). Time alone returns nothing
+// (I4). Failure: invalid_argument = a value that breaks a rule of the catalogue; not_found; conflict = the session is
+// over.
 #pragma once
 
 #include <cstdint>
@@ -14,20 +15,21 @@ namespace warmheart {
 
 inline constexpr std::int64_t kSellForMs = 72ll * 3'600'000;  // a lease sells so long after its request was sent (I5)
 inline constexpr unsigned kPoolShare = 25;                    // percent of a session that is never leased ahead
-inline constexpr std::uint32_t kMaxAhead = 4;                // places a device may hold ahead of demand
+inline constexpr std::uint32_t kMaxAhead = 4;                 // places a device may hold ahead of demand
 
-// Publishes a session, or changes its texts. `district` empty: every district. The capacity of a known session may grow; to
-// make it smaller, cancel it. An id is made where the value has none and returned.
+// Publishes a session, or changes its texts. `district` empty: every district. The capacity of a known session may
+// grow; to make it smaller, cancel it. An id is made where the value has none and returned.
 Result<Uuid> publish_session(CentralStore& store, const std::string& district, wire::Session value);
 // It takes no more bookings; each confirmed booking becomes a call, leases are recalled.
-Result<void> cancel_session(CentralStore& store, const Uuid& session, const std::string& notice, const std::string& who);
+Result<void> cancel_session(CentralStore& store, const Uuid& session, const std::string& notice,
+                            const std::string& who);
 // Leases of a session are recalled: each device gives back what it has not spent, in its own order.
 Result<std::size_t> recall_leases(CentralStore& store, const Uuid& session);
 
-// Grants ahead, ends what is past, retires what belongs to an epoch that is over, freezes clones, moves waiting lists up. Each
-// step in its own transaction. Call it about once a second and at start. Returns how much moved.
-// After a restore (a new incarnation) nothing is granted in sessions to come until every active device has taken a checkpoint of
-// it and has nothing left to tell, or is revoked: devices may hold leases that the copy has forgotten.
+// Grants ahead, ends what is past, retires what belongs to an epoch that is over, freezes clones, moves waiting lists
+// up. Each step in its own transaction. Call it about once a second and at start. Returns how much moved. After a
+// restore (a new incarnation) nothing is granted in sessions to come until every active device has taken a checkpoint
+// of it and has nothing left to tell, or is revoked: devices may hold leases that the copy has forgotten.
 Result<std::size_t> maintain_leases(CentralStore& store);
 
 struct SlotLedger {

@@ -54,36 +54,41 @@ struct CodeRow {
   Digest machine{};
 };
 CodeRow read_code(sql::Columns& row) {
-  return {row.id(), row.integer(), row.flag(), internal::id_or_none(row), row.next<std::optional<Digest>>().value_or(kZeroDigest)};
+  return {row.id(), row.integer(), row.flag(), internal::id_or_none(row),
+          row.next<std::optional<Digest>>().value_or(kZeroDigest)};
 }
 Result<std::optional<CodeRow>> find_code(Snapshot& in, const Digest& hash) {
-  return sql::row<CodeRow>(in,
-      "SELECT station, ends_ms, used_ms IS NOT NULL, device, machine_digest FROM enrolment_code WHERE code_hash = ?", read_code, hash);
+  return sql::row<CodeRow>(
+      in,
+      "SELECT station, ends_ms, used_ms IS NOT NULL, device, machine_digest FROM enrolment_code WHERE code_hash = ?",
+      read_code, hash);
 }
 
 // Somebody else has had this code in hands: neither machine may connect before an operator has looked.
 Result<void> hold_both(Act& act, const CodeRow& code, std::string_view second_machine) {
   act.lock(Lock::device(code.device));
-  WARMHEART_TRY(sql::execute(act,
-      "UPDATE device SET state = ? WHERE id = ? AND state = ?",
-      name_of(DeviceState::held), code.device.bytes(), name_of(DeviceState::active)));
+  WARMHEART_TRY(sql::execute(act, "UPDATE device SET state = ? WHERE id = ? AND state = ?", name_of(DeviceState::held),
+                             code.device.bytes(), name_of(DeviceState::active)));
   WARMHEART_TRY(internal::raise_alarm(act, "code-used-twice", code.device, "",
-                                    "an enrolment code was used by two machines; both are held: compare the fingerprint on the kiosk, then release or revoke"));
+                                      "an enrolment code was used by two machines; both are held: compare the "
+                                      "fingerprint on the kiosk, then release or revoke"));
   return internal::write_audit(act, "centre", "enrolment-held", code.device.text(), second_machine);
 }
 
-Result<EnrolmentGrant> make_device(Act& act, const EnrolmentAsk& ask, const Digest& hash, const Digest& machine, const Station& station) {
+Result<EnrolmentGrant> make_device(Act& act, const EnrolmentAsk& ask, const Digest& hash, const Digest& machine,
+                                   const Station& station) {
   EnrolmentGrant grant;
   grant.device = act.make_id();
   grant.station = station;
   grant.card_key_id = key_id_of(ask.card_public_key);
   const std::string machine_name = ask.machine.substr(0, kMachineBytes);
-  WARMHEART_TRY(sql::execute(act,
-      "INSERT INTO device(id, station, state, machine, card_public_key, enrolled_ms) VALUES(?, ?, ?, ?, ?, ?)",
-      grant.device.bytes(), station.id.bytes(), name_of(DeviceState::active), machine_name, ask.card_public_key, act.now_ms()));
-  WARMHEART_TRY(sql::execute(act,
-      "UPDATE enrolment_code SET used_ms = ?, device = ?, machine_digest = ? WHERE code_hash = ?",
-      act.now_ms(), grant.device.bytes(), machine, hash));
+  WARMHEART_TRY(sql::execute(
+      act, "INSERT INTO device(id, station, state, machine, card_public_key, enrolled_ms) VALUES(?, ?, ?, ?, ?, ?)",
+      grant.device.bytes(), station.id.bytes(), name_of(DeviceState::active), machine_name, ask.card_public_key,
+      act.now_ms()));
+  WARMHEART_TRY(
+      sql::execute(act, "UPDATE enrolment_code SET used_ms = ?, device = ?, machine_digest = ? WHERE code_hash = ?",
+                   act.now_ms(), grant.device.bytes(), machine, hash));
   WARMHEART_TRY(publish_card_key(act, station.district_code, ask.card_public_key));
   WARMHEART_TRY(internal::write_audit(act, "device:" + grant.device.text(), "enrolled", station.id.text(), ""));
   return grant;
@@ -93,19 +98,27 @@ Result<EnrolmentGrant> make_device(Act& act, const EnrolmentAsk& ask, const Dige
 
 Result<Uuid> put_station(CentralStore& store, Station station) {
   if (station.code.empty() || station.name.empty() || station.district_code.size() != 6) {
-    return fail(ErrorCode::invalid_argument, "a station needs a code, a name and a district of six digits; given: \"" + station.code + "\"");
+    return fail(ErrorCode::invalid_argument,
+                "a station needs a code, a name and a district of six digits; given: \"" + station.code + "\"");
   }
   return store.transact({Lock::devices()}, [&](Act& act) -> Result<Uuid> {
     WARMHEART_TRY_ASSIGN(const auto present, station_where(act, "s.code = ?", station.code));
-    if (present) station.id = present->id;
-    else if (station.id.empty()) station.id = act.make_id();
+    if (present)
+      station.id = present->id;
+    else if (station.id.empty())
+      station.id = act.make_id();
     WARMHEART_TRY(sql::execute(act,
-        "INSERT INTO station(id, code, name, host, district_code, street_code, opening_hours, union_code, controller_name, controller_phone) "
-        "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET name = excluded.name, host = excluded.host, "
-        "district_code = excluded.district_code, street_code = excluded.street_code, opening_hours = excluded.opening_hours, "
-        "union_code = excluded.union_code, controller_name = excluded.controller_name, controller_phone = excluded.controller_phone",
-        station.id.bytes(), station.code, station.name, station.host, station.district_code, station.street_code,
-        station.opening_hours, station.union_code, station.controller_name, station.controller_phone));
+                               "INSERT INTO station(id, code, name, host, district_code, street_code, opening_hours, "
+                               "union_code, controller_name, controller_phone) "
+                               "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET name = "
+                               "excluded.name, host = excluded.host, "
+                               "district_code = excluded.district_code, street_code = excluded.street_code, "
+                               "opening_hours = excluded.opening_hours, "
+                               "union_code = excluded.union_code, controller_name = excluded.controller_name, "
+                               "controller_phone = excluded.controller_phone",
+                               station.id.bytes(), station.code, station.name, station.host, station.district_code,
+                               station.street_code, station.opening_hours, station.union_code, station.controller_name,
+                               station.controller_phone));
     wire::FeedValue value;
     fill_assignment(station, *value.mutable_station());
     WARMHEART_TRY(internal::write_feed(act, station_scope(station.id), "station", value));
@@ -122,7 +135,8 @@ Result<Station> internal::find_station(Snapshot& in, const std::string& code_or_
   }
   WARMHEART_TRY_ASSIGN(auto by_name, station_where(in, "s.name = ?", code_or_id));
   if (by_name) return *by_name;
-  return fail(ErrorCode::not_found, "there is no station \"" + code_or_id + "\"; `warmheart-admin stations` lists them, `publish` makes them");
+  return fail(ErrorCode::not_found, "there is no station \"" + code_or_id +
+                                        "\"; `warmheart-admin stations` lists them, `publish` makes them");
 }
 
 Result<Station> find_station(CentralStore& store, const std::string& code_or_id) {
@@ -135,8 +149,9 @@ Result<EnrolmentCode> make_enrolment_code(CentralStore& store, const std::string
   store.random().fill(code);
   const std::int64_t ends = store.now_ms() + kEnrolmentCodeLifeMs;
   auto made = store.transact({Lock::code(code_hash_of(code))}, [&](Act& act) -> Result<void> {
-    WARMHEART_TRY(sql::execute(act, "INSERT INTO enrolment_code(code_hash, station, made_ms, ends_ms) VALUES(?, ?, ?, ?)", code_hash_of(code),
-                               station.id.bytes(), act.now_ms(), ends));
+    WARMHEART_TRY(sql::execute(act,
+                               "INSERT INTO enrolment_code(code_hash, station, made_ms, ends_ms) VALUES(?, ?, ?, ?)",
+                               code_hash_of(code), station.id.bytes(), act.now_ms(), ends));
     return internal::write_audit(act, "admin", "enrolment-code-made", station.id.text(), "");
   });
   if (!made) return fail(made.error());
@@ -149,26 +164,28 @@ Result<EnrolmentGrant> enrol_device(CentralStore& store, const EnrolmentAsk& ask
   }
   const Digest hash = code_hash_of(ask.code);
   const Digest machine = sha256({ask.card_public_key, ask.csr_key_digest});
-  WARMHEART_TRY_ASSIGN(auto grant, store.transact({Lock::code(hash)}, [&](Act& act) -> Result<std::optional<EnrolmentGrant>> {
-    WARMHEART_TRY_ASSIGN(const auto code, find_code(act, hash));
-    if (!code) return fail(ErrorCode::unauthenticated, "this enrolment code is not known; ask for a new one");
-    WARMHEART_TRY_ASSIGN(const auto station, station_where(act, "s.id = ?", code->station.bytes()));
-    if (!station) return fail(ErrorCode::internal, "the code's station is gone");
-    if (code->used && code->machine == machine) {
-      WARMHEART_TRY(internal::admit_device(act, code->device));
-      return EnrolmentGrant{code->device, *station, key_id_of(ask.card_public_key), true};
-    }
-    if (code->used) {
-      WARMHEART_TRY(hold_both(act, *code, ask.machine.substr(0, kMachineBytes)));
-      return std::optional<EnrolmentGrant>();
-    }
-    if (act.now_ms() >= code->ends_ms) {
-      return fail(ErrorCode::unauthenticated, "this enrolment code is older than 24 hours; ask for a new one");
-    }
-    WARMHEART_TRY_ASSIGN(auto made, make_device(act, ask, hash, machine, *station));
-    return std::optional<EnrolmentGrant>(std::move(made));
-  }));
-  if (!grant) return fail(ErrorCode::forbidden, "this enrolment code was used before; both attempts are held, tell the operator");
+  WARMHEART_TRY_ASSIGN(
+      auto grant, store.transact({Lock::code(hash)}, [&](Act& act) -> Result<std::optional<EnrolmentGrant>> {
+        WARMHEART_TRY_ASSIGN(const auto code, find_code(act, hash));
+        if (!code) return fail(ErrorCode::unauthenticated, "this enrolment code is not known; ask for a new one");
+        WARMHEART_TRY_ASSIGN(const auto station, station_where(act, "s.id = ?", code->station.bytes()));
+        if (!station) return fail(ErrorCode::internal, "the code's station is gone");
+        if (code->used && code->machine == machine) {
+          WARMHEART_TRY(internal::admit_device(act, code->device));
+          return EnrolmentGrant{code->device, *station, key_id_of(ask.card_public_key), true};
+        }
+        if (code->used) {
+          WARMHEART_TRY(hold_both(act, *code, ask.machine.substr(0, kMachineBytes)));
+          return std::optional<EnrolmentGrant>();
+        }
+        if (act.now_ms() >= code->ends_ms) {
+          return fail(ErrorCode::unauthenticated, "this enrolment code is older than 24 hours; ask for a new one");
+        }
+        WARMHEART_TRY_ASSIGN(auto made, make_device(act, ask, hash, machine, *station));
+        return std::optional<EnrolmentGrant>(std::move(made));
+      }));
+  if (!grant)
+    return fail(ErrorCode::forbidden, "this enrolment code was used before; both attempts are held, tell the operator");
   return std::move(*grant);
 }
 
@@ -182,10 +199,11 @@ void fill_enrol_answer(CentralStore& store, const EnrolmentGrant& grant, wire::E
   out.set_incarnation(store.incarnation());
 }
 
-Result<void> note_certificate(CentralStore& store, const Uuid& device, const std::string& fingerprint_hex, std::int64_t ends_ms) {
+Result<void> note_certificate(CentralStore& store, const Uuid& device, const std::string& fingerprint_hex,
+                              std::int64_t ends_ms) {
   WARMHEART_TRY(store.transact({Lock::device(device)}, [&](Act& act) {
-    return sql::execute(act, "UPDATE device SET certificate_fingerprint = ?, certificate_ends_ms = ? WHERE id = ?", fingerprint_hex, ends_ms,
-                        device.bytes());
+    return sql::execute(act, "UPDATE device SET certificate_fingerprint = ?, certificate_ends_ms = ? WHERE id = ?",
+                        fingerprint_hex, ends_ms, device.bytes());
   }));
   return {};
 }
@@ -215,11 +233,15 @@ DeviceRow read_device(sql::Columns& row) {
 
 Result<std::vector<DeviceRow>> list_devices(CentralStore& store) {
   return store.read([&](Snapshot& in) -> Result<std::vector<DeviceRow>> {
-    return sql::rows<DeviceRow>(in, std::string("SELECT ") + kStationColumns +
-        ", d.id, d.state, d.machine, d.certificate_fingerprint, d.certificate_ends_ms, d.enrolled_ms, d.last_contact_ms, d.version, "
-        "d.waiting, d.disk_free_mib, d.clock_unproven, (SELECT count(*) FROM raw_record p WHERE p.device = d.id AND p.state = 'parked'), coalesce(r.reason, '') "
-        "FROM device d JOIN station s ON s.id = d.station LEFT JOIN revocation r ON r.device = d.id ORDER BY s.name, d.enrolled_ms",
-        read_device);
+    return sql::rows<DeviceRow>(in,
+                                std::string("SELECT ") + kStationColumns +
+                                    ", d.id, d.state, d.machine, d.certificate_fingerprint, d.certificate_ends_ms, "
+                                    "d.enrolled_ms, d.last_contact_ms, d.version, "
+                                    "d.waiting, d.disk_free_mib, d.clock_unproven, (SELECT count(*) FROM raw_record p "
+                                    "WHERE p.device = d.id AND p.state = 'parked'), coalesce(r.reason, '') "
+                                    "FROM device d JOIN station s ON s.id = d.station LEFT JOIN revocation r ON "
+                                    "r.device = d.id ORDER BY s.name, d.enrolled_ms",
+                                read_device);
   });
 }
 
@@ -229,11 +251,16 @@ Result<void> internal::admit_device(Snapshot& in, const Uuid& device) {
     bool revoked = false;
   };
   const auto read = [](sql::Columns& row) { return Admission{row.named(state_from<DeviceState>), row.flag()}; };
-  WARMHEART_TRY_ASSIGN(const auto found, sql::row<Admission>(in,
-      "SELECT d.state, r.device IS NOT NULL FROM device d LEFT JOIN revocation r ON r.device = d.id WHERE d.id = ?", read, device.bytes()));
+  WARMHEART_TRY_ASSIGN(
+      const auto found,
+      sql::row<Admission>(
+          in,
+          "SELECT d.state, r.device IS NOT NULL FROM device d LEFT JOIN revocation r ON r.device = d.id WHERE d.id = ?",
+          read, device.bytes()));
   if (!found) return fail(ErrorCode::not_found, "this device is not enrolled here");
   if (found->revoked) return fail(ErrorCode::forbidden, "this device is revoked");
-  if (found->state != DeviceState::active) return fail(ErrorCode::forbidden, "this device is held until an operator releases it");
+  if (found->state != DeviceState::active)
+    return fail(ErrorCode::forbidden, "this device is held until an operator releases it");
   return {};
 }
 
@@ -244,14 +271,24 @@ Result<void> revoke_device(CentralStore& store, const Uuid& device, const std::s
       Bytes card_key;
     };
     const auto read = [](sql::Columns& row) { return Vouched{row.text(), row.bytes()}; };
-    WARMHEART_TRY_ASSIGN(const auto vouched, sql::row<Vouched>(act,
-        "SELECT s.district_code, d.card_public_key FROM device d JOIN station s ON s.id = d.station WHERE d.id = ?", read, device.bytes()));
-    if (!vouched) return fail(ErrorCode::not_found, "there is no device " + device.text() + "; `warmheart-admin devices` lists them");
-    WARMHEART_TRY_ASSIGN(const auto revoked, sql::execute(act,
-        "INSERT INTO revocation(device, at_ms, by_whom, reason) VALUES(?, ?, ?, ?) ON CONFLICT(device) DO NOTHING",
-        device.bytes(), act.now_ms(), by, reason));
+    WARMHEART_TRY_ASSIGN(
+        const auto vouched,
+        sql::row<Vouched>(
+            act,
+            "SELECT s.district_code, d.card_public_key FROM device d JOIN station s ON s.id = d.station WHERE d.id = ?",
+            read, device.bytes()));
+    if (!vouched)
+      return fail(ErrorCode::not_found,
+                  "there is no device " + device.text() + "; `warmheart-admin devices` lists them");
+    WARMHEART_TRY_ASSIGN(
+        const auto revoked,
+        sql::execute(
+            act,
+            "INSERT INTO revocation(device, at_ms, by_whom, reason) VALUES(?, ?, ?, ?) ON CONFLICT(device) DO NOTHING",
+            device.bytes(), act.now_ms(), by, reason));
     if (revoked == 0) return {};  // revoked before: nothing to add
-    WARMHEART_TRY(sql::execute(act, "UPDATE device SET state = ? WHERE id = ?", name_of(DeviceState::revoked), device.bytes()));
+    WARMHEART_TRY(
+        sql::execute(act, "UPDATE device SET state = ? WHERE id = ?", name_of(DeviceState::revoked), device.bytes()));
     // Cards signed by a machine in unknown hands are no longer vouched for.
     WARMHEART_TRY(internal::write_tombstone(act, district_scope(vouched->district), card_key_entry(vouched->card_key)));
     WARMHEART_TRY(internal::write_audit(act, by, "device-revoked", device.text(), reason));
@@ -261,35 +298,42 @@ Result<void> revoke_device(CentralStore& store, const Uuid& device, const std::s
 
 Result<void> release_device(CentralStore& store, const Uuid& device, const std::string& by) {
   return store.transact({Lock::device(device)}, [&](Act& act) -> Result<void> {
-    WARMHEART_TRY_ASSIGN(const auto released, sql::execute(act, "UPDATE device SET state = ? WHERE id = ? AND state = ?",
-        name_of(DeviceState::active), device.bytes(), name_of(DeviceState::held)));
+    WARMHEART_TRY_ASSIGN(const auto released,
+                         sql::execute(act, "UPDATE device SET state = ? WHERE id = ? AND state = ?",
+                                      name_of(DeviceState::active), device.bytes(), name_of(DeviceState::held)));
     if (released != 1) return fail(ErrorCode::conflict, "the device " + device.text() + " is not held");
     WARMHEART_TRY(internal::write_audit(act, by, "device-released", device.text(), ""));
     return {};
   });
 }
 
-Result<void> internal::raise_alarm(Act& act, std::string_view code, const Uuid& device, std::string_view subject, std::string_view detail) {
-  WARMHEART_TRY(sql::execute(act,
-      "INSERT INTO alarm(code, device, subject, at_ms, detail) VALUES(?, ?, ?, ?, ?) "
-      "ON CONFLICT(code, device, subject) DO UPDATE SET at_ms = excluded.at_ms, detail = excluded.detail",
-      code, device.bytes(), subject, act.now_ms(), detail));
+Result<void> internal::raise_alarm(Act& act, std::string_view code, const Uuid& device, std::string_view subject,
+                                   std::string_view detail) {
+  WARMHEART_TRY(
+      sql::execute(act,
+                   "INSERT INTO alarm(code, device, subject, at_ms, detail) VALUES(?, ?, ?, ?, ?) "
+                   "ON CONFLICT(code, device, subject) DO UPDATE SET at_ms = excluded.at_ms, detail = excluded.detail",
+                   code, device.bytes(), subject, act.now_ms(), detail));
   return {};
 }
 
 Result<void> raise_budget_alarm(CentralStore& store, const Uuid& device) {
   return store.transact({}, [&](Act& act) {
     return internal::raise_alarm(act, "daily-budget", device, "",
-                               "the device has sent its daily budget and waits: look what it records, or at a device that sends the same again and again");
+                                 "the device has sent its daily budget and waits: look what it records, or at a device "
+                                 "that sends the same again and again");
   });
 }
 
 Result<std::vector<Alarm>> internal::list_alarms(Snapshot& in, std::size_t max) {
-  const auto read = [](sql::Columns& row) { return Alarm{row.integer(), row.text(), row.id(), row.text(), row.text()}; };
+  const auto read = [](sql::Columns& row) {
+    return Alarm{row.integer(), row.text(), row.id(), row.text(), row.text()};
+  };
   return sql::rows<Alarm>(in,
-      "SELECT a.at_ms, a.code, a.device, coalesce(s.name, ''), a.detail FROM alarm a LEFT JOIN device d ON d.id = a.device "
-      "LEFT JOIN station s ON s.id = d.station ORDER BY a.at_ms DESC, a.code LIMIT ?",
-      read, static_cast<std::uint64_t>(max));
+                          "SELECT a.at_ms, a.code, a.device, coalesce(s.name, ''), a.detail FROM alarm a LEFT JOIN "
+                          "device d ON d.id = a.device "
+                          "LEFT JOIN station s ON s.id = d.station ORDER BY a.at_ms DESC, a.code LIMIT ?",
+                          read, static_cast<std::uint64_t>(max));
 }
 
 Result<std::vector<Alarm>> list_alarms(CentralStore& store, std::size_t max) {
@@ -302,8 +346,11 @@ Result<void> admit_device(CentralStore& store, const Uuid& device) {
 
 Result<internal::StandingStation> internal::station_of(Snapshot& in, const Uuid& device) {
   const auto read = [](sql::Columns& row) { return StandingStation{row.id(), row.text()}; };
-  WARMHEART_TRY_ASSIGN(const auto found, sql::row<StandingStation>(in,
-      "SELECT s.id, s.district_code FROM device d JOIN station s ON s.id = d.station WHERE d.id = ?", read, device.bytes()));
+  WARMHEART_TRY_ASSIGN(
+      const auto found,
+      sql::row<StandingStation>(
+          in, "SELECT s.id, s.district_code FROM device d JOIN station s ON s.id = d.station WHERE d.id = ?", read,
+          device.bytes()));
   return found.value_or(StandingStation());
 }
 

@@ -1,5 +1,6 @@
-// Stations, devices, enrolment codes and revocation (sync.md 7). A device is one enrolled kiosk; the station is where it stands.
-// A code is one-time, 128 bits, bound to one station, 24 hours, stored hashed. Seen twice from different machines, both are held.
+// Stations, devices, enrolment codes and revocation (sync.md 7). A device is one enrolled kiosk; the station is where
+// it stands. A code is one-time, 128 bits, bound to one station, 24 hours, stored hashed. Seen twice from different
+// machines, both are held.
 #pragma once
 
 #include <cstdint>
@@ -43,24 +44,27 @@ struct EnrolmentCode {
 Result<EnrolmentCode> make_enrolment_code(CentralStore& store, const std::string& station_code_or_id);
 
 struct EnrolmentAsk {
-  Bytes code;             // 16 bytes
-  Bytes card_public_key;  // 32 bytes
-  Digest csr_key_digest{};  // of the public key in the CSR (net/tls): with the card key it tells a repeat from a second machine
-  std::string machine;    // what the operator will see; cut to 100 characters
+  Bytes code;               // 16 bytes
+  Bytes card_public_key;    // 32 bytes
+  Digest csr_key_digest{};  // of the public key in the CSR (net/tls): with the card key it tells a repeat from a second
+                            // machine
+  std::string machine;      // what the operator will see; cut to 100 characters
 };
 struct EnrolmentGrant {
-  Uuid device;              // goes into the certificate
+  Uuid device;  // goes into the certificate
   Station station;
   KeyId card_key_id{};
-  bool again = false;       // the same machine asked again: its first answer was lost
+  bool again = false;  // the same machine asked again: its first answer was lost
 };
-// Spends the code and makes the device; its card key goes to the district's feed. The caller signs the CSR for `device`.
-// unauthenticated: no such code, or too old. forbidden: used by another machine; both are held now, and an alarm is raised.
+// Spends the code and makes the device; its card key goes to the district's feed. The caller signs the CSR for
+// `device`. unauthenticated: no such code, or too old. forbidden: used by another machine; both are held now, and an
+// alarm is raised.
 Result<EnrolmentGrant> enrol_device(CentralStore& store, const EnrolmentAsk& ask);
 // Everything of an EnrolAnswer that the centre's store knows; certificate, CA and port are the caller's.
 void fill_enrol_answer(CentralStore& store, const EnrolmentGrant& grant, wire::EnrolAnswer& out);
 // Remembered for the operator's list and the expiry alarm.
-Result<void> note_certificate(CentralStore& store, const Uuid& device, const std::string& fingerprint_hex, std::int64_t ends_ms);
+Result<void> note_certificate(CentralStore& store, const Uuid& device, const std::string& fingerprint_hex,
+                              std::int64_t ends_ms);
 
 enum class DeviceState { active, held, revoked };
 inline constexpr StateName<DeviceState> kDeviceStates[] = {
@@ -77,15 +81,16 @@ struct DeviceRow {
   std::int64_t enrolled_ms = 0;
   std::int64_t last_contact_ms = 0;  // 0: never
   std::string version;
-  std::uint64_t waiting = 0;         // as the device reported, like the next two
+  std::uint64_t waiting = 0;  // as the device reported, like the next two
   std::uint64_t disk_free_mib = 0;
-  bool clock_unproven = false;       // further than 90 days from ours, or never yet told the time
-  std::uint64_t parked = 0;          // its records parked here
+  bool clock_unproven = false;  // further than 90 days from ours, or never yet told the time
+  std::uint64_t parked = 0;     // its records parked here
   std::string revoked_reason;
 };
 Result<std::vector<DeviceRow>> list_devices(CentralStore& store);
 
-// Asked on every request: forbidden when revoked or held, not_found when never enrolled here (sync.md 7: refused within 2 s).
+// Asked on every request: forbidden when revoked or held, not_found when never enrolled here (sync.md 7: refused within
+// 2 s).
 Result<void> admit_device(CentralStore& store, const Uuid& device);
 Result<void> revoke_device(CentralStore& store, const Uuid& device, const std::string& by, const std::string& reason);
 // A held device is let in again after the operator has compared fingerprints. A revoked one never is: enrol it anew.
@@ -96,7 +101,7 @@ Result<void> raise_budget_alarm(CentralStore& store, const Uuid& device);
 
 struct Alarm {
   std::int64_t at_ms = 0;
-  std::string code;     // "two-epochs", "code-used-twice", "fork", "database-set-aside", "daily-budget"
+  std::string code;  // "two-epochs", "code-used-twice", "fork", "database-set-aside", "daily-budget"
   Uuid device;
   std::string station;  // name
   std::string detail;
@@ -109,7 +114,8 @@ Result<Station> find_station(Snapshot& in, const std::string& code_or_id);
 Result<void> admit_device(Snapshot& in, const Uuid& device);
 Result<std::vector<Alarm>> list_alarms(Snapshot& in, std::size_t max);
 // Once for each (code, device, subject); later ones only refresh the time.
-Result<void> raise_alarm(Act& act, std::string_view code, const Uuid& device, std::string_view subject, std::string_view detail);
+Result<void> raise_alarm(Act& act, std::string_view code, const Uuid& device, std::string_view subject,
+                         std::string_view detail);
 
 }  // namespace internal
 

@@ -1,6 +1,6 @@
-// What CentralStore::read and transact hand to the functions they run: a Snapshot to look at one moment of the centre, an Act
-// to change it. A function of this room that only reads takes a Snapshot, one that writes takes an Act; none of them begins or
-// ends a transaction. Both stand for the connection to central.db: `sql::row<T>(in, "SELECT …", …)`.
+// What CentralStore::read and transact hand to the functions they run: a Snapshot to look at one moment of the centre,
+// an Act to change it. A function of this room that only reads takes a Snapshot, one that writes takes an Act; none of
+// them begins or ends a transaction. Both stand for the connection to central.db: `sql::row<T>(in, "SELECT …", …)`.
 // Thread: that of the store. Not for other rooms: their functions are those that take a CentralStore.
 #pragma once
 
@@ -63,12 +63,16 @@ class Act : public Snapshot {
     if (!holds(m_locks, next)) m_locks.push_back(std::move(next));
   }
   // Said by a helper that decides on what it reads: whoever calls it must have named this.
-  void needs([[maybe_unused]] const Lock& lock) const { assert(holds(m_locks, lock) && "an act decides on what it has not locked"); }
+  void needs([[maybe_unused]] const Lock& lock) const {
+    assert(holds(m_locks, lock) && "an act decides on what it has not locked");
+  }
 
  private:
   friend class CentralStore;
   Act(CentralStore& store, sqlite::Transaction transaction, Locks locks)
-      : Snapshot(store), m_transaction(std::move(transaction)), m_locks(std::move(locks)) { m_open = false; }
+      : Snapshot(store), m_transaction(std::move(transaction)), m_locks(std::move(locks)) {
+    m_open = false;
+  }
   static Result<Act> begin(CentralStore& store, Locks locks);
   Result<void> commit() { return m_transaction.commit(); }
 

@@ -27,7 +27,8 @@ Digest audit_hash(const Digest& previous, const AuditRow& row) {
 
 Result<AuditHead> internal::audit_head(Snapshot& in) {
   const auto read = [](sql::Columns& row) { return AuditHead{row.counter(), row.digest()}; };
-  WARMHEART_TRY_ASSIGN(const auto head, sql::row<AuditHead>(in, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", read));
+  WARMHEART_TRY_ASSIGN(const auto head,
+                       sql::row<AuditHead>(in, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", read));
   return head.value_or(AuditHead());
 }
 
@@ -41,14 +42,15 @@ Result<SignedAuditHead> signed_audit_head(CentralStore& store) {
 }
 
 Result<void> internal::write_audit(Act& act, std::string_view who, std::string_view what, std::string_view subject,
-                                 std::string_view detail) {
+                                   std::string_view detail) {
   act.lock(Lock::audit());
   WARMHEART_TRY_ASSIGN(const AuditHead head, audit_head(act));
-  AuditRow row{head.seq + 1, act.now_ms(), std::string(who), std::string(what), std::string(subject), std::string(detail), {}};
+  AuditRow row{
+      head.seq + 1, act.now_ms(), std::string(who), std::string(what), std::string(subject), std::string(detail), {}};
   row.hash = audit_hash(head.hash, row);
-  WARMHEART_TRY(sql::execute(act,
-      "INSERT INTO audit(seq, at_ms, who, what, subject, detail, hash) VALUES(?, ?, ?, ?, ?, ?, ?)",
-      row.seq, row.at_ms, who, what, subject, detail, row.hash));
+  WARMHEART_TRY(
+      sql::execute(act, "INSERT INTO audit(seq, at_ms, who, what, subject, detail, hash) VALUES(?, ?, ?, ?, ?, ?, ?)",
+                   row.seq, row.at_ms, who, what, subject, detail, row.hash));
   return {};
 }
 
@@ -65,9 +67,9 @@ Result<std::vector<AuditRow>> audit_rows(CentralStore& store, std::uint64_t afte
     return AuditRow{row.counter(), row.integer(), row.text(), row.text(), row.text(), row.text(), row.digest()};
   };
   return store.read([&](Snapshot& in) -> Result<std::vector<AuditRow>> {
-    return sql::rows<AuditRow>(in,
-        "SELECT seq, at_ms, who, what, subject, detail, hash FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", read, after_seq,
-        static_cast<std::uint64_t>(max));
+    return sql::rows<AuditRow>(
+        in, "SELECT seq, at_ms, who, what, subject, detail, hash FROM audit WHERE seq > ? ORDER BY seq LIMIT ?", read,
+        after_seq, static_cast<std::uint64_t>(max));
   });
 }
 

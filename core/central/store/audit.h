@@ -1,5 +1,6 @@
 // The audit: append-only rows, each hashed over the one before (sync.md 7). Every unmasked read, decision, enrolment,
-// revocation and user change is a row. Never personal data: who, what, which id. Its head travels in every acknowledgement.
+// revocation and user change is a row. Never personal data: who, what, which id. Its head travels in every
+// acknowledgement.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +17,9 @@ namespace warmheart {
 struct AuditRow {
   std::uint64_t seq = 0;  // gapless from 1
   std::int64_t at_ms = 0;
-  std::string who;        // a user, "admin", "device:<id>", "centre"
-  std::string what;       // "application-opened", "decided", "device-revoked", …
-  std::string subject;    // an id
+  std::string who;      // a user, "admin", "device:<id>", "centre"
+  std::string what;     // "application-opened", "decided", "device-revoked", …
+  std::string subject;  // an id
   std::string detail;
   Digest hash{};
 };
@@ -50,7 +51,8 @@ namespace internal {
 
 Result<AuditHead> audit_head(Snapshot& in);
 // The next row of the chain: an act's own last step, so that nobody waits for the audit while it still works.
-Result<void> write_audit(Act& act, std::string_view who, std::string_view what, std::string_view subject, std::string_view detail);
+Result<void> write_audit(Act& act, std::string_view who, std::string_view what, std::string_view subject,
+                         std::string_view detail);
 
 }  // namespace internal
 

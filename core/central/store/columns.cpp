@@ -8,15 +8,21 @@ Result<Uuid> id_beginning(Snapshot& in, const std::string& table, const std::str
                           const std::string& listed_by) {
   std::string digits = beginning;
   std::erase(digits, '-');
-  if (digits.size() < 4) return fail(ErrorCode::invalid_argument, "give at least four characters of the " + noun + "'s id (" + listed_by + ")");
+  if (digits.size() < 4)
+    return fail(ErrorCode::invalid_argument,
+                "give at least four characters of the " + noun + "'s id (" + listed_by + ")");
   digits.resize(std::min<std::size_t>(digits.size(), 32));
   const auto first = from_hex(digits + std::string(32 - digits.size(), '0'));
   const auto last = from_hex(digits + std::string(32 - digits.size(), 'f'));
-  if (!first || !last) return fail(ErrorCode::not_found, "no " + noun + " begins with " + beginning + " (" + listed_by + ")");
-  WARMHEART_TRY_ASSIGN(const auto found, sql::rows<Uuid>(in,
-      "SELECT id FROM " + table + " WHERE id >= ? AND id <= ? LIMIT 2", *first, *last));
-  if (found.empty()) return fail(ErrorCode::not_found, "no " + noun + " begins with " + beginning + " (" + listed_by + ")");
-  if (found.size() > 1) return fail(ErrorCode::conflict, "several begin with " + beginning + "; give more of the " + noun + "'s id");
+  if (!first || !last)
+    return fail(ErrorCode::not_found, "no " + noun + " begins with " + beginning + " (" + listed_by + ")");
+  WARMHEART_TRY_ASSIGN(
+      const auto found,
+      sql::rows<Uuid>(in, "SELECT id FROM " + table + " WHERE id >= ? AND id <= ? LIMIT 2", *first, *last));
+  if (found.empty())
+    return fail(ErrorCode::not_found, "no " + noun + " begins with " + beginning + " (" + listed_by + ")");
+  if (found.size() > 1)
+    return fail(ErrorCode::conflict, "several begin with " + beginning + "; give more of the " + noun + "'s id");
   return found.front();
 }
 

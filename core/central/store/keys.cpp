@@ -45,7 +45,9 @@ SealingSecretKey sealing_key_of(const SecretBytes& seed) {
 std::string path_of(const std::string& folder, const std::string& name) { return folder + "/" + name + ".key"; }
 
 tl::unexpected<Error> file_failure(const std::string& path, const char* act) {
-  const ErrorCode code = errno == ENOSPC ? ErrorCode::disk_full : errno == EACCES ? ErrorCode::forbidden : ErrorCode::io;
+  const ErrorCode code = errno == ENOSPC   ? ErrorCode::disk_full
+                         : errno == EACCES ? ErrorCode::forbidden
+                                           : ErrorCode::io;
   return fail(code, std::string("cannot ") + act + " " + path + ": " + std::strerror(errno));
 }
 
@@ -86,7 +88,10 @@ Result<SecretBytes> read_seed(const std::string& folder, const std::string& name
   const std::string path = path_of(folder, name);
   std::ifstream file(path);
   if (!file) {
-    return fail(ErrorCode::not_found, "the key file " + path + " is missing or cannot be read; run `warmheart-admin init`, or restore it from your copy of the keys");
+    return fail(
+        ErrorCode::not_found,
+        "the key file " + path +
+            " is missing or cannot be read; run `warmheart-admin init`, or restore it from your copy of the keys");
   }
   std::string text;
   std::getline(file, text);

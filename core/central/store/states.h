@@ -1,6 +1,6 @@
-// States by name: one table to each enum, the stored and told name beside the enumerator; name_of() and state_from() read it.
-// Here stand the states of the centre's own rows; what is shared with stations has its table there (core/member/review.h,
-// core/service/session.h, help_case.h, rider_request.h).
+// States by name: one table to each enum, the stored and told name beside the enumerator; name_of() and state_from()
+// read it. Here stand the states of the centre's own rows; what is shared with stations has its table there
+// (core/member/review.h, core/service/session.h, help_case.h, rider_request.h).
 #pragma once
 
 #include <optional>
@@ -17,7 +17,7 @@ struct StateName {
 
 // A table is `constexpr std::span<const StateName<State>> names_of(State)` beside the enum.
 template <class State>
-  requires requires(State state) { names_of(state); }
+requires requires(State state) { names_of(state); }
 constexpr std::string_view name_of(State state) {
   for (const StateName<State>& one : names_of(state)) {
     if (one.state == state) return one.name;
@@ -42,8 +42,10 @@ constexpr std::span<const StateName<SessionState>> names_of(SessionState) { retu
 
 // Each place is in exactly one: I1 counts them.
 enum class PlaceState { pool, leased, booked, retired };
-inline constexpr StateName<PlaceState> kPlaceStates[] = {
-    {PlaceState::pool, "pool"}, {PlaceState::leased, "leased"}, {PlaceState::booked, "booked"}, {PlaceState::retired, "retired"}};
+inline constexpr StateName<PlaceState> kPlaceStates[] = {{PlaceState::pool, "pool"},
+                                                         {PlaceState::leased, "leased"},
+                                                         {PlaceState::booked, "booked"},
+                                                         {PlaceState::retired, "retired"}};
 constexpr std::span<const StateName<PlaceState>> names_of(PlaceState) { return kPlaceStates; }
 
 enum class LeaseState { open, recalled, frozen, closed, retired };
@@ -65,8 +67,10 @@ inline constexpr StateName<RequestState> kRequestStates[] = {{RequestState::unde
 constexpr std::span<const StateName<RequestState>> names_of(RequestState) { return kRequestStates; }
 
 enum class VisitState { counted, live, ended, voided };
-inline constexpr StateName<VisitState> kVisitStates[] = {
-    {VisitState::counted, "counted"}, {VisitState::live, "live"}, {VisitState::ended, "ended"}, {VisitState::voided, "voided"}};
+inline constexpr StateName<VisitState> kVisitStates[] = {{VisitState::counted, "counted"},
+                                                         {VisitState::live, "live"},
+                                                         {VisitState::ended, "ended"},
+                                                         {VisitState::voided, "voided"}};
 constexpr std::span<const StateName<VisitState>> names_of(VisitState) { return kVisitStates; }
 
 // Of a raw record: what store made of it, then apply. A pointer is a copy of a record held at another position.

@@ -14,7 +14,8 @@ namespace {
 constexpr const char* kIncarnation = "incarnation";
 
 Result<std::uint64_t> read_incarnation(sqlite::Database& db) {
-  WARMHEART_TRY_ASSIGN(const auto value, sql::row<std::uint64_t>(db, "SELECT value FROM meta WHERE name = ?", kIncarnation));
+  WARMHEART_TRY_ASSIGN(const auto value,
+                       sql::row<std::uint64_t>(db, "SELECT value FROM meta WHERE name = ?", kIncarnation));
   return value.value_or(0);
 }
 
@@ -26,9 +27,9 @@ Result<std::uint64_t> write_incarnation(sqlite::Database& db, Random& random, bo
     const std::uint64_t before = value;
     while (value == 0 || value == before) value = random.next_u64();
     WARMHEART_TRY(sql::execute(db,
-        "INSERT INTO meta(name, value) VALUES(?, ?) "
-        "ON CONFLICT(name) DO UPDATE SET value = excluded.value",
-        kIncarnation, value));
+                               "INSERT INTO meta(name, value) VALUES(?, ?) "
+                               "ON CONFLICT(name) DO UPDATE SET value = excluded.value",
+                               kIncarnation, value));
   }
   return value;
 }
@@ -54,12 +55,13 @@ CentralStore::CentralStore(CentralStore&&) noexcept = default;
 CentralStore& CentralStore::operator=(CentralStore&&) noexcept = default;
 CentralStore::~CentralStore() = default;
 
-Result<CentralStore> CentralStore::open(const std::string& folder, std::shared_ptr<const CentralKeys> keys, const Clock& clock,
-                                        Random& random, Log& log, const CentralOptions& options) {
+Result<CentralStore> CentralStore::open(const std::string& folder, std::shared_ptr<const CentralKeys> keys,
+                                        const Clock& clock, Random& random, Log& log, const CentralOptions& options) {
   if (!keys) return fail(ErrorCode::invalid_argument, "the centre cannot be opened without its keys");
   if (sodium_init() < 0) return fail(ErrorCode::internal, "libsodium does not start");
   if (!std::filesystem::is_directory(folder)) {
-    return fail(ErrorCode::not_found, "the data folder " + folder + " does not exist; run `warmheart-admin --data " + folder + " init`");
+    return fail(ErrorCode::not_found,
+                "the data folder " + folder + " does not exist; run `warmheart-admin --data " + folder + " init`");
   }
   WARMHEART_TRY_ASSIGN(auto db, open_file(folder + "/central.db", internal::central_migrations(), options));
   WARMHEART_TRY_ASSIGN(auto people, open_file(folder + "/person-keys.db", internal::people_migrations(), options));
@@ -67,9 +69,12 @@ Result<CentralStore> CentralStore::open(const std::string& folder, std::shared_p
   WARMHEART_TRY(db.run("DROP INDEX IF EXISTS raw_record_id"));
 #endif
   CentralStore store;
-  store.m_files = std::make_unique<Files>(Files{std::move(db), std::move(people), SealOpener()
+  store.m_files = std::make_unique<Files>(Files{std::move(db),
+                                                std::move(people),
+                                                SealOpener()
 #ifdef WARMHEART_DEFECT_ACK_BEFORE_COMMIT
-                                                     , {}
+                                                    ,
+                                                {}
 #endif
   });
   for (const SealingSecretKey& key : keys->sealing) store.m_files->opener.add(key);
@@ -79,19 +84,23 @@ Result<CentralStore> CentralStore::open(const std::string& folder, std::shared_p
   store.m_log = &log;
   WARMHEART_TRY_ASSIGN(store.m_incarnation, read_incarnation(store.m_files->db));
   if (store.m_incarnation == 0) {
-    WARMHEART_TRY_ASSIGN(store.m_incarnation,
-                         store.transact({Lock::devices()}, [](Act& act) { return write_incarnation(act, act.random(), false); }));
+    WARMHEART_TRY_ASSIGN(store.m_incarnation, store.transact({Lock::devices()}, [](Act& act) {
+      return write_incarnation(act, act.random(), false);
+    }));
   }
   return store;
 }
 
 Result<void> CentralStore::begin_new_incarnation() {
-  WARMHEART_TRY_ASSIGN(m_incarnation, transact({Lock::devices(), Lock::sessions()}, [](Act& act) -> Result<std::uint64_t> {
-    WARMHEART_TRY_ASSIGN(const std::uint64_t incarnation, write_incarnation(act, act.random(), true));
-    // Devices may hold leases that this copy has forgotten: nothing is granted in sessions to come until all have told (places.h).
-    WARMHEART_TRY(sql::execute(act, "UPDATE session SET held_incarnation = ?, held_settling = 0 WHERE state <> 'past'", incarnation));
-    return incarnation;
-  }));
+  WARMHEART_TRY_ASSIGN(
+      m_incarnation, transact({Lock::devices(), Lock::sessions()}, [](Act& act) -> Result<std::uint64_t> {
+        WARMHEART_TRY_ASSIGN(const std::uint64_t incarnation, write_incarnation(act, act.random(), true));
+        // Devices may hold leases that this copy has forgotten: nothing is granted in sessions to come until all have
+        // told (places.h).
+        WARMHEART_TRY(sql::execute(
+            act, "UPDATE session SET held_incarnation = ?, held_settling = 0 WHERE state <> 'past'", incarnation));
+        return incarnation;
+      }));
   return {};
 }
 
@@ -107,7 +116,8 @@ Snapshot::~Snapshot() {
 }
 
 Result<Act> Act::begin(CentralStore& store, Locks locks) {
-  for ([[maybe_unused]] std::size_t i = 1; i < locks.size(); ++i) assert(locks[i - 1].rank <= locks[i].rank && "locks are named in their order");
+  for ([[maybe_unused]] std::size_t i = 1; i < locks.size(); ++i)
+    assert(locks[i - 1].rank <= locks[i].rank && "locks are named in their order");
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.m_files->db));
   return Act(store, std::move(transaction), std::move(locks));
 }

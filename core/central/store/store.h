@@ -1,8 +1,9 @@
-// CentralStore: one opened connection to the centre's two database files. The parts are free functions over it, one header
-// each: ingest.h, apply.h, feed.h, devices.h, review.h, access.h, audit.h, people.h, catalogue.h, overview.h, verify.h.
-// Thread: one thread at a time uses a CentralStore; every thread, and every process (warmheart-admin beside the running
-// server), opens its own. Writers take SQLite's one lock (BEGIN IMMEDIATE) and wait up to five seconds for it: then `busy`.
-// Above act.h nothing of this room shows a database; SQL keeps to what PostgreSQL speaks too, so that its twin can follow.
+// CentralStore: one opened connection to the centre's two database files. The parts are free functions over it, one
+// header each: ingest.h, apply.h, feed.h, devices.h, review.h, access.h, audit.h, people.h, catalogue.h, overview.h,
+// verify.h. Thread: one thread at a time uses a CentralStore; every thread, and every process (warmheart-admin beside
+// the running server), opens its own. Writers take SQLite's one lock (BEGIN IMMEDIATE) and wait up to five seconds for
+// it: then `busy`. Above act.h nothing of this room shows a database; SQL keeps to what PostgreSQL speaks too, so that
+// its twin can follow.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +22,7 @@
 namespace warmheart {
 
 struct CentralOptions {
-  std::string vfs;             // SQLite's virtual file system; tests name a faulty one
+  std::string vfs;  // SQLite's virtual file system; tests name a faulty one
   int busy_timeout_ms = 5000;
 };
 
@@ -31,8 +32,8 @@ class Snapshot;
 class CentralStore {
  public:
   // Opens or makes `central.db` and `person-keys.db` in `folder` and brings them to the newest version.
-  static Result<CentralStore> open(const std::string& folder, std::shared_ptr<const CentralKeys> keys, const Clock& clock,
-                                   Random& random, Log& log, const CentralOptions& options = {});
+  static Result<CentralStore> open(const std::string& folder, std::shared_ptr<const CentralKeys> keys,
+                                   const Clock& clock, Random& random, Log& log, const CentralOptions& options = {});
   CentralStore(CentralStore&&) noexcept;
   CentralStore& operator=(CentralStore&&) noexcept;
   ~CentralStore();
@@ -51,8 +52,8 @@ class CentralStore {
   // Looks at one moment of the database: `Result<T> look(Snapshot&)` writes nothing. Defined, like the next, in act.h.
   template <class Look>
   auto read(Look&& look) -> std::invoke_result_t<Look&, Snapshot&>;
-  // One act: `Result<T> fn(Act&)` is committed when it returns a value, rolled back when it returns an Error. It may run again
-  // and has no effect outside the database. `locks` name what it reads and decides on (locks.h).
+  // One act: `Result<T> fn(Act&)` is committed when it returns a value, rolled back when it returns an Error. It may
+  // run again and has no effect outside the database. `locks` name what it reads and decides on (locks.h).
   template <class Fn>
   auto transact(Locks locks, Fn&& fn) -> std::invoke_result_t<Fn&, Act&>;
 

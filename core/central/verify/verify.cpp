@@ -23,7 +23,8 @@ std::string place_text(const Chain& chain, std::uint64_t seq) {
 
 Result<std::vector<Chain>> all_chains(Snapshot& in) {
   const auto read = [](sql::Columns& row) { return Chain{row.id(), row.counter(), row.counter(), row.digest()}; };
-  return sql::rows<Chain>(in, "SELECT device, epoch, acked_seq, acked_hash FROM device_epoch ORDER BY device, ordinal", read);
+  return sql::rows<Chain>(in, "SELECT device, epoch, acked_seq, acked_hash FROM device_epoch ORDER BY device, ordinal",
+                          read);
 }
 
 struct Link {
@@ -32,7 +33,9 @@ struct Link {
   std::optional<Bytes> payload;  // none: taken away
   Digest digest{}, hash{};
 };
-Link read_link(sql::Columns& row) { return {row.counter(), row.bytes(), row.next<std::optional<Bytes>>(), row.digest(), row.digest()}; }
+Link read_link(sql::Columns& row) {
+  return {row.counter(), row.bytes(), row.next<std::optional<Bytes>>(), row.digest(), row.digest()};
+}
 
 Result<void> verify_chain(Snapshot& in, const Chain& chained, ChainReport& report) {
   const auto fault = [&](std::uint64_t seq, const char* what) {
@@ -44,16 +47,20 @@ Result<void> verify_chain(Snapshot& in, const Chain& chained, ChainReport& repor
     ++report.records;
     if (link.seq != expected) fault(expected, "is missing");
     expected = link.seq + 1;
-    if (link.payload && sha256({*link.payload}) != link.digest) fault(link.seq, "has a payload that is not the one received");
-    if (chain(previous, link.header, link.digest) != link.hash) fault(link.seq, "does not follow from the record before it");
+    if (link.payload && sha256({*link.payload}) != link.digest)
+      fault(link.seq, "has a payload that is not the one received");
+    if (chain(previous, link.header, link.digest) != link.hash)
+      fault(link.seq, "does not follow from the record before it");
     previous = link.hash;
     return true;
   };
-  WARMHEART_TRY(sql::each<Link>(in,
-      "SELECT seq, header, payload, digest, hash FROM raw_record WHERE device = ? AND epoch = ? ORDER BY seq", read_link, take,
-      chained.device.bytes(), chained.epoch));
-  if (expected != chained.acked_seq + 1) fault(chained.acked_seq, "was acknowledged, and the rows end elsewhere");
-  else if (previous != chained.acked_hash) fault(chained.acked_seq, "has another hash than the one acknowledged");
+  WARMHEART_TRY(sql::each<Link>(
+      in, "SELECT seq, header, payload, digest, hash FROM raw_record WHERE device = ? AND epoch = ? ORDER BY seq",
+      read_link, take, chained.device.bytes(), chained.epoch));
+  if (expected != chained.acked_seq + 1)
+    fault(chained.acked_seq, "was acknowledged, and the rows end elsewhere");
+  else if (previous != chained.acked_hash)
+    fault(chained.acked_seq, "has another hash than the one acknowledged");
   return {};
 }
 

@@ -1,4 +1,5 @@
-// Reads everything back and recomputes it: the devices' hash chains and the audit. Read only; for `warmheart-admin verify`.
+// Reads everything back and recomputes it: the devices' hash chains and the audit. Read only; for `warmheart-admin
+// verify`.
 #pragma once
 
 #include <cstdint>

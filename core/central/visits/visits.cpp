@@ -9,18 +9,27 @@ Result<VisitReport> visit_report(CentralStore& store, std::int64_t from_day, std
   VisitReport report;
   report.from_day = from_day;
   report.to_day = to_day;
-  const auto read = [](sql::Columns& row) { return VisitFigures{row.text(), row.text(), row.counter(), row.counter()}; };
+  const auto read = [](sql::Columns& row) {
+    return VisitFigures{row.text(), row.text(), row.counter(), row.counter()};
+  };
   return store.read([&](Snapshot& in) -> Result<VisitReport> {
-    WARMHEART_TRY_ASSIGN(report.rows, sql::rows<VisitFigures>(in,
-        "SELECT coalesce(s.name, ''), t.service, sum(t.person_times), sum(t.scanned_times) FROM visit_total t "
-        "LEFT JOIN station s ON s.id = t.station WHERE t.day >= ? AND t.day <= ? GROUP BY s.name, t.service ORDER BY s.name, t.service",
-        read, from_day, to_day));
+    WARMHEART_TRY_ASSIGN(
+        report.rows,
+        sql::rows<VisitFigures>(
+            in,
+            "SELECT coalesce(s.name, ''), t.service, sum(t.person_times), sum(t.scanned_times) FROM visit_total t "
+            "LEFT JOIN station s ON s.id = t.station WHERE t.day >= ? AND t.day <= ? GROUP BY s.name, t.service ORDER "
+            "BY s.name, t.service",
+            read, from_day, to_day));
     for (const VisitFigures& row : report.rows) {
       report.all.person_times += row.person_times;
       report.all.scanned_times += row.scanned_times;
     }
-    WARMHEART_TRY_ASSIGN(report.scanned_people, sql::value<std::uint64_t>(in,
-        "SELECT count(DISTINCT card) FROM visit_card WHERE day >= ? AND day <= ? AND visits > 0", from_day, to_day));
+    WARMHEART_TRY_ASSIGN(
+        report.scanned_people,
+        sql::value<std::uint64_t>(
+            in, "SELECT count(DISTINCT card) FROM visit_card WHERE day >= ? AND day <= ? AND visits > 0", from_day,
+            to_day));
     return report;
   });
 }
@@ -29,9 +38,11 @@ Result<std::vector<PlacesInUse>> places_in_use(CentralStore& store) {
   const auto read = [](sql::Columns& row) { return PlacesInUse{row.text(), row.text(), row.counter(), row.integer()}; };
   return store.read([&](Snapshot& in) -> Result<std::vector<PlacesInUse>> {
     return sql::rows<PlacesInUse>(in,
-        "SELECT coalesce(s.name, ''), v.service, sum(v.people), coalesce((SELECT max(d.last_contact_ms) FROM device d WHERE d.station = v.station), 0) "
-        "FROM visit v LEFT JOIN station s ON s.id = v.station WHERE v.state = 'live' GROUP BY v.station, s.name, v.service ORDER BY s.name, v.service",
-        read);
+                                  "SELECT coalesce(s.name, ''), v.service, sum(v.people), coalesce((SELECT "
+                                  "max(d.last_contact_ms) FROM device d WHERE d.station = v.station), 0) "
+                                  "FROM visit v LEFT JOIN station s ON s.id = v.station WHERE v.state = 'live' GROUP "
+                                  "BY v.station, s.name, v.service ORDER BY s.name, v.service",
+                                  read);
   });
 }
 

@@ -20,7 +20,7 @@ struct VisitReport {
   std::int64_t from_day = 0, to_day = 0;  // in China, both included
   std::vector<VisitFigures> rows;         // by station, then service
   VisitFigures all;
-  std::uint64_t scanned_people = 0;       // distinct cards in the time, over all stations
+  std::uint64_t scanned_people = 0;  // distinct cards in the time, over all stations
 };
 Result<VisitReport> visit_report(CentralStore& store, std::int64_t from_day, std::int64_t to_day);
 

@@ -27,7 +27,8 @@ class Day {
 
   Result<DayTally> play() {
     WARMHEART_TRY(m_device.start_sync());
-    if (!m_device.wait_until([this] { return all_received(); }, kPatience)) return fail(ErrorCode::timeout, "the day begins without the centre");
+    if (!m_device.wait_until([this] { return all_received(); }, kPatience))
+      return fail(ErrorCode::timeout, "the day begins without the centre");
     const int steps = m_plan.visits;
     for (int step = 0; step < steps; ++step) {
       m_device.clock().pass(kDayMs / steps);
@@ -41,10 +42,12 @@ class Day {
       if (is_turn(step, steps, m_plan.cases)) WARMHEART_TRY(ask_for_help());
       if (step % 20 == 0) WARMHEART_TRY(with<void>([](StationStore& store) { return store.tick(); }));
     }
-    if (!m_device.wait_until([this] { return all_received(); }, kPatience)) return fail(ErrorCode::timeout, "not everything was received in time");
+    if (!m_device.wait_until([this] { return all_received(); }, kPatience))
+      return fail(ErrorCode::timeout, "not everything was received in time");
     // What the centre decides on the last records (a waiting list that moved up) comes by the feed within two seconds.
     std::this_thread::sleep_for(std::chrono::seconds(3));
-    if (!m_device.wait_until([this] { return all_received(); }, kPatience)) return fail(ErrorCode::timeout, "not everything was received in time");
+    if (!m_device.wait_until([this] { return all_received(); }, kPatience))
+      return fail(ErrorCode::timeout, "not everything was received in time");
     return count();
   }
 
@@ -59,7 +62,9 @@ class Day {
     m_state = m_state * 6364136223846793005ull + m_plan.seed * 2 + 1;
     return (m_state >> 33) % sides;
   }
-  static bool is_turn(int step, int steps, int times) { return times > 0 && (step + 1) * times / steps != step * times / steps; }
+  static bool is_turn(int step, int steps, int times) {
+    return times > 0 && (step + 1) * times / steps != step * times / steps;
+  }
   Uuid fresh() { return Uuid::make(m_device.clock(), m_device.random()); }
 
   bool all_received() {
@@ -67,7 +72,8 @@ class Day {
     return queue && queue->waiting == 0 && queue->last_contact_ms > 0 && m_device.status().light == SyncLight::current;
   }
   Result<std::uint64_t> head() {
-    WARMHEART_TRY_ASSIGN(const JournalView view, m_device.with_store<JournalView>([](StationStore& store) { return store.journal_view(); }));
+    WARMHEART_TRY_ASSIGN(const JournalView view,
+                         m_device.with_store<JournalView>([](StationStore& store) { return store.journal_view(); }));
     return view.head_seq;
   }
 
@@ -86,14 +92,16 @@ class Day {
     return with<void>([event](StationStore& store) { return start_event(store, event, kStaff); });
   }
   Result<void> finish_event() {
-    WARMHEART_TRY_ASSIGN(const EventNow tally, with<EventNow>([](StationStore& store) { return end_event(store, 60, kStaff); }));
+    WARMHEART_TRY_ASSIGN(const EventNow tally,
+                         with<EventNow>([](StationStore& store) { return end_event(store, 60, kStaff); }));
     static_cast<void>(tally);
     return {};
   }
 
   // A visitor who finds no room takes something that has no limit: rest is never refused.
   Result<void> visit(int step) {
-    WARMHEART_TRY_ASSIGN(const auto services, m_device.with_store<std::vector<ServiceOccupancy>>([](StationStore& store) { return occupancy(store); }));
+    WARMHEART_TRY_ASSIGN(const auto services, m_device.with_store<std::vector<ServiceOccupancy>>(
+                                                  [](StationStore& store) { return occupancy(store); }));
     if (services.empty()) return fail(ErrorCode::not_found, "this station offers no service");
     NewVisit wish;
     wish.id = fresh();
@@ -101,13 +109,16 @@ class Day {
     if (dice(10) > 0) wish.occupation = kOccupations[dice(4)];
     if (dice(8) == 0) wish.people = 2 + static_cast<unsigned>(dice(3));
     if (wish.people == 1 && !m_cards.empty() && dice(5) == 0) wish.card = m_cards[dice(m_cards.size())];
-    WARMHEART_TRY_ASSIGN(VisitOutcome outcome, with<VisitOutcome>([wish](StationStore& store) { return register_visit(store, wish); }));
+    WARMHEART_TRY_ASSIGN(VisitOutcome outcome,
+                         with<VisitOutcome>([wish](StationStore& store) { return register_visit(store, wish); }));
     if (!outcome.visit) {
       ++m_tally.full;
-      const auto unlimited = std::ranges::find_if(services, [](const ServiceOccupancy& one) { return one.service.places() == 0; });
+      const auto unlimited =
+          std::ranges::find_if(services, [](const ServiceOccupancy& one) { return one.service.places() == 0; });
       if (unlimited == services.end()) return fail(ErrorCode::conflict, "nothing here is without a limit");
       wish.service = unlimited->service.code();
-      WARMHEART_TRY_ASSIGN(outcome, with<VisitOutcome>([wish](StationStore& store) { return register_visit(store, wish); }));
+      WARMHEART_TRY_ASSIGN(outcome,
+                           with<VisitOutcome>([wish](StationStore& store) { return register_visit(store, wish); }));
     }
     ++m_tally.visits;
     if (step % 25 == 24) {
@@ -119,16 +130,19 @@ class Day {
     if (wish.card) ++m_tally.scanned_times;
     if (outcome.visit && outcome.visit->request) {
       const Uuid request = *outcome.visit->request;
-      WARMHEART_TRY(with<void>([request](StationStore& store) { return take_up_request(store, request, "done", kStaff); }));
+      WARMHEART_TRY(
+          with<void>([request](StationStore& store) { return take_up_request(store, request, "done", kStaff); }));
     }
     return {};
   }
 
   Result<void> join() {
-    WARMHEART_TRY_ASSIGN(const MirrorView mirror, m_device.with_store<MirrorView>([](StationStore& store) { return store.mirror(); }));
+    WARMHEART_TRY_ASSIGN(const MirrorView mirror,
+                         m_device.with_store<MirrorView>([](StationStore& store) { return store.mirror(); }));
     Wishes wishes;
     wishes.seed = 7'000 + m_plan.seed;
-    const auto application = validate(invented_draft(wishes, m_tally.joins, mirror), date_at(m_device.clock().now().wall_ms));
+    const auto application =
+        validate(invented_draft(wishes, m_tally.joins, mirror), date_at(m_device.clock().now().wall_ms));
     if (!application) return fail(ErrorCode::invalid_argument, "the invented application is wrong");
     WARMHEART_TRY_ASSIGN(const SubmittedApplication saved, m_device.submit(*application));
     m_cards.push_back(saved.card_number);
@@ -137,7 +151,8 @@ class Day {
   }
 
   Result<void> book(int step) {
-    WARMHEART_TRY_ASSIGN(const auto sessions, m_device.with_store<std::vector<SessionHere>>([](StationStore& store) { return sessions_here(store); }));
+    WARMHEART_TRY_ASSIGN(const auto sessions, m_device.with_store<std::vector<SessionHere>>(
+                                                  [](StationStore& store) { return sessions_here(store); }));
     if (sessions.empty()) return fail(ErrorCode::not_found, "no session can be booked");
     const auto session = Uuid::from_bytes(view_of(sessions[dice(sessions.size())].session.session_id()));
     NewBooking booking;
@@ -151,14 +166,17 @@ class Day {
     booking.rider = *rider;
     booking.masked_name = mask_name(rider->name);
     WARMHEART_TRY_ASSIGN(booking.prepared, prepare_application(last_four(*rider), m_device.id(), m_device.random()));
-    WARMHEART_TRY(with<Booking>([&booking](StationStore& store) { return book_slot(store, booking, WhenNoneHeld::ask_centre); }));
+    WARMHEART_TRY(
+        with<Booking>([&booking](StationStore& store) { return book_slot(store, booking, WhenNoneHeld::ask_centre); }));
     m_bookings.push_back(booking.id);
-    if (dice(8) == 0) WARMHEART_TRY(with<void>([&booking](StationStore& store) { return cancel_booking(store, booking.id, "rider"); }));
+    if (dice(8) == 0)
+      WARMHEART_TRY(with<void>([&booking](StationStore& store) { return cancel_booking(store, booking.id, "rider"); }));
     return {};
   }
 
   Result<void> ask_for_help() {
-    WARMHEART_TRY_ASSIGN(const auto kinds, m_device.with_store<std::vector<wire::CaseKind>>([](StationStore& store) { return case_kinds(store); }));
+    WARMHEART_TRY_ASSIGN(const auto kinds, m_device.with_store<std::vector<wire::CaseKind>>(
+                                               [](StationStore& store) { return case_kinds(store); }));
     if (kinds.empty()) return fail(ErrorCode::not_found, "no kind of help is offered");
     NewCase wanted;
     wanted.id = fresh();
@@ -172,7 +190,8 @@ class Day {
       wanted.masked_name = mask_name(wanted.rider.name);
       wanted.call_back = true;
     }
-    WARMHEART_TRY_ASSIGN(wanted.prepared, prepare_application(case_last_four(wanted.rider), m_device.id(), m_device.random()));
+    WARMHEART_TRY_ASSIGN(wanted.prepared,
+                         prepare_application(case_last_four(wanted.rider), m_device.id(), m_device.random()));
     WARMHEART_TRY(with<HelpCase>([&wanted](StationStore& store) { return open_case(store, wanted); }));
     ++m_tally.cases;
     return {};
@@ -180,14 +199,16 @@ class Day {
 
   Result<DayTally> count() {
     for (const Uuid& id : m_bookings) {
-      WARMHEART_TRY_ASSIGN(const Booking booking, m_device.with_store<Booking>([id](StationStore& store) { return find_booking(store, id); }));
+      WARMHEART_TRY_ASSIGN(const Booking booking,
+                           m_device.with_store<Booking>([id](StationStore& store) { return find_booking(store, id); }));
       switch (booking.state) {
         case BookingState::confirmed: ++m_tally.confirmed; break;
         case BookingState::cancelled: ++m_tally.cancelled; break;
         default: ++m_tally.waiting; break;
       }
     }
-    WARMHEART_TRY_ASSIGN(const JournalView view, m_device.with_store<JournalView>([](StationStore& store) { return store.journal_view(); }));
+    WARMHEART_TRY_ASSIGN(const JournalView view,
+                         m_device.with_store<JournalView>([](StationStore& store) { return store.journal_view(); }));
     m_tally.records = view.head_seq;
     m_tally.head_hash = to_hex(view.head_hash);
     m_device.stop_sync();

@@ -16,15 +16,14 @@ struct Device::Light {
 
 Device::Device(DeviceIdentity identity) : m_identity(std::move(identity)), m_light(std::make_shared<Light>()) {}
 
-Device::~Device() {
-  stop_sync();
-}
+Device::~Device() { stop_sync(); }
 
 Result<std::unique_ptr<Device>> Device::open(const std::string& folder) {
   WARMHEART_TRY_ASSIGN(DeviceIdentity identity, load_identity(folder));
   WARMHEART_TRY_ASSIGN(const StationIdentity station, station_identity(identity));
   std::unique_ptr<Device> device(new Device(std::move(identity)));
-  WARMHEART_TRY_ASSIGN(StationStore store, StationStore::open({folder, {}}, station, device->m_clock, device->m_random, device->m_log));
+  WARMHEART_TRY_ASSIGN(StationStore store,
+                       StationStore::open({folder, {}}, station, device->m_clock, device->m_random, device->m_log));
   device->m_thread = std::make_unique<testing::ThreadPort>(std::move(store));
   return device;
 }

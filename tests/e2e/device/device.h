@@ -1,6 +1,6 @@
-// A station without a screen: the kiosk's own store and exchange (core/station, net/sync) driven by a test. One object a process.
-// Its store has a thread of its own, as in the kiosk; every public method may be called from the main thread and returns when done.
-// Failure: Errors as they come from the store; sync tells what it saw last.
+// A station without a screen: the kiosk's own store and exchange (core/station, net/sync) driven by a test. One object
+// a process. Its store has a thread of its own, as in the kiosk; every public method may be called from the main thread
+// and returns when done. Failure: Errors as they come from the store; sync tells what it saw last.
 #pragma once
 
 #include <atomic>

@@ -1,5 +1,6 @@
-// warmheart-test-device --folder DIR <enrol|submit|sync|states|handoff|day>: a station without a screen, for tests against the real centre.
-// Prints one JSON object a line for every application: what it says is saved, is saved. 0: done; 1: not reached; 2: wrong words.
+// warmheart-test-device --folder DIR <enrol|submit|sync|states|handoff|day>: a station without a screen, for tests
+// against the real centre. Prints one JSON object a line for every application: what it says is saved, is saved. 0:
+// done; 1: not reached; 2: wrong words.
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -28,12 +29,12 @@ struct Words {
   std::string code;
   std::uint64_t count = 1;
   Wishes wishes;
-  bool online = false;       // submit: exchange at the same time
-  int pause_ms = 0;          // submit: between two applications
+  bool online = false;  // submit: exchange at the same time
+  int pause_ms = 0;     // submit: between two applications
   double seconds = 20;
   DayPlan day;
-  bool event = false;        // handoff
-  std::uint32_t filled = 0;  // handoff: waits until so many have applied
+  bool event = false;                // handoff
+  std::uint32_t filled = 0;          // handoff: waits until so many have applied
   std::vector<std::string> decided;  // sync: also until these are decided
 };
 
@@ -70,7 +71,8 @@ bool all_received(Device& device) {
 std::optional<ApplicationSummary> summary_of(Device& device, const std::string& id_text) {
   const auto id = Uuid::from_text(id_text);
   if (!id) return std::nullopt;
-  auto found = device.with_store<std::optional<ApplicationSummary>>([&](StationStore& store) { return store.find_application(*id); });
+  auto found = device.with_store<std::optional<ApplicationSummary>>(
+      [&](StationStore& store) { return store.find_application(*id); });
   return found ? *found : std::nullopt;
 }
 
@@ -92,26 +94,38 @@ int run_submit(const Words& words, Device& device) {
   for (std::uint64_t i = 0; i < words.count; ++i) {
     const auto application = validate(invented_draft(words.wishes, i, *mirror), date_at(SystemClock().now().wall_ms));
     if (!application) {
-      return complain({ErrorCode::invalid_argument, std::string("the invented application is wrong: ") + sentence_key(application.error().front().reason)});
+      return complain({ErrorCode::invalid_argument, std::string("the invented application is wrong: ") +
+                                                        sentence_key(application.error().front().reason)});
     }
     const auto saved = device.submit(*application);
     if (!saved) return complain(saved.error());
     const std::string id = saved->application_id.text();
     ledger << id << std::endl;
-    std::cout << json{{"id", id}, {"query_code", saved->query_code}, {"last_four", last_four(*application)}, {"name", application->name},
-                      {"document_number", application->document_number}, {"masked_name", saved->masked_name},
-                      {"occupation", saved->occupation}, {"card", saved->card_text}}.dump() << std::endl;
+    std::cout << json{{"id", id},
+                      {"query_code", saved->query_code},
+                      {"last_four", last_four(*application)},
+                      {"name", application->name},
+                      {"document_number", application->document_number},
+                      {"masked_name", saved->masked_name},
+                      {"occupation", saved->occupation},
+                      {"card", saved->card_text}}
+                     .dump()
+              << std::endl;
     std::this_thread::sleep_for(std::chrono::milliseconds(words.pause_ms));
   }
   if (!words.online) return 0;
-  return device.wait_until([&] { return all_received(device); }, std::chrono::milliseconds(static_cast<int>(words.seconds * 1000))) ? 0 : 1;
+  return device.wait_until([&] { return all_received(device); },
+                           std::chrono::milliseconds(static_cast<int>(words.seconds * 1000)))
+             ? 0
+             : 1;
 }
 
 int run_sync(const Words& words, Device& device) {
   if (const auto started = device.start_sync(); !started) return complain(started.error());
   const auto reached = [&] {
     return all_received(device) && device.status().light == SyncLight::current &&
-           std::all_of(words.decided.begin(), words.decided.end(), [&](const std::string& id) { return is_decided(device, id); });
+           std::all_of(words.decided.begin(), words.decided.end(),
+                       [&](const std::string& id) { return is_decided(device, id); });
   };
   const bool done = device.wait_until(reached, std::chrono::milliseconds(static_cast<int>(words.seconds * 1000)));
   const SyncStatus status = device.status();
@@ -124,7 +138,10 @@ int run_states(const Words& words, Device& device) {
   for (std::string id; std::getline(ledger, id);) {
     const auto summary = summary_of(device, id);
     if (!summary) return complain({ErrorCode::not_found, "an application that was saved is not there: " + id});
-    json line{{"id", id}, {"masked_name", summary->masked_name}, {"received", summary->delivery == Delivery::received}, {"state", "submitted"}};
+    json line{{"id", id},
+              {"masked_name", summary->masked_name},
+              {"received", summary->delivery == Delivery::received},
+              {"state", "submitted"}};
     if (const auto& decision = summary->decision) {
       line["state"] = decision->state();
       line["fields"] = std::vector<std::string>(decision->fields().begin(), decision->fields().end());
@@ -151,11 +168,17 @@ int run_handoff(const Words& words, Device& device) {
   device.wake();
   const auto identity = load_identity(words.folder);
   if (!identity) return complain(identity.error());
-  std::cout << json{{"id", opened->handoff.id.text()}, {"address", handoff_address("localhost", identity->people_port, opened->token)}}.dump() << std::endl;
-  if (!device.wait_until([&] { return all_received(device); }, std::chrono::milliseconds(static_cast<int>(words.seconds * 1000)))) return 1;
+  std::cout << json{{"id", opened->handoff.id.text()},
+                    {"address", handoff_address("localhost", identity->people_port, opened->token)}}
+                   .dump()
+            << std::endl;
+  if (!device.wait_until([&] { return all_received(device); },
+                         std::chrono::milliseconds(static_cast<int>(words.seconds * 1000))))
+    return 1;
   if (words.filled == 0) return 0;
   const auto is_filled = [&] {
-    const auto progress = device.with_store<HandoffProgress>([&](StationStore& store) { return handoff_progress(store, opened->handoff.id); });
+    const auto progress = device.with_store<HandoffProgress>(
+        [&](StationStore& store) { return handoff_progress(store, opened->handoff.id); });
     return progress && progress->filled >= words.filled;
   };
   const bool done = device.wait_until(is_filled, std::chrono::milliseconds(static_cast<int>(words.seconds * 1000)));
@@ -166,10 +189,22 @@ int run_handoff(const Words& words, Device& device) {
 int run_day(const Words& words, Device& device) {
   const auto tally = play_day(device, words.day);
   if (!tally) return complain(tally.error());
-  std::cout << json{{"visits", tally->visits}, {"person_times", tally->person_times}, {"scanned_times", tally->scanned_times}, {"taken_back", tally->taken_back},
-                    {"full", tally->full}, {"joins", tally->joins}, {"cases", tally->cases}, {"confirmed", tally->confirmed}, {"waiting", tally->waiting},
-                    {"cancelled", tally->cancelled}, {"records", tally->records}, {"offline_records", tally->offline_records}, {"head_hash", tally->head_hash},
-                    {"device", device.id().text()}}.dump() << std::endl;
+  std::cout << json{{"visits", tally->visits},
+                    {"person_times", tally->person_times},
+                    {"scanned_times", tally->scanned_times},
+                    {"taken_back", tally->taken_back},
+                    {"full", tally->full},
+                    {"joins", tally->joins},
+                    {"cases", tally->cases},
+                    {"confirmed", tally->confirmed},
+                    {"waiting", tally->waiting},
+                    {"cancelled", tally->cancelled},
+                    {"records", tally->records},
+                    {"offline_records", tally->offline_records},
+                    {"head_hash", tally->head_hash},
+                    {"device", device.id().text()}}
+                   .dump()
+            << std::endl;
   return 0;
 }
 
@@ -199,7 +234,8 @@ int run(int argc, char** argv) {
   handing->add_flag("--event", words.event, "a pop-up is on: six phones");
   handing->add_option("--filled", words.filled, "wait until so many have applied");
   handing->add_option("--seconds", words.seconds);
-  auto* day = app.add_subcommand("day", "plays a whole day, two hours of it without a network, and tells what it counted");
+  auto* day =
+      app.add_subcommand("day", "plays a whole day, two hours of it without a network, and tells what it counted");
   day->add_option("--seed", words.day.seed);
   day->add_option("--visits", words.day.visits);
   day->add_option("--bookings", words.day.bookings);

@@ -10,8 +10,10 @@ namespace warmheart::device {
 
 namespace {
 
-constexpr std::array<const char*, 12> kFamilies = {"张", "王", "李", "赵", "欧阳", "曾", "单", "解", "仇", "陈", "刘", "周"};
-constexpr std::array<const char*, 10> kGiven = {"伟", "小明", "建国", "丽华", "志强", "敏", "芳", "国庆", "海燕", "春生"};
+constexpr std::array<const char*, 12> kFamilies = {"张", "王", "李", "赵", "欧阳", "曾",
+                                                   "单", "解", "仇", "陈", "刘",   "周"};
+constexpr std::array<const char*, 10> kGiven = {"伟", "小明", "建国", "丽华", "志强",
+                                                "敏", "芳",   "国庆", "海燕", "春生"};
 constexpr std::array<int, 17> kWeights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 
 // ISO 7064 MOD 11-2 over seventeen digits (GB 11643).
@@ -23,8 +25,8 @@ char check_character(const std::string& seventeen) {
 
 std::string invented_number(std::uint64_t n) {
   std::array<char, 24> text{};
-  std::snprintf(text.data(), text.size(), "110105%04d%02d%02d%03d", static_cast<int>(1982 + n % 20), static_cast<int>(1 + n % 12),
-                static_cast<int>(1 + n % 28), static_cast<int>(n * 7 % 1000));
+  std::snprintf(text.data(), text.size(), "110105%04d%02d%02d%03d", static_cast<int>(1982 + n % 20),
+                static_cast<int>(1 + n % 12), static_cast<int>(1 + n % 28), static_cast<int>(n * 7 % 1000));
   const std::string seventeen = text.data();
   return seventeen + check_character(seventeen);
 }
@@ -56,12 +58,14 @@ std::vector<Consent> all_consents(const MirrorView& station, const std::string& 
   }
   std::vector<Consent> consents;
   for (const auto& text : station.consent_texts) {
-    const bool of_joining = text.id() == "sms" || std::ranges::find(kRequiredConsents, text.id()) != kRequiredConsents.end();
+    const bool of_joining =
+        text.id() == "sms" || std::ranges::find(kRequiredConsents, text.id()) != kRequiredConsents.end();
     if (text.language() != "zh" || !of_joining) continue;
     consents.push_back({text.id(), text.version(), consent_hash(show_consent(text.text(), places)), "zh", true});
   }
   if (consents.empty()) {  // not synced yet: a kiosk would not let anybody join, a test may want to
-    for (const auto id : kRequiredConsents) consents.push_back({std::string(id), "unsynced", consent_hash(id), "zh", true});
+    for (const auto id : kRequiredConsents)
+      consents.push_back({std::string(id), "unsynced", consent_hash(id), "zh", true});
   }
   return consents;
 }
@@ -71,7 +75,9 @@ std::vector<Consent> all_consents(const MirrorView& station, const std::string& 
 Draft invented_draft(const Wishes& wishes, std::uint64_t number, const MirrorView& station) {
   const std::uint64_t n = wishes.seed * 1'000 + number;
   Draft draft;
-  draft.name = wishes.name.empty() ? std::string(kFamilies[(n + wishes.seed) % kFamilies.size()]) + kGiven[(n / 3 + wishes.seed) % kGiven.size()] : wishes.name;
+  draft.name = wishes.name.empty() ? std::string(kFamilies[(n + wishes.seed) % kFamilies.size()]) +
+                                         kGiven[(n / 3 + wishes.seed) % kGiven.size()]
+                                   : wishes.name;
   draft.document_number = wishes.document_number.empty() ? invented_number(n) : wishes.document_number;
   draft.mobile = invented_mobile(n);
   const std::size_t group = (wishes.seed + number) % 4;

@@ -1,5 +1,5 @@
-// Invented people for the tests: the same seed and number give the same person. Numbers have valid check characters, birth dates are
-// made up, mobiles begin with 138 0000. Nobody real is meant.
+// Invented people for the tests: the same seed and number give the same person. Numbers have valid check characters,
+// birth dates are made up, mobiles begin with 138 0000. Nobody real is meant.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,8 @@ struct Wishes {
   std::string name;             // empty: invented
   std::string document_number;  // empty: invented; for two applications of one person
   std::string street_code = "110105026";
-  std::string union_code;       // empty: the station's own
-  bool declined = false;        // 我不便签名
+  std::string union_code;  // empty: the station's own
+  bool declined = false;   // 我不便签名
 };
 
 // As it would be typed at a kiosk; consents are given for the texts that this station shows.

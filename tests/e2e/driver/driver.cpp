@@ -33,15 +33,20 @@ std::vector<QPointF> a_signature() {
 }  // namespace
 
 Driver::Driver(QQuickWindow& window, Backend& backend, MovedClock& clock)
-    : m_window(window), m_backend(backend), m_clock(clock), m_touch(window), m_input(STDIN_FILENO, QSocketNotifier::Read) {
+    : m_window(window),
+      m_backend(backend),
+      m_clock(clock),
+      m_touch(window),
+      m_input(STDIN_FILENO, QSocketNotifier::Read) {
   connect(&m_input, &QSocketNotifier::activated, this, &Driver::read);
 }
 
 const std::map<QString, Driver::Command>& Driver::commands() {
   static const std::map<QString, Command> all = {
-      {"tap", &Driver::tap},     {"tapText", &Driver::tap_text}, {"type", &Driver::type},   {"key", &Driver::key},
-      {"scan", &Driver::scan},   {"scanBare", &Driver::scan_bare}, {"draw", &Driver::draw}, {"shot", &Driver::shot},
-      {"wait", &Driver::wait},   {"get", &Driver::get},          {"names", &Driver::names}, {"size", &Driver::size},
+      {"tap", &Driver::tap},     {"tapText", &Driver::tap_text}, {"type", &Driver::type},
+      {"key", &Driver::key},     {"scan", &Driver::scan},        {"scanBare", &Driver::scan_bare},
+      {"draw", &Driver::draw},   {"shot", &Driver::shot},        {"wait", &Driver::wait},
+      {"get", &Driver::get},     {"names", &Driver::names},      {"size", &Driver::size},
       {"clock", &Driver::clock}, {"quit", &Driver::quit},
   };
   return all;
@@ -107,7 +112,8 @@ Driver::Answer Driver::type(const Words& words) {
     QQuickItem* pad = m_touch.find("pad_" + key);
     QQuickItem* item = pad && m_touch.is_seen(*pad) ? pad : m_touch.find("key_" + key);
     if (!item) return {false, "there is no key " + key};
-    if (const QString obstacle = m_touch.tap(*item); !obstacle.isEmpty()) return {false, "key " + key + ": " + obstacle};
+    if (const QString obstacle = m_touch.tap(*item); !obstacle.isEmpty())
+      return {false, "key " + key + ": " + obstacle};
   }
   return {};
 }
@@ -159,7 +165,9 @@ Driver::Answer Driver::wait(const Words& words) {
     if (item && (!seen || m_touch.is_seen(*item))) return {};
     QTest::qWait(20);
   }
-  return {false, QStringLiteral("waited %1 ms for %2; on the screen: %3").arg(patience).arg(words[1], m_touch.names().join(u' '))};
+  return {
+      false,
+      QStringLiteral("waited %1 ms for %2; on the screen: %3").arg(patience).arg(words[1], m_touch.names().join(u' '))};
 }
 
 Driver::Answer Driver::get(const Words& words) {

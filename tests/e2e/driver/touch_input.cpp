@@ -19,7 +19,8 @@ void walk(QQuickItem& item, const std::function<bool(QQuickItem&)>& visit, bool&
 QQuickItem* first(QQuickItem* root, const std::function<bool(QQuickItem&)>& wanted) {
   QQuickItem* found = nullptr;
   bool stop = false;
-  walk(*root, [&](QQuickItem& item) { return wanted(item) && (found = &item); }, stop);
+  walk(
+      *root, [&](QQuickItem& item) { return wanted(item) && (found = &item); }, stop);
   return found;
 }
 
@@ -52,7 +53,8 @@ QQuickItem* TouchInput::find(const QString& name) const {
 }
 
 QQuickItem* TouchInput::find_words(const QString& words) const {
-  return first(m_window.contentItem(), [&](QQuickItem& item) { return item.property("text").toString() == words && is_seen(item); });
+  return first(m_window.contentItem(),
+               [&](QQuickItem& item) { return item.property("text").toString() == words && is_seen(item); });
 }
 
 QStringList TouchInput::names() const {
@@ -103,8 +105,10 @@ QString TouchInput::draw(QQuickItem& item, const std::vector<QPointF>& points) {
   QPoint at;
   for (std::size_t i = 0; i < points.size(); ++i) {
     at = item.mapToScene(QPointF(points[i].x() * item.width(), points[i].y() * item.height())).toPoint();
-    if (i == 0) QTest::touchEvent(&m_window, m_screen).press(0, at, &m_window);
-    else QTest::touchEvent(&m_window, m_screen).move(0, at, &m_window);
+    if (i == 0)
+      QTest::touchEvent(&m_window, m_screen).press(0, at, &m_window);
+    else
+      QTest::touchEvent(&m_window, m_screen).move(0, at, &m_window);
     QTest::qWait(2);
   }
   QTest::touchEvent(&m_window, m_screen).release(0, at, &m_window);

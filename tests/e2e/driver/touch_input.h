@@ -1,5 +1,5 @@
-// What a hand can do at the window: find a thing by name or words, touch it, draw on it, press keys. Touches and keys go the
-// way the window system sends them. GUI thread. Failure: a sentence.
+// What a hand can do at the window: find a thing by name or words, touch it, draw on it, press keys. Touches and keys
+// go the way the window system sends them. GUI thread. Failure: a sentence.
 #pragma once
 
 #include <QPointF>

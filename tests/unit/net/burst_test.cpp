@@ -79,13 +79,16 @@ std::set<Uuid> applied_at(const std::string& folder) {
 
 }  // namespace
 
-TEST_CASE("a lunch burst: 350 stations with 17 joins each reconnect at once, and every application is at the centre exactly once") {
+TEST_CASE(
+    "a lunch burst: 350 stations with 17 joins each reconnect at once, and every application is at the centre exactly "
+    "once") {
   RealCentre centre;
   const tls::Authority authority = must(tls::Authority::load(centre.keys_dir()));
   http::ServerOptions listener;
   listener.bind = "127.0.0.1";
-  http::HttpsServer enrolments(listener, must(tls::people_server(centre.keys_dir())),
-                               [&](http::Request request) { return enrol_here(&centre, &authority, std::move(request)); }, nullptr, centre.log);
+  http::HttpsServer enrolments(
+      listener, must(tls::people_server(centre.keys_dir())),
+      [&](http::Request request) { return enrol_here(&centre, &authority, std::move(request)); }, nullptr, centre.log);
   must(enrolments.start());
   std::vector<std::unique_ptr<Folder>> identities;
   std::vector<std::unique_ptr<RealKiosk>> kiosks;
@@ -102,7 +105,8 @@ TEST_CASE("a lunch burst: 350 stations with 17 joins each reconnect at once, and
   enrolments.stop();
   REQUIRE(saved.size() == static_cast<std::size_t>(kStations) * kJoins);
   for (const auto& kiosk : kiosks) must(kiosk->runner->start());
-  for (const auto& kiosk : kiosks) CHECK(within(180s, [&] { return kiosk->status().light == SyncLight::current && kiosk->status().waiting == 0; }));
+  for (const auto& kiosk : kiosks)
+    CHECK(within(180s, [&] { return kiosk->status().light == SyncLight::current && kiosk->status().waiting == 0; }));
   REQUIRE(within(180s, [&] { return applied_at(centre.folder.path).size() >= saved.size(); }));
   CHECK(applied_at(centre.folder.path) == saved);
   CHECK(must(list_parked(centre.store, 10)).empty());

@@ -34,7 +34,8 @@ struct Browser {
     if (!cookie.empty()) request.headers.emplace_back("Cookie", cookie);
     if (!csrf.empty()) request.headers.emplace_back("X-WH-CSRF", csrf);
     if (!origin.empty()) request.headers.emplace_back("Origin", origin);
-    const auto answer = blocking_call(must(tls::pinned_client(centre.ca())), http::Endpoint{"localhost", centre.people->port()}, request, 60s);
+    const auto answer = blocking_call(must(tls::pinned_client(centre.ca())),
+                                      http::Endpoint{"localhost", centre.people->port()}, request, 60s);
     REQUIRE(answer);
     for (const auto& [name, value] : answer->headers) {
       if (name == "Set-Cookie") cookie = value.substr(0, value.find(';'));
@@ -75,7 +76,8 @@ TEST_CASE("Signing in gives a session that a script cannot read, and out ends it
   const auto answer = browser.call("POST", "/api/session", {{"user", "li"}, {"password", "a long password"}});
   REQUIRE(answer.status == 200);
   const std::string cookie = header_of(answer, "Set-Cookie");
-  for (const char* part : {"wh_session=", "Secure", "HttpOnly", "SameSite=Strict"}) CHECK(cookie.find(part) != std::string::npos);
+  for (const char* part : {"wh_session=", "Secure", "HttpOnly", "SameSite=Strict"})
+    CHECK(cookie.find(part) != std::string::npos);
   const json session = json::parse(answer.body);
   CHECK(session["user"] == "li");
   CHECK(session["role"] == "union-reviewer");
@@ -86,16 +88,20 @@ TEST_CASE("Signing in gives a session that a script cannot read, and out ends it
   CHECK(browser.call("GET", "/api/session").status == 401);
 }
 
-TEST_CASE("A list is answered while passwords are hashed and the office acts, and a sign-in waits for its own kind only") {
+TEST_CASE(
+    "A list is answered while passwords are hashed and the office acts, and a sign-in waits for its own kind only") {
   RealCentre centre;
   add_reviewer(centre);
   Browser reads(centre), signs_in(centre);
   reads.sign_in();
   HeldPool hashing(centre.pools.sign_ins, 2);
   HeldPool acting(centre.pools.office, 1);
-  auto late = std::async(std::launch::async, [&] { return signs_in.call("POST", "/api/session", {{"user", "li"}, {"password", "a long password"}}); });
+  auto late = std::async(std::launch::async, [&] {
+    return signs_in.call("POST", "/api/session", {{"user", "li"}, {"password", "a long password"}});
+  });
   REQUIRE(within(10s, [&] { return centre.pools.sign_ins.queued() == 1; }));
-  for (const char* target : {"/api/session", "/api/overview", "/api/applications?state=all", "/api/unions", "/api/stations"}) {
+  for (const char* target :
+       {"/api/session", "/api/overview", "/api/applications?state=all", "/api/unions", "/api/stations"}) {
     INFO(target);
     CHECK(reads.call("GET", target).status == 200);
   }
@@ -109,7 +115,8 @@ TEST_CASE("A rider's phone waits for nobody of the office, and a look-up for no 
   Browser phone(centre);
   HeldPool acting(centre.pools.office, 1);
   HeldPool hashing(centre.pools.sign_ins, 2);
-  CHECK(phone.call("POST", "/phone/api/form", {{"token", "x"}, {"phone", "00000000-0000-7000-8000-000000000000"}}).status != 503);
+  CHECK(phone.call("POST", "/phone/api/form", {{"token", "x"}, {"phone", "00000000-0000-7000-8000-000000000000"}})
+            .status != 503);
   HeldPool riders(centre.pools.riders, 2);
   CHECK(phone.call("POST", "/phone/api/streets", {{"district", "110105"}}).status == 200);
 }
@@ -126,7 +133,8 @@ TEST_CASE("Nothing changes without the session's own token, or from another site
   browser.origin = "https://evil.example";
   CHECK(browser.call("POST", "/api/applications/x/open", json::object()).status == 403);
   browser.origin = "https://localhost:" + std::to_string(centre.people->port());
-  CHECK(browser.call("POST", "/api/applications/00000000-0000-7000-8000-000000000000/open", json::object()).status == 404);
+  CHECK(browser.call("POST", "/api/applications/00000000-0000-7000-8000-000000000000/open", json::object()).status ==
+        404);
   CHECK(browser.call("POST", "/api/applications/x/open", json::object()).status == 400);
 }
 
@@ -158,7 +166,10 @@ TEST_CASE("The whole review through the console's API") {
   CHECK(whole["signature"]["svg_path"].get<std::string>().size() > 5);
   CHECK(whole["street"]["name"] != "");
   CHECK(browser.call("POST", path + "/decide", {{"action", "dance"}}).status == 400);
-  CHECK(browser.call("POST", path + "/decide", {{"action", "return"}, {"fields", json::array({"mobile"})}, {"reason", "号码打不通"}}).status == 200);
+  CHECK(browser
+            .call("POST", path + "/decide",
+                  {{"action", "return"}, {"fields", json::array({"mobile"})}, {"reason", "号码打不通"}})
+            .status == 200);
   CHECK(browser.call("POST", path + "/undo", json::object()).status == 200);
   const auto decided = browser.call("POST", path + "/decide", {{"action", "approve"}});
   INFO(decided.body);
@@ -217,7 +228,8 @@ TEST_CASE("The console's files come with headers that keep strangers out, and no
   CHECK(browser.call("GET", "/vendor/bootstrap/css/bootstrap.min.css").status == 200);
   CHECK(browser.call("GET", "/shared/js/h.js").content_type.find("text/javascript") == 0);
   CHECK(browser.call("GET", "/phone/").body.find("/phone/js/join.js") != std::string::npos);
-  for (const char* target : {"/shared/", "/nothing.html", "/vendor/bootstrap/", "/css", "/.git/config", "/README.md"}) CHECK(browser.call("GET", target).status == 404);
+  for (const char* target : {"/shared/", "/nothing.html", "/vendor/bootstrap/", "/css", "/.git/config", "/README.md"})
+    CHECK(browser.call("GET", target).status == 404);
   CHECK(browser.call("GET", "/../../etc/passwd").status == 400);
 }
 

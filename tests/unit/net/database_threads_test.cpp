@@ -244,8 +244,7 @@ struct PollRoom {
   // All that can happen without time passing.
   void settle() {
     io.restart();
-    while (io.poll() > 0) {
-    }
+    while (io.poll() > 0) {}
   }
 };
 using End = LongPolls::End;

@@ -82,7 +82,8 @@ TEST_CASE("A certificate renews for the same key, also after its end, but never 
   const auto made = enrol(centre.enrolment(files.path));
   REQUIRE(made);
   const auto authority = must(tls::Authority::load(centre.keys_dir()));
-  const Bytes ended = must(authority.sign_device(must(tls::make_csr(made->key_pem)), made->device, 90, centre.clock.now().wall_ms - 100ll * 86'400'000));
+  const Bytes ended = must(authority.sign_device(must(tls::make_csr(made->key_pem)), made->device, 90,
+                                                 centre.clock.now().wall_ms - 100ll * 86'400'000));
   must(save_certificate(files.path, tls::pem_of_der(ended)));
   const DeviceIdentity renewed = must(renew(must(load_identity(files.path)), files.path, 5s));
   const auto facts = must(tls::read_certificate(must(tls::der_of_pem(renewed.certificate_pem))));
@@ -100,8 +101,8 @@ TEST_CASE("A kiosk whose certificate has ended renews by itself and goes on, als
   REQUIRE(made);
   const auto authority = must(tls::Authority::load(centre.keys_dir()));
   DeviceIdentity ended = *made;
-  ended.certificate_pem = tls::pem_of_der(
-      must(authority.sign_device(must(tls::make_csr(made->key_pem)), made->device, 90, centre.clock.now().wall_ms - 100ll * 86'400'000)));
+  ended.certificate_pem = tls::pem_of_der(must(authority.sign_device(
+      must(tls::make_csr(made->key_pem)), made->device, 90, centre.clock.now().wall_ms - 100ll * 86'400'000)));
   DeviceIdentity before_the_move = ended;
   before_the_move.people_port = 1;
   before_the_move.devices_port = 1;

@@ -35,9 +35,11 @@ std::size_t queue_of(RealCentre& centre) {
   return must(list_applications(centre.store, kCity, filter)).items.size();
 }
 
-tl::expected<http::Response, http::Failure> sync_call(const DeviceIdentity& identity, const wire::SyncRequest& request, std::chrono::milliseconds most = 10s) {
+tl::expected<http::Response, http::Failure> sync_call(const DeviceIdentity& identity, const wire::SyncRequest& request,
+                                                      std::chrono::milliseconds most = 10s) {
   const tls::ClientIdentity own{identity.certificate_pem, identity.key_pem};
-  return blocking_call(must(tls::device_client(identity.ca_der, own)), http::Endpoint{identity.centre_host, identity.devices_port},
+  return blocking_call(must(tls::device_client(identity.ca_der, own)),
+                       http::Endpoint{identity.centre_host, identity.devices_port},
                        protobuf_post("/v1/sync", request.SerializeAsString()), most);
 }
 
@@ -101,7 +103,10 @@ TEST_CASE("A rider joins at a kiosk, the centre approves, and the decision wakes
   REQUIRE(within(10s, [&] { return centre.sync->poll_counts().waiting == 1; }));
   const LongPolls::Counts before = centre.sync->poll_counts();
   centre.clock.move_on(std::chrono::milliseconds(settles_ms - centre.clock.now().wall_ms));
-  REQUIRE(within(15s, [&] { const auto it = kiosk.find(id); return it->decision && it->decision->state() == "approved"; }));
+  REQUIRE(within(15s, [&] {
+    const auto it = kiosk.find(id);
+    return it->decision && it->decision->state() == "approved";
+  }));
   // By a wake of the wait that was open, which would have lasted twenty seconds.
   const LongPolls::Counts after = centre.sync->poll_counts();
   CHECK(after.woken > before.woken);
@@ -271,7 +276,8 @@ TEST_CASE("Stopping ends the waits of devices, and waits for none of them") {
   CHECK(centre.sync->poll_counts().expired == 0);
 }
 
-TEST_CASE("a question goes to the centre and its answer comes back; a device that was taken out of service is told so") {
+TEST_CASE(
+    "a question goes to the centre and its answer comes back; a device that was taken out of service is told so") {
   ConnectedKiosk environment;
   auto& [centre, files, kiosk] = environment;
   const Uuid id = kiosk.join();
@@ -290,7 +296,10 @@ TEST_CASE("a question goes to the centre and its answer comes back; a device tha
       const std::lock_guard lock(mutex);
       heard = std::move(answer);
     });
-    REQUIRE(within(10s, [&] { const std::lock_guard lock(mutex); return heard.has_value(); }));
+    REQUIRE(within(10s, [&] {
+      const std::lock_guard lock(mutex);
+      return heard.has_value();
+    }));
   };
   ask();
   REQUIRE(*heard);

@@ -23,7 +23,8 @@ namespace {
 
 asio::awaitable<http::Reply> echo(http::Request request) {
   http::Reply reply;
-  reply.response.body = request.method + " " + request.path + " " + std::to_string(request.body.size()) + (request.device ? " " + request.device->text() : "");
+  reply.response.body = request.method + " " + request.path + " " + std::to_string(request.body.size()) +
+                        (request.device ? " " + request.device->text() : "");
   if (request.path == "/throw") throw std::runtime_error("a bug");
   co_return reply;
 }
@@ -39,7 +40,8 @@ struct Authority {
   tls::Context device(std::int64_t not_before_ms = 0, int days = 90, Uuid id = Uuid()) const {
     const auto key = must(tls::make_device_key_and_csr());
     const auto authority = must(tls::Authority::load(folder.path));
-    const tls::ClientIdentity own{tls::pem_of_der(must(authority.sign_device(key.csr_der, id, days, not_before_ms))), key.key_pem};
+    const tls::ClientIdentity own{tls::pem_of_der(must(authority.sign_device(key.csr_der, id, days, not_before_ms))),
+                                  key.key_pem};
     return must(tls::device_client(ca(), own));
   }
 };
@@ -49,7 +51,8 @@ struct Server {
   std::unique_ptr<http::HttpsServer> server;
   Server(const Authority& authority, http::ServerOptions options, http::Admission admission = nullptr) {
     options.bind = "127.0.0.1";
-    const auto context = options.wants_device ? tls::devices_server(authority.folder.path) : tls::people_server(authority.folder.path);
+    const auto context =
+        options.wants_device ? tls::devices_server(authority.folder.path) : tls::people_server(authority.folder.path);
     server = std::make_unique<http::HttpsServer>(options, must(context), echo, admission, log);
     must(server->start());
   }
@@ -90,7 +93,8 @@ struct RawPeer {
 // A peer that speaks TLS and then dawdles.
 struct SlowPeer : RawPeer {
   SSL* ssl;
-  SlowPeer(std::uint16_t port, const tls::Context& context, const std::string& bytes) : RawPeer(port, ""), ssl(SSL_new(context.get())) {
+  SlowPeer(std::uint16_t port, const tls::Context& context, const std::string& bytes)
+      : RawPeer(port, ""), ssl(SSL_new(context.get())) {
     SSL_set_fd(ssl, socket);
     must(tls::expect_server(ssl, "127.0.0.1", 0));
     REQUIRE(SSL_connect(ssl) == 1);
@@ -171,7 +175,8 @@ TEST_CASE("Certificates that are not right are told apart") {
     CHECK(why(answer.error()) == LinkFailure::wrong_centre);
   }
   SECTION("our own certificate has ended") {
-    const auto answer = blocking_call(authority.device(SystemClock().now().wall_ms - 100ll * 86'400'000, 90), server.endpoint(), get("/"), 5s);
+    const auto answer = blocking_call(authority.device(SystemClock().now().wall_ms - 100ll * 86'400'000, 90),
+                                      server.endpoint(), get("/"), 5s);
     REQUIRE_FALSE(answer);
     CHECK(why(answer.error()) == LinkFailure::certificate_expired);
   }
@@ -219,10 +224,11 @@ TEST_CASE("A certificate that begins tomorrow is taken: a kiosk's clock may be b
   http::HttpsClient client(io.get_executor(), must(tls::pinned_client(authority.ca())), server.endpoint());
   client.set_verify_time(86'400'000);  // 1970
   std::optional<int> status;
-  asio::co_spawn(io, client.send(get("/"), 5s), [&](std::exception_ptr, tl::expected<http::Response, http::Failure> answer) {
-    status = answer ? answer->status : -1;
-    if (!answer) UNSCOPED_INFO(answer.error().error.what);
-  });
+  asio::co_spawn(io, client.send(get("/"), 5s),
+                 [&](std::exception_ptr, tl::expected<http::Response, http::Failure> answer) {
+                   status = answer ? answer->status : -1;
+                   if (!answer) UNSCOPED_INFO(answer.error().error.what);
+                 });
   io.run();
   CHECK(status == 200);
 }
@@ -289,7 +295,8 @@ TEST_CASE("Garbage, silence and half-open peers are sent away and harm nobody") 
   Server server(authority, options);
   std::vector<std::unique_ptr<RawPeer>> peers;
   for (int i = 0; i < 50; ++i) {
-    peers.push_back(std::make_unique<RawPeer>(server.server->port(), i % 2 ? std::string() : std::string(500, static_cast<char>(i))));
+    peers.push_back(std::make_unique<RawPeer>(server.server->port(),
+                                              i % 2 ? std::string() : std::string(500, static_cast<char>(i))));
   }
   const auto context = must(tls::pinned_client(authority.ca()));
   for (int i = 0; i < 5; ++i) {

@@ -1,4 +1,5 @@
-// A real centre and a real kiosk's back half on this machine: own CA, TLS over loopback, both databases on disk. Invented people.
+// A real centre and a real kiosk's back half on this machine: own CA, TLS over loopback, both databases on disk.
+// Invented people.
 #pragma once
 
 #include <unistd.h>
@@ -119,7 +120,8 @@ inline std::shared_ptr<const CentralKeys> make_keys(const std::string& folder) {
 
 class RealCentre {
  public:
-  explicit RealCentre(std::uint16_t devices_port = 0, SyncServerOptions options = {}) : keys(make_keys(keys_dir())), store(open()) {
+  explicit RealCentre(std::uint16_t devices_port = 0, SyncServerOptions options = {})
+      : keys(make_keys(keys_dir())), store(open()) {
     must(publish_keys(store));
     wire::ReceivingUnion receiving;
     receiving.set_code("CY01");
@@ -138,18 +140,24 @@ class RealCentre {
     listener.wants_device = true;
     listener.max_busy = 4096;
     devices = std::make_unique<http::HttpsServer>(
-        listener, must(tls::devices_server(keys_dir())), [this](http::Request request) { return request.path == "/v1/ask" ? sync->answer(std::move(request)) : sync->handle(std::move(request)); },
+        listener, must(tls::devices_server(keys_dir())),
+        [this](http::Request request) {
+          return request.path == "/v1/ask" ? sync->answer(std::move(request)) : sync->handle(std::move(request));
+        },
         [this](const http::Request& head) { return sync->admit(head); }, log);
     must(devices->start());  // nobody has a certificate yet
     config.devices_port = devices->port();
     config.web_dir = WARMHEART_SOURCE_DIR "/assets/web";
-    console = std::make_unique<Console>(config, must(tls::Authority::load(keys_dir())), must(Areas::load(WARMHEART_SOURCE_DIR "/assets/areas")), must(WebSentences::load(WARMHEART_SOURCE_DIR "/assets/sentences")), pools, log);
+    console = std::make_unique<Console>(config, must(tls::Authority::load(keys_dir())),
+                                        must(Areas::load(WARMHEART_SOURCE_DIR "/assets/areas")),
+                                        must(WebSentences::load(WARMHEART_SOURCE_DIR "/assets/sentences")), pools, log);
     must(sync->start());
     http::ServerOptions for_people;
     for_people.name = "people";
     for_people.bind = "127.0.0.1";
     people = std::make_unique<http::HttpsServer>(
-        for_people, must(tls::people_server(keys_dir())), [this](http::Request request) { return console->handle(std::move(request)); }, nullptr, log);
+        for_people, must(tls::people_server(keys_dir())),
+        [this](http::Request request) { return console->handle(std::move(request)); }, nullptr, log);
     must(people->start());
   }
   ~RealCentre() {
@@ -226,7 +234,8 @@ class RealKiosk {
  public:
   explicit RealKiosk(DeviceIdentity identity_in)
       : identity(std::move(identity_in)),
-        port(must(StationStore::open(StationFiles{folder.path, ""}, must(station_identity(identity)), clock, random, log))) {
+        port(must(
+            StationStore::open(StationFiles{folder.path, ""}, must(station_identity(identity)), clock, random, log))) {
     SyncListener listener;
     listener.status_changed = [this](SyncStatus now) {
       const std::lock_guard lock(mutex);

@@ -1,5 +1,5 @@
-// A thread that owns a StationStore, as the kiosk has one: tasks one at a time, in order. Its end waits for what was posted.
-// Used by the tests of net and by tests/e2e/device.
+// A thread that owns a StationStore, as the kiosk has one: tasks one at a time, in order. Its end waits for what was
+// posted. Used by the tests of net and by tests/e2e/device.
 #pragma once
 
 #include <condition_variable>

@@ -77,8 +77,10 @@ TEST_CASE("An enrolment code survives being typed, and a slip is found") {
   CHECK(text.rfind("WHE1:", 0) == 0);
   std::string typed = "  ";
   for (const char c : text.substr(5)) {
-    if (c != '-') typed += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    else typed += ' ';
+    if (c != '-')
+      typed += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    else
+      typed += ' ';
   }
   const auto read = must(tls::parse_enrolment_code(typed + "\n"));
   CHECK(read.code == code.code);
@@ -101,7 +103,9 @@ TEST_CASE("An enrolment code survives being typed, and a slip is found") {
 TEST_CASE("A server certificate needs names, and takes no others than names") {
   Folder folder;
   must(tls::make_authority(folder.path));
-  CHECK(tls::make_server_certificate(folder.path, std::vector<std::string>{}).error().code == ErrorCode::invalid_argument);
-  CHECK(tls::make_server_certificate(folder.path, std::vector<std::string>{"a,DNS:b"}).error().code == ErrorCode::invalid_argument);
+  CHECK(tls::make_server_certificate(folder.path, std::vector<std::string>{}).error().code ==
+        ErrorCode::invalid_argument);
+  CHECK(tls::make_server_certificate(folder.path, std::vector<std::string>{"a,DNS:b"}).error().code ==
+        ErrorCode::invalid_argument);
   CHECK(tls::make_server_certificate(folder.path, std::vector<std::string>{"localhost", "::1", "10.0.0.5"}));
 }

@@ -69,7 +69,8 @@ TEST_CASE("init makes everything once; doing it again changes no key and no cert
   CHECK_FALSE(std::filesystem::exists(op.folder + "/data"));
   Operator::done(init(op.centre(), {{"localhost"}}));
   const std::string keys = op.folder + "/data/keys/";
-  const std::string kek = content_of(keys + "kek.key"), ca = content_of(keys + "ca.pem"), server = content_of(keys + "server.pem");
+  const std::string kek = content_of(keys + "kek.key"), ca = content_of(keys + "ca.pem"),
+                    server = content_of(keys + "server.pem");
   CHECK_FALSE(ca.empty());
   Operator::done(init(op.centre(), {{"localhost"}}));
   Operator::done(init(op.centre(), {}));
@@ -158,7 +159,8 @@ TEST_CASE("verify reports what does not hold, and fails") {
   REQUIRE(db->run("DROP TRIGGER audit_stays; UPDATE audit SET who = 'nobody'"));
   CHECK(Operator::refused(verify(op.centre(), "")).find("keep the data folder") != std::string::npos);
   CHECK(op.said().find("FAULT audit row 1") != std::string::npos);
-  CHECK(Operator::refused(verify(op.centre(), "/nonexistent/station.db")).find("/nonexistent/station.db") != std::string::npos);
+  CHECK(Operator::refused(verify(op.centre(), "/nonexistent/station.db")).find("/nonexistent/station.db") !=
+        std::string::npos);
 }
 
 TEST_CASE("show answers what it knows, and names what there is otherwise") {

@@ -57,7 +57,9 @@ struct Member final : PersonalData {
 
 }  // namespace
 
-TEST_CASE("every singleton of Warmheart.Backend is wiped with its person, or holds nothing of one; and says all anew in another language, or says nothing") {
+TEST_CASE(
+    "every singleton of Warmheart.Backend is wiped with its person, or holds nothing of one; and says all anew in "
+    "another language, or says nothing") {
   qml_register_types_Warmheart_Backend();
   KioskFixture fixture;
   QQmlEngine engine;
@@ -103,7 +105,8 @@ TEST_CASE("another language is told to each of its members once, the oldest firs
   struct Speaker final : Translated {
     std::vector<int>& told;
     const int number;
-    Speaker(TranslationRegistry& registry, std::vector<int>& log, int given) : Translated(registry), told(log), number(given) {}
+    Speaker(TranslationRegistry& registry, std::vector<int>& log, int given)
+        : Translated(registry), told(log), number(given) {}
     void retranslate() override { told.push_back(number); }
   };
   TranslationRegistry registry;

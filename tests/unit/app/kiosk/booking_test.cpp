@@ -53,7 +53,9 @@ struct BookingFixture : KioskFixture {
 
 }  // namespace
 
-TEST_CASE("who may come is said before the last step: another occupation is refused in words, and nothing is asked of the store") {
+TEST_CASE(
+    "who may come is said before the last step: another occupation is refused in words, and nothing is asked of the "
+    "store") {
   BookingFixture fixture;
   CHECK(fixture.page.chosen()->rules().size() == 1);
   fixture.show_card("truck");
@@ -73,7 +75,8 @@ TEST_CASE("an expired or revoked card names nobody") {
   CHECK(fixture.page.refusal() == fixture.sentences.text("state.card.revoked"));
 }
 
-TEST_CASE("a health check is booked only after its own consent, whose text names the provider and travels as its hash") {
+TEST_CASE(
+    "a health check is booked only after its own consent, whose text names the provider and travels as its hash") {
   BookingFixture fixture;
   fixture.show_card("courier");
   fixture.page.book();
@@ -101,7 +104,8 @@ TEST_CASE("a training has no consent of its own, and is booked without one") {
 
 TEST_CASE("a health check whose consent the station has no text of is not booked") {
   BookingFixture fixture;
-  std::erase_if(fixture.service.station.mirror.consent_texts, [](const wire::ConsentText& text) { return text.id() == "health-check"; });
+  std::erase_if(fixture.service.station.mirror.consent_texts,
+                [](const wire::ConsentText& text) { return text.id() == "health-check"; });
   fixture.service.mirror();
   fixture.page.choose(QString::fromStdString(to_hex(fixture.session.bytes())));
   fixture.show_card("courier");

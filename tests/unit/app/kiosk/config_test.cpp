@@ -10,7 +10,8 @@ using namespace warmheart;
 namespace {
 
 struct ConfigFile {
-  std::filesystem::path path = std::filesystem::temp_directory_path() / ("warmheart-config-" + std::to_string(getpid()) + ".toml");
+  std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("warmheart-config-" + std::to_string(getpid()) + ".toml");
   explicit ConfigFile(const std::string& text) { std::ofstream(path) << text; }
   ~ConfigFile() { std::filesystem::remove(path); }
 };
@@ -47,14 +48,15 @@ theme = "night"
 }
 
 TEST_CASE("a mistake in station.toml names the line and what to do") {
-  CHECK(first_mistake("[station]\ndata_dir = 5\n") == " line 2: \"data_dir\" in [station] must be text in quotation marks.");
+  CHECK(first_mistake("[station]\ndata_dir = 5\n") ==
+        " line 2: \"data_dir\" in [station] must be text in quotation marks.");
   CHECK(first_mistake("[station]\ndata_dir = \"/x\"\nlanguage = \"de\"\n") ==
         " line 3: \"language\" in [station] is \"de\", but must be one of \"zh\", \"en\".");
   CHECK(first_mistake("[station]\ndata_dir = \"/x\"\ndatadir = \"/y\"\n") ==
         " line 3: [station] has no \"datadir\"; it takes data_dir, assets_dir, counter_file, sheets_dir, language.");
   CHECK(first_mistake("[station]\ndata_dir = \"/x\"\n[screen]\nwidth_px = 5\n") ==
         " line 4: \"width_px\" in [screen] must be a number from 480 to 7680.");
-  CHECK(first_mistake("[station]\ndata_dir = \"/x\n") .find(" line 2: ") == 0);
+  CHECK(first_mistake("[station]\ndata_dir = \"/x\n").find(" line 2: ") == 0);
   CHECK(first_mistake("[station]\ndata_dir = \"/x\"\n[printer]\n") ==
         " line 3: \"printer\" is unknown; the file has [station], [centre], [devices] and [screen].");
   CHECK(first_mistake("").find("data_dir is missing") != std::string::npos);

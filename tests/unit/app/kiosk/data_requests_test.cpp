@@ -211,7 +211,8 @@ TEST_CASE("who is leaving can take it back, and is offered no correction meanwhi
   CHECK(fixture.page.offers()->indexOf("stay") >= 0);
   CHECK(fixture.page.offers()->indexOf("leave") < 0);
   CHECK(fixture.page.offers()->indexOf("correct") < 0);
-  fixture.data_requests.known = {{Uuid(), RiderAsk::stay, 0, RequestState::saved, {}, 0}, {Uuid(), RiderAsk::leave, 0, RequestState::taken_back, {}, 0}};
+  fixture.data_requests.known = {{Uuid(), RiderAsk::stay, 0, RequestState::saved, {}, 0},
+                                 {Uuid(), RiderAsk::leave, 0, RequestState::taken_back, {}, 0}};
   fixture.page.refresh();
   CHECK(fixture.page.offers()->indexOf("stay") < 0);
   CHECK(fixture.page.offers()->indexOf("leave") >= 0);

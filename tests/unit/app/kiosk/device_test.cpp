@@ -22,7 +22,8 @@ class Device {
  public:
   explicit Device(const char* program) {
     m_process.setProgram(QStringLiteral("/usr/bin/python3"));
-    m_process.setArguments({QStringLiteral("-B"), QStringLiteral(WARMHEART_SOURCE_DIR "/tests/devices/") + QLatin1String(program), line()});
+    m_process.setArguments({QStringLiteral("-B"),
+                            QStringLiteral(WARMHEART_SOURCE_DIR "/tests/devices/") + QLatin1String(program), line()});
     m_process.start();
     REQUIRE(until([this] { return heard().contains("ready"); }));
   }
@@ -117,7 +118,8 @@ TEST_CASE("frames come byte by byte, after noise, two at once; a broken one is s
   Bytes stream = {0x00, 0xAA, 0xAA, 0x17};
   Bytes broken = found;
   broken.back() ^= 1;
-  for (const Bytes* part : std::initializer_list<const Bytes*>{&broken, &found, &found}) stream.insert(stream.end(), part->begin(), part->end());
+  for (const Bytes* part : std::initializer_list<const Bytes*>{&broken, &found, &found})
+    stream.insert(stream.end(), part->begin(), part->end());
   for (const std::uint8_t byte : stream) {
     for (ReaderAnswer& one : frames.take(ByteView(&byte, 1))) answers.push_back(std::move(one));
   }
@@ -252,7 +254,8 @@ TEST_CASE("a slip comes out with its words, its code and its QR code") {
   CHECK(*fixture.printed);
   REQUIRE(Device::until([&] { return fixture.device.heard().contains("\"qr\""); }));
   const QByteArray out = fixture.device.heard();
-  for (const char* part : {"体检预约凭证", "望京驿站", "朝阳医院", "741 926 038", "WT1:ABCDEF0123456789", "请带身份证"}) CHECK(out.contains(part));
+  for (const char* part : {"体检预约凭证", "望京驿站", "朝阳医院", "741 926 038", "WT1:ABCDEF0123456789", "请带身份证"})
+    CHECK(out.contains(part));
 }
 
 TEST_CASE("without paper nothing is printed and it is said; with new paper it prints") {
@@ -288,7 +291,8 @@ TEST_CASE("a printer that is silent or unplugged in the middle is offline; the s
   REQUIRE(Device::until([&] { return fixture.state == PrinterState::ready; }));
 }
 
-TEST_CASE("a day sheet becomes a PDF that other programs read, replaces yesterday's draft, and says when the stick is gone") {
+TEST_CASE(
+    "a day sheet becomes a PDF that other programs read, replaces yesterday's draft, and says when the stick is gone") {
   QTemporaryDir stick;
   Slip sheet;
   sheet.title = "今日服务";
@@ -302,7 +306,9 @@ TEST_CASE("a day sheet becomes a PDF that other programs read, replaces yesterda
   REQUIRE(*kept);
   CHECK(**kept == "warmheart-2026-11-25.pdf");
   QProcess reader;
-  reader.start(QStringLiteral("pdftotext"), {QStringLiteral("-layout"), stick.filePath(QStringLiteral("warmheart-2026-11-25.pdf")), QStringLiteral("-")});
+  reader.start(
+      QStringLiteral("pdftotext"),
+      {QStringLiteral("-layout"), stick.filePath(QStringLiteral("warmheart-2026-11-25.pdf")), QStringLiteral("-")});
   REQUIRE(reader.waitForFinished());
   const QString text = QString::fromUtf8(reader.readAllStandardOutput());
   CHECK(text.contains(QStringLiteral("驿站")));
@@ -311,5 +317,6 @@ TEST_CASE("a day sheet becomes a PDF that other programs read, replaces yesterda
   CHECK(write_sheet(sheet, stick.path(), QStringLiteral("warmheart-2026-11-25")));
   CHECK(QDir(stick.path()).entryList(QDir::Files).size() == 1);
   CHECK(write_sheet(sheet, stick.path(), QStringLiteral("望京/西园")).value() == "望京-西园.pdf");
-  CHECK(write_sheet(sheet, stick.filePath(QStringLiteral("gone")), QStringLiteral("x")).error().code == ErrorCode::unavailable);
+  CHECK(write_sheet(sheet, stick.filePath(QStringLiteral("gone")), QStringLiteral("x")).error().code ==
+        ErrorCode::unavailable);
 }

@@ -12,7 +12,8 @@ using Step = JoinController::Step;
 
 namespace {
 
-SubmittedApplication submitted(const char* query_code, const char* card_text, const char* masked_name, std::int64_t expires_ms) {
+SubmittedApplication submitted(const char* query_code, const char* card_text, const char* masked_name,
+                               std::int64_t expires_ms) {
   SubmittedApplication saved;
   saved.query_code = query_code;
   saved.card_text = card_text;

@@ -1,4 +1,5 @@
-// A Backend over tests/kiosk_fakes that answer by hand, with a clock set by hand, the real sentences and the real names of streets.
+// A Backend over tests/kiosk_fakes that answer by hand, with a clock set by hand, the real sentences and the real names
+// of streets.
 #pragma once
 
 #include <QCoreApplication>
@@ -24,7 +25,8 @@
 
 namespace warmheart::test {
 
-inline void add_consent_text(StationView& view, const char* id, const char* language, const std::string& text, bool required = true) {
+inline void add_consent_text(StationView& view, const char* id, const char* language, const std::string& text,
+                             bool required = true) {
   wire::ConsentText& added = view.mirror.consent_texts.emplace_back();
   added.set_id(id);
   added.set_version("1");
@@ -33,7 +35,8 @@ inline void add_consent_text(StationView& view, const char* id, const char* lang
   added.set_required(required);
 }
 
-inline void add_union(StationView& view, const char* code, const char* name, const char* name_en, const char* address, const char* phone, const char* street) {
+inline void add_union(StationView& view, const char* code, const char* name, const char* name_en, const char* address,
+                      const char* phone, const char* street) {
   wire::ReceivingUnion& added = view.mirror.unions.emplace_back();
   added.set_code(code);
   added.set_name(name);
@@ -57,7 +60,8 @@ inline StationView chaoyang(std::shared_ptr<const Areas> areas) {
   add_union(view, "CY026", "望京街道总工会", "Wangjing Street Union", "阜通西大街 1 号", "010-10000026", "110105026");
   for (const char* language : {"zh", "en"}) {
     for (const char* id : {"notice", "id-number", "receiving-union", "sms"}) {
-      add_consent_text(view, id, language, std::string(language) + " " + id + " {controller} {union}", std::string(id) != "sms");
+      add_consent_text(view, id, language, std::string(language) + " " + id + " {controller} {union}",
+                       std::string(id) != "sms");
     }
   }
   view.areas = std::move(areas);

@@ -28,7 +28,8 @@ std::string text_of_file(const std::filesystem::path& path) {
 std::map<std::string, std::string> table(const char* language) {
   std::map<std::string, std::string> sentences;
   std::string text;
-  for (const auto& file : std::filesystem::directory_iterator(kRoot / "assets/sentences/kiosk" / language)) text += text_of_file(file.path());
+  for (const auto& file : std::filesystem::directory_iterator(kRoot / "assets/sentences/kiosk" / language))
+    text += text_of_file(file.path());
   const std::regex line("\\n\"([^\"]+)\" = \"((?:[^\"\\\\]|\\\\.)*)\"");
   for (std::sregex_iterator it(text.begin(), text.end(), line), end; it != end; ++it) sentences[(*it)[1]] = (*it)[2];
   return sentences;
@@ -52,7 +53,8 @@ std::set<std::string> quoted() {
 std::multiset<std::string> arguments(const std::string& sentence) {
   std::multiset<std::string> found;
   const std::regex argument("%[0-9]");
-  for (std::sregex_iterator it(sentence.begin(), sentence.end(), argument), end; it != end; ++it) found.insert(it->str());
+  for (std::sregex_iterator it(sentence.begin(), sentence.end(), argument), end; it != end; ++it)
+    found.insert(it->str());
   return found;
 }
 

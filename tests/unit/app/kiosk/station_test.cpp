@@ -43,8 +43,11 @@ struct RealKiosk {
   LocalStaffService staff;
   LocalPhoneService phone;
   LocalDataRequestService data_requests;
-  RemoteQueryClient::Ask centre = [](wire::AskRequest, const QueryCallback& then) { then(fail(ErrorCode::unavailable, "no network")); };
-  RemoteQueryClient remote_query{client, [this](wire::AskRequest question, QueryCallback then) { centre(std::move(question), std::move(then)); }};
+  RemoteQueryClient::Ask centre = [](wire::AskRequest, const QueryCallback& then) {
+    then(fail(ErrorCode::unavailable, "no network"));
+  };
+  RemoteQueryClient remote_query{
+      client, [this](wire::AskRequest question, QueryCallback then) { centre(std::move(question), std::move(then)); }};
   NoReceiptPrinter receipt_printer;
   NoReportExport report_export;
   NoIdReader id_reader;
@@ -52,10 +55,15 @@ struct RealKiosk {
   std::unique_ptr<Backend> backend;
 
   RealKiosk()
-      : store([this] { return StationStore::open({station.folder, {}}, station.identity, station.clock, station.random, station.log); },
-              station.log),
+      : store(
+            [this] {
+              return StationStore::open({station.folder, {}}, station.identity, station.clock, station.random,
+                                        station.log);
+            },
+            station.log),
         client(store, station.log, [this] { ++saved; }),
-        service(client, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, station.log),
+        service(client, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random,
+                station.log),
         visits(client),
         bookings(client, station.identity.device, random),
         help(client, station.identity.device, random),
@@ -63,7 +71,22 @@ struct RealKiosk {
         phone(client, "centre.example.org", 8443),
         data_requests(client) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
-    backend = std::make_unique<Backend>(BackendContext{.service = service, .visits = visits, .bookings = bookings, .help = help, .staff = staff, .phone = phone, .data_requests = data_requests, .remote_query = remote_query, .receipt_printer = receipt_printer, .report_export = report_export, .id_reader = id_reader, .speech = speech, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+    backend = std::make_unique<Backend>(BackendContext{.service = service,
+                                                       .visits = visits,
+                                                       .bookings = bookings,
+                                                       .help = help,
+                                                       .staff = staff,
+                                                       .phone = phone,
+                                                       .data_requests = data_requests,
+                                                       .remote_query = remote_query,
+                                                       .receipt_printer = receipt_printer,
+                                                       .report_export = report_export,
+                                                       .id_reader = id_reader,
+                                                       .speech = speech,
+                                                       .clock = station.clock,
+                                                       .random = random,
+                                                       .sentences = sentences,
+                                                       .config = config});
     store.start([this] { service.mirror_moved(); });
   }
   ~RealKiosk() {
@@ -255,7 +278,8 @@ TEST_CASE("what needs an Argon2id waits for it beside the store, and no other qu
   std::promise<void> hash_is_made;
   kiosk.client.prepare([made = hash_is_made.get_future().share()] { made.wait(); });
   bool found = false, answered = false;
-  kiosk.bookings.find("000000000", "0001", [&](const Result<std::optional<Booking>>& result) { found = result.has_value(); });
+  kiosk.bookings.find("000000000", "0001",
+                      [&](const Result<std::optional<Booking>>& result) { found = result.has_value(); });
   kiosk.visits.open_requests([&](const Result<std::vector<ServiceRequest>>&) { answered = true; });
   CHECK(QTest::qWaitFor([&] { return answered; }));
   CHECK_FALSE(found);
@@ -275,7 +299,8 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
       log);
   SystemRandom random;
   StoreClient client(store, log, [] {});
-  LocalKioskService service(client, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random, log);
+  LocalKioskService service(client, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock,
+                            random, log);
   Sentences sentences{WARMHEART_SOURCE_DIR "/assets/sentences"};
   REQUIRE(sentences.select(QStringLiteral("zh")));
   const KioskConfig config;
@@ -285,12 +310,28 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   LocalStaffService staff(client, [] { return DeviceFacts(); });
   LocalPhoneService phone(client, "centre.example.org", 8443);
   LocalDataRequestService data_requests(client);
-  RemoteQueryClient remote_query(client, [](wire::AskRequest, const QueryCallback& then) { then(fail(ErrorCode::unavailable, "no network")); });
+  RemoteQueryClient remote_query(
+      client, [](wire::AskRequest, const QueryCallback& then) { then(fail(ErrorCode::unavailable, "no network")); });
   NoReceiptPrinter receipt_printer;
   NoReportExport report_export;
   NoIdReader id_reader;
   NoSpeechOutput speech;
-  Backend backend(BackendContext{.service = service, .visits = visits, .bookings = bookings, .help = help, .staff = staff, .phone = phone, .data_requests = data_requests, .remote_query = remote_query, .receipt_printer = receipt_printer, .report_export = report_export, .id_reader = id_reader, .speech = speech, .clock = station.clock, .random = random, .sentences = sentences, .config = config});
+  Backend backend(BackendContext{.service = service,
+                                 .visits = visits,
+                                 .bookings = bookings,
+                                 .help = help,
+                                 .staff = staff,
+                                 .phone = phone,
+                                 .data_requests = data_requests,
+                                 .remote_query = remote_query,
+                                 .receipt_printer = receipt_printer,
+                                 .report_export = report_export,
+                                 .id_reader = id_reader,
+                                 .speech = speech,
+                                 .clock = station.clock,
+                                 .random = random,
+                                 .sentences = sentences,
+                                 .config = config});
   store.start([&] { service.mirror_moved(); });
   REQUIRE(QTest::qWaitFor([&] { return !backend.station.problem().isEmpty(); }));
   CHECK(backend.station.problem() == sentences.text("error.store.disk-full"));
@@ -300,7 +341,9 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   CHECK(store.stop(5s));
 }
 
-TEST_CASE("an application made at another station: the centre tells it, its rider corrects it here, the record waits in this journal") {
+TEST_CASE(
+    "an application made at another station: the centre tells it, its rider corrects it here, the record waits in this "
+    "journal") {
   RealKiosk kiosk;
   kiosk.publish();
   const Uuid elsewhere = Uuid::make(kiosk.station.clock, kiosk.random);

@@ -11,7 +11,8 @@ struct VisitFixture : KioskFixture {
   VisitController& page = backend->visits;
 
   VisitFixture() {
-    visits.services = {offered_service("REST", "坐下歇歇", "A seat", 8, 6), offered_service("LEND", "借雨具", "Rain gear", 0, 0, true)};
+    visits.services = {offered_service("REST", "坐下歇歇", "A seat", 8, 6),
+                       offered_service("LEND", "借雨具", "Rain gear", 0, 0, true)};
     page.refresh();
   }
   VisitOutcome taken(bool called = false) const {

@@ -25,7 +25,8 @@ struct VoiceFixture {
   // What was said, once nothing more comes.
   QByteArray heard() {
     QByteArray before, now;
-    for (int tries = 0, quiet = 0; quiet < 6 && tries < 100; ++tries, quiet = now == before && !now.isEmpty() ? quiet + 1 : 0) {
+    for (int tries = 0, quiet = 0; quiet < 6 && tries < 100;
+         ++tries, quiet = now == before && !now.isEmpty() ? quiet + 1 : 0) {
       before = now;
       QTest::qWait(100);
       QFile sound(file);

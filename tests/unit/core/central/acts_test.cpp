@@ -8,7 +8,9 @@ namespace {
 Result<std::int64_t> put(Act& act, const char* name, std::int64_t value) {
   return sql::execute(act, "INSERT INTO meta(name, value) VALUES(?, ?)", name, value);
 }
-Result<std::int64_t> counted(Snapshot& in) { return sql::value<std::int64_t>(in, "SELECT count(*) FROM meta WHERE name LIKE 'test-%'"); }
+Result<std::int64_t> counted(Snapshot& in) {
+  return sql::value<std::int64_t>(in, "SELECT count(*) FROM meta WHERE name LIKE 'test-%'");
+}
 
 }  // namespace
 
@@ -45,15 +47,16 @@ TEST_CASE("locks are taken in one order, and all of a rank stand for each of it"
   CHECK_FALSE(holds(held, Lock::device(other)));
   CHECK_FALSE(holds(held, Lock::devices()));
   CHECK(holds(held, Lock::session(other)));
-  CHECK(keeps_order(held, Lock::device(one)));     // held already
-  CHECK(keeps_order(held, Lock::person(one)));     // a later rank
+  CHECK(keeps_order(held, Lock::device(one)));  // held already
+  CHECK(keeps_order(held, Lock::person(one)));  // a later rank
   CHECK_FALSE(keeps_order(held, Lock::device(other)));
   CHECK_FALSE(keeps_order({Lock::feed("all")}, Lock::person(one)));
   CHECK(keeps_order({Lock::feed("all")}, Lock::feed("district/110105")));
   CHECK(keeps_order({Lock::feed("all")}, Lock::audit()));
   const Locks all = all_locks();
   for (std::size_t i = 0; i < all.size(); ++i) CHECK((i == 0 || all[i - 1].rank < all[i].rank));
-  for (const Lock& wanted : {Lock::device(one), Lock::session(one), Lock::person(one), Lock::queue("CY01"), Lock::feed("all"), Lock::audit()}) {
+  for (const Lock& wanted : {Lock::device(one), Lock::session(one), Lock::person(one), Lock::queue("CY01"),
+                             Lock::feed("all"), Lock::audit()}) {
     CHECK(holds(all, wanted));
   }
 }

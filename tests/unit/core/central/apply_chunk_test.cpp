@@ -30,8 +30,9 @@ void in_database(Centre& centre, std::string_view sql) {
   must(db.run(sql));
 }
 void poison(Centre& centre) {
-  in_database(centre, "CREATE TRIGGER poison BEFORE INSERT ON visit WHEN NEW.people = 7 "
-                      "BEGIN SELECT RAISE(ABORT, 'poison'); END");
+  in_database(centre,
+              "CREATE TRIGGER poison BEFORE INSERT ON visit WHEN NEW.people = 7 "
+              "BEGIN SELECT RAISE(ABORT, 'poison'); END");
 }
 std::int64_t persons(Centre& centre) {
   const std::int64_t day = china_day(centre.clock.wall_ms);
@@ -116,8 +117,7 @@ TEST_CASE("the same figures by chunks and one by one") {
       if (i % 5 == 0) take_back(device, id);
     }
     centre.send_all(device);
-    while (must(apply_next(centre.store, at_once)).more) {
-    }
+    while (must(apply_next(centre.store, at_once)).more) {}
     figures[at_once == 1 ? 0 : 1] = persons(centre);
   }
   CHECK(figures[0] > 0);

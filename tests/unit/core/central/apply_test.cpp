@@ -55,7 +55,8 @@ TEST_CASE("applying stops at its bound and goes on where it stopped") {
   CHECK_FALSE(progress.more);
 }
 
-TEST_CASE("two offline kiosks register the same ID: one person, both applications, the duplicate visible to the reviewer") {
+TEST_CASE(
+    "two offline kiosks register the same ID: one person, both applications, the duplicate visible to the reviewer") {
   Centre centre;
   centre.add_station("jinsong");
   Device first = centre.enrol();

@@ -15,7 +15,8 @@ const std::string kCode = with_check_digit(12'345'678);
 wire::AskRequest by_code(const char* last_four, bool whole = true, const std::string& code = kCode) {
   wire::AskRequest request;
   request.set_protocol(kProtocol);
-  wire::AskProof& proof = whole ? *request.mutable_my_data()->mutable_proof() : *request.mutable_status()->mutable_proof();
+  wire::AskProof& proof =
+      whole ? *request.mutable_my_data()->mutable_proof() : *request.mutable_status()->mutable_proof();
   proof.set_query_code(code);
   proof.set_last_four(last_four);
   return request;
@@ -29,7 +30,8 @@ struct Asking {
   wire::AskAnswer ask(const wire::AskRequest& request) { return must(answer_ask(centre.store, device.id(), request)); }
   std::size_t audited(std::string_view what) {
     std::size_t count = 0;
-    for (const AuditRow& row : must(audit_rows(centre.store, 0, 10'000))) count += row.what == what && row.subject == application.text() ? 1 : 0;
+    for (const AuditRow& row : must(audit_rows(centre.store, 0, 10'000)))
+      count += row.what == what && row.subject == application.text() ? 1 : 0;
     return count;
   }
 };
@@ -101,7 +103,8 @@ TEST_CASE("five wrong tries close a code for an hour, also for who knows the dig
 
 TEST_CASE("a device that guesses through many codes is closed itself, and another is not") {
   Asking asking;
-  for (std::uint64_t i = 0; i < 30; ++i) CHECK(asking.ask(by_code("0001", false, with_check_digit(5'000 + i))).refusal() == "wrong");
+  for (std::uint64_t i = 0; i < 30; ++i)
+    CHECK(asking.ask(by_code("0001", false, with_check_digit(5'000 + i))).refusal() == "wrong");
   CHECK(asking.ask(by_code("0001")).refusal() == "limit");
   const Device other = asking.centre.enrol();
   CHECK(must(answer_ask(asking.centre.store, other.id(), by_code("0001"))).refusal().empty());
@@ -128,14 +131,16 @@ TEST_CASE("who was erased is found by nobody") {
 
 TEST_CASE("applications from before codes were kept are found after the first opening") {
   Asking asking;
-  must(asking.centre.store.transact({}, [](Act& act) { return sql::execute(act, "UPDATE application SET code_hash = NULL"); }));
+  must(asking.centre.store.transact(
+      {}, [](Act& act) { return sql::execute(act, "UPDATE application SET code_hash = NULL"); }));
   CHECK(asking.ask(by_code("0001")).refusal() == "wrong");
   CHECK(must(backfill_code_hashes(asking.centre.store)) == 1);
   CHECK(must(backfill_code_hashes(asking.centre.store)) == 0);
   CHECK(asking.ask(by_code("0001")).refusal().empty());
 }
 
-TEST_CASE("the number for a call back is told where the case was opened, to a badge of that station, while a call is due") {
+TEST_CASE(
+    "the number for a call back is told where the case was opened, to a badge of that station, while a call is due") {
   Asking asking;
   const Uuid id = open_case(asking.device, "13800000007", true);
   asking.centre.take(asking.device);
@@ -163,7 +168,8 @@ TEST_CASE("another protocol, and a question that is not known, are told so") {
   CHECK(answer_ask(asking.centre.store, asking.device.id(), request).error().code == ErrorCode::unsupported);
 }
 
-TEST_CASE("staff ask whether a document number is known: masked, counted and audited, by a badge of that station alone") {
+TEST_CASE(
+    "staff ask whether a document number is known: masked, counted and audited, by a badge of that station alone") {
   Asking asking;
   must(add_staff(asking.centre.store, {"wangjing", "王小丽"}, SecretString("271828"), "admin"));
   wire::AskRequest request;
@@ -183,7 +189,8 @@ TEST_CASE("staff ask whether a document number is known: masked, counted and aud
   for (int i = 2; i < 60; ++i) CHECK(asking.ask(request).refusal().empty());
   CHECK(asking.ask(request).refusal() == "limit");
   std::size_t rows = 0;
-  for (const AuditRow& row : must(audit_rows(asking.centre.store, 0, 10'000))) rows += row.what == "number-asked" ? 1 : 0;
+  for (const AuditRow& row : must(audit_rows(asking.centre.store, 0, 10'000)))
+    rows += row.what == "number-asked" ? 1 : 0;
   CHECK(rows == 60);
 }
 

@@ -34,14 +34,17 @@ void call_back(Device& device, const Uuid& id, const char* outcome) {
 wire::CaseState told(Centre& centre, const Uuid& id) {
   const auto entries = must(feed_entries(centre.store, station_scope(centre.station_id())));
   for (const FeedEntry& entry : entries) {
-    if (entry.value.has_case_state() && entry.value.case_state().case_id() == string_of(id.bytes())) return entry.value.case_state();
+    if (entry.value.has_case_state() && entry.value.case_state().case_id() == string_of(id.bytes()))
+      return entry.value.case_state();
   }
   return {};
 }
 
 }  // namespace
 
-TEST_CASE("the loop of a case: received, handed over, handled, called back from the station, closed; each step is told there") {
+TEST_CASE(
+    "the loop of a case: received, handed over, handled, called back from the station, closed; each step is told "
+    "there") {
   Centre centre;
   Device device = centre.enrol();
   const Uuid id = open(device);

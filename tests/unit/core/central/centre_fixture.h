@@ -1,5 +1,5 @@
-// A centre in a temporary folder with a clock that stands still, and a device that writes, seals and chains records as a real
-// one does. All people are invented.
+// A centre in a temporary folder with a clock that stands still, and a device that writes, seals and chains records as
+// a real one does. All people are invented.
 #pragma once
 
 #include <unistd.h>
@@ -69,7 +69,11 @@ struct Person {
 class Device {
  public:
   Device(Uuid id, const CentralKeys& keys, FakeClock& clock, Random& random)
-      : m_id(id), m_sealer(keys.sealing.back().pub), m_clock(clock), m_random(random), m_epoch(random.next_u64() >> 1) {}
+      : m_id(id),
+        m_sealer(keys.sealing.back().pub),
+        m_clock(clock),
+        m_random(random),
+        m_epoch(random.next_u64() >> 1) {}
 
   const Uuid& id() const { return m_id; }
   std::uint64_t epoch() const { return m_epoch; }
@@ -91,13 +95,16 @@ class Device {
     append(kind, id, sealed.seal, sealed.payload, version);
     return id;
   }
-  Uuid write(std::uint32_t kind, const wire::Payload& payload, Uuid id = Uuid()) { return write(kind, serialise(payload), id); }
+  Uuid write(std::uint32_t kind, const wire::Payload& payload, Uuid id = Uuid()) {
+    return write(kind, serialise(payload), id);
+  }
 
   // The same record again, in the present epoch: what carrying over does.
   void carry(const wire::Record& old) {
     wire::RecordHeader header;
     REQUIRE(header.ParseFromString(old.header()));
-    append(header.kind(), must(Uuid::from_bytes(view_of(header.id()))), header.seal(), bytes_of(old.sealed_payload()), header.version());
+    append(header.kind(), must(Uuid::from_bytes(view_of(header.id()))), header.seal(), bytes_of(old.sealed_payload()),
+           header.version());
   }
 
   void append_raw(wire::Record record) {
@@ -258,7 +265,9 @@ class Centre {
     apply();
   }
 
-  Reviewer reviewer(const std::string& union_code = "CY01") { return {"li-" + union_code, "李审核", Role::union_reviewer, union_code}; }
+  Reviewer reviewer(const std::string& union_code = "CY01") {
+    return {"li-" + union_code, "李审核", Role::union_reviewer, union_code};
+  }
 
   void decide_now(const Uuid& id, const Decision& decision) {
     must(open_application(store, reviewer(), id));

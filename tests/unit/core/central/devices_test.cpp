@@ -82,7 +82,8 @@ TEST_CASE("a revoked device is refused at once, by every connection, for ever; i
   const auto rows = must(list_devices(centre.store));
   CHECK(rows.at(0).state == DeviceState::revoked);
   CHECK(rows.at(0).revoked_reason == "stolen");
-  for (const FeedEntry& entry : must(feed_entries(centre.store, "district/110105"))) CHECK_FALSE(entry.value.has_card_key());
+  for (const FeedEntry& entry : must(feed_entries(centre.store, "district/110105")))
+    CHECK_FALSE(entry.value.has_card_key());
   CHECK(revoke_device(centre.store, device.new_id(), "admin", "x").error().code == ErrorCode::not_found);
 }
 

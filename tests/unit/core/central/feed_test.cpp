@@ -31,8 +31,10 @@ struct Reader {
       CHECK(must(Uuid::from_bytes(view_of(page.device()))) == ask.device);
       if (page.full()) held.clear();
       for (const auto& change : page.changes()) {
-        if (change.tombstone()) held.erase(change.key());
-        else held[change.key()] = change;
+        if (change.tombstone())
+          held.erase(change.key());
+        else
+          held[change.key()] = change;
       }
       ask.cursors.assign(page.after().begin(), page.after().end());
       ask.incarnation = page.incarnation();
@@ -77,7 +79,8 @@ TEST_CASE("publishing an equal value moves nothing") {
 TEST_CASE("a checkpoint that does not fit one page continues over many, and ends whole") {
   Centre centre;
   Device device = centre.enrol();
-  for (int i = 0; i < 25; ++i) must(publish(centre.store, scope_all(), "announcement/" + std::to_string(i), announcement("x", std::to_string(i))));
+  for (int i = 0; i < 25; ++i)
+    must(publish(centre.store, scope_all(), "announcement/" + std::to_string(i), announcement("x", std::to_string(i))));
   Reader reader(device.id());
   reader.ask.max_changes = 4;
   reader.read(centre);
@@ -89,7 +92,8 @@ TEST_CASE("a checkpoint that does not fit one page continues over many, and ends
 TEST_CASE("a value that changes or goes while a device pages is right at the end") {
   Centre centre;
   Device device = centre.enrol();
-  for (int i = 0; i < 10; ++i) must(publish(centre.store, scope_all(), "announcement/" + std::to_string(i), announcement("x", "old")));
+  for (int i = 0; i < 10; ++i)
+    must(publish(centre.store, scope_all(), "announcement/" + std::to_string(i), announcement("x", "old")));
   Reader reader(device.id());
   reader.ask.max_changes = 5;
   const FeedPageOut first = must(feed_page(centre.store, reader.ask));
@@ -143,9 +147,11 @@ TEST_CASE("another incarnation, or a position never given, means a full checkpoi
 TEST_CASE("positions of a scope rise by one with every change, whoever writes") {
   Centre centre;
   CentralStore other = centre.open_again();
-  for (int i = 0; i < 6; ++i) must(publish(i % 2 ? other : centre.store, "district/110101", "k" + std::to_string(i), announcement("a", "x")));
+  for (int i = 0; i < 6; ++i)
+    must(publish(i % 2 ? other : centre.store, "district/110101", "k" + std::to_string(i), announcement("a", "x")));
   std::vector<std::uint64_t> positions;
-  for (const FeedEntry& entry : must(feed_entries(centre.store, "district/110101"))) positions.push_back(entry.position);
+  for (const FeedEntry& entry : must(feed_entries(centre.store, "district/110101")))
+    positions.push_back(entry.position);
   CHECK(positions == std::vector<std::uint64_t>{1, 2, 3, 4, 5, 6});
 }
 
@@ -157,7 +163,8 @@ TEST_CASE("approved numbers leave the feed after sixty days") {
   centre.decide_now(id, Centre::approval());
   const auto approved = [&] {
     std::size_t count = 0;
-    for (const FeedEntry& entry : must(feed_entries(centre.store, "district/110105"))) count += entry.value.has_approved_card() ? 1 : 0;
+    for (const FeedEntry& entry : must(feed_entries(centre.store, "district/110105")))
+      count += entry.value.has_approved_card() ? 1 : 0;
     return count;
   };
   CHECK(approved() == 1);

@@ -6,7 +6,8 @@ using namespace warmheart::testing;
 namespace {
 
 std::size_t count_of(const std::vector<HeldRecord>& records, const Uuid& id) {
-  return static_cast<std::size_t>(std::count_if(records.begin(), records.end(), [&](const auto& r) { return r.id == id && !r.pointer; }));
+  return static_cast<std::size_t>(
+      std::count_if(records.begin(), records.end(), [&](const auto& r) { return r.id == id && !r.pointer; }));
 }
 
 }  // namespace
@@ -135,34 +136,34 @@ TEST_CASE("what cannot be understood is stored, acknowledged and parked, and nev
   wire::Record garbage;
   garbage.set_header("\xff\xff no header");
   garbage.set_sealed_payload("payload");
-  device.append_raw(garbage);                                        // 1
-  device.write(999, bytes_of("from the future"));                    // 2
-  device.write(wire::APPLICATION_SUBMITTED, bytes_of("\xff\xff"));   // 3
+  device.append_raw(garbage);                                       // 1
+  device.write(999, bytes_of("from the future"));                   // 2
+  device.write(wire::APPLICATION_SUBMITTED, bytes_of("\xff\xff"));  // 3
   wire::Record stub;
   stub.set_header(device.header(wire::APPLICATION_SUBMITTED, device.new_id()).SerializeAsString());
   stub.set_payload_digest(std::string(32, 'd'));
   stub.set_stub_reason("damaged");
-  device.append_raw(stub);                                           // 4
+  device.append_raw(stub);  // 4
   wire::Record unopenable = device.records()[1];
   unopenable.set_header(device.header(wire::APPLICATION_SUBMITTED, device.new_id()).SerializeAsString());
-  device.append_raw(unopenable);                                     // 5
+  device.append_raw(unopenable);  // 5
   wire::Record large;
   large.set_header(device.header(wire::APPLICATION_SUBMITTED, device.new_id()).SerializeAsString());
   large.set_sealed_payload(std::string(40'000, 'x'));
-  device.append_raw(large);                                          // 6
+  device.append_raw(large);  // 6
   wire::RecordHeader foreign = device.header(wire::APPLICATION_SUBMITTED, device.new_id());
   foreign.set_device(std::string(16, 'f'));
   wire::Record misplaced;
   misplaced.set_header(foreign.SerializeAsString());
   misplaced.set_sealed_payload("x");
-  device.append_raw(misplaced);                                      // 7
-  device.write(wire::DEVICE_EVENT, bytes_of("v9"), Uuid(), 9);       // 8
-  const Uuid good = device.join({});                                 // 9
+  device.append_raw(misplaced);                                 // 7
+  device.write(wire::DEVICE_EVENT, bytes_of("v9"), Uuid(), 9);  // 8
+  const Uuid good = device.join({});                            // 9
 
   CHECK(centre.send_all(device).acked_seq == 9);
   CHECK(centre.apply().applied == 1);
   const auto held = must(held_records(centre.store, device.id()));
-  const std::vector<std::string> codes{"broken-header", "unknown-kind", "broken-payload", "stub",      "unopenable",
+  const std::vector<std::string> codes{"broken-header", "unknown-kind", "broken-payload",  "stub", "unopenable",
                                        "too-large",     "wrong-place",  "unknown-version", ""};
   REQUIRE(held.size() == codes.size());
   for (std::size_t i = 0; i < codes.size(); ++i) CHECK(held[i].parked_code == codes[i]);

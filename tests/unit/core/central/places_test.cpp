@@ -57,7 +57,8 @@ struct CheckCentre : Centre {
     out.set_mobile("13800000001");
     return out;
   }
-  Uuid book(Device& who, const wire::Lease& lease, std::uint32_t place, int person = 0, Uuid id = Uuid(), bool of_want = false) {
+  Uuid book(Device& who, const wire::Lease& lease, std::uint32_t place, int person = 0, Uuid id = Uuid(),
+            bool of_want = false) {
     if (id.empty()) id = who.new_id();
     wire::Payload payload;
     wire::PlaceBooked& body = *payload.mutable_place_booked();
@@ -86,7 +87,8 @@ struct CheckCentre : Centre {
     payload.mutable_booking_cancelled()->set_booking_id(string_of(booking.bytes()));
     who.write(wire::BOOKING_CANCELLED, payload);
   }
-  void close(Device& who, const wire::Lease& lease, std::vector<std::uint32_t> unspent, std::vector<std::uint32_t> burnt = {}) {
+  void close(Device& who, const wire::Lease& lease, std::vector<std::uint32_t> unspent,
+             std::vector<std::uint32_t> burnt = {}) {
     wire::Payload payload;
     payload.mutable_lease_closed()->set_lease_id(lease.lease_id());
     payload.mutable_lease_closed()->set_session_id(lease.session_id());
@@ -168,7 +170,8 @@ TEST_CASE("I6: a cancelled place goes to the pool, and to the first who waits") 
   CHECK(c.ledger().booked == 1);
 }
 
-TEST_CASE("I7: a booking under a lease that was closed is moved to the pool, else a person is called; nothing is refused") {
+TEST_CASE(
+    "I7: a booking under a lease that was closed is moved to the pool, else a person is called; nothing is refused") {
   CheckCentre c(4);
   must(maintain_leases(c.store));
   const wire::Lease lease = c.leases().at(0);
@@ -183,7 +186,8 @@ TEST_CASE("I7: a booking under a lease that was closed is moved to the pool, els
   CHECK(must(list_parked(c.store, 10)).empty());
 }
 
-TEST_CASE("I8: a new epoch of the device retires what the old one holds; its own bookings that come later still stand") {
+TEST_CASE(
+    "I8: a new epoch of the device retires what the old one holds; its own bookings that come later still stand") {
   CheckCentre c(8);
   must(maintain_leases(c.store));
   const wire::Lease lease = c.leases().at(0);
@@ -272,7 +276,9 @@ TEST_CASE("a clone's leases are frozen, and it is given no others") {
   for (const wire::Lease& lease : c.leases()) CHECK(lease.state() == "frozen");
 }
 
-TEST_CASE("after a restore nothing is granted until every device has told, and a forgotten lease's bookings keep their places") {
+TEST_CASE(
+    "after a restore nothing is granted until every device has told, and a forgotten lease's bookings keep their "
+    "places") {
   CheckCentre c(8);
   must(maintain_leases(c.store));
   const wire::Lease forgotten = c.leases().at(0);
@@ -299,7 +305,9 @@ TEST_CASE("after a restore nothing is granted until every device has told, and a
   CHECK(c.ledger().booked == 1);
 }
 
-TEST_CASE("places that a device's older disk may have promised are nobody's at a restored centre that has forgotten the lease") {
+TEST_CASE(
+    "places that a device's older disk may have promised are nobody's at a restored centre that has forgotten the "
+    "lease") {
   CheckCentre c(8);
   must(maintain_leases(c.store));
   const wire::Lease forgotten = c.leases().at(0);
@@ -325,7 +333,8 @@ TEST_CASE("bookings hold no name, number or mobile in the clear") {
   must(query.step());
   const std::string all = query.text(0);
   CHECK(all.find("欧阳*") != std::string::npos);
-  for (const std::string& secret : {std::string("欧阳小明"), c.rider(7).document_number(), std::string("13800000001")}) {
+  for (const std::string& secret :
+       {std::string("欧阳小明"), c.rider(7).document_number(), std::string("13800000001")}) {
     CHECK(all.find(secret) == std::string::npos);
     CHECK(all.find(to_hex(view_of(secret))) == std::string::npos);
   }

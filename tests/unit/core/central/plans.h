@@ -1,4 +1,5 @@
-// Every statement that a test of the centre compiles has its plan looked at; what may be scanned, and why, is in plans_test.cpp.
+// Every statement that a test of the centre compiles has its plan looked at; what may be scanned, and why, is in
+// plans_test.cpp.
 #pragma once
 
 #include "tests/statement_plans.h"

@@ -58,7 +58,9 @@ TEST_CASE("a statement that scans a table is found, also where it looks for the 
   auto db = must(sqlite::Database::open(centre.folder.path + "/central.db"));
   const auto scans = [&](std::string_view text) { return centre.plans.scans_of(db, text).size(); };
   CHECK(scans("SELECT id FROM booking WHERE made_ms = ?") == 1);
-  CHECK(scans("SELECT b.id FROM session s JOIN booking b ON b.made_ms = s.starts_ms WHERE s.id = ?1 AND b.kind <> '?'") == 1);
+  CHECK(
+      scans("SELECT b.id FROM session s JOIN booking b ON b.made_ms = s.starts_ms WHERE s.id = ?1 AND b.kind <> '?'") ==
+      1);
   CHECK(scans("SELECT max(made_ms) FROM booking") == 1);
   CHECK(scans("DELETE FROM person_key_of_nobody") == 1);
   CHECK(scans("SELECT id FROM booking WHERE id = ? AND made_ms = ?") == 0);

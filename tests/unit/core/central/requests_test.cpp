@@ -25,7 +25,8 @@ Uuid erase(Device& device, const Uuid& application) {
 std::string told(Centre& centre, const Uuid& id) {
   const auto entries = must(feed_entries(centre.store, station_scope(centre.station_id())));
   for (const FeedEntry& entry : entries) {
-    if (entry.value.has_rider_request() && entry.value.rider_request().record_id() == string_of(id.bytes())) return entry.value.rider_request().state();
+    if (entry.value.has_rider_request() && entry.value.rider_request().record_id() == string_of(id.bytes()))
+      return entry.value.rider_request().state();
   }
   return "";
 }
@@ -94,7 +95,8 @@ TEST_CASE("an erasure takes two people, destroys the person's key, and leaves ev
   CHECK(must(agree_request(centre.store, id, "wang")));
   CHECK(told(centre, id) == "done");
   const Uuid person = centre.application(application)->person;
-  CHECK_FALSE(centre.store.transact({}, [&](Act& act) { return encrypt_for_person(act, person, application, Bytes(3)); }));
+  CHECK_FALSE(
+      centre.store.transact({}, [&](Act& act) { return encrypt_for_person(act, person, application, Bytes(3)); }));
   CHECK(must(list_requests(centre.store)).front().masked_name == "*");
   CHECK(must(verify_raw_chains(centre.store)).faults.empty());
 }
@@ -146,7 +148,8 @@ TEST_CASE("all applications of who is erased end, and whoever was erased may joi
 
 namespace {
 
-Uuid ask_correction(Device& device, const Uuid& application, const std::vector<std::string>& names, const wire::ApplicationFields& fields) {
+Uuid ask_correction(Device& device, const Uuid& application, const std::vector<std::string>& names,
+                    const wire::ApplicationFields& fields) {
   wire::Payload payload;
   wire::CorrectionAsked& body = *payload.mutable_correction_asked();
   body.set_application_id(string_of(application.bytes()));
@@ -185,7 +188,9 @@ Uuid take_back(Device& device, const Uuid& application, const Uuid& request) {
 
 }  // namespace
 
-TEST_CASE("a correction of what was approved waits for somebody, shows before and after, then stands and signs the card anew") {
+TEST_CASE(
+    "a correction of what was approved waits for somebody, shows before and after, then stands and signs the card "
+    "anew") {
   Member member;
   auto& [centre, device, application] = member;
   const std::string card = member.row().final_card;
@@ -219,7 +224,9 @@ TEST_CASE("a refused correction changes nothing, and its values are kept no long
   CHECK(centre.counted("SELECT length(sealed) FROM rider_request") == 0);
 }
 
-TEST_CASE("nobody corrects the own union, consents or signature this way, and a number that is another member's is not taken over") {
+TEST_CASE(
+    "nobody corrects the own union, consents or signature this way, and a number that is another member's is not taken "
+    "over") {
   Member member;
   auto& [centre, device, application] = member;
   const Uuid other = device.join({"欧阳小明", "440524188001010014", "13800000002"});

@@ -30,7 +30,8 @@ TEST_CASE("approval: state, audit, the station told, the number in the district,
   REQUIRE(approved);
 
   CardTrust trust;
-  std::copy(centre.keys->card.public_key.begin(), centre.keys->card.public_key.end(), trust.keys[key_id_of(centre.keys->card.public_key)].public_key.begin());
+  std::copy(centre.keys->card.public_key.begin(), centre.keys->card.public_key.end(),
+            trust.keys[key_id_of(centre.keys->card.public_key)].public_key.begin());
   trust.keys[key_id_of(centre.keys->card.public_key)].final_role = true;
   trust.as_of_ms = centre.clock.wall_ms;
   CHECK(check_card(told->final_card(), trust, centre.clock.wall_ms).state == CardState::valid);

@@ -23,10 +23,12 @@ std::string everything_in(const std::string& folder) {
 
 }  // namespace
 
-TEST_CASE("a dump of the databases, write-ahead logs included, reveals no name, number, mobile, employer or query code") {
+TEST_CASE(
+    "a dump of the databases, write-ahead logs included, reveals no name, number, mobile, employer or query code") {
   Centre centre;
   Device device = centre.enrol();
-  const Person people[] = {{"张伟", "11010519491231002X", "13800000001"}, {"欧阳小明", "440524188001010014", "13800000002"}};
+  const Person people[] = {{"张伟", "11010519491231002X", "13800000001"},
+                           {"欧阳小明", "440524188001010014", "13800000002"}};
   std::vector<Uuid> ids;
   for (const Person& person : people) ids.push_back(device.join(person));
   centre.take(device);
@@ -42,8 +44,10 @@ TEST_CASE("a dump of the databases, write-ahead logs included, reveals no name, 
   const std::string dump = everything_in(centre.folder.path);
   REQUIRE(std::filesystem::exists(centre.folder.path + "/central.db-wal"));
   REQUIRE(dump.find("望京街道总工会CY01") != std::string::npos);  // the scan can find things
-  for (const std::string& secret : std::vector<std::string>{"张伟", "欧阳小明", "11010519491231002X", "11010519491231002", "440524188001010014", "13800000001",
-                                   "13800000002", "13700000007", "蜂鸟骑手部", "望京众包站点七", with_check_digit(12'345'678), "correct horse battery"}) {
+  for (const std::string& secret :
+       std::vector<std::string>{"张伟", "欧阳小明", "11010519491231002X", "11010519491231002", "440524188001010014",
+                                "13800000001", "13800000002", "13700000007", "蜂鸟骑手部", "望京众包站点七",
+                                with_check_digit(12'345'678), "correct horse battery"}) {
     CAPTURE(secret);
     CHECK(dump.find(secret) == std::string::npos);
   }
@@ -54,9 +58,11 @@ TEST_CASE("a dump of the databases, write-ahead logs included, reveals no name, 
 
 TEST_CASE("without the key file the stored fields do not open; with the person's key gone the person is erased") {
   Centre centre;
-  const Uuid person = must(centre.store.transact({}, [](Act& act) { return person_for_number(act, "11010519491231002X"); }));
+  const Uuid person =
+      must(centre.store.transact({}, [](Act& act) { return person_for_number(act, "11010519491231002X"); }));
   const Uuid subject = centre.store.make_id();
-  const Bytes sealed = must(centre.store.transact({}, [&](Act& act) { return encrypt_for_person(act, person, subject, view_of("张伟")); }));
+  const Bytes sealed = must(
+      centre.store.transact({}, [&](Act& act) { return encrypt_for_person(act, person, subject, view_of("张伟")); }));
   const auto opened = [&](CentralStore& store, const Uuid& of, const Uuid& about) {
     return store.read([&](Snapshot& in) { return decrypt_for_person(in, of, about, sealed); });
   };
@@ -65,7 +71,8 @@ TEST_CASE("without the key file the stored fields do not open; with the person's
 
   auto other_keys = std::make_shared<CentralKeys>(*centre.keys);
   other_keys->kek = SecretBytes(Bytes(32, 7));
-  CentralStore thief = must(CentralStore::open(centre.folder.path, other_keys, centre.clock, centre.random, centre.log));
+  CentralStore thief =
+      must(CentralStore::open(centre.folder.path, other_keys, centre.clock, centre.random, centre.log));
   CHECK(opened(thief, person, subject).error().code == ErrorCode::corrupt);
 
   const Uuid nobody = centre.store.make_id();

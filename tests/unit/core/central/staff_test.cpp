@@ -7,7 +7,9 @@ using namespace warmheart::testing;
 
 namespace {
 
-SecretString add(Centre& centre, const char* pin = "204816") { return must(add_staff(centre.store, {"wangjing", "王姐", "staff"}, SecretString(pin), "admin")); }
+SecretString add(Centre& centre, const char* pin = "204816") {
+  return must(add_staff(centre.store, {"wangjing", "王姐", "staff"}, SecretString(pin), "admin"));
+}
 
 std::vector<wire::StaffMember> told(Centre& centre) {
   std::vector<wire::StaffMember> out;
@@ -36,7 +38,8 @@ TEST_CASE("a badge is told once; stored and published are its digest and what ch
 TEST_CASE("a PIN that everybody guesses is not taken") {
   Centre centre;
   for (const char* pin : {"123456", "111111", "12345", "abcdef"}) {
-    CHECK(add_staff(centre.store, {"wangjing", "王姐", "staff"}, SecretString(pin), "admin").error().code == ErrorCode::invalid_argument);
+    CHECK(add_staff(centre.store, {"wangjing", "王姐", "staff"}, SecretString(pin), "admin").error().code ==
+          ErrorCode::invalid_argument);
   }
   CHECK(told(centre).empty());
 }
@@ -64,7 +67,8 @@ TEST_CASE("the answer over the phone is the one that this kiosk expects, and a m
   CHECK(answer == help_answer(view_of(staff[0].help_key()), device.id(), badge->id, challenge));
   std::string misheard = challenge;
   misheard[3] = misheard[3] == '9' ? '0' : static_cast<char>(misheard[3] + 1);
-  CHECK(answer_challenge(centre.store, badge->id, device.id(), misheard, "admin").error().code == ErrorCode::invalid_argument);
+  CHECK(answer_challenge(centre.store, badge->id, device.id(), misheard, "admin").error().code ==
+        ErrorCode::invalid_argument);
 }
 
 TEST_CASE("who unlocked and who was locked out stands in the list") {

@@ -23,7 +23,7 @@ TEST_CASE("key files are made once, for the owner only, and read back the same")
   const std::string kek = content_of(folder.path + "/data/kek.key");
   must(make_central_keys(folder.path + "/data", random));
   CHECK(content_of(folder.path + "/data/kek.key") == kek);
-  struct ::stat facts{};
+  struct ::stat facts {};
   REQUIRE(::stat((folder.path + "/data/kek.key").c_str(), &facts) == 0);
   CHECK((facts.st_mode & 0777) == 0600);
   const CentralKeys keys = must(load_central_keys(folder.path + "/data"));
@@ -49,7 +49,8 @@ TEST_CASE("a missing or damaged key file is named, and none is made anew beside 
 
 TEST_CASE("a folder that is not there, and a file that is no database, are errors in words") {
   Centre centre;
-  const auto absent = CentralStore::open("/nonexistent/warmheart", centre.keys, centre.clock, centre.random, centre.log);
+  const auto absent =
+      CentralStore::open("/nonexistent/warmheart", centre.keys, centre.clock, centre.random, centre.log);
   CHECK(absent.error().code == ErrorCode::not_found);
   CHECK(absent.error().what.find("init") != std::string::npos);
   TemporaryFolder folder;
@@ -74,7 +75,8 @@ TEST_CASE("a writer that cannot get the lock in time is told that it is busy, an
   device.join({});
   CentralOptions impatient;
   impatient.busy_timeout_ms = 10;
-  CentralStore other = must(CentralStore::open(centre.folder.path, centre.keys, centre.clock, centre.random, centre.log, impatient));
+  CentralStore other =
+      must(CentralStore::open(centre.folder.path, centre.keys, centre.clock, centre.random, centre.log, impatient));
   auto holder = must(sqlite::Database::open(centre.folder.path + "/central.db"));
   const DeviceBatch batch = device.batch_all();
   {

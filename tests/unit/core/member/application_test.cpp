@@ -86,9 +86,9 @@ TEST_CASE("an empty draft gives all errors at once, one beside each field") {
   std::vector<std::pair<Field, Reason>> found;
   for (const FieldError& error : application.error()) found.emplace_back(error.field, error.reason);
   const std::vector<std::pair<Field, Reason>> expected = {
-      {Field::name, Reason::name_empty},          {Field::document, Reason::document_empty},
-      {Field::mobile, Reason::mobile_empty},      {Field::occupation, Reason::occupation_empty},
-      {Field::street, Reason::street_empty},      {Field::receiving_union, Reason::union_empty},
+      {Field::name, Reason::name_empty},           {Field::document, Reason::document_empty},
+      {Field::mobile, Reason::mobile_empty},       {Field::occupation, Reason::occupation_empty},
+      {Field::street, Reason::street_empty},       {Field::receiving_union, Reason::union_empty},
       {Field::signature, Reason::signature_empty}, {Field::consents, Reason::consents_missing}};
   CHECK(found == expected);
 }
@@ -104,7 +104,8 @@ TEST_CASE("who has no phone gives the last four of the document") {
   CHECK(last_four(*application) == draft.document_number.substr(14));
   CHECK(parse_last_four(" 00 2x") == "002X");
   CHECK(parse_last_four("１２３４") == "1234");
-  for (const char* bad : {"", "123", "12345", "12X4", "abcd", "123😀", "\xff"}) CHECK_FALSE(parse_last_four(bad).has_value());
+  for (const char* bad : {"", "123", "12345", "12X4", "abcd", "123😀", "\xff"})
+    CHECK_FALSE(parse_last_four(bad).has_value());
 }
 
 TEST_CASE("a wrong check digit may come with the number that was meant") {
@@ -146,9 +147,11 @@ TEST_CASE("pasted garbage in any field is an error beside it, and the others sta
   std::string names;
   std::string emoji;
   for (int i = 0; i < 10000; ++i) names += "张", emoji += "😀";
-  for (const std::string& garbage : {names, emoji, std::string("\x01\x02"), std::string("\xff\xfe"), std::string("DROP TABLE;\n'\"<>")}) {
+  for (const std::string& garbage :
+       {names, emoji, std::string("\x01\x02"), std::string("\xff\xfe"), std::string("DROP TABLE;\n'\"<>")}) {
     Draft draft;
-    draft.name = draft.document_number = draft.mobile = draft.occupation = draft.platform = draft.employer = draft.street_code = draft.union_code = garbage;
+    draft.name = draft.document_number = draft.mobile = draft.occupation = draft.platform = draft.employer =
+        draft.street_code = draft.union_code = garbage;
     draft.signature = drawn();
     const Draft before = draft;
     const auto application = validate(draft, kToday);
@@ -251,8 +254,8 @@ TEST_CASE("the states of an application move only as the union's rules say") {
   CHECK_FALSE(may_move(submitted, approved));
   CHECK_FALSE(may_withdraw(approved));
   CHECK(may_withdraw(returned));
-  for (const char* name : {"submitted", "received", "awaiting-review", "returned", "rejected", "approved", "active", "withdrawn",
-                           "transferring", "suspended", "left"}) {
+  for (const char* name : {"submitted", "received", "awaiting-review", "returned", "rejected", "approved", "active",
+                           "withdrawn", "transferring", "suspended", "left"}) {
     const auto state = application_state_from(name);
     REQUIRE(state);
     CHECK(std::string(wire_name(*state)) == name);
@@ -273,7 +276,8 @@ TEST_CASE("the union of the street is proposed, this station's where nobody serv
 TEST_CASE("platforms are offered where they mean something") {
   for (const std::string_view occupation : kOccupations) {
     CHECK(is_occupation(occupation));
-    for (const std::string_view platform : platforms_of(occupation)) CHECK_FALSE(flaw_of_line(platform, kMaxPlatformCharacters).has_value());
+    for (const std::string_view platform : platforms_of(occupation))
+      CHECK_FALSE(flaw_of_line(platform, kMaxPlatformCharacters).has_value());
   }
   CHECK_FALSE(platforms_of("food-delivery").empty());
   CHECK(platforms_of("care").empty());

@@ -1,5 +1,5 @@
-// Prints a signed card and its key, and writes the card's QR code as a picture: what tests/e2e/card_check_test.py hands to
-// tools that are not ours.
+// Prints a signed card and its key, and writes the card's QR code as a picture: what tests/e2e/card_check_test.py hands
+// to tools that are not ours.
 //   card_sample [PICTURE.pgm]   →   line 1 the card, line 2 the public key, line 3 the card-page address
 #include <sodium.h>
 

@@ -201,8 +201,9 @@ TEST_CASE("a card cut short or run together is not readable") {
 }
 
 TEST_CASE("CBOR that claims what it has not is not readable, and costs no memory") {
-  for (const std::string_view hex : {"d29bffffffffffffffff", "d284", "d2845bffffffffffffffff", "d284a0a0a0a0", "d2849fff", "d28440a04040", "84", "00",
-                                     "d28443a10127a0580040", "d2844da201270448000000000000000 0", "fb7ff0000000000000", "f6", "bfff"}) {
+  for (const std::string_view hex :
+       {"d29bffffffffffffffff", "d284", "d2845bffffffffffffffff", "d284a0a0a0a0", "d2849fff", "d28440a04040", "84",
+        "00", "d28443a10127a0580040", "d2844da201270448000000000000000 0", "fb7ff0000000000000", "f6", "bfff"}) {
     std::string digits(hex);
     std::erase(digits, ' ');
     const Bytes cose = from_hex(digits.size() % 2 == 0 ? digits : digits + "0").value();
@@ -232,13 +233,15 @@ TEST_CASE("the card page's address carries the card in its fragment") {
 
 TEST_CASE("other codes are told apart from cards") {
   const CardTrust trust = district();
-  for (const char* address : {"https://qr.example/pay?id=1", "http://a.example", "HTTPS://A.EXAMPLE", "weixin://dl/business", "www.example.cn",
-                              "https://union.example/card#", "https://union.example/card#AAAA", "https://a.example/#😀"}) {
+  for (const char* address :
+       {"https://qr.example/pay?id=1", "http://a.example", "HTTPS://A.EXAMPLE", "weixin://dl/business",
+        "www.example.cn", "https://union.example/card#", "https://union.example/card#AAAA", "https://a.example/#😀"}) {
     CAPTURE(address);
     CHECK(check_card(address, trust, kNow).state == CardState::web_address);
   }
-  for (const std::string& other : {std::string(), std::string("6901234567892"), std::string("张伟"), std::string("WH2:ABC"), std::string("\xff\xfe"),
-                                   std::string("\0\0", 2), std::string(100000, 'A'), std::string("WH1")}) {
+  for (const std::string& other :
+       {std::string(), std::string("6901234567892"), std::string("张伟"), std::string("WH2:ABC"),
+        std::string("\xff\xfe"), std::string("\0\0", 2), std::string(100000, 'A'), std::string("WH1")}) {
     CHECK(check_card(other, trust, kNow).state == CardState::not_a_card);
   }
   CHECK(check_card("WH1:", trust, kNow).state == CardState::unreadable);

@@ -63,7 +63,8 @@ TEST_CASE("every street of a published district has a union of its own") {
     std::vector<UnionServes> unions;
     for (const toml::table& entry : tables(file, "union")) {
       UnionServes serves{text(entry, "code"), text(entry, "kind"), {}};
-      for (const toml::node& street : *entry["streets"].as_array()) serves.streets.push_back(street.value_or(std::string()));
+      for (const toml::node& street : *entry["streets"].as_array())
+        serves.streets.push_back(street.value_or(std::string()));
       unions.push_back(serves);
     }
     for (const Area& street : areas().streets_of(text(file, "district"))) {
@@ -89,7 +90,8 @@ TEST_CASE("a union has a short code, a kind, names in both languages, an address
       CHECK(check_field(draft, Field::receiving_union, {2026, 3, 9}).empty());
       CHECK(std::set<std::string>{"street", "joint", "industry", "enterprise"}.contains(text(entry, "kind")));
       for (const char* key : {"name", "name_en", "address", "phone"}) CHECK_FALSE(text(entry, key).empty());
-      for (const toml::node& street : *entry["streets"].as_array()) CHECK(areas().has_street(street.value_or(std::string())));
+      for (const toml::node& street : *entry["streets"].as_array())
+        CHECK(areas().has_street(street.value_or(std::string())));
     }
     const toml::table& controller = *file["controller"].as_table();
     for (const char* key : {"name", "name_en", "phone"}) CHECK_FALSE(text(controller, key).empty());
@@ -108,7 +110,8 @@ TEST_CASE("a station stands in its district, opens by the clock and has a union 
       CHECK(stations.insert(code).second);
       CHECK(areas().has_street(text(entry, "street")));
       CHECK(text(entry, "street").starts_with(text(file, "district")));
-      CHECK(std::regex_match(text(entry, "hours"), std::regex("([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-4]):[0-5][0-9]")));
+      CHECK(std::regex_match(text(entry, "hours"),
+                             std::regex("([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-4]):[0-5][0-9]")));
       CHECK(unions.contains(text(entry, "union")));
       for (const char* key : {"name", "host"}) CHECK_FALSE(text(entry, key).empty());
     }
@@ -140,13 +143,16 @@ TEST_CASE("what riders ask is answered in both languages, in lines a tired perso
   }
 }
 
-TEST_CASE("a session has a name and a place in both languages, a capacity within the quota, and a hospital where bodies are looked at") {
+TEST_CASE(
+    "a session has a name and a place in both languages, a capacity within the quota, and a hospital where bodies are "
+    "looked at") {
   int sessions = 0;
   for (const std::string& path : files_in("catalogue")) {
     for (const toml::table& entry : tables(toml::parse_file(path), "session")) {
       ++sessions;
       CAPTURE(path, text(entry, "code"));
-      for (const char* key : {"title", "title_en", "place", "place_en", "starts", "ends"}) CHECK_FALSE(text(entry, key).empty());
+      for (const char* key : {"title", "title_en", "place", "place_en", "starts", "ends"})
+        CHECK_FALSE(text(entry, key).empty());
       const std::int64_t capacity = entry["capacity"].value_or(std::int64_t{0});
       CHECK(capacity > 0);
       CHECK(capacity <= 200);  // of a half-day site
@@ -156,7 +162,8 @@ TEST_CASE("a session has a name and a place in both languages, a capacity within
   CHECK(sessions > 0);
 }
 
-TEST_CASE("a kind of help has names, hours until it is due and a difficulty; each announcement stands in both languages") {
+TEST_CASE(
+    "a kind of help has names, hours until it is due and a difficulty; each announcement stands in both languages") {
   int kinds = 0;
   std::map<std::string, std::set<std::string>> announced;
   for (const std::string& path : files_in("catalogue")) {
@@ -168,7 +175,8 @@ TEST_CASE("a kind of help has names, hours until it is due and a difficulty; eac
       CHECK(entry["due_hours"].value_or(std::int64_t{0}) > 0);
       CHECK(std::set<std::string>{"general", "hard", "complex"}.contains(text(entry, "difficulty")));
     }
-    for (const toml::table& entry : tables(file, "announcement")) CHECK(announced[text(entry, "id")].insert(text(entry, "language")).second);
+    for (const toml::table& entry : tables(file, "announcement"))
+      CHECK(announced[text(entry, "id")].insert(text(entry, "language")).second);
   }
   CHECK(kinds >= 5);
   for (const auto& [id, languages] : announced) CHECK(languages == std::set<std::string>{"en", "zh"});
@@ -194,7 +202,8 @@ TEST_CASE("consent texts stand in both languages under one version, and name who
     CAPTURE(id);
     REQUIRE(languages.size() == 2);
     CHECK(languages.at("zh") == languages.at("en"));
-    const bool required = std::ranges::find(kRequiredConsents, id) != kRequiredConsents.end() || id == kHealthCheckConsent || id == "help-case";
+    const bool required = std::ranges::find(kRequiredConsents, id) != kRequiredConsents.end() ||
+                          id == kHealthCheckConsent || id == "help-case";
     CHECK(languages.at("zh").second == required);
   }
   CHECK(texts.size() == 6);

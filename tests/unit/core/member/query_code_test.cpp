@@ -40,7 +40,8 @@ TEST_CASE("Damm's own example holds, and every wrong digit and swap is found") {
 }
 
 TEST_CASE("what is no query code is none") {
-  for (const char* typed : {"", "00000572", "0000057240", "00000572a", "😀", "\xff", "WH1:ABC"}) CHECK_FALSE(parse_query_code(typed).has_value());
+  for (const char* typed : {"", "00000572", "0000057240", "00000572a", "😀", "\xff", "WH1:ABC"})
+    CHECK_FALSE(parse_query_code(typed).has_value());
   CHECK_FALSE(parse_query_code(std::string(10000, '0')).has_value());
 }
 

@@ -28,7 +28,8 @@ TEST_CASE("an ordinary signature is kept point by point") {
   signature.aspect_permille = 350;
   for (int s = 0; s < 4; ++s) {
     Stroke stroke;
-    for (int i = 0; i < 150; ++i) stroke.push_back({1000 + s * 2000 + i * 8, 5000 + static_cast<int>(2000 * std::sin(i / 10.0))});
+    for (int i = 0; i < 150; ++i)
+      stroke.push_back({1000 + s * 2000 + i * 8, 5000 + static_cast<int>(2000 * std::sin(i / 10.0))});
     signature.strokes.push_back(stroke);
   }
   const Bytes bytes = pack_strokes(signature);
@@ -94,7 +95,8 @@ TEST_CASE("a slip of the finger is not a signature") {
 
 TEST_CASE("bytes that are no signature are an error, wherever they are cut or changed") {
   const Bytes good = pack_strokes(scribble(3, 20));
-  for (std::size_t cut = 1; cut < good.size(); ++cut) CHECK_FALSE(unpack_strokes(ByteView(good).first(cut)).has_value());
+  for (std::size_t cut = 1; cut < good.size(); ++cut)
+    CHECK_FALSE(unpack_strokes(ByteView(good).first(cut)).has_value());
   for (std::size_t at = 0; at < good.size(); ++at) {
     Bytes changed = good;
     changed[at] = static_cast<std::uint8_t>(changed[at] ^ 0x81);

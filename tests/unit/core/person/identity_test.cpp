@@ -83,8 +83,9 @@ TEST_CASE("every single wrong digit and every swap of different neighbours is fo
 }
 
 TEST_CASE("what hands and input methods leave in a number is taken off") {
-  for (const char* typed : {"11010519491231002x", " 110105 19491231 002X ", "１１０１０５１９４９１２３１００２Ｘ", "110105-19491231-002x",
-                            "１１０１０５　１９４９１２３１　００２ｘ", "110105\u00A019491231\u2009002X", "\t11010519491231002X\r\n"}) {
+  for (const char* typed :
+       {"11010519491231002x", " 110105 19491231 002X ", "１１０１０５１９４９１２３１００２Ｘ", "110105-19491231-002x",
+        "１１０１０５　１９４９１２３１　００２ｘ", "110105\u00A019491231\u2009002X", "\t11010519491231002X\r\n"}) {
     CAPTURE(typed);
     const auto identity = parse_identity(DocumentKind::resident_id, typed, kToday);
     REQUIRE(identity);
@@ -214,7 +215,8 @@ TEST_CASE("did you mean: an offer is always a valid number of a plausible age, o
 }
 
 TEST_CASE("document kinds have wire names both ways") {
-  for (const DocumentKind kind : {DocumentKind::resident_id, DocumentKind::residence_permit, DocumentKind::foreign_permanent}) {
+  for (const DocumentKind kind :
+       {DocumentKind::resident_id, DocumentKind::residence_permit, DocumentKind::foreign_permanent}) {
     CHECK(document_kind_from(wire_name(kind)) == kind);
   }
   CHECK_FALSE(document_kind_from("passport").has_value());

@@ -37,8 +37,8 @@ TEST_CASE("Han names are taken, with spaces gone") {
 }
 
 TEST_CASE("Han characters of all planes are taken") {
-  CHECK(name_of("王㐂").text == "王㐂");              // extension A
-  CHECK(name_of("李𠮷").text == "李𠮷");              // extension B
+  CHECK(name_of("王㐂").text == "王㐂");                                  // extension A
+  CHECK(name_of("李𠮷").text == "李𠮷");                                  // extension B
   CHECK(name_of("\U0002A700\U0002B740").text == "\U0002A700\U0002B740");  // C, D
   CHECK(name_of("\U0002B820\U0002CEB0").text == "\U0002B820\U0002CEB0");  // E, F
   CHECK(name_of("\U00030000\U00031350").text == "\U00030000\U00031350");  // G, H
@@ -48,7 +48,8 @@ TEST_CASE("Han characters of all planes are taken") {
 }
 
 TEST_CASE("every middle dot becomes the one of the register") {
-  for (const char* typed : {"买买提·艾力", "买买提‧艾力", "买买提•艾力", "买买提・艾力", "买买提.艾力", "买买提．艾力", "买买提 · 艾力"}) {
+  for (const char* typed :
+       {"买买提·艾力", "买买提‧艾力", "买买提•艾力", "买买提・艾力", "买买提.艾力", "买买提．艾力", "买买提 · 艾力"}) {
     CHECK(name_of(typed).text == "买买提\u00B7艾力");
   }
   CHECK(flaw_of("·买买提") == NameFlaw::dot);
@@ -74,8 +75,8 @@ TEST_CASE("a character nobody could type is kept as 〓 and goes to manual revie
 TEST_CASE("what is not a name gets a reason, never a crash") {
   CHECK(flaw_of("") == NameFlaw::empty);
   CHECK(flaw_of(" \t　") == NameFlaw::empty);
-  for (const char* typed : {"张伟1", "张😀伟", "😀😀", "张\x01伟", "张\u202E伟", "张\u200B伟", "\xff\xfe张", "张伟<b>", "123456", "张伟！", "ポール",
-                            "\xed\xa0\x80伟", "张W", "\uE863伟", "张\uFE00伟"}) {
+  for (const char* typed : {"张伟1", "张😀伟", "😀😀", "张\x01伟", "张\u202E伟", "张\u200B伟", "\xff\xfe张", "张伟<b>",
+                            "123456", "张伟！", "ポール", "\xed\xa0\x80伟", "张W", "\uE863伟", "张\uFE00伟"}) {
     CHECK(flaw_of(typed) == NameFlaw::characters);
   }
   CHECK(flaw_of(std::string("张\0伟", 7)) == NameFlaw::characters);

@@ -10,8 +10,9 @@
 using namespace warmheart;
 
 TEST_CASE("a mobile number is eleven digits, however it is typed") {
-  for (const char* typed : {"13800000001", "138 0000 0001", "138-0000-0001", "+86 138 0000 0001", "8613800000001", "0086 13800000001",
-                            "＋８６１３８０００００００１", "１３８０００００００１", " 13800000001\n", "+8613800000001"}) {
+  for (const char* typed :
+       {"13800000001", "138 0000 0001", "138-0000-0001", "+86 138 0000 0001", "8613800000001", "0086 13800000001",
+        "＋８６１３８０００００００１", "１３８０００００００１", " 13800000001\n", "+8613800000001"}) {
     CAPTURE(typed);
     const auto mobile = parse_mobile(typed);
     REQUIRE(mobile);
@@ -67,8 +68,8 @@ TEST_CASE("numbers are masked so that something is hidden") {
 
 TEST_CASE("dates are those of China") {
   CHECK(date_at(0) == Date{1970, 1, 1});
-  CHECK(date_at(-1) == Date{1970, 1, 1});                  // 07:59 in China
-  CHECK(date_at(1772985600000) == Date{2026, 3, 9});       // 00:00 in China
+  CHECK(date_at(-1) == Date{1970, 1, 1});             // 07:59 in China
+  CHECK(date_at(1772985600000) == Date{2026, 3, 9});  // 00:00 in China
   CHECK(date_at(1772985599999) == Date{2026, 3, 8});
   CHECK(date_at(-86400000) == Date{1969, 12, 31});
   CHECK(is_real({2024, 2, 29}));
@@ -83,7 +84,8 @@ TEST_CASE("dates are those of China") {
 
 TEST_CASE("a consent text names who is meant, and its hash is that of what was shown") {
   const ConsentPlaces places{"朝阳区总工会", "010-00000000", "望京街道总工会", "010-00000026"};
-  const std::string shown = show_consent("提供给{union}（{union_phone}）；{controller}，{controller_phone}。{other}", places);
+  const std::string shown =
+      show_consent("提供给{union}（{union_phone}）；{controller}，{controller_phone}。{other}", places);
   CHECK(shown == "提供给望京街道总工会（010-00000026）；朝阳区总工会，010-00000000。{other}");
   CHECK(consent_hash(shown) == sha256({view_of(shown)}));
   CHECK(consent_hash(shown) != consent_hash(shown + " "));
@@ -94,13 +96,15 @@ TEST_CASE("a consent text names who is meant, and its hash is that of what was s
 TEST_CASE("UTF-8 is read strictly") {
   CHECK(from_utf8("a汉𠮷") == U"a汉𠮷");
   CHECK(to_utf8(U"aé汉𠮷") == "aé汉𠮷");
-  for (const std::string_view bad : {"\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\x80", "\xe6\xb1", "\xe6"}) {
+  for (const std::string_view bad : {"\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80",
+                                     "\x80", "\xe6\xb1", "\xe6"}) {
     CHECK_FALSE(from_utf8(bad).has_value());
   }
 }
 
 TEST_CASE("a line of writing takes company names and nothing that breaks a page") {
-  for (const char* good : {"", "美团", "北京某某物流有限公司（朝阳）", "A&B Logistics Co., Ltd.", "T3出行", "7-ELEVEN #12", "“好邻居”超市·望京"}) {
+  for (const char* good : {"", "美团", "北京某某物流有限公司（朝阳）", "A&B Logistics Co., Ltd.", "T3出行",
+                           "7-ELEVEN #12", "“好邻居”超市·望京"}) {
     CAPTURE(good);
     CHECK_FALSE(flaw_of_line(good, 60).has_value());
   }

@@ -131,7 +131,8 @@ TEST_CASE("a case is found again by the key of number and last four; wrong ones 
   const NewCase wanted = s.wish("labour-dispute", true);
   (void)open_case(s.store, wanted).value();
   CHECK(find_case_by_look_up_key(s.store, wanted.prepared.look_up_key)->has_value());
-  for (int i = 0; i < StationStore::kMaxWrongTries; ++i) CHECK_FALSE(find_case_by_look_up_key(s.store, Digest{9})->has_value());
+  for (int i = 0; i < StationStore::kMaxWrongTries; ++i)
+    CHECK_FALSE(find_case_by_look_up_key(s.store, Digest{9})->has_value());
   CHECK(find_case_by_look_up_key(s.store, wanted.prepared.look_up_key).error().code == ErrorCode::limit);
 }
 

@@ -23,9 +23,22 @@ class FailingVfs {
   ~FailingVfs() { sqlite3_vfs_unregister(&m_vfs); }
   FailingVfs(const FailingVfs&) = delete;
 
-  void fail_at(int nth, int error) { m_countdown = nth; m_error = error; m_for_good = false; m_failed = false; }
-  void fail_from_now(int error) { m_countdown = 1; m_error = error; m_for_good = true; m_failed = false; }
-  void heal() { m_countdown = 0; m_for_good = false; }
+  void fail_at(int nth, int error) {
+    m_countdown = nth;
+    m_error = error;
+    m_for_good = false;
+    m_failed = false;
+  }
+  void fail_from_now(int error) {
+    m_countdown = 1;
+    m_error = error;
+    m_for_good = true;
+    m_failed = false;
+  }
+  void heal() {
+    m_countdown = 0;
+    m_for_good = false;
+  }
   bool has_failed() const { return m_failed; }
 
  private:
@@ -59,12 +72,16 @@ class FailingVfs {
     static const sqlite3_io_methods kMethods = {
         3,
         [](sqlite3_file* f) { return real(f)->pMethods->xClose(real(f)); },
-        [](sqlite3_file* f, void* data, int size, sqlite3_int64 at) { return real(f)->pMethods->xRead(real(f), data, size, at); },
+        [](sqlite3_file* f, void* data, int size, sqlite3_int64 at) {
+          return real(f)->pMethods->xRead(real(f), data, size, at);
+        },
         [](sqlite3_file* f, const void* data, int size, sqlite3_int64 at) {
           return s_self->fails(false) ? s_self->m_error : real(f)->pMethods->xWrite(real(f), data, size, at);
         },
         [](sqlite3_file* f, sqlite3_int64 size) { return real(f)->pMethods->xTruncate(real(f), size); },
-        [](sqlite3_file* f, int flags) { return s_self->fails(true) ? s_self->m_error : real(f)->pMethods->xSync(real(f), flags); },
+        [](sqlite3_file* f, int flags) {
+          return s_self->fails(true) ? s_self->m_error : real(f)->pMethods->xSync(real(f), flags);
+        },
         [](sqlite3_file* f, sqlite3_int64* size) { return real(f)->pMethods->xFileSize(real(f), size); },
         [](sqlite3_file* f, int lock) { return real(f)->pMethods->xLock(real(f), lock); },
         [](sqlite3_file* f, int lock) { return real(f)->pMethods->xUnlock(real(f), lock); },
@@ -75,10 +92,14 @@ class FailingVfs {
         [](sqlite3_file* f, int page, int size, int extend, void volatile** out) {
           return real(f)->pMethods->xShmMap(real(f), page, size, extend, out);
         },
-        [](sqlite3_file* f, int offset, int n, int flags) { return real(f)->pMethods->xShmLock(real(f), offset, n, flags); },
+        [](sqlite3_file* f, int offset, int n, int flags) {
+          return real(f)->pMethods->xShmLock(real(f), offset, n, flags);
+        },
         [](sqlite3_file* f) { real(f)->pMethods->xShmBarrier(real(f)); },
         [](sqlite3_file* f, int remove) { return real(f)->pMethods->xShmUnmap(real(f), remove); },
-        [](sqlite3_file* f, sqlite3_int64 at, int size, void** out) { return real(f)->pMethods->xFetch(real(f), at, size, out); },
+        [](sqlite3_file* f, sqlite3_int64 at, int size, void** out) {
+          return real(f)->pMethods->xFetch(real(f), at, size, out);
+        },
         [](sqlite3_file* f, sqlite3_int64 at, void* data) { return real(f)->pMethods->xUnfetch(real(f), at, data); },
     };
     return &kMethods;

@@ -46,7 +46,8 @@ TEST_CASE("a checkpoint of many pages shows itself whole or not at all, also ove
   CHECK(store.mirror()->as_of_ms == s.clock.reading.wall_ms);
 }
 
-TEST_CASE("pages for another device, of another key or bent on the way are refused, and the acknowledgement still counts") {
+TEST_CASE(
+    "pages for another device, of another key or bent on the way are refused, and the acknowledgement still counts") {
   Station s;
   StationStore store = s.open();
   REQUIRE(store.submit_application(application_of(), s.id(), prepared_of()));

@@ -81,9 +81,7 @@ struct CheckStation : Station {
     for (const wire::Record& record : batch.records) out.push_back(opened(record));
     return out;
   }
-  void reopen() {
-    store = StationStore::open({folder, {}, files_counter}, identity, clock, random, log).value();
-  }
+  void reopen() { store = StationStore::open({folder, {}, files_counter}, identity, clock, random, log).value(); }
   std::filesystem::path files_counter;
 };
 
@@ -135,7 +133,9 @@ TEST_CASE("a slot is booked from the lease while there is one; then the centre i
   CHECK(told[2].place_wanted().waiting_list());
 }
 
-TEST_CASE("I5: a lease stops selling when its time is over, counted from the request that brought it, whatever the wall clock says") {
+TEST_CASE(
+    "I5: a lease stops selling when its time is over, counted from the request that brought it, whatever the wall "
+    "clock says") {
   CheckStation s;
   s.take(s.page_of_lease(s.lease_of({1, 2}, 0)), 20'000);
   s.clock.reading.wall_ms -= 3650LL * 24 * kHour;
@@ -159,7 +159,8 @@ TEST_CASE("I5: after a reboot without contact only the hard places are sold") {
   CHECK_FALSE(s.book(1).booking);
 }
 
-TEST_CASE("I4: time alone gives nothing back: the device closes its lease in its own order, and names what is unspent") {
+TEST_CASE(
+    "I4: time alone gives nothing back: the device closes its lease in its own order, and names what is unspent") {
   CheckStation s;
   s.take(s.page_of_lease(s.lease_of({1, 2, 3}, 0)));
   REQUIRE(s.book().booking);
@@ -214,7 +215,9 @@ TEST_CASE("another device's lease is not ours to sell") {
   CHECK(s.confirmable() == 0);
 }
 
-TEST_CASE("I9: a place that was named before a crash and is missing after it is burnt, alone; a database from before two places begins a new epoch") {
+TEST_CASE(
+    "I9: a place that was named before a crash and is missing after it is burnt, alone; a database from before two "
+    "places begins a new epoch") {
   CheckStation s;
   s.files_counter = s.folder / "elsewhere" / "places.count";
   s.reopen();
@@ -355,7 +358,8 @@ TEST_CASE("the code of a booking finds it; wrong ones are counted with those of 
   CHECK(find_booking_by_look_up_key(s.store, wish.prepared.look_up_key)->value().id == wish.id);
   Digest wrong{};
   wrong[1] = 1;
-  for (int i = 0; i < StationStore::kMaxWrongTries; ++i) CHECK_FALSE(find_booking_by_look_up_key(s.store, wrong)->has_value());
+  for (int i = 0; i < StationStore::kMaxWrongTries; ++i)
+    CHECK_FALSE(find_booking_by_look_up_key(s.store, wrong)->has_value());
   CHECK(find_booking_by_look_up_key(s.store, wish.prepared.look_up_key).error().code == ErrorCode::limit);
 }
 
@@ -371,7 +375,8 @@ TEST_CASE("a lease that a restored centre has forgotten is no longer sold") {
   CHECK(s.confirmable() == 0);
 }
 
-TEST_CASE("what an old disk takes for unspent or knows as burnt is told to a restored centre that has forgotten the lease") {
+TEST_CASE(
+    "what an old disk takes for unspent or knows as burnt is told to a restored centre that has forgotten the lease") {
   CheckStation s;
   s.files_counter = s.folder / "elsewhere" / "places.count";
   s.reopen();

@@ -1,4 +1,5 @@
-// Every statement of this room has a plan: run against a filled database, explained, and none reads a whole table that grows.
+// Every statement of this room has a plan: run against a filled database, explained, and none reads a whole table that
+// grows.
 #include <catch2/catch.hpp>
 #include <sqlite3.h>
 
@@ -44,7 +45,8 @@ const std::map<std::string, std::string> kMayScan = {
 
 // Statements that the scenario cannot reach, by how they begin.
 const std::set<std::string> kNotReached = {
-    "SELECT place,id,kind,header,payload,digest,stub FROM journal WHERE place>? ORDER BY place",  // salvage, which reads
+    "SELECT place,id,kind,header,payload,digest,stub FROM journal WHERE place>? ORDER BY place",  // salvage, which
+                                                                                                  // reads
     "SELECT elsewhere,id FROM application WHERE elsewhere IS NOT NULL",                           // whole tables of a
     "SELECT good_ms,centre_incarnation,mirror_as_of_ms FROM station",                             // damaged file
     "UPDATE station SET good_ms=?,centre_incarnation=?,mirror_as_of_ms=?",
@@ -63,16 +65,24 @@ void fill(const std::filesystem::path& file) {
   sqlite3* db = nullptr;
   REQUIRE(sqlite3_open(file.c_str(), &db) == SQLITE_OK);
   const auto many = [](int count, const std::string& insert) {
-    return "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i+1 FROM n WHERE i<" + std::to_string(count) + ") " + insert + ";";
+    return "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i+1 FROM n WHERE i<" + std::to_string(count) + ") " +
+           insert + ";";
   };
   run(db, "BEGIN");
-  run(db, many(6000, "INSERT INTO visit SELECT randomblob(16),20833-i/60,'REST','courier',1,CASE i%3 WHEN 0 THEN randomblob(8) END,"
-                     "NULL,i,x'',i,0,CASE i%50 WHEN 0 THEN 'voided' ELSE 'counted' END,NULL FROM n"));
-  run(db, many(3000, "INSERT INTO booking SELECT randomblob(16),randomblob(16),'health-check','2026','cancelled',i,"
-                     "CASE i%2 WHEN 0 THEN randomblob(8) END,'张*',randomblob(32),randomblob(16),i FROM n"));
-  run(db, many(3000, "INSERT INTO help_case SELECT randomblob(16),'legal-advice','',randomblob(32),i,i,0,randomblob(16) FROM n"));
-  run(db, many(3000, "INSERT INTO application SELECT randomblob(16),randomblob(32),randomblob(8),'',i,'张*','courier','CY026','zh',"
-                     "i,NULL,NULL FROM n"));
+  run(db, many(6000,
+               "INSERT INTO visit SELECT randomblob(16),20833-i/60,'REST','courier',1,CASE i%3 WHEN 0 THEN "
+               "randomblob(8) END,"
+               "NULL,i,x'',i,0,CASE i%50 WHEN 0 THEN 'voided' ELSE 'counted' END,NULL FROM n"));
+  run(db, many(3000,
+               "INSERT INTO booking SELECT randomblob(16),randomblob(16),'health-check','2026','cancelled',i,"
+               "CASE i%2 WHEN 0 THEN randomblob(8) END,'张*',randomblob(32),randomblob(16),i FROM n"));
+  run(db,
+      many(3000,
+           "INSERT INTO help_case SELECT randomblob(16),'legal-advice','',randomblob(32),i,i,0,randomblob(16) FROM n"));
+  run(db, many(3000,
+               "INSERT INTO application SELECT "
+               "randomblob(16),randomblob(32),randomblob(8),'',i,'张*','courier','CY026','zh',"
+               "i,NULL,NULL FROM n"));
   run(db, "INSERT INTO rider_request SELECT randomblob(16),id,'stop-texts',1 FROM application LIMIT 2000");
   run(db, "INSERT INTO correction SELECT randomblob(16),id,1 FROM application LIMIT 2000");
   run(db, many(2000, "INSERT INTO service_request SELECT randomblob(16),'HEAT',randomblob(16),i,'done',NULL FROM n"));
@@ -92,7 +102,8 @@ std::vector<std::string> plan_of(sqlite3* db, const std::string& text) {
   INFO(text << ": " << sqlite3_errmsg(db));
   REQUIRE(code == SQLITE_OK);
   std::vector<std::string> lines;
-  while (sqlite3_step(query) == SQLITE_ROW) lines.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(query, 3)));
+  while (sqlite3_step(query) == SQLITE_ROW)
+    lines.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(query, 3)));
   sqlite3_finalize(query);
   return lines;
 }
@@ -100,7 +111,9 @@ std::vector<std::string> plan_of(sqlite3* db, const std::string& text) {
 // The table that a line of a plan reads whole, with the index that it reads instead; empty: it does not.
 std::string scanned(const std::string& line) {
   std::smatch found;
-  if (!std::regex_match(line, found, std::regex("SCAN (?:TABLE )?(\\S+)(?: AS \\S+)?( USING (?:COVERING )?INDEX (\\S+))?.*"))) return {};
+  if (!std::regex_match(line, found,
+                        std::regex("SCAN (?:TABLE )?(\\S+)(?: AS \\S+)?( USING (?:COVERING )?INDEX (\\S+))?.*")))
+    return {};
   if (found[1] == "CONSTANT" || found[1] == "2-ROW") return {};
   // An index with all rows is no better than the table.
   const bool partial = found[3] == "lease_of_epoch" || found[3] == "visit_live" || found[3] == "service_request_open";
@@ -211,8 +224,10 @@ struct BusyStation : Station {
     NewBooking booking;
     booking.id = id();
     booking.session = of;
-    if (shows_card) booking.rider.card = CardNumber{person};
-    else booking.rider.document_number = "11010519491231002X";
+    if (shows_card)
+      booking.rider.card = CardNumber{person};
+    else
+      booking.rider.document_number = "11010519491231002X";
     booking.masked_name = "张*";
     booking.prepared = prepared_of(person);
     return booking;
@@ -333,7 +348,8 @@ void the_exchange(BusyStation& s) {
   REQUIRE(store.load_batch(1, 200, kMaxBatchBytes));
   AnswerToStore answer = s.answer(store, view.head_seq);
   answer.audit_head = std::string(32, 'a');
-  answer.audit_signature = string_of(sign_audit_head(digest_from(view_of(answer.audit_head)).value(), s.feed.secret).value());
+  answer.audit_signature =
+      string_of(sign_audit_head(digest_from(view_of(answer.audit_head)).value(), s.feed.secret).value());
   wire::ParkedRecord parked;
   parked.set_seq(1);
   parked.set_code("kind");
@@ -391,7 +407,9 @@ TEST_CASE("no statement of the station reads a whole table that grows") {
   REQUIRE(sqlite3_open(s.database().c_str(), &db) == SQLITE_OK);
   std::set<std::string> scans;
   for (const std::string& text : s.seen) {
-    if (text.starts_with("PRAGMA") || text.starts_with("BEGIN") || text.starts_with("COMMIT") || text.starts_with("ROLLBACK")) continue;
+    if (text.starts_with("PRAGMA") || text.starts_with("BEGIN") || text.starts_with("COMMIT") ||
+        text.starts_with("ROLLBACK"))
+      continue;
     for (const std::string& line : plan_of(db, text)) {
       const std::string what = scanned(line);
       if (what.empty()) continue;

@@ -1,4 +1,5 @@
-// A stolen disk (core/record/KEYS.md): nothing personal is readable in any file of the station, write-ahead log included.
+// A stolen disk (core/record/KEYS.md): nothing personal is readable in any file of the station, write-ahead log
+// included.
 #include <catch2/catch.hpp>
 
 #include <algorithm>

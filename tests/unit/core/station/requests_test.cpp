@@ -23,7 +23,9 @@ struct AskingStation : Station {
     change(next, "decision/" + application.text(), value, position);
     (void)store.store_answer(with_page(store, next)).value();
   }
-  CardState state_of_card() { return check_card(card, store.card_trust().value(), store.trusted_now_ms().value()).state; }
+  CardState state_of_card() {
+    return check_card(card, store.card_trust().value(), store.trusted_now_ms().value()).state;
+  }
   wire::Payload last() {
     const Batch batch = store.load_batch(1, 200, kMaxBatchBytes).value();
     return opened(batch.records.back());
@@ -73,7 +75,9 @@ TEST_CASE("no more texts leaves the card as it is; a refused request gives the c
   CHECK(s.state_of_card() != CardState::revoked);
 }
 
-TEST_CASE("an application made elsewhere is taken on with what the centre told: corrected, left and blocked like one of ours") {
+TEST_CASE(
+    "an application made elsewhere is taken on with what the centre told: corrected, left and blocked like one of "
+    "ours") {
   AskingStation s;
   ApplicationSummary told = s.store.find_application(s.application).value().value();
   told.application_id = s.id();
@@ -105,7 +109,8 @@ TEST_CASE("what was made here is not changed by what the centre tells") {
   CHECK_FALSE(s.store.find_application(s.application)->value().decision);
 }
 
-TEST_CASE("a leaving is taken back without a network: the card works again at once, and the record says which leaving") {
+TEST_CASE(
+    "a leaving is taken back without a network: the card works again at once, and the record says which leaving") {
   AskingStation s;
   s.decide("approved", 1);
   CHECK(ask_request(s.store, s.id(), s.application, RiderAsk::stay).error().code == ErrorCode::conflict);
@@ -118,7 +123,8 @@ TEST_CASE("a leaving is taken back without a network: the card works again at on
   CHECK(s.last().leaving_taken_back().request_id() == string_of(leaving.bytes()));
   CHECK(s.state_of_card() != CardState::revoked);
   const auto all = requests_of(s.store, s.application).value();
-  CHECK(std::ranges::any_of(all, [&](const RequestHere& one) { return one.id == leaving && one.state == RequestState::taken_back; }));
+  CHECK(std::ranges::any_of(
+      all, [&](const RequestHere& one) { return one.id == leaving && one.state == RequestState::taken_back; }));
   CHECK(ask_request(s.store, s.id(), s.application, RiderAsk::stay).error().code == ErrorCode::conflict);
   REQUIRE(ask_request(s.store, s.id(), s.application, RiderAsk::leave));
   CHECK(s.state_of_card() == CardState::revoked);

@@ -120,7 +120,9 @@ TEST_CASE("a dismissed member of staff opens nothing from the next checkpoint on
   CHECK(s.unlock("204816") == Unlock::not_staff);
 }
 
-TEST_CASE("rights end with their lease at a kiosk that does not hear the centre, whatever its clock says, and come back with it") {
+TEST_CASE(
+    "rights end with their lease at a kiosk that does not hear the centre, whatever its clock says, and come back with "
+    "it") {
   StaffStation s;
   for (int hour = 0; hour < 7 * 24; ++hour) {
     s.clock.pass(3'600'000);
@@ -153,7 +155,8 @@ TEST_CASE("a forgotten PIN is helped by the centre's answer, once; a wrong answe
 
 TEST_CASE("a PIN has six digits and is no run") {
   CHECK(is_good_pin("204816"));
-  for (const char* bad : {"", "12345", "1234567", "123456", "654321", "000000", "20481a"}) CHECK_FALSE(is_good_pin(bad));
+  for (const char* bad : {"", "12345", "1234567", "123456", "654321", "000000", "20481a"})
+    CHECK_FALSE(is_good_pin(bad));
 }
 
 TEST_CASE("while an event is on, sign-ups and visits carry it; its end tells the tally") {

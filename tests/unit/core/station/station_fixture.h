@@ -62,7 +62,9 @@ struct Station {
   }
   ~Station() { std::filesystem::remove_all(folder); }
 
-  StationStore open(const std::string& vfs = {}) { return StationStore::open({folder, vfs}, identity, clock, random, log).value(); }
+  StationStore open(const std::string& vfs = {}) {
+    return StationStore::open({folder, vfs}, identity, clock, random, log).value();
+  }
   std::filesystem::path database() const { return folder / "journal" / "station.db"; }
   Uuid id() { return Uuid::make(clock, random); }
 

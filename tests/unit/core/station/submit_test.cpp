@@ -67,7 +67,8 @@ TEST_CASE("the journal is gapless and chained") {
     CHECK(batch.last_hash == previous);
   }
   CHECK(store.journal_view()->head_hash == previous);
-  CHECK(store.load_batch(1, 200, 1)->records.size() == 1);  // at least one record, or a large one would stand in the way
+  CHECK(store.load_batch(1, 200, 1)->records.size() ==
+        1);  // at least one record, or a large one would stand in the way
   CHECK(StationStore::verify(s.database())->first_fault.empty());
   CHECK(StationStore::verify(s.database())->records == 7);
 }

@@ -38,7 +38,8 @@ std::size_t records_that_open(Station& s, StationStore& store) {
 }
 
 void fill(Station& s, StationStore& store, int count) {
-  for (int n = 0; n < count; ++n) REQUIRE(store.submit_application(application_of(n), s.id(), prepared_of(static_cast<std::uint8_t>(n))));
+  for (int n = 0; n < count; ++n)
+    REQUIRE(store.submit_application(application_of(n), s.id(), prepared_of(static_cast<std::uint8_t>(n))));
 }
 
 }  // namespace
@@ -57,7 +58,8 @@ TEST_CASE("a database that is no database is set aside, and the station goes on 
   const JournalView view = store.journal_view().value();
   CHECK(view.epoch != epoch);
   REQUIRE(view.head_seq >= 1);
-  CHECK(s.opened(store.load_batch(view.head_seq, 1, kMaxBatchBytes)->records[0]).device_event().what() == "database-set-aside");
+  CHECK(s.opened(store.load_batch(view.head_seq, 1, kMaxBatchBytes)->records[0]).device_event().what() ==
+        "database-set-aside");
   CHECK(store.submit_application(application_of(), s.id(), prepared_of()));
 }
 
@@ -172,7 +174,8 @@ TEST_CASE("a file of a newer program is left alone") {
     auto db = sqlite::Database::open(s.database().string()).value();
     REQUIRE(db.run("PRAGMA user_version=99"));
   }
-  CHECK(StationStore::open({s.folder, {}}, s.identity, s.clock, s.random, s.log).error().code == ErrorCode::unsupported);
+  CHECK(StationStore::open({s.folder, {}}, s.identity, s.clock, s.random, s.log).error().code ==
+        ErrorCode::unsupported);
   CHECK(set_aside_count(s) == 0);
 }
 
@@ -182,7 +185,8 @@ TEST_CASE("a folder that cannot be used says so") {
   CHECK_FALSE(StationStore::open({s.folder / "file" / "deeper", {}}, s.identity, s.clock, s.random, s.log));
 }
 
-TEST_CASE("every single write or sync that can fail, fails once: nothing saved is lost, nothing unsaved is called saved") {
+TEST_CASE(
+    "every single write or sync that can fail, fails once: nothing saved is lost, nothing unsaved is called saved") {
   for (const int error : {SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC}) {
     bool clean = false;
     for (int nth = 1; !clean && nth < 60; ++nth) {
@@ -196,9 +200,7 @@ TEST_CASE("every single write or sync that can fail, fails once: nothing saved i
         vfs.fail_at(nth, error);
         const auto outcome = store.submit_application(application_of(1), second, prepared_of(1));
         saved = outcome.has_value();
-        if (!saved) {
-          CHECK((outcome.error().code == ErrorCode::disk_full || outcome.error().code == ErrorCode::io));
-        }
+        if (!saved) { CHECK((outcome.error().code == ErrorCode::disk_full || outcome.error().code == ErrorCode::io)); }
         clean = !vfs.has_failed();
         vfs.heal();
         // The rider tries again, on the same page.
@@ -220,7 +222,8 @@ TEST_CASE("a disk that stays full gives an error each time and keeps what was sa
   StationStore store = s.open("failing");
   fill(s, store, 2);
   vfs.fail_from_now(SQLITE_FULL);
-  for (std::uint8_t n = 0; n < 3; ++n) CHECK(store.submit_application(application_of(n), s.id(), prepared_of(n)).error().code == ErrorCode::disk_full);
+  for (std::uint8_t n = 0; n < 3; ++n)
+    CHECK(store.submit_application(application_of(n), s.id(), prepared_of(n)).error().code == ErrorCode::disk_full);
   CHECK(store.journal_view()->head_seq == 2);
   CHECK(store.find_by_card_number(Bytes(8)).has_value());
   vfs.heal();

@@ -21,7 +21,8 @@ struct RestStation : Station {
     offer(first, "HEAT", 0, 0, true);
     (void)store.store_answer(with_page(store, first)).value();
   }
-  static void offer(wire::FeedPage& out, const std::string& code, unsigned places, unsigned minutes, bool by_hand = false) {
+  static void offer(wire::FeedPage& out, const std::string& code, unsigned places, unsigned minutes,
+                    bool by_hand = false) {
     wire::FeedValue value;
     value.mutable_service()->set_code(code);
     value.mutable_service()->set_name(code);
@@ -38,7 +39,9 @@ struct RestStation : Station {
     visit.people = people;
     return visit;
   }
-  VisitOutcome take(const std::string& service, unsigned people = 1) { return register_visit(store, wish(service, people)).value(); }
+  VisitOutcome take(const std::string& service, unsigned people = 1) {
+    return register_visit(store, wish(service, people)).value();
+  }
   std::vector<wire::Payload> told() {
     std::vector<wire::Payload> out;
     const Batch batch = store.load_batch(1, 200, kMaxBatchBytes).value();
@@ -86,7 +89,8 @@ TEST_CASE("the same visit twice is one visit, one record and the same place") {
   CHECK(visits_today(s.store)->person_times == 1);
 }
 
-TEST_CASE("a limited service gives the lowest free number with a time; when full it says when the next is likely free") {
+TEST_CASE(
+    "a limited service gives the lowest free number with a time; when full it says when the next is likely free") {
   RestStation s;
   const auto first = s.take("REST");
   CHECK(first.visit->places == std::vector<std::uint32_t>{1});
@@ -150,7 +154,8 @@ TEST_CASE("a clock set back two days holds no place for two days, and one set te
   CHECK(s.free_of("CHARGE") == 1);
 }
 
-TEST_CASE("whoever registered it takes it back within a minute; later staff void it with a reason, and nothing is deleted") {
+TEST_CASE(
+    "whoever registered it takes it back within a minute; later staff void it with a reason, and nothing is deleted") {
   RestStation s;
   const auto mistaken = s.take("CHARGE").visit->id;
   s.clock.pass(kUndoVisitMs);

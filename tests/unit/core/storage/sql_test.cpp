@@ -44,7 +44,9 @@ std::optional<Light> light_from(std::string_view name) {
 
 TEST_CASE("rows are read column by column, one row is a value or none") {
   Opened opened;
-  CHECK(sql::execute(*opened.db, "INSERT INTO t VALUES(?, ?, ?, ?), (2, NULL, 'y', 0)", 1, Bytes{7}, "x", true).value() == 2);
+  CHECK(
+      sql::execute(*opened.db, "INSERT INTO t VALUES(?, ?, ?, ?), (2, NULL, 'y', 0)", 1, Bytes{7}, "x", true).value() ==
+      2);
   const auto lines = sql::rows<Line>(*opened.db, "SELECT a, b, c, d FROM t ORDER BY a", read_line).value();
   REQUIRE(lines.size() == 2);
   CHECK((lines[0].a == 1 && lines[0].b == Bytes{7} && lines[0].c == "x" && lines[0].d));

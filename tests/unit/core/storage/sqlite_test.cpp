@@ -99,7 +99,8 @@ TEST_CASE("a database that may not be written is the medium's failure") {
 
 TEST_CASE("a file that is no database says so") {
   Folder folder;
-  std::ofstream(folder.file("a.db")) << "this is a shopping list, long enough to be taken for a header of a database file";
+  std::ofstream(folder.file("a.db"))
+      << "this is a shopping list, long enough to be taken for a header of a database file";
   CHECK(sqlite::Database::open(folder.file("a.db")).error().code == ErrorCode::corrupt);
 }
 
