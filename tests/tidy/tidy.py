@@ -47,37 +47,6 @@ COLUMNS = 120
 NOT_YET_FORMATTED = ["*.qml", "assets/web/*.js", "tests/*/*.py"]
 
 OUTSIDE_PAPERS = re.compile(r"\b(sync|domain|kiosk-ui|web-ui|quality|product)\.md\b")
-# Headers that still cite a paper outside of the repository.
-CITES_OUTSIDE: set[str] = {
-    "app/admin/commands.h",
-    "app/kiosk/backend/idle_guard.h",
-    "app/kiosk/backend/join_controller.h",
-    "app/kiosk/backend/models.h",
-    "app/kiosk/backend/qr_code.h",
-    "app/kiosk/backend/sync_controller.h",
-    "app/kiosk/device/id_card_frames.h",
-    "app/kiosk/program/config.h",
-    "app/kiosk/service/views.h",
-    "core/central/access/access.h",
-    "core/central/members/device_query.h",
-    "core/central/store/audit.h",
-    "core/central/cases/cases.h",
-    "core/central/catalogue/catalogue.h",
-    "core/central/stations/devices.h",
-    "core/central/feed/feed.h",
-    "core/central/ingest/ingest.h",
-    "core/central/store/keys.h",
-    "core/central/ingest/parked.h",
-    "core/central/members/people.h",
-    "core/central/phone/phone.h",
-    "core/central/slots/slots.h",
-    "core/central/review/review.h",
-    "core/central/review/review_rules.h",
-    "core/central/members/rider_auth.h",
-    "core/central/access/staff.h",
-    "core/central/store/store.h",
-    "tests/sim/place_judge.h",
-}
 
 # Data in Chinese that is no sentence: brand names, names of places, surnames.
 SPEAKS_CHINESE = {"core/member/occupation.cpp", "core/person/areas.cpp", "core/person/mask.cpp"}
@@ -316,10 +285,8 @@ def cpp_is_formatted(root: Path):
         yield f"{place}: is not as clang-format leaves it (clang-format -i)"
 
 
-def headers_cite_what_is_here(root: Path):
-    for name in files(root, "*.h"):
-        if name in CITES_OUTSIDE:
-            continue
+def comments_cite_what_is_here(root: Path):
+    for name in files(root, "*.h", "*.cpp"):
         for number, line in enumerate(text(root, name).splitlines(), 1):
             if found := OUTSIDE_PAPERS.search(line):
                 yield f"{name}:{number}: cites {found[0]}, which no reader can open"
@@ -327,7 +294,7 @@ def headers_cite_what_is_here(root: Path):
 
 RULES = [top_level, include_arrows, private_headers, beast_over_tls, co_await_statements, rooms_have_readmes, nothing_unfinished,
          headers_open_with_a_purpose, qml_holds_no_literals, sentences_match, sentences_exist, codes_have_sentences, cpp_says_no_chinese,
-         lines_are_short, cpp_is_formatted, headers_cite_what_is_here]
+         lines_are_short, cpp_is_formatted, comments_cite_what_is_here]
 
 # For each rule a file that breaks it: the rule must complain.
 BROKEN = {
@@ -348,7 +315,7 @@ BROKEN = {
     "cpp_says_no_chinese": {"app/central/a.cpp": 'const char* kWords = "请稍后再试";\n'},
     "cpp_is_formatted": {"core/base/a.h": "// a\n#pragma once\nint  a( );\n"},
     "lines_are_short": {"tests/a.py": "x = 1  # " + "a" * 120 + "\n"},
-    "headers_cite_what_is_here": {"core/base/a.h": "// Leases (sync" + ".md 8).\n#pragma once\n"},
+    "comments_cite_what_is_here": {"core/base/a.h": "// Leases (sync" + ".md 8).\n#pragma once\n"},
 }
 
 

@@ -1,4 +1,4 @@
-// Who may use the console: users, sign-in, sessions (sync.md 7). Passwords are Argon2id; tries and lock-out are counted
+// Who may use the console: users, sign-in, logins. Passwords are Argon2id; tries and lock-out are counted
 // in the database, so that a restart forgives nothing; session tokens are stored hashed. Thread: sign_in computes
 // Argon2id (64 MiB, about 0.1 s) before it takes the database's lock; run at most two at once.
 #pragma once

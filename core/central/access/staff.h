@@ -1,6 +1,7 @@
-// Station staff at the centre (sync.md 7): badges made and ended, and the answer over the phone for a forgotten PIN.
-// The badge's secret is told once, to whoever prints it, and is not kept; stored is Argon2id of secret and PIN. Also
-// the events that stations hold. Failure: invalid_argument = a PIN that is none, no name; not_found.
+// Station staff at the centre (core/service/DOMAIN.md "Station staff"): badges made and ended, and the answer over the
+// phone for a forgotten PIN. The badge's secret is told once, to whoever prints it, and is not kept; stored is Argon2id
+// of secret and PIN. Also the events that stations hold. Failure: invalid_argument = a PIN that is none, no name;
+// not_found.
 #pragma once
 
 #include <cstdint>

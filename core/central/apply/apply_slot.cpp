@@ -1,4 +1,4 @@
-// Places: wanted, booked, cancelled, attended, and leases closed (sync.md 5).
+// Places: wanted, booked, cancelled, attended, and leases closed (core/service/SLOTS.md).
 #include "core/central/members/application_table.h"
 #include "core/central/apply/record_handlers.h"
 #include "core/central/store/columns.h"

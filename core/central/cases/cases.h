@@ -1,7 +1,7 @@
-// Cases at the centre: the closed loop (domain.md "Cases") from the station's record to the call back. What the rider
-// wrote and who it is stand encrypted under the person's key; lists are masked, and opening one writes an audit row
-// with its reason. Failure: not_found; conflict = the case does not stand where this step begins; invalid_argument = a
-// value that is missing.
+// Cases at the centre: the closed loop (core/service/DOMAIN.md "Cases") from the station's record to the call back.
+// What the rider wrote and who it is stand encrypted under the person's key; lists are masked, and opening one writes
+// an audit row with its reason. Failure: not_found; conflict = the case does not stand where this step begins;
+// invalid_argument = a value that is missing.
 #pragma once
 
 #include <cstdint>

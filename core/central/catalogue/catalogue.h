@@ -1,5 +1,5 @@
-// What the operator publishes to kiosks: unions, consent texts, services, the rider's first questions (product.md
-// journey 2). Publishing the same thing twice moves nothing in the feed.
+// What the operator publishes to kiosks: unions, consent texts, services, the rider's first questions as
+// the joining form shows them. Publishing the same thing twice moves nothing in the feed.
 #pragma once
 
 #include <string>

@@ -1,9 +1,9 @@
-// The feed: what the centre decides for stations, keyed and compacted, scoped to all / district / station (sync.md 3).
-// Positions come from one counter row a scope inside the writing transaction, so none can appear behind a reader.
-// A device takes signed pages and flips when `more` is false. Paging: the device sends, as SyncRequest.feed and
-// .incarnation, the `after` cursors and incarnation of the last page it *staged*. A full checkpoint says full on its
-// first page; the pages that follow it continue from the staged cursors with full = false, and belong to the same
-// staging.
+// The feed: what the centre decides for stations, keyed and compacted, scoped to all / district / station
+// (net/sync/PROTOCOL.md "The feed"). Positions come from one counter row a scope inside the writing transaction, so
+// none can appear behind a reader. A device takes signed pages and flips when `more` is false. Paging: the device
+// sends, as SyncRequest.feed and .incarnation, the `after` cursors and incarnation of the last page it *staged*. A full
+// checkpoint says full on its first page; the pages that follow it continue from the staged cursors with full = false,
+// and belong to the same staging.
 #pragma once
 
 #include <cstdint>
@@ -50,7 +50,7 @@ Result<bool> feed_moved(CentralStore& store, const FeedAsk& ask);
 // Rises with every change of any scope, made by any process. A waker polls it; equal means that nobody needs waking.
 Result<std::uint64_t> feed_clock(CentralStore& store);
 
-// Approved card numbers leave the feed after the 60 days that a provisional card lives (sync.md 6). Daily.
+// Approved card numbers leave the feed after the 60 days that a provisional card lives (core/member/CARD.md). Daily.
 Result<std::size_t> retire_approved_cards(CentralStore& store);
 
 // What stands in a scope now, tombstones left out: for `warmheart-admin show` and tests.

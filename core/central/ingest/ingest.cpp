@@ -187,7 +187,8 @@ class BatchWriter {
           "the device tells another history than the one stored; it opens a new epoch by itself"));
     }
     if (answer.stored > 0) WARMHEART_TRY(look_for_two_epochs(batch, head));
-    // Also for a repeat: its acknowledgement stands on a write commit of its own (sync.md 3).
+    // Also for a repeat: its acknowledgement stands on a write commit of its own (net/sync/PROTOCOL.md "POST
+    // /v1/sync").
     WARMHEART_TRY(sql::execute(
         m_act,
         "UPDATE device_epoch SET acked_seq = ?, acked_hash = ?, newest_ms = CASE WHEN ? THEN ? ELSE newest_ms END, "
@@ -224,8 +225,8 @@ class BatchWriter {
     return wire::SYNC_OK;
   }
 
-  // An older epoch that grows after a newer one has begun: two disks carry the keys of one device (sync.md 3,
-  // "clones").
+  // An older epoch that grows after a newer one has begun: two disks carry the keys of one device (net/sync/PROTOCOL.md
+  // "POST /v1/sync").
   Result<void> look_for_two_epochs(const DeviceBatch& batch, const Head& head) {
     WARMHEART_TRY_ASSIGN(
         const bool found,
@@ -240,8 +241,8 @@ class BatchWriter {
 
   Result<void> keep_report(const DeviceBatch& batch) {
     const wire::DeviceReport& report = batch.request.report();
-    // It has taken a checkpoint of this incarnation, and with this request nothing is left that it has to tell (sync.md
-    // 5).
+    // It has taken a checkpoint of this incarnation, and with this request nothing is left that it has to tell
+    // (core/service/SLOTS.md "Restore").
     const bool all_told = batch.request.incarnation() == m_act.incarnation() &&
                           report.waiting() <= static_cast<std::uint64_t>(batch.request.records_size());
     WARMHEART_TRY(sql::execute(

@@ -1,7 +1,7 @@
-// Store: raw rows of many devices in one commit; the answers are true only after it (sync.md 3, "store, then apply").
-// A caller sends an answer after store_batches has returned, never before. Idempotent for ever: PRIMARY KEY(device,
-// epoch, seq) and UNIQUE(device, id); a repeat is acknowledged after a write commit of its own. Nothing is refused for
-// its content. Failure: an Error means that nothing of the call is stored; all batches may be sent again.
+// Store: raw rows of many devices in one commit; the answers are true only after it (net/sync/PROTOCOL.md "POST
+// /v1/sync"). A caller sends an answer after store_batches has returned, never before. Idempotent for ever: PRIMARY
+// KEY(device, epoch, seq) and UNIQUE(device, id); a repeat is acknowledged after a write commit of its own. Nothing is
+// refused for its content. Failure: an Error means that nothing of the call is stored; all batches may be sent again.
 #pragma once
 
 #include <cstdint>

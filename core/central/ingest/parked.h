@@ -1,4 +1,5 @@
-// Parked records: stored and acknowledged, not understood; shown to people, never in the way (sync.md, sentence 3).
+// Parked records: stored and acknowledged, not understood; shown to people, never in the way (core/record/FORMAT.md
+// "Kinds").
 #pragma once
 
 #include <cstdint>

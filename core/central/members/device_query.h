@@ -1,7 +1,7 @@
-// Questions that only the centre can answer, asked by an enrolled device in the name of who stands before it (sync.md
-// 3, /v1/ask): the state of an application made elsewhere, a rider's own data (PIPL Art. 45), the number for a call
-// back, whether a document number is known. Read-only; each answer writes an audit row; nothing of it is kept, here or
-// on the device.
+// Questions that only the centre can answer, asked by an enrolled device in the name of who stands before it
+// (net/sync/PROTOCOL.md "POST /v1/ask"): the state of an application made elsewhere, a rider's own data (PIPL Art. 45),
+// the number for a call back, whether a document number is known. Read-only; each answer writes an audit row; nothing
+// of it is kept, here or on the device.
 #pragma once
 
 #include "core/central/store/store.h"

@@ -1,6 +1,7 @@
 // Persons: found by a keyed hash of the ID number; their fields stand encrypted under a key of their own, which lives
-// wrapped in `person-keys.db`, outside the database that holds the data (sync.md 2). Destroying the key erases the
-// person. One person keeps all applications made under one number: duplicates are shown side by side, never merged.
+// wrapped in `person-keys.db`, outside the database that holds the data (core/record/KEYS.md). Destroying the key
+// erases the person. One person keeps all applications made under one number: duplicates are shown side by side, never
+// merged.
 #pragma once
 
 #include "core/base/digest.h"

@@ -1,6 +1,6 @@
 // Who a rider is, proven to the centre: a card's number or a query code, with the last four characters of the mobile
-// (of the document where there is none). Tries are counted, at the card or code and at the device that asks (sync.md
-// 6). Not for other rooms.
+// (of the document where there is none). Tries are counted, at the card or code and at the device that asks
+// (core/member/CARD.md "What it opens"). Not for other rooms.
 #pragma once
 
 #include <string>

@@ -1,8 +1,8 @@
-// The rider's own phone at the centre (web-ui.md "Phone"): a form that a kiosk has handed over, and the card with what
-// its last four digits open. An application from a phone is a record like any other: it goes into a journal of the
-// centre's own, through the same store and apply as a kiosk's, and is counted to the station whose kiosk handed it
-// over. Failure: forbidden = not signed by a device of ours, or revoked; conflict = used up or over; limit = too many
-// wrong tries.
+// The rider's own phone at the centre (core/service/DOMAIN.md "A form on the rider's own phone"): a form that a kiosk
+// has handed over, and the card with what its last four digits open. An application from a phone is a record like any
+// other: it goes into a journal of the centre's own, through the same store and apply as a kiosk's, and is counted to
+// the station whose kiosk handed it over. Failure: forbidden = not signed by a device of ours, or revoked; conflict =
+// used up or over; limit = too many wrong tries.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Review by a union reviewer of its own union only (product.md "Applications"). Lists are masked; opening shows the
+// Review by a union reviewer of its own union only. Lists are masked; opening shows the
 // whole application and writes one audit row (who read what stands in the audit, not in the history). A decision waits
 // ten seconds, in which it can be undone; settle_due makes it true: state, feed value for the station, approved number
 // for the district, final card. Approved twice is impossible. Failure: forbidden = another union's; conflict = another

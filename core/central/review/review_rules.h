@@ -6,7 +6,7 @@
 
 namespace warmheart::internal {
 
-// Carries the number of the provisional card (sync.md 6), and what the application says now.
+// Carries the number of the provisional card (core/member/CARD.md), and what the application says now.
 Result<std::string> final_card(Snapshot& in, const ApplicationRow& row);
 
 bool may_see(const Reviewer& reviewer, const ApplicationRow& row);

@@ -78,7 +78,8 @@ Result<std::size_t> retire_old_epochs(Act& act) {
   return over.size();
 }
 
-// Two histories of one device that grow side by side: what it holds is frozen until an operator decides (sync.md 3).
+// Two histories of one device that grow side by side: what it holds is frozen until an operator decides
+// (core/service/SLOTS.md, "Giving").
 Result<std::size_t> freeze_clones(Act& act) {
   WARMHEART_TRY_ASSIGN(const auto clones, ids(act,
                                               "SELECT l.id FROM alarm a JOIN lease l ON l.device = a.device WHERE "

@@ -1,7 +1,7 @@
-// Places of sessions: the centre's ledger (sync.md 5). A place is in the pool, leased to one device and epoch, booked,
-// or retired; in every committed state capacity = pool + leased + booked + retired (I1). Time alone returns nothing
-// (I4). Failure: invalid_argument = a value that breaks a rule of the catalogue; not_found; conflict = the session is
-// over.
+// Places of sessions: the centre's ledger (core/service/SLOTS.md). A place is in the pool, leased to one device and
+// epoch, booked, or retired; in every committed state capacity = pool + leased + booked + retired (I1). Time alone
+// returns nothing (I4). Failure: invalid_argument = a value that breaks a rule of the catalogue; not_found; conflict =
+// the session is over.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,6 @@
-// Stations, devices, enrolment codes and revocation (sync.md 7). A device is one enrolled kiosk; the station is where
-// it stands. A code is one-time, 128 bits, bound to one station, 24 hours, stored hashed. Seen twice from different
-// machines, both are held.
+// Stations, devices, enrolment codes and revocation (net/sync/PROTOCOL.md "Enrolment"). A device is one enrolled kiosk;
+// the station is where it stands. A code is one-time, 128 bits, bound to one station, 24 hours, stored hashed. Seen
+// twice from different machines, both are held.
 #pragma once
 
 #include <cstdint>
@@ -89,14 +89,14 @@ struct DeviceRow {
 };
 Result<std::vector<DeviceRow>> list_devices(CentralStore& store);
 
-// Asked on every request: forbidden when revoked or held, not_found when never enrolled here (sync.md 7: refused within
+// Asked on every request: forbidden when revoked or held, not_found when never enrolled here (refused within
 // 2 s).
 Result<void> admit_device(CentralStore& store, const Uuid& device);
 Result<void> revoke_device(CentralStore& store, const Uuid& device, const std::string& by, const std::string& reason);
 // A held device is let in again after the operator has compared fingerprints. A revoked one never is: enrol it anew.
 Result<void> release_device(CentralStore& store, const Uuid& device, const std::string& by);
 
-// The device has sent more in a day than it may, and waits (sync.md 3, admission): somebody should look why.
+// The device has sent more in a day than it may, and waits (net/sync/PROTOCOL.md "Refusals"): somebody should look why.
 Result<void> raise_budget_alarm(CentralStore& store, const Uuid& device);
 
 struct Alarm {

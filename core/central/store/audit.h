@@ -1,4 +1,4 @@
-// The audit: append-only rows, each hashed over the one before (sync.md 7). Every unmasked read, decision, enrolment,
+// The audit: append-only rows, each hashed over the one before. Every unmasked read, decision, enrolment,
 // revocation and user change is a row. Never personal data: who, what, which id. Its head travels in every
 // acknowledgement.
 #pragma once

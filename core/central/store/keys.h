@@ -1,6 +1,6 @@
-// The centre's own keys: files in a folder of their own, never in a database (sync.md 2, 6). Owner: whoever opens the
-// centre. The CA and the TLS server key live in the same folder (keys_folder) and belong to net/tls. Failure: a key
-// file that is missing or damaged is not_found or corrupt, with the file's name and what to do.
+// The centre's own keys: files in a folder of their own, never in a database (core/record/KEYS.md). Owner: whoever
+// opens the centre. The CA and the TLS server key live in the same folder (keys_folder) and belong to net/tls. Failure:
+// a key file that is missing or damaged is not_found or corrupt, with the file's name and what to do.
 #pragma once
 
 #include <array>

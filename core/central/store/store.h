@@ -44,7 +44,8 @@ class CentralStore {
   Random& random() const { return *m_random; }
   Log& log() const { return *m_log; }
 
-  // A random number made with the database file; another one tells devices to take a full checkpoint (sync.md 5).
+  // A random number made with the database file; another one tells devices to take a full checkpoint
+  // (core/service/SLOTS.md).
   std::uint64_t incarnation() const { return m_incarnation; }
   // After a restore: a new incarnation, in this connection and for all who open later.
   Result<void> begin_new_incarnation();
