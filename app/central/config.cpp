@@ -33,14 +33,15 @@ class Reader {
     else
       add_mistake(*node, std::string(key) + " is no port from 1 to 65535");
   }
-  void count(const char* key, int& into, int most) {
+  void count(const char* key, int& into, int most, int least = 0) {
     const auto* node = take(key);
     if (node == nullptr) return;
     const auto value = node->is_integer() ? node->value<std::int64_t>() : std::nullopt;
-    if (value && *value >= 0 && *value <= most)
+    if (value && *value >= least && *value <= most)
       into = static_cast<int>(*value);
     else
-      add_mistake(*node, std::string(key) + " is no number from 0 to " + std::to_string(most));
+      add_mistake(*node,
+                  std::string(key) + " is no number from " + std::to_string(least) + " to " + std::to_string(most));
   }
   // A key that nobody reads is a slip of the pen, and the operator wants to know.
   ConfigMistakes finish() {
@@ -89,6 +90,7 @@ tl::expected<CentralConfig, ConfigMistakes> parse_config(const std::string& text
   reader.text("bootstrap_dir", out.bootstrap_dir);
   reader.text("areas_dir", out.areas_dir);
   reader.count("threads", out.threads, 256);
+  reader.count("undo_seconds", out.undo_seconds, 60, 1);
   ConfigMistakes mistakes = reader.finish();
   if (mistakes.empty() && out.devices_port == out.people_port)
     mistakes.push_back(path + ": devices_port and people_port are the same");

@@ -17,6 +17,7 @@ struct CentralConfig {
   std::string web_dir = "/usr/share/warmheart/web";                // holds console/
   std::string bootstrap_dir = "/usr/share/javascript/bootstrap5";  // Debian's libjs-bootstrap5
   std::string areas_dir;  // streets and districts by name; default: web_dir/../areas
+  int undo_seconds = 10;  // how long a decision can be undone; 1 to 60
   int threads = 0;        // 0: one a core
 
   std::string sentences_dir() const { return web_dir + "/../sentences"; }  // what the pages say

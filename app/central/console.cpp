@@ -40,6 +40,7 @@ Result<json> body_of(const http::Request& request) {
 Console::Console(const CentralConfig& config, tls::Authority authority, Areas areas, WebSentences sentences,
                  DatabasePools& pools, Log& log)
     : m_devices_port(config.devices_port),
+      m_undo_ms(config.undo_seconds * std::int64_t{1000}),
       m_authority(std::move(authority)),
       m_areas(std::move(areas)),
       m_pools(pools),
@@ -72,7 +73,7 @@ http::Response Console::call_use_case(CentralStore& store, const http::Request& 
   if (route == nullptr) return error_response(Error{ErrorCode::not_found, "there is no such call"});
   const auto body = body_of(request);
   if (!body) return error_response(body.error());
-  const auto answer = route->call(Call{store, *session, m_areas, request, *body, id});
+  const auto answer = route->call(Call{store, *session, m_areas, request, *body, id, m_undo_ms});
   if (!answer) {
     const bool ours = http_status_of(answer.error().code) >= 500;
     if (ours)

@@ -48,6 +48,7 @@ class Console {
   Result<Session> session_for(CentralStore& store, const http::Request& request, bool changes) const;
 
   std::uint16_t m_devices_port;
+  std::int64_t m_undo_ms;
   tls::Authority m_authority;
   Areas m_areas;
   DatabasePools& m_pools;

@@ -159,7 +159,8 @@ Result<json> post_decide(const Call& call) {
   decision.union_code = text_in(call.body, "union_code");
   decision.person = text_in(call.body, "person");
   decision.resolution = text_in(call.body, "resolution");
-  WARMHEART_TRY_ASSIGN(const std::int64_t until_ms, decide(call.store, call.session.reviewer, id, decision));
+  WARMHEART_TRY_ASSIGN(const std::int64_t until_ms,
+                       decide(call.store, call.session.reviewer, id, decision, call.undo_ms));
   return json{{"undo_until_ms", until_ms}};
 }
 

@@ -22,6 +22,7 @@ struct Call {
   const http::Request& request;
   const nlohmann::json& body;  // an object, maybe empty
   std::string id;              // of "/api/applications/<id>/…"
+  std::int64_t undo_ms;        // how long a decision can be undone
 };
 using UseCase = Result<nlohmann::json> (*)(const Call&);
 

@@ -60,8 +60,10 @@ def until(what: str, condition, seconds: float = 20.0, every: float = 0.05):
 class Centre:
     """warmheart-central on embedded SQLite, and warmheart-admin beside it."""
 
-    def __init__(self, folder: Path, devices_port: int | None = None, people_port: int | None = None):
+    def __init__(self, folder: Path, devices_port: int | None = None, people_port: int | None = None,
+                 undo_seconds: int = 10):
         self.folder = folder
+        self.undo_seconds = undo_seconds
         self.data = folder / "centre"
         self.devices_port = devices_port or free_port()
         self.people_port = people_port or free_port()
@@ -85,6 +87,7 @@ data_dir = "{self.data}"
 bind = "127.0.0.1"
 devices_port = {self.devices_port}
 people_port = {self.people_port}
+undo_seconds = {self.undo_seconds}
 web_dir = "{ROOT / 'assets/web'}"
 ''', encoding="utf-8")
 

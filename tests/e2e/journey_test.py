@@ -22,7 +22,7 @@ class House(unittest.TestCase):
     def setUp(self):
         self.folder = Path(tempfile.mkdtemp(prefix="warmheart-e2e-"))
         self.addCleanup(shutil.rmtree, self.folder, True)
-        self.centre = house.Centre(self.folder)
+        self.centre = house.Centre(self.folder, undo_seconds=2)
         self.centre.set_up()
         self.password = self.centre.add_user("reviewer")
         self.centre.start()

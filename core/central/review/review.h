@@ -1,8 +1,8 @@
 // Review by a union reviewer of its own union only. Lists are masked; opening shows the
 // whole application and writes one audit row (who read what stands in the audit, not in the history). A decision waits
-// ten seconds, in which it can be undone; settle_due makes it true: state, feed value for the station, approved number
-// for the district, final card. Approved twice is impossible. Failure: forbidden = another union's; conflict = another
-// state, or in another reviewer's hands; Error::reason says which (refusals.h).
+// ten seconds (or as configured), in which it can be undone; settle_due makes it true: state, feed value for the
+// station, approved number for the district, final card. Approved twice is impossible. Failure: forbidden = another
+// union's; conflict = another state, or in another reviewer's hands; Error::reason says which (refusals.h).
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@
 
 namespace warmheart {
 
-inline constexpr std::int64_t kUndoMs = 10'000;
+inline constexpr std::int64_t kUndoMs = 10'000;                  // unless the office has set another window
 inline constexpr std::int64_t kAssignmentMs = 30ll * 60 * 1000;  // an opened application is mine for this long
 
 struct UnionName {
@@ -107,8 +107,9 @@ struct Decision {
   std::string person;               // approve: whose resolution, optional
   std::string resolution;           // approve: its number, optional
 };
-// Only after open_application by the same reviewer. Returns undo_until_ms.
-Result<std::int64_t> decide(CentralStore& store, const Reviewer& reviewer, const Uuid& id, const Decision& decision);
+// Only after open_application by the same reviewer. `undo_ms`: how long it can be undone. Returns undo_until_ms.
+Result<std::int64_t> decide(CentralStore& store, const Reviewer& reviewer, const Uuid& id, const Decision& decision,
+                            std::int64_t undo_ms = kUndoMs);
 Result<void> undo(CentralStore& store, const Reviewer& reviewer, const Uuid& id);
 
 // Settles every decision whose undo window has passed, each in its own transaction. Call about once a second, and at

@@ -124,7 +124,8 @@ Result<Uuid> internal::membership_of(Snapshot& in, const ApplicationRow& row) {
   return other.value_or(Uuid());
 }
 
-Result<std::int64_t> decide(CentralStore& store, const Reviewer& reviewer, const Uuid& id, const Decision& decision) {
+Result<std::int64_t> decide(CentralStore& store, const Reviewer& reviewer, const Uuid& id, const Decision& decision,
+                            std::int64_t undo_ms) {
   WARMHEART_TRY(check_shape(decision));
   return store.transact({Lock::person(id), Lock::queue(reviewer.union_code)}, [&](Act& act) -> Result<std::int64_t> {
     WARMHEART_TRY_ASSIGN(const ApplicationRow row, internal::application_for(act, reviewer, id));
@@ -136,11 +137,11 @@ Result<std::int64_t> decide(CentralStore& store, const Reviewer& reviewer, const
                                "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                                id.bytes(), name_of(decision.action), internal::join_names(decision.fields),
                                decision.reason, decision.union_code, decision.person, decision.resolution,
-                               reviewer.user, now, now + kUndoMs));
+                               reviewer.user, now, now + undo_ms));
     const std::string note = decision.action == DecisionAction::forward ? decision.union_code : decision.reason;
     WARMHEART_TRY(internal::add_history(act, id, name_of(decision.action), reviewer.user, note));
     WARMHEART_TRY(internal::write_audit(act, reviewer.user, "decided", id.text(), name_of(decision.action)));
-    return now + kUndoMs;
+    return now + undo_ms;
   });
 }
 
@@ -149,7 +150,7 @@ Result<void> undo(CentralStore& store, const Reviewer& reviewer, const Uuid& id)
     WARMHEART_TRY_ASSIGN(const ApplicationRow row, internal::application_for(act, reviewer, id));
     WARMHEART_TRY_ASSIGN(const auto pending, internal::pending_decision(act, id));
     if (!pending || act.now_ms() >= pending->undo_until_ms) {
-      return fail(ErrorCode::conflict, "the ten seconds are over: the decision stands", refusal::kUndoOver);
+      return fail(ErrorCode::conflict, "the time to undo is over: the decision stands", refusal::kUndoOver);
     }
     if (pending->by_user != reviewer.user)
       return fail(ErrorCode::forbidden, "only who decided can undo it", refusal::kNotYours);

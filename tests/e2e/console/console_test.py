@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import looks  # noqa: E402
 from browser import Browser  # noqa: E402
 from files_test import PagesAsFiles  # noqa: E402,F401
-from world import OTHER_UNION, World  # noqa: E402
+from world import OTHER_UNION, UNDO_SECONDS, World  # noqa: E402
 
 import report  # noqa: E402  (tests/e2e, on the path by world)
 
@@ -224,7 +224,7 @@ class Deciding(ConsoleTest):
         self.b.wait(".undo")
         self.b.press("u")
         self.b.wait("[data-act=approve]")
-        time.sleep(11)
+        time.sleep(UNDO_SECONDS + 1)  # by now it would be true
         self.world.device("sync")
         told = next(entry for entry in self.world.device("states") if entry["id"] == one["id"])
         self.assertNotEqual(told["state"], "approved")

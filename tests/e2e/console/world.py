@@ -11,13 +11,14 @@ import house  # noqa: E402
 
 STATION = "wangjing-boc"
 UNION, OTHER_UNION = "CY026", "CY001"
+UNDO_SECONDS = 3
 
 
 class World:
     def __init__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="warmheart-console-")
         root = Path(self.folder.name)
-        self.centre = house.Centre(root)
+        self.centre = house.Centre(root, undo_seconds=UNDO_SECONDS)
         self.centre.set_up()
         self.passwords = {
             "wang": self.centre.add_user("wang", "union-reviewer", UNION),

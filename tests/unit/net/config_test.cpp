@@ -11,6 +11,7 @@ TEST_CASE("A good configuration is read, and what is not said has its default") 
   CHECK(config->people_port == 9443);
   CHECK(config->devices_port == 8444);
   CHECK(config->bind == "0.0.0.0");
+  CHECK(config->undo_seconds == 10);
 }
 
 TEST_CASE("Mistakes are told all at once, each with its line") {
@@ -20,6 +21,16 @@ TEST_CASE("Mistakes are told all at once, each with its line") {
   CHECK(config.error()[0] == "central.toml, line 2: data_dir is no text in quotes");
   CHECK(config.error()[1] == "central.toml, line 3: devices_port is no port from 1 to 65535");
   CHECK(config.error()[2] == "central.toml, line 4: nothing is called people_prot here");
+}
+
+TEST_CASE("A decision can be undone for 1 to 60 seconds") {
+  CHECK(parse_config("[central]\ndata_dir = \"a\"\nundo_seconds = 3\n", "c.toml")->undo_seconds == 3);
+  for (const char* value : {"0", "61", "\"ten\""}) {
+    const auto config =
+        parse_config(std::string("[central]\ndata_dir = \"a\"\nundo_seconds = ") + value + "\n", "c.toml");
+    REQUIRE_FALSE(config);
+    CHECK(config.error()[0] == "c.toml, line 3: undo_seconds is no number from 1 to 60");
+  }
 }
 
 TEST_CASE("Broken TOML, no section, no file, one port for both: a sentence each") {

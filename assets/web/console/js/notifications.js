@@ -6,7 +6,7 @@ import { centre, centre_now } from "./api.js";
 import { icon } from "./icons.js";
 import { key_hint } from "./components.js";
 
-const kUndoMs = 10_000;
+const kMaxUndoMs = 60_000;
 const kToastMs = 5_000;
 
 const place = h("div", { class: "notifications", role: "status", "aria-live": "polite" });
@@ -32,7 +32,7 @@ export function toast(text, bad) {
 /** action: "approve", "return", "reject", "forward". */
 export function offer_undo(id, action, who, undo_until_ms) {
   take_away(id);
-  const left_ms = Math.max(0, Math.min(kUndoMs, undo_until_ms - centre_now()));
+  const left_ms = Math.max(0, Math.min(kMaxUndoMs, undo_until_ms - centre_now()));
   const left = h("span", { class: "left" });
   const button = h("button", { type: "button", class: "btn", "data-undo": id, onclick: () => undo(entry) }, say("undo.button"), key_hint("U"));
   const countdown = h("div", { class: "countdown" });

@@ -57,6 +57,17 @@ TEST_CASE("a decision can be undone for ten seconds, by who made it, and has no 
   CHECK(undo(centre.store, centre.reviewer(), centre.id).error().code == ErrorCode::conflict);
 }
 
+TEST_CASE("an office may set another time to undo") {
+  OneApplication centre;
+  must(open_application(centre.store, centre.reviewer(), centre.id));
+  const std::int64_t until = must(decide(centre.store, centre.reviewer(), centre.id, Centre::approval(), 3'000));
+  CHECK(until == centre.clock.wall_ms + 3'000);
+  centre.clock.wall_ms += 2'999;
+  CHECK(must(settle_due(centre.store)) == 0);
+  centre.clock.wall_ms += 1;
+  CHECK(must(settle_due(centre.store)) == 1);
+}
+
 TEST_CASE("after ten seconds a decision can no longer be undone") {
   OneApplication centre;
   must(open_application(centre.store, centre.reviewer(), centre.id));

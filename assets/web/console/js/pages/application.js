@@ -33,7 +33,7 @@ export function open(place, where) {
     view.next = await next_after(id).catch(() => undefined);  // unknown: asked for again when it is wanted
   }
 
-  // A decision of mine whose ten seconds still run, seen after a reload.
+  // A decision of mine that can still be undone, seen after a reload.
   function resume_pending() {
     const until = view.whole.undo_until_ms;
     if (!until || until <= centre_now()) return;
