@@ -195,7 +195,7 @@ TEST_CASE("A call without the role is forbidden by the route table, in every row
   for (const Route& row : console_routes()) {
     for (const Role role : kAll) {
       const Session session{Reviewer{"li", "李老师", role, "CY01"}, "csrf", 0};
-      const Call call{centre.store, session, areas, request, body, "x"};
+      const Call call{centre.store, session, areas, request, body, "x", 10'000};
       INFO(row.method() << " " << row.path() << " " << name_of(role));
       // The row as it stands: what it names gets through to the use case, whatever that says of an empty call.
       const auto answer = row.call(call);
