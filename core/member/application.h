@@ -57,6 +57,7 @@ const char* wire_name(Field field);
 std::optional<Field> field_from(std::string_view wire_name);
 std::span<const Field> all_fields();
 
+// consents_missing stays the last: all_reasons counts up to it.
 enum class Reason {
   name_empty,
   name_short,

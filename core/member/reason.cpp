@@ -7,36 +7,12 @@ namespace {
 
 using enum Reason;
 
-constexpr std::array kReasons = {name_empty,
-                                 name_short,
-                                 name_long,
-                                 name_characters,
-                                 name_needs_han,
-                                 name_dot,
-                                 document_empty,
-                                 document_characters,
-                                 document_length,
-                                 document_fifteen_digits,
-                                 document_check,
-                                 document_birth_date,
-                                 document_under_age,
-                                 document_not_a_permit,
-                                 document_not_foreign,
-                                 document_looks_foreign,
-                                 mobile_empty,
-                                 mobile_characters,
-                                 mobile_length,
-                                 mobile_not_mobile,
-                                 occupation_empty,
-                                 platform_long,
-                                 platform_characters,
-                                 employer_long,
-                                 employer_characters,
-                                 street_empty,
-                                 union_empty,
-                                 signature_empty,
-                                 signature_short,
-                                 consents_missing};
+// Every reason, in the enum's order.
+constexpr auto kReasons = [] {
+  std::array<Reason, static_cast<std::size_t>(consents_missing) + 1> all{};
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<Reason>(i);
+  return all;
+}();
 
 constexpr std::array kFields = {Field::name,      Field::document, Field::mobile, Field::occupation,
                                 Field::platform,  Field::employer, Field::street, Field::receiving_union,

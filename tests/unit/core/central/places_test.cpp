@@ -96,6 +96,12 @@ struct CheckCentre : Centre {
     for (const std::uint32_t place : unspent) payload.mutable_lease_closed()->add_unspent(place);
     who.write(wire::LEASE_CLOSED, payload);
   }
+  // The centre comes back from a copy that was made before any lease was given.
+  void restore_before_leases() {
+    auto db = must(sqlite::Database::open(folder.path + "/central.db"));
+    must(db.run("DELETE FROM lease; UPDATE place SET state = 'pool', lease = NULL"));
+    must(store.begin_new_incarnation());
+  }
   std::string state(const Uuid& booking) {
     for (const BookingLine& line : must(list_bookings(store, session))) {
       if (line.id == booking) return line.reason.empty() ? line.state : line.state + " " + line.reason;
@@ -282,11 +288,7 @@ TEST_CASE(
   CheckCentre c(8);
   must(maintain_leases(c.store));
   const wire::Lease forgotten = c.leases().at(0);
-  {
-    auto db = must(sqlite::Database::open(c.folder.path + "/central.db"));
-    must(db.run("DELETE FROM lease; UPDATE place SET state = 'pool', lease = NULL"));
-  }
-  must(c.store.begin_new_incarnation());
+  c.restore_before_leases();
   must(maintain_leases(c.store));
   CHECK(c.ledger().held);
   CHECK(c.ledger().leased == 0);
@@ -311,11 +313,7 @@ TEST_CASE(
   CheckCentre c(8);
   must(maintain_leases(c.store));
   const wire::Lease forgotten = c.leases().at(0);
-  {
-    auto db = must(sqlite::Database::open(c.folder.path + "/central.db"));
-    must(db.run("DELETE FROM lease; UPDATE place SET state = 'pool', lease = NULL"));
-  }
-  must(c.store.begin_new_incarnation());
+  c.restore_before_leases();
   c.close(c.device, forgotten, {}, {forgotten.places(2)});
   c.take(c.device);
   CHECK(c.ledger().retired == 1);
