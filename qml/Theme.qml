@@ -42,10 +42,12 @@ QtObject {
     readonly property int icon: Math.round(34 * Math.min(typeScale, 1.25) * unit)
     readonly property int iconLarge: Math.round((compact ? 40 : 52) * unit)
     readonly property int readingWidth: Math.round(900 * unit)
-    readonly property int labelWidth: Math.round(typeBody * (Appearance.language === "en" && !Appearance.largeType ? 7.8 : 6.4))
+    readonly property int labelWidth: Math.round(typeBody * (Appearance.language === "en" && !Appearance.largeType
+                                                             ? 7.8 : 6.4))
     readonly property int stepWidth: Math.round(96 * unit)
     readonly property int qrSide: Math.round((compact ? 200 : wide || Appearance.loweredControls ? 330 : 420) * unit)
-    readonly property int signatureHeight: Math.round((compact ? 170 : wide || Appearance.loweredControls ? 320 : 520) * unit)
+    readonly property int signatureHeight: Math.round((compact ? 170
+                                                       : wide || Appearance.loweredControls ? 320 : 520) * unit)
     readonly property int loweredBy: Math.round(windowHeight * (wide ? 0.24 : 0.4))
     readonly property int artHeight: Math.round((wide ? 250 : 320) * unit)
     readonly property real inkWidth: 5 * unit
@@ -75,7 +77,8 @@ QtObject {
     readonly property color track: highContrast ? ground : hairline  // of steps that are still to come
     readonly property color ink: night ? "#F1E6DB" : highContrast ? "#000000" : "#2E241E"
     readonly property color inkSecond: night ? "#C9B8A8" : highContrast ? "#1A1A1A" : "#6B5A4E"
-    readonly property color hint: night ? "#A39484" : highContrast ? "#595959" : "#7A695D"  // in an empty field: never taken for an answer
+    // in an empty field: never taken for an answer
+    readonly property color hint: night ? "#A39484" : highContrast ? "#595959" : "#7A695D"
     readonly property color border: night ? "#9A8878" : highContrast ? "#000000" : "#8C7B6E"
     readonly property color red: night ? "#B8352B" : highContrast ? "#8F0F08" : "#C0271D"
     readonly property color redPressed: night ? "#96261E" : highContrast ? "#5E0803" : "#A31D14"

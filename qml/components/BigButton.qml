@@ -17,7 +17,8 @@ Pressable {
     readonly property color words: strong ? Theme.wordsOnRed : Theme.ink
 
     corner: Theme.radiusLarge
-    implicitHeight: Math.max(strong || kind === BigButton.Second ? Theme.primaryHeight : Theme.fieldHeight, implicitContentHeight + topPadding + bottomPadding)
+    implicitHeight: Math.max(strong || kind === BigButton.Second ? Theme.primaryHeight : Theme.fieldHeight,
+                             implicitContentHeight + topPadding + bottomPadding)
     leftPadding: Theme.pad
     rightPadding: Theme.pad
     topPadding: Theme.gapSmall
@@ -27,7 +28,10 @@ Pressable {
 
     background: Rectangle {
         radius: control.corner
-        color: control.strong ? (control.down || control.busy ? Theme.redPressed : Theme.red) : control.down ? Theme.quietPressed : control.kind === BigButton.Plain ? Theme.quiet : Theme.surface
+        color: control.strong ? (control.down || control.busy ? Theme.redPressed : Theme.red)
+               : control.down ? Theme.quietPressed
+               : control.kind === BigButton.Plain ? Theme.quiet
+               : Theme.surface
         border.width: control.strong || (control.kind === BigButton.Plain && !Theme.highContrast) ? 0 : Theme.line
         border.color: Theme.border
     }

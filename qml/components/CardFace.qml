@@ -92,7 +92,8 @@ Rectangle {
 
         QrPanel {
             objectName: "cardQr"
-            Layout.alignment: face.side ? Qt.AlignLeft | (Theme.compact ? Qt.AlignTop : Qt.AlignVCenter) : Qt.AlignHCenter
+            Layout.alignment: face.side ? Qt.AlignLeft | (Theme.compact ? Qt.AlignTop : Qt.AlignVCenter)
+                              : Qt.AlignHCenter
             text: face.cardText
             says: face.title
             side: Math.min(Theme.qrSide, face.width - 2 * Theme.pad)

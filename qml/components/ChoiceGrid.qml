@@ -1,4 +1,5 @@
-// One of many, as large cells: occupations, documents, platforms, streets, unions. Words, a drawing and a mark together.
+// One of many, as large cells: occupations, documents, platforms, streets, unions. Words, a drawing and a mark
+// together.
 pragma ComponentBehavior: Bound
 
 import QtQuick

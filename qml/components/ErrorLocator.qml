@@ -1,5 +1,5 @@
-// After the button for the next step: the first answer that is wrong or missing. It may stand out of sight, and then the button
-// would seem to do nothing.
+// After the button for the next step: the first answer that is wrong or missing. It may stand out of sight, and then
+// the button would seem to do nothing.
 pragma ComponentBehavior: Bound
 
 import QtQuick

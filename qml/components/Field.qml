@@ -1,5 +1,5 @@
-// One labelled line to type in. What is typed belongs to the backend: `edited` hands it over, `fieldLeft` asks for the check.
-// The pad it wants is told by input method hints, where the keyboard looks (app/kiosk/keyboard/typing.h).
+// One labelled line to type in. What is typed belongs to the backend: `edited` hands it over, `fieldLeft` asks for the
+// check. The pad it wants is told by input method hints, where the keyboard looks (app/kiosk/keyboard/typing.h).
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -62,7 +62,10 @@ Column {
         selectedTextColor: Theme.wordsOnRed
         selectByMouse: false
         activeFocusOnTab: true
-        inputMethodHints: field.pad === Field.Digits ? Qt.ImhDigitsOnly : field.pad === Field.IdDigits ? Qt.ImhPreferNumbers : field.pad === Field.Letters ? Qt.ImhLatinOnly : Qt.ImhNone
+        inputMethodHints: field.pad === Field.Digits ? Qt.ImhDigitsOnly
+                          : field.pad === Field.IdDigits ? Qt.ImhPreferNumbers
+                          : field.pad === Field.Letters ? Qt.ImhLatinOnly
+                          : Qt.ImhNone
         Accessible.role: Accessible.EditableText
         Accessible.name: field.label
         Accessible.description: field.error !== "" ? field.error : field.hint

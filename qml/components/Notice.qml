@@ -11,13 +11,22 @@ Rectangle {
     required property string text
     property string title: ""
     property int tone: StateChip.Calm
-    property string iconName: tone === StateChip.Good ? "done" : tone === StateChip.Caution ? "alert" : tone === StateChip.Bad ? "error" : "info"
-    readonly property color words: tone === StateChip.Good ? Theme.good : tone === StateChip.Caution ? Theme.caution : tone === StateChip.Bad ? Theme.error : Theme.ink
+    property string iconName: tone === StateChip.Good ? "done"
+                              : tone === StateChip.Caution ? "alert"
+                              : tone === StateChip.Bad ? "error"
+                              : "info"
+    readonly property color words: tone === StateChip.Good ? Theme.good
+                                   : tone === StateChip.Caution ? Theme.caution
+                                   : tone === StateChip.Bad ? Theme.error
+                                   : Theme.ink
 
     implicitHeight: row.implicitHeight + 2 * Theme.gap
     implicitWidth: Theme.readingWidth
     radius: Theme.radius
-    color: tone === StateChip.Good ? Theme.goodTint : tone === StateChip.Caution ? Theme.cautionTint : tone === StateChip.Bad ? Theme.errorTint : Theme.quiet
+    color: tone === StateChip.Good ? Theme.goodTint
+           : tone === StateChip.Caution ? Theme.cautionTint
+           : tone === StateChip.Bad ? Theme.errorTint
+           : Theme.quiet
     border.width: Theme.highContrast ? Theme.line : 0
     border.color: words
     Accessible.role: tone === StateChip.Bad ? Accessible.AlertMessage : Accessible.StaticText

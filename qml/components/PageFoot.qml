@@ -24,7 +24,8 @@ Item {
     signal primary
     signal second
 
-    height: row.implicitHeight === 0 ? Theme.gapLarge : row.implicitHeight + (Theme.compact ? Theme.gap + Theme.gapSmall : Theme.gapLarge * 2)
+    height: row.implicitHeight === 0 ? Theme.gapLarge
+            : row.implicitHeight + (Theme.compact ? Theme.gap + Theme.gapSmall : Theme.gapLarge * 2)
 
     GridLayout {
         id: row

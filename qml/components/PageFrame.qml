@@ -113,7 +113,9 @@ KioskPage {
             id: area
 
             width: view.width
-            height: Math.max(asideColumn.implicitHeight * asideColumn.visible, 0) * (frame.twoColumns ? 0 : 1) + (frame.twoColumns ? Math.max(asideColumn.implicitHeight, bodyColumn.implicitHeight) : bodyColumn.implicitHeight + Theme.gapLarge) + Theme.gapLarge
+            height: Math.max(asideColumn.implicitHeight * asideColumn.visible, 0) * (frame.twoColumns ? 0 : 1)
+                    + (frame.twoColumns ? Math.max(asideColumn.implicitHeight, bodyColumn.implicitHeight)
+                                        : bodyColumn.implicitHeight + Theme.gapLarge) + Theme.gapLarge
 
             Column {
                 id: asideColumn
@@ -158,7 +160,8 @@ KioskPage {
                 id: bodyColumn
 
                 x: frame.twoColumns ? asideColumn.x + asideColumn.width + Theme.gapHuge * 2 : Theme.margin
-                y: frame.twoColumns || !asideColumn.visible ? Theme.gapSmall : asideColumn.implicitHeight + Theme.gapLarge
+                y: frame.twoColumns || !asideColumn.visible ? Theme.gapSmall
+                   : asideColumn.implicitHeight + Theme.gapLarge
                 width: view.width - x - Theme.margin
                 spacing: Theme.gapLarge
             }

@@ -1,4 +1,5 @@
-// Over any page: somebody waits for staff. A badge held to the scanner takes the request up; the page below is not seen or left.
+// Over any page: somebody waits for staff. A badge held to the scanner takes the request up; the page below is not seen
+// or left.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -38,7 +39,9 @@ Rectangle {
             Label {
                 objectName: "requestText"
                 width: parent.width
-                text: Visit.requestCount > 1 ? qsTrId("rest.request.more").arg(Visit.requestText).arg(Visit.requestCount - 1) : Visit.requestText
+                text: Visit.requestCount > 1
+                      ? qsTrId("rest.request.more").arg(Visit.requestText).arg(Visit.requestCount - 1)
+                      : Visit.requestText
                 font.bold: true
                 color: Theme.caution
                 lineHeight: Theme.tightLine

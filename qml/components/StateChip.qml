@@ -12,13 +12,22 @@ Rectangle {
 
     required property string text
     required property int tone
-    property string iconName: tone === StateChip.Good ? "done" : tone === StateChip.Caution ? "waiting" : tone === StateChip.Bad ? "error" : "info"
-    readonly property color words: tone === StateChip.Good ? Theme.good : tone === StateChip.Caution ? Theme.caution : tone === StateChip.Bad ? Theme.error : Theme.inkSecond
+    property string iconName: tone === StateChip.Good ? "done"
+                              : tone === StateChip.Caution ? "waiting"
+                              : tone === StateChip.Bad ? "error"
+                              : "info"
+    readonly property color words: tone === StateChip.Good ? Theme.good
+                                   : tone === StateChip.Caution ? Theme.caution
+                                   : tone === StateChip.Bad ? Theme.error
+                                   : Theme.inkSecond
 
     implicitHeight: row.implicitHeight + 2 * Theme.gapSmall
     implicitWidth: row.implicitWidth + 2 * Theme.gap
     radius: Math.min(height / 2, Theme.radiusLarge)
-    color: tone === StateChip.Good ? Theme.goodTint : tone === StateChip.Caution ? Theme.cautionTint : tone === StateChip.Bad ? Theme.errorTint : Theme.quiet
+    color: tone === StateChip.Good ? Theme.goodTint
+           : tone === StateChip.Caution ? Theme.cautionTint
+           : tone === StateChip.Bad ? Theme.errorTint
+           : Theme.quiet
     border.width: Theme.highContrast ? Theme.line : 0
     border.color: words
     Accessible.role: Accessible.StaticText

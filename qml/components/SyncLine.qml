@@ -9,14 +9,19 @@ import Warmheart.Ui
 RowLayout {
     id: line
 
-    readonly property color tint: Sync.state === Sync.Current ? Theme.good : Sync.state === Sync.NeedsYou ? Theme.error : Theme.caution
+    readonly property color tint: Sync.state === Sync.Current ? Theme.good
+                                  : Sync.state === Sync.NeedsYou ? Theme.error
+                                  : Theme.caution
 
     spacing: Theme.gapSmall
     Accessible.role: Accessible.StaticText
     Accessible.name: Sync.sentence
 
     Icon {
-        name: Sync.state === Sync.Current ? "received" : Sync.state === Sync.Offline ? "offline" : Sync.state === Sync.Waiting ? "waiting" : "needs-you"
+        name: Sync.state === Sync.Current ? "received"
+              : Sync.state === Sync.Offline ? "offline"
+              : Sync.state === Sync.Waiting ? "waiting"
+              : "needs-you"
         size: Theme.iconSmall
         color: line.tint
     }

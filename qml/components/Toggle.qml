@@ -1,4 +1,5 @@
-// A yes or no of one's own: consent, "I have no phone", a switch of the accessibility page. A box with a mark, words beside it.
+// A yes or no of one's own: consent, "I have no phone", a switch of the accessibility page. A box with a mark, words
+// beside it.
 pragma ComponentBehavior: Bound
 
 import QtQuick

@@ -12,7 +12,9 @@ Item {
     property bool down: false
     property bool on: false
     property real size: kind === KeyFace.Letter ? KeyboardTheme.letterSize : KeyboardTheme.labelSize
-    readonly property color inkColor: down ? KeyboardTheme.ink : kind === KeyFace.Primary ? KeyboardTheme.primaryInk : KeyboardTheme.ink
+    readonly property color inkColor: down ? KeyboardTheme.ink
+                                      : kind === KeyFace.Primary ? KeyboardTheme.primaryInk
+                                      : KeyboardTheme.ink
 
     Rectangle {
         anchors.fill: parent

@@ -1,5 +1,6 @@
-// The keyboard of the kiosk: letters, handwriting or digits, whichever the focused field takes. Main.qml places it once, at the bottom,
-// and keeps the focused field above it: panelHeight is what it covers. It is drawn only while a field has the focus.
+// The keyboard of the kiosk: letters, handwriting or digits, whichever the focused field takes. Main.qml places it
+// once, at the bottom, and keeps the focused field above it: panelHeight is what it covers. It is drawn only while a
+// field has the focus.
 import QtQuick
 import QtQuick.VirtualKeyboard
 import QtQuick.VirtualKeyboard.Settings
@@ -20,7 +21,8 @@ Item {
     property bool latinFirst: false
 
     readonly property bool active: Typing.field !== Typing.None
-    readonly property bool digits: Typing.field === Typing.Digits || Typing.field === Typing.Phone || Typing.field === Typing.Identity
+    readonly property bool digits: Typing.field === Typing.Digits || Typing.field === Typing.Phone
+                                   || Typing.field === Typing.Identity
     // Words are offered for Pinyin and handwriting; letters and signs type themselves.
     readonly property bool words: !digits && (Typing.page === Typing.Pinyin || Typing.page === Typing.Handwriting)
     readonly property real panelHeight: active ? height : 0

@@ -1,5 +1,6 @@
-// Typing with the four keys of a keypad (◀ ▶ ✓ ↩), while the field keeps the focus. ✓ in a field goes onto the keys; ◀ ▶ choose a row, ✓ goes
-// into it, ◀ ▶ choose a key, ✓ presses it and the row is chosen again; ↩ leads back out, step by step. One at a time: the panel's.
+// Typing with the four keys of a keypad (◀ ▶ ✓ ↩), while the field keeps the focus. ✓ in a field goes onto the keys;
+// ◀ ▶ choose a row, ✓ goes into it, ◀ ▶ choose a key, ✓ presses it and the row is chosen again; ↩ leads back out, step
+// by step. One at a time: the panel's.
 pragma Singleton
 import QtQuick
 import Warmheart.Keyboard.Input
@@ -66,7 +67,8 @@ QtObject {
         if (keys.on)
             keys.show();
         else
-            field?.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason);  // the field is done: on to what follows it
+            // the field is done: on to what follows it
+            field?.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason);
     }
     function back(): void {
         if (keys.column < 0)

@@ -1,4 +1,5 @@
-// A key of the digit pads, the candidate bar and the like: acts on release, and a resting finger elsewhere does not block it.
+// A key of the digit pads, the candidate bar and the like: acts on release, and a resting finger elsewhere does not
+// block it.
 import QtQuick
 
 KeyFace {

@@ -19,7 +19,8 @@ import walk  # noqa: E402
 
 ROUNDS = 5
 CHROMIUM = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--kiosk",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--window-size=1080,1920"]
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--window-size=1080,1920"]
 
 
 def fdatasync_ms(folder: Path) -> float:
@@ -76,7 +77,8 @@ class Chromium:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.profile = tempfile.TemporaryDirectory()
         start = time.perf_counter()
-        self.process = subprocess.Popen(CHROMIUM + [f"--user-data-dir={self.profile.name}", f"http://127.0.0.1:{self.server.server_port}/"],
+        self.process = subprocess.Popen([*CHROMIUM, f"--user-data-dir={self.profile.name}",
+                                         f"http://127.0.0.1:{self.server.server_port}/"],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         if not self.ready.wait(60):
             raise house.Trouble("chromium showed no frame within a minute")
@@ -91,8 +93,9 @@ class Chromium:
 
 def kiosk_start_ms(kiosk: house.Kiosk) -> float:
     start = time.perf_counter()
-    process = subprocess.Popen([house.program("warmheart-kiosk"), "--config", str(kiosk.config)], stderr=subprocess.STDOUT,
-                               stdout=subprocess.PIPE, text=True, env=kiosk.environment() | {"WARMHEART_PRINT_START": "1"})
+    process = subprocess.Popen([house.program("warmheart-kiosk"), "--config", str(kiosk.config)],
+                               stderr=subprocess.STDOUT, stdout=subprocess.PIPE, text=True,
+                               env=kiosk.environment() | {"WARMHEART_PRINT_START": "1"})
     try:
         for line in process.stdout:
             if line.startswith("first frame:"):
@@ -132,12 +135,13 @@ def bench_submit(folder: Path):
 
 
 def bench_day(folder: Path):
-    print(subprocess.run([str(house.BUILD / "tests/bench/bench_busy_day"), str(folder)], check=True, capture_output=True,
-                         text=True).stdout, end="")
+    print(subprocess.run([str(house.BUILD / "tests/bench/bench_busy_day"), str(folder)], check=True,
+                         capture_output=True, text=True).stdout, end="")
 
 
 def bench_frames():
-    print(subprocess.run([str(house.BUILD / "tests/bench/bench_frames")], check=True, capture_output=True, text=True).stdout, end="")
+    print(subprocess.run([str(house.BUILD / "tests/bench/bench_frames")], check=True, capture_output=True,
+                         text=True).stdout, end="")
 
 
 def main():

@@ -30,7 +30,8 @@ def text_block(name: str, number: str, flag: str) -> bytes:
     if flag == "I":
         block = padded(name, 120) + padded("1", 2) + padded(number, 30)
     else:
-        block = padded(name, 30) + padded("1", 2) + padded("01", 4) + padded("19900307", 16) + padded("朝阳区某街道", 70) + padded(number, 36)
+        block = (padded(name, 30) + padded("1", 2) + padded("01", 4) + padded("19900307", 16)
+                 + padded("朝阳区某街道", 70) + padded(number, 36))
     block = block.ljust(248, b"\x20") + flag.encode("utf-16-le")
     return block.ljust(256, b"\x20")
 

@@ -1,4 +1,5 @@
-"""A serial line that is not there: a pty under a name of its own. Unplugging it takes the name away and hangs up, as USB does."""
+"""A serial line that is not there: a pty under a name of its own. Unplugging it takes the name away and hangs up, as
+USB does."""
 
 import os
 import pty
@@ -36,8 +37,8 @@ class Line:
 
 
 def serve(line: Line, hear, command):
-    """What the kiosk sends goes to `hear`, lines of standard input to `command`, each answered by a line `ok`; until standard input
-    ends. `plug` and `unplug` are commands of every device."""
+    """What the kiosk sends goes to `hear`, lines of standard input to `command`, each answered by a line `ok`; until
+    standard input ends. `plug` and `unplug` are commands of every device."""
     print("ready", flush=True)
     waiting = b""
     while True:

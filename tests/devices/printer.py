@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""An ESC/POS ticket printer: printer.py LINE. Every slip that is cut comes out as a line of JSON on standard output: its text and its
-QR codes. Commands on standard input:
+"""An ESC/POS ticket printer: printer.py LINE. Every slip that is cut comes out as a line of JSON on standard output:
+its text and its QR codes. Commands on standard input:
     paper on|off     off: it answers that there is none, and prints nothing
     silent on|off    on: it hears, and answers nothing"""
 

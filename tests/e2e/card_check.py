@@ -5,8 +5,8 @@ python3-cryptography, and for a picture the QR code by zbarimg.
     card_check.py CARD PUBLIC_KEY_HEX
     card_check.py --png PICTURE PUBLIC_KEY_HEX
 
-CARD is "WH1:…" or "-" for standard input. Prints the claims as one line of JSON. Ends with 0 when the signature holds and the card is what
-it should be, with 1 and a sentence on stderr when not, with 2 when it was called wrongly.
+CARD is "WH1:…" or "-" for standard input. Prints the claims as one line of JSON. Ends with 0 when the signature holds
+and the card is what it should be, with 1 and a sentence on stderr when not, with 2 when it was called wrongly.
 """
 import argparse
 import base64
@@ -75,7 +75,8 @@ def check(text, public_key):
     cose = cose_of(text)
     try:
         return check_message(cose, public_key)
-    except (cbor2.CBORDecodeError, AttributeError, KeyError, MemoryError, OverflowError, TypeError, ValueError) as error:
+    except (cbor2.CBORDecodeError, AttributeError, KeyError, MemoryError, OverflowError, TypeError,
+            ValueError) as error:
         raise NotACard("it is no COSE_Sign1 message") from error
 
 
@@ -115,7 +116,8 @@ def read_claims(header, claims):
 
 def card_in_picture(path):
     """The text of the one QR code in a picture that looks like a card."""
-    result = subprocess.run(["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", path], capture_output=True, check=False)
+    result = subprocess.run(["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", path], capture_output=True,
+                            check=False)
     lines = result.stdout.decode("utf-8", "replace").split("\n")
     cards = [line for line in lines if line.startswith(PREFIX) or ("://" in line and "#" in line)]
     require(cards, f"zbarimg finds no card in {path}")

@@ -1,5 +1,8 @@
 #!/usr/bin/python3
-"""Cards of the project read by tools that are not the project's, and bad ones refused by them.   card_check_test.py CARD_SAMPLE_PROGRAM"""
+"""Cards of the project read by tools that are not the project's, and bad ones refused by them.
+
+    card_check_test.py CARD_SAMPLE_PROGRAM
+"""
 import pathlib
 import subprocess
 import sys
@@ -13,7 +16,8 @@ SAMPLE = None
 
 
 def check(*arguments, text=None):
-    return subprocess.run([sys.executable, str(CHECK), *arguments], input=text, capture_output=True, text=True, check=False)
+    return subprocess.run([sys.executable, str(CHECK), *arguments], input=text, capture_output=True, text=True,
+                          check=False)
 
 
 class CardCheck(unittest.TestCase):
@@ -27,8 +31,8 @@ class CardCheck(unittest.TestCase):
         self.folder.cleanup()
 
     def test_a_good_card_is_good_as_text_address_and_picture(self):
-        for result in (check(self.card, self.key), check("-", self.key, text=self.card + "\n"), check(self.address, self.key),
-                       check("--png", self.picture, self.key)):
+        for result in (check(self.card, self.key), check("-", self.key, text=self.card + "\n"),
+                       check(self.address, self.key), check("--png", self.picture, self.key)):
             self.assertEqual(result.returncode, 0, result.stderr)
             self.assertIn('"masked_name": "欧阳*"', result.stdout)
             self.assertIn('"occupation": "ride-hailing"', result.stdout)
@@ -45,7 +49,8 @@ class CardCheck(unittest.TestCase):
         self.assertEqual(check(self.card, other).returncode, 1)
 
     def test_what_is_no_card_is_refused_with_a_sentence(self):
-        for text in ("", "WH1:", "WH2:ABC", "https://a.example/pay#x", self.card + "000", self.card.lower(), "WH1:" + "0" * 300):
+        for text in ("", "WH1:", "WH2:ABC", "https://a.example/pay#x", self.card + "000", self.card.lower(),
+                     "WH1:" + "0" * 300):
             result = check("-", self.key, text=text)
             self.assertEqual(result.returncode, 1, text)
             self.assertNotIn("Traceback", result.stderr)

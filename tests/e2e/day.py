@@ -1,5 +1,6 @@
-"""A whole day at a station against a real centre: 500 visits, 40 bookings, 20 sign-ups, 5 cases, two hours without a network. Then
-station and centre are compared to the last record: by count, by kind, by chain head, by figures. app/demo --day prints it."""
+"""A whole day at a station against a real centre: 500 visits, 40 bookings, 20 sign-ups, 5 cases, two hours without a
+network. Then station and centre are compared to the last record: by count, by kind, by chain head, by figures. app/demo
+--day prints it."""
 
 import json
 import subprocess
@@ -9,12 +10,14 @@ from pathlib import Path
 import house
 import walk
 
-KINDS = {1: "applications", 10: "visits", 12: "visits taken back", 13: "requests", 14: "requests taken up", 20: "places wanted", 21: "places booked",
-         22: "bookings cancelled", 24: "leases closed", 30: "cases", 40: "events started", 41: "events ended", 70: "forms handed to phones"}
+KINDS = {1: "applications", 10: "visits", 12: "visits taken back", 13: "requests", 14: "requests taken up",
+         20: "places wanted", 21: "places booked", 22: "bookings cancelled", 24: "leases closed", 30: "cases",
+         40: "events started", 41: "events ended", 70: "forms handed to phones"}
 
 
 def device_command(folder: Path, *words: str) -> str:
-    done = subprocess.run([house.program("warmheart-test-device"), "--folder", str(folder), *words], capture_output=True, text=True, timeout=300)
+    done = subprocess.run([house.program("warmheart-test-device"), "--folder", str(folder), *words],
+                          capture_output=True, text=True, timeout=300)
     if done.returncode != 0:
         raise house.Trouble(f"warmheart-test-device {words[0]}: {done.stderr.strip() or done.stdout.strip()}")
     return done.stdout
@@ -29,7 +32,8 @@ def journal_rows(folder: Path, sql: str):
 def compare(say, what: str, station, centre):
     if station != centre:
         raise house.Trouble(f"{what}: the station says {station}, the centre {centre}")
-    say(f"  {what:<28} {station:>8}   equal at both" if isinstance(station, int) else f"  {what:<28} {station}   equal at both")
+    say(f"  {what:<28} {station:>8}   equal at both" if isinstance(station, int)
+        else f"  {what:<28} {station}   equal at both")
 
 
 def play(centre: house.Centre, folder: Path, say, seed: int = 1) -> dict:
@@ -38,7 +42,8 @@ def play(centre: house.Centre, folder: Path, say, seed: int = 1) -> dict:
     device_command(folder, "sync")
     say("· the day: ten hours, 500 visitors, the network away from the fourth to the sixth")
     tally = json.loads(device_command(folder, "day", "--seed", str(seed)).strip().splitlines()[-1])
-    say(f"· {tally['records']} records, {tally['offline_records']} of them written without a network; {tally['full']} visitors found a service full and took another")
+    say(f"· {tally['records']} records, {tally['offline_records']} of them written without a network; "
+        f"{tally['full']} visitors found a service full and took another")
     tally["phones"] = join_on_phones(centre, folder, say)
     reconcile(centre, folder, tally, say)
     return tally
@@ -54,20 +59,24 @@ def join_on_phones(centre: house.Centre, folder: Path, say, count: int = 3) -> i
         person = walk.rider(9_000 + number)
         street = form["streets"][0]["code"]
         answer = phones.call("POST", "/phone/api/join", {
-            "token": token, "phone": phone, "language": "zh", "id": f"0190f000-0000-7000-8000-0000000001{10 + number}", "name": person.name,
-            "document_kind": "resident-id", "document_number": person.number, "mobile": person.mobile, "occupation": "courier", "street": street,
-            "union": form["union"], "signature": {"declined": True, "strokes": []}, "consents": ["notice", "id-number", "receiving-union"]})
+            "token": token, "phone": phone, "language": "zh", "id": f"0190f000-0000-7000-8000-0000000001{10 + number}",
+            "name": person.name, "document_kind": "resident-id", "document_number": person.number,
+            "mobile": person.mobile, "occupation": "courier", "street": street, "union": form["union"],
+            "signature": {"declined": True, "strokes": []},
+            "consents": ["notice", "id-number", "receiving-union"]})
         say(f"· a phone joined: {answer['masked_name']}, query code {answer['query_code'][:3]} …")
     return count
 
 
 def reconcile(centre: house.Centre, folder: Path, tally: dict, say):
     device = uuid.UUID(tally["device"]).bytes
-    house.until("everything applied", lambda: centre.rows("SELECT 1 FROM device_epoch WHERE device = ? AND applied_seq = acked_seq", device))
+    house.until("everything applied",
+                lambda: centre.rows("SELECT 1 FROM device_epoch WHERE device = ? AND applied_seq = acked_seq", device))
     written = journal_rows(folder, "SELECT count(*) FROM journal")[0][0]
     acked, head = centre.rows("SELECT acked_seq, acked_hash FROM device_epoch WHERE device = ?", device)[0]
     compare(say, "records", written, acked)
-    compare(say, "chain head", journal_rows(folder, "SELECT hash FROM journal ORDER BY place DESC LIMIT 1")[0][0].hex(), head.hex())
+    compare(say, "chain head", journal_rows(folder, "SELECT hash FROM journal ORDER BY place DESC LIMIT 1")[0][0].hex(),
+            head.hex())
     if tally["records"] + tally.get("phones", 0) > written:
         raise house.Trouble(f"records: the station says {tally['records']}, its journal {written}")
     held = dict(centre.rows("SELECT kind, count(*) FROM raw_record WHERE device = ? GROUP BY kind", device))
@@ -81,9 +90,11 @@ def reconcile(centre: house.Centre, folder: Path, tally: dict, say):
     bookings = dict(centre.rows("SELECT state, count(*) FROM booking GROUP BY state"))
     compare(say, "bookings confirmed", tally["confirmed"], bookings.get("confirmed", 0))
     compare(say, "bookings cancelled", tally["cancelled"], bookings.get("cancelled", 0))
-    compare(say, "applications in review", tally["joins"] + tally.get("phones", 0), centre.rows("SELECT count(*) FROM application")[0][0])
+    compare(say, "applications in review", tally["joins"] + tally.get("phones", 0),
+            centre.rows("SELECT count(*) FROM application")[0][0])
     compare(say, "cases open", tally["cases"], centre.rows("SELECT count(*) FROM help_case")[0][0])
-    for session, capacity, places in centre.rows("SELECT s.id, s.capacity, count(p.number) FROM session s JOIN place p ON p.session = s.id GROUP BY s.id"):
+    for session, capacity, places in centre.rows("SELECT s.id, s.capacity, count(p.number) FROM session s "
+                                                 "JOIN place p ON p.session = s.id GROUP BY s.id"):
         compare(say, f"places of {session.hex()[:8]}", capacity, places)
     centre.admin("verify")
     centre.admin("verify", "--station-db", str(folder / "journal/station.db"))

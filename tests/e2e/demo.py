@@ -1,5 +1,5 @@
-"""What app/demo runs after building: a centre and a kiosk in .run/demo. With --headless the real kiosk is walked through a
-joining; else its window opens and the console's address and sign-in are printed."""
+"""What app/demo runs after building: a centre and a kiosk in .run/demo. With --headless the real kiosk is walked
+through a joining; else its window opens and the console's address and sign-in are printed."""
 
 import argparse
 import json
@@ -66,7 +66,8 @@ def type_to(hung: devices.Devices):
     for line in sys.stdin:
         name, _, command = line.strip().partition(" ")
         if name not in by_name or not command:
-            print("  a device and a command: id_reader lay 张伟,11010519491231002X · id_reader lift · printer paper off · scanner scan TEXT · … unplug · … plug")
+            print("  a device and a command: id_reader lay 张伟,11010519491231002X · id_reader lift "
+                  "· printer paper off · scanner scan TEXT · … unplug · … plug")
             continue
         by_name[name].tell(command)
         for slip in by_name[name].slips:

@@ -1,4 +1,5 @@
-"""The simulated devices of a kiosk (tests/devices), and a rider who joins with an ID card, takes a slip along and shows it."""
+"""The simulated devices of a kiosk (tests/devices), and a rider who joins with an ID card, takes a slip along and shows
+it."""
 
 import json
 import subprocess
@@ -17,7 +18,8 @@ class Device:
         self.name = name
         self.line = folder / f"{name}.line"
         self.slips: list[dict] = []
-        self.process = subprocess.Popen(["/usr/bin/python3", "-B", str(house.ROOT / "tests/devices" / PROGRAMS[name]), str(self.line)],
+        self.process = subprocess.Popen(["/usr/bin/python3", "-B", str(house.ROOT / "tests/devices" / PROGRAMS[name]),
+                                         str(self.line)],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
         self.listen("ready")
 
@@ -61,7 +63,8 @@ def join_with_card(kiosk: house.Kiosk, devices: Devices, person: walk.Rider, ste
         step("Identity: " + kiosk.get("readerHint", "text"), "reader")
         devices.id_reader.tell("next half")
         devices.id_reader.tell(f"lay {person.name},{person.number}")
-        house.until("the card is read", lambda: kiosk.get("documentNumberInput", "text").replace(" ", "") == person.number)
+        house.until("the card is read",
+                    lambda: kiosk.get("documentNumberInput", "text").replace(" ", "") == person.number)
         if kiosk.get("nameInput", "text") != person.name:
             raise house.Trouble("the name on the card is not the name in the form")
         step("The card was read, after an answer that stopped half-way", "read")
@@ -70,7 +73,8 @@ def join_with_card(kiosk: house.Kiosk, devices: Devices, person: walk.Rider, ste
     code, card = walk.submit(kiosk, step)
     devices.printer.tell("paper off")
     kiosk.tap("printButton")
-    house.until("the missing paper is said", lambda: kiosk.get("printSentence", "text") == house.sentence("print.no-paper"))
+    house.until("the missing paper is said",
+                lambda: kiosk.get("printSentence", "text") == house.sentence("print.no-paper"))
     step("Without paper: " + kiosk.get("printSentence", "text"), "no-paper")
     devices.printer.tell("paper on")
     kiosk.tap("printButton")
@@ -81,7 +85,8 @@ def join_with_card(kiosk: house.Kiosk, devices: Devices, person: walk.Rider, ste
         raise house.Trouble(f"the slip is not the card that is shown: {slip}")
     if person.number in slip["text"] or person.mobile in slip["text"]:
         raise house.Trouble("a number stands on the slip")
-    step(f"Printed: the card's QR code of {len(card)} characters and the query code; no number of the person", "printed")
+    step(f"Printed: the card's QR code of {len(card)} characters and the query code; no number of the person",
+         "printed")
     walk.finish(kiosk)
     devices.scanner.tell(f"pieces {card}")
     kiosk.do("wait cardValidityPage visible")

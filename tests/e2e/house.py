@@ -41,7 +41,8 @@ def free_port() -> int:
 
 def sentence(key: str, language: str = "zh") -> str:
     """What the kiosk or a phone page says for this key."""
-    for file in [*(ROOT / "assets/sentences/kiosk" / language).glob("*.toml"), *(ROOT / "assets/sentences/phone" / language).glob("*.toml")]:
+    for file in [*(ROOT / "assets/sentences/kiosk" / language).glob("*.toml"),
+                 *(ROOT / "assets/sentences/phone" / language).glob("*.toml")]:
         if (found := tomllib.loads(file.read_text(encoding="utf-8")).get(key)) is not None:
             return found
     raise Trouble(f"no sentence {key} in {language}")
@@ -93,7 +94,8 @@ web_dir = "{ROOT / 'assets/web'}"
 
     def start(self, seconds: float = 20.0):
         log = open(self.log, "ab")
-        self.process = subprocess.Popen([program("warmheart-central"), "--config", str(self.config)], stdout=log, stderr=log)
+        self.process = subprocess.Popen([program("warmheart-central"), "--config", str(self.config)], stdout=log,
+                                        stderr=log)
         log.close()
 
         def listens():
@@ -182,7 +184,8 @@ class Console:
 class Kiosk:
     """The real kiosk's pages, controllers and store, with a driver that touches them (tests/e2e/driver)."""
 
-    def __init__(self, folder: Path, centre: Centre, station: str, size: str = "1080x1920", devices: dict[str, Path] | None = None):
+    def __init__(self, folder: Path, centre: Centre, station: str, size: str = "1080x1920",
+                 devices: dict[str, Path] | None = None):
         self.folder = folder
         self.centre = centre
         self.station = station

@@ -1,4 +1,5 @@
-"""A rider joins at a kiosk, the centre approves, the card turns valid: real processes, two kiosks, and what goes wrong on the way."""
+"""A rider joins at a kiosk, the centre approves, the card turns valid: real processes, two kiosks, and what goes wrong
+on the way."""
 
 import contextlib
 import shutil
@@ -57,7 +58,8 @@ class House(unittest.TestCase):
         for file in folder.rglob("*"):
             if file.is_file():
                 content = file.read_bytes()
-                found += [f"{file.name}: {text}" for text in texts if text.encode() in content or text.encode("utf-16-le") in content]
+                found += [f"{file.name}: {text}" for text in texts if text.encode() in content
+                          or text.encode("utf-16-le") in content]
         return found
 
 
@@ -74,7 +76,8 @@ class TheMainJob(House):
         waiting = walk.wait_for_application(console)
         self.assertEqual(waiting["masked_name"], "张*")
         opened = console.open(waiting["id"])
-        self.assertEqual((opened["name"], opened["document_number"], opened["mobile"]), (person.name, person.number, person.mobile))
+        self.assertEqual((opened["name"], opened["document_number"], opened["mobile"]),
+                         (person.name, person.number, person.mobile))
         self.assertTrue(opened["signature"]["svg_path"].startswith("M"))
         self.assertTrue(all(consent["given"] for consent in opened["consents"] if consent["text_id"] != "sms"))
         console.decide(waiting["id"], "approve")
@@ -186,12 +189,14 @@ class Trouble(House):
         second = house.Kiosk(self.folder / "two", self.centre, walk.STATION).enrol(code, check=False)
         self.assertNotEqual(second.returncode, 0)
         self.assertRegex(second.stderr, "用过|used")
-        slip = house.Kiosk(self.folder / "three", self.centre, walk.STATION).enrol(code[:-1] + ("A" if code[-1] != "A" else "B"), check=False)
+        mistyped = code[:-1] + ("A" if code[-1] != "A" else "B")
+        slip = house.Kiosk(self.folder / "three", self.centre, walk.STATION).enrol(mistyped, check=False)
         self.assertNotEqual(slip.returncode, 0)
         self.assertTrue(slip.stderr.strip())
         elsewhere = house.Centre(self.folder / "elsewhere")
         elsewhere.set_up()
-        foreign = house.Kiosk(self.folder / "four", self.centre, walk.STATION).enrol(elsewhere.enrolment_code(walk.STATION), check=False)
+        its_code = elsewhere.enrolment_code(walk.STATION)
+        foreign = house.Kiosk(self.folder / "four", self.centre, walk.STATION).enrol(its_code, check=False)
         self.assertNotEqual(foreign.returncode, 0)
         self.assertFalse((self.folder / "four/station/identity.toml").exists())
 
@@ -200,7 +205,8 @@ class Trouble(House):
         house.until("in contact", lambda: self.kiosk.get("syncSentence", "text") == house.sentence("sync.current"))
         device = uuid.UUID(bytes=self.centre.rows("SELECT id FROM device")[0][0])
         self.centre.admin("revoke", str(device), "--reason", "stolen")
-        house.until("needs a person", lambda: self.kiosk.get("syncSentence", "text") == house.sentence("error.link.revoked"), 30)
+        house.until("needs a person",
+                    lambda: self.kiosk.get("syncSentence", "text") == house.sentence("error.link.revoked"), 30)
 
     def test_a_damaged_database_is_set_aside_and_the_station_goes_on(self):
         self.kiosk.start()
@@ -217,7 +223,8 @@ class Trouble(House):
         self.delivered()
         console = self.console()
         house.until("both applications", lambda: len(console.waiting()) == 2)
-        aside = [path for path in self.kiosk.data.rglob("*") if path.is_file() and b"this was a database once" in path.read_bytes()]
+        aside = [path for path in self.kiosk.data.rglob("*") if path.is_file()
+                 and b"this was a database once" in path.read_bytes()]
         self.assertTrue(aside, "the damaged file must still be there")
 
     def test_a_locked_database_is_a_sentence_and_the_second_tap_saves_once(self):
@@ -236,14 +243,15 @@ class Trouble(House):
 
     def test_mistakes_in_configurations_are_sentences_and_a_non_zero_exit(self):
         self.kiosk.config.write_text("[station]\ndata_dir = 7\n[screeen]\n", encoding="utf-8")
-        done = subprocess.run([house.program("warmheart-kiosk"), "--config", str(self.kiosk.config)], capture_output=True,
-                                    text=True, timeout=30, env=self.kiosk.environment())
+        done = subprocess.run([house.program("warmheart-kiosk"), "--config", str(self.kiosk.config)],
+                              capture_output=True, text=True, timeout=30, env=self.kiosk.environment())
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("line 2", done.stderr)
         self.assertIn("screeen", done.stderr)
         broken = self.folder / "broken.toml"
         broken.write_text("[central]\ndata_dir = \"/nowhere\"\ndevices_port = \"many\"\n", encoding="utf-8")
-        done = subprocess.run([house.program("warmheart-central"), "--config", str(broken)], capture_output=True, text=True, timeout=30)
+        done = subprocess.run([house.program("warmheart-central"), "--config", str(broken)], capture_output=True,
+                              text=True, timeout=30)
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("devices_port", done.stderr)
 

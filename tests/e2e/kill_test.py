@@ -1,5 +1,5 @@
-"""kill -9 of the station and of the centre in the middle of a push: every application that was called saved is at the centre
-exactly once. WARMHEART_LONG=1 kills more often; WARMHEART_SEED=n repeats a run's moments."""
+"""kill -9 of the station and of the centre in the middle of a push: every application that was called saved is at
+the centre exactly once. WARMHEART_LONG=1 kills more often; WARMHEART_SEED=n repeats a run's moments."""
 
 import json
 import os

@@ -1,4 +1,5 @@
-"""Runs the unittest cases of the calling file: a line for each, its trouble below it, and "N passed, N failed" at the end."""
+"""Runs the unittest cases of the calling file: a line for each, its trouble below it, and "N passed, N failed"
+at the end."""
 
 import sys
 import time

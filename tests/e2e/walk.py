@@ -1,5 +1,5 @@
-"""One rider's whole way, by touches at the real kiosk and by the console's own HTTP API: joins, is approved, shows a valid
-card. Each step says what the device and the centre hold. The people are made up; the numbers belong to nobody."""
+"""One rider's whole way, by touches at the real kiosk and by the console's own HTTP API: joins, is approved, shows a
+valid card. Each step says what the device and the centre hold. The people are made up; the numbers belong to nobody."""
 
 import re
 import time
@@ -35,7 +35,8 @@ def with_check_digit(first_seventeen: str) -> str:
 
 def rider(number: int) -> Rider:
     """The n-th invented rider: the same name, another number and mobile."""
-    return Rider("zhangwei", "张伟", with_check_digit(f"110105199{number % 10}0307{100 + number % 900:03}"), f"138{number:08}")
+    return Rider("zhangwei", "张伟", with_check_digit(f"110105199{number % 10}0307{100 + number % 900:03}"),
+                 f"138{number:08}")
 
 
 def pad(kiosk: house.Kiosk, field: str, digits: str):
@@ -181,7 +182,8 @@ def join_and_approve(kiosk: house.Kiosk, centre: house.Centre, console: house.Co
     code, card = submit(kiosk, step)
     step(journal(kiosk))
     waiting = wait_for_application(console, known)
-    step(f"The centre holds it: {waiting['masked_name']}, {waiting['occupation']}, {waiting['union']['name']}, awaiting review")
+    step(f"The centre holds it: {waiting['masked_name']}, {waiting['occupation']}, {waiting['union']['name']}, "
+         "awaiting review")
     house.until("the kiosk shows that the centre has it", lambda: kiosk.get("delivery", "iconName") == "received")
     step("The kiosk shows: received by the centre", "received")
     finish(kiosk)
@@ -198,11 +200,13 @@ def join_and_approve(kiosk: house.Kiosk, centre: house.Centre, console: house.Co
                 lambda: console.call("GET", "/api/applications?state=approved&limit=200")["items"], 30)
     approved = time.monotonic()
     house.until("the card turns valid at the kiosk", lambda: verdict(kiosk) == "valid", 20)
-    step(f"The card turned valid at the kiosk {time.monotonic() - approved:.1f} s after the decision settled", "card-valid")
+    step(f"The card turned valid at the kiosk {time.monotonic() - approved:.1f} s after the decision settled",
+         "card-valid")
     kiosk.tap("homeButton")
     look_up(kiosk, person, code)
     step("My card, by query code and last four digits: " + kiosk.get("applicationState", "title"), "my-card")
-    step(f"{journal(kiosk)}, the centre {centre.rows('SELECT count(*) FROM raw_record')[0][0]} of them, each stored once")
+    stored = centre.rows("SELECT count(*) FROM raw_record")[0][0]
+    step(f"{journal(kiosk)}, the centre {stored} of them, each stored once")
 
 
 def visit_every_page(kiosk: house.Kiosk):

@@ -9,8 +9,10 @@ Kiosk {
     name: "Joining"
 
     function test_home_shows_only_what_works() {
-        const buttons = all(window.page).filter(item => item instanceof Pressable && item.visible).map(item => item.objectName);
-        compare(buttons.filter(name => name.endsWith("Tile")).sort(), ["cardTile", "checkTile", "helpTile", "joinTile", "restTile"]);
+        const buttons = all(window.page).filter(item => item instanceof Pressable && item.visible)
+            .map(item => item.objectName);
+        compare(buttons.filter(name => name.endsWith("Tile")).sort(),
+            ["cardTile", "checkTile", "helpTile", "joinTile", "restTile"]);
     }
 
     function test_a_form_without_anything_says_so_beside_every_field_at_once() {

@@ -9,7 +9,12 @@ Kiosk {
     name: "Pages"
 
     function test_every_control_has_a_name_a_size_and_a_place_by_tab_data() {
-        return ["visit", "visitWho", "visitDone", "visitLeave", "check", "checkSession", "checkWho", "checkIdentity", "checkConfirm", "checkFind", "phoneJoin", "help", "helpAsk", "helpFind", "emergency", "joinQuestions", "joinConsent", "joinIdentity", "joinWork", "joinStreet", "joinUnion", "joinUnionList", "joinSign", "joinReview", "myCard", "cardStatus", "cardValidity"].map(route => ({ tag: route, route: route }));
+        return ["visit", "visitWho", "visitDone", "visitLeave",
+            "check", "checkSession", "checkWho", "checkIdentity", "checkConfirm", "checkFind", "phoneJoin",
+            "help", "helpAsk", "helpFind", "emergency",
+            "joinQuestions", "joinConsent", "joinIdentity", "joinWork", "joinStreet", "joinUnion", "joinUnionList",
+            "joinSign", "joinReview", "myCard", "cardStatus", "cardValidity"
+        ].map(route => ({ tag: route, route: route }));
     }
     function test_every_control_has_a_name_a_size_and_a_place_by_tab(data) {
         touch("joinTile");
@@ -23,13 +28,21 @@ Kiosk {
         for (const control of controls) {
             verify(control.objectName !== "", "a control of " + data.route + " has a name for tests");
             verify(control.Accessible.name !== "", control.objectName + " has a name to be read aloud");
-            verify(control.height >= 60 * Appearance.unitPx - 1 && control.width >= 60 * Appearance.unitPx - 1, control.objectName + " is 18 mm: " + control.width + "×" + control.height);
+            verify(control.height >= 60 * Appearance.unitPx - 1 && control.width >= 60 * Appearance.unitPx - 1,
+                control.objectName + " is 18 mm: " + control.width + "×" + control.height);
             verify(control.activeFocusOnTab, control.objectName + " is reached by Tab");
         }
     }
 
     function test_the_keyboard_never_covers_the_field_data() {
-        return [{ tag: "name", route: "joinIdentity", field: "nameInput" }, { tag: "number", route: "joinIdentity", field: "documentNumberInput" }, { tag: "mobile", route: "joinIdentity", field: "mobileInput" }, { tag: "employer", route: "joinWork", field: "employerInput" }, { tag: "code", route: "myCard", field: "queryCodeInput" }, { tag: "last four", route: "myCard", field: "lastFourInput" }];
+        return [
+            { tag: "name", route: "joinIdentity", field: "nameInput" },
+            { tag: "number", route: "joinIdentity", field: "documentNumberInput" },
+            { tag: "mobile", route: "joinIdentity", field: "mobileInput" },
+            { tag: "employer", route: "joinWork", field: "employerInput" },
+            { tag: "code", route: "myCard", field: "queryCodeInput" },
+            { tag: "last four", route: "myCard", field: "lastFourInput" }
+        ];
     }
     function test_the_keyboard_never_covers_the_field(data) {
         for (const size of [[1080, 1920], [1920, 1080]]) {
@@ -43,7 +56,9 @@ Kiosk {
             input.forceActiveFocus();
             tryVerify(() => window.page.padHeight > 0);
             const panel = findChild(window.contentItem, "keyboardPanel");
-            tryVerify(() => input.mapToItem(window.contentItem, 0, input.height).y <= panel.mapToItem(window.contentItem, 0, 0).y, 1000, data.field + " ends above the pad");
+            const bottom = () => input.mapToItem(window.contentItem, 0, input.height).y;
+            tryVerify(() => bottom() <= panel.mapToItem(window.contentItem, 0, 0).y, 1000,
+                data.field + " ends above the pad");
             verify(input.mapToItem(window.contentItem, 0, 0).y >= 0, data.field + " begins on the screen");
             Idle.wipeNow();
             at("homePage");

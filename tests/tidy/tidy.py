@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tempfile
 import tomllib
-from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -42,9 +41,8 @@ ONLY_IN = {
 }
 
 BEAST_OVER_TLS = {"net/http/https_client.cpp", "net/http/https_server.cpp"}
-COLUMNS = 120
-# What nobody has gone over yet. C++ has: .clang-format holds the same number of columns.
-NOT_YET_FORMATTED = ["*.qml", "assets/web/*.js", "tests/*/*.py"]
+COLUMNS = 120  # .clang-format holds the same number
+SHELL = ["app/demo", "app/prepare", "tests/run", "tests/bench/run", ".ci/run"]
 
 OUTSIDE_PAPERS = re.compile(r"\b(sync|domain|kiosk-ui|web-ui|quality|product)\.md\b")
 
@@ -98,7 +96,8 @@ def include_arrows(root: Path):
 
 
 def private_headers(root: Path):
-    private = {name for name in files(root, "core/*.h", "net/*.h", "app/*.h") if "Private to this room" in text(root, name)[:400]}
+    private = {name for name in files(root, "core/*.h", "net/*.h", "app/*.h")
+               if "Private to this room" in text(root, name)[:400]}
     for name in files(root, "*.h", "*.cpp"):
         for _, header in INCLUDE.findall(text(root, name)):
             if header in private and room_of(header) != room_of(name):
@@ -109,7 +108,8 @@ def beast_over_tls(root: Path):
     for name in files(root, "core/*", "net/*", "app/*"):
         if name.endswith((".h", ".cpp")) and name not in BEAST_OVER_TLS:
             source = text(root, name)
-            if re.search(r"boost/beast/(ssl|http)", source) and re.search(r"ssl::stream|ssl_stream|boost/beast/ssl", source):
+            if (re.search(r"boost/beast/(ssl|http)", source)
+                    and re.search(r"ssl::stream|ssl_stream|boost/beast/ssl", source)):
                 yield f"{name}: Beast over TLS stays in {', '.join(sorted(BEAST_OVER_TLS))} (compile time)"
 
 
@@ -139,7 +139,8 @@ def rooms_have_readmes(root: Path):
 
 
 def nothing_unfinished(root: Path):
-    for name in files(root, "*.cpp", "*.h", "*.qml", "*.js", "*.mjs", "*.py", "*.md", "*.txt", "app/demo", "app/prepare"):
+    for name in files(root, "*.cpp", "*.h", "*.qml", "*.js", "*.mjs", "*.py", "*.md", "*.txt", "app/demo",
+                      "app/prepare"):
         if name == "tests/tidy/tidy.py":
             continue
         for number, line in enumerate(text(root, name).splitlines(), 1):
@@ -163,7 +164,8 @@ def qml_holds_no_literals(root: Path):
         for number, line in enumerate(source.splitlines(), 1):
             if re.search(r'"#[0-9A-Fa-f]{3,8}"', line) and base not in {"Theme.qml", "KeyboardTheme.qml"}:
                 yield f"{name}:{number}: a colour outside Theme"
-            if re.search(r'\b(text|placeholderText|Accessible\.name)\s*:\s*"[^"]*[\u4e00-\u9fff]', line) and "/keyboard/" not in name:
+            says_chinese = re.search(r'\b(text|placeholderText|Accessible\.name)\s*:\s*"[^"]*[\u4e00-\u9fff]', line)
+            if says_chinese and "/keyboard/" not in name:
                 yield f"{name}:{number}: a sentence outside assets/sentences"
 
 
@@ -234,9 +236,11 @@ CODES = [
     ("console", "state.", ("core/member/review.cpp",), RETURNED),
     ("console", "closed.", ("core/member/review.cpp",), r'return "(?!awaiting-review)([a-z_-]+)";'),
     ("phone", "state.", ("core/member/review.cpp",), RETURNED),
-    ("console", "station.", ("core/central/review/overview.cpp",), r'\breturn [^;]*?"([a-z-]+)"|\? "([a-z-]+)"|: "([a-z-]+)"'),
+    ("console", "station.", ("core/central/review/overview.cpp",),
+     r'\breturn [^;]*?"([a-z-]+)"|\? "([a-z-]+)"|: "([a-z-]+)"'),
     ("console", "check.", ("core/central/review/review_list.cpp",), r'checks\.push_back\({"([a-z-]+)"'),
-    ("console", "history.", ("core/central/*.cpp",), r'add_history\(\w+, [\w>.-]+, "([a-z-]+)"|HistoryEntry{[^"]*"([a-z-]+)"'),
+    ("console", "history.", ("core/central/*.cpp",),
+     r'add_history\(\w+, [\w>.-]+, "([a-z-]+)"|HistoryEntry{[^"]*"([a-z-]+)"'),
     ("console", "history.", ("core/central/review/review.h",), r'{DecisionAction::\w+, "([a-z-]+)"}'),
     ("phone", "check.state.", ("core/service/session.cpp",), r'case BookingState::\w+: return "([a-z-]+)"'),
     ("phone", "help.stage.", ("core/service/help_case.cpp",), r'case CaseStage::\w+: return "([a-z-]+)"'),
@@ -269,9 +273,7 @@ def cpp_says_no_chinese(root: Path):
 
 
 def lines_are_short(root: Path):
-    for name in files(root, "*.cpp", "*.h", "*.qml", "*.js", "*.py"):
-        if any(fnmatch(name, pattern) for pattern in NOT_YET_FORMATTED):
-            continue
+    for name in files(root, "*.cpp", "*.h", "*.qml", "*.js", "*.py", "*.sql", "*CMakeLists.txt", *SHELL):
         for number, line in enumerate(text(root, name).splitlines(), 1):
             if len(line) > COLUMNS:
                 yield f"{name}:{number}: {len(line)} columns, {COLUMNS} are the most"
@@ -281,7 +283,8 @@ def cpp_is_formatted(root: Path):
     names = files(root, "*.cpp", "*.h")
     done = subprocess.run(["clang-format", f"--style=file:{ROOT / '.clang-format'}", "--dry-run", "-Werror", *names],
                           cwd=root, capture_output=True, text=True, check=False) if names else None
-    for place in sorted(set(re.findall(r"^(\S+?:\d+):\d+: error: code should be clang-formatted", done.stderr, re.M))) if done else ():
+    flaws = re.findall(r"^(\S+?:\d+):\d+: error: code should be clang-formatted", done.stderr, re.M) if done else []
+    for place in sorted(set(flaws)):
         yield f"{place}: is not as clang-format leaves it (clang-format -i)"
 
 
@@ -292,11 +295,11 @@ def comments_cite_what_is_here(root: Path):
                 yield f"{name}:{number}: cites {found[0]}, which no reader can open"
 
 
-RULES = [top_level, include_arrows, private_headers, beast_over_tls, co_await_statements, rooms_have_readmes, nothing_unfinished,
-         headers_open_with_a_purpose, qml_holds_no_literals, sentences_match, sentences_exist, codes_have_sentences, cpp_says_no_chinese,
-         lines_are_short, cpp_is_formatted, comments_cite_what_is_here]
+RULES = [top_level, include_arrows, private_headers, beast_over_tls, co_await_statements, rooms_have_readmes,
+         nothing_unfinished, headers_open_with_a_purpose, qml_holds_no_literals, sentences_match, sentences_exist,
+         codes_have_sentences, cpp_says_no_chinese, lines_are_short, cpp_is_formatted, comments_cite_what_is_here]
 
-# For each rule a file that breaks it: the rule must complain.
+# For each rule a tree that breaks it, or several: the rule must complain of each.
 BROKEN = {
     "top_level": {"stray.txt": "x"},
     "include_arrows": {"core/base/a.h": '// a\n#pragma once\n#include "core/central/store/store.h"\n'},
@@ -308,25 +311,33 @@ BROKEN = {
     "nothing_unfinished": {"core/base/a.h": "// TO" + "DO: finish\n#pragma once\n"},
     "headers_open_with_a_purpose": {"core/base/a.h": "#pragma once\n"},
     "qml_holds_no_literals": {"qml/A.qml": 'Text { color: "#ff0000" }\n'},
-    "sentences_match": {"assets/sentences/console/zh/a.toml": '"a" = "甲 {n}"\n', "assets/sentences/console/en/a.toml": '"a" = "one"\n'},
+    "sentences_match": {"assets/sentences/console/zh/a.toml": '"a" = "甲 {n}"\n',
+                        "assets/sentences/console/en/a.toml": '"a" = "one"\n'},
     "sentences_exist": {"assets/web/console/js/a.js": 'say("nobody.wrote", { n: 1 });\n'},
     "codes_have_sentences": {"core/central/a.cpp": 'raise_alarm(store, "place-not-held", device, "", "");\n',
                              "assets/sentences/console/zh/a.toml": '"alarm.place-not-held" = "甲"\n'},
     "cpp_says_no_chinese": {"app/central/a.cpp": 'const char* kWords = "请稍后再试";\n'},
     "cpp_is_formatted": {"core/base/a.h": "// a\n#pragma once\nint  a( );\n"},
-    "lines_are_short": {"tests/a.py": "x = 1  # " + "a" * 120 + "\n"},
+    "lines_are_short": [{name: "a" * 121 + "\n"} for name in
+                        ("core/a.cpp", "core/a.h", "qml/A.qml", "assets/web/console/js/a.js", "tests/a.py",
+                         "core/a.sql", "CMakeLists.txt", "core/CMakeLists.txt", *SHELL)],
     "comments_cite_what_is_here": {"core/base/a.h": "// Leases (sync" + ".md 8).\n#pragma once\n"},
 }
 
 
-def complaints_on_broken_tree(rule) -> list[str]:
+def complaints_on(rule, tree: dict[str, str]) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         subprocess.run(["git", "init", "-q", str(root)], check=True)
-        for name, content in BROKEN[rule.__name__].items():
+        for name, content in tree.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(content, encoding="utf-8")
         return list(rule(root))
+
+
+def is_toothless(rule) -> bool:
+    broken = BROKEN[rule.__name__]
+    return not all(complaints_on(rule, tree) for tree in (broken if isinstance(broken, list) else [broken]))
 
 
 def main() -> int:
@@ -335,7 +346,7 @@ def main() -> int:
         found = list(rule(ROOT))
         for complaint in found:
             print(f"{rule.__name__}: {complaint}")
-        toothless = not complaints_on_broken_tree(rule)
+        toothless = is_toothless(rule)
         if toothless:
             print(f"{rule.__name__}: says nothing of a tree that breaks it")
         passed, failed = (passed, failed + 1) if found or toothless else (passed + 1, failed)

@@ -1,7 +1,8 @@
 // The card page opens without a network: its files are kept, newest first where the network answers.
 const KEPT = "warmheart-phone-2";
-const FILES = ["/phone/card.html", "/phone/css/phone.css", "/phone/icon.svg", "/phone/manifest.webmanifest", "/sentences/phone/zh.json", "/sentences/phone/en.json",
-  "/phone/js/api.js", "/phone/js/card.js", "/phone/js/card_view.js", "/phone/js/page.js",
+const FILES = ["/phone/card.html", "/phone/css/phone.css", "/phone/icon.svg", "/phone/manifest.webmanifest",
+  "/sentences/phone/zh.json", "/sentences/phone/en.json", "/phone/js/api.js", "/phone/js/card.js",
+  "/phone/js/card_view.js", "/phone/js/page.js",
   "/shared/js/format.js", "/shared/js/h.js", "/shared/js/i18n.js", "/shared/js/json_call.js"];
 
 self.addEventListener("install", (event) => {
@@ -9,7 +10,9 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  event.waitUntil(caches.keys().then((names) => Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name)))).then(() => self.clients.claim()));
+  event.waitUntil(caches.keys()
+    .then((names) => Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name))))
+    .then(() => self.clients.claim()));
 });
 
 self.addEventListener("fetch", (event) => {

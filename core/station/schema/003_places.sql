@@ -1,4 +1,5 @@
--- A lease belongs to a device and an epoch (core/service/SLOTS.md, I8): in a new epoch nothing here may be sold any more.
+-- A lease belongs to a device and an epoch (core/service/SLOTS.md, I8): in a new epoch nothing here may be sold any
+-- more.
 CREATE TABLE lease(
   id BLOB PRIMARY KEY,
   session BLOB NOT NULL,
@@ -35,6 +36,8 @@ CREATE INDEX booking_look_up ON booking(look_up);
 CREATE INDEX booking_card ON booking(card) WHERE card IS NOT NULL;
 CREATE INDEX booking_session ON booking(session, state);
 
-ALTER TABLE station ADD COLUMN places_spent INTEGER NOT NULL DEFAULT 0;          -- as the counter outside this file counts (I9)
-ALTER TABLE station ADD COLUMN staged_sent_boot_id BLOB NOT NULL DEFAULT x'';    -- when the first request of the checkpoint
-ALTER TABLE station ADD COLUMN staged_sent_ms INTEGER NOT NULL DEFAULT 0;        -- under way was sent, by boot clock
+-- as the counter outside this file counts (I9)
+ALTER TABLE station ADD COLUMN places_spent INTEGER NOT NULL DEFAULT 0;
+-- when the first request of the checkpoint under way was sent, by boot clock
+ALTER TABLE station ADD COLUMN staged_sent_boot_id BLOB NOT NULL DEFAULT x'';
+ALTER TABLE station ADD COLUMN staged_sent_ms INTEGER NOT NULL DEFAULT 0;

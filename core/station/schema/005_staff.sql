@@ -1,4 +1,5 @@
--- How long this machine was on, over all boots: what lock-outs and rights are measured by, for no clock set back changes it.
+-- How long this machine was on, over all boots: what lock-outs and rights are measured by, for no clock set back
+-- changes it.
 CREATE TABLE uptime(
   id INTEGER PRIMARY KEY CHECK(id = 1),
   awake_ms INTEGER NOT NULL,

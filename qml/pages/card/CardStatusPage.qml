@@ -36,8 +36,13 @@ PageFrame {
         width: parent.width
         title: Card.stateText
         text: Card.stateExplained
-        tone: page.approved ? StateChip.Good : page.returned || Card.status === Card.Rejected ? StateChip.Bad : StateChip.Caution
-        iconName: page.approved ? "done" : page.returned ? "returned" : Card.status === Card.Rejected || Card.status === Card.Withdrawn ? "refused" : "waiting"
+        tone: page.approved ? StateChip.Good
+              : page.returned || Card.status === Card.Rejected ? StateChip.Bad
+              : StateChip.Caution
+        iconName: page.approved ? "done"
+                  : page.returned ? "returned"
+                  : Card.status === Card.Rejected || Card.status === Card.Withdrawn ? "refused"
+                  : "waiting"
     }
     Notice {
         objectName: "reason"

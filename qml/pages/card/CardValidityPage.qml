@@ -26,7 +26,10 @@ PageFrame {
         width: parent.width
         tone: page.valid ? StateChip.Good : page.pending || page.checking ? StateChip.Caution : StateChip.Bad
         iconName: page.valid ? "done" : page.pending || page.checking ? "waiting" : "refused"
-        title: page.valid ? qsTrId("validity.valid") : page.checking ? qsTrId("validity.checking") : page.pending ? qsTrId("validity.pending") : qsTrId("validity.invalid")
+        title: page.valid ? qsTrId("validity.valid")
+               : page.checking ? qsTrId("validity.checking")
+               : page.pending ? qsTrId("validity.pending")
+               : qsTrId("validity.invalid")
         text: Card.sentence
     }
     HolderCard {

@@ -13,7 +13,9 @@ PageFrame {
 
     objectName: "correctPage"
     section: qsTrId("mycard.section")
-    title: saved ? qsTrId("correct.saved.title") : Join.correctionAsked ? qsTrId("correct.asked.title") : qsTrId("correct.title")
+    title: saved ? qsTrId("correct.saved.title")
+           : Join.correctionAsked ? qsTrId("correct.asked.title")
+           : qsTrId("correct.title")
     lead: saved ? qsTrId("correct.saved.lead") : Join.correctionAsked ? qsTrId("correct.asked.lead") : Card.reason
     keepsInput: !saved
     backVisible: !saving && !saved

@@ -12,7 +12,9 @@ Rectangle {
     required property string iconName
     required property string title
     required property string text
-    readonly property color words: tone === StateChip.Good ? Theme.good : tone === StateChip.Caution ? Theme.caution : Theme.error
+    readonly property color words: tone === StateChip.Good ? Theme.good
+                                   : tone === StateChip.Caution ? Theme.caution
+                                   : Theme.error
 
     implicitHeight: grid.implicitHeight + 2 * Theme.gapLarge
     radius: Theme.radiusLarge

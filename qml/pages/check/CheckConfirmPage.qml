@@ -16,7 +16,9 @@ PageFrame {
     title: qsTrId("check.confirm.title")
     lead: Booking.chosen.when
     keepsInput: true
-    primaryText: saving ? qsTrId("check.saving") : Booking.chosen.atOnce ? qsTrId("check.confirm") : qsTrId("check.confirm.want")
+    primaryText: saving ? qsTrId("check.saving")
+                 : Booking.chosen.atOnce ? qsTrId("check.confirm")
+                 : qsTrId("check.confirm.want")
     primaryBusy: saving
     onPrimary: Booking.book()
     onDecidedChanged: page.decided && page.go(Routes.checkDone)

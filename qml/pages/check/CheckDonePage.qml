@@ -1,4 +1,5 @@
-// What is true about a booking: a ticket, a waiting-list slip that never calls itself a booking, or what needs the rider.
+// What is true about a booking: a ticket, a waiting-list slip that never calls itself a booking, or what needs the
+// rider.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -18,7 +19,9 @@ PageFrame {
     lead: asking ? qsTrId("check.asking.lead") : Booking.slip.explained
     backVisible: false
     primaryText: cancelling ? qsTrId("check.cancel.no") : qsTrId("done.finish")
-    secondText: cancelling ? qsTrId("check.cancel.yes") : Booking.slip.cancellable && !asking ? qsTrId("check.cancel") : ""
+    secondText: cancelling ? qsTrId("check.cancel.yes")
+                : Booking.slip.cancellable && !asking ? qsTrId("check.cancel")
+                : ""
     onPrimary: page.cancelling ? page.cancelling = false : page.finish()
     onSecond: {
         if (page.cancelling)

@@ -83,6 +83,8 @@ PageFrame {
         objectName: "howConfirmed"
         width: parent.width
         visible: Booking.chosen.bookable
-        text: Booking.chosen.atOnce ? qsTrId("check.how.at-once") : Booking.offline ? qsTrId("check.how.offline") : qsTrId("check.how.ask")
+        text: Booking.chosen.atOnce ? qsTrId("check.how.at-once")
+              : Booking.offline ? qsTrId("check.how.offline")
+              : qsTrId("check.how.ask")
     }
 }

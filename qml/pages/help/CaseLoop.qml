@@ -15,7 +15,8 @@ Column {
     Accessible.name: qsTrId("help.loop")
 
     Repeater {
-        model: [qsTrId("help.stage.received"), qsTrId("help.stage.dispatched"), qsTrId("help.stage.handled"), qsTrId("help.stage.called-back"), qsTrId("help.stage.closed")]
+        model: [qsTrId("help.stage.received"), qsTrId("help.stage.dispatched"), qsTrId("help.stage.handled"),
+                qsTrId("help.stage.called-back"), qsTrId("help.stage.closed")]
 
         RowLayout {
             id: step

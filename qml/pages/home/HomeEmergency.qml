@@ -1,4 +1,5 @@
-// Numbers that matter when something has happened; they stand here whether or not there is a network, and large when touched.
+// Numbers that matter when something has happened; they stand here whether or not there is a network, and large when
+// touched.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -10,7 +11,8 @@ Pressable {
     objectName: "emergencyStrip"
     implicitHeight: Math.max(Theme.target, flow.implicitHeight + 2 * Theme.gapSmall)
     corner: Theme.radius
-    says: qsTrId("home.emergency") + " " + qsTrId("home.police") + " " + qsTrId("home.ambulance") + " " + qsTrId("home.traffic") + " " + qsTrId("home.hotline")
+    says: qsTrId("home.emergency") + " " + qsTrId("home.police") + " " + qsTrId("home.ambulance") + " "
+          + qsTrId("home.traffic") + " " + qsTrId("home.hotline")
 
     background: Rectangle {
         radius: strip.corner

@@ -32,7 +32,8 @@ GridLayout {
         visible: foot.hidden > Theme.gap
         iconName: foot.down ? "down" : "up"
         says: foot.down ? qsTrId("frame.down") : qsTrId("frame.up")
-        onClicked: foot.view.contentY = foot.down ? Math.min(foot.hidden, foot.view.contentY + foot.view.height * 0.8) : 0
+        onClicked: foot.view.contentY = foot.down
+                   ? Math.min(foot.hidden, foot.view.contentY + foot.view.height * 0.8) : 0
     }
     PillButton {
         objectName: "accessButton"

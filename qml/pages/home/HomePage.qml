@@ -1,4 +1,5 @@
-// Home: an invitation. What a tired person can do here at this moment, and what the station has; nothing that does not work.
+// Home: an invitation. What a tired person can do here at this moment, and what the station has; nothing that does not
+// work.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -10,7 +11,8 @@ KioskPage {
     id: page
 
     readonly property bool twoColumns: Theme.wide
-    readonly property bool tight: Theme.compact && Appearance.largeType  // strip and sentence make room for what works here
+    // strip and sentence make room for what works here
+    readonly property bool tight: Theme.compact && Appearance.largeType
 
     objectName: "homePage"
     takesCards: true

@@ -24,7 +24,8 @@ RowLayout {
         Label {
             objectName: "stationHours"
             Layout.fillWidth: true
-            text: Theme.compact || Station.host === "" ? qsTrId("home.hours").arg(Station.openingHours) : qsTrId("home.host-hours").arg(Station.host).arg(Station.openingHours)
+            text: Theme.compact || Station.host === "" ? qsTrId("home.hours").arg(Station.openingHours)
+                  : qsTrId("home.host-hours").arg(Station.host).arg(Station.openingHours)
             visible: Station.openingHours !== ""
             color: Theme.inkSecond
             font.pixelSize: Theme.typeSmall

@@ -1,5 +1,5 @@
-// What most people come for: rest. The one red surface of Home. A touch on a service goes straight to its one question, so that
-// a visit is two touches; a touch anywhere else shows all services.
+// What most people come for: rest. The one red surface of Home. A touch on a service goes straight to its one question,
+// so that a visit is two touches; a touch anywhere else shows all services.
 pragma ComponentBehavior: Bound
 
 import QtQuick

@@ -8,6 +8,11 @@ StateChip {
     property int delivery: Sync.SavedHere
 
     objectName: "delivery"
-    tone: delivery === Sync.NeedsPerson ? StateChip.Bad : delivery === Sync.WaitingToSend ? StateChip.Caution : StateChip.Good
-    iconName: delivery === Sync.NeedsPerson ? "needs-you" : delivery === Sync.WaitingToSend ? "waiting" : delivery === Sync.ReceivedByCentre ? "received" : "saved"
+    tone: delivery === Sync.NeedsPerson ? StateChip.Bad
+          : delivery === Sync.WaitingToSend ? StateChip.Caution
+          : StateChip.Good
+    iconName: delivery === Sync.NeedsPerson ? "needs-you"
+              : delivery === Sync.WaitingToSend ? "waiting"
+              : delivery === Sync.ReceivedByCentre ? "received"
+              : "saved"
 }

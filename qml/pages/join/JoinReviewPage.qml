@@ -55,7 +55,9 @@ PageFrame {
             objectName: "reviewMobile"
             width: parent.width
             label: qsTrId("identity.mobile")
-            value: Join.identity.noMobile ? qsTrId("review.no-mobile") : page.shown ? Join.identity.mobileShown : Join.identity.mobileMasked
+            value: Join.identity.noMobile ? qsTrId("review.no-mobile")
+                   : page.shown ? Join.identity.mobileShown
+                   : Join.identity.mobileMasked
         }
         PillButton {
             objectName: "showNumbers"
@@ -92,7 +94,8 @@ PageFrame {
             objectName: "reviewStreet"
             width: parent.width
             label: qsTrId("work.street")
-            value: Join.work.outsideCity ? qsTrId("work.outside-city") : qsTrId("work.district-street").arg(Join.work.districtName).arg(Join.work.streetName)
+            value: Join.work.outsideCity ? qsTrId("work.outside-city")
+                   : qsTrId("work.district-street").arg(Join.work.districtName).arg(Join.work.streetName)
         }
         InfoRow {
             objectName: "reviewUnion"

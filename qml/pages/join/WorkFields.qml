@@ -32,7 +32,9 @@ Column {
         label: qsTrId("work.street")
         iconName: "place"
         hint: qsTrId("work.street.hint")
-        value: Join.work.outsideCity ? qsTrId("work.outside-city") : Join.work.streetCode === "" ? "" : qsTrId("work.district-street").arg(Join.work.districtName).arg(Join.work.streetName)
+        value: Join.work.outsideCity ? qsTrId("work.outside-city")
+               : Join.work.streetCode === "" ? ""
+               : qsTrId("work.district-street").arg(Join.work.districtName).arg(Join.work.streetName)
         error: Join.work.streetError
         onAsked: fields.streetAsked()
     }

@@ -1,4 +1,5 @@
-// Staff mode: a service is one touch, a member one scan before it. What is to be done, and today in figures, at a glance.
+// Staff mode: a service is one touch, a member one scan before it. What is to be done, and today in figures, at a
+// glance.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -75,7 +76,8 @@ PageFrame {
     Label {
         objectName: "whoIsNext"
         width: parent.width
-        text: Staff.counter.cardName !== "" ? qsTrId("staff.next.card").arg(Staff.counter.cardName) : qsTrId("staff.next")
+        text: Staff.counter.cardName !== "" ? qsTrId("staff.next.card").arg(Staff.counter.cardName)
+              : qsTrId("staff.next")
         font.pixelSize: Theme.typeLarge
         font.bold: true
     }
@@ -126,7 +128,8 @@ PageFrame {
             model: [
                 {
                     name: "staffTodo",
-                    words: Staff.board.todoCount > 0 ? qsTrId("staff.todo.count").arg(Staff.board.todoCount) : qsTrId("staff.todo"),
+                    words: Staff.board.todoCount > 0 ? qsTrId("staff.todo.count").arg(Staff.board.todoCount)
+                           : qsTrId("staff.todo"),
                     route: Routes.staffTodo
                 },
                 {

@@ -1,4 +1,5 @@
-// What waits for staff: requests, calls to make, applications that were returned. Nothing of a person beyond the masked name.
+// What waits for staff: requests, calls to make, applications that were returned. Nothing of a person beyond the masked
+// name.
 pragma ComponentBehavior: Bound
 
 import QtQuick

@@ -62,14 +62,16 @@ Rectangle {
             visible: line.kind !== "returned"
 
             Repeater {
-                model: line.kind === "request" ? ["done", "not-possible"] : ["satisfied", "not-satisfied", "not-reached"]
+                model: line.kind === "request" ? ["done", "not-possible"]
+                       : ["satisfied", "not-satisfied", "not-reached"]
 
                 PillButton {
                     required property string modelData
 
                     objectName: line.objectName + "-" + modelData
                     text: qsTrId("staff.answer." + modelData)
-                    onClicked: line.kind === "request" ? Staff.board.takeUp(line.code, modelData === "done") : Staff.board.calledBack(line.code, modelData)
+                    onClicked: line.kind === "request" ? Staff.board.takeUp(line.code, modelData === "done")
+                               : Staff.board.calledBack(line.code, modelData)
                 }
             }
         }

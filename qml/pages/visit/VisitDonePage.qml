@@ -1,4 +1,5 @@
-// A visit is counted: the seat or charger and its time, large; or the honest word that it is full, and when it is likely free.
+// A visit is counted: the seat or charger and its time, large; or the honest word that it is full, and when it is
+// likely free.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -13,7 +14,10 @@ PageFrame {
 
     objectName: "restDonePage"
     section: Visit.chosenName
-    title: done ? (Visit.calledStaff ? qsTrId("rest.done.called") : qsTrId("rest.done.title")) : undone ? qsTrId("rest.undone") : Visit.state === Visit.Full ? qsTrId("rest.full.title") : qsTrId("rest.failed.title")
+    title: done ? (Visit.calledStaff ? qsTrId("rest.done.called") : qsTrId("rest.done.title"))
+           : undone ? qsTrId("rest.undone")
+           : Visit.state === Visit.Full ? qsTrId("rest.full.title")
+           : qsTrId("rest.failed.title")
     titleIcon: done ? "done" : ""
     lead: done ? (Visit.calledStaff ? qsTrId("rest.done.called.lead") : qsTrId("rest.done.lead")) : ""
     backVisible: !done

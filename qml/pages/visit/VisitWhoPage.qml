@@ -9,7 +9,8 @@ PageFrame {
     id: page
 
     readonly property bool saving: Visit.state === Visit.Saving
-    readonly property bool decided: Visit.state === Visit.Done || Visit.state === Visit.Full || Visit.state === Visit.Failed
+    readonly property bool decided: Visit.state === Visit.Done || Visit.state === Visit.Full
+                                    || Visit.state === Visit.Failed
 
     objectName: "restWhoPage"
     section: Visit.chosenName

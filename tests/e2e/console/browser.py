@@ -25,7 +25,8 @@ def home_that_trusts(ca: Path | None) -> str:
     store.mkdir(parents=True)
     subprocess.run(["certutil", "-d", f"sql:{store}", "-N", "--empty-password"], check=True)
     if ca:
-        subprocess.run(["certutil", "-d", f"sql:{store}", "-A", "-t", "C,,", "-n", "warmheart", "-i", str(ca)], check=True)
+        subprocess.run(["certutil", "-d", f"sql:{store}", "-A", "-t", "C,,", "-n", "warmheart", "-i", str(ca)],
+                       check=True)
     return home
 
 
@@ -41,7 +42,8 @@ class Browser:
             options.add_argument(flag)
         options.add_argument(f"--user-data-dir={self.home}/profile")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        self.driver = webdriver.Chrome(service=Service(CHROMEDRIVER, env=os.environ | {"HOME": self.home}), options=options)
+        self.driver = webdriver.Chrome(service=Service(CHROMEDRIVER, env=os.environ | {"HOME": self.home}),
+                                       options=options)
         self.resize(*size)
 
     def close(self):
@@ -50,7 +52,8 @@ class Browser:
 
     def resize(self, width: int, height: int):
         """The size of the page itself, without the window's frame."""
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                                    {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False})
 
     def load(self, hash_: str = ""):
         self.driver.get(self.url + hash_)
@@ -75,7 +78,8 @@ class Browser:
                 return value
             time.sleep(0.05)
         self.shot("console-failed")
-        raise AssertionError(f"waited {seconds:.0f} s for {what}; the page says: {self.script('return document.body.innerText')[:600]}")
+        raise AssertionError(
+            f"waited {seconds:.0f} s for {what}; the page says: {self.script('return document.body.innerText')[:600]}")
 
     def wait(self, css: str, seconds: float = 15.0):
         def seen():

@@ -21,7 +21,8 @@ from world import OTHER_UNION, UNDO_SECONDS, World  # noqa: E402
 
 import report  # noqa: E402  (tests/e2e, on the path by world)
 
-PAGES = (("#/", ".figures"), ("#/applications", ".row-item"), ("#/applications?state=all", ".row-item"), ("#/stations", ".station-rows"))
+PAGES = (("#/", ".figures"), ("#/applications", ".row-item"), ("#/applications?state=all", ".row-item"),
+         ("#/stations", ".station-rows"))
 
 
 def setUpModule():
@@ -69,7 +70,8 @@ class ConsoleTest(unittest.TestCase):
         browser.go(f"#/applications/{application['id']}", ".facts")
 
     def decide_calls(self, browser: Browser) -> int:
-        return browser.script("return performance.getEntriesByType('resource').filter((e) => e.name.endsWith('/decide')).length")
+        return browser.script(
+            "return performance.getEntriesByType('resource').filter((e) => e.name.endsWith('/decide')).length")
 
 
 class Trust(ConsoleTest):
@@ -240,7 +242,8 @@ class Deciding(ConsoleTest):
         self.b.wait(".undo")
         self.b.press("a", "a")
         self.assertEqual(self.decide_calls(self.b) - before, 1)
-        self.assertEqual(len(self.b.all(".undo [data-undo]")), len({e.get_attribute("data-undo") for e in self.b.all(".undo [data-undo]")}))
+        self.assertEqual(len(self.b.all(".undo [data-undo]")),
+                         len({e.get_attribute("data-undo") for e in self.b.all(".undo [data-undo]")}))
 
     def test_returned_with_fields_and_a_sentence_the_rider_gets_both(self):
         [one] = self.world.apply()
@@ -282,8 +285,9 @@ class Deciding(ConsoleTest):
         self.b.wait("[data-confirm]").click()
         self.b.wait(".undo")
         guo = self.another("guo")
-        guo.until("it to reach the other union", lambda: guo.go("#/stations", ".stations") and guo.go("#/applications", ".list-card") and time.sleep(1) is None
-                  and guo.all(f'[data-id="{one["id"]}"]'), 30)
+        guo.until("it to reach the other union",
+                  lambda: guo.go("#/stations", ".stations") and guo.go("#/applications", ".list-card")
+                  and time.sleep(1) is None and guo.all(f'[data-id="{one["id"]}"]'), 30)
         self.b.go("#/stations", ".stations")
         self.b.go(f"#/applications/{one['id']}", ".polite")
         self.assertNotIn(one["name"], self.b.driver.page_source)
@@ -355,7 +359,8 @@ class Looks(ConsoleTest):
         self.b.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
         self.addCleanup(self.b.driver.execute_cdp_cmd, "Emulation.setEmulatedMedia", {"media": ""})
         for page in self.each_page(self.b):
-            self.assertFalse(any(e.is_displayed() for e in self.b.all(".side, .panel, .notifications, .open-cell")), page)
+            self.assertFalse(any(e.is_displayed() for e in self.b.all(".side, .panel, .notifications, .open-cell")),
+                             page)
 
     def test_a_figure_has_unit_time_and_a_way_behind_it(self):
         self.b.go("#/", ".figures")
@@ -371,7 +376,8 @@ class Looks(ConsoleTest):
             const done = arguments[0];
             import("/js/kit/registry.js").then(async ({ register_pages }) => {
               const { kPages } = await import("/js/pages/index.js");
-              const secret = { name: "overview", path: "/secret", nav: 9, icon: "lock", roles: ["auditor"], open: () => { document.title = "seen"; return {}; } };
+              const secret = { name: "overview", path: "/secret", nav: 9, icon: "lock", roles: ["auditor"],
+                open: () => { document.title = "seen"; return {}; } };
               register_pages([...kPages, secret]);
               done();
             });""")

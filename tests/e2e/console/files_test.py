@@ -1,4 +1,5 @@
-"""The console's pages as files, read without a browser. That every sentence exists in both languages is held by tests/tidy."""
+"""The console's pages as files, read without a browser. That every sentence exists in both languages is held by
+tests/tidy."""
 
 import re
 import unittest
@@ -14,7 +15,8 @@ class PagesAsFiles(unittest.TestCase):
     def test_no_literal_sentence_stands_in_a_page(self):
         for path in sorted([*CONSOLE.rglob("*.js"), *SHARED.rglob("*.js")]):
             code = re.sub(r"^\s*(//|\*|/\*).*$|//.*$", "", path.read_text(encoding="utf-8"), flags=re.M)
-            self.assertEqual(re.findall(r'"[^"\n]*[\u4e00-\u9fff][^"\n]*"', code), ['"中文"'] * code.count('"中文"'), path.name)
+            self.assertEqual(re.findall(r'"[^"\n]*[\u4e00-\u9fff][^"\n]*"', code), ['"中文"'] * code.count('"中文"'),
+                             path.name)
 
     def test_nothing_inline_and_nothing_from_elsewhere(self):
         self.assertIsNone(INLINE.search((CONSOLE / "index.html").read_text(encoding="utf-8")))

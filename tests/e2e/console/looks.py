@@ -9,7 +9,10 @@ function ground(element) {
   const layers = [];
   for (let at = element; at; at = at.parentElement) {
     const style = getComputedStyle(at);
-    if (style.backgroundImage.includes("gradient") && at.classList.contains("paper")) { layers.push([255, 255, 255, 1]); break; }
+    if (style.backgroundImage.includes("gradient") && at.classList.contains("paper")) {
+      layers.push([255, 255, 255, 1]);
+      break;
+    }
     const colour = parse(style.backgroundColor);
     layers.push(colour);
     if (colour[3] === 1) break;
@@ -20,7 +23,8 @@ const poor = [];
 const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (walk.nextNode()) {
   const text = walk.currentNode.textContent.trim(), element = walk.currentNode.parentElement;
-  if (!text || !element.checkVisibility() || element.closest(".visually-hidden, .sign-in-words, [disabled], .skip, option")) continue;
+  if (!text || !element.checkVisibility()) continue;
+  if (element.closest(".visually-hidden, .sign-in-words, [disabled], .skip, option")) continue;
   let opacity = 1;
   for (let at = element; at; at = at.parentElement) opacity *= Number(getComputedStyle(at).opacity);
   const under = ground(element), ink = parse(getComputedStyle(element).color);
@@ -33,9 +37,13 @@ return poor;
 
 # What the console itself says; what riders, unions and the catalogue are called stays as it is.
 CHINESE = """
-const own = "h2, label, button, nav a, .row-head span, dt, .chip, .hint:not(.fact-note), .page:not(.application) .as-of, .figure .name, .figure .unit, .figure .note, .empty, .tabs a, legend, .key-line";
-return [...document.querySelectorAll(own)].filter((e) => e.checkVisibility() && !e.lang?.startsWith("zh") && !e.closest("[lang^=zh]:not(html), .alarms, .short-stations, .history, .phrases"))
-  .flatMap((e) => [...e.childNodes].filter((n) => n.nodeType === 3).map((n) => n.textContent)).filter((text) => /[\\u4e00-\\u9fff]/.test(text));
+const own = "h2, label, button, nav a, .row-head span, dt, .chip, .hint:not(.fact-note), "
+  + ".page:not(.application) .as-of, .figure .name, .figure .unit, .figure .note, .empty, .tabs a, legend, .key-line";
+const others = "[lang^=zh]:not(html), .alarms, .short-stations, .history, .phrases";
+return [...document.querySelectorAll(own)]
+  .filter((e) => e.checkVisibility() && !e.lang?.startsWith("zh") && !e.closest(others))
+  .flatMap((e) => [...e.childNodes].filter((n) => n.nodeType === 3).map((n) => n.textContent))
+  .filter((text) => /[\\u4e00-\\u9fff]/.test(text));
 """
 
 SIDEWAYS = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -28,7 +28,8 @@ class World:
         self.centre.start()
         self.device_folder = str(root / "device")
         self.seed = 0
-        self.device("enrol", "--centre", f"localhost:{self.centre.people_port}", "--code", self.centre.enrolment_code(STATION))
+        self.device("enrol", "--centre", f"localhost:{self.centre.people_port}", "--code",
+                    self.centre.enrolment_code(STATION))
         self.device("sync")
 
     def close(self):
@@ -56,7 +57,8 @@ class World:
         made = self.device("submit", "--count", str(count), "--seed", str(self.seed), "--online", *words)
         console = house.Console(self.centre).sign_in("city", self.passwords["city"])
         wanted = {one["id"] for one in made}
-        house.until("the applications to stand in the queue", lambda: wanted <= {item["id"] for item in console.waiting()})
+        house.until("the applications to stand in the queue",
+                    lambda: wanted <= {item["id"] for item in console.waiting()})
         return made
 
     def audit_rows(self, what: str, subject: str) -> int:

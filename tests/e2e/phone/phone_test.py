@@ -1,5 +1,5 @@
-"""The rider's own phone in a real browser against the real centre: a form handed over by a kiosk, the kiosk told, the card kept and
-shown without a network, bookings and cases behind the last four digits. The people are made up."""
+"""The rider's own phone in a real browser against the real centre: a form handed over by a kiosk, the kiosk told, the
+card kept and shown without a network, bookings and cases behind the last four digits. The people are made up."""
 
 import json
 import os
@@ -41,7 +41,8 @@ class Phone(Browser):
 
     def says(self, css: str) -> str:
         """Its words, as soon as there are any."""
-        return house.until(f"words in {css}", lambda: self.driver.execute_script("return document.querySelector(arguments[0])?.textContent", css), 10)
+        words = "return document.querySelector(arguments[0])?.textContent"
+        return house.until(f"words in {css}", lambda: self.driver.execute_script(words, css), 10)
 
     def has(self, css: str) -> bool:
         return bool(self.driver.find_elements(By.CSS_SELECTOR, css))
@@ -62,7 +63,8 @@ class Phone(Browser):
         Select(self.see(css)).select_by_value(value)
 
     def step(self) -> int:
-        return self.driver.execute_script("return Number((document.querySelector('.step')?.textContent.match(/\\d+/) ?? [0])[0])")
+        return self.driver.execute_script(
+            "return Number((document.querySelector('.step')?.textContent.match(/\\d+/) ?? [0])[0])")
 
     def next_to(self, step: int):
         self.touch("#next")
@@ -125,7 +127,8 @@ class OwnPhone(unittest.TestCase):
         return walk.rider(4_000 + OwnPhone.people)
 
     def handoff(self, *words: str) -> tuple[str, subprocess.Popen]:
-        process = subprocess.Popen([house.program("warmheart-test-device"), "--folder", self.world.device_folder, "handoff", "--seconds", "90", *words],
+        process = subprocess.Popen([house.program("warmheart-test-device"), "--folder", self.world.device_folder,
+                                    "handoff", "--seconds", "90", *words],
                                    stdout=subprocess.PIPE, text=True)
         self.addCleanup(process.wait, 120)
         return json.loads(process.stdout.readline())["address"], process
@@ -169,8 +172,9 @@ class OwnPhone(unittest.TestCase):
         self.assertTrue(json.loads(kiosk.stdout.readline())["told"])
         told = time.monotonic() - submitted
         print(f"(told after {told:.1f} s) ", end="")
-        row = self.world.centre.rows("SELECT a.masked_name, s.code, h.filled FROM application a JOIN station s ON s.id = a.station, handoff h "
-                                     "WHERE h.filled = 1")
+        row = self.world.centre.rows(
+            "SELECT a.masked_name, s.code, h.filled FROM application a JOIN station s ON s.id = a.station, handoff h "
+            "WHERE h.filled = 1")
         self.assertEqual(row, [("张*", "wangjing-boc", 1)])
         self.assertEqual(self.world.centre.admin("verify").returncode, 0)
         self.assertEqual(phone.driver.execute_script("return JSON.stringify(localStorage)").find(person.number), -1)
@@ -227,7 +231,8 @@ class OwnPhone(unittest.TestCase):
         self.assertEqual(phone.see("#status h3").text, house.sentence("state.awaiting-review"))
         phone.driver.execute_cdp_cmd("Network.enable", {})
         house.until("the service worker has what it needs", lambda: phone.driver.execute_async_script(
-            "const done = arguments[0]; navigator.serviceWorker.ready.then(() => caches.open('warmheart-phone-2')).then((c) => c.keys()).then((k) => done(k.length >= 14))"), 15)
+            "const done = arguments[0]; navigator.serviceWorker.ready.then(() => caches.open('warmheart-phone-2'))"
+            ".then((c) => c.keys()).then((k) => done(k.length >= 14))"), 15)
         self.world.centre.stop()
         try:
             phone.go(self.world.url + "phone/card.html")
@@ -254,7 +259,8 @@ class OwnPhone(unittest.TestCase):
         phone.go(address)
         phone.see("#next")
         sizes = phone.driver.execute_script(
-            "return performance.getEntries().filter(e => e.transferSize !== undefined).map(e => [e.name, e.transferSize || e.encodedBodySize])")
+            "return performance.getEntries().filter(e => e.transferSize !== undefined)"
+            ".map(e => [e.name, e.transferSize || e.encodedBodySize])")
         total = sum(size for _, size in sizes)
         print(f"({total} bytes in {len(sizes)} answers) ", end="")
         self.assertLess(total, FIRST_VIEW, sorted(sizes, key=lambda one: -one[1])[:4])

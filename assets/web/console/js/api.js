@@ -4,7 +4,10 @@ import { json_call } from "/shared/js/json_call.js";
 import { has_sentence, language, say } from "/shared/js/i18n.js";
 
 export class Refused extends Error {
-  /** error: { code, reason, fields } of the centre, or { code } for what became of the call. fields: { field: code } of a form. */
+  /**
+   * error: { code, reason, fields } of the centre, or { code } for what became of the call. fields: { field: code } of
+   * a form.
+   */
   constructor(status, { code, reason, fields }) {
     super(reason ?? code);
     Object.assign(this, { status, code, reason, fields });
@@ -61,7 +64,8 @@ export const centre = {
   sign_in: (user, password) => ask("POST", "/api/session", { user, password }),
   sign_out: () => ask("DELETE", "/api/session"),
   overview: () => ask("GET", "/api/overview"),
-  applications: (state, after, limit) => ask("GET", `/api/applications?${new URLSearchParams({ state, limit, ...(after ? { after } : {}) })}`),
+  applications: (state, after, limit) =>
+    ask("GET", `/api/applications?${new URLSearchParams({ state, limit, ...(after ? { after } : {}) })}`),
   open: (id) => ask("POST", `${application(id)}/open`),
   decide: (id, decision) => ask("POST", `${application(id)}/decide`, decision),
   undo: (id) => ask("POST", `${application(id)}/undo`),

@@ -37,7 +37,8 @@ export function state_chip(state) {
 }
 
 export function notice(tone, shape, ...content) {
-  return h("div", { class: `notice notice-${tone}`, role: tone === "error" ? "alert" : null }, icon(shape), h("div", {}, content));
+  return h("div", { class: `notice notice-${tone}`, role: tone === "error" ? "alert" : null }, icon(shape),
+    h("div", {}, content));
 }
 
 /** What failed, in the centre's own sentence, and one way on. */
@@ -48,7 +49,8 @@ export function error_notice(refused, again) {
 }
 
 export const icon_button = (shape, text, onclick, { small = false, ...attributes } = {}) =>
-  h("button", { type: "button", class: `btn btn-plain${small ? " btn-small" : ""}`, onclick, ...attributes }, icon(shape), text);
+  h("button", { type: "button", class: `btn btn-plain${small ? " btn-small" : ""}`, onclick, ...attributes },
+    icon(shape), text);
 
 export const waiting_lines = (count) => h("div", { role: "status", "aria-label": say("loading") },
   Array.from({ length: count }, () => h("div", { class: "waiting-line" })));
@@ -62,5 +64,6 @@ export const key_hint = (key) => h("kbd", { "aria-hidden": "true" }, key);
 
 /** The other language's own name for itself; `failed(refused)` when its sentences cannot be had. */
 export const language_button = (css, failed) => h("button", {
-  type: "button", class: css, lang: other_language() === "zh" ? "zh-CN" : "en", onclick: () => choose_language(other_language()).catch(failed),
+  type: "button", class: css, lang: other_language() === "zh" ? "zh-CN" : "en",
+  onclick: () => choose_language(other_language()).catch(failed),
 }, other_language() === "zh" ? "中文" : "English");

@@ -1,4 +1,5 @@
-// Icons drawn for this project: 24 × 24, one stroke width. They repeat what a word beside them says, so they are hidden from a reader's voice.
+// Icons drawn for this project: 24 × 24, one stroke width. They repeat what a word beside them says, so they are hidden
+// from a reader's voice.
 
 import { svg } from "/shared/js/h.js";
 
@@ -17,7 +18,8 @@ const kPaths = {
   forward: ["m15 6 5 5-5 5", "M20 11H10a6 6 0 0 0-6 6v2"],
   down: ["M12 5v13", "m6.5 12.5 5.5 5.5 5.5-5.5"],
   clock: ["M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z", "M12 7v5.500l3.5 2"],
-  live: ["M12 13.300v.1", "M8 16.500a6 6 0 0 1 0-8.5", "M16 8a6 6 0 0 1 0 8.5", "M5 19.500a10.3 10.3 0 0 1 0-14.5", "M19 5a10.3 10.3 0 0 1 0 14.5"],
+  live: ["M12 13.300v.1", "M8 16.500a6 6 0 0 1 0-8.5", "M16 8a6 6 0 0 1 0 8.5", "M5 19.500a10.3 10.3 0 0 1 0-14.5",
+    "M19 5a10.3 10.3 0 0 1 0 14.5"],
   offline: ["M4 4l16 16", "M7 17h9.5", "M19.5 15.500A4 4 0 0 0 17 9.5 6 6 0 0 0 10 6", "M7 17a4.5 4.5 0 0 1-1-8.8"],
   lock: ["M6 11h12v9H6Z", "M8.5 11V8a3.5 3.5 0 0 1 7 0v3"],
   person: ["M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8Z", "M4.5 20.500a7.5 7.5 0 0 1 15 0"],
@@ -29,7 +31,8 @@ const kPaths = {
   print: ["M7 9V4h10v5", "M7 17H4V9h16v8h-3", "M7 14h10v6H7Z"],
   keyboard: ["M3 7h18v11H3Z", "M7 11v.1M11 11v.1M15 11v.1M18 11v.1", "M8 14.500h8"],
   refresh: ["M19.5 9A8 8 0 1 0 20 13", "M20 4.500V9h-4.5"],
-  union: ["M12 4a3 3 0 1 0 0 6 3 3 0 0 0 0-6Z", "M6.5 20a5.5 5.5 0 0 1 11 0", "M4.5 9.500a2.5 2.5 0 0 0 0 5M19.5 9.500a2.5 2.5 0 0 1 0 5"],
+  union: ["M12 4a3 3 0 1 0 0 6 3 3 0 0 0 0-6Z", "M6.5 20a5.5 5.5 0 0 1 11 0",
+    "M4.5 9.500a2.5 2.5 0 0 0 0 5M19.5 9.500a2.5 2.5 0 0 1 0 5"],
 };
 
 export function icon(name) {

@@ -1,5 +1,6 @@
-// Is a person at this window? Updates by themselves must not keep a session alive for an empty chair, and whole data must not stay on
-// a screen that nobody watches: after the centre's idle time the page signs out by itself, and the address stays.
+// Is a person at this window? Updates by themselves must not keep a session alive for an empty chair, and whole data
+// must not stay on a screen that nobody watches: after the centre's idle time the page signs out by itself, and the
+// address stays.
 
 const kAwayMs = 5 * 60_000;
 const kIdleMs = 30 * 60_000;  // kSessionIdleMs of core/central/access/access.h

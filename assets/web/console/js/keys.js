@@ -1,4 +1,5 @@
-// One listener for all single-key commands. They rest while a person types, while a dialog is open, and when switched off (WCAG 2.1.4).
+// One listener for all single-key commands. They rest while a person types, while a dialog is open, and when switched
+// off (WCAG 2.1.4).
 
 const kStored = "warmheart.keys";
 

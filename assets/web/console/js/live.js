@@ -1,5 +1,5 @@
-// Server-sent events. A hidden tab lets go of its connection (a browser has six per server) and asks anew when it is looked at.
-// Who listens decides what to redraw; nothing here touches the page.
+// Server-sent events. A hidden tab lets go of its connection (a browser has six per server) and asks anew when it is
+// looked at. Who listens decides what to redraw; nothing here touches the page.
 
 const kRetryMs = 10_000;
 
@@ -9,7 +9,9 @@ let wanted = false;
 let state = "closed";
 let retry = 0;
 
-/** `listener(kind, data)`: kind is "queue", "station", "state" (the connection itself) or "again" (looked at once more). */
+/**
+ * `listener(kind, data)`: kind is "queue", "station", "state" (the connection itself) or "again" (looked at once more).
+ */
 export function on_live(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -1,4 +1,5 @@
-// The composition root: sentences → session → shell → page of the address. A page is { draw, leave, live, keys }, made by its open().
+// The composition root: sentences → session → shell → page of the address. A page is { draw, leave, live, keys }, made
+// by its open().
 
 import { h, replace } from "/shared/js/h.js";
 import { load_other_language, on_language, say, start_sentences } from "/shared/js/i18n.js";
@@ -99,7 +100,9 @@ window.addEventListener("hashchange", show);
 window.addEventListener("titlechange", name_window);
 
 // Without events (a proxy that cuts them) the queue's number is asked for once a minute.
-setInterval(() => { if (signed_in() && !document.hidden && someone_is_here() && live_state() !== "open") count_awaiting(); }, kCountEveryMs);
+setInterval(() => {
+  if (signed_in() && !document.hidden && someone_is_here() && live_state() !== "open") count_awaiting();
+}, kCountEveryMs);
 
 async function start() {
   register_pages(kPages);

@@ -1,4 +1,5 @@
-// Notifications at the foot of the window: decisions that can still be taken back (10 s, key U), and short confirmations.
+// Notifications at the foot of the window: decisions that can still be taken back (10 s, key U), and short
+// confirmations.
 
 import { h } from "/shared/js/h.js";
 import { say } from "/shared/js/i18n.js";
@@ -34,10 +35,12 @@ export function offer_undo(id, action, who, undo_until_ms) {
   take_away(id);
   const left_ms = Math.max(0, Math.min(kMaxUndoMs, undo_until_ms - centre_now()));
   const left = h("span", { class: "left" });
-  const button = h("button", { type: "button", class: "btn", "data-undo": id, onclick: () => undo(entry) }, say("undo.button"), key_hint("U"));
+  const button = h("button", { type: "button", class: "btn", "data-undo": id, onclick: () => undo(entry) },
+    say("undo.button"), key_hint("U"));
   const countdown = h("div", { class: "countdown" });
   countdown.style.animationDuration = `${left_ms}ms`;
-  const bar = h("div", { class: "undo" }, h("div", {}, h("strong", {}, say(`undo.${action}`, { who })), left), button, countdown);
+  const bar = h("div", { class: "undo" }, h("div", {}, h("strong", {}, say(`undo.${action}`, { who })), left), button,
+    countdown);
   const entry = { id, bar, button, left, end: performance.now() + left_ms, busy: false };
   pending.push(entry);
   place.append(bar);

@@ -1,4 +1,5 @@
-// Who is signed in. When the centre says "no longer", the address stays, so that signing in leads back to the same page.
+// Who is signed in. When the centre says "no longer", the address stays, so that signing in leads back to the same
+// page.
 
 import { centre, on_session_lost, set_csrf } from "./api.js";
 
@@ -33,7 +34,10 @@ function drop(by_expiry) {
 
 on_session_lost(() => drop(true));
 
-/** At start: an earlier session of this browser, if the centre still knows it. Throws only when the centre cannot be asked. */
+/**
+ * At start: an earlier session of this browser, if the centre still knows it. Throws only when the centre cannot be
+ * asked.
+ */
 export async function resume() {
   try {
     take(await centre.session());

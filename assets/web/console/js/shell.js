@@ -56,12 +56,15 @@ const skip_link = () => h("a", {
 function draw_side(page) {
   const person = signed_in();
   replace(side, h("div", { class: "side-inner" },
-    h("a", { class: "brand", href: address_of("overview") }, h("img", { src: "art/mark.svg", alt: "" }), h("span", {}, say("product"))),
-    h("nav", { "aria-label": say("nav.label") }, nav_pages(person.role).map((entry) => link(entry, entry.name === (page?.under ?? page?.name)))),
+    h("a", { class: "brand", href: address_of("overview") }, h("img", { src: "art/mark.svg", alt: "" }),
+      h("span", {}, say("product"))),
+    h("nav", { "aria-label": say("nav.label") },
+      nav_pages(person.role).map((entry) => link(entry, entry.name === (page?.under ?? page?.name)))),
     h("div", { class: "who" },
       h("div", { class: "live" }),
       h("div", {}, h("strong", {}, person.name),
-        h("span", { class: "of" }, person.union ? either(person.union.name, person.union.name_en) : say(`role.${person.role}`))),
+        h("span", { class: "of" },
+          person.union ? either(person.union.name, person.union.name_en) : say(`role.${person.role}`))),
       h("div", { class: "who-actions" },
         language_button(null, (refused) => toast(refused.sentence, true)),
         h("button", { type: "button", onclick: show_keys }, say("keys.button")),
@@ -70,8 +73,9 @@ function draw_side(page) {
   show_live();
 }
 
-const link = ({ name, icon: shape, counts }, current) => h("a", { href: address_of(name), "aria-current": current ? "page" : null },
-  icon(shape), h("span", {}, say(`nav.${name}`)), counts && h("span", { class: "count", [`data-${counts}`]: "" }));
+const link = ({ name, icon: shape, counts }, current) =>
+  h("a", { href: address_of(name), "aria-current": current ? "page" : null },
+    icon(shape), h("span", {}, say(`nav.${name}`)), counts && h("span", { class: "count", [`data-${counts}`]: "" }));
 
 async function leave() {
   try {
@@ -88,9 +92,12 @@ function show_keys() {
   open_dialog((close) => h("div", { class: "sheet" },
     h("h2", { tabindex: "-1" }, say("keys.title")),
     h("table", { class: "key-table" }, h("tbody", {}, [...keys_for(signed_in().role), ...kShellKeys].map((key) =>
-      h("tr", {}, h("td", {}, h("kbd", {}, { enter: "Enter", help: "?" }[key] ?? key.toUpperCase())), h("td", {}, say(`keys.${key}`)))))),
+      h("tr", {}, h("td", {}, h("kbd", {}, { enter: "Enter", help: "?" }[key] ?? key.toUpperCase())),
+        h("td", {}, say(`keys.${key}`)))))),
     h("label", { class: "form-check" },
-      h("input", { type: "checkbox", class: "form-check-input", checked: keys_enabled(), onchange: (event) => enable_keys(event.target.checked) }),
+      h("input", { type: "checkbox", class: "form-check-input", checked: keys_enabled(),
+        onchange: (event) => enable_keys(event.target.checked) }),
       say("keys.enabled")),
-    h("div", { class: "dialog-acts" }, h("button", { type: "button", class: "btn btn-primary", "data-first": "", onclick: close }, say("act.close")))));
+    h("div", { class: "dialog-acts" },
+      h("button", { type: "button", class: "btn btn-primary", "data-first": "", onclick: close }, say("act.close")))));
 }

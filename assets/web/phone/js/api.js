@@ -8,7 +8,8 @@ export async function call(name, body) {
   return { ok: answer.ok && !answer.failure, status: answer.failure ? 0 : answer.status, body: answer.body ?? {} };
 }
 
-// Random 16 bytes with the time in front (RFC 9562, version 7), made before the first touch: every retry is the same application.
+// Random 16 bytes with the time in front (RFC 9562, version 7), made before the first touch: every retry is the same
+// application.
 export function makeId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   let now = Date.now();

@@ -1,4 +1,5 @@
-// The card on its own page. It is in the address's fragment, or kept from last time; bookings and cases are behind the last four digits.
+// The card on its own page. It is in the address's fragment, or kept from last time; bookings and cases are behind the
+// last four digits.
 import { day_and_clock } from "/shared/js/format.js";
 import { h } from "/shared/js/h.js";
 import { language, say } from "/shared/js/i18n.js";
@@ -19,7 +20,9 @@ function cardOf(fragment) {
     for (let at = 0; at < bytes.length; at += 2) {
       const pair = at + 1 < bytes.length;
       let number = pair ? bytes[at] * 256 + bytes[at + 1] : bytes[at];
-      for (let digits = pair ? 3 : 2; digits > 0; --digits, number = Math.floor(number / 45)) text += ALPHABET[number % 45];
+      for (let digits = pair ? 3 : 2; digits > 0; --digits, number = Math.floor(number / 45)) {
+        text += ALPHABET[number % 45];
+      }
     }
     return text;
   } catch {
@@ -46,23 +49,31 @@ function details() {
     });
     return [form];
   }
-  const nodes = [h("section", { class: "card", id: "status" }, h("h3", {}, say("state." + opened.state)), opened.reason ? h("p", {}, opened.reason) : null)];
+  const nodes = [h("section", { class: "card", id: "status" }, h("h3", {}, say("state." + opened.state)),
+    opened.reason ? h("p", {}, opened.reason) : null)];
   for (const booking of opened.bookings) {
     nodes.push(h("section", { class: "card booking" }, h("h3", {}, booking.title), h("dl", {},
       ...line(say("phone.when"), day_and_clock(booking.starts_ms)), ...line(say("phone.where"), booking.place),
-      ...line(say("phone.state"), say("check.state." + booking.state)), ...line(say("phone.number"), booking.number > 0 ? String(booking.number) : ""))));
+      ...line(say("phone.state"), say("check.state." + booking.state)),
+      ...line(say("phone.number"), booking.number > 0 ? String(booking.number) : ""))));
   }
   for (const one of opened.cases) {
     nodes.push(h("section", { class: "card case" }, h("h3", {}, say("phone.case")), h("dl", {},
-      ...line(say("phone.state"), say("help.stage." + one.state)), ...line(say("phone.with"), one.union), ...line(say("phone.answer"), one.answer))));
+      ...line(say("phone.state"), say("help.stage." + one.state)), ...line(say("phone.with"), one.union),
+      ...line(say("phone.answer"), one.answer))));
   }
-  if (opened.bookings.length + opened.cases.length === 0) nodes.push(h("p", { class: "note" }, say("phone.card.nothing")));
+  if (opened.bookings.length + opened.cases.length === 0) {
+    nodes.push(h("p", { class: "note" }, say("phone.card.nothing")));
+  }
   return nodes;
 }
 
 async function open(four) {
   const answer = await call("card", { card: localStorage.getItem("card"), last_four: four, language: language() });
-  trouble = answer.ok ? "" : answer.status === 0 ? say("phone.offline") : answer.status === 429 ? say("phone.card.closed") : say("phone.card.wrong");
+  trouble = answer.ok ? ""
+    : answer.status === 0 ? say("phone.offline")
+    : answer.status === 429 ? say("phone.card.closed")
+    : say("phone.card.wrong");
   opened = answer.ok ? answer.body : null;
   if (opened?.final_card) localStorage.setItem("card", opened.final_card), localStorage.setItem("approved", "1");
   draw();
@@ -72,7 +83,8 @@ async function draw() {
   const card = localStorage.getItem("card") ?? "";
   const face = card ? await loadCardView(card) : null;
   if (!face) {
-    show(h("h2", {}, say("phone.card.title")), h("p", { class: "notice", id: "noCard" }, say(card ? "phone.offline" : "phone.card.none")));
+    show(h("h2", {}, say("phone.card.title")),
+      h("p", { class: "notice", id: "noCard" }, say(card ? "phone.offline" : "phone.card.none")));
     return;
   }
   show(cardView(face, localStorage.getItem("approved") === "1"), ...details());
@@ -83,5 +95,7 @@ if (given && given !== localStorage.getItem("card")) {
   localStorage.setItem("card", given);
   localStorage.removeItem("approved");
 }
-if ("serviceWorker" in navigator) navigator.serviceWorker.register("/phone/sw.js", { scope: "/phone/" }).catch(() => {});
+if ("serviceWorker" in navigator) {
+  navigator.serviceWorker.register("/phone/sw.js", { scope: "/phone/" }).catch(() => {});
+}
 start(draw);

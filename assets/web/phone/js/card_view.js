@@ -26,7 +26,8 @@ function picture(qr) {
   pen.fillRect(0, 0, side, side);
   pen.fillStyle = "#000";
   for (let at = 0; at < qr.modules.length; ++at) {
-    if (qr.modules[at] === "1") pen.fillRect((QUIET + (at % qr.side)) * SCALE, (QUIET + Math.floor(at / qr.side)) * SCALE, SCALE, SCALE);
+    if (qr.modules[at] !== "1") continue;
+    pen.fillRect((QUIET + (at % qr.side)) * SCALE, (QUIET + Math.floor(at / qr.side)) * SCALE, SCALE, SCALE);
   }
   return canvas.toDataURL("image/png");
 }

@@ -1,4 +1,5 @@
-// What is half filled in, for this one hand-off. It lies on the rider's own phone until it is submitted or its time is over.
+// What is half filled in, for this one hand-off. It lies on the rider's own phone until it is submitted or its time is
+// over.
 import { makeId } from "./api.js";
 
 const KEY = "form";
@@ -14,8 +15,9 @@ export function load(token) {
   localStorage.removeItem(KEY);
   return {
     token, until: Date.now() + 2 * 3600e3, id: makeId(), step: 0, done: null,
-    draft: { name: "", document_kind: "resident-id", document_number: "", mobile: "", no_mobile: false, occupation: "", platform: "", employer: "", district: "", street: "",
-      outside_city: false, union: "", consents: [], signature: { strokes: [], declined: false, aspect_permille: 400 } },
+    draft: { name: "", document_kind: "resident-id", document_number: "", mobile: "", no_mobile: false, occupation: "",
+      platform: "", employer: "", district: "", street: "", outside_city: false, union: "", consents: [],
+      signature: { strokes: [], declined: false, aspect_permille: 400 } },
   };
 }
 

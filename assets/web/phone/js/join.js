@@ -1,4 +1,5 @@
-// The joining form on the rider's phone: the kiosk's steps, fields, rules and sentences. The kiosk is free from the moment it was handed over.
+// The joining form on the rider's phone: the kiosk's steps, fields, rules and sentences. The kiosk is free from the
+// moment it was handed over.
 import { day, grouped } from "/shared/js/format.js";
 import { h } from "/shared/js/h.js";
 import { language, say } from "/shared/js/i18n.js";
@@ -27,7 +28,8 @@ const STEPS = [
 
 function shownConsent(consent) {
   const union = form.unions.find((one) => one.code === draft().union);
-  return consent.text.replaceAll("{controller_phone}", form.controller_phone).replaceAll("{controller}", form.controller)
+  return consent.text.replaceAll("{controller_phone}", form.controller_phone)
+    .replaceAll("{controller}", form.controller)
     .replaceAll("{union_phone}", union?.phone ?? "").replaceAll("{union}", union?.name ?? "");
 }
 const given = (id) => draft().consents.includes(id);
@@ -38,7 +40,8 @@ function set(key, value) {
 }
 
 function errorOf(field) {
-  return h("p", { class: "error", id: `${field}Error`, "data-field": field, role: "alert", hidden: !errors[field] }, errorWords(field));
+  return h("p", { class: "error", id: `${field}Error`, "data-field": field, role: "alert", hidden: !errors[field] },
+    errorWords(field));
 }
 
 function errorWords(field) {
@@ -51,7 +54,8 @@ function paintErrors() {
     const field = node.dataset.field;
     node.hidden = !errors[field];
     node.textContent = errorWords(field);
-    node.parentElement.classList.toggle("bad", Boolean(errors[field]) && node.parentElement !== document.getElementById("main"));
+    node.parentElement.classList.toggle("bad",
+      Boolean(errors[field]) && node.parentElement !== document.getElementById("main"));
   }
   const meant = document.getElementById("suggestion");
   if (meant) {
@@ -82,18 +86,22 @@ function choices(key, values, name) {
 }
 
 function select(key, values, chosen, hint) {
-  const node = h("select", { id: key }, h("option", { value: "" }, hint), ...values.map((one) => h("option", { value: one.code, selected: one.code === chosen }, one.name)));
+  const node = h("select", { id: key }, h("option", { value: "" }, hint),
+    ...values.map((one) => h("option", { value: one.code, selected: one.code === chosen }, one.name)));
   return node;
 }
 
 function agreeBox(consent) {
   const input = h("input", { type: "checkbox", id: `consent-${consent.id}`, checked: given(consent.id) });
   input.addEventListener("change", () => {
-    set("consents", input.checked ? [...draft().consents, consent.id] : draft().consents.filter((id) => id !== consent.id));
+    set("consents", input.checked
+      ? [...draft().consents, consent.id]
+      : draft().consents.filter((id) => id !== consent.id));
     delete errors.consents;
   });
   return h("section", { class: errors.consents && consent.required && !given(consent.id) ? "card bad" : "card" },
-    h("h3", {}, `${say(`consent.title.${consent.id}`)} · ${say(consent.required ? "consent.required" : "consent.optional")}`),
+    h("h3", {}, say(`consent.title.${consent.id}`) + " · "
+      + say(consent.required ? "consent.required" : "consent.optional")),
     h("p", {}, shownConsent(consent)),
     h("label", { class: "check" }, input, say(`consent.agree.${consent.id}`)));
 }
@@ -127,16 +135,21 @@ function drawIdentity() {
   return [h("h2", {}, say("join.identity.title")), h("p", { class: "lead" }, say("join.identity.lead")),
     textField("name", "name", say("identity.name"), { autocomplete: "name", placeholder: say("identity.name.hint") }),
     h("fieldset", {}, h("legend", {}, say("identity.document")),
-      choices("document_kind", ["resident-id", "residence-permit", "foreign-permanent"], (kind) => say(`document.${kind}`))),
-    textField("document", "document_number", say("identity.number"), { placeholder: say("identity.number.hint"), autocapitalize: "characters" }),
-    h("button", { type: "button", class: "plain", id: "suggestion", hidden: !(suggestion && errors.document), onclick: () => {
-      set("document_number", suggestion);
-      suggestion = "";
-      errors = {};
-      draw(false);
-    } }, say("identity.did-you-mean", grouped(suggestion, [6, 8, 4]))),
-    draft().no_mobile ? null : textField("mobile", "mobile", say("identity.mobile"), { inputmode: "tel", autocomplete: "tel", placeholder: say("identity.mobile.hint") }),
-    h("label", { class: "check" }, none, say("identity.no-mobile")), h("p", { class: "note" }, say("identity.no-mobile.note"))];
+      choices("document_kind", ["resident-id", "residence-permit", "foreign-permanent"],
+        (kind) => say(`document.${kind}`))),
+    textField("document", "document_number", say("identity.number"),
+      { placeholder: say("identity.number.hint"), autocapitalize: "characters" }),
+    h("button", { type: "button", class: "plain", id: "suggestion", hidden: !(suggestion && errors.document),
+      onclick: () => {
+        set("document_number", suggestion);
+        suggestion = "";
+        errors = {};
+        draw(false);
+      } }, say("identity.did-you-mean", grouped(suggestion, [6, 8, 4]))),
+    draft().no_mobile ? null : textField("mobile", "mobile", say("identity.mobile"),
+      { inputmode: "tel", autocomplete: "tel", placeholder: say("identity.mobile.hint") }),
+    h("label", { class: "check" }, none, say("identity.no-mobile")),
+    h("p", { class: "note" }, say("identity.no-mobile.note"))];
 }
 
 function drawWork() {
@@ -164,17 +177,22 @@ function drawWork() {
     draw(false);
   });
   return [h("h2", {}, say("join.work.title")), h("p", { class: "lead" }, say("join.work.lead")),
-    h("fieldset", {}, h("legend", {}, say("work.occupation")), choices("occupation", form.occupations, (one) => say(`occupation.${one}`)), errorOf("occupation")),
-    draft().outside_city ? null : h("div", { class: errors.street ? "bad" : "" }, h("label", { for: "district" }, say("street.district.title")), districts,
+    h("fieldset", {}, h("legend", {}, say("work.occupation")),
+      choices("occupation", form.occupations, (one) => say(`occupation.${one}`)), errorOf("occupation")),
+    draft().outside_city ? null : h("div", { class: errors.street ? "bad" : "" },
+      h("label", { for: "district" }, say("street.district.title")), districts,
       h("label", { for: "street" }, say("work.street")), streets, errorOf("street")),
-    h("label", { class: "check" }, outside, say("work.outside-city")), h("p", { class: "note" }, say("work.outside-city.note")),
+    h("label", { class: "check" }, outside, say("work.outside-city")),
+    h("p", { class: "note" }, say("work.outside-city.note")),
     textField("platform", "platform", say("field.optional", say("work.platform")), { maxlength: "30" }),
-    textField("employer", "employer", say("field.optional", say("work.employer")), { maxlength: "60", placeholder: say("work.employer.hint") })];
+    textField("employer", "employer", say("field.optional", say("work.employer")),
+      { maxlength: "60", placeholder: say("work.employer.hint") })];
 }
 
 // By the street of work, as the kiosk does: the street's own union first, else the station's.
 function proposeUnion() {
-  const serving = form.unions.find((one) => one.kind === "street" && one.streets.includes(draft().street)) ?? form.unions.find((one) => one.streets.includes(draft().street));
+  const serving = form.unions.find((one) => one.kind === "street" && one.streets.includes(draft().street))
+    ?? form.unions.find((one) => one.streets.includes(draft().street));
   const code = serving?.code ?? form.union;
   if (code !== draft().union) set("consents", draft().consents.filter((id) => id !== "receiving-union"));
   set("union", code);
@@ -190,8 +208,11 @@ function drawUnion() {
   });
   const union = form.unions.find((one) => one.code === draft().union);
   return [h("h2", {}, say("join.union.title")), h("p", { class: "lead" }, say("join.union.lead")), unions,
-    union ? h("dl", {}, h("dt", {}, say("union.address")), h("dd", {}, union.address), h("dt", {}, say("union.phone")), h("dd", {}, union.phone)) : null,
-    h("p", { class: "note" }, say("join.union.note")), ...form.consents.filter((one) => one.id === "receiving-union").map(agreeBox), errorOf("receiving-union"), errorOf("consents")];
+    union ? h("dl", {}, h("dt", {}, say("union.address")), h("dd", {}, union.address),
+      h("dt", {}, say("union.phone")), h("dd", {}, union.phone)) : null,
+    h("p", { class: "note" }, say("join.union.note")),
+    ...form.consents.filter((one) => one.id === "receiving-union").map(agreeBox), errorOf("receiving-union"),
+    errorOf("consents")];
 }
 
 function drawSignature() {
@@ -208,8 +229,10 @@ function drawSignature() {
     draw(false);
   });
   return [h("h2", {}, say("join.sign.title")), h("p", {}, say("join.sign.declaration")),
-    ...(signature.declined ? [] : [h("p", { class: "note" }, say("sign.here")), pad.canvas, h("button", { type: "button", class: "plain", onclick: pad.clear }, say("sign.again"))]),
-    h("label", { class: "check" }, declined, say("sign.declined")), h("p", { class: "note" }, say("sign.declined.note")), errorOf("signature")];
+    ...(signature.declined ? [] : [h("p", { class: "note" }, say("sign.here")), pad.canvas,
+      h("button", { type: "button", class: "plain", onclick: pad.clear }, say("sign.again"))]),
+    h("label", { class: "check" }, declined, say("sign.declined")),
+    h("p", { class: "note" }, say("sign.declined.note")), errorOf("signature")];
 }
 
 // ---- from step to step
@@ -219,8 +242,11 @@ async function next() {
   const step = STEPS[state.step];
   errors = {};
   trouble = "";
-  const required = form.consents.filter((one) => one.required && (state.step === 0 ? one.id !== "receiving-union" : one.id === "receiving-union"));
-  if (step.fields.includes("consents") && required.some((one) => !given(one.id))) errors.consents = state.step === 0 ? "error.consents.missing" : "error.union.consent";
+  const required = form.consents.filter((one) =>
+    one.required && (state.step === 0 ? one.id !== "receiving-union" : one.id === "receiving-union"));
+  if (step.fields.includes("consents") && required.some((one) => !given(one.id))) {
+    errors.consents = state.step === 0 ? "error.consents.missing" : "error.union.consent";
+  }
   const asked = step.fields.filter((field) => field !== "consents");
   if (asked.length > 0) {
     const answer = await call("check", { ...draft(), language: language(), fields: asked });
@@ -273,7 +299,8 @@ function draw(top = true, toError = false) {
   show(h("p", { class: "step" }, say("phone.step", state.step + 1, STEPS.length)),
     ...STEPS[state.step].draw(),
     trouble ? h("p", { class: "notice error", id: "trouble", role: "alert" }, trouble) : null,
-    h("button", { class: "primary", id: "next", disabled: saving, onclick: next }, saving ? say("join.review.saving") : last ? say("join.review.submit") : say("frame.next")),
+    h("button", { class: "primary", id: "next", disabled: saving, onclick: next },
+      saving ? say("join.review.saving") : last ? say("join.review.submit") : say("frame.next")),
     state.step > 0 ? h("button", { class: "plain", id: "back", onclick: () => {
       --state.step;
       errors = {};
@@ -284,12 +311,18 @@ function draw(top = true, toError = false) {
 }
 
 async function open() {
-  if (!token) return show(h("h2", {}, say("phone.none.title")), h("p", { class: "notice", id: "noForm" }, say("phone.none")));
+  if (!token) {
+    return show(h("h2", {}, say("phone.none.title")), h("p", { class: "notice", id: "noForm" }, say("phone.none")));
+  }
   if (state.done) return drawDone();
   const answer = await call("form", { token, phone: phoneId(), language: language() });
   if (!answer.ok) {
-    const key = answer.status === 0 ? "phone.offline" : answer.status === 409 ? "phone.used" : answer.status === 403 ? "phone.forbidden" : "phone.busy";
-    return show(h("h2", {}, say("join.title")), h("p", { class: "notice caution", id: "refused", role: "alert" }, say(key)),
+    const key = answer.status === 0 ? "phone.offline"
+      : answer.status === 409 ? "phone.used"
+      : answer.status === 403 ? "phone.forbidden"
+      : "phone.busy";
+    return show(h("h2", {}, say("join.title")),
+      h("p", { class: "notice caution", id: "refused", role: "alert" }, say(key)),
       h("button", { class: "primary", onclick: () => location.reload() }, say("phone.again")));
   }
   form = answer.body;

@@ -26,7 +26,8 @@ function nameThings() {
 // draw() runs now and after each change of language. Without sentences nothing can be said but what stands in the page.
 export async function start(draw) {
   try {
-    await start_sentences(loadTable, { stored: "language", initial: (navigator.language ?? "zh").startsWith("zh") ? "zh" : "en" });
+    await start_sentences(loadTable,
+      { stored: "language", initial: (navigator.language ?? "zh").startsWith("zh") ? "zh" : "en" });
   } catch {
     document.getElementById("unreachable").hidden = false;
     return;

@@ -19,14 +19,16 @@ export function signaturePad(signature, changed) {
     pen.fillRect(canvas.width * 0.06, canvas.height * 0.82, canvas.width * 0.88, devicePixelRatio);
     for (const points of signature.strokes) {
       pen.beginPath();
-      points.forEach(([x, y], n) => pen[n === 0 ? "moveTo" : "lineTo"]((x / EXTENT) * canvas.width, (y / EXTENT) * canvas.height));
+      points.forEach(([x, y], n) =>
+        pen[n === 0 ? "moveTo" : "lineTo"]((x / EXTENT) * canvas.width, (y / EXTENT) * canvas.height));
       pen.stroke();
     }
   }
   function point(event) {
     const box = canvas.getBoundingClientRect();
     signature.aspect_permille = Math.round((1000 * box.height) / box.width);
-    return [Math.round(((event.clientX - box.left) / box.width) * EXTENT), Math.round(((event.clientY - box.top) / box.height) * EXTENT)];
+    return [Math.round(((event.clientX - box.left) / box.width) * EXTENT),
+      Math.round(((event.clientY - box.top) / box.height) * EXTENT)];
   }
   canvas.addEventListener("pointerdown", (event) => {
     canvas.setPointerCapture(event.pointerId);

@@ -2,7 +2,10 @@
 
 const kSvg = "http://www.w3.org/2000/svg";
 
-/** h("button", { class: "btn", onclick: f, disabled: false }, "text", child, [children]): null and false leave things out. */
+/**
+ * h("button", { class: "btn", onclick: f, disabled: false }, "text", child, [children]): null and false leave things
+ * out.
+ */
 export function h(tag, attributes, ...children) {
   return fill(document.createElement(tag), attributes, children);
 }

@@ -44,7 +44,10 @@ export function on_language(listener) {
 
 export const has_sentence = (key) => key in tables[chosen];
 
-/** say("time.minutes", { n: 5 }) fills {n}, say("phone.step", 1, 5) fills %1 and %2. A key with ".one" is the form for n = 1. */
+/**
+ * say("time.minutes", { n: 5 }) fills {n}, say("phone.step", 1, 5) fills %1 and %2. A key with ".one" is the form
+ * for n = 1.
+ */
 export function say(key, ...values) {
   const table = tables[chosen];
   const named = typeof values[0] === "object" ? values[0] : null;

@@ -1,5 +1,5 @@
-// One JSON call: { ok, status, body, failure }, never an exception. failure: null, "unreachable" or "slow" (status 0), or "unreadable".
-// `cached`: the browser's own copy may do.
+// One JSON call: { ok, status, body, failure }, never an exception. failure: null, "unreachable" or "slow" (status 0),
+// or "unreadable". `cached`: the browser's own copy may do.
 
 const kTimeoutMs = 20_000;
 

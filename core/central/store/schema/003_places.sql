@@ -10,7 +10,8 @@ CREATE TABLE session(
   state TEXT NOT NULL,                 -- open, cancelled, past
   body BLOB NOT NULL,                  -- a wire::Session
   held_settling INTEGER NOT NULL DEFAULT 0,    -- all have told: what was put aside until then is applied now
-  held_incarnation INTEGER NOT NULL DEFAULT 0); -- restored under this one: nothing is granted until every device has told (sync.md 5)
+  -- restored under this one: nothing is granted until every device has told (core/service/SLOTS.md)
+  held_incarnation INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX session_open ON session(starts_ms) WHERE state <> 'past';
 
 CREATE TABLE place(
@@ -57,4 +58,5 @@ CREATE INDEX booking_person ON booking(person, kind, period) WHERE person IS NOT
 CREATE INDEX booking_card ON booking(card, kind, period) WHERE card IS NOT NULL;
 
 CREATE INDEX application_card ON application(card_number);
-ALTER TABLE device ADD COLUMN told_incarnation INTEGER NOT NULL DEFAULT 0;  -- it has flipped to this one and nothing waits at it
+-- it has flipped to this one and nothing waits at it
+ALTER TABLE device ADD COLUMN told_incarnation INTEGER NOT NULL DEFAULT 0;

@@ -11,7 +11,8 @@ KeyboardLayoutLoader {
                      : Typing.page === Typing.Symbols ? (KeyboardTheme.compact ? symbolsCompact : symbols)
                      : KeyboardTheme.compact ? pinyinCompact : pinyinPage
 
-    // Qt's loader tells its keyboard of a new page before the page's input method is bound here; so it is set once more.
+    // Qt's loader tells its keyboard of a new page before the page's input method is bound here; so it is set once
+    // more.
     onInputMethodChanged: {
         if (inputMethod) {
             InputContext.inputEngine.inputMethod = inputMethod;

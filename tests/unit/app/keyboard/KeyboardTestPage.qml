@@ -24,11 +24,39 @@ Rectangle {
         width: parent.width - 112
         spacing: 12
 
-        TextField { objectName: "nameField"; property bool isNameField: true; width: parent.width; font.pixelSize: 32; font.family: "Noto Sans CJK SC" }
-        TextField { objectName: "employerField"; width: parent.width; font.pixelSize: 32; font.family: "Noto Sans CJK SC" }
-        TextField { objectName: "latinField"; width: parent.width; inputMethodHints: Qt.ImhLatinOnly; font.pixelSize: 32 }
-        TextField { objectName: "identityField"; width: parent.width; inputMethodHints: Qt.ImhPreferNumbers; maximumLength: 18; font.pixelSize: 32 }
-        TextField { objectName: "phoneField"; width: parent.width; inputMethodHints: Qt.ImhDialableCharactersOnly; maximumLength: 11; font.pixelSize: 32 }
+        TextField {
+            objectName: "nameField"
+            property bool isNameField: true
+            width: parent.width
+            font.pixelSize: 32
+            font.family: "Noto Sans CJK SC"
+        }
+        TextField {
+            objectName: "employerField"
+            width: parent.width
+            font.pixelSize: 32
+            font.family: "Noto Sans CJK SC"
+        }
+        TextField {
+            objectName: "latinField"
+            width: parent.width
+            inputMethodHints: Qt.ImhLatinOnly
+            font.pixelSize: 32
+        }
+        TextField {
+            objectName: "identityField"
+            width: parent.width
+            inputMethodHints: Qt.ImhPreferNumbers
+            maximumLength: 18
+            font.pixelSize: 32
+        }
+        TextField {
+            objectName: "phoneField"
+            width: parent.width
+            inputMethodHints: Qt.ImhDialableCharactersOnly
+            maximumLength: 11
+            font.pixelSize: 32
+        }
     }
     KeyboardPanel {
         id: keyboard

@@ -43,7 +43,8 @@ export function detail_page(place, spec) {
 export const page_head = (title, as_of, acts) => h("div", { class: "page-head" },
   h("div", {}, h("h1", { tabindex: "-1" }, title), h("p", { class: "as-of" }, as_of)), acts);
 
-export const refresh_button = (it) => h("div", { class: "acts" }, icon_button("refresh", say("act.refresh"), it.load, { "data-hold": "again" }));
+export const refresh_button = (it) =>
+  h("div", { class: "acts" }, icon_button("refresh", say("act.refresh"), it.load, { "data-hold": "again" }));
 
 /** Whoever stands on a [data-hold] stands on it again after redraw(). */
 export function keep_focus(place, redraw) {

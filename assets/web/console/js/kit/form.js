@@ -8,11 +8,13 @@ import { h, replace } from "/shared/js/h.js";
 import { icon } from "../icons.js";
 
 /** Where the sentence of `field` stands. */
-export const error_place = (field) => h("div", { class: "field-error", id: `${field}-error`, role: "alert", "data-error": field });
+export const error_place = (field) =>
+  h("div", { class: "field-error", id: `${field}-error`, role: "alert", "data-error": field });
 
 export function form({ css, general = "form", check, send, say_error, errors = {}, busy }, ...children) {
   let sending = false;
-  const element = h("form", { class: css, novalidate: true, onsubmit: submit, oninput: (event) => clear(event.target) }, children);
+  const element = h("form", { class: css, novalidate: true, onsubmit: submit, oninput: (event) => clear(event.target) },
+    children);
   const control = (field) => element.querySelector(`[data-field="${field}"], [name="${field}"], #${CSS.escape(field)}`);
 
   function show(focus) {

@@ -1,6 +1,6 @@
-// The rows of a list, loaded page by page, and what changed since. No row comes, goes or moves until a person asks for it: what has
-// gone is marked, what is new is put below the last row, or counted where it belongs between rows. Lists outlive their page, so that
-// going into a row and back leads to the same list.
+// The rows of a list, loaded page by page, and what changed since. No row comes, goes or moves until a person asks for
+// it: what has gone is marked, what is new is put below the last row, or counted where it belongs between rows. Lists
+// outlive their page, so that going into a row and back leads to the same list.
 
 import { centre_now } from "../api.js";
 
@@ -10,7 +10,8 @@ const kept = new Map();  // page → Map(filter → list)
 export const lists_of = (page) => kept.get(page) ?? new Map();
 export const forget_lists = () => kept.clear();
 
-const lists_with = (page, id) => [...lists_of(page).values()].filter((list) => list.items.some((item) => item.id === id));
+const lists_with = (page, id) =>
+  [...lists_of(page).values()].filter((list) => list.items.some((item) => item.id === id));
 
 /** The row stays, says that it is done, and is passed over by J and K. */
 export function mark_gone(page, id) {
@@ -35,8 +36,8 @@ export function kept_list(page, filter) {
 
 /** `answer` is { items, next, as_of_ms }; next is empty at the end. */
 export const new_list = (answer) => ({
-  items: answer.items, next: answer.next, last_after: "", as_of_ms: answer.as_of_ms ?? centre_now(), gone: new Set(), last_id: null,
-  arrived: 0, newest: null, between: 0,
+  items: answer.items, next: answer.next, last_after: "", as_of_ms: answer.as_of_ms ?? centre_now(), gone: new Set(),
+  last_id: null, arrived: 0, newest: null, between: 0,
 });
 
 const unknown = (list, items) => {
@@ -51,7 +52,10 @@ export function add_page(list, answer, after) {
   return fresh;
 }
 
-/** Marks what is no longer on the first page, as far as that page reaches; `time_of(item)` is what the list is ordered by. */
+/**
+ * Marks what is no longer on the first page, as far as that page reaches; `time_of(item)` is what the list is ordered
+ * by.
+ */
 export function mark_changes(list, first, time_of) {
   const there = new Set(first.items.map((item) => item.id));
   const seen_until = first.next ? time_of(first.items[first.items.length - 1]) : Infinity;

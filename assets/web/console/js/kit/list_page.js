@@ -1,11 +1,11 @@
 // A list: filter in the address, columns, paging, a bar for new ones, a link to open a row, J and K.
 //   page, css            name in the registry; class of the page
-//   filter               { name, values, text(value, items), label, pick(items, value) }: the first value is the one without a query. With
-//                        `pick` the centre sends all and the page shows a part.
+//   filter               { name, values, text(value, items), label, pick(items, value) }: the first value is the one
+//                        without a query. With `pick` the centre sends all and the page shows a part.
 //   fetch                (value, after, limit) → { items, next, as_of_ms }
 //   sizes                { first, more }, for lists that come page by page
-//   time_of(item)        what rows are ordered by. With it rows stay where they are and changes are marked; without it an event
-//                        loads the list anew.
+//   time_of(item)        what rows are ordered by. With it rows stay where they are and changes are marked;
+//                        without it an event loads the list anew.
 //   table(value)         { label, css, columns, act }, see table.js
 //   title, as_of(list), aside(it), empty(value, list)
 //   events               kinds of live events that concern the list;  every_ms, tick(place), watch({ gone_back, mark })
@@ -32,7 +32,9 @@ export function list_page(place, where, spec) {
   let begins = true;       // the first row gets the focus once, when the list comes
   let rows = new Map();    // id → its element
   let marked = new Set();  // ids whose row says "done"
-  const watcher = new IntersectionObserver((seen) => { if (seen.some((entry) => entry.isIntersecting)) load_more(); }, { rootMargin: "600px" });
+  const watcher = new IntersectionObserver((seen) => {
+    if (seen.some((entry) => entry.isIntersecting)) load_more();
+  }, { rootMargin: "600px" });
 
   const it = resource(() => spec.fetch(value, "", sizes.first), () => {
     if (it.value && !it.refused) {
@@ -101,7 +103,8 @@ export function list_page(place, where, spec) {
   }
 
   const tabs = () => h("nav", { class: "tabs", "aria-label": filter.label() }, filter.values.map((name, at) => h("a", {
-    href: address_of(spec.page, {}, { [filter.name]: at ? name : "" }), "aria-current": name === value ? "true" : null, "data-hold": `tab-${name}`,
+    href: address_of(spec.page, {}, { [filter.name]: at ? name : "" }), "aria-current": name === value ? "true" : null,
+    "data-hold": `tab-${name}`,
   }, filter.text(name, list?.items ?? []))));
 
   function content() {
@@ -118,7 +121,8 @@ export function list_page(place, where, spec) {
     if (!list || !in_place) return;
     for (const id of new Set([...list.gone, ...marked])) mark_row(id, list.gone.has(id));
     replace(page.querySelector(".arrived"), news());
-    replace(page.querySelector(".foot"), list.next ? h("button", { type: "button", class: "btn btn-plain", onclick: load_more }, say("list.more"))
+    replace(page.querySelector(".foot"), list.next
+      ? h("button", { type: "button", class: "btn btn-plain", onclick: load_more }, say("list.more"))
       : list.items.length > 10 && h("p", { class: "hint" }, say("list.end")));
     watcher.disconnect();
     if (list.next) watcher.observe(page.querySelector(".foot"));
@@ -130,12 +134,16 @@ export function list_page(place, where, spec) {
     gone ? marked.add(id) : marked.delete(id);
     row.classList.toggle("gone", gone);
     row.querySelector(".gone-mark")?.remove();
-    if (gone) row.querySelector(".chips").append(Object.assign(chip("", "tick", say("list.gone")), { className: "chip gone-mark" }));
+    if (gone) {
+      row.querySelector(".chips").append(
+        Object.assign(chip("", "tick", say("list.gone")), { className: "chip gone-mark" }));
+    }
   }
 
   function news() {
     if (list.between) return icon_button("refresh", say("list.between", { n: list.between }), it.load, { small: true });
-    return list.arrived > 0 && icon_button("down", say("list.arrived", { n: list.arrived }), show_newest, { small: true });
+    return list.arrived > 0
+      && icon_button("down", say("list.arrived", { n: list.arrived }), show_newest, { small: true });
   }
 
   function show_newest() {
@@ -178,7 +186,14 @@ export function list_page(place, where, spec) {
   return {
     draw: () => { begins = false; draw(); },
     live: (kind) => { if (spec.events.includes(kind)) in_place ? compare() : it.refresh(); },
-    leave: () => { here = false; it.close(); clearInterval(timer); watcher.disconnect(); off?.(); place.removeEventListener("click", click); },
+    leave: () => {
+      here = false;
+      it.close();
+      clearInterval(timer);
+      watcher.disconnect();
+      off?.();
+      place.removeEventListener("click", click);
+    },
     keys: in_place ? { j: () => step(1), k: () => step(-1) } : {},
   };
 }

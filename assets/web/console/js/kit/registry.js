@@ -56,5 +56,7 @@ export function address_of(name, params = {}, query = {}) {
 export const go = (address) => { location.hash = address; };
 
 export const may_see = (page, role) => page.roles.includes(role);
-export const nav_pages = (role) => pages.filter((page) => page.nav && may_see(page, role)).sort((a, b) => a.nav - b.nav);
-export const keys_for = (role) => [...new Set(pages.filter((page) => may_see(page, role)).flatMap((page) => page.keys))];
+export const nav_pages = (role) =>
+  pages.filter((page) => page.nav && may_see(page, role)).sort((a, b) => a.nav - b.nav);
+export const keys_for = (role) =>
+  [...new Set(pages.filter((page) => may_see(page, role)).flatMap((page) => page.keys))];

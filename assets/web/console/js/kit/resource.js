@@ -1,5 +1,5 @@
-// One thing that a page shows, as the centre has it: loaded, refreshed by itself while a person is there, failed, and as of when.
-// A refusal leaves what was loaded before. Only the answer asked for last counts; after close() none does.
+// One thing that a page shows, as the centre has it: loaded, refreshed by itself while a person is there, failed, and
+// as of when. A refusal leaves what was loaded before. Only the answer asked for last counts; after close() none does.
 
 import { centre_now, Refused } from "../api.js";
 import { someone_is_here } from "../idle.js";

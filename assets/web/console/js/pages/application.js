@@ -1,5 +1,5 @@
-// One application, opened: whole data, and the only place where it can be decided. Asking the centre for it is the audited act; drawing
-// it again (another language, an undone decision) uses what is here. Leaving the page forgets it.
+// One application, opened: whole data, and the only place where it can be decided. Asking the centre for it is the
+// audited act; drawing it again (another language, an undone decision) uses what is here. Leaving the page forgets it.
 
 import { h, replace, svg } from "/shared/js/h.js";
 import { either, has_sentence, say } from "/shared/js/i18n.js";
@@ -53,7 +53,8 @@ export function open(place, where) {
 
   const may_decide = () => view.whole?.state === "awaiting-review" && !view.decided && !view.busy;
 
-  // One decision, however often the button is hit: `busy` holds from the first touch until the answer, `decided` from then on.
+  // One decision, however often the button is hit: `busy` holds from the first touch until the answer, `decided` from
+  // then on.
   async function decide(decision) {
     if (!may_decide()) return;
     const who = view.whole.masked_name;
@@ -73,7 +74,9 @@ export function open(place, where) {
   }
 
   const approve = () => {
-    if (may_decide()) decide({ action: "approve", fields: [], reason: "", union_code: "", person: "", resolution: remember_resolution().trim() });
+    if (!may_decide()) return;
+    decide({ action: "approve", fields: [], reason: "", union_code: "", person: "",
+      resolution: remember_resolution().trim() });
   };
   const give_back = () => may_decide() && ask_return(view.whole, decide);
   const reject = () => may_decide() && ask_reject(view.whole, decide);
@@ -93,9 +96,11 @@ export function open(place, where) {
 
   const page = detail_page(place, {
     css: "application", lines: 9, load: () => centre.open(id), loaded,
-    head: (it) => [back_link(), it.value ? head(it.value) : h("div", { class: "page-head" }, h("h1", { tabindex: "-1" }, say(it.refused ? "application.failed" : "application.opening")))],
+    head: (it) => [back_link(), it.value ? head(it.value) : h("div", { class: "page-head" },
+      h("h1", { tabindex: "-1" }, say(it.refused ? "application.failed" : "application.opening")))],
     content: (whole) => h("div", { class: "opened" },
-      h("div", { class: "stack facts" }, duplicates_card(whole), identity_card(whole), work_card(whole), signature_card(whole), consents_card(whole), history_card(whole)),
+      h("div", { class: "stack facts" }, duplicates_card(whole), identity_card(whole), work_card(whole),
+        signature_card(whole), consents_card(whole), history_card(whole)),
       h("aside", { class: "panel", "aria-label": say("decide.title") })),
     refusal,
     leave: () => { here = false; off(); view.whole = null; replace(place); },
@@ -106,26 +111,36 @@ export function open(place, where) {
 
 function refusal(refused) {
   if (refused.status === 403) return polite_end("lock", say("application.not_yours"), refused.sentence);
-  if (refused.status === 404 || refused.status === 400) return polite_end("part", say("application.not_found"), say("application.not_found_text"));
+  if (refused.status === 404 || refused.status === 400) {
+    return polite_end("part", say("application.not_found"), say("application.not_found_text"));
+  }
   if (refused.status === 409) return polite_end("person", say("application.taken"), refused.sentence);
   return null;
 }
 
-const back_link = () => h("p", { class: "back" }, h("a", { href: address_of("queue") }, icon("back"), say("act.to_queue")));
+const back_link = () =>
+  h("p", { class: "back" }, h("a", { href: address_of("queue") }, icon("back"), say("act.to_queue")));
 
 function head(whole) {
   return h("div", { class: "page-head" },
     h("div", {},
       h("h1", { tabindex: "-1", "data-title": whole.masked_name }, whole.name),
-      h("p", { class: "as-of" }, [occupation(whole.occupation), whole.station, either(whole.union?.name, whole.union?.name_en)].filter(Boolean).join(" · ")),
-      h("div", { class: "chips head-chips" }, h("span", { "data-state": "" }, state_chip(whole.state)), whole.checks.map(check_chip),
-        whole.state === "awaiting-review" && chip("", "clock", say("application.waited", { wait: wait(Math.max(0, centre_now() - whole.received_ms)) })))),
+      h("p", { class: "as-of" }, [
+        occupation(whole.occupation), whole.station, either(whole.union?.name, whole.union?.name_en),
+      ].filter(Boolean).join(" · ")),
+      h("div", { class: "chips head-chips" }, h("span", { "data-state": "" }, state_chip(whole.state)),
+        whole.checks.map(check_chip),
+        whole.state === "awaiting-review" && chip("", "clock",
+          say("application.waited", { wait: wait(Math.max(0, centre_now() - whole.received_ms)) })))),
     h("div", { class: "acts" },
       h("span", { class: "audited" }, icon("shield"), say("application.audited")),
       icon_button("print", say("act.print"), () => window.print(), { small: true })));
 }
 
-const fact = (key, value, note) => [h("dt", {}, say(`fact.${key}`)), h("dd", {}, value || h("span", { class: "nothing" }, say("none")), note && h("span", { class: "fact-note" }, note))];
+const fact = (key, value, note) => [
+  h("dt", {}, say(`fact.${key}`)),
+  h("dd", {}, value || h("span", { class: "nothing" }, say("none")), note && h("span", { class: "fact-note" }, note)),
+];
 
 const titled = (shape, key) => [icon(shape), " ", say(key)];
 
@@ -134,10 +149,13 @@ function identity_card(whole) {
   const derived = [whole.birth_date, years !== null && say("fact.years", { n: years })].filter(Boolean).join(" · ");
   return card(titled("person", "application.identity"), null, h("dl", { class: "fact-list" },
     fact("name", h("b", {}, whole.name)),
-    fact("document", h("span", { class: "figures-text", "data-document": "" }, document_grouped(whole.document_number)), say(`document.${whole.document_kind}`)),
+    fact("document", h("span", { class: "figures-text", "data-document": "" }, document_grouped(whole.document_number)),
+      say(`document.${whole.document_kind}`)),
     fact("birth", derived),
     fact("sex", has_sentence(`sex.${whole.sex}`) ? say(`sex.${whole.sex}`) : ""),
-    fact("mobile", whole.mobile ? h("span", { class: "figures-text" }, mobile_grouped(whole.mobile)) : say("fact.no_mobile"))));
+    fact("mobile", whole.mobile
+      ? h("span", { class: "figures-text" }, mobile_grouped(whole.mobile))
+      : say("fact.no_mobile"))));
 }
 
 function work_card(whole) {
@@ -153,12 +171,17 @@ function work_card(whole) {
 function signature_card(whole) {
   const { svg_path, width, height, declined, witness } = whole.signature ?? {};
   const drawn = svg_path
-    ? h("div", { class: "paper" }, svg("svg", { viewBox: `0 0 ${width || 1000} ${height || 400}`, role: "img", "aria-label": say("signature.label", { who: whole.name }), preserveAspectRatio: "xMidYMid meet" },
-      svg("path", { d: svg_path, class: "ink" })))
+    ? h("div", { class: "paper" },
+      svg("svg", { viewBox: `0 0 ${width || 1000} ${height || 400}`, role: "img",
+        "aria-label": say("signature.label", { who: whole.name }), preserveAspectRatio: "xMidYMid meet" },
+        svg("path", { d: svg_path, class: "ink" })))
     : null;
-  const how = has_sentence(`signature.${witness}`) ? say(`signature.${witness}`) : say("signature.badge", { badge: witness });
+  const how = has_sentence(`signature.${witness}`)
+    ? say(`signature.${witness}`)
+    : say("signature.badge", { badge: witness });
   return card(titled("pen", "application.signature"), null,
-    drawn ?? h("div", { class: "paper paper-none" }, icon(declined ? "diamond" : "alert"), h("p", {}, declined ? say("signature.declined") : say("signature.missing"))),
+    drawn ?? h("div", { class: "paper paper-none" }, icon(declined ? "diamond" : "alert"),
+      h("p", {}, declined ? say("signature.declined") : say("signature.missing"))),
     declined && witness && h("p", { class: "hint" }, how));
 }
 
@@ -167,10 +190,12 @@ const kConsentOrder = ["notice", "id-number", "receiving-union", "sms"];  // as 
 function consents_card(whole) {
   const place_of = (consent) => (kConsentOrder.indexOf(consent.text_id) + 99) % 99;
   const ordered = [...(whole.consents ?? [])].sort((a, b) => place_of(a) - place_of(b));
-  return card(titled("shield", "application.consents"), null, h("ul", { class: "consents" }, ordered.map((consent) => h("li", {},
-    consent.given ? chip("good", "tick", say("consent.given")) : chip("", "cross", say("consent.refused")),
-    h("span", {}, has_sentence(`consent.${consent.text_id}`) ? say(`consent.${consent.text_id}`) : consent.text_id),
-    h("small", {}, say("consent.version", { version: consent.version, language: say(`language.${consent.language}`) }))))));
+  return card(titled("shield", "application.consents"), null,
+    h("ul", { class: "consents" }, ordered.map((consent) => h("li", {},
+      consent.given ? chip("good", "tick", say("consent.given")) : chip("", "cross", say("consent.refused")),
+      h("span", {}, has_sentence(`consent.${consent.text_id}`) ? say(`consent.${consent.text_id}`) : consent.text_id),
+      h("small", {},
+        say("consent.version", { version: consent.version, language: say(`language.${consent.language}`) }))))));
 }
 
 // Side by side: this one first, then the others of the same document number, each masked until it is opened itself.
@@ -178,22 +203,33 @@ function duplicates_card(whole) {
   const others = whole.duplicates ?? [];
   if (!others.length) return null;
   const all = [{ ...whole, here: true }, ...others];
-  const line = (key, cell) => h("tr", {}, h("th", { scope: "row" }, say(`column.${key}`)), all.map((one) => h("td", { class: one.here ? "here" : null }, cell(one))));
+  const line = (key, cell) =>
+    h("tr", {}, h("th", { scope: "row" }, say(`column.${key}`)),
+      all.map((one) => h("td", { class: one.here ? "here" : null }, cell(one))));
   return h("section", { class: "card-wh duplicates" },
-    h("div", { class: "card-head" }, h("h2", {}, icon("copies"), " ", say("duplicates.title", { n: others.length })), h("span", { class: "aside" }, say("duplicates.aside"))),
-    h("div", { class: "sideways", tabindex: "0", role: "group", "aria-label": say("duplicates.title", { n: others.length }) }, h("table", {},
-      h("thead", {}, h("tr", {}, h("td", {}), all.map((one, at) => h("th", { scope: "col", class: one.here ? "here" : null }, one.here ? say("duplicates.this") : say("duplicates.other", { n: at }))))),
+    h("div", { class: "card-head" }, h("h2", {}, icon("copies"), " ", say("duplicates.title", { n: others.length })),
+      h("span", { class: "aside" }, say("duplicates.aside"))),
+    h("div", { class: "sideways", tabindex: "0", role: "group",
+      "aria-label": say("duplicates.title", { n: others.length }) }, h("table", {},
+      h("thead", {}, h("tr", {}, h("td", {}), all.map((one, at) =>
+        h("th", { scope: "col", class: one.here ? "here" : null },
+          one.here ? say("duplicates.this") : say("duplicates.other", { n: at }))))),
       h("tbody", {},
         line("applicant", (one) => one.masked_name),
         line("state", (one) => state_chip(one.state)),
         line("station", (one) => one.station),
         line("submitted", (one) => near(one.submitted_ms, centre_now())),
         line("received", (one) => near(one.received_ms, centre_now())),
-        line("open", (one) => (one.here ? say("duplicates.here") : h("a", { class: "btn btn-plain btn-small", href: address_of("application", { id: one.id }) }, say("act.open"))))))));
+        line("open", (one) => (one.here
+          ? say("duplicates.here")
+          : h("a", { class: "btn btn-plain btn-small", href: address_of("application", { id: one.id }) },
+            say("act.open"))))))));
 }
 
 function history_card(whole) {
-  return card(titled("history", "application.history"), null, h("ol", { class: "history" }, (whole.history ?? []).map((entry) => h("li", {},
-    h("time", { datetime: new Date(entry.at_ms).toISOString() }, moment(entry.at_ms)),
-    h("span", {}, has_sentence(`history.${entry.what}`) ? say(`history.${entry.what}`) : entry.what, entry.by && h("span", { class: "hint" }, ` · ${entry.by}`), entry.reason && h("q", {}, entry.reason))))));
+  return card(titled("history", "application.history"), null,
+    h("ol", { class: "history" }, (whole.history ?? []).map((entry) => h("li", {},
+      h("time", { datetime: new Date(entry.at_ms).toISOString() }, moment(entry.at_ms)),
+      h("span", {}, has_sentence(`history.${entry.what}`) ? say(`history.${entry.what}`) : entry.what,
+        entry.by && h("span", { class: "hint" }, ` · ${entry.by}`), entry.reason && h("q", {}, entry.reason))))));
 }

@@ -9,7 +9,9 @@ const kReviewers = ["union-reviewer", "city"];
 
 export const kPages = [
   { name: "overview", path: "/", nav: 1, icon: "overview", roles: kReviewers, open: overview.open },
-  { name: "queue", path: "/applications", nav: 2, icon: "queue", counts: "awaiting", roles: kReviewers, keys: ["j", "k", "enter"], open: queue.open },
-  { name: "application", path: "/applications/:id", under: "queue", roles: kReviewers, keys: ["a", "r", "x", "f", "n", "b"], open: application.open },
+  { name: "queue", path: "/applications", nav: 2, icon: "queue", counts: "awaiting", roles: kReviewers,
+    keys: ["j", "k", "enter"], open: queue.open },
+  { name: "application", path: "/applications/:id", under: "queue", roles: kReviewers,
+    keys: ["a", "r", "x", "f", "n", "b"], open: application.open },
   { name: "stations", path: "/stations", nav: 3, icon: "stations", roles: kReviewers, open: stations.open },
 ];

@@ -1,4 +1,5 @@
-// The first page: what waits, how long, which stations are heard from. No figure without unit, time and the way to what is behind it.
+// The first page: what waits, how long, which stations are heard from. No figure without unit, time and the way to what
+// is behind it.
 
 import { h } from "/shared/js/h.js";
 import { either, has_sentence, say } from "/shared/js/i18n.js";
@@ -25,7 +26,8 @@ async function load() {
 
 export const open = (place) => detail_page(place, {
   css: "overview", lines: 6, load, every_ms: kRefreshMs,
-  head: (it) => page_head(say("overview.title"), it.value ? as_of(it.value.figures) : say("loading"), refresh_button(it)),
+  head: (it) =>
+    page_head(say("overview.title"), it.value ? as_of(it.value.figures) : say("loading"), refresh_button(it)),
   content,
   live: (kind, it) => { if (kind !== "state") it.refresh(); },
   keys: (it) => ({ r: it.load }),
@@ -57,7 +59,8 @@ function invitation(figures) {
     h("div", {},
       h("p", { class: "big" }, say("overview.invite", { n: figures.awaiting, count: number(figures.awaiting) })),
       h("p", {}, say("overview.invite_more", { wait: `${value} ${unit}` }))),
-    h("a", { class: "btn btn-light-wh", href: address_of("queue"), "data-hold": "invite" }, say("overview.invite_button"), icon("forward")));
+    h("a", { class: "btn btn-light-wh", href: address_of("queue"), "data-hold": "invite" },
+      say("overview.invite_button"), icon("forward")));
 }
 
 function figure_cards(figures) {
@@ -65,11 +68,16 @@ function figure_cards(figures) {
   const attention = figures.alarms.length;
   const late = figures.stations_total - figures.stations_synced_today;
   return [
-    figure("today", number(figures.joins_today), say("unit.applications", { n: figures.joins_today }), address_of("queue", {}, { state: "all" }), figures),
-    figure("awaiting", number(figures.awaiting), say("unit.applications", { n: figures.awaiting }), address_of("queue"), figures),
+    figure("today", number(figures.joins_today), say("unit.applications", { n: figures.joins_today }),
+      address_of("queue", {}, { state: "all" }), figures),
+    figure("awaiting", number(figures.awaiting), say("unit.applications", { n: figures.awaiting }), address_of("queue"),
+      figures),
     figure("oldest", waited, unit, address_of("queue"), figures),
-    figure("synced", number(figures.stations_synced_today), say("unit.of_stations", { n: figures.stations_total, total: number(figures.stations_total) }),
-      address_of("stations"), figures, late > 0 ? say("figure.synced_late", { n: late, late: number(late) }) : say("figure.synced_all"), late > 0 ? "caution" : "good"),
+    figure("synced", number(figures.stations_synced_today),
+      say("unit.of_stations", { n: figures.stations_total, total: number(figures.stations_total) }),
+      address_of("stations"), figures,
+      late > 0 ? say("figure.synced_late", { n: late, late: number(late) }) : say("figure.synced_all"),
+      late > 0 ? "caution" : "good"),
     figure("alarms", number(attention), say("unit.alarms", { n: attention }), address_of("stations"), figures,
       attention ? say("figure.alarms_some") : say("figure.alarms_none"), attention ? "error" : "good"),
   ];
@@ -81,16 +89,21 @@ function figure(name, value, unit, href, figures, note, tone) {
   return h("a", { class: "figure", href, "data-hold": `figure-${name}`, "data-figure": name },
     h("span", { class: "name" }, say(`figure.${name}`)),
     h("span", { class: "value" }, h("b", {}, value), " ", h("span", { class: "unit" }, unit)),
-    h("span", { class: `note${tone ? ` note-${tone}` : ""}` }, tone && icon(kNoteShapes[tone]), note ?? say(`figure.${name}_note`)),
-    h("span", { class: "visually-hidden" }, say("figure.as_of", { time: clock(figures.as_of_ms), synced: figures.stations_synced_today, total: figures.stations_total })));
+    h("span", { class: `note${tone ? ` note-${tone}` : ""}` }, tone && icon(kNoteShapes[tone]),
+      note ?? say(`figure.${name}_note`)),
+    h("span", { class: "visually-hidden" }, say("figure.as_of", {
+      time: clock(figures.as_of_ms), synced: figures.stations_synced_today, total: figures.stations_total })));
 }
 
 function queue_card(figures, list) {
   const shown = list.items.length;
   return card(say("queue.title"), shown ? say("overview.queue_keys") : null,
     shown ? table(list.items, application_table({ short: true }))
-      : h("div", { class: "empty" }, icon("tick"), h("strong", {}, say("queue.empty")), h("span", {}, say("queue.empty_more"))),
-    figures.awaiting > shown && h("p", { class: "more" }, h("a", { href: address_of("queue"), "data-hold": "more" }, say("overview.all_waiting", { n: figures.awaiting, count: number(figures.awaiting) }))));
+      : h("div", { class: "empty" }, icon("tick"), h("strong", {}, say("queue.empty")),
+        h("span", {}, say("queue.empty_more"))),
+    figures.awaiting > shown && h("p", { class: "more" },
+      h("a", { href: address_of("queue"), "data-hold": "more" },
+        say("overview.all_waiting", { n: figures.awaiting, count: number(figures.awaiting) }))));
 }
 
 function alarm_sentence({ code, station }) {
@@ -101,15 +114,20 @@ function alarm_sentence({ code, station }) {
 function alarm_card(alarms) {
   if (!alarms.length) return null;
   return card(say("alarms.title"), say("alarms.aside", { n: alarms.length }),
-    h("ul", { class: "alarms" }, alarms.slice(0, 4).map((alarm) => h("li", {}, icon("alert"), h("p", {}, alarm_sentence(alarm))))));
+    h("ul", { class: "alarms" },
+      alarms.slice(0, 4).map((alarm) => h("li", {}, icon("alert"), h("p", {}, alarm_sentence(alarm))))));
 }
 
 function station_card(stations) {
-  const ordered = [...stations].sort((a, b) => urgency(b) - urgency(a) || (b.last_contact_ms ?? 0) - (a.last_contact_ms ?? 0));
+  const ordered = [...stations].sort((a, b) =>
+    urgency(b) - urgency(a) || (b.last_contact_ms ?? 0) - (a.last_contact_ms ?? 0));
   const now = centre_now();
   return card(say("stations.title"), null,
     stations.length === 0 ? h("p", { class: "hint" }, say("stations.none")) : h("ul", { class: "short-stations" },
       ordered.slice(0, kShownStations).map((station) => h("li", {},
-        h("span", { class: "name" }, station.name), h("span", { class: "hint" }, ago(station.last_contact_ms, now)), station_chip(station)))),
-    stations.length > 0 && h("p", { class: "more" }, h("a", { href: address_of("stations"), "data-hold": "stations" }, say("overview.all_stations", { n: stations.length }))));
+        h("span", { class: "name" }, station.name), h("span", { class: "hint" }, ago(station.last_contact_ms, now)),
+        station_chip(station)))),
+    stations.length > 0 && h("p", { class: "more" },
+      h("a", { href: address_of("stations"), "data-hold": "stations" },
+        say("overview.all_stations", { n: stations.length }))));
 }

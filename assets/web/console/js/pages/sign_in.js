@@ -18,16 +18,20 @@ export function open(app) {
 
   function draw() {
     const user = h("input", {
-      class: "form-control", id: "user", name: "user", autocomplete: "username", autocapitalize: "none", spellcheck: "false",
-      maxlength: "64", required: true, value: kept.user, oninput: () => { kept.user = user.value; },
+      class: "form-control", id: "user", name: "user", autocomplete: "username", autocapitalize: "none",
+      spellcheck: "false", maxlength: "64", required: true, value: kept.user,
+      oninput: () => { kept.user = user.value; },
     });
     const password = h("input", {
-      class: "form-control", id: "password", name: "password", type: "password", autocomplete: "current-password", maxlength: "256",
-      required: true, value: kept.password, "aria-describedby": `caps ${kGeneral}-error`, oninput: () => { kept.password = password.value; },
+      class: "form-control", id: "password", name: "password", type: "password", autocomplete: "current-password",
+      maxlength: "256", required: true, value: kept.password, "aria-describedby": `caps ${kGeneral}-error`,
+      oninput: () => { kept.password = password.value; },
       onkeyup: (event) => { caps.textContent = event.getModifierState?.("CapsLock") ? say("sign_in.caps") : ""; },
     });
     const caps = h("p", { class: "hint", id: "caps", role: "status" });
-    const reveal = h("button", { type: "button", class: "reveal", "aria-pressed": "false", onclick: () => toggle(password, reveal) }, say("sign_in.show"));
+    const reveal = h("button",
+      { type: "button", class: "reveal", "aria-pressed": "false", onclick: () => toggle(password, reveal) },
+      say("sign_in.show"));
     const button = h("button", { class: "btn btn-primary btn-wide" }, say("sign_in.button"));
 
     async function send() {
@@ -57,13 +61,15 @@ export function open(app) {
     h("h1", {}, say("sign_in.title")),
     has_expired() && notice("caution", "clock", say("sign_in.expired")),
     h("div", {}, h("label", { class: "form-label", for: "user" }, say("sign_in.user")), user),
-    h("div", {}, h("label", { class: "form-label", for: "password" }, say("sign_in.password")), h("div", { class: "password" }, password, reveal), caps),
+    h("div", {}, h("label", { class: "form-label", for: "password" }, say("sign_in.password")),
+      h("div", { class: "password" }, password, reveal), caps),
     error_place(kGeneral), button,
     h("p", { class: "hint" }, say("sign_in.help")));
 
     replace(app, h("div", { class: "sign-in" },
       h("div", { class: "sign-in-art" }, h("img", { src: "art/station.svg", alt: "" }),
-        h("div", { class: "sign-in-words" }, h("p", { class: "big" }, say("sign_in.words")), h("p", {}, say("sign_in.words_more")))),
+        h("div", { class: "sign-in-words" }, h("p", { class: "big" }, say("sign_in.words")),
+          h("p", {}, say("sign_in.words_more")))),
       h("main", { class: "sign-in-side" }, language_button("btn btn-plain btn-small language", no_language), sheet)));
     (kept.user ? password : user).focus();
   }

@@ -13,7 +13,10 @@ const kRefreshMs = 60_000;
 
 const kUrgency = { silent: 2, never: 1, "no-device": -1 };
 
-/** Most urgent first: parked records, silence, never heard from; a station that has no device yet waits for the administrator. */
+/**
+ * Most urgent first: parked records, silence, never heard from; a station that has no device yet waits for the
+ * administrator.
+ */
 export const urgency = (station) => (station.parked > 0 ? 3 : kUrgency[station.state] ?? 0);
 const needs_someone = (station) => urgency(station) > 0;
 
@@ -23,7 +26,9 @@ export function station_chip(station) {
   if (station.state === "never") return chip("caution", "diamond", say("station.never"));
   if (station.state === "silent") return chip("error", "alert", say("station.silent"));
   if (station.waiting > 0) return chip("caution", "part", say("station.waiting", { n: station.waiting }));
-  return station.state === "quiet" ? chip("", "clock", say("station.quiet")) : chip("good", "tick", say("station.in-contact"));
+  return station.state === "quiet"
+    ? chip("", "clock", say("station.quiet"))
+    : chip("good", "tick", say("station.in-contact"));
 }
 
 function advice(station) {
@@ -35,13 +40,17 @@ function advice(station) {
 const kColumns = [
   { key: "station", css: "name-cell", cell: (station) => [h("b", {}, station.name), h("small", {}, station.host)] },
   { key: "state", css: "check-cell", cell: (station) => [station_chip(station), h("small", {}, advice(station))] },
-  { key: "contact", labelled: true, title: (station) => moment(station.last_contact_ms), cell: (station) => ago(station.last_contact_ms, centre_now()) },
-  { key: "unsent", labelled: true, cell: (station) => say("unit.records", { n: station.waiting, count: number(station.waiting) }) },
-  { key: "devices", labelled: true, cell: (station) => say("unit.devices", { n: station.devices, count: number(station.devices) }) },
+  { key: "contact", labelled: true, title: (station) => moment(station.last_contact_ms),
+    cell: (station) => ago(station.last_contact_ms, centre_now()) },
+  { key: "unsent", labelled: true,
+    cell: (station) => say("unit.records", { n: station.waiting, count: number(station.waiting) }) },
+  { key: "devices", labelled: true,
+    cell: (station) => say("unit.devices", { n: station.devices, count: number(station.devices) }) },
   { key: "version", labelled: true, cell: (station) => station.version || say("none") },
 ];
 
-const by_urgency = (a, b) => urgency(b) - urgency(a) || (a.last_contact_ms ?? 0) - (b.last_contact_ms ?? 0) || a.name.localeCompare(b.name, "zh");
+const by_urgency = (a, b) =>
+  urgency(b) - urgency(a) || (a.last_contact_ms ?? 0) - (b.last_contact_ms ?? 0) || a.name.localeCompare(b.name, "zh");
 
 const needy_of = (stations) => stations.filter(needs_someone).length;
 
@@ -55,8 +64,10 @@ export const open = (place, where) => list_page(place, where, {
   fetch: () => centre.stations(),
   table: () => ({ label: say("stations.title"), css: "station-rows", columns: kColumns }),
   title: () => say("stations.title"),
-  as_of: ({ items, as_of_ms }) => say("stations.as_of", { n: items.length, count: number(items.length), needy: number(needy_of(items)), time: clock(as_of_ms) }),
+  as_of: ({ items, as_of_ms }) => say("stations.as_of", {
+    n: items.length, count: number(items.length), needy: number(needy_of(items)), time: clock(as_of_ms) }),
   aside: refresh_button,
-  empty: (name, { items }) => h("div", { class: "empty" }, icon("tick"), h("strong", {}, say(items.length ? "stations.all_well" : "stations.none")),
+  empty: (name, { items }) => h("div", { class: "empty" }, icon("tick"),
+    h("strong", {}, say(items.length ? "stations.all_well" : "stations.none")),
     !items.length && h("span", {}, say("stations.none_more"))),
 });
