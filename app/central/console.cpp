@@ -55,25 +55,25 @@ Console::Console(const CentralConfig& config, tls::Authority authority, Areas ar
 
 asio::awaitable<http::Reply> Console::handle(http::Request request) { return serve(this, std::move(request)); }
 
-Result<Session> Console::session_for(CentralStore& store, const http::Request& request, bool changes) const {
+Result<LoginSession> Console::login_for(CentralStore& store, const http::Request& request, bool changes) const {
   const std::string token(request.cookie(kCookie));
   if (token.empty()) return fail(ErrorCode::unauthenticated, "please sign in");
-  WARMHEART_TRY_ASSIGN(Session session, session_of(store, token));
-  if (changes && (!from_here(request) || !same_csrf(session, std::string(request.header("x-wh-csrf"))))) {
-    return fail(ErrorCode::forbidden, "the request does not carry this session's X-WH-CSRF");
+  WARMHEART_TRY_ASSIGN(LoginSession login, find_login(store, token));
+  if (changes && (!from_here(request) || !same_csrf(login, std::string(request.header("x-wh-csrf"))))) {
+    return fail(ErrorCode::forbidden, "the request does not carry this login's X-WH-CSRF");
   }
-  return session;
+  return login;
 }
 
 http::Response Console::call_use_case(CentralStore& store, const http::Request& request) {
   std::string id;
   const Route* const route = find_route(request.method, request.path, id);
-  const auto session = session_for(store, request, request.method != "GET");
-  if (!session) return error_response(session.error());
+  const auto login = login_for(store, request, request.method != "GET");
+  if (!login) return error_response(login.error());
   if (route == nullptr) return error_response(Error{ErrorCode::not_found, "there is no such call"});
   const auto body = body_of(request);
   if (!body) return error_response(body.error());
-  const auto answer = route->call(Call{store, *session, m_areas, request, *body, id, m_undo_ms});
+  const auto answer = route->call(Call{store, *login, m_areas, request, *body, id, m_undo_ms});
   if (!answer) {
     const bool ours = http_status_of(answer.error().code) >= 500;
     if (ours)
@@ -94,17 +94,17 @@ http::Response Console::sign_in_call(CentralStore& store, const http::Request& r
   const auto signed_in =
       sign_in(store, (*body)["user"].get<std::string>(), SecretString((*body)["password"].get<std::string>()));
   if (!signed_in) return error_response(signed_in.error());
-  http::Response out = json_response(session_json(store, signed_in->session));
-  out.headers.emplace_back("Set-Cookie", cookie_header(signed_in->token.view(), kSessionLifeMs / 1000));
+  http::Response out = json_response(login_json(store, signed_in->login));
+  out.headers.emplace_back("Set-Cookie", cookie_header(signed_in->token.view(), kLoginLifeMs / 1000));
   return out;
 }
 
 http::Response Console::sign_out_call(CentralStore& store, const http::Request& request) {
-  const auto session = session_for(store, request, true);
-  if (!session) return error_response(session.error());
+  const auto login = login_for(store, request, true);
+  if (!login) return error_response(login.error());
   const std::string token(request.cookie(kCookie));
   if (const auto done = sign_out(store, token); !done) return error_response(done.error());
-  m_events.end_session(token);
+  m_events.end_login(token);
   http::Response out = json_response(json::object());
   out.headers.emplace_back("Set-Cookie", cookie_header("", 0));
   return out;
@@ -116,13 +116,13 @@ http::Response Console::file(const http::Request& request) const {
   return m_files.serve(request);
 }
 
-// Reading calls stand with the readers: their session's time of last use, once a minute, is all they write.
+// Reading calls stand with the readers: their login's time of last use, once a minute, is all they write.
 Console::Work Console::console_work(std::shared_ptr<const http::Request> request) {
-  const bool own_session = request->path == "/api/session";
-  if (own_session && request->method == "POST") {
+  const bool own_login = request->path == "/api/session";
+  if (own_login && request->method == "POST") {
     return {&m_pools.sign_ins, [this, request](CentralStore& store) { return sign_in_call(store, *request); }};
   }
-  if (own_session && request->method == "DELETE") {
+  if (own_login && request->method == "DELETE") {
     return {&m_pools.office, [this, request](CentralStore& store) { return sign_out_call(store, *request); }};
   }
   DatabasePool& pool = request->method == "GET" ? m_pools.readers : m_pools.office;
@@ -184,18 +184,17 @@ asio::awaitable<http::Reply> Console::serve(Console* self, http::Request request
 
 asio::awaitable<http::Reply> Console::serve_events(Console* self, http::Request request) {
   http::Reply reply;
-  std::function<Result<Session>(CentralStore&)> look = [self, request](CentralStore& store) {
-    return self->session_for(store, request, false);
+  std::function<Result<LoginSession>(CentralStore&)> look = [self, request](CentralStore& store) {
+    return self->login_for(store, request, false);
   };
-  const Result<Session> session = co_await co_run<Session>(&self->m_pools.readers, std::move(look));
-  if (!session) {
-    reply.response = error_response(session.error());
+  const Result<LoginSession> login = co_await co_run<LoginSession>(&self->m_pools.readers, std::move(look));
+  if (!login) {
+    reply.response = error_response(login.error());
     add_security_headers(reply.response, false);
     co_return reply;
   }
   const auto executor = co_await asio::this_coro::executor;
-  const Events::StreamPtr stream =
-      self->m_events.open(executor, session->reviewer, std::string(request.cookie(kCookie)));
+  const Events::StreamPtr stream = self->m_events.open(executor, login->reviewer, std::string(request.cookie(kCookie)));
   if (!stream) {
     reply.response = error_response(Error{ErrorCode::busy, "too many open consoles"});
     add_security_headers(reply.response, false);

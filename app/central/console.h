@@ -1,4 +1,4 @@
-// The people listener: static files, sign-in and sessions, the console's API and its events, the phone pages and their
+// The people listener: static files, sign-in and logins, the console's API and its events, the phone pages and their
 // calls, enrolment and renewal of devices. Owner: main. Whatever touches the database runs on one of the pools, by who
 // may wait for whom (net/sync/database_pools.h); a task that throws is a 500 and a line in the log.
 #pragma once
@@ -45,7 +45,7 @@ class Console {
   http::Response file(const http::Request& request) const;
   http::Response sign_in_call(CentralStore& store, const http::Request& request);
   http::Response sign_out_call(CentralStore& store, const http::Request& request);
-  Result<Session> session_for(CentralStore& store, const http::Request& request, bool changes) const;
+  Result<LoginSession> login_for(CentralStore& store, const http::Request& request, bool changes) const;
 
   std::uint16_t m_devices_port;
   std::int64_t m_undo_ms;

@@ -112,10 +112,10 @@ json whole_json(const Call& call, const OpenedApplication& it) {
 
 // ---- use cases
 
-Result<json> get_session(const Call& call) { return session_json(call.store, call.session); }
+Result<json> get_login(const Call& call) { return login_json(call.store, call.login); }
 
 Result<json> get_overview(const Call& call) {
-  WARMHEART_TRY_ASSIGN(const Overview it, overview(call.store, call.session.reviewer));
+  WARMHEART_TRY_ASSIGN(const Overview it, overview(call.store, call.login.reviewer));
   json alarms = json::array();
   for (const Alarm& alarm : it.alarms)
     alarms.push_back({{"at_ms", alarm.at_ms}, {"code", alarm.code}, {"station", alarm.station}});
@@ -138,7 +138,7 @@ Result<json> get_applications(const Call& call) {
     if (error != std::errc() || end != limit.data() + limit.size())
       return fail(ErrorCode::invalid_argument, "limit is no number");
   }
-  WARMHEART_TRY_ASSIGN(const ApplicationList list, list_applications(call.store, call.session.reviewer, filter));
+  WARMHEART_TRY_ASSIGN(const ApplicationList list, list_applications(call.store, call.login.reviewer, filter));
   json items = json::array();
   for (const ApplicationItem& item : list.items) items.push_back(item_json(call, item));
   return json{{"as_of_ms", list.as_of_ms}, {"items", items}, {"next", list.next}};
@@ -146,7 +146,7 @@ Result<json> get_applications(const Call& call) {
 
 Result<json> post_open(const Call& call) {
   WARMHEART_TRY_ASSIGN(const Uuid id, Uuid::from_text(call.id));
-  WARMHEART_TRY_ASSIGN(const OpenedApplication it, open_application(call.store, call.session.reviewer, id));
+  WARMHEART_TRY_ASSIGN(const OpenedApplication it, open_application(call.store, call.login.reviewer, id));
   return whole_json(call, it);
 }
 
@@ -160,13 +160,13 @@ Result<json> post_decide(const Call& call) {
   decision.person = text_in(call.body, "person");
   decision.resolution = text_in(call.body, "resolution");
   WARMHEART_TRY_ASSIGN(const std::int64_t until_ms,
-                       decide(call.store, call.session.reviewer, id, decision, call.undo_ms));
+                       decide(call.store, call.login.reviewer, id, decision, call.undo_ms));
   return json{{"undo_until_ms", until_ms}};
 }
 
 Result<json> post_undo(const Call& call) {
   WARMHEART_TRY_ASSIGN(const Uuid id, Uuid::from_text(call.id));
-  WARMHEART_TRY(undo(call.store, call.session.reviewer, id));
+  WARMHEART_TRY(undo(call.store, call.login.reviewer, id));
   return json::object();
 }
 
@@ -198,7 +198,7 @@ Result<json> get_stations(const Call& call) {
 constexpr Roles kReviewers{Role::union_reviewer, Role::city};
 
 constexpr Route kRoutes[] = {
-    {"GET", "/api/session", kReviewers, get_session},
+    {"GET", "/api/session", kReviewers, get_login},
     {"GET", "/api/overview", kReviewers, get_overview},
     {"GET", "/api/applications", kReviewers, get_applications},
     {"POST", "/api/applications/*/open", kReviewers, post_open, Route::Moves::queue},
@@ -225,7 +225,7 @@ bool fits(std::string_view pattern, std::string_view path, std::string& id) {
 }  // namespace
 
 Result<json> Route::call(const Call& call) const {
-  if (!m_roles.has(call.session.reviewer.role))
+  if (!m_roles.has(call.login.reviewer.role))
     return fail(ErrorCode::forbidden, "the route table does not name this role");
   return m_run(call);
 }
@@ -239,21 +239,21 @@ const Route* find_route(const std::string& method, const std::string& path, std:
   return nullptr;
 }
 
-json session_json(CentralStore& store, const Session& session) {
+json login_json(CentralStore& store, const LoginSession& login) {
   json of_union;
-  if (!session.reviewer.union_code.empty()) {
-    of_union = {{"code", session.reviewer.union_code}, {"name", session.reviewer.union_code}};
+  if (!login.reviewer.union_code.empty()) {
+    of_union = {{"code", login.reviewer.union_code}, {"name", login.reviewer.union_code}};
     if (const auto unions = list_unions(store)) {
       for (const UnionName& it : *unions) {
-        if (it.code == session.reviewer.union_code) of_union = union_json(it);
+        if (it.code == login.reviewer.union_code) of_union = union_json(it);
       }
     }
   }
-  return {{"user", session.reviewer.user},
-          {"name", session.reviewer.name},
-          {"role", name_of(session.reviewer.role)},
+  return {{"user", login.reviewer.user},
+          {"name", login.reviewer.name},
+          {"role", name_of(login.reviewer.role)},
           {"union", of_union},
-          {"csrf", session.csrf}};
+          {"csrf", login.csrf}};
 }
 
 }  // namespace warmheart

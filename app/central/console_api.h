@@ -1,5 +1,5 @@
 // The console's use cases: each reads its words from the request, calls one function of core/central and writes JSON.
-// They run on a database thread. Who may call is decided by the session (console.cpp) and the roles of the table's row;
+// They run on a database thread. Who may call is decided by the login (console.cpp) and the roles of the table's row;
 // which records a person may see is core/central's rule. Errors: what core/central answers, and invalid_argument for a
 // body that cannot be read.
 #pragma once
@@ -17,7 +17,7 @@ namespace warmheart {
 
 struct Call {
   CentralStore& store;
-  const Session& session;
+  const LoginSession& login;
   const Areas& areas;
   const http::Request& request;
   const nlohmann::json& body;  // an object, maybe empty
@@ -40,7 +40,7 @@ class Roles {
 };
 
 // One row of the console's table of calls. Sign-in, sign-out and the event stream stand outside of it (console.cpp):
-// the first has no session yet, the others concern one's own.
+// the first has no login yet, the others concern one's own.
 class Route {
  public:
   enum class Moves { nothing, queue };  // queue: the other consoles are told
@@ -54,7 +54,7 @@ class Route {
   Roles roles() const { return m_roles; }
   bool moves_queue() const { return m_moves == Moves::queue; }
 
-  // The only way to a use case: forbidden, before anything is read, for a session whose role the row does not name.
+  // The only way to a use case: forbidden, before anything is read, for a login whose role the row does not name.
   Result<nlohmann::json> call(const Call& call) const;
 
  private:
@@ -69,6 +69,6 @@ std::span<const Route> console_routes();
 // Nothing when no such path is served.
 const Route* find_route(const std::string& method, const std::string& path, std::string& id);
 
-nlohmann::json session_json(CentralStore& store, const Session& session);
+nlohmann::json login_json(CentralStore& store, const LoginSession& login);
 
 }  // namespace warmheart

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr auto kHeartbeat = 20s;
-constexpr auto kLife = std::chrono::milliseconds(kSessionIdleMs) + 1min;
+constexpr auto kLife = std::chrono::milliseconds(kLoginIdleMs) + 1min;
 }  // namespace
 
 struct Events::Stream {
@@ -71,7 +71,7 @@ void Events::queue_moved() {
   }
 }
 
-void Events::end_session(const std::string& token) {
+void Events::end_login(const std::string& token) {
   const std::lock_guard lock(m_mutex);
   for (const auto& open : m_streams) {
     if (const StreamPtr stream = open.lock(); stream && stream->token == token) wake(stream, true);

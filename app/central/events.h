@@ -1,5 +1,5 @@
-// Server-sent events for the console: "the queue has moved". Each stream belongs to one session, ends with it, and
-// lasts no longer than a session may idle, so that an open tab alone keeps nobody signed in. Any thread.
+// Server-sent events for the console: "the queue has moved". Each stream belongs to one login, ends with it, and
+// lasts no longer than a login may idle, so that an open tab alone keeps nobody signed in. Any thread.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -27,8 +27,8 @@ class Events {
   // The next text to write, or nothing at the end. The first comes at once.
   static boost::asio::awaitable<std::optional<std::string>> next(Events* self, StreamPtr stream);
 
-  void queue_moved();                          // wakes all
-  void end_session(const std::string& token);  // signed out
+  void queue_moved();                        // wakes all
+  void end_login(const std::string& token);  // signed out
   void stop();
 
  private:

@@ -1,4 +1,4 @@
-// The calls of the rider's phone pages (assets/web/phone): a form that a kiosk handed over, and the card. No session
+// The calls of the rider's phone pages (assets/web/phone): a form that a kiosk handed over, and the card. No login
 // and no cookie: what opens a form is the kiosk's signature, what opens a card's bookings is the card with its last
 // four digits. Every body is JSON.
 #pragma once

@@ -103,15 +103,15 @@ std::string random_text(Random& random) {
   return to_base64url(bytes);
 }
 
-Result<SignedIn> begin_session(Act& act, const Reviewer& reviewer) {
+Result<SignedIn> begin_login(Act& act, const Reviewer& reviewer) {
   std::string token = random_text(act.random());
-  SignedIn signed_in{SecretString(token), {reviewer, random_text(act.random()), act.now_ms() + kSessionLifeMs}};
+  SignedIn signed_in{SecretString(token), {reviewer, random_text(act.random()), act.now_ms() + kLoginLifeMs}};
   WARMHEART_TRY(sql::execute(
       act, "INSERT INTO console_session(token_hash, user_name, csrf, begun_ms, seen_ms) VALUES(?, ?, ?, ?, ?)",
-      token_hash_of(token), reviewer.user, signed_in.session.csrf, act.now_ms(), act.now_ms()));
+      token_hash_of(token), reviewer.user, signed_in.login.csrf, act.now_ms(), act.now_ms()));
   wipe(token);
   WARMHEART_TRY(sql::execute(act, "DELETE FROM console_session WHERE begun_ms < ? OR seen_ms < ?",
-                             act.now_ms() - kSessionLifeMs, act.now_ms() - kSessionIdleMs));
+                             act.now_ms() - kLoginLifeMs, act.now_ms() - kLoginIdleMs));
   return signed_in;
 }
 
@@ -209,7 +209,7 @@ Result<SignedIn> sign_in(CentralStore& store, const std::string& user, const Sec
           return std::optional<SignedIn>();
         }
         if (tries.failures > 0) WARMHEART_TRY(write_tries(act, user, 0));
-        WARMHEART_TRY_ASSIGN(auto begun, begin_session(act, account->reviewer));
+        WARMHEART_TRY_ASSIGN(auto begun, begin_login(act, account->reviewer));
         WARMHEART_TRY(internal::write_audit(act, user, "signed-in", "", ""));
         return std::optional<SignedIn>(std::move(begun));
       }));
@@ -217,14 +217,14 @@ Result<SignedIn> sign_in(CentralStore& store, const std::string& user, const Sec
   return std::move(*signed_in);
 }
 
-Result<Session> session_of(CentralStore& store, const std::string& token) {
+Result<LoginSession> find_login(CentralStore& store, const std::string& token) {
   const Digest hash = token_hash_of(token);
   struct Seen {
-    Session session;
+    LoginSession login;
     std::int64_t seen_ms = 0;
   };
   const auto read = [](sql::Columns& row) {
-    return Seen{{read_reviewer(row), row.text(), row.integer() + kSessionLifeMs}, row.integer()};
+    return Seen{{read_reviewer(row), row.text(), row.integer() + kLoginLifeMs}, row.integer()};
   };
   WARMHEART_TRY_ASSIGN(auto found, store.read([&](Snapshot& in) {
     return sql::row<Seen>(
@@ -234,9 +234,9 @@ Result<Session> session_of(CentralStore& store, const std::string& token) {
         read, hash);
   }));
   if (!found) return fail(ErrorCode::unauthenticated, "please sign in");
-  auto& [session, seen] = *found;
+  auto& [login, seen] = *found;
   const std::int64_t now = store.now_ms();
-  if (now >= session.expires_ms || now - seen >= kSessionIdleMs)
+  if (now >= login.expires_ms || now - seen >= kLoginIdleMs)
     return fail(ErrorCode::unauthenticated, "please sign in again");
   // Once a minute is often enough for a limit of thirty, and spares a write on every click.
   if (now - seen >= 60'000) {
@@ -244,7 +244,7 @@ Result<Session> session_of(CentralStore& store, const std::string& token) {
       return sql::execute(act, "UPDATE console_session SET seen_ms = ? WHERE token_hash = ?", now, hash);
     }));
   }
-  return std::move(session);
+  return std::move(login);
 }
 
 Result<void> sign_out(CentralStore& store, const std::string& token) {
@@ -254,8 +254,8 @@ Result<void> sign_out(CentralStore& store, const std::string& token) {
   return {};
 }
 
-bool same_csrf(const Session& session, const std::string& sent) {
-  return same_bytes(view_of(session.csrf), view_of(sent));
+bool same_csrf(const LoginSession& login, const std::string& sent) {
+  return same_bytes(view_of(login.csrf), view_of(sent));
 }
 
 }  // namespace warmheart

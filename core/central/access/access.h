@@ -1,5 +1,5 @@
 // Who may use the console: users, sign-in, logins. Passwords are Argon2id; tries and lock-out are counted
-// in the database, so that a restart forgives nothing; session tokens are stored hashed. Thread: sign_in computes
+// in the database, so that a restart forgives nothing; their tokens are stored hashed. Thread: sign_in computes
 // Argon2id (64 MiB, about 0.1 s) before it takes the database's lock; run at most two at once.
 #pragma once
 
@@ -14,8 +14,8 @@
 
 namespace warmheart {
 
-inline constexpr std::int64_t kSessionIdleMs = 30ll * 60 * 1000;
-inline constexpr std::int64_t kSessionLifeMs = 12ll * 3600 * 1000;
+inline constexpr std::int64_t kLoginIdleMs = 30ll * 60 * 1000;
+inline constexpr std::int64_t kLoginLifeMs = 12ll * 3600 * 1000;
 inline constexpr int kSignInTries = 5;                           // then the name is locked
 inline constexpr std::int64_t kSignInLockMs = 15ll * 60 * 1000;  // doubles with each further wrong try, at most a day
 
@@ -34,7 +34,7 @@ struct Reviewer {
 // conflict when the name exists. A union reviewer needs a published union.
 Result<void> add_user(CentralStore& store, const Reviewer& user, const SecretString& password);
 Result<void> set_password(CentralStore& store, const std::string& user,
-                          const SecretString& password);  // ends its sessions
+                          const SecretString& password);  // ends its logins
 struct UserRow {
   Reviewer user;
   std::int64_t created_ms = 0;
@@ -42,20 +42,20 @@ struct UserRow {
 };
 Result<std::vector<UserRow>> list_users(CentralStore& store);
 
-struct Session {
+struct LoginSession {
   Reviewer reviewer;
   std::string csrf;  // sent back in X-WH-CSRF
   std::int64_t expires_ms = 0;
 };
 struct SignedIn {
   SecretString token;  // the cookie's value: shown once, stored hashed
-  Session session;
+  LoginSession login;
 };
 // unauthenticated: wrong name or password (never says which). limit: locked; the sentence says until when.
 Result<SignedIn> sign_in(CentralStore& store, const std::string& user, const SecretString& password);
 // unauthenticated when unknown, idle for 30 minutes or older than 12 hours. Counts as activity.
-Result<Session> session_of(CentralStore& store, const std::string& token);
+Result<LoginSession> find_login(CentralStore& store, const std::string& token);
 Result<void> sign_out(CentralStore& store, const std::string& token);
-bool same_csrf(const Session& session, const std::string& sent);  // constant time
+bool same_csrf(const LoginSession& login, const std::string& sent);  // constant time
 
 }  // namespace warmheart

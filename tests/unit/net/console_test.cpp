@@ -65,7 +65,7 @@ std::string header_of(const http::Response& answer, const std::string& wanted) {
 
 }  // namespace
 
-TEST_CASE("Signing in gives a session that a script cannot read, and out ends it") {
+TEST_CASE("Signing in gives a login that a script cannot read, and out ends it") {
   RealCentre centre;
   add_reviewer(centre);
   Browser browser(centre);
@@ -121,7 +121,7 @@ TEST_CASE("A rider's phone waits for nobody of the office, and a look-up for no 
   CHECK(phone.call("POST", "/phone/api/streets", {{"district", "110105"}}).status == 200);
 }
 
-TEST_CASE("Nothing changes without the session's own token, or from another site's page") {
+TEST_CASE("Nothing changes without the login's own token, or from another site's page") {
   RealCentre centre;
   add_reviewer(centre);
   Browser browser(centre);
@@ -194,8 +194,8 @@ TEST_CASE("A call without the role is forbidden by the route table, in every row
   const UseCase counted = [](const Call&) -> Result<json> { return ++runs, json::object(); };
   for (const Route& row : console_routes()) {
     for (const Role role : kAll) {
-      const Session session{Reviewer{"li", "李老师", role, "CY01"}, "csrf", 0};
-      const Call call{centre.store, session, areas, request, body, "x", 10'000};
+      const LoginSession login{Reviewer{"li", "李老师", role, "CY01"}, "csrf", 0};
+      const Call call{centre.store, login, areas, request, body, "x", 10'000};
       INFO(row.method() << " " << row.path() << " " << name_of(role));
       // The row as it stands: what it names gets through to the use case, whatever that says of an empty call.
       const auto answer = row.call(call);

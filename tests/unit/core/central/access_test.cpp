@@ -13,31 +13,31 @@ struct WithUser : Centre {
 
 }  // namespace
 
-TEST_CASE("sign in, use the session, sign out") {
+TEST_CASE("sign in, use the login, sign out") {
   WithUser centre;
   const SignedIn signed_in = must(sign_in(centre.store, "li", kPassword));
   const std::string token(signed_in.token.view());
-  const Session session = must(session_of(centre.store, token));
-  CHECK(session.reviewer.union_code == "CY01");
-  CHECK(session.reviewer.name == "李审核");
-  CHECK(same_csrf(session, signed_in.session.csrf));
-  CHECK_FALSE(same_csrf(session, ""));
-  CHECK(session_of(centre.store, token + "x").error().code == ErrorCode::unauthenticated);
+  const LoginSession login = must(find_login(centre.store, token));
+  CHECK(login.reviewer.union_code == "CY01");
+  CHECK(login.reviewer.name == "李审核");
+  CHECK(same_csrf(login, signed_in.login.csrf));
+  CHECK_FALSE(same_csrf(login, ""));
+  CHECK(find_login(centre.store, token + "x").error().code == ErrorCode::unauthenticated);
   must(sign_out(centre.store, token));
-  CHECK(session_of(centre.store, token).error().code == ErrorCode::unauthenticated);
+  CHECK(find_login(centre.store, token).error().code == ErrorCode::unauthenticated);
 }
 
-TEST_CASE("a session ends after thirty idle minutes and after twelve hours") {
+TEST_CASE("a login ends after thirty idle minutes and after twelve hours") {
   WithUser centre;
   const std::string token(must(sign_in(centre.store, "li", kPassword)).token.view());
   for (int i = 0; i < 25; ++i) {
     centre.clock.wall_ms += 29ll * 60'000;
-    if (i < 24) must(session_of(centre.store, token));
+    if (i < 24) must(find_login(centre.store, token));
   }
-  CHECK(session_of(centre.store, token).error().code == ErrorCode::unauthenticated);
+  CHECK(find_login(centre.store, token).error().code == ErrorCode::unauthenticated);
   const std::string idle(must(sign_in(centre.store, "li", kPassword)).token.view());
-  centre.clock.wall_ms += kSessionIdleMs;
-  CHECK(session_of(centre.store, idle).error().code == ErrorCode::unauthenticated);
+  centre.clock.wall_ms += kLoginIdleMs;
+  CHECK(find_login(centre.store, idle).error().code == ErrorCode::unauthenticated);
 }
 
 TEST_CASE("five wrong passwords lock the name, also over a restart, and for unknown names too") {
@@ -62,7 +62,7 @@ TEST_CASE("a new password ends the old sessions and unlocks the name") {
   for (int i = 0; i < kSignInTries; ++i) CHECK_FALSE(sign_in(centre.store, "li", SecretString("wrong password")));
   const SecretString other("another long password");
   must(set_password(centre.store, "li", other));
-  CHECK_FALSE(session_of(centre.store, token));
+  CHECK_FALSE(find_login(centre.store, token));
   CHECK_FALSE(sign_in(centre.store, "li", kPassword));
   must(sign_in(centre.store, "li", other));
 }
