@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kSetAsidePrefix = "journal-damaged-";
+constexpr std::string_view kQuarantinePrefix = "journal-damaged-";
 
 // Owner, newest epoch and its last record: enough to trust the file, whatever its size.
 Result<void> look_sound(sql::Connection& database, const Uuid& device) {
@@ -66,47 +66,47 @@ Result<fs::path> quarantine(const StationFiles& files, std::int64_t wall_ms) {
   int number = 1;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(files.folder, error)) {
-    if (entry.path().filename().string().starts_with(kSetAsidePrefix)) ++number;
+    if (entry.path().filename().string().starts_with(kQuarantinePrefix)) ++number;
   }
   char order[16];
   std::snprintf(order, sizeof order, "%04d-", number);
-  const fs::path to = files.folder / (std::string(kSetAsidePrefix) + order + text);
+  const fs::path to = files.folder / (std::string(kQuarantinePrefix) + order + text);
   WARMHEART_TRY(rename_durably(journal_folder(files), to));
   return to;
 }
 
-std::optional<fs::path> newest_set_aside(const StationFiles& files) {
+std::optional<fs::path> newest_quarantined(const StationFiles& files) {
   std::optional<fs::path> newest;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(files.folder, error)) {
-    if (!entry.path().filename().string().starts_with(kSetAsidePrefix)) continue;
+    if (!entry.path().filename().string().starts_with(kQuarantinePrefix)) continue;
     if (!newest || entry.path() > *newest) newest = entry.path();
   }
   return newest;
 }
 
-Result<Salvaged> make_new(const StationFiles& files, const Uuid& device, Random& random,
-                          const std::optional<fs::path>& salvage_from) {
+Result<Recovered> make_new(const StationFiles& files, const Uuid& device, Random& random,
+                           const std::optional<fs::path>& recover_from) {
   WARMHEART_TRY(make_private_folder(files.folder));
   const fs::path folder = files.folder / "journal-new";
   std::error_code ignored;
   fs::remove_all(folder, ignored);
   WARMHEART_TRY(make_private_folder(folder));
-  Salvaged salvaged;
+  Recovered recovered;
   {
     WARMHEART_TRY_ASSIGN(auto database, open_file(folder, files.vfs));
     WARMHEART_TRY(database.migrate(migrations()));
-    const auto fill = [&]() -> Result<Salvaged> {
+    const auto fill = [&]() -> Result<Recovered> {
       WARMHEART_TRY(sql::execute(database, "INSERT INTO station(id,device) VALUES(1,?)", device.bytes()));
       WARMHEART_TRY(begin_epoch(database, random));
-      if (!salvage_from) return Salvaged{};
-      return salvage(database, *salvage_from / kDatabaseFile, device);
+      if (!recover_from) return Recovered{};
+      return recover_records(database, *recover_from / kDatabaseFile, device);
     };
-    WARMHEART_TRY_ASSIGN(salvaged, sql::transact(database, fill));
+    WARMHEART_TRY_ASSIGN(recovered, sql::transact(database, fill));
   }
   WARMHEART_TRY(sync_folder(folder));
   WARMHEART_TRY(rename_durably(folder, journal_folder(files)));
-  return salvaged;
+  return recovered;
 }
 
 }  // namespace warmheart::station

@@ -1,6 +1,6 @@
-// The files of a station's database: made whole or not at all, and set aside when they are damaged. Folder layout:
+// The files of a station's database: made whole or not at all, and quarantined when they are damaged. Folder layout:
 //   journal/station.db (+ -wal, -shm)      the one in use
-//   journal-damaged-<n>-<date>/            set aside; never deleted, never opened for writing
+//   journal-damaged-<n>-<date>/            quarantined; never deleted, never opened for writing
 //   journal-new/                           a new one in the making; thrown away at the next start
 // A folder is renamed in one step, so that database and write-ahead log stay together.
 #pragma once
@@ -26,15 +26,15 @@ Result<std::optional<sqlite::Database>> open_present(const StationFiles& files, 
 // Renames the database in use; returns its new folder.
 Result<std::filesystem::path> quarantine(const StationFiles& files, std::int64_t wall_ms);
 
-// The newest one set aside, if any: what a start that was cut short after quarantine has to salvage.
-std::optional<std::filesystem::path> newest_set_aside(const StationFiles& files);
+// The newest one quarantined, if any: what a start that was cut short after quarantine has to recover from.
+std::optional<std::filesystem::path> newest_quarantined(const StationFiles& files);
 
-// Makes a new database with a new epoch, fills it with what can be read of `salvage_from`, and puts it into use.
-struct Salvaged {
+// Makes a new database with a new epoch, fills it with what can be read of `recover_from`, and puts it into use.
+struct Recovered {
   std::uint64_t records = 0;
   std::uint64_t applications = 0;
 };
-Result<Salvaged> make_new(const StationFiles& files, const Uuid& device, Random& random,
-                          const std::optional<std::filesystem::path>& salvage_from);
+Result<Recovered> make_new(const StationFiles& files, const Uuid& device, Random& random,
+                           const std::optional<std::filesystem::path>& recover_from);
 
 }  // namespace warmheart::station

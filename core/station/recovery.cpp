@@ -131,14 +131,15 @@ bool belongs_to_another(sql::Connection& damaged, const Uuid& device) {
 
 }  // namespace
 
-Result<Salvaged> salvage(sql::Connection& into, const std::filesystem::path& damaged_file, const Uuid& device) {
+Result<Recovered> recover_records(sql::Connection& into, const std::filesystem::path& damaged_file,
+                                  const Uuid& device) {
   using std::string, std::int64_t;
   sqlite::OpenOptions options;
   options.read_only = true;
   auto opened = sqlite::Database::open(damaged_file.string(), options);
-  if (!opened || belongs_to_another(*opened, device)) return Salvaged{};
+  if (!opened || belongs_to_another(*opened, device)) return Recovered{};
   sql::Connection& damaged = *opened;
-  Salvaged out;
+  Recovered out;
   WARMHEART_TRY_ASSIGN(out.records, carry_records(damaged, into, device));
   WARMHEART_TRY_ASSIGN(
       out.applications,

@@ -10,6 +10,6 @@
 namespace warmheart::station {
 
 // Inside the caller's transaction on `into`. What cannot be read is left; only errors of `into` are errors.
-Result<Salvaged> salvage(sql::Connection& into, const std::filesystem::path& damaged_file, const Uuid& device);
+Result<Recovered> recover_records(sql::Connection& into, const std::filesystem::path& damaged_file, const Uuid& device);
 
 }  // namespace warmheart::station

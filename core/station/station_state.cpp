@@ -17,8 +17,8 @@ Result<void> StationStore::State::open() {
     return look_at_counter();
   }
   if (present) {
-    // Nothing there: the first start, or a start cut short between setting aside and making anew.
-    const auto before = newest_set_aside(files);
+    // Nothing there: the first start, or a start cut short between quarantine and making anew.
+    const auto before = newest_quarantined(files);
     return make_anew(before, before ? "database-set-aside" : "");
   }
   const Error& why = present.error();
@@ -68,7 +68,7 @@ Result<void> StationStore::State::begin_new_epoch(sql::Connection& db, std::stri
 }
 
 Result<void> StationStore::State::replace_damaged(const Error& why) {
-  log.write(LogLevel::error, "The station's database cannot be used and is set aside. reason=\"" + why.what + "\"");
+  log.write(LogLevel::error, "The station's database cannot be used and is quarantined. reason=\"" + why.what + "\"");
   database.reset();
   WARMHEART_TRY_ASSIGN(const auto folder, quarantine(files, clock.now().wall_ms));
   WARMHEART_TRY(make_anew(folder, "database-set-aside"));
@@ -76,16 +76,17 @@ Result<void> StationStore::State::replace_damaged(const Error& why) {
   return {};
 }
 
-Result<void> StationStore::State::make_anew(const std::optional<std::filesystem::path>& salvage_from,
+Result<void> StationStore::State::make_anew(const std::optional<std::filesystem::path>& recover_from,
                                             const std::string& event) {
-  WARMHEART_TRY_ASSIGN(const Salvaged salvaged, make_new(files, identity.device, random, salvage_from));
+  WARMHEART_TRY_ASSIGN(const Recovered recovered, make_new(files, identity.device, random, recover_from));
   WARMHEART_TRY_ASSIGN(auto present, open_present(files, identity.device));
   if (!present) return fail(ErrorCode::io, "the new database has vanished");
   database.emplace(std::move(*present));
   if (event.empty()) return {};
-  log.write(LogLevel::warning, "Carried over from the set-aside database. records=" + std::to_string(salvaged.records) +
-                                   " applications=" + std::to_string(salvaged.applications));
-  const std::string detail = "records " + std::to_string(salvaged.records);
+  log.write(LogLevel::warning,
+            "Carried over from the quarantined database. records=" + std::to_string(recovered.records) +
+                " applications=" + std::to_string(recovered.applications));
+  const std::string detail = "records " + std::to_string(recovered.records);
   return sql::transact(*database, [&] { return write_event(*database, event, detail, 0); });
 }
 

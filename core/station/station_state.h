@@ -52,7 +52,7 @@ struct StationStore::State {
   Result<void> open();
 
   // What StationStore::read and StationStore::transact do. When the file turns out damaged in the middle of an act, it
-  // is set aside and the act runs once more.
+  // is quarantined and the act runs once more.
   template <class Fn>
   auto read(Fn& fn) -> std::invoke_result_t<Fn&, const station::Act&>;
   template <class Fn>
@@ -68,7 +68,7 @@ struct StationStore::State {
                            std::uint64_t previous_epoch);
   Result<void> replace_damaged(const Error& why);
   Result<void> look_at_counter();
-  Result<void> make_anew(const std::optional<std::filesystem::path>& salvage_from, const std::string& event);
+  Result<void> make_anew(const std::optional<std::filesystem::path>& recover_from, const std::string& event);
 };
 
 namespace station {

@@ -2,7 +2,7 @@
 // synchronous=FULL; what a method reported as saved survives a power cut. Owned and used by the store thread only.
 //
 // Failure: methods return Errors and leave what was saved as it was: disk_full, busy (the database is locked by
-// somebody else), io. A damaged database never comes out as an error: it is set aside (renamed with its date, never
+// somebody else), io. A damaged database never comes out as an error: it is quarantined (renamed with its date, never
 // deleted), what can be read of it is carried into a new one under a new epoch, and the method runs again.
 //
 // No personal data is readable on disk (core/record/KEYS.md "Who can read what"): it goes into sealed payloads only.

@@ -13,7 +13,7 @@ using namespace warmheart::test;
 
 namespace {
 
-std::size_t set_aside_count(const Station& s) {
+std::size_t quarantined_count(const Station& s) {
   std::size_t count = 0;
   for (const auto& entry : std::filesystem::directory_iterator(s.folder)) {
     if (entry.path().filename().string().starts_with("journal-damaged-")) ++count;
@@ -44,7 +44,7 @@ void fill(Station& s, StationStore& store, int count) {
 
 }  // namespace
 
-TEST_CASE("a database that is no database is set aside, and the station goes on in a new epoch") {
+TEST_CASE("a database that is no database is quarantined, and the station goes on in a new epoch") {
   Station s;
   std::uint64_t epoch = 0;
   {
@@ -54,7 +54,7 @@ TEST_CASE("a database that is no database is set aside, and the station goes on 
   }
   std::ofstream(s.database(), std::ios::binary) << std::string(20'000, 'x');
   StationStore store = s.open();
-  CHECK(set_aside_count(s) == 1);
+  CHECK(quarantined_count(s) == 1);
   const JournalView view = store.journal_view().value();
   CHECK(view.epoch != epoch);
   REQUIRE(view.head_seq >= 1);
@@ -75,7 +75,7 @@ TEST_CASE("an emptied, cut or missing file is damage, too") {
     if (how == 1) std::filesystem::resize_file(s.database(), 5000);
     if (how == 2) std::filesystem::remove(s.database());
     StationStore store = s.open();
-    CHECK(set_aside_count(s) == 1);
+    CHECK(quarantined_count(s) == 1);
     CHECK(store.submit_application(application_of(), s.id(), prepared_of(9)));
   }
 }
@@ -97,7 +97,7 @@ TEST_CASE("what can still be read of a damaged journal is carried over, wherever
     auto batch = store.load_batch(1, 200, kMaxBatchBytes);
     REQUIRE(batch);
     REQUIRE(store.submit_application(application_of(), s.id(), prepared_of(99)));
-    quarantine += set_aside_count(s);
+    quarantine += quarantined_count(s);
     const std::size_t open = records_that_open(s, store);
     INFO("page " << page << " records " << open);
     CHECK(open >= 1);
@@ -108,7 +108,7 @@ TEST_CASE("what can still be read of a damaged journal is carried over, wherever
   CHECK(carried_somewhere > 3);
 }
 
-TEST_CASE("a start cut short between setting aside and making anew still carries over") {
+TEST_CASE("a start cut short between quarantine and making anew still carries over") {
   Station s;
   {
     StationStore store = s.open();
@@ -135,7 +135,7 @@ TEST_CASE("one payload that rotted travels as a stub; the others are whole") {
   REQUIRE(batch.records.size() == 5);
   CHECK(batch.records[2].stub_reason() == kStubDamaged);
   CHECK(records_that_open(s, store) == 4);
-  CHECK(set_aside_count(s) == 0);
+  CHECK(quarantined_count(s) == 0);
   CHECK_FALSE(StationStore::verify(s.database())->first_fault.empty());
 }
 
@@ -155,7 +155,7 @@ TEST_CASE("one header that rotted ends the epoch; the others go on in the next")
   CHECK(records_that_open(s, store) == 4);
 }
 
-TEST_CASE("a journal of another device is set aside untouched") {
+TEST_CASE("a journal of another device is quarantined untouched") {
   Station s;
   {
     StationStore store = s.open();
@@ -163,7 +163,7 @@ TEST_CASE("a journal of another device is set aside untouched") {
   }
   s.identity.device = s.id();
   StationStore store = s.open();
-  CHECK(set_aside_count(s) == 1);
+  CHECK(quarantined_count(s) == 1);
   CHECK(records_that_open(s, store) == 0);
 }
 
@@ -176,7 +176,7 @@ TEST_CASE("a file of a newer program is left alone") {
   }
   CHECK(StationStore::open({s.folder, {}}, s.identity, s.clock, s.random, s.log).error().code ==
         ErrorCode::unsupported);
-  CHECK(set_aside_count(s) == 0);
+  CHECK(quarantined_count(s) == 0);
 }
 
 TEST_CASE("a folder that cannot be used says so") {
@@ -229,7 +229,7 @@ TEST_CASE("a disk that stays full gives an error each time and keeps what was sa
   vfs.heal();
   CHECK(store.submit_application(application_of(), s.id(), prepared_of()));
   CHECK(store.journal_view()->head_seq == 3);
-  CHECK(set_aside_count(s) == 0);
+  CHECK(quarantined_count(s) == 0);
 }
 
 TEST_CASE("a locked database is busy, and nothing else") {
