@@ -5,7 +5,7 @@
 #include "core/record/record.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/journal.h"
-#include "core/station/rows.h"
+#include "core/station/columns.h"
 
 namespace warmheart::station {
 namespace {

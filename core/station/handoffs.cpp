@@ -1,6 +1,6 @@
 #include "core/station/handoffs.h"
 
-#include "core/station/event_rows.h"
+#include "core/station/event_table.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/states.h"
 #include "core/station/station_state.h"

@@ -3,10 +3,10 @@
 
 #include "core/station/feed_mirror.h"
 #include "core/station/journal.h"
-#include "core/station/lease_rows.h"
-#include "core/station/rows.h"
+#include "core/station/lease_table.h"
+#include "core/station/columns.h"
 #include "core/station/states.h"
-#include "core/station/want_rows.h"
+#include "core/station/want_table.h"
 
 namespace warmheart::station {
 namespace {

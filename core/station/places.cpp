@@ -7,9 +7,9 @@
 #include "core/station/applications.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/journal.h"
-#include "core/station/lease_rows.h"
-#include "core/station/rows.h"
-#include "core/station/want_rows.h"
+#include "core/station/lease_table.h"
+#include "core/station/columns.h"
+#include "core/station/want_table.h"
 
 namespace warmheart {
 

@@ -6,7 +6,7 @@
 #include "core/station/applications.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/journal.h"
-#include "core/station/request_rows.h"
+#include "core/station/request_table.h"
 #include "core/station/station_state.h"
 
 namespace warmheart {

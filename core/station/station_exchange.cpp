@@ -2,7 +2,7 @@
 #include "core/record/chain.h"
 #include "core/record/feed_signature.h"
 #include "core/station/feed_mirror.h"
-#include "core/station/lease_rows.h"
+#include "core/station/lease_table.h"
 #include "core/station/station_state.h"
 #include "core/station/trusted_time.h"
 #include "core/station/uptime.h"

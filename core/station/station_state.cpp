@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/station/feed_mirror.h"
-#include "core/station/lease_rows.h"
+#include "core/station/lease_table.h"
 #include "core/station/trusted_time.h"
 
 namespace warmheart {

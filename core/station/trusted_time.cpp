@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "core/station/rows.h"
+#include "core/station/columns.h"
 
 namespace warmheart::station {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "core/member/occupation.h"
-#include "core/station/event_rows.h"
+#include "core/station/event_table.h"
 #include "core/station/feed_mirror.h"
-#include "core/station/rows.h"
-#include "core/station/visit_rows.h"
+#include "core/station/columns.h"
+#include "core/station/visit_table.h"
 
 namespace warmheart {
 

@@ -3,8 +3,8 @@
 
 #include "core/station/feed_mirror.h"
 #include "core/station/journal.h"
-#include "core/station/rows.h"
-#include "core/station/visit_rows.h"
+#include "core/station/columns.h"
+#include "core/station/visit_table.h"
 
 namespace warmheart {
 

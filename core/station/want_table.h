@@ -1,4 +1,4 @@
-// Bookings as rows. Inside the caller's transaction, store thread; errors: those of lease_rows.h. Private to this
+// Bookings as rows. Inside the caller's transaction, store thread; errors: those of lease_table.h. Private to this
 // room.
 #pragma once
 
