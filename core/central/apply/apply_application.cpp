@@ -45,7 +45,7 @@ Result<HandlerResult> apply_submitted(Act& act, const RawRow& raw, const Decrypt
   const auto handed = Uuid::from_bytes(view_of(submitted.handoff_id()));
   WARMHEART_TRY_ASSIGN(auto handoff,
                        handed ? find_handoff(act, *handed) : Result<std::optional<HandoffRow>>(std::nullopt));
-  WARMHEART_TRY_ASSIGN(const StandingStation place, station_of(act, handoff ? handoff->device : raw.device));
+  WARMHEART_TRY_ASSIGN(const DeviceStation place, station_of(act, handoff ? handoff->device : raw.device));
   row.station = place.station;
   row.district_code = place.district_code;
   row.card_number = bytes_of(submitted.card_number());

@@ -37,7 +37,7 @@ Result<HandlerResult> apply_case_opened(Act& act, const RawRow& raw, const Decry
     return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(const auto known, find_case_row(act, *id));
   if (known) return HandlerResult::park(kParkNotExpected);
-  WARMHEART_TRY_ASSIGN(const StandingStation at, station_of(act, raw.device));
+  WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, raw.device));
   CaseRow row;
   row.line.id = *id;
   row.line.call_back = body.call_back();

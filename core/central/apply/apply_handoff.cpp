@@ -58,7 +58,7 @@ Result<HandlerResult> apply_handoff_opened(Act& act, const RawRow& raw, const De
     return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(const auto known, find_handoff(act, *id));
   if (known) return HandlerResult::done(*id);
-  WARMHEART_TRY_ASSIGN(const StandingStation at, station_of(act, raw.device));
+  WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, raw.device));
   WARMHEART_TRY(put_handoff(act, {*id, raw.device, at.station, at.district_code, body.most(), 0, 0, 0, {}}));
   return HandlerResult::done(*id);
 }

@@ -42,7 +42,7 @@ Result<std::optional<Subject>> subject_of(Act& act, const RawRow& raw, const Dec
                                           const Uuid& session, const wire::RiderIdentity& rider) {
   WARMHEART_TRY_ASSIGN(auto found, find_session_row(act, session));
   if (!found) return std::optional<Subject>();
-  WARMHEART_TRY_ASSIGN(const StandingStation at, station_of(act, raw.device));
+  WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, raw.device));
   Subject subject{std::move(*found), {}};
   BookingRow& row = subject.booking;
   row.id = id;

@@ -39,7 +39,7 @@ Result<HandlerResult> apply_event_started(Act& act, const RawRow& raw, const Dec
   const auto id = Uuid::from_bytes(view_of(body.event_id()));
   if (!id || body.event_id() != opened.header.id() || body.kind().empty())
     return HandlerResult::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(const StandingStation at, station_of(act, raw.device));
+  WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, raw.device));
   WARMHEART_TRY(sql::execute(act,
                              "INSERT INTO event(id, device, station, kind, title, place, started_ms, ended_ms, joins, "
                              "visits, people) VALUES(?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0) "

@@ -69,7 +69,7 @@ Result<HandlerResult> apply_visit_registered(Act& act, const RawRow& raw, const 
   if (!whole) return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(const auto known, find_visit(act, *id));
   if (known) return HandlerResult::park(kParkNotExpected);
-  WARMHEART_TRY_ASSIGN(const StandingStation at, station_of(act, raw.device));
+  WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, raw.device));
   CountedVisit visit{*id,
                      at.station,
                      china_day(opened.header.occurred_at_ms()),
@@ -117,7 +117,7 @@ Result<HandlerResult> apply_service_requested(Act& act, const RawRow& raw, const
   const auto visit = Uuid::from_bytes(view_of(body.visit_id()));
   if (!id || !visit || body.request_id() != opened.header.id() || body.service().empty())
     return HandlerResult::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(const StandingStation at, station_of(act, raw.device));
+  WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, raw.device));
   WARMHEART_TRY(sql::execute(act,
                              "INSERT INTO service_request(id, device, station, service, visit, asked_ms, taken_up_ms, "
                              "how, staff) VALUES(?, ?, ?, ?, ?, ?, 0, '', NULL) "

@@ -37,11 +37,11 @@ struct HandlerResult {
 };
 
 // Where a device stands; empty when it stands nowhere.
-struct StandingStation {
+struct DeviceStation {
   Uuid station;
   std::string district_code;
 };
-Result<StandingStation> station_of(Snapshot& in, const Uuid& device);
+Result<DeviceStation> station_of(Snapshot& in, const Uuid& device);
 
 // apply_application.cpp
 Result<HandlerResult> apply_submitted(Act& act, const RawRow& raw, const DecryptedRecord& opened);

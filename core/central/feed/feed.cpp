@@ -75,7 +75,7 @@ struct Plan {
 Result<Plan> plan_for(Snapshot& in, const FeedAsk& ask) {
   Plan plan;
   plan.spans.push_back({scope_all()});
-  WARMHEART_TRY_ASSIGN(const internal::StandingStation at, internal::station_of(in, ask.device));
+  WARMHEART_TRY_ASSIGN(const internal::DeviceStation at, internal::station_of(in, ask.device));
   if (!at.station.empty()) {
     plan.spans.push_back({district_scope(at.district_code)});
     plan.spans.push_back({station_scope(at.station)});

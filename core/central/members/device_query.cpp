@@ -138,7 +138,7 @@ Result<wire::AskAnswer> answer_call_back(CentralStore& store, const Uuid& device
   };
   WARMHEART_TRY_ASSIGN(const Case found, store.read([&](Snapshot& in) -> Result<Case> {
     Case out;
-    WARMHEART_TRY_ASSIGN(const internal::StandingStation at, internal::station_of(in, device));
+    WARMHEART_TRY_ASSIGN(const internal::DeviceStation at, internal::station_of(in, device));
     WARMHEART_TRY_ASSIGN(out.right, has_right(in, at.station, view_of(asked.badge_id())));
     if (!id) return out;
     WARMHEART_TRY_ASSIGN(out.row, internal::find_case_row(in, *id));
@@ -174,7 +174,7 @@ wire::AssistedDuplicate read_duplicate(sql::Columns& row) {
 // Whether the person before the counter has applied already: masked, and no more than where to go on.
 Result<wire::AskAnswer> answer_duplicate(CentralStore& store, const Uuid& device, const wire::AskDuplicate& asked) {
   WARMHEART_TRY_ASSIGN(const bool right, store.read([&](Snapshot& in) -> Result<bool> {
-    WARMHEART_TRY_ASSIGN(const internal::StandingStation at, internal::station_of(in, device));
+    WARMHEART_TRY_ASSIGN(const internal::DeviceStation at, internal::station_of(in, device));
     return has_right(in, at.station, view_of(asked.badge_id()));
   }));
   if (!right) return refusal("forbidden");

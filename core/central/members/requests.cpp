@@ -247,7 +247,7 @@ Result<HandlerResult> apply_request(Act& act, const RawRow& raw, const Decrypted
   if (!id || !application) return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(auto row, find_application(act, *application));
   if (!row) return HandlerResult::wait_for(*application);
-  WARMHEART_TRY_ASSIGN(const StandingStation at, station_of(act, raw.device));
+  WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, raw.device));
   RequestRow request{*id,
                      ask,
                      *application,
@@ -309,7 +309,7 @@ Result<HandlerResult> apply_correction_asked(Act& act, const RawRow& raw, const 
     if (!good) return HandlerResult::park(kParkBrokenPayload, *application);
     asked.add_corrected(name);
   }
-  WARMHEART_TRY_ASSIGN(const StandingStation at, station_of(act, raw.device));
+  WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, raw.device));
   RequestRow request{*id,
                      RiderAsk::correct,
                      *application,

@@ -45,7 +45,7 @@ Result<void> check_proof(Snapshot& in, const Handoff& handoff, std::string_view 
 Result<HandoffRow> row_of(Snapshot& in, const Handoff& handoff) {
   WARMHEART_TRY_ASSIGN(auto row, internal::find_handoff(in, handoff.id));
   if (!row) {
-    WARMHEART_TRY_ASSIGN(const internal::StandingStation at, internal::station_of(in, handoff.device));
+    WARMHEART_TRY_ASSIGN(const internal::DeviceStation at, internal::station_of(in, handoff.device));
     row = HandoffRow{handoff.id, handoff.device, at.station, at.district_code, handoff.most, handoff.expires_ms, 0, 0,
                      {}};
   }

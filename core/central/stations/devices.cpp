@@ -344,14 +344,14 @@ Result<void> admit_device(CentralStore& store, const Uuid& device) {
   return store.read([&](Snapshot& in) { return internal::admit_device(in, device); });
 }
 
-Result<internal::StandingStation> internal::station_of(Snapshot& in, const Uuid& device) {
-  const auto read = [](sql::Columns& row) { return StandingStation{row.id(), row.text()}; };
+Result<internal::DeviceStation> internal::station_of(Snapshot& in, const Uuid& device) {
+  const auto read = [](sql::Columns& row) { return DeviceStation{row.id(), row.text()}; };
   WARMHEART_TRY_ASSIGN(
       const auto found,
-      sql::row<StandingStation>(
+      sql::row<DeviceStation>(
           in, "SELECT s.id, s.district_code FROM device d JOIN station s ON s.id = d.station WHERE d.id = ?", read,
           device.bytes()));
-  return found.value_or(StandingStation());
+  return found.value_or(DeviceStation());
 }
 
 }  // namespace warmheart
