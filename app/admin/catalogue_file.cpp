@@ -68,18 +68,18 @@ wire::ConsentText read_consent(TomlReader reader) {
   return consent;
 }
 
-void read_controller(const toml::table& root, CatalogueFile& file, std::optional<Error>& complaint) {
+void read_controller(const toml::table& root, CatalogueFile& file, std::optional<Error>& error) {
   const toml::table* table = root["controller"].as_table();
   std::string name;
   std::string phone;
   if (table) {
-    TomlReader reader(file.path, *table, complaint);
+    TomlReader reader(file.path, *table, error);
     reader.allow({"name", "name_en", "phone"});
     name = reader.text("name", true);
     phone = reader.text("phone", true);
-  } else if (!file.stations.empty() && !complaint) {
-    complaint = Error{ErrorCode::invalid_argument,
-                      file.path + ": stations need a [controller] with name and phone: the notice names it"};
+  } else if (!file.stations.empty() && !error) {
+    error = Error{ErrorCode::invalid_argument,
+                  file.path + ": stations need a [controller] with name and phone: the notice names it"};
   }
   for (Station& station : file.stations) {
     station.controller_name = name;
@@ -101,23 +101,23 @@ Result<CatalogueFile> read_catalogue_file(const std::string& path, std::int64_t 
       return fail(ErrorCode::not_found, "cannot read " + path + ": " + std::string(error.description()));
     return fail(ErrorCode::invalid_argument, at(path, error.source()) + std::string(error.description()));
   }
-  std::optional<Error> complaint;
-  TomlReader top(path, root, complaint);
+  std::optional<Error> error;
+  TomlReader top(path, root, error);
   top.allow({"district", "controller", "union", "station", "service", "answer", "consent", "session", "case_kind",
              "emergency", "announcement"});
   file.district = top.text("district", false);
-  read_all(root, "union", path, complaint, read_union, file.unions);
-  read_all(root, "station", path, complaint, read_station, file.stations);
-  read_all(root, "service", path, complaint, read_service, file.services);
-  read_all(root, "answer", path, complaint, read_answer, file.answers);
-  read_all(root, "consent", path, complaint, read_consent, file.consents);
-  read_all(root, "case_kind", path, complaint, read_case_kind, file.case_kinds);
-  read_all(root, "emergency", path, complaint, read_emergency, file.emergencies);
-  read_all(root, "announcement", path, complaint, read_announcement, file.announcements);
+  read_all(root, "union", path, error, read_union, file.unions);
+  read_all(root, "station", path, error, read_station, file.stations);
+  read_all(root, "service", path, error, read_service, file.services);
+  read_all(root, "answer", path, error, read_answer, file.answers);
+  read_all(root, "consent", path, error, read_consent, file.consents);
+  read_all(root, "case_kind", path, error, read_case_kind, file.case_kinds);
+  read_all(root, "emergency", path, error, read_emergency, file.emergencies);
+  read_all(root, "announcement", path, error, read_announcement, file.announcements);
   const auto session = [now_ms](TomlReader reader) { return read_session(reader, now_ms); };
-  read_all(root, "session", path, complaint, session, file.sessions);
-  read_controller(root, file, complaint);
-  if (complaint) return fail(*complaint);
+  read_all(root, "session", path, error, session, file.sessions);
+  read_controller(root, file, error);
+  if (error) return fail(*error);
   return file;
 }
 

@@ -17,7 +17,8 @@ wire::CaseKind read_case_kind(TomlReader reader) {
   kind.set_needs_name(reader.truth("needs_name", false));
   kind.set_phone(reader.text("phone", false));
   kind.set_order(reader.number("order"));
-  if (kind.due_hours() == 0) reader.complain_of("due_hours", "must be the hours until a case of this kind is answered");
+  if (kind.due_hours() == 0)
+    reader.reject_value("due_hours", "must be the hours until a case of this kind is answered");
   return kind;
 }
 

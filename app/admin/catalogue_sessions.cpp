@@ -31,7 +31,7 @@ std::int64_t moment(TomlReader& reader, std::string_view key, std::int64_t now_m
     }
   }
   if (!text.empty())
-    reader.complain_of(key, "must be a time as \"2026-11-28 08:00\" or \"+3 08:00\" (days from publishing)");
+    reader.reject_value(key, "must be a time as \"2026-11-28 08:00\" or \"+3 08:00\" (days from publishing)");
   return 0;
 }
 

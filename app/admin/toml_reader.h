@@ -1,5 +1,5 @@
-// One table of an operator's TOML file, read with every complaint naming file and line; the first complaint is kept.
-// Unknown keys and wrong types are complaints, so that a slip of the pen is not published as an empty field.
+// One table of an operator's TOML file, read with every error naming file and line; the first error is kept.
+// Unknown keys and wrong types are errors, so that a slip of the pen is not published as an empty field.
 #pragma once
 
 #include <algorithm>
@@ -20,13 +20,13 @@ inline std::string at(const std::string& path, const toml::source_region& where)
 
 class TomlReader {
  public:
-  TomlReader(const std::string& path, const toml::table& table, std::optional<Error>& complaint)
-      : m_path(path), m_table(table), m_complaint(complaint) {}
+  TomlReader(const std::string& path, const toml::table& table, std::optional<Error>& error)
+      : m_path(path), m_table(table), m_error(error) {}
 
   void allow(std::initializer_list<std::string_view> keys) {
     for (const auto& [key, node] : m_table) {
       if (std::find(keys.begin(), keys.end(), key.str()) == keys.end()) {
-        complain(node.source(), "\"" + std::string(key.str()) + "\" is not a key that is known here");
+        reject(node.source(), "\"" + std::string(key.str()) + "\" is not a key that is known here");
       }
     }
   }
@@ -34,10 +34,10 @@ class TomlReader {
     const toml::node* node = find(key, required);
     if (!node) return {};
     if (const auto value = node->value_exact<std::string>()) {
-      if (required && value->empty()) complain(node->source(), "\"" + std::string(key) + "\" is empty");
+      if (required && value->empty()) reject(node->source(), "\"" + std::string(key) + "\" is empty");
       return *value;
     }
-    complain(node->source(), "\"" + std::string(key) + "\" must be a text in quotes");
+    reject(node->source(), "\"" + std::string(key) + "\" must be a text in quotes");
     return {};
   }
   std::uint32_t number(std::string_view key) {
@@ -45,14 +45,14 @@ class TomlReader {
     if (!node) return 0;
     const auto value = node->value_exact<std::int64_t>();
     if (value && *value >= 0 && *value <= 1'000'000) return static_cast<std::uint32_t>(*value);
-    complain(node->source(), "\"" + std::string(key) + "\" must be a number from 0 on");
+    reject(node->source(), "\"" + std::string(key) + "\" must be a number from 0 on");
     return 0;
   }
   bool truth(std::string_view key, bool required = true) {
     const toml::node* node = find(key, required);
     if (!node) return false;
     if (const auto value = node->value_exact<bool>()) return *value;
-    complain(node->source(), "\"" + std::string(key) + "\" must be true or false");
+    reject(node->source(), "\"" + std::string(key) + "\" must be true or false");
     return false;
   }
   std::vector<std::string> texts(std::string_view key) {
@@ -66,34 +66,34 @@ class TomlReader {
       else
         list = nullptr;
     }
-    if (!list) complain(node->source(), "\"" + std::string(key) + "\" must be a list of texts");
+    if (!list) reject(node->source(), "\"" + std::string(key) + "\" must be a list of texts");
     return values;
   }
-  // A complaint about a value that was read and cannot be used.
-  void complain_of(std::string_view key, const std::string& what) {
+  // Rejects a value that was read and cannot be used.
+  void reject_value(std::string_view key, const std::string& what) {
     const toml::node* node = m_table.get(key);
-    complain(node ? node->source() : m_table.source(), "\"" + std::string(key) + "\" " + what);
+    reject(node ? node->source() : m_table.source(), "\"" + std::string(key) + "\" " + what);
   }
 
  private:
   const toml::node* find(std::string_view key, bool required) {
     const toml::node* node = m_table.get(key);
-    if (!node && required) complain(m_table.source(), "\"" + std::string(key) + "\" is missing");
+    if (!node && required) reject(m_table.source(), "\"" + std::string(key) + "\" is missing");
     return node;
   }
-  void complain(const toml::source_region& where, const std::string& what) {
-    if (!m_complaint) m_complaint = Error{ErrorCode::invalid_argument, at(m_path, where) + what};
+  void reject(const toml::source_region& where, const std::string& what) {
+    if (!m_error) m_error = Error{ErrorCode::invalid_argument, at(m_path, where) + what};
   }
 
   const std::string& m_path;
   const toml::table& m_table;
-  std::optional<Error>& m_complaint;
+  std::optional<Error>& m_error;
 };
 
 // Every [[key]] of the file, each through `read`.
 template <class Value, class Read>
-void read_all(const toml::table& root, const char* key, const std::string& path, std::optional<Error>& complaint,
-              Read read, std::vector<Value>& out) {
+void read_all(const toml::table& root, const char* key, const std::string& path, std::optional<Error>& error, Read read,
+              std::vector<Value>& out) {
   const toml::node* node = root.get(key);
   if (!node) return;
   const toml::array* list = node->as_array();
@@ -102,11 +102,10 @@ void read_all(const toml::table& root, const char* key, const std::string& path,
     if (!table)
       list = nullptr;
     else
-      out.push_back(read(TomlReader(path, *table, complaint)));
+      out.push_back(read(TomlReader(path, *table, error)));
   }
-  if (!list && !complaint)
-    complaint =
-        Error{ErrorCode::invalid_argument, at(path, node->source()) + "write [[" + key + "]] with two brackets"};
+  if (!list && !error)
+    error = Error{ErrorCode::invalid_argument, at(path, node->source()) + "write [[" + key + "]] with two brackets"};
 }
 
 }  // namespace warmheart::admin

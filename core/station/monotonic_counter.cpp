@@ -45,7 +45,7 @@ std::optional<NamedSpend> decode(const Slot& slot) {
   return spend;
 }
 
-Error trouble(const std::filesystem::path& file, const char* what) {
+Error io_error(const std::filesystem::path& file, const char* what) {
   return {ErrorCode::io, file.string() + " cannot be " + what + ": " + std::strerror(errno)};
 }
 
@@ -68,12 +68,12 @@ Result<void> MonotonicCounter::name(const NamedSpend& spend) {
   WARMHEART_TRY(make_private_folder(m_file.parent_path()));
   const bool fresh = !std::filesystem::exists(m_file);
   const File file(::open(m_file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
-  if (file.handle() < 0) return fail(trouble(m_file, "opened"));
+  if (file.handle() < 0) return fail(io_error(m_file, "opened"));
   const Slot slot = encode(spend);
   const auto at = static_cast<off_t>((spend.count % 2) * kSlot);
   if (::pwrite(file.handle(), slot.data(), slot.size(), at) != static_cast<ssize_t>(slot.size()))
-    return fail(trouble(m_file, "written"));
-  if (::fdatasync(file.handle()) != 0) return fail(trouble(m_file, "synced"));
+    return fail(io_error(m_file, "written"));
+  if (::fdatasync(file.handle()) != 0) return fail(io_error(m_file, "synced"));
   return fresh ? sync_folder(m_file.parent_path()) : Result<void>();
 }
 
@@ -81,13 +81,13 @@ Result<std::optional<NamedSpend>> MonotonicCounter::last() const {
   const File file(::open(m_file.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.handle() < 0) {
     if (errno == ENOENT) return std::optional<NamedSpend>();
-    return fail(trouble(m_file, "opened"));
+    return fail(io_error(m_file, "opened"));
   }
   std::optional<NamedSpend> newest;
   for (off_t at : {off_t{0}, static_cast<off_t>(kSlot)}) {
     Slot slot{};
     const ssize_t got = ::pread(file.handle(), slot.data(), slot.size(), at);
-    if (got < 0) return fail(trouble(m_file, "read"));
+    if (got < 0) return fail(io_error(m_file, "read"));
     const auto spend = got == static_cast<ssize_t>(kSlot) ? decode(slot) : std::nullopt;
     if (spend && (!newest || spend->count > newest->count)) newest = spend;
   }

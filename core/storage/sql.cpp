@@ -2,7 +2,7 @@
 
 namespace warmheart::sql {
 
-void Columns::complain(ErrorCode code, int column, std::string_view what) {
+void Columns::record_error(ErrorCode code, int column, std::string_view what) {
   if (m_error) return;
   m_error = Error{
       code, "column " + std::to_string(column + 1) + " " + std::string(what) + ": " + std::string(m_statement.sql())};

@@ -39,7 +39,7 @@ class Columns {
   T next() {
     const int column = m_column++;
     if (column >= m_statement.columns()) {
-      complain(ErrorCode::internal, column, "is read, and the statement has fewer");
+      record_error(ErrorCode::internal, column, "is read, and the statement has fewer");
       return T{};
     }
     return read(column, static_cast<T*>(nullptr));
@@ -57,12 +57,12 @@ class Columns {
   auto named(From from) {
     const int column = m_column;
     auto value = from(std::string_view(text()));
-    if (!value) complain(ErrorCode::corrupt, column, "holds a name that this program does not know");
+    if (!value) record_error(ErrorCode::corrupt, column, "holds a name that this program does not know");
     return value.value_or(typename decltype(value)::value_type{});
   }
 
   // For readers that parse a column's bytes further.
-  void refuse(std::string_view what) { complain(ErrorCode::corrupt, m_column - 1, what); }
+  void refuse(std::string_view what) { record_error(ErrorCode::corrupt, m_column - 1, what); }
 
   // To be asked once the row is read.
   Result<void> outcome() const;
@@ -70,20 +70,20 @@ class Columns {
  private:
   template <std::integral T>
   T read(int column, T*) {
-    if (m_statement.is_null(column)) complain(ErrorCode::corrupt, column, "is NULL");
+    if (m_statement.is_null(column)) record_error(ErrorCode::corrupt, column, "is NULL");
     return static_cast<T>(m_statement.integer(column));
   }
   bool read(int column, bool*) { return read(column, static_cast<std::int64_t*>(nullptr)) != 0; }
   double read(int column, double*) {
-    if (m_statement.is_null(column)) complain(ErrorCode::corrupt, column, "is NULL");
+    if (m_statement.is_null(column)) record_error(ErrorCode::corrupt, column, "is NULL");
     return m_statement.real(column);
   }
   std::string read(int column, std::string*) {
-    if (m_statement.is_null(column)) complain(ErrorCode::corrupt, column, "is NULL");
+    if (m_statement.is_null(column)) record_error(ErrorCode::corrupt, column, "is NULL");
     return m_statement.text(column);
   }
   Bytes read(int column, Bytes*) {
-    if (m_statement.is_null(column)) complain(ErrorCode::corrupt, column, "is NULL");
+    if (m_statement.is_null(column)) record_error(ErrorCode::corrupt, column, "is NULL");
     return bytes_of(m_statement.bytes(column));
   }
   template <std::size_t N>
@@ -93,7 +93,7 @@ class Columns {
     if (held.size() == N)
       std::copy(held.begin(), held.end(), value.begin());
     else
-      complain(ErrorCode::corrupt, column, "has another length than its kind");
+      record_error(ErrorCode::corrupt, column, "has another length than its kind");
     return value;
   }
   Uuid read(int column, Uuid*) { return Uuid(read(column, static_cast<std::array<std::uint8_t, 16>*>(nullptr))); }
@@ -103,7 +103,7 @@ class Columns {
     return read(column, static_cast<T*>(nullptr));
   }
 
-  void complain(ErrorCode code, int column, std::string_view what);
+  void record_error(ErrorCode code, int column, std::string_view what);
 
   const sqlite::Statement& m_statement;
   int m_column = 0;

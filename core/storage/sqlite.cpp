@@ -127,23 +127,25 @@ void Statement::begin_binding(int given) {
   m_bound = given;
   m_bind_code = SQLITE_OK;
 }
-void Statement::note_bind(int code) {
+void Statement::record_bind_error(int code) {
   if (m_bind_code == SQLITE_OK) m_bind_code = code;
 }
 
-void Statement::bind_at(int index, std::int64_t value) { note_bind(sqlite3_bind_int64(m_handle, index, value)); }
-void Statement::bind_at(int index, double value) { note_bind(sqlite3_bind_double(m_handle, index, value)); }
+void Statement::bind_at(int index, std::int64_t value) {
+  record_bind_error(sqlite3_bind_int64(m_handle, index, value));
+}
+void Statement::bind_at(int index, double value) { record_bind_error(sqlite3_bind_double(m_handle, index, value)); }
 void Statement::bind_at(int index, std::string_view value) {
   // An empty view may have no address, and a null pointer would bind NULL.
-  note_bind(sqlite3_bind_text64(m_handle, index, value.empty() ? "" : value.data(), value.size(), SQLITE_TRANSIENT,
-                                SQLITE_UTF8));
+  record_bind_error(sqlite3_bind_text64(m_handle, index, value.empty() ? "" : value.data(), value.size(),
+                                        SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 void Statement::bind_at(int index, ByteView value) {
   // An empty blob is a value; a null pointer would bind NULL.
-  note_bind(value.empty() ? sqlite3_bind_zeroblob(m_handle, index, 0)
-                          : sqlite3_bind_blob64(m_handle, index, value.data(), value.size(), SQLITE_TRANSIENT));
+  record_bind_error(value.empty() ? sqlite3_bind_zeroblob(m_handle, index, 0)
+                                  : sqlite3_bind_blob64(m_handle, index, value.data(), value.size(), SQLITE_TRANSIENT));
 }
-void Statement::bind_at(int index, std::nullptr_t) { note_bind(sqlite3_bind_null(m_handle, index)); }
+void Statement::bind_at(int index, std::nullptr_t) { record_bind_error(sqlite3_bind_null(m_handle, index)); }
 
 Result<bool> Statement::step() {
   const int wanted = sqlite3_bind_parameter_count(m_handle);

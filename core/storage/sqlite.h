@@ -60,7 +60,7 @@ class Statement {
       : m_database(database), m_handle(handle), m_cache(std::move(cache)) {}
 
   void begin_binding(int given);
-  void note_bind(int code);
+  void record_bind_error(int code);
   void bind_at(int index, std::int64_t value);
   void bind_at(int index, std::uint64_t value) { bind_at(index, static_cast<std::int64_t>(value)); }
   void bind_at(int index, int value) { bind_at(index, static_cast<std::int64_t>(value)); }
@@ -89,7 +89,7 @@ class Statement {
   sqlite3_stmt* m_handle;
   std::shared_ptr<StatementCache> m_cache;
   int m_bound = -1;     // parameters given since the last reset; -1: none asked for
-  int m_bind_code = 0;  // SQLite's first complaint about one
+  int m_bind_code = 0;  // SQLite's first error while parameters were bound
 };
 
 // One step up; `sql` may hold many statements. Migrations are one-way and numbered from 1 (PRAGMA user_version).
@@ -128,7 +128,7 @@ class Database {
   // ErrorCode::unsupported.
   Result<void> migrate(std::span<const Migration> migrations);
 
-  // PRAGMA quick_check; ErrorCode::corrupt with its first complaint.
+  // PRAGMA quick_check; ErrorCode::corrupt with its first message.
   Result<void> check();
 
   int changes() const;  // rows changed by the last statement

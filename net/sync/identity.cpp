@@ -19,38 +19,38 @@ class Reader {
 
   std::string text(const char* key) {
     const auto value = m_table[key].value<std::string>();
-    if (!value) complain(key, "is missing or no text");
+    if (!value) record_error(key, "is missing or no text");
     return value.value_or(std::string());
   }
   std::uint16_t port(const char* key) {
     const auto value = m_table[key].value<std::int64_t>();
-    if (!value || *value < 1 || *value > 65535) complain(key, "is no port from 1 to 65535");
+    if (!value || *value < 1 || *value > 65535) record_error(key, "is no port from 1 to 65535");
     return static_cast<std::uint16_t>(value.value_or(0));
   }
   Bytes bytes(const char* key, std::size_t exact = 0) {
     const auto value = from_base64url(text(key));
     if (!value || value->empty() || (exact != 0 && value->size() != exact)) {
-      complain(key, "is not what enrolment wrote");
+      record_error(key, "is not what enrolment wrote");
       return {};
     }
     return *value;
   }
   Uuid id(const char* key) {
     const auto value = Uuid::from_text(text(key));
-    if (!value) complain(key, "is no id");
+    if (!value) record_error(key, "is no id");
     return value ? *value : Uuid();
   }
 
-  const std::string& complaint() const { return m_complaint; }
+  const std::string& error() const { return m_error; }
 
  private:
-  void complain(const char* key, const char* what) {
-    if (m_complaint.empty()) m_complaint = m_file + ": " + key + " " + what;
+  void record_error(const char* key, const char* what) {
+    if (m_error.empty()) m_error = m_file + ": " + key + " " + what;
   }
 
   const toml::table& m_table;
   std::string m_file;
-  std::string m_complaint;
+  std::string m_error;
 };
 
 Result<toml::table> parse_file(const std::string& path) {
@@ -109,7 +109,7 @@ Result<DeviceIdentity> load_identity(const std::string& folder) {
   it.first_assignment = reader.bytes("first_assignment");
   it.card_key_id = reader.bytes("card_key_id", 8);
   const Bytes incarnation = reader.bytes("incarnation", 8);
-  if (!reader.complaint().empty()) return fail(ErrorCode::corrupt, reader.complaint());
+  if (!reader.error().empty()) return fail(ErrorCode::corrupt, reader.error());
   it.incarnation = read_be64(incarnation);
 
   WARMHEART_TRY_ASSIGN(it.certificate_pem, tls::read_small_file(folder + "/device.pem"));

@@ -87,7 +87,7 @@ AcceptedSeries::AcceptedSeries(const QDir& folder, const QString& series) {
   if (rows > 0) m_cell = QSize(m_sheet.width() / kColumns, m_sheet.height() / rows);
 }
 
-QString AcceptedSeries::complaint(const QString& page, const QImage& picture) const {
+QString AcceptedSeries::mismatch(const QString& page, const QImage& picture) const {
   const auto at = m_pages.indexOf(page);
   if (at < 0) return QStringLiteral("is new: look at it, then accept it");
   const QImage now = thumbnail_of(picture);

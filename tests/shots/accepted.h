@@ -18,7 +18,7 @@ class AcceptedSeries {
   AcceptedSeries(const QDir& folder, const QString& series);
 
   // "" when the picture is the accepted one; else a sentence for whoever changed it.
-  QString complaint(const QString& page, const QImage& picture) const;
+  QString mismatch(const QString& page, const QImage& picture) const;
   // Accepted pages that were not rendered: pages that are gone.
   QStringList not_among(const QStringList& rendered) const;
 

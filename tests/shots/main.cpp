@@ -106,11 +106,11 @@ void take(const Series& series, const Asked& asked, const QDir& accepted_dir, Co
     }
     pages.append(page);
     pictures.append(picture);
-    const QString complaint = asked.accept ? QString() : accepted.complaint(page, picture);
-    if (complaint.isEmpty())
+    const QString mismatch = asked.accept ? QString() : accepted.mismatch(page, picture);
+    if (mismatch.isEmpty())
       ++counts.passed;
     else
-      counts.add_error(name, page, complaint);
+      counts.add_error(name, page, mismatch);
   }
   const bool whole = asked.page.isEmpty();
   if (whole && !asked.accept) {

@@ -1,4 +1,4 @@
-"""The rules of the house that a machine can hold. Each rule is a function that yields complaints about a tree; each is
+"""The rules of the house that a machine can hold. Each rule is a function that yields violations about a tree; each is
 also given a small tree that breaks it, and fails when it says nothing of that."""
 
 import re
@@ -299,7 +299,7 @@ RULES = [top_level, include_arrows, private_headers, beast_over_tls, co_await_st
          nothing_unfinished, headers_open_with_a_purpose, qml_holds_no_literals, sentences_match, sentences_exist,
          codes_have_sentences, cpp_says_no_chinese, lines_are_short, cpp_is_formatted, comments_cite_what_is_here]
 
-# For each rule a tree that breaks it, or several: the rule must complain of each.
+# For each rule a tree that breaks it, or several: the rule must find it of each.
 BROKEN = {
     "top_level": {"stray.txt": "x"},
     "include_arrows": {"core/base/a.h": '// a\n#pragma once\n#include "core/central/store/store.h"\n'},
@@ -344,8 +344,8 @@ def main() -> int:
     passed = failed = 0
     for rule in RULES:
         found = list(rule(ROOT))
-        for complaint in found:
-            print(f"{rule.__name__}: {complaint}")
+        for violation in found:
+            print(f"{rule.__name__}: {violation}")
         toothless = is_toothless(rule)
         if toothless:
             print(f"{rule.__name__}: says nothing of a tree that breaks it")

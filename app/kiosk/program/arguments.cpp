@@ -11,7 +11,7 @@ Arguments parse_arguments(int argc, const char* const* argv) {
     arguments.enrol.emplace();
     i = 2;
   }
-  for (; i < argc && arguments.complaint.empty(); ++i) {
+  for (; i < argc && arguments.error.empty(); ++i) {
     const std::string_view option = argv[i];
     if (option == "--help" || option == "-h") {
       arguments.help = true;
@@ -33,15 +33,15 @@ Arguments parse_arguments(int argc, const char* const* argv) {
     else if (arguments.enrol && option == "--centre")
       value = &arguments.enrol->centre;
     if (!value)
-      arguments.complaint = "\"" + std::string(option) + "\" is unknown.";
+      arguments.error = "\"" + std::string(option) + "\" is unknown.";
     else if (i + 1 >= argc)
-      arguments.complaint = std::string(option) + " needs a value after it.";
+      arguments.error = std::string(option) + " needs a value after it.";
     else
       *value = argv[++i];
   }
-  if (arguments.enrol && arguments.complaint.empty()) {
+  if (arguments.enrol && arguments.error.empty()) {
     if (arguments.enrol->code.empty() && !arguments.enrol->code_on_stdin) {
-      arguments.complaint = "--code is missing: the one-time code from warmheart-admin enrol.";
+      arguments.error = "--code is missing: the one-time code from warmheart-admin enrol.";
     }
   }
   return arguments;

@@ -17,7 +17,7 @@ struct Arguments {
   std::optional<EnrolArguments> enrol;
   bool window = false;  // not full screen, whatever the configuration says
   bool help = false;
-  std::string complaint;  // not empty: what is wrong with the command line
+  std::string error;  // not empty: what is wrong with the command line
 };
 
 Arguments parse_arguments(int argc, const char* const* argv);

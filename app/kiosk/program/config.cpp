@@ -12,7 +12,7 @@ namespace {
 
 using Sentences = std::vector<std::string>;
 
-// Reads one [table] of the file and complains in sentences.
+// Reads one [table] of the file and reports errors in sentences.
 class Table {
  public:
   Table(const toml::table& file, const char* name, std::string path, Sentences& mistakes)

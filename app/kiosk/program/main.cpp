@@ -48,8 +48,8 @@ int run_kiosk(int argc, char** argv, KioskConfig config) {
 
 int main(int argc, char** argv) {
   const auto arguments = parse_arguments(argc, argv);
-  if (!arguments.complaint.empty()) {
-    std::fprintf(stderr, "%s\n%s", arguments.complaint.c_str(), kUsage);
+  if (!arguments.error.empty()) {
+    std::fprintf(stderr, "%s\n%s", arguments.error.c_str(), kUsage);
     return 2;
   }
   if (arguments.help) {

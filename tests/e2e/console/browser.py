@@ -110,7 +110,7 @@ class Browser:
             Path(folder).mkdir(parents=True, exist_ok=True)
             self.driver.save_screenshot(f"{folder}/{name}.png")
 
-    def complaints(self) -> list[str]:
+    def messages(self) -> list[str]:
         """What the console of the browser said, but for answers that a test asked for (401, 403, 404, 409)."""
         asked = ("status of 401", "status of 403", "status of 404", "status of 409")
         return [entry["message"] for entry in self.driver.get_log("browser")

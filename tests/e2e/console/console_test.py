@@ -390,11 +390,11 @@ class Looks(ConsoleTest):
         self.b.go("#/applications/00000000-0000-7000-8000-000000000000", ".polite")
         self.b.go("#/members", ".polite")
 
-    def test_the_browser_itself_has_nothing_to_complain_about(self):
+    def test_the_browser_itself_reports_no_error(self):
         b = self.another("wang")
         for _ in self.each_page(b):
             pass
-        self.assertEqual(b.complaints(), [])
+        self.assertEqual(b.messages(), [])
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ struct Words {
   std::vector<std::string> decided;  // sync: also until these are decided
 };
 
-int complain(const Error& error) {
+int print_error(const Error& error) {
   std::cerr << "warmheart-test-device: " << name_of(error.code) << ": " << error.what << "\n";
   return 1;
 }
@@ -47,7 +47,7 @@ std::string ledger_of(const Words& words) { return words.folder + "/saved.txt"; 
 
 int run_enrol(const Words& words) {
   const auto colon = words.centre.rfind(':');
-  if (colon == std::string::npos) return complain({ErrorCode::invalid_argument, "--centre is HOST:PORT"});
+  if (colon == std::string::npos) return print_error({ErrorCode::invalid_argument, "--centre is HOST:PORT"});
   EnrolOptions options;
   options.host = words.centre.substr(0, colon);
   options.people_port = static_cast<std::uint16_t>(std::stoi(words.centre.substr(colon + 1)));
@@ -86,19 +86,19 @@ bool is_decided(Device& device, const std::string& id) {
 // The feed first, so that the consents are those of the texts shown here.
 int run_submit(const Words& words, Device& device) {
   if (words.online) {
-    if (const auto started = device.start_sync(); !started) return complain(started.error());
+    if (const auto started = device.start_sync(); !started) return print_error(started.error());
   }
   const auto mirror = device.with_store<MirrorView>([](StationStore& store) { return store.mirror(); });
-  if (!mirror) return complain(mirror.error());
+  if (!mirror) return print_error(mirror.error());
   std::ofstream ledger(ledger_of(words), std::ios::app);
   for (std::uint64_t i = 0; i < words.count; ++i) {
     const auto application = validate(invented_draft(words.wishes, i, *mirror), date_at(SystemClock().now().wall_ms));
     if (!application) {
-      return complain({ErrorCode::invalid_argument, std::string("the invented application is wrong: ") +
-                                                        sentence_key(application.error().front().reason)});
+      return print_error({ErrorCode::invalid_argument, std::string("the invented application is wrong: ") +
+                                                           sentence_key(application.error().front().reason)});
     }
     const auto saved = device.submit(*application);
-    if (!saved) return complain(saved.error());
+    if (!saved) return print_error(saved.error());
     const std::string id = saved->application_id.text();
     ledger << id << std::endl;
     std::cout << json{{"id", id},
@@ -121,7 +121,7 @@ int run_submit(const Words& words, Device& device) {
 }
 
 int run_sync(const Words& words, Device& device) {
-  if (const auto started = device.start_sync(); !started) return complain(started.error());
+  if (const auto started = device.start_sync(); !started) return print_error(started.error());
   const auto reached = [&] {
     return all_received(device) && device.status().light == SyncLight::current &&
            std::all_of(words.decided.begin(), words.decided.end(),
@@ -137,7 +137,7 @@ int run_states(const Words& words, Device& device) {
   std::ifstream ledger(ledger_of(words));
   for (std::string id; std::getline(ledger, id);) {
     const auto summary = summary_of(device, id);
-    if (!summary) return complain({ErrorCode::not_found, "an application that was saved is not there: " + id});
+    if (!summary) return print_error({ErrorCode::not_found, "an application that was saved is not there: " + id});
     json line{{"id", id},
               {"masked_name", summary->masked_name},
               {"received", summary->delivery == Delivery::received},
@@ -156,18 +156,18 @@ int run_states(const Words& words, Device& device) {
 
 // One address for a phone; with --event six phones may use it.
 int run_handoff(const Words& words, Device& device) {
-  if (const auto started = device.start_sync(); !started) return complain(started.error());
+  if (const auto started = device.start_sync(); !started) return print_error(started.error());
   const KeyId staff = {1};
   if (words.event) {
     const NewEvent event{Uuid::make(device.clock(), device.random()), "pop-up", "", "望京西园"};
     const auto begun = device.with_store<void>([&](StationStore& store) { return start_event(store, event, staff); });
-    if (!begun) return complain(begun.error());
+    if (!begun) return print_error(begun.error());
   }
   const auto opened = device.with_store<OpenedHandoff>([](StationStore& store) { return open_handoff(store); });
-  if (!opened) return complain(opened.error());
+  if (!opened) return print_error(opened.error());
   device.wake();
   const auto identity = load_identity(words.folder);
-  if (!identity) return complain(identity.error());
+  if (!identity) return print_error(identity.error());
   std::cout << json{{"id", opened->handoff.id.text()},
                     {"address", handoff_address("localhost", identity->people_port, opened->token)}}
                    .dump()
@@ -188,7 +188,7 @@ int run_handoff(const Words& words, Device& device) {
 
 int run_day(const Words& words, Device& device) {
   const auto tally = play_day(device, words.day);
-  if (!tally) return complain(tally.error());
+  if (!tally) return print_error(tally.error());
   std::cout << json{{"visits", tally->visits},
                     {"person_times", tally->person_times},
                     {"scanned_times", tally->scanned_times},
@@ -246,7 +246,7 @@ int run(int argc, char** argv) {
 
   if (enrolling->parsed()) return run_enrol(words);
   auto device = Device::open(words.folder);
-  if (!device) return complain(device.error());
+  if (!device) return print_error(device.error());
   if (submitting->parsed()) return run_submit(words, **device);
   if (syncing->parsed()) return run_sync(words, **device);
   if (handing->parsed()) return run_handoff(words, **device);

@@ -13,8 +13,8 @@
 int main(int argc, char** argv) {
   using namespace warmheart;
   const Arguments arguments = parse_arguments(argc, argv);
-  if (!arguments.complaint.empty() || arguments.enrol) {
-    std::fprintf(stderr, "%s\nusage: warmheart-kiosk-driver --config station.toml\n", arguments.complaint.c_str());
+  if (!arguments.error.empty() || arguments.enrol) {
+    std::fprintf(stderr, "%s\nusage: warmheart-kiosk-driver --config station.toml\n", arguments.error.c_str());
     return 2;
   }
   auto config = read_config(arguments.config);

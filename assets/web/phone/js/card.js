@@ -9,7 +9,7 @@ import { show, start } from "./page.js";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 let opened = null;
-let trouble = "";
+let errorText = "";
 
 // base64url of the fragment → base45 behind the card's prefix (RFC 9285).
 function cardOf(fragment) {
@@ -41,7 +41,7 @@ function details() {
       h("h3", {}, say("phone.card.more")),
       h("p", { class: "lead" }, say("phone.card.more.lead")),
       h("label", { for: "lastFour" }, say("mycard.last-four")), four,
-      trouble ? h("p", { class: "error", id: "cardError", role: "alert" }, trouble) : null,
+      errorText ? h("p", { class: "error", id: "cardError", role: "alert" }, errorText) : null,
       h("button", { class: "primary", id: "openCard" }, say("phone.card.open")));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -70,7 +70,7 @@ function details() {
 
 async function open(four) {
   const answer = await call("card", { card: localStorage.getItem("card"), last_four: four, language: language() });
-  trouble = answer.ok ? ""
+  errorText = answer.ok ? ""
     : answer.status === 0 ? say("phone.offline")
     : answer.status === 429 ? say("phone.card.closed")
     : say("phone.card.wrong");

@@ -15,7 +15,7 @@ const draft = () => state.draft;
 let form = null;
 let errors = {};
 let suggestion = "";
-let trouble = "";
+let errorText = "";
 let saving = false;
 
 const STEPS = [
@@ -241,7 +241,7 @@ async function next() {
   if (saving) return;
   const step = STEPS[state.step];
   errors = {};
-  trouble = "";
+  errorText = "";
   const required = form.consents.filter((one) =>
     one.required && (state.step === 0 ? one.id !== "receiving-union" : one.id === "receiving-union"));
   if (step.fields.includes("consents") && required.some((one) => !given(one.id))) {
@@ -250,11 +250,11 @@ async function next() {
   const asked = step.fields.filter((field) => field !== "consents");
   if (asked.length > 0) {
     const answer = await call("check", { ...draft(), language: language(), fields: asked });
-    if (!answer.ok) trouble = say(answer.status === 0 ? "phone.offline" : "phone.busy");
+    if (!answer.ok) errorText = say(answer.status === 0 ? "phone.offline" : "phone.busy");
     errors = { ...errors, ...(answer.body.errors ?? {}) };
     suggestion = answer.body.suggestion ?? "";
   }
-  if (trouble || Object.keys(errors).length > 0) return draw(false, true);
+  if (errorText || Object.keys(errors).length > 0) return draw(false, true);
   if (state.step + 1 === STEPS.length) return submit();
   ++state.step;
   keep(state);
@@ -277,7 +277,7 @@ async function submit() {
     errors = answer.body.errors;
     state.step = Math.max(0, STEPS.findIndex((step) => step.fields.some((field) => errors[field])));
   } else {
-    trouble = say(answer.status === 0 ? "phone.offline" : answer.status === 409 ? "phone.used" : "phone.busy");
+    errorText = say(answer.status === 0 ? "phone.offline" : answer.status === 409 ? "phone.used" : "phone.busy");
   }
   draw(false, true);
 }
@@ -298,7 +298,7 @@ function draw(top = true, toError = false) {
   const last = state.step + 1 === STEPS.length;
   show(h("p", { class: "step" }, say("phone.step", state.step + 1, STEPS.length)),
     ...STEPS[state.step].draw(),
-    trouble ? h("p", { class: "notice error", id: "trouble", role: "alert" }, trouble) : null,
+    errorText ? h("p", { class: "notice error", id: "formError", role: "alert" }, errorText) : null,
     h("button", { class: "primary", id: "next", disabled: saving, onclick: next },
       saving ? say("join.review.saving") : last ? say("join.review.submit") : say("frame.next")),
     state.step > 0 ? h("button", { class: "plain", id: "back", onclick: () => {
@@ -307,7 +307,7 @@ function draw(top = true, toError = false) {
       draw();
     } }, say("phone.back")) : null);
   if (!top) window.scrollTo(0, at);
-  if (toError) document.querySelector(".error:not([hidden]), .bad, #trouble")?.scrollIntoView({ block: "center" });
+  if (toError) document.querySelector(".error:not([hidden]), .bad, #formError")?.scrollIntoView({ block: "center" });
 }
 
 async function open() {

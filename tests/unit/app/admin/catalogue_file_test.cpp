@@ -21,7 +21,7 @@ struct File {
   ~File() { std::filesystem::remove(path); }
 };
 
-std::string complaint_about(const std::string& text) {
+std::string error_of(const std::string& text) {
   const File file(text);
   const auto read = read_catalogue_file(file.path);
   REQUIRE_FALSE(read);
@@ -52,19 +52,19 @@ TEST_CASE("the published district and the consent texts of this repository are r
 }
 
 TEST_CASE("a slip of the pen is answered with file and line, not published") {
-  CHECK(complaint_about("[[union]]\ncode = \"A\"\nnmae = \"x\"\n").find("nmae") != std::string::npos);
-  CHECK(complaint_about("\n[[union]]\ncode = \"A\"\nkind = \"street\"\n").find(":2: \"name\" is missing") !=
+  CHECK(error_of("[[union]]\ncode = \"A\"\nnmae = \"x\"\n").find("nmae") != std::string::npos);
+  CHECK(error_of("\n[[union]]\ncode = \"A\"\nkind = \"street\"\n").find(":2: \"name\" is missing") !=
         std::string::npos);
-  CHECK(complaint_about("[[union]]\ncode = 5\nname = \"x\"\nkind = \"s\"\n").find(":2:") != std::string::npos);
-  CHECK(complaint_about("[[service]]\ncode = \"A\"\nname = \"x\"\nplaces = -1\n").find("places") != std::string::npos);
-  CHECK(complaint_about("[union]\ncode = \"A\"\n").find("two brackets") != std::string::npos);
+  CHECK(error_of("[[union]]\ncode = 5\nname = \"x\"\nkind = \"s\"\n").find(":2:") != std::string::npos);
+  CHECK(error_of("[[service]]\ncode = \"A\"\nname = \"x\"\nplaces = -1\n").find("places") != std::string::npos);
+  CHECK(error_of("[union]\ncode = \"A\"\n").find("two brackets") != std::string::npos);
+  CHECK(error_of("[[consent]]\nid = \"a\"\nversion = \"1\"\nlanguage = \"zh\"\ntext = \"t\"\n").find("required") !=
+        std::string::npos);
   CHECK(
-      complaint_about("[[consent]]\nid = \"a\"\nversion = \"1\"\nlanguage = \"zh\"\ntext = \"t\"\n").find("required") !=
+      error_of("[[station]]\ncode = \"a\"\nname = \"b\"\nstreet = \"110105026\"\nunion = \"c\"\n").find("controller") !=
       std::string::npos);
-  CHECK(complaint_about("[[station]]\ncode = \"a\"\nname = \"b\"\nstreet = \"110105026\"\nunion = \"c\"\n")
-            .find("controller") != std::string::npos);
-  CHECK(complaint_about("this is not TOML").find(":1: ") != std::string::npos);
-  CHECK(complaint_about("distrikt = \"110105\"\n").find("distrikt") != std::string::npos);
+  CHECK(error_of("this is not TOML").find(":1: ") != std::string::npos);
+  CHECK(error_of("distrikt = \"110105\"\n").find("distrikt") != std::string::npos);
 }
 
 TEST_CASE("a file that is not there is named") {
