@@ -74,7 +74,7 @@ Result<void> give_answer(const Centre& centre, const std::string& beginning, con
 Result<void> call_back_case(const Centre& centre, const std::string& beginning, const std::string& outcome) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const Uuid id, find_case(store, beginning));
-  WARMHEART_TRY(note_called_back(store, id, outcome, kWho));
+  WARMHEART_TRY(record_call_back(store, id, outcome, kWho));
   centre.out << "noted\n";
   return {};
 }

@@ -166,7 +166,7 @@ Result<std::vector<HelpCase>> cases_to_call(StationStore& store) {
   });
 }
 
-Result<void> note_call_back(StationStore& store, const Uuid& id, std::string_view outcome, const KeyId& staff) {
+Result<void> record_call_back(StationStore& store, const Uuid& id, std::string_view outcome, const KeyId& staff) {
   const auto call = call_back_outcome_from(outcome);
   if (!call) return fail(ErrorCode::invalid_argument, "an outcome of the list");
   return store.transact([&](const Act& act) -> Result<void> {

@@ -56,6 +56,6 @@ Result<std::optional<HelpCase>> find_case_by_look_up_key(StationStore& store, co
 // Handled ones of this station whose rider waits for a call, the oldest first.
 Result<std::vector<HelpCase>> cases_to_call(StationStore& store);
 // Twice changes nothing. invalid_argument: not an outcome of the list; conflict: there is nothing to call about yet.
-Result<void> note_call_back(StationStore& store, const Uuid& id, std::string_view outcome, const KeyId& staff);
+Result<void> record_call_back(StationStore& store, const Uuid& id, std::string_view outcome, const KeyId& staff);
 
 }  // namespace warmheart

@@ -146,7 +146,7 @@ Result<FeedPlace> feed_place(sql::Connection& db) {
   return out;
 }
 
-Result<void> note_nothing_new(sql::Connection& db, const AnswerToStore& answer) {
+Result<void> record_unchanged_feed(sql::Connection& db, const AnswerToStore& answer) {
   WARMHEART_TRY_ASSIGN(const Staging staging, read_staging(db));
   if (staging.under_way || staging.cursors.empty() || answer.asked_from.empty() ||
       answer.incarnation != staging.incarnation || !covers(staging.cursors, answer.asked_from)) {

@@ -25,7 +25,7 @@ struct FeedPlace {
 Result<FeedPlace> feed_place(sql::Connection& db);
 
 // The centre had nothing new: what is shown is as of now.
-Result<void> note_nothing_new(sql::Connection& db, const AnswerToStore& answer);
+Result<void> record_unchanged_feed(sql::Connection& db, const AnswerToStore& answer);
 
 Result<std::int64_t> mirror_as_of_ms(sql::Connection& db);
 

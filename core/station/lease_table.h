@@ -30,7 +30,7 @@ Result<void> return_leases_of_other_boots(const Act& act);
 Result<std::size_t> close_leases_that_are_over(const Act& act);
 
 // Remembers when the request was sent that began the checkpoint under way; a lease in it sells from then.
-Result<void> note_request_sent(const Act& act, const AnswerToStore& answer, FeedOutcome outcome);
+Result<void> record_request_sent(const Act& act, const AnswerToStore& answer, FeedOutcome outcome);
 
 // Once after opening: is the database as old as the counter says (I9)? False: it went back in time by more than one
 // place.

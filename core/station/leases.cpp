@@ -202,7 +202,7 @@ Result<void> spend(const Act& act, const LeasedSlot& place, const Uuid& booking)
   return {};
 }
 
-Result<void> note_request_sent(const Act& act, const AnswerToStore& answer, FeedOutcome outcome) {
+Result<void> record_request_sent(const Act& act, const AnswerToStore& answer, FeedOutcome outcome) {
   if (outcome != FeedOutcome::staged && outcome != FeedOutcome::flipped) return {};
   // The first page of a checkpoint sets it; later pages of the same one leave it, so that a lease never sells longer
   // than from the request that may have brought it.

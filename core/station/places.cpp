@@ -335,7 +335,7 @@ Result<void> cancel_booking(StationStore& store, const Uuid& id, std::string_vie
   });
 }
 
-Result<void> note_attendance(StationStore& store, const Uuid& id, bool attended, const KeyId& staff) {
+Result<void> record_attendance(StationStore& store, const Uuid& id, bool attended, const KeyId& staff) {
   return store.transact([&](const Act& act) -> Result<void> {
     WARMHEART_TRY_ASSIGN(const auto row, booking_with(act.db, id));
     if (!row) return fail(ErrorCode::not_found, "no such booking on this device");

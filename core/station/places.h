@@ -79,7 +79,7 @@ Result<std::optional<Booking>> find_booking_by_look_up_key(StationStore& store, 
 // lease (I6).
 Result<void> cancel_booking(StationStore& store, const Uuid& id, std::string_view by);
 // Attended, or did not come; never a result. conflict: it is no confirmed booking.
-Result<void> note_attendance(StationStore& store, const Uuid& id, bool attended, const KeyId& staff);
+Result<void> record_attendance(StationStore& store, const Uuid& id, bool attended, const KeyId& staff);
 
 // Closes leases whose session is past or whose time is over: unspent places go back by this record alone (I4). Call it
 // every minute or so, and after a checkpoint was flipped. Returns how many were closed.

@@ -116,14 +116,14 @@ Result<StoreOutcome> StationStore::store_answer(const AnswerToStore& answer) {
     StoreOutcome& outcome = out.outcome;
     const ClockReading now = act.clock().now();
     WARMHEART_TRY_ASSIGN(outcome.ack, acknowledge(act.db, answer));
-    WARMHEART_TRY(note_server_time(act.db, answer.server_time_ms, now));
-    WARMHEART_TRY(note_contact(act.db, now));
+    WARMHEART_TRY(record_server_time(act.db, answer.server_time_ms, now));
+    WARMHEART_TRY(record_contact(act.db, now));
     if (outcome.ack != AckOutcome::stale) {
       if (answer.feed_page.empty()) {
-        WARMHEART_TRY(note_nothing_new(act.db, answer));
+        WARMHEART_TRY(record_unchanged_feed(act.db, answer));
       } else {
         WARMHEART_TRY_ASSIGN(outcome.feed, take_feed_page(act.db, answer, act.identity()));
-        WARMHEART_TRY(note_request_sent(act, answer, outcome.feed));
+        WARMHEART_TRY(record_request_sent(act, answer, outcome.feed));
         if (outcome.feed == FeedOutcome::flipped) WARMHEART_TRY(take_leases(act));
       }
       WARMHEART_TRY_ASSIGN(const bool restored, meet_incarnation(act.db, answer.incarnation));

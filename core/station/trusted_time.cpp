@@ -27,7 +27,7 @@ Result<TrustedTime> read_trusted_time(sql::Connection& db) {
   return *known;
 }
 
-Result<void> note_server_time(sql::Connection& db, std::int64_t server_ms, const ClockReading& now) {
+Result<void> record_server_time(sql::Connection& db, std::int64_t server_ms, const ClockReading& now) {
   WARMHEART_TRY(sql::execute(db,
                              "UPDATE station SET good_ms=?1,good_wall_ms=?2,good_boot_id=?3,good_boottime_ms=?4 "
                              "WHERE good_ms<?1",

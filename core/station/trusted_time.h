@@ -19,7 +19,7 @@ struct TrustedTime {
 
 Result<TrustedTime> read_trusted_time(sql::Connection& db);
 // Rises only.
-Result<void> note_server_time(sql::Connection& db, std::int64_t server_ms, const ClockReading& now);
+Result<void> record_server_time(sql::Connection& db, std::int64_t server_ms, const ClockReading& now);
 
 wire::ClockEvidence evidence_of(const TrustedTime& trusted, const ClockReading& now);
 bool is_unproven(const TrustedTime& trusted, const ClockReading& now);

@@ -34,7 +34,7 @@ Result<Uptime> count_uptime(sql::Connection& db, const ClockReading& now) {
   return Uptime{awake, awake - before->contact_awake_ms, boots};
 }
 
-Result<void> note_contact(sql::Connection& db, const ClockReading& now) {
+Result<void> record_contact(sql::Connection& db, const ClockReading& now) {
   WARMHEART_TRY(count_uptime(db, now));
   WARMHEART_TRY(sql::execute(db, "UPDATE uptime SET contact_awake_ms=awake_ms,boots_since_contact=0"));
   return {};

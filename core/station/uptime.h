@@ -16,6 +16,6 @@ struct Uptime {
 // Counts what has passed until now.
 Result<Uptime> count_uptime(sql::Connection& db, const ClockReading& now);
 // The centre has answered.
-Result<void> note_contact(sql::Connection& db, const ClockReading& now);
+Result<void> record_contact(sql::Connection& db, const ClockReading& now);
 
 }  // namespace warmheart::station

@@ -41,7 +41,7 @@ Result<std::string> enrol_answer(CentralStore& store, const tls::Authority& auth
   WARMHEART_TRY_ASSIGN(const EnrolmentGrant grant, enrol_device(store, wanted));
   WARMHEART_TRY_ASSIGN(const Bytes certificate, authority.sign_device(view_of(ask.csr_der()), grant.device));
   WARMHEART_TRY_ASSIGN(const tls::CertificateFacts facts, tls::read_certificate(certificate));
-  WARMHEART_TRY(note_certificate(store, grant.device, to_hex(facts.fingerprint), facts.not_after_ms));
+  WARMHEART_TRY(store_certificate(store, grant.device, to_hex(facts.fingerprint), facts.not_after_ms));
   wire::EnrolAnswer answer;
   fill_enrol_answer(store, grant, answer);
   answer.set_certificate_der(string_of(certificate));
@@ -65,7 +65,7 @@ Result<std::string> renewal_answer(CentralStore& store, const tls::Authority& au
   WARMHEART_TRY(admit_device(store, *facts.device));
   WARMHEART_TRY_ASSIGN(const Bytes renewed, authority.sign_device(csr, *facts.device));
   WARMHEART_TRY_ASSIGN(const tls::CertificateFacts fresh, tls::read_certificate(renewed));
-  WARMHEART_TRY(note_certificate(store, *facts.device, to_hex(fresh.fingerprint), fresh.not_after_ms));
+  WARMHEART_TRY(store_certificate(store, *facts.device, to_hex(fresh.fingerprint), fresh.not_after_ms));
   wire::RenewAnswer answer;
   answer.set_certificate_der(string_of(renewed));
   return answer.SerializeAsString();

@@ -94,13 +94,13 @@ void LocalStaffService::take_up(const Uuid& request, std::string how, const Badg
 
 void LocalStaffService::called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff,
                                     Callback<Result<void>> then) {
-  m_store.write<void>([=](StationStore& store) { return note_call_back(store, help_case, outcome, staff); },
+  m_store.write<void>([=](StationStore& store) { return record_call_back(store, help_case, outcome, staff); },
                       std::move(then));
 }
 
 void LocalStaffService::attended(const Uuid& booking, bool attended, const BadgeId& staff,
                                  Callback<Result<void>> then) {
-  m_store.write<void>([=](StationStore& store) { return note_attendance(store, booking, attended, staff); },
+  m_store.write<void>([=](StationStore& store) { return record_attendance(store, booking, attended, staff); },
                       std::move(then));
 }
 

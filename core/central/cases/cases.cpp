@@ -149,7 +149,7 @@ Result<void> answer_case(CentralStore& store, const Uuid& id, const std::string&
   });
 }
 
-Result<void> note_called_back(CentralStore& store, const Uuid& id, const std::string& outcome, const std::string& who) {
+Result<void> record_call_back(CentralStore& store, const Uuid& id, const std::string& outcome, const std::string& who) {
   if (!is_call_back_outcome(outcome))
     return fail(ErrorCode::invalid_argument, "an outcome is satisfied, not-satisfied or not-reached");
   return step(store, id, who, "case-called-back", [&](CaseRow& row) -> Result<void> {

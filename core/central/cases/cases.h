@@ -38,7 +38,7 @@ Result<Uuid> find_case(CentralStore& store, const std::string& beginning);
 Result<void> dispatch_case(CentralStore& store, const Uuid& id, const std::string& union_name, const std::string& who);
 // A sentence for the rider; whoever wanted a call is to be called.
 Result<void> answer_case(CentralStore& store, const Uuid& id, const std::string& answer, const std::string& who);
-Result<void> note_called_back(CentralStore& store, const Uuid& id, const std::string& outcome, const std::string& who);
+Result<void> record_call_back(CentralStore& store, const Uuid& id, const std::string& outcome, const std::string& who);
 // Every closed matter was called back, where a call was wanted.
 Result<void> close_case(CentralStore& store, const Uuid& id, const std::string& who);
 

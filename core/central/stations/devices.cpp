@@ -199,8 +199,8 @@ void fill_enrol_answer(CentralStore& store, const EnrolmentGrant& grant, wire::E
   out.set_incarnation(store.incarnation());
 }
 
-Result<void> note_certificate(CentralStore& store, const Uuid& device, const std::string& fingerprint_hex,
-                              std::int64_t ends_ms) {
+Result<void> store_certificate(CentralStore& store, const Uuid& device, const std::string& fingerprint_hex,
+                               std::int64_t ends_ms) {
   WARMHEART_TRY(store.transact({Lock::device(device)}, [&](Act& act) {
     return sql::execute(act, "UPDATE device SET certificate_fingerprint = ?, certificate_ends_ms = ? WHERE id = ?",
                         fingerprint_hex, ends_ms, device.bytes());

@@ -63,8 +63,8 @@ Result<EnrolmentGrant> enrol_device(CentralStore& store, const EnrolmentAsk& ask
 // Everything of an EnrolAnswer that the centre's store knows; certificate, CA and port are the caller's.
 void fill_enrol_answer(CentralStore& store, const EnrolmentGrant& grant, wire::EnrolAnswer& out);
 // Remembered for the operator's list and the expiry alarm.
-Result<void> note_certificate(CentralStore& store, const Uuid& device, const std::string& fingerprint_hex,
-                              std::int64_t ends_ms);
+Result<void> store_certificate(CentralStore& store, const Uuid& device, const std::string& fingerprint_hex,
+                               std::int64_t ends_ms);
 
 enum class DeviceState { active, held, revoked };
 inline constexpr StateName<DeviceState> kDeviceStates[] = {

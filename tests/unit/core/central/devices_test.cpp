@@ -31,7 +31,7 @@ TEST_CASE("a code enrols one device at its station, and its card key goes to the
   fill_enrol_answer(centre.store, grant, answer);
   CHECK(answer.station().name() == "暖心驿站wangjing");
   CHECK(answer.sealing_key().root_signature().size() == 64);
-  must(note_certificate(centre.store, grant.device, "abcd", 5));
+  must(store_certificate(centre.store, grant.device, "abcd", 5));
   CHECK(must(list_devices(centre.store)).at(0).certificate_fingerprint == "abcd");
 }
 

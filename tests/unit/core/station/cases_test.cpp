@@ -113,16 +113,16 @@ TEST_CASE("staff call back what was handled, once; who was not reached stays on 
   HelpStation s;
   const NewCase wanted = s.wish("labour-dispute", true);
   (void)open_case(s.store, wanted).value();
-  CHECK(note_call_back(s.store, wanted.id, "satisfied", kStaff).error().code == ErrorCode::conflict);
+  CHECK(record_call_back(s.store, wanted.id, "satisfied", kStaff).error().code == ErrorCode::conflict);
   s.tell(wanted.id, "handled", true, 2);
   REQUIRE(cases_to_call(s.store)->size() == 1);
-  CHECK(note_call_back(s.store, wanted.id, "happy", kStaff).error().code == ErrorCode::invalid_argument);
-  CHECK(note_call_back(s.store, wanted.id, "not-reached", kStaff));
+  CHECK(record_call_back(s.store, wanted.id, "happy", kStaff).error().code == ErrorCode::invalid_argument);
+  CHECK(record_call_back(s.store, wanted.id, "not-reached", kStaff));
   CHECK(cases_to_call(s.store)->size() == 1);
-  CHECK(note_call_back(s.store, wanted.id, "satisfied", kStaff));
+  CHECK(record_call_back(s.store, wanted.id, "satisfied", kStaff));
   CHECK(cases_to_call(s.store)->empty());
   CHECK(find_case(s.store, wanted.id)->stage == CaseStage::called_back);
-  CHECK(note_call_back(s.store, wanted.id, "satisfied", kStaff));
+  CHECK(record_call_back(s.store, wanted.id, "satisfied", kStaff));
   CHECK(s.told().size() == 3);
 }
 

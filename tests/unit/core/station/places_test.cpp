@@ -343,8 +343,8 @@ TEST_CASE("attendance is noted on a confirmed booking, without any result; a tic
   CHECK(booking_of_ticket(ticket_text(booking.id, s.session)) == booking.id);
   CHECK_FALSE(booking_of_ticket("https://example.org"));
   CHECK_FALSE(booking_of_ticket("WT1:??"));
-  REQUIRE(note_attendance(s.store, booking.id, true, {}));
-  REQUIRE(note_attendance(s.store, booking.id, true, {}));
+  REQUIRE(record_attendance(s.store, booking.id, true, {}));
+  REQUIRE(record_attendance(s.store, booking.id, true, {}));
   CHECK(s.told().size() == 2);
   CHECK(cancel_booking(s.store, booking.id, "rider").error().code == ErrorCode::conflict);
 }

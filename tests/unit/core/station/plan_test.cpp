@@ -286,7 +286,7 @@ void bookings(BusyStation& s) {
   BusyStation::change(page, "lease/5", for_nobody, 3);
   s.take(page);
   REQUIRE(find_booking(store, want.id)->state == BookingState::confirmed);
-  REQUIRE(note_attendance(store, first.id, true, kStaff));
+  REQUIRE(record_attendance(store, first.id, true, kStaff));
   REQUIRE(cancel_booking(store, want.id, "rider"));
 }
 
@@ -334,7 +334,7 @@ void cases_and_staff(BusyStation& s) {
   BusyStation::change(page, "case/" + to_hex(wanted.id.bytes()), value, 9);
   s.take(page);
   REQUIRE(cases_to_call(store)->size() == 1);
-  REQUIRE(note_call_back(store, wanted.id, "satisfied", kStaff));
+  REQUIRE(record_call_back(store, wanted.id, "satisfied", kStaff));
   REQUIRE(unlock_staff(store, s.badge, "204816")->result == Unlock::unlocked);
   REQUIRE(start_event(store, {s.id(), "pop-up", "", ""}, kStaff));
   REQUIRE(event_now(store));
