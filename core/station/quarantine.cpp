@@ -37,7 +37,8 @@ Result<sqlite::Database> open_file(const fs::path& folder, const std::string& vf
   sqlite::OpenOptions options;
   options.vfs = vfs;
   WARMHEART_TRY_ASSIGN(auto database, sqlite::Database::open((folder / kDatabaseFile).string(), options));
-  // The log is moved into the file by tick(), never inside an act; this is only the bound for when nobody calls it.
+  // The log is moved into the file by run_maintenance(), never inside an act; this is only the bound for when nobody
+  // calls it.
   WARMHEART_TRY(database.run("PRAGMA wal_autocheckpoint=8000"));
   return database;
 }

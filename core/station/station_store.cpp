@@ -218,7 +218,7 @@ Result<std::int64_t> StationStore::trusted_now_ms() {
   return read([](const Act& act) { return act.trusted_now_ms(); });
 }
 
-Result<void> StationStore::tick() {
+Result<void> StationStore::run_maintenance() {
   if (m_state->sealer) m_state->sealer->wipe_if_over(m_state->clock.now());
   const auto count_and_prune = [](const Act& act) -> Result<std::uint64_t> {
     WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(act.db));

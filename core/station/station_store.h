@@ -93,7 +93,7 @@ class StationStore {
   // Call it every minute or so from the store thread, when nobody waits: wipes an hour key that is over, takes payloads
   // away that were acknowledged 14 days ago, ends visits and closes leases whose time is over, and moves the
   // write-ahead log into the file (so that a submit never has to).
-  Result<void> tick();
+  Result<void> run_maintenance();
 
   // The reader's check: every record's hash, from the first. Reads the whole journal; for `warmheart-admin verify`.
   struct ChainReport {

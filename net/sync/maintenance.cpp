@@ -6,8 +6,8 @@ void Maintenance::add(std::string what, std::chrono::milliseconds every, Run run
   m_tasks.push_back(Task{std::move(what), every, std::move(run), LogOnce(m_log)});
 }
 
-Result<void> Maintenance::start(const OpenStore& open, std::chrono::milliseconds tick) {
-  return m_loop.start(open, tick, [this](CentralStore& store) {
+Result<void> Maintenance::start(const OpenStore& open, std::chrono::milliseconds interval) {
+  return m_loop.start(open, interval, [this](CentralStore& store) {
     run_due(store, Clock::now());
     return DatabaseLoop::Next::rest;
   });

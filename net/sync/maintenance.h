@@ -22,8 +22,8 @@ class Maintenance {
 
   // Before start(). `what` stands in the log: "decisions cannot be settled". Due at once, then `every` after each run.
   void add(std::string what, std::chrono::milliseconds every, Run run);
-  // Looks for due tasks every `tick`.
-  Result<void> start(const OpenStore& open, std::chrono::milliseconds tick);
+  // Looks for due tasks every `interval`.
+  Result<void> start(const OpenStore& open, std::chrono::milliseconds interval);
   void stop() { m_loop.stop(); }  // a task that runs is finished
 
   // On the thread, or in a test with a time of its own.

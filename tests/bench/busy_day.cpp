@@ -108,7 +108,7 @@ struct Machine {
       must(visits_today(*store));
     }));
     station.clock.pass(kMinuteMs);
-    if (number % 20 == 19) must(store->tick());
+    if (number % 20 == 19) must(store->run_maintenance());
   }
 };
 

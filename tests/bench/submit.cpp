@@ -58,7 +58,7 @@ double submit_round(StationStore& store, test::Station& station, int round) {
         std::fprintf(stderr, "%s\n", saved.error().what.c_str());
     }));
     // What the kiosk's store thread does when nobody waits.
-    if (i % 20 == 19 && !store.tick()) std::fprintf(stderr, "tick failed\n");
+    if (i % 20 == 19 && !store.run_maintenance()) std::fprintf(stderr, "maintenance failed\n");
   }
   return median(std::move(taken));
 }

@@ -269,8 +269,8 @@ void SimStation::rider_corrects() {
   }
 }
 
-void SimStation::tick() {
-  if (m_store) must(m_store->tick(), "tick");
+void SimStation::run_maintenance() {
+  if (m_store) must(m_store->run_maintenance(), "maintenance");
 }
 
 void SimStation::come_back(std::int64_t after_ms) {

@@ -39,7 +39,7 @@ class SimStation {
   void rider_corrects();
   void rider_books();  // a place of this station, else one of the centre, else the waiting list
   void rider_cancels();
-  void tick();
+  void run_maintenance();
 
   // The same again with no faults: what has to come to rest.
   void heal();

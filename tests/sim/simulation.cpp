@@ -98,7 +98,7 @@ class Simulation {
           m_world.at(some_time(), [&riders_station = *station] { riders_station.rider_cancels(); });
       }
       for (std::int64_t at = kHour; at<m_length; at += m_length> 5 * kDay ? 12 * kHour : 3 * kHour) {
-        m_world.at(at, [&ticking = *station] { ticking.tick(); });
+        m_world.at(at, [&it = *station] { it.run_maintenance(); });
       }
     }
   }

@@ -33,7 +33,7 @@ bool is_press(const QEvent& event) {
 
 IdleGuard::IdleGuard(PersonalRegistry& personal, const BackendContext& context)
     : m_personal(personal), m_context(context), m_lastTouchMs(context.clock.now().boottime_ms) {
-  connect(&m_timer, &QTimer::timeout, this, &IdleGuard::tick);
+  connect(&m_timer, &QTimer::timeout, this, &IdleGuard::countSecond);
   m_timer.start(1000);
 }
 
@@ -73,7 +73,7 @@ void IdleGuard::extend() {
   Q_EMIT changed();
 }
 
-void IdleGuard::tick() {
+void IdleGuard::countSecond() {
   if (m_clean) return;
   const std::int64_t quiet = m_context.clock.now().boottime_ms - m_lastTouchMs;
   if (quiet < kQuietMs) return;

@@ -45,7 +45,7 @@ class IdleGuard final : public QObject {
   Q_INVOKABLE void wipeTyped();  // the same person goes Home: language, looks and the voice stay
 
   bool eventFilter(QObject* watched, QEvent* event) override;
-  void tick();  // once a second; public for tests and the driver's clock
+  void countSecond();  // once a second; public for tests and the driver's clock
 
  Q_SIGNALS:
   void atHomeChanged();

@@ -86,9 +86,10 @@ void StoreThread::run() {
     }
     if (!m_store) {
       try_open();
-    } else if (const auto ticked = m_store->tick(); !ticked) {
-      m_log.write(LogLevel::warning, "housekeeping of the store failed code=" +
-                                         std::string(name_of(ticked.error().code)) + " what=" + ticked.error().what);
+    } else if (const auto maintained = m_store->run_maintenance(); !maintained) {
+      m_log.write(LogLevel::warning,
+                  "housekeeping of the store failed code=" + std::string(name_of(maintained.error().code)) +
+                      " what=" + maintained.error().what);
     }
   }
   m_store.reset();

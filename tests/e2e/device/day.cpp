@@ -40,7 +40,7 @@ class Day {
       if (is_turn(step, steps, m_plan.joins)) WARMHEART_TRY(join());
       if (is_turn(step, steps, m_plan.bookings)) WARMHEART_TRY(book(step));
       if (is_turn(step, steps, m_plan.cases)) WARMHEART_TRY(ask_for_help());
-      if (step % 20 == 0) WARMHEART_TRY(with<void>([](StationStore& store) { return store.tick(); }));
+      if (step % 20 == 0) WARMHEART_TRY(with<void>([](StationStore& store) { return store.run_maintenance(); }));
     }
     if (!m_device.wait_until([this] { return all_received(); }, kPatience))
       return fail(ErrorCode::timeout, "not everything was received in time");

@@ -196,7 +196,7 @@ Driver::Answer Driver::clock(const Words& words) {
   const qint64 ms = words[1].toLongLong(&number);
   if (!number) return {false, "write clock +MILLISECONDS"};
   m_clock.move(ms);
-  m_backend.idle.tick();
+  m_backend.idle.countSecond();
   QTest::qWait(50);
   return {};
 }

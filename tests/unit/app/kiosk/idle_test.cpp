@@ -20,7 +20,7 @@ struct IdleFixture : KioskFixture {
   QSignalSpy wiped{&idle, &IdleGuard::wiped};
   void pass(std::int64_t ms) {
     clock.pass(ms);
-    idle.tick();
+    idle.countSecond();
   }
 };
 

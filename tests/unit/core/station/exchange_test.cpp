@@ -108,10 +108,10 @@ TEST_CASE("payloads go 14 days after the acknowledgement by the centre's clock, 
   submit(s, store, 0, 3);
   REQUIRE(store.store_answer(s.answer(store, 2)));
   s.clock.pass(15LL * 86'400'000);
-  REQUIRE(store.tick());
+  REQUIRE(store.run_maintenance());
   CHECK(store.load_batch(1, 200, kMaxBatchBytes)->records[0].stub_reason().empty());  // our clock alone proves nothing
   REQUIRE(store.store_answer(s.answer(store, 2)));
-  REQUIRE(store.tick());
+  REQUIRE(store.run_maintenance());
   const Batch batch = store.load_batch(1, 200, kMaxBatchBytes).value();
   CHECK(batch.records[0].stub_reason() == kStubPruned);
   CHECK(batch.records[1].stub_reason() == kStubPruned);

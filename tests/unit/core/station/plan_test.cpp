@@ -370,7 +370,7 @@ void the_exchange(BusyStation& s) {
   REQUIRE(store.mirror());
   s.clock.pass(20 * kDayMs);
   REQUIRE(store.store_answer(s.answer(store, store.journal_view()->head_seq)));
-  REQUIRE(store.tick());
+  REQUIRE(store.run_maintenance());
   REQUIRE(StationStore::verify(s.database()));
 }
 

@@ -60,7 +60,7 @@ TEST_CASE("after a hundred submissions the disk knows no name, number, phone, qu
     }
   };
   scan();
-  REQUIRE(store.tick());
+  REQUIRE(store.run_maintenance());
   scan();
   Correction correction;
   correction.fields = {Field::mobile};
@@ -81,7 +81,7 @@ TEST_CASE("the device itself cannot read last hour's records") {
   REQUIRE(store.submit_application(application_of(), s.id(), prepared_of()));
   const auto first = store.load_batch(1, 1, kMaxBatchBytes).value().records[0];
   s.clock.pass(kHourMs);
-  REQUIRE(store.tick());
+  REQUIRE(store.run_maintenance());
   REQUIRE(store.submit_application(application_of(), s.id(), prepared_of(1)));
   const auto second = store.load_batch(2, 1, kMaxBatchBytes).value().records[0];
   CHECK(parse_header(view_of(first.header()))->seal().sealed_hour_key() !=

@@ -126,7 +126,7 @@ TEST_CASE(
   StaffStation s;
   for (int hour = 0; hour < 7 * 24; ++hour) {
     s.clock.pass(3'600'000);
-    REQUIRE(s.store->tick());
+    REQUIRE(s.store->run_maintenance());
   }
   s.clock.pass(1);
   s.clock.reading.wall_ms -= 30ll * 86'400'000;

@@ -69,7 +69,7 @@ TEST_CASE("an emptied, cut or missing file is damage, too") {
     {
       StationStore store = s.open();
       fill(s, store, 3);
-      REQUIRE(store.tick());
+      REQUIRE(store.run_maintenance());
     }
     if (how == 0) std::filesystem::resize_file(s.database(), 0);
     if (how == 1) std::filesystem::resize_file(s.database(), 5000);
@@ -87,7 +87,7 @@ TEST_CASE("what can still be read of a damaged journal is carried over, wherever
     {
       StationStore store = s.open();
       fill(s, store, 40);
-      REQUIRE(store.tick());
+      REQUIRE(store.run_maintenance());
     }
     const auto size = std::filesystem::file_size(s.database());
     if ((page + 1) * 4096 > size) break;
