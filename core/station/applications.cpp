@@ -69,16 +69,16 @@ Result<std::optional<ApplicationRow>> application_by_card(sql::Connection& db, B
   return find(db, "card_number=?", card_number);
 }
 
-Result<void> adopt_application(sql::Connection& db, const ApplicationSummary& told, Random& random) {
-  if (!told.decision) return fail(ErrorCode::invalid_argument, "nothing is known of this application");
-  ApplicationRow row{told, {}};
+Result<void> adopt_application(sql::Connection& db, const ApplicationSummary& summary, Random& random) {
+  if (!summary.decision) return fail(ErrorCode::invalid_argument, "nothing is known of this application");
+  ApplicationRow row{summary, {}};
   random.fill(row.look_up_key);  // no query code finds it here: who may see it is asked at the centre each time
-  WARMHEART_TRY_ASSIGN(const auto known, application_by_id(db, told.application_id));
+  WARMHEART_TRY_ASSIGN(const auto known, application_by_id(db, summary.application_id));
   if (!known) WARMHEART_TRY(insert_application(db, row, {}, std::nullopt));
   WARMHEART_TRY(sql::execute(db,
                              known ? "UPDATE application SET elsewhere=? WHERE id=? AND elsewhere IS NOT NULL"
                                    : "UPDATE application SET elsewhere=? WHERE id=?",
-                             serialise(*told.decision), told.application_id.bytes()));
+                             serialise(*summary.decision), summary.application_id.bytes()));
   return {};
 }
 
@@ -89,9 +89,10 @@ Result<std::optional<wire::ApplicationDecision>> decision_of(sql::Connection& db
                        sql::row<Bytes>(db, "SELECT elsewhere FROM application WHERE id=? AND elsewhere IS NOT NULL",
                                        application_id.bytes()));
   if (!adopted) return std::optional<wire::ApplicationDecision>();
-  wire::ApplicationDecision told;
-  if (!parse(*adopted, told)) return fail(ErrorCode::corrupt, "what was told of an application cannot be read back");
-  return std::optional<wire::ApplicationDecision>(std::move(told));
+  wire::ApplicationDecision decision;
+  if (!parse(*adopted, decision))
+    return fail(ErrorCode::corrupt, "what was told of an application cannot be read back");
+  return std::optional<wire::ApplicationDecision>(std::move(decision));
 }
 
 Result<std::optional<ApplicationState>> decided_state(sql::Connection& db, const Uuid& application_id) {

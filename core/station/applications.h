@@ -27,7 +27,7 @@ Result<std::optional<ApplicationRow>> application_by_card(sql::Connection& db, B
 
 // Made elsewhere, acted on here: kept with what the centre told of it (summary.decision). What was made here stays as
 // it is.
-Result<void> adopt_application(sql::Connection& db, const ApplicationSummary& told, Random& random);
+Result<void> adopt_application(sql::Connection& db, const ApplicationSummary& summary, Random& random);
 // What the feed says of it, else what the centre told when it was adopted; none: nothing yet.
 Result<std::optional<wire::ApplicationDecision>> decision_of(sql::Connection& db, const Uuid& application_id);
 // Its state there; none: nothing yet, or a state that this build does not know.

@@ -44,9 +44,9 @@ CaseRow read_case(sql::Columns& row) {
 Result<void> complete(sql::Connection& db, CaseRow& row) {
   HelpCase& value = row.value;
   WARMHEART_TRY_ASSIGN(value.delivery, delivery_of(db, row.record));
-  WARMHEART_TRY_ASSIGN(const auto told, value_at(db, "case/" + to_hex(value.id.bytes())));
-  if (told && told->has_case_state()) {
-    const wire::CaseState& state = told->case_state();
+  WARMHEART_TRY_ASSIGN(const auto published, value_at(db, "case/" + to_hex(value.id.bytes())));
+  if (published && published->has_case_state()) {
+    const wire::CaseState& state = published->case_state();
     value.stage = case_stage_from(state.state()).value_or(CaseStage::received);
     value.union_name = state.union_name();
     value.answer = state.answer();
@@ -151,13 +151,13 @@ Result<std::optional<HelpCase>> find_case_by_look_up_key(StationStore& store, co
 
 Result<std::vector<HelpCase>> cases_to_call(StationStore& store) {
   return store.read([](const Act& act) -> Result<std::vector<HelpCase>> {
-    std::vector<Uuid> told;
+    std::vector<Uuid> due;
     WARMHEART_TRY(for_each_value(act.db, "case/", [&](const wire::FeedValue& value) {
       const auto id = Uuid::from_bytes(view_of(value.case_state().case_id()));
-      if (id && value.case_state().call_back_due()) told.push_back(*id);
+      if (id && value.case_state().call_back_due()) due.push_back(*id);
     }));
     std::vector<HelpCase> out;
-    for (const Uuid& id : told) {
+    for (const Uuid& id : due) {
       WARMHEART_TRY_ASSIGN(auto row, case_with(act.db, id));
       if (row && row->value.call_back_due) out.push_back(std::move(row->value));
     }

@@ -242,11 +242,11 @@ Result<CardTrust> read_card_trust(sql::Connection& db) {
 
 Result<SealingPublicKey> sealing_key(sql::Connection& db, const StationIdentity& identity) {
   WARMHEART_TRY_ASSIGN(
-      const auto told,
+      const auto keys,
       sql::rows<Bytes>(
           db, "SELECT value FROM feed_value WHERE key>='sealing-key/' AND key<'sealing-key0' ORDER BY position DESC"));
   wire::SealingKey best = identity.sealing_key;
-  for (const Bytes& bytes : told) {
+  for (const Bytes& bytes : keys) {
     wire::FeedValue value;
     if (!parse(bytes, value) || !sealing_key_is_signed(value.sealing_key(), identity.root_public_key)) continue;
     best = value.sealing_key();

@@ -35,9 +35,9 @@ Result<HandoffProgress> handoff_progress(StationStore& store, const Uuid& id) {
   return store.read([&](const Act& act) -> Result<HandoffProgress> {
     WARMHEART_TRY_ASSIGN(const auto value, value_at(act.db, "handoff/" + to_hex(id.bytes())));
     if (!value || !value->has_handoff()) return HandoffProgress{};
-    const wire::HandoffState& told = value->handoff();
-    return HandoffProgress{told.opened(), told.filled(), told.masked_name(),
-                           handoff_stage_from(told.state()) == HandoffStage::ended};
+    const wire::HandoffState& published = value->handoff();
+    return HandoffProgress{published.opened(), published.filled(), published.masked_name(),
+                           handoff_stage_from(published.state()) == HandoffStage::ended};
   });
 }
 

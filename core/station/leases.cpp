@@ -150,7 +150,7 @@ Result<RequestSent> request_sent(sql::Connection& db) {
 }
 
 // As the feed tells it: frozen, recalled, or open.
-LeaseState told_state(const wire::Lease& lease) {
+LeaseState state_of(const wire::Lease& lease) {
   const auto state = lease_state_from(lease.state());
   return state == LeaseState::frozen || state == LeaseState::recalled ? *state : LeaseState::open;
 }
@@ -160,7 +160,7 @@ Result<void> take_lease(const Act& act, const wire::Lease& lease, const Uuid& id
   const SellUntil until = sell_until(sent.boot_id, sent.boottime_ms, lease.sell_for_ms());
   WARMHEART_TRY(sql::execute(
       act.db, "INSERT INTO lease(id,session,epoch,state,sell_boot_id,sell_until_ms,hard_left) VALUES(?,?,?,?,?,?,?)",
-      id.bytes(), view_of(lease.session_id()), epoch.epoch, wire_name(told_state(lease)), until.boot_id,
+      id.bytes(), view_of(lease.session_id()), epoch.epoch, wire_name(state_of(lease)), until.boot_id,
       until.boottime_ms, std::min(lease.hard_places(), kMaxHardPlaces)));
   for (const std::uint32_t number : lease.places()) {
     WARMHEART_TRY(sql::execute(act.db, "INSERT INTO lease_place(lease,place,state) VALUES(?,?,?)", id.bytes(), number,
@@ -227,13 +227,13 @@ Result<void> take_leases(const Act& act) {
     if (!id) continue;
     listed.insert(*id);
     WARMHEART_TRY_ASSIGN(const auto present, state_of(act.db, *id));
-    const LeaseState told = told_state(lease);
-    if (!present && told != LeaseState::recalled) WARMHEART_TRY(take_lease(act, lease, *id, sent));
-    if (!present || *present == LeaseState::closed || *present == told) continue;
-    if (told == LeaseState::recalled)
+    const LeaseState published = state_of(lease);
+    if (!present && published != LeaseState::recalled) WARMHEART_TRY(take_lease(act, lease, *id, sent));
+    if (!present || *present == LeaseState::closed || *present == published) continue;
+    if (published == LeaseState::recalled)
       WARMHEART_TRY(close_lease(act, *id, LeaseEnd::recalled));
     else
-      WARMHEART_TRY(set_state(act.db, *id, told));
+      WARMHEART_TRY(set_state(act.db, *id, published));
   }
   WARMHEART_TRY_ASSIGN(const auto open, open_leases(act.db));
   for (const LeaseRow& lease : open) {

@@ -56,13 +56,13 @@ Result<void> complete(sql::Connection& db, BookingRow& row) {
   else
     booking.session.set_session_id(string_of(row.session.bytes()));
   WARMHEART_TRY_ASSIGN(booking.delivery, delivery_of(db, row.record));
-  WARMHEART_TRY_ASSIGN(const auto told, value_at(db, "booking/" + to_hex(booking.id.bytes())));
+  WARMHEART_TRY_ASSIGN(const auto published, value_at(db, "booking/" + to_hex(booking.id.bytes())));
   const bool ended_here =
       row.state == BookingState::cancelled || row.state == BookingState::attended || row.state == BookingState::missed;
-  if (!told || !told->has_booking() || ended_here) return {};
-  if (const auto state = booking_state_from(told->booking().state())) booking.state = *state;
-  booking.reason = told->booking().reason();
-  booking.ahead = told->booking().ahead();
+  if (!published || !published->has_booking() || ended_here) return {};
+  if (const auto state = booking_state_from(published->booking().state())) booking.state = *state;
+  booking.reason = published->booking().reason();
+  booking.ahead = published->booking().ahead();
   return {};
 }
 

@@ -146,12 +146,12 @@ Result<Recovered> recover_records(sql::Connection& into, const std::filesystem::
       (copy<Id, Digest, CardNumber, string, int64_t, string, string, string, string, int64_t>(
           damaged, into, "application",
           "id,look_up,card_number,card_text,card_expires_ms,masked_name,occupation,union_code,language,submitted_ms")));
-  const auto read_told = [](sql::Columns& row) { return std::pair{row.bytes(), row.id()}; };
-  const auto keep_told = [&](const std::pair<Bytes, Uuid>& told) {
-    return sql::execute(into, "UPDATE application SET elsewhere=? WHERE id=?", told.first, told.second.bytes());
+  const auto read_decision = [](sql::Columns& row) { return std::pair{row.bytes(), row.id()}; };
+  const auto keep_decision = [&](const std::pair<Bytes, Uuid>& decision) {
+    return sql::execute(into, "UPDATE application SET elsewhere=? WHERE id=?", decision.first, decision.second.bytes());
   };
-  WARMHEART_TRY(
-      read_on(damaged, "SELECT elsewhere,id FROM application WHERE elsewhere IS NOT NULL", read_told, keep_told));
+  WARMHEART_TRY(read_on(damaged, "SELECT elsewhere,id FROM application WHERE elsewhere IS NOT NULL", read_decision,
+                        keep_decision));
   // What riders asked goes on being kept to here, too; a later "stay" takes back an earlier leaving.
   WARMHEART_TRY((copy<Id, Id, Name<rider_ask_from>, int64_t>(damaged, into, "rider_request",
                                                              "id,application,ask,asked_ms", " ORDER BY rowid")));

@@ -26,64 +26,64 @@ bool may_ask(RiderAsk ask, std::optional<ApplicationState> decided) {
   return true;
 }
 
-struct Told {
+struct NewRecord {
   wire::RecordKind kind = wire::RECORD_KIND_UNKNOWN;
   wire::Payload payload;
 };
-// For what says no more than which application it is.
-Told told_of(const ApplicationSummary& summary, RiderAsk ask) {
-  Told told;
+// Records that carry only the application id.
+NewRecord record_of(const ApplicationSummary& summary, RiderAsk ask) {
+  NewRecord record;
   const std::string application = string_of(summary.application_id.bytes());
   const std::string card = string_of(summary.card_number);
   switch (ask) {
     case RiderAsk::withdraw:
-      told.kind = wire::APPLICATION_WITHDRAWN;
-      told.payload.mutable_application_withdrawn()->set_application_id(application);
-      return told;
+      record.kind = wire::APPLICATION_WITHDRAWN;
+      record.payload.mutable_application_withdrawn()->set_application_id(application);
+      return record;
     case RiderAsk::leave:
     case RiderAsk::stop_texts:
-      told.kind = wire::CONSENT_WITHDRAWN;
-      told.payload.mutable_consent_withdrawn()->set_application_id(application);
-      told.payload.mutable_consent_withdrawn()->set_card_number(card);
-      told.payload.mutable_consent_withdrawn()->set_text_id(ask == RiderAsk::leave ? "all" : "sms");
-      return told;
+      record.kind = wire::CONSENT_WITHDRAWN;
+      record.payload.mutable_consent_withdrawn()->set_application_id(application);
+      record.payload.mutable_consent_withdrawn()->set_card_number(card);
+      record.payload.mutable_consent_withdrawn()->set_text_id(ask == RiderAsk::leave ? "all" : "sms");
+      return record;
     case RiderAsk::erase:
-      told.kind = wire::ERASURE_ASKED;
-      told.payload.mutable_erasure_asked()->set_application_id(application);
-      told.payload.mutable_erasure_asked()->set_card_number(card);
-      return told;
+      record.kind = wire::ERASURE_ASKED;
+      record.payload.mutable_erasure_asked()->set_application_id(application);
+      record.payload.mutable_erasure_asked()->set_card_number(card);
+      return record;
     case RiderAsk::stay:
     case RiderAsk::correct: break;
   }
-  return told;
+  return record;
 }
 
-Told told_of(const ApplicationSummary& summary, const Correction& correction) {
-  Told told{wire::CORRECTION_ASKED, {}};
+NewRecord record_of(const ApplicationSummary& summary, const Correction& correction) {
+  NewRecord record{wire::CORRECTION_ASKED, {}};
   const wire::ApplicationCorrected values = to_wire(correction);
-  wire::CorrectionAsked& body = *told.payload.mutable_correction_asked();
+  wire::CorrectionAsked& body = *record.payload.mutable_correction_asked();
   body.set_application_id(string_of(summary.application_id.bytes()));
   body.set_card_number(string_of(summary.card_number));
   *body.mutable_fields() = values.fields();
   *body.mutable_corrected() = values.corrected();
-  return told;
+  return record;
 }
 
-Told told_of(const ApplicationSummary& summary, const RequestHere& leaving) {
-  Told told{wire::LEAVING_TAKEN_BACK, {}};
-  told.payload.mutable_leaving_taken_back()->set_application_id(string_of(summary.application_id.bytes()));
-  told.payload.mutable_leaving_taken_back()->set_request_id(string_of(leaving.id.bytes()));
-  return told;
+NewRecord record_of(const ApplicationSummary& summary, const RequestHere& leaving) {
+  NewRecord record{wire::LEAVING_TAKEN_BACK, {}};
+  record.payload.mutable_leaving_taken_back()->set_application_id(string_of(summary.application_id.bytes()));
+  record.payload.mutable_leaving_taken_back()->set_request_id(string_of(leaving.id.bytes()));
+  return record;
 }
 
 Result<RequestHere> complete(sql::Connection& db, RequestHere request) {
   WARMHEART_TRY_ASSIGN(const bool received, is_received(db, request.id));
   request.state = received ? RequestState::received : RequestState::saved;
-  WARMHEART_TRY_ASSIGN(const auto told, value_at(db, "request/" + to_hex(request.id.bytes())));
-  if (!told || !told->has_rider_request()) return request;
-  request.state = request_state_from(told->rider_request().state()).value_or(RequestState::received);
-  request.reason = told->rider_request().reason();
-  request.effective_ms = told->rider_request().effective_ms();
+  WARMHEART_TRY_ASSIGN(const auto published, value_at(db, "request/" + to_hex(request.id.bytes())));
+  if (!published || !published->has_rider_request()) return request;
+  request.state = request_state_from(published->rider_request().state()).value_or(RequestState::received);
+  request.reason = published->rider_request().reason();
+  request.effective_ms = published->rider_request().effective_ms();
   return request;
 }
 
@@ -113,11 +113,12 @@ bool stands(const RequestHere& one) {
 }
 
 // Its row and its record.
-Result<RequestHere> record(const Act& act, const Uuid& id, const Uuid& application, RiderAsk ask, const Told& told) {
+Result<RequestHere> write_request(const Act& act, const Uuid& id, const Uuid& application, RiderAsk ask,
+                                  const NewRecord& record) {
   WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
   WARMHEART_TRY(sql::execute(act.db, "INSERT INTO rider_request(id,application,ask,asked_ms) VALUES(?,?,?,?)",
                              id.bytes(), application.bytes(), wire_name(ask), now));
-  WARMHEART_TRY(act.write_record(id, told.kind, told.payload));
+  WARMHEART_TRY(act.write_record(id, record.kind, record.payload));
   return complete(act.db, RequestHere{id, ask, now, RequestState::saved, {}, 0});
 }
 
@@ -153,9 +154,9 @@ Result<std::vector<CardNumber>> blocked_cards(sql::Connection& db) {
           wire_name(RiderAsk::stay)));
   std::vector<CardNumber> cards;
   for (const Asked& one : asked) {
-    WARMHEART_TRY_ASSIGN(const auto told, value_at(db, "request/" + to_hex(one.request.bytes())));
-    const bool refused =
-        told && told->has_rider_request() && request_state_from(told->rider_request().state()) == RequestState::refused;
+    WARMHEART_TRY_ASSIGN(const auto published, value_at(db, "request/" + to_hex(one.request.bytes())));
+    const bool refused = published && published->has_rider_request() &&
+                         request_state_from(published->rider_request().state()) == RequestState::refused;
     if (!refused) cards.push_back(one.card);
   }
   return cards;
@@ -173,10 +174,10 @@ Result<RequestHere> ask_request(StationStore& store, const Uuid& id, const Uuid&
     }
     WARMHEART_TRY_ASSIGN(const auto decided, decided_state(act.db, application));
     if (!may_ask(ask, decided)) return fail(ErrorCode::conflict, "this cannot be asked of this application");
-    if (ask != RiderAsk::stay) return record(act, id, application, ask, told_of(row->summary, ask));
+    if (ask != RiderAsk::stay) return write_request(act, id, application, ask, record_of(row->summary, ask));
     WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
     WARMHEART_TRY_ASSIGN(const RequestHere leaving, leaving_of(known, now));
-    return record(act, id, application, ask, told_of(row->summary, leaving));
+    return write_request(act, id, application, ask, record_of(row->summary, leaving));
   });
 }
 
@@ -190,7 +191,7 @@ Result<RequestHere> ask_correction(StationStore& store, const Uuid& id, const Uu
     if (same != known.end()) return *same;
     WARMHEART_TRY_ASSIGN(const auto decided, decided_state(act.db, application));
     if (!may_ask(RiderAsk::correct, decided)) return fail(ErrorCode::conflict, "this cannot be corrected now");
-    return record(act, id, application, RiderAsk::correct, told_of(row->summary, correction));
+    return write_request(act, id, application, RiderAsk::correct, record_of(row->summary, correction));
   });
 }
 

@@ -109,7 +109,7 @@ Result<Batch> StationStore::load_batch(std::uint64_t first_seq, std::size_t max_
 Result<StoreOutcome> StationStore::store_answer(const AnswerToStore& answer) {
   struct Stored {
     StoreOutcome outcome;
-    std::optional<std::uint64_t> told_again;  // the centre was restored: so many records
+    std::optional<std::uint64_t> requeued;  // the centre was restored: so many records
   };
   const auto store = [&](const Act& act) -> Result<Stored> {
     Stored out;
@@ -127,7 +127,7 @@ Result<StoreOutcome> StationStore::store_answer(const AnswerToStore& answer) {
         if (outcome.feed == FeedOutcome::flipped) WARMHEART_TRY(take_leases(act));
       }
       WARMHEART_TRY_ASSIGN(const bool restored, meet_incarnation(act.db, answer.incarnation));
-      if (restored) { WARMHEART_TRY_ASSIGN(out.told_again, carry_over(act.db, true)); }
+      if (restored) { WARMHEART_TRY_ASSIGN(out.requeued, carry_over(act.db, true)); }
       WARMHEART_TRY(return_leases_of_other_boots(act));
       WARMHEART_TRY(keep_audit_head(act.db, answer, act.identity()));
     }
@@ -135,9 +135,9 @@ Result<StoreOutcome> StationStore::store_answer(const AnswerToStore& answer) {
     return out;
   };
   WARMHEART_TRY_ASSIGN(auto stored, transact(store));
-  if (stored.told_again) {
+  if (stored.requeued) {
     m_state->log.write(LogLevel::warning,
-                       "The centre was restored; told again. records=" + std::to_string(*stored.told_again));
+                       "The centre was restored; sent again. records=" + std::to_string(*stored.requeued));
   }
   return std::move(stored.outcome);
 }

@@ -143,8 +143,8 @@ Result<void> StationStore::correct_application(const Uuid& application_id, const
   });
 }
 
-Result<void> StationStore::adopt_application(const ApplicationSummary& told) {
-  return transact([&](const Act& act) { return station::adopt_application(act.db, told, act.random()); });
+Result<void> StationStore::adopt_application(const ApplicationSummary& summary) {
+  return transact([&](const Act& act) { return station::adopt_application(act.db, summary, act.random()); });
 }
 
 namespace {

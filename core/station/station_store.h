@@ -58,7 +58,7 @@ class StationStore {
 
   // An application made elsewhere, as the centre told it to somebody who proved to be its rider (`told.decision`): from
   // now on what is asked for it here is recorded like for one of ours. Call it with the act, never for looking alone.
-  Result<void> adopt_application(const ApplicationSummary& told);
+  Result<void> adopt_application(const ApplicationSummary& summary);
 
   // Wrong tries are counted on disk; after kMaxWrongTries in a quarter of an hour everything is ErrorCode::limit until
   // it is over (a reboot does not shorten it). find_by_query_code costs an Argon2id.

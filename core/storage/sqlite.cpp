@@ -37,7 +37,7 @@ StatementObserver& the_observer() {
 }
 thread_local bool observing = false;
 
-void tell_observer(Database& database, std::string_view sql) {
+void notify_observer(Database& database, std::string_view sql) {
   if (!the_observer() || observing) return;
   observing = true;
   the_observer()(database, sql);
@@ -236,7 +236,7 @@ Result<Statement> Database::prepare(std::string_view sql) {
   const int code = sqlite3_prepare_v3(m_handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
                                       &handle, nullptr);
   if (code != SQLITE_OK) return failure(m_handle, code);
-  tell_observer(*this, sql);
+  notify_observer(*this, sql);
   return Statement(m_handle, handle, m_cache);
 }
 

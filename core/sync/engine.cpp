@@ -21,7 +21,7 @@ Engine::Engine(const Limits& limits, Random& random)
 Actions Engine::on_start(std::int64_t now_ms, const JournalView& view) {
   Actions out;
   m_view = view;
-  tell(Light::offline, "sync.offline", out);
+  notify(Light::offline, "sync.offline", out);
   advance(now_ms, out);
   return out;
 }
@@ -31,7 +31,7 @@ Actions Engine::on_saved(std::int64_t now_ms, const JournalView& view) {
   // While the store works on something of ours, its result brings the newer view.
   if (!m_store_busy) m_view = view;
   m_saved_meanwhile = m_store_busy;
-  tell_progress(out);
+  notify_progress(out);
   advance(now_ms, out);
   return out;
 }
@@ -103,8 +103,8 @@ Actions Engine::on_failure(std::int64_t now_ms, Lane lane, const Failure& failur
   if (failure.cut && lane == Lane::push) m_batch_records = std::max<std::size_t>(1, m_batch_records / 2);
   back_off(now_ms, failure.retry_after_ms);
   if (failure.needs_a_person) m_not_before = std::max(m_not_before, now_ms + kSlowDelayMs);
-  tell(failure.needs_a_person ? Light::needs_you : Light::offline,
-       failure.sentence_key.empty() ? "sync.offline" : failure.sentence_key, out);
+  notify(failure.needs_a_person ? Light::needs_you : Light::offline,
+         failure.sentence_key.empty() ? "sync.offline" : failure.sentence_key, out);
   advance(now_ms, out);
   return out;
 }
@@ -137,9 +137,9 @@ Actions Engine::on_stored(std::int64_t now_ms, const StoreOutcome& outcome) {
   if (outcome.feed == FeedOutcome::refused) {
     back_off(now_ms, 0);
     m_not_before = std::max(m_not_before, now_ms + m_limits.max_delay_ms);
-    tell(Light::needs_you, "sync.feed", out);
+    notify(Light::needs_you, "sync.feed", out);
   } else {
-    tell_progress(out);
+    notify_progress(out);
   }
   advance(now_ms, out);
   return out;
@@ -152,7 +152,7 @@ Actions Engine::on_epoch_opened(std::int64_t now_ms, const JournalView& view) {
   m_fetch = true;
   // What was meant for the epoch that is over has nothing to say about this one.
   m_for_store.clear();
-  tell_progress(out);
+  notify_progress(out);
   advance(now_ms, out);
   return out;
 }
@@ -164,7 +164,7 @@ Actions Engine::on_store_failed(std::int64_t now_ms, const Error& error) {
   m_fetch = true;
   back_off(now_ms, 0);
   // Locked for a moment is nobody's business; a full or broken disk is.
-  if (error.code != ErrorCode::busy) tell(Light::needs_you, "sync.store", out);
+  if (error.code != ErrorCode::busy) notify(Light::needs_you, "sync.store", out);
   advance(now_ms, out);
   return out;
 }
@@ -235,19 +235,19 @@ void Engine::back_off(std::int64_t now_ms, std::int64_t retry_after_ms) {
   m_not_before = now_ms + asked + jitter;
 }
 
-void Engine::tell(Light light, std::string sentence_key, Actions& out) {
-  const TellState now{light, std::move(sentence_key), m_view.waiting()};
-  const bool same = m_has_told && m_told.light == now.light && m_told.sentence_key == now.sentence_key &&
-                    m_told.waiting == now.waiting;
-  m_told = now;
-  m_has_told = true;
+void Engine::notify(Light light, std::string sentence_key, Actions& out) {
+  const NotifyState now{light, std::move(sentence_key), m_view.waiting()};
+  const bool same = m_has_notified && m_notified.light == now.light && m_notified.sentence_key == now.sentence_key &&
+                    m_notified.waiting == now.waiting;
+  m_notified = now;
+  m_has_notified = true;
   if (!same) out.push_back(now);
 }
 
-void Engine::tell_progress(Actions& out) {
-  if (!m_online) return tell(m_told.light, m_told.sentence_key, out);
-  if (m_view.waiting() > 0) return tell(Light::waiting, "sync.waiting", out);
-  tell(Light::current, "sync.current", out);
+void Engine::notify_progress(Actions& out) {
+  if (!m_online) return notify(m_notified.light, m_notified.sentence_key, out);
+  if (m_view.waiting() > 0) return notify(Light::waiting, "sync.waiting", out);
+  notify(Light::current, "sync.current", out);
 }
 
 }  // namespace warmheart::sync

@@ -52,13 +52,13 @@ struct OpenEpoch {
 struct WaitUntil {
   std::int64_t boottime_ms = 0;
 };
-struct TellState {
+struct NotifyState {
   Light light = Light::offline;
   std::string
       sentence_key;  // "sync.offline", "sync.waiting", "sync.current", "sync.store", "sync.feed", or a Failure's
   std::uint64_t waiting = 0;
 };
-using Action = std::variant<LoadBatch, SendRequest, StoreAnswer, OpenEpoch, WaitUntil, TellState>;
+using Action = std::variant<LoadBatch, SendRequest, StoreAnswer, OpenEpoch, WaitUntil, NotifyState>;
 using Actions = std::vector<Action>;
 
 struct Limits {
@@ -103,8 +103,8 @@ class Engine {
   void advance(std::int64_t now_ms, Actions& out);
   void send(std::int64_t now_ms, Lane lane, const Batch& batch, std::uint32_t wait_ms, Actions& out);
   void back_off(std::int64_t now_ms, std::int64_t retry_after_ms);
-  void tell(Light light, std::string sentence_key, Actions& out);
-  void tell_progress(Actions& out);
+  void notify(Light light, std::string sentence_key, Actions& out);
+  void notify_progress(Actions& out);
 
   Limits m_limits;
   Random& m_random;
@@ -119,8 +119,8 @@ class Engine {
   unsigned m_failures = 0;
   std::int64_t m_not_before = 0;
   std::int64_t m_next_wait = 0;
-  TellState m_told;
-  bool m_has_told = false;
+  NotifyState m_notified;
+  bool m_has_notified = false;
 };
 
 }  // namespace warmheart::sync

@@ -217,7 +217,7 @@ void RunnerCore::act(sync::WaitUntil action) {
   });
 }
 
-void RunnerCore::act(sync::TellState action) {
+void RunnerCore::act(sync::NotifyState action) {
   m_state = std::move(action);
   notify_status();
 }

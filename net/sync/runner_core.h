@@ -46,7 +46,7 @@ class RunnerCore : public std::enable_shared_from_this<RunnerCore> {
   void act(sync::StoreAnswer action);
   void act(sync::OpenEpoch action);
   void act(sync::WaitUntil action);
-  void act(sync::TellState action);
+  void act(sync::NotifyState action);
 
   void on_first_view(Result<JournalView> view);
   void on_view(Result<JournalView> view);
@@ -73,7 +73,7 @@ class RunnerCore : public std::enable_shared_from_this<RunnerCore> {
   std::set<std::shared_ptr<http::HttpsClient>> m_asking;        // one for each question under way
   boost::asio::steady_timer m_timer;
   boost::asio::steady_timer m_hourly;
-  sync::TellState m_state;
+  sync::NotifyState m_state;
   SyncStatus m_notified;
   bool m_has_notified = false;
   bool m_stopping = false;

@@ -60,7 +60,7 @@ class Frames {
         Qt::DirectConnection);
   }
   void count(bool on) { m_counting = on; }
-  void tell(const char* name) {
+  void print(const char* name) {
     std::ranges::sort(m_taken);
     if (m_taken.empty()) return (void)std::printf("%-22s no frame\n", name);
     const auto at = [this](double share) {
@@ -108,7 +108,7 @@ void bench_pages(PageHarness& harness) {
       harness.settle(kSlideMs);
     }
   }
-  frames.tell("pages slide");
+  frames.print("pages slide");
 }
 
 void bench_typing(PageHarness& harness) {
@@ -123,7 +123,7 @@ void bench_typing(PageHarness& harness) {
     for (const char digit : std::string("110105199003071")) touch(harness, QStringLiteral("pad_") + QLatin1Char(digit));
     harness.backend().join.identity()->setDocumentNumber({});
   }
-  frames.tell("digits are touched");
+  frames.print("digits are touched");
   touch(harness, QStringLiteral("nameInput"));
   harness.settle(400);
   for (int round = 0; round <= kRounds; ++round) {
@@ -132,7 +132,7 @@ void bench_typing(PageHarness& harness) {
     harness.backend().join.identity()->setName({});
     for (int i = 0; i < 8; ++i) QTest::keyClick(harness.window(), Qt::Key_Backspace);
   }
-  frames.tell("Pinyin is touched");
+  frames.print("Pinyin is touched");
 }
 
 void bench_mock() {
@@ -146,7 +146,7 @@ void bench_mock() {
   Frames frames(window);
   frames.count(true);
   QTest::qWait(5'000);
-  frames.tell("a mock page slides");
+  frames.print("a mock page slides");
 }
 
 }  // namespace

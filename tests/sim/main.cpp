@@ -29,7 +29,7 @@ randombytes_implementation g_seeded = {random_name, random_word, nullptr, nullpt
 // A machine that gives up in the middle of a seed still says how to see it again.
 std::uint64_t g_seed = 0;
 std::string g_program;
-void tell_and_die(int signal) {
+void report_and_die(int signal) {
   char text[512];
   const int size = std::snprintf(text, sizeof text, "seed %llu broke off\nreplay: %s --seeds 1 --first %llu --trace\n",
                                  static_cast<unsigned long long>(g_seed), g_program.c_str(),
@@ -104,7 +104,7 @@ struct Asked {
 // A process of its own runs every `jobs`-th seed and tells its sum through a pipe.
 struct Child {
   pid_t process = -1;
-  int told = -1;
+  int results = -1;
 };
 Child start_child(const Asked& asked, unsigned job, const std::filesystem::path& base) {
   int ends[2];
@@ -117,21 +117,21 @@ Child start_child(const Asked& asked, unsigned job, const std::filesystem::path&
   close(ends[0]);
   const Sum sum =
       run(asked.first + job, asked.seeds - job, asked.jobs, base / std::to_string(job), asked.brief, asked.trace);
-  const bool told = write(ends[1], &sum, sizeof sum) == static_cast<ssize_t>(sizeof sum);
-  _exit(told ? 0 : 2);
+  const bool complete = write(ends[1], &sum, sizeof sum) == static_cast<ssize_t>(sizeof sum);
+  _exit(complete ? 0 : 2);
 }
 
 // False: it broke off, and told nothing that counts.
 bool collect(const Child& child, Sum& all) {
   Sum sum;
-  const bool told = read(child.told, &sum, sizeof sum) == static_cast<ssize_t>(sizeof sum);
+  const bool complete = read(child.results, &sum, sizeof sum) == static_cast<ssize_t>(sizeof sum);
   int status = 0;
   waitpid(child.process, &status, 0);
-  if (told) add(all, sum);
-  return told && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  if (complete) add(all, sum);
+  return complete && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-void tell(const Sum& all, double took, bool broken) {
+void print_summary(const Sum& all, double took, bool broken) {
   const auto figure = [](std::uint64_t value) { return static_cast<unsigned long long>(value); };
   std::printf(
       "%llu seeds, %llu virtual days, %llu events in %.1f s; %llu promises (%llu excused: gone with a disk that went "
@@ -158,8 +158,8 @@ int main(int argc, char** argv) {
   app.add_option("--folder", asked.folder, "where the databases lie; a tmpfs is fast");
   CLI11_PARSE(app, argc, argv);
   g_program = argv[0];
-  std::signal(SIGABRT, tell_and_die);
-  std::signal(SIGSEGV, tell_and_die);
+  std::signal(SIGABRT, report_and_die);
+  std::signal(SIGSEGV, report_and_die);
   randombytes_set_implementation(&g_seeded);
   SeededRandom start(asked.first);
   g_random = &start;
@@ -178,6 +178,6 @@ int main(int argc, char** argv) {
   for (const Child& child : children) broken = !collect(child, all) || broken;
   std::error_code ignored;
   std::filesystem::remove_all(base, ignored);
-  tell(all, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(), broken);
+  print_summary(all, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count(), broken);
   return all.failed == 0 && !broken ? 0 : 1;
 }

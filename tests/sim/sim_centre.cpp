@@ -245,7 +245,7 @@ void SimCentre::come_back(std::int64_t after_ms, bool new_incarnation) {
   m_world.after(after_ms, [this, life = m_life, new_incarnation] {
     if (life != m_life) return;
     open(new_incarnation);
-    if (const auto& tell = new_incarnation ? on_restored : on_recovered) tell();
+    if (const auto& notify = new_incarnation ? on_restored : on_recovered) notify();
     work_off();
     begin();
   });

@@ -105,7 +105,7 @@ void SimStation::carry_out(sync::Actions actions) {
     } else if (auto* store = std::get_if<sync::StoreAnswer>(&action)) {
       later(store_time, [this, answer = std::move(store->answer)] {
         carry_out(m_engine->on_stored(now(), must(m_store->store_answer(answer), "store answer")));
-        tell_confirmed();
+        report_confirmed();
       });
     } else if (auto* open_epoch = std::get_if<sync::OpenEpoch>(&action)) {
       later(store_time, [this, reason = open_epoch->reason] {
@@ -117,7 +117,7 @@ void SimStation::carry_out(sync::Actions actions) {
       });
     } else if (auto* request = std::get_if<sync::SendRequest>(&action)) {
       send(std::move(*request));
-    } else if (auto* state = std::get_if<sync::TellState>(&action)) {
+    } else if (auto* state = std::get_if<sync::NotifyState>(&action)) {
       m_log.note("light " + state->sentence_key + " waiting=" + std::to_string(state->waiting));
     }
   }
@@ -227,7 +227,7 @@ void SimStation::rider_books() {
 }
 
 // A want that was answered: its place was spent by the store itself, and the rider reads it now.
-void SimStation::tell_confirmed() {
+void SimStation::report_confirmed() {
   for (auto it = m_wants.begin(); it != m_wants.end();) {
     const auto booking = find_booking(*m_store, *it);
     const bool confirmed = booking && booking->state == BookingState::confirmed && booking->place > 0;

@@ -68,7 +68,7 @@ class SimStation {
   void later(std::int64_t delay, Event event);
   std::int64_t now() const { return m_clock.boottime(); }
   std::set<Uuid> held_at_centre();
-  void tell_confirmed();
+  void report_confirmed();
   void saved();
 
   World& m_world;

@@ -43,9 +43,9 @@ Backend::Backend(BackendContext given)
   qApp->installEventFilter(&idle);
   qApp->installEventFilter(&scanner);  // the last one installed sees events first
   QObject::connect(&scanner, &Scanner::scanned, &idle, &IdleGuard::touch);
-  QObject::connect(&reader, &ReaderController::changed, &staff, [this] { tellDevices(); });
-  QObject::connect(&voice, &VoiceController::changed, &staff, [this] { tellDevices(); });
-  QObject::connect(&printer, &PrinterController::changed, &staff, [this] { tellDevices(); });
+  QObject::connect(&reader, &ReaderController::changed, &staff, [this] { updateDevices(); });
+  QObject::connect(&voice, &VoiceController::changed, &staff, [this] { updateDevices(); });
+  QObject::connect(&printer, &PrinterController::changed, &staff, [this] { updateDevices(); });
   QObject::connect(&appearance, &AppearanceController::languageChanged, &appearance,
                    [this] { registry.translation.retranslate(); });
   QObject::connect(&idle, &IdleGuard::wiping, &idle, [] {
@@ -57,7 +57,7 @@ Backend::Backend(BackendContext given)
   });
 }
 
-void Backend::tellDevices() {
+void Backend::updateDevices() {
   StaffOverview::DeviceStates states = staff.board()->devices();
   states.reader = reader.state() == ReaderState::none    ? "none"
                   : reader.state() == ReaderState::ready ? "ready"
@@ -72,7 +72,7 @@ void Backend::tellDevices() {
   staff.board()->setDevices(std::move(states));
 }
 
-void Backend::tellScanner(const std::string& state) {
+void Backend::updateScanner(const std::string& state) {
   StaffOverview::DeviceStates states = staff.board()->devices();
   states.scanner = state;
   staff.board()->setDevices(std::move(states));

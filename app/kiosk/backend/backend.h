@@ -35,8 +35,8 @@ class Backend {
 
   static Backend& current();
 
-  void tellDevices();  // reader and printer to the device page
-  void tellScanner(const std::string& state);
+  void updateDevices();  // reader and printer to the device page
+  void updateScanner(const std::string& state);
 
   // Live language switch; call after the engine is made.
   void attach(QQmlEngine& engine);

@@ -15,22 +15,22 @@ StationController::StationController(BackendRegistry& registry, const BackendCon
     : Translated(registry.translation), m_context(context) {
   m_context.service.on_mirror([this] { readMirror(); });
   readMirror();
-  connect(&m_clockTick, &QTimer::timeout, this, &StationController::tellTime);
+  connect(&m_clockTick, &QTimer::timeout, this, &StationController::updateTime);
   m_clockTick.start(1000);
-  tellTime();
+  updateTime();
 }
 
 void StationController::readMirror() {
   m_context.service.read_station([this](StationView view) {
     m_view = std::move(view);
     show();
-    tellTime();
+    updateTime();
   });
 }
 
 void StationController::retranslate() {
   show();
-  tellTime();
+  updateTime();
 }
 
 void StationController::show() {
@@ -54,7 +54,7 @@ void StationController::show() {
 
 std::int64_t StationController::nowMs() const { return m_context.clock.now().wall_ms + m_view.clock_behind_ms; }
 
-void StationController::tellTime() {
+void StationController::updateTime() {
   const std::int64_t now = nowMs();
   const QString time = format_time(now);
   const QString day = m_context.sentences.text("date.weekday." + std::to_string(weekday(now)));

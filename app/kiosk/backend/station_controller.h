@@ -75,7 +75,7 @@ class StationController final : public QObject, public Translated {
  private:
   void readMirror();
   void show();
-  void tellTime();
+  void updateTime();
 
   const BackendContext& m_context;
   StationView m_view;

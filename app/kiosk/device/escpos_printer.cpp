@@ -66,7 +66,7 @@ EscPosPrinter::EscPosPrinter(const QString& path, int baud) : m_line(path, baud)
   m_answer.setSingleShot(true);
   m_answer.setInterval(kAnswerMs);
   connect(&m_answer, &QTimer::timeout, this, [this] {
-    tell(PrinterState::offline);
+    notify(PrinterState::offline);
     end(fail(ErrorCode::unavailable, "the printer does not answer"));
   });
   connect(&m_pollTimer, &QTimer::timeout, this, &EscPosPrinter::poll);
@@ -74,7 +74,7 @@ EscPosPrinter::EscPosPrinter(const QString& path, int baud) : m_line(path, baud)
   connect(&m_line, &SerialLine::opened, this, &EscPosPrinter::poll);
   connect(&m_line, &SerialLine::lost, this, [this] {
     m_answer.stop();
-    tell(PrinterState::offline);
+    notify(PrinterState::offline);
     end(fail(ErrorCode::unavailable, "the printer was unplugged"));
   });
   connect(&m_line, &SerialLine::received, this, [this](const QByteArray& bytes) {
@@ -87,7 +87,7 @@ void EscPosPrinter::on_state(Callback<PrinterState> changed) {
   m_changed(m_state);
 }
 
-void EscPosPrinter::tell(PrinterState state) {
+void EscPosPrinter::notify(PrinterState state) {
   if (m_state == state) return;
   m_state = state;
   if (m_changed) m_changed(state);
@@ -114,7 +114,7 @@ void EscPosPrinter::print(Slip slip, Callback<Result<void>> then) {
 void EscPosPrinter::answered(std::uint8_t status) {
   m_answer.stop();
   const bool paper = (status & kPaperEnd) == 0;
-  tell(paper ? PrinterState::ready : PrinterState::no_paper);
+  notify(paper ? PrinterState::ready : PrinterState::no_paper);
   if (!paper) return end(fail(ErrorCode::unavailable, "there is no paper"));
   if (m_step != Step::before) return end({});
   m_line.write(m_bytes);

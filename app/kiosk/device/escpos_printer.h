@@ -32,7 +32,7 @@ class EscPosPrinter final : public QObject, public ReceiptPrinter {
   void ask(Step step);
   void answered(std::uint8_t status);
   void end(Result<void> result);
-  void tell(PrinterState state);
+  void notify(PrinterState state);
 
   SerialLine m_line;
   QTimer m_answer, m_pollTimer;

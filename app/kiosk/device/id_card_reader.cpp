@@ -19,14 +19,14 @@ IdCardReader::IdCardReader(const QString& path, int baud) : m_line(path, baud) {
   connect(&m_timer, &QTimer::timeout, this, [this] {
     if (m_step == Step::idle) return poll();
     // No answer, or one that stopped half-way.
-    if (++m_silent >= kSilentPolls) tell(ReaderState::offline);
+    if (++m_silent >= kSilentPolls) notify(ReaderState::offline);
     m_frames.forget();
     m_step = Step::idle;
     m_timer.start(kPollMs);
   });
   connect(&m_line, &SerialLine::received, this, &IdCardReader::take);
   connect(&m_line, &SerialLine::opened, this, [this] {
-    tell(ReaderState::ready);
+    notify(ReaderState::ready);
     m_step = Step::idle;
     m_silent = 0;
     m_timer.start(kPollMs);
@@ -34,7 +34,7 @@ IdCardReader::IdCardReader(const QString& path, int baud) : m_line(path, baud) {
   connect(&m_line, &SerialLine::lost, this, [this] {
     m_frames.forget();
     m_timer.stop();
-    tell(ReaderState::offline);
+    notify(ReaderState::offline);
   });
 }
 
@@ -43,7 +43,7 @@ void IdCardReader::on_state(Callback<ReaderState> changed) {
   m_changed(m_state);
 }
 
-void IdCardReader::tell(ReaderState state) {
+void IdCardReader::notify(ReaderState state) {
   if (m_state == state) return;
   m_state = state;
   if (m_changed) m_changed(state);
@@ -76,7 +76,7 @@ void IdCardReader::take(const QByteArray& bytes) {
 
 void IdCardReader::answered(const ReaderAnswer& answer) {
   m_silent = 0;
-  tell(ReaderState::ready);
+  notify(ReaderState::ready);
   if (m_step == Step::finding && answer.status == kCardFound && !m_taken)
     return ask(ReaderCommand::select, Step::selecting);
   if (m_step == Step::selecting && answer.status == kReaderDone) return ask(ReaderCommand::read, Step::reading);

@@ -29,7 +29,7 @@ class IdCardReader final : public QObject, public IdReader {
   void ask(ReaderCommand command, Step step);
   void take(const QByteArray& bytes);
   void answered(const ReaderAnswer& answer);
-  void tell(ReaderState state);
+  void notify(ReaderState state);
 
   SerialLine m_line;
   ReaderFrames m_frames;

@@ -116,9 +116,9 @@ void Kiosk::build(const StationIdentity& station) {
   if (!m_config.scanner.empty()) {
     m_scanner = std::make_unique<SerialScanner>(path(m_config.scanner));
     QObject::connect(m_scanner.get(), &SerialScanner::scanned, &m_backend->scanner, &Scanner::scanned);
-    const auto tell = [this] { m_backend->tellScanner(m_scanner->isOpen() ? "ready" : "offline"); };
-    QObject::connect(m_scanner.get(), &SerialScanner::stateChanged, &m_backend->staff, tell);
-    tell();
+    const auto update = [this] { m_backend->updateScanner(m_scanner->isOpen() ? "ready" : "offline"); };
+    QObject::connect(m_scanner.get(), &SerialScanner::stateChanged, &m_backend->staff, update);
+    update();
   }
   m_store->start([this] { m_service->mirror_moved(); });
 }

@@ -111,7 +111,7 @@ void EspeakVoice::ring() { ask(Asked{{}, {}, true}); }
 void EspeakVoice::on_headphones(std::function<void(bool)> plugged) { m_plugged = std::move(plugged); }
 
 void EspeakVoice::poll() {
-  if (m_polls++ % kPollsForSound == 0) tell(Sound(m_device).there());
+  if (m_polls++ % kPollsForSound == 0) notify(Sound(m_device).there());
   if (std::exchange(m_headphones, headphones_are_in()) == m_headphones) return;
   QMetaObject::invokeMethod(
       &m_gui,
@@ -121,7 +121,7 @@ void EspeakVoice::poll() {
       Qt::QueuedConnection);
 }
 
-void EspeakVoice::tell(bool present) {
+void EspeakVoice::notify(bool present) {
   if (m_reported == present) return;
   m_reported = present;
   QMetaObject::invokeMethod(
@@ -150,7 +150,7 @@ int EspeakVoice::prepare_library() {
 
 void EspeakVoice::run() {
   const int rate = prepare_library();
-  if (rate <= 0) return tell(false);
+  if (rate <= 0) return notify(false);
   std::unique_lock lock(m_mutex);
   while (!m_ending) {
     lock.unlock();

@@ -41,7 +41,7 @@ class EspeakVoice final : public SpeechOutput {
   void play(Asked asked, int rate, std::uint64_t generation);
   void ask(std::optional<Asked> next);
   void poll();
-  void tell(bool present);
+  void notify(bool present);
 
   const std::string m_device;
   QObject m_gui;  // answers come to its thread

@@ -29,7 +29,7 @@ Result<StaffRow> find_staff_row(Snapshot& in, const BadgeId& badge) {
   return std::move(*row);
 }
 
-Result<void> tell_staff(Act& act, const StaffRow& row) {
+Result<void> publish_staff(Act& act, const StaffRow& row) {
   wire::FeedValue value;
   *value.mutable_staff() = row.value;
   return internal::write_feed(act, row.scope, "staff/" + to_hex(view_of(row.value.badge_id())), value);
@@ -67,7 +67,7 @@ Result<SecretString> add_staff(CentralStore& store, const NewStaff& staff, const
     WARMHEART_TRY(
         sql::execute(act, "INSERT INTO staff(badge, station, scope, active, added_ms, body) VALUES(?, ?, ?, 1, ?, ?)",
                      badge.id, station.id.bytes(), row.scope, act.now_ms(), serialise(row.value)));
-    WARMHEART_TRY(tell_staff(act, row));
+    WARMHEART_TRY(publish_staff(act, row));
     WARMHEART_TRY(internal::write_audit(act, who, "staff-added", to_hex(badge.id), station.code));
     return SecretString(badge_text(badge));
   });
@@ -123,7 +123,7 @@ Result<void> dismiss_staff(CentralStore& store, const BadgeId& badge, const std:
     row.value.clear_badge_digest();
     WARMHEART_TRY(
         sql::execute(act, "UPDATE staff SET active = 0, body = ? WHERE badge = ?", serialise(row.value), badge));
-    WARMHEART_TRY(tell_staff(act, row));
+    WARMHEART_TRY(publish_staff(act, row));
     WARMHEART_TRY(internal::write_audit(act, who, "staff-dismissed", to_hex(badge), ""));
     return {};
   });

@@ -59,7 +59,7 @@ Result<HandlerResult> apply_submitted(Act& act, const RawRow& raw, const Decrypt
     ++handoff->filled;
     handoff->masked_name = row.masked_name;
     WARMHEART_TRY(put_handoff(act, *handoff));
-    WARMHEART_TRY(tell_handoff(act, *handoff));
+    WARMHEART_TRY(publish_handoff(act, *handoff));
   }
   return HandlerResult{HandlerResult::Kind::applied, {}, row.id, true};
 }

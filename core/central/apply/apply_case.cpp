@@ -55,7 +55,7 @@ Result<HandlerResult> apply_case_opened(Act& act, const RawRow& raw, const Decry
                              body.kind(), body.topic(), row.person.bytes(), row.line.masked_name, row.sealed,
                              body.call_back(), raw.device.bytes(), at.station.bytes(), row.scope,
                              opened.header.occurred_at_ms(), body.due_ms(), act.now_ms()));
-  WARMHEART_TRY(tell_case(act, row));
+  WARMHEART_TRY(publish_case(act, row));
   return HandlerResult::done(*id);
 }
 

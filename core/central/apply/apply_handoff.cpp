@@ -39,7 +39,7 @@ Result<void> put_handoff(Act& act, const HandoffRow& row) {
   return {};
 }
 
-Result<void> tell_handoff(Act& act, const HandoffRow& row) {
+Result<void> publish_handoff(Act& act, const HandoffRow& row) {
   wire::FeedValue value;
   wire::HandoffState& state = *value.mutable_handoff();
   state.set_handoff_id(string_of(row.id.bytes()));

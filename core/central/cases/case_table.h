@@ -19,6 +19,6 @@ Result<std::optional<CaseRow>> find_case_row(Snapshot& in, const Uuid& id);
 Result<wire::CaseOpened> open_case_row(Snapshot& in, const CaseRow& row);
 // Stage, union, answer, outcome; the station where it was opened is told.
 Result<void> update_case(Act& act, const CaseRow& row);
-Result<void> tell_case(Act& act, const CaseRow& row);
+Result<void> publish_case(Act& act, const CaseRow& row);
 
 }  // namespace warmheart::internal

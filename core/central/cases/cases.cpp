@@ -73,7 +73,7 @@ Result<wire::CaseOpened> open_case_row(Snapshot& in, const CaseRow& row) {
   return opened;
 }
 
-Result<void> tell_case(Act& act, const CaseRow& row) {
+Result<void> publish_case(Act& act, const CaseRow& row) {
   wire::FeedValue value;
   wire::CaseState& state = *value.mutable_case_state();
   state.set_case_id(string_of(row.line.id.bytes()));
@@ -92,7 +92,7 @@ Result<void> update_case(Act& act, const CaseRow& row) {
                              "changed_ms = ? WHERE id = ?",
                              wire_name(row.line.stage), row.line.union_name, row.answer, row.line.outcome,
                              row.line.handled_ms, act.now_ms(), row.line.id.bytes()));
-  return tell_case(act, row);
+  return publish_case(act, row);
 }
 
 }  // namespace internal

@@ -63,11 +63,11 @@ Result<void> put_request(Act& act, const RequestRow& row) {
                    row.id.bytes(), wire_name(row.ask), row.application.bytes(), name_of(row.state), row.reason,
                    row.agreed_by, row.scope, row.asked_ms, row.effective_ms, act.now_ms(), row.sealed));
   wire::FeedValue value;
-  wire::RiderRequestState& told = *value.mutable_rider_request();
-  told.set_record_id(string_of(row.id.bytes()));
-  told.set_state(std::string(name_of(row.state)));
-  told.set_reason(row.reason);
-  told.set_effective_ms(row.effective_ms);
+  wire::RiderRequestState& state = *value.mutable_rider_request();
+  state.set_record_id(string_of(row.id.bytes()));
+  state.set_state(std::string(name_of(row.state)));
+  state.set_reason(row.reason);
+  state.set_effective_ms(row.effective_ms);
   return internal::write_feed(act, row.scope, "request/" + to_hex(row.id.bytes()), value);
 }
 

@@ -21,6 +21,6 @@ struct HandoffRow {
 Result<std::optional<HandoffRow>> find_handoff(Snapshot& in, const Uuid& id);
 Result<void> put_handoff(Act& act, const HandoffRow& row);
 // The kiosk that showed it is told.
-Result<void> tell_handoff(Act& act, const HandoffRow& row);
+Result<void> publish_handoff(Act& act, const HandoffRow& row);
 
 }  // namespace warmheart::internal

@@ -194,7 +194,7 @@ Result<PhoneForm> open_form(CentralStore& store, std::string_view token, const U
       WARMHEART_TRY(sql::execute(act, "INSERT INTO handoff_phone(handoff, phone) VALUES(?, ?)", handoff->id.bytes(),
                                  phone.bytes()));
       WARMHEART_TRY(internal::put_handoff(act, row));
-      WARMHEART_TRY(internal::tell_handoff(act, row));
+      WARMHEART_TRY(internal::publish_handoff(act, row));
     }
     return form_of(act, *handoff, row);
   });

@@ -97,11 +97,11 @@ Result<std::optional<BookingRow>> find_booking_row(Snapshot& in, const Uuid& id)
 
 Result<void> publish_booking(Act& act, const BookingRow& row) {
   wire::FeedValue value;
-  wire::BookingState& told = *value.mutable_booking();
-  told.set_booking_id(string_of(row.id.bytes()));
-  told.set_session_id(string_of(row.session.bytes()));
-  told.set_state(wire_name(row.state));
-  told.set_reason(row.reason);
+  wire::BookingState& state = *value.mutable_booking();
+  state.set_booking_id(string_of(row.id.bytes()));
+  state.set_session_id(string_of(row.session.bytes()));
+  state.set_state(wire_name(row.state));
+  state.set_reason(row.reason);
   return write_feed(act, row.scope, "booking/" + to_hex(row.id.bytes()), value);
 }
 

@@ -101,21 +101,21 @@ TEST_CASE("what is gone is wiped by nobody") {
   CHECK(wiped.empty());
 }
 
-TEST_CASE("another language is told to each of its members once, the oldest first, and not to what is gone") {
+TEST_CASE("another language is retranslated to each of its members once, the oldest first, and not to what is gone") {
   struct Speaker final : Translated {
-    std::vector<int>& told;
+    std::vector<int>& retranslated;
     const int number;
     Speaker(TranslationRegistry& registry, std::vector<int>& log, int given)
-        : Translated(registry), told(log), number(given) {}
-    void retranslate() override { told.push_back(number); }
+        : Translated(registry), retranslated(log), number(given) {}
+    void retranslate() override { retranslated.push_back(number); }
   };
   TranslationRegistry registry;
-  std::vector<int> told;
-  Speaker first(registry, told, 1);
-  { Speaker brief(registry, told, 2); }
-  Speaker last(registry, told, 3);
+  std::vector<int> retranslated;
+  Speaker first(registry, retranslated, 1);
+  { Speaker brief(registry, retranslated, 2); }
+  Speaker last(registry, retranslated, 3);
   registry.retranslate();
-  CHECK(told == std::vector<int>{1, 3});
+  CHECK(retranslated == std::vector<int>{1, 3});
   CHECK(registry.size() == 2);
 }
 

@@ -32,7 +32,7 @@ class Device {
     m_process.waitForFinished(3000);
   }
   QString line() const { return m_folder.filePath(QStringLiteral("line")); }
-  void tell(const QByteArray& command) {
+  void send(const QByteArray& command) {
     const auto before = heard().count("ok\n");
     m_process.write(command + '\n');
     REQUIRE(until([&] { return heard().count("ok\n") > before; }));
@@ -65,12 +65,12 @@ struct ReaderFixture {
     return Device::until([&] { return cards.size() >= count; });
   }
   void lift() {
-    device.tell("lift");
+    device.send("lift");
     QTest::qWait(2 * IdCardReader::kPollMs + 100);
   }
   void lay(const QByteArray& card) {
     lift();
-    device.tell("lay " + card);
+    device.send("lay " + card);
   }
 };
 
@@ -148,9 +148,9 @@ TEST_CASE("a card's layout is told by its flag; an unknown one and a short block
 
 TEST_CASE("a card that is laid down is read once, in pieces, after noise, and again when it comes back") {
   ReaderFixture fixture;
-  fixture.device.tell("always pieces");
-  fixture.device.tell("next noise");
-  fixture.device.tell(QByteArray("lay 张伟,") + kNumber);
+  fixture.device.send("always pieces");
+  fixture.device.send("next noise");
+  fixture.device.send(QByteArray("lay 张伟,") + kNumber);
   REQUIRE(fixture.reads(1));
   CHECK(fixture.cards[0]->name == "张伟");
   CHECK(fixture.cards[0]->number == kNumber);
@@ -163,20 +163,20 @@ TEST_CASE("a card that is laid down is read once, in pieces, after noise, and ag
 
 TEST_CASE("an answer that stops half-way or does not add up is asked for again") {
   ReaderFixture fixture;
-  fixture.device.tell("next half");
-  fixture.device.tell(QByteArray("lay 张伟,") + kNumber);
+  fixture.device.send("next half");
+  fixture.device.send(QByteArray("lay 张伟,") + kNumber);
   REQUIRE(fixture.reads(1));
   CHECK(fixture.cards[0]->name == "张伟");
   fixture.lift();
-  fixture.device.tell("next broken");
-  fixture.device.tell(QByteArray("李娜,").prepend("lay ") + kNumber);
+  fixture.device.send("next broken");
+  fixture.device.send(QByteArray("李娜,").prepend("lay ") + kNumber);
   REQUIRE(fixture.reads(2));
   CHECK(fixture.cards[1]->name == "李娜");
 }
 
 TEST_CASE("a card of an unknown layout says so; none is looked for while nobody wants one") {
   ReaderFixture fixture;
-  fixture.device.tell(QByteArray("lay 张伟,") + kNumber + ",Q");
+  fixture.device.send(QByteArray("lay 张伟,") + kNumber + ",Q");
   REQUIRE(fixture.reads(1));
   CHECK_FALSE(fixture.cards[0]);
   fixture.reader.want(false);
@@ -187,11 +187,11 @@ TEST_CASE("a card of an unknown layout says so; none is looked for while nobody 
 
 TEST_CASE("a reader that is unplugged is offline, and reads again once it is plugged in") {
   ReaderFixture fixture;
-  fixture.device.tell("unplug");
+  fixture.device.send("unplug");
   REQUIRE(Device::until([&] { return fixture.state == ReaderState::offline; }));
-  fixture.device.tell("plug");
+  fixture.device.send("plug");
   REQUIRE(Device::until([&] { return fixture.state == ReaderState::ready; }));
-  fixture.device.tell(QByteArray("lay 张伟,") + kNumber);
+  fixture.device.send(QByteArray("lay 张伟,") + kNumber);
   CHECK(fixture.reads(1));
 }
 
@@ -203,16 +203,16 @@ TEST_CASE("a serial scanner's text is one scan, with and without an end of line,
   const QByteArray card = "WH1:6BF%+8K/PHQGE0.V0W-L3K1$ABC123";
   int count = 0;
   for (const QByteArray& way : {QByteArray("scan "), QByteArray("bare "), QByteArray("pieces ")}) {
-    device.tell(way + card);
+    device.send(way + card);
     ++count;
     REQUIRE(Device::until([&] { return scans.count() == count; }));
     CHECK(scans.back()[0].toString().toUtf8() == card);
   }
-  device.tell("unplug");
+  device.send("unplug");
   REQUIRE(Device::until([&] { return !scanner.isOpen(); }));
-  device.tell("plug");
+  device.send("plug");
   REQUIRE(Device::until([&] { return scanner.isOpen(); }));
-  device.tell("scan " + card);
+  device.send("scan " + card);
   CHECK(Device::until([&] { return scans.count() == count + 1; }));
 }
 
@@ -260,12 +260,12 @@ TEST_CASE("a slip comes out with its words, its code and its QR code") {
 
 TEST_CASE("without paper nothing is printed and it is said; with new paper it prints") {
   PrinterFixture fixture;
-  fixture.device.tell("paper off");
+  fixture.device.send("paper off");
   fixture.print();
   CHECK_FALSE(*fixture.printed);
   CHECK(fixture.state == PrinterState::no_paper);
   CHECK_FALSE(fixture.device.heard().contains("\"qr\""));
-  fixture.device.tell("paper on");
+  fixture.device.send("paper on");
   fixture.print();
   CHECK(*fixture.printed);
   CHECK(fixture.state == PrinterState::ready);
@@ -273,21 +273,21 @@ TEST_CASE("without paper nothing is printed and it is said; with new paper it pr
 
 TEST_CASE("a printer that is silent or unplugged in the middle is offline; the slip is reported as not printed") {
   PrinterFixture fixture;
-  fixture.device.tell("silent on");
+  fixture.device.send("silent on");
   fixture.print();
   CHECK_FALSE(*fixture.printed);
   CHECK(fixture.state == PrinterState::offline);
-  fixture.device.tell("silent off");
+  fixture.device.send("silent off");
   fixture.print();
   CHECK(*fixture.printed);
-  fixture.device.tell("silent on");
+  fixture.device.send("silent on");
   std::optional<bool> printed;
   fixture.printer.print(a_slip(), [&](const Result<void>& result) { printed = result.has_value(); });
-  fixture.device.tell("unplug");
+  fixture.device.send("unplug");
   REQUIRE(Device::until([&] { return printed.has_value(); }));
   CHECK_FALSE(*printed);
-  fixture.device.tell("silent off");
-  fixture.device.tell("plug");
+  fixture.device.send("silent off");
+  fixture.device.send("plug");
   REQUIRE(Device::until([&] { return fixture.state == PrinterState::ready; }));
 }
 

@@ -99,10 +99,10 @@ TEST_CASE("handed over is said only when it was, and with whom") {
   fixture.help.answer_open(fixture.opened());
   CHECK(fixture.page.stageText() == fixture.sentences.text("help.stage.received"));
   CHECK(fixture.page.unionName().isEmpty());
-  HelpCase told = fixture.opened();
-  told.stage = CaseStage::dispatched;
-  told.union_name = "望京街道总工会";
-  fixture.help.known = told;
+  HelpCase known = fixture.opened();
+  known.stage = CaseStage::dispatched;
+  known.union_name = "望京街道总工会";
+  fixture.help.known = known;
   fixture.page.refresh();
   CHECK(fixture.page.stageExplained() == fixture.sentences.text("help.explained.dispatched").arg("望京街道总工会"));
   CHECK(fixture.page.numberShown() == u"741 926 039");

@@ -36,8 +36,8 @@ TEST_CASE("an application arrives in its union's queue, and its station is told 
   CHECK(list.items[0].id == id);
   CHECK(list.items[0].masked_name == "张*");
   CHECK(list.items[0].checks.at(0).code == "complete");
-  REQUIRE(centre.told(id));
-  CHECK(centre.told(id)->state() == "awaiting-review");
+  REQUIRE(centre.published_decision(id));
+  CHECK(centre.published_decision(id)->state() == "awaiting-review");
   CHECK(centre.apply().applied == 0);
 }
 
@@ -80,8 +80,8 @@ TEST_CASE("a correction takes over the returned fields only and brings the appli
   const Uuid id = device.join({});
   centre.take(device);
   centre.decide_now(id, Centre::give_back({"mobile"}));
-  CHECK(centre.told(id)->state() == "returned");
-  CHECK(centre.told(id)->fields(0) == "mobile");
+  CHECK(centre.published_decision(id)->state() == "returned");
+  CHECK(centre.published_decision(id)->fields(0) == "mobile");
 
   device.correct(id, {"mobile", "name"}, fields_with_mobile("13700000007"));
   centre.take(device);
@@ -89,8 +89,8 @@ TEST_CASE("a correction takes over the returned fields only and brings the appli
   const auto opened = must(open_application(centre.store, centre.reviewer(), id));
   CHECK(opened.whole.fields().mobile() == "13700000007");
   CHECK(opened.whole.fields().name() == "张伟");
-  CHECK(centre.told(id)->state() == "awaiting-review");
-  CHECK(centre.told(id)->fields_size() == 0);
+  CHECK(centre.published_decision(id)->state() == "awaiting-review");
+  CHECK(centre.published_decision(id)->fields_size() == 0);
 }
 
 TEST_CASE("a corrected number moves the application to the person of that number") {
@@ -129,7 +129,7 @@ TEST_CASE("a withdrawal that arrives before its application waits for it") {
   centre.take(first);
   CHECK(must(held_records(centre.store, second.id())).at(0).state == "applied");
   CHECK(state_of(centre, id) == "withdrawn");
-  CHECK(centre.told(id)->state() == "withdrawn");
+  CHECK(centre.published_decision(id)->state() == "withdrawn");
 }
 
 TEST_CASE("what waits for its subject for sixty days is shown to people") {

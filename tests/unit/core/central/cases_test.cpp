@@ -31,7 +31,7 @@ void call_back(Device& device, const Uuid& id, const char* outcome) {
   payload.mutable_case_called_back()->set_outcome(outcome);
   device.write(wire::CASE_CALLED_BACK, payload);
 }
-wire::CaseState told(Centre& centre, const Uuid& id) {
+wire::CaseState published_case(Centre& centre, const Uuid& id) {
   const auto entries = must(feed_entries(centre.store, station_scope(centre.station_id())));
   for (const FeedEntry& entry : entries) {
     if (entry.value.has_case_state() && entry.value.case_state().case_id() == string_of(id.bytes()))
@@ -50,18 +50,18 @@ TEST_CASE(
   const Uuid id = open(device);
   centre.take(device);
   REQUIRE(must(list_cases(centre.store, false)).size() == 1);
-  CHECK(told(centre, id).state() == "received");
-  CHECK(told(centre, id).union_name().empty());
+  CHECK(published_case(centre, id).state() == "received");
+  CHECK(published_case(centre, id).union_name().empty());
   must(dispatch_case(centre.store, id, "望京街道总工会", "li"));
-  CHECK(told(centre, id).union_name() == "望京街道总工会");
+  CHECK(published_case(centre, id).union_name() == "望京街道总工会");
   CHECK_FALSE(close_case(centre.store, id, "li"));
   must(answer_case(centre.store, id, "已补发", "li"));
-  CHECK(told(centre, id).call_back_due());
+  CHECK(published_case(centre, id).call_back_due());
   CHECK(close_case(centre.store, id, "li").error().code == ErrorCode::conflict);
   call_back(device, id, "satisfied");
   centre.take(device);
-  CHECK(told(centre, id).state() == "called-back");
-  CHECK_FALSE(told(centre, id).call_back_due());
+  CHECK(published_case(centre, id).state() == "called-back");
+  CHECK_FALSE(published_case(centre, id).call_back_due());
   must(close_case(centre.store, id, "li"));
   CHECK(must(list_cases(centre.store, false)).empty());
   const CaseFigures figures = must(case_figures(centre.store));
@@ -76,7 +76,7 @@ TEST_CASE("who asked for no call is closed without one") {
   const Uuid id = open(device, "张伟", false);
   centre.take(device);
   must(answer_case(centre.store, id, "请到法院立案庭", "li"));
-  CHECK_FALSE(told(centre, id).call_back_due());
+  CHECK_FALSE(published_case(centre, id).call_back_due());
   must(close_case(centre.store, id, "li"));
 }
 

@@ -291,7 +291,7 @@ class Centre {
     return std::nullopt;
   }
   Uuid station_id(const std::string& code = "wangjing") { return must(find_station(store, code)).id; }
-  std::optional<wire::ApplicationDecision> told(const Uuid& application) {
+  std::optional<wire::ApplicationDecision> published_decision(const Uuid& application) {
     auto value = feed_value(station_scope(station_id()), "decision/" + application.text());
     return value ? std::optional(value->decision()) : std::nullopt;
   }

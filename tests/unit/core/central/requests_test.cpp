@@ -22,7 +22,7 @@ Uuid erase(Device& device, const Uuid& application) {
   payload.mutable_erasure_asked()->set_application_id(string_of(application.bytes()));
   return device.write(wire::ERASURE_ASKED, payload);
 }
-std::string told(Centre& centre, const Uuid& id) {
+std::string published_state(Centre& centre, const Uuid& id) {
   const auto entries = must(feed_entries(centre.store, station_scope(centre.station_id())));
   for (const FeedEntry& entry : entries) {
     if (entry.value.has_rider_request() && entry.value.rider_request().record_id() == string_of(id.bytes()))
@@ -62,11 +62,11 @@ std::int64_t readable(Centre& centre) {
 TEST_CASE("leaving becomes true after seven days, not before, and ends the card in the whole district") {
   LeavingMember member;
   auto& [centre, device, application, id] = member;
-  CHECK(told(centre, id) == "under-review");
+  CHECK(published_state(centre, id) == "under-review");
   CHECK(must(settle_requests(centre.store)) == 0);
   centre.clock.wall_ms += kReversibleForMs + 1;
   CHECK(must(settle_requests(centre.store)) == 1);
-  CHECK(told(centre, id) == "done");
+  CHECK(published_state(centre, id) == "done");
   const auto district = must(feed_entries(centre.store, district_scope("110105")));
   CHECK(std::ranges::any_of(district, [](const FeedEntry& entry) { return entry.value.has_revoked_card(); }));
   CHECK(must(settle_requests(centre.store)) == 0);
@@ -79,7 +79,7 @@ TEST_CASE("a refused request stays without effect") {
   must(refuse_request(centre.store, id, "本人已撤销", "li"));
   centre.clock.wall_ms += kReversibleForMs + 1;
   CHECK(must(settle_requests(centre.store)) == 0);
-  CHECK(told(centre, id) == "refused");
+  CHECK(published_state(centre, id) == "refused");
 }
 
 TEST_CASE("an erasure takes two people, destroys the person's key, and leaves every chain whole") {
@@ -91,9 +91,9 @@ TEST_CASE("an erasure takes two people, destroys the person's key, and leaves ev
   centre.take(device);
   CHECK_FALSE(must(agree_request(centre.store, id, "li")));
   CHECK(agree_request(centre.store, id, "li").error().code == ErrorCode::conflict);
-  CHECK(told(centre, id) == "under-review");
+  CHECK(published_state(centre, id) == "under-review");
   CHECK(must(agree_request(centre.store, id, "wang")));
-  CHECK(told(centre, id) == "done");
+  CHECK(published_state(centre, id) == "done");
   const Uuid person = centre.application(application)->person;
   CHECK_FALSE(
       centre.store.transact({}, [&](Act& act) { return encrypt_for_person(act, person, application, Bytes(3)); }));
@@ -107,7 +107,7 @@ TEST_CASE("no more texts is done at once; a request before its application waits
   const Uuid application = device.join({"张伟"});
   const Uuid id = leave(device, application, "sms");
   centre.take(device);
-  CHECK(told(centre, id) == "done");
+  CHECK(published_state(centre, id) == "done");
 }
 
 TEST_CASE("an erasure leaves no correction behind either, not even one that nobody expected or that comes later") {
@@ -196,7 +196,7 @@ TEST_CASE(
   const std::string card = member.row().final_card;
   const Uuid id = ask_correction(device, application, {"name", "occupation"}, another_name());
   centre.take(device);
-  CHECK(told(centre, id) == "under-review");
+  CHECK(published_state(centre, id) == "under-review");
   CHECK(member.whole().fields().name() == "张伟");
   CHECK(open_correction(centre.store, id, "li", "").error().code == ErrorCode::invalid_argument);
   const auto values = must(open_correction(centre.store, id, "li", "电话核对"));
@@ -204,7 +204,7 @@ TEST_CASE(
   CHECK(values[0].before == "张伟");
   CHECK(values[0].after == "李伟");
   CHECK(must(agree_request(centre.store, id, "li")));
-  CHECK(told(centre, id) == "done");
+  CHECK(published_state(centre, id) == "done");
   CHECK(member.whole().fields().name() == "李伟");
   CHECK(member.whole().fields().mobile() == "13800000001");
   CHECK(member.row().masked_name == "李*");
@@ -261,7 +261,7 @@ TEST_CASE("a leaving is taken back within seven days and not after; the membersh
   centre.clock.wall_ms += kReversibleForMs - 1;
   take_back(device, application, id);
   centre.take(device);
-  CHECK(told(centre, id) == "taken-back");
+  CHECK(published_state(centre, id) == "taken-back");
   centre.clock.wall_ms += kReversibleForMs;
   CHECK(must(settle_requests(centre.store)) == 0);
   CHECK(centre.application(application)->state == ApplicationState::approved);
@@ -271,6 +271,6 @@ TEST_CASE("a leaving is taken back within seven days and not after; the membersh
   centre.clock.wall_ms += kReversibleForMs + 1;
   take_back(device, application, again);
   centre.take(device);
-  CHECK(told(centre, again) != "taken-back");
+  CHECK(published_state(centre, again) != "taken-back");
   CHECK(must(settle_requests(centre.store)) == 1);
 }

@@ -19,11 +19,11 @@ TEST_CASE("approval: state, audit, the station told, the number in the district,
   OneApplication centre;
   centre.decide_now(centre.id, Centre::approval());
   CHECK(centre.state() == "approved");
-  const auto told = centre.told(centre.id);
-  REQUIRE(told);
-  CHECK(told->state() == "approved");
-  CHECK(told->union_name() == "望京街道总工会CY01");
-  const CardClaims claims = must(read_card(told->final_card()));
+  const auto decision = centre.published_decision(centre.id);
+  REQUIRE(decision);
+  CHECK(decision->state() == "approved");
+  CHECK(decision->union_name() == "望京街道总工会CY01");
+  const CardClaims claims = must(read_card(decision->final_card()));
   CHECK(claims.masked_name == "张*");
   CHECK(claims.union_code == "CY01");
   const auto approved = centre.feed_value("district/110105", "approved/" + to_hex(claims.card_number));
@@ -34,7 +34,7 @@ TEST_CASE("approval: state, audit, the station told, the number in the district,
             trust.keys[key_id_of(centre.keys->card.public_key)].public_key.begin());
   trust.keys[key_id_of(centre.keys->card.public_key)].final_role = true;
   trust.as_of_ms = centre.clock.wall_ms;
-  CHECK(check_card(told->final_card(), trust, centre.clock.wall_ms).state == CardState::valid);
+  CHECK(check_card(decision->final_card(), trust, centre.clock.wall_ms).state == CardState::valid);
 }
 
 TEST_CASE("a decision can be undone for ten seconds, by who made it, and has no effect before") {
@@ -103,7 +103,7 @@ TEST_CASE("approved twice is impossible, for one application and for one person"
   CHECK(items.at(0).state == "approved");
   CHECK(items.at(1).state == "awaiting-review");
   CHECK_FALSE(items.at(1).undo_until_ms);
-  CHECK(centre.told(second)->state() == "awaiting-review");
+  CHECK(centre.published_decision(second)->state() == "awaiting-review");
 }
 
 TEST_CASE("a union reviewer sees, opens and decides its own union's applications only") {
@@ -184,8 +184,8 @@ TEST_CASE("a rejection reaches the station with its reason") {
   decision.action = DecisionAction::reject;
   decision.reason = "不属于本工会范围";
   centre.decide_now(centre.id, decision);
-  CHECK(centre.told(centre.id)->state() == "rejected");
-  CHECK(centre.told(centre.id)->reason() == "不属于本工会范围");
+  CHECK(centre.published_decision(centre.id)->state() == "rejected");
+  CHECK(centre.published_decision(centre.id)->reason() == "不属于本工会范围");
 }
 
 TEST_CASE("a forwarded application leaves this union's queue, waits in the other's, and its card names the other") {
@@ -197,12 +197,12 @@ TEST_CASE("a forwarded application leaves this union's queue, waits in the other
   CHECK(must(list_applications(centre.store, centre.reviewer(), {})).items.empty());
   const Reviewer other = centre.reviewer("CY02");
   REQUIRE(must(list_applications(centre.store, other, {})).items.size() == 1);
-  CHECK(centre.told(centre.id)->union_code() == "CY02");
+  CHECK(centre.published_decision(centre.id)->union_code() == "CY02");
   must(open_application(centre.store, other, centre.id));
   must(decide(centre.store, other, centre.id, Centre::approval()));
   centre.clock.wall_ms += kUndoMs;
   must(settle_due(centre.store));
-  CHECK(must(read_card(centre.told(centre.id)->final_card())).union_code == "CY02");
+  CHECK(must(read_card(centre.published_decision(centre.id)->final_card())).union_code == "CY02");
 }
 
 TEST_CASE("lists go on from their cursor, oldest first, while applications are decided in between") {

@@ -11,7 +11,7 @@ SecretString add(Centre& centre, const char* pin = "204816") {
   return must(add_staff(centre.store, {"wangjing", "王姐", "staff"}, SecretString(pin), "admin"));
 }
 
-std::vector<wire::StaffMember> told(Centre& centre) {
+std::vector<wire::StaffMember> published_staff(Centre& centre) {
   std::vector<wire::StaffMember> out;
   const auto entries = must(feed_entries(centre.store, station_scope(centre.station_id())));
   for (const FeedEntry& entry : entries) {
@@ -27,7 +27,7 @@ TEST_CASE("a badge is told once; stored and published are its digest and what ch
   const SecretString text = add(centre);
   const auto badge = parse_badge(text.view());
   REQUIRE(badge);
-  const auto staff = told(centre);
+  const auto staff = published_staff(centre);
   REQUIRE(staff.size() == 1);
   CHECK(staff[0].badge_digest() == string_of(badge_digest(*badge)));
   CHECK(staff[0].verifier() == string_of(must(staff_verifier(*badge, "204816", view_of(staff[0].verifier_salt())))));
@@ -41,14 +41,14 @@ TEST_CASE("a PIN that everybody guesses is not taken") {
     CHECK(add_staff(centre.store, {"wangjing", "王姐", "staff"}, SecretString(pin), "admin").error().code ==
           ErrorCode::invalid_argument);
   }
-  CHECK(told(centre).empty());
+  CHECK(published_staff(centre).empty());
 }
 
 TEST_CASE("a dismissed badge is published without anything that could open a kiosk") {
   Centre centre;
   const auto badge = parse_badge(add(centre).view());
   must(dismiss_staff(centre.store, badge->id, "admin"));
-  const auto staff = told(centre);
+  const auto staff = published_staff(centre);
   REQUIRE(staff.size() == 1);
   CHECK_FALSE(staff[0].active());
   CHECK(staff[0].verifier().empty());
@@ -60,7 +60,7 @@ TEST_CASE("the answer over the phone is the one that this kiosk expects, and a m
   Centre centre;
   Device device = centre.enrol();
   const auto badge = parse_badge(add(centre).view());
-  const auto staff = told(centre);
+  const auto staff = published_staff(centre);
   SystemRandom random;
   const std::string challenge = make_help_challenge(random);
   const std::string answer = must(answer_challenge(centre.store, badge->id, device.id(), challenge, "admin"));

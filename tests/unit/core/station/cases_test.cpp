@@ -44,7 +44,7 @@ struct HelpStation : Station {
     wanted.prepared = prepared_of(7);
     return wanted;
   }
-  void tell(const Uuid& which, const char* state, bool call_back_due, std::uint64_t position) {
+  void publish(const Uuid& which, const char* state, bool call_back_due, std::uint64_t position) {
     wire::FeedPage next = page(position, false);
     wire::FeedValue value;
     value.mutable_case_state()->set_case_id(string_of(which.bytes()));
@@ -55,7 +55,7 @@ struct HelpStation : Station {
     change(next, "case/" + to_hex(which.bytes()), value, position);
     (void)store.store_answer(with_page(store, next)).value();
   }
-  std::vector<wire::Payload> told() {
+  std::vector<wire::Payload> payloads() {
     std::vector<wire::Payload> out;
     const Batch batch = store.load_batch(1, 200, kMaxBatchBytes).value();
     for (const wire::Record& record : batch.records) out.push_back(opened(record));
@@ -75,12 +75,12 @@ TEST_CASE("a case is one record with its number, its words and a due time by its
   NewCase again = wanted;
   again.prepared = prepared_of(8);
   CHECK(open_case(s.store, again)->number.view() == wanted.prepared.query_code.view());
-  const auto told = s.told();
-  REQUIRE(told.size() == 1);
-  CHECK(told[0].case_opened().number() == "123456787");
-  CHECK(told[0].case_opened().wish() == "工钱三个月没发");
-  CHECK(told[0].case_opened().rider().mobile() == "13800000001");
-  CHECK(told[0].case_opened().call_back());
+  const auto payloads = s.payloads();
+  REQUIRE(payloads.size() == 1);
+  CHECK(payloads[0].case_opened().number() == "123456787");
+  CHECK(payloads[0].case_opened().wish() == "工钱三个月没发");
+  CHECK(payloads[0].case_opened().rider().mobile() == "13800000001");
+  CHECK(payloads[0].case_opened().call_back());
 }
 
 TEST_CASE("advice is given without a name; where a name is needed there is no case without one") {
@@ -96,7 +96,7 @@ TEST_CASE("advice is given without a name; where a name is needed there is no ca
   NewCase long_one = s.wish("legal-advice", false);
   for (int i = 0; i < 1001; ++i) long_one.wish += "字";
   CHECK(open_case(s.store, long_one).error().code == ErrorCode::invalid_argument);
-  CHECK(s.told().size() == 2);
+  CHECK(s.payloads().size() == 2);
 }
 
 TEST_CASE("what the centre says of a case stands on the screen, and handed over only when it was") {
@@ -104,7 +104,7 @@ TEST_CASE("what the centre says of a case stands on the screen, and handed over 
   const NewCase wanted = s.wish("labour-dispute", true);
   (void)open_case(s.store, wanted).value();
   CHECK(find_case(s.store, wanted.id)->union_name.empty());
-  s.tell(wanted.id, "dispatched", false, 2);
+  s.publish(wanted.id, "dispatched", false, 2);
   CHECK(find_case(s.store, wanted.id)->stage == CaseStage::dispatched);
   CHECK(find_case(s.store, wanted.id)->union_name == "望京街道总工会");
 }
@@ -114,7 +114,7 @@ TEST_CASE("staff call back what was handled, once; who was not reached stays on 
   const NewCase wanted = s.wish("labour-dispute", true);
   (void)open_case(s.store, wanted).value();
   CHECK(record_call_back(s.store, wanted.id, "satisfied", kStaff).error().code == ErrorCode::conflict);
-  s.tell(wanted.id, "handled", true, 2);
+  s.publish(wanted.id, "handled", true, 2);
   REQUIRE(cases_to_call(s.store)->size() == 1);
   CHECK(record_call_back(s.store, wanted.id, "happy", kStaff).error().code == ErrorCode::invalid_argument);
   CHECK(record_call_back(s.store, wanted.id, "not-reached", kStaff));
@@ -123,7 +123,7 @@ TEST_CASE("staff call back what was handled, once; who was not reached stays on 
   CHECK(cases_to_call(s.store)->empty());
   CHECK(find_case(s.store, wanted.id)->stage == CaseStage::called_back);
   CHECK(record_call_back(s.store, wanted.id, "satisfied", kStaff));
-  CHECK(s.told().size() == 3);
+  CHECK(s.payloads().size() == 3);
 }
 
 TEST_CASE("a case is found again by the key of number and last four; wrong ones are counted until the door closes") {

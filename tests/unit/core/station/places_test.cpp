@@ -75,7 +75,7 @@ struct CheckStation : Station {
   }
   BookingOutcome book(int person = 0) { return book_place(store, wish(person)).value(); }
   std::uint32_t confirmable() { return sessions_here(store)->at(0).confirmable; }
-  std::vector<wire::Payload> told() {
+  std::vector<wire::Payload> payloads() {
     const Batch batch = store.load_batch(1, 200, kMaxBatchBytes).value();
     std::vector<wire::Payload> out;
     for (const wire::Record& record : batch.records) out.push_back(opened(record));
@@ -90,7 +90,7 @@ struct CheckStation : Station {
 TEST_CASE("I2: a booking is confirmed when its place is spent and its record written, and only then") {
   CheckStation s;
   CHECK_FALSE(s.book().booking);
-  CHECK(s.told().empty());
+  CHECK(s.payloads().empty());
   s.take(s.page_of_lease(s.lease_of({7, 8})));
   CHECK(s.confirmable() == 2);
   const NewBooking wish = s.wish();
@@ -98,11 +98,11 @@ TEST_CASE("I2: a booking is confirmed when its place is spent and its record wri
   CHECK(booking.state == BookingState::confirmed);
   CHECK(booking.place == 7);
   CHECK(s.confirmable() == 1);
-  const auto told = s.told();
-  REQUIRE(told.size() == 1);
-  CHECK(told[0].place_booked().place() == 7);
+  const auto payloads = s.payloads();
+  REQUIRE(payloads.size() == 1);
+  CHECK(payloads[0].place_booked().place() == 7);
   CHECK(book_place(s.store, wish)->booking->place == 7);
-  CHECK(s.told().size() == 1);
+  CHECK(s.payloads().size() == 1);
 }
 
 TEST_CASE("a repeated booking answers the short code that was stored, whatever code the repetition brings") {
@@ -113,8 +113,8 @@ TEST_CASE("a repeated booking answers the short code that was stored, whatever c
   NewBooking again = first;
   again.prepared = prepared_of(2);
   CHECK(book_slot(s.store, again, WhenNoneHeld::ask_centre)->short_code.view() == first.prepared.query_code.view());
-  CHECK(s.told().size() == 1);
-  CHECK(s.told()[0].place_booked().short_code() == first.prepared.query_code.view());
+  CHECK(s.payloads().size() == 1);
+  CHECK(s.payloads()[0].place_booked().short_code() == first.prepared.query_code.view());
   s.reopen();
   CHECK(book_slot(s.store, first, WhenNoneHeld::ask_centre)->short_code.view() == first.prepared.query_code.view());
   CHECK(book_slot(s.store, again, WhenNoneHeld::ask_centre).error().code == ErrorCode::conflict);
@@ -126,11 +126,11 @@ TEST_CASE("a slot is booked from the lease while there is one; then the centre i
   CHECK(book_slot(s.store, s.wish(0), WhenNoneHeld::ask_centre)->state == BookingState::confirmed);
   CHECK(book_slot(s.store, s.wish(1), WhenNoneHeld::ask_centre)->state == BookingState::wanted);
   CHECK(book_slot(s.store, s.wish(2), WhenNoneHeld::join_waiting_list)->state == BookingState::waiting);
-  const auto told = s.told();
-  REQUIRE(told.size() == 3);
-  CHECK(told[0].has_place_booked());
-  CHECK_FALSE(told[1].place_wanted().waiting_list());
-  CHECK(told[2].place_wanted().waiting_list());
+  const auto payloads = s.payloads();
+  REQUIRE(payloads.size() == 3);
+  CHECK(payloads[0].has_place_booked());
+  CHECK_FALSE(payloads[1].place_wanted().waiting_list());
+  CHECK(payloads[2].place_wanted().waiting_list());
 }
 
 TEST_CASE(
@@ -167,11 +167,11 @@ TEST_CASE(
   s.clock.pass(72 * kHour);
   CHECK(maintain_leases(s.store).value() == 1);
   CHECK(maintain_leases(s.store).value() == 0);
-  const auto told = s.told();
-  REQUIRE(told.size() == 2);
-  CHECK(told[1].lease_closed().reason() == "expired");
-  REQUIRE(told[1].lease_closed().unspent_size() == 2);
-  CHECK(told[1].lease_closed().unspent(0) == 2);
+  const auto payloads = s.payloads();
+  REQUIRE(payloads.size() == 2);
+  CHECK(payloads[1].lease_closed().reason() == "expired");
+  REQUIRE(payloads[1].lease_closed().unspent_size() == 2);
+  CHECK(payloads[1].lease_closed().unspent(0) == 2);
   CHECK(s.confirmable() == 0);
 }
 
@@ -182,9 +182,9 @@ TEST_CASE("a recalled lease is closed by the device, and nothing of it is sold a
   lease.set_state("recalled");
   s.take(s.page_of_lease(lease));
   CHECK(s.confirmable() == 0);
-  CHECK(s.told().at(0).lease_closed().reason() == "recalled");
+  CHECK(s.payloads().at(0).lease_closed().reason() == "recalled");
   s.take(s.page_of_lease(lease));
-  CHECK(s.told().size() == 1);
+  CHECK(s.payloads().size() == 1);
 }
 
 TEST_CASE("a frozen lease sells nothing until it is released") {
@@ -262,7 +262,7 @@ TEST_CASE("a place whose counter cannot be written is not sold") {
   s.reopen();
   s.take(s.page_of_lease(s.lease_of({1})));
   CHECK_FALSE(book_place(s.store, s.wish()));
-  CHECK(s.told().empty());
+  CHECK(s.payloads().empty());
   CHECK(s.confirmable() == 1);
 }
 
@@ -277,10 +277,10 @@ TEST_CASE("online booking is the same path: the lease that answers a want is spe
   const Booking booking = find_booking(s.store, wish.id).value();
   CHECK(booking.state == BookingState::confirmed);
   CHECK(booking.place == 9);
-  const auto told = s.told();
-  REQUIRE(told.size() == 2);
-  CHECK(told[1].place_booked().want_id() == string_of(wish.id.bytes()));
-  CHECK(told[1].place_booked().rider().card_number().empty());
+  const auto payloads = s.payloads();
+  REQUIRE(payloads.size() == 2);
+  CHECK(payloads[1].place_booked().want_id() == string_of(wish.id.bytes()));
+  CHECK(payloads[1].place_booked().rider().card_number().empty());
 }
 
 TEST_CASE("a place that comes for somebody who has cancelled goes straight back") {
@@ -292,10 +292,10 @@ TEST_CASE("a place that comes for somebody who has cancelled goes straight back"
   wire::Lease lease = s.lease_of({9}, 0);
   lease.set_want_id(string_of(wish.id.bytes()));
   s.take(s.page_of_lease(lease));
-  const auto told = s.told();
-  REQUIRE(told.size() == 3);
-  CHECK(told[2].lease_closed().reason() == "not-needed");
-  CHECK(told[2].lease_closed().unspent(0) == 9);
+  const auto payloads = s.payloads();
+  REQUIRE(payloads.size() == 3);
+  CHECK(payloads[2].lease_closed().reason() == "not-needed");
+  CHECK(payloads[2].lease_closed().unspent(0) == 9);
   CHECK(find_booking(s.store, wish.id)->state == BookingState::cancelled);
 }
 
@@ -305,7 +305,7 @@ TEST_CASE("I6: a cancelled place does not come back to this device's own lease")
   const Booking booking = s.book().booking.value();
   REQUIRE(cancel_booking(s.store, booking.id, "rider"));
   CHECK(s.confirmable() == 0);
-  CHECK(s.told().size() == 2);
+  CHECK(s.payloads().size() == 2);
 }
 
 TEST_CASE("a per-person limit blocks only that person, by card or by number, and a cancelled booking counts no more") {
@@ -333,7 +333,7 @@ TEST_CASE("a session that was cancelled or has vanished is refused before anythi
   NewBooking gone = s.wish();
   gone.session = s.id();
   CHECK(book_place(s.store, gone).error().code == ErrorCode::not_found);
-  CHECK(s.told().empty());
+  CHECK(s.payloads().empty());
 }
 
 TEST_CASE("attendance is noted on a confirmed booking, without any result; a ticket names its booking") {
@@ -345,7 +345,7 @@ TEST_CASE("attendance is noted on a confirmed booking, without any result; a tic
   CHECK_FALSE(booking_of_ticket("WT1:??"));
   REQUIRE(record_attendance(s.store, booking.id, true, {}));
   REQUIRE(record_attendance(s.store, booking.id, true, {}));
-  CHECK(s.told().size() == 2);
+  CHECK(s.payloads().size() == 2);
   CHECK(cancel_booking(s.store, booking.id, "rider").error().code == ErrorCode::conflict);
 }
 
@@ -403,9 +403,9 @@ TEST_CASE(
   AnswerToStore answer = s.with_page(s.store, anew);
   answer.incarnation = 12;
   REQUIRE(s.store.store_answer(answer)->feed == FeedOutcome::flipped);
-  const wire::LeaseClosed told = s.told().back().lease_closed();
-  CHECK(told.session_id() == string_of(s.session.bytes()));
-  CHECK(told.unspent().empty());
-  CHECK(std::vector<std::uint32_t>(told.burnt().begin(), told.burnt().end()) == burnt);
-  CHECK(told.reason() == reason);
+  const wire::LeaseClosed closed = s.payloads().back().lease_closed();
+  CHECK(closed.session_id() == string_of(s.session.bytes()));
+  CHECK(closed.unspent().empty());
+  CHECK(std::vector<std::uint32_t>(closed.burnt().begin(), closed.burnt().end()) == burnt);
+  CHECK(closed.reason() == reason);
 }

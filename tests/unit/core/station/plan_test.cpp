@@ -307,12 +307,12 @@ void applications(BusyStation& s) {
   REQUIRE(ask_request(store, s.id(), application, RiderAsk::withdraw));
   REQUIRE(requests_of(store, application));
   REQUIRE(store.card_trust());
-  ApplicationSummary told = store.find_application(application)->value();
-  told.application_id = s.id();
-  told.card_number = CardNumber{77};
-  REQUIRE(store.adopt_application(told));
-  REQUIRE(store.adopt_application(told));
-  REQUIRE(store.find_application(told.application_id)->has_value());
+  ApplicationSummary adopted = store.find_application(application)->value();
+  adopted.application_id = s.id();
+  adopted.card_number = CardNumber{77};
+  REQUIRE(store.adopt_application(adopted));
+  REQUIRE(store.adopt_application(adopted));
+  REQUIRE(store.find_application(adopted.application_id)->has_value());
 }
 
 void cases_and_staff(BusyStation& s) {

@@ -79,33 +79,33 @@ TEST_CASE(
     "an application made elsewhere is taken on with what the centre told: corrected, left and blocked like one of "
     "ours") {
   AskingStation s;
-  ApplicationSummary told = s.store.find_application(s.application).value().value();
-  told.application_id = s.id();
-  told.card_number = {9, 9, 9, 9, 9, 9, 9, 9};
-  CHECK(s.store.adopt_application(told).error().code == ErrorCode::invalid_argument);
-  told.decision.emplace().set_state("returned");
-  told.decision->set_decided_at_ms(7);
-  REQUIRE(s.store.adopt_application(told));
+  ApplicationSummary adopted = s.store.find_application(s.application).value().value();
+  adopted.application_id = s.id();
+  adopted.card_number = {9, 9, 9, 9, 9, 9, 9, 9};
+  CHECK(s.store.adopt_application(adopted).error().code == ErrorCode::invalid_argument);
+  adopted.decision.emplace().set_state("returned");
+  adopted.decision->set_decided_at_ms(7);
+  REQUIRE(s.store.adopt_application(adopted));
   Correction correction;
   correction.fields = {Field::mobile};
   correction.values.mobile = "13800000009";
-  REQUIRE(s.store.correct_application(told.application_id, correction, s.id()));
-  CHECK(s.last().application_corrected().application_id() == string_of(told.application_id.bytes()));
-  CHECK(s.store.correct_application(told.application_id, correction, s.id()).error().code == ErrorCode::conflict);
+  REQUIRE(s.store.correct_application(adopted.application_id, correction, s.id()));
+  CHECK(s.last().application_corrected().application_id() == string_of(adopted.application_id.bytes()));
+  CHECK(s.store.correct_application(adopted.application_id, correction, s.id()).error().code == ErrorCode::conflict);
 
-  told.decision->set_state("approved");
-  REQUIRE(s.store.adopt_application(told));
-  CHECK(s.store.find_application(told.application_id)->value().delivery == Delivery::received);
-  REQUIRE(ask_request(s.store, s.id(), told.application_id, RiderAsk::leave));
+  adopted.decision->set_state("approved");
+  REQUIRE(s.store.adopt_application(adopted));
+  CHECK(s.store.find_application(adopted.application_id)->value().delivery == Delivery::received);
+  REQUIRE(ask_request(s.store, s.id(), adopted.application_id, RiderAsk::leave));
   CHECK(s.last().consent_withdrawn().text_id() == "all");
-  CHECK(s.last().consent_withdrawn().card_number() == string_of(told.card_number));
+  CHECK(s.last().consent_withdrawn().card_number() == string_of(adopted.card_number));
 }
 
 TEST_CASE("what was made here is not changed by what the centre tells") {
   AskingStation s;
-  ApplicationSummary told = s.store.find_application(s.application).value().value();
-  told.decision.emplace().set_state("approved");
-  REQUIRE(s.store.adopt_application(told));
+  ApplicationSummary adopted = s.store.find_application(s.application).value().value();
+  adopted.decision.emplace().set_state("approved");
+  REQUIRE(s.store.adopt_application(adopted));
   CHECK_FALSE(s.store.find_application(s.application)->value().decision);
 }
 

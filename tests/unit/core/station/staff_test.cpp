@@ -19,9 +19,9 @@ struct StaffStation : Station {
     store.emplace(open());
     badge.id = {1, 2, 3, 4, 5, 6, 7, 8};
     badge.secret = SecretBytes(Bytes(16, 9));
-    tell(true, 1);
+    publish(true, 1);
   }
-  void tell(bool active, std::uint64_t position) {
+  void publish(bool active, std::uint64_t position) {
     wire::FeedPage next = page(position, position == 1);
     wire::FeedValue value;
     wire::StaffMember& staff = *value.mutable_staff();
@@ -116,7 +116,7 @@ TEST_CASE("each wrong one after the fifth closes the door twice as long, and a r
 
 TEST_CASE("a dismissed member of staff opens nothing from the next checkpoint on") {
   StaffStation s;
-  s.tell(false, 2);
+  s.publish(false, 2);
   CHECK(s.unlock("204816") == Unlock::not_staff);
 }
 
@@ -131,7 +131,7 @@ TEST_CASE(
   s.clock.pass(1);
   s.clock.reading.wall_ms -= 30ll * 86'400'000;
   CHECK(s.unlock("204816") == Unlock::rights_over);
-  s.tell(true, 2);
+  s.publish(true, 2);
   CHECK(s.unlock("204816") == Unlock::unlocked);
 }
 

@@ -42,7 +42,7 @@ struct RestStation : Station {
   VisitOutcome take(const std::string& service, unsigned people = 1) {
     return register_visit(store, wish(service, people)).value();
   }
-  std::vector<wire::Payload> told() {
+  std::vector<wire::Payload> payloads() {
     std::vector<wire::Payload> out;
     const Batch batch = store.load_batch(1, 200, kMaxBatchBytes).value();
     for (const wire::Record& record : batch.records) out.push_back(opened(record));
@@ -64,12 +64,12 @@ TEST_CASE("a rest visit asks nothing: a service and an occupation are one record
   const VisitOutcome outcome = s.take("WATER");
   REQUIRE(outcome.visit);
   CHECK(outcome.visit->places.empty());
-  const auto told = s.told();
-  REQUIRE(told.size() == 1);
-  CHECK(told[0].visit_registered().service() == "WATER");
-  CHECK(told[0].visit_registered().occupation() == "courier");
-  CHECK(told[0].visit_registered().people() == 1);
-  CHECK(told[0].visit_registered().card_number().empty());
+  const auto payloads = s.payloads();
+  REQUIRE(payloads.size() == 1);
+  CHECK(payloads[0].visit_registered().service() == "WATER");
+  CHECK(payloads[0].visit_registered().occupation() == "courier");
+  CHECK(payloads[0].visit_registered().people() == 1);
+  CHECK(payloads[0].visit_registered().card_number().empty());
 }
 
 TEST_CASE("rest is never refused because someone will not say what they do") {
@@ -85,7 +85,7 @@ TEST_CASE("the same visit twice is one visit, one record and the same place") {
   const auto first = register_visit(s.store, visit).value();
   const auto again = register_visit(s.store, visit).value();
   CHECK(first.visit->places == again.visit->places);
-  CHECK(s.told().size() == 1);
+  CHECK(s.payloads().size() == 1);
   CHECK(visits_today(s.store)->person_times == 1);
 }
 
@@ -102,7 +102,7 @@ TEST_CASE(
   CHECK_FALSE(full.visit);
   CHECK(full.free == 0);
   CHECK(full.next_free_ms == first.visit->ends_ms);
-  CHECK(s.told().size() == 3);
+  CHECK(s.payloads().size() == 3);
 }
 
 TEST_CASE("a group holds as many places as it has heads, or is told honestly that there are not so many") {
@@ -124,9 +124,9 @@ TEST_CASE("who leaves gives the place back at once, and only once") {
   REQUIRE(check_out(s.store, visit.visit->id));
   REQUIRE(check_out(s.store, visit.visit->id));
   CHECK(s.free_of("CHARGE") == 1);
-  const auto told = s.told();
-  REQUIRE(told.size() == 2);
-  CHECK(told[1].visit_ended().how() == "checked-out");
+  const auto payloads = s.payloads();
+  REQUIRE(payloads.size() == 2);
+  CHECK(payloads[1].visit_ended().how() == "checked-out");
 }
 
 TEST_CASE("a place ends by itself when its time is over, written once") {
@@ -137,9 +137,9 @@ TEST_CASE("a place ends by itself when its time is over, written once") {
   s.clock.pass(1);
   CHECK(s.free_of("CHARGE") == 1);
   CHECK(end_visits_that_are_over(s.store).value() == 0);
-  const auto told = s.told();
-  REQUIRE(told.size() == 2);
-  CHECK(told[1].visit_ended().how() == "time-over");
+  const auto payloads = s.payloads();
+  REQUIRE(payloads.size() == 2);
+  CHECK(payloads[1].visit_ended().how() == "time-over");
 }
 
 TEST_CASE("a clock set back two days holds no place for two days, and one set ten years on frees none early") {
@@ -171,10 +171,10 @@ TEST_CASE(
   CHECK(day.person_times == 0);
   CHECK(day.voided == 2);
   CHECK(newest_visits(s.store, 10)->size() == 2);
-  const auto told = s.told();
-  REQUIRE(told.size() == 4);
-  CHECK(told[1].visit_voided().staff().empty());
-  CHECK(told[3].visit_voided().reason() == "twice");
+  const auto payloads = s.payloads();
+  REQUIRE(payloads.size() == 4);
+  CHECK(payloads[1].visit_voided().staff().empty());
+  CHECK(payloads[3].visit_voided().reason() == "twice");
 }
 
 TEST_CASE("a service brought by hand calls staff in the same transaction, and is taken up once") {
@@ -185,10 +185,10 @@ TEST_CASE("a service brought by hand calls staff in the same transaction, and is
   REQUIRE(take_up_request(s.store, *visit.request, "done", BadgeId{7}));
   REQUIRE(take_up_request(s.store, *visit.request, "not-possible", BadgeId{8}));
   CHECK(open_requests(s.store)->empty());
-  const auto told = s.told();
-  REQUIRE(told.size() == 3);
-  CHECK(told[1].service_requested().visit_id() == string_of(visit.id.bytes()));
-  CHECK(told[2].service_taken_up().how() == "done");
+  const auto payloads = s.payloads();
+  REQUIRE(payloads.size() == 3);
+  CHECK(payloads[1].service_requested().visit_id() == string_of(visit.id.bytes()));
+  CHECK(payloads[2].service_taken_up().how() == "done");
 }
 
 TEST_CASE("person-times count all, persons only cards that were shown") {
@@ -208,7 +208,7 @@ TEST_CASE("person-times count all, persons only cards that were shown") {
 TEST_CASE("a service that has left the catalogue is refused with not_found, and nothing is written") {
   RestStation s;
   CHECK(register_visit(s.store, s.wish("SWAP")).error().code == ErrorCode::not_found);
-  CHECK(s.told().empty());
+  CHECK(s.payloads().empty());
 }
 
 TEST_CASE("a visit that could not be saved is not reported, for every write that may fail") {
@@ -234,14 +234,14 @@ TEST_CASE("a visit that could not be saved is not reported, for every write that
 TEST_CASE("a badge is known by its secret, and only while its holder works here") {
   RestStation s;
   Badge badge{BadgeId{9, 9}, SecretBytes(Bytes(16, 5))};
-  wire::FeedPage told = s.page(2, false);
+  wire::FeedPage page = s.page(2, false);
   wire::FeedValue value;
   value.mutable_staff()->set_badge_id(string_of(badge.id));
   value.mutable_staff()->set_name("李站长");
   value.mutable_staff()->set_active(true);
   value.mutable_staff()->set_badge_digest(string_of(badge_digest(badge)));
-  s.change(told, "staff/" + to_hex(badge.id), value, 2);
-  (void)s.store.store_answer(s.with_page(s.store, told)).value();
+  s.change(page, "staff/" + to_hex(badge.id), value, 2);
+  (void)s.store.store_answer(s.with_page(s.store, page)).value();
   CHECK(staff_with_badge(s.store, *parse_badge(badge_text(badge)))->value().name() == "李站长");
   CHECK_FALSE(staff_with_badge(s.store, {badge.id, SecretBytes(Bytes(16, 6))}).value());
   wire::FeedPage dismissed = s.page(3, false);

@@ -106,8 +106,8 @@ TEST_CASE("when all is acknowledged the other lane waits for the feed, and the l
   CHECK(send->request.wait_ms() == d.limits.wait_ms);
   CHECK(send->request.first_seq() == 3);
   CHECK(send->request.records_size() == 0);
-  REQUIRE(first<TellState>(actions));
-  CHECK(first<TellState>(actions)->light == Light::current);
+  REQUIRE(first<NotifyState>(actions));
+  CHECK(first<NotifyState>(actions)->light == Light::current);
 }
 
 TEST_CASE("a record saved while the other lane waits goes out at once") {
@@ -116,7 +116,7 @@ TEST_CASE("a record saved while the other lane waits goes out at once") {
   const Actions actions = d.engine.on_saved(d.now, view_at(3, 2));
   REQUIRE(first<LoadBatch>(actions));
   CHECK(first<LoadBatch>(actions)->first_seq == 3);
-  CHECK(first<TellState>(actions)->light == Light::waiting);
+  CHECK(first<NotifyState>(actions)->light == Light::waiting);
   CHECK(first<SendRequest>(d.engine.on_batch(d.now, batch_of(view_at(3, 2), 1)))->lane == Lane::push);
 }
 
@@ -136,8 +136,8 @@ TEST_CASE("failures back off with a cap and full jitter, and the light says offl
   std::int64_t bound = d.limits.base_delay_ms, longest = 0;
   for (int n = 0; n < 20; ++n, bound = std::min(bound * 2, d.limits.max_delay_ms)) {
     const Actions actions = d.engine.on_failure(d.now, Lane::push, {"error.link.unreachable", false, false, 0});
-    CHECK((first<TellState>(actions) != nullptr) == (n == 0));  // told once, with the sentence of this trouble
-    if (n == 0) CHECK(first<TellState>(actions)->light == Light::offline);
+    CHECK((first<NotifyState>(actions) != nullptr) == (n == 0));  // told once, with the sentence of this trouble
+    if (n == 0) CHECK(first<NotifyState>(actions)->light == Light::offline);
     const WaitUntil* wait = first<WaitUntil>(actions);
     REQUIRE(wait);
     const std::int64_t delay = wait->boottime_ms - d.now;
@@ -243,8 +243,8 @@ TEST_CASE("pages that follow are fetched without waiting; refused ones are not f
   refused.feed = FeedOutcome::refused;
   const Actions actions = d.engine.on_stored(d.now, refused);
   CHECK_FALSE(first<LoadBatch>(actions));
-  REQUIRE(first<TellState>(actions));
-  CHECK(first<TellState>(actions)->light == Light::needs_you);
+  REQUIRE(first<NotifyState>(actions));
+  CHECK(first<NotifyState>(actions)->light == Light::needs_you);
   CHECK(first<WaitUntil>(actions)->boottime_ms >= d.now + d.limits.max_delay_ms);
 }
 
@@ -283,7 +283,7 @@ TEST_CASE("a full disk is a matter for a person, a locked database is not; both 
     d.push(view_at(1, 0), 1);
     d.engine.on_answer(d.now, Lane::push, ok(1));
     const Actions actions = d.engine.on_store_failed(d.now, {code, "x"});
-    CHECK((first<TellState>(actions) != nullptr) == (code == ErrorCode::disk_full));
+    CHECK((first<NotifyState>(actions) != nullptr) == (code == ErrorCode::disk_full));
     const WaitUntil* wait = first<WaitUntil>(actions);
     REQUIRE(wait);
     CHECK(first<LoadBatch>(d.engine.on_timer(wait->boottime_ms)));
@@ -294,8 +294,8 @@ TEST_CASE("a revoked device says so and asks slowly") {
   Driven d;
   d.push(view_at(1, 0), 1);
   const Actions actions = d.engine.on_failure(d.now, Lane::push, {"error.link.revoked", true, false, 0});
-  CHECK(first<TellState>(actions)->light == Light::needs_you);
-  CHECK(first<TellState>(actions)->sentence_key == "error.link.revoked");
+  CHECK(first<NotifyState>(actions)->light == Light::needs_you);
+  CHECK(first<NotifyState>(actions)->sentence_key == "error.link.revoked");
   CHECK(first<WaitUntil>(actions)->boottime_ms >= d.now + 300'000);
 }
 
