@@ -43,7 +43,7 @@ Result<wire::RecordHeader> parse_header(ByteView header) {
   wire::RecordHeader out;
   if (!parse(header, out)) return fail(ErrorCode::corrupt, "header is not a RecordHeader");
   if (out.device().size() != 16 || out.id().size() != 16) return fail(ErrorCode::corrupt, "header without 16-byte ids");
-  if (out.seq() == 0) return fail(ErrorCode::corrupt, "header without a place in the journal");
+  if (out.seq() == 0) return fail(ErrorCode::corrupt, "header without a position in the journal");
   return out;
 }
 

@@ -134,9 +134,9 @@ Result<FeedOutcome> take_feed_page(sql::Connection& db, const AnswerToStore& ans
   return FeedOutcome::flipped;
 }
 
-Result<FeedPlace> feed_place(sql::Connection& db) {
+Result<FeedCursors> feed_cursors(sql::Connection& db) {
   WARMHEART_TRY_ASSIGN(const Staging staging, read_staging(db));
-  FeedPlace out{staging.incarnation, {}};
+  FeedCursors out{staging.incarnation, {}};
   for (const auto& [scope, position] : staging.cursors) {
     wire::FeedCursor cursor;
     cursor.set_scope(scope);

@@ -18,11 +18,11 @@ namespace warmheart::station {
 Result<FeedOutcome> take_feed_page(sql::Connection& db, const AnswerToStore& answer, const StationIdentity& identity);
 
 // What to ask the feed from: the staged cursors while a checkpoint is under way, else those of the one shown.
-struct FeedPlace {
+struct FeedCursors {
   std::uint64_t incarnation = 0;
   std::vector<wire::FeedCursor> cursors;
 };
-Result<FeedPlace> feed_place(sql::Connection& db);
+Result<FeedCursors> feed_cursors(sql::Connection& db);
 
 // The centre had nothing new: what is shown is as of now.
 Result<void> record_unchanged_feed(sql::Connection& db, const AnswerToStore& answer);

@@ -14,15 +14,15 @@ EpochRow read_epoch(sql::Columns& row) {
 }
 
 struct JournalRow {
-  std::int64_t place = 0;
+  std::int64_t position = 0;
   StoredRecord record;  // its epoch is not a column
 };
-// place,id,kind,header,payload,digest,hash,stub; a damaged payload shows as a stub.
+// position,id,kind,header,payload,digest,hash,stub; a damaged payload shows as a stub.
 JournalRow read_journal(sql::Columns& row) {
   JournalRow out;
   StoredRecord& record = out.record;
-  out.place = row.integer();
-  record.seq = static_cast<std::uint64_t>(out.place) & kSeqMask;
+  out.position = row.integer();
+  record.seq = static_cast<std::uint64_t>(out.position) & kSeqMask;
   record.id = row.id();
   record.kind = row.next<std::uint32_t>();
   record.header = row.bytes();
@@ -45,7 +45,7 @@ Result<void> insert(sql::Connection& db, const EpochRow& epoch, StoredRecord rec
   record.hash = chain(epoch.head_hash, record.header, record.payload_digest);
   const auto payload = record.is_stub() ? std::nullopt : std::optional<ByteView>(record.sealed_payload);
   WARMHEART_TRY(
-      sql::execute(db, "INSERT INTO journal(place,id,kind,header,payload,digest,hash,stub) VALUES(?,?,?,?,?,?,?,?)",
+      sql::execute(db, "INSERT INTO journal(position,id,kind,header,payload,digest,hash,stub) VALUES(?,?,?,?,?,?,?,?)",
                    position_of(epoch.no, record.seq), record.id.bytes(), record.kind, record.header, payload,
                    record.payload_digest, record.hash, record.stub_reason));
   WARMHEART_TRY(
@@ -53,8 +53,8 @@ Result<void> insert(sql::Connection& db, const EpochRow& epoch, StoredRecord rec
   return {};
 }
 
-Result<void> make_carried_stub(sql::Connection& db, std::int64_t place) {
-  WARMHEART_TRY(sql::execute(db, "UPDATE journal SET payload=NULL,stub=? WHERE place=?", kStubCarried, place));
+Result<void> make_carried_stub(sql::Connection& db, std::int64_t position) {
+  WARMHEART_TRY(sql::execute(db, "UPDATE journal SET payload=NULL,stub=? WHERE position=?", kStubCarried, position));
   return {};
 }
 
@@ -117,7 +117,7 @@ Result<void> append(sql::Connection& db, const Uuid& id, wire::RecordKind kind, 
 Result<void> append_carried(sql::Connection& db, const StoredRecord& old) {
   WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(db));
   WARMHEART_TRY_ASSIGN(const bool here,
-                       sql::value<bool>(db, "SELECT EXISTS(SELECT 1 FROM journal WHERE id=? AND place>=?)",
+                       sql::value<bool>(db, "SELECT EXISTS(SELECT 1 FROM journal WHERE id=? AND position>=?)",
                                         old.id.bytes(), position_of(epoch.no, 0)));
   if (here) return {};
   auto header = parse_header(old.header);
@@ -136,18 +136,18 @@ Result<std::uint64_t> carry_over(sql::Connection& db, bool acknowledged) {
   // Only rows that still have a payload can be told again; stubs of earlier epochs have nothing to say. One at a time:
   // each is turned into a stub of the epoch that it leaves.
   const std::string next =
-      "SELECT j.place,j.id,j.kind,j.header,j.payload,j.digest,j.hash,j.stub FROM epoch e JOIN journal j ON "
-      "j.place>(e.no<<40)+" +
+      "SELECT j.position,j.id,j.kind,j.header,j.payload,j.digest,j.hash,j.stub FROM epoch e JOIN journal j ON "
+      "j.position>(e.no<<40)+" +
       std::string(acknowledged ? "e.pruned_seq" : "max(e.acked_seq,e.pruned_seq)") +
-      " AND j.place<=(e.no<<40)+e.head_seq WHERE e.no<?1 AND j.place>?2 AND j.stub<>?3 AND j.payload IS NOT NULL "
-      "ORDER BY j.place LIMIT 1";
+      " AND j.position<=(e.no<<40)+e.head_seq WHERE e.no<?1 AND j.position>?2 AND j.stub<>?3 AND j.payload IS NOT NULL "
+      "ORDER BY j.position LIMIT 1";
   std::uint64_t count = 0;
-  for (std::int64_t place = 0;; ++count) {
-    WARMHEART_TRY_ASSIGN(const auto old, sql::row<JournalRow>(db, next, read_journal, now.no, place, kStubCarried));
+  for (std::int64_t position = 0;; ++count) {
+    WARMHEART_TRY_ASSIGN(const auto old, sql::row<JournalRow>(db, next, read_journal, now.no, position, kStubCarried));
     if (!old) return count;
-    place = old->place;
+    position = old->position;
     WARMHEART_TRY(append_carried(db, old->record));
-    WARMHEART_TRY(make_carried_stub(db, place));
+    WARMHEART_TRY(make_carried_stub(db, position));
   }
 }
 
@@ -156,13 +156,11 @@ Result<bool> knows_record(sql::Connection& db, const Uuid& id) {
 }
 
 Result<bool> is_received(sql::Connection& db, const Uuid& id) {
-  WARMHEART_TRY_ASSIGN(
-      const auto received,
-      sql::row<bool>(
-          db,
-          "SELECT (j.place & ((1<<40)-1)) <= e.acked_seq FROM journal j JOIN epoch e ON e.no=j.place>>40 WHERE j.id=? "
-          "ORDER BY j.place DESC LIMIT 1",
-          id.bytes()));
+  WARMHEART_TRY_ASSIGN(const auto received, sql::row<bool>(db,
+                                                           "SELECT (j.position & ((1<<40)-1)) <= e.acked_seq FROM "
+                                                           "journal j JOIN epoch e ON e.no=j.position>>40 WHERE j.id=? "
+                                                           "ORDER BY j.position DESC LIMIT 1",
+                                                           id.bytes()));
   return received.value_or(false);
 }
 
@@ -174,7 +172,7 @@ Result<Delivery> delivery_of(sql::Connection& db, const Uuid& id) {
 Result<std::optional<StoredRecord>> record_at(sql::Connection& db, const EpochRow& epoch, std::uint64_t seq) {
   WARMHEART_TRY_ASSIGN(
       auto row,
-      sql::row<JournalRow>(db, "SELECT place,id,kind,header,payload,digest,hash,stub FROM journal WHERE place=?",
+      sql::row<JournalRow>(db, "SELECT position,id,kind,header,payload,digest,hash,stub FROM journal WHERE position=?",
                            read_journal, position_of(epoch.no, seq)));
   if (!row) return std::optional<StoredRecord>();
   row->record.epoch = epoch.epoch;
@@ -185,7 +183,7 @@ Result<Digest> hash_at(sql::Connection& db, const EpochRow& epoch, std::uint64_t
   if (seq == 0) return kZeroDigest;
   if (seq == epoch.head_seq) return epoch.head_hash;
   WARMHEART_TRY_ASSIGN(const auto hash,
-                       sql::row<Digest>(db, "SELECT hash FROM journal WHERE place=?", position_of(epoch.no, seq)));
+                       sql::row<Digest>(db, "SELECT hash FROM journal WHERE position=?", position_of(epoch.no, seq)));
   if (!hash) return fail(ErrorCode::corrupt, "the journal has a gap");
   return *hash;
 }
@@ -219,7 +217,7 @@ Result<AckOutcome> acknowledge(sql::Connection& db, const AnswerToStore& answer)
   WARMHEART_TRY_ASSIGN(const Digest ours, hash_at(db, epoch, answer.acked_seq));
   if (ours != answer.acked_hash) return AckOutcome::hash_differs;
   for (const wire::ParkedRecord& record : answer.parked) {
-    WARMHEART_TRY(sql::execute(db, "INSERT OR REPLACE INTO parked(place,code) VALUES(?,?)",
+    WARMHEART_TRY(sql::execute(db, "INSERT OR REPLACE INTO parked(position,code) VALUES(?,?)",
                                position_of(epoch.no, record.seq()), record.code().substr(0, 64)));
   }
   const bool rises = answer.acked_seq > epoch.acked_seq;
@@ -228,11 +226,11 @@ Result<AckOutcome> acknowledge(sql::Connection& db, const AnswerToStore& answer)
                              answer.acked_hash, epoch.no));
   if (!rises) {
     // The centre was restored to an earlier time: what it forgot counts as never acknowledged.
-    WARMHEART_TRY(sql::execute(db, "DELETE FROM acknowledgement WHERE place>? AND place<?",
+    WARMHEART_TRY(sql::execute(db, "DELETE FROM acknowledgement WHERE position>? AND position<?",
                                position_of(epoch.no, answer.acked_seq), position_of(epoch.no + 1, 0)));
     return AckOutcome::taken;
   }
-  WARMHEART_TRY(sql::execute(db, "INSERT OR REPLACE INTO acknowledgement(place,server_ms) VALUES(?,?)",
+  WARMHEART_TRY(sql::execute(db, "INSERT OR REPLACE INTO acknowledgement(position,server_ms) VALUES(?,?)",
                              position_of(epoch.no, answer.acked_seq), answer.server_time_ms));
   return AckOutcome::taken;
 }
@@ -248,19 +246,20 @@ Result<std::uint64_t> prune(sql::Connection& db, std::int64_t before_ms, std::ui
   const char* which = "SELECT no,pruned_seq,head_seq FROM epoch WHERE pruned_seq<head_seq AND ?1>0 LIMIT 1";
 #else
   const char* which =
-      "SELECT e.no,e.pruned_seq,max(a.place)&((1<<40)-1) FROM acknowledgement a JOIN epoch e ON e.no=a.place>>40 "
-      "WHERE a.server_ms<?1 AND (a.place&((1<<40)-1))<=e.acked_seq AND (a.place&((1<<40)-1))>e.pruned_seq GROUP BY "
+      "SELECT e.no,e.pruned_seq,max(a.position)&((1<<40)-1) FROM acknowledgement a JOIN epoch e ON e.no=a.position>>40 "
+      "WHERE a.server_ms<?1 AND (a.position&((1<<40)-1))<=e.acked_seq AND (a.position&((1<<40)-1))>e.pruned_seq GROUP "
+      "BY "
       "e.no LIMIT 1";
 #endif
   WARMHEART_TRY_ASSIGN(const auto due, sql::row<Due>(db, which, read_due, before_ms));
   if (!due) return std::uint64_t{0};
   const std::uint64_t to = std::min(due->up_to, due->pruned_seq + max);
   const std::int64_t end = position_of(due->no, to);
-  WARMHEART_TRY(sql::execute(db, "UPDATE journal SET payload=NULL,stub=? WHERE place>? AND place<=? AND stub=''",
+  WARMHEART_TRY(sql::execute(db, "UPDATE journal SET payload=NULL,stub=? WHERE position>? AND position<=? AND stub=''",
                              kStubPruned, position_of(due->no, due->pruned_seq), end));
   WARMHEART_TRY(sql::execute(db, "UPDATE epoch SET pruned_seq=? WHERE no=?", to, due->no));
   WARMHEART_TRY(
-      sql::execute(db, "DELETE FROM acknowledgement WHERE place>? AND place<=?", position_of(due->no, 0), end));
+      sql::execute(db, "DELETE FROM acknowledgement WHERE position>? AND position<=?", position_of(due->no, 0), end));
   return to - due->pruned_seq;
 }
 

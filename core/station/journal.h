@@ -46,7 +46,7 @@ struct Writing {
 Result<void> append(sql::Connection& db, const Uuid& id, wire::RecordKind kind, const wire::Payload& payload,
                     const Writing& writing);
 
-// A record of another epoch goes on in the present one under its own id: the header names its new place, the sealed
+// A record of another epoch goes on in the present one under its own id: the header names its new position, the sealed
 // payload stays as it is. One that is in the present epoch already is left alone.
 Result<void> append_carried(sql::Connection& db, const StoredRecord& old);
 

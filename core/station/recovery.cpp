@@ -49,9 +49,9 @@ struct Cell<Name<From>> {
 template <class... Kinds>
 Result<std::uint64_t> copy(sql::Connection& damaged, sql::Connection& into, const std::string& table,
                            const std::string& columns, const std::string& order = {}) {
-  std::string places = "?";
-  for (std::size_t i = 1; i < sizeof...(Kinds); ++i) places += ",?";
-  const std::string insert = "INSERT OR IGNORE INTO " + table + "(" + columns + ") VALUES(" + places + ")";
+  std::string marks = "?";
+  for (std::size_t i = 1; i < sizeof...(Kinds); ++i) marks += ",?";
+  const std::string insert = "INSERT OR IGNORE INTO " + table + "(" + columns + ") VALUES(" + marks + ")";
   const auto read = [](sql::Columns& row) { return std::tuple{Cell<Kinds>::read(row)...}; };
   std::uint64_t copied = 0;
   const auto put = [&](const auto& row) -> Result<void> {
@@ -63,15 +63,15 @@ Result<std::uint64_t> copy(sql::Connection& damaged, sql::Connection& into, cons
   return copied;
 }
 
-// place,id,kind,header,payload,digest,stub
+// rowid,id,kind,header,payload,digest,stub; rowid is the position, which files of before step 9 call place
 struct OldRecord {
-  std::int64_t place = 0;
+  std::int64_t position = 0;
   StoredRecord record;
   bool has_payload = false;
 };
 OldRecord read_old_record(sql::Columns& row) {
   OldRecord out;
-  out.place = row.integer();
+  out.position = row.integer();
   out.record.id = row.id();
   out.record.kind = row.next<std::uint32_t>();
   out.record.header = row.bytes();
@@ -104,7 +104,7 @@ Result<std::uint64_t> carry_records(sql::Connection& damaged, sql::Connection& i
   std::int64_t after = 0;
   const auto read = [&](sql::Columns& row) {
     OldRecord old = read_old_record(row);
-    after = old.place;
+    after = old.position;
     return old;
   };
   const auto take = [&](OldRecord old) -> Result<void> {
@@ -116,7 +116,7 @@ Result<std::uint64_t> carry_records(sql::Connection& damaged, sql::Connection& i
     const std::int64_t from = after;
     WARMHEART_TRY_ASSIGN(
         const bool whole,
-        read_on(damaged, "SELECT place,id,kind,header,payload,digest,stub FROM journal WHERE place>? ORDER BY place",
+        read_on(damaged, "SELECT rowid,id,kind,header,payload,digest,stub FROM journal WHERE rowid>? ORDER BY rowid",
                 read, take, from));
     if (whole) break;
     after += std::int64_t{1} << holes;

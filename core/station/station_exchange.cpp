@@ -55,8 +55,8 @@ class ChainCheck {
     for (std::int64_t after = position_of(epoch.no, 0);;) {
       WARMHEART_TRY_ASSIGN(const auto links,
                            sql::rows<Link>(db,
-                                           "SELECT place&((1<<40)-1),header,payload,digest,hash,stub FROM journal "
-                                           "WHERE place>? AND place<? ORDER BY place LIMIT ?",
+                                           "SELECT position&((1<<40)-1),header,payload,digest,hash,stub FROM journal "
+                                           "WHERE position>? AND position<? ORDER BY position LIMIT ?",
                                            read_link, after, position_of(epoch.no + 1, 0), kAtOnce));
       for (const Link& link : links) look(epoch.no, link, seq, hash);
       if (links.size() < kAtOnce) break;

@@ -114,7 +114,7 @@ Result<void> StationStore::State::write_event(sql::Connection& db, const std::st
 
 Result<JournalView> StationStore::State::view(sql::Connection& db) {
   WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(db));
-  WARMHEART_TRY_ASSIGN(FeedPlace feed, feed_place(db));
+  WARMHEART_TRY_ASSIGN(FeedCursors feed, feed_cursors(db));
   WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(db));
   const ClockReading now = clock.now();
   JournalView out;

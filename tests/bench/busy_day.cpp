@@ -41,14 +41,16 @@ void must(const Result<T>& result) {
 
 // Years of service, copied by SQL: the rows that a day finds under it.
 constexpr const char* kYears[] = {
-    "INSERT INTO journal(place,id,kind,header,payload,digest,hash) WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT "
+    "INSERT INTO journal(position,id,kind,header,payload,digest,hash) WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL "
+    "SELECT "
     "i+1 FROM n WHERE i<1000000) "
-    "SELECT j.place-(SELECT head_seq FROM epoch)+i,randomblob(16),j.kind,j.header,j.payload,j.digest,randomblob(32) "
+    "SELECT j.position-(SELECT head_seq FROM epoch)+i,randomblob(16),j.kind,j.header,j.payload,j.digest,randomblob(32) "
     "FROM n,"
-    "(SELECT * FROM journal ORDER BY place DESC LIMIT 1) j WHERE i>(SELECT head_seq FROM epoch)",
-    "UPDATE epoch SET head_seq=1000000,acked_seq=1000000,head_hash=(SELECT hash FROM journal ORDER BY place DESC LIMIT "
+    "(SELECT * FROM journal ORDER BY position DESC LIMIT 1) j WHERE i>(SELECT head_seq FROM epoch)",
+    "UPDATE epoch SET head_seq=1000000,acked_seq=1000000,head_hash=(SELECT hash FROM journal ORDER BY position DESC "
+    "LIMIT "
     "1),"
-    "acked_hash=(SELECT hash FROM journal ORDER BY place DESC LIMIT 1)",
+    "acked_hash=(SELECT hash FROM journal ORDER BY position DESC LIMIT 1)",
     "INSERT INTO visit(id,day,service,occupation,people,card,staff,registered_ms,boot_id,boottime_ms,ends_ms,state) "
     "WITH RECURSIVE n(i) AS "
     "(SELECT 1 UNION ALL SELECT i+1 FROM n WHERE i<1000000) SELECT "

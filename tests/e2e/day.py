@@ -75,8 +75,8 @@ def reconcile(centre: house.Centre, folder: Path, tally: dict, say):
     written = journal_rows(folder, "SELECT count(*) FROM journal")[0][0]
     acked, head = centre.rows("SELECT acked_seq, acked_hash FROM device_epoch WHERE device = ?", device)[0]
     compare(say, "records", written, acked)
-    compare(say, "chain head", journal_rows(folder, "SELECT hash FROM journal ORDER BY place DESC LIMIT 1")[0][0].hex(),
-            head.hex())
+    newest = journal_rows(folder, "SELECT hash FROM journal ORDER BY position DESC LIMIT 1")[0][0]
+    compare(say, "chain head", newest.hex(), head.hex())
     if tally["records"] + tally.get("phones", 0) > written:
         raise house.Trouble(f"records: the station says {tally['records']}, its journal {written}")
     held = dict(centre.rows("SELECT kind, count(*) FROM raw_record WHERE device = ? GROUP BY kind", device))

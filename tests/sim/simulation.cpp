@@ -291,9 +291,9 @@ class Simulation {
       }
       if (count->second > 1) find("doubled: record " + promise.record.text());
       if (!ordered) continue;
-      const auto place = first_at[promise.record];
-      if (place < last) find("reordered: record " + promise.record.text());
-      last = place;
+      const auto position = first_at[promise.record];
+      if (position < last) find("reordered: record " + promise.record.text());
+      last = position;
     }
   }
 

@@ -17,7 +17,7 @@ struct Chain {
   Digest acked_hash{};
 };
 
-std::string place_text(const Chain& chain, std::uint64_t seq) {
+std::string position_text(const Chain& chain, std::uint64_t seq) {
   return "device " + chain.device.text() + " epoch " + std::to_string(chain.epoch) + " record " + std::to_string(seq);
 }
 
@@ -39,7 +39,7 @@ Link read_link(sql::Columns& row) {
 
 Result<void> verify_chain(Snapshot& in, const Chain& chained, ChainReport& report) {
   const auto fault = [&](std::uint64_t seq, const char* what) {
-    if (report.faults.size() < kMaxFaults) report.faults.push_back(place_text(chained, seq) + " " + what);
+    if (report.faults.size() < kMaxFaults) report.faults.push_back(position_text(chained, seq) + " " + what);
   };
   Digest previous = kZeroDigest;
   std::uint64_t expected = 1;

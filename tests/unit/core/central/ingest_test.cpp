@@ -79,7 +79,7 @@ TEST_CASE("another history of the same epoch is a fork: nothing of it is stored,
     batch.request.set_prev_hash(std::string(32, 'x'));
     CHECK(centre.send(batch).verdict == wire::SYNC_FORK);
   }
-  SECTION("the same place with another content: a disk that went back in time") {
+  SECTION("the same position with another content: a disk that went back in time") {
     DeviceBatch batch = device.batch(1, 2);
     wire::Record third = batch.request.records(1);
     third.set_sealed_payload("something else");

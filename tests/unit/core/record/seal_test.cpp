@@ -41,7 +41,7 @@ struct Sealing {
 
 }  // namespace
 
-TEST_CASE("the centre opens what a device sealed; epoch and place do not matter") {
+TEST_CASE("the centre opens what a device sealed; epoch and position do not matter") {
   Sealing s;
   const SealContext context{id_of(1), id_of(2), 1};
   const Sealed sealed = s.sealer.seal(view_of("张伟 13800000001"), context, at_hour(0), s.random).value();

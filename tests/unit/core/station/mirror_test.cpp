@@ -86,7 +86,7 @@ TEST_CASE("a page that comes twice, late or for cursors that are gone does no ha
   CHECK(store.store_answer(newer)->feed == FeedOutcome::old);
   CHECK(names(store) == Names{"甲甲"});
 
-  // An increment from a place where we never were would leave a hole.
+  // An increment from a position where we never were would leave a hole.
   wire::FeedPage later = s.page(9, false);
   AnswerToStore hole = s.with_page(store, later);
   hole.asked_from[0].set_position(8);

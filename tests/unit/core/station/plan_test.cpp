@@ -45,7 +45,7 @@ const std::map<std::string, std::string> kMayScan = {
 
 // Statements that the scenario cannot reach, by how they begin.
 const std::set<std::string> kNotReached = {
-    "SELECT place,id,kind,header,payload,digest,stub FROM journal WHERE place>? ORDER BY place",  // recovery, which
+    "SELECT rowid,id,kind,header,payload,digest,stub FROM journal WHERE rowid>? ORDER BY rowid",  // recovery, which
                                                                                                   // reads
     "SELECT elsewhere,id FROM application WHERE elsewhere IS NOT NULL",                           // whole tables of a
     "SELECT good_ms,centre_incarnation,mirror_as_of_ms FROM station",                             // damaged file

@@ -128,7 +128,7 @@ TEST_CASE("one payload that rotted travels as a stub; the others are whole") {
   }
   {
     auto db = sqlite::Database::open(s.database().string()).value();
-    REQUIRE(db.run("UPDATE journal SET payload=x'00112233' WHERE place&255=3"));
+    REQUIRE(db.run("UPDATE journal SET payload=x'00112233' WHERE position&255=3"));
   }
   StationStore store = s.open();
   const Batch batch = store.load_batch(1, 200, kMaxBatchBytes).value();
@@ -147,7 +147,7 @@ TEST_CASE("one header that rotted ends the epoch; the others go on in the next")
   }
   {
     auto db = sqlite::Database::open(s.database().string()).value();
-    REQUIRE(db.run("UPDATE journal SET header=x'0011' WHERE place&255=2"));
+    REQUIRE(db.run("UPDATE journal SET header=x'0011' WHERE position&255=2"));
   }
   StationStore store = s.open();
   const std::uint64_t epoch = store.journal_view()->epoch;

@@ -80,7 +80,7 @@ struct Driven {
 
 }  // namespace
 
-TEST_CASE("what waits is loaded from the first unacknowledged record and sent with its place in the chain") {
+TEST_CASE("what waits is loaded from the first unacknowledged record and sent with its position in the chain") {
   Driven d;
   const Actions started = d.engine.on_start(d.now, view_at(5, 2));
   REQUIRE(first<LoadBatch>(started));
