@@ -32,13 +32,13 @@ Station read_station(TomlReader reader) {
 }
 
 OfferedService read_service(TomlReader reader) {
-  reader.allow({"code", "name", "name_en", "places", "station", "minutes", "by_hand", "order", "hidden"});
+  reader.allow({"code", "name", "name_en", "units", "station", "minutes", "by_hand", "order", "hidden"});
   OfferedService offered;
   offered.station_code = reader.text("station", false);
   offered.service.set_code(reader.text("code", true));
   offered.service.set_name(reader.text("name", true));
   offered.service.set_name_en(reader.text("name_en", false));
-  offered.service.set_places(reader.number("places"));
+  offered.service.set_units(reader.number("units"));
   offered.service.set_minutes(reader.number("minutes"));
   offered.service.set_by_hand(reader.truth("by_hand", false));
   offered.service.set_order(reader.number("order"));

@@ -47,7 +47,7 @@ Result<void> publish_files(const Centre& centre, const std::vector<std::string>&
 // Visits per station and service from one day to another (2026-11-25; empty: today): person-times, and persons for
 // cards alone.
 Result<void> show_visits(const Centre& centre, const std::string& from, const std::string& to);
-// Places in use, as stations have told.
+// Units in use, as stations have told.
 Result<void> show_occupancy(const Centre& centre);
 
 // The ledger of places, a session a line; who has booked; the session is off; unsold places come back.

@@ -115,7 +115,7 @@ void add_service_commands(CLI::App& app, Asked& asked) {
   recalling->add_option("session", asked.what, "Its id, or the beginning of it")->required();
   recalling->callback(
       [&asked] { asked.act = [&asked](const Centre& centre) { return recall_places(centre, asked.what); }; });
-  app.add_subcommand("occupancy", "Places in use, as stations have told")->callback([&asked] {
+  app.add_subcommand("occupancy", "Units in use, as stations have told")->callback([&asked] {
     asked.act = show_occupancy;
   });
 }

@@ -42,9 +42,9 @@ Result<void> show_visits(const Centre& centre, const std::string& from, const st
 
 Result<void> show_occupancy(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
-  WARMHEART_TRY_ASSIGN(const auto rows, places_in_use(store));
-  if (rows.empty()) centre.out << "no place is in use, as far as stations have told\n";
-  for (const PlacesInUse& row : rows) {
+  WARMHEART_TRY_ASSIGN(const auto rows, units_in_use(store));
+  if (rows.empty()) centre.out << "no unit is in use, as far as stations have told\n";
+  for (const UnitsInUse& row : rows) {
     centre.out << padded(row.station, 32) << padded(row.service, 10)
                << padded(std::to_string(row.in_use) + " in use", 14) << "last contact "
                << time_text(row.last_contact_ms) << "\n";

@@ -22,20 +22,20 @@ std::int64_t china_day(std::int64_t wall_ms) {
 }
 std::int64_t start_of_china_day(std::int64_t day) { return day * kDayMs - kChinaMs; }
 
-std::optional<std::int64_t> next_free_ms(std::span<const PlaceInUse> in_use, std::uint32_t places, unsigned wanted) {
-  if (wanted > places) return std::nullopt;
-  if (in_use.size() + wanted <= places) return 0;
+std::optional<std::int64_t> next_free_ms(std::span<const UnitInUse> in_use, std::uint32_t units, unsigned wanted) {
+  if (wanted > units) return std::nullopt;
+  if (in_use.size() + wanted <= units) return 0;
   std::vector<std::int64_t> ends;
-  for (const PlaceInUse& place : in_use) ends.push_back(place.ends_ms);
+  for (const UnitInUse& unit : in_use) ends.push_back(unit.ends_ms);
   std::ranges::sort(ends);
-  const std::size_t must_end = std::min(in_use.size() + wanted - places, ends.size());
+  const std::size_t must_end = std::min(in_use.size() + wanted - units, ends.size());
   return ends[must_end - 1];
 }
 
-std::vector<std::uint32_t> free_places(std::span<const PlaceInUse> in_use, std::uint32_t places, unsigned wanted) {
+std::vector<std::uint32_t> free_units(std::span<const UnitInUse> in_use, std::uint32_t units, unsigned wanted) {
   std::vector<std::uint32_t> found;
-  for (std::uint32_t number = 1; number <= places && found.size() < wanted; ++number) {
-    if (std::ranges::none_of(in_use, [number](const PlaceInUse& used) { return used.place == number; }))
+  for (std::uint32_t number = 1; number <= units && found.size() < wanted; ++number) {
+    if (std::ranges::none_of(in_use, [number](const UnitInUse& used) { return used.unit == number; }))
       found.push_back(number);
   }
   if (found.size() < wanted) found.clear();

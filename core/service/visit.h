@@ -18,7 +18,7 @@ namespace warmheart {
 inline constexpr unsigned kMaxGroup = 200;
 inline constexpr std::int64_t kUndoVisitMs =
     60'000;  // of boot time: whoever registered it takes it back without a reason
-inline constexpr std::int64_t kLongestStayMs = 4ll * 3'600'000;  // a place without a time is free again after this
+inline constexpr std::int64_t kLongestStayMs = 4ll * 3'600'000;  // a unit without a time is free again after this
 
 using BadgeId = KeyId;  // 8 bytes, as a key's
 
@@ -40,17 +40,17 @@ std::int64_t china_day(std::int64_t wall_ms);
 // The first moment of such a day.
 std::int64_t start_of_china_day(std::int64_t day);
 
-// A place in use: when it is given back, by the best idea of the time.
-struct PlaceInUse {
-  std::uint32_t place = 0;
+// A unit in use: when it is given back, by the best idea of the time.
+struct UnitInUse {
+  std::uint32_t unit = 0;
   std::int64_t ends_ms = 0;
 };
 
-// When `wanted` places are likely to be free: 0 when they are now; nullopt when there are not so many at all.
-// `in_use` in any order; `places` how many the service has.
-std::optional<std::int64_t> next_free_ms(std::span<const PlaceInUse> in_use, std::uint32_t places, unsigned wanted);
+// When `wanted` units are likely to be free: 0 when they are now; nullopt when there are not so many at all.
+// `in_use` in any order; `units` how many the service has.
+std::optional<std::int64_t> next_free_ms(std::span<const UnitInUse> in_use, std::uint32_t units, unsigned wanted);
 
 // The `wanted` lowest numbers that nobody uses; empty when there are not so many.
-std::vector<std::uint32_t> free_places(std::span<const PlaceInUse> in_use, std::uint32_t places, unsigned wanted);
+std::vector<std::uint32_t> free_units(std::span<const UnitInUse> in_use, std::uint32_t units, unsigned wanted);
 
 }  // namespace warmheart

@@ -9,8 +9,8 @@
 namespace warmheart {
 
 enum class VisitState {
-  counted,  // holds no place
-  live,     // holds places
+  counted,  // holds no unit
+  live,     // holds units
   ended,
   voided,
 };

@@ -17,7 +17,7 @@ struct VisitRow {
 };
 Result<std::optional<VisitRow>> visit_row(sql::Connection& db, const Uuid& id);
 
-// How long the places of a live visit are held.
+// How long the units of a live visit are held.
 struct HeldUntil {
   std::int64_t ends_ms = 0, registered_ms = 0;  // by the best idea of the time then
   BootId boot_id{};                             // our clocks then
@@ -30,7 +30,7 @@ struct HeldUntil {
 // ends_ms,registered_ms,boot_id,boottime_ms
 HeldUntil read_held_until(sql::Columns& row);
 
-Result<std::vector<PlaceInUse>> places_in_use(const Act& act, std::string_view service);
+Result<std::vector<UnitInUse>> units_in_use(const Act& act, std::string_view service);
 
 Result<std::optional<wire::ServiceOffered>> offered(sql::Connection& db, std::string_view service);
 

@@ -29,7 +29,7 @@ Result<void> check(const NewVisit& visit) {
 
 Result<void> set_state(sql::Connection& db, const Uuid& visit, VisitState state) {
   WARMHEART_TRY(sql::execute(db, "UPDATE visit SET state=? WHERE id=?", wire_name(state), visit.bytes()));
-  WARMHEART_TRY(sql::execute(db, "DELETE FROM visit_place WHERE visit=?", visit.bytes()));
+  WARMHEART_TRY(sql::execute(db, "DELETE FROM visit_unit WHERE visit=?", visit.bytes()));
   return {};
 }
 
@@ -73,9 +73,9 @@ Result<void> insert(const Act& act, const NewVisit& visit, const RegisteredVisit
       "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
       visit.id.bytes(), china_day(made.registered_ms), visit.service, visit.occupation, visit.people, visit.card,
       visit.staff, made.registered_ms, now.boot_id, now.boottime_ms, made.ends_ms,
-      wire_name(made.places.empty() ? VisitState::counted : VisitState::live), bytes_or_null(event)));
-  for (const std::uint32_t number : made.places) {
-    WARMHEART_TRY(sql::execute(act.db, "INSERT INTO visit_place(service,place,visit) VALUES(?,?,?)", visit.service,
+      wire_name(made.units.empty() ? VisitState::counted : VisitState::live), bytes_or_null(event)));
+  for (const std::uint32_t number : made.units) {
+    WARMHEART_TRY(sql::execute(act.db, "INSERT INTO visit_unit(service,unit,visit) VALUES(?,?,?)", visit.service,
                                number, visit.id.bytes()));
   }
   return {};
@@ -89,7 +89,7 @@ Result<void> write_visit(const Act& act, const NewVisit& visit, const Registered
   body.set_occupation(visit.occupation);
   body.set_people(visit.people);
   if (visit.card) body.set_card_number(string_of(*visit.card));
-  if (!made.places.empty()) body.set_place(made.places.front());
+  if (!made.units.empty()) body.set_unit(made.units.front());
   body.set_ends_ms(made.ends_ms);
   WARMHEART_TRY_ASSIGN(const auto event, active_event(act.db));
   if (event) body.set_event_id(bytes16(*event));
@@ -110,7 +110,7 @@ Result<Uuid> call_staff(const Act& act, const NewVisit& visit, std::int64_t now)
   return id;
 }
 
-std::int64_t end_of_place(const wire::ServiceOffered& service, std::int64_t now) {
+std::int64_t end_of_unit(const wire::ServiceOffered& service, std::int64_t now) {
   return now + (service.minutes() > 0 ? service.minutes() * 60'000LL : kLongestStayMs);
 }
 
@@ -147,14 +147,14 @@ Result<VisitOutcome> register_visit(StationStore& store, const NewVisit& visit) 
 
     RegisteredVisit made{visit.id, visit.service, visit.people, {}, now, 0, std::nullopt, false};
     VisitOutcome outcome;
-    if (service->places() > 0) {
-      WARMHEART_TRY_ASSIGN(const auto in_use, places_in_use(act, visit.service));
+    if (service->units() > 0) {
+      WARMHEART_TRY_ASSIGN(const auto in_use, units_in_use(act, visit.service));
       outcome.free =
-          service->places() - std::min<std::uint32_t>(service->places(), static_cast<std::uint32_t>(in_use.size()));
-      outcome.next_free_ms = next_free_ms(in_use, service->places(), visit.people);
-      made.places = free_places(in_use, service->places(), visit.people);
-      if (made.places.empty()) return outcome;
-      made.ends_ms = end_of_place(*service, now);
+          service->units() - std::min<std::uint32_t>(service->units(), static_cast<std::uint32_t>(in_use.size()));
+      outcome.next_free_ms = next_free_ms(in_use, service->units(), visit.people);
+      made.units = free_units(in_use, service->units(), visit.people);
+      if (made.units.empty()) return outcome;
+      made.ends_ms = end_of_unit(*service, now);
     }
     WARMHEART_TRY(insert(act, visit, made));
     WARMHEART_TRY(write_visit(act, visit, made));
@@ -172,12 +172,12 @@ Result<void> check_out(StationStore& store, const Uuid& visit) {
   });
 }
 
-Result<Uuid> visit_at_place(StationStore& store, std::string_view service, std::uint32_t place) {
+Result<Uuid> visit_at_unit(StationStore& store, std::string_view service, std::uint32_t unit) {
   return store.read([&](const Act& act) -> Result<Uuid> {
     WARMHEART_TRY_ASSIGN(
         const auto visit,
-        sql::row<Uuid>(act.db, "SELECT visit FROM visit_place WHERE service=? AND place=?", service, place));
-    if (!visit) return fail(ErrorCode::not_found, "nobody holds this place");
+        sql::row<Uuid>(act.db, "SELECT visit FROM visit_unit WHERE service=? AND unit=?", service, unit));
+    if (!visit) return fail(ErrorCode::not_found, "nobody holds this unit");
     return *visit;
   });
 }

@@ -1,9 +1,9 @@
-// Rest services at this station (core/service/DOMAIN.md "Visits"): visits, the places they hold, and requests that
+// Rest services at this station (core/service/DOMAIN.md "Visits"): visits, the units they hold, and requests that
 // staff bring to the rider. One public function is one transaction over the opened StationStore, with
 // synchronous=FULL. Store thread. Errors: those of the store (station_store.h), and those named below.
 //
 // Readable on disk: service, occupation group, times, a card's random number. Nothing of a person is asked, so
-// nothing is there. A day is China's, by the best idea of the time; a place ends by CLOCK_BOOTTIME while the machine
+// nothing is there. A day is China's, by the best idea of the time; a unit ends by CLOCK_BOOTTIME while the machine
 // has not booted since.
 #pragma once
 
@@ -20,7 +20,7 @@ struct RegisteredVisit {
   Uuid id;
   std::string service;
   unsigned people = 1;
-  std::vector<std::uint32_t> places;  // numbers it holds; none: the service has no limited places
+  std::vector<std::uint32_t> units;  // numbers it holds; none: the service has no limited units
   std::int64_t registered_ms = 0;
   std::int64_t ends_ms = 0;     // 0: no time
   std::optional<Uuid> request;  // a service that is brought by hand: staff were called
@@ -30,20 +30,20 @@ struct RegisteredVisit {
 // Either a visit, or the honest word that there is no room now.
 struct VisitOutcome {
   std::optional<RegisteredVisit> visit;
-  std::uint32_t free = 0;  // places free now
+  std::uint32_t free = 0;  // units free now
   std::optional<std::int64_t>
       next_free_ms;  // when as many as wanted are likely to be free; none: there are not so many
 };
 
-// Registers a visit, with the lowest free places where the service has limited ones, and with a request where it is
+// Registers a visit, with the lowest free units where the service has limited ones, and with a request where it is
 // brought by hand. The same id twice is one visit and the same answer. not_found: the service is no longer offered
 // here; invalid_argument: heads, occupation or card beyond their bounds.
 Result<VisitOutcome> register_visit(StationStore& store, const NewVisit& visit);
 
-// The rider leaves; its places are free at once. Ending twice changes nothing. not_found: no such visit here.
+// The rider leaves; its units are free at once. Ending twice changes nothing. not_found: no such visit here.
 Result<void> check_out(StationStore& store, const Uuid& visit);
 // The visit that holds this number now; not_found when nobody does.
-Result<Uuid> visit_at_place(StationStore& store, std::string_view service, std::uint32_t place);
+Result<Uuid> visit_at_unit(StationStore& store, std::string_view service, std::uint32_t unit);
 
 // Takes a visit back within kUndoVisitMs; conflict: that is over, and staff void it with a reason.
 Result<void> undo_visit(StationStore& store, const Uuid& visit);
@@ -56,9 +56,9 @@ Result<std::size_t> end_visits_that_are_over(StationStore& store);
 
 struct ServiceOccupancy {
   wire::ServiceOffered service;
-  std::uint32_t free = 0;         // with limited places
+  std::uint32_t free = 0;         // with limited units
   std::int64_t next_free_ms = 0;  // 0: now
-  std::vector<PlaceInUse> in_use;
+  std::vector<UnitInUse> in_use;
 };
 // What riders may take here, in the catalogue's order. Hidden services are left out.
 Result<std::vector<ServiceOccupancy>> occupancy(StationStore& store);

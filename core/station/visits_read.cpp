@@ -12,8 +12,8 @@ namespace station {
 
 namespace {
 
-Result<std::vector<std::uint32_t>> places_of(sql::Connection& db, const Uuid& visit) {
-  return sql::rows<std::uint32_t>(db, "SELECT place FROM visit_place WHERE visit=? ORDER BY place", visit.bytes());
+Result<std::vector<std::uint32_t>> units_of(sql::Connection& db, const Uuid& visit) {
+  return sql::rows<std::uint32_t>(db, "SELECT unit FROM visit_unit WHERE visit=? ORDER BY unit", visit.bytes());
 }
 
 Result<std::optional<Uuid>> request_of(sql::Connection& db, const Uuid& visit) {
@@ -42,7 +42,7 @@ constexpr std::string_view kVisits =
 
 // Adds what stands in other tables.
 Result<void> complete(sql::Connection& db, RegisteredVisit& visit) {
-  WARMHEART_TRY_ASSIGN(visit.places, places_of(db, visit.id));
+  WARMHEART_TRY_ASSIGN(visit.units, units_of(db, visit.id));
   WARMHEART_TRY_ASSIGN(visit.request, request_of(db, visit.id));
   return {};
 }
@@ -73,16 +73,16 @@ HeldUntil read_held_until(sql::Columns& row) {
   return {row.integer(), row.integer(), read_boot_id(row), row.integer()};
 }
 
-Result<std::vector<PlaceInUse>> places_in_use(const Act& act, std::string_view service) {
+Result<std::vector<UnitInUse>> units_in_use(const Act& act, std::string_view service) {
   WARMHEART_TRY_ASSIGN(const std::int64_t best_now, act.trusted_now_ms());
   const auto read = [&, now = act.clock().now()](sql::Columns& row) {
-    const std::uint32_t place = read_number(row);
-    return PlaceInUse{place, read_held_until(row).by(now, best_now)};
+    const std::uint32_t unit = read_number(row);
+    return UnitInUse{unit, read_held_until(row).by(now, best_now)};
   };
-  return sql::rows<PlaceInUse>(act.db,
-                               "SELECT p.place,v.ends_ms,v.registered_ms,v.boot_id,v.boottime_ms FROM visit_place p "
-                               "JOIN visit v ON v.id=p.visit WHERE p.service=? ORDER BY p.place",
-                               read, service);
+  return sql::rows<UnitInUse>(act.db,
+                              "SELECT p.unit,v.ends_ms,v.registered_ms,v.boot_id,v.boottime_ms FROM visit_unit p "
+                              "JOIN visit v ON v.id=p.visit WHERE p.service=? ORDER BY p.unit",
+                              read, service);
 }
 
 Result<std::optional<wire::ServiceOffered>> offered(sql::Connection& db, std::string_view service) {
@@ -151,11 +151,11 @@ Result<std::vector<ServiceOccupancy>> occupancy(StationStore& store) {
     }));
     std::ranges::stable_sort(out, [](const auto& a, const auto& b) { return a.service.order() < b.service.order(); });
     for (ServiceOccupancy& one : out) {
-      const std::uint32_t places = one.service.places();
-      if (places == 0) continue;
-      WARMHEART_TRY_ASSIGN(one.in_use, places_in_use(act, one.service.code()));
-      one.free = places - std::min<std::uint32_t>(places, static_cast<std::uint32_t>(one.in_use.size()));
-      one.next_free_ms = next_free_ms(one.in_use, places, 1).value_or(0);
+      const std::uint32_t units = one.service.units();
+      if (units == 0) continue;
+      WARMHEART_TRY_ASSIGN(one.in_use, units_in_use(act, one.service.code()));
+      one.free = units - std::min<std::uint32_t>(units, static_cast<std::uint32_t>(one.in_use.size()));
+      one.next_free_ms = next_free_ms(one.in_use, units, 1).value_or(0);
     }
     return out;
   });

@@ -1,5 +1,5 @@
 // A day of 500 visits on a new machine, and on one whose journal holds 1,000,000 records: how long a visit takes with
-// what the page then reads (free places, today's figures), and how long the store takes to open. Usage: bench_busy_day
+// what the page then reads (free units, today's figures), and how long the store takes to open. Usage: bench_busy_day
 // FOLDER
 #include <algorithm>
 #include <chrono>
@@ -70,11 +70,11 @@ struct Machine {
     std::filesystem::create_directories(folder);
     open();
     wire::FeedPage page = station.page(1);
-    for (const auto& [code, places] : {std::pair<const char*, unsigned>{"REST", 30}, {"CHARGE", 12}, {"WATER", 0}}) {
+    for (const auto& [code, units] : {std::pair<const char*, unsigned>{"REST", 30}, {"CHARGE", 12}, {"WATER", 0}}) {
       wire::FeedValue value;
       value.mutable_service()->set_code(code);
       value.mutable_service()->set_name(code);
-      value.mutable_service()->set_places(places);
+      value.mutable_service()->set_units(units);
       value.mutable_service()->set_minutes(20);
       test::Station::change(page, std::string("service/") + code, value, 1);
     }
@@ -147,7 +147,7 @@ int main(int argc, char** argv) {
       at(old.visits, 0.5) / at(fresh.visits, 0.5),
       part_of(old.visits, kVisits - 50, kVisits) / part_of(old.visits, 0, 50));
   std::printf(
-      "reads    new %5.2f ms (p99 %5.2f)   1,000,000 records %5.2f ms (p99 %5.2f)   free places and today's figures "
+      "reads    new %5.2f ms (p99 %5.2f)   1,000,000 records %5.2f ms (p99 %5.2f)   free units and today's figures "
       "after each\n",
       at(fresh.reads, 0.5), at(fresh.reads, 0.99), at(old.reads, 0.5), at(old.reads, 0.99));
   std::printf("opening  new %5.2f ms   1,000,000 records %5.2f ms   %4.2f × it   goal ≤ 1.1\n", at(fresh.openings, 0.5),

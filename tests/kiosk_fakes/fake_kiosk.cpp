@@ -61,7 +61,7 @@ void read_catalogue(const std::string& source_dir, MirrorView& mirror) {
     service.set_code(text_of(row, "code"));
     service.set_name(text_of(row, "name"));
     service.set_name_en(text_of(row, "name_en"));
-    service.set_places(static_cast<std::uint32_t>(row["places"].value_or(std::int64_t{0})));
+    service.set_units(static_cast<std::uint32_t>(row["units"].value_or(std::int64_t{0})));
   }
   for (const toml::node& node : *file["answer"].as_array()) {
     const toml::table& row = *node.as_table();

@@ -18,7 +18,7 @@ VisitLine line(unsigned char id, const char* service, unsigned people, std::vect
   made.visit.id = id_of(id);
   made.visit.service = service;
   made.visit.people = people;
-  made.visit.places = std::move(units);
+  made.visit.units = std::move(units);
   made.visit.registered_ms = kNow - minutes_ago * kMinute;
   made.scanned = scanned;
   made.state = VisitState::counted;

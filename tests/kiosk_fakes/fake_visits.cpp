@@ -15,7 +15,7 @@ ServiceOccupancy offered_service(const char* code, const char* name, const char*
   made.service.set_code(code);
   made.service.set_name(name);
   made.service.set_name_en(name_en);
-  made.service.set_places(units);
+  made.service.set_units(units);
   made.service.set_by_hand(by_hand);
   made.free = free;
   made.next_free_ms = free == 0 && units > 0 ? kNow + 9 * kMinute : 0;
@@ -40,7 +40,7 @@ void FakeVisits::fill(const QString& code) {
   for (ServiceOccupancy& one : services) {
     const wire::ServiceOffered service = one.service;
     if (service.code() == code.toStdString())
-      one = offered_service(service.code().c_str(), service.name().c_str(), service.name_en().c_str(), service.places(),
+      one = offered_service(service.code().c_str(), service.name().c_str(), service.name_en().c_str(), service.units(),
                             0, service.by_hand());
   }
 }
@@ -54,7 +54,7 @@ VisitOutcome FakeVisits::outcome_of(const NewVisit& visit) {
   const auto found =
       std::ranges::find_if(services, [&](const ServiceOccupancy& one) { return one.service.code() == visit.service; });
   VisitOutcome outcome;
-  const std::uint32_t units = found->service.places();
+  const std::uint32_t units = found->service.units();
   if (units > 0 && found->free < visit.people) {
     outcome.next_free_ms = found->next_free_ms;
     return outcome;
@@ -67,7 +67,7 @@ VisitOutcome FakeVisits::outcome_of(const NewVisit& visit) {
   made.people = visit.people;
   if (found->service.by_hand()) made.request = visit.id;
   if (units > 0) {
-    for (unsigned n = 0; n < visit.people; ++n) made.places.push_back(units - found->free + 1 + n);
+    for (unsigned n = 0; n < visit.people; ++n) made.units.push_back(units - found->free + 1 + n);
     made.ends_ms = kNow + 30 * kMinute;
   }
   outcome.visit = std::move(made);
@@ -93,7 +93,7 @@ void FakeVisits::give_back(const std::string& code, std::uint32_t unit, Callback
   const auto found =
       std::ranges::find_if(services, [&](const ServiceOccupancy& one) { return one.service.code() == code; });
   if (found != services.end()) {
-    std::erase_if(found->in_use, [unit](const PlaceInUse& used) { return used.place == unit; });
+    std::erase_if(found->in_use, [unit](const UnitInUse& used) { return used.unit == unit; });
     ++found->free;
   }
   then({});

@@ -50,11 +50,11 @@ Kiosk {
         touch("peopleMore");
         touch("restOccupation-food-delivery");
         at("restDonePage");
-        compare(item("placeText").text, "3、4 号座位");
+        compare(item("unitText").text, "3、4 号座位");
         verify(item("untilText").text.length > 0);
         touch("secondButton");
         tryVerify(() => Visit.state === Visit.Undone);
-        verify(!item("restPlace").visible);
+        verify(!item("restUnit").visible);
     }
     function test_full_says_when_the_next_is_likely_free() {
         FakeVisits.fill("CHARGE");
@@ -84,7 +84,7 @@ Kiosk {
         touch("secondButton");
         at("restLeavePage");
         const before = Visit.unitsInUse.count;
-        touch("place-CHARGE/1");
+        touch("unit-CHARGE/1");
         tryVerify(() => Visit.unitsInUse.count === before - 1);
         verify(item("leftText").visible);
     }

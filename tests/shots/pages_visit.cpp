@@ -26,7 +26,7 @@ std::vector<PageShot> visit_shots() {
   return {
       {"rest-1-services", [](PageHarness& s) { go(s, "visit"); }},
       {"rest-2-who", [](PageHarness& s) { choose(s, "REST"); }},
-      {"rest-3-place", [](PageHarness& s) { take(s, "REST"); }},
+      {"rest-3-unit", [](PageHarness& s) { take(s, "REST"); }},
       {"rest-3-group", [](PageHarness& s) { take(s, "REST", 3); }},
       {"rest-3-called", [](PageHarness& s) { take(s, "LEND"); }},
       {"rest-3-full", [](PageHarness& s) { take(s, "CHARGE"); }},

@@ -39,7 +39,7 @@ void StationController::show() {
   for (const wire::ServiceOffered& service : m_view.mirror.services) {
     const std::string& name = language == "en" && !service.name_en().empty() ? service.name_en() : service.name();
     services.push_back(
-        {QString::fromStdString(service.code()), QString::fromStdString(name), static_cast<int>(service.places())});
+        {QString::fromStdString(service.code()), QString::fromStdString(name), static_cast<int>(service.units())});
   }
   std::vector<AnswerRow> answers;
   for (const wire::RiderAnswer& answer : m_view.mirror.answers) {
@@ -93,11 +93,10 @@ QString StationController::serviceName(const std::string& code) const {
 
 QString StationController::visitName(const RegisteredVisit& visit) const {
   const Sentences& words = m_context.sentences;
-  if (visit.places.empty()) return serviceName(visit.service);
+  if (visit.units.empty()) return serviceName(visit.service);
   QStringList units;
-  for (const std::uint32_t unit : visit.places) units.append(QString::number(unit));
-  return words.text("staff.visit.place")
-      .arg(serviceName(visit.service), units.join(words.text("rest.between-numbers")));
+  for (const std::uint32_t unit : visit.units) units.append(QString::number(unit));
+  return words.text("staff.visit.unit").arg(serviceName(visit.service), units.join(words.text("rest.between-numbers")));
 }
 
 QString StationController::unionAddress() const {

@@ -94,10 +94,10 @@ void VisitController::show() {
   for (const ServiceOccupancy& one : m_occupancy) {
     const wire::ServiceOffered& service = one.service;
     const QString code = QString::fromStdString(service.code());
-    rows.push_back({code, nameOf(one), stateOf(one), service.places() > 0 && one.free == 0, service.places() > 0,
+    rows.push_back({code, nameOf(one), stateOf(one), service.units() > 0 && one.free == 0, service.units() > 0,
                     service.by_hand()});
-    for (const PlaceInUse& unit : one.in_use) {
-      used.push_back({code + u'/' + text_of_number(unit.place), unitName(service.code(), text_of_number(unit.place)),
+    for (const UnitInUse& unit : one.in_use) {
+      used.push_back({code + u'/' + text_of_number(unit.unit), unitName(service.code(), text_of_number(unit.unit)),
                       m_context.sentences.text("rest.until").arg(format_time(unit.ends_ms)), false});
     }
   }
@@ -253,22 +253,22 @@ QString VisitController::nameOf(const ServiceOccupancy& one) const {
 }
 
 QString VisitController::stateOf(const ServiceOccupancy& one) const {
-  if (one.service.places() == 0)
+  if (one.service.units() == 0)
     return m_context.sentences.text(one.service.by_hand() ? "rest.by-hand" : "rest.help-yourself");
-  if (one.free > 0) return m_context.sentences.text("rest.free").arg(one.free).arg(one.service.places());
+  if (one.free > 0) return m_context.sentences.text("rest.free").arg(one.free).arg(one.service.units());
   return m_context.sentences.text("rest.full-until").arg(format_time(one.next_free_ms));
 }
 
 QString VisitController::unitName(const std::string& service, const QString& numbers) const {
-  const char* key = service == "REST"     ? "rest.place.seat"
-                    : service == "CHARGE" ? "rest.place.charger"
-                                          : "rest.place.other";
+  const char* key = service == "REST"     ? "rest.unit.seat"
+                    : service == "CHARGE" ? "rest.unit.charger"
+                                          : "rest.unit.other";
   return m_context.sentences.text(key).arg(numbers);
 }
 
 QString VisitController::freeText() const {
   const ServiceOccupancy* seats = view(QStringLiteral("REST"));
-  if (!seats || seats->service.places() == 0) return {};
+  if (!seats || seats->service.units() == 0) return {};
   return seats->free > 0 ? m_context.sentences.text("rest.seats").arg(seats->free)
                          : m_context.sentences.text("rest.full-until").arg(format_time(seats->next_free_ms));
 }
@@ -294,9 +294,9 @@ QString VisitController::sentence() const {
 }
 
 QString VisitController::unitText() const {
-  if (!m_visit || m_visit->places.empty()) return {};
+  if (!m_visit || m_visit->units.empty()) return {};
   QStringList numbers;
-  for (const std::uint32_t number : m_visit->places) numbers.append(text_of_number(number));
+  for (const std::uint32_t number : m_visit->units) numbers.append(text_of_number(number));
   return unitName(m_visit->service, numbers.join(m_context.sentences.text("rest.between-numbers")));
 }
 

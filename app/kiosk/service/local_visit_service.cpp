@@ -23,7 +23,7 @@ void LocalVisitService::undo_visit(const Uuid& visit, Callback<Result<void>> the
 void LocalVisitService::give_back(const std::string& service, std::uint32_t unit, Callback<Result<void>> then) {
   m_store.write<void>(
       [service, unit](StationStore& store) -> Result<void> {
-        WARMHEART_TRY_ASSIGN(const Uuid visit, visit_at_place(store, service, unit));
+        WARMHEART_TRY_ASSIGN(const Uuid visit, visit_at_unit(store, service, unit));
         return check_out(store, visit);
       },
       std::move(then));

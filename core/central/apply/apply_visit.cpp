@@ -76,14 +76,14 @@ Result<HandlerResult> apply_visit_registered(Act& act, const RawRow& raw, const 
                      body.service(),
                      body.people(),
                      std::nullopt,
-                     body.place() > 0 ? VisitState::live : VisitState::counted};
+                     body.unit() > 0 ? VisitState::live : VisitState::counted};
   if (!body.card_number().empty()) visit.card = bytes_of(body.card_number());
   WARMHEART_TRY(sql::execute(act,
                              "INSERT INTO visit(id, device, station, district_code, day, service, occupation, people, "
-                             "card, place, registered_ms, ends_ms, event, "
+                             "card, unit, registered_ms, ends_ms, event, "
                              "by_staff, state) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                              id->bytes(), raw.device.bytes(), at.station.bytes(), at.district_code, visit.day,
-                             visit.service, body.occupation(), visit.people, visit.card, body.place(),
+                             visit.service, body.occupation(), visit.people, visit.card, body.unit(),
                              opened.header.occurred_at_ms(), body.ends_ms(), nullable(view_of(body.event_id())),
                              !body.staff().empty(), name_of(visit.state)));
   WARMHEART_TRY(count(act, visit, +1));

@@ -34,15 +34,15 @@ Result<VisitReport> visit_report(CentralStore& store, std::int64_t from_day, std
   });
 }
 
-Result<std::vector<PlacesInUse>> places_in_use(CentralStore& store) {
-  const auto read = [](sql::Columns& row) { return PlacesInUse{row.text(), row.text(), row.counter(), row.integer()}; };
-  return store.read([&](Snapshot& in) -> Result<std::vector<PlacesInUse>> {
-    return sql::rows<PlacesInUse>(in,
-                                  "SELECT coalesce(s.name, ''), v.service, sum(v.people), coalesce((SELECT "
-                                  "max(d.last_contact_ms) FROM device d WHERE d.station = v.station), 0) "
-                                  "FROM visit v LEFT JOIN station s ON s.id = v.station WHERE v.state = 'live' GROUP "
-                                  "BY v.station, s.name, v.service ORDER BY s.name, v.service",
-                                  read);
+Result<std::vector<UnitsInUse>> units_in_use(CentralStore& store) {
+  const auto read = [](sql::Columns& row) { return UnitsInUse{row.text(), row.text(), row.counter(), row.integer()}; };
+  return store.read([&](Snapshot& in) -> Result<std::vector<UnitsInUse>> {
+    return sql::rows<UnitsInUse>(in,
+                                 "SELECT coalesce(s.name, ''), v.service, sum(v.people), coalesce((SELECT "
+                                 "max(d.last_contact_ms) FROM device d WHERE d.station = v.station), 0) "
+                                 "FROM visit v LEFT JOIN station s ON s.id = v.station WHERE v.state = 'live' GROUP "
+                                 "BY v.station, s.name, v.service ORDER BY s.name, v.service",
+                                 read);
   });
 }
 

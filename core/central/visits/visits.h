@@ -1,4 +1,4 @@
-// What the centre knows of visits: figures per station and day, and the places in use as last heard. Read only.
+// What the centre knows of visits: figures per station and day, and the units in use as last heard. Read only.
 // 人次 (person-times) for all; 人 (persons) for scanned cards alone, with their share; the two are never mixed.
 #pragma once
 
@@ -24,12 +24,12 @@ struct VisitReport {
 };
 Result<VisitReport> visit_report(CentralStore& store, std::int64_t from_day, std::int64_t to_day);
 
-struct PlacesInUse {
+struct UnitsInUse {
   std::string station;
   std::string service;
   std::uint64_t in_use = 0;
   std::int64_t last_contact_ms = 0;  // of the station: how old the figure is; 0: never
 };
-Result<std::vector<PlacesInUse>> places_in_use(CentralStore& store);
+Result<std::vector<UnitsInUse>> units_in_use(CentralStore& store);
 
 }  // namespace warmheart

@@ -28,7 +28,7 @@ PageFrame {
     onSecond: page.done ? Visit.undo() : page.backTo("restPage")
 
     Rectangle {
-        objectName: "restPlace"
+        objectName: "restUnit"
         width: parent.width
         visible: page.done && Visit.unitText !== ""
         implicitHeight: column.implicitHeight + 2 * Theme.gapLarge
@@ -49,7 +49,7 @@ PageFrame {
             spacing: Theme.gapSmall
 
             Label {
-                objectName: "placeText"
+                objectName: "unitText"
                 width: parent.width
                 text: Visit.unitText
                 font.pixelSize: Theme.typeDisplay

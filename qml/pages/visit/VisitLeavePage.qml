@@ -23,7 +23,7 @@ PageFrame {
         tone: StateChip.Good
     }
     ChoiceGrid {
-        objectName: "place"
+        objectName: "unit"
         width: parent.width
         choices: Visit.unitsInUse
         chosen: ""

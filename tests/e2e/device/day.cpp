@@ -114,7 +114,7 @@ class Day {
     if (!outcome.visit) {
       ++m_tally.full;
       const auto unlimited =
-          std::ranges::find_if(services, [](const ServiceOccupancy& one) { return one.service.places() == 0; });
+          std::ranges::find_if(services, [](const ServiceOccupancy& one) { return one.service.units() == 0; });
       if (unlimited == services.end()) return fail(ErrorCode::conflict, "nothing here is without a limit");
       wish.service = unlimited->service.code();
       WARMHEART_TRY_ASSIGN(outcome,

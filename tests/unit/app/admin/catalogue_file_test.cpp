@@ -56,7 +56,7 @@ TEST_CASE("a slip of the pen is answered with file and line, not published") {
   CHECK(error_of("\n[[union]]\ncode = \"A\"\nkind = \"street\"\n").find(":2: \"name\" is missing") !=
         std::string::npos);
   CHECK(error_of("[[union]]\ncode = 5\nname = \"x\"\nkind = \"s\"\n").find(":2:") != std::string::npos);
-  CHECK(error_of("[[service]]\ncode = \"A\"\nname = \"x\"\nplaces = -1\n").find("places") != std::string::npos);
+  CHECK(error_of("[[service]]\ncode = \"A\"\nname = \"x\"\nunits = -1\n").find("units") != std::string::npos);
   CHECK(error_of("[union]\ncode = \"A\"\n").find("two brackets") != std::string::npos);
   CHECK(error_of("[[consent]]\nid = \"a\"\nversion = \"1\"\nlanguage = \"zh\"\ntext = \"t\"\n").find("required") !=
         std::string::npos);

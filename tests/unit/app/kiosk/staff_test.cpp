@@ -87,7 +87,7 @@ TEST_CASE("one touch registers a visit under the badge; a card that was scanned 
   RegisteredVisit made;
   made.id = fixture.visits.registered[0].id;
   made.service = "REST";
-  made.places = {3};
+  made.units = {3};
   fixture.visits.answer_visit(VisitOutcome{made, 0, std::nullopt});
   CHECK(fixture.page.counter()->cardName().isEmpty());
   CHECK(fixture.page.counter()->undoSeconds() == 60);

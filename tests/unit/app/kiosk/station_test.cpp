@@ -116,7 +116,7 @@ struct RealKiosk {
     }
     value.Clear();
     value.mutable_service()->set_code("REST");
-    value.mutable_service()->set_places(2);
+    value.mutable_service()->set_units(2);
     value.mutable_service()->set_minutes(30);
     Station::change(page, "service/REST", value, 1);
     value.Clear();

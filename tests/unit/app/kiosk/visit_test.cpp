@@ -19,7 +19,7 @@ struct VisitFixture : KioskFixture {
     RegisteredVisit made;
     made.id = visits.registered.back().id;
     made.service = visits.registered.back().service;
-    made.places = {3};
+    made.units = {3};
     if (called) made.request = made.id;
     return {made, 0, std::nullopt};
   }

@@ -11,7 +11,7 @@ struct Wish {
   std::string service = "WATER";
   unsigned people = 1;
   std::string card = {};
-  unsigned place = 0;
+  unsigned unit = 0;
 };
 
 Uuid visit(Device& device, const Wish& wish, Uuid id = Uuid()) {
@@ -23,7 +23,7 @@ Uuid visit(Device& device, const Wish& wish, Uuid id = Uuid()) {
   body.set_occupation("courier");
   body.set_people(wish.people);
   body.set_card_number(wish.card);
-  body.set_place(wish.place);
+  body.set_unit(wish.unit);
   return device.write(wire::VISIT_REGISTERED, payload, id);
 }
 void end(Device& device, const Uuid& id) {
@@ -60,7 +60,7 @@ TEST_CASE("figures of visits: person-times for all, persons for cards alone, ove
   CHECK(report.all.scanned_times == 2);
   CHECK(report.scanned_people == 1);
   CHECK(report.rows.size() == 3);
-  const auto in_use = must(places_in_use(centre.store));
+  const auto in_use = must(units_in_use(centre.store));
   REQUIRE(in_use.size() == 2);
   CHECK(in_use[0].in_use == 1);
 }
@@ -74,7 +74,7 @@ TEST_CASE("a voided visit counts no more, however often the void arrives, and it
   centre.take(device);
   CHECK(today(centre).all.person_times == 0);
   CHECK(today(centre).scanned_people == 0);
-  CHECK(must(places_in_use(centre.store)).empty());
+  CHECK(must(units_in_use(centre.store)).empty());
 }
 
 TEST_CASE("an end or a void that arrives before its visit waits for it") {
@@ -88,7 +88,7 @@ TEST_CASE("an end or a void that arrives before its visit waits for it") {
   visit(told_late, {"REST", 1, "", 1}, ended);
   visit(told_late, {"REST", 1, "", 2}, voided);
   centre.take(told_late);
-  CHECK(must(places_in_use(centre.store)).empty());
+  CHECK(must(units_in_use(centre.store)).empty());
   CHECK(today(centre).all.person_times == 1);
 }
 

@@ -121,7 +121,7 @@ TEST_CASE("a station stands in its district, opens by the clock and has a union 
       CHECK(kServices.contains(text(entry, "code")));
       CHECK(stations.contains(text(entry, "station")));
       CHECK(offered.insert(text(entry, "station") + "/" + text(entry, "code")).second);
-      CHECK(entry["places"].value_or(std::int64_t{-1}) >= 0);
+      CHECK(entry["units"].value_or(std::int64_t{-1}) >= 0);
       for (const char* key : {"name", "name_en"}) CHECK_FALSE(text(entry, key).empty());
     }
   }

@@ -171,10 +171,10 @@ struct BusyStation : Station {
 
   void catalogue() {
     wire::FeedPage out = next(true);
-    for (const auto& [code, places] : std::map<std::string, unsigned>{{"REST", 3}, {"HEAT", 0}}) {
+    for (const auto& [code, units] : std::map<std::string, unsigned>{{"REST", 3}, {"HEAT", 0}}) {
       wire::FeedValue value;
       value.mutable_service()->set_code(code);
-      value.mutable_service()->set_places(places);
+      value.mutable_service()->set_units(units);
       value.mutable_service()->set_minutes(30);
       value.mutable_service()->set_by_hand(code == "HEAT");
       change(out, "service/" + code, value, 1);
@@ -243,7 +243,7 @@ void visits(BusyStation& s) {
     return register_visit(store, visit).value().visit.value();
   };
   const RegisteredVisit rest = take("REST"), meal = take("HEAT"), wrong = take("REST");
-  REQUIRE(visit_at_place(store, "REST", rest.places.front()));
+  REQUIRE(visit_at_unit(store, "REST", rest.units.front()));
   REQUIRE(undo_visit(store, wrong.id));
   REQUIRE(check_out(store, rest.id));
   REQUIRE(open_requests(store));

@@ -21,12 +21,12 @@ struct RestStation : Station {
     offer(first, "HEAT", 0, 0, true);
     (void)store.store_answer(with_page(store, first)).value();
   }
-  static void offer(wire::FeedPage& out, const std::string& code, unsigned places, unsigned minutes,
+  static void offer(wire::FeedPage& out, const std::string& code, unsigned units, unsigned minutes,
                     bool by_hand = false) {
     wire::FeedValue value;
     value.mutable_service()->set_code(code);
     value.mutable_service()->set_name(code);
-    value.mutable_service()->set_places(places);
+    value.mutable_service()->set_units(units);
     value.mutable_service()->set_minutes(minutes);
     value.mutable_service()->set_by_hand(by_hand);
     change(out, "service/" + code, value, 1);
@@ -63,7 +63,7 @@ TEST_CASE("a rest visit asks nothing: a service and an occupation are one record
   RestStation s;
   const VisitOutcome outcome = s.take("WATER");
   REQUIRE(outcome.visit);
-  CHECK(outcome.visit->places.empty());
+  CHECK(outcome.visit->units.empty());
   const auto payloads = s.payloads();
   REQUIRE(payloads.size() == 1);
   CHECK(payloads[0].visit_registered().service() == "WATER");
@@ -79,12 +79,12 @@ TEST_CASE("rest is never refused because someone will not say what they do") {
   CHECK(register_visit(s.store, visit)->visit);
 }
 
-TEST_CASE("the same visit twice is one visit, one record and the same place") {
+TEST_CASE("the same visit twice is one visit, one record and the same unit") {
   RestStation s;
   const NewVisit visit = s.wish("REST");
   const auto first = register_visit(s.store, visit).value();
   const auto again = register_visit(s.store, visit).value();
-  CHECK(first.visit->places == again.visit->places);
+  CHECK(first.visit->units == again.visit->units);
   CHECK(s.payloads().size() == 1);
   CHECK(visits_today(s.store)->person_times == 1);
 }
@@ -93,11 +93,11 @@ TEST_CASE(
     "a limited service gives the lowest free number with a time; when full it says when the next is likely free") {
   RestStation s;
   const auto first = s.take("REST");
-  CHECK(first.visit->places == std::vector<std::uint32_t>{1});
+  CHECK(first.visit->units == std::vector<std::uint32_t>{1});
   CHECK(first.visit->ends_ms == s.clock.reading.wall_ms + 30 * 60'000);
   s.clock.pass(10 * 60'000);
-  CHECK(s.take("REST").visit->places == std::vector<std::uint32_t>{2});
-  CHECK(s.take("REST").visit->places == std::vector<std::uint32_t>{3});
+  CHECK(s.take("REST").visit->units == std::vector<std::uint32_t>{2});
+  CHECK(s.take("REST").visit->units == std::vector<std::uint32_t>{3});
   const auto full = s.take("REST");
   CHECK_FALSE(full.visit);
   CHECK(full.free == 0);
@@ -105,9 +105,9 @@ TEST_CASE(
   CHECK(s.payloads().size() == 3);
 }
 
-TEST_CASE("a group holds as many places as it has heads, or is told honestly that there are not so many") {
+TEST_CASE("a group holds as many units as it has heads, or is told honestly that there are not so many") {
   RestStation s;
-  CHECK(s.take("REST", 2).visit->places == std::vector<std::uint32_t>{1, 2});
+  CHECK(s.take("REST", 2).visit->units == std::vector<std::uint32_t>{1, 2});
   const auto full = s.take("REST", 2);
   CHECK_FALSE(full.visit);
   CHECK(full.free == 1);
@@ -116,11 +116,11 @@ TEST_CASE("a group holds as many places as it has heads, or is told honestly tha
   CHECK(register_visit(s.store, s.wish("WATER", kMaxGroup + 1)).error().code == ErrorCode::invalid_argument);
 }
 
-TEST_CASE("who leaves gives the place back at once, and only once") {
+TEST_CASE("who leaves gives the unit back at once, and only once") {
   RestStation s;
   const auto visit = s.take("CHARGE");
   CHECK(s.free_of("CHARGE") == 0);
-  CHECK(visit_at_place(s.store, "CHARGE", 1).value() == visit.visit->id);
+  CHECK(visit_at_unit(s.store, "CHARGE", 1).value() == visit.visit->id);
   REQUIRE(check_out(s.store, visit.visit->id));
   REQUIRE(check_out(s.store, visit.visit->id));
   CHECK(s.free_of("CHARGE") == 1);
@@ -129,7 +129,7 @@ TEST_CASE("who leaves gives the place back at once, and only once") {
   CHECK(payloads[1].visit_ended().how() == "checked-out");
 }
 
-TEST_CASE("a place ends by itself when its time is over, written once") {
+TEST_CASE("a unit ends by itself when its time is over, written once") {
   RestStation s;
   s.take("CHARGE");
   s.clock.pass(60 * 60'000 - 1);
@@ -142,7 +142,7 @@ TEST_CASE("a place ends by itself when its time is over, written once") {
   CHECK(payloads[1].visit_ended().how() == "time-over");
 }
 
-TEST_CASE("a clock set back two days holds no place for two days, and one set ten years on frees none early") {
+TEST_CASE("a clock set back two days holds no unit for two days, and one set ten years on frees none early") {
   RestStation s;
   s.take("CHARGE");
   s.clock.reading.wall_ms -= 2 * 86'400'000LL;
@@ -225,7 +225,7 @@ TEST_CASE("a visit that could not be saved is not reported, for every write that
     StationStore after = s.open();
     if (outcome) CHECK(find_visit(after, visit.id));
     if (!failed) return;
-    CHECK(register_visit(after, visit)->visit->places == std::vector<std::uint32_t>{1});
+    CHECK(register_visit(after, visit)->visit->units == std::vector<std::uint32_t>{1});
     CHECK(visits_today(after)->person_times == 1);
   }
   FAIL("the act never came through");
