@@ -135,11 +135,11 @@ void read_draft(const json& body, Draft& draft) {
 
 // What was agreed to is what the centre's own texts say in the language that was shown, for the union that was chosen.
 void add_consents(const PhoneForm& form, const json& body, Draft& draft) {
-  ConsentPlaces places{form.controller, form.controller_phone, {}, {}};
+  ConsentParties parties{form.controller, form.controller_phone, {}, {}};
   for (const wire::ReceivingUnion& one : form.unions) {
     if (one.code() != draft.union_code) continue;
-    places.union_name = in_language(one.name(), one.name_en(), draft.language);
-    places.union_phone = one.phone();
+    parties.union_name = in_language(one.name(), one.name_en(), draft.language);
+    parties.union_phone = one.phone();
   }
   const auto given = body.find("consents");
   for (const wire::ConsentText& text : form.consents) {
@@ -147,7 +147,7 @@ void add_consents(const PhoneForm& form, const json& body, Draft& draft) {
     const bool agreed =
         given != body.end() && given->is_array() && std::ranges::find(*given, json(text.id())) != given->end();
     draft.consents.push_back(
-        {text.id(), text.version(), consent_hash(show_consent(text.text(), places)), draft.language, agreed});
+        {text.id(), text.version(), consent_hash(show_consent(text.text(), parties)), draft.language, agreed});
   }
 }
 

@@ -4,20 +4,20 @@
 
 namespace warmheart {
 
-std::string show_consent(std::string_view text, const ConsentPlaces& places) {
+std::string show_consent(std::string_view text, const ConsentParties& parties) {
   const std::array<std::pair<std::string_view, const std::string*>, 5> values = {
-      {{"{controller}", &places.controller},
-       {"{controller_phone}", &places.controller_phone},
-       {"{union}", &places.union_name},
-       {"{union_phone}", &places.union_phone},
-       {"{provider}", &places.provider}}};
+      {{"{controller}", &parties.controller},
+       {"{controller_phone}", &parties.controller_phone},
+       {"{union}", &parties.union_name},
+       {"{union_phone}", &parties.union_phone},
+       {"{provider}", &parties.provider}}};
   std::string out;
   while (!text.empty()) {
     bool filled = false;
-    for (const auto& [place, value] : values) {
-      if (!text.starts_with(place)) continue;
+    for (const auto& [placeholder, value] : values) {
+      if (!text.starts_with(placeholder)) continue;
       out += *value;
-      text.remove_prefix(place.size());
+      text.remove_prefix(placeholder.size());
       filled = true;
       break;
     }

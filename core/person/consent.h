@@ -22,7 +22,7 @@ struct Consent {
   bool given = false;
 };
 
-struct ConsentPlaces {
+struct ConsentParties {
   std::string controller;
   std::string controller_phone;
   std::string union_name;
@@ -32,7 +32,7 @@ struct ConsentPlaces {
 
 // Puts the names into {controller} {controller_phone} {union} {union_phone} {provider}; other braces stay as they are,
 // and so does what is put in.
-std::string show_consent(std::string_view text, const ConsentPlaces& places);
+std::string show_consent(std::string_view text, const ConsentParties& parties);
 
 // SHA-256 of the text exactly as it was shown.
 Digest consent_hash(std::string_view shown_text);

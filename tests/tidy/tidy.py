@@ -171,7 +171,7 @@ def qml_holds_no_literals(root: Path):
 
 AUDIENCES = ("kiosk", "phone", "console")
 LANGUAGES = ("zh", "en")
-PLACE = re.compile(r"%\d|{\w+}")
+PLACEHOLDER = re.compile(r"%\d|{\w+}")
 
 
 def sentences_of(root: Path, audience: str, language: str) -> dict[str, str]:
@@ -203,8 +203,8 @@ def sentences_match(root: Path):
         for key in sorted(without_singular(zh) ^ without_singular(en)):
             yield f"{where}: {key} stands in one language only"
         for key in sorted(set(zh) & set(en)):
-            if set(PLACE.findall(zh[key])) != set(PLACE.findall(en[key])):
-                yield f"{where}: {key} has other places in the other language"
+            if set(PLACEHOLDER.findall(zh[key])) != set(PLACEHOLDER.findall(en[key])):
+                yield f"{where}: {key} has other placeholders in the other language"
         for key, sentence in sorted(en.items()):
             if audience == "console" and re.search(r"[\u4e00-\u9fff]", sentence):
                 yield f"{where}: {key} is Chinese in the English table"

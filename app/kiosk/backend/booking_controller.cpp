@@ -127,11 +127,11 @@ bool BookingController::offline() const { return m_sync.state() == SyncControlle
 // A health check has a consent of its own; what else can be booked has none.
 void BookingController::showConsents(bool sameAgreements) {
   const wire::StationAssignment& station = m_station.view().mirror.station;
-  const ConsentPlaces places{
+  const ConsentParties parties{
       station.controller_name(), station.controller_phone(), {}, {}, m_chosen.provider().toStdString()};
   m_consents.show(
       m_chosen.isHealthCheck() ? std::span<const std::string_view>(kConsents) : std::span<const std::string_view>(),
-      places, sameAgreements);
+      parties, sameAgreements);
 }
 
 void BookingController::beginIdentity() {

@@ -15,7 +15,7 @@ Consents::Consents(BackendRegistry& registry, const BackendContext& context, con
       m_station(station),
       m_missing_sentence(std::move(missing)) {}
 
-void Consents::show(std::span<const std::string_view> ids, const ConsentPlaces& places, bool sameAgreements) {
+void Consents::show(std::span<const std::string_view> ids, const ConsentParties& parties, bool sameAgreements) {
   const QString& language = m_context.sentences.language();
   std::vector<ConsentRow> rows;
   for (const std::string_view id : ids) {
@@ -24,7 +24,7 @@ void Consents::show(std::span<const std::string_view> ids, const ConsentPlaces& 
       ConsentRow row;
       row.textId = QString::fromStdString(text.id());
       row.version = QString::fromStdString(text.version());
-      row.text = QString::fromStdString(show_consent(text.text(), places));
+      row.text = QString::fromStdString(show_consent(text.text(), parties));
       row.language = language;
       row.required = text.required();
       const auto before = std::ranges::find(m_rows.rows(), row.textId, &ConsentRow::textId);

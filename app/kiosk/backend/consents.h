@@ -56,7 +56,7 @@ class Consents final : public QObject, public PersonalData {
   // The texts of these ids in the language shown, in this order. With `sameAgreements` (another language) what was
   // agreed to stays so; without (another union) only where the text is the same to the letter. An id that the station
   // has no text of is left out.
-  void show(std::span<const std::string_view> ids, const ConsentPlaces& places, bool sameAgreements);
+  void show(std::span<const std::string_view> ids, const ConsentParties& parties, bool sameAgreements);
   bool complete() const;  // there are texts, and every required one is given
   bool anyGiven() const;
   bool isGiven(const QString& textId) const;

@@ -37,7 +37,7 @@ JoinController::JoinController(BackendRegistry& registry, const BackendContext& 
       m_saved(registry, context, sync) {
   for (FormPart* part : parts()) connect(part, &FormPart::changed, this, &JoinController::inputChanged);
   connect(&m_consents, &Consents::changed, this, &JoinController::inputChanged);
-  connect(&m_union, &UnionForm::unionChanged, this, [this] { m_consents.show(kConsents, m_union.places(), false); });
+  connect(&m_union, &UnionForm::unionChanged, this, [this] { m_consents.show(kConsents, m_union.parties(), false); });
   connect(&m_station, &StationController::changed, this, &JoinController::refreshDelivery);
 }
 
@@ -69,7 +69,7 @@ void JoinController::retranslate() {
 }
 
 void JoinController::showConsents(bool sameAgreements) {
-  m_consents.show(kConsents, m_union.places(), sameAgreements);
+  m_consents.show(kConsents, m_union.parties(), sameAgreements);
   m_union.showConsent(sameAgreements);
 }
 

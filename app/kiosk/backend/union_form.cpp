@@ -80,17 +80,17 @@ void UnionForm::setCode(const QString& value) {
   takeUnion(value);
 }
 
-ConsentPlaces UnionForm::places() const {
+ConsentParties UnionForm::parties() const {
   const wire::StationAssignment& station = m_station.view().mirror.station;
-  ConsentPlaces places{station.controller_name(), station.controller_phone(), {}, {}};
+  ConsentParties parties{station.controller_name(), station.controller_phone(), {}, {}};
   if (const wire::ReceivingUnion* receiver = m_station.unionOf(m_code.toStdString())) {
-    places.union_name = m_station.nameOf(*receiver).toStdString();
-    places.union_phone = receiver->phone();
+    parties.union_name = m_station.nameOf(*receiver).toStdString();
+    parties.union_phone = receiver->phone();
   }
-  return places;
+  return parties;
 }
 
-void UnionForm::showConsent(bool sameAgreements) { m_consent.show(kConsent, places(), sameAgreements); }
+void UnionForm::showConsent(bool sameAgreements) { m_consent.show(kConsent, parties(), sameAgreements); }
 
 bool UnionForm::checkConsent() { return m_consent.check(); }
 

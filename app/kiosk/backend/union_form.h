@@ -35,7 +35,7 @@ class UnionForm final : public FormPart {
   bool checkConsent();  // the consent for this union was given, else `error` says so
   const Consents& consent() const { return m_consent; }
   // Who is meant in texts of consent, in the language shown.
-  ConsentPlaces places() const;
+  ConsentParties parties() const;
 
   void write(Draft& draft) const override;
   bool hasInput() const override { return m_consent.anyGiven(); }

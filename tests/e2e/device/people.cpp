@@ -52,16 +52,16 @@ Signature invented_signature(std::uint64_t n) {
 }
 
 std::vector<Consent> all_consents(const MirrorView& station, const std::string& union_code) {
-  ConsentPlaces places{station.station.controller_name(), station.station.controller_phone(), {}, {}};
+  ConsentParties parties{station.station.controller_name(), station.station.controller_phone(), {}, {}};
   for (const auto& one : station.unions) {
-    if (one.code() == union_code) places.union_name = one.name(), places.union_phone = one.phone();
+    if (one.code() == union_code) parties.union_name = one.name(), parties.union_phone = one.phone();
   }
   std::vector<Consent> consents;
   for (const auto& text : station.consent_texts) {
     const bool of_joining =
         text.id() == "sms" || std::ranges::find(kRequiredConsents, text.id()) != kRequiredConsents.end();
     if (text.language() != "zh" || !of_joining) continue;
-    consents.push_back({text.id(), text.version(), consent_hash(show_consent(text.text(), places)), "zh", true});
+    consents.push_back({text.id(), text.version(), consent_hash(show_consent(text.text(), parties)), "zh", true});
   }
   if (consents.empty()) {  // not synced yet: a kiosk would not let anybody join, a test may want to
     for (const auto id : kRequiredConsents)

@@ -83,13 +83,13 @@ TEST_CASE("dates are those of China") {
 }
 
 TEST_CASE("a consent text names who is meant, and its hash is that of what was shown") {
-  const ConsentPlaces places{"朝阳区总工会", "010-00000000", "望京街道总工会", "010-00000026"};
+  const ConsentParties parties{"朝阳区总工会", "010-00000000", "望京街道总工会", "010-00000026"};
   const std::string shown =
-      show_consent("提供给{union}（{union_phone}）；{controller}，{controller_phone}。{other}", places);
+      show_consent("提供给{union}（{union_phone}）；{controller}，{controller_phone}。{other}", parties);
   CHECK(shown == "提供给望京街道总工会（010-00000026）；朝阳区总工会，010-00000000。{other}");
   CHECK(consent_hash(shown) == sha256({view_of(shown)}));
   CHECK(consent_hash(shown) != consent_hash(shown + " "));
-  // A name that looks like a place is not filled again.
+  // A name that looks like a placeholder is not filled again.
   CHECK(show_consent("{controller}", {"{union}", "", "x", ""}) == "{union}");
 }
 
