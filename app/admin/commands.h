@@ -50,11 +50,11 @@ Result<void> show_visits(const Centre& centre, const std::string& from, const st
 // Units in use, as stations have told.
 Result<void> show_occupancy(const Centre& centre);
 
-// The ledger of places, a session a line; who has booked; the session is off; unsold places come back.
+// The ledger of slots, a session a line; who has booked; the session is off; unsold slots come back.
 Result<void> list_sessions(const Centre& centre);
 Result<void> show_bookings(const Centre& centre, const std::string& session);
 Result<void> cancel_session_for(const Centre& centre, const std::string& session, const std::string& notice);
-Result<void> recall_places(const Centre& centre, const std::string& session);
+Result<void> recall_slots(const Centre& centre, const std::string& session);
 
 // What riders asked about their own data. An erasure takes two people, each by name.
 Result<void> show_requests(const Centre& centre);

@@ -96,7 +96,7 @@ void add_service_commands(CLI::App& app, Asked& asked) {
   visits->add_option("--to", asked.to, "The last day, to sum over several");
   visits->callback(
       [&asked] { asked.act = [&asked](const Centre& centre) { return show_visits(centre, asked.from, asked.to); }; });
-  app.add_subcommand("sessions", "Sessions with their ledger of places")->callback([&asked] {
+  app.add_subcommand("sessions", "Sessions with their ledger of slots")->callback([&asked] {
     asked.act = list_sessions;
   });
   auto* bookings = app.add_subcommand("bookings", "Who has booked a session or waits for it, masked");
@@ -111,10 +111,10 @@ void add_service_commands(CLI::App& app, Asked& asked) {
     asked.act = [&asked](const Centre& centre) { return cancel_session_for(centre, asked.what, asked.reason); };
   });
   auto* recalling =
-      app.add_subcommand("recall-places", "Stations give back what they hold of a session and have not sold");
+      app.add_subcommand("recall-slots", "Stations give back what they hold of a session and have not sold");
   recalling->add_option("session", asked.what, "Its id, or the beginning of it")->required();
   recalling->callback(
-      [&asked] { asked.act = [&asked](const Centre& centre) { return recall_places(centre, asked.what); }; });
+      [&asked] { asked.act = [&asked](const Centre& centre) { return recall_slots(centre, asked.what); }; });
   app.add_subcommand("occupancy", "Units in use, as stations have told")->callback([&asked] {
     asked.act = show_occupancy;
   });

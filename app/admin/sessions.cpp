@@ -8,7 +8,7 @@ namespace warmheart::admin {
 Result<void> list_sessions(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const auto ledgers, slot_ledgers(store));
-  centre.out << padded("session", 14) << padded("starts", 18) << padded("title", 34) << padded("places", 8)
+  centre.out << padded("session", 14) << padded("starts", 18) << padded("title", 34) << padded("slots", 8)
              << padded("pool", 6) << padded("leased", 8) << padded("booked", 8) << padded("retired", 9)
              << padded("waiting", 9) << padded("to call", 9) << "state\n";
   for (const SlotLedger& one : ledgers) {
@@ -28,7 +28,7 @@ Result<void> show_bookings(const Centre& centre, const std::string& session) {
   WARMHEART_TRY_ASSIGN(const auto lines, list_bookings(store, id));
   for (const BookingLine& line : lines) {
     centre.out << time_text(line.made_ms) << "  " << padded(line.masked_name, 14) << padded(line.station, 28)
-               << padded(line.place > 0 ? "place " + std::to_string(line.place) : "", 12) << line.state
+               << padded(line.slot > 0 ? "slot " + std::to_string(line.slot) : "", 12) << line.state
                << (line.reason.empty() ? "" : " (" + line.reason + ")") << "\n";
   }
   centre.out << lines.size() << " bookings and wishes, in the order of their arrival\n";
@@ -44,7 +44,7 @@ Result<void> cancel_session_for(const Centre& centre, const std::string& session
   return {};
 }
 
-Result<void> recall_places(const Centre& centre, const std::string& session) {
+Result<void> recall_slots(const Centre& centre, const std::string& session) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const Uuid id, find_session(store, session));
   WARMHEART_TRY_ASSIGN(const std::size_t recalled, recall_leases(store, id));

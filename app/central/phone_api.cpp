@@ -229,7 +229,7 @@ http::Response card_call(CentralStore& store, const json& body) {
                         {"place", in_language(one.session.place(), one.session.place_en(), language)},
                         {"starts_ms", one.session.starts_ms()},
                         {"state", one.state},
-                        {"number", one.place}});
+                        {"number", one.slot}});
   }
   for (const RiderCase& one : card->cases) {
     cases.push_back({{"kind", one.kind},

@@ -8,7 +8,7 @@ SellUntil sell_until(const BootId& sent_boot_id, std::int64_t sent_boottime_ms, 
 
 MaySell may_sell(const SellUntil& until, std::uint32_t hard_left, const ClockReading& now) {
   if (until.boot_id == now.boot_id) return now.boottime_ms < until.boottime_ms ? MaySell::yes : MaySell::no;
-  return hard_left > 0 ? MaySell::hard_place : MaySell::no;
+  return hard_left > 0 ? MaySell::hard_slot : MaySell::no;
 }
 
 }  // namespace warmheart

@@ -1,4 +1,4 @@
-// When a place of a lease may be sold (SLOTS.md, I5). Time never returns a place: it only stops selling. Pure
+// When a slot of a lease may be sold (SLOTS.md, I5). Time never returns a slot: it only stops selling. Pure
 // functions.
 #pragma once
 
@@ -9,7 +9,7 @@
 
 namespace warmheart {
 
-inline constexpr std::uint32_t kMaxHardPlaces = 2;  // of a lease, after a reboot without contact
+inline constexpr std::uint32_t kMaxHardSlots = 2;  // of a lease, after a reboot without contact
 
 // Until when a lease sells, on the boot clock that ran when its request was sent.
 struct SellUntil {
@@ -22,7 +22,7 @@ SellUntil sell_until(const BootId& sent_boot_id, std::int64_t sent_boottime_ms, 
 
 enum class MaySell {
   yes,
-  hard_place,  // the time is unknown since a reboot: only one of the hard places
+  hard_slot,  // the time is unknown since a reboot: only one of the hard slots
   no,
 };
 MaySell may_sell(const SellUntil& until, std::uint32_t hard_left, const ClockReading& now);

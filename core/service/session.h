@@ -1,4 +1,4 @@
-// Sessions with numbered places: health checks, trainings, worker meetings (SLOTS.md). Who may book, explained before
+// Sessions with numbered slots: health checks, trainings, worker meetings (SLOTS.md). Who may book, explained before
 // the last step, and the periods that a limit counts by. Pure functions; the values travel as wire::Session.
 #pragma once
 
@@ -33,7 +33,7 @@ bool is_over_limit(const wire::Session& session, std::uint32_t booked);
 
 // Where a booking stands; the wire names are those of BookingState.state.
 enum class BookingState {
-  wanted,   // asked of the centre: a place may come with the next answer
+  wanted,   // asked of the centre: a slot may come with the next answer
   waiting,  // on the waiting list; never called a booking
   confirmed,
   cancelled,

@@ -1,5 +1,5 @@
 // Leases as rows: taken from the feed, spent, closed (core/service/SLOTS.md). Inside the caller's transaction, store
-// thread. Errors: SQLite's; io where the counter of spent places cannot be written. Private to this room.
+// thread. Errors: SQLite's; io where the counter of spent slots cannot be written. Private to this room.
 #pragma once
 
 #include "core/service/lease.h"
@@ -9,15 +9,15 @@ namespace warmheart::station {
 
 struct LeasedSlot {
   Uuid lease;
-  std::uint32_t place = 0;
-  bool hard = false;  // one of the places that may be spent after a reboot
+  std::uint32_t number = 0;
+  bool hard = false;  // one of the slots that may be spent after a reboot
 };
 
 // What of `session` this device may confirm now (I5, I8), lowest number first.
-Result<std::vector<LeasedSlot>> sellable_places(const Act& act, const Uuid& session);
+Result<std::vector<LeasedSlot>> sellable_slots(const Act& act, const Uuid& session);
 
-// Names the place outside the database (I9), then marks it spent. Commit follows, or nothing was sold.
-Result<void> spend(const Act& act, const LeasedSlot& place, const Uuid& booking);
+// Names the slot outside the database (I9), then marks it spent. Commit follows, or nothing was sold.
+Result<void> spend(const Act& act, const LeasedSlot& slot, const Uuid& booking);
 
 // A checkpoint was flipped: new leases are taken, recalled and forgotten ones end, a lease that answers a want is spent
 // for it.
@@ -33,7 +33,7 @@ Result<std::size_t> close_leases_that_are_over(const Act& act);
 Result<void> record_request_sent(const Act& act, const AnswerToStore& answer, FeedOutcome outcome);
 
 // Once after opening: is the database as old as the counter says (I9)? False: it went back in time by more than one
-// place.
+// slot.
 Result<bool> agrees_with_counter(const Act& act);
 
 }  // namespace warmheart::station

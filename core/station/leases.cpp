@@ -44,13 +44,13 @@ Result<std::vector<LeaseRow>> open_leases_of(sql::Connection& db, const Uuid& se
 }
 
 Result<std::vector<std::uint32_t>> unspent_of(sql::Connection& db, const Uuid& lease) {
-  return sql::rows<std::uint32_t>(db, "SELECT place FROM lease_place WHERE lease=? AND state=? ORDER BY place",
-                                  lease.bytes(), wire_name(LeasedPlaceState::unspent));
+  return sql::rows<std::uint32_t>(db, "SELECT slot FROM lease_slot WHERE lease=? AND state=? ORDER BY slot",
+                                  lease.bytes(), wire_name(LeasedSlotState::unspent));
 }
 
 Result<std::vector<std::uint32_t>> burnt_of(sql::Connection& db, const Uuid& lease) {
-  return sql::rows<std::uint32_t>(db, "SELECT place FROM lease_place WHERE lease=? AND state=? ORDER BY place",
-                                  lease.bytes(), wire_name(LeasedPlaceState::burnt));
+  return sql::rows<std::uint32_t>(db, "SELECT slot FROM lease_slot WHERE lease=? AND state=? ORDER BY slot",
+                                  lease.bytes(), wire_name(LeasedSlotState::burnt));
 }
 
 // None: this database does not know it.
@@ -60,9 +60,9 @@ Result<std::optional<LeaseState>> state_of(sql::Connection& db, const Uuid& leas
 }
 
 // What is unspent of a lease becomes `state`.
-Result<void> give_up_unspent(sql::Connection& db, const Uuid& lease, LeasedPlaceState state) {
-  WARMHEART_TRY(sql::execute(db, "UPDATE lease_place SET state=? WHERE lease=? AND state=?", wire_name(state),
-                             lease.bytes(), wire_name(LeasedPlaceState::unspent)));
+Result<void> give_up_unspent(sql::Connection& db, const Uuid& lease, LeasedSlotState state) {
+  WARMHEART_TRY(sql::execute(db, "UPDATE lease_slot SET state=? WHERE lease=? AND state=?", wire_name(state),
+                             lease.bytes(), wire_name(LeasedSlotState::unspent)));
   return {};
 }
 
@@ -73,12 +73,12 @@ Result<void> set_state(sql::Connection& db, const Uuid& lease, LeaseState state)
 
 // Counts in the database, and names outside it what is about to be committed. The one effect of an act that is not in
 // the database: an act that runs again names the same number again.
-Result<void> name_outside(const Act& act, const Uuid& lease, std::uint32_t place) {
+Result<void> name_outside(const Act& act, const Uuid& lease, std::uint32_t slot) {
   WARMHEART_TRY_ASSIGN(
       const auto number,
-      sql::value<std::uint64_t>(act.db, "UPDATE station SET places_spent=places_spent+1 RETURNING places_spent"));
+      sql::value<std::uint64_t>(act.db, "UPDATE station SET slots_spent=slots_spent+1 RETURNING slots_spent"));
 #ifndef WARMHEART_DEFECT_SPEND_UNNAMED
-  if (act.state.counter) WARMHEART_TRY(act.state.counter->name({number, lease, place}));
+  if (act.state.counter) WARMHEART_TRY(act.state.counter->name({number, lease, slot}));
 #else
   static_cast<void>(number);
 #endif
@@ -94,19 +94,19 @@ Result<void> write_lease_closed(const Act& act, const Uuid& lease, const std::ve
   wire::LeaseClosed& body = *payload.mutable_lease_closed();
   body.set_lease_id(string_of(lease.bytes()));
   body.set_session_id(string_of(session.bytes()));
-  for (const std::uint32_t place : unspent) body.add_unspent(place);
-  for (const std::uint32_t place : burnt) body.add_burnt(place);
+  for (const std::uint32_t slot : unspent) body.add_unspent(slot);
+  for (const std::uint32_t slot : burnt) body.add_burnt(slot);
   body.set_reason(wire_name(reason));
   return act.write_record(act.fresh_id(), wire::LEASE_CLOSED, payload);
 }
 
-// The device's own in-order close: the only way by which unspent places go back (I4).
+// The device's own in-order close: the only way by which unspent slots go back (I4).
 Result<void> close_lease(const Act& act, const Uuid& lease, LeaseEnd reason) {
   WARMHEART_TRY(name_outside(act, lease, 0));
   WARMHEART_TRY_ASSIGN(const auto unspent, unspent_of(act.db, lease));
   WARMHEART_TRY_ASSIGN(const auto burnt, burnt_of(act.db, lease));
   WARMHEART_TRY(set_state(act.db, lease, LeaseState::closed));
-  WARMHEART_TRY(give_up_unspent(act.db, lease, LeasedPlaceState::returned));
+  WARMHEART_TRY(give_up_unspent(act.db, lease, LeasedSlotState::returned));
   return write_lease_closed(act, lease, unspent, burnt, reason);
 }
 
@@ -128,7 +128,7 @@ Result<void> end_leases_of_other_epochs(const Act& act) {
   WARMHEART_TRY_ASSIGN(const auto over,
                        sql::rows<Uuid>(act.db, "SELECT id FROM lease WHERE state<>'closed' AND epoch<>?", epoch.epoch));
   for (const Uuid& lease : over) {
-    WARMHEART_TRY(give_up_unspent(act.db, lease, LeasedPlaceState::burnt));
+    WARMHEART_TRY(give_up_unspent(act.db, lease, LeasedSlotState::burnt));
     WARMHEART_TRY_ASSIGN(const auto burnt, burnt_of(act.db, lease));
     WARMHEART_TRY(set_state(act.db, lease, LeaseState::closed));
     if (!burnt.empty()) WARMHEART_TRY(write_lease_closed(act, lease, {}, burnt, LeaseEnd::epoch_over));
@@ -161,10 +161,10 @@ Result<void> take_lease(const Act& act, const wire::Lease& lease, const Uuid& id
   WARMHEART_TRY(sql::execute(
       act.db, "INSERT INTO lease(id,session,epoch,state,sell_boot_id,sell_until_ms,hard_left) VALUES(?,?,?,?,?,?,?)",
       id.bytes(), view_of(lease.session_id()), epoch.epoch, wire_name(state_of(lease)), until.boot_id,
-      until.boottime_ms, std::min(lease.hard_places(), kMaxHardPlaces)));
-  for (const std::uint32_t number : lease.places()) {
-    WARMHEART_TRY(sql::execute(act.db, "INSERT INTO lease_place(lease,place,state) VALUES(?,?,?)", id.bytes(), number,
-                               wire_name(LeasedPlaceState::unspent)));
+      until.boottime_ms, std::min(lease.hard_slots(), kMaxHardSlots)));
+  for (const std::uint32_t number : lease.slots()) {
+    WARMHEART_TRY(sql::execute(act.db, "INSERT INTO lease_slot(lease,slot,state) VALUES(?,?,?)", id.bytes(), number,
+                               wire_name(LeasedSlotState::unspent)));
   }
   if (lease.want_id().empty()) return {};
   WARMHEART_TRY_ASSIGN(const bool spent, spend_for_want(act, lease, id));
@@ -173,9 +173,9 @@ Result<void> take_lease(const Act& act, const wire::Lease& lease, const Uuid& id
 
 }  // namespace
 
-Result<std::vector<LeasedSlot>> sellable_places(const Act& act, const Uuid& session) {
+Result<std::vector<LeasedSlot>> sellable_slots(const Act& act, const Uuid& session) {
   WARMHEART_TRY_ASSIGN(const auto leases, open_leases_of(act.db, session));
-  std::vector<LeasedSlot> places;
+  std::vector<LeasedSlot> slots;
   for (const LeaseRow& lease : leases) {
     if (lease.state != LeaseState::open) continue;
     const MaySell may = may_sell(lease.until, lease.hard_left, act.clock().now());
@@ -183,22 +183,22 @@ Result<std::vector<LeasedSlot>> sellable_places(const Act& act, const Uuid& sess
     WARMHEART_TRY_ASSIGN(const auto unspent, unspent_of(act.db, lease.id));
     const std::size_t most =
         may == MaySell::yes ? unspent.size() : std::min<std::size_t>(unspent.size(), lease.hard_left);
-    for (std::size_t i = 0; i < most; ++i) places.push_back({lease.id, unspent[i], may == MaySell::hard_place});
+    for (std::size_t i = 0; i < most; ++i) slots.push_back({lease.id, unspent[i], may == MaySell::hard_slot});
   }
-  return places;
+  return slots;
 }
 
-Result<void> spend(const Act& act, const LeasedSlot& place, const Uuid& booking) {
-  WARMHEART_TRY(name_outside(act, place.lease, place.place));
+Result<void> spend(const Act& act, const LeasedSlot& slot, const Uuid& booking) {
+  WARMHEART_TRY(name_outside(act, slot.lease, slot.number));
   WARMHEART_TRY_ASSIGN(
       const std::int64_t spent,
-      sql::execute(act.db, "UPDATE lease_place SET state=?,booking=? WHERE lease=? AND place=? AND state=?",
-                   wire_name(LeasedPlaceState::spent), booking.bytes(), place.lease.bytes(), place.place,
-                   wire_name(LeasedPlaceState::unspent)));
-  if (spent != 1) return fail(ErrorCode::internal, "a place was to be spent twice");
-  if (!place.hard) return {};
+      sql::execute(act.db, "UPDATE lease_slot SET state=?,booking=? WHERE lease=? AND slot=? AND state=?",
+                   wire_name(LeasedSlotState::spent), booking.bytes(), slot.lease.bytes(), slot.number,
+                   wire_name(LeasedSlotState::unspent)));
+  if (spent != 1) return fail(ErrorCode::internal, "a slot was to be spent twice");
+  if (!slot.hard) return {};
   WARMHEART_TRY(
-      sql::execute(act.db, "UPDATE lease SET hard_left=hard_left-1 WHERE id=? AND hard_left>0", place.lease.bytes()));
+      sql::execute(act.db, "UPDATE lease SET hard_left=hard_left-1 WHERE id=? AND hard_left>0", slot.lease.bytes()));
   return {};
 }
 
@@ -271,27 +271,27 @@ Result<bool> agrees_with_counter(const Act& act) {
   if (!act.state.counter) return true;
   const auto last_named = act.state.counter->last();
   if (!last_named) {
-    // Its medium is away: everything but spending places goes on, and spending asks it each time.
+    // Its medium is away: everything but spending slots goes on, and spending asks it each time.
     act.state.log.write(
         LogLevel::error,
-        "The counter of spent places cannot be read; no place is sold until it can. what=" + last_named.error().what);
+        "The counter of spent slots cannot be read; no slot is sold until it can. what=" + last_named.error().what);
     return true;
   }
   const std::optional<NamedSpend>& last = *last_named;
-  WARMHEART_TRY_ASSIGN(const auto spent, sql::value<std::uint64_t>(act.db, "SELECT places_spent FROM station"));
+  WARMHEART_TRY_ASSIGN(const auto spent, sql::value<std::uint64_t>(act.db, "SELECT slots_spent FROM station"));
   const std::uint64_t counted = last ? last->count : 0;
   if (counted <= spent)
-    return true;  // a new counter, or one on a medium that was changed: it is written with the next place
-  // A crash between naming and commit: that place, or what was left of that lease, is burnt, for it may have been told.
-  WARMHEART_TRY(sql::execute(act.db, "UPDATE station SET places_spent=?", counted));
+    return true;  // a new counter, or one on a medium that was changed: it is written with the next slot
+  // A crash between naming and commit: that slot, or what was left of that lease, is burnt, for it may have been told.
+  WARMHEART_TRY(sql::execute(act.db, "UPDATE station SET slots_spent=?", counted));
   if (counted != spent + 1) return false;
   // A lease that this database has never seen was named: it is from before the lease came, not from between naming and
   // commit.
   WARMHEART_TRY_ASSIGN(const auto known, state_of(act.db, last->lease));
   if (!known) return false;
-  WARMHEART_TRY(sql::execute(
-      act.db, "UPDATE lease_place SET state=?3 WHERE lease=?1 AND (place=?2 OR ?2=0) AND state=?4", last->lease.bytes(),
-      last->place, wire_name(LeasedPlaceState::burnt), wire_name(LeasedPlaceState::unspent)));
+  WARMHEART_TRY(sql::execute(act.db, "UPDATE lease_slot SET state=?3 WHERE lease=?1 AND (slot=?2 OR ?2=0) AND state=?4",
+                             last->lease.bytes(), last->slot, wire_name(LeasedSlotState::burnt),
+                             wire_name(LeasedSlotState::unspent)));
   return true;
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 // Two slots written in turn, each with its own check: a torn write leaves the one before.
 constexpr std::size_t kSlot = 64;
-constexpr std::size_t kSaid = 40;  // magic, count, lease, place; the rest is the check
+constexpr std::size_t kSaid = 40;  // magic, count, lease, slot; the rest is the check
 constexpr std::string_view kMagic = "WHspend1";
 
 using Slot = std::array<std::uint8_t, kSlot>;
@@ -25,7 +25,7 @@ Slot encode(const NamedSpend& spend) {
   Bytes bytes = bytes_of(kMagic);
   append_be64(bytes, spend.count);
   bytes.insert(bytes.end(), spend.lease.bytes().begin(), spend.lease.bytes().end());
-  append_be64(bytes, spend.place);
+  append_be64(bytes, spend.slot);
   const Digest check = sha256({bytes});
   Slot slot{};
   std::copy_n(bytes.begin(), kSaid, slot.begin());
@@ -40,7 +40,7 @@ std::optional<NamedSpend> decode(const Slot& slot) {
   const auto lease = Uuid::from_bytes(bytes.subspan(16, 16));
   if (!lease) return std::nullopt;
   spend.lease = *lease;
-  spend.place = static_cast<std::uint32_t>(read_be64(bytes.subspan(32, 8)));
+  spend.slot = static_cast<std::uint32_t>(read_be64(bytes.subspan(32, 8)));
   if (encode(spend) != slot) return std::nullopt;
   return spend;
 }

@@ -1,4 +1,4 @@
-// A counter outside the database that names a place before it is spent, and a lease before it is closed
+// A counter outside the database that names a slot before it is spent, and a lease before it is closed
 // (core/service/SLOTS.md, I9): when the database goes back in time, it does not. (A closed lease that came back
 // would sell what the centre has given to others.) A file on another medium where there is one, else in another
 // folder. Store thread; errors below.
@@ -14,9 +14,9 @@
 namespace warmheart {
 
 struct NamedSpend {
-  std::uint64_t count = 0;  // of all places ever spent and leases ever closed by this device
+  std::uint64_t count = 0;  // of all slots ever spent and leases ever closed by this device
   Uuid lease;
-  std::uint32_t place = 0;  // 0: the whole lease is closed
+  std::uint32_t slot = 0;  // 0: the whole lease is closed
 };
 
 class MonotonicCounter {

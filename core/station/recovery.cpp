@@ -12,7 +12,8 @@
 namespace warmheart::station {
 namespace {
 
-constexpr int kMaxHoles = 48;  // each hole doubles the step over it, so that this reaches past any damage
+constexpr int kMaxHoles = 48;     // each hole doubles the step over it, so that this reaches past any damage
+constexpr int kStepOfSlots = 11;  // of the schema; files of before it call a slot place
 
 // Reads row by row, for what stands before a damaged page counts (sql::rows would give nothing of it); a row that is
 // not what its reader expects is left. True: it came to the end. Errors are those of `use`, the new file's.
@@ -45,10 +46,12 @@ struct Cell<Name<From>> {
   static const char* read(sql::Columns& row) { return wire_name(row.named(From)); }
 };
 
-// Copies what can be read of `columns` of a table; `Kinds` are what they hold. Returns how many rows.
+// Copies what can be read of `columns` of a table; `Kinds` are what they hold. `old_columns`: what the damaged file
+// calls them, where it does so otherwise. Returns how many rows.
 template <class... Kinds>
 Result<std::uint64_t> copy(sql::Connection& damaged, sql::Connection& into, const std::string& table,
-                           const std::string& columns, const std::string& order = {}) {
+                           const std::string& columns, const std::string& order = {},
+                           const std::string& old_columns = {}) {
   std::string marks = "?";
   for (std::size_t i = 1; i < sizeof...(Kinds); ++i) marks += ",?";
   const std::string insert = "INSERT OR IGNORE INTO " + table + "(" + columns + ") VALUES(" + marks + ")";
@@ -59,7 +62,8 @@ Result<std::uint64_t> copy(sql::Connection& damaged, sql::Connection& into, cons
     WARMHEART_TRY(std::apply([&](const auto&... values) { return sql::execute(into, insert, values...); }, row));
     return {};
   };
-  WARMHEART_TRY(read_on(damaged, "SELECT " + columns + " FROM " + table + order, read, put));
+  WARMHEART_TRY(read_on(damaged, "SELECT " + (old_columns.empty() ? columns : old_columns) + " FROM " + table + order,
+                        read, put));
   return copied;
 }
 
@@ -158,9 +162,13 @@ Result<Recovered> recover_records(sql::Connection& into, const std::filesystem::
   WARMHEART_TRY((copy<Id, string, string, Bytes, string, int64_t>(
       damaged, into, "consent", "application_id,text_id,version,text_hash,language,given")));
   WARMHEART_TRY((copy<Id, Id, int64_t>(damaged, into, "correction", "record_id,application_id,decided_at_ms")));
+  const auto columns_of_booking = [](const string& slot) {
+    return "id,session,kind,period,state," + slot + ",card,masked_name,look_up,record,made_ms";
+  };
+  const bool before_slots = damaged.version().value_or(0) < kStepOfSlots;
   WARMHEART_TRY((copy<Id, Id, string, string, Name<booking_state_from>, int64_t, std::optional<CardNumber>, string,
-                      Digest, Id, int64_t>(
-      damaged, into, "booking", "id,session,kind,period,state,place,card,masked_name,look_up,record,made_ms")));
+                      Digest, Id, int64_t>(damaged, into, "booking", columns_of_booking("slot"), "",
+                                           columns_of_booking(before_slots ? "place" : "slot"))));
   WARMHEART_TRY((copy<Id, string, string, Digest, int64_t, int64_t, int64_t, Id>(
       damaged, into, "help_case", "id,kind,masked_name,look_up,opened_ms,due_ms,called,record")));
   WARMHEART_TRY((copy<string, string, int64_t, Bytes>(damaged, into, "feed_value", "key,scope,position,value")));

@@ -37,11 +37,11 @@ constexpr Named<LeaseEnd> kLeaseEnds[] = {
     {LeaseEnd::recalled, "recalled"},     {LeaseEnd::expired, "expired"},     {LeaseEnd::session_past, "session-past"},
     {LeaseEnd::not_needed, "not-needed"}, {LeaseEnd::forgotten, "forgotten"}, {LeaseEnd::epoch_over, "epoch-over"},
 };
-constexpr Named<LeasedPlaceState> kLeasedPlaceStates[] = {
-    {LeasedPlaceState::unspent, "unspent"},
-    {LeasedPlaceState::spent, "spent"},
-    {LeasedPlaceState::burnt, "burnt"},
-    {LeasedPlaceState::returned, "returned"},
+constexpr Named<LeasedSlotState> kLeasedSlotStates[] = {
+    {LeasedSlotState::unspent, "unspent"},
+    {LeasedSlotState::spent, "spent"},
+    {LeasedSlotState::burnt, "burnt"},
+    {LeasedSlotState::returned, "returned"},
 };
 constexpr Named<EventKind> kEventKinds[] = {
     {EventKind::pop_up, "pop-up"},
@@ -95,9 +95,9 @@ std::optional<LeaseState> lease_state_from(std::string_view name) { return state
 
 const char* wire_name(LeaseEnd reason) { return name_in(kLeaseEnds, reason); }
 
-const char* wire_name(LeasedPlaceState state) { return name_in(kLeasedPlaceStates, state); }
-std::optional<LeasedPlaceState> leased_place_state_from(std::string_view name) {
-  return state_in(kLeasedPlaceStates, name);
+const char* wire_name(LeasedSlotState state) { return name_in(kLeasedSlotStates, state); }
+std::optional<LeasedSlotState> leased_slot_state_from(std::string_view name) {
+  return state_in(kLeasedSlotStates, name);
 }
 
 const char* wire_name(EventKind kind) { return name_in(kEventKinds, kind); }

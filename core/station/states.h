@@ -37,14 +37,14 @@ std::optional<LeaseState> lease_state_from(std::string_view name);
 enum class LeaseEnd { recalled, expired, session_past, not_needed, forgotten, epoch_over };  // LeaseClosed.reason
 const char* wire_name(LeaseEnd reason);
 
-enum class LeasedPlaceState {
+enum class LeasedSlotState {
   unspent,
   spent,
   burnt,  // named by the counter and never committed: sold to nobody
   returned,
 };
-const char* wire_name(LeasedPlaceState state);
-std::optional<LeasedPlaceState> leased_place_state_from(std::string_view name);
+const char* wire_name(LeasedSlotState state);
+std::optional<LeasedSlotState> leased_slot_state_from(std::string_view name);
 
 enum class EventKind { pop_up, worker_meeting, enterprise_meeting };
 const char* wire_name(EventKind kind);

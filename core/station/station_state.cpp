@@ -52,7 +52,7 @@ Result<void> StationStore::State::look_at_counter() {
   WARMHEART_TRY_ASSIGN(const bool agrees, sql::transact(*database, [&] { return look(Act{*this, *database}); }));
   if (!agrees) {
     log.write(LogLevel::error,
-              "The database is older than the places it has spent: a new epoch begins, which holds no leases.");
+              "The database is older than the slots it has spent: a new epoch begins, which holds no leases.");
   }
   return {};
 }

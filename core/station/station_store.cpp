@@ -9,7 +9,7 @@
 #include "core/station/applications.h"
 #include "core/station/event_table.h"
 #include "core/station/feed_mirror.h"
-#include "core/station/places.h"
+#include "core/station/slots.h"
 #include "core/station/station_state.h"
 #include "core/station/request_table.h"
 #include "core/station/trusted_time.h"

@@ -104,7 +104,7 @@ class StationStore {
   };
   static Result<ChainReport> verify(const std::filesystem::path& database_file);
 
-  // How the acts of this room (visits.h, places.h, …) reach the database; defined in station_state.h, so that no other
+  // How the acts of this room (visits.h, slots.h, …) reach the database; defined in station_state.h, so that no other
   // room can call them. `fn` takes a station::Act and returns a Result: `read` looks, `transact` is one commit, or none
   // where fn returned an Error. fn may run again, and has no effect outside the database.
   template <class Fn>

@@ -11,7 +11,7 @@ import house
 import walk
 
 KINDS = {1: "applications", 10: "visits", 12: "visits taken back", 13: "requests", 14: "requests taken up",
-         20: "places wanted", 21: "places booked", 22: "bookings cancelled", 24: "leases closed", 30: "cases",
+         20: "slots wanted", 21: "slots booked", 22: "bookings cancelled", 24: "leases closed", 30: "cases",
          40: "events started", 41: "events ended", 70: "forms handed to phones"}
 
 
@@ -93,9 +93,9 @@ def reconcile(centre: house.Centre, folder: Path, tally: dict, say):
     compare(say, "applications in review", tally["joins"] + tally.get("phones", 0),
             centre.rows("SELECT count(*) FROM application")[0][0])
     compare(say, "cases open", tally["cases"], centre.rows("SELECT count(*) FROM help_case")[0][0])
-    for session, capacity, places in centre.rows("SELECT s.id, s.capacity, count(p.number) FROM session s "
-                                                 "JOIN place p ON p.session = s.id GROUP BY s.id"):
-        compare(say, f"places of {session.hex()[:8]}", capacity, places)
+    for session, capacity, slots in centre.rows("SELECT s.id, s.capacity, count(p.number) FROM session s "
+                                                "JOIN slot p ON p.session = s.id GROUP BY s.id"):
+        compare(say, f"slots of {session.hex()[:8]}", capacity, slots)
     centre.admin("verify")
     centre.admin("verify", "--station-db", str(folder / "journal/station.db"))
     say("  every hash chain holds, at the centre and in the station's own file")

@@ -89,7 +89,7 @@ void FakeBookings::book(NewBooking booking, WhenNoneHeld when_none_held, Callbac
         made.id = booking.id;
         made.session = here->session;
         made.state = m_next;
-        made.place = m_next == BookingState::confirmed ? 37 : 0;
+        made.slot = m_next == BookingState::confirmed ? 37 : 0;
         made.masked_name = booking.masked_name;
         made.reason = m_reason;
         made.ahead = m_next == BookingState::waiting ? 4 : 0;

@@ -170,7 +170,7 @@ void SimCentre::look_at_waiters() {
 void SimCentre::work_off() {
   while (must(apply_next(*m_store, 100), "apply").more) {}
   must(settle_due(*m_store), "settle");
-  must(maintain_leases(*m_store), "tend places");
+  must(maintain_leases(*m_store), "maintain leases");
   const auto ledgers = must(slot_ledgers(*m_store), "ledgers");
   for (const SlotLedger& ledger : ledgers) {
     const auto lines = must(list_bookings(*m_store, ledger.session), "bookings");
@@ -178,7 +178,7 @@ void SimCentre::work_off() {
       if (line.reason == "limit") m_taken_back.insert(line.id);
     }
     if (!ledger.balanced())
-      findings.push_back("I1: a session of " + std::to_string(ledger.value.capacity()) + " places holds " +
+      findings.push_back("I1: a session of " + std::to_string(ledger.value.capacity()) + " slots holds " +
                          std::to_string(ledger.pool + ledger.leased + ledger.booked + ledger.retired));
   }
   if (!m_waiters.empty()) look_at_waiters();

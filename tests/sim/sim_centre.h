@@ -53,7 +53,7 @@ class SimCentre {
   std::function<void()> on_restored;              // up again, from an older copy
   std::function<void()> on_recovered;             // up again, from its own disk
   void work_off();                                // apply, settle and tend whatever is due, at once
-  void publish_sessions(std::int64_t length_ms);  // one or two, with few places
+  void publish_sessions(std::int64_t length_ms);  // one or two, with few slots
   void recall_some_leases();
   std::vector<std::string> findings;  // I1 broken in a committed state
   // Whether a booking's rider was ever told that it may not stand (the per-person limit): a restore may forget it, the

@@ -5,7 +5,7 @@
 
 #include "core/central/ingest/ingest.h"
 #include "core/member/application.h"
-#include "core/station/places.h"
+#include "core/station/slots.h"
 
 namespace warmheart::sim {
 namespace {
@@ -64,12 +64,12 @@ void SimStation::later(std::int64_t delay, Event event) {
   });
 }
 
-SimStation::SimStation(World& world, SimCentre& centre, Ledger& ledger, PlaceJudge& places, std::size_t number,
+SimStation::SimStation(World& world, SimCentre& centre, Ledger& ledger, SlotChecker& slots, std::size_t number,
                        const std::filesystem::path& root, bool trace)
     : m_world(world),
       m_centre(centre),
       m_ledger(ledger),
-      m_places(places),
+      m_slots(slots),
       m_number(number),
       m_log(world, "station" + std::to_string(number), trace),
       m_clock(world, world.random),
@@ -83,7 +83,7 @@ SimStation::SimStation(World& world, SimCentre& centre, Ledger& ledger, PlaceJud
 }
 
 void SimStation::open() {
-  m_store.emplace(must(StationStore::open({m_disk.folder(), {}, m_disk.beside("places.count")}, m_identity, m_clock,
+  m_store.emplace(must(StationStore::open({m_disk.folder(), {}, m_disk.beside("slots.count")}, m_identity, m_clock,
                                           m_world.random, m_log),
                        "open"));
 }
@@ -220,21 +220,21 @@ void SimStation::rider_books() {
   if (!made) return;  // over the limit, cancelled or past: a sentence on the screen
   if (made->state == BookingState::wanted) m_wants.insert(booking.id);
   if (made->state == BookingState::confirmed) {
-    m_places.confirmed(booking.id, booking.session, made->place, m_number, m_ledger.mark());
-    m_log.note("booked " + booking.id.text() + " place=" + std::to_string(made->place));
+    m_slots.confirmed(booking.id, booking.session, made->slot, m_number, m_ledger.mark());
+    m_log.note("booked " + booking.id.text() + " slot=" + std::to_string(made->slot));
   }
   saved();
 }
 
-// A want that was answered: its place was spent by the store itself, and the rider reads it now.
+// A want that was answered: its slot was spent by the store itself, and the rider reads it now.
 void SimStation::report_confirmed() {
   for (auto it = m_wants.begin(); it != m_wants.end();) {
     const auto booking = find_booking(*m_store, *it);
-    const bool confirmed = booking && booking->state == BookingState::confirmed && booking->place > 0;
+    const bool confirmed = booking && booking->state == BookingState::confirmed && booking->slot > 0;
     if (confirmed) {
-      m_places.confirmed(*it, Uuid::from_bytes(view_of(booking->session.session_id())).value(), booking->place,
-                         m_number, m_ledger.mark());
-      m_log.note("got " + it->text() + " place=" + std::to_string(booking->place));
+      m_slots.confirmed(*it, Uuid::from_bytes(view_of(booking->session.session_id())).value(), booking->slot, m_number,
+                        m_ledger.mark());
+      m_log.note("got " + it->text() + " slot=" + std::to_string(booking->slot));
     }
     it = confirmed ? m_wants.erase(it) : std::next(it);
   }
@@ -242,10 +242,10 @@ void SimStation::report_confirmed() {
 
 void SimStation::rider_cancels() {
   if (!m_store) return;
-  for (const auto& [id, promise] : m_places.promises()) {
+  for (const auto& [id, promise] : m_slots.promises()) {
     if (promise.station != m_number || !promise.live || m_world.random.chance(60)) continue;
     if (!cancel_booking(*m_store, id, "rider")) continue;  // its disk no longer knows it
-    m_places.cancelled(id);
+    m_slots.cancelled(id);
     m_log.note("cancelled " + id.text());
     return saved();
   }
@@ -316,7 +316,7 @@ void SimStation::roll_back(std::int64_t back_after_ms) {
   m_store.reset();
   m_disk.roll_back();
   m_ledger.device_rolled_back(m_number, m_snapshot_mark, held_at_centre());
-  m_places.device_rolled_back(m_number, m_snapshot_mark, held_at_centre());
+  m_slots.device_rolled_back(m_number, m_snapshot_mark, held_at_centre());
   come_back(back_after_ms);
 }
 

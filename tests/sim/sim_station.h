@@ -10,7 +10,7 @@
 #include "core/sync/engine.h"
 #include "disk.h"
 #include "ledger.h"
-#include "place_judge.h"
+#include "slot_checker.h"
 #include "sim_centre.h"
 #include "world.h"
 
@@ -26,7 +26,7 @@ struct NetworkFaults {
 
 class SimStation {
  public:
-  SimStation(World& world, SimCentre& centre, Ledger& ledger, PlaceJudge& places, std::size_t number,
+  SimStation(World& world, SimCentre& centre, Ledger& ledger, SlotChecker& slots, std::size_t number,
              const std::filesystem::path& root, bool trace);
 
   void begin();  // the network thread starts, riders come
@@ -37,7 +37,7 @@ class SimStation {
   void set_wall_error(std::int64_t ms) { m_clock.set_wall_error(ms); }
   void rider_applies();
   void rider_corrects();
-  void rider_books();  // a place of this station, else one of the centre, else the waiting list
+  void rider_books();  // a slot of this station, else one of the centre, else the waiting list
   void rider_cancels();
   void run_maintenance();
 
@@ -74,8 +74,8 @@ class SimStation {
   World& m_world;
   SimCentre& m_centre;
   Ledger& m_ledger;
-  PlaceJudge& m_places;
-  std::set<Uuid> m_wants;  // asked of the centre; a place may come with any answer
+  SlotChecker& m_slots;
+  std::set<Uuid> m_wants;  // asked of the centre; a slot may come with any answer
   std::size_t m_number;
   TraceLog m_log;
   MachineClock m_clock;

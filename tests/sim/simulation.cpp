@@ -25,11 +25,11 @@ class Simulation {
       : m_world(seed), m_centre(m_world, folder, trace) {
     const auto count = static_cast<std::size_t>(m_world.random.between(2, 4));
     for (std::size_t n = 0; n < count; ++n) {
-      m_stations.push_back(std::make_unique<SimStation>(m_world, m_centre, m_ledger, m_places, n, folder, trace));
+      m_stations.push_back(std::make_unique<SimStation>(m_world, m_centre, m_ledger, m_slots, n, folder, trace));
     }
     m_centre.on_restored = [this] {
       for (const auto& station : m_stations) m_ledger.centre_restored(station->number(), held(*station));
-      m_places.centre_restored();
+      m_slots.centre_restored();
     };
     m_centre.on_recovered = [this] {
       if (m_centre.restores() == 0) check_acknowledged();
@@ -261,7 +261,7 @@ class Simulation {
       judge_chain(records);
     }
     judge_applications();
-    judge_places();
+    check_slots();
   }
 
   void judge_records(const SimStation& station, const std::vector<HeldRecord>& records) {
@@ -306,8 +306,8 @@ class Simulation {
     }
   }
 
-  // No place is promised twice, no promise is lost, and who waited longest went first.
-  void judge_places() {
+  // No slot is promised twice, no promise is lost, and who waited longest went first.
+  void check_slots() {
     for (const std::string& finding : m_centre.findings) find(finding);
     std::map<Uuid, BookingLine> rows;
     const auto ledgers = slot_ledgers(m_centre.store()).value();
@@ -322,8 +322,8 @@ class Simulation {
       }
     }
     const auto taken_back = [this](const Uuid& id) { return m_centre.took_back(id); };
-    for (const std::string& finding : m_places.oversold(taken_back)) find(finding), ++m_outcome.oversold;
-    for (const auto& [id, promise] : m_places.promises()) {
+    for (const std::string& finding : m_slots.oversold(taken_back)) find(finding), ++m_outcome.oversold;
+    for (const auto& [id, promise] : m_slots.promises()) {
       ++m_outcome.bookings;
       const auto row = rows.find(id);
       if (promise.excused) continue;
@@ -340,12 +340,12 @@ class Simulation {
       if (row.state != "cancelled" && !rolled_back) find("lost: the cancellation of " + row.id.text());
       return;
     }
-    if (row.state == "confirmed" && row.place == promise.place) return;
+    if (row.state == "confirmed" && row.slot == promise.slot) return;
     // Two offline stations may both say yes to one person: the centre keeps the first, the other is told.
     if (row.state == "needs-you" && row.reason == "limit") return;
     if (rolled_back || m_centre.restores() > 0) return;
-    find("broken: booking " + row.id.text() + " was confirmed with place " + std::to_string(promise.place) +
-         " and stands as " + row.state + " " + row.reason + " " + std::to_string(row.place));
+    find("broken: booking " + row.id.text() + " was confirmed with slot " + std::to_string(promise.slot) +
+         " and stands as " + row.state + " " + row.reason + " " + std::to_string(row.slot));
   }
 
   // What reviewers see: each application once.
@@ -378,7 +378,7 @@ class Simulation {
   World m_world;
   SimCentre m_centre;
   Ledger m_ledger;
-  PlaceJudge m_places;
+  SlotChecker m_slots;
   std::vector<std::unique_ptr<SimStation>> m_stations;
   std::int64_t m_length = 0;
   bool m_crashes = false, m_clocks = false, m_rollbacks = false, m_centre_crashes = false, m_restores = false,

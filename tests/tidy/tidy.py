@@ -314,8 +314,8 @@ BROKEN = {
     "sentences_match": {"assets/sentences/console/zh/a.toml": '"a" = "甲 {n}"\n',
                         "assets/sentences/console/en/a.toml": '"a" = "one"\n'},
     "sentences_exist": {"assets/web/console/js/a.js": 'say("nobody.wrote", { n: 1 });\n'},
-    "codes_have_sentences": {"core/central/a.cpp": 'raise_alarm(store, "place-not-held", device, "", "");\n',
-                             "assets/sentences/console/zh/a.toml": '"alarm.place-not-held" = "甲"\n'},
+    "codes_have_sentences": {"core/central/a.cpp": 'raise_alarm(store, "slot-not-held", device, "", "");\n',
+                             "assets/sentences/console/zh/a.toml": '"alarm.slot-not-held" = "甲"\n'},
     "cpp_says_no_chinese": {"app/central/a.cpp": 'const char* kWords = "请稍后再试";\n'},
     "cpp_is_formatted": {"core/base/a.h": "// a\n#pragma once\nint  a( );\n"},
     "lines_are_short": [{name: "a" * 121 + "\n"} for name in

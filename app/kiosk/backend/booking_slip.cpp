@@ -56,8 +56,7 @@ QString BookingSlip::ticketText() const {
 }
 
 QString BookingSlip::numberText() const {
-  return confirmed() && m_booking->place > 0 ? m_context.sentences.text("check.number").arg(m_booking->place)
-                                             : QString();
+  return confirmed() && m_booking->slot > 0 ? m_context.sentences.text("check.number").arg(m_booking->slot) : QString();
 }
 
 QString BookingSlip::codeShown() const { return format_grouped(m_code.get(), {3, 3, 3}); }

@@ -10,7 +10,7 @@
 #include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/backend/session_details.h"
-#include "core/station/places.h"
+#include "core/station/slots.h"
 
 namespace warmheart {
 

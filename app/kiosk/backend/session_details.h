@@ -9,7 +9,7 @@
 #include <optional>
 
 #include "app/kiosk/backend/backend_registry.h"
-#include "core/station/places.h"
+#include "core/station/slots.h"
 
 namespace warmheart {
 

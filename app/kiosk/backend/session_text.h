@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "core/station/places.h"
+#include "core/station/slots.h"
 
 namespace warmheart {
 

@@ -134,7 +134,7 @@ QString StaffCounter::ticketDetail() const {
   if (!m_ticket) return {};
   return m_context.sentences.text("staff.ticket")
       .arg(QString::fromStdString(m_ticket->masked_name))
-      .arg(m_ticket->place)
+      .arg(m_ticket->slot)
       .arg(booking_title(m_ticket->state, m_context.sentences));
 }
 

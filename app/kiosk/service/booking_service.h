@@ -1,6 +1,6 @@
 // The port to sessions and their bookings: values in, values out. Every call returns at once; the answer is posted to
 // the GUI thread. Implemented by LocalBookingService over the store thread; tests and pictures have a fake. Errors as
-// core/station/places.h has them.
+// core/station/slots.h has them.
 #pragma once
 
 #include <optional>
@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/kiosk/service/callback.h"
-#include "core/station/places.h"
+#include "core/station/slots.h"
 
 namespace warmheart {
 

@@ -1,7 +1,7 @@
 #include "app/kiosk/service/local_booking_service.h"
 
 #include "app/kiosk/service/scrubbed.h"
-#include "core/station/places.h"
+#include "core/station/slots.h"
 
 namespace warmheart {
 

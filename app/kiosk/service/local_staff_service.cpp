@@ -2,7 +2,7 @@
 
 #include "core/station/cases.h"
 #include "core/station/events.h"
-#include "core/station/places.h"
+#include "core/station/slots.h"
 #include "core/station/staff.h"
 #include "core/station/visits.h"
 

@@ -6,7 +6,7 @@
 #include "core/member/application.h"
 #include "core/service/rider.h"
 #include "core/station/cases.h"
-#include "core/station/places.h"
+#include "core/station/slots.h"
 
 namespace warmheart {
 

@@ -47,10 +47,10 @@ Result<HandlerResult> apply_opened(Act& act, const RawRow& raw, const DecryptedR
     case wire::VISIT_VOIDED: return internal::apply_visit_voided(act, raw, opened);
     case wire::SERVICE_REQUESTED: return internal::apply_service_requested(act, raw, opened);
     case wire::SERVICE_TAKEN_UP: return internal::apply_service_taken_up(act, raw, opened);
-    case wire::PLACE_WANTED: return internal::apply_place_wanted(act, raw, opened);
-    case wire::PLACE_BOOKED: return internal::apply_place_booked(act, raw, opened);
+    case wire::SLOT_WANTED: return internal::apply_slot_wanted(act, raw, opened);
+    case wire::SLOT_BOOKED: return internal::apply_slot_booked(act, raw, opened);
     case wire::BOOKING_CANCELLED: return internal::apply_booking_cancelled(act, raw, opened);
-    case wire::PLACE_ATTENDED: return internal::apply_place_attended(act, raw, opened);
+    case wire::SLOT_ATTENDED: return internal::apply_slot_attended(act, raw, opened);
     case wire::LEASE_CLOSED: return internal::apply_lease_closed(act, raw, opened);
     case wire::CONSENT_WITHDRAWN: return internal::apply_consent_withdrawn(act, raw, opened);
     case wire::ERASURE_ASKED: return internal::apply_erasure_asked(act, raw, opened);

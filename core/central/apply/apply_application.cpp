@@ -45,9 +45,9 @@ Result<HandlerResult> apply_submitted(Act& act, const RawRow& raw, const Decrypt
   const auto handed = Uuid::from_bytes(view_of(submitted.handoff_id()));
   WARMHEART_TRY_ASSIGN(auto handoff,
                        handed ? find_handoff(act, *handed) : Result<std::optional<HandoffRow>>(std::nullopt));
-  WARMHEART_TRY_ASSIGN(const DeviceStation place, station_of(act, handoff ? handoff->device : raw.device));
-  row.station = place.station;
-  row.district_code = place.district_code;
+  WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, handoff ? handoff->device : raw.device));
+  row.station = at.station;
+  row.district_code = at.district_code;
   row.card_number = bytes_of(submitted.card_number());
   row.submitted_ms = opened.header.occurred_at_ms();
   row.received_ms = raw.received_ms;

@@ -1,4 +1,4 @@
-// Places: wanted, booked, cancelled, attended, and leases closed (core/service/SLOTS.md).
+// Slots: wanted, booked, cancelled, attended, and leases closed (core/service/SLOTS.md).
 #include "core/central/members/application_table.h"
 #include "core/central/apply/record_handlers.h"
 #include "core/central/store/columns.h"
@@ -37,7 +37,7 @@ struct Subject {
   SessionRow session;
   BookingRow booking;
 };
-// A new booking row for this record; none: the session is unknown, so that nothing can be said of places.
+// A new booking row for this record; none: the session is unknown, so that nothing can be said of slots.
 Result<std::optional<Subject>> subject_of(Act& act, const RawRow& raw, const DecryptedRecord& opened, const Uuid& id,
                                           const Uuid& session, const wire::RiderIdentity& rider) {
   WARMHEART_TRY_ASSIGN(auto found, find_session_row(act, session));
@@ -61,49 +61,49 @@ Result<bool> over_limit(Snapshot& in, const Subject& subject) {
   return is_over_limit(subject.session.value, others);
 }
 
-// Whether `place` was this lease's to spend, and still is nobody's. A lease that was retired with its epoch has spent
+// Whether `slot` was this lease's to spend, and still is nobody's. A lease that was retired with its epoch has spent
 // it properly, and nobody else was given it.
-bool is_spent_properly(const std::optional<LeaseRow>& lease, const std::optional<SlotRow>& place, const RawRow& raw) {
-  if (!lease || !place || lease->device != raw.device || place->lease != lease->id || !place->booking.empty())
+bool is_spent_properly(const std::optional<LeaseRow>& lease, const std::optional<SlotRow>& slot, const RawRow& raw) {
+  if (!lease || !slot || lease->device != raw.device || slot->lease != lease->id || !slot->booking.empty())
     return false;
-  return place->state == PlaceState::leased || place->state == PlaceState::retired;
+  return slot->state == SlotState::leased || slot->state == SlotState::retired;
 }
 
-// After a restore the ledger may not know the lease, and may think the place somebody else's who has given it back
+// After a restore the ledger may not know the lease, and may think the slot somebody else's who has given it back
 // since. While grants are held nobody can be given it twice: the booking that comes first has it.
 bool is_forgotten_lease(Snapshot& in, const SessionRow& session, const std::optional<LeaseRow>& lease,
-                        const std::optional<SlotRow>& place) {
-  return !lease && is_held(in, session) && place && place->booking.empty();
+                        const std::optional<SlotRow>& slot) {
+  return !lease && is_held(in, session) && slot && slot->booking.empty();
 }
 
-// The place is spent here, whatever becomes of the booking: where it may not stand, it goes back by the caller.
-Result<void> settle_booking(Act& act, Subject& subject, std::optional<SlotRow> place, bool properly) {
+// Marks the slot as booked. If the booking is not allowed, the caller returns the slot.
+Result<void> settle_booking(Act& act, Subject& subject, std::optional<SlotRow> slot, bool properly) {
   BookingRow& row = subject.booking;
   WARMHEART_TRY_ASSIGN(const bool limit, over_limit(act, subject));
   if (limit) {
     row.state = BookingState::needs_you;
     row.reason = "limit";
-    row.place = 0;
-    return properly ? give_back(act, subject.session, *place) : Result<void>();
+    row.slot = 0;
+    return properly ? give_back(act, subject.session, *slot) : Result<void>();
   }
   if (!properly) {
-    // I7: closed, unknown or doubly spent. Another place of the pool, else a person calls. Expected: never.
+    // I7: closed, unknown or doubly spent. Another slot of the pool, else a person calls. Expected: never.
     WARMHEART_TRY(raise_alarm(
-        act, "place-not-held", row.device, to_hex(row.session.bytes()),
-        "a booking came under a lease that does not hold its place; it was moved, or the rider must be called"));
-    place = std::nullopt;
-    if (!is_held(act, subject.session)) { WARMHEART_TRY_ASSIGN(place, first_in_pool(act, row.session)); }
+        act, "slot-not-held", row.device, to_hex(row.session.bytes()),
+        "a booking came under a lease that does not hold its slot; it was moved, or the rider must be called"));
+    slot = std::nullopt;
+    if (!is_held(act, subject.session)) { WARMHEART_TRY_ASSIGN(slot, first_in_pool(act, row.session)); }
   }
-  if (!place) {
+  if (!slot) {
     row.state = BookingState::needs_you;
     row.reason = "place-taken";
-    row.place = 0;
+    row.slot = 0;
     return {};
   }
-  place->state = PlaceState::booked;
-  place->booking = row.id;
-  WARMHEART_TRY(set_slot(act, row.session, *place));
-  row.place = place->number;
+  slot->state = SlotState::booked;
+  slot->booking = row.id;
+  WARMHEART_TRY(set_slot(act, row.session, *slot));
+  row.slot = slot->number;
   const bool off = subject.session.state == SessionState::cancelled;
   row.state = off ? BookingState::needs_you : BookingState::confirmed;
   row.reason = off ? "session-cancelled" : properly ? "" : "place-moved";
@@ -120,17 +120,17 @@ Result<HandlerResult> retire_burnt(Act& act, const wire::LeaseClosed& body) {
   if (!row) return HandlerResult::wait_for(*session);
   std::vector<SlotRow> nobodys;
   for (const std::uint32_t number : body.burnt()) {
-    WARMHEART_TRY_ASSIGN(const auto place, find_slot(act, *session, number));
-    if (!place) continue;
-    if (place->state == PlaceState::pool) nobodys.push_back(*place);
+    WARMHEART_TRY_ASSIGN(const auto slot, find_slot(act, *session, number));
+    if (!slot) continue;
+    if (slot->state == SlotState::pool) nobodys.push_back(*slot);
     // Somebody who has given it back may not have told yet: it is decided when all have.
     else if (is_held(act, *row) && !row->settling)
       return HandlerResult::wait_for(*session);
   }
-  for (SlotRow& place : nobodys) {
-    place.state = PlaceState::retired;
-    place.lease = *lease;
-    WARMHEART_TRY(set_slot(act, *session, place));
+  for (SlotRow& slot : nobodys) {
+    slot.state = SlotState::retired;
+    slot.lease = *lease;
+    WARMHEART_TRY(set_slot(act, *session, slot));
   }
   if (!nobodys.empty()) WARMHEART_TRY(publish_session_row(act, *row));
   return HandlerResult::done();
@@ -138,8 +138,8 @@ Result<HandlerResult> retire_burnt(Act& act, const wire::LeaseClosed& body) {
 
 }  // namespace
 
-Result<HandlerResult> apply_place_wanted(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
-  const wire::PlaceWanted& body = opened.payload.place_wanted();
+Result<HandlerResult> apply_slot_wanted(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
+  const wire::SlotWanted& body = opened.payload.slot_wanted();
   const auto id = Uuid::from_bytes(view_of(body.want_id()));
   const auto session = Uuid::from_bytes(view_of(body.session_id()));
   if (!id || !session || body.want_id() != opened.header.id()) return HandlerResult::park(kParkBrokenPayload);
@@ -172,16 +172,16 @@ Result<HandlerResult> apply_place_wanted(Act& act, const RawRow& raw, const Decr
   return HandlerResult::done(*id);
 }
 
-Result<HandlerResult> apply_place_booked(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
-  const wire::PlaceBooked& body = opened.payload.place_booked();
+Result<HandlerResult> apply_slot_booked(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
+  const wire::SlotBooked& body = opened.payload.slot_booked();
   const auto id = Uuid::from_bytes(view_of(body.booking_id()));
   const auto session = Uuid::from_bytes(view_of(body.session_id()));
   const auto lease_id = Uuid::from_bytes(view_of(body.lease_id()));
-  if (!id || !session || !lease_id || body.place() == 0) return HandlerResult::park(kParkBrokenPayload);
+  if (!id || !session || !lease_id || body.slot() == 0) return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(auto known, find_booking_row(act, *id));
   if (!known && !body.want_id().empty()) return HandlerResult::wait_for(*id);  // the want tells who it is for
-  WARMHEART_TRY_ASSIGN(const auto place, find_slot(act, *session, body.place()));
-  if (known && place && place->booking == *id) return HandlerResult::done(*id);  // I3: the same again
+  WARMHEART_TRY_ASSIGN(const auto slot, find_slot(act, *session, body.slot()));
+  if (known && slot && slot->booking == *id) return HandlerResult::done(*id);  // I3: the same again
   if (known && known->state != BookingState::wanted && known->state != BookingState::waiting)
     return HandlerResult::park(kParkNotExpected);
 
@@ -189,11 +189,11 @@ Result<HandlerResult> apply_place_booked(Act& act, const RawRow& raw, const Decr
   if (!subject) return HandlerResult::wait_for(*session);
   if (known) subject->booking = *known;
   WARMHEART_TRY_ASSIGN(const auto lease, find_lease(act, *lease_id));
-  const bool properly = is_spent_properly(lease, place, raw) || is_forgotten_lease(act, subject->session, lease, place);
-  // After a restore somebody who has given this place back may not have told yet: it is decided when all have.
+  const bool properly = is_spent_properly(lease, slot, raw) || is_forgotten_lease(act, subject->session, lease, slot);
+  // After a restore somebody who has given this slot back may not have told yet: it is decided when all have.
   if (!properly && is_held(act, subject->session) && !subject->session.settling)
     return HandlerResult::wait_for(*session);
-  WARMHEART_TRY(settle_booking(act, *subject, place, properly));
+  WARMHEART_TRY(settle_booking(act, *subject, slot, properly));
   WARMHEART_TRY(known ? update_booking(act, subject->booking) : insert_booking(act, subject->booking));
   return HandlerResult::done(*id);
 }
@@ -210,8 +210,8 @@ Result<HandlerResult> apply_booking_cancelled(Act& act, const RawRow&, const Dec
   return HandlerResult::done();
 }
 
-Result<HandlerResult> apply_place_attended(Act& act, const RawRow&, const DecryptedRecord& opened) {
-  const wire::PlaceAttended& body = opened.payload.place_attended();
+Result<HandlerResult> apply_slot_attended(Act& act, const RawRow&, const DecryptedRecord& opened) {
+  const wire::SlotAttended& body = opened.payload.slot_attended();
   const auto id = Uuid::from_bytes(view_of(body.booking_id()));
   if (!id) return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(auto row, find_booking_row(act, *id));
@@ -236,13 +236,13 @@ Result<HandlerResult> apply_lease_closed(Act& act, const RawRow& raw, const Decr
   if (lease->epoch != raw.epoch) return HandlerResult::done();
   WARMHEART_TRY_ASSIGN(const auto session, find_session_row(act, lease->session));
   if (!session) return fail(ErrorCode::internal, "a lease has no session");
-  for (const std::uint32_t number : lease->value.places()) {
-    WARMHEART_TRY_ASSIGN(auto place, find_slot(act, lease->session, number));
-    if (!place || place->lease != *id || place->state != PlaceState::leased) continue;
+  for (const std::uint32_t number : lease->value.slots()) {
+    WARMHEART_TRY_ASSIGN(auto slot, find_slot(act, lease->session, number));
+    if (!slot || slot->lease != *id || slot->state != SlotState::leased) continue;
     const bool unspent = std::ranges::find(body.unspent(), number) != body.unspent().end();
-    place->state = unspent ? PlaceState::pool : PlaceState::retired;  // burnt ones stay away until the session is past
-    if (unspent) place->lease = Uuid();
-    WARMHEART_TRY(set_slot(act, lease->session, *place));
+    slot->state = unspent ? SlotState::pool : SlotState::retired;  // burnt ones stay away until the session is past
+    if (unspent) slot->lease = Uuid();
+    WARMHEART_TRY(set_slot(act, lease->session, *slot));
   }
   WARMHEART_TRY(set_lease_state(act, *lease, LeaseState::closed));
   WARMHEART_TRY_ASSIGN(const std::size_t moved, move_waiting_list_up(act, *session));

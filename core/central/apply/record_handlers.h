@@ -74,11 +74,11 @@ Result<HandlerResult> apply_leaving_taken_back(Act& act, const RawRow& raw, cons
 // apply_handoff.cpp
 Result<HandlerResult> apply_handoff_opened(Act& act, const RawRow& raw, const DecryptedRecord& opened);
 
-// apply_place.cpp
-Result<HandlerResult> apply_place_wanted(Act& act, const RawRow& raw, const DecryptedRecord& opened);
-Result<HandlerResult> apply_place_booked(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+// apply_slot.cpp
+Result<HandlerResult> apply_slot_wanted(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_slot_booked(Act& act, const RawRow& raw, const DecryptedRecord& opened);
 Result<HandlerResult> apply_booking_cancelled(Act& act, const RawRow& raw, const DecryptedRecord& opened);
-Result<HandlerResult> apply_place_attended(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_slot_attended(Act& act, const RawRow& raw, const DecryptedRecord& opened);
 Result<HandlerResult> apply_lease_closed(Act& act, const RawRow& raw, const DecryptedRecord& opened);
 
 }  // namespace warmheart::internal

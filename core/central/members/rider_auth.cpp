@@ -121,7 +121,7 @@ Result<std::vector<RiderBooking>> bookings_of(Snapshot& in, const ApplicationRow
     return booking;
   };
   return sql::rows<RiderBooking>(in,
-                                 "SELECT b.id, b.state, b.reason, b.place, s.body FROM booking b JOIN session s ON "
+                                 "SELECT b.id, b.state, b.reason, b.slot, s.body FROM booking b JOIN session s ON "
                                  "s.id = b.session WHERE b.card = ? OR b.person = ? "
                                  "ORDER BY s.starts_ms DESC LIMIT 20",
                                  read, row.card_number, row.person.bytes());

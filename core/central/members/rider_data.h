@@ -13,7 +13,7 @@ struct RiderBooking {
   Uuid id;
   wire::Session session;
   std::string state, reason;
-  std::uint32_t place = 0;
+  std::uint32_t slot = 0;
 };
 struct RiderCase {
   Uuid id;

@@ -128,7 +128,7 @@ Result<wire::Record> sealed_record(CentralStore& store, const Uuid& device, cons
 }
 
 // Stored, acknowledged and applied like a kiosk's. Two at once: the one that comes second finds a gap and takes the
-// next place.
+// next position.
 Result<void> write_record(CentralStore& store, const Uuid& id, wire::RecordKind kind, const wire::Payload& payload) {
   constexpr int kTries = 8;
   const Uuid device = phone_device(store.keys());

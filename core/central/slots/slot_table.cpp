@@ -13,10 +13,10 @@ namespace {
 
 constexpr const char* kStanding = "('waiting','wanted','confirmed','attended')";
 
-SlotRow read_place(sql::Columns& row) {
-  return {row.next<std::uint32_t>(), row.named(state_from<PlaceState>), id_or_none(row), id_or_none(row)};
+SlotRow read_slot(sql::Columns& row) {
+  return {row.next<std::uint32_t>(), row.named(state_from<SlotState>), id_or_none(row), id_or_none(row)};
 }
-constexpr const char* kPlaceColumns = "SELECT number, state, lease, booking FROM place ";
+constexpr const char* kSlotColumns = "SELECT number, state, lease, booking FROM slot ";
 
 SessionRow read_session(sql::Columns& row) {
   SessionRow out;
@@ -30,7 +30,7 @@ SessionRow read_session(sql::Columns& row) {
 }
 
 constexpr const char* kBookingColumns =
-    "SELECT id, session, kind, period, state, reason, place, person, card, masked_name, sealed, device, scope, made_ms "
+    "SELECT id, session, kind, period, state, reason, slot, person, card, masked_name, sealed, device, scope, made_ms "
     "FROM booking ";
 BookingRow read_booking(sql::Columns& row) {
   BookingRow out;
@@ -40,7 +40,7 @@ BookingRow read_booking(sql::Columns& row) {
   out.period = row.text();
   out.state = row.named(booking_state_from);
   out.reason = row.text();
-  out.place = row.next<std::uint32_t>();
+  out.slot = row.next<std::uint32_t>();
   out.person = id_or_none(row);
   out.card = row.next<std::optional<Bytes>>().value_or(Bytes());
   out.masked_name = row.text();
@@ -83,8 +83,8 @@ Result<void> publish_session_row(Act& act, const SessionRow& row) {
   wire::FeedValue value;
   *value.mutable_session() = row.value;
   value.mutable_session()->set_state(std::string(name_of(row.state)));
-  WARMHEART_TRY_ASSIGN(const std::uint64_t pool, count_slots(act, row.id, PlaceState::pool));
-  // In steps, so that the feed does not move with every place.
+  WARMHEART_TRY_ASSIGN(const std::uint64_t pool, count_slots(act, row.id, SlotState::pool));
+  // In steps, so that the feed does not move with every slot.
   value.mutable_session()->set_pool_left(static_cast<std::uint32_t>(pool <= 10 ? pool : pool / 10 * 10));
   const std::string key = "session/" + to_hex(row.id.bytes());
   return row.state == SessionState::past ? write_tombstone(act, row.scope, key)
@@ -109,18 +109,18 @@ Result<void> insert_booking(Act& act, const BookingRow& row) {
   act.needs(Lock::sessions());
   WARMHEART_TRY(sql::execute(
       act,
-      "INSERT INTO booking(id, arrival, session, kind, period, state, reason, place, person, card, masked_name, "
+      "INSERT INTO booking(id, arrival, session, kind, period, state, reason, slot, person, card, masked_name, "
       "sealed, device, scope, made_ms, changed_ms) "
       "VALUES(?, (SELECT coalesce(max(arrival), 0) + 1 FROM booking), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      row.id.bytes(), row.session.bytes(), row.kind, row.period, wire_name(row.state), row.reason, row.place,
+      row.id.bytes(), row.session.bytes(), row.kind, row.period, wire_name(row.state), row.reason, row.slot,
       nullable(row.person), nullable(row.card), row.masked_name, row.sealed, row.device.bytes(), row.scope, row.made_ms,
       act.now_ms()));
   return publish_booking(act, row);
 }
 
 Result<void> update_booking(Act& act, const BookingRow& row) {
-  WARMHEART_TRY(sql::execute(act, "UPDATE booking SET state = ?, reason = ?, place = ?, changed_ms = ? WHERE id = ?",
-                             wire_name(row.state), row.reason, row.place, act.now_ms(), row.id.bytes()));
+  WARMHEART_TRY(sql::execute(act, "UPDATE booking SET state = ?, reason = ?, slot = ?, changed_ms = ? WHERE id = ?",
+                             wire_name(row.state), row.reason, row.slot, act.now_ms(), row.id.bytes()));
   return publish_booking(act, row);
 }
 
@@ -134,25 +134,25 @@ Result<std::uint32_t> others_of_person(Snapshot& in, const BookingRow& row) {
 }
 
 Result<std::optional<SlotRow>> find_slot(Snapshot& in, const Uuid& session, std::uint32_t number) {
-  return sql::row<SlotRow>(in, std::string(kPlaceColumns) + "WHERE session = ? AND number = ?", read_place,
+  return sql::row<SlotRow>(in, std::string(kSlotColumns) + "WHERE session = ? AND number = ?", read_slot,
                            session.bytes(), number);
 }
 
 Result<std::optional<SlotRow>> first_in_pool(Snapshot& in, const Uuid& session) {
-  return sql::row<SlotRow>(in, std::string(kPlaceColumns) + "WHERE session = ? AND state = ? ORDER BY number LIMIT 1",
-                           read_place, session.bytes(), name_of(PlaceState::pool));
+  return sql::row<SlotRow>(in, std::string(kSlotColumns) + "WHERE session = ? AND state = ? ORDER BY number LIMIT 1",
+                           read_slot, session.bytes(), name_of(SlotState::pool));
 }
 
-Result<std::uint64_t> count_slots(Snapshot& in, const Uuid& session, PlaceState state) {
-  return sql::value<std::uint64_t>(in, "SELECT count(*) FROM place WHERE session = ? AND state = ?", session.bytes(),
+Result<std::uint64_t> count_slots(Snapshot& in, const Uuid& session, SlotState state) {
+  return sql::value<std::uint64_t>(in, "SELECT count(*) FROM slot WHERE session = ? AND state = ?", session.bytes(),
                                    name_of(state));
 }
 
-Result<void> set_slot(Act& act, const Uuid& session, const SlotRow& place) {
+Result<void> set_slot(Act& act, const Uuid& session, const SlotRow& slot) {
   act.needs(Lock::session(session));
-  WARMHEART_TRY(sql::execute(act, "UPDATE place SET state = ?, lease = ?, booking = ? WHERE session = ? AND number = ?",
-                             name_of(place.state), nullable(place.lease), nullable(place.booking), session.bytes(),
-                             place.number));
+  WARMHEART_TRY(sql::execute(act, "UPDATE slot SET state = ?, lease = ?, booking = ? WHERE session = ? AND number = ?",
+                             name_of(slot.state), nullable(slot.lease), nullable(slot.booking), session.bytes(),
+                             slot.number));
   return {};
 }
 
@@ -180,17 +180,17 @@ Result<std::optional<LeaseRow>> grant_lease(Act& act, const SessionRow& session,
   lease.value.set_device(string_of(device.bytes()));
   lease.value.set_epoch(epoch);
   lease.value.set_sell_for_ms(kSellForMs);
-  lease.value.set_hard_places(want.empty() ? 1 : 0);
+  lease.value.set_hard_slots(want.empty() ? 1 : 0);
   if (!want.empty()) lease.value.set_want_id(string_of(want.bytes()));
   for (std::uint32_t i = 0; i < count; ++i) {
-    WARMHEART_TRY_ASSIGN(auto place, first_in_pool(act, session.id));
-    if (!place) break;
-    place->state = PlaceState::leased;
-    place->lease = lease.id;
-    WARMHEART_TRY(set_slot(act, session.id, *place));
-    lease.value.add_places(place->number);
+    WARMHEART_TRY_ASSIGN(auto slot, first_in_pool(act, session.id));
+    if (!slot) break;
+    slot->state = SlotState::leased;
+    slot->lease = lease.id;
+    WARMHEART_TRY(set_slot(act, session.id, *slot));
+    lease.value.add_slots(slot->number);
   }
-  if (lease.value.places().empty()) return std::optional<LeaseRow>();
+  if (lease.value.slots().empty()) return std::optional<LeaseRow>();
   WARMHEART_TRY(sql::execute(act,
                              "INSERT INTO lease(id, session, device, epoch, scope, state, granted_ms, want, body) "
                              "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -217,26 +217,26 @@ Result<std::size_t> move_waiting_list_up(Act& act, const SessionRow& session) {
   std::size_t moved = 0;
   if (session.state != SessionState::open || is_held(act, session)) return moved;
   for (;;) {
-    WARMHEART_TRY_ASSIGN(auto place, first_in_pool(act, session.id));
-    if (!place) return moved;
+    WARMHEART_TRY_ASSIGN(auto slot, first_in_pool(act, session.id));
+    if (!slot) return moved;
     WARMHEART_TRY_ASSIGN(auto booking, first_waiting(act, session.id));
     if (!booking) return moved;
-    place->state = PlaceState::booked;
-    place->booking = booking->id;
-    WARMHEART_TRY(set_slot(act, session.id, *place));
+    slot->state = SlotState::booked;
+    slot->booking = booking->id;
+    WARMHEART_TRY(set_slot(act, session.id, *slot));
     booking->state = BookingState::confirmed;
     booking->reason = "place-free";
-    booking->place = place->number;
+    booking->slot = slot->number;
     WARMHEART_TRY(update_booking(act, *booking));
     ++moved;
   }
 }
 
-Result<void> give_back(Act& act, const SessionRow& session, SlotRow place) {
-  place.state = PlaceState::pool;
-  place.booking = Uuid();
-  place.lease = Uuid();
-  WARMHEART_TRY(set_slot(act, session.id, place));
+Result<void> give_back(Act& act, const SessionRow& session, SlotRow slot) {
+  slot.state = SlotState::pool;
+  slot.booking = Uuid();
+  slot.lease = Uuid();
+  WARMHEART_TRY(set_slot(act, session.id, slot));
   WARMHEART_TRY_ASSIGN(const std::size_t moved, move_waiting_list_up(act, session));
   static_cast<void>(moved);
   return publish_session_row(act, session);
@@ -244,12 +244,12 @@ Result<void> give_back(Act& act, const SessionRow& session, SlotRow place) {
 
 Result<void> cancel_booking_row(Act& act, BookingRow& row) {
   WARMHEART_TRY_ASSIGN(const auto session, find_session_row(act, row.session));
-  WARMHEART_TRY_ASSIGN(const auto place, find_slot(act, row.session, row.place));
+  WARMHEART_TRY_ASSIGN(const auto slot, find_slot(act, row.session, row.slot));
   if (row.state != BookingState::needs_you) row.reason.clear();  // why it could not stand is kept
   row.state = BookingState::cancelled;
-  row.place = 0;
+  row.slot = 0;
   WARMHEART_TRY(update_booking(act, row));
-  if (session && place && place->booking == row.id) WARMHEART_TRY(give_back(act, *session, *place));
+  if (session && slot && slot->booking == row.id) WARMHEART_TRY(give_back(act, *session, *slot));
   return {};
 }
 

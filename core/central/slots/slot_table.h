@@ -1,4 +1,4 @@
-// Rows of the ledger and their feed values, inside the caller's transaction; shared by places.cpp and apply_place.cpp.
+// Rows of the ledger and their feed values, inside the caller's transaction; shared by slots.cpp and apply_slot.cpp.
 // Not for other rooms.
 #pragma once
 
@@ -32,7 +32,7 @@ struct BookingRow {
   std::string kind, period;
   BookingState state = BookingState::wanted;
   std::string reason;
-  std::uint32_t place = 0;
+  std::uint32_t slot = 0;
   Uuid person;  // empty: unknown
   Bytes card;   // empty: none
   std::string masked_name;
@@ -43,23 +43,23 @@ struct BookingRow {
 };
 Result<std::optional<BookingRow>> find_booking_row(Snapshot& in, const Uuid& id);
 Result<void> insert_booking(Act& act, const BookingRow& row);
-// State, reason and place; tells the station where it was made.
+// State, reason and slot; tells the station where it was made.
 Result<void> update_booking(Act& act, const BookingRow& row);
-// Cancelled; its place goes to the pool, nowhere else (I6), and whoever waits longest is next.
+// Cancelled; its slot goes to the pool, nowhere else (I6), and whoever waits longest is next.
 Result<void> cancel_booking_row(Act& act, BookingRow& row);
 // Bookings of this person or card with the same kind and period that stand, without `row` itself.
 Result<std::uint32_t> others_of_person(Snapshot& in, const BookingRow& row);
 
 struct SlotRow {
   std::uint32_t number = 0;
-  PlaceState state = PlaceState::pool;
+  SlotState state = SlotState::pool;
   Uuid lease;
   Uuid booking;
 };
 Result<std::optional<SlotRow>> find_slot(Snapshot& in, const Uuid& session, std::uint32_t number);
 Result<std::optional<SlotRow>> first_in_pool(Snapshot& in, const Uuid& session);
-Result<std::uint64_t> count_slots(Snapshot& in, const Uuid& session, PlaceState state);
-Result<void> set_slot(Act& act, const Uuid& session, const SlotRow& place);
+Result<std::uint64_t> count_slots(Snapshot& in, const Uuid& session, SlotState state);
+Result<void> set_slot(Act& act, const Uuid& session, const SlotRow& slot);
 
 struct LeaseRow {
   Uuid id;
@@ -72,19 +72,19 @@ struct LeaseRow {
   wire::Lease value;
 };
 Result<std::optional<LeaseRow>> find_lease(Snapshot& in, const Uuid& id);
-// Takes `count` places out of the pool and tells the device. None when the pool has not so many.
+// Takes `count` slots out of the pool and tells the device. None when the pool has not so many.
 Result<std::optional<LeaseRow>> grant_lease(Act& act, const SessionRow& session, const Uuid& device,
                                             std::uint64_t epoch, const std::string& scope, std::uint32_t count,
                                             const Uuid& want);
 // Recalled and frozen are told to the device; one that is over leaves the feed.
 Result<void> set_lease_state(Act& act, LeaseRow& lease, LeaseState state);
 
-// The place comes back to the pool, and whoever waits longest is next.
-Result<void> give_back(Act& act, const SessionRow& session, SlotRow place);
+// The slot comes back to the pool, and whoever waits longest is next.
+Result<void> give_back(Act& act, const SessionRow& session, SlotRow slot);
 
 Result<std::optional<BookingRow>> first_waiting(Snapshot& in, const Uuid& session);
 
-// Whether one place may be leased for a want now: the session is to come, nothing is held, and nobody waits already.
+// Whether one slot may be leased for a want now: the session is to come, nothing is held, and nobody waits already.
 Result<bool> may_lease_one(Snapshot& in, const SessionRow& session);
 
 // The first who wait get what the pool has, in order of arrival; they are told, and called.

@@ -22,10 +22,10 @@ constexpr std::int64_t kHeardOfMs =
     7ll * 86'400'000;  // a device that has been silent for longer is given nothing ahead
 constexpr std::uint32_t kMaxCapacity = 100'000;
 
-Result<void> add_places(Act& act, const Uuid& session, std::uint32_t from, std::uint32_t to) {
+Result<void> add_slots(Act& act, const Uuid& session, std::uint32_t from, std::uint32_t to) {
   for (std::uint32_t number = from; number <= to; ++number) {
-    WARMHEART_TRY(sql::execute(act, "INSERT INTO place(session, number, state) VALUES(?, ?, ?)", session.bytes(),
-                               number, name_of(PlaceState::pool)));
+    WARMHEART_TRY(sql::execute(act, "INSERT INTO slot(session, number, state) VALUES(?, ?, ?)", session.bytes(), number,
+                               name_of(SlotState::pool)));
   }
   return {};
 }
@@ -40,7 +40,7 @@ Result<void> check(const wire::Session& value) {
   if (value.title().empty() || value.place().empty())
     return fail(ErrorCode::invalid_argument, "a session needs a title and a place");
   if (value.capacity() == 0 || value.capacity() > kMaxCapacity)
-    return fail(ErrorCode::invalid_argument, "a session has a capacity of 1 to 100000 places: " + value.title());
+    return fail(ErrorCode::invalid_argument, "a session has a capacity of 1 to 100000 slots: " + value.title());
   if (value.ends_ms() <= value.starts_ms())
     return fail(ErrorCode::invalid_argument, "a session ends after it starts: " + value.title());
   return {};
@@ -56,12 +56,12 @@ Result<void> retire(Act& act, const Uuid& id) {
   WARMHEART_TRY_ASSIGN(auto lease, find_lease(act, id));
   if (!lease || is_over(lease->state)) return {};
 #ifndef WARMHEART_DEFECT_REISSUE_RETIRED
-  constexpr PlaceState kBecomes = PlaceState::retired;
+  constexpr SlotState kBecomes = SlotState::retired;
 #else
-  constexpr PlaceState kBecomes = PlaceState::pool;
+  constexpr SlotState kBecomes = SlotState::pool;
 #endif
-  WARMHEART_TRY(sql::execute(act, "UPDATE place SET state = ? WHERE session = ? AND lease = ? AND state = ?",
-                             name_of(kBecomes), lease->session.bytes(), id.bytes(), name_of(PlaceState::leased)));
+  WARMHEART_TRY(sql::execute(act, "UPDATE slot SET state = ? WHERE session = ? AND lease = ? AND state = ?",
+                             name_of(kBecomes), lease->session.bytes(), id.bytes(), name_of(SlotState::leased)));
   return set_lease_state(act, *lease, LeaseState::retired);
 }
 
@@ -109,7 +109,7 @@ Result<std::size_t> end_past_sessions(Act& act) {
 }
 
 // After a restore: every active device has flipped to the new incarnation and has nothing left to tell. First what was
-// put aside is applied, then places are granted again.
+// put aside is applied, then slots are granted again.
 Result<std::size_t> release_held(Act& act) {
   WARMHEART_TRY_ASSIGN(
       const auto silent,
@@ -151,19 +151,19 @@ Result<std::vector<Candidate>> candidates(Snapshot& in, const SessionRow& sessio
       "WHERE (n.district_code = '' OR n.district_code = s.district_code) AND d.last_contact_ms > ?2 "
       "AND NOT EXISTS(SELECT 1 FROM revocation r WHERE r.device = d.id) "
       "AND NOT EXISTS(SELECT 1 FROM alarm a WHERE a.device = d.id AND a.code = 'two-epochs') "
-      "AND NOT EXISTS(SELECT 1 FROM lease l JOIN place p ON p.session = l.session AND p.lease = l.id AND p.state = "
+      "AND NOT EXISTS(SELECT 1 FROM lease l JOIN slot p ON p.session = l.session AND p.lease = l.id AND p.state = "
       "'leased' "
       "WHERE l.session = ?1 AND l.device = d.id AND l.want IS NULL AND l.state <> 'closed' AND l.state <> 'retired') "
       "ORDER BY d.id LIMIT 200",
       read, session.id.bytes(), in.now_ms() - kHeardOfMs);
 }
 
-// A few places for each device, while a quarter of the session stays in the pool for those who ask online and those who
+// A few slots for each device, while a quarter of the session stays in the pool for those who ask online and those who
 // wait.
 Result<std::size_t> grant_ahead(Act& act, const SessionRow& session) {
   WARMHEART_TRY_ASSIGN(const auto devices, candidates(act, session));
   if (devices.empty()) return std::size_t{0};
-  WARMHEART_TRY_ASSIGN(std::uint64_t pool, count_slots(act, session.id, PlaceState::pool));
+  WARMHEART_TRY_ASSIGN(std::uint64_t pool, count_slots(act, session.id, SlotState::pool));
   const std::uint64_t keep = (session.value.capacity() * kPoolShare + 99) / 100;
   if (pool <= keep) return std::size_t{0};
   const auto share =
@@ -175,7 +175,7 @@ Result<std::size_t> grant_ahead(Act& act, const SessionRow& session) {
     WARMHEART_TRY_ASSIGN(const auto lease,
                          grant_lease(act, session, device.device, device.epoch, device.scope, count, Uuid()));
     if (!lease) break;
-    pool -= static_cast<std::uint64_t>(lease->value.places_size());
+    pool -= static_cast<std::uint64_t>(lease->value.slots_size());
     ++granted;
   }
   if (granted > 0) WARMHEART_TRY(publish_session_row(act, session));
@@ -220,7 +220,7 @@ Result<Uuid> publish_session(CentralStore& store, const std::string& district, w
     if (known && value.capacity() < known->value.capacity()) {
       return fail(
           ErrorCode::conflict,
-          "places of \"" + value.title() +
+          "slots of \"" + value.title() +
               "\" may be held or booked already: its capacity may grow, not shrink; cancel it and publish another");
     }
     SessionRow row{id, district.empty() ? scope_all() : district_scope(district), SessionState::open, value,
@@ -228,14 +228,14 @@ Result<Uuid> publish_session(CentralStore& store, const std::string& district, w
     if (known) {
       row.scope = known->scope;
       WARMHEART_TRY(set_session(act, row));
-      WARMHEART_TRY(add_places(act, id, known->value.capacity() + 1, value.capacity()));
+      WARMHEART_TRY(add_slots(act, id, known->value.capacity() + 1, value.capacity()));
     } else {
       WARMHEART_TRY(sql::execute(act,
                                  "INSERT INTO session(id, scope, district_code, kind, capacity, starts_ms, ends_ms, "
                                  "state, body) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
                                  id.bytes(), row.scope, district, value.kind(), value.capacity(), value.starts_ms(),
                                  value.ends_ms(), name_of(row.state), serialise(value)));
-      WARMHEART_TRY(add_places(act, id, 1, value.capacity()));
+      WARMHEART_TRY(add_slots(act, id, 1, value.capacity()));
     }
     WARMHEART_TRY(publish_session_row(act, row));
     WARMHEART_TRY(requeue(act, id));
@@ -312,10 +312,10 @@ Result<std::vector<SlotLedger>> slot_ledgers(CentralStore& store) {
       ledger.value = row->value;
       ledger.value.set_state(std::string(name_of(row->state)));
       ledger.held = is_held(in, *row);
-      WARMHEART_TRY_ASSIGN(ledger.pool, count_slots(in, id, PlaceState::pool));
-      WARMHEART_TRY_ASSIGN(ledger.leased, count_slots(in, id, PlaceState::leased));
-      WARMHEART_TRY_ASSIGN(ledger.booked, count_slots(in, id, PlaceState::booked));
-      WARMHEART_TRY_ASSIGN(ledger.retired, count_slots(in, id, PlaceState::retired));
+      WARMHEART_TRY_ASSIGN(ledger.pool, count_slots(in, id, SlotState::pool));
+      WARMHEART_TRY_ASSIGN(ledger.leased, count_slots(in, id, SlotState::leased));
+      WARMHEART_TRY_ASSIGN(ledger.booked, count_slots(in, id, SlotState::booked));
+      WARMHEART_TRY_ASSIGN(ledger.retired, count_slots(in, id, SlotState::retired));
       const auto read = [](sql::Columns& counts) { return std::pair{counts.counter(), counts.counter()}; };
       using Waiting = std::pair<std::uint64_t, std::uint64_t>;
       WARMHEART_TRY_ASSIGN(std::tie(ledger.waiting, ledger.needs_you),
@@ -336,7 +336,7 @@ Result<std::vector<BookingLine>> list_bookings(CentralStore& store, const Uuid& 
   };
   return store.read([&](Snapshot& in) -> Result<std::vector<BookingLine>> {
     return sql::rows<BookingLine>(in,
-                                  "SELECT b.id, b.state, b.reason, b.masked_name, coalesce(s.name, ''), b.place, "
+                                  "SELECT b.id, b.state, b.reason, b.masked_name, coalesce(s.name, ''), b.slot, "
                                   "b.made_ms FROM booking b LEFT JOIN device d ON d.id = b.device "
                                   "LEFT JOIN station s ON s.id = d.station WHERE b.session = ? ORDER BY b.arrival",
                                   read, session.bytes());

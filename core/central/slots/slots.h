@@ -1,4 +1,4 @@
-// Places of sessions: the centre's ledger (core/service/SLOTS.md). A place is in the pool, leased to one device and
+// Slots of sessions: the centre's ledger (core/service/SLOTS.md). A slot is in the pool, leased to one device and
 // epoch, booked, or retired; in every committed state capacity = pool + leased + booked + retired (I1). Time alone
 // returns nothing (I4). Failure: invalid_argument = a value that breaks a rule of the catalogue; not_found; conflict =
 // the session is over.
@@ -15,7 +15,7 @@ namespace warmheart {
 
 inline constexpr std::int64_t kSellForMs = 72ll * 3'600'000;  // a lease sells so long after its request was sent (I5)
 inline constexpr unsigned kPoolShare = 25;                    // percent of a session that is never leased ahead
-inline constexpr std::uint32_t kMaxAhead = 4;                 // places a device may hold ahead of demand
+inline constexpr std::uint32_t kMaxAhead = 4;                 // slots a device may hold ahead of demand
 
 // Publishes a session, or changes its texts. `district` empty: every district. The capacity of a known session may
 // grow; to make it smaller, cancel it. An id is made where the value has none and returned.
@@ -46,7 +46,7 @@ Result<std::vector<SlotLedger>> slot_ledgers(CentralStore& store);
 struct BookingLine {
   Uuid id;
   std::string state, reason, masked_name, station;
-  std::uint32_t place = 0;
+  std::uint32_t slot = 0;
   std::int64_t made_ms = 0;
 };
 Result<std::vector<BookingLine>> list_bookings(CentralStore& store, const Uuid& session);

@@ -26,7 +26,7 @@ struct Lock {
   static Lock device(const Uuid& id) { return {LockRank::device, id.text()}; }  // epochs, admission, hand-offs
   static Lock code(ByteView hash) { return {LockRank::device, to_hex(hash)}; }  // of enrolment: spent once
   static Lock devices() { return {LockRank::device, {}}; }
-  static Lock session(const Uuid& id) { return {LockRank::session, id.text()}; }  // places, leases, who waits
+  static Lock session(const Uuid& id) { return {LockRank::session, id.text()}; }  // slots, leases, who waits
   static Lock sessions() { return {LockRank::session, {}}; }                      // and the order of arrival
   static Lock person(const Uuid& id) {
     return {LockRank::person, id.text()};

@@ -40,13 +40,13 @@ inline constexpr StateName<SessionState> kSessionStates[] = {
     {SessionState::open, "open"}, {SessionState::cancelled, "cancelled"}, {SessionState::past, "past"}};
 constexpr std::span<const StateName<SessionState>> names_of(SessionState) { return kSessionStates; }
 
-// Each place is in exactly one: I1 counts them.
-enum class PlaceState { pool, leased, booked, retired };
-inline constexpr StateName<PlaceState> kPlaceStates[] = {{PlaceState::pool, "pool"},
-                                                         {PlaceState::leased, "leased"},
-                                                         {PlaceState::booked, "booked"},
-                                                         {PlaceState::retired, "retired"}};
-constexpr std::span<const StateName<PlaceState>> names_of(PlaceState) { return kPlaceStates; }
+// Each slot is in exactly one: I1 counts them.
+enum class SlotState { pool, leased, booked, retired };
+inline constexpr StateName<SlotState> kSlotStates[] = {{SlotState::pool, "pool"},
+                                                       {SlotState::leased, "leased"},
+                                                       {SlotState::booked, "booked"},
+                                                       {SlotState::retired, "retired"}};
+constexpr std::span<const StateName<SlotState>> names_of(SlotState) { return kSlotStates; }
 
 enum class LeaseState { open, recalled, frozen, closed, retired };
 inline constexpr StateName<LeaseState> kLeaseStates[] = {{LeaseState::open, "open"},

@@ -96,7 +96,7 @@ Result<void> CentralStore::begin_new_incarnation() {
       m_incarnation, transact({Lock::devices(), Lock::sessions()}, [](Act& act) -> Result<std::uint64_t> {
         WARMHEART_TRY_ASSIGN(const std::uint64_t incarnation, write_incarnation(act, act.random(), true));
         // Devices may hold leases that this copy has forgotten: nothing is granted in sessions to come until all have
-        // told (places.h).
+        // told (slots.h).
         WARMHEART_TRY(sql::execute(
             act, "UPDATE session SET held_incarnation = ?, held_settling = 0 WHERE state <> 'past'", incarnation));
         return incarnation;

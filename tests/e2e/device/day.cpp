@@ -9,7 +9,7 @@
 #include "core/person/mask.h"
 #include "core/station/cases.h"
 #include "core/station/events.h"
-#include "core/station/places.h"
+#include "core/station/slots.h"
 #include "core/station/visits.h"
 #include "tests/e2e/device/people.h"
 

@@ -19,7 +19,7 @@ struct DayPlan {
 
 struct DayTally {
   std::uint64_t visits = 0, person_times = 0, scanned_times = 0, taken_back = 0;
-  std::uint64_t full = 0;  // asked for a place when there was none, and took something else
+  std::uint64_t full = 0;  // asked for a unit when there was none, and took something else
   std::uint64_t joins = 0, cases = 0;
   std::uint64_t confirmed = 0, waiting = 0, cancelled = 0;  // bookings, as the station knows them at the end
   std::uint64_t records = 0;                                // of the journal

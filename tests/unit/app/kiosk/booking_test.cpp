@@ -45,7 +45,7 @@ struct BookingFixture : KioskFixture {
     view.id = bookings.requests.back().id;
     view.session = bookings.open.front().session;
     view.state = state;
-    view.place = state == BookingState::confirmed ? 3 : 0;
+    view.slot = state == BookingState::confirmed ? 3 : 0;
     view.short_code = SecretString("741926039");
     return view;
   }

@@ -28,7 +28,7 @@ constexpr Leave kIndexes[] = {
     {"rider_request_listed", "in the list's order, 1000 at most"},
     {"alarm_time", "in the list's order, as many as are asked for"},
     {"event_started", "in the list's order, 500 at most"},
-    {"visit_live", "places in use now"},
+    {"visit_live", "units in use now"},
     {"application_without_code", "applications of before query codes were kept, at the first opening"},
 };
 constexpr Leave kStatements[] = {

@@ -13,7 +13,7 @@
 #include "core/station/cases.h"
 #include "core/station/events.h"
 #include "core/station/handoffs.h"
-#include "core/station/places.h"
+#include "core/station/slots.h"
 #include "core/station/requests.h"
 #include "core/station/monotonic_counter.h"
 #include "core/station/staff.h"
@@ -87,7 +87,7 @@ void fill(const std::filesystem::path& file) {
   run(db, "INSERT INTO correction SELECT randomblob(16),id,1 FROM application LIMIT 2000");
   run(db, many(2000, "INSERT INTO service_request SELECT randomblob(16),'HEAT',randomblob(16),i,'done',NULL FROM n"));
   run(db, many(2000, "INSERT INTO lease SELECT randomblob(16),randomblob(16),1,'closed',x'',0,0 FROM n"));
-  run(db, "INSERT INTO lease_place SELECT id,1,'returned',NULL FROM lease");
+  run(db, "INSERT INTO lease_slot SELECT id,1,'returned',NULL FROM lease");
   run(db, many(3000, "INSERT INTO feed_value SELECT 'approved/'||i,'all',i,x'' FROM n"));
   run(db, many(3000, "INSERT INTO acknowledgement SELECT (1<<40)-i,9e15 FROM n"));
   run(db, many(1000, "INSERT INTO event SELECT randomblob(16),'pop-up','','',i,i+1 FROM n"));
@@ -207,16 +207,16 @@ struct BusyStation : Station {
     }
     take(out);
   }
-  wire::FeedValue lease(const Uuid& lease_id, const Uuid& of, std::uint32_t place, const char* state = "open") {
+  wire::FeedValue lease(const Uuid& lease_id, const Uuid& of, std::uint32_t slot, const char* state = "open") {
     wire::FeedValue value;
     wire::Lease& out = *value.mutable_lease();
     out.set_lease_id(string_of(lease_id.bytes()));
     out.set_session_id(string_of(of.bytes()));
     out.set_device(string_of(identity.device.bytes()));
     out.set_epoch(store->journal_view()->epoch);
-    out.add_places(place);
+    out.add_slots(slot);
     out.set_sell_for_ms(72 * 3'600'000);
-    out.set_hard_places(1);
+    out.set_hard_slots(1);
     out.set_state(state);
     return value;
   }
@@ -265,13 +265,13 @@ void bookings(BusyStation& s) {
   StationStore& store = *s.store;
   REQUIRE(sessions_here(store));
   const NewBooking first = s.wish(s.session, 1, true);
-  REQUIRE(book_place(store, first)->booking);
+  REQUIRE(book_held_slot(store, first)->booking);
   REQUIRE(book_slot(store, first, WhenNoneHeld::ask_centre));
   const NewBooking nameless = s.wish(s.session, 3, false);
   REQUIRE(book_slot(store, nameless, WhenNoneHeld::ask_centre)->state == BookingState::confirmed);
   REQUIRE(book_slot(store, s.wish(s.session, 4, false), WhenNoneHeld::ask_centre));
   const NewBooking want = s.wish(s.other_session, 2, true);
-  REQUIRE(want_place(store, want, false));
+  REQUIRE(want_slot(store, want, false));
   REQUIRE(find_booking(store, first.id));
   REQUIRE(bookings_of_card(store, *first.rider.card));
   REQUIRE(find_booking_by_look_up_key(store, first.prepared.look_up_key));
@@ -374,13 +374,13 @@ void the_exchange(BusyStation& s) {
   REQUIRE(StationStore::verify(s.database()));
 }
 
-// As after a crash between naming a place and its commit, with another boot.
+// As after a crash between naming a slot and its commit, with another boot.
 void a_start_after_a_crash(BusyStation& s) {
   s.catalogue();  // with sessions that are still to come
   const Uuid lease = s.id();
   wire::FeedPage page = s.next();
   wire::FeedValue of_two = s.lease(lease, s.session, 9);
-  of_two.mutable_lease()->add_places(10);
+  of_two.mutable_lease()->add_slots(10);
   BusyStation::change(page, "lease/9", of_two, s.position);
   s.take(page);
   MonotonicCounter counter(s.folder / "counter");
@@ -388,7 +388,7 @@ void a_start_after_a_crash(BusyStation& s) {
   s.store.reset();
   ++s.clock.reading.boot_id[0];
   s.reopen();
-  REQUIRE(book_place(*s.store, s.wish(s.session, 20, true))->booking.has_value());
+  REQUIRE(book_held_slot(*s.store, s.wish(s.session, 20, true))->booking.has_value());
 }
 
 }  // namespace

@@ -23,10 +23,10 @@ TEST_CASE("stored names are those of released databases, and are read back") {
   both(lease_state_from, LeaseState::frozen, "frozen");
   both(lease_state_from, LeaseState::recalled, "recalled");
   both(lease_state_from, LeaseState::closed, "closed");
-  both(leased_place_state_from, LeasedPlaceState::unspent, "unspent");
-  both(leased_place_state_from, LeasedPlaceState::spent, "spent");
-  both(leased_place_state_from, LeasedPlaceState::burnt, "burnt");
-  both(leased_place_state_from, LeasedPlaceState::returned, "returned");
+  both(leased_slot_state_from, LeasedSlotState::unspent, "unspent");
+  both(leased_slot_state_from, LeasedSlotState::spent, "spent");
+  both(leased_slot_state_from, LeasedSlotState::burnt, "burnt");
+  both(leased_slot_state_from, LeasedSlotState::returned, "returned");
   both(event_kind_from, EventKind::pop_up, "pop-up");
   both(event_kind_from, EventKind::worker_meeting, "worker-meeting");
   both(event_kind_from, EventKind::enterprise_meeting, "enterprise-meeting");

@@ -42,7 +42,49 @@ void fill(Station& s, StationStore& store, int count) {
     REQUIRE(store.submit_application(application_of(n), s.id(), prepared_of(static_cast<std::uint8_t>(n))));
 }
 
+// As the program before the schema's step 9 left its file.
+void make_old(const Station& s) {
+  auto db = sqlite::Database::open(s.database().string()).value();
+  REQUIRE(
+      db.run("INSERT INTO booking VALUES(randomblob(16),randomblob(16),'health-check','2026','confirmed',7,NULL,"
+             "'张*',randomblob(32),randomblob(16),1)"));
+  REQUIRE(
+      db.run("ALTER TABLE journal RENAME COLUMN position TO place;"
+             "ALTER TABLE acknowledgement RENAME COLUMN position TO place;"
+             "ALTER TABLE parked RENAME COLUMN position TO place;"
+             "DROP INDEX visit_unit_visit;"
+             "ALTER TABLE visit_unit RENAME COLUMN unit TO place;"
+             "ALTER TABLE visit_unit RENAME TO visit_place;"
+             "CREATE INDEX visit_place_visit ON visit_place(visit);"
+             "ALTER TABLE lease_slot RENAME COLUMN slot TO place;"
+             "ALTER TABLE lease_slot RENAME TO lease_place;"
+             "ALTER TABLE booking RENAME COLUMN slot TO place;"
+             "ALTER TABLE station RENAME COLUMN slots_spent TO places_spent;"
+             "PRAGMA user_version=8"));
+}
+
+std::int64_t booked_slot(const Station& s) {
+  auto db = sqlite::Database::open(s.database().string()).value();
+  return sql::value<std::int64_t>(db, "SELECT slot FROM booking").value();
+}
+
 }  // namespace
+
+TEST_CASE("a file of an older program goes on whole, and is carried over whole where it is damaged") {
+  Station s;
+  {
+    StationStore store = s.open();
+    fill(s, store, 5);
+  }
+  make_old(s);
+  SECTION("sound") {}
+  SECTION("damaged") {
+    std::filesystem::rename(s.folder / "journal", s.folder / "journal-damaged-0001-20270101-000000");
+  }
+  StationStore store = s.open();
+  CHECK(records_that_open(s, store) == 5);
+  CHECK(booked_slot(s) == 7);
+}
 
 TEST_CASE("a database that is no database is quarantined, and the station goes on in a new epoch") {
   Station s;

@@ -30,7 +30,7 @@ struct CheckCentre : Centre {
     value.mutable_eligibility()->set_period("year");
     return value;
   }
-  // A device that has told something has an epoch, and is given places ahead.
+  // A device that has told something has an epoch, and is given slots ahead.
   void hear(Device& who) {
     wire::Payload payload;
     payload.mutable_device_event()->set_what("epoch-opened");
@@ -57,29 +57,29 @@ struct CheckCentre : Centre {
     out.set_mobile("13800000001");
     return out;
   }
-  Uuid book(Device& who, const wire::Lease& lease, std::uint32_t place, int person = 0, Uuid id = Uuid(),
+  Uuid book(Device& who, const wire::Lease& lease, std::uint32_t slot, int person = 0, Uuid id = Uuid(),
             bool of_want = false) {
     if (id.empty()) id = who.new_id();
     wire::Payload payload;
-    wire::PlaceBooked& body = *payload.mutable_place_booked();
+    wire::SlotBooked& body = *payload.mutable_slot_booked();
     body.set_booking_id(string_of(id.bytes()));
     body.set_session_id(string_of(session.bytes()));
     body.set_lease_id(lease.lease_id());
-    body.set_place(place);
+    body.set_slot(slot);
     *body.mutable_rider() = rider(person);
     if (of_want) body.set_want_id(string_of(id.bytes()));
-    who.write(wire::PLACE_BOOKED, payload, of_want ? Uuid() : id);
+    who.write(wire::SLOT_BOOKED, payload, of_want ? Uuid() : id);
     return id;
   }
   Uuid want(Device& who, int person, bool waiting_list) {
     const Uuid id = who.new_id();
     wire::Payload payload;
-    wire::PlaceWanted& body = *payload.mutable_place_wanted();
+    wire::SlotWanted& body = *payload.mutable_slot_wanted();
     body.set_want_id(string_of(id.bytes()));
     body.set_session_id(string_of(session.bytes()));
     *body.mutable_rider() = rider(person);
     body.set_waiting_list(waiting_list);
-    who.write(wire::PLACE_WANTED, payload, id);
+    who.write(wire::SLOT_WANTED, payload, id);
     return id;
   }
   void cancel(Device& who, const Uuid& booking) {
@@ -92,14 +92,14 @@ struct CheckCentre : Centre {
     wire::Payload payload;
     payload.mutable_lease_closed()->set_lease_id(lease.lease_id());
     payload.mutable_lease_closed()->set_session_id(lease.session_id());
-    for (const std::uint32_t place : burnt) payload.mutable_lease_closed()->add_burnt(place);
-    for (const std::uint32_t place : unspent) payload.mutable_lease_closed()->add_unspent(place);
+    for (const std::uint32_t slot : burnt) payload.mutable_lease_closed()->add_burnt(slot);
+    for (const std::uint32_t slot : unspent) payload.mutable_lease_closed()->add_unspent(slot);
     who.write(wire::LEASE_CLOSED, payload);
   }
   // The centre comes back from a copy that was made before any lease was given.
   void restore_before_leases() {
     auto db = must(sqlite::Database::open(folder.path + "/central.db"));
-    must(db.run("DELETE FROM lease; UPDATE place SET state = 'pool', lease = NULL"));
+    must(db.run("DELETE FROM lease; UPDATE slot SET state = 'pool', lease = NULL"));
     must(store.begin_new_incarnation());
   }
   std::string state(const Uuid& booking) {
@@ -112,13 +112,13 @@ struct CheckCentre : Centre {
 
 }  // namespace
 
-TEST_CASE("I1: places are given ahead, and a quarter of the session stays in the pool") {
+TEST_CASE("I1: slots are given ahead, and a quarter of the session stays in the pool") {
   CheckCentre c(8);
   CHECK(c.ledger().pool == 8);
   must(maintain_leases(c.store));
   const auto leases = c.leases();
   REQUIRE(leases.size() == 1);
-  CHECK(leases[0].places_size() == 4);
+  CHECK(leases[0].slots_size() == 4);
   CHECK(leases[0].epoch() == c.device.epoch());
   CHECK(c.ledger().leased == 4);
   must(maintain_leases(c.store));
@@ -126,12 +126,12 @@ TEST_CASE("I1: places are given ahead, and a quarter of the session stays in the
   CHECK(c.ledger().pool == 4);
 }
 
-TEST_CASE("I3: the same place by the same booking is one; by another booking it is a place of the pool, or a call") {
+TEST_CASE("I3: the same slot by the same booking is one; by another booking it is a slot of the pool, or a call") {
   CheckCentre c(5);
   must(maintain_leases(c.store));
   const wire::Lease lease = c.leases().at(0);
-  const Uuid first = c.book(c.device, lease, lease.places(0), 1);
-  const Uuid second = c.book(c.device, lease, lease.places(0), 2);
+  const Uuid first = c.book(c.device, lease, lease.slots(0), 1);
+  const Uuid second = c.book(c.device, lease, lease.slots(0), 2);
   c.take(c.device);
   CHECK(c.state(first) == "confirmed");
   CHECK(c.state(second) == "confirmed place-moved");
@@ -139,15 +139,15 @@ TEST_CASE("I3: the same place by the same booking is one; by another booking it 
   CHECK(must(list_alarms(c.store, 10)).size() == 1);
 }
 
-TEST_CASE("I4: only the device's own close gives places back; the burnt ones stay away until the session is past") {
+TEST_CASE("I4: only the device's own close gives slots back; the burnt ones stay away until the session is past") {
   CheckCentre c(8);
   must(maintain_leases(c.store));
   const wire::Lease lease = c.leases().at(0);
   c.clock.wall_ms += 200 * kHour;
   must(maintain_leases(c.store));
   CHECK(c.ledger().leased == 4);
-  c.book(c.device, lease, lease.places(0));
-  c.close(c.device, lease, {lease.places(1), lease.places(2)});
+  c.book(c.device, lease, lease.slots(0));
+  c.close(c.device, lease, {lease.slots(1), lease.slots(2)});
   c.take(c.device);
   const SlotLedger after = c.ledger();
   CHECK(after.booked == 1);
@@ -156,13 +156,13 @@ TEST_CASE("I4: only the device's own close gives places back; the burnt ones sta
   CHECK(c.leases().empty());
 }
 
-TEST_CASE("I6: a cancelled place goes to the pool, and to the first who waits") {
+TEST_CASE("I6: a cancelled slot goes to the pool, and to the first who waits") {
   CheckCentre c(1);
   const Uuid online = c.want(c.device, 1, false);
   c.take(c.device);
   const wire::Lease lease = c.leases().at(0);
   CHECK(lease.want_id() == string_of(online.bytes()));
-  c.book(c.device, lease, lease.places(0), 1, online, true);
+  c.book(c.device, lease, lease.slots(0), 1, online, true);
   const Uuid waits_first = c.want(c.device, 2, true);
   const Uuid waits_next = c.want(c.device, 3, false);
   c.take(c.device);
@@ -181,10 +181,10 @@ TEST_CASE(
   CheckCentre c(4);
   must(maintain_leases(c.store));
   const wire::Lease lease = c.leases().at(0);
-  std::vector<std::uint32_t> all(lease.places().begin(), lease.places().end());
+  std::vector<std::uint32_t> all(lease.slots().begin(), lease.slots().end());
   c.close(c.device, lease, all);
   std::vector<Uuid> late;
-  for (int n = 1; n <= 5; ++n) late.push_back(c.book(c.device, lease, lease.places(0), n));
+  for (int n = 1; n <= 5; ++n) late.push_back(c.book(c.device, lease, lease.slots(0), n));
   c.take(c.device);
   CHECK(c.ledger().booked == 4);
   CHECK(c.state(late[3]) == "confirmed place-moved");
@@ -197,7 +197,7 @@ TEST_CASE(
   CheckCentre c(8);
   must(maintain_leases(c.store));
   const wire::Lease lease = c.leases().at(0);
-  const Uuid booking = c.book(c.device, lease, lease.places(1));
+  const Uuid booking = c.book(c.device, lease, lease.slots(1));
   const std::vector<wire::Record> records = c.device.records();
   c.device.open_epoch();
   c.hear(c.device);
@@ -212,16 +212,16 @@ TEST_CASE(
   CHECK(after.retired == 3);
 }
 
-TEST_CASE("a per-person limit at the centre: the first to arrive stands, the other is told and its place goes back") {
+TEST_CASE("a per-person limit at the centre: the first to arrive stands, the other is told and its slot goes back") {
   CheckCentre c(8, 1);
   c.add_station("jinsong");
   Device other = c.enrol("jinsong");
   c.hear(other);
   must(maintain_leases(c.store));
   const wire::Lease here = c.leases().at(0), there = c.leases("jinsong").at(0);
-  const Uuid first = c.book(c.device, here, here.places(0), 4);
-  const Uuid second = c.book(other, there, there.places(0), 4);
-  const Uuid somebody_else = c.book(other, there, there.places(1), 5);
+  const Uuid first = c.book(c.device, here, here.slots(0), 4);
+  const Uuid second = c.book(other, there, there.slots(0), 4);
+  const Uuid somebody_else = c.book(other, there, there.slots(1), 5);
   c.take(other);
   c.take(c.device);
   CHECK(c.state(second) == "confirmed");
@@ -238,7 +238,7 @@ TEST_CASE("a cancellation that arrives before its booking waits for it") {
   const Uuid booking = c.device.new_id();
   c.cancel(other, booking);
   c.take(other);
-  c.book(c.device, lease, lease.places(0), 1, booking);
+  c.book(c.device, lease, lease.slots(0), 1, booking);
   c.take(c.device);
   CHECK(c.state(booking) == "cancelled");
   CHECK(c.ledger().booked == 0);
@@ -248,17 +248,17 @@ TEST_CASE("a cancelled session calls everybody it had promised something, and re
   CheckCentre c(8);
   must(maintain_leases(c.store));
   const wire::Lease lease = c.leases().at(0);
-  const Uuid booking = c.book(c.device, lease, lease.places(0));
+  const Uuid booking = c.book(c.device, lease, lease.slots(0));
   c.take(c.device);
   must(cancel_session(c.store, c.session, "体检车检修", "admin"));
   CHECK(c.state(booking) == "needs-you session-cancelled");
   CHECK(c.leases().at(0).state() == "recalled");
-  const Uuid late = c.book(c.device, lease, lease.places(1), 2);
+  const Uuid late = c.book(c.device, lease, lease.slots(1), 2);
   c.take(c.device);
   CHECK(c.state(late) == "needs-you session-cancelled");
 }
 
-TEST_CASE("a session that is past takes its places out of the ledger's reach and leaves the feed") {
+TEST_CASE("a session that is past takes its slots out of the ledger's reach and leaves the feed") {
   CheckCentre c(8);
   must(maintain_leases(c.store));
   c.clock.wall_ms += 245 * kHour;
@@ -284,7 +284,7 @@ TEST_CASE("a clone's leases are frozen, and it is given no others") {
 
 TEST_CASE(
     "after a restore nothing is granted until every device has told, and a forgotten lease's bookings keep their "
-    "places") {
+    "slots") {
   CheckCentre c(8);
   must(maintain_leases(c.store));
   const wire::Lease forgotten = c.leases().at(0);
@@ -292,10 +292,10 @@ TEST_CASE(
   must(maintain_leases(c.store));
   CHECK(c.ledger().held);
   CHECK(c.ledger().leased == 0);
-  const Uuid booking = c.book(c.device, forgotten, forgotten.places(2));
+  const Uuid booking = c.book(c.device, forgotten, forgotten.slots(2));
   c.take(c.device);
   CHECK(c.state(booking) == "confirmed");
-  CHECK(must(list_bookings(c.store, c.session)).at(0).place == forgotten.places(2));
+  CHECK(must(list_bookings(c.store, c.session)).at(0).slot == forgotten.slots(2));
   must(maintain_leases(c.store));
   CHECK(c.ledger().held);
   DeviceBatch batch = c.device.batch_all();
@@ -308,13 +308,13 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "places that a device's older disk may have promised are nobody's at a restored centre that has forgotten the "
+    "slots that a device's older disk may have promised are nobody's at a restored centre that has forgotten the "
     "lease") {
   CheckCentre c(8);
   must(maintain_leases(c.store));
   const wire::Lease forgotten = c.leases().at(0);
   c.restore_before_leases();
-  c.close(c.device, forgotten, {}, {forgotten.places(2)});
+  c.close(c.device, forgotten, {}, {forgotten.slots(2)});
   c.take(c.device);
   CHECK(c.ledger().retired == 1);
   CHECK(c.ledger().pool == 7);
@@ -324,7 +324,7 @@ TEST_CASE("bookings hold no name, number or mobile in the clear") {
   CheckCentre c(8);
   must(maintain_leases(c.store));
   const wire::Lease lease = c.leases().at(0);
-  c.book(c.device, lease, lease.places(0), 7);
+  c.book(c.device, lease, lease.slots(0), 7);
   c.take(c.device);
   auto db = must(sqlite::Database::open(c.folder.path + "/central.db"));
   auto query = must(db.prepare("SELECT group_concat(hex(sealed) || masked_name || hex(person)) FROM booking"));
@@ -361,7 +361,7 @@ TEST_CASE("who may book is said in reasons before the last step") {
   CHECK(not_eligible(session, {"truck", "110101", false, true, 1}).size() == 4);
 }
 
-TEST_CASE("I6: who is erased gives the place back, and whoever waits has it") {
+TEST_CASE("I6: who is erased gives the slot back, and whoever waits has it") {
   CheckCentre c(1);
   const Uuid application = c.device.join({"张伟", c.rider(1).document_number()});
   const Uuid booked = c.want(c.device, 1, true);

@@ -1,4 +1,4 @@
-#include "core/station/places.h"
+#include "core/station/slots.h"
 
 #include <algorithm>
 
@@ -32,14 +32,14 @@ struct BookingRow {
   Uuid record;                                 // the newest that speaks of it
   Digest look_up{};
 };
-// id,session,state,place,masked_name,made_ms,record,look_up
+// id,session,state,slot,masked_name,made_ms,record,look_up
 BookingRow read_booking(sql::Columns& row) {
   BookingRow out;
   out.booking.id = row.id();
   out.session = row.id();
   out.state = row.named(booking_state_from);
   out.booking.state = out.state;
-  out.booking.place = read_number(row);
+  out.booking.slot = read_number(row);
   out.booking.masked_name = row.text();
   out.booking.made_ms = row.integer();
   out.record = row.id();
@@ -47,7 +47,7 @@ BookingRow read_booking(sql::Columns& row) {
   return out;
 }
 
-// What the centre says of a booking stands over what this device knew; a place that it moved comes with it.
+// What the centre says of a booking stands over what this device knew; a slot that it moved comes with it.
 Result<void> complete(sql::Connection& db, BookingRow& row) {
   Booking& booking = row.booking;
   WARMHEART_TRY_ASSIGN(const auto session, session_of(db, row.session));
@@ -67,7 +67,7 @@ Result<void> complete(sql::Connection& db, BookingRow& row) {
 }
 
 constexpr std::string_view kBookings =
-    "SELECT id,session,state,place,masked_name,made_ms,record,look_up FROM booking WHERE ";
+    "SELECT id,session,state,slot,masked_name,made_ms,record,look_up FROM booking WHERE ";
 
 Result<std::optional<BookingRow>> find(sql::Connection& db, std::string_view where, ByteView key) {
   WARMHEART_TRY_ASSIGN(auto row,
@@ -119,13 +119,13 @@ Result<wire::Session> bookable(const Act& act, const NewBooking& booking) {
 }
 
 Result<void> insert(const Act& act, const NewBooking& booking, const wire::Session& session, BookingState as,
-                    std::uint32_t place) {
+                    std::uint32_t slot) {
   WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
   WARMHEART_TRY(sql::execute(
       act.db,
-      "INSERT INTO booking(id,session,kind,period,state,place,card,masked_name,look_up,record,made_ms) "
+      "INSERT INTO booking(id,session,kind,period,state,slot,card,masked_name,look_up,record,made_ms) "
       "VALUES(?,?,?,?,?,?,?,?,?,?,?)",
-      booking.id.bytes(), booking.session.bytes(), session.kind(), limit_period(session), wire_name(as), place,
+      booking.id.bytes(), booking.session.bytes(), session.kind(), limit_period(session), wire_name(as), slot,
       booking.rider.card, booking.masked_name, booking.prepared.look_up_key, booking.id.bytes(), now));
   return {};
 }
@@ -136,29 +136,29 @@ Result<Booking> booking_now(sql::Connection& db, const Uuid& id) {
   return std::move(row->booking);
 }
 
-Result<void> write_booked(const Act& act, const NewBooking& booking, const LeasedSlot& place) {
+Result<void> write_booked(const Act& act, const NewBooking& booking, const LeasedSlot& slot) {
   wire::Payload payload;
-  wire::PlaceBooked& body = *payload.mutable_place_booked();
+  wire::SlotBooked& body = *payload.mutable_slot_booked();
   body.set_booking_id(string_of(booking.id.bytes()));
   body.set_session_id(string_of(booking.session.bytes()));
-  body.set_lease_id(string_of(place.lease.bytes()));
-  body.set_place(place.place);
+  body.set_lease_id(string_of(slot.lease.bytes()));
+  body.set_slot(slot.number);
   *body.mutable_rider() = to_wire(booking.rider);
   body.set_short_code(std::string(booking.prepared.query_code.view()));
   for (const Consent& consent : booking.consents) *body.add_consents() = to_wire(consent);
-  return act.write_record(booking.id, wire::PLACE_BOOKED, payload);
+  return act.write_record(booking.id, wire::SLOT_BOOKED, payload);
 }
 
 Result<void> write_wanted(const Act& act, const NewBooking& booking, bool waiting_list) {
   wire::Payload payload;
-  wire::PlaceWanted& body = *payload.mutable_place_wanted();
+  wire::SlotWanted& body = *payload.mutable_slot_wanted();
   body.set_want_id(string_of(booking.id.bytes()));
   body.set_session_id(string_of(booking.session.bytes()));
   *body.mutable_rider() = to_wire(booking.rider);
   body.set_short_code(std::string(booking.prepared.query_code.view()));
   body.set_waiting_list(waiting_list);
   for (const Consent& consent : booking.consents) *body.add_consents() = to_wire(consent);
-  return act.write_record(booking.id, wire::PLACE_WANTED, payload);
+  return act.write_record(booking.id, wire::SLOT_WANTED, payload);
 }
 
 Result<void> move_on(sql::Connection& db, const Uuid& id, BookingState to, const Uuid& record) {
@@ -191,11 +191,11 @@ Result<std::optional<Answer>> known_or_confirmed(const Act& act, const NewBookin
   WARMHEART_TRY_ASSIGN(auto known, known_booking(act, booking));
   if (known) return known;
   WARMHEART_TRY_ASSIGN(const wire::Session session, bookable(act, booking));
-  WARMHEART_TRY_ASSIGN(const auto places, sellable_places(act, booking.session));
-  if (places.empty()) return std::optional<Answer>();
-  WARMHEART_TRY(spend(act, places.front(), booking.id));
-  WARMHEART_TRY(insert(act, booking, session, BookingState::confirmed, places.front().place));
-  WARMHEART_TRY(write_booked(act, booking, places.front()));
+  WARMHEART_TRY_ASSIGN(const auto slots, sellable_slots(act, booking.session));
+  if (slots.empty()) return std::optional<Answer>();
+  WARMHEART_TRY(spend(act, slots.front(), booking.id));
+  WARMHEART_TRY(insert(act, booking, session, BookingState::confirmed, slots.front().number));
+  WARMHEART_TRY(write_booked(act, booking, slots.front()));
   WARMHEART_TRY_ASSIGN(Answer made, made_now(act, booking));
   return std::optional<Answer>(std::move(made));
 }
@@ -225,21 +225,21 @@ Result<bool> spend_for_want(const Act& act, const wire::Lease& lease, const Uuid
   if (!want) return false;
   WARMHEART_TRY_ASSIGN(const auto row, booking_with(act.db, *want));
   if (!row || row->state != BookingState::wanted || string_of(row->session.bytes()) != lease.session_id()) return false;
-  WARMHEART_TRY_ASSIGN(const auto places, sellable_places(act, row->session));
-  const auto mine = std::ranges::find(places, lease_id, &LeasedSlot::lease);
-  if (mine == places.end()) return false;
+  WARMHEART_TRY_ASSIGN(const auto slots, sellable_slots(act, row->session));
+  const auto mine = std::ranges::find(slots, lease_id, &LeasedSlot::lease);
+  if (mine == slots.end()) return false;
   WARMHEART_TRY(spend(act, *mine, *want));
   const Uuid record = act.fresh_id();
   wire::Payload payload;  // who it is for stands in the want that the centre has
-  wire::PlaceBooked& body = *payload.mutable_place_booked();
+  wire::SlotBooked& body = *payload.mutable_slot_booked();
   body.set_booking_id(string_of(want->bytes()));
   body.set_session_id(lease.session_id());
   body.set_lease_id(lease.lease_id());
-  body.set_place(mine->place);
+  body.set_slot(mine->number);
   body.set_want_id(string_of(want->bytes()));
-  WARMHEART_TRY(act.write_record(record, wire::PLACE_BOOKED, payload));
-  WARMHEART_TRY(sql::execute(act.db, "UPDATE booking SET state=?,place=?,record=? WHERE id=?",
-                             wire_name(BookingState::confirmed), mine->place, record.bytes(), want->bytes()));
+  WARMHEART_TRY(act.write_record(record, wire::SLOT_BOOKED, payload));
+  WARMHEART_TRY(sql::execute(act.db, "UPDATE booking SET state=?,slot=?,record=? WHERE id=?",
+                             wire_name(BookingState::confirmed), mine->number, record.bytes(), want->bytes()));
   return true;
 }
 
@@ -257,20 +257,20 @@ Result<std::vector<SessionHere>> sessions_here(StationStore& store) {
     for (SessionHere& one : out) {
       const auto id = Uuid::from_bytes(view_of(one.session.session_id()));
       if (!id || !takes_bookings(one.session, now)) continue;
-      WARMHEART_TRY_ASSIGN(const auto places, sellable_places(act, *id));
-      one.confirmable = static_cast<std::uint32_t>(places.size());
+      WARMHEART_TRY_ASSIGN(const auto slots, sellable_slots(act, *id));
+      one.confirmable = static_cast<std::uint32_t>(slots.size());
     }
     return out;
   });
 }
 
-Result<BookingOutcome> book_place(StationStore& store, const NewBooking& booking) {
+Result<BookingOutcome> book_held_slot(StationStore& store, const NewBooking& booking) {
   WARMHEART_TRY_ASSIGN(auto made, store.transact([&](const Act& act) { return known_or_confirmed(act, booking); }));
   if (!made) return BookingOutcome{};
   return BookingOutcome{remembered(store, booking, std::move(*made))};
 }
 
-Result<Booking> want_place(StationStore& store, const NewBooking& booking, bool waiting_list) {
+Result<Booking> want_slot(StationStore& store, const NewBooking& booking, bool waiting_list) {
   const auto want = [&](const Act& act) -> Result<Answer> {
     WARMHEART_TRY_ASSIGN(auto known, known_booking(act, booking));
     if (known) return std::move(*known);
@@ -345,10 +345,10 @@ Result<void> record_attendance(StationStore& store, const Uuid& id, bool attende
       return fail(ErrorCode::conflict, "only a confirmed booking is attended");
     const Uuid record = act.fresh_id();
     wire::Payload payload;
-    payload.mutable_place_attended()->set_booking_id(string_of(id.bytes()));
-    payload.mutable_place_attended()->set_attended(attended);
-    payload.mutable_place_attended()->set_staff(string_of(staff));
-    WARMHEART_TRY(act.write_record(record, wire::PLACE_ATTENDED, payload));
+    payload.mutable_slot_attended()->set_booking_id(string_of(id.bytes()));
+    payload.mutable_slot_attended()->set_attended(attended);
+    payload.mutable_slot_attended()->set_staff(string_of(staff));
+    WARMHEART_TRY(act.write_record(record, wire::SLOT_ATTENDED, payload));
     return move_on(act.db, id, to, record);
   });
 }

@@ -2,7 +2,7 @@
 #include <fstream>
 
 #include "core/service/ticket.h"
-#include "core/station/places.h"
+#include "core/station/slots.h"
 #include "station_fixture.h"
 
 using namespace warmheart;
@@ -52,15 +52,15 @@ struct CheckStation : Station {
     answer.sent_boottime_ms = clock.reading.boottime_ms - sent_before_ms;
     REQUIRE(store.store_answer(answer)->feed == FeedOutcome::flipped);
   }
-  wire::Lease lease_of(std::vector<std::uint32_t> places, std::uint32_t hard = 1) {
+  wire::Lease lease_of(std::vector<std::uint32_t> slots, std::uint32_t hard = 1) {
     wire::Lease lease;
     lease.set_lease_id(string_of(id().bytes()));
     lease.set_session_id(string_of(session.bytes()));
     lease.set_device(string_of(identity.device.bytes()));
     lease.set_epoch(store.journal_view()->epoch);
-    for (const std::uint32_t place : places) lease.add_places(place);
+    for (const std::uint32_t slot : slots) lease.add_slots(slot);
     lease.set_sell_for_ms(72 * kHour);
-    lease.set_hard_places(hard);
+    lease.set_hard_slots(hard);
     lease.set_state("open");
     return lease;
   }
@@ -73,7 +73,7 @@ struct CheckStation : Station {
     booking.prepared = prepared_of(static_cast<std::uint8_t>(person));
     return booking;
   }
-  BookingOutcome book(int person = 0) { return book_place(store, wish(person)).value(); }
+  BookingOutcome book(int person = 0) { return book_held_slot(store, wish(person)).value(); }
   std::uint32_t confirmable() { return sessions_here(store)->at(0).confirmable; }
   std::vector<wire::Payload> payloads() {
     const Batch batch = store.load_batch(1, 200, kMaxBatchBytes).value();
@@ -87,21 +87,21 @@ struct CheckStation : Station {
 
 }  // namespace
 
-TEST_CASE("I2: a booking is confirmed when its place is spent and its record written, and only then") {
+TEST_CASE("I2: a booking is confirmed when its slot is spent and its record written, and only then") {
   CheckStation s;
   CHECK_FALSE(s.book().booking);
   CHECK(s.payloads().empty());
   s.take(s.page_of_lease(s.lease_of({7, 8})));
   CHECK(s.confirmable() == 2);
   const NewBooking wish = s.wish();
-  const Booking booking = book_place(s.store, wish)->booking.value();
+  const Booking booking = book_held_slot(s.store, wish)->booking.value();
   CHECK(booking.state == BookingState::confirmed);
-  CHECK(booking.place == 7);
+  CHECK(booking.slot == 7);
   CHECK(s.confirmable() == 1);
   const auto payloads = s.payloads();
   REQUIRE(payloads.size() == 1);
-  CHECK(payloads[0].place_booked().place() == 7);
-  CHECK(book_place(s.store, wish)->booking->place == 7);
+  CHECK(payloads[0].slot_booked().slot() == 7);
+  CHECK(book_held_slot(s.store, wish)->booking->slot == 7);
   CHECK(s.payloads().size() == 1);
 }
 
@@ -114,7 +114,7 @@ TEST_CASE("a repeated booking answers the short code that was stored, whatever c
   again.prepared = prepared_of(2);
   CHECK(book_slot(s.store, again, WhenNoneHeld::ask_centre)->short_code.view() == first.prepared.query_code.view());
   CHECK(s.payloads().size() == 1);
-  CHECK(s.payloads()[0].place_booked().short_code() == first.prepared.query_code.view());
+  CHECK(s.payloads()[0].slot_booked().short_code() == first.prepared.query_code.view());
   s.reopen();
   CHECK(book_slot(s.store, first, WhenNoneHeld::ask_centre)->short_code.view() == first.prepared.query_code.view());
   CHECK(book_slot(s.store, again, WhenNoneHeld::ask_centre).error().code == ErrorCode::conflict);
@@ -128,9 +128,9 @@ TEST_CASE("a slot is booked from the lease while there is one; then the centre i
   CHECK(book_slot(s.store, s.wish(2), WhenNoneHeld::join_waiting_list)->state == BookingState::waiting);
   const auto payloads = s.payloads();
   REQUIRE(payloads.size() == 3);
-  CHECK(payloads[0].has_place_booked());
-  CHECK_FALSE(payloads[1].place_wanted().waiting_list());
-  CHECK(payloads[2].place_wanted().waiting_list());
+  CHECK(payloads[0].has_slot_booked());
+  CHECK_FALSE(payloads[1].slot_wanted().waiting_list());
+  CHECK(payloads[2].slot_wanted().waiting_list());
 }
 
 TEST_CASE(
@@ -147,7 +147,7 @@ TEST_CASE(
   CHECK(s.confirmable() == 0);
 }
 
-TEST_CASE("I5: after a reboot without contact only the hard places are sold") {
+TEST_CASE("I5: after a reboot without contact only the hard slots are sold") {
   CheckStation s;
   s.take(s.page_of_lease(s.lease_of({1, 2, 3}, 1)));
   s.clock.reading.boot_id[0] = 2;
@@ -216,10 +216,10 @@ TEST_CASE("another device's lease is not ours to sell") {
 }
 
 TEST_CASE(
-    "I9: a place that was named before a crash and is missing after it is burnt, alone; a database from before two "
-    "places begins a new epoch") {
+    "I9: a slot that was named before a crash and is missing after it is burnt, alone; a database from before two "
+    "slots begins a new epoch") {
   CheckStation s;
-  s.files_counter = s.folder / "elsewhere" / "places.count";
+  s.files_counter = s.folder / "elsewhere" / "slots.count";
   s.reopen();
   s.take(s.page_of_lease(s.lease_of({1, 2, 3})));
   REQUIRE(s.book(0).booking);
@@ -234,11 +234,11 @@ TEST_CASE(
     std::filesystem::copy(before, journal, std::filesystem::copy_options::recursive);
     s.reopen();
   };
-  SECTION("one place") {
+  SECTION("one slot") {
     roll_back();
     CHECK(s.store.journal_view()->epoch == epoch);
     CHECK(s.confirmable() == 1);
-    CHECK(s.book(2).booking->place == 3);
+    CHECK(s.book(2).booking->slot == 3);
   }
   SECTION("a lease that was closed comes back with an old disk, and sells nothing") {
     roll_back();
@@ -247,7 +247,7 @@ TEST_CASE(
     roll_back();
     CHECK(s.confirmable() == 0);
   }
-  SECTION("two places") {
+  SECTION("two slots") {
     REQUIRE(s.book(2).booking);
     roll_back();
     CHECK(s.store.journal_view()->epoch != epoch);
@@ -255,13 +255,13 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("a place whose counter cannot be written is not sold") {
+TEST_CASE("a slot whose counter cannot be written is not sold") {
   CheckStation s;
   std::ofstream(s.folder / "a-file") << "no folder";
-  s.files_counter = s.folder / "a-file" / "places.count";
+  s.files_counter = s.folder / "a-file" / "slots.count";
   s.reopen();
   s.take(s.page_of_lease(s.lease_of({1})));
-  CHECK_FALSE(book_place(s.store, s.wish()));
+  CHECK_FALSE(book_held_slot(s.store, s.wish()));
   CHECK(s.payloads().empty());
   CHECK(s.confirmable() == 1);
 }
@@ -269,24 +269,24 @@ TEST_CASE("a place whose counter cannot be written is not sold") {
 TEST_CASE("online booking is the same path: the lease that answers a want is spent for it in the same transaction") {
   CheckStation s;
   const NewBooking wish = s.wish();
-  CHECK(want_place(s.store, wish, false)->state == BookingState::wanted);
-  CHECK(want_place(s.store, wish, false)->id == wish.id);
+  CHECK(want_slot(s.store, wish, false)->state == BookingState::wanted);
+  CHECK(want_slot(s.store, wish, false)->id == wish.id);
   wire::Lease lease = s.lease_of({9}, 0);
   lease.set_want_id(string_of(wish.id.bytes()));
   s.take(s.page_of_lease(lease));
   const Booking booking = find_booking(s.store, wish.id).value();
   CHECK(booking.state == BookingState::confirmed);
-  CHECK(booking.place == 9);
+  CHECK(booking.slot == 9);
   const auto payloads = s.payloads();
   REQUIRE(payloads.size() == 2);
-  CHECK(payloads[1].place_booked().want_id() == string_of(wish.id.bytes()));
-  CHECK(payloads[1].place_booked().rider().card_number().empty());
+  CHECK(payloads[1].slot_booked().want_id() == string_of(wish.id.bytes()));
+  CHECK(payloads[1].slot_booked().rider().card_number().empty());
 }
 
-TEST_CASE("a place that comes for somebody who has cancelled goes straight back") {
+TEST_CASE("a slot that comes for somebody who has cancelled goes straight back") {
   CheckStation s;
   const NewBooking wish = s.wish();
-  REQUIRE(want_place(s.store, wish, false));
+  REQUIRE(want_slot(s.store, wish, false));
   REQUIRE(cancel_booking(s.store, wish.id, "rider"));
   REQUIRE(cancel_booking(s.store, wish.id, "rider"));
   wire::Lease lease = s.lease_of({9}, 0);
@@ -299,7 +299,7 @@ TEST_CASE("a place that comes for somebody who has cancelled goes straight back"
   CHECK(find_booking(s.store, wish.id)->state == BookingState::cancelled);
 }
 
-TEST_CASE("I6: a cancelled place does not come back to this device's own lease") {
+TEST_CASE("I6: a cancelled slot does not come back to this device's own lease") {
   CheckStation s;
   s.take(s.page_of_lease(s.lease_of({1})));
   const Booking booking = s.book().booking.value();
@@ -312,7 +312,7 @@ TEST_CASE("a per-person limit blocks only that person, by card or by number, and
   CheckStation s;
   s.take(s.page_of_lease(s.lease_of({1, 2, 3, 4, 5})));
   const Booking first = s.book(0).booking.value();
-  CHECK(book_place(s.store, s.wish(0)).error().code == ErrorCode::limit);
+  CHECK(book_held_slot(s.store, s.wish(0)).error().code == ErrorCode::limit);
   CHECK(s.book(1).booking);
   REQUIRE(cancel_booking(s.store, first.id, "rider"));
   CHECK(s.book(0).booking);
@@ -320,19 +320,19 @@ TEST_CASE("a per-person limit blocks only that person, by card or by number, and
   by_number.rider = Rider{};
   by_number.rider.name = "欧阳小明";
   by_number.rider.document_number = "11010519491231002X";
-  REQUIRE(book_place(s.store, by_number)->booking);
+  REQUIRE(book_held_slot(s.store, by_number)->booking);
   by_number.id = s.id();
-  CHECK(book_place(s.store, by_number).error().code == ErrorCode::limit);
+  CHECK(book_held_slot(s.store, by_number).error().code == ErrorCode::limit);
 }
 
 TEST_CASE("a session that was cancelled or has vanished is refused before anything is spent") {
   CheckStation s;
   s.take(s.page_of_lease(s.lease_of({1})));
   s.take(s.page_of(s.wire_session("cancelled")));
-  CHECK(book_place(s.store, s.wish()).error().code == ErrorCode::conflict);
+  CHECK(book_held_slot(s.store, s.wish()).error().code == ErrorCode::conflict);
   NewBooking gone = s.wish();
   gone.session = s.id();
-  CHECK(book_place(s.store, gone).error().code == ErrorCode::not_found);
+  CHECK(book_held_slot(s.store, gone).error().code == ErrorCode::not_found);
   CHECK(s.payloads().empty());
 }
 
@@ -354,7 +354,7 @@ TEST_CASE("the code of a booking finds it; wrong ones are counted with those of 
   s.take(s.page_of_lease(s.lease_of({1})));
   NewBooking wish = s.wish();
   wish.prepared.look_up_key[5] = 77;
-  REQUIRE(book_place(s.store, wish)->booking);
+  REQUIRE(book_held_slot(s.store, wish)->booking);
   CHECK(find_booking_by_look_up_key(s.store, wish.prepared.look_up_key)->value().id == wish.id);
   Digest wrong{};
   wrong[1] = 1;
@@ -378,7 +378,7 @@ TEST_CASE("a lease that a restored centre has forgotten is no longer sold") {
 TEST_CASE(
     "what an old disk takes for unspent or knows as burnt is told to a restored centre that has forgotten the lease") {
   CheckStation s;
-  s.files_counter = s.folder / "elsewhere" / "places.count";
+  s.files_counter = s.folder / "elsewhere" / "slots.count";
   s.reopen();
   s.take(s.page_of_lease(s.lease_of({1, 2, 3})));
   const auto before = s.folder / "before";
@@ -388,7 +388,7 @@ TEST_CASE(
   REQUIRE(s.book(1).booking);
   std::vector<std::uint32_t> burnt = {1};
   std::string reason = "forgotten";
-  SECTION("one place was sold since: the epoch goes on") {}
+  SECTION("one slot was sold since: the epoch goes on") {}
   SECTION("two were: a new epoch has begun, and any of the lease may have been promised") {
     REQUIRE(s.book(2).booking);
     burnt = {1, 2, 3};

@@ -1,4 +1,4 @@
-// What riders were told of places, written down outside the machines: the judge of oversold and lost bookings
+// What riders were told of slots, written down outside the machines: the judge of oversold and lost bookings
 // (core/service/SLOTS.md).
 #pragma once
 
@@ -15,28 +15,28 @@ namespace warmheart::sim {
 struct SeatPromise {
   Uuid booking;
   Uuid session;
-  std::uint32_t place = 0;
+  std::uint32_t slot = 0;
   std::size_t station = 0;
   std::uint64_t mark = 0;  // the ledger's order when it was told
   bool live = true;        // the rider holds it: not cancelled
   bool forgotten =
       false;  // its disk went back before it was told, and the centre to before the lease: nobody can know of it
-  bool excused = false;  // the disk that knew it went back in time before anybody else did: its place must stay unsold
+  bool excused = false;  // the disk that knew it went back in time before anybody else did: its slot must stay unsold
                          // all the same
 };
 
-class PlaceJudge {
+class SlotChecker {
  public:
-  // A rider was told "confirmed". Two riders with one place at a time: oversold, unless the centre has taken the first
+  // A rider was told "confirmed". Two riders with one slot at a time: oversold, unless the centre has taken the first
   // one's back for the per-person limit, and told so.
-  void confirmed(const Uuid& booking, const Uuid& session, std::uint32_t place, std::size_t station,
+  void confirmed(const Uuid& booking, const Uuid& session, std::uint32_t slot, std::size_t station,
                  std::uint64_t mark) {
     if (m_promises.contains(booking)) return;
     for (const auto& [id, other] : m_promises) {
-      if (other.live && !other.forgotten && other.session == session && other.place == place)
+      if (other.live && !other.forgotten && other.session == session && other.slot == slot)
         m_twice.emplace_back(id, booking);
     }
-    m_promises[booking] = {booking, session, place, station, mark};
+    m_promises[booking] = {booking, session, slot, station, mark};
   }
   void cancelled(const Uuid& booking) {
     if (const auto found = m_promises.find(booking); found != m_promises.end()) found->second.live = false;
@@ -57,7 +57,7 @@ class PlaceJudge {
     std::vector<std::string> findings;
     for (const auto& [first, second] : m_twice) {
       if (taken_back(first)) continue;
-      findings.push_back("oversold: place " + std::to_string(m_promises.at(first).place) + " was promised to " +
+      findings.push_back("oversold: slot " + std::to_string(m_promises.at(first).slot) + " was promised to " +
                          first.text() + " and to " + second.text());
     }
     return findings;
