@@ -62,7 +62,7 @@ Result<void> agree_to_request(const Centre& centre, const std::string& request, 
 Result<void> show_correction(const Centre& centre, const std::string& request, const std::string& reason);
 Result<void> refuse_a_request(const Centre& centre, const std::string& request, const std::string& reason);
 
-struct StaffWish {
+struct StaffRequest {
   std::string station, name;
   std::string role = "staff";
   std::string badge_file;  // SVG; empty: the badge's text is printed
@@ -70,7 +70,7 @@ struct StaffWish {
 };
 // Badges of station staff. The PIN is read from standard input; the badge is told once. Help: the kiosk's nine digits
 // in, nine out.
-Result<void> add_station_staff(const Centre& centre, const StaffWish& wish);
+Result<void> add_station_staff(const Centre& centre, const StaffRequest& request);
 Result<void> list_station_staff(const Centre& centre);
 Result<void> dismiss_station_staff(const Centre& centre, const std::string& badge);
 Result<void> help_station_staff(const Centre& centre, const std::string& badge, const std::string& device,

@@ -27,7 +27,7 @@ struct Asked {
   std::string what;
   std::string argument;
   bool closed = false;
-  StaffWish staff;
+  StaffRequest staff;
   std::function<Result<void>(const Centre&)> act;
 };
 

@@ -35,20 +35,20 @@ Result<void> write_badge(const std::string& path, const NewStaff& staff, const S
 
 }  // namespace
 
-Result<void> add_station_staff(const Centre& centre, const StaffWish& wish) {
+Result<void> add_station_staff(const Centre& centre, const StaffRequest& request) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   std::string typed;
   if (!std::getline(centre.in, typed))
     return fail(ErrorCode::invalid_argument, "type the PIN, six digits, on standard input");
   const SecretString pin(std::move(typed));
-  const NewStaff staff{wish.station, wish.name, wish.role, wish.rights_days * 86'400'000ll};
+  const NewStaff staff{request.station, request.name, request.role, request.rights_days * 86'400'000ll};
   WARMHEART_TRY_ASSIGN(const SecretString text, add_staff(store, staff, pin, kWho));
-  if (wish.badge_file.empty()) {
+  if (request.badge_file.empty()) {
     centre.out << text.view() << "\n";
     return {};
   }
-  WARMHEART_TRY(write_badge(wish.badge_file, staff, text));
-  centre.out << "the badge is in " << wish.badge_file
+  WARMHEART_TRY(write_badge(request.badge_file, staff, text));
+  centre.out << "the badge is in " << request.badge_file
              << ": print it, hand it over, delete the file; it cannot be made again\n";
   return {};
 }

@@ -36,7 +36,7 @@ struct StationStore::Memory {
 struct StationStore::State {
   State(const StationFiles& files_, const StationIdentity& identity_, const Clock& clock_, Random& random_, Log& log_)
       : files(files_), identity(identity_), clock(clock_), random(random_), log(log_), memory(random_) {
-    if (!files.spend_counter.empty()) counter.emplace(files.spend_counter);
+    if (!files.counter_file.empty()) counter.emplace(files.counter_file);
   }
 
   StationFiles files;

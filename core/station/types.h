@@ -28,9 +28,9 @@ struct StationIdentity {
 };
 
 struct StationFiles {
-  std::filesystem::path folder;              // the database is folder/journal/station.db
-  std::string vfs;                           // empty: the system's; tests name a faulty one
-  std::filesystem::path spend_counter = {};  // spend_counter.h: best on another medium; empty: none
+  std::filesystem::path folder;             // the database is folder/journal/station.db
+  std::string vfs;                          // empty: the system's; tests name a faulty one
+  std::filesystem::path counter_file = {};  // monotonic_counter.h: best on another medium; empty: none
 };
 
 // Made while the rider reviews (it costs an Argon2id), spent by submit_application. Never on disk.

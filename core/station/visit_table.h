@@ -25,7 +25,7 @@ struct HeldUntil {
 
   // When they are free again, told in the present best idea of the time: by boot time where the machine has not booted
   // since it began, so that a moved clock frees nothing early and holds nothing for years.
-  std::int64_t by(const ClockReading& now, std::int64_t best_now) const;
+  std::int64_t by(const ClockReading& now, std::int64_t trusted_now) const;
 };
 // ends_ms,registered_ms,boot_id,boottime_ms
 HeldUntil read_held_until(sql::Columns& row);

@@ -48,7 +48,7 @@ Result<std::size_t> end_over(const Act& act) {
     HeldUntil held;
   };
   const auto read = [](sql::Columns& row) { return Live{row.id(), read_held_until(row)}; };
-  WARMHEART_TRY_ASSIGN(const std::int64_t best_now, act.trusted_now_ms());
+  WARMHEART_TRY_ASSIGN(const std::int64_t trusted_now, act.trusted_now_ms());
   const ClockReading now = act.clock().now();
   WARMHEART_TRY_ASSIGN(
       const auto live,
@@ -56,7 +56,7 @@ Result<std::size_t> end_over(const Act& act) {
                       read));
   std::size_t ended = 0;
   for (const Live& visit : live) {
-    if (visit.held.by(now, best_now) > best_now) continue;
+    if (visit.held.by(now, trusted_now) > trusted_now) continue;
     WARMHEART_TRY(end_visit(act, visit.id, VisitEnd::time_over));
     ++ended;
   }

@@ -64,9 +64,9 @@ Result<std::vector<VisitRow>> newest_of_day(sql::Connection& db, std::int64_t da
   return rows;
 }
 
-std::int64_t HeldUntil::by(const ClockReading& now, std::int64_t best_now) const {
+std::int64_t HeldUntil::by(const ClockReading& now, std::int64_t trusted_now) const {
   if (boot_id != now.boot_id) return ends_ms;
-  return best_now + (ends_ms - registered_ms) - (now.boottime_ms - boottime_ms);
+  return trusted_now + (ends_ms - registered_ms) - (now.boottime_ms - boottime_ms);
 }
 
 HeldUntil read_held_until(sql::Columns& row) {
@@ -74,10 +74,10 @@ HeldUntil read_held_until(sql::Columns& row) {
 }
 
 Result<std::vector<UnitInUse>> units_in_use(const Act& act, std::string_view service) {
-  WARMHEART_TRY_ASSIGN(const std::int64_t best_now, act.trusted_now_ms());
+  WARMHEART_TRY_ASSIGN(const std::int64_t trusted_now, act.trusted_now_ms());
   const auto read = [&, now = act.clock().now()](sql::Columns& row) {
     const std::uint32_t unit = read_number(row);
-    return UnitInUse{unit, read_held_until(row).by(now, best_now)};
+    return UnitInUse{unit, read_held_until(row).by(now, trusted_now)};
   };
   return sql::rows<UnitInUse>(act.db,
                               "SELECT p.unit,v.ends_ms,v.registered_ms,v.boot_id,v.boottime_ms FROM visit_unit p "

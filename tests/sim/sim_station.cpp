@@ -23,7 +23,7 @@ T must(Result<T> result, const char* what) {
 }
 
 // A made-up resident ID with a valid check character (GB 11643).
-std::string made_up_number(SeededRandom& random) {
+std::string fake_number(SeededRandom& random) {
   char text[19];
   std::snprintf(text, sizeof text, "110105%04d%02d%02d%03d", static_cast<int>(random.between(1965, 2004)),
                 static_cast<int>(random.between(1, 12)), static_cast<int>(random.between(1, 28)),
@@ -34,10 +34,10 @@ std::string made_up_number(SeededRandom& random) {
   return std::string(text, 17) + "10X98765432"[sum % 11];
 }
 
-Application made_up_application(SeededRandom& random) {
+Application fake_application(SeededRandom& random) {
   Application out;
   out.name = "张伟";
-  out.document_number = made_up_number(random);
+  out.document_number = fake_number(random);
   out.mobile = std::to_string(13800000000LL + random.between(0, 99'999'999));
   out.occupation = "food-delivery";
   out.street_code = "110105026";
@@ -182,7 +182,7 @@ void SimStation::fail(const std::shared_ptr<Exchange>& exchange, std::int64_t af
 void SimStation::rider_applies() {
   if (!m_store) return;
   const Uuid id = Uuid::make(m_clock, m_world.random);
-  const Application application = made_up_application(m_world.random);
+  const Application application = fake_application(m_world.random);
   LookupCredential prepared;  // Argon2id is left out: it says nothing about exchange, and costs a tenth of a second
   prepared.query_code = SecretString(std::to_string(m_world.random.between(100'000'000, 999'999'999)));
   m_world.random.fill(prepared.look_up_key);

@@ -25,7 +25,7 @@ struct ApplicationRow {
   std::string occupation;
   Bytes sealed;
   Bytes card_number;
-  Bytes code_hash;  // keyed; of the query code (rider_door.h)
+  Bytes code_hash;  // keyed; of the query code (rider_auth.h)
   bool manual_review = false;
   bool signature_missing = false;
   std::int64_t submitted_ms = 0;

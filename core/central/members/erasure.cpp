@@ -33,7 +33,7 @@ constexpr const char* kEmptyPayloads[] = {
     "UPDATE raw_record SET payload = NULL WHERE kind NOT BETWEEN 10 AND 19 AND subject IN ",  // visits are about nobody
 };
 
-Result<void> run_on(sql::Connection& db, std::string_view sql, const Uuid& person) {
+Result<void> execute_for(sql::Connection& db, std::string_view sql, const Uuid& person) {
   WARMHEART_TRY(sql::execute(db, sql, person.bytes()));
   return {};
 }
@@ -109,10 +109,10 @@ Result<void> erase_person(Act& act, const Uuid& application) {
   WARMHEART_TRY_ASSIGN(const auto cases,
                        ids_of(act, "SELECT id FROM help_case WHERE person = ? AND state <> 'closed'", person));
   for (const Uuid& one : cases) WARMHEART_TRY(close_case(act, one));
-  for (const char* sql : kEmptyPayloads) WARMHEART_TRY(run_on(act, std::string(sql) + kAboutPerson, person));
-  for (const char* sql : kMaskings) WARMHEART_TRY(run_on(act, sql, person));
+  for (const char* sql : kEmptyPayloads) WARMHEART_TRY(execute_for(act, std::string(sql) + kAboutPerson, person));
+  for (const char* sql : kMaskings) WARMHEART_TRY(execute_for(act, sql, person));
   WARMHEART_TRY(unlink_document_number(act, person));
-  return run_on(act.people(), "DELETE FROM person_key WHERE person = ?", person);
+  return execute_for(act.people(), "DELETE FROM person_key WHERE person = ?", person);
 }
 
 }  // namespace warmheart::internal

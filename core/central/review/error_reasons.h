@@ -1,4 +1,4 @@
-// Why a person's wish was refused, where the ErrorCode alone does not say it: Error::reason. Stable names; each border
+// Why a request was refused, where the ErrorCode alone does not say it: Error::reason. Stable names; each border
 // has one sentence for each of them (assets/sentences/console), and tests/tidy sees that none is missing.
 #pragma once
 

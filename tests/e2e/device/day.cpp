@@ -103,31 +103,31 @@ class Day {
     WARMHEART_TRY_ASSIGN(const auto services, m_device.with_store<std::vector<ServiceOccupancy>>(
                                                   [](StationStore& store) { return occupancy(store); }));
     if (services.empty()) return fail(ErrorCode::not_found, "this station offers no service");
-    NewVisit wish;
-    wish.id = fresh();
-    wish.service = services[dice(services.size())].service.code();
-    if (dice(10) > 0) wish.occupation = kOccupations[dice(4)];
-    if (dice(8) == 0) wish.people = 2 + static_cast<unsigned>(dice(3));
-    if (wish.people == 1 && !m_cards.empty() && dice(5) == 0) wish.card = m_cards[dice(m_cards.size())];
+    NewVisit request;
+    request.id = fresh();
+    request.service = services[dice(services.size())].service.code();
+    if (dice(10) > 0) request.occupation = kOccupations[dice(4)];
+    if (dice(8) == 0) request.people = 2 + static_cast<unsigned>(dice(3));
+    if (request.people == 1 && !m_cards.empty() && dice(5) == 0) request.card = m_cards[dice(m_cards.size())];
     WARMHEART_TRY_ASSIGN(VisitOutcome outcome,
-                         with<VisitOutcome>([wish](StationStore& store) { return register_visit(store, wish); }));
+                         with<VisitOutcome>([request](StationStore& store) { return register_visit(store, request); }));
     if (!outcome.visit) {
       ++m_tally.full;
       const auto unlimited =
           std::ranges::find_if(services, [](const ServiceOccupancy& one) { return one.service.units() == 0; });
       if (unlimited == services.end()) return fail(ErrorCode::conflict, "nothing here is without a limit");
-      wish.service = unlimited->service.code();
-      WARMHEART_TRY_ASSIGN(outcome,
-                           with<VisitOutcome>([wish](StationStore& store) { return register_visit(store, wish); }));
+      request.service = unlimited->service.code();
+      WARMHEART_TRY_ASSIGN(
+          outcome, with<VisitOutcome>([request](StationStore& store) { return register_visit(store, request); }));
     }
     ++m_tally.visits;
     if (step % 25 == 24) {
-      WARMHEART_TRY(with<void>([wish](StationStore& store) { return undo_visit(store, wish.id); }));
+      WARMHEART_TRY(with<void>([request](StationStore& store) { return undo_visit(store, request.id); }));
       ++m_tally.taken_back;
       return {};
     }
-    m_tally.person_times += wish.people;
-    if (wish.card) ++m_tally.scanned_times;
+    m_tally.person_times += request.people;
+    if (request.card) ++m_tally.scanned_times;
     if (outcome.visit && outcome.visit->request) {
       const Uuid request = *outcome.visit->request;
       WARMHEART_TRY(

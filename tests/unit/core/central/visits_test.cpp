@@ -7,23 +7,23 @@ using namespace warmheart::testing;
 
 namespace {
 
-struct Wish {
+struct FakeVisit {
   std::string service = "WATER";
   unsigned people = 1;
   std::string card = {};
   unsigned unit = 0;
 };
 
-Uuid visit(Device& device, const Wish& wish, Uuid id = Uuid()) {
+Uuid visit(Device& device, const FakeVisit& made, Uuid id = Uuid()) {
   if (id.empty()) id = device.new_id();
   wire::Payload payload;
   wire::VisitRegistered& body = *payload.mutable_visit_registered();
   body.set_visit_id(string_of(id.bytes()));
-  body.set_service(wish.service);
+  body.set_service(made.service);
   body.set_occupation("courier");
-  body.set_people(wish.people);
-  body.set_card_number(wish.card);
-  body.set_unit(wish.unit);
+  body.set_people(made.people);
+  body.set_card_number(made.card);
+  body.set_unit(made.unit);
   return device.write(wire::VISIT_REGISTERED, payload, id);
 }
 void end(Device& device, const Uuid& id) {

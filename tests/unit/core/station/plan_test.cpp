@@ -220,7 +220,7 @@ struct BusyStation : Station {
     out.set_state(state);
     return value;
   }
-  NewBooking wish(const Uuid& of, std::uint8_t person, bool shows_card) {
+  NewBooking request(const Uuid& of, std::uint8_t person, bool shows_card) {
     NewBooking booking;
     booking.id = id();
     booking.session = of;
@@ -264,13 +264,13 @@ void bookings(BusyStation& s) {
   s.take(page);
   StationStore& store = *s.store;
   REQUIRE(sessions_here(store));
-  const NewBooking first = s.wish(s.session, 1, true);
+  const NewBooking first = s.request(s.session, 1, true);
   REQUIRE(book_held_slot(store, first)->booking);
   REQUIRE(book_slot(store, first, WhenNoneHeld::ask_centre));
-  const NewBooking nameless = s.wish(s.session, 3, false);
+  const NewBooking nameless = s.request(s.session, 3, false);
   REQUIRE(book_slot(store, nameless, WhenNoneHeld::ask_centre)->state == BookingState::confirmed);
-  REQUIRE(book_slot(store, s.wish(s.session, 4, false), WhenNoneHeld::ask_centre));
-  const NewBooking want = s.wish(s.other_session, 2, true);
+  REQUIRE(book_slot(store, s.request(s.session, 4, false), WhenNoneHeld::ask_centre));
+  const NewBooking want = s.request(s.other_session, 2, true);
   REQUIRE(want_slot(store, want, false));
   REQUIRE(find_booking(store, first.id));
   REQUIRE(bookings_of_card(store, *first.rider.card));
@@ -388,7 +388,7 @@ void a_start_after_a_crash(BusyStation& s) {
   s.store.reset();
   ++s.clock.reading.boot_id[0];
   s.reopen();
-  REQUIRE(book_held_slot(*s.store, s.wish(s.session, 20, true))->booking.has_value());
+  REQUIRE(book_held_slot(*s.store, s.request(s.session, 20, true))->booking.has_value());
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ struct CheckStation : Station {
     lease.set_state("open");
     return lease;
   }
-  NewBooking wish(int person = 0) {
+  NewBooking request(int person = 0) {
     NewBooking booking;
     booking.id = id();
     booking.session = session;
@@ -73,7 +73,7 @@ struct CheckStation : Station {
     booking.prepared = prepared_of(static_cast<std::uint8_t>(person));
     return booking;
   }
-  BookingOutcome book(int person = 0) { return book_held_slot(store, wish(person)).value(); }
+  BookingOutcome book(int person = 0) { return book_held_slot(store, request(person)).value(); }
   std::uint32_t confirmable() { return sessions_here(store)->at(0).confirmable; }
   std::vector<wire::Payload> payloads() {
     const Batch batch = store.load_batch(1, 200, kMaxBatchBytes).value();
@@ -93,22 +93,22 @@ TEST_CASE("I2: a booking is confirmed when its slot is spent and its record writ
   CHECK(s.payloads().empty());
   s.take(s.page_of_lease(s.lease_of({7, 8})));
   CHECK(s.confirmable() == 2);
-  const NewBooking wish = s.wish();
-  const Booking booking = book_held_slot(s.store, wish)->booking.value();
+  const NewBooking request = s.request();
+  const Booking booking = book_held_slot(s.store, request)->booking.value();
   CHECK(booking.state == BookingState::confirmed);
   CHECK(booking.slot == 7);
   CHECK(s.confirmable() == 1);
   const auto payloads = s.payloads();
   REQUIRE(payloads.size() == 1);
   CHECK(payloads[0].slot_booked().slot() == 7);
-  CHECK(book_held_slot(s.store, wish)->booking->slot == 7);
+  CHECK(book_held_slot(s.store, request)->booking->slot == 7);
   CHECK(s.payloads().size() == 1);
 }
 
 TEST_CASE("a repeated booking answers the short code that was stored, whatever code the repetition brings") {
   CheckStation s;
   s.take(s.page_of_lease(s.lease_of({7})));
-  const NewBooking first = s.wish(1);
+  const NewBooking first = s.request(1);
   REQUIRE(book_slot(s.store, first, WhenNoneHeld::ask_centre)->short_code.view() == first.prepared.query_code.view());
   NewBooking again = first;
   again.prepared = prepared_of(2);
@@ -123,9 +123,9 @@ TEST_CASE("a repeated booking answers the short code that was stored, whatever c
 TEST_CASE("a slot is booked from the lease while there is one; then the centre is asked, or the rider waits") {
   CheckStation s;
   s.take(s.page_of_lease(s.lease_of({7})));
-  CHECK(book_slot(s.store, s.wish(0), WhenNoneHeld::ask_centre)->state == BookingState::confirmed);
-  CHECK(book_slot(s.store, s.wish(1), WhenNoneHeld::ask_centre)->state == BookingState::wanted);
-  CHECK(book_slot(s.store, s.wish(2), WhenNoneHeld::join_waiting_list)->state == BookingState::waiting);
+  CHECK(book_slot(s.store, s.request(0), WhenNoneHeld::ask_centre)->state == BookingState::confirmed);
+  CHECK(book_slot(s.store, s.request(1), WhenNoneHeld::ask_centre)->state == BookingState::wanted);
+  CHECK(book_slot(s.store, s.request(2), WhenNoneHeld::join_waiting_list)->state == BookingState::waiting);
   const auto payloads = s.payloads();
   REQUIRE(payloads.size() == 3);
   CHECK(payloads[0].has_slot_booked());
@@ -261,42 +261,42 @@ TEST_CASE("a slot whose counter cannot be written is not sold") {
   s.files_counter = s.folder / "a-file" / "slots.count";
   s.reopen();
   s.take(s.page_of_lease(s.lease_of({1})));
-  CHECK_FALSE(book_held_slot(s.store, s.wish()));
+  CHECK_FALSE(book_held_slot(s.store, s.request()));
   CHECK(s.payloads().empty());
   CHECK(s.confirmable() == 1);
 }
 
 TEST_CASE("online booking is the same path: the lease that answers a want is spent for it in the same transaction") {
   CheckStation s;
-  const NewBooking wish = s.wish();
-  CHECK(want_slot(s.store, wish, false)->state == BookingState::wanted);
-  CHECK(want_slot(s.store, wish, false)->id == wish.id);
+  const NewBooking request = s.request();
+  CHECK(want_slot(s.store, request, false)->state == BookingState::wanted);
+  CHECK(want_slot(s.store, request, false)->id == request.id);
   wire::Lease lease = s.lease_of({9}, 0);
-  lease.set_want_id(string_of(wish.id.bytes()));
+  lease.set_want_id(string_of(request.id.bytes()));
   s.take(s.page_of_lease(lease));
-  const Booking booking = find_booking(s.store, wish.id).value();
+  const Booking booking = find_booking(s.store, request.id).value();
   CHECK(booking.state == BookingState::confirmed);
   CHECK(booking.slot == 9);
   const auto payloads = s.payloads();
   REQUIRE(payloads.size() == 2);
-  CHECK(payloads[1].slot_booked().want_id() == string_of(wish.id.bytes()));
+  CHECK(payloads[1].slot_booked().want_id() == string_of(request.id.bytes()));
   CHECK(payloads[1].slot_booked().rider().card_number().empty());
 }
 
 TEST_CASE("a slot that comes for somebody who has cancelled goes straight back") {
   CheckStation s;
-  const NewBooking wish = s.wish();
-  REQUIRE(want_slot(s.store, wish, false));
-  REQUIRE(cancel_booking(s.store, wish.id, "rider"));
-  REQUIRE(cancel_booking(s.store, wish.id, "rider"));
+  const NewBooking request = s.request();
+  REQUIRE(want_slot(s.store, request, false));
+  REQUIRE(cancel_booking(s.store, request.id, "rider"));
+  REQUIRE(cancel_booking(s.store, request.id, "rider"));
   wire::Lease lease = s.lease_of({9}, 0);
-  lease.set_want_id(string_of(wish.id.bytes()));
+  lease.set_want_id(string_of(request.id.bytes()));
   s.take(s.page_of_lease(lease));
   const auto payloads = s.payloads();
   REQUIRE(payloads.size() == 3);
   CHECK(payloads[2].lease_closed().reason() == "not-needed");
   CHECK(payloads[2].lease_closed().unspent(0) == 9);
-  CHECK(find_booking(s.store, wish.id)->state == BookingState::cancelled);
+  CHECK(find_booking(s.store, request.id)->state == BookingState::cancelled);
 }
 
 TEST_CASE("I6: a cancelled slot does not come back to this device's own lease") {
@@ -312,11 +312,11 @@ TEST_CASE("a per-person limit blocks only that person, by card or by number, and
   CheckStation s;
   s.take(s.page_of_lease(s.lease_of({1, 2, 3, 4, 5})));
   const Booking first = s.book(0).booking.value();
-  CHECK(book_held_slot(s.store, s.wish(0)).error().code == ErrorCode::limit);
+  CHECK(book_held_slot(s.store, s.request(0)).error().code == ErrorCode::limit);
   CHECK(s.book(1).booking);
   REQUIRE(cancel_booking(s.store, first.id, "rider"));
   CHECK(s.book(0).booking);
-  NewBooking by_number = s.wish();
+  NewBooking by_number = s.request();
   by_number.rider = Rider{};
   by_number.rider.name = "欧阳小明";
   by_number.rider.document_number = "11010519491231002X";
@@ -329,8 +329,8 @@ TEST_CASE("a session that was cancelled or has vanished is refused before anythi
   CheckStation s;
   s.take(s.page_of_lease(s.lease_of({1})));
   s.take(s.page_of(s.wire_session("cancelled")));
-  CHECK(book_held_slot(s.store, s.wish()).error().code == ErrorCode::conflict);
-  NewBooking gone = s.wish();
+  CHECK(book_held_slot(s.store, s.request()).error().code == ErrorCode::conflict);
+  NewBooking gone = s.request();
   gone.session = s.id();
   CHECK(book_held_slot(s.store, gone).error().code == ErrorCode::not_found);
   CHECK(s.payloads().empty());
@@ -352,15 +352,15 @@ TEST_CASE("attendance is noted on a confirmed booking, without any result; a tic
 TEST_CASE("the code of a booking finds it; wrong ones are counted with those of query codes") {
   CheckStation s;
   s.take(s.page_of_lease(s.lease_of({1})));
-  NewBooking wish = s.wish();
-  wish.prepared.look_up_key[5] = 77;
-  REQUIRE(book_held_slot(s.store, wish)->booking);
-  CHECK(find_booking_by_look_up_key(s.store, wish.prepared.look_up_key)->value().id == wish.id);
+  NewBooking request = s.request();
+  request.prepared.look_up_key[5] = 77;
+  REQUIRE(book_held_slot(s.store, request)->booking);
+  CHECK(find_booking_by_look_up_key(s.store, request.prepared.look_up_key)->value().id == request.id);
   Digest wrong{};
   wrong[1] = 1;
   for (int i = 0; i < StationStore::kMaxWrongTries; ++i)
     CHECK_FALSE(find_booking_by_look_up_key(s.store, wrong)->has_value());
-  CHECK(find_booking_by_look_up_key(s.store, wish.prepared.look_up_key).error().code == ErrorCode::limit);
+  CHECK(find_booking_by_look_up_key(s.store, request.prepared.look_up_key).error().code == ErrorCode::limit);
 }
 
 TEST_CASE("a lease that a restored centre has forgotten is no longer sold") {

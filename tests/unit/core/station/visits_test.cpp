@@ -31,7 +31,7 @@ struct RestStation : Station {
     value.mutable_service()->set_by_hand(by_hand);
     change(out, "service/" + code, value, 1);
   }
-  NewVisit wish(const std::string& service, unsigned people = 1) {
+  NewVisit request(const std::string& service, unsigned people = 1) {
     NewVisit visit;
     visit.id = id();
     visit.service = service;
@@ -40,7 +40,7 @@ struct RestStation : Station {
     return visit;
   }
   VisitOutcome take(const std::string& service, unsigned people = 1) {
-    return register_visit(store, wish(service, people)).value();
+    return register_visit(store, request(service, people)).value();
   }
   std::vector<wire::Payload> payloads() {
     std::vector<wire::Payload> out;
@@ -74,14 +74,14 @@ TEST_CASE("a rest visit asks nothing: a service and an occupation are one record
 
 TEST_CASE("rest is never refused because someone will not say what they do") {
   RestStation s;
-  NewVisit visit = s.wish("REST");
+  NewVisit visit = s.request("REST");
   visit.occupation.clear();
   CHECK(register_visit(s.store, visit)->visit);
 }
 
 TEST_CASE("the same visit twice is one visit, one record and the same unit") {
   RestStation s;
-  const NewVisit visit = s.wish("REST");
+  const NewVisit visit = s.request("REST");
   const auto first = register_visit(s.store, visit).value();
   const auto again = register_visit(s.store, visit).value();
   CHECK(first.visit->units == again.visit->units);
@@ -113,7 +113,7 @@ TEST_CASE("a group holds as many units as it has heads, or is told honestly that
   CHECK(full.free == 1);
   CHECK_FALSE(s.take("REST", 4).next_free_ms);
   CHECK(visits_today(s.store)->person_times == 2);
-  CHECK(register_visit(s.store, s.wish("WATER", kMaxGroup + 1)).error().code == ErrorCode::invalid_argument);
+  CHECK(register_visit(s.store, s.request("WATER", kMaxGroup + 1)).error().code == ErrorCode::invalid_argument);
 }
 
 TEST_CASE("who leaves gives the unit back at once, and only once") {
@@ -194,7 +194,7 @@ TEST_CASE("a service brought by hand calls staff in the same transaction, and is
 TEST_CASE("person-times count all, persons only cards that were shown") {
   RestStation s;
   s.take("WATER", 5);
-  NewVisit scanned = s.wish("WATER");
+  NewVisit scanned = s.request("WATER");
   scanned.card = CardNumber{1, 2, 3, 4, 5, 6, 7, 8};
   REQUIRE(register_visit(s.store, scanned));
   scanned.id = s.id();
@@ -207,7 +207,7 @@ TEST_CASE("person-times count all, persons only cards that were shown") {
 
 TEST_CASE("a service that has left the catalogue is refused with not_found, and nothing is written") {
   RestStation s;
-  CHECK(register_visit(s.store, s.wish("SWAP")).error().code == ErrorCode::not_found);
+  CHECK(register_visit(s.store, s.request("SWAP")).error().code == ErrorCode::not_found);
   CHECK(s.payloads().empty());
 }
 
@@ -215,7 +215,7 @@ TEST_CASE("a visit that could not be saved is not reported, for every write that
   for (int n = 1; n < 60; ++n) {
     CAPTURE(n);
     RestStation s;
-    const NewVisit visit = s.wish("REST");
+    const NewVisit visit = s.request("REST");
     FailingVfs vfs("failing-visits");
     StationStore failing = s.open("failing-visits");
     vfs.fail_at(n, SQLITE_FULL);
