@@ -14,8 +14,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "e2e"))
 
-import house  # noqa: E402
-import walk  # noqa: E402
+import environment  # noqa: E402
+import scenario  # noqa: E402
 
 ROUNDS = 5
 CHROMIUM = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--kiosk",
@@ -81,31 +81,31 @@ class Chromium:
                                          f"http://127.0.0.1:{self.server.server_port}/"],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         if not self.ready.wait(60):
-            raise house.Trouble("chromium showed no frame within a minute")
+            raise environment.Trouble("chromium showed no frame within a minute")
         self.start_ms = (time.perf_counter() - start) * 1000
         return self
 
     def __exit__(self, *_):
-        house.end(self.process)
+        environment.end(self.process)
         self.server.shutdown()
         self.profile.cleanup()
 
 
-def kiosk_start_ms(kiosk: house.Kiosk) -> float:
+def kiosk_start_ms(kiosk: environment.Kiosk) -> float:
     start = time.perf_counter()
-    process = subprocess.Popen([house.program("warmheart-kiosk"), "--config", str(kiosk.config)],
+    process = subprocess.Popen([environment.program("warmheart-kiosk"), "--config", str(kiosk.config)],
                                stderr=subprocess.STDOUT, stdout=subprocess.PIPE, text=True,
                                env=kiosk.environment() | {"WARMHEART_PRINT_START": "1"})
     try:
         for line in process.stdout:
             if line.startswith("first frame:"):
                 return (time.perf_counter() - start) * 1000
-        raise house.Trouble("the kiosk printed no first frame")
+        raise environment.Trouble("the kiosk printed no first frame")
     finally:
-        house.end(process)
+        environment.end(process)
 
 
-def bench_start(kiosk: house.Kiosk):
+def bench_start(kiosk: environment.Kiosk):
     ours, theirs = [], []
     kiosk_start_ms(kiosk)
     with Chromium():
@@ -118,9 +118,9 @@ def bench_start(kiosk: house.Kiosk):
     print(f"start    kiosk {a:6.0f} ms   chromium {b:6.0f} ms   {b / a:4.1f}× faster   goal ≤ 250 ms and ≥ 5×")
 
 
-def bench_memory(kiosk: house.Kiosk):
+def bench_memory(kiosk: environment.Kiosk):
     kiosk.start()
-    walk.visit_every_page(kiosk)
+    scenario.visit_every_page(kiosk)
     ours = pss_mib(kiosk.process.pid)
     kiosk.stop()
     with Chromium() as chromium:
@@ -130,32 +130,32 @@ def bench_memory(kiosk: house.Kiosk):
 
 
 def bench_submit(folder: Path):
-    print(subprocess.run([str(house.BUILD / "tests/bench/bench_submit"), str(folder)], check=True, capture_output=True,
-                         text=True).stdout, end="")
+    print(subprocess.run([str(environment.BUILD / "tests/bench/bench_submit"), str(folder)], check=True,
+                         capture_output=True, text=True).stdout, end="")
 
 
 def bench_day(folder: Path):
-    print(subprocess.run([str(house.BUILD / "tests/bench/bench_busy_day"), str(folder)], check=True,
+    print(subprocess.run([str(environment.BUILD / "tests/bench/bench_busy_day"), str(folder)], check=True,
                          capture_output=True, text=True).stdout, end="")
 
 
 def bench_frames():
-    print(subprocess.run([str(house.BUILD / "tests/bench/bench_frames")], check=True, capture_output=True,
+    print(subprocess.run([str(environment.BUILD / "tests/bench/bench_frames")], check=True, capture_output=True,
                          text=True).stdout, end="")
 
 
 def main():
     chosen = sys.argv[1:] or ["start", "memory", "submit", "day", "frames"]
-    disk = os.environ.get("WARMHEART_BENCH_DIR", str(house.ROOT / ".run"))
+    disk = os.environ.get("WARMHEART_BENCH_DIR", str(environment.ROOT / ".run"))
     Path(disk).mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=disk) as name:
         folder = Path(name)
         print(f"machine  {os.cpu_count()} cores, fdatasync of 4 KiB {fdatasync_ms(folder):.2f} ms (median of 50)")
-        centre = house.Centre(folder)
+        centre = environment.Centre(folder)
         centre.set_up()
         centre.start()
         try:
-            kiosk = house.Kiosk(folder / "kiosk", centre, walk.STATION)
+            kiosk = environment.Kiosk(folder / "kiosk", centre, scenario.STATION)
             kiosk.enrol()
             if "start" in chosen:
                 bench_start(kiosk)
@@ -174,5 +174,5 @@ def main():
 if __name__ == "__main__":
     try:
         main()
-    except house.Trouble as trouble:
+    except environment.Trouble as trouble:
         sys.exit(f"tests/bench: {trouble}")

@@ -7,8 +7,8 @@ import subprocess
 import uuid
 from pathlib import Path
 
-import house
-import walk
+import environment
+import scenario
 
 KINDS = {1: "applications", 10: "visits", 12: "visits taken back", 13: "requests", 14: "requests taken up",
          20: "slots wanted", 21: "slots booked", 22: "bookings cancelled", 24: "leases closed", 30: "cases",
@@ -16,10 +16,10 @@ KINDS = {1: "applications", 10: "visits", 12: "visits taken back", 13: "requests
 
 
 def device_command(folder: Path, *words: str) -> str:
-    done = subprocess.run([house.program("warmheart-test-device"), "--folder", str(folder), *words],
+    done = subprocess.run([environment.program("warmheart-test-device"), "--folder", str(folder), *words],
                           capture_output=True, text=True, timeout=300)
     if done.returncode != 0:
-        raise house.Trouble(f"warmheart-test-device {words[0]}: {done.stderr.strip() or done.stdout.strip()}")
+        raise environment.Trouble(f"warmheart-test-device {words[0]}: {done.stderr.strip() or done.stdout.strip()}")
     return done.stdout
 
 
@@ -31,13 +31,13 @@ def journal_rows(folder: Path, sql: str):
 
 def compare(say, what: str, station, centre):
     if station != centre:
-        raise house.Trouble(f"{what}: the station says {station}, the centre {centre}")
+        raise environment.Trouble(f"{what}: the station says {station}, the centre {centre}")
     say(f"  {what:<28} {station:>8}   equal at both" if isinstance(station, int)
         else f"  {what:<28} {station}   equal at both")
 
 
-def play(centre: house.Centre, folder: Path, say, seed: int = 1) -> dict:
-    code = centre.enrolment_code(walk.STATION)
+def play(centre: environment.Centre, folder: Path, say, seed: int = 1) -> dict:
+    code = centre.enrolment_code(scenario.STATION)
     device_command(folder, "enrol", "--centre", f"localhost:{centre.people_port}", "--code", code)
     device_command(folder, "sync")
     say("· the day: ten hours, 500 visitors, the network away from the fourth to the sixth")
@@ -49,14 +49,14 @@ def play(centre: house.Centre, folder: Path, say, seed: int = 1) -> dict:
     return tally
 
 
-def join_on_phones(centre: house.Centre, folder: Path, say, count: int = 3) -> int:
+def join_on_phones(centre: environment.Centre, folder: Path, say, count: int = 3) -> int:
     """Forms that the kiosk hands over, filled in as a phone's page does it, by the same calls."""
-    phones = house.Console(centre)
+    phones = environment.Console(centre)
     for number in range(count):
         address = json.loads(device_command(folder, "handoff").splitlines()[0])["address"]
         token, phone = address.split("#join=")[1], f"0190f000-0000-7000-8000-0000000000{10 + number}"
         form = phones.call("POST", "/phone/api/form", {"token": token, "phone": phone, "language": "zh"})
-        person = walk.rider(9_000 + number)
+        person = scenario.rider(9_000 + number)
         street = form["streets"][0]["code"]
         answer = phones.call("POST", "/phone/api/join", {
             "token": token, "phone": phone, "language": "zh", "id": f"0190f000-0000-7000-8000-0000000001{10 + number}",
@@ -68,17 +68,18 @@ def join_on_phones(centre: house.Centre, folder: Path, say, count: int = 3) -> i
     return count
 
 
-def reconcile(centre: house.Centre, folder: Path, tally: dict, say):
+def reconcile(centre: environment.Centre, folder: Path, tally: dict, say):
     device = uuid.UUID(tally["device"]).bytes
-    house.until("everything applied",
-                lambda: centre.rows("SELECT 1 FROM device_epoch WHERE device = ? AND applied_seq = acked_seq", device))
+    environment.until("everything applied",
+                      lambda: centre.rows("SELECT 1 FROM device_epoch WHERE device = ? AND applied_seq = acked_seq",
+                                          device))
     written = journal_rows(folder, "SELECT count(*) FROM journal")[0][0]
     acked, head = centre.rows("SELECT acked_seq, acked_hash FROM device_epoch WHERE device = ?", device)[0]
     compare(say, "records", written, acked)
     newest = journal_rows(folder, "SELECT hash FROM journal ORDER BY position DESC LIMIT 1")[0][0]
     compare(say, "chain head", newest.hex(), head.hex())
     if tally["records"] + tally.get("phones", 0) > written:
-        raise house.Trouble(f"records: the station says {tally['records']}, its journal {written}")
+        raise environment.Trouble(f"records: the station says {tally['records']}, its journal {written}")
     held = dict(centre.rows("SELECT kind, count(*) FROM raw_record WHERE device = ? GROUP BY kind", device))
     for kind, count in journal_rows(folder, "SELECT kind, count(*) FROM journal GROUP BY kind ORDER BY kind"):
         compare(say, KINDS.get(kind, f"records of kind {kind}"), count, held.get(kind, 0))

@@ -7,7 +7,7 @@ import unittest
 from pathlib import Path
 
 import day
-import house
+import environment
 import report
 
 
@@ -15,7 +15,7 @@ class WholeDay(unittest.TestCase):
     def setUp(self):
         self.folder = Path(tempfile.mkdtemp(prefix="warmheart-day-"))
         self.addCleanup(shutil.rmtree, self.folder, True)
-        self.centre = house.Centre(self.folder)
+        self.centre = environment.Centre(self.folder)
         self.centre.set_up()
         self.centre.start()
         self.addCleanup(self.centre.stop)
@@ -31,7 +31,7 @@ class WholeDay(unittest.TestCase):
     def test_a_record_that_the_centre_lost_is_named(self):
         tally = day.play(self.centre, self.folder / "station", lambda _: None, seed=2)
         tally["joins"] += 1
-        with self.assertRaisesRegex(house.Trouble, "applications in review: the station says"):
+        with self.assertRaisesRegex(environment.Trouble, "applications in review: the station says"):
             day.reconcile(self.centre, self.folder / "station", tally, lambda _: None)
 
 

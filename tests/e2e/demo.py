@@ -12,10 +12,10 @@ import time
 
 import day
 import devices
-import house
-import walk
+import environment
+import scenario
 
-RUN = house.ROOT / ".run/demo"
+RUN = environment.ROOT / ".run/demo"
 REVIEWER = "demo.reviewer"
 
 
@@ -24,9 +24,9 @@ def remembered() -> dict:
     return json.loads((RUN / "demo.json").read_text()) if (RUN / "demo.json").exists() else {}
 
 
-def set_up(lines: dict) -> tuple[house.Centre, house.Kiosk, str]:
+def set_up(lines: dict) -> tuple[environment.Centre, environment.Kiosk, str]:
     known = remembered()
-    centre = house.Centre(RUN, known.get("devices_port"), known.get("people_port"))
+    centre = environment.Centre(RUN, known.get("devices_port"), known.get("people_port"))
     if not known:
         print("· making the centre: keys, certificates, the district's catalogue, a reviewer")
         centre.set_up()
@@ -37,15 +37,15 @@ def set_up(lines: dict) -> tuple[house.Centre, house.Kiosk, str]:
         (RUN / "demo.json").chmod(0o600)
     print("· starting the centre")
     centre.start()
-    kiosk = house.Kiosk(RUN / "kiosk", centre, walk.STATION, devices=lines)
+    kiosk = environment.Kiosk(RUN / "kiosk", centre, scenario.STATION, devices=lines)
     if not (kiosk.data / "identity.toml").exists():
-        print(f"· enrolling station {walk.STATION} with a one-time code")
+        print(f"· enrolling station {scenario.STATION} with a one-time code")
         kiosk.enrol()
     kiosk.write_config()
     return centre, kiosk, known["password"]
 
 
-def open_window(centre: house.Centre, kiosk: house.Kiosk, password: str) -> int:
+def open_window(centre: environment.Centre, kiosk: environment.Kiosk, password: str) -> int:
     print(f"""
 The console      https://localhost:{centre.people_port}/
   sign in as     {REVIEWER}
@@ -53,11 +53,11 @@ The console      https://localhost:{centre.people_port}/
   its authority  {centre.ca}  (import it into the browser: the demo is its own authority)
 The kiosk        opens now. Ctrl-C stops everything.
 """, flush=True)
-    window = subprocess.Popen([house.program("warmheart-kiosk"), "--config", str(kiosk.config), "--window"])
+    window = subprocess.Popen([environment.program("warmheart-kiosk"), "--config", str(kiosk.config), "--window"])
     try:
         return window.wait()
     finally:
-        house.end(window)
+        environment.end(window)
 
 
 def type_to(hung: devices.Devices):
@@ -75,17 +75,17 @@ def type_to(hung: devices.Devices):
         by_name[name].slips.clear()
 
 
-def with_devices(kiosk: house.Kiosk, hung: devices.Devices):
+def with_devices(kiosk: environment.Kiosk, hung: devices.Devices):
     kiosk.start()
-    step = walk.Steps(kiosk, RUN / "shots-devices", print)
-    devices.join_with_card(kiosk, hung, walk.rider(int(time.time()) % 100_000_000), step)
+    step = scenario.Steps(kiosk, RUN / "shots-devices", print)
+    devices.join_with_card(kiosk, hung, scenario.rider(int(time.time()) % 100_000_000), step)
     print("Done: a card was read, a slip printed and scanned; the devices came back after they were unplugged.")
 
 
 def whole_day() -> int:
-    folder = house.ROOT / ".run/day"
+    folder = environment.ROOT / ".run/day"
     shutil.rmtree(folder, ignore_errors=True)
-    centre = house.Centre(folder)
+    centre = environment.Centre(folder)
     try:
         print("· a centre of its own for the day, in .run/day")
         centre.set_up()
@@ -93,7 +93,7 @@ def whole_day() -> int:
         day.play(centre, folder / "station", print)
         print("Done: station and centre are equal to the last record.")
         return 0
-    except house.Trouble as trouble:
+    except environment.Trouble as trouble:
         print(f"app/demo --day: {trouble}", file=sys.stderr)
         return 1
     finally:
@@ -124,8 +124,8 @@ def main() -> int:
             with_devices(kiosk, hung)
             return 0
         if options.headless:
-            console = house.Console(centre).sign_in(REVIEWER, password)
-            walk.join_and_approve(kiosk, centre, console, RUN / "shots", print)
+            console = environment.Console(centre).sign_in(REVIEWER, password)
+            scenario.join_and_approve(kiosk, centre, console, RUN / "shots", print)
             print("Done: the rider joined, the centre approved, the card is valid.")
             return 0
         if hung:
@@ -134,7 +134,7 @@ def main() -> int:
     except KeyboardInterrupt:
         print("\nStopped.")
         return 0
-    except house.Trouble as trouble:
+    except environment.Trouble as trouble:
         print(f"app/demo: {trouble}", file=sys.stderr)
         return 1
     finally:

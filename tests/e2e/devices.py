@@ -5,8 +5,8 @@ import json
 import subprocess
 from pathlib import Path
 
-import house
-import walk
+import environment
+import scenario
 
 PROGRAMS = {"id_reader": "id_reader.py", "printer": "printer.py", "scanner": "scanner.py"}
 
@@ -18,8 +18,8 @@ class Device:
         self.name = name
         self.line = folder / f"{name}.line"
         self.slips: list[dict] = []
-        self.process = subprocess.Popen(["/usr/bin/python3", "-B", str(house.ROOT / "tests/devices" / PROGRAMS[name]),
-                                         str(self.line)],
+        self.process = subprocess.Popen(["/usr/bin/python3", "-B",
+                                         str(environment.ROOT / "tests/devices" / PROGRAMS[name]), str(self.line)],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
         self.listen("ready")
 
@@ -28,7 +28,7 @@ class Device:
             if line.strip() == word:
                 return
             self.slips.append(json.loads(line))
-        raise house.Trouble(f"the simulator of {self.name} ended")
+        raise environment.Trouble(f"the simulator of {self.name} ended")
 
     def tell(self, command: str):
         self.process.stdin.write(command + "\n")
@@ -37,7 +37,7 @@ class Device:
 
     def stop(self):
         self.process.stdin.close()
-        house.end(self.process)
+        environment.end(self.process)
 
 
 class Devices:
@@ -55,7 +55,7 @@ class Devices:
             one.stop()
 
 
-def join_with_card(kiosk: house.Kiosk, devices: Devices, person: walk.Rider, step) -> str:
+def join_with_card(kiosk: environment.Kiosk, devices: Devices, person: scenario.Rider, step) -> str:
     """From Home to a slip in the hand and a scanned card. Returns the card's text."""
 
     def lay_card(kiosk, person, step):
@@ -63,31 +63,32 @@ def join_with_card(kiosk: house.Kiosk, devices: Devices, person: walk.Rider, ste
         step("Identity: " + kiosk.get("readerHint", "text"), "reader")
         devices.id_reader.tell("next half")
         devices.id_reader.tell(f"lay {person.name},{person.number}")
-        house.until("the card is read",
-                    lambda: kiosk.get("documentNumberInput", "text").replace(" ", "") == person.number)
+        environment.until("the card is read",
+                          lambda: kiosk.get("documentNumberInput", "text").replace(" ", "") == person.number)
         if kiosk.get("nameInput", "text") != person.name:
-            raise house.Trouble("the name on the card is not the name in the form")
+            raise environment.Trouble("the name on the card is not the name in the form")
         step("The card was read, after an answer that stopped half-way", "read")
 
-    walk.fill_in(kiosk, person, step, lay_card)
-    code, card = walk.submit(kiosk, step)
+    scenario.fill_in(kiosk, person, step, lay_card)
+    code, card = scenario.submit(kiosk, step)
     devices.printer.tell("paper off")
     kiosk.tap("printButton")
-    house.until("the missing paper is said",
-                lambda: kiosk.get("printSentence", "text") == house.sentence("print.no-paper"))
+    environment.until("the missing paper is said",
+                      lambda: kiosk.get("printSentence", "text") == environment.sentence("print.no-paper"))
     step("Without paper: " + kiosk.get("printSentence", "text"), "no-paper")
     devices.printer.tell("paper on")
     kiosk.tap("printButton")
-    house.until("the slip is printed", lambda: kiosk.get("printSentence", "text") == house.sentence("print.done"))
+    environment.until("the slip is printed",
+                      lambda: kiosk.get("printSentence", "text") == environment.sentence("print.done"))
     devices.printer.tell("paper on")
     slip = devices.printer.slips[-1]
     if slip["qr"] != [card] or f"{code[:3]} {code[3:6]} {code[6:]}" not in slip["text"]:
-        raise house.Trouble(f"the slip is not the card that is shown: {slip}")
+        raise environment.Trouble(f"the slip is not the card that is shown: {slip}")
     if person.number in slip["text"] or person.mobile in slip["text"]:
-        raise house.Trouble("a number stands on the slip")
+        raise environment.Trouble("a number stands on the slip")
     step(f"Printed: the card's QR code of {len(card)} characters and the query code; no number of the person",
          "printed")
-    walk.finish(kiosk)
+    scenario.finish(kiosk)
     devices.scanner.tell(f"pieces {card}")
     kiosk.do("wait cardValidityPage visible")
     step("Scanned by the serial scanner: " + kiosk.get("verdictTitle", "text"), "scanned")
@@ -98,10 +99,10 @@ def join_with_card(kiosk: house.Kiosk, devices: Devices, person: walk.Rider, ste
         one.tell("plug")
     kiosk.tap("joinTile")
     kiosk.tap("primaryButton")
-    for consent in walk.CONSENTS:
+    for consent in scenario.CONSENTS:
         kiosk.tap(f"consent-{consent}Agree")
     kiosk.tap("primaryButton")
     kiosk.do("wait joinIdentityPage visible")
-    house.until("the reader is back", lambda: kiosk.get("readerHint", "visible") == "true")
+    environment.until("the reader is back", lambda: kiosk.get("readerHint", "visible") == "true")
     step("All three unplugged and plugged in again: the reader is back")
     return card

@@ -12,46 +12,46 @@ import unittest
 import uuid
 from pathlib import Path
 
-import house
+import environment
 import report
-import walk
+import scenario
 
 
-class House(unittest.TestCase):
+class EnvironmentTest(unittest.TestCase):
     """A centre and a kiosk in a temporary folder, enrolled and running."""
 
     def setUp(self):
         self.folder = Path(tempfile.mkdtemp(prefix="warmheart-e2e-"))
         self.addCleanup(shutil.rmtree, self.folder, True)
-        self.centre = house.Centre(self.folder, undo_seconds=2)
+        self.centre = environment.Centre(self.folder, undo_seconds=2)
         self.centre.set_up()
         self.password = self.centre.add_user("reviewer")
         self.centre.start()
         self.addCleanup(self.centre.stop)
         self.kiosk = self.new_kiosk("kiosk")
-        self.step = walk.Steps(self.kiosk, None, lambda _: None)
+        self.step = scenario.Steps(self.kiosk, None, lambda _: None)
 
-    def new_kiosk(self, name: str, station: str = walk.STATION) -> house.Kiosk:
-        kiosk = house.Kiosk(self.folder / name, self.centre, station)
+    def new_kiosk(self, name: str, station: str = scenario.STATION) -> environment.Kiosk:
+        kiosk = environment.Kiosk(self.folder / name, self.centre, station)
         kiosk.enrol()
         self.addCleanup(kiosk.stop)
         return kiosk
 
-    def console(self) -> house.Console:
-        return house.Console(self.centre).sign_in("reviewer", self.password)
+    def console(self) -> environment.Console:
+        return environment.Console(self.centre).sign_in("reviewer", self.password)
 
-    def join(self, number: int) -> tuple[walk.Rider, str, str]:
-        person = walk.rider(number)
-        walk.fill_in(self.kiosk, person, self.step)
-        return person, *walk.submit(self.kiosk, self.step)
+    def join(self, number: int) -> tuple[scenario.Rider, str, str]:
+        person = scenario.rider(number)
+        scenario.fill_in(self.kiosk, person, self.step)
+        return person, *scenario.submit(self.kiosk, self.step)
 
     def delivered(self):
-        house.until("received by the centre", lambda: self.kiosk.get("delivery", "iconName") == "received")
+        environment.until("received by the centre", lambda: self.kiosk.get("delivery", "iconName") == "received")
 
-    def verdict(self, kiosk: house.Kiosk, card: str) -> str:
+    def verdict(self, kiosk: environment.Kiosk, card: str) -> str:
         kiosk.do(f"scan {card}")
         kiosk.do("wait cardValidityPage visible")
-        return walk.verdict(kiosk)
+        return scenario.verdict(kiosk)
 
     def files_hold(self, folder: Path, *texts: str) -> list[str]:
         found = []
@@ -63,17 +63,17 @@ class House(unittest.TestCase):
         return found
 
 
-class TheMainJob(House):
+class TheMainJob(EnvironmentTest):
     def test_joins_is_approved_and_the_card_is_valid_at_another_kiosk_without_network(self):
         other = self.new_kiosk("other", "shuangjing-sinopec")
         self.kiosk.start()
         person, code, card = self.join(1)
         self.delivered()
-        walk.finish(self.kiosk)
+        scenario.finish(self.kiosk)
         self.assertEqual(self.verdict(self.kiosk, card), "not yet approved")
         other.start()
         console = self.console()
-        waiting = walk.wait_for_application(console)
+        waiting = scenario.wait_for_application(console)
         self.assertEqual(waiting["masked_name"], "张*")
         opened = console.open(waiting["id"])
         self.assertEqual((opened["name"], opened["document_number"], opened["mobile"]),
@@ -81,13 +81,14 @@ class TheMainJob(House):
         self.assertTrue(opened["signature"]["svg_path"].startswith("M"))
         self.assertTrue(all(consent["given"] for consent in opened["consents"] if consent["text_id"] != "sms"))
         console.decide(waiting["id"], "approve")
-        house.until("valid at the first kiosk, not scanned again", lambda: walk.verdict(self.kiosk) == "valid", 40, 0.5)
-        house.until("valid at the other kiosk", lambda: self.verdict(other, card) == "valid", 20, 0.5)
+        environment.until("valid at the first kiosk, not scanned again",
+                          lambda: scenario.verdict(self.kiosk) == "valid", 40, 0.5)
+        environment.until("valid at the other kiosk", lambda: self.verdict(other, card) == "valid", 20, 0.5)
         self.centre.stop()
         self.assertEqual(self.verdict(other, card), "valid")
         self.kiosk.tap("homeButton")
-        walk.look_up(self.kiosk, person, code)
-        self.assertEqual(walk.application_state(self.kiosk), "approved")
+        scenario.look_up(self.kiosk, person, code)
+        self.assertEqual(scenario.application_state(self.kiosk), "approved")
         self.assertEqual(self.files_hold(self.kiosk.folder, person.name, person.number, person.mobile, code), [])
         self.assertEqual(self.files_hold(self.centre.folder, person.name, person.number, person.mobile, code), [])
 
@@ -102,32 +103,32 @@ class TheMainJob(House):
         self.kiosk.kill()
         self.kiosk.start()
         self.centre.start()
-        walk.wait_for_application(self.console())
+        scenario.wait_for_application(self.console())
 
     def test_a_returned_application_is_filled_anew_and_approved(self):
         self.kiosk.start()
         person, code, _ = self.join(3)
         self.delivered()
         console = self.console()
-        waiting = walk.wait_for_application(console)
+        waiting = scenario.wait_for_application(console)
         console.open(waiting["id"])
         console.decide(waiting["id"], "return", fields=["mobile"], reason="手机号打不通，请重填。")
-        walk.finish(self.kiosk)
-        house.until("settled", lambda: console.call("GET", "/api/applications?state=returned")["items"], 30)
+        scenario.finish(self.kiosk)
+        environment.until("settled", lambda: console.call("GET", "/api/applications?state=returned")["items"], 30)
 
         def returned() -> bool:
-            walk.look_up(self.kiosk, person, code)
-            if walk.application_state(self.kiosk) == "returned":
+            scenario.look_up(self.kiosk, person, code)
+            if scenario.application_state(self.kiosk) == "returned":
                 return True
             self.kiosk.tap("homeButton")
             return False
 
-        house.until("returned, at the kiosk", returned, 30)
+        environment.until("returned, at the kiosk", returned, 30)
         self.kiosk.tap("primaryButton")
         self.kiosk.do("wait correctPage visible")
-        walk.pad(self.kiosk, "mobile", "13900000003")
+        scenario.pad(self.kiosk, "mobile", "13900000003")
         self.kiosk.tap("primaryButton")
-        again = walk.wait_for_application(console)
+        again = scenario.wait_for_application(console)
         self.assertEqual(again["id"], waiting["id"])
         self.assertEqual(console.open(again["id"])["mobile"], "13900000003")
 
@@ -136,18 +137,18 @@ class TheMainJob(House):
         self.kiosk.start()
         person, code, card = self.join(4)
         self.delivered()
-        walk.finish(self.kiosk)
+        scenario.finish(self.kiosk)
         self.kiosk.stop()
         console = self.console()
-        waiting = walk.wait_for_application(console)
+        waiting = scenario.wait_for_application(console)
         console.open(waiting["id"])
         console.decide(waiting["id"], "return", fields=["mobile"], reason="手机号打不通，请重填。")
-        house.until("settled", lambda: console.call("GET", "/api/applications?state=returned")["items"], 30)
+        environment.until("settled", lambda: console.call("GET", "/api/applications?state=returned")["items"], 30)
 
         other.start()
         other.do("wait homePage visible")
-        walk.look_up(other, person, code)
-        self.assertEqual(walk.application_state(other), "returned")
+        scenario.look_up(other, person, code)
+        self.assertEqual(scenario.application_state(other), "returned")
         other.tap("scrollDownButton")
         other.tap("myRights")
         other.do("wait mineAskPage visible")
@@ -163,9 +164,9 @@ class TheMainJob(House):
             other.do(f"wait {page} visible")
         other.tap("primaryButton")
         other.do("wait correctPage visible")
-        walk.pad(other, "mobile", "13900000004")
+        scenario.pad(other, "mobile", "13900000004")
         other.tap("primaryButton")
-        again = walk.wait_for_application(console)
+        again = scenario.wait_for_application(console)
         self.assertEqual(again["id"], waiting["id"])
         self.assertEqual(console.open(again["id"])["mobile"], "13900000004")
         audit = {what for (what,) in self.centre.rows("SELECT DISTINCT what FROM audit")}
@@ -175,38 +176,40 @@ class TheMainJob(House):
         self.kiosk.start()
         self.join(4)
         self.delivered()
-        walk.wait_for_application(self.console())
+        scenario.wait_for_application(self.console())
         password = self.centre.add_user("elsewhere", "union-reviewer", "CYL01")
-        stranger = house.Console(self.centre).sign_in("elsewhere", password)
+        stranger = environment.Console(self.centre).sign_in("elsewhere", password)
         self.assertEqual(stranger.waiting(), [])
 
 
-class Trouble(House):
+class Trouble(EnvironmentTest):
     def test_an_enrolment_code_works_once_and_only_at_its_own_centre(self):
-        code = self.centre.enrolment_code(walk.STATION)
-        self.new = house.Kiosk(self.folder / "one", self.centre, walk.STATION)
+        code = self.centre.enrolment_code(scenario.STATION)
+        self.new = environment.Kiosk(self.folder / "one", self.centre, scenario.STATION)
         self.assertEqual(self.new.enrol(code).returncode, 0)
-        second = house.Kiosk(self.folder / "two", self.centre, walk.STATION).enrol(code, check=False)
+        second = environment.Kiosk(self.folder / "two", self.centre, scenario.STATION).enrol(code, check=False)
         self.assertNotEqual(second.returncode, 0)
         self.assertRegex(second.stderr, "用过|used")
         mistyped = code[:-1] + ("A" if code[-1] != "A" else "B")
-        slip = house.Kiosk(self.folder / "three", self.centre, walk.STATION).enrol(mistyped, check=False)
+        slip = environment.Kiosk(self.folder / "three", self.centre, scenario.STATION).enrol(mistyped, check=False)
         self.assertNotEqual(slip.returncode, 0)
         self.assertTrue(slip.stderr.strip())
-        elsewhere = house.Centre(self.folder / "elsewhere")
+        elsewhere = environment.Centre(self.folder / "elsewhere")
         elsewhere.set_up()
-        its_code = elsewhere.enrolment_code(walk.STATION)
-        foreign = house.Kiosk(self.folder / "four", self.centre, walk.STATION).enrol(its_code, check=False)
+        its_code = elsewhere.enrolment_code(scenario.STATION)
+        foreign = environment.Kiosk(self.folder / "four", self.centre, scenario.STATION).enrol(its_code, check=False)
         self.assertNotEqual(foreign.returncode, 0)
         self.assertFalse((self.folder / "four/station/identity.toml").exists())
 
     def test_a_revoked_kiosk_is_refused_and_says_so(self):
         self.kiosk.start()
-        house.until("in contact", lambda: self.kiosk.get("syncSentence", "text") == house.sentence("sync.current"))
+        environment.until("in contact",
+                          lambda: self.kiosk.get("syncSentence", "text") == environment.sentence("sync.current"))
         device = uuid.UUID(bytes=self.centre.rows("SELECT id FROM device")[0][0])
         self.centre.admin("revoke", str(device), "--reason", "stolen")
-        house.until("needs a person",
-                    lambda: self.kiosk.get("syncSentence", "text") == house.sentence("error.link.revoked"), 30)
+        environment.until("needs a person",
+                          lambda: self.kiosk.get("syncSentence", "text") == environment.sentence("error.link.revoked"),
+                          30)
 
     def test_a_damaged_database_is_set_aside_and_the_station_goes_on(self):
         self.kiosk.start()
@@ -222,35 +225,35 @@ class Trouble(House):
         self.join(6)
         self.delivered()
         console = self.console()
-        house.until("both applications", lambda: len(console.waiting()) == 2)
+        environment.until("both applications", lambda: len(console.waiting()) == 2)
         aside = [path for path in self.kiosk.data.rglob("*") if path.is_file()
                  and b"this was a database once" in path.read_bytes()]
         self.assertTrue(aside, "the damaged file must still be there")
 
     def test_a_locked_database_is_a_sentence_and_the_second_tap_saves_once(self):
         self.kiosk.start()
-        walk.fill_in(self.kiosk, walk.rider(7), self.step)
+        scenario.fill_in(self.kiosk, scenario.rider(7), self.step)
         time.sleep(1)  # the query code is prepared while the rider reviews
         with contextlib.closing(sqlite3.connect(self.kiosk.data / "journal/station.db", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             self.kiosk.tap("primaryButton")
             self.kiosk.do("wait saveError visible 20000")
-            self.assertEqual(self.kiosk.get("saveError", "text"), house.sentence("error.save.busy"))
+            self.assertEqual(self.kiosk.get("saveError", "text"), environment.sentence("error.save.busy"))
             other.execute("ROLLBACK")
-        walk.submit(self.kiosk, self.step)
+        scenario.submit(self.kiosk, self.step)
         self.delivered()
         self.assertEqual(len(self.console().waiting()), 1)
 
     def test_mistakes_in_configurations_are_sentences_and_a_non_zero_exit(self):
         self.kiosk.config.write_text("[station]\ndata_dir = 7\n[screeen]\n", encoding="utf-8")
-        done = subprocess.run([house.program("warmheart-kiosk"), "--config", str(self.kiosk.config)],
+        done = subprocess.run([environment.program("warmheart-kiosk"), "--config", str(self.kiosk.config)],
                               capture_output=True, text=True, timeout=30, env=self.kiosk.environment())
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("line 2", done.stderr)
         self.assertIn("screeen", done.stderr)
         broken = self.folder / "broken.toml"
         broken.write_text("[central]\ndata_dir = \"/nowhere\"\ndevices_port = \"many\"\n", encoding="utf-8")
-        done = subprocess.run([house.program("warmheart-central"), "--config", str(broken)], capture_output=True,
+        done = subprocess.run([environment.program("warmheart-central"), "--config", str(broken)], capture_output=True,
                               text=True, timeout=30)
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("devices_port", done.stderr)

@@ -14,9 +14,9 @@ import unittest
 import uuid
 from pathlib import Path
 
-import house
+import environment
 import report
-import walk
+import scenario
 
 KILLS = 500 if os.environ.get("WARMHEART_LONG") == "1" else 40
 
@@ -25,7 +25,7 @@ class Kill9(unittest.TestCase):
     def setUp(self):
         self.folder = Path(tempfile.mkdtemp(prefix="warmheart-kill-"))
         self.addCleanup(shutil.rmtree, self.folder, True)
-        self.centre = house.Centre(self.folder)
+        self.centre = environment.Centre(self.folder)
         self.centre.set_up()
         self.centre.start()
         self.addCleanup(self.centre.stop)
@@ -34,17 +34,17 @@ class Kill9(unittest.TestCase):
         seed = int(os.environ.get("WARMHEART_SEED", time.time_ns() % 1_000_000))
         print(f"(moments: WARMHEART_SEED={seed}) ", end="", flush=True)
         self.random = random.Random(seed)
-        code = self.centre.enrolment_code(walk.STATION)
+        code = self.centre.enrolment_code(scenario.STATION)
         self.run_device("enrol", "--centre", f"localhost:{self.centre.people_port}", "--code", code)
         self.run_device("sync")
 
     def command(self, *words: str) -> list[str]:
-        return [house.program("warmheart-test-device"), "--folder", str(self.device), *words]
+        return [environment.program("warmheart-test-device"), "--folder", str(self.device), *words]
 
     def run_device(self, *words: str):
         done = subprocess.run(self.command(*words), capture_output=True, text=True, timeout=120)
         if done.returncode != 0:
-            raise house.Trouble(f"warmheart-test-device {words[0]}: {done.stderr} {done.stdout}")
+            raise environment.Trouble(f"warmheart-test-device {words[0]}: {done.stderr} {done.stdout}")
 
     def submitting(self, seed: int) -> subprocess.Popen:
         return subprocess.Popen(self.command("submit", "--online", "--count", "1000", "--seed", str(seed)),
@@ -68,7 +68,7 @@ class Kill9(unittest.TestCase):
             self.collect(station)
             station.wait()
         self.run_device("sync", "--seconds", "90")
-        held = [str(uuid.UUID(bytes=row[0])) for row in house.until("everything applied", self.all_applied, 60)]
+        held = [str(uuid.UUID(bytes=row[0])) for row in environment.until("everything applied", self.all_applied, 60)]
         self.assertGreater(len(self.saved), KILLS)
         applied = self.centre.rows("SELECT count(*) FROM raw_record WHERE kind = 1 AND state = 'applied'")[0][0]
         self.assertEqual(applied, len(held), "doubled")

@@ -14,9 +14,9 @@ import unittest
 import uuid
 from pathlib import Path
 
-import house
+import environment
 import report
-import walk
+import scenario
 from independent_client import (Device, Refused, associated_data, chain, damm_digit, identity_number, message, one,
                                 parse, read_code, record_header, uuid7, xchacha_encrypt)
 
@@ -28,7 +28,7 @@ class Papers(unittest.TestCase):
     """The numbers that the papers print, recomputed here without any code of the project."""
 
     def test_the_worked_example_of_the_record(self):
-        text = (house.ROOT / "core/record/FORMAT.md").read_text(encoding="utf-8").split("## Worked example")[1]
+        text = (environment.ROOT / "core/record/FORMAT.md").read_text(encoding="utf-8").split("## Worked example")[1]
         given = {name: bytes.fromhex(value) for name, value in re.findall(r"^([a-z ]+) = ([0-9a-f]+)$", text, re.M)}
         device, record, now = given["device"], given["record id"], 1764380000000
         self.assertEqual(message({10: message({1: record, 2: "WATER", 3: "courier", 4: 1})}), given["payload"])
@@ -44,7 +44,7 @@ class Papers(unittest.TestCase):
         self.assertEqual(message({1: header, 2: sealed}), given["record"])
 
     def test_the_enrolment_code_and_the_check_digits(self):
-        code = re.search(r"WHE1:[A-Z2-7-]+", (house.ROOT / "net/sync/PROTOCOL.md").read_text(encoding="utf-8"))[0]
+        code = re.search(r"WHE1:[A-Z2-7-]+", (environment.ROOT / "net/sync/PROTOCOL.md").read_text(encoding="utf-8"))[0]
         self.assertEqual(read_code(code), (bytes(range(1, 17)), bytes(range(0xf0, 0x100))))
         with self.assertRaises(ValueError):
             read_code(code.replace("AEBA", "AEBB"))
@@ -58,14 +58,14 @@ class Protocol(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = Path(tempfile.mkdtemp(prefix="warmheart-protocol-"))
         cls.addClassCleanup(shutil.rmtree, cls.folder, True)
-        cls.centre = house.Centre(cls.folder)
+        cls.centre = environment.Centre(cls.folder)
         cls.centre.set_up()
         cls.centre.start()
         cls.addClassCleanup(cls.centre.stop)
 
     def enrolled(self) -> Device:
         device = Device("localhost", self.centre.people_port)
-        device.enrol(self.centre.enrolment_code(walk.STATION))
+        device.enrol(self.centre.enrolment_code(scenario.STATION))
         return device
 
     def new_id(self) -> bytes:
@@ -89,7 +89,7 @@ class Protocol(unittest.TestCase):
         self.assertEqual(one(answer, 3, 0), 0, "the verdict is SYNC_OK")
         self.assertEqual(one(answer, 4, 0), 1, "acknowledged up to seq 1")
         self.assertEqual(one(answer, 5, b""), device.hash, "the centre computes the same hash")
-        held = house.until("the record is applied", lambda: self.centre.rows(
+        held = environment.until("the record is applied", lambda: self.centre.rows(
             "SELECT state, code FROM raw_record WHERE id = ? AND state <> 'new'", record))
         self.assertEqual(held[0][0], "applied", held[0][1])
         again = device.sync([travelling], 1, bytes(32), device.hash)
@@ -129,7 +129,7 @@ class Protocol(unittest.TestCase):
         self.assertEqual(one(fork, 3, 0), 2)
 
     def test_a_certificate_renews_and_a_code_serves_one_machine(self):
-        code = self.centre.enrolment_code(walk.STATION)
+        code = self.centre.enrolment_code(scenario.STATION)
         device = Device("localhost", self.centre.people_port)
         device.enrol(code)
         before = device.certificate

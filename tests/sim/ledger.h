@@ -1,4 +1,4 @@
-// What riders were told, written down outside the machines: the judge of lost, doubled, reordered.
+// What riders were told, written down outside the machines: the checker of lost, doubled, reordered.
 #pragma once
 
 #include <cstdint>

@@ -309,7 +309,7 @@ std::set<Uuid> SimStation::held_at_centre() {
 }
 
 void SimStation::roll_back(std::int64_t back_after_ms) {
-  // Only while the centre can be asked what it holds: the judge has to know.
+  // Only while the centre can be asked what it holds: the checker has to know.
   if (!m_store || !m_has_snapshot || !m_centre.up()) return;
   m_log.note("wakes up on an older disk");
   ++m_rollbacks;

@@ -56,7 +56,7 @@ class Simulation {
     plan_faults();
     m_world.run_until(m_length);
     come_to_rest();
-    judge();
+    check();
     m_outcome.events = m_world.events;
     m_outcome.virtual_ms = m_world.now();
     m_outcome.restores = m_centre.restores();
@@ -253,18 +253,18 @@ class Simulation {
     if (const std::string why = unrest(); !why.empty()) find("stuck: " + why);
   }
 
-  void judge() {
+  void check() {
     if (!m_centre.up()) return;
     for (const auto& station : m_stations) {
       const auto records = held_records(m_centre.store(), station->device()).value();
-      judge_records(*station, records);
-      judge_chain(records);
+      check_records(*station, records);
+      check_chain(records);
     }
-    judge_applications();
+    check_applications();
     check_slots();
   }
 
-  void judge_records(const SimStation& station, const std::vector<HeldRecord>& records) {
+  void check_records(const SimStation& station, const std::vector<HeldRecord>& records) {
     std::map<Uuid, int> whole;
     std::map<Uuid, std::pair<std::uint64_t, std::uint64_t>> first_at;
     std::set<std::uint64_t> epochs;
@@ -297,7 +297,7 @@ class Simulation {
     }
   }
 
-  void judge_chain(const std::vector<HeldRecord>& records) {
+  void check_chain(const std::vector<HeldRecord>& records) {
     std::uint64_t epoch = 0, seq = 0;
     for (const HeldRecord& record : records) {
       seq = record.epoch == epoch ? seq + 1 : 1;
@@ -331,10 +331,10 @@ class Simulation {
         if (m_centre.restores() == 0) find("lost: booking " + id.text());
         continue;
       }
-      judge_booking(promise, row->second);
+      check_booking(promise, row->second);
     }
   }
-  void judge_booking(const SeatPromise& promise, const BookingLine& row) {
+  void check_booking(const SeatPromise& promise, const BookingLine& row) {
     const bool rolled_back = m_stations[promise.station]->rollbacks() > 0;
     if (!promise.live) {
       if (row.state != "cancelled" && !rolled_back) find("lost: the cancellation of " + row.id.text());
@@ -349,7 +349,7 @@ class Simulation {
   }
 
   // What reviewers see: each application once.
-  void judge_applications() {
+  void check_applications() {
     std::map<Uuid, int> seen;
     const Reviewer city{"city", "市总", Role::city, ""};
     ApplicationFilter filter;

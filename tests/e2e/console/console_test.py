@@ -14,7 +14,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-import looks  # noqa: E402
+import accessibility  # noqa: E402
 from browser import Browser  # noqa: E402
 from files_test import PagesAsFiles  # noqa: E402,F401
 from world import OTHER_UNION, UNDO_SECONDS, World  # noqa: E402
@@ -322,7 +322,7 @@ class Deciding(ConsoleTest):
         self.assertEqual(rows(), 2)
 
 
-class Looks(ConsoleTest):
+class Accessibility(ConsoleTest):
     def each_page(self, browser: Browser):
         [one] = self.world.apply()
         for hash_, shows in (*PAGES, (f"#/applications/{one['id']}", ".facts"), ("#/nothing/here", ".polite")):
@@ -333,18 +333,18 @@ class Looks(ConsoleTest):
         self.rest(self.b)
         self.b.script("document.activeElement.blur()")
         for page in self.each_page(self.b):
-            self.b.until(f"good contrast on {page}", lambda: self.b.script(looks.CONTRAST) == [], 3)
-            self.assertEqual(self.b.script(looks.CONTRAST), [], page)
+            self.b.until(f"good contrast on {page}", lambda: self.b.script(accessibility.CONTRAST) == [], 3)
+            self.assertEqual(self.b.script(accessibility.CONTRAST), [], page)
 
     def test_every_control_has_a_name(self):
         for page in self.each_page(self.b):
-            self.assertEqual(self.b.script(looks.UNNAMED), [], page)
+            self.assertEqual(self.b.script(accessibility.UNNAMED), [], page)
 
     def test_english_is_complete(self):
         b = self.another("wang")
         b.all(".who-actions button")[0].click()
         for page in self.each_page(b):
-            self.assertEqual(b.script(looks.CHINESE), [], page)
+            self.assertEqual(b.script(accessibility.CHINESE), [], page)
         b.shot("english-lost")
         b.go("#/", ".figures")
         b.shot("english-overview")
@@ -352,7 +352,7 @@ class Looks(ConsoleTest):
     def test_at_two_hundred_per_cent_nothing_scrolls_sideways(self):
         self.b.resize(640, 360)
         for page in self.each_page(self.b):
-            self.assertLessEqual(self.b.script(looks.SIDEWAYS), 0, page)
+            self.assertLessEqual(self.b.script(accessibility.SIDEWAYS), 0, page)
             self.b.shot("narrow-" + (page.strip("#/").split("/")[0].split("?")[0] or "overview"))
 
     def test_paper_shows_the_content_and_no_controls(self):

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-import house  # noqa: E402
+import environment  # noqa: E402
 
 STATION = "wangjing-boc"
 UNION, OTHER_UNION = "CY026", "CY001"
@@ -18,7 +18,7 @@ class World:
     def __init__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="warmheart-console-")
         root = Path(self.folder.name)
-        self.centre = house.Centre(root, undo_seconds=UNDO_SECONDS)
+        self.centre = environment.Centre(root, undo_seconds=UNDO_SECONDS)
         self.centre.set_up()
         self.passwords = {
             "wang": self.centre.add_user("wang", "union-reviewer", UNION),
@@ -45,20 +45,20 @@ class World:
         return self.centre.ca
 
     def device(self, *words: str) -> list[dict]:
-        done = subprocess.run([house.program("warmheart-test-device"), "--folder", self.device_folder, *words],
+        done = subprocess.run([environment.program("warmheart-test-device"), "--folder", self.device_folder, *words],
                               capture_output=True, text=True, timeout=120)
         if done.returncode != 0:
-            raise house.Trouble(f"warmheart-test-device {words[0]}: {done.stderr.strip()} {done.stdout.strip()}")
+            raise environment.Trouble(f"warmheart-test-device {words[0]}: {done.stderr.strip()} {done.stdout.strip()}")
         return [json.loads(line) for line in done.stdout.splitlines()]
 
     def apply(self, count: int = 1, *words: str) -> list[dict]:
         """Applications from the station, in the review queue when this returns."""
         self.seed += 1
         made = self.device("submit", "--count", str(count), "--seed", str(self.seed), "--online", *words)
-        console = house.Console(self.centre).sign_in("city", self.passwords["city"])
+        console = environment.Console(self.centre).sign_in("city", self.passwords["city"])
         wanted = {one["id"] for one in made}
-        house.until("the applications to stand in the queue",
-                    lambda: wanted <= {item["id"] for item in console.waiting()})
+        environment.until("the applications to stand in the queue",
+                          lambda: wanted <= {item["id"] for item in console.waiting()})
         return made
 
     def audit_rows(self, what: str, subject: str) -> int:

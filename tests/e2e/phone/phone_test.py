@@ -11,16 +11,16 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "console")]
-import house  # noqa: E402
+import environment  # noqa: E402
 import report  # noqa: E402
-import walk  # noqa: E402
+import scenario  # noqa: E402
 from browser import Browser  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.support.ui import Select  # noqa: E402
 from world import World  # noqa: E402
 
 FIRST_VIEW = 60 * 1024  # bytes, without fonts
-PICTURES = Path(os.environ.get("WARMHEART_PICTURES", house.BUILD / "pictures"))
+PICTURES = Path(os.environ.get("WARMHEART_PICTURES", environment.BUILD / "pictures"))
 
 
 class Phone(Browser):
@@ -37,12 +37,13 @@ class Phone(Browser):
         self.driver.get(address)
 
     def see(self, css: str, seconds: float = 10):
-        return house.until(css, lambda: next(iter(self.driver.find_elements(By.CSS_SELECTOR, css)), None), seconds)
+        return environment.until(css, lambda: next(iter(self.driver.find_elements(By.CSS_SELECTOR, css)), None),
+                                 seconds)
 
     def says(self, css: str) -> str:
         """Its words, as soon as there are any."""
         words = "return document.querySelector(arguments[0])?.textContent"
-        return house.until(f"words in {css}", lambda: self.driver.execute_script(words, css), 10)
+        return environment.until(f"words in {css}", lambda: self.driver.execute_script(words, css), 10)
 
     def has(self, css: str) -> bool:
         return bool(self.driver.find_elements(By.CSS_SELECTOR, css))
@@ -57,7 +58,7 @@ class Phone(Browser):
         node.clear()
         node.send_keys(text)
         if node.get_attribute("value") != text:
-            raise house.Trouble(f"{css} holds {node.get_attribute('value')}, not what was typed")
+            raise environment.Trouble(f"{css} holds {node.get_attribute('value')}, not what was typed")
 
     def pick(self, css: str, value: str):
         Select(self.see(css)).select_by_value(value)
@@ -68,9 +69,9 @@ class Phone(Browser):
 
     def next_to(self, step: int):
         self.touch("#next")
-        house.until(f"step {step}", lambda: self.step() == step, 10)
+        environment.until(f"step {step}", lambda: self.step() == step, 10)
 
-    def fill_in(self, person: walk.Rider):
+    def fill_in(self, person: scenario.Rider):
         for consent in ("notice", "id-number"):
             self.touch(f"#consent-{consent}")
         self.next_to(2)
@@ -86,7 +87,7 @@ class Phone(Browser):
 
     def submit(self) -> str:
         self.touch("#declined")
-        house.until("no pad", lambda: not self.has("#sign"), 5)
+        environment.until("no pad", lambda: not self.has("#sign"), 5)
         self.touch("#next")
         return self.see("#queryCode").text.replace(" ", "")
 
@@ -122,12 +123,12 @@ class OwnPhone(unittest.TestCase):
         self.phones.append(Phone(self.world))
         return self.phones[-1]
 
-    def person(self) -> walk.Rider:
+    def person(self) -> scenario.Rider:
         OwnPhone.people += 1
-        return walk.rider(4_000 + OwnPhone.people)
+        return scenario.rider(4_000 + OwnPhone.people)
 
     def handoff(self, *words: str) -> tuple[str, subprocess.Popen]:
-        process = subprocess.Popen([house.program("warmheart-test-device"), "--folder", self.world.device_folder,
+        process = subprocess.Popen([environment.program("warmheart-test-device"), "--folder", self.world.device_folder,
                                     "handoff", "--seconds", "90", *words],
                                    stdout=subprocess.PIPE, text=True)
         self.addCleanup(process.wait, 120)
@@ -149,8 +150,8 @@ class OwnPhone(unittest.TestCase):
         phone.write("#document_number", person.number[:-1] + ("1" if person.number[-1] != "1" else "2"))
         phone.write("#mobile", "1380000")
         phone.touch("#next")
-        self.assertEqual(phone.says("#documentError").removeprefix("⚠ "), house.sentence("error.document.check"))
-        self.assertEqual(phone.says("#mobileError").removeprefix("⚠ "), house.sentence("error.mobile.length"))
+        self.assertEqual(phone.says("#documentError").removeprefix("⚠ "), environment.sentence("error.document.check"))
+        self.assertEqual(phone.says("#mobileError").removeprefix("⚠ "), environment.sentence("error.mobile.length"))
         phone.picture("2-slip")
         self.assertEqual(phone.step(), 2)
         phone.write("#document_number", person.number)
@@ -188,13 +189,13 @@ class OwnPhone(unittest.TestCase):
         phone.next_to(2)
         phone.write("#name", "欧阳小明")
         phone.go(address)
-        house.until("the step that was reached", lambda: phone.step() == 2, 10)
+        environment.until("the step that was reached", lambda: phone.step() == 2, 10)
         self.assertEqual(phone.see("#name").get_attribute("value"), "欧阳小明")
         other = self.phone()
         other.go(address)
-        self.assertEqual(other.see("#refused").text, house.sentence("phone.used"))
+        self.assertEqual(other.see("#refused").text, environment.sentence("phone.used"))
         other.go(address[:-6] + "AAAAAA")
-        self.assertEqual(other.see("#refused").text, house.sentence("phone.forbidden"))
+        self.assertEqual(other.see("#refused").text, environment.sentence("phone.forbidden"))
         other.go(self.world.url + "phone/")
         self.assertIn("扫码", other.see("#noForm").text)
 
@@ -207,7 +208,7 @@ class OwnPhone(unittest.TestCase):
             phone.submit()
         self.assertTrue(json.loads(kiosk.stdout.readline())["told"])
         token = address.split("#join=")[1]
-        console = house.Console(self.world.centre)
+        console = environment.Console(self.world.centre)
         for number in range(3, 8):
             body = {"token": token, "phone": f"0190f000-0000-7000-8000-00000000000{number}", "language": "zh"}
             console.call("POST", "/phone/api/form", body, expect=200 if number <= 6 else 409)
@@ -225,12 +226,12 @@ class OwnPhone(unittest.TestCase):
         for wrong in ("1111", "2222"):
             phone.write("#lastFour", wrong)
             phone.touch("#openCard")
-            house.until("refused", lambda: phone.has("#cardError"), 5)
+            environment.until("refused", lambda: phone.has("#cardError"), 5)
         phone.write("#lastFour", person.last_four)
         phone.touch("#openCard")
-        self.assertEqual(phone.see("#status h3").text, house.sentence("state.awaiting-review"))
+        self.assertEqual(phone.see("#status h3").text, environment.sentence("state.awaiting-review"))
         phone.driver.execute_cdp_cmd("Network.enable", {})
-        house.until("the service worker has what it needs", lambda: phone.driver.execute_async_script(
+        environment.until("the service worker has what it needs", lambda: phone.driver.execute_async_script(
             "const done = arguments[0]; navigator.serviceWorker.ready.then(() => caches.open('warmheart-phone-2'))"
             ".then((c) => c.keys()).then((k) => done(k.length >= 14))"), 15)
         self.world.centre.stop()
@@ -248,7 +249,7 @@ class OwnPhone(unittest.TestCase):
         phone.fill_in(person)
         phone.submit()
         card = phone.driver.execute_script("return localStorage.getItem('card')")
-        console = house.Console(self.world.centre)
+        console = environment.Console(self.world.centre)
         for _ in range(5):
             console.call("POST", "/phone/api/card", {"card": card, "last_four": "9999"}, expect=404)
         console.call("POST", "/phone/api/card", {"card": card, "last_four": person.last_four}, expect=429)

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import house
+import environment
 
 STATION = "wangjing-boc"
 CONSENTS = ("notice", "id-number")
@@ -39,14 +39,14 @@ def rider(number: int) -> Rider:
                  f"138{number:08}")
 
 
-def pad(kiosk: house.Kiosk, field: str, digits: str):
+def pad(kiosk: environment.Kiosk, field: str, digits: str):
     kiosk.tap(f"{field}Input")
     for digit in digits:
         kiosk.tap(f"pad_{digit}")
     kiosk.tap("pad_done")
 
 
-def type_identity(kiosk: house.Kiosk, person: Rider, step):
+def type_identity(kiosk: environment.Kiosk, person: Rider, step):
     type_name(kiosk, person, step)
     kiosk.tap("documentNumberInput")
     wrong = person.number[:-1] + ("1" if person.number[-1] != "1" else "2")
@@ -60,7 +60,7 @@ def type_identity(kiosk: house.Kiosk, person: Rider, step):
     pad(kiosk, "documentNumber", person.number)
 
 
-def type_name(kiosk: house.Kiosk, person: Rider, step):
+def type_name(kiosk: environment.Kiosk, person: Rider, step):
     kiosk.tap("nameInput")
     for letter in person.pinyin:
         kiosk.tap(f"key_{letter}")
@@ -72,7 +72,7 @@ def type_name(kiosk: house.Kiosk, person: Rider, step):
 class Steps:
     """Numbers and prints the steps, and takes a picture of each."""
 
-    def __init__(self, kiosk: house.Kiosk, shots: Path | None, say):
+    def __init__(self, kiosk: environment.Kiosk, shots: Path | None, say):
         self.kiosk, self.shots, self.say, self.number = kiosk, shots, say, 0
 
     def __call__(self, sentence: str, picture: str = ""):
@@ -85,7 +85,7 @@ class Steps:
         self.say(f"{self.number:3}. {sentence}{file}")
 
 
-def fill_in(kiosk: house.Kiosk, person: Rider, step, identify=type_identity):
+def fill_in(kiosk: environment.Kiosk, person: Rider, step, identify=type_identity):
     """From Home to the review page. `identify` fills in name and number."""
     kiosk.do("wait homePage visible")
     step("Home: one sentence to a tired person", "home")
@@ -122,7 +122,7 @@ def fill_in(kiosk: house.Kiosk, person: Rider, step, identify=type_identity):
     step("Everything once more before it is sent", "review")
 
 
-def submit(kiosk: house.Kiosk, step) -> tuple[str, str]:
+def submit(kiosk: environment.Kiosk, step) -> tuple[str, str]:
     """The button, then the done page. Returns the query code's nine digits and the card's text."""
     kiosk.tap("primaryButton")
     kiosk.do("wait joinDonePage visible")
@@ -132,18 +132,18 @@ def submit(kiosk: house.Kiosk, step) -> tuple[str, str]:
     return code, card
 
 
-def finish(kiosk: house.Kiosk):
+def finish(kiosk: environment.Kiosk):
     """The done page's button: everything is wiped, Home is back."""
     kiosk.tap("primaryButton")
     kiosk.do("wait homePage visible")
 
 
-def journal(kiosk: house.Kiosk) -> str:
+def journal(kiosk: environment.Kiosk) -> str:
     records = kiosk.rows("SELECT count(*) FROM journal")[0][0]
     return f"The device's journal holds {records} record{'' if records == 1 else 's'}"
 
 
-def look_up(kiosk: house.Kiosk, person: Rider, code: str):
+def look_up(kiosk: environment.Kiosk, person: Rider, code: str):
     """My card, by query code and last four digits; ends on the status page."""
     kiosk.tap("cardTile")
     kiosk.do("wait myCardPage visible")
@@ -156,7 +156,7 @@ def look_up(kiosk: house.Kiosk, person: Rider, code: str):
 VERDICTS = {"done": "valid", "waiting": "not yet approved", "refused": "invalid"}
 
 
-def verdict(kiosk: house.Kiosk) -> str:
+def verdict(kiosk: environment.Kiosk) -> str:
     """What the page says of the card, by the shape it shows beside the words."""
     return VERDICTS[kiosk.get("verdict", "iconName")]
 
@@ -164,16 +164,17 @@ def verdict(kiosk: house.Kiosk) -> str:
 STATES = {"done": "approved", "returned": "returned", "refused": "refused", "waiting": "waiting"}
 
 
-def application_state(kiosk: house.Kiosk) -> str:
+def application_state(kiosk: environment.Kiosk) -> str:
     return STATES[kiosk.get("applicationState", "iconName")]
 
 
-def wait_for_application(console: house.Console, known=()) -> dict:
-    return house.until("the application in the review queue",
-                       lambda: next((item for item in console.waiting() if item["id"] not in known), None))
+def wait_for_application(console: environment.Console, known=()) -> dict:
+    return environment.until("the application in the review queue",
+                             lambda: next((item for item in console.waiting() if item["id"] not in known), None))
 
 
-def join_and_approve(kiosk: house.Kiosk, centre: house.Centre, console: house.Console, shots: Path | None, say):
+def join_and_approve(kiosk: environment.Kiosk, centre: environment.Centre, console: environment.Console,
+                     shots: Path | None, say):
     person = rider(int(time.time()) % 100_000_000)
     kiosk.start()
     step = Steps(kiosk, shots, say)
@@ -184,7 +185,7 @@ def join_and_approve(kiosk: house.Kiosk, centre: house.Centre, console: house.Co
     waiting = wait_for_application(console, known)
     step(f"The centre holds it: {waiting['masked_name']}, {waiting['occupation']}, {waiting['union']['name']}, "
          "awaiting review")
-    house.until("the kiosk shows that the centre has it", lambda: kiosk.get("delivery", "iconName") == "received")
+    environment.until("the kiosk shows that the centre has it", lambda: kiosk.get("delivery", "iconName") == "received")
     step("The kiosk shows: received by the centre", "received")
     finish(kiosk)
     kiosk.do(f"scan {card}")
@@ -192,14 +193,14 @@ def join_and_approve(kiosk: house.Kiosk, centre: house.Centre, console: house.Co
     step("The card scanned before approval: " + kiosk.get("verdictTitle", "text"), "card-before")
     opened = console.open(waiting["id"])
     if opened["name"] != person.name or opened["document_number"] != person.number:
-        raise house.Trouble("the centre opened another person than the one who joined")
+        raise environment.Trouble("the centre opened another person than the one who joined")
     step("A reviewer opened it: whole, signature and consents; one audit row written")
     console.decide(waiting["id"], "approve", person="示范工会委员会", resolution="2026-11")
     step("Approved. Ten seconds to undo, then it is true")
-    house.until("the approval leaves the undo window",
-                lambda: console.call("GET", "/api/applications?state=approved&limit=200")["items"], 30)
+    environment.until("the approval leaves the undo window",
+                      lambda: console.call("GET", "/api/applications?state=approved&limit=200")["items"], 30)
     approved = time.monotonic()
-    house.until("the card turns valid at the kiosk", lambda: verdict(kiosk) == "valid", 20)
+    environment.until("the card turns valid at the kiosk", lambda: verdict(kiosk) == "valid", 20)
     step(f"The card turned valid at the kiosk {time.monotonic() - approved:.1f} s after the decision settled",
          "card-valid")
     kiosk.tap("homeButton")
@@ -209,7 +210,7 @@ def join_and_approve(kiosk: house.Kiosk, centre: house.Centre, console: house.Co
     step(f"{journal(kiosk)}, the centre {stored} of them, each stored once")
 
 
-def visit_every_page(kiosk: house.Kiosk):
+def visit_every_page(kiosk: environment.Kiosk):
     """For measuring: every page once, the keyboard and Pinyin loaded."""
     silent = Steps(kiosk, None, lambda _: None)
     person = rider(int(time.time()) % 100_000_000)

@@ -20,9 +20,9 @@ function ground(element) {
   return layers.reverse().reduce((under, top) => over(top, under), [255, 255, 255]);
 }
 const poor = [];
-const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-while (walk.nextNode()) {
-  const text = walk.currentNode.textContent.trim(), element = walk.currentNode.parentElement;
+const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+while (walker.nextNode()) {
+  const text = walker.currentNode.textContent.trim(), element = walker.currentNode.parentElement;
   if (!text || !element.checkVisibility()) continue;
   if (element.closest(".visually-hidden, .sign-in-words, [disabled], .skip, option")) continue;
   let opacity = 1;
