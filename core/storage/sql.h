@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <vector>
 
@@ -201,6 +202,22 @@ Result<std::int64_t> execute(Connection& db, std::string_view text, const Values
   if constexpr (sizeof...(values) > 0) statement.bind(values...);
   WARMHEART_TRY(statement.run());
   return std::int64_t{db.changes()};
+}
+
+// The same statement once for each of `all`, in their order; `parameters` gives those of one as a std::tuple, which may
+// hold views. Returns for each how many rows it changed.
+template <class T, class Parameters>
+Result<std::vector<std::int64_t>> execute_each(Connection& db, std::string_view text, const std::vector<T>& all,
+                                               Parameters parameters) {
+  WARMHEART_TRY_ASSIGN(auto statement, db.prepare(text));
+  std::vector<std::int64_t> changed;
+  changed.reserve(all.size());
+  for (const T& one : all) {
+    std::apply([&](const auto&... values) { statement.bind(values...); }, parameters(one));
+    WARMHEART_TRY(statement.run());
+    changed.push_back(db.changes());
+  }
+  return changed;
 }
 
 // Runs `act` in one transaction: committed when it returns a value, rolled back when it returns an Error. `act` has no

@@ -139,13 +139,19 @@ def bench_day(folder: Path):
                          capture_output=True, text=True).stdout, end="")
 
 
+def bench_ingest(folder: Path):
+    done = subprocess.run([str(environment.BUILD / "tests/bench/bench_ingest")], check=True, capture_output=True,
+                          text=True, env=os.environ | {"TMPDIR": str(folder)})
+    print("\n".join(line for line in done.stdout.splitlines() if "INSERT loop" in line))
+
+
 def bench_frames():
     print(subprocess.run([str(environment.BUILD / "tests/bench/bench_frames")], check=True, capture_output=True,
                          text=True).stdout, end="")
 
 
 def main():
-    chosen = sys.argv[1:] or ["start", "memory", "submit", "day", "frames"]
+    chosen = sys.argv[1:] or ["start", "memory", "submit", "day", "ingest", "frames"]
     disk = os.environ.get("WARMHEART_BENCH_DIR", str(environment.ROOT / ".run"))
     Path(disk).mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=disk) as name:
@@ -165,6 +171,8 @@ def main():
                 bench_submit(folder)
             if "day" in chosen:
                 bench_day(folder)
+            if "ingest" in chosen:
+                bench_ingest(folder)
             if "frames" in chosen:
                 bench_frames()
         finally:

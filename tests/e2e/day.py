@@ -70,9 +70,7 @@ def join_on_phones(centre: environment.Centre, folder: Path, say, count: int = 3
 
 def reconcile(centre: environment.Centre, folder: Path, tally: dict, say):
     device = uuid.UUID(tally["device"]).bytes
-    environment.until("everything applied",
-                      lambda: centre.rows("SELECT 1 FROM device_epoch WHERE device = ? AND applied_seq = acked_seq",
-                                          device))
+    environment.until("everything applied", lambda: centre.unapplied() == 0)
     written = journal_rows(folder, "SELECT count(*) FROM journal")[0][0]
     acked, head = centre.rows("SELECT acked_seq, acked_hash FROM device_epoch WHERE device = ?", device)[0]
     compare(say, "records", written, acked)
@@ -83,7 +81,7 @@ def reconcile(centre: environment.Centre, folder: Path, tally: dict, say):
     held = dict(centre.rows("SELECT kind, count(*) FROM raw_record WHERE device = ? GROUP BY kind", device))
     for kind, count in journal_rows(folder, "SELECT kind, count(*) FROM journal GROUP BY kind ORDER BY kind"):
         compare(say, KINDS.get(kind, f"records of kind {kind}"), count, held.get(kind, 0))
-    parked = centre.rows("SELECT count(*) FROM raw_record WHERE state <> 'applied'")[0][0]
+    parked = centre.rows("SELECT (SELECT count(*) FROM parked_record) + (SELECT count(*) FROM waiting_record)")[0][0]
     compare(say, "parked or waiting", 0, parked)
     times, scanned = centre.rows("SELECT sum(person_times), sum(scanned_times) FROM visit_total")[0]
     compare(say, "person-times", tally["person_times"], times)

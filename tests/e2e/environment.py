@@ -136,6 +136,12 @@ web_dir = "{ROOT / 'assets/web'}"
         with sqlite3.connect(f"file:{self.data / 'central.db'}?mode=ro", uri=True, timeout=10) as database:
             return database.execute(sql, values).fetchall()
 
+    def unapplied(self) -> int:
+        """Records that apply has not come to yet."""
+        behind = self.rows("SELECT coalesce(sum(acked_seq - applied_seq), 0) FROM device_epoch "
+                           "JOIN device_applied USING (device, epoch)")[0][0]
+        return behind + self.rows("SELECT count(*) FROM waiting_record WHERE subject IS NULL")[0][0]
+
     @property
     def ca(self) -> Path:
         return self.data / "keys" / "ca.pem"

@@ -89,9 +89,9 @@ class Protocol(unittest.TestCase):
         self.assertEqual(one(answer, 3, 0), 0, "the verdict is SYNC_OK")
         self.assertEqual(one(answer, 4, 0), 1, "acknowledged up to seq 1")
         self.assertEqual(one(answer, 5, b""), device.hash, "the centre computes the same hash")
-        held = environment.until("the record is applied", lambda: self.centre.rows(
-            "SELECT state, code FROM raw_record WHERE id = ? AND state <> 'new'", record))
-        self.assertEqual(held[0][0], "applied", held[0][1])
+        environment.until("the record is applied", lambda: self.centre.unapplied() == 0)
+        self.assertEqual(self.centre.rows("SELECT code FROM parked_record"), [])
+        self.assertEqual(self.centre.rows("SELECT count(*) FROM application WHERE id = ?", record), [(1,)])
         again = device.sync([travelling], 1, bytes(32), device.hash)
         self.assertEqual((one(again, 3, 0), one(again, 4, 0)), (0, 1), "a repeat is acknowledged")
         self.assertEqual(self.centre.rows("SELECT count(*) FROM raw_record WHERE id = ?", record), [(1,)])

@@ -1,8 +1,4 @@
-<<<<<<<< HEAD:tests/sim/slot_checker.h
-// What riders were told of slots, written down outside the machines: the judge of oversold and lost bookings
-========
-// What riders were told of places, written down outside the machines: the checker of oversold and lost bookings
->>>>>>>> 83f0341 (Tests say environment, scenario, accessibility, checker and fake, the words that the field has, for house, walk, looks, judge and made up):tests/sim/checker.h
+// What riders were told of slots, written down outside the machines: what checks for oversold and lost bookings
 // (core/service/SLOTS.md).
 #pragma once
 
@@ -29,11 +25,7 @@ struct SeatPromise {
                          // all the same
 };
 
-<<<<<<<< HEAD:tests/sim/slot_checker.h
 class SlotChecker {
-========
-class Checker {
->>>>>>>> 83f0341 (Tests say environment, scenario, accessibility, checker and fake, the words that the field has, for house, walk, looks, judge and made up):tests/sim/checker.h
  public:
   // A rider was told "confirmed". Two riders with one slot at a time: oversold, unless the centre has taken the first
   // one's back for the per-person limit, and told so.

@@ -17,7 +17,7 @@ namespace {
 using internal::DecryptedRecord;
 using internal::HandlerResult;
 using internal::RawRow;
-using internal::RecordState;
+using internal::RecordPosition;
 
 constexpr std::size_t kChunkRecords = 64;  // at most so many share one commit
 constexpr std::int64_t kChunkMs = 20;      // then whoever wants to write has the lock
@@ -42,7 +42,6 @@ Result<HandlerResult> apply_opened(Act& act, const RawRow& raw, const DecryptedR
     case wire::APPLICATION_CORRECTED: return internal::apply_corrected(act, raw, opened);
     case wire::APPLICATION_WITHDRAWN: return internal::apply_withdrawn(act, raw, opened);
     case wire::DEVICE_EVENT: return apply_device_event(act, raw, opened);
-    case wire::VISIT_REGISTERED: return internal::apply_visit_registered(act, raw, opened);
     case wire::VISIT_ENDED: return internal::apply_visit_ended(act, raw, opened);
     case wire::VISIT_VOIDED: return internal::apply_visit_voided(act, raw, opened);
     case wire::SERVICE_REQUESTED: return internal::apply_service_requested(act, raw, opened);
@@ -67,181 +66,306 @@ Result<HandlerResult> apply_opened(Act& act, const RawRow& raw, const DecryptedR
   }
 }
 
-Result<HandlerResult> apply_record(Act& act, const RawRow& raw) {
+// Nothing: `parked` says why.
+std::optional<DecryptedRecord> decrypt_record(Act& act, const RawRow& raw, HandlerResult& parked) {
   DecryptedRecord opened;
-  if (!parse(raw.header, opened.header)) return HandlerResult::park(kParkBrokenHeader);
+  if (!parse(raw.header, opened.header)) {
+    parked = HandlerResult::park(kParkBrokenHeader);
+    return std::nullopt;
+  }
   const auto plain = act.opener().open(opened.header, raw.payload);
-  if (!plain) return HandlerResult::park(kParkUnopenable);
-  if (!parse(plain->view(), opened.payload)) return HandlerResult::park(kParkBrokenPayload);
-  return apply_opened(act, raw, opened);
+  if (!plain) {
+    parked = HandlerResult::park(kParkUnopenable);
+    return std::nullopt;
+  }
+  if (!parse(plain->view(), opened.payload)) {
+    parked = HandlerResult::park(kParkBrokenPayload);
+    return std::nullopt;
+  }
+  return opened;
 }
 
-Result<void> mark(Act& act, const RawRow& raw, const HandlerResult& outcome) {
-  static constexpr RecordState kBecomes[] = {RecordState::applied, RecordState::parked, RecordState::waiting};
-  WARMHEART_TRY(sql::execute(act,
-                             "UPDATE raw_record SET state = ?, code = ?, subject = ?, changed_ms = ? WHERE device = ? "
-                             "AND epoch = ? AND seq = ?",
-                             name_of(kBecomes[static_cast<int>(outcome.kind)]), outcome.code,
-                             internal::nullable(outcome.subject), act.now_ms(), raw.device.bytes(), raw.epoch,
-                             raw.seq));
-  return {};
-}
+// ---------------------------------------------------------------- a chunk of records
 
-constexpr const char* kRawColumns = "SELECT device, epoch, seq, header, payload, received_ms FROM raw_record ";
+// Completed by whether it waits, and where it is read from.
+constexpr const char* kRawColumns = "SELECT r.device, r.epoch, r.seq, r.kind, r.header, r.payload, r.received_ms, ";
 
-// Empty where the payload was taken away: it cannot be opened any more.
 RawRow read_raw(sql::Columns& row) {
-  return {row.id(),     row.counter(), row.counter(), row.bytes(), row.next<std::optional<Bytes>>().value_or(Bytes()),
-          row.integer()};
+  return {row.id(),      row.counter(),
+          row.counter(), row.next<std::uint32_t>(),
+          row.bytes(),   row.next<std::optional<Bytes>>().value_or(Bytes()),
+          row.integer(), row.flag()};
 }
 
 // The record in hand. At an error this one is parked, by its own key, whatever another applier has taken meanwhile.
-using Culprit = std::optional<RawRow>;
+using Culprit = std::optional<RecordPosition>;
 
-Result<HandlerResult> apply_and_mark(Act& act, const RawRow& raw, Culprit& in_hand) {
-  in_hand = RawRow{raw.device, raw.epoch, raw.seq, {}, {}, 0};
-  WARMHEART_TRY_ASSIGN(const HandlerResult outcome, apply_record(act, raw));
-  WARMHEART_TRY(mark(act, raw, outcome));
-  return outcome;
-}
+// Visits (10 to 19) are many, and about nobody.
+bool is_about_somebody(std::uint32_t kind) { return kind < 10 || kind > 19; }
 
-// Records that came before their subject, in the order in which they arrived; inside the subject's own transaction.
-Result<void> apply_those_waiting(Act& act, const Uuid& subject, Culprit& in_hand) {
-  WARMHEART_TRY_ASSIGN(
-      const auto waiting,
-      sql::rows<RawRow>(
-          act,
-          std::string(kRawColumns) + "WHERE state = 'waiting' AND subject = ? ORDER BY received_ms, device, epoch, seq",
-          read_raw, subject.bytes()));
-  for (const RawRow& raw : waiting) {
-    WARMHEART_TRY_ASSIGN(const HandlerResult outcome, apply_and_mark(act, raw, in_hand));
-    const bool wakes_others =
-        outcome.kind == HandlerResult::Kind::applied && !outcome.subject.empty() && outcome.subject != subject;
-    if (wakes_others) WARMHEART_TRY(apply_those_waiting(act, outcome.subject, in_hand));
+// The records of one commit, in the order in which they are taken. Visits are gathered, and written before a record of
+// another kind is handled.
+class ChunkWriter {
+ public:
+  ChunkWriter(Act& act, Culprit& in_hand) : m_act(act), m_in_hand(in_hand) {}
+
+  Result<void> take(RawRow raw) {
+    ++m_taken;
+    return take_one(std::move(raw), Uuid());
   }
-  return {};
-}
 
+  // The visits that are still gathered.
+  Result<void> finish() {
+    WARMHEART_TRY_ASSIGN(const auto written, m_visits.write(m_act));
+    for (const auto& [raw, result] : written) WARMHEART_TRY(follow(raw, result, Uuid()));
+    return {};
+  }
+
+  std::size_t taken() const { return m_taken; }
+  const ApplyProgress& progress() const { return m_progress; }
+
+ private:
+  // `waited_for`: the subject that has just come; empty for a record in its turn.
+  Result<void> take_one(RawRow raw, const Uuid& waited_for) {
+    m_in_hand = RecordPosition{raw.device, raw.epoch, raw.seq};
+    HandlerResult result;
+    const auto opened = decrypt_record(m_act, raw, result);
+    if (!opened) return follow(raw, result, waited_for);
+    const bool is_visit_kind =
+        opened->header.kind() == wire::VISIT_REGISTERED && opened->payload.has_visit_registered();
+    if (is_visit_kind) {
+      WARMHEART_TRY_ASSIGN(const bool is_visit, m_visits.add(m_act, raw, *opened));
+      return is_visit ? Result<void>() : follow(raw, HandlerResult::park(kParkBrokenPayload), waited_for);
+    }
+    WARMHEART_TRY(finish());
+    WARMHEART_TRY_ASSIGN(result, apply_opened(m_act, raw, *opened));
+    return follow(raw, result, waited_for);
+  }
+
+  // One that came before its subject was counted when it was put aside, and is not again.
+  Result<void> follow(const RawRow& raw, const HandlerResult& result, const Uuid& waited_for) {
+    WARMHEART_TRY(keep(raw, result));
+    if (waited_for.empty()) count(result);
+    const bool wakes_others =
+        result.kind == HandlerResult::Kind::applied && !result.subject.empty() && result.subject != waited_for;
+    return wakes_others ? take_those_waiting(result.subject) : Result<void>();
+  }
+
+  void count(const HandlerResult& result) {
+    switch (result.kind) {
+      case HandlerResult::Kind::applied: ++m_progress.applied; break;
+      case HandlerResult::Kind::parked: ++m_progress.parked; break;
+      case HandlerResult::Kind::waiting: ++m_progress.waiting; break;
+    }
+    m_progress.queue_moved = m_progress.queue_moved || result.queue_moved;
+  }
+
+  // An applied record needs no row of its own: the watermark passes it.
+  Result<void> keep(const RawRow& raw, const HandlerResult& result) {
+    const RecordPosition at{raw.device, raw.epoch, raw.seq};
+    if (raw.waits) WARMHEART_TRY(internal::stop_waiting(m_act, at));
+    if (result.kind == HandlerResult::Kind::parked) WARMHEART_TRY(internal::park(m_act, at, result.code));
+    if (result.kind == HandlerResult::Kind::waiting) {
+      WARMHEART_TRY(sql::execute(
+          m_act, "INSERT INTO waiting_record(device, epoch, seq, subject, received_ms) VALUES(?, ?, ?, ?, ?)",
+          raw.device.bytes(), raw.epoch, raw.seq, result.subject.bytes(), raw.received_ms));
+    }
+    if (result.subject.empty() || !is_about_somebody(raw.kind)) return {};
+    WARMHEART_TRY(sql::execute(m_act,
+                               "INSERT INTO record_subject(subject, device, epoch, seq) VALUES(?, ?, ?, ?) "
+                               "ON CONFLICT DO NOTHING",
+                               result.subject.bytes(), raw.device.bytes(), raw.epoch, raw.seq));
+    return {};
+  }
+
+  // Records that came before their subject, in the order in which they arrived; under the subject's own commit.
+  Result<void> take_those_waiting(const Uuid& subject) {
+    WARMHEART_TRY_ASSIGN(
+        const auto waiting,
+        sql::rows<RawRow>(m_act,
+                          std::string(kRawColumns) +
+                              "1 FROM waiting_record w JOIN raw_record r ON r.device = w.device AND r.epoch = w.epoch "
+                              "AND r.seq = w.seq WHERE w.subject = ? ORDER BY w.received_ms, w.device, w.epoch, w.seq",
+                          read_raw, subject.bytes()));
+    for (const RawRow& raw : waiting) WARMHEART_TRY(take_one(raw, subject));
+    return {};
+  }
+
+  Act& m_act;
+  Culprit& m_in_hand;
+  internal::VisitSet m_visits;
+  ApplyProgress m_progress;
+  std::size_t m_taken = 0;
+};
 // ---------------------------------------------------------------- the records that are behind
 
+// A device's oldest epoch with something left to apply.
 struct Backlog {
   Uuid device;
   std::uint64_t epoch = 0;
-  std::uint64_t applied_seq = 0;
-  std::uint64_t acked_seq = 0;
-  std::int64_t newest_ms = 0;
 };
-Backlog read_behind(sql::Columns& row) {
-  return {row.id(), row.counter(), row.counter(), row.counter(), row.integer()};
-}
 
-// One entry a device, its oldest epoch. The device that has sent nothing for longest comes first: who sends without
-// pause goes to the end and keeps nobody waiting.
-Result<std::vector<Backlog>> all_behind(Snapshot& in) {
-  WARMHEART_TRY_ASSIGN(auto lines,
-                       sql::rows<Backlog>(in,
-                                          "SELECT device, epoch, applied_seq, acked_seq, newest_ms FROM device_epoch "
-                                          "WHERE applied_seq < acked_seq ORDER BY device, ordinal",
-                                          read_behind));
-  const auto newer = std::ranges::unique(lines, {}, &Backlog::device);
-  lines.erase(newer.begin(), newer.end());
-  std::ranges::stable_sort(lines, {}, &Backlog::newest_ms);
-  return lines;
-}
+struct Behind {
+  std::vector<Backlog> devices;
+  bool due = false;  // records that waited, and wait for nothing any more
 
-// A record applied before this one may have put the watermark back: it is read anew for each record.
-Result<void> read_watermark(Snapshot& in, Backlog& behind) {
+  bool none() const { return devices.empty() && !due; }
+};
+
+// The device that has sent nothing for longest comes first: who sends without pause goes to the end and keeps nobody
+// waiting.
+Result<Behind> all_behind(Snapshot& in) {
+  struct Line {
+    Backlog of;
+    std::int64_t newest_ms = 0;
+  };
+  const auto read = [](sql::Columns& row) { return Line{{row.id(), row.counter()}, row.integer()}; };
   WARMHEART_TRY_ASSIGN(
-      behind.applied_seq,
-      sql::value<std::uint64_t>(in, "SELECT applied_seq FROM device_epoch WHERE device = ? AND epoch = ?",
-                                behind.device.bytes(), behind.epoch));
-  return {};
+      auto lines, sql::rows<Line>(in,
+                                  "SELECT e.device, e.epoch, e.newest_ms FROM device_epoch e JOIN device_applied a "
+                                  "ON a.device = e.device AND a.epoch = e.epoch "
+                                  "WHERE a.applied_seq < e.acked_seq ORDER BY e.device, e.ordinal",
+                                  read));
+  const auto newer = std::ranges::unique(lines, {}, [](const Line& line) { return line.of.device; });
+  lines.erase(newer.begin(), newer.end());
+  std::ranges::stable_sort(lines, {}, &Line::newest_ms);
+  Behind behind;
+  for (const Line& line : lines) behind.devices.push_back(line.of);
+  WARMHEART_TRY_ASSIGN(behind.due,
+                       sql::value<bool>(in, "SELECT EXISTS(SELECT 1 FROM waiting_record WHERE subject IS NULL)"));
+  return behind;
 }
 
-// Rows that need no applying (pointers, parked when they were stored) are passed over without a transaction each.
-Result<std::optional<RawRow>> next_new(Snapshot& in, const Backlog& behind) {
-  return sql::row<RawRow>(
-      in,
-      std::string(kRawColumns) +
-          "WHERE device = ? AND epoch = ? AND seq > ? AND seq <= ? AND state = 'new' ORDER BY seq LIMIT 1",
-      read_raw, behind.device.bytes(), behind.epoch, behind.applied_seq, behind.acked_seq);
-}
+// Takes records under one commit while there is room in the chunk and time.
+class ChunkReader {
+ public:
+  ChunkReader(Act& act, ChunkWriter& writer, std::size_t max)
+      : m_act(act), m_writer(writer), m_max(max), m_begun_ms(act.now_ms()) {}
 
-Result<void> move_watermark(Act& act, const Backlog& behind, std::uint64_t seq) {
-  WARMHEART_TRY(sql::execute(act, "UPDATE device_epoch SET applied_seq = ? WHERE device = ? AND epoch = ?", seq,
-                             behind.device.bytes(), behind.epoch));
-  return {};
-}
-
-void count(const HandlerResult& outcome, ApplyProgress& progress) {
-  switch (outcome.kind) {
-    case HandlerResult::Kind::applied: ++progress.applied; break;
-    case HandlerResult::Kind::parked: ++progress.parked; break;
-    case HandlerResult::Kind::waiting: ++progress.waiting; break;
+  bool is_full() const {
+    const std::int64_t spent_ms = m_act.now_ms() - m_begun_ms;
+    return m_writer.taken() >= m_max || spent_ms < 0 || spent_ms >= kChunkMs;
   }
-  progress.queue_moved = progress.queue_moved || outcome.queue_moved;
-}
 
-// Takes the device's next record inside the caller's transaction. False: the device has none left.
-Result<bool> take_next_of(Act& act, Backlog& behind, ApplyProgress& progress, Culprit& in_hand) {
-  WARMHEART_TRY(read_watermark(act, behind));
-  if (behind.applied_seq >= behind.acked_seq) return false;
-  WARMHEART_TRY_ASSIGN(const auto raw, next_new(act, behind));
-  if (!raw) {
-    WARMHEART_TRY(move_watermark(act, behind, behind.acked_seq));
-    return false;
+  // By arrival: who came first has the better place in a waiting list.
+  Result<void> take_due() {
+    WARMHEART_TRY_ASSIGN(
+        auto due, sql::rows<RawRow>(m_act,
+                                    std::string(kRawColumns) +
+                                        "1 FROM waiting_record w JOIN raw_record r ON r.device = w.device AND r.epoch "
+                                        "= w.epoch AND r.seq = w.seq WHERE w.subject IS NULL "
+                                        "ORDER BY w.received_ms, w.device, w.epoch, w.seq LIMIT ?",
+                                    read_raw, static_cast<std::uint64_t>(m_max)));
+    for (RawRow& raw : due) {
+      if (is_full()) break;
+      WARMHEART_TRY(m_writer.take(std::move(raw)));
+    }
+    return {};
   }
-  WARMHEART_TRY_ASSIGN(const HandlerResult outcome, apply_and_mark(act, *raw, in_hand));
-  if (outcome.kind == HandlerResult::Kind::applied && !outcome.subject.empty()) {
-    WARMHEART_TRY(apply_those_waiting(act, outcome.subject, in_hand));
+
+  // The devices in turn, each with its share of the room. Returns those that have more, who waited longest first.
+  Result<std::vector<Backlog>> take_in_turn(std::vector<Backlog> devices) {
+    while (!devices.empty() && !is_full()) {
+      const std::size_t share = std::max<std::size_t>(1, (m_max - m_writer.taken()) / devices.size());
+      std::vector<Backlog> have_more;
+      std::size_t served = 0;
+      for (; served < devices.size() && !is_full(); ++served) {
+        WARMHEART_TRY_ASSIGN(const bool has_more, take_share(devices[served], share));
+        if (has_more) have_more.push_back(devices[served]);
+      }
+      devices.erase(devices.begin(), devices.begin() + static_cast<std::ptrdiff_t>(served));
+      devices.insert(devices.end(), have_more.begin(), have_more.end());
+    }
+    return devices;
   }
-  WARMHEART_TRY(move_watermark(act, behind, raw->seq));
-  count(outcome, progress);
-  return true;
-}
+
+ private:
+  // The device's next records, and its watermark behind them. False: it has none left.
+  Result<bool> take_share(const Backlog& of, std::size_t share) {
+    struct Heads {
+      std::uint64_t applied = 0;
+      std::uint64_t acked = 0;
+    };
+    const auto read = [](sql::Columns& row) { return Heads{row.counter(), row.counter()}; };
+    WARMHEART_TRY_ASSIGN(const auto heads,
+                         sql::row<Heads>(m_act,
+                                         "SELECT a.applied_seq, e.acked_seq FROM device_applied a JOIN device_epoch e "
+                                         "ON e.device = a.device AND e.epoch = a.epoch "
+                                         "WHERE a.device = ? AND a.epoch = ?",
+                                         read, of.device.bytes(), of.epoch));
+    if (!heads || heads->applied >= heads->acked) return false;
+    WARMHEART_TRY_ASSIGN(auto records, next_records(of, heads->applied, heads->acked, share));
+    std::uint64_t passed = heads->applied;
+    bool took_all = true;
+    for (RawRow& raw : records) {
+      took_all = !is_full();
+      if (!took_all) break;
+      passed = raw.seq;
+      WARMHEART_TRY(m_writer.take(std::move(raw)));
+    }
+    // What needs no applying, behind the last of them, is passed at once.
+    if (took_all && records.size() < share) passed = heads->acked;
+    WARMHEART_TRY(sql::execute(m_act, "UPDATE device_applied SET applied_seq = ? WHERE device = ? AND epoch = ?",
+                               passed, of.device.bytes(), of.epoch));
+    return passed < heads->acked;
+  }
+
+  // Those that were parked when they were stored, and copies, need no applying.
+  Result<std::vector<RawRow>> next_records(const Backlog& of, std::uint64_t after, std::uint64_t up_to,
+                                           std::size_t max) {
+    return sql::rows<RawRow>(
+        m_act,
+        std::string(kRawColumns) +
+            "0 FROM raw_record r WHERE r.device = ? AND r.epoch = ? AND r.seq > ? AND r.seq <= ? "
+            "AND NOT EXISTS(SELECT 1 FROM parked_record p WHERE p.device = r.device AND p.epoch = r.epoch AND p.seq = "
+            "r.seq) "
+            "AND NOT EXISTS(SELECT 1 FROM pointer_record o WHERE o.device = r.device AND o.epoch = r.epoch AND o.seq = "
+            "r.seq) ORDER BY r.seq LIMIT ?",
+        read_raw, of.device.bytes(), of.epoch, after, up_to, static_cast<std::uint64_t>(max));
+  }
+
+  Act& m_act;
+  ChunkWriter& m_writer;
+  std::size_t m_max;
+  std::int64_t m_begun_ms;
+};
 
 struct Chunk {
   std::size_t taken = 0;
-  bool nothing = false;  // nobody is behind
+  std::vector<Backlog> devices;  // that have more
   ApplyProgress progress;
 };
 
-// Up to `max` records under one commit, the devices in turn. Nothing of it is counted or told before the commit.
-Result<Chunk> take_chunk(CentralStore& store, std::size_t max, Culprit& in_hand) {
-  in_hand.reset();
+// Up to `max` records under one commit. Nothing of it is counted or told before the commit.
+Result<Chunk> take_chunk(CentralStore& store, const Behind& behind, std::size_t max, Culprit& in_hand) {
   return store.transact(all_locks(), [&](Act& act) -> Result<Chunk> {
-    const std::int64_t begun_ms = act.now_ms();
-    WARMHEART_TRY_ASSIGN(auto lines, all_behind(act));
+    in_hand.reset();
+    ChunkWriter writer(act, in_hand);
+    ChunkReader reader(act, writer, max);
+    if (behind.due) WARMHEART_TRY(reader.take_due());
     Chunk chunk;
-    chunk.nothing = lines.empty();
-    bool time_left = true;
-    while (!lines.empty() && chunk.taken < max && time_left) {
-      std::vector<Backlog> left;
-      for (Backlog& behind : lines) {
-        if (chunk.taken == max || !time_left) break;
-        WARMHEART_TRY_ASSIGN(const bool took, take_next_of(act, behind, chunk.progress, in_hand));
-        if (!took) continue;
-        ++chunk.taken;
-        left.push_back(behind);
-        const std::int64_t spent_ms = act.now_ms() - begun_ms;
-        time_left = spent_ms >= 0 && spent_ms < kChunkMs;
-      }
-      lines = std::move(left);
-    }
+    WARMHEART_TRY_ASSIGN(chunk.devices, reader.take_in_turn(behind.devices));
+    WARMHEART_TRY(writer.finish());
+    chunk.taken = writer.taken();
+    chunk.progress = writer.progress();
     return chunk;
   });
 }
 
 // False: another applier has dealt with the record meanwhile, and nothing is parked. The watermark passes the row
 // later.
-Result<bool> park_failed(CentralStore& store, const RawRow& raw) {
-  return store.transact({Lock::device(raw.device)}, [&](Act& act) -> Result<bool> {
-    WARMHEART_TRY_ASSIGN(const auto parked,
-                         sql::execute(act,
-                                      "UPDATE raw_record SET state = 'parked', code = ?, changed_ms = ? "
-                                      "WHERE device = ? AND epoch = ? AND seq = ? AND state IN ('new', 'waiting')",
-                                      kParkFailed, act.now_ms(), raw.device.bytes(), raw.epoch, raw.seq));
-    return parked == 1;
+Result<bool> park_failed(CentralStore& store, const RecordPosition& at) {
+  return store.transact({Lock::device(at.device)}, [&](Act& act) -> Result<bool> {
+    WARMHEART_TRY_ASSIGN(const bool waited, internal::stop_waiting(act, at));
+    WARMHEART_TRY_ASSIGN(
+        const bool is_open,
+        sql::value<bool>(
+            act,
+            "SELECT EXISTS(SELECT 1 FROM device_applied WHERE device = ?1 AND epoch = ?2 AND applied_seq < "
+            "?3) AND NOT EXISTS(SELECT 1 FROM parked_record WHERE device = ?1 AND epoch = ?2 AND seq = ?3)",
+            at.device.bytes(), at.epoch, at.seq));
+    if (waited || is_open) WARMHEART_TRY(internal::park(act, at, kParkFailed));
+    return waited || is_open;
   });
 }
 
@@ -256,15 +380,20 @@ void add(const ApplyProgress& more, ApplyProgress& progress) {
 
 Result<ApplyProgress> apply_next(CentralStore& store, std::size_t max) {
   ApplyProgress progress;
+  Behind behind;
   std::size_t one_by_one = 0;  // so many records still get a commit each, because a chunk with them has failed
   for (std::size_t taken = 0; taken < max;) {
+    if (behind.devices.empty()) {
+      WARMHEART_TRY_ASSIGN(behind, store.read(all_behind));
+      if (behind.none()) return progress;
+    }
     const std::size_t size = one_by_one > 0 ? 1 : std::min(kChunkRecords, max - taken);
     Culprit in_hand;
-    auto chunk = take_chunk(store, size, in_hand);
+    auto chunk = take_chunk(store, behind, size, in_hand);
     if (chunk) {
-      if (chunk->nothing) return progress;
       add(chunk->progress, progress);
       taken += std::max<std::size_t>(chunk->taken, 1);
+      behind.devices = std::move(chunk->devices);
       if (one_by_one > 0) --one_by_one;
       continue;
     }
@@ -281,19 +410,24 @@ Result<ApplyProgress> apply_next(CentralStore& store, std::size_t max) {
     ++taken;
     if (one_by_one > 0) --one_by_one;
   }
-  WARMHEART_TRY_ASSIGN(const auto lines, store.read(all_behind));
-  progress.more = !lines.empty();
+  WARMHEART_TRY_ASSIGN(const Behind left, store.read(all_behind));
+  progress.more = !left.none();
   return progress;
 }
 
 Result<std::size_t> park_expired(CentralStore& store) {
   return store.transact({Lock::devices()}, [&](Act& act) -> Result<std::size_t> {
-    WARMHEART_TRY_ASSIGN(const auto parked,
-                         sql::execute(act,
-                                      "UPDATE raw_record SET state = 'parked', code = ?, changed_ms = ? WHERE state = "
-                                      "'waiting' AND received_ms < ?",
-                                      kParkNoSubject, act.now_ms(), act.now_ms() - kWaitForSubjectMs));
-    return static_cast<std::size_t>(parked);
+    const auto read = [](sql::Columns& row) { return RecordPosition{row.id(), row.counter(), row.counter()}; };
+    WARMHEART_TRY_ASSIGN(
+        const auto expired,
+        sql::rows<RecordPosition>(
+            act, "SELECT device, epoch, seq FROM waiting_record WHERE subject IS NOT NULL AND received_ms < ?", read,
+            act.now_ms() - kWaitForSubjectMs));
+    for (const RecordPosition& at : expired) {
+      WARMHEART_TRY(internal::stop_waiting(act, at));
+      WARMHEART_TRY(internal::park(act, at, kParkNoSubject));
+    }
+    return expired.size();
   });
 }
 

@@ -3,8 +3,12 @@
 // parked). Not for other rooms.
 #pragma once
 
+#include <map>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/central/store/store.h"
 #include "warmheart.pb.h"
@@ -15,9 +19,11 @@ struct RawRow {
   Uuid device;
   std::uint64_t epoch = 0;
   std::uint64_t seq = 0;
+  std::uint32_t kind = 0;
   Bytes header;
-  Bytes payload;
+  Bytes payload;  // empty where it was taken away: it cannot be opened any more
   std::int64_t received_ms = 0;
+  bool waits = false;  // a row of waiting_record has it
 };
 
 struct DecryptedRecord {
@@ -49,7 +55,23 @@ Result<HandlerResult> apply_corrected(Act& act, const RawRow& raw, const Decrypt
 Result<HandlerResult> apply_withdrawn(Act& act, const RawRow& raw, const DecryptedRecord& opened);
 
 // apply_visit.cpp
-Result<HandlerResult> apply_visit_registered(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+// VISIT_REGISTERED, the numerous kind, many at once: one statement a table, totals summed up before they are written. A
+// record that may speak of a visit is handled after write().
+struct NewVisit;
+class VisitSet {
+ public:
+  VisitSet();
+  ~VisitSet();
+
+  // False: it is no visit, and not in the set.
+  Result<bool> add(Act& act, RawRow raw, const DecryptedRecord& opened);
+  // Empties the set; what became of each, in the order of add().
+  Result<std::vector<std::pair<RawRow, HandlerResult>>> write(Act& act);
+
+ private:
+  std::vector<NewVisit> m_visits;
+  std::map<Uuid, DeviceStation> m_stations;  // by device
+};
 Result<HandlerResult> apply_visit_ended(Act& act, const RawRow& raw, const DecryptedRecord& opened);
 Result<HandlerResult> apply_visit_voided(Act& act, const RawRow& raw, const DecryptedRecord& opened);
 Result<HandlerResult> apply_service_requested(Act& act, const RawRow& raw, const DecryptedRecord& opened);

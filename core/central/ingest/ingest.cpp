@@ -37,35 +37,31 @@ Digest payload_digest(const wire::Record& record) {
 // What a row becomes; decided from the bytes alone and the ids held.
 struct RowDecision {
   std::optional<Bytes> id;
-  std::optional<Bytes> pointer_id;
+  std::optional<Bytes> pointer_id;  // the id of its header, which another position holds
   std::uint32_t kind = 0;
-  RecordState state = RecordState::fresh;
-  std::string_view code;
+  std::string_view code;  // why it is parked; empty: it is not
 
-  void park(std::string_view why) {
-    state = RecordState::parked;
-    code = why;
-  }
+  void park(std::string_view why) { code = why; }
 };
 
 bool is_known_kind(std::uint32_t kind) {
   return kind != wire::RECORD_KIND_UNKNOWN && wire::RecordKind_IsValid(static_cast<int>(kind));
 }
 
-Result<RowDecision> place([[maybe_unused]] Snapshot& in, const Uuid& device, std::uint64_t epoch,
-                          const Incoming& incoming) {
-  RowDecision placing;
+Result<RowDecision> classify([[maybe_unused]] Snapshot& in, const Uuid& device, std::uint64_t epoch,
+                             const Incoming& incoming) {
+  RowDecision decision;
   const wire::Record& record = *incoming.record;
   wire::RecordHeader header;
   if (!header.ParseFromString(record.header()) || header.id().size() != 16 || header.device().size() != 16) {
-    placing.park(kParkBrokenHeader);
-    return placing;
+    decision.park(kParkBrokenHeader);
+    return decision;
   }
-  placing.kind = header.kind();
+  decision.kind = header.kind();
   if (!std::ranges::equal(view_of(header.device()), device.bytes()) || header.epoch() != epoch ||
       header.seq() != incoming.seq) {
-    placing.park(kParkWrongPlace);
-    return placing;
+    decision.park(kParkHeaderMismatch);
+    return decision;
   }
   const Bytes id = bytes_of(header.id());
 #ifdef WARMHEART_DEFECT_NO_UNIQUE
@@ -76,42 +72,44 @@ Result<RowDecision> place([[maybe_unused]] Snapshot& in, const Uuid& device, std
       sql::row<Digest>(in, "SELECT digest FROM raw_record WHERE device = ? AND id = ?", device.bytes(), id));
 #endif
   if (known) {
-    placing.pointer_id = id;
-    if (*known == incoming.digest)
-      placing.state = RecordState::pointer;
-    else
-      placing.park(kParkIdReused);
-    return placing;
+    decision.pointer_id = id;
+    if (*known != incoming.digest) decision.park(kParkIdReused);
+    return decision;
   }
   if (is_stub(record)) {
     // A stub never takes the id: the whole record may still come, carried into another epoch.
-    placing.pointer_id = id;
-    placing.park(kParkStub);
-    return placing;
+    decision.pointer_id = id;
+    decision.park(kParkStub);
+    return decision;
   }
-  placing.id = id;
+  decision.id = id;
   if (record.header().size() + record.sealed_payload().size() > kMaxRecordBytes)
-    placing.park(kParkTooLarge);
+    decision.park(kParkTooLarge);
   else if (!is_known_kind(header.kind()))
-    placing.park(kParkUnknownKind);
+    decision.park(kParkUnknownKind);
   else if (header.version() != kPayloadVersion)
-    placing.park(kParkUnknownVersion);
-  return placing;
+    decision.park(kParkUnknownVersion);
+  return decision;
 }
 
 Result<void> add_row(Act& act, const Uuid& device, std::uint64_t epoch, const Incoming& incoming, std::int64_t now) {
-  WARMHEART_TRY_ASSIGN(const RowDecision placing, place(act, device, epoch, incoming));
+  WARMHEART_TRY_ASSIGN(const RowDecision decision, classify(act, device, epoch, incoming));
   const wire::Record& record = *incoming.record;
-  const bool keep_payload = placing.state != RecordState::pointer && !is_stub(record) && placing.code != kParkTooLarge;
+  const bool is_copy = decision.pointer_id && decision.code.empty();
+  const bool keep_payload = !is_copy && !is_stub(record) && decision.code != kParkTooLarge;
   WARMHEART_TRY(sql::execute(act,
                              "INSERT INTO raw_record(device, epoch, seq, id, kind, header, payload, digest, hash, "
-                             "stub_reason, pointer_id, state, code, "
-                             "received_ms, changed_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                             device.bytes(), epoch, incoming.seq, placing.id, placing.kind, view_of(record.header()),
+                             "stub_reason, received_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                             device.bytes(), epoch, incoming.seq, decision.id, decision.kind, view_of(record.header()),
                              keep_payload ? std::optional<ByteView>(view_of(record.sealed_payload())) : std::nullopt,
                              incoming.digest, incoming.hash, is_stub(record) ? record.stub_reason() : std::string(),
-                             placing.pointer_id, name_of(placing.state), placing.code, now, now));
-  return {};
+                             now));
+  if (decision.pointer_id) {
+    WARMHEART_TRY(sql::execute(act, "INSERT INTO pointer_record(device, epoch, seq, id) VALUES(?, ?, ?, ?)",
+                               device.bytes(), epoch, incoming.seq, *decision.pointer_id));
+  }
+  if (decision.code.empty()) return {};
+  return internal::park(act, {device, epoch, incoming.seq}, decision.code);
 }
 
 struct Head {
@@ -135,10 +133,12 @@ Result<Head> load_or_begin_epoch(Act& act, const Uuid& device, std::uint64_t epo
       sql::value<std::int64_t>(act, "SELECT count(*) FROM device_epoch WHERE device = ?", device.bytes()));
   head.ordinal = before + 1;
   WARMHEART_TRY(sql::execute(act,
-                             "INSERT INTO device_epoch(device, epoch, ordinal, acked_seq, acked_hash, applied_seq, "
+                             "INSERT INTO device_epoch(device, epoch, ordinal, acked_seq, acked_hash, "
                              "newest_ms, last_contact_ms, contacts) "
-                             "VALUES(?, ?, ?, 0, ?, 0, 0, ?, 0)",
+                             "VALUES(?, ?, ?, 0, ?, 0, ?, 0)",
                              device.bytes(), epoch, head.ordinal, kZeroDigest, now));
+  WARMHEART_TRY(sql::execute(act, "INSERT INTO device_applied(device, epoch, applied_seq) VALUES(?, ?, 0)",
+                             device.bytes(), epoch));
   return head;
 }
 
@@ -257,7 +257,7 @@ class BatchWriter {
   Result<std::vector<ParkedCode>> parked_of(const Uuid& device, std::uint64_t epoch) {
     const auto read = [](sql::Columns& row) { return ParkedCode{row.counter(), row.text()}; };
     return sql::rows<ParkedCode>(m_act,
-                                 "SELECT seq, code FROM raw_record WHERE device = ? AND epoch = ? AND state = 'parked' "
+                                 "SELECT seq, code FROM parked_record WHERE device = ? AND epoch = ? "
                                  "ORDER BY seq DESC LIMIT ?",
                                  read, device.bytes(), epoch, static_cast<std::uint64_t>(kParkedShown));
   }
@@ -330,9 +330,17 @@ static HeldRecord read_held(sql::Columns& row) {
   record.kind = row.next<std::uint32_t>();
   record.digest = row.digest();
   record.hash = row.digest();
-  record.state = row.text();
-  record.pointer = record.state == name_of(RecordState::pointer);
-  record.parked_code = row.text();
+  const auto code = row.next<std::optional<std::string>>();
+  const bool is_pointer = row.flag();
+  const bool waits = row.flag();
+  const bool is_behind = row.flag();
+  record.parked_code = code.value_or("");
+  record.pointer = is_pointer && !code;
+  record.state = name_of(code             ? RecordState::parked
+                         : record.pointer ? RecordState::pointer
+                         : waits          ? RecordState::waiting
+                         : is_behind      ? RecordState::fresh
+                                          : RecordState::applied);
   return record;
 }
 
@@ -340,9 +348,15 @@ Result<std::vector<HeldRecord>> held_records(CentralStore& store, const Uuid& de
   return store.read([&](Snapshot& in) -> Result<std::vector<HeldRecord>> {
     return sql::rows<HeldRecord>(
         in,
-        "SELECT r.epoch, r.seq, coalesce(r.id, r.pointer_id), r.kind, r.digest, r.hash, r.state, r.code FROM "
-        "raw_record r "
-        "JOIN device_epoch e ON e.device = r.device AND e.epoch = r.epoch WHERE r.device = ? ORDER BY e.ordinal, r.seq",
+        "SELECT r.epoch, r.seq, coalesce(r.id, o.id), r.kind, r.digest, r.hash, p.code, o.id IS NOT NULL, "
+        "w.subject IS NOT NULL, r.seq > a.applied_seq OR (w.seq IS NOT NULL AND w.subject IS NULL) "
+        "FROM raw_record r "
+        "JOIN device_epoch e ON e.device = r.device AND e.epoch = r.epoch "
+        "JOIN device_applied a ON a.device = r.device AND a.epoch = r.epoch "
+        "LEFT JOIN parked_record p ON p.device = r.device AND p.epoch = r.epoch AND p.seq = r.seq "
+        "LEFT JOIN waiting_record w ON w.device = r.device AND w.epoch = r.epoch AND w.seq = r.seq "
+        "LEFT JOIN pointer_record o ON o.device = r.device AND o.epoch = r.epoch AND o.seq = r.seq "
+        "WHERE r.device = ? ORDER BY e.ordinal, r.seq",
         read_held, device.bytes());
   });
 }

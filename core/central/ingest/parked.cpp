@@ -14,46 +14,54 @@ Result<std::vector<ParkedRow>> list_parked(CentralStore& store, std::size_t max)
   return store.read([&](Snapshot& in) -> Result<std::vector<ParkedRow>> {
     return sql::rows<ParkedRow>(
         in,
-        "SELECT r.device, coalesce(s.name, ''), r.epoch, r.seq, r.kind, r.code, r.changed_ms FROM raw_record r "
-        "LEFT JOIN device d ON d.id = r.device LEFT JOIN station s ON s.id = d.station "
-        "WHERE r.state = 'parked' ORDER BY r.changed_ms DESC, r.device, r.epoch, r.seq LIMIT ?",
+        "SELECT p.device, coalesce(s.name, ''), p.epoch, p.seq, r.kind, p.code, p.parked_ms FROM parked_record p "
+        "JOIN raw_record r ON r.device = p.device AND r.epoch = p.epoch AND r.seq = p.seq "
+        "LEFT JOIN device d ON d.id = p.device LEFT JOIN station s ON s.id = d.station "
+        "ORDER BY p.parked_ms DESC, p.device, p.epoch, p.seq LIMIT ?",
         read, static_cast<std::uint64_t>(max));
   });
 }
 
 Result<void> unpark(CentralStore& store, const Uuid& device, std::uint64_t epoch, std::uint64_t seq) {
   return store.transact({Lock::device(device)}, [&](Act& act) -> Result<void> {
-    WARMHEART_TRY_ASSIGN(const auto back, sql::execute(act,
-                                                       "UPDATE raw_record SET state = 'new', code = '', changed_ms = ? "
-                                                       "WHERE device = ? AND epoch = ? AND seq = ? AND state = "
-                                                       "'parked' AND id IS NOT NULL AND payload IS NOT NULL",
-                                                       act.now_ms(), device.bytes(), epoch, seq));
-    if (back != 1) return fail(ErrorCode::not_found, "there is no parked record at this place whose content is held");
-    WARMHEART_TRY(
-        sql::execute(act, "UPDATE device_epoch SET applied_seq = ? WHERE device = ? AND epoch = ? AND applied_seq >= ?",
-                     seq - 1, device.bytes(), epoch, seq));
+    WARMHEART_TRY_ASSIGN(
+        const auto back,
+        sql::execute(act,
+                     "DELETE FROM parked_record WHERE device = ?1 AND epoch = ?2 AND seq = ?3 AND EXISTS(SELECT 1 FROM "
+                     "raw_record r WHERE r.device = ?1 AND r.epoch = ?2 AND r.seq = ?3 AND r.id IS NOT NULL AND "
+                     "r.payload IS NOT NULL)",
+                     device.bytes(), epoch, seq));
+    if (back != 1) return fail(ErrorCode::not_found, "there is no parked record at this position whose content is held");
+    // One that the watermark has not passed is taken in its turn.
+    WARMHEART_TRY(sql::execute(
+        act,
+        "INSERT INTO waiting_record(device, epoch, seq, subject, received_ms) SELECT r.device, r.epoch, r.seq, NULL, "
+        "r.received_ms FROM raw_record r JOIN device_applied a ON a.device = r.device AND a.epoch = r.epoch "
+        "WHERE r.device = ? AND r.epoch = ? AND r.seq = ? AND r.seq <= a.applied_seq",
+        device.bytes(), epoch, seq));
     WARMHEART_TRY(internal::write_audit(act, "admin", "record-unparked", device.text(),
                                         std::to_string(epoch) + "/" + std::to_string(seq)));
     return {};
   });
 }
 
+Result<void> internal::park(Act& act, const RecordPosition& at, std::string_view code) {
+  WARMHEART_TRY(sql::execute(act,
+                             "INSERT INTO parked_record(device, epoch, seq, code, parked_ms) VALUES(?, ?, ?, ?, ?)",
+                             at.device.bytes(), at.epoch, at.seq, code, act.now_ms()));
+  return {};
+}
+
+Result<bool> internal::stop_waiting(Act& act, const RecordPosition& at) {
+  WARMHEART_TRY_ASSIGN(const auto stopped,
+                       sql::execute(act, "DELETE FROM waiting_record WHERE device = ? AND epoch = ? AND seq = ?",
+                                    at.device.bytes(), at.epoch, at.seq));
+  return stopped == 1;
+}
+
 Result<void> internal::requeue(Act& act, const Uuid& subject) {
   act.needs(Lock::devices());
-  WARMHEART_TRY(sql::execute(
-      act,
-      "UPDATE device_epoch SET applied_seq = (SELECT min(r.seq) - 1 FROM raw_record r WHERE r.state = 'waiting' AND "
-      "r.subject = ?1 AND "
-      "r.device = device_epoch.device AND r.epoch = device_epoch.epoch) "
-      "WHERE (device, epoch) IN (SELECT w.device, w.epoch FROM raw_record w WHERE w.state = 'waiting' AND w.subject = "
-      "?1) "
-      "AND applied_seq >= (SELECT min(r.seq) FROM raw_record r WHERE r.state = 'waiting' AND r.subject = ?1 AND "
-      "r.device = device_epoch.device AND r.epoch = device_epoch.epoch)",
-      subject.bytes()));
-  WARMHEART_TRY(sql::execute(
-      act,
-      "UPDATE raw_record SET state = 'new', subject = NULL, changed_ms = ? WHERE state = 'waiting' AND subject = ?",
-      act.now_ms(), subject.bytes()));
+  WARMHEART_TRY(sql::execute(act, "UPDATE waiting_record SET subject = NULL WHERE subject = ?", subject.bytes()));
   return {};
 }
 

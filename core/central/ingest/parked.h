@@ -13,9 +13,9 @@ namespace warmheart {
 
 // Codes travel to devices and to the console as they stand here.
 inline constexpr std::string_view kParkBrokenHeader = "broken-header";  // not a RecordHeader, or ids of wrong length
-inline constexpr std::string_view kParkWrongPlace = "wrong-place";      // header says another device, epoch or seq
-inline constexpr std::string_view kParkIdReused = "id-reused";          // known id with another payload
-inline constexpr std::string_view kParkStub = "stub";                   // the payload is gone: pruned, damaged, erased
+inline constexpr std::string_view kParkHeaderMismatch = "header-mismatch";  // header says another device, epoch or seq
+inline constexpr std::string_view kParkIdReused = "id-reused";              // known id with another payload
+inline constexpr std::string_view kParkStub = "stub";  // the payload is gone: pruned, damaged, erased
 inline constexpr std::string_view kParkUnknownKind = "unknown-kind";
 inline constexpr std::string_view kParkUnknownVersion = "unknown-version";
 inline constexpr std::string_view kParkTooLarge = "too-large";            // over 32 KiB: header and digest are kept
@@ -43,6 +43,16 @@ Result<std::vector<ParkedRow>> list_parked(CentralStore& store, std::size_t max)
 Result<void> unpark(CentralStore& store, const Uuid& device, std::uint64_t epoch, std::uint64_t seq);
 
 namespace internal {
+
+struct RecordPosition {
+  Uuid device;
+  std::uint64_t epoch = 0;
+  std::uint64_t seq = 0;
+};
+
+Result<void> park(Act& act, const RecordPosition& at, std::string_view code);
+// False: it did not.
+Result<bool> stop_waiting(Act& act, const RecordPosition& at);
 
 // Records that wait for `subject`, which has come by another way than a record: apply_next takes them up.
 Result<void> requeue(Act& act, const Uuid& subject);

@@ -28,9 +28,11 @@ constexpr const char* kMaskings[] = {
 constexpr const char* kAboutPerson =
     "(SELECT id FROM application WHERE person = ?1 UNION SELECT id FROM booking WHERE person = ?1 UNION SELECT id FROM "
     "help_case WHERE person = ?1)";
-constexpr const char* kEmptyPayloads[] = {
-    "UPDATE raw_record SET payload = NULL WHERE id IN ",
-    "UPDATE raw_record SET payload = NULL WHERE kind NOT BETWEEN 10 AND 19 AND subject IN ",  // visits are about nobody
+const std::string kEmptyPayloads[] = {
+    std::string("UPDATE raw_record SET payload = NULL WHERE id IN ") + kAboutPerson,
+    std::string("UPDATE raw_record SET payload = NULL WHERE (device, epoch, seq) IN (SELECT device, epoch, seq FROM "
+                "record_subject WHERE subject IN ") +
+        kAboutPerson + ")",
 };
 
 Result<void> execute_for(sql::Connection& db, std::string_view sql, const Uuid& person) {
@@ -109,7 +111,7 @@ Result<void> erase_person(Act& act, const Uuid& application) {
   WARMHEART_TRY_ASSIGN(const auto cases,
                        ids_of(act, "SELECT id FROM help_case WHERE person = ? AND state <> 'closed'", person));
   for (const Uuid& one : cases) WARMHEART_TRY(close_case(act, one));
-  for (const char* sql : kEmptyPayloads) WARMHEART_TRY(execute_for(act, std::string(sql) + kAboutPerson, person));
+  for (const std::string& sql : kEmptyPayloads) WARMHEART_TRY(execute_for(act, sql, person));
   for (const char* sql : kMaskings) WARMHEART_TRY(execute_for(act, sql, person));
   WARMHEART_TRY(unlink_document_number(act, person));
   return execute_for(act.people(), "DELETE FROM person_key WHERE person = ?", person);

@@ -41,9 +41,8 @@ Result<SecretBytes> key_of(Snapshot& in, const Uuid& person) {
   return decrypt(in.keys().kek.view(), person.bytes(), *wrapped);
 }
 
-// Committed on its own before anything is encrypted under it: a key without a person is harmless, the other way is a
-// loss.
 Result<void> make_key(Act& act, const Uuid& person) {
+  WARMHEART_TRY(act.begin_people());
   Bytes fresh(kKeyBytes);
   act.random().fill(fresh);
   const SecretBytes key(std::move(fresh));

@@ -10,11 +10,10 @@
 
 namespace warmheart {
 
-// The person with this number, made at first sight. Inside the caller's transaction; the key is committed before.
+// The person with this number, made at first sight. Inside the caller's act, whose new keys are committed before it.
 Result<Uuid> person_for_number(Act& act, std::string_view document_number);
 
-// Somebody without a number that could be checked: a person of their own, joined to nobody. The key is committed at
-// once.
+// Somebody without a number that could be checked: a person of their own, joined to nobody.
 Result<Uuid> person_without_number(Act& act);
 
 // XChaCha20-Poly1305 under the person's key; `subject` (an application id) is bound as associated data.

@@ -96,8 +96,7 @@ Result<std::vector<StationRow>> list_stations(CentralStore& store) {
         std::string("SELECT ") + internal::kStationColumns +
             ", coalesce(max(d.last_contact_ms), 0), count(CASE WHEN d.state = 'active' THEN 1 END), "
             "coalesce(sum(CASE WHEN d.state = 'active' THEN d.waiting END), 0), coalesce(max(d.version), ''), "
-            "(SELECT count(*) FROM raw_record r JOIN device x ON x.id = r.device WHERE x.station = s.id AND r.state = "
-            "'parked') "
+            "(SELECT count(*) FROM parked_record p JOIN device x ON x.id = p.device WHERE x.station = s.id) "
             "FROM station s LEFT JOIN device d ON d.station = s.id GROUP BY s.id ORDER BY s.name, s.code",
         read);
   });

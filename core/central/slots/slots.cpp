@@ -111,6 +111,9 @@ Result<std::size_t> end_past_sessions(Act& act) {
 // After a restore: every active device has flipped to the new incarnation and has nothing left to tell. First what was
 // put aside is applied, then slots are granted again.
 Result<std::size_t> release_held(Act& act) {
+  WARMHEART_TRY_ASSIGN(const bool held,
+                       sql::value<bool>(act, "SELECT EXISTS(SELECT 1 FROM session WHERE held_incarnation <> 0)"));
+  if (!held) return std::size_t{0};
   WARMHEART_TRY_ASSIGN(
       const auto silent,
       sql::value<std::uint64_t>(act,
@@ -120,7 +123,10 @@ Result<std::size_t> release_held(Act& act) {
   if (silent > 0) return std::size_t{0};
   WARMHEART_TRY_ASSIGN(
       const bool unapplied,
-      sql::value<bool>(act, "SELECT EXISTS(SELECT 1 FROM device_epoch WHERE applied_seq < acked_seq)"));
+      sql::value<bool>(act,
+                       "SELECT EXISTS(SELECT 1 FROM waiting_record WHERE subject IS NULL) OR EXISTS(SELECT 1 FROM "
+                       "device_epoch e JOIN device_applied a ON a.device = e.device AND a.epoch = e.epoch WHERE "
+                       "a.applied_seq < e.acked_seq)"));
   if (unapplied) return std::size_t{0};
   WARMHEART_TRY_ASSIGN(const auto aside,
                        ids(act, "SELECT id FROM session WHERE held_incarnation <> 0 AND held_settling = 0"));

@@ -237,8 +237,8 @@ Result<std::vector<DeviceRow>> list_devices(CentralStore& store) {
                                 std::string("SELECT ") + kStationColumns +
                                     ", d.id, d.state, d.machine, d.certificate_fingerprint, d.certificate_ends_ms, "
                                     "d.enrolled_ms, d.last_contact_ms, d.version, "
-                                    "d.waiting, d.disk_free_mib, d.clock_unproven, (SELECT count(*) FROM raw_record p "
-                                    "WHERE p.device = d.id AND p.state = 'parked'), coalesce(r.reason, '') "
+                                    "d.waiting, d.disk_free_mib, d.clock_unproven, (SELECT count(*) FROM parked_record p "
+                                    "WHERE p.device = d.id), coalesce(r.reason, '') "
                                     "FROM device d JOIN station s ON s.id = d.station LEFT JOIN revocation r ON "
                                     "r.device = d.id ORDER BY s.name, d.enrolled_ms",
                                 read_device);

@@ -6,6 +6,7 @@
 
 #include <cassert>
 #include <functional>
+#include <optional>
 #include <utility>
 
 #include "core/central/store/store.h"
@@ -30,7 +31,7 @@ class Snapshot {
   ~Snapshot();
 
   operator sql::Connection&() const { return m_store->m_files->db; }
-  // person-keys.db has no part in the transaction: what is written there is durable at once (people.h).
+  // person-keys.db: what is written there is durable at once, or with the act after begin_people().
   sql::Connection& people() const { return m_store->m_files->people; }
 
   const CentralKeys& keys() const { return m_store->keys(); }
@@ -57,6 +58,15 @@ class Act : public Snapshot {
   std::function<Result<void>(Act&)>& late() const { return m_store->m_files->late; }
 #endif
 
+  // From here on what is written to people() is committed with this act, and before it: a key without a person is
+  // harmless, the other way is a loss. Rolled back with the act.
+  Result<void> begin_people() {
+    if (m_people) return {};
+    WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(people()));
+    m_people.emplace(std::move(transaction));
+    return {};
+  }
+
   // A further lock, found out on the way. The order is asserted.
   void lock(Lock next) {
     assert(keeps_order(m_locks, next) && "locks are taken in one order (locks.h)");
@@ -74,9 +84,13 @@ class Act : public Snapshot {
     m_open = false;
   }
   static Result<Act> begin(CentralStore& store, Locks locks);
-  Result<void> commit() { return m_transaction.commit(); }
+  Result<void> commit() {
+    if (m_people) WARMHEART_TRY(m_people->commit());
+    return m_transaction.commit();
+  }
 
   sqlite::Transaction m_transaction;  // rolled back when it goes without commit
+  std::optional<sqlite::Transaction> m_people;
   Locks m_locks;
 };
 

@@ -45,9 +45,8 @@ struct FakeClock final : Clock {
 struct TemporaryFolder {
   std::string path;
   TemporaryFolder() {
-    char name[] = "/tmp/warmheart-central-XXXXXX";
-    REQUIRE(::mkdtemp(name) != nullptr);
-    path = name;
+    path = std::filesystem::temp_directory_path() / "warmheart-central-XXXXXX";
+    REQUIRE(::mkdtemp(path.data()) != nullptr);
   }
   ~TemporaryFolder() { std::filesystem::remove_all(path); }
 };

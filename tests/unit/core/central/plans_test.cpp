@@ -16,11 +16,11 @@ constexpr Leave kTables[] = {
     {"console_user", "one row a user of the console"},
     {"session", "one row a published session"},
     {"meta", "a handful of names"},
+    {"parked_record", "parked records alone, for whoever looks at them"},
 };
 constexpr Leave kIndexes[] = {
-    {"raw_record_parked", "parked records alone, for whoever looks at them"},
-    {"raw_record_waiting", "waiting records alone, once a day"},
-    {"epoch_behind", "epochs with something left to apply"},
+    {"waiting_subject", "waiting records alone, once a day"},
+    {"waiting_due", "records that wait for nothing any more, in the order in which they are taken"},
     {"lease_device", "leases that are not over"},
     {"session_held", "sessions held after a restore"},
     {"help_case_open", "cases that are not closed, in the list's order"},
@@ -34,8 +34,11 @@ constexpr Leave kIndexes[] = {
 constexpr Leave kStatements[] = {
     {"FROM audit ORDER BY seq DESC LIMIT 1", "one end of the primary key"},
     {"FROM device_epoch ORDER BY device, ordinal", "verify reads everything"},
+    {"a.applied_seq < e.acked_seq", "one row an epoch, once for many chunks: who is behind"},
     {"sum(outcome = 'satisfied'), 0) FROM help_case", "figures over all cases, when a person asks"},
     {"UPDATE application SET code_hash = NULL", "a test's own"},
+    {"SELECT count(*) AS every FROM application", "a test's own"},
+    {"SELECT id AS every FROM application", "a test's own"},
     {"SELECT group_concat(hex(sealed)", "a test's own"},
     {"SELECT count(*) FROM raw_record WHERE payload IS NOT NULL AND kind", "a test's own"},
     {"length(sealed)", "a test's own"},

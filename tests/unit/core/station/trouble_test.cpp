@@ -5,7 +5,7 @@
 #include <fstream>
 
 #include "core/storage/sqlite.h"
-#include "failing_vfs.h"
+#include "tests/failing_vfs.h"
 #include "station_fixture.h"
 
 using namespace warmheart;

@@ -2,7 +2,7 @@
 
 #include "core/station/badges.h"
 #include "core/station/visits.h"
-#include "failing_vfs.h"
+#include "tests/failing_vfs.h"
 #include "station_fixture.h"
 
 using namespace warmheart;

@@ -1,7 +1,9 @@
-// A SQLite VFS over the system's that fails the n-th write or sync, or all from now on.
+// A SQLite VFS over the system's that fails the n-th write or sync, or all from now on, or kills the process at one.
 #pragma once
 
+#include <signal.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <cstring>
 #include <string>
@@ -35,6 +37,8 @@ class FailingVfs {
     m_for_good = true;
     m_failed = false;
   }
+  // kill -9 in place of the n-th write or sync: for a process that the test has made for it.
+  void kill_at(int nth) { m_kill_countdown = nth; }
   void heal() {
     m_countdown = 0;
     m_for_good = false;
@@ -50,6 +54,7 @@ class FailingVfs {
   static sqlite3_file* real(sqlite3_file* file) { return reinterpret_cast<File*>(file)->real(); }
 
   bool fails(bool sync) {
+    if (m_kill_countdown > 0 && --m_kill_countdown == 0) ::kill(::getpid(), SIGKILL);
     if (m_countdown == 0) return false;
     if ((m_error == SQLITE_IOERR_FSYNC) != sync && !m_for_good) return false;
     if (m_countdown > 1) {
@@ -111,6 +116,7 @@ class FailingVfs {
   sqlite3_vfs* m_base = nullptr;
   int m_countdown = 0;
   int m_error = 0;
+  int m_kill_countdown = 0;
   bool m_for_good = false;
   bool m_failed = false;
 };
