@@ -5,7 +5,10 @@
 
 #include "core/central/catalogue/catalogue.h"
 #include "core/central/review/overview.h"
-#include "core/central/review/review.h"
+#include "core/central/review/review_decide.h"
+#include "core/central/review/review_list.h"
+#include "core/central/review/review_open.h"
+#include "core/central/review/review_settle.h"
 #include "core/member/signature.h"
 
 namespace warmheart {

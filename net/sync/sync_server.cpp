@@ -10,7 +10,7 @@
 #include "core/central/feed/feed.h"
 #include "core/central/slots/slots.h"
 #include "core/central/members/requests.h"
-#include "core/central/review/review.h"
+#include "core/central/review/review_settle.h"
 #include "core/record/record.h"
 #include "net/sync/feed_watch.h"
 #include "net/sync/maintenance.h"

@@ -9,7 +9,10 @@
 #include "core/central/stations/devices.h"
 #include "core/central/feed/feed.h"
 #include "core/central/slots/slots.h"
-#include "core/central/review/review.h"
+#include "core/central/review/review_decide.h"
+#include "core/central/review/review_list.h"
+#include "core/central/review/review_open.h"
+#include "core/central/review/review_settle.h"
 #include "core/member/card.h"
 #include "core/record/record.h"
 

@@ -7,7 +7,10 @@
 
 #include "core/central/feed/feed.h"
 #include "core/central/slots/slots.h"
-#include "core/central/review/review.h"
+#include "core/central/review/review_decide.h"
+#include "core/central/review/review_list.h"
+#include "core/central/review/review_open.h"
+#include "core/central/review/review_settle.h"
 #include "core/record/chain.h"
 #include "ledger.h"
 #include "sim_centre.h"

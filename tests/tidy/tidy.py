@@ -241,7 +241,7 @@ CODES = [
     ("console", "check.", ("core/central/review/review_list.cpp",), r'checks\.push_back\({"([a-z-]+)"'),
     ("console", "history.", ("core/central/*.cpp",),
      r'add_history\(\w+, [\w>.-]+, "([a-z-]+)"|HistoryEntry{[^"]*"([a-z-]+)"'),
-    ("console", "history.", ("core/central/review/review.h",), r'{DecisionAction::\w+, "([a-z-]+)"}'),
+    ("console", "history.", ("core/central/review/review_decide.h",), r'{DecisionAction::\w+, "([a-z-]+)"}'),
     ("phone", "check.state.", ("core/service/session.cpp",), r'case BookingState::\w+: return "([a-z-]+)"'),
     ("phone", "help.stage.", ("core/service/help_case.cpp",), r'case CaseStage::\w+: return "([a-z-]+)"'),
     ("phone", "", ("core/member/reason.cpp",), r'return "(error\.[a-z.-]+)"'),

@@ -1,12 +1,17 @@
 #include "core/central/apply/apply.h"
-#include "core/central/stations/devices.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "core/central/apply/record_handlers.h"
+#include "core/central/apply/apply_application.h"
+#include "core/central/apply/apply_case.h"
+#include "core/central/apply/apply_handoff.h"
+#include "core/central/apply/apply_request.h"
+#include "core/central/apply/apply_slot.h"
+#include "core/central/apply/apply_staff.h"
+#include "core/central/apply/apply_visit.h"
+#include "core/central/stations/devices.h"
 #include "core/central/store/columns.h"
-#include "core/central/ingest/parked.h"
 #include "core/central/store/states.h"
 #include "core/record/record.h"
 #include "core/storage/sql.h"

@@ -1,13 +1,13 @@
-// Applications: submitted, corrected, withdrawn.
+#include "core/central/apply/apply_application.h"
+
 #include <algorithm>
 
 #include "core/central/members/application_table.h"
-#include "core/central/apply/record_handlers.h"
+#include "core/central/stations/station_table.h"
 #include "core/central/store/columns.h"
 #include "core/central/members/erasure.h"
 #include "core/central/phone/handoff_table.h"
-#include "core/central/ingest/parked.h"
-#include "core/central/review/review_rules.h"
+#include "core/central/review/review_decide.h"
 #include "core/member/application_wire.h"
 #include "core/member/review.h"
 #include "core/record/record.h"

@@ -1,10 +1,10 @@
-// Cases: opened at a station, called back from there.
+#include "core/central/apply/apply_case.h"
+
 #include "core/central/members/application_table.h"
-#include "core/central/apply/record_handlers.h"
 #include "core/central/cases/case_table.h"
+#include "core/central/stations/station_table.h"
 #include "core/central/store/columns.h"
 #include "core/central/feed/feed.h"
-#include "core/central/ingest/parked.h"
 #include "core/central/members/people.h"
 #include "core/member/query_code.h"
 #include "core/person/mask.h"

@@ -1,10 +1,10 @@
-// Slots: wanted, booked, cancelled, attended, and leases closed (core/service/SLOTS.md).
+#include "core/central/apply/apply_slot.h"
+
 #include "core/central/members/application_table.h"
-#include "core/central/apply/record_handlers.h"
 #include "core/central/store/columns.h"
 #include "core/central/stations/devices.h"
+#include "core/central/stations/station_table.h"
 #include "core/central/feed/feed.h"
-#include "core/central/ingest/parked.h"
 #include "core/central/members/people.h"
 #include "core/central/slots/slot_table.h"
 #include "core/person/mask.h"

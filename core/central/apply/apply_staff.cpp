@@ -1,8 +1,8 @@
-// Staff who unlocked a kiosk or were locked out, and events that stations hold.
-#include "core/central/apply/record_handlers.h"
+#include "core/central/apply/apply_staff.h"
+
 #include "core/central/store/columns.h"
 #include "core/central/stations/devices.h"
-#include "core/central/ingest/parked.h"
+#include "core/central/stations/station_table.h"
 #include "core/record/record.h"
 #include "core/storage/sql.h"
 

@@ -1,10 +1,10 @@
-// Visits and requests: rows, and the totals of station and day in the same transaction.
+#include "core/central/apply/apply_visit.h"
+
 #include <map>
 #include <tuple>
 
-#include "core/central/apply/record_handlers.h"
+#include "core/central/stations/station_table.h"
 #include "core/central/store/columns.h"
-#include "core/central/ingest/parked.h"
 #include "core/central/store/states.h"
 #include "core/member/occupation.h"
 #include "core/service/visit.h"

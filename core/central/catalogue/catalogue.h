@@ -6,10 +6,16 @@
 #include <vector>
 
 #include "core/central/feed/feed.h"
-#include "core/central/review/review.h"
 #include "core/central/store/store.h"
 
 namespace warmheart {
+
+struct UnionName {
+  std::string code;
+  std::string name;
+  std::string name_en;
+  std::string kind;
+};
 
 // `district` is a 6-digit code, or empty for every station of the centre.
 Result<void> publish_union(CentralStore& store, const std::string& district, const wire::ReceivingUnion& value);

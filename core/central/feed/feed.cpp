@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/central/apply/record_handlers.h"
+#include "core/central/stations/station_table.h"
 #include "core/central/store/columns.h"
 #include "core/record/feed_signature.h"
 #include "core/record/record.h"

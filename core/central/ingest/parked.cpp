@@ -31,7 +31,8 @@ Result<void> unpark(CentralStore& store, const Uuid& device, std::uint64_t epoch
                      "raw_record r WHERE r.device = ?1 AND r.epoch = ?2 AND r.seq = ?3 AND r.id IS NOT NULL AND "
                      "r.payload IS NOT NULL)",
                      device.bytes(), epoch, seq));
-    if (back != 1) return fail(ErrorCode::not_found, "there is no parked record at this position whose content is held");
+    if (back != 1)
+      return fail(ErrorCode::not_found, "there is no parked record at this position whose content is held");
     // One that the watermark has not passed is taken in its turn.
     WARMHEART_TRY(sql::execute(
         act,

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/central/review/review.h"
+#include "core/central/catalogue/catalogue.h"
 #include "core/central/store/store.h"
 #include "core/member/review.h"
 #include "warmheart.pb.h"

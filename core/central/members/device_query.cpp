@@ -1,9 +1,9 @@
 #include "core/central/members/device_query.h"
 #include "core/central/store/audit.h"
 
-#include "core/central/apply/record_handlers.h"
 #include "core/central/cases/case_table.h"
 #include "core/central/cases/cases.h"
+#include "core/central/stations/station_table.h"
 #include "core/central/store/columns.h"
 #include "core/central/feed/feed.h"
 #include "core/central/members/rider_auth.h"

@@ -3,11 +3,11 @@
 #include <vector>
 
 #include "core/central/members/application_table.h"
-#include "core/central/apply/record_handlers.h"
+#include "core/central/store/columns.h"
 #include "core/central/cases/case_table.h"
 #include "core/central/feed/feed.h"
 #include "core/central/slots/slot_table.h"
-#include "core/central/review/review_rules.h"
+#include "core/central/review/review_decide.h"
 #include "core/member/card.h"
 #include "core/member/review.h"
 #include "core/storage/sql.h"
@@ -86,9 +86,9 @@ Result<void> end_membership(Act& act, const Uuid& application) {
   return revoke_card(act, *row);
 }
 
-Result<void> empty_payload(Act& act, const RawRow& raw) {
+Result<void> empty_payload(Act& act, const RecordPosition& at) {
   WARMHEART_TRY(sql::execute(act, "UPDATE raw_record SET payload = NULL WHERE device = ? AND epoch = ? AND seq = ?",
-                             raw.device.bytes(), raw.epoch, raw.seq));
+                             at.device.bytes(), at.epoch, at.seq));
   return {};
 }
 

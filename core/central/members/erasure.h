@@ -2,7 +2,7 @@
 // rooms.
 #pragma once
 
-#include "core/central/store/columns.h"
+#include "core/central/ingest/parked.h"
 #include "core/central/store/store.h"
 
 namespace warmheart::internal {
@@ -10,9 +10,8 @@ namespace warmheart::internal {
 // The application is left, its station is told, and its card is no longer good anywhere in the district.
 Result<void> end_membership(Act& act, const Uuid& application);
 
-struct RawRow;
 // One record's payload goes; header and digest stay.
-Result<void> empty_payload(Act& act, const RawRow& raw);
+Result<void> empty_payload(Act& act, const RecordPosition& at);
 
 // All applications of the person end, what was booked goes back to the pool, open cases are closed. Then names, sealed
 // fields and raw payloads go, of which the chain keeps header and digest; the document's number becomes a stranger's,

@@ -1,14 +1,13 @@
-#include "core/central/store/audit.h"
 #include "core/central/members/requests.h"
 
 #include "core/central/members/application_table.h"
-#include "core/central/apply/record_handlers.h"
 #include "core/central/store/columns.h"
 #include "core/central/members/erasure.h"
-#include "core/central/feed/feed.h"
-#include "core/central/ingest/parked.h"
 #include "core/central/members/people.h"
-#include "core/central/review/review_rules.h"
+#include "core/central/members/request_table.h"
+#include "core/central/review/review_decide.h"
+#include "core/central/review/review_settle.h"
+#include "core/central/store/audit.h"
 #include "core/central/store/states.h"
 #include "core/member/application_wire.h"
 #include "core/member/review.h"
@@ -19,57 +18,10 @@ namespace warmheart {
 
 namespace {
 
+using internal::find_request_row;
+using internal::put_request;
+using internal::RequestRow;
 using internal::RequestState;
-
-struct RequestRow {
-  Uuid id;
-  RiderAsk ask = RiderAsk::leave;
-  Uuid application;
-  RequestState state = RequestState::under_review;
-  std::string reason, agreed_by, scope;
-  std::int64_t asked_ms = 0, effective_ms = 0;
-  Bytes sealed;  // of a correction
-};
-
-RequestRow read_request(sql::Columns& row) {
-  RequestRow out;
-  out.id = row.id();
-  out.ask = row.named(rider_ask_from);
-  out.application = row.id();
-  out.state = row.named(state_from<RequestState>);
-  out.reason = row.text();
-  out.agreed_by = row.text();
-  out.scope = row.text();
-  out.asked_ms = row.integer();
-  out.effective_ms = row.integer();
-  out.sealed = row.bytes();
-  return out;
-}
-
-Result<std::optional<RequestRow>> find_request_row(Snapshot& in, const Uuid& id) {
-  return sql::row<RequestRow>(in,
-                              "SELECT id, ask, application, state, reason, agreed_by, scope, asked_ms, effective_ms, "
-                              "sealed FROM rider_request WHERE id = ?",
-                              read_request, id.bytes());
-}
-
-Result<void> put_request(Act& act, const RequestRow& row) {
-  WARMHEART_TRY(
-      sql::execute(act,
-                   "INSERT INTO rider_request(id, ask, application, state, reason, agreed_by, scope, asked_ms, "
-                   "effective_ms, changed_ms, sealed) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-                   "ON CONFLICT(id) DO UPDATE SET state = excluded.state, reason = excluded.reason, agreed_by = "
-                   "excluded.agreed_by, changed_ms = excluded.changed_ms, sealed = excluded.sealed",
-                   row.id.bytes(), wire_name(row.ask), row.application.bytes(), name_of(row.state), row.reason,
-                   row.agreed_by, row.scope, row.asked_ms, row.effective_ms, act.now_ms(), row.sealed));
-  wire::FeedValue value;
-  wire::RiderRequestState& state = *value.mutable_rider_request();
-  state.set_record_id(string_of(row.id.bytes()));
-  state.set_state(std::string(name_of(row.state)));
-  state.set_reason(row.reason);
-  state.set_effective_ms(row.effective_ms);
-  return internal::write_feed(act, row.scope, "request/" + to_hex(row.id.bytes()), value);
-}
 
 Result<RequestRow> open_row(Snapshot& in, const Uuid& id) {
   WARMHEART_TRY_ASSIGN(auto row, find_request_row(in, id));
@@ -235,110 +187,5 @@ Result<std::size_t> settle_requests(CentralStore& store) {
     ++settled;
   }
 }
-
-namespace internal {
-
-namespace {
-
-Result<HandlerResult> apply_request(Act& act, const RawRow& raw, const DecryptedRecord& opened,
-                                    const std::string& application_id, RiderAsk ask) {
-  const auto id = Uuid::from_bytes(view_of(opened.header.id()));
-  const auto application = Uuid::from_bytes(view_of(application_id));
-  if (!id || !application) return HandlerResult::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(auto row, find_application(act, *application));
-  if (!row) return HandlerResult::wait_for(*application);
-  WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, raw.device));
-  RequestRow request{*id,
-                     ask,
-                     *application,
-                     RequestState::under_review,
-                     {},
-                     {},
-                     station_scope(at.station),
-                     opened.header.occurred_at_ms(),
-                     0,
-                     {}};
-  if (row->sealed.empty())
-    return HandlerResult::park(kParkNotExpected);  // erased meanwhile: nothing is left to ask about
-  if (ask == RiderAsk::leave) request.effective_ms = raw.received_ms + kReversibleForMs;
-  if (ask == RiderAsk::stop_texts) {
-    WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, decrypt_application(act, *row));
-    for (auto& consent : *whole.mutable_consents()) {
-      if (consent.text_id() == "sms") consent.set_given(false);
-    }
-    WARMHEART_TRY(encrypt_application(act, whole, *row));
-    WARMHEART_TRY(update_application(act, *row));
-    request.state = RequestState::done;
-  }
-  WARMHEART_TRY(put_request(act, request));
-  return HandlerResult::done(*id);
-}
-
-}  // namespace
-
-Result<HandlerResult> apply_consent_withdrawn(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
-  const wire::ConsentWithdrawn& body = opened.payload.consent_withdrawn();
-  if (body.text_id() != "all" && body.text_id() != "sms") return HandlerResult::park(kParkBrokenPayload);
-  return apply_request(act, raw, opened, body.application_id(),
-                       body.text_id() == "all" ? RiderAsk::leave : RiderAsk::stop_texts);
-}
-
-Result<HandlerResult> apply_erasure_asked(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
-  return apply_request(act, raw, opened, opened.payload.erasure_asked().application_id(), RiderAsk::erase);
-}
-
-// Only values of a form; who a person is to the union (its union, consents, signature) is not corrected this way.
-Result<HandlerResult> apply_correction_asked(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
-  const wire::CorrectionAsked& body = opened.payload.correction_asked();
-  const auto id = Uuid::from_bytes(view_of(opened.header.id()));
-  const auto application = Uuid::from_bytes(view_of(body.application_id()));
-  if (!id || !application || body.corrected().empty()) return HandlerResult::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(auto row, find_application(act, *application));
-  if (!row) return HandlerResult::wait_for(*application);
-  if (row->sealed.empty()) {  // erased meanwhile
-    WARMHEART_TRY(empty_payload(act, raw));
-    return HandlerResult::park(kParkNotExpected, *application);
-  }
-  wire::ApplicationCorrected asked;
-  asked.set_application_id(body.application_id());
-  *asked.mutable_fields() = body.fields();
-  for (const std::string& name : body.corrected()) {
-    const auto field = field_from(name);
-    const bool good =
-        field && *field != Field::receiving_union && *field != Field::signature && *field != Field::consents;
-    if (!good) return HandlerResult::park(kParkBrokenPayload, *application);
-    asked.add_corrected(name);
-  }
-  WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, raw.device));
-  RequestRow request{*id,
-                     RiderAsk::correct,
-                     *application,
-                     RequestState::under_review,
-                     {},
-                     {},
-                     station_scope(at.station),
-                     opened.header.occurred_at_ms(),
-                     0,
-                     {}};
-  const SecretBytes plain(serialise(asked));
-  WARMHEART_TRY_ASSIGN(request.sealed, encrypt_for_person(act, row->person, *id, plain.view()));
-  WARMHEART_TRY(put_request(act, request));
-  return HandlerResult::done(*application);
-}
-
-Result<HandlerResult> apply_leaving_taken_back(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
-  const auto id = Uuid::from_bytes(view_of(opened.payload.leaving_taken_back().request_id()));
-  if (!id) return HandlerResult::park(kParkBrokenPayload);
-  WARMHEART_TRY_ASSIGN(auto request, find_request_row(act, *id));
-  if (!request) return HandlerResult::wait_for(*id);
-  const bool in_time = request->ask == RiderAsk::leave && request->state == RequestState::under_review &&
-                       raw.received_ms <= request->effective_ms;
-  if (!in_time) return HandlerResult::park(kParkNotExpected, request->application);
-  request->state = RequestState::taken_back;
-  WARMHEART_TRY(put_request(act, *request));
-  return HandlerResult::done(request->application);
-}
-
-}  // namespace internal
 
 }  // namespace warmheart

@@ -6,9 +6,9 @@
 
 #include "core/central/members/application_table.h"
 #include "core/central/apply/apply.h"
-#include "core/central/apply/record_handlers.h"
 #include "core/central/store/columns.h"
 #include "core/central/stations/devices.h"
+#include "core/central/stations/station_table.h"
 #include "core/central/feed/feed.h"
 #include "core/central/phone/handoff_table.h"
 #include "core/central/ingest/ingest.h"

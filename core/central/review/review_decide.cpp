@@ -1,10 +1,11 @@
+#include "core/central/review/review_decide.h"
+
 #include <algorithm>
 
 #include "core/central/store/audit.h"
 #include "core/central/store/columns.h"
 #include "core/central/review/error_reasons.h"
-#include "core/central/review/review.h"
-#include "core/central/review/review_rules.h"
+#include "core/central/review/review_open.h"
 #include "core/member/application.h"
 #include "core/member/review.h"
 #include "core/storage/sql.h"

@@ -1,9 +1,9 @@
+#include "core/central/review/review_list.h"
+
 #include <algorithm>
 #include <charconv>
 
 #include "core/central/store/columns.h"
-#include "core/central/review/review.h"
-#include "core/central/review/review_rules.h"
 #include "core/member/review.h"
 #include "core/storage/sql.h"
 

@@ -1,8 +1,8 @@
+#include "core/central/review/review_open.h"
+
 #include "core/central/store/audit.h"
 #include "core/central/store/columns.h"
 #include "core/central/review/error_reasons.h"
-#include "core/central/review/review.h"
-#include "core/central/review/review_rules.h"
 #include "core/member/review.h"
 #include "core/person/identity.h"
 #include "core/storage/sql.h"

@@ -1,8 +1,9 @@
+#include "core/central/review/review_settle.h"
+
 #include "core/central/store/audit.h"
 #include "core/central/store/columns.h"
 #include "core/central/feed/feed.h"
-#include "core/central/review/review.h"
-#include "core/central/review/review_rules.h"
+#include "core/central/review/review_decide.h"
 #include "core/member/card.h"
 #include "core/member/review.h"
 #include "core/storage/sql.h"

@@ -1,7 +1,6 @@
 #include "core/central/store/audit.h"
 #include "core/central/stations/devices.h"
 
-#include "core/central/apply/record_handlers.h"
 #include "core/central/store/columns.h"
 #include "core/central/feed/feed.h"
 #include "core/central/store/states.h"
@@ -233,15 +232,16 @@ DeviceRow read_device(sql::Columns& row) {
 
 Result<std::vector<DeviceRow>> list_devices(CentralStore& store) {
   return store.read([&](Snapshot& in) -> Result<std::vector<DeviceRow>> {
-    return sql::rows<DeviceRow>(in,
-                                std::string("SELECT ") + kStationColumns +
-                                    ", d.id, d.state, d.machine, d.certificate_fingerprint, d.certificate_ends_ms, "
-                                    "d.enrolled_ms, d.last_contact_ms, d.version, "
-                                    "d.waiting, d.disk_free_mib, d.clock_unproven, (SELECT count(*) FROM parked_record p "
-                                    "WHERE p.device = d.id), coalesce(r.reason, '') "
-                                    "FROM device d JOIN station s ON s.id = d.station LEFT JOIN revocation r ON "
-                                    "r.device = d.id ORDER BY s.name, d.enrolled_ms",
-                                read_device);
+    return sql::rows<DeviceRow>(
+        in,
+        std::string("SELECT ") + kStationColumns +
+            ", d.id, d.state, d.machine, d.certificate_fingerprint, d.certificate_ends_ms, "
+            "d.enrolled_ms, d.last_contact_ms, d.version, "
+            "d.waiting, d.disk_free_mib, d.clock_unproven, (SELECT count(*) FROM parked_record p "
+            "WHERE p.device = d.id), coalesce(r.reason, '') "
+            "FROM device d JOIN station s ON s.id = d.station LEFT JOIN revocation r ON "
+            "r.device = d.id ORDER BY s.name, d.enrolled_ms",
+        read_device);
   });
 }
 
@@ -342,16 +342,6 @@ Result<std::vector<Alarm>> list_alarms(CentralStore& store, std::size_t max) {
 
 Result<void> admit_device(CentralStore& store, const Uuid& device) {
   return store.read([&](Snapshot& in) { return internal::admit_device(in, device); });
-}
-
-Result<internal::DeviceStation> internal::station_of(Snapshot& in, const Uuid& device) {
-  const auto read = [](sql::Columns& row) { return DeviceStation{row.id(), row.text()}; };
-  WARMHEART_TRY_ASSIGN(
-      const auto found,
-      sql::row<DeviceStation>(
-          in, "SELECT s.id, s.district_code FROM device d JOIN station s ON s.id = d.station WHERE d.id = ?", read,
-          device.bytes()));
-  return found.value_or(DeviceStation());
 }
 
 }  // namespace warmheart

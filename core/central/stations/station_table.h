@@ -1,4 +1,4 @@
-// A station as it is read from any statement that selects kStationColumns first. Not for other rooms.
+// Stations as rows, and where a device stands. Not for other rooms.
 #pragma once
 
 #include "core/central/stations/devices.h"
@@ -6,6 +6,7 @@
 
 namespace warmheart::internal {
 
+// read_station() reads any statement that selects these first.
 inline constexpr const char* kStationColumns =
     "s.id, s.code, s.name, s.host, s.district_code, s.street_code, s.opening_hours, s.union_code, s.controller_name, "
     "s.controller_phone";
@@ -14,5 +15,12 @@ inline Station read_station(sql::Columns& row) {
   return {row.id(),   row.text(), row.text(), row.text(), row.text(),
           row.text(), row.text(), row.text(), row.text(), row.text()};
 }
+
+// Where a device stands; empty when it stands nowhere.
+struct DeviceStation {
+  Uuid station;
+  std::string district_code;
+};
+Result<DeviceStation> station_of(Snapshot& in, const Uuid& device);
 
 }  // namespace warmheart::internal

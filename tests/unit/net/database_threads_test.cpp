@@ -8,7 +8,10 @@
 
 #include "app/central/database_reply.h"
 #include "core/central/store/audit.h"
-#include "core/central/review/review.h"
+#include "core/central/review/review_decide.h"
+#include "core/central/review/review_list.h"
+#include "core/central/review/review_open.h"
+#include "core/central/review/review_settle.h"
 #include "core/member/card.h"
 #include "core/record/record.h"
 #include "core/storage/sqlite.h"

@@ -1,7 +1,10 @@
 // The exchange from a kiosk's journal to the centre's queue and back, over real TLS and both databases.
 #include "real_environment.h"
 
-#include "core/central/review/review.h"
+#include "core/central/review/review_decide.h"
+#include "core/central/review/review_list.h"
+#include "core/central/review/review_open.h"
+#include "core/central/review/review_settle.h"
 #include "core/record/record.h"
 
 using namespace warmheart;

@@ -6,7 +6,6 @@
 #include <thread>
 
 #include "centre_fixture.h"
-#include "core/central/review/review.h"
 #include "core/central/store/schema.h"
 #include "core/central/visits/visits.h"
 #include "core/service/visit.h"

@@ -163,8 +163,8 @@ TEST_CASE("what cannot be understood is stored, acknowledged and parked, and nev
   CHECK(centre.send_all(device).acked_seq == 9);
   CHECK(centre.apply().applied == 1);
   const auto held = must(held_records(centre.store, device.id()));
-  const std::vector<std::string> codes{"broken-header", "unknown-kind", "broken-payload",  "stub", "unopenable",
-                                       "too-large",     "header-mismatch",  "unknown-version", ""};
+  const std::vector<std::string> codes{"broken-header", "unknown-kind",    "broken-payload",  "stub", "unopenable",
+                                       "too-large",     "header-mismatch", "unknown-version", ""};
   REQUIRE(held.size() == codes.size());
   for (std::size_t i = 0; i < codes.size(); ++i) CHECK(held[i].parked_code == codes[i]);
   CHECK(must(list_applications(centre.store, centre.reviewer(), {})).items.at(0).id == good);

@@ -1,0 +1,23 @@
+#include "core/central/store/act.h"
+
+namespace warmheart {
+
+Result<Snapshot> Snapshot::begin(CentralStore& store) {
+  WARMHEART_TRY(store.m_files->db.run("BEGIN"));
+  return Snapshot(store);
+}
+
+Snapshot::~Snapshot() {
+  if (!m_open) return;
+  // Nothing was written, and a read that cannot be ended ends with its connection.
+  static_cast<void>(m_store->m_files->db.run("COMMIT"));
+}
+
+Result<Act> Act::begin(CentralStore& store, Locks locks) {
+  for ([[maybe_unused]] std::size_t i = 1; i < locks.size(); ++i)
+    assert(locks[i - 1].rank <= locks[i].rank && "locks are named in their order");
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.m_files->db));
+  return Act(store, std::move(transaction), std::move(locks));
+}
+
+}  // namespace warmheart
