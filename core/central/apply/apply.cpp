@@ -247,7 +247,9 @@ class ChunkReader {
   ChunkReader(Act& act, ChunkWriter& writer, std::size_t max)
       : m_act(act), m_writer(writer), m_max(max), m_begun_ms(act.now_ms()) {}
 
+  // At least one is taken, however slow the clock's owner is: else nothing would ever be.
   bool is_full() const {
+    if (m_writer.taken() == 0) return false;
     const std::int64_t spent_ms = m_act.now_ms() - m_begun_ms;
     return m_writer.taken() >= m_max || spent_ms < 0 || spent_ms >= kChunkMs;
   }

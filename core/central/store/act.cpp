@@ -20,4 +20,16 @@ Result<Act> Act::begin(CentralStore& store, Locks locks) {
   return Act(store, std::move(transaction), std::move(locks));
 }
 
+Result<void> Act::begin_people() {
+  if (m_people) return {};
+  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(people()));
+  m_people.emplace(std::move(transaction));
+  return {};
+}
+
+Result<void> Act::commit() {
+  if (m_people) WARMHEART_TRY(m_people->commit());
+  return m_transaction.commit();
+}
+
 }  // namespace warmheart

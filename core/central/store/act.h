@@ -60,12 +60,7 @@ class Act : public Snapshot {
 
   // From here on what is written to people() is committed with this act, and before it: a key without a person is
   // harmless, the other way is a loss. Rolled back with the act.
-  Result<void> begin_people() {
-    if (m_people) return {};
-    WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(people()));
-    m_people.emplace(std::move(transaction));
-    return {};
-  }
+  Result<void> begin_people();
 
   // A further lock, found out on the way. The order is asserted.
   void lock(Lock next) {
@@ -84,10 +79,7 @@ class Act : public Snapshot {
     m_open = false;
   }
   static Result<Act> begin(CentralStore& store, Locks locks);
-  Result<void> commit() {
-    if (m_people) WARMHEART_TRY(m_people->commit());
-    return m_transaction.commit();
-  }
+  Result<void> commit();
 
   sqlite::Transaction m_transaction;  // rolled back when it goes without commit
   std::optional<sqlite::Transaction> m_people;

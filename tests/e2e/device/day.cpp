@@ -129,9 +129,8 @@ class Day {
     m_tally.person_times += request.people;
     if (request.card) ++m_tally.scanned_times;
     if (outcome.visit && outcome.visit->request) {
-      const Uuid request = *outcome.visit->request;
-      WARMHEART_TRY(
-          with<void>([request](StationStore& store) { return take_up_request(store, request, "done", kStaff); }));
+      const Uuid asked = *outcome.visit->request;
+      WARMHEART_TRY(with<void>([asked](StationStore& store) { return take_up_request(store, asked, "done", kStaff); }));
     }
     return {};
   }

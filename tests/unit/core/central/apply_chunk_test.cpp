@@ -234,6 +234,27 @@ TEST_CASE("one put back before the watermark has come to it is taken in its turn
   CHECK(persons(centre) == 3);
 }
 
+TEST_CASE("on a machine so slow that a chunk's time is over before its first record, every chunk takes one") {
+  struct SlowClock final : Clock {
+    mutable std::int64_t wall_ms = 1'790'000'000'000;
+    ClockReading now() const override {
+      wall_ms += 1'000;
+      return {wall_ms, {}, wall_ms - 1'700'000'000'000};
+    }
+  } slow;
+  Centre centre;
+  poison(centre);
+  Device device = centre.enrol();
+  for (int i = 0; i < 3; ++i) visit(device, i == 0 ? kPoison : 1);
+  centre.send_all(device);
+  CentralStore store = must(CentralStore::open(centre.folder.path, centre.keys, slow, centre.random, centre.log));
+  CHECK(must(apply_next(store, 10)).applied == 2);
+  in_database(centre, "DROP TRIGGER poison");
+  must(unpark(store, device.id(), device.epoch(), 1));
+  CHECK(must(apply_next(store, 10)).applied == 1);
+  CHECK(persons(centre) == 2 + kPoison);
+}
+
 TEST_CASE("where the keys of new people cannot be written nobody of the chunk is kept, and later everybody is") {
   Centre centre;
   test::FailingVfs vfs("failing-people");

@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "core/storage/sqlite.h"
+#include "core/storage/sql.h"
 #include "tests/failing_vfs.h"
 #include "station_fixture.h"
 
