@@ -58,7 +58,27 @@ def until(what: str, condition, seconds: float = 20.0, every: float = 0.05):
     raise Trouble(f"waited {seconds:.0f} s for: {what}")
 
 
-class Centre:
+class Program:
+    """A process of ours and the SQLite file that it keeps."""
+
+    process: subprocess.Popen | None = None
+    database: Path
+
+    def rows(self, sql: str, *values):
+        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10) as database:
+            return database.execute(sql, values).fetchall()
+
+    def stop(self):
+        end(self.process)
+        self.process = None
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.process = None
+
+
+class Centre(Program):
     """warmheart-central on embedded SQLite, and warmheart-admin beside it."""
 
     def __init__(self, folder: Path, devices_port: int | None = None, people_port: int | None = None,
@@ -66,11 +86,11 @@ class Centre:
         self.folder = folder
         self.undo_seconds = undo_seconds
         self.data = folder / "centre"
+        self.database = self.data / "central.db"
         self.devices_port = devices_port or free_port()
         self.people_port = people_port or free_port()
         self.config = folder / "central.toml"
         self.log = folder / "central.log"
-        self.process: subprocess.Popen | None = None
 
     def admin(self, *words: str, stdin: str = "", check: bool = True) -> subprocess.CompletedProcess:
         done = subprocess.run([program("warmheart-admin"), "--data", str(self.data), *words], input=stdin,
@@ -110,15 +130,6 @@ web_dir = "{ROOT / 'assets/web'}"
 
         until("warmheart-central listens", listens, seconds)
 
-    def stop(self):
-        end(self.process)
-        self.process = None
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        self.process = None
-
     def add_user(self, name: str, role: str = "city", union: str = "") -> str:
         password = secrets.token_urlsafe(12)
         words = ["user", "add", name, "--role", role] + (["--union", union] if union else [])
@@ -131,10 +142,6 @@ web_dir = "{ROOT / 'assets/web'}"
         if not found:
             raise Trouble(f"warmheart-admin enrol printed no code: {text}")
         return found[0]
-
-    def rows(self, sql: str, *values):
-        with sqlite3.connect(f"file:{self.data / 'central.db'}?mode=ro", uri=True, timeout=10) as database:
-            return database.execute(sql, values).fetchall()
 
     def unapplied(self) -> int:
         """Records that apply has not come to yet."""
@@ -187,7 +194,7 @@ class Console:
         return self.call("POST", f"/api/applications/{application}/decide", body)
 
 
-class Kiosk:
+class Kiosk(Program):
     """The real kiosk's pages, controllers and store, with a driver that touches them (tests/e2e/driver)."""
 
     def __init__(self, folder: Path, centre: Centre, station: str, size: str = "1080x1920",
@@ -199,8 +206,8 @@ class Kiosk:
         self.devices = devices or {}
         self.config = folder / "station.toml"
         self.data = folder / "station"
+        self.database = self.data / "journal/station.db"
         self.log = folder / "kiosk.log"
-        self.process: subprocess.Popen | None = None
 
     def write_config(self):
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -262,23 +269,13 @@ full_screen = false
         file.parent.mkdir(parents=True, exist_ok=True)
         self.do(f"shot {file}")
 
-    def rows(self, sql: str, *values):
-        with sqlite3.connect(f"file:{self.data / 'journal/station.db'}?mode=ro", uri=True, timeout=10) as database:
-            return database.execute(sql, values).fetchall()
-
     def stop(self):
         if self.process and self.process.poll() is None:
             try:
                 self.do("quit")
             except (Trouble, OSError):
                 pass
-        end(self.process)
-        self.process = None
-
-    def kill(self):
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-        self.process = None
+        super().stop()
 
 
 def end(process: subprocess.Popen | None):
