@@ -52,6 +52,15 @@ struct CheckStation : Station {
     answer.sent_boottime_ms = clock.reading.boottime_ms - sent_before_ms;
     REQUIRE(store.store_answer(answer)->feed == FeedOutcome::flipped);
   }
+  // A centre put back from a copy that knows the session, and no lease of here.
+  void hear_restored_centre() {
+    wire::FeedPage anew = page(1, true);
+    anew.set_incarnation(12);
+    change(anew, "session/" + to_hex(session.bytes()), wire_session(), 1);
+    AnswerToStore answer = with_page(store, anew);
+    answer.incarnation = 12;
+    REQUIRE(store.store_answer(answer)->feed == FeedOutcome::flipped);
+  }
   wire::Lease lease_of(std::vector<std::uint32_t> slots, std::uint32_t hard = 1) {
     wire::Lease lease;
     lease.set_lease_id(string_of(id().bytes()));
@@ -366,12 +375,7 @@ TEST_CASE("the code of a booking finds it; wrong ones are counted with those of 
 TEST_CASE("a lease that a restored centre has forgotten is no longer sold") {
   CheckStation s;
   s.take(s.page_of_lease(s.lease_of({1, 2})));
-  wire::FeedPage anew = s.page(1, true);
-  anew.set_incarnation(12);
-  s.change(anew, "session/" + to_hex(s.session.bytes()), s.wire_session(), 1);
-  AnswerToStore answer = s.with_page(s.store, anew);
-  answer.incarnation = 12;
-  REQUIRE(s.store.store_answer(answer)->feed == FeedOutcome::flipped);
+  s.hear_restored_centre();
   CHECK(s.confirmable() == 0);
 }
 
@@ -397,12 +401,7 @@ TEST_CASE(
   std::filesystem::remove_all(journal);
   std::filesystem::copy(before, journal, std::filesystem::copy_options::recursive);
   s.reopen();
-  wire::FeedPage anew = s.page(1, true);
-  anew.set_incarnation(12);
-  s.change(anew, "session/" + to_hex(s.session.bytes()), s.wire_session(), 1);
-  AnswerToStore answer = s.with_page(s.store, anew);
-  answer.incarnation = 12;
-  REQUIRE(s.store.store_answer(answer)->feed == FeedOutcome::flipped);
+  s.hear_restored_centre();
   const wire::LeaseClosed closed = s.payloads().back().lease_closed();
   CHECK(closed.session_id() == string_of(s.session.bytes()));
   CHECK(closed.unspent().empty());
