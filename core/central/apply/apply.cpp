@@ -71,22 +71,13 @@ Result<HandlerResult> apply_opened(Act& act, const RawRow& raw, const DecryptedR
   }
 }
 
-// Nothing: `parked` says why.
-std::optional<DecryptedRecord> decrypt_record(Act& act, const RawRow& raw, HandlerResult& parked) {
+// The error is why it is parked.
+tl::expected<DecryptedRecord, std::string_view> decrypt_record(Act& act, const RawRow& raw) {
   DecryptedRecord opened;
-  if (!parse(raw.header, opened.header)) {
-    parked = HandlerResult::park(kParkBrokenHeader);
-    return std::nullopt;
-  }
+  if (!parse(raw.header, opened.header)) return tl::unexpected(kParkBrokenHeader);
   const auto plain = act.opener().open(opened.header, raw.payload);
-  if (!plain) {
-    parked = HandlerResult::park(kParkUnopenable);
-    return std::nullopt;
-  }
-  if (!parse(plain->view(), opened.payload)) {
-    parked = HandlerResult::park(kParkBrokenPayload);
-    return std::nullopt;
-  }
+  if (!plain) return tl::unexpected(kParkUnopenable);
+  if (!parse(plain->view(), opened.payload)) return tl::unexpected(kParkBrokenPayload);
   return opened;
 }
 
@@ -132,10 +123,9 @@ class ChunkWriter {
  private:
   // `waited_for`: the subject that has just come; empty for a record in its turn.
   Result<void> take_one(RawRow raw, const Uuid& waited_for) {
-    m_in_hand = RecordPosition{raw.device, raw.epoch, raw.seq};
-    HandlerResult result;
-    const auto opened = decrypt_record(m_act, raw, result);
-    if (!opened) return follow(raw, result, waited_for);
+    m_in_hand = static_cast<const RecordPosition&>(raw);
+    const auto opened = decrypt_record(m_act, raw);
+    if (!opened) return follow(raw, HandlerResult::park(opened.error()), waited_for);
     const bool is_visit_kind =
         opened->header.kind() == wire::VISIT_REGISTERED && opened->payload.has_visit_registered();
     if (is_visit_kind) {
@@ -143,7 +133,7 @@ class ChunkWriter {
       return is_visit ? Result<void>() : follow(raw, HandlerResult::park(kParkBrokenPayload), waited_for);
     }
     WARMHEART_TRY(finish());
-    WARMHEART_TRY_ASSIGN(result, apply_opened(m_act, raw, *opened));
+    WARMHEART_TRY_ASSIGN(const HandlerResult result, apply_opened(m_act, raw, *opened));
     return follow(raw, result, waited_for);
   }
 
@@ -167,9 +157,8 @@ class ChunkWriter {
 
   // An applied record needs no row of its own: the watermark passes it.
   Result<void> keep(const RawRow& raw, const HandlerResult& result) {
-    const RecordPosition at{raw.device, raw.epoch, raw.seq};
-    if (raw.waits) WARMHEART_TRY(internal::stop_waiting(m_act, at));
-    if (result.kind == HandlerResult::Kind::parked) WARMHEART_TRY(internal::park(m_act, at, result.code));
+    if (raw.waits) WARMHEART_TRY(internal::stop_waiting(m_act, raw));
+    if (result.kind == HandlerResult::Kind::parked) WARMHEART_TRY(internal::park(m_act, raw, result.code));
     if (result.kind == HandlerResult::Kind::waiting) {
       WARMHEART_TRY(sql::execute(
           m_act, "INSERT INTO waiting_record(device, epoch, seq, subject, received_ms) VALUES(?, ?, ?, ?, ?)",
@@ -202,6 +191,7 @@ class ChunkWriter {
   ApplyProgress m_progress;
   std::size_t m_taken = 0;
 };
+
 // ---------------------------------------------------------------- the records that are behind
 
 // A device's oldest epoch with something left to apply.
