@@ -6,6 +6,7 @@
 #include "core/record/feed_signature.h"
 #include "core/record/record.h"
 #include "core/record/seal.h"
+#include "core/station/erasure.h"
 
 namespace warmheart::station {
 namespace {
@@ -88,6 +89,7 @@ Result<void> stage(sql::Connection& db, const wire::FeedPage& page) {
 }
 
 Result<void> flip(sql::Connection& db, bool full, std::int64_t as_of_ms) {
+  WARMHEART_TRY(forget_erased(db));
   if (full)
     WARMHEART_TRY(sql::execute(db, "DELETE FROM feed_value"));
   else

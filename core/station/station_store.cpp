@@ -7,6 +7,7 @@
 #include "core/member/query_code.h"
 #include "core/person/mask.h"
 #include "core/station/applications.h"
+#include "core/station/erasure.h"
 #include "core/station/event_table.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/slots.h"
@@ -228,6 +229,7 @@ Result<void> StationStore::run_maintenance() {
   WARMHEART_TRY(transact(count_and_prune));
   WARMHEART_TRY(end_visits_that_are_over(*this));
   WARMHEART_TRY(maintain_leases(*this));
+  WARMHEART_TRY(finish_erasures(*this));
   return read([](const Act& act) { return act.db.run("PRAGMA wal_checkpoint(PASSIVE)"); });
 }
 
