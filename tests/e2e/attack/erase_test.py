@@ -198,7 +198,7 @@ class Erased(unittest.TestCase):
             cls.write(CASE, {1: case, 2: case_number + damm_digit(case_number), 3: "legal-advice", 4: identity,
                              5: "请帮忙看看"}, case),
             cls.write(CASE, {1: other_case, 2: rider.code, 3: "hotline", 4: by_contact, 5: "请回电"}, other_case),
-            cls.write(CORRECTION, {1: rider.application, 3: message({7: "望京站点"}), 4: ["employer"]})]
+            cls.write(CORRECTION, {1: rider.application, 3: message({7: "望京站点"}), 4: [b"employer"]})]
         cls.send([travelling for _, travelling in written], first, previous)
         rider.records = [record for record, _ in written]
         return rider
