@@ -13,6 +13,7 @@ import ssl
 import subprocess
 import time
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -65,7 +66,7 @@ class Program:
     database: Path
 
     def rows(self, sql: str, *values):
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10) as database:
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10)) as database:
             return database.execute(sql, values).fetchall()
 
     def stop(self):
