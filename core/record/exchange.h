@@ -49,6 +49,8 @@ struct AnswerToStore {
   std::int64_t server_time_ms = 0;
   std::uint64_t incarnation = 0;
   std::string audit_head;
+  std::uint64_t audit_seq = 0;
+  std::int64_t audit_at_ms = 0;
   std::string audit_signature;
 };
 

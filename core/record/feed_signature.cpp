@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kPageContext = "warmheart feed page 1";
 constexpr std::string_view kSealingKeyContext = "warmheart sealing key 1";
-constexpr std::string_view kAuditContext = "warmheart audit head 1";
+constexpr std::string_view kAuditContext = "warmheart audit head 2";
 
 Bytes with_context(std::string_view context, std::initializer_list<ByteView> parts) {
   Bytes out = bytes_of(context);
@@ -55,12 +55,30 @@ bool sealing_key_is_signed(const wire::SealingKey& key, ByteView root_public_key
                    view_of(key.root_signature()), root_public_key);
 }
 
-Result<Bytes> sign_audit_head(const Digest& head, ByteView feed_secret_key) {
-  return sign(with_context(kAuditContext, {head}), feed_secret_key);
+Bytes audit_head_bytes(const AuditHead& head) {
+  Bytes out;
+  append_be64(out, head.seq);
+  append_be64(out, static_cast<std::uint64_t>(head.at_ms));
+  out.insert(out.end(), head.hash.begin(), head.hash.end());
+  return out;
 }
 
-bool audit_head_is_signed(const Digest& head, ByteView signature, ByteView feed_public_key) {
-  return is_signed(with_context(kAuditContext, {head}), signature, feed_public_key);
+Result<AuditHead> audit_head_from(ByteView bytes) {
+  constexpr std::size_t kNumbers = 16;
+  if (bytes.size() != kNumbers + kZeroDigest.size()) return fail(ErrorCode::corrupt, "not an audit head");
+  AuditHead head;
+  head.seq = read_be64(bytes.first(8));
+  head.at_ms = static_cast<std::int64_t>(read_be64(bytes.subspan(8, 8)));
+  WARMHEART_TRY_ASSIGN(head.hash, digest_from(bytes.subspan(kNumbers)));
+  return head;
+}
+
+Result<Bytes> sign_audit_head(const AuditHead& head, ByteView feed_secret_key) {
+  return sign(with_context(kAuditContext, {audit_head_bytes(head)}), feed_secret_key);
+}
+
+bool audit_head_is_signed(const AuditHead& head, ByteView signature, ByteView feed_public_key) {
+  return is_signed(with_context(kAuditContext, {audit_head_bytes(head)}), signature, feed_public_key);
 }
 
 }  // namespace warmheart

@@ -18,8 +18,20 @@ bool feed_page_is_signed(ByteView page, ByteView signature, ByteView feed_public
 Result<wire::SealingKey> sign_sealing_key(ByteView key_id, ByteView public_key, ByteView root_secret_key);
 bool sealing_key_is_signed(const wire::SealingKey& key, ByteView root_public_key);
 
-// Over "warmheart audit head 1" ‖ the 32-byte head.
-Result<Bytes> sign_audit_head(const Digest& head, ByteView feed_secret_key);
-bool audit_head_is_signed(const Digest& head, ByteView signature, ByteView feed_public_key);
+// The newest row of the centre's audit: its number, its time and its hash, which stands for all rows before it.
+struct AuditHead {
+  std::uint64_t seq = 0;
+  std::int64_t at_ms = 0;
+  Digest hash{};
+
+  friend bool operator==(const AuditHead&, const AuditHead&) = default;
+};
+
+// Over "warmheart audit head 2" ‖ seq ‖ at_ms (8 bytes each, big-endian) ‖ the 32-byte hash.
+Result<Bytes> sign_audit_head(const AuditHead& head, ByteView feed_secret_key);
+bool audit_head_is_signed(const AuditHead& head, ByteView signature, ByteView feed_public_key);
+// seq ‖ at_ms ‖ hash: what is signed behind the context, and what a station keeps. Greater heads have greater bytes.
+Bytes audit_head_bytes(const AuditHead& head);
+Result<AuditHead> audit_head_from(ByteView bytes);
 
 }  // namespace warmheart

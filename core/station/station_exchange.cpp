@@ -22,12 +22,18 @@ Result<bool> meet_incarnation(sql::Connection& db, std::uint64_t incarnation) {
   return known != 0;
 }
 
-// The centre's audit head, signed: thousands of devices witness it (net/sync/PROTOCOL.md "POST /v1/sync").
+// The centre's audit head, signed: thousands of devices witness it (net/sync/PROTOCOL.md "POST /v1/sync"). An earlier
+// one never takes its place: a centre whose audit was cut is found out by what is held here.
 Result<void> keep_audit_head(sql::Connection& db, const AnswerToStore& answer, const StationIdentity& identity) {
-  const auto head = digest_from(view_of(answer.audit_head));
-  if (!head || !audit_head_is_signed(*head, view_of(answer.audit_signature), identity.feed_public_key)) return {};
-  WARMHEART_TRY(sql::execute(db, "UPDATE station SET audit_head=?1,audit_signature=?2 WHERE audit_head<>?1", *head,
-                             view_of(answer.audit_signature)));
+  const auto hash = digest_from(view_of(answer.audit_head));
+  if (!hash) return {};
+  const AuditHead head{answer.audit_seq, answer.audit_at_ms, *hash};
+  if (!audit_head_is_signed(head, view_of(answer.audit_signature), identity.feed_public_key)) return {};
+  const Bytes bytes = audit_head_bytes(head);
+  WARMHEART_TRY(sql::execute(db,
+                             "UPDATE station SET audit_head=?1,audit_signature=?2 WHERE length(audit_head)<>?3 OR "
+                             "audit_head<?1",
+                             bytes, view_of(answer.audit_signature), bytes.size()));
   return {};
 }
 
@@ -159,6 +165,21 @@ Result<StationStore::ChainReport> StationStore::verify(const std::filesystem::pa
   ChainCheck check;
   for (const EpochRow& epoch : epochs) WARMHEART_TRY(check.epoch(db, epoch));
   return std::move(check).report();
+}
+
+Result<std::optional<StationStore::WitnessedHead>> StationStore::witnessed_head(
+    const std::filesystem::path& database_file) {
+  sqlite::OpenOptions options;
+  options.read_only = true;
+  WARMHEART_TRY_ASSIGN(auto db, sqlite::Database::open(database_file.string(), options));
+  struct Held {
+    Bytes head, signature;
+  };
+  const auto read = [](sql::Columns& row) { return Held{row.bytes(), row.bytes()}; };
+  WARMHEART_TRY_ASSIGN(const auto held, sql::row<Held>(db, "SELECT audit_head,audit_signature FROM station", read));
+  const auto head = audit_head_from(held ? ByteView(held->head) : ByteView());
+  if (!head) return std::optional<WitnessedHead>();
+  return std::optional<WitnessedHead>(WitnessedHead{*head, held->signature});
 }
 
 }  // namespace warmheart

@@ -17,6 +17,7 @@
 #include "core/base/random.h"
 #include "core/base/result.h"
 #include "core/record/exchange.h"
+#include "core/record/feed_signature.h"
 #include "core/station/types.h"
 
 namespace warmheart {
@@ -103,6 +104,12 @@ class StationStore {
     std::string first_fault;  // empty: the chain holds
   };
   static Result<ChainReport> verify(const std::filesystem::path& database_file);
+  // The newest head of the centre's audit that a station has seen, as it was signed; none: it has seen none.
+  struct WitnessedHead {
+    AuditHead head;
+    Bytes signature;
+  };
+  static Result<std::optional<WitnessedHead>> witnessed_head(const std::filesystem::path& database_file);
 
   // How the acts of this room (visits.h, slots.h, …) reach the database; defined in station_state.h, so that no other
   // room can call them. `fn` takes a station::Act and returns a Result: `read` looks, `transact` is one commit, or none

@@ -87,6 +87,8 @@ Actions Engine::on_answer(std::int64_t now_ms, Lane lane, const wire::SyncAnswer
     store.answer.server_time_ms = answer.server_time_ms();
     store.answer.incarnation = answer.incarnation();
     store.answer.audit_head = answer.audit_head();
+    store.answer.audit_seq = answer.audit_seq();
+    store.answer.audit_at_ms = answer.audit_at_ms();
     store.answer.audit_signature = answer.audit_signature();
     m_for_store.push_back(std::move(store));
   }

@@ -319,6 +319,8 @@ void fill_answer(const CentralStore& store, const IngestAnswer& answer, const Si
   out.set_server_time_ms(store.now_ms());
   out.set_incarnation(store.incarnation());
   out.set_audit_head(string_of(audit.head.hash));
+  out.set_audit_seq(audit.head.seq);
+  out.set_audit_at_ms(audit.head.at_ms);
   out.set_audit_signature(string_of(audit.signature));
 }
 

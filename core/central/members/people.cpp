@@ -1,38 +1,14 @@
 #include "core/central/members/people.h"
 
-#include <sodium.h>
-
 #include "core/central/store/columns.h"
+#include "core/central/store/encrypted.h"
 #include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
 
-constexpr std::size_t kKeyBytes = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
-constexpr std::size_t kNonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
-constexpr std::size_t kTagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
-
-// nonce ‖ ciphertext and tag
-Bytes encrypt(Random& random, ByteView key, ByteView associated, ByteView plain) {
-  Bytes out(kNonceBytes + plain.size() + kTagBytes);
-  random.fill(std::span(out).first(kNonceBytes));
-  crypto_aead_xchacha20poly1305_ietf_encrypt(out.data() + kNonceBytes, nullptr, plain.data(), plain.size(),
-                                             associated.data(), associated.size(), nullptr, out.data(), key.data());
-  return out;
-}
-
-Result<SecretBytes> decrypt(ByteView key, ByteView associated, ByteView sealed) {
-  if (sealed.size() < kNonceBytes + kTagBytes) return fail(ErrorCode::corrupt, "an encrypted value is too short");
-  Bytes plain(sealed.size() - kNonceBytes - kTagBytes);
-  const ByteView body = sealed.subspan(kNonceBytes);
-  if (crypto_aead_xchacha20poly1305_ietf_decrypt(plain.data(), nullptr, nullptr, body.data(), body.size(),
-                                                 associated.data(), associated.size(), sealed.data(),
-                                                 key.data()) != 0) {
-    return fail(ErrorCode::corrupt,
-                "an encrypted value is not what was stored, or the key file kek.key is another one");
-  }
-  return SecretBytes(std::move(plain));
-}
+using internal::decrypt;
+using internal::encrypt;
 
 Result<SecretBytes> key_of(Snapshot& in, const Uuid& person) {
   WARMHEART_TRY_ASSIGN(const auto wrapped,
@@ -43,7 +19,7 @@ Result<SecretBytes> key_of(Snapshot& in, const Uuid& person) {
 
 Result<void> make_key(Act& act, const Uuid& person) {
   WARMHEART_TRY(act.begin_people());
-  Bytes fresh(kKeyBytes);
+  Bytes fresh(internal::kEncryptionKeyBytes);
   act.random().fill(fresh);
   const SecretBytes key(std::move(fresh));
   const Bytes wrapped = encrypt(act.random(), act.keys().kek.view(), person.bytes(), key.view());

@@ -29,7 +29,9 @@ Result<void> Act::begin_people() {
 
 Result<void> Act::commit() {
   if (m_people) WARMHEART_TRY(m_people->commit());
-  return m_transaction.commit();
+  WARMHEART_TRY(m_transaction.commit());
+  if (m_audited) m_store->keep_audit_head(*m_audited);
+  return {};
 }
 
 }  // namespace warmheart

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/central/store/store.h"
+#include "core/record/feed_signature.h"
 #include "core/record/seal.h"
 #include "core/storage/sql.h"
 
@@ -62,6 +63,9 @@ class Act : public Snapshot {
   // harmless, the other way is a loss. Rolled back with the act.
   Result<void> begin_people();
 
+  // Said by write_audit: once the act is committed, its head is kept outside of the database, too.
+  void has_audited(const AuditHead& head) { m_audited = head; }
+
   // A further lock, found out on the way. The order is asserted.
   void lock(Lock next) {
     assert(keeps_order(m_locks, next) && "locks are taken in one order (locks.h)");
@@ -83,6 +87,7 @@ class Act : public Snapshot {
 
   sqlite::Transaction m_transaction;  // rolled back when it goes without commit
   std::optional<sqlite::Transaction> m_people;
+  std::optional<AuditHead> m_audited;
   Locks m_locks;
 };
 

@@ -1,6 +1,7 @@
 #include "core/central/store/audit.h"
 
 #include "core/central/store/columns.h"
+#include "core/central/store/kept_head.h"
 #include "core/record/feed_signature.h"
 #include "core/storage/sql.h"
 
@@ -26,9 +27,9 @@ Digest audit_hash(const Digest& previous, const AuditRow& row) {
 }
 
 Result<AuditHead> internal::audit_head(Snapshot& in) {
-  const auto read = [](sql::Columns& row) { return AuditHead{row.counter(), row.digest()}; };
+  const auto read = [](sql::Columns& row) { return AuditHead{row.counter(), row.integer(), row.digest()}; };
   WARMHEART_TRY_ASSIGN(const auto head,
-                       sql::row<AuditHead>(in, "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", read));
+                       sql::row<AuditHead>(in, "SELECT seq, at_ms, hash FROM audit ORDER BY seq DESC LIMIT 1", read));
   return head.value_or(AuditHead());
 }
 
@@ -37,7 +38,7 @@ Result<AuditHead> audit_head(CentralStore& store) { return store.read(internal::
 Result<SignedAuditHead> signed_audit_head(CentralStore& store) {
   SignedAuditHead out;
   WARMHEART_TRY_ASSIGN(out.head, audit_head(store));
-  WARMHEART_TRY_ASSIGN(out.signature, sign_audit_head(out.head.hash, store.keys().feed.secret.view()));
+  WARMHEART_TRY_ASSIGN(out.signature, sign_audit_head(out.head, store.keys().feed.secret.view()));
   return out;
 }
 
@@ -51,6 +52,7 @@ Result<void> internal::write_audit(Act& act, std::string_view who, std::string_v
   WARMHEART_TRY(
       sql::execute(act, "INSERT INTO audit(seq, at_ms, who, what, subject, detail, hash) VALUES(?, ?, ?, ?, ?, ?, ?)",
                    row.seq, row.at_ms, who, what, subject, detail, row.hash));
+  act.has_audited(AuditHead{row.seq, row.at_ms, row.hash});
   return {};
 }
 
@@ -60,6 +62,20 @@ Result<void> audit(CentralStore& store, const std::string& who, const std::strin
     WARMHEART_TRY(internal::write_audit(act, who, what, subject, detail));
     return {};
   });
+}
+
+Result<std::optional<SignedAuditHead>> kept_audit_head(CentralStore& store) {
+  WARMHEART_TRY_ASSIGN(const auto kept, internal::kept_head(store.folder()));
+  if (!kept) return std::optional<SignedAuditHead>();
+  return std::optional<SignedAuditHead>(SignedAuditHead{kept->head, kept->signature});
+}
+
+Result<void> accept_earlier_audit(CentralStore& store) {
+  WARMHEART_TRY_ASSIGN(const auto kept, kept_audit_head(store));
+  WARMHEART_TRY_ASSIGN(const AuditHead head, audit_head(store));
+  if (!kept || kept->head.seq <= head.seq) return {};
+  WARMHEART_TRY(internal::forget_kept_head(store.folder()));
+  return audit(store, "admin", "audit-went-back", std::to_string(kept->head.seq), to_hex(kept->head.hash));
 }
 
 Result<std::vector<AuditRow>> audit_rows(CentralStore& store, std::uint64_t after_seq, std::size_t max) {

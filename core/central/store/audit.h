@@ -1,9 +1,11 @@
 // The audit: append-only rows, each hashed over the one before. Every unmasked read, decision, enrolment,
-// revocation and user change is a row. Never personal data: who, what, which id. Its head travels in every
-// acknowledgement.
+// revocation and user change is a row, and so is every refusal to a user, closed door, sign-in and sign-out. Never
+// personal data of riders: who, what, which id; of a try to sign in the address. Its head travels in every
+// acknowledgement and stands in a file beside the database (kept_head.h).
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +13,7 @@
 #include "core/base/bytes.h"
 #include "core/base/digest.h"
 #include "core/central/store/store.h"
+#include "core/record/feed_signature.h"
 
 namespace warmheart {
 
@@ -31,18 +34,21 @@ Result<void> audit(CentralStore& store, const std::string& who, const std::strin
 // What a row's hash must be: SHA-256 over the hash before it and every field with its length.
 Digest audit_hash(const Digest& previous, const AuditRow& row);
 
-struct AuditHead {
-  std::uint64_t seq = 0;
-  Digest hash{};
-};
 Result<AuditHead> audit_head(CentralStore& store);
 
-// The head with the feed key's signature, as acknowledgements carry it. Signed once a commit, for all answers of it.
+// The head with the feed key's signature over its number, time and hash, as acknowledgements carry it. Signed once a
+// commit, for all answers of it.
 struct SignedAuditHead {
   AuditHead head;
   Bytes signature;  // Ed25519 (core/record/feed_signature.h)
 };
 Result<SignedAuditHead> signed_audit_head(CentralStore& store);
+
+// What stands in the file beside the database; none: there is no file, and no act has been audited with one.
+Result<std::optional<SignedAuditHead>> kept_audit_head(CentralStore& store);
+// After a backup was put back: where the audit is behind the file, one row says which row it had reached, and the file
+// begins anew.
+Result<void> accept_earlier_audit(CentralStore& store);
 
 // From `after_seq` on, in order.
 Result<std::vector<AuditRow>> audit_rows(CentralStore& store, std::uint64_t after_seq, std::size_t max);

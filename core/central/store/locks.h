@@ -22,7 +22,8 @@ struct Lock {
 
   static Lock account(std::string_view user) {
     return {LockRank::account, std::string(user)};
-  }                                                                             // sign-in tries, sessions
+  }  // sign-in tries, second factor, logins
+  static Lock accounts() { return {LockRank::account, {}}; }
   static Lock device(const Uuid& id) { return {LockRank::device, id.text()}; }  // epochs, admission, hand-offs
   static Lock code(ByteView hash) { return {LockRank::device, to_hex(hash)}; }  // of enrolment: spent once
   static Lock devices() { return {LockRank::device, {}}; }

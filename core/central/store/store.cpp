@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "core/central/store/act.h"
+#include "core/central/store/kept_head.h"
 #include "core/central/store/schema.h"
 #include "core/storage/sql.h"
 
@@ -103,6 +104,18 @@ Result<bool> CentralStore::cut_logs() {
   WARMHEART_TRY_ASSIGN(const bool data, m_files->db.cut_log(kReadersPatience));
   WARMHEART_TRY_ASSIGN(const bool keys, m_files->people.cut_log(kReadersPatience));
   return data && keys;
+}
+
+void CentralStore::keep_audit_head(const AuditHead& head) const {
+  internal::KeptHead kept{head, {}};
+  auto signature = sign_audit_head(head, m_keys->feed.secret.view());
+  Result<void> done = signature ? Result<void>() : Result<void>(fail(signature.error()));
+  if (signature) {
+    kept.signature = std::move(*signature);
+    done = internal::keep_head(m_folder, kept);
+  }
+  if (!done)
+    m_log->write(LogLevel::error, "the audit's head cannot be kept outside of the database: " + done.error().what);
 }
 
 Result<void> CentralStore::begin_new_incarnation() {

@@ -28,6 +28,7 @@ struct CentralOptions {
 
 class Act;
 class Snapshot;
+struct AuditHead;  // core/record/feed_signature.h
 
 class CentralStore {
  public:
@@ -47,10 +48,10 @@ class CentralStore {
   // A random number made with the database file; another one tells devices to take a full checkpoint
   // (core/service/SLOTS.md).
   std::uint64_t incarnation() const { return m_incarnation; }
+  const std::string& folder() const { return m_folder; }
   // After a restore: a new incarnation, in this connection and for all who open later.
   Result<void> begin_new_incarnation();
 
-  const std::string& folder() const { return m_folder; }
 
   // Outside an act. Writes both files anew: nothing of a deleted row is left in them then (core/storage/sqlite.h), and
   // nothing in their logs once cut_logs() has said true. Who writes meanwhile waits, up to the busy timeout.
@@ -70,8 +71,10 @@ class CentralStore {
   friend class Act;
   struct Files;
   CentralStore() = default;
-  std::string m_folder;
+  // What is committed stays, whatever becomes of the file: a failure is a line in the log.
+  void keep_audit_head(const AuditHead& head) const;
   std::unique_ptr<Files> m_files;
+  std::string m_folder;
   std::shared_ptr<const CentralKeys> m_keys;
   const Clock* m_clock = nullptr;
   Random* m_random = nullptr;

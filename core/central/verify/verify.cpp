@@ -78,7 +78,43 @@ Result<ChainReport> verify_raw_chains(CentralStore& store) {
   });
 }
 
-Result<AuditReport> verify_audit(CentralStore& store) {
+namespace {
+
+// `row`: the audit's at the number that the head names.
+std::string fault_of_head(const AuditHead& head, const std::optional<AuditRow>& row) {
+  const std::string name = "audit row " + std::to_string(head.seq);
+  if (!row) return name + " was signed, and the audit ends before it: rows were cut from its end";
+  if (row->hash != head.hash || row->at_ms != head.at_ms)
+    return name + " is another than the one that was signed: the audit was written anew";
+  return {};
+}
+
+}  // namespace
+
+Result<std::string> verify_head(CentralStore& store, const SignedAuditHead& held) {
+  if (held.head.seq == 0) return std::string();
+  if (!audit_head_is_signed(held.head, held.signature, store.keys().feed.public_key))
+    return std::string("was not signed by this centre");
+  WARMHEART_TRY_ASSIGN(const auto rows, audit_rows(store, held.head.seq - 1, 1));
+  const bool found = !rows.empty() && rows.front().seq == held.head.seq;
+  return fault_of_head(held.head, found ? std::optional<AuditRow>(rows.front()) : std::nullopt);
+}
+
+namespace {
+
+Result<void> compare_kept_head(CentralStore& store, AuditReport& report) {
+  const auto kept = kept_audit_head(store);
+  if (!kept && kept.error().code != ErrorCode::corrupt) return fail(kept.error());
+  if (!kept) report.faults.push_back(kept.error().what);
+  if (kept && !*kept && report.rows > 0)
+    report.faults.push_back("audit.head is missing in the data folder: nothing tells where the audit ended");
+  if (!kept || !*kept) return {};
+  WARMHEART_TRY_ASSIGN(const std::string fault, verify_head(store, **kept));
+  if (!fault.empty()) report.faults.push_back("audit.head: " + fault);
+  return {};
+}
+
+Result<AuditReport> verify_audit_rows(CentralStore& store) {
   constexpr std::size_t kStep = 1000;
   AuditReport report;
   Digest previous = kZeroDigest;
@@ -97,6 +133,14 @@ Result<AuditReport> verify_audit(CentralStore& store) {
     }
     if (rows.size() < kStep) return report;
   }
+}
+
+}  // namespace
+
+Result<AuditReport> verify_audit(CentralStore& store) {
+  WARMHEART_TRY_ASSIGN(AuditReport report, verify_audit_rows(store));
+  WARMHEART_TRY(compare_kept_head(store, report));
+  return report;
 }
 
 }  // namespace warmheart

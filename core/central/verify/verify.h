@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/central/store/audit.h"
 #include "core/central/store/store.h"
 
 namespace warmheart {
@@ -21,6 +22,9 @@ struct AuditReport {
   std::uint64_t rows = 0;
   std::vector<std::string> faults;
 };
+// Every row, and the head that is kept outside of the database: rows cut from the end are a fault, too.
 Result<AuditReport> verify_audit(CentralStore& store);
+// A head that somebody holds (a station's database): empty, or what does not fit.
+Result<std::string> verify_head(CentralStore& store, const SignedAuditHead& held);
 
 }  // namespace warmheart

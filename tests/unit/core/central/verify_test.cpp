@@ -50,3 +50,48 @@ TEST_CASE("the audit cannot be edited by SQL, and an edit around that is found")
   SECTION("removed") { tamper(centre, "DROP TRIGGER audit_kept; DELETE FROM audit WHERE seq = 2"); }
   CHECK_FALSE(must(verify_audit(centre.store)).faults.empty());
 }
+
+TEST_CASE("rows cut from the end of the audit are missed by the head that is kept outside of the database") {
+  Centre centre;
+  for (int i = 0; i < 30; ++i) must(audit(centre.store, "li", "looked", std::to_string(i), ""));
+  const SignedAuditHead witnessed = must(signed_audit_head(centre.store));
+  CHECK(must(kept_audit_head(centre.store))->head == witnessed.head);
+  CHECK(must(verify_head(centre.store, witnessed)).empty());
+  const std::string last = std::to_string(witnessed.head.seq - 20);
+  SECTION("cut") { tamper(centre, "DROP TRIGGER audit_kept; DELETE FROM audit WHERE seq > " + last); }
+  SECTION("cut, and the file with it") {
+    tamper(centre, "DROP TRIGGER audit_kept; DELETE FROM audit WHERE seq > " + last);
+    std::filesystem::remove(centre.folder.path + "/audit.head");
+  }
+  SECTION("cut, and others written in their place") {
+    tamper(centre, "DROP TRIGGER audit_kept; DELETE FROM audit WHERE seq > " + last);
+    for (int i = 0; i < 25; ++i) must(audit(centre.store, "li", "looked", "elsewhere", ""));
+    CHECK(must(verify_head(centre.store, witnessed)).find("written anew") != std::string::npos);
+    return;  // the file goes forward again: who witnessed the old head is the one to tell
+  }
+  CHECK_FALSE(must(verify_audit(centre.store)).faults.empty());
+  CHECK(must(verify_head(centre.store, witnessed)).find("cut from its end") != std::string::npos);
+}
+
+TEST_CASE("a head that this centre did not sign is no witness, and one that is damaged is a fault") {
+  Centre centre;
+  must(audit(centre.store, "li", "looked", "x", ""));
+  SignedAuditHead head = must(signed_audit_head(centre.store));
+  head.head.at_ms += 1;
+  CHECK(must(verify_head(centre.store, head)).find("was not signed") != std::string::npos);
+  std::filesystem::resize_file(centre.folder.path + "/audit.head", 20);
+  CHECK_FALSE(must(verify_audit(centre.store)).faults.empty());
+}
+
+TEST_CASE("a backup that was put back is accepted by word, and the audit says which row it had reached") {
+  Centre centre;
+  for (int i = 0; i < 30; ++i) must(audit(centre.store, "li", "looked", "x", ""));
+  const AuditHead before = must(audit_head(centre.store));
+  tamper(centre, "DROP TRIGGER audit_kept; DELETE FROM audit WHERE seq > " + std::to_string(before.seq - 20));
+  must(accept_earlier_audit(centre.store));
+  CHECK(must(verify_audit(centre.store)).faults.empty());
+  const auto rows = must(audit_rows(centre.store, before.seq - 20, 5));
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].what == "audit-went-back");
+  CHECK(rows[0].subject == std::to_string(before.seq));
+}

@@ -24,9 +24,24 @@ TEST_CASE("a feed page is good only under its own key and context, to the last b
   CHECK_FALSE(feed_page_is_signed(Bytes{1, 2, 4}, signature, centre.pub));
   CHECK_FALSE(feed_page_is_signed(page, Bytes{}, centre.pub));
   CHECK_FALSE(feed_page_is_signed(page, signature, Bytes{}));
-  Digest head{};
-  CHECK_FALSE(feed_page_is_signed(head, sign_audit_head(head, centre.secret).value(), centre.pub));
-  CHECK(audit_head_is_signed(head, sign_audit_head(head, centre.secret).value(), centre.pub));
+  const AuditHead head{7, 1'790'000'000'000, sha256({page})};
+  const Bytes of_head = sign_audit_head(head, centre.secret).value();
+  CHECK_FALSE(feed_page_is_signed(audit_head_bytes(head), of_head, centre.pub));
+  CHECK(audit_head_is_signed(head, of_head, centre.pub));
+}
+
+TEST_CASE("an audit head is signed with its number and its time, and greater ones have greater bytes") {
+  Key centre;
+  const AuditHead head{7, 1'790'000'000'000, sha256({Bytes{1}})};
+  const Bytes signature = sign_audit_head(head, centre.secret).value();
+  AuditHead other = head;
+  SECTION("number") { other.seq = 8; }
+  SECTION("time") { other.at_ms += 1; }
+  SECTION("hash") { other.hash[31] ^= 1; }
+  CHECK_FALSE(audit_head_is_signed(other, signature, centre.pub));
+  CHECK(audit_head_from(audit_head_bytes(head)).value() == head);
+  CHECK_FALSE(audit_head_from(Bytes(32)));
+  CHECK(audit_head_bytes({256, 1, {}}) > audit_head_bytes({255, 2, {}}));
 }
 
 TEST_CASE("a sealing key counts only with the root's signature") {

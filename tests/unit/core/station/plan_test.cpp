@@ -394,7 +394,9 @@ void the_exchange(BusyStation& s) {
   AnswerToStore answer = s.answer(store, view.head_seq);
   answer.audit_head = std::string(32, 'a');
   answer.audit_signature =
-      string_of(sign_audit_head(digest_from(view_of(answer.audit_head)).value(), s.feed.secret).value());
+      string_of(sign_audit_head({3, 1, digest_from(view_of(answer.audit_head)).value()}, s.feed.secret).value());
+  answer.audit_seq = 3;
+  answer.audit_at_ms = 1;
   wire::ParkedRecord parked;
   parked.set_seq(1);
   parked.set_code("kind");
