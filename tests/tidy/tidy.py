@@ -35,7 +35,8 @@ ONLY_IN = {
     r"libpq-fe\.h": {"core/storage"},
     r"cbor\.h": {"core/member"},
     r"boost/.*": {"net/tls", "net/http", "net/sync", "app/central"},
-    r"openssl/.*": {"net/tls", "net/http", "net/sync"},
+    r"openssl/(?!evp\.h|hmac\.h).*": {"net/tls", "net/http", "net/sync"},
+    r"openssl/(evp|hmac)\.h": {"net/tls", "net/http", "net/sync", "core/central"},  # HMAC-SHA-1 of RFC 6238
     r"Q[A-Z]\w*|QtTest/.*|QtQml/.*|private/q.*": {"app/kiosk"},
     r"pinyin\.h|zinnia\.h": {"app/kiosk"},
 }

@@ -6,8 +6,16 @@
 
 namespace warmheart::refusal {
 
-inline constexpr std::string_view kWrongPassword = "wrong-password";  // or no such name: never says which
-inline constexpr std::string_view kLocked = "locked";                 // too many wrong tries
+// Or no such name, or a wrong or used code, or a user who is disabled: never says which.
+inline constexpr std::string_view kWrongPassword = "wrong-password";
+inline constexpr std::string_view kLocked = "locked";  // too many wrong tries from here
+inline constexpr std::string_view kSlowed = "slowed";  // too many wrong tries for this name: half a minute between two
+inline constexpr std::string_view kFactorMissing = "factor-missing";  // signed in by the password alone
+inline constexpr std::string_view kWrongCode = "wrong-code";          // of a second factor that is being set up
+inline constexpr std::string_view kShortPassword = "short-password";
+inline constexpr std::string_view kCommonPassword = "common-password";
+inline constexpr std::string_view kNameInPassword = "name-in-password";
+inline constexpr std::string_view kReasonNeeded = "reason-needed";  // to open what is decided
 inline constexpr std::string_view kAnotherUnion = "another-union";
 inline constexpr std::string_view kNoApplication = "no-application";
 inline constexpr std::string_view kInOtherHands = "in-other-hands";   // another reviewer has opened it
@@ -22,8 +30,10 @@ inline constexpr std::string_view kBadReason = "bad-reason";  // missing, or lon
 inline constexpr std::string_view kSameUnion = "same-union";  // forwarded to where it is
 inline constexpr std::string_view kNoUnion = "no-union";
 
-inline constexpr std::string_view kAll[] = {kWrongPassword, kLocked,   kAnotherUnion, kNoApplication, kInOtherHands,
-                                            kJustDecided,   kDecided,  kNotOpened,    kMemberAlready, kUndoOver,
-                                            kNotYours,      kNoFields, kBadReason,    kSameUnion,     kNoUnion};
+inline constexpr std::string_view kAll[] = {
+    kWrongPassword,  kLocked,         kSlowed,       kFactorMissing, kWrongCode,     kShortPassword,
+    kCommonPassword, kNameInPassword, kReasonNeeded, kAnotherUnion,  kNoApplication, kInOtherHands,
+    kJustDecided,    kDecided,        kNotOpened,    kMemberAlready, kUndoOver,      kNotYours,
+    kNoFields,       kBadReason,      kSameUnion,    kNoUnion};
 
 }  // namespace warmheart::refusal

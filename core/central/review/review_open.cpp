@@ -2,6 +2,7 @@
 
 #include "core/central/store/audit.h"
 #include "core/central/store/columns.h"
+#include "core/central/stations/devices.h"
 #include "core/central/review/error_reasons.h"
 #include "core/member/review.h"
 #include "core/person/identity.h"
@@ -11,6 +12,8 @@ namespace warmheart {
 namespace {
 
 using internal::ApplicationRow;
+
+constexpr std::int64_t kHourMs = 3'600'000;
 
 Result<std::vector<HistoryEntry>> history_of(Snapshot& in, const ApplicationRow& row) {
   const auto read = [](sql::Columns& line) {
@@ -54,6 +57,32 @@ void derive_birth_and_sex(Snapshot& in, OpenedApplication& opened) {
   }
 }
 
+Result<void> check_reason(const ApplicationRow& row, const std::string& reason) {
+  if (reason.size() > kMaxOpeningReason)
+    return fail(ErrorCode::invalid_argument, "a reason has at most 400 bytes", refusal::kBadReason);
+  if (row.state == ApplicationState::awaiting_review || !reason.empty()) return {};
+  return fail(ErrorCode::invalid_argument, "this application is decided: say why it is opened again",
+              refusal::kReasonNeeded);
+}
+
+// An hour begins with the first opening after the hour before.
+Result<void> count_opening(Act& act, const std::string& user) {
+  act.needs(Lock::account(user));
+  const std::int64_t now = act.now_ms();
+  WARMHEART_TRY_ASSIGN(
+      const int openings,
+      sql::value<int>(
+          act,
+          "INSERT INTO opening_count(user_name, since_ms, openings) VALUES(?1, ?2, 1) ON CONFLICT(user_name) "
+          "DO UPDATE SET openings = CASE WHEN since_ms <= ?3 THEN 1 ELSE openings + 1 END, "
+          "since_ms = CASE WHEN since_ms <= ?3 THEN ?2 ELSE since_ms END RETURNING openings",
+          user, now, now - kHourMs));
+  if (openings != kOpeningsAnHour + 1) return {};
+  WARMHEART_TRY(internal::raise_alarm(act, "many-openings", Uuid(), user,
+                                      user + " has opened more than sixty applications within an hour"));
+  return internal::write_audit(act, user, "many-openings", user, std::to_string(openings));
+}
+
 // An application that waits becomes this reviewer's for half an hour; one that somebody else is reading stays theirs.
 Result<void> assign(Act& act, const Reviewer& reviewer, ApplicationRow& row) {
   act.needs(Lock::queue(reviewer.union_code));
@@ -76,6 +105,7 @@ bool internal::may_see(const Reviewer& reviewer, const ApplicationRow& row) {
   switch (reviewer.role) {
     case Role::city: return true;
     case Role::union_reviewer: return !reviewer.union_code.empty() && row.union_code == reviewer.union_code;
+    case Role::operating: return false;
   }
   return false;
 }
@@ -88,25 +118,28 @@ Result<ApplicationRow> internal::application_for(Snapshot& in, const Reviewer& r
   return std::move(*row);
 }
 
-Result<OpenedApplication> open_application(CentralStore& store, const Reviewer& reviewer, const Uuid& id) {
-  return store.transact({Lock::person(id), Lock::queue(reviewer.union_code)},
-                        [&](Act& act) -> Result<OpenedApplication> {
-                          WARMHEART_TRY_ASSIGN(ApplicationRow row, internal::application_for(act, reviewer, id));
-                          WARMHEART_TRY(assign(act, reviewer, row));
-                          OpenedApplication opened;
-                          WARMHEART_TRY_ASSIGN(opened.item, internal::list_item(act, id));
-                          WARMHEART_TRY_ASSIGN(opened.whole, internal::decrypt_application(act, row));
-                          opened.whole.clear_query_code();  // the rider's own: no reviewer needs it
-                          derive_birth_and_sex(act, opened);
-                          opened.returned_fields = row.returned_fields;
-                          opened.decided_reason = row.reason;
-                          opened.approved_ms = row.approved_ms;
-                          WARMHEART_TRY_ASSIGN(opened.history, history_of(act, row));
-                          WARMHEART_TRY_ASSIGN(opened.duplicates, duplicates_of(act, row));
-                          // Nothing is shown unless its audit row is durable.
-                          WARMHEART_TRY(internal::write_audit(act, reviewer.user, "application-opened", id.text(), ""));
-                          return opened;
-                        });
+Result<OpenedApplication> open_application(CentralStore& store, const Reviewer& reviewer, const Uuid& id,
+                                           const std::string& reason) {
+  const Locks locks{Lock::account(reviewer.user), Lock::person(id), Lock::queue(reviewer.union_code)};
+  return store.transact(locks, [&](Act& act) -> Result<OpenedApplication> {
+    WARMHEART_TRY_ASSIGN(ApplicationRow row, internal::application_for(act, reviewer, id));
+    WARMHEART_TRY(check_reason(row, reason));
+    WARMHEART_TRY(assign(act, reviewer, row));
+    OpenedApplication opened;
+    WARMHEART_TRY_ASSIGN(opened.item, internal::list_item(act, id));
+    WARMHEART_TRY_ASSIGN(opened.whole, internal::decrypt_application(act, row));
+    opened.whole.clear_query_code();  // the rider's own: no reviewer needs it
+    derive_birth_and_sex(act, opened);
+    opened.returned_fields = row.returned_fields;
+    opened.decided_reason = row.reason;
+    opened.approved_ms = row.approved_ms;
+    WARMHEART_TRY_ASSIGN(opened.history, history_of(act, row));
+    WARMHEART_TRY_ASSIGN(opened.duplicates, duplicates_of(act, row));
+    WARMHEART_TRY(count_opening(act, reviewer.user));
+    // Nothing is shown unless its audit row is durable.
+    WARMHEART_TRY(internal::write_audit(act, reviewer.user, "application-opened", id.text(), reason));
+    return opened;
+  });
 }
 
 }  // namespace warmheart

@@ -1,6 +1,7 @@
-// Opening shows a whole application and writes one audit row: who read what stands in the audit, not in the history.
-// Failure: not_found; forbidden: another union's; conflict: in another reviewer's hands. Error::reason says which
-// (error_reasons.h).
+// Opening shows a whole application and writes one audit row: who read what, and why, stands in the audit, not in the
+// history. What is decided opens only with a reason. Who opens more than sixty within an hour raises an alarm, once in
+// that hour. Failure: not_found; forbidden: another union's; conflict: in another reviewer's hands; invalid_argument:
+// it is decided, and no reason was given. Error::reason says which (error_reasons.h).
 #pragma once
 
 #include <cstdint>
@@ -14,6 +15,8 @@
 namespace warmheart {
 
 inline constexpr std::int64_t kAssignmentMs = 30ll * 60 * 1000;  // an opened application is mine for this long
+inline constexpr int kOpeningsAnHour = 60;                       // of one user; more raise an alarm
+inline constexpr std::size_t kMaxOpeningReason = 400;            // bytes
 
 struct HistoryEntry {
   std::int64_t at_ms = 0;
@@ -43,7 +46,9 @@ struct OpenedApplication {
   std::vector<HistoryEntry> history;
   std::vector<Duplicate> duplicates;
 };
-Result<OpenedApplication> open_application(CentralStore& store, const Reviewer& reviewer, const Uuid& id);
+// `reason`: why something decided is looked at again; no personal data.
+Result<OpenedApplication> open_application(CentralStore& store, const Reviewer& reviewer, const Uuid& id,
+                                           const std::string& reason = {});
 
 namespace internal {
 

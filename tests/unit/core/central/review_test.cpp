@@ -1,4 +1,5 @@
 #include "centre_fixture.h"
+#include "core/central/review/error_reasons.h"
 #include "core/member/card.h"
 
 using namespace warmheart;
@@ -149,6 +150,32 @@ TEST_CASE("an application in somebody's hands stays theirs for half an hour, and
   centre.clock.wall_ms += kAssignmentMs;
   must(open_application(centre.store, colleague, centre.id));
   must(decide(centre.store, colleague, centre.id, Centre::approval()));
+}
+
+TEST_CASE("what is decided opens again only with a reason, which the audit keeps") {
+  OneApplication centre;
+  centre.decide_now(centre.id, Centre::approval());
+  const auto refused = open_application(centre.store, centre.reviewer(), centre.id);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().reason == refusal::kReasonNeeded);
+  must(open_application(centre.store, centre.reviewer(), centre.id, "the rider called"));
+  CHECK(must(audit_rows(centre.store, must(audit_head(centre.store)).seq - 1, 1)).at(0).detail == "the rider called");
+}
+
+TEST_CASE("who opens more than sixty applications within an hour raises one alarm in that hour") {
+  OneApplication centre;
+  const auto alarms = [&] { return must(list_alarms(centre.store, 10)).size(); };
+  const auto open_one = [&] { must(open_application(centre.store, centre.reviewer(), centre.id)); };
+  for (int i = 0; i < kOpeningsAnHour; ++i) open_one();
+  CHECK(alarms() == 0);
+  open_one();
+  open_one();
+  REQUIRE(alarms() == 1);
+  CHECK(must(list_alarms(centre.store, 10)).at(0).code == "many-openings");
+  CHECK(centre.counted("SELECT count(*) FROM audit WHERE what = 'many-openings'") == 1);
+  centre.clock.wall_ms += 3'600'000;
+  for (int i = 0; i < kOpeningsAnHour; ++i) open_one();
+  CHECK(centre.counted("SELECT count(*) FROM audit WHERE what = 'many-openings'") == 1);
 }
 
 TEST_CASE("a decision that is not complete is refused with what is missing") {

@@ -3,6 +3,8 @@
 #include <sstream>
 
 #include "centre_fixture.h"
+#include "core/central/access/second_factor.h"
+#include "core/central/access/sign_in.h"
 #include "core/central/members/people.h"
 
 using namespace warmheart;
@@ -39,7 +41,9 @@ TEST_CASE(
   device.correct(ids[1], {"mobile"}, fields);
   centre.take(device);
   must(add_user(centre.store, {"li", "李审核", Role::union_reviewer, "CY01"}, SecretString("correct horse battery")));
-  const SignedIn signed_in = must(sign_in(centre.store, "li", SecretString("correct horse battery")));
+  const SignedIn signed_in =
+      must(sign_in(centre.store, {"li", SecretString("correct horse battery"), {}, "192.0.2.1", {}}));
+  const OfferedFactor offered = must(offer_factor(centre.store, std::string(signed_in.token.view())));
 
   const std::string dump = everything_in(centre.folder.path);
   REQUIRE(std::filesystem::exists(centre.folder.path + "/central.db-wal"));
@@ -52,6 +56,8 @@ TEST_CASE(
     CHECK(dump.find(secret) == std::string::npos);
   }
   CHECK(dump.find(signed_in.token.view()) == std::string::npos);
+  CHECK(dump.find(offered.secret.view()) == std::string::npos);
+  CHECK(dump.find(string_of(must(from_base32(offered.secret.view())))) == std::string::npos);
   CHECK(dump.find(text_of(centre.keys->kek.view())) == std::string::npos);
   CHECK(dump.find(std::string(text_of(sha256({view_of("11010519491231002X")})))) == std::string::npos);
 }
