@@ -38,6 +38,12 @@ struct NewUser {
 };
 Result<void> add_user(const Centre& centre, const NewUser& user);
 Result<void> set_password(const Centre& centre, const std::string& name);
+Result<void> disable_user(const Centre& centre, const std::string& name);
+Result<void> enable_user(const Centre& centre, const std::string& name);
+Result<void> change_role(const Centre& centre, const NewUser& user);  // its shown name stays
+// `by` is an operator, and proves it (prove.h).
+Result<void> reset_user_factor(const Centre& centre, const std::string& name, const std::string& by,
+                               const std::string& reason);
 Result<void> list_users(const Centre& centre);
 
 // All files are read and checked before anything is published. `district` is for files that name none; empty: every
@@ -56,7 +62,7 @@ Result<void> show_bookings(const Centre& centre, const std::string& session);
 Result<void> cancel_session_for(const Centre& centre, const std::string& session, const std::string& notice);
 Result<void> recall_slots(const Centre& centre, const std::string& session);
 
-// What riders asked about their own data. An erasure takes two people, each by name.
+// What riders asked about their own data. An erasure takes two people: each is an operator, and proves it (prove.h).
 Result<void> show_requests(const Centre& centre);
 // One after the other; the first that cannot be agreed to ends it.
 Result<void> agree_to_requests(const Centre& centre, const std::vector<std::string>& requests, const std::string& who);
@@ -95,6 +101,9 @@ Result<void> unpark(const Centre& centre, const std::string& device, std::uint64
 // Every device's chain as the centre stored it, and the audit. corrupt when anything does not hold; each fault is a
 // line.
 Result<void> verify_centre(const Centre& centre);
+// The heads of the centre's audit that stations hold, from their databases (copies, or beside the running kiosk): each
+// is a row of this audit. corrupt when one is not.
+Result<void> verify_heads(const Centre& centre, const std::vector<std::string>& station_databases);
 // The same of a station's journal (a copy, or beside the running kiosk), where a file is given.
 Result<void> verify(const Centre& centre, const std::string& station_database);
 

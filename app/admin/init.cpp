@@ -90,6 +90,7 @@ Result<void> init(const Centre& centre, const InitOptions& options) {
 Result<void> restored(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY(store.begin_new_incarnation());
+  WARMHEART_TRY(accept_earlier_audit(store));
   WARMHEART_TRY_ASSIGN(const std::size_t persons, erase_again(store));
   WARMHEART_TRY(audit(store, "admin", "restored", std::to_string(store.incarnation()),
                       "erased again: " + std::to_string(persons)));

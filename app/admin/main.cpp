@@ -24,6 +24,8 @@ struct Asked {
   std::uint64_t epoch = 0;
   std::uint64_t seq = 0;
   std::string station_database;
+  std::vector<std::string> heads;
+  std::string by;
   std::string what;
   std::string argument;
   bool closed = false;
@@ -57,13 +59,38 @@ void add_user_commands(CLI::App& app, Asked& asked) {
   auto* add = user->add_subcommand("add", "Add a user; the password is read from standard input");
   add->add_option("name", asked.user.name, "Sign-in name")->required();
   add->add_option("--name", asked.user.shown_name, "Name as shown");
-  add->add_option("--role", asked.user.role, "union-reviewer or city")->required();
+  add->add_option("--role", asked.user.role, "union-reviewer, city or operator")->required();
   add->add_option("--union", asked.user.union_code, "The one union of a union-reviewer");
   add->callback([&asked] { asked.act = [&asked](const Centre& centre) { return add_user(centre, asked.user); }; });
-  auto* password = user->add_subcommand("password", "Set a new password, read from standard input; unlocks the name");
+  auto* password = user->add_subcommand(
+      "password", "Set a new password, read from standard input; ends the logins and forgets wrong tries");
   password->add_option("name", asked.user.name, "Sign-in name")->required();
   password->callback(
       [&asked] { asked.act = [&asked](const Centre& centre) { return set_password(centre, asked.user.name); }; });
+  const auto step = [user, &asked](const char* name, const char* about,
+                                   Result<void> (*act)(const Centre&, const std::string&)) {
+    auto* command = user->add_subcommand(name, about);
+    command->add_option("name", asked.user.name, "Sign-in name")->required();
+    command->callback(
+        [&asked, act] { asked.act = [&asked, act](const Centre& centre) { return act(centre, asked.user.name); }; });
+  };
+  step("disable", "No sign-in any more; ends the logins at once", disable_user);
+  step("enable", "Sign-in again", enable_user);
+  auto* role = user->add_subcommand("role", "Change the role; ends the logins at once");
+  role->add_option("name", asked.user.name, "Sign-in name")->required();
+  role->add_option("role", asked.user.role, "union-reviewer, city or operator")->required();
+  role->add_option("--union", asked.user.union_code, "The one union of a union-reviewer");
+  role->callback([&asked] { asked.act = [&asked](const Centre& centre) { return change_role(centre, asked.user); }; });
+  auto* reset = user->add_subcommand(
+      "reset-factor", "Take away a second factor whose phone is lost; an operator's password and code are read");
+  reset->add_option("name", asked.user.name, "Whose second factor")->required();
+  reset->add_option("--by", asked.by, "The operator who does it")->required();
+  reset->add_option("--reason", asked.argument, "For the audit")->required();
+  reset->callback([&asked] {
+    asked.act = [&asked](const Centre& centre) {
+      return reset_user_factor(centre, asked.user.name, asked.by, asked.argument);
+    };
+  });
   user->add_subcommand("list", "List users")->callback([&asked] { asked.act = list_users; });
 }
 
@@ -80,8 +107,13 @@ void add_record_commands(CLI::App& app, Asked& asked) {
   auto* verification = app.add_subcommand("verify", "Recompute every hash chain and the audit");
   verification->add_option("--station-db", asked.station_database,
                            "Verify the journal in this station database instead");
-  verification->callback(
-      [&asked] { asked.act = [&asked](const Centre& centre) { return verify(centre, asked.station_database); }; });
+  verification->add_option("--heads", asked.heads,
+                           "Compare the audit with the heads that these station databases hold instead");
+  verification->callback([&asked] {
+    asked.act = [&asked](const Centre& centre) {
+      return asked.heads.empty() ? verify(centre, asked.station_database) : verify_heads(centre, asked.heads);
+    };
+  });
   auto* showing =
       app.add_subcommand("show", "Show what the centre holds: overview, alarms, audit, records DEVICE, feed SCOPE");
   showing->add_option("what", asked.what);
@@ -195,7 +227,7 @@ void add_request_commands(CLI::App& app, Asked& asked) {
   });
   auto* agree = one->add_subcommand("agree", "Do it; an erasure needs a second person");
   agree->add_option("requests", asked.files, "Ids, or the beginnings of them")->required();
-  agree->add_option("--by", asked.argument, "Who agrees")->required();
+  agree->add_option("--by", asked.argument, "The operator who agrees: password and code are read")->required();
   agree->callback([&asked] {
     asked.act = [&asked](const Centre& centre) { return agree_to_requests(centre, asked.files, asked.argument); };
   });

@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "app/admin/commands.h"
+#include "app/admin/prove.h"
 #include "core/central/members/requests.h"
 
 namespace warmheart::admin {
@@ -32,9 +33,10 @@ static const char* sentence_of(Agreement agreement) {
 
 Result<void> agree_to_requests(const Centre& centre, const std::vector<std::string>& requests, const std::string& who) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY_ASSIGN(const Reviewer vouches, prove_operator(centre, store, who, "agree to a request"));
   for (const std::string& request : requests) {
     WARMHEART_TRY_ASSIGN(const Uuid id, find_request(store, request));
-    WARMHEART_TRY_ASSIGN(const Agreement agreement, agree_request(store, id, who));
+    WARMHEART_TRY_ASSIGN(const Agreement agreement, agree_request(store, id, vouches.user));
     centre.out << id.text() << "  " << sentence_of(agreement) << "\n";
   }
   return {};

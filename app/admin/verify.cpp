@@ -2,6 +2,7 @@
 #include <iostream>
 
 #include "app/admin/commands.h"
+#include "core/central/verify/verify.h"
 #include "core/station/station_store.h"
 
 namespace warmheart::admin {
@@ -21,6 +22,28 @@ Result<void> verify(const Centre& centre, const std::string& station_database) {
   }
   centre.out << "the chain holds\n";
   return {};
+}
+
+Result<void> verify_heads(const Centre& centre, const std::vector<std::string>& station_databases) {
+  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  std::size_t faults = 0;
+  for (const std::string& file : station_databases) {
+    if (!std::filesystem::is_regular_file(file))
+      return fail(ErrorCode::invalid_argument, "there is no file \"" + file + "\"; give a station's database");
+    WARMHEART_TRY_ASSIGN(const auto witnessed, StationStore::witnessed_head(file));
+    if (!witnessed) {
+      centre.out << file << ": holds no head yet\n";
+      continue;
+    }
+    WARMHEART_TRY_ASSIGN(const std::string fault, verify_head(store, {witnessed->head, witnessed->signature}));
+    faults += fault.empty() ? 0 : 1;
+    centre.out << (fault.empty() ? "" : "FAULT ") << file << ": "
+               << (fault.empty() ? "audit row " + std::to_string(witnessed->head.seq) + " stands" : fault) << "\n";
+  }
+  if (faults == 0) return {};
+  return fail(ErrorCode::corrupt, std::to_string(faults) +
+                                      " stations hold heads that this audit does not: keep the data folder as it is, "
+                                      "and compare with the last backup");
 }
 
 }  // namespace warmheart::admin

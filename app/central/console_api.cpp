@@ -3,7 +3,9 @@
 #include <charconv>
 #include <vector>
 
+#include "app/central/account_api.h"
 #include "core/central/catalogue/catalogue.h"
+#include "core/central/review/error_reasons.h"
 #include "core/central/review/overview.h"
 #include "core/central/review/review_decide.h"
 #include "core/central/review/review_list.h"
@@ -149,7 +151,8 @@ Result<json> get_applications(const Call& call) {
 
 Result<json> post_open(const Call& call) {
   WARMHEART_TRY_ASSIGN(const Uuid id, Uuid::from_text(call.id));
-  WARMHEART_TRY_ASSIGN(const OpenedApplication it, open_application(call.store, call.login.reviewer, id));
+  WARMHEART_TRY_ASSIGN(const OpenedApplication it,
+                       open_application(call.store, call.login.reviewer, id, text_in(call.body, "reason")));
   return whole_json(call, it);
 }
 
@@ -199,9 +202,14 @@ Result<json> get_stations(const Call& call) {
 }
 
 constexpr Roles kReviewers{Role::union_reviewer, Role::city};
+constexpr Roles kEverybody{Role::union_reviewer, Role::city, Role::operating};
 
 constexpr Route kRoutes[] = {
-    {"GET", "/api/session", kReviewers, get_login},
+    {"GET", "/api/session", kEverybody, get_login, Route::Moves::nothing, Route::Factor::being_set},
+    {"POST", "/api/factor", kEverybody, post_factor, Route::Moves::nothing, Route::Factor::being_set},
+    {"POST", "/api/password", kEverybody, post_password},
+    {"GET", "/api/logins", kEverybody, get_logins},
+    {"POST", "/api/logins/*/end", kEverybody, post_end_login},
     {"GET", "/api/overview", kReviewers, get_overview},
     {"GET", "/api/applications", kReviewers, get_applications},
     {"POST", "/api/applications/*/open", kReviewers, post_open, Route::Moves::queue},
@@ -228,6 +236,8 @@ bool fits(std::string_view pattern, std::string_view path, std::string& id) {
 }  // namespace
 
 Result<json> Route::call(const Call& call) const {
+  if (call.login.enrolling && !serves_enrolling())
+    return fail(ErrorCode::forbidden, "a second factor is set up first", refusal::kFactorMissing);
   if (!m_roles.has(call.login.reviewer.role))
     return fail(ErrorCode::forbidden, "the route table does not name this role");
   return m_run(call);
@@ -256,6 +266,7 @@ json login_json(CentralStore& store, const LoginSession& login) {
           {"name", login.reviewer.name},
           {"role", name_of(login.reviewer.role)},
           {"union", of_union},
+          {"factor", login.enrolling ? "missing" : "stands"},
           {"csrf", login.csrf}};
 }
 

@@ -8,7 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
-#include "core/central/access/access.h"
+#include "app/central/known_browser.h"
+#include "core/central/access/logins.h"
 #include "core/central/store/store.h"
 #include "core/person/areas.h"
 #include "net/http/message.h"
@@ -23,6 +24,10 @@ struct Call {
   const nlohmann::json& body;  // an object, maybe empty
   std::string id;              // of "/api/applications/<id>/…"
   std::int64_t undo_ms;        // how long a decision can be undone
+  const KnownBrowsers& browsers;
+  const char* cookie;  // the name of the login's
+
+  std::string token() const { return std::string(request.cookie(cookie)); }
 };
 using UseCase = Result<nlohmann::json> (*)(const Call&);
 
@@ -43,18 +48,22 @@ class Roles {
 // the first has no login yet, the others concern one's own.
 class Route {
  public:
-  enum class Moves { nothing, queue };  // queue: the other consoles are told
+  enum class Moves { nothing, queue };      // queue: the other consoles are told
+  enum class Factor { stands, being_set };  // being_set: also for who has signed in by the password alone
 
   // `path`: "*" stands for one part, which becomes Call.id.
-  constexpr Route(const char* method, const char* path, Roles roles, UseCase run, Moves moves = Moves::nothing)
-      : m_method(method), m_path(path), m_roles(roles), m_run(run), m_moves(moves) {}
+  constexpr Route(const char* method, const char* path, Roles roles, UseCase run, Moves moves = Moves::nothing,
+                  Factor factor = Factor::stands)
+      : m_method(method), m_path(path), m_roles(roles), m_run(run), m_moves(moves), m_factor(factor) {}
 
   const char* method() const { return m_method; }
   const char* path() const { return m_path; }
   Roles roles() const { return m_roles; }
   bool moves_queue() const { return m_moves == Moves::queue; }
+  bool serves_enrolling() const { return m_factor == Factor::being_set; }
 
-  // The only way to a use case: forbidden, before anything is read, for a login whose role the row does not name.
+  // The only way to a use case: forbidden, before anything is read, for a login whose role the row does not name, and
+  // for one without a second factor where the row does not serve it.
   Result<nlohmann::json> call(const Call& call) const;
 
  private:
@@ -63,6 +72,7 @@ class Route {
   Roles m_roles;
   UseCase m_run;
   Moves m_moves;
+  Factor m_factor;
 };
 
 std::span<const Route> console_routes();

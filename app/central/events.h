@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "core/central/access/access.h"
+#include "core/central/access/logins.h"
 #include "net/sync/database_pool.h"
 
 namespace warmheart {

@@ -102,7 +102,8 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
   auto sentences = WebSentences::load(config.sentences_dir());
   if (!sentences)
     return fail(sentences.error().code, sentences.error().what + "; sentences lie beside web_dir, as in assets");
-  Console console(config, std::move(authority), std::move(*areas), std::move(*sentences), pools, centre.log);
+  Console console(config, std::move(authority), std::move(*areas), std::move(*sentences), KnownBrowsers(*centre.keys),
+                  pools, centre.log);
   const int threads =
       config.threads > 0 ? config.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   http::HttpsServer devices(

@@ -1,8 +1,8 @@
 #include "app/central/phone_api.h"
 
 #include <algorithm>
-#include <qrcodegen.hpp>
 
+#include "app/central/account_api.h"
 #include "app/central/console_reply.h"
 #include "core/central/phone/phone.h"
 #include "core/member/occupation.h"
@@ -199,15 +199,6 @@ http::Response join_call(CentralStore& store, const json& body) {
 }
 
 // ---------------------------------------------------------------- the card
-
-json qr_json(const std::string& text) {
-  const auto code = qrcodegen::QrCode::encodeText(text.c_str(), qrcodegen::QrCode::Ecc::MEDIUM);
-  std::string rows;
-  for (int y = 0; y < code.getSize(); ++y) {
-    for (int x = 0; x < code.getSize(); ++x) rows += code.getModule(x, y) ? '1' : '0';
-  }
-  return {{"side", code.getSize()}, {"modules", rows}};
-}
 
 http::Response face_call(const json& body) {
   const std::string card = text_in(body, "card");

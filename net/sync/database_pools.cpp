@@ -5,7 +5,6 @@ namespace warmheart {
 namespace {
 constexpr std::size_t kRiderThreads = 2;  // one works while the other waits for the lock
 constexpr std::size_t kOfficeThreads = 1;
-constexpr std::size_t kSignInThreads = 2;  // core/central/access/access.h: no more at once
 }  // namespace
 
 Result<void> DatabasePools::start(const OpenStore& open, std::size_t reader_threads) {

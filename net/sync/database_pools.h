@@ -8,6 +8,8 @@
 
 namespace warmheart {
 
+inline constexpr std::size_t kSignInThreads = 2;  // 64 MiB each; no more at once
+
 struct DatabasePools {
   explicit DatabasePools(Log& log)
       : readers("readers", log), riders("riders", log), office("office", log), sign_ins("sign-ins", log) {}

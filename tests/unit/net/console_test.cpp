@@ -3,11 +3,14 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "app/central/console_api.h"
 #include "app/central/console_reply.h"
-#include "core/central/access/access.h"
+#include "core/central/access/sign_in.h"
+#include "core/central/access/totp.h"
 #include "core/central/review/error_reasons.h"
+#include "core/central/store/audit.h"
 
 using namespace warmheart;
 using namespace std::chrono_literals;
@@ -19,7 +22,7 @@ namespace {
 struct Browser {
   explicit Browser(RealCentre& at) : centre(at) {}
   RealCentre& centre;
-  std::string cookie;
+  std::map<std::string, std::string> cookies;
   std::string csrf;
   std::string origin;
 
@@ -31,18 +34,23 @@ struct Browser {
       request.body = body.dump();
       request.headers.emplace_back("Content-Type", "application/json");
     }
-    if (!cookie.empty()) request.headers.emplace_back("Cookie", cookie);
+    std::string sent;
+    for (const auto& [name, value] : cookies) sent += (sent.empty() ? "" : "; ") + name + "=" + value;
+    if (!sent.empty()) request.headers.emplace_back("Cookie", sent);
     if (!csrf.empty()) request.headers.emplace_back("X-WH-CSRF", csrf);
     if (!origin.empty()) request.headers.emplace_back("Origin", origin);
     const auto answer = blocking_call(must(tls::pinned_client(centre.ca())),
                                       http::Endpoint{"localhost", centre.people->port()}, request, 60s);
     REQUIRE(answer);
     for (const auto& [name, value] : answer->headers) {
-      if (name == "Set-Cookie") cookie = value.substr(0, value.find(';'));
+      const auto equals = value.find('=');
+      if (name == "Set-Cookie")
+        cookies[value.substr(0, equals)] = value.substr(equals + 1, value.find(';') - equals - 1);
     }
     return *answer;
   }
-  json sign_in(const std::string& password = "a long password") {
+  // By the password alone; the second factor is not there yet.
+  json begin(const std::string& password = "a long password") {
     const auto answer = call("POST", "/api/session", {{"user", "li"}, {"password", password}});
     INFO(answer.body);
     REQUIRE(answer.status == 200);
@@ -50,6 +58,27 @@ struct Browser {
     csrf = session["csrf"];
     return session;
   }
+  std::string code() {
+    const std::int64_t step = std::max(totp_step(centre.clock.now().wall_ms), last_step + 1);
+    if (step > totp_step(centre.clock.now().wall_ms)) centre.clock.move_on(std::chrono::milliseconds(kTotpStepMs));
+    last_step = step;
+    return must(totp_code(seed, step));
+  }
+  json sign_in() {
+    begin();
+    const auto offered = call("POST", "/api/factor", json::object());
+    REQUIRE(offered.status == 200);
+    seed = must(from_base32(json::parse(offered.body)["secret"].get<std::string>()));
+    const auto confirmed = call("POST", "/api/factor/confirm", {{"code", code()}});
+    INFO(confirmed.body);
+    REQUIRE(confirmed.status == 200);
+    const json session = json::parse(confirmed.body);
+    csrf = session["csrf"];
+    return session;
+  }
+
+  Bytes seed;
+  std::int64_t last_step = 0;
 };
 
 void add_reviewer(RealCentre& centre) {
@@ -88,6 +117,41 @@ TEST_CASE("Signing in gives a login that a script cannot read, and out ends it")
   CHECK(browser.call("GET", "/api/session").status == 401);
 }
 
+TEST_CASE("A first sign-in opens nothing but the second factor") {
+  RealCentre centre;
+  add_reviewer(centre);
+  Browser browser(centre);
+  CHECK(browser.begin()["factor"] == "missing");
+  for (const char* target : {"/api/overview", "/api/applications?state=all", "/api/stations", "/api/logins"}) {
+    const auto answer = browser.call("GET", target);
+    CHECK(answer.status == 403);
+    CHECK(json::parse(answer.body)["error"]["reason"] == "factor-missing");
+  }
+  CHECK(browser.call("GET", "/api/session").status == 200);
+  const auto offered = json::parse(browser.call("POST", "/api/factor", json::object()).body);
+  CHECK(offered["qr"]["side"] > 20);
+  CHECK(browser.call("POST", "/api/factor/confirm", {{"code", "000000"}}).status == 400);
+  Browser other(centre);
+  CHECK(other.sign_in()["factor"] == "stands");
+  CHECK(other.call("GET", "/api/overview").status == 200);
+  CHECK(other.cookies.contains(kBrowserCookie));
+  CHECK(browser.call("GET", "/api/session").status == 401);  // who knew the password alone is out
+}
+
+TEST_CASE("What a user is not allowed to do is a row in the audit") {
+  RealCentre centre;
+  add_reviewer(centre);
+  must(add_user(centre.store, Reviewer{"ops", "", Role::operating, ""}, SecretString("a long password")));
+  Browser browser(centre);
+  const json session = browser.sign_in();
+  browser.csrf = "guess";
+  CHECK(browser.call("POST", "/api/applications/x/open", json::object()).status == 403);
+  const auto rows = must(audit_rows(centre.store, must(audit_head(centre.store)).seq - 1, 1));
+  CHECK(rows.at(0).what == "refused");
+  CHECK(rows.at(0).who == "li");
+  CHECK(rows.at(0).detail == "csrf");
+}
+
 TEST_CASE(
     "A list is answered while passwords are hashed and the office acts, and a sign-in waits for its own kind only") {
   RealCentre centre;
@@ -96,8 +160,9 @@ TEST_CASE(
   reads.sign_in();
   HeldPool hashing(centre.pools.sign_ins, 2);
   HeldPool acting(centre.pools.office, 1);
+  const std::string code = reads.code();
   auto late = std::async(std::launch::async, [&] {
-    return signs_in.call("POST", "/api/session", {{"user", "li"}, {"password", "a long password"}});
+    return signs_in.call("POST", "/api/session", {{"user", "li"}, {"password", "a long password"}, {"code", code}});
   });
   REQUIRE(within(10s, [&] { return centre.pools.sign_ins.queued() == 1; }));
   for (const char* target :
@@ -189,13 +254,14 @@ TEST_CASE("A call without the role is forbidden by the route table, in every row
   const Areas areas = must(Areas::load(WARMHEART_SOURCE_DIR "/assets/areas"));
   const http::Request request;
   const json body = json::object();
-  constexpr Role kAll[] = {Role::union_reviewer, Role::city};
+  constexpr Role kAll[] = {Role::union_reviewer, Role::city, Role::operating};
+  const KnownBrowsers browsers(*centre.keys);
   static int runs = 0;
   const UseCase counted = [](const Call&) -> Result<json> { return ++runs, json::object(); };
   for (const Route& row : console_routes()) {
     for (const Role role : kAll) {
       const LoginSession login{Reviewer{"li", "李老师", role, "CY01"}, "csrf", 0};
-      const Call call{centre.store, login, areas, request, body, "x", 10'000};
+      const Call call{centre.store, login, areas, request, body, "x", 10'000, browsers, "cookie"};
       INFO(row.method() << " " << row.path() << " " << name_of(role));
       // The row as it stands: what it names gets through to the use case, whatever that says of an empty call.
       const auto answer = row.call(call);
@@ -210,6 +276,10 @@ TEST_CASE("A call without the role is forbidden by the route table, in every row
       CHECK(runs == before);
     }
     CHECK((row.roles().has(Role::union_reviewer) || row.roles().has(Role::city)));
+    const LoginSession enrolling{Reviewer{"li", "李老师", Role::city, ""}, "csrf", 0, true};
+    const auto early = row.call({centre.store, enrolling, areas, request, body, "x", 10'000, browsers, "cookie"});
+    const bool waits = !early && early.error().reason == refusal::kFactorMissing;
+    CHECK(waits == !row.serves_enrolling());
     std::string id;
     std::string path = row.path();
     if (const auto star = path.find('*'); star != std::string::npos) path.replace(star, 1, "x");

@@ -148,9 +148,9 @@ class RealCentre {
     must(devices->start());  // nobody has a certificate yet
     config.devices_port = devices->port();
     config.web_dir = WARMHEART_SOURCE_DIR "/assets/web";
-    console = std::make_unique<Console>(config, must(tls::Authority::load(keys_dir())),
-                                        must(Areas::load(WARMHEART_SOURCE_DIR "/assets/areas")),
-                                        must(WebSentences::load(WARMHEART_SOURCE_DIR "/assets/sentences")), pools, log);
+    console = std::make_unique<Console>(
+        config, must(tls::Authority::load(keys_dir())), must(Areas::load(WARMHEART_SOURCE_DIR "/assets/areas")),
+        must(WebSentences::load(WARMHEART_SOURCE_DIR "/assets/sentences")), KnownBrowsers(*keys), pools, log);
     must(sync->start());
     http::ServerOptions for_people;
     for_people.name = "people";

@@ -5,7 +5,9 @@
 #include <sstream>
 
 #include "app/admin/commands.h"
-#include "core/central/access/access.h"
+#include "core/central/access/second_factor.h"
+#include "core/central/access/sign_in.h"
+#include "core/central/access/totp.h"
 #include "core/central/stations/devices.h"
 #include "core/central/feed/feed.h"
 #include "core/storage/sqlite.h"
@@ -141,11 +143,49 @@ TEST_CASE("a user's password comes from standard input") {
   op.in.str("correct horse battery\n");
   Operator::done(add_user(op.centre(), {"li", "李审核", "union-reviewer", "CY026"}));
   auto store = op.store();
-  CHECK(sign_in(store, "li", SecretString("correct horse battery")));
+  CHECK(sign_in(store, {"li", SecretString("correct horse battery"), {}, "192.0.2.1", {}}));
   Operator::done(list_users(op.centre()));
   CHECK(op.said().find("李审核") != std::string::npos);
   CHECK(Operator::refused(add_user(op.centre(), {"wang", "", "city", ""})).find("standard input") != std::string::npos);
   CHECK(Operator::refused(add_user(op.centre(), {"wang", "", "king", ""})).find("role") != std::string::npos);
+}
+
+TEST_CASE("who vouches for an act of two people is an operator, and shows password and second factor") {
+  Operator op;
+  op.ready();
+  const char* kPassword = "correct horse battery";
+  for (const NewUser& user : {NewUser{"ops", "", "operator", ""}, NewUser{"li", "", "city", ""}}) {
+    op.in.clear();
+    op.in.str(std::string(kPassword) + "\n");
+    Operator::done(add_user(op.centre(), user));
+  }
+  auto store = op.store();
+  Bytes seed;
+  std::int64_t step = 0;
+  for (const char* name : {"li", "ops"}) {  // the seed of the last one stays
+    const auto first = sign_in(store, {name, SecretString(kPassword), {}, "192.0.2.1", {}});
+    REQUIRE(first);
+    const std::string token(first->token.view());
+    seed = from_base32(offer_factor(store, token)->secret.view()).value();
+    step = totp_step(op.clock.now().wall_ms);
+    REQUIRE(confirm_factor(store, token, totp_code(seed, step).value(), "192.0.2.1"));
+  }
+  const auto reset = [&](const std::string& by, const std::string& typed) {
+    op.in.clear();
+    op.in.str(typed);
+    return reset_user_factor(op.centre(), "li", by, "phone lost");
+  };
+  CHECK(Operator::refused(reset("ops", "")).find("standard input") != std::string::npos);
+  CHECK_FALSE(reset("ops", std::string(kPassword) + "\n000000\n"));
+  CHECK_FALSE(reset("ops", std::string(kPassword) + "\n" + totp_code(seed, step).value() + "\n"));  // was used
+  Operator::done(reset("ops", std::string(kPassword) + "\n" + totp_code(seed, step + 1).value() + "\n"));
+  CHECK_FALSE(reset("li", std::string(kPassword) + "\n\n"));
+  op.said();
+  Operator::done(list_users(op.centre()));
+  CHECK(op.said().find("no second factor yet") != std::string::npos);
+  Operator::done(disable_user(op.centre(), "ops"));
+  CHECK(list_users(op.centre()));
+  CHECK(op.said().find("disabled") != std::string::npos);
 }
 
 TEST_CASE("verify reports what does not hold, and fails") {
