@@ -35,8 +35,13 @@ def set_up(lines: dict) -> tuple[environment.Centre, environment.Kiosk, str]:
         RUN.mkdir(parents=True, exist_ok=True)
         (RUN / "demo.json").write_text(json.dumps(known))
         (RUN / "demo.json").chmod(0o600)
+    centre.recall_factors(RUN / "factors.json")
     print("· starting the centre")
     centre.start()
+    if REVIEWER not in centre.factors:
+        print("· setting up the reviewer's second factor")
+        environment.Console(centre).sign_in(REVIEWER, known["password"])
+        centre.keep_factors(RUN / "factors.json")
     kiosk = environment.Kiosk(RUN / "kiosk", centre, scenario.STATION, devices=lines)
     if not (kiosk.data / "identity.toml").exists():
         print(f"· enrolling station {scenario.STATION} with a one-time code")
@@ -46,10 +51,14 @@ def set_up(lines: dict) -> tuple[environment.Centre, environment.Kiosk, str]:
 
 
 def open_window(centre: environment.Centre, kiosk: environment.Kiosk, password: str) -> int:
+    factor = centre.factors[REVIEWER]
+    code = factor.code()
+    centre.keep_factors(RUN / "factors.json")
     print(f"""
 The console      https://localhost:{centre.people_port}/
   sign in as     {REVIEWER}
   password       {password}
+  code           {code}  (once; the next ones by an authenticator app with the key {factor.secret})
   its authority  {centre.ca}  (import it into the browser: the demo is its own authority)
 The kiosk        opens now. Ctrl-C stops everything.
 """, flush=True)
@@ -125,6 +134,7 @@ def main() -> int:
             return 0
         if options.headless:
             console = environment.Console(centre).sign_in(REVIEWER, password)
+            centre.keep_factors(RUN / "factors.json")
             scenario.join_and_approve(kiosk, centre, console, RUN / "shots", print)
             print("Done: the rider joined, the centre approved, the card is valid.")
             return 0

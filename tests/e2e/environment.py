@@ -1,6 +1,8 @@
 """Starts and stops Warmheart's own programs in a folder of their own, and speaks to them as a person would:
 to the kiosk by touches through its driver, to the centre by the console's HTTP API under the test's own CA."""
 
+import base64
+import hmac
 import http.client
 import json
 import os
@@ -10,6 +12,7 @@ import signal
 import socket
 import sqlite3
 import ssl
+import struct
 import subprocess
 import time
 import tomllib
@@ -58,6 +61,29 @@ def until(what: str, condition, seconds: float = 20.0, every: float = 0.05):
     raise Trouble(f"waited {seconds:.0f} s for: {what}")
 
 
+def totp(secret: str, step: int) -> str:
+    """RFC 6238 with HMAC-SHA-1 and six digits, written from the paper: the code of one step of thirty seconds."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    mac = hmac.digest(key, struct.pack(">Q", step), "sha1")
+    at = mac[19] & 15
+    return f"{(int.from_bytes(mac[at:at + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+class Factor:
+    """A person's phone and paper: each code is used once, so the next step's comes early, then the recovery codes."""
+
+    def __init__(self, secret: str, last_step: int = 0, recovery=()):
+        self.secret, self.last_step, self.recovery = secret, last_step, list(recovery)
+
+    def code(self) -> str:
+        step = max(int(time.time()) // 30, self.last_step + 1)
+        if step > int(time.time()) // 30 + 1 and self.recovery:
+            return self.recovery.pop()
+        until("an unused step", lambda: int(time.time()) // 30 + 1 >= step, 61)
+        self.last_step = step
+        return totp(self.secret, step)
+
+
 class Program:
     """A process of ours and the SQLite file that it keeps."""
 
@@ -91,6 +117,8 @@ class Centre(Program):
         self.people_port = people_port or free_port()
         self.config = folder / "central.toml"
         self.log = folder / "central.log"
+        self.passwords: dict[str, str] = {}
+        self.factors: dict[str, Factor] = {}
 
     def admin(self, *words: str, stdin: str = "", check: bool = True) -> subprocess.CompletedProcess:
         done = subprocess.run([program("warmheart-admin"), "--data", str(self.data), *words], input=stdin,
@@ -131,10 +159,31 @@ web_dir = "{ROOT / 'assets/web'}"
         until("warmheart-central listens", listens, seconds)
 
     def add_user(self, name: str, role: str = "city", union: str = "") -> str:
-        password = secrets.token_urlsafe(12)
+        password = self.passwords[name] = secrets.token_urlsafe(12)
         words = ["user", "add", name, "--role", role] + (["--union", union] if union else [])
         self.admin(*words, stdin=password + "\n")
         return password
+
+    def recall_factors(self, file: Path):
+        """Second factors that were kept with keep_factors."""
+        if file.exists():
+            self.factors = {name: Factor(**kept) for name, kept in json.loads(file.read_text()).items()}
+
+    def keep_factors(self, file: Path):
+        file.touch(mode=0o600)
+        file.write_text(json.dumps({name: vars(factor) for name, factor in self.factors.items()}))
+
+    def proof(self, name: str) -> str:
+        """What warmheart-admin reads of who vouches: password and code. They have signed in at the console before."""
+        return f"{self.passwords[name]}\n{self.factors[name].code()}\n"
+
+    def add_operator(self, name: str) -> str:
+        """Somebody who can vouch (--by NAME) once the centre runs; returns the name."""
+        Console(self).sign_in(name, self.add_user(name, "operator"))
+        return name
+
+    def vouched(self, *words: str, by: str, check: bool = True) -> subprocess.CompletedProcess:
+        return self.admin(*words, "--by", by, stdin=self.proof(by), check=check)
 
     def enrolment_code(self, station: str) -> str:
         text = self.admin("enrol", "--station", station).stdout
@@ -160,34 +209,49 @@ class Console:
     def __init__(self, centre: Centre):
         self.centre = centre
         self.context = ssl.create_default_context(cafile=str(centre.ca))
-        self.cookie = self.csrf = ""
+        self.cookies: dict[str, str] = {}
+        self.csrf = ""
 
     def call(self, method: str, path: str, body=None, expect: int | None = 200):
         connection = http.client.HTTPSConnection("localhost", self.centre.people_port, context=self.context, timeout=20)
         headers = {"Content-Type": "application/json"}
-        if self.cookie:
-            headers["Cookie"] = self.cookie
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if self.csrf:
             headers["X-WH-CSRF"] = self.csrf
         connection.request(method, path, None if body is None else json.dumps(body), headers)
         answer = connection.getresponse()
         text = answer.read().decode()
-        if cookie := answer.getheader("Set-Cookie"):
-            self.cookie = cookie.split(";")[0]
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            name, value = cookie.split(";")[0].split("=", 1)
+            self.cookies[name] = value
         connection.close()
         if expect is not None and answer.status != expect:
             raise Trouble(f"{method} {path}: {answer.status} {text[:300]}")
         return json.loads(text) if text.strip() else {}
 
     def sign_in(self, user: str, password: str):
-        self.csrf = self.call("POST", "/api/session", {"user": user, "password": password})["csrf"]
+        """With the second factor, which is set up at the first sign-in."""
+        factor = self.centre.factors.get(user)
+        body = {"user": user, "password": password, "code": factor.code() if factor else ""}
+        answer = self.call("POST", "/api/session", body)
+        self.csrf = answer["csrf"]
+        if answer["factor"] == "missing":
+            self.set_up_factor(user)
         return self
+
+    def set_up_factor(self, user: str):
+        factor = Factor(self.call("POST", "/api/factor", {})["secret"])
+        answer = self.call("POST", "/api/factor/confirm", {"code": factor.code()})
+        factor.recovery = answer["recovery_codes"]
+        self.csrf = answer["csrf"]
+        self.centre.factors[user] = factor
 
     def waiting(self) -> list[dict]:
         return self.call("GET", "/api/applications?state=awaiting-review&limit=200")["items"]
 
-    def open(self, application: str) -> dict:
-        return self.call("POST", f"/api/applications/{application}/open", {})
+    def open(self, application: str, reason: str = "") -> dict:
+        return self.call("POST", f"/api/applications/{application}/open", {"reason": reason})
 
     def decide(self, application: str, action: str, **more) -> dict:
         body = {"action": action, "fields": [], "reason": "", "union_code": "", "person": "", "resolution": ""} | more

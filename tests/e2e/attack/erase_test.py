@@ -115,6 +115,7 @@ class Erased(unittest.TestCase):
         cls.centre = environment.Centre(cls.folder)
         cls.centre.set_up()
         cls.centre.start()
+        cls.operators = [cls.centre.add_operator(name) for name in ("li.jing", "wang.fang")]
         cls.addClassCleanup(cls.centre.stop)
         cls.kiosk = cls.folder / "kiosk"
         cls.people_db = cls.centre.data / "person-keys.db"
@@ -245,8 +246,8 @@ class Erased(unittest.TestCase):
 
     @classmethod
     def agree(cls, requests: list[str]):
-        for name in ("li.jing", "wang.fang"):
-            cls.centre.admin("request", "agree", *requests, "--by", name)
+        for name in cls.operators:
+            cls.centre.vouched("request", "agree", *requests, by=name)
 
     @classmethod
     def states(cls) -> set[str]:

@@ -99,9 +99,10 @@ class Browser:
         field.clear()
         field.send_keys(text)
 
-    def sign_in(self, user: str, password: str, shows: str = ".figures"):
+    def sign_in(self, user: str, password: str, code: str, shows: str = ".figures"):
         self.type("#user", user)
-        self.type("#password", password + Keys.ENTER)
+        self.type("#password", password)
+        self.type("#code", code + Keys.ENTER)
         return self.wait(shows)
 
     def shot(self, name: str):

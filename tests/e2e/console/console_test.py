@@ -17,12 +17,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import accessibility  # noqa: E402
 from browser import Browser  # noqa: E402
 from files_test import PagesAsFiles  # noqa: E402,F401
-from world import OTHER_UNION, UNDO_SECONDS, World  # noqa: E402
+from world import OTHER_UNION, UNDO_SECONDS, UNION, World  # noqa: E402
 
+import environment  # noqa: E402
 import report  # noqa: E402  (tests/e2e, on the path by world)
 
 PAGES = (("#/", ".figures"), ("#/applications", ".row-item"), ("#/applications?state=all", ".row-item"),
-         ("#/stations", ".station-rows"))
+         ("#/stations", ".station-rows"), ("#/account", ".logins li"))
 
 
 def setUpModule():
@@ -46,7 +47,7 @@ class ConsoleTest(unittest.TestCase):
         browser = Browser(cls.world.url, cls.world.ca, size)
         browser.load()
         if user:
-            browser.sign_in(user, cls.world.passwords[user])
+            browser.sign_in(user, *cls.world.proof(user))
         return browser
 
     def setUp(self):
@@ -91,7 +92,7 @@ class SigningIn(ConsoleTest):
         self.assertGreater(len(b.until("a sentence", lambda: b.text("#sign-in-error"))), 8)
         self.assertEqual(b.wait("#user").get_attribute("value"), "guo")
         b.shot("sign-in-wrong")
-        b.sign_in("guo", self.world.passwords["guo"])
+        b.sign_in("guo", *self.world.proof("guo"))
 
     def test_an_empty_form_is_told_without_asking_the_centre(self):
         b = self.another()
@@ -110,7 +111,7 @@ class SigningIn(ConsoleTest):
         self.assertNotIn(one["document_number"], b.driver.page_source)
         self.assertTrue(b.driver.current_url.endswith(one["id"]))
         b.shot("session-lost")
-        b.sign_in("wang", self.world.passwords["wang"], shows=".facts")
+        b.sign_in("wang", *self.world.proof("wang"), shows=".facts")
         self.assertTrue(b.driver.current_url.endswith(one["id"]))
         b.press("x")
         self.assertEqual(b.wait("#reason").get_attribute("value"), "写了一半的原因")
@@ -126,7 +127,7 @@ class SigningIn(ConsoleTest):
             window.setInterval = (f, ms) => repeat(f, Math.min(ms, 500));
         """})
         b.driver.refresh()
-        b.sign_in("wang", self.world.passwords["wang"])
+        b.sign_in("wang", *self.world.proof("wang"))
         self.open(one, b)
         b.script("window.later = 31 * 60000")
         b.wait("#user")
@@ -139,6 +140,82 @@ class SigningIn(ConsoleTest):
         b.wait("#user")
         b.driver.refresh()
         b.wait("#user")
+
+
+class OwnAccount(ConsoleTest):
+    def test_a_first_sign_in_shows_a_qr_code_and_nothing_else_until_the_second_factor_stands(self):
+        password = self.world.centre.add_user("chen", "union-reviewer", UNION)
+        b = self.another()
+        b.sign_in("chen", password, "", shows=".qr")
+        b.shot("first-factor")
+        b.go("#/applications", ".qr")
+        self.assertEqual(b.all(".side nav a"), [])
+        secret = b.text("[data-secret]").replace(" ", "")
+        b.type("#first-code", "000000" + Keys.ENTER)
+        self.assertTrue(b.text("#first-code-error"))
+        b.type("#first-code", environment.Factor(secret).code() + Keys.ENTER)
+        b.wait(".recovery li")
+        self.assertEqual(len(b.all(".recovery li")), 10)
+        b.shot("recovery-codes")
+        code = b.all(".recovery li")[0].text
+        b.wait(".factor .btn-primary").click()
+        b.wait(".list-card, .figures")
+        again = self.another()
+        again.sign_in("chen", password, code)
+
+    def test_the_account_page_lists_logins_and_ends_another_one(self):
+        other = self.another("guo")
+        b = self.another("guo")
+        b.go("#/account", ".logins li")
+        b.shot("account")
+        self.assertGreaterEqual(len(b.all(".logins li")), 2)
+        count = len(b.all("[data-end]"))
+        b.all("[data-end]")[0].click()
+        b.until("one login fewer", lambda: len(b.all("[data-end]")) == count - 1)
+        other.go("#/stations", "#user, .stations")
+        other.wait("#user")
+
+    def test_a_password_that_is_guessed_first_is_refused_in_a_sentence_and_a_good_one_is_taken(self):
+        password = self.world.centre.add_user("sun", "union-reviewer", UNION)
+        environment.Console(self.world.centre).sign_in("sun", password)
+        b = self.another("sun")
+        b.go("#/account", ".logins li")
+        for new, where in (("short", "#new-password-error"), ("qwertyuiop1234", "#password-form-error")):
+            b.type("#old-password", password)
+            b.type("#password-code", self.world.centre.factors["sun"].code())
+            b.type("#new-password", new)
+            b.type("#again-password", new + Keys.ENTER)
+            self.assertTrue(b.text(where), new)
+        b.shot("password-refused")
+        b.type("#password-code", self.world.centre.factors["sun"].code())
+        b.type("#new-password", "四辆电动车停在湖边的树下")
+        b.type("#again-password", "四辆电动车停在湖边的树下" + Keys.ENTER)
+        b.wait(".toast-wh")
+
+    def test_an_operator_finds_the_own_account_and_no_applications(self):
+        self.world.centre.add_operator("ops")
+        b = self.another()
+        b.sign_in("ops", *self.world.proof("ops"), shows=".logins li")
+        self.assertEqual(b.all(".side nav a"), [])
+        b.go("#/applications", ".polite")
+
+    def test_what_is_decided_opens_again_only_with_a_reason(self):
+        [one] = self.world.apply()
+        self.open(one)
+        self.b.press("a")
+        self.b.wait(".undo")
+        self.world.state(one["id"])
+        self.b.go("#/stations", ".stations")
+        self.b.go(f"#/applications/{one['id']}", ".reason-form")
+        self.assertNotIn(one["name"], self.b.driver.page_source)
+        self.b.shot("reason")
+        self.b.wait("[data-confirm]").click()
+        self.assertTrue(self.b.text("#opening-reason-error"))
+        self.b.type("#opening-reason", "骑手来电询问" + Keys.ENTER)
+        self.b.wait(".facts")
+        rows = self.world.centre.rows("SELECT detail FROM audit WHERE what = 'application-opened' AND subject = ?",
+                                      one["id"])
+        self.assertIn(("骑手来电询问",), rows)
 
 
 class Queue(ConsoleTest):

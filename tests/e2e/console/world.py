@@ -20,17 +20,23 @@ class World:
         root = Path(self.folder.name)
         self.centre = environment.Centre(root, undo_seconds=UNDO_SECONDS)
         self.centre.set_up()
-        self.passwords = {
+        people = {
             "wang": self.centre.add_user("wang", "union-reviewer", UNION),
             "guo": self.centre.add_user("guo", "union-reviewer", OTHER_UNION),
             "city": self.centre.add_user("city", "city"),
         }
         self.centre.start()
+        for user, password in people.items():
+            self.console = environment.Console(self.centre).sign_in(user, password)  # the city's, at last
         self.device_folder = str(root / "device")
         self.seed = 0
         self.device("enrol", "--centre", f"localhost:{self.centre.people_port}", "--code",
                     self.centre.enrolment_code(STATION))
         self.device("sync")
+
+    def proof(self, user: str) -> tuple[str, str]:
+        """Password and a code that was not used yet."""
+        return self.centre.passwords[user], self.centre.factors[user].code()
 
     def close(self):
         self.centre.stop()
@@ -55,10 +61,9 @@ class World:
         """Applications from the station, in the review queue when this returns."""
         self.seed += 1
         made = self.device("submit", "--count", str(count), "--seed", str(self.seed), "--online", *words)
-        console = environment.Console(self.centre).sign_in("city", self.passwords["city"])
         wanted = {one["id"] for one in made}
         environment.until("the applications to stand in the queue",
-                          lambda: wanted <= {item["id"] for item in console.waiting()})
+                          lambda: wanted <= {item["id"] for item in self.console.waiting()})
         return made
 
     def audit_rows(self, what: str, subject: str) -> int:

@@ -37,7 +37,7 @@ export async function ask(method, path, body) {
   const data = answer.body;
   if (data?.as_of_ms) ahead_ms = data.as_of_ms - Date.now();
   if (answer.ok) return data;
-  if (answer.status === 401 && path !== "/api/session") on_lost();
+  if (answer.status === 401 && data?.error?.reason !== "wrong-password" && path !== "/api/session") on_lost();
   throw new Refused(answer.status, data?.error ?? { code: code_of(answer.status) });
 }
 
@@ -61,14 +61,19 @@ const application = (id) => `/api/applications/${encodeURIComponent(id)}`;
 
 export const centre = {
   session: () => ask("GET", "/api/session"),
-  sign_in: (user, password) => ask("POST", "/api/session", { user, password }),
+  sign_in: (user, password, code) => ask("POST", "/api/session", { user, password, code }),
   sign_out: () => ask("DELETE", "/api/session"),
   overview: () => ask("GET", "/api/overview"),
   applications: (state, after, limit) =>
     ask("GET", `/api/applications?${new URLSearchParams({ state, limit, ...(after ? { after } : {}) })}`),
-  open: (id) => ask("POST", `${application(id)}/open`),
+  open: (id, reason = "") => ask("POST", `${application(id)}/open`, { reason }),
   decide: (id, decision) => ask("POST", `${application(id)}/decide`, decision),
   undo: (id) => ask("POST", `${application(id)}/undo`),
   unions: () => ask("GET", "/api/unions"),
   stations: () => ask("GET", "/api/stations"),
+  offer_factor: (proof = {}) => ask("POST", "/api/factor", proof),
+  confirm_factor: (code) => ask("POST", "/api/factor/confirm", { code }),
+  change_password: (change) => ask("POST", "/api/password", change),
+  logins: () => ask("GET", "/api/logins"),
+  end_login: (id) => ask("POST", `/api/logins/${encodeURIComponent(id)}/end`),
 };

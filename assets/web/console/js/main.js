@@ -9,14 +9,15 @@ import { someone_is_here, watch_idle } from "./idle.js";
 import { set_page_keys } from "./keys.js";
 import { close_dialogs } from "./kit/dialog.js";
 import { forget_lists } from "./kit/list_data.js";
-import { may_see, page_at, register_pages } from "./kit/registry.js";
+import { address_of, may_see, page_at, register_pages } from "./kit/registry.js";
 import { live_state, on_live, start_live, stop_live } from "./live.js";
 import { clear_notifications } from "./notifications.js";
 import { forget_drafts } from "./pages/decision.js";
 import { kPages } from "./pages/index.js";
 import * as not_found from "./pages/not_found.js";
+import * as first_factor from "./pages/first_factor.js";
 import * as sign_in from "./pages/sign_in.js";
-import { leave_idle, on_session, resume, signed_in } from "./session.js";
+import { lacks_factor, leave_idle, on_session, resume, reviews, signed_in } from "./session.js";
 import { page_place, show_awaiting, show_live, show_shell } from "./shell.js";
 
 const kCountEveryMs = 60_000;
@@ -31,8 +32,10 @@ function show() {
   set_page_keys({});
   if (!signed_in()) {
     page = sign_in.open(app);
+  } else if (lacks_factor()) {
+    page = first_factor.open(app);
   } else {
-    const where = page_at(location.hash);
+    const where = page_at(location.hash || (reviews() ? "" : address_of("account")));
     show_shell(app, where.page);
     window.scrollTo(0, 0);
     page = module_of(where).open(page_place(), where);
@@ -56,6 +59,7 @@ function name_window() {
 }
 
 async function count_awaiting() {
+  if (!reviews()) return;
   try {
     show_awaiting((await centre.overview()).awaiting);
   } catch {
@@ -70,7 +74,7 @@ on_session((same_person) => {
     forget_drafts();
   }
   show();
-  if (!signed_in()) return stop_live();
+  if (!reviews()) return stop_live();
   start_live();
   count_awaiting();
 });
@@ -91,7 +95,7 @@ watch_idle(() => {
 }, leave_idle);
 
 on_language(() => {
-  if (signed_in()) show_shell(app, page_at(location.hash).page);
+  if (signed_in() && !lacks_factor()) show_shell(app, page_at(location.hash).page);
   page?.draw?.();
   name_window();
 });

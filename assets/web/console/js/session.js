@@ -8,6 +8,8 @@ let expired = false;
 let changed = () => {};
 
 export const signed_in = () => person;
+/** Reviewers have a queue; an operator has an account alone. */
+export const reviews = () => person !== null && !lacks_factor() && person.role !== "operator";
 export const has_expired = () => expired;
 
 /** `listener(same_person)` runs after every change of who is signed in. */
@@ -54,7 +56,13 @@ export function leave_idle() {
   drop(true);
 }
 
-export const sign_in = async (user, password) => take(await centre.sign_in(user, password));
+export const sign_in = async (user, password, code) => take(await centre.sign_in(user, password, code));
+
+/** By the password alone: nothing but the second factor can be done. */
+export const lacks_factor = () => person?.factor === "missing";
+
+/** The centre's answer to the first code is another login, which the page may take later. */
+export const take_login = take;
 
 export async function sign_out() {
   try {

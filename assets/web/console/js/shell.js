@@ -62,7 +62,7 @@ function draw_side(page) {
       nav_pages(person.role).map((entry) => link(entry, entry.name === (page?.under ?? page?.name)))),
     h("div", { class: "who" },
       h("div", { class: "live" }),
-      h("div", {}, h("strong", {}, person.name),
+      h("div", {}, own_link(person, page?.name === "account"),
         h("span", { class: "of" },
           person.union ? either(person.union.name, person.union.name_en) : say(`role.${person.role}`))),
       h("div", { class: "who-actions" },
@@ -76,6 +76,10 @@ function draw_side(page) {
 const link = ({ name, icon: shape, counts }, current) =>
   h("a", { href: address_of(name), "aria-current": current ? "page" : null },
     icon(shape), h("span", {}, say(`nav.${name}`)), counts && h("span", { class: "count", [`data-${counts}`]: "" }));
+
+const own_link = (person, current) =>
+  h("a", { class: "own", href: address_of("account"), "aria-current": current ? "page" : null },
+    h("strong", {}, person.name), h("span", { class: "visually-hidden" }, say("nav.account")));
 
 async function leave() {
   try {

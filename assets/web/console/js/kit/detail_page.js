@@ -3,7 +3,7 @@
 //   load, every_ms       what is shown; by itself every so often
 //   head(it)             the page's head; `it` is the resource
 //   content(value, it)   everything below it
-//   refusal(refused)     a whole page instead, where a refusal is the answer (not allowed, not found)
+//   refusal(refused, it) a whole page instead, where a refusal is the answer (not allowed, not found)
 //   loaded(value, it)    after each answer
 //   live(kind, it), leave(it), keys(it)
 
@@ -19,7 +19,7 @@ export function detail_page(place, spec) {
   }, { every_ms: spec.every_ms, held: () => place.querySelector("a:hover, button:hover") !== null });
 
   function draw() {
-    const whole = !it.value && it.refused && spec.refusal?.(it.refused);
+    const whole = !it.value && it.refused && spec.refusal?.(it.refused, it);
     keep_focus(place, () => replace(place, whole || h("div", { class: `page ${spec.css}` }, spec.head(it), body())));
   }
 

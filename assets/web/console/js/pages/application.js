@@ -8,6 +8,7 @@ import { card, check_chip, chip, icon_button, state_chip } from "../components.j
 import { age, document_grouped, mobile_grouped, moment, near, wait } from "../format.js";
 import { icon } from "../icons.js";
 import { detail_page } from "../kit/detail_page.js";
+import { error_place, form } from "../kit/form.js";
 import { mark_gone, mark_opened } from "../kit/list_data.js";
 import { address_of, go } from "../kit/registry.js";
 import { can_undo, offer_undo, on_decision_end } from "../notifications.js";
@@ -20,7 +21,7 @@ const kStateAfter = { approve: "approved", return: "returned", reject: "rejected
 
 export function open(place, where) {
   const { id } = where.params;
-  const view = { whole: null, decided: null, next: undefined, busy: false, refused: null };
+  const view = { whole: null, decided: null, next: undefined, busy: false, refused: null, reason: "" };
   let here = true;
 
   async function loaded(whole) {
@@ -95,18 +96,34 @@ export function open(place, where) {
   });
 
   const page = detail_page(place, {
-    css: "application", lines: 9, load: () => centre.open(id), loaded,
+    css: "application", lines: 9, load: () => centre.open(id, view.reason.trim()), loaded,
     head: (it) => [back_link(), it.value ? head(it.value) : h("div", { class: "page-head" },
       h("h1", { tabindex: "-1" }, say(it.refused ? "application.failed" : "application.opening")))],
     content: (whole) => h("div", { class: "opened" },
       h("div", { class: "stack facts" }, duplicates_card(whole), identity_card(whole), work_card(whole),
         signature_card(whole), consents_card(whole), history_card(whole)),
       h("aside", { class: "panel", "aria-label": say("decide.title") })),
-    refusal,
+    refusal: (refused, it) => (refused.reason === "reason-needed" ? ask_reason(view, it.load) : refusal(refused)),
     leave: () => { here = false; off(); view.whole = null; replace(place); },
     keys: () => ({ a: approve, r: give_back, x: reject, f: forward, n: go_next, b: () => go(address_of("queue")) }),
   });
   return { ...page, draw: () => { page.draw(); draw_panel(); } };
+}
+
+// What is decided opens once more for a reason, which the audit keeps.
+function ask_reason(view, load) {
+  const reason = h("input", { class: "form-control", id: "opening-reason", name: "opening-reason", maxlength: "100",
+    value: view.reason, "aria-describedby": "opening-reason-error" });
+  return h("div", { class: "page" }, back_link(), h("div", { class: "card-wh" },
+    h("h1", { tabindex: "-1" }, say("application.reason_title")), h("p", {}, say("application.reason_text")),
+    form({
+      css: "stack reason-form", say_error: (field, code) => say(code),
+      check: () => (reason.value.trim() ? {} : { "opening-reason": "application.reason_empty" }),
+      send: async () => { view.reason = reason.value; await load(); },
+    },
+    h("div", {}, h("label", { class: "form-label", for: "opening-reason" }, say("application.reason")), reason,
+      error_place("opening-reason")),
+    h("div", {}, h("button", { class: "btn btn-primary", "data-confirm": "" }, say("act.open"))))));
 }
 
 function refusal(refused) {

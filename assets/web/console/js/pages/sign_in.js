@@ -9,7 +9,7 @@ import { has_expired, sign_in } from "../session.js";
 const kGeneral = "sign-in";
 
 export function open(app) {
-  const kept = { user: "", password: "", errors: {} };
+  const kept = { user: "", password: "", code: "", errors: {} };
 
   function no_language(refused) {
     kept.errors[kGeneral] = refused;
@@ -29,6 +29,11 @@ export function open(app) {
       onkeyup: (event) => { caps.textContent = event.getModifierState?.("CapsLock") ? say("sign_in.caps") : ""; },
     });
     const caps = h("p", { class: "hint", id: "caps", role: "status" });
+    const code = h("input", {
+      class: "form-control", id: "code", name: "code", autocomplete: "one-time-code", autocapitalize: "none",
+      spellcheck: "false", maxlength: "24", value: kept.code, "aria-describedby": `code-hint ${kGeneral}-error`,
+      oninput: () => { kept.code = code.value; },
+    });
     const reveal = h("button",
       { type: "button", class: "reveal", "aria-pressed": "false", onclick: () => toggle(password, reveal) },
       say("sign_in.show"));
@@ -36,9 +41,9 @@ export function open(app) {
 
     async function send() {
       try {
-        await sign_in(user.value.trim(), password.value);
+        await sign_in(user.value.trim(), password.value, code.value.trim());
       } catch (refused) {
-        if (refused.status === 401) password.value = kept.password = "";
+        if (refused.status === 401) password.value = kept.password = code.value = kept.code = "";
         throw refused;
       } finally {
         password.focus();
@@ -63,20 +68,25 @@ export function open(app) {
     h("div", {}, h("label", { class: "form-label", for: "user" }, say("sign_in.user")), user),
     h("div", {}, h("label", { class: "form-label", for: "password" }, say("sign_in.password")),
       h("div", { class: "password" }, password, reveal), caps),
+    h("div", {}, h("label", { class: "form-label", for: "code" }, say("sign_in.code")), code,
+      h("p", { class: "hint", id: "code-hint" }, say("sign_in.code_hint"))),
     error_place(kGeneral), button,
     h("p", { class: "hint" }, say("sign_in.help")));
 
-    replace(app, h("div", { class: "sign-in" },
-      h("div", { class: "sign-in-art" }, h("img", { src: "art/station.svg", alt: "" }),
-        h("div", { class: "sign-in-words" }, h("p", { class: "big" }, say("sign_in.words")),
-          h("p", {}, say("sign_in.words_more")))),
-      h("main", { class: "sign-in-side" }, language_button("btn btn-plain btn-small language", no_language), sheet)));
+    replace(app, beside_art(language_button("btn btn-plain btn-small language", no_language), sheet));
     (kept.user ? password : user).focus();
   }
 
   draw();
   return { draw };
 }
+
+/** The picture beside what is asked for before the console opens. */
+export const beside_art = (...side) => h("div", { class: "sign-in" },
+  h("div", { class: "sign-in-art" }, h("img", { src: "art/station.svg", alt: "" }),
+    h("div", { class: "sign-in-words" }, h("p", { class: "big" }, say("sign_in.words")),
+      h("p", {}, say("sign_in.words_more")))),
+  h("main", { class: "sign-in-side" }, side));
 
 function toggle(password, button) {
   const hidden = password.type === "password";
