@@ -52,7 +52,6 @@ class CentralStore {
   // After a restore: a new incarnation, in this connection and for all who open later.
   Result<void> begin_new_incarnation();
 
-
   // Outside an act. Writes both files anew: nothing of a deleted row is left in them then (core/storage/sqlite.h), and
   // nothing in their logs once cut_logs() has said true. Who writes meanwhile waits, up to the busy timeout.
   Result<void> rewrite_files();
