@@ -24,7 +24,10 @@ Result<void> init(const Centre& centre, const InitOptions& options);
 Result<void> restored(const Centre& centre);
 
 Result<void> list_stations(const Centre& centre);
-Result<void> enrol(const Centre& centre, const std::string& station);
+// `at_once`: the kiosk serves without approve().
+Result<void> enrol(const Centre& centre, const std::string& station, bool at_once);
+// A new kiosk serves, once its fingerprint was compared.
+Result<void> approve(const Centre& centre, const std::string& device, const std::string& fingerprint);
 Result<void> list_devices(const Centre& centre);
 // A device by its id, or by the beginning of it where that is unique.
 Result<void> revoke(const Centre& centre, const std::string& device, const std::string& reason);

@@ -19,16 +19,28 @@ Result<void> list_stations(const Centre& centre) {
   return {};
 }
 
-Result<void> enrol(const Centre& centre, const std::string& station) {
+Result<void> enrol(const Centre& centre, const std::string& station, bool at_once) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const auto fingerprint, tls::ca_fingerprint(keys_folder(centre.data_folder)));
-  WARMHEART_TRY_ASSIGN(const EnrolmentCode made, make_enrolment_code(store, station));
+  WARMHEART_TRY_ASSIGN(const EnrolmentCode made,
+                       make_enrolment_code(store, station, at_once ? Serves::at_once : Serves::after_approval));
   tls::EnrolmentCode code;
   std::copy_n(made.code.view().begin(), code.code.size(), code.code.begin());
   code.ca_fingerprint = fingerprint;
   centre.out << "station: " << made.station.name << " (" << made.station.code << ")\n"
              << "code:    " << tls::to_text(code) << "\n"
-             << "valid until " << time_text(made.expires_ms) << ", for one kiosk\n";
+             << "valid until " << time_text(made.expires_ms) << ", for one kiosk\n"
+             << (at_once ? "the kiosk serves at once\n"
+                         : "then compare what the kiosk shows: approve DEVICE --fingerprint DIGITS\n");
+  return {};
+}
+
+Result<void> approve(const Centre& centre, const std::string& device, const std::string& fingerprint) {
+  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY_ASSIGN(const DeviceRow row, find_device(store, device));
+  WARMHEART_TRY(approve_device(store, row.device, fingerprint, "admin"));
+  centre.out << "approved " << row.device.text() << " at " << row.station.name
+             << ": it serves from its next request on\n";
   return {};
 }
 

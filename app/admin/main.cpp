@@ -29,6 +29,7 @@ struct Asked {
   std::string what;
   std::string argument;
   bool closed = false;
+  bool at_once = false;
   StaffRequest staff;
   std::function<Result<void>(const Centre&)> act;
 };
@@ -38,8 +39,16 @@ void add_device_commands(CLI::App& app, Asked& asked) {
   stations->callback([&asked] { asked.act = list_stations; });
   auto* enrolment = app.add_subcommand("enrol", "Make a one-time code for a new kiosk (24 hours)");
   enrolment->add_option("--station", asked.station, "The station's code, id or name")->required();
+  enrolment->add_flag("--auto", asked.at_once, "The kiosk serves at once, without `approve`");
   enrolment->callback(
-      [&asked] { asked.act = [&asked](const Centre& centre) { return enrol(centre, asked.station); }; });
+      [&asked] { asked.act = [&asked](const Centre& centre) { return enrol(centre, asked.station, asked.at_once); }; });
+  auto* approval = app.add_subcommand("approve", "Let a new kiosk serve, after its fingerprint was compared");
+  approval->add_option("device", asked.device, "Its id, or the beginning of it")->required();
+  approval->add_option("--fingerprint", asked.argument, "The digits that the kiosk showed when it was enrolled")
+      ->required();
+  approval->callback([&asked] {
+    asked.act = [&asked](const Centre& centre) { return approve(centre, asked.device, asked.argument); };
+  });
   auto* devices = app.add_subcommand("devices", "List enrolled devices");
   devices->callback([&asked] { asked.act = list_devices; });
   auto* revocation = app.add_subcommand("revoke", "Refuse a device for ever, from its next request on");

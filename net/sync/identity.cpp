@@ -140,6 +140,15 @@ Result<void> save_certificate(const std::string& folder, const std::string& cert
   return tls::write_secret_file(folder + "/device.pem", certificate_pem);
 }
 
+Result<std::string> fingerprint_text(const DeviceIdentity& identity) {
+  constexpr std::size_t kShown = 32, kGroup = 4;
+  WARMHEART_TRY_ASSIGN(const Bytes der, tls::der_of_pem(identity.certificate_pem));
+  WARMHEART_TRY_ASSIGN(const tls::CertificateFacts facts, tls::read_certificate(der));
+  std::string text = to_hex(facts.fingerprint).substr(0, kShown);
+  for (std::size_t at = kShown - kGroup; at > 0; at -= kGroup) text.insert(at, " ");
+  return text;
+}
+
 Result<StationIdentity> station_identity(const DeviceIdentity& identity) {
   StationIdentity out;
   out.device = identity.device;

@@ -39,6 +39,10 @@ Result<DeviceIdentity> load_identity(const std::string& folder);
 Result<void> save_identity(const std::string& folder, const DeviceIdentity& identity);
 Result<void> save_certificate(const std::string& folder, const std::string& certificate_pem);  // after a renewal
 
+// What an operator compares before the device serves: SHA-256 of its certificate, the first 32 hexadecimal digits in
+// groups of four.
+Result<std::string> fingerprint_text(const DeviceIdentity& identity);
+
 // The part of it that the store works with. corrupt: the sealing key or the assignment cannot be read.
 Result<StationIdentity> station_identity(const DeviceIdentity& identity);
 

@@ -185,8 +185,8 @@ web_dir = "{ROOT / 'assets/web'}"
     def vouched(self, *words: str, by: str, check: bool = True) -> subprocess.CompletedProcess:
         return self.admin(*words, "--by", by, stdin=self.proof(by), check=check)
 
-    def enrolment_code(self, station: str) -> str:
-        text = self.admin("enrol", "--station", station).stdout
+    def enrolment_code(self, station: str, at_once: bool = True) -> str:
+        text = self.admin("enrol", "--station", station, *(["--auto"] if at_once else [])).stdout
         found = re.search(r"WHE1:[A-Z2-7-]+", text)
         if not found:
             raise Trouble(f"warmheart-admin enrol printed no code: {text}")

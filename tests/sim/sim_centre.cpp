@@ -76,7 +76,7 @@ StationIdentity SimCentre::enrol() {
   station.street_code = "110105026";
   station.union_code = kUnion;
   must(put_station(*m_store, station), "put station");
-  const auto code = must(make_enrolment_code(*m_store, station.code), "enrolment code");
+  const auto code = must(make_enrolment_code(*m_store, station.code, Serves::at_once), "enrolment code");
   Bytes seed(crypto_sign_SEEDBYTES), pub(32), secret(64);
   m_world.random.fill(seed);
   crypto_sign_seed_keypair(pub.data(), secret.data(), seed.data());

@@ -87,6 +87,8 @@ int enrol_command(const EnrolArguments& arguments, const KioskConfig& config) {
   }
   std::printf("enrolled: device %s, station %s, centre %s. Start warmheart-kiosk now.\n",
               enrolled->device.text().c_str(), enrolled->station.text().c_str(), enrolled->centre_host.c_str());
+  const auto fingerprint = fingerprint_text(*enrolled);
+  if (fingerprint) std::printf("fingerprint, for the operator to compare: %s\n", fingerprint->c_str());
   return 0;
 }
 

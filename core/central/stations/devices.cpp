@@ -51,23 +51,79 @@ struct CodeRow {
   bool used = false;
   Uuid device;
   Digest machine{};
+  bool at_once = false;
 };
 CodeRow read_code(sql::Columns& row) {
-  return {row.id(), row.integer(), row.flag(), internal::id_or_none(row),
-          row.next<std::optional<Digest>>().value_or(kZeroDigest)};
+  return {row.id(),
+          row.integer(),
+          row.flag(),
+          internal::id_or_none(row),
+          row.next<std::optional<Digest>>().value_or(kZeroDigest),
+          row.flag()};
 }
 Result<std::optional<CodeRow>> find_code(Snapshot& in, const Digest& hash) {
   return sql::row<CodeRow>(
       in,
-      "SELECT station, ends_ms, used_ms IS NOT NULL, device, machine_digest FROM enrolment_code WHERE code_hash = ?",
+      "SELECT station, ends_ms, used_ms IS NOT NULL, device, machine_digest, at_once FROM enrolment_code "
+      "WHERE code_hash = ?",
       read_code, hash);
+}
+
+Result<DeviceState> state_of_device(Snapshot& in, const Uuid& device) {
+  struct Admission {
+    DeviceState state = DeviceState::active;
+    bool revoked = false;
+  };
+  const auto read = [](sql::Columns& row) { return Admission{row.named(state_from<DeviceState>), row.flag()}; };
+  WARMHEART_TRY_ASSIGN(
+      const auto found,
+      sql::row<Admission>(
+          in,
+          "SELECT d.state, r.device IS NOT NULL FROM device d LEFT JOIN revocation r ON r.device = d.id WHERE d.id = ?",
+          read, device.bytes()));
+  if (!found) return fail(ErrorCode::not_found, "this device is not enrolled here");
+  return found->revoked ? DeviceState::revoked : found->state;
+}
+
+// Its first answer was lost; that it waits for an approval is no reason to refuse another.
+Result<void> may_ask_again(Snapshot& in, const Uuid& device) {
+  WARMHEART_TRY_ASSIGN(const DeviceState state, state_of_device(in, device));
+  if (state == DeviceState::unapproved) return {};
+  return internal::admit_device(in, device);
+}
+
+struct Enrolled {
+  DeviceState state = DeviceState::unapproved;
+  std::string fingerprint;  // of its certificate
+  std::string district;
+  Bytes card_key;
+};
+Result<std::optional<Enrolled>> find_enrolled(Snapshot& in, const Uuid& device) {
+  const auto read = [](sql::Columns& row) {
+    return Enrolled{row.named(state_from<DeviceState>), row.text(), row.text(), row.bytes()};
+  };
+  return sql::row<Enrolled>(in,
+                            "SELECT d.state, d.certificate_fingerprint, s.district_code, d.card_public_key FROM device "
+                            "d JOIN station s ON s.id = d.station WHERE d.id = ?",
+                            read, device.bytes());
+}
+
+std::string hexadecimal_of(std::string_view typed) {
+  std::string out;
+  for (const char letter : typed) {
+    if (letter >= 'A' && letter <= 'F')
+      out += static_cast<char>(letter - 'A' + 'a');
+    else if (letter != ' ' && letter != '-' && letter != ':')
+      out += letter;
+  }
+  return out;
 }
 
 // Somebody else has had this code in hands: neither machine may connect before an operator has looked.
 Result<void> hold_both(Act& act, const CodeRow& code, std::string_view second_machine) {
   act.lock(Lock::device(code.device));
-  WARMHEART_TRY(sql::execute(act, "UPDATE device SET state = ? WHERE id = ? AND state = ?", name_of(DeviceState::held),
-                             code.device.bytes(), name_of(DeviceState::active)));
+  WARMHEART_TRY(sql::execute(act, "UPDATE device SET state = ? WHERE id = ? AND state <> ?", name_of(DeviceState::held),
+                             code.device.bytes(), name_of(DeviceState::revoked)));
   WARMHEART_TRY(internal::raise_alarm(act, "code-used-twice", code.device, "",
                                       "an enrolment code was used by two machines; both are held: compare the "
                                       "fingerprint on the kiosk, then release or revoke"));
@@ -75,7 +131,7 @@ Result<void> hold_both(Act& act, const CodeRow& code, std::string_view second_ma
 }
 
 Result<EnrolmentGrant> make_device(Act& act, const EnrolmentAsk& ask, const Digest& hash, const Digest& machine,
-                                   const Station& station) {
+                                   const Station& station, bool at_once) {
   EnrolmentGrant grant;
   grant.device = act.make_id();
   grant.station = station;
@@ -83,13 +139,14 @@ Result<EnrolmentGrant> make_device(Act& act, const EnrolmentAsk& ask, const Dige
   const std::string machine_name = ask.machine.substr(0, kMachineBytes);
   WARMHEART_TRY(sql::execute(
       act, "INSERT INTO device(id, station, state, machine, card_public_key, enrolled_ms) VALUES(?, ?, ?, ?, ?, ?)",
-      grant.device.bytes(), station.id.bytes(), name_of(DeviceState::active), machine_name, ask.card_public_key,
-      act.now_ms()));
+      grant.device.bytes(), station.id.bytes(), name_of(at_once ? DeviceState::active : DeviceState::unapproved),
+      machine_name, ask.card_public_key, act.now_ms()));
   WARMHEART_TRY(
       sql::execute(act, "UPDATE enrolment_code SET used_ms = ?, device = ?, machine_digest = ? WHERE code_hash = ?",
                    act.now_ms(), grant.device.bytes(), machine, hash));
-  WARMHEART_TRY(publish_card_key(act, station.district_code, ask.card_public_key));
-  WARMHEART_TRY(internal::write_audit(act, "device:" + grant.device.text(), "enrolled", station.id.text(), ""));
+  if (at_once) WARMHEART_TRY(publish_card_key(act, station.district_code, ask.card_public_key));
+  WARMHEART_TRY(internal::write_audit(act, "device:" + grant.device.text(), "enrolled", station.id.text(),
+                                      at_once ? "serves at once" : "waits for an approval"));
   return grant;
 }
 
@@ -142,15 +199,16 @@ Result<Station> find_station(CentralStore& store, const std::string& code_or_id)
   return store.read([&](Snapshot& in) { return internal::find_station(in, code_or_id); });
 }
 
-Result<EnrolmentCode> make_enrolment_code(CentralStore& store, const std::string& station_code_or_id) {
+Result<EnrolmentCode> make_enrolment_code(CentralStore& store, const std::string& station_code_or_id, Serves serves) {
   WARMHEART_TRY_ASSIGN(Station station, find_station(store, station_code_or_id));
   Bytes code(16);
   store.random().fill(code);
   const std::int64_t ends = store.now_ms() + kEnrolmentCodeLifeMs;
   auto made = store.transact({Lock::code(code_hash_of(code))}, [&](Act& act) -> Result<void> {
     WARMHEART_TRY(sql::execute(act,
-                               "INSERT INTO enrolment_code(code_hash, station, made_ms, ends_ms) VALUES(?, ?, ?, ?)",
-                               code_hash_of(code), station.id.bytes(), act.now_ms(), ends));
+                               "INSERT INTO enrolment_code(code_hash, station, made_ms, ends_ms, at_once) "
+                               "VALUES(?, ?, ?, ?, ?)",
+                               code_hash_of(code), station.id.bytes(), act.now_ms(), ends, serves == Serves::at_once));
     return internal::write_audit(act, "admin", "enrolment-code-made", station.id.text(), "");
   });
   if (!made) return fail(made.error());
@@ -170,17 +228,17 @@ Result<EnrolmentGrant> enrol_device(CentralStore& store, const EnrolmentAsk& ask
         WARMHEART_TRY_ASSIGN(const auto station, station_where(act, "s.id = ?", code->station.bytes()));
         if (!station) return fail(ErrorCode::internal, "the code's station is gone");
         if (code->used && code->machine == machine) {
-          WARMHEART_TRY(internal::admit_device(act, code->device));
+          WARMHEART_TRY(may_ask_again(act, code->device));
           return EnrolmentGrant{code->device, *station, key_id_of(ask.card_public_key), true};
         }
-        if (code->used) {
+        if (code->used && act.now_ms() < code->ends_ms) {
           WARMHEART_TRY(hold_both(act, *code, ask.machine.substr(0, kMachineBytes)));
           return std::optional<EnrolmentGrant>();
         }
         if (act.now_ms() >= code->ends_ms) {
           return fail(ErrorCode::unauthenticated, "this enrolment code is older than 24 hours; ask for a new one");
         }
-        WARMHEART_TRY_ASSIGN(auto made, make_device(act, ask, hash, machine, *station));
+        WARMHEART_TRY_ASSIGN(auto made, make_device(act, ask, hash, machine, *station, code->at_once));
         return std::optional<EnrolmentGrant>(std::move(made));
       }));
   if (!grant)
@@ -246,22 +304,14 @@ Result<std::vector<DeviceRow>> list_devices(CentralStore& store) {
 }
 
 Result<void> internal::admit_device(Snapshot& in, const Uuid& device) {
-  struct Admission {
-    DeviceState state = DeviceState::active;
-    bool revoked = false;
-  };
-  const auto read = [](sql::Columns& row) { return Admission{row.named(state_from<DeviceState>), row.flag()}; };
-  WARMHEART_TRY_ASSIGN(
-      const auto found,
-      sql::row<Admission>(
-          in,
-          "SELECT d.state, r.device IS NOT NULL FROM device d LEFT JOIN revocation r ON r.device = d.id WHERE d.id = ?",
-          read, device.bytes()));
-  if (!found) return fail(ErrorCode::not_found, "this device is not enrolled here");
-  if (found->revoked) return fail(ErrorCode::forbidden, "this device is revoked");
-  if (found->state != DeviceState::active)
-    return fail(ErrorCode::forbidden, "this device is held until an operator releases it");
-  return {};
+  WARMHEART_TRY_ASSIGN(const DeviceState state, state_of_device(in, device));
+  switch (state) {
+    case DeviceState::active: return {};
+    case DeviceState::revoked: return fail(ErrorCode::forbidden, "this device is revoked");
+    case DeviceState::held: return fail(ErrorCode::forbidden, "this device is held until an operator releases it");
+    case DeviceState::unapproved: break;
+  }
+  return fail(ErrorCode::forbidden, "this device waits until an operator has compared its fingerprint and approves it");
 }
 
 Result<void> revoke_device(CentralStore& store, const Uuid& device, const std::string& by, const std::string& reason) {
@@ -296,12 +346,41 @@ Result<void> revoke_device(CentralStore& store, const Uuid& device, const std::s
   });
 }
 
+Result<void> approve_device(CentralStore& store, const Uuid& device, const std::string& fingerprint,
+                            const std::string& by) {
+  const std::string given = hexadecimal_of(fingerprint);
+  if (given.size() < kFingerprintDigits) {
+    return fail(ErrorCode::invalid_argument,
+                "give at least the first 16 digits of the fingerprint that the kiosk showed when it was enrolled");
+  }
+  WARMHEART_TRY_ASSIGN(const bool same, store.transact({Lock::device(device)}, [&](Act& act) -> Result<bool> {
+    WARMHEART_TRY_ASSIGN(const auto enrolled, find_enrolled(act, device));
+    if (!enrolled || enrolled->state != DeviceState::unapproved)
+      return fail(ErrorCode::conflict, "the device " + device.text() + " does not wait for an approval");
+    if (!enrolled->fingerprint.starts_with(given)) {
+      WARMHEART_TRY(internal::write_audit(act, by, "approval-refused", device.text(), "another fingerprint"));
+      return false;
+    }
+    WARMHEART_TRY(
+        sql::execute(act, "UPDATE device SET state = ? WHERE id = ?", name_of(DeviceState::active), device.bytes()));
+    WARMHEART_TRY(publish_card_key(act, enrolled->district, enrolled->card_key));
+    WARMHEART_TRY(internal::write_audit(act, by, "device-approved", device.text(), given));
+    return true;
+  }));
+  if (same) return {};
+  return fail(ErrorCode::forbidden,
+              "this is not the fingerprint of " + device.text() +
+                  ": another machine may have used the code; revoke it, and enrol the kiosk anew");
+}
+
 Result<void> release_device(CentralStore& store, const Uuid& device, const std::string& by) {
   return store.transact({Lock::device(device)}, [&](Act& act) -> Result<void> {
     WARMHEART_TRY_ASSIGN(const auto released,
                          sql::execute(act, "UPDATE device SET state = ? WHERE id = ? AND state = ?",
                                       name_of(DeviceState::active), device.bytes(), name_of(DeviceState::held)));
     if (released != 1) return fail(ErrorCode::conflict, "the device " + device.text() + " is not held");
+    WARMHEART_TRY_ASSIGN(const auto enrolled, find_enrolled(act, device));
+    if (enrolled) WARMHEART_TRY(publish_card_key(act, enrolled->district, enrolled->card_key));
     WARMHEART_TRY(internal::write_audit(act, by, "device-released", device.text(), ""));
     return {};
   });

@@ -1,6 +1,7 @@
 // Stations, devices, enrolment codes and revocation (net/sync/PROTOCOL.md "Enrolment"). A device is one enrolled kiosk;
 // the station is where it stands. A code is one-time, 128 bits, bound to one station, 24 hours, stored hashed. Seen
-// twice from different machines, both are held.
+// twice within them from different machines, both are held. A new device serves once an operator has compared the
+// fingerprint that the kiosk shows, unless its code was made to serve at once.
 #pragma once
 
 #include <cstdint>
@@ -41,7 +42,9 @@ struct EnrolmentCode {
   Station station;
   std::int64_t expires_ms = 0;
 };
-Result<EnrolmentCode> make_enrolment_code(CentralStore& store, const std::string& station_code_or_id);
+enum class Serves { after_approval, at_once };
+Result<EnrolmentCode> make_enrolment_code(CentralStore& store, const std::string& station_code_or_id,
+                                          Serves serves = Serves::after_approval);
 
 struct EnrolmentAsk {
   Bytes code;               // 16 bytes
@@ -66,9 +69,11 @@ void fill_enrol_answer(CentralStore& store, const EnrolmentGrant& grant, wire::E
 Result<void> store_certificate(CentralStore& store, const Uuid& device, const std::string& fingerprint_hex,
                                std::int64_t ends_ms);
 
-enum class DeviceState { active, held, revoked };
-inline constexpr StateName<DeviceState> kDeviceStates[] = {
-    {DeviceState::active, "active"}, {DeviceState::held, "held"}, {DeviceState::revoked, "revoked"}};
+enum class DeviceState { unapproved, active, held, revoked };
+inline constexpr StateName<DeviceState> kDeviceStates[] = {{DeviceState::unapproved, "unapproved"},
+                                                           {DeviceState::active, "active"},
+                                                           {DeviceState::held, "held"},
+                                                           {DeviceState::revoked, "revoked"}};
 constexpr std::span<const StateName<DeviceState>> names_of(DeviceState) { return kDeviceStates; }
 
 struct DeviceRow {
@@ -89,10 +94,16 @@ struct DeviceRow {
 };
 Result<std::vector<DeviceRow>> list_devices(CentralStore& store);
 
-// Asked on every request: forbidden when revoked or held, not_found when never enrolled here (refused within
-// 2 s).
+// Asked on every request: forbidden when revoked, held or not yet approved, not_found when never enrolled here (refused
+// within 2 s).
 Result<void> admit_device(CentralStore& store, const Uuid& device);
 Result<void> revoke_device(CentralStore& store, const Uuid& device, const std::string& by, const std::string& reason);
+// A new device serves from here on, and its cards are vouched for. `fingerprint`: the beginning of what the kiosk
+// shows, at least kFingerprintDigits hexadecimal digits; blanks do not count. forbidden: it is another one; conflict:
+// it is not waiting.
+inline constexpr std::size_t kFingerprintDigits = 16;
+Result<void> approve_device(CentralStore& store, const Uuid& device, const std::string& fingerprint,
+                            const std::string& by);
 // A held device is let in again after the operator has compared fingerprints. A revoked one never is: enrol it anew.
 Result<void> release_device(CentralStore& store, const Uuid& device, const std::string& by);
 

@@ -276,6 +276,19 @@ class AuthAttack(unittest.TestCase):
         self.assertEqual(held.returncode, 1)
         self.assertIn("cut from its end", held.stdout)
 
+    def test_a_new_device_serves_once_its_fingerprint_was_compared(self):
+        """Medium: a new device serves after an operator has compared fingerprints, unless --auto says so."""
+        kiosk = environment.Kiosk(self.folder / "kiosk", self.centre, STATION)
+        shown = kiosk.enrol(self.centre.enrolment_code(STATION, at_once=False)).stdout
+        fingerprint = shown.rsplit("compare: ", 1)[1].strip()
+        [(device, state)] = self.centre.rows("SELECT lower(hex(id)), state FROM device")
+        self.assertEqual(state, "unapproved")
+        name = f"{device[:8]}-{device[8:12]}"
+        other = fingerprint[:-1] + ("0" if fingerprint[-1] != "0" else "1")
+        self.assertNotEqual(self.centre.admin("approve", name, "--fingerprint", other, check=False).returncode, 0)
+        self.centre.admin("approve", name, "--fingerprint", fingerprint)
+        self.assertEqual(self.centre.rows("SELECT state FROM device"), [("active",)])
+
     def test_what_is_decided_opens_with_a_reason_and_many_openings_raise_an_alarm(self):
         """Medium: a decided application opens with a reason, 60 an hour then an alarm."""
         self.station()

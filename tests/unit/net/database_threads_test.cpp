@@ -322,7 +322,7 @@ Uuid enrol_somebody(BareCentre& centre) {
   station.district_code = "110105";
   must(put_station(centre.store, station));
   EnrolmentAsk ask;
-  ask.code = bytes_of(must(make_enrolment_code(centre.store, station.code)).code.view());
+  ask.code = bytes_of(must(make_enrolment_code(centre.store, station.code, Serves::at_once)).code.view());
   ask.card_public_key.resize(32);
   centre.random.fill(ask.card_public_key);
   centre.random.fill(ask.csr_key_digest);

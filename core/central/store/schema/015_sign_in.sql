@@ -30,3 +30,5 @@ CREATE TABLE opening_count(              -- of whole applications, an hour at a 
   user_name TEXT PRIMARY KEY,
   since_ms INTEGER NOT NULL,
   openings INTEGER NOT NULL);
+
+ALTER TABLE enrolment_code ADD COLUMN at_once INTEGER NOT NULL DEFAULT 0;  -- 1: its device serves without an approval

@@ -114,7 +114,7 @@ TEST_CASE("publish twice moves nothing, and a faulty file publishes nothing of a
 TEST_CASE("the printed enrolment code enrols one device, which can be listed and revoked") {
   Operator op;
   op.ready();
-  Operator::done(enrol(op.centre(), "wangjing-boc"));
+  Operator::done(enrol(op.centre(), "wangjing-boc", true));
   const std::string said = op.said();
   const auto at = said.find("WHE1:");
   REQUIRE(at != std::string::npos);
@@ -134,7 +134,7 @@ TEST_CASE("the printed enrolment code enrols one device, which can be listed and
   Operator::done(revoke(op.centre(), id.substr(0, 20), "stolen"));
   CHECK_FALSE(admit_device(store, grant->device));
   Operator::done(revoke(op.centre(), id, "again"));
-  CHECK(Operator::refused(enrol(op.centre(), "nowhere")).find("stations") != std::string::npos);
+  CHECK(Operator::refused(enrol(op.centre(), "nowhere", true)).find("stations") != std::string::npos);
 }
 
 TEST_CASE("a user's password comes from standard input") {
@@ -191,7 +191,7 @@ TEST_CASE("who vouches for an act of two people is an operator, and shows passwo
 TEST_CASE("verify reports what does not hold, and fails") {
   Operator op;
   op.ready();
-  Operator::done(enrol(op.centre(), "wangjing-boc"));
+  Operator::done(enrol(op.centre(), "wangjing-boc", true));
   Operator::done(verify(op.centre(), ""));
   CHECK(op.said().find("every chain holds") != std::string::npos);
   auto db = sqlite::Database::open(op.folder + "/data/central.db");

@@ -254,7 +254,7 @@ class Centre {
   CentralStore open_again() { return must(CentralStore::open(folder.path, keys, clock, random, log)); }
 
   Device enrol(const std::string& station = "wangjing") {
-    const EnrolmentCode code = must(make_enrolment_code(store, station));
+    const EnrolmentCode code = must(make_enrolment_code(store, station, Serves::at_once));
     EnrolmentAsk ask;
     ask.code = bytes_of(code.code.view());
     ask.card_public_key.resize(32);

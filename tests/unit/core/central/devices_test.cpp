@@ -19,7 +19,7 @@ EnrolmentAsk ask_with(Centre& centre, const EnrolmentCode& code) {
 
 TEST_CASE("a code enrols one device at its station, and its card key goes to the district's feed") {
   Centre centre;
-  const EnrolmentCode code = must(make_enrolment_code(centre.store, "wangjing"));
+  const EnrolmentCode code = must(make_enrolment_code(centre.store, "wangjing", Serves::at_once));
   const EnrolmentAsk ask = ask_with(centre, code);
   const EnrolmentGrant grant = must(enrol_device(centre.store, ask));
   must(admit_device(centre.store, grant.device));
@@ -37,7 +37,7 @@ TEST_CASE("a code enrols one device at its station, and its card key goes to the
 
 TEST_CASE("the same machine that asks again, because the answer was lost, gets the same device") {
   Centre centre;
-  const EnrolmentAsk ask = ask_with(centre, must(make_enrolment_code(centre.store, "wangjing")));
+  const EnrolmentAsk ask = ask_with(centre, must(make_enrolment_code(centre.store, "wangjing", Serves::at_once)));
   const Uuid first = must(enrol_device(centre.store, ask)).device;
   const EnrolmentGrant again = must(enrol_device(centre.store, ask));
   CHECK(again.device == first);
@@ -47,7 +47,7 @@ TEST_CASE("the same machine that asks again, because the answer was lost, gets t
 
 TEST_CASE("a code used by a second machine holds both, raises an alarm, and an operator can release the first") {
   Centre centre;
-  const EnrolmentCode code = must(make_enrolment_code(centre.store, "wangjing"));
+  const EnrolmentCode code = must(make_enrolment_code(centre.store, "wangjing", Serves::at_once));
   const Uuid first = must(enrol_device(centre.store, ask_with(centre, code))).device;
   const auto second = enrol_device(centre.store, ask_with(centre, code));
   REQUIRE_FALSE(second);
@@ -58,9 +58,40 @@ TEST_CASE("a code used by a second machine holds both, raises an alarm, and an o
   must(admit_device(centre.store, first));
 }
 
+TEST_CASE("a used code that is shown again after its day holds nobody") {
+  Centre centre;
+  const EnrolmentCode code = must(make_enrolment_code(centre.store, "wangjing", Serves::at_once));
+  const Uuid first = must(enrol_device(centre.store, ask_with(centre, code))).device;
+  centre.clock.wall_ms += kEnrolmentCodeLifeMs;
+  CHECK(enrol_device(centre.store, ask_with(centre, code)).error().code == ErrorCode::unauthenticated);
+  must(admit_device(centre.store, first));
+  CHECK(must(list_alarms(centre.store, 10)).empty());
+}
+
+TEST_CASE("a new device serves, and its cards count, once an operator has compared its fingerprint") {
+  Centre centre;
+  const EnrolmentAsk ask = ask_with(centre, must(make_enrolment_code(centre.store, "wangjing")));
+  const EnrolmentGrant grant = must(enrol_device(centre.store, ask));
+  must(store_certificate(centre.store, grant.device, "0123456789abcdef0123456789abcdef", 5));
+  CHECK(must(enrol_device(centre.store, ask)).again);  // its first answer was lost
+  const auto vouched = [&] { return centre.feed_value("district/110105", "card-key/" + to_hex(grant.card_key_id)); };
+  CHECK(admit_device(centre.store, grant.device).error().code == ErrorCode::forbidden);
+  CHECK_FALSE(vouched());
+  const auto approve = [&](const char* fingerprint) {
+    return approve_device(centre.store, grant.device, fingerprint, "admin");
+  };
+  CHECK(approve("0123").error().code == ErrorCode::invalid_argument);
+  CHECK(approve("0123 4567 89ab cdee").error().code == ErrorCode::forbidden);
+  CHECK(admit_device(centre.store, grant.device).error().code == ErrorCode::forbidden);
+  must(approve("0123 4567 89AB cdef"));
+  must(admit_device(centre.store, grant.device));
+  CHECK(vouched());
+  CHECK(approve("0123 4567 89AB cdef").error().code == ErrorCode::conflict);
+}
+
 TEST_CASE("an unknown code and one older than a day are refused") {
   Centre centre;
-  const EnrolmentCode code = must(make_enrolment_code(centre.store, "wangjing"));
+  const EnrolmentCode code = must(make_enrolment_code(centre.store, "wangjing", Serves::at_once));
   EnrolmentAsk ask = ask_with(centre, code);
   EnrolmentAsk wrong = ask;
   wrong.code[0] ^= 1;
