@@ -74,8 +74,10 @@ Result<void> count_opening(Act& act, const std::string& user) {
       sql::value<int>(
           act,
           "INSERT INTO opening_count(user_name, since_ms, openings) VALUES(?1, ?2, 1) ON CONFLICT(user_name) "
-          "DO UPDATE SET openings = CASE WHEN since_ms <= ?3 THEN 1 ELSE openings + 1 END, "
-          "since_ms = CASE WHEN since_ms <= ?3 THEN ?2 ELSE since_ms END RETURNING openings",
+          "DO UPDATE SET "
+          "openings = CASE WHEN opening_count.since_ms <= ?3 THEN 1 ELSE opening_count.openings + 1 END, "
+          "since_ms = CASE WHEN opening_count.since_ms <= ?3 THEN ?2 ELSE opening_count.since_ms END "
+          "RETURNING openings",
           user, now, now - kHourMs));
   if (openings != kOpeningsAnHour + 1) return {};
   WARMHEART_TRY(internal::raise_alarm(act, "many-openings", Uuid(), user,
