@@ -26,6 +26,7 @@ const app = document.getElementById("app");
 let page = null;
 
 function show() {
+  if (page?.stays && lacks_factor()) return;  // another address is no reason for another second factor
   page?.leave?.();
   page = null;
   close_dialogs();

@@ -36,5 +36,5 @@ export function open(app) {
 
   draw();
   begin();
-  return { draw, leave: () => { view.offered = null; replace(app); } };
+  return { draw, stays: true, leave: () => { view.offered = null; replace(app); } };
 }
