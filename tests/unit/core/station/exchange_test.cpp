@@ -31,6 +31,30 @@ TEST_CASE("an acknowledgement with our own hash is taken; it never goes back by 
   CHECK(store.load_batch(2, 200, kMaxBatchBytes)->records.size() == 2);
 }
 
+TEST_CASE(
+    "the newest head of the centre's audit is witnessed; neither an earlier nor an unsigned one takes its place") {
+  Station s;
+  StationStore store = s.open();
+  submit(s, store, 0, 1);
+  const auto hear = [&](const AuditHead& head, const Bytes& secret) {
+    AnswerToStore answer = s.answer(store, 1);
+    answer.audit_head = string_of(head.hash);
+    answer.audit_seq = head.seq;
+    answer.audit_at_ms = head.at_ms;
+    answer.audit_signature = string_of(sign_audit_head(head, secret).value());
+    REQUIRE(store.store_answer(answer));
+    return StationStore::witnessed_head(s.database()).value();
+  };
+  const AuditHead head{300, 7, sha256({Bytes{1}})}, earlier{299, 8, sha256({Bytes{2}})}, later{301, 9, earlier.hash};
+  CHECK_FALSE(StationStore::witnessed_head(s.database()).value());
+  CHECK_FALSE(hear(head, s.root.secret));
+  CHECK(hear(head, s.feed.secret)->head == head);
+  CHECK(hear(earlier, s.feed.secret)->head == head);
+  const auto held = hear(later, s.feed.secret);
+  CHECK(held->head == later);
+  CHECK(audit_head_is_signed(held->head, held->signature, s.feed.pub));
+}
+
 TEST_CASE("a centre that is ahead or has another history is told from one that is not") {
   Station s;
   StationStore store = s.open();

@@ -419,6 +419,7 @@ void the_exchange(BusyStation& s) {
   REQUIRE(store.store_answer(s.answer(store, store.journal_view()->head_seq)));
   REQUIRE(store.run_maintenance());
   REQUIRE(StationStore::verify(s.database()));
+  CHECK(StationStore::witnessed_head(s.database()).value()->head.seq == 3);
 }
 
 // As after a crash between naming a slot and its commit, with another boot.
