@@ -290,7 +290,8 @@ void RunnerCore::failed(sync::Lane lane, LinkFailure failure, std::int64_t retry
     m_log.write(LogLevel::warning,
                 std::string("the centre cannot be reached reason=") + name_of(failure) + " what=" + what);
   m_failure = failure;
-  if (failure == LinkFailure::certificate_expired) renew_certificate();
+  // A centre that refuses a certificate for another reason than its end may still renew it: the key is what it knows.
+  if (failure == LinkFailure::certificate_expired || failure == LinkFailure::certificate_refused) renew_certificate();
   carry_out(m_engine.on_failure(boottime(), lane, failure_for_engine(failure, retry_after)));
 }
 

@@ -32,7 +32,8 @@ enum class HandshakeFault {
 const char* name_of(HandshakeFault fault);
 
 // ---- servers
-// People: no client certificate is asked for. Devices: a client certificate of the CA is required at the handshake.
+// People: no client certificate is asked for. Devices: a client certificate of the CA is required at the handshake; its
+// end is judged by the system's clock, its beginning is not.
 Result<Context> people_server(const std::string& folder);   // server.pem, server.key
 Result<Context> devices_server(const std::string& folder);  // and ca.pem
 
