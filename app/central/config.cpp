@@ -91,6 +91,14 @@ tl::expected<CentralConfig, ConfigMistakes> parse_config(const std::string& text
   reader.text("areas_dir", out.areas_dir);
   reader.count("threads", out.threads, 256);
   reader.count("undo_seconds", out.undo_seconds, 60, 1);
+  reader.count("people_connections", out.people_connections, 65'536, 16);
+  reader.count("people_an_address", out.people_an_address, 65'536, 6);
+  reader.count("devices_an_address", out.devices_an_address, 65'536, 3);
+  reader.count("first_byte_seconds", out.first_byte_seconds, 60, 1);
+  reader.count("body_mib_in_flight", out.body_mib_in_flight, 65'536, 1);
+  reader.count("requests_a_day", out.requests_a_day, 10'000'000, 1);
+  reader.count("epochs_a_day", out.epochs_a_day, 10'000, 1);
+  reader.count("records_a_day", out.records_a_day, 10'000'000, 1);
   ConfigMistakes mistakes = reader.finish();
   if (mistakes.empty() && out.devices_port == out.people_port)
     mistakes.push_back(path + ": devices_port and people_port are the same");

@@ -8,6 +8,7 @@
 
 #include "app/central/config.h"
 #include "app/central/console.h"
+#include "app/central/console_reply.h"
 #include "app/central/spd_log.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
@@ -24,6 +25,9 @@ namespace asio = boost::asio;
 
 constexpr std::size_t kMaxConsoleBody = 64 * 1024;
 constexpr std::size_t kMaxDevices = 16 * 1024;
+constexpr std::size_t kMaxUnproven = 2048;   // connections to the devices listener that no certificate has named yet
+constexpr std::size_t kForNewAddresses = 8;  // of a listener's places, one in so many
+constexpr std::size_t kMib = 1024 * 1024;
 
 int print_error(const std::string& what) {
   std::cerr << "warmheart-central: " << what << "\n";
@@ -54,7 +58,12 @@ http::ServerOptions devices_options(const CentralConfig& config, int threads) {
   options.port = config.devices_port;
   options.threads = threads;
   options.wants_device = true;
-  options.max_connections = kMaxDevices;
+  options.connections.strangers = kMaxUnproven;
+  options.connections.an_address = static_cast<std::size_t>(config.devices_an_address);
+  options.connections.for_new_addresses = kMaxUnproven / kForNewAddresses;
+  options.connections.of_devices = kMaxDevices;
+  options.first_byte_timeout = std::chrono::seconds(config.first_byte_seconds);
+  options.max_body_bytes_in_flight = static_cast<std::size_t>(config.body_mib_in_flight) * kMib;
   options.max_busy = kMaxDevices;  // waiting devices count as busy; the group commit has its own bound
   return options;
 }
@@ -62,11 +71,25 @@ http::ServerOptions devices_options(const CentralConfig& config, int threads) {
 http::ServerOptions people_options(const CentralConfig& config) {
   http::ServerOptions options;
   options.name = "people";
+  options.on_every_answer = transport_headers();
   options.bind = config.bind;
   options.port = config.people_port;
-  options.max_connections = 1024;
-  options.max_busy = 768;  // open event streams count as busy
+  const auto connections = static_cast<std::size_t>(config.people_connections);
+  options.connections.strangers = connections;
+  options.connections.an_address = static_cast<std::size_t>(config.people_an_address);
+  options.connections.for_new_addresses = connections / kForNewAddresses;
+  options.first_byte_timeout = std::chrono::seconds(config.first_byte_seconds);
+  options.max_busy = connections - connections / 4;  // open event streams count as busy
   options.max_body_bytes = kMaxConsoleBody;
+  options.max_body_bytes_in_flight = connections * kMaxConsoleBody;  // the places bound it
+  return options;
+}
+
+SyncServerOptions sync_options(const CentralConfig& config) {
+  SyncServerOptions options;
+  options.requests_a_day = static_cast<std::uint64_t>(config.requests_a_day);
+  options.epochs_a_day = static_cast<std::uint64_t>(config.epochs_a_day);
+  options.records_a_day = static_cast<std::uint64_t>(config.records_a_day);
   return options;
 }
 
@@ -98,7 +121,7 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
 
   const OpenStore open = [&centre, &config] { return centre.open(config.data_dir); };
   DatabasePools pools(centre.log);
-  SyncServer sync(open, pools, centre.log);
+  SyncServer sync(open, pools, centre.log, sync_options(config));
   auto sentences = WebSentences::load(config.sentences_dir());
   if (!sentences)
     return fail(sentences.error().code, sentences.error().what + "; sentences lie beside web_dir, as in assets");
@@ -108,7 +131,7 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
   http::HttpsServer devices(
       devices_options(config, threads), devices_context,
       [&sync](http::Request request) { return serve_device(&sync, std::move(request)); },
-      [&sync](const http::Request& head) { return sync.admit(head); }, centre.log);
+      [&sync](http::Request head) { return sync.admit(std::move(head)); }, centre.log);
   http::HttpsServer people(
       people_options(config), people_context,
       [&console](http::Request request) { return console.handle(std::move(request)); }, nullptr, centre.log);
