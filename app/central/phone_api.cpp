@@ -4,6 +4,7 @@
 #include <qrcodegen.hpp>
 
 #include "app/central/console_reply.h"
+#include "app/central/json_body.h"
 #include "core/central/phone/phone.h"
 #include "core/member/occupation.h"
 #include "core/member/receiving_union.h"
@@ -249,10 +250,9 @@ http::Response card_call(CentralStore& store, const json& body) {
 }  // namespace
 
 http::Response phone_call(CentralStore& store, const Areas& areas, const http::Request& request) {
-  if (request.header("content-type").substr(0, 16) != "application/json")
-    return error_response(Error{ErrorCode::invalid_argument, "the body is not JSON"});
-  const json body = json::parse(request.body, nullptr, false);
-  if (!body.is_object()) return error_response(Error{ErrorCode::invalid_argument, "the body is not JSON"});
+  const auto read = read_json_object(request);
+  if (!read) return error_response(read.error());
+  const json& body = *read;
   if (request.path == "/phone/api/form") return form_call(store, areas, body);
   if (request.path == "/phone/api/streets")
     return json_response(areas_json(areas.streets_of(text_in(body, "district"))));

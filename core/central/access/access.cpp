@@ -247,6 +247,14 @@ Result<LoginSession> find_login(CentralStore& store, const std::string& token) {
   return std::move(login);
 }
 
+Result<bool> login_stands(CentralStore& store, const std::string& token) {
+  return store.read([&](Snapshot& in) {
+    return sql::value<bool>(
+        in, "SELECT EXISTS(SELECT 1 FROM console_session WHERE token_hash = ? AND begun_ms > ? AND seen_ms > ?)",
+        token_hash_of(token), in.now_ms() - kLoginLifeMs, in.now_ms() - kLoginIdleMs);
+  });
+}
+
 Result<void> sign_out(CentralStore& store, const std::string& token) {
   WARMHEART_TRY(store.transact({}, [&](Act& act) {
     return sql::execute(act, "DELETE FROM console_session WHERE token_hash = ?", token_hash_of(token));

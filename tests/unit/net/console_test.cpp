@@ -8,6 +8,7 @@
 #include "app/central/console_reply.h"
 #include "core/central/access/access.h"
 #include "core/central/review/error_reasons.h"
+#include "raw_peers.h"
 
 using namespace warmheart;
 using namespace std::chrono_literals;
@@ -76,8 +77,10 @@ TEST_CASE("Signing in gives a login that a script cannot read, and out ends it")
   const auto answer = browser.call("POST", "/api/session", {{"user", "li"}, {"password", "a long password"}});
   REQUIRE(answer.status == 200);
   const std::string cookie = header_of(answer, "Set-Cookie");
-  for (const char* part : {"wh_session=", "Secure", "HttpOnly", "SameSite=Strict"})
+  CHECK(cookie.find("__Host-wh_session=") == 0);  // then a browser takes it with Secure, Path=/ and no Domain only
+  for (const char* part : {"; Secure", "; HttpOnly", "; SameSite=Strict", "; Path=/;"})
     CHECK(cookie.find(part) != std::string::npos);
+  CHECK(cookie.find("Domain") == std::string::npos);
   const json session = json::parse(answer.body);
   CHECK(session["user"] == "li");
   CHECK(session["role"] == "union-reviewer");
@@ -119,6 +122,93 @@ TEST_CASE("A rider's phone waits for nobody of the office, and a look-up for no 
             .status != 503);
   HeldPool riders(centre.pools.riders, 2);
   CHECK(phone.call("POST", "/phone/api/streets", {{"district", "110105"}}).status == 200);
+}
+
+TEST_CASE("A sign-in ends the login that the same browser had, and no other") {
+  RealCentre centre;
+  add_reviewer(centre);
+  Browser elsewhere(centre), browser(centre);
+  elsewhere.sign_in();
+  browser.sign_in();
+  Browser left_behind = browser;
+  browser.csrf.clear();
+  CHECK(browser.call("POST", "/api/session", {{"user", "li"}, {"password", "not this one"}}).status == 401);
+  CHECK(left_behind.call("GET", "/api/session").status == 200);  // a wrong try ends nothing
+  browser.sign_in();
+  CHECK(browser.cookie != left_behind.cookie);
+  CHECK(browser.call("GET", "/api/session").status == 200);
+  CHECK(left_behind.call("GET", "/api/session").status == 401);
+  CHECK(elsewhere.call("GET", "/api/session").status == 200);
+}
+
+TEST_CASE("A login has four event streams; a closed one makes room, and none outlives its login") {
+  RealCentre centre;
+  add_reviewer(centre);
+  Browser browser(centre);
+  browser.sign_in();
+  const auto context = must(tls::pinned_client(centre.ca()));
+  const std::string asks = "GET /api/events HTTP/1.1\r\nHost: x\r\nCookie: " + browser.cookie + "\r\n\r\n";
+  const auto open = [&] { return std::make_unique<TlsPeer>(centre.people->port(), context, asks); };
+  std::vector<std::unique_ptr<TlsPeer>> streams;
+  for (int i = 0; i < 4; ++i) {
+    streams.push_back(open());
+    const std::string head = streams.back()->next();
+    CHECK(head.find("HTTP/1.1 200") == 0);
+    CHECK(head.find("Cache-Control: no-store") != std::string::npos);
+    CHECK(head.find("Strict-Transport-Security: ") != std::string::npos);
+  }
+  CHECK(open()->next().find("HTTP/1.1 429") == 0);
+  streams.pop_back();
+  REQUIRE(within(10s, [&] {
+    auto again = open();
+    if (again->next().find("HTTP/1.1 200") != 0) return false;
+    streams.push_back(std::move(again));
+    return true;
+  }));
+  CHECK(browser.call("DELETE", "/api/session").status == 200);
+  for (auto& stream : streams) CHECK(stream->closed_within(3s));
+
+  // Ended in another process: nobody tells this one.
+  browser.csrf.clear();
+  browser.cookie.clear();
+  browser.sign_in();
+  TlsPeer stream(centre.people->port(), context,
+                 "GET /api/events HTTP/1.1\r\nHost: x\r\nCookie: " + browser.cookie + "\r\n\r\n");
+  CHECK(stream.next().find("HTTP/1.1 200") == 0);
+  CentralStore other = centre.open();
+  must(set_password(other, "li", SecretString("another long password")));
+  CHECK(stream.closed_within(15s));
+}
+
+TEST_CASE("Calls are refused for a body that nests too deep or is no object, by name, on both kinds of pages") {
+  RealCentre centre;
+  Browser browser(centre);
+  json deep = 1;
+  for (int i = 0; i < 33; ++i) deep = json{{"user", deep}};
+  for (const char* path : {"/api/session", "/phone/api/form", "/phone/api/join"}) {
+    INFO(path);
+    CHECK(browser.call("POST", path, deep).status == 400);
+    CHECK(browser.call("POST", path, json::array({1})).status == 400);
+    CHECK(browser.call("POST", path, "text").status == 400);
+  }
+}
+
+TEST_CASE("HEAD of a page is its head; HEAD of a call is a refusal without a body") {
+  RealCentre centre;
+  Browser browser(centre);
+  const auto context = must(tls::pinned_client(centre.ca()));
+  const auto head_of = [&](const std::string& path) {
+    TlsPeer peer(centre.people->port(), context, "HEAD " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    return peer.answer();
+  };
+  const std::string page = head_of("/");
+  CHECK(page.find("HTTP/1.1 200") == 0);
+  const std::size_t size = browser.call("GET", "/").body.size();
+  CHECK(page.find("Content-Length: " + std::to_string(size) + "\r\n") != std::string::npos);
+  CHECK(page.substr(page.size() - 4) == "\r\n\r\n");
+  const std::string call = head_of("/api/overview");
+  CHECK(call.find("HTTP/1.1 401") == 0);
+  CHECK(call.substr(call.size() - 4) == "\r\n\r\n");
 }
 
 TEST_CASE("Nothing changes without the login's own token, or from another site's page") {
@@ -225,6 +315,7 @@ TEST_CASE("The console's files come with headers that keep strangers out, and no
   CHECK(page.content_type.find("text/html") == 0);
   CHECK(header_of(page, "Content-Security-Policy").find("default-src 'self'") == 0);
   CHECK(header_of(page, "X-Content-Type-Options") == "nosniff");
+  CHECK(header_of(page, "Strict-Transport-Security") == "max-age=31536000; includeSubDomains");
   CHECK(browser.call("GET", "/vendor/bootstrap/css/bootstrap.min.css").status == 200);
   CHECK(browser.call("GET", "/shared/js/h.js").content_type.find("text/javascript") == 0);
   CHECK(browser.call("GET", "/phone/").body.find("/phone/js/join.js") != std::string::npos);

@@ -40,6 +40,21 @@ TEST_CASE("a login ends after thirty idle minutes and after twelve hours") {
   CHECK(find_login(centre.store, idle).error().code == ErrorCode::unauthenticated);
 }
 
+TEST_CASE("whether a login stands is told without keeping it alive") {
+  WithUser centre;
+  const std::string token(must(sign_in(centre.store, "li", kPassword)).token.view());
+  CHECK_FALSE(must(login_stands(centre.store, token + "x")));
+  centre.clock.wall_ms += kLoginIdleMs - 1;
+  CHECK(must(login_stands(centre.store, token)));
+  centre.clock.wall_ms += 1;
+  CHECK_FALSE(must(login_stands(centre.store, token)));
+  CHECK(find_login(centre.store, token).error().code == ErrorCode::unauthenticated);
+  const std::string next(must(sign_in(centre.store, "li", kPassword)).token.view());
+  CHECK(must(login_stands(centre.store, next)));
+  must(sign_out(centre.store, next));
+  CHECK_FALSE(must(login_stands(centre.store, next)));
+}
+
 TEST_CASE("five wrong passwords lock the name, also over a restart, and for unknown names too") {
   WithUser centre;
   for (const std::string name : {"li", "nobody"}) {
