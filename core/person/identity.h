@@ -37,7 +37,7 @@ enum class IdentityFlaw {
   characters,  // something that no number of this kind holds
   length,
   fifteen_digits,  // the first-generation form, void since 2013
-  check,           // 有一位可能输错了
+  check,           // 有一位可能输错了; speaks before the three about the kind, which are true of whole numbers only
   birth_date,      // impossible, or in the future
   under_age,       // below 16
   not_a_permit,    // a permit begins with 810000, 820000 or 830000
