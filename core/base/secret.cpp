@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include <array>
+
 namespace warmheart {
 
 void wipe(void* data, std::size_t size) { sodium_memzero(data, size); }
@@ -16,6 +18,11 @@ void wipe(Bytes& bytes) {
   bytes.resize(bytes.capacity());
   if (!bytes.empty()) sodium_memzero(bytes.data(), bytes.size());
   bytes.clear();
+}
+
+[[gnu::noinline]] void wipe_unused_stack() {
+  std::array<unsigned char, kUnusedStackBytes> unused;  // where frames of before lay
+  wipe(unused.data(), unused.size());
 }
 
 SecretString& SecretString::operator=(const SecretString& other) {

@@ -228,7 +228,8 @@ Result<void> StationStore::run_maintenance() {
   WARMHEART_TRY(transact(count_and_prune));
   WARMHEART_TRY(end_visits_that_are_over(*this));
   WARMHEART_TRY(maintain_leases(*this));
-  return read([](const Act& act) { return act.db.run("PRAGMA wal_checkpoint(PASSIVE)"); });
+  WARMHEART_TRY(read([](const Act& act) { return act.db.run("PRAGMA wal_checkpoint(PASSIVE)"); }));
+  return m_state->retire_quarantined();
 }
 
 }  // namespace warmheart
