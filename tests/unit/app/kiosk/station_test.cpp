@@ -372,7 +372,7 @@ TEST_CASE(
   kiosk.backend->join.identity()->setMobile(QStringLiteral("13800000009"));
   card.submitCorrection();
   REQUIRE(QTest::qWaitFor([&] { return kiosk.backend->join.state() == JoinController::State::Saved; }));
-  CHECK(kiosk.saved == 1);
+  CHECK(kiosk.saved == 2);  // a look-up may have written that look-ups are closed; the correction
 
   kiosk.backend->my_data.begin();
   REQUIRE(QTest::qWaitFor([&] { return kiosk.backend->my_data.state() == MyDataController::State::Shown; }));
