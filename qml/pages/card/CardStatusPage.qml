@@ -31,10 +31,11 @@ PageFrame {
     function startCorrection(): void {
         if (Card.needsCode) {
             Card.useCode();
-            return page.backTo("myCardPage");
+            page.backTo("myCardPage");
+        } else {
+            Card.beginCorrection();
+            page.go(Routes.correct);
         }
-        Card.beginCorrection();
-        page.go(Routes.correct);
     }
 
     Notice {
