@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "core/central/members/application_table.h"
+#include "core/central/members/cards.h"
 #include "core/central/store/columns.h"
 #include "core/central/cases/case_table.h"
 #include "core/central/feed/feed.h"
@@ -83,6 +84,7 @@ Result<void> end_membership(Act& act, const Uuid& application) {
   WARMHEART_TRY(update_application(act, *row));
   WARMHEART_TRY(add_history(act, row->id, "left", "", ""));
   WARMHEART_TRY(publish_decision(act, *row));
+  WARMHEART_TRY(unlist_approved_card(act, *row));
   return revoke_card(act, *row);
 }
 
