@@ -20,6 +20,10 @@ struct CentralConfig {
   int undo_seconds = 10;  // how long a decision can be undone; 1 to 60
   int threads = 0;        // 0: one a core
 
+  // A certificate that browsers know, for names that only people use; empty: everybody gets the private one. Kiosks get
+  // the private one by the name they ask for (net/tls/server_certificates.h).
+  std::string people_certificate, people_key;
+
   std::string sentences_dir() const { return web_dir + "/../sentences"; }  // what the pages say
   std::string keys_dir() const { return data_dir + "/keys"; }
 };
