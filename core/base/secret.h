@@ -20,6 +20,12 @@ void wipe(Bytes& bytes);
 inline constexpr std::size_t kUnusedStackBytes = 512 * 1024;
 void wipe_unused_stack();
 
+// For the whole process: no core dump holds what was in memory, and no other process of this user looks into it.
+void forbid_core_dumps();
+// A key that stays for the process's life: its pages are not swapped out and not dumped. Best effort: what the system
+// allows to lock.
+void keep_out_of_swap(ByteView secret);
+
 class SecretString {
  public:
   SecretString() = default;

@@ -45,7 +45,7 @@ Result<Kiosk::Installed> Kiosk::read_files(const KioskConfig& config) {
   if (!identity && identity.error().code == ErrorCode::not_found && !is_enrolled) {
     return fail(ErrorCode::not_found,
                 "this kiosk is not enrolled: ask the centre for a code (warmheart-admin enrol), then run: "
-                "warmheart-kiosk enrol --centre HOST:PORT --code CODE",
+                "warmheart-kiosk enrol --centre HOST:PORT --code-stdin",
                 start_problem::kNotEnrolled);
   }
   auto station = identity ? station_identity(*identity) : Result<StationIdentity>(fail(identity.error()));

@@ -11,6 +11,7 @@
 #include "app/kiosk/program/start_problem.h"
 #include "app/kiosk/program/stderr_log.h"
 #include "app/kiosk/program/stop_signals.h"
+#include "core/base/secret.h"
 
 namespace {
 
@@ -50,6 +51,7 @@ int run_kiosk(int argc, char** argv, KioskConfig config) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  forbid_core_dumps();
   const auto arguments = parse_arguments(argc, argv);
   if (!arguments.error.empty()) {
     std::fprintf(stderr, "%s\n%s", arguments.error.c_str(), kUsage);
