@@ -68,7 +68,8 @@ Result<void> recall_slots(const Centre& centre, const std::string& session);
 
 // What riders asked about their own data. An erasure takes two people, each by name.
 Result<void> show_requests(const Centre& centre);
-Result<void> agree_to_request(const Centre& centre, const std::string& request, const std::string& who);
+// One after the other; the first that cannot be agreed to ends it.
+Result<void> agree_to_requests(const Centre& centre, const std::vector<std::string>& requests, const std::string& who);
 Result<void> show_correction(const Centre& centre, const std::string& request, const std::string& reason);
 Result<void> refuse_a_request(const Centre& centre, const std::string& request, const std::string& reason);
 

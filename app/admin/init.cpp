@@ -9,6 +9,8 @@
 #include "app/admin/commands.h"
 #include "core/central/store/audit.h"
 #include "core/central/catalogue/catalogue.h"
+#include "core/central/members/erased_list.h"
+#include "core/central/members/finish_erasures.h"
 #include "core/central/start/clock.h"
 #include "net/tls/certificates.h"
 
@@ -137,8 +139,16 @@ Result<void> restored(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(const CentreLock stopped, CentreLock::take(centre.data_folder));
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open(Opening::restored));
   WARMHEART_TRY(store.begin_new_incarnation());
-  WARMHEART_TRY(audit(store, "admin", "restored", std::to_string(store.incarnation()), ""));
+  WARMHEART_TRY_ASSIGN(const std::size_t persons, erase_again(store));
+  WARMHEART_TRY(audit(store, "admin", "restored", std::to_string(store.incarnation()),
+                      "erased again: " + std::to_string(persons)));
   WARMHEART_TRY(note_state(store, centre.data_folder));
+  WARMHEART_TRY(ErasureFinisher().run(store));
+  WARMHEART_TRY_ASSIGN(const bool unfinished, erasures_unfinished(store));
+  if (persons > 0) {
+    centre.out << persons << " persons of the backup had been erased, and are erased again"
+               << (unfinished ? "; a database is still being read, the server ends it\n" : "\n");
+  }
   centre.out << "a new incarnation has begun: start warmheart-central now\n";
   return {};
 }

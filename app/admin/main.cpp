@@ -198,10 +198,10 @@ void add_request_commands(CLI::App& app, Asked& asked) {
     asked.act = [&asked](const Centre& centre) { return show_correction(centre, asked.what, asked.argument); };
   });
   auto* agree = one->add_subcommand("agree", "Do it; an erasure needs a second person");
-  agree->add_option("request", asked.what, "Its id, or the beginning of it")->required();
+  agree->add_option("requests", asked.files, "Ids, or the beginnings of them")->required();
   agree->add_option("--by", asked.argument, "Who agrees")->required();
   agree->callback([&asked] {
-    asked.act = [&asked](const Centre& centre) { return agree_to_request(centre, asked.what, asked.argument); };
+    asked.act = [&asked](const Centre& centre) { return agree_to_requests(centre, asked.files, asked.argument); };
   });
   auto* refuse = one->add_subcommand("refuse", "It is not done");
   refuse->add_option("request", asked.what, "Its id, or the beginning of it")->required();

@@ -21,11 +21,25 @@ Result<void> show_requests(const Centre& centre) {
   return {};
 }
 
-Result<void> agree_to_request(const Centre& centre, const std::string& request, const std::string& who) {
+static const char* sentence_of(Agreement agreement) {
+  switch (agreement) {
+    case Agreement::noted: return "noted; an erasure takes a second person";
+    case Agreement::erasing:
+      return "agreed by two: the person is in no list any more; `requests` says done once the running server has "
+             "written "
+             "the files anew, at most every five minutes";
+    case Agreement::done: break;
+  }
+  return "done";
+}
+
+Result<void> agree_to_requests(const Centre& centre, const std::vector<std::string>& requests, const std::string& who) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
-  WARMHEART_TRY_ASSIGN(const Uuid id, find_request(store, request));
-  WARMHEART_TRY_ASSIGN(const bool done, agree_request(store, id, who));
-  centre.out << (done ? "done\n" : "noted; an erasure takes a second person\n");
+  for (const std::string& request : requests) {
+    WARMHEART_TRY_ASSIGN(const Uuid id, find_request(store, request));
+    WARMHEART_TRY_ASSIGN(const Agreement agreement, agree_request(store, id, who));
+    centre.out << id.text() << "  " << sentence_of(agreement) << "\n";
+  }
   return {};
 }
 

@@ -20,6 +20,7 @@ inline constexpr std::size_t kMaxBatchBytes = 256 * 1024;
 
 inline constexpr const char* kStubPruned = "pruned";
 inline constexpr const char* kStubDamaged = "damaged";
+inline constexpr const char* kStubErased = "erased";    // its person was erased
 inline constexpr const char* kStubCarried = "carried";  // the payload went on under the same id in a later epoch
 
 struct StoredRecord {

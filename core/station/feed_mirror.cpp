@@ -6,6 +6,7 @@
 #include "core/record/feed_signature.h"
 #include "core/record/record.h"
 #include "core/record/seal.h"
+#include "core/station/erasure.h"
 
 namespace warmheart::station {
 namespace {
@@ -101,6 +102,7 @@ Result<bool> has_room(sql::Connection& db, std::size_t page_bytes) {
 }
 
 Result<void> flip(sql::Connection& db, bool full, std::int64_t as_of_ms) {
+  WARMHEART_TRY(forget_erased(db));
   if (full)
     WARMHEART_TRY(sql::execute(db, "DELETE FROM feed_value"));
   else

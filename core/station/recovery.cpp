@@ -161,6 +161,7 @@ Result<Recovered> recover_records(sql::Connection& into, const std::filesystem::
                                                              "id,application,ask,asked_ms", " ORDER BY rowid")));
   WARMHEART_TRY((copy<Id, string, string, Bytes, string, int64_t>(
       damaged, into, "consent", "application_id,text_id,version,text_hash,language,given")));
+  WARMHEART_TRY((copy<Id>(damaged, into, "erased_record", "id")));
   WARMHEART_TRY((copy<Id, Id, int64_t>(damaged, into, "correction", "record_id,application_id,decided_at_ms")));
   const auto columns_of_booking = [](const string& slot) {
     return "id,session,kind,period,state," + slot + ",card,masked_name,look_up,record,made_ms";

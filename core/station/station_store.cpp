@@ -8,6 +8,7 @@
 #include "core/person/mask.h"
 #include "core/service/rider_request.h"
 #include "core/station/applications.h"
+#include "core/station/erasure.h"
 #include "core/station/event_table.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/slots.h"
@@ -256,6 +257,7 @@ Result<void> StationStore::run_maintenance() {
   WARMHEART_TRY(transact(count_and_prune));
   WARMHEART_TRY(end_visits_that_are_over(*this));
   WARMHEART_TRY(maintain_leases(*this));
+  WARMHEART_TRY(finish_erasures(*this));
   WARMHEART_TRY(read([](const Act& act) { return act.db.run("PRAGMA wal_checkpoint(PASSIVE)"); }));
   return m_state->retire_quarantined();
 }

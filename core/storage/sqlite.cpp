@@ -90,6 +90,8 @@ class StatementCache {
     sqlite3_busy_handler(database, look_again, this);
   }
 
+  std::chrono::milliseconds patience() const { return m_at_most; }
+
   void close() {
     m_closed = true;
     for (const auto& [sql, handle] : m_idle) sqlite3_finalize(handle);
@@ -211,7 +213,7 @@ Result<Database> Database::open(const std::string& path, const OpenOptions& opti
   WARMHEART_TRY(database.run("PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF;"));
   if (!options.read_only) {
     database.m_cache->take_turns_at(WriteTurns::of(options.vfs + ":" + path));
-    WARMHEART_TRY(database.run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"));
+    WARMHEART_TRY(database.run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"));
   }
   return database;
 }
@@ -283,6 +285,22 @@ Result<void> Database::check() {
 }
 
 int Database::changes() const { return sqlite3_changes(m_handle); }
+
+Result<void> Database::rewrite() {
+  WARMHEART_TRY_ASSIGN(const WriteTurn turn, m_cache->take_turn());
+  return run("VACUUM");
+}
+
+Result<bool> Database::cut_log(std::chrono::milliseconds patience) {
+  WARMHEART_TRY_ASSIGN(const WriteTurn turn, m_cache->take_turn());
+  const std::chrono::milliseconds usual = m_cache->patience();
+  m_cache->wait_for_lock(m_handle, patience);
+  const int code = sqlite3_wal_checkpoint_v2(m_handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  m_cache->wait_for_lock(m_handle, usual);
+  if ((code & 0xFF) == SQLITE_BUSY) return false;
+  if (code != SQLITE_OK) return failure(m_handle, code);
+  return true;
+}
 
 Result<Transaction> Transaction::begin(Database& database) {
   WARMHEART_TRY_ASSIGN(WriteTurn turn, database.m_cache->take_turn());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -112,7 +113,7 @@ void observe_statements(StatementObserver observer);
 
 class Database {
  public:
-  // WAL, synchronous=FULL, foreign_keys=ON. A file that is no database is ErrorCode::corrupt.
+  // WAL, synchronous=FULL, foreign_keys=ON, secure_delete=ON. A file that is no database is ErrorCode::corrupt.
   static Result<Database> open(const std::string& path, const OpenOptions& options = {});
 
   Database(Database&& other) noexcept;
@@ -133,6 +134,15 @@ class Database {
   Result<void> check();
 
   int changes() const;  // rows changed by the last statement
+
+  // Writes the whole file anew, outside a transaction and in turn with the other writers, who wait as long as it takes:
+  // secure_delete leaves about one deleted row in a hundred behind, in parts of pages that a split has put out of use.
+  // What is deleted stands in the log until cut_log() has succeeded. Needs the file's size free twice. Errors: busy,
+  // disk_full, io; the file is as it was.
+  Result<void> rewrite();
+  // Moves the log into the file and cuts it to nothing. False: somebody still read from it after `patience`, in which
+  // writers wait, too.
+  Result<bool> cut_log(std::chrono::milliseconds patience);
 
  private:
   friend class Transaction;

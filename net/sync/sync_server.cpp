@@ -7,6 +7,7 @@
 #include "core/central/apply/apply.h"
 #include "core/central/members/cards.h"
 #include "core/central/members/device_query.h"
+#include "core/central/members/finish_erasures.h"
 #include "core/central/stations/devices.h"
 #include "core/central/feed/feed.h"
 #include "core/central/slots/slots.h"
@@ -64,7 +65,8 @@ struct SyncServer::Impl {
   DatabasePool feed_pages;  // answers after a wait: many are woken at once
   FeedWatch feed_watch;
   DatabaseLoop applier;
-  LogOnce applier_log;  // on the applier's thread only
+  LogOnce applier_log;       // on the applier's thread only
+  ErasureFinisher erasures;  // on maintenance's thread only
   Maintenance maintenance;
 
   DatabaseLoop::Next apply(CentralStore& store) {
@@ -99,11 +101,20 @@ struct SyncServer::Impl {
     };
   }
 
+  Result<void> finish_erasures(CentralStore& store) {
+    WARMHEART_TRY_ASSIGN(const std::size_t done, erasures.run(store));
+    if (done > 0)
+      log.write(LogLevel::info, "erasures are done, the files are written anew requests=" + std::to_string(done));
+    return {};
+  }
+
   void add_maintenance() {
     maintenance.add("decisions cannot be settled now", kEverySecond,
                     [this](CentralStore& store) { return settle(store); });
     maintenance.add("leases cannot be maintained now", kEverySecond, counted(maintain_leases));
     maintenance.add("requests of riders cannot be settled now", kEverySecond, counted(settle_requests));
+    maintenance.add("erasures cannot be finished now", kEverySecond,
+                    [this](CentralStore& store) { return finish_erasures(store); });
     maintenance.add("approved cards cannot be retired", 1h, counted(retire_approved_cards));
     maintenance.add("records that wait too long cannot be parked", 1h, counted(park_expired));
     maintenance.add("hand-offs that are over cannot be taken away", 24h, counted(prune_handoffs));

@@ -1,9 +1,10 @@
 #include "tests/shots/page_harness.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
+#include <QEventLoop>
 #include <QQmlContext>
 #include <QQmlExpression>
+#include <QTimer>
 #include <QtQml/qqmlextensionplugin.h>
 
 #include "app/kiosk/keyboard/prepare.h"
@@ -92,9 +93,9 @@ void PageHarness::run(const QString& expression) {
 }
 
 void PageHarness::settle(int ms) {
-  QElapsedTimer since;
-  since.start();
-  while (since.elapsed() < ms) QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+  QEventLoop loop;
+  QTimer::singleShot(ms, Qt::PreciseTimer, &loop, &QEventLoop::quit);
+  loop.exec();
 }
 
 }  // namespace warmheart

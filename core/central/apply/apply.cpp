@@ -10,6 +10,7 @@
 #include "core/central/apply/apply_slot.h"
 #include "core/central/apply/apply_staff.h"
 #include "core/central/apply/apply_visit.h"
+#include "core/central/members/erasure.h"
 #include "core/central/stations/devices.h"
 #include "core/central/store/audit.h"
 #include "core/central/store/columns.h"
@@ -132,16 +133,20 @@ class ChunkWriter {
   // `waited_for`: the subject that has just come; empty for a record in its turn.
   Result<void> take_one(RawRow raw, const Uuid& waited_for) {
     m_in_hand = static_cast<const RecordPosition&>(raw);
-    const auto opened = decrypt_record(m_act, raw);
+    auto opened = decrypt_record(m_act, raw);
     if (!opened) return follow(raw, HandlerResult::park(opened.error()), waited_for);
     const bool is_visit_kind =
         opened->header.kind() == wire::VISIT_REGISTERED && opened->payload.has_visit_registered();
+    WARMHEART_TRY_ASSIGN(const bool erased, internal::is_about_erased(m_act, opened->payload));
+    if (erased) WARMHEART_TRY(internal::drop_erased_record(m_act, raw, opened->payload));
     if (is_visit_kind) {
+      if (erased) opened->payload.mutable_visit_registered()->clear_card_number();
       WARMHEART_TRY_ASSIGN(const bool is_visit, m_visits.add(m_act, raw, *opened));
       return is_visit ? Result<void>() : follow(raw, HandlerResult::park(kParkBrokenPayload), waited_for);
     }
     WARMHEART_TRY(finish());
-    WARMHEART_TRY_ASSIGN(const HandlerResult result, apply_opened(m_act, raw, *opened));
+    WARMHEART_TRY_ASSIGN(const HandlerResult result,
+                         erased ? Result<HandlerResult>(HandlerResult::done()) : apply_opened(m_act, raw, *opened));
     return follow(raw, result, waited_for);
   }
 

@@ -103,12 +103,18 @@ struct Value {
 };
 Value read_value(sql::Columns& row) { return {row.text(), row.counter(), string_of(row.bytes()), row.flag()}; }
 
+// A device keeps rows of its own about what a rider made. That it is gone is told in a full checkpoint, too.
+bool is_of_a_rider(std::string_view key) {
+  constexpr std::string_view kPrefixes[] = {"decision/", "booking/", "case/", "request/"};
+  return std::ranges::any_of(kPrefixes, [&](std::string_view prefix) { return key.starts_with(prefix); });
+}
+
 // Adds what fits of one scope; false when something was left for the next page.
 Result<bool> fill_from(Snapshot& in, ScopeSpan& span, bool skip_tombstones, std::size_t max_changes, std::size_t& bytes,
                        wire::FeedPage& page) {
   bool whole = true;
   const auto take = [&](Value&& value) {
-    if (!(value.tombstone && skip_tombstones)) {
+    if (!(value.tombstone && skip_tombstones && !is_of_a_rider(value.key))) {
       const std::size_t size = value.bytes.size() + value.key.size() + span.scope.size() + 24;
       const auto count = static_cast<std::size_t>(page.changes_size());
       whole = count == 0 || (count < max_changes && bytes + size <= kFeedPageBytes);

@@ -1,22 +1,36 @@
-// How a membership ends, and how a person is erased (PIPL Art. 47); inside the caller's transaction. Not for other
-// rooms.
+// How a membership ends, and how a person is erased (PIPL Art. 47); inside the caller's transaction. What an act takes
+// out of rows stands in files and logs until finish_erasures.h has written them anew. Not for other rooms.
 #pragma once
 
 #include "core/central/ingest/parked.h"
 #include "core/central/store/store.h"
+#include "warmheart.pb.h"
 
 namespace warmheart::internal {
 
-// The application is left, its station is told, and its card is no longer good anywhere in the district.
+// The application is left, its station is told, and its card is no longer good anywhere in the district. not_found: no
+// such application.
 Result<void> end_membership(Act& act, const Uuid& application);
 
-// One record's payload goes; header and digest stay.
+// One record's payload goes; header and digest stay, so that the chain proves.
 Result<void> empty_payload(Act& act, const RecordPosition& at);
 
-// All applications of the person end, what was booked goes back to the pool, open cases are closed. Then names, sealed
-// fields and raw payloads go, of which the chain keeps header and digest; the document's number becomes a stranger's,
-// who may join anew; and the person's key goes for good, in a commit of its own: what a backup still holds sealed can
-// be read by nobody. not_found: no such application.
-Result<void> erase_person(Act& act, const Uuid& application);
+// All applications of the person end, what was booked goes back to the pool, cases are closed, requests are decided.
+// Then everything that points to the person is masked, unlinked or replaced: names, sealed fields, card numbers, visits
+// by card (which go on counting), sentences of reviewers, hand-offs, raw payloads, also of records that were never
+// applied. Stations are told by tombstones, every station by the card's digest. The document's number becomes a
+// stranger's, who may join anew, and the person's key goes. Doing it twice is harmless. Locks: devices, sessions,
+// persons.
+Result<void> erase_person(Act& act, const Uuid& person);
+
+// Whether what a record is about was erased, by its id or its card. A visit counts all the same, without the card.
+Result<bool> is_about_erased(Snapshot& in, const wire::Payload& payload);
+// The record's payload goes, and the device that sent it hears once more that the card's holder was erased.
+Result<void> drop_erased_record(Act& act, const RecordPosition& at, const wire::Payload& payload);
+
+// Rises with each act that took something out of rows; 0 once nothing of it is left in the files.
+Result<std::uint64_t> erasure_marks(Snapshot& in);
+// Everything up to `marks` is out of the files.
+Result<void> clear_erasure_marks(Act& act, std::uint64_t marks);
 
 }  // namespace warmheart::internal

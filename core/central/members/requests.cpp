@@ -68,10 +68,10 @@ Result<void> correct(Act& act, const RequestRow& request) {
 
 Result<void> do_it(Act& act, const RequestRow& row) {
   switch (row.ask) {
-    case RiderAsk::erase: return internal::erase_person(act, row.application);
     case RiderAsk::correct: return correct(act, row);
     case RiderAsk::leave: return internal::end_membership(act, row.application);
     case RiderAsk::stay: return internal::take_leavings_back(act, row.application);
+    case RiderAsk::erase: break;  // takes two people
     case RiderAsk::withdraw:
     case RiderAsk::stop_texts: break;
   }
@@ -143,22 +143,34 @@ Result<Uuid> find_request(CentralStore& store, const std::string& beginning) {
   });
 }
 
-Result<bool> agree_request(CentralStore& store, const Uuid& id, const std::string& who) {
-  return store.transact({Lock::sessions(), Lock::persons()}, [&](Act& act) -> Result<bool> {
-    WARMHEART_TRY_ASSIGN(RequestRow row, open_row(act, id));
-    const bool second = row.ask != RiderAsk::erase || !row.agreed_by.empty();
-    if (row.ask == RiderAsk::erase && row.agreed_by == who)
-      return fail(ErrorCode::conflict, "an erasure takes two people: " + who + " has agreed already");
-    if (second) {
-      WARMHEART_TRY(do_it(act, row));
-      row.state = RequestState::done;
-      row.sealed.clear();
-    }
-    if (row.agreed_by.empty()) row.agreed_by = who;
+// The first word is noted; with the second the person leaves every row, those of requests among them.
+static Result<Agreement> agree_to_erasure(Act& act, RequestRow row, const std::string& who) {
+  if (row.agreed_by == who)
+    return fail(ErrorCode::conflict, "an erasure takes two people: " + who + " has agreed already");
+  const bool is_second = !row.agreed_by.empty();
+  if (is_second) {
+    WARMHEART_TRY_ASSIGN(const auto application, internal::find_application(act, row.application));
+    if (!application) return fail(ErrorCode::not_found, "the application is gone");
+    WARMHEART_TRY(internal::erase_person(act, application->person));
+  } else {
+    row.agreed_by = who;
     WARMHEART_TRY(put_request(act, row));
-    WARMHEART_TRY(
-        internal::write_audit(act, who, second ? "request-done" : "request-agreed", id.text(), wire_name(row.ask)));
-    return second;
+  }
+  WARMHEART_TRY(internal::write_audit(act, who, "request-agreed", row.id.text(), wire_name(row.ask)));
+  return is_second ? Agreement::erasing : Agreement::noted;
+}
+
+Result<Agreement> agree_request(CentralStore& store, const Uuid& id, const std::string& who) {
+  return store.transact({Lock::devices(), Lock::sessions(), Lock::persons()}, [&](Act& act) -> Result<Agreement> {
+    WARMHEART_TRY_ASSIGN(RequestRow row, open_row(act, id));
+    if (row.ask == RiderAsk::erase) return agree_to_erasure(act, std::move(row), who);
+    WARMHEART_TRY(do_it(act, row));
+    row.state = RequestState::done;
+    row.sealed.clear();
+    row.agreed_by = who;
+    WARMHEART_TRY(put_request(act, row));
+    WARMHEART_TRY(internal::write_audit(act, who, "request-done", id.text(), wire_name(row.ask)));
+    return Agreement::done;
   });
 }
 

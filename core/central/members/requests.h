@@ -1,8 +1,9 @@
 // What riders asked about their own data: leaving, no more texts, a correction, erasure (PIPL Art. 15, 44–50). Texts
 // stop at once; leaving becomes true after seven days unless it is taken back; a correction is looked at and agreed to
-// by one person; an erasure takes two people and destroys the person's key, so that nothing that was kept can be read
-// again. What came without the rider's query code and last four has no effect until a person agrees to it. Failure:
-// not_found; conflict = it was decided, or the same person agrees twice.
+// by one person; an erasure takes two people, takes the person out of every row with their second word, and is done
+// once the person is out of the files, too (finish_erasures.h). What came without the rider's query code and last four
+// has no effect until a person agrees to it. Failure: not_found; conflict = it was decided, or the same person agrees
+// twice.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +35,9 @@ Result<std::vector<AskedValue>> open_correction(CentralStore& store, const Uuid&
                                                 const std::string& reason);
 
 // Leaving, withdrawing, no more texts, staying: true at once. A correction: its values stand, the card is signed anew.
-// Erasure: the first person's word, or the second's, which does it.
-Result<bool> agree_request(CentralStore& store, const Uuid& id, const std::string& who);  // true: done
+// Erasure: the first person's word is noted, with the second's it begins.
+enum class Agreement { noted, erasing, done };
+Result<Agreement> agree_request(CentralStore& store, const Uuid& id, const std::string& who);
 Result<void> refuse_request(CentralStore& store, const Uuid& id, const std::string& reason, const std::string& who);
 // Those whose seven days are over become true. Call it about once a minute. Returns how many.
 Result<std::size_t> settle_requests(CentralStore& store);

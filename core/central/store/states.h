@@ -58,9 +58,10 @@ constexpr std::span<const StateName<LeaseState>> names_of(LeaseState) { return k
 // It gives nothing back and leaves the feed.
 constexpr bool is_over(LeaseState state) { return state == LeaseState::closed || state == LeaseState::retired; }
 
-// Of a rider's request.
-enum class RequestState { under_review, done, refused, taken_back };
+// Of a rider's request. Erasing: agreed by two and carried out in the rows; done once it is out of the files, too.
+enum class RequestState { under_review, erasing, done, refused, taken_back };
 inline constexpr StateName<RequestState> kRequestStates[] = {{RequestState::under_review, "under-review"},
+                                                             {RequestState::erasing, "erasing"},
                                                              {RequestState::done, "done"},
                                                              {RequestState::refused, "refused"},
                                                              {RequestState::taken_back, "taken-back"}};

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <chrono>
 #include <filesystem>
 
 #include "core/central/store/act.h"
@@ -12,6 +13,7 @@ namespace warmheart {
 namespace {
 
 constexpr const char* kIncarnation = "incarnation";
+constexpr std::chrono::milliseconds kReadersPatience{200};
 
 Result<std::uint64_t> read_incarnation(sqlite::Database& db) {
   WARMHEART_TRY_ASSIGN(const auto value,
@@ -71,6 +73,7 @@ Result<CentralStore> CentralStore::open(const std::string& folder, std::shared_p
   WARMHEART_TRY(db.run("DROP INDEX IF EXISTS raw_record_id"));
 #endif
   CentralStore store;
+  store.m_folder = folder;
   store.m_files = std::make_unique<Files>(Files{std::move(db),
                                                 std::move(people),
                                                 SealOpener()
@@ -91,6 +94,17 @@ Result<CentralStore> CentralStore::open(const std::string& folder, std::shared_p
     }));
   }
   return store;
+}
+
+Result<void> CentralStore::rewrite_files() {
+  WARMHEART_TRY(m_files->db.rewrite());
+  return m_files->people.rewrite();
+}
+
+Result<bool> CentralStore::cut_logs() {
+  WARMHEART_TRY_ASSIGN(const bool data, m_files->db.cut_log(kReadersPatience));
+  WARMHEART_TRY_ASSIGN(const bool keys, m_files->people.cut_log(kReadersPatience));
+  return data && keys;
 }
 
 Result<void> CentralStore::begin_new_incarnation() {

@@ -52,6 +52,13 @@ class CentralStore {
   // After a restore: a new incarnation, in this connection and for all who open later.
   Result<void> begin_new_incarnation();
 
+  const std::string& folder() const { return m_folder; }
+
+  // Outside an act. Writes both files anew: nothing of a deleted row is left in them then (core/storage/sqlite.h), and
+  // nothing in their logs once cut_logs() has said true. Who writes meanwhile waits, up to the busy timeout.
+  Result<void> rewrite_files();
+  Result<bool> cut_logs();  // false: somebody reads; try again
+
   // Looks at one moment of the database: `Result<T> look(Snapshot&)` writes nothing. Defined, like the next, in act.h.
   template <class Look>
   auto read(Look&& look) -> std::invoke_result_t<Look&, Snapshot&>;
@@ -65,6 +72,7 @@ class CentralStore {
   friend class Act;
   struct Files;
   CentralStore() = default;
+  std::string m_folder;
   std::unique_ptr<Files> m_files;
   std::shared_ptr<const CentralKeys> m_keys;
   const Clock* m_clock = nullptr;

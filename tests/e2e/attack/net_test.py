@@ -266,7 +266,7 @@ class Devices(WithCentre):
             self.assertNotIn(b"100 Continue", answer)
 
     def test_empty_syncs_with_new_epochs_have_an_end(self):
-        """High 3: 267 empty syncs with new epochs a second passed; requests and new epochs count in the day's budget."""
+        """High 3: 267 empty syncs with new epochs a second passed; both count in a day now."""
         device, neighbour = self.centre.enrolled(), self.centre.enrolled()
         self.assertEqual([self.sync_status(device, epoch) for epoch in range(1, 7)], [200] * 3 + [503] * 3)
         self.assertEqual([self.sync_status(device, 3) for _ in range(7)], [200] * 6 + [503])

@@ -186,6 +186,11 @@ int run_handoff(const Words& words, Device& device) {
   return done ? 0 : 1;
 }
 
+int run_idle(Device& device) {
+  const auto done = device.with_store<void>([](StationStore& store) { return store.run_maintenance(); });
+  return done ? 0 : print_error(done.error());
+}
+
 int run_day(const Words& words, Device& device) {
   const auto tally = play_day(device, words.day);
   if (!tally) return print_error(tally.error());
@@ -241,6 +246,7 @@ int run(int argc, char** argv) {
   day->add_option("--bookings", words.day.bookings);
   day->add_option("--joins", words.day.joins);
   day->add_option("--cases", words.day.cases);
+  auto* idling = app.add_subcommand("idle", "what a kiosk does once a minute when nobody stands before it");
   auto* telling = app.add_subcommand("states", "what this device knows of its applications");
   CLI11_PARSE(app, argc, argv);
 
@@ -251,6 +257,7 @@ int run(int argc, char** argv) {
   if (syncing->parsed()) return run_sync(words, **device);
   if (handing->parsed()) return run_handoff(words, **device);
   if (day->parsed()) return run_day(words, **device);
+  if (idling->parsed()) return run_idle(**device);
   return telling->parsed() ? run_states(words, **device) : 2;
 }
 

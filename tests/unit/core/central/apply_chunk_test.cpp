@@ -131,6 +131,18 @@ TEST_CASE("a poisoned record that waited is parked, and the subject that it wait
   CHECK(persons(centre) == 1);
 }
 
+TEST_CASE("a void in the chunk of its visit finds it there, and waits for nothing") {
+  Centre centre;
+  Device device = centre.enrol();
+  take_back(device, visit(device, 2));
+  visit(device, 3);
+  centre.send_all(device);
+  const ApplyProgress progress = centre.apply();
+  CHECK(progress.applied == 3);
+  CHECK(progress.waiting == 0);
+  CHECK(persons(centre) == 3);
+}
+
 TEST_CASE("a device that floods does not keep one waiting that has a single record") {
   Centre centre;
   Device a = centre.enrol();

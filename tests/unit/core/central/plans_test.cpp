@@ -26,6 +26,7 @@ constexpr Leave kIndexes[] = {
     {"help_case_open", "cases that are not closed, in the list's order"},
     {"help_case_opened", "in the list's order, 1000 at most"},
     {"rider_request_listed", "in the list's order, 1000 at most"},
+    {"rider_request_erasing", "those who are erasing"},
     {"alarm_time", "in the list's order, as many as are asked for"},
     {"event_started", "in the list's order, 500 at most"},
     {"visit_live", "units in use now"},
@@ -49,6 +50,10 @@ constexpr Leave kStatements[] = {
     {"SELECT group_concat(hex(sealed)", "a test's own"},
     {"SELECT count(*) FROM raw_record WHERE payload IS NOT NULL AND kind", "a test's own"},
     {"length(sealed)", "a test's own"},
+    {"AS remains", "a test's own"},
+    {"FROM parked_record p JOIN raw_record r", "parked records and those that wait, when somebody is erased"},
+    {"SELECT digest FROM erased", "what is erased goes into the list, a pass at a time"},
+    {"SELECT id, person FROM", "a restore reads everything"},
 };
 
 }  // namespace

@@ -50,8 +50,8 @@ struct LeavingMember {
 void erase_now(Centre& centre, Device& device, const Uuid& application) {
   const Uuid id = erase(device, application);
   centre.take(device);
-  REQUIRE_FALSE(must(agree_request(centre.store, id, "li")));
-  REQUIRE(must(agree_request(centre.store, id, "wang")));
+  REQUIRE(must(agree_request(centre.store, id, "li")) == Agreement::noted);
+  REQUIRE(must(agree_request(centre.store, id, "wang")) == Agreement::erasing);
 }
 
 // Raw records whose payload could still be opened, of the kinds that hold a person's fields.
@@ -91,11 +91,11 @@ TEST_CASE("an erasure takes two people, destroys the person's key, and leaves ev
   centre.take(device);
   const Uuid id = erase(device, application);
   centre.take(device);
-  CHECK_FALSE(must(agree_request(centre.store, id, "li")));
+  CHECK(must(agree_request(centre.store, id, "li")) == Agreement::noted);
   CHECK(agree_request(centre.store, id, "li").error().code == ErrorCode::conflict);
   CHECK(published_state(centre, id) == "under-review");
-  CHECK(must(agree_request(centre.store, id, "wang")));
-  CHECK(published_state(centre, id) == "done");
+  CHECK(must(agree_request(centre.store, id, "wang")) == Agreement::erasing);
+  CHECK(published_state(centre, id).empty());
   const Uuid person = centre.application(application)->person;
   CHECK_FALSE(
       centre.store.transact({}, [&](Act& act) { return encrypt_for_person(act, person, application, Bytes(3)); }));
@@ -207,7 +207,7 @@ TEST_CASE(
   REQUIRE(values.size() == 2);
   CHECK(values[0].before == "张伟");
   CHECK(values[0].after == "李伟");
-  CHECK(must(agree_request(centre.store, id, "li")));
+  CHECK(must(agree_request(centre.store, id, "li")) == Agreement::done);
   CHECK(published_state(centre, id) == "done");
   CHECK(member.whole().fields().name() == "李伟");
   CHECK(member.whole().fields().mobile() == "13800000001");

@@ -388,7 +388,7 @@ TEST_CASE("I6: who is erased gives the slot back, and whoever waits has it") {
   const Uuid id = c.device.write(wire::ERASURE_ASKED, payload);
   c.take(c.device);
   must(agree_request(c.store, id, "li"));
-  REQUIRE(must(agree_request(c.store, id, "wang")));
+  REQUIRE(must(agree_request(c.store, id, "wang")) == Agreement::erasing);
   CHECK(c.state(booked).starts_with("cancelled"));
   CHECK(c.state(waiting).starts_with("confirmed"));
   CHECK(c.ledger().booked == 1);

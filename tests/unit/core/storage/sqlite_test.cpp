@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <iterator>
 #include <optional>
 #include <vector>
 
@@ -165,6 +166,60 @@ TEST_CASE("a statement may outlive its database") {
   }
   left.reset();
   CHECK(sqlite::Database::open(folder.file("a.db")).has_value());
+}
+
+namespace {
+
+std::string contents_of(const std::filesystem::path& folder) {
+  std::string all;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    all.append(std::istreambuf_iterator<char>(file), {});
+  }
+  return all;
+}
+
+std::size_t count(const std::string& text, const std::string& word) {
+  std::size_t found = 0;
+  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++found;
+  return found;
+}
+
+}  // namespace
+
+TEST_CASE("deleted rows stand in the file and its log until the file is written anew and the log is cut") {
+  Folder folder;
+  auto database = sqlite::Database::open(folder.file("a.db")).value();
+  REQUIRE(database.run("CREATE TABLE people(id BLOB PRIMARY KEY, name TEXT, sealed BLOB)"));
+  // As rows come and go: with random keys pages split, and long values change.
+  REQUIRE(
+      database.run("WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i+1 FROM n WHERE i<3000) "
+                   "INSERT INTO people SELECT randomblob(16), 'gone-'||i||'-name', randomblob(300) FROM n"));
+  REQUIRE(database.cut_log(std::chrono::milliseconds(100)).value());
+  REQUIRE(
+      database.run("WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i+1 FROM n WHERE i<3000) "
+                   "INSERT INTO people SELECT randomblob(16), 'kept', randomblob(200) FROM n"));
+  REQUIRE(database.run("DELETE FROM people WHERE name LIKE 'gone-%'"));
+  CHECK(count(contents_of(folder.path), "gone-") > 0);
+  REQUIRE(database.rewrite());
+  auto reader = sqlite::Database::open(folder.file("a.db")).value();
+  REQUIRE(reader.run("BEGIN; SELECT count(*) FROM people"));
+  REQUIRE(database.run("INSERT INTO people VALUES(x'00', 'kept', x'')"));
+  CHECK_FALSE(database.cut_log(std::chrono::milliseconds(10)).value());
+  REQUIRE(reader.run("COMMIT"));
+  CHECK(database.cut_log(std::chrono::milliseconds(10)).value());
+  CHECK(std::filesystem::file_size(folder.path / "a.db-wal") == 0);
+  CHECK(count(contents_of(folder.path), "gone-") == 0);
+  CHECK(count(contents_of(folder.path), "kept") == 3001);
+}
+
+TEST_CASE("a file is not written anew inside a transaction") {
+  Folder folder;
+  auto database = sqlite::Database::open(folder.file("a.db")).value();
+  REQUIRE(database.run("BEGIN IMMEDIATE"));
+  CHECK(database.rewrite().error().code == ErrorCode::internal);
+  REQUIRE(database.run("COMMIT"));
+  CHECK(database.rewrite());
 }
 
 TEST_CASE("a renamed file keeps what it holds, and no other is overwritten") {
