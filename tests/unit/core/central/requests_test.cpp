@@ -391,10 +391,10 @@ TEST_CASE(
   centre.clock.wall_ms += 2 * kReversibleForMs;
   CHECK(must(settle_requests(centre.store)) == 0);
   CHECK(member.row().state == ApplicationState::approved);
-  CHECK(must(agree_request(centre.store, records[1], "li")));
-  CHECK(must(agree_request(centre.store, records[3], "li")));
+  CHECK(must(agree_request(centre.store, records[1], "li")) == Agreement::done);
+  CHECK(must(agree_request(centre.store, records[3], "li")) == Agreement::done);
   CHECK(member.whole().fields().mobile() == "13700000007");
-  CHECK(must(agree_request(centre.store, records[0], "li")));
+  CHECK(must(agree_request(centre.store, records[0], "li")) == Agreement::done);
   CHECK(member.row().state == ApplicationState::left);
 }
 
@@ -428,10 +428,10 @@ TEST_CASE(
   CHECK(refusal_code(centre, refused_withdrawal) == "refused wrong-proof");
   CHECK(refusal_code(centre, refused_correction) == "refused wrong-proof");
   CHECK(centre.application(application)->state == ApplicationState::returned);
-  CHECK(must(agree_request(centre.store, correction, "li")));
+  CHECK(must(agree_request(centre.store, correction, "li")) == Agreement::done);
   CHECK(centre.application(application)->state == ApplicationState::awaiting_review);
   CHECK(must(open_application(centre.store, centre.reviewer(), application)).whole.fields().mobile() == "13700000007");
-  CHECK(must(agree_request(centre.store, withdrawal, "li")));
+  CHECK(must(agree_request(centre.store, withdrawal, "li")) == Agreement::done);
   CHECK(centre.application(application)->state == ApplicationState::withdrawn);
 }
 
@@ -450,7 +450,7 @@ TEST_CASE("a leaving is not taken back by who does not prove to be its rider") {
   centre.take(device);
   CHECK(refusal_code(centre, refused) == "refused wrong-proof");
   CHECK(published_state(centre, id) == "under-review");
-  CHECK(must(agree_request(centre.store, unproven, "li")));
+  CHECK(must(agree_request(centre.store, unproven, "li")) == Agreement::done);
   CHECK(published_state(centre, id) == "taken-back");
 }
 
