@@ -20,6 +20,22 @@ struct CentralConfig {
   int undo_seconds = 10;  // how long a decision can be undone; 1 to 60
   int threads = 0;        // 0: one a core
 
+  // Who is let in (net/http/connection_table.h): connections, not people. One address may stand for many phones.
+  int people_connections = 1024;
+  int people_an_address = 256;
+  int devices_an_address = 1024;  // that no certificate has named yet: a building's kiosks come back together
+  int first_byte_seconds = 3;
+  int body_mib_in_flight = 128;  // of devices' requests
+
+  // Of one device (net/sync/PROTOCOL.md "Pace").
+  int requests_a_day = 20'000;
+  int epochs_a_day = 48;
+  int records_a_day = 2'000;
+
+  // A certificate that browsers know, for names that only people use; empty: everybody gets the private one. Kiosks get
+  // the private one by the name they ask for (net/tls/server_certificates.h).
+  std::string people_certificate, people_key;
+
   std::string sentences_dir() const { return web_dir + "/../sentences"; }  // what the pages say
   std::string keys_dir() const { return data_dir + "/keys"; }
 };

@@ -5,6 +5,7 @@
 #include "app/central/account_api.h"
 #include "app/central/console_api.h"
 #include "app/central/console_reply.h"
+#include "app/central/json_body.h"
 #include "core/central/access/second_factor.h"
 #include "core/central/access/sign_in.h"
 #include "core/central/store/audit.h"
@@ -17,7 +18,8 @@ namespace {
 namespace asio = boost::asio;
 using nlohmann::json;
 
-constexpr const char* kCookie = "wh_session";
+// The prefix binds it to this host, over TLS, for all paths: no sister host and no plain page can set it (RFC 6265bis).
+constexpr const char* kCookie = "__Host-wh_session";
 
 bool starts_with(const std::string& text, std::string_view start) { return text.compare(0, start.size(), start) == 0; }
 
@@ -34,11 +36,7 @@ bool from_here(const http::Request& request) {
 
 Result<json> body_of(const http::Request& request) {
   if (request.body.empty()) return json::object();
-  if (request.header("content-type").substr(0, 16) != "application/json")
-    return fail(ErrorCode::invalid_argument, "the body is not JSON");
-  json body = json::parse(request.body, nullptr, false);
-  if (!body.is_object()) return fail(ErrorCode::invalid_argument, "the body is not JSON");
-  return body;
+  return read_json_object(request);
 }
 
 }  // namespace
@@ -95,6 +93,14 @@ http::Response Console::call_use_case(CentralStore& store, const http::Request& 
   return json_response(*answer);
 }
 
+// Its streams end with it. Nothing to end where there is no token.
+Result<void> Console::end_login(CentralStore& store, std::string_view token) {
+  if (token.empty()) return {};
+  WARMHEART_TRY(sign_out(store, std::string(token)));
+  m_events.end_login(std::string(token));
+  return {};
+}
+
 // What somebody was not allowed to do stands in the audit. A refusal is given, whatever becomes of its row.
 void Console::write_refusal(CentralStore& store, const LoginSession& login, const http::Request& request,
                             const Error& why) {
@@ -110,6 +116,7 @@ http::Response Console::sign_in_call(CentralStore& store, const http::Request& r
   if (!attempt) return error_response(attempt.error());
   const auto signed_in = sign_in(store, *attempt);
   if (!signed_in) return error_response(signed_in.error());
+  if (const auto ended = end_login(store, request.cookie(kCookie)); !ended) return error_response(ended.error());
   http::Response out = json_response(login_json(store, signed_in->login));
   out.headers.emplace_back("Set-Cookie", cookie_header(kCookie, signed_in->token.view(), kLoginLifeMs / 1000));
   if (!signed_in->login.enrolling) add_browser_cookie(store, request, signed_in->login.reviewer.user, out);
@@ -145,9 +152,7 @@ http::Response Console::confirm_factor_call(CentralStore& store, const http::Req
 http::Response Console::sign_out_call(CentralStore& store, const http::Request& request) {
   const auto login = login_for(store, request, true);
   if (!login) return error_response(login.error());
-  const std::string token(request.cookie(kCookie));
-  if (const auto done = sign_out(store, token); !done) return error_response(done.error());
-  m_events.end_login(token);
+  if (const auto ended = end_login(store, request.cookie(kCookie)); !ended) return error_response(ended.error());
   http::Response out = json_response(json::object());
   out.headers.emplace_back("Set-Cookie", cookie_header(kCookie, "", 0));
   return out;
@@ -182,14 +187,14 @@ Console::Work Console::console_work(std::shared_ptr<const http::Request> request
 
 // Before anything is looked up: the cookie is proven by its own signature.
 SignInLine::Place Console::place_of(const http::Request& request) const {
-  const json body = json::parse(request.body, nullptr, false);
-  const auto user = body.is_object() ? body.find("user") : body.end();
-  const bool named = body.is_object() && user != body.end() && user->is_string();
+  const auto body = body_of(request);
+  const bool named = body && body->contains("user") && body->at("user").is_string();
   const std::int64_t now_ms =
       std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
           .count();
   std::string browser;
-  if (named) browser = m_browsers.known_for(request.cookie(kBrowserCookie), user->get<std::string>(), now_ms);
+  if (named)
+    browser = m_browsers.known_for(request.cookie(kBrowserCookie), body->at("user").get<std::string>(), now_ms);
   return browser.empty() ? SignInLine::Place{request.peer_address, false} : SignInLine::Place{browser, true};
 }
 
@@ -238,7 +243,7 @@ asio::awaitable<http::Reply> Console::serve(Console* self, http::Request request
   } else if (work.task) {
     reply.response =
         co_await database_reply(work.pool, std::move(work.task), enrols ? Wording::protobuf : Wording::json);
-  } else if (request->method == "GET") {
+  } else if (request->method == "GET" || request->method == "HEAD") {
     reply.response = self->file(*request);
     may_be_cached = true;
   } else {
@@ -262,15 +267,17 @@ asio::awaitable<http::Reply> Console::serve_events(Console* self, http::Request 
     co_return reply;
   }
   const auto executor = co_await asio::this_coro::executor;
-  const Events::StreamPtr stream = self->m_events.open(executor, login->reviewer, std::string(request.cookie(kCookie)));
+  const Result<Events::StreamPtr> stream =
+      self->m_events.open(executor, login->reviewer, std::string(request.cookie(kCookie)));
   if (!stream) {
-    reply.response = error_response(Error{ErrorCode::busy, "too many open consoles"});
+    reply.response = error_response(stream.error());
     add_security_headers(reply.response, false);
     co_return reply;
   }
   Events* const events = &self->m_events;
-  reply.events = [events, stream] { return Events::next(events, stream); };
-  reply.response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  reply.events = [events, open = *stream] { return Events::next(events, open); };
+  reply.peer_gone = [open = *stream] { Events::end(open); };
+  add_security_headers(reply.response, false);
   co_return reply;
 }
 

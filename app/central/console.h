@@ -48,6 +48,7 @@ class Console {
   Work device_work(std::shared_ptr<const http::Request> request);
   http::Response call_use_case(CentralStore& store, const http::Request& request);
   http::Response file(const http::Request& request) const;
+  Result<void> end_login(CentralStore& store, std::string_view token);
   http::Response sign_in_call(CentralStore& store, const http::Request& request);
   http::Response sign_out_call(CentralStore& store, const http::Request& request);
   void add_browser_cookie(CentralStore& store, const http::Request& request, const std::string& user,

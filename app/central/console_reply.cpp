@@ -21,12 +21,15 @@ http::Response error_response(const Error& error) {
   return out;
 }
 
+std::vector<http::Header> transport_headers() {
+  return {{"Strict-Transport-Security", "max-age=31536000; includeSubDomains"}, {"X-Content-Type-Options", "nosniff"}};
+}
+
 void add_security_headers(http::Response& response, bool may_be_cached) {
   response.headers.emplace_back(
       "Content-Security-Policy",
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
       "frame-ancestors 'none'");
-  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   response.headers.emplace_back("X-Frame-Options", "DENY");
   response.headers.emplace_back("Referrer-Policy", "no-referrer");
   response.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");

@@ -1,5 +1,7 @@
-// Server-sent events for the console: "the queue has moved". Each stream belongs to one login, ends with it, and
-// lasts no longer than a login may idle, so that an open tab alone keeps nobody signed in. Any thread.
+// Server-sent events for the console: "the queue has moved". Each stream belongs to one login; a login has four at
+// most. None outlives its login: signing out ends it at once, and whatever else ends a login (its time, another
+// sign-in, an operator in another process) within five seconds. To be looked at so does not keep a login alive. Any
+// thread.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
@@ -22,18 +24,20 @@ class Events {
   struct Stream;
   using StreamPtr = std::shared_ptr<Stream>;
 
-  // Nothing when there are too many streams already.
-  StreamPtr open(const boost::asio::any_io_executor& executor, Reviewer reviewer, std::string token);
+  // limit: this login has its four streams; a page whose tab is hidden gives its own back. busy: all have too many.
+  Result<StreamPtr> open(const boost::asio::any_io_executor& executor, Reviewer reviewer, std::string token);
   // The next text to write, or nothing at the end. The first comes at once.
   static boost::asio::awaitable<std::optional<std::string>> next(Events* self, StreamPtr stream);
 
+  static void end(const StreamPtr& stream);
   void queue_moved();                        // wakes all
   void end_login(const std::string& token);  // signed out
   void stop();
 
  private:
   static constexpr std::size_t kMaxStreams = 500;
-  void wake(const StreamPtr& stream, bool ends);
+  static constexpr std::size_t kMaxOfLogin = 4;
+  static void wake(const StreamPtr& stream, bool ends);
 
   DatabasePool& m_readers;
   std::mutex m_mutex;

@@ -1,6 +1,7 @@
 // Text and bytes that wipe themselves when they go: what a person typed, keys, codes. Each has one owner. No errors.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,6 +14,17 @@ namespace warmheart {
 void wipe(void* data, std::size_t size);
 void wipe(std::string& text);  // the whole capacity, then clears
 void wipe(Bytes& bytes);
+
+// Overwrites what functions that have returned left on this thread's stack: short strings live there. From the caller's
+// frame down, kUnusedStackBytes. A thread that handles somebody's data calls it between two tasks, near its beginning.
+inline constexpr std::size_t kUnusedStackBytes = 512 * 1024;
+void wipe_unused_stack();
+
+// For the whole process: no core dump holds what was in memory, and no other process of this user looks into it.
+void forbid_core_dumps();
+// A key that stays for the process's life: its pages are not swapped out and not dumped. Best effort: what the system
+// allows to lock.
+void keep_out_of_swap(ByteView secret);
 
 class SecretString {
  public:

@@ -37,12 +37,12 @@ enum class IdentityFlaw {
   characters,  // something that no number of this kind holds
   length,
   fifteen_digits,  // the first-generation form, void since 2013
-  check,           // 有一位可能输错了
-  birth_date,      // impossible, or in the future
-  under_age,       // below 16
-  not_a_permit,    // a permit begins with 810000, 820000 or 830000
-  not_foreign,     // a foreign card begins with 9, or with three letters
-  looks_foreign,   // a foreign card's number under another kind
+  check,       // 有一位可能输错了; speaks before the three about the kind, which are true of whole numbers only
+  birth_date,  // impossible, or in the future
+  under_age,   // below 16
+  not_a_permit,   // a permit begins with 810000, 820000 or 830000
+  not_foreign,    // a foreign card begins with 9, or with three letters
+  looks_foreign,  // a foreign card's number under another kind
 };
 
 // Takes lower-case x, full-width characters, spaces and hyphens. A permit's number given as a resident ID is taken as

@@ -2,8 +2,9 @@
 // synchronous=FULL; what a method reported as saved survives a power cut. Owned and used by the store thread only.
 //
 // Failure: methods return Errors and leave what was saved as it was: disk_full, busy (the database is locked by
-// somebody else), io. A damaged database never comes out as an error: it is quarantined (renamed with its date, never
-// deleted), what can be read of it is carried into a new one under a new epoch, and the method runs again.
+// somebody else), io. A damaged database never comes out as an error: it is quarantined (renamed with its date, kept
+// for 30 days after the centre has everything), what can be read of it is carried into a new one under a new epoch, and
+// the method runs again.
 //
 // No personal data is readable on disk (core/record/KEYS.md "Who can read what"): it goes into sealed payloads only.
 #pragma once
@@ -24,6 +25,7 @@ namespace warmheart {
 
 struct Application;  // core/member/application.h
 struct Correction;
+struct RequestProof;  // core/service/rider_request.h
 
 // Query code and look-up key for this application. Costs an Argon2id (about 0.1 s, 64 MiB): any thread but the GUI's.
 // `last_four`: of the mobile, or of the document where there is no mobile.
@@ -53,17 +55,23 @@ class StationStore {
   Result<SubmittedApplication> submit_application(const Application& application, const Uuid& application_id,
                                                   const LookupCredential& prepared);
 
-  // The returned fields, filled anew. The same `record_id` twice is one record. not_found: no such application on this
-  // device; conflict: it is not returned, or this return has been answered already.
-  Result<void> correct_application(const Uuid& application_id, const Correction& correction, const Uuid& record_id);
+  // The returned fields, filled anew, with the rider's proof, which goes sealed to the centre. The same `record_id`
+  // twice is one record. not_found: no such application on this device; conflict: it is not returned, or this return
+  // has been answered already; invalid_argument: there is no proof.
+  Result<void> correct_application(const Uuid& application_id, const Correction& correction, const Uuid& record_id,
+                                   const RequestProof& proof);
 
   // An application made elsewhere, as the centre told it to somebody who proved to be its rider (`told.decision`): from
   // now on what is asked for it here is recorded like for one of ours. Call it with the act, never for looking alone.
   Result<void> adopt_application(const ApplicationSummary& summary);
 
-  // Wrong tries are counted on disk; after kMaxWrongTries in a quarter of an hour everything is ErrorCode::limit until
-  // it is over (a reboot does not shorten it). find_by_query_code costs an Argon2id.
+  // Wrong tries are counted on disk, over all codes and cards; after kMaxWrongTries within a quarter of an hour all of
+  // it is ErrorCode::limit for as long, and twice as long each time (wrong_tries.h). find_by_query_code costs an
+  // Argon2id.
   static constexpr int kMaxWrongTries = 10;
+  // A try that only the centre can judge is counted before it is asked; limit: closed.
+  Result<void> begin_try();
+  Result<void> forgive_try();  // it was right, or nobody could be asked
   Result<std::optional<ApplicationSummary>> find_by_query_code(std::string_view query_code, std::string_view last_four);
   Result<std::optional<ApplicationSummary>> find_by_look_up_key(const Digest& key);
   Result<std::optional<ApplicationSummary>> find_by_card_number(ByteView card_number);
@@ -93,7 +101,8 @@ class StationStore {
 
   // Call it every minute or so from the store thread, when nobody waits: wipes an hour key that is over, takes payloads
   // away that were acknowledged 14 days ago, ends visits and closes leases whose time is over, writes the file anew
-  // where a rider was erased, and moves the write-ahead log into the file (so that a submit never has to).
+  // where a rider was erased, moves the write-ahead log into the file (so that a submit never has to), and deletes
+  // quarantined files whose time is over.
   Result<void> run_maintenance();
 
   // The reader's check: every record's hash, from the first. Reads the whole journal; for `warmheart-admin verify`.

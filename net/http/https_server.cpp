@@ -6,7 +6,6 @@
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -15,6 +14,7 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
+#include <netinet/tcp.h>
 #include <openssl/ssl.h>
 #include <set>
 #include <thread>
@@ -34,60 +34,114 @@ using namespace std::chrono_literals;
 
 constexpr auto kAsTuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t kFirstRead = 4096;
+constexpr std::uint8_t kHandshakeRecord = 0x16;
 constexpr std::size_t kMaxDrained = 1024 * 1024;
 constexpr auto kDrainTime = 2s;
 constexpr auto kStopTime = 1500ms;
 
 // One thread: its io_context, its listener, the connections that live on it.
 struct Worker {
-  explicit Worker(tls::Context native) : context((SSL_CTX_up_ref(native.get()), native.get())), acceptor(io) {}
+  explicit Worker(tls::Context native)
+      : context((SSL_CTX_up_ref(native.get()), native.get())), acceptor(io), report(io) {}
 
+  std::set<beast::tcp_stream*> idle;  // nobody's request is under way: stop() may close them at once
   asio::io_context io{1};
   asio::ssl::context context;
   tcp::acceptor acceptor;
-  std::set<Stream*> idle;  // between requests: stop() may close them at once
+  asio::steady_timer report;
   std::thread thread;
 };
 
 // The handler and the counters, shared by all connections of a server.
 struct Shared {
-  ServerOptions options;
-  Handler handler;
-  Admission admission;
-  Log* log = nullptr;
-  std::atomic<std::size_t> connections{0};
+  Shared(ServerOptions options_in, Handler handler_in, Admission admission_in, Log& log_in)
+      : options(std::move(options_in)),
+        handler(std::move(handler_in)),
+        admission(std::move(admission_in)),
+        log(log_in),
+        table(options.connections) {}
+
+  const ServerOptions options;
+  const Handler handler;
+  const Admission admission;
+  Log& log;
+  ConnectionTable table;
   std::atomic<std::size_t> busy{0};
+  std::atomic<std::size_t> body_bytes{0};
   std::atomic<bool> stopping{false};
 };
 using SharedPtr = std::shared_ptr<Shared>;
 
-// Counts one thing for as long as it lives.
-class Counted {
+// Adds to a sum for as long as it lives.
+class Share {
  public:
-  explicit Counted(std::atomic<std::size_t>& counter) : m_counter(counter), m_value(++counter) {}
-  Counted(const Counted&) = delete;
-  Counted& operator=(const Counted&) = delete;
-  ~Counted() { --m_counter; }
-  std::size_t value() const { return m_value; }
+  Share(std::atomic<std::size_t>& sum, std::size_t amount)
+      : m_sum(sum), m_amount(amount), m_total(sum.fetch_add(amount) + amount) {}
+  Share(const Share&) = delete;
+  Share& operator=(const Share&) = delete;
+  ~Share() { m_sum -= m_amount; }
+  std::size_t total() const { return m_total; }  // with this share, when it was added
 
  private:
-  std::atomic<std::size_t>& m_counter;
-  std::size_t m_value;
+  std::atomic<std::size_t>& m_sum;
+  std::size_t m_amount;
+  std::size_t m_total;
+};
+
+// A connection's place in the table, for as long as it lives. Its socket is closed through here when the table sends
+// the connection away: the wait that is under way then ends with an error. On the connection's thread.
+class Place {
+ public:
+  Place(Worker& worker, SharedPtr shared, const std::string& address)
+      : m_shared(std::move(shared)), m_id(m_shared->table.enter(address, Clock::now(), closes(worker, m_link))) {}
+  Place(const Place&) = delete;
+  Place& operator=(const Place&) = delete;
+  ~Place() {
+    if (m_id) m_shared->table.leave(*m_id);
+  }
+
+  bool taken() const { return m_id.has_value() && !m_link->gone; }
+  bool prove(const Uuid& device) { return m_shared->table.prove(*m_id, device, Clock::now()); }
+  void works() { m_shared->table.works(*m_id); }
+  void waits() { m_shared->table.waits(*m_id, Clock::now()); }
+  void is_on(beast::tcp_stream* socket) { m_link->socket = socket; }  // nullptr: on none
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  struct Link {
+    beast::tcp_stream* socket = nullptr;
+    bool gone = false;
+  };
+
+  static std::function<void()> closes(Worker& worker, const std::shared_ptr<Link>& link) {
+    return [&io = worker.io, weak = std::weak_ptr<Link>(link)] {
+      asio::post(io, [weak] {
+        const auto there = weak.lock();
+        if (!there) return;
+        there->gone = true;
+        if (there->socket != nullptr) there->socket->close();
+      });
+    };
+  }
+
+  std::shared_ptr<Link> m_link = std::make_shared<Link>();
+  SharedPtr m_shared;
+  std::optional<ConnectionTable::Id> m_id;
 };
 
 // Counts a connection among the idle ones for as long as it lives.
 class IdleConnection {
  public:
-  IdleConnection(Worker& worker, Stream& stream) : m_worker(worker), m_stream(stream) {
-    m_worker.idle.insert(&m_stream);
+  IdleConnection(Worker& worker, beast::tcp_stream& socket) : m_worker(worker), m_socket(socket) {
+    m_worker.idle.insert(&m_socket);
   }
   IdleConnection(const IdleConnection&) = delete;
   IdleConnection& operator=(const IdleConnection&) = delete;
-  ~IdleConnection() { m_worker.idle.erase(&m_stream); }
+  ~IdleConnection() { m_worker.idle.erase(&m_socket); }
 
  private:
   Worker& m_worker;
-  Stream& m_stream;
+  beast::tcp_stream& m_socket;
 };
 
 Response refusal(int status, const char* code) {
@@ -99,7 +153,8 @@ Response refusal(int status, const char* code) {
   return out;
 }
 
-BeastResponse to_beast(Response response, bool keep_alive) {
+// The answer to HEAD says how long its body would be, and has none (RFC 9110, 9.3.2).
+BeastResponse to_beast(Response response, bool keep_alive, bool head_only) {
   BeastResponse out;
   out.version(11);
   out.result(static_cast<unsigned>(response.status));
@@ -108,6 +163,7 @@ BeastResponse to_beast(Response response, bool keep_alive) {
   out.body() = std::move(response.body);
   out.keep_alive(keep_alive && !response.close);
   out.prepare_payload();
+  if (head_only) out.body().clear();
   return out;
 }
 
@@ -121,7 +177,13 @@ bool read_head(const Parser& parser, Request& into) {
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     into.headers.emplace_back(std::move(name), std::string(field.value()));
   }
-  return parse_target(std::string_view(message.target().data(), message.target().size()), into);
+  return message.version() == 11 && is_unambiguous(into) &&
+         parse_target(std::string_view(message.target().data(), message.target().size()), into);
+}
+
+std::size_t body_bytes_of(const Parser& parser, const ServerOptions& options) {
+  if (parser.chunked()) return options.max_body_bytes;  // it does not say
+  return static_cast<std::size_t>(parser.content_length().value_or(0));
 }
 
 // After a refusal the peer may still be sending. Closing now would reset the connection and lose our answer on its way,
@@ -142,16 +204,28 @@ asio::awaitable<void> drain_and_close(std::shared_ptr<Stream> stream) {
 }
 
 asio::awaitable<bool> write_response(std::shared_ptr<Stream> stream, SharedPtr shared, Response response,
-                                     bool keep_alive) {
-  const BeastResponse message = to_beast(std::move(response), keep_alive);
+                                     bool keep_alive, bool head_only) {
+  const std::vector<Header>& always = shared->options.on_every_answer;
+  if (response.status >= 200) response.headers.insert(response.headers.end(), always.begin(), always.end());
+  const BeastResponse message = to_beast(std::move(response), keep_alive, head_only);
   beast::get_lowest_layer(*stream).expires_after(shared->options.write_timeout);
   const auto [failed, count] = co_await beast::http::async_write(*stream, message, kAsTuple);
   co_return !failed && message.keep_alive();
 }
 
+// Whoever listens to events says nothing more: bytes from there are its farewell. Unheard, a closed tab's stream would
+// stand until a write to it fails.
+void watch_for_farewell(Stream& stream, std::function<void()> peer_gone) {
+  if (!peer_gone) return;
+  beast::get_lowest_layer(stream).socket().async_wait(tcp::socket::wait_read,
+                                                      [peer_gone = std::move(peer_gone)](ErrorValue cancelled) {
+                                                        if (!cancelled) peer_gone();
+                                                      });
+}
+
 asio::awaitable<void> write_events(std::shared_ptr<Stream> stream, SharedPtr shared, Response head, EventSource next) {
-  std::string text =
-      "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n";
+  std::string text = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n";
+  for (const Header& header : shared->options.on_every_answer) text += header.first + ": " + header.second + "\r\n";
   for (const Header& header : head.headers) text += header.first + ": " + header.second + "\r\n";
   text += "\r\n";
   auto& lowest = beast::get_lowest_layer(*stream);
@@ -167,23 +241,43 @@ asio::awaitable<void> write_events(std::shared_ptr<Stream> stream, SharedPtr sha
   }
 }
 
+// Whatever a handler throws is the end of its request alone.
+std::string thrown_now() {
+  try {
+    throw;
+  } catch (const std::exception& thrown) { return thrown.what(); } catch (...) {
+    return "something that is no std::exception";
+  }
+}
+
+void log_thrown(const SharedPtr& shared, const char* what_threw) {
+  shared->log.write(LogLevel::error,
+                    std::string(what_threw) + " threw server=" + shared->options.name + " what=" + thrown_now());
+}
+
 asio::awaitable<Reply> answer(SharedPtr shared, Request request) {
   try {
     Reply reply = co_await shared->handler(std::move(request));
     co_return reply;
-  } catch (const std::exception& thrown) {
-    shared->log->write(LogLevel::error,
-                       std::string("a handler threw server=") + shared->options.name + " what=" + thrown.what());
-  }
+  } catch (...) { log_thrown(shared, "a handler"); }
   Reply failed;
   failed.response = refusal(500, "internal");
   co_return failed;
 }
 
+asio::awaitable<std::optional<Response>> admit(SharedPtr shared, Request head) {
+  try {
+    std::optional<Response> refused = co_await shared->admission(std::move(head));
+    co_return refused;
+  } catch (...) { log_thrown(shared, "an admission"); }
+  co_return refusal(500, "internal");
+}
+
 enum class Next { again, drain, close };
 
-// Reads one request and answers it. Each read has its deadline; the body is read only when the request is let in.
-asio::awaitable<Next> serve_one(std::shared_ptr<Stream> stream, SharedPtr shared,
+// Reads one request and answers it. Each read has its deadline; the body is read only when the request is let in. The
+// peer is waited for while it sends or takes; the place counts as worked for while our own code has the request.
+asio::awaitable<Next> serve_one(std::shared_ptr<Stream> stream, SharedPtr shared, Place* place,
                                 std::shared_ptr<beast::flat_buffer> buffer, Request request) {
   auto& lowest = beast::get_lowest_layer(*stream);
   const ServerOptions& options = shared->options;
@@ -197,46 +291,55 @@ asio::awaitable<Next> serve_one(std::shared_ptr<Stream> stream, SharedPtr shared
                        no_head != beast::http::error::end_of_stream && no_head != beast::http::error::partial_message;
   if (no_head && !garbage) co_return Next::close;
 
-  Counted busy(shared->busy);
+  place->works();
+  lowest.expires_never();
+  const Share busy(shared->busy, 1);
+  const bool readable = !no_head && read_head(parser, request);
+  const Share body_bytes(shared->body_bytes, readable ? body_bytes_of(parser, options) : 0);
+  const bool head_only = request.method == "HEAD";
   std::optional<Response> refused;
   if (too_long)
     refused = refusal(413, "limit");
-  else if (no_head || !read_head(parser, request))
+  else if (!readable)
     refused = refusal(400, "invalid_argument");
-  else if (busy.value() > options.max_busy || shared->stopping)
+  else if (busy.total() > options.max_busy || body_bytes.total() > options.max_body_bytes_in_flight || shared->stopping)
     refused = refusal(503, "busy");
-  else
-    refused = shared->admission ? shared->admission(request) : std::nullopt;
+  else if (shared->admission)
+    refused = co_await admit(shared, request);
+  place->waits();
   if (refused) {
     refused->close = true;
-    co_await write_response(stream, shared, std::move(*refused), false);
+    co_await write_response(stream, shared, std::move(*refused), false, head_only);
     co_return Next::drain;
   }
   if (beast::iequals(parser.get()[beast::http::field::expect], "100-continue")) {
     Response go_on;
     go_on.status = 100;
     go_on.content_type.clear();
-    co_await write_response(stream, shared, go_on, true);
+    co_await write_response(stream, shared, go_on, true, false);
   }
 
   lowest.expires_after(options.body_timeout);
-  const auto [no_body, body_bytes] = co_await beast::http::async_read(*stream, *buffer, parser, kAsTuple);
+  const auto [no_body, received] = co_await beast::http::async_read(*stream, *buffer, parser, kAsTuple);
   if (no_body == beast::http::error::body_limit) {
     Response too_large = refusal(413, "limit");
-    co_await write_response(stream, shared, std::move(too_large), false);
+    co_await write_response(stream, shared, std::move(too_large), false, head_only);
     co_return Next::drain;
   }
   if (no_body) co_return Next::close;
   lowest.expires_never();
   const bool keep_alive = parser.keep_alive();
   request.body = std::move(parser.get().body());
+  place->works();
   Reply reply = co_await answer(shared, std::move(request));
-  if (reply.events) {
+  if (reply.events && !head_only) {
+    watch_for_farewell(*stream, std::move(reply.peer_gone));
     co_await write_events(stream, shared, std::move(reply.response), std::move(reply.events));
     co_return Next::close;
   }
+  place->waits();
   const bool again =
-      co_await write_response(stream, shared, std::move(reply.response), keep_alive && !shared->stopping);
+      co_await write_response(stream, shared, std::move(reply.response), keep_alive && !shared->stopping, head_only);
   co_return again ? Next::again : Next::close;
 }
 
@@ -245,8 +348,9 @@ asio::awaitable<bool> wait_for_request(Worker* worker, std::shared_ptr<Stream> s
                                        std::shared_ptr<beast::flat_buffer> buffer) {
   if (buffer->size() > 0) co_return true;
   if (shared->stopping) co_return false;
-  const IdleConnection idle(*worker, *stream);
-  beast::get_lowest_layer(*stream).expires_after(shared->options.idle_timeout);
+  auto& lowest = beast::get_lowest_layer(*stream);
+  const IdleConnection idle(*worker, lowest);
+  lowest.expires_after(shared->options.idle_timeout);
   const auto space = buffer->prepare(kFirstRead);
   const auto [over, count] = co_await stream->async_read_some(space, kAsTuple);
   if (over) co_return false;
@@ -254,25 +358,57 @@ asio::awaitable<bool> wait_for_request(Worker* worker, std::shared_ptr<Stream> s
   co_return true;
 }
 
+void set_up(tcp::socket& socket, const ServerOptions& options) {
+  ErrorValue ignored;
+  socket.set_option(tcp::no_delay(true), ignored);
+  const auto unacknowledged = static_cast<unsigned>(options.write_timeout.count());
+  ::setsockopt(socket.native_handle(), IPPROTO_TCP, TCP_USER_TIMEOUT, &unacknowledged, sizeof unacknowledged);
+}
+
+// The first byte of whoever speaks TLS (RFC 8446, 5.1). Until it has come, the connection is a socket and one byte:
+// what TLS needs, 87 KiB, is not spent on those who say nothing.
+asio::awaitable<bool> says_hello(Worker* worker, beast::tcp_stream* socket, SharedPtr shared, std::uint8_t* first) {
+  const IdleConnection idle(*worker, *socket);
+  socket->expires_after(shared->options.first_byte_timeout);
+  const auto space = asio::buffer(first, 1);
+  const auto [over, count] = co_await socket->async_read_some(space, kAsTuple);
+  co_return !over && count == 1 && *first == kHandshakeRecord;
+}
+
+// The connection's TLS, when it stands within its time; nothing else.
+asio::awaitable<std::shared_ptr<Stream>> begin_tls(Worker* worker, tcp::socket accepted, SharedPtr shared,
+                                                   Place* place) {
+  beast::tcp_stream socket(std::move(accepted));
+  place->is_on(&socket);
+  std::uint8_t first = 0;
+  const bool hello = co_await says_hello(worker, &socket, shared, &first);
+  place->is_on(nullptr);
+  if (!hello || !place->taken()) co_return nullptr;
+  auto stream = std::make_shared<Stream>(socket.release_socket(), worker->context);
+  auto& lowest = beast::get_lowest_layer(*stream);
+  place->is_on(&lowest);
+  lowest.expires_after(shared->options.handshake_timeout);
+  const auto seen = asio::buffer(&first, 1);
+  const auto [broken, used] = co_await stream->async_handshake(asio::ssl::stream_base::server, seen, kAsTuple);
+  if (!broken) co_return stream;
+  co_await drain_and_close(stream);
+  place->is_on(nullptr);
+  co_return nullptr;
+}
+
 asio::awaitable<void> serve_connection(Worker* worker, tcp::socket socket, SharedPtr shared) {
-  const Counted counted(shared->connections);
-  if (counted.value() > shared->options.max_connections) co_return;
   ErrorValue ignored;
   const auto endpoint = socket.remote_endpoint(ignored);
-  socket.set_option(tcp::no_delay(true), ignored);
-  const std::string peer = endpoint.address().to_string();
-  auto stream = std::make_shared<Stream>(std::move(socket), worker->context);
-  auto& lowest = beast::get_lowest_layer(*stream);
-  lowest.expires_after(shared->options.handshake_timeout);
-  const auto [broken] = co_await stream->async_handshake(asio::ssl::stream_base::server, kAsTuple);
-  if (broken) {
-    co_await drain_and_close(stream);
-    co_return;
-  }
+  const std::string address = address_group(endpoint.address());
+  set_up(socket, shared->options);
+  Place place(*worker, shared, address);
+  if (!place.taken()) co_return;
+  const std::shared_ptr<Stream> stream = co_await begin_tls(worker, std::move(socket), shared, &place);
+  if (!stream) co_return;
   std::optional<Uuid> device;
   if (shared->options.wants_device) {
     const auto verified = tls::verified_device(stream->native_handle());
-    if (!verified) co_return;
+    if (!verified || !place.prove(*verified)) co_return;
     device = *verified;
   }
   auto buffer = std::make_shared<beast::flat_buffer>(shared->options.max_header_bytes + 128 * 1024);
@@ -281,13 +417,23 @@ asio::awaitable<void> serve_connection(Worker* worker, tcp::socket socket, Share
     const bool comes = co_await wait_for_request(worker, stream, shared, buffer);
     if (!comes) break;
     Request request;
-    request.peer_address = peer;
+    request.peer_address = address;
     request.device = device;
-    next = co_await serve_one(stream, shared, buffer, std::move(request));
+    next = co_await serve_one(stream, shared, &place, buffer, std::move(request));
     if (buffer->size() == 0) buffer->shrink_to_fit();
   }
   if (next == Next::drain) co_await drain_and_close(stream);
-  lowest.close();
+  beast::get_lowest_layer(*stream).close();
+}
+
+// What a connection or a listener's own coroutine throws is its own end, and a line in the log.
+auto logs_what_is_thrown(SharedPtr shared) {
+  return [shared = std::move(shared)](std::exception_ptr thrown) {
+    if (!thrown) return;
+    try {
+      std::rethrow_exception(thrown);
+    } catch (...) { log_thrown(shared, "a connection"); }
+  };
 }
 
 asio::awaitable<void> accept_all(Worker* worker, SharedPtr shared) {
@@ -300,14 +446,32 @@ asio::awaitable<void> accept_all(Worker* worker, SharedPtr shared) {
       co_await pause.async_wait(kAsTuple);
       continue;
     }
-    asio::co_spawn(worker->io, serve_connection(worker, std::move(socket), shared), asio::detached);
+    try {  // no memory for one more: the others go on
+      asio::co_spawn(worker->io, serve_connection(worker, std::move(socket), shared), logs_what_is_thrown(shared));
+    } catch (...) { log_thrown(shared, "a connection"); }
+  }
+}
+
+// One line a minute at most, however many are turned away; none when nobody was.
+asio::awaitable<void> report_turned_away(Worker* worker, SharedPtr shared) {
+  ConnectionTable::Counts before;
+  while (!shared->stopping) {
+    worker->report.expires_after(shared->options.report_every);
+    co_await worker->report.async_wait(kAsTuple);
+    const ConnectionTable::Counts now = shared->table.counts();
+    const std::uint64_t refused = now.refused - before.refused;
+    const std::uint64_t sent_away = now.sent_away - before.sent_away;
+    before = now;
+    if (refused + sent_away == 0) continue;
+    shared->log.write(LogLevel::warning, "connections were turned away server=" + shared->options.name + " refused=" +
+                                             std::to_string(refused) + " sent_away=" + std::to_string(sent_away));
   }
 }
 
 }  // namespace
 
 struct HttpsServer::Impl {
-  SharedPtr shared = std::make_shared<Shared>();
+  SharedPtr shared;
   tls::Context context;
   std::vector<std::unique_ptr<Worker>> workers;
   std::uint16_t port = 0;
@@ -335,15 +499,13 @@ struct HttpsServer::Impl {
 HttpsServer::HttpsServer(ServerOptions options, tls::Context context, Handler handler, Admission admission, Log& log)
     : m_impl(std::make_unique<Impl>()) {
   m_impl->context = std::move(context);
-  m_impl->shared->options = std::move(options);
-  m_impl->shared->handler = std::move(handler);
-  m_impl->shared->admission = std::move(admission);
-  m_impl->shared->log = &log;
+  m_impl->shared = std::make_shared<Shared>(std::move(options), std::move(handler), std::move(admission), log);
 }
 
 HttpsServer::~HttpsServer() { stop(); }
 
 std::uint16_t HttpsServer::port() const { return m_impl->port; }
+ConnectionTable::Counts HttpsServer::connections() const { return m_impl->shared->table.counts(); }
 
 Result<void> HttpsServer::start() {
   const ServerOptions& options = m_impl->shared->options;
@@ -363,9 +525,11 @@ Result<void> HttpsServer::start() {
     endpoint.port(m_impl->port);
     m_impl->workers.push_back(std::move(worker));
   }
+  Worker* const first = m_impl->workers.front().get();
+  asio::co_spawn(first->io, report_turned_away(first, m_impl->shared), logs_what_is_thrown(m_impl->shared));
   for (auto& worker : m_impl->workers) {
     Worker* const it = worker.get();
-    asio::co_spawn(it->io, accept_all(it, m_impl->shared), asio::detached);
+    asio::co_spawn(it->io, accept_all(it, m_impl->shared), logs_what_is_thrown(m_impl->shared));
     it->thread = std::thread([it] { it->io.run(); });
   }
   return {};
@@ -378,7 +542,8 @@ void HttpsServer::stop() {
     asio::post(it->io, [it] {
       ErrorValue ignored;
       it->acceptor.close(ignored);
-      for (Stream* stream : it->idle) beast::get_lowest_layer(*stream).cancel();
+      it->report.cancel();
+      for (beast::tcp_stream* socket : it->idle) socket->cancel();
     });
   }
   const auto deadline = std::chrono::steady_clock::now() + kStopTime;

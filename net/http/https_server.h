@@ -1,5 +1,6 @@
 // HTTPS over Beast: one io_context a thread, each with its own SO_REUSEPORT listener. Every read and write has a
-// deadline, every size a bound; over the admission limit the answer is 503 with Retry-After and the body is not read.
+// deadline, every size and every number a bound; over one of requests or bytes the answer is 503 with Retry-After and
+// the body is not read. A head that two readers could take for two requests is 400. An exception ends its own request.
 // Owner: app/central's main. The handler runs on the connection's thread and must not block: database work is awaited.
 #pragma once
 
@@ -10,9 +11,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/base/log.h"
 #include "core/base/result.h"
+#include "net/http/connection_table.h"
 #include "net/http/message.h"
 #include "net/tls/contexts.h"
 
@@ -25,14 +28,15 @@ using EventSource = std::function<asio::awaitable<std::optional<std::string>>()>
 
 struct Reply {
   Response response;
-  EventSource events;  // set: the body is ignored and the stream runs until the source or the peer ends it
+  EventSource events;               // set: the body is ignored and the stream runs until the source or the peer ends it
+  std::function<void()> peer_gone;  // told then, on the connection's thread: the source is to end
 };
 
 // One answer to one request. A handler that waits long is told by its own means (SyncServer::stop) to end.
 using Handler = std::function<asio::awaitable<Reply>(Request request)>;
 
 // Called with the headers only, before the body is read. A Response refuses the request; nothing lets it in.
-using Admission = std::function<std::optional<Response>(const Request& head)>;
+using Admission = std::function<asio::awaitable<std::optional<Response>>(Request head)>;
 
 struct ServerOptions {
   std::string name;  // "devices", "people": for logs
@@ -40,15 +44,19 @@ struct ServerOptions {
   std::uint16_t port = 0;  // 0: any free one; port() tells
   int threads = 1;
   bool wants_device = false;  // take the device id from the client certificate
+  std::vector<Header> on_every_answer;
   std::size_t max_header_bytes = 16 * 1024;
   std::size_t max_body_bytes = 512 * 1024;
-  std::size_t max_connections = 4096;  // beyond it new ones are closed at accept
-  std::size_t max_busy = 256;          // requests being worked on; beyond it 503
+  std::size_t max_body_bytes_in_flight = 128 * 1024 * 1024;  // of all requests, read or announced; beyond it 503
+  std::size_t max_busy = 256;                                // requests being worked on; beyond it 503
+  ConnectionLimits connections;
+  std::chrono::milliseconds first_byte_timeout{3'000};  // until then a connection is a socket, and nothing of TLS
   std::chrono::milliseconds handshake_timeout{10'000};
   std::chrono::milliseconds header_timeout{15'000};  // from the first byte allowed to the end of the head
   std::chrono::milliseconds body_timeout{30'000};
-  std::chrono::milliseconds idle_timeout{75'000};  // between requests of a kept connection
-  std::chrono::milliseconds write_timeout{30'000};
+  std::chrono::milliseconds idle_timeout{75'000};   // between requests of a kept connection
+  std::chrono::milliseconds write_timeout{30'000};  // also for what is sent and not acknowledged by the peer's machine
+  std::chrono::milliseconds report_every{60'000};   // connections that were turned away: one line in the log
 };
 
 class HttpsServer {
@@ -60,6 +68,7 @@ class HttpsServer {
 
   Result<void> start();  // listens and returns; unavailable: the port is taken
   std::uint16_t port() const;
+  ConnectionTable::Counts connections() const;
   void stop();  // no new connections; ends all within 2 s; joins the threads
 
  private:

@@ -1,5 +1,8 @@
 #include "net/http/message.h"
 
+#include <algorithm>
+#include <cctype>
+
 namespace warmheart::http {
 namespace {
 
@@ -34,7 +37,25 @@ bool parse_query(std::string_view text, std::map<std::string, std::string>& into
   return true;
 }
 
+std::size_t count_of(const Request& head, std::string_view name) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(head.headers, [name](const Header& header) { return header.first == name; }));
+}
+
+bool says_chunked(std::string_view value) {
+  constexpr std::string_view kChunked = "chunked";
+  return std::ranges::equal(value, kChunked, {}, [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+}
+
 }  // namespace
+
+bool is_unambiguous(const Request& head) {
+  if (count_of(head, "host") != 1 || head.header("host").empty()) return false;
+  const std::size_t encodings = count_of(head, "transfer-encoding");
+  const std::size_t lengths = count_of(head, "content-length");
+  if (encodings > 0) return encodings == 1 && lengths == 0 && says_chunked(head.header("transfer-encoding"));
+  return lengths == 0 || (lengths == 1 && head.header("content-length").find(',') == std::string_view::npos);
+}
 
 std::string_view Request::header(std::string_view lower_case_name) const {
   for (const Header& header : headers) {

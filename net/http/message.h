@@ -23,7 +23,7 @@ struct Request {
   std::map<std::string, std::string> query;  // decoded
   std::vector<Header> headers;               // names in lower case
   std::string body;
-  std::string peer_address;    // for rate limits; never logged beside personal data
+  std::string peer_address;    // or its /64 (address_group): for rate limits; never logged beside personal data
   std::optional<Uuid> device;  // from the verified client certificate; only on the devices listener
 
   std::string_view header(std::string_view lower_case_name) const;  // "" when absent
@@ -37,6 +37,10 @@ struct Response {
   std::vector<Header> headers;
   bool close = false;  // end the connection after this answer
 };
+
+// False for a head that two readers could take for two requests: not exactly one Host, a Transfer-Encoding that is not
+// one "chunked", a Content-Length twice or beside it (RFC 9112, 3.2, 6.1 and 6.3).
+bool is_unambiguous(const Request& head);
 
 // Percent-decoding of a path or of one query part ('+' is a space only in a query). False: malformed.
 bool decode_percent(std::string_view text, bool plus_is_space, std::string& out);

@@ -8,18 +8,43 @@ namespace {
 constexpr std::int64_t kDayMs = 86'400'000;
 }  // namespace
 
-bool PushAdmission::within_budget(const Uuid& device, std::int64_t now_ms) {
-  const std::lock_guard lock(m_mutex);
+PushAdmission::Spent& PushAdmission::spent_today(const Uuid& device, std::int64_t now_ms) {
   Spent& it = m_spent[device];
-  if (it.day != now_ms / kDayMs) it = Spent{now_ms / kDayMs, {}, false};
-  return it.sum.records < m_budget.records && it.sum.bytes < m_budget.bytes;
+  if (it.day != now_ms / kDayMs) {
+    it = Spent();
+    it.day = now_ms / kDayMs;
+  }
+  return it;
 }
 
-void PushAdmission::count(const Uuid& device, DailyBudget stored) {
+bool PushAdmission::let_request_in(const Uuid& device, std::int64_t now_ms) {
   const std::lock_guard lock(m_mutex);
-  Spent& it = m_spent[device];
-  it.sum.records += stored.records;
-  it.sum.bytes += stored.bytes;
+  Spent& it = spent_today(device, now_ms);
+  if (it.requests >= m_budget.requests) return false;
+  ++it.requests;
+  return true;
+}
+
+bool PushAdmission::let_epoch_in(const Uuid& device, std::uint64_t epoch, std::int64_t now_ms) {
+  const std::lock_guard lock(m_mutex);
+  Spent& it = spent_today(device, now_ms);
+  if (it.epochs.count(epoch) > 0) return true;
+  if (it.epochs.size() >= m_budget.epochs) return false;
+  it.epochs.insert(epoch);
+  return true;
+}
+
+bool PushAdmission::may_push(const Uuid& device, std::int64_t now_ms) {
+  const std::lock_guard lock(m_mutex);
+  const Stored& sum = spent_today(device, now_ms).stored;
+  return sum.records < m_budget.records && sum.bytes < m_budget.bytes;
+}
+
+void PushAdmission::count(const Uuid& device, Stored stored) {
+  const std::lock_guard lock(m_mutex);
+  Stored& sum = m_spent[device].stored;
+  sum.records += stored.records;
+  sum.bytes += stored.bytes;
 }
 
 bool PushAdmission::first_refusal_today(const Uuid& device) {

@@ -1,5 +1,5 @@
-// What stands before a device's push: one push at a time, and the day's budget of records and bytes (PROTOCOL.md). In
-// memory, for this process. Any thread. Internal to net/sync.
+// What stands before a device's requests: the day's budget of requests, epochs, records and bytes, and one push at a
+// time (PROTOCOL.md "Pace"). In memory, for this process. Any thread. Internal to net/sync.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,13 @@
 namespace warmheart {
 
 struct DailyBudget {
+  std::uint64_t requests = 0;
+  std::uint64_t epochs = 0;
+  std::uint64_t records = 0;
+  std::uint64_t bytes = 0;
+};
+
+struct Stored {
   std::uint64_t records = 0;
   std::uint64_t bytes = 0;
 };
@@ -20,17 +27,24 @@ class PushAdmission {
  public:
   explicit PushAdmission(DailyBudget budget) : m_budget(budget) {}
 
-  bool within_budget(const Uuid& device, std::int64_t now_ms);
-  void count(const Uuid& device, DailyBudget stored);
+  // False: the day's are spent. Counts what it lets in; an epoch counts once a day.
+  bool let_request_in(const Uuid& device, std::int64_t now_ms);
+  bool let_epoch_in(const Uuid& device, std::uint64_t epoch, std::int64_t now_ms);
+  // Records and bytes count when they are stored: one batch may go beyond them.
+  bool may_push(const Uuid& device, std::int64_t now_ms);
+  void count(const Uuid& device, Stored stored);
   bool first_refusal_today(const Uuid& device);  // true once a device and day: for the alarm
 
  private:
   friend class PushGuard;
   struct Spent {
     std::int64_t day = 0;
-    DailyBudget sum;
+    std::uint64_t requests = 0;
+    std::set<std::uint64_t> epochs;
+    Stored stored;
     bool refused = false;
   };
+  Spent& spent_today(const Uuid& device, std::int64_t now_ms);  // under the mutex
 
   DailyBudget m_budget;
   std::mutex m_mutex;

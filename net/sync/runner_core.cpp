@@ -203,6 +203,7 @@ void RunnerCore::act(sync::OpenEpoch action) {
 void RunnerCore::act(sync::SendRequest action) {
   wire::DeviceReport& report = *action.request.mutable_report();
   report.set_version(WARMHEART_VERSION);
+  report.set_wall_ms(report.clock_unproven() ? 0 : m_clock.now().wall_ms);
   report.set_disk_free_mib(disk_free_mib(m_options.folder));
   auto client = m_clients[index_of(action.lane)];
   client->set_verify_time(verify_time());
@@ -290,7 +291,8 @@ void RunnerCore::failed(sync::Lane lane, LinkFailure failure, std::int64_t retry
     m_log.write(LogLevel::warning,
                 std::string("the centre cannot be reached reason=") + name_of(failure) + " what=" + what);
   m_failure = failure;
-  if (failure == LinkFailure::certificate_expired) renew_certificate();
+  // A centre that refuses a certificate for another reason than its end may still renew it: the key is what it knows.
+  if (failure == LinkFailure::certificate_expired || failure == LinkFailure::certificate_refused) renew_certificate();
   carry_out(m_engine.on_failure(boottime(), lane, failure_for_engine(failure, retry_after)));
 }
 

@@ -5,12 +5,14 @@
 #include "core/base/clock.h"
 #include "core/base/secret.h"
 #include "core/central/apply/apply.h"
+#include "core/central/members/cards.h"
 #include "core/central/members/device_query.h"
 #include "core/central/members/finish_erasures.h"
 #include "core/central/stations/devices.h"
 #include "core/central/feed/feed.h"
 #include "core/central/slots/slots.h"
 #include "core/central/members/requests.h"
+#include "core/central/phone/phone.h"
 #include "core/central/review/review_settle.h"
 #include "core/record/record.h"
 #include "net/sync/feed_watch.h"
@@ -27,6 +29,7 @@ using namespace std::chrono_literals;
 constexpr auto kEverySecond = 1s;
 constexpr std::size_t kApplyAtOnce = 64;  // then a stop has its turn
 constexpr std::size_t kFeedThreads = 2;
+constexpr std::size_t kRightsThreads = 1;  // one look-up by key a request
 constexpr int kTomorrowRetryS = 3600;
 
 }  // namespace
@@ -37,7 +40,9 @@ struct SyncServer::Impl {
         pools(pools_in),
         log(log_in),
         options(options_in),
-        admission({options_in.records_a_day, options_in.bytes_a_day}),
+        admission(
+            {options_in.requests_a_day, options_in.epochs_a_day, options_in.records_a_day, options_in.bytes_a_day}),
+        rights("rights", log_in),
         polls(options_in.max_waiters),
         writer(options_in.max_rows_a_commit, log_in),
         feed_pages("feed-pages", log_in, options_in.max_waiters),
@@ -54,6 +59,7 @@ struct SyncServer::Impl {
   std::function<void()> queue_moved = [] {};
 
   PushAdmission admission;
+  DatabasePool rights;  // whether a device may speak at all
   LongPolls polls;
   GroupCommit writer;
   DatabasePool feed_pages;  // answers after a wait: many are woken at once
@@ -111,6 +117,16 @@ struct SyncServer::Impl {
                     [this](CentralStore& store) { return finish_erasures(store); });
     maintenance.add("approved cards cannot be retired", 1h, counted(retire_approved_cards));
     maintenance.add("records that wait too long cannot be parked", 1h, counted(park_expired));
+    maintenance.add("hand-offs that are over cannot be taken away", 24h, counted(prune_handoffs));
+    maintenance.add("wrong tries of long ago cannot be forgotten", 1h, counted(prune_rider_tries));
+  }
+
+  // The answer to a device that has spent its day; one alarm a day.
+  http::Reply spent(const Uuid& device) {
+    if (admission.first_refusal_today(device)) raise_alarm_about(device);
+    http::Reply reply;
+    reply.response = problem_response(Error{ErrorCode::busy, "this device's daily budget is spent"}, kTomorrowRetryS);
+    return reply;
   }
 
   void raise_alarm_about(const Uuid& device) {
@@ -158,28 +174,42 @@ http::Reply accept(std::string message) {
 
 // Coroutines are functions with by-value parameters (net/http/README.md); these work on the server's parts through
 // `self`.
+asio::awaitable<std::optional<http::Response>> SyncServer::admit_head(std::shared_ptr<Impl> self, http::Request head) {
+  const Error behind{ErrorCode::busy, "the centre is behind; come back in a moment"};
+  if (self->writer.queued() >= self->options.max_queued) co_return problem_response(behind, 2);
+  const Error nobody{ErrorCode::unauthenticated, "no device certificate"};
+  if (!head.device) co_return problem_response(nobody);
+  std::function<Result<void>(CentralStore&)> look = [device = *head.device](CentralStore& store) {
+    return admit_device(store, device);
+  };
+  const Result<void> allowed = co_await co_run<void>(&self->rights, std::move(look));
+  if (!allowed) co_return problem_response(allowed.error());
+  if (!self->admission.let_request_in(*head.device, self->clock.now().wall_ms))
+    co_return self->spent(*head.device).response;
+  co_return std::nullopt;
+}
+
 asio::awaitable<http::Reply> SyncServer::serve(std::shared_ptr<Impl> self, http::Request request) {
   const auto read = read_batch(request);
   if (!read) co_return refuse(read.error());
   const std::shared_ptr<const DeviceBatch> batch = *read;
+  const std::int64_t now_ms = self->clock.now().wall_ms;
+  if (!self->admission.let_epoch_in(batch->device, batch->request.epoch(), now_ms))
+    co_return self->spent(batch->device);
   const bool pushes = batch->request.records_size() > 0;
   std::optional<PushGuard> guard;
   if (pushes) {
     guard.emplace(self->admission, batch->device);
     const Error busy{ErrorCode::busy, "a push of this device is under way"};
     if (!guard->admitted()) co_return refuse(busy, 1);
-    const Error enough{ErrorCode::busy, "this device's daily budget is spent"};
-    if (!self->admission.within_budget(batch->device, self->clock.now().wall_ms)) {
-      if (self->admission.first_refusal_today(batch->device)) self->raise_alarm_about(batch->device);
-      co_return refuse(enough, kTomorrowRetryS);
-    }
+    if (!self->admission.may_push(batch->device, now_ms)) co_return self->spent(batch->device);
     self->polls.wake(batch->device);
   }
 
   Result<StoredAnswer> answer = co_await GroupCommit::store(&self->writer, batch);
   if (!answer) co_return refuse(answer.error());
   if (answer->ingest.stored > 0) {
-    self->admission.count(batch->device, DailyBudget{answer->ingest.stored, batch->request.ByteSizeLong()});
+    self->admission.count(batch->device, Stored{answer->ingest.stored, batch->request.ByteSizeLong()});
     self->applier.wake();
   }
   const bool waits =
@@ -223,13 +253,19 @@ SyncServer::~SyncServer() { stop(); }
 
 void SyncServer::on_queue_moved(std::function<void()> listener) { m_impl->queue_moved = std::move(listener); }
 
+void SyncServer::only_while(std::function<bool(CentralStore&)> clock_is_sound) {
+  m_impl->maintenance.only_while(std::move(clock_is_sound));
+}
+
 Result<void> SyncServer::start() {
   Impl* const self = m_impl.get();
   {
     WARMHEART_TRY_ASSIGN(CentralStore once, self->open());
     WARMHEART_TRY(backfill_code_hashes(once));
+    WARMHEART_TRY(relist_approved_cards(once));
   }
   self->add_maintenance();
+  WARMHEART_TRY(self->rights.start(self->open, kRightsThreads));
   WARMHEART_TRY(self->writer.start(self->open));
   WARMHEART_TRY(self->feed_pages.start(self->open, kFeedThreads));
   WARMHEART_TRY(self->feed_watch.start(self->open, kEverySecond));
@@ -238,11 +274,9 @@ Result<void> SyncServer::start() {
   return self->maintenance.start(self->open, kEverySecond);
 }
 
-std::optional<http::Response> SyncServer::admit(const http::Request&) const {
-  if (m_impl->writer.queued() < m_impl->options.max_queued) return std::nullopt;
-  return problem_response(Error{ErrorCode::busy, "the centre is behind; come back in a moment"}, 2);
+asio::awaitable<std::optional<http::Response>> SyncServer::admit(http::Request head) {
+  return admit_head(m_impl, std::move(head));
 }
-
 asio::awaitable<http::Reply> SyncServer::handle(http::Request request) { return serve(m_impl, std::move(request)); }
 asio::awaitable<http::Reply> SyncServer::answer(http::Request request) { return serve_ask(m_impl, std::move(request)); }
 
@@ -258,6 +292,7 @@ void SyncServer::stop() {
   m_impl->feed_watch.stop();
   m_impl->feed_pages.stop();
   m_impl->writer.stop();
+  m_impl->rights.stop();
 }
 
 }  // namespace warmheart

@@ -42,6 +42,14 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def connects(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), 0.2).close()
+        return True
+    except OSError:
+        return False
+
+
 def sentence(key: str, language: str = "zh") -> str:
     """What the kiosk or a phone page says for this key."""
     for file in [*(ROOT / "assets/sentences/kiosk" / language).glob("*.toml"),
@@ -84,10 +92,19 @@ class Factor:
         return totp(self.secret, step)
 
 
+def write_whole(file: Path, text: str):
+    """Readable by its owner alone, and never half: what is killed here leaves the old file."""
+    fresh = file.with_name(file.name + ".new")
+    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as to:
+        to.write(text)
+    fresh.replace(file)
+
+
 class Program:
     """A process of ours and the SQLite file that it keeps."""
 
     process: subprocess.Popen | None = None
+    started = None  # called with the process, as soon as there is one
     database: Path
 
     def rows(self, sql: str, *values):
@@ -141,20 +158,20 @@ web_dir = "{ROOT / 'assets/web'}"
 ''', encoding="utf-8")
 
     def start(self, seconds: float = 20.0):
+        for port in (self.people_port, self.devices_port):
+            if connects(port):
+                raise Trouble(f"port {port} is taken by another program; end it, or begin anew with other ports")
         log = open(self.log, "ab")
         self.process = subprocess.Popen([program("warmheart-central"), "--config", str(self.config)], stdout=log,
                                         stderr=log)
         log.close()
+        if self.started:
+            self.started(self.process)
 
         def listens():
             if self.process.poll() is not None:
                 raise Trouble(f"warmheart-central ended with {self.process.returncode}: {self.log.read_text()[-800:]}")
-            try:
-                socket.create_connection(("127.0.0.1", self.people_port), 0.2).close()
-                socket.create_connection(("127.0.0.1", self.devices_port), 0.2).close()
-                return True
-            except OSError:
-                return False
+            return connects(self.people_port) and connects(self.devices_port)
 
         until("warmheart-central listens", listens, seconds)
 
@@ -170,8 +187,7 @@ web_dir = "{ROOT / 'assets/web'}"
             self.factors = {name: Factor(**kept) for name, kept in json.loads(file.read_text()).items()}
 
     def keep_factors(self, file: Path):
-        file.touch(mode=0o600)
-        file.write_text(json.dumps({name: vars(factor) for name, factor in self.factors.items()}))
+        write_whole(file, json.dumps({name: vars(factor) for name, factor in self.factors.items()}))
 
     def proof(self, name: str) -> str:
         """What warmheart-admin reads of who vouches: password and code. They have signed in at the console before."""
@@ -209,14 +225,23 @@ class Console:
     def __init__(self, centre: Centre):
         self.centre = centre
         self.context = ssl.create_default_context(cafile=str(centre.ca))
-        self.cookies: dict[str, str] = {}
+        self.cookies: dict[str, str] = {}  # the login's first
         self.csrf = ""
+
+    @property
+    def cookie(self) -> str:
+        """As a Cookie header carries them."""
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    @cookie.setter
+    def cookie(self, text: str):
+        self.cookies = dict(part.split("=", 1) for part in text.split("; ") if part)
 
     def call(self, method: str, path: str, body=None, expect: int | None = 200):
         connection = http.client.HTTPSConnection("localhost", self.centre.people_port, context=self.context, timeout=20)
         headers = {"Content-Type": "application/json"}
         if self.cookies:
-            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            headers["Cookie"] = self.cookie
         if self.csrf:
             headers["X-WH-CSRF"] = self.csrf
         connection.request(method, path, None if body is None else json.dumps(body), headers)
@@ -293,7 +318,7 @@ full_screen = false
         self.write_config()
         code = code or self.centre.enrolment_code(self.station)
         done = subprocess.run([program("warmheart-kiosk"), "enrol", "--config", str(self.config), "--centre",
-                               f"localhost:{self.centre.people_port}", "--code", code],
+                               f"localhost:{self.centre.people_port}", "--code-stdin"], input=code + "\n",
                               capture_output=True, text=True, timeout=60, env=self.environment())
         if check and done.returncode != 0:
             raise Trouble(f"warmheart-kiosk enrol: {done.stderr.strip() or done.stdout.strip()}")

@@ -38,7 +38,7 @@ class Backend {
   void updateDevices();  // reader and printer to the device page
   void updateScanner(const std::string& state);
 
-  // Live language switch; call after the engine is made.
+  // Live language switch, and the sweep of the engine at Home; call after the engine is made.
   void attach(QQmlEngine& engine);
 
  private:

@@ -3,18 +3,28 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <sys/resource.h>
 
 #include "app/kiosk/program/arguments.h"
 #include "app/kiosk/program/enrol_command.h"
 #include "app/kiosk/program/screen.h"
+#include "app/kiosk/program/start_problem.h"
 #include "app/kiosk/program/stderr_log.h"
 #include "app/kiosk/program/stop_signals.h"
+#include "core/base/secret.h"
 
 namespace {
 
 using namespace warmheart;
 
+// A crash writes no image of the memory, with what somebody has just typed in it, to the disk.
+void leave_no_core() {
+  const rlimit none{0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+}
+
 int run_kiosk(int argc, char** argv, KioskConfig config) {
+  const bool full_screen = config.full_screen;
   choose_screen(config);
   QGuiApplication application(argc, argv);
   const StopSignals stop_signals;  // SIGTERM and Ctrl-C end the event loop
@@ -22,18 +32,12 @@ int run_kiosk(int argc, char** argv, KioskConfig config) {
   const SystemClock clock;
   SystemRandom random;
   auto kiosk = Kiosk::make(std::move(config), clock, random, log);
-  if (!kiosk) {
-    std::fprintf(stderr, "%s\n", kiosk.error().what.c_str());
-    return 2;
-  }
+  if (!kiosk) return end_with({kiosk.error().reason, {kiosk.error().what}}, argc, argv, full_screen);
   int exit_code = 1;
   {
     QQmlApplicationEngine engine;
     QQuickWindow* window = load_pages(engine, **kiosk);
-    if (!window) {
-      std::fprintf(stderr, "the pages could not be loaded; install the package warmheart-kiosk again\n");
-      return 1;
-    }
+    if (!window) return end_with({start_problem::kPages, {}}, argc, argv, full_screen);
     after_first_frame(*window, [&kiosk] { (*kiosk)->start_sync(); });
     exit_code = QGuiApplication::exec();
   }
@@ -47,6 +51,7 @@ int run_kiosk(int argc, char** argv, KioskConfig config) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  forbid_core_dumps();
   const auto arguments = parse_arguments(argc, argv);
   if (!arguments.error.empty()) {
     std::fprintf(stderr, "%s\n%s", arguments.error.c_str(), kUsage);
@@ -58,10 +63,13 @@ int main(int argc, char** argv) {
   }
   auto config = read_config(arguments.config);
   if (!config) {
-    for (const std::string& sentence : config.error().sentences) std::fprintf(stderr, "%s\n", sentence.c_str());
-    return 2;
+    const StartProblem problem{start_problem::kSettings, config.error().sentences};
+    if (!arguments.enrol) return end_with(problem, argc, argv, !arguments.window);
+    print(problem);
+    return start_problem::kExitCode;
   }
   if (arguments.enrol) return enrol_command(*arguments.enrol, *config);
+  leave_no_core();
   if (arguments.window) config->full_screen = false;
   return run_kiosk(argc, argv, std::move(*config));
 }

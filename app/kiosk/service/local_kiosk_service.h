@@ -14,19 +14,21 @@ namespace warmheart {
 
 class LocalKioskService final : public KioskService {
  public:
-  LocalKioskService(StoreClient& store, const Uuid& device, std::string areas_folder, const Clock& clock,
+  LocalKioskService(StoreClient& store, const Uuid& device, std::shared_ptr<const Areas> areas, const Clock& clock,
                     Random& random, Log& log);
   ~LocalKioskService() override;
 
   void prepare(const Uuid& application_id, const std::string& last_four) override;
   void submit(const Uuid& application_id, Application application,
               Callback<Result<SubmittedApplication>> then) override;
-  void correct(const Uuid& application_id, const Uuid& record_id, Correction correction,
+  void correct(const Uuid& application_id, const Uuid& record_id, Correction correction, RequestProof proof,
                Callback<Result<void>> then) override;
   void adopt(const ApplicationView& application, Callback<Result<void>> then) override;
   void forget() override;
   void find(std::string query_code, std::string last_four,
             Callback<Result<std::optional<ApplicationView>>> then) override;
+  void begin_try(Callback<Result<void>> then) override;
+  void forgive_try() override;
   void find_again(const Uuid& application_id, Callback<Result<std::optional<ApplicationView>>> then) override;
   void find_by_card(const CardNumber& number, Callback<Result<std::optional<ApplicationView>>> then) override;
   void check_card(std::string scanned, Callback<Result<CardCheck>> then) override;
@@ -45,12 +47,11 @@ class LocalKioskService final : public KioskService {
 
   StoreClient& m_store;
   const Uuid m_device;
-  const std::string m_areas_folder;
+  const std::shared_ptr<const Areas> m_areas;
   const Clock& m_clock;
   Random& m_random;
   Log& m_log;
   std::shared_ptr<Prepared> m_prepared;  // credential thread only
-  std::shared_ptr<const Areas> m_areas;  // made on the store thread, once
   SyncStatus m_sync;                     // GUI thread
   Callback<SyncStatus> m_sync_subscriber;
   std::function<void()> m_mirror_subscriber;

@@ -101,6 +101,15 @@ Result<LoginSession> find_login(CentralStore& store, const std::string& token) {
   return std::move(login);
 }
 
+Result<bool> login_stands(CentralStore& store, const std::string& token) {
+  return store.read([&](Snapshot& in) {
+    return sql::value<bool>(in,
+                            "SELECT EXISTS(SELECT 1 FROM console_session s JOIN console_user u ON u.name = s.user_name "
+                            "WHERE s.token_hash = ? AND s.begun_ms > ? AND s.seen_ms > ? AND u.disabled_ms = 0)",
+                            internal::login_hash(token), in.now_ms() - kLoginLifeMs, in.now_ms() - kLoginIdleMs);
+  });
+}
+
 Result<void> sign_out(CentralStore& store, const std::string& token) {
   const Digest hash = internal::login_hash(token);
   return store.transact({}, [&](Act& act) -> Result<void> {

@@ -30,6 +30,8 @@ struct SignedIn {
 };
 // unauthenticated when unknown, idle for 30 minutes or older than 12 hours (enrolling: 15 minutes). Counts as activity.
 Result<LoginSession> find_login(CentralStore& store, const std::string& token);
+// Whether find_login would find it. Does not count as activity: for what runs on its own while a page is open.
+Result<bool> login_stands(CentralStore& store, const std::string& token);
 Result<void> sign_out(CentralStore& store, const std::string& token);
 bool same_csrf(const LoginSession& login, const std::string& sent);  // constant time
 

@@ -50,7 +50,7 @@ Result<bool> feed_moved(CentralStore& store, const FeedAsk& ask);
 // Rises with every change of any scope, made by any process. A waker polls it; equal means that nobody needs waking.
 Result<std::uint64_t> feed_clock(CentralStore& store);
 
-// Approved card numbers leave the feed after the 60 days that a provisional card lives (core/member/CARD.md). Daily.
+// Approved cards leave the feed after the 60 days that a provisional card lives (core/member/CARD.md). Daily.
 Result<std::size_t> retire_approved_cards(CentralStore& store);
 
 // What stands in a scope now, tombstones left out: for `warmheart-admin show` and tests.
@@ -68,6 +68,7 @@ namespace internal {
 Result<void> write_feed(Act& act, const std::string& scope, const std::string& key, const wire::FeedValue& value);
 Result<void> write_tombstone(Act& act, const std::string& scope, const std::string& key);
 Result<std::vector<FeedEntry>> feed_entries(Snapshot& in, const std::string& scope);
+Result<std::uint64_t> feed_clock(Snapshot& in);
 
 }  // namespace internal
 

@@ -33,7 +33,7 @@ class Stranger(environment.Console):
                                                  source_address=(self.address, 0))
         headers = {"Content-Type": "application/json", "X-WH-CSRF": self.csrf}
         if self.cookies:
-            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            headers["Cookie"] = self.cookie
         connection.request("POST", path, json.dumps(body), headers)
         answer = connection.getresponse()
         status, text = answer.status, answer.read().decode()

@@ -105,7 +105,7 @@ class SigningIn(ConsoleTest):
         self.open(one, b)
         b.press("x")
         b.type("#reason", "写了一半的原因")
-        b.driver.delete_cookie("wh_session")
+        b.driver.delete_cookie("__Host-wh_session")
         b.wait("[data-confirm]").click()
         b.wait("#user")
         self.assertNotIn(one["document_number"], b.driver.page_source)

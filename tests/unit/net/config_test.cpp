@@ -33,6 +33,29 @@ TEST_CASE("A decision can be undone for 1 to 60 seconds") {
   }
 }
 
+TEST_CASE("Who is let in is set by numbers, and a number out of its range is told") {
+  const auto config = parse_config(
+      "[central]\ndata_dir = \"a\"\npeople_connections = 64\npeople_an_address = 8\nfirst_byte_seconds = 1\n"
+      "epochs_a_day = 3\n",
+      "c.toml");
+  REQUIRE(config);
+  CHECK(config->people_connections == 64);
+  CHECK(config->people_an_address == 8);
+  CHECK(config->first_byte_seconds == 1);
+  CHECK(config->epochs_a_day == 3);
+  CHECK(config->devices_an_address == 1024);
+  CHECK(config->requests_a_day == 20'000);
+  for (const char* setting : {"people_connections = 0", "people_an_address = 1", "requests_a_day = 0"})
+    CHECK_FALSE(parse_config(std::string("[central]\ndata_dir = \"a\"\n") + setting + "\n", "c.toml"));
+}
+
+TEST_CASE("A bind that is no address, and half a certificate of people, are mistakes") {
+  CHECK(parse_config("[central]\ndata_dir=\"a\"\nbind=\"nonsense\"\n", "c.toml").error()[0].find("nonsense") !=
+        std::string::npos);
+  CHECK(parse_config("[central]\ndata_dir=\"a\"\npeople_key=\"k.pem\"\n", "c.toml").error()[0] ==
+        "c.toml: people_certificate and people_key go together");
+}
+
 TEST_CASE("Broken TOML, no section, no file, one port for both: a sentence each") {
   CHECK(parse_config("[central\n", "c.toml").error()[0].find("c.toml, line ") == 0);
   CHECK(parse_config("", "c.toml").error()[0] == "c.toml: there is no section [central]");

@@ -11,6 +11,7 @@
 #include "core/central/access/totp.h"
 #include "core/central/review/error_reasons.h"
 #include "core/central/store/audit.h"
+#include "raw_peers.h"
 
 using namespace warmheart;
 using namespace std::chrono_literals;
@@ -18,6 +19,20 @@ using namespace warmheart::testing;
 using nlohmann::json;
 
 namespace {
+
+// Li's authenticator, for all browsers of a test: a code is good once, so the clock goes on a step for the next.
+struct Phone {
+  Bytes seed;
+  std::int64_t last_step = 0;
+
+  std::string code(MovedClock& clock) {
+    const std::int64_t step = std::max(totp_step(clock.now().wall_ms), last_step + 1);
+    if (step > totp_step(clock.now().wall_ms)) clock.move_on(std::chrono::milliseconds(kTotpStepMs));
+    last_step = step;
+    return must(totp_code(seed, step));
+  }
+};
+Phone phone;
 
 struct Browser {
   explicit Browser(RealCentre& at) : centre(at) {}
@@ -34,9 +49,7 @@ struct Browser {
       request.body = body.dump();
       request.headers.emplace_back("Content-Type", "application/json");
     }
-    std::string sent;
-    for (const auto& [name, value] : cookies) sent += (sent.empty() ? "" : "; ") + name + "=" + value;
-    if (!sent.empty()) request.headers.emplace_back("Cookie", sent);
+    if (!cookies.empty()) request.headers.emplace_back("Cookie", cookie_line());
     if (!csrf.empty()) request.headers.emplace_back("X-WH-CSRF", csrf);
     if (!origin.empty()) request.headers.emplace_back("Origin", origin);
     const auto answer = blocking_call(must(tls::pinned_client(centre.ca())),
@@ -58,30 +71,34 @@ struct Browser {
     csrf = session["csrf"];
     return session;
   }
-  std::string code() {
-    const std::int64_t step = std::max(totp_step(centre.clock.now().wall_ms), last_step + 1);
-    if (step > totp_step(centre.clock.now().wall_ms)) centre.clock.move_on(std::chrono::milliseconds(kTotpStepMs));
-    last_step = step;
-    return must(totp_code(seed, step));
-  }
+  // By both factors; the second is set up where none stands.
   json sign_in() {
+    if (!phone.seed.empty()) {
+      const json whole = {{"user", "li"}, {"password", "a long password"}, {"code", phone.code(centre.clock)}};
+      return take(call("POST", "/api/session", whole));
+    }
     begin();
     const auto offered = call("POST", "/api/factor", json::object());
     REQUIRE(offered.status == 200);
-    seed = must(from_base32(json::parse(offered.body)["secret"].get<std::string>()));
-    const auto confirmed = call("POST", "/api/factor/confirm", {{"code", code()}});
-    INFO(confirmed.body);
-    REQUIRE(confirmed.status == 200);
-    const json session = json::parse(confirmed.body);
+    phone.seed = must(from_base32(json::parse(offered.body)["secret"].get<std::string>()));
+    return take(call("POST", "/api/factor/confirm", {{"code", phone.code(centre.clock)}}));
+  }
+  json take(const http::Response& answer) {
+    INFO(answer.body);
+    REQUIRE(answer.status == 200);
+    const json session = json::parse(answer.body);
     csrf = session["csrf"];
     return session;
   }
-
-  Bytes seed;
-  std::int64_t last_step = 0;
+  std::string cookie_line() const {
+    std::string line;
+    for (const auto& [name, value] : cookies) line += (line.empty() ? "" : "; ") + name + "=" + value;
+    return line;
+  }
 };
 
 void add_reviewer(RealCentre& centre) {
+  phone = {};
   must(add_user(centre.store, Reviewer{"li", "李老师", Role::union_reviewer, "CY01"}, SecretString("a long password")));
 }
 
@@ -105,8 +122,10 @@ TEST_CASE("Signing in gives a login that a script cannot read, and out ends it")
   const auto answer = browser.call("POST", "/api/session", {{"user", "li"}, {"password", "a long password"}});
   REQUIRE(answer.status == 200);
   const std::string cookie = header_of(answer, "Set-Cookie");
-  for (const char* part : {"wh_session=", "Secure", "HttpOnly", "SameSite=Strict"})
+  CHECK(cookie.find("__Host-wh_session=") == 0);  // then a browser takes it with Secure, Path=/ and no Domain only
+  for (const char* part : {"; Secure", "; HttpOnly", "; SameSite=Strict", "; Path=/;"})
     CHECK(cookie.find(part) != std::string::npos);
+  CHECK(cookie.find("Domain") == std::string::npos);
   const json session = json::parse(answer.body);
   CHECK(session["user"] == "li");
   CHECK(session["role"] == "union-reviewer");
@@ -160,7 +179,7 @@ TEST_CASE(
   reads.sign_in();
   HeldPool hashing(centre.pools.sign_ins, 2);
   HeldPool acting(centre.pools.office, 1);
-  const std::string code = reads.code();
+  const std::string code = phone.code(centre.clock);
   auto late = std::async(std::launch::async, [&] {
     return signs_in.call("POST", "/api/session", {{"user", "li"}, {"password", "a long password"}, {"code", code}});
   });
@@ -184,6 +203,93 @@ TEST_CASE("A rider's phone waits for nobody of the office, and a look-up for no 
             .status != 503);
   HeldPool riders(centre.pools.riders, 2);
   CHECK(phone.call("POST", "/phone/api/streets", {{"district", "110105"}}).status == 200);
+}
+
+TEST_CASE("A sign-in ends the login that the same browser had, and no other") {
+  RealCentre centre;
+  add_reviewer(centre);
+  Browser elsewhere(centre), browser(centre);
+  elsewhere.sign_in();
+  browser.sign_in();
+  Browser left_behind = browser;
+  browser.csrf.clear();
+  CHECK(browser.call("POST", "/api/session", {{"user", "li"}, {"password", "not this one"}}).status == 401);
+  CHECK(left_behind.call("GET", "/api/session").status == 200);  // a wrong try ends nothing
+  browser.sign_in();
+  CHECK(browser.cookies != left_behind.cookies);
+  CHECK(browser.call("GET", "/api/session").status == 200);
+  CHECK(left_behind.call("GET", "/api/session").status == 401);
+  CHECK(elsewhere.call("GET", "/api/session").status == 200);
+}
+
+TEST_CASE("A login has four event streams; a closed one makes room, and none outlives its login") {
+  RealCentre centre;
+  add_reviewer(centre);
+  Browser browser(centre);
+  browser.sign_in();
+  const auto context = must(tls::pinned_client(centre.ca()));
+  const std::string asks = "GET /api/events HTTP/1.1\r\nHost: x\r\nCookie: " + browser.cookie_line() + "\r\n\r\n";
+  const auto open = [&] { return std::make_unique<TlsPeer>(centre.people->port(), context, asks); };
+  std::vector<std::unique_ptr<TlsPeer>> streams;
+  for (int i = 0; i < 4; ++i) {
+    streams.push_back(open());
+    const std::string head = streams.back()->next();
+    CHECK(head.find("HTTP/1.1 200") == 0);
+    CHECK(head.find("Cache-Control: no-store") != std::string::npos);
+    CHECK(head.find("Strict-Transport-Security: ") != std::string::npos);
+  }
+  CHECK(open()->next().find("HTTP/1.1 429") == 0);
+  streams.pop_back();
+  REQUIRE(within(10s, [&] {
+    auto again = open();
+    if (again->next().find("HTTP/1.1 200") != 0) return false;
+    streams.push_back(std::move(again));
+    return true;
+  }));
+  CHECK(browser.call("DELETE", "/api/session").status == 200);
+  for (auto& stream : streams) CHECK(stream->closed_within(3s));
+
+  // Ended in another process: nobody tells this one.
+  browser.csrf.clear();
+  browser.cookies.clear();
+  browser.sign_in();
+  TlsPeer stream(centre.people->port(), context,
+                 "GET /api/events HTTP/1.1\r\nHost: x\r\nCookie: " + browser.cookie_line() + "\r\n\r\n");
+  CHECK(stream.next().find("HTTP/1.1 200") == 0);
+  CentralStore other = centre.open();
+  must(set_password(other, "li", SecretString("another long password")));
+  CHECK(stream.closed_within(15s));
+}
+
+TEST_CASE("Calls are refused for a body that nests too deep or is no object, by name, on both kinds of pages") {
+  RealCentre centre;
+  Browser browser(centre);
+  json deep = 1;
+  for (int i = 0; i < 33; ++i) deep = json{{"user", deep}};
+  for (const char* path : {"/api/session", "/phone/api/form", "/phone/api/join"}) {
+    INFO(path);
+    CHECK(browser.call("POST", path, deep).status == 400);
+    CHECK(browser.call("POST", path, json::array({1})).status == 400);
+    CHECK(browser.call("POST", path, "text").status == 400);
+  }
+}
+
+TEST_CASE("HEAD of a page is its head; HEAD of a call is a refusal without a body") {
+  RealCentre centre;
+  Browser browser(centre);
+  const auto context = must(tls::pinned_client(centre.ca()));
+  const auto head_of = [&](const std::string& path) {
+    TlsPeer peer(centre.people->port(), context, "HEAD " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    return peer.answer();
+  };
+  const std::string page = head_of("/");
+  CHECK(page.find("HTTP/1.1 200") == 0);
+  const std::size_t size = browser.call("GET", "/").body.size();
+  CHECK(page.find("Content-Length: " + std::to_string(size) + "\r\n") != std::string::npos);
+  CHECK(page.substr(page.size() - 4) == "\r\n\r\n");
+  const std::string call = head_of("/api/overview");
+  CHECK(call.find("HTTP/1.1 401") == 0);
+  CHECK(call.substr(call.size() - 4) == "\r\n\r\n");
 }
 
 TEST_CASE("Nothing changes without the login's own token, or from another site's page") {
@@ -295,6 +401,7 @@ TEST_CASE("The console's files come with headers that keep strangers out, and no
   CHECK(page.content_type.find("text/html") == 0);
   CHECK(header_of(page, "Content-Security-Policy").find("default-src 'self'") == 0);
   CHECK(header_of(page, "X-Content-Type-Options") == "nosniff");
+  CHECK(header_of(page, "Strict-Transport-Security") == "max-age=31536000; includeSubDomains");
   CHECK(browser.call("GET", "/vendor/bootstrap/css/bootstrap.min.css").status == 200);
   CHECK(browser.call("GET", "/shared/js/h.js").content_type.find("text/javascript") == 0);
   CHECK(browser.call("GET", "/phone/").body.find("/phone/js/join.js") != std::string::npos);

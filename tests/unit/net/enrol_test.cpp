@@ -1,6 +1,8 @@
 // Enrolment and renewal over real TLS: what goes right, and each thing that goes wrong by its own name.
 #include "real_environment.h"
 
+#include <openssl/ssl.h>
+
 using namespace warmheart;
 using namespace std::chrono_literals;
 using namespace warmheart::testing;
@@ -120,6 +122,44 @@ TEST_CASE("A kiosk whose certificate has ended renews by itself and goes on, als
   runner.wake();
   CHECK(within(8s, [&] { return kiosk.find(id)->delivery == Delivery::received; }));
   runner.stop();
+}
+
+// A listener that judges beginnings, as one of another make might: OpenSSL's own rules.
+tls::Context judges_beginnings(const RealCentre& centre) {
+  tls::Context context = must(tls::devices_server(centre.keys_dir()));
+  SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+  return context;
+}
+
+TEST_CASE("A kiosk whose certificate is refused, though it has not ended, renews by itself and goes on") {
+  RealCentre centre;
+  Folder files;
+  const auto made = enrol(centre.enrolment(files.path));
+  REQUIRE(made);
+  http::ServerOptions listener;
+  listener.bind = "127.0.0.1";
+  listener.wants_device = true;
+  http::HttpsServer strict(
+      listener, judges_beginnings(centre),
+      [&](http::Request request) { return centre.sync->handle(std::move(request)); }, nullptr, centre.log);
+  must(strict.start());
+  const auto authority = must(tls::Authority::load(centre.keys_dir()));
+  DeviceIdentity ahead = *made;
+  ahead.devices_port = strict.port();
+  ahead.certificate_pem = tls::pem_of_der(must(authority.sign_device(
+      must(tls::make_csr(made->key_pem)), made->device, 90, centre.clock.now().wall_ms + 200ll * 86'400'000)));
+  must(save_identity(files.path, ahead));
+  RealKiosk kiosk(ahead);
+  SyncListener nothing;
+  SyncRunnerOptions options;
+  options.folder = files.path;
+  std::atomic<int> light{-1};
+  nothing.status_changed = [&](SyncStatus now) { light = static_cast<int>(now.light); };
+  SyncRunner runner(ahead, kiosk.port, kiosk.clock, kiosk.random, kiosk.log, nothing, options);
+  must(runner.start());
+  CHECK(within(15s, [&] { return light == static_cast<int>(SyncLight::current); }));
+  runner.stop();
+  strict.stop();
 }
 
 TEST_CASE("An identity that was meddled with is refused with the file's name") {

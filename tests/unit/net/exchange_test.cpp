@@ -6,6 +6,7 @@
 #include "core/central/review/review_open.h"
 #include "core/central/review/review_settle.h"
 #include "core/record/record.h"
+#include "raw_peers.h"
 
 using namespace warmheart;
 using namespace std::chrono_literals;
@@ -226,6 +227,59 @@ TEST_CASE("A kiosk that has spent its day waits, keeps everything, and the centr
   CHECK(alarms[0].device == kiosk.identity.device);
   CHECK(queue_of(centre) == 1);
   CHECK(kiosk.find(later)->delivery == Delivery::saved);
+}
+
+TEST_CASE("A device that begins ever new epochs, or asks without end, waits for the next day, with one alarm") {
+  SyncServerOptions options;
+  options.epochs_a_day = 2;
+  options.requests_a_day = 6;
+  RealCentre centre(0, options);
+  Folder files;
+  const DeviceIdentity identity = enrolled(centre, files.path + "/one");
+  const DeviceIdentity neighbour = enrolled(centre, files.path + "/two");
+  wire::SyncRequest request = empty_request();
+  const auto status_in_epoch = [&](const DeviceIdentity& device, std::uint64_t epoch) {
+    request.set_epoch(epoch);
+    const auto answer = sync_call(device, request);
+    REQUIRE(answer);
+    const bool says_when = std::ranges::count(answer->headers, http::Header("Retry-After", "3600")) == 1;
+    CHECK((answer->status == 503) == says_when);
+    return answer->status;
+  };
+  CHECK(status_in_epoch(identity, 1) == 200);
+  CHECK(status_in_epoch(identity, 2) == 200);
+  CHECK(status_in_epoch(identity, 3) == 503);
+  CHECK(status_in_epoch(identity, 4) == 503);
+  CHECK(status_in_epoch(identity, 2) == 200);  // one that is known goes on
+  CHECK(status_in_epoch(identity, 2) == 200);
+  CHECK(status_in_epoch(identity, 2) == 503);  // the seventh request
+  CHECK(status_in_epoch(neighbour, 3) == 200);
+  REQUIRE(within(8s, [&] { return !must(list_alarms(centre.store, 10)).empty(); }));
+  const auto alarms = must(list_alarms(centre.store, 10));
+  REQUIRE(alarms.size() == 1);
+  CHECK(alarms[0].code == "daily-budget");
+  CHECK(alarms[0].device == identity.device);
+}
+
+TEST_CASE("A revoked device, and one that this centre does not know, are refused before their body is read") {
+  RealCentre centre;
+  Folder files;
+  const DeviceIdentity identity = enrolled(centre, files.path);
+  const auto context = must(tls::device_client(identity.ca_der, {identity.certificate_pem, identity.key_pem}));
+  const std::string head =
+      "POST /v1/sync HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 400000\r\n\r\n";
+  TlsPeer known(centre.devices->port(), context, head);
+  CHECK(known.next().find("HTTP/1.1 100") == 0);
+  must(revoke_device(centre.store, identity.device, "admin", "stolen"));
+  TlsPeer revoked(centre.devices->port(), context, head);
+  CHECK(revoked.next().find("HTTP/1.1 403") == 0);
+
+  const auto authority = must(tls::Authority::load(centre.keys_dir()));
+  const auto key = must(tls::make_device_key_and_csr());
+  const Uuid nobody = Uuid::make(centre.clock, centre.random);
+  const tls::ClientIdentity stranger{tls::pem_of_der(must(authority.sign_device(key.csr_der, nobody))), key.key_pem};
+  TlsPeer unknown(centre.devices->port(), must(tls::device_client(centre.ca(), stranger)), head);
+  CHECK(unknown.next().find("HTTP/1.1 404") == 0);
 }
 
 TEST_CASE("Another authority at the centre's address is named on the kiosk") {

@@ -1,13 +1,10 @@
 // The HTTPS server and client against each other and against those who mean no good, over real TLS.
 #include "real_environment.h"
 
-#include <arpa/inet.h>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-#include <netinet/in.h>
-#include <openssl/ssl.h>
-#include <sys/socket.h>
 
+#include "raw_peers.h"
 #include "net/sync/link_failure.h"
 
 using namespace warmheart;
@@ -15,17 +12,38 @@ using namespace std::chrono_literals;
 using warmheart::testing::CollectLog;
 using warmheart::testing::Folder;
 using warmheart::testing::must;
+using warmheart::testing::RawPeer;
+using warmheart::testing::TlsPeer;
 using warmheart::testing::within;
 
 namespace asio = boost::asio;
 
 namespace {
 
+asio::awaitable<std::optional<std::string>> bad_events() {
+  throw std::runtime_error("a bug of events");
+  co_return std::nullopt;
+}
+
+asio::awaitable<std::optional<http::Response>> refuse_all(http::Request) {
+  http::Response full;
+  full.status = 503;
+  full.headers.emplace_back("Retry-After", "7");
+  co_return full;
+}
+
+asio::awaitable<std::optional<http::Response>> throw_at_all(http::Request) {
+  throw std::runtime_error("a bug of admission");
+  co_return std::nullopt;
+}
+
 asio::awaitable<http::Reply> echo(http::Request request) {
   http::Reply reply;
   reply.response.body = request.method + " " + request.path + " " + std::to_string(request.body.size()) +
                         (request.device ? " " + request.device->text() : "");
   if (request.path == "/throw") throw std::runtime_error("a bug");
+  if (request.path == "/throw-a-number") throw 7;
+  if (request.path == "/events") reply.events = bad_events;
   co_return reply;
 }
 
@@ -56,6 +74,10 @@ struct Server {
     server = std::make_unique<http::HttpsServer>(options, must(context), echo, admission, log);
     must(server->start());
   }
+  bool logged(const std::string& part) {
+    const std::lock_guard lock(log.mutex);
+    return log.all.find(part) != std::string::npos;
+  }
   http::Endpoint endpoint(const std::string& host = "127.0.0.1") const { return http::Endpoint{host, server->port()}; }
 };
 
@@ -67,41 +89,6 @@ http::Request get(const std::string& target) {
 }
 
 LinkFailure why(const http::Failure& failure) { return link_failure_of(failure.error, failure.handshake); }
-
-// A peer that speaks no TLS: sends these bytes and keeps the connection open until it goes.
-struct RawPeer {
-  int socket = ::socket(AF_INET, SOCK_STREAM, 0);
-  RawPeer(std::uint16_t port, const std::string& bytes) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    REQUIRE(::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
-    if (!bytes.empty()) REQUIRE(::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL) > 0);
-  }
-  ~RawPeer() { ::close(socket); }
-  bool closed_within(std::chrono::milliseconds most) {
-    timeval wait{most.count() / 1000, static_cast<suseconds_t>(most.count() % 1000 * 1000)};
-    ::setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
-    char bin[512];
-    ssize_t got = 0;
-    while ((got = ::recv(socket, bin, sizeof bin, 0)) > 0) {}
-    return got == 0 || errno == ECONNRESET;
-  }
-};
-
-// A peer that speaks TLS and then dawdles.
-struct SlowPeer : RawPeer {
-  SSL* ssl;
-  SlowPeer(std::uint16_t port, const tls::Context& context, const std::string& bytes)
-      : RawPeer(port, ""), ssl(SSL_new(context.get())) {
-    SSL_set_fd(ssl, socket);
-    must(tls::expect_server(ssl, "127.0.0.1", 0));
-    REQUIRE(SSL_connect(ssl) == 1);
-    REQUIRE(SSL_write(ssl, bytes.data(), static_cast<int>(bytes.size())) == static_cast<int>(bytes.size()));
-  }
-  ~SlowPeer() { SSL_free(ssl); }
-};
 
 // A server that accepts once and answers every connection with these bytes.
 struct RawServer {
@@ -270,12 +257,7 @@ TEST_CASE("Bodies over the limit are refused with 413, at the head and in the mi
 TEST_CASE("Over the admission limit: 503 and Retry-After, and the body is not waited for") {
   Authority authority;
   http::ServerOptions options;
-  Server server(authority, options, [](const http::Request&) {
-    http::Response full;
-    full.status = 503;
-    full.headers.emplace_back("Retry-After", "7");
-    return std::optional<http::Response>(full);
-  });
+  Server server(authority, options, refuse_all);
   http::Request request = get("/");
   request.method = "POST";
   request.body = std::string(300'000, 'x');
@@ -290,6 +272,7 @@ TEST_CASE("Over the admission limit: 503 and Retry-After, and the body is not wa
 TEST_CASE("Garbage, silence and half-open peers are sent away and harm nobody") {
   Authority authority;
   http::ServerOptions options;
+  options.first_byte_timeout = 300ms;
   options.handshake_timeout = 300ms;
   options.idle_timeout = 300ms;
   Server server(authority, options);
@@ -313,9 +296,9 @@ TEST_CASE("Who sends a head or a body too slowly is cut off, and others are serv
   options.body_timeout = 400ms;
   Server server(authority, options);
   const auto context = must(tls::pinned_client(authority.ca()));
-  SlowPeer slow_head(server.server->port(), context, "POST / HT");
-  SlowPeer slow_body(server.server->port(), context, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc");
-  SlowPeer no_http(server.server->port(), context, std::string(3000, '\x01'));
+  TlsPeer slow_head(server.server->port(), context, "POST / HT");
+  TlsPeer slow_body(server.server->port(), context, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc");
+  TlsPeer no_http(server.server->port(), context, std::string(3000, '\x01'));
   CHECK(blocking_call(context, server.endpoint(), get("/"), 5s)->status == 200);
   CHECK(slow_head.closed_within(3s));
   CHECK(slow_body.closed_within(3s));
@@ -332,12 +315,171 @@ TEST_CASE("A head over the limit is refused") {
   CHECK(answer->status == 413);
 }
 
+TEST_CASE("What is thrown, whatever it is and wherever, ends its own request and is a line in the log") {
+  Authority authority;
+  Server server(authority, {});
+  const auto context = must(tls::pinned_client(authority.ca()));
+  CHECK(blocking_call(context, server.endpoint(), get("/throw-a-number"), 5s)->status == 500);
+  CHECK(server.logged("a handler threw server= what=something that is no std::exception"));
+  TlsPeer events(server.server->port(), context, "GET /events HTTP/1.1\r\nHost: x\r\n\r\n");
+  CHECK(events.answer().find("HTTP/1.1 200") == 0);
+  CHECK(within(5s, [&] { return server.logged("a bug of events"); }));
+  CHECK(blocking_call(context, server.endpoint(), get("/"), 5s)->status == 200);
+
+  Server gated(authority, {}, throw_at_all);
+  CHECK(blocking_call(context, gated.endpoint(), get("/"), 5s)->status == 500);
+  CHECK(gated.logged("an admission threw server= what=a bug of admission"));
+  CHECK(blocking_call(context, gated.endpoint(), get("/"), 5s)->status == 500);
+}
+
+TEST_CASE("A head that two readers could take for two requests is 400, and what follows it is not read") {
+  Authority authority;
+  Server server(authority, {});
+  const auto context = must(tls::pinned_client(authority.ca()));
+  const std::string next = "GET /second HTTP/1.1\r\nHost: x\r\n\r\n";
+  const std::string chunked = "Transfer-Encoding: chunked\r\n";
+  for (const std::string& head : {
+           std::string("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n"),
+           std::string("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: identity\r\n\r\n"),
+           std::string("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
+           "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n" + chunked + "\r\n0\r\n\r\n",
+           "POST / HTTP/1.1\r\nHost: x\r\n" + chunked + chunked + "\r\n0\r\n\r\n",
+           "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n" + chunked + "\r\n0\r\n\r\n",
+           "POST / HTTP/1.1\r\nHost: x\r\n" + chunked + "Content-Length: 5\r\n\r\n0\r\n\r\n",
+           std::string("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n"),
+           std::string("GET / HTTP/1.1\r\n\r\n"),
+           std::string("GET / HTTP/1.1\r\nHost:\r\n\r\n"),
+           std::string("GET / HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n"),
+           std::string("GET / HTTP/1.0\r\nHost: x\r\n\r\n"),
+       }) {
+    INFO(head);
+    TlsPeer peer(server.server->port(), context, head + next);
+    const std::string answer = peer.answer();
+    CHECK(answer.find("HTTP/1.1 400") == 0);
+    CHECK(answer.find("Connection: close") != std::string::npos);
+    CHECK(answer.find("HTTP/1.1", 1) == std::string::npos);
+  }
+  TlsPeer good(server.server->port(), context,
+               "POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + chunked + "\r\n3\r\nabc\r\n0\r\n\r\n");
+  CHECK(good.answer().find("POST / 3") != std::string::npos);
+}
+
+TEST_CASE("HEAD is answered as GET is, without a body") {
+  Authority authority;
+  Server server(authority, {});
+  const auto context = must(tls::pinned_client(authority.ca()));
+  TlsPeer peer(server.server->port(), context, "HEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  const std::string answer = peer.answer();
+  CHECK(answer.find("HTTP/1.1 200") == 0);
+  CHECK(answer.find("Content-Length: 8\r\n") != std::string::npos);  // "HEAD / 0"
+  CHECK(answer.substr(answer.size() - 4) == "\r\n\r\n");
+  TlsPeer refused(server.server->port(), context, "HEAD /../x HTTP/1.1\r\nHost: x\r\n\r\n");
+  const std::string refusal = refused.answer();
+  CHECK(refusal.find("HTTP/1.1 400") == 0);
+  CHECK(refusal.substr(refusal.size() - 4) == "\r\n\r\n");
+}
+
+TEST_CASE("Bodies in flight have a budget: what is announced counts, and who has no body is served") {
+  Authority authority;
+  http::ServerOptions options;
+  options.max_body_bytes = 1000;
+  options.max_body_bytes_in_flight = 1500;
+  Server server(authority, options);
+  const auto context = must(tls::pinned_client(authority.ca()));
+  http::Request request = get("/");
+  request.method = "POST";
+  request.body = std::string(800, 'x');
+  {
+    TlsPeer slow(server.server->port(), context,
+                 "POST / HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 1000\r\n\r\n");
+    REQUIRE(slow.next().find("HTTP/1.1 100") == 0);  // let in
+    const auto full = blocking_call(context, server.endpoint(), request, 5s);
+    REQUIRE(full);
+    CHECK(full->status == 503);
+    CHECK(std::ranges::count(full->headers, http::Header("Retry-After", "2")) == 1);
+    CHECK(blocking_call(context, server.endpoint(), get("/"), 5s)->status == 200);
+  }
+  CHECK(within(5s, [&] { return blocking_call(context, server.endpoint(), request, 5s)->status == 200; }));
+}
+
+TEST_CASE("One address has its number of connections; its own longest silent one goes, and others are served") {
+  Authority authority;
+  http::ServerOptions options;
+  options.connections.an_address = 3;
+  options.report_every = 100ms;
+  Server server(authority, options);
+  const auto context = must(tls::pinned_client(authority.ca()));
+  std::vector<std::unique_ptr<RawPeer>> silent;
+  for (int i = 0; i < 20; ++i) silent.push_back(std::make_unique<RawPeer>(server.server->port(), "", "127.0.0.2"));
+  CHECK(blocking_call(context, server.endpoint(), get("/"), 5s)->status == 200);
+  CHECK(within(5s, [&] { return server.server->connections().sent_away == 17; }));
+  for (std::size_t i = 0; i < 17; ++i) CHECK(silent[i]->closed_within(5s));
+  CHECK(within(5s, [&] { return server.logged("connections were turned away server= refused=0 sent_away="); }));
+}
+
+TEST_CASE("A connection that says nothing, or no TLS, is closed before any TLS is made for it") {
+  Authority authority;
+  http::ServerOptions options;
+  options.first_byte_timeout = 200ms;
+  options.handshake_timeout = 60s;
+  Server server(authority, options);
+  RawPeer silent(server.server->port(), "");
+  RawPeer plain(server.server->port(), "GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  CHECK(plain.closed_within(10s));
+  CHECK(silent.closed_within(10s));
+  CHECK(within(5s, [&] { return server.server->connections().strangers == 0; }));
+}
+
+TEST_CASE("A device has three connections: a fourth is served, and the longest idle goes") {
+  Authority authority;
+  http::ServerOptions options;
+  options.wants_device = true;
+  Server server(authority, options);
+  SystemClock clock;
+  SystemRandom random;
+  const auto device = authority.device(0, 90, Uuid::make(clock, random));
+  const auto other = authority.device(0, 90, Uuid::make(clock, random));
+  const std::string request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+  TlsPeer neighbour(server.server->port(), other, request);
+  CHECK(neighbour.next().find("HTTP/1.1 200") == 0);
+  std::vector<std::unique_ptr<TlsPeer>> peers;
+  for (int i = 0; i < 4; ++i) {
+    peers.push_back(std::make_unique<TlsPeer>(server.server->port(), device, request));
+    CHECK(peers.back()->next().find("HTTP/1.1 200") == 0);
+  }
+  CHECK(peers[0]->closed_within(5s));
+  CHECK(server.server->connections().of_devices == 4);
+  CHECK(server.server->connections().replaced == 1);
+  for (TlsPeer* kept : {peers[1].get(), peers[2].get(), peers[3].get(), &neighbour}) {
+    kept->send(request);
+    CHECK(kept->next().find("HTTP/1.1 200") == 0);
+  }
+}
+
+TEST_CASE("A device's certificate that begins next year is taken; one that has ended is not, whenever it begins") {
+  Authority authority;
+  http::ServerOptions options;
+  options.wants_device = true;
+  Server server(authority, options);
+  const std::int64_t now = SystemClock().now().wall_ms;
+  constexpr std::int64_t kDay = 86'400'000;
+  const auto ahead = blocking_call(authority.device(now + 300 * kDay, 90), server.endpoint(), get("/"), 5s);
+  REQUIRE(ahead);
+  CHECK(ahead->status == 200);
+  const auto ended = blocking_call(authority.device(now - 91 * kDay, 90), server.endpoint(), get("/"), 5s);
+  REQUIRE_FALSE(ended);
+  CHECK(why(ended.error()) == LinkFailure::certificate_expired);
+  const auto never = blocking_call(authority.device(now + kDay, -2), server.endpoint(), get("/"), 5s);
+  REQUIRE_FALSE(never);
+  CHECK(why(never.error()) == LinkFailure::certificate_expired);
+}
+
 TEST_CASE("A handler that throws is a 500 and a line in the log; targets that leave their folder are 400") {
   Authority authority;
   Server server(authority, {});
   const auto context = must(tls::pinned_client(authority.ca()));
   CHECK(blocking_call(context, server.endpoint(), get("/throw"), 5s)->status == 500);
-  CHECK(server.log.all.find("a bug") != std::string::npos);
+  CHECK(server.logged("what=a bug"));
   for (const char* target : {"/../etc/passwd", "/%2e%2e/etc/passwd", "/a%00b", "/a\\b", "nothing", "/%zz"}) {
     INFO(target);
     CHECK(blocking_call(context, server.endpoint(), get(target), 5s)->status == 400);
@@ -364,7 +506,7 @@ TEST_CASE("Queries and cookies are read as they were meant") {
   CHECK(request.query["x"] == "张");
   CHECK(request.query["y"] == "1 2");
   CHECK(request.query.count("z") == 1);
-  request.headers.emplace_back("cookie", "a=1; wh_session=abc; b=2");
-  CHECK(request.cookie("wh_session") == "abc");
-  CHECK(request.cookie("session").empty());
+  request.headers.emplace_back("cookie", "a=1; __Host-wh_session=abc; b=2");
+  CHECK(request.cookie("__Host-wh_session") == "abc");
+  CHECK(request.cookie("wh_session").empty());
 }

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "app/central/console.h"
+#include "app/central/console_reply.h"
 #include "core/central/catalogue/catalogue.h"
 #include "core/central/stations/devices.h"
 #include "core/member/application.h"
@@ -139,12 +140,14 @@ class RealCentre {
     listener.port = devices_port;
     listener.wants_device = true;
     listener.max_busy = 4096;
+    listener.connections.strangers = 2048;  // all kiosks of a test come from one address
+    listener.connections.an_address = 1024;
     devices = std::make_unique<http::HttpsServer>(
         listener, must(tls::devices_server(keys_dir())),
         [this](http::Request request) {
           return request.path == "/v1/ask" ? sync->answer(std::move(request)) : sync->handle(std::move(request));
         },
-        [this](const http::Request& head) { return sync->admit(head); }, log);
+        [this](http::Request head) { return sync->admit(std::move(head)); }, log);
     must(devices->start());  // nobody has a certificate yet
     config.devices_port = devices->port();
     config.web_dir = WARMHEART_SOURCE_DIR "/assets/web";
@@ -154,6 +157,7 @@ class RealCentre {
     must(sync->start());
     http::ServerOptions for_people;
     for_people.name = "people";
+    for_people.on_every_answer = transport_headers();
     for_people.bind = "127.0.0.1";
     people = std::make_unique<http::HttpsServer>(
         for_people, must(tls::people_server(keys_dir())),

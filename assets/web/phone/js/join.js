@@ -5,7 +5,7 @@ import { h } from "/shared/js/h.js";
 import { language, say } from "/shared/js/i18n.js";
 import { call, phoneId } from "./api.js";
 import { cardView, loadCardView } from "./card_view.js";
-import { finish, keep, load } from "./form_state.js";
+import { finish, keep, load, wipeInTime } from "./form_state.js";
 import { show, start } from "./page.js";
 import { signaturePad } from "./signature.js";
 
@@ -269,8 +269,8 @@ async function submit() {
   if (answer.ok) {
     finish(state, answer.body);
     state.done = answer.body;
+    state.draft = {};
     localStorage.setItem("card", answer.body.card);
-    localStorage.removeItem("approved");
     return draw();
   }
   if (answer.status === 422) {
@@ -287,7 +287,7 @@ async function drawDone() {
   const face = await loadCardView(done.card);
   show(h("h2", { id: "doneTitle" }, say("done.title")), h("p", { class: "lead" }, say("phone.done.lead")),
     h("p", {}, say("card.query-code")), h("p", { class: "code", id: "queryCode" }, grouped(done.query_code, [3, 3, 3])),
-    face ? cardView(face, false) : h("p", { class: "notice" }, say("phone.offline")),
+    face ? cardView(face) : h("p", { class: "notice" }, say("phone.offline")),
     h("p", { class: "note" }, say("card.expires", day(done.expires_ms))),
     h("a", { href: "/phone/card.html" }, say("phone.card.page")));
 }
@@ -308,6 +308,12 @@ function draw(top = true, toError = false) {
     } }, say("phone.back")) : null);
   if (!top) window.scrollTo(0, at);
   if (toError) document.querySelector(".error:not([hidden]), .bad, #formError")?.scrollIntoView({ block: "center" });
+}
+
+function over() {
+  form = null;
+  show(h("h2", {}, say("join.title")),
+    h("p", { class: "notice caution", id: "refused", role: "alert" }, say("phone.used")));
 }
 
 async function open() {
@@ -333,4 +339,5 @@ async function open() {
   draw();
 }
 
+wipeInTime(state, over);
 start(open);

@@ -177,6 +177,21 @@ TEST_CASE("a login ends after thirty idle minutes and after twelve hours; one by
   CHECK(find_login(centre.store, idle).error().code == ErrorCode::unauthenticated);
 }
 
+TEST_CASE("whether a login stands is told without keeping it alive") {
+  WithUser centre;
+  const std::string token(centre.set_up().signed_in.token.view());
+  CHECK_FALSE(must(login_stands(centre.store, token + "x")));
+  centre.clock.wall_ms += kLoginIdleMs - 1;
+  CHECK(must(login_stands(centre.store, token)));
+  centre.clock.wall_ms += 1;
+  CHECK_FALSE(must(login_stands(centre.store, token)));
+  CHECK(find_login(centre.store, token).error().code == ErrorCode::unauthenticated);
+  const std::string next(must(sign_in(centre.store, centre.attempt("li", centre.code_now()))).token.view());
+  CHECK(must(login_stands(centre.store, next)));
+  must(sign_out(centre.store, next));
+  CHECK_FALSE(must(login_stands(centre.store, next)));
+}
+
 TEST_CASE("five logins at a time: the oldest ends; the user sees where each is from and ends others") {
   WithUser centre;
   std::vector<std::string> tokens{std::string(centre.set_up().signed_in.token.view())};

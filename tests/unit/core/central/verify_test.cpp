@@ -95,3 +95,24 @@ TEST_CASE("a backup that was put back is accepted by word, and the audit says wh
   CHECK(rows[0].what == "audit-went-back");
   CHECK(rows[0].subject == std::to_string(before.seq));
 }
+
+TEST_CASE("a person whose key is gone, or another's, is named") {
+  Centre centre;
+  Device device = centre.enrol();
+  device.join({});
+  device.join({"李四", "110101199003077572", "13800000002"});
+  centre.take(device);
+  CHECK(must(verify_people(centre.store)).people == 2);
+  CHECK(must(verify_people(centre.store)).faults.empty());
+  CHECK(must(centre.store.read(internal::opens_newest_fields)));
+  auto keys = must(sqlite::Database::open(centre.folder.path + "/person-keys.db"));
+  SECTION("one key gone") {
+    must(keys.run("DELETE FROM person_key WHERE person = (SELECT min(person) FROM person_key)"));
+    CHECK(must(verify_people(centre.store)).faults.size() == 1);
+  }
+  SECTION("another centre's keys") {
+    must(keys.run("UPDATE person_key SET wrapped = randomblob(length(wrapped))"));
+    CHECK(must(verify_people(centre.store)).faults.size() == 2);
+    CHECK_FALSE(must(centre.store.read(internal::opens_newest_fields)));
+  }
+}

@@ -120,13 +120,13 @@ TEST_CASE("a returned application is corrected once for each return") {
   correction.fields = {Field::mobile};
   correction.values = application_of(9);
   const Uuid record = s.id();
-  CHECK(store.correct_application(id, correction, record).error().code == ErrorCode::conflict);
-  CHECK(store.correct_application(s.id(), correction, record).error().code == ErrorCode::not_found);
+  CHECK(store.correct_application(id, correction, record, proof_of()).error().code == ErrorCode::conflict);
+  CHECK(store.correct_application(s.id(), correction, record, proof_of()).error().code == ErrorCode::not_found);
 
   REQUIRE(store.store_answer(s.with_page(store, s.returned(id, 1)))->feed == FeedOutcome::flipped);
-  REQUIRE(store.correct_application(id, correction, record));
-  REQUIRE(store.correct_application(id, correction, record));
-  CHECK(store.correct_application(id, correction, s.id()).error().code == ErrorCode::conflict);
+  REQUIRE(store.correct_application(id, correction, record, proof_of()));
+  REQUIRE(store.correct_application(id, correction, record, proof_of()));
+  CHECK(store.correct_application(id, correction, s.id(), proof_of()).error().code == ErrorCode::conflict);
   CHECK(store.find_application(id).value()->correction_waiting);
   const Batch batch = store.load_batch(1, 200, kMaxBatchBytes).value();
   REQUIRE(batch.records.size() == 2);
@@ -140,7 +140,7 @@ TEST_CASE("a returned application is corrected once for each return") {
   REQUIRE(store.store_answer(s.answer(store, 2)));
   CHECK_FALSE(store.find_application(id).value()->correction_waiting);
   REQUIRE(store.store_answer(s.with_page(store, s.returned(id, 2)))->feed == FeedOutcome::flipped);
-  CHECK(store.correct_application(id, correction, s.id()));
+  CHECK(store.correct_application(id, correction, s.id(), proof_of()));
 }
 
 TEST_CASE("times: the centre's where it was heard, ours while it is likely, never one that is years off") {
@@ -167,4 +167,35 @@ TEST_CASE("times: the centre's where it was heard, ours while it is likely, neve
   answer.server_time_ms = server - 50'000;  // an old word does not take it back
   REQUIRE(store.store_answer(answer));
   CHECK(store.queue_state()->last_contact_ms == server);
+}
+
+TEST_CASE(
+    "enrolment gives the first that is known of time, so that a clock ten years ahead is seen before any exchange") {
+  Station s;
+  s.identity.first_known_ms = s.clock.reading.wall_ms;
+  s.clock.reading.wall_ms += 10LL * 365 * 86'400'000;
+  StationStore store = s.open();
+  CHECK(store.queue_state()->clock_unproven);
+  CHECK(store.trusted_now_ms().value() == s.identity.first_known_ms);
+  s.clock.reading.wall_ms = s.identity.first_known_ms + 3'600'000;
+  CHECK(store.trusted_now_ms().value() == s.clock.reading.wall_ms);
+}
+
+TEST_CASE("time that a wrong clock of the centre put ahead is set right by a signed page of its new incarnation") {
+  Station s;
+  StationStore store = s.open();
+  const std::int64_t right = s.clock.reading.wall_ms, wrong = right + 200LL * 86'400'000;
+  AnswerToStore poisoned = s.answer(store, 0);
+  poisoned.server_time_ms = wrong;
+  REQUIRE(store.store_answer(poisoned));
+  CHECK(store.trusted_now_ms().value() == wrong);
+  AnswerToStore unsigned_word = s.answer(store, 0);  // without a page nothing vouches for it
+  REQUIRE(store.store_answer(unsigned_word));
+  CHECK(store.trusted_now_ms().value() == wrong);
+  wire::FeedPage page = s.page(1);
+  page.set_incarnation(12);
+  AnswerToStore restored = s.with_page(store, page);
+  restored.incarnation = 12;
+  REQUIRE(store.store_answer(restored)->feed == FeedOutcome::flipped);
+  CHECK(store.trusted_now_ms().value() == right);
 }
