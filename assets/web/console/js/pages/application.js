@@ -114,7 +114,7 @@ export function open(place, where) {
 function ask_reason(view, load) {
   const reason = h("input", { class: "form-control", id: "opening-reason", name: "opening-reason", maxlength: "100",
     value: view.reason, "aria-describedby": "opening-reason-error" });
-  return h("div", { class: "page" }, back_link(), h("div", { class: "card-wh" },
+  return h("div", { class: "page" }, back_link(), h("div", { class: "card-wh reason" },
     h("h1", { tabindex: "-1" }, say("application.reason_title")), h("p", {}, say("application.reason_text")),
     form({
       css: "stack reason-form", say_error: (field, code) => say(code),
