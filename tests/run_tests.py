@@ -38,8 +38,8 @@ def counted(output: str) -> tuple[int, int]:
 
 
 def run_all(presets: list[str]) -> list[ElementTree.Element]:
-    """One ctest over every preset, one test more than there are cores: who drives a kiosk or a browser waits half
-    of the time. Returns the cases of its report; none: it left no report."""
+    """One ctest over every preset, one test more than there are cores: who drives a kiosk or a browser waits for it
+    half of the time. Returns its report's cases; none: it left no report."""
     (BUILDS / "CTestTestfile.cmake").write_text("".join(f'subdirs("{BUILDS / preset}")\n' for preset in presets))
     with tempfile.NamedTemporaryFile(suffix=".xml") as report:
         subprocess.run(["ctest", "--test-dir", str(BUILDS), f"-j{(os.cpu_count() or 2) + 1}", "--timeout", "1500",

@@ -16,6 +16,7 @@ import struct
 import subprocess
 import time
 import tomllib
+from contextlib import closing
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -108,7 +109,7 @@ class Program:
     database: Path
 
     def rows(self, sql: str, *values):
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10) as database:
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=10)) as database:
             return database.execute(sql, values).fetchall()
 
     def stop(self):

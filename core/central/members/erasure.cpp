@@ -306,7 +306,7 @@ Result<void> erase_handoff(Act& act, const Made& made) {
   return write_tombstone(act, made.scope, "handoff/" + to_hex(made.id.bytes()));
 }
 
-Result<void> remember_erased(Act& act, const Traces& traces) {
+Result<void> remember_traces(Act& act, const Traces& traces) {
   std::vector<Digest> digests;
   for (const ApplicationRow& row : traces.applications) {
     digests.push_back(erased_digest(row.id.bytes()));
@@ -315,11 +315,7 @@ Result<void> remember_erased(Act& act, const Traces& traces) {
   for (const auto* made : {&traces.bookings, &traces.cases}) {
     for (const Made& one : *made) digests.push_back(erased_digest(one.id.bytes()));
   }
-  for (const Digest& digest : digests) {
-    WARMHEART_TRY(sql::execute(act, "INSERT INTO erased(digest, at_ms) VALUES(?, ?) ON CONFLICT(digest) DO NOTHING",
-                               digest, act.now_ms()));
-  }
-  return {};
+  return remember_erased(act, digests);
 }
 
 Result<void> unlink_document_number(Act& act, const Uuid& person) {
@@ -393,7 +389,7 @@ Result<void> erase_person(Act& act, const Uuid& person) {
   act.needs(Lock::sessions());
   act.needs(Lock::persons());
   WARMHEART_TRY_ASSIGN(Traces traces, traces_of(act, person));
-  WARMHEART_TRY(remember_erased(act, traces));
+  WARMHEART_TRY(remember_traces(act, traces));
   WARMHEART_TRY(stub_unapplied_records(act, traces));
   for (ApplicationRow& row : traces.applications) WARMHEART_TRY(erase_application(act, row));
   for (const Made& one : traces.bookings) WARMHEART_TRY(erase_booking(act, one));
@@ -405,6 +401,14 @@ Result<void> erase_person(Act& act, const Uuid& person) {
   for (const Uuid& one : traces.persons)
     WARMHEART_TRY(sql::execute(act.people(), "DELETE FROM person_key WHERE person = ?", one.bytes()));
   return mark_erasure(act);
+}
+
+Result<void> remember_erased(Act& act, const std::vector<Digest>& digests) {
+  for (const Digest& digest : digests) {
+    WARMHEART_TRY(sql::execute(act, "INSERT INTO erased(digest, at_ms) VALUES(?, ?) ON CONFLICT(digest) DO NOTHING",
+                               digest, act.now_ms()));
+  }
+  return {};
 }
 
 Result<bool> is_about_erased(Snapshot& in, const wire::Payload& payload) {

@@ -2,6 +2,9 @@
 // out of rows stands in files and logs until finish_erasures.h has written them anew. Not for other rooms.
 #pragma once
 
+#include <vector>
+
+#include "core/base/digest.h"
 #include "core/central/ingest/parked.h"
 #include "core/central/store/store.h"
 #include "warmheart.pb.h"
@@ -22,6 +25,9 @@ Result<void> empty_payload(Act& act, const RecordPosition& at);
 // stranger's, who may join anew, and the person's key goes. Doing it twice is harmless. Locks: devices, sessions,
 // persons.
 Result<void> erase_person(Act& act, const Uuid& person);
+
+// Digests of erased_list.h: by them what comes late is recognised.
+Result<void> remember_erased(Act& act, const std::vector<Digest>& digests);
 
 // Whether what a record is about was erased, by its id or its card. A visit counts all the same, without the card.
 Result<bool> is_about_erased(Snapshot& in, const wire::Payload& payload);

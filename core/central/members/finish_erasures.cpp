@@ -22,20 +22,26 @@ struct Subject {
   Uuid id, person;
 };
 
-// Persons of whom something stands in the list; their rows may be whole again, or only their keys.
-Result<std::set<Uuid>> listed_persons(Snapshot& in, const std::set<Digest>& listed) {
+// `which` gives ids and the persons whose they are.
+Result<std::set<Uuid>> listed_persons(Snapshot& in, const char* which, const std::set<Digest>& listed) {
   std::set<Uuid> persons;
   const auto read = [](sql::Columns& row) { return Subject{row.id(), row.id()}; };
   const auto take = [&](const Subject& one) {
     if (listed.contains(erased_digest(one.id.bytes()))) persons.insert(one.person);
     return true;
   };
-  for (const char* text :
-       {"SELECT id, person FROM application", "SELECT id, person FROM booking WHERE person IS NOT NULL",
-        "SELECT id, person FROM help_case WHERE person IS NOT NULL"}) {
-    WARMHEART_TRY(sql::each<Subject>(in, text, read, take));
-  }
+  WARMHEART_TRY(sql::each<Subject>(in, which, read, take));
   return persons;
+}
+
+// Their rows may be whole again, or only their keys.
+Result<std::size_t> erase_listed(CentralStore& store, const char* which, const std::set<Digest>& listed) {
+  WARMHEART_TRY_ASSIGN(const auto persons, store.read([&](Snapshot& in) { return listed_persons(in, which, listed); }));
+  for (const Uuid& person : persons) {
+    WARMHEART_TRY(store.transact({Lock::devices(), Lock::sessions(), Lock::persons()},
+                                 [&](Act& act) { return internal::erase_person(act, person); }));
+  }
+  return persons.size();
 }
 
 }  // namespace
@@ -102,22 +108,18 @@ Result<bool> erasures_unfinished(CentralStore& store) {
 
 Result<std::size_t> erase_again(CentralStore& store) {
   WARMHEART_TRY_ASSIGN(const auto listed, read_erased_list(store.folder()));
-  WARMHEART_TRY_ASSIGN(const auto persons, store.read([&](Snapshot& in) {
-    return listed_persons(in, std::set<Digest>(listed.begin(), listed.end()));
-  }));
-  for (const Uuid& person : persons) {
-    WARMHEART_TRY(store.transact({Lock::devices(), Lock::sessions(), Lock::persons()},
-                                 [&](Act& act) { return internal::erase_person(act, person); }));
+  const std::set<Digest> digests(listed.begin(), listed.end());
+  std::size_t persons = 0;
+  // With an application goes all that is the same person's; what is left is of people who had not joined yet.
+  for (const char* which :
+       {"SELECT id, person FROM application", "SELECT id, person FROM booking WHERE person IS NOT NULL",
+        "SELECT id, person FROM help_case WHERE person IS NOT NULL"}) {
+    WARMHEART_TRY_ASSIGN(const std::size_t more, erase_listed(store, which, digests));
+    persons += more;
   }
   // Of records that the backup does not have, and devices will send again.
-  WARMHEART_TRY(store.transact({Lock::persons()}, [&](Act& act) -> Result<void> {
-    for (const Digest& digest : listed) {
-      WARMHEART_TRY(sql::execute(act, "INSERT INTO erased(digest, at_ms) VALUES(?, ?) ON CONFLICT(digest) DO NOTHING",
-                                 digest, act.now_ms()));
-    }
-    return {};
-  }));
-  return persons.size();
+  WARMHEART_TRY(store.transact({Lock::persons()}, [&](Act& act) { return internal::remember_erased(act, listed); }));
+  return persons;
 }
 
 }  // namespace warmheart

@@ -12,6 +12,7 @@ import tempfile
 import time
 import unittest
 import uuid
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,7 +69,7 @@ class Remains:
 
 
 def rows(database: Path, sql: str, *values) -> list[tuple]:
-    with sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10) as connection:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)) as connection:
         return connection.execute(sql, values).fetchall()
 
 
@@ -199,7 +200,7 @@ class Erased(unittest.TestCase):
             cls.write(CASE, {1: case, 2: case_number + damm_digit(case_number), 3: "legal-advice", 4: identity,
                              5: "请帮忙看看"}, case),
             cls.write(CASE, {1: other_case, 2: rider.code, 3: "hotline", 4: by_contact, 5: "请回电"}, other_case),
-            cls.write(CORRECTION, {1: rider.application, 3: message({7: "望京站点"}), 4: ["employer"]})]
+            cls.write(CORRECTION, {1: rider.application, 3: message({7: "望京站点"}), 4: [b"employer"]})]
         cls.send([travelling for _, travelling in written], first, previous)
         rider.records = [record for record, _ in written]
         return rider
@@ -229,10 +230,9 @@ class Erased(unittest.TestCase):
         cls.backup = cls.folder / "backup"
         cls.backup.mkdir()
         for name in ("central.db", "person-keys.db"):
-            with sqlite3.connect(cls.centre.data / name) as source, sqlite3.connect(cls.backup / name) as copy:
-                source.backup(copy)
-            source.close()
-            copy.close()
+            with closing(sqlite3.connect(cls.centre.data / name)) as source:
+                with closing(sqlite3.connect(cls.backup / name)) as copy:
+                    source.backup(copy)
 
     # ---------------------------------------------------------------- erasing
 
@@ -262,8 +262,14 @@ class Erased(unittest.TestCase):
         cls.states_before = cls.states()
         cls.centre.start()
         environment.until("everybody is erased", lambda: cls.states() == {"done"}, 60)
-        cls.run_kiosk("sync")
+        environment.until("the kiosk has heard", cls.kiosk_has_heard)
         cls.run_kiosk("idle")
+
+    @classmethod
+    def kiosk_has_heard(cls) -> bool:
+        """The pages of a checkpoint come one by one, and it counts when it is whole."""
+        cls.run_kiosk("sync")
+        return rows(cls.kiosk / "journal/station.db", "SELECT count(*) FROM application") == [(0,)]
 
     # ---------------------------------------------------------------- what is left
 

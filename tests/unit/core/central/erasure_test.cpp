@@ -88,6 +88,7 @@ struct ErasingCentre : Centre {
     wire::Session value;
     value.set_kind("health-check");
     value.set_title("免费体检");
+    value.set_place("望京");
     value.set_starts_ms(clock.wall_ms + 240 * 3'600'000LL);
     value.set_ends_ms(clock.wall_ms + 244 * 3'600'000LL);
     value.set_capacity(500);

@@ -101,11 +101,11 @@ struct ErasingStation : Station {
     REQUIRE(ask_request(*store, one.request, one.application, RiderAsk::erase));
     return one;
   }
-  Uuid visit(const CardNumber& card) {
+  Uuid visit(const CardNumber& number) {
     NewVisit made;
     made.id = id();
     made.service = "WATER";
-    made.card = card;
+    made.card = number;
     REQUIRE(register_visit(*store, made)->visit);
     return made.id;
   }
@@ -135,11 +135,11 @@ struct ErasingStation : Station {
     change(out, key, {}, at);
     out.mutable_changes(out.changes_size() - 1)->set_tombstone(true);
   }
-  static void erased(wire::FeedPage& out, const CardNumber& card, std::uint64_t at) {
+  static void erased(wire::FeedPage& out, const CardNumber& number, std::uint64_t at) {
     wire::FeedValue value;
-    value.mutable_revoked_card()->set_card_hash(string_of(card_hash(card)));
+    value.mutable_revoked_card()->set_card_hash(string_of(card_hash(number)));
     value.mutable_revoked_card()->set_erased(true);
-    change(out, "revoked/" + to_hex(card_hash(card)), value, at);
+    change(out, "revoked/" + to_hex(card_hash(number)), value, at);
   }
   // As the centre tells it.
   void erase(const Joined& one, bool full = false) {
