@@ -129,14 +129,6 @@ struct SyncServer::Impl {
     return reply;
   }
 
-  // The answer to a device that has spent its day; one alarm a day.
-  http::Reply spent(const Uuid& device) {
-    if (admission.first_refusal_today(device)) raise_alarm_about(device);
-    http::Reply reply;
-    reply.response = problem_response(Error{ErrorCode::busy, "this device's daily budget is spent"}, kTomorrowRetryS);
-    return reply;
-  }
-
   void raise_alarm_about(const Uuid& device) {
     DatabasePool::Job job;
     job.run = [this, device](CentralStore& store) {
