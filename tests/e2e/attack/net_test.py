@@ -266,7 +266,7 @@ class Devices(WithCentre):
             self.assertNotIn(b"100 Continue", answer)
 
     def test_empty_syncs_with_new_epochs_have_an_end(self):
-        """High 3: 267 empty syncs with new epochs a second passed; both count in a day now."""
+        """High 3: 267 empty syncs with new epochs a second passed; requests and new epochs count in a day's budget."""
         device, neighbour = self.centre.enrolled(), self.centre.enrolled()
         self.assertEqual([self.sync_status(device, epoch) for epoch in range(1, 7)], [200] * 3 + [503] * 3)
         self.assertEqual([self.sync_status(device, 3) for _ in range(7)], [200] * 6 + [503])
@@ -317,6 +317,9 @@ class Http(WithCentre):
         bodies = ["[" * 60000, '{"a":' * 10000, '{"user":' * 33 + "1" + "}" * 33, "[]", "7", "null", '"text"', "{",
                   '{"user": 1e999999}', '{"\\ud800": 1}']
         self.assertEqual(self.centre.status("/api/session", HERE, "POST", '{"user": 5, "password": []}', headers), 400)
+        for depth, status in ((31, 401), (32, 400)):  # beside the object that they stand in
+            body = '{"user": "nobody", "password": "not this one", "more": ' + "[" * depth + "]" * depth + "}"
+            self.assertEqual(self.centre.status("/api/session", HERE, "POST", body, headers), status)
         for path in ("/api/session", "/phone/api/form", "/phone/api/join", "/phone/api/face"):
             for body in bodies:
                 with self.subTest(path=path, body=body[:40]):
