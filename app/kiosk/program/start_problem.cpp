@@ -27,8 +27,7 @@ QString sentence_of(const char* language, const StartProblem& problem) {
 // Writes paragraphs one below the other.
 class Column {
  public:
-  Column(QPainter& painter, const QSize& size) : m_painter(painter), m_rest(QPoint(0, 0), size) {
-    const int margin = size.width() / 12;
+  Column(QPainter& painter, const QSize& size, int margin) : m_painter(painter), m_rest(QPoint(0, 0), size) {
     m_rest.adjust(margin, margin, -margin, 0);
   }
 
@@ -89,8 +88,8 @@ QImage picture_of(const StartProblem& problem, const QSize& size) {
   picture.fill(Qt::white);
   QPainter painter(&picture);
   painter.setPen(Qt::black);
-  const int large = std::max(16, size.width() / 20);
-  Column column(painter, size);
+  const int large = std::max(16, std::min(size.width() / 20, size.height() / 28));
+  Column column(painter, size, large * 3 / 2);
   for (const char* language : kLanguages) {
     column.write(sentence(language, "start.title"), large, true);
     column.write(sentence(language, "start.go-on"), large * 3 / 5, false);

@@ -1,9 +1,12 @@
 """app/demo under Ctrl-C and kill -9, over what an earlier demo has left. Real processes, folders of their own."""
 
+import contextlib
+import io
 import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -65,7 +68,8 @@ class Demo(unittest.TestCase):
     def end_all(self):
         for name in ("demo", "day"):
             for pid in leftovers.Running(self.folder / name).alive().values():
-                leftovers.end(pid)
+                if pid != os.getpid():
+                    leftovers.end(pid)
 
     def start(self, *words: str) -> Started:
         started = Started(self.folder, str(environment.ROOT / "tests/e2e/demo.py"), *words)
@@ -149,15 +153,18 @@ class Demo(unittest.TestCase):
 
     def test_whatever_stands_in_the_list_of_settings_it_is_settings_or_it_is_kept_aside(self):
         """Demo: a damaged demo.json is a traceback (every way of being damaged)."""
-        demo.FOLDER, demo.RUN = self.folder, self.folder / "demo"
-        self.addCleanup(setattr, demo, "FOLDER", demo.FOLDER)
+        for name, folder in (("FOLDER", self.folder), ("RUN", self.folder / "demo")):
+            self.addCleanup(setattr, demo, name, getattr(demo, name))
+            setattr(demo, name, folder)
         whole = {"devices_port": 1, "people_port": 2, "password": "x"}
         for content in (b"", b"[]", b"7", b"null", b"\xff\xfe", b'{"devices_port": 1}',
                         json.dumps(whole | {"people_port": "2"}).encode()):
             with self.subTest(content):
                 demo.RUN.mkdir(exist_ok=True)
                 (demo.RUN / "demo.json").write_bytes(content)
-                self.assertEqual(demo.remembered(), {})
+                with contextlib.redirect_stdout(io.StringIO()) as said:
+                    self.assertEqual(demo.remembered(), {})
+                self.assertIn("demo.json cannot be used", said.getvalue())
                 newest = max(self.folder.glob("demo-kept-*"), key=lambda kept: int(kept.name.rpartition("-")[2]))
                 self.assertEqual((newest / "demo.json").read_bytes(), content)
         (demo.RUN / "demo.json").write_text(json.dumps(whole), encoding="utf-8")
@@ -165,12 +172,12 @@ class Demo(unittest.TestCase):
         (demo.RUN / "demo.json").unlink()
         self.assertEqual(demo.remembered(), {})
         (demo.RUN / "centre").mkdir()
-        self.assertEqual(demo.remembered(), {})  # a centre that was never finished: kept aside, too
+        with contextlib.redirect_stdout(io.StringIO()):
+            self.assertEqual(demo.remembered(), {})  # a centre that was never finished: kept aside, too
         self.assertFalse((demo.RUN / "centre").exists())
 
     def test_a_port_that_another_program_has_is_said_and_its_program_is_not_taken_for_the_centre(self):
         """Demo: the next run silently uses whatever answers on the centre's port."""
-        import socket
         with socket.socket() as other:
             other.bind(("127.0.0.1", 0))
             other.listen()
