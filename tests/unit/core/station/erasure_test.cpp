@@ -96,9 +96,9 @@ struct ErasingStation : Station {
     Correction correction;
     correction.fields = {Field::mobile};
     correction.values.mobile = "13800000009";
-    REQUIRE(store->correct_application(one.application, correction, one.correction));
+    REQUIRE(store->correct_application(one.application, correction, one.correction, proof_of()));
     one.request = id();
-    REQUIRE(ask_request(*store, one.request, one.application, RiderAsk::erase));
+    REQUIRE(ask_request(*store, one.request, one.application, RiderAsk::erase, proof_of()));
     return one;
   }
   Uuid visit(const CardNumber& number) {

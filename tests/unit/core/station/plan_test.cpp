@@ -356,9 +356,9 @@ void an_erasure(BusyStation& s) {
   Correction correction;
   correction.fields = {Field::mobile};
   correction.values.mobile = "13800000009";
-  REQUIRE(store.correct_application(application, correction, s.id()));
+  REQUIRE(store.correct_application(application, correction, s.id(), proof_of()));
   const Uuid request = s.id();
-  REQUIRE(ask_request(store, request, application, RiderAsk::erase));
+  REQUIRE(ask_request(store, request, application, RiderAsk::erase, proof_of()));
   NewVisit visit;
   visit.id = s.id();
   visit.service = "HEAT";
