@@ -15,7 +15,7 @@ PageFrame {
     objectName: "mineAskPage"
     section: qsTrId("mine.title")
     title: choosing ? qsTrId("mine.pick") : DataRequests.chosenName
-    lead: choosing ? qsTrId("mine.lead") : DataRequests.chosenMeans
+    lead: Card.needsCode ? "" : choosing ? qsTrId("mine.lead") : DataRequests.chosenMeans
     primaryText: Card.needsCode ? qsTrId("mycard.use-code") : choosing || correcting ? "" : qsTrId("mine.sure")
     primaryBusy: DataRequests.saving
     secondText: choosing ? "" : qsTrId("mine.keep")
@@ -89,7 +89,7 @@ PageFrame {
     Notice {
         objectName: "fileNeedsNetwork"
         width: parent.width
-        visible: page.choosing && page.offline
+        visible: page.choosing && page.offline && !Card.needsCode
         text: qsTrId("file.needs-network")
         iconName: "offline"
     }

@@ -4,7 +4,6 @@ import { day, grouped } from "/shared/js/format.js";
 import { h } from "/shared/js/h.js";
 import { language, say } from "/shared/js/i18n.js";
 import { call, phoneId } from "./api.js";
-import { cardView, loadCardView } from "./card_view.js";
 import { finish, keep, load, wipeInTime } from "./form_state.js";
 import { show, start } from "./page.js";
 import { signaturePad } from "./signature.js";
@@ -284,10 +283,11 @@ async function submit() {
 
 async function drawDone() {
   const done = state.done;
-  const face = await loadCardView(done.card);
+  const card = await import("./card_view.js").catch(() => null);  // not before there is one: the first view is light
+  const face = await card?.loadCardView(done.card);
   show(h("h2", { id: "doneTitle" }, say("done.title")), h("p", { class: "lead" }, say("phone.done.lead")),
     h("p", {}, say("card.query-code")), h("p", { class: "code", id: "queryCode" }, grouped(done.query_code, [3, 3, 3])),
-    face ? cardView(face) : h("p", { class: "notice" }, say("phone.offline")),
+    face ? card.cardView(face) : h("p", { class: "notice" }, say("phone.offline")),
     h("p", { class: "note" }, say("card.expires", day(done.expires_ms))),
     h("a", { href: "/phone/card.html" }, say("phone.card.page")));
 }

@@ -32,7 +32,8 @@ struct Tried : Station {
   }
   std::vector<std::string> events() {
     std::vector<std::string> out;
-    for (const wire::Record& record : store->load_batch(1, 200, kMaxBatchBytes).value().records) {
+    const Batch batch = store->load_batch(1, 200, kMaxBatchBytes).value();
+    for (const wire::Record& record : batch.records) {
       const wire::Payload payload = opened(record);
       if (payload.has_device_event()) out.push_back(payload.device_event().what());
     }
