@@ -27,7 +27,8 @@ ErrorCode code_of(int sqlite_code) {
 }
 
 tl::unexpected<Error> failure(sqlite3* database, int code) {
-  return fail(code_of(code), std::string(sqlite3_errstr(code)) + ": " + sqlite3_errmsg(database));
+  const std::string kind = sqlite3_errstr(code), words = sqlite3_errmsg(database);
+  return fail(code_of(code), words == kind ? words : kind + ": " + words);
 }
 
 // Compiling from inside an observer (EXPLAIN …) is not observed.
@@ -199,8 +200,9 @@ bool Statement::is_null(int column) const { return sqlite3_column_type(m_handle,
 
 Result<Database> Database::open(const std::string& path, const OpenOptions& options) {
   sqlite3* handle = nullptr;
-  const int flags = (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE) |
-                    SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  const int create = options.create ? SQLITE_OPEN_CREATE : 0;
+  const int flags = (options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | create) | SQLITE_OPEN_NOMUTEX |
+                    SQLITE_OPEN_EXRESCODE;
   const int code = sqlite3_open_v2(path.c_str(), &handle, flags, options.vfs.empty() ? nullptr : options.vfs.c_str());
   Database database(handle);
   if (code != SQLITE_OK) {

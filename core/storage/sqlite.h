@@ -103,6 +103,7 @@ struct OpenOptions {
   std::string vfs;  // empty: the system's; tests name a faulty one
   int busy_timeout_ms = 5000;
   bool read_only = false;
+  bool create = true;  // a file that is missing is made; otherwise it is `io`
 };
 
 // Called with each text when it is compiled, on the thread that compiles it: a test explains every statement of a run.

@@ -14,6 +14,7 @@ Result<void> Maintenance::start(const OpenStore& open, std::chrono::milliseconds
 }
 
 void Maintenance::run_due(CentralStore& store, Clock::time_point now) {
+  if (!m_may_run(store)) return;
   for (Task& task : m_tasks) {
     if (now < task.due) continue;
     task.due = now + task.every;

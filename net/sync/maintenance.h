@@ -22,6 +22,9 @@ class Maintenance {
 
   // Before start(). `what` stands in the log: "decisions cannot be settled". Due at once, then `every` after each run.
   void add(std::string what, std::chrono::milliseconds every, Run run);
+  // Asked before each look for due tasks, on the thread; false: none runs now. Everything here goes by the clock, so a
+  // centre whose clock is in doubt rests.
+  void only_while(std::function<bool(CentralStore&)> may_run) { m_may_run = std::move(may_run); }
   // Looks for due tasks every `interval`.
   Result<void> start(const OpenStore& open, std::chrono::milliseconds interval);
   void stop() { m_loop.stop(); }  // a task that runs is finished
@@ -41,6 +44,7 @@ class Maintenance {
 
   Log& m_log;
   std::list<Task> m_tasks;
+  std::function<bool(CentralStore&)> m_may_run = [](CentralStore&) { return true; };
   DatabaseLoop m_loop;
 };
 

@@ -203,6 +203,7 @@ void RunnerCore::act(sync::OpenEpoch action) {
 void RunnerCore::act(sync::SendRequest action) {
   wire::DeviceReport& report = *action.request.mutable_report();
   report.set_version(WARMHEART_VERSION);
+  report.set_wall_ms(report.clock_unproven() ? 0 : m_clock.now().wall_ms);
   report.set_disk_free_mib(disk_free_mib(m_options.folder));
   auto client = m_clients[index_of(action.lane)];
   client->set_verify_time(verify_time());

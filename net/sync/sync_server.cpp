@@ -249,6 +249,10 @@ SyncServer::~SyncServer() { stop(); }
 
 void SyncServer::on_queue_moved(std::function<void()> listener) { m_impl->queue_moved = std::move(listener); }
 
+void SyncServer::only_while(std::function<bool(CentralStore&)> clock_is_sound) {
+  m_impl->maintenance.only_while(std::move(clock_is_sound));
+}
+
 Result<void> SyncServer::start() {
   Impl* const self = m_impl.get();
   {

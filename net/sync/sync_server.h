@@ -43,6 +43,9 @@ class SyncServer {
   // have changed: for the console's events.
   void on_queue_moved(std::function<void()> listener);
 
+  // Before start(). Asked once a second on the maintenance thread: whether what goes by the clock may be done.
+  void only_while(std::function<bool(CentralStore&)> clock_is_sound);
+
   Result<void> start();
 
   // With the head of a request, before its body is read: 503 while the group commit is behind or when the device's

@@ -211,13 +211,13 @@ Result<bool> feed_moved(CentralStore& store, const FeedAsk& ask) {
   });
 }
 
-Result<std::uint64_t> feed_clock(CentralStore& store) {
-  return store.read([&](Snapshot& in) -> Result<std::uint64_t> {
-    WARMHEART_TRY_ASSIGN(const auto clock,
-                         sql::row<std::uint64_t>(in, "SELECT value FROM meta WHERE name = ?", kFeedClock));
-    return clock.value_or(0);
-  });
+Result<std::uint64_t> internal::feed_clock(Snapshot& in) {
+  WARMHEART_TRY_ASSIGN(const auto clock,
+                       sql::row<std::uint64_t>(in, "SELECT value FROM meta WHERE name = ?", kFeedClock));
+  return clock.value_or(0);
 }
+
+Result<std::uint64_t> feed_clock(CentralStore& store) { return store.read(internal::feed_clock); }
 
 Result<std::size_t> retire_approved_cards(CentralStore& store) {
   return store.transact({Lock::feeds()}, [&](Act& act) -> Result<std::size_t> {

@@ -68,6 +68,7 @@ namespace internal {
 Result<void> write_feed(Act& act, const std::string& scope, const std::string& key, const wire::FeedValue& value);
 Result<void> write_tombstone(Act& act, const std::string& scope, const std::string& key);
 Result<std::vector<FeedEntry>> feed_entries(Snapshot& in, const std::string& scope);
+Result<std::uint64_t> feed_clock(Snapshot& in);
 
 }  // namespace internal
 

@@ -245,12 +245,18 @@ class BatchWriter {
     // (core/service/SLOTS.md "Restore").
     const bool all_told = batch.request.incarnation() == m_act.incarnation() &&
                           report.waiting() <= static_cast<std::uint64_t>(batch.request.records_size());
+    // Its clock beside our boot time: what a centre whose own clock is in doubt is told by
+    // (core/central/start/clock.h).
+    const ClockReading now = m_act.now();
+    const bool tells_time = report.wall_ms() > 0 && !report.clock_unproven();
     WARMHEART_TRY(sql::execute(
         m_act,
         "UPDATE device SET last_contact_ms = ?, version = ?, waiting = ?, disk_free_mib = ?, clock_unproven = ?, "
+        "clock_boot_id = ?, clock_base_ms = ?, "
         "told_incarnation = CASE WHEN ? THEN ? ELSE told_incarnation END WHERE id = ?",
         m_now, report.version().substr(0, 40), report.waiting(), report.disk_free_mib(), report.clock_unproven(),
-        all_told, m_act.incarnation(), batch.device.bytes()));
+        tells_time ? ByteView(now.boot_id) : ByteView(), tells_time ? report.wall_ms() - now.boottime_ms : 0, all_told,
+        m_act.incarnation(), batch.device.bytes()));
     return {};
   }
 

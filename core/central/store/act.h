@@ -36,6 +36,7 @@ class Snapshot {
 
   const CentralKeys& keys() const { return m_store->keys(); }
   std::int64_t now_ms() const { return m_store->now_ms(); }
+  ClockReading now() const { return m_store->now(); }
   std::uint64_t incarnation() const { return m_store->incarnation(); }
 
  protected:

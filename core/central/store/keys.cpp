@@ -42,6 +42,11 @@ SealingSecretKey sealing_key_of(const SecretBytes& seed) {
   return key;
 }
 
+bool exists(const std::string& path) {
+  std::error_code problem;
+  return std::filesystem::exists(path, problem);
+}
+
 std::string path_of(const std::string& folder, const std::string& name) { return folder + "/" + name + ".key"; }
 
 tl::unexpected<Error> file_failure(const std::string& path, const char* act) {
@@ -87,12 +92,11 @@ Result<void> write_seed(const std::string& folder, const std::string& name, cons
 Result<SecretBytes> read_seed(const std::string& folder, const std::string& name) {
   const std::string path = path_of(folder, name);
   std::ifstream file(path);
-  if (!file) {
-    return fail(
-        ErrorCode::not_found,
-        "the key file " + path +
-            " is missing or cannot be read; run `warmheart-admin init`, or restore it from your copy of the keys");
-  }
+  if (!file && ::access(path.c_str(), F_OK) == 0)
+    return fail(ErrorCode::forbidden, "the key file " + path + " may not be read by this user");
+  if (!file)
+    return fail(ErrorCode::not_found,
+                "the key file " + path + " is missing; put it back from your copy of the keys, nothing else opens");
   std::string text;
   std::getline(file, text);
   auto seed = from_hex(text);
@@ -129,12 +133,12 @@ Result<void> make_central_keys(const std::string& folder, Random& random) {
   ::chmod(folder.c_str(), 0700);
   std::vector<std::string> missing;
   for (const char* name : kSingleKeys) {
-    if (!fs::exists(path_of(folder, name))) missing.emplace_back(name);
+    if (!exists(path_of(folder, name))) missing.emplace_back(name);
   }
-  if (!fs::exists(path_of(folder, kFirstSealing))) missing.emplace_back(kFirstSealing);
+  if (!exists(path_of(folder, kFirstSealing))) missing.emplace_back(kFirstSealing);
   if (missing.empty()) return {};
   // A new key beside old data would make that data unreadable for good, and quietly.
-  if (fs::exists(folder + "/central.db") || fs::exists(folder + "/../central.db")) {
+  if (exists(folder + "/central.db") || exists(folder + "/../central.db")) {
     return fail(ErrorCode::conflict, "there is a database, but the key file " + path_of(folder, missing.front()) +
                                          " is missing; restore it from your copy of the keys, nothing was changed");
   }
@@ -146,7 +150,7 @@ Result<CentralKeys> load_central_keys(const std::string& folder) {
   CentralKeys keys;
   for (int number = 1;; ++number) {
     const std::string name = "sealing-" + std::to_string(number);
-    if (number > 1 && !std::filesystem::exists(path_of(folder, name))) break;
+    if (number > 1 && !exists(path_of(folder, name))) break;
     WARMHEART_TRY_ASSIGN(const auto seed, read_seed(folder, name));
     keys.sealing.push_back(sealing_key_of(seed));
   }
@@ -158,6 +162,10 @@ Result<CentralKeys> load_central_keys(const std::string& folder) {
   keys.root = sign_key_of(root);
   keys.feed = sign_key_of(feed);
   keys.card = sign_key_of(card);
+  for (const SealingSecretKey& key : keys.sealing) keep_out_of_swap(key.secret.view());
+  for (const SecretBytes* secret :
+       {&keys.root.secret, &keys.feed.secret, &keys.card.secret, &keys.id_hash_key, &keys.kek})
+    keep_out_of_swap(secret->view());
   return keys;
 }
 

@@ -41,13 +41,15 @@ Result<sqlite::Database> open_file(const std::string& path, std::span<const sqli
   sqlite::OpenOptions how;
   how.vfs = options.vfs;
   how.busy_timeout_ms = options.busy_timeout_ms;
+  how.create = options.create;
   auto db = sqlite::Database::open(path, how);
   if (!db && db.error().code == ErrorCode::corrupt) {
     return fail(ErrorCode::corrupt, path + " is damaged (" + db.error().what +
                                         "); stop, keep the file, and restore it from the last backup");
   }
   if (!db) return fail(db.error().code, "cannot open " + path + ": " + db.error().what);
-  WARMHEART_TRY(db->migrate(migrations));
+  const auto migrated = db->migrate(migrations);
+  if (!migrated) return fail(migrated.error().code, "cannot bring " + path + " up to date: " + migrated.error().what);
   return std::move(*db);
 }
 

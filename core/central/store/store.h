@@ -24,6 +24,7 @@ namespace warmheart {
 struct CentralOptions {
   std::string vfs;  // SQLite's virtual file system; tests name a faulty one
   int busy_timeout_ms = 5000;
+  bool create = true;  // false: a file that is missing is an error (core/central/start/own_databases.h)
 };
 
 class Act;
@@ -40,6 +41,7 @@ class CentralStore {
 
   const CentralKeys& keys() const { return *m_keys; }
   std::int64_t now_ms() const { return m_clock->now().wall_ms; }
+  ClockReading now() const { return m_clock->now(); }
   Uuid make_id() const { return Uuid::make(*m_clock, *m_random); }
   Random& random() const { return *m_random; }
   Log& log() const { return *m_log; }

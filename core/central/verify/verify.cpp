@@ -1,5 +1,9 @@
 #include "core/central/verify/verify.h"
 
+#include <algorithm>
+#include <set>
+
+#include "core/central/members/people.h"
 #include "core/central/store/audit.h"
 #include "core/central/store/columns.h"
 #include "core/record/chain.h"
@@ -76,6 +80,54 @@ Result<ChainReport> verify_raw_chains(CentralStore& store) {
     }
     return report;
   });
+}
+
+namespace {
+
+struct SealedValue {
+  Uuid person, subject;
+  Bytes sealed;
+};
+SealedValue read_sealed(sql::Columns& row) { return {row.id(), row.id(), row.bytes()}; }
+
+constexpr const char* kSealedValues[] = {
+    "SELECT person, id, sealed FROM application WHERE sealed <> x'' ORDER BY person",
+    "SELECT person, id, sealed FROM booking WHERE person IS NOT NULL AND sealed <> x'' ORDER BY person",
+    "SELECT person, id, sealed FROM help_case WHERE person IS NOT NULL AND sealed <> x'' ORDER BY person",
+};
+
+void verify_person(Snapshot& in, const SealedValue& value, PeopleReport& report) {
+  const auto opened = decrypt_for_person(in, value.person, value.subject, value.sealed);
+  if (opened || report.faults.size() >= kMaxFaults) return;
+  report.faults.push_back("person " + value.person.text() + " cannot be read: " + opened.error().what);
+}
+
+}  // namespace
+
+Result<PeopleReport> verify_people(CentralStore& store) {
+  PeopleReport report;
+  return store.read([&](Snapshot& in) -> Result<PeopleReport> {
+    std::set<Uuid> seen;
+    const auto take = [&](SealedValue&& value) {
+      if (seen.insert(value.person).second) verify_person(in, value, report);
+      return true;
+    };
+    for (const char* values : kSealedValues) WARMHEART_TRY(sql::each<SealedValue>(in, values, read_sealed, take));
+    report.people = seen.size();
+    return report;
+  });
+}
+
+Result<bool> internal::opens_newest_fields(Snapshot& in) {
+  WARMHEART_TRY_ASSIGN(const auto newest,
+                       sql::rows<SealedValue>(in,
+                                              "SELECT person, id, sealed FROM application WHERE sealed <> x'' "
+                                              "ORDER BY received_ms DESC, id DESC LIMIT 20",
+                                              read_sealed));
+  const auto opens = [&](const SealedValue& value) {
+    return decrypt_for_person(in, value.person, value.subject, value.sealed).has_value();
+  };
+  return newest.empty() || std::ranges::any_of(newest, opens);
 }
 
 Result<AuditReport> verify_audit(CentralStore& store) {

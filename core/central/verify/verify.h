@@ -23,4 +23,20 @@ struct AuditReport {
 };
 Result<AuditReport> verify_audit(CentralStore& store);
 
+struct PeopleReport {
+  std::uint64_t people = 0;  // of whom something readable is kept
+  std::vector<std::string> faults;
+};
+// Opens one sealed value of every person: a person-keys.db that is missing, older or another's is seen, and so is a
+// wrong kek.
+Result<PeopleReport> verify_people(CentralStore& store);
+
+namespace internal {
+
+// Whether one of the newest applications opens, or there is none: for a start on databases that say nothing of their
+// own.
+Result<bool> opens_newest_fields(Snapshot& in);
+
+}  // namespace internal
+
 }  // namespace warmheart

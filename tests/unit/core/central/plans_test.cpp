@@ -35,6 +35,8 @@ constexpr Leave kIndexes[] = {
 constexpr Leave kStatements[] = {
     {"FROM audit ORDER BY seq DESC LIMIT 1", "one end of the primary key"},
     {"FROM device_epoch ORDER BY device, ordinal", "verify reads everything"},
+    {"sealed <> x'' ORDER BY person", "verify reads everything"},
+    {"sealed <> x'' ORDER BY received_ms DESC, id DESC LIMIT 20", "the newest by an index, at a first start"},
     {"a.applied_seq < e.acked_seq", "one row an epoch, once for many chunks: who is behind"},
     {"sum(outcome = 'satisfied'), 0) FROM help_case", "figures over all cases, when a person asks"},
     {"UPDATE application SET code_hash = NULL", "a test's own"},

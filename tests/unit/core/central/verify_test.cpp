@@ -50,3 +50,24 @@ TEST_CASE("the audit cannot be edited by SQL, and an edit around that is found")
   SECTION("removed") { tamper(centre, "DROP TRIGGER audit_kept; DELETE FROM audit WHERE seq = 2"); }
   CHECK_FALSE(must(verify_audit(centre.store)).faults.empty());
 }
+
+TEST_CASE("a person whose key is gone, or another's, is named") {
+  Centre centre;
+  Device device = centre.enrol();
+  device.join({});
+  device.join({"李四", "110101199003077572", "13800000002"});
+  centre.take(device);
+  CHECK(must(verify_people(centre.store)).people == 2);
+  CHECK(must(verify_people(centre.store)).faults.empty());
+  CHECK(must(centre.store.read(internal::opens_newest_fields)));
+  auto keys = must(sqlite::Database::open(centre.folder.path + "/person-keys.db"));
+  SECTION("one key gone") {
+    must(keys.run("DELETE FROM person_key WHERE person = (SELECT min(person) FROM person_key)"));
+    CHECK(must(verify_people(centre.store)).faults.size() == 1);
+  }
+  SECTION("another centre's keys") {
+    must(keys.run("UPDATE person_key SET wrapped = randomblob(length(wrapped))"));
+    CHECK(must(verify_people(centre.store)).faults.size() == 2);
+    CHECK_FALSE(must(centre.store.read(internal::opens_newest_fields)));
+  }
+}
