@@ -1,5 +1,6 @@
 #include "app/central/config.h"
 
+#include <arpa/inet.h>
 #include <set>
 #include <toml++/toml.h>
 
@@ -67,6 +68,11 @@ class Reader {
   ConfigMistakes m_mistakes;
 };
 
+bool is_ip_address(const std::string& text) {
+  unsigned char bytes[16];
+  return ::inet_pton(AF_INET, text.c_str(), bytes) == 1 || ::inet_pton(AF_INET6, text.c_str(), bytes) == 1;
+}
+
 }  // namespace
 
 tl::expected<CentralConfig, ConfigMistakes> parse_config(const std::string& text, const std::string& path) {
@@ -89,6 +95,8 @@ tl::expected<CentralConfig, ConfigMistakes> parse_config(const std::string& text
   reader.text("web_dir", out.web_dir);
   reader.text("bootstrap_dir", out.bootstrap_dir);
   reader.text("areas_dir", out.areas_dir);
+  reader.text("people_certificate", out.people_certificate);
+  reader.text("people_key", out.people_key);
   reader.count("threads", out.threads, 256);
   reader.count("undo_seconds", out.undo_seconds, 60, 1);
   reader.count("people_connections", out.people_connections, 65'536, 16);
@@ -102,6 +110,9 @@ tl::expected<CentralConfig, ConfigMistakes> parse_config(const std::string& text
   ConfigMistakes mistakes = reader.finish();
   if (mistakes.empty() && out.devices_port == out.people_port)
     mistakes.push_back(path + ": devices_port and people_port are the same");
+  if (!is_ip_address(out.bind)) mistakes.push_back(path + ": bind is no IP address of this machine: " + out.bind);
+  if (out.people_certificate.empty() != out.people_key.empty())
+    mistakes.push_back(path + ": people_certificate and people_key go together");
   if (!mistakes.empty()) return tl::unexpected<ConfigMistakes>(std::move(mistakes));
   if (out.areas_dir.empty()) out.areas_dir = out.web_dir + "/../areas";
   return out;

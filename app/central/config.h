@@ -32,6 +32,10 @@ struct CentralConfig {
   int epochs_a_day = 48;
   int records_a_day = 2'000;
 
+  // A certificate that browsers know, for names that only people use; empty: everybody gets the private one. Kiosks get
+  // the private one by the name they ask for (net/tls/server_certificates.h).
+  std::string people_certificate, people_key;
+
   std::string sentences_dir() const { return web_dir + "/../sentences"; }  // what the pages say
   std::string keys_dir() const { return data_dir + "/keys"; }
 };

@@ -3,20 +3,27 @@
 #include <algorithm>
 #include <csignal>
 #include <iostream>
+#include <google/protobuf/stubs/logging.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <thread>
 
 #include "app/central/config.h"
 #include "app/central/console.h"
 #include "app/central/console_reply.h"
+#include "app/central/health_watch.h"
 #include "app/central/spd_log.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "core/base/secret.h"
+#include "core/central/start/clock.h"
+#include "core/central/start/own_databases.h"
 #include "core/central/store/keys.h"
 #include "net/http/https_server.h"
 #include "net/sync/protobuf_reply.h"
 #include "net/sync/sync_server.h"
 #include "net/tls/contexts.h"
+#include "net/tls/server_certificates.h"
 
 namespace warmheart {
 namespace {
@@ -24,6 +31,7 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::size_t kMaxConsoleBody = 64 * 1024;
+constexpr int kClockRetryS = 60;
 constexpr std::size_t kMaxDevices = 16 * 1024;
 constexpr std::size_t kMaxUnproven = 2048;   // connections to the devices listener that no certificate has named yet
 constexpr std::size_t kForNewAddresses = 8;  // of a listener's places, one in so many
@@ -48,6 +56,15 @@ asio::awaitable<http::Reply> serve_device(SyncServer* sync, http::Request reques
   http::Reply reply;
   reply.response =
       problem_response(Error{ErrorCode::invalid_argument, "devices are served at POST /v1/sync and POST /v1/ask"});
+  co_return reply;
+}
+
+// What is signed here says until when it holds: nothing is while the clock is in doubt. Kiosks come again by
+// themselves.
+asio::awaitable<http::Reply> serve_people(Console* console, const GuardedClock* clock, http::Request request) {
+  if (clock->believed() || !request.path.starts_with("/v1/")) co_return co_await console->handle(std::move(request));
+  http::Reply reply;
+  reply.response = problem_response(Error{ErrorCode::busy, "the centre's clock is being looked at"}, kClockRetryS);
   co_return reply;
 }
 
@@ -98,27 +115,56 @@ std::size_t reader_threads(int listener_threads) {
   return static_cast<std::size_t>(std::clamp(listener_threads, 2, 8));
 }
 
+// What libraries say goes into the one log, in its one form.
+Log* library_log = nullptr;
+void log_of_protobuf(google::protobuf::LogLevel, const char*, int, const std::string& message) {
+  if (library_log != nullptr) library_log->write(LogLevel::warning, "protobuf says: " + message);
+}
+
 struct Centre {
-  SystemClock clock;
+  SystemClock machine;
+  GuardedClock clock{machine};
   SystemRandom random;
   SpdLog log;
   std::shared_ptr<const CentralKeys> keys;
 
-  Result<CentralStore> open(const std::string& folder) { return CentralStore::open(folder, keys, clock, random, log); }
+  Centre() {
+    library_log = &log;
+    google::protobuf::SetLogHandler(log_of_protobuf);
+  }
+  ~Centre() { library_log = nullptr; }
+
+  // Once the databases were found to be its own: nothing is made in their place any more.
+  Result<CentralStore> open(const std::string& folder) {
+    CentralOptions options;
+    options.create = false;
+    return CentralStore::open(folder, keys, clock, random, log, options);
+  }
 };
 
 Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
   Centre centre;
+  WARMHEART_TRY(check_data_folder(config.data_dir));
   WARMHEART_TRY_ASSIGN(auto keys, load_central_keys(config.keys_dir()));
   centre.keys = std::make_shared<const CentralKeys>(std::move(keys));
   WARMHEART_TRY_ASSIGN(tls::Authority authority, tls::Authority::load(config.keys_dir()));
-  WARMHEART_TRY_ASSIGN(const tls::Context devices_context, tls::devices_server(config.keys_dir()));
-  WARMHEART_TRY_ASSIGN(const tls::Context people_context, tls::people_server(config.keys_dir()));
+  WARMHEART_TRY_ASSIGN(auto certificates,
+                       tls::ServerCertificates::load(tls::private_files(config.keys_dir()),
+                                                     {config.people_certificate, config.people_key}));
+  WARMHEART_TRY_ASSIGN(const tls::Context devices_context, tls::devices_server(config.keys_dir(), certificates));
+  WARMHEART_TRY_ASSIGN(const tls::Context people_context, tls::people_server(certificates));
   auto areas = Areas::load(config.areas_dir);
   if (!areas)
     return fail(areas.error().code,
                 areas.error().what + "; areas_dir in the configuration names the folder of the areas");
 
+  WARMHEART_TRY_ASSIGN(const CentreLock lock, CentreLock::take(config.data_dir));
+  HealthWatch health(config.data_dir, centre.machine, centre.clock, certificates, centre.log);
+  {
+    WARMHEART_TRY_ASSIGN(CentralStore own,
+                         open_own(config.data_dir, centre.keys, centre.clock, centre.random, centre.log));
+    health.look(own);  // before anything is dated
+  }
   const OpenStore open = [&centre, &config] { return centre.open(config.data_dir); };
   DatabasePools pools(centre.log);
   SyncServer sync(open, pools, centre.log, sync_options(config));
@@ -134,7 +180,9 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
       [&sync](http::Request head) { return sync.admit(std::move(head)); }, centre.log);
   http::HttpsServer people(
       people_options(config), people_context,
-      [&console](http::Request request) { return console.handle(std::move(request)); }, nullptr, centre.log);
+      [&](http::Request request) { return serve_people(&console, &centre.clock, std::move(request)); }, nullptr,
+      centre.log);
+  sync.only_while([&health](CentralStore& store) { return health.look(store); });
   sync.on_queue_moved([&console] { console.events().queue_moved(); });
   Result<void> up = pools.start(open, reader_threads(threads));
   if (up) up = sync.start();
@@ -166,8 +214,12 @@ int main(int argc, char** argv) {
   CLI::App app("The centre of Warmheart: takes what stations send, serves the reviewers' console.");
   std::string config_path;
   app.add_option("--config", config_path, "central.toml")->required();
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& wrong) { return app.exit(wrong) == 0 ? 0 : 2; }
 
+  forbid_core_dumps();
+  ::umask(S_IRWXG | S_IRWXO);  // whatever is made here is its owner's alone
   sigset_t stop_signals;
   sigemptyset(&stop_signals);
   sigaddset(&stop_signals, SIGTERM);

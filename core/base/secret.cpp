@@ -1,6 +1,8 @@
 #include "core/base/secret.h"
 
 #include <sodium.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 namespace warmheart {
 
@@ -16,6 +18,19 @@ void wipe(Bytes& bytes) {
   bytes.resize(bytes.capacity());
   if (!bytes.empty()) sodium_memzero(bytes.data(), bytes.size());
   bytes.clear();
+}
+
+void forbid_core_dumps() {
+  const rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+#ifndef __SANITIZE_ADDRESS__  // the sanitizer looks for leaks by tracing itself
+  ::prctl(PR_SET_DUMPABLE, 0);
+#endif
+}
+
+void keep_out_of_swap(ByteView secret) {
+  // A page that cannot be locked (RLIMIT_MEMLOCK) is a page as any other; nothing else depends on it.
+  if (!secret.empty()) static_cast<void>(sodium_mlock(const_cast<std::uint8_t*>(secret.data()), secret.size()));
 }
 
 SecretString& SecretString::operator=(const SecretString& other) {

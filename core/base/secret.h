@@ -14,6 +14,12 @@ void wipe(void* data, std::size_t size);
 void wipe(std::string& text);  // the whole capacity, then clears
 void wipe(Bytes& bytes);
 
+// For the whole process: no core dump holds what was in memory, and no other process of this user looks into it.
+void forbid_core_dumps();
+// A key that stays for the process's life: its pages are not swapped out and not dumped. Best effort: what the system
+// allows to lock.
+void keep_out_of_swap(ByteView secret);
+
 class SecretString {
  public:
   SecretString() = default;

@@ -3,6 +3,7 @@
 #include <array>
 #include <ctime>
 #include <unistd.h>
+#include <vector>
 
 #include "core/base/random.h"
 #include "net/tls/certificates.h"
@@ -154,11 +155,59 @@ Result<void> make_server_certificate(const std::string& folder, std::span<const 
   return write_public_file(folder + "/server.pem", pem_of(certificate.get()) + pem_of(issuer.certificate.get()));
 }
 
+namespace {
+
+// "DNS:a,IP:b" of a certificate that exists: the form that alternative_names() makes.
+Result<std::vector<std::string>> names_of(X509* certificate) {
+  const std::unique_ptr<GENERAL_NAMES, Freer<GENERAL_NAMES_free>> held(
+      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+  std::vector<std::string> names;
+  for (int i = 0; held && i < sk_GENERAL_NAME_num(held.get()); ++i) {
+    const GENERAL_NAME* name = sk_GENERAL_NAME_value(held.get(), i);
+    if (name->type != GEN_DNS && name->type != GEN_IPADD) continue;
+    const ASN1_STRING* value = name->type == GEN_DNS ? name->d.dNSName : name->d.iPAddress;
+    const auto* bytes = ASN1_STRING_get0_data(value);
+    const auto size = static_cast<std::size_t>(ASN1_STRING_length(value));
+    char text[INET6_ADDRSTRLEN] = {};
+    if (name->type == GEN_DNS)
+      names.emplace_back(reinterpret_cast<const char*>(bytes), size);
+    else if (inet_ntop(size == 4 ? AF_INET : AF_INET6, bytes, text, sizeof text) != nullptr)
+      names.emplace_back(text);
+  }
+  if (names.empty()) return fail(ErrorCode::corrupt, "the server's certificate names no host");
+  return names;
+}
+
+}  // namespace
+
+Result<std::int64_t> renew_server_certificate(const std::string& folder, bool new_key, int days) {
+  WARMHEART_TRY_ASSIGN(const std::string before_pem, read_small_file(folder + "/server.pem"));
+  WARMHEART_TRY_ASSIGN(std::string key_text, read_small_file(folder + "/server.key"));
+  const SecretString old_key(std::move(key_text));
+  WARMHEART_TRY_ASSIGN(const CertificateOwner before, read_certificate_pem(before_pem));
+  WARMHEART_TRY_ASSIGN(const std::vector<std::string> names, names_of(before.get()));
+  WARMHEART_TRY_ASSIGN(const std::string list, alternative_names(names));
+  WARMHEART_TRY_ASSIGN(const Issuer issuer, load_issuer(folder));
+  WARMHEART_TRY_ASSIGN(const KeyOwner key, new_key ? make_p256_key() : read_key(old_key.view()));
+  WARMHEART_TRY_ASSIGN(const CertificateOwner certificate, make_server(issuer, key.get(), list, names.front(), days));
+  if (new_key) {
+    WARMHEART_TRY_ASSIGN(const SecretString key_pem, write_key(key.get()));
+    WARMHEART_TRY(write_secret_file(folder + "/server.key", key_pem.view()));
+  }
+  WARMHEART_TRY(
+      write_public_file(folder + "/server.pem", pem_of(certificate.get()) + pem_of(issuer.certificate.get())));
+  WARMHEART_TRY_ASSIGN(const Bytes der, der_of(certificate.get()));
+  WARMHEART_TRY_ASSIGN(const CertificateFacts facts, read_certificate(der));
+  return facts.not_after_ms;
+}
+
 Result<Authority> Authority::load(const std::string& folder) {
   WARMHEART_TRY_ASSIGN(const Issuer issuer, load_issuer(folder));
   Authority authority;
   WARMHEART_TRY_ASSIGN(authority.m_certificate_der, der_of(issuer.certificate.get()));
-  WARMHEART_TRY_ASSIGN(authority.m_key_pem, write_key(issuer.key.get()));
+  WARMHEART_TRY_ASSIGN(SecretString key_pem, write_key(issuer.key.get()));
+  authority.m_key_pem = std::make_shared<const SecretString>(std::move(key_pem));
+  keep_out_of_swap(view_of(authority.m_key_pem->view()));
   return authority;
 }
 
@@ -170,7 +219,7 @@ Result<Bytes> Authority::sign_device(ByteView csr_der, const Uuid& device, int d
   if (key == nullptr) return openssl_failure(ErrorCode::invalid_argument, "the certificate request is unreadable");
 
   WARMHEART_TRY_ASSIGN(const CertificateOwner ca, read_certificate_der(m_certificate_der));
-  WARMHEART_TRY_ASSIGN(const KeyOwner ca_key, read_key(m_key_pem.view()));
+  WARMHEART_TRY_ASSIGN(const KeyOwner ca_key, read_key(m_key_pem->view()));
   const std::int64_t begin_s = not_before_ms != 0 ? not_before_ms / 1000 : std::time(nullptr) - kBeginsEarlierMs / 1000;
   WARMHEART_TRY_ASSIGN(const CertificateOwner certificate,
                        blank_certificate(key, "device " + device.text(), begin_s, days));

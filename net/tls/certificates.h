@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,6 +31,11 @@ Result<void> make_authority(const std::string& folder);
 Result<void> make_server_certificate(const std::string& folder, std::span<const std::string> names,
                                      int days = kServerDays);
 
+// A new certificate for the key and the names that folder/server.key and folder/server.pem have; `new_key` makes a new
+// key, too. One file is renamed over the other, so that a crash leaves the old pair or the new one, but for a new key:
+// then the command is given again. Returns its end, Unix ms.
+Result<std::int64_t> renew_server_certificate(const std::string& folder, bool new_key, int days = kServerDays);
+
 // The centre signs a device's request with folder/ca.key. The device id becomes the subject's CN ("device <uuid>") and
 // a URI in the SAN ("urn:uuid:<uuid>"). Only P-256 keys are taken; names asked for in the request are ignored.
 Result<Bytes> sign_device_csr(const std::string& folder, ByteView csr_der, const Uuid& device, int days = kDeviceDays);
@@ -46,7 +52,7 @@ class Authority {
 
  private:
   Bytes m_certificate_der;
-  SecretString m_key_pem;
+  std::shared_ptr<const SecretString> m_key_pem;  // in one place of memory, which is not swapped out
 };
 
 struct DeviceKey {

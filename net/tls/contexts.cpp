@@ -6,6 +6,7 @@
 #include "core/base/digest.h"
 #include "net/tls/certificates.h"
 #include "net/tls/openssl.h"
+#include "net/tls/server_certificates.h"
 
 namespace warmheart::tls {
 namespace {
@@ -40,18 +41,37 @@ Result<void> trust(SSL_CTX* context, X509* ca) {
   return {};
 }
 
-Result<Context> server(const std::string& folder) {
+using SharedCertificates = std::shared_ptr<const ServerCertificates>;
+
+// The context keeps its certificates alive, also where Asio holds it by a reference count of its own.
+int certificates_index() {
+  static const int index = SSL_CTX_get_ex_new_index(
+      0, nullptr, nullptr, nullptr,
+      [](void*, void* held, CRYPTO_EX_DATA*, int, long, void*) { delete static_cast<SharedCertificates*>(held); });
+  return index;
+}
+
+// Asked at every handshake: a certificate that was renewed meanwhile is shown to whoever comes next.
+int show_by_name(SSL* connection, void* certificates) {
+  return static_cast<const ServerCertificates*>(certificates)->show(connection) ? 1 : 0;
+}
+int show_private(SSL* connection, void* certificates) {
+  return static_cast<const ServerCertificates*>(certificates)->show_private(connection) ? 1 : 0;
+}
+
+Result<Context> server(SharedCertificates certificates, int (*show)(SSL*, void*)) {
   WARMHEART_TRY_ASSIGN(Context context, blank(TLS_server_method()));
-  WARMHEART_TRY(read_small_file(folder + "/server.pem"));  // a missing file deserves its own words
-  WARMHEART_TRY(read_small_file(folder + "/server.key"));
-  if (SSL_CTX_use_certificate_chain_file(context.get(), (folder + "/server.pem").c_str()) != 1) {
-    return openssl_failure(ErrorCode::corrupt, folder + "/server.pem is no certificate chain");
-  }
-  if (SSL_CTX_use_PrivateKey_file(context.get(), (folder + "/server.key").c_str(), SSL_FILETYPE_PEM) != 1 ||
-      SSL_CTX_check_private_key(context.get()) != 1) {
-    return openssl_failure(ErrorCode::corrupt, folder + "/server.key is not the key of server.pem");
-  }
+  auto held = std::make_unique<SharedCertificates>(certificates);
+  if (SSL_CTX_set_ex_data(context.get(), certificates_index(), held.get()) != 1)
+    return openssl_failure(ErrorCode::internal, "cannot make a TLS context");
+  static_cast<void>(held.release());  // the context's from here on
+  SSL_CTX_set_cert_cb(context.get(), show, const_cast<ServerCertificates*>(certificates.get()));
   return context;
+}
+
+Result<SharedCertificates> certificates_in(const std::string& folder) {
+  WARMHEART_TRY_ASSIGN(auto loaded, ServerCertificates::load(private_files(folder), {}));
+  return SharedCertificates(std::move(loaded));
 }
 
 // A private authority's certificates are not judged by their beginning: a kiosk's clock may be years behind, and a
@@ -110,10 +130,20 @@ const char* name_of(HandshakeFault fault) {
   return "handshake-failed";
 }
 
-Result<Context> people_server(const std::string& folder) { return server(folder); }
+Result<Context> people_server(const std::string& folder) {
+  WARMHEART_TRY_ASSIGN(auto certificates, certificates_in(folder));
+  return people_server(std::move(certificates));
+}
+
+Result<Context> people_server(SharedCertificates certificates) { return server(std::move(certificates), show_by_name); }
 
 Result<Context> devices_server(const std::string& folder) {
-  WARMHEART_TRY_ASSIGN(Context context, server(folder));
+  WARMHEART_TRY_ASSIGN(auto certificates, certificates_in(folder));
+  return devices_server(folder, std::move(certificates));
+}
+
+Result<Context> devices_server(const std::string& folder, SharedCertificates certificates) {
+  WARMHEART_TRY_ASSIGN(Context context, server(std::move(certificates), show_private));
   WARMHEART_TRY_ASSIGN(const std::string pem, read_small_file(folder + "/ca.pem"));
   WARMHEART_TRY_ASSIGN(const CertificateOwner ca, read_certificate_pem(pem));
   WARMHEART_TRY(trust(context.get(), ca.get()));

@@ -20,6 +20,8 @@ namespace warmheart::tls {
 
 using Context = std::shared_ptr<ssl_ctx_st>;
 
+class ServerCertificates;  // server_certificates.h
+
 // Why a handshake, or the first read after it, failed. Sentences are chosen by net/sync/link_failure.h.
 enum class HandshakeFault {
   other,            // the peer does not speak TLS 1.3, or garbage
@@ -36,6 +38,9 @@ const char* name_of(HandshakeFault fault);
 // end is judged by the system's clock, its beginning is not.
 Result<Context> people_server(const std::string& folder);   // server.pem, server.key
 Result<Context> devices_server(const std::string& folder);  // and ca.pem
+// The same with certificates that can be read anew while connections come (server_certificates.h).
+Result<Context> people_server(std::shared_ptr<const ServerCertificates> certificates);
+Result<Context> devices_server(const std::string& folder, std::shared_ptr<const ServerCertificates> certificates);
 
 // ---- clients
 struct ClientIdentity {

@@ -49,6 +49,13 @@ TEST_CASE("Who is let in is set by numbers, and a number out of its range is tol
     CHECK_FALSE(parse_config(std::string("[central]\ndata_dir = \"a\"\n") + setting + "\n", "c.toml"));
 }
 
+TEST_CASE("A bind that is no address, and half a certificate of people, are mistakes") {
+  CHECK(parse_config("[central]\ndata_dir=\"a\"\nbind=\"nonsense\"\n", "c.toml").error()[0].find("nonsense") !=
+        std::string::npos);
+  CHECK(parse_config("[central]\ndata_dir=\"a\"\npeople_key=\"k.pem\"\n", "c.toml").error()[0] ==
+        "c.toml: people_certificate and people_key go together");
+}
+
 TEST_CASE("Broken TOML, no section, no file, one port for both: a sentence each") {
   CHECK(parse_config("[central\n", "c.toml").error()[0].find("c.toml, line ") == 0);
   CHECK(parse_config("", "c.toml").error()[0] == "c.toml: there is no section [central]");

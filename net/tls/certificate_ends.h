@@ -1,0 +1,30 @@
+// When the certificates of a centre end, and from when on somebody must do something about it. Pure but for reading
+// ca.pem.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "net/tls/server_certificates.h"
+
+namespace warmheart::tls {
+
+inline constexpr int kPrivateWarnDays = 60;
+inline constexpr int kPublicWarnDays = 14;  // public ones live 90 days and are renewed a month before
+
+struct CertificateEnd {
+  std::string file;
+  std::int64_t not_after_ms = 0;
+  enum class Kind { authority, of_private, of_public } kind = Kind::of_private;
+
+  bool ends_soon(std::int64_t now_ms) const;
+  // "… ends in 12 days: …", with what to do.
+  std::string sentence(std::int64_t now_ms) const;
+};
+
+// The listeners' certificates, and the authority's own.
+std::vector<CertificateEnd> certificate_ends(const std::string& keys_folder,
+                                             const std::vector<ServerCertificates::End>& shown);
+
+}  // namespace warmheart::tls
