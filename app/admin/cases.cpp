@@ -1,9 +1,10 @@
-#include <fstream>
 #include <iostream>
-
-#include <sys/stat.h>
+#include <sstream>
 
 #include "app/admin/commands.h"
+#include "app/admin/export_file.h"
+#include "app/admin/printing.h"
+#include "core/base/secret.h"
 #include "core/central/cases/cases.h"
 
 namespace warmheart::admin {
@@ -12,15 +13,6 @@ namespace {
 constexpr const char* kWho = "admin";
 constexpr const char* kHotline = "hotline";
 constexpr const char* kHotlineUnion = "12351";
-
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + "\"";
-}
 
 }  // namespace
 
@@ -48,10 +40,11 @@ Result<void> show_case(const Centre& centre, const std::string& beginning, const
   WARMHEART_TRY_ASSIGN(const Uuid id, find_case(store, beginning));
   WARMHEART_TRY_ASSIGN(const WholeCase whole, open_case_file(store, id, kWho, reason));
   const wire::RiderIdentity& rider = whole.opened.rider();
-  centre.out << "case     " << id.text() << "\nkind     " << whole.line.kind << " " << whole.line.topic << "\nstate    "
-             << wire_name(whole.line.stage) << "\nname     " << rider.name() << "\nmobile   " << rider.mobile()
-             << "\ncall     " << (whole.line.call_back ? "wanted" : "not wanted") << "\nwish     "
-             << whole.opened.wish() << "\n";
+  centre.out << "case     " << id.text() << "\nkind     " << printable(whole.line.kind) << " "
+             << printable(whole.line.topic) << "\nstate    " << wire_name(whole.line.stage) << "\nname     "
+             << printable(rider.name()) << "\nmobile   " << printable(rider.mobile()) << "\ncall     "
+             << (whole.line.call_back ? "wanted" : "not wanted") << "\nwish     " << printable(whole.opened.wish())
+             << "\n";
   return {};
 }
 
@@ -90,21 +83,23 @@ Result<void> end_case(const Centre& centre, const std::string& beginning) {
 Result<void> export_hotline(const Centre& centre, const std::string& path) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const auto lines, list_cases(store, false));
-  std::ofstream file(path, std::ios::trunc | std::ios::binary);
-  if (!file) return fail(ErrorCode::io, "cannot write " + path);
-  ::chmod(path.c_str(), S_IRUSR | S_IWUSR);
+  WARMHEART_TRY(write_export(path, ""));  // before a case is opened for it
+  std::ostringstream file;
   file << "case,opened,due,topic,name,mobile,wish\n";
   std::vector<Uuid> written;
   for (const CaseLine& line : lines) {
     if (line.kind != kHotline || line.stage != CaseStage::received) continue;
     WARMHEART_TRY_ASSIGN(const WholeCase whole, open_case_file(store, line.id, kWho, "exported to the hotline"));
-    file << line.id.text() << ',' << time_text(line.opened_ms) << ',' << time_text(line.due_ms) << ',' << line.topic
-         << ',' << quoted(whole.opened.rider().name()) << ',' << quoted(whole.opened.rider().mobile()) << ','
-         << quoted(whole.opened.wish()) << '\n';
+    const wire::RiderIdentity& rider = whole.opened.rider();
+    file << line.id.text() << ',' << time_text(line.opened_ms) << ',' << time_text(line.due_ms) << ','
+         << csv_value(line.topic) << ',' << csv_value(rider.name()) << ',' << csv_value(rider.mobile()) << ','
+         << csv_value(whole.opened.wish()) << '\n';
     written.push_back(line.id);
   }
-  file.close();
-  if (!file) return fail(ErrorCode::io, "could not write all of " + path + "; nothing was marked as handed over");
+  std::string content = file.str();
+  const auto whole_file = write_export(path, content);
+  wipe(content);
+  if (!whole_file) return fail(whole_file.error().code, whole_file.error().what + "; nothing counts as handed over");
   for (const Uuid& id : written) WARMHEART_TRY(dispatch_case(store, id, kHotlineUnion, kWho));
   centre.out << written.size() << " cases are in " << path << " and count as handed over to " << kHotlineUnion
              << "; delete the file when they have arrived there\n";

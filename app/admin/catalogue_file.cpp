@@ -1,10 +1,19 @@
 #include "app/admin/catalogue_file.h"
 
+#include <algorithm>
+#include <filesystem>
+
 #include "app/admin/catalogue_help.h"
 #include "app/admin/toml_reader.h"
 
 namespace warmheart::admin {
 namespace {
+
+constexpr std::string_view kUnionKinds[] = {"street", "joint", "industry", "enterprise"};
+
+bool is_code(std::string_view text, std::size_t digits) {
+  return text.size() == digits && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 wire::ReceivingUnion read_union(TomlReader reader) {
   reader.allow({"code", "name", "name_en", "kind", "streets", "address", "phone"});
@@ -13,7 +22,12 @@ wire::ReceivingUnion read_union(TomlReader reader) {
   value.set_name(reader.text("name", true));
   value.set_name_en(reader.text("name_en", false));
   value.set_kind(reader.text("kind", true));
-  for (const std::string& street : reader.texts("streets")) value.add_streets(street);
+  if (std::ranges::find(kUnionKinds, value.kind()) == std::end(kUnionKinds))
+    reader.reject_value("kind", "must be street, joint, industry or enterprise");
+  for (const std::string& street : reader.texts("streets")) {
+    if (!is_code(street, 9)) reader.reject_value("streets", "must be codes of streets, nine digits each");
+    value.add_streets(street);
+  }
   value.set_address(reader.text("address", false));
   value.set_phone(reader.text("phone", false));
   return value;
@@ -26,6 +40,7 @@ Station read_station(TomlReader reader) {
   station.name = reader.text("name", true);
   station.host = reader.text("host", false);
   station.street_code = reader.text("street", true);
+  if (!is_code(station.street_code, 9)) reader.reject_value("street", "must be the code of a street, nine digits");
   station.opening_hours = reader.text("hours", false);
   station.union_code = reader.text("union", true);
   return station;
@@ -93,6 +108,9 @@ void read_controller(const toml::table& root, CatalogueFile& file, std::optional
 Result<CatalogueFile> read_catalogue_file(const std::string& path, std::int64_t now_ms) {
   CatalogueFile file;
   file.path = path;
+  std::error_code problem;
+  if (std::filesystem::exists(path, problem) && !std::filesystem::is_regular_file(path, problem))
+    return fail(ErrorCode::invalid_argument, path + " is no file; give the TOML files one by one");
   toml::table root;
   try {
     root = toml::parse_file(path);
@@ -106,6 +124,8 @@ Result<CatalogueFile> read_catalogue_file(const std::string& path, std::int64_t 
   top.allow({"district", "controller", "union", "station", "service", "answer", "consent", "session", "case_kind",
              "emergency", "announcement"});
   file.district = top.text("district", false);
+  if (!file.district.empty() && !is_code(file.district, 6))
+    top.reject_value("district", "must be the code of a district, six digits");
   read_all(root, "union", path, error, read_union, file.unions);
   read_all(root, "station", path, error, read_station, file.stations);
   read_all(root, "service", path, error, read_service, file.services);
@@ -117,6 +137,8 @@ Result<CatalogueFile> read_catalogue_file(const std::string& path, std::int64_t 
   const auto session = [now_ms](TomlReader reader) { return read_session(reader, now_ms); };
   read_all(root, "session", path, error, session, file.sessions);
   read_controller(root, file, error);
+  if (root.empty() && !error)
+    error = Error{ErrorCode::invalid_argument, path + " holds nothing that could be published"};
   if (error) return fail(*error);
   return file;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "app/admin/printing.h"
 #include "core/central/stations/devices.h"
 #include "core/person/date.h"
 
@@ -12,10 +13,10 @@ NullLog silence;  // an operator reads Errors, not a log
 
 }  // namespace
 
-Result<CentralStore> Centre::open() const {
-  auto keys = load_central_keys(keys_folder(data_folder));
-  if (!keys) return fail(keys.error());
-  return CentralStore::open(data_folder, std::make_shared<const CentralKeys>(std::move(*keys)), clock, random, silence);
+Result<CentralStore> Centre::open(Opening how) const {
+  WARMHEART_TRY(check_data_folder(data_folder));
+  WARMHEART_TRY_ASSIGN(auto keys, load_central_keys(keys_folder(data_folder)));
+  return open_own(data_folder, std::make_shared<const CentralKeys>(std::move(keys)), clock, random, silence, how);
 }
 
 Result<DeviceRow> find_device(CentralStore& store, const std::string& beginning) {
@@ -44,14 +45,15 @@ std::string time_text(std::int64_t wall_ms) {
   return text;
 }
 
-std::string padded(std::string_view text, std::size_t columns) {
+std::string padded(std::string_view value, std::size_t columns) {
+  const std::string text = printable(value);
   std::size_t width = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
     if ((byte & 0xC0) == 0x80) continue;
     width += byte >= 0xE3 ? 2 : 1;
   }
-  return std::string(text) + std::string(width < columns ? columns - width : 1, ' ');
+  return text + std::string(width < columns ? columns - width : 1, ' ');
 }
 
 }  // namespace warmheart::admin

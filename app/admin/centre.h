@@ -9,6 +9,7 @@
 #include "core/base/clock.h"
 #include "core/base/log.h"
 #include "core/base/random.h"
+#include "core/central/start/own_databases.h"
 #include "core/central/store/store.h"
 
 namespace warmheart {
@@ -24,8 +25,9 @@ struct Centre {
   const Clock& clock;
   Random& random;
 
-  // The store with its keys; not_found says to run init.
-  Result<CentralStore> open() const;
+  // The store with its keys, where both databases are this centre's own (core/central/start/own_databases.h); else the
+  // sentence says what is missing and which command goes on.
+  Result<CentralStore> open(Opening how = Opening::own) const;
 };
 
 // By the beginning of its id, at least four characters, where only one device has it.
@@ -33,7 +35,7 @@ Result<DeviceRow> find_device(CentralStore& store, const std::string& beginning)
 
 // "2026-01-31 08:05" in China time; "never" for 0.
 std::string time_text(std::int64_t wall_ms);
-// Pads by what the eye sees: a Han character is two columns wide.
-std::string padded(std::string_view text, std::size_t columns);
+// One value, printable (printing.h), padded by what the eye sees: a Han character is two columns wide.
+std::string padded(std::string_view value, std::size_t columns);
 
 }  // namespace warmheart::admin

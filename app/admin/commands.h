@@ -15,6 +15,7 @@ struct InitOptions {
   std::uint16_t devices_port = 8444;
   std::uint16_t people_port = 8443;
   std::string bind = "0.0.0.0";
+  bool begin_anew = false;  // what this centre knew is given up: its databases are moved aside, and new ones made
 };
 // Keys, CA, server certificate (made anew only for other hosts), databases, and a central.toml to start from.
 Result<void> init(const Centre& centre, const InitOptions& options);
@@ -22,6 +23,15 @@ Result<void> init(const Centre& centre, const InitOptions& options);
 // After the databases were put back from a backup, before the server starts: a new incarnation, so that every device
 // takes a full checkpoint and sends again what the backup does not have (core/service/SLOTS.md).
 Result<void> restored(const Centre& centre);
+
+// The clock beside all that is known of it, the certificates and their ends; before anything is made that holds until a
+// day, the clock must be believed.
+Result<void> show_health(const Centre& centre, CentralStore& store);
+Result<void> require_sound_clock(const Centre& centre, CentralStore& store);
+// The next server certificate, for the same names; a running centre reads it.
+Result<void> renew_certificate(const Centre& centre, bool new_key);
+// An operator has compared this machine's clock with another one.
+Result<void> accept_the_clock(const Centre& centre);
 
 Result<void> list_stations(const Centre& centre);
 Result<void> enrol(const Centre& centre, const std::string& station);
@@ -70,12 +80,11 @@ struct StaffRequest {
   std::int64_t rights_days = 7;
 };
 // Badges of station staff. The PIN is read from standard input; the badge is told once. Help: the kiosk's nine digits
-// in, nine out.
+// in by standard input, nine out.
 Result<void> add_station_staff(const Centre& centre, const StaffRequest& request);
 Result<void> list_station_staff(const Centre& centre);
 Result<void> dismiss_station_staff(const Centre& centre, const std::string& badge);
-Result<void> help_station_staff(const Centre& centre, const std::string& badge, const std::string& device,
-                                const std::string& challenge);
+Result<void> help_station_staff(const Centre& centre, const std::string& badge, const std::string& device);
 // Street pop-ups and meetings with their tallies.
 Result<void> show_events(const Centre& centre);
 
@@ -96,7 +105,7 @@ Result<void> unpark(const Centre& centre, const std::string& device, std::uint64
 // line.
 Result<void> verify_centre(const Centre& centre);
 // The same of a station's journal (a copy, or beside the running kiosk), where a file is given.
-Result<void> verify(const Centre& centre, const std::string& station_database);
+Result<void> verify(const Centre& centre, const std::optional<std::string>& station_database);
 
 // "overview", "alarms", "audit", "records" (of a device), "feed" (of a scope).
 Result<void> show(const Centre& centre, const std::string& what, const std::string& argument);

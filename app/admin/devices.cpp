@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "app/admin/commands.h"
+#include "app/admin/printing.h"
 #include "core/central/stations/devices.h"
 #include "core/central/review/overview.h"
 #include "net/tls/enrolment_code.h"
@@ -21,6 +22,7 @@ Result<void> list_stations(const Centre& centre) {
 
 Result<void> enrol(const Centre& centre, const std::string& station) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY(require_sound_clock(centre, store));
   WARMHEART_TRY_ASSIGN(const auto fingerprint, tls::ca_fingerprint(keys_folder(centre.data_folder)));
   WARMHEART_TRY_ASSIGN(const EnrolmentCode made, make_enrolment_code(store, station));
   tls::EnrolmentCode code;
@@ -40,14 +42,14 @@ Result<void> list_devices(const Centre& centre) {
     centre.out << row.device.text() << "  " << padded(name_of(row.state), 9) << padded(row.station.name, 28)
                << padded(row.machine, 20) << "enrolled " << time_text(row.enrolled_ms) << ", last contact "
                << time_text(row.last_contact_ms) << ", certificate until " << time_text(row.certificate_ends_ms)
-               << ", version " << (row.version.empty() ? "?" : row.version) << ", " << row.waiting << " waiting, "
-               << row.parked << " parked";
+               << ", version " << (row.version.empty() ? "?" : printable(row.version)) << ", " << row.waiting
+               << " waiting, " << row.parked << " parked";
     if (row.last_contact_ms != 0)
       centre.out << ", disk " << row.disk_free_mib << " MiB free"
                  << (row.clock_unproven ? ", its clock is not proven" : "");
     centre.out << "\n";
     if (!row.certificate_fingerprint.empty()) centre.out << "    fingerprint " << row.certificate_fingerprint << "\n";
-    if (row.state == DeviceState::revoked) centre.out << "    revoked: " << row.revoked_reason << "\n";
+    if (row.state == DeviceState::revoked) centre.out << "    revoked: " << printable(row.revoked_reason) << "\n";
   }
   return {};
 }

@@ -1,3 +1,4 @@
+#include <arpa/inet.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -10,12 +11,18 @@
 #include "core/central/catalogue/catalogue.h"
 #include "core/central/members/erased_list.h"
 #include "core/central/members/finish_erasures.h"
+#include "core/central/start/clock.h"
 #include "net/tls/certificates.h"
 
 namespace warmheart::admin {
 namespace {
 
 namespace fs = std::filesystem;
+
+bool exists(const std::string& path) {
+  std::error_code problem;
+  return fs::exists(path, problem);
+}
 
 tl::unexpected<Error> ask_for_hosts() {
   return fail(ErrorCode::invalid_argument,
@@ -24,8 +31,8 @@ tl::unexpected<Error> ask_for_hosts() {
 }
 
 Result<void> make_authority_once(const Centre& centre, const std::string& keys) {
-  if (fs::exists(keys + "/ca.pem") && fs::exists(keys + "/ca.key")) return {};
-  if (fs::exists(centre.data_folder + "/central.db")) {
+  if (exists(keys + "/ca.pem") && exists(keys + "/ca.key")) return {};
+  if (exists(centre.data_folder + "/central.db")) {
     return fail(ErrorCode::conflict, "there is a database, but the authority (ca.pem, ca.key) is missing in " + keys +
                                          "; restore it from your copy of the keys: devices trust no other");
   }
@@ -39,7 +46,7 @@ Result<void> make_server_certificate_once(const Centre& centre, const std::strin
                                           std::vector<std::string> hosts) {
   const std::string names_file = keys + "/server.names";
   std::string before;
-  if (fs::exists(keys + "/server.pem")) before = tls::read_small_file(names_file).value_or("");
+  if (exists(keys + "/server.pem")) before = tls::read_small_file(names_file).value_or("");
   if (hosts.empty() && !before.empty()) return {};
   if (hosts.empty()) return ask_for_hosts();
   std::ranges::sort(hosts);
@@ -56,7 +63,7 @@ Result<void> make_server_certificate_once(const Centre& centre, const std::strin
 
 Result<void> write_config_once(const Centre& centre, const InitOptions& options) {
   const std::string path = centre.data_folder + "/central.toml";
-  if (fs::exists(path)) return {};
+  if (exists(path)) return {};
   const std::string text = "# Read by: warmheart-central --config " + path + "\n[central]\ndata_dir = \"" +
                            fs::absolute(centre.data_folder).lexically_normal().string() + "\"\nbind = \"" +
                            options.bind + "\"\ndevices_port = " + std::to_string(options.devices_port) +
@@ -66,20 +73,60 @@ Result<void> write_config_once(const Centre& centre, const InitOptions& options)
   return {};
 }
 
+bool is_ip_address(const std::string& text) {
+  unsigned char bytes[16];
+  return ::inet_pton(AF_INET, text.c_str(), bytes) == 1 || ::inet_pton(AF_INET6, text.c_str(), bytes) == 1;
+}
+
+// Before anything is made.
+Result<void> check_options(const Centre& centre, const InitOptions& options) {
+  if (!is_ip_address(options.bind))
+    return fail(ErrorCode::invalid_argument,
+                "\"" + options.bind + "\" is no IP address to listen on; 0.0.0.0 means all of this machine");
+  if (options.devices_port == 0 || options.people_port == 0 || options.devices_port == options.people_port)
+    return fail(ErrorCode::invalid_argument, "the two ports are two numbers from 1 to 65535");
+  const ClockReading machine = centre.clock.now();
+  if (machine.wall_ms >= build_time_ms()) return {};
+  return fail(ErrorCode::conflict, "this machine's clock shows " + time_text(machine.wall_ms) +
+                                       " (China time), before this program was made: keys and certificates made now "
+                                       "would end before they begin. Set the clock right first");
+}
+
+Result<void> give_up_databases(const Centre& centre) {
+  WARMHEART_TRY_ASSIGN(const CentreLock stopped, CentreLock::take(centre.data_folder));
+  WARMHEART_TRY_ASSIGN(const std::string aside, set_databases_aside(centre.data_folder, centre.clock.now().wall_ms));
+  centre.out << "what this centre knew lies in " << aside << "; kiosks must be enrolled anew\n";
+  return {};
+}
+
+// The mark stands before the first key: a lost database is then never taken for one that was not made yet.
+Result<Opening> begin(const Centre& centre, const InitOptions& options) {
+  if (options.begin_anew && exists(centre.data_folder)) WARMHEART_TRY(give_up_databases(centre));
+  WARMHEART_TRY_ASSIGN(auto mark, read_mark(centre.data_folder));
+  if (!mark) {
+    WARMHEART_TRY(begin_mark(centre.data_folder, options.begin_anew, centre.random));
+    WARMHEART_TRY_ASSIGN(mark, read_mark(centre.data_folder));
+  }
+  return mark && mark->being_made ? Opening::make : Opening::own;
+}
+
 }  // namespace
 
 Result<void> init(const Centre& centre, const InitOptions& options) {
   const std::string keys = keys_folder(centre.data_folder);
-  if (options.hosts.empty() && !fs::exists(keys + "/server.pem")) return ask_for_hosts();
+  if (options.hosts.empty() && !exists(keys + "/server.pem")) return ask_for_hosts();
+  WARMHEART_TRY(check_options(centre, options));
   std::error_code problem;
   fs::create_directories(centre.data_folder, problem);
   if (problem) return fail(ErrorCode::io, "cannot make the folder " + centre.data_folder + ": " + problem.message());
   ::chmod(centre.data_folder.c_str(), 0700);
+  WARMHEART_TRY_ASSIGN(const Opening how, begin(centre, options));
   WARMHEART_TRY(make_central_keys(keys, centre.random));
   WARMHEART_TRY(make_authority_once(centre, keys));
   WARMHEART_TRY(make_server_certificate_once(centre, keys, options.hosts));
-  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open(how));
   WARMHEART_TRY(publish_keys(store));
+  WARMHEART_TRY(note_state(store, centre.data_folder));  // from here on the databases are there to be missed
   WARMHEART_TRY(write_config_once(centre, options));
   centre.out << "the centre is ready in " << centre.data_folder << "\nkeep a copy of " << keys
              << " in a safe place, apart from the databases: without it nothing stored can be read\n"
@@ -88,7 +135,9 @@ Result<void> init(const Centre& centre, const InitOptions& options) {
 }
 
 Result<void> restored(const Centre& centre) {
-  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY(check_data_folder(centre.data_folder));
+  WARMHEART_TRY_ASSIGN(const CentreLock stopped, CentreLock::take(centre.data_folder));
+  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open(Opening::restored));
   WARMHEART_TRY(store.begin_new_incarnation());
   WARMHEART_TRY_ASSIGN(const std::size_t persons, erase_again(store));
   WARMHEART_TRY(audit(store, "admin", "restored", std::to_string(store.incarnation()),
@@ -99,8 +148,8 @@ Result<void> restored(const Centre& centre) {
     centre.out << persons << " persons of the backup had been erased, and are erased again"
                << (unfinished ? "; a database is still being read, the server ends it\n" : "\n");
   }
-  centre.out
-      << "a new incarnation has begun: start warmheart-central now, a server that still runs must be restarted\n";
+  WARMHEART_TRY(note_state(store, centre.data_folder));
+  centre.out << "a new incarnation has begun: start warmheart-central now\n";
   return {};
 }
 

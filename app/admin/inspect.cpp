@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "app/admin/commands.h"
+#include "app/admin/printing.h"
 #include "core/central/store/audit.h"
 #include "core/central/stations/devices.h"
 #include "core/central/feed/feed.h"
@@ -31,11 +32,13 @@ Result<void> show_overview(const Centre& centre, CentralStore& store) {
 }
 
 Result<void> show_alarms(const Centre& centre, CentralStore& store) {
+  WARMHEART_TRY(show_health(centre, store));
   WARMHEART_TRY_ASSIGN(const auto alarms, list_alarms(store, kShown));
   if (alarms.empty()) centre.out << "no alarms\n";
   for (const Alarm& alarm : alarms) {
     centre.out << time_text(alarm.at_ms) << "  " << padded(alarm.code, 20) << padded(alarm.station, 24)
-               << alarm.device.text() << "\n    " << alarm.detail << "\n";
+               << (alarm.device.empty() ? "this centre" : alarm.device.text()) << "\n    " << printable(alarm.detail)
+               << "\n";
   }
   return {};
 }
@@ -45,7 +48,7 @@ Result<void> show_audit(const Centre& centre, CentralStore& store) {
   WARMHEART_TRY_ASSIGN(const auto rows, audit_rows(store, head.seq > kShown ? head.seq - kShown : 0, kShown));
   for (const AuditRow& row : rows) {
     centre.out << row.seq << "  " << time_text(row.at_ms) << "  " << padded(row.who, 24) << padded(row.what, 24)
-               << row.subject << (row.detail.empty() ? "" : "  " + row.detail) << "\n";
+               << printable(row.subject) << (row.detail.empty() ? "" : "  " + printable(row.detail)) << "\n";
   }
   centre.out << "head " << to_hex(head.hash) << "\n";
   return {};
@@ -96,10 +99,13 @@ Result<void> verify_centre(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const ChainReport chains, verify_raw_chains(store));
   WARMHEART_TRY_ASSIGN(const AuditReport rows, verify_audit(store));
+  WARMHEART_TRY_ASSIGN(const PeopleReport people, verify_people(store));
   for (const std::string& fault : chains.faults) centre.out << "FAULT " << fault << "\n";
   for (const std::string& fault : rows.faults) centre.out << "FAULT " << fault << "\n";
-  centre.out << chains.chains << " chains with " << chains.records << " records, " << rows.rows << " audit rows read\n";
-  const std::size_t faults = chains.faults.size() + rows.faults.size();
+  for (const std::string& fault : people.faults) centre.out << "FAULT " << fault << "\n";
+  centre.out << chains.chains << " chains with " << chains.records << " records, " << rows.rows
+             << " audit rows, a field of each of " << people.people << " persons read\n";
+  const std::size_t faults = chains.faults.size() + rows.faults.size() + people.faults.size();
   if (faults > 0) {
     return fail(
         ErrorCode::corrupt,

@@ -1,10 +1,15 @@
 // warmheart-admin: the operator's command line. It works beside the running server. Exit: 0 done, 1 not done (one
-// sentence on standard error says what to do), 2 the command line itself is wrong.
+// sentence on standard error says what to do), 2 the command line, or a value or file that it names, is wrong.
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <iostream>
 
+#include <sys/stat.h>
+
 #include "app/admin/commands.h"
+#include "app/admin/printing.h"
+#include "app/admin/unknown_command.h"
+#include "core/base/secret.h"
 
 namespace {
 
@@ -23,7 +28,8 @@ struct Asked {
   std::string from, to;
   std::uint64_t epoch = 0;
   std::uint64_t seq = 0;
-  std::string station_database;
+  std::optional<std::string> station_database;
+  bool new_key = false;
   std::string what;
   std::string argument;
   bool closed = false;
@@ -139,14 +145,12 @@ void add_staff_commands(CLI::App& app, Asked& asked) {
   dismissal->add_option("badge", asked.what, "Its id, or the beginning of it")->required();
   dismissal->callback(
       [&asked] { asked.act = [&asked](const Centre& centre) { return dismiss_station_staff(centre, asked.what); }; });
-  auto* help = staff->add_subcommand("help", "The answer over the phone for a forgotten PIN");
+  auto* help = staff->add_subcommand(
+      "help", "The answer over the phone for a forgotten PIN; the kiosk's nine digits are read from standard input");
   help->add_option("badge", asked.what, "The badge's id, or the beginning of it")->required();
   help->add_option("--device", asked.device, "The kiosk, or the beginning of its id")->required();
-  help->add_option("--challenge", asked.argument, "The nine digits that the kiosk shows")->required();
   help->callback([&asked] {
-    asked.act = [&asked](const Centre& centre) {
-      return help_station_staff(centre, asked.what, asked.device, asked.argument);
-    };
+    asked.act = [&asked](const Centre& centre) { return help_station_staff(centre, asked.what, asked.device); };
   });
   app.add_subcommand("events", "Street pop-ups and meetings with their tallies")->callback([&asked] {
     asked.act = show_events;
@@ -215,16 +219,47 @@ void add_setup_commands(CLI::App& app, Asked& asked) {
   setup->add_option("--people-port", asked.init.people_port,
                     "For browsers and enrolment, written into a new central.toml");
   setup->add_option("--bind", asked.init.bind, "Address to listen on, written into a new central.toml");
+  setup->add_flag("--begin-anew", asked.init.begin_anew,
+                  "Give up what this centre knew: its databases are moved aside, never deleted, and new ones made");
   setup->callback([&asked] { asked.act = [&asked](const Centre& centre) { return init(centre, asked.init); }; });
   auto* restoring =
       app.add_subcommand("restored", "Say that the databases were put back from a backup; before the server starts");
   restoring->callback([&asked] { asked.act = restored; });
+  auto* certificate = app.add_subcommand("certificate", "The certificate that this centre shows");
+  certificate->require_subcommand(1);
+  auto* renewal = certificate->add_subcommand("renew", "Make the next one for the same names; no restart is needed");
+  renewal->add_flag("--new-key", asked.new_key, "With a new key, too");
+  renewal->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return renew_certificate(centre, asked.new_key); }; });
+  auto* clock = app.add_subcommand("clock", "The clock that this centre goes by");
+  clock->require_subcommand(1);
+  clock->add_subcommand("accept", "Say that this machine's clock is right, after comparing it with another one")
+      ->callback([&asked] { asked.act = accept_the_clock; });
   auto* publishing = app.add_subcommand("publish", "Publish catalogue and consent files to stations");
   publishing->add_option("files", asked.files, "TOML files as in assets/catalogue and assets/consent")->required();
   publishing->add_option("--district", asked.district, "For files that name none; without it, every station");
   publishing->callback([&asked] {
     asked.act = [&asked](const Centre& centre) { return publish_files(centre, asked.files, asked.district); };
   });
+}
+
+// A word that is no command of the deepest one found. Empty: the mistake is another.
+std::string mistyped_command(const CLI::App& app) {
+  const CLI::App* at = &app;
+  while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
+  std::vector<std::string> known;
+  for (const CLI::App* one : at->get_subcommands([](const CLI::App*) { return true; }))
+    known.push_back(one->get_name());
+  const std::vector<std::string> rest = app.remaining(true);
+  if (known.empty() || rest.empty() || rest.front().starts_with("-")) return {};
+  return unknown_command(rest.front(), at == &app ? "" : at->get_name(), known);
+}
+
+int explain_command_line(const CLI::App& app, const CLI::ParseError& error) {
+  const std::string mistyped = mistyped_command(app);
+  if (mistyped.empty() || error.get_exit_code() == 0) return app.exit(error) == 0 ? 0 : 2;
+  std::cerr << "warmheart-admin: " << printable(mistyped) << "\n";
+  return 2;
 }
 
 }  // namespace
@@ -247,13 +282,17 @@ int main(int argc, char** argv) {
   add_request_commands(app, asked);
   try {
     app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) { return app.exit(error) == 0 ? 0 : 2; }
+  } catch (const CLI::ParseError& error) { return explain_command_line(app, error); }
+  forbid_core_dumps();
+  ::umask(S_IRWXG | S_IRWXO);  // whatever is made here is its owner's alone
   const SystemClock clock;
   SystemRandom random;
-  const Centre centre{data_folder, std::cout, std::cin, clock, random};
+  PrintableBuffer buffer(std::cout);
+  std::ostream out(&buffer);
+  const Centre centre{data_folder, out, std::cin, clock, random};
   const auto done = asked.act(centre);
+  out.flush();
   if (done) return 0;
-  std::cout.flush();
-  std::cerr << "warmheart-admin: " << done.error().what << "\n";
-  return 1;
+  std::cerr << "warmheart-admin: " << printable(done.error().what) << "\n";
+  return done.error().code == ErrorCode::invalid_argument ? 2 : 1;
 }

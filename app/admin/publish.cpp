@@ -1,4 +1,5 @@
 #include <iostream>
+#include <set>
 
 #include "app/admin/catalogue_file.h"
 #include "app/admin/commands.h"
@@ -60,6 +61,25 @@ Result<void> publish_file(const Centre& centre, CentralStore& store, const Catal
   return {};
 }
 
+// A station without a union that receives its riders would be found out by the first of them.
+Result<void> check_unions(CentralStore& store, const std::vector<CatalogueFile>& files) {
+  std::set<std::string> known;
+  WARMHEART_TRY_ASSIGN(const auto published, list_unions(store));
+  for (const UnionName& one : published) known.insert(one.code);
+  for (const CatalogueFile& file : files) {
+    for (const wire::ReceivingUnion& one : file.unions) known.insert(one.code());
+  }
+  for (const CatalogueFile& file : files) {
+    for (const Station& station : file.stations) {
+      if (known.contains(station.union_code)) continue;
+      return fail(ErrorCode::invalid_argument, file.path + ": there is no union \"" + station.union_code +
+                                                   "\" for station " + station.code +
+                                                   ", neither in these files nor published before");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> publish_files(const Centre& centre, const std::vector<std::string>& paths, const std::string& district) {
@@ -69,6 +89,7 @@ Result<void> publish_files(const Centre& centre, const std::vector<std::string>&
     files.push_back(std::move(file));
   }
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY(check_unions(store, files));
   WARMHEART_TRY(publish_keys(store));
   WARMHEART_TRY_ASSIGN(const std::uint64_t before, feed_clock(store));
   for (const CatalogueFile& file : files) {

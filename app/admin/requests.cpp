@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "app/admin/commands.h"
+#include "app/admin/printing.h"
 #include "core/central/members/requests.h"
 
 namespace warmheart::admin {
@@ -12,7 +13,7 @@ Result<void> show_requests(const Centre& centre) {
     centre.out << padded(line.id.text().substr(0, 13), 15) << padded(wire_name(line.ask), 12) << padded(line.state, 14)
                << padded(line.masked_name, 10) << padded(time_text(line.asked_ms), 18)
                << (line.effective_ms > 0 ? "true from " + time_text(line.effective_ms) : "")
-               << (line.agreed_by.empty() ? "" : "agreed by " + line.agreed_by) << "\n";
+               << (line.agreed_by.empty() ? "" : "agreed by " + printable(line.agreed_by)) << "\n";
   }
   centre.out << lines.size() << " requests of riders about their own data\n";
   return {};
@@ -45,7 +46,7 @@ Result<void> show_correction(const Centre& centre, const std::string& request, c
   WARMHEART_TRY_ASSIGN(const Uuid id, find_request(store, request));
   WARMHEART_TRY_ASSIGN(const auto values, open_correction(store, id, "admin", reason));
   for (const AskedValue& value : values)
-    centre.out << padded(value.field, 12) << value.before << "  ->  " << value.after << "\n";
+    centre.out << padded(value.field, 12) << printable(value.before) << "  ->  " << printable(value.after) << "\n";
   return {};
 }
 

@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "app/admin/commands.h"
+#include "app/admin/printing.h"
 #include "core/central/slots/slots.h"
 
 namespace warmheart::admin {
@@ -29,7 +30,7 @@ Result<void> show_bookings(const Centre& centre, const std::string& session) {
   for (const BookingLine& line : lines) {
     centre.out << time_text(line.made_ms) << "  " << padded(line.masked_name, 14) << padded(line.station, 28)
                << padded(line.slot > 0 ? "slot " + std::to_string(line.slot) : "", 12) << line.state
-               << (line.reason.empty() ? "" : " (" + line.reason + ")") << "\n";
+               << (line.reason.empty() ? "" : " (" + printable(line.reason) + ")") << "\n";
   }
   centre.out << lines.size() << " bookings and wishes, in the order of their arrival\n";
   return {};

@@ -1,10 +1,10 @@
-#include <fstream>
 #include <iostream>
+#include <sstream>
 
 #include <qrcodegen.hpp>
-#include <sys/stat.h>
 
 #include "app/admin/commands.h"
+#include "app/admin/export_file.h"
 #include "core/central/stations/devices.h"
 #include "core/central/access/staff.h"
 
@@ -13,12 +13,10 @@ namespace {
 
 constexpr const char* kWho = "admin";
 
-// The badge to print and cut out: the QR and the name. It holds the secret, so only its owner may read the file.
+// The badge to print and cut out: the QR and the name. It holds the secret.
 Result<void> write_badge(const std::string& path, const NewStaff& staff, const SecretString& text) {
   const auto code = qrcodegen::QrCode::encodeText(std::string(text.view()).c_str(), qrcodegen::QrCode::Ecc::MEDIUM);
-  std::ofstream file(path, std::ios::trunc);
-  if (!file) return fail(ErrorCode::io, "cannot write " + path);
-  ::chmod(path.c_str(), S_IRUSR | S_IWUSR);
+  std::ostringstream file;
   const int side = code.getSize() + 8;
   file << "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"60mm\" height=\"72mm\" viewBox=\"0 0 " << side << " "
        << side * 1.2 << "\"><rect width=\"100%\" height=\"100%\" fill=\"#fff\"/><path d=\"";
@@ -28,9 +26,8 @@ Result<void> write_badge(const std::string& path, const NewStaff& staff, const S
     }
   }
   file << "\" fill=\"#000\"/><text x=\"50%\" y=\"" << side * 1.1 << "\" font-size=\"" << side / 12.0
-       << "\" text-anchor=\"middle\">" << staff.name << "</text></svg>\n";
-  file.close();
-  return file ? Result<void>() : Result<void>(fail(ErrorCode::io, "could not write all of " + path));
+       << "\" text-anchor=\"middle\">" << xml_text(staff.name) << "</text></svg>\n";
+  return write_export(path, file.str());
 }
 
 }  // namespace
@@ -74,9 +71,11 @@ Result<void> dismiss_station_staff(const Centre& centre, const std::string& badg
   return {};
 }
 
-Result<void> help_station_staff(const Centre& centre, const std::string& badge, const std::string& device,
-                                const std::string& challenge) {
+Result<void> help_station_staff(const Centre& centre, const std::string& badge, const std::string& device) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  std::string challenge;
+  if (!std::getline(centre.in, challenge))
+    return fail(ErrorCode::invalid_argument, "type the nine digits that the kiosk shows, on standard input");
   WARMHEART_TRY_ASSIGN(const BadgeId id, find_staff(store, badge));
   WARMHEART_TRY_ASSIGN(const DeviceRow row, find_device(store, device));
   WARMHEART_TRY_ASSIGN(const std::string answer, answer_challenge(store, id, row.device, challenge, kWho));

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/admin/commands.h"
+#include "app/admin/printing.h"
 #include "core/central/access/access.h"
 
 namespace warmheart::admin {
@@ -45,6 +46,8 @@ Result<SecretString> read_password(std::istream& in) {
 
 Result<void> add_user(const Centre& centre, const NewUser& user) {
   WARMHEART_TRY_ASSIGN(const Role role, role_from(user.role));
+  if (printable(user.name) != user.name || printable(user.shown_name) != user.shown_name)
+    return fail(ErrorCode::invalid_argument, "a user's name has no line ends and no other control characters");
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const SecretString password, read_password(centre.in));
   WARMHEART_TRY(warmheart::add_user(store, {user.name, user.shown_name, role, user.union_code}, password));

@@ -6,13 +6,13 @@
 
 namespace warmheart::admin {
 
-Result<void> verify(const Centre& centre, const std::string& station_database) {
-  if (station_database.empty()) return verify_centre(centre);
-  if (!std::filesystem::exists(station_database)) {
-    return fail(ErrorCode::not_found, "there is no file " + station_database +
-                                          "; give the station's database, or a copy of it with its -wal");
+Result<void> verify(const Centre& centre, const std::optional<std::string>& station_database) {
+  if (!station_database) return verify_centre(centre);
+  if (!std::filesystem::is_regular_file(*station_database)) {
+    return fail(ErrorCode::invalid_argument, "there is no file \"" + *station_database + "\"" +
+                                                 "; give the station's database, or a copy of it with its -wal");
   }
-  WARMHEART_TRY_ASSIGN(const auto report, StationStore::verify(station_database));
+  WARMHEART_TRY_ASSIGN(const auto report, StationStore::verify(*station_database));
   centre.out << report.epochs << " epochs, " << report.records << " records, " << report.stubs
              << " of them without payload\n";
   if (!report.first_fault.empty()) {

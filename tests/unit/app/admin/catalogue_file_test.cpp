@@ -65,10 +65,21 @@ TEST_CASE("a slip of the pen is answered with file and line, not published") {
       std::string::npos);
   CHECK(error_of("this is not TOML").find(":1: ") != std::string::npos);
   CHECK(error_of("distrikt = \"110105\"\n").find("distrikt") != std::string::npos);
+  CHECK(error_of("district = \"朝阳\"\n").find("six digits") != std::string::npos);
+  CHECK(error_of("[[union]]\ncode = \"A\"\nname = \"x\"\nkind = \"palace\"\n").find("street, joint") !=
+        std::string::npos);
+  CHECK(error_of("[[union]]\ncode = \"A\"\nname = \"x\"\nkind = \"street\"\nstreets = [\"1\"]\n").find("nine digits") !=
+        std::string::npos);
+  CHECK(error_of("[[station]]\ncode = \"a\"\nname = \"b\"\nstreet = \"1\"\nunion = \"c\"\n").find("nine digits") !=
+        std::string::npos);
+  CHECK(error_of("").find("nothing that could be published") != std::string::npos);
 }
 
 TEST_CASE("a file that is not there is named") {
   const auto read = read_catalogue_file("/nonexistent/file.toml");
   REQUIRE_FALSE(read);
   CHECK(read.error().what.find("/nonexistent/file.toml") != std::string::npos);
+  const auto folder = read_catalogue_file("/");
+  REQUIRE_FALSE(folder);
+  CHECK(folder.error().what.find("is no file") != std::string::npos);
 }

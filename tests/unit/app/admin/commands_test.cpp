@@ -92,7 +92,7 @@ TEST_CASE("a lost authority beside a database is not replaced in silence") {
 TEST_CASE("every command says to run init where there is no centre") {
   Operator op;
   CHECK(Operator::refused(list_stations(op.centre())).find("init") != std::string::npos);
-  CHECK(Operator::refused(verify(op.centre(), "")).find("init") != std::string::npos);
+  CHECK(Operator::refused(verify(op.centre(), std::nullopt)).find("init") != std::string::npos);
 }
 
 TEST_CASE("publish twice moves nothing, and a faulty file publishes nothing of any file") {
@@ -152,15 +152,18 @@ TEST_CASE("verify reports what does not hold, and fails") {
   Operator op;
   op.ready();
   Operator::done(enrol(op.centre(), "wangjing-boc"));
-  Operator::done(verify(op.centre(), ""));
+  Operator::done(verify(op.centre(), std::nullopt));
   CHECK(op.said().find("every chain holds") != std::string::npos);
   auto db = sqlite::Database::open(op.folder + "/data/central.db");
   REQUIRE(db);
   REQUIRE(db->run("DROP TRIGGER audit_stays; UPDATE audit SET who = 'nobody'"));
-  CHECK(Operator::refused(verify(op.centre(), "")).find("keep the data folder") != std::string::npos);
+  CHECK(Operator::refused(verify(op.centre(), std::nullopt)).find("keep the data folder") != std::string::npos);
   CHECK(op.said().find("FAULT audit row 1") != std::string::npos);
   CHECK(Operator::refused(verify(op.centre(), "/nonexistent/station.db")).find("/nonexistent/station.db") !=
         std::string::npos);
+  const auto nameless = verify(op.centre(), "");
+  REQUIRE_FALSE(nameless);
+  CHECK(nameless.error().code == ErrorCode::invalid_argument);
 }
 
 TEST_CASE("show answers what it knows, and names what there is otherwise") {
