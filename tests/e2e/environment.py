@@ -230,7 +230,7 @@ full_screen = false
         self.write_config()
         code = code or self.centre.enrolment_code(self.station)
         done = subprocess.run([program("warmheart-kiosk"), "enrol", "--config", str(self.config), "--centre",
-                               f"localhost:{self.centre.people_port}", "--code", code],
+                               f"localhost:{self.centre.people_port}", "--code-stdin"], input=code + "\n",
                               capture_output=True, text=True, timeout=60, env=self.environment())
         if check and done.returncode != 0:
             raise Trouble(f"warmheart-kiosk enrol: {done.stderr.strip() or done.stdout.strip()}")

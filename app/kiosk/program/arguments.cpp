@@ -25,11 +25,14 @@ Arguments parse_arguments(int argc, const char* const* argv) {
       arguments.enrol->code_on_stdin = true;
       continue;
     }
+    if (option == "--code" && arguments.enrol) {
+      arguments.error =
+          "the code is typed on standard input (--code-stdin): an argument stands in every list of processes.";
+      continue;
+    }
     std::string* value = nullptr;
     if (option == "--config")
       value = &arguments.config;
-    else if (arguments.enrol && option == "--code")
-      value = &arguments.enrol->code;
     else if (arguments.enrol && option == "--centre")
       value = &arguments.enrol->centre;
     if (!value)
@@ -39,11 +42,8 @@ Arguments parse_arguments(int argc, const char* const* argv) {
     else
       *value = argv[++i];
   }
-  if (arguments.enrol && arguments.error.empty()) {
-    if (arguments.enrol->code.empty() && !arguments.enrol->code_on_stdin) {
-      arguments.error = "--code is missing: the one-time code from warmheart-admin enrol.";
-    }
-  }
+  if (arguments.enrol && arguments.error.empty() && !arguments.enrol->code_on_stdin)
+    arguments.error = "--code-stdin is missing: the one-time code from warmheart-admin enrol is typed or scanned then.";
   return arguments;
 }
 

@@ -10,7 +10,7 @@ namespace warmheart {
 
 inline constexpr const char* kUsage =
     "usage: warmheart-kiosk [--config station.toml] [--window]\n"
-    "       warmheart-kiosk enrol (--code CODE | --code-stdin) [--centre HOST[:PORT]] [--config station.toml]\n";
+    "       warmheart-kiosk enrol --code-stdin [--centre HOST[:PORT]] [--config station.toml]\n";
 
 struct Arguments {
   std::string config = "/etc/warmheart/station.toml";

@@ -76,8 +76,7 @@ int enrol_command(const EnrolArguments& arguments, const KioskConfig& config) {
   EnrolOptions options;
   options.host = address->host;
   options.people_port = address->port;
-  options.code_text = arguments.code;
-  if (arguments.code_on_stdin) std::getline(std::cin, options.code_text);
+  std::getline(std::cin, options.code_text);
   options.folder = config.data_dir;
   options.machine = machine_name();
   const auto enrolled = enrol(options);

@@ -8,8 +8,7 @@
 namespace warmheart {
 
 struct EnrolArguments {
-  std::string code;
-  bool code_on_stdin = false;  // so that the code stands in no list of processes
+  bool code_on_stdin = false;  // the only way: an argument stands in every list of processes
   std::string centre;          // HOST or HOST:PORT of the people listener; empty: [centre] of the configuration
 };
 

@@ -42,7 +42,7 @@ Result<std::unique_ptr<Kiosk>> Kiosk::make(KioskConfig config, const Clock& cloc
     return fail(
         ErrorCode::not_found,
         "this kiosk is not enrolled: ask the centre for a code (warmheart-admin enrol), then run: warmheart-kiosk "
-        "enrol --centre HOST:PORT --code CODE");
+        "enrol --centre HOST:PORT --code-stdin");
   }
   if (!identity) {
     return fail(identity.error().code,

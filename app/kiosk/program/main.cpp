@@ -9,6 +9,7 @@
 #include "app/kiosk/program/screen.h"
 #include "app/kiosk/program/stderr_log.h"
 #include "app/kiosk/program/stop_signals.h"
+#include "core/base/secret.h"
 
 namespace {
 
@@ -47,6 +48,7 @@ int run_kiosk(int argc, char** argv, KioskConfig config) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  forbid_core_dumps();
   const auto arguments = parse_arguments(argc, argv);
   if (!arguments.error.empty()) {
     std::fprintf(stderr, "%s\n%s", arguments.error.c_str(), kUsage);
