@@ -100,8 +100,8 @@ Result<void> flip(sql::Connection& db, bool full, std::int64_t as_of_ms) {
   WARMHEART_TRY(sql::execute(db, "INSERT INTO feed_cursor SELECT scope,position FROM staged_cursor"));
   WARMHEART_TRY(clear_staging(db));
   WARMHEART_TRY(sql::execute(db,
-                             "UPDATE station SET mirror_incarnation=staged_incarnation,staging=0,"
-                             "mirror_as_of_ms=max(mirror_as_of_ms,?)",
+                             "UPDATE station SET mirror_as_of_ms=CASE WHEN mirror_incarnation=staged_incarnation "
+                             "THEN max(mirror_as_of_ms,?1) ELSE ?1 END,mirror_incarnation=staged_incarnation,staging=0",
                              as_of_ms));
   return {};
 }

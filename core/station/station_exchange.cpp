@@ -128,6 +128,8 @@ Result<StoreOutcome> StationStore::store_answer(const AnswerToStore& answer) {
       }
       WARMHEART_TRY_ASSIGN(const bool restored, meet_incarnation(act.db, answer.incarnation));
       if (restored) { WARMHEART_TRY_ASSIGN(out.requeued, carry_over(act.db, true)); }
+      const bool by_signed_page = outcome.feed == FeedOutcome::staged || outcome.feed == FeedOutcome::flipped;
+      if (restored && by_signed_page) WARMHEART_TRY(set_server_time(act.db, answer.server_time_ms, now));
       WARMHEART_TRY(return_leases_of_other_boots(act));
       WARMHEART_TRY(keep_audit_head(act.db, answer, act.identity()));
     }

@@ -69,8 +69,10 @@ Result<StationStore> StationStore::open(const StationFiles& files, const Station
   auto state = std::make_unique<State>(files, identity, clock, random, log);
   WARMHEART_TRY(state->open());
   StationStore store(std::move(state));
-  WARMHEART_TRY(store.transact(
-      [&](const Act& act) { return count_uptime(act.db, clock.now()); }));  // a boot counts, however short
+  WARMHEART_TRY(store.transact([&](const Act& act) -> Result<Uptime> {
+    WARMHEART_TRY(record_first_known(act.db, identity.first_known_ms));
+    return count_uptime(act.db, clock.now());  // a boot counts, however short
+  }));
   return store;
 }
 

@@ -27,6 +27,19 @@ Result<TrustedTime> read_trusted_time(sql::Connection& db) {
   return *known;
 }
 
+Result<void> record_first_known(sql::Connection& db, std::int64_t first_known_ms) {
+  // Of no boot: how long ago it was is not known.
+  WARMHEART_TRY(
+      sql::execute(db, "UPDATE station SET good_ms=?1,good_wall_ms=?1 WHERE good_ms=0 AND ?1>0", first_known_ms));
+  return {};
+}
+
+Result<void> set_server_time(sql::Connection& db, std::int64_t server_ms, const ClockReading& now) {
+  WARMHEART_TRY(sql::execute(db, "UPDATE station SET good_ms=?1,good_wall_ms=?2,good_boot_id=?3,good_boottime_ms=?4",
+                             server_ms, now.wall_ms, now.boot_id, now.boottime_ms));
+  return {};
+}
+
 Result<void> record_server_time(sql::Connection& db, std::int64_t server_ms, const ClockReading& now) {
   WARMHEART_TRY(sql::execute(db,
                              "UPDATE station SET good_ms=?1,good_wall_ms=?2,good_boot_id=?3,good_boottime_ms=?4 "

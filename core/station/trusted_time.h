@@ -18,6 +18,10 @@ struct TrustedTime {
 };
 
 Result<TrustedTime> read_trusted_time(sql::Connection& db);
+// What enrolment told, where nothing was heard since.
+Result<void> record_first_known(sql::Connection& db, std::int64_t first_known_ms);
+// It was the centre's clock that was wrong: a signed page of its new incarnation sets the time right, downward too.
+Result<void> set_server_time(sql::Connection& db, std::int64_t server_ms, const ClockReading& now);
 // Rises only.
 Result<void> record_server_time(sql::Connection& db, std::int64_t server_ms, const ClockReading& now);
 

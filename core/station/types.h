@@ -24,7 +24,8 @@ struct StationIdentity {
   wire::SealingKey sealing_key;              // until the feed brings a newer one
   wire::StationAssignment first_assignment;  // until the feed brings one
   CardKeyId card_key_id{};
-  SecretBytes card_secret_key;  // Ed25519, 64 bytes: signs provisional cards
+  SecretBytes card_secret_key;      // Ed25519, 64 bytes: signs provisional cards
+  std::int64_t first_known_ms = 0;  // the centre's time at enrolment; 0: not kept
 };
 
 struct StationFiles {

@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <ctime>
+
 #include "core/base/random.h"
 #include "core/record/feed_signature.h"
 #include "net/sync/blocking_call.h"
@@ -25,6 +27,7 @@ tl::unexpected<EnrolError> enrol_fail(EnrolFault fault, std::string what) {
 EnrolFault fault_of(const http::Failure& failure) {
   if (failure.handshake == tls::HandshakeFault::wrong_authority) return EnrolFault::wrong_centre;
   if (failure.handshake == tls::HandshakeFault::wrong_name) return EnrolFault::wrong_address;
+  if (failure.handshake == tls::HandshakeFault::server_expired) return EnrolFault::clock;
   if (failure.handshake || failure.error.code == ErrorCode::corrupt || failure.error.code == ErrorCode::limit)
     return EnrolFault::bad_answer;
   return EnrolFault::unreachable;
@@ -93,6 +96,7 @@ Result<DeviceIdentity> check_answer(const wire::EnrolAnswer& answer, const tls::
   it.first_assignment = bytes_of(answer.station().SerializeAsString());
   it.card_key_id = bytes_of(answer.card_key_id());
   it.incarnation = answer.incarnation();
+  it.first_known_ms = answer.server_time_ms();
   it.certificate_pem = tls::pem_of_der(certificate);
   it.key_pem = keys.device.key_pem;
   it.card_secret_key = keys.card_secret;
@@ -113,6 +117,15 @@ Enrolling<void> prepare_folder(const std::string& folder) {
   return {};
 }
 
+std::string own_clock_text() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  char text[64];
+  return "this machine's clock shows " +
+         std::string(text, std::strftime(text, sizeof text, "%Y-%m-%d %H:%M UTC", &parts));
+}
+
 Enrolling<wire::EnrolAnswer> ask(const EnrolOptions& options, const tls::EnrolmentCode& code, const NewKeys& keys) {
   const auto context = tls::enrolment_client(code.ca_fingerprint);
   if (!context) return enrol_fail(EnrolFault::bad_answer, context.error().what);
@@ -124,7 +137,11 @@ Enrolling<wire::EnrolAnswer> ask(const EnrolOptions& options, const tls::Enrolme
   const http::Endpoint endpoint{options.host, options.people_port};
   const auto answer =
       blocking_call(*context, endpoint, protobuf_post("/v1/enrol", request.SerializeAsString()), options.timeout);
-  if (!answer) return enrol_fail(fault_of(answer.error()), answer.error().error.what);
+  if (!answer) {
+    const EnrolFault fault = fault_of(answer.error());
+    const bool by_clock = fault == EnrolFault::clock;
+    return enrol_fail(fault, (by_clock ? own_clock_text() + "; " : std::string()) + answer.error().error.what);
+  }
   if (answer->status != 200)
     return enrol_fail(fault_of_status(*answer),
                       "the centre answered " + std::to_string(answer->status) + " " + problem_code(*answer));
@@ -142,6 +159,7 @@ const char* name_of(EnrolFault fault) {
     case EnrolFault::unreachable: return "unreachable";
     case EnrolFault::wrong_centre: return "wrong-centre";
     case EnrolFault::wrong_address: return "wrong-address";
+    case EnrolFault::clock: return "clock";
     case EnrolFault::code_unknown: return "code-unknown";
     case EnrolFault::code_used: return "code-used";
     case EnrolFault::already_enrolled: return "already-enrolled";
@@ -157,6 +175,7 @@ const char* sentence_key(EnrolFault fault) {
     case EnrolFault::unreachable: return "error.enrol.unreachable";
     case EnrolFault::wrong_centre: return "error.enrol.wrong-centre";
     case EnrolFault::wrong_address: return "error.enrol.wrong-address";
+    case EnrolFault::clock: return "error.enrol.clock";
     case EnrolFault::code_unknown: return "error.enrol.code-unknown";
     case EnrolFault::code_used: return "error.enrol.code-used";
     case EnrolFault::already_enrolled: return "error.enrol.already-enrolled";

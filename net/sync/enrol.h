@@ -17,6 +17,7 @@ enum class EnrolFault {
   unreachable,       // no network, wrong address, server down, no answer in time
   wrong_centre,      // this server's CA is not the one named by the code
   wrong_address,     // the right CA, but the server's certificate is for another name
+  clock,             // by this machine's clock the server's certificate has ended
   code_unknown,      // never given out, or older than 24 hours
   code_used,         // used before: both attempts are held, an operator decides
   already_enrolled,  // this folder holds an identity

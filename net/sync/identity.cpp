@@ -35,6 +35,7 @@ class Reader {
     }
     return *value;
   }
+  std::int64_t time_if_kept(const char* key) { return m_table[key].value<std::int64_t>().value_or(0); }
   Uuid id(const char* key) {
     const auto value = Uuid::from_text(text(key));
     if (!value) record_error(key, "is no id");
@@ -87,7 +88,7 @@ std::string as_toml(const DeviceIdentity& it) {
          "\n" + line("ca", it.ca_der) + line("root_public_key", it.root_public_key) +
          line("feed_public_key", it.feed_public_key) + line("sealing_key", it.sealing_key) +
          line("first_assignment", it.first_assignment) + line("card_key_id", it.card_key_id) +
-         line("incarnation", incarnation);
+         line("incarnation", incarnation) + "first_known_ms = " + std::to_string(it.first_known_ms) + "\n";
 }
 
 }  // namespace
@@ -111,6 +112,7 @@ Result<DeviceIdentity> load_identity(const std::string& folder) {
   const Bytes incarnation = reader.bytes("incarnation", 8);
   if (!reader.error().empty()) return fail(ErrorCode::corrupt, reader.error());
   it.incarnation = read_be64(incarnation);
+  it.first_known_ms = reader.time_if_kept("first_known_ms");
 
   WARMHEART_TRY_ASSIGN(it.certificate_pem, tls::read_small_file(folder + "/device.pem"));
   WARMHEART_TRY_ASSIGN(std::string key, tls::read_small_file(folder + "/device.key"));
@@ -151,6 +153,7 @@ Result<StationIdentity> station_identity(const DeviceIdentity& identity) {
   }
   WARMHEART_TRY_ASSIGN(out.card_key_id, eight_bytes(identity.card_key_id));
   out.card_secret_key = identity.card_secret_key;
+  out.first_known_ms = identity.first_known_ms;
   return out;
 }
 

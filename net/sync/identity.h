@@ -30,9 +30,10 @@ struct DeviceIdentity {
   Bytes first_assignment;  // a serialised wire::StationAssignment: what the screens show before the first feed
   Bytes card_key_id;       // 8 bytes
   std::uint64_t incarnation = 0;
-  std::string certificate_pem;  // device.pem
-  SecretString key_pem;         // device.key
-  SecretBytes card_secret_key;  // card.key
+  std::int64_t first_known_ms = 0;  // the centre's time at enrolment; 0: enrolled before it was kept
+  std::string certificate_pem;      // device.pem
+  SecretString key_pem;             // device.key
+  SecretBytes card_secret_key;      // card.key
 };
 
 Result<DeviceIdentity> load_identity(const std::string& folder);

@@ -196,6 +196,7 @@ void fill_enrol_answer(CentralStore& store, const EnrolmentGrant& grant, wire::E
   fill_assignment(grant.station, *out.mutable_station());
   out.set_card_key_id(string_of(grant.card_key_id));
   out.set_incarnation(store.incarnation());
+  out.set_server_time_ms(store.now_ms());
 }
 
 Result<void> store_certificate(CentralStore& store, const Uuid& device, const std::string& fingerprint_hex,

@@ -168,3 +168,34 @@ TEST_CASE("times: the centre's where it was heard, ours while it is likely, neve
   REQUIRE(store.store_answer(answer));
   CHECK(store.queue_state()->last_contact_ms == server);
 }
+
+TEST_CASE(
+    "enrolment gives the first that is known of time, so that a clock ten years ahead is seen before any exchange") {
+  Station s;
+  s.identity.first_known_ms = s.clock.reading.wall_ms;
+  s.clock.reading.wall_ms += 10LL * 365 * 86'400'000;
+  StationStore store = s.open();
+  CHECK(store.queue_state()->clock_unproven);
+  CHECK(store.trusted_now_ms().value() == s.identity.first_known_ms);
+  s.clock.reading.wall_ms = s.identity.first_known_ms + 3'600'000;
+  CHECK(store.trusted_now_ms().value() == s.clock.reading.wall_ms);
+}
+
+TEST_CASE("time that a wrong clock of the centre put ahead is set right by a signed page of its new incarnation") {
+  Station s;
+  StationStore store = s.open();
+  const std::int64_t right = s.clock.reading.wall_ms, wrong = right + 200LL * 86'400'000;
+  AnswerToStore poisoned = s.answer(store, 0);
+  poisoned.server_time_ms = wrong;
+  REQUIRE(store.store_answer(poisoned));
+  CHECK(store.trusted_now_ms().value() == wrong);
+  AnswerToStore unsigned_word = s.answer(store, 0);  // without a page nothing vouches for it
+  REQUIRE(store.store_answer(unsigned_word));
+  CHECK(store.trusted_now_ms().value() == wrong);
+  wire::FeedPage page = s.page(1);
+  page.set_incarnation(12);
+  AnswerToStore restored = s.with_page(store, page);
+  restored.incarnation = 12;
+  REQUIRE(store.store_answer(restored)->feed == FeedOutcome::flipped);
+  CHECK(store.trusted_now_ms().value() == right);
+}
