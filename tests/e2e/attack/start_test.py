@@ -349,7 +349,7 @@ class Running(unittest.TestCase):
                           lambda: self.centre.rows("SELECT count(*) FROM clock_witness") == [(1,)])
         self.assertEqual(self.status_of_nonce(), 200)
         self.edit("UPDATE clock_witness SET wall_ms = wall_ms - ?", 200 * DAY_MS)
-        environment.until("the centre issues nothing", lambda: self.status_of_nonce() == 503)
+        environment.until("the centre issues nothing", lambda: self.status_of_nonce() == 503, every=0.3)
         alarms = self.centre.admin("show", "alarms").stdout
         self.assertIn("centre-clock", alarms)
         self.assertIn("NTP", alarms)
@@ -357,9 +357,9 @@ class Running(unittest.TestCase):
         self.assertEqual(refused.returncode, 1)
         self.assertIn("clock accept", refused.stderr)
         self.centre.admin("clock", "accept")
-        environment.until("the centre issues again", lambda: self.status_of_nonce() == 200)
+        environment.until("the centre issues again", lambda: self.status_of_nonce() == 200, every=0.3)
         environment.until("the alarm is taken back",
-                          lambda: "centre-clock" not in self.centre.admin("show", "alarms").stdout)
+                          lambda: "centre-clock" not in self.centre.admin("show", "alarms").stdout, every=0.3)
 
     def edit(self, sql: str, *values):
         database = sqlite3.connect(self.centre.database, timeout=20)

@@ -98,6 +98,25 @@ TEST_CASE("a database that may not be written is the medium's failure") {
   CHECK(database.run("INSERT INTO t(a) VALUES(1)").error().code == ErrorCode::io);
 }
 
+TEST_CASE("a failure says what it is once") {
+  Folder folder;
+  { auto made = sqlite::Database::open(folder.file("a.db")).value(); }
+  sqlite::OpenOptions options;
+  options.read_only = true;
+  auto database = sqlite::Database::open(folder.file("a.db"), options).value();
+  const auto refused = database.run("CREATE TABLE t(a)");
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().what == "attempt to write a readonly database");
+}
+
+TEST_CASE("a file that is missing is not made where that is not wanted") {
+  Folder folder;
+  sqlite::OpenOptions options;
+  options.create = false;
+  CHECK(sqlite::Database::open(folder.file("a.db"), options).error().code == ErrorCode::io);
+  CHECK_FALSE(std::filesystem::exists(folder.file("a.db")));
+}
+
 TEST_CASE("a file that is no database says so") {
   Folder folder;
   std::ofstream(folder.file("a.db"))
