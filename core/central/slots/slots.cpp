@@ -108,6 +108,20 @@ Result<std::size_t> end_past_sessions(Act& act) {
   return past.size();
 }
 
+// Whether a session is past follows from its end and the time alone: one that a wrong clock ended is there again. What
+// was leased then stays retired; the pool is sold from.
+Result<std::size_t> take_back_past_sessions(Act& act) {
+  WARMHEART_TRY_ASSIGN(const auto early,
+                       ids(act, "SELECT id FROM session WHERE state = 'past' AND ends_ms >= ? LIMIT 50", act.now_ms()));
+  for (const Uuid& id : early) {
+    WARMHEART_TRY_ASSIGN(auto row, find_session_row(act, id));
+    row->state = row->value.notice().empty() ? SessionState::open : SessionState::cancelled;
+    WARMHEART_TRY(set_session(act, *row));
+    WARMHEART_TRY(publish_session_row(act, *row));
+  }
+  return early.size();
+}
+
 // After a restore: every active device has flipped to the new incarnation and has nothing left to tell. First what was
 // put aside is applied, then slots are granted again.
 Result<std::size_t> release_held(Act& act) {
@@ -299,8 +313,8 @@ Result<std::size_t> recall_leases(CentralStore& store, const Uuid& session) {
 
 Result<std::size_t> maintain_leases(CentralStore& store) {
   std::size_t moved = 0;
-  for (const auto step :
-       {&retire_old_epochs, &freeze_clones, &end_past_sessions, &release_held, &maintain_open_sessions}) {
+  for (const auto step : {&retire_old_epochs, &freeze_clones, &end_past_sessions, &take_back_past_sessions,
+                          &release_held, &maintain_open_sessions}) {
     WARMHEART_TRY_ASSIGN(const std::size_t done, store.transact({Lock::devices(), Lock::sessions()}, *step));
     moved += done;
   }

@@ -268,6 +268,19 @@ TEST_CASE("a session that is past takes its slots out of the ledger's reach and 
   CHECK_FALSE(c.feed_value(district_scope("110105"), "session/" + to_hex(c.session.bytes())));
 }
 
+TEST_CASE("a session that a wrong clock ended is there again once the clock is right") {
+  CheckCentre c(8);
+  must(maintain_leases(c.store));
+  const std::int64_t right = c.clock.wall_ms;
+  c.clock.wall_ms += 3650 * 24 * kHour;  // two seconds of another decade
+  must(maintain_leases(c.store));
+  c.clock.wall_ms = right;
+  must(maintain_leases(c.store));
+  CHECK(c.feed_value(district_scope("110105"), "session/" + to_hex(c.session.bytes())));
+  CHECK(c.ledger().retired == 4);
+  CHECK(c.ledger().balanced());
+}
+
 TEST_CASE("a clone's leases are frozen, and it is given no others") {
   CheckCentre c(8);
   must(maintain_leases(c.store));
