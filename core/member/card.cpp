@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "core/base/digest.h"
 #include "core/member/base45.h"
 #include "core/member/cbor.h"
 #include "core/member/occupation.h"
@@ -25,6 +24,7 @@ constexpr std::int64_t kClaimIssued = 6;
 constexpr std::int64_t kClaimId = 7;         // the card number
 constexpr std::int64_t kClaimCard = -65537;  // [masked name, occupation, union code]
 constexpr std::string_view kSignatureContext = "Signature1";
+constexpr std::string_view kDigestContext = "warmheart approved card 1";
 constexpr std::int64_t kLastSecond = 253402300799;  // 9999-12-31
 constexpr std::size_t kMaxUnionBytes = 9;
 constexpr std::size_t kMaxScanned = 4096;
@@ -224,24 +224,28 @@ std::int64_t end_of(const CardClaims& claims, bool final_role) {
   return final_role ? claims.expires_ms : std::min(claims.expires_ms, claims.issued_ms + kProvisionalCardMs);
 }
 
+Digest digest_of(const ParsedCard& card) { return sha256({view_of(kDigestContext), card.signed_bytes}); }
+
 CardCheck judge(const ParsedCard& card, const CardTrust& trust, std::int64_t now_ms) {
   CardCheck check;
   check.as_of_ms = trust.as_of_ms;
   const auto key = trust.keys.find(card.claims.key_id);
-  const bool known = key != trust.keys.end();
-  if (known && !signature_holds(card, key->second)) {
+  if (key == trust.keys.end()) {
+    check.state = CardState::not_checked;
+    return check;
+  }
+  if (!signature_holds(card, key->second)) {
     check.state = CardState::unreadable;
     return check;
   }
+  const bool final_role = key->second.final_role;
   check.claims = card.claims;
-  const bool final_role = known && key->second.final_role;
-  const auto approved = trust.approved.find(card.claims.card_number);
-  if (trust.revoked.contains(card_hash(card.claims.card_number))) {
-    check.state = CardState::revoked;
-  } else if (std::max(now_ms, trust.as_of_ms) >= end_of(card.claims, final_role || !known)) {
+  check.ends_ms = end_of(card.claims, final_role);
+  const auto approved = trust.approved.find(digest_of(card));
+  if (std::max(now_ms, trust.as_of_ms) >= check.ends_ms) {
     check.state = CardState::expired;
-  } else if (!known) {
-    check.state = CardState::not_checked;
+  } else if (trust.revoked.contains(card_hash(card.claims.card_number))) {
+    check.state = CardState::revoked;
   } else if (final_role) {
     check.state = CardState::valid;
   } else if (approved != trust.approved.end()) {
@@ -324,6 +328,11 @@ Result<CardClaims> read_card(std::string_view card_text) {
   return std::move(card.claims);
 }
 
+Result<Digest> card_digest(std::string_view card_text) {
+  WARMHEART_TRY_ASSIGN(const ParsedCard card, parse_card(card_text));
+  return digest_of(card);
+}
+
 Result<std::string> card_page_address(std::string_view page_address, std::string_view card_text) {
   WARMHEART_TRY_ASSIGN(const Bytes cose, cose_of(card_text));
   return std::string(page_address) + "#" + to_base64url(cose);
@@ -342,6 +351,21 @@ const char* wire_name(CardState state) {
     case CardState::web_address: return "web-address";
   }
   return "";
+}
+
+bool is_good(CardState state) {
+  switch (state) {
+    case CardState::valid:
+    case CardState::valid_by_approval:
+    case CardState::not_yet_approved: return true;
+    case CardState::not_checked:
+    case CardState::expired:
+    case CardState::revoked:
+    case CardState::unreadable:
+    case CardState::not_a_card:
+    case CardState::web_address: return false;
+  }
+  return false;
 }
 
 CardCheck check_card(std::string_view scanned, const CardTrust& trust, std::int64_t now_ms) {

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "core/base/bytes.h"
+#include "core/base/digest.h"
 #include "core/base/random.h"
 
 namespace warmheart {
@@ -44,6 +45,11 @@ struct CardClaims {
 // "WH1:…", at most 240 characters of QR's alphanumeric set. The key is libsodium's 64-byte form.
 Result<std::string> sign_card(const CardClaims& claims, ByteView ed25519_secret_key64);
 
+// What the list of approved cards holds of a provisional card: SHA-256 over "warmheart approved card 1" and all that is
+// signed, the id of the issuing key and every claim (CARD.md). No part of the card can be told from it, and a card that
+// differs in anything has another. corrupt: not a card.
+Result<Digest> card_digest(std::string_view card_text);
+
 // What a card says, unproven. For tests and tools; screens use check_card.
 Result<CardClaims> read_card(std::string_view card_text);
 
@@ -56,17 +62,17 @@ struct CardTrust {
     bool final_role = false;  // the centre's; else a device's of this district
   };
   std::map<CardKeyId, Key> keys;
-  std::map<CardNumber, std::int64_t> approved;  // card number → approved at
+  std::map<Digest, std::int64_t> approved;  // card_digest → approved at
   std::set<CardHash> revoked;
   std::int64_t as_of_ms = 0;  // server time of the list; 0: no list yet
 };
 
 enum class CardState {
   valid,              // final
-  valid_by_approval,  // provisional, and its number is approved (approved_at_ms)
+  valid_by_approval,  // provisional, and this very card is on the list of approved ones (approved_at_ms)
   not_yet_approved,
-  not_checked,  // signed by a key that is not known here (another district's device): nothing about it is proven
-  expired,
+  not_checked,  // signed by a key that is not known here (another district's device, or nobody): nothing is proven
+  expired,      // (ends_ms)
   revoked,
   unreadable,  // one of ours by its look, but damaged or forged
   not_a_card,
@@ -76,15 +82,19 @@ enum class CardState {
 // "valid", "valid-by-approval", …: for logs, tests and sentence ids.
 const char* wire_name(CardState state);
 
+// Whether what a card opens may be used: its signature holds under a known key, it has not ended and is not revoked.
+bool is_good(CardState state);
+
 struct CardCheck {
   CardState state = CardState::not_a_card;
-  std::optional<CardClaims> claims;  // none for unreadable, not_a_card and web_address
+  std::optional<CardClaims> claims;  // only where the signature holds under a known key
+  std::int64_t ends_ms = 0;          // with claims: when it ends or has ended, whatever the card says
   std::optional<std::int64_t> approved_at_ms;
   std::int64_t as_of_ms = 0;  // "as of the list of ⟨date⟩"
 };
 
-// Takes what a scanner types: "WH1:…" in either case, or a card-page address with the card in its fragment. A clock
-// behind the list's date is not believed.
+// Takes what a scanner types: "WH1:…" in either case, or a card-page address with the card in its fragment. Key,
+// signature and end come before everything else. A clock behind the list's date is not believed.
 CardCheck check_card(std::string_view scanned, const CardTrust& trust, std::int64_t now_ms);
 
 }  // namespace warmheart

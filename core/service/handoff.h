@@ -12,8 +12,9 @@
 
 namespace warmheart {
 
-inline constexpr std::int64_t kHandoffForMs = 2ll * 3'600'000;  // until it must be submitted
-inline constexpr unsigned kMaxPhones = 6;                       // at a pop-up; 1 otherwise
+inline constexpr std::int64_t kHandoffForMs = 2ll * 3'600'000;     // until it must be submitted
+inline constexpr std::int64_t kHandoffAtMostMs = 3ll * 3'600'000;  // since the centre heard of it, whatever it says
+inline constexpr unsigned kMaxPhones = 6;                          // at a pop-up; 1 otherwise
 
 struct Handoff {
   Uuid id;

@@ -1,6 +1,22 @@
 #include "core/service/rider_request.h"
 
+#include "core/member/application.h"
+#include "core/member/query_code.h"
+
 namespace warmheart {
+
+Result<void> check_form(const RequestProof& proof) {
+  if (!parse_query_code(proof.query_code.view()) || !parse_last_four(proof.last_four.view()))
+    return fail(ErrorCode::invalid_argument, "the query code and the last four stand for the rider's word");
+  return {};
+}
+
+wire::RiderProof to_wire(const RequestProof& proof) {
+  wire::RiderProof out;
+  out.set_query_code(std::string(proof.query_code.view()));
+  out.set_last_four(std::string(proof.last_four.view()));
+  return out;
+}
 
 const char* wire_name(RiderAsk ask) {
   switch (ask) {

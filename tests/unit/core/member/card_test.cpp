@@ -129,24 +129,71 @@ TEST_CASE("provisional or final follows from the key alone") {
   CHECK(check_card(card_of(centre()), district(), kNow).state == CardState::valid);
 }
 
-TEST_CASE("an approved number turns the provisional card valid, with its date") {
+TEST_CASE("an approved card turns valid, with its date") {
   CardTrust trust = district();
-  trust.approved[claims_of(device()).card_number] = kNow - 1000;
+  trust.approved[card_digest(card_of(device())).value()] = kNow - 1000;
   const CardCheck check = check_card(card_of(device()), trust, kNow);
   CHECK(check.state == CardState::valid_by_approval);
   CHECK(check.approved_at_ms == kNow - 1000);
   CHECK(check.as_of_ms == kNow);
   REQUIRE(check.claims);
   CHECK(check.claims->masked_name == "张*");
+  CHECK(check.ends_ms == kNow + kProvisionalCardMs);
 }
 
-TEST_CASE("a card from another district's device is shown as not checked, approved number or not") {
+TEST_CASE("an approved number under an invented name, another union, date or issuing key is not approved") {
+  CardTrust trust = district();
+  const Signer stolen(7);
+  trust.keys[stolen.id()] = {stolen.public_key, false};
+  trust.approved[card_digest(card_of(device())).value()] = kNow;
+  const auto state_of = [&](const Signer& signer, auto change) {
+    CardClaims claims = claims_of(signer);
+    change(claims);
+    return check_card(sign_card(claims, signer.secret_key).value(), trust, kNow).state;
+  };
+  CHECK(state_of(device(), [](CardClaims&) {}) == CardState::valid_by_approval);
+  CHECK(state_of(stolen, [](CardClaims&) {}) == CardState::not_yet_approved);
+  CHECK(state_of(device(), [](CardClaims& c) { c.masked_name = "李*"; }) == CardState::not_yet_approved);
+  CHECK(state_of(device(), [](CardClaims& c) { c.occupation = "truck"; }) == CardState::not_yet_approved);
+  CHECK(state_of(device(), [](CardClaims& c) { c.union_code = "CY001"; }) == CardState::not_yet_approved);
+  CHECK(state_of(device(), [](CardClaims& c) { c.issued_ms += 1000; }) == CardState::not_yet_approved);
+  CHECK(state_of(device(), [](CardClaims& c) { c.expires_ms -= 1000; }) == CardState::not_yet_approved);
+}
+
+TEST_CASE("what is listed of a card tells nothing of it, and is SHA-256 over what is signed") {
+  const std::string card = card_of(device());
+  const Digest digest = card_digest(card).value();
+  CHECK(card_digest(card).value() == digest);
+  CHECK(card_digest(card_of(centre())).value() != digest);
+  CHECK_FALSE(card_digest("WH1:").has_value());
+}
+
+TEST_CASE("a card by a key that is not known says nothing: neither its name, nor its end, nor its number") {
   CardTrust trust = district();
   trust.keys.erase(device().id());
-  CHECK(check_card(card_of(device()), trust, kNow).state == CardState::not_checked);
-  trust.approved[claims_of(device()).card_number] = kNow;
-  CHECK(check_card(card_of(device()), trust, kNow).state == CardState::not_checked);
-  CHECK(check_card(card_of(device()), CardTrust{}, kNow).state == CardState::not_checked);
+  CardClaims claims = claims_of(device());
+  claims.issued_ms = 946684800000;
+  claims.expires_ms = 1009843200000;  // ended in 2001
+  const std::string of_2001 = sign_card(claims, device().secret_key).value();
+  trust.approved[card_digest(card_of(device())).value()] = kNow;
+  trust.revoked.insert(card_hash(claims.card_number));
+  for (const std::string& card : {card_of(device()), of_2001}) {
+    for (const CardTrust& known : {trust, CardTrust{}}) {
+      const CardCheck check = check_card(card, known, kNow);
+      CHECK(check.state == CardState::not_checked);
+      CHECK_FALSE(check.claims.has_value());
+    }
+  }
+  CHECK(check_card(of_2001, district(), kNow).state == CardState::expired);
+  CHECK(check_card(of_2001, district(), kNow).ends_ms == 946684800000 + kProvisionalCardMs);
+}
+
+TEST_CASE("only a card whose signature holds, that has not ended and is not revoked opens anything") {
+  for (const CardState good : {CardState::valid, CardState::valid_by_approval, CardState::not_yet_approved})
+    CHECK(is_good(good));
+  for (const CardState bad : {CardState::not_checked, CardState::expired, CardState::revoked, CardState::unreadable,
+                              CardState::not_a_card, CardState::web_address})
+    CHECK_FALSE(is_good(bad));
 }
 
 TEST_CASE("expired and revoked cards say so") {
@@ -155,7 +202,7 @@ TEST_CASE("expired and revoked cards say so") {
   CardTrust trust = district();
   trust.revoked.insert(card_hash(claims_of(centre()).card_number));
   CHECK(check_card(card_of(centre()), trust, kNow).state == CardState::revoked);
-  CHECK(check_card(card_of(centre()), trust, kNow + 100 * kFinalCardMs).state == CardState::revoked);
+  CHECK(check_card(card_of(centre()), trust, kNow + 100 * kFinalCardMs).state == CardState::expired);
 }
 
 TEST_CASE("a device's key cannot promise more than sixty days") {
