@@ -12,7 +12,9 @@ Result<void> show_requests(const Centre& centre) {
     centre.out << padded(line.id.text().substr(0, 13), 15) << padded(wire_name(line.ask), 12) << padded(line.state, 14)
                << padded(line.masked_name, 10) << padded(time_text(line.asked_ms), 18)
                << (line.effective_ms > 0 ? "true from " + time_text(line.effective_ms) : "")
-               << (line.agreed_by.empty() ? "" : "agreed by " + line.agreed_by) << "\n";
+               << (line.agreed_by.empty() ? "" : "agreed by " + line.agreed_by)
+               << (line.proven || line.state != "under-review" ? "" : "  came without a proof: ask the rider first")
+               << "\n";
   }
   centre.out << lines.size() << " requests of riders about their own data\n";
   return {};

@@ -5,12 +5,14 @@
 #include "core/base/clock.h"
 #include "core/base/secret.h"
 #include "core/central/apply/apply.h"
+#include "core/central/members/cards.h"
 #include "core/central/members/device_query.h"
 #include "core/central/members/finish_erasures.h"
 #include "core/central/stations/devices.h"
 #include "core/central/feed/feed.h"
 #include "core/central/slots/slots.h"
 #include "core/central/members/requests.h"
+#include "core/central/phone/phone.h"
 #include "core/central/review/review_settle.h"
 #include "core/record/record.h"
 #include "net/sync/feed_watch.h"
@@ -115,6 +117,8 @@ struct SyncServer::Impl {
                     [this](CentralStore& store) { return finish_erasures(store); });
     maintenance.add("approved cards cannot be retired", 1h, counted(retire_approved_cards));
     maintenance.add("records that wait too long cannot be parked", 1h, counted(park_expired));
+    maintenance.add("hand-offs that are over cannot be taken away", 24h, counted(prune_handoffs));
+    maintenance.add("wrong tries of long ago cannot be forgotten", 1h, counted(prune_rider_tries));
   }
 
   // The answer to a device that has spent its day; one alarm a day.
@@ -254,6 +258,7 @@ Result<void> SyncServer::start() {
   {
     WARMHEART_TRY_ASSIGN(CentralStore once, self->open());
     WARMHEART_TRY(backfill_code_hashes(once));
+    WARMHEART_TRY(relist_approved_cards(once));
   }
   self->add_maintenance();
   WARMHEART_TRY(self->rights.start(self->open, kRightsThreads));

@@ -1,5 +1,5 @@
 // The card page opens without a network: its files are kept, newest first where the network answers.
-const KEPT = "warmheart-phone-2";
+const KEPT = "warmheart-phone-3";
 const FILES = ["/phone/card.html", "/phone/css/phone.css", "/phone/icon.svg", "/phone/manifest.webmanifest",
   "/sentences/phone/zh.json", "/sentences/phone/en.json", "/phone/js/api.js", "/phone/js/card.js",
   "/phone/js/card_view.js", "/phone/js/page.js",

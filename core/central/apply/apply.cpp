@@ -12,6 +12,7 @@
 #include "core/central/apply/apply_visit.h"
 #include "core/central/members/erasure.h"
 #include "core/central/stations/devices.h"
+#include "core/central/store/audit.h"
 #include "core/central/store/columns.h"
 #include "core/central/store/states.h"
 #include "core/record/record.h"
@@ -30,9 +31,16 @@ constexpr std::int64_t kChunkMs = 20;      // then whoever wants to write has th
 constexpr std::int64_t kWaitForSubjectMs = 60ll * 86'400'000;
 
 Result<HandlerResult> apply_device_event(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
-  if (opened.payload.device_event().what() == "database-set-aside") {
-    WARMHEART_TRY(internal::raise_alarm(act, "database-set-aside", raw.device, std::to_string(raw.epoch),
+  const std::string& what = opened.payload.device_event().what();
+  if (what == "database-set-aside") {
+    WARMHEART_TRY(internal::raise_alarm(act, what, raw.device, std::to_string(raw.epoch),
                                         "the station's database was damaged and set aside; have its disk looked at"));
+  }
+  if (what == "look-ups-closed") {
+    WARMHEART_TRY(internal::raise_alarm(act, what, raw.device, "",
+                                        "somebody tried codes and digits at this kiosk until it closed its look-ups; "
+                                        "ask its station who stood there"));
+    WARMHEART_TRY(internal::write_audit(act, "device:" + raw.device.text(), what, raw.device.text(), ""));
   }
   return HandlerResult::done();
 }
@@ -170,11 +178,7 @@ class ChunkWriter {
           raw.device.bytes(), raw.epoch, raw.seq, result.subject.bytes(), raw.received_ms));
     }
     if (result.subject.empty() || !is_about_somebody(raw.kind)) return {};
-    WARMHEART_TRY(sql::execute(m_act,
-                               "INSERT INTO record_subject(subject, device, epoch, seq) VALUES(?, ?, ?, ?) "
-                               "ON CONFLICT DO NOTHING",
-                               result.subject.bytes(), raw.device.bytes(), raw.epoch, raw.seq));
-    return {};
+    return internal::put_record_subject(m_act, raw, result.subject);
   }
 
   // Records that came before their subject, in the order in which they arrived; under the subject's own commit.

@@ -1,12 +1,16 @@
 #include "core/central/apply/apply_application.h"
 
+#include "core/central/apply/apply_request.h"
+
 #include <algorithm>
 
 #include "core/central/members/application_table.h"
+#include "core/central/members/cards.h"
+#include "core/central/members/requests.h"
 #include "core/central/stations/station_table.h"
 #include "core/central/store/columns.h"
-#include "core/central/members/erasure.h"
 #include "core/central/phone/handoff_table.h"
+#include "core/central/phone/phone.h"
 #include "core/central/review/review_decide.h"
 #include "core/member/application_wire.h"
 #include "core/member/review.h"
@@ -36,6 +40,8 @@ Result<HandlerResult> apply_submitted(Act& act, const RawRow& raw, const Decrypt
   if (!whole) return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(const auto present, find_application(act, *id));
   if (present) return HandlerResult::park(kParkNotExpected);
+  WARMHEART_TRY_ASSIGN(const bool taken, is_card_number_taken(act, view_of(submitted.card_number())));
+  if (taken) return HandlerResult::park(kParkCardTaken);
 
   ApplicationRow row;
   row.id = *id;
@@ -43,8 +49,9 @@ Result<HandlerResult> apply_submitted(Act& act, const RawRow& raw, const Decrypt
   row.device = raw.device;
   // From a phone it is counted to the station whose kiosk handed it over.
   const auto handed = Uuid::from_bytes(view_of(submitted.handoff_id()));
-  WARMHEART_TRY_ASSIGN(auto handoff,
-                       handed ? find_handoff(act, *handed) : Result<std::optional<HandoffRow>>(std::nullopt));
+  WARMHEART_TRY_ASSIGN(auto handoff, handed&& raw.device == phone_device(act.keys())
+                                         ? find_handoff(act, *handed)
+                                         : Result<std::optional<HandoffRow>>(std::nullopt));
   WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, handoff ? handoff->device : raw.device));
   row.station = at.station;
   row.district_code = at.district_code;
@@ -70,13 +77,13 @@ Result<HandlerResult> apply_corrected(Act& act, const RawRow& raw, const Decrypt
   if (!id) return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(auto row, find_application(act, *id));
   if (!row) return HandlerResult::wait_for(*id);
-  if (row->sealed.empty()) {  // the person was erased while this was on its way
-    WARMHEART_TRY(empty_payload(act, raw));
-    return HandlerResult::park(kParkNotExpected, *id);
-  }
+  if (row->sealed.empty()) return park_erased(act, raw, *id);
   if (row->state != ApplicationState::returned) return HandlerResult::park(kParkNotExpected, *id);
   const wire::ApplicationCorrected kept = only_returned(correction, row->returned_fields);
   if (kept.corrected().empty()) return HandlerResult::park(kParkNotExpected, *id);
+  WARMHEART_TRY_ASSIGN(const RiderWord word, rider_word(act, raw, opened, *row, correction.proof()));
+  if (word == RiderWord::refused) return HandlerResult::done(*id);
+  if (word == RiderWord::unproven) return ask_for_a_person(act, raw, opened, *row, RiderAsk::correct, kept);
   WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, decrypt_application(act, *row));
   if (!apply_correction(kept, *whole.mutable_fields()) || whole.fields().name().empty() ||
       whole.fields().document_number().empty()) {
@@ -94,22 +101,18 @@ Result<HandlerResult> apply_corrected(Act& act, const RawRow& raw, const Decrypt
   return HandlerResult{HandlerResult::Kind::applied, {}, row->id, true};
 }
 
-Result<HandlerResult> apply_withdrawn(Act& act, const RawRow&, const DecryptedRecord& opened) {
+Result<HandlerResult> apply_withdrawn(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
   const wire::ApplicationWithdrawn& withdrawal = opened.payload.application_withdrawn();
   const auto id = Uuid::from_bytes(view_of(withdrawal.application_id()));
   if (!id) return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(auto row, find_application(act, *id));
   if (!row) return HandlerResult::wait_for(*id);
-  if (!may_withdraw(row->state)) return HandlerResult::park(kParkNotExpected);
-  // A decision still in its undo window has not happened; the person's own word comes first.
-  WARMHEART_TRY(drop_pending(act, *id));
-  row->state = ApplicationState::withdrawn;
-  row->returned_fields.clear();
-  row->reason.clear();
-  row->assigned_to.clear();
-  WARMHEART_TRY(update_application(act, *row));
-  WARMHEART_TRY(add_history(act, row->id, "withdrawn", "", ""));
-  WARMHEART_TRY(publish_decision(act, *row));
+  if (row->sealed.empty()) return park_erased(act, raw, *id);
+  if (!may_withdraw(row->state)) return HandlerResult::park(kParkNotExpected, *id);
+  WARMHEART_TRY_ASSIGN(const RiderWord word, rider_word(act, raw, opened, *row, withdrawal.proof()));
+  if (word == RiderWord::refused) return HandlerResult::done(*id);
+  if (word == RiderWord::unproven) return ask_for_a_person(act, raw, opened, *row, RiderAsk::withdraw, {});
+  WARMHEART_TRY(withdraw_application(act, *row));
   return HandlerResult{HandlerResult::Kind::applied, {}, row->id, true};
 }
 

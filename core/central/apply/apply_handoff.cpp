@@ -14,7 +14,8 @@ Result<HandlerResult> apply_handoff_opened(Act& act, const RawRow& raw, const De
   WARMHEART_TRY_ASSIGN(const auto known, find_handoff(act, *id));
   if (known) return HandlerResult::done(*id);
   WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, raw.device));
-  WARMHEART_TRY(put_handoff(act, {*id, raw.device, at.station, at.district_code, body.most(), 0, 0, 0, {}}));
+  WARMHEART_TRY(put_handoff(
+      act, {*id, raw.device, at.station, at.district_code, body.most(), raw.received_ms + kHandoffAtMostMs, 0, 0, {}}));
   return HandlerResult::done(*id);
 }
 

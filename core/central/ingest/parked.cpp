@@ -60,6 +60,14 @@ Result<bool> internal::stop_waiting(Act& act, const RecordPosition& at) {
   return stopped == 1;
 }
 
+Result<void> internal::put_record_subject(Act& act, const RecordPosition& at, const Uuid& subject) {
+  WARMHEART_TRY(sql::execute(act,
+                             "INSERT INTO record_subject(subject, device, epoch, seq) VALUES(?, ?, ?, ?) "
+                             "ON CONFLICT DO NOTHING",
+                             subject.bytes(), at.device.bytes(), at.epoch, at.seq));
+  return {};
+}
+
 Result<void> internal::requeue(Act& act, const Uuid& subject) {
   act.needs(Lock::devices());
   WARMHEART_TRY(sql::execute(act, "UPDATE waiting_record SET subject = NULL WHERE subject = ?", subject.bytes()));

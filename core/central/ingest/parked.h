@@ -23,6 +23,7 @@ inline constexpr std::string_view kParkUnopenable = "unopenable";         // the
 inline constexpr std::string_view kParkBrokenPayload = "broken-payload";  // opened, and is no Payload of its kind
 inline constexpr std::string_view kParkNotExpected =
     "not-expected";                                               // a correction that nobody asked for, and the like
+inline constexpr std::string_view kParkCardTaken = "card-taken";  // another application carries this card number
 inline constexpr std::string_view kParkNoSubject = "no-subject";  // waited 60 days for the record it speaks of
 inline constexpr std::string_view kParkFailed = "failed";         // our own fault while applying; the log says more
 
@@ -53,6 +54,9 @@ struct RecordPosition {
 Result<void> park(Act& act, const RecordPosition& at, std::string_view code);
 // False: it did not.
 Result<bool> stop_waiting(Act& act, const RecordPosition& at);
+
+// The record is about `subject`, too: an erasure finds its payload.
+Result<void> put_record_subject(Act& act, const RecordPosition& at, const Uuid& subject);
 
 // Records that wait for `subject`, which has come by another way than a record: apply_next takes them up.
 Result<void> requeue(Act& act, const Uuid& subject);

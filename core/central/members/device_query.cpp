@@ -230,6 +230,15 @@ Result<std::size_t> backfill_code_hashes(CentralStore& store) {
   });
 }
 
+Result<std::size_t> prune_rider_tries(CentralStore& store) {
+  return store.transact({Lock::persons()}, [](Act& act) -> Result<std::size_t> {
+    WARMHEART_TRY_ASSIGN(const std::int64_t gone,
+                         sql::execute(act, "DELETE FROM rider_try WHERE last_ms < ? AND closed_until_ms < ?",
+                                      act.now_ms() - internal::kForgottenAfterMs, act.now_ms()));
+    return static_cast<std::size_t>(gone);
+  });
+}
+
 Result<wire::AskAnswer> answer_ask(CentralStore& store, const Uuid& device, const wire::AskRequest& request) {
   if (request.protocol() != kProtocol) return fail(ErrorCode::unsupported, "this protocol version is not spoken here");
   WARMHEART_TRY_ASSIGN(wire::AskAnswer answer, answer_question(store, device, request));

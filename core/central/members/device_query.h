@@ -14,6 +14,9 @@ namespace warmheart {
 // another protocol, or a question that this centre does not know.
 Result<wire::AskAnswer> answer_ask(CentralStore& store, const Uuid& device, const wire::AskRequest& request);
 
+// Wrong tries that count no more go. Returns how many cards, codes and devices were forgotten.
+Result<std::size_t> prune_rider_tries(CentralStore& store);
+
 // Fills in what query codes are found by, for applications from before there was such a column. Once, after opening.
 // Returns how many.
 Result<std::size_t> backfill_code_hashes(CentralStore& store);

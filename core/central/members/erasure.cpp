@@ -7,6 +7,7 @@
 #include "core/central/cases/case_table.h"
 #include "core/central/feed/feed.h"
 #include "core/central/members/application_table.h"
+#include "core/central/members/cards.h"
 #include "core/central/members/erased_list.h"
 #include "core/central/members/people.h"
 #include "core/central/phone/handoff_table.h"
@@ -211,7 +212,7 @@ Result<void> revoke_card(Act& act, const std::string& scope, ByteView card_numbe
 // Every station is told, not only those of the district: any of them may have seen the card.
 Result<void> forget_card(Act& act, const ApplicationRow& row) {
   WARMHEART_TRY(revoke_card(act, scope_all(), row.card_number, true));
-  WARMHEART_TRY(write_tombstone(act, district_scope(row.district_code), "approved/" + to_hex(row.card_number)));
+  WARMHEART_TRY(unlist_approved_card(act, row));
   for (const Bytes& door : {row.card_number, row.code_hash})
     WARMHEART_TRY(sql::execute(act, "DELETE FROM rider_try WHERE door = ?", door));
   return {};
@@ -370,6 +371,7 @@ Result<void> end_membership(Act& act, const Uuid& application) {
   if (!row) return fail(ErrorCode::not_found, "the application is gone");
   WARMHEART_TRY(end_application(act, *row));
   WARMHEART_TRY(publish_decision(act, *row));
+  WARMHEART_TRY(unlist_approved_card(act, *row));
   return revoke_card(act, district_scope(row->district_code), row->card_number, false);
 }
 

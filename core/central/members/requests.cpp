@@ -54,6 +54,12 @@ Result<void> correct(Act& act, const RequestRow& request) {
                   "somebody else with this document number is a member already; look at both before you decide");
     WARMHEART_TRY_ASSIGN(row->final_card, internal::final_card(act, *row));
   }
+  if (row->state == ApplicationState::returned) {
+    row->state = ApplicationState::awaiting_review;
+    row->returned_fields.clear();
+    row->reason.clear();
+    row->assigned_to.clear();
+  }
   WARMHEART_TRY(internal::update_application(act, *row));
   WARMHEART_TRY(internal::add_history(act, row->id, "corrected", "",
                                       internal::join_names({asked.corrected().begin(), asked.corrected().end()})));
@@ -64,12 +70,16 @@ Result<void> do_it(Act& act, const RequestRow& row) {
   switch (row.ask) {
     case RiderAsk::correct: return correct(act, row);
     case RiderAsk::leave: return internal::end_membership(act, row.application);
-    case RiderAsk::erase: break;  // takes two people
+    case RiderAsk::stay: return internal::take_leavings_back(act, row.application);
+    case RiderAsk::erase: return fail(ErrorCode::internal, "an erasure takes two people");
     case RiderAsk::withdraw:
-    case RiderAsk::stay:
-    case RiderAsk::stop_texts: break;  // true when they arrive: they never wait for somebody
+    case RiderAsk::stop_texts: break;
   }
-  return fail(ErrorCode::conflict, "there is nothing to agree to");
+  WARMHEART_TRY_ASSIGN(auto application, internal::find_application(act, row.application));
+  if (!application) return fail(ErrorCode::not_found, "the application is gone");
+  if (row.ask == RiderAsk::stop_texts) return internal::stop_texts(act, *application);
+  if (!may_withdraw(application->state)) return fail(ErrorCode::conflict, "the application was decided meanwhile");
+  return internal::withdraw_application(act, *application);
 }
 
 std::string value_of(const wire::ApplicationFields& fields, Field field) {
@@ -113,13 +123,14 @@ Result<std::vector<AskedValue>> open_correction(CentralStore& store, const Uuid&
 
 Result<std::vector<RequestLine>> list_requests(CentralStore& store) {
   const auto read = [](sql::Columns& row) {
-    return RequestLine{row.id(),     row.named(rider_ask_from), row.text(), row.text(), row.text(), row.integer(),
-                       row.integer()};
+    return RequestLine{
+        row.id(),  row.named(rider_ask_from), row.text(), row.text(), row.text(), row.integer(), row.integer(),
+        row.flag()};
   };
   return store.read([&](Snapshot& in) -> Result<std::vector<RequestLine>> {
     return sql::rows<RequestLine>(in,
                                   "SELECT r.id, r.ask, r.state, coalesce(a.masked_name, ''), r.agreed_by, r.asked_ms, "
-                                  "r.effective_ms FROM rider_request r "
+                                  "r.effective_ms, r.proven FROM rider_request r "
                                   "LEFT JOIN application a ON a.id = r.application ORDER BY r.state = 'done' OR "
                                   "r.state = 'refused', r.asked_ms LIMIT 1000",
                                   read);
@@ -198,6 +209,40 @@ Result<std::size_t> settle_requests(CentralStore& store) {
     if (!one) return settled;
     ++settled;
   }
+}
+
+Result<void> internal::withdraw_application(Act& act, ApplicationRow& row) {
+  WARMHEART_TRY(drop_pending(act, row.id));
+  row.state = ApplicationState::withdrawn;
+  row.returned_fields.clear();
+  row.reason.clear();
+  row.assigned_to.clear();
+  WARMHEART_TRY(update_application(act, row));
+  WARMHEART_TRY(add_history(act, row.id, "withdrawn", "", ""));
+  return publish_decision(act, row);
+}
+
+Result<void> internal::stop_texts(Act& act, ApplicationRow& row) {
+  WARMHEART_TRY_ASSIGN(wire::ApplicationSubmitted whole, decrypt_application(act, row));
+  for (auto& consent : *whole.mutable_consents()) {
+    if (consent.text_id() == "sms") consent.set_given(false);
+  }
+  WARMHEART_TRY(encrypt_application(act, whole, row));
+  return update_application(act, row);
+}
+
+Result<void> internal::take_leavings_back(Act& act, const Uuid& application) {
+  WARMHEART_TRY_ASSIGN(
+      const auto leavings,
+      sql::rows<Uuid>(act,
+                      "SELECT id FROM rider_request WHERE application = ? AND ask = 'leave' AND state = 'under-review'",
+                      application.bytes()));
+  for (const Uuid& id : leavings) {
+    WARMHEART_TRY_ASSIGN(RequestRow row, open_row(act, id));
+    row.state = RequestState::taken_back;
+    WARMHEART_TRY(put_request(act, row));
+  }
+  return {};
 }
 
 }  // namespace warmheart

@@ -1,6 +1,9 @@
-#include "core/central/store/audit.h"
 #include "core/central/members/rider_auth.h"
 
+#include <algorithm>
+
+#include "core/central/stations/devices.h"
+#include "core/central/store/audit.h"
 #include "core/central/store/columns.h"
 #include "core/member/application.h"
 #include "core/member/query_code.h"
@@ -10,10 +13,21 @@
 namespace warmheart::internal {
 namespace {
 
+// One thing that wrong tries are counted at.
 struct RiderAuth {
   Bytes key;
   int most = 0;
+  bool grows = true;  // each closing lasts twice as long as the one before
 };
+
+RiderAuth all_tries() { return {bytes_of("wrong tries in all"), kWrongInAll, false}; }
+RiderAuth device_tries(const Uuid& device) { return {bytes_of(device.bytes()), kWrongAtDevice}; }
+// Closed for one device alone: a stolen kiosk keeps nobody from asking elsewhere.
+RiderAuth application_tries(const Uuid& application, const Uuid& device) {
+  Bytes key = bytes_of("record ");
+  for (const Uuid* id : {&application, &device}) key.insert(key.end(), id->bytes().begin(), id->bytes().end());
+  return {std::move(key), kWrongAtDoor};
+}
 
 Result<bool> is_closed(Snapshot& in, const RiderAuth& door) {
   WARMHEART_TRY_ASSIGN(const auto until,
@@ -21,22 +35,58 @@ Result<bool> is_closed(Snapshot& in, const RiderAuth& door) {
   return until && *until > in.now_ms();
 }
 
-Result<void> count_wrong(Act& act, const RiderAuth& door) {
+// Whether this one has closed it.
+Result<bool> count_wrong(Act& act, const RiderAuth& door) {
   act.needs(Lock::door(door.key));
   const std::int64_t now = act.now_ms();
   WARMHEART_TRY(sql::execute(
       act,
-      "INSERT INTO rider_try(door, wrong, closed_until_ms, last_ms) VALUES(?, 1, 0, ?) ON CONFLICT(door) DO UPDATE SET "
-      "wrong = CASE WHEN rider_try.last_ms < ? THEN 1 ELSE rider_try.wrong + 1 END, last_ms = excluded.last_ms",
-      door.key, now, now - kDoorClosedMs));
-  WARMHEART_TRY(sql::execute(act, "UPDATE rider_try SET closed_until_ms = ?, wrong = 0 WHERE door = ? AND wrong >= ?",
-                             now + kDoorClosedMs, door.key, door.most));
-  return {};
+      "INSERT INTO rider_try(door, wrong, closed_until_ms, last_ms, closings) VALUES(?, 1, 0, ?, 0) "
+      "ON CONFLICT(door) DO UPDATE SET "
+      "wrong = CASE WHEN rider_try.last_ms < ? THEN 1 ELSE rider_try.wrong + 1 END, "
+      "closings = CASE WHEN rider_try.last_ms < ? THEN 0 ELSE rider_try.closings END, last_ms = excluded.last_ms",
+      door.key, now, now - kDoorClosedMs, now - kForgottenAfterMs));
+  struct Tries {
+    int wrong = 0;
+    int closings = 0;
+  };
+  const auto read = [](sql::Columns& row) { return Tries{row.next<int>(), row.next<int>()}; };
+  WARMHEART_TRY_ASSIGN(const auto tries,
+                       sql::row<Tries>(act, "SELECT wrong, closings FROM rider_try WHERE door = ?", read, door.key));
+  if (!tries || tries->wrong < door.most) return false;
+  const int doubled = door.grows ? std::min(tries->closings, 10) : 0;
+  const std::int64_t until = now + std::min(kDoorClosedMs << doubled, kLongestClosedMs);
+  WARMHEART_TRY(
+      sql::execute(act, "UPDATE rider_try SET closed_until_ms = ?, wrong = 0, closings = closings + 1 WHERE door = ?",
+                   until, door.key));
+  return true;
 }
 
 Result<void> forget_wrong(Act& act, const RiderAuth& door) {
   WARMHEART_TRY(sql::execute(act, "DELETE FROM rider_try WHERE door = ?", door.key));
   return {};
+}
+
+// Counted at the card or code, at the device (empty: a phone), and in all; told to people where it looks like guessing.
+Result<void> count_failure(Act& act, const RiderAuth& door, const Uuid& device, std::string_view who,
+                           std::string_view subject) {
+  WARMHEART_TRY_ASSIGN(bool closed, count_wrong(act, door));
+  if (!device.empty()) {
+    WARMHEART_TRY_ASSIGN(const bool device_closed, count_wrong(act, device_tries(device)));
+    if (device_closed) {
+      WARMHEART_TRY(raise_alarm(act, "wrong-tries", device, "",
+                                "so many wrong codes and digits that this device asks for nobody for a while; look "
+                                "who stands before it, and revoke it where it was stolen"));
+    }
+    closed = closed || device_closed;
+  }
+  WARMHEART_TRY_ASSIGN(const bool too_many, count_wrong(act, all_tries()));
+  if (too_many) {
+    WARMHEART_TRY(raise_alarm(act, "wrong-tries-in-all", Uuid(), "",
+                              "so many wrong codes and digits over all kiosks and phones within an hour that each card "
+                              "closes at its first; look in the audit where they come from"));
+  }
+  return write_audit(act, who, "rider-proof-wrong", subject, closed ? "closed" : "");
 }
 
 std::string last_four_of(const wire::ApplicationFields& fields) {
@@ -69,7 +119,7 @@ Result<std::optional<ProvenRider>> match_last_four(Snapshot& in, const std::vect
 }  // namespace
 
 Result<void> count_question(CentralStore& store, std::string_view who, int most) {
-  const RiderAuth door{bytes_of("asks " + std::string(who)), most};
+  const RiderAuth door{bytes_of("asks " + std::string(who)), most, false};
   return store.transact({Lock::door(door.key)}, [&](Act& act) -> Result<void> {
     WARMHEART_TRY_ASSIGN(const bool closed, is_closed(act, door));
     if (closed) return fail(ErrorCode::limit, "too many questions within an hour");
@@ -88,30 +138,56 @@ Result<ProvenRider> prove_rider(CentralStore& store, const RiderProof& proof, st
   const auto code = parse_query_code(proof.query_code);
   if (!typed || (proof.card_number.size() != 8 && !code))
     return fail(ErrorCode::invalid_argument, "a card or a query code, and four characters");
-  std::vector<RiderAuth> doors = {{proof.card_number, kWrongAtDoor}};
-  if (proof.card_number.empty()) doors[0].key = bytes_of(ByteView(code_hash(store.keys(), *code)));
-  if (!proof.device.empty()) doors.push_back({bytes_of(proof.device.bytes()), kWrongAtDevice});
+  RiderAuth door{proof.card_number, kWrongAtDoor};
+  if (proof.card_number.empty()) door.key = bytes_of(ByteView(code_hash(store.keys(), *code)));
+  std::vector<RiderAuth> doors = {door};
+  if (!proof.device.empty()) doors.push_back(device_tries(proof.device));
 
-  Locks locks;
-  for (const RiderAuth& door : doors) locks.push_back(Lock::door(door.key));
-  WARMHEART_TRY_ASSIGN(auto proven,
-                       store.transact(std::move(locks), [&](Act& act) -> Result<std::optional<ProvenRider>> {
-                         for (const RiderAuth& door : doors) {
-                           WARMHEART_TRY_ASSIGN(const bool closed, is_closed(act, door));
-                           if (closed) return fail(ErrorCode::limit, "closed for an hour");
-                         }
-                         WARMHEART_TRY_ASSIGN(const auto applications, applications_behind(act, proof, doors[0]));
-                         WARMHEART_TRY_ASSIGN(auto rider, match_last_four(act, applications, *typed));
-                         if (!rider) {
-                           for (const RiderAuth& door : doors) WARMHEART_TRY(count_wrong(act, door));
-                           return rider;
-                         }
-                         WARMHEART_TRY(forget_wrong(act, doors[0]));
-                         WARMHEART_TRY(write_audit(act, who, what, rider->row.id.text(), ""));
-                         return rider;
-                       }));
+  Locks locks{Lock::door(all_tries().key)};
+  for (const RiderAuth& one : doors) locks.push_back(Lock::door(one.key));
+  WARMHEART_TRY_ASSIGN(
+      auto proven, store.transact(std::move(locks), [&](Act& act) -> Result<std::optional<ProvenRider>> {
+        for (const RiderAuth& one : doors) {
+          WARMHEART_TRY_ASSIGN(const bool closed, is_closed(act, one));
+          if (closed) return fail(ErrorCode::limit, "closed for a while");
+        }
+        WARMHEART_TRY_ASSIGN(const auto applications, applications_behind(act, proof, door));
+        WARMHEART_TRY_ASSIGN(auto rider, match_last_four(act, applications, *typed));
+        if (!rider) {
+          WARMHEART_TRY_ASSIGN(const bool strict, is_closed(act, all_tries()));
+          RiderAuth counted = door;
+          if (strict) counted.most = 1;
+          const std::string subject = applications.empty() ? std::string() : applications.front().text();
+          WARMHEART_TRY(count_failure(act, counted, proof.device, who, subject));
+          return rider;
+        }
+        WARMHEART_TRY(forget_wrong(act, door));
+        WARMHEART_TRY(write_audit(act, who, what, rider->row.id.text(), ""));
+        return rider;
+      }));
   if (!proven) return fail(ErrorCode::not_found, "nobody with these digits");
   return std::move(*proven);
+}
+
+Result<RecordProof> check_record_proof(Act& act, const ApplicationRow& row, const wire::RiderProof& proof,
+                                       const Uuid& device) {
+  if (proof.query_code().empty() && proof.last_four().empty()) return RecordProof::missing;
+  const RiderAuth door = application_tries(row.id, device);
+  for (const RiderAuth& one : {door, device_tries(device)}) {
+    WARMHEART_TRY_ASSIGN(const bool closed, is_closed(act, one));
+    if (closed) return RecordProof::closed;
+  }
+  const auto code = parse_query_code(proof.query_code());
+  const auto typed = parse_last_four(proof.last_four());
+  if (code && typed && same_bytes(code_hash(act.keys(), *code), row.code_hash)) {
+    WARMHEART_TRY_ASSIGN(const auto rider, match_last_four(act, {row.id}, *typed));
+    if (rider) {
+      WARMHEART_TRY(forget_wrong(act, door));
+      return RecordProof::right;
+    }
+  }
+  WARMHEART_TRY(count_failure(act, door, device, "device:" + device.text(), row.id.text()));
+  return RecordProof::wrong;
 }
 
 Result<std::vector<RiderBooking>> bookings_of(Snapshot& in, const ApplicationRow& row) {

@@ -1,6 +1,6 @@
 // Who a rider is, proven to the centre: a card's number or a query code, with the last four characters of the mobile
-// (of the document where there is none). Tries are counted, at the card or code and at the device that asks
-// (core/member/CARD.md "What it opens"). Not for other rooms.
+// (of the document where there is none). Wrong tries are counted at the card or code, at the device that asks, and in
+// all; each is a row of the audit (core/member/CARD.md "What it opens"). Not for other rooms.
 #pragma once
 
 #include <string>
@@ -12,9 +12,12 @@
 namespace warmheart::internal {
 
 inline constexpr int kWrongAtDoor = 5;     // then the card or code is closed
-inline constexpr int kWrongAtDevice = 30;  // then this device asks for nobody: it is being used to guess
-inline constexpr std::int64_t kDoorClosedMs =
-    3'600'000;  // closed for so long; and wrong tries older than this count no more
+inline constexpr int kWrongAtDevice = 30;  // then this device asks for nobody, and an alarm is raised
+inline constexpr int kWrongInAll = 200;  // then an alarm is raised, and each card or code closes at its first wrong try
+// Closed for so long, twice as long each time, at most a day; wrong tries older than this count no more.
+inline constexpr std::int64_t kDoorClosedMs = 3'600'000;
+inline constexpr std::int64_t kLongestClosedMs = 24 * kDoorClosedMs;
+inline constexpr std::int64_t kForgottenAfterMs = 2 * kLongestClosedMs;  // without a wrong try: closings start anew
 
 struct RiderProof {
   Bytes card_number;       // 8 bytes; empty: by query code
@@ -26,11 +29,22 @@ struct ProvenRider {
   ApplicationRow row;
   wire::ApplicationSubmitted whole;
 };
-// A transaction of its own, which counts the try and, when it was right, writes one audit row (`who` did `what`).
-// invalid_argument: no card, no code or no four characters; limit: closed for an hour; not_found: nobody, wrong, or
-// erased (never which).
+// A transaction of its own, which counts the try and writes one audit row: when it was right, that `who` did `what`.
+// invalid_argument: no card, no code or no four characters; limit: closed; not_found: nobody, wrong, or erased (never
+// which).
 Result<ProvenRider> prove_rider(CentralStore& store, const RiderProof& proof, std::string_view who,
                                 std::string_view what);
+
+// What the proof in a record is worth. Inside the caller's act; a wrong one is counted at the application, for this
+// device alone, at the device and in all.
+enum class RecordProof {
+  right,
+  missing,  // the record holds none: a kiosk of before proofs wrote it
+  wrong,
+  closed,  // too many were wrong: this one is not looked at
+};
+Result<RecordProof> check_record_proof(Act& act, const ApplicationRow& row, const wire::RiderProof& proof,
+                                       const Uuid& device);
 
 // Counts a question that needs no proof but could be used to fish; limit: `most` in an hour. A transaction of its own.
 Result<void> count_question(CentralStore& store, std::string_view who, int most);
@@ -38,8 +52,7 @@ Result<void> count_question(CentralStore& store, std::string_view who, int most)
 // What a query code is kept as in application.code_hash.
 Digest code_hash(const CentralKeys& keys, std::string_view query_code);
 
-// ---------------------------------------------------------------- what the door opens, the newest first, at most 20
-// each
+// ---------------------------------------------------------------- what a proof opens: the newest first, 20 of each
 Result<std::vector<RiderBooking>> bookings_of(Snapshot& in, const ApplicationRow& row);
 Result<std::vector<RiderCase>> cases_of(Snapshot& in, const ApplicationRow& row);
 Result<std::vector<RiderRequestLine>> requests_of(Snapshot& in, const ApplicationRow& row);

@@ -37,6 +37,12 @@ Result<void> put_handoff(Act& act, const HandoffRow& row) {
   return {};
 }
 
+Result<void> remove_handoff(Act& act, const Uuid& id, const Uuid& station) {
+  WARMHEART_TRY(sql::execute(act, "DELETE FROM handoff_phone WHERE handoff = ?", id.bytes()));
+  WARMHEART_TRY(sql::execute(act, "DELETE FROM handoff WHERE id = ?", id.bytes()));
+  return write_tombstone(act, station_scope(station), "handoff/" + to_hex(id.bytes()));
+}
+
 Result<void> publish_handoff(Act& act, const HandoffRow& row) {
   wire::FeedValue value;
   wire::HandoffState& state = *value.mutable_handoff();

@@ -20,6 +20,8 @@ struct HandoffRow {
 };
 Result<std::optional<HandoffRow>> find_handoff(Snapshot& in, const Uuid& id);
 Result<void> put_handoff(Act& act, const HandoffRow& row);
+// With the phones that opened it, and what its kiosk was told.
+Result<void> remove_handoff(Act& act, const Uuid& id, const Uuid& station);
 // The kiosk that showed it is told.
 Result<void> publish_handoff(Act& act, const HandoffRow& row);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/central/members/application_table.h"
+#include "core/central/members/cards.h"
 #include "core/central/apply/apply.h"
 #include "core/central/store/columns.h"
 #include "core/central/stations/devices.h"
@@ -34,24 +35,70 @@ Result<Bytes> card_key_of_device(Snapshot& in, const Uuid& device) {
   return std::move(*key);
 }
 
+constexpr std::int64_t kKeepHandoffMs = 7ll * 86'400'000;  // no clock of a kiosk's that is believed is further ahead
+constexpr std::uint64_t kMaxOpenHandoffs = 300;            // of one kiosk at a time
+constexpr int kCardNumberTries = 8;
+
 // Signed by a kiosk that is ours and not revoked, and its time is not over.
 Result<void> check_proof(Snapshot& in, const Handoff& handoff, std::string_view token) {
   const auto key = card_key_of_device(in, handoff.device);
   if (!key || !is_signed_by(token, *key)) return fail(ErrorCode::forbidden, "not signed by a kiosk of ours");
-  if (handoff.expires_ms < in.now_ms()) return fail(ErrorCode::conflict, "its time is over");
+  const std::int64_t now = in.now_ms();
+  if (handoff.expires_ms > now + kKeepHandoffMs) return fail(ErrorCode::forbidden, "no hand-off lives so long");
+  if (handoff.expires_ms < now) return fail(ErrorCode::conflict, "its time is over");
   return {};
 }
 
+Result<HandoffRow> new_row(Snapshot& in, const Handoff& handoff) {
+  WARMHEART_TRY_ASSIGN(const auto open,
+                       sql::value<std::uint64_t>(in, "SELECT count(*) FROM handoff WHERE device = ? AND expires_ms > ?",
+                                                 handoff.device.bytes(), in.now_ms()));
+  if (open >= kMaxOpenHandoffs) return fail(ErrorCode::limit, "this kiosk has handed over too many forms");
+  WARMHEART_TRY_ASSIGN(const internal::DeviceStation at, internal::station_of(in, handoff.device));
+  return HandoffRow{handoff.id,
+                    handoff.device,
+                    at.station,
+                    at.district_code,
+                    handoff.most,
+                    std::min(handoff.expires_ms, in.now_ms() + kHandoffAtMostMs),
+                    0,
+                    0,
+                    {}};
+}
+
+// What is known first binds: a token that is signed anew for the same hand-off makes it neither longer nor wider.
 Result<HandoffRow> row_of(Snapshot& in, const Handoff& handoff) {
   WARMHEART_TRY_ASSIGN(auto row, internal::find_handoff(in, handoff.id));
-  if (!row) {
-    WARMHEART_TRY_ASSIGN(const internal::DeviceStation at, internal::station_of(in, handoff.device));
-    row = HandoffRow{handoff.id, handoff.device, at.station, at.district_code, handoff.most, handoff.expires_ms, 0, 0,
-                     {}};
-  }
-  row->expires_ms = handoff.expires_ms;
-  row->most = handoff.most;
+  if (!row) return new_row(in, handoff);
+  row->expires_ms = std::min(row->expires_ms, handoff.expires_ms);
+  row->most = std::min(row->most, handoff.most);
+  if (row->device != handoff.device) return fail(ErrorCode::forbidden, "another kiosk has handed this over");
+  if (row->expires_ms < in.now_ms()) return fail(ErrorCode::conflict, "its time is over");
   return std::move(*row);
+}
+
+// The application that this phone makes by this hand-off under the id that it chose. The time in front stays the
+// phone's.
+Uuid application_id(const CentralKeys& keys, const Uuid& handoff, const Uuid& phone, const Uuid& chosen) {
+  Bytes text = bytes_of("warmheart phone application 1");
+  for (const Uuid* id : {&handoff, &phone, &chosen}) text.insert(text.end(), id->bytes().begin(), id->bytes().end());
+  const Digest digest = keyed_hash(keys.id_hash_key.view(), text);
+  std::array<std::uint8_t, 16> bytes{};
+  std::copy_n(digest.begin(), bytes.size(), bytes.begin());
+  std::copy_n(chosen.bytes().begin(), 6, bytes.begin());
+  bytes[6] = static_cast<std::uint8_t>(0x70 | (bytes[6] & 0x0f));
+  bytes[8] = static_cast<std::uint8_t>(0x80 | (bytes[8] & 0x3f));
+  return Uuid(bytes);
+}
+
+Result<CardNumber> free_card_number(CentralStore& store) {
+  for (int tries = 0; tries < kCardNumberTries; ++tries) {
+    const CardNumber number = make_card_number(store.random());
+    WARMHEART_TRY_ASSIGN(const bool taken,
+                         store.read([&](Snapshot& in) { return internal::is_card_number_taken(in, number); }));
+    if (!taken) return number;
+  }
+  return fail(ErrorCode::internal, "no card number is free: the random numbers are not random");
 }
 
 Result<bool> knows_phone(Snapshot& in, const Uuid& handoff, const Uuid& phone) {
@@ -62,6 +109,7 @@ Result<bool> knows_phone(Snapshot& in, const Uuid& handoff, const Uuid& phone) {
 Result<PhoneForm> form_of(Snapshot& in, const Handoff& handoff, const HandoffRow& row) {
   PhoneForm form;
   form.handoff = handoff;
+  form.handoff.expires_ms = row.expires_ms;
   form.district_code = row.district_code;
   WARMHEART_TRY_ASSIGN(const Station station, internal::find_station(in, row.station.text()));
   form.station = station.name;
@@ -200,18 +248,19 @@ Result<PhoneForm> open_form(CentralStore& store, std::string_view token, const U
   });
 }
 
-Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view token, const Uuid& id,
-                                           const Application& application) {
+Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view token, const Uuid& phone,
+                                           const Uuid& chosen, const Application& application) {
   const auto handoff = read_handoff(token);
   if (!handoff) return fail(ErrorCode::forbidden, "not a hand-off of a kiosk");
+  const Uuid id = application_id(store.keys(), handoff->id, phone, chosen);
   WARMHEART_TRY_ASSIGN(auto known, store.read([&](Snapshot& in) -> Result<std::optional<PhoneApplication>> {
     WARMHEART_TRY(check_proof(in, *handoff, token));
+    WARMHEART_TRY_ASSIGN(const HandoffRow row, row_of(in, *handoff));
+    WARMHEART_TRY_ASSIGN(const bool opened, knows_phone(in, handoff->id, phone));
+    if (!opened) return fail(ErrorCode::conflict, "the form was not opened on this phone");
     WARMHEART_TRY_ASSIGN(auto made, known_application(in, id));
     if (made) return made;
-    WARMHEART_TRY_ASSIGN(const auto row, internal::find_handoff(in, handoff->id));
-    if (!row) return fail(ErrorCode::conflict, "the form was not opened on this phone");
-    if (row->filled >= row->most)
-      return fail(ErrorCode::conflict, "as many applications as it is for were made with it");
+    if (row.filled >= row.most) return fail(ErrorCode::conflict, "as many applications as it is for were made with it");
     return made;
   }));
   if (known) return std::move(*known);
@@ -220,7 +269,7 @@ Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view
   made.query_code = make_query_code(store.random());
   made.masked_name = mask_name(application.name);
   made.card_expires_ms = store.now_ms() + kProvisionalCardMs;
-  const CardNumber number = make_card_number(store.random());
+  WARMHEART_TRY_ASSIGN(const CardNumber number, free_card_number(store));
   WARMHEART_TRY_ASSIGN(made.card,
                        sign_card({card_key_id(key.public_key), number, made.masked_name, application.occupation,
                                   application.union_code, store.now_ms(), made.card_expires_ms},
@@ -241,10 +290,26 @@ Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view
   return made;
 }
 
+Result<std::size_t> prune_handoffs(CentralStore& store) {
+  return store.transact({Lock::devices()}, [](Act& act) -> Result<std::size_t> {
+    using Over = std::pair<Uuid, Uuid>;
+    const auto read = [](sql::Columns& row) { return Over{row.id(), row.id()}; };
+    WARMHEART_TRY_ASSIGN(const auto over,
+                         sql::rows<Over>(act, "SELECT id, station FROM handoff WHERE expires_ms < ? LIMIT 500", read,
+                                         act.now_ms() - kKeepHandoffMs));
+    for (const auto& [id, station] : over) WARMHEART_TRY(internal::remove_handoff(act, id, station));
+    return over.size();
+  });
+}
+
+Result<CardCheck> look_at_card(CentralStore& store, std::string_view card) {
+  return store.read([&](Snapshot& in) { return internal::check_card_here(in, card); });
+}
+
 Result<PhoneCard> open_card(CentralStore& store, std::string_view card, std::string_view last_four) {
-  const auto claims = read_card(card);
-  if (!claims) return fail(ErrorCode::invalid_argument, "not a card");
-  const internal::RiderProof proof{bytes_of(ByteView(claims->card_number)), {}, std::string(last_four), {}};
+  WARMHEART_TRY_ASSIGN(const CardCheck check, look_at_card(store, card));
+  if (!is_good(check.state)) return fail(ErrorCode::invalid_argument, "not a card that holds here");
+  const internal::RiderProof proof{bytes_of(ByteView(check.claims->card_number)), {}, std::string(last_four), {}};
   WARMHEART_TRY_ASSIGN(const internal::ProvenRider rider, internal::prove_rider(store, proof, "holder", "card-opened"));
   PhoneCard out{wire_name(rider.row.state), rider.row.reason, rider.row.masked_name, rider.row.final_card, {}, {}};
   return store.read([&](Snapshot& in) -> Result<PhoneCard> {

@@ -2,7 +2,7 @@
 
 #include "core/central/store/audit.h"
 #include "core/central/store/columns.h"
-#include "core/central/feed/feed.h"
+#include "core/central/members/cards.h"
 #include "core/central/review/review_decide.h"
 #include "core/member/card.h"
 #include "core/member/review.h"
@@ -20,11 +20,7 @@ Result<void> approve(Act& act, const PendingDecision& pending, ApplicationRow& r
   WARMHEART_TRY_ASSIGN(row.final_card, internal::final_card(act, row));
   row.resolution_person = pending.decision.person;
   row.resolution = pending.decision.resolution;
-  if (row.district_code.empty()) return {};
-  wire::FeedValue value;
-  value.mutable_approved_card()->set_card_number(string_of(row.card_number));
-  value.mutable_approved_card()->set_approved_at_ms(row.approved_ms);
-  return internal::write_feed(act, district_scope(row.district_code), "approved/" + to_hex(row.card_number), value);
+  return internal::list_approved_card(act, row);
 }
 
 Result<void> forward(Act& act, const PendingDecision& pending, ApplicationRow& row) {

@@ -1,4 +1,4 @@
-// Makes decisions true: state, feed value for the station, approved number for the district, final card.
+// Makes decisions true: state, feed value for the station, approved card for the district, final card.
 #pragma once
 
 #include <cstddef>

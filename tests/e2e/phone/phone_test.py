@@ -178,9 +178,10 @@ class OwnPhone(unittest.TestCase):
             "WHERE h.filled = 1")
         self.assertEqual(row, [("张*", "wangjing-boc", 1)])
         self.assertEqual(self.world.centre.admin("verify").returncode, 0)
-        self.assertEqual(phone.driver.execute_script("return JSON.stringify(localStorage)").find(person.number), -1)
+        kept = phone.driver.execute_script("return JSON.stringify(localStorage) + JSON.stringify(sessionStorage)")
+        self.assertNotIn(person.number, kept)
 
-    def test_2_a_half_filled_form_survives_a_dead_battery_and_a_used_code_says_so(self):
+    def test_2_a_half_filled_form_survives_a_reload_of_its_tab_and_a_used_code_says_so(self):
         address, _ = self.handoff()
         phone = self.phone()
         phone.go(address)
@@ -191,6 +192,7 @@ class OwnPhone(unittest.TestCase):
         phone.go(address)
         environment.until("the step that was reached", lambda: phone.step() == 2, 10)
         self.assertEqual(phone.see("#name").get_attribute("value"), "欧阳小明")
+        self.assertNotIn("欧阳", phone.driver.execute_script("return JSON.stringify(localStorage)"))
         other = self.phone()
         other.go(address)
         self.assertEqual(other.see("#refused").text, environment.sentence("phone.used"))
@@ -232,7 +234,7 @@ class OwnPhone(unittest.TestCase):
         self.assertEqual(phone.see("#status h3").text, environment.sentence("state.awaiting-review"))
         phone.driver.execute_cdp_cmd("Network.enable", {})
         environment.until("the service worker has what it needs", lambda: phone.driver.execute_async_script(
-            "const done = arguments[0]; navigator.serviceWorker.ready.then(() => caches.open('warmheart-phone-2'))"
+            "const done = arguments[0]; navigator.serviceWorker.ready.then(() => caches.open('warmheart-phone-3'))"
             ".then((c) => c.keys()).then((k) => done(k.length >= 14))"), 15)
         self.world.centre.stop()
         try:

@@ -4,7 +4,7 @@ import { day_and_clock } from "/shared/js/format.js";
 import { h } from "/shared/js/h.js";
 import { language, say } from "/shared/js/i18n.js";
 import { call } from "./api.js";
-import { cardView, loadCardView } from "./card_view.js";
+import { cardView, isGood, loadCardView } from "./card_view.js";
 import { show, start } from "./page.js";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
@@ -75,7 +75,7 @@ async function open(four) {
     : answer.status === 429 ? say("phone.card.closed")
     : say("phone.card.wrong");
   opened = answer.ok ? answer.body : null;
-  if (opened?.final_card) localStorage.setItem("card", opened.final_card), localStorage.setItem("approved", "1");
+  if (opened?.final_card) localStorage.setItem("card", opened.final_card);
   draw();
 }
 
@@ -87,14 +87,11 @@ async function draw() {
       h("p", { class: "notice", id: "noCard" }, say(card ? "phone.offline" : "phone.card.none")));
     return;
   }
-  show(cardView(face, localStorage.getItem("approved") === "1"), ...details());
+  show(cardView(face), ...(isGood(face) ? details() : []));
 }
 
 const given = cardOf(location.hash.slice(1));
-if (given && given !== localStorage.getItem("card")) {
-  localStorage.setItem("card", given);
-  localStorage.removeItem("approved");
-}
+if (given) localStorage.setItem("card", given);
 if ("serviceWorker" in navigator) {
   navigator.serviceWorker.register("/phone/sw.js", { scope: "/phone/" }).catch(() => {});
 }

@@ -1,4 +1,5 @@
-// A card as a picture that a phone can keep: its QR drawn once, shown from then on without a network.
+// A card as a picture that a phone can keep: its QR drawn once, shown from then on without a network. The centre says
+// whether the card holds; one that cannot be checked, or has ended, has a headline of its own and opens nothing.
 import { day } from "/shared/js/format.js";
 import { h } from "/shared/js/h.js";
 import { say } from "/shared/js/i18n.js";
@@ -7,15 +8,20 @@ import { call } from "./api.js";
 const SCALE = 8;
 const QUIET = 4;
 
+const GOOD = ["valid", "valid-by-approval", "not-yet-approved"];
+
 export async function loadCardView(card) {
   const kept = JSON.parse(localStorage.getItem("face") ?? "null");
-  if (kept?.card === card) return kept;
+  if (kept?.card === card && kept.state) return kept;
   const answer = await call("face", { card });
   if (!answer.ok) return null;
   const face = { card, ...answer.body };
-  localStorage.setItem("face", JSON.stringify(face));
+  if (GOOD.includes(face.state)) localStorage.setItem("face", JSON.stringify(face));
   return face;
 }
+
+export const hasEnded = (face) => face.state === "expired" || face.expires_ms <= Date.now();
+export const isGood = (face) => GOOD.includes(face.state) && !hasEnded(face);
 
 // A PNG: 长按保存图片 works also where a messenger's browser has no service worker.
 function picture(qr) {
@@ -32,7 +38,17 @@ function picture(qr) {
   return canvas.toDataURL("image/png");
 }
 
-export function cardView(face, approved) {
+function notGood(face) {
+  const ended = hasEnded(face);
+  return h("section", { class: "card", id: "notGood" },
+    h("h2", {}, say(ended ? "phone.card.ended" : "phone.card.not-checked")),
+    h("p", { class: "notice caution", role: "alert" },
+      ended ? say("phone.card.ended.since", day(face.expires_ms)) : say("phone.card.not-checked.note")));
+}
+
+export function cardView(face) {
+  if (!isGood(face)) return notGood(face);
+  const approved = face.state === "valid";
   return h("section", { class: approved ? "card face approved" : "card face", id: "face" },
     h("h2", {}, say(approved ? "card.final" : "card.provisional")),
     h("img", { src: picture(face.qr), alt: say("phone.card.qr") }),

@@ -4,8 +4,7 @@ import { day, grouped } from "/shared/js/format.js";
 import { h } from "/shared/js/h.js";
 import { language, say } from "/shared/js/i18n.js";
 import { call, phoneId } from "./api.js";
-import { cardView, loadCardView } from "./card_view.js";
-import { finish, keep, load } from "./form_state.js";
+import { finish, keep, load, wipeInTime } from "./form_state.js";
 import { show, start } from "./page.js";
 import { signaturePad } from "./signature.js";
 
@@ -269,8 +268,8 @@ async function submit() {
   if (answer.ok) {
     finish(state, answer.body);
     state.done = answer.body;
+    state.draft = {};
     localStorage.setItem("card", answer.body.card);
-    localStorage.removeItem("approved");
     return draw();
   }
   if (answer.status === 422) {
@@ -284,10 +283,11 @@ async function submit() {
 
 async function drawDone() {
   const done = state.done;
-  const face = await loadCardView(done.card);
+  const card = await import("./card_view.js").catch(() => null);  // not before there is one: the first view is light
+  const face = await card?.loadCardView(done.card);
   show(h("h2", { id: "doneTitle" }, say("done.title")), h("p", { class: "lead" }, say("phone.done.lead")),
     h("p", {}, say("card.query-code")), h("p", { class: "code", id: "queryCode" }, grouped(done.query_code, [3, 3, 3])),
-    face ? cardView(face, false) : h("p", { class: "notice" }, say("phone.offline")),
+    face ? card.cardView(face) : h("p", { class: "notice" }, say("phone.offline")),
     h("p", { class: "note" }, say("card.expires", day(done.expires_ms))),
     h("a", { href: "/phone/card.html" }, say("phone.card.page")));
 }
@@ -308,6 +308,12 @@ function draw(top = true, toError = false) {
     } }, say("phone.back")) : null);
   if (!top) window.scrollTo(0, at);
   if (toError) document.querySelector(".error:not([hidden]), .bad, #formError")?.scrollIntoView({ block: "center" });
+}
+
+function over() {
+  form = null;
+  show(h("h2", {}, say("join.title")),
+    h("p", { class: "notice caution", id: "refused", role: "alert" }, say("phone.used")));
 }
 
 async function open() {
@@ -333,4 +339,5 @@ async function open() {
   draw();
 }
 
+wipeInTime(state, over);
 start(open);

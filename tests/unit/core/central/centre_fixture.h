@@ -2,11 +2,13 @@
 // a real one does. All people are invented.
 #pragma once
 
+#include <sodium.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,7 +29,9 @@
 #include "core/central/review/review_open.h"
 #include "core/central/review/review_settle.h"
 #include "core/central/verify/verify.h"
+#include "core/member/card.h"
 #include "core/member/query_code.h"
+#include "core/person/mask.h"
 #include "core/member/signature.h"
 #include "core/record/chain.h"
 #include "core/record/record.h"
@@ -68,10 +72,21 @@ struct Person {
   std::string union_code = "CY01";
 };
 
+// A device's key for provisional cards.
+struct CardKeys {
+  Bytes pub = Bytes(32), secret = Bytes(64);
+  explicit CardKeys(Random& random) {
+    Digest seed{};
+    random.fill(seed);
+    crypto_sign_seed_keypair(pub.data(), secret.data(), seed.data());
+  }
+};
+
 class Device {
  public:
-  Device(Uuid id, const CentralKeys& keys, FakeClock& clock, Random& random)
+  Device(Uuid id, const CardKeys& card_keys, const CentralKeys& keys, FakeClock& clock, Random& random)
       : m_id(id),
+        m_card_keys(card_keys),
         m_sealer(keys.sealing.back().pub),
         m_clock(clock),
         m_random(random),
@@ -155,10 +170,28 @@ class Device {
     consent.set_version("1");
     consent.set_given(true);
     submitted.set_query_code(with_check_digit(12'345'678));
-    Bytes card_number(8);
-    m_random.fill(card_number);
+    const CardNumber card_number = make_card_number(m_random);
     submitted.set_card_number(string_of(card_number));
+    submitted.set_provisional_card(sign(card_number, mask_name(person.name)));
+    m_cards[id] = submitted.provisional_card();
+    m_last_four[id] = person.mobile.substr(person.mobile.size() - 4);
     return write(wire::APPLICATION_SUBMITTED, payload, id);
+  }
+  std::string sign(const CardNumber& number, const std::string& masked_name) const {
+    return must(sign_card({card_key_id(m_card_keys.pub), number, masked_name, "food-delivery", "CY01", m_clock.wall_ms,
+                           m_clock.wall_ms + kProvisionalCardMs},
+                          m_card_keys.secret));
+  }
+  const Bytes& card_secret() const { return m_card_keys.secret; }
+  const std::string& card_of(const Uuid& application) const { return m_cards.at(application); }
+
+  // What the rider types; of an application that this device did not write, that of the first Person.
+  wire::RiderProof proof_of(const Uuid& application) const {
+    wire::RiderProof proof;
+    proof.set_query_code(with_check_digit(12'345'678));
+    const auto known = m_last_four.find(application);
+    proof.set_last_four(known == m_last_four.end() ? "0001" : known->second);
+    return proof;
   }
 
   Uuid correct(const Uuid& application, const std::vector<std::string>& names, const wire::ApplicationFields& fields) {
@@ -167,12 +200,14 @@ class Device {
     corrected.set_application_id(string_of(application.bytes()));
     for (const std::string& name : names) corrected.add_corrected(name);
     *corrected.mutable_fields() = fields;
+    *corrected.mutable_proof() = proof_of(application);
     return write(wire::APPLICATION_CORRECTED, payload);
   }
 
   Uuid withdraw(const Uuid& application) {
     wire::Payload payload;
     payload.mutable_application_withdrawn()->set_application_id(string_of(application.bytes()));
+    *payload.mutable_application_withdrawn()->mutable_proof() = proof_of(application);
     return write(wire::APPLICATION_WITHDRAWN, payload);
   }
 
@@ -202,6 +237,8 @@ class Device {
   }
 
   Uuid m_id;
+  CardKeys m_card_keys;
+  std::map<Uuid, std::string> m_cards, m_last_four;
   HourSealer m_sealer;
   FakeClock& m_clock;
   Random& m_random;
@@ -257,11 +294,11 @@ class Centre {
     const EnrolmentCode code = must(make_enrolment_code(store, station));
     EnrolmentAsk ask;
     ask.code = bytes_of(code.code.view());
-    ask.card_public_key.resize(32);
-    random.fill(ask.card_public_key);
+    const CardKeys card_keys(random);
+    ask.card_public_key = card_keys.pub;
     random.fill(ask.csr_key_digest);
     ask.machine = "kiosk";
-    return Device(must(enrol_device(store, ask)).device, *keys, clock, random);
+    return Device(must(enrol_device(store, ask)).device, card_keys, *keys, clock, random);
   }
 
   IngestAnswer send(const DeviceBatch& batch) { return must(store_batches(store, std::span(&batch, 1))).at(0); }

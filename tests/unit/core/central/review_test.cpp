@@ -15,7 +15,7 @@ struct OneApplication : Centre {
 
 }  // namespace
 
-TEST_CASE("approval: state, audit, the station told, the number in the district, a final card with the same number") {
+TEST_CASE("approval: state, audit, the station told, the card in the district, a final card with the same number") {
   OneApplication centre;
   centre.decide_now(centre.id, Centre::approval());
   CHECK(centre.state() == "approved");
@@ -26,8 +26,11 @@ TEST_CASE("approval: state, audit, the station told, the number in the district,
   const CardClaims claims = must(read_card(decision->final_card()));
   CHECK(claims.masked_name == "张*");
   CHECK(claims.union_code == "CY01");
-  const auto approved = centre.feed_value("district/110105", "approved/" + to_hex(claims.card_number));
+  const Digest listed = must(card_digest(centre.device.card_of(centre.id)));
+  const auto approved = centre.feed_value("district/110105", "approved/" + to_hex(listed));
   REQUIRE(approved);
+  CHECK(approved->approved_card().card_digest() == string_of(listed));
+  CHECK(approved->SerializeAsString().find(string_of(claims.card_number)) == std::string::npos);
 
   CardTrust trust;
   std::copy(centre.keys->card.public_key.begin(), centre.keys->card.public_key.end(),
