@@ -6,6 +6,7 @@
 #include "core/station/feed_mirror.h"
 #include "core/station/journal.h"
 #include "core/station/columns.h"
+#include "core/station/states.h"
 
 namespace warmheart::station {
 namespace {
@@ -122,39 +123,22 @@ Result<void> insert_correction(sql::Connection& db, const Uuid& record_id, const
   return {};
 }
 
+Result<bool> is_refused(sql::Connection& db, const Uuid& record) {
+  WARMHEART_TRY_ASSIGN(const auto published, value_at(db, "request/" + to_hex(record.bytes())));
+  return published && published->has_rider_request() &&
+         request_state_from(published->rider_request().state()) == RequestState::refused;
+}
+
 Result<bool> is_answered(sql::Connection& db, const Uuid& application_id, std::int64_t decided_at_ms) {
-  return sql::value<bool>(db, "SELECT EXISTS(SELECT 1 FROM correction WHERE application_id=? AND decided_at_ms=?)",
-                          application_id.bytes(), decided_at_ms);
-}
-
-Result<void> look_up_is_open(sql::Connection& db, const ClockReading& now, int max_failures) {
-  struct Failures {
-    std::int64_t count = 0;
-    BootId boot_id{};
-    std::int64_t boottime_ms = 0;
-  };
-  const auto read = [](sql::Columns& row) { return Failures{row.integer(), read_boot_id(row), row.integer()}; };
   WARMHEART_TRY_ASSIGN(
-      const auto failures,
-      sql::row<Failures>(db, "SELECT look_up_failures,look_up_boot_id,look_up_boottime_ms FROM station", read));
-  if (!failures) return fail(ErrorCode::corrupt, "the station's row is gone");
-  if (failures->count < max_failures) return {};
-  // After a reboot the time passed is unknown: the bar counts anew from the boot.
-  const std::int64_t since = failures->boot_id == now.boot_id ? failures->boottime_ms : 0;
-  if (now.boottime_ms - since < kLookUpWindowMs) return fail(ErrorCode::limit, "too many wrong tries");
-  return {};
-}
-
-Result<void> count_look_up_failure(sql::Connection& db, const ClockReading& now) {
-  WARMHEART_TRY(sql::execute(
-      db,
-      "UPDATE station SET look_up_failures=CASE WHEN look_up_failures>0 AND ?2-CASE WHEN look_up_boot_id=?1 THEN "
-      "look_up_boottime_ms ELSE 0 END<?3 THEN look_up_failures+1 ELSE 1 END,"
-      "look_up_boottime_ms=CASE WHEN look_up_failures>0 AND look_up_boot_id=?1 AND ?2-look_up_boottime_ms<?3 THEN "
-      "look_up_boottime_ms WHEN look_up_failures>0 AND look_up_boot_id<>?1 AND ?2<?3 THEN 0 ELSE ?2 END,"
-      "look_up_boot_id=?1",
-      now.boot_id, now.boottime_ms, kLookUpWindowMs));
-  return {};
+      const auto answers,
+      sql::rows<Uuid>(db, "SELECT record_id FROM correction WHERE application_id=? AND decided_at_ms=?",
+                      application_id.bytes(), decided_at_ms));
+  for (const Uuid& record : answers) {
+    WARMHEART_TRY_ASSIGN(const bool refused, is_refused(db, record));
+    if (!refused) return true;
+  }
+  return false;
 }
 
 }  // namespace warmheart::station

@@ -38,12 +38,9 @@ Result<void> complete(sql::Connection& db, ApplicationSummary& summary);
 
 Result<void> insert_correction(sql::Connection& db, const Uuid& record_id, const Uuid& application_id,
                                std::int64_t decided_at_ms);
+// Whether the centre has refused what this record asked.
+Result<bool> is_refused(sql::Connection& db, const Uuid& record);
+// By a correction that was not refused.
 Result<bool> is_answered(sql::Connection& db, const Uuid& application_id, std::int64_t decided_at_ms);
-
-// Wrong tries of the look-up, counted on disk so that neither a restart nor a reboot gives new ones.
-inline constexpr std::int64_t kLookUpWindowMs = 15 * 60'000;
-// limit: there were too many, and the window is not over.
-Result<void> look_up_is_open(sql::Connection& db, const ClockReading& now, int max_failures);
-Result<void> count_look_up_failure(sql::Connection& db, const ClockReading& now);
 
 }  // namespace warmheart::station

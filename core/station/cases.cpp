@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "core/member/application_wire.h"
-#include "core/station/applications.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/journal.h"
 #include "core/station/station_state.h"
+#include "core/station/wrong_tries.h"
 
 namespace warmheart {
 
@@ -141,10 +141,10 @@ Result<HelpCase> find_case(StationStore& store, const Uuid& id) {
 
 Result<std::optional<HelpCase>> find_case_by_look_up_key(StationStore& store, const Digest& key) {
   return store.transact([&](const Act& act) -> Result<std::optional<HelpCase>> {
-    WARMHEART_TRY(look_up_is_open(act.db, act.clock().now(), StationStore::kMaxWrongTries));
+    WARMHEART_TRY(tries_are_open(act));
     WARMHEART_TRY_ASSIGN(auto row, find(act.db, "look_up=?", key));
     if (row) return std::optional<HelpCase>(std::move(row->value));
-    WARMHEART_TRY(count_look_up_failure(act.db, act.clock().now()));
+    WARMHEART_TRY(count_wrong_try(act));
     return std::optional<HelpCase>();
   });
 }

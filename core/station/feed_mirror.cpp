@@ -66,7 +66,8 @@ Result<void> begin_staging(sql::Connection& db, bool full, std::uint64_t incarna
   WARMHEART_TRY(clear_staging(db));
   // An increment goes on from what is shown; a full checkpoint starts from nothing.
   if (!full) WARMHEART_TRY(sql::execute(db, "INSERT INTO staged_cursor SELECT scope,position FROM feed_cursor"));
-  WARMHEART_TRY(sql::execute(db, "UPDATE station SET staging=1,staged_full=?,staged_incarnation=?", full, incarnation));
+  WARMHEART_TRY(sql::execute(db, "UPDATE station SET staging=1,staged_full=?,staged_incarnation=?,staged_bytes=0", full,
+                             incarnation));
   return {};
 }
 
@@ -86,6 +87,18 @@ Result<void> stage(sql::Connection& db, const wire::FeedPage& page) {
                                cursor.scope(), cursor.position()));
   }
   return {};
+}
+
+// False: the checkpoint is larger than this disk takes; nothing of it stays.
+Result<bool> has_room(sql::Connection& db, std::size_t page_bytes) {
+  WARMHEART_TRY_ASSIGN(
+      const auto staged,
+      sql::value<std::uint64_t>(db, "UPDATE station SET staged_bytes=staged_bytes+? RETURNING staged_bytes",
+                                static_cast<std::uint64_t>(page_bytes)));
+  if (staged <= kMaxStagedBytes) return true;
+  WARMHEART_TRY(clear_staging(db));
+  WARMHEART_TRY(sql::execute(db, "UPDATE station SET staging=0"));
+  return false;
 }
 
 Result<void> flip(sql::Connection& db, bool full, std::int64_t as_of_ms) {
@@ -130,6 +143,8 @@ Result<FeedOutcome> take_feed_page(sql::Connection& db, const AnswerToStore& ans
     if (!same_incarnation || !covers(staging.cursors, answer.asked_from)) return FeedOutcome::old;
     if (!staging.under_way) WARMHEART_TRY(begin_staging(db, false, page.incarnation()));
   }
+  WARMHEART_TRY_ASSIGN(const bool fits, has_room(db, bytes.size()));
+  if (!fits) return FeedOutcome::refused;
   WARMHEART_TRY(stage(db, page));
   if (page.more()) return FeedOutcome::staged;
   WARMHEART_TRY(flip(db, page.full() || (staging.under_way && staging.full), page.signed_at_ms()));
@@ -231,9 +246,8 @@ Result<CardTrust> read_card_trust(sql::Connection& db) {
     out.keys[*id] = key;
   }));
   WARMHEART_TRY(for_each_value(db, "approved/", [&](const wire::FeedValue& value) {
-    if (const auto number = eight_bytes(view_of(value.approved_card().card_number()))) {
-      out.approved[*number] = value.approved_card().approved_at_ms();
-    }
+    if (const auto digest = digest_from(view_of(value.approved_card().card_digest())))
+      out.approved[*digest] = value.approved_card().approved_at_ms();
   }));
   WARMHEART_TRY(for_each_value(db, "revoked/", [&](const wire::FeedValue& value) {
     if (const auto hash = eight_bytes(view_of(value.revoked_card().card_hash()))) out.revoked.insert(*hash);

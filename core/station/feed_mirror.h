@@ -14,7 +14,10 @@
 
 namespace warmheart::station {
 
-// Verifies one page (signed by the feed key, made for this device) and stages it; flips when no more follow.
+inline constexpr std::uint64_t kMaxStagedBytes = 64ull * 1024 * 1024;  // of one checkpoint
+
+// Verifies one page (signed by the feed key, made for this device) and stages it; flips when no more follow. A
+// checkpoint beyond kMaxStagedBytes is refused like one that is not signed.
 Result<FeedOutcome> take_feed_page(sql::Connection& db, const AnswerToStore& answer, const StationIdentity& identity);
 
 // What to ask the feed from: the staged cursors while a checkpoint is under way, else those of the one shown.

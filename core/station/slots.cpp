@@ -4,12 +4,12 @@
 
 #include "core/member/application_wire.h"
 #include "core/member/query_code.h"
-#include "core/station/applications.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/journal.h"
 #include "core/station/lease_table.h"
 #include "core/station/columns.h"
 #include "core/station/want_table.h"
+#include "core/station/wrong_tries.h"
 
 namespace warmheart {
 
@@ -310,10 +310,10 @@ Result<std::vector<Booking>> bookings_of_card(StationStore& store, const CardNum
 
 Result<std::optional<Booking>> find_booking_by_look_up_key(StationStore& store, const Digest& key) {
   return store.transact([&](const Act& act) -> Result<std::optional<Booking>> {
-    WARMHEART_TRY(look_up_is_open(act.db, act.clock().now(), StationStore::kMaxWrongTries));
+    WARMHEART_TRY(tries_are_open(act));
     WARMHEART_TRY_ASSIGN(auto row, find(act.db, "look_up=? ORDER BY made_ms DESC LIMIT 1", key));
     if (row) return std::optional<Booking>(std::move(row->booking));
-    WARMHEART_TRY(count_look_up_failure(act.db, act.clock().now()));
+    WARMHEART_TRY(count_wrong_try(act));
     return std::optional<Booking>();
   });
 }

@@ -6,6 +6,7 @@
 #include "core/member/application_wire.h"
 #include "core/member/query_code.h"
 #include "core/person/mask.h"
+#include "core/service/rider_request.h"
 #include "core/station/applications.h"
 #include "core/station/erasure.h"
 #include "core/station/event_table.h"
@@ -16,6 +17,7 @@
 #include "core/station/trusted_time.h"
 #include "core/station/uptime.h"
 #include "core/station/visits.h"
+#include "core/station/wrong_tries.h"
 
 namespace warmheart {
 
@@ -33,6 +35,25 @@ std::array<std::uint8_t, 16> look_up_salt(const Uuid& device) {
   std::array<std::uint8_t, 16> salt{};
   std::copy_n(digest.begin(), salt.size(), salt.begin());
   return salt;
+}
+
+// No application of this device carries it; a collision with another's is found at the centre.
+Result<CardNumber> free_card_number(const Act& act) {
+  constexpr int kTries = 8;
+  for (int tries = 0; tries < kTries; ++tries) {
+    const CardNumber number = make_card_number(act.random());
+    WARMHEART_TRY_ASSIGN(const auto taken, application_by_card(act.db, number));
+    if (!taken) return number;
+  }
+  return fail(ErrorCode::internal, "no card number is free: the random numbers are not random");
+}
+
+// libsodium's 64 bytes are the seed and the public key.
+CardTrust::Key own_card_key(const StationIdentity& identity) {
+  CardTrust::Key key;
+  const ByteView secret = identity.card_secret_key.view();
+  if (secret.size() == 64) std::ranges::copy(secret.last(32), key.public_key.begin());
+  return key;
 }
 
 SubmittedApplication answer_of(const ApplicationRow& row, const LookupCredential& prepared) {
@@ -92,7 +113,7 @@ Result<SubmittedApplication> StationStore::submit_application(const Application&
     row.look_up_key = prepared.look_up_key;
     ApplicationSummary& summary = row.summary;
     summary.application_id = application_id;
-    summary.card_number = make_card_number(act.random());
+    WARMHEART_TRY_ASSIGN(summary.card_number, free_card_number(act));
     summary.masked_name = mask_name(application.name);
     summary.occupation = application.occupation;
     summary.union_code = application.union_code;
@@ -123,7 +144,8 @@ Result<SubmittedApplication> StationStore::submit_application(const Application&
 }
 
 Result<void> StationStore::correct_application(const Uuid& application_id, const Correction& correction,
-                                               const Uuid& record_id) {
+                                               const Uuid& record_id, const RequestProof& proof) {
+  WARMHEART_TRY(check_form(proof));
   return transact([&](const Act& act) -> Result<void> {
     WARMHEART_TRY_ASSIGN(const bool done, knows_record(act.db, record_id));
     if (done) return {};
@@ -139,6 +161,7 @@ Result<void> StationStore::correct_application(const Uuid& application_id, const
     wire::ApplicationCorrected& body = *payload.mutable_application_corrected();
     body = to_wire(correction);
     body.set_application_id(application_id.bytes().data(), application_id.bytes().size());
+    *body.mutable_proof() = to_wire(proof);
     WARMHEART_TRY(insert_correction(act.db, record_id, application_id, decided_at_ms));
     return act.write_record(record_id, wire::APPLICATION_CORRECTED, payload);
   });
@@ -163,7 +186,7 @@ Result<std::optional<ApplicationSummary>> completed(sql::Connection& db, Result<
 Result<std::optional<ApplicationSummary>> StationStore::find_by_query_code(std::string_view query_code,
                                                                            std::string_view last_four_typed) {
   // Barred tries do not even cost the hash.
-  WARMHEART_TRY(read([](const Act& act) { return look_up_is_open(act.db, act.clock().now(), kMaxWrongTries); }));
+  WARMHEART_TRY(transact([](const Act& act) { return tries_are_open(act); }));
   auto key = look_up_key_of(query_code, last_four_typed, m_state->identity.device);
   if (!key && key.error().code != ErrorCode::invalid_argument) return fail(key.error());
   // What is no code at all was mistyped, and the check digit says so without telling anything.
@@ -173,11 +196,22 @@ Result<std::optional<ApplicationSummary>> StationStore::find_by_query_code(std::
 
 Result<std::optional<ApplicationSummary>> StationStore::find_by_look_up_key(const Digest& key) {
   return transact([&](const Act& act) -> Result<std::optional<ApplicationSummary>> {
-    WARMHEART_TRY(look_up_is_open(act.db, act.clock().now(), kMaxWrongTries));
+    WARMHEART_TRY(tries_are_open(act));
     WARMHEART_TRY_ASSIGN(auto found, completed(act.db, application_by_look_up(act.db, key)));
-    if (!found) WARMHEART_TRY(count_look_up_failure(act.db, act.clock().now()));
+    if (!found) WARMHEART_TRY(count_wrong_try(act));
     return found;
   });
+}
+
+Result<void> StationStore::begin_try() {
+  return transact([](const Act& act) -> Result<void> {
+    WARMHEART_TRY(tries_are_open(act));
+    return count_wrong_try(act);
+  });
+}
+
+Result<void> StationStore::forgive_try() {
+  return transact([](const Act& act) { return station::forgive_try(act); });
 }
 
 Result<std::optional<ApplicationSummary>> StationStore::find_by_card_number(ByteView card_number) {
@@ -195,6 +229,7 @@ Result<MirrorView> StationStore::mirror() {
 Result<CardTrust> StationStore::card_trust() {
   return read([](const Act& act) -> Result<CardTrust> {
     WARMHEART_TRY_ASSIGN(CardTrust trust, read_card_trust(act.db));
+    trust.keys.try_emplace(act.identity().card_key_id, own_card_key(act.identity()));  // before the feed tells of it
     WARMHEART_TRY_ASSIGN(const auto blocked, blocked_cards(act.db));  // asked here: used no more from that moment on
     for (const CardNumber& card : blocked) trust.revoked.insert(card_hash(card));
     return trust;

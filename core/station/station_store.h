@@ -23,6 +23,7 @@ namespace warmheart {
 
 struct Application;  // core/member/application.h
 struct Correction;
+struct RequestProof;  // core/service/rider_request.h
 
 // Query code and look-up key for this application. Costs an Argon2id (about 0.1 s, 64 MiB): any thread but the GUI's.
 // `last_four`: of the mobile, or of the document where there is no mobile.
@@ -52,17 +53,23 @@ class StationStore {
   Result<SubmittedApplication> submit_application(const Application& application, const Uuid& application_id,
                                                   const LookupCredential& prepared);
 
-  // The returned fields, filled anew. The same `record_id` twice is one record. not_found: no such application on this
-  // device; conflict: it is not returned, or this return has been answered already.
-  Result<void> correct_application(const Uuid& application_id, const Correction& correction, const Uuid& record_id);
+  // The returned fields, filled anew, with the rider's proof, which goes sealed to the centre. The same `record_id`
+  // twice is one record. not_found: no such application on this device; conflict: it is not returned, or this return
+  // has been answered already; invalid_argument: there is no proof.
+  Result<void> correct_application(const Uuid& application_id, const Correction& correction, const Uuid& record_id,
+                                   const RequestProof& proof);
 
   // An application made elsewhere, as the centre told it to somebody who proved to be its rider (`told.decision`): from
   // now on what is asked for it here is recorded like for one of ours. Call it with the act, never for looking alone.
   Result<void> adopt_application(const ApplicationSummary& summary);
 
-  // Wrong tries are counted on disk; after kMaxWrongTries in a quarter of an hour everything is ErrorCode::limit until
-  // it is over (a reboot does not shorten it). find_by_query_code costs an Argon2id.
+  // Wrong tries are counted on disk, over all codes and cards; after kMaxWrongTries within a quarter of an hour all of
+  // it is ErrorCode::limit for as long, and twice as long each time (wrong_tries.h). find_by_query_code costs an
+  // Argon2id.
   static constexpr int kMaxWrongTries = 10;
+  // A try that only the centre can judge is counted before it is asked; limit: closed.
+  Result<void> begin_try();
+  Result<void> forgive_try();  // it was right, or nobody could be asked
   Result<std::optional<ApplicationSummary>> find_by_query_code(std::string_view query_code, std::string_view last_four);
   Result<std::optional<ApplicationSummary>> find_by_look_up_key(const Digest& key);
   Result<std::optional<ApplicationSummary>> find_by_card_number(ByteView card_number);
@@ -71,7 +78,7 @@ class StationStore {
   // ---- what the screens show
 
   Result<MirrorView> mirror();
-  Result<CardTrust> card_trust();  // for core/member's check_card
+  Result<CardTrust> card_trust();  // for core/member's check_card: the feed's keys and this device's own
   Result<QueueState> queue_state();
 
   // The best idea of the present time: the wall clock while it is within 90 days of the last server time, else that

@@ -153,7 +153,7 @@ def look_up(kiosk: environment.Kiosk, person: Rider, code: str):
     kiosk.do("wait cardStatusPage visible")
 
 
-VERDICTS = {"done": "valid", "waiting": "not yet approved", "refused": "invalid"}
+VERDICTS = {"done": "valid", "waiting": "not yet approved", "question": "not checked", "refused": "invalid"}
 
 
 def verdict(kiosk: environment.Kiosk) -> str:

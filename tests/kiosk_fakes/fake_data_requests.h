@@ -13,6 +13,7 @@ class FakeDataRequests final : public QObject, public DataRequestService {
  public:
   std::vector<std::pair<Uuid, RiderAsk>> made;  // id of the record, what
   std::vector<std::pair<Uuid, Correction>> corrections;
+  std::vector<RequestProof> proofs;
   std::vector<RequestHere> known;
   bool by_hand = false;
   Callback<Result<RequestHere>> answer_ask;
@@ -20,8 +21,10 @@ class FakeDataRequests final : public QObject, public DataRequestService {
 
   Q_INVOKABLE void clear() { known.clear(); }
 
-  void ask(const Uuid& id, const Uuid& application, RiderAsk ask, Callback<Result<RequestHere>> then) override;
-  void correct(const Uuid& id, const Uuid& application, Correction correction, Callback<Result<void>> then) override;
+  void ask(const Uuid& id, const Uuid& application, RiderAsk ask, RequestProof proof,
+           Callback<Result<RequestHere>> then) override;
+  void correct(const Uuid& id, const Uuid& application, Correction correction, RequestProof proof,
+               Callback<Result<void>> then) override;
   void asked(const Uuid&, Callback<Result<std::vector<RequestHere>>> then) override { then(known); }
 };
 

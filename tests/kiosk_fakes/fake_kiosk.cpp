@@ -136,7 +136,7 @@ void FakeKiosk::setFound(const QString& state) {
 
 void FakeKiosk::setCard(const QString& state) {
   for (const CardState card : {CardState::valid, CardState::valid_by_approval, CardState::not_yet_approved,
-                               CardState::expired, CardState::revoked, CardState::not_a_card}) {
+                               CardState::not_checked, CardState::expired, CardState::revoked, CardState::not_a_card}) {
     if (state.toStdString() == wire_name(card)) m_card_state = card;
   }
 }
@@ -172,8 +172,15 @@ void FakeKiosk::submit(const Uuid& application_id, Application application,
     answer();
 }
 
-void FakeKiosk::correct(const Uuid&, const Uuid& record_id, Correction correction, Callback<Result<void>> then) {
+void FakeKiosk::begin_try(Callback<Result<void>> then) {
+  ++tries;
+  then(answer_try);
+}
+
+void FakeKiosk::correct(const Uuid&, const Uuid& record_id, Correction correction, RequestProof proof,
+                        Callback<Result<void>> then) {
   correction_ids.push_back(record_id);
+  proofs.push_back(std::move(proof));
   corrected.push_back(std::move(correction));
   answer_correct = std::move(then);
   Q_EMIT applicationsChanged();
@@ -237,14 +244,15 @@ void FakeKiosk::check_card(std::string, Callback<Result<CardCheck>> then) {
   check.state = m_card_state;
   check.as_of_ms = kNow - 97 * kMinute;
   check.approved_at_ms = kNow - kDay;
-  if (m_card_state != CardState::not_a_card) {
+  if (m_card_state != CardState::not_a_card && m_card_state != CardState::not_checked) {
     CardClaims claims;
     claims.masked_name = "张*";
     claims.occupation = "food-delivery";
     claims.union_code = station.mirror.station.union_code();
     claims.issued_ms = kNow - 2 * kDay;
-    claims.expires_ms = kNow + 60 * kDay;
+    claims.expires_ms = m_card_state == CardState::expired ? kNow - 3 * kDay : kNow + 60 * kDay;
     check.claims = claims;
+    check.ends_ms = claims.expires_ms;
   }
   post(this, answer_check, Result<CardCheck>(check));
 }

@@ -23,6 +23,9 @@ class FakeKiosk final : public QObject, public KioskService {
   std::vector<Uuid> submitted_ids;
   std::vector<Correction> corrected;
   std::vector<Uuid> correction_ids;
+  std::vector<RequestProof> proofs;  // of corrections
+  int tries = 0;                     // counted and not forgiven
+  Result<void> answer_try = {};
   std::vector<ApplicationView> adopted;
   int forgotten = 0;
   StationView station;
@@ -50,12 +53,14 @@ class FakeKiosk final : public QObject, public KioskService {
   void prepare(const Uuid&, const std::string& last_four) override { prepared.push_back(last_four); }
   void submit(const Uuid& application_id, Application application,
               Callback<Result<SubmittedApplication>> then) override;
-  void correct(const Uuid& application_id, const Uuid& record_id, Correction correction,
+  void correct(const Uuid& application_id, const Uuid& record_id, Correction correction, RequestProof proof,
                Callback<Result<void>> then) override;
   void adopt(const ApplicationView& application, Callback<Result<void>> then) override;
   void forget() override { ++forgotten; }
   void find(std::string query_code, std::string last_four,
             Callback<Result<std::optional<ApplicationView>>> then) override;
+  void begin_try(Callback<Result<void>> then) override;
+  void forgive_try() override { --tries; }
   void find_again(const Uuid& application_id, Callback<Result<std::optional<ApplicationView>>> then) override;
   void find_by_card(const CardNumber& number, Callback<Result<std::optional<ApplicationView>>> then) override;
   void check_card(std::string scanned, Callback<Result<CardCheck>> then) override;

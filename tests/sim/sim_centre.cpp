@@ -228,7 +228,7 @@ void SimCentre::review_once() {
     if (dice < 6)
       decision.action = DecisionAction::approve;
     else if (dice < 9)
-      decision.action = DecisionAction::give_back, decision.fields = {"mobile"}, decision.reason = "请核对手机号";
+      decision.action = DecisionAction::give_back, decision.fields = {"employer"}, decision.reason = "请核对单位";
     else
       decision.action = DecisionAction::reject, decision.reason = "不符合条件";
     // A person who is a member already cannot be approved again: that is an answer, not a failure.

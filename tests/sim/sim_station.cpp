@@ -5,6 +5,7 @@
 
 #include "core/central/ingest/ingest.h"
 #include "core/member/application.h"
+#include "core/member/query_code.h"
 #include "core/station/slots.h"
 
 namespace warmheart::sim {
@@ -184,9 +185,10 @@ void SimStation::rider_applies() {
   const Uuid id = Uuid::make(m_clock, m_world.random);
   const Application application = fake_application(m_world.random);
   LookupCredential prepared;  // Argon2id is left out: it says nothing about exchange, and costs a tenth of a second
-  prepared.query_code = SecretString(std::to_string(m_world.random.between(100'000'000, 999'999'999)));
+  prepared.query_code = SecretString(make_query_code(m_world.random));
   m_world.random.fill(prepared.look_up_key);
   const auto answer = must(m_store->submit_application(application, id, prepared), "submit");
+  m_riders[id] = {prepared.query_code, SecretString(last_four(application))};
   m_ledger.saved(id, id, m_number, false);
   m_log.note("saved " + id.text());
   // A second tap, or a retry after the page did not hear the answer.
@@ -259,10 +261,13 @@ void SimStation::rider_corrects() {
     const auto found = must(m_store->find_application(promise.application), "find");
     if (!found || !found->decision || found->decision->state() != "returned") continue;
     Correction correction;
-    correction.fields = {Field::mobile};
-    correction.values.mobile = std::to_string(13900000000LL + m_world.random.between(0, 99'999'999));
+    correction.fields = {Field::employer};
+    correction.values.employer = "望京站点" + std::to_string(m_world.random.between(1, 99));
     const Uuid record = Uuid::make(m_clock, m_world.random);
-    if (!m_store->correct_application(promise.application, correction, record)) continue;  // answered before
+    const auto rider = m_riders.find(promise.application);
+    if (rider == m_riders.end()) continue;
+    const auto corrected = m_store->correct_application(promise.application, correction, record, rider->second);
+    if (!corrected) continue;  // answered before
     m_ledger.saved(record, promise.application, m_number, true);
     m_log.note("corrected " + promise.application.text());
     if (m_engine) carry_out(m_engine->on_saved(now(), must(m_store->journal_view(), "view")));

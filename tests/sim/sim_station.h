@@ -3,9 +3,11 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 
+#include "core/service/rider_request.h"
 #include "core/station/station_store.h"
 #include "core/sync/engine.h"
 #include "disk.h"
@@ -74,6 +76,7 @@ class SimStation {
   World& m_world;
   SimCentre& m_centre;
   Ledger& m_ledger;
+  std::map<Uuid, RequestProof> m_riders;  // what each of them keeps
   SlotChecker& m_slots;
   std::set<Uuid> m_wants;  // asked of the centre; a slot may come with any answer
   std::size_t m_number;

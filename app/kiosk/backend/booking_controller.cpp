@@ -165,8 +165,7 @@ void BookingController::takeCard(const QString& scanned) {
 }
 
 void BookingController::finishCard(const Result<CardCheck>& result) {
-  const bool good =
-      result && result->claims && result->state != CardState::expired && result->state != CardState::revoked;
+  const bool good = result && result->claims && is_good(result->state);
   forgetRider();
   if (!good || !m_chosen.session()) {
     m_card_error = result ? card_state_key(result->state) : "state.card.unreadable";
@@ -300,7 +299,9 @@ void BookingController::findScanned(const QString& scanned) {
   }
   m_context.service.check_card(scanned.toStdString(), [this, generation](const Result<CardCheck>& result) {
     if (generation != m_generation) return;
-    if (!result || !result->claims) return m_search.end("error.check.not-ticket");
+    if (!result || result->state == CardState::not_a_card || result->state == CardState::web_address)
+      return m_search.end("error.check.not-ticket");
+    if (!result->claims || !is_good(result->state)) return m_search.end(card_state_key(result->state));
     m_context.bookings.of_card(result->claims->card_number,
                                [this, generation](const Result<std::vector<Booking>>& bookings) {
                                  if (generation != m_generation) return;

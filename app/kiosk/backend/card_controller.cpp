@@ -13,6 +13,7 @@
 #include "app/kiosk/service/kiosk_service.h"
 #include "app/kiosk/service/remote_query_service.h"
 #include "core/member/query_code.h"
+#include "core/service/rider_request.h"
 
 namespace warmheart {
 
@@ -68,7 +69,9 @@ void CardPage::forget_found() {
       warmheart::wipe(*text);
   }
   found.reset();
-  elsewhere = false;
+  elsewhere = by_card = false;
+  card_number = {};
+  code = last_four = SecretString();
   for (SecretQString* text : {&found_name, &reason, &card_text, &final_card}) text->wipe();
   look_up = CardController::LookUp::NotAsked;
   search.setErrors("", "");
@@ -113,6 +116,11 @@ void CardController::retranslate() {
 }
 
 void CardController::show(const QString& scanned) {
+  if (m_page->by_card) {
+    m_page->forget_found();
+    Q_EMIT lookUpChanged();
+    Q_EMIT statusChanged();
+  }
   m_page->forget_card();
   m_page->check = Check::Checking;
   m_page->scanned.set(scanned);
@@ -138,7 +146,7 @@ void CardController::finishCheck(const Result<CardCheck>& result) {
   const auto& claims = m_page->card.claims;
   if (claims) m_page->masked_name.set(QString::fromStdString(claims->masked_name));
   Q_EMIT cardChanged();
-  if (!claims || m_page->card.state == CardState::not_checked) return;
+  if (!claims || !is_good(m_page->card.state)) return;
   // A card alone opens its validity, and whether something waits for its holder: not what (core/member/CARD.md).
   const std::uint64_t generation = m_page->generation;
   m_context.service.find_by_card(claims->card_number,
@@ -158,15 +166,13 @@ void CardController::find() {
   const auto code = parse_query_code(m_page->search.code().toStdString());
   const auto last_four = parse_last_four(m_page->search.lastFour().toStdString());
   m_page->forget_found();
-  if (holdsCard() && last_four) {
-    m_page->look_up = LookUp::Looking;
-    askCentre(fail(ErrorCode::unavailable, "by card alone"));
-    return Q_EMIT lookUpChanged();
-  }
+  m_page->last_four = SecretString(last_four.value_or(""));
+  if (holdsCard() && last_four) return findByCard();
   const bool needs_code = !code && !holdsCard();
   const char* code_error = m_page->search.code().isEmpty() ? "error.query-code.empty" : "error.query-code.wrong";
   m_page->search.setErrors(needs_code ? code_error : "", last_four ? "" : "error.last-four.wrong");
   if (code && last_four) {
+    m_page->code = SecretString(*code);
     m_page->look_up = LookUp::Looking;
     const std::uint64_t generation = m_page->generation;
     m_context.service.find(*code, *last_four, [this, generation](const Result<std::optional<ApplicationView>>& result) {
@@ -175,6 +181,20 @@ void CardController::find() {
   }
   Q_EMIT lookUpChanged();
   Q_EMIT statusChanged();
+}
+
+// Only the centre can say whether the four digits are right; the try counts here before it is asked.
+void CardController::findByCard() {
+  m_page->by_card = true;
+  m_page->card_number = m_page->card.claims->card_number;
+  m_page->look_up = LookUp::Looking;
+  Q_EMIT lookUpChanged();
+  const std::uint64_t generation = m_page->generation;
+  m_context.service.begin_try([this, generation](const Result<void>& open) {
+    if (generation != m_page->generation) return;
+    if (open) return askCentre(fail(ErrorCode::unavailable, "by card alone"));
+    finishAsking(fail(open.error()), fail(open.error()));
+  });
 }
 
 // Not one of ours, or not to be told from here: the centre knows the city's.
@@ -187,6 +207,10 @@ void CardController::askCentre(const Result<std::optional<ApplicationView>>& her
 
 void CardController::finishAsking(const Result<ApplicationView>& result,
                                   const Result<std::optional<ApplicationView>>& here) {
+  // Counted before the centre was asked; by card alone an answer that did not come has told nothing.
+  const bool counted = here || here.error().code == ErrorCode::unavailable;
+  const bool told = result || result.error().code == ErrorCode::not_found || result.error().code == ErrorCode::limit;
+  if (counted && (result || (m_page->by_card && !told))) m_context.service.forgive_try();
   if (result) {
     m_page->look_up = LookUp::Found;
     m_page->elsewhere = true;
@@ -194,14 +218,14 @@ void CardController::finishAsking(const Result<ApplicationView>& result,
     poll();  // where it was made here after all, this machine knows more of it
   } else if (result.error().code == ErrorCode::not_found) {
     m_page->look_up = LookUp::NotFound;
-    m_page->look_up_error = holdsCard() ? "error.find.card" : "error.find.none";
+    m_page->look_up_error = m_page->by_card ? "error.find.card" : "error.find.none";
   } else if (result.error().code == ErrorCode::limit || (!here && here.error().code == ErrorCode::limit)) {
     m_page->look_up = LookUp::TooManyTries;
     m_page->look_up_error =
         result.error().code == ErrorCode::limit ? "error.find.closed" : look_up_error_key(ErrorCode::limit);
   } else {
     m_page->look_up = LookUp::LookUpFailed;
-    m_page->look_up_error = holdsCard() ? "error.find.card-offline" : "error.find.here-only";
+    m_page->look_up_error = m_page->by_card ? "error.find.card-offline" : "error.find.here-only";
   }
   Q_EMIT lookUpChanged();
   Q_EMIT statusChanged();
@@ -250,20 +274,21 @@ void CardController::useCode() {
   retranslate();
 }
 
-bool CardController::holdsCard() const {
-  return m_page->card.claims && m_page->check != Check::NoCard && m_page->check != Check::Checking &&
-         m_page->check != Check::Unreadable;
-}
+bool CardController::holdsCard() const { return m_page->card.claims && is_good(m_page->card.state); }
+
+bool CardController::needsCode() const { return m_page->found && m_page->by_card; }
 
 RiderProofView CardController::proof() const {
   RiderProofView proof;
-  if (holdsCard())
-    proof.card = m_page->card.claims->card_number;
+  if (m_page->by_card)
+    proof.card = m_page->card_number;
   else
-    proof.query_code = parse_query_code(m_page->search.code().toStdString()).value_or("");
-  proof.last_four = parse_last_four(m_page->search.lastFour().toStdString()).value_or("");
+    proof.query_code = m_page->code.view();
+  proof.last_four = m_page->last_four.view();
   return proof;
 }
+
+RequestProof CardController::requestProof() const { return {m_page->code, m_page->last_four}; }
 
 void CardController::adoptFound(std::function<void(const Result<void>&)> then) {
   if (!m_page->elsewhere || !m_page->found) return then({});
@@ -276,14 +301,14 @@ void CardController::adoptFound(std::function<void(const Result<void>&)> then) {
 }
 
 void CardController::beginCorrection() {
-  if (!canCorrect()) return;
+  if (!canCorrect() || needsCode()) return;
   m_join.beginCorrection(*m_page->found);
 }
 
 void CardController::submitCorrection() {
   adoptFound([this](const Result<void>& result) {
     if (result)
-      m_join.submitCorrection();
+      m_join.submitCorrection(requestProof());
     else
       m_join.refuseToSave(result.error().code);
   });
@@ -293,6 +318,8 @@ CardController::Check CardController::cardState() const { return m_page->check; 
 
 QString CardController::sentence() const {
   if (m_page->check == Check::NoCard || m_page->check == Check::Checking) return {};
+  if (m_page->card.state == CardState::expired)
+    return m_context.sentences.text("state.card.expired-since").arg(format_date(m_page->card.ends_ms));
   const QString text = m_context.sentences.text(card_state_key(m_page->card.state));
   return m_page->card.state == CardState::valid_by_approval && m_page->card.approved_at_ms
              ? text.arg(format_date(*m_page->card.approved_at_ms))
@@ -315,7 +342,7 @@ QString CardController::unionNameOf(const std::string& code) const {
 }
 
 QString CardController::expiresText() const {
-  return m_page->card.claims ? format_date(m_page->card.claims->expires_ms) : QString();
+  return m_page->card.claims ? format_date(m_page->card.ends_ms) : QString();
 }
 
 QString CardController::asOfText() const {

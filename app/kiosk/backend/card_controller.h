@@ -29,6 +29,7 @@ class SyncController;
 struct ApplicationView;
 struct CardCheck;
 struct CardPage;
+struct RequestProof;
 struct RiderProofView;
 
 class CardController final : public QObject, public PersonalData, public Translated {
@@ -50,6 +51,8 @@ class CardController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(warmheart::FindByCode* search READ search CONSTANT)
   Q_PROPERTY(
       bool holdsCard READ holdsCard NOTIFY cardChanged)  // a card that opens with the last four alone: no code is asked
+  // It was found by card and four digits: what changes anything asks for the code.
+  Q_PROPERTY(bool needsCode READ needsCode NOTIFY statusChanged)
   Q_PROPERTY(LookUp lookUp READ lookUp NOTIFY lookUpChanged)
   Q_PROPERTY(QString lookUpSentence READ lookUpSentence NOTIFY lookUpChanged)
 
@@ -130,8 +133,10 @@ class CardController final : public QObject, public PersonalData, public Transla
   QString finalCardText() const;
   QString statusExpiresText() const;
   bool holdsCard() const;
-  Uuid foundApplication() const;  // empty: none
-  RiderProofView proof() const;   // what was typed or held here, for questions to the centre
+  Uuid foundApplication() const;      // empty: none
+  RiderProofView proof() const;       // what it was looked for by, for questions to the centre
+  RequestProof requestProof() const;  // code and four digits that it was looked for by; empty: needsCode()
+  bool needsCode() const;
   std::optional<ApplicationView> found() const;
   // What is found was made elsewhere: this machine takes it on before something is asked for it. At once when it was
   // made here.
@@ -148,6 +153,7 @@ class CardController final : public QObject, public PersonalData, public Transla
   void askCentre(const Result<std::optional<ApplicationView>>& here);
   void finishAsking(const Result<ApplicationView>& result, const Result<std::optional<ApplicationView>>& here);
   void take(const ApplicationView& application);
+  void findByCard();
   void checkCard();
   void finishCheck(const Result<CardCheck>& result);
   void poll();

@@ -4,6 +4,7 @@
 #include "app/kiosk/backend/card_controller.h"
 #include "app/kiosk/backend/secret_qstring.h"
 #include "app/kiosk/service/views.h"
+#include "core/base/secret.h"
 
 namespace warmheart {
 
@@ -20,6 +21,11 @@ struct CardPage {
   FindByCode search;
   QByteArray look_up_error;  // sentence key
   CardController::LookUp look_up = CardController::LookUp::NotAsked;
+
+  // What it is looked for by: whatever is typed or held afterwards, this is what was proven.
+  bool by_card = false;
+  CardNumber card_number{};
+  SecretString code, last_four;
 
   std::optional<ApplicationView> found;
   bool elsewhere = false;  // the centre told it; this machine knows nothing of it

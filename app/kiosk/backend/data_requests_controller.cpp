@@ -84,6 +84,8 @@ void DataRequestsController::show() {
     if (one.ask == RiderAsk::stay) continue;  // shows as the leaving that it took back
     QString detail = words.text(std::string("mine.state.") + wire_name(one.state));
     if (!one.reason.empty()) detail += QStringLiteral(" · ") + QString::fromStdString(one.reason);
+    if (one.code == kWrongProof || one.code == kProofClosed)
+      detail += QStringLiteral(" · ") + words.text("mine.refused." + one.code);
     if (one.state == RequestState::under_review && one.effective_ms > 0)
       detail = words.text("mine.effective").arg(format_date(one.effective_ms));
     asked.push_back({QString::fromUtf8(wire_name(one.ask)), words.text(std::string("mine.ask.") + wire_name(one.ask)),
@@ -114,7 +116,7 @@ QString DataRequestsController::sentence() const {
 void DataRequestsController::correct(const QString& field) {
   const auto which = field_from(field.toStdString());
   const auto found = m_card.found();
-  if (which && found && std::ranges::find(kCorrectable, *which) != std::end(kCorrectable))
+  if (which && found && !m_card.needsCode() && std::ranges::find(kCorrectable, *which) != std::end(kCorrectable))
     m_join.beginAskedCorrection(*found, *which);
 }
 
@@ -122,15 +124,20 @@ void DataRequestsController::ask() {
   const auto wanted = rider_ask_from(m_chosen.toStdString());
   if (wanted == RiderAsk::correct) return;  // a value is chosen first
   if (m_saving || m_application.empty() || !wanted) return;
+  if (m_card.needsCode()) {
+    m_error = "mine.needs-code";
+    return Q_EMIT changed();
+  }
   m_saving = true;
   Q_EMIT changed();
   const std::uint64_t generation = m_generation;
   m_card.adoptFound([this, generation, wanted](const Result<void>& adopted) {
     if (generation != m_generation) return;
     if (!adopted) return finishAsk(fail(adopted.error()));
-    m_context.data_requests.ask(m_id, m_application, *wanted, [this, generation](const Result<RequestHere>& result) {
-      if (generation == m_generation) finishAsk(result);
-    });
+    m_context.data_requests.ask(m_id, m_application, *wanted, m_card.requestProof(),
+                                [this, generation](const Result<RequestHere>& result) {
+                                  if (generation == m_generation) finishAsk(result);
+                                });
   });
 }
 

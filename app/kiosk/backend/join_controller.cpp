@@ -130,8 +130,7 @@ void JoinController::refuse(const std::vector<FieldError>& errors) {
 
 void JoinController::submit() {
   if (m_state == State::Saving || m_state == State::Saved) return;
-  if (m_correcting) return submitCorrection();
-  if (m_application_id.empty()) return;
+  if (m_correcting || m_application_id.empty()) return;
   const DraftInHand typed(draft());
   auto application = validate(typed.value, today());
   if (!application) return refuse(application.error());
@@ -178,7 +177,7 @@ void JoinController::beginAskedCorrection(const ApplicationView& application, Fi
   Q_EMIT correctionChanged();
 }
 
-void JoinController::submitCorrection() {
+void JoinController::submitCorrection(RequestProof proof) {
   if (!m_correcting || m_state == State::Saving || m_state == State::Saved) return;
   const DraftInHand typed(draft());
   auto correction = validate_correction(typed.value, m_returned, today());
@@ -192,9 +191,9 @@ void JoinController::submitCorrection() {
     setState(State::Saved);
   };
   if (m_correction_asked)
-    m_context.data_requests.correct(m_correction_id, id, std::move(*correction), then);
+    m_context.data_requests.correct(m_correction_id, id, std::move(*correction), std::move(proof), then);
   else
-    m_context.service.correct(id, m_correction_id, std::move(*correction), then);
+    m_context.service.correct(id, m_correction_id, std::move(*correction), std::move(proof), then);
 }
 
 void JoinController::refuseToSave(ErrorCode code) { setState(State::Failed, save_error_key(code)); }

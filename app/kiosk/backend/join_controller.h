@@ -27,6 +27,7 @@ class QJSEngine;
 namespace warmheart {
 
 struct ApplicationView;
+struct RequestProof;
 
 class JoinController final : public QObject, public PersonalData, public Translated {
   Q_OBJECT
@@ -68,7 +69,7 @@ class JoinController final : public QObject, public PersonalData, public Transla
   // Called by DataRequests: one value of an application that stands, as the rider wants it.
   void beginAskedCorrection(const ApplicationView& application, Field field);
   void refuseToSave(ErrorCode code);  // what had to be saved before it could not be: state Failed, with its sentence
-  void submitCorrection();
+  void submitCorrection(RequestProof proof);  // with what the rider typed to find it
   void retranslate() override;
 
   State state() const { return m_state; }

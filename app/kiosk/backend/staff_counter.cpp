@@ -47,8 +47,7 @@ void StaffCounter::scan(const QString& scanned) {
 void StaffCounter::takeCard(const Result<CardCheck>& result) {
   m_visit.reset();
   m_visit_error.clear();
-  const bool good =
-      result && result->claims && result->state != CardState::expired && result->state != CardState::revoked;
+  const bool good = result && result->claims && is_good(result->state);
   if (good) {
     m_card = result->claims->card_number;
     m_card_occupation = result->claims->occupation;

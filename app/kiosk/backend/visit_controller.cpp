@@ -133,10 +133,9 @@ void VisitController::takeByCard(const QString& scanned) {
 }
 
 void VisitController::finishCheck(const Result<CardCheck>& result) {
-  const bool good =
-      result && result->claims && result->state != CardState::expired && result->state != CardState::revoked;
+  const bool good = result && result->claims && is_good(result->state);
   if (!good) {
-    // A card that is no longer good keeps nobody from resting.
+    // A card that is not good keeps nobody from resting.
     m_card_error = result ? card_state_key(result->state) : "state.card.unreadable";
     return Q_EMIT visitChanged();
   }

@@ -14,10 +14,12 @@ namespace warmheart {
 class DataRequestService {
  public:
   virtual ~DataRequestService() = default;
-  // The same id twice is one request.
-  virtual void ask(const Uuid& id, const Uuid& application, RiderAsk ask, Callback<Result<RequestHere>> then) = 0;
+  // With what the rider typed, for the centre to prove. The same id twice is one request.
+  virtual void ask(const Uuid& id, const Uuid& application, RiderAsk ask, RequestProof proof,
+                   Callback<Result<RequestHere>> then) = 0;
   // Values to be looked at by the union. The same id twice is one request.
-  virtual void correct(const Uuid& id, const Uuid& application, Correction correction, Callback<Result<void>> then) = 0;
+  virtual void correct(const Uuid& id, const Uuid& application, Correction correction, RequestProof proof,
+                       Callback<Result<void>> then) = 0;
   virtual void asked(const Uuid& application, Callback<Result<std::vector<RequestHere>>> then) = 0;
 };
 

@@ -8,6 +8,7 @@
 
 #include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/views.h"
+#include "core/service/rider_request.h"
 #include "net/sync/sync_runner.h"
 
 namespace warmheart {
@@ -22,7 +23,7 @@ class KioskService {
   // The same id twice is one application and gives the same answer.
   virtual void submit(const Uuid& application_id, Application application,
                       Callback<Result<SubmittedApplication>> then) = 0;
-  virtual void correct(const Uuid& application_id, const Uuid& record_id, Correction correction,
+  virtual void correct(const Uuid& application_id, const Uuid& record_id, Correction correction, RequestProof proof,
                        Callback<Result<void>> then) = 0;
   // An application made elsewhere, as the centre told it, that its rider wants something done with here. Before
   // correct() or a request.
@@ -33,6 +34,10 @@ class KioskService {
   // none: no such application on this device.
   virtual void find(std::string query_code, std::string last_four,
                     Callback<Result<std::optional<ApplicationView>>> then) = 0;
+  // A try that only the centre can judge is counted here before it is asked. limit: too many were wrong, over all cards
+  // and codes.
+  virtual void begin_try(Callback<Result<void>> then) = 0;
+  virtual void forgive_try() = 0;  // it was right, or nobody could be asked
   virtual void find_again(const Uuid& application_id, Callback<Result<std::optional<ApplicationView>>> then) = 0;
   virtual void find_by_card(const CardNumber& number, Callback<Result<std::optional<ApplicationView>>> then) = 0;
   virtual void check_card(std::string scanned, Callback<Result<CardCheck>> then) = 0;

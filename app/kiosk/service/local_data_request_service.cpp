@@ -5,18 +5,19 @@
 
 namespace warmheart {
 
-void LocalDataRequestService::ask(const Uuid& id, const Uuid& application, RiderAsk ask,
+void LocalDataRequestService::ask(const Uuid& id, const Uuid& application, RiderAsk ask, RequestProof proof,
                                   Callback<Result<RequestHere>> then) {
-  m_store.write<RequestHere>([=](StationStore& store) { return ask_request(store, id, application, ask); },
+  m_store.write<RequestHere>([id, application, ask, proof = std::move(proof)](
+                                 StationStore& store) { return ask_request(store, id, application, ask, proof); },
                              std::move(then));
 }
 
 void LocalDataRequestService::correct(const Uuid& id, const Uuid& application, Correction correction,
-                                      Callback<Result<void>> then) {
+                                      RequestProof proof, Callback<Result<void>> then) {
   auto held = std::make_shared<const Scrubbed<Correction>>(std::move(correction));
   m_store.write<void>(
-      [id, application, held](StationStore& store) -> Result<void> {
-        WARMHEART_TRY(ask_correction(store, id, application, held->value));
+      [id, application, held, proof = std::move(proof)](StationStore& store) -> Result<void> {
+        WARMHEART_TRY(ask_correction(store, id, application, held->value, proof));
         return {};
       },
       std::move(then));

@@ -11,8 +11,10 @@ class LocalDataRequestService final : public DataRequestService {
  public:
   explicit LocalDataRequestService(StoreClient& store) : m_store(store) {}
 
-  void ask(const Uuid& id, const Uuid& application, RiderAsk ask, Callback<Result<RequestHere>> then) override;
-  void correct(const Uuid& id, const Uuid& application, Correction correction, Callback<Result<void>> then) override;
+  void ask(const Uuid& id, const Uuid& application, RiderAsk ask, RequestProof proof,
+           Callback<Result<RequestHere>> then) override;
+  void correct(const Uuid& id, const Uuid& application, Correction correction, RequestProof proof,
+               Callback<Result<void>> then) override;
   void asked(const Uuid& application, Callback<Result<std::vector<RequestHere>>> then) override;
 
  private:

@@ -29,7 +29,7 @@ void LocalHelpService::read(const Uuid& id, Callback<Result<HelpCase>> then) {
 void LocalHelpService::find(std::string number, std::string last_four, Callback<Result<std::optional<HelpCase>>> then) {
   auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(number)),
                                                                             SecretString(std::move(last_four)));
-  m_store.read_with<std::optional<HelpCase>, Digest>(
+  m_store.write_with<std::optional<HelpCase>, Digest>(
       [held, device = m_device] { return look_up_key_of(held->first.view(), held->second.view(), device); },
       [](StationStore& store, const Digest& key) { return find_case_by_look_up_key(store, key); }, std::move(then));
 }

@@ -92,11 +92,11 @@ void LocalKioskService::submit(const Uuid& application_id, Application applicati
 }
 
 void LocalKioskService::correct(const Uuid& application_id, const Uuid& record_id, Correction correction,
-                                Callback<Result<void>> then) {
+                                RequestProof proof, Callback<Result<void>> then) {
   auto held = std::make_shared<const Scrubbed<Correction>>(std::move(correction));
   m_store.write<void>(
-      [application_id, record_id, held](StationStore& store) {
-        return store.correct_application(application_id, held->value, record_id);
+      [application_id, record_id, held, proof = std::move(proof)](StationStore& store) {
+        return store.correct_application(application_id, held->value, record_id, proof);
       },
       std::move(then));
 }
@@ -137,7 +137,16 @@ void LocalKioskService::find(std::string query_code, std::string last_four,
                                                  : store.find_by_query_code(held->first.view(), held->second.view()));
     return summary ? std::optional(view_of(*summary)) : std::nullopt;
   };
-  m_store.read_with<std::optional<ApplicationView>, std::optional<Digest>>(make, find, std::move(then));
+  // A wrong try may close the look-ups, which is a record.
+  m_store.write_with<std::optional<ApplicationView>, std::optional<Digest>>(make, find, std::move(then));
+}
+
+void LocalKioskService::begin_try(Callback<Result<void>> then) {
+  m_store.write<void>([](StationStore& store) { return store.begin_try(); }, std::move(then));
+}
+
+void LocalKioskService::forgive_try() {
+  m_store.read<void>([](StationStore& store) { return store.forgive_try(); }, [](const Result<void>&) {});
 }
 
 void LocalKioskService::find_again(const Uuid& application_id, Callback<Result<std::optional<ApplicationView>>> then) {

@@ -21,12 +21,14 @@ class LocalKioskService final : public KioskService {
   void prepare(const Uuid& application_id, const std::string& last_four) override;
   void submit(const Uuid& application_id, Application application,
               Callback<Result<SubmittedApplication>> then) override;
-  void correct(const Uuid& application_id, const Uuid& record_id, Correction correction,
+  void correct(const Uuid& application_id, const Uuid& record_id, Correction correction, RequestProof proof,
                Callback<Result<void>> then) override;
   void adopt(const ApplicationView& application, Callback<Result<void>> then) override;
   void forget() override;
   void find(std::string query_code, std::string last_four,
             Callback<Result<std::optional<ApplicationView>>> then) override;
+  void begin_try(Callback<Result<void>> then) override;
+  void forgive_try() override;
   void find_again(const Uuid& application_id, Callback<Result<std::optional<ApplicationView>>> then) override;
   void find_by_card(const CardNumber& number, Callback<Result<std::optional<ApplicationView>>> then) override;
   void check_card(std::string scanned, Callback<Result<CardCheck>> then) override;

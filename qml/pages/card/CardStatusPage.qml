@@ -16,7 +16,9 @@ PageFrame {
     title: qsTrId("status.title").arg(Card.statusMaskedName)
     lead: qsTrId("status.submitted").arg(Card.submittedText)
     takesCards: true
-    primaryText: Card.canCorrect ? qsTrId("status.correct") : qsTrId("done.finish")
+    primaryText: !Card.canCorrect ? qsTrId("done.finish")
+                 : Card.needsCode ? qsTrId("mycard.use-code")
+                 : qsTrId("status.correct")
     secondText: Card.canCorrect ? qsTrId("status.later") : Card.statusCardText !== "" ? qsTrId("keep.button") : ""
     onPrimary: Card.canCorrect ? page.startCorrection() : page.finish()
     onSecond: {
@@ -27,8 +29,13 @@ PageFrame {
     }
 
     function startCorrection(): void {
-        Card.beginCorrection();
-        page.go(Routes.correct);
+        if (Card.needsCode) {
+            Card.useCode();
+            page.backTo("myCardPage");
+        } else {
+            Card.beginCorrection();
+            page.go(Routes.correct);
+        }
     }
 
     Notice {
@@ -51,6 +58,13 @@ PageFrame {
         title: qsTrId("status.reason")
         text: Card.reason
         iconName: "question"
+    }
+    Notice {
+        objectName: "statusNeedsCode"
+        width: parent.width
+        visible: Card.canCorrect && Card.needsCode
+        text: qsTrId("mine.needs-code")
+        iconName: "shield"
     }
     ReturnedFields {
         objectName: "returnedFields"

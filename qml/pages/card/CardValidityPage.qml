@@ -9,7 +9,8 @@ PageFrame {
     id: page
 
     readonly property bool valid: Card.cardState === Card.Valid || Card.cardState === Card.ValidByApproval
-    readonly property bool pending: Card.cardState === Card.NotYetApproved || Card.cardState === Card.NotChecked
+    readonly property bool pending: Card.cardState === Card.NotYetApproved
+    readonly property bool unknown: Card.cardState === Card.NotChecked
     readonly property bool checking: Card.cardState === Card.Checking
 
     objectName: "cardValidityPage"
@@ -24,11 +25,17 @@ PageFrame {
     VerdictPanel {
         objectName: "verdict"
         width: parent.width
-        tone: page.valid ? StateChip.Good : page.pending || page.checking ? StateChip.Caution : StateChip.Bad
-        iconName: page.valid ? "done" : page.pending || page.checking ? "waiting" : "refused"
+        tone: page.valid ? StateChip.Good
+              : page.pending || page.checking || page.unknown ? StateChip.Caution
+              : StateChip.Bad
+        iconName: page.valid ? "done"
+                  : page.pending || page.checking ? "waiting"
+                  : page.unknown ? "question"
+                  : "refused"
         title: page.valid ? qsTrId("validity.valid")
                : page.checking ? qsTrId("validity.checking")
                : page.pending ? qsTrId("validity.pending")
+               : page.unknown ? qsTrId("validity.not-checked")
                : qsTrId("validity.invalid")
         text: Card.sentence
     }

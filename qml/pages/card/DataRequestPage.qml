@@ -15,14 +15,26 @@ PageFrame {
     objectName: "mineAskPage"
     section: qsTrId("mine.title")
     title: choosing ? qsTrId("mine.pick") : DataRequests.chosenName
-    lead: choosing ? qsTrId("mine.lead") : DataRequests.chosenMeans
-    primaryText: choosing || correcting ? "" : qsTrId("mine.sure")
+    lead: Card.needsCode ? "" : choosing ? qsTrId("mine.lead") : DataRequests.chosenMeans
+    primaryText: Card.needsCode ? qsTrId("mycard.use-code") : choosing || correcting ? "" : qsTrId("mine.sure")
     primaryBusy: DataRequests.saving
     secondText: choosing ? "" : qsTrId("mine.keep")
-    onPrimary: DataRequests.ask()
+    onPrimary: Card.needsCode ? page.byCode() : DataRequests.ask()
     onSecond: DataRequests.chosen = ""
     Component.onCompleted: DataRequests.begin()
 
+    function byCode(): void {
+        Card.useCode();
+        page.backTo("myCardPage");
+    }
+
+    Notice {
+        objectName: "mineNeedsCode"
+        width: parent.width
+        visible: Card.needsCode
+        text: qsTrId("mine.needs-code")
+        iconName: "shield"
+    }
     Notice {
         objectName: "mineError"
         width: parent.width
@@ -47,7 +59,7 @@ PageFrame {
     ChoiceGrid {
         objectName: "mineAsk"
         width: parent.width
-        visible: page.choosing
+        visible: page.choosing && !Card.needsCode
         choices: DataRequests.offers
         chosen: ""
         columns: 1
@@ -77,7 +89,7 @@ PageFrame {
     Notice {
         objectName: "fileNeedsNetwork"
         width: parent.width
-        visible: page.choosing && page.offline
+        visible: page.choosing && page.offline && !Card.needsCode
         text: qsTrId("file.needs-network")
         iconName: "offline"
     }

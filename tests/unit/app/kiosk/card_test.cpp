@@ -192,10 +192,116 @@ TEST_CASE("a card that was held opens with the four digits alone, at the centre"
   CHECK_FALSE(fixture.card().proof().card);
 }
 
-TEST_CASE("a card that cannot be read opens nothing") {
+TEST_CASE("a card that cannot be read, cannot be checked, has ended or is out of use opens nothing") {
+  for (const CardState state :
+       {CardState::unreadable, CardState::not_checked, CardState::expired, CardState::revoked}) {
+    KioskFixture fixture;
+    ApplicationView known;
+    known.final_card = "WH1:Y";
+    fixture.service.known = known;
+    hold_card(fixture, state);
+    CHECK_FALSE(fixture.card().holdsCard());
+    CHECK(fixture.card().hint().isEmpty());
+    fixture.card().search()->setLastFour(QStringLiteral("0001"));
+    fixture.card().find();
+    CHECK(fixture.remote_query.proofs.empty());
+  }
+}
+
+TEST_CASE("a card that nobody known here issued has a sentence of its own and shows nothing of what it says") {
   KioskFixture fixture;
-  hold_card(fixture, CardState::unreadable);
-  CHECK_FALSE(fixture.card().holdsCard());
+  fixture.card().show(QStringLiteral("WH1:X"));
+  CardCheck check;
+  check.state = CardState::not_checked;
+  fixture.service.answer_check(check);
+  CHECK(fixture.card().cardState() == CardController::Check::NotChecked);
+  CHECK(fixture.card().sentence() == fixture.sentences.text("state.card.not-checked"));
+  CHECK(fixture.card().maskedName().isEmpty());
+  CHECK(fixture.card().expiresText().isEmpty());
+}
+
+TEST_CASE("a card that has ended says since when") {
+  KioskFixture fixture;
+  fixture.card().show(QStringLiteral("WH1:X"));
+  CardCheck check;
+  check.state = CardState::expired;
+  check.claims.emplace();
+  check.ends_ms = 1'795'000'000'000;
+  fixture.service.answer_check(check);
+  CHECK(fixture.card().sentence().contains(QStringLiteral("2026-11-18")));
+}
+
+TEST_CASE("a try by card counts here before the centre is asked, and is forgiven where it was right or told nothing") {
+  KioskFixture fixture;
+  const auto try_once = [&](const Result<ApplicationView>& answer) {
+    hold_card(fixture);
+    fixture.card().search()->setLastFour(QStringLiteral("0001"));
+    fixture.card().find();
+    CHECK(fixture.service.tries == 1);
+    fixture.remote_query.answer_status(answer);
+    return std::exchange(fixture.service.tries, 0);
+  };
+  CHECK(try_once(from_elsewhere(fixture, ApplicationState::approved)) == 0);
+  CHECK(try_once(fail(ErrorCode::unavailable, "no network")) == 0);
+  CHECK(try_once(fail(ErrorCode::not_found, "wrong")) == 1);
+  CHECK(try_once(fail(ErrorCode::limit, "closed")) == 1);
+
+  hold_card(fixture);
+  fixture.card().search()->setLastFour(QStringLiteral("0001"));
+  fixture.card().find();
+  fixture.card().wipe();  // whoever leaves before the answer has tried all the same
+  fixture.remote_query.answer_status(from_elsewhere(fixture, ApplicationState::approved));
+  CHECK(fixture.service.tries == 1);
+
+  fixture.service.answer_try = fail(ErrorCode::limit, "closed");
+  const std::size_t asked = fixture.remote_query.proofs.size();
+  hold_card(fixture);
+  fixture.card().search()->setLastFour(QStringLiteral("0001"));
+  fixture.card().find();
+  CHECK(fixture.remote_query.proofs.size() == asked);
+  CHECK(fixture.card().lookUp() == CardController::LookUp::TooManyTries);
+}
+
+TEST_CASE("a code that only the centre knows is no wrong try of this machine") {
+  KioskFixture fixture;
+  fixture.service.tries = 1;  // as the store has counted
+  look_up(fixture);
+  fixture.service.answer_find(std::optional<ApplicationView>());
+  fixture.remote_query.answer_status(from_elsewhere(fixture, ApplicationState::approved));
+  CHECK(fixture.service.tries == 0);
+  fixture.service.tries = 1;
+  look_up(fixture);
+  fixture.service.answer_find(std::optional<ApplicationView>());
+  fixture.remote_query.answer_status(fail(ErrorCode::unavailable, "no network"));
+  CHECK(fixture.service.tries == 1);
+}
+
+TEST_CASE("what was found by card and four digits is seen, and asks for the code before anything is changed") {
+  KioskFixture fixture;
+  hold_card(fixture);
+  fixture.card().search()->setLastFour(QStringLiteral("0001"));
+  fixture.card().find();
+  fixture.remote_query.answer_status(from_elsewhere(fixture, ApplicationState::returned));
+  CHECK(fixture.card().needsCode());
+  fixture.card().beginCorrection();
+  CHECK_FALSE(fixture.join().correcting());
+  fixture.backend->data_requests.begin();
+  fixture.backend->data_requests.setChosen(QStringLiteral("erase"));
+  fixture.backend->data_requests.ask();
+  CHECK(fixture.backend->data_requests.sentence() == fixture.sentences.text("mine.needs-code"));
+  CHECK(fixture.data_requests.made.empty());
+  fixture.card().useCode();
+  look_up(fixture);
+  fixture.service.answer_find(std::optional<ApplicationView>());
+  fixture.remote_query.answer_status(from_elsewhere(fixture, ApplicationState::returned));
+  CHECK_FALSE(fixture.card().needsCode());
+  fixture.card().search()->setLastFour(QStringLiteral("9999"));  // what was proven counts, not what is typed afterwards
+  fixture.card().beginCorrection();
+  fixture.join().identity()->setMobile(QStringLiteral("138 0000 0009"));
+  fixture.card().submitCorrection();
+  REQUIRE(fixture.service.proofs.size() == 1);
+  CHECK(fixture.service.proofs[0].query_code.view() == kCode.toStdString());
+  CHECK(fixture.service.proofs[0].last_four.view() == "0001");
 }
 
 TEST_CASE("a correction of what was returned elsewhere takes the application on first, and says when that fails") {

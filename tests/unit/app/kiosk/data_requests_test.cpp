@@ -45,6 +45,8 @@ TEST_CASE("a request is made once, a retry is the same one, and what was asked i
   fixture.page.ask();
   fixture.page.ask();
   REQUIRE(fixture.data_requests.made.size() == 1);
+  CHECK(fixture.data_requests.proofs[0].query_code.view() == "118447418");
+  CHECK(fixture.data_requests.proofs[0].last_four.view() == "0001");
   fixture.data_requests.answer_ask(fail(ErrorCode::busy, "locked"));
   CHECK_FALSE(fixture.page.sentence().isEmpty());
   fixture.page.ask();
@@ -54,6 +56,17 @@ TEST_CASE("a request is made once, a retry is the same one, and what was asked i
   fixture.data_requests.answer_ask(fixture.data_requests.known[0]);
   CHECK(fixture.page.offers()->indexOf("erase") < 0);
   CHECK(fixture.page.asked()->count() == 1);
+}
+
+TEST_CASE("a request that the centre refused for its proof says so and is offered again") {
+  DataRequestsFixture fixture;
+  fixture.find(ApplicationState::approved);
+  fixture.data_requests.known = {{Uuid(), RiderAsk::leave, 0, RequestState::refused, {}, 0, "wrong-proof"}};
+  fixture.page.refresh();
+  CHECK(fixture.page.offers()->indexOf("leave") >= 0);
+  const RowList& asked = *fixture.page.asked();
+  const QString detail = asked.data(asked.index(0, 0), asked.roleNames().key("detail")).toString();
+  CHECK(detail.contains(fixture.sentences.text("mine.refused.wrong-proof")));
 }
 
 TEST_CASE("nothing of it stays for the next person") {

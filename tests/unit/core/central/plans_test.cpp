@@ -38,6 +38,7 @@ constexpr Leave kStatements[] = {
     {"a.applied_seq < e.acked_seq", "one row an epoch, once for many chunks: who is behind"},
     {"sum(outcome = 'satisfied'), 0) FROM help_case", "figures over all cases, when a person asks"},
     {"UPDATE application SET code_hash = NULL", "a test's own"},
+    {"AND length(key) = ?", "the cards of sixty days, once at the opening"},
     {"WHERE card_repeated = 1", "a test's own"},
     {"SELECT x'01', person, state", "a test's own"},
     {"SELECT count(*) FROM rider_try", "a test's own"},

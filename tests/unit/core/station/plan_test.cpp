@@ -33,6 +33,7 @@ constexpr KeyId kStaff = {1, 2, 3, 4, 5, 6, 7, 8};
 const std::map<std::string, std::string> kMayScan = {
     {"station", "one row"},
     {"uptime", "one row"},
+    {"wrong_try", "one row"},
     {"epoch", "one row a journal that was opened"},
     {"feed_cursor", "one row a scope: three"},
     {"staged_cursor", "one row a scope: three"},
@@ -51,8 +52,8 @@ const std::set<std::string> kNotReached = {
                                                                                                   // reads
     "SELECT elsewhere,id FROM application WHERE elsewhere IS NOT NULL",                           // whole tables of a
     "SELECT good_ms,centre_incarnation,mirror_as_of_ms FROM station",                             // damaged file
-    "UPDATE station SET good_ms=?,centre_incarnation=?,mirror_as_of_ms=?",
-    "INSERT OR IGNORE INTO ",
+    "UPDATE station SET good_ms=?,centre_incarnation=?,mirror_as_of_ms=?", "INSERT OR IGNORE INTO ",
+    "UPDATE station SET staging=0",  // a checkpoint beyond all bounds
 };
 
 void run(sqlite3* db, const std::string& script) {
@@ -299,15 +300,17 @@ void applications(BusyStation& s) {
   const SubmittedApplication made = store.submit_application(application_of(), application, prepared_of(9)).value();
   REQUIRE(store.find_by_look_up_key(prepared_of(9).look_up_key)->has_value());
   REQUIRE_FALSE(store.find_by_look_up_key(Digest{99})->has_value());
+  REQUIRE(store.begin_try());
+  REQUIRE(store.forgive_try());
   REQUIRE(store.find_by_card_number(made.card_number)->has_value());
   s.take(s.returned(application, s.position++));
   REQUIRE(returned_applications(store));
   Correction correction;
   correction.fields = {Field::mobile};
   correction.values.mobile = "13800000009";
-  REQUIRE(store.correct_application(application, correction, s.id()));
+  REQUIRE(store.correct_application(application, correction, s.id(), proof_of()));
   REQUIRE(store.find_application(application)->value().correction_waiting);
-  REQUIRE(ask_request(store, s.id(), application, RiderAsk::withdraw));
+  REQUIRE(ask_request(store, s.id(), application, RiderAsk::withdraw, proof_of()));
   REQUIRE(requests_of(store, application));
   REQUIRE(store.card_trust());
   ApplicationSummary adopted = store.find_application(application)->value();

@@ -70,7 +70,7 @@ TEST_CASE("after a hundred submissions the disk knows no name, number, phone, qu
   REQUIRE(store.submit_application(application_of(), id, prepared_of()));
   secrets.push_back("13800000000");
   REQUIRE(store.store_answer(s.with_page(store, s.returned(id, 1))));
-  REQUIRE(store.correct_application(id, correction, s.id()));
+  REQUIRE(store.correct_application(id, correction, s.id(), proof_of()));
   REQUIRE(store.open_new_epoch("fork"));
   scan();
 }

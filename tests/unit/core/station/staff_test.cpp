@@ -196,6 +196,6 @@ TEST_CASE("returned applications wait on the staff's list until they are answere
   Correction correction;
   correction.fields = {Field::mobile};
   correction.values.mobile = "13900000001";
-  REQUIRE(s.store->correct_application(application, correction, s.id()));
+  REQUIRE(s.store->correct_application(application, correction, s.id(), proof_of()));
   CHECK(returned_applications(*s.store)->empty());
 }

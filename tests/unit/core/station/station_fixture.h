@@ -12,6 +12,7 @@
 #include "core/record/feed_signature.h"
 #include "core/record/record.h"
 #include "core/record/seal.h"
+#include "core/service/rider_request.h"
 #include "core/station/station_store.h"
 
 namespace warmheart::test {
@@ -151,6 +152,11 @@ inline Application application_of(int n = 0) {
   consent.given = true;
   out.consents.push_back(consent);
   return out;
+}
+
+// Of the form of one; the centre alone judges it.
+inline RequestProof proof_of(const char* last_four = "0000") {
+  return {SecretString("123456786"), SecretString(last_four)};
 }
 
 inline LookupCredential prepared_of(std::uint8_t n = 0) {

@@ -120,13 +120,13 @@ TEST_CASE("a returned application is corrected once for each return") {
   correction.fields = {Field::mobile};
   correction.values = application_of(9);
   const Uuid record = s.id();
-  CHECK(store.correct_application(id, correction, record).error().code == ErrorCode::conflict);
-  CHECK(store.correct_application(s.id(), correction, record).error().code == ErrorCode::not_found);
+  CHECK(store.correct_application(id, correction, record, proof_of()).error().code == ErrorCode::conflict);
+  CHECK(store.correct_application(s.id(), correction, record, proof_of()).error().code == ErrorCode::not_found);
 
   REQUIRE(store.store_answer(s.with_page(store, s.returned(id, 1)))->feed == FeedOutcome::flipped);
-  REQUIRE(store.correct_application(id, correction, record));
-  REQUIRE(store.correct_application(id, correction, record));
-  CHECK(store.correct_application(id, correction, s.id()).error().code == ErrorCode::conflict);
+  REQUIRE(store.correct_application(id, correction, record, proof_of()));
+  REQUIRE(store.correct_application(id, correction, record, proof_of()));
+  CHECK(store.correct_application(id, correction, s.id(), proof_of()).error().code == ErrorCode::conflict);
   CHECK(store.find_application(id).value()->correction_waiting);
   const Batch batch = store.load_batch(1, 200, kMaxBatchBytes).value();
   REQUIRE(batch.records.size() == 2);
@@ -140,7 +140,7 @@ TEST_CASE("a returned application is corrected once for each return") {
   REQUIRE(store.store_answer(s.answer(store, 2)));
   CHECK_FALSE(store.find_application(id).value()->correction_waiting);
   REQUIRE(store.store_answer(s.with_page(store, s.returned(id, 2)))->feed == FeedOutcome::flipped);
-  CHECK(store.correct_application(id, correction, s.id()));
+  CHECK(store.correct_application(id, correction, s.id(), proof_of()));
 }
 
 TEST_CASE("times: the centre's where it was heard, ours while it is likely, never one that is years off") {
