@@ -101,6 +101,21 @@ std::vector<PageShot> card_shots() {
        }},
       {"card-4-valid", [](PageHarness& s) { scan(s, "valid"); }},
       {"card-4-not-yet", [](PageHarness& s) { scan(s, "not-yet-approved"); }},
+      {"card-4-not-checked", [](PageHarness& s) { scan(s, "not-checked"); }},
+      {"card-4-ended", [](PageHarness& s) { scan(s, "expired"); }},
+      {"card-5-needs-code",
+       [](PageHarness& s) {
+         scan(s, "valid");
+         ApplicationView found;
+         found.masked_name = "张*";
+         found.state = ApplicationState::approved;
+         s.remote_query().elsewhere = found;
+         s.backend().card.search()->setLastFour(QStringLiteral("0001"));
+         s.backend().card.find();
+         s.settle(60);
+         s.remote_query().elsewhere.reset();
+         go(s, "dataRequest");
+       }},
       {"card-4-not-a-card", [](PageHarness& s) { scan(s, "not-a-card"); }},
   };
 }
