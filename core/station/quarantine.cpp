@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
+#include <fstream>
 
 #include "core/station/journal.h"
 #include "core/station/recovery.h"
@@ -16,6 +18,41 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kQuarantinePrefix = "journal-damaged-";
+constexpr std::string_view kForeignSuffix = "-foreign";
+constexpr const char* kAcknowledgedFile = "acknowledged";  // in a quarantined folder: the centre's time, in ms
+
+std::vector<fs::path> quarantined(const StationFiles& files) {
+  std::vector<fs::path> found;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(files.folder, error)) {
+    if (entry.path().filename().string().starts_with(kQuarantinePrefix)) found.push_back(entry.path());
+  }
+  return found;
+}
+
+// The time that stands in a folder's mark; nullopt: it has none that can be read.
+std::optional<std::int64_t> acknowledged_at(const fs::path& folder) {
+  std::ifstream file(folder / kAcknowledgedFile);
+  std::int64_t at_ms = 0;
+  return file >> at_ms ? std::optional(at_ms) : std::nullopt;
+}
+
+// The clock may be wrong or stand still: a running number, above all that are there, keeps the names apart and in
+// order.
+int next_number(const StationFiles& files) {
+  int highest = 0;
+  for (const fs::path& folder : quarantined(files)) {
+    const std::string order = folder.filename().string().substr(kQuarantinePrefix.size());
+    highest = std::max(highest, std::atoi(order.c_str()));
+  }
+  return highest + 1;
+}
+
+Result<void> mark_acknowledged(const fs::path& folder, std::int64_t server_ms) {
+  std::ofstream file(folder / kAcknowledgedFile, std::ios::trunc);
+  file << server_ms << '\n' << std::flush;
+  return file ? Result<void>() : fail(ErrorCode::io, "cannot write into " + folder.filename().string());
+}
 
 // Owner, newest epoch and its last record: enough to trust the file, whatever its size.
 Result<void> look_sound(sql::Connection& database, const Uuid& device) {
@@ -57,33 +94,42 @@ Result<std::optional<sqlite::Database>> open_present(const StationFiles& files, 
   return std::optional<sqlite::Database>(std::move(database));
 }
 
-Result<fs::path> quarantine(const StationFiles& files, std::int64_t wall_ms) {
+Result<fs::path> quarantine(const StationFiles& files, std::int64_t wall_ms, bool foreign) {
   const std::time_t seconds = static_cast<std::time_t>(wall_ms / 1000);
   std::tm date{};
   gmtime_r(&seconds, &date);
   char text[32];
   std::strftime(text, sizeof text, "%Y%m%d-%H%M%S", &date);
-  // The clock may be wrong or stand still: a running number keeps the names apart and in order.
-  int number = 1;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(files.folder, error)) {
-    if (entry.path().filename().string().starts_with(kQuarantinePrefix)) ++number;
-  }
   char order[16];
-  std::snprintf(order, sizeof order, "%04d-", number);
-  const fs::path to = files.folder / (std::string(kQuarantinePrefix) + order + text);
+  std::snprintf(order, sizeof order, "%04d-", next_number(files));
+  const std::string name = std::string(kQuarantinePrefix) + order + text + std::string(foreign ? kForeignSuffix : "");
+  const fs::path to = files.folder / name;
   WARMHEART_TRY(rename_durably(journal_folder(files), to));
   return to;
 }
 
 std::optional<fs::path> newest_quarantined(const StationFiles& files) {
-  std::optional<fs::path> newest;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(files.folder, error)) {
-    if (!entry.path().filename().string().starts_with(kQuarantinePrefix)) continue;
-    if (!newest || entry.path() > *newest) newest = entry.path();
+  const std::vector<fs::path> all = quarantined(files);
+  const auto newest = std::ranges::max_element(all);
+  return newest == all.end() ? std::nullopt : std::optional(*newest);
+}
+
+Result<std::vector<std::string>> retire_quarantined(const StationFiles& files, std::int64_t server_ms) {
+  std::vector<std::string> retired;
+  for (const fs::path& folder : quarantined(files)) {
+    const std::string name = folder.filename().string();
+    if (name.ends_with(kForeignSuffix)) continue;
+    const auto since = acknowledged_at(folder);
+    if (!since) {
+      WARMHEART_TRY(mark_acknowledged(folder, server_ms));
+    } else if (server_ms - *since >= kKeepQuarantinedMs) {
+      std::error_code error;
+      fs::remove_all(folder, error);
+      if (error) return fail(ErrorCode::io, "cannot delete " + name + ": " + error.message());
+      retired.push_back(name);
+    }
   }
-  return newest;
+  return retired;
 }
 
 Result<Recovered> make_new(const StationFiles& files, const Uuid& device, Random& random,

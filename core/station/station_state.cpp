@@ -70,9 +70,27 @@ Result<void> StationStore::State::begin_new_epoch(sql::Connection& db, std::stri
 Result<void> StationStore::State::replace_damaged(const Error& why) {
   log.write(LogLevel::error, "The station's database cannot be used and is quarantined. reason=\"" + why.what + "\"");
   database.reset();
-  WARMHEART_TRY_ASSIGN(const auto folder, quarantine(files, clock.now().wall_ms));
+  WARMHEART_TRY_ASSIGN(const auto folder, quarantine(files, clock.now().wall_ms, why.code == ErrorCode::conflict));
   WARMHEART_TRY(make_anew(folder, "database-set-aside"));
   log.write(LogLevel::warning, "The station goes on in a new epoch. quarantine=" + folder.filename().string());
+  return {};
+}
+
+Result<void> StationStore::State::retire_quarantined() {
+  struct Standing {
+    bool has_all = false;  // the centre
+    std::int64_t server_ms = 0;
+  };
+  auto look = [](const Act& act) -> Result<Standing> {
+    WARMHEART_TRY_ASSIGN(const EpochRow epoch, current_epoch(act.db));
+    WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(act.db));
+    return Standing{trusted.good_ms > 0 && epoch.acked_seq == epoch.head_seq, trusted.good_ms};
+  };
+  WARMHEART_TRY_ASSIGN(const Standing standing, read(look));
+  if (!standing.has_all) return {};
+  WARMHEART_TRY_ASSIGN(const auto retired, station::retire_quarantined(files, standing.server_ms));
+  for (const std::string& name : retired)
+    log.write(LogLevel::info, "A quarantined database is deleted: the centre has everything for 30 days. name=" + name);
   return {};
 }
 

@@ -62,6 +62,8 @@ struct StationStore::State {
   // Inside the caller's transaction: what the centre does not hold goes on in a new epoch, told by an event.
   Result<void> begin_new_epoch(sql::Connection& db, std::string_view reason);
   Result<void> write_record(sql::Connection& db, const Uuid& id, wire::RecordKind kind, const wire::Payload& payload);
+  // Quarantined files go once the centre has had everything for long enough (quarantine.h).
+  Result<void> retire_quarantined();
 
  private:
   Result<void> write_event(sql::Connection& db, const std::string& what, std::string_view detail,

@@ -230,7 +230,8 @@ Result<void> StationStore::run_maintenance() {
   WARMHEART_TRY(end_visits_that_are_over(*this));
   WARMHEART_TRY(maintain_leases(*this));
   WARMHEART_TRY(finish_erasures(*this));
-  return read([](const Act& act) { return act.db.run("PRAGMA wal_checkpoint(PASSIVE)"); });
+  WARMHEART_TRY(read([](const Act& act) { return act.db.run("PRAGMA wal_checkpoint(PASSIVE)"); }));
+  return m_state->retire_quarantined();
 }
 
 }  // namespace warmheart

@@ -2,8 +2,9 @@
 // synchronous=FULL; what a method reported as saved survives a power cut. Owned and used by the store thread only.
 //
 // Failure: methods return Errors and leave what was saved as it was: disk_full, busy (the database is locked by
-// somebody else), io. A damaged database never comes out as an error: it is quarantined (renamed with its date, never
-// deleted), what can be read of it is carried into a new one under a new epoch, and the method runs again.
+// somebody else), io. A damaged database never comes out as an error: it is quarantined (renamed with its date, kept
+// for 30 days after the centre has everything), what can be read of it is carried into a new one under a new epoch, and
+// the method runs again.
 //
 // No personal data is readable on disk (core/record/KEYS.md "Who can read what"): it goes into sealed payloads only.
 #pragma once
@@ -92,7 +93,8 @@ class StationStore {
 
   // Call it every minute or so from the store thread, when nobody waits: wipes an hour key that is over, takes payloads
   // away that were acknowledged 14 days ago, ends visits and closes leases whose time is over, writes the file anew
-  // where a rider was erased, and moves the write-ahead log into the file (so that a submit never has to).
+  // where a rider was erased, moves the write-ahead log into the file (so that a submit never has to), and deletes
+  // quarantined files whose time is over.
   Result<void> run_maintenance();
 
   // The reader's check: every record's hash, from the first. Reads the whole journal; for `warmheart-admin verify`.

@@ -210,6 +210,58 @@ TEST_CASE("a journal of another device is quarantined untouched") {
   CHECK(records_that_open(s, store) == 0);
 }
 
+TEST_CASE("a quarantined database goes thirty days after the centre has everything, and not a day before") {
+  constexpr std::int64_t kDay = 24 * 3'600'000;
+  Station s;
+  {
+    StationStore store = s.open();
+    fill(s, store, 3);
+  }
+  damage(s.database(), 0, 4096);
+  StationStore store = s.open();
+  REQUIRE(quarantined_count(s) == 1);
+  const auto days_pass = [&](int days) {
+    for (int day = 0; day < days; ++day) {
+      s.clock.pass(kDay);
+      REQUIRE(store.run_maintenance());
+    }
+  };
+  days_pass(40);  // the centre is not heard
+  CHECK(quarantined_count(s) == 1);
+  REQUIRE(store.submit_application(application_of(7), s.id(), prepared_of(7)));
+  const std::uint64_t head = store.journal_view()->head_seq;
+  REQUIRE(store.store_answer(s.answer(store, head - 1)));
+  days_pass(40);  // one record still waits
+  CHECK(quarantined_count(s) == 1);
+  REQUIRE(store.store_answer(s.answer(store, head)));
+  days_pass(1);
+  s.clock.pass(28 * kDay);
+  REQUIRE(store.store_answer(s.answer(store, head)));
+  REQUIRE(store.run_maintenance());
+  CHECK(quarantined_count(s) == 1);
+  s.clock.pass(2 * kDay);
+  REQUIRE(store.store_answer(s.answer(store, head)));
+  REQUIRE(store.run_maintenance());
+  CHECK(quarantined_count(s) == 0);
+  CHECK(store.journal_view()->head_seq == head);
+}
+
+TEST_CASE("the journal of another device stays, whatever its centre has") {
+  Station s;
+  {
+    StationStore store = s.open();
+    fill(s, store, 2);
+  }
+  s.identity.device = s.id();
+  StationStore store = s.open();
+  for (int month = 0; month < 3; ++month) {
+    REQUIRE(store.store_answer(s.answer(store, store.journal_view()->head_seq)));
+    REQUIRE(store.run_maintenance());
+    s.clock.pass(31LL * 24 * 3'600'000);
+  }
+  CHECK(quarantined_count(s) == 1);
+}
+
 TEST_CASE("a file of a newer program is left alone") {
   Station s;
   { s.open(); }
