@@ -109,9 +109,10 @@ tl::expected<IdentityNumber, IdentityFlaw> parse_identity(DocumentKind kind, std
     return IdentityNumber{kind, number, std::nullopt, Sex::unknown, true};
   }
   if (const auto flaw = flaw_of_form(number)) return tl::unexpected(*flaw);
+  // First whether it is a number at all: of a mistyped one nobody knows which kind it was meant to be.
+  if (!check_holds(number)) return tl::unexpected(IdentityFlaw::check);
   const auto said = kind_of(kind, number);
   if (!said) return tl::unexpected(said.error());
-  if (!check_holds(number)) return tl::unexpected(IdentityFlaw::check);
 
   const Date birth{number_at(number, 6, 4), number_at(number, 10, 2), number_at(number, 12, 2)};
   if (!is_real(birth) || birth.year < kEarliestBirthYear || birth > today)

@@ -177,6 +177,30 @@ TEST_CASE("did you mean: offered when the birth date alone can be wrong") {
   CHECK(did_you_mean("  " + typed, kToday) == offer);
 }
 
+TEST_CASE("a first digit mistyped as 9 is a slip, not a foreign card, and the number meant is offered") {
+  for (const char* digits : {"11010519900307283", "37010219880615221", "65010219951120334", "44030119790101118"}) {
+    const std::string meant = with_check(digits);
+    std::string typed = meant;
+    typed[0] = '9';
+    CAPTURE(typed);
+    CHECK(flaw_of(typed) == IdentityFlaw::check);
+    CHECK(did_you_mean(typed, kToday) == meant);
+  }
+}
+
+TEST_CASE("a mistyped number is told so before anything is said of its kind") {
+  std::string foreign = with_check("91184019850612001");
+  foreign[12] = '3';
+  CHECK(flaw_of(foreign) == IdentityFlaw::check);
+  std::string permit = "810000199408230021";
+  permit[0] = '3';
+  CHECK(flaw_of(DocumentKind::residence_permit, permit) == IdentityFlaw::check);
+  CHECK(did_you_mean(permit, kToday, DocumentKind::residence_permit) == "810000199408230021");
+  std::string form_2023 = with_check("91184019850612001");
+  form_2023[0] = '1';
+  CHECK(flaw_of(DocumentKind::foreign_permanent, form_2023) == IdentityFlaw::check);
+}
+
 TEST_CASE("did you mean: nothing when more than one number may have been meant, or none") {
   const std::string meant = with_check("11010519900307283");
   std::string typed = meant;
