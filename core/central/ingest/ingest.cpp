@@ -96,7 +96,7 @@ Result<void> add_row(Act& act, const Uuid& device, std::uint64_t epoch, const In
   WARMHEART_TRY_ASSIGN(const RowDecision decision, classify(act, device, epoch, incoming));
   const wire::Record& record = *incoming.record;
   const bool is_copy = decision.pointer_id && decision.code.empty();
-  const bool keep_payload = !is_copy && !is_stub(record) && decision.code != kParkTooLarge;
+  const bool keep_payload = !is_copy && !is_stub(record);
   WARMHEART_TRY(sql::execute(act,
                              "INSERT INTO raw_record(device, epoch, seq, id, kind, header, payload, digest, hash, "
                              "stub_reason, received_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -173,6 +173,30 @@ TEST_CASE("what cannot be understood is stored, acknowledged and parked, and nev
   CHECK(must(verify_raw_chains(centre.store)).faults.empty());
 }
 
+TEST_CASE("what is acknowledged is held byte for byte, however long or unreadable it is") {
+  Centre centre;
+  Device device = centre.enrol();
+  wire::Record large;
+  large.set_header(device.header(wire::APPLICATION_SUBMITTED, device.new_id()).SerializeAsString());
+  large.set_sealed_payload(std::string(400'000, 'x'));
+  device.append_raw(large);
+  wire::Record garbage;
+  garbage.set_header("\xff\xff no header");
+  garbage.set_sealed_payload(std::string(40'000, 'y'));
+  device.append_raw(garbage);
+  REQUIRE(centre.send_all(device).acked_seq == 2);
+  const auto held = must(centre.store.read([&](Snapshot& in) {
+    return sql::rows<Bytes>(
+        in, "SELECT payload FROM raw_record WHERE device = ? AND epoch = ? ORDER BY seq",
+        [](sql::Columns& row) { return row.next<std::optional<Bytes>>().value_or(Bytes()); }, device.id().bytes(),
+        device.epoch());
+  }));
+  REQUIRE(held.size() == 2);
+  CHECK(string_of(held[0]) == large.sealed_payload());
+  CHECK(string_of(held[1]) == garbage.sealed_payload());
+  CHECK(must(verify_raw_chains(centre.store)).faults.empty());
+}
+
 TEST_CASE("two epochs that grow side by side are both stored, and an alarm names the device") {
   Centre centre;
   Device device = centre.enrol();
