@@ -86,6 +86,7 @@ json whole_json(const Call& call, const OpenedApplication& it) {
   out["employer"] = fields.employer();
   out["street"] = {{"code", fields.street_code()}, {"name", call.areas.name_of(fields.street_code())}};
   out["signature"] = signature_json(fields.signature());
+  out["broken_fields"] = it.broken_fields;
   out["returned_fields"] = it.returned_fields;
   out["decided_reason"] = it.decided_reason;
   out["approved_ms"] = it.approved_ms;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/secret.h"
 #include "core/member/occupation.h"
 #include "core/person/name.h"
 #include "core/person/phone.h"
@@ -67,18 +68,47 @@ bool is_document_number(const std::string& text) {
   return !text.empty() && text.size() <= kMaxDocumentNumber && std::ranges::all_of(text, fits);
 }
 
-std::optional<Field> flaw_of_form(const wire::ApplicationFields& fields) {
-  if (fields.name().empty() || !is_written(fields.name(), kMaxLatinNameCharacters)) return Field::name;
-  if (!document_kind_from(fields.document_kind()) || !is_document_number(fields.document_number()))
-    return Field::document;
-  if (!fields.mobile().empty() && parse_mobile(fields.mobile()) != fields.mobile()) return Field::mobile;
-  if (!is_occupation(fields.occupation())) return Field::occupation;
-  if (!is_written(fields.platform(), kMaxPlatformCharacters)) return Field::platform;
-  if (!is_written(fields.employer(), kMaxEmployerCharacters)) return Field::employer;
-  if (!fields.street_code().empty() && fields.street_code().size() != 9) return Field::street;
-  if (fields.union_code().empty() || fields.union_code().size() > kMaxUnionCode) return Field::receiving_union;
-  if (!is_written(fields.signature().witness(), kMaxWitness)) return Field::signature;
-  return std::nullopt;
+bool keeps_form(const wire::ApplicationFields& fields, Field field) {
+  switch (field) {
+    case Field::name: return !fields.name().empty() && is_written(fields.name(), kMaxLatinNameCharacters);
+    case Field::document:
+      return document_kind_from(fields.document_kind()) && is_document_number(fields.document_number());
+    case Field::mobile: return fields.mobile().empty() || parse_mobile(fields.mobile()) == fields.mobile();
+    case Field::occupation: return is_occupation(fields.occupation());
+    case Field::platform: return is_written(fields.platform(), kMaxPlatformCharacters);
+    case Field::employer: return is_written(fields.employer(), kMaxEmployerCharacters);
+    case Field::street: return fields.street_code().empty() || fields.street_code().size() == 9;
+    case Field::receiving_union: return !fields.union_code().empty() && fields.union_code().size() <= kMaxUnionCode;
+    case Field::signature:
+      return is_written(fields.signature().witness(), kMaxWitness) &&
+             unpack_strokes(view_of(fields.signature().strokes()));
+    case Field::consents: return true;  // they travel beside the fields
+  }
+  return false;
+}
+
+// As if it had been typed; what has no form of its own (a kind or strokes that nobody knows) stays empty.
+Draft draft_of(const wire::ApplicationSubmitted& submitted) {
+  const wire::ApplicationFields& fields = submitted.fields();
+  Draft draft;
+  draft.name = fields.name();
+  draft.document_kind = document_kind_from(fields.document_kind()).value_or(DocumentKind::resident_id);
+  draft.document_number = fields.document_number();
+  draft.mobile = fields.mobile();
+  draft.no_mobile = fields.mobile().empty();
+  draft.occupation = fields.occupation();
+  draft.platform = fields.platform();
+  draft.employer = fields.employer();
+  draft.street_code = fields.street_code();
+  draft.outside_city = fields.street_code().empty();
+  draft.union_code = fields.union_code();
+  if (auto drawn = unpack_strokes(view_of(fields.signature().strokes()))) draft.signature = std::move(*drawn);
+  draft.signature.declined = fields.signature().declined();
+  draft.signature.witness = fields.signature().witness();
+  for (const wire::ConsentGiven& one : submitted.consents()) {
+    if (auto consent = consent_from(one)) draft.consents.push_back(std::move(*consent));
+  }
+  return draft;
 }
 
 }  // namespace
@@ -111,9 +141,10 @@ wire::ApplicationCorrected to_wire(const Correction& correction) {
 }
 
 Result<Application> application_from(const wire::ApplicationFields& fields) {
-  if (const auto flaw = flaw_of_form(fields)) return bad(*flaw);
-  auto signature = unpack_strokes(view_of(fields.signature().strokes()));
-  if (!signature) return bad(Field::signature);
+  for (const Field field : all_fields()) {
+    if (!keeps_form(fields, field)) return bad(field);
+  }
+  WARMHEART_TRY_ASSIGN(Signature signature, unpack_strokes(view_of(fields.signature().strokes())));
   Application out;
   out.name = fields.name();
   out.document_kind = *document_kind_from(fields.document_kind());
@@ -130,7 +161,7 @@ Result<Application> application_from(const wire::ApplicationFields& fields) {
   out.employer = fields.employer();
   out.street_code = fields.street_code();
   out.union_code = fields.union_code();
-  out.signature = std::move(*signature);
+  out.signature = std::move(signature);
   out.signature.declined = fields.signature().declined();
   out.signature.witness = fields.signature().witness();
   out.manual_review = fields.manual_review();
@@ -140,6 +171,18 @@ Result<Application> application_from(const wire::ApplicationFields& fields) {
 Result<Consent> consent_from(const wire::ConsentGiven& consent) {
   WARMHEART_TRY_ASSIGN(const Digest hash, digest_from(view_of(consent.text_hash())));
   return Consent{consent.text_id(), consent.version(), hash, consent.language(), consent.given()};
+}
+
+std::vector<Field> fields_breaking_rules(const wire::ApplicationSubmitted& submitted, Date today) {
+  Draft draft = draft_of(submitted);
+  std::vector<Field> broken;
+  for (const Field field : all_fields()) {
+    std::vector<FieldError> errors = check_field(draft, field, today);
+    for (FieldError& error : errors) wipe(error.suggestion);
+    if (!errors.empty() || !keeps_form(submitted.fields(), field)) broken.push_back(field);
+  }
+  wipe(draft);
+  return broken;
 }
 
 Result<void> apply_correction(const wire::ApplicationCorrected& correction, wire::ApplicationFields& fields) {

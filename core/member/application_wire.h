@@ -18,6 +18,9 @@ wire::ApplicationCorrected to_wire(const Correction& correction);
 // and language are not part of ApplicationFields.
 Result<Application> application_from(const wire::ApplicationFields& fields);
 Result<Consent> consent_from(const wire::ConsentGiven& consent);
+// The fields that the rules of the form (application.h) would not have let through, in the order of the form. Empty:
+// the kiosk's own rules find nothing.
+std::vector<Field> fields_breaking_rules(const wire::ApplicationSubmitted& submitted, Date today);
 // Puts the corrected fields over `fields`; names nobody knows are an Error.
 Result<void> apply_correction(const wire::ApplicationCorrected& correction, wire::ApplicationFields& fields);
 

@@ -4,6 +4,7 @@
 #include "core/central/feed/feed.h"
 #include "core/central/members/people.h"
 #include "core/central/members/rider_auth.h"
+#include "core/member/application_wire.h"
 #include "core/person/mask.h"
 #include "core/record/record.h"
 #include "core/storage/sql.h"
@@ -106,7 +107,7 @@ Result<void> encrypt_application(Act& act, const wire::ApplicationSubmitted& who
   row.occupation = fields.occupation();
   row.union_code = fields.union_code();
   row.code_hash = bytes_of(ByteView(code_hash(act.keys(), whole.query_code())));
-  row.manual_review = fields.manual_review();
+  row.manual_review = fields.manual_review() || !fields_breaking_rules(whole, date_at(act.now_ms())).empty();
   row.signature_missing = fields.signature().strokes().empty();
   return {};
 }

@@ -3,6 +3,7 @@
 #include "core/central/store/audit.h"
 #include "core/central/store/columns.h"
 #include "core/central/review/error_reasons.h"
+#include "core/member/application_wire.h"
 #include "core/member/review.h"
 #include "core/person/identity.h"
 #include "core/storage/sql.h"
@@ -98,6 +99,8 @@ Result<OpenedApplication> open_application(CentralStore& store, const Reviewer& 
                           WARMHEART_TRY_ASSIGN(opened.whole, internal::decrypt_application(act, row));
                           opened.whole.clear_query_code();  // the rider's own: no reviewer needs it
                           derive_birth_and_sex(act, opened);
+                          for (const Field field : fields_breaking_rules(opened.whole, date_at(act.now_ms())))
+                            opened.broken_fields.emplace_back(wire_name(field));
                           opened.returned_fields = row.returned_fields;
                           opened.decided_reason = row.reason;
                           opened.approved_ms = row.approved_ms;

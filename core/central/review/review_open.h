@@ -34,9 +34,10 @@ struct Duplicate {
 // Personal: never logged, never stored by the caller.
 struct OpenedApplication {
   ApplicationItem item;
-  wire::ApplicationSubmitted whole;  // fields as they stand now, consents, without the query code
-  std::string birth_date;            // "1994-08-23", derived; empty where the document has none
-  std::string sex;                   // "male", "female", or empty
+  wire::ApplicationSubmitted whole;        // fields as they stand now, consents, without the query code
+  std::string birth_date;                  // "1994-08-23", derived; empty where the document has none
+  std::string sex;                         // "male", "female", or empty
+  std::vector<std::string> broken_fields;  // wire names: what the rules of the form would not have let through
   std::vector<std::string> returned_fields;
   std::string decided_reason;
   std::int64_t approved_ms = 0;

@@ -101,6 +101,19 @@ TEST_CASE("a field complains when it is left, not while typing, and not when it 
   CHECK(fixture.join().identity()->documentNumberShown() == u"110105 19990307");
 }
 
+TEST_CASE("a first digit mistyped as 9 is a slip: the number meant is offered, no other document") {
+  KioskFixture fixture;
+  fixture.join().begin();
+  IdentityForm& identity = *fixture.join().identity();
+  identity.setDocumentNumber(QStringLiteral("91010519900307283X"));
+  identity.leaveDocument();
+  CHECK(identity.documentError() == fixture.sentences.text("error.document.check"));
+  CHECK(identity.documentSuggestion() == u"110105 19900307 283X");
+  identity.acceptDocumentSuggestion();
+  CHECK(identity.documentNumber() == u"11010519900307283X");
+  CHECK(identity.documentError().isEmpty());
+}
+
 TEST_CASE("garbage, ten thousand characters and emoji get a sentence and lose nothing") {
   KioskFixture fixture;
   fixture.join().begin();

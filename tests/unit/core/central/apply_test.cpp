@@ -41,6 +41,31 @@ TEST_CASE("an application arrives in its union's queue, and its station is told 
   CHECK(centre.apply().applied == 0);
 }
 
+TEST_CASE(
+    "what a device sends against the rules of the form is kept, is not complete, and the reviewer sees what it is") {
+  Centre centre;
+  Device device = centre.enrol();
+  const Uuid id = device.join({"张伟", "11010519901332123X", "12345"});
+  centre.take(device);
+  const auto list = must(list_applications(centre.store, centre.reviewer(), {}));
+  REQUIRE(list.items.size() == 1);
+  REQUIRE(list.items[0].checks.size() == 1);
+  CHECK(list.items[0].checks[0].code == "manual-review");
+  const auto opened = must(open_application(centre.store, centre.reviewer(), id));
+  CHECK(opened.broken_fields == std::vector<std::string>{"document", "mobile"});
+  CHECK(opened.whole.fields().document_number() == "11010519901332123X");
+
+  centre.decide_now(id, Centre::give_back({"document", "mobile"}));
+  wire::ApplicationFields fields;
+  fields.set_document_kind("resident-id");
+  fields.set_document_number("11010519491231002X");
+  fields.set_mobile("13800000001");
+  device.correct(id, {"document", "mobile"}, fields);
+  centre.take(device);
+  CHECK(must(open_application(centre.store, centre.reviewer(), id)).broken_fields.empty());
+  CHECK(must(list_applications(centre.store, centre.reviewer(), {})).items.at(0).checks.at(0).code == "complete");
+}
+
 TEST_CASE("applying stops at its bound and goes on where it stopped") {
   Centre centre;
   Device device = centre.enrol();

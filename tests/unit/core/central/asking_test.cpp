@@ -69,7 +69,7 @@ TEST_CASE("a query code with the last four digits opens state and whole data at 
   CHECK(whole.my_data().name() == "张伟");
   CHECK(whole.my_data().mobile() == "13800000001");
   CHECK(whole.my_data().signature().strokes().empty());
-  REQUIRE(whole.consents_size() == 1);
+  REQUIRE(whole.consents_size() == 3);
   CHECK(whole.consents(0).text_id() == "notice");
   CHECK(asking.audited("rider-saw-own-data") == 1);
 }

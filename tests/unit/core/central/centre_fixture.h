@@ -29,6 +29,7 @@
 #include "core/central/verify/verify.h"
 #include "core/member/query_code.h"
 #include "core/member/signature.h"
+#include "core/person/consent.h"
 #include "core/record/chain.h"
 #include "core/record/record.h"
 #include "core/record/seal.h"
@@ -149,11 +150,16 @@ class Device {
     fields.set_employer("望京众包站点七");
     fields.set_street_code("110105026");
     fields.set_union_code(person.union_code);
-    fields.mutable_signature()->set_strokes("strokes");
-    wire::ConsentGiven& consent = *submitted.add_consents();
-    consent.set_text_id("notice");
-    consent.set_version("1");
-    consent.set_given(true);
+    Signature drawn;
+    drawn.strokes.push_back(Stroke{{1000, 4000}, {5000, 6000}, {9000, 4000}});
+    fields.mutable_signature()->set_strokes(string_of(pack_strokes(drawn)));
+    for (const std::string_view text : kRequiredConsents) {
+      wire::ConsentGiven& consent = *submitted.add_consents();
+      consent.set_text_id(std::string(text));
+      consent.set_version("1");
+      consent.set_text_hash(std::string(32, 'h'));
+      consent.set_given(true);
+    }
     submitted.set_query_code(with_check_digit(12'345'678));
     Bytes card_number(8);
     m_random.fill(card_number);

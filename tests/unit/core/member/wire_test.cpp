@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <functional>
 
 #include "core/member/application_wire.h"
 
@@ -77,6 +78,39 @@ TEST_CASE("fields that break their form are an Error that names the field and ne
   fields.set_employer("a\nb");
   error_of(fields);
   error_of(wire::ApplicationFields{});
+}
+
+TEST_CASE("what comes from the wire is judged by the rules of the form, field by field") {
+  const Date today{2026, 11, 23};
+  wire::ApplicationSubmitted good;
+  *good.mutable_fields() = to_wire(sample());
+  for (const std::string_view text : kRequiredConsents) {
+    wire::ConsentGiven& consent = *good.add_consents();
+    consent.set_text_id(std::string(text));
+    consent.set_text_hash(std::string(32, 'h'));
+    consent.set_given(true);
+  }
+  REQUIRE(fields_breaking_rules(good, today).empty());
+  const auto broken = [&](const std::function<void(wire::ApplicationFields&)>& spoil) {
+    wire::ApplicationSubmitted spoiled = good;
+    spoil(*spoiled.mutable_fields());
+    return fields_breaking_rules(spoiled, today);
+  };
+  using Fields = std::vector<Field>;
+  CHECK(broken([](auto& f) { f.set_document_number("110105199013321233"); }) == Fields{Field::document});
+  CHECK(broken([](auto& f) { f.set_document_number("11010519900307123x"); }) == Fields{Field::document});
+  CHECK(broken([](auto& f) { f.set_document_kind("passport"); }) == Fields{Field::document});
+  CHECK(broken([](auto& f) { f.set_mobile("12345"); }) == Fields{Field::mobile});
+  CHECK(broken([](auto& f) { f.set_mobile("+8613800000003"); }) == Fields{Field::mobile});
+  CHECK(broken([](auto& f) { f.set_name("="); }) == Fields{Field::name});
+  CHECK(broken([](auto& f) { f.set_occupation("astronaut"); }) == Fields{Field::occupation});
+  CHECK(broken([](auto& f) { f.set_street_code("abcdefghi"); }) == Fields{Field::street});
+  CHECK(broken([](auto& f) { f.mutable_signature()->set_strokes("\xff\xff\xff"); }).back() == Field::signature);
+  CHECK(broken([](auto& f) { f.set_mobile(""), f.set_street_code(""); }).empty());  // none, and outside the city
+  wire::ApplicationSubmitted without = good;
+  without.clear_consents();
+  CHECK(fields_breaking_rules(without, today) == Fields{Field::consents});
+  CHECK(fields_breaking_rules({}, today).size() >= 6);
 }
 
 TEST_CASE("a correction changes its fields and leaves the others") {

@@ -58,11 +58,17 @@ export function decision_panel(view, act) {
 }
 
 function cautions(whole) {
-  const codes = whole.checks.map((check) => check.code).filter((code) => code !== "complete");
-  if (!codes.length) return notice("good", "tick_circle", say("caution.none"));
-  return codes.map((code) => notice(code === "signature-missing" ? "error" : "caution",
+  const broken = whole.broken_fields ?? [];
+  // Fields that break the rules are named; then the list's word for them says no more.
+  const codes = whole.checks.map((check) => check.code)
+    .filter((code) => code !== "complete" && !(broken.length && code === "manual-review"));
+  if (!codes.length && !broken.length) return notice("good", "tick_circle", say("caution.none"));
+  const named = broken.map((name) => say(`field.${name}`)).join(say("list.and"));
+  return [broken.length > 0 && notice("error", "alert", say("caution.broken-fields", { fields: named })),
+    ...codes.map((code) => notice(code === "signature-missing" ? "error" : "caution",
     { duplicate: "part", "signature-missing": "alert" }[code] ?? "diamond",
-    say(code === "signature-missing" && whole.signature?.declined ? "caution.signature-declined" : `caution.${code}`)));
+    say(code === "signature-missing" && whole.signature?.declined ? "caution.signature-declined"
+      : `caution.${code}`)))];
 }
 
 function decided_panel(view, act) {
