@@ -5,11 +5,20 @@
 #include <filesystem>
 
 namespace warmheart {
+
+std::string_view built_in_sentences(std::string_view language);  // made by CMakeLists.txt
+
 namespace {
+
+// Every one has to be there: a forgotten one would show ids instead of sentences. More do no harm.
+constexpr const char* kFiles[] = {"card.toml", "check.toml", "device.toml", "error.toml", "handoff.toml",
+                                  "help.toml", "home.toml",  "join.toml",   "mine.toml",  "keyboard.toml",
+                                  "rest.toml", "staff.toml", "start.toml",  "voice.toml"};
 
 Result<void> read_file(const std::string& path, QHash<QByteArray, QString>& table) {
   try {
     const toml::table file = toml::parse_file(path);
+    if (file.empty()) return fail(ErrorCode::corrupt, path + " holds no sentence");
     for (const auto& [key, value] : file) {
       const auto sentence = value.value<std::string>();
       if (!sentence) return fail(ErrorCode::corrupt, path + ": \"" + std::string(key.str()) + "\" is no text");
@@ -24,15 +33,24 @@ Result<void> read_file(const std::string& path, QHash<QByteArray, QString>& tabl
 
 // Every file of a language's folder, one a journey.
 Result<void> read_folder(const std::string& folder, QHash<QByteArray, QString>& table) {
+  for (const char* name : kFiles) {
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(folder + "/" + name, error))
+      return fail(ErrorCode::not_found, folder + "/" + name + " is missing");
+  }
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
     if (entry.path().extension() == ".toml") WARMHEART_TRY(read_file(entry.path().string(), table));
   }
-  if (error || table.isEmpty()) return fail(ErrorCode::not_found, "no sentences in " + folder);
-  return {};
+  return error ? Result<void>(fail(ErrorCode::io, folder + ": " + error.message())) : Result<void>();
 }
 
 }  // namespace
+
+QString built_in_sentence(const QString& language, const char* id) {
+  const auto table = toml::parse(built_in_sentences(language.toStdString()));
+  return QString::fromStdString(table[id].value_or(std::string(id)));
+}
 
 Sentences::Sentences(std::string folder) : m_folder(std::move(folder)) {}
 

@@ -1,6 +1,6 @@
-// Every sentence of the kiosk by id, from assets/sentences/{zh,en}.toml: flat tables of `"join.identity.title" = "…"`.
-// A QTranslator for qsTrId() in QML, and text() for C++. A language is read when it is first shown. GUI thread.
-// A sentence that is missing shows its id: a test keeps both files complete.
+// Every sentence of the kiosk by id, from assets/sentences/kiosk/{zh,en}/*.toml, flat tables of `"join.title" = "…"`.
+// A QTranslator for qsTrId() in QML, and text() for C++. A language is read when it is first selected. GUI thread.
+// A sentence that is missing shows its id: a test keeps both languages complete.
 #pragma once
 
 #include <QHash>
@@ -19,7 +19,7 @@ class Sentences final : public QTranslator {
  public:
   explicit Sentences(std::string folder);
 
-  // Reads the file when it was not read yet. corrupt: names the file and the line.
+  // Reads the language when it was not read yet. not_found: a file is missing; corrupt: names the file and the line.
   Result<void> select(const QString& language);
   const QString& language() const { return m_language; }
 
@@ -38,5 +38,8 @@ class Sentences final : public QTranslator {
   QHash<QString, Table> m_tables;
   const Table* m_shown = nullptr;
 };
+
+// What is said where there may be no files to read it from (start.toml), compiled in.
+QString built_in_sentence(const QString& language, const char* id);
 
 }  // namespace warmheart

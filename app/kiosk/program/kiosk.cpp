@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "app/kiosk/program/start_problem.h"
 #include "net/tls/certificates.h"
 
 namespace warmheart {
@@ -36,43 +37,65 @@ DeviceFacts facts_of(const std::string& folder, const Uuid& device) {
 
 }  // namespace
 
-Result<std::unique_ptr<Kiosk>> Kiosk::make(KioskConfig config, const Clock& clock, Random& random, Log& log) {
+Result<Kiosk::Installed> Kiosk::read_files(const KioskConfig& config) {
+  Installed found;
   auto identity = load_identity(config.data_dir);
   if (!identity && identity.error().code == ErrorCode::not_found) {
-    return fail(
-        ErrorCode::not_found,
-        "this kiosk is not enrolled: ask the centre for a code (warmheart-admin enrol), then run: warmheart-kiosk "
-        "enrol --centre HOST:PORT --code CODE");
+    return fail(ErrorCode::not_found,
+                "this kiosk is not enrolled: ask the centre for a code (warmheart-admin enrol), then run: "
+                "warmheart-kiosk enrol --centre HOST:PORT --code CODE",
+                start_problem::kNotEnrolled);
   }
-  if (!identity) {
-    return fail(identity.error().code,
-                identity.error().what + ". Restore " + config.data_dir + " or enrol this kiosk anew");
+  auto station = identity ? station_identity(*identity) : Result<StationIdentity>(fail(identity.error()));
+  if (!station) {
+    return fail(station.error().code,
+                station.error().what + ". Restore " + config.data_dir + " or enrol this kiosk anew",
+                start_problem::kIdentity);
   }
-  follow(config, *identity);
-  std::unique_ptr<Kiosk> kiosk(new Kiosk(std::move(config), std::move(*identity), clock, random, log));
-  WARMHEART_TRY(kiosk->m_sentences.select(QString::fromStdString(kiosk->m_config.language)));
-  WARMHEART_TRY_ASSIGN(const StationIdentity station, station_identity(kiosk->m_identity));
-  kiosk->build(station);
-  return kiosk;
+  found.identity = std::move(*identity);
+  found.station = std::move(*station);
+  const auto broken_files = [&config](const Error& error) {
+    return fail(error.code,
+                error.what + ". assets_dir is \"" + config.assets_dir + "\": copy areas and sentences there",
+                start_problem::kFiles);
+  };
+  found.sentences = std::make_unique<Sentences>(config.assets_dir + "/sentences");
+  // Both: nobody finds out at the touch of the language button. The one that is shown is selected last.
+  for (const std::string& language : {std::string("en"), std::string("zh"), config.language}) {
+    if (const auto read = found.sentences->select(QString::fromStdString(language)); !read)
+      return broken_files(read.error());
+  }
+  auto areas = Areas::load(config.assets_dir + "/areas");
+  if (!areas) return broken_files(areas.error());
+  found.areas = std::make_shared<const Areas>(std::move(*areas));
+  return found;
 }
 
-Kiosk::Kiosk(KioskConfig config, DeviceIdentity identity, const Clock& clock, Random& random, Log& log)
+Result<std::unique_ptr<Kiosk>> Kiosk::make(KioskConfig config, const Clock& clock, Random& random, Log& log) {
+  WARMHEART_TRY_ASSIGN(Installed installed, read_files(config));
+  follow(config, installed.identity);
+  return std::unique_ptr<Kiosk>(new Kiosk(std::move(config), std::move(installed), clock, random, log));
+}
+
+Kiosk::Kiosk(KioskConfig config, Installed installed, const Clock& clock, Random& random, Log& log)
     : m_config(std::move(config)),
       m_clock(clock),
       m_random(random),
       m_log(log),
-      m_identity(std::move(identity)),
-      m_sentences(m_config.assets_dir + "/sentences") {}
+      m_identity(std::move(installed.identity)),
+      m_sentences(std::move(installed.sentences)) {
+  build(installed.station, std::move(installed.areas));
+}
 
-void Kiosk::build(const StationIdentity& station) {
-  QCoreApplication::installTranslator(&m_sentences);
+void Kiosk::build(const StationIdentity& station, std::shared_ptr<const Areas> areas) {
+  QCoreApplication::installTranslator(m_sentences.get());
   auto open = [this, station] {
     return StationStore::open({m_config.data_dir, {}, m_config.counter_file}, station, m_clock, m_random, m_log);
   };
   m_store = std::make_unique<StoreThread>(open, m_log);
   m_client = std::make_unique<StoreClient>(*m_store, m_log, [this] { wake_sync(); });
-  m_service = std::make_unique<LocalKioskService>(*m_client, m_identity.device, m_config.assets_dir + "/areas", m_clock,
-                                                  m_random, m_log);
+  m_service =
+      std::make_unique<LocalKioskService>(*m_client, m_identity.device, std::move(areas), m_clock, m_random, m_log);
   m_visits = std::make_unique<LocalVisitService>(*m_client);
   m_bookings = std::make_unique<LocalBookingService>(*m_client, m_identity.device, m_random);
   m_staff = std::make_unique<LocalStaffService>(
@@ -111,7 +134,7 @@ void Kiosk::build(const StationIdentity& station) {
                                                        .speech = *m_speech,
                                                        .clock = m_clock,
                                                        .random = m_random,
-                                                       .sentences = m_sentences,
+                                                       .sentences = *m_sentences,
                                                        .config = m_config});
   if (!m_config.scanner.empty()) {
     m_scanner = std::make_unique<SerialScanner>(path(m_config.scanner));
@@ -179,7 +202,7 @@ Kiosk::~Kiosk() {
   m_scanner.reset();
   m_backend.reset();
   m_store.reset();
-  QCoreApplication::removeTranslator(&m_sentences);
+  QCoreApplication::removeTranslator(m_sentences.get());
 }
 
 }  // namespace warmheart

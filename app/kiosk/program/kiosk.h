@@ -26,18 +26,20 @@
 #include "core/base/clock.h"
 #include "core/base/log.h"
 #include "core/base/random.h"
+#include "core/person/areas.h"
 #include "net/sync/sync_runner.h"
 
 namespace warmheart {
 
 class Kiosk {
  public:
-  // Not enrolled, an identity that cannot be read, no sentences: an Error whose `what` is a sentence for the operator.
+  // Not enrolled, an identity that cannot be read, sentences or names of streets that are missing or broken: an Error
+  // whose `what` is a sentence for the operator, and `reason` one of start_problem.h.
   static Result<std::unique_ptr<Kiosk>> make(KioskConfig config, const Clock& clock, Random& random, Log& log);
   ~Kiosk();
 
   Backend& backend() { return *m_backend; }
-  Sentences& sentences() { return m_sentences; }
+  Sentences& sentences() { return *m_sentences; }
 
   // The network is not needed for the first frame: call it after that.
   void start_sync();
@@ -46,8 +48,17 @@ class Kiosk {
   bool stop();
 
  private:
-  Kiosk(KioskConfig config, DeviceIdentity identity, const Clock& clock, Random& random, Log& log);
-  void build(const StationIdentity& station);
+  // What is read from files before anything is made of it.
+  struct Installed {
+    DeviceIdentity identity;
+    StationIdentity station;
+    std::unique_ptr<Sentences> sentences;
+    std::shared_ptr<const Areas> areas;
+  };
+  static Result<Installed> read_files(const KioskConfig& config);
+
+  Kiosk(KioskConfig config, Installed installed, const Clock& clock, Random& random, Log& log);
+  void build(const StationIdentity& station, std::shared_ptr<const Areas> areas);
   void wake_sync();
   void ask_centre(wire::AskRequest question, QueryCallback then);
 
@@ -56,7 +67,7 @@ class Kiosk {
   Random& m_random;
   Log& m_log;
   DeviceIdentity m_identity;
-  Sentences m_sentences;
+  std::unique_ptr<Sentences> m_sentences;
   std::unique_ptr<StoreThread> m_store;
   std::unique_ptr<StoreClient> m_client;
   std::unique_ptr<LocalKioskService> m_service;

@@ -7,6 +7,7 @@
 #include "app/kiosk/program/arguments.h"
 #include "app/kiosk/program/enrol_command.h"
 #include "app/kiosk/program/screen.h"
+#include "app/kiosk/program/start_problem.h"
 #include "app/kiosk/program/stderr_log.h"
 #include "app/kiosk/program/stop_signals.h"
 
@@ -15,6 +16,7 @@ namespace {
 using namespace warmheart;
 
 int run_kiosk(int argc, char** argv, KioskConfig config) {
+  const bool full_screen = config.full_screen;
   choose_screen(config);
   QGuiApplication application(argc, argv);
   const StopSignals stop_signals;  // SIGTERM and Ctrl-C end the event loop
@@ -22,18 +24,12 @@ int run_kiosk(int argc, char** argv, KioskConfig config) {
   const SystemClock clock;
   SystemRandom random;
   auto kiosk = Kiosk::make(std::move(config), clock, random, log);
-  if (!kiosk) {
-    std::fprintf(stderr, "%s\n", kiosk.error().what.c_str());
-    return 2;
-  }
+  if (!kiosk) return end_with({kiosk.error().reason, {kiosk.error().what}}, argc, argv, full_screen);
   int exit_code = 1;
   {
     QQmlApplicationEngine engine;
     QQuickWindow* window = load_pages(engine, **kiosk);
-    if (!window) {
-      std::fprintf(stderr, "the pages could not be loaded; install the package warmheart-kiosk again\n");
-      return 1;
-    }
+    if (!window) return end_with({start_problem::kPages, {}}, argc, argv, full_screen);
     after_first_frame(*window, [&kiosk] { (*kiosk)->start_sync(); });
     exit_code = QGuiApplication::exec();
   }
@@ -58,8 +54,10 @@ int main(int argc, char** argv) {
   }
   auto config = read_config(arguments.config);
   if (!config) {
-    for (const std::string& sentence : config.error().sentences) std::fprintf(stderr, "%s\n", sentence.c_str());
-    return 2;
+    const StartProblem problem{start_problem::kSettings, config.error().sentences};
+    if (!arguments.enrol) return end_with(problem, argc, argv, !arguments.window);
+    print(problem);
+    return start_problem::kExitCode;
   }
   if (arguments.enrol) return enrol_command(*arguments.enrol, *config);
   if (arguments.window) config->full_screen = false;

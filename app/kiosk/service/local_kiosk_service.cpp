@@ -56,11 +56,11 @@ const char* store_problem(const Error& error) {
 
 }  // namespace
 
-LocalKioskService::LocalKioskService(StoreClient& store, const Uuid& device, std::string areas_folder,
+LocalKioskService::LocalKioskService(StoreClient& store, const Uuid& device, std::shared_ptr<const Areas> areas,
                                      const Clock& clock, Random& random, Log& log)
     : m_store(store),
       m_device(device),
-      m_areas_folder(std::move(areas_folder)),
+      m_areas(std::move(areas)),
       m_clock(clock),
       m_random(random),
       m_log(log),
@@ -160,13 +160,6 @@ void LocalKioskService::check_card(std::string scanned, Callback<Result<CardChec
 
 void LocalKioskService::read_station(Callback<StationView> then) {
   m_store.post([this, then = std::move(then)](StationStore* store, const Error& why) {
-    if (!m_areas) {
-      auto areas = Areas::load(m_areas_folder);
-      if (areas)
-        m_areas = std::make_shared<const Areas>(std::move(*areas));
-      else
-        m_log.write(LogLevel::error, "names of streets are not there what=" + areas.error().what);
-    }
     StationView view;
     Result<MirrorView> mirror = store ? store->mirror() : Result<MirrorView>(fail(why));
     if (mirror)

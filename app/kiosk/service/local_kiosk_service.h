@@ -14,7 +14,7 @@ namespace warmheart {
 
 class LocalKioskService final : public KioskService {
  public:
-  LocalKioskService(StoreClient& store, const Uuid& device, std::string areas_folder, const Clock& clock,
+  LocalKioskService(StoreClient& store, const Uuid& device, std::shared_ptr<const Areas> areas, const Clock& clock,
                     Random& random, Log& log);
   ~LocalKioskService() override;
 
@@ -45,12 +45,11 @@ class LocalKioskService final : public KioskService {
 
   StoreClient& m_store;
   const Uuid m_device;
-  const std::string m_areas_folder;
+  const std::shared_ptr<const Areas> m_areas;
   const Clock& m_clock;
   Random& m_random;
   Log& m_log;
   std::shared_ptr<Prepared> m_prepared;  // credential thread only
-  std::shared_ptr<const Areas> m_areas;  // made on the store thread, once
   SyncStatus m_sync;                     // GUI thread
   Callback<SyncStatus> m_sync_subscriber;
   std::function<void()> m_mirror_subscriber;

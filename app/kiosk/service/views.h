@@ -21,7 +21,7 @@ namespace warmheart {
 // The mirror of the feed, and what the store thread knows beside it.
 struct StationView {
   MirrorView mirror;
-  std::shared_ptr<const Areas> areas;  // read on the store thread, never changed after
+  std::shared_ptr<const Areas> areas;  // read at the start, never changed after
   std::int64_t clock_behind_ms = 0;    // what to add to a wall clock that is years off; 0: it is believed
   std::string problem_key;             // a sentence key when the store cannot be used; "": it can
 };

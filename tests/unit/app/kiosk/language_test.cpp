@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include <QCoreApplication>
+#include <QImage>
 
 #include <filesystem>
 #include <fstream>
@@ -10,6 +11,7 @@
 
 #include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/language/sentences.h"
+#include "app/kiosk/program/start_problem.h"
 #include "core/member/application.h"
 #include "core/member/occupation.h"
 
@@ -120,4 +122,58 @@ TEST_CASE("qsTrId finds a sentence, and another language after a switch") {
   CHECK_FALSE(sentences.select(QStringLiteral("fr")));
   CHECK(sentences.language() == u"en");
   QCoreApplication::removeTranslator(&sentences);
+}
+
+TEST_CASE("a sentence file that is missing, empty or no TOML is an error that names it, whichever it is") {
+  std::string pattern = (std::filesystem::temp_directory_path() / "warmheart-sentences-XXXXXX").string();
+  const std::filesystem::path folder = mkdtemp(pattern.data());
+  const auto spoiled = kRoot / "assets/sentences/kiosk/zh";
+  for (const auto& file : std::filesystem::directory_iterator(spoiled)) {
+    const auto name = file.path().filename();
+    INFO(name);
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directories(folder / "kiosk");
+    std::filesystem::copy(spoiled, folder / "kiosk/zh");
+    REQUIRE(Sentences(folder.string()).select(QStringLiteral("zh")));
+
+    std::ofstream(folder / "kiosk/zh" / name) << "\"home.title = ";
+    const auto broken = Sentences(folder.string()).select(QStringLiteral("zh"));
+    REQUIRE_FALSE(broken);
+    CHECK(broken.error().code == ErrorCode::corrupt);
+    CHECK(broken.error().what.find(name.string()) != std::string::npos);
+
+    std::ofstream(folder / "kiosk/zh" / name, std::ios::trunc);
+    CHECK(Sentences(folder.string()).select(QStringLiteral("zh")).error().code == ErrorCode::corrupt);
+
+    std::filesystem::remove(folder / "kiosk/zh" / name);
+    const auto missing = Sentences(folder.string()).select(QStringLiteral("zh"));
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().code == ErrorCode::not_found);
+    CHECK(missing.error().what.find(name.string()) != std::string::npos);
+  }
+  std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("what keeps the kiosk from starting is said without a file, in both languages") {
+  for (const auto key : {start_problem::kSettings, start_problem::kNotEnrolled, start_problem::kIdentity,
+                         start_problem::kFiles, start_problem::kPages}) {
+    const std::string id(key);
+    INFO(id);
+    for (const char* language : {"zh", "en"}) {
+      const QString said = built_in_sentence(QString::fromUtf8(language), id.c_str());
+      CHECK(said.toStdString() == table(language).at(id));
+    }
+  }
+  const QImage picture = picture_of({start_problem::kFiles, {"/nowhere/sentences is missing"}}, QSize(540, 960));
+  const auto rows_with_ink = [&](int from, int to) {
+    int rows = 0;
+    for (int y = from; y < to; ++y) {
+      bool ink = false;
+      for (int x = 0; x < picture.width() && !ink; ++x) ink = qGray(picture.pixel(x, y)) < 128;
+      rows += ink ? 1 : 0;
+    }
+    return rows;
+  };
+  CHECK(rows_with_ink(0, 240) > 40);    // one language
+  CHECK(rows_with_ink(240, 960) > 40);  // the other, and the detail
 }

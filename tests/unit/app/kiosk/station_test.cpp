@@ -28,6 +28,10 @@ using State = JoinController::State;
 
 namespace {
 
+std::shared_ptr<const Areas> beijing() {
+  return std::make_shared<const Areas>(Areas::load(WARMHEART_SOURCE_DIR "/assets/areas").value());
+}
+
 struct RealKiosk {
   Station station;
   SystemRandom random;
@@ -62,8 +66,7 @@ struct RealKiosk {
             },
             station.log),
         client(store, station.log, [this] { ++saved; }),
-        service(client, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock, random,
-                station.log),
+        service(client, station.identity.device, beijing(), station.clock, random, station.log),
         visits(client),
         bookings(client, station.identity.device, random),
         help(client, station.identity.device, random),
@@ -299,8 +302,7 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
       log);
   SystemRandom random;
   StoreClient client(store, log, [] {});
-  LocalKioskService service(client, station.identity.device, WARMHEART_SOURCE_DIR "/assets/areas", station.clock,
-                            random, log);
+  LocalKioskService service(client, station.identity.device, beijing(), station.clock, random, log);
   Sentences sentences{WARMHEART_SOURCE_DIR "/assets/sentences"};
   REQUIRE(sentences.select(QStringLiteral("zh")));
   const KioskConfig config;
