@@ -3,6 +3,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <thread>
 
+#include "core/base/unused_stack.h"
 #include "net/sync/runner_core.h"
 
 namespace warmheart {
@@ -32,7 +33,9 @@ Result<void> SyncRunner::start() {
   WARMHEART_TRY(core->connect_to(m_impl->identity));
   m_impl->work.emplace(core->io.get_executor());
   asio::post(core->io, [core] { core->start(); });
-  m_impl->thread = std::thread([core] { core->io.run(); });
+  m_impl->thread = std::thread([core] {
+    while (core->io.run_one() > 0) wipe_unused_stack();  // an answer to a rider may have passed
+  });
   return {};
 }
 

@@ -5,6 +5,8 @@
 #include <QInputMethod>
 #include <QQmlEngine>
 
+#include "app/kiosk/backend/engine_sweeper.h"
+
 namespace warmheart {
 
 namespace {
@@ -91,6 +93,7 @@ Backend& Backend::current() {
 
 void Backend::attach(QQmlEngine& engine) {
   QObject::connect(&appearance, &AppearanceController::languageChanged, &engine, &QQmlEngine::retranslate);
+  new EngineSweeper(engine, idle);  // the engine's
 }
 
 StationController* StationController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().station); }

@@ -12,10 +12,23 @@ namespace {
 
 const QSet<int> kWalkKeys = {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Escape};
 
+bool g_asking = false;  // we ask, and not Qt's keyboard
+
 QVariant ask(QObject* item, Qt::InputMethodQuery what) {
   QInputMethodQueryEvent query(what);
+  g_asking = true;
   QCoreApplication::sendEvent(item, &query);
+  g_asking = false;
   return query.value(what);
+}
+
+// Qt's keyboard remembers what stood in the last field until another is entered. It needs none of it.
+void answer_without_text(QObject& item, QInputMethodQueryEvent& query) {
+  item.event(&query);
+  for (const Qt::InputMethodQuery text :
+       {Qt::ImSurroundingText, Qt::ImTextBeforeCursor, Qt::ImTextAfterCursor, Qt::ImCurrentSelection}) {
+    if (query.queries() & text) query.setValue(text, QString());
+  }
 }
 
 Typing::Field field_of(QObject* item) {
@@ -66,11 +79,18 @@ void Typing::look(QObject* focused) {
   const Field field = field_of(focused);
   const bool changed = field != m_field;
   m_field = field;
-  if (field != None && !same_item) setPage(first_page());
+  if (field != None && !same_item) {
+    QGuiApplication::inputMethod()->update(Qt::ImQueryAll);  // asked before our filter was there
+    setPage(first_page());
+  }
   if (changed) Q_EMIT fieldChanged();
 }
 
 bool Typing::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::InputMethodQuery && watched == m_focused && !g_asking) {
+    answer_without_text(*watched, *static_cast<QInputMethodQueryEvent*>(event));
+    return true;
+  }
   const bool press = event->type() == QEvent::KeyPress;
   if (watched != m_focused || m_field == None || (!press && event->type() != QEvent::KeyRelease)) return false;
   const int key = static_cast<QKeyEvent*>(event)->key();

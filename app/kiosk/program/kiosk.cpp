@@ -40,7 +40,9 @@ DeviceFacts facts_of(const std::string& folder, const Uuid& device) {
 Result<Kiosk::Installed> Kiosk::read_files(const KioskConfig& config) {
   Installed found;
   auto identity = load_identity(config.data_dir);
-  if (!identity && identity.error().code == ErrorCode::not_found) {
+  std::error_code unknown;
+  const bool is_enrolled = std::filesystem::exists(config.data_dir + "/identity.toml", unknown);
+  if (!identity && identity.error().code == ErrorCode::not_found && !is_enrolled) {
     return fail(ErrorCode::not_found,
                 "this kiosk is not enrolled: ask the centre for a code (warmheart-admin enrol), then run: "
                 "warmheart-kiosk enrol --centre HOST:PORT --code CODE",

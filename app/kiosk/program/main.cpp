@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <sys/resource.h>
 
 #include "app/kiosk/program/arguments.h"
 #include "app/kiosk/program/enrol_command.h"
@@ -14,6 +15,12 @@
 namespace {
 
 using namespace warmheart;
+
+// A crash writes no image of the memory, with what somebody has just typed in it, to the disk.
+void leave_no_core() {
+  const rlimit none{0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+}
 
 int run_kiosk(int argc, char** argv, KioskConfig config) {
   const bool full_screen = config.full_screen;
@@ -60,6 +67,7 @@ int main(int argc, char** argv) {
     return start_problem::kExitCode;
   }
   if (arguments.enrol) return enrol_command(*arguments.enrol, *config);
+  leave_no_core();
   if (arguments.window) config->full_screen = false;
   return run_kiosk(argc, argv, std::move(*config));
 }

@@ -1,5 +1,7 @@
 #include "app/kiosk/service/credential_thread.h"
 
+#include "core/base/unused_stack.h"
+
 namespace warmheart {
 
 void CredentialThread::post(std::function<void()> task) {
@@ -33,6 +35,8 @@ void CredentialThread::run() {
       m_queue.pop_front();
     }
     task();
+    task = nullptr;
+    wipe_unused_stack();
   }
 }
 

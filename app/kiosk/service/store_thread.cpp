@@ -1,5 +1,7 @@
 #include "app/kiosk/service/store_thread.h"
 
+#include "core/base/unused_stack.h"
+
 namespace warmheart {
 
 namespace {
@@ -76,8 +78,10 @@ std::optional<StoreThread::Question> StoreThread::next() {
 void StoreThread::run() {
   try_open();
   while (true) {
-    if (const auto question = next()) {
+    if (auto question = next()) {
       (*question)(m_store ? &*m_store : nullptr, m_why);
+      question.reset();
+      wipe_unused_stack();
       continue;
     }
     {
