@@ -38,7 +38,16 @@ class Line:
 
 def serve(line: Line, hear, command):
     """What the kiosk sends goes to `hear`, lines of standard input to `command`, each answered by a line `ok`; until
-    standard input ends. `plug` and `unplug` are commands of every device."""
+    standard input ends, or Ctrl-C. `plug` and `unplug` are commands of every device."""
+    try:
+        obey(line, hear, command)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        line.unplug()
+
+
+def obey(line: Line, hear, command):
     print("ready", flush=True)
     waiting = b""
     while True:
@@ -53,7 +62,7 @@ def serve(line: Line, hear, command):
             continue
         typed = os.read(sys.stdin.fileno(), 4096)
         if not typed:
-            break
+            return
         *words, waiting = (waiting + typed).split(b"\n")
         for word in words:
             name, _, rest = word.decode().partition(" ")
@@ -64,4 +73,3 @@ def serve(line: Line, hear, command):
             else:
                 command(name, rest)
             print("ok", flush=True)
-    line.unplug()

@@ -3,38 +3,59 @@ through a joining; else its window opens and the console's address and sign-in a
 
 import argparse
 import json
+import os
 import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import day
 import devices
 import environment
+import leftovers
 import scenario
 
-RUN = environment.ROOT / ".run/demo"
+FOLDER = Path(os.environ.get("WARMHEART_RUN", environment.ROOT / ".run"))
+RUN = FOLDER / "demo"
+DAY = FOLDER / "day"
 REVIEWER = "demo.reviewer"
+KEPT = {"devices_port": int, "people_port": int, "password": str}
+INTERRUPTED = 130
 
 
 def remembered() -> dict:
-    """Ports and sign-in survive from one demo to the next, so that a browser's tab stays true."""
-    return json.loads((RUN / "demo.json").read_text()) if (RUN / "demo.json").exists() else {}
+    """Ports and sign-in survive from one demo to the next, so that a browser's tab stays true. What cannot be read, or
+    was never finished, is kept aside, and the demo begins anew."""
+    try:
+        known = json.loads((RUN / "demo.json").read_text(encoding="utf-8"))
+        if all(isinstance(known[name], kind) for name, kind in KEPT.items()):
+            return known
+    except FileNotFoundError:
+        if not (RUN / "centre").exists():
+            return {}
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    aside = next(path for number in range(1, 1_000_000)
+                 if not (path := FOLDER / f"demo-kept-{number}").exists())
+    RUN.rename(aside)
+    print(f"· {RUN / 'demo.json'} cannot be used: a new demo begins, the old one is kept in {aside}")
+    leftovers.Running(RUN).note("demo", os.getpid())
+    return {}
 
 
-def set_up(lines: dict) -> tuple[environment.Centre, environment.Kiosk, str]:
-    known = remembered()
+def set_up(known: dict, lines: dict,
+           running: leftovers.Running) -> tuple[environment.Centre, environment.Kiosk, str]:
     centre = environment.Centre(RUN, known.get("devices_port"), known.get("people_port"))
+    centre.started = lambda process: running.note("centre", process.pid)
     if not known:
         print("· making the centre: keys, certificates, the district's catalogue, a reviewer")
         centre.set_up()
         known = {"devices_port": centre.devices_port, "people_port": centre.people_port,
                  "password": centre.add_user(REVIEWER)}
-        RUN.mkdir(parents=True, exist_ok=True)
-        (RUN / "demo.json").write_text(json.dumps(known))
-        (RUN / "demo.json").chmod(0o600)
+        environment.write_whole(RUN / "demo.json", json.dumps(known))
     print("· starting the centre")
     centre.start()
     kiosk = environment.Kiosk(RUN / "kiosk", centre, scenario.STATION, devices=lines)
@@ -45,7 +66,7 @@ def set_up(lines: dict) -> tuple[environment.Centre, environment.Kiosk, str]:
     return centre, kiosk, known["password"]
 
 
-def open_window(centre: environment.Centre, kiosk: environment.Kiosk, password: str) -> int:
+def open_window(centre: environment.Centre, kiosk: environment.Kiosk, password: str, running: leftovers.Running) -> int:
     print(f"""
 The console      https://localhost:{centre.people_port}/
   sign in as     {REVIEWER}
@@ -54,8 +75,12 @@ The console      https://localhost:{centre.people_port}/
 The kiosk        opens now. Ctrl-C stops everything.
 """, flush=True)
     window = subprocess.Popen([environment.program("warmheart-kiosk"), "--config", str(kiosk.config), "--window"])
+    running.note("kiosk", window.pid)
     try:
         return window.wait()
+    except KeyboardInterrupt:
+        print("\nStopped.")
+        return 0
     finally:
         environment.end(window)
 
@@ -83,21 +108,55 @@ def with_devices(kiosk: environment.Kiosk, hung: devices.Devices):
 
 
 def whole_day() -> int:
-    folder = environment.ROOT / ".run/day"
-    shutil.rmtree(folder, ignore_errors=True)
-    centre = environment.Centre(folder)
+    running = leftovers.Running(DAY)
+    running.take_over(print)
+    for old in DAY.iterdir():
+        if old != running.file:
+            shutil.rmtree(old) if old.is_dir() else old.unlink()
+    centre = environment.Centre(DAY)
+    centre.started = lambda process: running.note("centre", process.pid)
     try:
         print("· a centre of its own for the day, in .run/day")
         centre.set_up()
         centre.start()
-        day.play(centre, folder / "station", print)
+        day.play(centre, DAY / "station", print)
         print("Done: station and centre are equal to the last record.")
         return 0
-    except environment.Trouble as trouble:
-        print(f"app/demo --day: {trouble}", file=sys.stderr)
-        return 1
     finally:
+        be_left_alone()
         centre.stop()
+
+
+def one_demo(options) -> int:
+    running = leftovers.Running(RUN)
+    running.take_over(print)
+    known = remembered()
+    centre = kiosk = hung = None
+    try:
+        hung = devices.Devices(RUN / "lines") if options.devices else None
+        centre, kiosk, password = set_up(known, hung.lines() if hung else {}, running)
+        if options.headless and hung:
+            with_devices(kiosk, hung)
+            return 0
+        if options.headless:
+            console = environment.Console(centre).sign_in(REVIEWER, password)
+            scenario.join_and_approve(kiosk, centre, console, RUN / "shots", print)
+            print("Done: the rider joined, the centre approved, the card is valid.")
+            return 0
+        if hung:
+            threading.Thread(target=type_to, args=(hung,), daemon=True).start()
+        return open_window(centre, kiosk, password, running)
+    finally:
+        be_left_alone()
+        for one in (kiosk, hung, centre):
+            if one:
+                one.stop()
+
+
+def be_left_alone():
+    """What is being stopped is stopped to the end, however often Ctrl-C is pressed."""
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, signal.SIG_IGN)
 
 
 def stop_on_signal(*_):
@@ -112,38 +171,17 @@ def main() -> int:
     parser.add_argument("--fresh", action="store_true")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, stop_on_signal)
-    if options.fresh:
-        shutil.rmtree(RUN, ignore_errors=True)
-    if options.day:
-        return whole_day()
-    centre = kiosk = hung = None
     try:
-        hung = devices.Devices(RUN / "lines") if options.devices else None
-        centre, kiosk, password = set_up(hung.lines() if hung else {})
-        if options.headless and hung:
-            with_devices(kiosk, hung)
-            return 0
-        if options.headless:
-            console = environment.Console(centre).sign_in(REVIEWER, password)
-            scenario.join_and_approve(kiosk, centre, console, RUN / "shots", print)
-            print("Done: the rider joined, the centre approved, the card is valid.")
-            return 0
-        if hung:
-            threading.Thread(target=type_to, args=(hung,), daemon=True).start()
-        return open_window(centre, kiosk, password)
+        if options.fresh and RUN.exists():
+            leftovers.Running(RUN).take_over(print)
+            shutil.rmtree(RUN)
+        return whole_day() if options.day else one_demo(options)
     except KeyboardInterrupt:
         print("\nStopped.")
-        return 0
+        return INTERRUPTED
     except environment.Trouble as trouble:
         print(f"app/demo: {trouble}", file=sys.stderr)
         return 1
-    finally:
-        if kiosk:
-            kiosk.stop()
-        if hung:
-            hung.stop()
-        if centre:
-            centre.stop()
 
 
 if __name__ == "__main__":

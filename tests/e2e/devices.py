@@ -20,7 +20,8 @@ class Device:
         self.slips: list[dict] = []
         self.process = subprocess.Popen(["/usr/bin/python3", "-B",
                                          str(environment.ROOT / "tests/devices" / PROGRAMS[name]), str(self.line)],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1,
+                                        process_group=0)  # Ctrl-C is for the one who started it
         self.listen("ready")
 
     def listen(self, word: str):

@@ -40,6 +40,14 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def connects(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), 0.2).close()
+        return True
+    except OSError:
+        return False
+
+
 def sentence(key: str, language: str = "zh") -> str:
     """What the kiosk or a phone page says for this key."""
     for file in [*(ROOT / "assets/sentences/kiosk" / language).glob("*.toml"),
@@ -59,10 +67,19 @@ def until(what: str, condition, seconds: float = 20.0, every: float = 0.05):
     raise Trouble(f"waited {seconds:.0f} s for: {what}")
 
 
+def write_whole(file: Path, text: str):
+    """Readable by its owner alone, and never half: what is killed here leaves the old file."""
+    fresh = file.with_name(file.name + ".new")
+    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as to:
+        to.write(text)
+    fresh.replace(file)
+
+
 class Program:
     """A process of ours and the SQLite file that it keeps."""
 
     process: subprocess.Popen | None = None
+    started = None  # called with the process, as soon as there is one
     database: Path
 
     def rows(self, sql: str, *values):
@@ -114,20 +131,20 @@ web_dir = "{ROOT / 'assets/web'}"
 ''', encoding="utf-8")
 
     def start(self, seconds: float = 20.0):
+        for port in (self.people_port, self.devices_port):
+            if connects(port):
+                raise Trouble(f"port {port} is taken by another program; end it, or begin anew with other ports")
         log = open(self.log, "ab")
         self.process = subprocess.Popen([program("warmheart-central"), "--config", str(self.config)], stdout=log,
                                         stderr=log)
         log.close()
+        if self.started:
+            self.started(self.process)
 
         def listens():
             if self.process.poll() is not None:
                 raise Trouble(f"warmheart-central ended with {self.process.returncode}: {self.log.read_text()[-800:]}")
-            try:
-                socket.create_connection(("127.0.0.1", self.people_port), 0.2).close()
-                socket.create_connection(("127.0.0.1", self.devices_port), 0.2).close()
-                return True
-            except OSError:
-                return False
+            return connects(self.people_port) and connects(self.devices_port)
 
         until("warmheart-central listens", listens, seconds)
 
