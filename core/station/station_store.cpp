@@ -56,6 +56,14 @@ SubmittedApplication answer_of(const ApplicationRow& row, const LookupCredential
           summary.occupation};
 }
 
+// The key of its own that a kiosk signs provisional cards with: known before any feed names it.
+CardTrust::Key own_card_key(const StationIdentity& identity) {
+  CardTrust::Key key;  // libsodium's 64-byte form: the seed, then the public key
+  const ByteView secret = identity.card_secret_key.view();
+  if (secret.size() == 64) std::copy_n(secret.begin() + 32, key.public_key.size(), key.public_key.begin());
+  return key;
+}
+
 }  // namespace
 
 Result<LookupCredential> prepare_application(std::string_view last_four, const Uuid& device, Random& random) {
@@ -223,6 +231,7 @@ Result<MirrorView> StationStore::mirror() {
 Result<CardTrust> StationStore::card_trust() {
   return read([](const Act& act) -> Result<CardTrust> {
     WARMHEART_TRY_ASSIGN(CardTrust trust, read_card_trust(act.db));
+    trust.keys.try_emplace(act.identity().card_key_id, own_card_key(act.identity()));
     WARMHEART_TRY_ASSIGN(const auto blocked, blocked_cards(act.db));  // asked here: used no more from that moment on
     for (const CardNumber& card : blocked) trust.revoked.insert(card_hash(card));
     return trust;

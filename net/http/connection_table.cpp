@@ -100,6 +100,15 @@ bool ConnectionTable::make_room_for_device(const std::string& device) {
   return true;
 }
 
+void ConnectionTable::put_in(Pool& pool, Id id, const std::string& group, std::function<void()> close, Time now) {
+  pool.add(id, group);
+  Connection& it = m_connections[id];
+  it.pool = &pool;
+  it.group = group;
+  it.close = std::move(close);
+  begin_waiting(id, it, now);
+}
+
 std::optional<ConnectionTable::Id> ConnectionTable::enter(const std::string& address, Time now,
                                                           std::function<void()> close) {
   const std::lock_guard lock(m_mutex);
@@ -108,12 +117,7 @@ std::optional<ConnectionTable::Id> ConnectionTable::enter(const std::string& add
     return std::nullopt;
   }
   const Id id = ++m_last;
-  m_strangers.add(id, address);
-  Connection& it = m_connections[id];
-  it.pool = &m_strangers;
-  it.group = address;
-  it.close = std::move(close);
-  begin_waiting(id, it, now);
+  put_in(m_strangers, id, address, std::move(close), now);
   return id;
 }
 
@@ -128,12 +132,7 @@ bool ConnectionTable::prove(Id id, const Uuid& device, Time now) {
     ++m_counts.refused;
     return false;
   }
-  m_devices.add(id, group);
-  Connection& proven = m_connections[id];
-  proven.pool = &m_devices;
-  proven.group = group;
-  proven.close = std::move(close);
-  begin_waiting(id, proven, now);
+  put_in(m_devices, id, group, std::move(close), now);
   return true;
 }
 

@@ -82,6 +82,7 @@ class ConnectionTable {
   static std::optional<Id> longest(const Line& line);
   void stop_waiting(Id id, Connection& it);
   void begin_waiting(Id id, Connection& it, Time now);
+  void put_in(Pool& pool, Id id, const std::string& group, std::function<void()> close, Time now);
   void take_out(Id id);
   void send_away(Id id);
   bool make_room_for_stranger(const std::string& address);

@@ -37,6 +37,7 @@ constexpr Leave kStatements[] = {
     {"FROM device_epoch ORDER BY device, ordinal", "verify reads everything"},
     {"sealed <> x'' ORDER BY person", "verify reads everything"},
     {"sealed <> x'' ORDER BY received_ms DESC, id DESC LIMIT 20", "the newest by an index, at a first start"},
+    {"AND length(key) = ?", "the cards of sixty days, once at the opening"},
     {"a.applied_seq < e.acked_seq", "one row an epoch, once for many chunks: who is behind"},
     {"sum(outcome = 'satisfied'), 0) FROM help_case", "figures over all cases, when a person asks"},
     {"UPDATE application SET code_hash = NULL", "a test's own"},
