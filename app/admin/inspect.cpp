@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kShown = 200;
 
 Result<void> show_overview(const Centre& centre, CentralStore& store) {
-  const Reviewer everybody{"admin", "admin", Role::city, ""};
+  const Reviewer everybody{"admin", kAtCommandLine, Role::city, ""};
   WARMHEART_TRY_ASSIGN(const Overview figures, overview(store, everybody));
   WARMHEART_TRY_ASSIGN(const auto devices, list_devices(store));
   WARMHEART_TRY_ASSIGN(const auto parked, list_parked(store, kShown));

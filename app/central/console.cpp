@@ -242,7 +242,7 @@ asio::awaitable<http::Reply> Console::serve(Console* self, http::Request request
     reply.response = co_await sign_in_reply(&self->m_line, std::move(work.place), std::move(work.task));
   } else if (work.task) {
     reply.response =
-        co_await database_reply(work.pool, std::move(work.task), enrols ? Wording::protobuf : Wording::json);
+        co_await database_reply(work.pool, std::move(work.task), enrols ? Wording::for_devices : Wording::for_pages);
   } else if (request->method == "GET" || request->method == "HEAD") {
     reply.response = self->file(*request);
     may_be_cached = true;

@@ -58,7 +58,7 @@ Result<void> complete(sql::Connection& db, CaseRow& row) {
   return {};
 }
 
-Result<std::optional<CaseRow>> find(sql::Connection& db, std::string_view where, ByteView key) {
+Result<std::optional<CaseRow>> find_case_row(sql::Connection& db, std::string_view where, ByteView key) {
   WARMHEART_TRY_ASSIGN(
       auto row,
       sql::row<CaseRow>(db,
@@ -68,7 +68,7 @@ Result<std::optional<CaseRow>> find(sql::Connection& db, std::string_view where,
   if (row) WARMHEART_TRY(complete(db, *row));
   return row;
 }
-Result<std::optional<CaseRow>> case_with(sql::Connection& db, const Uuid& id) { return find(db, "id=?", id.bytes()); }
+Result<std::optional<CaseRow>> case_with(sql::Connection& db, const Uuid& id) { return find_case_row(db, "id=?", id.bytes()); }
 
 Result<HelpCase> case_now(sql::Connection& db, const Uuid& id) {
   WARMHEART_TRY_ASSIGN(auto row, case_with(db, id));
@@ -142,7 +142,7 @@ Result<HelpCase> find_case(StationStore& store, const Uuid& id) {
 Result<std::optional<HelpCase>> find_case_by_look_up_key(StationStore& store, const Digest& key) {
   return store.transact([&](const Act& act) -> Result<std::optional<HelpCase>> {
     WARMHEART_TRY(tries_are_open(act));
-    WARMHEART_TRY_ASSIGN(auto row, find(act.db, "look_up=?", key));
+    WARMHEART_TRY_ASSIGN(auto row, find_case_row(act.db, "look_up=?", key));
     if (row) return std::optional<HelpCase>(std::move(row->value));
     WARMHEART_TRY(count_wrong_try(act));
     return std::optional<HelpCase>();

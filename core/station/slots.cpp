@@ -69,14 +69,14 @@ Result<void> complete(sql::Connection& db, BookingRow& row) {
 constexpr std::string_view kBookings =
     "SELECT id,session,state,slot,masked_name,made_ms,record,look_up FROM booking WHERE ";
 
-Result<std::optional<BookingRow>> find(sql::Connection& db, std::string_view where, ByteView key) {
+Result<std::optional<BookingRow>> find_booking_row(sql::Connection& db, std::string_view where, ByteView key) {
   WARMHEART_TRY_ASSIGN(auto row,
                        sql::row<BookingRow>(db, std::string(kBookings) + std::string(where), read_booking, key));
   if (row) WARMHEART_TRY(complete(db, *row));
   return row;
 }
 Result<std::optional<BookingRow>> booking_with(sql::Connection& db, const Uuid& id) {
-  return find(db, "id=?", id.bytes());
+  return find_booking_row(db, "id=?", id.bytes());
 }
 
 // A person without a card, recognised only while this process lives. None: there is a card, or nothing to recognise by.
@@ -311,7 +311,7 @@ Result<std::vector<Booking>> bookings_of_card(StationStore& store, const CardNum
 Result<std::optional<Booking>> find_booking_by_look_up_key(StationStore& store, const Digest& key) {
   return store.transact([&](const Act& act) -> Result<std::optional<Booking>> {
     WARMHEART_TRY(tries_are_open(act));
-    WARMHEART_TRY_ASSIGN(auto row, find(act.db, "look_up=? ORDER BY made_ms DESC LIMIT 1", key));
+    WARMHEART_TRY_ASSIGN(auto row, find_booking_row(act.db, "look_up=? ORDER BY made_ms DESC LIMIT 1", key));
     if (row) return std::optional<Booking>(std::move(row->booking));
     WARMHEART_TRY(count_wrong_try(act));
     return std::optional<Booking>();

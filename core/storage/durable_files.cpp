@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
 #include <system_error>
 
 namespace warmheart {
@@ -18,6 +19,18 @@ tl::unexpected<Error> failure(int number, const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+tl::unexpected<Error> file_failure(const std::string& path, const char* act) {
+  const ErrorCode code = errno == ENOSPC   ? ErrorCode::disk_full
+                         : errno == EACCES ? ErrorCode::forbidden
+                                           : ErrorCode::io;
+  return fail(code, std::string("cannot ") + act + " " + path + ": " + std::strerror(errno));
+}
+
+bool exists(const std::string& path) {
+  std::error_code problem;
+  return std::filesystem::exists(path, problem);
+}
 
 Result<void> sync_folder(const std::filesystem::path& folder) {
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

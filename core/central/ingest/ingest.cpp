@@ -112,22 +112,22 @@ Result<void> add_row(Act& act, const Uuid& device, std::uint64_t epoch, const In
   return internal::park(act, {device, epoch, incoming.seq}, decision.code);
 }
 
-struct Head {
+struct EpochHead {
   std::int64_t ordinal = 0;
   std::uint64_t seq = 0;
   Digest hash{};
 };
 
-Head read_head(sql::Columns& row) { return {row.integer(), row.counter(), row.digest()}; }
+EpochHead read_head(sql::Columns& row) { return {row.integer(), row.counter(), row.digest()}; }
 
-Result<Head> load_or_begin_epoch(Act& act, const Uuid& device, std::uint64_t epoch, std::int64_t now) {
+Result<EpochHead> load_or_begin_epoch(Act& act, const Uuid& device, std::uint64_t epoch, std::int64_t now) {
   act.needs(Lock::device(device));  // the ordinal is the number of epochs before
   WARMHEART_TRY_ASSIGN(
       auto known,
-      sql::row<Head>(act, "SELECT ordinal, acked_seq, acked_hash FROM device_epoch WHERE device = ? AND epoch = ?",
+      sql::row<EpochHead>(act, "SELECT ordinal, acked_seq, acked_hash FROM device_epoch WHERE device = ? AND epoch = ?",
                      read_head, device.bytes(), epoch));
   if (known) return *known;
-  Head head;
+  EpochHead head;
   WARMHEART_TRY_ASSIGN(
       const auto before,
       sql::value<std::int64_t>(act, "SELECT count(*) FROM device_epoch WHERE device = ?", device.bytes()));
@@ -179,7 +179,7 @@ class BatchWriter {
     const wire::SyncRequest& request = batch.request;
     IngestAnswer answer;
     answer.epoch = request.epoch();
-    WARMHEART_TRY_ASSIGN(Head head, load_or_begin_epoch(m_act, batch.device, request.epoch(), m_now));
+    WARMHEART_TRY_ASSIGN(EpochHead head, load_or_begin_epoch(m_act, batch.device, request.epoch(), m_now));
     WARMHEART_TRY_ASSIGN(answer.verdict, compare_and_store(batch, head, answer.stored));
     if (answer.verdict == wire::SYNC_FORK) {
       WARMHEART_TRY(internal::raise_alarm(
@@ -203,7 +203,7 @@ class BatchWriter {
   }
 
  private:
-  Result<wire::SyncVerdict> compare_and_store(const DeviceBatch& batch, Head& head, std::uint64_t& stored) {
+  Result<wire::SyncVerdict> compare_and_store(const DeviceBatch& batch, EpochHead& head, std::uint64_t& stored) {
     const wire::SyncRequest& request = batch.request;
     if (request.first_seq() == 0 || request.first_seq() > head.seq + 1) return wire::SYNC_GAP;
     WARMHEART_TRY_ASSIGN(const auto before, held_hash(m_act, batch.device, request.epoch(), request.first_seq() - 1));
@@ -227,7 +227,7 @@ class BatchWriter {
 
   // An older epoch that grows after a newer one has begun: two disks carry the keys of one device (net/sync/PROTOCOL.md
   // "POST /v1/sync").
-  Result<void> look_for_two_epochs(const DeviceBatch& batch, const Head& head) {
+  Result<void> look_for_two_epochs(const DeviceBatch& batch, const EpochHead& head) {
     WARMHEART_TRY_ASSIGN(
         const bool found,
         sql::value<bool>(m_act,

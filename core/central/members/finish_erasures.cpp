@@ -18,19 +18,19 @@ Result<std::vector<Digest>> erased_digests(CentralStore& store) {
   return store.read([](Snapshot& in) { return sql::rows<Digest>(in, "SELECT digest FROM erased"); });
 }
 
-struct Subject {
+struct IdOfPerson {
   Uuid id, person;
 };
 
 // `which` gives ids and the persons whose they are.
 Result<std::set<Uuid>> listed_persons(Snapshot& in, const char* which, const std::set<Digest>& listed) {
   std::set<Uuid> persons;
-  const auto read = [](sql::Columns& row) { return Subject{row.id(), row.id()}; };
-  const auto take = [&](const Subject& one) {
+  const auto read = [](sql::Columns& row) { return IdOfPerson{row.id(), row.id()}; };
+  const auto take = [&](const IdOfPerson& one) {
     if (listed.contains(erased_digest(one.id.bytes()))) persons.insert(one.person);
     return true;
   };
-  WARMHEART_TRY(sql::each<Subject>(in, which, read, take));
+  WARMHEART_TRY(sql::each<IdOfPerson>(in, which, read, take));
   return persons;
 }
 

@@ -135,22 +135,22 @@ Result<PhoneForm> form_of(Snapshot& in, const Handoff& handoff, const HandoffRow
 
 // ---------------------------------------------------------------- the centre's own journal
 
-struct Head {
+struct JournalHead {
   std::uint64_t epoch = 0;
   std::uint64_t seq = 0;
   Digest hash{};
 };
-Result<Head> head_of(Snapshot& in, const Uuid& device) {
-  const auto read = [](sql::Columns& row) { return Head{row.counter(), row.counter(), row.digest()}; };
+Result<JournalHead> head_of(Snapshot& in, const Uuid& device) {
+  const auto read = [](sql::Columns& row) { return JournalHead{row.counter(), row.counter(), row.digest()}; };
   WARMHEART_TRY_ASSIGN(
       const auto head,
-      sql::row<Head>(
+      sql::row<JournalHead>(
           in, "SELECT epoch, acked_seq, acked_hash FROM device_epoch WHERE device = ? ORDER BY ordinal DESC LIMIT 1",
           read, device.bytes()));
-  return head.value_or(Head{1, 0, kZeroDigest});
+  return head.value_or(JournalHead{1, 0, kZeroDigest});
 }
 
-Result<wire::Record> sealed_record(CentralStore& store, const Uuid& device, const Head& head, const Uuid& id,
+Result<wire::Record> sealed_record(CentralStore& store, const Uuid& device, const JournalHead& head, const Uuid& id,
                                    wire::RecordKind kind, const wire::Payload& payload) {
   HourSealer sealer(store.keys().sealing.back().pub);
   ClockReading now;
@@ -181,7 +181,7 @@ Result<void> write_record(CentralStore& store, const Uuid& id, wire::RecordKind 
   constexpr int kTries = 8;
   const Uuid device = phone_device(store.keys());
   for (int tries = 0; tries < kTries; ++tries) {
-    WARMHEART_TRY_ASSIGN(const Head head, store.read([&](Snapshot& in) { return head_of(in, device); }));
+    WARMHEART_TRY_ASSIGN(const JournalHead head, store.read([&](Snapshot& in) { return head_of(in, device); }));
     WARMHEART_TRY_ASSIGN(const wire::Record record, sealed_record(store, device, head, id, kind, payload));
     DeviceBatch batch;
     batch.device = device;

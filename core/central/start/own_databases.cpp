@@ -108,11 +108,6 @@ Result<void> write_mark(const std::string& data_folder, const CentreMark& mark) 
 
 // ---------------------------------------------------------------- what lies in the folder
 
-bool exists(const std::string& path) {
-  std::error_code problem;
-  return fs::exists(path, problem);
-}
-
 bool has_keys(const std::string& data_folder) {
   std::error_code problem;
   for (const auto& entry : fs::directory_iterator(keys_folder(data_folder), problem)) {

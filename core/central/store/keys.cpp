@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "core/record/feed_signature.h"
+#include "core/storage/durable_files.h"
 
 namespace warmheart {
 namespace {
@@ -42,19 +43,7 @@ SealingSecretKey sealing_key_of(const SecretBytes& seed) {
   return key;
 }
 
-bool exists(const std::string& path) {
-  std::error_code problem;
-  return std::filesystem::exists(path, problem);
-}
-
 std::string path_of(const std::string& folder, const std::string& name) { return folder + "/" + name + ".key"; }
-
-tl::unexpected<Error> file_failure(const std::string& path, const char* act) {
-  const ErrorCode code = errno == ENOSPC   ? ErrorCode::disk_full
-                         : errno == EACCES ? ErrorCode::forbidden
-                                           : ErrorCode::io;
-  return fail(code, std::string("cannot ") + act + " " + path + ": " + std::strerror(errno));
-}
 
 Result<void> write_whole(int file, const std::string& path, std::string_view text) {
   while (!text.empty()) {

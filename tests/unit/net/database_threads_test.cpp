@@ -400,12 +400,6 @@ TEST_CASE("A writer that stops answers those who still wait in line") {
 
 namespace {
 
-DeviceIdentity enrolled(RealCentre& centre, const std::string& folder) {
-  const auto identity = enrol(centre.enrolment(folder));
-  REQUIRE(identity);
-  return *identity;
-}
-
 tl::expected<http::Response, http::Failure> device_call(const DeviceIdentity& identity, const std::string& path,
                                                         const std::string& body) {
   const tls::ClientIdentity own{identity.certificate_pem, identity.key_pem};

@@ -16,12 +16,6 @@ namespace {
 
 const Reviewer kCity{"city", "City", Role::city, ""};
 
-DeviceIdentity enrolled(RealCentre& centre, const std::string& folder) {
-  const auto identity = enrol(centre.enrolment(folder));
-  if (!identity) FAIL(name_of(identity.error().fault) << ": " << identity.error().what);
-  return *identity;
-}
-
 // A centre, and a kiosk whose exchange runs and is current.
 struct ConnectedKiosk {
   RealCentre centre;

@@ -290,4 +290,10 @@ class RealKiosk {
   std::unique_ptr<SyncRunner> runner;
 };
 
+inline DeviceIdentity enrolled(RealCentre& centre, const std::string& folder) {
+  const auto identity = enrol(centre.enrolment(folder));
+  if (!identity) FAIL(name_of(identity.error().fault) << ": " << identity.error().what);
+  return *identity;
+}
+
 }  // namespace warmheart::testing

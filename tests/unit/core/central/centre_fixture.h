@@ -8,6 +8,8 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <string>
@@ -346,5 +348,23 @@ class Centre {
     return value ? std::optional(value->decision()) : std::nullopt;
   }
 };
+
+inline void void_visit(Device& device, const Uuid& id) {
+  wire::Payload payload;
+  payload.mutable_visit_voided()->set_visit_id(string_of(id.bytes()));
+  payload.mutable_visit_voided()->set_reason("mistake");
+  device.write(wire::VISIT_VOIDED, payload);
+}
+
+inline std::string file_text(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+inline std::string everything_in(const std::string& folder) {
+  std::string all;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) all += file_text(entry.path());
+  return all;
+}
 
 }  // namespace warmheart::testing

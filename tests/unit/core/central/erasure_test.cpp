@@ -4,8 +4,6 @@
 #include <sys/wait.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <unordered_set>
 
 #include "centre_fixture.h"
@@ -25,17 +23,6 @@ using namespace warmheart;
 using namespace warmheart::testing;
 
 namespace {
-
-std::string file_text(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::string everything_in(const std::string& folder) {
-  std::string all;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) all += file_text(entry.path());
-  return all;
-}
 
 // What must not stand in a file any more: sealed values, of which a part can be read by whoever has the keys, and what
 // is readable without.

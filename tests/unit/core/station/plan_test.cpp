@@ -26,8 +26,7 @@ using namespace warmheart::test;
 
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000;
-constexpr KeyId kStaff = {1, 2, 3, 4, 5, 6, 7, 8};
+constexpr KeyId kBadge = {1, 2, 3, 4, 5, 6, 7, 8};
 
 // What a plan may say "SCAN" of, and why.
 const std::map<std::string, std::string> kMayScan = {
@@ -152,7 +151,7 @@ struct BusyStation : Station {
   std::uint64_t position = 1;
 
   BusyStation() {
-    badge.id = kStaff;
+    badge.id = kBadge;
     badge.secret = SecretBytes(Bytes(16, 9));
     sqlite::observe_statements([this](sqlite::Database&, std::string_view text) { seen.emplace(text); });
     { StationStore made = open(); }
@@ -251,8 +250,8 @@ void visits(BusyStation& s) {
   REQUIRE(undo_visit(store, wrong.id));
   REQUIRE(check_out(store, rest.id));
   REQUIRE(open_requests(store));
-  REQUIRE(take_up_request(store, *meal.request, "done", kStaff));
-  REQUIRE(void_visit(store, meal.id, "other", kStaff));
+  REQUIRE(take_up_request(store, *meal.request, "done", kBadge));
+  REQUIRE(void_visit(store, meal.id, "other", kBadge));
   REQUIRE(occupancy(store));
   REQUIRE(newest_visits(store, 20));
   REQUIRE(find_visit(store, rest.id));
@@ -290,7 +289,7 @@ void bookings(BusyStation& s) {
   BusyStation::change(page, "lease/5", for_nobody, 3);
   s.take(page);
   REQUIRE(find_booking(store, want.id)->state == BookingState::confirmed);
-  REQUIRE(record_attendance(store, first.id, true, kStaff));
+  REQUIRE(record_attendance(store, first.id, true, kBadge));
   REQUIRE(cancel_booking(store, want.id, "rider"));
 }
 
@@ -340,12 +339,12 @@ void cases_and_staff(BusyStation& s) {
   BusyStation::change(page, "case/" + to_hex(wanted.id.bytes()), value, 9);
   s.take(page);
   REQUIRE(cases_to_call(store)->size() == 1);
-  REQUIRE(record_call_back(store, wanted.id, "satisfied", kStaff));
+  REQUIRE(record_call_back(store, wanted.id, "satisfied", kBadge));
   REQUIRE(unlock_staff(store, s.badge, "204816")->result == Unlock::unlocked);
-  REQUIRE(start_event(store, {s.id(), "pop-up", "", ""}, kStaff));
+  REQUIRE(start_event(store, {s.id(), "pop-up", "", ""}, kBadge));
   REQUIRE(event_now(store));
   REQUIRE(open_handoff(store));
-  REQUIRE(end_event(store, 3, kStaff));
+  REQUIRE(end_event(store, 3, kBadge));
 }
 
 void an_erasure(BusyStation& s) {
