@@ -88,7 +88,8 @@ Result<void> export_hotline(const Centre& centre, const std::string& path) {
   std::vector<Uuid> written;
   for (const CaseLine& line : lines) {
     if (line.kind != kHotline || line.stage != CaseStage::received) continue;
-    WARMHEART_TRY_ASSIGN(const WholeCase whole, open_case_file(store, line.id, kAtCommandLine, "exported to the hotline"));
+    WARMHEART_TRY_ASSIGN(const WholeCase whole,
+                         open_case_file(store, line.id, kAtCommandLine, "exported to the hotline"));
     const wire::RiderIdentity& rider = whole.opened.rider();
     file << line.id.text() << ',' << time_text(line.opened_ms) << ',' << time_text(line.due_ms) << ','
          << csv_value(line.topic) << ',' << csv_value(rider.name()) << ',' << csv_value(rider.mobile()) << ','

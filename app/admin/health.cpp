@@ -40,7 +40,8 @@ Result<void> renew_certificate(const Centre& centre, bool new_key) {
   WARMHEART_TRY(require_sound_clock(centre, store));
   WARMHEART_TRY_ASSIGN(const std::int64_t ends_ms,
                        tls::renew_server_certificate(keys_folder(centre.data_folder), new_key));
-  WARMHEART_TRY(audit(store, kAtCommandLine, "certificate-renewed", "", new_key ? "with a new key" : "for the same key"));
+  WARMHEART_TRY(
+      audit(store, kAtCommandLine, "certificate-renewed", "", new_key ? "with a new key" : "for the same key"));
   centre.out << "made the next server certificate, good until " << time_text(ends_ms)
              << "; a centre that runs shows it within a few seconds\n";
   return {};

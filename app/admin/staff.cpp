@@ -11,7 +11,6 @@
 namespace warmheart::admin {
 namespace {
 
-
 // The badge to print and cut out: the QR and the name. It holds the secret.
 Result<void> write_badge(const std::string& path, const NewStaff& staff, const SecretString& text) {
   const auto code = qrcodegen::QrCode::encodeText(std::string(text.view()).c_str(), qrcodegen::QrCode::Ecc::MEDIUM);

@@ -10,7 +10,6 @@ namespace {
 
 using nlohmann::json;
 
-
 // Of who is signed in: the name is the login's, whatever stands in the body.
 SignInTry own_try(const Call& call) {
   const std::string& user = call.login.reviewer.user;

@@ -19,7 +19,6 @@ namespace {
 
 using nlohmann::json;
 
-
 std::vector<std::string> texts_in(const json& body, const char* key) {
   std::vector<std::string> out;
   const auto it = body.find(key);

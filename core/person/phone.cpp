@@ -13,7 +13,8 @@ constexpr std::size_t kMobileDigits = 11;
 std::string_view without_country(std::string_view digits, bool plus) {
   if (plus) return digits.starts_with("86") ? digits.substr(2) : digits;
   for (const std::string_view prefix : {"0086", "86"}) {
-    if (digits.starts_with(prefix) && digits.size() == kMobileDigits + prefix.size()) return digits.substr(prefix.size());
+    if (digits.starts_with(prefix) && digits.size() == kMobileDigits + prefix.size())
+      return digits.substr(prefix.size());
   }
   return digits;
 }

@@ -28,7 +28,8 @@ ApplicationRow read_application(sql::Columns& row) {
   return out;
 }
 
-Result<std::optional<ApplicationRow>> find_application_row(sql::Connection& db, std::string_view where, ByteView value) {
+Result<std::optional<ApplicationRow>> find_application_row(sql::Connection& db, std::string_view where,
+                                                           ByteView value) {
   return sql::row<ApplicationRow>(
       db,
       "SELECT id,look_up,card_number,card_text,card_expires_ms,masked_name,occupation,union_code,language,submitted_ms "

@@ -68,7 +68,9 @@ Result<std::optional<CaseRow>> find_case_row(sql::Connection& db, std::string_vi
   if (row) WARMHEART_TRY(complete(db, *row));
   return row;
 }
-Result<std::optional<CaseRow>> case_with(sql::Connection& db, const Uuid& id) { return find_case_row(db, "id=?", id.bytes()); }
+Result<std::optional<CaseRow>> case_with(sql::Connection& db, const Uuid& id) {
+  return find_case_row(db, "id=?", id.bytes());
+}
 
 Result<HelpCase> case_now(sql::Connection& db, const Uuid& id) {
   WARMHEART_TRY_ASSIGN(auto row, case_with(db, id));

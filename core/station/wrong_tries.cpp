@@ -16,9 +16,10 @@ struct AllTries {
 AllTries read_tries_row(sql::Columns& row) { return {row.integer(), row.integer(), row.integer(), row.integer()}; }
 
 Result<AllTries> read_tries(sql::Connection& db) {
-  WARMHEART_TRY_ASSIGN(const auto tries,
-                       sql::row<AllTries>(db, "SELECT wrong,window_awake_ms,closings,closed_until_awake_ms FROM wrong_try",
-                                       read_tries_row));
+  WARMHEART_TRY_ASSIGN(
+      const auto tries,
+      sql::row<AllTries>(db, "SELECT wrong,window_awake_ms,closings,closed_until_awake_ms FROM wrong_try",
+                         read_tries_row));
   if (!tries) return fail(ErrorCode::corrupt, "the row of wrong tries is gone");
   return *tries;
 }

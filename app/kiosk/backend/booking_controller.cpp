@@ -129,9 +129,9 @@ void BookingController::showConsents(bool sameAgreements) {
   const wire::StationAssignment& station = m_station.view().mirror.station;
   const ConsentParties parties{
       station.controller_name(), station.controller_phone(), {}, {}, m_chosen.provider().toStdString()};
-  m_consents.show(
-      m_chosen.isHealthCheck() ? std::span<const std::string_view>(kBookingConsents) : std::span<const std::string_view>(),
-      parties, sameAgreements);
+  m_consents.show(m_chosen.isHealthCheck() ? std::span<const std::string_view>(kBookingConsents)
+                                           : std::span<const std::string_view>(),
+                  parties, sameAgreements);
 }
 
 void BookingController::beginIdentity() {

@@ -37,7 +37,8 @@ JoinController::JoinController(BackendRegistry& registry, const BackendContext& 
       m_saved(registry, context, sync) {
   for (FormPart* part : parts()) connect(part, &FormPart::changed, this, &JoinController::inputChanged);
   connect(&m_consents, &Consents::changed, this, &JoinController::inputChanged);
-  connect(&m_union, &UnionForm::unionChanged, this, [this] { m_consents.show(kJoinConsents, m_union.parties(), false); });
+  connect(&m_union, &UnionForm::unionChanged, this,
+          [this] { m_consents.show(kJoinConsents, m_union.parties(), false); });
   connect(&m_station, &StationController::changed, this, &JoinController::refreshDelivery);
 }
 

@@ -39,7 +39,7 @@ struct WantedSlot {
 };
 // A new booking row for this record; none: the session is unknown, so that nothing can be said of slots.
 Result<std::optional<WantedSlot>> subject_of(Act& act, const RawRow& raw, const DecryptedRecord& opened, const Uuid& id,
-                                          const Uuid& session, const wire::RiderIdentity& rider) {
+                                             const Uuid& session, const wire::RiderIdentity& rider) {
   WARMHEART_TRY_ASSIGN(auto found, find_session_row(act, session));
   if (!found) return std::optional<WantedSlot>();
   WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, raw.device));

@@ -125,7 +125,7 @@ Result<EpochHead> load_or_begin_epoch(Act& act, const Uuid& device, std::uint64_
   WARMHEART_TRY_ASSIGN(
       auto known,
       sql::row<EpochHead>(act, "SELECT ordinal, acked_seq, acked_hash FROM device_epoch WHERE device = ? AND epoch = ?",
-                     read_head, device.bytes(), epoch));
+                          read_head, device.bytes(), epoch));
   if (known) return *known;
   EpochHead head;
   WARMHEART_TRY_ASSIGN(

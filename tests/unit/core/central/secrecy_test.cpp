@@ -7,9 +7,7 @@
 using namespace warmheart;
 using namespace warmheart::testing;
 
-namespace {
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE(
     "a dump of the databases, write-ahead logs included, reveals no name, number, mobile, employer or query code") {

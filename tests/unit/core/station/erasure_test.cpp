@@ -17,7 +17,6 @@ using namespace warmheart::test;
 
 namespace {
 
-
 // Parts of sealed payloads in `text`: each that is longer than 31 bytes covers one of their windows.
 std::size_t found_in(const std::string& text, const std::vector<std::string>& sealed) {
   constexpr std::size_t kWindow = 16;

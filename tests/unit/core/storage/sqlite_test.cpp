@@ -26,7 +26,7 @@ struct Folder {
 };
 
 constexpr sqlite::Migration kPlainTable[] = {{1, "CREATE TABLE t(a INTEGER PRIMARY KEY, b BLOB, c TEXT);"},
-                                        {2, "ALTER TABLE t ADD COLUMN d REAL;"}};
+                                             {2, "ALTER TABLE t ADD COLUMN d REAL;"}};
 
 }  // namespace
 
