@@ -18,7 +18,7 @@
 #include "core/base/secret.h"
 #include "core/central/start/clock.h"
 #include "core/central/start/own_databases.h"
-#include "core/central/store/keys.h"
+#include "core/central/store/keyring.h"
 #include "net/http/https_server.h"
 #include "net/sync/protobuf_reply.h"
 #include "net/sync/sync_server.h"
@@ -126,7 +126,7 @@ struct Centre {
   GuardedClock clock{machine};
   SystemRandom random;
   SpdLog log;
-  std::shared_ptr<const CentralKeys> keys;
+  std::shared_ptr<Keyring> keyring;
 
   Centre() {
     library_log = &log;
@@ -138,15 +138,14 @@ struct Centre {
   Result<CentralStore> open(const std::string& folder) {
     CentralOptions options;
     options.create = false;
-    return CentralStore::open(folder, keys, clock, random, log, options);
+    return CentralStore::open(folder, keyring, clock, random, log, options);
   }
 };
 
 Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
   Centre centre;
   WARMHEART_TRY(check_data_folder(config.data_dir));
-  WARMHEART_TRY_ASSIGN(auto keys, load_central_keys(config.keys_dir()));
-  centre.keys = std::make_shared<const CentralKeys>(std::move(keys));
+  WARMHEART_TRY_ASSIGN(centre.keyring, Keyring::open(config.keys_dir()));
   WARMHEART_TRY_ASSIGN(tls::Authority authority, tls::Authority::load(config.keys_dir()));
   WARMHEART_TRY_ASSIGN(auto certificates,
                        tls::ServerCertificates::load(tls::private_files(config.keys_dir()),
@@ -159,10 +158,10 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
                 areas.error().what + "; areas_dir in the configuration names the folder of the areas");
 
   WARMHEART_TRY_ASSIGN(const CentreLock lock, CentreLock::take(config.data_dir));
-  HealthWatch health(config.data_dir, centre.machine, centre.clock, certificates, centre.log);
+  HealthWatch health(config.data_dir, centre.machine, centre.clock, certificates, centre.keyring, centre.log);
   {
     WARMHEART_TRY_ASSIGN(CentralStore own,
-                         open_own(config.data_dir, centre.keys, centre.clock, centre.random, centre.log));
+                         open_own(config.data_dir, centre.keyring, centre.clock, centre.random, centre.log));
     health.look(own);  // before anything is dated
   }
   const OpenStore open = [&centre, &config] { return centre.open(config.data_dir); };
@@ -171,7 +170,7 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
   auto sentences = WebSentences::load(config.sentences_dir());
   if (!sentences)
     return fail(sentences.error().code, sentences.error().what + "; sentences lie beside web_dir, as in assets");
-  Console console(config, std::move(authority), std::move(*areas), std::move(*sentences), KnownBrowsers(*centre.keys),
+  Console console(config, std::move(authority), std::move(*areas), std::move(*sentences), KnownBrowsers(centre.keyring),
                   pools, centre.log);
   const int threads =
       config.threads > 0 ? config.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));

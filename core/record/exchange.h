@@ -20,6 +20,7 @@ struct JournalView {
   Digest acked_hash{};
   std::uint64_t incarnation = 0;          // of the centre; 0: never seen
   std::vector<wire::FeedCursor> cursors;  // what to ask the feed from: staged pages count
+  std::uint64_t feed_ordinal = 1;         // of the feed key that is trusted
   wire::DeviceReport report;              // waiting, oldest_waiting_ms; the runner adds what only it knows
 
   std::uint64_t waiting() const { return head_seq - acked_seq; }
@@ -52,6 +53,8 @@ struct AnswerToStore {
   std::uint64_t audit_seq = 0;
   std::int64_t audit_at_ms = 0;
   std::string audit_signature;
+  wire::SigningKey feed_key;  // ordinal 0: none is announced
+  std::vector<wire::SigningKey> roots;
 };
 
 enum class AckOutcome {

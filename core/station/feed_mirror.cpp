@@ -126,11 +126,12 @@ bool nearer(const ValueRow& farther, const ValueRow& near) { return nearness(far
 
 }  // namespace
 
-Result<FeedOutcome> take_feed_page(sql::Connection& db, const AnswerToStore& answer, const StationIdentity& identity) {
+Result<FeedOutcome> take_feed_page(sql::Connection& db, const AnswerToStore& answer, const Uuid& device,
+                                   const TrustedKeys& trusted) {
   const ByteView bytes = view_of(answer.feed_page);
   wire::FeedPage page;
-  if (!feed_page_is_signed(bytes, view_of(answer.feed_signature), identity.feed_public_key) || !parse(bytes, page) ||
-      !same_bytes(view_of(page.device()), identity.device.bytes())) {
+  if (!feed_page_is_signed(bytes, view_of(answer.feed_signature), trusted.feed.public_key) || !parse(bytes, page) ||
+      !same_bytes(view_of(page.device()), device.bytes())) {
     return FeedOutcome::refused;
   }
   WARMHEART_TRY_ASSIGN(const Staging staging, read_staging(db));
@@ -261,14 +262,16 @@ Result<SealingPublicKey> sealing_key(sql::Connection& db, const StationIdentity&
       const auto keys,
       sql::rows<Bytes>(
           db, "SELECT value FROM feed_value WHERE key>='sealing-key/' AND key<'sealing-key0' ORDER BY position DESC"));
-  wire::SealingKey best = identity.sealing_key;
+  WARMHEART_TRY_ASSIGN(const TrustedKeys trusted, trusted_keys(db, identity));
+  std::optional<wire::SealingKey> newest;
   for (const Bytes& bytes : keys) {
     wire::FeedValue value;
-    if (!parse(bytes, value) || !sealing_key_is_signed(value.sealing_key(), identity.root_public_key)) continue;
-    best = value.sealing_key();
+    if (!parse(bytes, value) || !sealing_key_is_signed(value.sealing_key(), trusted.root.public_key)) continue;
+    newest = value.sealing_key();
     break;
   }
-  if (!sealing_key_is_signed(best, identity.root_public_key)) {
+  const wire::SealingKey best = newest.value_or(identity.sealing_key);
+  if (!newest && !sealing_key_is_signed(best, identity.root_public_key)) {
     return fail(ErrorCode::forbidden, "the centre's sealing key is not signed by its root");
   }
   SealingPublicKey out;

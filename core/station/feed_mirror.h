@@ -9,6 +9,7 @@
 
 #include "core/record/exchange.h"
 #include "core/record/seal.h"
+#include "core/station/trusted_keys.h"
 #include "core/station/types.h"
 #include "core/storage/sql.h"
 
@@ -18,7 +19,8 @@ inline constexpr std::uint64_t kMaxStagedBytes = 64ull * 1024 * 1024;  // of one
 
 // Verifies one page (signed by the feed key, made for this device) and stages it; flips when no more follow. A
 // checkpoint beyond kMaxStagedBytes is refused like one that is not signed.
-Result<FeedOutcome> take_feed_page(sql::Connection& db, const AnswerToStore& answer, const StationIdentity& identity);
+Result<FeedOutcome> take_feed_page(sql::Connection& db, const AnswerToStore& answer, const Uuid& device,
+                                   const TrustedKeys& trusted);
 
 // What to ask the feed from: the staged cursors while a checkpoint is under way, else those of the one shown.
 struct FeedCursors {

@@ -173,6 +173,7 @@ Result<Recovered> recover_records(sql::Connection& into, const std::filesystem::
   WARMHEART_TRY((copy<Id, string, string, Digest, int64_t, int64_t, int64_t, Id>(
       damaged, into, "help_case", "id,kind,masked_name,look_up,opened_ms,due_ms,called,record")));
   WARMHEART_TRY((copy<string, string, int64_t, Bytes>(damaged, into, "feed_value", "key,scope,position,value")));
+  WARMHEART_TRY((copy<string, int64_t, Bytes>(damaged, into, "trusted_key", "name,ordinal,public_key")));
   const auto read_known = [](sql::Columns& row) { return std::tuple{row.integer(), row.integer(), row.integer()}; };
   const auto keep_known = [&](const std::tuple<int64_t, int64_t, int64_t>& known) {
     const auto& [good_ms, incarnation, as_of_ms] = known;

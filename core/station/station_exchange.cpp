@@ -4,6 +4,7 @@
 #include "core/station/feed_mirror.h"
 #include "core/station/lease_table.h"
 #include "core/station/station_state.h"
+#include "core/station/trusted_keys.h"
 #include "core/station/trusted_time.h"
 #include "core/station/uptime.h"
 
@@ -24,11 +25,11 @@ Result<bool> meet_incarnation(sql::Connection& db, std::uint64_t incarnation) {
 
 // The centre's audit head, signed: thousands of devices witness it (net/sync/PROTOCOL.md "POST /v1/sync"). An earlier
 // one never takes its place: a centre whose audit was cut is found out by what is held here.
-Result<void> keep_audit_head(sql::Connection& db, const AnswerToStore& answer, const StationIdentity& identity) {
+Result<void> keep_audit_head(sql::Connection& db, const AnswerToStore& answer, const TrustedKeys& trusted) {
   const auto hash = digest_from(view_of(answer.audit_head));
   if (!hash) return {};
   const AuditHead head{answer.audit_seq, answer.audit_at_ms, *hash};
-  if (!audit_head_is_signed(head, view_of(answer.audit_signature), identity.feed_public_key)) return {};
+  if (!audit_head_is_signed(head, view_of(answer.audit_signature), trusted.feed.public_key)) return {};
   const Bytes bytes = audit_head_bytes(head);
   WARMHEART_TRY(sql::execute(db,
                              "UPDATE station SET audit_head=?1,audit_signature=?2 WHERE length(audit_head)<>?3 OR "
@@ -125,10 +126,11 @@ Result<StoreOutcome> StationStore::store_answer(const AnswerToStore& answer) {
     WARMHEART_TRY(record_server_time(act.db, answer.server_time_ms, now));
     WARMHEART_TRY(record_contact(act.db, now));
     if (outcome.ack != AckOutcome::stale) {
+      WARMHEART_TRY_ASSIGN(const TrustedKeys trusted, take_announced_keys(act.db, act.identity(), answer));
       if (answer.feed_page.empty()) {
         WARMHEART_TRY(record_unchanged_feed(act.db, answer));
       } else {
-        WARMHEART_TRY_ASSIGN(outcome.feed, take_feed_page(act.db, answer, act.identity()));
+        WARMHEART_TRY_ASSIGN(outcome.feed, take_feed_page(act.db, answer, act.identity().device, trusted));
         WARMHEART_TRY(record_request_sent(act, answer, outcome.feed));
         if (outcome.feed == FeedOutcome::flipped) WARMHEART_TRY(take_leases(act));
       }
@@ -137,7 +139,7 @@ Result<StoreOutcome> StationStore::store_answer(const AnswerToStore& answer) {
       const bool by_signed_page = outcome.feed == FeedOutcome::staged || outcome.feed == FeedOutcome::flipped;
       if (restored && by_signed_page) WARMHEART_TRY(set_server_time(act.db, answer.server_time_ms, now));
       WARMHEART_TRY(return_leases_of_other_boots(act));
-      WARMHEART_TRY(keep_audit_head(act.db, answer, act.identity()));
+      WARMHEART_TRY(keep_audit_head(act.db, answer, trusted));
     }
     WARMHEART_TRY_ASSIGN(outcome.view, act.state.view(act.db));
     return out;

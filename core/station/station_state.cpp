@@ -4,6 +4,7 @@
 
 #include "core/station/feed_mirror.h"
 #include "core/station/lease_table.h"
+#include "core/station/trusted_keys.h"
 #include "core/station/trusted_time.h"
 
 namespace warmheart {
@@ -141,7 +142,9 @@ Result<JournalView> StationStore::State::view(sql::Connection& db) {
   out.head_hash = epoch.head_hash;
   out.acked_seq = epoch.acked_seq;
   out.acked_hash = epoch.acked_hash;
+  WARMHEART_TRY_ASSIGN(const TrustedKeys keys, trusted_keys(db, identity));
   out.incarnation = feed.incarnation;
+  out.feed_ordinal = keys.feed.ordinal;
   out.cursors = std::move(feed.cursors);
   out.report.set_waiting(out.waiting());
   out.report.set_clock_unproven(is_unproven(trusted, now));

@@ -19,8 +19,10 @@ namespace warmheart {
 // What enrolment gave this device, as far as the store needs it (net/sync's DeviceIdentity holds the whole).
 struct StationIdentity {
   Uuid device;
-  Bytes root_public_key;                     // Ed25519: signs sealing keys
-  Bytes feed_public_key;                     // Ed25519: signs feed pages and audit heads
+  Bytes root_public_key;           // Ed25519: signs sealing keys and feed keys
+  Bytes feed_public_key;           // Ed25519: signs feed pages and audit heads
+  std::uint64_t root_ordinal = 1;  // of these two, until the centre announces others (trusted_keys.h)
+  std::uint64_t feed_ordinal = 1;
   wire::SealingKey sealing_key;              // until the feed brings a newer one
   wire::StationAssignment first_assignment;  // until the feed brings one
   CardKeyId card_key_id{};

@@ -90,6 +90,8 @@ Actions Engine::on_answer(std::int64_t now_ms, Lane lane, const wire::SyncAnswer
     store.answer.audit_seq = answer.audit_seq();
     store.answer.audit_at_ms = answer.audit_at_ms();
     store.answer.audit_signature = answer.audit_signature();
+    store.answer.feed_key = answer.feed_key();
+    store.answer.roots.assign(answer.roots().begin(), answer.roots().end());
     m_for_store.push_back(std::move(store));
   }
   advance(now_ms, out);
@@ -222,6 +224,7 @@ void Engine::send(std::int64_t now_ms, Lane lane, const Batch& batch, std::uint3
   *request.mutable_report() = batch.view.report;
   request.set_wait_ms(wait_ms);
   request.set_incarnation(batch.view.incarnation);
+  request.set_feed_ordinal(batch.view.feed_ordinal);
   flight(lane) = {true, batch.view.epoch, batch.view.cursors, batch.records.size(), batch.view.acked_seq, now_ms};
   out.push_back(std::move(action));
 }

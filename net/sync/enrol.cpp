@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <ctime>
 
 #include "core/base/random.h"
@@ -92,6 +93,8 @@ Result<DeviceIdentity> check_answer(const wire::EnrolAnswer& answer, const tls::
   it.ca_der = bytes_of(answer.ca_der());
   it.root_public_key = bytes_of(answer.root_public_key());
   it.feed_public_key = bytes_of(answer.feed_public_key());
+  it.root_ordinal = std::max<std::uint64_t>(1, answer.root_ordinal());
+  it.feed_ordinal = std::max<std::uint64_t>(1, answer.feed_ordinal());
   it.sealing_key = bytes_of(answer.sealing_key().SerializeAsString());
   it.first_assignment = bytes_of(answer.station().SerializeAsString());
   it.card_key_id = bytes_of(answer.card_key_id());

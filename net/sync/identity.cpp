@@ -4,6 +4,8 @@
 #include <toml++/toml.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "core/station/types.h"
 #include "net/tls/certificates.h"
 
@@ -34,6 +36,9 @@ class Reader {
       return {};
     }
     return *value;
+  }
+  std::uint64_t ordinal(const char* key) {  // identities of before ordinals have none
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(1, m_table[key].value<std::int64_t>().value_or(1)));
   }
   std::int64_t time_if_kept(const char* key) { return m_table[key].value<std::int64_t>().value_or(0); }
   Uuid id(const char* key) {
@@ -88,7 +93,9 @@ std::string as_toml(const DeviceIdentity& it) {
          "\n" + line("ca", it.ca_der) + line("root_public_key", it.root_public_key) +
          line("feed_public_key", it.feed_public_key) + line("sealing_key", it.sealing_key) +
          line("first_assignment", it.first_assignment) + line("card_key_id", it.card_key_id) +
-         line("incarnation", incarnation) + "first_known_ms = " + std::to_string(it.first_known_ms) + "\n";
+         line("incarnation", incarnation) + "first_known_ms = " + std::to_string(it.first_known_ms) +
+         "\nroot_ordinal = " + std::to_string(it.root_ordinal) + "\nfeed_ordinal = " + std::to_string(it.feed_ordinal) +
+         "\n";
 }
 
 }  // namespace
@@ -106,6 +113,8 @@ Result<DeviceIdentity> load_identity(const std::string& folder) {
   it.ca_der = reader.bytes("ca");
   it.root_public_key = reader.bytes("root_public_key", 32);
   it.feed_public_key = reader.bytes("feed_public_key", 32);
+  it.root_ordinal = reader.ordinal("root_ordinal");
+  it.feed_ordinal = reader.ordinal("feed_ordinal");
   it.sealing_key = reader.bytes("sealing_key");
   it.first_assignment = reader.bytes("first_assignment");
   it.card_key_id = reader.bytes("card_key_id", 8);
@@ -156,6 +165,8 @@ Result<StationIdentity> station_identity(const DeviceIdentity& identity) {
   out.device = identity.device;
   out.root_public_key = identity.root_public_key;
   out.feed_public_key = identity.feed_public_key;
+  out.root_ordinal = identity.root_ordinal;
+  out.feed_ordinal = identity.feed_ordinal;
   if (!out.sealing_key.ParseFromString(string_of(identity.sealing_key)) ||
       !out.first_assignment.ParseFromString(string_of(identity.first_assignment))) {
     return fail(ErrorCode::corrupt, "identity.toml holds a sealing key or an assignment that cannot be read");

@@ -24,8 +24,10 @@ struct DeviceIdentity {
   std::uint16_t devices_port = 0;
   std::uint16_t people_port = 0;
   Bytes ca_der;
-  Bytes root_public_key;   // Ed25519: signs sealing keys
-  Bytes feed_public_key;   // Ed25519: signs feed pages and audit heads
+  Bytes root_public_key;           // Ed25519: signs sealing keys and feed keys
+  Bytes feed_public_key;           // Ed25519: signs feed pages and audit heads
+  std::uint64_t root_ordinal = 1;  // of these two (PROTOCOL.md "New keys")
+  std::uint64_t feed_ordinal = 1;
   Bytes sealing_key;       // a serialised wire::SealingKey, already checked against the root
   Bytes first_assignment;  // a serialised wire::StationAssignment: what the screens show before the first feed
   Bytes card_key_id;       // 8 bytes

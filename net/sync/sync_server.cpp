@@ -9,7 +9,10 @@
 #include "core/central/members/device_query.h"
 #include "core/central/members/finish_erasures.h"
 #include "core/central/stations/devices.h"
+#include "core/central/catalogue/catalogue.h"
 #include "core/central/feed/feed.h"
+#include "core/central/keys/rewriting.h"
+#include "core/central/keys/rotation.h"
 #include "core/central/slots/slots.h"
 #include "core/central/members/requests.h"
 #include "core/central/phone/phone.h"
@@ -28,6 +31,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kEverySecond = 1s;
 constexpr std::size_t kApplyAtOnce = 64;  // then a stop has its turn
+constexpr int kRewritesAtOnce = 20;       // acts a second: others write in between
 constexpr std::size_t kFeedThreads = 2;
 constexpr std::size_t kRightsThreads = 1;  // one look-up by key a request
 constexpr int kTomorrowRetryS = 3600;
@@ -67,6 +71,7 @@ struct SyncServer::Impl {
   DatabaseLoop applier;
   LogOnce applier_log;       // on the applier's thread only
   ErasureFinisher erasures;  // on maintenance's thread only
+  KeyRewriter rewriter;      // likewise
   Maintenance maintenance;
 
   DatabaseLoop::Next apply(CentralStore& store) {
@@ -108,6 +113,28 @@ struct SyncServer::Impl {
     return {};
   }
 
+  // What is left of a rotation whose command was cut off, and of a backup that was put back.
+  Result<void> rewrite_under_present_keys(CentralStore& store) {
+    const auto keys = store.keyring().keys();
+    if (keys->older_keks.empty() && keys->older_id_hash.empty()) return {};
+    WARMHEART_TRY_ASSIGN(const KeyBacklog backlog, key_backlog(store));
+    if (backlog.under_older_keks + backlog.under_older_id_hash == 0) return {};
+    const std::size_t before = rewriter.unreadable();
+    for (int acts = 0; acts < kRewritesAtOnce; ++acts) {
+      WARMHEART_TRY_ASSIGN(const bool more, rewriter.run_some(store));
+      if (!more) break;
+    }
+    if (rewriter.unreadable() == 0 || rewriter.unreadable() == before) return {};
+    return fail(ErrorCode::corrupt, std::to_string(rewriter.unreadable()) + " rows do not open");
+  }
+
+  static Result<void> retire_keys(CentralStore& store) {
+    WARMHEART_TRY(retire_unneeded_keys(store));
+    WARMHEART_TRY(retire_feed_keys(store));
+    WARMHEART_TRY(retire_card_keys(store));
+    return publish_keys(store);
+  }
+
   void add_maintenance() {
     maintenance.add("decisions cannot be settled now", kEverySecond,
                     [this](CentralStore& store) { return settle(store); });
@@ -115,6 +142,9 @@ struct SyncServer::Impl {
     maintenance.add("requests of riders cannot be settled now", kEverySecond, counted(settle_requests));
     maintenance.add("erasures cannot be finished now", kEverySecond,
                     [this](CentralStore& store) { return finish_erasures(store); });
+    maintenance.add("rows cannot be written anew under the present keys", kEverySecond,
+                    [this](CentralStore& store) { return rewrite_under_present_keys(store); });
+    maintenance.add("older keys cannot be retired", 1h, retire_keys);
     maintenance.add("approved cards cannot be retired", 1h, counted(retire_approved_cards));
     maintenance.add("records that wait too long cannot be parked", 1h, counted(park_expired));
     maintenance.add("hand-offs that are over cannot be taken away", 24h, counted(prune_handoffs));

@@ -38,4 +38,11 @@ Result<void> publish_keys(CentralStore& store);
 
 Result<std::vector<UnionName>> list_unions(CentralStore& store);
 
+namespace internal {
+
+// A key of the centre that cards are signed by: final ones, or provisional ones of phones. Every station trusts it.
+Result<void> publish_card_key(Act& act, ByteView public_key, bool final_role);
+
+}  // namespace internal
+
 }  // namespace warmheart

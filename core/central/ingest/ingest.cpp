@@ -253,10 +253,11 @@ class BatchWriter {
         m_act,
         "UPDATE device SET last_contact_ms = ?, version = ?, waiting = ?, disk_free_mib = ?, clock_unproven = ?, "
         "clock_boot_id = ?, clock_base_ms = ?, "
-        "told_incarnation = CASE WHEN ? THEN ? ELSE told_incarnation END WHERE id = ?",
+        "told_incarnation = CASE WHEN ? THEN ? ELSE told_incarnation END, "
+        "feed_ordinal = CASE WHEN ? > 0 THEN ? ELSE feed_ordinal END WHERE id = ?",
         m_now, report.version().substr(0, 40), report.waiting(), report.disk_free_mib(), report.clock_unproven(),
         tells_time ? ByteView(now.boot_id) : ByteView(), tells_time ? report.wall_ms() - now.boottime_ms : 0, all_told,
-        m_act.incarnation(), batch.device.bytes()));
+        m_act.incarnation(), batch.request.feed_ordinal(), batch.request.feed_ordinal(), batch.device.bytes()));
     return {};
   }
 

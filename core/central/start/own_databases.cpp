@@ -279,8 +279,8 @@ Result<void> check_data_folder(const std::string& data_folder) {
                                         admin(data_folder, "init --host NAME"));
 }
 
-Result<CentralStore> open_own(const std::string& data_folder, std::shared_ptr<const CentralKeys> keys,
-                              const Clock& clock, Random& random, Log& log, Opening how) {
+Result<CentralStore> open_own(const std::string& data_folder, std::shared_ptr<Keyring> keyring, const Clock& clock,
+                              Random& random, Log& log, Opening how) {
   WARMHEART_TRY_ASSIGN(const auto mark, read_mark(data_folder));
   const bool makes = how == Opening::make;
   if (!makes && mark && mark->being_made) {
@@ -291,7 +291,7 @@ Result<CentralStore> open_own(const std::string& data_folder, std::shared_ptr<co
   CentralOptions options;
   options.create = makes;
   WARMHEART_TRY_ASSIGN(CentralStore store,
-                       CentralStore::open(data_folder, std::move(keys), clock, random, log, options));
+                       CentralStore::open(data_folder, std::move(keyring), clock, random, log, options));
   WARMHEART_TRY_ASSIGN(const Identities found, store.read(identities_of));
   if (mark) WARMHEART_TRY(compare_identities(found, mark->id, data_folder));
   if (mark && how == Opening::own) WARMHEART_TRY(compare_state(store, *mark, data_folder));

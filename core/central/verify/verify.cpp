@@ -145,8 +145,10 @@ std::string fault_of_head(const AuditHead& head, const std::optional<AuditRow>& 
 
 Result<std::string> verify_head(CentralStore& store, const SignedAuditHead& held) {
   if (held.head.seq == 0) return std::string();
-  if (!audit_head_is_signed(held.head, held.signature, store.keys().feed.public_key))
-    return std::string("was not signed by this centre");
+  const auto is_by = [&](const wire::SigningKey& feed) {
+    return audit_head_is_signed(held.head, held.signature, view_of(feed.public_key()));
+  };
+  if (std::ranges::none_of(store.keys().book.feeds, is_by)) return std::string("was not signed by this centre");
   WARMHEART_TRY_ASSIGN(const auto rows, audit_rows(store, held.head.seq - 1, 1));
   const bool found = !rows.empty() && rows.front().seq == held.head.seq;
   return fault_of_head(held.head, found ? std::optional<AuditRow>(rows.front()) : std::nullopt);

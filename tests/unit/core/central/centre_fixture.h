@@ -255,6 +255,8 @@ class Device {
   std::vector<Digest> m_hashes;
 };
 
+enum class KeysIn { memory, files };  // files: folder/keys, as a real centre has them; they can be rotated
+
 class Centre {
  public:
   const test::StatementPlans& plans = the_plans();  // before the first statement
@@ -262,10 +264,14 @@ class Centre {
   FakeClock clock;
   SeededRandom random{42};
   NullLog log;
-  std::shared_ptr<const CentralKeys> keys = std::make_shared<CentralKeys>(generate_central_keys(random));
-  CentralStore store = must(CentralStore::open(folder.path, keys, clock, random, log));
+  std::shared_ptr<Keyring> keyring;
+  std::shared_ptr<const CentralKeys> keys;  // as they were at first
+  CentralStore store;
 
-  Centre() {
+  explicit Centre(KeysIn where = KeysIn::memory)
+      : keyring(make_keyring(where)),
+        keys(keyring->keys()),
+        store(must(CentralStore::open(folder.path, keyring, clock, random, log))) {
     must(publish_keys(store));
     for (const char* code : {"CY01", "CY02"}) {
       wire::ReceivingUnion receiving;
@@ -296,7 +302,11 @@ class Centre {
     return must(store.read([&](Snapshot& in) { return internal::find_application(in, id); }));
   }
 
-  CentralStore open_again() { return must(CentralStore::open(folder.path, keys, clock, random, log)); }
+  CentralStore open_again() { return must(CentralStore::open(folder.path, keyring, clock, random, log)); }
+  // As another process has it: a keyring of its own.
+  CentralStore open_elsewhere() {
+    return must(CentralStore::open(folder.path, must(Keyring::open(folder.path + "/keys")), clock, random, log));
+  }
 
   Device enrol(const std::string& station = "wangjing") {
     const EnrolmentCode code = must(make_enrolment_code(store, station, Serves::at_once));
@@ -306,7 +316,7 @@ class Centre {
     ask.card_public_key = card_keys.pub;
     random.fill(ask.csr_key_digest);
     ask.machine = "kiosk";
-    return Device(must(enrol_device(store, ask)).device, card_keys, *keys, clock, random);
+    return Device(must(enrol_device(store, ask)).device, card_keys, *keyring->keys(), clock, random);
   }
 
   IngestAnswer send(const DeviceBatch& batch) { return must(store_batches(store, std::span(&batch, 1))).at(0); }
@@ -346,6 +356,14 @@ class Centre {
   std::optional<wire::ApplicationDecision> published_decision(const Uuid& application) {
     auto value = feed_value(station_scope(station_id()), "decision/" + application.text());
     return value ? std::optional(value->decision()) : std::nullopt;
+  }
+
+ private:
+  std::shared_ptr<Keyring> make_keyring(KeysIn where) {
+    if (where == KeysIn::memory)
+      return std::make_shared<Keyring>(std::make_shared<const CentralKeys>(generate_central_keys(random)));
+    must(make_central_keys(folder.path + "/keys", random));
+    return must(Keyring::open(folder.path + "/keys"));
   }
 };
 

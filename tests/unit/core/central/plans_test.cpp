@@ -15,6 +15,10 @@ constexpr Leave kTables[] = {
     {"receiving_union", "one row a union"},
     {"console_user", "one row a user of the console"},
     {"session", "one row a published session"},
+    {"second_factor", "one row a user of the console"},
+    {"recovery_code", "ten rows a user of the console"},
+    {"kept_key", "one row an older kek that recovery codes stand under"},
+    {"retiring_card_key", "one row a card key that was replaced"},
     {"meta", "a handful of names"},
     {"parked_record", "parked records alone, for whoever looks at them"},
 };

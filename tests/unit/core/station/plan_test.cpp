@@ -33,6 +33,7 @@ const std::map<std::string, std::string> kMayScan = {
     {"station", "one row"},
     {"uptime", "one row"},
     {"wrong_try", "one row"},
+    {"trusted_key", "two rows"},
     {"epoch", "one row a journal that was opened"},
     {"feed_cursor", "one row a scope: three"},
     {"staged_cursor", "one row a scope: three"},
@@ -399,6 +400,8 @@ void the_exchange(BusyStation& s) {
       string_of(sign_audit_head({3, 1, digest_from(view_of(answer.audit_head)).value()}, s.feed.secret).value());
   answer.audit_seq = 3;
   answer.audit_at_ms = 1;
+  const SignPair next_root;
+  answer.roots = {sign_root_key(2, next_root.pub, s.root.secret).value()};
   wire::ParkedRecord parked;
   parked.set_seq(1);
   parked.set_code("kind");
