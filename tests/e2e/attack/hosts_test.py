@@ -168,6 +168,22 @@ class Hosts(unittest.TestCase):
         form = {"token": address.fragment.removeprefix("join="), "phone": "0190f3a0-0000-7000-8000-000000000001"}
         self.assertEqual(self.ask(RIDERS, "/phone/api/form", "POST", json.dumps(form), JSON).status, 200)
 
+    def test_the_code_on_a_kiosks_screen_leads_phones_to_the_riders_host(self):
+        """The address in the QR code of the real kiosk, once the feed has named the host."""
+        kiosk = environment.Kiosk(self.folder / "kiosk", self.centre, scenario.STATION)
+        kiosk.enrol()
+        self.addCleanup(kiosk.stop)
+        kiosk.start()
+        environment.until("the feed names the riders' host", lambda: kiosk.database.exists() and kiosk.rows(
+            "SELECT 1 FROM feed_value WHERE key = 'riders-host'"))
+        kiosk.tap("joinTile")
+        kiosk.tap("onMyPhone")
+        kiosk.do("wait handoffQr visible")
+        address = urllib.parse.urlsplit(kiosk.get("handoffQr", "text"))
+        self.assertEqual((address.hostname, address.port), (RIDERS, self.centre.people_port))
+        form = {"token": address.fragment.removeprefix("join="), "phone": "0190f3a0-0000-7000-8000-000000000002"}
+        self.assertEqual(self.ask(RIDERS, "/phone/api/form", "POST", json.dumps(form), JSON).status, 200)
+
     def test_the_certificate_has_every_name_and_so_has_the_next_one(self):
         """The server certificate carries all names, also `certificate renew`."""
         def names() -> tuple[int, set[str]]:
