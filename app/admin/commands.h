@@ -15,6 +15,7 @@ struct InitOptions {
   std::uint16_t devices_port = 8444;
   std::uint16_t people_port = 8443;
   std::string bind = "0.0.0.0";
+  std::string console_host = {}, riders_host = {};  // names that only browsers use; both or none (app/central/hosts.h)
   bool begin_anew = false;  // what this centre knew is given up: its databases are moved aside, and new ones made
 };
 // Keys, CA, server certificate (made anew only for other hosts), databases, and a central.toml to start from.

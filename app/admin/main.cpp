@@ -277,6 +277,10 @@ void add_setup_commands(CLI::App& app, Asked& asked) {
   auto* setup =
       app.add_subcommand("init", "Make keys, authority, server certificate and databases; harmless when done already");
   setup->add_option("--host", asked.init.hosts, "A name or address by which the centre is reached; may be given often");
+  setup->add_option("--console-host", asked.init.console_host,
+                    "The one name by which the console answers, written into a new central.toml");
+  setup->add_option("--riders-host", asked.init.riders_host,
+                    "The one name by which riders' pages answer; goes with --console-host");
   setup->add_option("--devices-port", asked.init.devices_port, "For stations, written into a new central.toml");
   setup->add_option("--people-port", asked.init.people_port,
                     "For browsers and enrolment, written into a new central.toml");

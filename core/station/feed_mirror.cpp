@@ -214,6 +214,8 @@ Result<MirrorView> read_mirror(sql::Connection& db, const StationIdentity& ident
   out.station = identity.first_assignment;
   WARMHEART_TRY_ASSIGN(const auto assignment, value_at(db, "station"));
   if (assignment && assignment->has_station()) out.station = assignment->station();
+  WARMHEART_TRY_ASSIGN(const auto riders, value_at(db, "riders-host"));
+  if (riders) out.riders_host = riders->riders_host().host();
   WARMHEART_TRY(
       for_each_value(db, "union/", [&](const wire::FeedValue& value) { out.unions.push_back(value.union_()); }));
   WARMHEART_TRY(for_each_value(

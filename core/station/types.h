@@ -90,6 +90,7 @@ struct MirrorView {
   std::vector<wire::Announcement> announcements;
   std::vector<wire::EmergencyNumber> emergencies;  // by order
   std::vector<wire::StationListing> listings;      // other stations of the district and this one
+  std::string riders_host;                         // where phones reach the centre; empty: where this kiosk does
   std::int64_t as_of_ms = 0;                       // server time of the checkpoint; 0: none taken yet
 };
 

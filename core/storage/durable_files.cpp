@@ -21,10 +21,12 @@ tl::unexpected<Error> failure(int number, const std::filesystem::path& path) {
 }  // namespace
 
 tl::unexpected<Error> file_failure(const std::string& path, const char* act) {
-  const ErrorCode code = errno == ENOSPC   ? ErrorCode::disk_full
-                         : errno == EACCES ? ErrorCode::forbidden
-                                           : ErrorCode::io;
-  return fail(code, std::string("cannot ") + act + " " + path + ": " + std::strerror(errno));
+  const int number = errno;
+  const ErrorCode code = number == ENOSPC   ? ErrorCode::disk_full
+                         : number == EACCES ? ErrorCode::forbidden
+                         : number == EEXIST ? ErrorCode::conflict
+                                            : ErrorCode::io;
+  return fail(code, std::string("cannot ") + act + " " + path + ": " + std::strerror(number));
 }
 
 bool exists(const std::string& path) {

@@ -9,7 +9,7 @@
 
 namespace warmheart {
 
-// What errno says of an act on a file, as "cannot write PATH: …"; disk_full, forbidden or io.
+// What errno says of an act on a file, as "cannot write PATH: …"; disk_full, forbidden, conflict or io.
 tl::unexpected<Error> file_failure(const std::string& path, const char* act);
 
 // Also of what cannot be looked at: no.

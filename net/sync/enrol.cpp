@@ -41,6 +41,7 @@ std::string problem_code(const http::Response& answer) {
 
 // The server's words for a code: see enrolment_server.h.
 EnrolFault fault_of_status(const http::Response& answer) {
+  if (answer.status == 421) return EnrolFault::wrong_address;  // a name that only browsers use (RFC 9110, 15.5.20)
   const std::string code = problem_code(answer);
   if (code == name_of(ErrorCode::forbidden)) return EnrolFault::code_used;
   if (code == name_of(ErrorCode::unauthenticated)) return EnrolFault::code_unknown;

@@ -114,6 +114,14 @@ Result<void> publish_listing(CentralStore& store, const std::string& district, c
   return publish(store, scope, "listing/" + value.code(), entry);
 }
 
+Result<void> publish_riders_host(CentralStore& store, const std::string& host) {
+  const std::string key = "riders-host";
+  if (host.empty()) return retract(store, scope_all(), key);
+  wire::FeedValue entry;
+  entry.mutable_riders_host()->set_host(host);
+  return publish(store, scope_all(), key, entry);
+}
+
 Result<void> publish_keys(CentralStore& store) {
   return store.transact({}, [&](Act& act) -> Result<void> {
     const CentralKeys& keys = act.keys();

@@ -37,6 +37,24 @@ TEST_CASE("A code makes an identity that is read back whole") {
   CHECK(renewal_is_due(read, centre.clock.now().wall_ms + 46ll * 86'400'000));
 }
 
+TEST_CASE("By a name that only browsers use no kiosk enrols, no code is spent, and the address is what is wrong") {
+  CentralConfig settings;
+  settings.console_host = "localhost";
+  settings.riders_host = "riders.example.org";
+  RealCentre centre(0, {}, settings);
+  Folder files;
+  EnrolOptions options = centre.enrolment(files.path);
+  options.host = "localhost";
+  CHECK(fault(options) == EnrolFault::wrong_address);
+  options.host = "127.0.0.1";
+  const auto made = enrol(options);
+  REQUIRE(made);
+  CHECK(renew(*made, files.path));
+  DeviceIdentity moved = *made;
+  moved.centre_host = "localhost";
+  CHECK_FALSE(renew(moved, files.path));
+}
+
 TEST_CASE("Each way an enrolment fails has its own name") {
   RealCentre centre;
   Folder files;

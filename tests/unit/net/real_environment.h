@@ -121,8 +121,8 @@ inline std::shared_ptr<const CentralKeys> make_keys(const std::string& folder) {
 
 class RealCentre {
  public:
-  explicit RealCentre(std::uint16_t devices_port = 0, SyncServerOptions options = {})
-      : keys(make_keys(keys_dir())), store(open()) {
+  explicit RealCentre(std::uint16_t devices_port = 0, SyncServerOptions options = {}, CentralConfig settings = {})
+      : keys(make_keys(keys_dir())), store(open()), config(std::move(settings)) {
     must(publish_keys(store));
     wire::ReceivingUnion receiving;
     receiving.set_code("CY01");
