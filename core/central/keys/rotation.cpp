@@ -25,8 +25,6 @@ using internal::key_path;
 constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::string_view kNames[] = {"sealing", "card", "feed", "root", "kek", "id-hash"};
 
-bool is_there(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
-
 // What a rotation works with: the keys as they are in the folder now.
 struct Rotation {
   CentralStore& store;
@@ -37,7 +35,7 @@ struct Rotation {
 
 // A file that a run before this one has made and not finished with goes on being the next key.
 Result<SecretBytes> next_seed(const std::string& path, Random& random) {
-  if (is_there(path)) return internal::read_seed(path);
+  if (exists(path)) return internal::read_seed(path);
   SecretBytes seed = internal::make_seed(random);
   WARMHEART_TRY(internal::write_seed(path, seed));
   return seed;
@@ -48,7 +46,7 @@ std::string waiting_path(const std::string& path) { return path + ".next"; }
 Result<SignKey> present_root(const Rotation& of) {
   const bool elsewhere = !of.options.root_key_file.empty();
   const std::string path = elsewhere ? of.options.root_key_file : key_path(of.folder, "root", of.keys->root_ordinal());
-  if (!is_there(path)) {
+  if (!exists(path)) {
     return fail(ErrorCode::not_found, "the secret of the root is needed for this, and " + path +
                                           " is not there: name its file with --root-key FILE");
   }
@@ -147,8 +145,7 @@ Result<Rotated> rotate_root(const Rotation& of) {
   const std::uint64_t number = book.roots.size() + 1;
   const bool elsewhere = !of.options.new_root_file.empty();
   const std::string path = elsewhere ? of.options.new_root_file : key_path(of.folder, "root", number);
-  if (elsewhere && is_there(path))
-    return fail(ErrorCode::conflict, path + " is there already; name a file that is not");
+  if (elsewhere && exists(path)) return fail(ErrorCode::conflict, path + " is there already; name a file that is not");
   WARMHEART_TRY_ASSIGN(const auto seed, next_seed(path, of.store.random()));
   const SignKey fresh = sign_key_of(seed);
   WARMHEART_TRY_ASSIGN(wire::SigningKey signed_key, sign_root_key(number, fresh.public_key, root.secret.view()));
