@@ -21,6 +21,7 @@ struct JournalView {
   std::uint64_t incarnation = 0;          // of the centre; 0: never seen
   std::vector<wire::FeedCursor> cursors;  // what to ask the feed from: staged pages count
   wire::DeviceReport report;              // waiting, oldest_waiting_ms; the runner adds what only it knows
+  wire::WitnessedAuditHead audit;         // the highest that was seen; seq 0: none
 
   std::uint64_t waiting() const { return head_seq - acked_seq; }
 };
@@ -63,10 +64,11 @@ enum class AckOutcome {
 
 enum class FeedOutcome {
   nothing,
-  staged,   // kept; more pages follow
-  flipped,  // the checkpoint is whole: the screens show it from now on
-  old,      // known already
-  refused,  // not signed by the centre, or made for another device
+  staged,     // kept; more pages follow
+  flipped,    // the checkpoint is whole: the screens show it from now on
+  old,        // known already
+  refused,    // not signed by the centre, or made for another device
+  too_large,  // the checkpoint is more than a device takes; what is shown stays
 };
 
 struct StoreOutcome {

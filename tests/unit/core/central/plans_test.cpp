@@ -16,6 +16,9 @@ constexpr Leave kTables[] = {
     {"console_user", "one row a user of the console"},
     {"session", "one row a published session"},
     {"meta", "a handful of names"},
+    {"audit_witness", "one row a kiosk"},
+    {"device_day", "one row a kiosk"},
+    {"audit_restart", "one row a restore"},
     {"parked_record", "parked records alone, for whoever looks at them"},
 };
 constexpr Leave kIndexes[] = {
