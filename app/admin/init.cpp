@@ -180,8 +180,10 @@ Result<void> restored(const Centre& centre) {
   WARMHEART_TRY(accept_earlier_audit(store));
   WARMHEART_TRY_ASSIGN(const std::size_t persons, erase_again(store));
   WARMHEART_TRY(publish_keys(store));  // those that are newer than the backup, too
-  WARMHEART_TRY(audit(store, kAtCommandLine, "restored", std::to_string(store.incarnation()),
-                      "erased again: " + std::to_string(persons)));
+  WARMHEART_TRY_ASSIGN(const std::uint64_t from, audit_restarted_from(store));
+  WARMHEART_TRY(
+      audit(store, kAtCommandLine, "restored", std::to_string(store.incarnation()),
+            "the audit begins anew from row " + std::to_string(from) + "; erased again: " + std::to_string(persons)));
   WARMHEART_TRY(note_state(store, centre.data_folder));
   WARMHEART_TRY(ErasureFinisher().run(store));
   WARMHEART_TRY_ASSIGN(const bool unfinished, erasures_unfinished(store));

@@ -104,7 +104,8 @@ Result<void> verify_centre(const Centre& centre) {
   for (const std::string& fault : rows.faults) centre.out << "FAULT " << fault << "\n";
   for (const std::string& fault : people.faults) centre.out << "FAULT " << fault << "\n";
   centre.out << chains.chains << " chains with " << chains.records << " records, " << rows.rows
-             << " audit rows, a field of each of " << people.people << " persons read\n";
+             << " audit rows beside the heads of " << rows.witnesses << " devices, a field of each of " << people.people
+             << " persons read\n";
   const std::size_t faults = chains.faults.size() + rows.faults.size() + people.faults.size();
   if (faults > 0) {
     return fail(

@@ -66,8 +66,9 @@ Result<void> begin_staging(sql::Connection& db, bool full, std::uint64_t incarna
   WARMHEART_TRY(clear_staging(db));
   // An increment goes on from what is shown; a full checkpoint starts from nothing.
   if (!full) WARMHEART_TRY(sql::execute(db, "INSERT INTO staged_cursor SELECT scope,position FROM feed_cursor"));
-  WARMHEART_TRY(sql::execute(db, "UPDATE station SET staging=1,staged_full=?,staged_incarnation=?,staged_bytes=0", full,
-                             incarnation));
+  WARMHEART_TRY(
+      sql::execute(db, "UPDATE station SET staging=1,staged_full=?,staged_incarnation=?,staged_bytes=0,staged_values=0",
+                   full, incarnation));
   return {};
 }
 
@@ -90,12 +91,14 @@ Result<void> stage(sql::Connection& db, const wire::FeedPage& page) {
 }
 
 // False: the checkpoint is larger than this disk takes; nothing of it stays.
-Result<bool> has_room(sql::Connection& db, std::size_t page_bytes) {
+Result<bool> has_room(sql::Connection& db, std::uint64_t page_bytes, std::uint64_t values) {
   WARMHEART_TRY_ASSIGN(
-      const auto staged,
-      sql::value<std::uint64_t>(db, "UPDATE station SET staged_bytes=staged_bytes+? RETURNING staged_bytes",
-                                static_cast<std::uint64_t>(page_bytes)));
-  if (staged <= kMaxStagedBytes) return true;
+      const bool fits,
+      sql::value<bool>(db,
+                       "UPDATE station SET staged_bytes=staged_bytes+?,staged_values=staged_values+? RETURNING "
+                       "staged_bytes<=? AND staged_values<=?",
+                       page_bytes, values, kMaxStagedBytes, kMaxStagedValues));
+  if (fits) return true;
   WARMHEART_TRY(clear_staging(db));
   WARMHEART_TRY(sql::execute(db, "UPDATE station SET staging=0"));
   return false;
@@ -112,10 +115,11 @@ Result<void> flip(sql::Connection& db, bool full, std::int64_t as_of_ms) {
   WARMHEART_TRY(sql::execute(db, "DELETE FROM feed_cursor"));
   WARMHEART_TRY(sql::execute(db, "INSERT INTO feed_cursor SELECT scope,position FROM staged_cursor"));
   WARMHEART_TRY(clear_staging(db));
-  WARMHEART_TRY(sql::execute(db,
-                             "UPDATE station SET mirror_as_of_ms=CASE WHEN mirror_incarnation=staged_incarnation "
-                             "THEN max(mirror_as_of_ms,?1) ELSE ?1 END,mirror_incarnation=staged_incarnation,staging=0",
-                             as_of_ms));
+  WARMHEART_TRY(sql::execute(
+      db,
+      "UPDATE station SET mirror_as_of_ms=CASE WHEN mirror_incarnation=staged_incarnation "
+      "THEN max(mirror_as_of_ms,?1) ELSE ?1 END,mirror_incarnation=staged_incarnation,staging=0,feed_too_large=0",
+      as_of_ms));
   return {};
 }
 
@@ -144,12 +148,18 @@ Result<FeedOutcome> take_feed_page(sql::Connection& db, const AnswerToStore& ans
     if (!same_incarnation || !covers(staging.cursors, answer.asked_from)) return FeedOutcome::old;
     if (!staging.under_way) WARMHEART_TRY(begin_staging(db, false, page.incarnation()));
   }
-  WARMHEART_TRY_ASSIGN(const bool fits, has_room(db, bytes.size()));
-  if (!fits) return FeedOutcome::refused;
+  WARMHEART_TRY_ASSIGN(const bool fits, has_room(db, bytes.size(), static_cast<std::uint64_t>(page.changes_size())));
+  if (!fits) return FeedOutcome::too_large;
   WARMHEART_TRY(stage(db, page));
   if (page.more()) return FeedOutcome::staged;
   WARMHEART_TRY(flip(db, page.full() || (staging.under_way && staging.full), page.signed_at_ms()));
   return FeedOutcome::flipped;
+}
+
+Result<bool> note_too_large(sql::Connection& db) {
+  WARMHEART_TRY_ASSIGN(const auto changed,
+                       sql::execute(db, "UPDATE station SET feed_too_large=1 WHERE feed_too_large=0"));
+  return changed == 1;
 }
 
 Result<FeedCursors> feed_cursors(sql::Connection& db) {

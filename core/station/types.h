@@ -28,6 +28,7 @@ struct StationIdentity {
   CardKeyId card_key_id{};
   SecretBytes card_secret_key;      // Ed25519, 64 bytes: signs provisional cards
   std::int64_t first_known_ms = 0;  // the centre's time at enrolment; 0: not kept
+  SecretBytes look_up_pepper{};     // 32 bytes of the identity folder; empty: rows keep look-up keys as they are
 };
 
 struct StationFiles {

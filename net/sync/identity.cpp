@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "core/base/random.h"
 #include "core/station/types.h"
 #include "net/tls/certificates.h"
 
@@ -13,6 +14,7 @@ namespace warmheart {
 namespace {
 
 constexpr std::size_t kCardSecretBytes = 64;
+constexpr std::size_t kPepperBytes = 32;
 
 // Reads one table of identity.toml; remembers the first thing that is wrong.
 class Reader {
@@ -98,6 +100,22 @@ std::string as_toml(const DeviceIdentity& it) {
          "\n";
 }
 
+Result<SecretBytes> load_pepper(const std::string& path) {
+  auto content = tls::read_small_file(path);
+  if (!content && content.error().code != ErrorCode::not_found) return fail(content.error());
+  if (!content) {
+    Bytes fresh(kPepperBytes);
+    SystemRandom().fill(fresh);
+    SecretBytes made(std::move(fresh));
+    WARMHEART_TRY(tls::write_secret_file(path, text_of(made.view())));
+    return made;
+  }
+  SecretBytes pepper(bytes_of(*content));
+  wipe(*content);
+  if (pepper.view().size() != kPepperBytes) return fail(ErrorCode::corrupt, path + " is no key of 32 bytes");
+  return pepper;
+}
+
 }  // namespace
 
 Result<DeviceIdentity> load_identity(const std::string& folder) {
@@ -136,6 +154,7 @@ Result<DeviceIdentity> load_identity(const std::string& folder) {
   WARMHEART_TRY_ASSIGN(const tls::CertificateFacts facts, tls::read_certificate(der));
   if (facts.device != it.device)
     return fail(ErrorCode::forbidden, folder + "/device.pem is the certificate of another device");
+  WARMHEART_TRY_ASSIGN(it.look_up_pepper, load_pepper(folder + "/look-up.key"));
   return it;
 }
 
@@ -174,6 +193,7 @@ Result<StationIdentity> station_identity(const DeviceIdentity& identity) {
   WARMHEART_TRY_ASSIGN(out.card_key_id, eight_bytes(identity.card_key_id));
   out.card_secret_key = identity.card_secret_key;
   out.first_known_ms = identity.first_known_ms;
+  out.look_up_pepper = identity.look_up_pepper;
   return out;
 }
 

@@ -1,6 +1,7 @@
 // What makes this machine an enrolled device: the files of one folder (PROTOCOL.md "Enrolment").
 //   identity.toml  device id, centre's address and ports, CA and public keys    device.key, device.pem  mutual TLS
 //   card.key       Ed25519 secret key (64 raw bytes) that signs provisional cards
+//   look-up.key    32 raw bytes: the pepper of the look-up codes in the station's database
 // Any thread. Failures: not_found "not enrolled", corrupt with the file and what is wrong in it, io.
 #pragma once
 
@@ -36,8 +37,10 @@ struct DeviceIdentity {
   std::string certificate_pem;      // device.pem
   SecretString key_pem;             // device.key
   SecretBytes card_secret_key;      // card.key
+  SecretBytes look_up_pepper{};     // look-up.key; empty: not loaded from a folder
 };
 
+// Makes look-up.key where there is none: at a kiosk's first start.
 Result<DeviceIdentity> load_identity(const std::string& folder);
 Result<void> save_identity(const std::string& folder, const DeviceIdentity& identity);
 Result<void> save_certificate(const std::string& folder, const std::string& certificate_pem);  // after a renewal

@@ -1,10 +1,11 @@
-#include "core/central/stations/devices.h"
 #include "core/central/ingest/ingest.h"
 
 #include <algorithm>
 
 #include "core/central/store/columns.h"
 #include "core/central/ingest/parked.h"
+#include "core/central/stations/audit_witness.h"
+#include "core/central/stations/devices.h"
 #include "core/central/store/states.h"
 #include "core/record/chain.h"
 #include "core/record/record.h"
@@ -195,6 +196,7 @@ class BatchWriter {
         "last_contact_ms = ?, contacts = contacts + 1 WHERE device = ? AND epoch = ?",
         head.seq, head.hash, answer.stored > 0, m_now, m_now, batch.device.bytes(), request.epoch()));
     WARMHEART_TRY(keep_report(batch));
+    if (request.has_audit()) WARMHEART_TRY(internal::take_audit_witness(m_act, batch.device, request.audit()));
     answer.acked_seq = head.seq;
     answer.acked_hash = head.hash;
     if (answer.verdict == wire::SYNC_GAP) answer.wanted_seq = head.seq + 1;

@@ -401,6 +401,12 @@ Result<void> internal::raise_alarm(Act& act, std::string_view code, const Uuid& 
   return {};
 }
 
+Result<void> internal::take_back_alarm(Act& act, std::string_view code, const Uuid& device, std::string_view subject) {
+  WARMHEART_TRY(sql::execute(act, "DELETE FROM alarm WHERE code = ? AND device = ? AND subject = ?", code,
+                             device.bytes(), subject));
+  return {};
+}
+
 Result<void> raise_budget_alarm(CentralStore& store, const Uuid& device) {
   return store.transact({}, [&](Act& act) {
     return internal::raise_alarm(act, "daily-budget", device, "",

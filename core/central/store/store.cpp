@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/central/store/act.h"
+#include "core/central/store/audit.h"
 #include "core/central/store/kept_head.h"
 #include "core/central/store/schema.h"
 #include "core/storage/sql.h"
@@ -139,8 +140,9 @@ Result<void> CentralStore::begin_new_incarnation() {
         WARMHEART_TRY_ASSIGN(const std::uint64_t incarnation, write_incarnation(act, act.random(), true));
         // Devices may hold leases that this copy has forgotten: nothing is granted in sessions to come until all have
         // told (slots.h).
-        WARMHEART_TRY(sql::execute(
-            act, "UPDATE session SET held_incarnation = ?, held_settling = 0 WHERE state <> 'past'", incarnation));
+        WARMHEART_TRY(sql::execute(act, "UPDATE session SET held_incarnation = ?, held_settling = 0 WHERE ended = 0",
+                                   incarnation));
+        WARMHEART_TRY(internal::begin_audit_anew(act));
         return incarnation;
       }));
   return {};

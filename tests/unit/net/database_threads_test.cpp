@@ -208,6 +208,29 @@ TEST_CASE("Maintenance runs each task when it is due; one that fails or throws h
   CHECK(centre.lines_with("leases cannot be maintained what=locked") == 2);
 }
 
+TEST_CASE("Maintenance rests while it may not run, and does what has become due when it may again") {
+  BareCentre centre;
+  Maintenance maintenance(centre.log);
+  int asked = 0, ran = 0;
+  bool may = false;
+  maintenance.only_while([&](CentralStore&) {
+    ++asked;
+    return may;
+  });
+  maintenance.add("leases cannot be maintained", 1h, [&](CentralStore&) -> Result<void> {
+    ++ran;
+    return {};
+  });
+  const Maintenance::Clock::time_point start{1000h};
+  maintenance.run_due(centre.store, start);
+  maintenance.run_due(centre.store, start + 2h);
+  CHECK(asked == 2);
+  CHECK(ran == 0);
+  may = true;
+  maintenance.run_due(centre.store, start + 2h);
+  CHECK(ran == 1);
+}
+
 TEST_CASE("Maintenance that throws on its thread does not end the process, and stops with it") {
   BareCentre centre;
   Maintenance maintenance(centre.log);

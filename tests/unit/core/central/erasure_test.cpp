@@ -403,6 +403,32 @@ TEST_CASE("one pass is for all who are erasing, and the next is not before five 
   for (const Uuid& id : {first, second, third}) CHECK(centre.state_of(id) == "done");
 }
 
+TEST_CASE("an erasure that waits longer than an hour is an alarm that says what to do, and it goes when all are done") {
+  ErasingCentre centre;
+  const auto riders = centre.riders(2);
+  const auto alarms = [&] {
+    must(watch_erasures(centre.store));
+    auto all = must(list_alarms(centre.store, 100));
+    std::erase_if(all, [](const Alarm& alarm) { return alarm.code != kErasureAlarm; });
+    return all;
+  };
+  auto reader = must(sqlite::Database::open(centre.folder.path + "/central.db"));
+  must(reader.run("BEGIN; SELECT count(*) FROM meta"));
+  centre.agree_to_erase(riders[0].application);
+  CHECK(must(centre.finisher.run(centre.store)) == 0);
+  centre.clock.wall_ms += kErasureTooLongMs;
+  CHECK(alarms().empty());
+  centre.clock.wall_ms += 1;
+  REQUIRE(alarms().size() == 1);
+  centre.clock.wall_ms += 3 * kErasureTooLongMs;
+  REQUIRE(alarms().size() == 1);
+  CHECK(alarms()[0].detail.find("the oldest for 4 hours") != std::string::npos);
+  CHECK(alarms()[0].detail.find("make room on the disk") != std::string::npos);
+  must(reader.run("COMMIT"));
+  CHECK(must(centre.finisher.run(centre.store)) == 1);
+  CHECK(alarms().empty());
+}
+
 namespace {
 
 CentralStore open_with(ErasingCentre& centre, const std::string& folder, const std::string& vfs) {
