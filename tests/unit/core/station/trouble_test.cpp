@@ -61,6 +61,7 @@ void make_old(const Station& s) {
              "ALTER TABLE lease_slot RENAME TO lease_place;"
              "ALTER TABLE booking RENAME COLUMN slot TO place;"
              "ALTER TABLE station RENAME COLUMN slots_spent TO places_spent;"
+             "DROP TABLE IF EXISTS trusted_key;"
              "DROP TABLE erased_record;"
              "ALTER TABLE station DROP COLUMN rewriting;"
              "DROP TABLE wrong_try;"
