@@ -215,7 +215,7 @@ TEST_CASE("kek: persons are read before, midway, after a stop and after the end,
   }
   CHECK(must(key_backlog(centre.store)).under_older_keks == 1);
   all_read(running);
-  ids.push_back(centre.device.join({"王芳", "110105199003078515", "13800000003"}));  // made while both are there
+  ids.push_back(centre.device.join({"王芳", "110105199003078510", "13800000003"}));  // made while both are there
   centre.take(centre.device);
   centre.rewrite();
   CHECK(must(key_backlog(centre.store)).under_older_keks == 0);
