@@ -397,7 +397,6 @@ class Deciding(ConsoleTest):
         self.open(one)
         line = ".decide .notice-error"
         self.assertIn("不符合填表规则：证件号码、手机号", self.b.text(line))
-        self.assertEqual(len(self.b.all(line)), 1)
         self.assertFalse(self.b.all(".decide .notice-good"), "nothing says that all is well")
         for width, height in ((1280, 720), (640, 360)):
             self.b.resize(width, height)
@@ -494,10 +493,10 @@ class Accessibility(ConsoleTest):
 
     def test_an_address_made_of_what_all_objects_share_leaves_no_mark(self):
         """ASVS 15.3.6: keys of the address that are names of an object's own machinery."""
-        for hash_ in ("#/applications?__proto__=x&__proto__[seen]=1&constructor[prototype][seen]=1&state=constructor",
-                      "#/applications/__proto__", "#/constructor", "#/__proto__/seen"):
-            self.b.script("location.hash = arguments[0]", hash_)
-            self.b.wait(".polite, .list-card")
+        for hash_, shows in (("#/constructor", ".polite"), ("#/", ".figures"), ("#/__proto__/seen", ".polite"),
+                             ("#/applications?__proto__=x&__proto__[seen]=1&constructor[prototype][seen]=1",
+                              ".list-card")):
+            self.b.go(hash_, shows)
             self.assertIsNone(self.b.script("return ({}).seen ?? null"), hash_)
         self.b.go("#/", ".figures")
         self.assertEqual(self.b.driver.execute_async_script("""
