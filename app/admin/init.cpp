@@ -13,6 +13,7 @@
 #include "core/central/members/erased_list.h"
 #include "core/central/members/finish_erasures.h"
 #include "core/central/start/clock.h"
+#include "core/storage/durable_files.h"
 #include "net/tls/certificates.h"
 #include "net/tls/host_name.h"
 
@@ -20,11 +21,6 @@ namespace warmheart::admin {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool exists(const std::string& path) {
-  std::error_code problem;
-  return fs::exists(path, problem);
-}
 
 tl::unexpected<Error> ask_for_hosts() {
   return fail(ErrorCode::invalid_argument,

@@ -21,11 +21,6 @@ using internal::write_seed;
 
 constexpr const char* kSingleKeys[] = {"root", "feed", "card", "id-hash", "kek"};
 
-bool exists(const std::string& path) {
-  std::error_code problem;
-  return std::filesystem::exists(path, problem);
-}
-
 wire::SigningKey first_key(const Bytes& public_key) {
   wire::SigningKey key;
   key.set_ordinal(1);
