@@ -80,10 +80,10 @@ TEST_CASE("A use case that throws is a 500 with the usual code, to a page and to
   DatabasePool pool("readers", centre.log);
   must(pool.start(centre.open, 1));
   const DatabaseTask broken = [](CentralStore&) -> http::Response { throw std::runtime_error("planted"); };
-  const http::Response page = run_here(database_reply(&pool, broken, Wording::json));
+  const http::Response page = run_here(database_reply(&pool, broken, Wording::for_pages));
   CHECK(page.status == 500);
   CHECK(page.body == R"({"error":{"code":"internal"}})");
-  const http::Response device = run_here(database_reply(&pool, broken, Wording::protobuf));
+  const http::Response device = run_here(database_reply(&pool, broken, Wording::for_devices));
   CHECK(device.status == 500);
   wire::Problem problem;
   REQUIRE(problem.ParseFromString(device.body));

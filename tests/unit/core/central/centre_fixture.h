@@ -45,6 +45,8 @@
 
 namespace warmheart::testing {
 
+inline constexpr std::int64_t kDayMs = 86'400'000;
+
 using test::SeededRandom;
 
 struct FakeClock final : Clock {

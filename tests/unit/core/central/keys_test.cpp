@@ -24,7 +24,6 @@ namespace fs = std::filesystem;
 namespace {
 
 const SecretString kPassword("correct horse battery");
-constexpr std::int64_t kDayMs = 86'400'000;
 
 struct Keyed : Centre {
   Device device = enrol();
