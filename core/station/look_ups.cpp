@@ -14,9 +14,10 @@ struct Kept {
 Kept read_kept(sql::Columns& row) { return {row.bytes(), row.digest()}; }
 
 Result<void> key_rows(sql::Connection& db, const StationIdentity& identity, const std::string& table) {
-  WARMHEART_TRY_ASSIGN(
-      const auto rows,
-      sql::rows<Kept>(db, "SELECT id,look_up FROM " + table + " WHERE look_up<>zeroblob(32)", read_kept));
+  WARMHEART_TRY_ASSIGN(const auto rows, sql::rows<Kept>(db,
+                                                        "SELECT id,look_up FROM " + table + " INDEXED BY " + table +
+                                                            "_findable WHERE look_up<>zeroblob(32)",
+                                                        read_kept));
   for (const Kept& row : rows) {
     WARMHEART_TRY(
         sql::execute(db, "UPDATE " + table + " SET look_up=? WHERE id=?", kept_look_up(identity, row.look_up), row.id));

@@ -16,9 +16,9 @@ KeyRow read_key(sql::Columns& row) { return {row.text(), {row.counter(), row.byt
 
 Result<void> keep(sql::Connection& db, const char* name, const TrustedKey& key) {
   WARMHEART_TRY(sql::execute(db,
-                             "INSERT INTO trusted_key(name,ordinal,public_key) VALUES(?,?,?) ON CONFLICT(name) DO "
-                             "UPDATE SET ordinal=excluded.ordinal,public_key=excluded.public_key WHERE "
-                             "excluded.ordinal>ordinal",
+                             "INSERT INTO trusted_key(name,ordinal,public_key) VALUES(?,?,?) ON CONFLICT(name) "
+                             "DO UPDATE SET ordinal=excluded.ordinal,public_key=excluded.public_key "
+                             "WHERE excluded.ordinal>ordinal",
                              name, key.ordinal, key.public_key));
   return {};
 }

@@ -129,11 +129,6 @@ class Device {
            header.version());
   }
 
-  void drop_last() {
-    m_records.pop_back();
-    m_hashes.pop_back();
-  }
-
   void append_raw(wire::Record record) {
     const Digest digest = record.stub_reason().empty() ? sha256({view_of(record.sealed_payload())})
                                                        : must(digest_from(view_of(record.payload_digest())));

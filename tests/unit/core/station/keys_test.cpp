@@ -140,6 +140,7 @@ TEST_CASE("a kiosk that was enrolled after a rotation begins with its ordinals")
   CHECK(store.journal_view()->feed_ordinal == 2);
   const wire::SigningKey first = sign_feed_key(2, s.feed.pub, s.root.secret).value();
   CHECK(s.take(store, s.answer_by(store, s.feed, first)) == FeedOutcome::refused);
+  s.position = 1;
   const SignPair third;
   const wire::SigningKey next = sign_feed_key(3, third.pub, s.root.secret).value();
   CHECK(s.take(store, s.answer_by(store, third, next)) == FeedOutcome::flipped);

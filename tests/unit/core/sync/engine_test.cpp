@@ -268,7 +268,8 @@ TEST_CASE("a checkpoint that is too large is not fetched again for an hour; reco
   CHECK(first<StoreAnswer>(stored)->answer.asked_from.empty());
   const Actions rests = d.engine.on_stored(d.now, outcome_of(view_at(1, 1)));
   CHECK_FALSE(first<SendRequest>(rests));
-  CHECK_FALSE(first<NotifyState>(rests));  // as before: a person is needed
+  REQUIRE(first<NotifyState>(rests));  // nothing waits any more, and a person is needed as before
+  CHECK(first<NotifyState>(rests)->light == Light::needs_you);
   REQUIRE(first<WaitUntil>(rests));
   CHECK(first<WaitUntil>(rests)->boottime_ms == d.now + d.limits.feed_rest_ms);
   d.now += d.limits.feed_rest_ms;
