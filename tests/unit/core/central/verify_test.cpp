@@ -213,6 +213,7 @@ TEST_CASE("after a restore that was said, heads of before are no fault, how far 
   must(centre.store.begin_new_incarnation());
   must(accept_earlier_audit(centre.store));
   CHECK(must(audit_restarted_from(centre.store)) == end + 1);
+  centre.clock.wall_ms += 1000;
   look_at(centre, 30, "elsewhere");
   send_back(centre, device, lost);
   send_back(centre, other, lost);
