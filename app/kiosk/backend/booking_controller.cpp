@@ -106,7 +106,7 @@ QString BookingController::leftToday() const {
   for (const SessionHere& here : m_here) {
     if (is_health_check(here.session) && here.session.state() == "open") left += here.confirmable;
   }
-  return left > 0 ? m_context.sentences.text("check.left").arg(left) : QString();
+  return left > 0 ? m_context.sentences.text("check.left", left).arg(left) : QString();
 }
 
 void BookingController::choose(const QString& code) {

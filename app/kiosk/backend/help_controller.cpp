@@ -145,8 +145,9 @@ bool HelpController::needsName() const { return kindOf(m_kind) && kindOf(m_kind)
 QString HelpController::dueText() const {
   const wire::CaseKind* kind = kindOf(m_kind);
   if (!kind) return {};
-  return kind->due_hours() % 24 == 0 ? m_context.sentences.text("help.due-days").arg(kind->due_hours() / 24)
-                                     : m_context.sentences.text("help.due-hours").arg(kind->due_hours());
+  const std::uint32_t hours = kind->due_hours(), days = hours / 24;
+  return hours % 24 == 0 ? m_context.sentences.text("help.due-days", days).arg(days)
+                         : m_context.sentences.text("help.due-hours", hours).arg(hours);
 }
 
 void HelpController::setTopic(const QString& value) {

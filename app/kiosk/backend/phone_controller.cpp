@@ -59,8 +59,8 @@ QString PhoneController::progress() const {
   const Sentences& words = m_context.sentences;
   if (m_progress.filled > 0 && m_handoff.most == 1)
     return words.text("handoff.filled").arg(QString::fromStdString(m_progress.masked_name));
-  if (m_progress.filled > 0) return words.text("handoff.filled.many").arg(m_progress.filled);
-  if (m_progress.opened > 0) return words.text("handoff.opened").arg(m_progress.opened);
+  if (m_progress.filled > 0) return words.text("handoff.filled.many", m_progress.filled).arg(m_progress.filled);
+  if (m_progress.opened > 0) return words.text("handoff.opened", m_progress.opened).arg(m_progress.opened);
   return words.text("handoff.waiting");
 }
 

@@ -44,8 +44,9 @@ QString when_of(const wire::Session& session, const Sentences& sentences) {
 
 QString left_of(const SessionHere& here, const Sentences& sentences) {
   if (here.session.state() == "cancelled") return sentences.text("check.cancelled");
-  if (here.confirmable > 0) return sentences.text("check.left-here").arg(here.confirmable);
-  if (here.session.pool_left() > 0) return sentences.text("check.left-centre").arg(here.session.pool_left());
+  if (here.confirmable > 0) return sentences.text("check.left-here", here.confirmable).arg(here.confirmable);
+  if (here.session.pool_left() > 0)
+    return sentences.text("check.left-centre", here.session.pool_left()).arg(here.session.pool_left());
   return sentences.text("check.full");
 }
 

@@ -91,7 +91,7 @@ void StaffCounter::registerVisit(const QString& service) {
       m_visit_error =
           result.error().code == ErrorCode::not_found ? "error.rest.gone" : save_error_key(result.error().code);
     else if (!result->visit)
-      m_visit_error = "rest.full.title";
+      m_visit_error = "staff.full";
     else
       m_visit = result->visit;
     m_saved_at = m_context.clock.now().boottime_ms;

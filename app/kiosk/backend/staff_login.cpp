@@ -67,7 +67,9 @@ void StaffLogin::finishCheck(const Result<UnlockOutcome>& result) {
   switch (result->result) {
     case Unlock::unlocked: break;
     case Unlock::not_staff: m_sentence = words.text("staff.not-staff"); break;
-    case Unlock::wrong_pin: m_sentence = words.text("staff.wrong-pin").arg(result->tries_left); break;
+    case Unlock::wrong_pin:
+      m_sentence = words.text("staff.wrong-pin", result->tries_left).arg(result->tries_left);
+      break;
     case Unlock::locked:
       m_sentence = words.text("staff.locked-out").arg((result->locked_for_ms + 59'999) / 60'000);
       break;
@@ -97,6 +99,8 @@ void StaffLogin::forgotten() {
     Q_EMIT changed();
   });
 }
+
+QString StaffLogin::heard() const { return m_challenge.empty() ? QString() : format_grouped(m_typed.get(), {3, 3, 3}); }
 
 QString StaffLogin::challenge() const { return format_grouped(QString::fromStdString(m_challenge), {3, 3, 3}); }
 

@@ -86,9 +86,10 @@ std::vector<Choice> StaffOverview::visitRows() const {
     const RegisteredVisit& one = line.visit;
     if (line.state == VisitState::voided) continue;
     const QString delivery = words.text(delivery_key(SyncController::simpleDelivery(line.delivery)));
-    rows.push_back({QStringLiteral("visit/") + hex_of(one.id), m_station.visitName(one),
-                    words.text("staff.visit.detail").arg(format_time(one.registered_ms)).arg(one.people).arg(delivery),
-                    false});
+    rows.push_back(
+        {QStringLiteral("visit/") + hex_of(one.id), m_station.visitName(one),
+         words.text("staff.visit.detail", one.people).arg(format_time(one.registered_ms)).arg(one.people).arg(delivery),
+         false});
   }
   return rows;
 }
@@ -113,7 +114,7 @@ std::vector<Choice> StaffOverview::deviceLines() const {
           row("staff.device.scanner", words.text("staff.device.state." + m_devices.scanner)),
           row("staff.device.printer", words.text("staff.device.state." + m_devices.printer)),
           row("staff.device.sound", words.text("staff.device.state." + m_devices.sound)),
-          row("staff.device.certificate", words.text("staff.device.days").arg(days))};
+          row("staff.device.certificate", words.text("staff.device.days", days).arg(days))};
 }
 
 void StaffOverview::show() {

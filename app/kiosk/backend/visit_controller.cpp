@@ -268,7 +268,7 @@ QString VisitController::unitName(const std::string& service, const QString& num
 QString VisitController::freeText() const {
   const ServiceOccupancy* seats = view(QStringLiteral("REST"));
   if (!seats || seats->service.units() == 0) return {};
-  return seats->free > 0 ? m_context.sentences.text("rest.seats").arg(seats->free)
+  return seats->free > 0 ? m_context.sentences.text("rest.seats", seats->free).arg(seats->free)
                          : m_context.sentences.text("rest.full-until").arg(format_time(seats->next_free_ms));
 }
 

@@ -71,6 +71,11 @@ QString Sentences::text(const char* id) const {
   return found == m_shown->constEnd() ? QString::fromUtf8(id) : *found;
 }
 
+QString Sentences::text(const char* id, std::int64_t count) const {
+  const QByteArray one = QByteArray(id) + ".one";
+  return count == 1 && has(one.constData()) ? text(one.constData()) : text(id);
+}
+
 bool Sentences::has(const char* id) const {
   return m_shown && m_shown->contains(QByteArray::fromRawData(id, static_cast<qsizetype>(qstrlen(id))));
 }

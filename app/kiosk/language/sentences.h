@@ -7,6 +7,7 @@
 #include <QString>
 #include <QTranslator>
 
+#include <cstdint>
 #include <string>
 
 #include "core/base/result.h"
@@ -25,6 +26,9 @@ class Sentences final : public QTranslator {
 
   QString text(const char* id) const;
   QString text(const std::string& id) const { return text(id.c_str()); }
+  // The form for a count: `id` with ".one" behind it where the count is 1 and the language has that form (English has,
+  // Chinese needs none), else `id`. The number is filled in by the caller.
+  QString text(const char* id, std::int64_t count) const;
   bool has(const char* id) const;
 
   bool isEmpty() const override { return false; }

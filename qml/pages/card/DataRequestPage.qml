@@ -16,9 +16,9 @@ PageFrame {
     section: qsTrId("mine.title")
     title: choosing ? qsTrId("mine.pick") : DataRequests.chosenName
     lead: Card.needsCode ? "" : choosing ? qsTrId("mine.lead") : DataRequests.chosenMeans
-    primaryText: Card.needsCode ? qsTrId("mycard.use-code") : choosing || correcting ? "" : qsTrId("mine.sure")
+    primaryText: Card.needsCode ? qsTrId("mycard.use-code") : choosing || correcting ? "" : DataRequests.chosenName
     primaryBusy: DataRequests.saving
-    secondText: choosing ? "" : qsTrId("mine.keep")
+    secondText: choosing ? "" : DataRequests.chosen === "erase" ? qsTrId("mine.keep.erase") : qsTrId("mine.keep")
     onPrimary: Card.needsCode ? page.byCode() : DataRequests.ask()
     onSecond: DataRequests.chosen = ""
     Component.onCompleted: DataRequests.begin()

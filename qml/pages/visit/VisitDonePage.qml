@@ -16,10 +16,10 @@ PageFrame {
     section: Visit.chosenName
     title: done ? (Visit.calledStaff ? qsTrId("rest.done.called") : qsTrId("rest.done.title"))
            : undone ? qsTrId("rest.undone")
-           : Visit.state === Visit.Full ? qsTrId("rest.full.title")
+           : Visit.state === Visit.Full ? qsTrId("rest.full.title").arg(Visit.chosenName)
            : qsTrId("rest.failed.title")
     titleIcon: done ? "done" : ""
-    lead: done ? (Visit.calledStaff ? qsTrId("rest.done.called.lead") : qsTrId("rest.done.lead")) : ""
+    lead: done && Visit.calledStaff ? qsTrId("rest.done.called.lead") : ""
     backVisible: !done
     primaryText: qsTrId("done.finish")
     secondText: done ? (Visit.undoSeconds > 0 ? qsTrId("rest.undo").arg(Visit.undoSeconds) : "") : qsTrId("rest.others")
