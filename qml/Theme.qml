@@ -46,6 +46,7 @@ QtObject {
                                                              ? 7.8 : 6.4))
     readonly property int stepWidth: Math.round(96 * unit)
     readonly property int qrSide: Math.round((compact ? 200 : wide || Appearance.loweredControls ? 330 : 420) * unit)
+    readonly property int qrLeast: Math.round(150 * unit)  // 45 mm: the 57 modules of a card are 0.8 mm each
     readonly property int signatureHeight: Math.round((compact ? 170
                                                        : wide || Appearance.loweredControls ? 320 : 520) * unit)
     readonly property int loweredBy: Math.round(windowHeight * (wide ? 0.24 : 0.4))

@@ -1,8 +1,10 @@
 // The card as the rider sees it: what it is in words on red (provisional) or green (final), the QR, masked name, dates.
+// Given a room it is never taller: the QR lies beside the words, and shrinks as far as a phone still reads it.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Warmheart.Backend
 import Warmheart.Ui
 
 Rectangle {
@@ -17,7 +19,11 @@ Rectangle {
     property string code: ""
     property string expires: ""
     property bool approved: false
-    readonly property bool side: Theme.wide && width > Theme.qrSide * 1.9
+    property real room: 0
+    readonly property bool side: width > Theme.qrSide * 1.9
+                                 && (Theme.wide || Appearance.largeType || Appearance.loweredControls)
+    readonly property real qrRoom: room > 0 ? room - head.height - 2 * Theme.pad - (side ? 0 : words.height + Theme.gap)
+                                            : Theme.qrSide
 
     implicitHeight: head.height + content.implicitHeight + 2 * Theme.pad
     radius: Theme.radiusLarge
@@ -29,7 +35,7 @@ Rectangle {
         id: head
 
         width: parent.width
-        height: words.implicitHeight + 2 * Theme.gap
+        height: headWords.implicitHeight + 2 * Theme.gap
         radius: face.radius
         color: face.approved ? (Theme.night ? Theme.goodTint : Theme.good) : Theme.red
 
@@ -40,7 +46,7 @@ Rectangle {
             color: parent.color
         }
         RowLayout {
-            id: words
+            id: headWords
 
             anchors.left: parent.left
             anchors.right: parent.right
@@ -96,9 +102,11 @@ Rectangle {
                               : Qt.AlignHCenter
             text: face.cardText
             says: face.title
-            side: Math.min(Theme.qrSide, face.width - 2 * Theme.pad)
+            side: Math.min(Theme.qrSide, face.width - 2 * Theme.pad, Math.max(Theme.qrLeast, face.qrRoom))
         }
         Column {
+            id: words
+
             Layout.fillWidth: true
             spacing: Theme.gap
 

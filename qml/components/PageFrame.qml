@@ -23,6 +23,9 @@ KioskPage {
     property bool primaryEnabled: true
     property string secondText: ""
     property string secondIcon: ""
+    property string thirdText: ""
+    property string thirdIcon: ""
+    property bool thirdBusy: false
     readonly property real bodyWidth: bodyColumn.width
     property bool twoColumns: Theme.wide && !Theme.compact
     default property alias body: bodyColumn.data
@@ -31,8 +34,11 @@ KioskPage {
     readonly property bool squeezed: typing && (Theme.compact || height < 2.6 * padHeight)
     readonly property Item focused: Window.activeFocusItem
     readonly property real room: view.height
+    // For the body to be seen whole.
+    readonly property real bodyRoom: room - bodyColumn.y - Theme.gapLarge
     signal primary
     signal second
+    signal third
 
     function reveal(item: Item): void {
         const place = item.mapToItem(bodyColumn.parent, 0, 0);
@@ -183,11 +189,15 @@ KioskPage {
         primaryEnabled: frame.primaryEnabled
         secondText: frame.secondText
         secondIcon: frame.secondIcon
+        thirdText: frame.thirdText
+        thirdIcon: frame.thirdIcon
+        thirdBusy: frame.thirdBusy
         view: view
         onPrimary: {
             frame.primary();
             errors.locate();
         }
         onSecond: frame.second()
+        onThird: frame.third()
     }
 }

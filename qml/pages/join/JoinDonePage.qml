@@ -1,4 +1,5 @@
-// Saved: the provisional card, the query code, and what is true about sending.
+// Saved: the provisional card, the query code, and what is true about sending. All of it is seen at once, on every
+// screen and in every size of type.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -8,24 +9,31 @@ import Warmheart.Ui
 PageFrame {
     id: page
 
+    readonly property bool brief: Theme.compact || Appearance.largeType || Appearance.loweredControls
+
     objectName: "joinDonePage"
     section: qsTrId("done.section")
     title: qsTrId("done.title")
-    lead: Theme.compact ? "" : qsTrId("done.lead")
+    lead: brief ? "" : qsTrId("done.lead")
     titleIcon: "done"
     backVisible: false
     primaryText: qsTrId("done.finish")
     secondText: qsTrId("keep.button")
     secondIcon: "phone"
+    thirdText: !Printer.present ? "" : Printer.printing ? qsTrId("print.printing") : qsTrId("print.print")
+    thirdIcon: "print"
+    thirdBusy: Printer.printing
     onPrimary: page.finish()
     onSecond: {
         Phone.keep(Join.saved.cardText);
         page.go(Routes.phoneKeep);
     }
+    onThird: Printer.printApplication()
 
     CardFace {
         objectName: "provisionalCard"
         width: parent.width
+        room: page.bodyRoom - notes.height - Theme.gapLarge
         title: qsTrId("card.provisional")
         note: qsTrId("card.provisional.note")
         cardText: Join.saved.cardText
@@ -35,18 +43,29 @@ PageFrame {
         code: Join.saved.queryCodeShown
         expires: Join.saved.cardExpiresText
     }
-    DeliveryChip {
-        width: Math.min(implicitWidth, parent.width)
-        text: Join.saved.deliveryText
-        delivery: Join.saved.delivery
-    }
-    PrintButton {
+    Column {
+        id: notes
+
         width: parent.width
-        onPrint: Printer.printApplication()
-    }
-    Notice {
-        width: parent.width
-        text: qsTrId("done.keep")
-        iconName: "scan"
+        spacing: Theme.gap
+
+        DeliveryChip {
+            width: Math.min(implicitWidth, parent.width)
+            text: Join.saved.deliveryText
+            delivery: Join.saved.delivery
+        }
+        Label {
+            objectName: "printSentence"
+            width: parent.width
+            visible: text !== ""
+            text: Printer.sentence
+            color: Theme.inkSecond
+        }
+        Notice {
+            width: parent.width
+            visible: !page.brief
+            text: qsTrId("done.keep")
+            iconName: "scan"
+        }
     }
 }

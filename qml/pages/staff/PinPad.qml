@@ -1,5 +1,5 @@
-// Digits of a PIN or an answer, laid out as on every telephone: 0 under 8. A PIN shows as marks alone; what was heard over
-// the phone shows as it is typed. Twelve keys, each as large as a gloved finger and as tall as the page allows.
+// Digits of a PIN or an answer, laid out as on every telephone: 0 under 8. A PIN shows as marks alone; what was heard
+// over the phone shows as it is typed. Twelve keys, each as large as a gloved finger and as tall as the page allows.
 pragma ComponentBehavior: Bound
 
 import QtQuick
