@@ -1,5 +1,5 @@
 // The foot of a page: the next step, up to two acts beside it, and ▲ ▼ for whoever cannot drag, when there is more to
-// see. Large type puts the next step below the others.
+// see. Large type puts the next step below the others. A page that does not scroll has no view.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -10,7 +10,7 @@ import Warmheart.Ui
 Item {
     id: foot
 
-    required property Flickable view
+    property Flickable view: null
     property string primaryText: ""
     property string primaryIcon: ""
     property bool primaryBusy: false
@@ -20,10 +20,10 @@ Item {
     property string thirdText: ""
     property string thirdIcon: ""
     property bool thirdBusy: false
-    readonly property real hidden: view.contentHeight - view.height
+    readonly property real hidden: view === null ? 0 : view.contentHeight - view.height
     property real slack: Theme.gap  // may stay hidden: the empty end of a page
     readonly property bool more: hidden > slack
-    readonly property real leap: view.height * 0.8
+    readonly property real leap: view === null ? 0 : view.height * 0.8
     readonly property bool stacked: Appearance.largeType && !Theme.wide && secondText !== "" && primaryText !== ""
     signal primary
     signal second
@@ -47,7 +47,7 @@ Item {
             Layout.row: 1
             Layout.column: 0
             visible: foot.more
-            enabled: foot.view.contentY > 1
+            enabled: foot.more && foot.view.contentY > 1
             opacity: enabled ? 1 : 0.35
             iconName: "up"
             says: qsTrId("frame.up")
@@ -58,7 +58,7 @@ Item {
             Layout.row: 1
             Layout.column: 1
             visible: foot.more
-            enabled: foot.view.contentY < foot.hidden - 1
+            enabled: foot.more && foot.view.contentY < foot.hidden - 1
             opacity: enabled ? 1 : 0.35
             iconName: "down"
             says: qsTrId("frame.down")
@@ -68,7 +68,7 @@ Item {
             Layout.row: 1
             Layout.column: 2
             Layout.fillWidth: true
-            visible: foot.primaryText === "" && foot.secondText === ""
+            visible: foot.primaryText === "" && foot.secondText === "" && foot.thirdText === ""
         }
         BigButton {
             objectName: "secondButton"
