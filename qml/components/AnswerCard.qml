@@ -22,7 +22,7 @@ Rectangle {
         width: Theme.gapTiny * 1.5
         height: Theme.typeLarge
         radius: width / 2
-        color: Theme.red
+        color: Theme.amber
     }
     Column {
         id: column

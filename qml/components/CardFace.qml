@@ -1,4 +1,5 @@
-// The card as the rider sees it: what it is in words on red (provisional) or green (final), the QR, masked name, dates.
+// The card as the rider sees it: the union's red when it is a member's, paper with a frame while it waits; the QR, the
+// masked name, dates.
 // Given a room it is never taller: the QR lies beside the words, and shrinks as far as a phone still reads it.
 pragma ComponentBehavior: Bound
 
@@ -20,6 +21,7 @@ Rectangle {
     property string expires: ""
     property bool approved: false
     property real room: 0
+    readonly property color headInk: approved ? Theme.wordsOnRed : Theme.ink
     readonly property bool side: width > Theme.qrSide * 1.9
                                  && (Theme.wide || Appearance.largeType || Appearance.loweredControls)
     readonly property real qrRoom: room > 0 ? room - head.height - 2 * Theme.pad - (side ? 0 : words.height + Theme.gap)
@@ -29,7 +31,7 @@ Rectangle {
     radius: Theme.radiusLarge
     color: Theme.surface
     border.width: Theme.line
-    border.color: approved ? Theme.good : Theme.red
+    border.color: approved ? Theme.red : Theme.border
 
     Rectangle {
         id: head
@@ -37,7 +39,7 @@ Rectangle {
         width: parent.width
         height: headWords.implicitHeight + 2 * Theme.gap
         radius: face.radius
-        color: face.approved ? (Theme.night ? Theme.goodTint : Theme.good) : Theme.red
+        color: face.approved ? Theme.red : Theme.amberTint
 
         Rectangle {
             anchors.bottom: parent.bottom
@@ -66,7 +68,7 @@ Rectangle {
                     font.pixelSize: Theme.typeHeading
                     font.bold: true
                     lineHeight: Theme.tightLine
-                    color: Theme.wordsOnRed
+                    color: face.headInk
                 }
                 Label {
                     width: parent.width
@@ -74,13 +76,13 @@ Rectangle {
                     text: face.note
                     font.pixelSize: Theme.typeSmall
                     lineHeight: Theme.tightLine
-                    color: Theme.wordsOnRedSecond
+                    color: face.approved ? Theme.wordsOnRedSecond : Theme.inkSecond
                 }
             }
             Icon {
                 name: face.approved ? "done" : "waiting"
                 size: Theme.iconLarge
-                color: Theme.wordsOnRed
+                color: face.headInk
             }
         }
     }

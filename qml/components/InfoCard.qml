@@ -38,7 +38,7 @@ Rectangle {
                 Layout.fillWidth: true
                 text: card.title
                 font.bold: true
-                color: Theme.redInk
+                color: Theme.ink
                 Accessible.role: Accessible.Heading
             }
             PillButton {

@@ -58,8 +58,7 @@ Kiosk {
         touch("thirdButton");
         compare(FakePrinter.slips, before + 1);
         compare(item("printSentence").text, qsTrId("print.no-paper"));
-        Idle.wipeNow();
-        at("homePage");
+        finish();
         compare(Printer.sentence, "");
     }
 }

@@ -6,17 +6,17 @@ import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui
 
-PageFrame {
+OutcomeFrame {
     id: page
-
-    readonly property bool brief: Theme.compact || Appearance.largeType || Appearance.loweredControls
 
     objectName: "joinDonePage"
     section: qsTrId("done.section")
     title: qsTrId("done.title")
     lead: brief ? "" : qsTrId("done.lead")
     titleIcon: "done"
+    scene: "envelope"
     backVisible: false
+    unkept: Join.saved.queryCodeShown !== "" && !Printer.printed && Phone.keepAddress === ""
     primaryText: qsTrId("done.finish")
     secondText: qsTrId("keep.button")
     secondIcon: "phone"
@@ -33,7 +33,7 @@ PageFrame {
     CardFace {
         objectName: "provisionalCard"
         width: parent.width
-        room: page.bodyRoom - notes.height - Theme.gapLarge
+        room: page.bodyRoom - notes.height - Theme.gap
         title: qsTrId("card.provisional")
         note: qsTrId("card.provisional.note")
         cardText: Join.saved.cardText
@@ -60,12 +60,6 @@ PageFrame {
             visible: text !== ""
             text: Printer.sentence
             color: Theme.inkSecond
-        }
-        Notice {
-            width: parent.width
-            visible: !page.brief
-            text: qsTrId("done.keep")
-            iconName: "scan"
         }
     }
 }
