@@ -14,6 +14,7 @@ PageFrame {
     property alias count: grid.count
     property alias columns: grid.columns
     property alias most: grid.most
+    readonly property bool fillsPage: true  // tests/shots measures it
     readonly property real cell: grid.cell
     readonly property real tall: grid.tall
 

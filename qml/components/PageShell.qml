@@ -69,6 +69,7 @@ KioskPage {
     Item {
         id: middle
 
+        objectName: "pageRoom"
         anchors.top: shell.squeezed ? parent.top : header.bottom
         anchors.left: parent.left
         anchors.right: parent.right
