@@ -17,6 +17,9 @@ PageFrame {
     readonly property bool fillsPage: true  // tests/shots measures it
     readonly property real cell: grid.cell
     readonly property real tall: grid.tall
+    readonly property real share: grid.share  // of the room, for each row
+    readonly property real aboveNeeds: aboveColumn.implicitHeight > 0 ? aboveColumn.implicitHeight + Theme.gapLarge : 0
+    readonly property real belowNeeds: belowColumn.implicitHeight > 0 ? belowColumn.implicitHeight + Theme.gapLarge : 0
 
     Column {
         id: aboveColumn
@@ -29,8 +32,7 @@ PageFrame {
 
         width: parent.width
         visible: count > 0
-        room: frame.bodyRoom - (aboveColumn.implicitHeight > 0 ? aboveColumn.implicitHeight + Theme.gapLarge : 0)
-              - (belowColumn.implicitHeight > 0 ? belowColumn.implicitHeight + Theme.gapLarge : 0)
+        room: frame.bodyRoom - frame.aboveNeeds - frame.belowNeeds
     }
     Column {
         id: belowColumn

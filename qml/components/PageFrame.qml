@@ -1,5 +1,6 @@
 // The template of pages where something is typed, read or answered: the shell, and between header and foot a working
-// area that scrolls by buttons too. The field being typed in is moved into sight.
+// area that scrolls by buttons too. The field being typed in is moved into sight. A page that leaves room may have a
+// scene there.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -9,6 +10,7 @@ import Warmheart.Ui
 PageShell {
     id: frame
 
+    property string scene: ""
     readonly property real bodyWidth: bodyColumn.width
     property bool twoColumns: Theme.wide && !Theme.compact
     default property alias body: bodyColumn.data
@@ -125,6 +127,18 @@ PageShell {
                    : asideColumn.implicitHeight + Theme.gapLarge
                 width: area.width - x - Theme.margin
                 spacing: Theme.gapLarge
+            }
+
+            Scene {
+                readonly property real under: frame.twoColumns ? asideColumn.y + asideColumn.implicitHeight
+                                              : bodyColumn.y + bodyColumn.implicitHeight
+                readonly property real room: frame.room - under - 2 * Theme.gapLarge
+
+                name: frame.typing ? "" : frame.scene
+                maxWidth: frame.twoColumns ? asideColumn.width : bodyColumn.width
+                maxHeight: Math.min(room, frame.height * Theme.artShare)
+                x: Theme.margin + (maxWidth - width) / 2
+                y: under + Theme.gapLarge + (room - height) / 2
             }
         }
     }

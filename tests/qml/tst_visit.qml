@@ -96,6 +96,8 @@ Kiosk {
         at("restLeavePage");
         const before = Visit.unitsInUse.count;
         touch("unit-CHARGE/1");
+        compare(Visit.unitsInUse.count, before);
+        touch("primaryButton");
         tryVerify(() => Visit.unitsInUse.count === before - 1);
         verify(item("leftText").visible);
     }

@@ -21,6 +21,7 @@ ChooseFrame {
     section: qsTrId("help.title")
     title: qsTrId("help.pick")
     lead: qsTrId("help.lead")
+    scene: "rights"
     secondText: qsTrId("help.mine")
     secondIcon: "document"
     count: Help.kinds.count

@@ -12,6 +12,7 @@ ChooseFrame {
     section: qsTrId("rest.title")
     title: qsTrId("rest.pick")
     lead: qsTrId("rest.lead")
+    scene: "cup"
     takesCards: true
     secondText: Visit.unitsInUse.count > 0 ? qsTrId("rest.leave") : ""
     count: Visit.services.count

@@ -16,6 +16,7 @@ ChooseFrame {
     section: Visit.chosenName
     title: qsTrId("rest.who.title")
     lead: qsTrId("rest.who.lead")
+    scene: "seat"
     takesScans: true
     secondText: qsTrId("rest.who.rather-not")
     count: Visit.occupations.count
