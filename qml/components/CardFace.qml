@@ -24,6 +24,7 @@ Rectangle {
     readonly property color headInk: approved ? Theme.wordsOnRed : Theme.ink
     readonly property bool side: width > Theme.qrSide * 1.9
                                  && (Theme.wide || Appearance.largeType || Appearance.loweredControls)
+    readonly property real qrShare: Appearance.largeType ? 0.36 : 0.48  // beside the words
     readonly property real qrRoom: room > 0 ? room - head.height - 2 * Theme.pad - (side ? 0 : words.height + Theme.gap)
                                             : Theme.qrSide
 
@@ -104,7 +105,8 @@ Rectangle {
                               : Qt.AlignHCenter
             text: face.cardText
             says: face.title
-            side: Math.min(Theme.qrSide, face.width - 2 * Theme.pad, Math.max(Theme.qrLeast, face.qrRoom))
+            side: Math.min(Theme.qrSide, face.side ? face.width * face.qrShare : face.width - 2 * Theme.pad,
+                           Math.max(Theme.qrLeast, face.qrRoom))
         }
         Column {
             id: words

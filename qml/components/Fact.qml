@@ -38,6 +38,7 @@ Rectangle {
             width: parent.width
             visible: text !== ""
             text: fact.label
+            font.pixelSize: Theme.compact ? Theme.typeSmall / Theme.typeScale : Theme.typeBody
             color: fact.words
             horizontalAlignment: Text.AlignHCenter
             Accessible.ignored: true

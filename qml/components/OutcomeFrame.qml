@@ -19,6 +19,7 @@ PageShell {
     property int actCount: 0
     property int actColumns: 2
     property real actMost: Theme.actMost
+    property real paneShare: Theme.paneShare  // of a wide page: the scene and the sentence
 
     readonly property bool brief: Theme.compact || Appearance.largeType || Appearance.loweredControls
     readonly property real bodyWidth: bodyColumn.width
@@ -44,12 +45,12 @@ PageShell {
     readonly property real overflow: Theme.wide ? Math.max(headNeeds + asideNeeds - gaps - inner,
                                                            bodyColumn.implicitHeight - bodyRoom)
                                      : bodyColumn.implicitHeight - bodyRoom
-    readonly property real leftWidth: Theme.wide ? Math.round(width * Theme.paneShare) - Theme.margin
+    readonly property real leftWidth: Theme.wide ? Math.round(width * paneShare) - Theme.margin
                                       : width - 2 * Theme.margin
     readonly property real rightX: Theme.wide ? Theme.margin + leftWidth + Theme.gapHuge : Theme.margin
 
     objectName: "outcomeFrame"
-    footLeft: rightX
+    footLeft: Theme.compact ? Theme.margin : rightX
 
     Scene {
         id: picture

@@ -27,7 +27,7 @@ OutcomeFrame {
                  : qsTrId("status.correct")
     secondText: Card.canCorrect ? qsTrId("status.later") : carded ? qsTrId("keep.button") : ""
     secondIcon: carded && !Card.canCorrect ? "phone" : ""
-    thirdText: qsTrId("mine.title")
+    thirdText: qsTrId("mine.short")
     thirdIcon: brief ? "" : "shield"
     onPrimary: Card.canCorrect ? page.startCorrection() : page.finish()
     onSecond: {
@@ -52,7 +52,7 @@ OutcomeFrame {
         objectName: "reason"
         width: parent.width
         visible: Card.reason !== ""
-        title: qsTrId("status.reason")
+        title: Theme.compact ? "" : qsTrId("status.reason")
         text: Card.reason
         iconName: "question"
     }

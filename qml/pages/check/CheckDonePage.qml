@@ -21,6 +21,7 @@ OutcomeFrame {
     titleColor: Booking.slip.confirmed ? Theme.good : Theme.caution
     lead: cancelling ? "" : asking ? qsTrId("check.asking.lead") : brief && ticket ? "" : Booking.slip.explained
     scene: asking ? "hand-over" : ticket ? "health" : open ? "calendar" : "call-back"
+    paneShare: Theme.compact ? 0.42 : Theme.paneShare
     backVisible: false
     unkept: Booking.slip.codeShown !== "" && open && !Printer.printed
     primaryText: cancelling ? qsTrId("check.cancel.no") : qsTrId("done.finish")

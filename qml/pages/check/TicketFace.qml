@@ -79,7 +79,7 @@ Rectangle {
                 font.pixelSize: Theme.typeCode
                 font.bold: true
                 fontSizeMode: Text.HorizontalFit
-                minimumPixelSize: Theme.typeBody
+                minimumPixelSize: Theme.typeBody / Theme.typeScale
                 wrapMode: Text.NoWrap
                 lineHeight: Theme.tightLine
             }

@@ -53,6 +53,7 @@ OutcomeFrame {
     CaseLoop {
         objectName: "caseLoop"
         width: parent.width
+        visible: !Theme.compact || !page.made
         stage: Help.stage
     }
     Label {
@@ -75,7 +76,7 @@ OutcomeFrame {
         },
         DeliveryChip {
             width: parent ? Math.min(implicitWidth, parent.width) : 0
-            visible: page.made || Help.delivery === Sync.NeedsPerson
+            visible: (page.made && !(Theme.compact && Appearance.largeType)) || Help.delivery === Sync.NeedsPerson
             delivery: Help.delivery
             text: Help.deliveryText
         }

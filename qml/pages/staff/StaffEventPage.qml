@@ -22,7 +22,7 @@ OutcomeFrame {
     objectName: "staffEventPage"
     section: qsTrId("staff.title")
     title: on ? Staff.event.title : qsTrId("staff.event")
-    lead: on ? Staff.event.since : qsTrId("staff.event.lead")
+    lead: on ? (Theme.compact ? "" : Staff.event.since) : qsTrId("staff.event.lead")
     scene: on && Theme.wide ? "" : "street-stand"
     homeVisible: false
     primaryText: !on ? "" : ending ? qsTrId("staff.event.end.sure") : qsTrId("staff.event.end")
@@ -98,7 +98,7 @@ OutcomeFrame {
         EventFigures {
             width: parent ? parent.width : 0
             visible: page.on && Theme.wide
-            columns: page.brief ? 2 : 1
+            columns: Theme.compact ? 1 : page.brief ? 2 : 1
         }
     ]
     acts: [

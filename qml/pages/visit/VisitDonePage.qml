@@ -12,8 +12,10 @@ OutcomeFrame {
     readonly property bool done: Visit.state === Visit.Done
     readonly property bool undone: Visit.state === Visit.Undone
     readonly property bool full: Visit.state === Visit.Full
-    // Of those on Home, without the one that is full.
-    readonly property int others: Visit.quick.count - (Visit.quick.indexOf(Visit.chosenCode) >= 0 ? 1 : 0)
+    // Of those on Home, without the one that is full; the button to all of them stands in the foot.
+    readonly property int chosenAt: Visit.quick.indexOf(Visit.chosenCode)
+    readonly property int others: Math.min(Visit.quick.count - (chosenAt >= 0 ? 1 : 0),
+                                           !Theme.compact ? 3 : Appearance.largeType ? 0 : 2)
     readonly property var scenes: ({
             REST: "seat",
             CHARGE: "charger",
@@ -43,8 +45,7 @@ OutcomeFrame {
                 : done || undone ? qsTrId("rest.others")
                 : qsTrId("done.finish")
     secondIcon: done && Visit.undoSeconds > 0 ? "undo" : ""
-    actCount: full ? others + 1 : done && !brief ? 1 + Station.canJoin : 0
-    actColumns: full && Theme.compact ? 3 : 2
+    actCount: full ? others + !Theme.compact : done && !brief ? 1 + Station.canJoin : 0
     actMost: full ? Theme.tileMost : Theme.actMost
     onPrimary: page.done || page.undone ? page.finish() : page.startOver(Routes.visit)
     onSecond: {
@@ -88,14 +89,16 @@ OutcomeFrame {
             model: page.full ? Visit.quick : null
 
             RowTile {
+                required property int index
                 required property string code
                 required property string name
                 required property string stateText
+                readonly property int nth: page.chosenAt >= 0 && page.chosenAt < index ? index - 1 : index
 
                 objectName: "other-" + code
                 width: page.actCell
                 height: page.actTall
-                visible: code !== Visit.chosenCode
+                visible: index !== page.chosenAt && nth < page.others
                 text: name
                 note: page.brief ? "" : stateText
                 iconName: "service-" + code.toLowerCase()
@@ -110,7 +113,7 @@ OutcomeFrame {
             objectName: "finderAct"
             width: page.actCell
             height: page.actTall
-            visible: page.actCount > 0
+            visible: page.actCount > 0 && !Theme.compact
             text: qsTrId("help.finder")
             iconName: "place"
             size: Theme.typeLarge
