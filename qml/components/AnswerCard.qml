@@ -13,7 +13,7 @@ Rectangle {
     implicitHeight: column.implicitHeight + 2 * Theme.pad
     radius: Theme.radius
     color: Theme.surface
-    border.width: Theme.line
+    border.width: Theme.highContrast ? 0 : Theme.hair
     border.color: Theme.hairline
 
     Rectangle {
