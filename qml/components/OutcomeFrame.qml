@@ -36,7 +36,7 @@ PageShell {
     // For the scene, when the rest has its room.
     readonly property real sceneRoom: Theme.wide ? inner - headNeeds - asideNeeds
                                       : bodyRoom - bodyColumn.implicitHeight - gaps
-    readonly property real sceneNeeds: picture.visible ? picture.height + gaps : 0
+    readonly property real sceneNeeds: picture.shown ? picture.height + gaps : 0
     // What is left over, in equal parts between the blocks.
     readonly property real spare: Math.max(0, Theme.wide ? bodyRoom - bodyColumn.implicitHeight
                                               : sceneRoom + gaps - sceneNeeds)
@@ -65,7 +65,7 @@ PageShell {
         id: headColumn
 
         x: Theme.margin
-        y: picture.visible ? picture.y + picture.height + frame.gaps
+        y: picture.shown ? picture.y + picture.height + frame.gaps
            : Theme.wide ? Math.max(0, (frame.inner - implicitHeight - frame.asideNeeds) * 0.3)
            : frame.spare * 0.15
         width: frame.leftWidth

@@ -13,7 +13,9 @@ Image {
     readonly property int step: Math.max(1, Math.floor(Math.min(maxHeight, maxWidth / ratio) / Theme.sceneStep))
     readonly property bool fits: name !== "" && maxHeight >= Theme.sceneLeast && maxWidth >= Theme.sceneLeast
 
-    visible: fits && status !== Image.Error
+    readonly property bool shown: fits && status !== Image.Error
+
+    visible: shown
     source: fits ? "qrc:/warmheart/icons/scene-" + name + ".svg" : ""
     height: fits ? step * Theme.sceneStep : 0
     width: Math.round(height * ratio)
