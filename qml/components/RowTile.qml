@@ -13,6 +13,9 @@ Pressable {
     property bool strong: false  // what most come for: the one red tile of its page
     property bool grave: false  // an emergency
     property int size: Theme.typeHeading
+    property real share: 0  // of its page's height: a larger tile has a larger drawing
+    readonly property int drawing: Math.max(Theme.compact ? Theme.icon : Theme.iconLarge,
+                                            Math.min(share * 0.42, Theme.tileIconMost))
     readonly property color words: strong ? Theme.wordsOnRed : Theme.ink
 
     says: note === "" ? text : text + ", " + note
@@ -35,7 +38,7 @@ Pressable {
 
         Icon {
             name: tile.iconName
-            size: Theme.compact ? Theme.icon : Theme.iconLarge
+            size: tile.drawing
             color: tile.strong ? Theme.wordsOnRed : Theme.redInk
         }
         Column {

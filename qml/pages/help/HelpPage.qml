@@ -39,6 +39,7 @@ ChooseFrame {
             objectName: "helpKind-" + code
             width: page.cell
             height: page.tall
+            share: page.share
             text: name
             note: detail
             iconName: page.drawings[code] ?? "question"

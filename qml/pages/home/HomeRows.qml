@@ -47,6 +47,7 @@ Item {
             objectName: "restTile"
             width: rows.cell
             height: rows.tall
+            share: rows.share
             visible: Visit.services.count > 0
             strong: true
             text: qsTrId("rest.title")
@@ -57,6 +58,7 @@ Item {
             objectName: "joinTile"
             width: rows.cell
             height: rows.tall
+            share: rows.share
             visible: Station.canJoin
             text: qsTrId("home.join")
             iconName: "service-join"
@@ -66,6 +68,7 @@ Item {
             objectName: "checkTile"
             width: rows.cell
             height: rows.tall
+            share: rows.share
             visible: Booking.healthChecks > 0
             text: qsTrId("home.check")
             iconName: "service-check"
@@ -78,6 +81,7 @@ Item {
             objectName: "helpTile"
             width: rows.cell
             height: rows.tall
+            share: rows.share
             visible: Help.available
             text: qsTrId("home.help")
             iconName: "service-case"
@@ -87,6 +91,7 @@ Item {
             objectName: "cardTile"
             width: rows.cell
             height: rows.tall
+            share: rows.share
             text: qsTrId("home.card")
             iconName: "card"
             onClicked: home.go(Routes.myCard)
@@ -95,6 +100,7 @@ Item {
             objectName: "emergencyStrip"
             width: rows.cell
             height: rows.tall
+            share: rows.share
             grave: true
             text: qsTrId("home.emergency")
             iconName: "emergency"

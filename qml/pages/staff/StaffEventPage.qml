@@ -111,6 +111,7 @@ OutcomeFrame {
                 objectName: "startEvent-" + modelData
                 width: page.actCell
                 height: page.actTall
+                share: page.actMost
                 text: qsTrId("staff.event." + modelData)
                 iconName: modelData === "pop-up" ? "place" : modelData === "worker-meeting" ? "people" : "building"
                 onClicked: Staff.event.start(modelData, "", Station.name)

@@ -38,6 +38,7 @@ ChooseFrame {
             objectName: "service-" + code
             width: page.cell
             height: page.tall
+            share: page.share
             text: name
             onClicked: {
                 Visit.choose(code);

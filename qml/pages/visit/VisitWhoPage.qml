@@ -45,6 +45,7 @@ ChooseFrame {
             objectName: "restOccupation-" + code
             width: page.cell
             height: page.tall
+            share: page.share
             enabled: !page.saving
             text: name
             iconName: "work-" + code
