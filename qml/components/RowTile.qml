@@ -10,6 +10,7 @@ Pressable {
 
     property string note: ""
     property string iconName: ""
+    property string picture: ""  // instead of the icon: of assets/icons/tile-<picture>.svg
     property bool strong: false  // what most come for: the one red tile of its page
     property bool grave: false  // an emergency
     property int size: Theme.typeHeading
@@ -36,7 +37,13 @@ Pressable {
     contentItem: RowLayout {
         spacing: Theme.gap
 
+        TileIcon {
+            visible: tile.picture !== ""
+            name: tile.picture
+            size: tile.drawing
+        }
         Icon {
+            visible: tile.picture === ""
             name: tile.iconName
             size: tile.drawing
             color: tile.strong ? Theme.wordsOnRed : Theme.redInk

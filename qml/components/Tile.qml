@@ -9,7 +9,7 @@ Pressable {
     id: tile
 
     property string note: ""
-    property string iconName: ""
+    required property string picture  // of assets/icons/tile-<picture>.svg
     property string chip: ""
 
     says: text + ", " + note + (chip === "" ? "" : ", " + chip)
@@ -27,20 +27,9 @@ Pressable {
         columnSpacing: Theme.gap
         rowSpacing: Theme.compact || Theme.wide ? Theme.gapTiny : Theme.gapSmall
 
-        Rectangle {
-            Layout.preferredWidth: Theme.compact ? Theme.icon : Theme.wide ? Theme.target : Theme.roundButton
-            Layout.preferredHeight: Layout.preferredWidth
-            radius: width / 2
-            color: Theme.compact ? "transparent" : Theme.redTint
-            border.width: Theme.highContrast && !Theme.compact ? Theme.line : 0
-            border.color: Theme.red
-
-            Icon {
-                anchors.centerIn: parent
-                name: tile.iconName
-                size: parent.width * (Theme.compact ? 1 : 0.58)
-                color: Theme.redInk
-            }
+        TileIcon {
+            name: tile.picture
+            size: Theme.compact ? Theme.iconLarge : Theme.wide ? Theme.roundButton : Theme.tileIconMost
         }
         StateChip {
             Layout.alignment: Qt.AlignRight | Qt.AlignTop

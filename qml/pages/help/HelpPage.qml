@@ -67,7 +67,7 @@ ChooseFrame {
                 grave: true
                 size: Theme.typeLarge
                 text: qsTrId("home.emergency")
-                iconName: "emergency"
+                picture: "emergency"
                 onClicked: page.go(Routes.emergency)
             }
             RowTile {
@@ -76,7 +76,7 @@ ChooseFrame {
                 height: more.tall
                 size: Theme.typeLarge
                 text: qsTrId("help.finder")
-                iconName: "place"
+                picture: "finder"
                 onClicked: page.go(Routes.finder)
             }
             RowTile {

@@ -51,7 +51,7 @@ Item {
             visible: Visit.services.count > 0
             strong: true
             text: qsTrId("rest.title")
-            iconName: "service-rest"
+            picture: "rest"
             onClicked: home.go(Routes.visit)
         }
         RowTile {
@@ -61,7 +61,7 @@ Item {
             share: rows.share
             visible: Station.canJoin
             text: qsTrId("home.join")
-            iconName: "service-join"
+            picture: "join"
             onClicked: home.go(Routes.joinQuestions)
         }
         RowTile {
@@ -71,7 +71,7 @@ Item {
             share: rows.share
             visible: Booking.healthChecks > 0
             text: qsTrId("home.check")
-            iconName: "service-check"
+            picture: "check"
             onClicked: {
                 Booking.browse(true);
                 home.go(Routes.check);
@@ -84,7 +84,7 @@ Item {
             share: rows.share
             visible: Help.available
             text: qsTrId("home.help")
-            iconName: "service-case"
+            picture: "help"
             onClicked: home.go(Routes.help)
         }
         RowTile {
@@ -93,7 +93,7 @@ Item {
             height: rows.tall
             share: rows.share
             text: qsTrId("home.card")
-            iconName: "card"
+            picture: "card"
             onClicked: home.go(Routes.myCard)
         }
         RowTile {
@@ -103,7 +103,7 @@ Item {
             share: rows.share
             grave: true
             text: qsTrId("home.emergency")
-            iconName: "emergency"
+            picture: "emergency"
             onClicked: home.go(Routes.emergency)
         }
     }

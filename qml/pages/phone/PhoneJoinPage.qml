@@ -77,7 +77,7 @@ OutcomeFrame {
             height: page.actTall
             visible: Phone.done
             text: qsTrId("rest.title")
-            iconName: "service-rest"
+            picture: "rest"
             onClicked: page.startOver(Routes.visit)
         },
         RowTile {

@@ -115,7 +115,7 @@ OutcomeFrame {
             height: page.actTall
             visible: page.actCount > 0 && !Theme.compact
             text: qsTrId("help.finder")
-            iconName: "place"
+            picture: "finder"
             size: Theme.typeLarge
             onClicked: page.go(Routes.finder)
         },
@@ -125,7 +125,7 @@ OutcomeFrame {
             height: page.actTall
             visible: page.actCount > 0 && !page.full && Station.canJoin
             text: qsTrId("home.join")
-            iconName: "service-join"
+            picture: "join"
             size: Theme.typeLarge
             onClicked: page.startOver(Routes.joinQuestions)
         }
