@@ -11,6 +11,7 @@ Pressable {
     property string note: ""
     required property string picture  // of assets/icons/tile-<picture>.svg
     property string chip: ""
+    readonly property int drawing: Theme.compact ? Theme.iconLarge : Theme.wide ? Theme.target : Theme.tileIconMost
 
     says: text + ", " + note + (chip === "" ? "" : ", " + chip)
     corner: Theme.radiusLarge
@@ -29,11 +30,11 @@ Pressable {
 
         TileIcon {
             name: tile.picture
-            size: Theme.compact ? Theme.iconLarge : Theme.wide ? Theme.roundButton : Theme.tileIconMost
+            size: tile.drawing
         }
         StateChip {
             Layout.alignment: Qt.AlignRight | Qt.AlignTop
-            Layout.maximumWidth: tile.availableWidth - Theme.roundButton - Theme.gap
+            Layout.maximumWidth: tile.availableWidth - tile.drawing - Theme.gap
             visible: tile.chip !== "" && !Theme.compact
             text: tile.chip
             tone: StateChip.Good
