@@ -10,7 +10,6 @@
 namespace warmheart::admin {
 namespace {
 
-constexpr const char* kWho = "admin";
 constexpr const char* kHotline = "hotline";
 constexpr const char* kHotlineUnion = "12351";
 
@@ -38,7 +37,7 @@ Result<void> show_cases(const Centre& centre, bool closed) {
 Result<void> show_case(const Centre& centre, const std::string& beginning, const std::string& reason) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const Uuid id, find_case(store, beginning));
-  WARMHEART_TRY_ASSIGN(const WholeCase whole, open_case_file(store, id, kWho, reason));
+  WARMHEART_TRY_ASSIGN(const WholeCase whole, open_case_file(store, id, kAtCommandLine, reason));
   const wire::RiderIdentity& rider = whole.opened.rider();
   centre.out << "case     " << id.text() << "\nkind     " << printable(whole.line.kind) << " "
              << printable(whole.line.topic) << "\nstate    " << wire_name(whole.line.stage) << "\nname     "
@@ -51,7 +50,7 @@ Result<void> show_case(const Centre& centre, const std::string& beginning, const
 Result<void> hand_over_case(const Centre& centre, const std::string& beginning, const std::string& union_name) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const Uuid id, find_case(store, beginning));
-  WARMHEART_TRY(dispatch_case(store, id, union_name, kWho));
+  WARMHEART_TRY(dispatch_case(store, id, union_name, kAtCommandLine));
   centre.out << "handed over to " << union_name << "; from now on the rider's slip says so\n";
   return {};
 }
@@ -59,7 +58,7 @@ Result<void> hand_over_case(const Centre& centre, const std::string& beginning, 
 Result<void> give_answer(const Centre& centre, const std::string& beginning, const std::string& answer) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const Uuid id, find_case(store, beginning));
-  WARMHEART_TRY(answer_case(store, id, answer, kWho));
+  WARMHEART_TRY(answer_case(store, id, answer, kAtCommandLine));
   centre.out << "answered; the station's staff call the rider where a call was wanted\n";
   return {};
 }
@@ -67,7 +66,7 @@ Result<void> give_answer(const Centre& centre, const std::string& beginning, con
 Result<void> call_back_case(const Centre& centre, const std::string& beginning, const std::string& outcome) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const Uuid id, find_case(store, beginning));
-  WARMHEART_TRY(record_call_back(store, id, outcome, kWho));
+  WARMHEART_TRY(record_call_back(store, id, outcome, kAtCommandLine));
   centre.out << "noted\n";
   return {};
 }
@@ -75,7 +74,7 @@ Result<void> call_back_case(const Centre& centre, const std::string& beginning, 
 Result<void> end_case(const Centre& centre, const std::string& beginning) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const Uuid id, find_case(store, beginning));
-  WARMHEART_TRY(close_case(store, id, kWho));
+  WARMHEART_TRY(close_case(store, id, kAtCommandLine));
   centre.out << "closed\n";
   return {};
 }
@@ -89,7 +88,8 @@ Result<void> export_hotline(const Centre& centre, const std::string& path) {
   std::vector<Uuid> written;
   for (const CaseLine& line : lines) {
     if (line.kind != kHotline || line.stage != CaseStage::received) continue;
-    WARMHEART_TRY_ASSIGN(const WholeCase whole, open_case_file(store, line.id, kWho, "exported to the hotline"));
+    WARMHEART_TRY_ASSIGN(const WholeCase whole,
+                         open_case_file(store, line.id, kAtCommandLine, "exported to the hotline"));
     const wire::RiderIdentity& rider = whole.opened.rider();
     file << line.id.text() << ',' << time_text(line.opened_ms) << ',' << time_text(line.due_ms) << ','
          << csv_value(line.topic) << ',' << csv_value(rider.name()) << ',' << csv_value(rider.mobile()) << ','
@@ -100,7 +100,7 @@ Result<void> export_hotline(const Centre& centre, const std::string& path) {
   const auto whole_file = write_export(path, content);
   wipe(content);
   if (!whole_file) return fail(whole_file.error().code, whole_file.error().what + "; nothing counts as handed over");
-  for (const Uuid& id : written) WARMHEART_TRY(dispatch_case(store, id, kHotlineUnion, kWho));
+  for (const Uuid& id : written) WARMHEART_TRY(dispatch_case(store, id, kHotlineUnion, kAtCommandLine));
   centre.out << written.size() << " cases are in " << path << " and count as handed over to " << kHotlineUnion
              << "; delete the file when they have arrived there\n";
   return {};

@@ -18,6 +18,9 @@ struct DeviceRow;  // core/central/stations/devices.h: its list_devices is anoth
 
 namespace warmheart::admin {
 
+// Who did it, in the audit, where the command line asks for no user of its own.
+inline constexpr const char* kAtCommandLine = "admin";
+
 struct Centre {
   std::string data_folder;
   std::ostream& out;

@@ -15,6 +15,7 @@ struct InitOptions {
   std::uint16_t devices_port = 8444;
   std::uint16_t people_port = 8443;
   std::string bind = "0.0.0.0";
+  std::string console_host = {}, riders_host = {};  // names that only browsers use; both or none (app/central/hosts.h)
   bool begin_anew = false;  // what this centre knew is given up: its databases are moved aside, and new ones made
 };
 // Keys, CA, server certificate (made anew only for other hosts), databases, and a central.toml to start from.
@@ -30,6 +31,18 @@ Result<void> show_health(const Centre& centre, CentralStore& store);
 Result<void> require_sound_clock(const Centre& centre, CentralStore& store);
 // The next server certificate, for the same names; a running centre reads it.
 Result<void> renew_certificate(const Centre& centre, bool new_key);
+
+// Every key of the centre: number, id, since when, and what comes next. No secret.
+Result<void> list_keys(const Centre& centre);
+struct KeyRotation {
+  std::string name;           // sealing, card, feed, root, kek, id-hash
+  std::string root_key_file;  // of the present root, where it does not lie in keys/
+  std::string new_root_file;  // where the next root's secret is written; empty: keys/
+};
+// The next one; a running centre takes it with its next act. What stands under the one before is written anew.
+Result<void> rotate_key(const Centre& centre, const KeyRotation& asked);
+// The older secrets of feed, kek or id-hash are deleted before their time.
+Result<void> forget_keys(const Centre& centre, const std::string& name);
 // An operator has compared this machine's clock with another one.
 Result<void> accept_the_clock(const Centre& centre);
 

@@ -40,7 +40,7 @@ Result<void> enrol(const Centre& centre, const std::string& station, bool at_onc
 Result<void> approve(const Centre& centre, const std::string& device, const std::string& fingerprint) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const DeviceRow row, find_device(store, device));
-  WARMHEART_TRY(approve_device(store, row.device, fingerprint, "admin"));
+  WARMHEART_TRY(approve_device(store, row.device, fingerprint, kAtCommandLine));
   centre.out << "approved " << row.device.text() << " at " << row.station.name
              << ": it serves from its next request on\n";
   return {};
@@ -69,7 +69,7 @@ Result<void> list_devices(const Centre& centre) {
 Result<void> revoke(const Centre& centre, const std::string& device, const std::string& reason) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const DeviceRow row, find_device(store, device));
-  WARMHEART_TRY(revoke_device(store, row.device, "admin", reason));
+  WARMHEART_TRY(revoke_device(store, row.device, kAtCommandLine, reason));
   centre.out << "revoked " << row.device.text() << " at " << row.station.name
              << ": it is refused from its next request on\n";
   return {};
@@ -78,7 +78,7 @@ Result<void> revoke(const Centre& centre, const std::string& device, const std::
 Result<void> release(const Centre& centre, const std::string& device) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const DeviceRow row, find_device(store, device));
-  WARMHEART_TRY(release_device(store, row.device, "admin"));
+  WARMHEART_TRY(release_device(store, row.device, kAtCommandLine));
   centre.out << "released " << row.device.text() << " at " << row.station.name << "\n";
   return {};
 }

@@ -40,7 +40,8 @@ Result<void> renew_certificate(const Centre& centre, bool new_key) {
   WARMHEART_TRY(require_sound_clock(centre, store));
   WARMHEART_TRY_ASSIGN(const std::int64_t ends_ms,
                        tls::renew_server_certificate(keys_folder(centre.data_folder), new_key));
-  WARMHEART_TRY(audit(store, "admin", "certificate-renewed", "", new_key ? "with a new key" : "for the same key"));
+  WARMHEART_TRY(
+      audit(store, kAtCommandLine, "certificate-renewed", "", new_key ? "with a new key" : "for the same key"));
   centre.out << "made the next server certificate, good until " << time_text(ends_ms)
              << "; a centre that runs shows it within a few seconds\n";
   return {};
@@ -49,7 +50,7 @@ Result<void> renew_certificate(const Centre& centre, bool new_key) {
 Result<void> accept_the_clock(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   const ClockReading machine = centre.clock.now();
-  WARMHEART_TRY(accept_clock(store, machine, "admin"));
+  WARMHEART_TRY(accept_clock(store, machine, kAtCommandLine));
   centre.out << time_text(machine.wall_ms)
              << " (China time) counts as right from now on; a centre that runs goes on by it within a few seconds\n";
   return {};

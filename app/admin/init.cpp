@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <sstream>
 
 #include "app/admin/commands.h"
 #include "core/central/store/audit.h"
@@ -12,17 +13,14 @@
 #include "core/central/members/erased_list.h"
 #include "core/central/members/finish_erasures.h"
 #include "core/central/start/clock.h"
+#include "core/storage/durable_files.h"
 #include "net/tls/certificates.h"
+#include "net/tls/host_name.h"
 
 namespace warmheart::admin {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool exists(const std::string& path) {
-  std::error_code problem;
-  return fs::exists(path, problem);
-}
 
 tl::unexpected<Error> ask_for_hosts() {
   return fail(ErrorCode::invalid_argument,
@@ -41,15 +39,25 @@ Result<void> make_authority_once(const Centre& centre, const std::string& keys) 
   return {};
 }
 
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream lines(text);
+  std::vector<std::string> out;
+  for (std::string line; std::getline(lines, line);) out.push_back(line);
+  return out;
+}
+
 // The names are remembered beside the certificate, so that a second init leaves a good certificate alone.
-Result<void> make_server_certificate_once(const Centre& centre, const std::string& keys,
-                                          std::vector<std::string> hosts) {
+Result<void> make_server_certificate_once(const Centre& centre, const std::string& keys, const InitOptions& options) {
   const std::string names_file = keys + "/server.names";
   std::string before;
   if (exists(keys + "/server.pem")) before = tls::read_small_file(names_file).value_or("");
-  if (hosts.empty() && !before.empty()) return {};
+  std::vector<std::string> hosts = options.hosts.empty() ? lines_of(before) : options.hosts;
   if (hosts.empty()) return ask_for_hosts();
+  for (const std::string& host : {options.console_host, options.riders_host}) {
+    if (!host.empty()) hosts.push_back(host);
+  }
   std::ranges::sort(hosts);
+  hosts.erase(std::ranges::unique(hosts).begin(), hosts.end());
   std::string names;
   for (const std::string& host : hosts) names += host + "\n";
   if (names == before) return {};
@@ -61,13 +69,24 @@ Result<void> make_server_certificate_once(const Centre& centre, const std::strin
   return {};
 }
 
+std::string host_settings(const InitOptions& options) {
+  if (options.console_host.empty()) return {};
+  return "console_host = \"" + options.console_host + "\"\nriders_host = \"" + options.riders_host + "\"\n";
+}
+
 Result<void> write_config_once(const Centre& centre, const InitOptions& options) {
   const std::string path = centre.data_folder + "/central.toml";
-  if (exists(path)) return {};
+  const std::string names = host_settings(options);
+  if (exists(path)) {
+    WARMHEART_TRY_ASSIGN(const std::string present, tls::read_small_file(path));
+    if (present.find(names) == std::string::npos)
+      centre.out << path << " stays as it is; for the two names it needs, in [central]:\n" << names;
+    return {};
+  }
   const std::string text = "# Read by: warmheart-central --config " + path + "\n[central]\ndata_dir = \"" +
                            fs::absolute(centre.data_folder).lexically_normal().string() + "\"\nbind = \"" +
                            options.bind + "\"\ndevices_port = " + std::to_string(options.devices_port) +
-                           "\npeople_port = " + std::to_string(options.people_port) + "\n";
+                           "\npeople_port = " + std::to_string(options.people_port) + "\n" + names;
   WARMHEART_TRY(tls::write_public_file(path, text));
   centre.out << "wrote " << path << "\n";
   return {};
@@ -78,8 +97,23 @@ bool is_ip_address(const std::string& text) {
   return ::inet_pton(AF_INET, text.c_str(), bytes) == 1 || ::inet_pton(AF_INET6, text.c_str(), bytes) == 1;
 }
 
+// Names that only browsers use: kiosks need one of their own.
+Result<void> check_browsers_names(const InitOptions& options) {
+  if (options.console_host.empty() && options.riders_host.empty()) return {};
+  for (const std::string& host : {options.console_host, options.riders_host}) {
+    if (!tls::is_host_name(host))
+      return fail(ErrorCode::invalid_argument,
+                  "--console-host and --riders-host go together, as names in lower case: "
+                  "--console-host console.example.org --riders-host riders.example.org");
+    if (std::ranges::find(options.hosts, host) != options.hosts.end())
+      return fail(ErrorCode::invalid_argument, host + " is given as --host, too: kiosks need a name of their own");
+  }
+  return {};
+}
+
 // Before anything is made.
 Result<void> check_options(const Centre& centre, const InitOptions& options) {
+  WARMHEART_TRY(check_browsers_names(options));
   if (!is_ip_address(options.bind))
     return fail(ErrorCode::invalid_argument,
                 "\"" + options.bind + "\" is no IP address to listen on; 0.0.0.0 means all of this machine");
@@ -123,7 +157,7 @@ Result<void> init(const Centre& centre, const InitOptions& options) {
   WARMHEART_TRY_ASSIGN(const Opening how, begin(centre, options));
   WARMHEART_TRY(make_central_keys(keys, centre.random));
   WARMHEART_TRY(make_authority_once(centre, keys));
-  WARMHEART_TRY(make_server_certificate_once(centre, keys, options.hosts));
+  WARMHEART_TRY(make_server_certificate_once(centre, keys, options));
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open(how));
   WARMHEART_TRY(publish_keys(store));
   WARMHEART_TRY(note_state(store, centre.data_folder));  // from here on the databases are there to be missed
@@ -141,8 +175,11 @@ Result<void> restored(const Centre& centre) {
   WARMHEART_TRY(store.begin_new_incarnation());
   WARMHEART_TRY(accept_earlier_audit(store));
   WARMHEART_TRY_ASSIGN(const std::size_t persons, erase_again(store));
-  WARMHEART_TRY(audit(store, "admin", "restored", std::to_string(store.incarnation()),
-                      "erased again: " + std::to_string(persons)));
+  WARMHEART_TRY(publish_keys(store));  // those that are newer than the backup, too
+  WARMHEART_TRY_ASSIGN(const std::uint64_t from, audit_restarted_from(store));
+  WARMHEART_TRY(
+      audit(store, kAtCommandLine, "restored", std::to_string(store.incarnation()),
+            "the audit begins anew from row " + std::to_string(from) + "; erased again: " + std::to_string(persons)));
   WARMHEART_TRY(note_state(store, centre.data_folder));
   WARMHEART_TRY(ErasureFinisher().run(store));
   WARMHEART_TRY_ASSIGN(const bool unfinished, erasures_unfinished(store));

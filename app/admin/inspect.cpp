@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kShown = 200;
 
 Result<void> show_overview(const Centre& centre, CentralStore& store) {
-  const Reviewer everybody{"admin", "admin", Role::city, ""};
+  const Reviewer everybody{"admin", kAtCommandLine, Role::city, ""};
   WARMHEART_TRY_ASSIGN(const Overview figures, overview(store, everybody));
   WARMHEART_TRY_ASSIGN(const auto devices, list_devices(store));
   WARMHEART_TRY_ASSIGN(const auto parked, list_parked(store, kShown));
@@ -104,7 +104,8 @@ Result<void> verify_centre(const Centre& centre) {
   for (const std::string& fault : rows.faults) centre.out << "FAULT " << fault << "\n";
   for (const std::string& fault : people.faults) centre.out << "FAULT " << fault << "\n";
   centre.out << chains.chains << " chains with " << chains.records << " records, " << rows.rows
-             << " audit rows, a field of each of " << people.people << " persons read\n";
+             << " audit rows beside the heads of " << rows.witnesses << " devices, a field of each of " << people.people
+             << " persons read\n";
   const std::size_t faults = chains.faults.size() + rows.faults.size() + people.faults.size();
   if (faults > 0) {
     return fail(

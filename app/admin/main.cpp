@@ -32,6 +32,7 @@ struct Asked {
   std::vector<std::string> heads;
   std::string by;
   bool new_key = false;
+  KeyRotation key;
   std::string what;
   std::string argument;
   bool closed = false;
@@ -66,6 +67,26 @@ void add_device_commands(CLI::App& app, Asked& asked) {
   releasing->add_option("device", asked.device, "Its id, or the beginning of it")->required();
   releasing->callback(
       [&asked] { asked.act = [&asked](const Centre& centre) { return release(centre, asked.device); }; });
+}
+
+void add_key_commands(CLI::App& app, Asked& asked) {
+  auto* keys = app.add_subcommand("keys", "Every key of the centre, since when, and what comes next");
+  keys->require_subcommand(0, 1);
+  keys->callback([keys, &asked] {
+    if (keys->get_subcommands().empty()) asked.act = list_keys;
+  });
+  auto* rotation = keys->add_subcommand("rotate", "The next key takes its place, while everything runs");
+  rotation->add_option("name", asked.key.name, "sealing, card, feed, root, kek or id-hash")->required();
+  rotation->add_option("--root-key", asked.key.root_key_file,
+                       "The file of the root's secret, where it does not lie in keys/");
+  rotation->add_option("--new-root-key", asked.key.new_root_file, "For root: the file to write the next secret to");
+  rotation->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return rotate_key(centre, asked.key); }; });
+  auto* forgetting =
+      keys->add_subcommand("forget", "Delete the older secrets of feed, kek or id-hash before their time");
+  forgetting->add_option("name", asked.key.name, "feed, kek or id-hash")->required();
+  forgetting->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return forget_keys(centre, asked.key.name); }; });
 }
 
 void add_user_commands(CLI::App& app, Asked& asked) {
@@ -256,6 +277,10 @@ void add_setup_commands(CLI::App& app, Asked& asked) {
   auto* setup =
       app.add_subcommand("init", "Make keys, authority, server certificate and databases; harmless when done already");
   setup->add_option("--host", asked.init.hosts, "A name or address by which the centre is reached; may be given often");
+  setup->add_option("--console-host", asked.init.console_host,
+                    "The one name by which the console answers, written into a new central.toml");
+  setup->add_option("--riders-host", asked.init.riders_host,
+                    "The one name by which riders' pages answer; goes with --console-host");
   setup->add_option("--devices-port", asked.init.devices_port, "For stations, written into a new central.toml");
   setup->add_option("--people-port", asked.init.people_port,
                     "For browsers and enrolment, written into a new central.toml");
@@ -314,6 +339,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   add_setup_commands(app, asked);
+  add_key_commands(app, asked);
   add_device_commands(app, asked);
   add_user_commands(app, asked);
   add_record_commands(app, asked);

@@ -48,7 +48,7 @@ Result<void> agree_to_requests(const Centre& centre, const std::vector<std::stri
 Result<void> show_correction(const Centre& centre, const std::string& request, const std::string& reason) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const Uuid id, find_request(store, request));
-  WARMHEART_TRY_ASSIGN(const auto values, open_correction(store, id, "admin", reason));
+  WARMHEART_TRY_ASSIGN(const auto values, open_correction(store, id, kAtCommandLine, reason));
   for (const AskedValue& value : values)
     centre.out << padded(value.field, 12) << printable(value.before) << "  ->  " << printable(value.after) << "\n";
   return {};
@@ -57,7 +57,7 @@ Result<void> show_correction(const Centre& centre, const std::string& request, c
 Result<void> refuse_a_request(const Centre& centre, const std::string& request, const std::string& reason) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const Uuid id, find_request(store, request));
-  WARMHEART_TRY(refuse_request(store, id, reason, "admin"));
+  WARMHEART_TRY(refuse_request(store, id, reason, kAtCommandLine));
   centre.out << "refused; the rider reads why at the kiosk\n";
   return {};
 }

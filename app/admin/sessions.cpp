@@ -39,7 +39,7 @@ Result<void> show_bookings(const Centre& centre, const std::string& session) {
 Result<void> cancel_session_for(const Centre& centre, const std::string& session, const std::string& notice) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const Uuid id, find_session(store, session));
-  WARMHEART_TRY(cancel_session(store, id, notice, "admin"));
+  WARMHEART_TRY(cancel_session(store, id, notice, kAtCommandLine));
   centre.out << "cancelled; everybody who holds a booking is to be called: warmheart-admin bookings " << session
              << "\n";
   return {};

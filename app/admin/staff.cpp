@@ -11,8 +11,6 @@
 namespace warmheart::admin {
 namespace {
 
-constexpr const char* kWho = "admin";
-
 // The badge to print and cut out: the QR and the name. It holds the secret.
 Result<void> write_badge(const std::string& path, const NewStaff& staff, const SecretString& text) {
   const auto code = qrcodegen::QrCode::encodeText(std::string(text.view()).c_str(), qrcodegen::QrCode::Ecc::MEDIUM);
@@ -39,7 +37,7 @@ Result<void> add_station_staff(const Centre& centre, const StaffRequest& request
     return fail(ErrorCode::invalid_argument, "type the PIN, six digits, on standard input");
   const SecretString pin(std::move(typed));
   const NewStaff staff{request.station, request.name, request.role, request.rights_days * 86'400'000ll};
-  WARMHEART_TRY_ASSIGN(const SecretString text, add_staff(store, staff, pin, kWho));
+  WARMHEART_TRY_ASSIGN(const SecretString text, add_staff(store, staff, pin, kAtCommandLine));
   if (request.badge_file.empty()) {
     centre.out << text.view() << "\n";
     return {};
@@ -66,7 +64,7 @@ Result<void> list_station_staff(const Centre& centre) {
 Result<void> dismiss_station_staff(const Centre& centre, const std::string& badge) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const BadgeId id, find_staff(store, badge));
-  WARMHEART_TRY(dismiss_staff(store, id, kWho));
+  WARMHEART_TRY(dismiss_staff(store, id, kAtCommandLine));
   centre.out << "dismissed; a station in contact knows it at once, one without a network when its rights end\n";
   return {};
 }
@@ -78,7 +76,7 @@ Result<void> help_station_staff(const Centre& centre, const std::string& badge, 
     return fail(ErrorCode::invalid_argument, "type the nine digits that the kiosk shows, on standard input");
   WARMHEART_TRY_ASSIGN(const BadgeId id, find_staff(store, badge));
   WARMHEART_TRY_ASSIGN(const DeviceRow row, find_device(store, device));
-  WARMHEART_TRY_ASSIGN(const std::string answer, answer_challenge(store, id, row.device, challenge, kWho));
+  WARMHEART_TRY_ASSIGN(const std::string answer, answer_challenge(store, id, row.device, challenge, kAtCommandLine));
   centre.out << "make sure that it is the badge's own holder who calls; then read out: " << answer.substr(0, 3) << " "
              << answer.substr(3, 3) << " " << answer.substr(6) << "\n";
   return {};

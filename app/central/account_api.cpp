@@ -2,17 +2,13 @@
 
 #include <qrcodegen.hpp>
 
+#include "app/central/json_body.h"
 #include "core/central/access/second_factor.h"
 
 namespace warmheart {
 namespace {
 
 using nlohmann::json;
-
-std::string text_in(const json& body, const char* key) {
-  const auto it = body.find(key);
-  return it != body.end() && it->is_string() ? it->get<std::string>() : std::string();
-}
 
 // Of who is signed in: the name is the login's, whatever stands in the body.
 SignInTry own_try(const Call& call) {

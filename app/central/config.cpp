@@ -5,6 +5,7 @@
 #include <toml++/toml.h>
 
 #include "net/tls/certificates.h"
+#include "net/tls/host_name.h"
 
 namespace warmheart {
 namespace {
@@ -24,6 +25,15 @@ class Reader {
       into = *value;
     else
       add_mistake(*node, std::string(key) + " is no text in quotes");
+  }
+  void host(const char* key, std::string& into) {
+    const auto* node = take(key);
+    if (node == nullptr) return;
+    const auto value = node->value<std::string>();
+    if (node->is_string() && value && tls::is_host_name(*value))
+      into = *value;
+    else
+      add_mistake(*node, std::string(key) + " is no host name in lower case");
   }
   void port(const char* key, std::uint16_t& into) {
     const auto* node = take(key);
@@ -97,6 +107,8 @@ tl::expected<CentralConfig, ConfigMistakes> parse_config(const std::string& text
   reader.text("areas_dir", out.areas_dir);
   reader.text("people_certificate", out.people_certificate);
   reader.text("people_key", out.people_key);
+  reader.host("console_host", out.console_host);
+  reader.host("riders_host", out.riders_host);
   reader.count("threads", out.threads, 256);
   reader.count("undo_seconds", out.undo_seconds, 60, 1);
   reader.count("people_connections", out.people_connections, 65'536, 16);
@@ -113,6 +125,8 @@ tl::expected<CentralConfig, ConfigMistakes> parse_config(const std::string& text
   if (!is_ip_address(out.bind)) mistakes.push_back(path + ": bind is no IP address of this machine: " + out.bind);
   if (out.people_certificate.empty() != out.people_key.empty())
     mistakes.push_back(path + ": people_certificate and people_key go together");
+  if (mistakes.empty() && out.console_host.empty() != out.riders_host.empty())
+    mistakes.push_back(path + ": console_host and riders_host go together");
   if (!mistakes.empty()) return tl::unexpected<ConfigMistakes>(std::move(mistakes));
   if (out.areas_dir.empty()) out.areas_dir = out.web_dir + "/../areas";
   return out;

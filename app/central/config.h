@@ -17,6 +17,9 @@ struct CentralConfig {
   std::string web_dir = "/usr/share/warmheart/web";                // holds console/
   std::string bootstrap_dir = "/usr/share/javascript/bootstrap5";  // Debian's libjs-bootstrap5
   std::string areas_dir;  // streets and districts by name; default: web_dir/../areas
+  // Names that only browsers use: the console answers by one alone, riders' pages by the other, kiosks by all others
+  // (hosts.h). Lower case; both empty: every name answers everything.
+  std::string console_host, riders_host;
   int undo_seconds = 10;  // how long a decision can be undone; 1 to 60
   int threads = 0;        // 0: one a core
 

@@ -28,12 +28,6 @@ std::string cookie_header(const char* name, std::string_view value, std::int64_t
          "; Secure; HttpOnly; SameSite=Strict";
 }
 
-// A browser names where a request comes from: another site's page may not act here, whatever cookie rides along.
-bool from_here(const http::Request& request) {
-  const std::string_view origin = request.header("origin");
-  return origin.empty() || origin == "https://" + std::string(request.header("host"));
-}
-
 Result<json> body_of(const http::Request& request) {
   if (request.body.empty()) return json::object();
   return read_json_object(request);
@@ -45,6 +39,8 @@ Console::Console(const CentralConfig& config, tls::Authority authority, Areas ar
                  KnownBrowsers browsers, DatabasePools& pools, Log& log)
     : m_devices_port(config.devices_port),
       m_undo_ms(config.undo_seconds * std::int64_t{1000}),
+      m_web_dir(config.web_dir),
+      m_hosts(config.console_host, config.riders_host),
       m_authority(std::move(authority)),
       m_areas(std::move(areas)),
       m_pools(pools),
@@ -65,7 +61,7 @@ Result<LoginSession> Console::login_for(CentralStore& store, const http::Request
   const std::string token(request.cookie(kCookie));
   if (token.empty()) return fail(ErrorCode::unauthenticated, "please sign in");
   WARMHEART_TRY_ASSIGN(LoginSession login, find_login(store, token));
-  if (changes && (!from_here(request) || !same_csrf(login, std::string(request.header("x-wh-csrf"))))) {
+  if (changes && (!m_hosts.is_from_console(request) || !same_csrf(login, std::string(request.header("x-wh-csrf"))))) {
     const Error why{ErrorCode::forbidden, "the request does not carry this login's X-WH-CSRF", "csrf"};
     write_refusal(store, login, request, why);
     return fail(why.code, why.what);
@@ -110,7 +106,8 @@ void Console::write_refusal(CentralStore& store, const LoginSession& login, cons
 }
 
 http::Response Console::sign_in_call(CentralStore& store, const http::Request& request) {
-  if (!from_here(request)) return error_response(Error{ErrorCode::forbidden, "sign-in from another site"});
+  if (!m_hosts.is_from_console(request))
+    return error_response(Error{ErrorCode::forbidden, "sign-in from another site"});
   const auto body = body_of(request);
   const auto attempt = body ? sign_in_try(*body, request, m_browsers, store.now_ms()) : fail(body.error());
   if (!attempt) return error_response(attempt.error());
@@ -226,6 +223,11 @@ Console::Work Console::work_for(std::shared_ptr<const http::Request> request) {
 asio::awaitable<http::Reply> Console::serve(Console* self, http::Request request_in) {
   const auto request = std::make_shared<const http::Request>(std::move(request_in));
   http::Reply reply;
+  if (!self->m_hosts.serves(*request)) {
+    reply.response = misdirected_response(*request, self->m_web_dir);
+    add_security_headers(reply.response, false);
+    co_return reply;
+  }
   if (request->path == "/api/events" && request->method == "GET") co_return co_await serve_events(self, *request);
   const bool enrols = starts_with(request->path, "/v1/");
   const bool phones = starts_with(request->path, "/phone/api/");
@@ -242,7 +244,7 @@ asio::awaitable<http::Reply> Console::serve(Console* self, http::Request request
     reply.response = co_await sign_in_reply(&self->m_line, std::move(work.place), std::move(work.task));
   } else if (work.task) {
     reply.response =
-        co_await database_reply(work.pool, std::move(work.task), enrols ? Wording::protobuf : Wording::json);
+        co_await database_reply(work.pool, std::move(work.task), enrols ? Wording::for_devices : Wording::for_pages);
   } else if (request->method == "GET" || request->method == "HEAD") {
     reply.response = self->file(*request);
     may_be_cached = true;

@@ -10,6 +10,7 @@
 #include "app/central/config.h"
 #include "app/central/database_reply.h"
 #include "app/central/events.h"
+#include "app/central/hosts.h"
 #include "app/central/known_browser.h"
 #include "app/central/phone_api.h"
 #include "app/central/sign_in_line.h"
@@ -60,6 +61,8 @@ class Console {
 
   std::uint16_t m_devices_port;
   std::int64_t m_undo_ms;
+  std::string m_web_dir;
+  Hosts m_hosts;
   tls::Authority m_authority;
   Areas m_areas;
   DatabasePools& m_pools;

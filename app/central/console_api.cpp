@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/central/account_api.h"
+#include "app/central/json_body.h"
 #include "core/central/catalogue/catalogue.h"
 #include "core/central/review/error_reasons.h"
 #include "core/central/review/overview.h"
@@ -17,11 +18,6 @@ namespace warmheart {
 namespace {
 
 using nlohmann::json;
-
-std::string text_in(const json& body, const char* key) {
-  const auto it = body.find(key);
-  return it != body.end() && it->is_string() ? it->get<std::string>() : std::string();
-}
 
 std::vector<std::string> texts_in(const json& body, const char* key) {
   std::vector<std::string> out;

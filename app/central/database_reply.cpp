@@ -10,7 +10,7 @@ boost::asio::awaitable<http::Response> database_reply(DatabasePool* pool, Databa
       [task = std::move(task)](CentralStore& store) -> Result<http::Response> { return task(store); };
   Result<http::Response> reply = co_await co_run<http::Response>(pool, std::move(answer));
   if (reply) co_return std::move(*reply);
-  if (wording == Wording::protobuf) co_return problem_response(reply.error());
+  if (wording == Wording::for_devices) co_return problem_response(reply.error());
   co_return error_response(reply.error());
 }
 

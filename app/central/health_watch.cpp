@@ -22,14 +22,17 @@ bool is_due(std::int64_t& last, std::int64_t now, std::int64_t every) {
 }  // namespace
 
 HealthWatch::HealthWatch(std::string data_dir, const Clock& machine, GuardedClock& clock,
-                         std::shared_ptr<tls::ServerCertificates> certificates, Log& log)
+                         std::shared_ptr<tls::ServerCertificates> certificates, std::shared_ptr<Keyring> keyring,
+                         Log& log)
     : m_data_dir(std::move(data_dir)),
       m_machine(machine),
       m_clock(clock),
       m_certificates(std::move(certificates)),
+      m_keyring(std::move(keyring)),
       m_log(log),
       m_clock_log(log),
       m_files_log(log),
+      m_keys_log(log),
       m_keep_log(log),
       m_alarm_log(log) {}
 
@@ -37,6 +40,7 @@ bool HealthWatch::look(CentralStore& store) {
   const ClockReading machine = m_machine.now();
   const bool sound = look_at_clock(store, machine);
   look_at_certificates(store);
+  look_at_keys();
   if (sound) keep(store, machine);
   return sound;
 }
@@ -86,6 +90,16 @@ void HealthWatch::look_at_certificates(CentralStore& store) {
                            : take_back_alarm(store, kCertificateAlarm, end.file);
     if (!done) m_alarm_log.write("an alarm of certificates cannot be kept", done.error());
   }
+}
+
+void HealthWatch::look_at_keys() {
+  const auto refreshed = m_keyring->refresh();
+  if (!refreshed) {
+    m_keys_log.write("the keys have changed and cannot be read, the ones before stay in use", refreshed.error());
+    return;
+  }
+  m_keys_log.solved();
+  if (*refreshed) m_log.write(LogLevel::info, "keys were read anew");
 }
 
 void HealthWatch::keep(CentralStore& store, const ClockReading& machine) {

@@ -36,4 +36,9 @@ Result<json> read_json_object(const http::Request& request) {
   return body;
 }
 
+std::string text_in(const json& body, const char* key) {
+  const auto it = body.find(key);
+  return it != body.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
 }  // namespace warmheart

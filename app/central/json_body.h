@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <string>
 #include <string_view>
 
 #include "core/base/result.h"
@@ -17,5 +18,8 @@ bool nests_no_deeper(std::string_view json, int most);
 
 // invalid_argument: not announced as JSON, nested deeper than kMaxJsonDepth, no JSON, or JSON that is no object.
 Result<nlohmann::json> read_json_object(const http::Request& request);
+
+// The string under a key; empty: there is none.
+std::string text_in(const nlohmann::json& body, const char* key);
 
 }  // namespace warmheart

@@ -16,9 +16,10 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/base/secret.h"
+#include "core/central/catalogue/catalogue.h"
 #include "core/central/start/clock.h"
 #include "core/central/start/own_databases.h"
-#include "core/central/store/keys.h"
+#include "core/central/store/keyring.h"
 #include "net/http/https_server.h"
 #include "net/sync/protobuf_reply.h"
 #include "net/sync/sync_server.h"
@@ -102,6 +103,30 @@ http::ServerOptions people_options(const CentralConfig& config) {
   return options;
 }
 
+std::vector<std::string> browsers_names(const CentralConfig& config) {
+  if (config.console_host.empty()) return {};
+  return {config.console_host, config.riders_host};
+}
+
+// Browsers and kiosks all find a certificate for the names that they are to use.
+Result<void> check_hosts(const CentralConfig& config, const tls::ServerCertificates& certificates) {
+  if (config.console_host.empty()) return {};
+  for (const std::string& host : {config.console_host, config.riders_host}) {
+    if (!certificates.is_for(host))
+      return fail(ErrorCode::invalid_argument, "no certificate of this centre is for " + host +
+                                                   "; make one: warmheart-admin --data " + config.data_dir +
+                                                   " init --console-host " + config.console_host + " --riders-host " +
+                                                   config.riders_host);
+  }
+  const auto for_kiosks = [&config](const std::string& name) {
+    return name != config.console_host && name != config.riders_host;
+  };
+  if (std::ranges::any_of(certificates.names_of_private(), for_kiosks)) return {};
+  return fail(ErrorCode::invalid_argument,
+              "console_host and riders_host are all the names of server.pem: kiosks need one of their own, by "
+              "warmheart-admin init --host");
+}
+
 SyncServerOptions sync_options(const CentralConfig& config) {
   SyncServerOptions options;
   options.requests_a_day = static_cast<std::uint64_t>(config.requests_a_day);
@@ -126,7 +151,7 @@ struct Centre {
   GuardedClock clock{machine};
   SystemRandom random;
   SpdLog log;
-  std::shared_ptr<const CentralKeys> keys;
+  std::shared_ptr<Keyring> keyring;
 
   Centre() {
     library_log = &log;
@@ -138,19 +163,19 @@ struct Centre {
   Result<CentralStore> open(const std::string& folder) {
     CentralOptions options;
     options.create = false;
-    return CentralStore::open(folder, keys, clock, random, log, options);
+    return CentralStore::open(folder, keyring, clock, random, log, options);
   }
 };
 
 Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
   Centre centre;
   WARMHEART_TRY(check_data_folder(config.data_dir));
-  WARMHEART_TRY_ASSIGN(auto keys, load_central_keys(config.keys_dir()));
-  centre.keys = std::make_shared<const CentralKeys>(std::move(keys));
+  WARMHEART_TRY_ASSIGN(centre.keyring, Keyring::open(config.keys_dir()));
   WARMHEART_TRY_ASSIGN(tls::Authority authority, tls::Authority::load(config.keys_dir()));
-  WARMHEART_TRY_ASSIGN(auto certificates,
-                       tls::ServerCertificates::load(tls::private_files(config.keys_dir()),
-                                                     {config.people_certificate, config.people_key}));
+  WARMHEART_TRY_ASSIGN(auto certificates, tls::ServerCertificates::load(tls::private_files(config.keys_dir()),
+                                                                        {config.people_certificate, config.people_key},
+                                                                        browsers_names(config)));
+  WARMHEART_TRY(check_hosts(config, *certificates));
   WARMHEART_TRY_ASSIGN(const tls::Context devices_context, tls::devices_server(config.keys_dir(), certificates));
   WARMHEART_TRY_ASSIGN(const tls::Context people_context, tls::people_server(certificates));
   auto areas = Areas::load(config.areas_dir);
@@ -159,11 +184,12 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
                 areas.error().what + "; areas_dir in the configuration names the folder of the areas");
 
   WARMHEART_TRY_ASSIGN(const CentreLock lock, CentreLock::take(config.data_dir));
-  HealthWatch health(config.data_dir, centre.machine, centre.clock, certificates, centre.log);
+  HealthWatch health(config.data_dir, centre.machine, centre.clock, certificates, centre.keyring, centre.log);
   {
     WARMHEART_TRY_ASSIGN(CentralStore own,
-                         open_own(config.data_dir, centre.keys, centre.clock, centre.random, centre.log));
+                         open_own(config.data_dir, centre.keyring, centre.clock, centre.random, centre.log));
     health.look(own);  // before anything is dated
+    WARMHEART_TRY(publish_riders_host(own, config.riders_host));
   }
   const OpenStore open = [&centre, &config] { return centre.open(config.data_dir); };
   DatabasePools pools(centre.log);
@@ -171,7 +197,7 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
   auto sentences = WebSentences::load(config.sentences_dir());
   if (!sentences)
     return fail(sentences.error().code, sentences.error().what + "; sentences lie beside web_dir, as in assets");
-  Console console(config, std::move(authority), std::move(*areas), std::move(*sentences), KnownBrowsers(*centre.keys),
+  Console console(config, std::move(authority), std::move(*areas), std::move(*sentences), KnownBrowsers(centre.keyring),
                   pools, centre.log);
   const int threads =
       config.threads > 0 ? config.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -192,8 +218,9 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
   if (up) {
     centre.log.write(LogLevel::info, "started devices_port=" + std::to_string(devices.port()) +
                                          " people_port=" + std::to_string(people.port()));
-    std::cout << "warmheart-central is ready: console https://localhost:" << people.port() << "/ devices "
-              << devices.port() << std::endl;
+    std::cout << "warmheart-central is ready: console https://"
+              << (config.console_host.empty() ? "localhost" : config.console_host) << ":" << people.port()
+              << "/ devices " << devices.port() << std::endl;
     int number = 0;
     sigwait(&stop_signals, &number);
     centre.log.write(LogLevel::info, "stopping");

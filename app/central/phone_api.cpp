@@ -14,10 +14,6 @@ namespace {
 
 using nlohmann::json;
 
-std::string text_in(const json& body, const char* key) {
-  const auto it = body.find(key);
-  return it != body.end() && it->is_string() ? it->get<std::string>() : std::string();
-}
 bool truth_in(const json& body, const char* key) {
   const auto it = body.find(key);
   return it != body.end() && it->is_boolean() && it->get<bool>();

@@ -11,6 +11,7 @@ namespace warmheart {
 namespace {
 
 constexpr std::uintmax_t kMaxFile = 4 * 1024 * 1024;
+constexpr int kNotFound = 404;
 
 struct KnownType {
   std::string_view ending;
@@ -61,24 +62,24 @@ http::Response cacheable(const http::Request& request, std::string body, const c
   return out;
 }
 
-http::Response StaticFiles::not_here() const {
+http::Response page_for_people(const std::string& file, int status) {
   http::Response out;
-  out.status = 404;
+  out.status = status;
   out.content_type = "text/html; charset=utf-8";
-  if (!read_file(m_not_found, out.body)) out.body.clear();
+  if (!read_file(file, out.body)) out.body.clear();
   return out;
 }
 
 http::Response StaticFiles::serve(const http::Request& request) const {
   const auto folder =
       std::ranges::find_if(m_folders, [&](const Folder& it) { return request.path.starts_with(it.prefix); });
-  if (folder == m_folders.end()) return not_here();
+  if (folder == m_folders.end()) return page_for_people(m_not_found, kNotFound);
   std::string name = request.path.substr(folder->prefix.size() - 1);
   if (name == "/") name = "/index.html";
   const char* const type = type_of(name);
   std::string body;
   if (type == nullptr || name.find("/.") != std::string::npos || !read_file(folder->path + name, body))
-    return not_here();
+    return page_for_people(m_not_found, kNotFound);
   return cacheable(request, std::move(body), type);
 }
 

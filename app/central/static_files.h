@@ -24,11 +24,12 @@ class StaticFiles {
   http::Response serve(const http::Request& request) const;
 
  private:
-  http::Response not_here() const;
-
   std::vector<Folder> m_folders;
   std::string m_not_found;
 };
+
+// A page from a local file, with a status of its own; without the file the status alone.
+http::Response page_for_people(const std::string& file, int status);
 
 // 304 when the browser has these bytes already, else they with their ETag. net/http sets no such header itself.
 http::Response cacheable(const http::Request& request, std::string body, const char* content_type);

@@ -6,6 +6,8 @@
 
 namespace warmheart {
 
+inline constexpr std::int64_t kHourMs = 3'600'000;
+
 using BootId = std::array<std::uint8_t, 16>;
 
 struct ClockReading {

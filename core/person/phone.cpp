@@ -7,13 +7,14 @@
 namespace warmheart {
 namespace {
 
-constexpr std::size_t kLength = 11;
+constexpr std::size_t kMobileDigits = 11;
 
 // The country's prefix is taken off only where a whole number stays behind it.
 std::string_view without_country(std::string_view digits, bool plus) {
   if (plus) return digits.starts_with("86") ? digits.substr(2) : digits;
   for (const std::string_view prefix : {"0086", "86"}) {
-    if (digits.starts_with(prefix) && digits.size() == kLength + prefix.size()) return digits.substr(prefix.size());
+    if (digits.starts_with(prefix) && digits.size() == kMobileDigits + prefix.size())
+      return digits.substr(prefix.size());
   }
   return digits;
 }
@@ -37,7 +38,7 @@ tl::expected<std::string, MobileFlaw> parse_mobile(std::string_view typed) {
   }
   if (digits.empty()) return tl::unexpected(plus ? MobileFlaw::characters : MobileFlaw::empty);
   const std::string_view number = without_country(digits, plus);
-  if (number.size() != kLength) return tl::unexpected(MobileFlaw::length);
+  if (number.size() != kMobileDigits) return tl::unexpected(MobileFlaw::length);
   if (number[0] != '1' || number[1] < '3') return tl::unexpected(MobileFlaw::not_mobile);
   return std::string(number);
 }

@@ -20,7 +20,9 @@ struct JournalView {
   Digest acked_hash{};
   std::uint64_t incarnation = 0;          // of the centre; 0: never seen
   std::vector<wire::FeedCursor> cursors;  // what to ask the feed from: staged pages count
+  std::uint64_t feed_ordinal = 1;         // of the feed key that is trusted
   wire::DeviceReport report;              // waiting, oldest_waiting_ms; the runner adds what only it knows
+  wire::WitnessedAuditHead audit;         // the highest that was seen; seq 0: none
 
   std::uint64_t waiting() const { return head_seq - acked_seq; }
 };
@@ -52,6 +54,8 @@ struct AnswerToStore {
   std::uint64_t audit_seq = 0;
   std::int64_t audit_at_ms = 0;
   std::string audit_signature;
+  wire::SigningKey feed_key;  // ordinal 0: none is announced
+  std::vector<wire::SigningKey> roots;
 };
 
 enum class AckOutcome {
@@ -63,10 +67,11 @@ enum class AckOutcome {
 
 enum class FeedOutcome {
   nothing,
-  staged,   // kept; more pages follow
-  flipped,  // the checkpoint is whole: the screens show it from now on
-  old,      // known already
-  refused,  // not signed by the centre, or made for another device
+  staged,     // kept; more pages follow
+  flipped,    // the checkpoint is whole: the screens show it from now on
+  old,        // known already
+  refused,    // not signed by the centre, or made for another device
+  too_large,  // the checkpoint is more than a device takes; what is shown stays
 };
 
 struct StoreOutcome {

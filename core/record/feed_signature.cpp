@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::string_view kPageContext = "warmheart feed page 1";
 constexpr std::string_view kSealingKeyContext = "warmheart sealing key 1";
+constexpr std::string_view kFeedKeyContext = "warmheart feed key 1";
+constexpr std::string_view kRootKeyContext = "warmheart root key 1";
 constexpr std::string_view kAuditContext = "warmheart audit head 2";
 
 Bytes with_context(std::string_view context, std::initializer_list<ByteView> parts) {
@@ -27,6 +29,28 @@ Result<Bytes> sign(const Bytes& message, ByteView secret_key) {
 bool is_signed(const Bytes& message, ByteView signature, ByteView public_key) {
   return signature.size() == kSignatureBytes && public_key.size() == crypto_sign_PUBLICKEYBYTES &&
          crypto_sign_verify_detached(signature.data(), message.data(), message.size(), public_key.data()) == 0;
+}
+
+Bytes key_message(std::string_view context, std::uint64_t ordinal, ByteView public_key) {
+  Bytes number;
+  append_be64(number, ordinal);
+  return with_context(context, {number, public_key});
+}
+
+Result<wire::SigningKey> sign_key(std::string_view context, std::uint64_t ordinal, ByteView public_key,
+                                  ByteView secret_key) {
+  WARMHEART_TRY_ASSIGN(const Bytes signature, sign(key_message(context, ordinal, public_key), secret_key));
+  wire::SigningKey key;
+  key.set_ordinal(ordinal);
+  key.set_public_key(public_key.data(), public_key.size());
+  key.set_signature(signature.data(), signature.size());
+  return key;
+}
+
+bool key_is_signed(std::string_view context, const wire::SigningKey& key, ByteView public_key) {
+  return key.public_key().size() == crypto_sign_PUBLICKEYBYTES &&
+         is_signed(key_message(context, key.ordinal(), view_of(key.public_key())), view_of(key.signature()),
+                   public_key);
 }
 
 }  // namespace
@@ -53,6 +77,22 @@ bool sealing_key_is_signed(const wire::SealingKey& key, ByteView root_public_key
   if (key.key_id().size() != 8 || key.public_key().size() != 32) return false;
   return is_signed(with_context(kSealingKeyContext, {view_of(key.key_id()), view_of(key.public_key())}),
                    view_of(key.root_signature()), root_public_key);
+}
+
+Result<wire::SigningKey> sign_feed_key(std::uint64_t ordinal, ByteView public_key, ByteView root_secret_key) {
+  return sign_key(kFeedKeyContext, ordinal, public_key, root_secret_key);
+}
+
+Result<wire::SigningKey> sign_root_key(std::uint64_t ordinal, ByteView public_key, ByteView root_secret_key) {
+  return sign_key(kRootKeyContext, ordinal, public_key, root_secret_key);
+}
+
+bool feed_key_is_signed(const wire::SigningKey& key, ByteView root_public_key) {
+  return key_is_signed(kFeedKeyContext, key, root_public_key);
+}
+
+bool root_key_is_signed(const wire::SigningKey& key, ByteView root_public_key) {
+  return key_is_signed(kRootKeyContext, key, root_public_key);
 }
 
 Bytes audit_head_bytes(const AuditHead& head) {

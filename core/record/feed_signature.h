@@ -1,4 +1,5 @@
-// What the centre signs with Ed25519 (RFC 8032) outside TLS: feed pages, sealing keys, audit heads. Each has its own
+// What the centre signs with Ed25519 (RFC 8032) outside TLS: feed pages, sealing keys, audit heads, and the keys that
+// take the place of its root and its feed key. Each has its own
 // context string, so that one can never be taken for another. Keys are 32 bytes public, 64 bytes secret (libsodium's
 // form).
 #pragma once
@@ -17,6 +18,13 @@ bool feed_page_is_signed(ByteView page, ByteView signature, ByteView feed_public
 // Over "warmheart sealing key 1" ‖ key_id ‖ public_key, by the root.
 Result<wire::SealingKey> sign_sealing_key(ByteView key_id, ByteView public_key, ByteView root_secret_key);
 bool sealing_key_is_signed(const wire::SealingKey& key, ByteView root_public_key);
+
+// A feed key, by the newest root: over "warmheart feed key 1" ‖ ordinal (8 bytes, big-endian) ‖ public_key. A root, by
+// the one before it: "warmheart root key 1" ‖ likewise. invalid_argument: no secret key of Ed25519.
+Result<wire::SigningKey> sign_feed_key(std::uint64_t ordinal, ByteView public_key, ByteView root_secret_key);
+Result<wire::SigningKey> sign_root_key(std::uint64_t ordinal, ByteView public_key, ByteView root_secret_key);
+bool feed_key_is_signed(const wire::SigningKey& key, ByteView root_public_key);
+bool root_key_is_signed(const wire::SigningKey& key, ByteView root_public_key);
 
 // The newest row of the centre's audit: its number, its time and its hash, which stands for all rows before it.
 struct AuditHead {

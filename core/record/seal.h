@@ -19,7 +19,6 @@ namespace warmheart {
 using KeyId = std::array<std::uint8_t, 8>;
 
 inline constexpr std::uint32_t kSealHourKey = 1;  // wire::Seal.algorithm
-inline constexpr std::int64_t kHourMs = 3'600'000;
 
 // The first 8 bytes of SHA-256 of the public key.
 KeyId key_id_of(ByteView public_key);

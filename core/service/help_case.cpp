@@ -1,12 +1,12 @@
 #include "core/service/help_case.h"
 
+#include "core/base/clock.h"
 #include "core/person/text.h"
 
 namespace warmheart {
 
 namespace {
 
-constexpr std::int64_t kHourMs = 3'600'000;
 constexpr CaseStage kStages[] = {CaseStage::received, CaseStage::dispatched, CaseStage::handled, CaseStage::called_back,
                                  CaseStage::closed};
 

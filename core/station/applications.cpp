@@ -28,7 +28,8 @@ ApplicationRow read_application(sql::Columns& row) {
   return out;
 }
 
-Result<std::optional<ApplicationRow>> find(sql::Connection& db, std::string_view where, ByteView value) {
+Result<std::optional<ApplicationRow>> find_application_row(sql::Connection& db, std::string_view where,
+                                                           ByteView value) {
   return sql::row<ApplicationRow>(
       db,
       "SELECT id,look_up,card_number,card_text,card_expires_ms,masked_name,occupation,union_code,language,submitted_ms "
@@ -60,14 +61,14 @@ Result<void> insert_application(sql::Connection& db, const ApplicationRow& row, 
 }
 
 Result<std::optional<ApplicationRow>> application_by_id(sql::Connection& db, const Uuid& id) {
-  return find(db, "id=?", id.bytes());
+  return find_application_row(db, "id=?", id.bytes());
 }
 Result<std::optional<ApplicationRow>> application_by_look_up(sql::Connection& db, const Digest& key) {
   // Newest first: a rider whose application was rejected may have made another with the same luck of the draw.
-  return find(db, "look_up=? ORDER BY id DESC LIMIT 1", key);
+  return find_application_row(db, "look_up=? ORDER BY id DESC LIMIT 1", key);
 }
 Result<std::optional<ApplicationRow>> application_by_card(sql::Connection& db, ByteView card_number) {
-  return find(db, "card_number=?", card_number);
+  return find_application_row(db, "card_number=?", card_number);
 }
 
 Result<void> adopt_application(sql::Connection& db, const ApplicationSummary& summary, Random& random) {

@@ -5,6 +5,7 @@
 #include "core/member/application_wire.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/journal.h"
+#include "core/station/look_ups.h"
 #include "core/station/station_state.h"
 #include "core/station/wrong_tries.h"
 
@@ -58,7 +59,7 @@ Result<void> complete(sql::Connection& db, CaseRow& row) {
   return {};
 }
 
-Result<std::optional<CaseRow>> find(sql::Connection& db, std::string_view where, ByteView key) {
+Result<std::optional<CaseRow>> find_case_row(sql::Connection& db, std::string_view where, ByteView key) {
   WARMHEART_TRY_ASSIGN(
       auto row,
       sql::row<CaseRow>(db,
@@ -68,7 +69,9 @@ Result<std::optional<CaseRow>> find(sql::Connection& db, std::string_view where,
   if (row) WARMHEART_TRY(complete(db, *row));
   return row;
 }
-Result<std::optional<CaseRow>> case_with(sql::Connection& db, const Uuid& id) { return find(db, "id=?", id.bytes()); }
+Result<std::optional<CaseRow>> case_with(sql::Connection& db, const Uuid& id) {
+  return find_case_row(db, "id=?", id.bytes());
+}
 
 Result<HelpCase> case_now(sql::Connection& db, const Uuid& id) {
   WARMHEART_TRY_ASSIGN(auto row, case_with(db, id));
@@ -109,7 +112,8 @@ Result<HelpCase> open_case(StationStore& store, const NewCase& wanted) {
     WARMHEART_TRY_ASSIGN(auto known, case_with(act.db, wanted.id));
     known_before = known.has_value();
     if (known) {
-      WARMHEART_TRY_ASSIGN(known->value.number, act.memory().stored_code(wanted.id, known->look_up, wanted.prepared));
+      WARMHEART_TRY_ASSIGN(known->value.number,
+                           act.memory().stored_code(act.identity(), wanted.id, known->look_up, wanted.prepared));
       return std::move(known->value);
     }
     WARMHEART_TRY_ASSIGN(const auto kind, kind_of(act.db, wanted.kind));
@@ -124,7 +128,8 @@ Result<HelpCase> open_case(StationStore& store, const NewCase& wanted) {
     WARMHEART_TRY(sql::execute(
         act.db,
         "INSERT INTO help_case(id,kind,masked_name,look_up,opened_ms,due_ms,called,record) VALUES(?,?,?,?,?,?,0,?)",
-        wanted.id.bytes(), wanted.kind, wanted.masked_name, wanted.prepared.look_up_key, now, due, wanted.id.bytes()));
+        wanted.id.bytes(), wanted.kind, wanted.masked_name, kept_look_up(act.identity(), wanted.prepared.look_up_key),
+        now, due, wanted.id.bytes()));
     WARMHEART_TRY(write_opened(act, wanted, wish, due));
     WARMHEART_TRY_ASSIGN(HelpCase made, case_now(act.db, wanted.id));
     made.number = wanted.prepared.query_code;
@@ -142,7 +147,7 @@ Result<HelpCase> find_case(StationStore& store, const Uuid& id) {
 Result<std::optional<HelpCase>> find_case_by_look_up_key(StationStore& store, const Digest& key) {
   return store.transact([&](const Act& act) -> Result<std::optional<HelpCase>> {
     WARMHEART_TRY(tries_are_open(act));
-    WARMHEART_TRY_ASSIGN(auto row, find(act.db, "look_up=?", key));
+    WARMHEART_TRY_ASSIGN(auto row, find_case_row(act.db, "look_up=?", kept_look_up(act.identity(), key)));
     if (row) return std::optional<HelpCase>(std::move(row->value));
     WARMHEART_TRY(count_wrong_try(act));
     return std::optional<HelpCase>();

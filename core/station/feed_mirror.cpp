@@ -66,8 +66,9 @@ Result<void> begin_staging(sql::Connection& db, bool full, std::uint64_t incarna
   WARMHEART_TRY(clear_staging(db));
   // An increment goes on from what is shown; a full checkpoint starts from nothing.
   if (!full) WARMHEART_TRY(sql::execute(db, "INSERT INTO staged_cursor SELECT scope,position FROM feed_cursor"));
-  WARMHEART_TRY(sql::execute(db, "UPDATE station SET staging=1,staged_full=?,staged_incarnation=?,staged_bytes=0", full,
-                             incarnation));
+  WARMHEART_TRY(
+      sql::execute(db, "UPDATE station SET staging=1,staged_full=?,staged_incarnation=?,staged_bytes=0,staged_values=0",
+                   full, incarnation));
   return {};
 }
 
@@ -90,12 +91,14 @@ Result<void> stage(sql::Connection& db, const wire::FeedPage& page) {
 }
 
 // False: the checkpoint is larger than this disk takes; nothing of it stays.
-Result<bool> has_room(sql::Connection& db, std::size_t page_bytes) {
+Result<bool> has_room(sql::Connection& db, std::uint64_t page_bytes, std::uint64_t values) {
   WARMHEART_TRY_ASSIGN(
-      const auto staged,
-      sql::value<std::uint64_t>(db, "UPDATE station SET staged_bytes=staged_bytes+? RETURNING staged_bytes",
-                                static_cast<std::uint64_t>(page_bytes)));
-  if (staged <= kMaxStagedBytes) return true;
+      const bool fits,
+      sql::value<bool>(db,
+                       "UPDATE station SET staged_bytes=staged_bytes+?,staged_values=staged_values+? RETURNING "
+                       "staged_bytes<=? AND staged_values<=?",
+                       page_bytes, values, kMaxStagedBytes, kMaxStagedValues));
+  if (fits) return true;
   WARMHEART_TRY(clear_staging(db));
   WARMHEART_TRY(sql::execute(db, "UPDATE station SET staging=0"));
   return false;
@@ -112,10 +115,11 @@ Result<void> flip(sql::Connection& db, bool full, std::int64_t as_of_ms) {
   WARMHEART_TRY(sql::execute(db, "DELETE FROM feed_cursor"));
   WARMHEART_TRY(sql::execute(db, "INSERT INTO feed_cursor SELECT scope,position FROM staged_cursor"));
   WARMHEART_TRY(clear_staging(db));
-  WARMHEART_TRY(sql::execute(db,
-                             "UPDATE station SET mirror_as_of_ms=CASE WHEN mirror_incarnation=staged_incarnation "
-                             "THEN max(mirror_as_of_ms,?1) ELSE ?1 END,mirror_incarnation=staged_incarnation,staging=0",
-                             as_of_ms));
+  WARMHEART_TRY(sql::execute(
+      db,
+      "UPDATE station SET mirror_as_of_ms=CASE WHEN mirror_incarnation=staged_incarnation "
+      "THEN max(mirror_as_of_ms,?1) ELSE ?1 END,mirror_incarnation=staged_incarnation,staging=0,feed_too_large=0",
+      as_of_ms));
   return {};
 }
 
@@ -126,11 +130,12 @@ bool nearer(const ValueRow& farther, const ValueRow& near) { return nearness(far
 
 }  // namespace
 
-Result<FeedOutcome> take_feed_page(sql::Connection& db, const AnswerToStore& answer, const StationIdentity& identity) {
+Result<FeedOutcome> take_feed_page(sql::Connection& db, const AnswerToStore& answer, const Uuid& device,
+                                   const TrustedKeys& trusted) {
   const ByteView bytes = view_of(answer.feed_page);
   wire::FeedPage page;
-  if (!feed_page_is_signed(bytes, view_of(answer.feed_signature), identity.feed_public_key) || !parse(bytes, page) ||
-      !same_bytes(view_of(page.device()), identity.device.bytes())) {
+  if (!feed_page_is_signed(bytes, view_of(answer.feed_signature), trusted.feed.public_key) || !parse(bytes, page) ||
+      !same_bytes(view_of(page.device()), device.bytes())) {
     return FeedOutcome::refused;
   }
   WARMHEART_TRY_ASSIGN(const Staging staging, read_staging(db));
@@ -143,12 +148,18 @@ Result<FeedOutcome> take_feed_page(sql::Connection& db, const AnswerToStore& ans
     if (!same_incarnation || !covers(staging.cursors, answer.asked_from)) return FeedOutcome::old;
     if (!staging.under_way) WARMHEART_TRY(begin_staging(db, false, page.incarnation()));
   }
-  WARMHEART_TRY_ASSIGN(const bool fits, has_room(db, bytes.size()));
-  if (!fits) return FeedOutcome::refused;
+  WARMHEART_TRY_ASSIGN(const bool fits, has_room(db, bytes.size(), static_cast<std::uint64_t>(page.changes_size())));
+  if (!fits) return FeedOutcome::too_large;
   WARMHEART_TRY(stage(db, page));
   if (page.more()) return FeedOutcome::staged;
   WARMHEART_TRY(flip(db, page.full() || (staging.under_way && staging.full), page.signed_at_ms()));
   return FeedOutcome::flipped;
+}
+
+Result<bool> note_too_large(sql::Connection& db) {
+  WARMHEART_TRY_ASSIGN(const auto changed,
+                       sql::execute(db, "UPDATE station SET feed_too_large=1 WHERE feed_too_large=0"));
+  return changed == 1;
 }
 
 Result<FeedCursors> feed_cursors(sql::Connection& db) {
@@ -213,6 +224,8 @@ Result<MirrorView> read_mirror(sql::Connection& db, const StationIdentity& ident
   out.station = identity.first_assignment;
   WARMHEART_TRY_ASSIGN(const auto assignment, value_at(db, "station"));
   if (assignment && assignment->has_station()) out.station = assignment->station();
+  WARMHEART_TRY_ASSIGN(const auto riders, value_at(db, "riders-host"));
+  if (riders) out.riders_host = riders->riders_host().host();
   WARMHEART_TRY(
       for_each_value(db, "union/", [&](const wire::FeedValue& value) { out.unions.push_back(value.union_()); }));
   WARMHEART_TRY(for_each_value(
@@ -261,14 +274,16 @@ Result<SealingPublicKey> sealing_key(sql::Connection& db, const StationIdentity&
       const auto keys,
       sql::rows<Bytes>(
           db, "SELECT value FROM feed_value WHERE key>='sealing-key/' AND key<'sealing-key0' ORDER BY position DESC"));
-  wire::SealingKey best = identity.sealing_key;
+  WARMHEART_TRY_ASSIGN(const TrustedKeys trusted, trusted_keys(db, identity));
+  std::optional<wire::SealingKey> newest;
   for (const Bytes& bytes : keys) {
     wire::FeedValue value;
-    if (!parse(bytes, value) || !sealing_key_is_signed(value.sealing_key(), identity.root_public_key)) continue;
-    best = value.sealing_key();
+    if (!parse(bytes, value) || !sealing_key_is_signed(value.sealing_key(), trusted.root.public_key)) continue;
+    newest = value.sealing_key();
     break;
   }
-  if (!sealing_key_is_signed(best, identity.root_public_key)) {
+  const wire::SealingKey best = newest.value_or(identity.sealing_key);
+  if (!newest && !sealing_key_is_signed(best, identity.root_public_key)) {
     return fail(ErrorCode::forbidden, "the centre's sealing key is not signed by its root");
   }
   SealingPublicKey out;

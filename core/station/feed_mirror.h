@@ -9,16 +9,23 @@
 
 #include "core/record/exchange.h"
 #include "core/record/seal.h"
+#include "core/station/trusted_keys.h"
 #include "core/station/types.h"
 #include "core/storage/sql.h"
 
 namespace warmheart::station {
 
-inline constexpr std::uint64_t kMaxStagedBytes = 64ull * 1024 * 1024;  // of one checkpoint
+// Of one checkpoint.
+inline constexpr std::uint64_t kMaxStagedBytes = 64ull * 1024 * 1024;
+inline constexpr std::uint64_t kMaxStagedValues = 200'000;
 
-// Verifies one page (signed by the feed key, made for this device) and stages it; flips when no more follow. A
-// checkpoint beyond kMaxStagedBytes is refused like one that is not signed.
-Result<FeedOutcome> take_feed_page(sql::Connection& db, const AnswerToStore& answer, const StationIdentity& identity);
+// Verifies one page (signed by the feed key, made for this device) and stages it; flips when no more follow. Of a
+// checkpoint beyond these bounds nothing is kept: too_large, and what was shown stays.
+Result<FeedOutcome> take_feed_page(sql::Connection& db, const AnswerToStore& answer, const Uuid& device,
+                                   const TrustedKeys& trusted);
+
+// True once, until a checkpoint is taken: the centre is to be told that it sends more than fits.
+Result<bool> note_too_large(sql::Connection& db);
 
 // What to ask the feed from: the staged cursors while a checkpoint is under way, else those of the one shown.
 struct FeedCursors {

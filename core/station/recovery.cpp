@@ -12,8 +12,9 @@
 namespace warmheart::station {
 namespace {
 
-constexpr int kMaxHoles = 48;     // each hole doubles the step over it, so that this reaches past any damage
-constexpr int kStepOfSlots = 11;  // of the schema; files of before it call a slot place
+constexpr int kMaxHoles = 48;      // each hole doubles the step over it, so that this reaches past any damage
+constexpr int kStepOfSlots = 11;   // of the schema; files of before it call a slot place
+constexpr int kStepOfPepper = 15;  // files of before it hold look-up keys as they are
 
 // Reads row by row, for what stands before a damaged page counts (sql::rows would give nothing of it); a row that is
 // not what its reader expects is left. True: it came to the end. Errors are those of `use`, the new file's.
@@ -173,6 +174,16 @@ Result<Recovered> recover_records(sql::Connection& into, const std::filesystem::
   WARMHEART_TRY((copy<Id, string, string, Digest, int64_t, int64_t, int64_t, Id>(
       damaged, into, "help_case", "id,kind,masked_name,look_up,opened_ms,due_ms,called,record")));
   WARMHEART_TRY((copy<string, string, int64_t, Bytes>(damaged, into, "feed_value", "key,scope,position,value")));
+  WARMHEART_TRY((copy<string, int64_t, Bytes>(damaged, into, "trusted_key", "name,ordinal,public_key")));
+  // In which form look_up stands in all of these (look_ups.h), also where the row that says it cannot be read.
+  bool keyed = damaged.version().value_or(0) >= kStepOfPepper;
+  WARMHEART_TRY(read_on(
+      damaged, "SELECT look_up_form FROM station", [](sql::Columns& row) { return row.integer(); },
+      [&](int64_t form) {
+        keyed = form == 1;
+        return Result<void>();
+      }));
+  WARMHEART_TRY(sql::execute(into, "UPDATE station SET look_up_form=?", keyed));
   const auto read_known = [](sql::Columns& row) { return std::tuple{row.integer(), row.integer(), row.integer()}; };
   const auto keep_known = [&](const std::tuple<int64_t, int64_t, int64_t>& known) {
     const auto& [good_ms, incarnation, as_of_ms] = known;

@@ -8,6 +8,7 @@
 #include "core/station/journal.h"
 #include "core/station/lease_table.h"
 #include "core/station/columns.h"
+#include "core/station/look_ups.h"
 #include "core/station/want_table.h"
 #include "core/station/wrong_tries.h"
 
@@ -69,14 +70,14 @@ Result<void> complete(sql::Connection& db, BookingRow& row) {
 constexpr std::string_view kBookings =
     "SELECT id,session,state,slot,masked_name,made_ms,record,look_up FROM booking WHERE ";
 
-Result<std::optional<BookingRow>> find(sql::Connection& db, std::string_view where, ByteView key) {
+Result<std::optional<BookingRow>> find_booking_row(sql::Connection& db, std::string_view where, ByteView key) {
   WARMHEART_TRY_ASSIGN(auto row,
                        sql::row<BookingRow>(db, std::string(kBookings) + std::string(where), read_booking, key));
   if (row) WARMHEART_TRY(complete(db, *row));
   return row;
 }
 Result<std::optional<BookingRow>> booking_with(sql::Connection& db, const Uuid& id) {
-  return find(db, "id=?", id.bytes());
+  return find_booking_row(db, "id=?", id.bytes());
 }
 
 // A person without a card, recognised only while this process lives. None: there is a card, or nothing to recognise by.
@@ -121,12 +122,13 @@ Result<wire::Session> bookable(const Act& act, const NewBooking& booking) {
 Result<void> insert(const Act& act, const NewBooking& booking, const wire::Session& session, BookingState as,
                     std::uint32_t slot) {
   WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
-  WARMHEART_TRY(sql::execute(
-      act.db,
-      "INSERT INTO booking(id,session,kind,period,state,slot,card,masked_name,look_up,record,made_ms) "
-      "VALUES(?,?,?,?,?,?,?,?,?,?,?)",
-      booking.id.bytes(), booking.session.bytes(), session.kind(), limit_period(session), wire_name(as), slot,
-      booking.rider.card, booking.masked_name, booking.prepared.look_up_key, booking.id.bytes(), now));
+  WARMHEART_TRY(
+      sql::execute(act.db,
+                   "INSERT INTO booking(id,session,kind,period,state,slot,card,masked_name,look_up,record,made_ms) "
+                   "VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+                   booking.id.bytes(), booking.session.bytes(), session.kind(), limit_period(session), wire_name(as),
+                   slot, booking.rider.card, booking.masked_name,
+                   kept_look_up(act.identity(), booking.prepared.look_up_key), booking.id.bytes(), now));
   return {};
 }
 
@@ -176,7 +178,8 @@ struct Answer {
 Result<std::optional<Answer>> known_booking(const Act& act, const NewBooking& booking) {
   WARMHEART_TRY_ASSIGN(auto row, booking_with(act.db, booking.id));
   if (!row) return std::optional<Answer>();
-  WARMHEART_TRY_ASSIGN(row->booking.short_code, act.memory().stored_code(booking.id, row->look_up, booking.prepared));
+  WARMHEART_TRY_ASSIGN(row->booking.short_code,
+                       act.memory().stored_code(act.identity(), booking.id, row->look_up, booking.prepared));
   return std::optional<Answer>({std::move(row->booking), true});
 }
 
@@ -311,7 +314,8 @@ Result<std::vector<Booking>> bookings_of_card(StationStore& store, const CardNum
 Result<std::optional<Booking>> find_booking_by_look_up_key(StationStore& store, const Digest& key) {
   return store.transact([&](const Act& act) -> Result<std::optional<Booking>> {
     WARMHEART_TRY(tries_are_open(act));
-    WARMHEART_TRY_ASSIGN(auto row, find(act.db, "look_up=? ORDER BY made_ms DESC LIMIT 1", key));
+    WARMHEART_TRY_ASSIGN(auto row, find_booking_row(act.db, "look_up=? ORDER BY made_ms DESC LIMIT 1",
+                                                    kept_look_up(act.identity(), key)));
     if (row) return std::optional<Booking>(std::move(row->booking));
     WARMHEART_TRY(count_wrong_try(act));
     return std::optional<Booking>();

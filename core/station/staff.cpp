@@ -16,20 +16,20 @@ using namespace station;
 
 namespace {
 
-struct Tries {
+struct BadgeTries {
   int wrong = 0;
   std::int64_t locked_until_awake_ms = 0;
 };
-Tries read_tries(sql::Columns& row) { return {row.next<int>(), row.integer()}; }
+BadgeTries read_tries(sql::Columns& row) { return {row.next<int>(), row.integer()}; }
 
-Result<Tries> tries_of(sql::Connection& db, const BadgeId& badge) {
+Result<BadgeTries> tries_of(sql::Connection& db, const BadgeId& badge) {
   WARMHEART_TRY_ASSIGN(
       const auto tries,
-      sql::row<Tries>(db, "SELECT wrong,locked_until_awake_ms FROM staff_try WHERE badge=?", read_tries, badge));
-  return tries.value_or(Tries());
+      sql::row<BadgeTries>(db, "SELECT wrong,locked_until_awake_ms FROM staff_try WHERE badge=?", read_tries, badge));
+  return tries.value_or(BadgeTries());
 }
 
-Result<void> keep_tries(sql::Connection& db, const BadgeId& badge, const Tries& tries) {
+Result<void> keep_tries(sql::Connection& db, const BadgeId& badge, const BadgeTries& tries) {
   WARMHEART_TRY(
       sql::execute(db,
                    "INSERT INTO staff_try(badge,wrong,locked_until_awake_ms) VALUES(?,?,?) ON CONFLICT(badge) "
@@ -53,7 +53,7 @@ struct Begun {
 // A try counts as wrong from here on, until it has proved right.
 Result<Begun> begin_try(const Act& act, const BadgeId& badge, std::int64_t rights_for_ms) {
   WARMHEART_TRY_ASSIGN(const Uptime up, count_uptime(act.db, act.clock().now()));
-  WARMHEART_TRY_ASSIGN(Tries tries, tries_of(act.db, badge));
+  WARMHEART_TRY_ASSIGN(BadgeTries tries, tries_of(act.db, badge));
   Begun begun;
   UnlockOutcome& outcome = begun.otherwise;
   if (up.awake_ms < tries.locked_until_awake_ms) {

@@ -1,9 +1,10 @@
 // StationStore's exchange side: what core/sync decides becomes rows here, one transaction each.
 #include "core/record/chain.h"
-#include "core/record/feed_signature.h"
+#include "core/station/audit_witness.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/lease_table.h"
 #include "core/station/station_state.h"
+#include "core/station/trusted_keys.h"
 #include "core/station/trusted_time.h"
 #include "core/station/uptime.h"
 
@@ -20,21 +21,6 @@ Result<bool> meet_incarnation(sql::Connection& db, std::uint64_t incarnation) {
   if (known == incarnation) return false;
   WARMHEART_TRY(sql::execute(db, "UPDATE station SET centre_incarnation=?", incarnation));
   return known != 0;
-}
-
-// The centre's audit head, signed: thousands of devices witness it (net/sync/PROTOCOL.md "POST /v1/sync"). An earlier
-// one never takes its place: a centre whose audit was cut is found out by what is held here.
-Result<void> keep_audit_head(sql::Connection& db, const AnswerToStore& answer, const StationIdentity& identity) {
-  const auto hash = digest_from(view_of(answer.audit_head));
-  if (!hash) return {};
-  const AuditHead head{answer.audit_seq, answer.audit_at_ms, *hash};
-  if (!audit_head_is_signed(head, view_of(answer.audit_signature), identity.feed_public_key)) return {};
-  const Bytes bytes = audit_head_bytes(head);
-  WARMHEART_TRY(sql::execute(db,
-                             "UPDATE station SET audit_head=?1,audit_signature=?2 WHERE length(audit_head)<>?3 OR "
-                             "audit_head<?1",
-                             bytes, view_of(answer.audit_signature), bytes.size()));
-  return {};
 }
 
 struct Link {
@@ -93,6 +79,15 @@ class ChainCheck {
   StationStore::ChainReport m_report;
 };
 
+// A record like any other, so that an operator hears of it however the feed stands.
+Result<void> tell_too_large(const Act& act) {
+  WARMHEART_TRY_ASSIGN(const bool first, note_too_large(act.db));
+  if (!first) return {};
+  wire::Payload payload;
+  payload.mutable_device_event()->set_what("feed-too-large");
+  return act.write_record(act.fresh_id(), wire::DEVICE_EVENT, payload);
+}
+
 }  // namespace
 
 Result<JournalView> StationStore::journal_view() {
@@ -125,19 +120,21 @@ Result<StoreOutcome> StationStore::store_answer(const AnswerToStore& answer) {
     WARMHEART_TRY(record_server_time(act.db, answer.server_time_ms, now));
     WARMHEART_TRY(record_contact(act.db, now));
     if (outcome.ack != AckOutcome::stale) {
+      WARMHEART_TRY_ASSIGN(const TrustedKeys trusted, take_announced_keys(act.db, act.identity(), answer));
       if (answer.feed_page.empty()) {
         WARMHEART_TRY(record_unchanged_feed(act.db, answer));
       } else {
-        WARMHEART_TRY_ASSIGN(outcome.feed, take_feed_page(act.db, answer, act.identity()));
+        WARMHEART_TRY_ASSIGN(outcome.feed, take_feed_page(act.db, answer, act.identity().device, trusted));
         WARMHEART_TRY(record_request_sent(act, answer, outcome.feed));
         if (outcome.feed == FeedOutcome::flipped) WARMHEART_TRY(take_leases(act));
+        if (outcome.feed == FeedOutcome::too_large) WARMHEART_TRY(tell_too_large(act));
       }
       WARMHEART_TRY_ASSIGN(const bool restored, meet_incarnation(act.db, answer.incarnation));
       if (restored) { WARMHEART_TRY_ASSIGN(out.requeued, carry_over(act.db, true)); }
       const bool by_signed_page = outcome.feed == FeedOutcome::staged || outcome.feed == FeedOutcome::flipped;
       if (restored && by_signed_page) WARMHEART_TRY(set_server_time(act.db, answer.server_time_ms, now));
       WARMHEART_TRY(return_leases_of_other_boots(act));
-      WARMHEART_TRY(keep_audit_head(act.db, answer, act.identity()));
+      WARMHEART_TRY(keep_audit_head(act.db, answer, trusted.feed, restored && by_signed_page));
     }
     WARMHEART_TRY_ASSIGN(outcome.view, act.state.view(act.db));
     return out;
@@ -174,14 +171,7 @@ Result<std::optional<StationStore::WitnessedHead>> StationStore::witnessed_head(
   sqlite::OpenOptions options;
   options.read_only = true;
   WARMHEART_TRY_ASSIGN(auto db, sqlite::Database::open(database_file.string(), options));
-  struct Held {
-    Bytes head, signature;
-  };
-  const auto read = [](sql::Columns& row) { return Held{row.bytes(), row.bytes()}; };
-  WARMHEART_TRY_ASSIGN(const auto held, sql::row<Held>(db, "SELECT audit_head,audit_signature FROM station", read));
-  const auto head = audit_head_from(held ? ByteView(held->head) : ByteView());
-  if (!head) return std::optional<WitnessedHead>();
-  return std::optional<WitnessedHead>(WitnessedHead{*head, held->signature});
+  return witnessed_audit_head(db);
 }
 
 }  // namespace warmheart

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "core/station/audit_witness.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/lease_table.h"
+#include "core/station/look_ups.h"
+#include "core/station/trusted_keys.h"
 #include "core/station/trusted_time.h"
 
 namespace warmheart {
@@ -33,10 +36,10 @@ StationStore::Memory::Memory(Random& random) {
   person_key = SecretBytes(std::move(fresh));
 }
 
-Result<SecretString> StationStore::Memory::stored_code(const Uuid& id, const Digest& stored_key,
-                                                       const LookupCredential& prepared) const {
+Result<SecretString> StationStore::Memory::stored_code(const StationIdentity& identity, const Uuid& id,
+                                                       const Digest& kept, const LookupCredential& prepared) const {
   if (auto issued = issued_codes.find(id)) return std::move(*issued);
-  if (stored_key == prepared.look_up_key) return prepared.query_code;
+  if (kept == kept_look_up(identity, prepared.look_up_key)) return prepared.query_code;
   return fail(ErrorCode::conflict, "this id was saved with another short code");
 }
 
@@ -100,6 +103,7 @@ Result<void> StationStore::State::make_anew(const std::optional<std::filesystem:
   WARMHEART_TRY_ASSIGN(auto present, open_present(files, identity.device));
   if (!present) return fail(ErrorCode::io, "the new database has vanished");
   database.emplace(std::move(*present));
+  WARMHEART_TRY(sql::transact(*database, [&] { return key_look_ups(*database, identity); }));
   if (event.empty()) return {};
   log.write(LogLevel::warning,
             "Carried over from the quarantined database. records=" + std::to_string(recovered.records) +
@@ -141,10 +145,19 @@ Result<JournalView> StationStore::State::view(sql::Connection& db) {
   out.head_hash = epoch.head_hash;
   out.acked_seq = epoch.acked_seq;
   out.acked_hash = epoch.acked_hash;
+  WARMHEART_TRY_ASSIGN(const TrustedKeys keys, trusted_keys(db, identity));
   out.incarnation = feed.incarnation;
+  out.feed_ordinal = keys.feed.ordinal;
   out.cursors = std::move(feed.cursors);
   out.report.set_waiting(out.waiting());
   out.report.set_clock_unproven(is_unproven(trusted, now));
+  WARMHEART_TRY_ASSIGN(const auto witnessed, witnessed_audit_head(db));
+  if (witnessed) {
+    out.audit.set_seq(witnessed->head.seq);
+    out.audit.set_at_ms(witnessed->head.at_ms);
+    out.audit.set_head(string_of(witnessed->head.hash));
+    out.audit.set_signature(string_of(witnessed->signature));
+  }
   if (out.waiting() == 0) return out;
   WARMHEART_TRY_ASSIGN(const auto oldest, record_at(db, epoch, epoch.acked_seq + 1));
   if (!oldest) return fail(ErrorCode::corrupt, "the journal has a gap");

@@ -28,9 +28,10 @@ struct StationStore::Memory {
   station::IssuedCodes issued_codes;             // what a repeated request for a booking or a case shows
   std::multimap<Digest, Uuid> booked_by;         // people without a card, by keyed hash: bookings made since the start
 
-  // The code that a known booking or case was stored with; `stored_key` is its look-up key. conflict: this process did
-  // not give that code out, and `prepared` is another one.
-  Result<SecretString> stored_code(const Uuid& id, const Digest& stored_key, const LookupCredential& prepared) const;
+  // The code that a known booking or case was stored with; `kept` is its row's look_up (look_ups.h). conflict: this
+  // process did not give that code out, and `prepared` is another one.
+  Result<SecretString> stored_code(const StationIdentity& identity, const Uuid& id, const Digest& kept,
+                                   const LookupCredential& prepared) const;
 };
 
 struct StationStore::State {

@@ -11,6 +11,7 @@
 #include "core/station/erasure.h"
 #include "core/station/event_table.h"
 #include "core/station/feed_mirror.h"
+#include "core/station/look_ups.h"
 #include "core/station/slots.h"
 #include "core/station/station_state.h"
 #include "core/station/request_table.h"
@@ -92,6 +93,7 @@ Result<StationStore> StationStore::open(const StationFiles& files, const Station
   StationStore store(std::move(state));
   WARMHEART_TRY(store.transact([&](const Act& act) -> Result<Uptime> {
     WARMHEART_TRY(record_first_known(act.db, identity.first_known_ms));
+    WARMHEART_TRY(key_look_ups(act.db, identity));
     return count_uptime(act.db, clock.now());  // a boot counts, however short
   }));
   return store;
@@ -107,12 +109,12 @@ Result<SubmittedApplication> StationStore::submit_application(const Application&
   return transact([&](const Act& act) -> Result<SubmittedApplication> {
     WARMHEART_TRY_ASSIGN(const auto known, application_by_id(act.db, application_id));
     if (known) {
-      if (known->look_up_key != prepared.look_up_key)
+      if (known->look_up_key != kept_look_up(act.identity(), prepared.look_up_key))
         return fail(ErrorCode::conflict, "this application was saved with another query code");
       return answer_of(*known, prepared);
     }
     ApplicationRow row;
-    row.look_up_key = prepared.look_up_key;
+    row.look_up_key = kept_look_up(act.identity(), prepared.look_up_key);
     ApplicationSummary& summary = row.summary;
     summary.application_id = application_id;
     WARMHEART_TRY_ASSIGN(summary.card_number, free_card_number(act));
@@ -199,7 +201,8 @@ Result<std::optional<ApplicationSummary>> StationStore::find_by_query_code(std::
 Result<std::optional<ApplicationSummary>> StationStore::find_by_look_up_key(const Digest& key) {
   return transact([&](const Act& act) -> Result<std::optional<ApplicationSummary>> {
     WARMHEART_TRY(tries_are_open(act));
-    WARMHEART_TRY_ASSIGN(auto found, completed(act.db, application_by_look_up(act.db, key)));
+    WARMHEART_TRY_ASSIGN(auto found,
+                         completed(act.db, application_by_look_up(act.db, kept_look_up(act.identity(), key))));
     if (!found) WARMHEART_TRY(count_wrong_try(act));
     return found;
   });
@@ -261,6 +264,7 @@ Result<void> StationStore::run_maintenance() {
   const auto count_and_prune = [](const Act& act) -> Result<std::uint64_t> {
     WARMHEART_TRY_ASSIGN(const TrustedTime trusted, read_trusted_time(act.db));
     WARMHEART_TRY(count_uptime(act.db, act.clock().now()));
+    WARMHEART_TRY(end_look_ups(act.db, trusted.good_ms, kPruneAtOnce));
     return prune(act.db, trusted.good_ms - kKeepPayloadMs, kPruneAtOnce);
   };
   WARMHEART_TRY(transact(count_and_prune));

@@ -100,9 +100,9 @@ class StationStore {
   // ---- housekeeping
 
   // Call it every minute or so from the store thread, when nobody waits: wipes an hour key that is over, takes payloads
-  // away that were acknowledged 14 days ago, ends visits and closes leases whose time is over, writes the file anew
-  // where a rider was erased, moves the write-ahead log into the file (so that a submit never has to), and deletes
-  // quarantined files whose time is over.
+  // away that were acknowledged 14 days ago and look-ups of 60 days ago, ends visits and closes leases whose time is
+  // over, writes the file anew where a rider was erased, moves the write-ahead log into the file (so that a submit
+  // never has to), and deletes quarantined files whose time is over.
   Result<void> run_maintenance();
 
   // The reader's check: every record's hash, from the first. Reads the whole journal; for `warmheart-admin verify`.

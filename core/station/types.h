@@ -19,13 +19,16 @@ namespace warmheart {
 // What enrolment gave this device, as far as the store needs it (net/sync's DeviceIdentity holds the whole).
 struct StationIdentity {
   Uuid device;
-  Bytes root_public_key;                     // Ed25519: signs sealing keys
-  Bytes feed_public_key;                     // Ed25519: signs feed pages and audit heads
+  Bytes root_public_key;           // Ed25519: signs sealing keys and feed keys
+  Bytes feed_public_key;           // Ed25519: signs feed pages and audit heads
+  std::uint64_t root_ordinal = 1;  // of these two, until the centre announces others (trusted_keys.h)
+  std::uint64_t feed_ordinal = 1;
   wire::SealingKey sealing_key;              // until the feed brings a newer one
   wire::StationAssignment first_assignment;  // until the feed brings one
   CardKeyId card_key_id{};
   SecretBytes card_secret_key;      // Ed25519, 64 bytes: signs provisional cards
   std::int64_t first_known_ms = 0;  // the centre's time at enrolment; 0: not kept
+  SecretBytes look_up_pepper{};     // 32 bytes of the identity folder; empty: rows keep look-up keys as they are
 };
 
 struct StationFiles {
@@ -88,6 +91,7 @@ struct MirrorView {
   std::vector<wire::Announcement> announcements;
   std::vector<wire::EmergencyNumber> emergencies;  // by order
   std::vector<wire::StationListing> listings;      // other stations of the district and this one
+  std::string riders_host;                         // where phones reach the centre; empty: where this kiosk does
   std::int64_t as_of_ms = 0;                       // server time of the checkpoint; 0: none taken yet
 };
 

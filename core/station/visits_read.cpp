@@ -138,7 +138,7 @@ Result<VisitDay> read_day(sql::Connection& db, std::int64_t day) {
   return out;
 }
 
-ServiceRequest read_request(sql::Columns& row) { return {row.id(), row.text(), row.integer()}; }
+ServiceRequest read_service_request(sql::Columns& row) { return {row.id(), row.text(), row.integer()}; }
 
 }  // namespace
 
@@ -165,7 +165,7 @@ Result<std::vector<ServiceRequest>> open_requests(StationStore& store) {
   return store.read([](const Act& act) {
     return sql::rows<ServiceRequest>(
         act.db, "SELECT id,service,asked_ms FROM service_request WHERE state='open' ORDER BY asked_ms,id",
-        read_request);
+        read_service_request);
   });
 }
 

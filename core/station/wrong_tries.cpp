@@ -7,23 +7,24 @@
 namespace warmheart::station {
 namespace {
 
-struct Tries {
+struct AllTries {
   std::int64_t wrong = 0;
   std::int64_t window_awake_ms = 0;
   std::int64_t closings = 0;
   std::int64_t closed_until_awake_ms = 0;
 };
-Tries read_tries_row(sql::Columns& row) { return {row.integer(), row.integer(), row.integer(), row.integer()}; }
+AllTries read_tries_row(sql::Columns& row) { return {row.integer(), row.integer(), row.integer(), row.integer()}; }
 
-Result<Tries> read_tries(sql::Connection& db) {
-  WARMHEART_TRY_ASSIGN(const auto tries,
-                       sql::row<Tries>(db, "SELECT wrong,window_awake_ms,closings,closed_until_awake_ms FROM wrong_try",
-                                       read_tries_row));
+Result<AllTries> read_tries(sql::Connection& db) {
+  WARMHEART_TRY_ASSIGN(
+      const auto tries,
+      sql::row<AllTries>(db, "SELECT wrong,window_awake_ms,closings,closed_until_awake_ms FROM wrong_try",
+                         read_tries_row));
   if (!tries) return fail(ErrorCode::corrupt, "the row of wrong tries is gone");
   return *tries;
 }
 
-Result<void> close(const Act& act, Tries& tries, std::int64_t awake_ms) {
+Result<void> close(const Act& act, AllTries& tries, std::int64_t awake_ms) {
   const auto doubled = static_cast<int>(std::min<std::int64_t>(tries.closings, 10));
   tries.closed_until_awake_ms = awake_ms + std::min(kClosedMs << doubled, kLongestClosedMs);
   ++tries.closings;
@@ -38,14 +39,14 @@ Result<void> close(const Act& act, Tries& tries, std::int64_t awake_ms) {
 
 Result<void> tries_are_open(const Act& act) {
   WARMHEART_TRY_ASSIGN(const Uptime uptime, count_uptime(act.db, act.clock().now()));
-  WARMHEART_TRY_ASSIGN(const Tries tries, read_tries(act.db));
+  WARMHEART_TRY_ASSIGN(const AllTries tries, read_tries(act.db));
   if (uptime.awake_ms < tries.closed_until_awake_ms) return fail(ErrorCode::limit, "too many wrong tries");
   return {};
 }
 
 Result<void> count_wrong_try(const Act& act) {
   WARMHEART_TRY_ASSIGN(const Uptime uptime, count_uptime(act.db, act.clock().now()));
-  WARMHEART_TRY_ASSIGN(Tries tries, read_tries(act.db));
+  WARMHEART_TRY_ASSIGN(AllTries tries, read_tries(act.db));
   const std::int64_t now = uptime.awake_ms;
   if (now - tries.closed_until_awake_ms >= kClosingsForgottenMs) tries.closings = 0;
   if (now - tries.window_awake_ms >= kTriesWindowMs || tries.wrong == 0) {

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
 #include <system_error>
 
 namespace warmheart {
@@ -18,6 +19,20 @@ tl::unexpected<Error> failure(int number, const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+tl::unexpected<Error> file_failure(const std::string& path, const char* act) {
+  const int number = errno;
+  const ErrorCode code = number == ENOSPC   ? ErrorCode::disk_full
+                         : number == EACCES ? ErrorCode::forbidden
+                         : number == EEXIST ? ErrorCode::conflict
+                                            : ErrorCode::io;
+  return fail(code, std::string("cannot ") + act + " " + path + ": " + std::strerror(number));
+}
+
+bool exists(const std::string& path) {
+  std::error_code problem;
+  return std::filesystem::exists(path, problem);
+}
 
 Result<void> sync_folder(const std::filesystem::path& folder) {
   const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -3,10 +3,17 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "core/base/result.h"
 
 namespace warmheart {
+
+// What errno says of an act on a file, as "cannot write PATH: …"; disk_full, forbidden, conflict or io.
+tl::unexpected<Error> file_failure(const std::string& path, const char* act);
+
+// Also of what cannot be looked at: no.
+bool exists(const std::string& path);
 
 Result<void> sync_folder(const std::filesystem::path& folder);
 

@@ -80,9 +80,12 @@ Actions Engine::on_answer(std::int64_t now_ms, Lane lane, const wire::SyncAnswer
     store.answer.acked_hash = *acked_hash;
     store.answer.gap = answer.verdict() == wire::SYNC_GAP;
     store.answer.parked.assign(answer.parked().begin(), answer.parked().end());
-    store.answer.feed_page = answer.feed_page();
-    store.answer.feed_signature = answer.feed_signature();
-    store.answer.asked_from = std::move(done.asked_from);
+    // While the feed rests its pages are left: they would be asked for to the end, and be too many again.
+    if (now_ms >= m_feed_rests_until) {
+      store.answer.feed_page = answer.feed_page();
+      store.answer.feed_signature = answer.feed_signature();
+      store.answer.asked_from = std::move(done.asked_from);
+    }
     store.answer.sent_boottime_ms = done.sent_ms;
     store.answer.server_time_ms = answer.server_time_ms();
     store.answer.incarnation = answer.incarnation();
@@ -90,6 +93,8 @@ Actions Engine::on_answer(std::int64_t now_ms, Lane lane, const wire::SyncAnswer
     store.answer.audit_seq = answer.audit_seq();
     store.answer.audit_at_ms = answer.audit_at_ms();
     store.answer.audit_signature = answer.audit_signature();
+    store.answer.feed_key = answer.feed_key();
+    store.answer.roots.assign(answer.roots().begin(), answer.roots().end());
     m_for_store.push_back(std::move(store));
   }
   advance(now_ms, out);
@@ -136,6 +141,11 @@ Actions Engine::on_stored(std::int64_t now_ms, const StoreOutcome& outcome) {
     case AckOutcome::hash_differs: m_for_store.push_front(OpenEpoch{"fork"}); break;
   }
   if (outcome.feed == FeedOutcome::staged) m_fetch = true;
+  if (outcome.feed == FeedOutcome::flipped) m_feed_too_large = false;
+  if (outcome.feed == FeedOutcome::too_large) {
+    m_feed_too_large = true;
+    m_feed_rests_until = now_ms + m_limits.feed_rest_ms;
+  }
   if (outcome.feed == FeedOutcome::refused) {
     back_off(now_ms, 0);
     m_not_before = std::max(m_not_before, now_ms + m_limits.max_delay_ms);
@@ -194,8 +204,8 @@ void Engine::advance(std::int64_t now_ms, Actions& out) {
     return;
   }
   if (flight(Lane::wait).busy) return;
-  if (now_ms < m_next_wait) {
-    out.push_back(WaitUntil{m_next_wait});
+  if (const std::int64_t next = std::max(m_next_wait, m_feed_rests_until); now_ms < next) {
+    out.push_back(WaitUntil{next});
     return;
   }
   const bool polls = m_limits.wait_ms == 0;
@@ -222,6 +232,8 @@ void Engine::send(std::int64_t now_ms, Lane lane, const Batch& batch, std::uint3
   *request.mutable_report() = batch.view.report;
   request.set_wait_ms(wait_ms);
   request.set_incarnation(batch.view.incarnation);
+  request.set_feed_ordinal(batch.view.feed_ordinal);
+  if (batch.view.audit.seq() > 0) *request.mutable_audit() = batch.view.audit;
   flight(lane) = {true, batch.view.epoch, batch.view.cursors, batch.records.size(), batch.view.acked_seq, now_ms};
   out.push_back(std::move(action));
 }
@@ -248,6 +260,7 @@ void Engine::notify(Light light, std::string sentence_key, Actions& out) {
 
 void Engine::notify_progress(Actions& out) {
   if (!m_online) return notify(m_notified.light, m_notified.sentence_key, out);
+  if (m_feed_too_large) return notify(Light::needs_you, "sync.feed-too-large", out);
   if (m_view.waiting() > 0) return notify(Light::waiting, "sync.waiting", out);
   notify(Light::current, "sync.current", out);
 }

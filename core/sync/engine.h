@@ -54,8 +54,8 @@ struct WaitUntil {
 };
 struct NotifyState {
   Light light = Light::offline;
-  std::string
-      sentence_key;  // "sync.offline", "sync.waiting", "sync.current", "sync.store", "sync.feed", or a Failure's
+  std::string sentence_key;  // "sync.offline", "sync.waiting", "sync.current", "sync.store", "sync.feed",
+                             // "sync.feed-too-large", or a Failure's
   std::uint64_t waiting = 0;
 };
 using Action = std::variant<LoadBatch, SendRequest, StoreAnswer, OpenEpoch, WaitUntil, NotifyState>;
@@ -68,6 +68,7 @@ struct Limits {
   std::uint32_t wait_ms = 55'000;               // 0: poll instead of waiting
   std::int64_t poll_ms = 60'000;                // between exchanges when polling
   std::int64_t min_between_waits_ms = 1'000;
+  std::int64_t feed_rest_ms = 3'600'000;  // after a checkpoint that was too large: records alone are exchanged
 };
 
 class Engine {
@@ -119,6 +120,8 @@ class Engine {
   unsigned m_failures = 0;
   std::int64_t m_not_before = 0;
   std::int64_t m_next_wait = 0;
+  std::int64_t m_feed_rests_until = 0;
+  bool m_feed_too_large = false;  // until a checkpoint is taken
   NotifyState m_notified;
   bool m_has_notified = false;
 };

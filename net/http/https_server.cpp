@@ -411,12 +411,14 @@ asio::awaitable<void> serve_connection(Worker* worker, tcp::socket socket, Share
     if (!verified || !place.prove(*verified)) co_return;
     device = *verified;
   }
+  const std::string server_name = tls::asked_server_name(stream->native_handle());
   auto buffer = std::make_shared<beast::flat_buffer>(shared->options.max_header_bytes + 128 * 1024);
   Next next = Next::again;
   while (next == Next::again) {
     const bool comes = co_await wait_for_request(worker, stream, shared, buffer);
     if (!comes) break;
     Request request;
+    request.server_name = server_name;
     request.peer_address = address;
     request.device = device;
     next = co_await serve_one(stream, shared, &place, buffer, std::move(request));

@@ -23,6 +23,7 @@ struct Request {
   std::map<std::string, std::string> query;  // decoded
   std::vector<Header> headers;               // names in lower case
   std::string body;
+  std::string server_name;     // which host the client asked for in the handshake (SNI), lower case; "": none
   std::string peer_address;    // or its /64 (address_group): for rate limits; never logged beside personal data
   std::optional<Uuid> device;  // from the verified client certificate; only on the devices listener
 

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <ctime>
 
 #include "core/base/random.h"
@@ -40,6 +41,7 @@ std::string problem_code(const http::Response& answer) {
 
 // The server's words for a code: see enrolment_server.h.
 EnrolFault fault_of_status(const http::Response& answer) {
+  if (answer.status == 421) return EnrolFault::wrong_address;  // a name that only browsers use (RFC 9110, 15.5.20)
   const std::string code = problem_code(answer);
   if (code == name_of(ErrorCode::forbidden)) return EnrolFault::code_used;
   if (code == name_of(ErrorCode::unauthenticated)) return EnrolFault::code_unknown;
@@ -92,6 +94,8 @@ Result<DeviceIdentity> check_answer(const wire::EnrolAnswer& answer, const tls::
   it.ca_der = bytes_of(answer.ca_der());
   it.root_public_key = bytes_of(answer.root_public_key());
   it.feed_public_key = bytes_of(answer.feed_public_key());
+  it.root_ordinal = std::max<std::uint64_t>(1, answer.root_ordinal());
+  it.feed_ordinal = std::max<std::uint64_t>(1, answer.feed_ordinal());
   it.sealing_key = bytes_of(answer.sealing_key().SerializeAsString());
   it.first_assignment = bytes_of(answer.station().SerializeAsString());
   it.card_key_id = bytes_of(answer.card_key_id());

@@ -16,7 +16,7 @@ enum class EnrolFault {
   code_malformed,    // not a code, or a slip of the finger
   unreachable,       // no network, wrong address, server down, no answer in time
   wrong_centre,      // this server's CA is not the one named by the code
-  wrong_address,     // the right CA, but the server's certificate is for another name
+  wrong_address,     // the right CA, but a name that is not in the certificate, or is not for kiosks
   clock,             // by this machine's clock the server's certificate has ended
   code_unknown,      // never given out, or older than 24 hours
   code_used,         // used before: both attempts are held, an operator decides

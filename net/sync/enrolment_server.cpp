@@ -12,16 +12,17 @@ constexpr std::size_t kNonceRandom = 16;
 constexpr std::size_t kNonceBody = 8 + kNonceRandom;
 
 // nonce = time ‖ random ‖ keyed hash: nothing is kept, and every process of one centre recognises it.
-Digest nonce_seal(const CentralStore& store, ByteView body) {
-  const Digest key = keyed_hash(store.keys().kek.view(), view_of("warmheart renewal nonce 1"));
+Digest nonce_seal(ByteView kek, ByteView body) {
+  const Digest key = keyed_hash(kek, view_of("warmheart renewal nonce 1"));
   return keyed_hash(key, body);
 }
 
 Result<void> check_nonce(const CentralStore& store, ByteView nonce) {
   if (nonce.size() != kNonceBody + sizeof(Digest)) return fail(ErrorCode::invalid_argument, "this is no nonce of ours");
-  const Digest seal = nonce_seal(store, nonce.first(kNonceBody));
-  if (!same_bytes(seal, nonce.subspan(kNonceBody)))
-    return fail(ErrorCode::invalid_argument, "this is no nonce of ours");
+  const auto is_seal = [&](ByteView kek) {
+    return same_bytes(nonce_seal(kek, nonce.first(kNonceBody)), nonce.subspan(kNonceBody));
+  };
+  if (!any_kek(*store.keyring().keys(), is_seal)) return fail(ErrorCode::invalid_argument, "this is no nonce of ours");
   const auto made_ms = static_cast<std::int64_t>(read_be64(nonce.first(8)));
   const std::int64_t age = store.now_ms() - made_ms;
   if (age < 0 || age > kNonceLifeMs) return fail(ErrorCode::invalid_argument, "the nonce is too old");
@@ -87,7 +88,7 @@ http::Response offer_renewal_nonce(CentralStore& store) {
   append_be64(nonce, static_cast<std::uint64_t>(store.now_ms()));
   nonce.resize(kNonceBody);
   store.random().fill(std::span(nonce).subspan(8));
-  const Digest seal = nonce_seal(store, nonce);
+  const Digest seal = nonce_seal(store.keyring().keys()->kek.view(), nonce);
   nonce.insert(nonce.end(), seal.begin(), seal.end());
   wire::RenewNonce answer;
   answer.set_nonce(string_of(nonce));

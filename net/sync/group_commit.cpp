@@ -3,6 +3,7 @@
 #include "core/central/store/audit.h"
 #include "core/central/stations/devices.h"
 #include "core/central/feed/feed.h"
+#include "core/record/feed_signature.h"
 #include "core/record/record.h"
 
 namespace warmheart {
@@ -11,12 +12,30 @@ namespace asio = boost::asio;
 
 namespace {
 
+// Where another root or feed key took the place of the first: which, signed. For a device that knows an older feed key
+// alone the audit's head is signed once more, by that.
+Result<void> announce_keys(CentralStore& store, const FeedAsk& ask, const SignedAuditHead& audit,
+                           wire::SyncAnswer& answer) {
+  if (store.keys().book.feeds.size() == 1 && store.keys().book.roots.size() == 1) return {};
+  WARMHEART_TRY_ASSIGN(const SignKey* const key, feed_key_of(store, ask));
+  if (key != &store.keys().feed) {
+    WARMHEART_TRY_ASSIGN(const Bytes signature, sign_audit_head(audit.head, key->secret.view()));
+    answer.set_audit_signature(string_of(signature));
+  }
+  const KeyBook& book = store.keys().book;
+  if (book.feeds.size() > 1) *answer.mutable_feed_key() = book.feeds.back();
+  answer.mutable_roots()->Add(book.roots.begin() + 1, book.roots.end());
+  return {};
+}
+
 Result<StoredAnswer> answer_for(CentralStore& store, const DeviceBatch& batch, IngestAnswer ingest,
                                 const SignedAuditHead& audit) {
   wire::SyncAnswer answer;
   answer.set_protocol(kProtocol);
+  const FeedAsk ask = feed_ask(batch);
   fill_answer(store, ingest, audit, answer);
-  WARMHEART_TRY_ASSIGN(const FeedPageOut page, feed_page(store, feed_ask(batch)));
+  WARMHEART_TRY_ASSIGN(const FeedPageOut page, feed_page(store, ask));
+  WARMHEART_TRY(announce_keys(store, ask, audit, answer));
   answer.set_feed_page(page.page.data(), page.page.size());
   answer.set_feed_signature(page.signature.data(), page.signature.size());
   StoredAnswer out;

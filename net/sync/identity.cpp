@@ -4,6 +4,9 @@
 #include <toml++/toml.h>
 #include <unistd.h>
 
+#include <algorithm>
+
+#include "core/base/random.h"
 #include "core/station/types.h"
 #include "net/tls/certificates.h"
 
@@ -11,6 +14,7 @@ namespace warmheart {
 namespace {
 
 constexpr std::size_t kCardSecretBytes = 64;
+constexpr std::size_t kPepperBytes = 32;
 
 // Reads one table of identity.toml; remembers the first thing that is wrong.
 class Reader {
@@ -34,6 +38,9 @@ class Reader {
       return {};
     }
     return *value;
+  }
+  std::uint64_t ordinal(const char* key) {  // identities of before ordinals have none
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(1, m_table[key].value<std::int64_t>().value_or(1)));
   }
   std::int64_t time_if_kept(const char* key) { return m_table[key].value<std::int64_t>().value_or(0); }
   Uuid id(const char* key) {
@@ -88,7 +95,25 @@ std::string as_toml(const DeviceIdentity& it) {
          "\n" + line("ca", it.ca_der) + line("root_public_key", it.root_public_key) +
          line("feed_public_key", it.feed_public_key) + line("sealing_key", it.sealing_key) +
          line("first_assignment", it.first_assignment) + line("card_key_id", it.card_key_id) +
-         line("incarnation", incarnation) + "first_known_ms = " + std::to_string(it.first_known_ms) + "\n";
+         line("incarnation", incarnation) + "first_known_ms = " + std::to_string(it.first_known_ms) +
+         "\nroot_ordinal = " + std::to_string(it.root_ordinal) + "\nfeed_ordinal = " + std::to_string(it.feed_ordinal) +
+         "\n";
+}
+
+Result<SecretBytes> load_pepper(const std::string& path) {
+  auto content = tls::read_small_file(path);
+  if (!content && content.error().code != ErrorCode::not_found) return fail(content.error());
+  if (!content) {
+    Bytes fresh(kPepperBytes);
+    SystemRandom().fill(fresh);
+    SecretBytes made(std::move(fresh));
+    WARMHEART_TRY(tls::write_secret_file(path, text_of(made.view())));
+    return made;
+  }
+  SecretBytes pepper(bytes_of(*content));
+  wipe(*content);
+  if (pepper.view().size() != kPepperBytes) return fail(ErrorCode::corrupt, path + " is no key of 32 bytes");
+  return pepper;
 }
 
 }  // namespace
@@ -106,6 +131,8 @@ Result<DeviceIdentity> load_identity(const std::string& folder) {
   it.ca_der = reader.bytes("ca");
   it.root_public_key = reader.bytes("root_public_key", 32);
   it.feed_public_key = reader.bytes("feed_public_key", 32);
+  it.root_ordinal = reader.ordinal("root_ordinal");
+  it.feed_ordinal = reader.ordinal("feed_ordinal");
   it.sealing_key = reader.bytes("sealing_key");
   it.first_assignment = reader.bytes("first_assignment");
   it.card_key_id = reader.bytes("card_key_id", 8);
@@ -127,6 +154,7 @@ Result<DeviceIdentity> load_identity(const std::string& folder) {
   WARMHEART_TRY_ASSIGN(const tls::CertificateFacts facts, tls::read_certificate(der));
   if (facts.device != it.device)
     return fail(ErrorCode::forbidden, folder + "/device.pem is the certificate of another device");
+  WARMHEART_TRY_ASSIGN(it.look_up_pepper, load_pepper(folder + "/look-up.key"));
   return it;
 }
 
@@ -156,6 +184,8 @@ Result<StationIdentity> station_identity(const DeviceIdentity& identity) {
   out.device = identity.device;
   out.root_public_key = identity.root_public_key;
   out.feed_public_key = identity.feed_public_key;
+  out.root_ordinal = identity.root_ordinal;
+  out.feed_ordinal = identity.feed_ordinal;
   if (!out.sealing_key.ParseFromString(string_of(identity.sealing_key)) ||
       !out.first_assignment.ParseFromString(string_of(identity.first_assignment))) {
     return fail(ErrorCode::corrupt, "identity.toml holds a sealing key or an assignment that cannot be read");
@@ -163,6 +193,7 @@ Result<StationIdentity> station_identity(const DeviceIdentity& identity) {
   WARMHEART_TRY_ASSIGN(out.card_key_id, eight_bytes(identity.card_key_id));
   out.card_secret_key = identity.card_secret_key;
   out.first_known_ms = identity.first_known_ms;
+  out.look_up_pepper = identity.look_up_pepper;
   return out;
 }
 

@@ -1,6 +1,7 @@
 // What makes this machine an enrolled device: the files of one folder (PROTOCOL.md "Enrolment").
 //   identity.toml  device id, centre's address and ports, CA and public keys    device.key, device.pem  mutual TLS
 //   card.key       Ed25519 secret key (64 raw bytes) that signs provisional cards
+//   look-up.key    32 raw bytes: the pepper of the look-up codes in the station's database
 // Any thread. Failures: not_found "not enrolled", corrupt with the file and what is wrong in it, io.
 #pragma once
 
@@ -24,8 +25,10 @@ struct DeviceIdentity {
   std::uint16_t devices_port = 0;
   std::uint16_t people_port = 0;
   Bytes ca_der;
-  Bytes root_public_key;   // Ed25519: signs sealing keys
-  Bytes feed_public_key;   // Ed25519: signs feed pages and audit heads
+  Bytes root_public_key;           // Ed25519: signs sealing keys and feed keys
+  Bytes feed_public_key;           // Ed25519: signs feed pages and audit heads
+  std::uint64_t root_ordinal = 1;  // of these two (PROTOCOL.md "New keys")
+  std::uint64_t feed_ordinal = 1;
   Bytes sealing_key;       // a serialised wire::SealingKey, already checked against the root
   Bytes first_assignment;  // a serialised wire::StationAssignment: what the screens show before the first feed
   Bytes card_key_id;       // 8 bytes
@@ -34,8 +37,10 @@ struct DeviceIdentity {
   std::string certificate_pem;      // device.pem
   SecretString key_pem;             // device.key
   SecretBytes card_secret_key;      // card.key
+  SecretBytes look_up_pepper{};     // look-up.key; empty: not loaded from a folder
 };
 
+// Makes look-up.key where there is none: at a kiosk's first start.
 Result<DeviceIdentity> load_identity(const std::string& folder);
 Result<void> save_identity(const std::string& folder, const DeviceIdentity& identity);
 Result<void> save_certificate(const std::string& folder, const std::string& certificate_pem);  // after a renewal

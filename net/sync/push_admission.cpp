@@ -22,6 +22,7 @@ bool PushAdmission::let_request_in(const Uuid& device, std::int64_t now_ms) {
   Spent& it = spent_today(device, now_ms);
   if (it.requests >= m_budget.requests) return false;
   ++it.requests;
+  it.changed = true;
   return true;
 }
 
@@ -31,6 +32,7 @@ bool PushAdmission::let_epoch_in(const Uuid& device, std::uint64_t epoch, std::i
   if (it.epochs.count(epoch) > 0) return true;
   if (it.epochs.size() >= m_budget.epochs) return false;
   it.epochs.insert(epoch);
+  it.changed = true;
   return true;
 }
 
@@ -42,14 +44,41 @@ bool PushAdmission::may_push(const Uuid& device, std::int64_t now_ms) {
 
 void PushAdmission::count(const Uuid& device, Stored stored) {
   const std::lock_guard lock(m_mutex);
-  Stored& sum = m_spent[device].stored;
-  sum.records += stored.records;
-  sum.bytes += stored.bytes;
+  Spent& it = m_spent[device];
+  it.stored.records += stored.records;
+  it.stored.bytes += stored.bytes;
+  it.changed = true;
 }
 
 bool PushAdmission::first_refusal_today(const Uuid& device) {
   const std::lock_guard lock(m_mutex);
   return !std::exchange(m_spent[device].refused, true);
+}
+
+void PushAdmission::resume(const std::vector<DeviceDay>& days) {
+  const std::lock_guard lock(m_mutex);
+  for (const DeviceDay& day : days) {
+    Spent& it = m_spent[day.device];
+    it.day = day.day;
+    it.requests = day.requests;
+    it.epochs = day.epochs;
+    it.stored = {day.records, day.bytes};
+  }
+}
+
+std::vector<DeviceDay> PushAdmission::take_changed() {
+  const std::lock_guard lock(m_mutex);
+  std::vector<DeviceDay> out;
+  for (auto& [device, it] : m_spent) {
+    if (!std::exchange(it.changed, false)) continue;
+    out.push_back({device, it.day, it.requests, it.stored.records, it.stored.bytes, it.epochs});
+  }
+  return out;
+}
+
+void PushAdmission::keep_again(const std::vector<DeviceDay>& days) {
+  const std::lock_guard lock(m_mutex);
+  for (const DeviceDay& day : days) m_spent[day.device].changed = true;
 }
 
 PushGuard::PushGuard(PushAdmission& admission, const Uuid& device) : m_admission(admission), m_device(device) {

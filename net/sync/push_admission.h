@@ -1,15 +1,22 @@
 // What stands before a device's requests: the day's budget of requests, epochs, records and bytes, and one push at a
-// time (PROTOCOL.md "Pace"). In memory, for this process. Any thread. Internal to net/sync.
+// time (PROTOCOL.md "Pace"). Counts in memory; what was spent goes into the database every kKeepSpentEvery and when the
+// server stops, and is taken up again by the next process: what is forgotten by one that was killed is what was spent
+// since. Any thread. Internal to net/sync.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <mutex>
 #include <set>
+#include <vector>
 
 #include "core/base/id.h"
+#include "core/central/stations/device_days.h"
 
 namespace warmheart {
+
+inline constexpr std::chrono::seconds kKeepSpentEvery{10};
 
 struct DailyBudget {
   std::uint64_t requests = 0;
@@ -35,6 +42,12 @@ class PushAdmission {
   void count(const Uuid& device, Stored stored);
   bool first_refusal_today(const Uuid& device);  // true once a device and day: for the alarm
 
+  // Before the first request: what the process before this one counted.
+  void resume(const std::vector<DeviceDay>& days);
+  // What has changed since it was last asked for. keep_again: it could not be kept, and is in the next answer.
+  std::vector<DeviceDay> take_changed();
+  void keep_again(const std::vector<DeviceDay>& days);
+
  private:
   friend class PushGuard;
   struct Spent {
@@ -43,6 +56,7 @@ class PushAdmission {
     std::set<std::uint64_t> epochs;
     Stored stored;
     bool refused = false;
+    bool changed = false;  // since take_changed
   };
   Spent& spent_today(const Uuid& device, std::int64_t now_ms);  // under the mutex
 

@@ -9,7 +9,10 @@
 #include "core/central/members/device_query.h"
 #include "core/central/members/finish_erasures.h"
 #include "core/central/stations/devices.h"
+#include "core/central/catalogue/catalogue.h"
 #include "core/central/feed/feed.h"
+#include "core/central/keys/rewriting.h"
+#include "core/central/keys/rotation.h"
 #include "core/central/slots/slots.h"
 #include "core/central/members/requests.h"
 #include "core/central/phone/phone.h"
@@ -28,6 +31,7 @@ using namespace std::chrono_literals;
 
 constexpr auto kEverySecond = 1s;
 constexpr std::size_t kApplyAtOnce = 64;  // then a stop has its turn
+constexpr int kRewritesAtOnce = 20;       // acts a second: others write in between
 constexpr std::size_t kFeedThreads = 2;
 constexpr std::size_t kRightsThreads = 1;  // one look-up by key a request
 constexpr int kTomorrowRetryS = 3600;
@@ -49,6 +53,7 @@ struct SyncServer::Impl {
         feed_watch(polls, log_in),
         applier("applier", log_in),
         applier_log(log_in),
+        spent_log(log_in),
         maintenance(log_in) {}
 
   OpenStore open;
@@ -65,11 +70,45 @@ struct SyncServer::Impl {
   DatabasePool feed_pages;  // answers after a wait: many are woken at once
   FeedWatch feed_watch;
   DatabaseLoop applier;
-  LogOnce applier_log;       // on the applier's thread only
+  LogOnce applier_log;  // on the applier's thread only
+  LogOnce spent_log;    // likewise; and in stop()
+  std::chrono::steady_clock::time_point spent_kept{};
+  bool started = false;
   ErasureFinisher erasures;  // on maintenance's thread only
+  KeyRewriter rewriter;      // likewise
   Maintenance maintenance;
 
+  void keep_spent(CentralStore& store) {
+    const std::vector<DeviceDay> days = admission.take_changed();
+    if (days.empty()) return;
+    if (const auto kept = keep_device_days(store, days); !kept) {
+      admission.keep_again(days);
+      spent_log.write("what devices have spent of their day cannot be kept", kept.error());
+      return;
+    }
+    spent_log.solved();
+  }
+
+  void keep_spent_at_the_end() {
+    if (!started) return;
+    started = false;
+    auto store = open();
+    if (store)
+      keep_spent(*store);
+    else
+      spent_log.write("what devices have spent of their day cannot be kept", store.error());
+  }
+
+  // On the applier's thread, which goes by no clock but this.
+  void keep_spent_now_and_then(CentralStore& store) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now - spent_kept < kKeepSpentEvery) return;
+    spent_kept = now;
+    keep_spent(store);
+  }
+
   DatabaseLoop::Next apply(CentralStore& store) {
+    keep_spent_now_and_then(store);
     const auto progress = apply_next(store, kApplyAtOnce);
     if (!progress) {
       applier_log.write("records cannot be applied now, they stay in line", progress.error());
@@ -108,6 +147,28 @@ struct SyncServer::Impl {
     return {};
   }
 
+  // What is left of a rotation whose command was cut off, and of a backup that was put back.
+  Result<void> rewrite_under_present_keys(CentralStore& store) {
+    const auto keys = store.keyring().keys();
+    if (keys->older_keks.empty() && keys->older_id_hash.empty()) return {};
+    WARMHEART_TRY_ASSIGN(const KeyBacklog backlog, key_backlog(store));
+    if (backlog.under_older_keks + backlog.under_older_id_hash == 0) return {};
+    const std::size_t before = rewriter.unreadable();
+    for (int acts = 0; acts < kRewritesAtOnce; ++acts) {
+      WARMHEART_TRY_ASSIGN(const bool more, rewriter.run_some(store));
+      if (!more) break;
+    }
+    if (rewriter.unreadable() == 0 || rewriter.unreadable() == before) return {};
+    return fail(ErrorCode::corrupt, std::to_string(rewriter.unreadable()) + " rows do not open");
+  }
+
+  static Result<void> retire_keys(CentralStore& store) {
+    WARMHEART_TRY(retire_unneeded_keys(store));
+    WARMHEART_TRY(retire_feed_keys(store));
+    WARMHEART_TRY(retire_card_keys(store));
+    return publish_keys(store);
+  }
+
   void add_maintenance() {
     maintenance.add("decisions cannot be settled now", kEverySecond,
                     [this](CentralStore& store) { return settle(store); });
@@ -115,6 +176,10 @@ struct SyncServer::Impl {
     maintenance.add("requests of riders cannot be settled now", kEverySecond, counted(settle_requests));
     maintenance.add("erasures cannot be finished now", kEverySecond,
                     [this](CentralStore& store) { return finish_erasures(store); });
+    maintenance.add("rows cannot be written anew under the present keys", kEverySecond,
+                    [this](CentralStore& store) { return rewrite_under_present_keys(store); });
+    maintenance.add("older keys cannot be retired", 1h, retire_keys);
+    maintenance.add("whether erasures wait too long cannot be told", 5min, watch_erasures);
     maintenance.add("approved cards cannot be retired", 1h, counted(retire_approved_cards));
     maintenance.add("records that wait too long cannot be parked", 1h, counted(park_expired));
     maintenance.add("hand-offs that are over cannot be taken away", 24h, counted(prune_handoffs));
@@ -122,7 +187,7 @@ struct SyncServer::Impl {
   }
 
   // The answer to a device that has spent its day; one alarm a day.
-  http::Reply spent(const Uuid& device) {
+  http::Reply refuse_spent(const Uuid& device) {
     if (admission.first_refusal_today(device)) raise_alarm_about(device);
     http::Reply reply;
     reply.response = problem_response(Error{ErrorCode::busy, "this device's daily budget is spent"}, kTomorrowRetryS);
@@ -185,7 +250,7 @@ asio::awaitable<std::optional<http::Response>> SyncServer::admit_head(std::share
   const Result<void> allowed = co_await co_run<void>(&self->rights, std::move(look));
   if (!allowed) co_return problem_response(allowed.error());
   if (!self->admission.let_request_in(*head.device, self->clock.now().wall_ms))
-    co_return self->spent(*head.device).response;
+    co_return self->refuse_spent(*head.device).response;
   co_return std::nullopt;
 }
 
@@ -195,14 +260,14 @@ asio::awaitable<http::Reply> SyncServer::serve(std::shared_ptr<Impl> self, http:
   const std::shared_ptr<const DeviceBatch> batch = *read;
   const std::int64_t now_ms = self->clock.now().wall_ms;
   if (!self->admission.let_epoch_in(batch->device, batch->request.epoch(), now_ms))
-    co_return self->spent(batch->device);
+    co_return self->refuse_spent(batch->device);
   const bool pushes = batch->request.records_size() > 0;
   std::optional<PushGuard> guard;
   if (pushes) {
     guard.emplace(self->admission, batch->device);
     const Error busy{ErrorCode::busy, "a push of this device is under way"};
     if (!guard->admitted()) co_return refuse(busy, 1);
-    if (!self->admission.may_push(batch->device, now_ms)) co_return self->spent(batch->device);
+    if (!self->admission.may_push(batch->device, now_ms)) co_return self->refuse_spent(batch->device);
     self->polls.wake(batch->device);
   }
 
@@ -263,6 +328,9 @@ Result<void> SyncServer::start() {
     WARMHEART_TRY_ASSIGN(CentralStore once, self->open());
     WARMHEART_TRY(backfill_code_hashes(once));
     WARMHEART_TRY(relist_approved_cards(once));
+    WARMHEART_TRY_ASSIGN(const auto days, device_days(once));
+    self->admission.resume(days);
+    self->started = true;
   }
   self->add_maintenance();
   WARMHEART_TRY(self->rights.start(self->open, kRightsThreads));
@@ -293,6 +361,7 @@ void SyncServer::stop() {
   m_impl->feed_pages.stop();
   m_impl->writer.stop();
   m_impl->rights.stop();
+  m_impl->keep_spent_at_the_end();
 }
 
 }  // namespace warmheart

@@ -155,37 +155,13 @@ Result<void> make_server_certificate(const std::string& folder, std::span<const 
   return write_public_file(folder + "/server.pem", pem_of(certificate.get()) + pem_of(issuer.certificate.get()));
 }
 
-namespace {
-
-// "DNS:a,IP:b" of a certificate that exists: the form that alternative_names() makes.
-Result<std::vector<std::string>> names_of(X509* certificate) {
-  const std::unique_ptr<GENERAL_NAMES, Freer<GENERAL_NAMES_free>> held(
-      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
-  std::vector<std::string> names;
-  for (int i = 0; held && i < sk_GENERAL_NAME_num(held.get()); ++i) {
-    const GENERAL_NAME* name = sk_GENERAL_NAME_value(held.get(), i);
-    if (name->type != GEN_DNS && name->type != GEN_IPADD) continue;
-    const ASN1_STRING* value = name->type == GEN_DNS ? name->d.dNSName : name->d.iPAddress;
-    const auto* bytes = ASN1_STRING_get0_data(value);
-    const auto size = static_cast<std::size_t>(ASN1_STRING_length(value));
-    char text[INET6_ADDRSTRLEN] = {};
-    if (name->type == GEN_DNS)
-      names.emplace_back(reinterpret_cast<const char*>(bytes), size);
-    else if (inet_ntop(size == 4 ? AF_INET : AF_INET6, bytes, text, sizeof text) != nullptr)
-      names.emplace_back(text);
-  }
-  if (names.empty()) return fail(ErrorCode::corrupt, "the server's certificate names no host");
-  return names;
-}
-
-}  // namespace
-
 Result<std::int64_t> renew_server_certificate(const std::string& folder, bool new_key, int days) {
   WARMHEART_TRY_ASSIGN(const std::string before_pem, read_small_file(folder + "/server.pem"));
   WARMHEART_TRY_ASSIGN(std::string key_text, read_small_file(folder + "/server.key"));
   const SecretString old_key(std::move(key_text));
   WARMHEART_TRY_ASSIGN(const CertificateOwner before, read_certificate_pem(before_pem));
-  WARMHEART_TRY_ASSIGN(const std::vector<std::string> names, names_of(before.get()));
+  const std::vector<std::string> names = subject_names(before.get());
+  if (names.empty()) return fail(ErrorCode::corrupt, "the server's certificate names no host");
   WARMHEART_TRY_ASSIGN(const std::string list, alternative_names(names));
   WARMHEART_TRY_ASSIGN(const Issuer issuer, load_issuer(folder));
   WARMHEART_TRY_ASSIGN(const KeyOwner key, new_key ? make_p256_key() : read_key(old_key.view()));

@@ -1,5 +1,7 @@
 #include "net/tls/certificates.h"
 
+#include <arpa/inet.h>
+
 #include "net/tls/openssl.h"
 
 namespace warmheart::tls {
@@ -130,6 +132,25 @@ std::string pem_of(X509* certificate) {
   const BioOwner bio(BIO_new(BIO_s_mem()));
   PEM_write_bio_X509(bio.get(), certificate);
   return text_of_bio(bio.get());
+}
+
+std::vector<std::string> subject_names(X509* certificate) {
+  const std::unique_ptr<GENERAL_NAMES, Freer<GENERAL_NAMES_free>> held(
+      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+  std::vector<std::string> names;
+  for (int i = 0; held && i < sk_GENERAL_NAME_num(held.get()); ++i) {
+    const GENERAL_NAME* name = sk_GENERAL_NAME_value(held.get(), i);
+    if (name->type != GEN_DNS && name->type != GEN_IPADD) continue;
+    const ASN1_STRING* value = name->type == GEN_DNS ? name->d.dNSName : name->d.iPAddress;
+    const auto* bytes = ASN1_STRING_get0_data(value);
+    const auto size = static_cast<std::size_t>(ASN1_STRING_length(value));
+    char text[INET6_ADDRSTRLEN] = {};
+    if (name->type == GEN_DNS)
+      names.emplace_back(reinterpret_cast<const char*>(bytes), size);
+    else if (inet_ntop(size == 4 ? AF_INET : AF_INET6, bytes, text, sizeof text) != nullptr)
+      names.emplace_back(text);
+  }
+  return names;
 }
 
 Result<DeviceKey> make_device_key_and_csr() {

@@ -5,6 +5,7 @@
 
 #include "core/base/digest.h"
 #include "net/tls/certificates.h"
+#include "net/tls/host_name.h"
 #include "net/tls/openssl.h"
 #include "net/tls/server_certificates.h"
 
@@ -200,6 +201,11 @@ Result<void> expect_server(SSL* connection, const std::string& host, std::int64_
     return openssl_failure(ErrorCode::invalid_argument, "\"" + host + "\" is no server address");
   if (verify_at_ms != 0) X509_VERIFY_PARAM_set_time(rules, static_cast<time_t>(verify_at_ms / 1000));
   return {};
+}
+
+std::string asked_server_name(const SSL* connection) {
+  const char* const asked = SSL_get_servername(connection, TLSEXT_NAMETYPE_host_name);
+  return asked == nullptr ? std::string() : lower_case(asked);
 }
 
 Result<Bytes> peer_certificate(SSL* connection) {

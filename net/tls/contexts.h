@@ -59,6 +59,10 @@ Result<Context> enrolment_client(const std::array<std::uint8_t, 16>& ca_fingerpr
 // Unix time at which ends of certificates are judged, 0: the system's.
 Result<void> expect_server(ssl_st* connection, const std::string& host, std::int64_t verify_at_ms);
 
+// The host that the client of this connection asked for (SNI, RFC 6066, 3), in lower case; empty: none, as for who
+// connects to an IP address.
+std::string asked_server_name(const ssl_st* connection);
+
 // The device id in the verified client certificate of this connection; unauthenticated if there is none.
 Result<Uuid> verified_device(ssl_st* connection);
 // The verified peer certificate as DER.

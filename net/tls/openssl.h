@@ -10,6 +10,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 #include <string>
+#include <vector>
 
 #include "core/base/bytes.h"
 #include "core/base/result.h"
@@ -53,5 +54,7 @@ Result<CertificateOwner> read_certificate_pem(std::string_view pem);
 Result<CertificateOwner> read_certificate_der(ByteView der);
 Result<Bytes> der_of(X509* certificate);
 std::string pem_of(X509* certificate);
+// The DNS names and IP addresses in the SAN (RFC 5280, 4.2.1.6), as text.
+std::vector<std::string> subject_names(X509* certificate);
 
 }  // namespace warmheart::tls

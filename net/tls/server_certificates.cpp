@@ -2,10 +2,12 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/secret.h"
 #include "net/tls/certificates.h"
+#include "net/tls/contexts.h"
 #include "net/tls/openssl.h"
 
 namespace warmheart::tls {
@@ -34,27 +36,21 @@ std::string stamp_of(const std::string& path) {
          std::to_string(facts.st_mtim.tv_sec) + "." + std::to_string(facts.st_mtim.tv_nsec) + ";";
 }
 
-std::vector<std::string> dns_names(X509* certificate) {
-  const std::unique_ptr<GENERAL_NAMES, Freer<GENERAL_NAMES_free>> held(
-      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
-  std::vector<std::string> names;
-  for (int i = 0; held && i < sk_GENERAL_NAME_num(held.get()); ++i) {
-    const GENERAL_NAME* name = sk_GENERAL_NAME_value(held.get(), i);
-    if (name->type != GEN_DNS) continue;
-    names.emplace_back(reinterpret_cast<const char*>(ASN1_STRING_get0_data(name->d.dNSName)),
-                       static_cast<std::size_t>(ASN1_STRING_length(name->d.dNSName)));
-  }
-  return names;
-}
-
 }  // namespace
 
 CertificateFiles private_files(const std::string& keys_folder) {
   return {keys_folder + "/server.pem", keys_folder + "/server.key"};
 }
 
-ServerCertificates::ServerCertificates(CertificateFiles of_private, CertificateFiles of_public)
-    : m_private(std::move(of_private)), m_public(std::move(of_public)) {}
+ServerCertificates::ServerCertificates(CertificateFiles of_private, CertificateFiles of_public,
+                                       std::vector<std::string> browsers)
+    : m_private(std::move(of_private)), m_public(std::move(of_public)), m_browsers(std::move(browsers)) {}
+
+bool ServerCertificates::shows_public(const Shown& present, const std::string& name) const {
+  const bool only_browsers = std::ranges::find(m_browsers, name) != m_browsers.end();
+  return present.of_public && !name.empty() && present.of_public->is_for(name.c_str()) &&
+         (only_browsers || !present.of_private->is_for(name.c_str()));
+}
 
 Result<std::shared_ptr<const ServerCertificates::Pair>> ServerCertificates::read_pair(const CertificateFiles& files) {
   WARMHEART_TRY_ASSIGN(const std::string pem, read_small_file(files.certificate));
@@ -84,18 +80,19 @@ Result<ServerCertificates::Shown> ServerCertificates::read() const {
   WARMHEART_TRY_ASSIGN(shown.of_private, read_pair(m_private));
   if (m_public.certificate.empty()) return shown;
   WARMHEART_TRY_ASSIGN(shown.of_public, read_pair(m_public));
-  for (const std::string& name : dns_names(shown.of_public->certificate.get())) {
-    if (!shown.of_private->is_for(name.c_str())) return shown;
-  }
+  std::vector<std::string> asked = subject_names(shown.of_public->certificate.get());
+  asked.insert(asked.end(), m_browsers.begin(), m_browsers.end());
+  if (std::ranges::any_of(asked, [&](const std::string& name) { return shows_public(shown, name); })) return shown;
   return fail(ErrorCode::invalid_argument, m_public.certificate + " is for no other name than " +
                                                m_private.certificate +
                                                ", which kiosks need: give browsers a name of their own");
 }
 
 Result<std::shared_ptr<ServerCertificates>> ServerCertificates::load(CertificateFiles private_pair,
-                                                                     CertificateFiles public_pair) {
+                                                                     CertificateFiles public_pair,
+                                                                     std::vector<std::string> browsers) {
   const std::shared_ptr<ServerCertificates> made(
-      new ServerCertificates(std::move(private_pair), std::move(public_pair)));
+      new ServerCertificates(std::move(private_pair), std::move(public_pair), std::move(browsers)));
   made->m_stamp = made->stamp();
   WARMHEART_TRY_ASSIGN(made->m_shown, made->read());
   return made;
@@ -111,6 +108,15 @@ Result<bool> ServerCertificates::reload() {
   return true;
 }
 
+bool ServerCertificates::is_for(const std::string& name) const {
+  const Shown present = shown();
+  return present.of_private->is_for(name.c_str()) || (present.of_public && present.of_public->is_for(name.c_str()));
+}
+
+std::vector<std::string> ServerCertificates::names_of_private() const {
+  return subject_names(shown().of_private->certificate.get());
+}
+
 std::vector<ServerCertificates::End> ServerCertificates::ends() const {
   const Shown present = shown();
   std::vector<End> all{{m_private.certificate, present.of_private->not_after_ms, false}};
@@ -120,9 +126,7 @@ std::vector<ServerCertificates::End> ServerCertificates::ends() const {
 
 bool ServerCertificates::show(ssl_st* connection) const {
   const Shown present = shown();
-  const char* const name = SSL_get_servername(connection, TLSEXT_NAMETYPE_host_name);
-  const bool publicly =
-      present.of_public && name != nullptr && !present.of_private->is_for(name) && present.of_public->is_for(name);
+  const bool publicly = shows_public(present, asked_server_name(connection));
   return use(connection, publicly ? *present.of_public : *present.of_private);
 }
 

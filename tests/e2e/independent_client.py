@@ -6,11 +6,13 @@ import ctypes
 import hashlib
 import http.client
 import json
+import os
 import re
 import ssl
 import subprocess
 import tempfile
 import time
+import uuid
 from pathlib import Path
 
 from cryptography import x509
@@ -23,6 +25,7 @@ if sodium.sodium_init() < 0:
 
 CONTENT_TYPE = "application/x-protobuf"
 VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
+APPLICATION_SUBMITTED = 1
 
 
 class Fixed64(int):
@@ -300,3 +303,18 @@ class Device:
 
     def ask(self, question: bytes) -> dict[int, list]:
         return parse(self._post(self.devices, self.devices_port, "/v1/ask", question))
+
+    def send_unfit_application(self, union: str) -> str:
+        """An application that no kiosk would let through: a thirteenth month in the number, a mobile of five digits.
+        Its id, as the centre's API writes it."""
+        record = uuid7(time.time_ns() // 1_000_000, os.urandom(10))
+        fields = message({1: "张三", 2: "resident-id", 3: identity_number("11010519901332123"), 4: "12345",
+                          5: "food-delivery", 9: union, 10: message({2: 1})})
+        consents = [message({1: name, 2: "1", 3: os.urandom(32), 4: "zh", 5: 1})
+                    for name in ("notice", "id-number", "receiving-union")]
+        application = message({1: message({1: record, 2: fields, 3: consents, 4: "123456786", 5: os.urandom(8),
+                                           8: "zh"})})
+        first, before = self.next_seq, self.hash
+        travelling = self.write(record, APPLICATION_SUBMITTED, application, os.urandom(56))
+        self.sync([travelling], first, before, self.hash)
+        return str(uuid.UUID(bytes=record))

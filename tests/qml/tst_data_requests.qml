@@ -19,7 +19,7 @@ Kiosk {
         touch("thirdButton");
         at("mineAskPage");
         touch("mineAsk-erase");
-        verify(item("pageLead").text.indexOf("两个人") >= 0);
+        verify(item("pageLead").text.indexOf("两名工作人员") >= 0);
         touch("secondButton");
         compare(DataRequests.chosen, "");
         touch("mineAsk-erase");

@@ -7,7 +7,7 @@ namespace warmheart {
 
 namespace {
 
-void find(PageHarness& harness, const char* state) {
+void find_application(PageHarness& harness, const char* state) {
   harness.kiosk().setFound(QString::fromUtf8(state));
   harness.backend().card.search()->setCode(QStringLiteral("741926039"));
   harness.backend().card.search()->setLastFour(QStringLiteral("0001"));
@@ -35,44 +35,44 @@ std::vector<PageShot> card_shots() {
        true},
       {"card-5-rights",
        [](PageHarness& s) {
-         find(s, "approved");
+         find_application(s, "approved");
          go(s, "dataRequest");
        }},
       {"card-5-rights-online",
        [](PageHarness& s) {
          s.kiosk().setLight(2, 0);
-         find(s, "approved");
+         find_application(s, "approved");
          go(s, "dataRequest");
        }},
       {"card-5-erase",
        [](PageHarness& s) {
-         find(s, "approved");
+         find_application(s, "approved");
          go(s, "dataRequest");
          s.backend().data_requests.setChosen(QStringLiteral("erase"));
          s.settle(40);
        }},
       {"card-5-fields",
        [](PageHarness& s) {
-         find(s, "approved");
+         find_application(s, "approved");
          go(s, "dataRequest");
          s.backend().data_requests.setChosen(QStringLiteral("correct"));
          s.settle(40);
        }},
       {"card-5-correct",
        [](PageHarness& s) {
-         find(s, "approved");
+         find_application(s, "approved");
          s.backend().data_requests.correct(QStringLiteral("mobile"));
          go(s, "correct");
        }},
       {"card-6-file",
        [](PageHarness& s) {
-         find(s, "approved");
+         find_application(s, "approved");
          go(s, "myData");
          s.settle(60);
        }},
       {"card-6-file-copy",
        [](PageHarness& s) {
-         find(s, "approved");
+         find_application(s, "approved");
          go(s, "myData");
          s.run(QStringLiteral("page.second()"));
          s.settle(60);
@@ -80,7 +80,7 @@ std::vector<PageShot> card_shots() {
       {"card-6-file-failed",
        [](PageHarness& s) {
          s.remote_query().failure = ErrorCode::unavailable;
-         find(s, "approved");
+         find_application(s, "approved");
          go(s, "myData");
          s.settle(60);
          s.remote_query().failure.reset();
@@ -90,12 +90,12 @@ std::vector<PageShot> card_shots() {
          scan(s, "valid");
          go(s, "myCard");
        }},
-      {"card-2-waiting", [](PageHarness& s) { find(s, "awaiting-review"); }},
-      {"card-2-returned", [](PageHarness& s) { find(s, "returned"); }},
-      {"card-2-approved", [](PageHarness& s) { find(s, "approved"); }},
+      {"card-2-waiting", [](PageHarness& s) { find_application(s, "awaiting-review"); }},
+      {"card-2-returned", [](PageHarness& s) { find_application(s, "returned"); }},
+      {"card-2-approved", [](PageHarness& s) { find_application(s, "approved"); }},
       {"card-3-correct",
        [](PageHarness& s) {
-         find(s, "returned");
+         find_application(s, "returned");
          s.backend().card.beginCorrection();
          go(s, "correct");
        }},

@@ -12,14 +12,14 @@ void browse(PageHarness& harness, bool health) {
   go(harness, "check");
 }
 
-void choose(PageHarness& harness, int session) {
+void choose_session(PageHarness& harness, int session) {
   browse(harness, session < 3);
   harness.backend().booking.choose(harness.bookings().code(session));
   go(harness, "checkSession");
 }
 
 void confirm(PageHarness& harness, int session) {
-  choose(harness, session);
+  choose_session(harness, session);
   harness.kiosk().setCard(QStringLiteral("valid"));
   go(harness, "checkWho");
   harness.backend().booking.takeCard(QStringLiteral("WH1:made-up"));
@@ -40,16 +40,16 @@ std::vector<PageShot> check_shots() {
   return {
       {"check-1-list", [](PageHarness& s) { browse(s, true); }},
       {"check-1-meetings", [](PageHarness& s) { browse(s, false); }},
-      {"check-2-session", [](PageHarness& s) { choose(s, 0); }},
-      {"check-2-members", [](PageHarness& s) { choose(s, 1); }},
+      {"check-2-session", [](PageHarness& s) { choose_session(s, 0); }},
+      {"check-2-members", [](PageHarness& s) { choose_session(s, 1); }},
       {"check-3-who",
        [](PageHarness& s) {
-         choose(s, 0);
+         choose_session(s, 0);
          go(s, "checkWho");
        }},
       {"check-3-identity",
        [](PageHarness& s) {
-         choose(s, 2);
+         choose_session(s, 2);
          go(s, "checkWho");
          s.backend().booking.beginIdentity();
          go(s, "checkIdentity");

@@ -13,15 +13,15 @@ void ask(PageHarness& harness, const char* kind) {
   go(harness, "helpAsk");
 }
 
-void open(PageHarness& harness) {
+void open_case(PageHarness& harness) {
   ask(harness, "legal-advice");
   harness.backend().help.setTopic(QStringLiteral("contract"));
   harness.backend().help.submit();
   harness.settle(80);
 }
 
-void find(PageHarness& harness, const char* moved_to) {
-  open(harness);
+void find_case(PageHarness& harness, const char* moved_to) {
+  open_case(harness);
   harness.backend().help.wipe();  // the next person; the look stays as the series has it
   harness.help().move(QString::fromUtf8(moved_to));
   go(harness, "helpFind");
@@ -44,9 +44,9 @@ std::vector<PageShot> help_shots() {
          focus(s, "helpWishInput");
        },
        true},
-      {"help-3-number", [](PageHarness& s) { open(s); }},
+      {"help-3-number", [](PageHarness& s) { open_case(s); }},
       {"help-4-find", [](PageHarness& s) { go(s, "helpFind"); }},
-      {"help-5-handled", [](PageHarness& s) { find(s, "handled"); }},
+      {"help-5-handled", [](PageHarness& s) { find_case(s, "handled"); }},
       {"help-6-emergency", [](PageHarness& s) { go(s, "emergency"); }},
       {"help-7-finder", [](PageHarness& s) { go(s, "finder"); }},
   };

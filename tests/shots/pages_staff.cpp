@@ -7,7 +7,7 @@ namespace warmheart {
 
 namespace {
 
-void open(PageHarness& harness) {
+void open_board(PageHarness& harness) {
   harness.backend().staff.present(QStringLiteral("WB1:OF HERE"));
   go(harness, "staffPin");
   for (const char digit : std::string("204816")) harness.backend().staff.login()->type(QString(QLatin1Char(digit)));
@@ -15,7 +15,7 @@ void open(PageHarness& harness) {
 }
 
 void go_to(PageHarness& harness, const char* page) {
-  open(harness);
+  open_board(harness);
   go(harness, page);
 }
 
@@ -36,10 +36,10 @@ std::vector<PageShot> staff_shots() {
          go(s, "staffPin");
          s.backend().staff.login()->forgotten();
        }},
-      {"staff-2-board", [](PageHarness& s) { open(s); }},
+      {"staff-2-board", [](PageHarness& s) { open_board(s); }},
       {"staff-2-registered",
        [](PageHarness& s) {
-         open(s);
+         open_board(s);
          s.backend().staff.counter()->registerVisit(QStringLiteral("REST"));
        }},
       {"staff-3-todo", [](PageHarness& s) { go_to(s, "staffTodo"); }},

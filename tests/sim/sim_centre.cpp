@@ -24,19 +24,6 @@ namespace {
 constexpr const char* kDistrict = "110105";
 constexpr const char* kUnion = "CY026";
 
-// The centre's own work must not fail in a world where its disk is sound: a failure here is a finding.
-template <class T>
-T must(Result<T> result, const char* what) {
-  if (result) {
-    if constexpr (std::is_void_v<T>)
-      return;
-    else
-      return std::move(*result);
-  }
-  std::fprintf(stderr, "the centre failed: %s: %s\n", what, result.error().what.c_str());
-  std::abort();
-}
-
 const Reviewer kReviewer{"li", "李", Role::union_reviewer, kUnion};
 
 }  // namespace

@@ -11,18 +11,6 @@
 namespace warmheart::sim {
 namespace {
 
-template <class T>
-T must(Result<T> result, const char* what) {
-  if (result) {
-    if constexpr (std::is_void_v<T>)
-      return;
-    else
-      return std::move(*result);
-  }
-  std::fprintf(stderr, "a station failed: %s: %s\n", what, result.error().what.c_str());
-  std::abort();
-}
-
 // A made-up resident ID with a valid check character (GB 11643).
 std::string fake_number(SeededRandom& random) {
   char text[19];

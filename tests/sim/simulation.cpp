@@ -31,8 +31,10 @@ class Simulation {
       m_stations.push_back(std::make_unique<SimStation>(m_world, m_centre, m_ledger, m_slots, n, folder, trace));
     }
     m_centre.on_restored = [this] {
-      for (const auto& station : m_stations) m_ledger.centre_restored(station->number(), held(*station));
-      m_slots.centre_restored();
+      for (const auto& station : m_stations) {
+        m_ledger.centre_restored(station->number(), held(*station));
+        m_slots.centre_restored(station->number(), held(*station));
+      }
     };
     m_centre.on_recovered = [this] {
       if (m_centre.restores() == 0) check_acknowledged();

@@ -19,8 +19,9 @@ struct SeatPromise {
   std::size_t station = 0;
   std::uint64_t mark = 0;  // the ledger's order when it was told
   bool live = true;        // the rider holds it: not cancelled
-  bool forgotten =
-      false;  // its disk went back before it was told, and the centre to before the lease: nobody can know of it
+  bool on_device = true;   // its disk has not gone back to before it
+  // The disk went back to before it, and the centre, too: nobody can know of it.
+  bool forgotten = false;
   bool excused = false;  // the disk that knew it went back in time before anybody else did: its slot must stay unsold
                          // all the same
 };
@@ -43,11 +44,16 @@ class SlotChecker {
   }
   void device_rolled_back(std::size_t station, std::uint64_t mark, const std::set<Uuid>& held) {
     for (auto& [id, promise] : m_promises) {
-      if (promise.station == station && promise.mark >= mark && !held.contains(id)) promise.excused = true;
+      if (promise.station != station || promise.mark < mark) continue;
+      promise.on_device = false;
+      if (!held.contains(id)) promise.excused = true;
     }
   }
-  void centre_restored() {
-    for (auto& [id, promise] : m_promises) promise.forgotten = promise.forgotten || promise.excused;
+  // `held`: the station's records that the centre of before still has.
+  void centre_restored(std::size_t station, const std::set<Uuid>& held) {
+    for (auto& [id, promise] : m_promises) {
+      if (promise.station == station && !promise.on_device && !held.contains(id)) promise.forgotten = true;
+    }
   }
   const std::map<Uuid, SeatPromise>& promises() const { return m_promises; }
 

@@ -3,14 +3,19 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <functional>
 #include <map>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/log.h"
 #include "core/base/random.h"
+#include "core/base/result.h"
 
 namespace warmheart::sim {
 
@@ -31,6 +36,19 @@ class SeededRandom final : public Random {
 
 inline constexpr std::int64_t kSecond = 1000, kMinute = 60 * kSecond, kHour = 60 * kMinute, kDay = 24 * kHour;
 inline constexpr std::int64_t kEpochMs = 1'800'000'000'000;  // the true time at virtual time 0
+
+// What must not fail in a world whose disks are sound: a failure here is a finding.
+template <class T>
+T must(Result<T> result, const char* what) {
+  if (result) {
+    if constexpr (std::is_void_v<T>)
+      return;
+    else
+      return std::move(*result);
+  }
+  std::fprintf(stderr, "failed: %s: %s\n", what, result.error().what.c_str());
+  std::abort();
+}
 
 class World {
  public:

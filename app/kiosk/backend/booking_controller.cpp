@@ -17,9 +17,9 @@ namespace warmheart {
 
 namespace {
 
-constexpr int kPollMs = 2'000;
+constexpr int kBookingPollMs = 2'000;
 constexpr std::int64_t kCentreAnswersWithinMs = 20'000;  // then the slip says that nobody has answered yet
-constexpr std::string_view kConsents[] = {kHealthCheckConsent};
+constexpr std::string_view kBookingConsents[] = {kHealthCheckConsent};
 
 QString code_of(const Uuid& id) { return QString::fromStdString(to_hex(id.bytes())); }
 
@@ -43,7 +43,7 @@ BookingController::BookingController(BackendRegistry& registry, const BackendCon
   connect(&m_identity, &FormPart::changed, this, &BookingController::riderChanged);
   connect(&m_work, &FormPart::changed, this, &BookingController::riderChanged);
   connect(&m_pollTimer, &QTimer::timeout, this, &BookingController::poll);
-  m_pollTimer.setInterval(kPollMs);
+  m_pollTimer.setInterval(kBookingPollMs);
   refresh();
 }
 
@@ -129,9 +129,9 @@ void BookingController::showConsents(bool sameAgreements) {
   const wire::StationAssignment& station = m_station.view().mirror.station;
   const ConsentParties parties{
       station.controller_name(), station.controller_phone(), {}, {}, m_chosen.provider().toStdString()};
-  m_consents.show(
-      m_chosen.isHealthCheck() ? std::span<const std::string_view>(kConsents) : std::span<const std::string_view>(),
-      parties, sameAgreements);
+  m_consents.show(m_chosen.isHealthCheck() ? std::span<const std::string_view>(kBookingConsents)
+                                           : std::span<const std::string_view>(),
+                  parties, sameAgreements);
 }
 
 void BookingController::beginIdentity() {

@@ -15,8 +15,8 @@ namespace warmheart {
 
 namespace {
 
-constexpr int kPollMs = 3'000;
-constexpr std::string_view kConsents[] = {kHelpConsent};
+constexpr int kHelpPollMs = 3'000;
+constexpr std::string_view kHelpConsents[] = {kHelpConsent};
 
 }  // namespace
 
@@ -31,7 +31,7 @@ HelpController::HelpController(BackendRegistry& registry, const BackendContext& 
       m_search(registry, context) {
   connect(&m_station, &StationController::changed, this, &HelpController::refresh);
   connect(&m_identity, &FormPart::changed, this, &HelpController::formChanged);
-  m_pollTimer.setInterval(kPollMs);
+  m_pollTimer.setInterval(kHelpPollMs);
   connect(&m_pollTimer, &QTimer::timeout, this, &HelpController::poll);
   refresh();
 }
@@ -130,7 +130,7 @@ void HelpController::fillTopics() {
 
 void HelpController::showConsents(bool sameAgreements) {
   const wire::StationAssignment& station = m_station.view().mirror.station;
-  m_consents.show(kConsents, {station.controller_name(), station.controller_phone(), {}, {}}, sameAgreements);
+  m_consents.show(kHelpConsents, {station.controller_name(), station.controller_phone(), {}, {}}, sameAgreements);
 }
 
 QString HelpController::kindName() const { return nameOfKind(m_kind); }

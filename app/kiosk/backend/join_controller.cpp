@@ -15,7 +15,7 @@ namespace warmheart {
 
 namespace {
 
-constexpr std::string_view kConsents[] = {"notice", "id-number", "sms"};  // in the order of the page
+constexpr std::string_view kJoinConsents[] = {"notice", "id-number", "sms"};  // in the order of the page
 
 }  // namespace
 
@@ -37,7 +37,8 @@ JoinController::JoinController(BackendRegistry& registry, const BackendContext& 
       m_saved(registry, context, sync) {
   for (FormPart* part : parts()) connect(part, &FormPart::changed, this, &JoinController::inputChanged);
   connect(&m_consents, &Consents::changed, this, &JoinController::inputChanged);
-  connect(&m_union, &UnionForm::unionChanged, this, [this] { m_consents.show(kConsents, m_union.parties(), false); });
+  connect(&m_union, &UnionForm::unionChanged, this,
+          [this] { m_consents.show(kJoinConsents, m_union.parties(), false); });
   connect(&m_station, &StationController::changed, this, &JoinController::refreshDelivery);
 }
 
@@ -69,7 +70,7 @@ void JoinController::retranslate() {
 }
 
 void JoinController::showConsents(bool sameAgreements) {
-  m_consents.show(kConsents, m_union.parties(), sameAgreements);
+  m_consents.show(kJoinConsents, m_union.parties(), sameAgreements);
   m_union.showConsent(sameAgreements);
 }
 

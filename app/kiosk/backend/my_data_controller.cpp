@@ -15,7 +15,7 @@ namespace {
 
 constexpr qsizetype kMaxCodeBytes = 1'100;  // bytes: what a phone still reads from a screen in one go
 
-QString text_of(const std::string& text) { return QString::fromStdString(text); }
+QString shown(const std::string& text) { return QString::fromStdString(text); }
 
 }  // namespace
 
@@ -63,44 +63,44 @@ void MyDataController::show() {
   const bool english = words.language() == u"en";
   const wire::ApplicationFields& fields = m_data.answer.my_data();
   const auto plain_or = [this](const std::string& whole, std::string (*mask)(std::string_view)) {
-    return text_of(m_revealed || whole.empty() ? whole : mask(whole));
+    return shown(m_revealed || whole.empty() ? whole : mask(whole));
   };
   m_name.set(plain_or(fields.name(), mask_name));
   m_number.set(plain_or(fields.document_number(), mask_number));
   m_mobile.set(plain_or(fields.mobile(), mask_mobile));
-  m_platform.set(text_of(fields.platform()));
-  m_employer.set(text_of(fields.employer()));
+  m_platform.set(shown(fields.platform()));
+  m_employer.set(shown(fields.employer()));
   const auto& areas = m_station.view().areas;
   const std::string& street = fields.street_code();
-  m_street.set(areas && street.size() == 9 ? text_of(areas->name_of(street.substr(0, 6)) + " " + areas->name_of(street))
+  m_street.set(areas && street.size() == 9 ? shown(areas->name_of(street.substr(0, 6)) + " " + areas->name_of(street))
                                            : QString());
 
   std::vector<Choice> consents, bookings, cases, requests;
   for (const wire::ConsentGiven& one : m_data.answer.consents()) {
     const QString detail =
-        words.text(one.given() ? "file.consent.given" : "file.consent.refused").arg(text_of(one.version()));
-    consents.push_back({text_of(one.text_id()), words.text("consent.title." + one.text_id()), detail, one.given()});
+        words.text(one.given() ? "file.consent.given" : "file.consent.refused").arg(shown(one.version()));
+    consents.push_back({shown(one.text_id()), words.text("consent.title." + one.text_id()), detail, one.given()});
   }
   for (const wire::AskBooking& one : m_data.answer.bookings()) {
-    const QString place = text_of(english && !one.place_en().empty() ? one.place_en() : one.place());
+    const QString place = shown(english && !one.place_en().empty() ? one.place_en() : one.place());
     bookings.push_back(
         {{},
-         text_of(english && !one.title_en().empty() ? one.title_en() : one.title()),
+         shown(english && !one.title_en().empty() ? one.title_en() : one.title()),
          words.text("file.booking")
              .arg(format_date_and_time(one.starts_ms()), place, words.text("check.state." + one.state().state())),
          false});
   }
   for (const wire::AskCase& one : m_data.answer.cases()) {
-    const QString number = format_grouped(text_of(one.number()), {3, 3, 3});
+    const QString number = format_grouped(shown(one.number()), {3, 3, 3});
     QString detail = words.text("file.case")
                          .arg(format_date(one.opened_ms()), number, words.text("help.stage." + one.state().state()));
-    if (!one.state().answer().empty()) detail += QStringLiteral(" · ") + text_of(one.state().answer());
-    cases.push_back({text_of(one.number()), m_help.nameOfKind(one.kind()), detail, false});
+    if (!one.state().answer().empty()) detail += QStringLiteral(" · ") + shown(one.state().answer());
+    cases.push_back({shown(one.number()), m_help.nameOfKind(one.kind()), detail, false});
   }
   for (const wire::AskRequestMade& one : m_data.answer.requests()) {
     if (!rider_ask_from(one.ask())) continue;  // of a newer centre
     requests.push_back(
-        {text_of(one.ask()), words.text("mine.ask." + one.ask()),
+        {shown(one.ask()), words.text("mine.ask." + one.ask()),
          words.text("mine.asked").arg(format_date(one.asked_ms()), words.text("mine.state." + one.state().state())),
          false});
   }
@@ -115,10 +115,10 @@ void MyDataController::show() {
 std::vector<std::pair<QString, QString>> MyDataController::lines() const {
   const Sentences& words = m_context.sentences;
   const wire::ApplicationFields& fields = m_data.answer.my_data();
-  std::vector<std::pair<QString, QString>> lines = {{words.text("identity.name"), text_of(fields.name())},
+  std::vector<std::pair<QString, QString>> lines = {{words.text("identity.name"), shown(fields.name())},
                                                     {words.text("identity.document"), documentKind()},
-                                                    {words.text("identity.number"), text_of(fields.document_number())},
-                                                    {words.text("identity.mobile"), text_of(fields.mobile())},
+                                                    {words.text("identity.number"), shown(fields.document_number())},
+                                                    {words.text("identity.mobile"), shown(fields.mobile())},
                                                     {words.text("work.occupation"), occupation()},
                                                     {words.text("work.platform"), platform()},
                                                     {words.text("work.employer"), employer()},
@@ -162,7 +162,7 @@ QString MyDataController::occupation() const {
   const std::string& occupation = m_data.answer.my_data().occupation();
   return occupation.empty() ? QString() : m_context.sentences.text("occupation." + occupation);
 }
-QString MyDataController::unionName() const { return text_of(m_data.application.union_name); }
+QString MyDataController::unionName() const { return shown(m_data.application.union_name); }
 QString MyDataController::submittedText() const {
   return m_data.application.submitted_ms > 0 ? format_date_and_time(m_data.application.submitted_ms) : QString();
 }

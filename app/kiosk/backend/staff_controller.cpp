@@ -8,7 +8,7 @@ namespace warmheart {
 
 namespace {
 
-constexpr int kPollMs = 5'000;
+constexpr int kStaffPollMs = 5'000;
 
 }  // namespace
 
@@ -23,7 +23,7 @@ StaffController::StaffController(BackendRegistry& registry, const BackendContext
   m_lock.setSingleShot(true);
   m_lock.setInterval(kLockMs);
   connect(&m_lock, &QTimer::timeout, this, &StaffController::lock);
-  m_pollTimer.setInterval(kPollMs);
+  m_pollTimer.setInterval(kStaffPollMs);
   connect(&m_pollTimer, &QTimer::timeout, this, [this] {
     m_overview.refresh();
     Q_EMIT m_counter.visitChanged();

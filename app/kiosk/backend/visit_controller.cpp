@@ -19,7 +19,7 @@ namespace warmheart {
 
 namespace {
 
-constexpr int kPollMs = 5'000;
+constexpr int kVisitPollMs = 5'000;
 constexpr std::size_t kQuick = 4;
 
 QString text_of_number(std::uint32_t number) { return QString::number(number); }
@@ -34,7 +34,7 @@ VisitController::VisitController(BackendRegistry& registry, const BackendContext
       m_station(station) {
   connect(&m_station, &StationController::changed, this, &VisitController::refresh);
   connect(&m_pollTimer, &QTimer::timeout, this, &VisitController::refresh);
-  m_pollTimer.start(kPollMs);
+  m_pollTimer.start(kVisitPollMs);
   m_seconds.setInterval(1000);
   connect(&m_seconds, &QTimer::timeout, this, [this] {
     if (undoSeconds() == 0) m_seconds.stop();

@@ -10,12 +10,12 @@ namespace warmheart {
 
 namespace {
 
-using Sentences = std::vector<std::string>;
+using Texts = std::vector<std::string>;
 
 // Reads one [table] of the file and reports errors in sentences.
 class Table {
  public:
-  Table(const toml::table& file, const char* name, std::string path, Sentences& mistakes)
+  Table(const toml::table& file, const char* name, std::string path, Texts& mistakes)
       : m_name(name), m_path(std::move(path)), m_mistakes(mistakes) {
     const toml::node* node = file.get(name);
     m_table = node ? node->as_table() : nullptr;
@@ -94,11 +94,11 @@ class Table {
   const toml::table* m_table = nullptr;
   std::string m_name;
   std::string m_path;
-  Sentences& m_mistakes;
-  Sentences m_known;
+  Texts& m_mistakes;
+  Texts m_known;
 };
 
-void read_tables(const toml::table& file, const std::string& path, KioskConfig& config, Sentences& mistakes) {
+void read_tables(const toml::table& file, const std::string& path, KioskConfig& config, Texts& mistakes) {
   Table station(file, "station", path, mistakes);
   station.text("data_dir", config.data_dir);
   station.text("assets_dir", config.assets_dir);
@@ -146,7 +146,7 @@ void read_tables(const toml::table& file, const std::string& path, KioskConfig& 
 tl::expected<KioskConfig, ConfigMistakes> read_config(const std::string& path) {
   KioskConfig config;
   config.assets_dir = "/usr/share/warmheart";
-  Sentences mistakes;
+  Texts mistakes;
   try {
     read_tables(toml::parse_file(path), path, config, mistakes);
   } catch (const toml::parse_error& error) {

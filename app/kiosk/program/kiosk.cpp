@@ -102,7 +102,8 @@ void Kiosk::build(const StationIdentity& station, std::shared_ptr<const Areas> a
   m_bookings = std::make_unique<LocalBookingService>(*m_client, m_identity.device, m_random);
   m_staff = std::make_unique<LocalStaffService>(
       *m_client, [folder = m_config.data_dir, device = m_identity.device] { return facts_of(folder, device); });
-  m_phone = std::make_unique<LocalPhoneService>(*m_client, m_identity.centre_host, m_identity.people_port);
+  m_phone = std::make_unique<LocalPhoneService>(
+      *m_client, [this] { return phones_host(); }, m_identity.people_port);
   m_requests = std::make_unique<LocalDataRequestService>(*m_client);
   m_remote_query = std::make_unique<RemoteQueryClient>(
       *m_client,
@@ -164,6 +165,12 @@ void Kiosk::start_sync() {
   }
   const std::lock_guard lock(m_sync_mutex);
   m_sync = std::move(runner);
+}
+
+// As the centre's feed says; where it says nothing, phones take the kiosk's own way.
+std::string Kiosk::phones_host() const {
+  const std::string& published = m_backend->station.view().mirror.riders_host;
+  return published.empty() ? m_identity.centre_host : published;
 }
 
 // From the store thread, after something was saved.

@@ -59,6 +59,7 @@ class Kiosk {
 
   Kiosk(KioskConfig config, Installed installed, const Clock& clock, Random& random, Log& log);
   void build(const StationIdentity& station, std::shared_ptr<const Areas> areas);
+  std::string phones_host() const;
   void wake_sync();
   void ask_centre(wire::AskRequest question, QueryCallback then);
 

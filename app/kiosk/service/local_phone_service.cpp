@@ -6,9 +6,9 @@ namespace warmheart {
 
 void LocalPhoneService::open(Callback<Result<HandoffView>> then) {
   m_store.write<HandoffView>(
-      [this](StationStore& store) -> Result<HandoffView> {
+      [host = m_host(), port = m_port](StationStore& store) -> Result<HandoffView> {
         WARMHEART_TRY_ASSIGN(const OpenedHandoff opened, open_handoff(store));
-        return HandoffView{opened.handoff.id, handoff_address(m_host, m_port, opened.token), opened.handoff.most};
+        return HandoffView{opened.handoff.id, handoff_address(host, port, opened.token), opened.handoff.most};
       },
       std::move(then));
 }
@@ -18,7 +18,7 @@ void LocalPhoneService::progress(const Uuid& id, Callback<Result<HandoffProgress
 }
 
 std::string LocalPhoneService::card_page() const {
-  return "https://" + m_host + ":" + std::to_string(m_port) + "/phone/card.html";
+  return "https://" + m_host() + ":" + std::to_string(m_port) + "/phone/card.html";
 }
 
 }  // namespace warmheart

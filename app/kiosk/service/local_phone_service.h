@@ -1,6 +1,8 @@
 // PhoneService over the store thread. GUI thread.
 #pragma once
 
+#include <functional>
+
 #include "app/kiosk/service/callback.h"
 #include "app/kiosk/service/phone_service.h"
 #include "app/kiosk/service/store_client.h"
@@ -9,8 +11,8 @@ namespace warmheart {
 
 class LocalPhoneService final : public PhoneService {
  public:
-  // Where phones reach the centre.
-  LocalPhoneService(StoreClient& store, std::string host, std::uint16_t port)
+  // Where phones reach the centre; the host is asked for with each address, because the centre may name another.
+  LocalPhoneService(StoreClient& store, std::function<std::string()> host, std::uint16_t port)
       : m_store(store), m_host(std::move(host)), m_port(port) {}
 
   void open(Callback<Result<HandoffView>> then) override;
@@ -19,7 +21,7 @@ class LocalPhoneService final : public PhoneService {
 
  private:
   StoreClient& m_store;
-  const std::string m_host;
+  const std::function<std::string()> m_host;
   const std::uint16_t m_port;
 };
 

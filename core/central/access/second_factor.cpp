@@ -10,6 +10,7 @@
 #include "core/central/store/audit.h"
 #include "core/central/store/columns.h"
 #include "core/central/store/encrypted.h"
+#include "core/central/store/kept_key.h"
 
 namespace warmheart {
 namespace {
@@ -17,17 +18,14 @@ namespace {
 constexpr std::size_t kRecoveryCodeBytes = 10;  // sixteen letters
 constexpr std::size_t kLettersAGroup = 4;
 
-SecretBytes key_for(const CentralKeys& keys, std::string_view purpose) {
-  return SecretBytes(bytes_of(ByteView(keyed_hash(keys.kek.view(), view_of(purpose)))));
-}
-SecretBytes seed_key(const CentralKeys& keys) { return key_for(keys, "warmheart second factor 1"); }
+SecretBytes seed_key(const CentralKeys& keys) { return internal::key_of_kek(keys.kek.view(), internal::kSeedPurpose); }
 
-Digest recovery_hash(const CentralKeys& keys, const std::string& user, ByteView code) {
+Digest recovery_hash(ByteView key, const std::string& user, ByteView code) {
   Bytes bound;
   append_be64(bound, user.size());
   bound.insert(bound.end(), user.begin(), user.end());
   bound.insert(bound.end(), code.begin(), code.end());
-  const Digest hash = keyed_hash(key_for(keys, "warmheart recovery code 1").view(), bound);
+  const Digest hash = keyed_hash(key, bound);
   wipe(bound);
   return hash;
 }
@@ -36,16 +34,20 @@ struct Factor {
   std::optional<Bytes> seed;
   std::optional<Bytes> offered;
   std::int64_t last_step = 0;
+  std::uint64_t kek = 0;  // that both stand under
 };
 Result<std::optional<Factor>> find_factor(Snapshot& in, const std::string& user) {
   const auto read = [](sql::Columns& row) {
-    return Factor{row.next<std::optional<Bytes>>(), row.next<std::optional<Bytes>>(), row.integer()};
+    return Factor{row.next<std::optional<Bytes>>(), row.next<std::optional<Bytes>>(), row.integer(), row.counter()};
   };
-  return sql::row<Factor>(in, "SELECT seed, offered, last_step FROM second_factor WHERE user_name = ?", read, user);
+  return sql::row<Factor>(in, "SELECT seed, offered, last_step, kek FROM second_factor WHERE user_name = ?", read,
+                          user);
 }
 
-Result<SecretBytes> open_seed(Snapshot& in, const std::string& user, ByteView sealed) {
-  return internal::decrypt(seed_key(in.keys()).view(), view_of(user), sealed);
+Result<SecretBytes> open_seed(Snapshot& in, const std::string& user, const Factor& factor, const Bytes& sealed) {
+  const SecretBytes* const kek = kek_of(in.keys(), factor.kek);
+  if (kek == nullptr) return fail(ErrorCode::corrupt, "a second factor stands under a kek that is not here");
+  return internal::decrypt(internal::key_of_kek(kek->view(), internal::kSeedPurpose).view(), view_of(user), sealed);
 }
 
 std::string without_blanks(std::string_view code) {
@@ -75,22 +77,28 @@ Result<LoginSession> login_of(Snapshot& in, const std::string& token) {
 Result<bool> spend_recovery_code(Act& act, const std::string& user, std::string_view typed) {
   auto code = from_base32(typed);
   if (!code || code->size() != kRecoveryCodeBytes) return false;
-  const Digest hash = recovery_hash(act.keys(), user, *code);
-  wipe(*code);
-  WARMHEART_TRY_ASSIGN(
-      const auto spent,
-      sql::execute(act, "DELETE FROM recovery_code WHERE user_name = ? AND code_hash = ?", user, hash));
-  return spent == 1;
+  const SecretBytes typed_code(std::move(*code));
+  WARMHEART_TRY_ASSIGN(const auto keks, sql::rows<std::uint64_t>(
+                                            act, "SELECT DISTINCT kek FROM recovery_code WHERE user_name = ?", user));
+  for (const std::uint64_t kek : keks) {
+    WARMHEART_TRY_ASSIGN(const SecretBytes key, internal::kept_key(act, internal::kRecoveryPurpose, kek));
+    WARMHEART_TRY_ASSIGN(const auto spent,
+                         sql::execute(act, "DELETE FROM recovery_code WHERE user_name = ? AND code_hash = ?", user,
+                                      recovery_hash(key.view(), user, typed_code.view())));
+    if (spent == 1) return true;
+  }
+  return false;
 }
 
 Result<std::vector<SecretString>> make_recovery_codes(Act& act, const std::string& user) {
   WARMHEART_TRY(sql::execute(act, "DELETE FROM recovery_code WHERE user_name = ?", user));
+  const SecretBytes key = internal::key_of_kek(act.keys().kek.view(), internal::kRecoveryPurpose);
   std::vector<SecretString> codes;
   for (int i = 0; i < kRecoveryCodes; ++i) {
     Bytes code(kRecoveryCodeBytes);
     act.random().fill(code);
-    WARMHEART_TRY(sql::execute(act, "INSERT INTO recovery_code(user_name, code_hash) VALUES(?, ?)", user,
-                               recovery_hash(act.keys(), user, code)));
+    WARMHEART_TRY(sql::execute(act, "INSERT INTO recovery_code(user_name, code_hash, kek) VALUES(?, ?, ?)", user,
+                               recovery_hash(key.view(), user, code), act.keys().kek_number));
     std::string text = to_base32(code);
     for (std::size_t at = text.size() - kLettersAGroup; at > 0; at -= kLettersAGroup) text.insert(at, "-");
     codes.emplace_back(std::move(text));
@@ -101,6 +109,21 @@ Result<std::vector<SecretString>> make_recovery_codes(Act& act, const std::strin
 
 }  // namespace
 
+Result<void> internal::rewrap_factor(Act& act, const std::string& user) {
+  WARMHEART_TRY_ASSIGN(const auto factor, find_factor(act, user));
+  if (!factor || factor->kek == act.keys().kek_number) return {};
+  std::optional<Bytes> anew[2];
+  const std::optional<Bytes>* const before[2] = {&factor->seed, &factor->offered};
+  for (int i = 0; i < 2; ++i) {
+    if (!*before[i]) continue;
+    WARMHEART_TRY_ASSIGN(const SecretBytes seed, open_seed(act, user, *factor, **before[i]));
+    anew[i] = internal::encrypt(act.random(), seed_key(act.keys()).view(), view_of(user), seed.view());
+  }
+  WARMHEART_TRY(sql::execute(act, "UPDATE second_factor SET seed = ?, offered = ?, kek = ? WHERE user_name = ?",
+                             anew[0], anew[1], act.keys().kek_number, user));
+  return {};
+}
+
 Result<internal::CodeKind> internal::accept_code(Act& act, const std::string& user, std::string_view code) {
   act.needs(Lock::account(user));
   WARMHEART_TRY_ASSIGN(const auto factor, find_factor(act, user));
@@ -110,7 +133,7 @@ Result<internal::CodeKind> internal::accept_code(Act& act, const std::string& us
     WARMHEART_TRY_ASSIGN(const bool spent, spend_recovery_code(act, user, typed));
     return spent ? CodeKind::recovery : CodeKind::wrong;
   }
-  WARMHEART_TRY_ASSIGN(const SecretBytes seed, open_seed(act, user, *factor->seed));
+  WARMHEART_TRY_ASSIGN(const SecretBytes seed, open_seed(act, user, *factor, *factor->seed));
   WARMHEART_TRY_ASSIGN(const auto step, match_totp(seed.view(), typed, act.now_ms(), factor->last_step));
   if (!step) return CodeKind::wrong;
   WARMHEART_TRY(sql::execute(act, "UPDATE second_factor SET last_step = ? WHERE user_name = ?", *step, user));
@@ -124,11 +147,13 @@ Result<OfferedFactor> offer_factor(CentralStore& store, const std::string& token
   return store.transact({Lock::accounts()}, [&](Act& act) -> Result<OfferedFactor> {
     WARMHEART_TRY_ASSIGN(const LoginSession login, login_of(act, token));
     const std::string& user = login.reviewer.user;
+    WARMHEART_TRY(internal::rewrap_factor(act, user));
     const Bytes sealed = internal::encrypt(act.random(), seed_key(act.keys()).view(), view_of(user), seed.view());
     WARMHEART_TRY(sql::execute(act,
-                               "INSERT INTO second_factor(user_name, seed, offered, last_step) VALUES(?, NULL, ?, 0) "
+                               "INSERT INTO second_factor(user_name, seed, offered, last_step, kek) "
+                               "VALUES(?, NULL, ?, 0, ?) "
                                "ON CONFLICT(user_name) DO UPDATE SET offered = excluded.offered",
-                               user, sealed));
+                               user, sealed, act.keys().kek_number));
     return OfferedFactor{SecretString(to_base32(seed.view())), totp_uri(user, seed.view())};
   });
 }
@@ -141,7 +166,7 @@ Result<ConfirmedFactor> confirm_factor(CentralStore& store, const std::string& t
     const std::string& user = login.reviewer.user;
     WARMHEART_TRY_ASSIGN(const auto factor, find_factor(act, user));
     if (!factor || !factor->offered) return fail(ErrorCode::conflict, "no second factor is being set up");
-    WARMHEART_TRY_ASSIGN(const SecretBytes seed, open_seed(act, user, *factor->offered));
+    WARMHEART_TRY_ASSIGN(const SecretBytes seed, open_seed(act, user, *factor, *factor->offered));
     WARMHEART_TRY_ASSIGN(const auto step, match_totp(seed.view(), typed, act.now_ms(), 0));
     if (!step) return fail(ErrorCode::invalid_argument, "not a code of this seed", refusal::kWrongCode);
     WARMHEART_TRY(

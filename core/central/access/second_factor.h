@@ -40,6 +40,8 @@ namespace internal {
 enum class CodeKind { wrong, none_stands, totp, recovery };
 // Accepts `code` (six digits, or a recovery code; blanks and hyphens do not count) and spends it.
 Result<CodeKind> accept_code(Act& act, const std::string& user, std::string_view code);
+// The seeds of a user, where they stand under an older kek, under the present one.
+Result<void> rewrap_factor(Act& act, const std::string& user);
 
 }  // namespace internal
 

@@ -17,7 +17,6 @@ namespace {
 using internal::Account;
 using internal::CodeKind;
 
-constexpr std::int64_t kHourMs = 3'600'000;
 constexpr std::int64_t kLongestLockMs = 24 * kHourMs;
 constexpr std::int64_t kKeptMs = 2 * kLongestLockMs;  // tries older than this are about nothing any more
 

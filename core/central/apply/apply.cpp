@@ -36,6 +36,13 @@ Result<HandlerResult> apply_device_event(Act& act, const RawRow& raw, const Decr
     WARMHEART_TRY(internal::raise_alarm(act, what, raw.device, std::to_string(raw.epoch),
                                         "the station's database was damaged and set aside; have its disk looked at"));
   }
+  if (what == "feed-too-large") {
+    WARMHEART_TRY(
+        internal::raise_alarm(act, what, raw.device, "",
+                              "this centre's lists are larger than a kiosk takes (64 MiB, 200,000 values): the "
+                              "kiosk shows those of before. Take away what is not needed any more: "
+                              "`warmheart-admin show feed SCOPE`"));
+  }
   if (what == "look-ups-closed") {
     WARMHEART_TRY(internal::raise_alarm(act, what, raw.device, "",
                                         "somebody tried codes and digits at this kiosk until it closed its look-ups; "

@@ -49,7 +49,7 @@ Result<HandlerResult> apply_submitted(Act& act, const RawRow& raw, const Decrypt
   row.device = raw.device;
   // From a phone it is counted to the station whose kiosk handed it over.
   const auto handed = Uuid::from_bytes(view_of(submitted.handoff_id()));
-  WARMHEART_TRY_ASSIGN(auto handoff, handed&& raw.device == phone_device(act.keys())
+  WARMHEART_TRY_ASSIGN(auto handoff, handed&& is_phone_device(act.keys(), raw.device)
                                          ? find_handoff(act, *handed)
                                          : Result<std::optional<HandoffRow>>(std::nullopt));
   WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, handoff ? handoff->device : raw.device));

@@ -33,17 +33,17 @@ Result<void> fill_person(Act& act, const wire::RiderIdentity& rider, BookingRow&
   return {};
 }
 
-struct Subject {
+struct WantedSlot {
   SessionRow session;
   BookingRow booking;
 };
 // A new booking row for this record; none: the session is unknown, so that nothing can be said of slots.
-Result<std::optional<Subject>> subject_of(Act& act, const RawRow& raw, const DecryptedRecord& opened, const Uuid& id,
-                                          const Uuid& session, const wire::RiderIdentity& rider) {
+Result<std::optional<WantedSlot>> subject_of(Act& act, const RawRow& raw, const DecryptedRecord& opened, const Uuid& id,
+                                             const Uuid& session, const wire::RiderIdentity& rider) {
   WARMHEART_TRY_ASSIGN(auto found, find_session_row(act, session));
-  if (!found) return std::optional<Subject>();
+  if (!found) return std::optional<WantedSlot>();
   WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, raw.device));
-  Subject subject{std::move(*found), {}};
+  WantedSlot subject{std::move(*found), {}};
   BookingRow& row = subject.booking;
   row.id = id;
   row.session = session;
@@ -53,10 +53,10 @@ Result<std::optional<Subject>> subject_of(Act& act, const RawRow& raw, const Dec
   row.scope = station_scope(at.station);
   row.made_ms = opened.header.occurred_at_ms();
   WARMHEART_TRY(fill_person(act, rider, row));
-  return std::optional<Subject>(std::move(subject));
+  return std::optional<WantedSlot>(std::move(subject));
 }
 
-Result<bool> over_limit(Snapshot& in, const Subject& subject) {
+Result<bool> over_limit(Snapshot& in, const WantedSlot& subject) {
   WARMHEART_TRY_ASSIGN(const std::uint32_t others, others_of_person(in, subject.booking));
   return is_over_limit(subject.session.value, others);
 }
@@ -77,7 +77,7 @@ bool is_forgotten_lease(Snapshot& in, const SessionRow& session, const std::opti
 }
 
 // Marks the slot as booked. If the booking is not allowed, the caller returns the slot.
-Result<void> settle_booking(Act& act, Subject& subject, std::optional<SlotRow> slot, bool properly) {
+Result<void> settle_booking(Act& act, WantedSlot& subject, std::optional<SlotRow> slot, bool properly) {
   BookingRow& row = subject.booking;
   WARMHEART_TRY_ASSIGN(const bool limit, over_limit(act, subject));
   if (limit) {

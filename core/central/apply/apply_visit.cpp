@@ -11,7 +11,6 @@
 #include "core/storage/sql.h"
 
 namespace warmheart::internal {
-namespace {
 
 struct CountedVisit {
   Uuid id;
@@ -22,6 +21,8 @@ struct CountedVisit {
   std::optional<Bytes> card;
   VisitState state = VisitState::counted;
 };
+
+namespace {
 
 // What visits add to the totals of station and day; a void takes back exactly what the visit had added.
 class Totals {

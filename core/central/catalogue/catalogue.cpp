@@ -114,27 +114,32 @@ Result<void> publish_listing(CentralStore& store, const std::string& district, c
   return publish(store, scope, "listing/" + value.code(), entry);
 }
 
+Result<void> publish_riders_host(CentralStore& store, const std::string& host) {
+  const std::string key = "riders-host";
+  if (host.empty()) return retract(store, scope_all(), key);
+  wire::FeedValue entry;
+  entry.mutable_riders_host()->set_host(host);
+  return publish(store, scope_all(), key, entry);
+}
+
 Result<void> publish_keys(CentralStore& store) {
-  const CentralKeys& keys = store.keys();
   return store.transact({}, [&](Act& act) -> Result<void> {
+    const CentralKeys& keys = act.keys();
     wire::FeedValue sealing;
     *sealing.mutable_sealing_key() = signed_sealing_key(keys);
     WARMHEART_TRY(internal::write_feed(act, scope_all(), "sealing-key/" + to_hex(keys.sealing.back().pub.id), sealing));
-    const KeyId card_id = key_id_of(keys.card.public_key);
-    wire::FeedValue card;
-    card.mutable_card_key()->set_key_id(string_of(card_id));
-    card.mutable_card_key()->set_public_key(string_of(keys.card.public_key));
-    card.mutable_card_key()->set_final_role(true);
-    WARMHEART_TRY(internal::write_feed(act, scope_all(), "card-key/" + to_hex(card_id), card));
-    const SignKey phone = phone_card_key(keys);
-    const KeyId phone_id = key_id_of(phone.public_key);
-    wire::FeedValue of_phones;
-    of_phones.mutable_card_key()->set_key_id(string_of(phone_id));
-    of_phones.mutable_card_key()->set_public_key(string_of(phone.public_key));
-    of_phones.mutable_card_key()->set_final_role(false);
-    WARMHEART_TRY(internal::write_feed(act, scope_all(), "card-key/" + to_hex(phone_id), of_phones));
-    return {};
+    WARMHEART_TRY(internal::publish_card_key(act, keys.card.public_key, true));
+    return internal::publish_card_key(act, phone_card_key(keys.kek.view()).public_key, false);
   });
+}
+
+Result<void> internal::publish_card_key(Act& act, ByteView public_key, bool final_role) {
+  const KeyId id = key_id_of(public_key);
+  wire::FeedValue value;
+  value.mutable_card_key()->set_key_id(string_of(id));
+  value.mutable_card_key()->set_public_key(string_of(public_key));
+  value.mutable_card_key()->set_final_role(final_role);
+  return write_feed(act, scope_all(), "card-key/" + to_hex(id), value);
 }
 
 Result<std::vector<UnionName>> list_unions(CentralStore& store) {

@@ -31,11 +31,20 @@ Result<void> publish_emergency(CentralStore& store, const std::string& district,
 Result<void> publish_announcement(CentralStore& store, const std::string& district, const wire::Announcement& value);
 // For the station finder: every station of the district, to all of its kiosks.
 Result<void> publish_listing(CentralStore& store, const std::string& district, const wire::StationListing& value);
+// The name by which riders' phones reach the centre, for the addresses that kiosks show; empty: as kiosks reach it.
+Result<void> publish_riders_host(CentralStore& store, const std::string& host);
 
 // The keys that every station needs: sealing keys (signed by the root) and the centre's card key. `init` and start do
 // it.
 Result<void> publish_keys(CentralStore& store);
 
 Result<std::vector<UnionName>> list_unions(CentralStore& store);
+
+namespace internal {
+
+// A key of the centre that cards are signed by: final ones, or provisional ones of phones. Every station trusts it.
+Result<void> publish_card_key(Act& act, ByteView public_key, bool final_role);
+
+}  // namespace internal
 
 }  // namespace warmheart

@@ -57,6 +57,15 @@ Result<std::uint64_t> scope_head(Snapshot& in, const std::string& scope) {
   return head.value_or(0);
 }
 
+// Most centres have one feed key: nothing is looked up then.
+Result<const SignKey*> signs_for(Snapshot& in, const FeedAsk& ask) {
+  const CentralKeys& keys = in.keys();
+  if (ask.feed_ordinal > 0 || keys.older_feeds.empty()) return &keys.feed;
+  WARMHEART_TRY_ASSIGN(const auto known,
+                       sql::row<std::uint64_t>(in, "SELECT feed_ordinal FROM device WHERE id = ?", ask.device.bytes()));
+  return &feed_key_for(keys, known.value_or(keys.feed_ordinal()));
+}
+
 struct ScopeSpan {
   std::string scope;
   std::uint64_t from = 0;  // what the device has
@@ -172,6 +181,7 @@ FeedAsk feed_ask(const DeviceBatch& batch) {
   ask.device = batch.device;
   ask.cursors.assign(batch.request.feed().begin(), batch.request.feed().end());
   ask.incarnation = batch.request.incarnation();
+  ask.feed_ordinal = batch.request.feed_ordinal();
   return ask;
 }
 
@@ -199,9 +209,14 @@ Result<FeedPageOut> feed_page(CentralStore& store, const FeedAsk& ask) {
     }
     page.set_more(out.more);
     out.page = serialise(page);
-    WARMHEART_TRY_ASSIGN(out.signature, sign_feed_page(out.page, in.keys().feed.secret.view()));
+    WARMHEART_TRY_ASSIGN(const SignKey* const key, signs_for(in, ask));
+    WARMHEART_TRY_ASSIGN(out.signature, sign_feed_page(out.page, key->secret.view()));
     return out;
   });
+}
+
+Result<const SignKey*> feed_key_of(CentralStore& store, const FeedAsk& ask) {
+  return store.read([&](Snapshot& in) { return signs_for(in, ask); });
 }
 
 Result<bool> feed_moved(CentralStore& store, const FeedAsk& ask) {

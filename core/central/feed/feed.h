@@ -33,13 +33,14 @@ struct FeedAsk {
   Uuid device;
   std::vector<wire::FeedCursor> cursors;
   std::uint64_t incarnation = 0;
+  std::uint64_t feed_ordinal = 0;  // of the feed key that it trusts; 0: it does not say
   std::size_t max_changes = kFeedPageChanges;
 };
 FeedAsk feed_ask(const DeviceBatch& batch);
 
 struct FeedPageOut {
   Bytes page;       // a serialised FeedPage; empty: nothing new for this device
-  Bytes signature;  // Ed25519 by the feed key
+  Bytes signature;  // Ed25519 by the newest feed key; by the one that the device knows, where it knows no ordinals
   bool more = false;
 };
 Result<FeedPageOut> feed_page(CentralStore& store, const FeedAsk& ask);
@@ -61,6 +62,10 @@ struct FeedEntry {
   wire::FeedValue value;
 };
 Result<std::vector<FeedEntry>> feed_entries(CentralStore& store, const std::string& scope);
+
+// What signs for this device: the newest feed key, where it follows to the next one by itself or says nothing and the
+// one that it knows is gone; else that one.
+Result<const SignKey*> feed_key_of(CentralStore& store, const FeedAsk& ask);
 
 namespace internal {
 

@@ -1,10 +1,11 @@
-#include "core/central/stations/devices.h"
 #include "core/central/ingest/ingest.h"
 
 #include <algorithm>
 
 #include "core/central/store/columns.h"
 #include "core/central/ingest/parked.h"
+#include "core/central/stations/audit_witness.h"
+#include "core/central/stations/devices.h"
 #include "core/central/store/states.h"
 #include "core/record/chain.h"
 #include "core/record/record.h"
@@ -112,22 +113,22 @@ Result<void> add_row(Act& act, const Uuid& device, std::uint64_t epoch, const In
   return internal::park(act, {device, epoch, incoming.seq}, decision.code);
 }
 
-struct Head {
+struct EpochHead {
   std::int64_t ordinal = 0;
   std::uint64_t seq = 0;
   Digest hash{};
 };
 
-Head read_head(sql::Columns& row) { return {row.integer(), row.counter(), row.digest()}; }
+EpochHead read_head(sql::Columns& row) { return {row.integer(), row.counter(), row.digest()}; }
 
-Result<Head> load_or_begin_epoch(Act& act, const Uuid& device, std::uint64_t epoch, std::int64_t now) {
+Result<EpochHead> load_or_begin_epoch(Act& act, const Uuid& device, std::uint64_t epoch, std::int64_t now) {
   act.needs(Lock::device(device));  // the ordinal is the number of epochs before
   WARMHEART_TRY_ASSIGN(
       auto known,
-      sql::row<Head>(act, "SELECT ordinal, acked_seq, acked_hash FROM device_epoch WHERE device = ? AND epoch = ?",
-                     read_head, device.bytes(), epoch));
+      sql::row<EpochHead>(act, "SELECT ordinal, acked_seq, acked_hash FROM device_epoch WHERE device = ? AND epoch = ?",
+                          read_head, device.bytes(), epoch));
   if (known) return *known;
-  Head head;
+  EpochHead head;
   WARMHEART_TRY_ASSIGN(
       const auto before,
       sql::value<std::int64_t>(act, "SELECT count(*) FROM device_epoch WHERE device = ?", device.bytes()));
@@ -179,7 +180,7 @@ class BatchWriter {
     const wire::SyncRequest& request = batch.request;
     IngestAnswer answer;
     answer.epoch = request.epoch();
-    WARMHEART_TRY_ASSIGN(Head head, load_or_begin_epoch(m_act, batch.device, request.epoch(), m_now));
+    WARMHEART_TRY_ASSIGN(EpochHead head, load_or_begin_epoch(m_act, batch.device, request.epoch(), m_now));
     WARMHEART_TRY_ASSIGN(answer.verdict, compare_and_store(batch, head, answer.stored));
     if (answer.verdict == wire::SYNC_FORK) {
       WARMHEART_TRY(internal::raise_alarm(
@@ -195,6 +196,7 @@ class BatchWriter {
         "last_contact_ms = ?, contacts = contacts + 1 WHERE device = ? AND epoch = ?",
         head.seq, head.hash, answer.stored > 0, m_now, m_now, batch.device.bytes(), request.epoch()));
     WARMHEART_TRY(keep_report(batch));
+    if (request.has_audit()) WARMHEART_TRY(internal::take_audit_witness(m_act, batch.device, request.audit()));
     answer.acked_seq = head.seq;
     answer.acked_hash = head.hash;
     if (answer.verdict == wire::SYNC_GAP) answer.wanted_seq = head.seq + 1;
@@ -203,7 +205,7 @@ class BatchWriter {
   }
 
  private:
-  Result<wire::SyncVerdict> compare_and_store(const DeviceBatch& batch, Head& head, std::uint64_t& stored) {
+  Result<wire::SyncVerdict> compare_and_store(const DeviceBatch& batch, EpochHead& head, std::uint64_t& stored) {
     const wire::SyncRequest& request = batch.request;
     if (request.first_seq() == 0 || request.first_seq() > head.seq + 1) return wire::SYNC_GAP;
     WARMHEART_TRY_ASSIGN(const auto before, held_hash(m_act, batch.device, request.epoch(), request.first_seq() - 1));
@@ -227,7 +229,7 @@ class BatchWriter {
 
   // An older epoch that grows after a newer one has begun: two disks carry the keys of one device (net/sync/PROTOCOL.md
   // "POST /v1/sync").
-  Result<void> look_for_two_epochs(const DeviceBatch& batch, const Head& head) {
+  Result<void> look_for_two_epochs(const DeviceBatch& batch, const EpochHead& head) {
     WARMHEART_TRY_ASSIGN(
         const bool found,
         sql::value<bool>(m_act,
@@ -253,10 +255,11 @@ class BatchWriter {
         m_act,
         "UPDATE device SET last_contact_ms = ?, version = ?, waiting = ?, disk_free_mib = ?, clock_unproven = ?, "
         "clock_boot_id = ?, clock_base_ms = ?, "
-        "told_incarnation = CASE WHEN ? THEN ? ELSE told_incarnation END WHERE id = ?",
+        "told_incarnation = CASE WHEN ? THEN ? ELSE told_incarnation END, "
+        "feed_ordinal = CASE WHEN ? > 0 THEN ? ELSE feed_ordinal END WHERE id = ?",
         m_now, report.version().substr(0, 40), report.waiting(), report.disk_free_mib(), report.clock_unproven(),
         tells_time ? ByteView(now.boot_id) : ByteView(), tells_time ? report.wall_ms() - now.boottime_ms : 0, all_told,
-        m_act.incarnation(), batch.device.bytes()));
+        m_act.incarnation(), batch.request.feed_ordinal(), batch.request.feed_ordinal(), batch.device.bytes()));
     return {};
   }
 

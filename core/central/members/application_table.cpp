@@ -66,12 +66,12 @@ Result<void> insert_application(Act& act, const ApplicationRow& row) {
   WARMHEART_TRY(sql::execute(act,
                              "INSERT INTO application(id, person, state, union_code, device, station, district_code, "
                              "masked_name, occupation, sealed, "
-                             "card_number, manual_review, signature_missing, submitted_ms, received_ms, code_hash) "
-                             "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                             "card_number, manual_review, signature_missing, submitted_ms, received_ms, code_hash, "
+                             "code_key) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                              row.id.bytes(), row.person.bytes(), wire_name(row.state), row.union_code,
                              row.device.bytes(), nullable(row.station), row.district_code, row.masked_name,
                              row.occupation, row.sealed, row.card_number, row.manual_review, row.signature_missing,
-                             row.submitted_ms, row.received_ms, row.code_hash));
+                             row.submitted_ms, row.received_ms, row.code_hash, act.keys().id_hash_number));
   return {};
 }
 

@@ -182,18 +182,19 @@ Result<wire::AskAnswer> answer_duplicate(CentralStore& store, const Uuid& device
   const auto counted = internal::count_question(store, who, kNumbersAnHour);
   if (!counted && counted.error().code == ErrorCode::limit) return refusal("limit");
   if (!counted) return fail(counted.error());
-  const Digest hash = keyed_hash(store.keys().id_hash_key.view(), view_of(asked.document_number()));
   return store.transact({}, [&](Act& act) -> Result<wire::AskAnswer> {
-    WARMHEART_TRY_ASSIGN(
-        const auto duplicates,
-        sql::rows<wire::AssistedDuplicate>(
-            act,
-            "SELECT a.id, a.masked_name, a.state, coalesce(s.name, ''), a.submitted_ms FROM application a JOIN person "
-            "p ON p.id = a.person "
-            "LEFT JOIN station s ON s.id = a.station WHERE p.number_hash = ? ORDER BY a.received_ms DESC LIMIT 5",
-            read_duplicate, hash));
     wire::AskAnswer answer;
-    answer.mutable_duplicates()->Assign(duplicates.begin(), duplicates.end());
+    for (const Digest& hash : id_hashes(act.keys(), view_of(asked.document_number()))) {
+      WARMHEART_TRY_ASSIGN(
+          const auto duplicates,
+          sql::rows<wire::AssistedDuplicate>(
+              act,
+              "SELECT a.id, a.masked_name, a.state, coalesce(s.name, ''), a.submitted_ms FROM application a JOIN "
+              "person p ON p.id = a.person "
+              "LEFT JOIN station s ON s.id = a.station WHERE p.number_hash = ? ORDER BY a.received_ms DESC LIMIT 5",
+              read_duplicate, hash));
+      answer.mutable_duplicates()->Add(duplicates.begin(), duplicates.end());
+    }
     WARMHEART_TRY(
         internal::write_audit(act, who, "number-asked", device.text(), std::to_string(answer.duplicates_size())));
     return answer;
@@ -224,7 +225,8 @@ Result<std::size_t> backfill_code_hashes(CentralStore& store) {
         if (!whole && whole.error().code != ErrorCode::not_found) return fail(whole.error());
         if (whole) hash = bytes_of(ByteView(internal::code_hash(act.keys(), whole->query_code())));
       }
-      WARMHEART_TRY(sql::execute(act, "UPDATE application SET code_hash = ? WHERE id = ?", hash, id.bytes()));
+      WARMHEART_TRY(sql::execute(act, "UPDATE application SET code_hash = ?, code_key = ? WHERE id = ?", hash,
+                                 act.keys().id_hash_number, id.bytes()));
     }
     return without.size();
   });

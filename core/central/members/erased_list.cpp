@@ -16,13 +16,6 @@
 namespace warmheart {
 namespace {
 
-tl::unexpected<Error> file_failure(const std::string& path, const char* act) {
-  const ErrorCode code = errno == ENOSPC   ? ErrorCode::disk_full
-                         : errno == EACCES ? ErrorCode::forbidden
-                                           : ErrorCode::io;
-  return fail(code, std::string("cannot ") + act + " " + path + ": " + std::strerror(errno));
-}
-
 // Closed at the end of its life.
 class File {
  public:

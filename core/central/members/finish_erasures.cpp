@@ -2,9 +2,11 @@
 
 #include <cstdlib>
 #include <set>
+#include <utility>
 
 #include "core/central/members/erased_list.h"
 #include "core/central/members/erasure.h"
+#include "core/central/stations/devices.h"
 #include "core/central/store/audit.h"
 #include "core/central/store/columns.h"
 #include "core/service/rider_request.h"
@@ -18,19 +20,19 @@ Result<std::vector<Digest>> erased_digests(CentralStore& store) {
   return store.read([](Snapshot& in) { return sql::rows<Digest>(in, "SELECT digest FROM erased"); });
 }
 
-struct Subject {
+struct IdOfPerson {
   Uuid id, person;
 };
 
 // `which` gives ids and the persons whose they are.
 Result<std::set<Uuid>> listed_persons(Snapshot& in, const char* which, const std::set<Digest>& listed) {
   std::set<Uuid> persons;
-  const auto read = [](sql::Columns& row) { return Subject{row.id(), row.id()}; };
-  const auto take = [&](const Subject& one) {
+  const auto read = [](sql::Columns& row) { return IdOfPerson{row.id(), row.id()}; };
+  const auto take = [&](const IdOfPerson& one) {
     if (listed.contains(erased_digest(one.id.bytes()))) persons.insert(one.person);
     return true;
   };
-  WARMHEART_TRY(sql::each<Subject>(in, which, read, take));
+  WARMHEART_TRY(sql::each<IdOfPerson>(in, which, read, take));
   return persons;
 }
 
@@ -96,6 +98,28 @@ Result<std::size_t> ErasureFinisher::run(CentralStore& store) {
   WARMHEART_TRY_ASSIGN(const std::size_t done, settle(store, *m_rewritten));
   m_rewritten.reset();
   return done;
+}
+
+Result<void> watch_erasures(CentralStore& store) {
+  return store.transact({Lock::persons()}, [](Act& act) -> Result<void> {
+    const auto read = [](sql::Columns& row) { return std::pair{row.counter(), row.integer()}; };
+    using Waiting = std::pair<std::uint64_t, std::int64_t>;
+    WARMHEART_TRY_ASSIGN(const Waiting waiting,
+                         sql::value<Waiting>(act,
+                                             "SELECT count(*), coalesce(min(changed_ms), 0) FROM rider_request WHERE "
+                                             "state = 'erasing' AND changed_ms < ?",
+                                             read, act.now_ms() - kErasureTooLongMs));
+    const auto& [count, since_ms] = waiting;
+    if (count == 0) return internal::take_back_alarm(act, kErasureAlarm, Uuid(), "");
+    const std::int64_t hours = (act.now_ms() - since_ms) / 3'600'000;
+    return internal::raise_alarm(
+        act, kErasureAlarm, Uuid(), "",
+        std::to_string(count) + " erasures are not done, the oldest for " + std::to_string(hours) +
+            " hours: what was erased still stands in unused parts of the files. The server's log says why: make room "
+            "on "
+            "the disk (the databases' size, twice), or end the program that reads them (a copy being made). Then they "
+            "are done by themselves");
+  });
 }
 
 Result<bool> erasures_unfinished(CentralStore& store) {

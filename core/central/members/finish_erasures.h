@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "core/central/store/store.h"
@@ -35,6 +36,12 @@ class ErasureFinisher {
   std::optional<std::int64_t> m_last_rewrite_ms;
   bool m_waits = false;  // for who reads: said once
 };
+
+// An erasure that is `erasing` for longer raises an alarm that says what to do; with the last of them it is taken back.
+// Call it every few minutes, whatever becomes of run().
+inline constexpr std::int64_t kErasureTooLongMs = 3'600'000;
+inline constexpr std::string_view kErasureAlarm = "erasure-waits";
+Result<void> watch_erasures(CentralStore& store);
 
 // Whether something that was erased still stands in the files.
 Result<bool> erasures_unfinished(CentralStore& store);

@@ -10,11 +10,25 @@ namespace {
 using internal::decrypt;
 using internal::encrypt;
 
+struct Wrapped {
+  Bytes bytes;
+  std::uint64_t kek = 0;  // its number
+};
+
 Result<SecretBytes> key_of(Snapshot& in, const Uuid& person) {
-  WARMHEART_TRY_ASSIGN(const auto wrapped,
-                       sql::row<Bytes>(in.people(), "SELECT wrapped FROM person_key WHERE person = ?", person.bytes()));
+  const auto read = [](sql::Columns& row) { return Wrapped{row.bytes(), row.counter()}; };
+  WARMHEART_TRY_ASSIGN(
+      const auto wrapped,
+      sql::row<Wrapped>(in.people(), "SELECT wrapped, kek FROM person_key WHERE person = ?", read, person.bytes()));
   if (!wrapped) return fail(ErrorCode::not_found, "the key of this person is gone");
-  return decrypt(in.keys().kek.view(), person.bytes(), *wrapped);
+  const SecretBytes* kek = kek_of(in.keys(), wrapped->kek);
+  if (kek == nullptr) kek = kek_of(in.newer_keys(), wrapped->kek);
+  if (kek == nullptr) {
+    return fail(ErrorCode::corrupt, "a person's key stands under a kek that is not here: put " +
+                                        internal::key_path("keys", "kek", wrapped->kek) +
+                                        " back from your copy of the keys");
+  }
+  return decrypt(kek->view(), person.bytes(), wrapped->bytes);
 }
 
 Result<void> make_key(Act& act, const Uuid& person) {
@@ -23,22 +37,25 @@ Result<void> make_key(Act& act, const Uuid& person) {
   act.random().fill(fresh);
   const SecretBytes key(std::move(fresh));
   const Bytes wrapped = encrypt(act.random(), act.keys().kek.view(), person.bytes(), key.view());
-  WARMHEART_TRY(
-      sql::execute(act.people(), "INSERT INTO person_key(person, wrapped) VALUES(?, ?)", person.bytes(), wrapped));
+  WARMHEART_TRY(sql::execute(act.people(), "INSERT INTO person_key(person, wrapped, kek) VALUES(?, ?, ?)",
+                             person.bytes(), wrapped, act.keys().kek_number));
   return {};
 }
 
 }  // namespace
 
 Result<Uuid> person_for_number(Act& act, std::string_view document_number) {
-  const Digest hash = keyed_hash(act.keys().id_hash_key.view(), view_of(document_number));
+  const std::vector<Digest> hashes = id_hashes(act.keys(), view_of(document_number));
+  const Digest& hash = hashes.front();
   act.lock(Lock::number(hash));
-  WARMHEART_TRY_ASSIGN(const auto known, sql::row<Uuid>(act, "SELECT id FROM person WHERE number_hash = ?", hash));
-  if (known) return *known;
+  for (const Digest& one : hashes) {
+    WARMHEART_TRY_ASSIGN(const auto known, sql::row<Uuid>(act, "SELECT id FROM person WHERE number_hash = ?", one));
+    if (known) return *known;
+  }
   const Uuid person = act.make_id();
   WARMHEART_TRY(make_key(act, person));
-  WARMHEART_TRY(sql::execute(act, "INSERT INTO person(id, number_hash, made_ms) VALUES(?, ?, ?)", person.bytes(), hash,
-                             act.now_ms()));
+  WARMHEART_TRY(sql::execute(act, "INSERT INTO person(id, number_hash, made_ms, id_hash) VALUES(?, ?, ?, ?)",
+                             person.bytes(), hash, act.now_ms(), act.keys().id_hash_number));
   return person;
 }
 

@@ -94,11 +94,28 @@ std::string last_four_of(const wire::ApplicationFields& fields) {
   return whole.size() < 4 ? std::string() : whole.substr(whole.size() - 4);
 }
 
-// By card or by code; two people of a city may hold the same nine digits.
-Result<std::vector<Uuid>> applications_behind(Snapshot& in, const RiderProof& proof, const RiderAuth& door) {
+// By card or by code; two people of a city may hold the same nine digits. `keys`: the card's number, or the hashes that
+// the code may stand as.
+Result<std::vector<Uuid>> applications_behind(Snapshot& in, const RiderProof& proof, const std::vector<Bytes>& keys) {
   const char* const by = proof.card_number.empty() ? "code_hash" : "card_number";
-  return sql::rows<Uuid>(in, std::string("SELECT id FROM application WHERE ") + by + " = ? ORDER BY received_ms DESC",
-                         door.key);
+  std::vector<Uuid> found;
+  for (const Bytes& key : keys) {
+    WARMHEART_TRY_ASSIGN(
+        const auto some,
+        sql::rows<Uuid>(in, std::string("SELECT id FROM application WHERE ") + by + " = ? ORDER BY received_ms DESC",
+                        key));
+    found.insert(found.end(), some.begin(), some.end());
+  }
+  return found;
+}
+
+// What tries are counted at and applications are found by: a card's number, or what the code may stand as.
+std::vector<Bytes> door_keys(const CentralKeys& keys, const Bytes& card_number,
+                             const std::optional<std::string>& code) {
+  if (!card_number.empty() || !code) return {card_number};
+  std::vector<Bytes> out;
+  for (const Digest& hash : code_hashes(keys, *code)) out.push_back(bytes_of(ByteView(hash)));
+  return out;
 }
 
 Result<std::optional<ProvenRider>> match_last_four(Snapshot& in, const std::vector<Uuid>& applications,
@@ -128,8 +145,10 @@ Result<void> count_question(CentralStore& store, std::string_view who, int most)
   });
 }
 
-Digest code_hash(const CentralKeys& keys, std::string_view query_code) {
-  return keyed_hash(keys.id_hash_key.view(), view_of("query code " + std::string(query_code)));
+Digest code_hash(const CentralKeys& keys, std::string_view query_code) { return code_hashes(keys, query_code).front(); }
+
+std::vector<Digest> code_hashes(const CentralKeys& keys, std::string_view query_code) {
+  return id_hashes(keys, view_of("query code " + std::string(query_code)));
 }
 
 Result<ProvenRider> prove_rider(CentralStore& store, const RiderProof& proof, std::string_view who,
@@ -138,20 +157,19 @@ Result<ProvenRider> prove_rider(CentralStore& store, const RiderProof& proof, st
   const auto code = parse_query_code(proof.query_code);
   if (!typed || (proof.card_number.size() != 8 && !code))
     return fail(ErrorCode::invalid_argument, "a card or a query code, and four characters");
-  RiderAuth door{proof.card_number, kWrongAtDoor};
-  if (proof.card_number.empty()) door.key = bytes_of(ByteView(code_hash(store.keys(), *code)));
-  std::vector<RiderAuth> doors = {door};
-  if (!proof.device.empty()) doors.push_back(device_tries(proof.device));
-
-  Locks locks{Lock::door(all_tries().key)};
-  for (const RiderAuth& one : doors) locks.push_back(Lock::door(one.key));
   WARMHEART_TRY_ASSIGN(
-      auto proven, store.transact(std::move(locks), [&](Act& act) -> Result<std::optional<ProvenRider>> {
+      auto proven, store.transact({Lock::door(all_tries().key)}, [&](Act& act) -> Result<std::optional<ProvenRider>> {
+        const std::vector<Bytes> keys = door_keys(act.keys(), proof.card_number, code);
+        const RiderAuth door{keys.front(), kWrongAtDoor};
+        std::vector<RiderAuth> doors;  // what was closed under an older key stays closed
+        for (const Bytes& key : keys) doors.push_back({key, kWrongAtDoor});
+        if (!proof.device.empty()) doors.push_back(device_tries(proof.device));
+        for (const RiderAuth& one : doors) act.lock(Lock::door(one.key));
         for (const RiderAuth& one : doors) {
           WARMHEART_TRY_ASSIGN(const bool closed, is_closed(act, one));
           if (closed) return fail(ErrorCode::limit, "closed for a while");
         }
-        WARMHEART_TRY_ASSIGN(const auto applications, applications_behind(act, proof, door));
+        WARMHEART_TRY_ASSIGN(const auto applications, applications_behind(act, proof, keys));
         WARMHEART_TRY_ASSIGN(auto rider, match_last_four(act, applications, *typed));
         if (!rider) {
           WARMHEART_TRY_ASSIGN(const bool strict, is_closed(act, all_tries()));
@@ -161,7 +179,7 @@ Result<ProvenRider> prove_rider(CentralStore& store, const RiderProof& proof, st
           WARMHEART_TRY(count_failure(act, counted, proof.device, who, subject));
           return rider;
         }
-        WARMHEART_TRY(forget_wrong(act, door));
+        for (const Bytes& key : keys) WARMHEART_TRY(forget_wrong(act, {key, kWrongAtDoor}));
         WARMHEART_TRY(write_audit(act, who, what, rider->row.id.text(), ""));
         return rider;
       }));
@@ -179,7 +197,10 @@ Result<RecordProof> check_record_proof(Act& act, const ApplicationRow& row, cons
   }
   const auto code = parse_query_code(proof.query_code());
   const auto typed = parse_last_four(proof.last_four());
-  if (code && typed && same_bytes(code_hash(act.keys(), *code), row.code_hash)) {
+  const std::vector<Digest> hashes = code ? code_hashes(act.keys(), *code) : std::vector<Digest>();
+  const bool right_code =
+      std::ranges::any_of(hashes, [&](const Digest& hash) { return same_bytes(hash, row.code_hash); });
+  if (right_code && typed) {
     WARMHEART_TRY_ASSIGN(const auto rider, match_last_four(act, {row.id}, *typed));
     if (rider) {
       WARMHEART_TRY(forget_wrong(act, door));

@@ -49,8 +49,9 @@ Result<RecordProof> check_record_proof(Act& act, const ApplicationRow& row, cons
 // Counts a question that needs no proof but could be used to fish; limit: `most` in an hour. A transaction of its own.
 Result<void> count_question(CentralStore& store, std::string_view who, int most);
 
-// What a query code is kept as in application.code_hash.
+// What a query code is kept as in application.code_hash; and what it may stand as from before, the newest first.
 Digest code_hash(const CentralKeys& keys, std::string_view query_code);
+std::vector<Digest> code_hashes(const CentralKeys& keys, std::string_view query_code);
 
 // ---------------------------------------------------------------- what a proof opens: the newest first, 20 of each
 Result<std::vector<RiderBooking>> bookings_of(Snapshot& in, const ApplicationRow& row);

@@ -78,17 +78,20 @@ Result<HandoffRow> row_of(Snapshot& in, const Handoff& handoff) {
 }
 
 // The application that this phone makes by this hand-off under the id that it chose. The time in front stays the
-// phone's.
-Uuid application_id(const CentralKeys& keys, const Uuid& handoff, const Uuid& phone, const Uuid& chosen) {
+// phone's. Under the id-hash key, and as it was under each older one: a phone that sends again is known by any.
+std::vector<Uuid> application_ids(const CentralKeys& keys, const Uuid& handoff, const Uuid& phone, const Uuid& chosen) {
   Bytes text = bytes_of("warmheart phone application 1");
   for (const Uuid* id : {&handoff, &phone, &chosen}) text.insert(text.end(), id->bytes().begin(), id->bytes().end());
-  const Digest digest = keyed_hash(keys.id_hash_key.view(), text);
-  std::array<std::uint8_t, 16> bytes{};
-  std::copy_n(digest.begin(), bytes.size(), bytes.begin());
-  std::copy_n(chosen.bytes().begin(), 6, bytes.begin());
-  bytes[6] = static_cast<std::uint8_t>(0x70 | (bytes[6] & 0x0f));
-  bytes[8] = static_cast<std::uint8_t>(0x80 | (bytes[8] & 0x3f));
-  return Uuid(bytes);
+  std::vector<Uuid> ids;
+  for (const Digest& digest : id_hashes(keys, text)) {
+    std::array<std::uint8_t, 16> bytes{};
+    std::copy_n(digest.begin(), bytes.size(), bytes.begin());
+    std::copy_n(chosen.bytes().begin(), 6, bytes.begin());
+    bytes[6] = static_cast<std::uint8_t>(0x70 | (bytes[6] & 0x0f));
+    bytes[8] = static_cast<std::uint8_t>(0x80 | (bytes[8] & 0x3f));
+    ids.emplace_back(bytes);
+  }
+  return ids;
 }
 
 Result<CardNumber> free_card_number(CentralStore& store) {
@@ -135,22 +138,22 @@ Result<PhoneForm> form_of(Snapshot& in, const Handoff& handoff, const HandoffRow
 
 // ---------------------------------------------------------------- the centre's own journal
 
-struct Head {
+struct JournalHead {
   std::uint64_t epoch = 0;
   std::uint64_t seq = 0;
   Digest hash{};
 };
-Result<Head> head_of(Snapshot& in, const Uuid& device) {
-  const auto read = [](sql::Columns& row) { return Head{row.counter(), row.counter(), row.digest()}; };
+Result<JournalHead> head_of(Snapshot& in, const Uuid& device) {
+  const auto read = [](sql::Columns& row) { return JournalHead{row.counter(), row.counter(), row.digest()}; };
   WARMHEART_TRY_ASSIGN(
       const auto head,
-      sql::row<Head>(
+      sql::row<JournalHead>(
           in, "SELECT epoch, acked_seq, acked_hash FROM device_epoch WHERE device = ? ORDER BY ordinal DESC LIMIT 1",
           read, device.bytes()));
-  return head.value_or(Head{1, 0, kZeroDigest});
+  return head.value_or(JournalHead{1, 0, kZeroDigest});
 }
 
-Result<wire::Record> sealed_record(CentralStore& store, const Uuid& device, const Head& head, const Uuid& id,
+Result<wire::Record> sealed_record(CentralStore& store, const Uuid& device, const JournalHead& head, const Uuid& id,
                                    wire::RecordKind kind, const wire::Payload& payload) {
   HourSealer sealer(store.keys().sealing.back().pub);
   ClockReading now;
@@ -181,7 +184,7 @@ Result<void> write_record(CentralStore& store, const Uuid& id, wire::RecordKind 
   constexpr int kTries = 8;
   const Uuid device = phone_device(store.keys());
   for (int tries = 0; tries < kTries; ++tries) {
-    WARMHEART_TRY_ASSIGN(const Head head, store.read([&](Snapshot& in) { return head_of(in, device); }));
+    WARMHEART_TRY_ASSIGN(const JournalHead head, store.read([&](Snapshot& in) { return head_of(in, device); }));
     WARMHEART_TRY_ASSIGN(const wire::Record record, sealed_record(store, device, head, id, kind, payload));
     DeviceBatch batch;
     batch.device = device;
@@ -213,8 +216,8 @@ Result<std::optional<PhoneApplication>> known_application(Snapshot& in, const Uu
 
 }  // namespace
 
-SignKey phone_card_key(const CentralKeys& keys) {
-  const Digest seed = keyed_hash(keys.kek.view(), bytes_of("warmheart phone card key 1"));
+SignKey phone_card_key(ByteView kek) {
+  const Digest seed = keyed_hash(kek, bytes_of("warmheart phone card key 1"));
   SignKey out;
   Bytes secret(crypto_sign_SECRETKEYBYTES);
   out.public_key.resize(crypto_sign_PUBLICKEYBYTES);
@@ -223,9 +226,22 @@ SignKey phone_card_key(const CentralKeys& keys) {
   return out;
 }
 
-Uuid phone_device(const CentralKeys& keys) {
-  const Digest digest = keyed_hash(keys.id_hash_key.view(), bytes_of("warmheart phone device 1"));
-  return Uuid::from_bytes(ByteView(digest).first(16)).value_or(Uuid());
+namespace {
+
+std::vector<Uuid> phone_devices(const CentralKeys& keys) {
+  std::vector<Uuid> devices;
+  for (const Digest& digest : id_hashes(keys, view_of("warmheart phone device 1")))
+    devices.push_back(Uuid::from_bytes(ByteView(digest).first(16)).value_or(Uuid()));
+  return devices;
+}
+
+}  // namespace
+
+Uuid phone_device(const CentralKeys& keys) { return phone_devices(keys).front(); }
+
+bool is_phone_device(const CentralKeys& keys, const Uuid& device) {
+  const std::vector<Uuid> devices = phone_devices(keys);
+  return std::ranges::find(devices, device) != devices.end();
 }
 
 Result<PhoneForm> open_form(CentralStore& store, std::string_view token, const Uuid& phone) {
@@ -252,19 +268,24 @@ Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view
                                            const Uuid& chosen, const Application& application) {
   const auto handoff = read_handoff(token);
   if (!handoff) return fail(ErrorCode::forbidden, "not a hand-off of a kiosk");
-  const Uuid id = application_id(store.keys(), handoff->id, phone, chosen);
+  Uuid id;
   WARMHEART_TRY_ASSIGN(auto known, store.read([&](Snapshot& in) -> Result<std::optional<PhoneApplication>> {
     WARMHEART_TRY(check_proof(in, *handoff, token));
     WARMHEART_TRY_ASSIGN(const HandoffRow row, row_of(in, *handoff));
     WARMHEART_TRY_ASSIGN(const bool opened, knows_phone(in, handoff->id, phone));
     if (!opened) return fail(ErrorCode::conflict, "the form was not opened on this phone");
-    WARMHEART_TRY_ASSIGN(auto made, known_application(in, id));
-    if (made) return made;
+    const std::vector<Uuid> ids = application_ids(in.keys(), handoff->id, phone, chosen);
+    id = ids.front();
+    std::optional<PhoneApplication> made;
+    for (const Uuid& one : ids) {
+      WARMHEART_TRY_ASSIGN(made, known_application(in, one));
+      if (made) return made;
+    }
     if (row.filled >= row.most) return fail(ErrorCode::conflict, "as many applications as it is for were made with it");
     return made;
   }));
   if (known) return std::move(*known);
-  const SignKey key = phone_card_key(store.keys());
+  const SignKey key = phone_card_key(store.keys().kek.view());
   PhoneApplication made;
   made.query_code = make_query_code(store.random());
   made.masked_name = mask_name(application.name);

@@ -21,9 +21,10 @@
 namespace warmheart {
 
 // The key that signs provisional cards of applications made on phones; published like a device's (provisional role).
-SignKey phone_card_key(const CentralKeys& keys);
+SignKey phone_card_key(ByteView kek);
 // The centre's own journal.
 Uuid phone_device(const CentralKeys& keys);
+bool is_phone_device(const CentralKeys& keys, const Uuid& device);  // also as it was under an older id-hash key
 
 struct PhoneForm {
   Handoff handoff;

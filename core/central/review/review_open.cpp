@@ -14,7 +14,7 @@ namespace {
 
 using internal::ApplicationRow;
 
-constexpr std::int64_t kHourMs = 3'600'000;
+constexpr std::int64_t kOpeningsWindowMs = 3'600'000;
 
 Result<std::vector<HistoryEntry>> history_of(Snapshot& in, const ApplicationRow& row) {
   const auto read = [](sql::Columns& line) {
@@ -79,7 +79,7 @@ Result<void> count_opening(Act& act, const std::string& user) {
           "openings = CASE WHEN opening_count.since_ms <= ?3 THEN 1 ELSE opening_count.openings + 1 END, "
           "since_ms = CASE WHEN opening_count.since_ms <= ?3 THEN ?2 ELSE opening_count.since_ms END "
           "RETURNING openings",
-          user, now, now - kHourMs));
+          user, now, now - kOpeningsWindowMs));
   if (openings != kOpeningsAnHour + 1) return {};
   WARMHEART_TRY(internal::raise_alarm(act, "many-openings", Uuid(), user,
                                       user + " has opened more than sixty applications within an hour"));

@@ -22,10 +22,11 @@ SessionRow read_session(sql::Columns& row) {
   SessionRow out;
   out.id = row.id();
   out.scope = row.text();
-  out.state = row.named(state_from<SessionState>);
+  out.kept = row.named(state_from<SessionState>);
   if (!parse(row.bytes(), out.value)) row.refuse("is no session");
   out.held_incarnation = row.counter();
   out.settling = row.flag();
+  out.state = row.flag() ? SessionState::past : out.kept;
   return out;
 }
 
@@ -62,15 +63,15 @@ LeaseRow read_lease(sql::Columns& row) {
 
 Result<std::optional<SessionRow>> find_session_row(Snapshot& in, const Uuid& id) {
   return sql::row<SessionRow>(
-      in, "SELECT id, scope, state, body, held_incarnation, held_settling FROM session WHERE id = ?", read_session,
-      id.bytes());
+      in, "SELECT id, scope, state, body, held_incarnation, held_settling, ends_ms < ?1 FROM session WHERE id = ?2",
+      read_session, in.now_ms(), id.bytes());
 }
 
 Result<void> set_session(Act& act, const SessionRow& row) {
   WARMHEART_TRY(sql::execute(act,
                              "UPDATE session SET state = ?, capacity = ?, starts_ms = ?, ends_ms = ?, body = ?, "
                              "held_incarnation = ? WHERE id = ?",
-                             name_of(row.state), row.value.capacity(), row.value.starts_ms(), row.value.ends_ms(),
+                             name_of(row.kept), row.value.capacity(), row.value.starts_ms(), row.value.ends_ms(),
                              serialise(row.value), row.held_incarnation, row.id.bytes()));
   return {};
 }

@@ -15,14 +15,15 @@ namespace warmheart::internal {
 struct SessionRow {
   Uuid id;
   std::string scope;
-  SessionState state = SessionState::open;
+  SessionState state = SessionState::open;  // as of the moment when it was read
   wire::Session value;
   std::uint64_t held_incarnation = 0;
   bool settling = false;
+  SessionState kept = SessionState::open;  // open or cancelled
 };
 Result<std::optional<SessionRow>> find_session_row(Snapshot& in, const Uuid& id);
 Result<void> set_session(Act& act, const SessionRow& row);
-// The feed's value, with what the pool could still lease.
+// The feed's value, with what the pool could still lease; of one that is past its tombstone.
 Result<void> publish_session_row(Act& act, const SessionRow& row);
 bool is_held(Snapshot& in, const SessionRow& row);
 

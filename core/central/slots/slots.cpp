@@ -92,34 +92,35 @@ Result<std::size_t> freeze_clones(Act& act) {
   return clones.size();
 }
 
-Result<std::size_t> end_past_sessions(Act& act) {
-  WARMHEART_TRY_ASSIGN(const auto past,
-                       ids(act, "SELECT id FROM session WHERE state <> 'past' AND ends_ms < ? LIMIT 50", act.now_ms()));
-  for (const Uuid& id : past) {
-    WARMHEART_TRY_ASSIGN(
-        const auto leases,
-        ids(act, "SELECT id FROM lease WHERE session = ? AND state <> 'closed' AND state <> 'retired'", id.bytes()));
-    for (const Uuid& lease : leases) WARMHEART_TRY(retire(act, lease));
-    WARMHEART_TRY_ASSIGN(auto row, find_session_row(act, id));
-    row->state = SessionState::past;
-    WARMHEART_TRY(set_session(act, *row));
-    WARMHEART_TRY(publish_session_row(act, *row));
+// Whether a session is past follows from its end and the time alone: one that a wrong clock ended is in the feed again
+// once the clock is right.
+Result<std::size_t> tell_ends_of_sessions(Act& act) {
+  std::size_t told = 0;
+  for (const char* which : {"UPDATE session SET ended = 1 WHERE id IN (SELECT id FROM session WHERE ended = 0 AND "
+                            "ends_ms < ? LIMIT 50) RETURNING id",
+                            "UPDATE session SET ended = 0 WHERE id IN (SELECT id FROM session WHERE ended = 1 AND "
+                            "ends_ms >= ? LIMIT 50) RETURNING id"}) {
+    WARMHEART_TRY_ASSIGN(const auto changed, ids(act, which, act.now_ms()));
+    for (const Uuid& id : changed) {
+      WARMHEART_TRY_ASSIGN(const auto row, find_session_row(act, id));
+      WARMHEART_TRY(publish_session_row(act, *row));
+    }
+    told += changed.size();
   }
-  return past.size();
+  return told;
 }
 
-// Whether a session is past follows from its end and the time alone: one that a wrong clock ended is there again. What
-// was leased then stays retired; the pool is sold from.
-Result<std::size_t> take_back_past_sessions(Act& act) {
-  WARMHEART_TRY_ASSIGN(const auto early,
-                       ids(act, "SELECT id FROM session WHERE state = 'past' AND ends_ms >= ? LIMIT 50", act.now_ms()));
-  for (const Uuid& id : early) {
-    WARMHEART_TRY_ASSIGN(auto row, find_session_row(act, id));
-    row->state = row->value.notice().empty() ? SessionState::open : SessionState::cancelled;
-    WARMHEART_TRY(set_session(act, *row));
-    WARMHEART_TRY(publish_session_row(act, *row));
-  }
-  return early.size();
+// Later than any clock that is believed can be ahead (core/central/start/clock.h): what a wrong one ended keeps its
+// leases until it is right.
+Result<std::size_t> retire_leases_of_past_sessions(Act& act) {
+  WARMHEART_TRY_ASSIGN(
+      const auto leases,
+      ids(act,
+          "SELECT l.id FROM lease l JOIN session s ON s.id = l.session WHERE l.state <> 'closed' AND l.state <> "
+          "'retired' AND s.ends_ms < ? LIMIT 200",
+          act.now_ms() - kRetireAfterEndMs));
+  for (const Uuid& lease : leases) WARMHEART_TRY(retire(act, lease));
+  return leases.size();
 }
 
 // After a restore: every active device has flipped to the new incarnation and has nothing left to tell. First what was
@@ -205,7 +206,7 @@ Result<std::size_t> grant_ahead(Act& act, const SessionRow& session) {
 Result<std::size_t> maintain_open_sessions(Act& act) {
   WARMHEART_TRY_ASSIGN(
       const auto open,
-      ids(act, "SELECT id FROM session WHERE state <> 'past' AND state = 'open' ORDER BY starts_ms LIMIT 500"));
+      ids(act, "SELECT id FROM session WHERE ended = 0 AND state = 'open' ORDER BY starts_ms LIMIT 500"));
   std::size_t moved = 0;
   for (const Uuid& id : open) {
     WARMHEART_TRY_ASSIGN(const auto session, find_session_row(act, id));
@@ -269,7 +270,7 @@ Result<void> cancel_session(CentralStore& store, const Uuid& session, const std:
     WARMHEART_TRY_ASSIGN(auto row, find_session_row(act, session));
     if (!row) return fail(ErrorCode::not_found, "no such session");
     if (row->state == SessionState::past) return fail(ErrorCode::conflict, "the session is over");
-    row->state = SessionState::cancelled;
+    row->state = row->kept = SessionState::cancelled;
     row->value.set_notice(notice);
     WARMHEART_TRY(set_session(act, *row));
     WARMHEART_TRY(publish_session_row(act, *row));
@@ -313,7 +314,7 @@ Result<std::size_t> recall_leases(CentralStore& store, const Uuid& session) {
 
 Result<std::size_t> maintain_leases(CentralStore& store) {
   std::size_t moved = 0;
-  for (const auto step : {&retire_old_epochs, &freeze_clones, &end_past_sessions, &take_back_past_sessions,
+  for (const auto step : {&retire_old_epochs, &freeze_clones, &tell_ends_of_sessions, &retire_leases_of_past_sessions,
                           &release_held, &maintain_open_sessions}) {
     WARMHEART_TRY_ASSIGN(const std::size_t done, store.transact({Lock::devices(), Lock::sessions()}, *step));
     moved += done;

@@ -16,6 +16,7 @@ namespace warmheart {
 inline constexpr std::int64_t kSellForMs = 72ll * 3'600'000;  // a lease sells so long after its request was sent (I5)
 inline constexpr unsigned kPoolShare = 25;                    // percent of a session that is never leased ahead
 inline constexpr std::uint32_t kMaxAhead = 4;                 // slots a device may hold ahead of demand
+inline constexpr std::int64_t kRetireAfterEndMs = 48ll * 3'600'000;  // what is leased of a session that is past
 
 // Publishes a session, or changes its texts. `district` empty: every district. The capacity of a known session may
 // grow; to make it smaller, cancel it. An id is made where the value has none and returned.
@@ -26,10 +27,10 @@ Result<void> cancel_session(CentralStore& store, const Uuid& session, const std:
 // Leases of a session are recalled: each device gives back what it has not spent, in its own order.
 Result<std::size_t> recall_leases(CentralStore& store, const Uuid& session);
 
-// Grants ahead, ends what is past, retires what belongs to an epoch that is over, freezes clones, moves waiting lists
-// up. Each step in its own transaction. Call it about once a second and at start. Returns how much moved. After a
-// restore (a new incarnation) nothing is granted in sessions to come until every active device has taken a checkpoint
-// of it and has nothing left to tell, or is revoked: devices may hold leases that the copy has forgotten.
+// Grants ahead, tells the feed what is past, retires what belongs to an epoch that is over, freezes clones, moves
+// waiting lists up. Each step in its own transaction. Call it about once a second and at start. Returns how much moved.
+// After a restore (a new incarnation) nothing is granted in sessions to come until every active device has taken a
+// checkpoint of it and has nothing left to tell, or is revoked: devices may hold leases that the copy has forgotten.
 Result<std::size_t> maintain_leases(CentralStore& store);
 
 struct SlotLedger {

@@ -4,7 +4,6 @@
 
 #include "core/central/stations/devices.h"
 #include "core/central/store/act.h"
-#include "core/storage/sql.h"
 
 namespace warmheart {
 
@@ -21,11 +20,7 @@ Result<void> raise_certificate_alarm(CentralStore& store, const std::string& fil
 }
 
 Result<void> take_back_alarm(CentralStore& store, const std::string& code, const std::string& subject) {
-  return store.transact({}, [&](Act& act) -> Result<void> {
-    WARMHEART_TRY(sql::execute(act, "DELETE FROM alarm WHERE code = ? AND device = ? AND subject = ?", code,
-                               Uuid().bytes(), subject));
-    return {};
-  });
+  return store.transact({}, [&](Act& act) { return internal::take_back_alarm(act, code, Uuid(), subject); });
 }
 
 std::string ntp_sentence() {

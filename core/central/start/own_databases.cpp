@@ -108,11 +108,6 @@ Result<void> write_mark(const std::string& data_folder, const CentreMark& mark) 
 
 // ---------------------------------------------------------------- what lies in the folder
 
-bool exists(const std::string& path) {
-  std::error_code problem;
-  return fs::exists(path, problem);
-}
-
 bool has_keys(const std::string& data_folder) {
   std::error_code problem;
   for (const auto& entry : fs::directory_iterator(keys_folder(data_folder), problem)) {
@@ -122,7 +117,7 @@ bool has_keys(const std::string& data_folder) {
 }
 
 // An empty file is no database: SQLite would take it for a new one.
-bool is_there(const std::string& path) {
+bool holds_something(const std::string& path) {
   std::error_code problem;
   const auto size = fs::file_size(path, problem);
   return !problem && size > 0;
@@ -132,7 +127,7 @@ Result<void> find_databases(const std::string& data_folder) {
   std::string missing;
   for (const char* name : kDatabases) {
     const std::string path = data_folder + "/" + name;
-    if (is_there(path)) continue;
+    if (holds_something(path)) continue;
     missing += (missing.empty() ? "" : " and ") + path + (exists(path) ? " is empty" : " is missing");
   }
   if (missing.empty()) return {};
@@ -272,7 +267,7 @@ Result<void> check_data_folder(const std::string& data_folder) {
   if (problem || kind.type() != fs::file_type::directory)
     return fail(ErrorCode::invalid_argument, data_folder + " is no folder that this user can look into");
   WARMHEART_TRY(may_use(data_folder));
-  const bool database = is_there(data_folder + "/" + kDatabases[0]);
+  const bool database = holds_something(data_folder + "/" + kDatabases[0]);
   if (!has_keys(data_folder) && exists(keys_folder(data_folder))) WARMHEART_TRY(may_use(keys_folder(data_folder)));
   if (has_keys(data_folder)) return may_use(keys_folder(data_folder));
   if (database) {
@@ -284,8 +279,8 @@ Result<void> check_data_folder(const std::string& data_folder) {
                                         admin(data_folder, "init --host NAME"));
 }
 
-Result<CentralStore> open_own(const std::string& data_folder, std::shared_ptr<const CentralKeys> keys,
-                              const Clock& clock, Random& random, Log& log, Opening how) {
+Result<CentralStore> open_own(const std::string& data_folder, std::shared_ptr<Keyring> keyring, const Clock& clock,
+                              Random& random, Log& log, Opening how) {
   WARMHEART_TRY_ASSIGN(const auto mark, read_mark(data_folder));
   const bool makes = how == Opening::make;
   if (!makes && mark && mark->being_made) {
@@ -296,7 +291,7 @@ Result<CentralStore> open_own(const std::string& data_folder, std::shared_ptr<co
   CentralOptions options;
   options.create = makes;
   WARMHEART_TRY_ASSIGN(CentralStore store,
-                       CentralStore::open(data_folder, std::move(keys), clock, random, log, options));
+                       CentralStore::open(data_folder, std::move(keyring), clock, random, log, options));
   WARMHEART_TRY_ASSIGN(const Identities found, store.read(identities_of));
   if (mark) WARMHEART_TRY(compare_identities(found, mark->id, data_folder));
   if (mark && how == Opening::own) WARMHEART_TRY(compare_state(store, *mark, data_folder));
@@ -315,7 +310,8 @@ Result<void> begin_mark(const std::string& data_folder, bool anew, Random& rando
     WARMHEART_TRY(find_databases(data_folder));
     return {};  // a centre of before the mark: it gets its mark when it is opened
   }
-  const bool databases = is_there(data_folder + "/" + kDatabases[0]) || is_there(data_folder + "/" + kDatabases[1]);
+  const bool databases =
+      holds_something(data_folder + "/" + kDatabases[0]) || holds_something(data_folder + "/" + kDatabases[1]);
   if (databases && !anew) return {};  // without their keys: nothing is begun beside them
   WARMHEART_TRY(make_private_folder(keys_folder(data_folder)));
   CentreMark mark;

@@ -35,8 +35,8 @@ enum class Opening {
   make,      // `init` makes them; the mark says so already
 };
 // Opens the store. A folder without a mark gets one where its databases fit the keys; `make` gives both their id.
-Result<CentralStore> open_own(const std::string& data_folder, std::shared_ptr<const CentralKeys> keys,
-                              const Clock& clock, Random& random, Log& log, Opening how = Opening::own);
+Result<CentralStore> open_own(const std::string& data_folder, std::shared_ptr<Keyring> keyring, const Clock& clock,
+                              Random& random, Log& log, Opening how = Opening::own);
 
 // The mark says that a centre is being made here; its id is new. Where keys stand already nothing is begun: not_found
 // where their databases are missing, unless it is said that those are given up (`anew`).

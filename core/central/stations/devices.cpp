@@ -138,9 +138,11 @@ Result<EnrolmentGrant> make_device(Act& act, const EnrolmentAsk& ask, const Dige
   grant.card_key_id = key_id_of(ask.card_public_key);
   const std::string machine_name = ask.machine.substr(0, kMachineBytes);
   WARMHEART_TRY(sql::execute(
-      act, "INSERT INTO device(id, station, state, machine, card_public_key, enrolled_ms) VALUES(?, ?, ?, ?, ?, ?)",
+      act,
+      "INSERT INTO device(id, station, state, machine, card_public_key, enrolled_ms, feed_ordinal) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?)",
       grant.device.bytes(), station.id.bytes(), name_of(at_once ? DeviceState::active : DeviceState::unapproved),
-      machine_name, ask.card_public_key, act.now_ms()));
+      machine_name, ask.card_public_key, act.now_ms(), act.keys().feed_ordinal()));
   WARMHEART_TRY(
       sql::execute(act, "UPDATE enrolment_code SET used_ms = ?, device = ?, machine_digest = ? WHERE code_hash = ?",
                    act.now_ms(), grant.device.bytes(), machine, hash));
@@ -250,6 +252,8 @@ void fill_enrol_answer(CentralStore& store, const EnrolmentGrant& grant, wire::E
   out.set_device(string_of(grant.device.bytes()));
   out.set_root_public_key(string_of(store.keys().root.public_key));
   out.set_feed_public_key(string_of(store.keys().feed.public_key));
+  out.set_root_ordinal(store.keys().root_ordinal());
+  out.set_feed_ordinal(store.keys().feed_ordinal());
   *out.mutable_sealing_key() = signed_sealing_key(store.keys());
   fill_assignment(grant.station, *out.mutable_station());
   out.set_card_key_id(string_of(grant.card_key_id));
@@ -394,6 +398,12 @@ Result<void> internal::raise_alarm(Act& act, std::string_view code, const Uuid& 
                    "INSERT INTO alarm(code, device, subject, at_ms, detail) VALUES(?, ?, ?, ?, ?) "
                    "ON CONFLICT(code, device, subject) DO UPDATE SET at_ms = excluded.at_ms, detail = excluded.detail",
                    code, device.bytes(), subject, act.now_ms(), detail));
+  return {};
+}
+
+Result<void> internal::take_back_alarm(Act& act, std::string_view code, const Uuid& device, std::string_view subject) {
+  WARMHEART_TRY(sql::execute(act, "DELETE FROM alarm WHERE code = ? AND device = ? AND subject = ?", code,
+                             device.bytes(), subject));
   return {};
 }
 

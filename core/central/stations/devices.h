@@ -112,7 +112,7 @@ Result<void> raise_budget_alarm(CentralStore& store, const Uuid& device);
 
 struct Alarm {
   std::int64_t at_ms = 0;
-  std::string code;  // "two-epochs", "code-used-twice", "fork", "database-set-aside", "daily-budget"
+  std::string code;  // "two-epochs", "code-used-twice", "fork", "database-set-aside", "daily-budget", "audit-missing"
   Uuid device;
   std::string station;  // name
   std::string detail;
@@ -127,6 +127,8 @@ Result<std::vector<Alarm>> list_alarms(Snapshot& in, std::size_t max);
 // Once for each (code, device, subject); later ones only refresh the time.
 Result<void> raise_alarm(Act& act, std::string_view code, const Uuid& device, std::string_view subject,
                          std::string_view detail);
+// Nothing where none stands.
+Result<void> take_back_alarm(Act& act, std::string_view code, const Uuid& device, std::string_view subject);
 
 }  // namespace internal
 

@@ -3,6 +3,7 @@
 namespace warmheart {
 
 Result<Snapshot> Snapshot::begin(CentralStore& store) {
+  store.take_keys();
   WARMHEART_TRY(store.m_files->db.run("BEGIN"));
   return Snapshot(store);
 }
@@ -17,6 +18,7 @@ Result<Act> Act::begin(CentralStore& store, Locks locks) {
   for ([[maybe_unused]] std::size_t i = 1; i < locks.size(); ++i)
     assert(locks[i - 1].rank <= locks[i].rank && "locks are named in their order");
   WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(store.m_files->db));
+  store.take_keys();  // under the lock: what another process wrote before, under whatever key, is readable
   return Act(store, std::move(transaction), std::move(locks));
 }
 

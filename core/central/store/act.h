@@ -35,7 +35,13 @@ class Snapshot {
   // person-keys.db: what is written there is durable at once, or with the act after begin_people().
   sql::Connection& people() const { return m_store->m_files->people; }
 
+  // The same through the act, but for newer_keys().
   const CentralKeys& keys() const { return m_store->keys(); }
+  // For a row that stands under a key that is newer than this act.
+  const CentralKeys& newer_keys() const {
+    m_store->take_keys();
+    return m_store->keys();
+  }
   std::int64_t now_ms() const { return m_store->now_ms(); }
   ClockReading now() const { return m_store->now(); }
   std::uint64_t incarnation() const { return m_store->incarnation(); }

@@ -1,5 +1,7 @@
 #include "core/central/store/audit.h"
 
+#include <algorithm>
+
 #include "core/central/store/columns.h"
 #include "core/central/store/kept_head.h"
 #include "core/record/feed_signature.h"
@@ -54,6 +56,43 @@ Result<void> internal::write_audit(Act& act, std::string_view who, std::string_v
                    row.seq, row.at_ms, who, what, subject, detail, row.hash));
   act.has_audited(AuditHead{row.seq, row.at_ms, row.hash});
   return {};
+}
+
+bool internal::head_is_by_this_centre(const CentralKeys& keys, const AuditHead& head, ByteView signature) {
+  return std::ranges::any_of(keys.book.feeds, [&](const wire::SigningKey& feed) {
+    return audit_head_is_signed(head, signature, view_of(feed.public_key()));
+  });
+}
+
+Result<internal::AuditStanding> internal::audit_standing(Snapshot& in, const AuditHead& head) {
+  if (head.seq == 0) return AuditStanding::stands;
+  const auto read = [](sql::Columns& row) { return AuditHead{row.counter(), row.integer(), row.digest()}; };
+  WARMHEART_TRY_ASSIGN(const auto row,
+                       sql::row<AuditHead>(in, "SELECT seq, at_ms, hash FROM audit WHERE seq = ?", read, head.seq));
+  if (row && *row == head) return AuditStanding::stands;
+  WARMHEART_TRY_ASSIGN(
+      const bool excused,
+      sql::value<bool>(in, "SELECT EXISTS(SELECT 1 FROM audit_restart WHERE from_seq <= ? AND at_ms >= ?)", head.seq,
+                       head.at_ms));
+  if (excused) return AuditStanding::before_restart;
+  return row ? AuditStanding::rewritten : AuditStanding::missing;
+}
+
+Result<void> internal::begin_audit_anew(Act& act) {
+  act.lock(Lock::audit());
+  WARMHEART_TRY_ASSIGN(const AuditHead head, audit_head(act));
+  WARMHEART_TRY(sql::execute(act,
+                             "INSERT INTO audit_restart(from_seq, at_ms, lost_seq) VALUES(?, ?, 0) ON "
+                             "CONFLICT(from_seq) DO UPDATE SET at_ms = excluded.at_ms",
+                             head.seq + 1, act.now_ms()));
+  WARMHEART_TRY(sql::execute(act, "DELETE FROM audit_witness WHERE seq > ?", head.seq));
+  return {};
+}
+
+Result<std::uint64_t> audit_restarted_from(CentralStore& store) {
+  return store.read([](Snapshot& in) {
+    return sql::value<std::uint64_t>(in, "SELECT coalesce(max(from_seq), 0) FROM audit_restart");
+  });
 }
 
 Result<void> audit(CentralStore& store, const std::string& who, const std::string& what, const std::string& subject,

@@ -50,12 +50,31 @@ Result<std::optional<SignedAuditHead>> kept_audit_head(CentralStore& store);
 // begins anew.
 Result<void> accept_earlier_audit(CentralStore& store);
 
+// The first row that was written after the last restore; 0: there was none.
+Result<std::uint64_t> audit_restarted_from(CentralStore& store);
+
 // From `after_seq` on, in order.
 Result<std::vector<AuditRow>> audit_rows(CentralStore& store, std::uint64_t after_seq, std::size_t max);
 
 namespace internal {
 
 Result<AuditHead> audit_head(Snapshot& in);
+
+// By any feed key that this centre has had.
+bool head_is_by_this_centre(const CentralKeys& keys, const AuditHead& head, ByteView signature);
+
+// How a head that this centre signed stands to its audit.
+enum class AuditStanding {
+  stands,
+  before_restart,  // a backup was put back by word (CentralStore::begin_new_incarnation), and rows from there on are
+                   // new
+  missing,         // the audit ends before it
+  rewritten,       // its row is another
+};
+// `head`: of a signature that was checked, or is checked next. Head 0 stands in every audit.
+Result<AuditStanding> audit_standing(Snapshot& in, const AuditHead& head);
+// From the next row on the audit is written anew; where heads of it were witnessed they are not compared any more.
+Result<void> begin_audit_anew(Act& act);
 // The next row of the chain: an act's own last step, so that nobody waits for the audit while it still works.
 Result<void> write_audit(Act& act, std::string_view who, std::string_view what, std::string_view subject,
                          std::string_view detail);

@@ -35,6 +35,7 @@ constexpr std::optional<State> state_from(std::string_view name) {
 
 namespace internal {
 
+// Stored are open and cancelled; past is what the session's end and the time make of either.
 enum class SessionState { open, cancelled, past };
 inline constexpr StateName<SessionState> kSessionStates[] = {
     {SessionState::open, "open"}, {SessionState::cancelled, "cancelled"}, {SessionState::past, "past"}};

@@ -4,8 +4,10 @@
 
 #include <chrono>
 #include <filesystem>
+#include <utility>
 
 #include "core/central/store/act.h"
+#include "core/central/store/audit.h"
 #include "core/central/store/kept_head.h"
 #include "core/central/store/schema.h"
 #include "core/storage/sql.h"
@@ -63,6 +65,11 @@ CentralStore::~CentralStore() = default;
 Result<CentralStore> CentralStore::open(const std::string& folder, std::shared_ptr<const CentralKeys> keys,
                                         const Clock& clock, Random& random, Log& log, const CentralOptions& options) {
   if (!keys) return fail(ErrorCode::invalid_argument, "the centre cannot be opened without its keys");
+  return open(folder, std::make_shared<Keyring>(std::move(keys)), clock, random, log, options);
+}
+
+Result<CentralStore> CentralStore::open(const std::string& folder, std::shared_ptr<Keyring> keyring, const Clock& clock,
+                                        Random& random, Log& log, const CentralOptions& options) {
   if (sodium_init() < 0) return fail(ErrorCode::internal, "libsodium does not start");
   if (!std::filesystem::is_directory(folder)) {
     return fail(ErrorCode::not_found,
@@ -83,8 +90,8 @@ Result<CentralStore> CentralStore::open(const std::string& folder, std::shared_p
                                                 {}
 #endif
   });
-  for (const SealingSecretKey& key : keys->sealing) store.m_files->opener.add(key);
-  store.m_keys = std::move(keys);
+  store.m_keyring = std::move(keyring);
+  store.take_keys();
   store.m_clock = &clock;
   store.m_random = &random;
   store.m_log = &log;
@@ -108,6 +115,13 @@ Result<bool> CentralStore::cut_logs() {
   return data && keys;
 }
 
+void CentralStore::take_keys() {
+  auto present = m_keyring->keys();
+  if (present == m_keys) return;
+  for (const SealingSecretKey& key : present->sealing) m_files->opener.add(key);
+  m_keys_before = std::exchange(m_keys, std::move(present));
+}
+
 void CentralStore::keep_audit_head(const AuditHead& head) const {
   internal::KeptHead kept{head, {}};
   auto signature = sign_audit_head(head, m_keys->feed.secret.view());
@@ -126,8 +140,9 @@ Result<void> CentralStore::begin_new_incarnation() {
         WARMHEART_TRY_ASSIGN(const std::uint64_t incarnation, write_incarnation(act, act.random(), true));
         // Devices may hold leases that this copy has forgotten: nothing is granted in sessions to come until all have
         // told (slots.h).
-        WARMHEART_TRY(sql::execute(
-            act, "UPDATE session SET held_incarnation = ?, held_settling = 0 WHERE state <> 'past'", incarnation));
+        WARMHEART_TRY(sql::execute(act, "UPDATE session SET held_incarnation = ?, held_settling = 0 WHERE ended = 0",
+                                   incarnation));
+        WARMHEART_TRY(internal::begin_audit_anew(act));
         return incarnation;
       }));
   return {};

@@ -16,6 +16,7 @@
 #include "core/base/log.h"
 #include "core/base/random.h"
 #include "core/base/result.h"
+#include "core/central/store/keyring.h"
 #include "core/central/store/keys.h"
 #include "core/central/store/locks.h"
 
@@ -34,13 +35,17 @@ struct AuditHead;  // core/record/feed_signature.h
 class CentralStore {
  public:
   // Opens or makes `central.db` and `person-keys.db` in `folder` and brings them to the newest version.
+  static Result<CentralStore> open(const std::string& folder, std::shared_ptr<Keyring> keyring, const Clock& clock,
+                                   Random& random, Log& log, const CentralOptions& options = {});
   static Result<CentralStore> open(const std::string& folder, std::shared_ptr<const CentralKeys> keys,
                                    const Clock& clock, Random& random, Log& log, const CentralOptions& options = {});
   CentralStore(CentralStore&&) noexcept;
   CentralStore& operator=(CentralStore&&) noexcept;
   ~CentralStore();
 
+  // As the newest act began; the next one may begin with others. A reference is good until then.
   const CentralKeys& keys() const { return *m_keys; }
+  Keyring& keyring() const { return *m_keyring; }
   std::int64_t now_ms() const { return m_clock->now().wall_ms; }
   ClockReading now() const { return m_clock->now(); }
   Uuid make_id() const { return Uuid::make(*m_clock, *m_random); }
@@ -74,9 +79,11 @@ class CentralStore {
   CentralStore() = default;
   // What is committed stays, whatever becomes of the file: a failure is a line in the log.
   void keep_audit_head(const AuditHead& head) const;
+  void take_keys();  // as they are in the keyring now
   std::unique_ptr<Files> m_files;
   std::string m_folder;
-  std::shared_ptr<const CentralKeys> m_keys;
+  std::shared_ptr<Keyring> m_keyring;
+  std::shared_ptr<const CentralKeys> m_keys, m_keys_before;  // the second for who still looks at it
   const Clock* m_clock = nullptr;
   Random* m_random = nullptr;
   Log* m_log = nullptr;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "core/central/members/people.h"
+#include "core/central/stations/audit_witness.h"
 #include "core/central/store/audit.h"
 #include "core/central/store/columns.h"
 #include "core/record/chain.h"
@@ -132,24 +133,28 @@ Result<bool> internal::opens_newest_fields(Snapshot& in) {
 
 namespace {
 
-// `row`: the audit's at the number that the head names.
-std::string fault_of_head(const AuditHead& head, const std::optional<AuditRow>& row) {
+// Empty: none.
+Result<std::string> fault_of_head(Snapshot& in, const AuditHead& head) {
   const std::string name = "audit row " + std::to_string(head.seq);
-  if (!row) return name + " was signed, and the audit ends before it: rows were cut from its end";
-  if (row->hash != head.hash || row->at_ms != head.at_ms)
-    return name + " is another than the one that was signed: the audit was written anew";
-  return {};
+  WARMHEART_TRY_ASSIGN(const auto standing, internal::audit_standing(in, head));
+  switch (standing) {
+    case internal::AuditStanding::stands:
+    case internal::AuditStanding::before_restart: return std::string();
+    case internal::AuditStanding::missing:
+      return name + " was signed, and the audit ends before it: rows were cut from its end";
+    case internal::AuditStanding::rewritten:
+      return name + " is another than the one that was signed: the audit was written anew";
+  }
+  return std::string();
 }
 
 }  // namespace
 
 Result<std::string> verify_head(CentralStore& store, const SignedAuditHead& held) {
   if (held.head.seq == 0) return std::string();
-  if (!audit_head_is_signed(held.head, held.signature, store.keys().feed.public_key))
+  if (!internal::head_is_by_this_centre(store.keys(), held.head, held.signature))
     return std::string("was not signed by this centre");
-  WARMHEART_TRY_ASSIGN(const auto rows, audit_rows(store, held.head.seq - 1, 1));
-  const bool found = !rows.empty() && rows.front().seq == held.head.seq;
-  return fault_of_head(held.head, found ? std::optional<AuditRow>(rows.front()) : std::nullopt);
+  return store.read([&](Snapshot& in) { return fault_of_head(in, held.head); });
 }
 
 namespace {
@@ -189,9 +194,23 @@ Result<AuditReport> verify_audit_rows(CentralStore& store) {
 
 }  // namespace
 
+// Their signatures were checked when they came; a feed key that was changed since takes nothing from them.
+static Result<void> compare_witnesses(CentralStore& store, AuditReport& report) {
+  WARMHEART_TRY_ASSIGN(const auto witnesses, audit_witnesses(store));
+  for (const AuditWitness& witness : witnesses) {
+    WARMHEART_TRY_ASSIGN(const std::string fault,
+                         store.read([&](Snapshot& in) { return fault_of_head(in, witness.head); }));
+    ++report.witnesses;
+    if (!fault.empty() && report.faults.size() < kMaxFaults)
+      report.faults.push_back("device " + witness.device.text() + ": " + fault);
+  }
+  return {};
+}
+
 Result<AuditReport> verify_audit(CentralStore& store) {
   WARMHEART_TRY_ASSIGN(AuditReport report, verify_audit_rows(store));
   WARMHEART_TRY(compare_kept_head(store, report));
+  WARMHEART_TRY(compare_witnesses(store, report));
   return report;
 }
 

@@ -20,11 +20,13 @@ Result<ChainReport> verify_raw_chains(CentralStore& store);
 
 struct AuditReport {
   std::uint64_t rows = 0;
+  std::uint64_t witnesses = 0;  // devices whose heads were compared
   std::vector<std::string> faults;
 };
-// Every row, and the head that is kept outside of the database: rows cut from the end are a fault, too.
+// Every row, the head that is kept outside of the database, and those that devices have sent back: rows cut from the
+// end are a fault, too. Heads of rows that a deliberate restore gave up are none.
 Result<AuditReport> verify_audit(CentralStore& store);
-// A head that somebody holds (a station's database): empty, or what does not fit.
+// A head that somebody holds (a station's database): empty, or what does not fit; of before a restore: empty.
 Result<std::string> verify_head(CentralStore& store, const SignedAuditHead& held);
 
 struct PeopleReport {

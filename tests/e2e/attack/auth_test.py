@@ -276,6 +276,32 @@ class AuthAttack(unittest.TestCase):
         self.assertEqual(held.returncode, 1)
         self.assertIn("cut from its end", held.stdout)
 
+    def test_rows_that_are_cut_under_a_running_centre_are_missed_at_the_next_exchange(self):
+        """Medium: devices send the audit head that they hold back, and the centre compares it."""
+        for number in range(20):
+            Stranger(self.centre, f"127.0.0.{10 + number}").guess(f"nobody{number}")
+        self.station()
+        self.device("sync")
+        alarms = "SELECT count(*) FROM alarm WHERE code = 'audit-missing'"
+        self.assertEqual(self.centre.rows(alarms), [(0,)])
+        self.cut_audit(20)
+        self.device("sync")
+        self.assertEqual(self.centre.rows(alarms), [(1,)])
+        self.assertIn("audit rows are missing", self.centre.admin("show", "alarms").stdout)
+        (self.centre.data / "audit.head").unlink()
+        seen = self.centre.admin("verify", check=False)
+        self.assertEqual(seen.returncode, 1)
+        self.assertIn("FAULT device ", seen.stdout)
+        # The same by a backup that was put back on purpose is in order, and the audit says from where it begins anew.
+        self.centre.stop()
+        self.centre.admin("restored")
+        self.assertIn("the audit begins anew from row", self.audited("restored")[0][2])
+        self.centre.start()
+        self.device("sync")
+        self.device("sync")
+        self.assertEqual(len(self.audited("audit-rows-lost")), 1)
+        self.centre.admin("verify")
+
     def test_a_new_device_serves_once_its_fingerprint_was_compared(self):
         """Medium: a new device serves after an operator has compared fingerprints, unless --auto says so."""
         kiosk = environment.Kiosk(self.folder / "kiosk", self.centre, STATION)

@@ -130,7 +130,7 @@ class MemoryOfTheKiosk(unittest.TestCase):
 
     def forgotten(self, memory: Memory, after: str):
         try:
-            environment.until("nothing is left", lambda: not memory.found(), 8)
+            environment.until("nothing is left", lambda: not memory.found(), 60)
         except environment.Trouble:
             found = memory.found()
             self.fail(f"after {after} {len(found)} pieces are left:\n" + "\n".join(found[:40]))

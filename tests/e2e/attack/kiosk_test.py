@@ -15,10 +15,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import environment  # noqa: E402
 import report  # noqa: E402
 import scenario  # noqa: E402
-from independent_client import Device, identity_number, message, one, parse, uuid7  # noqa: E402
+from independent_client import APPLICATION_SUBMITTED, Device, one, parse, uuid7  # noqa: E402
 
 SIGTERM_IS_HANDLED = 1 << 14  # of SigCgt in /proc/PID/status
-APPLICATION_SUBMITTED = 1
 
 
 class Enrolled(unittest.TestCase):
@@ -199,16 +198,7 @@ class Wire(Enrolled):
 
     def test_a_number_that_cannot_be_is_not_complete_and_the_reviewer_sees_what_is_wrong(self):
         """Payloads of devices validated at the centre by the kiosk's rules (an impossible number was "complete")."""
-        device = self.enrolled()
-        record = self.new_id()
-        fields = message({1: "张三", 2: "resident-id", 3: identity_number("11010519901332123"), 4: "12345",
-                          5: "food-delivery", 9: "CY001", 10: message({2: 1})})
-        consents = [message({1: name, 2: "1", 3: os.urandom(32), 4: "zh", 5: 1})
-                    for name in ("notice", "id-number", "receiving-union")]
-        application = message({1: message({1: record, 2: fields, 3: consents, 4: "123456786", 5: os.urandom(8),
-                                           8: "zh"})})
-        travelling = device.write(record, APPLICATION_SUBMITTED, application, os.urandom(56))
-        device.sync([travelling], 1, bytes(32), device.hash)
+        self.enrolled().send_unfit_application("CY001")
         console = self.console()
         waiting = scenario.wait_for_application(console)
         self.assertNotIn("complete", [check["code"] for check in waiting["checks"]])

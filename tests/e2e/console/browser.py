@@ -33,12 +33,12 @@ def home_that_trusts(ca: Path | None) -> str:
 class Browser:
     """One window; what it shows is asked for by CSS selectors."""
 
-    def __init__(self, url: str, ca: Path | None, size=(1280, 720)):
+    def __init__(self, url: str, ca: Path | None, size=(1280, 720), more=()):
         self.url = url
         self.home = home_that_trusts(ca)
         options = webdriver.ChromeOptions()
         options.binary_location = CHROMIUM
-        for flag in FLAGS:
+        for flag in [*FLAGS, *more]:
             options.add_argument(flag)
         options.add_argument(f"--user-data-dir={self.home}/profile")
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})

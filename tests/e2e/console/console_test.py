@@ -17,10 +17,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import accessibility  # noqa: E402
 from browser import Browser  # noqa: E402
 from files_test import PagesAsFiles  # noqa: E402,F401
-from world import OTHER_UNION, UNDO_SECONDS, UNION, World  # noqa: E402
+from world import OTHER_UNION, STATION, UNDO_SECONDS, UNION, World  # noqa: E402
 
 import environment  # noqa: E402
 import report  # noqa: E402  (tests/e2e, on the path by world)
+from independent_client import Device  # noqa: E402
 
 PAGES = (("#/", ".figures"), ("#/applications", ".row-item"), ("#/applications?state=all", ".row-item"),
          ("#/stations", ".station-rows"), ("#/account", ".logins li"))
@@ -386,6 +387,29 @@ class Deciding(ConsoleTest):
         self.assertIn("电话", self.b.text(".decide"))
         self.b.shot("declined")
 
+    def test_fields_that_break_the_rules_are_named_in_both_languages(self):
+        """What no kiosk would have let through: the reviewer sees which fields, in words and not by colour alone."""
+        device = Device("localhost", self.world.centre.people_port)
+        device.enrol(self.world.centre.enrolment_code(STATION))
+        one = {"id": device.send_unfit_application(UNION)}
+        environment.until("it stands in the queue",
+                          lambda: one["id"] in {item["id"] for item in self.world.console.waiting()})
+        self.open(one)
+        line = ".decide .notice-error"
+        self.assertIn("不符合填表规则：证件号码、手机号", self.b.text(line))
+        self.assertFalse(self.b.all(".decide .notice-good"), "nothing says that all is well")
+        for width, height in ((1280, 720), (640, 360)):
+            self.b.resize(width, height)
+            self.assertTrue(self.b.script(
+                "const n = document.querySelector(arguments[0]);"
+                "return n.scrollWidth <= n.clientWidth && n.scrollHeight <= n.clientHeight", line), "it is clipped")
+            self.b.shot(f"broken-fields-zh-{width}")
+        english = self.another("wang")
+        english.all(".who-actions button")[0].click()
+        self.open(one, english)
+        self.assertIn("break the rules of the form: Document number, Mobile", english.text(line))
+        english.shot("broken-fields-en-1280")
+
     def test_every_opening_writes_one_audit_row_and_redrawing_none(self):
         [one] = self.world.apply()
         rows = lambda: self.world.audit_rows("application-opened", one["id"])
@@ -466,6 +490,20 @@ class Accessibility(ConsoleTest):
     def test_an_address_that_leads_nowhere_is_told_politely(self):
         self.b.go("#/applications/00000000-0000-7000-8000-000000000000", ".polite")
         self.b.go("#/members", ".polite")
+
+    def test_an_address_made_of_what_all_objects_share_leaves_no_mark(self):
+        """ASVS 15.3.6: keys of the address that are names of an object's own machinery."""
+        for hash_, shows in (("#/constructor", ".polite"), ("#/", ".figures"), ("#/__proto__/seen", ".polite"),
+                             ("#/applications?__proto__=x&__proto__[seen]=1&constructor[prototype][seen]=1",
+                              ".list-card")):
+            self.b.go(hash_, shows)
+            self.assertIsNone(self.b.script("return ({}).seen ?? null"), hash_)
+        self.b.go("#/", ".figures")
+        self.assertEqual(self.b.driver.execute_async_script("""
+            const done = arguments[0];
+            import("/shared/js/i18n.js").then(({ has_sentence, say }) =>
+              done(["constructor", "__proto__", "toString"].map((key) => [has_sentence(key), say(key)])));"""),
+            [[False, "constructor"], [False, "__proto__"], [False, "toString"]])
 
     def test_the_browser_itself_reports_no_error(self):
         b = self.another("wang")

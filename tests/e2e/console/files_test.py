@@ -10,6 +10,15 @@ SHARED = CONSOLE.parent / "shared"
 INLINE = re.compile(r"<style|style=|\son\w+=|<script(?![^>]*\ssrc=)")
 ELSEWHERE = re.compile(r"https?://|url\(.?data:|innerHTML|insertAdjacentHTML|eval\(")
 
+# A write by a computed key could reach what all objects share, where the key came from outside (prototype pollution).
+COMPUTED_WRITE = re.compile(r"^.*?([\w.()]+\[(?![\"'`])[^\]]+\]) *(?:\?\?|\|\||&&|[+*/-])?=(?![=>]).*$", re.M)
+KNOWN_WRITES = {"bytes[at]", "bytes[6]", "bytes[8]",  # of an id
+                "draft()[key]", "errors[field]",      # literals of join.js
+                "kept.errors[kGeneral]",              # a constant
+                "params[step.slice(1)]",              # names in pages/index.js
+                "tables[name]"}                       # "zh", "en"
+MERGES = re.compile(r"__proto__|\.prototype\b|\bfor *\([^)]*\bin\b|setPrototypeOf|structuredClone|\]\[[^\]]+\] *=[^=]")
+
 
 class PagesAsFiles(unittest.TestCase):
     def test_no_literal_sentence_stands_in_a_page(self):
@@ -24,3 +33,10 @@ class PagesAsFiles(unittest.TestCase):
             if path.suffix in {".js", ".css", ".html"}:
                 text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
                 self.assertIsNone(ELSEWHERE.search(text), path.name)
+
+    def test_no_key_from_outside_reaches_what_all_objects_share(self):
+        """ASVS 15.3.6: whoever adds a write by a computed key looks where the key comes from, and lists it here."""
+        for path in sorted(CONSOLE.parent.rglob("*.js")):
+            code = re.sub(r"^\s*(//|\*|/\*).*$|//.*$", "", path.read_text(encoding="utf-8"), flags=re.M)
+            self.assertIsNone(MERGES.search(code), path.name)
+            self.assertLessEqual(set(COMPUTED_WRITE.findall(code)), KNOWN_WRITES, path.name)

@@ -168,8 +168,11 @@ int run_handoff(const Words& words, Device& device) {
   device.wake();
   const auto identity = load_identity(words.folder);
   if (!identity) return print_error(identity.error());
+  const auto mirror = device.with_store<MirrorView>([](StationStore& store) { return store.mirror(); });
+  if (!mirror) return print_error(mirror.error());
+  const std::string host = mirror->riders_host.empty() ? identity->centre_host : mirror->riders_host;
   std::cout << json{{"id", opened->handoff.id.text()},
-                    {"address", handoff_address("localhost", identity->people_port, opened->token)}}
+                    {"address", handoff_address(host, identity->people_port, opened->token)}}
                    .dump()
             << std::endl;
   if (!device.wait_until([&] { return all_received(device); },

@@ -56,6 +56,22 @@ TEST_CASE("A bind that is no address, and half a certificate of people, are mist
         "c.toml: people_certificate and people_key go together");
 }
 
+TEST_CASE("The names of console and riders' pages go together, in lower case") {
+  const std::string begin = "[central]\ndata_dir=\"a\"\n";
+  const auto two = parse_config(begin + "console_host=\"c.example.org\"\nriders_host=\"r.example.org\"\n", "c.toml");
+  REQUIRE(two);
+  CHECK(two->console_host == "c.example.org");
+  CHECK(two->riders_host == "r.example.org");
+  CHECK(parse_config(begin, "c.toml")->console_host.empty());
+  CHECK(parse_config(begin + "riders_host=\"r.example.org\"\n", "c.toml").error()[0] ==
+        "c.toml: console_host and riders_host go together");
+  for (const char* bad : {"\"C.example.org\"", "\"10.0.0.5\"", "\"c.example.org:8443\"", "\"\"", "5"}) {
+    const auto config = parse_config(begin + "riders_host=\"r.example.org\"\nconsole_host=" + bad + "\n", "c.toml");
+    REQUIRE_FALSE(config);
+    CHECK(config.error()[0] == "c.toml, line 4: console_host is no host name in lower case");
+  }
+}
+
 TEST_CASE("Broken TOML, no section, no file, one port for both: a sentence each") {
   CHECK(parse_config("[central\n", "c.toml").error()[0].find("c.toml, line ") == 0);
   CHECK(parse_config("", "c.toml").error()[0] == "c.toml: there is no section [central]");

@@ -80,10 +80,10 @@ TEST_CASE("A use case that throws is a 500 with the usual code, to a page and to
   DatabasePool pool("readers", centre.log);
   must(pool.start(centre.open, 1));
   const DatabaseTask broken = [](CentralStore&) -> http::Response { throw std::runtime_error("planted"); };
-  const http::Response page = run_here(database_reply(&pool, broken, Wording::json));
+  const http::Response page = run_here(database_reply(&pool, broken, Wording::for_pages));
   CHECK(page.status == 500);
   CHECK(page.body == R"({"error":{"code":"internal"}})");
-  const http::Response device = run_here(database_reply(&pool, broken, Wording::protobuf));
+  const http::Response device = run_here(database_reply(&pool, broken, Wording::for_devices));
   CHECK(device.status == 500);
   wire::Problem problem;
   REQUIRE(problem.ParseFromString(device.body));
@@ -206,6 +206,29 @@ TEST_CASE("Maintenance runs each task when it is due; one that fails or throws h
   broken = true;
   at(3h);
   CHECK(centre.lines_with("leases cannot be maintained what=locked") == 2);
+}
+
+TEST_CASE("Maintenance rests while it may not run, and does what has become due when it may again") {
+  BareCentre centre;
+  Maintenance maintenance(centre.log);
+  int asked = 0, ran = 0;
+  bool may = false;
+  maintenance.only_while([&](CentralStore&) {
+    ++asked;
+    return may;
+  });
+  maintenance.add("leases cannot be maintained", 1h, [&](CentralStore&) -> Result<void> {
+    ++ran;
+    return {};
+  });
+  const Maintenance::Clock::time_point start{1000h};
+  maintenance.run_due(centre.store, start);
+  maintenance.run_due(centre.store, start + 2h);
+  CHECK(asked == 2);
+  CHECK(ran == 0);
+  may = true;
+  maintenance.run_due(centre.store, start + 2h);
+  CHECK(ran == 1);
 }
 
 TEST_CASE("Maintenance that throws on its thread does not end the process, and stops with it") {
@@ -399,12 +422,6 @@ TEST_CASE("A writer that stops answers those who still wait in line") {
 // ---------------------------------------------------------------- the centre as a whole
 
 namespace {
-
-DeviceIdentity enrolled(RealCentre& centre, const std::string& folder) {
-  const auto identity = enrol(centre.enrolment(folder));
-  REQUIRE(identity);
-  return *identity;
-}
 
 tl::expected<http::Response, http::Failure> device_call(const DeviceIdentity& identity, const std::string& path,
                                                         const std::string& body) {

@@ -32,9 +32,32 @@ TEST_CASE("A code makes an identity that is read back whole") {
   CHECK(read.sealing_key == made->sealing_key);
   CHECK(read.incarnation == made->incarnation);
   CHECK(read.card_secret_key.view().size() == 64);
+  CHECK(read.look_up_pepper.view().size() == 32);
+  CHECK(must(station_identity(must(load_identity(files.path)))).look_up_pepper.view()[5] ==
+        read.look_up_pepper.view()[5]);  // made once
+  CHECK((std::filesystem::status(files.path + "/look-up.key").permissions() & std::filesystem::perms::others_all) ==
+        std::filesystem::perms::none);
   CHECK(must(list_devices(centre.store)).size() == 1);
   CHECK_FALSE(renewal_is_due(read, centre.clock.now().wall_ms));
   CHECK(renewal_is_due(read, centre.clock.now().wall_ms + 46ll * 86'400'000));
+}
+
+TEST_CASE("By a name that only browsers use no kiosk enrols, no code is spent, and the address is what is wrong") {
+  CentralConfig settings;
+  settings.console_host = "localhost";
+  settings.riders_host = "riders.example.org";
+  RealCentre centre(0, {}, settings);
+  Folder files;
+  EnrolOptions options = centre.enrolment(files.path);
+  options.host = "localhost";
+  CHECK(fault(options) == EnrolFault::wrong_address);
+  options.host = "127.0.0.1";
+  const auto made = enrol(options);
+  REQUIRE(made);
+  CHECK(renew(*made, files.path));
+  DeviceIdentity moved = *made;
+  moved.centre_host = "localhost";
+  CHECK_FALSE(renew(moved, files.path));
 }
 
 TEST_CASE("Each way an enrolment fails has its own name") {
@@ -121,6 +144,25 @@ TEST_CASE("A kiosk whose certificate has ended renews by itself and goes on, als
   const Uuid id = kiosk.join();
   runner.wake();
   CHECK(within(8s, [&] { return kiosk.find(id)->delivery == Delivery::received; }));
+  runner.stop();
+}
+
+TEST_CASE("A kiosk renews its certificate once half of its life is over, though everybody still takes it") {
+  RealCentre centre;
+  Folder files;
+  const auto made = enrol(centre.enrolment(files.path));
+  REQUIRE(made);
+  const auto authority = must(tls::Authority::load(centre.keys_dir()));
+  DeviceIdentity aging = *made;
+  aging.certificate_pem = tls::pem_of_der(must(authority.sign_device(
+      must(tls::make_csr(made->key_pem)), made->device, 90, centre.clock.now().wall_ms - 46ll * 86'400'000)));
+  must(save_identity(files.path, aging));
+  RealKiosk kiosk(aging);
+  SyncRunnerOptions options;
+  options.folder = files.path;
+  SyncRunner runner(aging, kiosk.port, kiosk.clock, kiosk.random, kiosk.log, SyncListener(), options);
+  must(runner.start());
+  CHECK(within(10s, [&] { return must(load_identity(files.path)).certificate_pem != aging.certificate_pem; }));
   runner.stop();
 }
 

@@ -6,6 +6,7 @@
 #include "core/central/review/review_open.h"
 #include "core/central/review/review_settle.h"
 #include "core/record/record.h"
+#include "net/sync/push_admission.h"
 #include "raw_peers.h"
 
 using namespace warmheart;
@@ -15,12 +16,6 @@ using namespace warmheart::testing;
 namespace {
 
 const Reviewer kCity{"city", "City", Role::city, ""};
-
-DeviceIdentity enrolled(RealCentre& centre, const std::string& folder) {
-  const auto identity = enrol(centre.enrolment(folder));
-  if (!identity) FAIL(name_of(identity.error().fault) << ": " << identity.error().what);
-  return *identity;
-}
 
 // A centre, and a kiosk whose exchange runs and is current.
 struct ConnectedKiosk {
@@ -259,6 +254,45 @@ TEST_CASE("A device that begins ever new epochs, or asks without end, waits for 
   REQUIRE(alarms.size() == 1);
   CHECK(alarms[0].code == "daily-budget");
   CHECK(alarms[0].device == identity.device);
+}
+
+TEST_CASE("A centre that starts again gives no device that has spent its day a new one") {
+  SyncServerOptions options;
+  options.epochs_a_day = 2;
+  options.requests_a_day = 4;
+  RealCentre centre(0, options);
+  Folder files;
+  const DeviceIdentity identity = enrolled(centre, files.path + "/one");
+  const DeviceIdentity neighbour = enrolled(centre, files.path + "/two");
+  wire::SyncRequest request = empty_request();
+  const auto status_in_epoch = [&](const DeviceIdentity& device, std::uint64_t epoch) {
+    request.set_epoch(epoch);
+    const auto answer = sync_call(device, request);
+    REQUIRE(answer);
+    return answer->status;
+  };
+  CHECK(status_in_epoch(identity, 1) == 200);
+  CHECK(status_in_epoch(identity, 2) == 200);
+  centre.restart_sync(options);
+  CHECK(status_in_epoch(identity, 3) == 503);  // its third epoch
+  CHECK(status_in_epoch(identity, 2) == 200);
+  centre.restart_sync(options);
+  CHECK(status_in_epoch(identity, 2) == 503);  // its fifth request
+  CHECK(status_in_epoch(neighbour, 3) == 200);
+}
+
+TEST_CASE("What devices have spent is kept while the centre runs: one that is killed forgets seconds") {
+  RealCentre centre;
+  Folder files;
+  const DeviceIdentity identity = enrolled(centre, files.path);
+  const auto answer = sync_call(identity, empty_request());
+  REQUIRE(answer);
+  REQUIRE(answer->status == 200);
+  const auto requests = [&] {
+    const auto days = must(device_days(centre.store));
+    return days.empty() ? 0 : days[0].requests;
+  };
+  CHECK(within(kKeepSpentEvery + 5s, [&] { return requests() == 1; }));
 }
 
 TEST_CASE("A revoked device, and one that this centre does not know, are refused before their body is read") {

@@ -121,8 +121,8 @@ inline std::shared_ptr<const CentralKeys> make_keys(const std::string& folder) {
 
 class RealCentre {
  public:
-  explicit RealCentre(std::uint16_t devices_port = 0, SyncServerOptions options = {})
-      : keys(make_keys(keys_dir())), store(open()) {
+  explicit RealCentre(std::uint16_t devices_port = 0, SyncServerOptions options = {}, CentralConfig settings = {})
+      : keys(make_keys(keys_dir())), store(open()), config(std::move(settings)) {
     must(publish_keys(store));
     wire::ReceivingUnion receiving;
     receiving.set_code("CY01");
@@ -130,10 +130,8 @@ class RealCentre {
     receiving.set_kind("street");
     must(publish_union(store, "110105", receiving));
     add_station("wangjing");
-    const OpenStore opens = [this] { return CentralStore::open(folder.path, keys, clock, random, log); };
     must(pools.start(opens, 2));
-    sync = std::make_unique<SyncServer>(opens, pools, log, options);
-    sync->on_queue_moved([this] { queue_has_moved(); });
+    make_sync(options);
     http::ServerOptions listener;
     listener.name = "devices";
     listener.bind = "127.0.0.1";
@@ -172,6 +170,13 @@ class RealCentre {
     sync->stop();
     pools.stop();
   }
+  // As when the process ends and another begins; no request is under way.
+  void restart_sync(SyncServerOptions options) {
+    sync->stop();
+    make_sync(options);
+    must(sync->start());
+  }
+
   // Also called, on the applier's or the maintenance thread, whenever the queue moves: may block it, or throw.
   void when_queue_moves(std::function<void()> hook) {
     const std::lock_guard lock(hook_mutex);
@@ -208,6 +213,10 @@ class RealCentre {
     return options;
   }
 
+  void make_sync(SyncServerOptions options) {
+    sync = std::make_unique<SyncServer>(opens, pools, log, options);
+    sync->on_queue_moved([this] { queue_has_moved(); });
+  }
   void queue_has_moved() {
     console->events().queue_moved();
     std::function<void()> hook;
@@ -225,6 +234,7 @@ class RealCentre {
   std::mutex hook_mutex;
   std::function<void()> queue_hook;
   std::shared_ptr<const CentralKeys> keys;
+  const OpenStore opens = [this] { return CentralStore::open(folder.path, keys, clock, random, log); };
   CentralStore store;
   CentralConfig config;
   DatabasePools pools{log};
@@ -289,5 +299,11 @@ class RealKiosk {
   ThreadPort port;
   std::unique_ptr<SyncRunner> runner;
 };
+
+inline DeviceIdentity enrolled(RealCentre& centre, const std::string& folder) {
+  const auto identity = enrol(centre.enrolment(folder));
+  if (!identity) FAIL(name_of(identity.error().fault) << ": " << identity.error().what);
+  return *identity;
+}
 
 }  // namespace warmheart::testing

@@ -17,8 +17,13 @@ export async function start_sentences(load, { stored, initial = "zh" }) {
   await use(kept === "zh" || kept === "en" ? kept : initial);
 }
 
+// A Map, so that no code of the centre and no typo is taken for what every object has ("constructor").
+async function load_once(name) {
+  tables[name] ??= new Map(Object.entries(await load_table(name)));
+}
+
 async function use(name) {
-  tables[name] ??= await load_table(name);
+  await load_once(name);
   chosen = name;
   document.documentElement.lang = name === "zh" ? "zh-CN" : "en";
 }
@@ -34,15 +39,14 @@ export const other_language = () => (chosen === "zh" ? "en" : "zh");
 
 /** Before it is asked for. */
 export async function load_other_language() {
-  const name = other_language();
-  tables[name] ??= await load_table(name);
+  await load_once(other_language());
 }
 
 export function on_language(listener) {
   listeners.add(listener);
 }
 
-export const has_sentence = (key) => key in tables[chosen];
+export const has_sentence = (key) => tables[chosen].has(key);
 
 /**
  * say("time.minutes", { n: 5 }) fills {n}, say("phone.step", 1, 5) fills %1 and %2. A key with ".one" is the form
@@ -51,7 +55,7 @@ export const has_sentence = (key) => key in tables[chosen];
 export function say(key, ...values) {
   const table = tables[chosen];
   const named = typeof values[0] === "object" ? values[0] : null;
-  const found = (Number(named?.n) === 1 && table[`${key}.one`]) || table[key];
+  const found = (Number(named?.n) === 1 && table.get(`${key}.one`)) || table.get(key);
   if (found === undefined) return key;
   if (named) return found.replace(/\{(\w+)\}/g, (whole, name) => named[name] ?? whole);
   return values.reduce((text, value, at) => text.replaceAll(`%${at + 1}`, value), found);

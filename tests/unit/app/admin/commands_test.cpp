@@ -84,6 +84,33 @@ TEST_CASE("init makes everything once; doing it again changes no key and no cert
   CHECK(content_of(op.folder + "/data/central.toml").find("devices_port = 8444") != std::string::npos);
 }
 
+TEST_CASE("init gives browsers names of their own, in the certificate and in central.toml") {
+  Operator op;
+  const auto with = [](std::vector<std::string> hosts, const char* console, const char* riders) {
+    InitOptions options{std::move(hosts)};
+    options.console_host = console;
+    options.riders_host = riders;
+    return options;
+  };
+  for (const auto& bad : {with({"c.test"}, "console.test", ""), with({"c.test"}, "", "riders.test"),
+                          with({"c.test"}, "Console.test", "riders.test"), with({"c.test"}, "10.0.0.5", "riders.test"),
+                          with({"c.test", "riders.test"}, "console.test", "riders.test")}) {
+    CHECK(init(op.centre(), bad).error().code == ErrorCode::invalid_argument);
+    CHECK_FALSE(std::filesystem::exists(op.folder + "/data"));
+  }
+  Operator::done(init(op.centre(), with({"c.test"}, "console.test", "riders.test")));
+  const std::string names = op.folder + "/data/keys/server.names";
+  CHECK(content_of(names) == "c.test\nconsole.test\nriders.test\n");
+  CHECK(content_of(op.folder + "/data/central.toml")
+            .find("console_host = \"console.test\"\nriders_host = \"riders.test\"\n") != std::string::npos);
+  op.said();
+  Operator::done(init(op.centre(), with({}, "office.test", "riders.test")));
+  CHECK(content_of(names) == "c.test\nconsole.test\noffice.test\nriders.test\n");
+  CHECK(op.said().find("console_host = \"office.test\"") != std::string::npos);
+  Operator::done(init(op.centre(), {}));
+  CHECK(content_of(names) == "c.test\nconsole.test\noffice.test\nriders.test\n");
+}
+
 TEST_CASE("a lost authority beside a database is not replaced in silence") {
   Operator op;
   op.ready();

@@ -4,7 +4,6 @@
 
 using namespace warmheart;
 using namespace warmheart::test;
-using State = BookingController::State;
 
 namespace {
 
@@ -120,14 +119,14 @@ TEST_CASE("a retry is the same booking, and an answer to somebody who has left i
   fixture.agree();
   fixture.page.book();
   fixture.bookings.answer_book(fail(ErrorCode::busy, "locked"));
-  CHECK(fixture.page.state() == State::Failed);
+  CHECK(fixture.page.state() == BookingController::State::Failed);
   fixture.page.book();
   REQUIRE(fixture.bookings.requests.size() == 2);
   CHECK(fixture.bookings.requests[0].id == fixture.bookings.requests[1].id);
   const auto late = fixture.bookings.answer_book;
   fixture.page.wipe();
   late(fixture.booked(BookingState::confirmed));
-  CHECK(fixture.page.state() == State::Choosing);
+  CHECK(fixture.page.state() == BookingController::State::Choosing);
   CHECK(fixture.page.slip()->ticketText().isEmpty());
   CHECK(fixture.page.slip()->codeShown().isEmpty());
 }
@@ -140,11 +139,11 @@ TEST_CASE("a slot asked of the centre is no booking until it answers; after twen
   Booking view = fixture.booked(BookingState::wanted);
   fixture.bookings.known = {view};
   fixture.bookings.answer_book(view);
-  CHECK(fixture.page.state() == State::Asking);
+  CHECK(fixture.page.state() == BookingController::State::Asking);
   CHECK(fixture.page.slip()->ticketText().isEmpty());
   fixture.clock.pass(20'001);
   fixture.page.refresh();
-  CHECK(fixture.page.state() == State::Booked);
+  CHECK(fixture.page.state() == BookingController::State::Booked);
   CHECK(fixture.page.slip()->explained() == fixture.sentences.text("check.explained.wanted"));
   CHECK_FALSE(fixture.page.slip()->confirmed());
   fixture.bookings.known.front().state = BookingState::confirmed;

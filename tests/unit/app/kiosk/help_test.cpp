@@ -4,7 +4,6 @@
 
 using namespace warmheart;
 using namespace warmheart::test;
-using State = HelpController::State;
 
 namespace {
 
@@ -86,7 +85,7 @@ TEST_CASE("where a name is needed, name, mobile and consent are asked at once, e
   CHECK(fixture.help.requests[0].call_back);
   REQUIRE(fixture.help.requests[0].consents.size() == 1);
   fixture.help.answer_open(fixture.opened());
-  CHECK(fixture.page.state() == State::Opened);
+  CHECK(fixture.page.state() == HelpController::State::Opened);
   CHECK(fixture.page.identity()->name().isEmpty());
   CHECK(fixture.page.wish().isEmpty());
 }
@@ -114,13 +113,13 @@ TEST_CASE("an answer to somebody who has left is dropped, and a retry is the sam
   fixture.page.setTopic("contract");
   fixture.page.submit();
   fixture.help.answer_open(fail(ErrorCode::busy, "locked"));
-  CHECK(fixture.page.state() == State::Failed);
+  CHECK(fixture.page.state() == HelpController::State::Failed);
   fixture.page.submit();
   REQUIRE(fixture.help.requests.size() == 2);
   CHECK(fixture.help.requests[0].id == fixture.help.requests[1].id);
   const auto late = fixture.help.answer_open;
   fixture.page.wipe();
   late(fixture.opened());
-  CHECK(fixture.page.state() == State::Editing);
+  CHECK(fixture.page.state() == HelpController::State::Editing);
   CHECK(fixture.page.numberShown().isEmpty());
 }

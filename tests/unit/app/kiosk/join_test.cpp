@@ -7,8 +7,6 @@
 
 using namespace warmheart;
 using namespace warmheart::test;
-using State = JoinController::State;
-using Step = JoinController::Step;
 
 namespace {
 
@@ -29,7 +27,7 @@ TEST_CASE("a whole form is submitted once, however often the button is touched")
   fixture.fill();
   fixture.join().submit();
   fixture.join().submit();
-  CHECK(fixture.join().state() == State::Saving);
+  CHECK(fixture.join().state() == JoinController::State::Saving);
   REQUIRE(fixture.service.submitted.size() == 1);
   const Application& sent = fixture.service.submitted[0];
   CHECK(sent.name == "欧阳小明");
@@ -39,7 +37,7 @@ TEST_CASE("a whole form is submitted once, however often the button is touched")
   CHECK(sent.consents.size() == 4);
 
   fixture.service.answer_submit(submitted("741926038", "WH1:ABC", "欧阳*", 1'800'000'000'000));
-  CHECK(fixture.join().state() == State::Saved);
+  CHECK(fixture.join().state() == JoinController::State::Saved);
   CHECK(fixture.join().saved()->queryCodeShown() == u"741 926 038");
   CHECK(fixture.join().saved()->maskedName() == u"欧阳*");
   CHECK(fixture.join().saved()->cardText() == u"WH1:ABC");
@@ -53,7 +51,7 @@ TEST_CASE("a failure keeps what was typed, says what to do, and the retry is the
   fixture.fill();
   fixture.join().submit();
   fixture.service.answer_submit(fail(ErrorCode::disk_full, "disk full"));
-  CHECK(fixture.join().state() == State::Failed);
+  CHECK(fixture.join().state() == JoinController::State::Failed);
   CHECK(fixture.join().saveError() == fixture.sentences.text("error.save.disk-full"));
   CHECK(fixture.join().identity()->name() == u"欧阳小明");
   fixture.join().submit();
@@ -67,23 +65,23 @@ TEST_CASE("an answer that comes after the person has left shows nothing") {
   fixture.join().submit();
   fixture.backend->idle.wipeNow();
   fixture.service.answer_submit(submitted("741926038", "WH1:ABC", "欧阳*", 1));
-  CHECK(fixture.join().state() == State::Editing);
+  CHECK(fixture.join().state() == JoinController::State::Editing);
   CHECK(fixture.join().saved()->queryCodeShown().isEmpty());
 }
 
 TEST_CASE("an empty step names every field that is missing, at once") {
   KioskFixture fixture;
   fixture.join().begin();
-  CHECK_FALSE(fixture.join().goNext(Step::IdentityStep));
+  CHECK_FALSE(fixture.join().goNext(JoinController::Step::IdentityStep));
   CHECK_FALSE(fixture.join().identity()->nameError().isEmpty());
   CHECK_FALSE(fixture.join().identity()->documentError().isEmpty());
   CHECK_FALSE(fixture.join().identity()->mobileError().isEmpty());
-  CHECK_FALSE(fixture.join().goNext(Step::ConsentStep));
+  CHECK_FALSE(fixture.join().goNext(JoinController::Step::ConsentStep));
   CHECK(fixture.join().consents()->error().contains(QStringLiteral("光华路 1 号")));
-  CHECK_FALSE(fixture.join().goNext(Step::WorkStep));
+  CHECK_FALSE(fixture.join().goNext(JoinController::Step::WorkStep));
   CHECK_FALSE(fixture.join().work()->occupationError().isEmpty());
   CHECK_FALSE(fixture.join().work()->streetError().isEmpty());
-  CHECK_FALSE(fixture.join().goNext(Step::SignStep));
+  CHECK_FALSE(fixture.join().goNext(JoinController::Step::SignStep));
   CHECK_FALSE(fixture.join().signing()->error().isEmpty());
 }
 
@@ -134,7 +132,7 @@ TEST_CASE("the union follows the street, until the rider chooses") {
   fixture.fill();
   CHECK(fixture.join().receivingUnion()->code() == u"CY001");
   CHECK(fixture.join().receivingUnion()->proposed());
-  CHECK(fixture.join().goNext(Step::UnionStep));
+  CHECK(fixture.join().goNext(JoinController::Step::UnionStep));
   fixture.join().work()->setStreetCode(QStringLiteral("110105026"));
   CHECK(fixture.join().receivingUnion()->code() == u"CY026");
   CHECK(fixture.join().receivingUnion()->phone() == u"010-10000026");
@@ -151,17 +149,17 @@ TEST_CASE("agreeing to one union is not agreeing to another") {
   fixture.join().receivingUnion()->setCode(QStringLiteral("CY026"));
   CHECK_FALSE(fixture.join().receivingUnion()->consentGiven());
   CHECK(fixture.join().receivingUnion()->consentText().contains(QStringLiteral("望京街道总工会")));
-  CHECK_FALSE(fixture.join().goNext(Step::UnionStep));
+  CHECK_FALSE(fixture.join().goNext(JoinController::Step::UnionStep));
   CHECK_FALSE(fixture.join().receivingUnion()->error().isEmpty());
   fixture.join().receivingUnion()->setConsentGiven(true);
-  CHECK(fixture.join().goNext(Step::UnionStep));
+  CHECK(fixture.join().goNext(JoinController::Step::UnionStep));
 }
 
 TEST_CASE("what was agreed to in one language stays agreed, as it was shown then") {
   KioskFixture fixture;
   fixture.fill();
   fixture.backend->appearance.setLanguage(QStringLiteral("en"));
-  CHECK(fixture.join().goNext(Step::ConsentStep));
+  CHECK(fixture.join().goNext(JoinController::Step::ConsentStep));
   fixture.join().submit();
   const Consent& first = fixture.service.submitted.at(0).consents.at(0);
   CHECK(first.language == "zh");
@@ -171,10 +169,10 @@ TEST_CASE("what was agreed to in one language stays agreed, as it was shown then
 TEST_CASE("Argon2id is prepared when the review page comes, with the last four of the mobile, else of the document") {
   KioskFixture fixture;
   fixture.fill();
-  CHECK(fixture.join().goNext(Step::SignStep));
+  CHECK(fixture.join().goNext(JoinController::Step::SignStep));
   CHECK(fixture.service.prepared == std::vector<std::string>{"0001"});
   fixture.join().identity()->setNoMobile(true);
-  CHECK(fixture.join().goNext(Step::SignStep));
+  CHECK(fixture.join().goNext(JoinController::Step::SignStep));
   CHECK(fixture.service.prepared.back() == "008X");
 }
 
@@ -187,19 +185,19 @@ TEST_CASE("only the returned fields are asked again, and a retry is the same rec
   fixture.join().beginCorrection(returned);
   CHECK(fixture.join().identity()->asksMobile());
   CHECK_FALSE(fixture.join().identity()->asksName());
-  CHECK(fixture.join().goNext(Step::WorkStep));
-  CHECK_FALSE(fixture.join().goNext(Step::IdentityStep));
+  CHECK(fixture.join().goNext(JoinController::Step::WorkStep));
+  CHECK_FALSE(fixture.join().goNext(JoinController::Step::IdentityStep));
   fixture.join().identity()->setMobile(QStringLiteral("13800000002"));
-  CHECK(fixture.join().goNext(Step::IdentityStep));
+  CHECK(fixture.join().goNext(JoinController::Step::IdentityStep));
   fixture.card().submitCorrection();
   fixture.service.answer_correct(fail(ErrorCode::busy, "locked"));
-  CHECK(fixture.join().state() == State::Failed);
+  CHECK(fixture.join().state() == JoinController::State::Failed);
   fixture.card().submitCorrection();
   REQUIRE(fixture.service.correction_ids.size() == 2);
   CHECK(fixture.service.correction_ids[0] == fixture.service.correction_ids[1]);
   CHECK(fixture.service.corrected[0].fields == std::vector<Field>{Field::mobile});
   fixture.service.answer_correct(Result<void>());
-  CHECK(fixture.join().state() == State::Saved);
+  CHECK(fixture.join().state() == JoinController::State::Saved);
 }
 
 TEST_CASE("a card on the reader fills in what is asked, and nothing else") {
@@ -225,7 +223,7 @@ TEST_CASE("a drawn signature arrives whole, whatever the hand does") {
   SignatureStrokes* pad = fixture.join().signing()->strokes();
   pad->beginStroke({-1, 0.2});
   for (int i = 0; i < 30'000; ++i) pad->continueStroke({i / 30'000.0, 0.5 + 0.3 * ((i / 500) % 2)});
-  CHECK(fixture.join().goNext(Step::SignStep));
+  CHECK(fixture.join().goNext(JoinController::Step::SignStep));
   fixture.join().submit();
   CHECK(fixture.service.submitted.at(0).signature.strokes.size() == 1);
 }
@@ -237,6 +235,6 @@ TEST_CASE("a clock set to 1970 turns nobody away as under age") {
   fixture.service.station.clock_behind_ms = real;
   fixture.service.mirror();
   fixture.fill();
-  CHECK(fixture.join().goNext(Step::IdentityStep));
+  CHECK(fixture.join().goNext(JoinController::Step::IdentityStep));
   CHECK(fixture.backend->station.dateText().startsWith(u"2026-11"));
 }

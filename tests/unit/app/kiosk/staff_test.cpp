@@ -6,7 +6,6 @@
 
 using namespace warmheart;
 using namespace warmheart::test;
-using State = StaffLogin::State;
 
 namespace {
 
@@ -36,7 +35,7 @@ TEST_CASE("a PIN is checked with its sixth digit, is never on the screen, and is
   fixture.type("7");
   CHECK(fixture.staff.pins.size() == 1);
   fixture.staff.answer_unlock(UnlockOutcome{Unlock::wrong_pin, {}, 3, 0});
-  CHECK(fixture.page.login()->state() == State::Pin);
+  CHECK(fixture.page.login()->state() == StaffLogin::State::Pin);
   CHECK(fixture.page.login()->typed() == 0);
   CHECK(fixture.page.login()->sentence() == fixture.sentences.text("staff.wrong-pin").arg(3));
 }
@@ -47,7 +46,7 @@ TEST_CASE("locked, over and unknown are each a sentence that says what to do, an
     fixture.page.present("WB1:BADGE");
     fixture.type("111222");
     fixture.staff.answer_unlock(UnlockOutcome{result, {}, 0, 900'000});
-    CHECK(fixture.page.login()->state() == State::Pin);
+    CHECK(fixture.page.login()->state() == StaffLogin::State::Pin);
     CHECK_FALSE(fixture.page.login()->sentence().isEmpty());
   }
 }
@@ -57,13 +56,13 @@ TEST_CASE("a forgotten PIN is helped by nine digits read out and nine typed in")
   fixture.page.present("WB1:BADGE");
   fixture.page.login()->forgotten();
   fixture.staff.answer_challenge(std::string("741926039"));
-  CHECK(fixture.page.login()->state() == State::Help);
+  CHECK(fixture.page.login()->state() == StaffLogin::State::Help);
   CHECK(fixture.page.login()->challenge() == u"741 926 039");
   fixture.type("123456789");
   REQUIRE(fixture.staff.pins.size() == 1);
   CHECK(fixture.staff.pins[0] == "123456789");
   fixture.staff.answer_unlock(FakeStaff::open());
-  CHECK(fixture.page.login()->state() == State::Open);
+  CHECK(fixture.page.login()->state() == StaffLogin::State::Open);
 }
 
 TEST_CASE("one touch registers a visit under the badge; a card that was scanned goes with it, once") {
@@ -119,7 +118,7 @@ TEST_CASE("staff mode locks a minute after the last touch, and leaves nothing of
   fixture.backend->idle.touch();
   QTest::qWait(60);
   CHECK(locked);
-  CHECK(fixture.page.login()->state() == State::Locked);
+  CHECK(fixture.page.login()->state() == StaffLogin::State::Locked);
   CHECK(fixture.page.name().isEmpty());
   CHECK(fixture.page.board()->todoCount() == 0);
 }
@@ -131,7 +130,7 @@ TEST_CASE("an answer that comes after the lock opens nothing") {
   const auto late = fixture.staff.answer_unlock;
   fixture.page.wipe();
   late(FakeStaff::open());
-  CHECK(fixture.page.login()->state() == State::Locked);
+  CHECK(fixture.page.login()->state() == StaffLogin::State::Locked);
 }
 
 TEST_CASE("the number for a call is asked of the centre, shown for that line alone, and gone when the page locks") {

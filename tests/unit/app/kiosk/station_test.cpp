@@ -24,7 +24,6 @@
 using namespace warmheart;
 using namespace warmheart::test;
 using namespace std::chrono_literals;
-using State = JoinController::State;
 
 namespace {
 
@@ -71,7 +70,8 @@ struct RealKiosk {
         bookings(client, station.identity.device, random),
         help(client, station.identity.device, random),
         staff(client, [] { return DeviceFacts(); }),
-        phone(client, "centre.example.org", 8443),
+        phone(
+            client, [] { return std::string("centre.example.org"); }, 8443),
         data_requests(client) {
     if (!sentences.select(QStringLiteral("zh"))) std::abort();
     backend = std::make_unique<Backend>(BackendContext{.service = service,
@@ -171,7 +171,7 @@ TEST_CASE("a rider joins: one record in the real store, a card that checks, a co
   REQUIRE(it.join.goNext(JoinController::Step::SignStep));
   it.join.submit();
   it.join.submit();
-  REQUIRE(QTest::qWaitFor([&] { return it.join.state() == State::Saved; }));
+  REQUIRE(QTest::qWaitFor([&] { return it.join.state() == JoinController::State::Saved; }));
   CHECK(kiosk.saved == 1);
   CHECK(it.join.saved()->maskedName() == u"张*");
   const QString code = it.join.saved()->queryCodeShown();
@@ -310,7 +310,8 @@ TEST_CASE("a store that cannot be opened says so on the screen and is tried agai
   LocalBookingService bookings(client, station.identity.device, random);
   LocalHelpService help(client, station.identity.device, random);
   LocalStaffService staff(client, [] { return DeviceFacts(); });
-  LocalPhoneService phone(client, "centre.example.org", 8443);
+  LocalPhoneService phone(
+      client, [] { return std::string("centre.example.org"); }, 8443);
   LocalDataRequestService data_requests(client);
   RemoteQueryClient remote_query(
       client, [](wire::AskRequest, const QueryCallback& then) { then(fail(ErrorCode::unavailable, "no network")); });

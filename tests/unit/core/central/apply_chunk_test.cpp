@@ -27,12 +27,6 @@ Uuid visit(Device& device, unsigned people) {
   body.set_people(people);
   return device.write(wire::VISIT_REGISTERED, payload, id);
 }
-void take_back(Device& device, const Uuid& id) {
-  wire::Payload payload;
-  payload.mutable_visit_voided()->set_visit_id(string_of(id.bytes()));
-  payload.mutable_visit_voided()->set_reason("mistake");
-  device.write(wire::VISIT_VOIDED, payload);
-}
 void in_database(Centre& centre, std::string_view sql) {
   auto db = must(sqlite::Database::open(centre.folder.path + "/central.db"));
   must(db.run(sql));
@@ -121,7 +115,7 @@ TEST_CASE("a poisoned record that waited is parked, and the subject that it wait
   Device first = centre.enrol();
   Device second = centre.enrol();
   const Uuid id = visit(second, 1);
-  take_back(first, id);
+  void_visit(first, id);
   centre.take(first);
   centre.take(second);
   const auto parked = must(list_parked(centre.store, 10));
@@ -134,7 +128,7 @@ TEST_CASE("a poisoned record that waited is parked, and the subject that it wait
 TEST_CASE("a void in the chunk of its visit finds it there, and waits for nothing") {
   Centre centre;
   Device device = centre.enrol();
-  take_back(device, visit(device, 2));
+  void_visit(device, visit(device, 2));
   visit(device, 3);
   centre.send_all(device);
   const ApplyProgress progress = centre.apply();
@@ -165,7 +159,7 @@ TEST_CASE("the same figures by chunks and one by one") {
     Device device = centre.enrol();
     for (int i = 0; i < 150; ++i) {
       const Uuid id = visit(device, 1 + static_cast<unsigned>(i % 3));
-      if (i % 5 == 0) take_back(device, id);
+      if (i % 5 == 0) void_visit(device, id);
     }
     centre.send_all(device);
     while (must(apply_next(centre.store, at_once)).more) {}
@@ -182,7 +176,7 @@ TEST_CASE("two appliers at once, a poisoned record and one that waited: each rec
   Device b = centre.enrol();
   const Uuid late = visit(b, 1);
   for (int i = 0; i < 180; ++i) {
-    if (i == 90) take_back(a, late);
+    if (i == 90) void_visit(a, late);
     visit(a, i == 77 ? kPoison : 1);
     if (i % 2 == 0) visit(b, 1);
   }
@@ -314,7 +308,7 @@ TEST_CASE("kill -9 in the middle of a chunk: what is applied afterwards is all, 
   three_join(a);
   const Uuid taken_back = visit(a, 4);
   for (int i = 0; i < 20; ++i) visit(b, 2);
-  take_back(b, taken_back);
+  void_visit(b, taken_back);
   centre.send_all(a);
   centre.send_all(b);
   TemporaryFolder copies;

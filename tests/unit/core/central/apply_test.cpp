@@ -207,3 +207,17 @@ TEST_CASE("an application whose own id is not the record's is parked") {
   centre.take(device);
   CHECK(must(list_parked(centre.store, 10)).at(0).code == kParkBrokenPayload);
 }
+
+TEST_CASE("a kiosk that was sent more than it takes is an alarm that says what to do") {
+  Centre centre;
+  Device device = centre.enrol();
+  wire::Payload payload;
+  payload.mutable_device_event()->set_what("feed-too-large");
+  device.write(wire::DEVICE_EVENT, payload);
+  centre.take(device);
+  const auto alarms = must(list_alarms(centre.store, 10));
+  REQUIRE(alarms.size() == 1);
+  CHECK(alarms[0].code == "feed-too-large");
+  CHECK(alarms[0].device == device.id());
+  CHECK(alarms[0].detail.find("show feed") != std::string::npos);
+}

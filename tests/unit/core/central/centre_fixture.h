@@ -8,6 +8,8 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <string>
@@ -42,6 +44,8 @@
 #include "tests/unit/core/central/plans.h"
 
 namespace warmheart::testing {
+
+inline constexpr std::int64_t kDayMs = 86'400'000;
 
 using test::SeededRandom;
 
@@ -123,11 +127,6 @@ class Device {
     REQUIRE(header.ParseFromString(old.header()));
     append(header.kind(), must(Uuid::from_bytes(view_of(header.id()))), header.seal(), bytes_of(old.sealed_payload()),
            header.version());
-  }
-
-  void drop_last() {
-    m_records.pop_back();
-    m_hashes.pop_back();
   }
 
   void append_raw(wire::Record record) {
@@ -253,6 +252,8 @@ class Device {
   std::vector<Digest> m_hashes;
 };
 
+enum class KeysIn { memory, files };  // files: folder/keys, as a real centre has them; they can be rotated
+
 class Centre {
  public:
   const test::StatementPlans& plans = the_plans();  // before the first statement
@@ -260,10 +261,14 @@ class Centre {
   FakeClock clock;
   SeededRandom random{42};
   NullLog log;
-  std::shared_ptr<const CentralKeys> keys = std::make_shared<CentralKeys>(generate_central_keys(random));
-  CentralStore store = must(CentralStore::open(folder.path, keys, clock, random, log));
+  std::shared_ptr<Keyring> keyring;
+  std::shared_ptr<const CentralKeys> keys;  // as they were at first
+  CentralStore store;
 
-  Centre() {
+  explicit Centre(KeysIn where = KeysIn::memory)
+      : keyring(make_keyring(where)),
+        keys(keyring->keys()),
+        store(must(CentralStore::open(folder.path, keyring, clock, random, log))) {
     must(publish_keys(store));
     for (const char* code : {"CY01", "CY02"}) {
       wire::ReceivingUnion receiving;
@@ -294,7 +299,11 @@ class Centre {
     return must(store.read([&](Snapshot& in) { return internal::find_application(in, id); }));
   }
 
-  CentralStore open_again() { return must(CentralStore::open(folder.path, keys, clock, random, log)); }
+  CentralStore open_again() { return must(CentralStore::open(folder.path, keyring, clock, random, log)); }
+  // As another process has it: a keyring of its own.
+  CentralStore open_elsewhere() {
+    return must(CentralStore::open(folder.path, must(Keyring::open(folder.path + "/keys")), clock, random, log));
+  }
 
   Device enrol(const std::string& station = "wangjing") {
     const EnrolmentCode code = must(make_enrolment_code(store, station, Serves::at_once));
@@ -304,7 +313,7 @@ class Centre {
     ask.card_public_key = card_keys.pub;
     random.fill(ask.csr_key_digest);
     ask.machine = "kiosk";
-    return Device(must(enrol_device(store, ask)).device, card_keys, *keys, clock, random);
+    return Device(must(enrol_device(store, ask)).device, card_keys, *keyring->keys(), clock, random);
   }
 
   IngestAnswer send(const DeviceBatch& batch) { return must(store_batches(store, std::span(&batch, 1))).at(0); }
@@ -345,6 +354,32 @@ class Centre {
     auto value = feed_value(station_scope(station_id()), "decision/" + application.text());
     return value ? std::optional(value->decision()) : std::nullopt;
   }
+
+ private:
+  std::shared_ptr<Keyring> make_keyring(KeysIn where) {
+    if (where == KeysIn::memory)
+      return std::make_shared<Keyring>(std::make_shared<const CentralKeys>(generate_central_keys(random)));
+    must(make_central_keys(folder.path + "/keys", random));
+    return must(Keyring::open(folder.path + "/keys"));
+  }
 };
+
+inline void void_visit(Device& device, const Uuid& id) {
+  wire::Payload payload;
+  payload.mutable_visit_voided()->set_visit_id(string_of(id.bytes()));
+  payload.mutable_visit_voided()->set_reason("mistake");
+  device.write(wire::VISIT_VOIDED, payload);
+}
+
+inline std::string file_text(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+inline std::string everything_in(const std::string& folder) {
+  std::string all;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) all += file_text(entry.path());
+  return all;
+}
 
 }  // namespace warmheart::testing

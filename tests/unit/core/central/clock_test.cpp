@@ -8,7 +8,6 @@ using namespace warmheart::testing;
 
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000;
 constexpr BootId kBoot{1}, kOtherBoot{2};
 
 const std::int64_t kThen = build_time_ms() + 100 * kDayMs;

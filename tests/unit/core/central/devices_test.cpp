@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "centre_fixture.h"
+#include "core/central/stations/device_days.h"
 
 using namespace warmheart;
 using namespace warmheart::testing;
@@ -155,4 +158,27 @@ TEST_CASE("figures of the first page and the list of stations") {
   CHECK(stations[0].state == "no-device");
   CHECK(stations[1].state == "in-contact");
   CHECK(stations[1].devices == 1);
+}
+
+TEST_CASE("what devices have spent of a day is kept, one row a device, and read back whole") {
+  Centre centre;
+  const DeviceDay one{centre.enrol().id(), 20'000, 7, 3, 4096, {1, 1ull << 63, 77}}, two{centre.enrol().id(), 20'000};
+  must(keep_device_days(centre.store, std::vector{one, two}));
+  DeviceDay next = one;
+  next.day = 20'001;
+  next.requests = 1;
+  next.epochs = {77};
+  must(keep_device_days(centre.store, std::vector{next}));
+  auto kept = must(device_days(centre.store));
+  REQUIRE(kept.size() == 2);
+  if (kept[0].device != one.device) std::swap(kept[0], kept[1]);
+  CHECK(kept[0].day == 20'001);
+  CHECK(kept[0].requests == 1);
+  CHECK(kept[0].records == 3);
+  CHECK(kept[0].bytes == 4096);
+  CHECK(kept[0].epochs == std::set<std::uint64_t>{77});
+  CHECK(kept[1].epochs.empty());
+  must(keep_device_days(centre.store, std::vector{one}));
+  kept = must(device_days(centre.store));
+  CHECK(std::ranges::any_of(kept, [&](const DeviceDay& day) { return day.epochs == one.epochs; }));
 }

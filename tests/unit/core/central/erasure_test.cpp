@@ -4,8 +4,6 @@
 #include <sys/wait.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <unordered_set>
 
 #include "centre_fixture.h"
@@ -15,6 +13,7 @@
 #include "core/central/members/people.h"
 #include "core/central/members/requests.h"
 #include "core/central/phone/handoff_table.h"
+#include "core/central/phone/phone.h"
 #include "core/central/slots/slots.h"
 #include "core/central/visits/visits.h"
 #include "core/member/card.h"
@@ -25,17 +24,6 @@ using namespace warmheart;
 using namespace warmheart::testing;
 
 namespace {
-
-std::string file_text(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-std::string everything_in(const std::string& folder) {
-  std::string all;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) all += file_text(entry.path());
-  return all;
-}
 
 // What must not stand in a file any more: sealed values, of which a part can be read by whoever has the keys, and what
 // is readable without.
@@ -317,28 +305,32 @@ TEST_CASE("two days of an erased rider's visits are no longer one card's") {
 
 TEST_CASE("a hand-off that an erased rider filled names nobody, at the centre or at the kiosk") {
   ErasingCentre centre;
-  const Uuid handoff = centre.device.new_id();
-  wire::Payload opened;
-  opened.mutable_handoff_opened()->set_handoff_id(string_of(handoff.bytes()));
-  opened.mutable_handoff_opened()->set_most(1);
-  centre.device.write(wire::HANDOFF_OPENED, opened, handoff);
-  const Uuid application = centre.device.join({"龘伟"});
-  // The form as it would have come from the phone.
-  SealOpener opener;
-  opener.add(centre.keys->sealing.back());
-  wire::Record& record = centre.device.records().back();
-  const auto header = must(parse_header(view_of(record.header())));
-  wire::Payload payload;
-  REQUIRE(parse(must(opener.open(header, view_of(record.sealed_payload()))).view(), payload));
-  payload.mutable_application_submitted()->set_handoff_id(string_of(handoff.bytes()));
-  centre.device.drop_last();
-  centre.device.write(wire::APPLICATION_SUBMITTED, payload, application);
-  centre.take();
-  const std::string scope = station_scope(centre.station_id()), key = "handoff/" + to_hex(handoff.bytes());
-  REQUIRE(centre.feed_value(scope, key)->handoff().masked_name() == "龘*");
-  centre.agree_to_erase(application);
+  Handoff handoff;
+  handoff.id = centre.device.new_id();
+  handoff.device = centre.device.id();
+  handoff.expires_ms = centre.clock.wall_ms + kHandoffForMs;
+  const std::string token = must(sign_handoff(handoff, centre.device.card_secret()));
+  const Uuid phone = centre.device.new_id(), chosen = centre.device.new_id();
+  Application form;
+  form.name = "龘伟";
+  form.document_number = "11010519491231002X";
+  form.mobile = "13800000001";
+  form.occupation = "food-delivery";
+  form.union_code = "CY01";
+  form.language = "zh";
+  form.signature.declined = true;
+  must(open_form(centre.store, token, phone));
+  must(submit_from_phone(centre.store, token, phone, chosen, form));
+  const auto ids =
+      must(centre.store.read([](Snapshot& in) { return sql::rows<Uuid>(in, "SELECT id AS every FROM application"); }));
+  REQUIRE(ids.size() == 1);
+  const std::string scope = station_scope(centre.station_id()), key = "handoff/" + to_hex(handoff.id.bytes());
+  const auto named = centre.feed_value(scope, key);
+  REQUIRE(named);
+  REQUIRE(named->handoff().masked_name() == "龘*");
+  centre.agree_to_erase(ids.front());
   CHECK_FALSE(centre.feed_value(scope, key));
-  const auto row = must(centre.store.read([&](Snapshot& in) { return internal::find_handoff(in, handoff); }));
+  const auto row = must(centre.store.read([&](Snapshot& in) { return internal::find_handoff(in, handoff.id); }));
   CHECK(row->masked_name.empty());
 }
 
@@ -414,6 +406,32 @@ TEST_CASE("one pass is for all who are erasing, and the next is not before five 
   centre.clock.wall_ms += 1;
   CHECK(must(centre.finisher.run(centre.store)) == 2);
   for (const Uuid& id : {first, second, third}) CHECK(centre.state_of(id) == "done");
+}
+
+TEST_CASE("an erasure that waits longer than an hour is an alarm that says what to do, and it goes when all are done") {
+  ErasingCentre centre;
+  const auto riders = centre.riders(2);
+  const auto alarms = [&] {
+    must(watch_erasures(centre.store));
+    auto all = must(list_alarms(centre.store, 100));
+    std::erase_if(all, [](const Alarm& alarm) { return alarm.code != kErasureAlarm; });
+    return all;
+  };
+  auto reader = must(sqlite::Database::open(centre.folder.path + "/central.db"));
+  must(reader.run("BEGIN; SELECT count(*) FROM meta"));
+  centre.agree_to_erase(riders[0].application);
+  CHECK(must(centre.finisher.run(centre.store)) == 0);
+  centre.clock.wall_ms += kErasureTooLongMs;
+  CHECK(alarms().empty());
+  centre.clock.wall_ms += 1;
+  REQUIRE(alarms().size() == 1);
+  centre.clock.wall_ms += 3 * kErasureTooLongMs;
+  REQUIRE(alarms().size() == 1);
+  CHECK(alarms()[0].detail.find("the oldest for 4 hours") != std::string::npos);
+  CHECK(alarms()[0].detail.find("make room on the disk") != std::string::npos);
+  must(reader.run("COMMIT"));
+  CHECK(must(centre.finisher.run(centre.store)) == 1);
+  CHECK(alarms().empty());
 }
 
 namespace {

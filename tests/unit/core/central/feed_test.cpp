@@ -76,6 +76,23 @@ TEST_CASE("publishing an equal value moves nothing") {
   CHECK(must(feed_clock(centre.store)) == before + 1);
 }
 
+TEST_CASE("kiosks are told under which name phones reach the centre, and when there is none any more") {
+  Centre centre;
+  Device device = centre.enrol();
+  const auto before = must(feed_clock(centre.store));
+  must(publish_riders_host(centre.store, ""));
+  CHECK(must(feed_clock(centre.store)) == before);
+  must(publish_riders_host(centre.store, "riders.example.org"));
+  Reader reader(device.id());
+  reader.read(centre);
+  wire::FeedValue value;
+  REQUIRE(value.ParseFromString(reader.held.at("riders-host").value()));
+  CHECK(value.riders_host().host() == "riders.example.org");
+  must(publish_riders_host(centre.store, ""));
+  reader.read(centre);
+  CHECK_FALSE(reader.held.contains("riders-host"));
+}
+
 TEST_CASE("a checkpoint that does not fit one page continues over many, and ends whole") {
   Centre centre;
   Device device = centre.enrol();

@@ -15,7 +15,14 @@ constexpr Leave kTables[] = {
     {"receiving_union", "one row a union"},
     {"console_user", "one row a user of the console"},
     {"session", "one row a published session"},
+    {"second_factor", "one row a user of the console"},
+    {"recovery_code", "ten rows a user of the console"},
+    {"kept_key", "one row an older kek that recovery codes stand under"},
+    {"retiring_card_key", "one row a card key that was replaced"},
     {"meta", "a handful of names"},
+    {"audit_witness", "one row a kiosk"},
+    {"device_day", "one row a kiosk"},
+    {"audit_restart", "one row a restore"},
     {"parked_record", "parked records alone, for whoever looks at them"},
 };
 constexpr Leave kIndexes[] = {

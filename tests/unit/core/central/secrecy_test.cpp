@@ -1,7 +1,4 @@
 // What a thief of the database would find: no person.
-#include <fstream>
-#include <sstream>
-
 #include "centre_fixture.h"
 #include "core/central/access/second_factor.h"
 #include "core/central/access/sign_in.h"
@@ -10,20 +7,7 @@
 using namespace warmheart;
 using namespace warmheart::testing;
 
-namespace {
-
-std::string everything_in(const std::string& folder) {
-  std::string all;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    std::ifstream file(entry.path(), std::ios::binary);
-    std::stringstream content;
-    content << file.rdbuf();
-    all += content.str();
-  }
-  return all;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 TEST_CASE(
     "a dump of the databases, write-ahead logs included, reveals no name, number, mobile, employer or query code") {

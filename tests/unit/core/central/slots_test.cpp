@@ -1,5 +1,9 @@
+#include <algorithm>
+
 #include "centre_fixture.h"
 #include "core/central/slots/slots.h"
+#include "core/central/start/clock.h"
+#include "core/central/store/schema.h"
 #include "core/central/members/requests.h"
 #include "core/service/session.h"
 
@@ -262,23 +266,73 @@ TEST_CASE("a session that is past takes its slots out of the ledger's reach and 
   CheckCentre c(8);
   must(maintain_leases(c.store));
   c.clock.wall_ms += 245 * kHour;
+  CHECK(c.ledger().value.state() == "past");  // by the time alone
+  must(maintain_leases(c.store));
+  CHECK_FALSE(c.feed_value(district_scope("110105"), "session/" + to_hex(c.session.bytes())));
+  CHECK(must(maintain_leases(c.store)) == 0);
+  CHECK(c.ledger().leased == 4);
+  c.clock.wall_ms += kRetireAfterEndMs;
   must(maintain_leases(c.store));
   CHECK(c.ledger().retired == 4);
   CHECK(c.leases().empty());
-  CHECK_FALSE(c.feed_value(district_scope("110105"), "session/" + to_hex(c.session.bytes())));
 }
 
-TEST_CASE("a session that a wrong clock ended is there again once the clock is right") {
+TEST_CASE("a session that a wrong clock ended is there again once the clock is right, with what was leased of it") {
   CheckCentre c(8);
   must(maintain_leases(c.store));
   const std::int64_t right = c.clock.wall_ms;
-  c.clock.wall_ms += 3650 * 24 * kHour;  // two seconds of another decade
-  must(maintain_leases(c.store));
-  c.clock.wall_ms = right;
-  must(maintain_leases(c.store));
-  CHECK(c.feed_value(district_scope("110105"), "session/" + to_hex(c.session.bytes())));
-  CHECK(c.ledger().retired == 4);
+  const std::string key = "session/" + to_hex(c.session.bytes());
+  const bool cancelled = GENERATE(false, true);
+  if (cancelled) must(cancel_session(c.store, c.session, "", "admin"));  // without a word
+  SECTION("as far ahead as a clock is believed") {
+    c.clock.wall_ms = c.ledger().value.ends_ms() + kClockAheadMs;
+    must(maintain_leases(c.store));
+    CHECK_FALSE(c.feed_value(district_scope("110105"), key));
+    CHECK(c.ledger().value.state() == "past");
+    c.clock.wall_ms = right;
+    must(maintain_leases(c.store));
+    CHECK(c.ledger().leased == 4);
+    CHECK(c.leases().size() == 1);
+  }
+  SECTION("two seconds of another decade") {
+    c.clock.wall_ms += 3650 * 24 * kHour;
+    must(maintain_leases(c.store));
+    c.clock.wall_ms = right;
+    must(maintain_leases(c.store));
+    CHECK(c.ledger().retired == 4);
+  }
+  CHECK(c.feed_value(district_scope("110105"), key));
+  CHECK(c.ledger().value.state() == (cancelled ? "cancelled" : "open"));
   CHECK(c.ledger().balanced());
+}
+
+TEST_CASE("sessions of before: what was stored as past is open or cancelled again, as it was") {
+  Centre centre;
+  const auto steps = internal::central_migrations();
+  auto db = must(sqlite::Database::open(centre.folder.path + "/before.db"));
+  const auto step = std::ranges::find_if(steps, [](const sqlite::Migration& one) {
+    return std::string_view(one.sql).find("ADD COLUMN ended ") != std::string_view::npos;
+  });
+  REQUIRE(step != steps.end());
+  must(db.migrate(steps.first(static_cast<std::size_t>(step - steps.begin()))));
+  const Uuid cancelled = centre.store.make_id(), held = centre.store.make_id(), to_come = centre.store.make_id();
+  for (const auto& [id, state] : {std::pair(cancelled, "past"), std::pair(held, "past"), std::pair(to_come, "open")}) {
+    must(sql::execute(db,
+                      "INSERT INTO session(id, scope, district_code, kind, capacity, starts_ms, ends_ms, state, body) "
+                      "VALUES(?, 'all', '', 'training', 1, 1, 2, ?, x'')",
+                      id.bytes(), state));
+  }
+  must(sql::execute(db,
+                    "INSERT INTO audit(seq, at_ms, who, what, subject, detail, hash) VALUES(1, 1, 'admin', "
+                    "'session-cancelled', ?, '', x'')",
+                    cancelled.text()));
+  must(db.migrate(steps));
+  const auto state_of = [&](const Uuid& id) {
+    return must(sql::value<std::string>(db, "SELECT state || ended FROM session WHERE id = ?", id.bytes()));
+  };
+  CHECK(state_of(cancelled) == "cancelled1");
+  CHECK(state_of(held) == "open1");
+  CHECK(state_of(to_come) == "open0");
 }
 
 TEST_CASE("a clone's leases are frozen, and it is given no others") {

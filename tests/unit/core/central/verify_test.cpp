@@ -1,4 +1,7 @@
+#include <algorithm>
+
 #include "centre_fixture.h"
+#include "core/central/stations/audit_witness.h"
 #include "core/storage/sqlite.h"
 
 using namespace warmheart;
@@ -115,4 +118,117 @@ TEST_CASE("a person whose key is gone, or another's, is named") {
     CHECK(must(verify_people(centre.store)).faults.size() == 2);
     CHECK_FALSE(must(centre.store.read(internal::opens_newest_fields)));
   }
+}
+
+namespace {
+
+// A request of this device that carries the head as a witness.
+void send_back(Centre& centre, const Device& device, const SignedAuditHead& head) {
+  DeviceBatch batch = device.batch(device.head() + 1, 0);
+  wire::WitnessedAuditHead& sent = *batch.request.mutable_audit();
+  sent.set_seq(head.head.seq);
+  sent.set_at_ms(head.head.at_ms);
+  sent.set_head(string_of(head.head.hash));
+  sent.set_signature(string_of(head.signature));
+  REQUIRE(centre.send(batch).verdict == wire::SYNC_OK);
+}
+
+std::vector<Alarm> audit_alarms(Centre& centre) {
+  auto alarms = must(list_alarms(centre.store, 100));
+  std::erase_if(alarms, [](const Alarm& alarm) { return alarm.code != internal::kAuditAlarm; });
+  return alarms;
+}
+
+void cut_after(Centre& centre, std::uint64_t seq) {
+  tamper(centre, "DROP TRIGGER IF EXISTS audit_kept; DELETE FROM audit WHERE seq > " + std::to_string(seq));
+}
+
+void look_at(Centre& centre, int times, const std::string& what) {
+  for (int i = 0; i < times; ++i) must(audit(centre.store, "li", "looked", what, ""));
+}
+
+}  // namespace
+
+TEST_CASE("heads that devices send back are kept, the highest of each, and an audit that has them is in order") {
+  Centre centre;
+  const Device one = centre.enrol(), two = centre.enrol();
+  const SignedAuditHead early = must(signed_audit_head(centre.store));
+  look_at(centre, 5, "x");
+  const SignedAuditHead late = must(signed_audit_head(centre.store));
+  send_back(centre, one, late);
+  send_back(centre, one, early);
+  send_back(centre, two, early);
+  SignedAuditHead forged = late;
+  forged.head.seq += 100;
+  send_back(centre, two, forged);
+  const auto kept = must(audit_witnesses(centre.store));
+  REQUIRE(kept.size() == 2);
+  for (const AuditWitness& witness : kept) CHECK(witness.head == (witness.device == one.id() ? late : early).head);
+  CHECK(audit_alarms(centre).empty());
+  CHECK(must(verify_audit(centre.store)).faults.empty());
+  CHECK(must(verify_audit(centre.store)).witnesses == 2);
+}
+
+TEST_CASE("a head beyond the audit's end, or of another row, raises one alarm a device, and verify names it") {
+  Centre centre;
+  const Device device = centre.enrol(), other = centre.enrol();
+  look_at(centre, 30, "x");
+  const SignedAuditHead witnessed = must(signed_audit_head(centre.store));
+  const std::uint64_t end = witnessed.head.seq - 20;
+  bool kept_before = false;
+  SECTION("cut") { cut_after(centre, end); }
+  SECTION("cut, though the head was kept here before") {
+    send_back(centre, device, witnessed);
+    cut_after(centre, end);
+    kept_before = true;
+  }
+  SECTION("cut, and others written in their place") {
+    cut_after(centre, end);
+    look_at(centre, 25, "elsewhere");
+  }
+  std::filesystem::remove(centre.folder.path + "/audit.head");
+  CHECK(must(verify_audit(centre.store)).faults.size() == (kept_before ? 2 : 1));  // the file is missed, too
+  send_back(centre, device, witnessed);
+  send_back(centre, device, witnessed);
+  REQUIRE(audit_alarms(centre).size() == 1);
+  CHECK(audit_alarms(centre)[0].device == device.id());
+  CHECK(audit_alarms(centre)[0].detail.find("row " + std::to_string(witnessed.head.seq)) != std::string::npos);
+  CHECK(audit_alarms(centre)[0].detail.find("warmheart-admin verify") != std::string::npos);
+  const auto faults = must(verify_audit(centre.store)).faults;
+  CHECK(std::ranges::count_if(faults, [&](const std::string& fault) {
+          return fault.find("device " + device.id().text()) != std::string::npos;
+        }) == 1);
+  send_back(centre, other, witnessed);
+  CHECK(audit_alarms(centre).size() == 2);
+}
+
+TEST_CASE("after a restore that was said, heads of before are no fault, how far they went is audited, new ones count") {
+  Centre centre;
+  const Device device = centre.enrol(), other = centre.enrol();
+  look_at(centre, 30, "x");
+  const SignedAuditHead lost = must(signed_audit_head(centre.store));
+  const std::uint64_t end = lost.head.seq - 20;
+  cut_after(centre, end);
+  centre.clock.wall_ms += 1000;
+  must(centre.store.begin_new_incarnation());
+  must(accept_earlier_audit(centre.store));
+  CHECK(must(audit_restarted_from(centre.store)) == end + 1);
+  centre.clock.wall_ms += 1000;
+  look_at(centre, 30, "elsewhere");
+  send_back(centre, device, lost);
+  send_back(centre, other, lost);
+  CHECK(audit_alarms(centre).empty());
+  CHECK(must(verify_head(centre.store, lost)).empty());
+  CHECK(must(verify_audit(centre.store)).faults.empty());
+  const auto last = must(audit_rows(centre.store, end + 31, 10));
+  REQUIRE(last.size() == 1);  // once, whoever shows it
+  CHECK(last[0].what == "audit-rows-lost");
+  CHECK(last[0].subject == std::to_string(lost.head.seq));
+  CHECK(last[0].detail.find("rows from " + std::to_string(end + 1)) != std::string::npos);
+
+  const SignedAuditHead anew = must(signed_audit_head(centre.store));
+  send_back(centre, device, anew);
+  cut_after(centre, end + 3);
+  send_back(centre, device, anew);
+  CHECK(audit_alarms(centre).size() == 1);
 }

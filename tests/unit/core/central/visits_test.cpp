@@ -32,12 +32,6 @@ void end(Device& device, const Uuid& id) {
   payload.mutable_visit_ended()->set_how("checked-out");
   device.write(wire::VISIT_ENDED, payload);
 }
-void take_back(Device& device, const Uuid& id) {
-  wire::Payload payload;
-  payload.mutable_visit_voided()->set_visit_id(string_of(id.bytes()));
-  payload.mutable_visit_voided()->set_reason("mistake");
-  device.write(wire::VISIT_VOIDED, payload);
-}
 VisitReport today(Centre& centre) {
   const std::int64_t day = china_day(centre.clock.wall_ms);
   return must(visit_report(centre.store, day, day));
@@ -69,8 +63,8 @@ TEST_CASE("a voided visit counts no more, however often the void arrives, and it
   Centre centre;
   Device device = centre.enrol();
   const Uuid id = visit(device, {"REST", 1, "12345678", 1});
-  take_back(device, id);
-  take_back(device, id);
+  void_visit(device, id);
+  void_visit(device, id);
   centre.take(device);
   CHECK(today(centre).all.person_times == 0);
   CHECK(today(centre).scanned_people == 0);
@@ -83,7 +77,7 @@ TEST_CASE("an end or a void that arrives before its visit waits for it") {
   Device told_first = centre.enrol();
   const Uuid ended = told_late.new_id(), voided = told_late.new_id();
   end(told_first, ended);
-  take_back(told_first, voided);
+  void_visit(told_first, voided);
   centre.take(told_first);
   visit(told_late, {"REST", 1, "", 1}, ended);
   visit(told_late, {"REST", 1, "", 2}, voided);

@@ -13,7 +13,7 @@ PersonName name_of(std::string_view typed, DocumentKind kind = DocumentKind::res
   return *name;
 }
 
-NameFlaw flaw_of(std::string_view typed, DocumentKind kind = DocumentKind::resident_id) {
+NameFlaw name_flaw(std::string_view typed, DocumentKind kind = DocumentKind::resident_id) {
   const auto name = parse_name(typed, kind);
   CAPTURE(typed);
   REQUIRE_FALSE(name);
@@ -52,18 +52,18 @@ TEST_CASE("every middle dot becomes the one of the register") {
        {"买买提·艾力", "买买提‧艾力", "买买提•艾力", "买买提・艾力", "买买提.艾力", "买买提．艾力", "买买提 · 艾力"}) {
     CHECK(name_of(typed).text == "买买提\u00B7艾力");
   }
-  CHECK(flaw_of("·买买提") == NameFlaw::dot);
-  CHECK(flaw_of("买买提·") == NameFlaw::dot);
-  CHECK(flaw_of("买买提··艾力") == NameFlaw::dot);
-  CHECK(flaw_of("···") == NameFlaw::dot);
+  CHECK(name_flaw("·买买提") == NameFlaw::dot);
+  CHECK(name_flaw("买买提·") == NameFlaw::dot);
+  CHECK(name_flaw("买买提··艾力") == NameFlaw::dot);
+  CHECK(name_flaw("···") == NameFlaw::dot);
 }
 
 TEST_CASE("a name has 2 to 30 Han characters") {
-  CHECK(flaw_of("张") == NameFlaw::too_short);
+  CHECK(name_flaw("张") == NameFlaw::too_short);
   CHECK(name_of(times("阿", 30)).text.size() == 90);
-  CHECK(flaw_of(times("阿", 31)) == NameFlaw::too_long);
+  CHECK(name_flaw(times("阿", 31)) == NameFlaw::too_long);
   CHECK(name_of(times("阿", 15) + "·" + times("里", 15)).text.size() == 92);
-  CHECK(flaw_of(times("张", 10000)) == NameFlaw::too_long);
+  CHECK(name_flaw(times("张", 10000)) == NameFlaw::too_long);
 }
 
 TEST_CASE("a character nobody could type is kept as 〓 and goes to manual review") {
@@ -73,15 +73,15 @@ TEST_CASE("a character nobody could type is kept as 〓 and goes to manual revie
 }
 
 TEST_CASE("what is not a name gets a reason, never a crash") {
-  CHECK(flaw_of("") == NameFlaw::empty);
-  CHECK(flaw_of(" \t　") == NameFlaw::empty);
+  CHECK(name_flaw("") == NameFlaw::empty);
+  CHECK(name_flaw(" \t　") == NameFlaw::empty);
   for (const char* typed : {"张伟1", "张😀伟", "😀😀", "张\x01伟", "张\u202E伟", "张\u200B伟", "\xff\xfe张", "张伟<b>",
                             "123456", "张伟！", "ポール", "\xed\xa0\x80伟", "张W", "\uE863伟", "张\uFE00伟"}) {
-    CHECK(flaw_of(typed) == NameFlaw::characters);
+    CHECK(name_flaw(typed) == NameFlaw::characters);
   }
-  CHECK(flaw_of(std::string("张\0伟", 7)) == NameFlaw::characters);
-  CHECK(flaw_of(times("😀", 10000)) == NameFlaw::characters);
-  CHECK(flaw_of(std::string(10000, 'A')) == NameFlaw::needs_han);
+  CHECK(name_flaw(std::string("张\0伟", 7)) == NameFlaw::characters);
+  CHECK(name_flaw(times("😀", 10000)) == NameFlaw::characters);
+  CHECK(name_flaw(std::string(10000, 'A')) == NameFlaw::needs_han);
 }
 
 TEST_CASE("Latin letters are for foreign cards") {
@@ -92,12 +92,12 @@ TEST_CASE("Latin letters are for foreign cards") {
   CHECK(name_of("MÜLLER-LÜDENSCHEIDT", kForeign).text == "MÜLLER-LÜDENSCHEIDT");
   CHECK(name_of("约翰", kForeign).text == "约翰");
   CHECK(name_of(std::string(60, 'A'), kForeign).text.size() == 60);
-  CHECK(flaw_of(std::string(61, 'A'), kForeign) == NameFlaw::too_long);
-  CHECK(flaw_of(std::string(10000, 'A'), kForeign) == NameFlaw::too_long);
-  CHECK(flaw_of("J", kForeign) == NameFlaw::too_short);
-  CHECK(flaw_of("-JOHN", kForeign) == NameFlaw::characters);
-  CHECK(flaw_of("JOHN1", kForeign) == NameFlaw::characters);
-  CHECK(flaw_of("JOHN😀", kForeign) == NameFlaw::characters);
-  CHECK(flaw_of("John Smith") == NameFlaw::needs_han);
-  CHECK(flaw_of("John Smith", DocumentKind::residence_permit) == NameFlaw::needs_han);
+  CHECK(name_flaw(std::string(61, 'A'), kForeign) == NameFlaw::too_long);
+  CHECK(name_flaw(std::string(10000, 'A'), kForeign) == NameFlaw::too_long);
+  CHECK(name_flaw("J", kForeign) == NameFlaw::too_short);
+  CHECK(name_flaw("-JOHN", kForeign) == NameFlaw::characters);
+  CHECK(name_flaw("JOHN1", kForeign) == NameFlaw::characters);
+  CHECK(name_flaw("JOHN😀", kForeign) == NameFlaw::characters);
+  CHECK(name_flaw("John Smith") == NameFlaw::needs_han);
+  CHECK(name_flaw("John Smith", DocumentKind::residence_permit) == NameFlaw::needs_han);
 }

@@ -44,6 +44,25 @@ TEST_CASE("an audit head is signed with its number and its time, and greater one
   CHECK(audit_head_bytes({256, 1, {}}) > audit_head_bytes({255, 2, {}}));
 }
 
+TEST_CASE("a feed key and a root are signed each in its own context, with their ordinals") {
+  Key root, other;
+  const Bytes key(32, 2);
+  const wire::SigningKey feed = sign_feed_key(2, key, root.secret).value();
+  const wire::SigningKey next_root = sign_root_key(2, key, root.secret).value();
+  CHECK(feed_key_is_signed(feed, root.pub));
+  CHECK(root_key_is_signed(next_root, root.pub));
+  CHECK_FALSE(feed_key_is_signed(next_root, root.pub));
+  CHECK_FALSE(root_key_is_signed(feed, root.pub));
+  CHECK_FALSE(feed_key_is_signed(feed, other.pub));
+  wire::SigningKey moved = feed;
+  moved.set_ordinal(3);
+  CHECK_FALSE(feed_key_is_signed(moved, root.pub));
+  moved = feed;
+  moved.set_public_key(std::string(31, '\x02'));
+  CHECK_FALSE(feed_key_is_signed(moved, root.pub));
+  CHECK(sign_root_key(2, key, Bytes(3)).error().code == ErrorCode::invalid_argument);
+}
+
 TEST_CASE("a sealing key counts only with the root's signature") {
   Key root, other;
   const Bytes id(8, 1), key(32, 2);

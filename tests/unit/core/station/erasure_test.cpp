@@ -2,8 +2,6 @@
 // centre has acknowledged, and what SQLite leaves of deleted rows.
 #include <catch2/catch.hpp>
 
-#include <fstream>
-#include <iterator>
 #include <unordered_set>
 
 #include "core/station/cases.h"
@@ -18,18 +16,6 @@ using namespace warmheart;
 using namespace warmheart::test;
 
 namespace {
-
-constexpr std::int64_t kDayMs = 86'400'000;
-
-std::string contents_of(const std::filesystem::path& folder) {
-  std::string all;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    all.append(std::istreambuf_iterator<char>(file), {});
-  }
-  return all;
-}
 
 // Parts of sealed payloads in `text`: each that is longer than 31 bytes covers one of their windows.
 std::size_t found_in(const std::string& text, const std::vector<std::string>& sealed) {

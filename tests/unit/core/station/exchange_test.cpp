@@ -55,6 +55,45 @@ TEST_CASE(
   CHECK(audit_head_is_signed(held->head, held->signature, s.feed.pub));
 }
 
+TEST_CASE(
+    "the witnessed head goes back with each request; a restored centre's takes its place by a signed page alone") {
+  Station s;
+  StationStore store = s.open();
+  const AuditHead head{300, 7, sha256({Bytes{1}})}, of_before{40, 9, sha256({Bytes{2}})};
+  CHECK_FALSE(store.journal_view()->audit.seq());
+  const auto with_head = [&](AnswerToStore answer, const AuditHead& told, std::uint64_t incarnation) {
+    answer.audit_head = string_of(told.hash);
+    answer.audit_seq = told.seq;
+    answer.audit_at_ms = told.at_ms;
+    answer.audit_signature = string_of(sign_audit_head(told, s.feed.secret).value());
+    answer.incarnation = incarnation;
+    return answer;
+  };
+  REQUIRE(store.store_answer(with_head(s.with_page(store, s.page(1)), head, 11)));
+  const wire::WitnessedAuditHead sent = store.journal_view()->audit;
+  CHECK(sent.seq() == 300);
+  CHECK(sent.at_ms() == 7);
+  CHECK(sent.head() == string_of(head.hash));
+  CHECK(audit_head_is_signed(head, view_of(sent.signature()), s.feed.pub));
+
+  wire::FeedPage page = s.page(1);
+  page.set_incarnation(12);
+  AnswerToStore restored = with_head(s.with_page(store, page), of_before, 12);
+  SECTION("by a signed page") {
+    REQUIRE(store.store_answer(restored)->feed == FeedOutcome::flipped);
+    CHECK(store.journal_view()->audit.seq() == 40);
+  }
+  SECTION("by a word that nobody signed") {
+    restored.feed_signature[0] ^= 1;
+    REQUIRE(store.store_answer(restored)->feed == FeedOutcome::refused);
+    CHECK(store.journal_view()->audit.seq() == 300);
+  }
+  SECTION("without a page") {
+    REQUIRE(store.store_answer(with_head(s.answer(store, 0), of_before, 12)));
+    CHECK(store.journal_view()->audit.seq() == 300);
+  }
+}
+
 TEST_CASE("a centre that is ahead or has another history is told from one that is not") {
   Station s;
   StationStore store = s.open();

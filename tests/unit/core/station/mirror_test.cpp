@@ -71,6 +71,18 @@ TEST_CASE(
   CHECK(names(store).empty());
 }
 
+TEST_CASE("where phones reach the centre is as the feed says last") {
+  Station s;
+  StationStore store = s.open();
+  CHECK(store.mirror()->riders_host.empty());
+  wire::FeedValue value;
+  value.mutable_riders_host()->set_host("riders.example.org");
+  wire::FeedPage first = s.page(1);
+  Station::change(first, "riders-host", value, 1);
+  REQUIRE(store.store_answer(s.with_page(store, first))->feed == FeedOutcome::flipped);
+  CHECK(store.mirror()->riders_host == "riders.example.org");
+}
+
 TEST_CASE("a page that comes twice, late or for cursors that are gone does no harm") {
   Station s;
   StationStore store = s.open();

@@ -3,8 +3,6 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include "station_fixture.h"
 
@@ -12,16 +10,6 @@ using namespace warmheart;
 using namespace warmheart::test;
 
 namespace {
-
-std::string contents_of(const std::filesystem::path& folder) {
-  std::string all;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-    if (!entry.is_regular_file()) continue;
-    std::ifstream file(entry.path(), std::ios::binary);
-    all.append(std::istreambuf_iterator<char>(file), {});
-  }
-  return all;
-}
 
 std::string utf16(const std::string& ascii) {
   std::string out;

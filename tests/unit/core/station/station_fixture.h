@@ -4,6 +4,8 @@
 #include <sodium.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,8 @@
 #include "core/station/station_store.h"
 
 namespace warmheart::test {
+
+inline constexpr std::int64_t kDayMs = 86'400'000;
 
 struct HandClock final : Clock {
   ClockReading reading;
@@ -164,6 +168,17 @@ inline LookupCredential prepared_of(std::uint8_t n = 0) {
   out.query_code = SecretString("12345678" + std::to_string(n % 10));
   out.look_up_key[0] = n;
   return out;
+}
+
+// Every byte of every file below a folder.
+inline std::string contents_of(const std::filesystem::path& folder) {
+  std::string all;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (!entry.is_regular_file()) continue;
+    std::ifstream file(entry.path(), std::ios::binary);
+    all.append(std::istreambuf_iterator<char>(file), {});
+  }
+  return all;
 }
 
 }  // namespace warmheart::test

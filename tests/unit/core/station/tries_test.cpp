@@ -1,8 +1,12 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <iterator>
 
 #include "core/member/query_code.h"
 #include "core/station/cases.h"
 #include "core/station/feed_mirror.h"
+#include "core/station/look_ups.h"
 #include "core/station/schema.h"
 #include "core/station/slots.h"
 #include "station_fixture.h"
@@ -116,28 +120,167 @@ TEST_CASE("numbers of approved cards that stand in the mirror go with the step t
   CHECK(sql::value<std::int64_t>(db, "SELECT wrong FROM wrong_try").value() == 4);
 }
 
-TEST_CASE("a checkpoint beyond what a disk takes is refused, and nothing of it stays staged") {
+TEST_CASE(
+    "a checkpoint beyond what a disk takes is not taken, nothing of it stays staged, and the centre is told once") {
   Station s;
   StationStore store = s.open();
-  wire::FeedPage page = s.page(1);
+  const auto [column, most] = GENERATE(std::pair("staged_bytes", station::kMaxStagedBytes),
+                                       std::pair("staged_values", station::kMaxStagedValues));
   wire::FeedValue value;
   value.mutable_announcement()->set_text("a");
-  Station::change(page, "announcement/a", value, 1);
+  wire::FeedPage shown = s.page(1);
+  Station::change(shown, "announcement/shown", value, 1);
+  REQUIRE(store.store_answer(s.with_page(store, shown))->feed == FeedOutcome::flipped);
+  REQUIRE(store.submit_application(application_of(), s.id(), prepared_of()));
+  wire::FeedPage page = s.page(2);
+  Station::change(page, "announcement/a", value, 2);
   page.set_more(true);
   CHECK(store.store_answer(s.with_page(store, page))->feed == FeedOutcome::staged);
   {
     auto db = sqlite::Database::open(s.database().string()).value();
-    REQUIRE(sql::execute(db, "UPDATE station SET staged_bytes=?", station::kMaxStagedBytes));
+    REQUIRE(sql::execute(db, "UPDATE station SET " + std::string(column) + "=?", most));
   }
-  wire::FeedPage more = s.page(2, false);
-  Station::change(more, "announcement/b", value, 2);
-  CHECK(store.store_answer(s.with_page(store, more))->feed == FeedOutcome::refused);
-  auto db = sqlite::Database::open(s.database().string()).value();
-  CHECK(sql::value<std::int64_t>(db, "SELECT count(*) FROM staged_value").value() == 0);
-  CHECK(store.mirror()->announcements.empty());
-  wire::FeedPage whole = s.page(3);
-  Station::change(whole, "announcement/c", value, 3);
+  wire::FeedPage more = s.page(3, false);
+  Station::change(more, "announcement/b", value, 3);
+  const auto send_too_much = [&] {
+    CHECK(store.store_answer(s.with_page(store, more))->feed == FeedOutcome::too_large);
+    auto db = sqlite::Database::open(s.database().string()).value();
+    CHECK(sql::value<std::int64_t>(db, "SELECT count(*) FROM staged_value").value() == 0);
+    CHECK(store.mirror()->announcements.size() == 1);  // what was shown is shown
+  };
+  send_too_much();
+  const Batch batch = store.load_batch(1, 200, kMaxBatchBytes).value();
+  REQUIRE(batch.records.size() == 2);  // what a rider did, and the word to the centre
+  CHECK(s.opened(batch.records[0]).has_application_submitted());
+  CHECK(s.opened(batch.records[1]).device_event().what() == "feed-too-large");
+  {
+    auto db = sqlite::Database::open(s.database().string()).value();
+    CHECK(store.store_answer(s.with_page(store, page))->feed == FeedOutcome::staged);
+    REQUIRE(sql::execute(db, "UPDATE station SET " + std::string(column) + "=?", most));
+  }
+  send_too_much();
+  CHECK(store.journal_view()->head_seq == 2);  // said once
+  wire::FeedPage whole = s.page(4);
+  Station::change(whole, "announcement/c", value, 4);
   CHECK(store.store_answer(s.with_page(store, whole))->feed == FeedOutcome::flipped);
+  auto db = sqlite::Database::open(s.database().string()).value();
+  CHECK(sql::value<std::int64_t>(db, "SELECT feed_too_large FROM station").value() == 0);
+}
+
+namespace {
+
+std::vector<std::string> look_ups_in(const Station& s) {
+  auto db = sqlite::Database::open(s.database().string()).value();
+  std::vector<std::string> out;
+  for (const char* table : {"application", "booking", "help_case"}) {
+    const auto rows = sql::rows<Digest>(db, std::string("SELECT look_up FROM ") + table + " ORDER BY id").value();
+    for (const Digest& row : rows) out.push_back(to_hex(row));
+  }
+  return out;
+}
+
+void add_booking_and_case(const Station& s, const Digest& booking, const Digest& help_case, std::int64_t made_ms,
+                          const Uuid& session) {
+  auto db = sqlite::Database::open(s.database().string()).value();
+  REQUIRE(sql::execute(db,
+                       "INSERT INTO booking(id,session,kind,period,state,slot,masked_name,look_up,record,made_ms) "
+                       "VALUES(randomblob(16),?,'health-check','2026','confirmed',7,'张*',?,randomblob(16),?)",
+                       session.bytes(), booking, made_ms));
+  REQUIRE(sql::execute(db,
+                       "INSERT INTO help_case(id,kind,masked_name,look_up,opened_ms,due_ms,called,record) "
+                       "VALUES(randomblob(16),'legal-advice','张*',?,?,1,0,randomblob(16))",
+                       help_case, made_ms));
+}
+
+}  // namespace
+
+TEST_CASE("look-up keys stand in the file keyed with the pepper alone, those of before it too, and are found") {
+  Station s;
+  const Digest key = prepared_of(9).look_up_key, of_booking = sha256({Bytes{1}}), of_case = sha256({Bytes{2}});
+  {
+    StationStore store = s.open();
+    REQUIRE(store.submit_application(application_of(), s.id(), prepared_of(9)));
+    s.clock.pass(1);  // ids are in the order of time
+    REQUIRE(store.submit_application(application_of(1), s.id(), prepared_of(0)));
+    s.clock.pass(1);
+  }
+  add_booking_and_case(s, of_booking, of_case, 1, s.id());
+  CHECK(look_ups_in(s) == std::vector{to_hex(key), to_hex(kZeroDigest), to_hex(of_booking), to_hex(of_case)});
+  s.identity.look_up_pepper = SecretBytes(Bytes(32, 7));
+  std::optional<StationStore> store = s.open();
+  const auto keyed = look_ups_in(s);
+  CHECK(keyed[0] != to_hex(key));
+  CHECK(keyed[1] == to_hex(kZeroDigest));
+  CHECK(keyed[2] != to_hex(of_booking));
+  CHECK(keyed[3] != to_hex(of_case));
+  CHECK(store->find_by_look_up_key(key)->has_value());
+  CHECK(find_booking_by_look_up_key(*store, of_booking)->has_value());
+  CHECK(find_case_by_look_up_key(*store, of_case)->has_value());
+  SECTION("once") {
+    store.reset();
+    store.emplace(s.open());
+    CHECK(look_ups_in(s) == keyed);
+  }
+  SECTION("new ones as well, and a repeat is known") {
+    const Uuid id = s.id();
+    REQUIRE(store->submit_application(application_of(2), id, prepared_of(5)));
+    REQUIRE(store->submit_application(application_of(2), id, prepared_of(5)));
+    CHECK(store->submit_application(application_of(2), id, prepared_of(6)).error().code == ErrorCode::conflict);
+    CHECK(store->find_by_look_up_key(prepared_of(5).look_up_key)->value().application_id == id);
+    CHECK(std::ranges::count(look_ups_in(s), to_hex(prepared_of(5).look_up_key)) == 0);
+  }
+  SECTION("a copy of the file opens nothing under another pepper") {
+    store.reset();
+    s.identity.look_up_pepper = SecretBytes(Bytes(32, 8));
+    store.emplace(s.open());
+    CHECK_FALSE(store->find_by_look_up_key(key)->has_value());
+  }
+  SECTION("what is carried over from a damaged file is keyed once") {
+    store.reset();
+    std::filesystem::rename(s.folder / "journal", s.folder / "journal-damaged-0001-20270101-000000");
+    store.emplace(s.open());
+    CHECK(store->find_by_look_up_key(key)->has_value());
+    CHECK(find_booking_by_look_up_key(*store, of_booking)->has_value());
+    CHECK(find_case_by_look_up_key(*store, of_case)->has_value());
+  }
+  SECTION("no trace of the old form stays in the file") {
+    REQUIRE(store->run_maintenance());
+    REQUIRE(store->run_maintenance());
+    std::string all;
+    for (const auto& entry : std::filesystem::directory_iterator(s.database().parent_path())) {
+      std::ifstream file(entry.path(), std::ios::binary);
+      all.append(std::istreambuf_iterator<char>(file), {});
+    }
+    CHECK(all.find(string_of(of_booking)) == std::string::npos);
+    CHECK(all.find(string_of(of_case)) == std::string::npos);
+  }
+}
+
+TEST_CASE("a look-up goes sixty days after it was made, a booking's once its session is over") {
+  Station s;
+  const Digest key = prepared_of(9).look_up_key, of_booking = sha256({Bytes{1}}), of_case = sha256({Bytes{2}});
+  const Uuid session = s.id();
+  StationStore store = s.open();
+  REQUIRE(store.store_answer(s.answer(store, 0)));
+  REQUIRE(store.submit_application(application_of(), s.id(), prepared_of(9)));
+  add_booking_and_case(s, of_booking, of_case, s.clock.reading.wall_ms, session);
+  wire::FeedPage page = s.page(1);
+  wire::FeedValue value;
+  value.mutable_session()->set_session_id(string_of(session.bytes()));
+  Station::change(page, "session/" + to_hex(session.bytes()), value, 1);
+  REQUIRE(store.store_answer(s.with_page(store, page))->feed == FeedOutcome::flipped);
+  const auto later = [&](std::int64_t ms) {
+    s.clock.pass(ms);
+    REQUIRE(store.store_answer(s.answer(store, 0)));
+    REQUIRE(store.run_maintenance());
+    return look_ups_in(s);
+  };
+  const std::string gone = to_hex(kZeroDigest);
+  CHECK(later(station::kFindableMs) == std::vector{to_hex(key), to_hex(of_booking), to_hex(of_case)});
+  CHECK(later(1) == std::vector{gone, to_hex(of_booking), gone});
+  CHECK_FALSE(store.find_by_look_up_key(key)->has_value());
+  REQUIRE(store.store_answer(s.with_page(store, s.page(2)))->feed == FeedOutcome::flipped);  // without the session
+  CHECK(later(1) == std::vector{gone, gone, gone});
 }
 
 namespace {

@@ -8,7 +8,7 @@ using namespace warmheart;
 
 namespace {
 
-constexpr sqlite::Migration kSteps[] = {{1, "CREATE TABLE t(a INTEGER PRIMARY KEY, b BLOB, c TEXT, d INTEGER);"}};
+constexpr sqlite::Migration kTypedTable[] = {{1, "CREATE TABLE t(a INTEGER PRIMARY KEY, b BLOB, c TEXT, d INTEGER);"}};
 
 struct Opened {
   std::filesystem::path folder;
@@ -17,7 +17,7 @@ struct Opened {
     std::string pattern = (std::filesystem::temp_directory_path() / "warmheart-XXXXXX").string();
     folder = mkdtemp(pattern.data());
     db.emplace(sqlite::Database::open((folder / "a.db").string()).value());
-    REQUIRE(db->migrate(kSteps));
+    REQUIRE(db->migrate(kTypedTable));
   }
   ~Opened() {
     db.reset();

@@ -25,15 +25,15 @@ struct Folder {
   std::string file(const char* name) const { return (path / name).string(); }
 };
 
-constexpr sqlite::Migration kSteps[] = {{1, "CREATE TABLE t(a INTEGER PRIMARY KEY, b BLOB, c TEXT);"},
-                                        {2, "ALTER TABLE t ADD COLUMN d REAL;"}};
+constexpr sqlite::Migration kPlainTable[] = {{1, "CREATE TABLE t(a INTEGER PRIMARY KEY, b BLOB, c TEXT);"},
+                                             {2, "ALTER TABLE t ADD COLUMN d REAL;"}};
 
 }  // namespace
 
 TEST_CASE("values come back as they were bound") {
   Folder folder;
   auto database = sqlite::Database::open(folder.file("a.db")).value();
-  REQUIRE(database.migrate(kSteps));
+  REQUIRE(database.migrate(kPlainTable));
   auto insert = database.prepare("INSERT INTO t VALUES(?,?,?,?)").value();
   REQUIRE(insert.bind(std::int64_t{-7}, Bytes{}, std::string("张\0伟", 7), 0.5).run());
   REQUIRE(insert.bind(8, std::optional<Bytes>(), "x", nullptr).run());
@@ -53,7 +53,7 @@ TEST_CASE("values come back as they were bound") {
 TEST_CASE("a transaction that is not committed leaves nothing") {
   Folder folder;
   auto database = sqlite::Database::open(folder.file("a.db")).value();
-  REQUIRE(database.migrate(kSteps));
+  REQUIRE(database.migrate(kPlainTable));
   {
     auto transaction = sqlite::Transaction::begin(database).value();
     REQUIRE(database.run("INSERT INTO t(a) VALUES(1)"));
@@ -66,10 +66,10 @@ TEST_CASE("a transaction that is not committed leaves nothing") {
 TEST_CASE("a failed migration leaves the version before it, and a newer file is refused") {
   Folder folder;
   auto database = sqlite::Database::open(folder.file("a.db")).value();
-  const sqlite::Migration broken[] = {kSteps[0], {2, "CREATE TABLE u(x); INSERT INTO nowhere VALUES(1);"}};
+  const sqlite::Migration broken[] = {kPlainTable[0], {2, "CREATE TABLE u(x); INSERT INTO nowhere VALUES(1);"}};
   CHECK(database.migrate(broken).error().code == ErrorCode::internal);
-  CHECK(database.migrate(kSteps).has_value());
-  CHECK(database.migrate({kSteps, 1}).error().code == ErrorCode::unsupported);
+  CHECK(database.migrate(kPlainTable).has_value());
+  CHECK(database.migrate({kPlainTable, 1}).error().code == ErrorCode::unsupported);
 }
 
 TEST_CASE("programs that start at the same time make one database between them") {
@@ -91,7 +91,7 @@ TEST_CASE("programs that start at the same time make one database between them")
 
 TEST_CASE("a database that may not be written is the medium's failure") {
   Folder folder;
-  REQUIRE(sqlite::Database::open(folder.file("a.db")).value().migrate(kSteps));
+  REQUIRE(sqlite::Database::open(folder.file("a.db")).value().migrate(kPlainTable));
   sqlite::OpenOptions options;
   options.read_only = true;
   auto database = sqlite::Database::open(folder.file("a.db"), options).value();
@@ -127,7 +127,7 @@ TEST_CASE("a file that is no database says so") {
 TEST_CASE("uniqueness is a conflict, a missing folder an I/O error") {
   Folder folder;
   auto database = sqlite::Database::open(folder.file("a.db")).value();
-  REQUIRE(database.migrate(kSteps));
+  REQUIRE(database.migrate(kPlainTable));
   REQUIRE(database.run("INSERT INTO t(a) VALUES(1)"));
   CHECK(database.run("INSERT INTO t(a) VALUES(1)").error().code == ErrorCode::conflict);
   CHECK(sqlite::Database::open(folder.file("no/such/folder.db")).error().code == ErrorCode::io);
@@ -136,7 +136,7 @@ TEST_CASE("uniqueness is a conflict, a missing folder an I/O error") {
 TEST_CASE("a statement used again starts clean, also while its twin is still reading") {
   Folder folder;
   auto database = sqlite::Database::open(folder.file("a.db")).value();
-  REQUIRE(database.migrate(kSteps));
+  REQUIRE(database.migrate(kPlainTable));
   REQUIRE(database.run("INSERT INTO t(a) VALUES(1),(2),(3)"));
   constexpr const char* kQuery = "SELECT a FROM t WHERE a>? ORDER BY a";
   {
@@ -160,7 +160,7 @@ TEST_CASE("a statement may outlive its database") {
   std::optional<sqlite::Statement> left;
   {
     auto database = sqlite::Database::open(folder.file("a.db")).value();
-    REQUIRE(database.migrate(kSteps));
+    REQUIRE(database.migrate(kPlainTable));
     left.emplace(database.prepare("SELECT 1").value());
     REQUIRE(left->step().value());
   }

@@ -248,6 +248,52 @@ TEST_CASE("pages that follow are fetched without waiting; refused ones are not f
   CHECK(first<WaitUntil>(actions)->boottime_ms >= d.now + d.limits.max_delay_ms);
 }
 
+TEST_CASE("a checkpoint that is too large is not fetched again for an hour; records go out meanwhile") {
+  Driven d;
+  d.push(view_at(0, 0), 0);
+  d.engine.on_answer(d.now, Lane::push, ok(0));
+  StoreOutcome large = outcome_of(view_at(1, 0));  // with the record that tells the centre
+  large.feed = FeedOutcome::too_large;
+  const Actions told = d.engine.on_stored(d.now, large);
+  REQUIRE(first<NotifyState>(told));
+  CHECK(first<NotifyState>(told)->light == Light::needs_you);
+  CHECK(first<NotifyState>(told)->sentence_key == "sync.feed-too-large");
+  REQUIRE(first<LoadBatch>(told));
+  REQUIRE(first<SendRequest>(d.engine.on_batch(d.now, batch_of(view_at(1, 0), 1))));
+  wire::SyncAnswer with_page = ok(1);
+  with_page.set_feed_page("a page of it");
+  const Actions stored = d.engine.on_answer(d.now, Lane::push, with_page);
+  REQUIRE(first<StoreAnswer>(stored));
+  CHECK(first<StoreAnswer>(stored)->answer.feed_page.empty());
+  CHECK(first<StoreAnswer>(stored)->answer.asked_from.empty());
+  const Actions rests = d.engine.on_stored(d.now, outcome_of(view_at(1, 1)));
+  CHECK_FALSE(first<SendRequest>(rests));
+  REQUIRE(first<NotifyState>(rests));  // nothing waits any more, and a person is needed as before
+  CHECK(first<NotifyState>(rests)->light == Light::needs_you);
+  REQUIRE(first<WaitUntil>(rests));
+  CHECK(first<WaitUntil>(rests)->boottime_ms == d.now + d.limits.feed_rest_ms);
+  d.now += d.limits.feed_rest_ms;
+  const SendRequest again = *first<SendRequest>(d.engine.on_timer(d.now));
+  CHECK(again.lane == Lane::wait);
+  CHECK(first<StoreAnswer>(d.engine.on_answer(d.now, Lane::wait, with_page))->answer.feed_page == "a page of it");
+  StoreOutcome flipped = outcome_of(view_at(1, 1));
+  flipped.feed = FeedOutcome::flipped;
+  const Actions fits = d.engine.on_stored(d.now, flipped);
+  REQUIRE(first<NotifyState>(fits));
+  CHECK(first<NotifyState>(fits)->light == Light::current);
+}
+
+TEST_CASE("the witnessed head of the audit goes with a request, and none where none was seen") {
+  Driven d;
+  JournalView view = view_at(1, 0);
+  CHECK_FALSE(Driven().push(view, 1).has_audit());
+  view.audit.set_seq(12);
+  view.audit.set_signature("signed");
+  const wire::SyncRequest request = d.push(view, 1);
+  CHECK(request.audit().seq() == 12);
+  CHECK(request.audit().signature() == "signed");
+}
+
 TEST_CASE("an answer of another protocol, of another epoch or without a hash is a failure, not a step") {
   Driven d;
   const auto check = [&](wire::SyncAnswer answer) {
