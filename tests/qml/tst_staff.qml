@@ -76,7 +76,7 @@ Kiosk {
         Scanner.scanned("WB1:OF HERE");
         at("staffPinPage");
         touch("secondButton");
-        tryVerify(() => item("challenge").visible);
+        tryVerify(() => item("challengeValue").visible);
         type("123456789");
         at("staffPage");
     }

@@ -37,20 +37,13 @@ KioskPage {
         anchors.margins: Theme.margin
         anchors.topMargin: Theme.compact ? Theme.gapSmall : page.plain ? Theme.gap : Theme.gapLarge
         anchors.bottomMargin: Theme.compact ? Theme.gapSmall : page.plain ? Theme.gap : Theme.gapLarge
-        sourceComponent: page.plain ? rows : invitation
+        source: page.plain ? "HomeRows.qml" : "HomeInvitation.qml"
     }
-    Component {
-        id: rows
+    Connections {
+        target: tiles.item
 
-        HomeRows {
-            onGo: route => page.go(route)
-        }
-    }
-    Component {
-        id: invitation
-
-        HomeInvitation {
-            onGo: route => page.go(route)
+        function onGo(route: url): void {
+            page.go(route);
         }
     }
 

@@ -15,7 +15,7 @@ PageFrame {
     title: helping ? qsTrId("staff.help.title") : qsTrId("staff.pin.title")
     lead: helping ? qsTrId("staff.help.lead") : qsTrId("staff.pin.lead")
     twoColumns: Theme.wide
-    secondText: helping ? "" : qsTrId("staff.pin.forgotten")
+    secondText: helping || Theme.compact ? "" : qsTrId("staff.pin.forgotten")
     onSecond: Staff.login.forgotten()
     onBack: Staff.wipe()
 
@@ -34,21 +34,34 @@ PageFrame {
             text: Staff.login.sentence
             tone: StateChip.Bad
         },
-        InfoCard {
+        Label {
+            width: parent ? parent.width : 0
             visible: page.helping
-
-            InfoRow {
-                objectName: "challenge"
-                width: parent.width
-                label: qsTrId("staff.help.read-out")
-                value: Staff.login.challenge
-            }
-            InfoRow {
-                objectName: "challengeDevice"
-                width: parent.width
-                label: qsTrId("staff.device.id")
-                value: Staff.board.device
-            }
+            text: qsTrId("staff.help.read-out")
+            color: Theme.inkSecond
+        },
+        Label {
+            objectName: "challengeValue"
+            width: parent ? parent.width : 0
+            visible: page.helping
+            text: Staff.login.challenge
+            font.pixelSize: Theme.typeHeading
+            font.bold: true
+        },
+        Label {
+            objectName: "challengeDeviceValue"
+            width: parent ? parent.width : 0
+            visible: page.helping
+            text: qsTrId("staff.device.id") + " " + Staff.board.device
+            font.pixelSize: Theme.typeSmall
+        },
+        BigButton {
+            objectName: "pinForgotten"
+            width: parent ? parent.width : 0
+            visible: Theme.compact && !page.helping
+            kind: BigButton.Plain
+            text: qsTrId("staff.pin.forgotten")
+            onClicked: Staff.login.forgotten()
         }
     ]
 
