@@ -9,6 +9,7 @@
 #include <fstream>
 #include <system_error>
 
+#include "core/central/store/open_file.h"
 #include "core/storage/durable_files.h"
 
 namespace warmheart::internal {
@@ -21,21 +22,6 @@ tl::unexpected<Error> failure(const std::string& path) {
   return fail(number == ENOSPC || number == EDQUOT ? ErrorCode::disk_full : ErrorCode::io,
               path + ": " + std::generic_category().message(number));
 }
-
-class OpenFile {
- public:
-  OpenFile(const std::string& path, int flags) : m_file(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-  ~OpenFile() {
-    if (m_file >= 0) ::close(m_file);
-  }
-  explicit operator bool() const { return m_file >= 0; }
-  int get() const { return m_file; }
-
- private:
-  int m_file;
-};
 
 std::string text_of_head(const KeptHead& kept) {
   return "seq " + std::to_string(kept.head.seq) + "\nat_ms " + std::to_string(kept.head.at_ms) + "\nhash " +

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "core/central/store/open_file.h"
 #include "core/record/seal.h"
 #include "core/storage/durable_files.h"
 
@@ -22,21 +23,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kSeedBytes = 32;
 constexpr std::string_view kEnding = ".key";
 constexpr const char* kNoSignature = "-";
-
-class OpenFile {
- public:
-  OpenFile(const std::string& path, int flags) : m_file(::open(path.c_str(), flags | O_CLOEXEC, 0600)) {}
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-  ~OpenFile() {
-    if (m_file >= 0) ::close(m_file);
-  }
-  explicit operator bool() const { return m_file >= 0; }
-  int get() const { return m_file; }
-
- private:
-  int m_file;
-};
 
 Result<void> write_whole(const OpenFile& file, const std::string& path, std::string_view text) {
   while (!text.empty()) {

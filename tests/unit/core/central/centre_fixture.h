@@ -31,6 +31,7 @@
 #include "core/central/review/review_open.h"
 #include "core/central/review/review_settle.h"
 #include "core/central/verify/verify.h"
+#include "core/member/application.h"
 #include "core/member/card.h"
 #include "core/member/query_code.h"
 #include "core/person/mask.h"
@@ -369,6 +370,18 @@ inline void void_visit(Device& device, const Uuid& id) {
   payload.mutable_visit_voided()->set_visit_id(string_of(id.bytes()));
   payload.mutable_visit_voided()->set_reason("mistake");
   device.write(wire::VISIT_VOIDED, payload);
+}
+
+inline Application phone_form(const std::string& name = "张伟", const std::string& mobile = "13800000001") {
+  Application out;
+  out.name = name;
+  out.document_number = "11010519491231002X";
+  out.mobile = mobile;
+  out.occupation = "food-delivery";
+  out.union_code = "CY01";
+  out.language = "zh";
+  out.signature.declined = true;
+  return out;
 }
 
 inline std::string file_text(const std::filesystem::path& path) {

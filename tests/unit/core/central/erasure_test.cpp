@@ -311,14 +311,7 @@ TEST_CASE("a hand-off that an erased rider filled names nobody, at the centre or
   handoff.expires_ms = centre.clock.wall_ms + kHandoffForMs;
   const std::string token = must(sign_handoff(handoff, centre.device.card_secret()));
   const Uuid phone = centre.device.new_id(), chosen = centre.device.new_id();
-  Application form;
-  form.name = "龘伟";
-  form.document_number = "11010519491231002X";
-  form.mobile = "13800000001";
-  form.occupation = "food-delivery";
-  form.union_code = "CY01";
-  form.language = "zh";
-  form.signature.declined = true;
+  const Application form = phone_form("龘伟");
   must(open_form(centre.store, token, phone));
   must(submit_from_phone(centre.store, token, phone, chosen, form));
   const auto ids =

@@ -367,14 +367,7 @@ TEST_CASE("id-hash: a phone that sends its form again after the rotation gets it
   handoff.expires_ms = centre.clock.wall_ms + kHandoffForMs;
   const std::string token = must(sign_handoff(handoff, centre.device.card_secret()));
   const Uuid phone = centre.device.new_id(), chosen = centre.device.new_id();
-  Application form;
-  form.name = "张伟";
-  form.document_number = "11010519491231002X";
-  form.mobile = "13800000001";
-  form.occupation = "food-delivery";
-  form.union_code = "CY01";
-  form.language = "zh";
-  form.signature.declined = true;
+  const Application form = phone_form();
   must(open_form(centre.store, token, phone));
   const PhoneApplication made = must(submit_from_phone(centre.store, token, phone, chosen, form));
   const Uuid device_before = phone_device(*centre.keys);

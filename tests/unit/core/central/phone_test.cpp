@@ -6,18 +6,6 @@ using namespace warmheart::testing;
 
 namespace {
 
-Application form(const char* mobile = "13800000001") {
-  Application out;
-  out.name = "张伟";
-  out.document_number = "11010519491231002X";
-  out.mobile = mobile;
-  out.occupation = "food-delivery";
-  out.union_code = "CY01";
-  out.language = "zh";
-  out.signature.declined = true;
-  return out;
-}
-
 struct HandedOver : Centre {
   Device device = enrol();
   Handoff handoff;
@@ -38,8 +26,8 @@ TEST_CASE("the same phone that sends its form again gets its own answer, and one
   HandedOver centre;
   must(open_form(centre.store, centre.token(), centre.phone));
   const Uuid id = centre.device.new_id();
-  const PhoneApplication made = must(submit_from_phone(centre.store, centre.token(), centre.phone, id, form()));
-  const PhoneApplication again = must(submit_from_phone(centre.store, centre.token(), centre.phone, id, form()));
+  const PhoneApplication made = must(submit_from_phone(centre.store, centre.token(), centre.phone, id, phone_form()));
+  const PhoneApplication again = must(submit_from_phone(centre.store, centre.token(), centre.phone, id, phone_form()));
   CHECK(again.query_code == made.query_code);
   CHECK(again.card == made.card);
   CHECK(centre.counted("SELECT count(*) AS every FROM application") == 1);
@@ -52,21 +40,23 @@ TEST_CASE("an id opens nothing: another phone and another hand-off with it get w
   centre.take(centre.device);
   must(open_form(centre.store, centre.token(), centre.phone));
   const Uuid id = centre.device.new_id();
-  const PhoneApplication made = must(submit_from_phone(centre.store, centre.token(), centre.phone, id, form()));
+  const PhoneApplication made = must(submit_from_phone(centre.store, centre.token(), centre.phone, id, phone_form()));
 
   const Uuid other_phone = centre.device.new_id();
-  CHECK(submit_from_phone(centre.store, centre.token(), other_phone, id, form()).error().code == ErrorCode::conflict);
+  CHECK(submit_from_phone(centre.store, centre.token(), other_phone, id, phone_form()).error().code ==
+        ErrorCode::conflict);
   must(open_form(centre.store, centre.token(), other_phone));
-  const PhoneApplication others = must(submit_from_phone(centre.store, centre.token(), other_phone, id, form()));
+  const PhoneApplication others = must(submit_from_phone(centre.store, centre.token(), other_phone, id, phone_form()));
   CHECK(others.query_code != made.query_code);
   CHECK(others.card != made.card);
 
   centre.handoff.id = centre.device.new_id();
   must(open_form(centre.store, centre.token(), centre.phone));
-  const PhoneApplication elsewhere = must(submit_from_phone(centre.store, centre.token(), centre.phone, id, form()));
+  const PhoneApplication elsewhere =
+      must(submit_from_phone(centre.store, centre.token(), centre.phone, id, phone_form()));
   CHECK(elsewhere.query_code != made.query_code);
   const PhoneApplication of_kiosk =
-      must(submit_from_phone(centre.store, centre.token(), centre.phone, at_kiosk, form()));
+      must(submit_from_phone(centre.store, centre.token(), centre.phone, at_kiosk, phone_form()));
   CHECK(of_kiosk.query_code != with_check_digit(12'345'678));
   CHECK(of_kiosk.card != centre.device.card_of(at_kiosk));
 }
@@ -82,8 +72,9 @@ TEST_CASE("a hand-off ends three hours after the centre heard of it, and serves 
         centre.clock.wall_ms + kHandoffForMs);
   centre.clock.wall_ms += kHandoffForMs + 1;
   CHECK(open_form(centre.store, centre.token(), centre.phone).error().code == ErrorCode::conflict);
-  CHECK(submit_from_phone(centre.store, centre.token(), centre.phone, centre.device.new_id(), form()).error().code ==
-        ErrorCode::conflict);
+  CHECK(submit_from_phone(centre.store, centre.token(), centre.phone, centre.device.new_id(), phone_form())
+            .error()
+            .code == ErrorCode::conflict);
 
   centre.handoff.id = centre.device.new_id();
   centre.handoff.expires_ms = centre.clock.wall_ms + 6 * 86'400'000;
