@@ -11,6 +11,7 @@ Window {
     id: window
 
     readonly property KioskPage page: stack.currentItem as KioskPage
+    property bool finished: false  // who leaves is done, and does not only go Home
     readonly property bool lowered: Appearance.loweredControls && !Theme.compact
 
     function leave(): void {
@@ -27,7 +28,25 @@ Window {
     }
     function askHome(): void {
         if (window.page.keepsInput && (Join.hasInput || Booking.hasInput || Help.hasInput))
-            sheet.source = Routes.leaveDialog;
+            window.ask(Routes.leaveDialog, false);
+        else
+            window.askKept(false);
+    }
+    function ask(dialog: url, finished: bool): void {
+        window.finished = finished;
+        sheet.source = dialog;
+    }
+    // Once a page: who has answered may leave.
+    function askKept(finished: bool): void {
+        window.finished = finished;
+        if (!window.page.unkept || window.page.keepAsked)
+            return window.go();
+        window.page.keepAsked = true;
+        window.ask(Routes.keepDialog, finished);
+    }
+    function go(): void {
+        if (window.finished)
+            Idle.wipeNow();
         else
             window.goHome();
     }
@@ -74,31 +93,39 @@ Window {
 
         Rectangle {
             width: parent.width
-            height: stack.y - requests.height
+            height: stack.y
             visible: window.lowered
             color: Theme.quiet
 
-            Label {
+            Column {
                 anchors.centerIn: parent
-                text: Station.name
-                font.pixelSize: Theme.typeTitle
-                font.bold: true
-                color: Theme.inkSecond
+                width: parent.width - 2 * Theme.margin
+                spacing: Theme.gap
+
+                Label {
+                    width: parent.width
+                    text: Station.name
+                    font.pixelSize: Theme.typeTitle
+                    font.bold: true
+                    horizontalAlignment: Text.AlignHCenter
+                }
+                Label {
+                    objectName: "loweredAnnouncement"
+                    width: parent.width
+                    visible: text !== "" && stack.depth === 1
+                    text: Help.announcement
+                    font.pixelSize: Theme.typeLarge
+                    horizontalAlignment: Text.AlignHCenter
+                    color: Theme.inkSecond
+                }
             }
-        }
-
-        RequestStrip {
-            id: requests
-
-            y: window.lowered ? Theme.loweredBy : 0
-            width: parent.width
         }
 
         T.StackView {
             id: stack
 
             anchors.fill: parent
-            anchors.topMargin: (window.lowered ? Theme.loweredBy : 0) + requests.height
+            anchors.topMargin: window.lowered ? Theme.loweredBy : 0
             focus: true
             clip: window.lowered
             initialItem: HomePage {}
@@ -172,8 +199,12 @@ Window {
         function onGo(page: url): void {
             stack.push(page);
         }
+        function onStartOver(page: url): void {
+            stack.pop(null, T.StackView.Immediate);
+            stack.push(page);
+        }
         function onFinish(): void {
-            Idle.wipeNow();
+            window.askKept(true);
         }
         function onHome(): void {
             window.askHome();
@@ -190,7 +221,7 @@ Window {
             sheet.source = "";
         }
         function onLeave(): void {
-            window.goHome();
+            window.go();
         }
     }
     Connections {

@@ -49,5 +49,6 @@ QtObject {
     readonly property url correct: Qt.resolvedUrl("pages/card/CorrectPage.qml")
     readonly property url keyboard: Qt.resolvedUrl("components/KeyboardHost.qml")
     readonly property url leaveDialog: Qt.resolvedUrl("components/LeaveDialog.qml")
+    readonly property url keepDialog: Qt.resolvedUrl("components/KeepDialog.qml")
     readonly property url accessPanel: Qt.resolvedUrl("pages/access/AccessPanel.qml")
 }

@@ -46,10 +46,20 @@ QtObject {
                                                              ? 7.8 : 6.4))
     readonly property int stepWidth: Math.round(96 * unit)
     readonly property int qrSide: Math.round((compact ? 200 : wide || Appearance.loweredControls ? 330 : 420) * unit)
+    readonly property int qrMost: Math.round((compact ? 260 : 620) * unit)
+    readonly property int qrLeast: Math.round(150 * unit)  // 45 mm: the 57 modules of a card are 0.8 mm each
     readonly property int signatureHeight: Math.round((compact ? 170
                                                        : wide || Appearance.loweredControls ? 320 : 520) * unit)
     readonly property int loweredBy: Math.round(windowHeight * (wide ? 0.24 : 0.4))
     readonly property int artHeight: Math.round((wide ? 250 : 320) * unit)
+    readonly property real artShare: 0.4  // of a page's height, the most that a scene takes
+    readonly property real sceneRatio: 4 / 3
+    readonly property int sceneLeast: Math.round((compact ? 90 : 140) * unit)
+    readonly property int sceneStep: Math.max(1, Math.round(20 * unit))
+    readonly property int tileMost: Math.round(260 * unit)
+    readonly property int actMost: Math.round((compact ? 64 : 150) * unit)
+    readonly property int tileIconMost: Math.round((compact ? 40 : 96) * unit)
+    readonly property real paneShare: compact ? 0.3 : 0.38  // of a wide page's width: the picture and the sentence
     readonly property real inkWidth: 5 * unit
 
     // --- type: capitals of the smallest are 4.8 mm -----------------------------------
@@ -64,6 +74,7 @@ QtObject {
     readonly property int typeSmall: Math.round((compact ? 22 : 24) * typeScale * unit)
     readonly property int typeClock: Math.round((compact ? 40 : 60) * headScale * unit)
     readonly property int typeCode: Math.round((compact ? 40 : 58) * headScale * unit)
+    readonly property int typeFact: Math.round((compact ? 60 : 120) * unit)  // the one fact of an outcome
     readonly property real fontLine: 1.45  // the font's own line, of its size
     readonly property real lineHeight: 1.02  // of that line
     readonly property real tightLine: 0.9

@@ -13,7 +13,7 @@ Rectangle {
     implicitHeight: column.implicitHeight + 2 * Theme.pad
     radius: Theme.radius
     color: Theme.surface
-    border.width: Theme.line
+    border.width: Theme.highContrast ? 0 : Theme.hair
     border.color: Theme.hairline
 
     Rectangle {
@@ -22,7 +22,7 @@ Rectangle {
         width: Theme.gapTiny * 1.5
         height: Theme.typeLarge
         radius: width / 2
-        color: Theme.red
+        color: Theme.amber
     }
     Column {
         id: column

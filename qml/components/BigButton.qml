@@ -32,7 +32,7 @@ Pressable {
                : control.down ? Theme.quietPressed
                : control.kind === BigButton.Plain ? Theme.quiet
                : Theme.surface
-        border.width: control.strong || (control.kind === BigButton.Plain && !Theme.highContrast) ? 0 : Theme.line
+        border.width: control.strong ? 0 : Theme.line
         border.color: Theme.border
     }
 

@@ -1,8 +1,11 @@
-// The card as the rider sees it: what it is in words on red (provisional) or green (final), the QR, masked name, dates.
+// The card as the rider sees it: the union's red when it is a member's, paper with a frame while it waits; the QR, the
+// masked name, dates.
+// Given a room it is never taller: the QR lies beside the words, and shrinks as far as a phone still reads it.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Warmheart.Backend
 import Warmheart.Ui
 
 Rectangle {
@@ -17,21 +20,27 @@ Rectangle {
     property string code: ""
     property string expires: ""
     property bool approved: false
-    readonly property bool side: Theme.wide && width > Theme.qrSide * 1.9
+    property real room: 0
+    readonly property color headInk: approved ? Theme.wordsOnRed : Theme.ink
+    readonly property bool side: width > Theme.qrSide * 1.9
+                                 && (Theme.wide || Appearance.largeType || Appearance.loweredControls)
+    readonly property real qrShare: Appearance.largeType ? 0.36 : 0.48  // beside the words
+    readonly property real qrRoom: room > 0 ? room - head.height - 2 * Theme.pad - (side ? 0 : words.height + Theme.gap)
+                                            : Theme.qrSide
 
     implicitHeight: head.height + content.implicitHeight + 2 * Theme.pad
     radius: Theme.radiusLarge
     color: Theme.surface
     border.width: Theme.line
-    border.color: approved ? Theme.good : Theme.red
+    border.color: approved ? Theme.red : Theme.border
 
     Rectangle {
         id: head
 
         width: parent.width
-        height: words.implicitHeight + 2 * Theme.gap
+        height: headWords.implicitHeight + 2 * Theme.gap
         radius: face.radius
-        color: face.approved ? (Theme.night ? Theme.goodTint : Theme.good) : Theme.red
+        color: face.approved ? Theme.red : Theme.amberTint
 
         Rectangle {
             anchors.bottom: parent.bottom
@@ -40,7 +49,7 @@ Rectangle {
             color: parent.color
         }
         RowLayout {
-            id: words
+            id: headWords
 
             anchors.left: parent.left
             anchors.right: parent.right
@@ -60,7 +69,7 @@ Rectangle {
                     font.pixelSize: Theme.typeHeading
                     font.bold: true
                     lineHeight: Theme.tightLine
-                    color: Theme.wordsOnRed
+                    color: face.headInk
                 }
                 Label {
                     width: parent.width
@@ -68,13 +77,13 @@ Rectangle {
                     text: face.note
                     font.pixelSize: Theme.typeSmall
                     lineHeight: Theme.tightLine
-                    color: Theme.wordsOnRedSecond
+                    color: face.approved ? Theme.wordsOnRedSecond : Theme.inkSecond
                 }
             }
             Icon {
                 name: face.approved ? "done" : "waiting"
                 size: Theme.iconLarge
-                color: Theme.wordsOnRed
+                color: face.headInk
             }
         }
     }
@@ -96,9 +105,12 @@ Rectangle {
                               : Qt.AlignHCenter
             text: face.cardText
             says: face.title
-            side: Math.min(Theme.qrSide, face.width - 2 * Theme.pad)
+            side: Math.min(Theme.qrSide, face.side ? face.width * face.qrShare : face.width - 2 * Theme.pad,
+                           Math.max(Theme.qrLeast, face.qrRoom))
         }
         Column {
+            id: words
+
             Layout.fillWidth: true
             spacing: Theme.gap
 

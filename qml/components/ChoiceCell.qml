@@ -1,4 +1,4 @@
-// A cell of a choice: chosen shows as a mark, a heavy border and colour.
+// A cell of a choice: chosen shows as a tick and a frame of ink.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -22,9 +22,9 @@ Pressable {
 
     background: Rectangle {
         radius: cell.corner
-        color: cell.down ? Theme.quietPressed : cell.checked ? Theme.redTint : Theme.surface
+        color: cell.down ? Theme.quietPressed : Theme.surface
         border.width: cell.checked || cell.bad ? Theme.line * 2 : Theme.line
-        border.color: cell.checked ? Theme.red : cell.bad ? Theme.error : Theme.border
+        border.color: cell.checked ? Theme.ink : cell.bad ? Theme.error : Theme.border
     }
     contentItem: RowLayout {
         spacing: Theme.gap
@@ -32,7 +32,7 @@ Pressable {
         Icon {
             name: cell.iconName
             visible: name !== ""
-            color: cell.checked ? Theme.redInk : Theme.inkSecond
+            color: cell.checked ? Theme.ink : Theme.inkSecond
         }
         Column {
             Layout.fillWidth: true
@@ -64,14 +64,14 @@ Pressable {
         width: Theme.iconSmall * 1.15
         height: width
         radius: width / 2
-        color: Theme.red
+        color: Theme.dark
         visible: cell.checked
 
         Icon {
             anchors.centerIn: parent
             name: "check"
             size: Theme.iconSmall * 0.8
-            color: Theme.wordsOnRed
+            color: Theme.wordsOnDark
         }
     }
 }

@@ -20,7 +20,7 @@ Rectangle {
     radius: Theme.radiusLarge
     color: Theme.surface
     border.width: Theme.line
-    border.color: given ? Theme.red : Theme.hairline
+    border.color: given ? Theme.ink : Theme.hairline
 
     Column {
         id: column

@@ -1,8 +1,11 @@
-// Shows where the keys of an external keypad are. Touch does not show it.
+// Shows where the keys of an external keypad are: a blue ring on paper, with a light one inside it on the red tile.
+// Touch does not show it.
 import QtQuick
 import Warmheart.Ui
 
 Rectangle {
+    id: ring
+
     required property bool shown
     property int outset: Theme.gapSmall
     property int inner: Theme.radius
@@ -14,4 +17,13 @@ Rectangle {
     color: "transparent"
     border.width: Theme.focusLine
     border.color: Theme.focus
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: Theme.focusLine
+        radius: ring.radius - Theme.focusLine
+        color: "transparent"
+        border.width: Theme.line
+        border.color: Theme.surface
+    }
 }

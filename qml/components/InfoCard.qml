@@ -17,7 +17,7 @@ Rectangle {
     implicitHeight: column.implicitHeight + 2 * Theme.pad
     radius: Theme.radiusLarge
     color: Theme.surface
-    border.width: Theme.line
+    border.width: Theme.highContrast ? 0 : Theme.hair
     border.color: Theme.hairline
 
     Column {
@@ -38,7 +38,7 @@ Rectangle {
                 Layout.fillWidth: true
                 text: card.title
                 font.bold: true
-                color: Theme.redInk
+                color: Theme.ink
                 Accessible.role: Accessible.Heading
             }
             PillButton {

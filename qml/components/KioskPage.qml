@@ -9,10 +9,13 @@ FocusScope {
     property bool takesScans: false  // the page itself takes what was scanned
     property bool backVisible: true
     property bool keepsInput: false  // leaving for Home would throw away what was typed
+    property bool unkept: false  // it shows a code that was neither printed nor sent to a phone
+    property bool keepAsked: false  // whether the code was kept has been asked
 
     signal back
     signal home
     signal go(page: url)
+    signal startOver(page: url)  // from Home to there: what was passed is behind
     signal backTo(name: string)  // a page that was passed, by its objectName
     signal finish  // the person is done: wipe and show Home
     signal panelAsked

@@ -1,81 +1,10 @@
-// Home was touched in the middle of a form: say what will be lost before it is lost.
-pragma ComponentBehavior: Bound
-
-import QtQuick
-import QtQuick.Layouts
+// Home was touched in the middle of a form.
 import Warmheart.Ui
 
-FocusScope {
-    id: sheet
-
-    signal closed
-    signal leave
-
-    Accessible.role: Accessible.Dialog
-    Accessible.name: qsTrId("leave.title")
-    Keys.onEscapePressed: closed()
-
-    Rectangle {
-        anchors.fill: parent
-        color: Theme.scrim
-    }
-    MouseArea {
-        anchors.fill: parent
-        onClicked: sheet.closed()
-    }
-    Rectangle {
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.bottom: parent.bottom
-        height: column.implicitHeight + 2 * Theme.margin
-        color: Theme.ground
-
-        Column {
-            id: column
-
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.top: parent.top
-            anchors.margins: Theme.margin
-            spacing: Theme.gapLarge
-
-            Label {
-                width: parent.width
-                text: qsTrId("leave.title")
-                font.pixelSize: Theme.typeTitle
-                font.bold: true
-                lineHeight: Theme.tightLine
-            }
-            Label {
-                width: parent.width
-                text: qsTrId("leave.words")
-                color: Theme.inkSecond
-            }
-            GridLayout {
-                width: parent.width
-                columns: Theme.wide ? 2 : 1
-                columnSpacing: Theme.gap
-                rowSpacing: Theme.gap
-
-                BigButton {
-                    objectName: "leaveButton"
-                    Layout.fillWidth: true
-                    Layout.row: Theme.wide ? 0 : 1
-                    Layout.column: 0
-                    kind: BigButton.Second
-                    text: qsTrId("leave.leave")
-                    onClicked: sheet.leave()
-                }
-                BigButton {
-                    objectName: "stayButton"
-                    Layout.fillWidth: true
-                    Layout.row: 0
-                    Layout.column: Theme.wide ? 1 : 0
-                    focus: true
-                    text: qsTrId("leave.stay")
-                    onClicked: sheet.closed()
-                }
-            }
-        }
-    }
+AskSheet {
+    objectName: "leaveDialog"
+    title: qsTrId("leave.title")
+    words: qsTrId("leave.words")
+    stayWords: qsTrId("leave.stay")
+    leaveWords: qsTrId("leave.leave")
 }

@@ -1,4 +1,5 @@
-// A sentence on a tinted ground: a hint, a caution, what went wrong and what to do.
+// A sentence with its sign: a hint on the bare page, so that it is never taken for a button; a caution, or what went
+// wrong and what to do, on a tinted ground.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -26,8 +27,8 @@ Rectangle {
     color: tone === StateChip.Good ? Theme.goodTint
            : tone === StateChip.Caution ? Theme.cautionTint
            : tone === StateChip.Bad ? Theme.errorTint
-           : Theme.quiet
-    border.width: Theme.highContrast ? Theme.line : 0
+           : "transparent"
+    border.width: Theme.highContrast && tone !== StateChip.Calm ? Theme.line : 0
     border.color: words
     Accessible.role: tone === StateChip.Bad ? Accessible.AlertMessage : Accessible.StaticText
     Accessible.name: title + " " + text
@@ -37,8 +38,8 @@ Rectangle {
 
         anchors.fill: parent
         anchors.margins: Theme.gap
-        anchors.leftMargin: Theme.pad
-        anchors.rightMargin: Theme.pad
+        anchors.leftMargin: notice.tone === StateChip.Calm ? 0 : Theme.pad
+        anchors.rightMargin: notice.tone === StateChip.Calm ? 0 : Theme.pad
         spacing: Theme.gap
 
         Icon {

@@ -1,4 +1,5 @@
-// The foot of a page: the next step, what stands beside it, and ▲ ▼ for whoever cannot drag, when there is more to see.
+// The foot of a page: the next step, up to two acts beside it, and ▲ ▼ for whoever cannot drag, when there is more to
+// see. Large type puts the next step below the others. A page that does not scroll has no view.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -9,20 +10,24 @@ import Warmheart.Ui
 Item {
     id: foot
 
-    required property Flickable view
+    property Flickable view: null
     property string primaryText: ""
     property string primaryIcon: ""
     property bool primaryBusy: false
     property bool primaryEnabled: true
     property string secondText: ""
     property string secondIcon: ""
-    readonly property real hidden: view.contentHeight - view.height
+    property string thirdText: ""
+    property string thirdIcon: ""
+    property bool thirdBusy: false
+    readonly property real hidden: view === null ? 0 : view.contentHeight - view.height
     property real slack: Theme.gap  // may stay hidden: the empty end of a page
     readonly property bool more: hidden > slack
-    readonly property real leap: view.height * 0.8
+    readonly property real leap: view === null ? 0 : view.height * 0.8
     readonly property bool stacked: Appearance.largeType && !Theme.wide && secondText !== "" && primaryText !== ""
     signal primary
     signal second
+    signal third
 
     height: row.implicitHeight === 0 ? Theme.gapLarge
             : row.implicitHeight + (Theme.compact ? Theme.gap + Theme.gapSmall : Theme.gapLarge * 2)
@@ -42,7 +47,7 @@ Item {
             Layout.row: 1
             Layout.column: 0
             visible: foot.more
-            enabled: foot.view.contentY > 1
+            enabled: foot.more && foot.view.contentY > 1
             opacity: enabled ? 1 : 0.35
             iconName: "up"
             says: qsTrId("frame.up")
@@ -53,7 +58,7 @@ Item {
             Layout.row: 1
             Layout.column: 1
             visible: foot.more
-            enabled: foot.view.contentY < foot.hidden - 1
+            enabled: foot.more && foot.view.contentY < foot.hidden - 1
             opacity: enabled ? 1 : 0.35
             iconName: "down"
             says: qsTrId("frame.down")
@@ -63,13 +68,13 @@ Item {
             Layout.row: 1
             Layout.column: 2
             Layout.fillWidth: true
-            visible: foot.primaryText === "" && foot.secondText === ""
+            visible: foot.primaryText === "" && foot.secondText === "" && foot.thirdText === ""
         }
         BigButton {
             objectName: "secondButton"
             Layout.row: foot.stacked ? 0 : 1
             Layout.column: foot.stacked ? 0 : 2
-            Layout.columnSpan: foot.stacked ? 4 : 1
+            Layout.columnSpan: !foot.stacked ? 1 : foot.thirdText !== "" ? 2 : 4
             Layout.fillWidth: true
             Layout.preferredWidth: 1
             Layout.fillHeight: true
@@ -80,9 +85,24 @@ Item {
             onClicked: foot.second()
         }
         BigButton {
+            objectName: "thirdButton"
+            Layout.row: foot.stacked ? 0 : 1
+            Layout.column: foot.stacked ? 2 : 3
+            Layout.columnSpan: foot.stacked ? 2 : 1
+            Layout.fillWidth: true
+            Layout.preferredWidth: 1
+            Layout.fillHeight: true
+            visible: foot.thirdText !== ""
+            kind: BigButton.Second
+            text: foot.thirdText
+            iconName: foot.thirdIcon
+            busy: foot.thirdBusy
+            onClicked: foot.third()
+        }
+        BigButton {
             objectName: "primaryButton"
             Layout.row: 1
-            Layout.column: !foot.stacked ? 3 : foot.more ? 2 : 0
+            Layout.column: !foot.stacked ? 4 : foot.more ? 2 : 0
             Layout.columnSpan: !foot.stacked ? 1 : foot.more ? 2 : 4
             Layout.fillWidth: true
             Layout.preferredWidth: 1

@@ -22,9 +22,9 @@ Pressable {
 
     background: Rectangle {
         radius: control.corner
-        color: control.down ? Theme.quietPressed : control.checked ? Theme.redTint : control.ground
-        border.width: control.outlined || Theme.highContrast ? Theme.line : 0
-        border.color: control.checked ? Theme.red : Theme.border
+        color: control.down ? Theme.quietPressed : control.ground
+        border.width: control.checked ? Theme.line * 2 : control.outlined || Theme.highContrast ? Theme.line : 0
+        border.color: control.checked ? Theme.ink : Theme.border
     }
     contentItem: RowLayout {
         spacing: Theme.gapSmall
@@ -32,7 +32,7 @@ Pressable {
         Icon {
             name: control.checked ? "check" : control.iconName
             size: Theme.iconSmall
-            color: control.checked ? Theme.redInk : control.words
+            color: control.words
             visible: name !== ""
         }
         Text {

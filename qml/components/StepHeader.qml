@@ -10,12 +10,16 @@ RowLayout {
     id: header
 
     property string title: ""
+    property string subtitle: ""
     property int step: 0
     property int steps: 0
     property bool backVisible: true
     property bool homeVisible: true
+    property string actText: ""
+    property string actIcon: ""
     signal back
     signal home
+    signal act
     signal panelAsked
 
     spacing: Theme.gap
@@ -47,6 +51,17 @@ RowLayout {
             font.bold: true
             lineHeight: Theme.tightLine
             Accessible.role: Accessible.Heading
+        }
+        Label {
+            objectName: "headerSubtitle"
+            Layout.fillWidth: true
+            visible: text !== ""
+            text: header.subtitle
+            font.pixelSize: Theme.typeSmall
+            lineHeight: Theme.tightLine
+            wrapMode: Text.NoWrap
+            elide: Text.ElideRight
+            color: Theme.inkSecond
         }
         RowLayout {
             Layout.fillWidth: true
@@ -88,9 +103,26 @@ RowLayout {
         }
     }
 
+    RequestBadge {
+        Layout.alignment: Qt.AlignTop
+        Layout.maximumWidth: Math.round(header.width * 0.3)
+        Layout.preferredHeight: Theme.roundButton
+        brief: Theme.compact || Appearance.largeType
+    }
+
     AppearanceButtons {
         Layout.alignment: Qt.AlignTop
         onPanelAsked: header.panelAsked()
+    }
+
+    PillButton {
+        objectName: "headerButton"
+        Layout.preferredHeight: Theme.roundButton
+        Layout.alignment: Qt.AlignTop
+        visible: header.actText !== ""
+        text: header.actText
+        iconName: header.actIcon
+        onClicked: header.act()
     }
 
     RoundButton {

@@ -12,12 +12,14 @@ RowLayout {
     required property int value
     property int from: 1
     property int to: 200
+    property bool bare: false  // its label stands elsewhere
     signal changed(value: int)
 
     spacing: Theme.gap
 
     Label {
         Layout.fillWidth: true
+        visible: !stepper.bare
         text: stepper.label
         font.pixelSize: Theme.typeLarge
         Accessible.ignored: true

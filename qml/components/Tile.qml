@@ -9,8 +9,9 @@ Pressable {
     id: tile
 
     property string note: ""
-    property string iconName: ""
+    required property string picture  // of assets/icons/tile-<picture>.svg
     property string chip: ""
+    readonly property int drawing: Theme.compact ? Theme.iconLarge : Theme.wide ? Theme.target : Theme.tileIconMost
 
     says: text + ", " + note + (chip === "" ? "" : ", " + chip)
     corner: Theme.radiusLarge
@@ -27,24 +28,13 @@ Pressable {
         columnSpacing: Theme.gap
         rowSpacing: Theme.compact || Theme.wide ? Theme.gapTiny : Theme.gapSmall
 
-        Rectangle {
-            Layout.preferredWidth: Theme.compact ? Theme.icon : Theme.wide ? Theme.target : Theme.roundButton
-            Layout.preferredHeight: Layout.preferredWidth
-            radius: width / 2
-            color: Theme.compact ? "transparent" : Theme.redTint
-            border.width: Theme.highContrast && !Theme.compact ? Theme.line : 0
-            border.color: Theme.red
-
-            Icon {
-                anchors.centerIn: parent
-                name: tile.iconName
-                size: parent.width * (Theme.compact ? 1 : 0.58)
-                color: Theme.redInk
-            }
+        TileIcon {
+            name: tile.picture
+            size: tile.drawing
         }
         StateChip {
             Layout.alignment: Qt.AlignRight | Qt.AlignTop
-            Layout.maximumWidth: tile.availableWidth - Theme.roundButton - Theme.gap
+            Layout.maximumWidth: tile.availableWidth - tile.drawing - Theme.gap
             visible: tile.chip !== "" && !Theme.compact
             text: tile.chip
             tone: StateChip.Good

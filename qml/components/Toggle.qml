@@ -25,9 +25,9 @@ Pressable {
     background: Rectangle {
         visible: toggle.framed
         radius: toggle.corner
-        color: toggle.down ? Theme.quietPressed : toggle.checked ? Theme.redTint : Theme.surface
+        color: toggle.down ? Theme.quietPressed : Theme.surface
         border.width: toggle.checked || toggle.bad ? Theme.line * 2 : Theme.line
-        border.color: toggle.checked ? Theme.red : toggle.bad ? Theme.error : Theme.border
+        border.color: toggle.checked ? Theme.ink : toggle.bad ? Theme.error : Theme.border
     }
     contentItem: RowLayout {
         spacing: Theme.gap
@@ -35,7 +35,7 @@ Pressable {
         Icon {
             name: toggle.iconName
             visible: name !== ""
-            color: toggle.checked ? Theme.redInk : Theme.inkSecond
+            color: toggle.checked ? Theme.ink : Theme.inkSecond
         }
         Column {
             Layout.fillWidth: true
@@ -62,15 +62,15 @@ Pressable {
             Layout.preferredWidth: Theme.icon
             Layout.preferredHeight: Theme.icon
             radius: Theme.gapSmall
-            color: toggle.checked ? Theme.red : Theme.surface
+            color: toggle.checked ? Theme.dark : Theme.surface
             border.width: Theme.line
-            border.color: toggle.checked ? Theme.red : toggle.bad ? Theme.error : Theme.border
+            border.color: toggle.checked ? Theme.dark : toggle.bad ? Theme.error : Theme.border
 
             Icon {
                 anchors.centerIn: parent
                 name: "check"
                 size: Theme.iconSmall
-                color: Theme.wordsOnRed
+                color: Theme.wordsOnDark
                 visible: toggle.checked
             }
         }

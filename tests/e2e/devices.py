@@ -73,12 +73,12 @@ def join_with_card(kiosk: environment.Kiosk, devices: Devices, person: scenario.
     scenario.fill_in(kiosk, person, step, lay_card)
     code, card = scenario.submit(kiosk, step)
     devices.printer.tell("paper off")
-    kiosk.tap("printButton")
+    kiosk.tap("thirdButton")
     environment.until("the missing paper is said",
                       lambda: kiosk.get("printSentence", "text") == environment.sentence("print.no-paper"))
     step("Without paper: " + kiosk.get("printSentence", "text"), "no-paper")
     devices.printer.tell("paper on")
-    kiosk.tap("printButton")
+    kiosk.tap("thirdButton")
     environment.until("the slip is printed",
                       lambda: kiosk.get("printSentence", "text") == environment.sentence("print.done"))
     devices.printer.tell("paper on")

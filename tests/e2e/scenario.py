@@ -133,8 +133,10 @@ def submit(kiosk: environment.Kiosk, step) -> tuple[str, str]:
 
 
 def finish(kiosk: environment.Kiosk):
-    """The done page's button: everything is wiped, Home is back."""
+    """The done page's button: asks once for a code that was not kept; everything is wiped, Home is back."""
     kiosk.tap("primaryButton")
+    if "keepDialog" in kiosk.do("names").split():
+        kiosk.tap("leaveButton")
     kiosk.do("wait homePage visible")
 
 
@@ -165,7 +167,7 @@ STATES = {"done": "approved", "returned": "returned", "refused": "refused", "wai
 
 
 def application_state(kiosk: environment.Kiosk) -> str:
-    return STATES[kiosk.get("applicationState", "iconName")]
+    return STATES[kiosk.get("cardStatusPage", "titleIcon")]
 
 
 def wait_for_application(console: environment.Console, known=()) -> dict:
@@ -205,7 +207,7 @@ def join_and_approve(kiosk: environment.Kiosk, centre: environment.Centre, conso
          "card-valid")
     kiosk.tap("homeButton")
     look_up(kiosk, person, code)
-    step("My card, by query code and last four digits: " + kiosk.get("applicationState", "title"), "my-card")
+    step("My card, by query code and last four digits: " + kiosk.get("pageTitle", "text"), "my-card")
     stored = centre.rows("SELECT count(*) FROM raw_record")[0][0]
     step(f"{journal(kiosk)}, the centre {stored} of them, each stored once")
 

@@ -51,6 +51,13 @@ TestCase {
         finger.release(0, target).commit();
         wait(20);
     }
+    // Whether the code was kept is asked once.
+    function finish() {
+        touch("primaryButton");
+        compare(sheetItem("keepDialog").visible, true);
+        mouseClick(sheetItem("leaveButton"));
+        at("homePage");
+    }
     function at(pageName) {
         Appearance.reducedMotion = true;  // a wipe has put it back
         tryVerify(() => main.page.objectName === pageName, 5000, pageName + " is shown, not " + main.page.objectName);

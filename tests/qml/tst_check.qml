@@ -38,7 +38,7 @@ Kiosk {
         choose("1");
         touch("primaryButton");
         at("checkWhoPage");
-        touch("primaryButton");
+        touch("secondButton");
         at("checkIdentityPage");
         touch("primaryButton");
         compare(window.page.objectName, "checkIdentityPage");

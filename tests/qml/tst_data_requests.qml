@@ -16,7 +16,7 @@ Kiosk {
         Card.search.lastFour = "0001";
         touch("primaryButton");
         at("cardStatusPage");
-        touch("myRights");
+        touch("thirdButton");
         at("mineAskPage");
         touch("mineAsk-erase");
         verify(item("pageLead").text.indexOf("两名工作人员") >= 0);
@@ -39,7 +39,7 @@ Kiosk {
         Card.search.lastFour = "0001";
         touch("primaryButton");
         at("cardStatusPage");
-        touch("myRights");
+        touch("thirdButton");
         at("mineAskPage");
     }
     function test_own_data_is_seen_masked_then_whole_then_taken_along_and_gone() {

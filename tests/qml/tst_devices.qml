@@ -47,19 +47,18 @@ Kiosk {
         walkToReview();
         touch("primaryButton");
         at("joinDonePage");
-        compare(item("printButton").visible, false);
+        compare(item("thirdButton").visible, false);
         FakePrinter.plug(true);
         const before = FakePrinter.slips;
-        touch("printButton");
+        touch("thirdButton");
         compare(FakePrinter.slips, before + 1);
         compare(FakePrinter.lastTitle, qsTrId("card.provisional"));
         compare(item("printSentence").text, qsTrId("print.done"));
         FakePrinter.plug(true, false);
-        touch("printButton");
+        touch("thirdButton");
         compare(FakePrinter.slips, before + 1);
         compare(item("printSentence").text, qsTrId("print.no-paper"));
-        Idle.wipeNow();
-        at("homePage");
+        finish();
         compare(Printer.sentence, "");
     }
 }

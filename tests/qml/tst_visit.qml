@@ -50,8 +50,8 @@ Kiosk {
         touch("peopleMore");
         touch("restOccupation-food-delivery");
         at("restDonePage");
-        compare(item("unitText").text, "3、4 号座位");
-        verify(item("untilText").text.length > 0);
+        compare(item("restUnitValue").text, "3、4 号座位");
+        verify(item("restUnitNote").text.length > 0);
         touch("secondButton");
         tryVerify(() => Visit.state === Visit.Undone);
         verify(!item("restUnit").visible);
@@ -63,7 +63,18 @@ Kiosk {
         at("restDonePage");
         compare(Visit.state, Visit.Full);
         verify(item("restSentence").text.indexOf("11:51") > 0, item("restSentence").text);
-        touch("secondButton");
+        verify(!item("other-CHARGE").visible);
+        touch("other-WATER");
+        at("restWhoPage");
+        compare(Visit.chosenCode, "WATER");
+    }
+    function test_full_leads_to_all_services_also_for_who_came_by_a_quick_one() {
+        FakeVisits.fill("CHARGE");
+        touch("quick-CHARGE");
+        at("restWhoPage");
+        touch("restOccupation-courier");
+        at("restDonePage");
+        touch("primaryButton");
         at("restPage");
     }
     function test_a_card_may_be_shown_instead_and_an_expired_one_keeps_nobody_from_resting() {
@@ -85,6 +96,8 @@ Kiosk {
         at("restLeavePage");
         const before = Visit.unitsInUse.count;
         touch("unit-CHARGE/1");
+        compare(Visit.unitsInUse.count, before);
+        touch("primaryButton");
         tryVerify(() => Visit.unitsInUse.count === before - 1);
         verify(item("leftText").visible);
     }
@@ -93,14 +106,14 @@ Kiosk {
         Visit.refresh();
         touch("joinTile");
         at("joinQuestionsPage");
-        const strip = findChild(window.contentItem, "requestStrip");
-        tryVerify(() => strip.visible);
+        const badge = item("requestBadge");
+        tryVerify(() => badge.visible);
         Scanner.scanned("WB1:STRANGER");
         tryVerify(() => Visit.requestRefusal !== "");
         compare(window.page.objectName, "joinQuestionsPage");
-        verify(strip.visible);
+        verify(badge.visible);
         Scanner.scanned("WB1:OF HERE");
-        tryVerify(() => !strip.visible);
+        tryVerify(() => !badge.visible);
         compare(window.page.objectName, "joinQuestionsPage");
     }
     function test_nothing_of_a_visit_is_left_for_the_next_person() {

@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "tests/shots/accepted.h"
+#include "tests/shots/checks.h"
 #include "tests/shots/page_harness.h"
 #include "tests/shots/pages.h"
 
@@ -60,7 +61,8 @@ QString name_of(const Series& series) {
   return name;
 }
 
-QImage picture_of(const Series& series, const PageShot& shot) {
+// The picture, and what is wrong with the page in it.
+QImage picture_of(const Series& series, const PageShot& shot, QStringList& wrong) {
   PageHarness harness(WARMHEART_SOURCE_DIR, series.screen, series.language, series.theme);
   harness.backend().appearance.setLargeType(series.large);
   harness.backend().appearance.setLoweredControls(series.lowered);
@@ -68,7 +70,9 @@ QImage picture_of(const Series& series, const PageShot& shot) {
   if (!window) return {};
   shot.go(harness);
   harness.settle(shot.typing ? 200 : 60);
-  return window->grabWindow();
+  const QImage picture = window->grabWindow();
+  wrong = faults_of(QString::fromLatin1(shot.name), *window, picture);
+  return picture;
 }
 
 // Hardly compressed: a thousand of them are written, and looked at once.
@@ -98,7 +102,8 @@ void take(const Series& series, const Asked& asked, const QDir& accepted_dir, Co
   for (const PageShot& shot : page_shots()) {
     const QString page = QString::fromLatin1(shot.name);
     if (!asked.page.isEmpty() && !page.startsWith(asked.page)) continue;
-    const QImage picture = picture_of(series, shot);
+    QStringList wrong;
+    const QImage picture = picture_of(series, shot, wrong);
     if (picture.isNull() ||
         !save_quickly(picture, asked.out.filePath(name + QLatin1Char('/') + page + QStringLiteral(".png")))) {
       counts.add_error(name, page, QStringLiteral("could not be drawn"));
@@ -106,6 +111,7 @@ void take(const Series& series, const Asked& asked, const QDir& accepted_dir, Co
     }
     pages.append(page);
     pictures.append(picture);
+    for (const QString& fault : wrong) counts.add_error(name, page, fault);
     const QString mismatch = asked.accept ? QString() : accepted.mismatch(page, picture);
     if (mismatch.isEmpty())
       ++counts.passed;

@@ -156,6 +156,15 @@ std::vector<PageShot> join_shots() {
          s.backend().printer.printApplication();
          s.settle(30);
        }},
+      {"join-8-done-asked",
+       [](PageHarness& s) {
+         fill(s);
+         sign(s);
+         s.backend().join.submit();
+         s.settle(30);
+         go(s, "joinDone");
+         s.run(QStringLiteral("page.finish()"));
+       }},
       {"leave",
        [](PageHarness& s) {
          fill(s);

@@ -14,6 +14,16 @@ std::vector<PageShot> phone_shots() {
          go(s, "phoneJoin");
          s.phone().event(false);
        }},
+      {"phone-3-keep",
+       [](PageHarness& s) {
+         s.kiosk().setFound(QStringLiteral("approved"));
+         s.backend().card.search()->setCode(QStringLiteral("741926039"));
+         s.backend().card.search()->setLastFour(QStringLiteral("0001"));
+         s.backend().card.find();
+         s.settle(60);
+         s.backend().phone.keep(s.backend().card.statusCardText());
+         go(s, "phoneKeep");
+       }},
       {"phone-2-done",
        [](PageHarness& s) {
          go(s, "phoneJoin");

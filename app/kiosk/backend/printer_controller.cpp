@@ -1,5 +1,7 @@
 #include "app/kiosk/backend/printer_controller.h"
 
+#include <string_view>
+
 #include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/booking_controller.h"
 #include "app/kiosk/backend/format.h"
@@ -144,6 +146,8 @@ void PrinterController::printRequest(const QString& service, qint64 asked_ms) {
   slip.notes = {words.text("rest.request.badge").toStdString()};
   m_context.receipt_printer.print(std::move(slip), [](const Result<void>&) {});
 }
+
+bool PrinterController::printed() const { return std::string_view(m_said) == "print.done"; }
 
 QString PrinterController::sentence() const { return *m_said == 0 ? QString() : m_context.sentences.text(m_said); }
 

@@ -29,6 +29,7 @@ class PrinterController final : public QObject, public PersonalData, public Tran
 
   Q_PROPERTY(bool present READ present NOTIFY changed)  // configured, and answers
   Q_PROPERTY(bool printing READ printing NOTIFY changed)
+  Q_PROPERTY(bool printed READ printed NOTIFY changed)       // the last slip is in somebody's hand
   Q_PROPERTY(bool keeps READ keeps CONSTANT)                 // a folder for sheets is configured
   Q_PROPERTY(QString kept READ kept NOTIFY changed)          // of the last sheet: where it is, or what to do; "": none
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)  // of the last slip: printed, or what to do; "": none
@@ -51,6 +52,7 @@ class PrinterController final : public QObject, public PersonalData, public Tran
   bool present() const { return m_state == PrinterState::ready || m_state == PrinterState::no_paper; }
   PrinterState state() const { return m_state; }
   bool printing() const { return m_printing; }
+  bool printed() const;
   QString sentence() const;
   bool keeps() const;
   QString kept() const { return m_kept; }

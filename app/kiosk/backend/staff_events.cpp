@@ -51,13 +51,19 @@ QString StaffEvents::title() const {
   return title.isEmpty() ? m_context.sentences.text("staff.event." + event->kind) : title;
 }
 
-QString StaffEvents::text() const {
+QString StaffEvents::since() const {
   const auto& event = m_overview.board().event;
-  return event ? m_context.sentences.text("staff.event.tally")
-                     .arg(format_time(event->started_ms))
-                     .arg(event->joins)
-                     .arg(event->visits)
-               : QString();
+  return event ? m_context.sentences.text("staff.event.since").arg(format_time(event->started_ms)) : QString();
+}
+
+int StaffEvents::joins() const {
+  const auto& event = m_overview.board().event;
+  return event ? static_cast<int>(event->joins) : 0;
+}
+
+int StaffEvents::visits() const {
+  const auto& event = m_overview.board().event;
+  return event ? static_cast<int>(event->visits) : 0;
 }
 
 QString StaffEvents::done() const {

@@ -21,8 +21,10 @@ class StaffEvents final : public QObject, public PersonalData, public Translated
   QML_ELEMENT
   QML_UNCREATABLE("made by the backend")
   Q_PROPERTY(bool on READ on NOTIFY changed)
-  Q_PROPERTY(QString text READ text NOTIFY changed)  // 自 10:05 起 · 入会 3 · 服务 12 人次
   Q_PROPERTY(QString title READ title NOTIFY changed)
+  Q_PROPERTY(QString since READ since NOTIFY changed)  // 自 10:05 起
+  Q_PROPERTY(int joins READ joins NOTIFY changed)
+  Q_PROPERTY(int visits READ visits NOTIFY changed)
   Q_PROPERTY(QString done READ done NOTIFY changed)  // the tally of the one that was just ended
 
  public:
@@ -36,8 +38,10 @@ class StaffEvents final : public QObject, public PersonalData, public Translated
   void retranslate() override { Q_EMIT changed(); }
 
   bool on() const;
-  QString text() const;
   QString title() const;
+  QString since() const;
+  int joins() const;
+  int visits() const;
   QString done() const;
 
  Q_SIGNALS:

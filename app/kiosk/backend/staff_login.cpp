@@ -100,6 +100,8 @@ void StaffLogin::forgotten() {
   });
 }
 
+QString StaffLogin::heard() const { return m_challenge.empty() ? QString() : format_grouped(m_typed.get(), {3, 3, 3}); }
+
 QString StaffLogin::challenge() const { return format_grouped(QString::fromStdString(m_challenge), {3, 3, 3}); }
 
 void StaffLogin::wipe() {

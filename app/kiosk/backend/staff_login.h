@@ -1,5 +1,6 @@
-// Badge and PIN, or help over the phone for a forgotten one. A part of Staff; GUI thread. What is typed is never shown
-// and is overwritten with the answer.
+// Badge and PIN, or help over the phone for a forgotten one. A part of Staff; GUI thread. A PIN is never shown; the
+// digits that are heard over the phone are, for they open nothing a second time. What is typed is overwritten with the
+// answer.
 #pragma once
 
 #include <QObject>
@@ -20,6 +21,7 @@ class StaffLogin final : public QObject, public PersonalData {
   Q_PROPERTY(State state READ state NOTIFY changed)
   Q_PROPERTY(int typed READ typed NOTIFY changed)  // how many digits
   Q_PROPERTY(int wanted READ wanted NOTIFY changed)
+  Q_PROPERTY(QString heard READ heard NOTIFY changed)          // 741 92, typed from the phone; "": a PIN is typed
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)    // why it does not open, and what to do
   Q_PROPERTY(QString challenge READ challenge NOTIFY changed)  // 741 926 038, to read out; "": not asked for
 
@@ -39,6 +41,7 @@ class StaffLogin final : public QObject, public PersonalData {
   State state() const { return m_state; }
   int typed() const { return static_cast<int>(m_typed.get().size()); }
   int wanted() const;
+  QString heard() const;
   QString sentence() const { return m_sentence; }
   QString challenge() const;
 

@@ -1,25 +1,34 @@
-// What became of an application: state, reason, the fields to fill anew, the card that is valid now.
+// What became of an application, said once: the card that is valid now, or what is to be filled in anew and why. While
+// something is to be filled in anew, the card that still waits is not shown beside it.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui
 
-PageFrame {
+OutcomeFrame {
     id: page
 
     readonly property bool approved: Card.status === Card.Approved
     readonly property bool returned: Card.status === Card.Returned
+    readonly property bool ended: Card.status === Card.Rejected || Card.status === Card.Withdrawn
+    readonly property bool carded: Card.statusCardText !== "" && !returned && !ended
 
     objectName: "cardStatusPage"
     section: qsTrId("mycard.section")
-    title: qsTrId("status.title").arg(Card.statusMaskedName)
-    lead: qsTrId("status.submitted").arg(Card.submittedText)
+    title: Card.stateText
+    titleIcon: approved ? "done" : returned ? "returned" : ended ? "refused" : "waiting"
+    titleColor: approved ? Theme.good : returned || Card.status === Card.Rejected ? Theme.error : Theme.caution
+    lead: brief && carded ? "" : Card.stateExplained
+    scene: approved ? "member-card" : returned ? "pen" : ended ? "empty-box" : "envelope"
     takesCards: true
     primaryText: !Card.canCorrect ? qsTrId("done.finish")
                  : Card.needsCode ? qsTrId("mycard.use-code")
                  : qsTrId("status.correct")
-    secondText: Card.canCorrect ? qsTrId("status.later") : Card.statusCardText !== "" ? qsTrId("keep.button") : ""
+    secondText: Card.canCorrect ? qsTrId("status.later") : carded ? qsTrId("keep.button") : ""
+    secondIcon: carded && !Card.canCorrect ? "phone" : ""
+    thirdText: qsTrId("mine.short")
+    thirdIcon: brief ? "" : "shield"
     onPrimary: Card.canCorrect ? page.startCorrection() : page.finish()
     onSecond: {
         if (Card.canCorrect)
@@ -27,6 +36,7 @@ PageFrame {
         Phone.keep(Card.statusCardText);
         page.go(Routes.phoneKeep);
     }
+    onThird: page.go(Routes.dataRequest)
 
     function startCorrection(): void {
         if (Card.needsCode) {
@@ -39,23 +49,10 @@ PageFrame {
     }
 
     Notice {
-        objectName: "applicationState"
-        width: parent.width
-        title: Card.stateText
-        text: Card.stateExplained
-        tone: page.approved ? StateChip.Good
-              : page.returned || Card.status === Card.Rejected ? StateChip.Bad
-              : StateChip.Caution
-        iconName: page.approved ? "done"
-                  : page.returned ? "returned"
-                  : Card.status === Card.Rejected || Card.status === Card.Withdrawn ? "refused"
-                  : "waiting"
-    }
-    Notice {
         objectName: "reason"
         width: parent.width
         visible: Card.reason !== ""
-        title: qsTrId("status.reason")
+        title: Theme.compact ? "" : qsTrId("status.reason")
         text: Card.reason
         iconName: "question"
     }
@@ -74,43 +71,30 @@ PageFrame {
     CardFace {
         objectName: "statusCard"
         width: parent.width
-        visible: Card.statusCardText !== ""
+        visible: page.carded
+        room: page.bodyRoom
         approved: page.approved
-        title: page.approved ? qsTrId("card.final") : qsTrId("card.provisional")
+        title: page.approved ? qsTrId("card.final") : qsTrId("card.slip")
         note: page.approved ? qsTrId("card.final.note") : qsTrId("card.provisional.note")
         cardText: Card.statusCardText
         name: Card.statusMaskedName
         occupation: Card.statusOccupation
         expires: Card.statusExpiresText
     }
-    InfoCard {
-        visible: Card.statusUnion !== "" || Card.decidedText !== "" || Card.deliveryText !== ""
 
-        InfoRow {
-            objectName: "statusUnion"
-            width: parent.width
-            label: qsTrId("review.union")
-            value: Card.statusUnion
+    aside: [
+        Lines {
+            objectName: "statusLines"
+            width: parent ? parent.width : 0
+            visible: text !== "" && (Theme.wide || !page.brief || !page.carded)
+            room: Theme.wide ? page.room - page.headNeeds - Theme.gapSmall : 0
+            lines: [
+                page.carded ? "" : Card.statusMaskedName,
+                Card.statusUnion,
+                Card.submittedText === "" ? "" : qsTrId("status.submitted").arg(Card.submittedText),
+                Card.decidedText === "" ? "" : qsTrId("help.line").arg(qsTrId("status.decided")).arg(Card.decidedText),
+                page.approved ? "" : Card.deliveryText
+            ]
         }
-        InfoRow {
-            objectName: "statusDecided"
-            width: parent.width
-            label: qsTrId("status.decided")
-            value: Card.decidedText
-        }
-        InfoRow {
-            objectName: "statusDelivery"
-            width: parent.width
-            label: qsTrId("status.delivery")
-            value: Card.deliveryText
-        }
-    }
-    BigButton {
-        objectName: "myRights"
-        width: parent.width
-        kind: BigButton.Plain
-        iconName: "shield"
-        text: qsTrId("mine.title")
-        onClicked: page.go(Routes.dataRequest)
-    }
+    ]
 }

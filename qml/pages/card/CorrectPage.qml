@@ -17,6 +17,7 @@ PageFrame {
            : Join.correctionAsked ? qsTrId("correct.asked.title")
            : qsTrId("correct.title")
     lead: saved ? qsTrId("correct.saved.lead") : Join.correctionAsked ? qsTrId("correct.asked.lead") : Card.reason
+    scene: saved ? "envelope" : "pen"
     keepsInput: !saved
     backVisible: !saving && !saved
     homeVisible: !saving

@@ -15,6 +15,7 @@ PageFrame {
     section: qsTrId("mycard.section")
     title: qsTrId("mycard.title")
     lead: qsTrId("mycard.lead")
+    scene: "card-reader"
     takesCards: true
     primaryText: looking ? qsTrId("mycard.looking") : qsTrId("mycard.find")
     primaryBusy: looking

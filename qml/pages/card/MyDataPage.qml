@@ -16,11 +16,18 @@ PageFrame {
     section: qsTrId("mine.title")
     title: copying ? qsTrId("file.copy.title") : qsTrId("file.title")
     lead: copying ? Theme.compact ? "" : qsTrId("file.copy.lead") : shown ? qsTrId("file.lead") : ""
+    scene: failed ? "offline" : ""
     primaryText: failed ? qsTrId("file.again") : qsTrId("done.finish")
     secondText: !shown ? "" : copying ? qsTrId("file.copy.back") : qsTrId("file.copy")
     secondIcon: copying ? "" : "phone"
     onPrimary: failed ? MyData.begin() : page.finish()
+    thirdText: !page.copying || !Printer.present ? ""
+               : Printer.printing ? qsTrId("print.printing")
+               : qsTrId("print.print")
+    thirdIcon: "print"
+    thirdBusy: Printer.printing
     onSecond: page.copying = !page.copying
+    onThird: Printer.printFile()
     Component.onCompleted: MyData.begin()
 
     StateChip {
@@ -53,10 +60,12 @@ PageFrame {
         visible: page.copying && Theme.compact
         text: qsTrId("file.copy.lead")
     }
-    PrintButton {
+    Label {
+        objectName: "printSentence"
         width: parent.width
-        visible: page.copying && Printer.present
-        onPrint: Printer.printFile()
+        visible: page.copying && text !== ""
+        text: Printer.sentence
+        color: Theme.inkSecond
     }
     InfoCard {
         title: qsTrId("file.you")

@@ -1,35 +1,50 @@
 // What is true about a booking: a ticket, a waiting-list slip that never calls itself a booking, or what needs the
-// rider.
+// rider. One state, said once; what no longer holds is not shown.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui
 
-PageFrame {
+OutcomeFrame {
     id: page
 
     property bool cancelling: false
     readonly property bool asking: Booking.state === Booking.Asking
+    readonly property bool ticket: Booking.slip.ticketText !== ""
+    readonly property bool open: ticket || Booking.slip.cancellable  // it may still come to be
 
     objectName: "checkDonePage"
     section: Booking.slip.session.title
     title: asking ? qsTrId("check.asking") : Booking.slip.stateText
-    titleIcon: Booking.slip.confirmed ? "done" : ""
-    lead: asking ? qsTrId("check.asking.lead") : Booking.slip.explained
+    titleIcon: asking ? "waiting" : Booking.slip.confirmed ? "done" : open ? "waiting" : ""
+    titleColor: Booking.slip.confirmed ? Theme.good : Theme.caution
+    lead: cancelling ? "" : asking ? qsTrId("check.asking.lead") : brief && ticket ? "" : Booking.slip.explained
+    scene: asking ? "hand-over" : ticket ? "health" : open ? "calendar" : "call-back"
+    paneShare: Theme.compact ? 0.42 : Theme.paneShare
     backVisible: false
+    unkept: Booking.slip.codeShown !== "" && open && !Printer.printed
     primaryText: cancelling ? qsTrId("check.cancel.no") : qsTrId("done.finish")
     secondText: cancelling ? qsTrId("check.cancel.yes")
-                : Booking.slip.cancellable && !asking ? qsTrId("check.cancel")
-                : ""
+                : !Booking.slip.cancellable || asking ? ""
+                : ticket ? qsTrId("check.cancel")
+                : qsTrId("check.cancel.waiting")
+    thirdText: cancelling || !Printer.present || !open ? ""
+               : Printer.printing ? qsTrId("print.printing")
+               : qsTrId("print.print")
+    thirdIcon: "print"
+    thirdBusy: Printer.printing
     onPrimary: page.cancelling ? page.cancelling = false : page.finish()
     onSecond: {
         if (page.cancelling)
             Booking.cancel();
         page.cancelling = !page.cancelling;
     }
+    onThird: Printer.printBooking()
 
     Notice {
+        id: warning
+
         objectName: "cancelWarning"
         width: parent.width
         visible: page.cancelling
@@ -37,6 +52,8 @@ PageFrame {
         tone: StateChip.Caution
     }
     Notice {
+        id: failure
+
         objectName: "bookError"
         width: parent.width
         visible: Booking.sentence !== ""
@@ -46,53 +63,58 @@ PageFrame {
     TicketFace {
         objectName: "ticket"
         width: parent.width
-        visible: Booking.slip.ticketText !== ""
+        visible: page.ticket
+        room: page.bodyRoom - (notes.height > 0 ? notes.height + Theme.gap : 0)
+              - (warning.visible ? warning.height + Theme.gap : 0) - (failure.visible ? failure.height + Theme.gap : 0)
     }
-    InfoCard {
-        InfoRow {
-            objectName: "bookedName"
-            width: parent.width
-            label: qsTrId("identity.name")
-            value: Booking.slip.name
-        }
-        InfoRow {
-            objectName: "bookedWhen"
-            width: parent.width
-            label: qsTrId("check.time")
-            value: Booking.slip.session.when
-        }
-        InfoRow {
-            objectName: "bookedPlace"
-            width: parent.width
-            label: qsTrId("check.place")
-            value: Booking.slip.session.place
-        }
-        InfoRow {
-            objectName: "bookedPrepare"
-            width: parent.width
-            label: qsTrId("check.prepare")
-            value: Booking.slip.session.prepare
-        }
-        InfoRow {
-            objectName: "bookedCode"
-            width: parent.width
-            visible: value !== "" && !Booking.slip.confirmed
-            label: qsTrId("check.code")
-            value: Booking.slip.codeShown
-        }
-    }
-    PrintButton {
+    Fact {
+        objectName: "bookedCode"
         width: parent.width
-        onPrint: Printer.printBooking()
+        visible: page.open && !page.ticket && Booking.slip.codeShown !== ""
+        label: qsTrId("check.code")
+        value: Booking.slip.codeShown
+        note: page.brief ? "" : qsTrId("check.photo")
+        tone: StateChip.Calm
     }
-    DeliveryChip {
-        delivery: Booking.slip.delivery
-        text: Booking.slip.deliveryText
-    }
-    Label {
+    Column {
+        id: notes
+
         width: parent.width
-        text: qsTrId("check.done.privacy")
-        color: Theme.inkSecond
-        font.pixelSize: Theme.typeSmall
+        spacing: Theme.gapSmall
+
+        DeliveryChip {
+            width: Math.min(implicitWidth, parent.width)
+            visible: !page.asking && (!Theme.compact || !Appearance.largeType)
+            delivery: Booking.slip.delivery
+            text: Booking.slip.deliveryText
+        }
+        Label {
+            objectName: "printSentence"
+            width: parent.width
+            visible: text !== ""
+            text: Printer.sentence
+            color: Theme.inkSecond
+        }
+        Label {
+            width: parent.width
+            visible: !page.brief
+            text: qsTrId("check.done.privacy")
+            color: Theme.inkSecond
+            font.pixelSize: Theme.typeSmall
+        }
     }
+
+    aside: [
+        Lines {
+            objectName: "bookedLines"
+            width: parent ? parent.width : 0
+            room: Theme.wide ? page.room - page.headNeeds - Theme.gapSmall : 0
+            lines: [
+                Booking.slip.name,
+                Booking.slip.session.when,
+                Booking.slip.session.place,
+                page.open ? Booking.slip.session.prepare : ""
+            ]
+        }
+    ]
 }

@@ -12,6 +12,7 @@ PageFrame {
     section: qsTrId("check.mine")
     title: Booking.found.count > 0 ? qsTrId("check.mine.list") : qsTrId("check.mine.title")
     lead: qsTrId("check.mine.lead")
+    scene: Booking.found.count > 0 ? "calendar" : "card-reader"
     takesScans: true
     primaryText: Booking.search.looking ? qsTrId("mycard.looking") : qsTrId("mycard.find")
     primaryBusy: Booking.search.looking

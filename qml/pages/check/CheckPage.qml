@@ -5,16 +5,19 @@ import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui
 
-PageFrame {
+ChooseFrame {
     id: page
 
     objectName: "checkPage"
     section: Booking.healthGroup ? qsTrId("check.title") : qsTrId("check.meetings")
     title: Booking.healthGroup ? qsTrId("check.pick") : qsTrId("check.pick.meeting")
     lead: Booking.healthGroup ? qsTrId("check.lead") : qsTrId("check.lead.meeting")
+    scene: Booking.sessions.count === 0 ? "empty-box" : Booking.healthGroup ? "health" : "calendar"
     takesScans: true
     secondText: qsTrId("check.mine")
     secondIcon: "document"
+    count: Booking.sessions.count
+    columns: 1
     onSecond: page.go(Routes.checkFind)
     onScanned: text => Booking.findScanned(text)
 
@@ -29,19 +32,6 @@ PageFrame {
             page.go(Routes.checkFind);
         }
     }
-    Notice {
-        objectName: "checkFindSentence"
-        width: parent.width
-        visible: Booking.search.sentence !== ""
-        text: Booking.search.sentence
-        tone: StateChip.Caution
-    }
-    Notice {
-        objectName: "noSessions"
-        width: parent.width
-        visible: Booking.sessions.count === 0
-        text: qsTrId("check.none")
-    }
     Repeater {
         model: Booking.sessions
 
@@ -49,7 +39,8 @@ PageFrame {
             required property string title
 
             objectName: "session-" + code
-            width: page.bodyWidth
+            width: page.cell
+            height: page.tall
             text: title
             onClicked: {
                 Booking.choose(code);
@@ -57,4 +48,20 @@ PageFrame {
             }
         }
     }
+
+    above: [
+        Notice {
+            objectName: "checkFindSentence"
+            width: parent ? parent.width : 0
+            visible: Booking.search.sentence !== ""
+            text: Booking.search.sentence
+            tone: StateChip.Caution
+        },
+        Notice {
+            objectName: "noSessions"
+            width: parent ? parent.width : 0
+            visible: Booking.sessions.count === 0
+            text: qsTrId("check.none")
+        }
+    ]
 }

@@ -5,7 +5,7 @@ import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui
 
-PageFrame {
+OutcomeFrame {
     id: page
 
     readonly property bool known: Booking.identified
@@ -14,9 +14,10 @@ PageFrame {
     section: Booking.chosen.title
     title: qsTrId("check.who.title")
     lead: Booking.chosen.needsCard ? qsTrId("check.who.card-only") : qsTrId("check.who.lead")
+    scene: "card-reader"
     takesScans: true
-    primaryText: Booking.chosen.needsCard ? "" : qsTrId("check.who.no-card")
-    onPrimary: {
+    secondText: Booking.chosen.needsCard ? "" : qsTrId("check.who.no-card")
+    onSecond: {
         Booking.beginIdentity();
         page.go(Routes.checkIdentity);
     }
@@ -33,9 +34,10 @@ PageFrame {
         text: Booking.refusal
         tone: StateChip.Caution
     }
-    Notice {
+    Label {
         width: parent.width
         visible: Booking.chosen.needsCard
         text: qsTrId("check.who.join-first")
+        color: Theme.inkSecond
     }
 }

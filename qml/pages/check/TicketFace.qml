@@ -1,4 +1,5 @@
-// The ticket: its QR on white, the number of the slot and the short code, large enough for a photo from a step away.
+// The ticket: its QR on white, the number of the slot and the query code, large enough for a photo from a step away.
+// Given a room it is never taller: the QR shrinks as far as a phone still reads it.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -8,6 +9,11 @@ import Warmheart.Ui
 
 Rectangle {
     id: face
+
+    property real room: 0
+    readonly property bool side: width > Theme.qrLeast * 2.1
+    readonly property real qrRoom: (room > 0 ? room : Theme.qrSide) - 2 * Theme.pad
+                                   - (side ? 0 : words.height + Theme.gap)
 
     implicitHeight: grid.implicitHeight + 2 * Theme.pad
     radius: Theme.radiusLarge
@@ -22,23 +28,26 @@ Rectangle {
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
         anchors.margins: Theme.pad
-        columns: face.width > Theme.qrSide * 1.7 ? 2 : 1
+        columns: face.side ? 2 : 1
         columnSpacing: Theme.gapLarge
         rowSpacing: Theme.gap
 
         QrPanel {
             objectName: "ticketQr"
-            Layout.alignment: Qt.AlignHCenter
-            side: Math.round(Theme.qrSide * 0.8)
+            Layout.alignment: face.side ? Qt.AlignVCenter : Qt.AlignHCenter
+            side: Math.max(Theme.qrLeast, Math.min(Theme.qrSide * 0.8, face.qrRoom, face.width * 0.45))
             text: Booking.slip.ticketText
             says: qsTrId("check.ticket")
         }
         Column {
+            id: words
+
             Layout.fillWidth: true
-            spacing: Theme.gapSmall
+            spacing: Theme.gapTiny
 
             Label {
                 width: parent.width
+                visible: !Theme.compact
                 text: qsTrId("check.ticket")
                 color: Theme.good
                 font.bold: true
@@ -47,8 +56,11 @@ Rectangle {
                 objectName: "ticketNumber"
                 width: parent.width
                 text: Booking.slip.numberText
-                font.pixelSize: Theme.typeTitle
+                font.pixelSize: Theme.typeDisplay
                 font.bold: true
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.typeLarge
+                wrapMode: Text.NoWrap
                 color: Theme.good
                 lineHeight: Theme.tightLine
             }
@@ -56,6 +68,7 @@ Rectangle {
                 width: parent.width
                 visible: Booking.slip.codeShown !== ""
                 text: qsTrId("check.code")
+                font.pixelSize: Theme.typeSmall
                 color: Theme.inkSecond
             }
             Label {
@@ -63,11 +76,16 @@ Rectangle {
                 width: parent.width
                 visible: Booking.slip.codeShown !== ""
                 text: Booking.slip.codeShown
-                font.pixelSize: Theme.typeHeading
+                font.pixelSize: Theme.typeCode
                 font.bold: true
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.typeBody / Theme.typeScale
+                wrapMode: Text.NoWrap
+                lineHeight: Theme.tightLine
             }
             Label {
                 width: parent.width
+                visible: !Theme.compact && !Appearance.largeType
                 text: qsTrId("check.photo")
                 font.pixelSize: Theme.typeSmall
                 color: Theme.inkSecond

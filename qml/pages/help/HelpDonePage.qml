@@ -1,107 +1,84 @@
-// A case: its number, when it is due, and where it stands in the loop. Handed over is said only when it was.
+// A case: its number when it was made, its answer when it was found again, and where it stands in the loop. Handed over
+// is said only when it was.
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
-PageFrame {
+OutcomeFrame {
     id: page
+
+    readonly property bool made: Help.numberShown !== ""
+    readonly property bool answered: Help.answer !== ""
 
     objectName: "helpDonePage"
     section: Help.caseKindName
-    title: Help.numberShown !== "" ? qsTrId("help.done.title") : Help.stageText
-    titleIcon: Help.stage === 4 || Help.numberShown !== "" ? "done" : ""
-    lead: Help.stageExplained
+    title: made ? qsTrId("help.done.title") : Help.stageText
+    titleIcon: made || answered ? "done" : "waiting"
+    titleColor: made || answered ? Theme.good : Theme.caution
+    lead: brief && made ? "" : Help.stageExplained
+    scene: made ? "envelope" : answered ? "call-back" : "hand-over"
     backVisible: false
+    unkept: made && !Printer.printed
     primaryText: qsTrId("done.finish")
+    thirdText: !Printer.present ? "" : Printer.printing ? qsTrId("print.printing") : qsTrId("print.print")
+    thirdIcon: "print"
+    thirdBusy: Printer.printing
     onPrimary: page.finish()
+    onThird: Printer.printCase()
 
-    Rectangle {
+    Fact {
         objectName: "caseNumber"
         width: parent.width
-        visible: Help.numberShown !== ""
-        implicitHeight: column.implicitHeight + 2 * Theme.gapLarge
-        radius: Theme.radiusLarge
-        color: Theme.goodTint
-        border.width: Theme.line
-        border.color: Theme.good
-        Accessible.role: Accessible.StaticText
-        Accessible.name: qsTrId("help.number") + " " + Help.numberShown
-
-        Column {
-            id: column
-
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
-            anchors.margins: Theme.gapLarge
-            spacing: Theme.gapSmall
-
-            Label {
-                width: parent.width
-                text: qsTrId("help.number")
-                color: Theme.good
-                Accessible.ignored: true
-            }
-            Label {
-                objectName: "numberText"
-                width: parent.width
-                text: Help.numberShown
-                font.pixelSize: Theme.typeDisplay
-                font.bold: true
-                color: Theme.good
-                lineHeight: Theme.tightLine
-                Accessible.ignored: true
-            }
-            Label {
-                objectName: "keepHint"
-                width: parent.width
-                text: Help.keepHint
-                font.pixelSize: Theme.typeSmall
-                color: Theme.inkSecond
-                Accessible.ignored: true
-            }
-        }
+        visible: page.made
+        label: qsTrId("help.number")
+        value: Help.numberShown
     }
-    InfoCard {
-        InfoRow {
-            objectName: "caseStage"
-            width: parent.width
-            label: qsTrId("help.stage")
-            value: Help.stageText
-        }
-        InfoRow {
-            objectName: "caseDue"
-            width: parent.width
-            label: qsTrId("help.due")
-            value: Help.dueBy
-        }
-        InfoRow {
-            objectName: "caseUnion"
-            width: parent.width
-            label: qsTrId("help.with")
-            value: Help.unionName
-        }
-        InfoRow {
-            objectName: "caseAnswer"
-            width: parent.width
-            label: qsTrId("help.answer")
-            value: Help.answer
-        }
+    Label {
+        objectName: "keepHint"
+        width: parent.width
+        visible: page.made && text !== ""
+        text: Help.keepHint
+        font.pixelSize: page.brief ? Theme.typeSmall : Theme.typeBody
+        lineHeight: Theme.tightLine
+    }
+    AnswerCard {
+        objectName: "caseAnswer"
+        width: parent.width
+        visible: page.answered
+        title: qsTrId("help.answer")
+        text: Help.answer
     }
     CaseLoop {
         objectName: "caseLoop"
         width: parent.width
+        visible: !Theme.compact || !page.made
         stage: Help.stage
     }
-    PrintButton {
+    Label {
+        objectName: "printSentence"
         width: parent.width
-        onPrint: Printer.printCase()
+        visible: text !== ""
+        text: Printer.sentence
+        color: Theme.inkSecond
     }
-    DeliveryChip {
-        delivery: Help.delivery
-        text: Help.deliveryText
-    }
+
+    aside: [
+        Lines {
+            objectName: "caseLines"
+            width: parent ? parent.width : 0
+            room: Theme.wide ? page.room - page.headNeeds - Theme.gapSmall : 0
+            lines: [
+                page.answered || Help.dueBy === "" ? "" : qsTrId("help.line").arg(qsTrId("help.due")).arg(Help.dueBy),
+                Help.unionName === "" ? "" : qsTrId("help.line").arg(qsTrId("help.with")).arg(Help.unionName)
+            ]
+        },
+        DeliveryChip {
+            width: parent ? Math.min(implicitWidth, parent.width) : 0
+            visible: (page.made && !(Theme.compact && Appearance.largeType)) || Help.delivery === Sync.NeedsPerson
+            delivery: Help.delivery
+            text: Help.deliveryText
+        }
+    ]
 }

@@ -12,6 +12,7 @@ PageFrame {
     section: qsTrId("help.title")
     title: qsTrId("help.mine")
     lead: qsTrId("help.mine.lead")
+    scene: "envelope"
     primaryText: Help.search.looking ? qsTrId("mycard.looking") : qsTrId("mycard.find")
     primaryBusy: Help.search.looking
     onPrimary: Help.find()

@@ -5,61 +5,93 @@ import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui
 
-PageFrame {
+ChooseFrame {
     id: page
+
+    readonly property var drawings: ({
+            "labour-dispute": "service-case",
+            "legal-advice": "service-legal",
+            psychological: "service-aid",
+            hardship: "people",
+            "mutual-aid": "shield",
+            hotline: "phone"
+        })
 
     objectName: "helpPage"
     section: qsTrId("help.title")
     title: qsTrId("help.pick")
     lead: qsTrId("help.lead")
+    scene: "rights"
     secondText: qsTrId("help.mine")
     secondIcon: "document"
+    count: Help.kinds.count
+    columns: Theme.largeFields ? 1 : 2
     onSecond: page.go(Routes.helpFind)
 
-    ChoiceGrid {
-        objectName: "helpKind"
-        width: parent.width
-        choices: Help.kinds
-        chosen: ""
-        columns: Theme.largeFields ? 1 : 2
-        onPicked: code => {
-            Help.choose(code);
-            page.go(Routes.helpAsk);
-        }
-    }
-    Grid {
-        id: more
+    Repeater {
+        model: Help.kinds
 
-        readonly property real cell: (page.bodyWidth - (columns - 1) * columnSpacing) / columns
+        RowTile {
+            required property string code
+            required property string name
+            required property string detail
 
-        columns: Appearance.largeType ? 1 : 3
-        columnSpacing: Theme.gap
-        rowSpacing: Theme.gap
-
-        BigButton {
-            objectName: "meetingsButton"
-            width: more.cell
-            visible: Booking.meetings > 0
-            kind: BigButton.Plain
-            text: qsTrId("check.meetings")
+            objectName: "helpKind-" + code
+            width: page.cell
+            height: page.tall
+            share: page.share
+            text: name
+            note: detail
+            iconName: page.drawings[code] ?? "question"
             onClicked: {
-                Booking.browse(false);
-                page.go(Routes.check);
+                Help.choose(code);
+                page.go(Routes.helpAsk);
             }
         }
-        BigButton {
-            objectName: "finderButton"
-            width: more.cell
-            kind: BigButton.Plain
-            text: qsTrId("help.finder")
-            onClicked: page.go(Routes.finder)
-        }
-        BigButton {
-            objectName: "emergencyButton"
-            width: more.cell
-            kind: BigButton.Plain
-            text: qsTrId("home.emergency")
-            onClicked: page.go(Routes.emergency)
-        }
     }
+
+    below: [
+        TileGrid {
+            id: more
+
+            width: parent ? parent.width : 0
+            columns: Appearance.largeType ? 1 : count
+            count: 2 + (Booking.meetings > 0 ? 1 : 0)
+            most: Theme.primaryHeight
+            room: Theme.primaryHeight
+
+            RowTile {
+                objectName: "emergencyButton"
+                width: more.cell
+                height: more.tall
+                grave: true
+                size: Theme.typeLarge
+                text: qsTrId("home.emergency")
+                picture: "emergency"
+                onClicked: page.go(Routes.emergency)
+            }
+            RowTile {
+                objectName: "finderButton"
+                width: more.cell
+                height: more.tall
+                size: Theme.typeLarge
+                text: qsTrId("help.finder")
+                picture: "finder"
+                onClicked: page.go(Routes.finder)
+            }
+            RowTile {
+                objectName: "meetingsButton"
+                width: more.cell
+                height: more.tall
+                visible: Booking.meetings > 0
+                size: Theme.typeLarge
+                text: qsTrId("check.meetings")
+                iconName: "people"
+                onClicked: {
+                    Booking.browse(false);
+                    page.go(Routes.check);
+                }
+            }
+        }
+    ]
 }

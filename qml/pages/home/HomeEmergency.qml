@@ -16,19 +16,29 @@ Pressable {
 
     background: Rectangle {
         radius: strip.corner
-        color: strip.down ? Theme.quietPressed : Theme.quiet
-        border.width: Theme.highContrast ? Theme.line : 0
-        border.color: Theme.border
+        color: strip.down ? Theme.quietPressed : Theme.surface
+        border.width: Theme.line
+        border.color: Theme.error
     }
 
+    Icon {
+        id: arrow
+
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.pad
+        anchors.verticalCenter: parent.verticalCenter
+        name: "forward"
+        size: Theme.iconSmall
+        color: Theme.border
+    }
     Flow {
         id: flow
 
         anchors.left: parent.left
-        anchors.right: parent.right
+        anchors.right: arrow.left
         anchors.verticalCenter: parent.verticalCenter
         anchors.leftMargin: Theme.pad
-        anchors.rightMargin: Theme.pad
+        anchors.rightMargin: Theme.gapSmall
         spacing: Theme.compact ? Theme.gap : Theme.gap * 1.4
 
         Row {

@@ -1,4 +1,4 @@
-// The foot of Home: how the station is, accessibility, language; ▲ ▼ when large type needs more room than there is.
+// The foot of Home: how the station is or who waits for staff, accessibility, language.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -9,49 +9,49 @@ import Warmheart.Ui
 GridLayout {
     id: foot
 
-    required property Flickable view
-    readonly property real hidden: view.contentHeight - view.height
-    readonly property bool stacked: Appearance.largeType && (!Theme.wide || Theme.compact)
-    readonly property bool down: view.contentY < hidden - 1
+    readonly property bool stacked: Appearance.largeType && !Theme.wide
+    readonly property bool brief: Appearance.largeType && Theme.compact
     signal panelAsked
 
-    columns: 4
+    columns: stacked ? 2 : 3
     columnSpacing: Theme.gap
     rowSpacing: Theme.gapSmall
 
-    SyncLine {
+    Item {
         Layout.fillWidth: true
-        Layout.row: 0
-        Layout.column: foot.stacked ? 0 : 1
-        Layout.columnSpan: foot.stacked ? 4 : 1
-    }
-    RoundButton {
-        objectName: "scrollButton"
-        Layout.row: foot.stacked ? 1 : 0
-        Layout.column: 0
-        visible: foot.hidden > Theme.gap
-        iconName: foot.down ? "down" : "up"
-        says: foot.down ? qsTrId("frame.down") : qsTrId("frame.up")
-        onClicked: foot.view.contentY = foot.down
-                   ? Math.min(foot.hidden, foot.view.contentY + foot.view.height * 0.8) : 0
+        Layout.columnSpan: foot.stacked ? 2 : 1
+        implicitHeight: Math.max(sync.implicitHeight, foot.stacked ? 0 : Theme.target)
+
+        SyncLine {
+            id: sync
+
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width
+            visible: !request.visible
+        }
+        RequestBadge {
+            id: request
+
+            anchors.fill: parent
+            hinted: !Appearance.largeType && !Theme.compact
+        }
     }
     PillButton {
         objectName: "accessButton"
-        Layout.row: foot.stacked ? 1 : 0
-        Layout.column: 2
+        Layout.fillWidth: foot.stacked
         Layout.minimumHeight: Theme.target
-        text: qsTrId("look.access.short")
+        text: foot.brief ? "" : qsTrId("look.access.short")
         says: qsTrId("look.access")
         iconName: "access"
         onClicked: foot.panelAsked()
     }
     PillButton {
         objectName: "languageButton"
-        Layout.row: foot.stacked ? 1 : 0
-        Layout.column: 3
+        Layout.fillWidth: foot.stacked
         Layout.minimumHeight: Theme.target
-        text: qsTrId("look.other-language")
-        iconName: "language"
+        text: foot.brief ? qsTrId("look.other-language.short") : qsTrId("look.other-language")
+        says: qsTrId("look.other-language")
+        iconName: foot.brief ? "" : "language"
         onClicked: Appearance.language = Appearance.language === "zh" ? "en" : "zh"
     }
 }

@@ -1,18 +1,15 @@
 // Home: an invitation. What a tired person can do here at this moment, and what the station has; nothing that does not
-// work.
+// work. All of it is seen at once. Whoever reads large type or sits low has the same as six rows.
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
 KioskPage {
     id: page
 
-    readonly property bool twoColumns: Theme.wide
-    // strip and sentence make room for what works here
-    readonly property bool tight: Theme.compact && Appearance.largeType
+    readonly property bool plain: Appearance.largeType || Appearance.loweredControls
 
     objectName: "homePage"
     takesCards: true
@@ -27,104 +24,29 @@ KioskPage {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.margins: Theme.margin
-        anchors.topMargin: Theme.compact ? Theme.gap : Theme.wide ? Theme.gapLarge : Theme.gapHuge
+        anchors.topMargin: Theme.compact ? Theme.gapSmall : Theme.wide ? Theme.gapLarge : Theme.gapHuge
     }
 
-    Flickable {
-        id: view
+    Loader {
+        id: tiles
 
         anchors.top: top.bottom
-        anchors.bottom: emergency.top
+        anchors.bottom: foot.top
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.bottomMargin: Theme.compact ? Theme.gapSmall : Theme.gapLarge
-        anchors.topMargin: Theme.compact ? Theme.gap : Theme.gapLarge
-        contentHeight: Math.max(height, grid.implicitHeight)
-        clip: contentHeight > height
-        boundsBehavior: Flickable.StopAtBounds
+        anchors.margins: Theme.margin
+        anchors.topMargin: Theme.compact ? Theme.gapSmall : page.plain ? Theme.gap : Theme.gapLarge
+        anchors.bottomMargin: Theme.compact ? Theme.gapSmall : page.plain ? Theme.gap : Theme.gapLarge
+        source: page.plain ? "HomeRows.qml" : "HomeInvitation.qml"
+    }
+    Connections {
+        target: tiles.item
 
-        GridLayout {
-            id: grid
-
-            x: Theme.margin
-            width: view.width - 2 * Theme.margin
-            height: view.contentHeight
-            columns: page.twoColumns ? 2 : 1
-            columnSpacing: Theme.compact ? Theme.gap : Theme.gapHuge
-            rowSpacing: Theme.compact ? Theme.gap : Theme.gapLarge
-
-            ColumnLayout {
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 1
-                Layout.alignment: Qt.AlignTop
-                spacing: Theme.gap
-
-                Label {
-                    objectName: "homeSentence"
-                    Layout.fillWidth: true
-                    visible: !Theme.compact
-                    text: qsTrId("home.sentence")
-                    font.pixelSize: Appearance.largeType ? Theme.typeTitle : Theme.typeDisplay
-                    font.bold: true
-                    lineHeight: Theme.tightLine
-                    Accessible.role: Accessible.Heading
-                }
-                Label {
-                    objectName: "announcement"
-                    Layout.fillWidth: true
-                    visible: text !== "" && !Theme.wide && !Appearance.largeType
-                    text: Help.announcement
-                    color: Theme.inkSecond
-                }
-                Notice {
-                    objectName: "stationProblem"
-                    Layout.fillWidth: true
-                    visible: text !== ""
-                    text: Station.problem
-                    tone: StateChip.Caution
-                }
-                VisitTile {
-                    objectName: "restTile"
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    visible: Visit.services.count > 0
-                    onClicked: page.go(Routes.visit)
-                    onTaken: page.go(Routes.visitWho)
-                }
-            }
-
-            HomeTiles {
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.preferredWidth: 1
-                Layout.alignment: Qt.AlignTop
-                onGo: route => page.go(route)
-            }
-            HomeEmergency {
-                objectName: "emergencyStripTight"
-                Layout.fillWidth: true
-                Layout.preferredWidth: 1
-                Layout.columnSpan: grid.columns
-                visible: page.tight
-                onClicked: page.go(Routes.emergency)
-            }
+        function onGo(route: url): void {
+            page.go(route);
         }
     }
 
-    HomeEmergency {
-        id: emergency
-
-        height: visible ? implicitHeight : 0
-        visible: !page.tight
-        onClicked: page.go(Routes.emergency)
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.bottom: foot.top
-        anchors.leftMargin: Theme.margin
-        anchors.rightMargin: Theme.margin
-        anchors.bottomMargin: page.tight ? 0 : Theme.compact ? Theme.gapSmall : Theme.gapLarge
-    }
     HomeFoot {
         id: foot
 
@@ -133,7 +55,6 @@ KioskPage {
         anchors.bottom: parent.bottom
         anchors.margins: Theme.margin
         anchors.bottomMargin: Theme.compact ? Theme.gapSmall : Theme.gapLarge
-        view: view
         onPanelAsked: page.panelAsked()
     }
 }

@@ -20,7 +20,7 @@ GridLayout {
         visible: Station.canJoin
         text: qsTrId("home.join")
         note: qsTrId("home.join.note")
-        iconName: "service-join"
+        picture: "join"
         onClicked: tiles.go(Routes.joinQuestions)
     }
     HomeTile {
@@ -29,7 +29,7 @@ GridLayout {
         text: qsTrId("home.check")
         note: qsTrId("home.check.note")
         chip: Booking.leftToday
-        iconName: "service-check"
+        picture: "check"
         onClicked: {
             Booking.browse(true);
             tiles.go(Routes.check);
@@ -40,14 +40,14 @@ GridLayout {
         visible: Help.available
         text: qsTrId("home.help")
         note: qsTrId("home.help.note")
-        iconName: "service-case"
+        picture: "help"
         onClicked: tiles.go(Routes.help)
     }
     HomeTile {
         objectName: "cardTile"
         text: qsTrId("home.card")
         note: qsTrId("home.card.note")
-        iconName: "card"
+        picture: "card"
         onClicked: tiles.go(Routes.myCard)
     }
 }

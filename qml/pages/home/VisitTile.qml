@@ -11,31 +11,14 @@ Pressable {
 
     signal taken
 
-    readonly property bool roomy: height > implicitContentHeight + Theme.artHeight * 0.3
-
     text: qsTrId("rest.title")
     says: text + ", " + qsTrId("home.rest.note") + ", " + Visit.freeText
     corner: Theme.radiusLarge * 1.2
-    padding: Theme.compact ? Theme.pad : Theme.gapLarge * 1.2
-    implicitHeight: implicitContentHeight + topPadding + bottomPadding
+    padding: Theme.compact ? Theme.pad : Theme.gapLarge * 1.1
 
     background: Rectangle {
         radius: tile.corner
         color: tile.down ? Theme.redPressed : Theme.red
-
-        Image {
-            anchors.right: parent.right
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: tile.corner * 0.5
-            visible: tile.roomy && !Theme.compact && !Appearance.largeType
-            source: "qrc:/warmheart/icons/scene-rider.svg"
-            sourceSize.width: 680 * Theme.unit
-            sourceSize.height: 340 * Theme.unit
-            height: Math.min(Theme.artHeight, parent.height - tile.implicitContentHeight - tile.padding)
-            width: height * sourceSize.width / Math.max(1, sourceSize.height)
-            fillMode: Image.PreserveAspectFit
-            Accessible.ignored: true
-        }
     }
     contentItem: VisitTileFace {
         title: tile.text

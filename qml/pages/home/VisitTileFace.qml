@@ -1,26 +1,43 @@
-// What stands on the red tile: its name, how many seats are free, and the first services as buttons of their own.
+// What stands on the red tile: its name, how many seats are free, and the first services as buttons of their own at its
+// lower edge. The rider stands in the room that is left beside the words and above the services, whole or not at all.
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
-Column {
+Item {
     id: face
 
     required property string title
-    readonly property bool narrow: Theme.compact || Appearance.largeType
+    readonly property real leastHeight: head.height + quick.height + Theme.gapSmall
+    readonly property real headRoom: height - quick.height - Theme.gapSmall  // above the services
+    readonly property real freeWidth: width - Theme.gap - Math.max(name.implicitWidth,
+                                                                   note.visible * note.implicitWidth,
+                                                                   seats.visible * seats.width)
+    readonly property real sceneRatio: 2
     signal taken
 
-    spacing: Theme.compact ? Theme.gapSmall : Theme.gap
+    implicitHeight: leastHeight
 
-    RowLayout {
+    Scene {
+        anchors.right: parent.right
+        y: face.headRoom - height
+        name: Theme.compact ? "" : "rider"
+        ratio: face.sceneRatio
+        maxWidth: face.freeWidth
+        maxHeight: Math.min(Theme.artHeight, face.headRoom)
+    }
+    Column {
+        id: head
+
         width: parent.width
-        spacing: Theme.gap
+        spacing: Theme.gapTiny
 
         Label {
-            Layout.fillWidth: true
+            id: name
+
+            width: parent.width
             text: face.title
             font.pixelSize: Theme.compact ? Theme.typeTitle : Theme.typeDisplay
             font.bold: true
@@ -28,43 +45,49 @@ Column {
             color: Theme.wordsOnRed
             Accessible.ignored: true
         }
-        Rectangle {
-            Layout.alignment: Qt.AlignVCenter
-            visible: Visit.freeText !== "" && !face.narrow
-            implicitWidth: free.implicitWidth + 2 * Theme.gap
-            implicitHeight: free.implicitHeight + Theme.gapSmall
-            radius: height / 2
-            color: Theme.redPressed
+        Label {
+            id: note
 
-            Label {
-                id: free
-
-                objectName: "freeSeats"
-                anchors.centerIn: parent
-                text: Visit.freeText
-                wrapMode: Text.NoWrap
-                font.pixelSize: Theme.typeSmall
-                color: Theme.wordsOnRed
-                Accessible.ignored: true
-            }
+            width: parent.width
+            visible: !Theme.compact
+            text: qsTrId("home.rest.note")
+            font.pixelSize: Theme.wide ? Theme.typeBody : Theme.typeLarge
+            lineHeight: Theme.tightLine
+            color: Theme.wordsOnRedSecond
+            Accessible.ignored: true
         }
     }
-    Label {
-        width: parent.width
-        visible: !Theme.compact
-        text: qsTrId("home.rest.note")
-        font.pixelSize: Theme.typeLarge
-        lineHeight: Theme.tightLine
-        color: Theme.wordsOnRedSecond
-        Accessible.ignored: true
+    Rectangle {
+        id: seats
+
+        x: Theme.compact ? parent.width - width : 0
+        y: Theme.compact ? (name.height - height) / 2 : head.height + Theme.gapTiny
+        visible: Visit.freeText !== "" && (Theme.compact || face.headRoom >= head.height + height + Theme.gapTiny)
+        width: free.implicitWidth + 2 * Theme.gap
+        height: free.implicitHeight + Theme.gapTiny
+        radius: height / 2
+        color: Theme.redPressed
+
+        Label {
+            id: free
+
+            objectName: "freeSeats"
+            anchors.centerIn: parent
+            text: Visit.freeText
+            wrapMode: Text.NoWrap
+            font.pixelSize: Theme.typeSmall
+            color: Theme.wordsOnRed
+            Accessible.ignored: true
+        }
     }
     Grid {
         id: quick
 
         readonly property real cell: (width - (columns - 1) * columnSpacing) / columns
 
+        anchors.bottom: parent.bottom
         width: parent.width
-        columns: face.narrow ? 1 : 2
+        columns: Theme.compact ? 1 : 2
         columnSpacing: Theme.gap
         rowSpacing: Theme.gapSmall
 
@@ -76,7 +99,7 @@ Column {
 
                 objectName: "quick-" + code
                 width: quick.cell
-                visible: index < (face.narrow || Appearance.loweredControls ? 2 : 4)
+                visible: index < (Theme.compact ? 2 : 4)
                 onClicked: {
                     Visit.choose(code);
                     face.taken();

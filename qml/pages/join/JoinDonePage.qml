@@ -1,31 +1,39 @@
-// Saved: the provisional card, the query code, and what is true about sending.
+// Saved: the provisional card, the query code, and what is true about sending. All of it is seen at once, on every
+// screen and in every size of type.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui
 
-PageFrame {
+OutcomeFrame {
     id: page
 
     objectName: "joinDonePage"
     section: qsTrId("done.section")
     title: qsTrId("done.title")
-    lead: Theme.compact ? "" : qsTrId("done.lead")
+    lead: brief ? "" : qsTrId("done.lead")
     titleIcon: "done"
+    scene: "envelope"
     backVisible: false
+    unkept: Join.saved.queryCodeShown !== "" && !Printer.printed && Phone.keepAddress === ""
     primaryText: qsTrId("done.finish")
     secondText: qsTrId("keep.button")
     secondIcon: "phone"
+    thirdText: !Printer.present ? "" : Printer.printing ? qsTrId("print.printing") : qsTrId("print.print")
+    thirdIcon: "print"
+    thirdBusy: Printer.printing
     onPrimary: page.finish()
     onSecond: {
         Phone.keep(Join.saved.cardText);
         page.go(Routes.phoneKeep);
     }
+    onThird: Printer.printApplication()
 
     CardFace {
         objectName: "provisionalCard"
         width: parent.width
+        room: page.bodyRoom - notes.height - Theme.gap
         title: qsTrId("card.provisional")
         note: qsTrId("card.provisional.note")
         cardText: Join.saved.cardText
@@ -35,18 +43,23 @@ PageFrame {
         code: Join.saved.queryCodeShown
         expires: Join.saved.cardExpiresText
     }
-    DeliveryChip {
-        width: Math.min(implicitWidth, parent.width)
-        text: Join.saved.deliveryText
-        delivery: Join.saved.delivery
-    }
-    PrintButton {
+    Column {
+        id: notes
+
         width: parent.width
-        onPrint: Printer.printApplication()
-    }
-    Notice {
-        width: parent.width
-        text: qsTrId("done.keep")
-        iconName: "scan"
+        spacing: Theme.gap
+
+        DeliveryChip {
+            width: Math.min(implicitWidth, parent.width)
+            text: Join.saved.deliveryText
+            delivery: Join.saved.delivery
+        }
+        Label {
+            objectName: "printSentence"
+            width: parent.width
+            visible: text !== ""
+            text: Printer.sentence
+            color: Theme.inkSecond
+        }
     }
 }

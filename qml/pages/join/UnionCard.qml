@@ -11,7 +11,7 @@ Rectangle {
     radius: Theme.radiusLarge
     color: Theme.surface
     border.width: Theme.line * 2
-    border.color: Theme.red
+    border.color: Theme.ink
     visible: Join.receivingUnion.code !== ""
 
     Column {

@@ -1,18 +1,22 @@
-// The form goes on on the rider's own phone. This machine is free at once, and says when it is done.
+// The form goes on on the rider's own phone. This machine is free at once, and says when it is done; then nothing of
+// the code is left.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui
 
-PageFrame {
+OutcomeFrame {
     id: page
+
+    readonly property bool coded: Phone.address !== "" && !Phone.done
 
     objectName: "phoneJoinPage"
     section: qsTrId("join.title")
     title: Phone.done ? Phone.progress : qsTrId("handoff.title")
     titleIcon: Phone.done ? "done" : ""
-    lead: qsTrId("handoff.lead")
+    lead: Phone.done ? "" : qsTrId("handoff.lead")
+    scene: Phone.done ? "envelope" : "phone-scan"
     primaryText: qsTrId("done.finish")
     onPrimary: page.finish()
     Component.onCompleted: Phone.begin()
@@ -26,30 +30,64 @@ PageFrame {
     }
     QrPanel {
         objectName: "handoffQr"
-        visible: Phone.address !== "" && !Phone.done
+        visible: page.coded
         anchors.horizontalCenter: parent.horizontalCenter
+        side: Math.min(Theme.qrMost, page.bodyWidth, Math.max(Theme.qrLeast, page.bodyRoom - notes.height - Theme.gap))
         text: Phone.address
         says: qsTrId("handoff.title")
     }
-    StateChip {
-        objectName: "handoffProgress"
-        visible: Phone.progress !== ""
-        anchors.horizontalCenter: parent.horizontalCenter
-        text: Phone.progress
-        tone: Phone.done ? StateChip.Good : StateChip.Calm
-        iconName: Phone.done ? "received" : "phone"
-    }
-    Label {
+    Column {
+        id: notes
+
         width: parent.width
-        text: Phone.howMany
-        color: Theme.inkSecond
-        horizontalAlignment: Text.AlignHCenter
+        spacing: Theme.gapSmall
+
+        StateChip {
+            objectName: "handoffProgress"
+            visible: Phone.progress !== "" && !Phone.done
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(implicitWidth, parent.width)
+            text: Phone.progress
+            tone: StateChip.Calm
+            iconName: "phone"
+        }
+        Label {
+            width: parent.width
+            visible: page.coded
+            text: Phone.howMany
+            color: Theme.inkSecond
+            horizontalAlignment: Text.AlignHCenter
+        }
+        Label {
+            objectName: "handoffOffline"
+            width: parent.width
+            visible: Phone.offline && page.coded && (!page.brief || Theme.wide)
+            text: qsTrId("handoff.offline")
+            font.pixelSize: Theme.typeSmall
+            color: Theme.inkSecond
+            horizontalAlignment: Text.AlignHCenter
+        }
     }
-    Notice {
-        objectName: "handoffOffline"
-        width: parent.width
-        visible: Phone.offline && Phone.address !== ""
-        text: qsTrId("handoff.offline")
-        iconName: "offline"
-    }
+
+    actCount: Phone.done ? 2 : 0
+    acts: [
+        RowTile {
+            objectName: "restAct"
+            width: page.actCell
+            height: page.actTall
+            visible: Phone.done
+            text: qsTrId("rest.title")
+            picture: "rest"
+            onClicked: page.startOver(Routes.visit)
+        },
+        RowTile {
+            objectName: "againAct"
+            width: page.actCell
+            height: page.actTall
+            visible: Phone.done
+            text: qsTrId("handoff.next")
+            iconName: "phone"
+            onClicked: Phone.begin()
+        }
+    ]
 }

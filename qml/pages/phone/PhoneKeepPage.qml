@@ -5,13 +5,14 @@ import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui
 
-PageFrame {
+OutcomeFrame {
     id: page
 
     objectName: "phoneKeepPage"
     section: qsTrId("mycard.section")
     title: qsTrId("keep.title")
     lead: qsTrId("keep.lead")
+    scene: "phone-scan"
     primaryText: qsTrId("done.finish")
     onPrimary: page.finish()
 
@@ -19,6 +20,7 @@ PageFrame {
         objectName: "keepQr"
         visible: Phone.keepAddress !== ""
         anchors.horizontalCenter: parent.horizontalCenter
+        side: Math.min(Theme.qrMost, page.bodyWidth, Math.max(Theme.qrLeast, page.bodyRoom))
         text: Phone.keepAddress
         says: qsTrId("keep.title")
     }

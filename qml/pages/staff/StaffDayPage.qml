@@ -13,6 +13,13 @@ PageFrame {
     title: qsTrId("staff.day.title").arg(Staff.board.dayText)
     lead: Staff.board.todayText
     homeVisible: false
+    secondText: Printer.keeps ? qsTrId("staff.day.keep") : ""
+    secondIcon: "document"
+    thirdText: !Printer.present ? "" : Printer.printing ? qsTrId("print.printing") : qsTrId("print.print")
+    thirdIcon: "print"
+    thirdBusy: Printer.printing
+    onSecond: Printer.keepDay()
+    onThird: Printer.printDay()
 
     Notice {
         width: parent.width
@@ -37,18 +44,12 @@ PageFrame {
             }
         }
     }
-    PrintButton {
+    Label {
+        objectName: "printSentence"
         width: parent.width
-        onPrint: Printer.printDay()
-    }
-    BigButton {
-        objectName: "keepDay"
-        width: parent.width
-        visible: Printer.keeps
-        kind: BigButton.Plain
-        iconName: "document"
-        text: qsTrId("staff.day.keep")
-        onClicked: Printer.keepDay()
+        visible: text !== ""
+        text: Printer.sentence
+        color: Theme.inkSecond
     }
     Label {
         objectName: "keptDay"

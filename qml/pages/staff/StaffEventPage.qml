@@ -1,29 +1,43 @@
-// A street pop-up or a meeting: one touch starts it, every sign-up and visit carries it until it ends, with a tally.
+// A street pop-up or a meeting: one touch starts it, every sign-up and visit carries it until it ends. While it is on,
+// the page is what stands at the stall: the two figures, and the code by which six phones sign up at once.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui
 
-PageFrame {
+OutcomeFrame {
     id: page
 
     property int people: 0
     property bool ending: false
+    readonly property bool on: Staff.event.on
+    readonly property bool codeWanted: on && Phone.address === "" && !Phone.failed
+
+    function takeCode(): void {
+        if (page.codeWanted)
+            Phone.begin();
+    }
 
     objectName: "staffEventPage"
     section: qsTrId("staff.title")
-    title: Staff.event.on ? Staff.event.title : qsTrId("staff.event")
-    lead: Staff.event.on ? Staff.event.text : qsTrId("staff.event.lead")
+    title: on ? Staff.event.title : qsTrId("staff.event")
+    lead: on ? (Theme.compact ? "" : Staff.event.since) : qsTrId("staff.event.lead")
+    scene: on && Theme.wide ? "" : "street-stand"
     homeVisible: false
-    primaryText: !Staff.event.on ? "" : ending ? qsTrId("staff.event.end.sure") : qsTrId("staff.event.end")
-    secondText: Staff.event.on && ending ? qsTrId("staff.event.go-on") : ""
+    primaryText: !on ? "" : ending ? qsTrId("staff.event.end.sure") : qsTrId("staff.event.end")
+    secondText: on && ending ? qsTrId("staff.event.go-on") : ""
+    actCount: on ? 0 : 3
+    actColumns: 1
+    actMost: Theme.tileMost
     onPrimary: {
         if (page.ending)
             Staff.event.end(page.people);
         page.ending = !page.ending;
     }
     onSecond: page.ending = false
+    onCodeWantedChanged: page.takeCode()
+    Component.onCompleted: page.takeCode()
 
     Notice {
         objectName: "eventDone"
@@ -39,26 +53,69 @@ PageFrame {
         text: Staff.board.note
         tone: StateChip.Caution
     }
+    EventFigures {
+        id: figures
+
+        width: parent.width
+        visible: page.on && !Theme.wide
+        columns: 2
+    }
     Stepper {
+        id: count
+
         objectName: "eventPeople"
         width: parent.width
-        visible: Staff.event.on && page.ending
+        visible: page.on && page.ending
         label: qsTrId("staff.event.people")
         from: 0
         value: page.people
         onChanged: value => page.people = Math.max(0, value)
     }
-    Repeater {
-        model: Staff.event.on ? [] : ["pop-up", "worker-meeting", "enterprise-meeting"]
-
-        BigButton {
-            required property string modelData
-
-            objectName: "startEvent-" + modelData
-            width: page.bodyWidth
-            kind: BigButton.Second
-            text: qsTrId("staff.event." + modelData)
-            onClicked: Staff.event.start(modelData, "", Station.name)
-        }
+    QrPanel {
+        objectName: "eventQr"
+        visible: page.on && Phone.address !== ""
+        anchors.horizontalCenter: parent.horizontalCenter
+        side: Math.min(Theme.qrMost, page.bodyWidth,
+                       Math.max(Theme.qrLeast, page.bodyRoom - how.height - Theme.gap
+                                               - (figures.visible ? figures.height + Theme.gap : 0)
+                                               - (count.visible ? count.height + Theme.gap : 0)))
+        text: Phone.address
+        says: how.text
     }
+    Label {
+        id: how
+
+        objectName: "eventHow"
+        width: parent.width
+        visible: page.on && text !== ""
+        text: Phone.address !== "" ? qsTrId("staff.event.scan") : Phone.failed ? qsTrId("handoff.failed") : ""
+        font.pixelSize: Theme.compact || Appearance.largeType ? Theme.typeBody : Theme.typeHeading
+        horizontalAlignment: Text.AlignHCenter
+        lineHeight: Theme.tightLine
+    }
+
+    aside: [
+        EventFigures {
+            width: parent ? parent.width : 0
+            visible: page.on && Theme.wide
+            columns: Theme.compact ? 1 : page.brief ? 2 : 1
+        }
+    ]
+    acts: [
+        Repeater {
+            model: page.on ? [] : ["pop-up", "worker-meeting", "enterprise-meeting"]
+
+            RowTile {
+                required property string modelData
+
+                objectName: "startEvent-" + modelData
+                width: page.actCell
+                height: page.actTall
+                share: page.actMost
+                text: qsTrId("staff.event." + modelData)
+                iconName: modelData === "pop-up" ? "place" : modelData === "worker-meeting" ? "people" : "building"
+                onClicked: Staff.event.start(modelData, "", Station.name)
+            }
+        }
+    ]
 }

@@ -1,173 +1,82 @@
-// Staff mode: a service is one touch, a member one scan before it. What is to be done, and today in figures, at a
-// glance.
+// Staff mode: a service is one touch, a member one scan before it. Services on the left, six tabs on the right; on a
+// tall screen the tabs stand at the foot. What has just happened is said in a line of its own: nothing moves under a
+// finger.
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
-PageFrame {
+PageShell {
     id: page
 
+    readonly property real paneWidth: Theme.wide ? rail.x - Theme.gapLarge - Theme.margin : width - 2 * Theme.margin
+
     objectName: "staffPage"
-    section: qsTrId("staff.title")
-    title: Staff.name
-    lead: Staff.board.todayText
-    twoColumns: false
+    section: qsTrId("card.person").arg(qsTrId("staff.title")).arg(Staff.name)
+    title: section
+    subtitle: Staff.board.syncText
     backVisible: false
     homeVisible: false
     takesScans: true
-    primaryText: qsTrId("staff.lock")
-    secondText: Staff.counter.undoSeconds > 0 ? qsTrId("rest.undo").arg(Staff.counter.undoSeconds) : ""
-    secondIcon: "undo"
-    onPrimary: Staff.lock()
-    onSecond: Staff.counter.undo()
+    headerText: qsTrId("staff.lock")
+    headerIcon: "lock"
+    onHeaderAct: Staff.lock()
     onScanned: text => Staff.counter.scan(text)
 
-    StateChip {
-        objectName: "staffSync"
-        width: Math.min(implicitWidth, parent.width)
-        text: Staff.board.syncText
-        tone: StateChip.Calm
-    }
-    Notice {
-        objectName: "visitText"
-        width: parent.width
-        visible: Staff.counter.visitText !== ""
-        text: Staff.counter.visitText
-        tone: Staff.counter.visitBad ? StateChip.Caution : StateChip.Good
-    }
-    Notice {
-        objectName: "staffNote"
-        width: parent.width
-        visible: Staff.board.note !== ""
-        text: Staff.board.note
-        tone: StateChip.Caution
-    }
-    InfoCard {
-        objectName: "ticketCard"
-        visible: Staff.counter.ticketTitle !== ""
-        title: Staff.counter.ticketTitle
+    WhoIsNext {
+        id: next
 
-        Label {
-            objectName: "ticketDetail"
-            width: parent.width
-            visible: Staff.counter.ticketDetail !== ""
-            text: Staff.counter.ticketDetail
-        }
-        Row {
-            spacing: Theme.gap
-            visible: Staff.counter.ticketOpen
+        x: Theme.margin
+        width: page.paneWidth
+    }
+    CounterLine {
+        id: said
 
-            PillButton {
-                objectName: "attended"
-                text: qsTrId("staff.attended")
-                iconName: "check"
-                onClicked: Staff.counter.noteAttendance(true)
-            }
-            PillButton {
-                objectName: "missed"
-                text: qsTrId("staff.missed")
-                onClicked: Staff.counter.noteAttendance(false)
-            }
-        }
+        x: Theme.margin
+        y: next.height + Theme.gapSmall
+        width: page.paneWidth
     }
-    Label {
-        objectName: "whoIsNext"
-        width: parent.width
-        text: Staff.counter.cardName !== "" ? qsTrId("staff.next.card").arg(Staff.counter.cardName)
-              : qsTrId("staff.next")
-        font.pixelSize: Theme.typeLarge
-        font.bold: true
-    }
-    Grid {
+    TileGrid {
         id: services
 
-        readonly property real cell: (page.bodyWidth - (columns - 1) * columnSpacing) / columns
+        readonly property real below: Theme.wide ? page.room : rail.y
 
-        columns: Appearance.largeType ? 1 : Theme.wide && !Theme.compact ? 4 : 2
-        columnSpacing: Theme.gap
-        rowSpacing: Theme.gap
+        x: Theme.margin
+        y: said.y + said.height + Theme.gapSmall
+        width: page.paneWidth
+        columns: Theme.wide ? 3 : 2
+        count: Visit.services.count
+        most: page.height
+        room: below - y - (Theme.wide ? 0 : Theme.gapLarge)
 
         Repeater {
             model: Visit.services
 
-            ChoiceCell {
+            FitTile {
                 required property string code
                 required property string name
                 required property string stateText
 
                 objectName: "staffService-" + code
                 width: services.cell
+                height: services.tall
                 text: name
-                note: stateText
-                iconName: "service-" + code.toLowerCase()
+                note: Appearance.largeType || Theme.compact ? "" : stateText
+                says: name + ", " + stateText
+                iconName: Theme.compact ? "" : "service-" + code.toLowerCase()
+                beside: true
                 onClicked: Staff.counter.registerVisit(code)
             }
         }
     }
-    Stepper {
-        objectName: "staffPeople"
-        width: parent.width
-        visible: Staff.counter.cardName === ""
-        label: qsTrId("rest.people")
-        value: Staff.counter.people
-        onChanged: value => Staff.counter.people = value
-    }
-    Grid {
-        id: more
+    StaffRail {
+        id: rail
 
-        readonly property real cell: (page.bodyWidth - (columns - 1) * columnSpacing) / columns
-
-        columns: Appearance.largeType ? 1 : Theme.wide && !Theme.compact ? 3 : 2
-        columnSpacing: Theme.gap
-        rowSpacing: Theme.gap
-
-        Repeater {
-            model: [
-                {
-                    name: "staffTodo",
-                    words: Staff.board.todoCount > 0 ? qsTrId("staff.todo.count").arg(Staff.board.todoCount)
-                           : qsTrId("staff.todo"),
-                    route: Routes.staffTodo
-                },
-                {
-                    name: "staffVoid",
-                    words: qsTrId("staff.void"),
-                    route: Routes.staffVoid
-                },
-                {
-                    name: "staffDay",
-                    words: qsTrId("staff.day"),
-                    route: Routes.staffDay
-                },
-                {
-                    name: "staffEvent",
-                    words: Staff.event.on ? Staff.event.title : qsTrId("staff.event"),
-                    route: Routes.staffEvent
-                },
-                {
-                    name: "staffNumber",
-                    words: qsTrId("staff.number"),
-                    route: Routes.staffNumber
-                },
-                {
-                    name: "staffDevice",
-                    words: qsTrId("staff.device"),
-                    route: Routes.staffDevice
-                }
-            ]
-
-            BigButton {
-                required property var modelData
-
-                objectName: modelData.name + "Button"
-                width: more.cell
-                kind: BigButton.Plain
-                text: modelData.words
-                onClicked: page.go(modelData.route)
-            }
-        }
+        x: Theme.wide ? page.width - width - Theme.margin : Theme.margin
+        y: Theme.wide ? 0 : page.room - height
+        width: Theme.wide ? Math.round(page.width * (Theme.compact ? 0.36 : 0.24)) : page.paneWidth
+        roomHeight: Theme.wide ? page.room : 0
+        onGo: route => page.go(route)
     }
 }

@@ -14,8 +14,8 @@ PageFrame {
     section: qsTrId("staff.title")
     title: helping ? qsTrId("staff.help.title") : qsTrId("staff.pin.title")
     lead: helping ? qsTrId("staff.help.lead") : qsTrId("staff.pin.lead")
-    twoColumns: false
-    secondText: helping ? "" : qsTrId("staff.pin.forgotten")
+    twoColumns: Theme.wide
+    secondText: helping || Theme.compact ? "" : qsTrId("staff.pin.forgotten")
     onSecond: Staff.login.forgotten()
     onBack: Staff.wipe()
 
@@ -26,33 +26,52 @@ PageFrame {
             page.go(Routes.staff);
         }
     }
-    Notice {
-        objectName: "pinSentence"
-        width: parent.width
-        visible: Staff.login.sentence !== ""
-        text: Staff.login.sentence
-        tone: StateChip.Bad
-    }
-    InfoCard {
-        visible: page.helping
+    aside: [
+        Notice {
+            objectName: "pinSentence"
+            width: parent ? parent.width : 0
+            visible: Staff.login.sentence !== ""
+            text: Staff.login.sentence
+            tone: StateChip.Bad
+        },
+        Label {
+            width: parent ? parent.width : 0
+            visible: page.helping
+            text: qsTrId("staff.help.read-out")
+            color: Theme.inkSecond
+        },
+        Label {
+            objectName: "challengeValue"
+            width: parent ? parent.width : 0
+            visible: page.helping
+            text: Staff.login.challenge
+            font.pixelSize: Theme.typeHeading
+            font.bold: true
+        },
+        Label {
+            objectName: "challengeDeviceValue"
+            width: parent ? parent.width : 0
+            visible: page.helping
+            text: qsTrId("staff.device.id") + " " + Staff.board.device
+            font.pixelSize: Theme.typeSmall
+        },
+        BigButton {
+            objectName: "pinForgotten"
+            width: parent ? parent.width : 0
+            visible: Theme.compact && !page.helping
+            kind: BigButton.Plain
+            text: qsTrId("staff.pin.forgotten")
+            onClicked: Staff.login.forgotten()
+        }
+    ]
 
-        InfoRow {
-            objectName: "challenge"
-            width: parent.width
-            label: qsTrId("staff.help.read-out")
-            value: Staff.login.challenge
-        }
-        InfoRow {
-            objectName: "challengeDevice"
-            width: parent.width
-            label: qsTrId("staff.device.id")
-            value: Staff.board.device
-        }
-    }
     PinPad {
         width: parent.width
         typed: Staff.login.typed
         wanted: Staff.login.wanted
+        open: page.helping
+        shown: Staff.login.heard
+        room: page.bodyRoom
         onDigit: digit => Staff.login.type(digit)
         onErase: Staff.login.erase()
     }

@@ -13,6 +13,8 @@ Pressable {
     required property bool full
     required property bool limited
     required property bool byHand
+    property real share: 0  // of its page's height: a larger cell has a larger drawing
+    readonly property int drawing: Math.max(Theme.roundButton, Math.min(share * 0.5, Theme.tileIconMost * 1.3))
 
     says: text + ", " + stateText
     corner: Theme.radiusLarge
@@ -25,11 +27,11 @@ Pressable {
         border.color: Theme.border
     }
     contentItem: RowLayout {
-        spacing: Theme.gapLarge
+        spacing: Theme.gap
 
         Rectangle {
-            Layout.preferredWidth: Theme.roundButton
-            Layout.preferredHeight: Theme.roundButton
+            Layout.preferredWidth: cell.drawing
+            Layout.preferredHeight: cell.drawing
             radius: width / 2
             color: cell.full ? Theme.quiet : Theme.redTint
             border.width: Theme.highContrast ? Theme.line : 0
@@ -38,7 +40,7 @@ Pressable {
             Icon {
                 anchors.centerIn: parent
                 name: "service-" + cell.code.toLowerCase()
-                size: Theme.roundButton * 0.58
+                size: cell.drawing * 0.58
                 color: cell.full ? Theme.inkSecond : Theme.redInk
             }
         }

@@ -1,72 +1,74 @@
-// A visit is counted: the seat or charger and its time, large; or the honest word that it is full, and when it is
-// likely free.
+// A visit is counted: the seat or charger and its time, large; or the honest word that it is full, when it is likely
+// free, and what else there is.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui
 
-PageFrame {
+OutcomeFrame {
     id: page
 
     readonly property bool done: Visit.state === Visit.Done
     readonly property bool undone: Visit.state === Visit.Undone
+    readonly property bool full: Visit.state === Visit.Full
+    // Of those on Home, without the one that is full; the button to all of them stands in the foot.
+    readonly property int chosenAt: Visit.quick.indexOf(Visit.chosenCode)
+    readonly property int others: Math.min(Visit.quick.count - (chosenAt >= 0 ? 1 : 0),
+                                           !Theme.compact ? 3 : Appearance.largeType ? 0 : 2)
+    readonly property var scenes: ({
+            REST: "seat",
+            CHARGE: "charger",
+            LEND: "umbrella",
+            MED: "health",
+            AID: "health",
+            SHELTER: "heat"
+        })
 
     objectName: "restDonePage"
     section: Visit.chosenName
-    title: done ? (Visit.calledStaff ? qsTrId("rest.done.called") : qsTrId("rest.done.title"))
+    title: done ? (Visit.calledStaff ? qsTrId("rest.done.called")
+                   : Visit.unitText !== "" ? qsTrId("rest.done.kept")
+                   : qsTrId("rest.done.title"))
            : undone ? qsTrId("rest.undone")
-           : Visit.state === Visit.Full ? qsTrId("rest.full.title").arg(Visit.chosenName)
+           : full ? qsTrId("rest.full.title").arg(Visit.chosenName)
            : qsTrId("rest.failed.title")
-    titleIcon: done ? "done" : ""
-    lead: done && Visit.calledStaff ? qsTrId("rest.done.called.lead") : ""
+    titleIcon: done ? "done" : full ? "waiting" : ""
+    titleColor: done ? Theme.good : Theme.caution
+    lead: done && Visit.calledStaff ? qsTrId("rest.done.called.lead")
+          : done && !brief ? qsTrId("rest.done.private")
+          : ""
+    scene: undone ? "leave" : full ? "full" : done ? page.scenes[Visit.chosenCode] ?? "cup" : "lost"
     backVisible: !done
-    primaryText: qsTrId("done.finish")
-    secondText: done ? (Visit.undoSeconds > 0 ? qsTrId("rest.undo").arg(Visit.undoSeconds) : "") : qsTrId("rest.others")
-    secondIcon: done ? "undo" : ""
-    onPrimary: page.finish()
-    onSecond: page.done ? Visit.undo() : page.backTo("restPage")
+    primaryText: done || undone ? qsTrId("done.finish") : qsTrId("rest.others")
+    secondText: done && Visit.undoSeconds > 0 ? qsTrId("rest.undo").arg(Visit.undoSeconds)
+                : done || undone ? qsTrId("rest.others")
+                : qsTrId("done.finish")
+    secondIcon: done && Visit.undoSeconds > 0 ? "undo" : ""
+    actCount: full ? others + !Theme.compact : done && !brief ? 1 + Station.canJoin : 0
+    actMost: full ? Theme.tileMost : Theme.actMost
+    onPrimary: page.done || page.undone ? page.finish() : page.startOver(Routes.visit)
+    onSecond: {
+        if (page.done && Visit.undoSeconds > 0)
+            Visit.undo();
+        else if (page.done || page.undone)
+            page.startOver(Routes.visit);
+        else
+            page.finish();
+    }
 
-    Rectangle {
+    Fact {
         objectName: "restUnit"
         width: parent.width
         visible: page.done && Visit.unitText !== ""
-        implicitHeight: column.implicitHeight + 2 * Theme.gapLarge
-        radius: Theme.radiusLarge
-        color: Theme.goodTint
-        border.width: Theme.line
-        border.color: Theme.good
-        Accessible.role: Accessible.StaticText
-        Accessible.name: Visit.unitText + " " + Visit.untilText
-
-        Column {
-            id: column
-
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
-            anchors.margins: Theme.gapLarge
-            spacing: Theme.gapSmall
-
-            Label {
-                objectName: "unitText"
-                width: parent.width
-                text: Visit.unitText
-                font.pixelSize: Theme.typeDisplay
-                font.bold: true
-                color: Theme.good
-                lineHeight: Theme.tightLine
-                Accessible.ignored: true
-            }
-            Label {
-                objectName: "untilText"
-                width: parent.width
-                text: Visit.untilText
-                font.pixelSize: Theme.typeHeading
-                color: Theme.good
-                Accessible.ignored: true
-            }
-        }
+        value: Visit.unitText
+        note: Visit.untilText
+    }
+    Fact {
+        objectName: "restCalled"
+        width: parent.width
+        visible: page.done && Visit.calledStaff && Visit.unitText === ""
+        value: Visit.chosenName
     }
     Notice {
         objectName: "restSentence"
@@ -76,14 +78,56 @@ PageFrame {
         tone: Visit.state === Visit.Failed ? StateChip.Bad : StateChip.Caution
     }
     DeliveryChip {
+        width: Math.min(implicitWidth, parent.width)
         visible: page.done
         delivery: Visit.delivery
         text: Visit.deliveryText
     }
-    Label {
-        width: parent.width
-        visible: page.done
-        text: qsTrId("rest.done.private")
-        color: Theme.inkSecond
-    }
+
+    acts: [
+        Repeater {
+            model: page.full ? Visit.quick : null
+
+            RowTile {
+                required property int index
+                required property string code
+                required property string name
+                required property string stateText
+                readonly property int nth: page.chosenAt >= 0 && page.chosenAt < index ? index - 1 : index
+
+                objectName: "other-" + code
+                width: page.actCell
+                height: page.actTall
+                visible: index !== page.chosenAt && nth < page.others
+                text: name
+                note: page.brief ? "" : stateText
+                iconName: "service-" + code.toLowerCase()
+                size: Theme.typeLarge
+                onClicked: {
+                    Visit.choose(code);
+                    page.startOver(Routes.visitWho);
+                }
+            }
+        },
+        RowTile {
+            objectName: "finderAct"
+            width: page.actCell
+            height: page.actTall
+            visible: page.actCount > 0 && !Theme.compact
+            text: qsTrId("help.finder")
+            picture: "finder"
+            size: Theme.typeLarge
+            onClicked: page.go(Routes.finder)
+        },
+        RowTile {
+            objectName: "joinAct"
+            width: page.actCell
+            height: page.actTall
+            visible: page.actCount > 0 && !page.full && Station.canJoin
+            text: qsTrId("home.join")
+            picture: "join"
+            size: Theme.typeLarge
+            onClicked: page.startOver(Routes.joinQuestions)
+        }
+    ]
 }

@@ -5,46 +5,44 @@ import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui
 
-PageFrame {
+ChooseFrame {
     id: page
 
     objectName: "restPage"
     section: qsTrId("rest.title")
     title: qsTrId("rest.pick")
     lead: qsTrId("rest.lead")
+    scene: "cup"
     takesCards: true
     secondText: Visit.unitsInUse.count > 0 ? qsTrId("rest.leave") : ""
+    count: Visit.services.count
+    columns: Appearance.largeType ? 1 : 2
     onSecond: page.go(Routes.visitLeave)
     Component.onCompleted: Visit.refresh()
 
-    Notice {
-        objectName: "noServices"
-        width: parent.width
-        visible: Visit.services.count === 0
-        text: qsTrId("rest.none")
-    }
-    Grid {
-        id: grid
+    above: [
+        Notice {
+            objectName: "noServices"
+            width: parent ? parent.width : 0
+            visible: Visit.services.count === 0
+            text: qsTrId("rest.none")
+        }
+    ]
 
-        readonly property real cell: (page.bodyWidth - (columns - 1) * columnSpacing) / columns
+    Repeater {
+        model: Visit.services
 
-        columns: Appearance.largeType ? 1 : 2
-        columnSpacing: Theme.gap
-        rowSpacing: Theme.gap
+        ServiceCell {
+            required property string name
 
-        Repeater {
-            model: Visit.services
-
-            ServiceCell {
-                required property string name
-
-                objectName: "service-" + code
-                width: grid.cell
-                text: name
-                onClicked: {
-                    Visit.choose(code);
-                    page.go(Routes.visitWho);
-                }
+            objectName: "service-" + code
+            width: page.cell
+            height: page.tall
+            share: page.share
+            text: name
+            onClicked: {
+                Visit.choose(code);
+                page.go(Routes.visitWho);
             }
         }
     }

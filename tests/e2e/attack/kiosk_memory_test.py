@@ -98,7 +98,7 @@ class MemoryOfTheKiosk(unittest.TestCase):
 
         scenario.wait_for_application(self.console)
         scenario.look_up(kiosk, first, code)
-        kiosk.tap("myRights")
+        kiosk.tap("thirdButton")
         kiosk.tap("seeFile")
         kiosk.tap("fileReveal")
         kiosk.tap("secondButton")

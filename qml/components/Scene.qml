@@ -1,0 +1,26 @@
+// A picture of people and things of the road, as large as its room allows; without room for it there is none. It is
+// drawn anew only when its size changes by a step. Decoration: the words beside it carry the meaning.
+import QtQuick
+import Warmheart.Ui
+
+Image {
+    id: scene
+
+    required property string name  // of assets/icons/scene-<name>.svg
+    property real maxWidth: 0
+    property real maxHeight: 0
+    property real ratio: Theme.sceneRatio
+    readonly property int step: Math.max(1, Math.floor(Math.min(maxHeight, maxWidth / ratio) / Theme.sceneStep))
+    readonly property bool fits: name !== "" && maxHeight >= Theme.sceneLeast && maxWidth >= Theme.sceneLeast
+
+    readonly property bool shown: fits && status !== Image.Error
+
+    visible: shown
+    source: fits ? "qrc:/warmheart/icons/scene-" + name + ".svg" : ""
+    height: fits ? step * Theme.sceneStep : 0
+    width: Math.round(height * ratio)
+    sourceSize.width: width
+    sourceSize.height: height
+    fillMode: Image.PreserveAspectFit
+    Accessible.ignored: true
+}
