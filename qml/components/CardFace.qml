@@ -1,6 +1,7 @@
 // The card as the rider sees it: the union's red when it is a member's, paper with a frame while it waits; the QR, the
 // masked name, dates.
-// Given a room it is never taller: the QR lies beside the words, and shrinks as far as a phone still reads it.
+// Given a room it is never taller: the QR lies beside the words, and shrinks as far as a phone still reads it. A low
+// screen has the words that are taken along, and no others.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -24,11 +25,12 @@ Rectangle {
     readonly property color headInk: approved ? Theme.wordsOnRed : Theme.ink
     readonly property bool side: width > Theme.qrSide * 1.9
                                  && (Theme.wide || Appearance.largeType || Appearance.loweredControls)
-    readonly property real qrShare: Appearance.largeType ? 0.36 : 0.48  // beside the words
-    readonly property real qrRoom: room > 0 ? room - head.height - 2 * Theme.pad - (side ? 0 : words.height + Theme.gap)
+    readonly property real qrShare: Appearance.largeType || Theme.compact ? 0.36 : 0.48  // beside the words
+    readonly property int inset: Theme.compact ? Theme.gapSmall : Theme.pad
+    readonly property real qrRoom: room > 0 ? room - head.height - 2 * inset - (side ? 0 : words.height + Theme.gap)
                                             : Theme.qrSide
 
-    implicitHeight: head.height + content.implicitHeight + 2 * Theme.pad
+    implicitHeight: head.height + content.implicitHeight + 2 * inset
     radius: Theme.radiusLarge
     color: Theme.surface
     border.width: Theme.line
@@ -38,7 +40,7 @@ Rectangle {
         id: head
 
         width: parent.width
-        height: headWords.implicitHeight + 2 * Theme.gap
+        height: headWords.implicitHeight + 2 * (Theme.compact ? Theme.gapTiny : Theme.gap)
         radius: face.radius
         color: face.approved ? Theme.red : Theme.amberTint
 
@@ -66,8 +68,11 @@ Rectangle {
                     objectName: "cardTitle"
                     width: parent.width
                     text: face.title
-                    font.pixelSize: Theme.typeHeading
+                    font.pixelSize: Theme.compact ? Theme.typeBody : Theme.typeHeading
                     font.bold: true
+                    fontSizeMode: Theme.compact ? Text.HorizontalFit : Text.FixedSize
+                    minimumPixelSize: Math.round(Theme.typeBody / Theme.typeScale * 0.8)
+                    wrapMode: Theme.compact ? Text.NoWrap : Text.Wrap
                     lineHeight: Theme.tightLine
                     color: face.headInk
                 }
@@ -82,7 +87,7 @@ Rectangle {
             }
             Icon {
                 name: face.approved ? "done" : "waiting"
-                size: Theme.iconLarge
+                size: Theme.compact ? Theme.iconSmall : Theme.iconLarge
                 color: face.headInk
             }
         }
@@ -94,7 +99,7 @@ Rectangle {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: head.bottom
-        anchors.margins: Theme.pad
+        anchors.margins: face.inset
         columns: face.side ? 2 : 1
         columnSpacing: Theme.gapLarge
         rowSpacing: Theme.gap
@@ -112,7 +117,7 @@ Rectangle {
             id: words
 
             Layout.fillWidth: true
-            spacing: Theme.gap
+            spacing: Theme.compact ? Theme.gapTiny : Theme.gap
 
             Column {
                 width: parent.width
@@ -120,6 +125,7 @@ Rectangle {
                 spacing: 0
 
                 Label {
+                    visible: !Theme.compact || !Appearance.largeType
                     text: face.codeLabel
                     font.pixelSize: Theme.typeSmall
                     color: Theme.inkSecond
@@ -148,19 +154,16 @@ Rectangle {
                 text: qsTrId("card.person").arg(face.name).arg(face.occupation)
                 font.pixelSize: Theme.typeLarge
                 font.bold: true
+                fontSizeMode: Theme.compact ? Text.HorizontalFit : Text.FixedSize
+                minimumPixelSize: Math.round(Theme.typeSmall / Theme.typeScale * 0.8)
+                wrapMode: Theme.compact ? Text.NoWrap : Text.Wrap
             }
             Label {
                 width: parent.width
-                visible: face.expires !== ""
+                visible: face.expires !== "" && (!Theme.compact || !Appearance.largeType)
                 text: qsTrId("card.expires").arg(face.expires)
+                font.pixelSize: Theme.compact ? Theme.typeSmall : Theme.typeBody
                 color: Theme.inkSecond
-            }
-            Label {
-                width: parent.width
-                visible: Theme.compact
-                text: face.note
-                font.pixelSize: Theme.typeSmall
-                lineHeight: Theme.tightLine
             }
         }
     }

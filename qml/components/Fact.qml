@@ -52,7 +52,7 @@ Rectangle {
             fontSizeMode: Text.HorizontalFit
             minimumPixelSize: Theme.typeHeading
             wrapMode: Text.NoWrap
-            lineHeight: Theme.tightLine
+            lineHeight: Theme.compact ? 0.8 : Theme.tightLine
             color: fact.words
             horizontalAlignment: Text.AlignHCenter
             Accessible.ignored: true

@@ -20,9 +20,11 @@ Item {
     property string thirdText: ""
     property string thirdIcon: ""
     property bool thirdBusy: false
+    property real barest: 0  // the height of the view where the foot has no button at all
+    readonly property bool bare: primaryText === "" && secondText === "" && thirdText === ""
     readonly property real hidden: view === null ? 0 : view.contentHeight - view.height
     property real slack: Theme.gap  // may stay hidden: the empty end of a page
-    readonly property bool more: hidden > slack
+    readonly property bool more: view !== null && view.contentHeight - (bare ? barest : view.height) > slack
     readonly property real leap: view === null ? 0 : view.height * 0.8
     readonly property bool stacked: Appearance.largeType && !Theme.wide && secondText !== "" && primaryText !== ""
     signal primary
@@ -68,7 +70,7 @@ Item {
             Layout.row: 1
             Layout.column: 2
             Layout.fillWidth: true
-            visible: foot.primaryText === "" && foot.secondText === "" && foot.thirdText === ""
+            visible: foot.bare
         }
         BigButton {
             objectName: "secondButton"

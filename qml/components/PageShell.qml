@@ -96,6 +96,7 @@ KioskPage {
         thirdIcon: shell.thirdIcon
         thirdBusy: shell.thirdBusy
         view: shell.view
+        barest: shell.height - middle.y - Theme.gapLarge
         onPrimary: shell.primary()
         onSecond: shell.second()
         onThird: shell.third()

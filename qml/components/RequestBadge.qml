@@ -20,7 +20,7 @@ Rectangle {
 
     objectName: "requestBadge"
     visible: Visit.requestCount > 0
-    implicitHeight: row.implicitHeight + Theme.gapSmall
+    implicitHeight: Theme.target
     implicitWidth: row.implicitWidth + 2 * Theme.gapSmall
     radius: Theme.radius
     color: refused ? Theme.errorTint : Theme.cautionTint
@@ -34,7 +34,10 @@ Rectangle {
 
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.verticalCenter: parent.verticalCenter
+        anchors.top: parent.top
+        anchors.bottom: parent.bottom
+        anchors.topMargin: Theme.gapTiny
+        anchors.bottomMargin: Theme.gapTiny
         anchors.leftMargin: Theme.gapSmall
         anchors.rightMargin: Theme.gapSmall
         spacing: Theme.gapTiny
@@ -47,11 +50,14 @@ Rectangle {
         Label {
             objectName: "requestText"
             Layout.fillWidth: true
+            Layout.fillHeight: true
             text: badge.brief ? Visit.requestCount : badge.words
             font.pixelSize: Theme.typeSmall
             font.bold: true
             lineHeight: Theme.tightLine
-            maximumLineCount: 2
+            fontSizeMode: Text.Fit
+            minimumPixelSize: Math.round(Theme.typeSmall / Theme.typeScale * 0.75)
+            verticalAlignment: Text.AlignVCenter
             elide: Text.ElideRight
             color: badge.border.color
             Accessible.ignored: true
@@ -59,11 +65,14 @@ Rectangle {
         Label {
             objectName: "requestHint"
             Layout.fillWidth: true
+            Layout.fillHeight: true
             visible: badge.hinted && !badge.brief && !badge.refused
             text: qsTrId("rest.request.badge")
             font.pixelSize: Theme.typeSmall
             lineHeight: Theme.tightLine
-            maximumLineCount: 2
+            fontSizeMode: Text.Fit
+            minimumPixelSize: Math.round(Theme.typeSmall / Theme.typeScale * 0.75)
+            verticalAlignment: Text.AlignVCenter
             elide: Text.ElideRight
             color: badge.border.color
             Accessible.ignored: true

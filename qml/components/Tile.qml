@@ -43,9 +43,14 @@ Pressable {
         Label {
             Layout.fillWidth: true
             Layout.columnSpan: Theme.compact ? 1 : 2
+            Layout.fillHeight: Theme.compact
+            Layout.preferredHeight: Theme.compact ? tile.drawing : implicitHeight
             text: tile.text
             font.pixelSize: Theme.compact ? Theme.typeBody : Theme.typeHeading * 1.12
             font.bold: true
+            fontSizeMode: Theme.compact ? Text.Fit : Text.FixedSize
+            minimumPixelSize: Math.round(Theme.typeSmall * 0.8)
+            verticalAlignment: Text.AlignVCenter
             lineHeight: Theme.tightLine
             Accessible.ignored: true
         }

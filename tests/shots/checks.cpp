@@ -47,10 +47,6 @@ QQuickItem* seen(QQuickItem* below, const std::function<bool(const QQuickItem&)>
   return nullptr;
 }
 
-QQuickItem* seen(QQuickItem* below, const QString& name) {
-  return seen(below, [&](const QQuickItem& item) { return item.objectName() == name; });
-}
-
 QRectF place_of(const QQuickItem& item) { return item.mapRectToScene(QRectF(0, 0, item.width(), item.height())); }
 
 // What every ancestor that clips leaves of the window.
@@ -72,7 +68,7 @@ class Checker {
   QStringList faults() const { return m_faults; }
 
   QQuickItem* whole(const QString& name) {
-    QQuickItem* item = seen(m_page, name);
+    QQuickItem* item = shown_item(m_page, name);
     if (!item) {
       m_faults << name + QStringLiteral(" is not there");
       return nullptr;
@@ -117,7 +113,7 @@ class Checker {
   void pin_pad() {
     for (const char digit : std::string("123456789")) whole(QStringLiteral("pin-") + QLatin1Char(digit));
     const QQuickItem* zero = whole(QStringLiteral("pin-0"));
-    const QQuickItem* eight = seen(m_page, QStringLiteral("pin-8"));
+    const QQuickItem* eight = shown_item(m_page, QStringLiteral("pin-8"));
     if (!zero || !eight) return;
     const QRectF below = place_of(*zero), above = place_of(*eight);
     if (below.top() < above.bottom() || std::abs(below.center().x() - above.center().x()) > kSlack)
@@ -127,7 +123,7 @@ class Checker {
   void fills_its_page() {
     if (const double over = m_page->property("overflow").toDouble(); over > kSlack)
       m_faults << QStringLiteral("is %1 px taller than its room").arg(over);
-    const QQuickItem* room = seen(m_page, QStringLiteral("pageRoom"));
+    const QQuickItem* room = shown_item(m_page, QStringLiteral("pageRoom"));
     if (!room) return;
     const QRectF place = place_of(*room) & QRectF(m_picture.rect());
     const int blank = tallest_blank(static_cast<int>(place.top()), static_cast<int>(place.bottom()));
@@ -159,6 +155,10 @@ class Checker {
 };
 
 }  // namespace
+
+QQuickItem* shown_item(QQuickItem* below, const QString& name) {
+  return seen(below, [&](const QQuickItem& item) { return item.objectName() == name; });
+}
 
 QStringList faults_of(const QString& page, QQuickWindow& window, const QImage& picture) {
   Checker checker(window, picture);

@@ -48,6 +48,7 @@ class PageHarness {
   QQuickWindow* open();
   QQuickWindow* window() { return m_window; }
   Backend& backend() { return *m_backend; }
+  test::FakeClock& clock() { return m_clock; }
   test::FakeKiosk& kiosk() { return m_kiosk; }
   test::FakeVisits& visits() { return m_visits; }
   test::FakeBookings& bookings() { return m_bookings; }

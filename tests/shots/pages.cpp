@@ -2,8 +2,10 @@
 
 #include <QCoreApplication>
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QQuickItem>
 
+#include "tests/shots/checks.h"
 #include "tests/shots/page_harness.h"
 
 namespace warmheart {
@@ -18,6 +20,18 @@ void strike(PageHarness& harness, int key) {
   QKeyEvent release(QEvent::KeyRelease, key, Qt::NoModifier);
   QCoreApplication::sendEvent(harness.window(), &release);
   harness.settle(20);
+}
+
+void touch(PageHarness& harness, const char* name) {
+  const QQuickItem* item = shown_item(harness.window()->contentItem(), QString::fromUtf8(name));
+  if (!item) return;
+  const QPointF at = item->mapToScene(QPointF(item->width() / 2, item->height() / 2));
+  for (const QEvent::Type type : {QEvent::MouseButtonPress, QEvent::MouseButtonRelease}) {
+    const Qt::MouseButtons down = type == QEvent::MouseButtonPress ? Qt::LeftButton : Qt::NoButton;
+    QMouseEvent event(type, at, at, Qt::LeftButton, down, Qt::NoModifier);
+    QCoreApplication::sendEvent(harness.window(), &event);
+    harness.settle(20);
+  }
 }
 
 void focus(PageHarness& harness, const char* field) {
@@ -39,8 +53,8 @@ const std::vector<PageShot>& page_shots() {
            s.run(QStringLiteral("page.panelAsked()"));
          }},
     };
-    for (const auto& journey :
-         {visit_shots(), join_shots(), card_shots(), check_shots(), help_shots(), staff_shots(), phone_shots()})
+    for (const auto& journey : {visit_shots(), join_shots(), card_shots(), check_shots(), help_shots(), staff_shots(),
+                                phone_shots(), state_shots()})
       all.insert(all.end(), journey.begin(), journey.end());
     return all;
   }();

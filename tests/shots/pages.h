@@ -25,10 +25,13 @@ std::vector<PageShot> check_shots();
 std::vector<PageShot> help_shots();
 std::vector<PageShot> staff_shots();
 std::vector<PageShot> phone_shots();
+std::vector<PageShot> state_shots();
 
 // What a touch would cause: the page of that name in Routes; the cursor in the field of that name.
 void go(PageHarness& harness, const char* route);
 void focus(PageHarness& harness, const char* field);
+// A finger on what has that name and is shown; nothing, when it is not there.
+void touch(PageHarness& harness, const char* name);
 // A key of a four-key keypad.
 void strike(PageHarness& harness, int key);
 

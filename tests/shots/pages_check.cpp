@@ -59,6 +59,18 @@ std::vector<PageShot> check_shots() {
       {"check-5-waiting", [](PageHarness& s) { book(s, "waiting"); }},
       {"check-5-asking", [](PageHarness& s) { book(s, "wanted"); }},
       {"check-5-needs-you", [](PageHarness& s) { book(s, "needs-you", "session-cancelled"); }},
+      {"check-5-cancel",
+       [](PageHarness& s) {
+         book(s, "confirmed");
+         s.run(QStringLiteral("page.cancelling = true"));
+       }},
+      {"check-5-no-paper",
+       [](PageHarness& s) {
+         book(s, "confirmed");
+         s.printer().plug(true, false);
+         s.backend().printer.printBooking();
+         s.settle(40);
+       }},
       {"check-6-find", [](PageHarness& s) { go(s, "checkFind"); }},
   };
 }

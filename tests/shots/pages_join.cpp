@@ -110,6 +110,11 @@ std::vector<PageShot> join_shots() {
          focus(s, "employerInput");
        },
        true},
+      {"join-4-district",
+       [](PageHarness& s) {
+         s.backend().join.begin();
+         go(s, "joinStreet");
+       }},
       {"join-4-street",
        [](PageHarness& s) {
          fill(s);

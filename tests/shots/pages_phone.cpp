@@ -19,6 +19,7 @@ std::vector<PageShot> phone_shots() {
          s.kiosk().setFound(QStringLiteral("approved"));
          s.backend().card.search()->setCode(QStringLiteral("741926039"));
          s.backend().card.search()->setLastFour(QStringLiteral("0001"));
+         s.run(QStringLiteral("page.go(Routes.cardStatus)"));
          s.backend().card.find();
          s.settle(60);
          s.backend().phone.keep(s.backend().card.statusCardText());

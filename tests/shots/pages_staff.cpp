@@ -30,6 +30,14 @@ std::vector<PageShot> staff_shots() {
          s.backend().staff.login()->type(QStringLiteral("2"));
          s.backend().staff.login()->type(QStringLiteral("0"));
        }},
+      {"staff-1-locked",
+       [](PageHarness& s) {
+         s.staff().lockOut();
+         s.backend().staff.present(QStringLiteral("WB1:OF HERE"));
+         go(s, "staffPin");
+         for (int i = 0; i < 6; ++i) s.backend().staff.login()->type(QStringLiteral("9"));
+         s.settle(80);
+       }},
       {"staff-1-help",
        [](PageHarness& s) {
          s.backend().staff.present(QStringLiteral("WB1:OF HERE"));

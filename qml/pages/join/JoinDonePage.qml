@@ -33,7 +33,7 @@ OutcomeFrame {
     CardFace {
         objectName: "provisionalCard"
         width: parent.width
-        room: page.bodyRoom - notes.height - Theme.gap
+        room: page.bodyRoom
         title: qsTrId("card.provisional")
         note: qsTrId("card.provisional.note")
         cardText: Join.saved.cardText
@@ -43,23 +43,19 @@ OutcomeFrame {
         code: Join.saved.queryCodeShown
         expires: Join.saved.cardExpiresText
     }
-    Column {
-        id: notes
 
-        width: parent.width
-        spacing: Theme.gap
-
+    aside: [
         DeliveryChip {
-            width: Math.min(implicitWidth, parent.width)
+            width: parent ? Math.min(implicitWidth, parent.width) : 0
             text: Join.saved.deliveryText
             delivery: Join.saved.delivery
-        }
+        },
         Label {
             objectName: "printSentence"
-            width: parent.width
+            width: parent ? parent.width : 0
             visible: text !== ""
             text: Printer.sentence
             color: Theme.inkSecond
         }
-    }
+    ]
 }

@@ -15,7 +15,7 @@ OutcomeFrame {
     section: qsTrId("join.title")
     title: Phone.done ? Phone.progress : qsTrId("handoff.title")
     titleIcon: Phone.done ? "done" : ""
-    lead: Phone.done ? "" : qsTrId("handoff.lead")
+    lead: Phone.done || Theme.compact ? "" : qsTrId("handoff.lead")
     scene: Phone.done ? "envelope" : "phone-scan"
     primaryText: qsTrId("done.finish")
     onPrimary: page.finish()
@@ -32,43 +32,31 @@ OutcomeFrame {
         objectName: "handoffQr"
         visible: page.coded
         anchors.horizontalCenter: parent.horizontalCenter
-        side: Math.min(Theme.qrMost, page.bodyWidth, Math.max(Theme.qrLeast, page.bodyRoom - notes.height - Theme.gap))
+        side: Math.min(Theme.qrMost, page.bodyWidth, Math.max(Theme.qrLeast, page.bodyRoom))
         text: Phone.address
         says: qsTrId("handoff.title")
     }
-    Column {
-        id: notes
-
-        width: parent.width
-        spacing: Theme.gapSmall
-
+    aside: [
         StateChip {
             objectName: "handoffProgress"
             visible: Phone.progress !== "" && !Phone.done
-            anchors.horizontalCenter: parent.horizontalCenter
-            width: Math.min(implicitWidth, parent.width)
+            anchors.horizontalCenter: parent ? parent.horizontalCenter : undefined
+            width: parent ? Math.min(implicitWidth, parent.width) : 0
             text: Phone.progress
             tone: StateChip.Calm
             iconName: "phone"
-        }
-        Label {
-            width: parent.width
+        },
+        Lines {
+            objectName: "handoffLines"
+            width: parent ? parent.width : 0
             visible: page.coded
-            text: Phone.howMany
+            room: Theme.wide ? page.room - page.headNeeds - (Phone.progress === "" ? 0 : Theme.target) : 0
+            font.pixelSize: page.brief ? Theme.typeSmall : Theme.typeBody
             color: Theme.inkSecond
-            horizontalAlignment: Text.AlignHCenter
+            horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
+            lines: [Phone.howMany, Phone.offline && (!page.brief || Theme.wide) ? qsTrId("handoff.offline") : ""]
         }
-        Label {
-            objectName: "handoffOffline"
-            width: parent.width
-            visible: Phone.offline && page.coded && (!page.brief || Theme.wide)
-            text: qsTrId("handoff.offline")
-            font.pixelSize: Theme.typeSmall
-            color: Theme.inkSecond
-            horizontalAlignment: Text.AlignHCenter
-        }
-    }
-
+    ]
     actCount: Phone.done ? 2 : 0
     acts: [
         RowTile {

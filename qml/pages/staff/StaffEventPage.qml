@@ -36,7 +36,7 @@ OutcomeFrame {
         page.ending = !page.ending;
     }
     onSecond: page.ending = false
-    onCodeWantedChanged: page.takeCode()
+    onCodeWantedChanged: Qt.callLater(page.takeCode)
     Component.onCompleted: page.takeCode()
 
     Notice {
