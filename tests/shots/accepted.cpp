@@ -1,7 +1,7 @@
 #include "tests/shots/accepted.h"
 
 #include <QFile>
-#include <QPainter>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <cstdlib>
@@ -10,19 +10,12 @@ namespace warmheart {
 
 namespace {
 
-constexpr int kColumns = 8;
-constexpr int kShortSide = 128;  // pixels of a thumbnail
-constexpr int kUnit = 16;        // pixels; JPEG compresses such squares, and no page shares one with its neighbour
+constexpr int kShortSide = 540;  // pixels of what is kept
 constexpr int kBlock = 8;        // pixels; what is compared is the mean of a block
-// Of 255. JPEG at this quality moves the brightness of a block by at most 7; a word that changes moves it by 15 and
-// more.
-constexpr int kTolerance = 9;
-constexpr int kColourTolerance = 24;
-constexpr int kQuality = 88;
-
-QRect cell_at(int index, QSize cell) {
-  return {(index % kColumns) * cell.width(), (index / kColumns) * cell.height(), cell.width(), cell.height()};
-}
+// Of 255. WebP at this quality moves the brightness of a block by less; a word that changes moves it by more.
+constexpr int kTolerance = 12;
+constexpr int kColourTolerance = 40;
+constexpr int kQuality = 60;
 
 struct Mean {
   int red = 0, green = 0, blue = 0;
@@ -31,11 +24,11 @@ struct Mean {
 Mean mean_of(const QImage& image, const QRect& block) {
   Mean sum;
   for (int y = block.top(); y <= block.bottom(); ++y) {
+    const auto* line = reinterpret_cast<const QRgb*>(image.constScanLine(y));
     for (int x = block.left(); x <= block.right(); ++x) {
-      const QRgb pixel = image.pixel(x, y);
-      sum.red += qRed(pixel);
-      sum.green += qGreen(pixel);
-      sum.blue += qBlue(pixel);
+      sum.red += qRed(line[x]);
+      sum.green += qGreen(line[x]);
+      sum.blue += qBlue(line[x]);
     }
   }
   const int count = block.width() * block.height();
@@ -44,13 +37,13 @@ Mean mean_of(const QImage& image, const QRect& block) {
 
 int brightness(const Mean& mean) { return (299 * mean.red + 587 * mean.green + 114 * mean.blue) / 1000; }
 
-// In brightness; a colour may be further off by itself, for JPEG keeps a quarter of the colours.
+// In brightness; a colour may be further off by itself, for WebP keeps a quarter of the colours.
 int distance(const Mean& a, const Mean& b) {
   const int colour = std::max({std::abs(a.red - b.red), std::abs(a.green - b.green), std::abs(a.blue - b.blue)});
   return std::max(std::abs(brightness(a) - brightness(b)), colour * kTolerance / kColourTolerance);
 }
 
-// The block that differs most, in thumbnail pixels; a null rectangle when none does.
+// The block that differs most, in pixels of what is kept; a null rectangle when none does.
 QRect first_difference(const QImage& now, const QImage& accepted) {
   int most = kTolerance;
   QRect found;
@@ -67,31 +60,24 @@ QRect first_difference(const QImage& now, const QImage& accepted) {
   return found;
 }
 
-}  // namespace
-
-QImage thumbnail_of(const QImage& picture) {
+QImage reduced(const QImage& picture) {
   const int shorter = std::min(picture.width(), picture.height());
-  const auto whole_units = [shorter](int side) { return kShortSide * side / shorter / kUnit * kUnit; };
   return picture
-      .scaled(whole_units(picture.width()), whole_units(picture.height()), Qt::IgnoreAspectRatio,
+      .scaled(kShortSide * picture.width() / shorter, kShortSide * picture.height() / shorter, Qt::IgnoreAspectRatio,
               Qt::SmoothTransformation)
       .convertToFormat(QImage::Format_RGB32);
 }
 
-AcceptedSeries::AcceptedSeries(const QDir& folder, const QString& series) {
-  QFile names(folder.filePath(series + QStringLiteral(".txt")));
-  if (!names.open(QIODevice::ReadOnly)) return;
-  m_pages = QString::fromUtf8(names.readAll()).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
-  m_sheet = QImage(folder.filePath(series + QStringLiteral(".jpg"))).convertToFormat(QImage::Format_RGB32);
-  const int rows = (static_cast<int>(m_pages.size()) + kColumns - 1) / kColumns;
-  if (rows > 0) m_cell = QSize(m_sheet.width() / kColumns, m_sheet.height() / rows);
-}
+}  // namespace
+
+AcceptedSeries::AcceptedSeries(const QDir& folder, const QString& series) : m_dir(folder.filePath(series)) {}
+
+QString AcceptedSeries::file_of(const QString& page) const { return m_dir.filePath(page + QStringLiteral(".webp")); }
 
 QString AcceptedSeries::mismatch(const QString& page, const QImage& picture) const {
-  const auto at = m_pages.indexOf(page);
-  if (at < 0) return QStringLiteral("is new: look at it, then accept it");
-  const QImage now = thumbnail_of(picture);
-  const QImage accepted = m_sheet.copy(cell_at(static_cast<int>(at), m_cell));
+  const QImage accepted = QImage(file_of(page)).convertToFormat(QImage::Format_RGB32);
+  if (accepted.isNull()) return QStringLiteral("is new: look at it, then accept it");
+  const QImage now = reduced(picture);
   if (now.size() != accepted.size()) return QStringLiteral("has another size than the accepted one");
   const QRect difference = first_difference(now, accepted);
   if (difference.isNull()) return {};
@@ -104,26 +90,18 @@ QString AcceptedSeries::mismatch(const QString& page, const QImage& picture) con
 
 QStringList AcceptedSeries::not_among(const QStringList& rendered) const {
   QStringList gone;
-  for (const QString& page : m_pages) {
-    if (!rendered.contains(page)) gone.append(page);
+  for (const QFileInfo& file : m_dir.entryInfoList({QStringLiteral("*.webp")}, QDir::Files, QDir::Name)) {
+    if (!rendered.contains(file.completeBaseName())) gone.append(file.completeBaseName());
   }
   return gone;
 }
 
-bool AcceptedSeries::write(const QDir& folder, const QString& series, const QStringList& pages,
-                           const QList<QImage>& pictures) {
-  if (pictures.isEmpty()) return false;
-  const QSize cell = thumbnail_of(pictures.first()).size();
-  const int rows = (static_cast<int>(pictures.size()) + kColumns - 1) / kColumns;
-  QImage sheet(kColumns * cell.width(), rows * cell.height(), QImage::Format_RGB32);
-  sheet.fill(Qt::gray);
-  QPainter painter(&sheet);
-  for (int i = 0; i < pictures.size(); ++i) painter.drawImage(cell_at(i, cell), thumbnail_of(pictures[i]));
-  painter.end();
-  QFile names(folder.filePath(series + QStringLiteral(".txt")));
-  if (!names.open(QIODevice::WriteOnly)) return false;
-  names.write((pages.join(QLatin1Char('\n')) + QLatin1Char('\n')).toUtf8());
-  return sheet.save(folder.filePath(series + QStringLiteral(".jpg")), "JPG", kQuality);
+bool AcceptedSeries::accept(const QString& page, const QImage& picture) const {
+  if (mismatch(page, picture).isEmpty()) return true;
+  return m_dir.mkpath(QStringLiteral(".")) && reduced(picture).save(file_of(page), "WEBP", kQuality) &&
+         mismatch(page, picture).isEmpty();
 }
+
+bool AcceptedSeries::forget(const QString& page) const { return QFile::remove(file_of(page)); }
 
 }  // namespace warmheart

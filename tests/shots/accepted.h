@@ -1,5 +1,6 @@
-// The accepted pictures: one sheet of thumbnails a series, in tests/shots/accepted, with the names of its cells beside
-// it. A changed picture is a decision somebody makes: `warmheart-shots --accept` writes them, a plain run compares.
+// The accepted pictures: tests/shots/accepted/<series>/<page>.webp, half of a portrait screen's width, so that a word
+// can be read. A changed picture is a decision somebody makes: `warmheart-shots --accept` writes it, a plain run
+// compares.
 #pragma once
 
 #include <QDir>
@@ -9,12 +10,9 @@
 
 namespace warmheart {
 
-// One picture as it is kept and compared: small enough for the repository, large enough that a moved button shows.
-QImage thumbnail_of(const QImage& picture);
-
 class AcceptedSeries {
  public:
-  // An absent series has no cells: every picture of it is new.
+  // A series without a folder has no pages: every picture of it is new.
   AcceptedSeries(const QDir& folder, const QString& series);
 
   // "" when the picture is the accepted one; else a sentence for whoever changed it.
@@ -22,12 +20,16 @@ class AcceptedSeries {
   // Accepted pages that were not rendered: pages that are gone.
   QStringList not_among(const QStringList& rendered) const;
 
-  static bool write(const QDir& folder, const QString& series, const QStringList& pages, const QList<QImage>& pictures);
+  // The picture is the accepted one from now on. The file of one that has not changed stays as it is. False: it could
+  // not be written.
+  bool accept(const QString& page, const QImage& picture) const;
+  // A page that is no longer drawn.
+  bool forget(const QString& page) const;
 
  private:
-  QStringList m_pages;
-  QImage m_sheet;
-  QSize m_cell;
+  QString file_of(const QString& page) const;
+
+  QDir m_dir;
 };
 
 }  // namespace warmheart

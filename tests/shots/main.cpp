@@ -112,44 +112,69 @@ void take(const Series& series, const Asked& asked, const QDir& accepted_dir, Co
     pages.append(page);
     pictures.append(picture);
     for (const QString& fault : wrong) counts.add_error(name, page, fault);
-    const QString mismatch = asked.accept ? QString() : accepted.mismatch(page, picture);
+    const QString mismatch = !asked.accept                    ? accepted.mismatch(page, picture)
+                             : accepted.accept(page, picture) ? QString()
+                                                              : QStringLiteral("could not be accepted");
     if (mismatch.isEmpty())
       ++counts.passed;
     else
       counts.add_error(name, page, mismatch);
   }
-  const bool whole = asked.page.isEmpty();
-  if (whole && !asked.accept) {
-    for (const QString& page : accepted.not_among(pages))
-      counts.add_error(name, page, QStringLiteral("is accepted and no longer drawn"));
-  }
-  if (whole && asked.accept && !AcceptedSeries::write(accepted_dir, name, pages, pictures)) {
-    counts.add_error(name, QStringLiteral("*"), QStringLiteral("could not be accepted"));
+  if (asked.page.isEmpty()) {
+    for (const QString& page : accepted.not_among(pages)) {
+      if (!asked.accept || !accepted.forget(page))
+        counts.add_error(name, page, QStringLiteral("is accepted and no longer drawn"));
+    }
   }
   const bool tall = series.screen.height > series.screen.width;
   save_quickly(sheet_of(pictures, tall ? 7 : 4, tall ? 300 : 560), asked.out.filePath(name + QStringLiteral(".png")));
+}
+
+const char kBookHead[] =
+    "<!doctype html><meta charset=utf-8><title>Warmheart</title><style>body{background:#ddd2c8;font:16px sans-serif;"
+    "margin:24px}h2{margin:32px 0 8px}img{height:420px;margin:4px;border-radius:8px}figure{display:inline-block;"
+    "margin:4px;text-align:center}.book img{height:860px}</style><h1>Warmheart 暖心驿站</h1>";
+
+QString figure_of(const QString& series, const QString& page) {
+  return QStringLiteral(
+             "<figure><a href=\"%1/%2.png\"><img loading=lazy "
+             "src=\"%1/%2.png\"></a><figcaption>%2</figcaption></figure>")
+      .arg(series, page);
+}
+
+QStringList drawn_in(const QDir& out, const QString& series) {
+  QStringList pages = QDir(out.filePath(series)).entryList({QStringLiteral("*.png")}, QDir::Files, QDir::Name);
+  for (QString& page : pages) page.chop(4);
+  return pages;
 }
 
 // Every series at a glance, each picture behind its own link.
 void write_index(const QDir& out) {
   QFile file(out.filePath(QStringLiteral("index.html")));
   if (!file.open(QIODevice::WriteOnly)) return;
-  QString html = QStringLiteral(
-      "<!doctype html><meta charset=utf-8><title>Warmheart</title><style>body{background:#ddd2c8;font:16px sans-serif;"
-      "margin:24px}h2{margin:32px 0 8px}img{height:420px;margin:4px;border-radius:8px}figure{display:inline-block;"
-      "margin:4px;text-align:center}</style><h1>Warmheart 暖心驿站</h1>");
+  QString html = QString::fromUtf8(kBookHead);
   for (const Series& series : kAll) {
     const QString name = name_of(series);
-    const QStringList pictures = QDir(out.filePath(name)).entryList({QStringLiteral("*.png")}, QDir::Files, QDir::Name);
-    if (pictures.isEmpty()) continue;
+    const QStringList pages = drawn_in(out, name);
+    if (pages.isEmpty()) continue;
     html += QStringLiteral("<h2>%1</h2>").arg(name);
-    for (const QString& picture : pictures) {
-      html += QStringLiteral(
-                  "<figure><a href=\"%1/%2\"><img loading=lazy src=\"%1/%2\"></a><figcaption>%3</figcaption></figure>")
-                  .arg(name, picture, picture.chopped(4));
-    }
+    for (const QString& page : pages) html += figure_of(name, page);
   }
   file.write(html.toUtf8());
+}
+
+// The picture book: every page in both languages, large enough to read.
+void write_book(const QDir& out) {
+  const QString languages[] = {name_of(kAll[0]), name_of(kAll[1])};
+  const QStringList pages = drawn_in(out, languages[0]);
+  QFile file(out.filePath(QStringLiteral("book.html")));
+  if (pages.isEmpty() || !file.open(QIODevice::WriteOnly)) return;
+  QString html = QString::fromUtf8(kBookHead) + QStringLiteral("<div class=book>");
+  for (const QString& page : pages) {
+    html += QStringLiteral("<h2>%1</h2>").arg(page);
+    for (const QString& language : languages) html += figure_of(language, page);
+  }
+  file.write(html.toUtf8() + "</div>");
 }
 
 Asked read_arguments() {
@@ -184,6 +209,7 @@ int main(int argc, char** argv) {
     if (asked.wants(i, name_of(kAll[i]))) take(kAll[i], asked, accepted, counts);
   }
   write_index(asked.out);
+  write_book(asked.out);
   std::printf("all at a glance: %s\n", qPrintable(asked.out.absoluteFilePath(QStringLiteral("index.html"))));
   std::printf("pictures: %d passed, %d failed\n", counts.passed, counts.failed);
   return counts.failed == 0 && counts.passed > 0 ? 0 : 1;
