@@ -19,6 +19,7 @@ PageShell {
     property int actCount: 0
     property int actColumns: 2
     property real actMost: Theme.actMost
+    property real leadShare: 1  // of a wide page's height: the most that the sentence's second line takes
     property real paneShare: Theme.paneShare  // of a wide page: the scene and the sentence
 
     readonly property bool brief: Theme.compact || Appearance.largeType || Appearance.loweredControls
@@ -92,11 +93,11 @@ PageShell {
                 Accessible.role: Accessible.Heading
             }
         }
-        Label {
+        Lines {
             objectName: "pageLead"
             width: parent.width
-            visible: text !== ""
-            text: frame.lead
+            room: Theme.wide ? frame.inner * frame.leadShare - (Theme.compact ? 0 : y) : 0
+            lines: [frame.lead]
             font.pixelSize: Theme.compact || Appearance.largeType ? Theme.typeBody : Theme.typeLarge
             color: Theme.inkSecond
         }

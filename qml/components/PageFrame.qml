@@ -13,6 +13,8 @@ PageShell {
     property string scene: ""
     readonly property real bodyWidth: bodyColumn.width
     property bool twoColumns: Theme.wide && !Theme.compact
+    property bool scrolls: true
+    property bool asideShown: lead !== "" || (title !== "" && !Theme.compact)
     default property alias body: bodyColumn.data
     property alias aside: asideColumn.data
 
@@ -37,7 +39,7 @@ PageShell {
     }
 
     objectName: "pageFrame"
-    view: area
+    view: scrolls ? area : null
     footLeft: twoColumns ? bodyColumn.x : Theme.margin
     onFocusedChanged: soon.restart()
     onRoomChanged: soon.restart()
@@ -87,7 +89,7 @@ PageShell {
                 y: frame.twoColumns ? Theme.gapSmall : 0
                 width: frame.twoColumns ? Math.round(area.width * 0.34) : area.width - 2 * Theme.margin
                 spacing: Theme.gap
-                visible: frame.lead !== "" || (frame.title !== "" && !Theme.compact)
+                visible: frame.asideShown
 
                 RowLayout {
                     width: parent.width

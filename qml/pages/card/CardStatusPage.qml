@@ -19,7 +19,7 @@ OutcomeFrame {
     title: Card.stateText
     titleIcon: approved ? "done" : returned ? "returned" : ended ? "refused" : "waiting"
     titleColor: approved ? Theme.good : returned || Card.status === Card.Rejected ? Theme.error : Theme.caution
-    lead: brief && carded ? "" : Card.stateExplained
+    lead: brief && (carded || returned) ? "" : Card.stateExplained
     scene: approved ? "member-card" : returned ? "pen" : ended ? "empty-box" : "envelope"
     takesCards: true
     primaryText: !Card.canCorrect ? qsTrId("done.finish")
@@ -27,7 +27,7 @@ OutcomeFrame {
                  : qsTrId("status.correct")
     secondText: Card.canCorrect ? qsTrId("status.later") : carded ? qsTrId("keep.button") : ""
     secondIcon: carded && !Card.canCorrect ? "phone" : ""
-    thirdText: qsTrId("mine.short")
+    thirdText: returned && Theme.compact && Appearance.largeType ? "" : qsTrId("mine.short")
     thirdIcon: brief ? "" : "shield"
     onPrimary: Card.canCorrect ? page.startCorrection() : page.finish()
     onSecond: {

@@ -21,6 +21,7 @@ OutcomeFrame {
     titleColor: Booking.slip.confirmed ? Theme.good : Theme.caution
     lead: cancelling ? "" : asking ? qsTrId("check.asking.lead") : brief && ticket ? "" : Booking.slip.explained
     scene: asking ? "hand-over" : ticket ? "health" : open ? "calendar" : "call-back"
+    leadShare: 0.5
     paneShare: Theme.compact ? 0.42 : Theme.paneShare
     backVisible: false
     unkept: Booking.slip.codeShown !== "" && open && !Printer.printed
@@ -63,7 +64,7 @@ OutcomeFrame {
     TicketFace {
         objectName: "ticket"
         width: parent.width
-        visible: page.ticket
+        visible: page.ticket && !(page.cancelling && Theme.compact)
         room: page.bodyRoom - (notes.height > 0 ? notes.height + Theme.gap : 0)
               - (warning.visible ? warning.height + Theme.gap : 0) - (failure.visible ? failure.height + Theme.gap : 0)
     }
@@ -89,13 +90,6 @@ OutcomeFrame {
             text: Booking.slip.deliveryText
         }
         Label {
-            objectName: "printSentence"
-            width: parent.width
-            visible: text !== ""
-            text: Printer.sentence
-            color: Theme.inkSecond
-        }
-        Label {
             width: parent.width
             visible: !page.brief
             text: qsTrId("check.done.privacy")
@@ -108,13 +102,22 @@ OutcomeFrame {
         Lines {
             objectName: "bookedLines"
             width: parent ? parent.width : 0
-            room: Theme.wide ? page.room - page.headNeeds - Theme.gapSmall : 0
+            room: Theme.wide ? page.inner - page.headNeeds - (printed.visible ? printed.height + Theme.gap : 0) : 0
             lines: [
                 Booking.slip.name,
                 Booking.slip.session.when,
-                Booking.slip.session.place,
-                page.open ? Booking.slip.session.prepare : ""
+                page.brief && !page.ticket ? "" : Booking.slip.session.place,
+                page.open && !(page.brief && (!page.ticket || printed.visible)) ? Booking.slip.session.prepare : ""
             ]
+        },
+        Lines {
+            id: printed
+
+            objectName: "printSentence"
+            width: parent ? parent.width : 0
+            room: Theme.wide ? page.inner * 0.5 : 0
+            lines: [Printer.sentence]
+            color: Theme.inkSecond
         }
     ]
 }

@@ -46,15 +46,17 @@ OutcomeFrame {
 
     aside: [
         DeliveryChip {
+            id: delivery
+
             width: parent ? Math.min(implicitWidth, parent.width) : 0
             text: Join.saved.deliveryText
             delivery: Join.saved.delivery
         },
-        Label {
+        Lines {
             objectName: "printSentence"
             width: parent ? parent.width : 0
-            visible: text !== ""
-            text: Printer.sentence
+            room: Theme.wide ? page.inner - page.headNeeds - delivery.height - Theme.gap : 0
+            lines: [Printer.sentence]
             color: Theme.inkSecond
         }
     ]

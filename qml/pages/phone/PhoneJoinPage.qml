@@ -38,6 +38,8 @@ OutcomeFrame {
     }
     aside: [
         StateChip {
+            id: progress
+
             objectName: "handoffProgress"
             visible: Phone.progress !== "" && !Phone.done
             anchors.horizontalCenter: parent ? parent.horizontalCenter : undefined
@@ -50,11 +52,11 @@ OutcomeFrame {
             objectName: "handoffLines"
             width: parent ? parent.width : 0
             visible: page.coded
-            room: Theme.wide ? page.room - page.headNeeds - (Phone.progress === "" ? 0 : Theme.target) : 0
+            room: Theme.wide ? page.inner - page.headNeeds - (progress.visible ? progress.height + Theme.gap : 0) : 0
             font.pixelSize: page.brief ? Theme.typeSmall : Theme.typeBody
             color: Theme.inkSecond
             horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
-            lines: [Phone.howMany, Phone.offline && (!page.brief || Theme.wide) ? qsTrId("handoff.offline") : ""]
+            lines: [Phone.howMany, Phone.offline && (!page.brief || (Theme.wide && !Appearance.largeType)) ? qsTrId("handoff.offline") : ""]
         }
     ]
     actCount: Phone.done ? 2 : 0

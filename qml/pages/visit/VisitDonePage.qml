@@ -79,7 +79,7 @@ OutcomeFrame {
     }
     DeliveryChip {
         width: Math.min(implicitWidth, parent.width)
-        visible: page.done
+        visible: page.done && !Theme.compact
         delivery: Visit.delivery
         text: Visit.deliveryText
     }
