@@ -1,4 +1,5 @@
-// The buttons at the foot of a page: "primary" is the next step, "second" stands beside it, "plain" is quiet.
+// The buttons at the foot of a page: "primary" is the next step, "second" stands beside it, "plain" is quiet. On a low
+// screen the words shrink before the foot grows.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -14,13 +15,13 @@ Pressable {
     property string iconName: ""
     property bool busy: false
     readonly property bool strong: kind === BigButton.Primary
+    readonly property int least: strong || kind === BigButton.Second ? Theme.primaryHeight : Theme.fieldHeight
     readonly property color words: strong ? Theme.wordsOnRed : Theme.ink
 
     corner: Theme.radiusLarge
-    implicitHeight: Math.max(strong || kind === BigButton.Second ? Theme.primaryHeight : Theme.fieldHeight,
-                             implicitContentHeight + topPadding + bottomPadding)
-    leftPadding: Theme.pad
-    rightPadding: Theme.pad
+    implicitHeight: Theme.compact ? least : Math.max(least, implicitContentHeight + topPadding + bottomPadding)
+    leftPadding: Theme.compact ? Theme.gapSmall : Theme.pad
+    rightPadding: leftPadding
     topPadding: Theme.gapSmall
     bottomPadding: Theme.gapSmall
     font.bold: true
@@ -46,16 +47,23 @@ Pressable {
             name: control.iconName
             size: Theme.icon
             color: control.words
-            visible: control.iconName !== ""
+            visible: control.iconName !== "" && (!Theme.compact || control.width > words.implicitWidth + 2 * size)
         }
         Text {
+            id: words
+
             Layout.fillWidth: true
+            Layout.fillHeight: Theme.compact
             Layout.maximumWidth: Math.ceil(implicitWidth)
             text: control.text
             font: control.font
             color: control.words
             wrapMode: Text.WordWrap
+            fontSizeMode: Theme.compact ? Text.Fit : Text.FixedSize
+            minimumPixelSize: Math.round(Theme.typeSmall / Theme.typeScale * 0.8)
+            lineHeight: Theme.compact ? Theme.tightLine : 1
             horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
             Accessible.ignored: true
         }
         Item {

@@ -35,7 +35,7 @@ KioskPage {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.margins: Theme.margin
-        anchors.topMargin: Theme.compact ? Theme.gapSmall : page.plain ? Theme.gap : Theme.gapLarge
+        anchors.topMargin: Theme.compact || page.plain ? Theme.gap : Theme.gapLarge
         anchors.bottomMargin: Theme.compact ? Theme.gapSmall : page.plain ? Theme.gap : Theme.gapLarge
         source: page.plain ? "HomeRows.qml" : "HomeInvitation.qml"
     }

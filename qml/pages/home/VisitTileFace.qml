@@ -37,10 +37,13 @@ Item {
         Label {
             id: name
 
-            width: parent.width
+            width: parent.width - (Theme.compact && seats.visible ? seats.width + Theme.gapSmall : 0)
             text: face.title
             font.pixelSize: Theme.compact ? Theme.typeTitle : Theme.typeDisplay
             font.bold: true
+            fontSizeMode: Theme.compact ? Text.HorizontalFit : Text.FixedSize
+            minimumPixelSize: Theme.typeBody / Theme.typeScale
+            wrapMode: Theme.compact ? Text.NoWrap : Text.Wrap
             lineHeight: Theme.tightLine
             color: Theme.wordsOnRed
             Accessible.ignored: true

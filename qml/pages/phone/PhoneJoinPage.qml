@@ -9,6 +9,7 @@ import Warmheart.Ui
 OutcomeFrame {
     id: page
 
+    readonly property bool saysOffline: Phone.offline && (!brief || (Theme.wide && !Appearance.largeType))
     readonly property bool coded: Phone.address !== "" && !Phone.done
 
     objectName: "phoneJoinPage"
@@ -56,7 +57,7 @@ OutcomeFrame {
             font.pixelSize: page.brief ? Theme.typeSmall : Theme.typeBody
             color: Theme.inkSecond
             horizontalAlignment: Theme.wide ? Text.AlignLeft : Text.AlignHCenter
-            lines: [Phone.howMany, Phone.offline && (!page.brief || (Theme.wide && !Appearance.largeType)) ? qsTrId("handoff.offline") : ""]
+            lines: [Phone.howMany, page.saysOffline ? qsTrId("handoff.offline") : ""]
         }
     ]
     actCount: Phone.done ? 2 : 0

@@ -1,5 +1,5 @@
-// A badge was held to the scanner: its PIN opens staff mode. Who has forgotten it is helped over the phone. A low screen
-// has the pad whole beside what is said, and does not scroll.
+// A badge was held to the scanner: its PIN opens staff mode. Who has forgotten it is helped over the phone. A low
+// screen has the pad whole beside what is said, and does not scroll.
 pragma ComponentBehavior: Bound
 
 import QtQuick
