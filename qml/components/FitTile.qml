@@ -14,6 +14,7 @@ Pressable {
     property bool beside: false  // the drawing stands beside the words
     property int size: Theme.typeLarge
     readonly property real inset: Theme.compact ? Theme.gapTiny : Theme.gapSmall
+    readonly property bool pair: beside && extra.visible  // the name stands on its note, in the middle
     readonly property bool drawn: iconName !== "" && (beside ? width > Theme.icon + size * 5
                                                               : height >= Theme.icon + size * 1.5 + 2 * inset)
 
@@ -37,6 +38,7 @@ Pressable {
                : Math.max(0, (parent.height - height - Theme.gapTiny - tile.size * 1.4) / 2)
             visible: tile.drawn
             name: tile.iconName
+            size: tile.beside && tile.height > 2 * Theme.iconLarge ? Theme.iconLarge : Theme.icon
             color: Theme.redInk
         }
         Text {
@@ -47,7 +49,8 @@ Pressable {
             x: tile.beside && tile.drawn ? drawing.x + drawing.width + Theme.gapSmall : 0
             y: from
             width: parent.width - x
-            height: (tile.note === "" || !extra.visible ? parent.height : parent.height - extra.height) - from
+            height: (tile.pair ? parent.height / 2
+                     : tile.note === "" || !extra.visible ? parent.height : parent.height - extra.height) - from
             text: tile.text
             font.family: Theme.fontFamily
             font.pixelSize: tile.size
@@ -58,15 +61,15 @@ Pressable {
             lineHeight: Theme.tightLine
             color: Theme.ink
             horizontalAlignment: tile.beside ? Text.AlignLeft : Text.AlignHCenter
-            verticalAlignment: tile.drawn && !tile.beside ? Text.AlignTop : Text.AlignVCenter
+            verticalAlignment: tile.pair ? Text.AlignBottom
+                               : tile.drawn && !tile.beside ? Text.AlignTop : Text.AlignVCenter
             Accessible.ignored: true
         }
         Label {
             id: extra
 
             x: words.x
-            anchors.bottom: parent.bottom
-            anchors.bottomMargin: Theme.gapTiny
+            y: tile.pair ? parent.height / 2 + Theme.gapTiny : parent.height - height - Theme.gapTiny
             width: words.width
             visible: text !== "" && tile.height > tile.size * 1.4 + height + Theme.gapSmall * 3
             text: tile.note

@@ -14,11 +14,11 @@ Pressable {
     required property bool limited
     required property bool byHand
     property real share: 0  // of its page's height: a larger cell has a larger drawing
-    readonly property int drawing: Math.max(Theme.roundButton, Math.min(share * 0.5, Theme.tileIconMost * 1.3))
+    readonly property int drawing: Math.max(Theme.roundButton, Math.min(share * 0.42, Theme.tileIconMost * 0.9))
 
     says: text + ", " + stateText
     corner: Theme.radiusLarge
-    padding: Theme.pad
+    padding: Theme.gap
 
     background: Rectangle {
         radius: cell.corner
