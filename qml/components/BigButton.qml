@@ -47,7 +47,8 @@ Pressable {
             name: control.iconName
             size: Theme.icon
             color: control.words
-            visible: control.iconName !== "" && (!Theme.compact || control.width > words.implicitWidth + 2 * size)
+            visible: control.iconName !== ""
+                     && control.width >= words.implicitWidth + size + Theme.gap + 2 * control.leftPadding
         }
         Text {
             id: words

@@ -14,7 +14,6 @@ PageFrame {
     property alias count: grid.count
     property alias columns: grid.columns
     property alias most: grid.most
-    readonly property bool fillsPage: true  // tests/shots measures it
     readonly property real cell: grid.cell
     readonly property real tall: grid.tall
     readonly property real share: grid.share  // of the room, for each row

@@ -173,8 +173,7 @@ QStringList faults_of(const QString& page, QQuickWindow& window, const QImage& p
   if (page == QLatin1String("staff-2-board") || page == QLatin1String("staff-2-registered"))
     checker.whole(kStaff + checker.named(QStringLiteral("staffService-")));
   if (page.startsWith(QLatin1String("staff-1-"))) checker.pin_pad();
-  if (checker.page()->property("fillsPage").toBool() && !page.startsWith(QLatin1String("state-")))
-    checker.fills_its_page();
+  if (!page.startsWith(QLatin1String("state-"))) checker.fills_its_page();
   return checker.faults();
 }
 

@@ -15,6 +15,7 @@ PageFrame {
 
     objectName: "cardValidityPage"
     section: qsTrId("validity.section")
+    scene: valid ? "member-card" : pending || checking ? "envelope" : unknown ? "offline" : "lost"
     twoColumns: false
     takesCards: true
     primaryText: qsTrId("done.finish")

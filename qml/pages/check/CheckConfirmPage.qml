@@ -13,6 +13,7 @@ PageFrame {
 
     objectName: "checkConfirmPage"
     section: Booking.chosen.title
+    scene: "pen"
     title: qsTrId("check.confirm.title")
     lead: Booking.chosen.when
     keepsInput: true

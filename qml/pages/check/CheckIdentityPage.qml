@@ -10,6 +10,7 @@ PageFrame {
 
     objectName: "checkIdentityPage"
     section: Booking.chosen.title
+    scene: "card-reader"
     title: qsTrId("join.identity.title")
     lead: qsTrId("check.identity.lead")
     keepsInput: true

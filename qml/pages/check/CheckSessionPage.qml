@@ -10,6 +10,7 @@ PageFrame {
 
     objectName: "checkSessionPage"
     section: Booking.healthGroup ? qsTrId("check.title") : qsTrId("check.meetings")
+    scene: "health"
     title: Booking.chosen.title
     lead: Booking.chosen.when
     primaryText: Booking.chosen.bookable ? (Booking.chosen.atOnce ? qsTrId("check.book") : qsTrId("check.want")) : ""

@@ -13,6 +13,7 @@ PageFrame {
 
     objectName: "helpAskPage"
     section: qsTrId("help.title")
+    scene: "call-back"
     title: Help.kindName
     lead: Help.kindAbout
     keepsInput: true

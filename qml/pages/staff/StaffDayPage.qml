@@ -10,6 +10,7 @@ PageFrame {
 
     objectName: "staffDayPage"
     section: qsTrId("staff.title")
+    scene: "calendar"
     title: qsTrId("staff.day.title").arg(Staff.board.dayText)
     lead: Staff.board.todayText
     homeVisible: false

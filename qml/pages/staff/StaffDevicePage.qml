@@ -10,6 +10,7 @@ PageFrame {
 
     objectName: "staffDevicePage"
     section: qsTrId("staff.title")
+    scene: "card-reader"
     title: qsTrId("staff.device")
     lead: Staff.board.syncText
     homeVisible: false

@@ -10,6 +10,7 @@ PageFrame {
 
     objectName: "staffNumberPage"
     section: qsTrId("staff.title")
+    scene: "phone-scan"
     title: qsTrId("staff.number")
     lead: qsTrId("staff.number.lead")
     homeVisible: false

@@ -12,6 +12,7 @@ PageFrame {
 
     objectName: "staffTodoPage"
     section: qsTrId("staff.title")
+    scene: "call-back"
     title: qsTrId("staff.todo")
     lead: qsTrId("staff.todo.lead")
     homeVisible: false

@@ -12,6 +12,7 @@ PageFrame {
 
     objectName: "staffVoidPage"
     section: qsTrId("staff.title")
+    scene: "pen"
     title: chosen === "" ? qsTrId("staff.void.title") : qsTrId("staff.void.why")
     lead: chosen === "" ? qsTrId("staff.void.lead") : Staff.board.visits.nameOf(chosen)
     homeVisible: false
