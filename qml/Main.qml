@@ -12,7 +12,6 @@ Window {
 
     readonly property KioskPage page: stack.currentItem as KioskPage
     property bool finished: false  // who leaves is done, and does not only go Home
-    readonly property bool lowered: Appearance.loweredControls && !Theme.compact
 
     function leave(): void {
         sheet.source = "";
@@ -94,11 +93,23 @@ Window {
         Rectangle {
             width: parent.width
             height: stack.y
-            visible: window.lowered
+            visible: Theme.lowered
             color: Theme.quiet
 
+            Scene {
+                anchors.horizontalCenter: parent.horizontalCenter
+                anchors.bottom: above.top
+                anchors.bottomMargin: Theme.gap
+                name: Theme.lowered ? window.page?.scene ?? "" : ""
+                maxWidth: parent.width
+                maxHeight: above.y - 2 * Theme.gap
+            }
             Column {
-                anchors.centerIn: parent
+                id: above
+
+                anchors.bottom: parent.bottom
+                anchors.bottomMargin: Theme.gapLarge
+                anchors.horizontalCenter: parent.horizontalCenter
                 width: parent.width - 2 * Theme.margin
                 spacing: Theme.gap
 
@@ -125,9 +136,9 @@ Window {
             id: stack
 
             anchors.fill: parent
-            anchors.topMargin: window.lowered ? Theme.loweredBy : 0
+            anchors.topMargin: Theme.lowered ? Theme.loweredBy : 0
             focus: true
-            clip: window.lowered
+            clip: Theme.lowered
             initialItem: HomePage {}
             onCurrentItemChanged: currentItem?.forceActiveFocus()
 

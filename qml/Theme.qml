@@ -13,6 +13,7 @@ QtObject {
     property real windowHeight: 1920
     readonly property bool wide: windowWidth > windowHeight
     readonly property bool compact: Math.min(windowWidth, windowHeight) < 620 * unit
+    readonly property bool lowered: Appearance.loweredControls && !compact  // the page lies below a picture
     readonly property bool largeFields: !wide || Appearance.largeType  // two fields do not stand side by side
     readonly property bool night: Appearance.theme === "night"
     readonly property bool highContrast: Appearance.theme === "contrast"

@@ -5,6 +5,7 @@ FocusScope {
     property real padHeight: 0
     readonly property bool typing: padHeight > 0
     property real padTop: height - padHeight
+    property string scene: ""  // a picture of what the page is about: assets/icons/scene-<scene>.svg
     property bool takesCards: false  // a scanned card opens its validity page
     property bool takesScans: false  // the page itself takes what was scanned
     property bool backVisible: true

@@ -11,7 +11,6 @@ import Warmheart.Ui
 PageShell {
     id: frame
 
-    property string scene: ""
     property color titleColor: Theme.good
     default property alias body: bodyColumn.data  // the fact and what belongs to it
     property alias aside: asideColumn.data  // below the sentence, where a wide page has it on the left
@@ -55,7 +54,7 @@ PageShell {
     Scene {
         id: picture
 
-        name: frame.scene
+        name: Theme.lowered ? "" : frame.scene
         maxWidth: frame.leftWidth
         maxHeight: Math.min(frame.sceneRoom, frame.height * Theme.artShare)
         x: Theme.margin + (frame.leftWidth - width) / 2
@@ -86,7 +85,7 @@ PageShell {
                 objectName: "pageTitle"
                 Layout.fillWidth: true
                 text: frame.title
-                font.pixelSize: Appearance.largeType || Theme.wide ? Theme.typeTitle : Theme.typeDisplay
+                font.pixelSize: frame.brief || Theme.wide ? Theme.typeTitle : Theme.typeDisplay
                 font.bold: true
                 lineHeight: Theme.tightLine
                 Accessible.role: Accessible.Heading

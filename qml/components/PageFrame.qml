@@ -10,7 +10,6 @@ import Warmheart.Ui
 PageShell {
     id: frame
 
-    property string scene: ""
     readonly property real bodyWidth: bodyColumn.width
     property bool twoColumns: Theme.wide && !Theme.compact
     property bool scrolls: true
@@ -136,7 +135,7 @@ PageShell {
                                               : bodyColumn.y + bodyColumn.implicitHeight
                 readonly property real room: frame.room - under - 2 * Theme.gapLarge
 
-                name: frame.typing ? "" : frame.scene
+                name: frame.typing || Theme.lowered ? "" : frame.scene
                 maxWidth: frame.twoColumns ? asideColumn.width : bodyColumn.width
                 maxHeight: Math.min(room, frame.height * Theme.artShare)
                 x: Theme.margin + (maxWidth - width) / 2

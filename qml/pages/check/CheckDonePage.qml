@@ -63,8 +63,9 @@ OutcomeFrame {
     }
     TicketFace {
         objectName: "ticket"
+        brief: page.brief
         width: parent.width
-        visible: page.ticket && !(page.cancelling && Theme.compact)
+        visible: page.ticket && !(page.cancelling && page.brief)
         room: page.bodyRoom - (notes.height > 0 ? notes.height + Theme.gap : 0)
               - (warning.visible ? warning.height + Theme.gap : 0) - (failure.visible ? failure.height + Theme.gap : 0)
     }
@@ -85,7 +86,7 @@ OutcomeFrame {
 
         DeliveryChip {
             width: Math.min(implicitWidth, parent.width)
-            visible: !page.asking && (!Theme.compact || !Appearance.largeType)
+            visible: !page.asking && !(page.brief && page.ticket)
             delivery: Booking.slip.delivery
             text: Booking.slip.deliveryText
         }

@@ -11,6 +11,7 @@ Rectangle {
     id: face
 
     property real room: 0
+    property bool brief: false
     readonly property bool side: width > Theme.qrLeast * 2.1
     readonly property real qrRoom: (room > 0 ? room : Theme.qrSide) - 2 * Theme.pad
                                    - (side ? 0 : words.height + Theme.gap)
@@ -47,7 +48,7 @@ Rectangle {
 
             Label {
                 width: parent.width
-                visible: !Theme.compact
+                visible: !face.brief
                 text: qsTrId("check.ticket")
                 color: Theme.good
                 font.bold: true
@@ -85,7 +86,7 @@ Rectangle {
             }
             Label {
                 width: parent.width
-                visible: !Theme.compact && !Appearance.largeType
+                visible: !face.brief
                 text: qsTrId("check.photo")
                 font.pixelSize: Theme.typeSmall
                 color: Theme.inkSecond

@@ -20,7 +20,7 @@ GridLayout {
     Item {
         Layout.fillWidth: true
         Layout.columnSpan: foot.stacked ? 2 : 1
-        implicitHeight: Math.max(sync.implicitHeight, foot.stacked ? 0 : Theme.target)
+        implicitHeight: Math.max(sync.implicitHeight, foot.stacked && !request.visible ? 0 : Theme.target)
 
         SyncLine {
             id: sync

@@ -12,6 +12,7 @@ KioskPage {
     readonly property bool plain: Appearance.largeType || Appearance.loweredControls
 
     objectName: "homePage"
+    scene: "rider"
     takesCards: true
     backVisible: false
     Accessible.role: Accessible.Pane

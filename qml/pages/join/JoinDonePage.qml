@@ -49,13 +49,14 @@ OutcomeFrame {
             id: delivery
 
             width: parent ? Math.min(implicitWidth, parent.width) : 0
+            visible: !page.brief || Printer.sentence === ""
             text: Join.saved.deliveryText
             delivery: Join.saved.delivery
         },
         Lines {
             objectName: "printSentence"
             width: parent ? parent.width : 0
-            room: Theme.wide ? page.inner - page.headNeeds - delivery.height - Theme.gap : 0
+            room: Theme.wide ? page.inner - page.headNeeds - (delivery.visible ? delivery.height + Theme.gap : 0) : 0
             lines: [Printer.sentence]
             color: Theme.inkSecond
         }

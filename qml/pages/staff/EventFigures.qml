@@ -9,7 +9,6 @@ Grid {
     id: figures
 
     readonly property real cell: (width - (columns - 1) * columnSpacing) / columns
-
     readonly property int size: Theme.compact && Appearance.largeType ? Theme.typeFact * 0.8 : Theme.typeFact
 
     columnSpacing: Theme.gap

@@ -98,7 +98,7 @@ OutcomeFrame {
         EventFigures {
             width: parent ? parent.width : 0
             visible: page.on && Theme.wide
-            columns: Theme.compact ? 1 : page.brief ? 2 : 1
+            columns: Theme.compact ? 1 : 2
         }
     ]
     acts: [
