@@ -5,7 +5,7 @@ WIDE = """
 const page = document.documentElement, wide = page.clientWidth, out = [];
 if (page.scrollWidth > wide) out.push(`the page scrolls to ${page.scrollWidth}`);
 for (const e of document.querySelectorAll("body *")) {
-  if (!e.checkVisibility() || e.closest(".apart")) continue;
+  if (!e.checkVisibility()) continue;
   const box = e.getBoundingClientRect();
   if (box.width > 0 && (box.right > wide + 0.5 || box.left < -0.5)) {
     out.push(`<${e.tagName} ${e.id} ${e.className}> from ${box.left.toFixed(0)} to ${box.right.toFixed(0)} of ${wide}`);
@@ -45,7 +45,7 @@ function judge(text, element, style) {
 const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (walker.nextNode()) {
   const text = walker.currentNode.textContent.trim(), element = walker.currentNode.parentElement;
-  if (text && element.checkVisibility() && !element.closest("option, .apart")) {
+  if (text && element.checkVisibility() && !element.closest("option")) {
     judge(text, element, getComputedStyle(element));
   }
 }

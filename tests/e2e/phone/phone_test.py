@@ -18,6 +18,7 @@ import looks  # noqa: E402
 import report  # noqa: E402
 import scenario  # noqa: E402
 from browser import Browser  # noqa: E402
+from selenium.webdriver.common.action_chains import ActionChains  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 from selenium.webdriver.support.ui import Select  # noqa: E402
@@ -155,13 +156,13 @@ class Phone(Browser):
         for scheme in ("light", "dark"):
             self.wants(prefers_color_scheme=scheme)
             self.script("document.activeElement?.blur()")
-            seen = set()
-            for _ in range(self.script(looks.REACHABLE) + 1):
-                self.driver.switch_to.active_element.send_keys(Keys.TAB)
+            seen, reachable = set(), self.script(looks.REACHABLE)
+            for _ in range(reachable + 1):
+                ActionChains(self.driver).send_keys(Keys.TAB).perform()
                 ring = self.script(looks.RING)
                 seen.add(ring["on"])
                 found += [f"{self.language}, {self.screen()}, {scheme}: {flaw}" for flaw in ring["flaws"]]
-            if len(seen - {""}) < 2:
+            if len(seen - {""}) < min(2, reachable):
                 found.append(f"{self.screen()}: the keyboard reaches {sorted(seen)} alone")
         return found
 
@@ -401,7 +402,7 @@ class OwnPhone(unittest.TestCase):
             look("none")
             phone.script("localStorage.clear(); sessionStorage.clear()")
             phone.script("localStorage.setItem('language', arguments[0])", language)
-            phone.go(address)
+            phone.go(address[:-6] + "AAAAAA")
             phone.comes_to("refused")
             look("refused")
             phone.go(self.world.url + "phone/card.html")

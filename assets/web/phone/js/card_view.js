@@ -61,6 +61,6 @@ export function cardView(face, opened = "") {
       h("p", { class: "stamp", id: "stamp" }, say("state." + (opened || own)))),
     h("figure", { class: "code-paper" }, h("img", { id: "cardQr", src: picture(face.qr), alt: say("phone.card.qr") }),
       h("figcaption", {}, say("phone.card.save"))),
-    h("p", { class: "note" }, say(face.state === "valid" ? "card.final.note" : "card.provisional.note")),
+    h("p", { class: "note" }, say(member ? "card.final.note" : "card.provisional.note")),
     h("p", { class: "note" }, say("card.not-bank")));
 }

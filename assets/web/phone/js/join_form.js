@@ -1,5 +1,4 @@
 // The joining form in hand: what is filled in, what the centre sent for it, and what is wrong with it.
-import { grouped } from "/shared/js/format.js";
 import { h } from "/shared/js/h.js";
 import { say } from "/shared/js/i18n.js";
 import { keep, load } from "./form_state.js";
@@ -24,29 +23,10 @@ export function setGiven(consent, agreed) {
 
 export const unionOf = (code) => view.form.unions.find((one) => one.code === code);
 
-const errorWords = (field) =>
+export const errorWords = (field) =>
   view.errors[field] ? say(view.errors[field], unionOf(view.form.union)?.address ?? "") : "";
 
 export function errorOf(field) {
   return h("p", { class: "error", id: `${field}Error`, "data-field": field, role: "alert",
     hidden: !view.errors[field] }, errorWords(field));
-}
-
-export const meant = () => say("identity.did-you-mean", grouped(view.suggestion, [6, 8, 4]));
-
-// In place: whoever types in the next field already must not lose the cursor.
-export function paintErrors() {
-  for (const node of document.querySelectorAll("[data-field]")) {
-    const bad = Boolean(view.errors[node.dataset.field]);
-    node.hidden = !bad;
-    node.textContent = errorWords(node.dataset.field);
-    const around = node.closest(".field");
-    around?.classList.toggle("bad", bad);
-    around?.querySelector("[aria-describedby]")?.setAttribute("aria-invalid", String(bad));
-  }
-  const button = document.getElementById("suggestion");
-  if (button) {
-    button.hidden = !(view.suggestion && view.errors.document);
-    button.textContent = meant();
-  }
 }

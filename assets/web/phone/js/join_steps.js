@@ -1,14 +1,34 @@
 // The screens of the joining form that are typed and chosen in: identity, work, union, signature. redraw() draws the
 // screen anew where it stands.
+import { grouped } from "/shared/js/format.js";
 import { h } from "/shared/js/h.js";
 import { language, say } from "/shared/js/i18n.js";
 import { call } from "./api.js";
 import { facts } from "./components.js";
 import { keep } from "./form_state.js";
-import { draft, errorOf, meant, paintErrors, set, setGiven, state, unionOf, view } from "./join_form.js";
+import { draft, errorOf, errorWords, set, setGiven, state, unionOf, view } from "./join_form.js";
 import { signaturePad } from "./signature.js";
 
 const RESIDENT = "resident-id";
+
+const meant = () => say("identity.did-you-mean", grouped(view.suggestion, [6, 8, 4]));
+
+// In place: whoever types in the next field already must not lose the cursor.
+function paintErrors() {
+  for (const node of document.querySelectorAll("[data-field]")) {
+    const bad = Boolean(view.errors[node.dataset.field]);
+    node.hidden = !bad;
+    node.textContent = errorWords(node.dataset.field);
+    const around = node.closest(".field");
+    around?.classList.toggle("bad", bad);
+    around?.querySelector("[aria-describedby]")?.setAttribute("aria-invalid", String(bad));
+  }
+  const button = document.getElementById("suggestion");
+  if (button) {
+    button.hidden = !(view.suggestion && view.errors.document);
+    button.textContent = meant();
+  }
+}
 
 // The server's one validator is asked when a field is left; what is merely empty is asked for by the screen's button.
 async function leave(field) {
