@@ -16,4 +16,5 @@ export async function drawDone(done) {
       h("p", { class: "note" }, say("card.expires", day(done.expires_ms)))],
     h("div", { class: "acts" }, h("a", { class: "primary", id: "cardPage", href: "/phone/card.html" },
       say("phone.card.page"))));
+  document.getElementById("doneTitle").focus({ preventScroll: true });
 }
