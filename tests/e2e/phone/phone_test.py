@@ -146,6 +146,9 @@ class Phone(Browser):
                 for contrast in ("no-preference", "more"):
                     self.wants(prefers_color_scheme=scheme, prefers_contrast=contrast, prefers_reduced_motion="reduce")
                     where = f"{self.language}, {self.screen()}, {width}, {scheme}, {contrast}: "
+                    for wish in (f"(prefers-color-scheme: {scheme})", f"(prefers-contrast: {contrast})"):
+                        if not self.script("return matchMedia(arguments[0]).matches", wish):
+                            raise environment.Trouble(f"the browser does not do as told: {wish}")
                     for script in (looks.WIDE, looks.CONTRAST, looks.SMALL):
                         found += [where + flaw for flaw in self.script(script)]
         return found
