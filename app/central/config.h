@@ -40,6 +40,7 @@ struct CentralConfig {
   std::string people_certificate, people_key;
 
   std::string sentences_dir() const { return web_dir + "/../sentences"; }  // what the pages say
+  std::string icons_dir() const { return web_dir + "/../icons"; }          // the kiosk's pictures, for phones too
   std::string keys_dir() const { return data_dir + "/keys"; }
 };
 

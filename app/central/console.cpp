@@ -47,6 +47,7 @@ Console::Console(const CentralConfig& config, tls::Authority authority, Areas ar
       m_log(log),
       m_files({{"/vendor/bootstrap/", config.bootstrap_dir},
                {"/shared/", config.web_dir + "/shared"},
+               {"/phone/art/", config.icons_dir()},
                {"/phone/", config.web_dir + "/phone"},
                {"/", config.web_dir + "/console"}},
               config.web_dir + "/shared/not_found.html"),

@@ -1,8 +1,10 @@
 // The card page opens without a network: its files are kept, newest first where the network answers.
-const KEPT = "warmheart-phone-3";
-const FILES = ["/phone/card.html", "/phone/css/phone.css", "/phone/icon.svg", "/phone/manifest.webmanifest",
+const KEPT = "warmheart-phone-4";
+const FILES = ["/phone/card.html", "/phone/icon.svg", "/phone/manifest.webmanifest",
+  "/phone/css/tokens.css", "/phone/css/phone.css", "/phone/css/form.css", "/phone/css/card.css",
+  "/phone/art/scene-lost.svg", "/phone/art/scene-member-card.svg", "/phone/art/scene-offline.svg",
   "/sentences/phone/zh.json", "/sentences/phone/en.json", "/phone/js/api.js", "/phone/js/card.js",
-  "/phone/js/card_view.js", "/phone/js/page.js",
+  "/phone/js/card_view.js", "/phone/js/components.js", "/phone/js/page.js",
   "/shared/js/format.js", "/shared/js/h.js", "/shared/js/i18n.js", "/shared/js/json_call.js"];
 
 self.addEventListener("install", (event) => {

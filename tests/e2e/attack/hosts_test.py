@@ -88,7 +88,8 @@ class Hosts(unittest.TestCase):
     def test_each_name_serves_its_own_people_alone(self):
         """Console and riders' pages share a host name."""
         ours = {CONSOLE: ["/", "/js/main.js", "/sentences/console/zh.json", "/vendor/bootstrap/css/bootstrap.min.css"],
-                RIDERS: ["/phone/", "/phone/card.html", "/phone/sw.js", "/sentences/phone/zh.json"]}
+                RIDERS: ["/phone/", "/phone/card.html", "/phone/sw.js", "/phone/art/scene-rider.svg",
+                        "/sentences/phone/zh.json"]}
         for owner, paths in ours.items():
             for path in paths:
                 self.assertEqual(self.ask(owner, path).status, 200, path)

@@ -13,7 +13,7 @@ ELSEWHERE = re.compile(r"https?://|url\(.?data:|innerHTML|insertAdjacentHTML|eva
 # A write by a computed key could reach what all objects share, where the key came from outside (prototype pollution).
 COMPUTED_WRITE = re.compile(r"^.*?([\w.()]+\[(?![\"'`])[^\]]+\]) *(?:\?\?|\|\||&&|[+*/-])?=(?![=>]).*$", re.M)
 KNOWN_WRITES = {"bytes[at]", "bytes[6]", "bytes[8]",  # of an id
-                "draft()[key]", "errors[field]",      # literals of join.js
+                "draft()[key]", "view.errors[field]",  # literals of join_steps.js
                 "kept.errors[kGeneral]",              # a constant
                 "params[step.slice(1)]",              # names in pages/index.js
                 "tables[name]"}                       # "zh", "en"

@@ -405,7 +405,9 @@ TEST_CASE("The console's files come with headers that keep strangers out, and no
   CHECK(browser.call("GET", "/vendor/bootstrap/css/bootstrap.min.css").status == 200);
   CHECK(browser.call("GET", "/shared/js/h.js").content_type.find("text/javascript") == 0);
   CHECK(browser.call("GET", "/phone/").body.find("/phone/js/join.js") != std::string::npos);
-  for (const char* target : {"/shared/", "/nothing.html", "/vendor/bootstrap/", "/css", "/.git/config", "/README.md"})
+  CHECK(browser.call("GET", "/phone/art/scene-rider.svg").content_type == "image/svg+xml");
+  for (const char* target : {"/shared/", "/nothing.html", "/vendor/bootstrap/", "/css", "/.git/config", "/README.md",
+                             "/phone/art/", "/phone/art/README.md", "/phone/art/nothing.svg"})
     CHECK(browser.call("GET", target).status == 404);
   CHECK(browser.call("GET", "/../../etc/passwd").status == 400);
 }

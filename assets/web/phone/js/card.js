@@ -5,6 +5,7 @@ import { h } from "/shared/js/h.js";
 import { language, say } from "/shared/js/i18n.js";
 import { call } from "./api.js";
 import { cardView, isGood, loadCardView } from "./card_view.js";
+import { facts, outcome, road } from "./components.js";
 import { show, start } from "./page.js";
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
@@ -30,37 +31,45 @@ function cardOf(fragment) {
   }
 }
 
-function line(term, value) {
-  return value ? [h("dt", {}, term), h("dd", {}, value)] : [];
+// What an application passes on its way; one that went another way has its state alone.
+const STOPS = ["submitted", "received", "awaiting-review", "approved"];
+
+function way(state) {
+  const at = STOPS.indexOf(state === "active" ? "approved" : state);
+  return at < 0 ? null
+    : road([say("state.submitted"), say("state.received"), say("state.awaiting-review"), say("state.approved")], at);
+}
+
+function lastFourForm() {
+  const four = h("input", { id: "lastFour", inputmode: "text", autocomplete: "off", maxlength: "4",
+    "aria-describedby": errorText ? "cardError" : null, "aria-invalid": errorText ? "true" : "false" });
+  const form = h("form", { class: "paper" },
+    h("h3", {}, say("phone.card.more")),
+    h("p", { class: "lead" }, say("phone.card.more.lead")),
+    h("div", { class: errorText ? "field bad" : "field" }, h("label", { for: "lastFour" }, say("mycard.last-four")),
+      four, errorText ? h("p", { class: "error", id: "cardError", role: "alert" }, errorText) : null),
+    h("div", { class: "acts" }, h("button", { class: "primary", id: "openCard" }, say("phone.card.open"))));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    open(four.value);
+  });
+  return form;
 }
 
 function details() {
-  if (!opened) {
-    const four = h("input", { id: "lastFour", inputmode: "text", autocomplete: "off", maxlength: "4" });
-    const form = h("form", { class: "card" },
-      h("h3", {}, say("phone.card.more")),
-      h("p", { class: "lead" }, say("phone.card.more.lead")),
-      h("label", { for: "lastFour" }, say("mycard.last-four")), four,
-      errorText ? h("p", { class: "error", id: "cardError", role: "alert" }, errorText) : null,
-      h("button", { class: "primary", id: "openCard" }, say("phone.card.open")));
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      open(four.value);
-    });
-    return [form];
-  }
-  const nodes = [h("section", { class: "card", id: "status" }, h("h3", {}, say("state." + opened.state)),
-    opened.reason ? h("p", {}, opened.reason) : null)];
+  if (!opened) return [lastFourForm()];
+  const nodes = [h("section", { class: "paper", id: "status" }, h("h3", {}, say("state." + opened.state)),
+    opened.reason ? h("p", {}, opened.reason) : null, way(opened.state))];
   for (const booking of opened.bookings) {
-    nodes.push(h("section", { class: "card booking" }, h("h3", {}, booking.title), h("dl", {},
-      ...line(say("phone.when"), day_and_clock(booking.starts_ms)), ...line(say("phone.where"), booking.place),
-      ...line(say("phone.state"), say("check.state." + booking.state)),
-      ...line(say("phone.number"), booking.number > 0 ? String(booking.number) : ""))));
+    nodes.push(h("section", { class: "paper booking" }, h("h3", {}, booking.title), facts(
+      [say("phone.when"), day_and_clock(booking.starts_ms)], [say("phone.where"), booking.place],
+      [say("phone.state"), say("check.state." + booking.state)],
+      [say("phone.number"), booking.number > 0 ? String(booking.number) : ""])));
   }
   for (const one of opened.cases) {
-    nodes.push(h("section", { class: "card case" }, h("h3", {}, say("phone.case")), h("dl", {},
-      ...line(say("phone.state"), say("help.stage." + one.state)), ...line(say("phone.with"), one.union),
-      ...line(say("phone.answer"), one.answer))));
+    nodes.push(h("section", { class: "paper case" }, h("h3", {}, say("phone.case")), facts(
+      [say("phone.state"), say("help.stage." + one.state)], [say("phone.with"), one.union],
+      [say("phone.answer"), one.answer])));
   }
   if (opened.bookings.length + opened.cases.length === 0) {
     nodes.push(h("p", { class: "note" }, say("phone.card.nothing")));
@@ -83,11 +92,11 @@ async function draw() {
   const card = localStorage.getItem("card") ?? "";
   const face = card ? await loadCardView(card) : null;
   if (!face) {
-    show(h("h2", {}, say("phone.card.title")),
-      h("p", { class: "notice", id: "noCard" }, say(card ? "phone.offline" : "phone.card.none")));
-    return;
+    return show("no-card", outcome(card ? "offline" : "member-card", say("phone.card.title"),
+      h("p", { class: "notice", id: "noCard" }, say(card ? "phone.offline" : "phone.card.none"))));
   }
-  show(cardView(face), ...(isGood(face) ? details() : []));
+  show("card", cardView(face, opened?.state), isGood(face) ? details() : null);
+  if (errorText) document.getElementById("lastFour")?.focus();
 }
 
 const given = cardOf(location.hash.slice(1));

@@ -4,6 +4,7 @@ import { day } from "/shared/js/format.js";
 import { h } from "/shared/js/h.js";
 import { say } from "/shared/js/i18n.js";
 import { call } from "./api.js";
+import { outcome } from "./components.js";
 
 const SCALE = 8;
 const QUIET = 4;
@@ -40,22 +41,26 @@ function picture(qr) {
 
 function notGood(face) {
   const ended = hasEnded(face);
-  return h("section", { class: "card", id: "notGood" },
-    h("h2", {}, say(ended ? "phone.card.ended" : "phone.card.not-checked")),
-    h("p", { class: "notice caution", role: "alert" },
-      ended ? say("phone.card.ended.since", day(face.expires_ms)) : say("phone.card.not-checked.note")));
+  return h("section", { id: "notGood" },
+    outcome("lost", say(ended ? "phone.card.ended" : "phone.card.not-checked"),
+      h("p", { class: "notice caution", role: "alert" },
+        ended ? say("phone.card.ended.since", day(face.expires_ms)) : say("phone.card.not-checked.note"))));
 }
 
-export function cardView(face) {
+/** `opened`: the application's state, where the last four digits have told it; else the card's own word is stamped. */
+export function cardView(face, opened = "") {
   if (!isGood(face)) return notGood(face);
-  const approved = face.state === "valid";
-  return h("section", { class: approved ? "card face approved" : "card face", id: "face" },
-    h("h2", {}, say(approved ? "card.final" : "card.provisional")),
-    h("img", { src: picture(face.qr), alt: say("phone.card.qr") }),
-    h("div", {},
-      h("p", { class: "code" }, `${face.masked_name} · ${say("occupation." + face.occupation)}`),
-      h("p", {}, say("card.expires", day(face.expires_ms))),
-      h("p", { class: "note" }, say(approved ? "card.final.note" : "card.provisional.note")),
-      h("p", { class: "note" }, say("card.not-bank")),
-      h("p", { class: "note" }, say("phone.card.save"))));
+  const member = face.state !== "not-yet-approved";
+  const own = face.state === "valid" ? "active" : member ? "approved" : "awaiting-review";
+  return h("section", { id: "face" },
+    h("div", { class: member ? "plastic" : "plastic pending" },
+      h("h2", {}, say(face.state === "valid" ? "card.final" : "card.slip")),
+      h("p", { class: "holder" }, face.masked_name),
+      h("p", { class: "holder-work" }, say("occupation." + face.occupation)),
+      h("p", { class: "until" }, say("card.expires", day(face.expires_ms))),
+      h("p", { class: "stamp", id: "stamp" }, say("state." + (opened || own)))),
+    h("figure", { class: "code-paper" }, h("img", { id: "cardQr", src: picture(face.qr), alt: say("phone.card.qr") }),
+      h("figcaption", {}, say("phone.card.save"))),
+    h("p", { class: "note" }, say(member ? "card.final.note" : "card.provisional.note")),
+    h("p", { class: "note" }, say("card.not-bank")));
 }

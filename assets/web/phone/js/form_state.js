@@ -15,7 +15,7 @@ export function load(token) {
   if (kept?.token === token && kept.until > Date.now()) return kept;
   forget();
   return {
-    token, until: Date.now() + LONGEST_MS, id: makeId(), step: 0, done: null,
+    token, until: Date.now() + LONGEST_MS, id: makeId(), at: "", done: null,
     draft: { name: "", document_kind: "resident-id", document_number: "", mobile: "", no_mobile: false, occupation: "",
       platform: "", employer: "", district: "", street: "", outside_city: false, union: "", consents: [],
       signature: { strokes: [], declined: false, aspect_permille: 400 } },
@@ -49,5 +49,5 @@ export function wipeInTime(state, over) {
 
 // Submitted: only what the rider must keep stays.
 export function finish(state, result) {
-  keep({ token: state.token, until: state.until, id: state.id, step: state.step, done: result, draft: {} });
+  keep({ token: state.token, until: state.until, id: state.id, at: state.at, done: result, draft: {} });
 }

@@ -4,7 +4,7 @@ import { h } from "/shared/js/h.js";
 const EXTENT = 10000;
 
 export function signaturePad(signature, changed) {
-  const canvas = h("canvas", { class: "sign", id: "sign", role: "img" });
+  const canvas = h("canvas", { class: "sign", id: "sign", role: "img", "aria-labelledby": "signHere" });
   let stroke = null;
 
   function draw() {
@@ -15,7 +15,7 @@ export function signaturePad(signature, changed) {
     pen.lineWidth = 3 * devicePixelRatio;
     pen.lineCap = pen.lineJoin = "round";
     pen.strokeStyle = "#2e241e";
-    pen.fillStyle = "#dccfc2";
+    pen.fillStyle = "#8c7b6e";
     pen.fillRect(canvas.width * 0.06, canvas.height * 0.82, canvas.width * 0.88, devicePixelRatio);
     for (const points of signature.strokes) {
       pen.beginPath();
