@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <string>
 #include <sys/resource.h>
 
 #include "app/kiosk/program/arguments.h"
@@ -25,10 +26,11 @@ void leave_no_core() {
 
 int run_kiosk(int argc, char** argv, KioskConfig config) {
   const bool full_screen = config.full_screen;
-  choose_screen(config);
+  const std::string touch_warning = choose_screen(config);
   QGuiApplication application(argc, argv);
   const StopSignals stop_signals;  // SIGTERM and Ctrl-C end the event loop
   StderrLog log;
+  if (!touch_warning.empty()) log.write(LogLevel::warning, touch_warning);
   const SystemClock clock;
   SystemRandom random;
   auto kiosk = Kiosk::make(std::move(config), clock, random, log);
