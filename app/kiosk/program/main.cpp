@@ -8,6 +8,7 @@
 
 #include "app/kiosk/program/arguments.h"
 #include "app/kiosk/program/enrol_command.h"
+#include "app/kiosk/program/heap.h"
 #include "app/kiosk/program/screen.h"
 #include "app/kiosk/program/start_problem.h"
 #include "app/kiosk/program/stderr_log.h"
@@ -53,6 +54,7 @@ int run_kiosk(int argc, char** argv, KioskConfig config) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  bound_heap();
   forbid_core_dumps();
   const auto arguments = parse_arguments(argc, argv);
   if (!arguments.error.empty()) {
