@@ -29,7 +29,11 @@ void EngineSweeper::sweep() {
   m_engine.evaluate(QStringLiteral("/-/.exec('-')"));  // takes the place of the text that the last one saw
   m_engine.collectGarbage();
   wipe_unused_stack();
-  release_freed_memory();
+  QTimer::singleShot(0, this, &EngineSweeper::release);  // a step of its own: a touch comes between
+}
+
+void EngineSweeper::release() {
+  if (m_idle.atHome()) release_freed_memory();
 }
 
 }  // namespace warmheart

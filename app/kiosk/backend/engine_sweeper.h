@@ -20,6 +20,7 @@ class EngineSweeper final : public QObject {
 
  private:
   void sweep();
+  void release();
 
   QQmlEngine& m_engine;
   IdleGuard& m_idle;
