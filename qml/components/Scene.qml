@@ -1,6 +1,8 @@
 // A picture of people and things of the road, as large as its room allows; without room for it there is none. It is
-// drawn anew only when its size changes by a step. Decoration: the words beside it carry the meaning.
+// drawn anew only when its size changes by a step, beside the thread that takes touches, and dropped while another page
+// lies over it. Decoration: the words beside it carry the meaning.
 import QtQuick
+import Warmheart.Backend
 import Warmheart.Ui
 
 Image {
@@ -12,11 +14,13 @@ Image {
     property real ratio: Theme.sceneRatio
     readonly property int step: Math.max(1, Math.floor(Math.min(maxHeight, maxWidth / ratio) / Theme.sceneStep))
     readonly property bool fits: name !== "" && maxHeight >= Theme.sceneLeast && maxWidth >= Theme.sceneLeast
+    readonly property bool seen: parent ? parent.visible : false
 
     readonly property bool shown: fits && status !== Image.Error
 
     visible: shown
-    source: fits ? "qrc:/warmheart/icons/scene-" + name + ".svg" : ""
+    asynchronous: !Appearance.reducedMotion  // else it would come a frame after its page
+    source: fits && seen ? "qrc:/warmheart/icons/scene-" + name + ".svg" : ""
     height: fits ? step * Theme.sceneStep : 0
     width: Math.round(height * ratio)
     sourceSize.width: width

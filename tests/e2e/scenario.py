@@ -212,8 +212,42 @@ def join_and_approve(kiosk: environment.Kiosk, centre: environment.Centre, conso
     step(f"{journal(kiosk)}, the centre {stored} of them, each stored once")
 
 
+def named(kiosk: environment.Kiosk, beginning: str) -> str:
+    """The first thing on the screen whose name begins so."""
+    return environment.until(f"something called {beginning}…", lambda: next(
+        (name for name in kiosk.do("names").split() if name.startswith(beginning)), None))
+
+
+def go_home(kiosk: environment.Kiosk):
+    kiosk.tap("homeButton")
+    if {"keepDialog", "leaveDialog"} & set(kiosk.do("names").split()):
+        kiosk.tap("leaveButton")
+    kiosk.do("wait homePage visible")
+
+
+def look_at_the_journeys(kiosk: environment.Kiosk):
+    """A visit, health checks, help, emergencies and the finder, each from Home and back."""
+    kiosk.tap(named(kiosk, "quick-"))
+    kiosk.do("wait restWhoPage visible")
+    kiosk.tap("secondButton")
+    kiosk.do("wait restDonePage visible")
+    go_home(kiosk)
+    for tile, page, choice, next_page in (("checkTile", "checkPage", "session-", "checkSessionPage"),
+                                          ("helpTile", "helpPage", "helpKind-", "helpAskPage")):
+        kiosk.tap(tile)
+        kiosk.do(f"wait {page} visible")
+        kiosk.tap(named(kiosk, choice))
+        kiosk.do(f"wait {next_page} visible")
+        go_home(kiosk)
+    kiosk.tap("emergencyStrip")
+    kiosk.do("wait emergencyPage visible")
+    kiosk.tap("secondButton")
+    kiosk.do("wait finderPage visible")
+    go_home(kiosk)
+
+
 def visit_every_page(kiosk: environment.Kiosk):
-    """For measuring: every page once, the keyboard and Pinyin loaded."""
+    """For measuring: every journey of riders once, the keyboard and Pinyin loaded."""
     silent = Steps(kiosk, None, lambda _: None)
     person = rider(int(time.time()) % 100_000_000)
     fill_in(kiosk, person, silent)
@@ -224,5 +258,6 @@ def visit_every_page(kiosk: environment.Kiosk):
     kiosk.tap("homeButton")
     look_up(kiosk, person, code)
     kiosk.tap("homeButton")
+    look_at_the_journeys(kiosk)
     kiosk.tap("accessButton")
     kiosk.do("wait accessPanel visible")

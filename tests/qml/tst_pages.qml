@@ -8,6 +8,41 @@ Kiosk {
 
     name: "Pages"
 
+    Component {
+        id: picture
+
+        Item {
+            property alias scene: scene
+
+            Scene {
+                id: scene
+
+                name: "cup"
+                maxWidth: 600
+                maxHeight: 400
+            }
+        }
+    }
+
+    // A megabyte each: a joining of ten pages would hold those of all pages that are behind.
+    function test_a_picture_is_dropped_while_nobody_sees_it() {
+        const page = createTemporaryObject(picture, window.contentItem);
+        tryCompare(page.scene, "status", Image.Ready);
+        page.visible = false;
+        compare(page.scene.source.toString(), "");
+        page.visible = true;
+        tryCompare(page.scene, "status", Image.Ready);
+    }
+    function test_a_picture_is_drawn_beside_the_thread_that_takes_touches() {
+        const page = createTemporaryObject(picture, window.contentItem);
+        compare(page.scene.asynchronous, false);
+        Appearance.reducedMotion = false;
+        compare(page.scene.asynchronous, true);
+        page.visible = false;
+        page.visible = true;
+        tryCompare(page.scene, "status", Image.Ready);
+    }
+
     function test_every_control_has_a_name_a_size_and_a_place_by_tab_data() {
         return ["visit", "visitWho", "visitDone", "visitLeave",
             "check", "checkSession", "checkWho", "checkIdentity", "checkConfirm", "checkFind", "phoneJoin",

@@ -4,6 +4,7 @@
 #include <QQmlEngine>
 
 #include "app/kiosk/backend/idle_guard.h"
+#include "app/kiosk/program/heap.h"
 #include "core/base/secret.h"
 
 namespace warmheart {
@@ -28,6 +29,11 @@ void EngineSweeper::sweep() {
   m_engine.evaluate(QStringLiteral("/-/.exec('-')"));  // takes the place of the text that the last one saw
   m_engine.collectGarbage();
   wipe_unused_stack();
+  QTimer::singleShot(0, this, &EngineSweeper::release);  // a step of its own: a touch comes between
+}
+
+void EngineSweeper::release() {
+  if (m_idle.atHome()) release_freed_memory();
 }
 
 }  // namespace warmheart

@@ -1,6 +1,6 @@
 // What pages leave behind when they are gone: strings that only the QML engine's collector frees, the text that a
-// regular expression saw last, dead frames of the GUI thread's stack. Swept whenever Home is shown again. Owner: the
-// engine. GUI thread.
+// regular expression saw last, dead frames of the GUI thread's stack, and the memory that all of it has taken. Swept
+// whenever Home is shown again. Owner: the engine. GUI thread.
 #pragma once
 
 #include <QObject>
@@ -20,6 +20,7 @@ class EngineSweeper final : public QObject {
 
  private:
   void sweep();
+  void release();
 
   QQmlEngine& m_engine;
   IdleGuard& m_idle;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <optional>
 
 namespace warmheart {
@@ -57,6 +58,19 @@ class Table {
     double value = into;
     number(key, value, least, most);
     into = static_cast<int>(value);
+  }
+
+  void one_of(const char* key, int& into, std::initializer_list<int> allowed) {
+    const toml::node* node = find(key);
+    if (!node) return;
+    const auto value = node->value<std::int64_t>();
+    for (const int choice : allowed) {
+      if (value == choice) into = choice;
+    }
+    if (value == into) return;
+    std::string choices;
+    for (const int choice : allowed) choices += (choices.empty() ? "" : ", ") + std::to_string(choice);
+    add_error(*node, quoted(key) + " must be one of " + choices);
   }
 
   void yes_or_no(const char* key, bool& into) {
@@ -125,6 +139,8 @@ void read_tables(const toml::table& file, const std::string& path, KioskConfig& 
   screen.number("height_mm", config.screen_height_mm, 80, 3000);
   screen.number("width_px", config.width_px, 480, 7680);
   screen.number("height_px", config.height_px, 480, 7680);
+  screen.one_of("touch_rotation_deg", config.touch.rotation_deg, {0, 90, 180, 270});
+  screen.yes_or_no("touch_mirrored", config.touch.mirrored);
   screen.yes_or_no("full_screen", config.full_screen);
   screen.one_of("theme", config.theme, {"warm", "contrast", "night"});
   screen.one_of("rendering", config.rendering, {"auto", "software", "opengl"});

@@ -5,6 +5,8 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "app/kiosk/program/touch_panel.h"
+
 namespace warmheart {
 
 struct KioskConfig {
@@ -26,6 +28,7 @@ struct KioskConfig {
   double screen_height_mm = 476;
   int width_px = 1080;
   int height_px = 1920;
+  TouchMounting touch;
   std::string rendering = "auto";  // "auto", "software", "opengl"
   bool software_rendering = true;  // what was chosen; set by main, not read from the file
 

@@ -3,10 +3,12 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <string>
 #include <sys/resource.h>
 
 #include "app/kiosk/program/arguments.h"
 #include "app/kiosk/program/enrol_command.h"
+#include "app/kiosk/program/heap.h"
 #include "app/kiosk/program/screen.h"
 #include "app/kiosk/program/start_problem.h"
 #include "app/kiosk/program/stderr_log.h"
@@ -25,10 +27,11 @@ void leave_no_core() {
 
 int run_kiosk(int argc, char** argv, KioskConfig config) {
   const bool full_screen = config.full_screen;
-  choose_screen(config);
+  const std::string touch_warning = choose_screen(config);
   QGuiApplication application(argc, argv);
   const StopSignals stop_signals;  // SIGTERM and Ctrl-C end the event loop
   StderrLog log;
+  if (!touch_warning.empty()) log.write(LogLevel::warning, touch_warning);
   const SystemClock clock;
   SystemRandom random;
   auto kiosk = Kiosk::make(std::move(config), clock, random, log);
@@ -51,6 +54,7 @@ int run_kiosk(int argc, char** argv, KioskConfig config) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  bound_heap();
   forbid_core_dumps();
   const auto arguments = parse_arguments(argc, argv);
   if (!arguments.error.empty()) {

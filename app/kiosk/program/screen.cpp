@@ -12,8 +12,10 @@
 #include <fstream>
 #include <sstream>
 #include <unistd.h>
+#include <utility>
 
 #include "app/kiosk/keyboard/prepare.h"
+#include "app/kiosk/program/touch_panel.h"
 
 Q_IMPORT_QML_PLUGIN(Warmheart_BackendPlugin)
 Q_IMPORT_QML_PLUGIN(Warmheart_UiPlugin)
@@ -61,13 +63,16 @@ const auto g_loaded = std::chrono::steady_clock::now();  // after the loader, be
 
 }  // namespace
 
-void choose_screen(KioskConfig& config) {
+std::string choose_screen(KioskConfig& config) {
   if (config.rendering == "auto")
     config.software_rendering = draws_to_memory() || !has_gpu();
   else
     config.software_rendering = config.rendering == "software";
   if (config.software_rendering) QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
   prepare_keyboard();
+  TouchSetup touch = touch_setup(config.touch, qgetenv("QT_QPA_PLATFORM").toStdString());
+  for (const auto& [name, value] : touch.environment) qputenv(name.c_str(), QByteArray::fromStdString(value));
+  return std::move(touch.warning);
 }
 
 QQuickWindow* load_pages(QQmlApplicationEngine& engine, Kiosk& kiosk) {

@@ -4,6 +4,7 @@
 #include <QQmlApplicationEngine>
 
 #include <functional>
+#include <string>
 
 #include "app/kiosk/program/config.h"
 #include "app/kiosk/program/kiosk.h"
@@ -12,8 +13,9 @@ class QQuickWindow;
 
 namespace warmheart {
 
-// Before QGuiApplication: platform, input method, renderer. Fills in config.software_rendering.
-void choose_screen(KioskConfig& config);
+// Before QGuiApplication: platform, touch panel, input method, renderer. Fills in config.software_rendering. Returns a
+// sentence for the log when touches cannot be mapped as configured, else "".
+std::string choose_screen(KioskConfig& config);
 
 // Loads Main.qml. Null: it could not be loaded, and the reasons are on stderr.
 QQuickWindow* load_pages(QQmlApplicationEngine& engine, Kiosk& kiosk);

@@ -60,6 +60,12 @@ class Units(unittest.TestCase):
             self.assertFalse(HELD[name] & set(bad), name)
             self.assertFalse([field for field in bad if field.startswith("CapabilityBoundingSet")], name)
 
+    def test_the_kiosk_may_open_the_touch_panel_as_libinput_does(self):
+        """A panel that shows Home and feels no finger: libinput opens input devices for reading and writing."""
+        allowed = dict(re.findall(r"^DeviceAllow=(\S+) (\S+)$", self.unit("kiosk").read_text(encoding="utf-8"), re.M))
+        for device in ("char-input", "char-drm"):
+            self.assertEqual(allowed.get(device), "rw", device)
+
 
 class BillOfMaterials(unittest.TestCase):
     def test_every_library_that_a_program_links_is_in_the_bill(self):

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "app/kiosk/program/arguments.h"
+#include "app/kiosk/program/heap.h"
 #include "app/kiosk/program/screen.h"
 #include "app/kiosk/program/stderr_log.h"
 #include "app/kiosk/program/stop_signals.h"
@@ -12,6 +13,7 @@
 
 int main(int argc, char** argv) {
   using namespace warmheart;
+  bound_heap();
   const Arguments arguments = parse_arguments(argc, argv);
   if (!arguments.error.empty() || arguments.enrol) {
     std::fprintf(stderr, "%s\nusage: warmheart-kiosk-driver --config station.toml\n", arguments.error.c_str());

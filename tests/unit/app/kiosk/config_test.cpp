@@ -36,6 +36,8 @@ width_mm = 268.0
 width_px = 1080
 full_screen = false
 theme = "night"
+touch_rotation_deg = 270
+touch_mirrored = true
 )");
   const auto config = read_config(file.path);
   REQUIRE(config);
@@ -44,6 +46,8 @@ theme = "night"
   CHECK(config->centre_host == "centre.example");
   CHECK(config->people_port == 9443);
   CHECK_FALSE(config->full_screen);
+  CHECK(config->touch.rotation_deg == 270);
+  CHECK(config->touch.mirrored);
   CHECK(config->unit_px() == Approx(1.209).epsilon(0.001));
 }
 
@@ -56,6 +60,12 @@ TEST_CASE("a mistake in station.toml names the line and what to do") {
         " line 3: [station] has no \"datadir\"; it takes data_dir, assets_dir, counter_file, sheets_dir, language.");
   CHECK(first_mistake("[station]\ndata_dir = \"/x\"\n[screen]\nwidth_px = 5\n") ==
         " line 4: \"width_px\" in [screen] must be a number from 480 to 7680.");
+  CHECK(first_mistake("[station]\ndata_dir = \"/x\"\n[screen]\ntouch_rotation_deg = 45\n") ==
+        " line 4: \"touch_rotation_deg\" in [screen] must be one of 0, 90, 180, 270.");
+  CHECK(first_mistake("[station]\ndata_dir = \"/x\"\n[screen]\ntouch_rotation_deg = \"180\"\n") ==
+        " line 4: \"touch_rotation_deg\" in [screen] must be one of 0, 90, 180, 270.");
+  CHECK(first_mistake("[station]\ndata_dir = \"/x\"\n[screen]\ntouch_mirrored = 1\n") ==
+        " line 4: \"touch_mirrored\" in [screen] must be true or false.");
   CHECK(first_mistake("[station]\ndata_dir = \"/x\n").find(" line 2: ") == 0);
   CHECK(first_mistake("[station]\ndata_dir = \"/x\"\n[printer]\n") ==
         " line 3: \"printer\" is unknown; the file has [station], [centre], [devices] and [screen].");
