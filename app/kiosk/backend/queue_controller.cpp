@@ -26,6 +26,7 @@ QueueController::QueueController(BackendRegistry& registry, const BackendContext
       m_context(context),
       m_visits(visits) {
   connect(&m_visits, &VisitController::occupancyChanged, this, [this] { show(m_line); });
+  connect(&m_visits, &VisitController::visitChanged, this, &QueueController::refresh);
   connect(&m_pollTimer, &QTimer::timeout, this, &QueueController::refresh);
   m_pollTimer.start(kQueuePollMs);
   m_again.setInterval(kCallAgainMs);
