@@ -220,8 +220,8 @@ Result<HelpCase> rate_case(StationStore& store, const Uuid& id, std::string_view
     if (known.rated) return known;
     if (known.answered_ms == 0) return fail(ErrorCode::conflict, "there is no answer yet");
     WARMHEART_TRY(sql::execute(act.db,
-                               "INSERT INTO case_answer(help_case,rated_ms) VALUES(?,?) ON CONFLICT(help_case) DO "
-                               "UPDATE SET rated_ms=excluded.rated_ms",
+                               "INSERT INTO case_answer(help_case,rated_ms) VALUES(?,?) "
+                               "ON CONFLICT(help_case) DO UPDATE SET rated_ms=excluded.rated_ms",
                                id.bytes(), known.answered_ms));
     WARMHEART_TRY(write_rating(act, act.fresh_id(), kAboutCase, known.kind, face));
     known.rated = true;
@@ -235,8 +235,8 @@ Result<HelpCase> reopen_case(StationStore& store, const Uuid& id) {
     if (known.reopened) return known;
     if (known.answered_ms == 0) return fail(ErrorCode::conflict, "there is no answer yet");
     WARMHEART_TRY(sql::execute(act.db,
-                               "INSERT INTO case_answer(help_case,reopened_ms) VALUES(?,?) ON CONFLICT(help_case) DO "
-                               "UPDATE SET reopened_ms=excluded.reopened_ms",
+                               "INSERT INTO case_answer(help_case,reopened_ms) VALUES(?,?) "
+                               "ON CONFLICT(help_case) DO UPDATE SET reopened_ms=excluded.reopened_ms",
                                id.bytes(), known.answered_ms));
     const Uuid record = act.fresh_id();
     WARMHEART_TRY(

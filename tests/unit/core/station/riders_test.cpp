@@ -245,6 +245,7 @@ TEST_CASE("a fault is one while it is open, staff end it once, and then it may b
   REQUIRE(report_fault(s.store(), {id, "WATER", "empty", 0}));
   REQUIRE(report_fault(s.store(), {id, "WATER", "empty", 0}));
   REQUIRE(report_fault(s.store(), {s.id(), "WATER", "empty", 0}));
+  s.clock.pass(kMinuteMs);
   REQUIRE(report_fault(s.store(), {s.id(), std::string(kOtherItem), "broken", 0}));
   CHECK(report_fault(s.store(), {s.id(), "SAUNA", "broken", 0}).error().code == ErrorCode::not_found);
   CHECK(report_fault(s.store(), {s.id(), "WATER", "stolen", 0}).error().code == ErrorCode::invalid_argument);
