@@ -25,7 +25,7 @@ Result<void> show_cases(const Centre& centre, bool closed) {
     centre.out << padded(line.id.text().substr(0, 12), 14) << padded(line.kind, 16) << padded(line.topic, 16)
                << padded(wire_name(line.stage), 13) << padded(time_text(line.due_ms) + (late ? " !" : ""), 18)
                << padded(line.masked_name, 8) << padded(line.call_back ? "yes" : "", 6) << padded(line.station, 28)
-               << line.union_name << "\n";
+               << line.union_name << (line.reopened > 0 ? " (reopened by rider)" : "") << "\n";
   }
   WARMHEART_TRY_ASSIGN(const CaseFigures figures, case_figures(store));
   centre.out << figures.all << " cases, " << figures.closed << " closed; of " << figures.due_by_now
@@ -40,8 +40,9 @@ Result<void> show_case(const Centre& centre, const std::string& beginning, const
   WARMHEART_TRY_ASSIGN(const WholeCase whole, open_case_file(store, id, kAtCommandLine, reason));
   const wire::RiderIdentity& rider = whole.opened.rider();
   centre.out << "case     " << id.text() << "\nkind     " << printable(whole.line.kind) << " "
-             << printable(whole.line.topic) << "\nstate    " << wire_name(whole.line.stage) << "\nname     "
-             << printable(rider.name()) << "\nmobile   " << printable(rider.mobile()) << "\ncall     "
+             << printable(whole.line.topic) << "\nstate    " << wire_name(whole.line.stage)
+             << (whole.line.reopened > 0 ? " (reopened by rider)" : "") << "\nname     " << printable(rider.name())
+             << "\nmobile   " << printable(rider.mobile()) << "\ncall     "
              << (whole.line.call_back ? "wanted" : "not wanted") << "\nwish     " << printable(whole.opened.wish())
              << "\n";
   return {};

@@ -47,7 +47,7 @@ Station read_station(TomlReader reader) {
 }
 
 OfferedService read_service(TomlReader reader) {
-  reader.allow({"code", "name", "name_en", "units", "station", "minutes", "by_hand", "order", "hidden"});
+  reader.allow({"code", "name", "name_en", "units", "station", "minutes", "by_hand", "order", "hidden", "lent"});
   OfferedService offered;
   offered.station_code = reader.text("station", false);
   offered.service.set_code(reader.text("code", true));
@@ -58,6 +58,9 @@ OfferedService read_service(TomlReader reader) {
   offered.service.set_by_hand(reader.truth("by_hand", false));
   offered.service.set_order(reader.number("order"));
   offered.service.set_hidden(reader.truth("hidden", false));
+  offered.service.set_lent(reader.truth("lent", false));
+  if (offered.service.lent() && offered.service.units() == 0)
+    reader.reject_value("lent", "needs units: how many things there are to lend");
   return offered;
 }
 

@@ -82,6 +82,17 @@ Result<void> show_visits(const Centre& centre, const std::string& from, const st
 // Units in use, as stations have told.
 Result<void> show_occupancy(const Centre& centre);
 
+struct FigureOptions {
+  std::string from, to;  // days as 2026-11-25; empty: the last thirty
+  std::string file;      // a CSV file to write; empty: to the terminal
+};
+// Per station and service: what was lent, came back, is out and overdue; numbers for full services; the three faces
+// with the rate of the satisfied; and faults that are open, with their age.
+Result<void> show_loans(const Centre& centre, const FigureOptions& asked);
+Result<void> show_queues(const Centre& centre, const FigureOptions& asked);
+Result<void> show_ratings(const Centre& centre, const FigureOptions& asked);
+Result<void> show_faults(const Centre& centre, const FigureOptions& asked);  // its days say nothing
+
 // The ledger of slots, a session a line; who has booked; the session is off; unsold slots come back.
 Result<void> list_sessions(const Centre& centre);
 Result<void> show_bookings(const Centre& centre, const std::string& session);

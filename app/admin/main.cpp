@@ -26,6 +26,7 @@ struct Asked {
   std::vector<std::string> files;
   std::string district;
   std::string from, to;
+  std::string file;
   std::uint64_t epoch = 0;
   std::uint64_t seq = 0;
   std::optional<std::string> station_database;
@@ -156,6 +157,23 @@ void add_record_commands(CLI::App& app, Asked& asked) {
   showing->add_option("argument", asked.argument);
   showing->callback(
       [&asked] { asked.act = [&asked](const Centre& centre) { return show(centre, asked.what, asked.argument); }; });
+}
+
+void add_figure_commands(CLI::App& app, Asked& asked) {
+  const auto figures = [&](const char* name, const char* about,
+                           Result<void> (*act)(const Centre&, const FigureOptions&)) {
+    auto* command = app.add_subcommand(name, about);
+    command->add_option("--day", asked.from, "The first day, as 2026-11-25; thirty days back when not given");
+    command->add_option("--to", asked.to, "The last day; today when not given");
+    command->add_option("--out", asked.file, "A CSV file to write");
+    command->callback([&asked, act] {
+      asked.act = [&asked, act](const Centre& centre) { return act(centre, {asked.from, asked.to, asked.file}); };
+    });
+  };
+  figures("loans", "What was lent per station and service, came back, is out and overdue", show_loans);
+  figures("queues", "Numbers for full services: served, lapsed, given up, minutes waited", show_queues);
+  figures("ratings", "Faces per station, service and kind of case, with the rate of the satisfied", show_ratings);
+  figures("faults", "What is broken, empty or dirty, the oldest first", show_faults);
 }
 
 void add_service_commands(CLI::App& app, Asked& asked) {
@@ -344,6 +362,7 @@ int main(int argc, char** argv) {
   add_user_commands(app, asked);
   add_record_commands(app, asked);
   add_service_commands(app, asked);
+  add_figure_commands(app, asked);
   add_staff_commands(app, asked);
   add_case_commands(app, asked);
   add_request_commands(app, asked);

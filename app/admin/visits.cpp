@@ -1,28 +1,10 @@
-#include <chrono>
-#include <cstdio>
 #include <iostream>
 
 #include "app/admin/commands.h"
+#include "app/admin/days.h"
 #include "core/central/visits/visits.h"
-#include "core/person/date.h"
-#include "core/service/visit.h"
 
 namespace warmheart::admin {
-namespace {
-
-// "2026-11-25" → the day's number; empty: today.
-Result<std::int64_t> day_from(const std::string& text, std::int64_t now_ms) {
-  if (text.empty()) return china_day(now_ms);
-  int year = 0, month = 0, day = 0, read = 0;
-  if (std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &year, &month, &day, &read) != 3 ||
-      static_cast<std::size_t>(read) != text.size() || !is_real({year, month, day})) {
-    return fail(ErrorCode::invalid_argument, "write a day as 2026-11-25; given: \"" + text + "\"");
-  }
-  const auto days = std::chrono::sys_days(std::chrono::year(year) / month / day).time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::days>(days).count();
-}
-
-}  // namespace
 
 Result<void> show_visits(const Centre& centre, const std::string& from, const std::string& to) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());

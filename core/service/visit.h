@@ -28,7 +28,8 @@ struct NewVisit {
   std::string occupation;  // a wire name; empty: nobody was asked
   unsigned people = 1;     // 1 to kMaxGroup
   std::optional<CardNumber> card;
-  std::optional<BadgeId> staff;  // who registered it; none: the rider
+  std::optional<BadgeId> staff;    // who registered it; none: the rider
+  std::optional<Uuid> queue = {};  // of the queue number that was called for it
 };
 
 // "mistake", "twice", "other": never a person's data.

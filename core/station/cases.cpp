@@ -6,6 +6,8 @@
 #include "core/station/feed_mirror.h"
 #include "core/station/journal.h"
 #include "core/station/look_ups.h"
+#include "core/service/rating.h"
+#include "core/station/rating_record.h"
 #include "core/station/station_state.h"
 #include "core/station/wrong_tries.h"
 
@@ -41,6 +43,19 @@ CaseRow read_case(sql::Columns& row) {
   return out;
 }
 
+// What was said here of a case's answers: each by the moment when it was given.
+struct AnswerRow {
+  std::int64_t rated_ms = 0, reopened_ms = 0;
+};
+AnswerRow read_answer_row(sql::Columns& row) { return {row.integer(), row.integer()}; }
+
+Result<AnswerRow> answer_row(sql::Connection& db, const Uuid& id) {
+  WARMHEART_TRY_ASSIGN(const auto row,
+                       sql::row<AnswerRow>(db, "SELECT rated_ms,reopened_ms FROM case_answer WHERE help_case=?",
+                                           read_answer_row, id.bytes()));
+  return row.value_or(AnswerRow());
+}
+
 // Adds what journal and feed know.
 Result<void> complete(sql::Connection& db, CaseRow& row) {
   HelpCase& value = row.value;
@@ -52,10 +67,19 @@ Result<void> complete(sql::Connection& db, CaseRow& row) {
     value.union_name = state.union_name();
     value.answer = state.answer();
     value.call_back_due = state.call_back_due();
+    value.answered_ms = state.answered_ms();
     if (state.due_ms() > 0) value.due_ms = state.due_ms();
   }
   if (row.called) value.call_back_due = false;
   if (row.called && value.stage == CaseStage::handled) value.stage = CaseStage::called_back;
+  if (value.answered_ms == 0) return {};
+  WARMHEART_TRY_ASSIGN(const AnswerRow said, answer_row(db, value.id));
+  value.rated = said.rated_ms == value.answered_ms;
+  value.reopened = said.reopened_ms == value.answered_ms;
+  if (!value.reopened) return {};
+  value.stage = value.union_name.empty() ? CaseStage::received : CaseStage::dispatched;
+  value.answer.clear();
+  value.call_back_due = false;
   return {};
 }
 
@@ -186,6 +210,42 @@ Result<void> record_call_back(StationStore& store, const Uuid& id, std::string_v
     payload.mutable_case_called_back()->set_outcome(wire_name(*call));
     payload.mutable_case_called_back()->set_staff(string_of(staff));
     return act.write_record(act.fresh_id(), wire::CASE_CALLED_BACK, payload);
+  });
+}
+
+Result<HelpCase> rate_case(StationStore& store, const Uuid& id, std::string_view face) {
+  if (!is_face(face)) return fail(ErrorCode::invalid_argument, "not one of the three faces");
+  return store.transact([&](const Act& act) -> Result<HelpCase> {
+    WARMHEART_TRY_ASSIGN(HelpCase known, case_now(act.db, id));
+    if (known.rated) return known;
+    if (known.answered_ms == 0) return fail(ErrorCode::conflict, "there is no answer yet");
+    WARMHEART_TRY(sql::execute(act.db,
+                               "INSERT INTO case_answer(help_case,rated_ms) VALUES(?,?) "
+                               "ON CONFLICT(help_case) DO UPDATE SET rated_ms=excluded.rated_ms",
+                               id.bytes(), known.answered_ms));
+    WARMHEART_TRY(write_rating(act, act.fresh_id(), kAboutCase, known.kind, face));
+    known.rated = true;
+    return known;
+  });
+}
+
+Result<HelpCase> reopen_case(StationStore& store, const Uuid& id) {
+  return store.transact([&](const Act& act) -> Result<HelpCase> {
+    WARMHEART_TRY_ASSIGN(HelpCase known, case_now(act.db, id));
+    if (known.reopened) return known;
+    if (known.answered_ms == 0) return fail(ErrorCode::conflict, "there is no answer yet");
+    WARMHEART_TRY(sql::execute(act.db,
+                               "INSERT INTO case_answer(help_case,reopened_ms) VALUES(?,?) "
+                               "ON CONFLICT(help_case) DO UPDATE SET reopened_ms=excluded.reopened_ms",
+                               id.bytes(), known.answered_ms));
+    const Uuid record = act.fresh_id();
+    WARMHEART_TRY(
+        sql::execute(act.db, "UPDATE help_case SET called=0,record=? WHERE id=?", record.bytes(), id.bytes()));
+    wire::Payload payload;
+    payload.mutable_case_reopened()->set_case_id(string_of(id.bytes()));
+    payload.mutable_case_reopened()->set_answered_ms(known.answered_ms);
+    WARMHEART_TRY(act.write_record(record, wire::CASE_REOPENED, payload));
+    return case_now(act.db, id);
   });
 }
 

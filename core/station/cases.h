@@ -41,6 +41,9 @@ struct HelpCase {
   std::string union_name;  // who has it: only then a slip says so
   std::string answer;
   bool call_back_due = false;
+  std::int64_t answered_ms = 0;  // when `answer` was given, by the centre's time; 0: none stands
+  bool rated = false;            // this answer was rated from here
+  bool reopened = false;         // this answer did not help: the centre may not have heard of it yet
   Delivery delivery = Delivery::saved;
   SecretString number;  // the stored one; only in the answer of open_case
 };
@@ -57,5 +60,12 @@ Result<std::optional<HelpCase>> find_case_by_look_up_key(StationStore& store, co
 Result<std::vector<HelpCase>> cases_to_call(StationStore& store);
 // Twice changes nothing. invalid_argument: not an outcome of the list; conflict: there is nothing to call about yet.
 Result<void> record_call_back(StationStore& store, const Uuid& id, std::string_view outcome, const KeyId& staff);
+
+// A face for the answer of a case; one an answer, more change nothing. invalid_argument: not one of kFaces
+// (core/service/rating.h); conflict: there is no answer; not_found.
+Result<HelpCase> rate_case(StationStore& store, const Uuid& id, std::string_view face);
+// The answer did not help: the case is open again, here at once. Once an answer; more change nothing. conflict: there
+// is no answer; not_found.
+Result<HelpCase> reopen_case(StationStore& store, const Uuid& id);
 
 }  // namespace warmheart

@@ -76,6 +76,7 @@ class Forgetting {
   Result<void> help_case(const Uuid& id) {
     WARMHEART_TRY(record(id));
     WARMHEART_TRY(records("SELECT record FROM help_case WHERE id=?", id.bytes()));
+    WARMHEART_TRY(remove("DELETE FROM case_answer WHERE help_case=?", id.bytes()));
     return remove("DELETE FROM help_case WHERE id=?", id.bytes());
   }
   Result<void> request(const Uuid& id) {

@@ -7,6 +7,7 @@
 #include "core/service/rider_request.h"
 #include "core/service/session.h"
 #include "core/station/journal.h"
+#include "core/station/states.h"
 #include "core/storage/sql.h"
 
 namespace warmheart::station {
@@ -173,6 +174,18 @@ Result<Recovered> recover_records(sql::Connection& into, const std::filesystem::
                                            columns_of_booking(before_slots ? "place" : "slot"))));
   WARMHEART_TRY((copy<Id, string, string, Digest, int64_t, int64_t, int64_t, Id>(
       damaged, into, "help_case", "id,kind,masked_name,look_up,opened_ms,due_ms,called,record")));
+  WARMHEART_TRY((copy<Id, int64_t, int64_t>(damaged, into, "case_answer", "help_case,rated_ms,reopened_ms")));
+  // What is out, and what is broken, is so still.
+  WARMHEART_TRY((copy<Id, string>(damaged, into, "loan", "visit,number")));
+  WARMHEART_TRY((copy<Id, int64_t, string, string, int64_t, std::optional<CardNumber>, std::optional<CardNumber>,
+                      int64_t, Bytes, int64_t, int64_t, Name<visit_state_from>, std::optional<Id>>(
+      damaged, into, "visit",
+      "id,day,service,occupation,people,card,staff,registered_ms,boot_id,boottime_ms,ends_ms,state,event",
+      " WHERE id IN (SELECT visit FROM loan)")));
+  WARMHEART_TRY((copy<string, int64_t, Id>(damaged, into, "visit_unit", "service,unit,visit",
+                                           " WHERE visit IN (SELECT visit FROM loan)")));
+  WARMHEART_TRY((copy<Id, string, string, int64_t, Name<fault_state_from>, std::optional<CardNumber>>(
+      damaged, into, "fault", "id,item,what,reported_ms,state,staff")));
   WARMHEART_TRY((copy<string, string, int64_t, Bytes>(damaged, into, "feed_value", "key,scope,position,value")));
   WARMHEART_TRY((copy<string, int64_t, Bytes>(damaged, into, "trusted_key", "name,ordinal,public_key")));
   // In which form look_up stands in all of these (look_ups.h), also where the row that says it cannot be read.

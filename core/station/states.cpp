@@ -20,6 +20,19 @@ constexpr Named<VisitState> kVisitStates[] = {
 constexpr Named<VisitEnd> kVisitEnds[] = {
     {VisitEnd::checked_out, "checked-out"},
     {VisitEnd::time_over, "time-over"},
+    {VisitEnd::returned, "returned"},
+    {VisitEnd::lost, "lost"},
+};
+constexpr Named<QueueStage> kQueueStages[] = {
+    {QueueStage::open, "open"},
+    {QueueStage::served, "served"},
+    {QueueStage::lapsed, "lapsed"},
+    {QueueStage::left, "left"},
+};
+constexpr Named<FaultState> kFaultStates[] = {
+    {FaultState::open, "open"},
+    {FaultState::done, "done"},
+    {FaultState::not_found, "not-found"},
 };
 constexpr Named<ServiceRequestState> kServiceRequestStates[] = {
     {ServiceRequestState::open, "open"},
@@ -84,6 +97,13 @@ const char* wire_name(VisitState state) { return name_in(kVisitStates, state); }
 std::optional<VisitState> visit_state_from(std::string_view name) { return state_in(kVisitStates, name); }
 
 const char* wire_name(VisitEnd how) { return name_in(kVisitEnds, how); }
+std::optional<VisitEnd> visit_end_from(std::string_view name) { return state_in(kVisitEnds, name); }
+
+const char* wire_name(QueueStage stage) { return name_in(kQueueStages, stage); }
+std::optional<QueueStage> queue_stage_from(std::string_view name) { return state_in(kQueueStages, name); }
+
+const char* wire_name(FaultState state) { return name_in(kFaultStates, state); }
+std::optional<FaultState> fault_state_from(std::string_view name) { return state_in(kFaultStates, name); }
 
 const char* wire_name(ServiceRequestState state) { return name_in(kServiceRequestStates, state); }
 std::optional<ServiceRequestState> service_request_state_from(std::string_view name) {

@@ -17,8 +17,26 @@ enum class VisitState {
 const char* wire_name(VisitState state);
 std::optional<VisitState> visit_state_from(std::string_view name);
 
-enum class VisitEnd { checked_out, time_over };  // VisitEnded.how
+enum class VisitEnd { checked_out, time_over, returned, lost };  // VisitEnded.how; the last two are of loans
 const char* wire_name(VisitEnd how);
+std::optional<VisitEnd> visit_end_from(std::string_view name);
+
+enum class QueueStage {
+  open,    // it waits, or was called
+  served,  // QueueEnded.how, from here on
+  lapsed,
+  left,
+};
+const char* wire_name(QueueStage stage);
+std::optional<QueueStage> queue_stage_from(std::string_view name);
+
+enum class FaultState {
+  open,
+  done,  // FaultEnded.how, from here on
+  not_found,
+};
+const char* wire_name(FaultState state);
+std::optional<FaultState> fault_state_from(std::string_view name);
 
 enum class ServiceRequestState { open, done, not_possible, voided };
 const char* wire_name(ServiceRequestState state);

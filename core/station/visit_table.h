@@ -32,6 +32,10 @@ HeldUntil read_held_until(sql::Columns& row);
 
 Result<std::vector<UnitInUse>> units_in_use(const Act& act, std::string_view service);
 
+// Writes VISIT_ENDED; its units are free, and its loan is over.
+Result<void> end_visit(const Act& act, const Uuid& visit, VisitEnd how,
+                       const std::optional<BadgeId>& staff = std::nullopt);
+
 Result<std::optional<wire::ServiceOffered>> offered(sql::Connection& db, std::string_view service);
 
 }  // namespace warmheart::station

@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "core/member/occupation.h"
+#include "core/service/loan.h"
 #include "core/station/event_table.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/columns.h"
+#include "core/station/queue_table.h"
 #include "core/station/visit_table.h"
 
 namespace warmheart {
@@ -14,6 +16,7 @@ using namespace station;
 
 namespace {
 
+constexpr int kTriesForNumber = 200;
 constexpr std::string_view kUndone = "mistake";  // of void_reasons()
 
 std::string bytes16(const Uuid& id) { return string_of(id.bytes()); }
@@ -30,15 +33,8 @@ Result<void> check(const NewVisit& visit) {
 Result<void> set_state(sql::Connection& db, const Uuid& visit, VisitState state) {
   WARMHEART_TRY(sql::execute(db, "UPDATE visit SET state=? WHERE id=?", wire_name(state), visit.bytes()));
   WARMHEART_TRY(sql::execute(db, "DELETE FROM visit_unit WHERE visit=?", visit.bytes()));
+  WARMHEART_TRY(sql::execute(db, "DELETE FROM loan WHERE visit=?", visit.bytes()));
   return {};
-}
-
-Result<void> end_visit(const Act& act, const Uuid& visit, VisitEnd how) {
-  WARMHEART_TRY(set_state(act.db, visit, VisitState::ended));
-  wire::Payload payload;
-  payload.mutable_visit_ended()->set_visit_id(bytes16(visit));
-  payload.mutable_visit_ended()->set_how(wire_name(how));
-  return act.write_record(act.fresh_id(), wire::VISIT_ENDED, payload);
 }
 
 // Inside the caller's transaction: what is over ends before anybody counts what is free.
@@ -52,7 +48,9 @@ Result<std::size_t> end_over(const Act& act) {
   const ClockReading now = act.clock().now();
   WARMHEART_TRY_ASSIGN(
       const auto live,
-      sql::rows<Live>(act.db, "SELECT id,ends_ms,registered_ms,boot_id,boottime_ms FROM visit WHERE state='live'",
+      sql::rows<Live>(act.db,
+                      "SELECT id,ends_ms,registered_ms,boot_id,boottime_ms FROM visit WHERE state='live' AND NOT "
+                      "EXISTS(SELECT 1 FROM loan WHERE loan.visit=visit.id)",
                       read));
   std::size_t ended = 0;
   for (const Live& visit : live) {
@@ -60,7 +58,19 @@ Result<std::size_t> end_over(const Act& act) {
     WARMHEART_TRY(end_visit(act, visit.id, VisitEnd::time_over));
     ++ended;
   }
+  WARMHEART_TRY(advance_queue(act));
   return ended;
+}
+
+// Of those that are out no two have the same. limit: there are hardly any left.
+Result<std::string> new_loan_number(const Act& act) {
+  for (int tries = 0; tries < kTriesForNumber; ++tries) {
+    std::string number = std::to_string(kFirstLoanNumber + act.random().below(kLoanNumbers));
+    WARMHEART_TRY_ASSIGN(const bool taken,
+                         sql::value<bool>(act.db, "SELECT EXISTS(SELECT 1 FROM loan WHERE number=?)", number));
+    if (!taken) return number;
+  }
+  return fail(ErrorCode::limit, "too many things are out");
 }
 
 Result<void> insert(const Act& act, const NewVisit& visit, const RegisteredVisit& made) {
@@ -78,6 +88,8 @@ Result<void> insert(const Act& act, const NewVisit& visit, const RegisteredVisit
     WARMHEART_TRY(sql::execute(act.db, "INSERT INTO visit_unit(service,unit,visit) VALUES(?,?,?)", visit.service,
                                number, visit.id.bytes()));
   }
+  if (made.loan.empty()) return {};
+  WARMHEART_TRY(sql::execute(act.db, "INSERT INTO loan(visit,number) VALUES(?,?)", visit.id.bytes(), made.loan));
   return {};
 }
 
@@ -94,6 +106,7 @@ Result<void> write_visit(const Act& act, const NewVisit& visit, const Registered
   WARMHEART_TRY_ASSIGN(const auto event, active_event(act.db));
   if (event) body.set_event_id(bytes16(*event));
   if (visit.staff) body.set_staff(string_of(*visit.staff));
+  body.set_loan_number(made.loan);
   return act.write_record(visit.id, wire::VISIT_REGISTERED, payload);
 }
 
@@ -111,7 +124,8 @@ Result<Uuid> call_staff(const Act& act, const NewVisit& visit, std::int64_t now)
 }
 
 std::int64_t end_of_unit(const wire::ServiceOffered& service, std::int64_t now) {
-  return now + (service.minutes() > 0 ? service.minutes() * 60'000LL : kLongestStayMs);
+  const std::int64_t without_minutes = is_lent(service) ? kLoanMs : kLongestStayMs;
+  return now + (service.minutes() > 0 ? service.minutes() * 60'000LL : without_minutes);
 }
 
 Result<void> write_void(const Act& act, const Uuid& visit, std::string_view reason,
@@ -135,6 +149,19 @@ Result<VisitRow> known_visit(sql::Connection& db, const Uuid& id) {
 
 }  // namespace
 
+namespace station {
+
+Result<void> end_visit(const Act& act, const Uuid& visit, VisitEnd how, const std::optional<BadgeId>& staff) {
+  WARMHEART_TRY(set_state(act.db, visit, VisitState::ended));
+  wire::Payload payload;
+  payload.mutable_visit_ended()->set_visit_id(bytes16(visit));
+  payload.mutable_visit_ended()->set_how(wire_name(how));
+  if (staff) payload.mutable_visit_ended()->set_staff(string_of(*staff));
+  return act.write_record(act.fresh_id(), wire::VISIT_ENDED, payload);
+}
+
+}  // namespace station
+
 Result<VisitOutcome> register_visit(StationStore& store, const NewVisit& visit) {
   WARMHEART_TRY(check(visit));
   return store.transact([&](const Act& act) -> Result<VisitOutcome> {
@@ -149,15 +176,19 @@ Result<VisitOutcome> register_visit(StationStore& store, const NewVisit& visit) 
     VisitOutcome outcome;
     if (service->units() > 0) {
       WARMHEART_TRY_ASSIGN(const auto in_use, units_in_use(act, visit.service));
+      WARMHEART_TRY_ASSIGN(auto taken, held_for_others(act, visit.service, visit.queue));
+      taken.insert(taken.end(), in_use.begin(), in_use.end());
       outcome.free =
-          service->units() - std::min<std::uint32_t>(service->units(), static_cast<std::uint32_t>(in_use.size()));
-      outcome.next_free_ms = next_free_ms(in_use, service->units(), visit.people);
+          service->units() - std::min<std::uint32_t>(service->units(), static_cast<std::uint32_t>(taken.size()));
+      outcome.next_free_ms = next_free_ms(taken, service->units(), visit.people);
+      if (taken.size() + visit.people > service->units()) return outcome;
       made.units = free_units(in_use, service->units(), visit.people);
-      if (made.units.empty()) return outcome;
       made.ends_ms = end_of_unit(*service, now);
+      if (is_lent(*service)) { WARMHEART_TRY_ASSIGN(made.loan, new_loan_number(act)); }
     }
     WARMHEART_TRY(insert(act, visit, made));
     WARMHEART_TRY(write_visit(act, visit, made));
+    if (visit.queue) WARMHEART_TRY(serve_number(act, *visit.queue));
     if (service->by_hand()) { WARMHEART_TRY_ASSIGN(made.request, call_staff(act, visit, now)); }
     outcome.visit = std::move(made);
     return outcome;
@@ -168,7 +199,8 @@ Result<void> check_out(StationStore& store, const Uuid& visit) {
   return store.transact([&](const Act& act) -> Result<void> {
     WARMHEART_TRY_ASSIGN(const VisitRow row, known_visit(act.db, visit));
     if (row.state != VisitState::live) return {};
-    return end_visit(act, visit, VisitEnd::checked_out);
+    WARMHEART_TRY(end_visit(act, visit, row.visit.loan.empty() ? VisitEnd::checked_out : VisitEnd::returned));
+    return advance_queue(act);
   });
 }
 
@@ -190,7 +222,8 @@ Result<void> undo_visit(StationStore& store, const Uuid& visit) {
     if (row.boot_id != now.boot_id || now.boottime_ms - row.boottime_ms > kUndoVisitMs) {
       return fail(ErrorCode::conflict, "the time to take it back is over: staff void it with a reason");
     }
-    return write_void(act, visit, kUndone, std::nullopt);
+    WARMHEART_TRY(write_void(act, visit, kUndone, std::nullopt));
+    return advance_queue(act);
   });
 }
 
@@ -199,7 +232,8 @@ Result<void> void_visit(StationStore& store, const Uuid& visit, std::string_view
   return store.transact([&](const Act& act) -> Result<void> {
     WARMHEART_TRY_ASSIGN(const VisitRow row, known_visit(act.db, visit));
     if (row.state == VisitState::voided) return {};
-    return write_void(act, visit, reason, staff);
+    WARMHEART_TRY(write_void(act, visit, reason, staff));
+    return advance_queue(act);
   });
 }
 

@@ -25,6 +25,7 @@ struct RegisteredVisit {
   std::int64_t ends_ms = 0;     // 0: no time
   std::optional<Uuid> request;  // a service that is brought by hand: staff were called
   bool voided = false;
+  std::string loan = {};  // four digits, while what was lent is out; empty: nothing is
 };
 
 // Either a visit, or the honest word that there is no room now.
@@ -40,7 +41,8 @@ struct VisitOutcome {
 // here; invalid_argument: heads, occupation or card beyond their bounds.
 Result<VisitOutcome> register_visit(StationStore& store, const NewVisit& visit);
 
-// The rider leaves; its units are free at once. Ending twice changes nothing. not_found: no such visit here.
+// The rider leaves; its units are free at once, and a loan is returned. Ending twice changes nothing. not_found: no
+// such visit here.
 Result<void> check_out(StationStore& store, const Uuid& visit);
 // The visit that holds this number now; not_found when nobody does.
 Result<Uuid> visit_at_unit(StationStore& store, std::string_view service, std::uint32_t unit);
@@ -50,13 +52,13 @@ Result<void> undo_visit(StationStore& store, const Uuid& visit);
 // Never deleted: it stays, and counts no more. invalid_argument: not a reason of void_reasons().
 Result<void> void_visit(StationStore& store, const Uuid& visit, std::string_view reason, const BadgeId& staff);
 
-// Ends what is over, each written once as "time-over". register_visit and occupancy do it first; call it every minute,
-// too. Returns how many ended.
+// Ends what is over, each written once as "time-over", but for loans, which are out until they are returned; and moves
+// the queue on (queue.h). register_visit and occupancy do it first; call it every minute, too. Returns how many ended.
 Result<std::size_t> end_visits_that_are_over(StationStore& store);
 
 struct ServiceOccupancy {
   wire::ServiceOffered service;
-  std::uint32_t free = 0;         // with limited units
+  std::uint32_t free = 0;         // with limited units; what is held for a queue number is not
   std::int64_t next_free_ms = 0;  // 0: now
   std::vector<UnitInUse> in_use;
 };

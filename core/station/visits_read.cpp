@@ -4,6 +4,7 @@
 #include "core/station/feed_mirror.h"
 #include "core/station/journal.h"
 #include "core/station/columns.h"
+#include "core/station/queue_table.h"
 #include "core/station/visit_table.h"
 
 namespace warmheart {
@@ -43,6 +44,9 @@ constexpr std::string_view kVisits =
 // Adds what stands in other tables.
 Result<void> complete(sql::Connection& db, RegisteredVisit& visit) {
   WARMHEART_TRY_ASSIGN(visit.units, units_of(db, visit.id));
+  WARMHEART_TRY_ASSIGN(const auto loan,
+                       sql::row<std::string>(db, "SELECT number FROM loan WHERE visit=?", visit.id.bytes()));
+  visit.loan = loan.value_or("");
   WARMHEART_TRY_ASSIGN(visit.request, request_of(db, visit.id));
   return {};
 }
@@ -154,8 +158,10 @@ Result<std::vector<ServiceOccupancy>> occupancy(StationStore& store) {
       const std::uint32_t units = one.service.units();
       if (units == 0) continue;
       WARMHEART_TRY_ASSIGN(one.in_use, units_in_use(act, one.service.code()));
-      one.free = units - std::min<std::uint32_t>(units, static_cast<std::uint32_t>(one.in_use.size()));
-      one.next_free_ms = next_free_ms(one.in_use, units, 1).value_or(0);
+      WARMHEART_TRY_ASSIGN(auto taken, held_for_others(act, one.service.code(), std::nullopt));
+      taken.insert(taken.end(), one.in_use.begin(), one.in_use.end());
+      one.free = units - std::min<std::uint32_t>(units, static_cast<std::uint32_t>(taken.size()));
+      one.next_free_ms = next_free_ms(taken, units, 1).value_or(0);
     }
     return out;
   });

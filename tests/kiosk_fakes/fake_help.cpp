@@ -31,7 +31,25 @@ void FakeHelp::move(const QString& stage) {
   if (!known) return;
   known->stage = case_stage_from(stage.toStdString()).value_or(CaseStage::received);
   if (known->stage != CaseStage::received) known->union_name = "望京街道总工会";
-  if (known->stage > CaseStage::dispatched) known->answer = "平台已答应本周五前补发工钱，请留意到账。";
+  if (known->stage <= CaseStage::dispatched) return;
+  known->answer = "平台已答应本周五前补发工钱，请留意到账。";
+  known->answered_ms = kNow;
+}
+
+void FakeHelp::rate(const Uuid&, std::string face, Callback<Result<HelpCase>> then) {
+  faces.push_back(std::move(face));
+  if (!known) return then(fail(ErrorCode::not_found, "no case"));
+  known->rated = true;
+  then(*known);
+}
+
+void FakeHelp::reopen(const Uuid&, Callback<Result<HelpCase>> then) {
+  ++reopened;
+  if (!known) return then(fail(ErrorCode::not_found, "no case"));
+  known->reopened = true;
+  known->stage = CaseStage::dispatched;
+  known->answer.clear();
+  then(*known);
 }
 
 void FakeHelp::open(NewCase wanted, Callback<Result<HelpCase>> then) {

@@ -18,6 +18,8 @@ class FakeHelp final : public QObject, public HelpService {
   std::vector<wire::CaseKind> offered;
   std::vector<NewCase> requests;
   std::optional<HelpCase> known;
+  std::vector<std::string> faces;  // of the case's answer
+  int reopened = 0;
   bool by_hand = false;
   Callback<Result<HelpCase>> answer_open;
   Callback<Result<std::optional<HelpCase>>> answer_find;
@@ -32,6 +34,8 @@ class FakeHelp final : public QObject, public HelpService {
   void open(NewCase wanted, Callback<Result<HelpCase>> then) override;
   void read(const Uuid& id, Callback<Result<HelpCase>> then) override;
   void find(std::string number, std::string last_four, Callback<Result<std::optional<HelpCase>>> then) override;
+  void rate(const Uuid& id, std::string face, Callback<Result<HelpCase>> then) override;
+  void reopen(const Uuid& id, Callback<Result<HelpCase>> then) override;
 
  Q_SIGNALS:
   void casesChanged();

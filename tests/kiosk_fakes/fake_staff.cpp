@@ -44,6 +44,11 @@ FakeStaff::FakeStaff() {
   call.due_ms = kNow + 5 * kHour;
   now.calls = {call};
   now.requests = {{id_of(5), "LEND", kNow - 4 * kMinute}};
+  now.faults = {{id_of(6), "WATER", "empty", kNow - 50 * kMinute}};
+  now.loans = {{id_of(7), "4821", "LEND", {3}, kNow - 26 * kHour, kNow - 2 * kHour, true},
+               {id_of(8), "7316", "LEND", {5}, kNow - 3 * kHour, kNow + 21 * kHour, false}};
+  now.line = {{id_of(9), "CHARGE", 12, kNow - 9 * kMinute, kNow - kMinute, kNow + 2 * kMinute, 0, QueueStage::open},
+              {id_of(10), "CHARGE", 13, kNow - 4 * kMinute, 0, 0, 0, QueueStage::open}};
   now.queue.waiting = 3;
   now.queue.last_contact_ms = kNow - 95 * kMinute;
   now.device = {"0.1.0", "01a31b50-7b45", kNow + 61 * kDay, 41'000};
@@ -112,6 +117,24 @@ void FakeStaff::called_back(const Uuid& help_case, std::string outcome, const Ba
   std::erase_if(now.calls, [&](const HelpCase& one) { return one.id == help_case; });
   note(QString::fromStdString(outcome));
   called.emplace_back(help_case, std::move(outcome));
+  then({});
+}
+
+void FakeStaff::end_loan(const Uuid& visit, std::string how, const BadgeId&, Callback<Result<void>> then) {
+  std::erase_if(now.loans, [&](const Loan& one) { return one.visit == visit; });
+  note(QStringLiteral("loan ") + QString::fromStdString(how));
+  then({});
+}
+
+void FakeStaff::answer_number(const Uuid& number, std::string how, const BadgeId&, Callback<Result<void>> then) {
+  if (how == "skip") std::erase_if(now.line, [&](const QueueNumber& one) { return one.id == number; });
+  note(QStringLiteral("number ") + QString::fromStdString(how));
+  then({});
+}
+
+void FakeStaff::end_fault(const Uuid& fault, std::string how, const BadgeId&, Callback<Result<void>> then) {
+  std::erase_if(now.faults, [&](const Fault& one) { return one.id == fault; });
+  note(QStringLiteral("fault ") + QString::fromStdString(how));
   then({});
 }
 

@@ -38,6 +38,9 @@ class FakeStaff final : public QObject, public StaffService {
   void take_up(const Uuid& request, std::string how, const BadgeId& staff, Callback<Result<void>> then) override;
   void called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff,
                    Callback<Result<void>> then) override;
+  void end_loan(const Uuid& visit, std::string how, const BadgeId& staff, Callback<Result<void>> then) override;
+  void answer_number(const Uuid& number, std::string how, const BadgeId& staff, Callback<Result<void>> then) override;
+  void end_fault(const Uuid& fault, std::string how, const BadgeId& staff, Callback<Result<void>> then) override;
   void attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) override;
   void start_event(NewEvent event, const BadgeId& staff, Callback<Result<void>> then) override;
   void end_event(unsigned people, const BadgeId& staff, Callback<Result<EventNow>> then) override;

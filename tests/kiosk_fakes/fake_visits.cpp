@@ -29,19 +29,21 @@ FakeVisits::FakeVisits() {
               offered_service("WATER", "接杯热水", "Hot water", 0, 0),
               offered_service("HEAT", "热饭", "Meal heating", 2, 2, true),
               offered_service("CHARGE", "手机充电", "Charging", 6, 0),
-              offered_service("LEND", "借雨具", "Rain gear", 0, 0, true),
+              offered_service("LEND", "借雨具", "Rain gear", 12, 9, true),
               offered_service("MED", "急救药箱", "First aid kit", 0, 0, true),
               offered_service("WC", "卫生间", "Toilet", 0, 0),
               offered_service("WIFI", "免费无线网", "Free Wi-Fi", 0, 0),
               offered_service("PUMP", "打气筒", "Tyre pump", 1, 1)};
+  services[4].service.set_lent(true);
 }
 
 void FakeVisits::fill(const QString& code) {
   for (ServiceOccupancy& one : services) {
     const wire::ServiceOffered service = one.service;
-    if (service.code() == code.toStdString())
-      one = offered_service(service.code().c_str(), service.name().c_str(), service.name_en().c_str(), service.units(),
-                            0, service.by_hand());
+    if (service.code() != code.toStdString()) continue;
+    one = offered_service(service.code().c_str(), service.name().c_str(), service.name_en().c_str(), service.units(), 0,
+                          service.by_hand());
+    one.service.set_lent(service.lent());
   }
 }
 
@@ -70,6 +72,10 @@ VisitOutcome FakeVisits::outcome_of(const NewVisit& visit) {
     for (unsigned n = 0; n < visit.people; ++n) made.units.push_back(units - found->free + 1 + n);
     made.ends_ms = kNow + 30 * kMinute;
   }
+  if (found->service.lent()) {
+    made.loan = "4821";
+    made.ends_ms = kNow + kDay;
+  }
   outcome.visit = std::move(made);
   Q_EMIT visitsChanged();
   return outcome;
@@ -96,6 +102,50 @@ void FakeVisits::give_back(const std::string& code, std::uint32_t unit, Callback
     std::erase_if(found->in_use, [unit](const UnitInUse& used) { return used.unit == unit; });
     ++found->free;
   }
+  then({});
+}
+
+void FakeVisits::call() {
+  if (line.empty()) return;
+  line.front().called_ms = kNow;
+  line.front().until_ms = kNow + 3 * kMinute;
+}
+
+void FakeVisits::return_loan(std::string number, Callback<Result<RegisteredVisit>> then) {
+  if (number != "4821") return then(fail(ErrorCode::not_found, "nothing is out under this number"));
+  RegisteredVisit was;
+  was.id = *Uuid::from_text("018f3c00-0000-7000-8000-200000000001");
+  was.service = "LEND";
+  was.units = {3};
+  was.loan = number;
+  then(was);
+}
+
+void FakeVisits::take_number(const Uuid& id, std::string service, Callback<Result<QueueNumber>> then) {
+  QueueNumber made;
+  made.id = id;
+  made.service = std::move(service);
+  made.number = 12 + static_cast<std::uint32_t>(line.size());
+  made.taken_ms = kNow;
+  made.ahead = static_cast<std::uint32_t>(line.size());
+  line.push_back(made);
+  then(made);
+}
+
+void FakeVisits::leave_queue(const Uuid& id, Callback<Result<void>> then) {
+  std::erase_if(line, [&](const QueueNumber& one) { return one.id == id; });
+  then({});
+}
+
+void FakeVisits::rate(const Uuid&, std::string service, std::string face, Callback<Result<void>> then) {
+  rated.push_back(service + " " + face);
+  Q_EMIT visitsChanged();
+  then({});
+}
+
+void FakeVisits::report_fault(Fault fault, Callback<Result<void>> then) {
+  reported.push_back(fault.item + " " + fault.what);
+  Q_EMIT visitsChanged();
   then({});
 }
 

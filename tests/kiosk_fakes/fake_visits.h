@@ -15,6 +15,10 @@ class FakeVisits final : public QObject, public VisitService {
   Q_OBJECT
   Q_PROPERTY(int visits READ saved NOTIFY visitsChanged)
   Q_PROPERTY(QString lastOccupation READ lastOccupation NOTIFY visitsChanged)
+  Q_PROPERTY(int ratings READ ratings NOTIFY visitsChanged)
+  Q_PROPERTY(QString lastRating READ lastRating NOTIFY visitsChanged)  // "WATER good"
+  Q_PROPERTY(int faults READ faults NOTIFY visitsChanged)
+  Q_PROPERTY(QString lastFault READ lastFault NOTIFY visitsChanged)  // "WATER broken"
 
  public:
   FakeVisits();
@@ -24,6 +28,8 @@ class FakeVisits final : public QObject, public VisitService {
   std::vector<NewVisit> registered;  // every call
   std::vector<std::string> badges;
   std::vector<std::pair<std::string, std::uint32_t>> given_back;
+  std::vector<QueueNumber> line;
+  std::vector<std::string> rated, reported;
   Delivery delivery = Delivery::saved;
   bool by_hand = false;
   Callback<Result<VisitOutcome>> answer_visit;
@@ -35,6 +41,12 @@ class FakeVisits final : public QObject, public VisitService {
   QString lastOccupation() const { return m_last_occupation; }
   Q_INVOKABLE void fill(const QString& service);  // nothing of it is left
   Q_INVOKABLE void ask(const QString& service);   // somebody waits for staff
+  Q_INVOKABLE void call();                        // who is first in the line
+  Q_INVOKABLE void clearLine() { line.clear(); }
+  int ratings() const { return static_cast<int>(rated.size()); }
+  QString lastRating() const { return rated.empty() ? QString() : QString::fromStdString(rated.back()); }
+  int faults() const { return static_cast<int>(reported.size()); }
+  QString lastFault() const { return reported.empty() ? QString() : QString::fromStdString(reported.back()); }
 
   void occupancy(Callback<Result<std::vector<ServiceOccupancy>>> then) override { then(services); }
   void register_visit(NewVisit visit, Callback<Result<VisitOutcome>> then) override;
@@ -43,6 +55,12 @@ class FakeVisits final : public QObject, public VisitService {
   void delivery_of(const Uuid&, Callback<Result<Delivery>> then) override { then(delivery); }
   void open_requests(Callback<Result<std::vector<ServiceRequest>>> then) override { then(requests); }
   void take_up(const Uuid& request, std::string badge, Callback<Result<void>> then) override;
+  void return_loan(std::string number, Callback<Result<RegisteredVisit>> then) override;
+  void queue_line(Callback<Result<std::vector<QueueNumber>>> then) override { then(line); }
+  void take_number(const Uuid& id, std::string service, Callback<Result<QueueNumber>> then) override;
+  void leave_queue(const Uuid& id, Callback<Result<void>> then) override;
+  void rate(const Uuid& id, std::string service, std::string face, Callback<Result<void>> then) override;
+  void report_fault(Fault fault, Callback<Result<void>> then) override;
 
  Q_SIGNALS:
   void visitsChanged();

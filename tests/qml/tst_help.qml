@@ -64,6 +64,13 @@ Kiosk {
         compare(item("pageTitle").text, "已答复");
         verify(item("caseAnswer").visible);
         verify(!item("caseNumber").visible);
+        verify(!item("secondButton").visible);
+        touch("face-poor");
+        tryVerify(() => item("secondButton").visible);
+        touch("secondButton");
+        tryVerify(() => !item("caseAnswer").visible);
+        compare(item("pageTitle").text, "已转办");
+        verify(!item("secondButton").visible);
     }
     function test_emergency_numbers_and_other_stations_are_one_touch_away() {
         touch("emergencyStrip");

@@ -44,7 +44,7 @@ Kiosk {
     }
 
     function test_every_control_has_a_name_a_size_and_a_place_by_tab_data() {
-        return ["visit", "visitWho", "visitDone", "visitLeave",
+        return ["visit", "visitWho", "visitDone", "visitLeave", "visitReturn", "fault",
             "check", "checkSession", "checkWho", "checkIdentity", "checkConfirm", "checkFind", "phoneJoin",
             "help", "helpAsk", "helpFind", "emergency",
             "joinQuestions", "joinConsent", "joinIdentity", "joinWork", "joinStreet", "joinUnion", "joinUnionList",

@@ -123,6 +123,19 @@ Kiosk {
         tryVerify(() => item("eventDone").visible);
         verify(!Staff.event.on);
     }
+    function test_what_is_out_and_who_waits_is_ended_by_its_answer() {
+        open();
+        touch("staffTodoButton");
+        at("staffTodoPage");
+        touch("todo-fault/" + "06".repeat(16) + "-done");
+        compare(FakeStaff.lastAct, "fault done");
+        touch("secondButton");
+        at("staffOutPage");
+        touch("out-called/" + "09".repeat(16) + "-again");
+        compare(FakeStaff.lastAct, "number again");
+        touch("out-loan/" + "07".repeat(16) + "-returned");
+        compare(FakeStaff.lastAct, "loan returned");
+    }
     function test_the_next_person_finds_nothing_of_staff_mode() {
         open();
         Idle.wipeNow();

@@ -74,7 +74,7 @@ Kiosk {
         at("restWhoPage");
         touch("restOccupation-courier");
         at("restDonePage");
-        touch("primaryButton");
+        touch("secondButton");
         at("restPage");
     }
     function test_a_card_may_be_shown_instead_and_an_expired_one_keeps_nobody_from_resting() {
@@ -115,6 +115,82 @@ Kiosk {
         Scanner.scanned("WB1:OF HERE");
         tryVerify(() => !badge.visible);
         compare(window.page.objectName, "joinQuestionsPage");
+    }
+    function test_who_finds_it_full_takes_a_number_and_goes_on_from_home_when_it_is_called() {
+        FakeVisits.clearLine();
+        FakeVisits.fill("CHARGE");
+        choose("CHARGE");
+        touch("restOccupation-courier");
+        at("restDonePage");
+        touch("primaryButton");
+        at("restQueuePage");
+        compare(item("queueNumberValue").text, "12 号");
+        touch("primaryButton");
+        at("homePage");
+        verify(!item("calledBadge").visible);
+        FakeVisits.call();
+        Queue.refresh();
+        tryVerify(() => item("calledBadge").visible);
+        touch("calledBadge");
+        at("restWhoPage");
+        compare(Visit.chosenCode, "CHARGE");
+        FakeVisits.clearLine();
+        Queue.refresh();
+    }
+    function test_who_will_not_wait_gives_the_number_up() {
+        FakeVisits.clearLine();
+        FakeVisits.fill("CHARGE");
+        choose("CHARGE");
+        touch("restOccupation-courier");
+        at("restDonePage");
+        touch("primaryButton");
+        at("restQueuePage");
+        touch("secondButton");
+        tryVerify(() => Queue.state === Queue.Over);
+        verify(!item("queueNumber").visible);
+    }
+    function test_what_is_lent_shows_its_number_and_comes_back_by_it() {
+        choose("LEND");
+        touch("restOccupation-courier");
+        at("restDonePage");
+        compare(item("restUnitValue").text, "4821");
+        touch("primaryButton");
+        at("homePage");
+        touch("restTile");
+        at("restPage");
+        touch("thirdButton");
+        at("restReturnPage");
+        Visit.loanTyped = "9999";
+        touch("primaryButton");
+        verify(item("loanNumberError").visible);
+        Visit.loanTyped = "4821";
+        touch("primaryButton");
+        at("restDonePage");
+        compare(Visit.state, Visit.Returned);
+    }
+    function test_a_face_is_one_touch_and_one_a_visit() {
+        const before = FakeVisits.ratings;
+        choose("WATER");
+        touch("restOccupation-courier");
+        at("restDonePage");
+        touch("face-good");
+        compare(FakeVisits.ratings, before + 1);
+        compare(FakeVisits.lastRating, "WATER good");
+        verify(!item("face-poor").visible);
+        verify(item("faceWords").text.length > 0);
+    }
+    function test_a_fault_is_three_touches_and_no_text() {
+        const before = FakeVisits.faults;
+        touch("restTile");
+        at("restPage");
+        touch("faultTile");
+        at("faultPage");
+        touch("faultItem-OTHER");
+        at("faultWhatPage");
+        touch("fault-broken");
+        at("faultDonePage");
+        compare(FakeVisits.faults, before + 1);
+        compare(FakeVisits.lastFault, "OTHER broken");
     }
     function test_nothing_of_a_visit_is_left_for_the_next_person() {
         choose("REST");

@@ -47,6 +47,17 @@ std::vector<PageShot> help_shots() {
       {"help-3-number", [](PageHarness& s) { open_case(s); }},
       {"help-4-find", [](PageHarness& s) { go(s, "helpFind"); }},
       {"help-5-handled", [](PageHarness& s) { find_case(s, "handled"); }},
+      {"help-5-poor",
+       [](PageHarness& s) {
+         find_case(s, "handled");
+         s.backend().help.rate(QStringLiteral("poor"));
+       }},
+      {"help-5-reopened",
+       [](PageHarness& s) {
+         find_case(s, "handled");
+         s.backend().help.rate(QStringLiteral("poor"));
+         s.backend().help.reopen();
+       }},
       {"help-6-emergency", [](PageHarness& s) { go(s, "emergency"); }},
       {"help-7-finder", [](PageHarness& s) { go(s, "finder"); }},
   };

@@ -64,6 +64,7 @@ std::vector<PageShot> staff_shots() {
          s.backend().staff.queries()->lookUpNumber();
          s.settle(40);
        }},
+      {"staff-3-out", [](PageHarness& s) { go_to(s, "staffOut"); }},
       {"staff-4-void", [](PageHarness& s) { go_to(s, "staffVoid"); }},
       {"staff-5-day", [](PageHarness& s) { go_to(s, "staffDay"); }},
       {"staff-6-event", [](PageHarness& s) { go_to(s, "staffEvent"); }},

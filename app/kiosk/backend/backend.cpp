@@ -6,6 +6,7 @@
 #include <QQmlEngine>
 
 #include "app/kiosk/backend/engine_sweeper.h"
+#include "app/kiosk/service/speech_output.h"
 
 namespace warmheart {
 
@@ -31,6 +32,8 @@ Backend::Backend(BackendContext given)
       join(registry, m_context, station, sync),
       card(registry, m_context, station, sync, join),
       visits(registry, m_context, station),
+      queue(registry, m_context, visits),
+      faults(registry, m_context, station),
       booking(registry, m_context, station, sync),
       help(registry, m_context, station),
       staff(registry, m_context, station, idle),
@@ -45,6 +48,10 @@ Backend::Backend(BackendContext given)
   qApp->installEventFilter(&idle);
   qApp->installEventFilter(&scanner);  // the last one installed sees events first
   QObject::connect(&scanner, &Scanner::scanned, &idle, &IdleGuard::touch);
+  QObject::connect(&queue, &QueueController::numberCalled, &voice, [this](const QString& words) {
+    m_context.speech.ring();
+    voice.say(words);
+  });
   QObject::connect(&reader, &ReaderController::changed, &staff, [this] { updateDevices(); });
   QObject::connect(&voice, &VoiceController::changed, &staff, [this] { updateDevices(); });
   QObject::connect(&printer, &PrinterController::changed, &staff, [this] { updateDevices(); });
@@ -117,5 +124,7 @@ ReaderController* ReaderController::create(QQmlEngine*, QJSEngine*) { return len
 VoiceController* VoiceController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().voice); }
 PrinterController* PrinterController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().printer); }
 VisitController* VisitController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().visits); }
+QueueController* QueueController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().queue); }
+FaultController* FaultController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().faults); }
 
 }  // namespace warmheart

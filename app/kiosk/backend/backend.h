@@ -8,12 +8,14 @@
 #include "app/kiosk/backend/booking_controller.h"
 #include "app/kiosk/backend/card_controller.h"
 #include "app/kiosk/backend/data_requests_controller.h"
+#include "app/kiosk/backend/fault_controller.h"
 #include "app/kiosk/backend/help_controller.h"
 #include "app/kiosk/backend/idle_guard.h"
 #include "app/kiosk/backend/join_controller.h"
 #include "app/kiosk/backend/my_data_controller.h"
 #include "app/kiosk/backend/phone_controller.h"
 #include "app/kiosk/backend/printer_controller.h"
+#include "app/kiosk/backend/queue_controller.h"
 #include "app/kiosk/backend/reader_controller.h"
 #include "app/kiosk/backend/scanner.h"
 #include "app/kiosk/backend/staff_controller.h"
@@ -54,6 +56,8 @@ class Backend {
   JoinController join;
   CardController card;
   VisitController visits;
+  QueueController queue;
+  FaultController faults;
   BookingController booking;
   HelpController help;
   StaffController staff;

@@ -252,6 +252,43 @@ QString HelpController::stageExplained() const {
 }
 QString HelpController::unionName() const { return m_case ? QString::fromStdString(m_case->union_name) : QString(); }
 QString HelpController::answer() const { return m_case ? QString::fromStdString(m_case->answer) : QString(); }
+bool HelpController::canRate() const {
+  return m_case && m_case->answered_ms > 0 && !m_case->answer.empty() && !m_case->rated && m_rating_said.isEmpty();
+}
+bool HelpController::canReopen() const {
+  return m_case && m_case->answered_ms > 0 && !m_case->answer.empty() && m_case->rated && !m_content;
+}
+QString HelpController::ratingText() const {
+  return m_rating_said.isEmpty() ? QString() : m_context.sentences.text(m_rating_said.constData());
+}
+
+void HelpController::rate(const QString& face) {
+  if (!canRate()) return;
+  m_rating_said = "face.thanks";
+  m_content = face != QLatin1String("poor");
+  Q_EMIT caseChanged();
+  const std::uint64_t generation = m_generation;
+  m_context.help.rate(m_case->id, face.toStdString(), [this, generation](const Result<HelpCase>& result) {
+    if (generation != m_generation) return;
+    if (result)
+      m_case = *result;
+    else
+      m_rating_said = save_error_key(result.error().code);
+    Q_EMIT caseChanged();
+  });
+}
+
+void HelpController::reopen() {
+  if (!canReopen()) return;
+  const std::uint64_t generation = m_generation;
+  m_context.help.reopen(m_case->id, [this, generation](const Result<HelpCase>& result) {
+    if (generation != m_generation) return;
+    if (result) m_case = *result;
+    m_rating_said = result ? QByteArray() : QByteArray(save_error_key(result.error().code));
+    Q_EMIT caseChanged();
+  });
+}
+
 QString HelpController::dueBy() const {
   return m_case && m_case->due_ms > 0 ? format_date_and_time(m_case->due_ms) : QString();
 }
@@ -302,6 +339,8 @@ void HelpController::wipe() {
   m_topics.setRows({});
   m_state = State::Editing;
   m_error.clear();
+  m_rating_said.clear();
+  m_content = false;
   m_case.reset();
   for (SecretQString* text : {&m_wish, &m_given_number}) text->wipe();
   Q_EMIT formChanged();

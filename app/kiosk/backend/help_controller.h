@@ -60,9 +60,12 @@ class HelpController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(int stage READ stage NOTIFY caseChanged)              // 0 received … 4 closed
   Q_PROPERTY(QString unionName READ unionName NOTIFY caseChanged)  // "" until it was handed over
   Q_PROPERTY(QString answer READ answer NOTIFY caseChanged)
-  Q_PROPERTY(QString dueBy READ dueBy NOTIFY caseChanged)        // 2026-11-28 10:05
-  Q_PROPERTY(QString keepHint READ keepHint NOTIFY caseChanged)  // with which four digits it is found again
-  Q_PROPERTY(int delivery READ delivery NOTIFY caseChanged)      // Sync.Delivery
+  Q_PROPERTY(bool canRate READ canRate NOTIFY caseChanged)           // there is an answer without a face
+  Q_PROPERTY(QString ratingText READ ratingText NOTIFY caseChanged)  // thanks, or what went wrong; "": not rated now
+  Q_PROPERTY(bool canReopen READ canReopen NOTIFY caseChanged)       // the answer was rated, and is not good
+  Q_PROPERTY(QString dueBy READ dueBy NOTIFY caseChanged)            // 2026-11-28 10:05
+  Q_PROPERTY(QString keepHint READ keepHint NOTIFY caseChanged)      // with which four digits it is found again
+  Q_PROPERTY(int delivery READ delivery NOTIFY caseChanged)          // Sync.Delivery
   Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY caseChanged)
 
   Q_PROPERTY(warmheart::FindByCode* search READ search CONSTANT)
@@ -78,6 +81,8 @@ class HelpController final : public QObject, public PersonalData, public Transla
   Q_INVOKABLE void choose(const QString& kind);  // begins a new case
   Q_INVOKABLE void submit();                     // a second call while saving does nothing
   Q_INVOKABLE void find();                       // by what `search` holds
+  Q_INVOKABLE void rate(const QString& face);    // "good", "fair", "poor": once an answer
+  Q_INVOKABLE void reopen();                     // the answer did not help: once an answer
   Q_INVOKABLE void wipe() override;
   void refresh();
   void retranslate() override;
@@ -114,6 +119,9 @@ class HelpController final : public QObject, public PersonalData, public Transla
   int stage() const { return m_case ? static_cast<int>(m_case->stage) : 0; }
   QString unionName() const;
   QString answer() const;
+  bool canRate() const;
+  QString ratingText() const;
+  bool canReopen() const;
   QString dueBy() const;
   QString keepHint() const;
   int delivery() const;
@@ -158,6 +166,8 @@ class HelpController final : public QObject, public PersonalData, public Transla
   std::optional<HelpCase> m_case;
   SecretQString m_given_number;  // as it was given out
   bool m_unnamed_case = false;
+  QByteArray m_rating_said;
+  bool m_content = false;  // a face that asks for nothing more
 
   std::uint64_t m_generation = 0;  // an answer to somebody who has left is dropped
 };

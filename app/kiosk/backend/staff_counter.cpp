@@ -121,7 +121,11 @@ void StaffCounter::undo() {
 
 QString StaffCounter::visitText() const {
   if (!m_visit_error.isEmpty()) return m_context.sentences.text(m_visit_error.constData());
-  return m_visit ? m_context.sentences.text("staff.registered").arg(m_station.visitName(*m_visit)) : QString();
+  if (!m_visit) return {};
+  const QString name = m_station.visitName(*m_visit);
+  return m_visit->loan.empty()
+             ? m_context.sentences.text("staff.registered").arg(name)
+             : m_context.sentences.text("staff.registered.loan").arg(name, QString::fromStdString(m_visit->loan));
 }
 
 QString StaffCounter::ticketTitle() const {

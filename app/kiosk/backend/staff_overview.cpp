@@ -5,6 +5,7 @@
 #include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
+#include "core/service/fault.h"
 
 namespace warmheart {
 
@@ -31,7 +32,7 @@ Uuid StaffOverview::idAfter(const QString& code) {
 void StaffOverview::wipe() {
   m_board = {};
   m_note.clear();
-  for (Rows<Choice>* list : {&m_todo, &m_visits, &m_day, &m_device_rows}) list->setRows({});
+  for (Rows<Choice>* list : {&m_todo, &m_out, &m_visits, &m_day, &m_device_rows}) list->setRows({});
   Q_EMIT changed();
 }
 
@@ -76,6 +77,41 @@ std::vector<Choice> StaffOverview::todoRows() const {
                     words.text("staff.todo.since").arg(format_date(one.decision ? one.decision->decided_at_ms() : 0)),
                     false});
   }
+  for (const Fault& one : m_board.faults) {
+    const QString thing = one.item == kOtherItem ? words.text("fault.other") : m_station.serviceName(one.item);
+    rows.push_back({QStringLiteral("fault/") + hex_of(one.id),
+                    words.text("staff.todo.fault").arg(thing, words.text("fault.what." + one.what)),
+                    format_date_and_time(one.reported_ms), false});
+  }
+  for (const Loan& one : m_board.loans) {
+    if (one.overdue) rows.push_back(loanRow(one));
+  }
+  return rows;
+}
+
+Choice StaffOverview::loanRow(const Loan& loan) const {
+  const Sentences& words = m_context.sentences;
+  RegisteredVisit visit;
+  visit.service = loan.service;
+  visit.units = loan.units;
+  const QString due = words.text(loan.overdue ? "staff.loan.overdue" : "staff.loan.due");
+  return {QStringLiteral("loan/") + hex_of(loan.visit),
+          words.text("staff.loan").arg(m_station.visitName(visit), QString::fromStdString(loan.number)),
+          due.arg(format_date_and_time(loan.due_ms)), false};
+}
+
+std::vector<Choice> StaffOverview::outRows() const {
+  const Sentences& words = m_context.sentences;
+  std::vector<Choice> rows;
+  for (const QueueNumber& one : m_board.line) {
+    const bool called = one.called_ms > 0;
+    rows.push_back({(called ? QStringLiteral("called/") : QStringLiteral("wait/")) + hex_of(one.id),
+                    words.text("queue.line").arg(one.number).arg(m_station.serviceName(one.service)),
+                    called ? words.text("queue.held").arg(format_time(one.until_ms))
+                           : words.text("staff.wait.since").arg(format_time(one.taken_ms)),
+                    false});
+  }
+  for (const Loan& one : m_board.loans) rows.push_back(loanRow(one));
   return rows;
 }
 
@@ -121,6 +157,7 @@ void StaffOverview::show() {
   std::vector<Choice> day;
   for (const auto& [name, figures] : dayLines()) day.push_back({name, name, figures, false});
   m_todo.setRows(todoRows());
+  m_out.setRows(outRows());
   m_visits.setRows(visitRows());
   m_day.setRows(std::move(day));
   m_device_rows.setRows(deviceLines());
@@ -179,6 +216,18 @@ void StaffOverview::calledBack(const QString& code, const QString& outcome) {
   if (!m_session.open) return;
   m_context.staff.called_back(idAfter(code), outcome.toStdString(), m_session.badge,
                               [this](const Result<void>& result) { finish(result); });
+}
+
+void StaffOverview::answer(const QString& code, const QString& how) {
+  if (!m_session.open) return;
+  const auto finished = [this](const Result<void>& result) { finish(result); };
+  const QString kind = code.section(u'/', 0, 0);
+  if (kind == QLatin1String("fault"))
+    m_context.staff.end_fault(idAfter(code), how.toStdString(), m_session.badge, finished);
+  else if (kind == QLatin1String("loan"))
+    m_context.staff.end_loan(idAfter(code), how.toStdString(), m_session.badge, finished);
+  else
+    m_context.staff.answer_number(idAfter(code), how.toStdString(), m_session.badge, finished);
 }
 
 void StaffOverview::voidVisit(const QString& code, const QString& reason) {

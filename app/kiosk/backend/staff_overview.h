@@ -26,7 +26,9 @@ class StaffOverview final : public QObject, public PersonalData, public Translat
   Q_PROPERTY(QString todayText READ todayText NOTIFY changed)  // 今日 34 人次 · 刷卡 6 人次 5 人
   Q_PROPERTY(QString syncText READ syncText NOTIFY changed)
   Q_PROPERTY(int todoCount READ todoCount NOTIFY changed)
-  Q_PROPERTY(warmheart::RowList* todo READ todo CONSTANT)      // code: "request/…", "call/…", "returned/…"
+  Q_PROPERTY(
+      warmheart::RowList* todo READ todo CONSTANT)  // code: "request/…", "call/…", "returned/…", "fault/…", "loan/…"
+  Q_PROPERTY(warmheart::RowList* out READ out CONSTANT)  // what is lent and who waits: "loan/…", "called/…", "wait/…"
   Q_PROPERTY(warmheart::RowList* visits READ visits CONSTANT)  // code: "visit/…"
   Q_PROPERTY(warmheart::RowList* day READ day CONSTANT)        // a service each
   Q_PROPERTY(QString dayText READ dayText NOTIFY changed)      // 2026-11-23
@@ -47,6 +49,8 @@ class StaffOverview final : public QObject, public PersonalData, public Translat
   Q_INVOKABLE void takeUp(const QString& code, bool done);
   Q_INVOKABLE void calledBack(const QString& code, const QString& outcome);
   Q_INVOKABLE void voidVisit(const QString& code, const QString& reason);
+  // "fault/…": done, not-found; "loan/…": returned, lost; "called/…": again, skip; "wait/…": skip.
+  Q_INVOKABLE void answer(const QString& code, const QString& how);
   void refresh();
   void readDevice();                        // before anybody has unlocked
   void finish(const Result<void>& result);  // of an act of staff: says what went wrong, and reads the station anew
@@ -62,6 +66,7 @@ class StaffOverview final : public QObject, public PersonalData, public Translat
   QString syncText() const;
   int todoCount() const { return m_todo.count(); }
   RowList* todo() { return &m_todo; }
+  RowList* out() { return &m_out; }
   RowList* visits() { return &m_visits; }
   RowList* day() { return &m_day; }
   QString dayText() const;
@@ -76,6 +81,8 @@ class StaffOverview final : public QObject, public PersonalData, public Translat
  private:
   void show();
   std::vector<Choice> todoRows() const;
+  std::vector<Choice> outRows() const;
+  Choice loanRow(const Loan& loan) const;
   std::vector<Choice> visitRows() const;
   std::vector<Choice> deviceLines() const;
 
@@ -84,7 +91,7 @@ class StaffOverview final : public QObject, public PersonalData, public Translat
   const StaffSession& m_session;
   StaffBoard m_board;
   DeviceStates m_devices;
-  Rows<Choice> m_todo, m_visits, m_day, m_device_rows;
+  Rows<Choice> m_todo, m_out, m_visits, m_day, m_device_rows;
   QByteArray m_note;
 };
 

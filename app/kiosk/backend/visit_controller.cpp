@@ -14,6 +14,7 @@
 #include "core/member/card.h"
 #include "core/member/occupation.h"
 #include "core/service/badge.h"
+#include "core/service/loan.h"
 
 namespace warmheart {
 
@@ -85,6 +86,8 @@ void VisitController::retranslate() {
   Q_EMIT chosenChanged();
   Q_EMIT visitChanged();
   Q_EMIT leftChanged();
+  Q_EMIT loanChanged();
+  Q_EMIT ratingChanged();
   Q_EMIT requestsChanged();
 }
 
@@ -96,6 +99,7 @@ void VisitController::show() {
     const QString code = QString::fromStdString(service.code());
     rows.push_back({code, nameOf(one), stateOf(one), service.units() > 0 && one.free == 0, service.units() > 0,
                     service.by_hand()});
+    if (is_lent(service)) continue;  // comes back by its number
     for (const UnitInUse& unit : one.in_use) {
       used.push_back({code + u'/' + text_of_number(unit.unit), unitName(service.code(), text_of_number(unit.unit)),
                       m_context.sentences.text("rest.until").arg(format_time(unit.ends_ms)), false});
@@ -116,6 +120,13 @@ void VisitController::choose(const QString& code) {
   m_id = Uuid::make(m_context.clock, m_context.random);
   refresh();
   Q_EMIT chosenChanged();
+}
+
+void VisitController::chooseCalled(const QString& service, const QString& number) {
+  choose(service);
+  const auto bytes = from_hex(number.toStdString());
+  const auto id = bytes ? Uuid::from_bytes(*bytes) : Result<Uuid>(Uuid());
+  if (id && !id->empty()) m_queue = *id;
 }
 
 void VisitController::setPeople(int people) {
@@ -148,7 +159,7 @@ void VisitController::save(std::optional<CardNumber> card, const std::string& oc
   m_state = State::Saving;
   m_card_error.clear();
   Q_EMIT visitChanged();
-  NewVisit visit{m_id, m_code.toStdString(), occupation, static_cast<unsigned>(m_people), card, std::nullopt};
+  NewVisit visit{m_id, m_code.toStdString(), occupation, static_cast<unsigned>(m_people), card, std::nullopt, m_queue};
   const std::uint64_t generation = ++m_generation;
   m_context.visits.register_visit(std::move(visit), [this, generation](const Result<VisitOutcome>& result) {
     if (generation == m_generation) finishSave(result);
@@ -168,6 +179,7 @@ void VisitController::finishSave(const Result<VisitOutcome>& result) {
     m_delivery = Delivery::saved;
     m_saved_at = m_context.clock.now().boottime_ms;
     m_seconds.start();
+    askForFace(m_visit->service);
   }
   refresh();
   Q_EMIT visitChanged();
@@ -195,6 +207,7 @@ void VisitController::undo() {
   m_context.visits.undo_visit(m_visit->id, [this, generation](const Result<void>& result) {
     if (generation != m_generation) return;
     m_state = result ? State::Undone : State::Failed;
+    askForFace({});
     if (!result)
       m_error =
           result.error().code == ErrorCode::conflict ? "error.rest.too-late" : save_error_key(result.error().code);
@@ -208,14 +221,73 @@ void VisitController::giveBack(const QString& code) {
   const QString service = code.section(u'/', 0, 0);
   const auto unit = code.section(u'/', 1).toUInt();
   const QString name = unitName(service.toStdString(), text_of_number(unit));
-  m_context.visits.give_back(service.toStdString(), unit, [this, name](const Result<void>& result) {
+  const std::uint64_t generation = m_generation;
+  m_context.visits.give_back(service.toStdString(), unit, [=, this](const Result<void>& result) {
+    if (generation != m_generation) return refresh();
     m_left = result ? name : QString();
+    if (result) askForFace(service.toStdString());
     m_left_error = result
                        ? QByteArray()
                        : QByteArray(result.error().code == ErrorCode::not_found ? "error.rest.free-already"
                                                                                 : save_error_key(result.error().code));
     refresh();
     Q_EMIT leftChanged();
+  });
+}
+
+void VisitController::setLoanTyped(const QString& typed) {
+  m_loan_typed = typed;
+  m_loan_error.clear();
+  Q_EMIT loanChanged();
+}
+
+void VisitController::returnLoan() {
+  if (m_state == State::Saving) return;
+  if (!is_loan_number(m_loan_typed.toStdString())) {
+    m_loan_error = "error.rest.loan.digits";
+    return Q_EMIT loanChanged();
+  }
+  m_state = State::Saving;
+  Q_EMIT visitChanged();
+  const std::uint64_t generation = ++m_generation;
+  m_context.visits.return_loan(m_loan_typed.toStdString(), [this, generation](const Result<RegisteredVisit>& result) {
+    if (generation == m_generation) finishReturn(result);
+  });
+}
+
+void VisitController::finishReturn(const Result<RegisteredVisit>& result) {
+  m_state = result ? State::Returned : State::Choosing;
+  if (result) {
+    m_code = QString::fromStdString(result->service);
+    m_visit = *result;
+    m_loan_typed.clear();
+    askForFace(result->service);
+  } else {
+    m_loan_error =
+        result.error().code == ErrorCode::not_found ? "error.rest.loan.none" : save_error_key(result.error().code);
+  }
+  refresh();
+  Q_EMIT loanChanged();
+  Q_EMIT chosenChanged();
+  Q_EMIT visitChanged();
+}
+
+void VisitController::askForFace(const std::string& service) {
+  m_rated_code = service;
+  m_rating = Uuid::make(m_context.clock, m_context.random);
+  m_rating_said.clear();
+  Q_EMIT ratingChanged();
+}
+
+void VisitController::rate(const QString& face) {
+  if (!canRate()) return;
+  m_rating_said = "face.thanks";
+  Q_EMIT ratingChanged();
+  const std::uint64_t generation = m_generation;
+  m_context.visits.rate(m_rating, m_rated_code, face.toStdString(), [this, generation](const Result<void>& result) {
+    if (generation != m_generation || result) return;
+    m_rating_said = save_error_key(result.error().code);
+    Q_EMIT ratingChanged();
   });
 }
 
@@ -231,11 +303,18 @@ void VisitController::wipe() {
   m_visit.reset();
   m_left.clear();
   m_left_error.clear();
+  m_queue.reset();
+  m_loan_typed.clear();
+  m_loan_error.clear();
+  m_rated_code.clear();
+  m_rating_said.clear();
   m_seconds.stop();
   Q_EMIT chosenChanged();
   Q_EMIT visitChanged();
   Q_EMIT undoChanged();
   Q_EMIT leftChanged();
+  Q_EMIT loanChanged();
+  Q_EMIT ratingChanged();
 }
 
 // ---------------------------------------------------------------- words
@@ -255,6 +334,7 @@ QString VisitController::stateOf(const ServiceOccupancy& one) const {
   if (one.service.units() == 0)
     return m_context.sentences.text(one.service.by_hand() ? "rest.by-hand" : "rest.help-yourself");
   if (one.free > 0) return m_context.sentences.text("rest.free").arg(one.free).arg(one.service.units());
+  if (is_lent(one.service)) return m_context.sentences.text("rest.lent-out");
   return m_context.sentences.text("rest.full-until").arg(format_time(one.next_free_ms));
 }
 
@@ -288,6 +368,8 @@ QString VisitController::cardSentence() const {
 QString VisitController::sentence() const {
   if (m_state == State::Failed) return m_context.sentences.text(m_error.constData());
   if (m_state != State::Full) return {};
+  const ServiceOccupancy* chosen = view(m_code);
+  if (chosen && is_lent(chosen->service) && m_people == 1) return m_context.sentences.text("rest.lent-out.explained");
   if (!m_next_free) return m_context.sentences.text("rest.never-so-many");
   return m_context.sentences.text("rest.full.explained").arg(format_time(*m_next_free));
 }
@@ -300,6 +382,10 @@ QString VisitController::unitText() const {
 }
 
 QString VisitController::untilText() const {
+  if (m_visit && !m_visit->loan.empty() && m_visit->ends_ms > 0) {
+    const QString due = format_month_and_day(m_visit->ends_ms) + u' ' + format_time(m_visit->ends_ms);
+    return m_context.sentences.text("rest.loan.due").arg(due);
+  }
   return m_visit && m_visit->ends_ms > 0 ? m_context.sentences.text("rest.until").arg(format_time(m_visit->ends_ms))
                                          : QString();
 }
@@ -312,6 +398,39 @@ QString VisitController::deliveryText() const {
 QString VisitController::leftText() const {
   if (!m_left_error.isEmpty()) return m_context.sentences.text(m_left_error.constData());
   return m_left.isEmpty() ? QString() : m_context.sentences.text("rest.given-back").arg(m_left);
+}
+
+bool VisitController::anyOut() const {
+  return std::ranges::any_of(m_occupancy,
+                             [](const ServiceOccupancy& one) { return is_lent(one.service) && !one.in_use.empty(); });
+}
+
+bool VisitController::canQueue() const {
+  const ServiceOccupancy* chosen = view(m_code);
+  return m_state == State::Full && chosen && chosen->service.units() > 0;
+}
+
+// Of the own street before all others, as the finder has them.
+QString VisitController::nearest() const {
+  if (m_state != State::Full) return {};
+  const MirrorView& mirror = m_station.view().mirror;
+  const std::string code = m_code.toStdString();
+  const wire::StationListing* found = nullptr;
+  for (const wire::StationListing& one : mirror.listings) {
+    const bool has_it = std::ranges::find(one.services(), code) != one.services().end();
+    if (!has_it || one.name() == mirror.station.name()) continue;
+    if (one.street_code() == mirror.station.street_code()) return QString::fromStdString(one.name());
+    if (!found) found = &one;
+  }
+  return found ? QString::fromStdString(found->name()) : QString();
+}
+
+QString VisitController::loanError() const {
+  return m_loan_error.isEmpty() ? QString() : m_context.sentences.text(m_loan_error.constData());
+}
+
+QString VisitController::ratingText() const {
+  return m_rating_said.isEmpty() ? QString() : m_context.sentences.text(m_rating_said.constData());
 }
 
 // ---------------------------------------------------------------- requests

@@ -33,6 +33,7 @@ class VisitController final : public QObject, public PersonalData, public Transl
   Q_PROPERTY(
       warmheart::RowList* unitsInUse READ unitsInUse CONSTANT)  // code "REST/3", name "3 号座位", detail "到 12:10"
   Q_PROPERTY(QString freeText READ freeText NOTIFY occupancyChanged)  // 空座 6; "": no seats here
+  Q_PROPERTY(bool anyOut READ anyOut NOTIFY occupancyChanged)         // something lent is not back yet
 
   Q_PROPERTY(QString chosenCode READ chosenCode NOTIFY chosenChanged)
   Q_PROPERTY(QString chosenName READ chosenName NOTIFY chosenChanged)
@@ -45,28 +46,39 @@ class VisitController final : public QObject, public PersonalData, public Transl
   Q_PROPERTY(QString unitText READ unitText NOTIFY visitChanged)    // 3 号座位; "": no number
   Q_PROPERTY(QString untilText READ untilText NOTIFY visitChanged)  // 到 12:10
   Q_PROPERTY(bool calledStaff READ calledStaff NOTIFY visitChanged)
-  Q_PROPERTY(int delivery READ delivery NOTIFY visitChanged)  // Sync.Delivery
+  Q_PROPERTY(QString loanNumber READ loanNumber NOTIFY visitChanged)  // 4821, of what was lent; "": nothing was
+  Q_PROPERTY(QString nearest READ nearest NOTIFY visitChanged)  // Full: another station that has it; "": none known
+  Q_PROPERTY(bool canQueue READ canQueue NOTIFY visitChanged)   // Full: a number may be taken for it
+  Q_PROPERTY(int delivery READ delivery NOTIFY visitChanged)    // Sync.Delivery
   Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY visitChanged)
   Q_PROPERTY(int undoSeconds READ undoSeconds NOTIFY undoChanged)  // 0: no longer
   Q_PROPERTY(QString leftText READ leftText NOTIFY leftChanged)    // 已归还 3 号座位, or what went wrong
+  Q_PROPERTY(QString loanTyped READ loanTyped WRITE setLoanTyped NOTIFY loanChanged)  // by which a loan comes back
+  Q_PROPERTY(QString loanError READ loanError NOTIFY loanChanged)
+  Q_PROPERTY(bool canRate READ canRate NOTIFY ratingChanged)           // a service was used, and has no face yet
+  Q_PROPERTY(QString ratingText READ ratingText NOTIFY ratingChanged)  // thanks, or what went wrong; "": not rated
 
   Q_PROPERTY(int requestCount READ requestCount NOTIFY requestsChanged)
   Q_PROPERTY(QString requestText READ requestText NOTIFY requestsChanged)        // 有人需要热饭 · 11:40
   Q_PROPERTY(QString requestRefusal READ requestRefusal NOTIFY requestsChanged)  // the badge was not one of here
 
  public:
-  enum class State { Choosing, Saving, Done, Full, Undone, Failed };
+  enum class State { Choosing, Saving, Done, Full, Undone, Failed, Returned };
   Q_ENUM(State)
 
   VisitController(BackendRegistry& registry, const BackendContext& context, const StationController& station);
   ~VisitController() override;
   static VisitController* create(QQmlEngine*, QJSEngine*);
 
-  Q_INVOKABLE void choose(const QString& code);      // begins a new visit
+  Q_INVOKABLE void choose(const QString& code);  // begins a new visit
+  // For a queue number that was called: `number` is its code in Queue.called.
+  Q_INVOKABLE void chooseCalled(const QString& service, const QString& number);
   Q_INVOKABLE void take(const QString& occupation);  // "": would not say; a second call while saving does nothing
   Q_INVOKABLE void takeByCard(const QString& scanned);
   Q_INVOKABLE void undo();
   Q_INVOKABLE void giveBack(const QString& code);  // of unitsInUse
+  Q_INVOKABLE void returnLoan();                   // what loanTyped stands for: Returned, or loanError
+  Q_INVOKABLE void rate(const QString& face);      // "good", "fair", "poor"; once a visit
   Q_INVOKABLE void refresh();
   Q_INVOKABLE bool takesBadge(const QString& scanned) const;  // a badge, while a request waits
   Q_INVOKABLE void acknowledge(const QString& badge);
@@ -93,6 +105,15 @@ class VisitController final : public QObject, public PersonalData, public Transl
   QString deliveryText() const;
   int undoSeconds() const;
   QString leftText() const;
+  bool anyOut() const;
+  QString loanNumber() const { return m_visit ? QString::fromStdString(m_visit->loan) : QString(); }
+  QString nearest() const;
+  bool canQueue() const;
+  QString loanTyped() const { return m_loan_typed; }
+  void setLoanTyped(const QString& typed);
+  QString loanError() const;
+  bool canRate() const { return !m_rated_code.empty() && m_rating_said.isEmpty(); }
+  QString ratingText() const;
   QString serviceName(const QString& service) const;
   int requestCount() const { return static_cast<int>(m_requests.size()); }
   QString requestText() const;
@@ -104,6 +125,8 @@ class VisitController final : public QObject, public PersonalData, public Transl
   void visitChanged();
   void undoChanged();
   void leftChanged();
+  void loanChanged();
+  void ratingChanged();
   void requestsChanged();
   void requestArrived(const QString& service, qint64 asked_ms);  // once for each
 
@@ -113,6 +136,8 @@ class VisitController final : public QObject, public PersonalData, public Transl
   void save(std::optional<CardNumber> card, const std::string& occupation);
   void finishSave(const Result<VisitOutcome>& result);
   void finishCheck(const Result<CardCheck>& result);
+  void finishReturn(const Result<RegisteredVisit>& result);
+  void askForFace(const std::string& service);  // "": not, or not any longer
   void lookAtDelivery();
   const ServiceOccupancy* view(const QString& code) const;
   QString nameOf(const ServiceOccupancy& service) const;
@@ -142,6 +167,12 @@ class VisitController final : public QObject, public PersonalData, public Transl
   Delivery m_delivery = Delivery::saved;
   QString m_left;
   QByteArray m_left_error;
+  std::optional<Uuid> m_queue;  // the number that was called for it
+  QString m_loan_typed;
+  QByteArray m_loan_error;
+  std::string m_rated_code;  // the service that a face is asked for
+  Uuid m_rating;
+  QByteArray m_rating_said;
   bool m_badge_refused = false;
   std::uint64_t m_generation = 0;  // an answer to somebody who has left is dropped
 };

@@ -21,6 +21,9 @@ class HelpService {
   virtual void read(const Uuid& id, Callback<Result<HelpCase>> then) = 0;
   // none: no such number here. limit: too many wrong tries.
   virtual void find(std::string number, std::string last_four, Callback<Result<std::optional<HelpCase>>> then) = 0;
+  // A face for the answer; the answer did not help. Each once an answer.
+  virtual void rate(const Uuid& id, std::string face, Callback<Result<HelpCase>> then) = 0;
+  virtual void reopen(const Uuid& id, Callback<Result<HelpCase>> then) = 0;
 };
 
 }  // namespace warmheart

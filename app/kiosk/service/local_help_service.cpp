@@ -34,4 +34,13 @@ void LocalHelpService::find(std::string number, std::string last_four, Callback<
       [](StationStore& store, const Digest& key) { return find_case_by_look_up_key(store, key); }, std::move(then));
 }
 
+void LocalHelpService::rate(const Uuid& id, std::string face, Callback<Result<HelpCase>> then) {
+  m_store.write<HelpCase>([id, face = std::move(face)](StationStore& store) { return rate_case(store, id, face); },
+                          std::move(then));
+}
+
+void LocalHelpService::reopen(const Uuid& id, Callback<Result<HelpCase>> then) {
+  m_store.write<HelpCase>([id](StationStore& store) { return reopen_case(store, id); }, std::move(then));
+}
+
 }  // namespace warmheart

@@ -17,6 +17,8 @@ class LocalHelpService final : public HelpService {
   void open(NewCase wanted, Callback<Result<HelpCase>> then) override;
   void read(const Uuid& id, Callback<Result<HelpCase>> then) override;
   void find(std::string number, std::string last_four, Callback<Result<std::optional<HelpCase>>> then) override;
+  void rate(const Uuid& id, std::string face, Callback<Result<HelpCase>> then) override;
+  void reopen(const Uuid& id, Callback<Result<HelpCase>> then) override;
 
  private:
   StoreClient& m_store;

@@ -25,6 +25,9 @@ Result<StaffBoard> read_board(StationStore& store) {
   WARMHEART_TRY_ASSIGN(board.returned, returned_applications(store));
   WARMHEART_TRY_ASSIGN(board.calls, cases_to_call(store));
   WARMHEART_TRY_ASSIGN(board.requests, open_requests(store));
+  WARMHEART_TRY_ASSIGN(board.faults, open_faults(store));
+  WARMHEART_TRY_ASSIGN(board.loans, loans_out(store));
+  WARMHEART_TRY_ASSIGN(board.line, queue_line(store));
   WARMHEART_TRY_ASSIGN(board.event, event_now(store));
   WARMHEART_TRY_ASSIGN(board.queue, store.queue_state());
   return board;
@@ -95,6 +98,24 @@ void LocalStaffService::take_up(const Uuid& request, std::string how, const Badg
 void LocalStaffService::called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff,
                                     Callback<Result<void>> then) {
   m_store.write<void>([=](StationStore& store) { return record_call_back(store, help_case, outcome, staff); },
+                      std::move(then));
+}
+
+void LocalStaffService::end_loan(const Uuid& visit, std::string how, const BadgeId& staff,
+                                 Callback<Result<void>> then) {
+  m_store.write<void>([=](StationStore& store) { return warmheart::end_loan(store, visit, how, staff); },
+                      std::move(then));
+}
+
+void LocalStaffService::answer_number(const Uuid& number, std::string how, const BadgeId& staff,
+                                      Callback<Result<void>> then) {
+  m_store.write<void>([=](StationStore& store) { return warmheart::answer_number(store, number, how, staff); },
+                      std::move(then));
+}
+
+void LocalStaffService::end_fault(const Uuid& fault, std::string how, const BadgeId& staff,
+                                  Callback<Result<void>> then) {
+  m_store.write<void>([=](StationStore& store) { return warmheart::end_fault(store, fault, how, staff); },
                       std::move(then));
 }
 

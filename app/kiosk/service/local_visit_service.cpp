@@ -1,6 +1,8 @@
 #include "app/kiosk/service/local_visit_service.h"
 
 #include "core/station/badges.h"
+#include "core/station/loans.h"
+#include "core/station/ratings.h"
 #include "core/station/visits.h"
 
 namespace warmheart {
@@ -54,6 +56,38 @@ void LocalVisitService::take_up(const Uuid& request, std::string badge, Callback
         return take_up_request(store, request, "done", parsed->id);
       },
       std::move(then));
+}
+
+void LocalVisitService::return_loan(std::string number, Callback<Result<RegisteredVisit>> then) {
+  m_store.write<RegisteredVisit>(
+      [number = std::move(number)](StationStore& store) { return warmheart::return_loan(store, number); },
+      std::move(then));
+}
+
+void LocalVisitService::queue_line(Callback<Result<std::vector<QueueNumber>>> then) {
+  m_store.read<std::vector<QueueNumber>>([](StationStore& store) { return warmheart::queue_line(store); },
+                                         std::move(then));
+}
+
+void LocalVisitService::take_number(const Uuid& id, std::string service, Callback<Result<QueueNumber>> then) {
+  m_store.write<QueueNumber>(
+      [id, service = std::move(service)](StationStore& store) { return warmheart::take_number(store, id, service); },
+      std::move(then));
+}
+
+void LocalVisitService::leave_queue(const Uuid& id, Callback<Result<void>> then) {
+  m_store.write<void>([id](StationStore& store) { return warmheart::leave_queue(store, id); }, std::move(then));
+}
+
+void LocalVisitService::rate(const Uuid& id, std::string service, std::string face, Callback<Result<void>> then) {
+  m_store.write<void>([id, service = std::move(service),
+                       face = std::move(face)](StationStore& store) { return rate_service(store, id, service, face); },
+                      std::move(then));
+}
+
+void LocalVisitService::report_fault(Fault fault, Callback<Result<void>> then) {
+  m_store.write<void>([fault = std::move(fault)](StationStore& store) { return warmheart::report_fault(store, fault); },
+                      std::move(then));
 }
 
 }  // namespace warmheart

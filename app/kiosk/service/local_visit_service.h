@@ -18,6 +18,12 @@ class LocalVisitService final : public VisitService {
   void delivery_of(const Uuid& visit, Callback<Result<Delivery>> then) override;
   void open_requests(Callback<Result<std::vector<ServiceRequest>>> then) override;
   void take_up(const Uuid& request, std::string badge, Callback<Result<void>> then) override;
+  void return_loan(std::string number, Callback<Result<RegisteredVisit>> then) override;
+  void queue_line(Callback<Result<std::vector<QueueNumber>>> then) override;
+  void take_number(const Uuid& id, std::string service, Callback<Result<QueueNumber>> then) override;
+  void leave_queue(const Uuid& id, Callback<Result<void>> then) override;
+  void rate(const Uuid& id, std::string service, std::string face, Callback<Result<void>> then) override;
+  void report_fault(Fault fault, Callback<Result<void>> then) override;
 
  private:
   StoreClient& m_store;

@@ -9,6 +9,9 @@
 #include "app/kiosk/service/callback.h"
 #include "core/station/cases.h"
 #include "core/station/events.h"
+#include "core/station/faults.h"
+#include "core/station/loans.h"
+#include "core/station/queue.h"
 #include "core/station/staff.h"
 #include "core/station/visits.h"
 
@@ -27,6 +30,9 @@ struct StaffBoard {
   std::vector<ApplicationSummary> returned;
   std::vector<HelpCase> calls;
   std::vector<ServiceRequest> requests;
+  std::vector<Fault> faults;
+  std::vector<Loan> loans;        // all that is out, the first due first
+  std::vector<QueueNumber> line;  // numbers that wait or were called
   std::optional<EventNow> event;
   QueueState queue;
   DeviceFacts device;
@@ -45,6 +51,10 @@ class StaffService {
   virtual void take_up(const Uuid& request, std::string how, const BadgeId& staff, Callback<Result<void>> then) = 0;
   virtual void called_back(const Uuid& help_case, std::string outcome, const BadgeId& staff,
                            Callback<Result<void>> then) = 0;
+  virtual void end_loan(const Uuid& visit, std::string how, const BadgeId& staff, Callback<Result<void>> then) = 0;
+  virtual void answer_number(const Uuid& number, std::string how, const BadgeId& staff,
+                             Callback<Result<void>> then) = 0;
+  virtual void end_fault(const Uuid& fault, std::string how, const BadgeId& staff, Callback<Result<void>> then) = 0;
   virtual void attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) = 0;
   virtual void start_event(NewEvent event, const BadgeId& staff, Callback<Result<void>> then) = 0;
   virtual void end_event(unsigned people, const BadgeId& staff, Callback<Result<EventNow>> then) = 0;

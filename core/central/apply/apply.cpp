@@ -7,6 +7,7 @@
 #include "core/central/apply/apply_case.h"
 #include "core/central/apply/apply_handoff.h"
 #include "core/central/apply/apply_request.h"
+#include "core/central/apply/apply_rider.h"
 #include "core/central/apply/apply_slot.h"
 #include "core/central/apply/apply_staff.h"
 #include "core/central/apply/apply_visit.h"
@@ -67,6 +68,10 @@ Result<HandlerResult> apply_opened(Act& act, const RawRow& raw, const DecryptedR
     case wire::VISIT_VOIDED: return internal::apply_visit_voided(act, raw, opened);
     case wire::SERVICE_REQUESTED: return internal::apply_service_requested(act, raw, opened);
     case wire::SERVICE_TAKEN_UP: return internal::apply_service_taken_up(act, raw, opened);
+    case wire::QUEUE_ENDED: return internal::apply_queue_ended(act, raw, opened);
+    case wire::RATING_GIVEN: return internal::apply_rating_given(act, raw, opened);
+    case wire::FAULT_REPORTED: return internal::apply_fault_reported(act, raw, opened);
+    case wire::FAULT_ENDED: return internal::apply_fault_ended(act, raw, opened);
     case wire::SLOT_WANTED: return internal::apply_slot_wanted(act, raw, opened);
     case wire::SLOT_BOOKED: return internal::apply_slot_booked(act, raw, opened);
     case wire::BOOKING_CANCELLED: return internal::apply_booking_cancelled(act, raw, opened);
@@ -83,6 +88,7 @@ Result<HandlerResult> apply_opened(Act& act, const RawRow& raw, const DecryptedR
     case wire::STAFF_LOCKED_OUT: return internal::apply_staff_locked_out(act, raw, opened);
     case wire::CASE_OPENED: return internal::apply_case_opened(act, raw, opened);
     case wire::CASE_CALLED_BACK: return internal::apply_case_called_back(act, raw, opened);
+    case wire::CASE_REOPENED: return internal::apply_case_reopened(act, raw, opened);
     default: return HandlerResult::park(kParkUnknownKind);  // a number from outside, not an enumerator of ours
   }
 }

@@ -3,6 +3,7 @@
 #include "core/central/members/application_table.h"
 #include "core/central/cases/case_table.h"
 #include "core/central/stations/station_table.h"
+#include "core/central/store/audit.h"
 #include "core/central/store/columns.h"
 #include "core/central/feed/feed.h"
 #include "core/central/members/people.h"
@@ -71,6 +72,24 @@ Result<HandlerResult> apply_case_called_back(Act& act, const RawRow&, const Decr
   row->line.outcome = body.outcome();
   if (body.outcome() != "not-reached") row->line.stage = CaseStage::called_back;
   WARMHEART_TRY(update_case(act, *row));
+  return HandlerResult::done();
+}
+
+Result<HandlerResult> apply_case_reopened(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
+  const wire::CaseReopened& body = opened.payload.case_reopened();
+  const auto id = Uuid::from_bytes(view_of(body.case_id()));
+  if (!id || body.answered_ms() <= 0) return HandlerResult::park(kParkBrokenPayload);
+  WARMHEART_TRY_ASSIGN(auto row, find_case_row(act, *id));
+  if (!row) return HandlerResult::wait_for(*id);
+  if (row->line.handled_ms != body.answered_ms()) return HandlerResult::done();  // another answer stands, or none
+  row->line.stage = row->line.union_name.empty() ? CaseStage::received : CaseStage::dispatched;
+  row->line.due_ms = opened.header.occurred_at_ms() + (row->line.due_ms - row->line.opened_ms);
+  row->line.handled_ms = 0;
+  row->line.outcome.clear();
+  row->answer.clear();
+  ++row->line.reopened;
+  WARMHEART_TRY(update_case(act, *row));
+  WARMHEART_TRY(write_audit(act, "device:" + raw.device.text(), "case-reopened", id->text(), "by its rider"));
   return HandlerResult::done();
 }
 

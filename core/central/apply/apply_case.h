@@ -1,4 +1,4 @@
-// Handlers of records (record_handler.h). Cases: opened, called back. Not for other rooms.
+// Handlers of records (record_handler.h). Cases: opened, called back, reopened. Not for other rooms.
 #pragma once
 
 #include "core/central/apply/record_handler.h"
@@ -7,5 +7,6 @@ namespace warmheart::internal {
 
 Result<HandlerResult> apply_case_opened(Act& act, const RawRow& raw, const DecryptedRecord& opened);
 Result<HandlerResult> apply_case_called_back(Act& act, const RawRow& raw, const DecryptedRecord& opened);
+Result<HandlerResult> apply_case_reopened(Act& act, const RawRow& raw, const DecryptedRecord& opened);
 
 }  // namespace warmheart::internal

@@ -7,6 +7,7 @@
 #include "core/central/store/columns.h"
 #include "core/central/store/states.h"
 #include "core/member/occupation.h"
+#include "core/service/loan.h"
 #include "core/service/visit.h"
 #include "core/storage/sql.h"
 
@@ -83,9 +84,14 @@ Result<std::optional<CountedVisit>> find_visit(Snapshot& in, const Uuid& id) {
                                 read_visit, id.bytes());
 }
 
-Result<void> set_state(Act& act, const Uuid& id, VisitState state) {
-  WARMHEART_TRY(sql::execute(act, "UPDATE visit SET state = ? WHERE id = ?", name_of(state), id.bytes()));
+Result<void> set_state(Act& act, const Uuid& id, VisitState state, std::string_view how = {}) {
+  WARMHEART_TRY(
+      sql::execute(act, "UPDATE visit SET state = ?, ended_how = ? WHERE id = ?", name_of(state), how, id.bytes()));
   return {};
+}
+
+std::optional<std::string_view> loan_of(const wire::VisitRegistered& body) {
+  return body.loan_number().empty() ? std::nullopt : std::optional<std::string_view>(body.loan_number());
 }
 
 }  // namespace
@@ -106,7 +112,8 @@ Result<bool> VisitSet::add(Act& act, RawRow raw, const DecryptedRecord& opened) 
   const auto id = Uuid::from_bytes(view_of(body.visit_id()));
   const bool is_visit = id && body.visit_id() == opened.header.id() && !body.service().empty() && body.people() >= 1 &&
                         body.people() <= kMaxGroup && (body.card_number().empty() || body.card_number().size() == 8) &&
-                        (body.occupation().empty() || is_occupation(body.occupation()));
+                        (body.occupation().empty() || is_occupation(body.occupation())) &&
+                        (body.loan_number().empty() || (is_loan_number(body.loan_number()) && body.unit() > 0));
   if (!is_visit) return false;
   if (!m_stations.contains(raw.device)) { WARMHEART_TRY_ASSIGN(m_stations[raw.device], station_of(act, raw.device)); }
   const DeviceStation& at = m_stations[raw.device];
@@ -130,7 +137,8 @@ Result<std::vector<std::pair<RawRow, HandlerResult>>> VisitSet::write(Act& act) 
       sql::execute_each(
           act,
           "INSERT INTO visit(id, device, station, district_code, day, service, occupation, people, card, unit, "
-          "registered_ms, ends_ms, event, by_staff, state) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+          "registered_ms, ends_ms, event, by_staff, state, loan) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+          "?) "
           "ON CONFLICT DO NOTHING",
           m_visits, [](const NewVisit& visit) {
             const CountedVisit& counted = visit.counted;
@@ -139,7 +147,7 @@ Result<std::vector<std::pair<RawRow, HandlerResult>>> VisitSet::write(Act& act) 
                               std::string_view(counted.service), std::string_view(visit.body.occupation()),
                               counted.people, counted.card, visit.body.unit(), visit.registered_ms,
                               visit.body.ends_ms(), nullable(view_of(visit.body.event_id())),
-                              !visit.body.staff().empty(), name_of(counted.state));
+                              !visit.body.staff().empty(), name_of(counted.state), loan_of(visit.body));
           }));
   Totals totals;
   for (std::size_t i = 0; i < m_visits.size(); ++i) {
@@ -155,11 +163,12 @@ Result<std::vector<std::pair<RawRow, HandlerResult>>> VisitSet::write(Act& act) 
 }
 
 Result<HandlerResult> apply_visit_ended(Act& act, const RawRow&, const DecryptedRecord& opened) {
-  const auto id = Uuid::from_bytes(view_of(opened.payload.visit_ended().visit_id()));
+  const wire::VisitEnded& body = opened.payload.visit_ended();
+  const auto id = Uuid::from_bytes(view_of(body.visit_id()));
   if (!id) return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(const auto visit, find_visit(act, *id));
   if (!visit) return HandlerResult::wait_for(*id);
-  if (visit->state == VisitState::live) WARMHEART_TRY(set_state(act, *id, VisitState::ended));
+  if (visit->state == VisitState::live) WARMHEART_TRY(set_state(act, *id, VisitState::ended, body.how()));
   return HandlerResult::done();
 }
 

@@ -26,6 +26,7 @@ CaseRow read_case(sql::Columns& row) {
   out.person = id_or_none(row);
   out.sealed = row.bytes();
   out.scope = row.text();
+  line.reopened = row.counter();
   return out;
 }
 
@@ -50,15 +51,17 @@ Result<void> publish_case(Act& act, const CaseRow& row) {
   state.set_answer(row.answer);
   state.set_changed_ms(act.now_ms());
   state.set_call_back_due(row.line.stage == CaseStage::handled && row.line.call_back);
+  state.set_answered_ms(row.line.handled_ms);
   return write_feed(act, row.scope, "case/" + to_hex(row.line.id.bytes()), value);
 }
 
 Result<void> update_case(Act& act, const CaseRow& row) {
   WARMHEART_TRY(sql::execute(act,
                              "UPDATE help_case SET state = ?, union_name = ?, answer = ?, outcome = ?, handled_ms = ?, "
-                             "changed_ms = ? WHERE id = ?",
+                             "changed_ms = ?, due_ms = ?, reopened = ? WHERE id = ?",
                              wire_name(row.line.stage), row.line.union_name, row.answer, row.line.outcome,
-                             row.line.handled_ms, act.now_ms(), row.line.id.bytes()));
+                             row.line.handled_ms, act.now_ms(), row.line.due_ms, row.line.reopened,
+                             row.line.id.bytes()));
   return publish_case(act, row);
 }
 

@@ -20,6 +20,7 @@ struct CaseLine {
   std::string masked_name, station, union_name, outcome;
   std::int64_t opened_ms = 0, due_ms = 0, handled_ms = 0;
   bool call_back = false;
+  std::uint64_t reopened = 0;  // by its rider, who was not satisfied with an answer
 };
 // Those that are not closed, the first due first; or with `closed` all, the newest first.
 Result<std::vector<CaseLine>> list_cases(CentralStore& store, bool closed);

@@ -347,6 +347,7 @@ Subject subject_of(const wire::Payload& payload) {
     case Payload::kSlotAttended: return {payload.slot_attended().booking_id(), {}};
     case Payload::kCaseOpened: return of(payload.case_opened().case_id(), payload.case_opened().rider().card_number());
     case Payload::kCaseCalledBack: return {payload.case_called_back().case_id(), {}};
+    case Payload::kCaseReopened: return {payload.case_reopened().case_id(), {}};
     case Payload::kConsentWithdrawn:
       return of(payload.consent_withdrawn().application_id(), payload.consent_withdrawn().card_number());
     case Payload::kCorrectionAsked:

@@ -17,15 +17,18 @@ OutcomeFrame {
     title: made ? qsTrId("help.done.title") : Help.stageText
     titleIcon: made || answered ? "done" : "waiting"
     titleColor: made || answered ? Theme.good : Theme.caution
-    lead: brief && made ? "" : Help.stageExplained
+    lead: brief && (made || answered) ? "" : Help.stageExplained
     scene: made ? "envelope" : answered ? "call-back" : "hand-over"
     backVisible: false
     unkept: made && !Printer.printed
     primaryText: qsTrId("done.finish")
+    secondText: Help.canReopen ? qsTrId("help.reopen") : ""
+    secondIcon: "again"
     thirdText: !Printer.present ? "" : Printer.printing ? qsTrId("print.printing") : qsTrId("print.print")
     thirdIcon: "print"
     thirdBusy: Printer.printing
     onPrimary: page.finish()
+    onSecond: Help.reopen()
     onThird: Printer.printCase()
 
     Fact {
@@ -68,11 +71,22 @@ OutcomeFrame {
         Lines {
             objectName: "caseLines"
             width: parent ? parent.width : 0
-            room: Theme.wide ? page.room - page.headNeeds - Theme.gapSmall : 0
+            room: Theme.wide ? page.room - page.headNeeds - Theme.gapSmall
+                               - (faces.visible ? faces.height + Theme.gap : 0) : 0
             lines: [
                 page.answered || Help.dueBy === "" ? "" : qsTrId("help.line").arg(qsTrId("help.due")).arg(Help.dueBy),
                 Help.unionName === "" ? "" : qsTrId("help.line").arg(qsTrId("help.with")).arg(Help.unionName)
             ]
+        },
+        Faces {
+            id: faces
+
+            objectName: "caseFaces"
+            width: parent ? parent.width : 0
+            question: qsTrId("face.case")
+            asked: Help.canRate
+            said: Help.ratingText
+            onPicked: face => Help.rate(face)
         },
         DeliveryChip {
             width: parent ? Math.min(implicitWidth, parent.width) : 0

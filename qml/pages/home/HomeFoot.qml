@@ -1,4 +1,4 @@
-// The foot of Home: how the station is or who waits for staff, accessibility, language.
+// The foot of Home: how the station is, who waits for staff or was called; accessibility, language.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -12,6 +12,7 @@ GridLayout {
     readonly property bool stacked: Appearance.largeType && !Theme.wide
     readonly property bool brief: Appearance.largeType && Theme.compact
     signal panelAsked
+    signal go(route: url)
 
     columns: stacked ? 2 : 3
     columnSpacing: Theme.gap
@@ -20,20 +21,32 @@ GridLayout {
     Item {
         Layout.fillWidth: true
         Layout.columnSpan: foot.stacked ? 2 : 1
-        implicitHeight: Math.max(sync.implicitHeight, foot.stacked && !request.visible ? 0 : Theme.target)
+        implicitHeight: Math.max(sync.implicitHeight,
+                                 foot.stacked && !called.visible && !request.visible ? 0 : Theme.target)
 
         SyncLine {
             id: sync
 
             anchors.verticalCenter: parent.verticalCenter
             width: parent.width
-            visible: !request.visible
+            visible: !request.visible && !called.visible
         }
         RequestBadge {
             id: request
 
             anchors.fill: parent
-            hinted: !Appearance.largeType && !Theme.compact
+            anchors.rightMargin: called.visible ? (parent.width + Theme.gapSmall) / 2 : 0
+            hinted: !Appearance.largeType && !Theme.compact && !called.visible
+        }
+        CalledBadge {
+            id: called
+
+            anchors.fill: parent
+            anchors.leftMargin: request.visible ? (parent.width + Theme.gapSmall) / 2 : 0
+            onClicked: {
+                Visit.chooseCalled(Queue.serviceOf(Queue.calledCode), Queue.calledCode);
+                foot.go(Routes.visitWho);
+            }
         }
     }
     PillButton {

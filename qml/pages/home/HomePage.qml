@@ -57,5 +57,6 @@ KioskPage {
         anchors.margins: Theme.margin
         anchors.bottomMargin: Theme.compact ? Theme.gapSmall : Theme.gapLarge
         onPanelAsked: page.panelAsked()
+        onGo: route => page.go(route)
     }
 }

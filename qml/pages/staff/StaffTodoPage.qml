@@ -16,6 +16,9 @@ PageFrame {
     title: qsTrId("staff.todo")
     lead: qsTrId("staff.todo.lead")
     homeVisible: false
+    secondText: Staff.board.out.count > 0 ? qsTrId("staff.out") : ""
+    secondIcon: "again"
+    onSecond: page.go(Routes.staffOut)
 
     Notice {
         objectName: "todoNote"

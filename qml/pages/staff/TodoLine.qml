@@ -13,6 +13,14 @@ Rectangle {
     required property string title
     required property string note
     readonly property string kind: code.split("/")[0]
+    readonly property var answers: ({
+            request: ["done", "not-possible"],
+            call: ["satisfied", "not-satisfied", "not-reached"],
+            fault: ["done", "not-found"],
+            loan: ["returned", "lost"],
+            called: ["again", "skip"],
+            wait: ["skip"]
+        })
     readonly property bool numberAsked: kind === "call" && Staff.queries.callCode === code
 
     implicitHeight: column.implicitHeight + 2 * Theme.pad
@@ -62,8 +70,7 @@ Rectangle {
             visible: line.kind !== "returned"
 
             Repeater {
-                model: line.kind === "request" ? ["done", "not-possible"]
-                       : ["satisfied", "not-satisfied", "not-reached"]
+                model: line.answers[line.kind] ?? []
 
                 PillButton {
                     required property string modelData
@@ -71,7 +78,8 @@ Rectangle {
                     objectName: line.objectName + "-" + modelData
                     text: qsTrId("staff.answer." + modelData)
                     onClicked: line.kind === "request" ? Staff.board.takeUp(line.code, modelData === "done")
-                               : Staff.board.calledBack(line.code, modelData)
+                               : line.kind === "call" ? Staff.board.calledBack(line.code, modelData)
+                               : Staff.board.answer(line.code, modelData)
                 }
             }
         }

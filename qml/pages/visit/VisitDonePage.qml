@@ -12,6 +12,9 @@ OutcomeFrame {
     readonly property bool done: Visit.state === Visit.Done
     readonly property bool undone: Visit.state === Visit.Undone
     readonly property bool full: Visit.state === Visit.Full
+    readonly property bool returned: Visit.state === Visit.Returned
+    readonly property bool lent: done && Visit.loanNumber !== ""
+    readonly property bool tight: Theme.compact && Appearance.largeType
     // Of those on Home, without the one that is full; the button to all of them stands in the foot.
     readonly property int chosenAt: Visit.quick.indexOf(Visit.chosenCode)
     readonly property int others: Math.min(Visit.quick.count - (chosenAt >= 0 ? 1 : 0),
@@ -31,27 +34,39 @@ OutcomeFrame {
                    : Visit.unitText !== "" ? qsTrId("rest.done.kept")
                    : qsTrId("rest.done.title"))
            : undone ? qsTrId("rest.undone")
+           : returned ? qsTrId("rest.return.done")
            : full ? qsTrId("rest.full.title").arg(Visit.chosenName)
            : qsTrId("rest.failed.title")
-    titleIcon: done ? "done" : full ? "waiting" : ""
-    titleColor: done ? Theme.good : Theme.caution
-    lead: done && Visit.calledStaff ? qsTrId("rest.done.called.lead")
+    titleIcon: done || returned ? "done" : full ? "waiting" : ""
+    titleColor: done || returned ? Theme.good : Theme.caution
+    lead: tight ? ""
+          : lent ? qsTrId("rest.loan.lead")
+          : done && Visit.calledStaff ? qsTrId("rest.done.called.lead")
           : done && !brief ? qsTrId("rest.done.private")
           : ""
-    scene: undone ? "leave" : full ? "full" : done ? page.scenes[Visit.chosenCode] ?? "cup" : "lost"
-    backVisible: !done
-    primaryText: done || undone ? qsTrId("done.finish") : qsTrId("rest.others")
+    scene: undone || returned ? "leave" : full ? "full" : done ? page.scenes[Visit.chosenCode] ?? "cup" : "lost"
+    backVisible: !done && !returned
+    primaryText: done || undone || returned ? qsTrId("done.finish")
+                 : Visit.canQueue ? qsTrId("queue.take")
+                 : qsTrId("rest.others")
     secondText: done && Visit.undoSeconds > 0 ? qsTrId("rest.undo").arg(Visit.undoSeconds)
-                : done || undone ? qsTrId("rest.others")
+                : done || undone || returned || Visit.canQueue ? qsTrId("rest.others")
                 : qsTrId("done.finish")
     secondIcon: done && Visit.undoSeconds > 0 ? "undo" : ""
     actCount: full ? others + !Theme.compact : done && !brief ? 1 + Station.canJoin : 0
     actMost: full ? Theme.tileMost : Theme.actMost
-    onPrimary: page.done || page.undone ? page.finish() : page.startOver(Routes.visit)
+    onPrimary: {
+        if (page.done || page.undone || page.returned)
+            return page.finish();
+        if (!Visit.canQueue)
+            return page.startOver(Routes.visit);
+        Queue.take(Visit.chosenCode);
+        page.go(Routes.visitQueue);
+    }
     onSecond: {
         if (page.done && Visit.undoSeconds > 0)
             Visit.undo();
-        else if (page.done || page.undone)
+        else if (page.done || page.undone || page.returned || Visit.canQueue)
             page.startOver(Routes.visit);
         else
             page.finish();
@@ -61,7 +76,8 @@ OutcomeFrame {
         objectName: "restUnit"
         width: parent.width
         visible: page.done && Visit.unitText !== ""
-        value: Visit.unitText
+        label: page.lent && !page.tight ? qsTrId("rest.loan.label").arg(Visit.unitText) : ""
+        value: page.lent ? Visit.loanNumber : Visit.unitText
         note: Visit.untilText
     }
     Fact {
@@ -84,6 +100,16 @@ OutcomeFrame {
         text: Visit.deliveryText
     }
 
+    aside: [
+        Faces {
+            objectName: "visitFaces"
+            width: parent ? parent.width : 0
+            question: qsTrId("face.question")
+            asked: Visit.canRate && (page.done || page.returned)
+            said: page.done || page.returned ? Visit.ratingText : ""
+            onPicked: face => Visit.rate(face)
+        }
+    ]
     acts: [
         Repeater {
             model: page.full ? Visit.quick : null
@@ -114,7 +140,8 @@ OutcomeFrame {
             width: page.actCell
             height: page.actTall
             visible: page.actCount > 0 && !Theme.compact
-            text: qsTrId("help.finder")
+            text: page.full && Visit.nearest !== "" ? Visit.nearest : qsTrId("help.finder")
+            note: page.full && Visit.nearest !== "" && !page.brief ? qsTrId("rest.full.near").arg(Visit.chosenName) : ""
             picture: "finder"
             size: Theme.typeLarge
             onClicked: page.go(Routes.finder)

@@ -21,6 +21,8 @@ ChooseFrame {
     primaryText: chosen === "" ? qsTrId("done.finish")
                  : qsTrId("rest.leave.yes").arg(Visit.unitsInUse.nameOf(chosen))
     secondText: chosen === "" ? "" : qsTrId("rest.leave.no")
+    thirdText: chosen === "" && Visit.anyOut ? qsTrId("rest.return") : ""
+    onThird: page.go(Routes.visitReturn)
     onPrimary: {
         if (page.chosen === "")
             return page.finish();
@@ -36,6 +38,17 @@ ChooseFrame {
             visible: Visit.leftText !== ""
             text: Visit.leftText
             tone: StateChip.Good
+        }
+    ]
+
+    below: [
+        Faces {
+            objectName: "leaveFaces"
+            width: parent ? parent.width : 0
+            question: qsTrId("face.question")
+            asked: Visit.canRate && Visit.leftText !== ""
+            said: Visit.leftText !== "" ? Visit.ratingText : ""
+            onPicked: face => Visit.rate(face)
         }
     ]
 

@@ -15,9 +15,11 @@ ChooseFrame {
     scene: "cup"
     takesCards: true
     secondText: Visit.unitsInUse.count > 0 ? qsTrId("rest.leave") : ""
-    count: Visit.services.count
+    thirdText: Visit.anyOut ? qsTrId("rest.return") : ""
+    count: Visit.services.count > 0 ? Visit.services.count + 1 : 0
     columns: Appearance.largeType ? 1 : 2
     onSecond: page.go(Routes.visitLeave)
+    onThird: page.go(Routes.visitReturn)
     Component.onCompleted: Visit.refresh()
 
     above: [
@@ -45,5 +47,16 @@ ChooseFrame {
                 page.go(Routes.visitWho);
             }
         }
+    }
+    RowTile {
+        objectName: "faultTile"
+        width: page.cell
+        height: page.tall
+        share: page.share
+        visible: Visit.services.count > 0
+        text: qsTrId("fault.title")
+        note: Theme.compact ? "" : qsTrId("fault.note")
+        iconName: "fault-broken"
+        onClicked: page.go(Routes.fault)
     }
 }

@@ -246,3 +246,16 @@ TEST_CASE("show answers what it knows, and names what there is otherwise") {
   Operator::done(restored(op.centre()));
   CHECK(op.store().incarnation() != before);
 }
+
+TEST_CASE("figures of loans, queues, ratings and faults are printed, or written as CSV") {
+  Operator op;
+  op.ready();
+  for (const auto show_figures : {show_loans, show_queues, show_ratings, show_faults}) {
+    Operator::done(show_figures(op.centre(), {}));
+    CHECK(op.said().starts_with("station"));
+  }
+  CHECK(Operator::refused(show_loans(op.centre(), {"yesterday", "", ""})).find("2026-11-25") != std::string::npos);
+  const std::string file = op.folder + "/ratings.csv";
+  Operator::done(show_ratings(op.centre(), {"", "", file}));
+  CHECK(content_of(file) == "\"station\",\"about\",\"code\",\"good\",\"fair\",\"poor\",\"satisfied\"\n");
+}

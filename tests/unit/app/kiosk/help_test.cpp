@@ -123,3 +123,27 @@ TEST_CASE("an answer to somebody who has left is dropped, and a retry is the sam
   CHECK(fixture.page.state() == HelpController::State::Editing);
   CHECK(fixture.page.numberShown().isEmpty());
 }
+
+TEST_CASE("an answer has one face; who is not satisfied may have the case gone on with") {
+  HelpFixture fixture;
+  fixture.page.choose("legal-advice");
+  fixture.page.setTopic("contract");
+  fixture.page.submit();
+  HelpCase answered = fixture.opened();
+  answered.stage = CaseStage::handled;
+  answered.answer = "请到法院立案庭";
+  answered.answered_ms = 1;
+  fixture.help.known = answered;
+  fixture.help.answer_open(answered);
+  CHECK(fixture.page.canRate());
+  CHECK_FALSE(fixture.page.canReopen());
+  fixture.page.rate("poor");
+  fixture.page.rate("good");
+  CHECK(fixture.help.faces == std::vector<std::string>{"poor"});
+  CHECK_FALSE(fixture.page.canRate());
+  REQUIRE(fixture.page.canReopen());
+  fixture.page.reopen();
+  CHECK(fixture.help.reopened == 1);
+  CHECK(fixture.page.answer().isEmpty());
+  CHECK_FALSE(fixture.page.canReopen());
+}

@@ -181,3 +181,23 @@ TEST_CASE("whether somebody has applied is asked with a number that holds its ch
   CHECK(fixture.page.queries()->known()->count() == 0);
   CHECK(fixture.page.queries()->numberShown().isEmpty());
 }
+
+TEST_CASE("staff have faults and overdue loans to do, see all that is out and who waits, and end it") {
+  StaffFixture fixture;
+  fixture.staff.now.faults = {{Uuid::from_bytes(Bytes(16, 6)).value(), "WATER", "empty", 1}};
+  fixture.staff.now.loans = {{Uuid::from_bytes(Bytes(16, 7)).value(), "4821", "LEND", {3}, 1, 2, true},
+                             {Uuid::from_bytes(Bytes(16, 8)).value(), "7316", "LEND", {5}, 1, 9, false}};
+  fixture.staff.now.line = {{Uuid::from_bytes(Bytes(16, 9)).value(), "CHARGE", 12, 1, 2, 3, 0, QueueStage::open}};
+  fixture.open();
+  StaffOverview& board = *fixture.page.board();
+  CHECK(board.todo()->count() == 2);
+  CHECK(board.out()->count() == 3);
+  board.answer(QStringLiteral("fault/") + QStringLiteral("06").repeated(16), "done");
+  CHECK(fixture.staff.lastAct() == u"fault done");
+  board.answer(QStringLiteral("loan/") + QStringLiteral("07").repeated(16), "returned");
+  CHECK(fixture.staff.lastAct() == u"loan returned");
+  CHECK(board.todo()->count() == 0);
+  board.answer(QStringLiteral("called/") + QStringLiteral("09").repeated(16), "skip");
+  CHECK(fixture.staff.lastAct() == u"number skip");
+  CHECK(board.out()->count() == 1);
+}

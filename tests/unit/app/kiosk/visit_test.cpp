@@ -92,3 +92,96 @@ TEST_CASE("a badge is taken only while a request waits, and a stranger's is refu
   CHECK(fixture.page.requestCount() == 0);
   CHECK(fixture.page.requestRefusal().isEmpty());
 }
+
+TEST_CASE("a loan comes back by its number; what is no number, or nobody's, is a sentence beside the field") {
+  VisitFixture fixture;
+  fixture.page.setLoanTyped("12");
+  fixture.page.returnLoan();
+  CHECK(fixture.page.loanError() == fixture.sentences.text("error.rest.loan.digits"));
+  fixture.page.setLoanTyped("1234");
+  CHECK(fixture.page.loanError().isEmpty());
+  fixture.page.returnLoan();
+  CHECK(fixture.page.loanError() == fixture.sentences.text("error.rest.loan.none"));
+  fixture.page.setLoanTyped("4821");
+  fixture.page.returnLoan();
+  CHECK(fixture.page.state() == VisitController::State::Returned);
+  CHECK(fixture.page.loanTyped().isEmpty());
+  CHECK(fixture.page.canRate());
+}
+
+TEST_CASE("what is lent shows its number and is given back by no unit; all out is said as it is") {
+  VisitFixture fixture;
+  fixture.visits.services[1] = offered_service("LEND", "借雨具", "Rain gear", 2, 0, true);
+  fixture.visits.services[1].service.set_lent(true);
+  fixture.page.refresh();
+  CHECK(fixture.page.anyOut());
+  for (int row = 0; row < fixture.page.unitsInUse()->count(); ++row) {
+    const QModelIndex index = fixture.page.unitsInUse()->index(row);
+    CHECK_FALSE(fixture.page.unitsInUse()->data(index, Qt::UserRole + 1).toString().startsWith("LEND"));
+  }
+  fixture.page.choose("LEND");
+  CHECK(fixture.page.chosenState() == fixture.sentences.text("rest.lent-out"));
+  fixture.page.take("");
+  fixture.visits.answer_visit(VisitOutcome{std::nullopt, 0, 5});
+  CHECK(fixture.page.state() == VisitController::State::Full);
+  CHECK(fixture.page.canQueue());
+  CHECK(fixture.page.sentence() == fixture.sentences.text("rest.lent-out.explained"));
+}
+
+TEST_CASE("a service has one face a visit, and none once the visit is taken back") {
+  VisitFixture fixture;
+  fixture.page.choose("REST");
+  CHECK_FALSE(fixture.page.canRate());
+  fixture.page.take("courier");
+  fixture.visits.answer_visit(fixture.taken());
+  fixture.page.rate("poor");
+  fixture.page.rate("good");
+  REQUIRE(fixture.visits.rated == std::vector<std::string>{"REST poor"});
+  CHECK(fixture.page.ratingText() == fixture.sentences.text("face.thanks"));
+  fixture.page.choose("REST");
+  fixture.page.take("courier");
+  fixture.visits.answer_visit(fixture.taken());
+  fixture.page.undo();
+  fixture.visits.answer_undo({});
+  CHECK_FALSE(fixture.page.canRate());
+}
+
+TEST_CASE("a number that is called is told once for each call, and its rider's visit carries it") {
+  VisitFixture fixture;
+  QueueController& queue = fixture.backend->queue;
+  QStringList told;
+  QObject::connect(&queue, &QueueController::numberCalled, &queue, [&told](const QString& words) { told << words; });
+  queue.take("REST");
+  REQUIRE(queue.state() == QueueController::State::Waiting);
+  CHECK(queue.numberText() == u"12 号");
+  CHECK(queue.placeText() == fixture.sentences.text("queue.next"));
+  fixture.visits.call();
+  queue.refresh();
+  queue.refresh();
+  CHECK(told.size() == 1);
+  CHECK(queue.state() == QueueController::State::Called);
+  CHECK(queue.called()->count() == 1);
+  CHECK(queue.serviceOf(queue.calledCode()) == u"REST");
+  fixture.page.chooseCalled("REST", queue.calledCode());
+  fixture.page.take("");
+  CHECK(fixture.visits.registered.back().queue == fixture.visits.line.front().id);
+  fixture.visits.clearLine();
+  queue.refresh();
+  CHECK(queue.state() == QueueController::State::Over);
+  CHECK(queue.calledText().isEmpty());
+}
+
+TEST_CASE("a fault is reported once, about a thing of this station or another") {
+  VisitFixture fixture;
+  FaultController& fault = fixture.backend->faults;
+  CHECK(fault.items()->indexOf("OTHER") == fault.items()->count() - 1);
+  fault.report("broken");
+  CHECK(fixture.visits.reported.empty());
+  fault.choose("OTHER");
+  fault.report("broken");
+  fault.report("dirty");
+  CHECK(fixture.visits.reported == std::vector<std::string>{"OTHER broken"});
+  CHECK(fault.state() == FaultController::State::Done);
+  fault.wipe();
+  CHECK(fault.state() == FaultController::State::Choosing);
+}

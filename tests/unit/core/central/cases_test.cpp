@@ -114,3 +114,40 @@ TEST_CASE("a case is found by the beginning of its id, and two of the same begin
   CHECK(find_case(centre.store, "ab").error().code == ErrorCode::invalid_argument);
   CHECK(find_case(centre.store, "ffffff").error().code == ErrorCode::not_found);
 }
+
+TEST_CASE("a rider who is not satisfied opens the case again: it is due anew, answered anew, and closed again") {
+  Centre centre;
+  Device device = centre.enrol();
+  const Uuid id = open(device, "张伟", false);
+  centre.take(device);
+  must(dispatch_case(centre.store, id, "望京街道总工会", "li"));
+  must(answer_case(centre.store, id, "请等等", "li"));
+  must(close_case(centre.store, id, "li"));
+  const std::int64_t answered_ms = published_case(centre, id).answered_ms();
+  REQUIRE(answered_ms > 0);
+  const CaseLine before = must(list_cases(centre.store, true)).at(0);
+  centre.clock.wall_ms += 60'000;
+  const auto reopen = [&](std::int64_t of) {
+    wire::Payload payload;
+    payload.mutable_case_reopened()->set_case_id(string_of(id.bytes()));
+    payload.mutable_case_reopened()->set_answered_ms(of);
+    device.write(wire::CASE_REOPENED, payload);
+    centre.take(device);
+  };
+  reopen(answered_ms);
+  CaseLine line = must(list_cases(centre.store, false)).at(0);
+  CHECK(line.stage == CaseStage::dispatched);
+  CHECK(line.reopened == 1);
+  CHECK(line.due_ms > before.due_ms);
+  CHECK(published_case(centre, id).state() == "dispatched");
+  CHECK(published_case(centre, id).answer().empty());
+  CHECK(must(audit_rows(centre.store, 0, 100)).back().what == "case-reopened");
+  reopen(answered_ms);
+  CHECK(must(list_cases(centre.store, false)).at(0).reopened == 1);
+  centre.clock.wall_ms += 60'000;
+  must(answer_case(centre.store, id, "已补发", "li"));
+  reopen(answered_ms);
+  CHECK(must(list_cases(centre.store, false)).at(0).stage == CaseStage::handled);
+  must(close_case(centre.store, id, "li"));
+  CHECK(must(list_cases(centre.store, false)).empty());
+}

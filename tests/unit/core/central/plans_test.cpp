@@ -37,6 +37,7 @@ constexpr Leave kIndexes[] = {
     {"alarm_time", "in the list's order, as many as are asked for"},
     {"event_started", "in the list's order, 500 at most"},
     {"visit_live", "units in use now"},
+    {"fault_open", "faults that are open, in the list's order"},
     {"application_without_code", "applications of before query codes were kept, at the first opening"},
 };
 constexpr Leave kStatements[] = {

@@ -44,13 +44,15 @@ struct HelpStation : Station {
     wanted.prepared = prepared_of(7);
     return wanted;
   }
-  void publish(const Uuid& which, const char* state, bool call_back_due, std::uint64_t position) {
+  void publish(const Uuid& which, const char* state, bool call_back_due, std::uint64_t position,
+               std::int64_t answered_ms = 0) {
     wire::FeedPage next = page(position, false);
     wire::FeedValue value;
     value.mutable_case_state()->set_case_id(string_of(which.bytes()));
     value.mutable_case_state()->set_state(state);
     value.mutable_case_state()->set_union_name("望京街道总工会");
     value.mutable_case_state()->set_answer("已补发");
+    value.mutable_case_state()->set_answered_ms(answered_ms);
     value.mutable_case_state()->set_call_back_due(call_back_due);
     change(next, "case/" + to_hex(which.bytes()), value, position);
     (void)store.store_answer(with_page(store, next)).value();
@@ -148,4 +150,42 @@ TEST_CASE("neither name, mobile, words nor number of a case stand readable on th
   }
   REQUIRE(all.find("labour-dispute") != std::string::npos);  // the scan can find things
   for (const char* secret : {"小明", "13800000001", "工钱", "123456787"}) CHECK(all.find(secret) == std::string::npos);
+}
+
+TEST_CASE("an answer has one face, and one that did not help opens the case again, once") {
+  HelpStation s;
+  const Uuid id = open_case(s.store, s.wish("labour-dispute", true))->id;
+  CHECK(rate_case(s.store, id, "poor").error().code == ErrorCode::conflict);
+  CHECK(reopen_case(s.store, id).error().code == ErrorCode::conflict);
+  s.publish(id, "handled", false, 2, 500);
+  CHECK(rate_case(s.store, id, "awful").error().code == ErrorCode::invalid_argument);
+  CHECK(rate_case(s.store, id, "poor")->rated);
+  REQUIRE(rate_case(s.store, id, "good"));
+  const HelpCase open_again = reopen_case(s.store, id).value();
+  CHECK(open_again.stage == CaseStage::dispatched);
+  CHECK(open_again.answer.empty());
+  REQUIRE(reopen_case(s.store, id));
+  CHECK(find_case(s.store, id)->stage == CaseStage::dispatched);
+  const auto payloads = s.payloads();
+  REQUIRE(payloads.size() == 3);
+  CHECK(payloads[1].rating_given().code() == "labour-dispute");
+  CHECK(payloads[1].rating_given().face() == "poor");
+  CHECK(payloads[2].case_reopened().answered_ms() == 500);
+  s.publish(id, "handled", false, 3, 900);
+  const HelpCase again = find_case(s.store, id).value();
+  CHECK(again.stage == CaseStage::handled);
+  CHECK_FALSE(again.rated);
+  CHECK_FALSE(again.reopened);
+  CHECK(reopen_case(s.store, id)->reopened);
+}
+
+TEST_CASE("a case that is open again is called about again once it is answered anew") {
+  HelpStation s;
+  const Uuid id = open_case(s.store, s.wish("labour-dispute", true))->id;
+  s.publish(id, "handled", true, 2, 500);
+  REQUIRE(record_call_back(s.store, id, "not-satisfied", kStaff));
+  REQUIRE(reopen_case(s.store, id));
+  CHECK(cases_to_call(s.store)->empty());
+  s.publish(id, "handled", true, 3, 900);
+  CHECK(cases_to_call(s.store)->size() == 1);
 }

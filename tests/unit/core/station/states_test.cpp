@@ -36,6 +36,15 @@ TEST_CASE("stored names are those of released databases, and are read back") {
   both(request_state_from, RequestState::done, "done");
   both(request_state_from, RequestState::refused, "refused");
   both(request_state_from, RequestState::taken_back, "taken-back");
+  both(visit_end_from, VisitEnd::returned, "returned");
+  both(visit_end_from, VisitEnd::lost, "lost");
+  both(queue_stage_from, QueueStage::open, "open");
+  both(queue_stage_from, QueueStage::served, "served");
+  both(queue_stage_from, QueueStage::lapsed, "lapsed");
+  both(queue_stage_from, QueueStage::left, "left");
+  both(fault_state_from, FaultState::open, "open");
+  both(fault_state_from, FaultState::done, "done");
+  both(fault_state_from, FaultState::not_found, "not-found");
   CHECK(wire_name(VisitEnd::checked_out) == std::string_view("checked-out"));
   CHECK(wire_name(VisitEnd::time_over) == std::string_view("time-over"));
   CHECK(wire_name(LeaseEnd::recalled) == std::string_view("recalled"));

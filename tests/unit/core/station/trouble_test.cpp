@@ -65,6 +65,7 @@ void make_old(const Station& s) {
              "DROP TABLE erased_record;"
              "ALTER TABLE station DROP COLUMN rewriting;"
              "DROP TABLE wrong_try;"
+             "DROP TABLE loan; DROP TABLE queue_number; DROP TABLE fault; DROP TABLE case_answer;"
              "ALTER TABLE station DROP COLUMN staged_bytes;"
              "ALTER TABLE station ADD COLUMN look_up_failures INTEGER NOT NULL DEFAULT 0;"
              "ALTER TABLE station ADD COLUMN look_up_boot_id BLOB NOT NULL DEFAULT x'';"
