@@ -100,8 +100,8 @@ void bench_pages(PageHarness& harness) {
   harness.backend().appearance.setReducedMotion(false);
   for (int round = 0; round <= kRounds; ++round) {
     frames.count(round > 0);  // the first time fonts and pages are loaded
-    for (const char* page : {"visit", "joinQuestions", "joinIdentity", "joinWork", "joinUnion", "myCard", "check",
-                             "help", "emergency", "finder"}) {
+    for (const char* page : {"visit", "joinStart", "joinConsent", "joinIdentity", "joinWork", "joinPlace", "joinUnion",
+                             "myCard", "check", "help", "emergency", "finder"}) {
       harness.run(QStringLiteral("page.go(Routes.%1)").arg(QLatin1String(page)));
       harness.settle(kSlideMs);
       harness.run(QStringLiteral("page.back()"));

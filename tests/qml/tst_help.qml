@@ -48,22 +48,53 @@ Kiosk {
         touch("helpTopic-contract");
         touch("primaryButton");
         at("helpDonePage");
+        const secret = Help.secret.split("").join("");  // its own copy: what the page had is overwritten
+        verify(/^[0-9]{4}$/.test(secret), secret);
+        verify(item("caseNumberNote").text.includes(secret));
         finish();
+        compare(Help.secret, "");
         FakeHelp.move("handled");
         touch("helpTile");
         at("helpPage");
         touch("secondButton");
         at("helpFindPage");
         Help.search.code = "111111111";
-        Help.search.lastFour = "0000";
+        Help.search.lastFour = secret;
         touch("primaryButton");
         verify(item("findSentence").visible);
         Help.search.code = "741926039";
+        Help.search.lastFour = secret === "0000" ? "0001" : "0000";
+        touch("primaryButton");
+        verify(item("findSentence").visible);
+        Help.search.lastFour = secret;
         touch("primaryButton");
         at("helpDonePage");
         compare(item("pageTitle").text, "已答复");
         verify(item("caseAnswer").visible);
         verify(!item("caseNumber").visible);
+    }
+    function test_a_card_that_is_held_there_says_who_asks() {
+        const before = FakeHelp.cases;
+        choose("labour-dispute");
+        touch("helpTopic-unpaid-wage");
+        FakeKiosk.setCard("revoked");
+        Scanner.scanned("WH1:made-up");
+        tryVerify(() => item("helpCardRefusal").visible);
+        verify(item("nameInput").visible);
+        FakeKiosk.setCard("valid");
+        Scanner.scanned("WH1:made-up");
+        tryVerify(() => item("helpCard").visible);
+        verify(!item("nameInput").visible && !item("helpCardRefusal").visible);
+        touch("helpCardDrop");
+        verify(item("nameInput").visible);
+        touch("useRecent");
+        tryVerify(() => item("helpCard").visible);
+        touch("consent-help-caseAgree");
+        touch("primaryButton");
+        at("helpDonePage");
+        compare(FakeHelp.cases, before + 1);
+        verify(FakeHelp.lastName !== "");
+        verify(Help.secret !== "");  // no mobile was left
     }
     function test_emergency_numbers_and_other_stations_are_one_touch_away() {
         touch("emergencyStrip");

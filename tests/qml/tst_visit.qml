@@ -105,16 +105,16 @@ Kiosk {
         FakeVisits.ask("HEAT");
         Visit.refresh();
         touch("joinTile");
-        at("joinQuestionsPage");
+        at("joinStartPage");
         const badge = item("requestBadge");
         tryVerify(() => badge.visible);
         Scanner.scanned("WB1:STRANGER");
         tryVerify(() => Visit.requestRefusal !== "");
-        compare(window.page.objectName, "joinQuestionsPage");
+        compare(window.page.objectName, "joinStartPage");
         verify(badge.visible);
         Scanner.scanned("WB1:OF HERE");
         tryVerify(() => !badge.visible);
-        compare(window.page.objectName, "joinQuestionsPage");
+        compare(window.page.objectName, "joinStartPage");
     }
     function test_nothing_of_a_visit_is_left_for_the_next_person() {
         choose("REST");

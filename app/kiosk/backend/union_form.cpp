@@ -48,6 +48,29 @@ void UnionForm::fillLists() {
   }
   std::ranges::stable_partition(rows, &Choice::proposed);
   m_unions.setRows(std::move(rows));
+  fillFound();
+}
+
+void UnionForm::fillFound() {
+  const StationView& view = m_station.view();
+  const std::string sought = m_search.toStdString();
+  const auto sounds_like = [&](const std::string& name) {
+    return view.areas && view.areas->search().match(name, sought) != NameSearch::Match::none;
+  };
+  std::vector<Choice> rows;
+  for (const Choice& row : m_unions.rows()) {
+    const wire::ReceivingUnion* receiver = m_station.unionOf(row.code.toStdString());
+    if (sought.empty() || (receiver && (sounds_like(receiver->name()) || sounds_like(receiver->name_en()))))
+      rows.push_back(row);
+  }
+  m_found.setRows(std::move(rows));
+}
+
+void UnionForm::setSearch(const QString& value) {
+  if (m_search == value) return;
+  m_search = value;
+  fillFound();
+  Q_EMIT searchChanged();
 }
 
 void UnionForm::begin(const QString& code) {
@@ -98,6 +121,7 @@ void UnionForm::write(Draft& draft) const { draft.union_code = m_code.toStdStrin
 
 void UnionForm::clear() {
   m_code.clear();
+  m_search.clear();
   m_chosen = false;
   m_consent.wipe();
 }

@@ -27,6 +27,18 @@ OutcomeFrame {
     ScanHint {
         width: parent.width
     }
+    RecentTile {
+        width: parent.width
+        recent: Booking.identity.recent
+        takesCards: true
+        visible: byCard || (offered && !Booking.chosen.needsCard)
+        onCardTaken: scanned => Booking.takeCard(scanned)
+        onTypedTaken: {
+            Booking.beginIdentity();
+            Booking.identity.useRecent();
+            page.go(Routes.checkIdentity);
+        }
+    }
     Notice {
         objectName: "refusal"
         width: parent.width

@@ -1,10 +1,12 @@
 #include <catch2/catch.hpp>
 
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "core/station/cases.h"
 #include "station_fixture.h"
+#include "tests/seeded_random.h"
 
 using namespace warmheart;
 using namespace warmheart::test;
@@ -148,4 +150,23 @@ TEST_CASE("neither name, mobile, words nor number of a case stand readable on th
   }
   REQUIRE(all.find("labour-dispute") != std::string::npos);  // the scan can find things
   for (const char* secret : {"小明", "13800000001", "工钱", "123456787"}) CHECK(all.find(secret) == std::string::npos);
+}
+
+TEST_CASE("a case is asked for with the last four of mobile or document, else with four digits of its own") {
+  SeededRandom random(7);
+  Rider rider;
+  CHECK(case_last_four(rider, "4821") == "4821");
+  rider.card = CardNumber{};
+  CHECK(case_last_four(rider, "4821") == "4821");
+  rider.card.reset();
+  rider.mobile = "13800000001";
+  CHECK(case_last_four(rider, "4821") == "0001");
+  std::set<std::string> made;
+  for (int i = 0; i < 200; ++i) {
+    const std::string secret = make_case_secret(random);
+    REQUIRE(secret.size() == 4);
+    CHECK(secret.find_first_not_of("0123456789") == std::string::npos);
+    made.insert(secret);
+  }
+  CHECK(made.size() > 150);
 }
