@@ -27,6 +27,18 @@ Kiosk {
         compare(FakeHelp.lastName, "");
         compare(item("caseNumberValue").text, "741 926 039");
     }
+    function test_the_four_digits_of_a_case_are_printed_with_its_number() {
+        FakePrinter.plug(true);
+        choose("legal-advice");
+        touch("helpTopic-contract");
+        touch("primaryButton");
+        at("helpDonePage");
+        touch("thirdButton");
+        verify(FakePrinter.lastText.includes("741 926 039"));
+        verify(FakePrinter.lastText.includes(Help.secret) && Help.secret !== "");
+        touch("primaryButton");
+        at("homePage");
+    }
     function test_a_dispute_asks_name_mobile_and_consent() {
         const before = FakeHelp.cases;
         choose("labour-dispute");

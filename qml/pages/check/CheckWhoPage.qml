@@ -26,8 +26,11 @@ OutcomeFrame {
 
     ScanHint {
         width: parent.width
+        visible: !page.brief || !recent.visible
     }
     RecentTile {
+        id: recent
+
         width: parent.width
         recent: Booking.identity.recent
         takesCards: true

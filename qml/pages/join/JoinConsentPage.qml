@@ -1,5 +1,5 @@
 // Notice and consents, one at a time, each with its whole text and an answer of its own (PIPL Art. 14, 17, 29). The
-// page shows the first that is not answered yet, and the next one is another page, so that Back leads to the one before.
+// page shows the first that is not answered yet; the next one is another page, so that Back leads to the one before.
 pragma ComponentBehavior: Bound
 
 import QtQuick
