@@ -1,4 +1,4 @@
-// The last step: who, what and when once more, and the one consent that a health check needs, with an answer of its own.
+// The last step: who, what and when once more, and the one consent of a health check, answered with the booking.
 pragma ComponentBehavior: Bound
 
 import QtQuick
