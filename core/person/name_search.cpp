@@ -19,16 +19,16 @@ bool is_reading(const std::string& word) {
   return !word.empty() && std::ranges::all_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
 }
 
-std::optional<std::u32string> as_sought(std::string_view typed) {
-  const auto text = from_utf8(typed);
+// What counts in a search: no blanks, no apostrophes, small letters.
+std::optional<std::u32string> bare(std::string_view written) {
+  const auto text = from_utf8(written);
   if (!text) return std::nullopt;
-  std::u32string sought;
+  std::u32string letters;
   for (const char32_t c : *text) {
     const char32_t plain = narrow(c);
-    if (is_space(plain) || plain == U'\'' || plain == U'\u2019' || sought.size() == kMaxTyped) continue;
-    sought.push_back(lowered(plain));
+    if (!is_space(plain) && plain != U'\'' && plain != U'\u2019') letters.push_back(lowered(plain));
   }
-  return sought;
+  return letters;
 }
 
 }  // namespace
@@ -58,7 +58,7 @@ bool NameSearch::follows(std::u32string_view name, std::u32string_view typed) co
   if (typed.empty()) return true;
   if (name.empty()) return false;
   const std::u32string_view rest = name.substr(1);
-  if (lowered(name.front()) == typed.front() && follows(rest, typed.substr(1))) return true;
+  if (name.front() == typed.front() && follows(rest, typed.substr(1))) return true;
   const auto known = m_readings.find(name.front());
   if (known == m_readings.end()) return false;
   for (const std::string& reading : known->second) {
@@ -71,12 +71,12 @@ bool NameSearch::follows(std::u32string_view name, std::u32string_view typed) co
 }
 
 NameSearch::Match NameSearch::match(std::string_view name, std::string_view typed) const {
-  const auto sought = as_sought(typed);
-  const auto whole = from_utf8(name);
+  const auto sought = bare(typed);
+  const auto whole = bare(name);
   if (!sought || !whole) return Match::none;
-  const std::u32string_view letters(*whole);
+  const std::u32string_view letters(*whole), first = std::u32string_view(*sought).substr(0, kMaxTyped);
   for (std::size_t from = 0; from <= letters.size(); ++from) {
-    if (follows(letters.substr(from), *sought)) return from == 0 ? Match::at_start : Match::inside;
+    if (follows(letters.substr(from), first)) return from == 0 ? Match::at_start : Match::inside;
   }
   return Match::none;
 }

@@ -107,7 +107,7 @@ TEST_CASE("a card that is held there says who asks; one that is no good says why
   CHECK(fixture.page.hasInput());
   fixture.page.submit();
   REQUIRE(fixture.help.requests.size() == 1);
-  CHECK(fixture.help.requests[0].rider.card == claims.card_number);
+  CHECK((fixture.help.requests[0].rider.card == claims.card_number));
   CHECK(fixture.help.requests[0].masked_name == "张*");
   CHECK(fixture.help.requests[0].consents.size() == 1);
   CHECK(fixture.backend->registry.recent.cardText() == u"WH1:card");
