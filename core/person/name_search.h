@@ -16,7 +16,7 @@ class NameSearch {
  public:
   static Result<NameSearch> load(const std::string& path);
 
-  enum class Match { none, inside, at_start };
+  enum class Match { none, inside, at_start };  // the better one is greater
   // Both UTF-8, else none. Blanks and apostrophes in `typed` do not count, nor capital letters; no more than its first
   // 24 characters are looked at. Nothing typed: at_start. A character without readings in the table is found by itself
   // alone.

@@ -54,16 +54,21 @@ void UnionForm::fillLists() {
 void UnionForm::fillFound() {
   const StationView& view = m_station.view();
   const std::string sought = m_search.toStdString();
-  const auto sounds_like = [&](const std::string& name) {
-    return view.areas && view.areas->search().match(name, sought) != NameSearch::Match::none;
+  const auto match = [&](const std::string& name) {
+    return view.areas ? view.areas->search().match(name, sought) : NameSearch::Match::none;
   };
-  std::vector<Choice> rows;
+  std::vector<Choice> first, others;  // those that begin so, and those that have it inside
   for (const Choice& row : m_unions.rows()) {
     const wire::ReceivingUnion* receiver = m_station.unionOf(row.code.toStdString());
-    if (sought.empty() || (receiver && (sounds_like(receiver->name()) || sounds_like(receiver->name_en()))))
-      rows.push_back(row);
+    if (!receiver) continue;
+    const NameSearch::Match best = std::max(match(receiver->name()), match(receiver->name_en()));
+    if (sought.empty() || best == NameSearch::Match::at_start)
+      first.push_back(row);
+    else if (best == NameSearch::Match::inside)
+      others.push_back(row);
   }
-  m_found.setRows(std::move(rows));
+  first.insert(first.end(), others.begin(), others.end());
+  m_found.setRows(std::move(first));
 }
 
 void UnionForm::setSearch(const QString& value) {

@@ -216,8 +216,12 @@ TEST_CASE("the street of this station is offered first, and any other is found b
   UnionForm& unions = *fixture.join().receivingUnion();
   CHECK(unions.found()->count() == 2);
   unions.setSearch(QStringLiteral("wj"));
+  CHECK(unions.found()->count() == 2);  // 建外街道 has 外街 inside
+  CHECK(unions.found()->indexOf("CY026") == 0);
+  unions.setSearch(QStringLiteral("wangj"));
   CHECK(unions.found()->count() == 1);
   unions.setSearch(QStringLiteral("jianwai st"));
+  CHECK(unions.found()->count() == 1);
   CHECK(unions.found()->indexOf("CY001") == 0);
   fixture.join().wipe();
   CHECK(work.search().isEmpty());
