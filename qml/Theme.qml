@@ -62,6 +62,8 @@ QtObject {
     readonly property int tileIconMost: Math.round((compact ? 40 : 96) * unit)
     readonly property real paneShare: compact ? 0.3 : 0.38  // of a wide page's width: the picture and the sentence
     readonly property real inkWidth: 5 * unit
+    readonly property real smallSignature: 0.36  // of the pad's size, where it is shown once more
+    readonly property real wayShare: 0.34  // of a row that is one way to join: its drawing, or the code to scan
 
     // --- type: capitals of the smallest are 4.8 mm -----------------------------------
     readonly property string fontFamily: "Noto Sans CJK SC"
@@ -117,7 +119,7 @@ QtObject {
     readonly property color paper: "#FFFFFF"
     readonly property color paperInk: "#000000"
     readonly property color paperInkSecond: "#6B5A4E"
-    readonly property color paperLine: "#DCCFC2"
+    readonly property color paperLine: "#8C7B6E"
 
     // --- motion: slide or cut, never more than 200 ms ---------------------------------------------
     readonly property int slide: Appearance.reducedMotion ? 0 : 160

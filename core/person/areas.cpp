@@ -54,6 +54,7 @@ Result<Areas> Areas::load(const std::string& folder) {
   WARMHEART_TRY_ASSIGN(const std::vector<Row> counties, read_table(folder + "/areas-national.tsv", 4, 6));
   WARMHEART_TRY_ASSIGN(const std::vector<Row> streets, read_table(folder + "/streets-beijing.tsv", 3, 9));
   Areas areas;
+  WARMHEART_TRY_ASSIGN(areas.m_search, NameSearch::load(folder + "/readings.tsv"));
   for (const auto& [code, name] : kFormer) areas.m_names.emplace(code, name);
   for (const Row& row : counties) areas.m_names[row[0]] = row[3];
   for (const Row& row : streets) {
@@ -71,6 +72,23 @@ const std::vector<Area>& Areas::streets_of(std::string_view district_code) const
   static const std::vector<Area> kNone;
   const auto found = m_streets.find(district_code);
   return found == m_streets.end() ? kNone : found->second;
+}
+
+std::vector<Area> Areas::find_streets(std::string_view typed, std::size_t most) const {
+  std::vector<Area> first, others;
+  if (typed.empty()) return first;
+  for (const Area& district : m_districts) {
+    for (const Area& street : streets_of(district.code)) {
+      switch (m_search.match(street.name, typed)) {
+        case NameSearch::Match::at_start: first.push_back(street); break;
+        case NameSearch::Match::inside: others.push_back(street); break;
+        case NameSearch::Match::none: break;
+      }
+    }
+  }
+  first.insert(first.end(), others.begin(), others.end());
+  if (first.size() > most) first.resize(most);
+  return first;
 }
 
 std::string Areas::name_of(std::string_view code) const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/person/name_search.h"
 
 namespace warmheart {
 
@@ -19,7 +20,7 @@ struct Area {
 
 class Areas {
  public:
-  // `folder` holds streets-beijing.tsv and areas-national.tsv (assets/areas).
+  // `folder` holds streets-beijing.tsv, areas-national.tsv and readings.tsv (assets/areas).
   static Result<Areas> load(const std::string& folder);
 
   // Districts of the city, and streets of one, in the table's order. An unknown district has no streets.
@@ -30,10 +31,15 @@ class Areas {
   std::string name_of(std::string_view code) const;
   bool has_street(std::string_view code) const { return m_names.contains(code) && code.size() == 9; }
 
+  // Streets of the whole city by what was typed, those that begin so first, at most `most`. Nothing typed: none.
+  std::vector<Area> find_streets(std::string_view typed, std::size_t most) const;
+  const NameSearch& search() const { return m_search; }
+
  private:
   std::vector<Area> m_districts;
   std::map<std::string, std::vector<Area>, std::less<>> m_streets;
   std::map<std::string, std::string, std::less<>> m_names;
+  NameSearch m_search;
 };
 
 }  // namespace warmheart

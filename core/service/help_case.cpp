@@ -66,9 +66,15 @@ Result<std::string> read_wish(std::string_view typed) {
   return to_utf8(kept);
 }
 
-std::string case_last_four(const Rider& rider) {
+std::string make_case_secret(Random& random) {
+  std::string digits;
+  for (int i = 0; i < 4; ++i) digits.push_back(static_cast<char>('0' + random.below(10)));
+  return digits;
+}
+
+std::string case_last_four(const Rider& rider, std::string_view secret) {
   const std::string four = last_four(rider);
-  return four.empty() ? "0000" : four;
+  return four.empty() ? std::string(secret) : four;
 }
 
 }  // namespace warmheart

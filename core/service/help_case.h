@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/random.h"
 #include "core/base/result.h"
 #include "core/service/rider.h"
 #include "warmheart.pb.h"
@@ -32,7 +33,9 @@ std::int64_t due_of(const wire::CaseKind& kind, std::int64_t opened_ms);
 // What a rider wrote, without blanks around it. invalid_argument: longer than kMaxWishCharacters, or no text.
 Result<std::string> read_wish(std::string_view typed);
 
-// The four characters that go with a case number: of the mobile or the document; "0000" for whoever gave no name.
-std::string case_last_four(const Rider& rider);
+// Four digits for whoever leaves neither mobile nor document: given with the number, and asked for with it.
+std::string make_case_secret(Random& random);
+// The four characters that go with a case number: of the mobile or the document, else the secret of this case.
+std::string case_last_four(const Rider& rider, std::string_view secret);
 
 }  // namespace warmheart

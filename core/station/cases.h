@@ -2,8 +2,8 @@
 // class, and is followed by the feed until it is closed. One function, one transaction; store thread. Errors: those
 // of the store (station_store.h), and those named below.
 //
-// Readable on disk: kind, masked name, times, states, and Argon2id of number and last four together. What a rider
-// wrote, name and mobile are sealed to the centre; the number itself is on the slip alone.
+// Readable on disk: kind, masked name, times, states, and Argon2id of number and last four (or secret) together. What
+// a rider wrote, name and mobile are sealed to the centre; number and secret themselves are on the slip alone.
 #pragma once
 
 #include <optional>
@@ -28,7 +28,8 @@ struct NewCase {
   bool call_back = false;
   std::vector<Consent> consents;
   std::string masked_name;
-  LookupCredential prepared;  // number and look-up key: prepare_application(case_last_four(rider), …)
+  SecretString secret;        // make_case_secret: for whoever leaves neither mobile nor document
+  LookupCredential prepared;  // number and look-up key: prepare_application(case_last_four(rider, secret), …)
 };
 
 struct HelpCase {

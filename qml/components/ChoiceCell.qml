@@ -10,6 +10,7 @@ Pressable {
 
     property string note: ""
     property string iconName: ""
+    property int iconSize: Theme.icon
     property bool bad: false
 
     says: note === "" ? text : text + ", " + note
@@ -31,6 +32,7 @@ Pressable {
 
         Icon {
             name: cell.iconName
+            size: cell.iconSize
             visible: name !== ""
             color: cell.checked ? Theme.ink : Theme.inkSecond
         }

@@ -13,6 +13,7 @@ Rectangle {
     required property bool mandatory
     required property bool given
     property bool bad: false
+    property bool asked: true  // here; else the page has two buttons for it
     property string agreeWords: ""
     signal answered(bool given)
 
@@ -43,11 +44,11 @@ Rectangle {
                 lineHeight: Theme.tightLine
                 Accessible.role: Accessible.Heading
             }
-            Label {
+            StateChip {
+                Layout.alignment: Qt.AlignTop
                 text: card.mandatory ? qsTrId("consent.required") : qsTrId("consent.optional")
-                font.pixelSize: Theme.typeSmall
-                color: Theme.inkSecond
-                wrapMode: Text.NoWrap
+                tone: card.mandatory ? StateChip.Caution : StateChip.Calm
+                iconName: card.mandatory ? "alert" : "info"
             }
         }
         Label {
@@ -57,6 +58,7 @@ Rectangle {
         Toggle {
             objectName: card.objectName + "Agree"
             width: parent.width
+            visible: card.asked
             text: card.agreeWords
             checked: card.given
             bad: card.bad

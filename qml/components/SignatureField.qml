@@ -1,8 +1,7 @@
-// Paper to sign on with a finger, a line to sign above, a button to begin again.
+// Paper to sign on with a finger, a line to sign above, and in its corner a button to begin again.
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
@@ -51,25 +50,22 @@ Column {
             Accessible.role: Accessible.Canvas
             Accessible.name: field.hint
         }
-    }
-    RowLayout {
-        width: parent.width
-        spacing: Theme.gap
-
-        FieldError {
-            objectName: field.objectName + "Error"
-            Layout.fillWidth: true
-            text: field.error
-        }
-        Item {
-            Layout.fillWidth: true
-        }
         PillButton {
             objectName: field.objectName + "Clear"
+            anchors.right: parent.right
+            anchors.top: parent.top
+            anchors.margins: Theme.gapSmall
             visible: !field.strokes.empty && !field.locked
             text: qsTrId("sign.again")
             iconName: "again"
+            ground: Theme.paper
+            words: Theme.paperInk
             onClicked: field.strokes.clear()
         }
+    }
+    FieldError {
+        objectName: field.objectName + "Error"
+        width: parent.width
+        text: field.error
     }
 }

@@ -32,8 +32,8 @@ constexpr int kBoardIsMadeMs = 2'500;
 constexpr int kPasses = 2;  // in the first, pages, fonts and dictionaries are loaded
 constexpr std::string_view kLetters = "zhangwei";
 constexpr std::string_view kDigits = "110105199003071";
-constexpr const char* kPages[] = {"visit",  "joinQuestions", "joinIdentity", "joinWork",  "joinUnion",
-                                  "myCard", "check",         "help",         "emergency", "finder"};
+constexpr const char* kPages[] = {"visit",     "joinStart", "joinConsent", "joinIdentity", "joinWork",  "joinPlace",
+                                  "joinUnion", "myCard",    "check",       "help",         "emergency", "finder"};
 
 const char* const kMockPage = R"(
 import QtQuick

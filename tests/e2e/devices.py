@@ -8,6 +8,8 @@ from pathlib import Path
 import environment
 import scenario
 
+MOST_TOUCHES = 14  # of choice (scenario.choices), from Home to the query code, with the document on the reader
+
 PROGRAMS = {"id_reader": "id_reader.py", "printer": "printer.py", "scanner": "scanner.py"}
 
 
@@ -60,18 +62,24 @@ def join_with_card(kiosk: environment.Kiosk, devices: Devices, person: scenario.
     """From Home to a slip in the hand and a scanned card. Returns the card's text."""
 
     def lay_card(kiosk, person, step):
-        kiosk.do("wait readerHint visible")
-        step("Identity: " + kiosk.get("readerHint", "text"), "reader")
+        kiosk.do("wait joinReaderPage visible")
+        step("The reader: " + kiosk.get("readerHint", "text"), "reader")
         devices.id_reader.tell("next half")
         devices.id_reader.tell(f"lay {person.name},{person.number}")
+        kiosk.do("wait joinIdentityPage visible")
         environment.until("the card is read",
                           lambda: kiosk.get("documentNumberInput", "text").replace(" ", "") == person.number)
         if kiosk.get("nameInput", "text") != person.name:
             raise environment.Trouble("the name on the card is not the name in the form")
         step("The card was read, after an answer that stopped half-way", "read")
 
-    scenario.fill_in(kiosk, person, step, lay_card)
+    kiosk.taps.clear()
+    scenario.fill_in(kiosk, person, step, lay_card, "joinByReader")
     code, card = scenario.submit(kiosk, step)
+    touches = scenario.choices(kiosk.taps)
+    if len(touches) > MOST_TOUCHES:
+        raise environment.Trouble(f"from Home to the card {len(touches)} touches: {' '.join(touches)}")
+    step(f"From Home to the card {len(touches)} touches and a signature; the mobile's digits alone were typed")
     devices.printer.tell("paper off")
     kiosk.tap("thirdButton")
     environment.until("the missing paper is said",
@@ -98,12 +106,9 @@ def join_with_card(kiosk: environment.Kiosk, devices: Devices, person: scenario.
     for one in devices.all:
         one.tell("unplug")
         one.tell("plug")
-    kiosk.tap("joinTile")
-    kiosk.tap("primaryButton")
-    for consent in scenario.CONSENTS:
-        kiosk.tap(f"consent-{consent}Agree")
-    kiosk.tap("primaryButton")
-    kiosk.do("wait joinIdentityPage visible")
-    environment.until("the reader is back", lambda: kiosk.get("readerHint", "visible") == "true")
+    scenario.consent(kiosk, way="joinByReader")
+    kiosk.do("wait joinReaderPage visible")
+    environment.until("the reader is back",
+                      lambda: kiosk.get("readerHint", "text") == environment.sentence("reader.hint"))
     step("All three unplugged and plugged in again: the reader is back")
     return card

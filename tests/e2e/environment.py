@@ -298,6 +298,7 @@ class Kiosk(Program):
         self.data = folder / "station"
         self.database = self.data / "journal/station.db"
         self.log = folder / "kiosk.log"
+        self.taps: list[str] = []  # names of what was touched, keys of pads among them
 
     def write_config(self):
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -351,6 +352,7 @@ full_screen = false
     def tap(self, name: str):
         self.do(f"wait {name} visible")
         self.do(f"tap {name}")
+        self.taps.append(name)
 
     def get(self, name: str, what: str) -> str:
         return self.do(f"get {name} {what}")

@@ -69,6 +69,12 @@ def type_name(kiosk: environment.Kiosk, person: Rider, step):
     kiosk.tap("key_done")
 
 
+def choices(taps: list[str]) -> list[str]:
+    """Touches of choice: everything but the keys of a pad and its candidates. A field is touched to type in it, so it
+    counts; its digits do not. Signing is a drag, and no touch."""
+    return [name for name in taps if not name.startswith(("pad_", "key_", "candidate_"))]
+
+
 class Steps:
     """Numbers and prints the steps, and takes a picture of each."""
 
@@ -85,33 +91,42 @@ class Steps:
         self.say(f"{self.number:3}. {sentence}{file}")
 
 
-def fill_in(kiosk: environment.Kiosk, person: Rider, step, identify=type_identity):
+def consent(kiosk: environment.Kiosk, step=lambda *_: None, way: str = "joinHere"):
+    """From Home over the way to fill it in to the page behind the consents: what is required is agreed to, text
+    messages are not."""
+    kiosk.tap("joinTile")
+    kiosk.do("wait joinStartPage visible")
+    kiosk.do(f"wait {way} visible 20000")  # a reader may just have been plugged in
+    step("Which way is quickest; the phone's code is right there", "start")
+    kiosk.tap(way)
+    for text in CONSENTS:
+        kiosk.do(f"wait consent-{text} visible")
+        step(f"One consent at a time: {text}", f"consent-{text}")
+        kiosk.tap("primaryButton")
+    kiosk.do("wait consent-sms visible")
+    step("What is optional may be declined", "consent-sms")
+    kiosk.tap("secondButton")
+
+
+def fill_in(kiosk: environment.Kiosk, person: Rider, step, identify=type_identity, way: str = "joinHere"):
     """From Home to the review page. `identify` fills in name and number."""
     kiosk.do("wait homePage visible")
     step("Home: one sentence to a tired person", "home")
-    kiosk.tap("joinTile")
-    kiosk.do("wait joinQuestionsPage visible")
-    step("The first questions: what for, what does it cost, who will know", "questions")
-    kiosk.tap("primaryButton")
-    for consent in CONSENTS:
-        kiosk.tap(f"consent-{consent}Agree")
-    step("Notice and consents, each by itself", "consents")
-    kiosk.tap("primaryButton")
-    kiosk.do("wait joinIdentityPage visible")
+    consent(kiosk, step, way)
+    if way == "joinHere":
+        kiosk.do("wait joinIdentityPage visible")
     identify(kiosk, person, step)
     pad(kiosk, "mobile", person.mobile)
     step("Document number and mobile", "identity")
     kiosk.tap("primaryButton")
     kiosk.do("wait joinWorkPage visible")
+    step("Occupation", "work")
     kiosk.tap("occupation-food-delivery")
-    kiosk.tap("streetButton")
-    kiosk.tap("district-110105")
-    kiosk.tap("streetChoice-110105026")
-    kiosk.do("wait joinWorkPage visible")
-    step("Occupation and street of work", "work")
+    kiosk.do("wait joinPlacePage visible")
+    kiosk.tap("streetNear")
+    step("The street of this station, with one touch", "place")
     kiosk.tap("primaryButton")
     kiosk.do("wait joinUnionPage visible")
-    kiosk.tap("consent-this-unionAgree")
     step("The receiving union, proposed by the street: " + kiosk.get("unionName", "text"), "union")
     kiosk.tap("primaryButton")
     kiosk.do("wait joinSignPage visible")

@@ -81,6 +81,7 @@ class FakePrinter final : public QObject, public ReceiptPrinter {
   Q_OBJECT
   Q_PROPERTY(int slips READ slips NOTIFY slipsChanged)
   Q_PROPERTY(QString lastTitle READ lastTitle NOTIFY slipsChanged)
+  Q_PROPERTY(QString lastText READ lastText NOTIFY slipsChanged)  // labels, values and the code of the last slip
 
  public:
   Q_INVOKABLE void plug(bool in, bool paper = true) {
@@ -89,6 +90,7 @@ class FakePrinter final : public QObject, public ReceiptPrinter {
   }
   int slips() const { return m_slips; }
   QString lastTitle() const { return m_title; }
+  QString lastText() const { return m_text; }
 
   void on_state(Callback<PrinterState> changed) override {
     m_changed = std::move(changed);
@@ -98,6 +100,10 @@ class FakePrinter final : public QObject, public ReceiptPrinter {
     if (!m_paper) return then(fail(ErrorCode::unavailable, "no paper"));
     ++m_slips;
     m_title = QString::fromStdString(slip.title);
+    m_text = QString::fromStdString(slip.code);
+    for (const auto& [label, value] : slip.rows)
+      m_text +=
+          QStringLiteral(" ") + QString::fromStdString(label) + QStringLiteral(" ") + QString::fromStdString(value);
     Q_EMIT slipsChanged();
     then({});
   }
@@ -108,7 +114,7 @@ class FakePrinter final : public QObject, public ReceiptPrinter {
  private:
   bool m_paper = true;
   int m_slips = 0;
-  QString m_title;
+  QString m_title, m_text;
   Callback<PrinterState> m_changed;
 };
 

@@ -53,6 +53,7 @@ void read_catalogue(const std::string& source_dir, MirrorView& mirror) {
     here.set_host(listing.host());
     here.set_opening_hours(listing.hours());
     here.set_union_code(text_of(row, "union"));
+    here.set_street_code(listing.street_code());
   }
   for (const toml::node& node : *file["service"].as_array()) {
     const toml::table& row = *node.as_table();

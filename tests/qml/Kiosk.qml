@@ -9,6 +9,7 @@ TestCase {
     id: test
 
     property Main window: main
+    property int touches: 0  // of what is on the page; keys of a pad are not touched with touch()
 
     when: windowShown
 
@@ -45,6 +46,7 @@ TestCase {
         verify(target.visible && target.enabled, name + " can be touched");
         if (main.page instanceof PageFrame && main.page.within(target))
             main.page.reveal(target);  // below the fold it is scrolled to
+        ++test.touches;
         const finger = touchEvent(target);
         finger.press(0, target).commit();
         wait(10);
@@ -63,9 +65,27 @@ TestCase {
         tryVerify(() => main.page.objectName === pageName, 5000, pageName + " is shown, not " + main.page.objectName);
         wait(60);
     }
+    // From the first page of joining over its consents, each by itself, to what comes behind them.
+    function consent() {
+        for (const id of ["notice", "id-number"]) {
+            tryVerify(() => item("consent-" + id).visible, 2000, id);
+            touch("primaryButton");
+        }
+        tryVerify(() => item("consent-sms").visible);
+        touch("secondButton");
+    }
+    function toIdentity() {
+        touch("joinTile");
+        at("joinStartPage");
+        touch("joinHere");
+        at("joinConsentPage");
+        consent();
+        at("joinIdentityPage");
+    }
     function fill() {
-        for (const id of ["notice", "id-number", "receiving-union"])
+        for (const id of ["notice", "id-number"])
             Join.consents.setGiven(id, true);
+        Join.consents.answer("sms", false);
         Join.identity.name = "张伟";
         Join.identity.documentNumber = "11010519491231002X";
         Join.identity.mobile = "13800000001";
@@ -77,11 +97,17 @@ TestCase {
     }
     function walkToReview() {
         touch("joinTile");
-        at("joinQuestionsPage");
-        touch("primaryButton");
+        at("joinStartPage");
+        touch("joinHere");
         at("joinConsentPage");
         fill();
-        for (const next of ["joinIdentityPage", "joinWorkPage", "joinUnionPage", "joinSignPage", "joinReviewPage"]) {
+        for (const next of ["joinIdentityPage", "joinWorkPage"]) {
+            touch("primaryButton");
+            at(next);
+        }
+        touch("occupation-food-delivery");
+        at("joinPlacePage");
+        for (const next of ["joinUnionPage", "joinSignPage", "joinReviewPage"]) {
             touch("primaryButton");
             at(next);
         }

@@ -23,10 +23,10 @@ Kiosk {
         FakeKiosk.setCard("valid");
         Scanner.scanned("WH1:made-up");
         at("checkConfirmPage");
-        touch("primaryButton");
+        verify(!item("consentsError").visible);
+        touch("secondButton");
         verify(item("consentsError").visible);
         compare(FakeBookings.bookings, before);
-        touch("consent-health-checkAgree");
         touch("primaryButton");
         at("checkDonePage");
         compare(FakeBookings.bookings, before + 1);
@@ -48,11 +48,40 @@ Kiosk {
         touch("primaryButton");
         at("checkConfirmPage");
         compare(item("confirmNameValue").text, "张*");
-        touch("consent-health-checkAgree");
         touch("primaryButton");
         at("checkDonePage");
         compare(FakeBookings.bookings, before + 1);
         compare(Booking.identity.name, "");
+    }
+    function test_who_typed_it_before_is_asked_nothing_again_and_a_card_serves_there_too() {
+        choose("1");
+        touch("primaryButton");
+        at("checkWhoPage");
+        verify(!item("useRecent").visible);
+        touch("secondButton");
+        at("checkIdentityPage");
+        Booking.identity.name = "张伟";
+        Booking.identity.documentNumber = "11010519491231002X";
+        Booking.identity.mobile = "13800000001";
+        touch("primaryButton");
+        at("checkConfirmPage");
+        touch("homeButton");
+        at("homePage");
+        choose("1");
+        touch("primaryButton");
+        at("checkWhoPage");
+        touch("useRecent");
+        at("checkIdentityPage");
+        compare(item("documentNumberInput").text, "110105 19491231 002X");
+        FakeKiosk.setCard("valid");
+        Scanner.scanned("WH1:made-up");
+        at("checkConfirmPage");
+        Idle.wipeNow();
+        at("homePage");
+        choose("1");
+        touch("primaryButton");
+        at("checkWhoPage");
+        verify(!item("useRecent").visible);
     }
     function test_a_waiting_slip_never_calls_itself_a_booking() {
         choose("1");
@@ -61,7 +90,6 @@ Kiosk {
         FakeBookings.answerWith("waiting");
         Scanner.scanned("WH1:made-up");
         at("checkConfirmPage");
-        touch("consent-health-checkAgree");
         touch("primaryButton");
         at("checkDonePage");
         verify(!item("ticket").visible);
@@ -73,7 +101,6 @@ Kiosk {
         at("checkWhoPage");
         Scanner.scanned("WH1:made-up");
         at("checkConfirmPage");
-        touch("consent-health-checkAgree");
         touch("primaryButton");
         at("checkDonePage");
         touch("secondButton");
@@ -88,7 +115,6 @@ Kiosk {
         at("checkWhoPage");
         Scanner.scanned("WH1:made-up");
         at("checkConfirmPage");
-        touch("consent-health-checkAgree");
         touch("primaryButton");
         at("checkDonePage");
         Idle.wipeNow();

@@ -9,17 +9,6 @@ Kiosk {
 
     name: "Devices"
 
-    function toIdentity() {
-        touch("joinTile");
-        at("joinQuestionsPage");
-        touch("primaryButton");
-        at("joinConsentPage");
-        touch("consent-noticeAgree");
-        touch("consent-id-numberAgree");
-        touch("primaryButton");
-        at("joinIdentityPage");
-    }
-
     function test_a_card_on_the_reader_fills_name_and_number_and_only_where_it_is_asked() {
         FakeIdReader.lay("张伟", "11010519491231002X");
         compare(Join.identity.name, "");
@@ -41,6 +30,28 @@ Kiosk {
         compare(Join.identity.name, "");
         FakeIdReader.lay("张伟", "11010519491231002X");
         compare(Join.identity.name, "");
+    }
+
+    function test_a_card_that_cannot_be_read_is_said_and_the_rider_types_instead() {
+        FakeIdReader.plug(true);
+        touch("joinTile");
+        at("joinStartPage");
+        touch("joinByReader");
+        at("joinConsentPage");
+        consent();
+        at("joinReaderPage");
+        FakeIdReader.lay("", "");
+        compare(item("readerHint").text, qsTrId("reader.unknown"));
+        FakeIdReader.plug(false);
+        compare(item("readerHint").text, qsTrId("reader.gone"));
+        touch("secondButton");
+        at("joinIdentityPage");
+        touch("backButton");
+        at("joinReaderPage");
+        FakeIdReader.plug(true);
+        FakeIdReader.lay("张伟", "11010519491231002X");  // it listens still
+        at("joinIdentityPage");
+        compare(Reader.sentence, qsTrId("reader.read"));
     }
 
     function test_a_slip_is_offered_where_a_printer_is_and_what_became_of_it_is_said() {

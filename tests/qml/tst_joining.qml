@@ -16,16 +16,7 @@ Kiosk {
     }
 
     function test_a_form_without_anything_says_so_beside_every_field_at_once() {
-        touch("joinTile");
-        at("joinQuestionsPage");
-        touch("primaryButton");
-        at("joinConsentPage");
-        touch("primaryButton");
-        at("joinConsentPage");
-        verify(item("consentsError").visible);
-        fill();
-        touch("primaryButton");
-        at("joinIdentityPage");
+        toIdentity();
         Join.identity.name = "";
         Join.identity.documentNumber = "";
         Join.identity.mobile = "";
@@ -39,7 +30,7 @@ Kiosk {
 
     function test_a_wrong_digit_is_told_when_the_field_is_left_and_not_before() {
         touch("joinTile");
-        at("joinQuestionsPage");
+        at("joinStartPage");
         window.page.go(Routes.joinIdentity);
         at("joinIdentityPage");
         const input = item("documentNumberInput");
@@ -53,7 +44,7 @@ Kiosk {
 
     function test_numbers_are_shown_in_groups_and_the_cursor_stays_at_the_digit() {
         touch("joinTile");
-        at("joinQuestionsPage");
+        at("joinStartPage");
         window.page.go(Routes.joinIdentity);
         at("joinIdentityPage");
         const input = item("mobileInput");
@@ -75,7 +66,7 @@ Kiosk {
 
     function test_back_keeps_what_was_typed() {
         walkToReview();
-        for (const before of ["joinSignPage", "joinUnionPage", "joinWorkPage", "joinIdentityPage"]) {
+        for (const before of ["joinSignPage", "joinUnionPage", "joinPlacePage", "joinWorkPage", "joinIdentityPage"]) {
             touch("backButton");
             at(before);
         }
@@ -110,6 +101,8 @@ Kiosk {
         walkToReview();
         touch("reviewWorkChange");
         at("joinWorkPage");
+        touch("occupation-food-delivery");
+        at("joinPlacePage");
         for (const next of ["joinUnionPage", "joinSignPage", "joinReviewPage"]) {
             touch("primaryButton");
             at(next);
@@ -119,6 +112,175 @@ Kiosk {
         compare(item("nameInput").text, "张伟");
         touch("backButton");
         at("joinConsentPage");
+    }
+
+    // Touches of choice from Home to the query code, the signature not among them: everything but the keys of a pad.
+    // With the document on the reader the digits of the mobile are all that is typed.
+    function test_with_a_card_on_the_reader_fourteen_touches_and_a_signature_are_enough() {
+        FakeIdReader.plug(true);
+        test.touches = 0;
+        touch("joinTile");
+        at("joinStartPage");
+        touch("joinByReader");
+        at("joinConsentPage");
+        consent();
+        at("joinReaderPage");
+        FakeIdReader.lay("张伟", "11010519491231002X");
+        at("joinIdentityPage");
+        touch("mobileInput");
+        Join.identity.mobile = "13800000001";
+        touch("primaryButton");
+        at("joinWorkPage");
+        touch("occupation-food-delivery");
+        at("joinPlacePage");
+        touch("streetNear");
+        touch("primaryButton");
+        at("joinUnionPage");
+        touch("primaryButton");
+        at("joinSignPage");
+        const pad = item("signaturePad");
+        mouseDrag(pad, pad.width * 0.2, pad.height * 0.5, pad.width * 0.5, pad.height * 0.1);
+        touch("primaryButton");
+        at("joinReviewPage");
+        touch("primaryButton");
+        at("joinDonePage");
+        verify(test.touches <= 14, test.touches + " touches");
+    }
+
+    function test_the_phone_is_one_touch_away_and_its_code_is_on_the_first_page() {
+        test.touches = 0;
+        touch("joinTile");
+        at("joinStartPage");
+        verify(item("handoffQrCode").valid);
+        compare(test.touches, 1);
+    }
+
+    function test_without_a_reader_none_is_offered_and_the_questions_are_a_touch_away() {
+        touch("joinTile");
+        at("joinStartPage");
+        verify(!item("joinByReader").visible);
+        touch("thirdButton");
+        at("joinQuestionsPage");
+        touch("primaryButton");
+        at("joinStartPage");
+    }
+
+    function test_each_consent_stands_by_itself_and_what_is_optional_may_be_declined() {
+        touch("joinTile");
+        at("joinStartPage");
+        touch("joinHere");
+        at("joinConsentPage");
+        verify(item("consent-notice").visible && !item("consent-id-number").visible && !item("consent-sms").visible);
+        touch("primaryButton");
+        tryVerify(() => item("consent-id-number").visible);
+        verify(!item("consent-notice").visible);
+        touch("backButton");
+        tryVerify(() => item("consent-notice").visible);
+        touch("primaryButton");
+        tryVerify(() => item("consent-id-number").visible);
+        touch("primaryButton");
+        tryVerify(() => item("consent-sms").visible);
+        touch("secondButton");
+        at("joinIdentityPage");
+        verify(!Join.consents.isGiven("sms"));
+    }
+
+    function test_a_required_consent_that_is_declined_says_what_that_means_and_lets_go() {
+        touch("joinTile");
+        at("joinStartPage");
+        touch("joinHere");
+        at("joinConsentPage");
+        touch("primaryButton");
+        tryVerify(() => item("consent-id-number").visible);
+        touch("secondButton");
+        at("joinRefusedPage");
+        verify(item("refusalNotice").text.includes(Station.unionAddress));
+        touch("backButton");
+        at("joinConsentPage");
+        touch("secondButton");
+        at("joinRefusedPage");
+        touch("primaryButton");
+        at("homePage");
+        verify(!Join.hasInput);
+    }
+
+    function test_nothing_is_read_from_a_document_before_the_consents() {
+        FakeIdReader.plug(true);
+        touch("joinTile");
+        at("joinStartPage");
+        FakeIdReader.lay("张伟", "11010519491231002X");
+        touch("joinByReader");
+        at("joinConsentPage");
+        FakeIdReader.lay("张伟", "11010519491231002X");
+        compare(Join.identity.name, "");
+        compare(window.page.objectName, "joinConsentPage");
+    }
+
+    function test_another_document_is_asked_for_only_when_it_is_wanted() {
+        toIdentity();
+        verify(!item("documentKind").visible);
+        touch("otherDocument");
+        verify(item("documentKind").visible);
+        touch("documentKind-foreign-permanent");
+        verify(item("documentKind").visible && !item("otherDocument").visible);
+    }
+
+    function test_a_street_is_found_by_its_first_letters_and_another_union_too() {
+        toIdentity();
+        fill();
+        window.page.go(Routes.joinPlace);
+        at("joinPlacePage");
+        touch("streetButton");
+        at("joinStreetPage");
+        item("streetSearch").typed = "zjz";
+        tryVerify(() => findChild(window.page, "streetFound-110105005") !== null, 2000, "左家庄 by zjz");
+        touch("streetFound-110105005");
+        at("joinPlacePage");
+        compare(Join.work.streetCode, "110105005");
+        verify(!item("streetNear").checked);
+        touch("streetNear");
+        verify(item("streetNear").checked);
+        window.page.go(Routes.joinUnionList);
+        at("joinUnionListPage");
+        const before = Join.receivingUnion.found.count;
+        item("unionSearch").typed = "wj";
+        tryVerify(() => Join.receivingUnion.found.count < before && Join.receivingUnion.found.count > 0);
+        touch("unionChoice-CY026");
+        at("joinPlacePage");
+        compare(Join.receivingUnion.code, "CY026");
+    }
+
+    function test_the_signature_is_seen_once_more_before_it_is_sent() {
+        walkToReview();
+        verify(!item("reviewSignaturePicture").visible);
+        verify(item("reviewSignature").visible);
+        Join.signing.declined = false;
+        verify(item("reviewSignaturePicture").visible && !item("reviewSignature").visible);
+    }
+
+    function test_who_has_just_joined_types_nothing_again_and_the_next_person_is_offered_nothing() {
+        walkToReview();
+        touch("primaryButton");
+        at("joinDonePage");
+        touch("homeButton");
+        wait(50);
+        mouseClick(sheetItem("leaveButton"));
+        at("homePage");
+        touch("helpTile");
+        at("helpPage");
+        touch("helpKind-labour-dispute");
+        at("helpAskPage");
+        verify(item("useRecent").visible);
+        touch("useRecent");
+        compare(item("nameInput").text, "张伟");
+        compare(item("mobileInput").text, "138 0000 0001");
+        Idle.wipeNow();
+        at("homePage");
+        touch("helpTile");
+        at("helpPage");
+        touch("helpKind-labour-dispute");
+        at("helpAskPage");
+        verify(!item("useRecent").visible);
     }
 
     function test_idle_leaves_nothing_behind() {
@@ -132,8 +294,8 @@ Kiosk {
 
     function test_home_in_the_middle_of_a_form_asks_first() {
         touch("joinTile");
-        at("joinQuestionsPage");
-        touch("primaryButton");
+        at("joinStartPage");
+        touch("joinHere");
         at("joinConsentPage");
         fill();
         touch("homeButton");
@@ -152,12 +314,12 @@ Kiosk {
 
     function test_back_from_the_first_page_asks_too_when_something_was_typed() {
         touch("joinTile");
-        at("joinQuestionsPage");
-        touch("primaryButton");
+        at("joinStartPage");
+        touch("joinHere");
         at("joinConsentPage");
         fill();
         touch("backButton");
-        at("joinQuestionsPage");
+        at("joinStartPage");
         touch("backButton");
         wait(50);
         mouseClick(sheetItem("leaveButton"));
@@ -167,7 +329,7 @@ Kiosk {
 
     function test_the_language_changes_on_the_spot_and_loses_nothing() {
         touch("joinTile");
-        at("joinQuestionsPage");
+        at("joinStartPage");
         window.page.go(Routes.joinIdentity);
         at("joinIdentityPage");
         Join.identity.name = "张伟";

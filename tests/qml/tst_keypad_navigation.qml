@@ -66,14 +66,7 @@ Kiosk {
     }
 
     function test_a_name_in_pinyin() {
-        touch("joinTile");
-        at("joinQuestionsPage");
-        touch("primaryButton");
-        at("joinConsentPage");
-        for (const id of ["notice", "id-number", "receiving-union"])
-            Join.consents.setGiven(id, true);
-        touch("primaryButton");
-        at("joinIdentityPage");
+        toIdentity();
         goTo("nameInput");
         ok();
         for (const letter of "zhang")

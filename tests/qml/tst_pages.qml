@@ -47,13 +47,14 @@ Kiosk {
         return ["visit", "visitWho", "visitDone", "visitLeave", "visitReturn", "fault",
             "check", "checkSession", "checkWho", "checkIdentity", "checkConfirm", "checkFind", "phoneJoin",
             "help", "helpAsk", "helpFind", "emergency",
-            "joinQuestions", "joinConsent", "joinIdentity", "joinWork", "joinStreet", "joinUnion", "joinUnionList",
+            "joinStart", "joinQuestions", "joinConsent", "joinRefused", "joinReader", "joinIdentity", "joinWork",
+            "joinPlace", "joinStreet", "joinUnion", "joinUnionList",
             "joinSign", "joinReview", "myCard", "cardStatus", "cardValidity"
         ].map(route => ({ tag: route, route: route }));
     }
     function test_every_control_has_a_name_a_size_and_a_place_by_tab(data) {
         touch("joinTile");
-        at("joinQuestionsPage");
+        at("joinStartPage");
         fill();
         Visit.choose("REST");
         window.page.go(Routes[data.route]);
@@ -74,7 +75,8 @@ Kiosk {
             { tag: "name", route: "joinIdentity", field: "nameInput" },
             { tag: "number", route: "joinIdentity", field: "documentNumberInput" },
             { tag: "mobile", route: "joinIdentity", field: "mobileInput" },
-            { tag: "employer", route: "joinWork", field: "employerInput" },
+            { tag: "employer", route: "joinPlace", field: "employerInput" },
+            { tag: "street", route: "joinStreet", field: "streetSearchInput" },
             { tag: "code", route: "myCard", field: "queryCodeInput" },
             { tag: "last four", route: "myCard", field: "lastFourInput" }
         ];
@@ -84,7 +86,7 @@ Kiosk {
             window.width = size[0];
             window.height = size[1];
             touch("joinTile");
-            at("joinQuestionsPage");
+            at("joinStartPage");
             window.page.go(Routes[data.route]);
             wait(80);
             const input = item(data.field);
@@ -107,25 +109,25 @@ Kiosk {
         touch_input.press(0, window.page, 5, 5).commit();
         touch_input.stationary(0).press(1, item("joinTile")).commit();
         touch_input.stationary(0).release(1, item("joinTile")).commit();
-        at("joinQuestionsPage");
+        at("joinStartPage");
         touch_input.release(0, window.page, 5, 5).commit();
     }
     function test_what_is_missing_below_the_fold_comes_into_sight() {
         window.width = 1920;
         window.height = 860;
-        touch("joinTile");
-        at("joinQuestionsPage");
-        fill();
-        Join.receivingUnion.consentGiven = false;
-        window.page.go(Routes.joinUnion);
-        at("joinUnionPage");
-        const agree = item("consent-this-unionAgree");
+        Help.choose("labour-dispute");
+        Help.topic = "unpaid-wage";
+        Help.identity.name = "张伟";
+        Help.identity.mobile = "13800000001";
+        window.page.go(Routes.helpAsk);
+        at("helpAskPage");
+        const agree = item("consent-help-caseAgree");
         const area = item("workingArea");
         const ends = () => agree.mapToItem(area, 0, agree.height).y;
         verify(ends() > area.height, "it begins below the fold");
         touch("primaryButton");
         tryVerify(() => ends() <= area.height && agree.mapToItem(area, 0, 0).y >= 0);
-        compare(window.page.objectName, "joinUnionPage");
+        compare(window.page.objectName, "helpAskPage");
         window.width = 1080;
         window.height = 1920;
     }

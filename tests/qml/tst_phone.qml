@@ -10,10 +10,13 @@ Kiosk {
 
     function test_the_form_goes_on_on_the_phone_and_the_kiosk_is_free_and_told() {
         touch("joinTile");
-        at("joinQuestionsPage");
+        at("joinStartPage");
+        verify(item("handoffQr").visible);
+        const address = Phone.address.split("").join("");
         touch("onMyPhone");
         at("phoneJoinPage");
         verify(item("handoffQr").visible);
+        compare(Phone.address, address);
         FakePhone.move(1, 0);
         Phone.refresh();
         tryVerify(() => item("handoffProgress").text.indexOf("1") >= 0);
@@ -24,6 +27,14 @@ Kiosk {
         touch("primaryButton");
         at("homePage");
         compare(Phone.address, "");
+    }
+    function test_who_scanned_the_first_page_is_told_there_when_the_form_is_done() {
+        touch("joinTile");
+        at("joinStartPage");
+        FakePhone.move(1, 1);
+        Phone.refresh();
+        at("phoneJoinPage");
+        verify(item("pageTitle").text.indexOf("张*") >= 0);
     }
     function test_a_card_is_kept_on_the_phone() {
         FakeKiosk.setFound("approved");

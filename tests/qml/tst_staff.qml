@@ -64,8 +64,8 @@ Kiosk {
     }
     function test_a_badge_that_a_riders_form_meets_wipes_the_form_first() {
         touch("joinTile");
-        at("joinQuestionsPage");
-        touch("primaryButton");
+        at("joinStartPage");
+        touch("joinHere");
         at("joinConsentPage");
         fill();
         Scanner.scanned("WB1:OF HERE");

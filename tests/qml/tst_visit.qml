@@ -105,16 +105,16 @@ Kiosk {
         FakeVisits.ask("HEAT");
         Visit.refresh();
         touch("joinTile");
-        at("joinQuestionsPage");
+        at("joinStartPage");
         const badge = item("requestBadge");
         tryVerify(() => badge.visible);
         Scanner.scanned("WB1:STRANGER");
         tryVerify(() => Visit.requestRefusal !== "");
-        compare(window.page.objectName, "joinQuestionsPage");
+        compare(window.page.objectName, "joinStartPage");
         verify(badge.visible);
         Scanner.scanned("WB1:OF HERE");
         tryVerify(() => !badge.visible);
-        compare(window.page.objectName, "joinQuestionsPage");
+        compare(window.page.objectName, "joinStartPage");
     }
     function test_who_finds_it_full_takes_a_number_and_goes_on_from_home_when_it_is_called() {
         FakeVisits.clearLine();

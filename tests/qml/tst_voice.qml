@@ -24,7 +24,7 @@ Kiosk {
         says(qsTrId("voice.on"));
         keyClick(Qt.Key_Escape);
         touch("joinTile");
-        at("joinQuestionsPage");
+        at("joinStartPage");
         says(test.window.page.title);
         keyClick(Qt.Key_Right);
         keyClick(Qt.Key_Right);
@@ -67,14 +67,7 @@ Kiosk {
 
     function test_a_field_says_its_label_its_value_and_what_is_wrong_with_it() {
         FakeSpeech.plug(true);
-        touch("joinTile");
-        at("joinQuestionsPage");
-        touch("primaryButton");
-        at("joinConsentPage");
-        touch("consent-noticeAgree");
-        touch("consent-id-numberAgree");
-        touch("primaryButton");
-        at("joinIdentityPage");
+        toIdentity();
         Voice.on = true;
         Join.identity.mobile = "1380000";
         item("nameInput").forceActiveFocus();

@@ -47,6 +47,13 @@ std::vector<PageShot> check_shots() {
          choose_session(s, 0);
          go(s, "checkWho");
        }},
+      {"check-3-who-recent",
+       [](PageHarness& s) {
+         s.backend().registry.recent.keepTyped({QStringLiteral("张伟"), QStringLiteral("resident-id"),
+                                                QStringLiteral("11010519491231002X"), QStringLiteral("13800000001")});
+         choose_session(s, 0);
+         go(s, "checkWho");
+       }},
       {"check-3-identity",
        [](PageHarness& s) {
          choose_session(s, 2);

@@ -22,11 +22,13 @@ void open_case(PageHarness& harness) {
 
 void find_case(PageHarness& harness, const char* moved_to) {
   open_case(harness);
-  harness.backend().help.wipe();  // the next person; the look stays as the series has it
+  const QString shown = harness.backend().help.secret();
+  const QString secret(shown.constData(), shown.size());  // its own copy: what the page had is overwritten
+  harness.backend().help.wipe();                          // the next person; the look stays as the series has it
   harness.help().move(QString::fromUtf8(moved_to));
   go(harness, "helpFind");
   harness.backend().help.search()->setCode(QStringLiteral("741926039"));
-  harness.backend().help.search()->setLastFour(QStringLiteral("0000"));
+  harness.backend().help.search()->setLastFour(secret);
   harness.backend().help.find();
   harness.settle(80);
 }
@@ -37,6 +39,18 @@ std::vector<PageShot> help_shots() {
   return {
       {"help-1-kinds", [](PageHarness& s) { go(s, "help"); }},
       {"help-2-named", [](PageHarness& s) { ask(s, "labour-dispute"); }},
+      {"help-2-recent",
+       [](PageHarness& s) {
+         s.backend().registry.recent.keepTyped({QStringLiteral("张伟"), {}, {}, QStringLiteral("13800000001")});
+         ask(s, "labour-dispute");
+       }},
+      {"help-2-card",
+       [](PageHarness& s) {
+         ask(s, "labour-dispute");
+         s.kiosk().setCard(QStringLiteral("valid"));
+         s.backend().help.takeCard(QStringLiteral("WH1:made-up"));
+         s.settle(80);
+       }},
       {"help-2-unnamed", [](PageHarness& s) { ask(s, "psychological"); }},
       {"help-2-words",
        [](PageHarness& s) {

@@ -1,6 +1,8 @@
 // Joining, from the first questions to the slip.
 #include "tests/shots/pages.h"
 
+#include <QQuickItem>
+
 #include "tests/shots/page_harness.h"
 
 namespace warmheart {
@@ -36,13 +38,47 @@ void sign(PageHarness& harness) {
 
 std::vector<PageShot> join_shots() {
   return {
+      {"join-1-start", [](PageHarness& s) { go(s, "joinStart"); }},
+      {"join-1-start-reader",
+       [](PageHarness& s) {
+         s.reader().plug(true);
+         go(s, "joinStart");
+       }},
       {"join-1-questions", [](PageHarness& s) { go(s, "joinQuestions"); }},
       {"join-2-consent",
        [](PageHarness& s) {
          s.backend().join.begin();
          go(s, "joinConsent");
-         s.backend().join.consents()->setGiven("notice", true);
-         s.settle(30);
+       }},
+      {"join-2-consent-optional",
+       [](PageHarness& s) {
+         s.backend().join.begin();
+         for (const char* id : {"notice", "id-number"})
+           s.backend().join.consents()->setGiven(QString::fromUtf8(id), true);
+         go(s, "joinConsent");
+       }},
+      {"join-2-refused",
+       [](PageHarness& s) {
+         s.backend().join.begin();
+         go(s, "joinRefused");
+       }},
+      {"join-3-reader",
+       [](PageHarness& s) {
+         s.reader().plug(true);
+         s.backend().join.begin();
+         go(s, "joinReader");
+       }},
+      {"join-3-identity-recent",
+       [](PageHarness& s) {
+         s.backend().registry.recent.keepTyped({QStringLiteral("欧阳小明"), {}, {}, QStringLiteral("13800000001")});
+         s.backend().join.begin();
+         go(s, "joinIdentity");
+       }},
+      {"join-3-identity-other-document",
+       [](PageHarness& s) {
+         fill(s);
+         s.backend().join.identity()->setDocumentKind(QStringLiteral("foreign-permanent"));
+         go(s, "joinIdentity");
        }},
       {"join-3-identity",
        [](PageHarness& s) {
@@ -103,10 +139,15 @@ std::vector<PageShot> join_shots() {
          fill(s);
          go(s, "joinWork");
        }},
-      {"join-4-work-employer",
+      {"join-4-place",
        [](PageHarness& s) {
          fill(s);
-         go(s, "joinWork");
+         go(s, "joinPlace");
+       }},
+      {"join-4-place-employer",
+       [](PageHarness& s) {
+         fill(s);
+         go(s, "joinPlace");
          focus(s, "employerInput");
        },
        true},
@@ -119,6 +160,14 @@ std::vector<PageShot> join_shots() {
        [](PageHarness& s) {
          fill(s);
          go(s, "joinStreet");
+       }},
+      {"join-4-street-found",
+       [](PageHarness& s) {
+         fill(s);
+         go(s, "joinStreet");
+         if (auto* field = s.window()->findChild<QQuickItem*>(QStringLiteral("streetSearch")))
+           field->setProperty("typed", QStringLiteral("wj"));
+         s.settle(60);
        }},
       {"join-5-union",
        [](PageHarness& s) {

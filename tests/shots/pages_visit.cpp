@@ -99,7 +99,7 @@ std::vector<PageShot> visit_shots() {
          s.visits().ask(QStringLiteral("LEND"));
          s.backend().visits.refresh();
          s.settle(40);
-         go(s, "joinQuestions");
+         go(s, "joinStart");
        }},
       {"home-request",
        [](PageHarness& s) {

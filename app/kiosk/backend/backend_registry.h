@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/kiosk/backend/personal_data.h"
+#include "app/kiosk/backend/recent_rider.h"
 #include "app/kiosk/backend/translated.h"
 
 namespace warmheart {
@@ -10,6 +11,7 @@ namespace warmheart {
 struct BackendRegistry {
   PersonalRegistry personal;
   TranslationRegistry translation;
+  RecentRider recent{personal};
 };
 
 }  // namespace warmheart

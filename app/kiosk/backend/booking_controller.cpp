@@ -151,6 +151,7 @@ bool BookingController::takeIdentity() {
   m_masked.set(QString::fromStdString(mask_name(m_rider.name)));
   m_reasons = not_eligible(*m_chosen.session(), {m_rider.occupation, {}, false, true, 0});
   if (!m_reasons.empty()) warmheart::wipe(m_rider);
+  m_identity.remember();
   m_identity.wipe();
   m_work.wipe();
   Q_EMIT riderChanged();
@@ -159,18 +160,21 @@ bool BookingController::takeIdentity() {
 
 void BookingController::takeCard(const QString& scanned) {
   const std::uint64_t generation = ++m_generation;
-  m_context.service.check_card(scanned.toStdString(), [this, generation](const Result<CardCheck>& result) {
-    if (generation == m_generation) finishCard(result);
+  forgetRider();
+  Q_EMIT riderChanged();  // who comes by another card is somebody new
+  m_context.service.check_card(scanned.toStdString(), [this, generation, scanned](const Result<CardCheck>& result) {
+    if (generation == m_generation) finishCard(scanned, result);
   });
 }
 
-void BookingController::finishCard(const Result<CardCheck>& result) {
+void BookingController::finishCard(const QString& scanned, const Result<CardCheck>& result) {
   const bool good = result && result->claims && is_good(result->state);
   forgetRider();
   if (!good || !m_chosen.session()) {
     m_card_error = result ? card_state_key(result->state) : "state.card.unreadable";
     return Q_EMIT riderChanged();
   }
+  m_identity.recent()->keepCard(scanned, QString::fromStdString(result->claims->masked_name));
   m_reasons = not_eligible(*m_chosen.session(), {result->claims->occupation, {}, true, true, 0});
   if (m_reasons.empty()) {
     m_rider.card = result->claims->card_number;

@@ -110,7 +110,7 @@ class BookingController final : public QObject, public PersonalData, public Tran
   void show();
   void showConsents(bool sameAgreements);
   void setState(State state, const char* error = "");
-  void finishCard(const Result<CardCheck>& result);
+  void finishCard(const QString& scanned, const Result<CardCheck>& result);
   void finishBook(const Result<Booking>& result);
   void take(Booking booking);
   void poll();

@@ -147,6 +147,7 @@ void CardController::finishCheck(const Result<CardCheck>& result) {
   if (claims) m_page->masked_name.set(QString::fromStdString(claims->masked_name));
   Q_EMIT cardChanged();
   if (!claims || !is_good(m_page->card.state)) return;
+  m_join.identity()->recent()->keepCard(m_page->scanned.get(), m_page->masked_name.get());
   // A card alone opens its validity, and whether something waits for its holder: not what (core/member/CARD.md).
   const std::uint64_t generation = m_page->generation;
   m_context.service.find_by_card(claims->card_number,
@@ -252,6 +253,8 @@ void CardController::take(const ApplicationView& application) {
   m_page->reason.set(QString::fromStdString(application.reason));
   m_page->card_text.set(QString::fromStdString(application.card_text));
   m_page->final_card.set(QString::fromStdString(application.final_card));
+  if (!m_page->final_card.isEmpty())
+    m_join.identity()->recent()->keepCard(m_page->final_card.get(), m_page->found_name.get());
 }
 
 // The decision may fall while the rider stands here.

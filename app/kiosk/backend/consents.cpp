@@ -28,9 +28,10 @@ void Consents::show(std::span<const std::string_view> ids, const ConsentParties&
       row.language = language;
       row.required = text.required();
       const auto before = std::ranges::find(m_rows.rows(), row.textId, &ConsentRow::textId);
-      if (before != m_rows.rows().end() && before->given && before->version == row.version &&
+      if (before != m_rows.rows().end() && before->version == row.version &&
           (sameAgreements || before->text == row.text)) {
-        row.given = true;
+        row.given = before->given;
+        row.declined = before->declined;
         row.agreedText = before->agreedText;
         row.agreedLanguage = before->agreedLanguage;
       }
@@ -85,16 +86,40 @@ void Consents::setGiven(const QString& textId, bool given) {
   const auto row = std::ranges::find(rows, textId, &ConsentRow::textId);
   if (row == rows.end() || row->given == given) return;
   row->given = given;
+  row->declined = false;
   row->agreedText = given ? row->text : QString();
   row->agreedLanguage = row->language;
   m_rows.setRows(std::move(rows));
   dropError();
 }
 
+bool Consents::answer(const QString& textId, bool given) {
+  setGiven(textId, given);
+  if (given) return true;
+  std::vector<ConsentRow> rows = m_rows.rows();
+  const auto row = std::ranges::find(rows, textId, &ConsentRow::textId);
+  if (row == rows.end() || row->required) return false;
+  row->declined = true;
+  m_rows.setRows(std::move(rows));
+  Q_EMIT changed();
+  return true;
+}
+
+int Consents::firstOpen() const {
+  const auto& rows = m_rows.rows();
+  const auto open = std::ranges::find_if(rows, [](const ConsentRow& row) { return !row.given && !row.declined; });
+  return open == rows.end() ? -1 : static_cast<int>(open - rows.begin());
+}
+
+QString Consents::idAt(int row) const {
+  const auto& rows = m_rows.rows();
+  return row < 0 || row >= static_cast<int>(rows.size()) ? QString() : rows[static_cast<std::size_t>(row)].textId;
+}
+
 void Consents::wipe() {
   std::vector<ConsentRow> rows = m_rows.rows();
   for (ConsentRow& row : rows) {
-    row.given = false;
+    row.given = row.declined = false;
     row.agreedText.clear();
   }
   m_rows.setRows(std::move(rows));

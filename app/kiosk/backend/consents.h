@@ -27,14 +27,16 @@ struct ConsentRow {
   QString language;
   bool required = true;
   bool given = false;
-  QString agreedText;  // what stood there, and in which language, when it was agreed to
+  bool declined = false;  // answered with no; only what is optional stays so
+  QString agreedText;     // what stood there, and in which language, when it was agreed to
   QString agreedLanguage;
 
   static std::span<const Role<ConsentRow>> roles() {
     static constexpr Role<ConsentRow> kRoles[] = {{"textId", member<&ConsentRow::textId>},
                                                   {"text", member<&ConsentRow::text>},
                                                   {"required", member<&ConsentRow::required>},
-                                                  {"given", member<&ConsentRow::given>}};
+                                                  {"given", member<&ConsentRow::given>},
+                                                  {"declined", member<&ConsentRow::declined>}};
     return kRoles;
   }
 };
@@ -43,7 +45,7 @@ class Consents final : public QObject, public PersonalData {
   Q_OBJECT
   QML_ELEMENT
   QML_UNCREATABLE("made by the backend")
-  Q_PROPERTY(warmheart::RowList* texts READ texts CONSTANT)  // textId, text, required, given
+  Q_PROPERTY(warmheart::RowList* texts READ texts CONSTANT)  // textId, text, required, given, declined
   Q_PROPERTY(
       QString error READ error NOTIFY changed)  // a required one was not given when it was needed: what to do; "": none
 
@@ -66,7 +68,11 @@ class Consents final : public QObject, public PersonalData {
   std::vector<Consent> records() const;  // an answer a text: given as it was agreed to, refused as it is shown
 
   Q_INVOKABLE void setGiven(const QString& textId, bool given);
-  void wipe() override;  // nothing is given; the texts stay
+  // One at a time. False: without this one it does not go on (required, and refused).
+  Q_INVOKABLE bool answer(const QString& textId, bool given);
+  Q_INVOKABLE int firstOpen() const;        // the first that is neither given nor declined; -1: none
+  Q_INVOKABLE QString idAt(int row) const;  // "": no such row
+  void wipe() override;                     // nothing is given; the texts stay
 
   RowList* texts() { return &m_rows; }
   QString error() const;

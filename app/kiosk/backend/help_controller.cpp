@@ -8,6 +8,7 @@
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/backend/sync_controller.h"
 #include "app/kiosk/language/sentences.h"
+#include "app/kiosk/service/kiosk_service.h"
 #include "core/base/clock.h"
 #include "core/person/mask.h"
 
@@ -107,6 +108,7 @@ void HelpController::choose(const QString& kind) {
   wipe();
   m_kind = kind.toStdString();
   m_id = Uuid::make(m_context.clock, m_context.random);
+  m_secret.set(QString::fromStdString(make_case_secret(m_context.random)));
   m_named = needsName();
   m_identity.ask({std::begin(kCallBackFields), std::end(kCallBackFields)});
   fillTopics();
@@ -165,7 +167,44 @@ void HelpController::setWish(const QString& value) {
 void HelpController::setNamed(bool value) {
   m_named = value || needsName();
   if (!m_named) m_call_back = false;
+  if (!m_named) forgetCard();
   Q_EMIT formChanged();
+}
+
+void HelpController::takeCard(const QString& scanned) {
+  if (m_state == State::Saving || m_state == State::Opened || m_id.empty()) return;
+  const std::uint64_t generation = ++m_generation;
+  m_context.service.check_card(scanned.toStdString(), [this, generation, scanned](const Result<CardCheck>& result) {
+    if (generation == m_generation) finishCard(scanned, result);
+  });
+}
+
+void HelpController::finishCard(const QString& scanned, const Result<CardCheck>& result) {
+  forgetCard();
+  if (result && result->claims && is_good(result->state)) {
+    m_rider.card = result->claims->card_number;
+    m_card_name.set(QString::fromStdString(result->claims->masked_name));
+    m_named = true;
+    m_identity.recent()->keepCard(scanned, m_card_name.get());
+  } else {
+    m_card_error = result ? card_state_key(result->state) : "state.card.unreadable";
+  }
+  Q_EMIT formChanged();
+}
+
+void HelpController::dropCard() {
+  forgetCard();
+  Q_EMIT formChanged();
+}
+
+void HelpController::forgetCard() {
+  warmheart::wipe(m_rider);
+  m_card_name.wipe();
+  m_card_error.clear();
+}
+
+QString HelpController::cardRefusal() const {
+  return m_card_error.isEmpty() ? QString() : m_context.sentences.text(m_card_error.constData());
 }
 
 void HelpController::setCallBack(bool value) {
@@ -185,17 +224,24 @@ void HelpController::submit() {
   else if (read->empty() && m_topic.isEmpty())
     m_wish_error = "error.help.empty";
   const bool agreed = !m_named || m_consents.check();
-  const bool known = !m_named || m_identity.check();
+  const bool by_card = m_named && m_rider.card;
+  const bool known = !m_named || by_card || m_identity.check();
   Q_EMIT formChanged();
   if (!m_wish_error.isEmpty() || !agreed || !known) return;
-  std::optional<Rider> rider = m_named ? m_identity.rider({}) : std::optional<Rider>(Rider());
+  std::optional<Rider> rider = by_card || !m_named ? std::optional<Rider>(m_rider) : m_identity.rider({});
   if (!rider) return;
   m_state = State::Saving;
   m_unnamed_case = rider->empty() || last_four(*rider).empty();
   Q_EMIT caseChanged();
-  NewCase request{m_id, m_kind, m_topic.toStdString(), std::move(*rider), m_wish.get().toStdString(), m_call_back, {},
-                  {},   {}};
-  if (m_named) request.masked_name = mask_name(request.rider.name);
+  NewCase request;
+  request.id = m_id;
+  request.kind = m_kind;
+  request.topic = m_topic.toStdString();
+  request.rider = std::move(*rider);
+  request.wish = m_wish.get().toStdString();
+  request.call_back = m_call_back;
+  request.secret = SecretString(m_secret.get().toStdString());
+  if (m_named) request.masked_name = by_card ? m_card_name.get().toStdString() : mask_name(request.rider.name);
   if (m_named) request.consents = m_consents.records();
   const std::uint64_t generation = ++m_generation;
   m_context.help.open(std::move(request), [this, generation](const Result<HelpCase>& result) {
@@ -214,7 +260,9 @@ void HelpController::finish(const Result<HelpCase>& result) {
   m_given_number.set(
       QString::fromUtf8(result->number.view().data(), static_cast<qsizetype>(result->number.view().size())));
   m_wish.wipe();
+  if (m_named && !m_rider.card) m_identity.remember();
   m_identity.wipe();
+  forgetCard();
   m_pollTimer.start();
   Q_EMIT formChanged();
   Q_EMIT caseChanged();
@@ -333,6 +381,7 @@ void HelpController::wipe() {
   m_topic.clear();
   m_named = m_call_back = m_unnamed_case = false;
   m_wish_error.clear();
+  forgetCard();
   m_identity.wipe();
   m_consents.wipe();
   m_search.wipe();
@@ -342,7 +391,7 @@ void HelpController::wipe() {
   m_rating_said.clear();
   m_content = false;
   m_case.reset();
-  for (SecretQString* text : {&m_wish, &m_given_number}) text->wipe();
+  for (SecretQString* text : {&m_wish, &m_given_number, &m_secret}) text->wipe();
   Q_EMIT formChanged();
   Q_EMIT caseChanged();
 }

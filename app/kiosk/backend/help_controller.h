@@ -22,6 +22,7 @@ class QJSEngine;
 namespace warmheart {
 
 struct BackendContext;
+struct CardCheck;
 class StationController;
 
 class HelpController final : public QObject, public PersonalData, public Translated {
@@ -49,11 +50,14 @@ class HelpController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(QString wishError READ wishError NOTIFY formChanged)
   Q_PROPERTY(warmheart::IdentityForm* identity READ identity CONSTANT)  // who asks, where it is named
   Q_PROPERTY(bool hasInput READ hasInput NOTIFY formChanged)            // of `identity`
+  Q_PROPERTY(QString cardName READ cardName NOTIFY formChanged)         // 张*: by card instead of `identity`; "": none
+  Q_PROPERTY(QString cardRefusal READ cardRefusal NOTIFY formChanged)   // what is with the card that was held here
   Q_PROPERTY(warmheart::Consents* consents READ consents CONSTANT)
 
   Q_PROPERTY(State state READ state NOTIFY caseChanged)
   Q_PROPERTY(QString sentence READ sentence NOTIFY caseChanged)        // Failed: what to do
   Q_PROPERTY(QString numberShown READ numberShown NOTIFY caseChanged)  // 741 926 038; "" when found again
+  Q_PROPERTY(QString secret READ secret NOTIFY caseChanged)  // goes with the number where no mobile was left; "": none
   Q_PROPERTY(QString caseKindName READ caseKindName NOTIFY caseChanged)
   Q_PROPERTY(QString stageText READ stageText NOTIFY caseChanged)
   Q_PROPERTY(QString stageExplained READ stageExplained NOTIFY caseChanged)
@@ -80,9 +84,11 @@ class HelpController final : public QObject, public PersonalData, public Transla
 
   Q_INVOKABLE void choose(const QString& kind);  // begins a new case
   Q_INVOKABLE void submit();                     // a second call while saving does nothing
-  Q_INVOKABLE void find();                       // by what `search` holds
   Q_INVOKABLE void rate(const QString& face);    // "good", "fair", "poor": once an answer
   Q_INVOKABLE void reopen();                     // the answer did not help: once an answer
+  Q_INVOKABLE void takeCard(const QString& scanned);
+  Q_INVOKABLE void dropCard();  // who asks is typed after all
+  Q_INVOKABLE void find();      // by what `search` holds
   Q_INVOKABLE void wipe() override;
   void refresh();
   void retranslate() override;
@@ -108,11 +114,14 @@ class HelpController final : public QObject, public PersonalData, public Transla
   void setCallBack(bool value);
   QString wishError() const;
   IdentityForm* identity() { return &m_identity; }
-  bool hasInput() const { return m_identity.hasInput(); }
+  bool hasInput() const { return m_identity.hasInput() || m_rider.card; }
+  QString cardName() const { return m_card_name.get(); }
+  QString cardRefusal() const;
   Consents* consents() { return &m_consents; }
   State state() const { return m_state; }
   QString sentence() const;
   QString numberShown() const;
+  QString secret() const { return m_unnamed_case && !m_given_number.isEmpty() ? m_secret.get() : QString(); }
   QString caseKindName() const;
   QString stageText() const;
   QString stageExplained() const;
@@ -141,6 +150,8 @@ class HelpController final : public QObject, public PersonalData, public Transla
   void fillTopics();
   void showConsents(bool sameAgreements);
   void finish(const Result<HelpCase>& result);
+  void finishCard(const QString& scanned, const Result<CardCheck>& result);
+  void forgetCard();
   void poll();
   const wire::CaseKind* kindOf(const std::string& code) const;
   QString inLanguage(const std::string& text, const std::string& text_en) const;
@@ -157,7 +168,9 @@ class HelpController final : public QObject, public PersonalData, public Transla
   std::string m_kind;
   Uuid m_id;
   QString m_topic;
-  SecretQString m_wish;
+  SecretQString m_wish, m_secret, m_card_name;
+  Rider m_rider;  // a card, or nobody
+  QByteArray m_card_error;
   bool m_named = false;
   bool m_call_back = false;
   QByteArray m_wish_error;

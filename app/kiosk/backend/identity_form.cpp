@@ -17,7 +17,7 @@ constexpr DocumentKind kDocumentKinds[] = {DocumentKind::resident_id, DocumentKi
 }  // namespace
 
 IdentityForm::IdentityForm(BackendRegistry& registry, const BackendContext& context, const StationController& station)
-    : FormPart(registry, context, station, {Field::name, Field::document, Field::mobile}) {
+    : FormPart(registry, context, station, {Field::name, Field::document, Field::mobile}), m_recent(registry.recent) {
   fillLists();
 }
 
@@ -66,6 +66,23 @@ std::optional<Rider> IdentityForm::rider(const QString& occupation) const {
 void IdentityForm::leaveName() { leave(Field::name); }
 void IdentityForm::leaveDocument() { leave(Field::document); }
 void IdentityForm::leaveMobile() { leave(Field::mobile); }
+
+void IdentityForm::useRecent() {
+  if (asksName()) setName(m_recent.name());
+  if (asksDocument() && !m_recent.documentNumber().isEmpty()) {
+    setDocumentKind(m_recent.documentKind());
+    setDocumentNumber(m_recent.documentNumber());
+  }
+  if (asksMobile() && !m_recent.mobile().isEmpty()) {
+    setNoMobile(false);
+    setMobile(m_recent.mobile());
+  }
+}
+
+void IdentityForm::remember() {
+  m_recent.keepTyped(
+      {m_name.get(), m_document_kind, m_document_number.get(), m_no_mobile ? QString() : m_mobile.get()});
+}
 
 void IdentityForm::takeIdCard(const IdCard& card) {
   if (asksName()) {

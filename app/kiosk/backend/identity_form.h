@@ -37,6 +37,7 @@ class IdentityForm final : public FormPart {
   Q_PROPERTY(bool asksName READ asksName NOTIFY askedChanged)
   Q_PROPERTY(bool asksDocument READ asksDocument NOTIFY askedChanged)
   Q_PROPERTY(bool asksMobile READ asksMobile NOTIFY askedChanged)
+  Q_PROPERTY(warmheart::RecentRider* recent READ recent CONSTANT)
 
  public:
   IdentityForm(BackendRegistry& registry, const BackendContext& context, const StationController& station);
@@ -46,6 +47,8 @@ class IdentityForm final : public FormPart {
   Q_INVOKABLE void leaveDocument();
   Q_INVOKABLE void leaveMobile();
   Q_INVOKABLE void acceptDocumentSuggestion();
+  Q_INVOKABLE void useRecent();         // what is asked, as this person typed it before
+  void remember();                      // what was typed serves once more in this visit (recent_rider.h)
   void takeIdCard(const IdCard& card);  // as read: the rules speak as if it had been typed
   // Who books or asks for help, by the rules of joining, once check() was true. None: something is wrong all the same.
   // The caller wipes it.
@@ -78,11 +81,13 @@ class IdentityForm final : public FormPart {
   bool asksName() const { return asks(Field::name); }
   bool asksDocument() const { return asks(Field::document); }
   bool asksMobile() const { return asks(Field::mobile); }
+  RecentRider* recent() { return &m_recent; }
 
  private:
   void clear() override;
   void fillLists() override;
 
+  RecentRider& m_recent;
   SecretQString m_name, m_document_number, m_mobile;
   QString m_document_kind = QStringLiteral("resident-id");
   bool m_no_mobile = false;

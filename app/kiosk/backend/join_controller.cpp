@@ -58,10 +58,17 @@ void JoinController::wipe() {
   m_application_id = m_correction_id = Uuid();
   m_state = State::Editing;
   m_save_error.clear();
-  m_correcting = m_correction_asked = false;
+  m_by_reader = m_correcting = m_correction_asked = false;
   m_returned.clear();
+  Q_EMIT wayChanged();
   Q_EMIT stateChanged();
   Q_EMIT correctionChanged();
+}
+
+void JoinController::setByReader(bool value) {
+  if (m_by_reader == value) return;
+  m_by_reader = value;
+  Q_EMIT wayChanged();
 }
 
 void JoinController::retranslate() {
@@ -145,6 +152,7 @@ void JoinController::submit() {
 void JoinController::finishSubmit(const Result<SubmittedApplication>& result) {
   if (!result) return setState(State::Failed, save_error_key(result.error().code));
   m_saved.take(*result);
+  m_identity.remember();
   for (FormPart* part : parts()) part->forgetTyped();
   setState(State::Saved);
   refreshDelivery();

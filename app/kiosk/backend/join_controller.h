@@ -37,6 +37,8 @@ class JoinController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(State state READ state NOTIFY stateChanged)
   Q_PROPERTY(QString saveError READ saveError NOTIFY stateChanged)  // why it is Failed, and what to do
   Q_PROPERTY(bool hasInput READ hasInput NOTIFY inputChanged)       // something was typed, drawn or agreed to
+  // How the rider wants to fill it in: with the document on the reader. Typed, where there is none.
+  Q_PROPERTY(bool byReader READ byReader WRITE setByReader NOTIFY wayChanged)
   // Filling fields anew: only these are asked. All are asked when joining.
   Q_PROPERTY(bool correcting READ correcting NOTIFY correctionChanged)
   Q_PROPERTY(
@@ -75,6 +77,8 @@ class JoinController final : public QObject, public PersonalData, public Transla
   State state() const { return m_state; }
   QString saveError() const;
   bool hasInput() const;
+  bool byReader() const { return m_by_reader; }
+  void setByReader(bool value);
   bool correcting() const { return m_correcting; }
   bool correctionAsked() const { return m_correction_asked; }
   IdentityForm* identity() { return &m_identity; }
@@ -89,6 +93,7 @@ class JoinController final : public QObject, public PersonalData, public Transla
   void stateChanged();
   void inputChanged();
   void correctionChanged();
+  void wayChanged();
 
  private:
   std::array<FormPart*, 4> parts() { return {&m_identity, &m_work, &m_union, &m_signing}; }
@@ -114,6 +119,7 @@ class JoinController final : public QObject, public PersonalData, public Transla
   Uuid m_application_id;
   State m_state = State::Editing;
   QByteArray m_save_error;  // sentence key
+  bool m_by_reader = false;
   bool m_correcting = false;
   bool m_correction_asked = false;  // by the rider, of what stands: somebody looks at it first
   std::vector<Field> m_returned;

@@ -77,8 +77,11 @@ void MyDataController::show() {
 
   std::vector<Choice> consents, bookings, cases, requests;
   for (const wire::ConsentGiven& one : m_data.answer.consents()) {
-    const QString detail =
-        words.text(one.given() ? "file.consent.given" : "file.consent.refused").arg(shown(one.version()));
+    const QString detail = words
+                               .text(!one.given()                ? "file.consent.refused"
+                                     : one.text_id() == "notice" ? "file.consent.read"
+                                                                 : "file.consent.given")
+                               .arg(shown(one.version()));
     consents.push_back({shown(one.text_id()), words.text("consent.title." + one.text_id()), detail, one.given()});
   }
   for (const wire::AskBooking& one : m_data.answer.bookings()) {

@@ -94,6 +94,8 @@ void PrinterController::printCase() {
                {words.text("help.due").toStdString(), m_help.dueBy().toStdString()}};
   if (!m_help.unionName().isEmpty())
     slip.rows.emplace_back(words.text("help.with").toStdString(), m_help.unionName().toStdString());
+  if (!m_help.secret().isEmpty())
+    slip.rows.emplace_back(words.text("help.secret").toStdString(), m_help.secret().toStdString());
   slip.code = m_help.numberShown().toStdString();
   slip.notes = {m_help.keepHint().toStdString()};
   print(std::move(slip));

@@ -15,14 +15,15 @@ ReaderController::ReaderController(BackendRegistry& registry, const BackendConte
 }
 
 void ReaderController::listen(IdentityForm* form) {
+  m_pages = form == nullptr ? 0 : m_form.data() == form ? m_pages + 1 : 1;
+  if (m_pages < 2) m_said = "reader.hint";
   m_form = form;
-  m_said = "reader.hint";
   m_context.id_reader.want(form != nullptr);
   Q_EMIT changed();
 }
 
 void ReaderController::stopFilling(IdentityForm* form) {
-  if (m_form == form) listen(nullptr);
+  if (m_form == form && --m_pages <= 0) listen(nullptr);
 }
 
 void ReaderController::take(std::optional<IdCard> card) {

@@ -30,7 +30,7 @@ class ReaderController final : public QObject, public PersonalData, public Trans
   static ReaderController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void listen(warmheart::IdentityForm* form);       // while a page shows it
-  Q_INVOKABLE void stopFilling(warmheart::IdentityForm* form);  // that page goes; another one may listen already
+  Q_INVOKABLE void stopFilling(warmheart::IdentityForm* form);  // that page goes; another one may listen all the same
   Q_INVOKABLE void wipe() override;
   void retranslate() override { Q_EMIT changed(); }
 
@@ -47,6 +47,7 @@ class ReaderController final : public QObject, public PersonalData, public Trans
 
   const BackendContext& m_context;
   QPointer<IdentityForm> m_form;  // none: nobody listens
+  int m_pages = 0;                // that listen for this form, one behind the other
   ReaderState m_state = ReaderState::none;
   const char* m_said = "reader.hint";
 };

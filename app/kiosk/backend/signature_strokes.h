@@ -15,6 +15,7 @@ class SignatureStrokes : public QObject {
   QML_ELEMENT
   QML_UNCREATABLE("Join.signature")
   Q_PROPERTY(bool empty READ empty NOTIFY emptyChanged)
+  Q_PROPERTY(double aspect READ aspect NOTIFY changed)  // the pad's height by its width
 
  public:
   using Stroke = std::vector<QPointF>;

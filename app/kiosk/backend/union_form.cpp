@@ -48,6 +48,34 @@ void UnionForm::fillLists() {
   }
   std::ranges::stable_partition(rows, &Choice::proposed);
   m_unions.setRows(std::move(rows));
+  fillFound();
+}
+
+void UnionForm::fillFound() {
+  const StationView& view = m_station.view();
+  const std::string sought = m_search.toStdString();
+  const auto match = [&](const std::string& name) {
+    return view.areas ? view.areas->search().match(name, sought) : NameSearch::Match::none;
+  };
+  std::vector<Choice> first, others;  // those that begin so, and those that have it inside
+  for (const Choice& row : m_unions.rows()) {
+    const wire::ReceivingUnion* receiver = m_station.unionOf(row.code.toStdString());
+    if (!receiver) continue;
+    const NameSearch::Match best = std::max(match(receiver->name()), match(receiver->name_en()));
+    if (sought.empty() || best == NameSearch::Match::at_start)
+      first.push_back(row);
+    else if (best == NameSearch::Match::inside)
+      others.push_back(row);
+  }
+  first.insert(first.end(), others.begin(), others.end());
+  m_found.setRows(std::move(first));
+}
+
+void UnionForm::setSearch(const QString& value) {
+  if (m_search == value) return;
+  m_search = value;
+  fillFound();
+  Q_EMIT searchChanged();
 }
 
 void UnionForm::begin(const QString& code) {
@@ -98,6 +126,7 @@ void UnionForm::write(Draft& draft) const { draft.union_code = m_code.toStdStrin
 
 void UnionForm::clear() {
   m_code.clear();
+  m_search.clear();
   m_chosen = false;
   m_consent.wipe();
 }

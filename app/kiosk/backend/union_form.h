@@ -18,8 +18,10 @@ class UnionForm final : public FormPart {
   Q_PROPERTY(QString name READ name NOTIFY changed)
   Q_PROPERTY(QString address READ address NOTIFY changed)
   Q_PROPERTY(QString phone READ phone NOTIFY changed)
-  Q_PROPERTY(bool proposed READ proposed NOTIFY changed)           // still the one we proposed by street
-  Q_PROPERTY(warmheart::RowList* unions READ unions CONSTANT)      // the proposed one first
+  Q_PROPERTY(bool proposed READ proposed NOTIFY changed)                       // still the one we proposed by street
+  Q_PROPERTY(warmheart::RowList* unions READ unions CONSTANT)                  // the proposed one first
+  Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY searchChanged)  // by Pinyin, characters or letters
+  Q_PROPERTY(warmheart::RowList* found READ found CONSTANT)        // of `unions`; nothing sought: all of them
   Q_PROPERTY(QString consentText READ consentText NOTIFY changed)  // for this very union
   Q_PROPERTY(bool consentGiven READ consentGiven WRITE setConsentGiven NOTIFY changed)
   Q_PROPERTY(QString error READ error NOTIFY errorsChanged)
@@ -48,6 +50,9 @@ class UnionForm final : public FormPart {
   QString phone() const;
   bool proposed() const { return m_code == proposal(); }
   RowList* unions() { return &m_unions; }
+  QString search() const { return m_search; }
+  void setSearch(const QString& value);
+  RowList* found() { return &m_found; }
   QString consentText() const;
   bool consentGiven() const;
   void setConsentGiven(bool given);
@@ -56,10 +61,12 @@ class UnionForm final : public FormPart {
 
  Q_SIGNALS:
   void unionChanged();  // texts of consent name another one
+  void searchChanged();
 
  private:
   void clear() override;
   void fillLists() override;
+  void fillFound();
   void followStreet();
   void takeUnion(const QString& code);
   QString proposal() const;
@@ -67,7 +74,8 @@ class UnionForm final : public FormPart {
   const WorkForm& m_work;
   QString m_code;
   bool m_chosen = false;
-  Rows<Choice> m_unions;
+  QString m_search;
+  Rows<Choice> m_unions, m_found;
   Consents m_consent;
 };
 

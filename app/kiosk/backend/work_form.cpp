@@ -9,6 +9,8 @@ namespace warmheart {
 
 namespace {
 
+constexpr std::size_t kMaxFoundStreets = 12;
+
 QString text_of(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 std::vector<Choice> choices_of(const std::vector<Area>& areas) {
@@ -39,6 +41,7 @@ void WorkForm::fillLists() {
   m_districts.setRows(areas ? choices_of(areas->districts()) : std::vector<Choice>());
   fillPlatforms();
   fillStreets();
+  fillFound();
 }
 
 void WorkForm::fillPlatforms() {
@@ -52,6 +55,36 @@ void WorkForm::fillPlatforms() {
 void WorkForm::fillStreets() {
   const auto& areas = m_station.view().areas;
   m_streets.setRows(areas ? choices_of(areas->streets_of(m_district_code.toStdString())) : std::vector<Choice>());
+}
+
+void WorkForm::fillFound() {
+  const auto& areas = m_station.view().areas;
+  std::vector<Choice> rows;
+  if (areas) {
+    for (const Area& street : areas->find_streets(m_search.toStdString(), kMaxFoundStreets)) {
+      rows.push_back({QString::fromStdString(street.code), QString::fromStdString(street.name),
+                      QString::fromStdString(areas->name_of(street.code.substr(0, 6))), false});
+    }
+  }
+  m_found.setRows(std::move(rows));
+}
+
+void WorkForm::setSearch(const QString& value) {
+  if (m_search == value) return;
+  m_search = value;
+  fillFound();
+  Q_EMIT searchChanged();
+}
+
+QString WorkForm::nearCode() const {
+  const std::string& code = m_station.view().mirror.station.street_code();
+  const auto& areas = m_station.view().areas;
+  return areas && areas->has_street(code) ? QString::fromStdString(code) : QString();
+}
+
+QString WorkForm::nearName() const {
+  const QString code = nearCode();
+  return code.isEmpty() ? QString() : QString::fromStdString(m_station.view().areas->name_of(code.toStdString()));
 }
 
 void WorkForm::write(Draft& draft) const {
@@ -73,10 +106,11 @@ void WorkForm::forgetTyped() {
 
 void WorkForm::clear() {
   m_employer.wipe();
-  for (QString* text : {&m_occupation, &m_platform, &m_district_code, &m_street_code}) text->clear();
+  for (QString* text : {&m_occupation, &m_platform, &m_district_code, &m_street_code, &m_search}) text->clear();
   m_outside_city = false;
   m_platforms.setRows({});
   m_streets.setRows({});
+  m_found.setRows({});
 }
 
 void WorkForm::leaveEmployer() { leave(Field::employer); }
@@ -112,6 +146,11 @@ void WorkForm::setStreetCode(const QString& value) {
   if (!value.isEmpty()) m_outside_city = false;
   Q_EMIT streetChosen();
   edited(Field::street);
+}
+
+void WorkForm::chooseStreet(const QString& code) {
+  setDistrictCode(code.left(6));
+  setStreetCode(code);
 }
 
 void WorkForm::setOutsideCity(bool value) {

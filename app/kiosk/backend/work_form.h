@@ -19,11 +19,16 @@ class WorkForm final : public FormPart {
   Q_PROPERTY(QString districtName READ districtName NOTIFY changed)
   Q_PROPERTY(QString streetCode READ streetCode WRITE setStreetCode NOTIFY changed)
   Q_PROPERTY(QString streetName READ streetName NOTIFY changed)
+  Q_PROPERTY(QString nearCode READ nearCode NOTIFY changed)  // the street of this station; "": not known
+  Q_PROPERTY(QString nearName READ nearName NOTIFY changed)
+  Q_PROPERTY(bool near READ near NOTIFY changed)                               // it is the one that is chosen
+  Q_PROPERTY(QString search READ search WRITE setSearch NOTIFY searchChanged)  // a street by Pinyin or characters
   Q_PROPERTY(bool outsideCity READ outsideCity WRITE setOutsideCity NOTIFY changed)
   Q_PROPERTY(warmheart::RowList* occupations READ occupations CONSTANT)
   Q_PROPERTY(warmheart::RowList* platforms READ platforms CONSTANT)  // of the occupation
   Q_PROPERTY(warmheart::RowList* districts READ districts CONSTANT)
   Q_PROPERTY(warmheart::RowList* streets READ streets CONSTANT)  // of the district
+  Q_PROPERTY(warmheart::RowList* found READ found CONSTANT)      // streets of the city by `search`
 
   // One sentence a field that says what to do; "": none.
   Q_PROPERTY(QString occupationError READ occupationError NOTIFY errorsChanged)
@@ -42,6 +47,7 @@ class WorkForm final : public FormPart {
 
   void begin();  // a form begins: what can be chosen is as the station has it now
   Q_INVOKABLE void leaveEmployer();
+  Q_INVOKABLE void chooseStreet(const QString& code);  // with its district
 
   void write(Draft& draft) const override;
   bool hasInput() const override;
@@ -60,12 +66,18 @@ class WorkForm final : public FormPart {
   QString streetCode() const { return m_street_code; }
   void setStreetCode(const QString& value);
   QString streetName() const;
+  QString nearCode() const;
+  QString nearName() const;
+  bool near() const { return !m_street_code.isEmpty() && m_street_code == nearCode(); }
+  QString search() const { return m_search; }
+  void setSearch(const QString& value);
   bool outsideCity() const { return m_outside_city; }
   void setOutsideCity(bool value);
   RowList* occupations() { return &m_occupations; }
   RowList* platforms() { return &m_platforms; }
   RowList* districts() { return &m_districts; }
   RowList* streets() { return &m_streets; }
+  RowList* found() { return &m_found; }
   QString occupationError() const { return sentenceFor(Field::occupation); }
   QString platformError() const { return sentenceFor(Field::platform); }
   QString employerError() const { return sentenceFor(Field::employer); }
@@ -77,17 +89,19 @@ class WorkForm final : public FormPart {
 
  Q_SIGNALS:
   void streetChosen();  // or none in the city: another union may be the one to propose
+  void searchChanged();
 
  private:
   void clear() override;
   void fillLists() override;
   void fillPlatforms();
   void fillStreets();
+  void fillFound();
 
-  QString m_occupation, m_platform, m_district_code, m_street_code;
+  QString m_occupation, m_platform, m_district_code, m_street_code, m_search;
   SecretQString m_employer;
   bool m_outside_city = false;
-  Rows<Choice> m_occupations, m_platforms, m_districts, m_streets;
+  Rows<Choice> m_occupations, m_platforms, m_districts, m_streets, m_found;
 };
 
 }  // namespace warmheart

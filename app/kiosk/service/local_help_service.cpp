@@ -13,7 +13,7 @@ void LocalHelpService::open(NewCase wanted, Callback<Result<HelpCase>> then) {
   auto held = std::make_shared<Scrubbed<NewCase>>(std::move(wanted));
   m_store.write_with<HelpCase, LookupCredential>(
       [held, device = m_device, &random = m_random] {
-        return prepare_application(case_last_four(held->value.rider), device, random);
+        return prepare_application(case_last_four(held->value.rider, held->value.secret.view()), device, random);
       },
       [held](StationStore& store, const LookupCredential& prepared) {
         held->value.prepared = prepared;

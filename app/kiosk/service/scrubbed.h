@@ -15,6 +15,7 @@ inline void wipe(NewBooking& booking) { wipe(booking.rider); }
 inline void wipe(NewCase& wanted) {
   wipe(wanted.rider);
   wipe(wanted.wish);
+  wanted.secret = SecretString();
 }
 
 template <class T>

@@ -1,4 +1,4 @@
-// The last step: who, what and when once more, and the consent that a health check needs.
+// The last step: who, what and when once more, and the one consent of a health check, answered with the booking.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -9,6 +9,9 @@ PageFrame {
     id: page
 
     readonly property bool saving: Booking.state === Booking.Saving
+    readonly property bool consenting: Booking.consents.texts.count > 0
+    readonly property string actText: Booking.chosen.atOnce ? qsTrId("check.confirm") : qsTrId("check.confirm.want")
+    property bool declined: false
     readonly property bool decided: Booking.state === Booking.Asking || Booking.state === Booking.Booked
 
     objectName: "checkConfirmPage"
@@ -17,11 +20,15 @@ PageFrame {
     title: qsTrId("check.confirm.title")
     lead: Booking.chosen.when
     keepsInput: true
-    primaryText: saving ? qsTrId("check.saving")
-                 : Booking.chosen.atOnce ? qsTrId("check.confirm")
-                 : qsTrId("check.confirm.want")
+    primaryText: saving ? qsTrId("check.saving") : consenting ? qsTrId("check.agree").arg(actText) : actText
     primaryBusy: saving
-    onPrimary: Booking.book()
+    secondText: consenting && !saving ? qsTrId("join.consent.decline") : ""
+    onPrimary: {
+        page.declined = false;
+        Booking.consents.answer(Booking.consents.idAt(0), true);
+        Booking.book();
+    }
+    onSecond: page.declined = true
     onDecidedChanged: page.decided && page.go(Routes.checkDone)
 
     Notice {
@@ -62,14 +69,14 @@ PageFrame {
             width: page.bodyWidth
             title: qsTrId("consent.title." + textId)
             mandatory: required
-            bad: Booking.consents.error !== "" && required && !given
-            agreeWords: qsTrId("consent.agree." + textId)
-            onAnswered: given => Booking.consents.setGiven(textId, given)
+            asked: false
         }
     }
-    FieldError {
+    Notice {
         objectName: "consentsError"
         width: parent.width
-        text: Booking.consents.error
+        visible: page.declined
+        text: qsTrId("check.consent.missing")
+        tone: StateChip.Caution
     }
 }

@@ -26,6 +26,21 @@ OutcomeFrame {
 
     ScanHint {
         width: parent.width
+        visible: !page.brief || !recent.visible
+    }
+    RecentTile {
+        id: recent
+
+        width: parent.width
+        recent: Booking.identity.recent
+        takesCards: true
+        visible: byCard || (offered && !Booking.chosen.needsCard)
+        onCardTaken: scanned => Booking.takeCard(scanned)
+        onTypedTaken: {
+            Booking.beginIdentity();
+            Booking.identity.useRecent();
+            page.go(Routes.checkIdentity);
+        }
     }
     Notice {
         objectName: "refusal"

@@ -10,6 +10,7 @@ PageFrame {
 
     readonly property bool saving: Help.state === Help.Saving
     readonly property bool opened: Help.state === Help.Opened
+    readonly property bool byCard: Help.cardName !== ""
 
     objectName: "helpAskPage"
     section: qsTrId("help.title")
@@ -17,9 +18,11 @@ PageFrame {
     title: Help.kindName
     lead: Help.kindAbout
     keepsInput: true
+    takesScans: true
     primaryText: saving ? qsTrId("check.saving") : qsTrId("help.submit")
     primaryBusy: saving
     onPrimary: Help.submit()
+    onScanned: text => Help.takeCard(text)
     onOpenedChanged: page.opened && page.visible && page.go(Routes.helpDone)
 
     Notice {
@@ -63,14 +66,51 @@ PageFrame {
         checked: Help.named
         onClicked: Help.named = !Help.named
     }
+    Notice {
+        objectName: "helpCardRefusal"
+        width: parent.width
+        visible: Help.cardRefusal !== ""
+        text: Help.cardRefusal
+        tone: StateChip.Caution
+    }
+    Notice {
+        objectName: "helpCard"
+        width: parent.width
+        visible: page.byCard
+        text: qsTrId("help.by-card").arg(Help.cardName)
+        tone: StateChip.Good
+        iconName: "card"
+    }
+    PillButton {
+        objectName: "helpCardDrop"
+        visible: page.byCard
+        text: qsTrId("help.by-card.drop")
+        iconName: "pen"
+        onClicked: Help.dropCard()
+    }
+    RecentTile {
+        width: parent.width
+        recent: Help.identity.recent
+        takesCards: true
+        visible: offered && Help.named && !page.byCard && Help.identity.name === ""
+        onCardTaken: scanned => Help.takeCard(scanned)
+        onTypedTaken: Help.identity.useRecent()
+    }
+    Notice {
+        objectName: "helpScan"
+        width: parent.width
+        visible: Help.named && !page.byCard
+        text: qsTrId("help.scan")
+        iconName: "scan"
+    }
     IdentityFields {
         form: Help.identity
-        visible: Help.named
+        visible: Help.named && !page.byCard
     }
     Toggle {
         objectName: "helpCallBack"
         width: parent.width
-        visible: Help.named && !Help.identity.noMobile
+        visible: Help.named && (page.byCard || !Help.identity.noMobile)
         text: qsTrId("help.call-back")
         checked: Help.callBack
         onClicked: Help.callBack = !Help.callBack

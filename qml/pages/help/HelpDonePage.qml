@@ -37,6 +37,7 @@ OutcomeFrame {
         visible: page.made
         label: qsTrId("help.number")
         value: Help.numberShown
+        note: Help.secret === "" ? "" : qsTrId("help.line").arg(qsTrId("help.secret")).arg(Help.secret)
     }
     Label {
         objectName: "keepHint"

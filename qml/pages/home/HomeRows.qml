@@ -62,7 +62,7 @@ Item {
             visible: Station.canJoin
             text: qsTrId("home.join")
             picture: "join"
-            onClicked: home.go(Routes.joinQuestions)
+            onClicked: home.go(Routes.joinStart)
         }
         RowTile {
             objectName: "checkTile"

@@ -21,7 +21,7 @@ GridLayout {
         text: qsTrId("home.join")
         note: qsTrId("home.join.note")
         picture: "join"
-        onClicked: tiles.go(Routes.joinQuestions)
+        onClicked: tiles.go(Routes.joinStart)
     }
     HomeTile {
         objectName: "checkTile"

@@ -9,6 +9,8 @@ Column {
     id: fields
 
     required property IdentityForm form
+    property bool choosesKind: false  // most have a resident ID card, and are not asked
+    readonly property bool otherKind: form.documentKind !== "resident-id"
 
     Component.onCompleted: Reader.listen(fields.form)
     Component.onDestruction: Reader.stopFilling(fields.form)
@@ -39,7 +41,7 @@ Column {
     ChoiceGrid {
         objectName: "documentKind"
         width: parent.width
-        visible: fields.form.asksDocument
+        visible: fields.form.asksDocument && (fields.choosesKind || fields.otherKind)
         label: qsTrId("identity.document")
         choices: fields.form.documentKinds
         chosen: fields.form.documentKind
@@ -64,6 +66,14 @@ Column {
         text: qsTrId("identity.did-you-mean").arg(fields.form.documentSuggestion)
         iconName: "question"
         onClicked: fields.form.acceptDocumentSuggestion()
+    }
+    PillButton {
+        objectName: "otherDocument"
+        visible: fields.form.asksDocument && !fields.otherKind
+        text: qsTrId("join.other-document")
+        iconName: "document"
+        checked: fields.choosesKind
+        onClicked: fields.choosesKind = !fields.choosesKind
     }
     NumberField {
         objectName: "mobile"

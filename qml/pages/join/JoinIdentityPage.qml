@@ -18,6 +18,12 @@ PageFrame {
     primaryText: qsTrId("frame.next")
     onPrimary: Join.goNext(Join.IdentityStep) && page.go(Routes.joinWork)
 
+    RecentTile {
+        width: parent.width
+        recent: Join.identity.recent
+        visible: offered && Join.identity.name === ""
+        onTypedTaken: Join.identity.useRecent()
+    }
     IdentityFields {
         form: Join.identity
     }

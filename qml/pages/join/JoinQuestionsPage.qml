@@ -1,4 +1,4 @@
-// Before anything is asked: what riders ask first. No data is taken here.
+// What riders ask before they join, answered. No data is taken here.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -14,19 +14,8 @@ PageFrame {
     title: qsTrId("join.questions.title")
     lead: qsTrId("join.questions.lead")
     primaryText: qsTrId("join.questions.begin")
-    secondText: qsTrId("join.questions.member")
-    onPrimary: page.go(Routes.joinConsent)
-    onSecond: page.go(Routes.myCard)
-    Component.onCompleted: Join.begin()
+    onPrimary: page.back()
 
-    BigButton {
-        objectName: "onMyPhone"
-        width: parent.width
-        kind: BigButton.Second
-        iconName: "phone"
-        text: qsTrId("handoff.button")
-        onClicked: page.go(Routes.phoneJoin)
-    }
     Repeater {
         model: Station.answers
 

@@ -2,6 +2,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
@@ -45,11 +46,32 @@ PageFrame {
             label: qsTrId("identity.name")
             value: Join.identity.name
         }
-        InfoRow {
-            objectName: "reviewDocument"
+        Item {
             width: parent.width
-            label: Join.identity.documentKindName
-            value: page.shown ? Join.identity.documentNumberShown : Join.identity.documentMasked
+            implicitHeight: Math.max(number.implicitHeight, show.implicitHeight)
+
+            InfoRow {
+                id: number
+
+                objectName: "reviewDocument"
+                anchors.left: parent.left
+                anchors.right: show.left
+                anchors.rightMargin: Theme.gap
+                anchors.verticalCenter: parent.verticalCenter
+                label: Join.identity.documentKindName
+                value: page.shown ? Join.identity.documentNumberShown : Join.identity.documentMasked
+            }
+            PillButton {
+                id: show
+
+                objectName: "showNumbers"
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(implicitWidth, parent.width * 0.3)
+                text: page.shown ? qsTrId("review.hide") : qsTrId("review.show")
+                iconName: page.shown ? "eye-off" : "eye"
+                onClicked: page.shown = !page.shown
+            }
         }
         InfoRow {
             objectName: "reviewMobile"
@@ -58,12 +80,6 @@ PageFrame {
             value: Join.identity.noMobile ? qsTrId("review.no-mobile")
                    : page.shown ? Join.identity.mobileShown
                    : Join.identity.mobileMasked
-        }
-        PillButton {
-            objectName: "showNumbers"
-            text: page.shown ? qsTrId("review.hide") : qsTrId("review.show")
-            iconName: page.shown ? "eye-off" : "eye"
-            onClicked: page.shown = !page.shown
         }
     }
     InfoCard {
@@ -107,7 +123,43 @@ PageFrame {
             objectName: "reviewSignature"
             width: parent.width
             label: qsTrId("review.signature")
-            value: Join.signing.declined ? qsTrId("review.signature.declined") : qsTrId("review.signature.given")
+            value: Join.signing.declined ? qsTrId("review.signature.declined") : ""
+        }
+        RowLayout {
+            width: parent.width
+            visible: !Join.signing.declined
+            spacing: Theme.gap
+
+            Label {
+                Layout.minimumWidth: Theme.labelWidth
+                Layout.maximumWidth: Theme.labelWidth
+                text: qsTrId("review.signature")
+                color: Theme.inkSecond
+            }
+            Rectangle {
+                Layout.preferredHeight: Math.round(Theme.signatureHeight * Theme.smallSignature)
+                Layout.preferredWidth: Math.round(Layout.preferredHeight / Join.signing.strokes.aspect)
+                Layout.maximumWidth: Math.round(parent.width * 0.6)
+                radius: Theme.radius
+                color: Theme.paper
+                border.width: Theme.line
+                border.color: Theme.border
+                Accessible.role: Accessible.Graphic
+                Accessible.name: qsTrId("review.signature.given")
+
+                SignaturePad {
+                    objectName: "reviewSignaturePicture"
+                    anchors.fill: parent
+                    anchors.margins: Theme.line
+                    enabled: false
+                    strokes: Join.signing.strokes
+                    inkColor: Theme.paperInk
+                    inkWidth: Theme.inkWidth * Theme.smallSignature
+                }
+            }
+            Item {
+                Layout.fillWidth: true
+            }
         }
     }
 }

@@ -11,12 +11,17 @@ PageFrame {
     objectName: "joinSignPage"
     section: qsTrId("join.title")
     title: qsTrId("join.sign.title")
-    lead: qsTrId("join.sign.declaration")
     step: 5
     steps: 6
     keepsInput: true
     primaryText: qsTrId("frame.next")
     onPrimary: Join.goNext(Join.SignStep) && page.go(Routes.joinReview)
 
+    Label {
+        objectName: "declaration"
+        width: parent.width
+        text: qsTrId("join.sign.declaration")
+        font.pixelSize: Theme.typeLarge
+    }
     SignFields {}
 }

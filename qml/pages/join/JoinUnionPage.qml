@@ -1,4 +1,4 @@
-// The union that will receive the application: proposed by street, changeable.
+// The union that will receive the application: proposed by street, changeable, and agreed to by itself (PIPL Art. 23).
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -8,30 +8,45 @@ import Warmheart.Ui
 PageFrame {
     id: page
 
+    function agree(): void {
+        if (Join.receivingUnion.code !== "")
+            Join.receivingUnion.consentGiven = true;
+        if (Join.goNext(Join.UnionStep))
+            page.go(Routes.joinSign);
+    }
+
     objectName: "joinUnionPage"
     section: qsTrId("join.title")
     title: qsTrId("join.union.title")
-    lead: qsTrId("join.union.lead")
+    lead: Theme.compact ? "" : qsTrId("join.union.lead")
+    scene: "hand-over"
     step: 4
     steps: 6
     keepsInput: true
-    primaryText: qsTrId("frame.next")
-    secondText: qsTrId("join.union.other")
-    onPrimary: Join.goNext(Join.UnionStep) && page.go(Routes.joinSign)
-    onSecond: page.go(Routes.joinUnionList)
+    primaryText: qsTrId("consent.agree.receiving-union")
+    secondText: qsTrId("join.consent.decline")
+    onPrimary: page.agree()
+    onSecond: {
+        Join.receivingUnion.consentGiven = false;
+        page.go(Routes.joinRefused);
+    }
 
     UnionCard {}
+    PillButton {
+        objectName: "otherUnion"
+        text: qsTrId("join.union.other")
+        iconName: "building"
+        onClicked: page.go(Routes.joinUnionList)
+    }
     ConsentCard {
         objectName: "consent-this-union"
         width: parent.width
         visible: Join.receivingUnion.code !== ""
+        asked: false
         title: qsTrId("union.consent.title")
         text: Join.receivingUnion.consentText
         mandatory: true
         given: Join.receivingUnion.consentGiven
-        bad: Join.receivingUnion.error !== "" && !Join.receivingUnion.consentGiven
-        agreeWords: qsTrId("consent.agree.receiving-union")
-        onAnswered: given => Join.receivingUnion.consentGiven = given
     }
     FieldError {
         objectName: "unionError"

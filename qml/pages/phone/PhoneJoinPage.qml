@@ -20,7 +20,10 @@ OutcomeFrame {
     scene: Phone.done ? "envelope" : "phone-scan"
     primaryText: qsTrId("done.finish")
     onPrimary: page.finish()
-    Component.onCompleted: Phone.begin()
+    Component.onCompleted: {
+        if (Phone.address === "")
+            Phone.begin();
+    }
 
     Notice {
         objectName: "handoffFailed"

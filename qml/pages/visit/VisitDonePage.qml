@@ -154,7 +154,7 @@ OutcomeFrame {
             text: qsTrId("home.join")
             picture: "join"
             size: Theme.typeLarge
-            onClicked: page.startOver(Routes.joinQuestions)
+            onClicked: page.startOver(Routes.joinStart)
         }
     ]
 }

@@ -178,7 +178,6 @@ class Hosts(unittest.TestCase):
         environment.until("the feed names the riders' host",
                           lambda: kiosk.rows("SELECT 1 FROM feed_value WHERE key = 'riders-host'"))
         kiosk.tap("joinTile")
-        kiosk.tap("onMyPhone")
         kiosk.do("wait handoffQr visible")
         address = urllib.parse.urlsplit(kiosk.get("handoffQr", "text"))
         self.assertEqual((address.hostname, address.port), (RIDERS, self.centre.people_port))

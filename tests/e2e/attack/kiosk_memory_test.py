@@ -118,11 +118,8 @@ class MemoryOfTheKiosk(unittest.TestCase):
 
     def leave_half_way(self, person: scenario.Rider):
         kiosk = self.kiosk
-        kiosk.tap("joinTile")
-        kiosk.tap("primaryButton")
-        for consent in scenario.CONSENTS:
-            kiosk.tap(f"consent-{consent}Agree")
-        kiosk.tap("primaryButton")
+        scenario.consent(kiosk)
+        kiosk.do("wait joinIdentityPage visible")
         scenario.pad(kiosk, "mobile", person.mobile)
         kiosk.tap("homeButton")
         kiosk.tap("leaveButton")

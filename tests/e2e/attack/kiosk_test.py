@@ -161,11 +161,8 @@ class Mistyped(Enrolled):
         right did-you-mean is known and not offered."""
         kiosk, number = self.kiosk, scenario.with_check_digit("11010519900307283")
         kiosk.start()
-        kiosk.tap("joinTile")
-        kiosk.tap("primaryButton")
-        for consent in scenario.CONSENTS:
-            kiosk.tap(f"consent-{consent}Agree")
-        kiosk.tap("primaryButton")
+        scenario.consent(kiosk)
+        kiosk.do("wait joinIdentityPage visible")
         scenario.pad(kiosk, "documentNumber", "9" + number[1:])
         kiosk.do("wait documentNumberError visible")
         self.assertEqual(kiosk.get("documentNumberError", "text"), environment.sentence("error.document.check"))

@@ -189,8 +189,9 @@ class Day {
       wanted.masked_name = mask_name(wanted.rider.name);
       wanted.call_back = true;
     }
-    WARMHEART_TRY_ASSIGN(wanted.prepared,
-                         prepare_application(case_last_four(wanted.rider), m_device.id(), m_device.random()));
+    wanted.secret = SecretString(make_case_secret(m_device.random()));
+    WARMHEART_TRY_ASSIGN(wanted.prepared, prepare_application(case_last_four(wanted.rider, wanted.secret.view()),
+                                                              m_device.id(), m_device.random()));
     WARMHEART_TRY(with<HelpCase>([&wanted](StationStore& store) { return open_case(store, wanted); }));
     ++m_tally.cases;
     return {};

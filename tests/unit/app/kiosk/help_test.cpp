@@ -1,5 +1,9 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <set>
+#include <string>
+
 #include "kiosk_fixture.h"
 
 using namespace warmheart;
@@ -52,6 +56,101 @@ TEST_CASE("advice is given without a name: nothing of a person is asked or sent"
   fixture.help.answer_open(fixture.opened());
   CHECK(fixture.page.numberShown() == u"741 926 039");
   CHECK(fixture.page.keepHint() == fixture.sentences.text("help.keep.unnamed"));
+  CHECK(fixture.page.secret() == QString::fromUtf8(fixture.help.requests[0].secret.view().data(), 4));
+}
+
+TEST_CASE("each case has four digits of its own, the same at every try, and none are shown who left a mobile") {
+  HelpFixture fixture;
+  std::set<std::string> secrets;
+  for (int i = 0; i < 20; ++i) {
+    fixture.page.choose("legal-advice");
+    fixture.page.setTopic("contract");
+    fixture.page.submit();
+    CHECK(fixture.page.secret().isEmpty());  // nothing is saved yet
+    fixture.help.answer_open(fail(ErrorCode::busy, "locked"));
+    const std::string first(fixture.help.requests.back().secret.view());
+    fixture.page.submit();
+    CHECK(fixture.help.requests.back().secret.view() == first);
+    REQUIRE(first.size() == 4);
+    CHECK(std::ranges::all_of(first, [](char c) { return c >= '0' && c <= '9'; }));
+    secrets.insert(first);
+  }
+  CHECK(secrets.size() > 10);
+  fixture.page.choose("labour-dispute");
+  fixture.page.setTopic("fine");
+  fixture.name_somebody();
+  fixture.page.submit();
+  fixture.help.answer_open(fixture.opened());
+  CHECK(fixture.page.secret().isEmpty());
+  CHECK(fixture.page.keepHint() == fixture.sentences.text("help.keep"));
+}
+
+TEST_CASE("a card that is held there says who asks; one that is no good says why") {
+  HelpFixture fixture;
+  CardCheck check;
+  CardClaims claims;
+  claims.card_number = {1, 2, 3, 4, 5, 6, 7, 8};
+  claims.masked_name = "张*";
+  check.claims = claims;
+  check.state = CardState::revoked;
+  fixture.page.choose("labour-dispute");
+  fixture.page.setTopic("fine");
+  fixture.page.consents()->setGiven("help-case", true);
+  fixture.page.takeCard("WH1:card");
+  fixture.service.answer_check(check);
+  CHECK(fixture.page.cardRefusal() == fixture.sentences.text("state.card.revoked"));
+  CHECK(fixture.page.cardName().isEmpty());
+  check.state = CardState::valid;
+  fixture.page.takeCard("WH1:card");
+  fixture.service.answer_check(check);
+  CHECK(fixture.page.cardName() == u"张*");
+  CHECK(fixture.page.hasInput());
+  fixture.page.submit();
+  REQUIRE(fixture.help.requests.size() == 1);
+  CHECK((fixture.help.requests[0].rider.card == claims.card_number));
+  CHECK(fixture.help.requests[0].masked_name == "张*");
+  CHECK(fixture.help.requests[0].consents.size() == 1);
+  CHECK(fixture.backend->registry.recent.cardText() == u"WH1:card");
+
+  fixture.page.choose("labour-dispute");
+  fixture.page.takeCard("WH1:card");
+  const auto late = fixture.service.answer_check;
+  fixture.page.wipe();
+  late(check);
+  CHECK(fixture.page.cardName().isEmpty());
+}
+
+TEST_CASE("who was named once in a visit is not asked again, also after Home, and is forgotten with the person") {
+  HelpFixture fixture;
+  RecentRider& recent = fixture.backend->registry.recent;
+  fixture.page.choose("labour-dispute");
+  fixture.page.setTopic("fine");
+  fixture.name_somebody();
+  fixture.page.submit();
+  CHECK(recent.typedName().isEmpty());  // not before it was saved
+  fixture.help.answer_open(fixture.opened());
+  CHECK(recent.typedName() == u"欧阳*");
+
+  fixture.backend->idle.wipeTyped();
+  fixture.join().begin();
+  fixture.join().identity()->useRecent();
+  CHECK(fixture.join().identity()->name() == u"欧阳小明");
+  CHECK(fixture.join().identity()->mobileShown() == u"138 0000 0001");
+  CHECK(fixture.join().identity()->documentNumber().isEmpty());
+
+  recent.keepTyped({"欧阳小明", "resident-id", "11010519990307008X", {}});
+  CHECK(recent.mobile() == u"13800000001");  // what was known of the same person stays
+  recent.keepTyped({"张伟", {}, {}, {}});
+  CHECK(recent.documentNumber().isEmpty());  // another person has nothing of the first
+  CHECK(recent.mobile().isEmpty());
+  recent.keepCard("WH1:card", "张*");
+
+  const QString read_by_a_page = recent.name();
+  fixture.backend->idle.wipeNow();
+  CHECK(recent.typedName().isEmpty());
+  CHECK(recent.cardName().isEmpty());
+  CHECK(recent.cardText().isEmpty());
+  CHECK_FALSE(read_by_a_page.contains(u'张'));
 }
 
 TEST_CASE("a case without a topic or a word is not opened, and says what is missing") {

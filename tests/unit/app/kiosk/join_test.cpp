@@ -41,7 +41,8 @@ TEST_CASE("a whole form is submitted once, however often the button is touched")
   CHECK(fixture.join().saved()->queryCodeShown() == u"741 926 038");
   CHECK(fixture.join().saved()->maskedName() == u"欧阳*");
   CHECK(fixture.join().saved()->cardText() == u"WH1:ABC");
-  CHECK(fixture.join().identity()->name().isEmpty());  // no screen needs it any more
+  CHECK(fixture.join().identity()->name().isEmpty());               // no screen needs it any more
+  CHECK(fixture.backend->registry.recent.typedName() == u"欧阳*");  // but it may serve once more in this visit
   fixture.join().submit();
   CHECK(fixture.service.submitted.size() == 1);
 }
@@ -164,6 +165,76 @@ TEST_CASE("what was agreed to in one language stays agreed, as it was shown then
   const Consent& first = fixture.service.submitted.at(0).consents.at(0);
   CHECK(first.language == "zh");
   CHECK(first.text_hash == consent_hash("zh notice 朝阳区总工会 建外街道总工会"));
+}
+
+TEST_CASE("consents are answered one after the other: what is optional may be declined, what is required may not") {
+  KioskFixture fixture;
+  fixture.fill();
+  Consents& consents = *fixture.join().consents();
+  CHECK(consents.idAt(consents.firstOpen()) == u"sms");
+  CHECK(consents.answer("sms", false));
+  CHECK(consents.firstOpen() == -1);
+  fixture.backend->appearance.setLanguage(QStringLiteral("en"));
+  CHECK(consents.firstOpen() == -1);  // another language is no other answer
+  CHECK_FALSE(consents.answer("id-number", false));
+  CHECK(consents.idAt(consents.firstOpen()) == u"id-number");
+  CHECK_FALSE(fixture.join().goNext(JoinController::Step::ConsentStep));
+  CHECK(consents.answer("id-number", true));
+  CHECK(fixture.join().goNext(JoinController::Step::ConsentStep));
+  CHECK_FALSE(consents.answer("no-such-text", false));
+  CHECK(consents.idAt(-1).isEmpty());
+  CHECK(consents.idAt(4).isEmpty());
+  fixture.join().submit();
+  const std::vector<Consent>& sent = fixture.service.submitted.at(0).consents;
+  REQUIRE(sent.size() == 4);
+  CHECK(sent[0].text_id == "notice");
+  CHECK(sent[1].text_id == "id-number");
+  CHECK(sent[2].text_id == "sms");
+  CHECK_FALSE(sent[2].given);
+  CHECK(sent[3].text_id == "receiving-union");
+  fixture.join().begin();
+  CHECK(consents.firstOpen() == 0);  // the next person answers for themselves
+}
+
+TEST_CASE("the street of this station is offered first, and any other is found by a few letters") {
+  KioskFixture fixture;
+  fixture.fill();
+  WorkForm& work = *fixture.join().work();
+  CHECK(work.nearName() == u"望京街道");
+  CHECK_FALSE(work.near());
+  work.chooseStreet(work.nearCode());
+  CHECK(work.near());
+  CHECK(fixture.join().receivingUnion()->code() == u"CY026");
+  work.setSearch(QStringLiteral("zjz"));
+  REQUIRE(work.found()->indexOf("110105005") >= 0);
+  work.chooseStreet("110105005");
+  CHECK(work.streetName() == u"左家庄街道");
+  CHECK(work.districtName() == u"朝阳区");
+  work.setOutsideCity(true);
+  work.chooseStreet("110105005");
+  CHECK_FALSE(work.outsideCity());
+  UnionForm& unions = *fixture.join().receivingUnion();
+  CHECK(unions.found()->count() == 2);
+  unions.setSearch(QStringLiteral("wj"));
+  CHECK(unions.found()->count() == 2);  // 建外街道 has 外街 inside
+  CHECK(unions.found()->indexOf("CY026") == 0);
+  unions.setSearch(QStringLiteral("wangj"));
+  CHECK(unions.found()->count() == 1);
+  unions.setSearch(QStringLiteral("jianwai st"));
+  CHECK(unions.found()->count() == 1);
+  CHECK(unions.found()->indexOf("CY001") == 0);
+  fixture.join().wipe();
+  CHECK(work.search().isEmpty());
+}
+
+TEST_CASE("a station whose street nobody knows offers none of its own") {
+  KioskFixture fixture;
+  fixture.service.station.mirror.station.set_street_code("999999999");
+  fixture.service.mirror();
+  fixture.join().begin();
+  CHECK(fixture.join().work()->nearCode().isEmpty());
+  CHECK(fixture.join().work()->nearName().isEmpty());
+  CHECK_FALSE(fixture.join().work()->near());
 }
 
 TEST_CASE("Argon2id is prepared when the review page comes, with the last four of the mobile, else of the document") {

@@ -53,6 +53,7 @@ inline StationView chaoyang(std::shared_ptr<const Areas> areas) {
   wire::StationAssignment& here = view.mirror.station;
   here.set_name("望京西园暖心驿站");
   here.set_district_code("110105");
+  here.set_street_code("110105026");
   here.set_union_code("CY001");
   here.set_controller_name("朝阳区总工会");
   here.set_controller_phone("010-10000000");

@@ -255,10 +255,19 @@ TEST_CASE("a case without a name is opened in the real store and found again by 
   CHECK(kiosk.saved == 1);
   const QString number = page.numberShown();
   CHECK(number.size() == 11);
+  REQUIRE(page.secret().size() == 4);
+  const QString secret(page.secret().constData(), 4);  // its own copy: what the page had is overwritten
 
   page.wipe();
   page.search()->setCode(number);
-  page.search()->setLastFour(QStringLiteral("0000"));
+  page.search()->setLastFour(secret == u"0000" ? QStringLiteral("0001") : QStringLiteral("0000"));
+  page.find();
+  REQUIRE(QTest::qWaitFor([&] { return !page.search()->looking(); }));
+  CHECK(page.search()->sentence() == kiosk.sentences.text("error.help.none"));
+
+  page.wipe();
+  page.search()->setCode(number);
+  page.search()->setLastFour(secret);
   page.find();
   REQUIRE(QTest::qWaitFor([&] { return page.state() == HelpController::State::Opened; }));
   CHECK(page.stageText() == kiosk.sentences.text("help.stage.received"));

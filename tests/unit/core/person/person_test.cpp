@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "core/person/areas.h"
 #include "core/person/consent.h"
 #include "core/person/date.h"
@@ -129,4 +131,40 @@ TEST_CASE("the tables of places are read whole") {
   CHECK(areas->has_street("110105026"));
   CHECK_FALSE(areas->has_street("110105"));
   CHECK(Areas::load("/nowhere").error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("a street is found by its first letters, by Pinyin, by characters, and those that begin so come first") {
+  const auto areas = Areas::load(std::string(WARMHEART_SOURCE_DIR) + "/assets/areas");
+  REQUIRE(areas);
+  const auto first = [&areas](const char* typed) {
+    const std::vector<Area> found = areas->find_streets(typed, 12);
+    return found.empty() ? std::string() : found.front().name;
+  };
+  for (const char* typed : {"wj", "WJ", "w'j", "wang jing", "wangj", "望京", "望j"}) {
+    CAPTURE(typed);
+    const std::vector<Area> found = areas->find_streets(typed, 12);
+    CHECK(std::ranges::any_of(found, [](const Area& one) { return one.code == "110105026"; }));
+  }
+  CHECK(first("wangjing") == "望京街道");
+  CHECK(first("shichahai") == "什刹海街道");
+  CHECK(first("dashilan") == "大栅栏街道");
+  CHECK(areas->find_streets("a", 12).size() <= 12);
+  CHECK(areas->find_streets("", 12).empty());
+  CHECK(areas->find_streets("\xff", 12).empty());
+  CHECK(areas->find_streets("zzzz", 12).empty());
+  CHECK(areas->search().match("和平街街道总工会", "pj") == NameSearch::Match::inside);
+  CHECK(areas->search().match("Wangjing Union", "wangjing u") == NameSearch::Match::at_start);
+}
+
+TEST_CASE("every character of a street's name has its reading") {
+  const auto areas = Areas::load(std::string(WARMHEART_SOURCE_DIR) + "/assets/areas");
+  REQUIRE(areas);
+  for (const Area& district : areas->districts()) {
+    for (const Area& street : areas->streets_of(district.code)) {
+      INFO(street.name);
+      const auto characters = from_utf8(street.name);
+      REQUIRE(characters);
+      for (const char32_t c : *characters) { CHECK((areas->search().knows(c) || c < 0x80)); }
+    }
+  }
 }

@@ -1,10 +1,12 @@
 #include <catch2/catch.hpp>
 
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "core/station/cases.h"
 #include "station_fixture.h"
+#include "tests/seeded_random.h"
 
 using namespace warmheart;
 using namespace warmheart::test;
@@ -188,4 +190,23 @@ TEST_CASE("a case that is open again is called about again once it is answered a
   CHECK(cases_to_call(s.store)->empty());
   s.publish(id, "handled", true, 3, 900);
   CHECK(cases_to_call(s.store)->size() == 1);
+}
+
+TEST_CASE("a case is asked for with the last four of mobile or document, else with four digits of its own") {
+  SeededRandom random(7);
+  Rider rider;
+  CHECK(case_last_four(rider, "4821") == "4821");
+  rider.card = CardNumber{};
+  CHECK(case_last_four(rider, "4821") == "4821");
+  rider.card.reset();
+  rider.mobile = "13800000001";
+  CHECK(case_last_four(rider, "4821") == "0001");
+  std::set<std::string> made;
+  for (int i = 0; i < 200; ++i) {
+    const std::string secret = make_case_secret(random);
+    REQUIRE(secret.size() == 4);
+    CHECK(secret.find_first_not_of("0123456789") == std::string::npos);
+    made.insert(secret);
+  }
+  CHECK(made.size() > 150);
 }
