@@ -172,6 +172,12 @@ Window {
         focus: status !== Loader.Null
     }
 
+    AttractScreen {
+        id: attract
+
+        anchors.fill: parent
+        onGone: stage.forceActiveFocus()
+    }
     IdleBar {
         anchors.left: parent.left
         anchors.right: parent.right

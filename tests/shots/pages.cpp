@@ -39,8 +39,8 @@ const std::vector<PageShot>& page_shots() {
            s.run(QStringLiteral("page.panelAsked()"));
          }},
     };
-    for (const auto& journey :
-         {visit_shots(), join_shots(), card_shots(), check_shots(), help_shots(), staff_shots(), phone_shots()})
+    for (const auto& journey : {visit_shots(), join_shots(), card_shots(), check_shots(), help_shots(), staff_shots(),
+                                phone_shots(), notice_shots()})
       all.insert(all.end(), journey.begin(), journey.end());
     return all;
   }();

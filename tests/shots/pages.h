@@ -25,6 +25,7 @@ std::vector<PageShot> check_shots();
 std::vector<PageShot> help_shots();
 std::vector<PageShot> staff_shots();
 std::vector<PageShot> phone_shots();
+std::vector<PageShot> notice_shots();
 
 // What a touch would cause: the page of that name in Routes; the cursor in the field of that name.
 void go(PageHarness& harness, const char* route);

@@ -125,6 +125,7 @@ void read_tables(const toml::table& file, const std::string& path, KioskConfig& 
   screen.number("height_mm", config.screen_height_mm, 80, 3000);
   screen.number("width_px", config.width_px, 480, 7680);
   screen.number("height_px", config.height_px, 480, 7680);
+  screen.number("attract_seconds", config.attract_seconds, 0, 3600);
   screen.yes_or_no("full_screen", config.full_screen);
   screen.one_of("theme", config.theme, {"warm", "contrast", "night"});
   screen.one_of("rendering", config.rendering, {"auto", "software", "opengl"});

@@ -24,10 +24,20 @@ ChooseFrame {
     scene: "rights"
     secondText: qsTrId("help.mine")
     secondIcon: "document"
-    count: Help.kinds.count
+    count: Help.kinds.count + 1
     columns: Theme.largeFields ? 1 : 2
     onSecond: page.go(Routes.helpFind)
 
+    RowTile {
+        objectName: "rightsButton"
+        width: page.cell
+        height: page.tall
+        share: page.share
+        text: qsTrId("rights.title")
+        note: qsTrId("rights.note")
+        iconName: "shield"
+        onClicked: page.go(Routes.rights)
+    }
     Repeater {
         model: Help.kinds
 

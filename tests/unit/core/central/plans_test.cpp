@@ -37,6 +37,7 @@ constexpr Leave kIndexes[] = {
     {"alarm_time", "in the list's order, as many as are asked for"},
     {"event_started", "in the list's order, 500 at most"},
     {"visit_live", "units in use now"},
+    {"alert_published", "in the list's order, 100 at most"},
     {"application_without_code", "applications of before query codes were kept, at the first opening"},
 };
 constexpr Leave kStatements[] = {
