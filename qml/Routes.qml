@@ -41,6 +41,8 @@ QtObject {
     readonly property url staffPin: Qt.resolvedUrl("pages/staff/StaffPinPage.qml")
     readonly property url staff: Qt.resolvedUrl("pages/staff/StaffPage.qml")
     readonly property url staffTodo: Qt.resolvedUrl("pages/staff/StaffTodoPage.qml")
+    readonly property url found: Qt.resolvedUrl("pages/help/FoundPage.qml")
+    readonly property url staffFound: Qt.resolvedUrl("pages/staff/StaffFoundPage.qml")
     readonly property url staffVoid: Qt.resolvedUrl("pages/staff/StaffVoidPage.qml")
     readonly property url staffDay: Qt.resolvedUrl("pages/staff/StaffDayPage.qml")
     readonly property url staffEvent: Qt.resolvedUrl("pages/staff/StaffEventPage.qml")

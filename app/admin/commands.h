@@ -120,6 +120,9 @@ Result<void> call_back_case(const Centre& centre, const std::string& beginning, 
 Result<void> end_case(const Centre& centre, const std::string& beginning);
 Result<void> export_hotline(const Centre& centre, const std::string& path);
 
+// Lost and found of the last days, per station.
+Result<void> show_found(const Centre& centre, std::int64_t days);
+
 struct AlertRequest {
   std::string id, kind, level, text, text_en, advice, advice_en;
   std::string from, until;  // moment.h; no `from`: now

@@ -40,6 +40,7 @@ struct Asked {
   StaffRequest staff;
   AlertRequest alert;
   WeatherRequest weather;
+  std::int64_t days = 90;
   std::function<Result<void>(const Centre&)> act;
 };
 
@@ -216,6 +217,9 @@ void add_staff_commands(CLI::App& app, Asked& asked) {
   help->callback([&asked] {
     asked.act = [&asked](const Centre& centre) { return help_station_staff(centre, asked.what, asked.device); };
   });
+  auto* found = app.add_subcommand("found", "Lost and found: how much was found, handed over, sent on, per station");
+  found->add_option("--days", asked.days, "Of the last days; 90 when not given")->check(CLI::Range(1, 3650));
+  found->callback([&asked] { asked.act = [&asked](const Centre& centre) { return show_found(centre, asked.days); }; });
   app.add_subcommand("events", "Street pop-ups and meetings with their tallies")->callback([&asked] {
     asked.act = show_events;
   });

@@ -173,6 +173,8 @@ Result<Recovered> recover_records(sql::Connection& into, const std::filesystem::
                                            columns_of_booking(before_slots ? "place" : "slot"))));
   WARMHEART_TRY((copy<Id, string, string, Digest, int64_t, int64_t, int64_t, Id>(
       damaged, into, "help_case", "id,kind,masked_name,look_up,opened_ms,due_ms,called,record")));
+  WARMHEART_TRY((copy<Id, int64_t, string, string, int64_t, string, int64_t>(
+      damaged, into, "found_item", "id,number,kind,place,found_ms,state,closed_ms")));
   WARMHEART_TRY((copy<string, string, int64_t, Bytes>(damaged, into, "feed_value", "key,scope,position,value")));
   WARMHEART_TRY((copy<string, int64_t, Bytes>(damaged, into, "trusted_key", "name,ordinal,public_key")));
   // In which form look_up stands in all of these (look_ups.h), also where the row that says it cannot be read.

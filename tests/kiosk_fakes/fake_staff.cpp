@@ -44,6 +44,8 @@ FakeStaff::FakeStaff() {
   call.due_ms = kNow + 5 * kHour;
   now.calls = {call};
   now.requests = {{id_of(5), "LEND", kNow - 4 * kMinute}};
+  found = {{id_of(6), 3, "gloves", "seat", kNow - 2 * kDay, false},
+           {id_of(7), 1, "umbrella", "door", kNow - 31 * kDay, true}};
   now.queue.waiting = 3;
   now.queue.last_contact_ms = kNow - 95 * kMinute;
   now.device = {"0.1.0", "01a31b50-7b45", kNow + 61 * kDay, 41'000};
@@ -125,6 +127,21 @@ void FakeStaff::start_event(NewEvent event, const BadgeId&, Callback<Result<void
   now.event = EventNow{event.id, event.kind, event.title, event.place, kNow, 3, 12};
   events.push_back(std::move(event));
   note(QStringLiteral("event"));
+  then({});
+}
+
+void FakeStaff::found_items(Callback<Result<std::vector<FoundItem>>> then) { then(found); }
+
+void FakeStaff::register_found(NewFoundItem item, const BadgeId&, Callback<Result<FoundItem>> then) {
+  FoundItem made{item.id, static_cast<std::uint32_t>(found.size()) + 2, item.kind, item.place, kNow, false};
+  found.insert(found.begin(), made);
+  note(QStringLiteral("found"));
+  then(made);
+}
+
+void FakeStaff::close_found(const Uuid& item, std::string how, const BadgeId&, Callback<Result<void>> then) {
+  std::erase_if(found, [&](const FoundItem& one) { return one.id == item; });
+  note(QString::fromStdString(how));
   then({});
 }
 

@@ -112,4 +112,13 @@ Kiosk {
         attract.leave();
         verify(!attract.visible);
     }
+    function test_riders_see_what_was_found_and_no_more_than_that() {
+        touch("helpTile");
+        at("helpPage");
+        touch("foundButton");
+        at("foundPage");
+        compare(item("found-0").title, "手套");
+        compare(item("found-0").text, "11-21 · 3 号");
+        verify(findChild(window.page, "found-0-handed-over") === null);
+    }
 }

@@ -48,6 +48,7 @@ std::vector<PageShot> help_shots() {
       {"help-4-find", [](PageHarness& s) { go(s, "helpFind"); }},
       {"help-5-handled", [](PageHarness& s) { find_case(s, "handled"); }},
       {"help-6-emergency", [](PageHarness& s) { go(s, "emergency"); }},
+      {"help-8-found", [](PageHarness& s) { go(s, "found"); }},
       {"help-7-finder", [](PageHarness& s) { go(s, "finder"); }},
   };
 }

@@ -9,6 +9,7 @@
 #include "app/kiosk/service/callback.h"
 #include "core/station/cases.h"
 #include "core/station/events.h"
+#include "core/station/found_items.h"
 #include "core/station/staff.h"
 #include "core/station/visits.h"
 
@@ -47,6 +48,10 @@ class StaffService {
                            Callback<Result<void>> then) = 0;
   virtual void attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) = 0;
   virtual void start_event(NewEvent event, const BadgeId& staff, Callback<Result<void>> then) = 0;
+  // What lies here: riders see it, too.
+  virtual void found_items(Callback<Result<std::vector<FoundItem>>> then) = 0;
+  virtual void register_found(NewFoundItem item, const BadgeId& staff, Callback<Result<FoundItem>> then) = 0;
+  virtual void close_found(const Uuid& item, std::string how, const BadgeId& staff, Callback<Result<void>> then) = 0;
   virtual void end_event(unsigned people, const BadgeId& staff, Callback<Result<EventNow>> then) = 0;
 };
 

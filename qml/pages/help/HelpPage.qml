@@ -24,9 +24,10 @@ ChooseFrame {
     scene: "rights"
     secondText: qsTrId("help.mine")
     secondIcon: "document"
-    count: Help.kinds.count + 1
+    count: Help.kinds.count + 1 + (lost.visible ? 1 : 0)
     columns: Theme.largeFields ? 1 : 2
     onSecond: page.go(Routes.helpFind)
+    Component.onCompleted: Staff.found.refresh()
 
     RowTile {
         objectName: "rightsButton"
@@ -58,6 +59,19 @@ ChooseFrame {
                 page.go(Routes.helpAsk);
             }
         }
+    }
+
+    RowTile {
+        id: lost
+
+        objectName: "foundButton"
+        width: page.cell
+        height: page.tall
+        share: page.share
+        visible: Staff.found.items.count > 0
+        text: qsTrId("found.title")
+        iconName: "question"
+        onClicked: page.go(Routes.found)
     }
 
     below: [

@@ -15,6 +15,9 @@ PageFrame {
     title: qsTrId("staff.todo")
     lead: qsTrId("staff.todo.lead")
     homeVisible: false
+    secondText: qsTrId("found.staff")
+    secondIcon: "question"
+    onSecond: page.go(Routes.staffFound)
 
     Notice {
         objectName: "todoNote"

@@ -13,6 +13,7 @@
 #include "core/station/cases.h"
 #include "core/station/events.h"
 #include "core/station/feed_mirror.h"
+#include "core/station/found_items.h"
 #include "core/station/handoffs.h"
 #include "core/station/slots.h"
 #include "core/station/requests.h"
@@ -42,6 +43,7 @@ const std::map<std::string, std::string> kMayScan = {
     {"parked", "counted; what the centre could not understand, which a person looks at"},
     {"lease USING INDEX lease_of_epoch", "the index holds those that are not closed"},
     {"visit USING INDEX visit_live", "the index holds those that are on"},
+    {"found_item USING INDEX found_item_here", "the index holds what lies here now"},
     {"service_request USING INDEX service_request_open", "the index holds the open ones"},
     {"application USING INDEX sqlite_autoindex_application_2", "card numbers alone, when somebody was erased"},
     {"application USING INDEX application_findable", "those that a code finds, once, when the pepper comes"},
@@ -100,6 +102,7 @@ void fill(const std::filesystem::path& file) {
   run(db, many(3000, "INSERT INTO feed_value SELECT 'approved/'||i,'all',i,x'' FROM n"));
   run(db, many(3000, "INSERT INTO acknowledgement SELECT (1<<40)-i,9e15 FROM n"));
   run(db, many(1000, "INSERT INTO event SELECT randomblob(16),'pop-up','','',i,i+1 FROM n"));
+  run(db, many(1000, "INSERT INTO found_item SELECT randomblob(16),i,'cup','seat',i,'handed-over',i FROM n"));
   run(db, many(1000, "INSERT INTO staff_try SELECT randomblob(8),1,0 FROM n"));
   run(db, "COMMIT");
   sqlite3_close(db);
@@ -353,6 +356,10 @@ void cases_and_staff(BusyStation& s) {
   REQUIRE(event_now(store));
   REQUIRE(open_handoff(store));
   REQUIRE(end_event(store, 3, kBadge));
+  const Uuid found = s.id();
+  REQUIRE(register_found_item(store, {found, "gloves", "seat"}, kBadge));
+  REQUIRE(close_found_item(store, found, "handed-over", kBadge));
+  REQUIRE(found_items_here(store)->empty());
 }
 
 void an_erasure(BusyStation& s) {
