@@ -60,6 +60,10 @@ QtObject {
     readonly property int actMost: Math.round((compact ? 64 : 150) * unit)
     readonly property int tileIconMost: Math.round((compact ? 40 : 96) * unit)
     readonly property real paneShare: compact ? 0.3 : 0.38  // of a wide page's width: the picture and the sentence
+    readonly property real cardRatio: 54 / 85.6  // of a bank card's format (ISO/IEC 7810 ID-1)
+    readonly property int cardLeast: Math.round(400 * unit)  // narrower it is no card to look at
+    readonly property int cardRadius: Math.round(30 * unit)
+    readonly property real stampTilt: -12
     readonly property real homeSceneRatio: 2  // of assets/icons/home-….svg
     readonly property real homeSceneShare: wide ? 0.3 : 0.36  // of the width of Home's head
     readonly property int levelBar: Math.round((compact ? 5 : 7) * unit)
@@ -126,6 +130,7 @@ QtObject {
     readonly property color paperLine: "#DCCFC2"
 
     // --- motion: slide or cut, never more than 200 ms ---------------------------------------------
+    readonly property int stamp: Appearance.reducedMotion ? 0 : 180
     readonly property int slide: Appearance.reducedMotion ? 0 : 160
     readonly property int quick: Appearance.reducedMotion ? 0 : 90
 }

@@ -11,6 +11,7 @@ Kiosk {
     function cleanup() {
         FakeKiosk.setAlert("", "");
         FakeKiosk.setWeather("", 0, 0);
+        FakeKiosk.setFound("awaiting-review");
     }
     function attractScreen() {
         return sheetItem("attractScreen");
@@ -120,5 +121,25 @@ Kiosk {
         compare(item("found-0").title, "手套");
         compare(item("found-0").text, "11-21 · 3 号");
         verify(findChild(window.page, "found-0-handed-over") === null);
+    }
+    function test_the_card_has_a_cards_proportions_and_a_stamp_of_where_it_stands_data() {
+        return [
+            { tag: "waiting", found: "awaiting-review", stamp: "待审核" },
+            { tag: "approved", found: "approved", stamp: "已批准" }
+        ];
+    }
+    function test_the_card_has_a_cards_proportions_and_a_stamp_of_where_it_stands(data) {
+        FakeKiosk.setFound(data.found);
+        touch("cardTile");
+        at("myCardPage");
+        Card.search.code = "741926039";
+        Card.search.lastFour = "0001";
+        touch("primaryButton");
+        at("cardStatusPage");
+        const plate = item("cardPlate");
+        verify(Math.abs(plate.height / plate.width - 54 / 85.6) < 0.01, plate.width + "×" + plate.height);
+        compare(item("cardStampWords").text, data.stamp);
+        verify(item("cardQrCode").valid);
+        verify(item("cardName").text.startsWith("张*"));
     }
 }
