@@ -81,7 +81,8 @@ OutcomeFrame {
         occupation: Card.statusOccupation
         expires: Card.statusExpiresText
         unionName: page.approved ? Card.statusUnion : ""
-        since: page.approved && Card.decidedText !== "" ? qsTrId("card.since").arg(Card.decidedText.substring(0, 10)) : ""
+        since: !page.approved || Card.decidedText === "" ? ""
+               : qsTrId("card.since").arg(Card.decidedText.substring(0, 10))
     }
 
     aside: [
