@@ -64,7 +64,7 @@ void make_old(const Station& s) {
              "DROP TABLE IF EXISTS trusted_key;"
              "DROP TABLE erased_record;"
              "ALTER TABLE station DROP COLUMN rewriting;"
-             "DROP TABLE wrong_try;"
+             "DROP TABLE wrong_try; DROP TABLE found_item;"
              "ALTER TABLE station DROP COLUMN staged_bytes;"
              "ALTER TABLE station ADD COLUMN look_up_failures INTEGER NOT NULL DEFAULT 0;"
              "ALTER TABLE station ADD COLUMN look_up_boot_id BLOB NOT NULL DEFAULT x'';"
