@@ -20,7 +20,7 @@ Kiosk {
         verify(!item("alertLine").visible);
         FakeKiosk.setAlert("heat", "orange");
         verify(item("alertLine").visible);
-        verify(item("alertWords").text.includes("高温橙色预警"));
+        verify(findChild(item("alertLine"), "alertWords").text.includes("高温橙色预警"));
         touch("alertLine");
         at("alertPage");
         verify(item("alertAdvice").visible);

@@ -24,7 +24,7 @@ ChooseFrame {
     scene: "rights"
     secondText: qsTrId("help.mine")
     secondIcon: "document"
-    count: Help.kinds.count + 1 + (lost.visible ? 1 : 0)
+    count: Help.kinds.count + 1 + (Staff.found.items.count > 0 ? 1 : 0)
     columns: Theme.largeFields ? 1 : 2
     onSecond: page.go(Routes.helpFind)
     Component.onCompleted: Staff.found.refresh()
@@ -62,8 +62,6 @@ ChooseFrame {
     }
 
     RowTile {
-        id: lost
-
         objectName: "foundButton"
         width: page.cell
         height: page.tall
