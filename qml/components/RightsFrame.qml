@@ -50,7 +50,7 @@ OutcomeFrame {
         width: parent.width
         visible: text !== "" && page.topic === "allowance" && page.part === "entitled"
         lines: [Bulletin.heatAllowance]
-        font.pixelSize: Theme.typeBody
+        font.pixelSize: page.brief ? Math.round(Theme.typeSmall / Theme.typeScale) : Theme.typeBody
         font.bold: true
     }
 
