@@ -183,6 +183,12 @@ Window {
         focus: status !== Loader.Null
     }
 
+    AttractScreen {
+        id: attract
+
+        anchors.fill: parent
+        onGone: stage.forceActiveFocus()
+    }
     IdleBar {
         anchors.left: parent.left
         anchors.right: parent.right

@@ -61,6 +61,13 @@ QtObject {
     readonly property int actMost: Math.round((compact ? 64 : 150) * unit)
     readonly property int tileIconMost: Math.round((compact ? 40 : 96) * unit)
     readonly property real paneShare: compact ? 0.3 : 0.38  // of a wide page's width: the picture and the sentence
+    readonly property real cardRatio: 54 / 85.6  // of a bank card's format (ISO/IEC 7810 ID-1)
+    readonly property int cardLeast: Math.round(400 * unit)  // narrower it is no card to look at
+    readonly property int cardRadius: Math.round(30 * unit)
+    readonly property real stampTilt: -12
+    readonly property real homeSceneRatio: 2  // of assets/icons/home-….svg
+    readonly property real homeSceneShare: wide ? 0.3 : 0.36  // of the width of Home's head
+    readonly property int levelBar: Math.round((compact ? 5 : 7) * unit)
     readonly property real inkWidth: 5 * unit
     readonly property real smallSignature: 0.36  // of the pad's size, where it is shown once more
     readonly property real wayShare: 0.34  // of a row that is one way to join: its drawing, or the code to scan
@@ -114,6 +121,10 @@ QtObject {
     readonly property color cautionTint: night ? "#35281A" : highContrast ? "#FFFFFF" : "#FFF1DC"
     readonly property color error: night ? "#F5A398" : highContrast ? "#8F0F08" : "#B3261E"
     readonly property color errorTint: night ? "#3B1F1B" : highContrast ? "#FFFFFF" : "#FCEBE8"
+    // of an alert's level: [none, blue, yellow, orange, red]; words on `surface`
+    readonly property var alertInks: night ? ["#F1E6DB", "#8EC5FF", "#F2D478", "#F2B078", "#F5A398"]
+                                     : highContrast ? ["#000000", "#0033CC", "#4A3B00", "#6B2F00", "#8F0F08"]
+                                     : ["#2E241E", "#1D5FBF", "#7A5A00", "#A34A00", "#B3261E"]
     readonly property color focus: night ? "#8EC5FF" : highContrast ? "#0033CC" : "#1D5FBF"
     readonly property color scrim: "#99000000"
     readonly property color paper: "#FFFFFF"
@@ -122,6 +133,7 @@ QtObject {
     readonly property color paperLine: "#8C7B6E"
 
     // --- motion: slide or cut, never more than 200 ms ---------------------------------------------
+    readonly property int stamp: Appearance.reducedMotion ? 0 : 180
     readonly property int slide: Appearance.reducedMotion ? 0 : 160
     readonly property int quick: Appearance.reducedMotion ? 0 : 90
 }

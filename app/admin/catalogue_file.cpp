@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "app/admin/catalogue_help.h"
+#include "app/admin/catalogue_notices.h"
 #include "app/admin/toml_reader.h"
 
 namespace warmheart::admin {
@@ -125,7 +126,7 @@ Result<CatalogueFile> read_catalogue_file(const std::string& path, std::int64_t 
   std::optional<Error> error;
   TomlReader top(path, root, error);
   top.allow({"district", "controller", "union", "station", "service", "answer", "consent", "session", "case_kind",
-             "emergency", "announcement"});
+             "emergency", "announcement", "benefit", "heat_allowance"});
   file.district = top.text("district", false);
   if (!file.district.empty() && !is_code(file.district, 6))
     top.reject_value("district", "must be the code of a district, six digits");
@@ -137,6 +138,12 @@ Result<CatalogueFile> read_catalogue_file(const std::string& path, std::int64_t 
   read_all(root, "case_kind", path, error, read_case_kind, file.case_kinds);
   read_all(root, "emergency", path, error, read_emergency, file.emergencies);
   read_all(root, "announcement", path, error, read_announcement, file.announcements);
+  const auto benefit = [now_ms](TomlReader reader) { return read_benefit(reader, now_ms); };
+  read_all(root, "benefit", path, error, benefit, file.benefits);
+  if (const toml::table* table = root["heat_allowance"].as_table())
+    file.heat_allowance = read_heat_allowance(TomlReader(path, *table, error));
+  else if (root.contains("heat_allowance") && !error)
+    error = Error{ErrorCode::invalid_argument, path + ": write [heat_allowance] as a table"};
   const auto session = [now_ms](TomlReader reader) { return read_session(reader, now_ms); };
   read_all(root, "session", path, error, session, file.sessions);
   read_controller(root, file, error);

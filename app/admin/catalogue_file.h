@@ -3,6 +3,7 @@
 // for the reading.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,8 @@ struct CatalogueFile {
   std::vector<wire::CaseKind> case_kinds;
   std::vector<wire::EmergencyNumber> emergencies;
   std::vector<wire::Announcement> announcements;
+  std::vector<wire::Benefit> benefits;
+  std::optional<wire::HeatAllowance> heat_allowance;
 };
 
 // `now_ms`: what relative times of sessions count from.

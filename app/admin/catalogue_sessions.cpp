@@ -1,38 +1,16 @@
 #include "app/admin/catalogue_sessions.h"
 
-#include <chrono>
-#include <cstdio>
-
+#include "app/admin/moment.h"
 #include "core/base/digest.h"
 
 namespace warmheart::admin {
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000;
-constexpr std::int64_t kChinaMs = 8ll * 3'600'000;
-
-// "2026-11-28 08:00", or "+3 08:00": three days after the day of publishing, so that a file of examples is never out of
-// date.
 std::int64_t moment(TomlReader& reader, std::string_view key, std::int64_t now_ms) {
   const std::string text = reader.text(key, true);
-  int year = 0, month = 0, day = 0, hour = 0, minute = 0, read = 0;
-  if (std::sscanf(text.c_str(), "+%4d %2d:%2d%n", &day, &hour, &minute, &read) == 3 &&
-      static_cast<std::size_t>(read) == text.size()) {
-    const std::int64_t today = (now_ms + kChinaMs) / kDayMs;
-    return (today + day) * kDayMs - kChinaMs + (hour * 60 + minute) * 60'000ll;
-  }
-  if (std::sscanf(text.c_str(), "%4d-%2d-%2d %2d:%2d%n", &year, &month, &day, &hour, &minute, &read) == 5 &&
-      static_cast<std::size_t>(read) == text.size()) {
-    const auto date = std::chrono::year(year) / month / day;
-    if (date.ok()) {
-      const std::int64_t days =
-          std::chrono::duration_cast<std::chrono::days>(std::chrono::sys_days(date).time_since_epoch()).count();
-      return days * kDayMs - kChinaMs + (hour * 60 + minute) * 60'000ll;
-    }
-  }
-  if (!text.empty())
-    reader.reject_value(key, "must be a time as \"2026-11-28 08:00\" or \"+3 08:00\" (days from publishing)");
-  return 0;
+  const auto value = moment_of(text, now_ms);
+  if (!value && !text.empty()) reader.reject_value(key, kMomentRule);
+  return value.value_or(0);
 }
 
 }  // namespace

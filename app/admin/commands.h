@@ -131,6 +131,28 @@ Result<void> call_back_case(const Centre& centre, const std::string& beginning, 
 Result<void> end_case(const Centre& centre, const std::string& beginning);
 Result<void> export_hotline(const Centre& centre, const std::string& path);
 
+// Lost and found of the last days, per station.
+Result<void> show_found(const Centre& centre, std::int64_t days);
+
+struct AlertRequest {
+  std::string id, kind, level, text, text_en, advice, advice_en;
+  std::string from, until;  // moment.h; no `from`: now
+  std::string district;     // 6 digits; with no station either: everywhere
+  std::vector<std::string> stations;
+};
+// Weather alerts: published, or published anew under the same id; ended before their time; those of late.
+Result<void> publish_an_alert(const Centre& centre, const AlertRequest& request);
+Result<void> end_an_alert(const Centre& centre, const std::string& id);
+Result<void> list_the_alerts(const Centre& centre);
+struct WeatherRequest {
+  std::string kind;
+  int low = 0, high = 0;  // °C
+  std::int64_t hours = 12;
+  std::string district;
+};
+// What the weather is like now, for so many hours.
+Result<void> publish_the_weather(const Centre& centre, const WeatherRequest& request);
+
 Result<void> list_parked(const Centre& centre);
 Result<void> unpark(const Centre& centre, const std::string& device, std::uint64_t epoch, std::uint64_t seq);
 

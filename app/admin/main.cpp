@@ -39,6 +39,9 @@ struct Asked {
   bool closed = false;
   bool at_once = false;
   StaffRequest staff;
+  AlertRequest alert;
+  WeatherRequest weather;
+  std::int64_t days = 90;
   std::function<Result<void>(const Centre&)> act;
 };
 
@@ -232,9 +235,45 @@ void add_staff_commands(CLI::App& app, Asked& asked) {
   help->callback([&asked] {
     asked.act = [&asked](const Centre& centre) { return help_station_staff(centre, asked.what, asked.device); };
   });
+  auto* found = app.add_subcommand("found", "Lost and found: how much was found, handed over, sent on, per station");
+  found->add_option("--days", asked.days, "Of the last days; 90 when not given")->check(CLI::Range(1, 3650));
+  found->callback([&asked] { asked.act = [&asked](const Centre& centre) { return show_found(centre, asked.days); }; });
   app.add_subcommand("events", "Street pop-ups and meetings with their tallies")->callback([&asked] {
     asked.act = show_events;
   });
+}
+
+void add_notice_commands(CLI::App& app, Asked& asked) {
+  auto* alert = app.add_subcommand("alert", "Weather alerts at the kiosks");
+  alert->require_subcommand(1);
+  auto* publishing = alert->add_subcommand("publish", "Show one until it ends; the same id again changes it");
+  publishing->add_option("id", asked.alert.id, "A name of its own, such as heat-20260701")->required();
+  publishing->add_option("--kind", asked.alert.kind, "heat, cold, storm, air or other")->required();
+  publishing->add_option("--level", asked.alert.level, "blue, yellow, orange or red")->required();
+  publishing->add_option("--text", asked.alert.text, "A sentence in Chinese, at most 60 characters")->required();
+  publishing->add_option("--text-en", asked.alert.text_en, "The same in English");
+  publishing->add_option("--advice", asked.alert.advice, "What to do; without it, what kiosks say of this kind");
+  publishing->add_option("--advice-en", asked.alert.advice_en, "The same in English");
+  publishing->add_option("--from", asked.alert.from, "\"2026-07-01 10:00\"; now when not given");
+  publishing->add_option("--until", asked.alert.until, "\"2026-07-01 20:00\" or \"+0 20:00\" (today)")->required();
+  publishing->add_option("--district", asked.alert.district, "Only there; six digits");
+  publishing->add_option("--station", asked.alert.stations, "Only there; may be given often");
+  publishing->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return publish_an_alert(centre, asked.alert); }; });
+  auto* ending = alert->add_subcommand("end", "Take one back before its time");
+  ending->add_option("id", asked.what)->required();
+  ending->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return end_an_alert(centre, asked.what); }; });
+  alert->add_subcommand("list", "Those of late, the newest first")->callback([&asked] { asked.act = list_the_alerts; });
+  auto* weather = app.add_subcommand("weather", "What the weather is like, as kiosks show it");
+  weather->add_option("--kind", asked.weather.kind, "sun, cloud, rain, snow, fog or wind")->required();
+  weather->add_option("--low", asked.weather.low, "Today's lowest, in degrees Celsius")->required();
+  weather->add_option("--high", asked.weather.high, "Today's highest")->required();
+  weather->add_option("--hours", asked.weather.hours, "How long it is shown; 12 when not given")
+      ->check(CLI::Range(1, 36));
+  weather->add_option("--district", asked.weather.district, "Only there; six digits");
+  weather->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return publish_the_weather(centre, asked.weather); }; });
 }
 
 void add_case_commands(CLI::App& app, Asked& asked) {
@@ -364,6 +403,7 @@ int main(int argc, char** argv) {
   add_service_commands(app, asked);
   add_figure_commands(app, asked);
   add_staff_commands(app, asked);
+  add_notice_commands(app, asked);
   add_case_commands(app, asked);
   add_request_commands(app, asked);
   try {

@@ -53,11 +53,13 @@ Result<void> publish_file(const Centre& centre, CentralStore& store, const Catal
   for (const auto& value : file.emergencies) WARMHEART_TRY(in_file(file, publish_emergency(store, district, value)));
   for (const auto& value : file.announcements)
     WARMHEART_TRY(in_file(file, publish_announcement(store, district, value)));
+  for (const auto& value : file.benefits) WARMHEART_TRY(in_file(file, publish_benefit(store, district, value)));
+  if (file.heat_allowance) WARMHEART_TRY(in_file(file, publish_heat_allowance(store, district, *file.heat_allowance)));
   centre.out << file.path << ": " << file.unions.size() << " unions, " << file.stations.size() << " stations, "
              << file.services.size() << " services, " << file.answers.size() << " answers, " << file.consents.size()
              << " consent texts, " << file.sessions.size() << " sessions, " << file.case_kinds.size()
-             << " kinds of help, " << file.announcements.size() << " announcements to "
-             << (district.empty() ? std::string("every station") : "district " + district) << "\n";
+             << " kinds of help, " << file.announcements.size() << " announcements, " << file.benefits.size()
+             << " benefits to " << (district.empty() ? std::string("every station") : "district " + district) << "\n";
   return {};
 }
 

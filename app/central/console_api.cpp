@@ -5,6 +5,7 @@
 
 #include "app/central/account_api.h"
 #include "app/central/json_body.h"
+#include "app/central/notice_api.h"
 #include "core/central/catalogue/catalogue.h"
 #include "core/central/review/error_reasons.h"
 #include "core/central/review/overview.h"
@@ -199,6 +200,7 @@ Result<json> get_stations(const Call& call) {
 }
 
 constexpr Roles kReviewers{Role::union_reviewer, Role::city};
+constexpr Roles kCity{Role::city};  // what everybody at every kiosk is told
 constexpr Roles kEverybody{Role::union_reviewer, Role::city, Role::operating};
 
 constexpr Route kRoutes[] = {
@@ -214,6 +216,10 @@ constexpr Route kRoutes[] = {
     {"POST", "/api/applications/*/undo", kReviewers, post_undo, Route::Moves::queue},
     {"GET", "/api/unions", kReviewers, get_unions},
     {"GET", "/api/stations", kReviewers, get_stations},
+    {"GET", "/api/alerts", kCity, get_alerts},
+    {"POST", "/api/alerts", kCity, post_alert},
+    {"POST", "/api/alerts/*/end", kCity, post_end_alert},
+    {"POST", "/api/weather", kCity, post_weather},
 };
 
 bool fits(std::string_view pattern, std::string_view path, std::string& id) {

@@ -236,11 +236,21 @@ Result<MirrorView> read_mirror(sql::Connection& db, const StationIdentity& ident
                                [&](const wire::FeedValue& value) { out.answers.push_back(value.rider_answer()); }));
   WARMHEART_TRY(for_each_value(
       db, "announcement/", [&](const wire::FeedValue& value) { out.announcements.push_back(value.announcement()); }));
+  WARMHEART_TRY(
+      for_each_value(db, "alert/", [&](const wire::FeedValue& value) { out.alerts.push_back(value.alert()); }));
+  WARMHEART_TRY(
+      for_each_value(db, "benefit/", [&](const wire::FeedValue& value) { out.benefits.push_back(value.benefit()); }));
+  WARMHEART_TRY_ASSIGN(const auto weather, value_at(db, "weather"));
+  if (weather && weather->has_weather()) out.weather = weather->weather();
+  WARMHEART_TRY_ASSIGN(const auto allowance, value_at(db, "heat-allowance"));
+  if (allowance && allowance->has_heat_allowance()) out.heat_allowance = allowance->heat_allowance();
   WARMHEART_TRY(for_each_value(db, "emergency/",
                                [&](const wire::FeedValue& value) { out.emergencies.push_back(value.emergency()); }));
   WARMHEART_TRY(
       for_each_value(db, "listing/", [&](const wire::FeedValue& value) { out.listings.push_back(value.listing()); }));
   std::stable_sort(out.emergencies.begin(), out.emergencies.end(),
+                   [](const auto& a, const auto& b) { return a.order() < b.order(); });
+  std::stable_sort(out.benefits.begin(), out.benefits.end(),
                    [](const auto& a, const auto& b) { return a.order() < b.order(); });
   std::stable_sort(out.answers.begin(), out.answers.end(),
                    [](const auto& a, const auto& b) { return a.order() < b.order(); });

@@ -186,6 +186,8 @@ Result<Recovered> recover_records(sql::Connection& into, const std::filesystem::
                                            " WHERE visit IN (SELECT visit FROM loan)")));
   WARMHEART_TRY((copy<Id, string, string, int64_t, Name<fault_state_from>, std::optional<CardNumber>>(
       damaged, into, "fault", "id,item,what,reported_ms,state,staff")));
+  WARMHEART_TRY((copy<Id, int64_t, string, string, int64_t, string, int64_t>(
+      damaged, into, "found_item", "id,number,kind,place,found_ms,state,closed_ms")));
   WARMHEART_TRY((copy<string, string, int64_t, Bytes>(damaged, into, "feed_value", "key,scope,position,value")));
   WARMHEART_TRY((copy<string, int64_t, Bytes>(damaged, into, "trusted_key", "name,ordinal,public_key")));
   // In which form look_up stands in all of these (look_ups.h), also where the row that says it cannot be read.

@@ -90,9 +90,13 @@ struct MirrorView {
   std::vector<wire::RiderAnswer> answers;  // by order
   std::vector<wire::Announcement> announcements;
   std::vector<wire::EmergencyNumber> emergencies;  // by order
-  std::vector<wire::StationListing> listings;      // other stations of the district and this one
-  std::string riders_host;                         // where phones reach the centre; empty: where this kiosk does
-  std::int64_t as_of_ms = 0;                       // server time of the checkpoint; 0: none taken yet
+  std::vector<wire::WeatherAlert> alerts;          // also those that are over, or still to come
+  std::optional<wire::Weather> weather;            // also of a day that is over
+  std::vector<wire::Benefit> benefits;             // likewise; by order
+  std::optional<wire::HeatAllowance> heat_allowance;
+  std::vector<wire::StationListing> listings;  // other stations of the district and this one
+  std::string riders_host;                     // where phones reach the centre; empty: where this kiosk does
+  std::int64_t as_of_ms = 0;                   // server time of the checkpoint; 0: none taken yet
 };
 
 }  // namespace warmheart

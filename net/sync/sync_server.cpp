@@ -13,6 +13,7 @@
 #include "core/central/feed/feed.h"
 #include "core/central/keys/rewriting.h"
 #include "core/central/keys/rotation.h"
+#include "core/central/notices/alerts.h"
 #include "core/central/slots/slots.h"
 #include "core/central/members/requests.h"
 #include "core/central/phone/phone.h"
@@ -181,6 +182,7 @@ struct SyncServer::Impl {
     maintenance.add("older keys cannot be retired", 1h, retire_keys);
     maintenance.add("whether erasures wait too long cannot be told", 5min, watch_erasures);
     maintenance.add("approved cards cannot be retired", 1h, counted(retire_approved_cards));
+    maintenance.add("alerts that are over cannot be retired", 1h, counted(retire_alerts));
     maintenance.add("records that wait too long cannot be parked", 1h, counted(park_expired));
     maintenance.add("hand-offs that are over cannot be taken away", 24h, counted(prune_handoffs));
     maintenance.add("wrong tries of long ago cannot be forgotten", 1h, counted(prune_rider_tries));

@@ -8,19 +8,21 @@ import Warmheart.Ui
 Image {
     id: scene
 
-    required property string name  // of assets/icons/scene-<name>.svg
+    required property string name  // of assets/icons/<kind>-<name>.svg
+    property string kind: "scene"
+    property real least: Theme.sceneLeast
     property real maxWidth: 0
     property real maxHeight: 0
     property real ratio: Theme.sceneRatio
     readonly property int step: Math.max(1, Math.floor(Math.min(maxHeight, maxWidth / ratio) / Theme.sceneStep))
-    readonly property bool fits: name !== "" && maxHeight >= Theme.sceneLeast && maxWidth >= Theme.sceneLeast
+    readonly property bool fits: name !== "" && maxHeight >= least && maxWidth >= least
     readonly property bool seen: parent ? parent.visible : false
 
     readonly property bool shown: fits && status !== Image.Error
 
     visible: shown
     asynchronous: !Appearance.reducedMotion  // else it would come a frame after its page
-    source: fits && seen ? "qrc:/warmheart/icons/scene-" + name + ".svg" : ""
+    source: fits && seen ? "qrc:/warmheart/icons/" + kind + "-" + name + ".svg" : ""
     height: fits ? step * Theme.sceneStep : 0
     width: Math.round(height * ratio)
     sourceSize.width: width

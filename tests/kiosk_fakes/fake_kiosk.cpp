@@ -90,6 +90,25 @@ void read_help(const std::string& path, MirrorView& mirror) {
     announcement.set_text(text_of(row, "text"));
     announcement.set_language(text_of(row, "language"));
   }
+  for (const toml::node& node : *file["benefit"].as_array()) {
+    const toml::table& row = *node.as_table();
+    wire::Benefit& benefit = mirror.benefits.emplace_back();
+    benefit.set_kind(text_of(row, "kind"));
+    benefit.set_title(text_of(row, "title"));
+    benefit.set_title_en(text_of(row, "title_en"));
+    benefit.set_how(text_of(row, "how"));
+    benefit.set_how_en(text_of(row, "how_en"));
+    benefit.set_from_ms(kNow - kDay);
+    benefit.set_until_ms(kNow + 30 * kDay);
+  }
+  wire::HeatAllowance& allowance = mirror.heat_allowance.emplace();
+  const auto number = [&file](const char* key) {
+    return static_cast<std::uint32_t>(file["heat_allowance"][key].value_or(std::int64_t{0}));
+  };
+  allowance.set_outdoor_yuan(number("outdoor_yuan"));
+  allowance.set_indoor_yuan(number("indoor_yuan"));
+  allowance.set_first_month(number("first_month"));
+  allowance.set_last_month(number("last_month"));
 }
 
 void read_consents(const std::string& path, MirrorView& mirror) {
@@ -152,6 +171,36 @@ void FakeKiosk::setLight(int light, int waiting) {
   sync.light = static_cast<SyncLight>(light);
   sync.waiting = static_cast<std::uint64_t>(waiting);
   if (m_sync_changed) m_sync_changed(sync);
+}
+
+void FakeKiosk::setAlert(const QString& kind, const QString& level) {
+  station.mirror.alerts.clear();
+  if (!kind.isEmpty()) {
+    wire::WeatherAlert& alert = station.mirror.alerts.emplace_back();
+    alert.set_id("today");
+    alert.set_kind(kind.toStdString());
+    alert.set_level(level.toStdString());
+    alert.set_text(kind == u"heat" ? "今天最高 38 ℃，路面烫脚，跑单请避开中午。"
+                                   : "今夜最低 -12 ℃，路面结冰，请慢行。");
+    alert.set_text_en(kind == u"heat" ? "Up to 38 °C today. Keep out of the midday sun."
+                                      : "Down to -12 °C tonight. Roads are icy: ride slowly.");
+    alert.set_from_ms(kNow - kHour);
+    alert.set_until_ms(kNow + kHour);
+  }
+  mirror();
+}
+
+void FakeKiosk::setWeather(const QString& kind, int low, int high) {
+  station.mirror.weather.reset();
+  if (!kind.isEmpty()) {
+    wire::Weather& weather = station.mirror.weather.emplace();
+    weather.set_kind(kind.toStdString());
+    weather.set_low(low);
+    weather.set_high(high);
+    weather.set_as_of_ms(kNow - kHour);
+    weather.set_until_ms(kNow + kHour);
+  }
+  mirror();
 }
 
 void FakeKiosk::submit(const Uuid& application_id, Application application,

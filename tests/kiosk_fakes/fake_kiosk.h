@@ -48,7 +48,10 @@ class FakeKiosk final : public QObject, public KioskService {
   Q_INVOKABLE void setCard(const QString& state);
   Q_INVOKABLE void setProblem(const QString& sentenceKey);
   Q_INVOKABLE void setLight(int light, int waiting);
-  void mirror();  // the station has changed
+  // An alert until an hour from now; "": there is none.
+  Q_INVOKABLE void setAlert(const QString& kind, const QString& level);
+  Q_INVOKABLE void setWeather(const QString& kind, int low, int high);  // "": not known
+  void mirror();                                                        // the station has changed
 
   void prepare(const Uuid&, const std::string& last_four) override { prepared.push_back(last_four); }
   void submit(const Uuid& application_id, Application application,

@@ -29,6 +29,7 @@ class FakePhone final : public QObject, public PhoneService {
   }
   void progress(const Uuid&, Callback<Result<HandoffProgress>> then) override { then(now); }
   std::string card_page() const override { return "https://centre.example.org:8443/phone/card.html"; }
+  std::string rights_page() const override { return "https://centre.example.org:8443/phone/rights.html"; }
 
  private:
   unsigned m_most = 1;

@@ -49,6 +49,8 @@ FakeStaff::FakeStaff() {
                {id_of(8), "7316", "LEND", {5}, kNow - 3 * kHour, kNow + 21 * kHour, false}};
   now.line = {{id_of(9), "CHARGE", 12, kNow - 9 * kMinute, kNow - kMinute, kNow + 2 * kMinute, 0, QueueStage::open},
               {id_of(10), "CHARGE", 13, kNow - 4 * kMinute, 0, 0, 0, QueueStage::open}};
+  found = {{id_of(6), 3, "gloves", "seat", kNow - 2 * kDay, false},
+           {id_of(7), 1, "umbrella", "door", kNow - 31 * kDay, true}};
   now.queue.waiting = 3;
   now.queue.last_contact_ms = kNow - 95 * kMinute;
   now.device = {"0.1.0", "01a31b50-7b45", kNow + 61 * kDay, 41'000};
@@ -148,6 +150,21 @@ void FakeStaff::start_event(NewEvent event, const BadgeId&, Callback<Result<void
   now.event = EventNow{event.id, event.kind, event.title, event.place, kNow, 3, 12};
   events.push_back(std::move(event));
   note(QStringLiteral("event"));
+  then({});
+}
+
+void FakeStaff::found_items(Callback<Result<std::vector<FoundItem>>> then) { then(found); }
+
+void FakeStaff::register_found(NewFoundItem item, const BadgeId&, Callback<Result<FoundItem>> then) {
+  FoundItem made{item.id, static_cast<std::uint32_t>(found.size()) + 2, item.kind, item.place, kNow, false};
+  found.insert(found.begin(), made);
+  note(QStringLiteral("found"));
+  then(made);
+}
+
+void FakeStaff::close_found(const Uuid& item, std::string how, const BadgeId&, Callback<Result<void>> then) {
+  std::erase_if(found, [&](const FoundItem& one) { return one.id == item; });
+  note(QString::fromStdString(how));
   then({});
 }
 

@@ -20,6 +20,7 @@ class FakeStaff final : public QObject, public StaffService {
   std::vector<std::pair<Uuid, std::string>> voided, taken_up, called;
   std::vector<std::pair<Uuid, bool>> attendance;
   std::vector<NewEvent> events;
+  std::vector<FoundItem> found;
   std::vector<unsigned> ended;
   bool by_hand = false;
   Callback<Result<UnlockOutcome>> answer_unlock;
@@ -43,6 +44,9 @@ class FakeStaff final : public QObject, public StaffService {
   void end_fault(const Uuid& fault, std::string how, const BadgeId& staff, Callback<Result<void>> then) override;
   void attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) override;
   void start_event(NewEvent event, const BadgeId& staff, Callback<Result<void>> then) override;
+  void found_items(Callback<Result<std::vector<FoundItem>>> then) override;
+  void register_found(NewFoundItem item, const BadgeId& staff, Callback<Result<FoundItem>> then) override;
+  void close_found(const Uuid& item, std::string how, const BadgeId& staff, Callback<Result<void>> then) override;
   void end_event(unsigned people, const BadgeId& staff, Callback<Result<EventNow>> then) override;
 
  Q_SIGNALS:

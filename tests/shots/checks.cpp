@@ -28,6 +28,9 @@ const MustBeSeen kCodes[] = {
     {"check-5-ticket", {"ticketQr", "ticketCode", "ticketNumber", "bookedLines"}},
     {"check-5-waiting", {"bookedCodeValue"}},
     {"help-3-number", {"caseNumberValue", "keepHint"}},
+    {"notice-1-heat", {"alertAdvice", "alertRight", "primaryButton"}},
+    {"notice-2-allowance", {"rightsQr", "rightsPart", "rightsText"}},
+    {"notice-2-injury", {"rightsQr", "rightsPart", "rightsText"}},
     {"phone-1-code", {"handoffQr"}},
     {"phone-1-six", {"handoffQr"}},
     {"phone-3-keep", {"keepQr"}},
@@ -170,6 +173,10 @@ QStringList faults_of(const QString& page, QQuickWindow& window, const QImage& p
   }
   if (page == QLatin1String("home") || page == QLatin1String("home-request")) checker.whole(kHome);
   if (page == QLatin1String("home-request")) checker.whole(QStringLiteral("requestBadge"));
+  if (page == QLatin1String("home-heat"))
+    checker.whole(kHome + (checker.named(QStringLiteral("alertPill")).isEmpty()
+                               ? QStringList{QStringLiteral("alertLine")}
+                               : QStringList{QStringLiteral("alertPill")}));
   if (page == QLatin1String("staff-2-board") || page == QLatin1String("staff-2-registered"))
     checker.whole(kStaff + checker.named(QStringLiteral("staffService-")));
   if (page.startsWith(QLatin1String("staff-1-"))) checker.pin_pad();

@@ -54,7 +54,7 @@ const std::vector<PageShot>& page_shots() {
          }},
     };
     for (const auto& journey : {visit_shots(), join_shots(), card_shots(), check_shots(), help_shots(), staff_shots(),
-                                phone_shots(), state_shots()})
+                                phone_shots(), notice_shots(), state_shots()})
       all.insert(all.end(), journey.begin(), journey.end());
     return all;
   }();

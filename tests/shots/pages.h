@@ -26,6 +26,7 @@ std::vector<PageShot> help_shots();
 std::vector<PageShot> staff_shots();
 std::vector<PageShot> phone_shots();
 std::vector<PageShot> state_shots();
+std::vector<PageShot> notice_shots();
 
 // What a touch would cause: the page of that name in Routes; the cursor in the field of that name.
 void go(PageHarness& harness, const char* route);

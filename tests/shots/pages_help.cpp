@@ -73,6 +73,7 @@ std::vector<PageShot> help_shots() {
          s.backend().help.reopen();
        }},
       {"help-6-emergency", [](PageHarness& s) { go(s, "emergency"); }},
+      {"help-8-found", [](PageHarness& s) { go(s, "found"); }},
       {"help-7-finder", [](PageHarness& s) { go(s, "finder"); }},
   };
 }

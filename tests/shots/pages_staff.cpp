@@ -73,6 +73,11 @@ std::vector<PageShot> staff_shots() {
          go_to(s, "staffEvent");
          s.backend().staff.event()->start(QStringLiteral("pop-up"), {}, QStringLiteral("望京西园"));
        }},
+      {"staff-9-found",
+       [](PageHarness& s) {
+         go_to(s, "staffFound");
+         s.backend().staff.found()->setKind(QStringLiteral("helmet"));
+       }},
       {"staff-7-device", [](PageHarness& s) { go_to(s, "staffDevice"); }},
   };
 }

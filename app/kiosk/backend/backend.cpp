@@ -28,6 +28,7 @@ Backend::Backend(BackendContext given)
       idle(registry.personal, m_context),
       scanner(registry.personal, m_context),
       station(registry, m_context),
+      bulletin(registry, m_context, station),
       sync(registry, m_context),
       join(registry, m_context, station, sync),
       card(registry, m_context, station, sync, join),
@@ -104,6 +105,7 @@ void Backend::attach(QQmlEngine& engine) {
 }
 
 StationController* StationController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().station); }
+BulletinController* BulletinController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().bulletin); }
 SyncController* SyncController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().sync); }
 AppearanceController* AppearanceController::create(QQmlEngine*, QJSEngine*) {
   return lend(Backend::current().appearance);

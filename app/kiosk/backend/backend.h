@@ -6,6 +6,7 @@
 #include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/backend/booking_controller.h"
+#include "app/kiosk/backend/bulletin_controller.h"
 #include "app/kiosk/backend/card_controller.h"
 #include "app/kiosk/backend/data_requests_controller.h"
 #include "app/kiosk/backend/fault_controller.h"
@@ -52,6 +53,7 @@ class Backend {
   IdleGuard idle;
   Scanner scanner;
   StationController station;
+  BulletinController bulletin;
   SyncController sync;
   JoinController join;
   CardController card;

@@ -109,6 +109,33 @@ QString BookingController::leftToday() const {
   return left > 0 ? m_context.sentences.text("check.left", left).arg(left) : QString();
 }
 
+const SessionHere* BookingController::nextCheck() const {
+  const std::int64_t now = m_station.nowMs();
+  const SessionHere* next = nullptr;
+  for (const SessionHere& here : m_here) {
+    const bool has_slots = here.confirmable > 0 || here.session.pool_left() > 0;
+    if (!is_health_check(here.session) || !takes_bookings(here.session, now) || !has_slots) continue;
+    if (!next || here.session.starts_ms() < next->session.starts_ms()) next = &here;
+  }
+  return next;
+}
+QString BookingController::nextCheckTitle() const {
+  const SessionHere* next = nextCheck();
+  return next ? title_of(next->session, m_context.sentences) : QString();
+}
+QString BookingController::nextCheckWhen() const {
+  const SessionHere* next = nextCheck();
+  return next ? when_of(next->session, m_context.sentences) : QString();
+}
+QString BookingController::nextCheckPlace() const {
+  const SessionHere* next = nextCheck();
+  return next ? place_of(next->session, m_context.sentences) : QString();
+}
+QString BookingController::nextCheckLeft() const {
+  const SessionHere* next = nextCheck();
+  return next ? left_of(*next, m_context.sentences) : QString();
+}
+
 void BookingController::choose(const QString& code) {
   wipe();
   const auto bytes = from_hex(code.toStdString());

@@ -35,6 +35,11 @@ class BookingController final : public QObject, public PersonalData, public Tran
   Q_PROPERTY(int healthChecks READ healthChecks NOTIFY sessionsChanged)
   Q_PROPERTY(int meetings READ meetings NOTIFY sessionsChanged)        // trainings and meetings
   Q_PROPERTY(QString leftToday READ leftToday NOTIFY sessionsChanged)  // 余 12 个名额; "": none
+  // The next health check that still has slots, for who stands before the machine; each "" where there is none.
+  Q_PROPERTY(QString nextCheckTitle READ nextCheckTitle NOTIFY sessionsChanged)
+  Q_PROPERTY(QString nextCheckWhen READ nextCheckWhen NOTIFY sessionsChanged)
+  Q_PROPERTY(QString nextCheckPlace READ nextCheckPlace NOTIFY sessionsChanged)
+  Q_PROPERTY(QString nextCheckLeft READ nextCheckLeft NOTIFY sessionsChanged)
   Q_PROPERTY(bool healthGroup READ healthGroup NOTIFY sessionsChanged)
   Q_PROPERTY(warmheart::SessionDetails* chosen READ chosen CONSTANT)
   Q_PROPERTY(bool offline READ offline NOTIFY offlineChanged)
@@ -80,6 +85,10 @@ class BookingController final : public QObject, public PersonalData, public Tran
   int healthChecks() const { return count(true); }
   int meetings() const { return count(false); }
   QString leftToday() const;
+  QString nextCheckTitle() const;
+  QString nextCheckWhen() const;
+  QString nextCheckPlace() const;
+  QString nextCheckLeft() const;
   bool healthGroup() const { return m_health; }
   SessionDetails* chosen() { return &m_chosen; }
   bool offline() const;
@@ -107,6 +116,7 @@ class BookingController final : public QObject, public PersonalData, public Tran
 
  private:
   int count(bool healthChecks) const;
+  const SessionHere* nextCheck() const;  // null: there is none
   void show();
   void showConsents(bool sameAgreements);
   void setState(State state, const char* error = "");

@@ -16,6 +16,7 @@ QString format_date(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"
 QString format_date_and_time(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"yyyy-MM-dd HH:mm"); }
 QString format_time(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"HH:mm"); }
 QString format_month_and_day(std::int64_t wall_ms) { return in_china(wall_ms).toString(u"MM-dd"); }
+int hour_of(std::int64_t wall_ms) { return in_china(wall_ms).time().hour(); }
 int weekday(std::int64_t wall_ms) { return in_china(wall_ms).date().dayOfWeek(); }
 
 QString format_grouped(const QString& text, std::initializer_list<int> groups) {

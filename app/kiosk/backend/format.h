@@ -12,6 +12,7 @@ QString format_date(std::int64_t wall_ms);           // 2027-01-21
 QString format_date_and_time(std::int64_t wall_ms);  // 2026-11-23 10:05
 QString format_time(std::int64_t wall_ms);           // 10:05
 QString format_month_and_day(std::int64_t wall_ms);  // 11-28
+int hour_of(std::int64_t wall_ms);                   // 0 to 23
 int weekday(std::int64_t wall_ms);                   // 1 Monday … 7 Sunday
 
 // "11010519491231002X" with {6, 8, 4} → "110105 19491231 002X"; what is beyond the groups follows as it is.

@@ -8,6 +8,7 @@
 
 #include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/personal_data.h"
+#include "app/kiosk/program/config.h"
 #include "core/base/clock.h"
 
 namespace warmheart {
@@ -32,7 +33,10 @@ bool is_press(const QEvent& event) {
 }  // namespace
 
 IdleGuard::IdleGuard(PersonalRegistry& personal, const BackendContext& context)
-    : m_personal(personal), m_context(context), m_lastTouchMs(context.clock.now().boottime_ms) {
+    : m_personal(personal),
+      m_context(context),
+      m_lastTouchMs(context.clock.now().boottime_ms),
+      m_quietSinceMs(m_lastTouchMs) {
   connect(&m_timer, &QTimer::timeout, this, &IdleGuard::countSecond);
   m_timer.start(1000);
 }
@@ -40,6 +44,8 @@ IdleGuard::IdleGuard(PersonalRegistry& personal, const BackendContext& context)
 void IdleGuard::setAtHome(bool atHome) {
   if (m_atHome == atHome) return;
   m_atHome = atHome;
+  m_quietSinceMs = m_context.clock.now().boottime_ms;
+  setResting(false);
   Q_EMIT atHomeChanged();
 }
 
@@ -56,6 +62,8 @@ bool IdleGuard::eventFilter(QObject* watched, QEvent* event) {
 void IdleGuard::touch() {
   const std::int64_t now = m_context.clock.now().boottime_ms;
   m_clean = false;
+  m_quietSinceMs = now;
+  setResting(false);
   Q_EMIT touched();
   // The same press may arrive twice (touch, and the mouse made of it): it must not fill up what it has just used.
   const bool anew = now - m_lastTouchMs > 500;
@@ -73,7 +81,15 @@ void IdleGuard::extend() {
   Q_EMIT changed();
 }
 
+void IdleGuard::setResting(bool resting) {
+  if (m_resting == resting) return;
+  m_resting = resting;
+  Q_EMIT restingChanged();
+}
+
 void IdleGuard::countSecond() {
+  const std::int64_t rest_ms = m_context.config.attract_seconds * std::int64_t{1000};
+  if (rest_ms > 0 && m_atHome) setResting(m_context.clock.now().boottime_ms - m_quietSinceMs >= rest_ms);
   if (m_clean) return;
   const std::int64_t quiet = m_context.clock.now().boottime_ms - m_lastTouchMs;
   if (quiet < kQuietMs) return;

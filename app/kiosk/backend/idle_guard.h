@@ -21,6 +21,9 @@ class IdleGuard final : public QObject {
   QML_SINGLETON
   // Main.qml says when Home is shown: nobody is in the middle of anything there, so the reset comes without the bar.
   Q_PROPERTY(bool atHome READ atHome WRITE setAtHome NOTIFY atHomeChanged)
+  // Nobody has touched Home for as long as station.toml says ([screen] attract_seconds); any touch, key or scan ends
+  // it.
+  Q_PROPERTY(bool resting READ resting NOTIFY restingChanged)
   Q_PROPERTY(bool warning READ warning NOTIFY changed)
   Q_PROPERTY(int secondsLeft READ secondsLeft NOTIFY changed)        // of the bar; 20…0
   Q_PROPERTY(int extensionsLeft READ extensionsLeft NOTIFY changed)  // ten to begin with
@@ -35,6 +38,7 @@ class IdleGuard final : public QObject {
 
   bool atHome() const { return m_atHome; }
   void setAtHome(bool atHome);
+  bool resting() const { return m_resting; }
   bool warning() const { return m_secondsLeft > 0; }
   int secondsLeft() const { return m_secondsLeft; }
   int extensionsLeft() const { return m_extensionsLeft; }
@@ -49,17 +53,22 @@ class IdleGuard final : public QObject {
 
  Q_SIGNALS:
   void atHomeChanged();
+  void restingChanged();
   void changed();
   void wiping();  // what lies outside the backend (clipboard, input method) is emptied now
   void wiped();
   void touched();  // somebody is here
 
  private:
+  void setResting(bool resting);
+
   PersonalRegistry& m_personal;
   const BackendContext& m_context;
   bool m_atHome = true;
   bool m_clean = true;  // nobody has touched since the last wipe
   std::int64_t m_lastTouchMs = 0;
+  std::int64_t m_quietSinceMs = 0;  // at Home; a wipe is no touch
+  bool m_resting = false;
   int m_secondsLeft = 0;
   int m_extensionsLeft = kExtensions;
   QTimer m_timer;

@@ -47,6 +47,10 @@ void PhoneController::keep(const QString& cardText) {
   Q_EMIT changed();
 }
 
+QString PhoneController::rightsAddress(const QString& topic) const {
+  return QString::fromStdString(m_context.phone.rights_page()) + u'#' + topic;
+}
+
 bool PhoneController::offline() const { return m_sync.state() == SyncController::State::Offline; }
 
 QString PhoneController::howMany() const {

@@ -37,7 +37,8 @@ class PhoneController final : public QObject, public PersonalData, public Transl
   ~PhoneController() override;
   static PhoneController* create(QQmlEngine*, QJSEngine*);
 
-  Q_INVOKABLE void begin();  // a new code
+  Q_INVOKABLE void begin();                                       // a new code
+  Q_INVOKABLE QString rightsAddress(const QString& topic) const;  // where a phone reads the same cards
   Q_INVOKABLE void keep(const QString& cardText);
   Q_INVOKABLE void wipe() override;
   Q_INVOKABLE void refresh();

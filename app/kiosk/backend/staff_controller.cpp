@@ -19,6 +19,7 @@ StaffController::StaffController(BackendRegistry& registry, const BackendContext
       m_overview(registry, context, station, m_session),
       m_counter(registry, context, station, m_session, m_overview),
       m_events(registry, context, m_session, m_overview),
+      m_found(registry, context, m_session),
       m_queries(registry, context, station, m_session) {
   m_lock.setSingleShot(true);
   m_lock.setInterval(kLockMs);
@@ -69,6 +70,7 @@ void StaffController::wipe() {
   m_overview.wipe();
   m_counter.wipe();
   m_events.wipe();
+  m_found.wipe();
   m_queries.wipe();
   Q_EMIT nameChanged();
 }

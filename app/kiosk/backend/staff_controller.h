@@ -9,6 +9,7 @@
 #include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/backend/staff_counter.h"
 #include "app/kiosk/backend/staff_events.h"
+#include "app/kiosk/backend/staff_found.h"
 #include "app/kiosk/backend/staff_login.h"
 #include "app/kiosk/backend/staff_overview.h"
 #include "app/kiosk/backend/staff_queries.h"
@@ -30,6 +31,7 @@ class StaffController final : public QObject, public PersonalData {
   Q_PROPERTY(warmheart::StaffOverview* board READ board CONSTANT)
   Q_PROPERTY(warmheart::StaffCounter* counter READ counter CONSTANT)
   Q_PROPERTY(warmheart::StaffEvents* event READ event CONSTANT)
+  Q_PROPERTY(warmheart::StaffFound* found READ found CONSTANT)
   Q_PROPERTY(warmheart::StaffQueries* queries READ queries CONSTANT)
 
  public:
@@ -52,6 +54,7 @@ class StaffController final : public QObject, public PersonalData {
   const StaffOverview& board() const { return m_overview; }
   StaffCounter* counter() { return &m_counter; }
   StaffEvents* event() { return &m_events; }
+  StaffFound* found() { return &m_found; }
   StaffQueries* queries() { return &m_queries; }
 
  Q_SIGNALS:
@@ -69,6 +72,7 @@ class StaffController final : public QObject, public PersonalData {
   StaffOverview m_overview;
   StaffCounter m_counter;
   StaffEvents m_events;
+  StaffFound m_found;
   StaffQueries m_queries;
 };
 

@@ -141,6 +141,7 @@ void read_tables(const toml::table& file, const std::string& path, KioskConfig& 
   screen.number("height_px", config.height_px, 480, 7680);
   screen.one_of("touch_rotation_deg", config.touch.rotation_deg, {0, 90, 180, 270});
   screen.yes_or_no("touch_mirrored", config.touch.mirrored);
+  screen.number("attract_seconds", config.attract_seconds, 0, 3600);
   screen.yes_or_no("full_screen", config.full_screen);
   screen.one_of("theme", config.theme, {"warm", "contrast", "night"});
   screen.one_of("rendering", config.rendering, {"auto", "software", "opengl"});

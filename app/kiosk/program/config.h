@@ -24,6 +24,7 @@ struct KioskConfig {
   std::string language = "zh";    // what a new person sees
   std::string theme = "warm";
   bool full_screen = true;
+  int attract_seconds = 60;      // untouched at Home for so long, the attract screen comes; 0: never
   double screen_width_mm = 268;  // 21.5-inch portrait; EDID lies, so it is said here
   double screen_height_mm = 476;
   int width_px = 1080;

@@ -21,4 +21,8 @@ std::string LocalPhoneService::card_page() const {
   return "https://" + m_host() + ":" + std::to_string(m_port) + "/phone/card.html";
 }
 
+std::string LocalPhoneService::rights_page() const {
+  return "https://" + m_host() + ":" + std::to_string(m_port) + "/phone/rights.html";
+}
+
 }  // namespace warmheart

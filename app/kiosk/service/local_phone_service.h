@@ -18,6 +18,7 @@ class LocalPhoneService final : public PhoneService {
   void open(Callback<Result<HandoffView>> then) override;
   void progress(const Uuid& id, Callback<Result<HandoffProgress>> then) override;
   std::string card_page() const override;
+  std::string rights_page() const override;
 
  private:
   StoreClient& m_store;

@@ -131,6 +131,21 @@ void LocalStaffService::start_event(NewEvent event, const BadgeId& staff, Callba
       std::move(then));
 }
 
+void LocalStaffService::found_items(Callback<Result<std::vector<FoundItem>>> then) {
+  m_store.read<std::vector<FoundItem>>([](StationStore& store) { return found_items_here(store); }, std::move(then));
+}
+
+void LocalStaffService::register_found(NewFoundItem item, const BadgeId& staff, Callback<Result<FoundItem>> then) {
+  m_store.write<FoundItem>(
+      [item = std::move(item), staff](StationStore& store) { return register_found_item(store, item, staff); },
+      std::move(then));
+}
+
+void LocalStaffService::close_found(const Uuid& item, std::string how, const BadgeId& staff,
+                                    Callback<Result<void>> then) {
+  m_store.write<void>([=](StationStore& store) { return close_found_item(store, item, how, staff); }, std::move(then));
+}
+
 void LocalStaffService::end_event(unsigned people, const BadgeId& staff, Callback<Result<EventNow>> then) {
   m_store.write<EventNow>([people, staff](StationStore& store) { return warmheart::end_event(store, people, staff); },
                           std::move(then));

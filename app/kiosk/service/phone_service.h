@@ -23,6 +23,7 @@ class PhoneService {
   virtual void progress(const Uuid& id, Callback<Result<HandoffProgress>> then) = 0;
   // The centre's card page: the card goes behind it, in the fragment.
   virtual std::string card_page() const = 0;
+  virtual std::string rights_page() const = 0;  // behind it "#" and a topic
 };
 
 }  // namespace warmheart

@@ -12,6 +12,7 @@
 #include "core/station/faults.h"
 #include "core/station/loans.h"
 #include "core/station/queue.h"
+#include "core/station/found_items.h"
 #include "core/station/staff.h"
 #include "core/station/visits.h"
 
@@ -57,6 +58,10 @@ class StaffService {
   virtual void end_fault(const Uuid& fault, std::string how, const BadgeId& staff, Callback<Result<void>> then) = 0;
   virtual void attended(const Uuid& booking, bool attended, const BadgeId& staff, Callback<Result<void>> then) = 0;
   virtual void start_event(NewEvent event, const BadgeId& staff, Callback<Result<void>> then) = 0;
+  // What lies here: riders see it, too.
+  virtual void found_items(Callback<Result<std::vector<FoundItem>>> then) = 0;
+  virtual void register_found(NewFoundItem item, const BadgeId& staff, Callback<Result<FoundItem>> then) = 0;
+  virtual void close_found(const Uuid& item, std::string how, const BadgeId& staff, Callback<Result<void>> then) = 0;
   virtual void end_event(unsigned people, const BadgeId& staff, Callback<Result<EventNow>> then) = 0;
 };
 

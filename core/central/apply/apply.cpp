@@ -5,6 +5,7 @@
 
 #include "core/central/apply/apply_application.h"
 #include "core/central/apply/apply_case.h"
+#include "core/central/apply/apply_found.h"
 #include "core/central/apply/apply_handoff.h"
 #include "core/central/apply/apply_request.h"
 #include "core/central/apply/apply_rider.h"
@@ -82,6 +83,8 @@ Result<HandlerResult> apply_opened(Act& act, const RawRow& raw, const DecryptedR
     case wire::CORRECTION_ASKED: return internal::apply_correction_asked(act, raw, opened);
     case wire::LEAVING_TAKEN_BACK: return internal::apply_leaving_taken_back(act, raw, opened);
     case wire::HANDOFF_OPENED: return internal::apply_handoff_opened(act, raw, opened);
+    case wire::FOUND_ITEM_REGISTERED: return internal::apply_found_item_registered(act, raw, opened);
+    case wire::FOUND_ITEM_CLOSED: return internal::apply_found_item_closed(act, raw, opened);
     case wire::EVENT_STARTED: return internal::apply_event_started(act, raw, opened);
     case wire::EVENT_ENDED: return internal::apply_event_ended(act, raw, opened);
     case wire::STAFF_UNLOCKED: return internal::apply_staff_unlocked(act, raw, opened);

@@ -4,26 +4,24 @@
 #include "core/central/store/columns.h"
 #include "core/central/stations/devices.h"
 #include "core/central/phone/phone.h"
+#include "core/service/notice.h"
 #include "core/storage/sql.h"
 
 namespace warmheart {
-namespace {
 
-Result<std::string> scope_for(const std::string& district) {
+Result<std::string> internal::scope_for(const std::string& district) {
   if (district.empty()) return scope_all();
   if (district.size() != 6)
     return fail(ErrorCode::invalid_argument, "a district has a code of six digits; given: \"" + district + "\"");
   return district_scope(district);
 }
 
-}  // namespace
-
 Result<void> publish_union(CentralStore& store, const std::string& district, const wire::ReceivingUnion& value) {
   if (value.code().empty() || value.code().size() > kMaxUnionCode || value.name().empty()) {
     return fail(ErrorCode::invalid_argument,
                 "a union needs a name and a code of at most nine characters; given: \"" + value.code() + "\"");
   }
-  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  WARMHEART_TRY_ASSIGN(const std::string scope, internal::scope_for(district));
   return store.transact({}, [&](Act& act) -> Result<void> {
     WARMHEART_TRY(sql::execute(
         act,
@@ -42,7 +40,7 @@ Result<void> publish_consent(CentralStore& store, const std::string& district, c
     return fail(ErrorCode::invalid_argument,
                 "a consent text needs id, version, language and text; given: \"" + value.id() + "\"");
   }
-  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  WARMHEART_TRY_ASSIGN(const std::string scope, internal::scope_for(district));
   wire::FeedValue entry;
   *entry.mutable_consent_text() = value;
   return publish(store, scope, "consent/" + value.id() + "/" + value.language(), entry);
@@ -53,7 +51,7 @@ Result<void> publish_answer(CentralStore& store, const std::string& district, co
     return fail(ErrorCode::invalid_argument,
                 "an answer needs id, language, question and answer; given: \"" + value.id() + "\"");
   }
-  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  WARMHEART_TRY_ASSIGN(const std::string scope, internal::scope_for(district));
   wire::FeedValue entry;
   *entry.mutable_rider_answer() = value;
   return publish(store, scope, "answer/" + value.id() + "/" + value.language(), entry);
@@ -64,7 +62,7 @@ Result<void> publish_service(CentralStore& store, const std::string& district, c
   if (value.code().empty() || value.name().empty()) {
     return fail(ErrorCode::invalid_argument, "a service needs a code and a name; given: \"" + value.code() + "\"");
   }
-  WARMHEART_TRY_ASSIGN(std::string scope, scope_for(district));
+  WARMHEART_TRY_ASSIGN(std::string scope, internal::scope_for(district));
   if (!station_code.empty()) {
     WARMHEART_TRY_ASSIGN(const Station station, find_station(store, station_code));
     scope = station_scope(station.id);
@@ -79,7 +77,7 @@ Result<void> publish_case_kind(CentralStore& store, const std::string& district,
     return fail(ErrorCode::invalid_argument,
                 "a kind of case needs a code, a name and hours until it is due; given: \"" + value.code() + "\"");
   }
-  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  WARMHEART_TRY_ASSIGN(const std::string scope, internal::scope_for(district));
   wire::FeedValue entry;
   *entry.mutable_case_kind() = value;
   return publish(store, scope, "case-kind/" + value.code(), entry);
@@ -88,7 +86,7 @@ Result<void> publish_case_kind(CentralStore& store, const std::string& district,
 Result<void> publish_emergency(CentralStore& store, const std::string& district, const wire::EmergencyNumber& value) {
   if (value.number().empty() || value.name().empty())
     return fail(ErrorCode::invalid_argument, "an emergency number needs a number and a name");
-  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  WARMHEART_TRY_ASSIGN(const std::string scope, internal::scope_for(district));
   wire::FeedValue entry;
   *entry.mutable_emergency() = value;
   return publish(store, scope, "emergency/" + value.number(), entry);
@@ -97,7 +95,7 @@ Result<void> publish_emergency(CentralStore& store, const std::string& district,
 Result<void> publish_announcement(CentralStore& store, const std::string& district, const wire::Announcement& value) {
   if (value.id().empty() || value.language().empty())
     return fail(ErrorCode::invalid_argument, "an announcement needs an id and a language");
-  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  WARMHEART_TRY_ASSIGN(const std::string scope, internal::scope_for(district));
   const std::string key = "announcement/" + value.id() + "/" + value.language();
   if (value.text().empty()) { return retract(store, scope, key); }
   wire::FeedValue entry;
@@ -108,10 +106,27 @@ Result<void> publish_announcement(CentralStore& store, const std::string& distri
 Result<void> publish_listing(CentralStore& store, const std::string& district, const wire::StationListing& value) {
   if (value.code().empty() || value.name().empty())
     return fail(ErrorCode::invalid_argument, "a station in the finder needs a code and a name");
-  WARMHEART_TRY_ASSIGN(const std::string scope, scope_for(district));
+  WARMHEART_TRY_ASSIGN(const std::string scope, internal::scope_for(district));
   wire::FeedValue entry;
   *entry.mutable_listing() = value;
   return publish(store, scope, "listing/" + value.code(), entry);
+}
+
+Result<void> publish_benefit(CentralStore& store, const std::string& district, const wire::Benefit& value) {
+  WARMHEART_TRY(check_benefit(value));
+  WARMHEART_TRY_ASSIGN(const std::string scope, internal::scope_for(district));
+  wire::FeedValue entry;
+  *entry.mutable_benefit() = value;
+  return publish(store, scope, "benefit/" + value.id(), entry);
+}
+
+Result<void> publish_heat_allowance(CentralStore& store, const std::string& district,
+                                    const wire::HeatAllowance& value) {
+  WARMHEART_TRY(check_heat_allowance(value));
+  WARMHEART_TRY_ASSIGN(const std::string scope, internal::scope_for(district));
+  wire::FeedValue entry;
+  *entry.mutable_heat_allowance() = value;
+  return publish(store, scope, "heat-allowance", entry);
 }
 
 Result<void> publish_riders_host(CentralStore& store, const std::string& host) {

@@ -29,6 +29,9 @@ Result<void> publish_case_kind(CentralStore& store, const std::string& district,
 Result<void> publish_emergency(CentralStore& store, const std::string& district, const wire::EmergencyNumber& value);
 // An announcement without text is taken away.
 Result<void> publish_announcement(CentralStore& store, const std::string& district, const wire::Announcement& value);
+// invalid_argument: by the rules of core/service/notice.h.
+Result<void> publish_benefit(CentralStore& store, const std::string& district, const wire::Benefit& value);
+Result<void> publish_heat_allowance(CentralStore& store, const std::string& district, const wire::HeatAllowance& value);
 // For the station finder: every station of the district, to all of its kiosks.
 Result<void> publish_listing(CentralStore& store, const std::string& district, const wire::StationListing& value);
 // The name by which riders' phones reach the centre, for the addresses that kiosks show; empty: as kiosks reach it.
@@ -41,6 +44,9 @@ Result<void> publish_keys(CentralStore& store);
 Result<std::vector<UnionName>> list_unions(CentralStore& store);
 
 namespace internal {
+
+// The feed's scope of a district; invalid_argument: it is neither empty nor of six digits.
+Result<std::string> scope_for(const std::string& district);
 
 // A key of the centre that cards are signed by: final ones, or provisional ones of phones. Every station trusts it.
 Result<void> publish_card_key(Act& act, ByteView public_key, bool final_role);

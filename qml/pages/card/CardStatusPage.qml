@@ -68,7 +68,7 @@ OutcomeFrame {
         width: parent.width
         visible: page.returned
     }
-    CardFace {
+    MemberCard {
         objectName: "statusCard"
         width: parent.width
         visible: page.carded
@@ -80,6 +80,9 @@ OutcomeFrame {
         name: Card.statusMaskedName
         occupation: Card.statusOccupation
         expires: Card.statusExpiresText
+        unionName: page.approved ? Card.statusUnion : ""
+        since: !page.approved || Card.decidedText === "" ? ""
+               : qsTrId("card.since").arg(Card.decidedText.substring(0, 10))
     }
 
     aside: [

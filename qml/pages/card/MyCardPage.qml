@@ -19,7 +19,10 @@ PageFrame {
     takesCards: true
     primaryText: looking ? qsTrId("mycard.looking") : qsTrId("mycard.find")
     primaryBusy: looking
+    secondText: Bulletin.benefits.count > 0 ? qsTrId("benefit.button") : ""
+    secondIcon: "people"
     onPrimary: Card.find()
+    onSecond: page.go(Routes.benefits)
     onFoundChanged: found && page.go(Routes.cardStatus)
 
     HeldCard {

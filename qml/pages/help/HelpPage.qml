@@ -24,10 +24,21 @@ ChooseFrame {
     scene: "rights"
     secondText: qsTrId("help.mine")
     secondIcon: "document"
-    count: Help.kinds.count
+    count: Help.kinds.count + 1 + (Staff.found.items.count > 0 ? 1 : 0)
     columns: Theme.largeFields ? 1 : 2
     onSecond: page.go(Routes.helpFind)
+    Component.onCompleted: Staff.found.refresh()
 
+    RowTile {
+        objectName: "rightsButton"
+        width: page.cell
+        height: page.tall
+        share: page.share
+        text: qsTrId("rights.title")
+        note: qsTrId("rights.note")
+        iconName: "shield"
+        onClicked: page.go(Routes.rights)
+    }
     Repeater {
         model: Help.kinds
 
@@ -48,6 +59,17 @@ ChooseFrame {
                 page.go(Routes.helpAsk);
             }
         }
+    }
+
+    RowTile {
+        objectName: "foundButton"
+        width: page.cell
+        height: page.tall
+        share: page.share
+        visible: Staff.found.items.count > 0
+        text: qsTrId("found.title")
+        iconName: "question"
+        onClicked: page.go(Routes.found)
     }
 
     below: [

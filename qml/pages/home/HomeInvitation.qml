@@ -29,20 +29,19 @@ Item {
             Layout.alignment: Qt.AlignTop
             spacing: Theme.compact || Theme.wide ? Theme.gapSmall : Theme.gap
 
-            Label {
-                objectName: "homeSentence"
+            HomeHead {
                 Layout.fillWidth: true
                 visible: !Theme.compact
-                text: qsTrId("home.sentence")
-                font.pixelSize: Theme.typeDisplay
-                font.bold: true
-                lineHeight: Theme.tightLine
-                Accessible.role: Accessible.Heading
+            }
+            AlertLine {
+                Layout.fillWidth: true
+                visible: Bulletin.alertLevel > 0 && !Theme.compact
+                onClicked: home.go(Routes.alert)
             }
             Label {
                 objectName: "announcement"
                 Layout.fillWidth: true
-                visible: text !== "" && !Theme.compact
+                visible: text !== "" && !Theme.compact && Bulletin.alertLevel === 0
                 text: Help.announcement
                 lineHeight: Theme.tightLine
                 color: Theme.inkSecond

@@ -26,6 +26,7 @@ KioskPage {
         anchors.right: parent.right
         anchors.margins: Theme.margin
         anchors.topMargin: Theme.compact ? Theme.gapSmall : Theme.wide ? Theme.gapLarge : Theme.gapHuge
+        onGo: route => page.go(route)
     }
 
     Loader {

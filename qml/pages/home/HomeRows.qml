@@ -22,13 +22,21 @@ Item {
         text: Station.problem
         tone: StateChip.Caution
     }
+    AlertLine {
+        id: alert
+
+        y: problem.visible ? problem.height + Theme.gapSmall : 0
+        width: parent.width
+        visible: Bulletin.alertLevel > 0 && !Theme.compact
+        onClicked: home.go(Routes.alert)
+    }
     Label {
         id: announcement
 
         objectName: "announcement"
-        y: problem.visible ? problem.height + Theme.gapSmall : 0
+        y: alert.visible ? alert.y + alert.height + Theme.gapSmall : alert.y
         width: parent.width
-        visible: text !== "" && !Theme.compact && !Appearance.loweredControls
+        visible: text !== "" && !Theme.compact && !Appearance.loweredControls && !alert.visible
         text: Help.announcement
         lineHeight: Theme.tightLine
         color: Theme.inkSecond

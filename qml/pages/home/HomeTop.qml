@@ -1,4 +1,4 @@
-// The station's name, host and hours, and the time.
+// The station's name, host and hours, and the time; on a low screen a weather alert between them.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -7,6 +7,10 @@ import Warmheart.Backend
 import Warmheart.Ui
 
 RowLayout {
+    id: head
+
+    signal go(route: url)
+
     spacing: Theme.gap
 
     ColumnLayout {
@@ -31,6 +35,13 @@ RowLayout {
             font.pixelSize: Theme.typeSmall
             lineHeight: Theme.tightLine
         }
+    }
+    AlertLine {
+        objectName: "alertPill"
+        Layout.alignment: Qt.AlignVCenter
+        visible: Theme.compact && Bulletin.alertLevel > 0
+        brief: true
+        onClicked: head.go(Routes.alert)
     }
     ColumnLayout {
         Layout.alignment: Qt.AlignTop

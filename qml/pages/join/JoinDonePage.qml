@@ -30,7 +30,7 @@ OutcomeFrame {
     }
     onThird: Printer.printApplication()
 
-    CardFace {
+    MemberCard {
         objectName: "provisionalCard"
         width: parent.width
         room: page.bodyRoom

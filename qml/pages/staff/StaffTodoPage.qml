@@ -16,9 +16,12 @@ PageFrame {
     title: qsTrId("staff.todo")
     lead: qsTrId("staff.todo.lead")
     homeVisible: false
-    secondText: Staff.board.out.count > 0 ? qsTrId("staff.out") : ""
-    secondIcon: "again"
-    onSecond: page.go(Routes.staffOut)
+    secondText: qsTrId("found.staff")
+    secondIcon: "question"
+    thirdText: Staff.board.out.count > 0 ? qsTrId("staff.out") : ""
+    thirdIcon: "again"
+    onSecond: page.go(Routes.staffFound)
+    onThird: page.go(Routes.staffOut)
 
     Notice {
         objectName: "todoNote"

@@ -512,5 +512,31 @@ class Accessibility(ConsoleTest):
         self.assertEqual(b.messages(), [])
 
 
+class Alerts(ConsoleTest):
+    def test_the_city_publishes_an_alert_and_ends_it_and_both_are_audited(self):
+        b = self.another("city")
+        b.go("#/alerts", "form")
+        b.wait("form button.btn-primary").click()
+        self.assertTrue(b.text('[data-error="text"]'))
+        b.type("#text", "今天最高 38 度，请避开中午")
+        b.wait("form button.btn-primary").click()
+        alert = b.wait("[data-alert]").get_attribute("data-alert")
+        self.assertEqual(self.world.audit_rows("alert-published", alert), 1)
+        b.wait(f'[data-end="{alert}"]').click()
+        b.until("the alert to be over", lambda: not b.all(f'[data-end="{alert}"]'))
+        self.assertEqual(self.world.audit_rows("alert-ended", alert), 1)
+
+    def test_the_weather_is_refused_where_it_makes_no_sense(self):
+        b = self.another("city")
+        b.go("#/alerts", "form")
+        b.type("#low", "5")
+        b.type("#high", "-5")
+        b.all("form button")[-1].click()
+        self.assertTrue(b.text('[data-error="high"]'))
+
+    def test_a_union_reviewer_has_no_such_page(self):
+        self.assertEqual(self.b.all('a[href="#/alerts"]'), [])
+
+
 if __name__ == "__main__":
     sys.exit(report.run())

@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   config->full_screen = false;
+  config->attract_seconds = 0;  // a touch means what it touches, however long a journey waits for the centre
   choose_screen(*config);
   QGuiApplication application(argc, argv);
   const StopSignals stop_signals;

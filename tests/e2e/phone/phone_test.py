@@ -335,6 +335,17 @@ class OwnPhone(unittest.TestCase):
             console.call("POST", "/phone/api/card", {"card": card, "last_four": "9999"}, expect=404)
         console.call("POST", "/phone/api/card", {"card": card, "last_four": person.last_four}, expect=429)
 
+    def test_7_the_rights_cards_of_the_kiosks_qr_are_read_without_signing_in(self):
+        phone = self.phone()
+        phone.go(self.world.url + "phone/rights.html#allowance")
+        self.assertEqual(phone.see("h2").text, environment.sentence("rights.topic.allowance"))
+        self.assertIn(environment.sentence("rights.allowance.limits"), phone.see("#limits p").text)
+        self.assertTrue(phone.has('a[href="tel:12333"]'))
+        phone.touch("#to-unpaid")
+        environment.until("the other cards", lambda: phone.see("h2").text ==
+                          environment.sentence("rights.topic.unpaid"), 5)
+        self.assertFalse(phone.has("#limits"))
+
     def test_6_the_first_view_is_light_and_nothing_personal_stands_in_an_address(self):
         """What comes before the first view stands is its weight; the later screens come after it."""
         address, _ = self.handoff()

@@ -259,3 +259,52 @@ TEST_CASE("figures of loans, queues, ratings and faults are printed, or written 
   Operator::done(show_ratings(op.centre(), {"", "", file}));
   CHECK(content_of(file) == "\"station\",\"about\",\"code\",\"good\",\"fair\",\"poor\",\"satisfied\"\n");
 }
+
+TEST_CASE("an alert and the weather are published from a script, listed, and taken back") {
+  Operator op;
+  op.ready();
+  AlertRequest request;
+  request.id = "heat-1";
+  request.kind = "heat";
+  request.level = "orange";
+  request.text = "今天最高 38 度";
+  request.until = "+0 23:59";
+  Operator::done(publish_an_alert(op.centre(), request));
+  request.until = "tomorrow";
+  CHECK(Operator::refused(publish_an_alert(op.centre(), request)).find("--until") != std::string::npos);
+  request.until = "+1 20:00";
+  request.stations = {"nowhere"};
+  CHECK(Operator::refused(publish_an_alert(op.centre(), request)).find("nowhere") != std::string::npos);
+  op.said();
+  Operator::done(list_the_alerts(op.centre()));
+  const std::string listed = op.said();
+  CHECK(listed.find("heat-1") != std::string::npos);
+  CHECK(listed.find("in force") != std::string::npos);
+  CHECK(listed.find("every station") != std::string::npos);
+  Operator::done(end_an_alert(op.centre(), "heat-1"));
+  Operator::done(list_the_alerts(op.centre()));
+  CHECK(op.said().find("over") != std::string::npos);
+  WeatherRequest weather;
+  weather.kind = "snow";
+  weather.low = -9;
+  weather.high = -2;
+  Operator::done(publish_the_weather(op.centre(), weather));
+  weather.high = -20;
+  CHECK(publish_the_weather(op.centre(), weather).error().code == ErrorCode::invalid_argument);
+}
+
+TEST_CASE("a catalogue's benefits and heat allowance reach the feed") {
+  Operator op;
+  op.ready();
+  Operator::done(
+      publish_files(op.centre(), {std::string(WARMHEART_SOURCE_DIR) + "/assets/catalogue/chaoyang-help.toml"}, ""));
+  CentralStore store = op.store();
+  std::size_t benefits = 0;
+  std::uint32_t yuan = 0;
+  for (const FeedEntry& entry : feed_entries(store, district_scope("110105")).value()) {
+    benefits += entry.value.has_benefit() ? 1 : 0;
+    if (entry.value.has_heat_allowance()) yuan = entry.value.heat_allowance().outdoor_yuan();
+  }
+  CHECK(benefits == 4);
+  CHECK(yuan == 180);
+}

@@ -19,9 +19,10 @@ namespace {
 
 // QML singletons that hold nothing of a person. Whoever adds a line here says why.
 const QStringList kNotPersonal = {
-    QStringLiteral("Idle"),     // seconds and a count
-    QStringLiteral("Station"),  // the mirror of the centre's feed, the same for everybody
-    QStringLiteral("Sync"),     // the state of sending, the same for everybody
+    QStringLiteral("Bulletin"),  // weather and benefits of the centre's feed, the same for everybody
+    QStringLiteral("Idle"),      // seconds and a count
+    QStringLiteral("Station"),   // the mirror of the centre's feed, the same for everybody
+    QStringLiteral("Sync"),      // the state of sending, the same for everybody
 };
 
 // QML singletons that show no sentence of their own. Whoever adds a line here says why.

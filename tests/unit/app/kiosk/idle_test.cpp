@@ -134,3 +134,27 @@ TEST_CASE("a stuck touch and a stuck key keep nobody's form open") {
   }
   CHECK(fixture.wiped.count() == 1);
 }
+
+TEST_CASE("Home that nobody touches for a minute rests, until a touch; elsewhere nothing rests") {
+  IdleFixture fixture;
+  fixture.pass(59'000);
+  CHECK_FALSE(fixture.idle.resting());
+  fixture.pass(1'000);
+  CHECK(fixture.idle.resting());
+  fixture.idle.touch();
+  CHECK_FALSE(fixture.idle.resting());
+  fixture.pass(45'000);  // the wipe of who has left is no touch
+  fixture.pass(15'000);
+  CHECK(fixture.idle.resting());
+  fixture.idle.setAtHome(false);
+  CHECK_FALSE(fixture.idle.resting());
+  fixture.pass(600'000);
+  CHECK_FALSE(fixture.idle.resting());
+}
+
+TEST_CASE("a station that wants no attract screen has none") {
+  IdleFixture fixture;
+  fixture.config.attract_seconds = 0;
+  fixture.pass(600'000);
+  CHECK_FALSE(fixture.idle.resting());
+}

@@ -201,3 +201,28 @@ TEST_CASE("staff have faults and overdue loans to do, see all that is out and wh
   CHECK(fixture.staff.lastAct() == u"number skip");
   CHECK(board.out()->count() == 1);
 }
+
+TEST_CASE("a found thing is registered by staff alone, and the kiosk says the number for its tag") {
+  StaffFixture fixture;
+  fixture.staff.found.clear();
+  StaffFound& found = *fixture.page.found();
+  found.setKind("gloves");
+  found.setPlace("seat");
+  found.add();
+  CHECK(fixture.staff.found.empty());  // nobody has unlocked
+  fixture.open();
+  found.setKind("gloves");
+  CHECK_FALSE(found.complete());
+  found.add();
+  CHECK(fixture.staff.found.empty());
+  found.setPlace("seat");
+  found.add();
+  REQUIRE(fixture.staff.found.size() == 1);
+  CHECK(found.note() == fixture.sentences.text("found.given").arg(2));
+  CHECK(found.kind().isEmpty());
+  REQUIRE(found.items()->count() == 1);
+  const QString code = QString::fromStdString(fixture.staff.found[0].id.text());
+  CHECK(found.items()->nameOf(code) == fixture.sentences.text("found.kind.gloves"));
+  found.close(code, "handed-over");
+  CHECK(found.items()->count() == 0);
+}

@@ -38,6 +38,7 @@ constexpr Leave kIndexes[] = {
     {"event_started", "in the list's order, 500 at most"},
     {"visit_live", "units in use now"},
     {"fault_open", "faults that are open, in the list's order"},
+    {"alert_published", "in the list's order, 100 at most"},
     {"application_without_code", "applications of before query codes were kept, at the first opening"},
 };
 constexpr Leave kStatements[] = {

@@ -14,6 +14,7 @@
 #include "core/station/events.h"
 #include "core/station/faults.h"
 #include "core/station/feed_mirror.h"
+#include "core/station/found_items.h"
 #include "core/station/handoffs.h"
 #include "core/station/loans.h"
 #include "core/station/queue.h"
@@ -46,6 +47,7 @@ const std::map<std::string, std::string> kMayScan = {
     {"parked", "counted; what the centre could not understand, which a person looks at"},
     {"lease USING INDEX lease_of_epoch", "the index holds those that are not closed"},
     {"visit USING INDEX visit_live", "the index holds those that are on"},
+    {"found_item USING INDEX found_item_here", "the index holds what lies here now"},
     {"service_request USING INDEX service_request_open", "the index holds the open ones"},
     {"queue_number USING INDEX queue_number_open", "likewise"},
     {"fault USING INDEX fault_open", "likewise"},
@@ -112,6 +114,7 @@ void fill(const std::filesystem::path& file) {
                "'served' FROM n"));
   run(db, many(1000, "INSERT INTO fault SELECT randomblob(16),'REST','broken',i,'done',NULL FROM n"));
   run(db, many(1000, "INSERT INTO case_answer SELECT randomblob(16),i,0 FROM n"));
+  run(db, many(1000, "INSERT INTO found_item SELECT randomblob(16),i,'cup','seat',i,'handed-over',i FROM n"));
   run(db, many(1000, "INSERT INTO staff_try SELECT randomblob(8),1,0 FROM n"));
   run(db, "COMMIT");
   sqlite3_close(db);
@@ -395,6 +398,10 @@ void cases_and_staff(BusyStation& s) {
   REQUIRE(event_now(store));
   REQUIRE(open_handoff(store));
   REQUIRE(end_event(store, 3, kBadge));
+  const Uuid found = s.id();
+  REQUIRE(register_found_item(store, {found, "gloves", "seat"}, kBadge));
+  REQUIRE(close_found_item(store, found, "handed-over", kBadge));
+  REQUIRE(found_items_here(store)->empty());
 }
 
 void an_erasure(BusyStation& s) {

@@ -64,7 +64,7 @@ void make_old(const Station& s) {
              "DROP TABLE IF EXISTS trusted_key;"
              "DROP TABLE erased_record;"
              "ALTER TABLE station DROP COLUMN rewriting;"
-             "DROP TABLE wrong_try;"
+             "DROP TABLE wrong_try; DROP TABLE found_item;"
              "DROP TABLE loan; DROP TABLE queue_number; DROP TABLE fault; DROP TABLE case_answer;"
              "ALTER TABLE station DROP COLUMN staged_bytes;"
              "ALTER TABLE station ADD COLUMN look_up_failures INTEGER NOT NULL DEFAULT 0;"

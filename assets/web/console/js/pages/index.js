@@ -1,6 +1,7 @@
 // The console's pages; what an entry says is told in kit/registry.js.
 
 import * as account from "./account.js";
+import * as alerts from "./alerts.js";
 import * as application from "./application.js";
 import * as overview from "./overview.js";
 import * as queue from "./queue.js";
@@ -16,5 +17,6 @@ export const kPages = [
   { name: "application", path: "/applications/:id", under: "queue", roles: kReviewers,
     keys: ["a", "r", "x", "f", "n", "b"], open: application.open },
   { name: "stations", path: "/stations", nav: 3, icon: "stations", roles: kReviewers, open: stations.open },
+  { name: "alerts", path: "/alerts", nav: 4, icon: "alert", roles: ["city"], open: alerts.open },
   { name: "account", path: "/account", roles: kEverybody, open: account.open },
 ];

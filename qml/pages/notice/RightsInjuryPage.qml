@@ -1,0 +1,7 @@
+// Hurt at work: work injury insurance.
+import Warmheart.Ui
+
+RightsFrame {
+    objectName: "rightsInjuryPage"
+    topic: "injury"
+}
