@@ -86,8 +86,8 @@ void HealthWatch::look_at_certificates(CentralStore& store) {
   for (const tls::CertificateEnd& end : tls::certificate_ends(m_data_dir + "/keys", m_certificates->ends())) {
     const bool soon = end.ends_soon(store.now_ms());
     if (soon) m_log.write(LogLevel::warning, "a certificate ends soon file=" + end.file);
-    const auto done = soon ? raise_certificate_alarm(store, end.file, end.sentence(store.now_ms()))
-                           : take_back_alarm(store, kCertificateAlarm, end.file);
+    const auto done = soon ? raise_certificate_alarm(store, end.alarm, end.sentence(store.now_ms()))
+                           : take_back_alarm(store, kCertificateAlarm, end.alarm);
     if (!done) m_alarm_log.write("an alarm of certificates cannot be kept", done.error());
   }
 }
