@@ -26,8 +26,8 @@ Result<wire::SigningKey> sign_root_key(std::uint64_t ordinal, ByteView public_ke
 bool feed_key_is_signed(const wire::SigningKey& key, ByteView root_public_key);
 bool root_key_is_signed(const wire::SigningKey& key, ByteView root_public_key);
 
-// The roots that devices trust in TLS, by the newest root of the feed's keys: over "warmheart trusted roots 1" ‖ ordinal
-// (8 bytes, big-endian) ‖ the certificates (DER, one after another).
+// The roots that devices trust in TLS, by the newest root of the feed's keys: over "warmheart trusted roots 1" ‖
+// ordinal (8 bytes, big-endian) ‖ the certificates (DER, one after another).
 Result<Bytes> sign_trusted_roots(std::uint64_t ordinal, ByteView certificates_der, ByteView root_secret_key);
 bool trusted_roots_are_signed(const wire::TrustedRoots& trusted, ByteView root_public_key);
 

@@ -25,9 +25,9 @@ struct DeviceIdentity {
   std::string centre_host;
   std::uint16_t devices_port = 0;
   std::uint16_t people_port = 0;
-  Bytes ca_der;                    // the root authorities that it trusts in TLS, one DER after another
+  Bytes ca_der;                     // the root authorities that it trusts in TLS, one DER after another
   std::uint64_t roots_ordinal = 1;  // of these
-  Bytes roots_signer;              // Ed25519: the next ones are signed by it, or by a root that follows it
+  Bytes roots_signer;               // Ed25519: the next ones are signed by it, or by a root that follows it
   std::uint64_t roots_signer_ordinal = 1;
   Bytes root_public_key;           // Ed25519: signs sealing keys and feed keys
   Bytes feed_public_key;           // Ed25519: signs feed pages and audit heads

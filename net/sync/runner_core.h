@@ -71,7 +71,7 @@ class RunnerCore : public std::enable_shared_from_this<RunnerCore> {
   SyncListener m_listener;
   SyncRunnerOptions m_options;
   sync::Engine m_engine;
-  std::optional<tls::AuthorityId> m_signer;  // of our certificate; none: it cannot be told
+  std::optional<tls::AuthorityId> m_signer;                     // of our certificate; none: it cannot be told
   std::array<std::shared_ptr<http::HttpsClient>, 2> m_clients;  // by lane
   std::set<std::shared_ptr<http::HttpsClient>> m_asking;        // one for each question under way
   boost::asio::steady_timer m_timer;

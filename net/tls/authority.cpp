@@ -77,8 +77,7 @@ Result<void> make_authority(const std::string& folder) {
   WARMHEART_TRY_ASSIGN(const KeyOwner key, make_p256_key());
   WARMHEART_TRY_ASSIGN(const CertificateOwner issuing, make_issuing(key.get(), root, root_key.get()));
   WARMHEART_TRY(write_key_file(authority_file(folder, kIssuingFiles, 1, kKeyEnding), key.get()));
-  WARMHEART_TRY(
-      write_public_file(authority_file(folder, kIssuingFiles, 1, kCertificateEnding), pem_of(issuing.get())));
+  WARMHEART_TRY(write_public_file(authority_file(folder, kIssuingFiles, 1, kCertificateEnding), pem_of(issuing.get())));
   WARMHEART_TRY(write_key_file(authority_file(folder, kRootFiles, 1, kKeyEnding), root_key.get()));
   return write_public_file(authority_file(folder, kRootFiles, 1, kCertificateEnding), pem_of(root.certificate.get()));
 }

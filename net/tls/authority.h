@@ -69,8 +69,8 @@ class Authority {
   // A connection's client certificates count where an issuing authority that is here has signed them.
   void trust_in(ssl_st* connection) const;
 
-  AuthorityId id() const;                     // of the issuing one that signs now
-  Bytes enrolment_root_der() const;           // what an enrolment code names, and the server's certificate stands under
+  AuthorityId id() const;            // of the issuing one that signs now
+  Bytes enrolment_root_der() const;  // what an enrolment code names, and the server's certificate stands under
   TrustedRoots trusted_roots() const;
 
  private:

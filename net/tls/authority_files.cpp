@@ -81,8 +81,8 @@ std::vector<std::uint64_t> authority_numbers(const std::string& folder, std::str
 
 const AuthorityMember& AuthoritySet::of_server() const {
   const std::uint64_t oldest = roots.front().facts.number;
-  const auto found = std::ranges::find_if(
-      issuing.rbegin(), issuing.rend(), [oldest](const AuthorityMember& one) { return one.facts.root == oldest; });
+  const auto found = std::ranges::find_if(issuing.rbegin(), issuing.rend(),
+                                          [oldest](const AuthorityMember& one) { return one.facts.root == oldest; });
   return found == issuing.rend() ? newest() : *found;
 }
 
@@ -95,8 +95,8 @@ Result<AuthoritySet> read_authorities(const std::string& folder) {
     set.roots.push_back(std::move(root));
   }
   if (set.roots.empty())
-    return fail(ErrorCode::not_found, "the authority's certificate " + folder +
-                                          "/ca.pem is missing; put it back from your copy of the keys");
+    return fail(ErrorCode::not_found,
+                "the authority's certificate " + folder + "/ca.pem is missing; put it back from your copy of the keys");
   for (const std::uint64_t number : authority_numbers(folder, kIssuingFiles, kCertificateEnding)) {
     WARMHEART_TRY_ASSIGN(AuthorityMember issuing, read_member(folder, kIssuingFiles, number));
     const auto root = std::ranges::find_if(set.roots, [&](const AuthorityMember& one) {
@@ -147,8 +147,9 @@ Result<TrustedRoots> read_trusted_roots(const std::string& folder, const Authori
     WARMHEART_TRY_ASSIGN(out.signature, from_hex(signature));
     return out;
   }
-  return fail(ErrorCode::corrupt, path + " does not say which roots kiosks are to trust: put it back from your copy "
-                                         "of the keys");
+  return fail(ErrorCode::corrupt, path +
+                                      " does not say which roots kiosks are to trust: put it back from your copy "
+                                      "of the keys");
 }
 
 }  // namespace warmheart::tls

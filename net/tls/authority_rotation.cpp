@@ -56,7 +56,8 @@ Result<std::string> list_line(std::uint64_t ordinal, const Bytes& certificates, 
   return std::to_string(ordinal) + " " + to_hex(signature) + "\n";
 }
 
-// Both lists of the newest of `roots`: with the others, for now, and alone, for when those are forgotten.
+// Both lists of the newest of `roots`: with the others, and alone for when those are
+// forgotten.
 Result<void> write_lists(const std::string& folder, std::uint64_t newest, const Bytes& others, const Bytes& newest_der,
                          const SignRoots& by_root) {
   std::string text;
@@ -142,8 +143,7 @@ Result<NextAuthority> make_next_root(const std::string& folder, const std::strin
   WARMHEART_TRY(write_new_key(authority_file(folder, kIssuingFiles, below, kKeyEnding), key.get()));
   WARMHEART_TRY(
       write_public_file(authority_file(folder, kIssuingFiles, below, kCertificateEnding), pem_of(issuing.get())));
-  WARMHEART_TRY(
-      write_lists(folder, next.number, certificates_of(set.roots), root.facts.certificate_der, by_root));
+  WARMHEART_TRY(write_lists(folder, next.number, certificates_of(set.roots), root.facts.certificate_der, by_root));
   WARMHEART_TRY(write_new_key(next.key_file, root_key.get()));
   WARMHEART_TRY(before_use(next));
   WARMHEART_TRY(write_public_file(authority_file(folder, kRootFiles, next.number, kCertificateEnding),
@@ -165,8 +165,9 @@ Result<std::size_t> forget_older_authorities(const std::string& folder) {
   const AuthorityMember& newest = set.newest();
   const std::uint64_t newest_root = set.roots.back().facts.number;
   if (newest.facts.root != newest_root) {
-    return fail(ErrorCode::conflict, "the newest root has signed no issuing authority: `keys rotate authority` makes "
-                                     "one, and can be followed by this");
+    return fail(ErrorCode::conflict,
+                "the newest root has signed no issuing authority: `keys rotate authority` makes "
+                "one, and can be followed by this");
   }
   const std::size_t gone = set.issuing.size() - 1;
   WARMHEART_TRY_ASSIGN(const bool shown, server_stands_under(folder, newest));

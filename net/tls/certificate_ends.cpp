@@ -47,7 +47,8 @@ std::vector<CertificateEnd> certificate_ends(const std::string& keys_folder,
   all.push_back({root.certificate_file, root.not_after_ms, CertificateEnd::Kind::root, keys_folder + "/ca.pem"});
   if (authorities->issuing.empty()) return all;
   const AuthorityFacts& issuing = authorities->issuing.back();
-  all.push_back({issuing.certificate_file, issuing.not_after_ms, CertificateEnd::Kind::issuing, keys_folder + "/issuing.pem"});
+  all.push_back(
+      {issuing.certificate_file, issuing.not_after_ms, CertificateEnd::Kind::issuing, keys_folder + "/issuing.pem"});
   return all;
 }
 

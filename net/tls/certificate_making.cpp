@@ -149,9 +149,8 @@ Result<CertificateOwner> make_server(EVP_PKEY* key, std::span<const std::string>
 Result<CertificateOwner> make_device(EVP_PKEY* key, const Uuid& device, int days, std::int64_t not_before_ms,
                                      const AuthorityMember& issuer, EVP_PKEY* issuer_key) {
   const std::int64_t begin_s = not_before_ms != 0 ? not_before_ms / 1000 : begins_now();
-  WARMHEART_TRY_ASSIGN(
-      CertificateOwner certificate,
-      blank_certificate(key, "device " + device.text(), begin_s, end_within(issuer, begin_s, days)));
+  WARMHEART_TRY_ASSIGN(CertificateOwner certificate,
+                       blank_certificate(key, "device " + device.text(), begin_s, end_within(issuer, begin_s, days)));
   X509* const ca = issuer.certificate.get();
   WARMHEART_TRY(add_extension(certificate.get(), ca, NID_basic_constraints, "critical,CA:FALSE"));
   WARMHEART_TRY(add_extension(certificate.get(), ca, NID_key_usage, "critical,digitalSignature"));

@@ -1,5 +1,5 @@
-// The house's certificates, each with what it may do: roots, issuing authorities, the server's, the devices'. All P-256,
-// ended no later than their issuer. Internal to net/tls.
+// The house's certificates, each with what it may do: roots, issuing authorities, the server's, the devices'. All
+// P-256, ended no later than their issuer. Internal to net/tls.
 #pragma once
 
 #include <cstdint>

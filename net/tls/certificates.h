@@ -38,7 +38,8 @@ Result<void> make_server_certificate(const std::string& folder, std::span<const 
 Result<std::int64_t> renew_server_certificate(const std::string& folder, bool new_key, int days = kServerDays);
 
 // The centre signs a device's request with its newest issuing authority's key. The device id becomes the subject's CN
-// ("device <uuid>") and a URI in the SAN ("urn:uuid:<uuid>"). Only P-256 keys are taken; names asked for in the request are ignored.
+// ("device <uuid>") and a URI in the SAN ("urn:uuid:<uuid>"). Only P-256 keys are taken; names asked for in the request
+// are ignored.
 Result<Bytes> sign_device_csr(const std::string& folder, ByteView csr_der, const Uuid& device, int days = kDeviceDays);
 
 struct DeviceKey {
