@@ -13,6 +13,8 @@
 namespace warmheart::tls {
 namespace {
 
+constexpr std::size_t kMaxRoots = 12;  // at once; a device takes a few more
+
 Result<void> write_new_key(const std::string& path, EVP_PKEY* key) {
   WARMHEART_TRY_ASSIGN(const SecretString pem, write_key(key));
   return write_secret_file(path, pem.view());
@@ -124,6 +126,10 @@ Result<NextAuthority> make_next_issuing(const std::string& folder, const std::st
 Result<NextAuthority> make_next_root(const std::string& folder, const std::string& key_file, const SignRoots& by_root,
                                      const BeforeUse& before_use) {
   WARMHEART_TRY_ASSIGN(const AuthoritySet set, read_authorities(folder));
+  if (set.roots.size() >= kMaxRoots) {
+    return fail(ErrorCode::conflict,
+                "kiosks trust " + std::to_string(set.roots.size()) + " roots: `keys forget authority` first");
+  }
   NextAuthority next;
   next.number = set.roots.back().facts.number + 1;
   next.key_file = key_file.empty() ? authority_file(folder, kRootFiles, next.number, kKeyEnding) : key_file;
