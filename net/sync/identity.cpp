@@ -185,7 +185,7 @@ Result<DeviceIdentity> load_identity(const std::string& folder) {
 
 Result<void> save_identity(const std::string& folder, const DeviceIdentity& identity) {
   if (!is_host(identity.centre_host)) return fail(ErrorCode::invalid_argument, "the centre's address is no host name");
-  WARMHEART_TRY(tls::destroy_file(roots_path(folder)));  // of another enrolment
+  WARMHEART_TRY(tls::remove_file(roots_path(folder)));  // of another enrolment
   WARMHEART_TRY(tls::write_secret_file(folder + "/device.key", identity.key_pem.view()));
   WARMHEART_TRY(tls::write_secret_file(folder + "/card.key", text_of(identity.card_secret_key.view())));
   WARMHEART_TRY(tls::write_secret_file(folder + "/device.pem", identity.certificate_pem));

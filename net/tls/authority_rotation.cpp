@@ -58,8 +58,7 @@ Result<std::string> list_line(std::uint64_t ordinal, const Bytes& certificates, 
   return std::to_string(ordinal) + " " + to_hex(signature) + "\n";
 }
 
-// Both lists of the newest of `roots`: with the others, and alone for when those are
-// forgotten.
+// Both lists of the newest root: with the others, and alone for when those are forgotten.
 Result<void> write_lists(const std::string& folder, std::uint64_t newest, const Bytes& others, const Bytes& newest_der,
                          const SignRoots& by_root) {
   std::string text;
@@ -76,7 +75,9 @@ Result<void> write_lists(const std::string& folder, std::uint64_t newest, const 
 Result<void> delete_others(const std::string& folder, std::string_view name, std::uint64_t kept) {
   for (const std::string_view ending : {kCertificateEnding, kKeyEnding, kListEnding}) {
     for (const std::uint64_t number : authority_numbers(folder, name, ending)) {
-      if (number != kept) WARMHEART_TRY(destroy_file(authority_file(folder, name, number, ending)));
+      if (number == kept) continue;
+      const std::string path = authority_file(folder, name, number, ending);
+      WARMHEART_TRY(ending == kKeyEnding ? destroy_file(path) : remove_file(path));
     }
   }
   return {};

@@ -80,7 +80,9 @@ std::string pem_of_der(ByteView certificate_der);
 Result<std::string> read_small_file(const std::string& path);
 Result<void> write_secret_file(const std::string& path, std::string_view content);
 Result<void> write_public_file(const std::string& path, std::string_view content);  // 0644, the same care
-// Overwrites what it holds, then takes it away. Nothing happens where there is none.
+// Takes it away durably, whole until then. Nothing happens where there is none.
+Result<void> remove_file(const std::string& path);
+// The same for a secret: what it holds is overwritten first.
 Result<void> destroy_file(const std::string& path);
 
 }  // namespace warmheart::tls

@@ -60,6 +60,14 @@ Result<void> replace_file(const std::string& path, std::string_view content, mod
 
 }  // namespace
 
+Result<void> remove_file(const std::string& path) {
+  if (::unlink(path.c_str()) != 0) {
+    if (errno == ENOENT) return {};
+    return system_failure("cannot delete " + path);
+  }
+  return flush_folder_of(path);
+}
+
 Result<void> destroy_file(const std::string& path) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
   if (file < 0 && errno == ENOENT) return {};
@@ -71,8 +79,7 @@ Result<void> destroy_file(const std::string& path) {
   const auto overwritten = write_all(file, zeros, path);
   ::close(file);
   WARMHEART_TRY(overwritten);
-  if (::unlink(path.c_str()) != 0) return system_failure("cannot delete " + path);
-  return flush_folder_of(path);
+  return remove_file(path);
 }
 
 Result<std::string> read_small_file(const std::string& path) {
