@@ -27,11 +27,6 @@ Result<AuthorityMember> member_of(CertificateOwner certificate) {
   return member;
 }
 
-Result<void> write_key_file(const std::string& path, EVP_PKEY* key) {
-  WARMHEART_TRY_ASSIGN(const SecretString pem, write_key(key));
-  return write_secret_file(path, pem.view());
-}
-
 // The server's certificate, then its issuer and the root above: enrolling devices read all of them.
 std::string chain_pem_of(X509* certificate, const AuthoritySet& set, const AuthorityMember& issuer) {
   std::string pem = pem_of(certificate) + pem_of(issuer.certificate.get());

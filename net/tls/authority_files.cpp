@@ -116,6 +116,11 @@ std::string key_file_of(const std::string& folder, const AuthorityMember& member
   return authority_file(folder, member.facts.single ? kRootFiles : kIssuingFiles, member.facts.number, kKeyEnding);
 }
 
+Result<void> write_key_file(const std::string& path, EVP_PKEY* key) {
+  WARMHEART_TRY_ASSIGN(const SecretString pem, write_key(key));
+  return write_secret_file(path, pem.view());
+}
+
 Result<KeyOwner> read_key_of(const std::string& path, const AuthorityMember& member) {
   WARMHEART_TRY_ASSIGN(std::string text, read_small_file(path));
   const SecretString pem(std::move(text));

@@ -39,6 +39,7 @@ struct AuthoritySet {
 Result<AuthoritySet> read_authorities(const std::string& folder);
 
 std::string key_file_of(const std::string& folder, const AuthorityMember& member);
+Result<void> write_key_file(const std::string& path, EVP_PKEY* key);
 // Checked to be the key of its certificate.
 Result<KeyOwner> read_key_of(const std::string& path, const AuthorityMember& member);
 

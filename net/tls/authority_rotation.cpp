@@ -15,11 +15,6 @@ namespace {
 
 constexpr std::size_t kMaxRoots = 12;  // at once; a device takes a few more
 
-Result<void> write_new_key(const std::string& path, EVP_PKEY* key) {
-  WARMHEART_TRY_ASSIGN(const SecretString pem, write_key(key));
-  return write_secret_file(path, pem.view());
-}
-
 // Of the newest root.
 Result<KeyOwner> present_root_key(const std::string& folder, const AuthoritySet& set, const std::string& elsewhere) {
   const AuthorityMember& root = set.roots.back();
@@ -116,7 +111,7 @@ Result<NextAuthority> make_next_issuing(const std::string& folder, const std::st
   next.number = next_issuing_number(set);
   WARMHEART_TRY_ASSIGN(next.id, id_of(certificate.get()));
   next.key_file = authority_file(folder, kIssuingFiles, next.number, kKeyEnding);
-  WARMHEART_TRY(write_new_key(next.key_file, key.get()));
+  WARMHEART_TRY(write_key_file(next.key_file, key.get()));
   WARMHEART_TRY(before_use(next));
   WARMHEART_TRY(write_public_file(authority_file(folder, kIssuingFiles, next.number, kCertificateEnding),
                                   pem_of(certificate.get())));
@@ -147,11 +142,11 @@ Result<NextAuthority> make_next_root(const std::string& folder, const std::strin
   WARMHEART_TRY_ASSIGN(const CertificateOwner issuing, make_issuing(key.get(), root, root_key.get()));
 
   const std::uint64_t below = next_issuing_number(set);
-  WARMHEART_TRY(write_new_key(authority_file(folder, kIssuingFiles, below, kKeyEnding), key.get()));
+  WARMHEART_TRY(write_key_file(authority_file(folder, kIssuingFiles, below, kKeyEnding), key.get()));
   WARMHEART_TRY(
       write_public_file(authority_file(folder, kIssuingFiles, below, kCertificateEnding), pem_of(issuing.get())));
   WARMHEART_TRY(write_lists(folder, next.number, certificates_of(set.roots), root.facts.certificate_der, by_root));
-  WARMHEART_TRY(write_new_key(next.key_file, root_key.get()));
+  WARMHEART_TRY(write_key_file(next.key_file, root_key.get()));
   WARMHEART_TRY(before_use(next));
   WARMHEART_TRY(write_public_file(authority_file(folder, kRootFiles, next.number, kCertificateEnding),
                                   pem_of(root.certificate.get())));

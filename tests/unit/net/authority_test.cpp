@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "core/record/feed_signature.h"
+#include "core/record/record.h"
 #include "core/storage/sql.h"
 
 using namespace warmheart;
