@@ -35,14 +35,25 @@ Result<void> renew_certificate(const Centre& centre, bool new_key);
 // Every key of the centre: number, id, since when, and what comes next. No secret.
 Result<void> list_keys(const Centre& centre);
 struct KeyRotation {
-  std::string name;           // sealing, card, feed, root, kek, id-hash
-  std::string root_key_file;  // of the present root, where it does not lie in keys/
-  std::string new_root_file;  // where the next root's secret is written; empty: keys/
+  std::string name;                // sealing, card, feed, root, kek, id-hash, authority, authority-root
+  std::string root_key_file;       // of the present root, where it does not lie in keys/
+  std::string new_root_file;       // where the next root's secret is written; empty: keys/
+  std::string authority_key_file;  // of the authorities' root, where it does not lie in keys/
+  bool anyway = false;             // forget: devices that hold to an older authority are shut out
 };
 // The next one; a running centre takes it with its next act. What stands under the one before is written anew.
 Result<void> rotate_key(const Centre& centre, const KeyRotation& asked);
-// The older secrets of feed, kek or id-hash are deleted before their time.
-Result<void> forget_keys(const Centre& centre, const std::string& name);
+// The older secrets of feed, kek or id-hash are deleted before their time; older authorities at all.
+Result<void> forget_keys(const Centre& centre, const KeyRotation& asked);
+
+// The parts of the three above about authorities and certificates (net/tls/authority.h).
+Result<void> list_authority_keys(const Centre& centre, CentralStore& store);
+Result<void> rotate_authority(const Centre& centre, const KeyRotation& asked);
+Result<void> rotate_authority_root(const Centre& centre, const KeyRotation& asked);
+// The lists of roots that kiosks trust in TLS, signed by the present root of the feed's keys.
+Result<void> sign_authority_roots(const Centre& centre, CentralStore& store, const std::string& root_key_file);
+// conflict, and a list of them: devices that have not taken the newest yet, unless `anyway`.
+Result<void> forget_authorities(const Centre& centre, bool anyway);
 // An operator has compared this machine's clock with another one.
 Result<void> accept_the_clock(const Centre& centre);
 

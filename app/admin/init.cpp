@@ -14,6 +14,7 @@
 #include "core/central/members/finish_erasures.h"
 #include "core/central/start/clock.h"
 #include "core/storage/durable_files.h"
+#include "net/tls/authority.h"
 #include "net/tls/certificates.h"
 #include "net/tls/host_name.h"
 
@@ -29,13 +30,18 @@ tl::unexpected<Error> ask_for_hosts() {
 }
 
 Result<void> make_authority_once(const Centre& centre, const std::string& keys) {
-  if (exists(keys + "/ca.pem") && exists(keys + "/ca.key")) return {};
+  const auto present = tls::Authority::load(keys);
+  if (present) return {};
   if (exists(centre.data_folder + "/central.db")) {
-    return fail(ErrorCode::conflict, "there is a database, but the authority (ca.pem, ca.key) is missing in " + keys +
-                                         "; restore it from your copy of the keys: devices trust no other");
+    return fail(ErrorCode::conflict, "there is a database, but its authority cannot be used (" + present.error().what +
+                                         "); restore it from your copy of the keys: devices trust no other");
   }
+  if (exists(keys + "/ca.pem")) return fail(present.error());
   WARMHEART_TRY(tls::make_authority(keys));
-  centre.out << "made the authority that devices will trust: " << keys << "/ca.pem\n";
+  centre.out
+      << "made the root authority that devices will trust, and an issuing one below it: " << keys
+      << "/ca.pem, issuing.pem\nits key, " << keys
+      << "/ca.key, is needed for the next issuing authority alone: move it where this machine does not reach it\n";
   return {};
 }
 

@@ -1,11 +1,10 @@
 #include <iostream>
 
 #include "app/admin/commands.h"
+#include "app/admin/key_lines.h"
 #include "core/central/keys/key_list.h"
 #include "core/central/keys/rewriting.h"
 #include "core/central/keys/rotation.h"
-#include "net/tls/certificate_ends.h"
-#include "net/tls/certificates.h"
 
 namespace warmheart::admin {
 namespace {
@@ -19,35 +18,12 @@ const char* use_text(KeyLine::Use use) {
   return "trusted";
 }
 
-void print_line(const Centre& centre, const KeyLine& line) {
-  const std::string number = line.number == 0 ? "" : std::to_string(line.number);
-  const std::string since = line.since_ms == 0 ? "" : time_text(line.since_ms);
-  centre.out << padded(line.name, 12) << padded(number, 4) << padded(line.id, 18) << padded(since, 18)
-             << padded(use_text(line.use), 9) << line.what
-             << (line.until_ms == 0 ? "" : ", until " + time_text(line.until_ms)) << "\n";
-}
-
-Result<void> print_certificate(const Centre& centre, const char* name, const std::string& file, const char* next) {
-  WARMHEART_TRY_ASSIGN(const std::string pem, tls::read_small_file(file));
-  WARMHEART_TRY_ASSIGN(const Bytes der, tls::der_of_pem(pem));
-  WARMHEART_TRY_ASSIGN(const tls::CertificateFacts facts, tls::read_certificate(der));
-  const KeyLine line{name,
-                     0,
-                     to_hex(ByteView(facts.public_key_digest).first(8)),
-                     facts.not_before_ms,
-                     KeyLine::Use::in_use,
-                     facts.not_after_ms,
-                     next};
-  print_line(centre, line);
-  return {};
-}
-
 Result<KeyName> known_name(const std::string& text) {
   if (const auto name = key_name_from(text)) return *name;
   return fail(ErrorCode::invalid_argument,
               "there is no key \"" + text +
-                  "\" to rotate; there are: sealing, card, feed, root, kek, id-hash; the server's certificate: "
-                  "`certificate renew --new-key`");
+                  "\" to rotate; there are: sealing, card, feed, root, kek, id-hash, authority, authority-root; the "
+                  "server's certificate: `certificate renew --new-key`");
 }
 
 // The running centre does the same; whoever is first has done it.
@@ -79,16 +55,24 @@ void print_advice(const Centre& centre, KeyName name, const Rotated& made, const
 
 }  // namespace
 
+void print_key_line(const Centre& centre, const KeyLine& line) {
+  const std::string number = line.number == 0 ? "" : std::to_string(line.number);
+  const std::string since = line.since_ms == 0 ? "" : time_text(line.since_ms);
+  centre.out << padded(line.name, 16) << padded(number, 4) << padded(line.id, 18) << padded(since, 18)
+             << padded(use_text(line.use), 9) << line.what
+             << (line.until_ms == 0 ? "" : ", until " + time_text(line.until_ms)) << "\n";
+}
+
 Result<void> list_keys(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const auto lines, warmheart::list_keys(store));
-  for (const KeyLine& line : lines) print_line(centre, line);
-  const std::string folder = keys_folder(centre.data_folder);
-  WARMHEART_TRY(print_certificate(centre, "authority", folder + "/ca.pem", "no command changes it"));
-  return print_certificate(centre, "server", folder + "/server.pem", "`certificate renew --new-key` changes it");
+  for (const KeyLine& line : lines) print_key_line(centre, line);
+  return list_authority_keys(centre, store);
 }
 
 Result<void> rotate_key(const Centre& centre, const KeyRotation& asked) {
+  if (asked.name == kAuthority) return rotate_authority(centre, asked);
+  if (asked.name == kAuthorityRoot) return rotate_authority_root(centre, asked);
   WARMHEART_TRY_ASSIGN(const KeyName name, known_name(asked.name));
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY(require_sound_clock(centre, store));
@@ -97,15 +81,17 @@ Result<void> rotate_key(const Centre& centre, const KeyRotation& asked) {
   centre.out << "made " << asked.name << " key " << made.number << " (" << made.id
              << "); a centre that runs goes on by it at once\n";
   if (name == KeyName::kek || name == KeyName::id_hash) WARMHEART_TRY(rewrite_rows(centre, store));
+  if (name == KeyName::root) WARMHEART_TRY(sign_authority_roots(centre, store, asked.new_root_file));
   print_advice(centre, name, made, asked);
   return {};
 }
 
-Result<void> forget_keys(const Centre& centre, const std::string& name_text) {
-  WARMHEART_TRY_ASSIGN(const KeyName name, known_name(name_text));
+Result<void> forget_keys(const Centre& centre, const KeyRotation& asked) {
+  if (asked.name == kAuthority) return forget_authorities(centre, asked.anyway);
+  WARMHEART_TRY_ASSIGN(const KeyName name, known_name(asked.name));
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const std::size_t gone, forget_older_keys(store, name, kAtCommandLine));
-  centre.out << gone << " older " << name_text << " keys were deleted\n";
+  centre.out << gone << " older " << asked.name << " keys were deleted\n";
   return {};
 }
 

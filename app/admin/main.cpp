@@ -80,17 +80,23 @@ void add_key_commands(CLI::App& app, Asked& asked) {
     if (keys->get_subcommands().empty()) asked.act = list_keys;
   });
   auto* rotation = keys->add_subcommand("rotate", "The next key takes its place, while everything runs");
-  rotation->add_option("name", asked.key.name, "sealing, card, feed, root, kek or id-hash")->required();
+  rotation->add_option("name", asked.key.name, "sealing, card, feed, root, kek, id-hash, authority or authority-root")
+      ->required();
   rotation->add_option("--root-key", asked.key.root_key_file,
                        "The file of the root's secret, where it does not lie in keys/");
-  rotation->add_option("--new-root-key", asked.key.new_root_file, "For root: the file to write the next secret to");
+  rotation->add_option("--authority-key", asked.key.authority_key_file,
+                       "For authority: the file of its root's key, where it does not lie in keys/");
+  rotation->add_option("--new-root-key", asked.key.new_root_file,
+                       "For root and authority-root: the file to write the next secret to");
   rotation->callback(
       [&asked] { asked.act = [&asked](const Centre& centre) { return rotate_key(centre, asked.key); }; });
   auto* forgetting =
-      keys->add_subcommand("forget", "Delete the older secrets of feed, kek or id-hash before their time");
-  forgetting->add_option("name", asked.key.name, "feed, kek or id-hash")->required();
+      keys->add_subcommand("forget", "Delete the older secrets of feed, kek or id-hash, or the older authorities");
+  forgetting->add_option("name", asked.key.name, "feed, kek, id-hash or authority")->required();
+  forgetting->add_flag("--anyway", asked.key.anyway,
+                       "For authority: also while devices hold certificates of an older one; they are shut out");
   forgetting->callback(
-      [&asked] { asked.act = [&asked](const Centre& centre) { return forget_keys(centre, asked.key.name); }; });
+      [&asked] { asked.act = [&asked](const Centre& centre) { return forget_keys(centre, asked.key); }; });
 }
 
 void add_user_commands(CLI::App& app, Asked& asked) {

@@ -21,7 +21,7 @@
 #include "core/person/areas.h"
 #include "net/http/https_server.h"
 #include "net/sync/database_pools.h"
-#include "net/tls/certificates.h"
+#include "net/tls/authority.h"
 
 namespace warmheart {
 

@@ -22,16 +22,18 @@ bool is_due(std::int64_t& last, std::int64_t now, std::int64_t every) {
 }  // namespace
 
 HealthWatch::HealthWatch(std::string data_dir, const Clock& machine, GuardedClock& clock,
-                         std::shared_ptr<tls::ServerCertificates> certificates, std::shared_ptr<Keyring> keyring,
-                         Log& log)
+                         std::shared_ptr<tls::ServerCertificates> certificates, tls::Authority authority,
+                         std::shared_ptr<Keyring> keyring, Log& log)
     : m_data_dir(std::move(data_dir)),
       m_machine(machine),
       m_clock(clock),
       m_certificates(std::move(certificates)),
+      m_authority(std::move(authority)),
       m_keyring(std::move(keyring)),
       m_log(log),
       m_clock_log(log),
       m_files_log(log),
+      m_authority_log(log),
       m_keys_log(log),
       m_keep_log(log),
       m_alarm_log(log) {}
@@ -81,15 +83,28 @@ void HealthWatch::look_at_certificates(CentralStore& store) {
     m_files_log.solved();
     m_log.write(LogLevel::info, "certificates were read anew");
   }
-  const bool fresh = reloaded && *reloaded;
+  const bool fresh = look_at_authority() || (reloaded && *reloaded);
   if (!is_due(m_ends_at, m_machine.now().boottime_ms, kEndsEveryMs) && !fresh) return;
   for (const tls::CertificateEnd& end : tls::certificate_ends(m_data_dir + "/keys", m_certificates->ends())) {
     const bool soon = end.ends_soon(store.now_ms());
     if (soon) m_log.write(LogLevel::warning, "a certificate ends soon file=" + end.file);
-    const auto done = soon ? raise_certificate_alarm(store, end.file, end.sentence(store.now_ms()))
-                           : take_back_alarm(store, kCertificateAlarm, end.file);
+    const auto done = soon ? raise_certificate_alarm(store, end.alarm, end.sentence(store.now_ms()))
+                           : take_back_alarm(store, kCertificateAlarm, end.alarm);
     if (!done) m_alarm_log.write("an alarm of certificates cannot be kept", done.error());
   }
+}
+
+// True: others are in use from now on.
+bool HealthWatch::look_at_authority() {
+  const auto refreshed = m_authority.refresh();
+  if (!refreshed) {
+    m_authority_log.write("the authorities have changed and cannot be read, the ones before stay in use",
+                          refreshed.error());
+    return false;
+  }
+  m_authority_log.solved();
+  if (*refreshed) m_log.write(LogLevel::info, "the authorities were read anew");
+  return *refreshed;
 }
 
 void HealthWatch::look_at_keys() {

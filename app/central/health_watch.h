@@ -10,6 +10,7 @@
 #include "core/central/start/clock.h"
 #include "core/central/store/keyring.h"
 #include "net/sync/log_once.h"
+#include "net/tls/authority.h"
 #include "net/tls/server_certificates.h"
 
 namespace warmheart {
@@ -17,7 +18,8 @@ namespace warmheart {
 class HealthWatch {
  public:
   HealthWatch(std::string data_dir, const Clock& machine, GuardedClock& clock,
-              std::shared_ptr<tls::ServerCertificates> certificates, std::shared_ptr<Keyring> keyring, Log& log);
+              std::shared_ptr<tls::ServerCertificates> certificates, tls::Authority authority,
+              std::shared_ptr<Keyring> keyring, Log& log);
 
   // True: what goes by the clock may be done.
   bool look(CentralStore& store);
@@ -25,6 +27,7 @@ class HealthWatch {
  private:
   bool look_at_clock(CentralStore& store, const ClockReading& machine);
   void look_at_certificates(CentralStore& store);
+  bool look_at_authority();
   void look_at_keys();
   void keep(CentralStore& store, const ClockReading& machine);
 
@@ -32,9 +35,10 @@ class HealthWatch {
   const Clock& m_machine;
   GuardedClock& m_clock;
   const std::shared_ptr<tls::ServerCertificates> m_certificates;
+  const tls::Authority m_authority;
   const std::shared_ptr<Keyring> m_keyring;
   Log& m_log;
-  LogOnce m_clock_log, m_files_log, m_keys_log, m_keep_log, m_alarm_log;
+  LogOnce m_clock_log, m_files_log, m_authority_log, m_keys_log, m_keep_log, m_alarm_log;
   std::int64_t m_kept_at = -1;       // boot time; -1: not yet
   std::int64_t m_alarmed_at = -1;    // of the clock
   std::int64_t m_ends_at = -1;       // looked at the certificates' ends

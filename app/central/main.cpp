@@ -23,6 +23,7 @@
 #include "net/http/https_server.h"
 #include "net/sync/protobuf_reply.h"
 #include "net/sync/sync_server.h"
+#include "net/tls/authority.h"
 #include "net/tls/contexts.h"
 #include "net/tls/server_certificates.h"
 
@@ -171,12 +172,12 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
   Centre centre;
   WARMHEART_TRY(check_data_folder(config.data_dir));
   WARMHEART_TRY_ASSIGN(centre.keyring, Keyring::open(config.keys_dir()));
-  WARMHEART_TRY_ASSIGN(tls::Authority authority, tls::Authority::load(config.keys_dir()));
+  WARMHEART_TRY_ASSIGN(const tls::Authority authority, tls::Authority::load(config.keys_dir()));
   WARMHEART_TRY_ASSIGN(auto certificates, tls::ServerCertificates::load(tls::private_files(config.keys_dir()),
                                                                         {config.people_certificate, config.people_key},
                                                                         browsers_names(config)));
   WARMHEART_TRY(check_hosts(config, *certificates));
-  WARMHEART_TRY_ASSIGN(const tls::Context devices_context, tls::devices_server(config.keys_dir(), certificates));
+  WARMHEART_TRY_ASSIGN(const tls::Context devices_context, tls::devices_server(authority, certificates));
   WARMHEART_TRY_ASSIGN(const tls::Context people_context, tls::people_server(certificates));
   auto areas = Areas::load(config.areas_dir);
   if (!areas)
@@ -184,7 +185,8 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
                 areas.error().what + "; areas_dir in the configuration names the folder of the areas");
 
   WARMHEART_TRY_ASSIGN(const CentreLock lock, CentreLock::take(config.data_dir));
-  HealthWatch health(config.data_dir, centre.machine, centre.clock, certificates, centre.keyring, centre.log);
+  HealthWatch health(config.data_dir, centre.machine, centre.clock, certificates, authority, centre.keyring,
+                     centre.log);
   {
     WARMHEART_TRY_ASSIGN(CentralStore own,
                          open_own(config.data_dir, centre.keyring, centre.clock, centre.random, centre.log));
@@ -197,8 +199,9 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
   auto sentences = WebSentences::load(config.sentences_dir());
   if (!sentences)
     return fail(sentences.error().code, sentences.error().what + "; sentences lie beside web_dir, as in assets");
-  Console console(config, std::move(authority), std::move(*areas), std::move(*sentences), KnownBrowsers(centre.keyring),
-                  pools, centre.log);
+  sync.announces(authority);
+  Console console(config, authority, std::move(*areas), std::move(*sentences), KnownBrowsers(centre.keyring), pools,
+                  centre.log);
   const int threads =
       config.threads > 0 ? config.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   http::HttpsServer devices(

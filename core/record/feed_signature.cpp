@@ -9,6 +9,7 @@ constexpr std::string_view kPageContext = "warmheart feed page 1";
 constexpr std::string_view kSealingKeyContext = "warmheart sealing key 1";
 constexpr std::string_view kFeedKeyContext = "warmheart feed key 1";
 constexpr std::string_view kRootKeyContext = "warmheart root key 1";
+constexpr std::string_view kTrustedRootsContext = "warmheart trusted roots 1";
 constexpr std::string_view kAuditContext = "warmheart audit head 2";
 
 Bytes with_context(std::string_view context, std::initializer_list<ByteView> parts) {
@@ -93,6 +94,15 @@ bool feed_key_is_signed(const wire::SigningKey& key, ByteView root_public_key) {
 
 bool root_key_is_signed(const wire::SigningKey& key, ByteView root_public_key) {
   return key_is_signed(kRootKeyContext, key, root_public_key);
+}
+
+Result<Bytes> sign_trusted_roots(std::uint64_t ordinal, ByteView certificates_der, ByteView root_secret_key) {
+  return sign(key_message(kTrustedRootsContext, ordinal, certificates_der), root_secret_key);
+}
+
+bool trusted_roots_are_signed(const wire::TrustedRoots& trusted, ByteView root_public_key) {
+  return is_signed(key_message(kTrustedRootsContext, trusted.ordinal(), view_of(trusted.certificates_der())),
+                   view_of(trusted.signature()), root_public_key);
 }
 
 Bytes audit_head_bytes(const AuditHead& head) {

@@ -1,5 +1,5 @@
-// What the centre signs with Ed25519 (RFC 8032) outside TLS: feed pages, sealing keys, audit heads, and the keys that
-// take the place of its root and its feed key. Each has its own
+// What the centre signs with Ed25519 (RFC 8032) outside TLS: feed pages, sealing keys, audit heads, the keys that take
+// the place of its root and its feed key, and the roots that are trusted in TLS. Each has its own
 // context string, so that one can never be taken for another. Keys are 32 bytes public, 64 bytes secret (libsodium's
 // form).
 #pragma once
@@ -25,6 +25,11 @@ Result<wire::SigningKey> sign_feed_key(std::uint64_t ordinal, ByteView public_ke
 Result<wire::SigningKey> sign_root_key(std::uint64_t ordinal, ByteView public_key, ByteView root_secret_key);
 bool feed_key_is_signed(const wire::SigningKey& key, ByteView root_public_key);
 bool root_key_is_signed(const wire::SigningKey& key, ByteView root_public_key);
+
+// The roots that devices trust in TLS, by the newest root of the feed's keys: over "warmheart trusted roots 1" ‖
+// ordinal (8 bytes, big-endian) ‖ the certificates (DER, one after another).
+Result<Bytes> sign_trusted_roots(std::uint64_t ordinal, ByteView certificates_der, ByteView root_secret_key);
+bool trusted_roots_are_signed(const wire::TrustedRoots& trusted, ByteView root_public_key);
 
 // The newest row of the centre's audit: its number, its time and its hash, which stands for all rows before it.
 struct AuditHead {

@@ -10,6 +10,7 @@
 #include "core/base/random.h"
 #include "core/record/feed_signature.h"
 #include "net/sync/blocking_call.h"
+#include "net/tls/authority.h"
 #include "net/tls/certificates.h"
 #include "net/tls/contexts.h"
 #include "net/tls/enrolment_code.h"
@@ -77,8 +78,13 @@ Result<DeviceIdentity> check_answer(const wire::EnrolAnswer& answer, const tls::
   if (!same_bytes(ByteView(ca).first(code.ca_fingerprint.size()), code.ca_fingerprint)) {
     return fail(ErrorCode::corrupt, "the CA in the answer is not the one named by the code");
   }
+  // What the code vouches for says also which other roots count: no signature could say more here.
+  const bool others = answer.trusted_roots().ordinal() > 1;
+  it.ca_der = bytes_of(others ? answer.trusted_roots().certificates_der() : answer.ca_der());
+  it.roots_ordinal = others ? answer.trusted_roots().ordinal() : 1;
   const ByteView certificate = view_of(answer.certificate_der());
-  WARMHEART_TRY(tls::check_signed_by(certificate, view_of(answer.ca_der())));
+  const ByteView issuing = view_of(answer.issuing_der());
+  WARMHEART_TRY(tls::check_issued(certificate, issuing, it.ca_der));
   WARMHEART_TRY_ASSIGN(const tls::CertificateFacts facts, tls::read_certificate(certificate));
   WARMHEART_TRY_ASSIGN(const Digest own, tls::public_key_digest_of_csr(keys.device.csr_der));
   if (facts.device != it.device || facts.public_key_digest != own) {
@@ -91,17 +97,18 @@ Result<DeviceIdentity> check_answer(const wire::EnrolAnswer& answer, const tls::
     return fail(ErrorCode::corrupt, "the sealing key is not signed by the root");
   }
   it.devices_port = static_cast<std::uint16_t>(answer.devices_port());
-  it.ca_der = bytes_of(answer.ca_der());
   it.root_public_key = bytes_of(answer.root_public_key());
   it.feed_public_key = bytes_of(answer.feed_public_key());
   it.root_ordinal = std::max<std::uint64_t>(1, answer.root_ordinal());
+  it.roots_signer = it.root_public_key;
+  it.roots_signer_ordinal = it.root_ordinal;
   it.feed_ordinal = std::max<std::uint64_t>(1, answer.feed_ordinal());
   it.sealing_key = bytes_of(answer.sealing_key().SerializeAsString());
   it.first_assignment = bytes_of(answer.station().SerializeAsString());
   it.card_key_id = bytes_of(answer.card_key_id());
   it.incarnation = answer.incarnation();
   it.first_known_ms = answer.server_time_ms();
-  it.certificate_pem = tls::pem_of_der(certificate);
+  it.certificate_pem = tls::pem_of_der(certificate) + tls::pem_of_der(issuing);
   it.key_pem = keys.device.key_pem;
   it.card_secret_key = keys.card_secret;
   return it;
@@ -138,6 +145,7 @@ Enrolling<wire::EnrolAnswer> ask(const EnrolOptions& options, const tls::Enrolme
   request.set_csr_der(string_of(keys.device.csr_der));
   request.set_card_public_key(string_of(keys.card_public));
   request.set_machine(options.machine);
+  request.set_roots_ordinal(1);
   const http::Endpoint endpoint{options.host, options.people_port};
   const auto answer =
       blocking_call(*context, endpoint, protobuf_post("/v1/enrol", request.SerializeAsString()), options.timeout);

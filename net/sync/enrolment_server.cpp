@@ -29,6 +29,14 @@ Result<void> check_nonce(const CentralStore& store, ByteView nonce) {
   return {};
 }
 
+// Where the first root is not the only one any more.
+void fill_trusted_roots(const tls::Authority& authority, wire::TrustedRoots& out) {
+  const tls::TrustedRoots trusted = authority.trusted_roots();
+  out.set_ordinal(trusted.ordinal);
+  out.set_certificates_der(string_of(trusted.certificates_der));
+  out.set_signature(string_of(trusted.signature));
+}
+
 Result<std::string> enrol_answer(CentralStore& store, const tls::Authority& authority, std::uint16_t devices_port,
                                  const http::Request& request) {
   wire::EnrolRequest ask;
@@ -40,13 +48,16 @@ Result<std::string> enrol_answer(CentralStore& store, const tls::Authority& auth
   wanted.card_public_key = bytes_of(ask.card_public_key());
   wanted.machine = ask.machine();
   WARMHEART_TRY_ASSIGN(const EnrolmentGrant grant, enrol_device(store, wanted));
-  WARMHEART_TRY_ASSIGN(const Bytes certificate, authority.sign_device(view_of(ask.csr_der()), grant.device));
-  WARMHEART_TRY_ASSIGN(const tls::CertificateFacts facts, tls::read_certificate(certificate));
+  WARMHEART_TRY_ASSIGN(const tls::Authority::Issued issued,
+                       authority.issue(view_of(ask.csr_der()), grant.device, ask.roots_ordinal() > 0));
+  WARMHEART_TRY_ASSIGN(const tls::CertificateFacts facts, tls::read_certificate(issued.certificate_der));
   WARMHEART_TRY(store_certificate(store, grant.device, to_hex(facts.fingerprint), facts.not_after_ms));
   wire::EnrolAnswer answer;
   fill_enrol_answer(store, grant, answer);
-  answer.set_certificate_der(string_of(certificate));
-  answer.set_ca_der(string_of(authority.certificate_der()));
+  answer.set_certificate_der(string_of(issued.certificate_der));
+  answer.set_issuing_der(string_of(issued.issuing_der));
+  answer.set_ca_der(string_of(authority.enrolment_root_der()));
+  fill_trusted_roots(authority, *answer.mutable_trusted_roots());
   answer.set_devices_port(devices_port);
   return answer.SerializeAsString();
 }
@@ -57,18 +68,23 @@ Result<std::string> renewal_answer(CentralStore& store, const tls::Authority& au
   const ByteView certificate = view_of(ask.certificate_der());
   const ByteView csr = view_of(ask.csr_der());
   WARMHEART_TRY(check_nonce(store, view_of(ask.nonce())));
-  WARMHEART_TRY(tls::check_signed_by(certificate, authority.certificate_der()));
+  WARMHEART_TRY(authority.check_device(certificate));
   WARMHEART_TRY(tls::verify_with_certificate(certificate, tls::renewal_statement(view_of(ask.nonce()), csr),
                                              view_of(ask.signature())));
   WARMHEART_TRY_ASSIGN(const tls::CertificateFacts facts, tls::read_certificate(certificate));
   WARMHEART_TRY_ASSIGN(const Digest wanted_key, tls::public_key_digest_of_csr(csr));
   if (wanted_key != facts.public_key_digest) return fail(ErrorCode::forbidden, "a renewal keeps the key");
   WARMHEART_TRY(admit_device(store, *facts.device));
-  WARMHEART_TRY_ASSIGN(const Bytes renewed, authority.sign_device(csr, *facts.device));
-  WARMHEART_TRY_ASSIGN(const tls::CertificateFacts fresh, tls::read_certificate(renewed));
+  WARMHEART_TRY_ASSIGN(const tls::Authority::Issued renewed,
+                       authority.issue(csr, *facts.device, ask.roots_ordinal() > 0));
+  WARMHEART_TRY_ASSIGN(const tls::CertificateFacts fresh, tls::read_certificate(renewed.certificate_der));
   WARMHEART_TRY(store_certificate(store, *facts.device, to_hex(fresh.fingerprint), fresh.not_after_ms));
   wire::RenewAnswer answer;
-  answer.set_certificate_der(string_of(renewed));
+  answer.set_certificate_der(string_of(renewed.certificate_der));
+  answer.set_issuing_der(string_of(renewed.issuing_der));
+  fill_trusted_roots(authority, *answer.mutable_trusted_roots());
+  const auto& roots = store.keys().book.roots;
+  answer.mutable_roots()->Add(roots.begin() + 1, roots.end());
   return answer.SerializeAsString();
 }
 

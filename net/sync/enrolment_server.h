@@ -7,7 +7,7 @@
 
 #include "core/central/store/store.h"
 #include "net/http/message.h"
-#include "net/tls/certificates.h"
+#include "net/tls/authority.h"
 
 namespace warmheart {
 

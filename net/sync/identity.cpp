@@ -97,7 +97,28 @@ std::string as_toml(const DeviceIdentity& it) {
          line("first_assignment", it.first_assignment) + line("card_key_id", it.card_key_id) +
          line("incarnation", incarnation) + "first_known_ms = " + std::to_string(it.first_known_ms) +
          "\nroot_ordinal = " + std::to_string(it.root_ordinal) + "\nfeed_ordinal = " + std::to_string(it.feed_ordinal) +
-         "\n";
+         "\nroots_ordinal = " + std::to_string(it.roots_ordinal) + "\n";
+}
+
+std::string roots_path(const std::string& folder) { return folder + "/roots.toml"; }
+
+// What took the place of enrolment's roots, where something has.
+Result<void> load_trusted_roots(const std::string& folder, DeviceIdentity& it) {
+  const std::string path = roots_path(folder);
+  if (::access(path.c_str(), F_OK) != 0) return {};
+  WARMHEART_TRY_ASSIGN(const toml::table table, parse_file(path));
+  Reader reader(table, path);
+  const std::uint64_t ordinal = reader.ordinal("roots_ordinal");
+  const Bytes roots = reader.bytes("roots");
+  const Bytes signer = reader.bytes("signer", 32);
+  const std::uint64_t signer_ordinal = reader.ordinal("signer_ordinal");
+  if (!reader.error().empty()) return fail(ErrorCode::corrupt, reader.error());
+  if (ordinal <= it.roots_ordinal) return {};
+  it.ca_der = roots;
+  it.roots_ordinal = ordinal;
+  it.roots_signer = signer;
+  it.roots_signer_ordinal = signer_ordinal;
+  return {};
 }
 
 Result<SecretBytes> load_pepper(const std::string& path) {
@@ -133,6 +154,9 @@ Result<DeviceIdentity> load_identity(const std::string& folder) {
   it.feed_public_key = reader.bytes("feed_public_key", 32);
   it.root_ordinal = reader.ordinal("root_ordinal");
   it.feed_ordinal = reader.ordinal("feed_ordinal");
+  it.roots_ordinal = reader.ordinal("roots_ordinal");
+  it.roots_signer = it.root_public_key;
+  it.roots_signer_ordinal = it.root_ordinal;
   it.sealing_key = reader.bytes("sealing_key");
   it.first_assignment = reader.bytes("first_assignment");
   it.card_key_id = reader.bytes("card_key_id", 8);
@@ -140,6 +164,7 @@ Result<DeviceIdentity> load_identity(const std::string& folder) {
   if (!reader.error().empty()) return fail(ErrorCode::corrupt, reader.error());
   it.incarnation = read_be64(incarnation);
   it.first_known_ms = reader.time_if_kept("first_known_ms");
+  WARMHEART_TRY(load_trusted_roots(folder, it));
 
   WARMHEART_TRY_ASSIGN(it.certificate_pem, tls::read_small_file(folder + "/device.pem"));
   WARMHEART_TRY_ASSIGN(std::string key, tls::read_small_file(folder + "/device.key"));
@@ -160,6 +185,7 @@ Result<DeviceIdentity> load_identity(const std::string& folder) {
 
 Result<void> save_identity(const std::string& folder, const DeviceIdentity& identity) {
   if (!is_host(identity.centre_host)) return fail(ErrorCode::invalid_argument, "the centre's address is no host name");
+  WARMHEART_TRY(tls::remove_file(roots_path(folder)));  // of another enrolment
   WARMHEART_TRY(tls::write_secret_file(folder + "/device.key", identity.key_pem.view()));
   WARMHEART_TRY(tls::write_secret_file(folder + "/card.key", text_of(identity.card_secret_key.view())));
   WARMHEART_TRY(tls::write_secret_file(folder + "/device.pem", identity.certificate_pem));
@@ -168,6 +194,14 @@ Result<void> save_identity(const std::string& folder, const DeviceIdentity& iden
 
 Result<void> save_certificate(const std::string& folder, const std::string& certificate_pem) {
   return tls::write_secret_file(folder + "/device.pem", certificate_pem);
+}
+
+Result<void> save_trusted_roots(const std::string& folder, const DeviceIdentity& identity) {
+  return tls::write_secret_file(
+      roots_path(folder), "# Written by the renewal of the certificate; belongs to identity.toml.\nroots_ordinal = " +
+                              std::to_string(identity.roots_ordinal) + "\n" + line("roots", identity.ca_der) +
+                              line("signer", identity.roots_signer) +
+                              "signer_ordinal = " + std::to_string(identity.roots_signer_ordinal) + "\n");
 }
 
 Result<std::string> fingerprint_text(const DeviceIdentity& identity) {

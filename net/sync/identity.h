@@ -2,6 +2,7 @@
 //   identity.toml  device id, centre's address and ports, CA and public keys    device.key, device.pem  mutual TLS
 //   card.key       Ed25519 secret key (64 raw bytes) that signs provisional cards
 //   look-up.key    32 raw bytes: the pepper of the look-up codes in the station's database
+//   roots.toml     the root authorities that took the place of enrolment's (PROTOCOL.md "New roots"); made by renewal
 // Any thread. Failures: not_found "not enrolled", corrupt with the file and what is wrong in it, io.
 #pragma once
 
@@ -24,7 +25,10 @@ struct DeviceIdentity {
   std::string centre_host;
   std::uint16_t devices_port = 0;
   std::uint16_t people_port = 0;
-  Bytes ca_der;
+  Bytes ca_der;                     // the root authorities that it trusts in TLS, one DER after another
+  std::uint64_t roots_ordinal = 1;  // of these
+  Bytes roots_signer;               // Ed25519: the next ones are signed by it, or by a root that follows it
+  std::uint64_t roots_signer_ordinal = 1;
   Bytes root_public_key;           // Ed25519: signs sealing keys and feed keys
   Bytes feed_public_key;           // Ed25519: signs feed pages and audit heads
   std::uint64_t root_ordinal = 1;  // of these two (PROTOCOL.md "New keys")
@@ -34,7 +38,7 @@ struct DeviceIdentity {
   Bytes card_key_id;       // 8 bytes
   std::uint64_t incarnation = 0;
   std::int64_t first_known_ms = 0;  // the centre's time at enrolment; 0: enrolled before it was kept
-  std::string certificate_pem;      // device.pem
+  std::string certificate_pem;      // device.pem: its own, then the issuing authority's
   SecretString key_pem;             // device.key
   SecretBytes card_secret_key;      // card.key
   SecretBytes look_up_pepper{};     // look-up.key; empty: not loaded from a folder
@@ -44,6 +48,7 @@ struct DeviceIdentity {
 Result<DeviceIdentity> load_identity(const std::string& folder);
 Result<void> save_identity(const std::string& folder, const DeviceIdentity& identity);
 Result<void> save_certificate(const std::string& folder, const std::string& certificate_pem);  // after a renewal
+Result<void> save_trusted_roots(const std::string& folder, const DeviceIdentity& identity);    // before that
 
 // What an operator compares before the device serves: SHA-256 of its certificate, the first 32 hexadecimal digits in
 // groups of four.

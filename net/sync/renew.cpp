@@ -1,6 +1,8 @@
 // Renewal, the device's side: the same key, a new certificate, over the people listener.
+#include "core/record/feed_signature.h"
 #include "net/sync/blocking_call.h"
 #include "net/sync/enrol.h"
+#include "net/tls/authority.h"
 #include "net/tls/certificates.h"
 #include "net/tls/contexts.h"
 #include "warmheart.pb.h"
@@ -22,6 +24,30 @@ Result<http::Response> ask_renewal(const DeviceIdentity& identity, const http::R
   if (answer->status != 200)
     return fail(ErrorCode::corrupt, "the centre answered " + std::to_string(answer->status) + " to a renewal");
   return std::move(*answer);
+}
+
+// Takes the roots of TLS that the answer names, where their ordinal is higher and the root of the feed's keys that has
+// signed the last ones, or one that follows it, has signed them. True: others are trusted now.
+Result<bool> take_trusted_roots(const wire::RenewAnswer& answer, DeviceIdentity& identity) {
+  const wire::TrustedRoots& named = answer.trusted_roots();
+  if (named.ordinal() <= identity.roots_ordinal) return false;
+  Bytes signer = identity.roots_signer;
+  std::uint64_t signer_ordinal = identity.roots_signer_ordinal;
+  bool holds = trusted_roots_are_signed(named, signer);
+  for (const wire::SigningKey& next : answer.roots()) {
+    if (holds) break;
+    if (next.ordinal() != signer_ordinal + 1 || !root_key_is_signed(next, signer)) continue;
+    signer = bytes_of(next.public_key());
+    signer_ordinal = next.ordinal();
+    holds = trusted_roots_are_signed(named, signer);
+  }
+  if (!holds) return false;
+  WARMHEART_TRY(tls::pinned_client(view_of(named.certificates_der())));  // they can be read
+  identity.ca_der = bytes_of(named.certificates_der());
+  identity.roots_ordinal = named.ordinal();
+  identity.roots_signer = signer;
+  identity.roots_signer_ordinal = signer_ordinal;
+  return true;
 }
 
 }  // namespace
@@ -49,19 +75,23 @@ Result<DeviceIdentity> renew(DeviceIdentity identity, const std::string& folder,
   request.set_certificate_der(string_of(certificate));
   request.set_nonce(nonce.nonce());
   request.set_signature(string_of(signature));
+  request.set_roots_ordinal(identity.roots_ordinal);
   WARMHEART_TRY_ASSIGN(const http::Response answered,
                        ask_renewal(identity, protobuf_post("/v1/renew", request.SerializeAsString()), timeout));
 
   wire::RenewAnswer answer;
   if (!answer.ParseFromString(answered.body)) return fail(ErrorCode::corrupt, "the centre's answer is no renewal");
+  WARMHEART_TRY_ASSIGN(const bool other_roots, take_trusted_roots(answer, identity));
   const ByteView renewed = view_of(answer.certificate_der());
-  WARMHEART_TRY(tls::check_signed_by(renewed, identity.ca_der));
+  const ByteView issuing = view_of(answer.issuing_der());
+  WARMHEART_TRY(tls::check_issued(renewed, issuing, identity.ca_der));
   WARMHEART_TRY_ASSIGN(const tls::CertificateFacts facts, tls::read_certificate(renewed));
   WARMHEART_TRY_ASSIGN(const Digest own, tls::public_key_digest_of_csr(csr));
   if (facts.device != identity.device || facts.public_key_digest != own) {
     return fail(ErrorCode::corrupt, "the renewed certificate is not for this device");
   }
-  identity.certificate_pem = tls::pem_of_der(renewed);
+  identity.certificate_pem = tls::pem_of_der(renewed) + tls::pem_of_der(issuing);
+  if (other_roots) WARMHEART_TRY(save_trusted_roots(folder, identity));
   WARMHEART_TRY(save_certificate(folder, identity.certificate_pem));
   return identity;
 }

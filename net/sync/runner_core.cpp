@@ -107,6 +107,8 @@ Result<void> RunnerCore::connect_to(DeviceIdentity identity) {
     if (client) client->close();
     client = std::make_shared<http::HttpsClient>(io.get_executor(), context, centre);
   }
+  const auto signer = tls::signer_of(identity.certificate_pem, identity.ca_der);
+  m_signer = signer ? std::optional<tls::AuthorityId>(*signer) : std::nullopt;
   m_identity = std::move(identity);
   return {};
 }
@@ -205,6 +207,8 @@ void RunnerCore::act(sync::SendRequest action) {
   report.set_version(WARMHEART_VERSION);
   report.set_wall_ms(report.clock_unproven() ? 0 : m_clock.now().wall_ms);
   report.set_disk_free_mib(disk_free_mib(m_options.folder));
+  if (m_signer) action.request.set_authority_id(string_of(*m_signer));
+  action.request.set_roots_ordinal(m_identity.roots_ordinal);
   auto client = m_clients[index_of(action.lane)];
   client->set_verify_time(verify_time());
   http::Request request = protobuf_post("/v1/sync", action.request.SerializeAsString());
@@ -282,6 +286,7 @@ void RunnerCore::on_outcome(sync::Lane lane, tl::expected<http::Response, http::
   }
   m_failure.reset();
   m_last_contact_ms = answer.server_time_ms();
+  follow_authority(answer);
   carry_out(m_engine.on_answer(boottime(), lane, answer));
   notify_status();
 }
@@ -321,6 +326,14 @@ void RunnerCore::on_best_time(Result<std::int64_t> now_ms) {
   m_proven_ms = *now_ms;
   m_proven_at = boottime();
   if (renewal_is_due(m_identity, m_proven_ms)) renew_certificate();
+}
+
+// Another authority signs now, or other roots are to be trusted: a renewal brings both, each proved by what we trust.
+// This hint proves nothing, and does no more than that.
+void RunnerCore::follow_authority(const wire::SyncAnswer& answer) {
+  const bool of_another = m_signer && answer.authority_id().size() == m_signer->size() &&
+                          !same_bytes(view_of(answer.authority_id()), *m_signer);
+  if (of_another || answer.roots_ordinal() > m_identity.roots_ordinal) renew_certificate();
 }
 
 // Blocking and rare: on a thread of its own, which holds nothing of ours but a weak pointer.

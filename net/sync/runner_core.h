@@ -12,6 +12,7 @@
 #include "net/http/https_client.h"
 #include "net/sync/link_failure.h"
 #include "net/sync/sync_runner.h"
+#include "net/tls/authority.h"
 
 namespace warmheart {
 
@@ -61,6 +62,7 @@ class RunnerCore : public std::enable_shared_from_this<RunnerCore> {
   void notify_status();
   void run_maintenance();  // once an hour: the proven time, the certificate's half-life
   void renew_certificate();
+  void follow_authority(const wire::SyncAnswer& answer);
 
   DeviceIdentity m_identity;
   StorePort& m_store;
@@ -69,6 +71,7 @@ class RunnerCore : public std::enable_shared_from_this<RunnerCore> {
   SyncListener m_listener;
   SyncRunnerOptions m_options;
   sync::Engine m_engine;
+  std::optional<tls::AuthorityId> m_signer;                     // of our certificate; none: it cannot be told
   std::array<std::shared_ptr<http::HttpsClient>, 2> m_clients;  // by lane
   std::set<std::shared_ptr<http::HttpsClient>> m_asking;        // one for each question under way
   boost::asio::steady_timer m_timer;

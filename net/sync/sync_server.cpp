@@ -63,6 +63,7 @@ struct SyncServer::Impl {
   SyncServerOptions options;
   SystemClock clock;
   std::function<void()> queue_moved = [] {};
+  std::optional<tls::Authority> authority;
 
   PushAdmission admission;
   DatabasePool rights;  // whether a device may speak at all
@@ -78,6 +79,20 @@ struct SyncServer::Impl {
   ErasureFinisher erasures;  // on maintenance's thread only
   KeyRewriter rewriter;      // likewise
   Maintenance maintenance;
+
+  // An answer of the exchange as it goes out: what stands behind a message of Protocol Buffers is merged with it.
+  http::Reply accept(std::string message) const {
+    if (authority) {
+      const tls::AuthorityId id = authority->id();
+      wire::SyncAnswer more;
+      more.set_authority_id(id.data(), id.size());
+      more.set_roots_ordinal(authority->trusted_roots().ordinal);
+      message += more.SerializeAsString();
+    }
+    http::Reply reply;
+    reply.response = protobuf_response(std::move(message));
+    return reply;
+  }
 
   void keep_spent(CentralStore& store) {
     const std::vector<DeviceDay> days = admission.take_changed();
@@ -231,12 +246,6 @@ http::Reply refuse(const Error& error, int retry_after_s = 0) {
   return reply;
 }
 
-http::Reply accept(std::string message) {
-  http::Reply reply;
-  reply.response = protobuf_response(std::move(message));
-  return reply;
-}
-
 }  // namespace
 
 // Coroutines are functions with by-value parameters (net/http/README.md); these work on the server's parts through
@@ -281,19 +290,19 @@ asio::awaitable<http::Reply> SyncServer::serve(std::shared_ptr<Impl> self, http:
   }
   const bool waits =
       !pushes && batch->request.wait_ms() > 0 && !answer->has_feed && answer->ingest.verdict == wire::SYNC_OK;
-  if (!waits) co_return accept(std::move(answer->message));
+  if (!waits) co_return self->accept(std::move(answer->message));
 
   const std::chrono::milliseconds at_most(std::min(batch->request.wait_ms(), self->options.max_wait_ms));
   FeedAsk ask = feed_ask(*batch);
   const LongPolls::End end = co_await LongPolls::wait(&self->polls, std::move(ask), at_most);
   const bool no_news = end == LongPolls::End::closed || end == LongPolls::End::refused;
-  if (no_news) co_return accept(std::move(answer->message));
+  if (no_news) co_return self->accept(std::move(answer->message));
   std::function<Result<StoredAnswer>(CentralStore&)> renew = [batch, ingest = answer->ingest](CentralStore& store) {
     return renewed_answer(store, *batch, ingest);
   };
   Result<StoredAnswer> renewed = co_await co_run<StoredAnswer>(&self->feed_pages, std::move(renew));
   if (!renewed) co_return refuse(renewed.error());
-  co_return accept(std::move(renewed->message));
+  co_return self->accept(std::move(renewed->message));
 }
 
 asio::awaitable<http::Reply> SyncServer::serve_ask(std::shared_ptr<Impl> self, http::Request request) {
@@ -310,7 +319,9 @@ asio::awaitable<http::Reply> SyncServer::serve_ask(std::shared_ptr<Impl> self, h
   };
   Result<wire::AskAnswer> answer = co_await co_run<wire::AskAnswer>(&self->pools.riders, std::move(task));
   if (!answer) co_return refuse(answer.error());
-  co_return accept(answer->SerializeAsString());
+  http::Reply reply;
+  reply.response = protobuf_response(answer->SerializeAsString());
+  co_return reply;
 }
 
 SyncServer::SyncServer(OpenStore open, DatabasePools& pools, Log& log, SyncServerOptions options)
@@ -323,6 +334,8 @@ void SyncServer::on_queue_moved(std::function<void()> listener) { m_impl->queue_
 void SyncServer::only_while(std::function<bool(CentralStore&)> clock_is_sound) {
   m_impl->maintenance.only_while(std::move(clock_is_sound));
 }
+
+void SyncServer::announces(tls::Authority authority) { m_impl->authority = std::move(authority); }
 
 Result<void> SyncServer::start() {
   Impl* const self = m_impl.get();

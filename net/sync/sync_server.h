@@ -17,6 +17,7 @@
 #include "net/sync/database_pools.h"
 #include "net/sync/group_commit.h"
 #include "net/sync/long_polls.h"
+#include "net/tls/authority.h"
 
 namespace warmheart {
 
@@ -45,6 +46,9 @@ class SyncServer {
 
   // Before start(). Asked once a second on the maintenance thread: whether what goes by the clock may be done.
   void only_while(std::function<bool(CentralStore&)> clock_is_sound);
+
+  // Before start(). Answers say which authority signs devices' certificates now, so that devices renew theirs.
+  void announces(tls::Authority authority);
 
   Result<void> start();
 

@@ -1,211 +1,261 @@
-// The centre's own CA: makes itself, the server's certificate, and signs the devices' requests.
-#include <arpa/inet.h>
-#include <array>
-#include <ctime>
-#include <unistd.h>
-#include <vector>
+// The first authorities of a centre, what they sign, and the authorities of a running centre.
+#include "net/tls/authority.h"
 
-#include "core/base/random.h"
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <ctime>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "net/tls/authority_files.h"
+#include "net/tls/certificate_making.h"
 #include "net/tls/certificates.h"
 #include "net/tls/openssl.h"
 
 namespace warmheart::tls {
 namespace {
 
-constexpr long kSecondsPerDay = 86'400;
-constexpr std::int64_t kBeginsEarlierMs = 300'000;  // clocks of one building may differ by minutes
+Result<AuthorityMember> member_of(CertificateOwner certificate) {
+  AuthorityMember member;
+  WARMHEART_TRY_ASSIGN(member.facts.certificate_der, der_of(certificate.get()));
+  WARMHEART_TRY_ASSIGN(const CertificateFacts facts, read_certificate(member.facts.certificate_der));
+  member.facts.not_after_ms = facts.not_after_ms;
+  member.certificate = std::move(certificate);
+  return member;
+}
 
-Result<void> add_extension(X509* certificate, X509* issuer, int nid, const std::string& value) {
-  X509V3_CTX context;
-  X509V3_set_ctx(&context, issuer, certificate, nullptr, nullptr, 0);
-  ExtensionOwner extension(X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str()));
-  if (!extension || X509_add_ext(certificate, extension.get(), -1) != 1) {
-    return openssl_failure(ErrorCode::invalid_argument,
-                           "cannot make the certificate extension " + std::string(OBJ_nid2sn(nid)));
+// The server's certificate, then its issuer and the root above: enrolling devices read all of them.
+std::string chain_pem_of(X509* certificate, const AuthoritySet& set, const AuthorityMember& issuer) {
+  std::string pem = pem_of(certificate) + pem_of(issuer.certificate.get());
+  if (issuer.facts.single) return pem;
+  for (const AuthorityMember& root : set.roots) {
+    if (root.facts.number == issuer.facts.root) pem += pem_of(root.certificate.get());
   }
-  return {};
+  return pem;
 }
 
-Result<void> set_random_serial(X509* certificate) {
-  std::array<std::uint8_t, 16> bytes{};
-  SystemRandom().fill(bytes);
-  bytes[0] &= 0x7f;
-  bytes[0] |= 0x40;
-  std::unique_ptr<BIGNUM, Freer<BN_free>> number(BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
-  if (!number || BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate)) == nullptr) {
-    return openssl_failure(ErrorCode::internal, "cannot set a serial number");
-  }
-  return {};
+Result<std::int64_t> write_server_certificate(const std::string& folder, X509* certificate, const AuthoritySet& set,
+                                              const AuthorityMember& issuer) {
+  WARMHEART_TRY(write_public_file(folder + "/server.pem", chain_pem_of(certificate, set, issuer)));
+  WARMHEART_TRY_ASSIGN(const Bytes der, der_of(certificate));
+  WARMHEART_TRY_ASSIGN(const CertificateFacts facts, read_certificate(der));
+  return facts.not_after_ms;
 }
 
-// Version, serial, dates, subject and key: what every certificate of ours has. begin_s in Unix seconds.
-Result<CertificateOwner> blank_certificate(EVP_PKEY* key, const std::string& common_name, std::int64_t begin_s,
-                                           int days) {
-  CertificateOwner certificate(X509_new());
-  if (!certificate) return openssl_failure(ErrorCode::internal, "cannot make a certificate");
-  WARMHEART_TRY(set_random_serial(certificate.get()));
-  X509_set_version(certificate.get(), X509_VERSION_3);
-  const std::time_t begin = static_cast<std::time_t>(begin_s);
-  const std::time_t end = begin + days * kSecondsPerDay;
-  X509_NAME* subject = X509_get_subject_name(certificate.get());
-  const auto add = [subject](const char* field, const std::string& value) {
-    return X509_NAME_add_entry_by_txt(subject, field, MBSTRING_UTF8,
-                                      reinterpret_cast<const unsigned char*>(value.data()),
-                                      static_cast<int>(value.size()), -1, 0) == 1;
-  };
-  const bool done = ASN1_TIME_set(X509_getm_notBefore(certificate.get()), begin) != nullptr &&
-                    ASN1_TIME_set(X509_getm_notAfter(certificate.get()), end) != nullptr && add("O", "Warmheart") &&
-                    add("CN", common_name) && X509_set_pubkey(certificate.get(), key) == 1;
-  if (!done) return openssl_failure(ErrorCode::internal, "cannot fill a certificate");
-  return certificate;
-}
+constexpr std::int64_t kSettledNs = 50'000'000;  // a folder may change again within a tick of the file system's clock
 
-Result<void> sign(X509* certificate, X509* issuer, EVP_PKEY* issuer_key) {
-  if (X509_set_issuer_name(certificate, X509_get_subject_name(issuer)) != 1 ||
-      X509_sign(certificate, issuer_key, EVP_sha256()) == 0) {
-    return openssl_failure(ErrorCode::internal, "cannot sign a certificate");
-  }
-  return {};
-}
+std::int64_t in_ns(const timespec& at) { return std::int64_t{at.tv_sec} * 1'000'000'000 + at.tv_nsec; }
 
-bool exists(const std::string& path) { return ::access(path.c_str(), F_OK) == 0; }
-
-bool is_address(const std::string& name) {
-  unsigned char buffer[16];
-  return inet_pton(AF_INET, name.c_str(), buffer) == 1 || inet_pton(AF_INET6, name.c_str(), buffer) == 1;
-}
-
-// Names go into OpenSSL's small extension language: nothing but letters of names may enter it.
-Result<std::string> alternative_names(std::span<const std::string> names) {
-  if (names.empty()) return fail(ErrorCode::invalid_argument, "a server certificate needs at least one name");
-  std::string list;
-  for (const std::string& name : names) {
-    if (name.empty() || name.size() > 253 ||
-        name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:_*") !=
-            std::string::npos) {
-      return fail(ErrorCode::invalid_argument, "\"" + name + "\" is no host name and no IP address");
-    }
-    if (!list.empty()) list += ",";
-    list += (is_address(name) ? "IP:" : "DNS:") + name;
-  }
-  return list;
-}
-
-struct Issuer {
-  CertificateOwner certificate;
-  KeyOwner key;
-};
-
-Result<Issuer> load_issuer(const std::string& folder) {
-  WARMHEART_TRY_ASSIGN(const std::string pem, read_small_file(folder + "/ca.pem"));
-  WARMHEART_TRY_ASSIGN(std::string key_pem, read_small_file(folder + "/ca.key"));
-  const SecretString secret(std::move(key_pem));
-  Issuer issuer;
-  WARMHEART_TRY_ASSIGN(issuer.certificate, read_certificate_pem(pem));
-  WARMHEART_TRY_ASSIGN(issuer.key, read_key(secret.view()));
-  if (X509_check_private_key(issuer.certificate.get(), issuer.key.get()) != 1) {
-    ERR_clear_error();
-    return fail(ErrorCode::corrupt, folder + "/ca.key is not the key of ca.pem");
-  }
-  return issuer;
-}
-
-Result<CertificateOwner> make_server(const Issuer& issuer, EVP_PKEY* key, const std::string& names,
-                                     const std::string& first, int days) {
-  WARMHEART_TRY_ASSIGN(CertificateOwner certificate,
-                       blank_certificate(key, first, std::time(nullptr) - kBeginsEarlierMs / 1000, days));
-  X509* const ca = issuer.certificate.get();
-  WARMHEART_TRY(add_extension(certificate.get(), ca, NID_basic_constraints, "critical,CA:FALSE"));
-  WARMHEART_TRY(add_extension(certificate.get(), ca, NID_key_usage, "critical,digitalSignature"));
-  WARMHEART_TRY(add_extension(certificate.get(), ca, NID_ext_key_usage, "serverAuth"));
-  WARMHEART_TRY(add_extension(certificate.get(), ca, NID_subject_alt_name, names));
-  WARMHEART_TRY(sign(certificate.get(), ca, issuer.key.get()));
-  return certificate;
+// When the folder had last changed; -1: it cannot be told, or may change again unseen.
+std::int64_t settled_stamp(const std::string& folder) {
+  struct ::stat facts {};
+  if (::stat(folder.c_str(), &facts) != 0) return -1;
+  timespec now{};
+  ::clock_gettime(CLOCK_REALTIME, &now);
+  const std::int64_t stamp = in_ns(facts.st_mtim);
+  const std::int64_t age = in_ns(now) - stamp;
+  return age > kSettledNs || age < -kSettledNs ? stamp : -1;
 }
 
 }  // namespace
 
+// ca.pem is written last: without it nothing is an authority yet.
 Result<void> make_authority(const std::string& folder) {
-  if (exists(folder + "/ca.key") || exists(folder + "/ca.pem")) {
+  if (::access((folder + "/ca.pem").c_str(), F_OK) == 0)
     return fail(ErrorCode::conflict, folder + " holds an authority already");
-  }
-  WARMHEART_TRY_ASSIGN(KeyOwner key, make_p256_key());
-  std::array<std::uint8_t, 4> own{};  // two centres' authorities are never called the same
-  SystemRandom().fill(own);
-  WARMHEART_TRY_ASSIGN(CertificateOwner certificate,
-                       blank_certificate(key.get(), "Warmheart authority " + to_hex(own),
-                                         std::time(nullptr) - kBeginsEarlierMs / 1000, kAuthorityDays));
-  WARMHEART_TRY(
-      add_extension(certificate.get(), certificate.get(), NID_basic_constraints, "critical,CA:TRUE,pathlen:0"));
-  WARMHEART_TRY(add_extension(certificate.get(), certificate.get(), NID_key_usage, "critical,keyCertSign,cRLSign"));
-  WARMHEART_TRY(add_extension(certificate.get(), certificate.get(), NID_subject_key_identifier, "hash"));
-  WARMHEART_TRY(sign(certificate.get(), certificate.get(), key.get()));
-  WARMHEART_TRY_ASSIGN(const SecretString key_pem, write_key(key.get()));
-  WARMHEART_TRY(write_secret_file(folder + "/ca.key", key_pem.view()));
-  return write_public_file(folder + "/ca.pem", pem_of(certificate.get()));
+  WARMHEART_TRY_ASSIGN(const KeyOwner root_key, make_p256_key());
+  WARMHEART_TRY_ASSIGN(CertificateOwner root_certificate, make_root(root_key.get()));
+  WARMHEART_TRY_ASSIGN(const AuthorityMember root, member_of(std::move(root_certificate)));
+  WARMHEART_TRY_ASSIGN(const KeyOwner key, make_p256_key());
+  WARMHEART_TRY_ASSIGN(const CertificateOwner issuing, make_issuing(key.get(), root, root_key.get()));
+  WARMHEART_TRY(write_key_file(authority_file(folder, kIssuingFiles, 1, kKeyEnding), key.get()));
+  WARMHEART_TRY(write_public_file(authority_file(folder, kIssuingFiles, 1, kCertificateEnding), pem_of(issuing.get())));
+  WARMHEART_TRY(write_key_file(authority_file(folder, kRootFiles, 1, kKeyEnding), root_key.get()));
+  return write_public_file(authority_file(folder, kRootFiles, 1, kCertificateEnding), pem_of(root.certificate.get()));
 }
 
 Result<void> make_server_certificate(const std::string& folder, std::span<const std::string> names, int days) {
-  WARMHEART_TRY_ASSIGN(const std::string list, alternative_names(names));
-  WARMHEART_TRY_ASSIGN(const Issuer issuer, load_issuer(folder));
+  WARMHEART_TRY_ASSIGN(const AuthoritySet set, read_authorities(folder));
+  const AuthorityMember& issuer = set.of_server();
+  WARMHEART_TRY_ASSIGN(const KeyOwner issuer_key, read_key_of(key_file_of(folder, issuer), issuer));
   WARMHEART_TRY_ASSIGN(const KeyOwner key, make_p256_key());
-  WARMHEART_TRY_ASSIGN(const CertificateOwner certificate, make_server(issuer, key.get(), list, names.front(), days));
-  WARMHEART_TRY_ASSIGN(const SecretString key_pem, write_key(key.get()));
-  WARMHEART_TRY(write_secret_file(folder + "/server.key", key_pem.view()));
-  return write_public_file(folder + "/server.pem", pem_of(certificate.get()) + pem_of(issuer.certificate.get()));
+  WARMHEART_TRY_ASSIGN(const CertificateOwner certificate,
+                       make_server(key.get(), names, days, issuer, issuer_key.get()));
+  WARMHEART_TRY(write_key_file(folder + "/server.key", key.get()));
+  WARMHEART_TRY(write_server_certificate(folder, certificate.get(), set, issuer));
+  return {};
 }
 
-Result<std::int64_t> renew_server_certificate(const std::string& folder, bool new_key, int days) {
+Result<std::int64_t> internal::renew_server_by(const std::string& folder, const AuthoritySet& set,
+                                               const AuthorityMember& issuer, bool new_key, int days) {
   WARMHEART_TRY_ASSIGN(const std::string before_pem, read_small_file(folder + "/server.pem"));
   WARMHEART_TRY_ASSIGN(std::string key_text, read_small_file(folder + "/server.key"));
   const SecretString old_key(std::move(key_text));
   WARMHEART_TRY_ASSIGN(const CertificateOwner before, read_certificate_pem(before_pem));
   const std::vector<std::string> names = subject_names(before.get());
   if (names.empty()) return fail(ErrorCode::corrupt, "the server's certificate names no host");
-  WARMHEART_TRY_ASSIGN(const std::string list, alternative_names(names));
-  WARMHEART_TRY_ASSIGN(const Issuer issuer, load_issuer(folder));
+  WARMHEART_TRY_ASSIGN(const KeyOwner issuer_key, read_key_of(key_file_of(folder, issuer), issuer));
   WARMHEART_TRY_ASSIGN(const KeyOwner key, new_key ? make_p256_key() : read_key(old_key.view()));
-  WARMHEART_TRY_ASSIGN(const CertificateOwner certificate, make_server(issuer, key.get(), list, names.front(), days));
-  if (new_key) {
-    WARMHEART_TRY_ASSIGN(const SecretString key_pem, write_key(key.get()));
-    WARMHEART_TRY(write_secret_file(folder + "/server.key", key_pem.view()));
-  }
-  WARMHEART_TRY(
-      write_public_file(folder + "/server.pem", pem_of(certificate.get()) + pem_of(issuer.certificate.get())));
-  WARMHEART_TRY_ASSIGN(const Bytes der, der_of(certificate.get()));
-  WARMHEART_TRY_ASSIGN(const CertificateFacts facts, read_certificate(der));
-  return facts.not_after_ms;
+  WARMHEART_TRY_ASSIGN(const CertificateOwner certificate,
+                       make_server(key.get(), names, days, issuer, issuer_key.get()));
+  if (new_key) WARMHEART_TRY(write_key_file(folder + "/server.key", key.get()));
+  return write_server_certificate(folder, certificate.get(), set, issuer);
 }
+
+Result<std::int64_t> renew_server_certificate(const std::string& folder, bool new_key, int days) {
+  WARMHEART_TRY_ASSIGN(const AuthoritySet set, read_authorities(folder));
+  return internal::renew_server_by(folder, set, set.of_server(), new_key, days);
+}
+
+// ---------------------------------------------------------------- of a running centre
+
+namespace {
+
+// A key in one place of memory, which is not swapped out.
+Result<std::shared_ptr<const SecretString>> keep_key(const std::string& folder, const AuthorityMember& member) {
+  WARMHEART_TRY_ASSIGN(const KeyOwner key, read_key_of(key_file_of(folder, member), member));
+  WARMHEART_TRY_ASSIGN(SecretString pem, write_key(key.get()));
+  auto kept = std::make_shared<const SecretString>(std::move(pem));
+  keep_out_of_swap(view_of(kept->view()));
+  return std::shared_ptr<const SecretString>(std::move(kept));
+}
+
+}  // namespace
+
+struct Authority::State {
+  AuthoritySet set;
+  std::shared_ptr<const SecretString> newest_key;
+  const AuthorityMember* single = nullptr;  // the oldest root of before whose key is here
+  std::shared_ptr<const SecretString> single_key;
+  StoreOwner trusted;  // the issuing authorities, and none above them: one that is gone counts no more
+  TrustedRoots roots;
+
+  static Result<std::shared_ptr<const State>> read(const std::string& folder) {
+    const auto state = std::make_shared<State>();
+    WARMHEART_TRY_ASSIGN(state->set, read_authorities(folder));
+    WARMHEART_TRY_ASSIGN(state->newest_key, keep_key(folder, state->set.newest()));
+    for (const AuthorityMember& one : state->set.issuing) {
+      if (!one.facts.single || !one.facts.has_key || state->single != nullptr) continue;
+      WARMHEART_TRY_ASSIGN(state->single_key, keep_key(folder, one));
+      state->single = &one;
+    }
+    WARMHEART_TRY_ASSIGN(state->roots, read_trusted_roots(folder, state->set));
+    state->trusted.reset(X509_STORE_new());
+    if (!state->trusted || X509_STORE_set_flags(state->trusted.get(), X509_V_FLAG_PARTIAL_CHAIN) != 1)
+      return openssl_failure(ErrorCode::internal, "cannot make a list of trusted authorities");
+    for (const AuthorityMember& one : state->set.issuing) {
+      if (X509_STORE_add_cert(state->trusted.get(), one.certificate.get()) != 1)
+        return openssl_failure(ErrorCode::corrupt, "cannot trust " + one.facts.certificate_file);
+    }
+    return std::shared_ptr<const State>(state);
+  }
+  bool is_same(const State& other) const {
+    const auto same = [](const AuthorityMember& one, const AuthorityMember& another) {
+      return one.facts.certificate_der == another.facts.certificate_der;
+    };
+    return std::ranges::equal(set.issuing, other.set.issuing, same) &&
+           std::ranges::equal(set.roots, other.set.roots, same) && roots.signature == other.roots.signature;
+  }
+};
+
+class Authority::Watched {
+ public:
+  explicit Watched(std::string folder) : m_folder(std::move(folder)) {}
+
+  Result<void> read() {
+    const std::int64_t stamp = settled_stamp(m_folder);
+    auto fresh = State::read(m_folder);
+    m_stamp = stamp;
+    if (!fresh) {
+      m_problem = fresh.error();
+      return fail(fresh.error());
+    }
+    m_problem.reset();
+    if (m_state && m_state->is_same(**fresh)) return {};
+    m_state = std::move(*fresh);
+    ++m_changes;
+    return {};
+  }
+  std::shared_ptr<const State> state() {
+    const std::lock_guard lock(m_mutex);
+    const std::int64_t stamp = settled_stamp(m_folder);
+    if (stamp == -1 || stamp != m_stamp) static_cast<void>(read());  // why it failed: refresh()
+    return m_state;
+  }
+  Result<bool> refresh() {
+    static_cast<void>(state());
+    const std::lock_guard lock(m_mutex);
+    if (m_problem) return fail(*m_problem);
+    return std::exchange(m_told, m_changes) != m_changes;
+  }
+  void told() { m_told = m_changes; }
+
+ private:
+  const std::string m_folder;
+  std::mutex m_mutex;
+  std::shared_ptr<const State> m_state;
+  std::optional<Error> m_problem;
+  std::int64_t m_stamp = -1;
+  std::uint64_t m_changes = 0, m_told = 0;
+};
 
 Result<Authority> Authority::load(const std::string& folder) {
-  WARMHEART_TRY_ASSIGN(const Issuer issuer, load_issuer(folder));
-  Authority authority;
-  WARMHEART_TRY_ASSIGN(authority.m_certificate_der, der_of(issuer.certificate.get()));
-  WARMHEART_TRY_ASSIGN(SecretString key_pem, write_key(issuer.key.get()));
-  authority.m_key_pem = std::make_shared<const SecretString>(std::move(key_pem));
-  keep_out_of_swap(view_of(authority.m_key_pem->view()));
-  return authority;
+  auto watched = std::make_shared<Watched>(folder);
+  WARMHEART_TRY(watched->read());
+  watched->told();
+  return Authority(std::move(watched));
 }
 
-Result<Bytes> Authority::sign_device(ByteView csr_der, const Uuid& device, int days, std::int64_t not_before_ms) const {
+Result<bool> Authority::refresh() const { return m_watched->refresh(); }
+
+Result<Authority::Issued> Authority::issue(ByteView csr_der, const Uuid& device, bool knows_issuing, int days,
+                                           std::int64_t not_before_ms) const {
   WARMHEART_TRY(public_key_digest_of_csr(csr_der));
   const unsigned char* at = csr_der.data();
   const RequestOwner request(d2i_X509_REQ(nullptr, &at, static_cast<long>(csr_der.size())));
   EVP_PKEY* const key = request ? X509_REQ_get0_pubkey(request.get()) : nullptr;
   if (key == nullptr) return openssl_failure(ErrorCode::invalid_argument, "the certificate request is unreadable");
 
-  WARMHEART_TRY_ASSIGN(const CertificateOwner ca, read_certificate_der(m_certificate_der));
-  WARMHEART_TRY_ASSIGN(const KeyOwner ca_key, read_key(m_key_pem->view()));
-  const std::int64_t begin_s = not_before_ms != 0 ? not_before_ms / 1000 : std::time(nullptr) - kBeginsEarlierMs / 1000;
+  const auto state = m_watched->state();
+  const bool by_single = !knows_issuing && state->single != nullptr;
+  const AuthorityMember& issuer = by_single ? *state->single : state->set.newest();
+  const SecretString& issuer_pem = by_single ? *state->single_key : *state->newest_key;
+  WARMHEART_TRY_ASSIGN(const KeyOwner issuer_key, read_key(issuer_pem.view()));
   WARMHEART_TRY_ASSIGN(const CertificateOwner certificate,
-                       blank_certificate(key, "device " + device.text(), begin_s, days));
-  WARMHEART_TRY(add_extension(certificate.get(), ca.get(), NID_basic_constraints, "critical,CA:FALSE"));
-  WARMHEART_TRY(add_extension(certificate.get(), ca.get(), NID_key_usage, "critical,digitalSignature"));
-  WARMHEART_TRY(add_extension(certificate.get(), ca.get(), NID_ext_key_usage, "clientAuth"));
-  WARMHEART_TRY(add_extension(certificate.get(), ca.get(), NID_subject_alt_name, "URI:urn:uuid:" + device.text()));
-  WARMHEART_TRY(sign(certificate.get(), ca.get(), ca_key.get()));
-  return der_of(certificate.get());
+                       make_device(key, device, days, not_before_ms, issuer, issuer_key.get()));
+  Issued issued;
+  WARMHEART_TRY_ASSIGN(issued.certificate_der, der_of(certificate.get()));
+  if (!issuer.facts.single) issued.issuing_der = issuer.facts.certificate_der;
+  return issued;
 }
+
+Result<Bytes> Authority::sign_device(ByteView csr_der, const Uuid& device, int days, std::int64_t not_before_ms) const {
+  WARMHEART_TRY_ASSIGN(Issued issued, issue(csr_der, device, true, days, not_before_ms));
+  return std::move(issued.certificate_der);
+}
+
+Result<void> Authority::check_device(ByteView certificate_der) const {
+  const auto state = m_watched->state();
+  Result<void> why = fail(ErrorCode::forbidden, "no authority that is here has signed the certificate");
+  for (const AuthorityMember& one : state->set.issuing) {
+    why = check_signed_by(certificate_der, one.facts.certificate_der);
+    if (why) return why;
+  }
+  return why;
+}
+
+void Authority::trust_in(ssl_st* connection) const {
+  SSL_set1_verify_cert_store(connection, m_watched->state()->trusted.get());
+}
+
+AuthorityId Authority::id() const { return m_watched->state()->set.newest().facts.id; }
+
+Bytes Authority::enrolment_root_der() const { return m_watched->state()->set.roots.front().facts.certificate_der; }
+
+TrustedRoots Authority::trusted_roots() const { return m_watched->state()->roots; }
 
 Result<Bytes> sign_device_csr(const std::string& folder, ByteView csr_der, const Uuid& device, int days) {
   WARMHEART_TRY_ASSIGN(const Authority authority, Authority::load(folder));

@@ -1,6 +1,6 @@
 #include "net/tls/certificate_ends.h"
 
-#include "net/tls/certificates.h"
+#include "net/tls/authority.h"
 
 namespace warmheart::tls {
 namespace {
@@ -9,8 +9,10 @@ constexpr std::int64_t kDayMs = 86'400'000;
 
 std::string remedy(CertificateEnd::Kind kind) {
   switch (kind) {
-    case CertificateEnd::Kind::authority:
-      return "every kiosk trusts this authority and must be enrolled anew under another one before that day";
+    case CertificateEnd::Kind::root:
+      return "`warmheart-admin keys rotate authority-root` makes the next one, which kiosks follow";
+    case CertificateEnd::Kind::issuing:
+      return "`warmheart-admin keys rotate authority` makes the next one; devices' certificates end with it";
     case CertificateEnd::Kind::of_private:
       return "`warmheart-admin certificate renew` makes the next one; the running centre takes it by itself";
     case CertificateEnd::Kind::of_public:
@@ -37,13 +39,16 @@ std::vector<CertificateEnd> certificate_ends(const std::string& keys_folder,
   std::vector<CertificateEnd> all;
   for (const ServerCertificates::End& one : shown) {
     all.push_back({one.file, one.not_after_ms,
-                   one.of_public ? CertificateEnd::Kind::of_public : CertificateEnd::Kind::of_private});
+                   one.of_public ? CertificateEnd::Kind::of_public : CertificateEnd::Kind::of_private, one.file});
   }
-  const std::string file = keys_folder + "/ca.pem";
-  const auto pem = read_small_file(file);
-  const auto der = pem ? der_of_pem(*pem) : Result<Bytes>(fail(pem.error()));
-  const auto facts = der ? read_certificate(*der) : Result<CertificateFacts>(fail(der.error()));
-  if (facts) all.push_back({file, facts->not_after_ms, CertificateEnd::Kind::authority});
+  const auto authorities = list_authorities(keys_folder);
+  if (!authorities) return all;
+  const AuthorityFacts& root = authorities->roots.back();
+  all.push_back({root.certificate_file, root.not_after_ms, CertificateEnd::Kind::root, keys_folder + "/ca.pem"});
+  if (authorities->issuing.empty()) return all;
+  const AuthorityFacts& issuing = authorities->issuing.back();
+  all.push_back(
+      {issuing.certificate_file, issuing.not_after_ms, CertificateEnd::Kind::issuing, keys_folder + "/issuing.pem"});
   return all;
 }
 

@@ -8,6 +8,7 @@ namespace warmheart::tls {
 namespace {
 
 constexpr std::size_t kMaxCertificateBytes = 8 * 1024;
+constexpr std::size_t kMaxTrusted = 16;
 
 Result<std::int64_t> unix_ms(const ASN1_TIME* time) {
   const std::unique_ptr<ASN1_TIME, Freer<ASN1_STRING_free>> epoch(ASN1_TIME_set(nullptr, 0));
@@ -117,6 +118,29 @@ Result<CertificateOwner> read_certificate_der(ByteView der) {
   if (!certificate || at != der.data() + der.size())
     return openssl_failure(ErrorCode::corrupt, "a certificate is unreadable");
   return certificate;
+}
+
+Result<std::vector<CertificateOwner>> read_chain_pem(std::string_view pem) {
+  const BioOwner bio = bio_of(pem);
+  std::vector<CertificateOwner> chain;
+  while (X509* const next = PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)) chain.emplace_back(next);
+  ERR_clear_error();  // the end of the text
+  if (chain.empty()) return fail(ErrorCode::corrupt, "a certificate is unreadable");
+  return chain;
+}
+
+Result<std::vector<CertificateOwner>> read_certificates_der(ByteView all) {
+  std::vector<CertificateOwner> found;
+  const unsigned char* at = all.data();
+  while (static_cast<std::size_t>(at - all.data()) < all.size()) {
+    const auto left = all.size() - static_cast<std::size_t>(at - all.data());
+    CertificateOwner next(d2i_X509(nullptr, &at, static_cast<long>(left)));
+    if (!next || found.size() == kMaxTrusted)
+      return openssl_failure(ErrorCode::corrupt, "the trusted authorities are unreadable");
+    found.push_back(std::move(next));
+  }
+  if (found.empty()) return fail(ErrorCode::corrupt, "no authority is trusted");
+  return found;
 }
 
 Result<Bytes> der_of(X509* certificate) {

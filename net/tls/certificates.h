@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,15 +18,17 @@
 namespace warmheart::tls {
 
 inline constexpr int kAuthorityDays = 3650;
+inline constexpr int kIssuingDays = 1825;
 inline constexpr int kServerDays = 825;
 inline constexpr int kDeviceDays = 90;  // renewed at half-life
 
-// Makes folder/ca.pem and folder/ca.key (P-256). Never overwrites.
+// Makes a root and its first issuing authority (authority.h), P-256: folder/ca.pem, ca.key, issuing.pem and
+// issuing.key. conflict: there is one already.
 Result<void> make_authority(const std::string& folder);
 
-// Makes or replaces folder/server.pem (server certificate, then the CA: enrolling devices read both) and
-// folder/server.key. `names` are DNS names or IP addresses by which stations and browsers reach this server; at least
-// one.
+// Makes or replaces folder/server.pem (server certificate, then the authorities above it: enrolling devices read all)
+// and folder/server.key. `names` are DNS names or IP addresses by which stations and browsers reach this server; at
+// least one.
 Result<void> make_server_certificate(const std::string& folder, std::span<const std::string> names,
                                      int days = kServerDays);
 
@@ -36,24 +37,10 @@ Result<void> make_server_certificate(const std::string& folder, std::span<const 
 // then the command is given again. Returns its end, Unix ms.
 Result<std::int64_t> renew_server_certificate(const std::string& folder, bool new_key, int days = kServerDays);
 
-// The centre signs a device's request with folder/ca.key. The device id becomes the subject's CN ("device <uuid>") and
-// a URI in the SAN ("urn:uuid:<uuid>"). Only P-256 keys are taken; names asked for in the request are ignored.
+// The centre signs a device's request with its newest issuing authority's key. The device id becomes the subject's CN
+// ("device <uuid>") and a URI in the SAN ("urn:uuid:<uuid>"). Only P-256 keys are taken; names asked for in the request
+// are ignored.
 Result<Bytes> sign_device_csr(const std::string& folder, ByteView csr_der, const Uuid& device, int days = kDeviceDays);
-
-// The same from an authority that is held in memory, for a server that signs often.
-class Authority {
- public:
-  static Result<Authority> load(const std::string& folder);
-
-  // DER. `not_before_ms` 0: five minutes ago by this machine's clock.
-  Result<Bytes> sign_device(ByteView csr_der, const Uuid& device, int days = kDeviceDays,
-                            std::int64_t not_before_ms = 0) const;
-  const Bytes& certificate_der() const { return m_certificate_der; }
-
- private:
-  Bytes m_certificate_der;
-  std::shared_ptr<const SecretString> m_key_pem;  // in one place of memory, which is not swapped out
-};
 
 struct DeviceKey {
   SecretString key_pem;  // P-256, PKCS#8
@@ -76,7 +63,8 @@ struct CertificateFacts {
 };
 Result<CertificateFacts> read_certificate(ByteView der);
 
-// True when `certificate_der` was signed by the authority and is meant for a device; its dates are not looked at.
+// `certificate_der` was signed by this authority itself and is meant for a device, else forbidden; its dates are not
+// looked at.
 Result<void> check_signed_by(ByteView certificate_der, ByteView ca_der);
 
 // What a renewing device signs; the centre builds the same. Then the proof that one holds a key.
@@ -92,5 +80,9 @@ std::string pem_of_der(ByteView certificate_der);
 Result<std::string> read_small_file(const std::string& path);
 Result<void> write_secret_file(const std::string& path, std::string_view content);
 Result<void> write_public_file(const std::string& path, std::string_view content);  // 0644, the same care
+// Takes it away durably, whole until then. Nothing happens where there is none.
+Result<void> remove_file(const std::string& path);
+// The same for a secret: what it holds is overwritten first.
+Result<void> destroy_file(const std::string& path);
 
 }  // namespace warmheart::tls

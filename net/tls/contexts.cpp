@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <arpa/inet.h>
+#include <memory>
+#include <optional>
+#include <utility>
 
 #include "core/base/digest.h"
+#include "net/tls/authority.h"
 #include "net/tls/certificates.h"
 #include "net/tls/host_name.h"
 #include "net/tls/openssl.h"
@@ -36,37 +40,39 @@ Result<Context> blank(const SSL_METHOD* method) {
   return context;
 }
 
-Result<void> trust(SSL_CTX* context, X509* ca) {
-  X509_STORE* const store = SSL_CTX_get_cert_store(context);
-  if (X509_STORE_add_cert(store, ca) != 1) return openssl_failure(ErrorCode::corrupt, "cannot trust the authority");
-  return {};
-}
-
 using SharedCertificates = std::shared_ptr<const ServerCertificates>;
 
-// The context keeps its certificates alive, also where Asio holds it by a reference count of its own.
-int certificates_index() {
+// What a listener's handshakes work with.
+struct Handshakes {
+  SharedCertificates certificates;
+  std::optional<Authority> authority;  // whose devices are let in; none: people's listener
+};
+
+// The context keeps it alive, also where Asio holds the context by a reference count of its own.
+int handshakes_index() {
   static const int index = SSL_CTX_get_ex_new_index(
       0, nullptr, nullptr, nullptr,
-      [](void*, void* held, CRYPTO_EX_DATA*, int, long, void*) { delete static_cast<SharedCertificates*>(held); });
+      [](void*, void* held, CRYPTO_EX_DATA*, int, long, void*) { delete static_cast<Handshakes*>(held); });
   return index;
 }
 
-// Asked at every handshake: a certificate that was renewed meanwhile is shown to whoever comes next.
-int show_by_name(SSL* connection, void* certificates) {
-  return static_cast<const ServerCertificates*>(certificates)->show(connection) ? 1 : 0;
+// Asked at every handshake: a certificate that was renewed meanwhile is shown to whoever comes next, and a new issuing
+// authority counts for its certificate.
+int show_by_name(SSL* connection, void* held) {
+  return static_cast<const Handshakes*>(held)->certificates->show(connection) ? 1 : 0;
 }
-int show_private(SSL* connection, void* certificates) {
-  return static_cast<const ServerCertificates*>(certificates)->show_private(connection) ? 1 : 0;
+int show_to_device(SSL* connection, void* held) {
+  const auto& with = *static_cast<const Handshakes*>(held);
+  with.authority->trust_in(connection);
+  return with.certificates->show_private(connection) ? 1 : 0;
 }
 
-Result<Context> server(SharedCertificates certificates, int (*show)(SSL*, void*)) {
+Result<Context> server(Handshakes with, int (*begin)(SSL*, void*)) {
   WARMHEART_TRY_ASSIGN(Context context, blank(TLS_server_method()));
-  auto held = std::make_unique<SharedCertificates>(certificates);
-  if (SSL_CTX_set_ex_data(context.get(), certificates_index(), held.get()) != 1)
+  auto held = std::make_unique<Handshakes>(std::move(with));
+  if (SSL_CTX_set_ex_data(context.get(), handshakes_index(), held.get()) != 1)
     return openssl_failure(ErrorCode::internal, "cannot make a TLS context");
-  static_cast<void>(held.release());  // the context's from here on
-  SSL_CTX_set_cert_cb(context.get(), show, const_cast<ServerCertificates*>(certificates.get()));
+  SSL_CTX_set_cert_cb(context.get(), begin, held.release());  // the context's from here on
   return context;
 }
 
@@ -136,40 +142,47 @@ Result<Context> people_server(const std::string& folder) {
   return people_server(std::move(certificates));
 }
 
-Result<Context> people_server(SharedCertificates certificates) { return server(std::move(certificates), show_by_name); }
+Result<Context> people_server(SharedCertificates certificates) {
+  return server({std::move(certificates), std::nullopt}, show_by_name);
+}
 
 Result<Context> devices_server(const std::string& folder) {
   WARMHEART_TRY_ASSIGN(auto certificates, certificates_in(folder));
-  return devices_server(folder, std::move(certificates));
+  WARMHEART_TRY_ASSIGN(const Authority authority, Authority::load(folder));
+  return devices_server(authority, std::move(certificates));
 }
 
-Result<Context> devices_server(const std::string& folder, SharedCertificates certificates) {
-  WARMHEART_TRY_ASSIGN(Context context, server(std::move(certificates), show_private));
-  WARMHEART_TRY_ASSIGN(const std::string pem, read_small_file(folder + "/ca.pem"));
-  WARMHEART_TRY_ASSIGN(const CertificateOwner ca, read_certificate_pem(pem));
-  WARMHEART_TRY(trust(context.get(), ca.get()));
-  if (SSL_CTX_add_client_CA(context.get(), ca.get()) != 1)
-    return openssl_failure(ErrorCode::internal, "cannot name the authority");
+Result<Context> devices_server(const Authority& authority, SharedCertificates certificates) {
+  WARMHEART_TRY_ASSIGN(Context context, server({std::move(certificates), authority}, show_to_device));
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, allow_not_yet_valid);
   return context;
 }
 
-Result<Context> pinned_client(ByteView ca_der) {
+Result<Context> pinned_client(ByteView roots_der) {
   WARMHEART_TRY_ASSIGN(Context context, blank(TLS_client_method()));
-  WARMHEART_TRY_ASSIGN(const CertificateOwner ca, read_certificate_der(ca_der));
-  WARMHEART_TRY(trust(context.get(), ca.get()));
+  WARMHEART_TRY_ASSIGN(const auto roots, read_certificates_der(roots_der));
+  X509_STORE* const store = SSL_CTX_get_cert_store(context.get());
+  for (const CertificateOwner& root : roots) {
+    if (X509_STORE_add_cert(store, root.get()) != 1)
+      return openssl_failure(ErrorCode::corrupt, "cannot trust the authority");
+  }
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, allow_not_yet_valid);
   return context;
 }
 
-Result<Context> device_client(ByteView ca_der, const ClientIdentity& identity) {
-  WARMHEART_TRY_ASSIGN(Context context, pinned_client(ca_der));
-  WARMHEART_TRY_ASSIGN(const CertificateOwner certificate, read_certificate_pem(identity.certificate_pem));
+Result<Context> device_client(ByteView roots_der, const ClientIdentity& identity) {
+  WARMHEART_TRY_ASSIGN(Context context, pinned_client(roots_der));
+  WARMHEART_TRY_ASSIGN(const auto chain, read_chain_pem(identity.certificate_pem));
   WARMHEART_TRY_ASSIGN(const KeyOwner key, read_key(identity.key_pem.view()));
-  if (SSL_CTX_use_certificate(context.get(), certificate.get()) != 1) {
+  X509* const certificate = chain.front().get();
+  if (SSL_CTX_use_certificate(context.get(), certificate) != 1) {
     return openssl_failure(ErrorCode::corrupt, "the device's certificate cannot be used");
   }
-  if (X509_check_private_key(certificate.get(), key.get()) != 1) {
+  for (std::size_t above = 1; above < chain.size(); ++above) {
+    if (SSL_CTX_add1_chain_cert(context.get(), chain[above].get()) != 1)
+      return openssl_failure(ErrorCode::corrupt, "the device's issuing authority cannot be shown");
+  }
+  if (X509_check_private_key(certificate, key.get()) != 1) {
     ERR_clear_error();
     return fail(ErrorCode::forbidden,
                 "device.pem is the certificate of another device: it does not belong to device.key");

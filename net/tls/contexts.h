@@ -20,12 +20,13 @@ namespace warmheart::tls {
 
 using Context = std::shared_ptr<ssl_ctx_st>;
 
+class Authority;           // authority.h
 class ServerCertificates;  // server_certificates.h
 
 // Why a handshake, or the first read after it, failed. Sentences are chosen by net/sync/link_failure.h.
 enum class HandshakeFault {
   other,            // the peer does not speak TLS 1.3, or garbage
-  wrong_authority,  // the server's certificate is not from the CA we pinned
+  wrong_authority,  // the server's certificate is not below a root that we pinned
   wrong_name,       // the server's certificate is for another address
   server_expired,   // the server's certificate has ended
   own_expired,      // the server told us that our certificate has ended
@@ -34,24 +35,24 @@ enum class HandshakeFault {
 const char* name_of(HandshakeFault fault);
 
 // ---- servers
-// People: no client certificate is asked for. Devices: a client certificate of the CA is required at the handshake; its
-// end is judged by the system's clock, its beginning is not.
+// People: no client certificate is asked for. Devices: a client certificate of an issuing authority that is here is
+// required at the handshake; its end is judged by the system's clock, its beginning is not.
 Result<Context> people_server(const std::string& folder);   // server.pem, server.key
-Result<Context> devices_server(const std::string& folder);  // and ca.pem
-// The same with certificates that can be read anew while connections come (server_certificates.h).
+Result<Context> devices_server(const std::string& folder);  // and the authorities (authority.h)
+// The same with certificates and authorities that can change while connections come.
 Result<Context> people_server(std::shared_ptr<const ServerCertificates> certificates);
-Result<Context> devices_server(const std::string& folder, std::shared_ptr<const ServerCertificates> certificates);
+Result<Context> devices_server(const Authority& authority, std::shared_ptr<const ServerCertificates> certificates);
 
 // ---- clients
 struct ClientIdentity {
-  std::string certificate_pem;
+  std::string certificate_pem;  // and, behind it, the issuing authority's
   SecretString key_pem;
 };
-// Trusts exactly the pinned CA. A certificate's beginning is not judged (private CA; a kiosk's clock may be years
-// behind).
+// Trusts exactly the pinned roots, one DER after another. A certificate's beginning is not judged (private roots; a
+// kiosk's clock may be years behind).
 Result<Context> device_client(
-    ByteView ca_der, const ClientIdentity& identity);  // forbidden: key and certificate are of different devices
-Result<Context> pinned_client(ByteView ca_der);        // without an own certificate: renewal, tools
+    ByteView roots_der, const ClientIdentity& identity);  // forbidden: key and certificate are of different devices
+Result<Context> pinned_client(ByteView roots_der);        // without an own certificate: renewal, tools
 // Trusts exactly the CA whose SHA-256 begins with this fingerprint; the server sends that CA along.
 Result<Context> enrolment_client(const std::array<std::uint8_t, 16>& ca_fingerprint);
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/base/digest.h"
-#include "net/tls/certificates.h"
+#include "net/tls/authority_files.h"
 
 namespace warmheart::tls {
 namespace {
@@ -61,9 +61,8 @@ Result<EnrolmentCode> parse_enrolment_code(std::string_view typed) {
 }
 
 Result<std::array<std::uint8_t, 16>> ca_fingerprint(const std::string& folder) {
-  WARMHEART_TRY_ASSIGN(const std::string pem, read_small_file(folder + "/ca.pem"));
-  WARMHEART_TRY_ASSIGN(const Bytes der, der_of_pem(pem));
-  const Digest digest = sha256({der});
+  WARMHEART_TRY_ASSIGN(const AuthoritySet set, read_authorities(folder));
+  const Digest digest = sha256({set.roots.front().facts.certificate_der});
   std::array<std::uint8_t, 16> out{};
   std::copy_n(digest.begin(), out.size(), out.begin());
   return out;

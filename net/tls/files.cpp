@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -58,6 +59,28 @@ Result<void> replace_file(const std::string& path, std::string_view content, mod
 }
 
 }  // namespace
+
+Result<void> remove_file(const std::string& path) {
+  if (::unlink(path.c_str()) != 0) {
+    if (errno == ENOENT) return {};
+    return system_failure("cannot delete " + path);
+  }
+  return flush_folder_of(path);
+}
+
+Result<void> destroy_file(const std::string& path) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (file < 0 && errno == ENOENT) return {};
+  if (file < 0) return system_failure("cannot open " + path);
+  struct ::stat facts {};
+  const bool known = ::fstat(file, &facts) == 0;
+  const std::string zeros(known ? std::min<std::size_t>(static_cast<std::size_t>(facts.st_size), kMaxSmallFile) : 0,
+                          '0');
+  const auto overwritten = write_all(file, zeros, path);
+  ::close(file);
+  WARMHEART_TRY(overwritten);
+  return remove_file(path);
+}
 
 Result<std::string> read_small_file(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);

@@ -52,6 +52,9 @@ bool is_p256(EVP_PKEY* key);
 
 Result<CertificateOwner> read_certificate_pem(std::string_view pem);
 Result<CertificateOwner> read_certificate_der(ByteView der);
+// All of a text, at least one; all that stand one after another, at least one.
+Result<std::vector<CertificateOwner>> read_chain_pem(std::string_view pem);
+Result<std::vector<CertificateOwner>> read_certificates_der(ByteView all);
 Result<Bytes> der_of(X509* certificate);
 std::string pem_of(X509* certificate);
 // The DNS names and IP addresses in the SAN (RFC 5280, 4.2.1.6), as text.

@@ -217,7 +217,10 @@ web_dir = "{ROOT / 'assets/web'}"
 
     @property
     def ca(self) -> Path:
-        return self.data / "keys" / "ca.pem"
+        """The oldest root that is here: the server's certificate stands below it."""
+        first = self.data / "keys" / "ca.pem"
+        later = sorted(self.data.glob("keys/ca-*.pem"), key=lambda file: int(file.stem.split("-")[1]))
+        return first if first.exists() or not later else later[0]
 
 
 class Console:

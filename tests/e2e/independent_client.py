@@ -180,6 +180,20 @@ def authority_of(host: str, port: int, fingerprint: bytes) -> bytes:
     raise ValueError("no certificate of this server is the one that the code names")
 
 
+def roots_in(certificates: bytes) -> list[x509.Certificate]:
+    """Certificates that stand one after another, as DER: each says its length (X.690)."""
+    found = []
+    while certificates:
+        if certificates[1] < 0x80:
+            size = 2 + certificates[1]
+        else:
+            count = certificates[1] & 0x7f
+            size = 2 + count + int.from_bytes(certificates[2:2 + count], "big")
+        found.append(x509.load_der_x509_certificate(certificates[:size]))
+        certificates = certificates[size:]
+    return found
+
+
 class Refused(Exception):
     def __init__(self, status: int, code: str):
         super().__init__(f"{status} {code}")
@@ -196,6 +210,7 @@ class Device:
         self.cursors: list[bytes] = []
         self.incarnation = 0
         self.feed: dict[str, bytes] = {}
+        self.roots_ordinal = 1  # of the roots that it trusts in TLS; 0: as one of before there were others
 
     def _post(self, context, port: int, path: str, body: bytes) -> bytes:
         connection = http.client.HTTPSConnection(self.host, port, context=context, timeout=30)
@@ -227,13 +242,41 @@ class Device:
         card_public = self.card_key.public_key().public_bytes(serialization.Encoding.Raw,
                                                               serialization.PublicFormat.Raw)
         answer = parse(self._post(self.people, self.people_port, "/v1/enrol",
-                                  message({1: code, 2: self.csr(), 3: card_public, 4: "independent client"})))
+                                  message({1: code, 2: self.csr(), 3: card_public, 4: "independent client",
+                                           5: self.roots_ordinal})))
         self.device = one(answer, 1, b"")
         self.root, self.feed_key = one(answer, 4, b""), one(answer, 5, b"")
         self.sealing = self.checked_sealing_key(one(answer, 6, b""))
         self.devices_port = one(answer, 8, 0)
-        self.certificate = one(answer, 2, b"")
-        self.devices = self.with_certificate(one(answer, 3, b""))
+        self.certificate, self.issuing = one(answer, 2, b""), one(answer, 14, b"")
+        self.ca_der = one(answer, 3, b"")
+        if self.roots_ordinal:
+            self.take_roots(one(answer, 15, b""), by_code=True)
+        self.check_chain()
+        self.devices = self.with_certificate(self.ca_der)
+
+    def take_roots(self, value: bytes, by_code: bool = False):
+        """Other roots of TLS, signed by the root of the feed's keys; at enrolment the code vouches for all."""
+        fields = parse(value)
+        ordinal, certificates = one(fields, 1, 0), one(fields, 2, b"")
+        if ordinal <= self.roots_ordinal:
+            return
+        if not by_code:
+            verify(self.root, one(fields, 3, b""),
+                   b"warmheart trusted roots 1" + ordinal.to_bytes(8, "big") + certificates)
+        self.ca_der, self.roots_ordinal = certificates, ordinal
+        self.people = self.trust(certificates)
+
+    def check_chain(self):
+        """ValueError unless the certificate was signed below a root that it trusts."""
+        chain = [x509.load_der_x509_certificate(der) for der in (self.certificate, self.issuing) if der]
+        above = chain[1:] + roots_in(self.ca_der)
+        for certificate in chain:
+            signers = [root for root in above if root.subject == certificate.issuer]
+            if not signers:
+                raise ValueError("nobody who is trusted has signed the certificate")
+            signers[0].public_key().verify(certificate.signature, certificate.tbs_certificate_bytes,
+                                           ec.ECDSA(hashes.SHA256()))
 
     def with_certificate(self, ca_der: bytes) -> ssl.SSLContext:
         self.ca_der = ca_der
@@ -241,7 +284,8 @@ class Device:
         with tempfile.TemporaryDirectory() as folder:
             both = Path(folder) / "device.pem"
             both.touch(0o600)
-            both.write_bytes(ssl.DER_cert_to_PEM_cert(self.certificate).encode() + self.key.private_bytes(
+            chain = "".join(ssl.DER_cert_to_PEM_cert(der) for der in (self.certificate, self.issuing) if der)
+            both.write_bytes(chain.encode() + self.key.private_bytes(
                 serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
             context.load_cert_chain(both)
         return context
@@ -256,9 +300,12 @@ class Device:
         nonce = one(parse(self._post(self.people, self.people_port, "/v1/renew-nonce", b"")), 1, b"")
         csr = self.csr()
         signature = self.key.sign(b"warmheart renewal 1" + nonce + csr, ec.ECDSA(hashes.SHA256()))
-        request = message({1: csr, 2: self.certificate, 3: nonce, 4: signature})
+        request = message({1: csr, 2: self.certificate, 3: nonce, 4: signature, 5: self.roots_ordinal})
         answer = parse(self._post(self.people, self.people_port, "/v1/renew", request))
-        self.certificate = one(answer, 1, b"")
+        self.certificate, self.issuing = one(answer, 1, b""), one(answer, 2, b"")
+        if self.roots_ordinal:
+            self.take_roots(one(answer, 3, b""))
+        self.check_chain()
         self.devices = self.with_certificate(self.ca_der)
 
     def write(self, record: bytes, kind: int, payload: bytes, random: bytes) -> bytes:

@@ -17,6 +17,8 @@ namespace {
 using internal::RecordState;
 
 constexpr std::size_t kParkedShown = 50;
+constexpr std::size_t kAuthorityIdBytes = 8;
+constexpr std::uint64_t kMaxOrdinal = 1'000'000;  // of what a device claims
 
 // One record of a batch, before it is compared with what is held.
 struct Incoming {
@@ -256,10 +258,13 @@ class BatchWriter {
         "UPDATE device SET last_contact_ms = ?, version = ?, waiting = ?, disk_free_mib = ?, clock_unproven = ?, "
         "clock_boot_id = ?, clock_base_ms = ?, "
         "told_incarnation = CASE WHEN ? THEN ? ELSE told_incarnation END, "
-        "feed_ordinal = CASE WHEN ? > 0 THEN ? ELSE feed_ordinal END WHERE id = ?",
+        "feed_ordinal = CASE WHEN ? > 0 THEN ? ELSE feed_ordinal END, "
+        "authority_id = ?, roots_ordinal = ? WHERE id = ?",
         m_now, report.version().substr(0, 40), report.waiting(), report.disk_free_mib(), report.clock_unproven(),
         tells_time ? ByteView(now.boot_id) : ByteView(), tells_time ? report.wall_ms() - now.boottime_ms : 0, all_told,
-        m_act.incarnation(), batch.request.feed_ordinal(), batch.request.feed_ordinal(), batch.device.bytes()));
+        m_act.incarnation(), batch.request.feed_ordinal(), batch.request.feed_ordinal(),
+        view_of(batch.request.authority_id()).first(std::min(kAuthorityIdBytes, batch.request.authority_id().size())),
+        std::min<std::uint64_t>(kMaxOrdinal, batch.request.roots_ordinal()), batch.device.bytes()));
     return {};
   }
 

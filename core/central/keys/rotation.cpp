@@ -43,19 +43,7 @@ Result<SecretBytes> next_seed(const std::string& path, Random& random) {
 // Not a key yet: rename_durably makes it one.
 std::string waiting_path(const std::string& path) { return path + ".next"; }
 
-Result<SignKey> present_root(const Rotation& of) {
-  const bool elsewhere = !of.options.root_key_file.empty();
-  const std::string path = elsewhere ? of.options.root_key_file : key_path(of.folder, "root", of.keys->root_ordinal());
-  if (!exists(path)) {
-    return fail(ErrorCode::not_found, "the secret of the root is needed for this, and " + path +
-                                          " is not there: name its file with --root-key FILE");
-  }
-  WARMHEART_TRY_ASSIGN(const auto seed, internal::read_seed(path));
-  SignKey root = sign_key_of(seed);
-  if (root.public_key == of.keys->root.public_key) return root;
-  return fail(ErrorCode::conflict, path + " is not the present root of this centre, which is " +
-                                       to_hex(key_id_of(of.keys->root.public_key)));
-}
+Result<SignKey> present_root(const Rotation& of) { return present_root_key(of.store, of.options.root_key_file); }
 
 Result<void> write_rotation(const Rotation& of, KeyName name, std::uint64_t number, const std::string& id,
                             const std::function<Result<void>(Act&)>& more = {}) {
@@ -224,6 +212,21 @@ std::optional<KeyName> key_name_from(std::string_view text) {
   const auto found = std::ranges::find(kNames, text);
   if (found == std::end(kNames)) return std::nullopt;
   return static_cast<KeyName>(found - std::begin(kNames));
+}
+
+Result<SignKey> present_root_key(CentralStore& store, const std::string& root_key_file) {
+  const auto keys = store.keyring().keys();
+  const std::string path =
+      root_key_file.empty() ? key_path(store.keyring().folder(), "root", keys->root_ordinal()) : root_key_file;
+  if (!exists(path)) {
+    return fail(ErrorCode::not_found, "the secret of the root is needed for this, and " + path +
+                                          " is not there: name its file with --root-key FILE");
+  }
+  WARMHEART_TRY_ASSIGN(const auto seed, internal::read_seed(path));
+  SignKey root = sign_key_of(seed);
+  if (root.public_key == keys->root.public_key) return root;
+  return fail(ErrorCode::conflict,
+              path + " is not the present root of this centre, which is " + to_hex(key_id_of(keys->root.public_key)));
 }
 
 Result<Rotated> rotate_key(CentralStore& store, KeyName name, const RotationOptions& options) {

@@ -28,6 +28,9 @@ struct Rotated {
   std::string id;    // of the new key (key_list.h)
   std::string file;  // of its secret
 };
+// The present root with its secret: from `root_key_file`, or where that is empty from its file in keys/.
+Result<SignKey> present_root_key(CentralStore& store, const std::string& root_key_file);
+
 Result<Rotated> rotate_key(CentralStore& store, KeyName name, const RotationOptions& options);
 
 // Deletes the secrets of older feed keys, keks and id-hash keys now: kiosks that know no newer feed key must be

@@ -291,20 +291,40 @@ DeviceRow read_device(sql::Columns& row) {
   return out;
 }
 
+std::string devices_sql(const std::string& which) {
+  return std::string("SELECT ") + kStationColumns +
+         ", d.id, d.state, d.machine, d.certificate_fingerprint, d.certificate_ends_ms, "
+         "d.enrolled_ms, d.last_contact_ms, d.version, "
+         "d.waiting, d.disk_free_mib, d.clock_unproven, (SELECT count(*) FROM parked_record p "
+         "WHERE p.device = d.id), coalesce(r.reason, '') "
+         "FROM device d JOIN station s ON s.id = d.station LEFT JOIN revocation r ON "
+         "r.device = d.id " +
+         which + "ORDER BY s.name, d.enrolled_ms";
+}
+
 }  // namespace
 
 Result<std::vector<DeviceRow>> list_devices(CentralStore& store) {
   return store.read([&](Snapshot& in) -> Result<std::vector<DeviceRow>> {
-    return sql::rows<DeviceRow>(
-        in,
-        std::string("SELECT ") + kStationColumns +
-            ", d.id, d.state, d.machine, d.certificate_fingerprint, d.certificate_ends_ms, "
-            "d.enrolled_ms, d.last_contact_ms, d.version, "
-            "d.waiting, d.disk_free_mib, d.clock_unproven, (SELECT count(*) FROM parked_record p "
-            "WHERE p.device = d.id), coalesce(r.reason, '') "
-            "FROM device d JOIN station s ON s.id = d.station LEFT JOIN revocation r ON "
-            "r.device = d.id ORDER BY s.name, d.enrolled_ms",
-        read_device);
+    return sql::rows<DeviceRow>(in, devices_sql(""), read_device);
+  });
+}
+
+Result<std::vector<DeviceRow>> devices_behind(CentralStore& store, ByteView authority_id, std::uint64_t roots_ordinal) {
+  return store.read([&](Snapshot& in) -> Result<std::vector<DeviceRow>> {
+    return sql::rows<DeviceRow>(in,
+                                devices_sql("WHERE d.state <> 'revoked' AND r.device IS NULL AND "
+                                            "(coalesce(d.authority_id, x'') <> ? OR d.roots_ordinal < ?) "),
+                                read_device, authority_id, roots_ordinal);
+  });
+}
+
+Result<std::uint64_t> devices_under(CentralStore& store, ByteView authority_id) {
+  return store.read([&](Snapshot& in) {
+    return sql::value<std::uint64_t>(in,
+                                     "SELECT count(*) FROM device WHERE authority_id = ? AND state <> 'revoked' "
+                                     "AND id NOT IN (SELECT device FROM revocation)",
+                                     authority_id);
   });
 }
 

@@ -94,6 +94,12 @@ struct DeviceRow {
 };
 Result<std::vector<DeviceRow>> list_devices(CentralStore& store);
 
+// Devices that may speak, or may be let in again, and have not said with their last exchange that this authority has
+// signed their certificate and that they keep this list of roots or a later one (net/sync/PROTOCOL.md "New roots").
+Result<std::vector<DeviceRow>> devices_behind(CentralStore& store, ByteView authority_id, std::uint64_t roots_ordinal);
+// How many devices, but for revoked ones, have said that this authority has signed their certificate.
+Result<std::uint64_t> devices_under(CentralStore& store, ByteView authority_id);
+
 // Asked on every request: forbidden when revoked, held or not yet approved, not_found when never enrolled here (refused
 // within 2 s).
 Result<void> admit_device(CentralStore& store, const Uuid& device);

@@ -34,6 +34,7 @@ class Rotating(unittest.TestCase):
         cls.addClassCleanup(shutil.rmtree, cls.folder, True)
         cls.centre = environment.Centre(cls.folder, undo_seconds=1)
         cls.centre.set_up()
+        cls.prepare()
         cls.centre.start()
         cls.addClassCleanup(cls.centre.stop)
         cls.pid = cls.centre.process.pid
@@ -42,6 +43,10 @@ class Rotating(unittest.TestCase):
                         cls.centre.enrolment_code(scenario.STATION))
         cls.run_station("sync")
         cls.seeds = 0
+
+    @classmethod
+    def prepare(cls):
+        """What else is to be there before the centre starts."""
 
     def tearDown(self):
         """The same process served all along, every chain holds, and no secret is in its log, the audit or an answer."""
@@ -312,7 +317,7 @@ class Offline(Rotating):
     def test_slips_are_sentences(self):
         """An unknown key, and what can be forgotten: a usage exit and a sentence; nothing is changed."""
         for words, says in ((("rotate", "kekk"), "sealing, card, feed, root, kek, id-hash"),
-                            (("rotate", "authority"), "there is no key"), (("forget", "card"), "are kept of feed")):
+                            (("rotate", "server"), "there is no key"), (("forget", "card"), "are kept of feed")):
             done = self.centre.admin("keys", *words, check=False)
             self.assertEqual(done.returncode, 2, done.stderr)
             self.assertIn(says, done.stderr)

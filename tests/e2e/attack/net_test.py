@@ -203,8 +203,8 @@ class Devices(WithCentre):
     def device_with(self, device: Device, begins: datetime.datetime, ends: datetime.datetime):
         """Gives the device a certificate of the centre's own authority with these dates."""
         keys = self.centre.data / "keys"
-        ca = x509.load_pem_x509_certificate((keys / "ca.pem").read_bytes())
-        ca_key = serialization.load_pem_private_key((keys / "ca.key").read_bytes(), None)
+        ca = x509.load_pem_x509_certificate((keys / "issuing.pem").read_bytes())
+        ca_key = serialization.load_pem_private_key((keys / "issuing.key").read_bytes(), None)
         name = f"urn:uuid:{uuid.UUID(bytes=device.device)}"
         certificate = (x509.CertificateBuilder()
                        .subject_name(x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "device")]))

@@ -1,6 +1,6 @@
-// warmheart-test-device --folder DIR <enrol|submit|sync|states|handoff|day>: a station without a screen, for tests
-// against the real centre. Prints one JSON object a line for every application: what it says is saved, is saved. 0:
-// done; 1: not reached; 2: wrong words.
+// warmheart-test-device --folder DIR <enrol|submit|sync|renew|states|handoff|day>: a station without a screen, for
+// tests against the real centre. Prints one JSON object a line for every application: what it says is saved, is saved.
+// 0: done; 1: not reached; 2: wrong words.
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -14,6 +14,7 @@
 #include "core/station/events.h"
 #include "core/station/handoffs.h"
 #include "net/sync/enrol.h"
+#include "net/tls/authority.h"
 #include "tests/e2e/device/day.h"
 #include "tests/e2e/device/device.h"
 #include "tests/e2e/device/people.h"
@@ -194,6 +195,18 @@ int run_idle(Device& device) {
   return done ? 0 : print_error(done.error());
 }
 
+// The certificate, at once: what a running kiosk does at half-life, or when another authority signs.
+int run_renew(const Words& words) {
+  const auto identity = load_identity(words.folder);
+  if (!identity) return print_error(identity.error());
+  const auto renewed = renew(*identity, words.folder);
+  if (!renewed) return print_error(renewed.error());
+  const auto signer = tls::signer_of(renewed->certificate_pem, renewed->ca_der);
+  if (!signer) return print_error(signer.error());
+  std::cout << json{{"authority", to_hex(*signer)}, {"roots_ordinal", renewed->roots_ordinal}}.dump() << std::endl;
+  return 0;
+}
+
 int run_day(const Words& words, Device& device) {
   const auto tally = play_day(device, words.day);
   if (!tally) return print_error(tally.error());
@@ -249,11 +262,13 @@ int run(int argc, char** argv) {
   day->add_option("--bookings", words.day.bookings);
   day->add_option("--joins", words.day.joins);
   day->add_option("--cases", words.day.cases);
+  auto* renewing = app.add_subcommand("renew", "renews the certificate now; prints which authority has signed it");
   auto* idling = app.add_subcommand("idle", "what a kiosk does once a minute when nobody stands before it");
   auto* telling = app.add_subcommand("states", "what this device knows of its applications");
   CLI11_PARSE(app, argc, argv);
 
   if (enrolling->parsed()) return run_enrol(words);
+  if (renewing->parsed()) return run_renew(words);
   auto device = Device::open(words.folder);
   if (!device) return print_error(device.error());
   if (submitting->parsed()) return run_submit(words, **device);

@@ -23,8 +23,11 @@
 #include "net/sync/enrol.h"
 #include "net/sync/sync_runner.h"
 #include "net/sync/sync_server.h"
+#include "net/tls/authority.h"
 #include "net/tls/certificates.h"
+#include "net/tls/contexts.h"
 #include "net/tls/enrolment_code.h"
+#include "net/tls/server_certificates.h"
 #include "thread_port.h"
 
 namespace warmheart::testing {
@@ -141,7 +144,7 @@ class RealCentre {
     listener.connections.strangers = 2048;  // all kiosks of a test come from one address
     listener.connections.an_address = 1024;
     devices = std::make_unique<http::HttpsServer>(
-        listener, must(tls::devices_server(keys_dir())),
+        listener, must(tls::devices_server(authority, certificates)),
         [this](http::Request request) {
           return request.path == "/v1/ask" ? sync->answer(std::move(request)) : sync->handle(std::move(request));
         },
@@ -149,16 +152,16 @@ class RealCentre {
     must(devices->start());  // nobody has a certificate yet
     config.devices_port = devices->port();
     config.web_dir = WARMHEART_SOURCE_DIR "/assets/web";
-    console = std::make_unique<Console>(
-        config, must(tls::Authority::load(keys_dir())), must(Areas::load(WARMHEART_SOURCE_DIR "/assets/areas")),
-        must(WebSentences::load(WARMHEART_SOURCE_DIR "/assets/sentences")), KnownBrowsers(*keys), pools, log);
+    console = std::make_unique<Console>(config, authority, must(Areas::load(WARMHEART_SOURCE_DIR "/assets/areas")),
+                                        must(WebSentences::load(WARMHEART_SOURCE_DIR "/assets/sentences")),
+                                        KnownBrowsers(*keys), pools, log);
     must(sync->start());
     http::ServerOptions for_people;
     for_people.name = "people";
     for_people.on_every_answer = transport_headers();
     for_people.bind = "127.0.0.1";
     people = std::make_unique<http::HttpsServer>(
-        for_people, must(tls::people_server(keys_dir())),
+        for_people, must(tls::people_server(certificates)),
         [this](http::Request request) { return console->handle(std::move(request)); }, nullptr, log);
     must(people->start());
   }
@@ -216,6 +219,7 @@ class RealCentre {
   void make_sync(SyncServerOptions options) {
     sync = std::make_unique<SyncServer>(opens, pools, log, options);
     sync->on_queue_moved([this] { queue_has_moved(); });
+    sync->announces(authority);
   }
   void queue_has_moved() {
     console->events().queue_moved();
@@ -234,6 +238,9 @@ class RealCentre {
   std::mutex hook_mutex;
   std::function<void()> queue_hook;
   std::shared_ptr<const CentralKeys> keys;
+  const tls::Authority authority = must(tls::Authority::load(keys_dir()));
+  const std::shared_ptr<tls::ServerCertificates> certificates =
+      must(tls::ServerCertificates::load(tls::private_files(keys_dir()), {}));
   const OpenStore opens = [this] { return CentralStore::open(folder.path, keys, clock, random, log); };
   CentralStore store;
   CentralConfig config;

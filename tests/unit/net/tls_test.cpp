@@ -19,22 +19,36 @@ TEST_CASE("An authority signs a device's request, and the certificate names the 
   CHECK(facts.device == device);
   CHECK((facts.not_after_ms - facts.not_before_ms) / 86'400'000 == 90);
   CHECK(facts.public_key_digest == must(tls::public_key_digest_of_csr(key.csr_der)));
-  const Bytes ca = must(tls::der_of_pem(must(tls::read_small_file(folder.path + "/ca.pem"))));
-  CHECK(tls::check_signed_by(certificate, ca));
+  const auto der_in = [&folder](const char* file) {
+    return must(tls::der_of_pem(must(tls::read_small_file(folder.path + file))));
+  };
+  const Bytes root = der_in("/ca.pem"), issuing = der_in("/issuing.pem");
+  CHECK(tls::check_signed_by(certificate, issuing));
+  CHECK(tls::check_signed_by(certificate, root).error().code == ErrorCode::forbidden);
+  CHECK(tls::check_issued(certificate, issuing, root));
+  CHECK(tls::check_issued(certificate, {}, root).error().code == ErrorCode::forbidden);
+  CHECK(tls::check_issued(certificate, issuing, issuing).error().code == ErrorCode::forbidden);
   CHECK(tls::pem_of_der(certificate).find("BEGIN CERTIFICATE") != std::string::npos);
 
   Folder other;
   must(tls::make_authority(other.path));
   const Bytes foreign = must(tls::der_of_pem(must(tls::read_small_file(other.path + "/ca.pem"))));
   CHECK(tls::check_signed_by(certificate, foreign).error().code == ErrorCode::forbidden);
+  CHECK(tls::check_issued(certificate, issuing, foreign).error().code == ErrorCode::forbidden);
+  Bytes both = foreign;
+  both.insert(both.end(), root.begin(), root.end());
+  CHECK(tls::check_issued(certificate, issuing, both));
+  CHECK(tls::check_issued(issuing, issuing, root).error().code == ErrorCode::forbidden);  // no device's
 }
 
 TEST_CASE("Keys are readable by their owner only") {
   Folder folder;
   must(tls::make_authority(folder.path));
   struct stat facts {};
-  REQUIRE(::stat((folder.path + "/ca.key").c_str(), &facts) == 0);
-  CHECK((facts.st_mode & 0777) == 0600);
+  for (const char* file : {"/ca.key", "/issuing.key"}) {
+    REQUIRE(::stat((folder.path + file).c_str(), &facts) == 0);
+    CHECK((facts.st_mode & 0777) == 0600);
+  }
 }
 
 TEST_CASE("A request that was tampered with is not signed") {

@@ -10,7 +10,9 @@
 #include "core/central/access/totp.h"
 #include "core/central/stations/devices.h"
 #include "core/central/feed/feed.h"
+#include "core/record/feed_signature.h"
 #include "core/storage/sqlite.h"
+#include "net/tls/authority.h"
 #include "net/tls/enrolment_code.h"
 
 using namespace warmheart;
@@ -114,8 +116,60 @@ TEST_CASE("init gives browsers names of their own, in the certificate and in cen
 TEST_CASE("a lost authority beside a database is not replaced in silence") {
   Operator op;
   op.ready();
-  std::filesystem::remove(op.folder + "/data/keys/ca.key");
-  CHECK(Operator::refused(init(op.centre(), {{"localhost"}})).find("restore") != std::string::npos);
+  const std::string keys = op.folder + "/data/keys/";
+  const auto refused = [&] { return Operator::refused(init(op.centre(), {{"localhost"}})).find("restore"); };
+  SECTION("its certificate") { std::filesystem::remove(keys + "ca.pem"); }
+  SECTION("the issuing authority's key") { std::filesystem::remove(keys + "issuing.key"); }
+  SECTION("the issuing authority's certificate") { std::filesystem::remove(keys + "issuing.pem"); }
+  CHECK(refused() != std::string::npos);
+}
+
+TEST_CASE("the root's key may lie elsewhere: nothing but the next issuing authority needs it") {
+  Operator op;
+  op.ready();
+  const std::string keys = op.folder + "/data/keys/", stick = op.folder + "/ca.key";
+  std::filesystem::rename(keys + "ca.key", stick);
+  Operator::done(init(op.centre(), {{"localhost", "127.0.0.1"}}));
+  Operator::done(enrol(op.centre(), "wangjing-boc", true));
+  Operator::done(renew_certificate(op.centre(), true));
+  KeyRotation asked;
+  asked.name = "authority";
+  CHECK(Operator::refused(rotate_key(op.centre(), asked)).find("--authority-key FILE") != std::string::npos);
+  asked.authority_key_file = keys + "issuing.key";
+  CHECK(Operator::refused(rotate_key(op.centre(), asked)).find("not the key of this centre's newest root") !=
+        std::string::npos);
+  asked.authority_key_file = stick;
+  Operator::done(rotate_key(op.centre(), asked));
+  CHECK(std::filesystem::exists(keys + "issuing-2.key"));
+  CHECK_FALSE(std::filesystem::exists(keys + "ca.key"));
+}
+
+TEST_CASE("the roots that kiosks trust are signed anew when the root of the feed's keys changes") {
+  Operator op;
+  op.ready();
+  const std::string keys = op.folder + "/data/keys";
+  KeyRotation asked;
+  asked.name = "authority-root";
+  Operator::done(rotate_key(op.centre(), asked));
+  const auto signed_by_present_root = [&] {
+    const auto trusted = tls::Authority::load(keys)->trusted_roots();
+    wire::TrustedRoots said;
+    said.set_ordinal(trusted.ordinal);
+    said.set_certificates_der(string_of(trusted.certificates_der));
+    said.set_signature(string_of(trusted.signature));
+    return trusted_roots_are_signed(said, op.store().keys().root.public_key);
+  };
+  CHECK(signed_by_present_root());
+  asked.name = "root";
+  Operator::done(rotate_key(op.centre(), asked));
+  CHECK(signed_by_present_root());
+  op.said();
+  Operator::done(forget_keys(op.centre(), KeyRotation{"authority", "", "", "", false}));
+  CHECK(op.said().find("1 older authorities") != std::string::npos);
+  CHECK(signed_by_present_root());
+  CHECK_FALSE(std::filesystem::exists(keys + "/ca.pem"));
+  CHECK_FALSE(std::filesystem::exists(keys + "/ca.key"));
+  CHECK_FALSE(std::filesystem::exists(keys + "/issuing.key"));
 }
 
 TEST_CASE("every command says to run init where there is no centre") {

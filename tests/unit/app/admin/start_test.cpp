@@ -246,11 +246,13 @@ TEST_CASE("the next certificate is for the same names and the same key, or for a
   const auto shown = tls::ServerCertificates::load(tls::private_files(keys), {});
   REQUIRE(shown);
   const auto ends = tls::certificate_ends(keys, (*shown)->ends());
-  REQUIRE(ends.size() == 2);
+  REQUIRE(ends.size() == 3);  // the server's, the root's, the issuing authority's
   constexpr std::int64_t kDayMs = 86'400'000;
   CHECK_FALSE(ends[0].ends_soon(ends[0].not_after_ms - 61 * kDayMs));
   CHECK(ends[0].ends_soon(ends[0].not_after_ms - 59 * kDayMs));
   CHECK(says(ends[0].sentence(ends[0].not_after_ms - 59 * kDayMs), "certificate renew"));
+  CHECK(says(ends[1].sentence(ends[1].not_after_ms - 59 * kDayMs), "keys rotate authority-root"));
+  CHECK(says(ends[2].sentence(ends[2].not_after_ms - 59 * kDayMs), "keys rotate authority`"));
 }
 
 TEST_CASE("under a clock that is in doubt no code and no certificate is made, until it is right or accepted") {

@@ -63,6 +63,24 @@ TEST_CASE("a feed key and a root are signed each in its own context, with their 
   CHECK(sign_root_key(2, key, Bytes(3)).error().code == ErrorCode::invalid_argument);
 }
 
+TEST_CASE("roots of TLS are signed in a context of their own, with their ordinal and every certificate") {
+  Key root, other;
+  const Bytes certificates(32, 2);
+  const Bytes signature = sign_trusted_roots(2, certificates, root.secret).value();
+  wire::TrustedRoots trusted;
+  trusted.set_ordinal(2);
+  trusted.set_certificates_der(string_of(certificates));
+  trusted.set_signature(string_of(signature));
+  CHECK(trusted_roots_are_signed(trusted, root.pub));
+  CHECK_FALSE(trusted_roots_are_signed(trusted, other.pub));
+  const wire::SigningKey as_root = sign_root_key(2, certificates, root.secret).value();
+  SECTION("another ordinal") { trusted.set_ordinal(3); }
+  SECTION("a certificate more") { trusted.set_certificates_der(string_of(certificates) + "x"); }
+  SECTION("no signature") { trusted.clear_signature(); }
+  SECTION("signed as a root of the feed's keys") { trusted.set_signature(as_root.signature()); }
+  CHECK_FALSE(trusted_roots_are_signed(trusted, root.pub));
+}
+
 TEST_CASE("a sealing key counts only with the root's signature") {
   Key root, other;
   const Bytes id(8, 1), key(32, 2);
