@@ -31,6 +31,7 @@ QtObject {
     readonly property url helpFind: Qt.resolvedUrl("pages/help/HelpFindPage.qml")
     readonly property url emergency: Qt.resolvedUrl("pages/help/EmergencyPage.qml")
     readonly property url finder: Qt.resolvedUrl("pages/help/FinderPage.qml")
+    readonly property url station: Qt.resolvedUrl("pages/help/StationPage.qml")
     readonly property url staffPin: Qt.resolvedUrl("pages/staff/StaffPinPage.qml")
     readonly property url staff: Qt.resolvedUrl("pages/staff/StaffPage.qml")
     readonly property url staffTodo: Qt.resolvedUrl("pages/staff/StaffTodoPage.qml")
@@ -50,5 +51,6 @@ QtObject {
     readonly property url keyboard: Qt.resolvedUrl("components/KeyboardHost.qml")
     readonly property url leaveDialog: Qt.resolvedUrl("components/LeaveDialog.qml")
     readonly property url keepDialog: Qt.resolvedUrl("components/KeepDialog.qml")
+    readonly property url callStaff: Qt.resolvedUrl("components/CallStaffSheet.qml")
     readonly property url accessPanel: Qt.resolvedUrl("pages/access/AccessPanel.qml")
 }

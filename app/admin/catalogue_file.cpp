@@ -70,9 +70,10 @@ wire::StationPlace read_place(TomlReader& reader) {
 }
 
 Station read_station(TomlReader reader) {
-  reader.allow({"code", "name", "name_en", "host", "host_en", "street", "hours", "union", "address", "address_en",
-                "latitude", "longitude", "datum", "phone", "landmark", "landmark_en", "defibrillator",
-                "defibrillator_en", "wifi_network", "wifi_password"});
+  reader.allow({"code",         "name",         "name_en",  "host",        "host_en",       "street",
+                "hours",        "union",        "address",  "address_en",  "latitude",      "longitude",
+                "datum",        "phone",        "landmark", "landmark_en", "defibrillator", "defibrillator_en",
+                "wifi_network", "wifi_password"});
   Station station;
   station.code = reader.text("code", true);
   station.name = reader.text("name", true);
@@ -90,8 +91,8 @@ Station read_station(TomlReader reader) {
 }
 
 OfferedService read_service(TomlReader reader) {
-  reader.allow({"code", "name", "name_en", "units", "station", "minutes", "by_hand", "order", "hidden", "how",
-                "how_en"});
+  reader.allow(
+      {"code", "name", "name_en", "units", "station", "minutes", "by_hand", "order", "hidden", "how", "how_en"});
   OfferedService offered;
   offered.station_code = reader.text("station", false);
   offered.service.set_code(reader.text("code", true));

@@ -32,6 +32,9 @@ HeldUntil read_held_until(sql::Columns& row);
 
 Result<std::vector<UnitInUse>> units_in_use(const Act& act, std::string_view service);
 
+// id,service,asked_ms
+ServiceRequest read_service_request(sql::Columns& row);
+
 Result<std::optional<wire::ServiceOffered>> offered(sql::Connection& db, std::string_view service);
 
 }  // namespace warmheart::station

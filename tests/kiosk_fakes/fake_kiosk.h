@@ -48,6 +48,10 @@ class FakeKiosk final : public QObject, public KioskService {
   Q_INVOKABLE void setCard(const QString& state);
   Q_INVOKABLE void setProblem(const QString& sentenceKey);
   Q_INVOKABLE void setLight(int light, int waiting);
+  // So many other stations, made up, all around; -1: those of the catalogue.
+  Q_INVOKABLE void setStations(int others);
+  // Whether the catalogue says where stations are.
+  Q_INVOKABLE void setPlaces(bool known);
   void mirror();  // the station has changed
 
   void prepare(const Uuid&, const std::string& last_four) override { prepared.push_back(last_four); }
@@ -77,6 +81,7 @@ class FakeKiosk final : public QObject, public KioskService {
   Callback<SyncStatus> m_sync_changed;
   std::function<void()> m_mirror_moved;
   std::function<void()> m_held;
+  MirrorView m_catalogue;  // as it was read
   ApplicationState m_state = ApplicationState::awaiting_review;
   CardState m_card_state = CardState::valid;
   bool m_holding = false;

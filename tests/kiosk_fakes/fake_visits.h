@@ -15,6 +15,7 @@ class FakeVisits final : public QObject, public VisitService {
   Q_OBJECT
   Q_PROPERTY(int visits READ saved NOTIFY visitsChanged)
   Q_PROPERTY(QString lastOccupation READ lastOccupation NOTIFY visitsChanged)
+  Q_PROPERTY(int openRequests READ openRequests NOTIFY visitsChanged)
 
  public:
   FakeVisits();
@@ -29,12 +30,16 @@ class FakeVisits final : public QObject, public VisitService {
   Callback<Result<VisitOutcome>> answer_visit;
   Callback<Result<void>> answer_undo;
   Callback<Result<void>> answer_badge;
+  std::vector<std::pair<Uuid, std::string>> calls;  // of staff: every one
+  Callback<Result<ServiceRequest>> answer_call;
 
   // How many register_visit() calls were saved: what a double tap must not raise above one.
   int saved() const { return m_saved; }
   QString lastOccupation() const { return m_last_occupation; }
+  int openRequests() const { return static_cast<int>(requests.size()); }
   Q_INVOKABLE void fill(const QString& service);  // nothing of it is left
   Q_INVOKABLE void ask(const QString& service);   // somebody waits for staff
+  Q_INVOKABLE void clearRequests();
 
   void occupancy(Callback<Result<std::vector<ServiceOccupancy>>> then) override { then(services); }
   void register_visit(NewVisit visit, Callback<Result<VisitOutcome>> then) override;
@@ -42,6 +47,7 @@ class FakeVisits final : public QObject, public VisitService {
   void give_back(const std::string& service, std::uint32_t unit, Callback<Result<void>> then) override;
   void delivery_of(const Uuid&, Callback<Result<Delivery>> then) override { then(delivery); }
   void open_requests(Callback<Result<std::vector<ServiceRequest>>> then) override { then(requests); }
+  void call_staff(const Uuid& id, std::string why, Callback<Result<ServiceRequest>> then) override;
   void take_up(const Uuid& request, std::string badge, Callback<Result<void>> then) override;
 
  Q_SIGNALS:

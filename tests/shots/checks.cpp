@@ -28,6 +28,8 @@ const MustBeSeen kCodes[] = {
     {"check-5-ticket", {"ticketQr", "ticketCode", "ticketNumber", "bookedLines"}},
     {"check-5-waiting", {"bookedCodeValue"}},
     {"help-3-number", {"caseNumberValue", "keepHint"}},
+    {"help-6-emergency", {"whereAmI", "emergencyNumbers", "primaryButton"}},
+    {"help-8-station", {"navigateQr", "navigateHint"}},
     {"phone-1-code", {"handoffQr"}},
     {"phone-1-six", {"handoffQr"}},
     {"phone-3-keep", {"keepQr"}},

@@ -30,6 +30,8 @@ std::vector<PageShot> visit_shots() {
       {"rest-3-group", [](PageHarness& s) { take(s, "REST", 3); }},
       {"rest-3-called", [](PageHarness& s) { take(s, "LEND"); }},
       {"rest-3-full", [](PageHarness& s) { take(s, "CHARGE"); }},
+      {"rest-3-wifi", [](PageHarness& s) { take(s, "WIFI"); }},
+      {"rest-3-way", [](PageHarness& s) { take(s, "WC"); }},
       {"rest-4-leave", [](PageHarness& s) { go(s, "visitLeave"); }},
       {"rest-5-request",
        [](PageHarness& s) {

@@ -11,10 +11,10 @@ Station read_station(sql::Columns& row) {
                             &out.union_code, &out.controller_name, &out.controller_phone, &out.controller_name_en})
     *text = row.text();
   wire::StationPlace& place = out.place;
-  for (std::string* text : {place.mutable_name_en(), place.mutable_host_en(), place.mutable_address(),
-                            place.mutable_address_en(), place.mutable_phone(), place.mutable_landmark(),
-                            place.mutable_landmark_en(), place.mutable_defibrillator(),
-                            place.mutable_defibrillator_en()})
+  for (std::string* text :
+       {place.mutable_name_en(), place.mutable_host_en(), place.mutable_address(), place.mutable_address_en(),
+        place.mutable_phone(), place.mutable_landmark(), place.mutable_landmark_en(), place.mutable_defibrillator(),
+        place.mutable_defibrillator_en()})
     *text = row.text();
   const auto latitude = row.next<std::optional<std::int32_t>>(), longitude = row.next<std::optional<std::int32_t>>();
   if (latitude && longitude) {

@@ -1,4 +1,4 @@
-// The foot of Home: how the station is or who waits for staff, accessibility, language.
+// The foot of Home: how the station is or who waits for staff, staff to call, accessibility, language.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -12,14 +12,15 @@ GridLayout {
     readonly property bool stacked: Appearance.largeType && !Theme.wide
     readonly property bool brief: Appearance.largeType && Theme.compact
     signal panelAsked
+    signal callAsked
 
-    columns: stacked ? 2 : 3
+    columns: stacked ? 3 : 4
     columnSpacing: Theme.gap
     rowSpacing: Theme.gapSmall
 
     Item {
         Layout.fillWidth: true
-        Layout.columnSpan: foot.stacked ? 2 : 1
+        Layout.columnSpan: foot.stacked ? 3 : 1
         implicitHeight: Math.max(sync.implicitHeight, foot.stacked ? 0 : Theme.target)
 
         SyncLine {
@@ -35,6 +36,15 @@ GridLayout {
             anchors.fill: parent
             hinted: !Appearance.largeType && !Theme.compact
         }
+    }
+    PillButton {
+        objectName: "callStaffButton"
+        Layout.minimumHeight: Theme.target
+        Layout.minimumWidth: Theme.target
+        text: Theme.wide && !Theme.compact && !Appearance.largeType ? qsTrId("call.title") : ""
+        says: qsTrId("call.title")
+        iconName: "bell"
+        onClicked: foot.callAsked()
     }
     PillButton {
         objectName: "accessButton"

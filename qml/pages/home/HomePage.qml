@@ -56,5 +56,6 @@ KioskPage {
         anchors.margins: Theme.margin
         anchors.bottomMargin: Theme.compact ? Theme.gapSmall : Theme.gapLarge
         onPanelAsked: page.panelAsked()
+        onCallAsked: page.callAsked()
     }
 }
