@@ -11,7 +11,7 @@ Kiosk {
     function test_every_control_has_a_name_a_size_and_a_place_by_tab_data() {
         return ["visit", "visitWho", "visitDone", "visitLeave",
             "check", "checkSession", "checkWho", "checkIdentity", "checkConfirm", "checkFind", "phoneJoin",
-            "help", "helpAsk", "helpFind", "emergency",
+            "help", "helpAsk", "helpFind", "emergency", "finder", "station",
             "joinQuestions", "joinConsent", "joinIdentity", "joinWork", "joinStreet", "joinUnion", "joinUnionList",
             "joinSign", "joinReview", "myCard", "cardStatus", "cardValidity"
         ].map(route => ({ tag: route, route: route }));
