@@ -108,7 +108,7 @@ RowLayout {
         Layout.alignment: Qt.AlignTop
         Layout.maximumWidth: Math.round(header.width * 0.3)
         Layout.preferredHeight: Theme.roundButton
-        brief: Theme.compact || Appearance.largeType
+        brief: !Theme.wide || Theme.compact || Appearance.largeType
     }
 
     RoundButton {

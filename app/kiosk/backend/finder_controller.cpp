@@ -77,10 +77,9 @@ void FinderController::show() {
     return row;
   };
   for (const Placed& one : placed) {
-    const bool numbered = rows.size() < kNumbered;
     MapMark mark{QString::fromStdString(one.listing->code()), offset_m(*m_here, one.point), 0,
                  isOpen(one.listing->hours())};
-    if (numbered) {
+    if (rows.size() < kNumbered) {
       FoundStation row = row_of(*one.listing);
       row.number = mark.number = static_cast<int>(rows.size()) + 1;
       row.where = awayText(one.point);
@@ -88,8 +87,14 @@ void FinderController::show() {
     }
     m_marks.push_back(std::move(mark));
   }
+  const std::size_t numbered = rows.size();
+  std::size_t unlisted = 0;
   for (const wire::StationListing* one : others) {
-    if (m_located || rows.size() == kListed) break;
+    if (m_located && point_of(one->place())) continue;
+    if (rows.size() == kListed) {
+      ++unlisted;
+      continue;
+    }
     FoundStation row = row_of(*one);
     QStringList where;
     for (const QString& part :
@@ -99,9 +104,9 @@ void FinderController::show() {
     row.where = where.join(QStringLiteral(" · "));
     rows.push_back(std::move(row));
   }
-  m_dots = m_located ? placed.size() - rows.size() : 0;
+  m_dots = placed.size() - numbered;
   m_unplaced = m_located ? others.size() - placed.size() : 0;
-  m_unlisted = m_located ? 0 : others.size() - rows.size();
+  m_unlisted = unlisted;
   m_stations.setRows(std::move(rows));
   Q_EMIT changed();
   Q_EMIT chosenChanged();
@@ -110,7 +115,8 @@ void FinderController::show() {
 QString FinderController::sentence() const {
   const Sentences& words = m_context.sentences;
   if (m_stations.count() == 0) return words.text("help.finder.none");
-  if (m_unlisted > 0) return words.text("finder.unlisted", static_cast<std::int64_t>(m_unlisted)).arg(m_unlisted);
+  if (!m_located && m_unlisted > 0)
+    return words.text("finder.unlisted", static_cast<std::int64_t>(m_unlisted)).arg(m_unlisted);
   if (!m_located) return words.text("finder.no-map");
   if (m_unplaced > 0) return words.text("finder.unplaced", static_cast<std::int64_t>(m_unplaced)).arg(m_unplaced);
   if (m_dots > 0) return words.text("finder.dots", static_cast<std::int64_t>(m_dots)).arg(m_dots);

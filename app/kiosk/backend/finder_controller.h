@@ -1,7 +1,7 @@
 // QML singleton `Finder`: the stations of the district as they lie around this one: the nearest first, with distance,
-// direction and whether they are open; the one that was chosen, whole. All from the mirror: it needs no network. Where
-// this station has no place by the catalogue there is no map, and the list is that of before: the own street first.
-// GUI thread. Which station somebody looked for is wiped with them.
+// direction and whether they are open, then those without a place; the one that was chosen, whole. All from the mirror:
+// it needs no network. Where this station has no place by the catalogue there is no map, and in the list
+// the own street comes first. GUI thread. Which station somebody looked for is wiped with them.
 #pragma once
 
 #include <QObject>
@@ -77,8 +77,8 @@ class FinderController final : public QObject, public PersonalData, public Trans
   Q_PROPERTY(QString chosenLink READ chosenLink NOTIFY chosenChanged)          // map_address(); "": it has no place
 
  public:
-  static constexpr std::size_t kNumbered = 8;  // on the map, and in the list beside it
-  static constexpr std::size_t kListed = 40;   // where there is no map
+  static constexpr std::size_t kNumbered = 8;  // on the map, and first in the list beside it
+  static constexpr std::size_t kListed = 40;   // with those that have no place
 
   FinderController(BackendRegistry& registry, const BackendContext& context, const StationController& station);
   static FinderController* create(QQmlEngine*, QJSEngine*);
@@ -124,7 +124,7 @@ class FinderController final : public QObject, public PersonalData, public Trans
   bool m_located = false;
   std::size_t m_dots = 0;      // stations that are on the map without a number
   std::size_t m_unplaced = 0;  // stations without a place, where there is a map
-  std::size_t m_unlisted = 0;  // beyond the list, where there is none
+  std::size_t m_unlisted = 0;  // without a place, and beyond the list
   QString m_chosen;
 };
 

@@ -26,11 +26,11 @@ StationMap::StationMap(QQuickItem* parent) : QQuickPaintedItem(parent) {
 
 void StationMap::setFinder(FinderController* finder) {
   if (m_finder == finder) return;
-  if (m_finder) disconnect(m_finder, nullptr, this, nullptr);
+  if (m_finder) m_finder->disconnect(this);
   m_finder = finder;
-  if (m_finder) {
-    connect(m_finder, &FinderController::changed, this, [this] { update(); });
-    connect(m_finder, &FinderController::chosenChanged, this, [this] { update(); });
+  if (finder) {
+    connect(finder, &FinderController::changed, this, [this] { update(); });
+    connect(finder, &FinderController::chosenChanged, this, [this] { update(); });
   }
   Q_EMIT finderChanged();
   update();
@@ -121,6 +121,9 @@ void StationMap::paint(QPainter* painter) {
   painter->setPen(m_here);
   painter->drawText(QRectF(0, middle().y() + side, width(), m_font_pixels * 1.5), Qt::AlignHCenter | Qt::AlignTop,
                     m_here_text);
+  painter->setBrush(Qt::NoBrush);
+  painter->setPen(QPen(m_line, std::max(2.0, m_font_pixels / 8.0)));
+  painter->drawPath(paper);
 }
 
 QString StationMap::stationAt(qreal x, qreal y) const {

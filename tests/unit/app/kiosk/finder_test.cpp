@@ -83,13 +83,16 @@ TEST_CASE("of three hundred the nearest have numbers and the others are dots, an
   CHECK(fixture.page.sentence() == fixture.sentences.text("finder.dots").arg(292));
 }
 
-TEST_CASE("a station without a place is not on the map, and the page says so") {
+TEST_CASE("a station without a place is in the list and not on the map, and the page says so") {
   FinderFixture fixture;
   fixture.add("b", "乙", "110105001", 1'000, 0);
   fixture.add("c", "丙", "110105001", 0, 0).clear_place();
   fixture.service.mirror();
   CHECK(fixture.page.located());
-  CHECK(fixture.page.stations()->count() == 1);
+  CHECK(fixture.page.marks().size() == 1);
+  REQUIRE(fixture.page.stations()->count() == 2);
+  CHECK(fixture.value(1, "code") == u"c");
+  CHECK(fixture.value(1, "number") == u"0");
   CHECK(fixture.page.sentence() == fixture.sentences.text("finder.unplaced").arg(1));
 }
 
