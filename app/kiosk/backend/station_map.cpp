@@ -3,6 +3,7 @@
 #include <QFont>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPolygonF>
 
 #include <algorithm>
 #include <array>
@@ -116,8 +117,10 @@ void StationMap::paint(QPainter* painter) {
   const qreal side = markRadius();
   painter->setPen(QPen(m_ground, std::max(1.5, m_font_pixels / 8.0)));
   painter->setBrush(m_here);
-  painter->drawPolygon(QPolygonF{middle() + QPointF(0, -side), middle() + QPointF(side, 0), middle() + QPointF(0, side),
-                                 middle() + QPointF(-side, 0)});
+  QPolygonF diamond;
+  diamond << middle() + QPointF(0, -side) << middle() + QPointF(side, 0) << middle() + QPointF(0, side)
+          << middle() + QPointF(-side, 0);
+  painter->drawPolygon(diamond);
   painter->setPen(m_here);
   painter->drawText(QRectF(0, middle().y() + side, width(), m_font_pixels * 1.5), Qt::AlignHCenter | Qt::AlignTop,
                     m_here_text);
