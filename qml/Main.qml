@@ -229,6 +229,9 @@ Window {
         function onPanelAsked(): void {
             sheet.source = Routes.accessPanel;
         }
+        function onCallAsked(): void {
+            sheet.source = Routes.callStaff;
+        }
     }
     Connections {
         target: sheet.item

@@ -47,6 +47,7 @@ QtObject {
     readonly property url rightsAllowance: Qt.resolvedUrl("pages/notice/RightsAllowancePage.qml")
     readonly property url rightsPlatform: Qt.resolvedUrl("pages/notice/RightsPlatformPage.qml")
     readonly property url benefits: Qt.resolvedUrl("pages/notice/BenefitsPage.qml")
+    readonly property url station: Qt.resolvedUrl("pages/help/StationPage.qml")
     readonly property url staffPin: Qt.resolvedUrl("pages/staff/StaffPinPage.qml")
     readonly property url staff: Qt.resolvedUrl("pages/staff/StaffPage.qml")
     readonly property url staffTodo: Qt.resolvedUrl("pages/staff/StaffTodoPage.qml")
@@ -69,5 +70,6 @@ QtObject {
     readonly property url keyboard: Qt.resolvedUrl("components/KeyboardHost.qml")
     readonly property url leaveDialog: Qt.resolvedUrl("components/LeaveDialog.qml")
     readonly property url keepDialog: Qt.resolvedUrl("components/KeepDialog.qml")
+    readonly property url callStaff: Qt.resolvedUrl("components/CallStaffSheet.qml")
     readonly property url accessPanel: Qt.resolvedUrl("pages/access/AccessPanel.qml")
 }

@@ -6,6 +6,8 @@
 #include "app/admin/catalogue_help.h"
 #include "app/admin/catalogue_notices.h"
 #include "app/admin/toml_reader.h"
+#include "core/service/geo.h"
+#include "core/service/opening_hours.h"
 
 namespace warmheart::admin {
 namespace {
@@ -17,7 +19,7 @@ bool is_code(std::string_view text, std::size_t digits) {
 }
 
 wire::ReceivingUnion read_union(TomlReader reader) {
-  reader.allow({"code", "name", "name_en", "kind", "streets", "address", "phone"});
+  reader.allow({"code", "name", "name_en", "kind", "streets", "address", "address_en", "phone"});
   wire::ReceivingUnion value;
   value.set_code(reader.text("code", true));
   value.set_name(reader.text("name", true));
@@ -30,12 +32,49 @@ wire::ReceivingUnion read_union(TomlReader reader) {
     value.add_streets(street);
   }
   value.set_address(reader.text("address", false));
+  value.set_address_en(reader.text("address_en", false));
   value.set_phone(reader.text("phone", false));
   return value;
 }
 
+// In which datum a station's degrees are written: as a receiver of satellites tells them, or read from a map of China.
+constexpr std::string_view kWgs84 = "wgs84", kGcj02 = "gcj02";
+
+void read_point(TomlReader& reader, wire::StationPlace& place) {
+  const std::string datum = reader.text("datum", false);
+  if (!datum.empty() && datum != kWgs84 && datum != kGcj02) reader.reject_value("datum", "must be wgs84 or gcj02");
+  const auto latitude = reader.real("latitude"), longitude = reader.real("longitude");
+  if (!latitude && !longitude) return;
+  if (!latitude || !longitude)
+    return reader.reject_value(latitude ? "latitude" : "longitude", "needs both, latitude and longitude");
+  GeoPoint point{*latitude, *longitude};
+  if (!is_geo_point(point))
+    return reader.reject_value("latitude", "must be degrees: latitude -90 to 90, longitude -180 to 180, not both 0");
+  if (datum == kGcj02) point = wgs84_from_gcj02(point);
+  place.mutable_point()->set_latitude_e6(static_cast<std::int32_t>(latitude_e6(point)));
+  place.mutable_point()->set_longitude_e6(static_cast<std::int32_t>(longitude_e6(point)));
+}
+
+wire::StationPlace read_place(TomlReader& reader) {
+  wire::StationPlace place;
+  place.set_name_en(reader.text("name_en", false));
+  place.set_host_en(reader.text("host_en", false));
+  place.set_address(reader.text("address", false));
+  place.set_address_en(reader.text("address_en", false));
+  place.set_phone(reader.text("phone", false));
+  place.set_landmark(reader.text("landmark", false));
+  place.set_landmark_en(reader.text("landmark_en", false));
+  place.set_defibrillator(reader.text("defibrillator", false));
+  place.set_defibrillator_en(reader.text("defibrillator_en", false));
+  read_point(reader, place);
+  return place;
+}
+
 Station read_station(TomlReader reader) {
-  reader.allow({"code", "name", "host", "street", "hours", "union"});
+  reader.allow({"code",         "name",         "name_en",  "host",        "host_en",       "street",
+                "hours",        "union",        "address",  "address_en",  "latitude",      "longitude",
+                "datum",        "phone",        "landmark", "landmark_en", "defibrillator", "defibrillator_en",
+                "wifi_network", "wifi_password"});
   Station station;
   station.code = reader.text("code", true);
   station.name = reader.text("name", true);
@@ -43,12 +82,18 @@ Station read_station(TomlReader reader) {
   station.street_code = reader.text("street", true);
   if (!is_code(station.street_code, 9)) reader.reject_value("street", "must be the code of a street, nine digits");
   station.opening_hours = reader.text("hours", false);
+  if (!station.opening_hours.empty() && !opening_hours_from(station.opening_hours))
+    reader.reject_value("hours", "must be HH:MM-HH:MM, 00:00-24:00 for always");
   station.union_code = reader.text("union", true);
+  station.place = read_place(reader);
+  station.wifi_network = reader.text("wifi_network", false);
+  station.wifi_password = reader.text("wifi_password", false);
   return station;
 }
 
 OfferedService read_service(TomlReader reader) {
-  reader.allow({"code", "name", "name_en", "units", "station", "minutes", "by_hand", "order", "hidden", "lent"});
+  reader.allow({"code", "name", "name_en", "units", "station", "minutes", "by_hand", "order", "hidden", "lent", "how",
+                "how_en"});
   OfferedService offered;
   offered.station_code = reader.text("station", false);
   offered.service.set_code(reader.text("code", true));
@@ -62,6 +107,10 @@ OfferedService read_service(TomlReader reader) {
   offered.service.set_lent(reader.truth("lent", false));
   if (offered.service.lent() && offered.service.units() == 0)
     reader.reject_value("lent", "needs units: how many things there are to lend");
+  offered.service.set_how(reader.text("how", false));
+  offered.service.set_how_en(reader.text("how_en", false));
+  if (!offered.service.how().empty() && offered.station_code.empty())
+    reader.reject_value("how", "is the way in one station: name it in \"station\"");
   return offered;
 }
 
@@ -90,11 +139,13 @@ wire::ConsentText read_consent(TomlReader reader) {
 void read_controller(const toml::table& root, CatalogueFile& file, std::optional<Error>& error) {
   const toml::table* table = root["controller"].as_table();
   std::string name;
+  std::string name_en;
   std::string phone;
   if (table) {
     TomlReader reader(file.path, *table, error);
     reader.allow({"name", "name_en", "phone"});
     name = reader.text("name", true);
+    name_en = reader.text("name_en", false);
     phone = reader.text("phone", true);
   } else if (!file.stations.empty() && !error) {
     error = Error{ErrorCode::invalid_argument,
@@ -102,6 +153,7 @@ void read_controller(const toml::table& root, CatalogueFile& file, std::optional
   }
   for (Station& station : file.stations) {
     station.controller_name = name;
+    station.controller_name_en = name_en;
     station.controller_phone = phone;
     station.district_code = station.street_code.substr(0, 6);
   }

@@ -15,7 +15,8 @@ Result<void> list_stations(const Centre& centre) {
   for (const StationRow& row : rows) {
     centre.out << padded(row.station.code, 24) << padded(row.station.name, 28) << padded(row.station.host, 28)
                << padded(row.state, 12) << "last contact " << time_text(row.last_contact_ms) << ", " << row.devices
-               << " devices, " << row.waiting << " waiting, " << row.parked << " parked\n";
+               << " devices, " << row.waiting << " waiting, " << row.parked << " parked"
+               << (row.station.place.has_point() ? "" : ", not on the map: no latitude and longitude") << "\n";
   }
   return {};
 }

@@ -24,9 +24,11 @@ wire::StationListing listing_of(const CatalogueFile& file, const Station& statio
   listing.set_host(station.host);
   listing.set_street_code(station.street_code);
   listing.set_hours(station.opening_hours);
+  *listing.mutable_place() = station.place;
+  std::set<std::string> named;
   for (const OfferedService& offered : file.services) {
-    if (offered.station_code.empty() || offered.station_code == station.code)
-      listing.add_services(offered.service.code());
+    if (!offered.station_code.empty() && offered.station_code != station.code) continue;
+    if (named.insert(offered.service.code()).second) listing.add_services(offered.service.code());
   }
   return listing;
 }

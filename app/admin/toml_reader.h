@@ -48,6 +48,15 @@ class TomlReader {
     reject(node->source(), "\"" + std::string(key) + "\" must be a number from 0 on");
     return 0;
   }
+  // Whole or broken; nullopt: it is not there.
+  std::optional<double> real(std::string_view key) {
+    const toml::node* node = find(key, false);
+    if (!node) return std::nullopt;
+    if (const auto value = node->value_exact<double>()) return *value;
+    if (const auto whole = node->value_exact<std::int64_t>()) return static_cast<double>(*whole);
+    reject(node->source(), "\"" + std::string(key) + "\" must be a number");
+    return std::nullopt;
+  }
   bool truth(std::string_view key, bool required = true) {
     const toml::node* node = find(key, required);
     if (!node) return false;

@@ -187,7 +187,13 @@ Result<json> get_stations(const Call& call) {
   for (const StationRow& it : stations) {
     items.push_back({{"id", it.station.id.text()},
                      {"name", it.station.name},
+                     {"name_en", it.station.place.name_en()},
                      {"host", it.station.host},
+                     {"host_en", it.station.place.host_en()},
+                     {"address", it.station.place.address()},
+                     {"address_en", it.station.place.address_en()},
+                     {"phone", it.station.place.phone()},
+                     {"placed", it.station.place.has_point()},
                      {"district", district_name(call, it.station.district_code)},
                      {"last_contact_ms", it.last_contact_ms},
                      {"waiting", it.waiting},

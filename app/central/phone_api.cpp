@@ -56,7 +56,7 @@ http::Response form_call(CentralStore& store, const Areas& areas, const json& bo
                       {"name", in_language(one.name(), one.name_en(), language)},
                       {"kind", one.kind()},
                       {"streets", streets},
-                      {"address", one.address()},
+                      {"address", in_language(one.address(), one.address_en(), language)},
                       {"phone", one.phone()}});
   }
   for (const wire::ConsentText& one : form->consents) {

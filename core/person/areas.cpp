@@ -26,7 +26,7 @@ bool is_code(const std::string& text, std::size_t digits) {
   return text.size() == digits && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Every line after the heading; `columns` cells, the first a code of `digits` digits.
+// Every line after the heading; `columns` cells, the first a code of `digits` digits, 0: of six or nine.
 Result<std::vector<Row>> read_table(const std::string& path, std::size_t columns, std::size_t digits) {
   std::ifstream file(path);
   if (!file) return fail(ErrorCode::not_found, "cannot read " + path);
@@ -35,7 +35,8 @@ Result<std::vector<Row>> read_table(const std::string& path, std::size_t columns
   for (int number = 1; std::getline(file, line); ++number) {
     if (number == 1 || line.empty()) continue;
     Row row = split(line);
-    if (row.size() != columns || !is_code(row[0], digits) || row.back().empty()) {
+    const bool coded = digits > 0 ? is_code(row[0], digits) : is_code(row[0], 6) || is_code(row[0], 9);
+    if (row.size() != columns || !coded || row.back().empty()) {
       return fail(ErrorCode::corrupt, path + " line " + std::to_string(number) + " is not a row of the table");
     }
     rows.push_back(std::move(row));
@@ -53,19 +54,23 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kFormer =
 Result<Areas> Areas::load(const std::string& folder) {
   WARMHEART_TRY_ASSIGN(const std::vector<Row> counties, read_table(folder + "/areas-national.tsv", 4, 6));
   WARMHEART_TRY_ASSIGN(const std::vector<Row> streets, read_table(folder + "/streets-beijing.tsv", 3, 9));
+  WARMHEART_TRY_ASSIGN(const std::vector<Row> english, read_table(folder + "/english.tsv", 2, 0));
   Areas areas;
   WARMHEART_TRY_ASSIGN(areas.m_search, NameSearch::load(folder + "/readings.tsv"));
-  for (const auto& [code, name] : kFormer) areas.m_names.emplace(code, name);
-  for (const Row& row : counties) areas.m_names[row[0]] = row[3];
-  for (const Row& row : streets) {
-    const std::string district = row[0].substr(0, 6);
-    std::vector<Area>& list = areas.m_streets[district];
-    if (list.empty()) areas.m_districts.push_back({district, row[1]});
-    list.push_back({row[0], row[2]});
-    areas.m_names[district] = row[1];
-    areas.m_names[row[0]] = row[2];
-  }
-  return areas;
+}
+
+for (const Row& row : english) areas.m_english[row[0]] = row[1];
+for (const auto& [code, name] : kFormer) areas.m_names.emplace(code, name);
+for (const Row& row : counties) areas.m_names[row[0]] = row[3];
+for (const Row& row : streets) {
+  const std::string district = row[0].substr(0, 6);
+  std::vector<Area>& list = areas.m_streets[district];
+  if (list.empty()) areas.m_districts.push_back({district, row[1]});
+  list.push_back({row[0], row[2]});
+  areas.m_names[district] = row[1];
+  areas.m_names[row[0]] = row[2];
+}
+return areas;
 }
 
 const std::vector<Area>& Areas::streets_of(std::string_view district_code) const {
@@ -89,6 +94,11 @@ std::vector<Area> Areas::find_streets(std::string_view typed, std::size_t most) 
   first.insert(first.end(), others.begin(), others.end());
   if (first.size() > most) first.resize(most);
   return first;
+}
+
+std::string Areas::english_name_of(std::string_view code) const {
+  const auto found = m_english.find(code);
+  return found == m_english.end() ? name_of(code) : found->second;
 }
 
 std::string Areas::name_of(std::string_view code) const {

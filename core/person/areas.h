@@ -20,7 +20,7 @@ struct Area {
 
 class Areas {
  public:
-  // `folder` holds streets-beijing.tsv, areas-national.tsv and readings.tsv (assets/areas).
+  // `folder` holds streets-beijing.tsv, areas-national.tsv, readings.tsv and english.tsv (assets/areas).
   static Result<Areas> load(const std::string& folder);
 
   // Districts of the city, and streets of one, in the table's order. An unknown district has no streets.
@@ -29,6 +29,8 @@ class Areas {
 
   // 6 or 9 digits; "" when nobody knows the code.
   std::string name_of(std::string_view code) const;
+  // "Wangjing Subdistrict"; the Chinese name where nobody wrote an English one, "" when nobody knows the code.
+  std::string english_name_of(std::string_view code) const;
   bool has_street(std::string_view code) const { return m_names.contains(code) && code.size() == 9; }
 
   // Streets of the whole city by what was typed, those that begin so first, at most `most`. Nothing typed: none.
@@ -40,6 +42,7 @@ class Areas {
   std::map<std::string, std::vector<Area>, std::less<>> m_streets;
   std::map<std::string, std::string, std::less<>> m_names;
   NameSearch m_search;
+  std::map<std::string, std::string, std::less<>> m_english;
 };
 
 }  // namespace warmheart

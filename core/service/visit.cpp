@@ -16,6 +16,8 @@ constexpr std::int64_t kChinaMs = 8ll * 3'600'000;
 std::span<const std::string_view> void_reasons() { return kVoidReasons; }
 bool is_void_reason(std::string_view reason) { return std::ranges::find(kVoidReasons, reason) != kVoidReasons.end(); }
 
+bool is_staff_call(std::string_view service) { return service == kCallStaff || service == kCallEmergency; }
+
 std::int64_t china_day(std::int64_t wall_ms) {
   const std::int64_t shifted = wall_ms + kChinaMs;
   return shifted >= 0 ? shifted / kDayMs : (shifted - kDayMs + 1) / kDayMs;

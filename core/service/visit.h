@@ -36,6 +36,11 @@ struct NewVisit {
 bool is_void_reason(std::string_view reason);
 std::span<const std::string_view> void_reasons();
 
+// What stands for a service where somebody calls staff and takes nothing: no code of the catalogue.
+inline constexpr std::string_view kCallStaff = "STAFF";
+inline constexpr std::string_view kCallEmergency = "EMERGENCY";
+bool is_staff_call(std::string_view service);
+
 // The day in China (UTC+8) that a moment falls on, counted from 1970-01-01.
 std::int64_t china_day(std::int64_t wall_ms);
 // The first moment of such a day.

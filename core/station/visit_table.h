@@ -36,6 +36,9 @@ Result<std::vector<UnitInUse>> units_in_use(const Act& act, std::string_view ser
 Result<void> end_visit(const Act& act, const Uuid& visit, VisitEnd how,
                        const std::optional<BadgeId>& staff = std::nullopt);
 
+// id,service,asked_ms
+ServiceRequest read_service_request(sql::Columns& row);
+
 Result<std::optional<wire::ServiceOffered>> offered(sql::Connection& db, std::string_view service);
 
 }  // namespace warmheart::station

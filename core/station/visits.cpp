@@ -110,17 +110,23 @@ Result<void> write_visit(const Act& act, const NewVisit& visit, const Registered
   return act.write_record(visit.id, wire::VISIT_REGISTERED, payload);
 }
 
-// Staff are called: in the same transaction, so that nobody waits for a meal that no one was told of.
-Result<Uuid> call_staff(const Act& act, const NewVisit& visit, std::int64_t now) {
-  const Uuid id = act.fresh_id();
+// `visit` empty: it belongs to none.
+Result<void> write_service_request(const Act& act, const ServiceRequest& request, ByteView visit) {
   WARMHEART_TRY(sql::execute(act.db, "INSERT INTO service_request(id,service,visit,asked_ms,state) VALUES(?,?,?,?,?)",
-                             id.bytes(), visit.service, visit.id.bytes(), now, wire_name(ServiceRequestState::open)));
+                             request.id.bytes(), request.service, visit, request.asked_ms,
+                             wire_name(ServiceRequestState::open)));
   wire::Payload payload;
-  payload.mutable_service_requested()->set_request_id(bytes16(id));
-  payload.mutable_service_requested()->set_service(visit.service);
-  payload.mutable_service_requested()->set_visit_id(bytes16(visit.id));
-  WARMHEART_TRY(act.write_record(id, wire::SERVICE_REQUESTED, payload));
-  return id;
+  payload.mutable_service_requested()->set_request_id(bytes16(request.id));
+  payload.mutable_service_requested()->set_service(request.service);
+  payload.mutable_service_requested()->set_visit_id(string_of(visit));
+  return act.write_record(request.id, wire::SERVICE_REQUESTED, payload);
+}
+
+// In the visit's transaction, so that nobody waits for a meal that no one was told of.
+Result<Uuid> request_by_hand(const Act& act, const NewVisit& visit, std::int64_t now) {
+  const ServiceRequest request{act.fresh_id(), visit.service, now};
+  WARMHEART_TRY(write_service_request(act, request, visit.id.bytes()));
+  return request.id;
 }
 
 std::int64_t end_of_unit(const wire::ServiceOffered& service, std::int64_t now) {
@@ -189,7 +195,7 @@ Result<VisitOutcome> register_visit(StationStore& store, const NewVisit& visit) 
     WARMHEART_TRY(insert(act, visit, made));
     WARMHEART_TRY(write_visit(act, visit, made));
     if (visit.queue) WARMHEART_TRY(serve_number(act, *visit.queue));
-    if (service->by_hand()) { WARMHEART_TRY_ASSIGN(made.request, call_staff(act, visit, now)); }
+    if (service->by_hand()) { WARMHEART_TRY_ASSIGN(made.request, request_by_hand(act, visit, now)); }
     outcome.visit = std::move(made);
     return outcome;
   });
@@ -239,6 +245,27 @@ Result<void> void_visit(StationStore& store, const Uuid& visit, std::string_view
 
 Result<std::size_t> end_visits_that_are_over(StationStore& store) {
   return store.transact([&](const Act& act) { return end_over(act); });
+}
+
+Result<ServiceRequest> call_staff(StationStore& store, const Uuid& id, std::string_view why) {
+  if (!is_staff_call(why)) return fail(ErrorCode::invalid_argument, "staff are called, or called to an emergency");
+  return store.transact([&](const Act& act) -> Result<ServiceRequest> {
+    WARMHEART_TRY_ASSIGN(const auto same,
+                         sql::row<ServiceRequest>(act.db, "SELECT id,service,asked_ms FROM service_request WHERE id=?",
+                                                  read_service_request, id.bytes()));
+    if (same) return *same;
+    WARMHEART_TRY_ASSIGN(
+        const auto open,
+        sql::row<ServiceRequest>(act.db,
+                                 "SELECT id,service,asked_ms FROM service_request WHERE state='open' AND service=? "
+                                 "ORDER BY asked_ms LIMIT 1",
+                                 read_service_request, why));
+    if (open) return *open;
+    WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
+    ServiceRequest request{id, std::string(why), now};
+    WARMHEART_TRY(write_service_request(act, request, ByteView()));
+    return request;
+  });
 }
 
 Result<void> take_up_request(StationStore& store, const Uuid& request, std::string_view how, const BadgeId& staff) {

@@ -70,8 +70,12 @@ struct ServiceRequest {
   std::string service;
   std::int64_t asked_ms = 0;
 };
-// Open ones, oldest first.
+// Open ones: emergencies first, then the oldest.
 Result<std::vector<ServiceRequest>> open_requests(StationStore& store);
+// Somebody at the screen calls staff: a request without a visit, on the path of all others; nothing of a person. While
+// one of the same kind is open it is the same call, and so is the same id. invalid_argument: `why` is neither
+// kCallStaff nor kCallEmergency.
+Result<ServiceRequest> call_staff(StationStore& store, const Uuid& id, std::string_view why);
 // "done" or "not-possible". Twice changes nothing.
 Result<void> take_up_request(StationStore& store, const Uuid& request, std::string_view how, const BadgeId& staff);
 

@@ -89,6 +89,8 @@ Result<std::vector<UnitInUse>> units_in_use(const Act& act, std::string_view ser
                               read, service);
 }
 
+ServiceRequest read_service_request(sql::Columns& row) { return {row.id(), row.text(), row.integer()}; }
+
 Result<std::optional<wire::ServiceOffered>> offered(sql::Connection& db, std::string_view service) {
   WARMHEART_TRY_ASSIGN(const auto value, value_at(db, "service/" + std::string(service)));
   if (!value || !value->has_service() || value->service().hidden()) return std::optional<wire::ServiceOffered>();
@@ -142,8 +144,6 @@ Result<VisitDay> read_day(sql::Connection& db, std::int64_t day) {
   return out;
 }
 
-ServiceRequest read_service_request(sql::Columns& row) { return {row.id(), row.text(), row.integer()}; }
-
 }  // namespace
 
 Result<std::vector<ServiceOccupancy>> occupancy(StationStore& store) {
@@ -168,10 +168,14 @@ Result<std::vector<ServiceOccupancy>> occupancy(StationStore& store) {
 }
 
 Result<std::vector<ServiceRequest>> open_requests(StationStore& store) {
-  return store.read([](const Act& act) {
-    return sql::rows<ServiceRequest>(
-        act.db, "SELECT id,service,asked_ms FROM service_request WHERE state='open' ORDER BY asked_ms,id",
-        read_service_request);
+  return store.read([](const Act& act) -> Result<std::vector<ServiceRequest>> {
+    WARMHEART_TRY_ASSIGN(
+        auto requests,
+        sql::rows<ServiceRequest>(
+            act.db, "SELECT id,service,asked_ms FROM service_request WHERE state='open' ORDER BY asked_ms,id",
+            read_service_request));
+    std::ranges::stable_partition(requests, [](const auto& one) { return one.service == kCallEmergency; });
+    return requests;
   });
 }
 

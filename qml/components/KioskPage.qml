@@ -20,5 +20,6 @@ FocusScope {
     signal backTo(name: string)  // a page that was passed, by its objectName
     signal finish  // the person is done: wipe and show Home
     signal panelAsked
+    signal callAsked  // somebody wants staff
     signal scanned(text: string)
 }

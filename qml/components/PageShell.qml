@@ -64,6 +64,7 @@ KioskPage {
         onHome: shell.home()
         onAct: shell.headerAct()
         onPanelAsked: shell.panelAsked()
+        onCallAsked: shell.callAsked()
     }
 
     Item {

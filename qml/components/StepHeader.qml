@@ -1,4 +1,4 @@
-// Back on the left, Home on the right, always at the same place; between them where we are.
+// Back on the left, Home on the right, always at the same place; between them where we are, and staff to call.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -21,6 +21,7 @@ RowLayout {
     signal home
     signal act
     signal panelAsked
+    signal callAsked
 
     spacing: Theme.gap
 
@@ -107,7 +108,18 @@ RowLayout {
         Layout.alignment: Qt.AlignTop
         Layout.maximumWidth: Math.round(header.width * 0.3)
         Layout.preferredHeight: Theme.roundButton
-        brief: Theme.compact || Appearance.largeType
+        brief: !Theme.wide || Theme.compact || Appearance.largeType
+    }
+
+    RoundButton {
+        objectName: "callStaffButton"
+        Layout.preferredWidth: Theme.roundButton
+        Layout.preferredHeight: Theme.roundButton
+        Layout.alignment: Qt.AlignTop
+        iconName: "bell"
+        says: qsTrId("call.title")
+        visible: header.actText === ""  // those pages are the staff's own
+        onClicked: header.callAsked()
     }
 
     AppearanceButtons {

@@ -2,9 +2,11 @@
 
 #include <QTimer>
 
+#include <cmath>
 #include <toml++/toml.h>
 
 #include "core/person/mask.h"
+#include "core/service/geo.h"
 #include "tests/kiosk_fakes/fake_clock.h"
 
 namespace warmheart::test {
@@ -21,10 +23,35 @@ constexpr const char* kCardText =
 
 std::string text_of(const toml::table& table, const char* key) { return table[key].value_or(std::string()); }
 
+void read_place(const toml::table& row, wire::StationPlace& place) {
+  place.set_name_en(text_of(row, "name_en"));
+  place.set_host_en(text_of(row, "host_en"));
+  place.set_address(text_of(row, "address"));
+  place.set_address_en(text_of(row, "address_en"));
+  place.set_phone(text_of(row, "phone"));
+  place.set_landmark(text_of(row, "landmark"));
+  place.set_landmark_en(text_of(row, "landmark_en"));
+  place.set_defibrillator(text_of(row, "defibrillator"));
+  place.set_defibrillator_en(text_of(row, "defibrillator_en"));
+  const GeoPoint point{row["latitude"].value_or(0.0), row["longitude"].value_or(0.0)};
+  if (!is_geo_point(point)) return;
+  place.mutable_point()->set_latitude_e6(static_cast<std::int32_t>(latitude_e6(point)));
+  place.mutable_point()->set_longitude_e6(static_cast<std::int32_t>(longitude_e6(point)));
+}
+
+void add_services(const toml::table& file, wire::StationListing& listing) {
+  for (const toml::node& node : *file["service"].as_array()) {
+    const toml::table& row = *node.as_table();
+    const std::string station = text_of(row, "station");
+    if (station.empty() || station == listing.code()) listing.add_services(text_of(row, "code"));
+  }
+}
+
 void read_catalogue(const std::string& source_dir, MirrorView& mirror) {
   const toml::table file = toml::parse_file(source_dir + "/assets/catalogue/chaoyang.toml");
   wire::StationAssignment& here = mirror.station;
   here.set_controller_name(file["controller"]["name"].value_or(std::string()));
+  here.set_controller_name_en(file["controller"]["name_en"].value_or(std::string()));
   here.set_controller_phone(file["controller"]["phone"].value_or(std::string()));
   here.set_district_code(file["district"].value_or(std::string()));
   for (const toml::node& node : *file["union"].as_array()) {
@@ -35,6 +62,7 @@ void read_catalogue(const std::string& source_dir, MirrorView& mirror) {
     receiver.set_name_en(text_of(row, "name_en"));
     receiver.set_kind(text_of(row, "kind"));
     receiver.set_address(text_of(row, "address"));
+    receiver.set_address_en(text_of(row, "address_en"));
     receiver.set_phone(text_of(row, "phone"));
     if (const auto* streets = row["streets"].as_array()) {
       for (const toml::node& street : *streets) receiver.add_streets(street.value_or(std::string()));
@@ -48,7 +76,12 @@ void read_catalogue(const std::string& source_dir, MirrorView& mirror) {
     listing.set_host(text_of(row, "host"));
     listing.set_street_code(text_of(row, "street"));
     listing.set_hours(text_of(row, "hours"));
+    read_place(row, *listing.mutable_place());
+    add_services(file, listing);
     if (listing.code() != kStation) continue;
+    *here.mutable_place() = listing.place();
+    here.set_wifi_network(text_of(row, "wifi_network"));
+    here.set_wifi_password(text_of(row, "wifi_password"));
     here.set_name(listing.name());
     here.set_host(listing.host());
     here.set_opening_hours(listing.hours());
@@ -63,6 +96,8 @@ void read_catalogue(const std::string& source_dir, MirrorView& mirror) {
     service.set_code(text_of(row, "code"));
     service.set_name(text_of(row, "name"));
     service.set_name_en(text_of(row, "name_en"));
+    service.set_how(text_of(row, "how"));
+    service.set_how_en(text_of(row, "how_en"));
     service.set_units(static_cast<std::uint32_t>(row["units"].value_or(std::int64_t{0})));
   }
   for (const toml::node& node : *file["answer"].as_array()) {
@@ -139,6 +174,40 @@ FakeKiosk::FakeKiosk(const std::string& source_dir) {
   }
   if (auto areas = Areas::load(source_dir + "/assets/areas"))
     station.areas = std::make_shared<const Areas>(std::move(*areas));
+  m_catalogue = station.mirror;
+}
+
+void FakeKiosk::setStations(int others) {
+  auto& listings = station.mirror.listings;
+  listings = m_catalogue.listings;
+  if (others >= 0) {
+    std::erase_if(listings, [](const wire::StationListing& one) { return one.code() != kStation; });
+    const wire::StationListing here = listings.empty() ? wire::StationListing() : listings.front();
+    for (int i = 0; i < others; ++i) {
+      wire::StationListing& made = listings.emplace_back(here);
+      const std::string number = std::to_string(i + 1);
+      made.set_code("made-up-" + number);
+      made.set_name("驿站" + number);
+      made.mutable_place()->set_name_en("Station " + number);
+      if (!made.place().has_point()) continue;
+      // A spiral: each a little farther away than the one before, a right angle and a little on.
+      const double turn = 1.6 * i, far_e6 = 2'000.0 + 700.0 * i;
+      wire::GeoPoint& point = *made.mutable_place()->mutable_point();
+      point.set_latitude_e6(point.latitude_e6() + static_cast<std::int32_t>(far_e6 * std::cos(turn)));
+      point.set_longitude_e6(point.longitude_e6() + static_cast<std::int32_t>(far_e6 * std::sin(turn)));
+    }
+  }
+  mirror();
+}
+
+void FakeKiosk::setPlaces(bool known) {
+  station.mirror.station = m_catalogue.station;
+  station.mirror.listings = m_catalogue.listings;
+  if (!known) {
+    station.mirror.station.clear_place();
+    for (wire::StationListing& one : station.mirror.listings) one.clear_place();
+  }
+  mirror();
 }
 
 void FakeKiosk::mirror() {

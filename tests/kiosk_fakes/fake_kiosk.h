@@ -51,7 +51,11 @@ class FakeKiosk final : public QObject, public KioskService {
   // An alert until an hour from now; "": there is none.
   Q_INVOKABLE void setAlert(const QString& kind, const QString& level);
   Q_INVOKABLE void setWeather(const QString& kind, int low, int high);  // "": not known
-  void mirror();                                                        // the station has changed
+  // So many other stations, made up, all around; -1: those of the catalogue.
+  Q_INVOKABLE void setStations(int others);
+  // Whether the catalogue says where stations are.
+  Q_INVOKABLE void setPlaces(bool known);
+  void mirror();  // the station has changed
 
   void prepare(const Uuid&, const std::string& last_four) override { prepared.push_back(last_four); }
   void submit(const Uuid& application_id, Application application,
@@ -80,6 +84,7 @@ class FakeKiosk final : public QObject, public KioskService {
   Callback<SyncStatus> m_sync_changed;
   std::function<void()> m_mirror_moved;
   std::function<void()> m_held;
+  MirrorView m_catalogue;  // as it was read
   ApplicationState m_state = ApplicationState::awaiting_review;
   CardState m_card_state = CardState::valid;
   bool m_holding = false;

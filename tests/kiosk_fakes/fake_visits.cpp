@@ -52,6 +52,11 @@ void FakeVisits::ask(const QString& code) {
   requests.push_back({*Uuid::from_text("018f3c00-0000-7000-8000-" + number), code.toStdString(), kNow - 2 * kMinute});
 }
 
+void FakeVisits::clearRequests() {
+  requests.clear();
+  Q_EMIT visitsChanged();
+}
+
 VisitOutcome FakeVisits::outcome_of(const NewVisit& visit) {
   const auto found =
       std::ranges::find_if(services, [&](const ServiceOccupancy& one) { return one.service.code() == visit.service; });
@@ -147,6 +152,18 @@ void FakeVisits::report_fault(Fault fault, Callback<Result<void>> then) {
   reported.push_back(fault.item + " " + fault.what);
   Q_EMIT visitsChanged();
   then({});
+}
+
+void FakeVisits::call_staff(const Uuid& id, std::string why, Callback<Result<ServiceRequest>> then) {
+  calls.emplace_back(id, why);
+  answer_call = std::move(then);
+  if (by_hand) return;
+  const auto open = std::ranges::find_if(requests, [&](const ServiceRequest& one) { return one.service == why; });
+  const ServiceRequest request = open != requests.end() ? *open : ServiceRequest{id, std::move(why), kNow};
+  if (open == requests.end()) requests.push_back(request);
+  Q_EMIT visitsChanged();
+  QMetaObject::invokeMethod(
+      this, [request, then = answer_call] { then(request); }, Qt::QueuedConnection);
 }
 
 void FakeVisits::take_up(const Uuid&, std::string badge, Callback<Result<void>> then) {

@@ -19,6 +19,7 @@ class FakeVisits final : public QObject, public VisitService {
   Q_PROPERTY(QString lastRating READ lastRating NOTIFY visitsChanged)  // "WATER good"
   Q_PROPERTY(int faults READ faults NOTIFY visitsChanged)
   Q_PROPERTY(QString lastFault READ lastFault NOTIFY visitsChanged)  // "WATER broken"
+  Q_PROPERTY(int openRequests READ openRequests NOTIFY visitsChanged)
 
  public:
   FakeVisits();
@@ -35,10 +36,13 @@ class FakeVisits final : public QObject, public VisitService {
   Callback<Result<VisitOutcome>> answer_visit;
   Callback<Result<void>> answer_undo;
   Callback<Result<void>> answer_badge;
+  std::vector<std::pair<Uuid, std::string>> calls;  // of staff: every one
+  Callback<Result<ServiceRequest>> answer_call;
 
   // How many register_visit() calls were saved: what a double tap must not raise above one.
   int saved() const { return m_saved; }
   QString lastOccupation() const { return m_last_occupation; }
+  int openRequests() const { return static_cast<int>(requests.size()); }
   Q_INVOKABLE void fill(const QString& service);  // nothing of it is left
   Q_INVOKABLE void ask(const QString& service);   // somebody waits for staff
   Q_INVOKABLE void call();                        // who is first in the line
@@ -47,6 +51,7 @@ class FakeVisits final : public QObject, public VisitService {
   QString lastRating() const { return rated.empty() ? QString() : QString::fromStdString(rated.back()); }
   int faults() const { return static_cast<int>(reported.size()); }
   QString lastFault() const { return reported.empty() ? QString() : QString::fromStdString(reported.back()); }
+  Q_INVOKABLE void clearRequests();
 
   void occupancy(Callback<Result<std::vector<ServiceOccupancy>>> then) override { then(services); }
   void register_visit(NewVisit visit, Callback<Result<VisitOutcome>> then) override;
@@ -54,6 +59,7 @@ class FakeVisits final : public QObject, public VisitService {
   void give_back(const std::string& service, std::uint32_t unit, Callback<Result<void>> then) override;
   void delivery_of(const Uuid&, Callback<Result<Delivery>> then) override { then(delivery); }
   void open_requests(Callback<Result<std::vector<ServiceRequest>>> then) override { then(requests); }
+  void call_staff(const Uuid& id, std::string why, Callback<Result<ServiceRequest>> then) override;
   void take_up(const Uuid& request, std::string badge, Callback<Result<void>> then) override;
   void return_loan(std::string number, Callback<Result<RegisteredVisit>> then) override;
   void queue_line(Callback<Result<std::vector<QueueNumber>>> then) override { then(line); }

@@ -46,7 +46,7 @@ Kiosk {
     function test_every_control_has_a_name_a_size_and_a_place_by_tab_data() {
         return ["visit", "visitWho", "visitDone", "visitLeave", "visitReturn", "fault",
             "check", "checkSession", "checkWho", "checkIdentity", "checkConfirm", "checkFind", "phoneJoin",
-            "help", "helpAsk", "helpFind", "emergency",
+            "help", "helpAsk", "helpFind", "emergency", "finder", "station",
             "joinStart", "joinQuestions", "joinConsent", "joinRefused", "joinReader", "joinIdentity", "joinWork",
             "joinPlace", "joinStreet", "joinUnion", "joinUnionList",
             "joinSign", "joinReview", "myCard", "cardStatus", "cardValidity"

@@ -56,6 +56,22 @@ Kiosk {
         tryVerify(() => Visit.state === Visit.Undone);
         verify(!item("restUnit").visible);
     }
+    function test_the_network_has_its_name_password_and_code_and_the_toilet_its_way() {
+        choose("WIFI");
+        touch("secondButton");
+        at("restDonePage");
+        compare(item("restWifiValue").text, "nuanxin2026");
+        compare(item("wifiQr").text, "WIFI:T:WPA;S:Warmheart-Wangjing;P:nuanxin2026;;");
+        verify(item("wifiQr").visible && item("wifiQrCode").valid);
+        verify(!item("restWay").visible);
+        touch("primaryButton");
+        at("homePage");
+        choose("WC");
+        touch("secondButton");
+        at("restDonePage");
+        compare(item("restWay").text, "进门左手第二扇门");
+        verify(!item("restWifi").visible && !item("wifiQr").visible);
+    }
     function test_full_says_when_the_next_is_likely_free() {
         FakeVisits.fill("CHARGE");
         choose("CHARGE");

@@ -31,6 +31,8 @@ const MustBeSeen kCodes[] = {
     {"notice-1-heat", {"alertAdvice", "alertRight", "primaryButton"}},
     {"notice-2-allowance", {"rightsQr", "rightsPart", "rightsText"}},
     {"notice-2-injury", {"rightsQr", "rightsPart", "rightsText"}},
+    {"help-6-emergency", {"whereAmI", "emergencyNumbers", "primaryButton"}},
+    {"help-8-station", {"navigateQr", "navigateHint"}},
     {"phone-1-code", {"handoffQr"}},
     {"phone-1-six", {"handoffQr"}},
     {"phone-3-keep", {"keepQr"}},

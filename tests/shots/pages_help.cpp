@@ -33,6 +33,12 @@ void find_case(PageHarness& harness, const char* moved_to) {
   harness.settle(80);
 }
 
+void show_station(PageHarness& harness, const char* code) {
+  go(harness, "finder");
+  harness.backend().finder.choose(QString::fromUtf8(code));
+  go(harness, "station");
+}
+
 }  // namespace
 
 std::vector<PageShot> help_shots() {
@@ -74,7 +80,36 @@ std::vector<PageShot> help_shots() {
        }},
       {"help-6-emergency", [](PageHarness& s) { go(s, "emergency"); }},
       {"help-8-found", [](PageHarness& s) { go(s, "found"); }},
+      {"help-6-called",
+       [](PageHarness& s) {
+         go(s, "emergency");
+         s.backend().visits.callStaff(true);
+         s.settle(80);
+       }},
       {"help-7-finder", [](PageHarness& s) { go(s, "finder"); }},
+      {"help-7-many",
+       [](PageHarness& s) {
+         s.kiosk().setStations(300);
+         go(s, "finder");
+       }},
+      {"help-7-no-map",
+       [](PageHarness& s) {
+         s.kiosk().setPlaces(false);
+         go(s, "finder");
+       }},
+      {"help-8-station", [](PageHarness& s) { show_station(s, "donghuqu-clinic"); }},
+      {"help-8-no-place",
+       [](PageHarness& s) {
+         s.kiosk().setPlaces(false);
+         show_station(s, "sanlitun-ccb");
+       }},
+      {"call-staff", [](PageHarness& s) { s.run(QStringLiteral("page.callAsked()")); }},
+      {"call-staff-called",
+       [](PageHarness& s) {
+         s.run(QStringLiteral("page.callAsked()"));
+         s.backend().visits.callStaff(false);
+         s.settle(80);
+       }},
   };
 }
 

@@ -37,6 +37,8 @@ std::vector<PageShot> visit_shots() {
          take(s, "REST");
          s.backend().visits.rate(QStringLiteral("good"));
        }},
+      {"rest-3-wifi", [](PageHarness& s) { take(s, "WIFI"); }},
+      {"rest-3-way", [](PageHarness& s) { take(s, "WC"); }},
       {"rest-4-leave", [](PageHarness& s) { go(s, "visitLeave"); }},
       {"rest-4-left",
        [](PageHarness& s) {

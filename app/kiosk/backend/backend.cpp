@@ -37,6 +37,7 @@ Backend::Backend(BackendContext given)
       faults(registry, m_context, station),
       booking(registry, m_context, station, sync),
       help(registry, m_context, station),
+      finder(registry, m_context, station),
       staff(registry, m_context, station, idle),
       phone(registry, m_context, station, sync),
       data_requests(registry, m_context, station, card, join),
@@ -116,6 +117,7 @@ JoinController* JoinController::create(QQmlEngine*, QJSEngine*) { return lend(Ba
 CardController* CardController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().card); }
 BookingController* BookingController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().booking); }
 HelpController* HelpController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().help); }
+FinderController* FinderController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().finder); }
 StaffController* StaffController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().staff); }
 PhoneController* PhoneController::create(QQmlEngine*, QJSEngine*) { return lend(Backend::current().phone); }
 DataRequestsController* DataRequestsController::create(QQmlEngine*, QJSEngine*) {

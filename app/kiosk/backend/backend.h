@@ -10,6 +10,7 @@
 #include "app/kiosk/backend/card_controller.h"
 #include "app/kiosk/backend/data_requests_controller.h"
 #include "app/kiosk/backend/fault_controller.h"
+#include "app/kiosk/backend/finder_controller.h"
 #include "app/kiosk/backend/help_controller.h"
 #include "app/kiosk/backend/idle_guard.h"
 #include "app/kiosk/backend/join_controller.h"
@@ -62,6 +63,7 @@ class Backend {
   FaultController faults;
   BookingController booking;
   HelpController help;
+  FinderController finder;
   StaffController staff;
   PhoneController phone;
   DataRequestsController data_requests;

@@ -153,9 +153,11 @@ bool BookingController::offline() const { return m_sync.state() == SyncControlle
 
 // A health check has a consent of its own; what else can be booked has none.
 void BookingController::showConsents(bool sameAgreements) {
-  const wire::StationAssignment& station = m_station.view().mirror.station;
-  const ConsentParties parties{
-      station.controller_name(), station.controller_phone(), {}, {}, m_chosen.provider().toStdString()};
+  const ConsentParties parties{m_station.controllerName().toStdString(),
+                               m_station.controllerPhone().toStdString(),
+                               {},
+                               {},
+                               m_chosen.provider().toStdString()};
   m_consents.show(m_chosen.isHealthCheck() ? std::span<const std::string_view>(kBookingConsents)
                                            : std::span<const std::string_view>(),
                   parties, sameAgreements);

@@ -32,6 +32,20 @@ QString format_grouped(const QString& text, std::initializer_list<int> groups) {
   return shown;
 }
 
+QString wifi_code(const QString& network, const QString& password) {
+  if (network.isEmpty()) return {};
+  const auto escaped = [](const QString& text) {
+    QString out;
+    for (const QChar c : text) {
+      if (QStringView(u"\\;,:\"").contains(c)) out += u'\\';
+      out += c;
+    }
+    return out;
+  };
+  if (password.isEmpty()) return QStringLiteral("WIFI:T:nopass;S:%1;;").arg(escaped(network));
+  return QStringLiteral("WIFI:T:WPA;S:%1;P:%2;;").arg(escaped(network), escaped(password));
+}
+
 QString without_blanks(const QString& typed) {
   QString text;
   text.reserve(typed.size());

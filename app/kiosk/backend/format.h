@@ -17,6 +17,10 @@ int weekday(std::int64_t wall_ms);                   // 1 Monday … 7 Sunday
 
 // "11010519491231002X" with {6, 8, 4} → "110105 19491231 002X"; what is beyond the groups follows as it is.
 QString format_grouped(const QString& text, std::initializer_list<int> groups);
+// What a phone joins a network by when it scans it: "WIFI:T:WPA;S:…;P:…;;" (the form that cameras of Android and iOS
+// read), with their special characters escaped; an empty password is an open network; "" for no network.
+QString wifi_code(const QString& network, const QString& password);
+
 // As it is typed: digits are shown in groups, and the blanks between them are ours.
 QString without_blanks(const QString& typed);
 

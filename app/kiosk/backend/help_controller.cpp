@@ -17,6 +17,7 @@ namespace warmheart {
 namespace {
 
 constexpr int kHelpPollMs = 3'000;
+constexpr std::size_t kEmergencyDigits = 3;  // 110, 119, 120, 122; 12351 is for what can wait
 constexpr std::string_view kHelpConsents[] = {kHelpConsent};
 
 }  // namespace
@@ -61,35 +62,20 @@ QString HelpController::inLanguage(const std::string& text, const std::string& t
 }
 
 void HelpController::show() {
-  std::vector<Choice> kinds, numbers, stations;
+  std::vector<Choice> kinds, numbers, hotlines;
   for (const wire::CaseKind& kind : m_kinds) {
     kinds.push_back({QString::fromStdString(kind.code()), inLanguage(kind.name(), kind.name_en()),
                      inLanguage(kind.about(), kind.about_en()), false});
   }
   const StationView& view = m_station.view();
   for (const wire::EmergencyNumber& one : view.mirror.emergencies) {
-    numbers.push_back({QString::fromStdString(one.number()), inLanguage(one.name(), one.name_en()),
-                       QString::fromStdString(one.number()), false});
+    std::vector<Choice>& among = one.number().size() > kEmergencyDigits ? hotlines : numbers;
+    among.push_back({QString::fromStdString(one.number()), inLanguage(one.name(), one.name_en()),
+                     QString::fromStdString(one.number()), false});
   }
-  const std::string& here = view.mirror.station.name();
-  std::string street;
-  for (const wire::StationListing& one : view.mirror.listings) {
-    if (one.name() == here) street = one.street_code();
-  }
-  for (const wire::StationListing& one : view.mirror.listings) {
-    if (one.name() == here) continue;
-    const QString where = view.areas ? QString::fromStdString(view.areas->name_of(one.street_code())) : QString();
-    QStringList detail;
-    for (const QString& part : {where, QString::fromStdString(one.host()), QString::fromStdString(one.hours())}) {
-      if (!part.isEmpty()) detail.append(part);
-    }
-    stations.push_back({QString::fromStdString(one.code()), QString::fromStdString(one.name()),
-                        detail.join(QStringLiteral(" · ")), one.street_code() == street});
-  }
-  std::ranges::stable_partition(stations, &Choice::proposed);
   m_kind_rows.setRows(std::move(kinds));
   m_emergencies.setRows(std::move(numbers));
-  m_stations.setRows(std::move(stations));
+  m_hotlines.setRows(std::move(hotlines));
   Q_EMIT mirrorChanged();
   Q_EMIT formChanged();
 }
@@ -131,8 +117,9 @@ void HelpController::fillTopics() {
 }
 
 void HelpController::showConsents(bool sameAgreements) {
-  const wire::StationAssignment& station = m_station.view().mirror.station;
-  m_consents.show(kHelpConsents, {station.controller_name(), station.controller_phone(), {}, {}}, sameAgreements);
+  m_consents.show(kHelpConsents,
+                  {m_station.controllerName().toStdString(), m_station.controllerPhone().toStdString(), {}, {}},
+                  sameAgreements);
 }
 
 QString HelpController::kindName() const { return nameOfKind(m_kind); }

@@ -1,5 +1,5 @@
 // QML singleton `Help`: help and rights. A kind, a topic or some words, who (where it is needed), a number at once; a
-// case found again; emergency numbers, the station finder and announcements, all without a network. GUI thread.
+// case found again; emergency numbers and announcements, all without a network. GUI thread.
 #pragma once
 
 #include <QObject>
@@ -32,8 +32,8 @@ class HelpController final : public QObject, public PersonalData, public Transla
 
   Q_PROPERTY(warmheart::RowList* kinds READ kinds CONSTANT)              // name, what one gets
   Q_PROPERTY(warmheart::RowList* topics READ topics CONSTANT)            // of the chosen kind
-  Q_PROPERTY(warmheart::RowList* emergencies READ emergencies CONSTANT)  // code: the number
-  Q_PROPERTY(warmheart::RowList* stations READ stations CONSTANT)        // the own street first
+  Q_PROPERTY(warmheart::RowList* emergencies READ emergencies CONSTANT)  // code: the number, of three digits
+  Q_PROPERTY(warmheart::RowList* hotlines READ hotlines CONSTANT)        // longer numbers: not for emergencies alone
   Q_PROPERTY(QString announcement READ announcement NOTIFY mirrorChanged)
   Q_PROPERTY(bool available READ available NOTIFY mirrorChanged)  // there is a kind of help
 
@@ -96,7 +96,7 @@ class HelpController final : public QObject, public PersonalData, public Transla
   RowList* kinds() { return &m_kind_rows; }
   RowList* topics() { return &m_topics; }
   RowList* emergencies() { return &m_emergencies; }
-  RowList* stations() { return &m_stations; }
+  RowList* hotlines() { return &m_hotlines; }
   QString announcement() const;
   bool available() const { return !m_kinds.empty(); }
   QString kindName() const;
@@ -159,7 +159,7 @@ class HelpController final : public QObject, public PersonalData, public Transla
   const BackendContext& m_context;
   const StationController& m_station;
   std::vector<wire::CaseKind> m_kinds;
-  Rows<Choice> m_kind_rows, m_topics, m_emergencies, m_stations;
+  Rows<Choice> m_kind_rows, m_topics, m_emergencies, m_hotlines;
   IdentityForm m_identity;
   Consents m_consents;
   FindByCode m_search;

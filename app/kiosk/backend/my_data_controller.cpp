@@ -70,10 +70,10 @@ void MyDataController::show() {
   m_mobile.set(plain_or(fields.mobile(), mask_mobile));
   m_platform.set(shown(fields.platform()));
   m_employer.set(shown(fields.employer()));
-  const auto& areas = m_station.view().areas;
   const std::string& street = fields.street_code();
-  m_street.set(areas && street.size() == 9 ? shown(areas->name_of(street.substr(0, 6)) + " " + areas->name_of(street))
-                                           : QString());
+  m_street.set(street.size() == 9 && !m_station.areaName(street).isEmpty()
+                   ? m_station.areaName(street.substr(0, 6)) + u' ' + m_station.areaName(street)
+                   : QString());
 
   std::vector<Choice> consents, bookings, cases, requests;
   for (const wire::ConsentGiven& one : m_data.answer.consents()) {

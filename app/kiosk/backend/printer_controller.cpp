@@ -143,8 +143,7 @@ void PrinterController::printRequest(const QString& service, qint64 asked_ms) {
   if (!present()) return;
   const Sentences& words = m_context.sentences;
   Slip slip = begin("rest.request.slip");
-  slip.rows = {
-      {words.text("rest.request").arg(m_visits.serviceName(service), format_time(asked_ms)).toStdString(), ""}};
+  slip.rows = {{m_visits.requestWords(service, asked_ms).toStdString(), ""}};
   slip.notes = {words.text("rest.request.badge").toStdString()};
   m_context.receipt_printer.print(std::move(slip), [](const Result<void>&) {});
 }

@@ -62,9 +62,11 @@ std::vector<Choice> StaffOverview::todoRows() const {
   const Sentences& words = m_context.sentences;
   std::vector<Choice> rows;
   for (const ServiceRequest& one : m_board.requests) {
-    rows.push_back({QStringLiteral("request/") + hex_of(one.id),
-                    words.text("staff.todo.request").arg(m_station.serviceName(one.service)), format_time(one.asked_ms),
-                    false});
+    const QString wanted = one.service == kCallEmergency ? words.text("staff.todo.emergency")
+                           : one.service == kCallStaff
+                               ? words.text("staff.todo.called")
+                               : words.text("staff.todo.request").arg(m_station.serviceName(one.service));
+    rows.push_back({QStringLiteral("request/") + hex_of(one.id), wanted, format_time(one.asked_ms), false});
   }
   for (const HelpCase& one : m_board.calls) {
     rows.push_back({QStringLiteral("call/") + hex_of(one.id),

@@ -37,9 +37,8 @@ void StationController::show() {
   const std::string language = m_context.sentences.language().toStdString();
   std::vector<OfferedService> services;
   for (const wire::ServiceOffered& service : m_view.mirror.services) {
-    const std::string& name = language == "en" && !service.name_en().empty() ? service.name_en() : service.name();
-    services.push_back(
-        {QString::fromStdString(service.code()), QString::fromStdString(name), static_cast<int>(service.units())});
+    services.push_back({QString::fromStdString(service.code()), inLanguage(service.name(), service.name_en()),
+                        static_cast<int>(service.units())});
   }
   std::vector<AnswerRow> answers;
   for (const wire::RiderAnswer& answer : m_view.mirror.answers) {
@@ -65,10 +64,50 @@ void StationController::updateTime() {
   Q_EMIT timeChanged();
 }
 
-QString StationController::districtName() const {
-  return m_view.areas ? QString::fromStdString(m_view.areas->name_of(m_view.mirror.station.district_code()))
-                      : QString();
+QString StationController::inLanguage(const std::string& text, const std::string& text_en) const {
+  return QString::fromStdString(m_context.sentences.language() == u"en" && !text_en.empty() ? text_en : text);
 }
+
+QString StationController::name() const {
+  return inLanguage(m_view.mirror.station.name(), m_view.mirror.station.place().name_en());
+}
+QString StationController::host() const {
+  return inLanguage(m_view.mirror.station.host(), m_view.mirror.station.place().host_en());
+}
+QString StationController::address() const {
+  const wire::StationPlace& place = m_view.mirror.station.place();
+  return inLanguage(place.address(), place.address_en());
+}
+QString StationController::otherAddress() const {
+  const wire::StationPlace& place = m_view.mirror.station.place();
+  if (place.address().empty() || place.address_en().empty()) return {};
+  return QString::fromStdString(m_context.sentences.language() == u"en" ? place.address() : place.address_en());
+}
+QString StationController::landmark() const {
+  const wire::StationPlace& place = m_view.mirror.station.place();
+  return inLanguage(place.landmark(), place.landmark_en());
+}
+QString StationController::defibrillator() const {
+  const wire::StationPlace& place = m_view.mirror.station.place();
+  return inLanguage(place.defibrillator(), place.defibrillator_en());
+}
+QString StationController::phone() const { return QString::fromStdString(m_view.mirror.station.place().phone()); }
+QString StationController::wifiNetwork() const { return QString::fromStdString(m_view.mirror.station.wifi_network()); }
+QString StationController::wifiPassword() const {
+  return QString::fromStdString(m_view.mirror.station.wifi_password());
+}
+QString StationController::wifiCode() const { return wifi_code(wifiNetwork(), wifiPassword()); }
+QString StationController::controllerName() const {
+  return inLanguage(m_view.mirror.station.controller_name(), m_view.mirror.station.controller_name_en());
+}
+
+QString StationController::areaName(std::string_view code) const {
+  if (!m_view.areas) return {};
+  return QString::fromStdString(m_context.sentences.language() == u"en" ? m_view.areas->english_name_of(code)
+                                                                        : m_view.areas->name_of(code));
+}
+
+QString StationController::districtName() const { return areaName(m_view.mirror.station.district_code()); }
 
 const wire::ReceivingUnion* StationController::unionOf(const std::string& code) const {
   const auto& unions = m_view.mirror.unions;
@@ -78,17 +117,27 @@ const wire::ReceivingUnion* StationController::unionOf(const std::string& code) 
 }
 
 QString StationController::nameOf(const wire::ReceivingUnion& receiver) const {
-  const bool english = m_context.sentences.language() == u"en" && !receiver.name_en().empty();
-  return QString::fromStdString(english ? receiver.name_en() : receiver.name());
+  return inLanguage(receiver.name(), receiver.name_en());
+}
+
+QString StationController::addressOf(const wire::ReceivingUnion& receiver) const {
+  return inLanguage(receiver.address(), receiver.address_en());
 }
 
 QString StationController::serviceName(const std::string& code) const {
   for (const wire::ServiceOffered& service : m_view.mirror.services) {
-    if (service.code() != code) continue;
-    const bool english = m_context.sentences.language() == u"en" && !service.name_en().empty();
-    return QString::fromStdString(english ? service.name_en() : service.name());
+    if (service.code() == code) return inLanguage(service.name(), service.name_en());
   }
-  return QString::fromStdString(code);
+  const std::string key = "service." + QString::fromStdString(code).toLower().toStdString();
+  return m_context.sentences.has(key.c_str()) ? m_context.sentences.text(key) : QString::fromStdString(code);
+}
+
+QString StationController::wayTo(const QString& service) const {
+  const std::string code = service.toStdString();
+  for (const wire::ServiceOffered& one : m_view.mirror.services) {
+    if (one.code() == code) return inLanguage(one.how(), one.how_en());
+  }
+  return {};
 }
 
 QString StationController::visitName(const RegisteredVisit& visit) const {
@@ -101,7 +150,7 @@ QString StationController::visitName(const RegisteredVisit& visit) const {
 
 QString StationController::unionAddress() const {
   const wire::ReceivingUnion* own = unionOf(m_view.mirror.station.union_code());
-  return own ? QString::fromStdString(own->address()) : QString();
+  return own ? addressOf(*own) : QString();
 }
 
 bool StationController::canJoin() const {

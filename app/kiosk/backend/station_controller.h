@@ -23,7 +23,16 @@ class StationController final : public QObject, public Translated {
   QML_NAMED_ELEMENT(Station)
   QML_SINGLETON
   Q_PROPERTY(QString name READ name NOTIFY changed)
-  Q_PROPERTY(QString host READ host NOTIFY changed)                  // 中国银行望京支行
+  Q_PROPERTY(QString host READ host NOTIFY changed)  // 中国银行望京支行
+  // How it is found, in the language shown; "": not known.
+  Q_PROPERTY(QString address READ address NOTIFY changed)
+  Q_PROPERTY(QString otherAddress READ otherAddress NOTIFY changed)  // in the other language, for whoever is called
+  Q_PROPERTY(QString landmark READ landmark NOTIFY changed)
+  Q_PROPERTY(QString defibrillator READ defibrillator NOTIFY changed)
+  Q_PROPERTY(QString phone READ phone NOTIFY changed)
+  Q_PROPERTY(QString wifiNetwork READ wifiNetwork NOTIFY changed)
+  Q_PROPERTY(QString wifiPassword READ wifiPassword NOTIFY changed)  // "": an open network
+  Q_PROPERTY(QString wifiCode READ wifiCode NOTIFY changed)          // what a phone's camera joins the network by
   Q_PROPERTY(QString openingHours READ openingHours NOTIFY changed)  // 06:00-23:00
   Q_PROPERTY(QString districtName READ districtName NOTIFY changed)
   Q_PROPERTY(QString controllerName READ controllerName NOTIFY changed)
@@ -48,16 +57,29 @@ class StationController final : public QObject, public Translated {
 
   // The union of this code; null: the mirror has none.
   const wire::ReceivingUnion* unionOf(const std::string& code) const;
-  // A name in the language shown.
+  // In the language shown; the Chinese text where there is no English one.
+  QString inLanguage(const std::string& text, const std::string& text_en) const;
   QString nameOf(const wire::ReceivingUnion& receiver) const;
-  QString serviceName(const std::string& code) const;     // the code itself where it is no longer offered
+  QString addressOf(const wire::ReceivingUnion& receiver) const;
+  QString areaName(std::string_view code) const;  // of a district or street; "": nobody knows it
+  // As this station offers it, else as everybody calls it; the code itself where nobody knows it.
+  QString serviceName(const std::string& code) const;
+  QString wayTo(const QString& service) const;            // 进门左手第二扇门; "": nothing is said
   QString visitName(const RegisteredVisit& visit) const;  // the service and the units that it holds
 
-  QString name() const { return QString::fromStdString(m_view.mirror.station.name()); }
-  QString host() const { return QString::fromStdString(m_view.mirror.station.host()); }
+  QString name() const;
+  QString host() const;
+  QString address() const;
+  QString otherAddress() const;
+  QString landmark() const;
+  QString defibrillator() const;
+  QString phone() const;
+  QString wifiNetwork() const;
+  QString wifiPassword() const;
+  QString wifiCode() const;
   QString openingHours() const { return QString::fromStdString(m_view.mirror.station.opening_hours()); }
   QString districtName() const;
-  QString controllerName() const { return QString::fromStdString(m_view.mirror.station.controller_name()); }
+  QString controllerName() const;
   QString controllerPhone() const { return QString::fromStdString(m_view.mirror.station.controller_phone()); }
   QString unionAddress() const;
   const QString& timeText() const { return m_timeText; }

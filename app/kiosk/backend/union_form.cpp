@@ -44,7 +44,7 @@ void UnionForm::fillLists() {
   std::vector<Choice> rows;
   for (const wire::ReceivingUnion& receiver : m_station.view().mirror.unions) {
     const QString code = QString::fromStdString(receiver.code());
-    rows.push_back({code, m_station.nameOf(receiver), QString::fromStdString(receiver.address()), code == proposed});
+    rows.push_back({code, m_station.nameOf(receiver), m_station.addressOf(receiver), code == proposed});
   }
   std::ranges::stable_partition(rows, &Choice::proposed);
   m_unions.setRows(std::move(rows));
@@ -109,8 +109,7 @@ void UnionForm::setCode(const QString& value) {
 }
 
 ConsentParties UnionForm::parties() const {
-  const wire::StationAssignment& station = m_station.view().mirror.station;
-  ConsentParties parties{station.controller_name(), station.controller_phone(), {}, {}};
+  ConsentParties parties{m_station.controllerName().toStdString(), m_station.controllerPhone().toStdString(), {}, {}};
   if (const wire::ReceivingUnion* receiver = m_station.unionOf(m_code.toStdString())) {
     parties.union_name = m_station.nameOf(*receiver).toStdString();
     parties.union_phone = receiver->phone();
@@ -133,7 +132,7 @@ void UnionForm::clear() {
 
 QString UnionForm::address() const {
   const wire::ReceivingUnion* receiver = m_station.unionOf(m_code.toStdString());
-  return receiver ? QString::fromStdString(receiver->address()) : QString();
+  return receiver ? m_station.addressOf(*receiver) : QString();
 }
 
 QString UnionForm::phone() const {

@@ -89,6 +89,7 @@ void VisitController::retranslate() {
   Q_EMIT loanChanged();
   Q_EMIT ratingChanged();
   Q_EMIT requestsChanged();
+  Q_EMIT callChanged();
 }
 
 void VisitController::show() {
@@ -309,12 +310,17 @@ void VisitController::wipe() {
   m_rated_code.clear();
   m_rating_said.clear();
   m_seconds.stop();
+  m_call = Call::Silent;
+  m_call_id = Uuid();
+  m_called_ms = 0;
+  m_call_error.clear();
   Q_EMIT chosenChanged();
   Q_EMIT visitChanged();
   Q_EMIT undoChanged();
   Q_EMIT leftChanged();
   Q_EMIT loanChanged();
   Q_EMIT ratingChanged();
+  Q_EMIT callChanged();
 }
 
 // ---------------------------------------------------------------- words
@@ -360,6 +366,8 @@ QString VisitController::chosenState() const {
   const ServiceOccupancy* chosen = view(m_code);
   return chosen ? stateOf(*chosen) : QString();
 }
+
+QString VisitController::wayText() const { return m_station.wayTo(m_code); }
 
 QString VisitController::cardSentence() const {
   return m_card_error.isEmpty() ? QString() : m_context.sentences.text(m_card_error.constData());
@@ -437,9 +445,15 @@ QString VisitController::ratingText() const {
 
 QString VisitController::requestText() const {
   if (m_requests.empty()) return {};
-  const ServiceRequest& first = m_requests.front();
-  return m_context.sentences.text("rest.request")
-      .arg(serviceName(QString::fromStdString(first.service)), format_time(first.asked_ms));
+  return requestWords(QString::fromStdString(m_requests.front().service), m_requests.front().asked_ms);
+}
+
+QString VisitController::requestWords(const QString& service, qint64 asked_ms) const {
+  const Sentences& words = m_context.sentences;
+  const QString time = format_time(asked_ms);
+  if (service.toStdString() == kCallEmergency) return words.text("rest.request.emergency").arg(time);
+  if (service.toStdString() == kCallStaff) return words.text("rest.request.staff").arg(time);
+  return words.text("rest.request").arg(serviceName(service), time);
 }
 
 QString VisitController::serviceName(const QString& code) const {
@@ -462,6 +476,42 @@ void VisitController::acknowledge(const QString& badge) {
     refresh();
     Q_EMIT requestsChanged();
   });
+}
+
+// ---------------------------------------------------------------- calling staff
+
+void VisitController::beginCall(bool emergency) {
+  if (m_call == Call::Calling) return;
+  const std::string_view why = emergency ? kCallEmergency : kCallStaff;
+  const auto open = std::ranges::find_if(m_requests, [&](const ServiceRequest& one) { return one.service == why; });
+  m_call = open == m_requests.end() ? Call::Silent : Call::Called;
+  m_called_ms = open == m_requests.end() ? 0 : open->asked_ms;
+  Q_EMIT callChanged();
+}
+
+void VisitController::callStaff(bool emergency) {
+  if (m_call == Call::Calling) return;
+  // A repetition after a failure is the same call.
+  if (m_call != Call::NotCalled) m_call_id = Uuid::make(m_context.clock, m_context.random);
+  m_call = Call::Calling;
+  Q_EMIT callChanged();
+  const std::string_view why = emergency ? kCallEmergency : kCallStaff;
+  m_context.visits.call_staff(m_call_id, std::string(why),
+                              [this, id = m_call_id](const Result<ServiceRequest>& result) {
+                                refresh();
+                                if (id != m_call_id) return;  // who called has left; the call stands
+                                m_call = result ? Call::Called : Call::NotCalled;
+                                if (result)
+                                  m_called_ms = result->asked_ms;
+                                else
+                                  m_call_error = save_error_key(result.error().code);
+                                Q_EMIT callChanged();
+                              });
+}
+
+QString VisitController::callText() const {
+  if (m_call == Call::Called) return m_context.sentences.text("call.called").arg(format_time(m_called_ms));
+  return m_call == Call::NotCalled ? m_context.sentences.text(m_call_error.constData()) : QString();
 }
 
 }  // namespace warmheart

@@ -1,5 +1,5 @@
 // QML singleton `Visit`: rest services. A service, an occupation, done: no name, no number, no phone. GUI thread; acts
-// run on the store thread. Also the strip of requests that staff acknowledge by badge over any page.
+// run on the store thread. Also the strip of requests that staff acknowledge by badge over any page, and calling staff.
 #pragma once
 
 #include <QObject>
@@ -38,6 +38,7 @@ class VisitController final : public QObject, public PersonalData, public Transl
   Q_PROPERTY(QString chosenCode READ chosenCode NOTIFY chosenChanged)
   Q_PROPERTY(QString chosenName READ chosenName NOTIFY chosenChanged)
   Q_PROPERTY(QString chosenState READ chosenState NOTIFY chosenChanged)
+  Q_PROPERTY(QString wayText READ wayText NOTIFY chosenChanged)            // where it is here: 进门左手第二扇门
   Q_PROPERTY(int people READ people WRITE setPeople NOTIFY chosenChanged)  // 1 to 200
   Q_PROPERTY(QString cardSentence READ cardSentence NOTIFY visitChanged)   // what is with a card that was scanned here
 
@@ -62,9 +63,14 @@ class VisitController final : public QObject, public PersonalData, public Transl
   Q_PROPERTY(QString requestText READ requestText NOTIFY requestsChanged)        // 有人需要热饭 · 11:40
   Q_PROPERTY(QString requestRefusal READ requestRefusal NOTIFY requestsChanged)  // the badge was not one of here
 
+  Q_PROPERTY(Call call READ call NOTIFY callChanged)
+  Q_PROPERTY(QString callText READ callText NOTIFY callChanged)  // 已经叫了，11:40; NotCalled: what to do
+
  public:
   enum class State { Choosing, Saving, Done, Full, Undone, Failed, Returned };
   Q_ENUM(State)
+  enum class Call { Silent, Calling, Called, NotCalled };
+  Q_ENUM(Call)
 
   VisitController(BackendRegistry& registry, const BackendContext& context, const StationController& station);
   ~VisitController() override;
@@ -82,6 +88,9 @@ class VisitController final : public QObject, public PersonalData, public Transl
   Q_INVOKABLE void refresh();
   Q_INVOKABLE bool takesBadge(const QString& scanned) const;  // a badge, while a request waits
   Q_INVOKABLE void acknowledge(const QString& badge);
+  // Somebody wants staff: what is open of before counts as called.
+  Q_INVOKABLE void beginCall(bool emergency);
+  Q_INVOKABLE void callStaff(bool emergency);  // a second call while the first is being saved does nothing
   Q_INVOKABLE void wipe() override;
   void retranslate() override;
 
@@ -93,6 +102,7 @@ class VisitController final : public QObject, public PersonalData, public Transl
   QString chosenCode() const { return m_code; }
   QString chosenName() const;
   QString chosenState() const;
+  QString wayText() const;
   int people() const { return m_people; }
   void setPeople(int people);
   QString cardSentence() const;
@@ -115,6 +125,9 @@ class VisitController final : public QObject, public PersonalData, public Transl
   bool canRate() const { return !m_rated_code.empty() && m_rating_said.isEmpty(); }
   QString ratingText() const;
   QString serviceName(const QString& service) const;
+  QString requestWords(const QString& service, qint64 asked_ms) const;  // 有人需要热饭 · 11:40
+  Call call() const { return m_call; }
+  QString callText() const;
   int requestCount() const { return static_cast<int>(m_requests.size()); }
   QString requestText() const;
   QString requestRefusal() const;
@@ -129,6 +142,7 @@ class VisitController final : public QObject, public PersonalData, public Transl
   void ratingChanged();
   void requestsChanged();
   void requestArrived(const QString& service, qint64 asked_ms);  // once for each
+  void callChanged();
 
  private:
   void show();
@@ -174,6 +188,10 @@ class VisitController final : public QObject, public PersonalData, public Transl
   Uuid m_rating;
   QByteArray m_rating_said;
   bool m_badge_refused = false;
+  Call m_call = Call::Silent;
+  Uuid m_call_id;
+  std::int64_t m_called_ms = 0;
+  QByteArray m_call_error;
   std::uint64_t m_generation = 0;  // an answer to somebody who has left is dropped
 };
 

@@ -13,11 +13,11 @@ constexpr std::size_t kMaxFoundStreets = 12;
 
 QString text_of(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
-std::vector<Choice> choices_of(const std::vector<Area>& areas) {
+std::vector<Choice> choices_of(const StationController& station, const std::vector<Area>& areas) {
   std::vector<Choice> rows;
   rows.reserve(areas.size());
   for (const Area& area : areas)
-    rows.push_back({QString::fromStdString(area.code), QString::fromStdString(area.name), {}, false});
+    rows.push_back({QString::fromStdString(area.code), station.areaName(area.code), {}, false});
   return rows;
 }
 
@@ -38,7 +38,7 @@ void WorkForm::fillLists() {
   }
   m_occupations.setRows(std::move(occupations));
   const auto& areas = m_station.view().areas;
-  m_districts.setRows(areas ? choices_of(areas->districts()) : std::vector<Choice>());
+  m_districts.setRows(areas ? choices_of(m_station, areas->districts()) : std::vector<Choice>());
   fillPlatforms();
   fillStreets();
   fillFound();
@@ -54,7 +54,8 @@ void WorkForm::fillPlatforms() {
 
 void WorkForm::fillStreets() {
   const auto& areas = m_station.view().areas;
-  m_streets.setRows(areas ? choices_of(areas->streets_of(m_district_code.toStdString())) : std::vector<Choice>());
+  m_streets.setRows(areas ? choices_of(m_station, areas->streets_of(m_district_code.toStdString()))
+                          : std::vector<Choice>());
 }
 
 void WorkForm::fillFound() {

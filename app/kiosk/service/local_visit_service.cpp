@@ -45,6 +45,12 @@ void LocalVisitService::open_requests(Callback<Result<std::vector<ServiceRequest
                                             std::move(then));
 }
 
+void LocalVisitService::call_staff(const Uuid& id, std::string why, Callback<Result<ServiceRequest>> then) {
+  m_store.write<ServiceRequest>(
+      [id, why = std::move(why)](StationStore& store) { return warmheart::call_staff(store, id, why); },
+      std::move(then));
+}
+
 void LocalVisitService::take_up(const Uuid& request, std::string badge, Callback<Result<void>> then) {
   auto held = std::make_shared<const SecretString>(std::move(badge));
   m_store.write<void>(

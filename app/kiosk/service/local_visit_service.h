@@ -17,6 +17,7 @@ class LocalVisitService final : public VisitService {
   void give_back(const std::string& service, std::uint32_t unit, Callback<Result<void>> then) override;
   void delivery_of(const Uuid& visit, Callback<Result<Delivery>> then) override;
   void open_requests(Callback<Result<std::vector<ServiceRequest>>> then) override;
+  void call_staff(const Uuid& id, std::string why, Callback<Result<ServiceRequest>> then) override;
   void take_up(const Uuid& request, std::string badge, Callback<Result<void>> then) override;
   void return_loan(std::string number, Callback<Result<RegisteredVisit>> then) override;
   void queue_line(Callback<Result<std::vector<QueueNumber>>> then) override;

@@ -23,6 +23,8 @@ class VisitService {
   virtual void give_back(const std::string& service, std::uint32_t unit, Callback<Result<void>> then) = 0;
   virtual void delivery_of(const Uuid& visit, Callback<Result<Delivery>> then) = 0;
   virtual void open_requests(Callback<Result<std::vector<ServiceRequest>>> then) = 0;
+  // `why`: kCallStaff or kCallEmergency. What comes back may be a call that was open before.
+  virtual void call_staff(const Uuid& id, std::string why, Callback<Result<ServiceRequest>> then) = 0;
   // By a badge that was held to the scanner. forbidden: nobody's here.
   virtual void take_up(const Uuid& request, std::string badge, Callback<Result<void>> then) = 0;
 

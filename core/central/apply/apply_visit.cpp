@@ -190,15 +190,16 @@ Result<HandlerResult> apply_service_requested(Act& act, const RawRow& raw, const
   const wire::ServiceRequested& body = opened.payload.service_requested();
   const auto id = Uuid::from_bytes(view_of(body.request_id()));
   const auto visit = Uuid::from_bytes(view_of(body.visit_id()));
-  if (!id || !visit || body.request_id() != opened.header.id() || body.service().empty())
+  const bool called = is_staff_call(body.service()) && body.visit_id().empty();
+  if (!id || (!visit && !called) || body.request_id() != opened.header.id() || body.service().empty())
     return HandlerResult::park(kParkBrokenPayload);
   WARMHEART_TRY_ASSIGN(const DeviceStation at, station_of(act, raw.device));
   WARMHEART_TRY(sql::execute(act,
                              "INSERT INTO service_request(id, device, station, service, visit, asked_ms, taken_up_ms, "
                              "how, staff) VALUES(?, ?, ?, ?, ?, ?, 0, '', NULL) "
                              "ON CONFLICT(id) DO NOTHING",
-                             id->bytes(), raw.device.bytes(), at.station.bytes(), body.service(), visit->bytes(),
-                             opened.header.occurred_at_ms()));
+                             id->bytes(), raw.device.bytes(), at.station.bytes(), body.service(),
+                             visit ? ByteView(visit->bytes()) : ByteView(), opened.header.occurred_at_ms()));
   return HandlerResult::done(*id);
 }
 

@@ -5,6 +5,7 @@
 #include "core/central/feed/feed.h"
 #include "core/central/store/states.h"
 #include "core/central/stations/station_table.h"
+#include "core/service/geo.h"
 #include "core/storage/sql.h"
 
 namespace warmheart {
@@ -30,6 +31,46 @@ void fill_assignment(const Station& station, wire::StationAssignment& out) {
   out.set_union_code(station.union_code);
   out.set_controller_name(station.controller_name);
   out.set_controller_phone(station.controller_phone);
+  out.set_controller_name_en(station.controller_name_en);
+  *out.mutable_place() = station.place;
+  out.set_wifi_network(station.wifi_network);
+  out.set_wifi_password(station.wifi_password);
+}
+
+constexpr std::size_t kMaxNetworkBytes = 32;
+constexpr std::size_t kMinPassword = 8, kMaxPassword = 63;
+
+Result<void> check_place(const Station& station) {
+  const auto wrong = [&](const char* what) {
+    return fail(ErrorCode::invalid_argument, "station " + station.code + ": " + what);
+  };
+  const wire::GeoPoint& point = station.place.point();
+  if (station.place.has_point() && !geo_point_from_e6(point.latitude_e6(), point.longitude_e6()))
+    return wrong("latitude goes from -90 to 90 degrees, longitude from -180 to 180, and 0, 0 is no place");
+  if (station.wifi_network.size() > kMaxNetworkBytes) return wrong("the name of a network has at most 32 bytes");
+  const std::size_t password = station.wifi_password.size();
+  if (password > 0 && station.wifi_network.empty()) return wrong("a network's password without its name");
+  if (password > 0 && (password < kMinPassword || password > kMaxPassword))
+    return wrong("the password of a network has 8 to 63 characters");
+  return {};
+}
+
+Result<void> set_place(Act& act, const Station& station) {
+  const wire::StationPlace& place = station.place;
+  std::optional<std::int64_t> latitude, longitude;
+  if (place.has_point()) {
+    latitude = place.point().latitude_e6();
+    longitude = place.point().longitude_e6();
+  }
+  WARMHEART_TRY(sql::execute(
+      act,
+      "UPDATE station SET name_en = ?, host_en = ?, address = ?, address_en = ?, phone = ?, landmark = ?, "
+      "landmark_en = ?, defibrillator = ?, defibrillator_en = ?, latitude_e6 = ?, longitude_e6 = ?, wifi_network = ?, "
+      "wifi_password = ?, controller_name_en = ? WHERE id = ?",
+      place.name_en(), place.host_en(), place.address(), place.address_en(), place.phone(), place.landmark(),
+      place.landmark_en(), place.defibrillator(), place.defibrillator_en(), latitude, longitude, station.wifi_network,
+      station.wifi_password, station.controller_name_en, station.id.bytes()));
+  return {};
 }
 
 std::string card_key_entry(ByteView card_public_key) { return "card-key/" + to_hex(key_id_of(card_public_key)); }
@@ -159,6 +200,7 @@ Result<Uuid> put_station(CentralStore& store, Station station) {
     return fail(ErrorCode::invalid_argument,
                 "a station needs a code, a name and a district of six digits; given: \"" + station.code + "\"");
   }
+  WARMHEART_TRY(check_place(station));
   return store.transact({Lock::devices()}, [&](Act& act) -> Result<Uuid> {
     WARMHEART_TRY_ASSIGN(const auto present, station_where(act, "s.code = ?", station.code));
     if (present)
@@ -177,6 +219,7 @@ Result<Uuid> put_station(CentralStore& store, Station station) {
                                station.id.bytes(), station.code, station.name, station.host, station.district_code,
                                station.street_code, station.opening_hours, station.union_code, station.controller_name,
                                station.controller_phone));
+    WARMHEART_TRY(set_place(act, station));
     wire::FeedValue value;
     fill_assignment(station, *value.mutable_station());
     WARMHEART_TRY(internal::write_feed(act, station_scope(station.id), "station", value));

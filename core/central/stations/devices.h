@@ -30,9 +30,14 @@ struct Station {
   std::string union_code;
   std::string controller_name;
   std::string controller_phone;
+  std::string controller_name_en{};
+  wire::StationPlace place{};
+  std::string wifi_network{};   // at most 32 bytes (IEEE 802.11); empty: none
+  std::string wifi_password{};  // 8 to 63 characters (WPA); empty: an open network
 };
 
 // New, or changed by its code; the station's own feed scope gets the assignment. `id` empty: kept, or made.
+// invalid_argument: without code, name or district; a point that is none by WGS 84; a network that no phone could join.
 Result<Uuid> put_station(CentralStore& store, Station station);
 // By code, by id text, or by its exact name; not_found says how to see which there are.
 Result<Station> find_station(CentralStore& store, const std::string& code_or_id);

@@ -1,4 +1,4 @@
-// The foot of Home: how the station is, who waits for staff or was called; accessibility, language.
+// The foot of Home: how the station is, who waits for staff or was called; staff to call, accessibility, language.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -13,14 +13,15 @@ GridLayout {
     readonly property bool brief: Appearance.largeType && Theme.compact
     signal panelAsked
     signal go(route: url)
+    signal callAsked
 
-    columns: stacked ? 2 : 3
+    columns: stacked ? 3 : 4
     columnSpacing: Theme.gap
     rowSpacing: Theme.gapSmall
 
     Item {
         Layout.fillWidth: true
-        Layout.columnSpan: foot.stacked ? 2 : 1
+        Layout.columnSpan: foot.stacked ? 3 : 1
         implicitHeight: Math.max(sync.implicitHeight,
                                  foot.stacked && !called.visible && !request.visible ? 0 : Theme.target)
 
@@ -48,6 +49,15 @@ GridLayout {
                 foot.go(Routes.visitWho);
             }
         }
+    }
+    PillButton {
+        objectName: "callStaffButton"
+        Layout.minimumHeight: Theme.target
+        Layout.minimumWidth: Theme.target
+        text: Theme.wide && !Theme.compact && !Appearance.largeType ? qsTrId("call.title") : ""
+        says: qsTrId("call.title")
+        iconName: "bell"
+        onClicked: foot.callAsked()
     }
     PillButton {
         objectName: "accessButton"

@@ -59,5 +59,6 @@ KioskPage {
         anchors.bottomMargin: Theme.compact ? Theme.gapSmall : Theme.gapLarge
         onPanelAsked: page.panelAsked()
         onGo: route => page.go(route)
+        onCallAsked: page.callAsked()
     }
 }

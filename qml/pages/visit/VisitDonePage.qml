@@ -86,6 +86,37 @@ OutcomeFrame {
         visible: page.done && Visit.calledStaff && Visit.unitText === ""
         value: Visit.chosenName
     }
+    Fact {
+        id: wifi
+
+        objectName: "restWifi"
+        width: parent.width
+        visible: page.done && Visit.chosenCode === "WIFI" && Station.wifiNetwork !== ""
+        label: qsTrId("rest.wifi").arg(Station.wifiNetwork)
+        value: Station.wifiPassword === "" ? qsTrId("rest.wifi.open") : Station.wifiPassword
+        size: Theme.typeCode
+    }
+    QrPanel {
+        objectName: "wifiQr"
+
+        readonly property real least: wifi.implicitHeight + chip.implicitHeight + 2 * Theme.gap
+                                      + (way.visible ? way.implicitHeight + Theme.gap : 0)
+
+        anchors.horizontalCenter: parent.horizontalCenter
+        visible: wifi.visible && page.bodyRoom - least >= Theme.qrLeast
+        side: Math.max(Theme.qrLeast, Math.min(Theme.qrSide, page.bodyRoom - least))
+        text: Station.wifiCode
+        says: qsTrId("rest.wifi.scan")
+    }
+    Notice {
+        id: way
+
+        objectName: "restWay"
+        width: parent.width
+        visible: page.done && text !== ""
+        text: Visit.wayText
+        iconName: "place"
+    }
     Notice {
         objectName: "restSentence"
         width: parent.width
@@ -94,6 +125,8 @@ OutcomeFrame {
         tone: Visit.state === Visit.Failed ? StateChip.Bad : StateChip.Caution
     }
     DeliveryChip {
+        id: chip
+
         width: Math.min(implicitWidth, parent.width)
         visible: page.done && !Theme.compact
         delivery: Visit.delivery

@@ -1,4 +1,5 @@
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -73,6 +74,42 @@ TEST_CASE("a slip of the pen is answered with file and line, not published") {
   CHECK(error_of("[[station]]\ncode = \"a\"\nname = \"b\"\nstreet = \"1\"\nunion = \"c\"\n").find("nine digits") !=
         std::string::npos);
   CHECK(error_of("").find("nothing that could be published") != std::string::npos);
+}
+
+TEST_CASE("a station says where it is, by WGS 84 or as a map of China shows it") {
+  const std::string begin =
+      "[controller]\nname = \"c\"\nname_en = \"C\"\nphone = \"1\"\n[[station]]\ncode = \"a\"\nname = \"b\"\n"
+      "street = \"110105026\"\nunion = \"u\"\n";
+  const auto station = [&](const std::string& more) {
+    const File file(begin + more);
+    const auto read = read_catalogue_file(file.path);
+    if (!read) FAIL(read.error().what);
+    return read->stations.at(0);
+  };
+  const auto plain = station(
+      "latitude = 39.911954\nlongitude = 116.377817\nname_en = \"B\"\nhost_en = \"H\"\naddress = \"d\"\n"
+      "address_en = \"D\"\nphone = \"2\"\nlandmark = \"l\"\nlandmark_en = \"L\"\ndefibrillator = \"f\"\n"
+      "defibrillator_en = \"F\"\nwifi_network = \"w\"\nwifi_password = \"12345678\"\n");
+  CHECK(plain.place.point().latitude_e6() == 39'911'954);
+  CHECK(plain.place.point().longitude_e6() == 116'377'817);
+  CHECK(plain.place.name_en() + plain.place.host_en() + plain.place.address_en() + plain.place.landmark_en() +
+            plain.place.defibrillator_en() ==
+        "BHDLF");
+  CHECK(plain.place.address() + plain.place.phone() + plain.place.landmark() + plain.place.defibrillator() == "d2lf");
+  CHECK(plain.wifi_network + plain.wifi_password == "w12345678");
+  CHECK(plain.controller_name_en == "C");
+  const auto shown = station("latitude = 39.913345\nlongitude = 116.384047\ndatum = \"gcj02\"\n");
+  CHECK(std::abs(shown.place.point().latitude_e6() - 39'911'954) <= 2);
+  CHECK(std::abs(shown.place.point().longitude_e6() - 116'377'817) <= 2);
+  CHECK(station("latitude = 40\nlongitude = 116\n").place.point().latitude_e6() == 40'000'000);
+  CHECK_FALSE(station("").place.has_point());
+  CHECK(error_of(begin + "latitude = 39.9\n").find("both") != std::string::npos);
+  CHECK(error_of(begin + "latitude = 116.4\nlongitude = 39.9\n").find("degrees") != std::string::npos);
+  CHECK(error_of(begin + "latitude = 0\nlongitude = 0\n").find("degrees") != std::string::npos);
+  CHECK(error_of(begin + "latitude = \"39.9\"\nlongitude = 116.4\n").find("a number") != std::string::npos);
+  CHECK(error_of(begin + "latitude = 39.9\nlongitude = 116.4\ndatum = \"bd09\"\n").find("gcj02") != std::string::npos);
+  CHECK(error_of(begin + "hours = \"9-18\"\n").find("HH:MM") != std::string::npos);
+  CHECK(error_of("[[service]]\ncode = \"WC\"\nname = \"x\"\nhow = \"left\"\n").find("station") != std::string::npos);
 }
 
 TEST_CASE("a file that is not there is named") {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdlib>
 #include <catch2/catch.hpp>
 #include <filesystem>
@@ -190,6 +191,31 @@ TEST_CASE("publish twice moves nothing, and a faulty file publishes nothing of a
   CHECK_FALSE(publish_files(op.centre(), {changed, broken}, ""));
   auto store = op.store();
   CHECK(feed_entries(store, scope_all())->size() == 3);  // the keys that every station needs
+}
+
+TEST_CASE("what is published of a station's place is what every kiosk of the district reads") {
+  Operator op;
+  op.ready();
+  auto store = op.store();
+  std::optional<wire::StationListing> listing;
+  const auto entries = feed_entries(store, district_scope("110105"));
+  REQUIRE(entries);
+  for (const FeedEntry& entry : *entries) {
+    if (entry.key == "listing/wangjing-boc") listing = entry.value.listing();
+  }
+  REQUIRE(listing);
+  CHECK(listing->place().name_en() == "Wangjing Warmheart Station");
+  CHECK_FALSE(listing->place().address_en().empty());
+  CHECK(listing->place().point().latitude_e6() == 39'995'600);
+  CHECK(std::count(listing->services().begin(), listing->services().end(), "WC") == 1);
+  Operator::done(list_stations(op.centre()));
+  CHECK(op.said().find("not on the map") == std::string::npos);
+  const std::string bare = op.folder + "/bare.toml";
+  std::ofstream(bare) << "district = \"110105\"\n[controller]\nname = \"c\"\nphone = \"1\"\n[[station]]\n"
+                         "code = \"bare\"\nname = \"b\"\nstreet = \"110105026\"\nunion = \"CY026\"\n";
+  Operator::done(publish_files(op.centre(), {bare}, ""));
+  Operator::done(list_stations(op.centre()));
+  CHECK(op.said().find("not on the map") != std::string::npos);
 }
 
 TEST_CASE("the printed enrolment code enrols one device, which can be listed and revoked") {

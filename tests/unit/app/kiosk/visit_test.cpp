@@ -76,6 +76,55 @@ TEST_CASE("a service that staff bring says so, and its visit sends to the counte
   CHECK(fixture.page.calledStaff());
 }
 
+TEST_CASE("staff are called by one act, a second touch is no second call, and a retry is the same one") {
+  VisitFixture fixture;
+  CHECK(fixture.page.call() == VisitController::Call::Silent);
+  fixture.page.callStaff(false);
+  fixture.page.callStaff(false);
+  REQUIRE(fixture.visits.calls.size() == 1);
+  CHECK(fixture.visits.calls[0].second == "STAFF");
+  CHECK(fixture.page.call() == VisitController::Call::Calling);
+  fixture.visits.answer_call(fail(ErrorCode::busy, "locked"));
+  CHECK(fixture.page.call() == VisitController::Call::NotCalled);
+  CHECK(fixture.page.callText() == fixture.sentences.text("error.save.busy"));
+  fixture.page.callStaff(false);
+  REQUIRE(fixture.visits.calls.size() == 2);
+  CHECK(fixture.visits.calls[1].first == fixture.visits.calls[0].first);
+  const ServiceRequest request{fixture.visits.calls[1].first, "STAFF", kNow};
+  fixture.visits.requests = {request};
+  fixture.visits.answer_call(request);
+  CHECK(fixture.page.call() == VisitController::Call::Called);
+  CHECK(fixture.page.callText() == fixture.sentences.text("call.called").arg("11:42"));
+  CHECK(fixture.page.requestText() == fixture.sentences.text("rest.request.staff").arg("11:42"));
+  fixture.page.wipe();
+  CHECK(fixture.page.call() == VisitController::Call::Silent);
+  fixture.page.beginCall(false);  // it is still open
+  CHECK(fixture.page.call() == VisitController::Call::Called);
+  fixture.page.beginCall(true);
+  CHECK(fixture.page.call() == VisitController::Call::Silent);
+  fixture.page.callStaff(true);
+  CHECK(fixture.visits.calls.back().second == "EMERGENCY");
+  const auto late = fixture.visits.answer_call;
+  fixture.page.wipe();
+  late(ServiceRequest{fixture.visits.calls.back().first, "EMERGENCY", kNow});
+  CHECK(fixture.page.call() == VisitController::Call::Silent);
+}
+
+TEST_CASE("the way to a service is told in the language shown, and only where the station has said one") {
+  VisitFixture fixture;
+  wire::ServiceOffered& service = fixture.service.station.mirror.services.emplace_back();
+  service.set_code("REST");
+  service.set_how("进门左手");
+  service.set_how_en("On the left");
+  fixture.service.mirror();
+  fixture.page.choose("REST");
+  CHECK(fixture.page.wayText() == u"进门左手");
+  fixture.backend->appearance.setLanguage(QStringLiteral("en"));
+  CHECK(fixture.page.wayText() == u"On the left");
+  fixture.page.choose("LEND");
+  CHECK(fixture.page.wayText().isEmpty());
+}
+
 TEST_CASE("a badge is taken only while a request waits, and a stranger's is refused in words") {
   VisitFixture fixture;
   CHECK_FALSE(fixture.page.takesBadge("WB1:ABC"));

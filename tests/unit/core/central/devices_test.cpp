@@ -2,6 +2,8 @@
 
 #include "centre_fixture.h"
 #include "core/central/stations/device_days.h"
+#include "core/central/stations/station_table.h"
+#include "core/central/store/schema.h"
 
 using namespace warmheart;
 using namespace warmheart::testing;
@@ -18,7 +20,101 @@ EnrolmentAsk ask_with(Centre& centre, const EnrolmentCode& code) {
   return ask;
 }
 
+Station placed() {
+  Station station;
+  station.code = "futong";
+  station.name = "阜通暖心驿站";
+  station.district_code = "110105";
+  station.controller_name_en = "Chaoyang Federation";
+  station.place.set_name_en("Futong Warmheart Station");
+  station.place.set_host_en("Postal Bank");
+  station.place.set_address("阜通西大街 11 号");
+  station.place.set_address_en("11 Futong West Street");
+  station.place.set_phone("010-0808 2010");
+  station.place.set_landmark("红色门头");
+  station.place.set_landmark_en("Red shopfront");
+  station.place.set_defibrillator("大厅右手");
+  station.place.set_defibrillator_en("Right of the entrance");
+  station.place.mutable_point()->set_latitude_e6(39'992'100);
+  station.place.mutable_point()->set_longitude_e6(116'464'800);
+  station.wifi_network = "Warmheart";
+  station.wifi_password = "nuanxin2026";
+  return station;
+}
+
 }  // namespace
+
+TEST_CASE("where a station is goes into the table, into its feed and into what an enrolment brings") {
+  Centre centre;
+  const Station put = placed();
+  const Uuid id = must(put_station(centre.store, put));
+  const Station read = must(find_station(centre.store, "futong"));
+  CHECK(read.place.SerializeAsString() == put.place.SerializeAsString());
+  CHECK(read.wifi_network == put.wifi_network);
+  CHECK(read.wifi_password == put.wifi_password);
+  CHECK(read.controller_name_en == put.controller_name_en);
+  const auto fed = centre.feed_value(station_scope(id), "station");
+  REQUIRE(fed);
+  CHECK(fed->station().place().SerializeAsString() == put.place.SerializeAsString());
+  CHECK(fed->station().wifi_password() == "nuanxin2026");
+  const EnrolmentCode code = must(make_enrolment_code(centre.store, "futong", Serves::at_once));
+  wire::EnrolAnswer answer;
+  fill_enrol_answer(centre.store, must(enrol_device(centre.store, ask_with(centre, code))), answer);
+  CHECK(answer.station().place().point().latitude_e6() == 39'992'100);
+  CHECK(answer.station().controller_name_en() == "Chaoyang Federation");
+  Station moved = put;
+  moved.place.clear_point();
+  must(put_station(centre.store, moved));
+  CHECK_FALSE(must(find_station(centre.store, "futong")).place.has_point());
+}
+
+TEST_CASE("a place that is none and a network that no phone could join are refused, and change nothing") {
+  Centre centre;
+  const auto refused = [&](auto&& spoil) {
+    Station station = placed();
+    spoil(station);
+    const auto result = put_station(centre.store, station);
+    return !result && result.error().code == ErrorCode::invalid_argument;
+  };
+  CHECK(refused([](Station& one) { one.place.mutable_point()->set_latitude_e6(116'464'800); }));
+  CHECK(refused([](Station& one) { one.place.mutable_point()->set_longitude_e6(180'000'001); }));
+  CHECK(refused([](Station& one) { one.place.mutable_point()->Clear(); }));
+  CHECK(refused([](Station& one) { one.wifi_network = std::string(33, 'n'); }));
+  CHECK(refused([](Station& one) { one.wifi_network.clear(); }));
+  CHECK(refused([](Station& one) { one.wifi_password = "1234567"; }));
+  CHECK(refused([](Station& one) { one.wifi_password = std::string(64, 'p'); }));
+  CHECK_FALSE(find_station(centre.store, "futong"));
+  Station open = placed();
+  open.wifi_password.clear();
+  must(put_station(centre.store, open));
+}
+
+TEST_CASE("stations of before have no place yet, and lose nothing") {
+  Centre centre;
+  const auto steps = internal::central_migrations();
+  auto db = must(sqlite::Database::open(centre.folder.path + "/before.db"));
+  const auto step = std::ranges::find_if(steps, [](const sqlite::Migration& one) {
+    return std::string_view(one.sql).find("ADD COLUMN wifi_network") != std::string_view::npos;
+  });
+  REQUIRE(step != steps.end());
+  must(db.migrate(steps.first(static_cast<std::size_t>(step - steps.begin()))));
+  const Uuid id = centre.store.make_id();
+  must(sql::execute(db,
+                    "INSERT INTO station(id, code, name, host, district_code, street_code, opening_hours, union_code, "
+                    "controller_name, controller_phone) VALUES(?, 'old', '旧驿站', '银行', '110105', '110105026', "
+                    "'08:00-20:00', 'CY01', '区总工会', '010-1')",
+                    id.bytes()));
+  must(db.migrate(steps));
+  const auto read =
+      must(sql::row<Station>(db, std::string("SELECT ") + internal::kStationColumns + " FROM station s WHERE s.id = ?",
+                             internal::read_station, id.bytes()));
+  REQUIRE(read);
+  CHECK(read->name == "旧驿站");
+  CHECK(read->controller_phone == "010-1");
+  CHECK(read->place.address().empty());
+  CHECK_FALSE(read->place.has_point());
+  CHECK(read->wifi_network.empty());
+}
 
 TEST_CASE("a code enrols one device at its station, and its card key goes to the district's feed") {
   Centre centre;

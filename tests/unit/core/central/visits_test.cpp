@@ -86,6 +86,24 @@ TEST_CASE("an end or a void that arrives before its visit waits for it") {
   CHECK(today(centre).all.person_times == 1);
 }
 
+TEST_CASE("a call for staff is kept without a visit; any other request needs one") {
+  Centre centre;
+  Device device = centre.enrol();
+  const auto ask = [&](const char* service) {
+    const Uuid id = device.new_id();
+    wire::Payload payload;
+    payload.mutable_service_requested()->set_request_id(string_of(id.bytes()));
+    payload.mutable_service_requested()->set_service(service);
+    device.write(wire::SERVICE_REQUESTED, payload, id);
+  };
+  ask("STAFF");
+  ask("EMERGENCY");
+  ask("HEAT");
+  centre.take(device);
+  CHECK(centre.counted("SELECT count(*) FROM service_request WHERE length(visit) = 0") == 2);
+  CHECK(must(list_parked(centre.store, 10)).size() == 1);
+}
+
 TEST_CASE("a visit that nobody can understand is parked and stands in nobody's way") {
   Centre centre;
   Device device = centre.enrol();

@@ -89,7 +89,8 @@ TEST_CASE("a union has a short code, a kind, names in both languages, an address
       draft.union_code = code;
       CHECK(check_field(draft, Field::receiving_union, {2026, 3, 9}).empty());
       CHECK(std::set<std::string>{"street", "joint", "industry", "enterprise"}.contains(text(entry, "kind")));
-      for (const char* key : {"name", "name_en", "address", "phone"}) CHECK_FALSE(text(entry, key).empty());
+      for (const char* key : {"name", "name_en", "address", "address_en", "phone"})
+        CHECK_FALSE(text(entry, key).empty());
       for (const toml::node& street : *entry["streets"].as_array())
         CHECK(areas().has_street(street.value_or(std::string())));
     }
@@ -113,7 +114,13 @@ TEST_CASE("a station stands in its district, opens by the clock and has a union 
       CHECK(std::regex_match(text(entry, "hours"),
                              std::regex("([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-4]):[0-5][0-9]")));
       CHECK(unions.contains(text(entry, "union")));
-      for (const char* key : {"name", "host"}) CHECK_FALSE(text(entry, key).empty());
+      for (const char* key : {"name", "name_en", "host", "host_en", "address", "address_en", "phone"})
+        CHECK_FALSE(text(entry, key).empty());
+      for (const char* key : {"landmark", "defibrillator"})
+        CHECK(text(entry, key).empty() == text(entry, std::string(key) + "_en").empty());
+      // Within Beijing, so that two numbers are not exchanged and none is of another city.
+      CHECK(entry["latitude"].value_or(0.0) == Approx(40.2).margin(0.9));
+      CHECK(entry["longitude"].value_or(0.0) == Approx(116.5).margin(1.1));
     }
     std::set<std::string> offered;
     for (const toml::table& entry : tables(file, "service")) {
@@ -123,6 +130,8 @@ TEST_CASE("a station stands in its district, opens by the clock and has a union 
       CHECK(offered.insert(text(entry, "station") + "/" + text(entry, "code")).second);
       CHECK(entry["units"].value_or(std::int64_t{-1}) >= 0);
       for (const char* key : {"name", "name_en"}) CHECK_FALSE(text(entry, key).empty());
+      CHECK(text(entry, "how").empty() == text(entry, "how_en").empty());
+      CHECK(characters(text(entry, "how")) <= 24u);
     }
   }
 }

@@ -127,6 +127,11 @@ TEST_CASE("the tables of places are read whole") {
   CHECK(areas->name_of("110105") == "朝阳区");
   CHECK(areas->name_of("110105026") == "望京街道");
   CHECK(areas->name_of("110103") == "崇文区");
+  CHECK(areas->english_name_of("110105") == "Chaoyang District");
+  CHECK(areas->english_name_of("110105026") == "Wangjing Subdistrict");
+  CHECK(areas->english_name_of("110101001") == "东华门街道");
+  CHECK(areas->english_name_of("999999").empty());
+  for (const Area& district : areas->districts()) CHECK(areas->english_name_of(district.code) != district.name);
   CHECK(areas->name_of("440524").empty());
   CHECK(areas->has_street("110105026"));
   CHECK_FALSE(areas->has_street("110105"));

@@ -149,6 +149,29 @@ TEST_CASE("the station shows its name before the first feed, and the feed's afte
   CHECK(store.mirror()->station.name() == "望京银行驿站");
 }
 
+TEST_CASE("where this station and the others are is read from the feed as it was sent") {
+  Station s;
+  StationStore store = s.open();
+  wire::FeedPage page = s.page(1);
+  Station::add_cursor(page, "district/110105", 1);
+  wire::FeedValue here, other;
+  here.mutable_station()->set_name("望京驿站");
+  here.mutable_station()->set_wifi_network("Warmheart");
+  here.mutable_station()->mutable_place()->set_address_en("11 Futong West Street");
+  here.mutable_station()->mutable_place()->mutable_point()->set_latitude_e6(-1);
+  other.mutable_listing()->set_code("b");
+  other.mutable_listing()->mutable_place()->mutable_point()->set_longitude_e6(116'464'800);
+  Station::change(page, "station", here, 1);
+  Station::change(page, "listing/b", other, 1, "district/110105");
+  REQUIRE(store.store_answer(s.with_page(store, page)));
+  const MirrorView mirror = store.mirror().value();
+  CHECK(mirror.station.place().address_en() == "11 Futong West Street");
+  CHECK(mirror.station.place().point().latitude_e6() == -1);
+  CHECK(mirror.station.wifi_network() == "Warmheart");
+  REQUIRE(mirror.listings.size() == 1);
+  CHECK(mirror.listings[0].place().point().longitude_e6() == 116'464'800);
+}
+
 TEST_CASE("cards are judged by the feed's keys, approvals and revocations") {
   Station s;
   StationStore store = s.open();

@@ -274,6 +274,7 @@ void visits(BusyStation& s) {
   REQUIRE(visit_at_unit(store, "REST", rest.units.front()));
   REQUIRE(undo_visit(store, wrong.id));
   REQUIRE(check_out(store, rest.id));
+  REQUIRE(call_staff(store, s.id(), kCallStaff));
   REQUIRE(open_requests(store));
   REQUIRE(take_up_request(store, *meal.request, "done", kBadge));
   REQUIRE(void_visit(store, meal.id, "other", kBadge));

@@ -191,6 +191,34 @@ TEST_CASE("a service brought by hand calls staff in the same transaction, and is
   CHECK(payloads[2].service_taken_up().how() == "done");
 }
 
+TEST_CASE("staff are called by one request a kind while it is open, without a visit, an emergency before all others") {
+  RestStation s;
+  const auto meal = s.take("HEAT").visit.value();
+  s.clock.pass(1'000);
+  const Uuid first = s.id(), second = s.id(), third = s.id();
+  const auto called = call_staff(s.store, first, kCallStaff);
+  REQUIRE(called);
+  CHECK(called->id == first);
+  s.clock.pass(1'000);
+  CHECK(call_staff(s.store, second, kCallStaff)->id == first);
+  CHECK(call_staff(s.store, third, kCallEmergency)->id == third);
+  CHECK(call_staff(s.store, s.id(), "HEAT").error().code == ErrorCode::invalid_argument);
+  const auto waiting = open_requests(s.store).value();
+  REQUIRE(waiting.size() == 3);
+  CHECK(waiting[0].id == third);
+  CHECK(waiting[1].id == *meal.request);
+  CHECK(waiting[2].id == first);
+  REQUIRE(take_up_request(s.store, first, "done", BadgeId{7}));
+  CHECK(call_staff(s.store, first, kCallStaff)->id == first);  // the answer was lost: it is no new call
+  CHECK(open_requests(s.store)->size() == 2);
+  CHECK(call_staff(s.store, second, kCallStaff)->id == second);
+  const auto payloads = s.payloads();
+  REQUIRE(payloads.size() == 6);
+  CHECK(payloads[2].service_requested().service() == "STAFF");
+  CHECK(payloads[2].service_requested().visit_id().empty());
+  CHECK(visits_today(s.store)->person_times == 1);
+}
+
 TEST_CASE("person-times count all, persons only cards that were shown") {
   RestStation s;
   s.take("WATER", 5);

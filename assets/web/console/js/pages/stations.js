@@ -1,7 +1,7 @@
-// The stations of this centre: when each was last heard from, what waits there, and in words what to do about it.
+// The stations of this centre: where each is, when it was last heard from, what waits there, and in words what to do.
 
 import { h } from "/shared/js/h.js";
-import { say } from "/shared/js/i18n.js";
+import { either, say } from "/shared/js/i18n.js";
 import { centre, centre_now } from "../api.js";
 import { chip } from "../components.js";
 import { ago, clock, moment, number } from "../format.js";
@@ -38,7 +38,11 @@ function advice(station) {
 }
 
 const kColumns = [
-  { key: "station", css: "name-cell", cell: (station) => [h("b", {}, station.name), h("small", {}, station.host)] },
+  { key: "station", css: "name-cell",
+    cell: (station) => [h("b", {}, either(station.name, station.name_en)),
+      h("small", {}, either(station.host, station.host_en)),
+      h("small", {}, either(station.address, station.address_en)), h("small", {}, station.phone),
+      !station.placed && h("small", {}, say("station.unplaced"))] },
   { key: "state", css: "check-cell", cell: (station) => [station_chip(station), h("small", {}, advice(station))] },
   { key: "contact", labelled: true, title: (station) => moment(station.last_contact_ms),
     cell: (station) => ago(station.last_contact_ms, centre_now()) },
