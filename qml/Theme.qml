@@ -13,6 +13,8 @@ QtObject {
     property real windowHeight: 1920
     readonly property bool wide: windowWidth > windowHeight
     readonly property bool compact: Math.min(windowWidth, windowHeight) < 620 * unit
+    // Back, Home and looks stand where somebody reaches them who sits.
+    readonly property bool frameBelow: !wide || (Appearance.loweredControls && !compact)
     readonly property bool largeFields: !wide || Appearance.largeType  // two fields do not stand side by side
     readonly property bool night: Appearance.theme === "night"
     readonly property bool highContrast: Appearance.theme === "contrast"
@@ -111,7 +113,9 @@ QtObject {
     readonly property color cautionTint: night ? "#35281A" : highContrast ? "#FFFFFF" : "#FFF1DC"
     readonly property color error: night ? "#F5A398" : highContrast ? "#8F0F08" : "#B3261E"
     readonly property color errorTint: night ? "#3B1F1B" : highContrast ? "#FFFFFF" : "#FCEBE8"
-    readonly property color focus: night ? "#8EC5FF" : highContrast ? "#0033CC" : "#1D5FBF"
+    // of the ring around what the keys have reached: together 3:1 on every ground there is
+    readonly property color focus: night ? "#8EC5FF" : highContrast ? "#0033CC" : "#0B3F8C"
+    readonly property color focusInner: night ? "#171210" : "#FFFFFF"
     readonly property color scrim: "#99000000"
     readonly property color paper: "#FFFFFF"
     readonly property color paperInk: "#000000"

@@ -1,5 +1,5 @@
 // The card as the rider sees it: the union's red when it is a member's, paper with a frame while it waits; the QR, the
-// masked name, dates.
+// masked name, dates. The voice has two stops of it: what it is and whose, and the code.
 // Given a room it is never taller: the QR lies beside the words, and shrinks as far as a phone still reads it.
 pragma ComponentBehavior: Bound
 
@@ -21,6 +21,8 @@ Rectangle {
     property string expires: ""
     property bool approved: false
     property real room: 0
+    readonly property int privacy: Voice.Private
+    readonly property string aloud: [title, note, until.text].filter(line => line !== "").join("\n")
     readonly property color headInk: approved ? Theme.wordsOnRed : Theme.ink
     readonly property bool side: width > Theme.qrSide * 1.9
                                  && (Theme.wide || Appearance.largeType || Appearance.loweredControls)
@@ -33,6 +35,9 @@ Rectangle {
     color: Theme.surface
     border.width: Theme.line
     border.color: approved ? Theme.red : Theme.border
+    activeFocusOnTab: Voice.on
+    Accessible.role: Accessible.StaticText
+    Accessible.name: [title, note, person.text, until.text].filter(line => line !== "").join("\n")
 
     Rectangle {
         id: head
@@ -70,6 +75,7 @@ Rectangle {
                     font.bold: true
                     lineHeight: Theme.tightLine
                     color: face.headInk
+                    Accessible.ignored: true
                 }
                 Label {
                     width: parent.width
@@ -78,6 +84,7 @@ Rectangle {
                     font.pixelSize: Theme.typeSmall
                     lineHeight: Theme.tightLine
                     color: face.approved ? Theme.wordsOnRedSecond : Theme.inkSecond
+                    Accessible.ignored: true
                 }
             }
             Icon {
@@ -115,14 +122,21 @@ Rectangle {
             spacing: Theme.gap
 
             Column {
+                readonly property int privacy: Voice.OnRequest
+                readonly property string aloud: face.codeLabel
+
                 width: parent.width
                 visible: face.code !== ""
                 spacing: 0
+                activeFocusOnTab: Voice.on
+                Accessible.role: Accessible.StaticText
+                Accessible.name: face.codeLabel + "\n" + face.code
 
                 Label {
                     text: face.codeLabel
                     font.pixelSize: Theme.typeSmall
                     color: Theme.inkSecond
+                    Accessible.ignored: true
                 }
                 Label {
                     objectName: "queryCode"
@@ -134,6 +148,7 @@ Rectangle {
                     wrapMode: Text.NoWrap
                     font.bold: true
                     lineHeight: Theme.tightLine
+                    Accessible.ignored: true
                 }
             }
             Rectangle {
@@ -143,17 +158,23 @@ Rectangle {
                 color: Theme.hairline
             }
             Label {
+                id: person
+
                 objectName: "cardName"
                 width: parent.width
                 text: qsTrId("card.person").arg(face.name).arg(face.occupation)
                 font.pixelSize: Theme.typeLarge
                 font.bold: true
+                Accessible.ignored: true
             }
             Label {
+                id: until
+
                 width: parent.width
-                visible: face.expires !== ""
-                text: qsTrId("card.expires").arg(face.expires)
+                visible: text !== ""
+                text: face.expires === "" ? "" : qsTrId("card.expires").arg(face.expires)
                 color: Theme.inkSecond
+                Accessible.ignored: true
             }
             Label {
                 width: parent.width
@@ -161,6 +182,7 @@ Rectangle {
                 text: face.note
                 font.pixelSize: Theme.typeSmall
                 lineHeight: Theme.tightLine
+                Accessible.ignored: true
             }
         }
     }

@@ -1,8 +1,10 @@
-// One consent: its whole text, whether it is required, and an answer of its own. Nothing is given before it is touched.
+// One consent: its whole text, whether it is required, and an answer of its own. Nothing is given before it is touched,
+// and the voice says the text before its box.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Warmheart.Backend
 import Warmheart.Ui
 
 Rectangle {
@@ -16,11 +18,16 @@ Rectangle {
     property string agreeWords: ""
     signal answered(bool given)
 
+    readonly property string duty: mandatory ? qsTrId("consent.required") : qsTrId("consent.optional")
+
     implicitHeight: column.implicitHeight + 2 * Theme.pad
     radius: Theme.radiusLarge
     color: Theme.surface
     border.width: Theme.line
     border.color: given ? Theme.ink : Theme.hairline
+    activeFocusOnTab: Voice.on
+    Accessible.role: Accessible.StaticText
+    Accessible.name: title + "\n" + duty + "\n" + text
 
     Column {
         id: column
@@ -41,18 +48,20 @@ Rectangle {
                 font.pixelSize: Theme.typeLarge
                 font.bold: true
                 lineHeight: Theme.tightLine
-                Accessible.role: Accessible.Heading
+                Accessible.ignored: true
             }
             Label {
-                text: card.mandatory ? qsTrId("consent.required") : qsTrId("consent.optional")
+                text: card.duty
                 font.pixelSize: Theme.typeSmall
                 color: Theme.inkSecond
                 wrapMode: Text.NoWrap
+                Accessible.ignored: true
             }
         }
         Label {
             width: parent.width
             text: card.text
+            Accessible.ignored: true
         }
         Toggle {
             objectName: card.objectName + "Agree"

@@ -78,9 +78,7 @@ VoiceController::VoiceController(PersonalRegistry& personal, const BackendContex
   connect(qGuiApp, &QGuiApplication::focusObjectChanged, this, [this] {
     m_asked.clear();
     m_warned = false;
-    if (!m_on) return;
-    m_focusMoved = true;
-    m_settled.start();
+    sayFocusSoon();
   });
   m_where.setSingleShot(true);
   m_where.setInterval(kArriveMs);
@@ -272,6 +270,12 @@ QStringList VoiceController::takeAnnouncements() {
 }
 
 void VoiceController::sayFocus() { sayParts(wordsOf(QGuiApplication::focusObject()), SpeechTurn::now); }
+
+void VoiceController::sayFocusSoon() {
+  if (!m_on) return;
+  m_focusMoved = true;
+  m_settled.start();
+}
 
 // Where a page comes, the page says what has the focus on it.
 void VoiceController::settle() {

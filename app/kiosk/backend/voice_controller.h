@@ -61,9 +61,10 @@ class VoiceController final : public QObject, public PersonalData {
                   const VisitController& visits);
   static VoiceController* create(QQmlEngine*, QJSEngine*);
 
-  Q_INVOKABLE void sayFocus();  // what has the focus, in the words of the page
-  Q_INVOKABLE void sayPage();   // the page, then what has the focus on it
-  Q_INVOKABLE void sayAgain();  // what was said last; of a code that waits for it, the code
+  Q_INVOKABLE void sayFocus();      // what has the focus, in the words of the page
+  Q_INVOKABLE void sayFocusSoon();  // what has the focus has changed its state
+  Q_INVOKABLE void sayPage();       // the page, then what has the focus on it
+  Q_INVOKABLE void sayAgain();      // what was said last; of a code that waits for it, the code
   // A key of the keyboard on the screen that ◀ ▶ have reached: what one types is not said where others hear it.
   Q_INVOKABLE void sayKey(const QString& name);
   // Something has come while nobody asked: said when what is being said has ended, or before what has the focus next.

@@ -13,7 +13,7 @@ namespace {
 
 constexpr const char* kRecordedLanguages[] = {"zh", "en"};
 // Staff see these on the screen, and a start that failed says nothing aloud.
-constexpr const char* kNotRead[] = {"staff", "device", "start", "window"};
+constexpr const char* kNotRead[] = {"staff", "start", "window"};
 
 bool holds_a_word(const QString& text) {
   return std::any_of(text.begin(), text.end(), [](QChar one) { return one.isLetter(); });

@@ -9,6 +9,8 @@ import Warmheart.Ui
 ChooseFrame {
     id: page
 
+    readonly property bool saidInFull: true
+
     objectName: "emergencyPage"
     section: qsTrId("home.emergency")
     title: qsTrId("help.emergency.title")
@@ -52,14 +54,16 @@ ChooseFrame {
 
             required property string name
             required property string detail
+            readonly property bool spell: true
 
             width: page.cell
             height: page.tall
             implicitHeight: words.implicitHeight + 2 * Theme.gapSmall
             radius: Theme.radiusLarge
             color: Theme.highContrast ? Theme.ground : Theme.errorTint
+            activeFocusOnTab: Voice.on
             Accessible.role: Accessible.StaticText
-            Accessible.name: name + " " + detail
+            Accessible.name: name + "\n" + detail
 
             Column {
                 id: words

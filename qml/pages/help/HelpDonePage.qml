@@ -34,6 +34,7 @@ OutcomeFrame {
         visible: page.made
         label: qsTrId("help.number")
         value: Help.numberShown
+        privacy: Voice.OnRequest
     }
     Label {
         objectName: "keepHint"
@@ -49,6 +50,7 @@ OutcomeFrame {
         visible: page.answered
         title: qsTrId("help.answer")
         text: Help.answer
+        privacy: Voice.OnRequest
     }
     CaseLoop {
         objectName: "caseLoop"

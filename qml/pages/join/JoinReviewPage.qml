@@ -44,12 +44,14 @@ PageFrame {
             width: parent.width
             label: qsTrId("identity.name")
             value: Join.identity.name
+            privacy: Voice.Private
         }
         InfoRow {
             objectName: "reviewDocument"
             width: parent.width
             label: Join.identity.documentKindName
             value: page.shown ? Join.identity.documentNumberShown : Join.identity.documentMasked
+            privacy: Voice.Private
         }
         InfoRow {
             objectName: "reviewMobile"
@@ -58,6 +60,7 @@ PageFrame {
             value: Join.identity.noMobile ? qsTrId("review.no-mobile")
                    : page.shown ? Join.identity.mobileShown
                    : Join.identity.mobileMasked
+            privacy: Voice.Private
         }
         PillButton {
             objectName: "showNumbers"

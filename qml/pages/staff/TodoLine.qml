@@ -33,6 +33,7 @@ Rectangle {
         Label {
             width: parent.width
             text: line.title
+            privacy: line.kind === "request" ? Voice.Open : Voice.Private
             font.pixelSize: Theme.typeLarge
             font.bold: true
         }
@@ -45,6 +46,7 @@ Rectangle {
             objectName: line.objectName + "-callText"
             width: parent.width
             visible: line.numberAsked
+            privacy: Voice.Private
             text: line.numberAsked ? Staff.queries.callText : ""
             font.pixelSize: Theme.typeLarge
             font.bold: true

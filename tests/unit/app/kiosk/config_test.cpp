@@ -36,6 +36,9 @@ width_mm = 268.0
 width_px = 1080
 full_screen = false
 theme = "night"
+[devices]
+sound_private = true
+recordings = "/etc/warmheart/voice"
 )");
   const auto config = read_config(file.path);
   REQUIRE(config);
@@ -44,6 +47,8 @@ theme = "night"
   CHECK(config->centre_host == "centre.example");
   CHECK(config->people_port == 9443);
   CHECK_FALSE(config->full_screen);
+  CHECK(config->sound_private);
+  CHECK(config->recordings == "/etc/warmheart/voice");
   CHECK(config->unit_px() == Approx(1.209).epsilon(0.001));
 }
 
