@@ -95,7 +95,7 @@ Number number_at(const QString& text, qsizetype from) {
   }
   const bool control_x = number.digits == kDigitsBeforeX && number.end < text.size() && text.at(number.end) == u'X';
   if (control_x) {
-    number.groups.last() += u'X';
+    number.groups.last() += QLatin1Char('X');
     ++number.end;
   }
   return number;
@@ -150,7 +150,8 @@ QString with_digits_spelled(const QString& text, const QString& language, bool a
       spelled += text.mid(at, number.end - at);
     } else {
       QStringList groups;
-      for (const QString& group : number.groups) groups << group.split(QString(), Qt::SkipEmptyParts).join(u' ');
+      for (const QString& group : number.groups)
+        groups << group.split(QString(), Qt::SkipEmptyParts).join(QLatin1Char(' '));
       spelled += groups.join(pause);
     }
     at = number.end;

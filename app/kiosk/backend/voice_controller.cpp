@@ -151,6 +151,7 @@ void VoiceController::setOn(bool on) {
   m_announcements.clear();
   m_asked.clear();
   if (on && !m_volumeChosen) applyVolume(usualVolume());
+  Q_EMIT turned();
   Q_EMIT changed();
   if (!on) {
     m_where.stop();
@@ -191,7 +192,7 @@ void VoiceController::announce(const QString& text) {
 void VoiceController::interrupt(const QString& text) {
   if (!m_on || text.isEmpty()) return;
   m_announcements.removeAll(text);
-  sayParts(text.split(u'\n'), SpeechTurn::now);
+  sayParts(text.split(QLatin1Char('\n')), SpeechTurn::now);
 }
 
 void VoiceController::sayKey(const QString& name) {
@@ -210,13 +211,14 @@ void VoiceController::sayAgain() {
     m_asked = focus;
     return sayFocus();
   }
-  sayParts(m_again.get().split(u'\n'), SpeechTurn::now);
+  const QString& last = m_again.get();  // a piece that shared its buffer would be wiped with it
+  sayParts(QString(last.constData(), last.size()).split(QLatin1Char('\n')), SpeechTurn::now);
 }
 
 bool VoiceController::mayBeHeard(const QObject& item) const {
   switch (static_cast<Privacy>(item.property("privacy").toInt())) {
     case Privacy::Open: return true;
-    case Privacy::OnRequest: return privately() || &item == m_asked;
+    case Privacy::OnRequest: return privately() || &item == m_asked.data();
     case Privacy::Private: break;
   }
   return privately();
@@ -235,7 +237,7 @@ QStringList VoiceController::wordsOf(QObject* item) const {
   const bool heard = mayBeHeard(*item);
   const bool field = known->role() == QAccessible::EditableText;
   QStringList parts =
-      (heard || field ? known->text(QAccessible::Name) : item->property("aloud").toString()).split(u'\n');
+      (heard || field ? known->text(QAccessible::Name) : item->property("aloud").toString()).split(QLatin1Char('\n'));
   if (!heard && !field) {
     const bool waits = static_cast<Privacy>(item->property("privacy").toInt()) == Privacy::OnRequest;
     parts << words.text(waits ? "voice.on-request" : "voice.private");
@@ -244,7 +246,7 @@ QStringList VoiceController::wordsOf(QObject* item) const {
   if (field) parts << (heard ? known->text(QAccessible::Value) : filledWords(known->text(QAccessible::Value)));
   if (known->state().checkable) parts << words.text(known->state().checked ? "voice.checked" : "voice.not-checked");
   if (known->state().disabled) parts << words.text("voice.disabled");
-  parts << known->text(QAccessible::Description).split(u'\n');
+  parts << known->text(QAccessible::Description).split(QLatin1Char('\n'));
   parts.removeAll(QString());
   if (item->property("spell").toBool()) {
     for (QString& part : parts) part = with_digits_spelled(part, m_appearance.language(), true);
@@ -265,7 +267,7 @@ QStringList VoiceController::textsBelow(const QQuickItem& item) const {
 
 QStringList VoiceController::takeAnnouncements() {
   QStringList taken;
-  for (const QString& text : std::exchange(m_announcements, {})) taken << text.split(u'\n');
+  for (const QString& text : std::exchange(m_announcements, {})) taken << text.split(QLatin1Char('\n'));
   return taken;
 }
 
@@ -290,7 +292,7 @@ void VoiceController::settle() {
 void VoiceController::sayPage() {
   m_focusMoved = false;
   QStringList parts = wordsOf(m_page);
-  const auto* item = qobject_cast<const QQuickItem*>(m_page.data());
+  const auto* item = qobject_cast<QQuickItem*>(m_page.data());
   if (item && item->property("saidInFull").toBool()) {
     const QQuickItem* room = find_below(*item, QStringLiteral("pageRoom"));
     parts << textsBelow(room ? *room : *item);
@@ -322,9 +324,8 @@ void VoiceController::sayParts(QStringList parts, SpeechTurn turn, bool repeatab
   parts.removeAll(QString());
   if (!m_on || parts.isEmpty()) return;
   if (repeatable) {
-    QString said = parts.join(u'\n');
-    m_again.set(turn == SpeechTurn::after && !m_again.isEmpty() ? m_again.get() + u'\n' + said : said);
-    warmheart::wipe(said);
+    const QString said = parts.join(QLatin1Char('\n'));
+    m_again.set(turn == SpeechTurn::after && !m_again.isEmpty() ? m_again.get() + QLatin1Char('\n') + said : said);
   }
   std::vector<SpokenPart> spoken;
   for (const QString& part : parts) {

@@ -37,7 +37,7 @@ class VoiceController final : public QObject, public PersonalData {
   QML_NAMED_ELEMENT(Voice)
   QML_SINGLETON
   Q_PROPERTY(bool present READ present NOTIFY changed)
-  Q_PROPERTY(bool on READ on WRITE setOn NOTIFY changed)
+  Q_PROPERTY(bool on READ on WRITE setOn NOTIFY turned)
   Q_PROPERTY(bool privately READ privately NOTIFY changed)           // nobody but the person hears it
   Q_PROPERTY(bool lost READ lost NOTIFY changed)                     // it is on, and the sound device is gone
   Q_PROPERTY(int volume READ volume WRITE setVolume NOTIFY changed)  // 1 to kVolumes
@@ -93,6 +93,7 @@ class VoiceController final : public QObject, public PersonalData {
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  Q_SIGNALS:
+  void turned();  // on or off: every text of every page asks for it, and for nothing else
   void changed();
   void spoke();  // somebody listens: while it speaks, every few seconds, and when it has ended
 

@@ -10,7 +10,7 @@ RowLayout {
     spacing: Theme.gap
     activeFocusOnTab: Voice.on
     Accessible.role: Accessible.StaticText
-    Accessible.name: [station.text, hours.text, Station.timeText, Station.dateText]
+    Accessible.name: [station.text, Station.openingHours === "" ? "" : hours.text, Station.timeText, Station.dateText]
                      .filter(line => line !== "").join("\n")
 
     ColumnLayout {
