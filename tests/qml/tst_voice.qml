@@ -289,6 +289,16 @@ Listener {
         compare(FakeSpeech.all[1], "a");
     }
 
+    function test_the_numbers_of_an_emergency_are_said_digit_by_digit_and_the_page_in_full() {
+        listen(false);
+        seek(qsTrId("home.emergency"), button);
+        hears("1 1 0");
+        confirm();
+        hears(qsTrId("help.emergency.title"));
+        hears("1 1 0");
+        hears("1 2 0");
+    }
+
     function test_each_piece_is_said_in_its_language() {
         Appearance.language = "en";
         listen(false);
