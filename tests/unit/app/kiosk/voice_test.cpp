@@ -20,7 +20,7 @@ using namespace warmheart;
 
 namespace {
 
-std::vector<SpokenPart> one(const char* text, const char* language) { return {{text, language, {}}}; }
+std::vector<SpokenPart> words(const char* text, const char* language) { return {{text, language, {}}}; }
 
 std::string little(std::uint32_t value, int bytes) {
   std::string text;
@@ -69,9 +69,9 @@ struct VoiceFixture {
 
 TEST_CASE("Mandarin, English and the bell are sound, and each another") {
   VoiceFixture fixture;
-  fixture.voice.say(one("请填写身份信息", "zh"), SpeechTurn::now);
+  fixture.voice.say(words("请填写身份信息", "zh"), SpeechTurn::now);
   const QByteArray mandarin = fixture.heard();
-  fixture.voice.say(one("Who you are", "en"), SpeechTurn::now);
+  fixture.voice.say(words("Who you are", "en"), SpeechTurn::now);
   const QByteArray english = fixture.heard();
   fixture.voice.ring();
   const QByteArray bell = fixture.heard();
@@ -88,7 +88,7 @@ TEST_CASE("without a sound device it says that there is none, and nothing blocks
   CHECK(present == 0);
   int failed = 0;
   voice.on_event([&failed](SpeechEvent event) { failed += event == SpeechEvent::failed; });
-  voice.say(one("请填写身份信息", "zh"), SpeechTurn::now);
+  voice.say(words("请填写身份信息", "zh"), SpeechTurn::now);
   REQUIRE(QTest::qWaitFor([&failed] { return failed == 1; }, 10'000));
   voice.ring();
   REQUIRE(QTest::qWaitFor([&failed] { return failed == 2; }, 10'000));
@@ -97,8 +97,8 @@ TEST_CASE("without a sound device it says that there is none, and nothing blocks
 TEST_CASE("what waits its turn is said after, softer by what the volume says, and the end is told") {
   VoiceFixture fixture;
   fixture.voice.set_volume(10);
-  fixture.voice.say(one("请填写身份信息", "zh"), SpeechTurn::now);
-  fixture.voice.say(one("Who you are", "en"), SpeechTurn::after);
+  fixture.voice.say(words("请填写身份信息", "zh"), SpeechTurn::now);
+  fixture.voice.say(words("Who you are", "en"), SpeechTurn::after);
   REQUIRE(
       QTest::qWaitFor([&] { return !fixture.events.empty() && fixture.events.back() == SpeechEvent::ended; }, 30'000));
   CHECK(std::count(fixture.events.begin(), fixture.events.end(), SpeechEvent::began) == 2);
@@ -112,7 +112,7 @@ TEST_CASE("what waits its turn is said after, softer by what the volume says, an
 
 TEST_CASE("a recording is played instead of its words, and one that cannot be read is synthesised") {
   VoiceFixture fixture;
-  fixture.voice.say(one("请填写身份信息", "zh"), SpeechTurn::now);
+  fixture.voice.say(words("请填写身份信息", "zh"), SpeechTurn::now);
   const QByteArray synthesised = fixture.heard();
   const std::string path = fixture.folder.filePath(QStringLiteral("a.wav")).toStdString();
   std::ofstream(path, std::ios::binary) << wav_of(22'050, 1, 22'050);
