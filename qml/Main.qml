@@ -12,6 +12,7 @@ Window {
 
     readonly property KioskPage page: stack.currentItem as KioskPage
     property bool finished: false  // who leaves is done, and does not only go Home
+    readonly property string printed: Printer.sentence
 
     function leave(): void {
         sheet.source = "";
@@ -43,12 +44,28 @@ Window {
         window.page.keepAsked = true;
         window.ask(Routes.keepDialog, finished);
     }
+    // ◀ ▶: to what comes before or after; a sheet is not left by them.
+    function step(forward: bool): void {
+        const from = window.activeFocusItem;
+        let next = from?.nextItemInFocusChain(forward) ?? null;
+        for (let passed = 0; sheet.item !== null && next !== null && passed < 500 && !window.onSheet(next); ++passed)
+            next = next.nextItemInFocusChain(forward);
+        next?.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+    }
+    function onSheet(item: Item): bool {
+        for (let above = item; above !== null; above = above.parent)
+            if (above === sheet)
+                return true;
+        return false;
+    }
     function go(): void {
         if (window.finished)
             Idle.wipeNow();
         else
             window.goHome();
     }
+
+    onPrintedChanged: Voice.announce(printed)
 
     objectName: "window"
     width: 1080
@@ -71,7 +88,7 @@ Window {
     Binding {
         target: Voice
         property: "page"
-        value: window.page
+        value: sheet.item ?? window.page
     }
     Binding {
         target: Idle
@@ -85,10 +102,12 @@ Window {
         anchors.fill: parent
         focus: true
         Keys.onEscapePressed: if (window.page.backVisible) window.page.back()
-        Keys.onLeftPressed: window.activeFocusItem?.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
-        Keys.onRightPressed: window.activeFocusItem?.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
-        Keys.onUpPressed: window.activeFocusItem?.nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
-        Keys.onDownPressed: window.activeFocusItem?.nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+        Keys.onLeftPressed: window.step(false)
+        Keys.onRightPressed: window.step(true)
+        Keys.onUpPressed: window.step(false)
+        Keys.onDownPressed: window.step(true)
+        Keys.onReturnPressed: Voice.sayAgain()
+        Keys.onEnterPressed: Voice.sayAgain()
 
         Rectangle {
             width: parent.width
@@ -181,6 +200,17 @@ Window {
 
         anchors.fill: parent
         focus: status !== Loader.Null
+        Keys.onLeftPressed: window.step(false)
+        Keys.onRightPressed: window.step(true)
+        Keys.onUpPressed: window.step(false)
+        Keys.onDownPressed: window.step(true)
+        Keys.onReturnPressed: Voice.sayAgain()
+        Keys.onEnterPressed: Voice.sayAgain()
+    }
+
+    StopRing {
+        target: window.activeFocusItem
+        view: (window.page as PageShell)?.view ?? null
     }
 
     AttractScreen {
@@ -197,6 +227,11 @@ Window {
 
     ScreenCurtain {
         anchors.fill: parent
+    }
+    SoundLost {
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.gapSmall
     }
 
     Connections {
@@ -255,7 +290,7 @@ Window {
         target: KeypadNavigation
 
         function onSaysChanged(): void {
-            Voice.say(KeypadNavigation.says);
+            Voice.sayKey(KeypadNavigation.says);
         }
     }
     Connections {

@@ -14,6 +14,7 @@ QtObject {
     readonly property bool wide: windowWidth > windowHeight
     readonly property bool compact: Math.min(windowWidth, windowHeight) < 620 * unit
     readonly property bool lowered: Appearance.loweredControls && !compact  // the page lies below a picture
+    readonly property bool frameBelow: !wide || lowered  // Back, Home and looks, for somebody who sits
     readonly property bool largeFields: !wide || Appearance.largeType  // two fields do not stand side by side
     readonly property bool night: Appearance.theme === "night"
     readonly property bool highContrast: Appearance.theme === "contrast"
@@ -125,7 +126,9 @@ QtObject {
     readonly property var alertInks: night ? ["#F1E6DB", "#8EC5FF", "#F2D478", "#F2B078", "#F5A398"]
                                      : highContrast ? ["#000000", "#0033CC", "#4A3B00", "#6B2F00", "#8F0F08"]
                                      : ["#2E241E", "#1D5FBF", "#7A5A00", "#A34A00", "#B3261E"]
-    readonly property color focus: night ? "#8EC5FF" : highContrast ? "#0033CC" : "#1D5FBF"
+    // of the ring around what the keys have reached: together 3:1 on every ground there is
+    readonly property color focus: night ? "#8EC5FF" : highContrast ? "#0033CC" : "#0B3F8C"
+    readonly property color focusInner: night ? "#171210" : "#FFFFFF"
     readonly property color scrim: "#99000000"
     readonly property color paper: "#FFFFFF"
     readonly property color paperInk: "#000000"

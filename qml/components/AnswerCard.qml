@@ -2,6 +2,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import Warmheart.Backend
 import Warmheart.Ui
 
 Rectangle {
@@ -9,12 +10,17 @@ Rectangle {
 
     required property string title
     required property string text
+    property int privacy: Voice.Open
+    property string aloud: title
 
     implicitHeight: column.implicitHeight + 2 * Theme.pad
     radius: Theme.radius
     color: Theme.surface
     border.width: Theme.highContrast ? 0 : Theme.hair
     border.color: Theme.hairline
+    activeFocusOnTab: Voice.on
+    Accessible.role: Accessible.StaticText
+    Accessible.name: title + "\n" + text
 
     Rectangle {
         x: Theme.pad
@@ -40,11 +46,12 @@ Rectangle {
             font.pixelSize: Theme.typeLarge
             font.bold: true
             lineHeight: Theme.tightLine
-            Accessible.role: Accessible.Heading
+            Accessible.ignored: true
         }
         Label {
             width: parent.width
             text: card.text
+            Accessible.ignored: true
         }
     }
 }

@@ -17,6 +17,7 @@ FocusScope {
 
     Accessible.role: Accessible.Dialog
     Accessible.name: title
+    Accessible.description: words
     Keys.onEscapePressed: closed()
 
     Rectangle {

@@ -1,5 +1,5 @@
 // The card as the rider sees it: the union's red when it is a member's, paper with a frame while it waits; the QR, the
-// masked name, dates.
+// masked name, dates. The voice has two stops of it: what it is and whose, and the code.
 // Given a room it is never taller: the QR lies beside the words, and shrinks as far as a phone still reads it. A low
 // screen has the words that are taken along, and no others.
 pragma ComponentBehavior: Bound
@@ -22,6 +22,8 @@ Rectangle {
     property string expires: ""
     property bool approved: false
     property real room: 0
+    readonly property int privacy: Voice.Private
+    readonly property string aloud: [title, note, until.text].filter(line => line !== "").join("\n")
     readonly property color headInk: approved ? Theme.wordsOnRed : Theme.ink
     readonly property bool side: width > Theme.qrSide * 1.9
                                  && (Theme.wide || Appearance.largeType || Appearance.loweredControls)
@@ -35,6 +37,9 @@ Rectangle {
     color: Theme.surface
     border.width: Theme.line
     border.color: approved ? Theme.red : Theme.border
+    activeFocusOnTab: Voice.on
+    Accessible.role: Accessible.StaticText
+    Accessible.name: [title, note, person.text, until.text].filter(line => line !== "").join("\n")
 
     Rectangle {
         id: head
@@ -75,6 +80,7 @@ Rectangle {
                     wrapMode: Theme.compact ? Text.NoWrap : Text.Wrap
                     lineHeight: Theme.tightLine
                     color: face.headInk
+                    Accessible.ignored: true
                 }
                 Label {
                     width: parent.width
@@ -83,6 +89,7 @@ Rectangle {
                     font.pixelSize: Theme.typeSmall
                     lineHeight: Theme.tightLine
                     color: face.approved ? Theme.wordsOnRedSecond : Theme.inkSecond
+                    Accessible.ignored: true
                 }
             }
             Icon {
@@ -120,15 +127,22 @@ Rectangle {
             spacing: Theme.compact ? Theme.gapTiny : Theme.gap
 
             Column {
+                readonly property int privacy: Voice.OnRequest
+                readonly property string aloud: face.codeLabel
+
                 width: parent.width
                 visible: face.code !== ""
                 spacing: 0
+                activeFocusOnTab: Voice.on
+                Accessible.role: Accessible.StaticText
+                Accessible.name: face.codeLabel + "\n" + face.code
 
                 Label {
                     visible: !Theme.compact || !Appearance.largeType
                     text: face.codeLabel
                     font.pixelSize: Theme.typeSmall
                     color: Theme.inkSecond
+                    Accessible.ignored: true
                 }
                 Label {
                     objectName: "queryCode"
@@ -140,6 +154,7 @@ Rectangle {
                     wrapMode: Text.NoWrap
                     font.bold: true
                     lineHeight: Theme.tightLine
+                    Accessible.ignored: true
                 }
             }
             Rectangle {
@@ -149,6 +164,8 @@ Rectangle {
                 color: Theme.hairline
             }
             Label {
+                id: person
+
                 objectName: "cardName"
                 width: parent.width
                 text: qsTrId("card.person").arg(face.name).arg(face.occupation)
@@ -157,13 +174,17 @@ Rectangle {
                 fontSizeMode: Theme.compact ? Text.HorizontalFit : Text.FixedSize
                 minimumPixelSize: Math.round(Theme.typeSmall / Theme.typeScale * 0.8)
                 wrapMode: Theme.compact ? Text.NoWrap : Text.Wrap
+                Accessible.ignored: true
             }
             Label {
+                id: until
+
                 width: parent.width
                 visible: face.expires !== "" && (!Theme.compact || !Appearance.largeType)
                 text: qsTrId("card.expires").arg(face.expires)
                 font.pixelSize: Theme.compact ? Theme.typeSmall : Theme.typeBody
                 color: Theme.inkSecond
+                Accessible.ignored: true
             }
         }
     }

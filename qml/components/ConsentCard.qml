@@ -1,8 +1,10 @@
-// One consent: its whole text, whether it is required, and an answer of its own. Nothing is given before it is touched.
+// One consent: its whole text, whether it is required, and an answer of its own. Nothing is given before it is touched,
+// and the voice says the text before its box.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Warmheart.Backend
 import Warmheart.Ui
 
 Rectangle {
@@ -17,11 +19,16 @@ Rectangle {
     property string agreeWords: ""
     signal answered(bool given)
 
+    readonly property string duty: mandatory ? qsTrId("consent.required") : qsTrId("consent.optional")
+
     implicitHeight: column.implicitHeight + 2 * Theme.pad
     radius: Theme.radiusLarge
     color: Theme.surface
     border.width: Theme.line
     border.color: given ? Theme.ink : Theme.hairline
+    activeFocusOnTab: Voice.on
+    Accessible.role: Accessible.StaticText
+    Accessible.name: title + "\n" + duty + "\n" + text
 
     Column {
         id: column
@@ -42,18 +49,20 @@ Rectangle {
                 font.pixelSize: Theme.typeLarge
                 font.bold: true
                 lineHeight: Theme.tightLine
-                Accessible.role: Accessible.Heading
+                Accessible.ignored: true
             }
             StateChip {
                 Layout.alignment: Qt.AlignTop
                 text: card.mandatory ? qsTrId("consent.required") : qsTrId("consent.optional")
                 tone: card.mandatory ? StateChip.Caution : StateChip.Calm
                 iconName: card.mandatory ? "alert" : "info"
+                Accessible.ignored: true
             }
         }
         Label {
             width: parent.width
             text: card.text
+            Accessible.ignored: true
         }
         Toggle {
             objectName: card.objectName + "Agree"

@@ -3,6 +3,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import Warmheart.Backend
 import Warmheart.Ui
 
 Rectangle {
@@ -13,6 +14,8 @@ Rectangle {
     property string note: ""
     property int tone: StateChip.Good
     property int size: Theme.typeFact
+    property int privacy: Voice.Open
+    readonly property string aloud: label
     readonly property color words: tone === StateChip.Good ? Theme.good
                                    : tone === StateChip.Caution ? Theme.caution
                                    : Theme.ink
@@ -22,8 +25,9 @@ Rectangle {
     color: tone === StateChip.Good ? Theme.goodTint : tone === StateChip.Caution ? Theme.cautionTint : Theme.surface
     border.width: Theme.line
     border.color: tone === StateChip.Calm ? Theme.hairline : words
+    activeFocusOnTab: Voice.on
     Accessible.role: Accessible.StaticText
-    Accessible.name: label + " " + value + " " + note
+    Accessible.name: [label, value, note].filter(line => line !== "").join("\n")
 
     Column {
         id: column

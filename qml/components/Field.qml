@@ -4,6 +4,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Templates as T
+import Warmheart.Backend
 import Warmheart.Ui
 
 Column {
@@ -21,6 +22,7 @@ Column {
     property int pad: Field.Keyboard
     property int maximumLength: 32767
     property bool grouped: false  // the backend writes blanks between the digits
+    property int privacy: Voice.Private  // what is typed; where others hear it, it is said how much
     property alias input: input
     signal edited(string text)
     signal fieldLeft
@@ -46,6 +48,7 @@ Column {
         id: input
 
         property bool isNameField: field.nameField
+        readonly property int privacy: field.privacy
 
         objectName: field.objectName + "Input"
         width: parent.width

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Warmheart.Backend
 import Warmheart.Ui
 
 RowLayout {
@@ -10,7 +11,11 @@ RowLayout {
 
     required property string text
 
+    readonly property string arriving: visible ? text : ""
+    onArrivingChanged: Voice.announce(arriving)
+
     visible: text !== ""
+    activeFocusOnTab: Voice.on
     spacing: Theme.gapSmall
     Accessible.role: Accessible.AlertMessage
     Accessible.name: text

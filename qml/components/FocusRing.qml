@@ -1,5 +1,5 @@
-// Shows where the keys of an external keypad are: a blue ring on paper, with a light one inside it on the red tile.
-// Touch does not show it.
+// Shows where the keys of an external keypad are: an outer line and an inner one, of which one stands out on whatever
+// lies below (Theme). Touch does not show it.
 import QtQuick
 import Warmheart.Ui
 
@@ -23,7 +23,7 @@ Rectangle {
         anchors.margins: Theme.focusLine
         radius: ring.radius - Theme.focusLine
         color: "transparent"
-        border.width: Theme.line
-        border.color: Theme.surface
+        border.width: Theme.focusLine
+        border.color: Theme.focusInner
     }
 }

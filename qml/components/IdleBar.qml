@@ -14,6 +14,7 @@ Rectangle {
     implicitHeight: row.implicitHeight + 2 * Theme.gapLarge
     color: Theme.dark
     visible: Idle.warning
+    onVisibleChanged: if (visible) Voice.interrupt(words.text)
     Accessible.role: Accessible.AlertMessage
     Accessible.name: words.text
 
@@ -41,6 +42,7 @@ Rectangle {
             font.pixelSize: Theme.typeLarge
             font.bold: true
             color: Theme.wordsOnDark
+            Accessible.ignored: true
         }
         BigButton {
             objectName: "stillHereButton"

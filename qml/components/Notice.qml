@@ -1,9 +1,10 @@
 // A sentence with its sign: a hint on the bare page, so that it is never taken for a button; a caution, or what went
-// wrong and what to do, on a tinted ground.
+// wrong and what to do, on a tinted ground. The voice says it when it comes, and what went wrong at once.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Warmheart.Backend
 import Warmheart.Ui
 
 Rectangle {
@@ -21,6 +22,10 @@ Rectangle {
                                    : tone === StateChip.Bad ? Theme.error
                                    : Theme.ink
 
+    readonly property string says: [title, text].filter(line => line !== "").join("\n")
+    readonly property string arriving: visible ? says : ""
+    onArrivingChanged: tone === StateChip.Bad ? Voice.interrupt(arriving) : Voice.announce(arriving)
+
     implicitHeight: row.implicitHeight + 2 * Theme.gap
     implicitWidth: Theme.readingWidth
     radius: Theme.radius
@@ -30,8 +35,9 @@ Rectangle {
            : "transparent"
     border.width: Theme.highContrast && tone !== StateChip.Calm ? Theme.line : 0
     border.color: words
+    activeFocusOnTab: Voice.on && says !== ""
     Accessible.role: tone === StateChip.Bad ? Accessible.AlertMessage : Accessible.StaticText
-    Accessible.name: title + " " + text
+    Accessible.name: says
 
     RowLayout {
         id: row

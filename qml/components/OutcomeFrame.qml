@@ -41,6 +41,7 @@ PageShell {
     readonly property real spare: Math.max(0, Theme.wide ? bodyRoom - bodyColumn.implicitHeight
                                               : sceneRoom + gaps - sceneNeeds)
     readonly property real actShare: actCount > 0 ? Math.min(spare * 0.5, actLines * actMost) : 0
+    readonly property bool saidInFull: true  // by the voice, when it comes
     readonly property real overflow: Theme.wide ? Math.max(headNeeds + asideNeeds - gaps - inner,
                                                            bodyColumn.implicitHeight - bodyRoom)
                                      : bodyColumn.implicitHeight - bodyRoom

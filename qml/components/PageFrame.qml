@@ -5,6 +5,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Warmheart.Backend
 import Warmheart.Ui
 
 PageShell {
@@ -55,7 +56,11 @@ PageShell {
         id: errors
 
         root: bodyColumn
-        onFound: flaw => frame.reveal(flaw)
+        onFound: flaw => {
+            frame.reveal(flaw);
+            if (Voice.on)
+                (flaw.activeFocusOnTab ? flaw : flaw.nextItemInFocusChain(true)).forceActiveFocus(Qt.TabFocusReason);
+        }
     }
 
     Flickable {

@@ -1,8 +1,10 @@
-// What every page but Home has: the header with Back and Home, the foot with the next step, and the room between them.
+// What every page but Home has: the header, the foot with the next step, the room between them, and Back and Home: on a
+// tall screen in a row below the foot; where the controls are lowered the whole header stands there.
 // While a pad is open the room ends above it; on a low screen header and foot give theirs away.
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import Warmheart.Backend
 import Warmheart.Ui
 
 KioskPage {
@@ -32,13 +34,20 @@ KioskPage {
     default property alias content: middle.data
 
     readonly property bool squeezed: typing && (Theme.compact || height < 2.6 * padHeight)
+    readonly property bool sunk: Theme.frameBelow && Appearance.loweredControls && !Theme.compact
+    readonly property bool barred: Theme.frameBelow && !sunk
+    readonly property real below: squeezed ? 0  // under the foot
+                                  : sunk ? header.height + Theme.gap
+                                  : barred ? bar.height + Theme.gap
+                                  : 0
     readonly property real room: middle.height
     signal primary
     signal second
     signal third
     signal headerAct
 
-    padTop: height - padHeight - (squeezed ? 0 : foot.height)
+    padTop: height - padHeight - below - (squeezed ? 0 : foot.height)
+    onTitleChanged: Voice.arrive(shell)
     Accessible.role: Accessible.Pane
     Accessible.name: title
     Accessible.description: lead
@@ -46,12 +55,13 @@ KioskPage {
     StepHeader {
         id: header
 
-        anchors.top: parent.top
+        y: shell.sunk ? shell.height - shell.below : Theme.compact ? Theme.gapSmall : Theme.gapLarge
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.margins: Theme.margin
-        anchors.topMargin: Theme.compact ? Theme.gapSmall : Theme.gapLarge
+        anchors.leftMargin: Theme.margin
+        anchors.rightMargin: Theme.margin
         visible: !shell.squeezed
+        framed: !shell.barred
         title: Theme.compact && shell.title !== "" ? shell.title : shell.section
         subtitle: shell.subtitle
         step: shell.step
@@ -71,7 +81,7 @@ KioskPage {
         id: middle
 
         objectName: "pageRoom"
-        anchors.top: shell.squeezed ? parent.top : header.bottom
+        anchors.top: shell.squeezed || shell.sunk ? parent.top : header.bottom
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.topMargin: Theme.compact ? Theme.gapSmall : Theme.gapLarge
@@ -82,6 +92,7 @@ KioskPage {
         id: foot
 
         anchors.bottom: parent.bottom
+        anchors.bottomMargin: shell.below
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.leftMargin: shell.footLeft
@@ -97,9 +108,31 @@ KioskPage {
         thirdIcon: shell.thirdIcon
         thirdBusy: shell.thirdBusy
         view: shell.view
-        barest: shell.height - middle.y - Theme.gapLarge
+        barest: shell.height - shell.below - middle.y - Theme.gapLarge
         onPrimary: shell.primary()
         onSecond: shell.second()
         onThird: shell.third()
+    }
+
+    Loader {
+        id: bar
+
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.gap
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.leftMargin: Theme.margin
+        anchors.rightMargin: Theme.margin
+        active: shell.barred
+        visible: active && !shell.squeezed
+        sourceComponent: FrameBar {
+            backVisible: shell.backVisible
+            homeVisible: shell.homeVisible
+            callVisible: shell.headerText === ""
+            onBack: shell.back()
+            onHome: shell.home()
+            onPanelAsked: shell.panelAsked()
+            onCallAsked: shell.callAsked()
+        }
     }
 }

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Templates as T
+import Warmheart.Backend
 import Warmheart.Ui
 
 T.AbstractButton {
@@ -10,9 +11,11 @@ T.AbstractButton {
 
     property int corner: Theme.radius
     property string says: text
+    property int privacy: Voice.Open
 
     // A press does not take the focus: the pad would go and the page would move under the finger. The release does.
     focusPolicy: Qt.TabFocus
+    onCheckedChanged: if (control.activeFocus) Voice.sayFocusSoon()
     onClicked: if (!control.visualFocus) control.forceActiveFocus(Qt.MouseFocusReason)
     implicitHeight: Math.max(Theme.target, implicitContentHeight + topPadding + bottomPadding)
     implicitWidth: Math.max(Theme.target, implicitContentWidth + leftPadding + rightPadding)

@@ -26,6 +26,7 @@ Rectangle {
     color: refused ? Theme.errorTint : Theme.cautionTint
     border.width: Theme.line
     border.color: refused ? Theme.error : Theme.caution
+    activeFocusOnTab: Voice.on
     Accessible.role: Accessible.AlertMessage
     Accessible.name: words + " " + qsTrId("rest.request.badge")
 

@@ -22,5 +22,6 @@ Rectangle {
         text: qsTrId("voice.curtain.shown")
         color: Theme.wordsOnDark
         font.pixelSize: Theme.typeLarge
+        Accessible.ignored: true
     }
 }

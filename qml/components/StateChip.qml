@@ -1,8 +1,10 @@
-// A state in words, shape and colour together; the outline of the icon differs for each tone.
+// A state in words, shape and colour together; the outline of the icon differs for each tone. The voice says it when it
+// changes.
 pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Warmheart.Backend
 import Warmheart.Ui
 
 Rectangle {
@@ -30,6 +32,8 @@ Rectangle {
            : Theme.quiet
     border.width: Theme.highContrast ? Theme.line : 0
     border.color: words
+    onTextChanged: if (visible && !Accessible.ignored) Voice.announce(text)
+    activeFocusOnTab: Voice.on && text !== "" && !Accessible.ignored
     Accessible.role: Accessible.StaticText
     Accessible.name: text
 

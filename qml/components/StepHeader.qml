@@ -1,4 +1,5 @@
-// Back on the left, Home on the right, always at the same place; between them where we are, and staff to call.
+// Where we are, and staff to call; on the left of it Back, on the right Home, always at the same place, unless they
+// stand in a row of their own at the foot (FrameBar.qml).
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -15,8 +16,10 @@ RowLayout {
     property int steps: 0
     property bool backVisible: true
     property bool homeVisible: true
+    property bool framed: true  // Back, Home and looks stand here
     property string actText: ""
     property string actIcon: ""
+    readonly property string stepWords: qsTrId("frame.step").arg(step).arg(steps)
     signal back
     signal home
     signal act
@@ -25,21 +28,28 @@ RowLayout {
 
     spacing: Theme.gap
 
-    RoundButton {
-        objectName: "backButton"
+    Loader {
         Layout.preferredWidth: Theme.roundButton
         Layout.preferredHeight: Theme.roundButton
         Layout.alignment: Qt.AlignTop
-        iconName: "back"
-        says: qsTrId("frame.back")
-        visible: header.backVisible
-        onClicked: header.back()
+        active: header.framed
+        visible: active && header.backVisible
+        sourceComponent: RoundButton {
+            objectName: "backButton"
+            iconName: "back"
+            says: qsTrId("frame.back")
+            onClicked: header.back()
+        }
     }
 
     ColumnLayout {
         Layout.fillWidth: true
-        Layout.minimumHeight: Theme.roundButton
+        Layout.minimumHeight: header.framed ? Theme.roundButton : 0
         spacing: 0
+        activeFocusOnTab: Voice.on && (header.title !== "" || header.steps > 0)
+        Accessible.role: Accessible.Heading
+        Accessible.name: [header.title, header.subtitle, header.steps > 0 ? header.stepWords : ""]
+                         .filter(line => line !== "").join("\n")
 
         Item {
             Layout.fillHeight: true
@@ -51,7 +61,7 @@ RowLayout {
             font.pixelSize: Theme.typeHeading
             font.bold: true
             lineHeight: Theme.tightLine
-            Accessible.role: Accessible.Heading
+            Accessible.ignored: true
         }
         Label {
             objectName: "headerSubtitle"
@@ -63,6 +73,7 @@ RowLayout {
             wrapMode: Text.NoWrap
             elide: Text.ElideRight
             color: Theme.inkSecond
+            Accessible.ignored: true
         }
         RowLayout {
             Layout.fillWidth: true
@@ -89,7 +100,8 @@ RowLayout {
             Label {
                 objectName: "stepWords"
                 Layout.leftMargin: Appearance.largeType ? 0 : Theme.gapSmall
-                text: qsTrId("frame.step").arg(header.step).arg(header.steps)
+                text: header.stepWords
+                Accessible.ignored: true
                 font.pixelSize: Theme.typeSmall
                 lineHeight: Theme.tightLine
                 color: Theme.inkSecond
@@ -118,13 +130,17 @@ RowLayout {
         Layout.alignment: Qt.AlignTop
         iconName: "bell"
         says: qsTrId("call.title")
-        visible: header.actText === ""  // those pages are the staff's own
+        visible: header.framed && header.actText === ""  // those pages are the staff's own
         onClicked: header.callAsked()
     }
 
-    AppearanceButtons {
+    Loader {
         Layout.alignment: Qt.AlignTop
-        onPanelAsked: header.panelAsked()
+        active: header.framed
+        visible: active
+        sourceComponent: AppearanceButtons {
+            onPanelAsked: header.panelAsked()
+        }
     }
 
     PillButton {
@@ -137,14 +153,17 @@ RowLayout {
         onClicked: header.act()
     }
 
-    RoundButton {
-        objectName: "homeButton"
+    Loader {
         Layout.preferredWidth: Theme.roundButton
         Layout.preferredHeight: Theme.roundButton
         Layout.alignment: Qt.AlignTop
-        iconName: "home"
-        says: qsTrId("frame.home")
-        visible: header.homeVisible
-        onClicked: header.home()
+        active: header.framed
+        visible: active && header.homeVisible
+        sourceComponent: RoundButton {
+            objectName: "homeButton"
+            iconName: "home"
+            says: qsTrId("frame.home")
+            onClicked: header.home()
+        }
     }
 }

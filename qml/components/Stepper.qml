@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Warmheart.Backend
 import Warmheart.Ui
 
 RowLayout {
@@ -16,6 +17,7 @@ RowLayout {
     signal changed(value: int)
 
     spacing: Theme.gap
+    onValueChanged: if (less.activeFocus || more.activeFocus) Voice.announce(label + " " + value)
 
     Label {
         Layout.fillWidth: true
@@ -25,6 +27,8 @@ RowLayout {
         Accessible.ignored: true
     }
     RoundButton {
+        id: less
+
         objectName: stepper.objectName + "Less"
         iconName: "minus"
         says: qsTrId("stepper.less").arg(stepper.label)
@@ -43,6 +47,8 @@ RowLayout {
         Accessible.name: stepper.label + " " + stepper.value
     }
     RoundButton {
+        id: more
+
         objectName: stepper.objectName + "More"
         iconName: "plus"
         says: qsTrId("stepper.more").arg(stepper.label)

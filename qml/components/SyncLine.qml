@@ -14,6 +14,7 @@ RowLayout {
                                   : Theme.caution
 
     spacing: Theme.gapSmall
+    activeFocusOnTab: Voice.on
     Accessible.role: Accessible.StaticText
     Accessible.name: Sync.sentence
 

@@ -104,6 +104,15 @@ Item {
         color: "transparent"
         border.width: KeyboardTheme.edge * 4
         border.color: KeyboardTheme.ring
+
+        Rectangle {
+            anchors.fill: parent
+            anchors.margins: KeyboardTheme.edge * 4
+            radius: Math.max(0, parent.radius - anchors.margins)
+            color: "transparent"
+            border.width: KeyboardTheme.edge * 2
+            border.color: KeyboardTheme.ringInner
+        }
     }
     Binding { target: KeypadNavigation; property: "board"; value: panel }
     Timer {

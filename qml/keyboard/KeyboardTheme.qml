@@ -29,7 +29,8 @@ QtObject {
     readonly property color ink: contrast ? "#000000" : night ? "#F4EBE2" : "#2E241E"
     readonly property color quietInk: contrast ? "#000000" : night ? "#CDBFB3" : "#6B5A4E"
     readonly property color primaryInk: contrast ? "#FFFFFF" : night ? "#1C1714" : "#FFFFFF"
-    readonly property color ring: contrast ? "#0033CC" : night ? "#8EC5FF" : "#1D5FBF"
+    readonly property color ring: contrast ? "#0033CC" : night ? "#8EC5FF" : "#0B3F8C"
+    readonly property color ringInner: night ? "#171210" : "#FFFFFF"
     readonly property color accent: contrast ? "#000000" : night ? "#F0A24B" : "#C0271D"
 
     readonly property real roomHeightDp: roomHeight / unit

@@ -2,6 +2,12 @@
 #pragma once
 
 #include <QObject>
+#include <QStringList>
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "app/kiosk/service/id_reader.h"
 #include "app/kiosk/service/receipt_printer.h"
@@ -42,15 +48,29 @@ class FakeIdReader final : public QObject, public IdReader {
   Callback<std::optional<IdCard>> m_read;
 };
 
+// Hears what is said: the last utterance, all of them since forget(), and each piece with its language.
 class FakeSpeech final : public QObject, public SpeechOutput {
   Q_OBJECT
   Q_PROPERTY(QString said READ said NOTIFY heard)
+  Q_PROPERTY(QStringList all READ all NOTIFY heard)        // utterances
+  Q_PROPERTY(QStringList pieces READ pieces NOTIFY heard)  // of the last: "zh 望京", "recording.wav"
+  Q_PROPERTY(int volume READ volume NOTIFY heard)
   Q_PROPERTY(int rung READ rung NOTIFY heard)
 
  public:
   Q_INVOKABLE void plug(bool in) { m_changed(in); }
   Q_INVOKABLE void headphones(bool in) { m_plugged(in); }
+  Q_INVOKABLE void begin() { m_happened(SpeechEvent::began); }
+  Q_INVOKABLE void end() { m_happened(SpeechEvent::ended); }
+  Q_INVOKABLE void fail() { m_happened(SpeechEvent::failed); }
+  Q_INVOKABLE void forget() {
+    m_said.clear();
+    m_all.clear();
+  }
   QString said() const { return m_said; }
+  QStringList all() const { return m_all; }
+  QStringList pieces() const { return m_pieces; }
+  int volume() const { return m_volume; }
   int rung() const { return m_rung; }
 
   void on_present(std::function<void(bool)> changed) override {
@@ -58,11 +78,20 @@ class FakeSpeech final : public QObject, public SpeechOutput {
     m_changed(false);
   }
   void on_headphones(std::function<void(bool)> plugged) override { m_plugged = std::move(plugged); }
-  void say(std::string text, const std::string&) override {
-    m_said = QString::fromStdString(text);
+  void on_event(std::function<void(SpeechEvent)> happened) override { m_happened = std::move(happened); }
+  void say(std::vector<SpokenPart> parts, SpeechTurn turn) override {
+    QString text;
+    m_pieces.clear();
+    for (const SpokenPart& part : parts) {
+      text += QString::fromStdString(part.text);
+      m_pieces << QString::fromStdString(part.recording.empty() ? part.language + " " + part.text : part.recording);
+    }
+    m_said = turn == SpeechTurn::after && !m_said.isEmpty() ? m_said + QLatin1Char('\n') + text : text;
+    m_all << text;
     Q_EMIT heard();
   }
   void stop() override { m_said.clear(); }
+  void set_volume(int percent) override { m_volume = percent; }
   void ring() override {
     ++m_rung;
     Q_EMIT heard();
@@ -73,8 +102,11 @@ class FakeSpeech final : public QObject, public SpeechOutput {
 
  private:
   QString m_said;
+  QStringList m_all, m_pieces;
   int m_rung = 0;
+  int m_volume = 0;
   std::function<void(bool)> m_changed, m_plugged;
+  std::function<void(SpeechEvent)> m_happened;
 };
 
 class FakePrinter final : public QObject, public ReceiptPrinter {

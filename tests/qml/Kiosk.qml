@@ -23,6 +23,8 @@ TestCase {
         FakeIdReader.plug(false);
         FakePrinter.plug(false);
         FakeSpeech.plug(false);
+        FakeSpeech.headphones(false);
+        FakeSpeech.forget();
         Idle.wipeNow();
         tryCompare(main.page, "objectName", "homePage");
         Appearance.reducedMotion = true;  // pages cut: a touch finds them in place

@@ -101,7 +101,7 @@ Kiosk {
 
     function test_what_is_chosen_is_said() {
         FakeSpeech.plug(true);
-        Voice.on = true;
+        FakeSpeech.headphones(true);
         touch("cardTile");
         at("myCardPage");
         goTo("queryCodeInput");

@@ -157,6 +157,35 @@ Kiosk {
         verify(!item("mobileInput").visible && !item("occupation").visible);
     }
 
+    function test_back_home_and_looks_are_in_reach_of_who_sits() {
+        const sizes = [[1080, 1920], [1920, 1080]];
+        for (const [width, height] of sizes) {
+            window.width = width;
+            window.height = height;
+            for (const lowered of [false, true]) {
+                Appearance.loweredControls = lowered;
+                touch("joinTile");
+                at("joinQuestionsPage");
+                wait(50);
+                const below = height > width || lowered;
+                for (const name of ["backButton", "homeButton", "accessButton", "languageButton"]) {
+                    const place = item(name).mapToItem(window.contentItem, 0, 0);
+                    verify(item(name).visible);
+                    verify(below ? place.y > height * 0.8 : place.y < height * 0.2,
+                        name + " stands at " + place.y + " of " + height + (lowered ? ", lowered" : ""));
+                }
+                const primary = item("primaryButton").mapToItem(window.contentItem, 0, 0);
+                verify(primary.y + item("primaryButton").height <= (below ? item("homeButton").mapToItem(
+                    window.contentItem, 0, 0).y : height), "nothing lies over the next step");
+                touch("homeButton");
+                at("homePage");
+            }
+        }
+        Appearance.loweredControls = false;
+        window.width = 1080;
+        window.height = 1920;
+    }
+
     function test_the_switches_act_at_once() {
         window.page.panelAsked();
         wait(50);

@@ -47,12 +47,17 @@ Backend::Backend(BackendContext given)
       voice(registry.personal, m_context, appearance, visits) {
   Q_ASSERT(!g_current);
   g_current = this;
+  qApp->installEventFilter(&voice);
   qApp->installEventFilter(&idle);
   qApp->installEventFilter(&scanner);  // the last one installed sees events first
   QObject::connect(&scanner, &Scanner::scanned, &idle, &IdleGuard::touch);
   QObject::connect(&queue, &QueueController::numberCalled, &voice, [this](const QString& words) {
     m_context.speech.ring();
-    voice.say(words);
+    voice.announce(words);
+  });
+  // Who listens is there; once the bar counts, only a hand stops it.
+  QObject::connect(&voice, &VoiceController::spoke, &idle, [this] {
+    if (!idle.warning()) idle.touch();
   });
   QObject::connect(&reader, &ReaderController::changed, &staff, [this] { updateDevices(); });
   QObject::connect(&voice, &VoiceController::changed, &staff, [this] { updateDevices(); });
@@ -92,6 +97,7 @@ void Backend::updateScanner(const std::string& state) {
 Backend::~Backend() {
   qApp->removeEventFilter(&scanner);
   qApp->removeEventFilter(&idle);
+  qApp->removeEventFilter(&voice);
   g_current = nullptr;
 }
 

@@ -3,6 +3,7 @@
 // A sentence that is missing shows its id: a test keeps both languages complete.
 #pragma once
 
+#include <QByteArray>
 #include <QHash>
 #include <QString>
 #include <QTranslator>
@@ -30,6 +31,8 @@ class Sentences final : public QTranslator {
   // Chinese needs none), else `id`. The number is filled in by the caller.
   QString text(const char* id, std::int64_t count) const;
   bool has(const char* id) const;
+  // Every sentence of a language that was read, by id; of another none.
+  QHash<QByteArray, QString> all(const QString& language) const { return m_tables.value(language); }
 
   bool isEmpty() const override { return false; }
   QString translate(const char* context, const char* source, const char* disambiguation = nullptr,

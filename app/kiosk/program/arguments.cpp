@@ -10,6 +10,9 @@ Arguments parse_arguments(int argc, const char* const* argv) {
   if (argc > 1 && std::string_view(argv[1]) == "enrol") {
     arguments.enrol.emplace();
     i = 2;
+  } else if (argc > 1 && std::string_view(argv[1]) == "recordings") {
+    arguments.recordings = true;
+    i = 2;
   }
   for (; i < argc && arguments.error.empty(); ++i) {
     const std::string_view option = argv[i];
@@ -17,7 +20,7 @@ Arguments parse_arguments(int argc, const char* const* argv) {
       arguments.help = true;
       return arguments;
     }
-    if (option == "--window" && !arguments.enrol) {
+    if (option == "--window" && !arguments.enrol && !arguments.recordings) {
       arguments.window = true;
       continue;
     }

@@ -132,6 +132,8 @@ void read_tables(const toml::table& file, const std::string& path, KioskConfig& 
   devices.text("scanner", config.scanner);
   devices.text("printer", config.printer);
   devices.text("sound", config.sound);
+  devices.yes_or_no("sound_private", config.sound_private);
+  devices.text("recordings", config.recordings);
   devices.no_others();
 
   Table screen(file, "screen", path, mistakes);

@@ -21,6 +21,8 @@ struct KioskConfig {
   std::string scanner;
   std::string printer;
   std::string sound = "default";  // an ALSA name; without such a device there is no voice and no bell
+  bool sound_private = false;     // a handset, or a socket that reports no plug: nobody else hears it
+  std::string recordings;         // sentences read by a person (language/recordings.h); empty: all is synthesised
   std::string language = "zh";    // what a new person sees
   std::string theme = "warm";
   bool full_screen = true;

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "app/kiosk/language/recordings.h"
 #include "app/kiosk/program/start_problem.h"
 #include "net/tls/certificates.h"
 
@@ -33,6 +34,20 @@ DeviceFacts facts_of(const std::string& folder, const Uuid& device) {
   const auto certificate = der ? tls::read_certificate(*der) : Result<tls::CertificateFacts>(fail(der.error()));
   if (certificate) facts.certificate_ends_ms = certificate->not_after_ms;
   return facts;
+}
+
+// What a city has recorded is whole, or the log says by how much it is not.
+void report_recordings(const KioskConfig& config, const Sentences& sentences, Log& log) {
+  if (config.recordings.empty()) return;
+  const Recordings recordings(config.recordings);
+  for (const char* code : {"zh", "en"}) {
+    const QString language = QString::fromUtf8(code);
+    if (!recordings.has(language)) continue;
+    const std::size_t missing = recordings.missing(language, sentences.all(language)).size();
+    log.write(missing == 0 ? LogLevel::info : LogLevel::warning,
+              "recorded sentences language=" + std::string(code) + " missing=" + std::to_string(missing) +
+                  (missing == 0 ? "" : " (warmheart-kiosk recordings lists them)"));
+  }
 }
 
 }  // namespace
@@ -123,6 +138,7 @@ void Kiosk::build(const StationIdentity& station, std::shared_ptr<const Areas> a
   else
     m_id_reader = std::make_unique<IdCardReader>(path(m_config.id_reader));
   m_speech = std::make_unique<EspeakVoice>(m_config.sound);
+  report_recordings(m_config, *m_sentences, m_log);
   m_backend = std::make_unique<Backend>(BackendContext{.service = *m_service,
                                                        .visits = *m_visits,
                                                        .bookings = *m_bookings,

@@ -9,6 +9,7 @@
 #include "app/kiosk/program/arguments.h"
 #include "app/kiosk/program/enrol_command.h"
 #include "app/kiosk/program/heap.h"
+#include "app/kiosk/program/recordings_command.h"
 #include "app/kiosk/program/screen.h"
 #include "app/kiosk/program/start_problem.h"
 #include "app/kiosk/program/stderr_log.h"
@@ -68,11 +69,12 @@ int main(int argc, char** argv) {
   auto config = read_config(arguments.config);
   if (!config) {
     const StartProblem problem{start_problem::kSettings, config.error().sentences};
-    if (!arguments.enrol) return end_with(problem, argc, argv, !arguments.window);
+    if (!arguments.enrol && !arguments.recordings) return end_with(problem, argc, argv, !arguments.window);
     print(problem);
     return start_problem::kExitCode;
   }
   if (arguments.enrol) return enrol_command(*arguments.enrol, *config);
+  if (arguments.recordings) return recordings_command(*config);
   leave_no_core();
   if (arguments.window) config->full_screen = false;
   return run_kiosk(argc, argv, std::move(*config));

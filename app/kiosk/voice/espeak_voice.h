@@ -6,6 +6,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -24,37 +25,43 @@ class EspeakVoice final : public SpeechOutput {
 
   void on_present(std::function<void(bool)> changed) override;
   void on_headphones(std::function<void(bool)> plugged) override;
-  void say(std::string text, const std::string& language) override;
+  void on_event(std::function<void(SpeechEvent)> happened) override;
+  void say(std::vector<SpokenPart> parts, SpeechTurn turn) override;
   void stop() override;
+  void set_volume(int percent) override;
   void ring() override;
 
  private:
   struct Asked {
-    std::string text;  // empty: nothing to say
-    std::string language;
+    std::vector<SpokenPart> parts;
     bool bell = false;
   };
   class Sound;
 
   static int prepare_library();
+  static void forget(Asked& asked);
   void run();
   void play(Asked asked, int rate, std::uint64_t generation);
-  void ask(std::optional<Asked> next);
+  bool say_part(Sound& sound, const SpokenPart& part, int rate);
+  void drop_all();  // m_mutex is held
   void poll();
   void notify(bool present);
+  void tell(SpeechEvent event);
 
   const std::string m_device;
   QObject m_gui;  // answers come to its thread
   std::function<void(bool)> m_changed;
   std::function<void(bool)> m_plugged;
+  std::function<void(SpeechEvent)> m_happened;
   std::optional<bool> m_reported;  // voice thread
   bool m_headphones = false;       // voice thread
   int m_polls = 0;                 // voice thread
   std::mutex m_mutex;
   std::condition_variable m_wake;
-  std::optional<Asked> m_next;
+  std::deque<Asked> m_waiting;
   bool m_ending = false;
   std::atomic<std::uint64_t> m_generation{0};  // moves when what is being said has to stop
+  std::atomic<int> m_volume{100};              // percent
   std::thread m_thread;
 };
 

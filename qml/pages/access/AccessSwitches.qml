@@ -99,6 +99,16 @@ GridLayout {
         checked: Voice.on
         onClicked: Voice.on = !Voice.on
     }
+    Stepper {
+        objectName: "volume"
+        Layout.fillWidth: true
+        Layout.columnSpan: parent.columns
+        visible: Voice.on
+        label: qsTrId("voice.volume")
+        value: Voice.volume
+        to: Voice.volumes
+        onChanged: value => Voice.volume = value
+    }
     Toggle {
         objectName: "curtain"
         Layout.fillWidth: true

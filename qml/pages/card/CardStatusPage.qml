@@ -88,6 +88,8 @@ OutcomeFrame {
     aside: [
         Lines {
             objectName: "statusLines"
+            privacy: lines[0] === "" ? Voice.Open : Voice.Private
+            aloud: lines.slice(1).filter(line => line !== "").join("\n")
             width: parent ? parent.width : 0
             visible: text !== "" && (Theme.wide || !page.brief || !page.carded)
             room: Theme.wide ? page.room - page.headNeeds - Theme.gapSmall : 0

@@ -12,6 +12,7 @@ PageFrame {
     readonly property bool pending: Card.cardState === Card.NotYetApproved
     readonly property bool unknown: Card.cardState === Card.NotChecked
     readonly property bool checking: Card.cardState === Card.Checking
+    readonly property bool saidInFull: true
 
     objectName: "cardValidityPage"
     section: qsTrId("validity.section")

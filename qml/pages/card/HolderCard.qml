@@ -13,6 +13,7 @@ InfoCard {
         width: parent.width
         label: qsTrId("identity.name")
         value: Card.maskedName
+        privacy: Voice.Private
     }
     InfoRow {
         objectName: "validityOccupation"

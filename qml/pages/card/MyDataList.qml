@@ -19,17 +19,25 @@ InfoCard {
             required property string name
             required property string detail
 
+            readonly property int privacy: Voice.Private
+            readonly property string aloud: list.title
+
             width: list.width - 2 * Theme.pad
+            activeFocusOnTab: Voice.on
+            Accessible.role: Accessible.StaticText
+            Accessible.name: name + "\n" + detail
 
             Label {
                 width: parent.width
                 text: line.name
                 font.bold: true
+                Accessible.ignored: true
             }
             Label {
                 width: parent.width
                 text: line.detail
                 color: Theme.inkSecond
+                Accessible.ignored: true
             }
         }
     }

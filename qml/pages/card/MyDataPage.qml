@@ -76,6 +76,7 @@ PageFrame {
             objectName: "fileName"
             label: qsTrId("identity.name")
             value: MyData.name
+            privacy: Voice.Private
         }
         InfoRow {
             width: parent.width
@@ -87,12 +88,14 @@ PageFrame {
             objectName: "fileNumber"
             label: qsTrId("identity.number")
             value: MyData.documentNumber
+            privacy: Voice.Private
         }
         InfoRow {
             width: parent.width
             objectName: "fileMobile"
             label: qsTrId("identity.mobile")
             value: MyData.mobile
+            privacy: Voice.Private
         }
         PillButton {
             objectName: "fileReveal"
@@ -119,6 +122,7 @@ PageFrame {
             width: parent.width
             label: qsTrId("work.employer")
             value: MyData.employer
+            privacy: Voice.Private
         }
         InfoRow {
             width: parent.width

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Warmheart.Backend
 import Warmheart.Ui
 
 Rectangle {
@@ -11,6 +12,9 @@ Rectangle {
     color: Theme.amberTint
     border.width: Theme.highContrast ? Theme.line : 0
     border.color: Theme.border
+    activeFocusOnTab: Voice.on
+    Accessible.role: Accessible.StaticText
+    Accessible.name: qsTrId("mycard.scan") + "\n" + qsTrId("mycard.scan.note")
 
     RowLayout {
         id: row
@@ -36,11 +40,13 @@ Rectangle {
                 text: qsTrId("mycard.scan")
                 font.pixelSize: Theme.typeLarge
                 font.bold: true
+                Accessible.ignored: true
             }
             Label {
                 width: parent.width
                 text: qsTrId("mycard.scan.note")
                 color: Theme.inkSecond
+                Accessible.ignored: true
             }
         }
     }

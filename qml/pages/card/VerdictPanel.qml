@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import Warmheart.Backend
 import Warmheart.Ui
 
 Rectangle {
@@ -21,8 +22,9 @@ Rectangle {
     color: tone === StateChip.Good ? Theme.goodTint : tone === StateChip.Caution ? Theme.cautionTint : Theme.errorTint
     border.width: Theme.line * 2
     border.color: words
+    activeFocusOnTab: Voice.on
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: title + " " + text
+    Accessible.name: title + "\n" + text
 
     GridLayout {
         id: grid

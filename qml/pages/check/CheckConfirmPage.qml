@@ -44,6 +44,7 @@ PageFrame {
             width: parent.width
             label: qsTrId("identity.name")
             value: Booking.maskedName
+            privacy: Voice.Private
         }
         InfoRow {
             objectName: "confirmPlace"

@@ -75,6 +75,7 @@ OutcomeFrame {
         visible: page.open && !page.ticket && Booking.slip.codeShown !== ""
         label: qsTrId("check.code")
         value: Booking.slip.codeShown
+        privacy: Voice.OnRequest
         note: page.brief ? "" : qsTrId("check.photo")
         tone: StateChip.Calm
     }
@@ -102,6 +103,8 @@ OutcomeFrame {
     aside: [
         Lines {
             objectName: "bookedLines"
+            privacy: Booking.slip.name === "" ? Voice.Open : Voice.Private
+            aloud: lines.slice(1).filter(line => line !== "").join("\n")
             width: parent ? parent.width : 0
             room: Theme.wide ? page.inner - page.headNeeds - (printed.visible ? printed.height + Theme.gap : 0) : 0
             lines: [

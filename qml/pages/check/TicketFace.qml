@@ -21,6 +21,9 @@ Rectangle {
     color: Theme.goodTint
     border.width: Theme.line
     border.color: Theme.good
+    activeFocusOnTab: Voice.on
+    Accessible.role: Accessible.StaticText
+    Accessible.name: qsTrId("check.ticket") + "\n" + Booking.slip.numberText
 
     GridLayout {
         id: grid
@@ -52,6 +55,7 @@ Rectangle {
                 text: qsTrId("check.ticket")
                 color: Theme.good
                 font.bold: true
+                Accessible.ignored: true
             }
             Label {
                 objectName: "ticketNumber"
@@ -64,6 +68,7 @@ Rectangle {
                 wrapMode: Text.NoWrap
                 color: Theme.good
                 lineHeight: Theme.tightLine
+                Accessible.ignored: true
             }
             Label {
                 width: parent.width
@@ -71,12 +76,16 @@ Rectangle {
                 text: qsTrId("check.code")
                 font.pixelSize: Theme.typeSmall
                 color: Theme.inkSecond
+                Accessible.ignored: true
             }
             Label {
                 objectName: "ticketCode"
                 width: parent.width
                 visible: Booking.slip.codeShown !== ""
                 text: Booking.slip.codeShown
+                privacy: Voice.OnRequest
+                aloud: qsTrId("check.code")
+                Accessible.name: aloud + "\n" + text
                 font.pixelSize: Theme.typeCode
                 font.bold: true
                 fontSizeMode: Text.HorizontalFit

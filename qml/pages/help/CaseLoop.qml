@@ -3,6 +3,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import Warmheart.Backend
 import Warmheart.Ui
 
 Row {
@@ -13,6 +14,7 @@ Row {
         qsTrId("help.stage.handled"), qsTrId("help.stage.called-back"), qsTrId("help.stage.closed")]
     readonly property bool named: width > Theme.typeSmall * 28
 
+    activeFocusOnTab: Voice.on
     Accessible.role: Accessible.StaticText
     Accessible.name: qsTrId("help.loop") + " " + names[stage]
 

@@ -96,6 +96,8 @@ OutcomeFrame {
                 required property string code
                 required property string name
                 required property string detail
+                readonly property bool spell: true
+
 
                 objectName: "number-" + code
                 width: numbers.cell
@@ -105,8 +107,9 @@ OutcomeFrame {
                 color: Theme.highContrast ? Theme.ground : Theme.errorTint
                 border.width: Theme.highContrast ? Theme.line : 0
                 border.color: Theme.error
+                activeFocusOnTab: Voice.on
                 Accessible.role: Accessible.StaticText
-                Accessible.name: name + " " + detail
+                Accessible.name: name + "\n" + detail
 
                 Column {
                     id: words

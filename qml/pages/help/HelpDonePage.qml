@@ -38,6 +38,7 @@ OutcomeFrame {
         label: qsTrId("help.number")
         value: Help.numberShown
         note: Help.secret === "" ? "" : qsTrId("help.line").arg(qsTrId("help.secret")).arg(Help.secret)
+        privacy: Voice.OnRequest
     }
     Label {
         objectName: "keepHint"
@@ -53,6 +54,7 @@ OutcomeFrame {
         visible: page.answered
         title: qsTrId("help.answer")
         text: Help.answer
+        privacy: Voice.OnRequest
     }
     CaseLoop {
         objectName: "caseLoop"

@@ -8,6 +8,8 @@ import Warmheart.Ui
 Pressable {
     id: strip
 
+    readonly property bool spell: true  // by the voice: 1 1 0
+
     objectName: "emergencyStrip"
     implicitHeight: Math.max(Theme.target, flow.implicitHeight + 2 * Theme.gapSmall)
     corner: Theme.radius

@@ -12,13 +12,20 @@ RowLayout {
     signal go(route: url)
 
     spacing: Theme.gap
+    activeFocusOnTab: Voice.on
+    Accessible.role: Accessible.StaticText
+    Accessible.name: [station.text, Station.openingHours === "" ? "" : hours.text, Station.timeText, Station.dateText]
+                     .filter(line => line !== "").join("\n")
 
     ColumnLayout {
         Layout.fillWidth: true
         spacing: 0
 
         Label {
+            id: station
+
             objectName: "stationName"
+            Accessible.ignored: true
             Layout.fillWidth: true
             text: Station.name
             font.pixelSize: Theme.typeHeading
@@ -26,7 +33,10 @@ RowLayout {
             lineHeight: Theme.tightLine
         }
         Label {
+            id: hours
+
             objectName: "stationHours"
+            Accessible.ignored: true
             Layout.fillWidth: true
             text: Theme.compact || Station.host === "" ? qsTrId("home.hours").arg(Station.openingHours)
                   : qsTrId("home.host-hours").arg(Station.host).arg(Station.openingHours)
@@ -49,6 +59,7 @@ RowLayout {
 
         Label {
             objectName: "clock"
+            Accessible.ignored: true
             Layout.alignment: Qt.AlignRight
             text: Station.timeText
             font.pixelSize: Theme.typeClock
@@ -58,6 +69,7 @@ RowLayout {
         Label {
             Layout.alignment: Qt.AlignRight
             text: Station.dateText
+            Accessible.ignored: true
             visible: !Theme.compact
             color: Theme.inkSecond
             font.pixelSize: Theme.typeSmall

@@ -64,6 +64,7 @@ Column {
         objectName: "documentSuggestion"
         visible: fields.form.asksDocument && fields.form.documentSuggestion !== ""
         text: qsTrId("identity.did-you-mean").arg(fields.form.documentSuggestion)
+        privacy: Voice.Private
         iconName: "question"
         onClicked: fields.form.acceptDocumentSuggestion()
     }

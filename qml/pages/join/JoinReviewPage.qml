@@ -45,6 +45,7 @@ PageFrame {
             width: parent.width
             label: qsTrId("identity.name")
             value: Join.identity.name
+            privacy: Voice.Private
         }
         Item {
             width: parent.width
@@ -60,6 +61,7 @@ PageFrame {
                 anchors.verticalCenter: parent.verticalCenter
                 label: Join.identity.documentKindName
                 value: page.shown ? Join.identity.documentNumberShown : Join.identity.documentMasked
+                privacy: Voice.Private
             }
             PillButton {
                 id: show
@@ -80,6 +82,7 @@ PageFrame {
             value: Join.identity.noMobile ? qsTrId("review.no-mobile")
                    : page.shown ? Join.identity.mobileShown
                    : Join.identity.mobileMasked
+            privacy: Voice.Private
         }
     }
     InfoCard {

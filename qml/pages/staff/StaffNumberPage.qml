@@ -44,6 +44,8 @@ PageFrame {
             required property string detail
 
             objectName: "known-" + code
+            privacy: Voice.Private
+            aloud: ""
             width: page.bodyWidth
             title: name
             text: detail

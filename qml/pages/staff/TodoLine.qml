@@ -41,6 +41,7 @@ Rectangle {
         Label {
             width: parent.width
             text: line.title
+            privacy: line.kind === "request" ? Voice.Open : Voice.Private
             font.pixelSize: Theme.typeLarge
             font.bold: true
         }
@@ -53,6 +54,7 @@ Rectangle {
             objectName: line.objectName + "-callText"
             width: parent.width
             visible: line.numberAsked
+            privacy: Voice.Private
             text: line.numberAsked ? Staff.queries.callText : ""
             font.pixelSize: Theme.typeLarge
             font.bold: true

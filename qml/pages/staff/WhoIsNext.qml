@@ -14,6 +14,8 @@ Item {
 
     Label {
         objectName: "whoIsNext"
+        privacy: next.carded ? Voice.Private : Voice.Open
+        aloud: qsTrId("staff.next")
         anchors.verticalCenter: parent.verticalCenter
         width: people.x - Theme.gap
         height: parent.height

@@ -38,6 +38,9 @@ full_screen = false
 theme = "night"
 touch_rotation_deg = 270
 touch_mirrored = true
+[devices]
+sound_private = true
+recordings = "/etc/warmheart/voice"
 )");
   const auto config = read_config(file.path);
   REQUIRE(config);
@@ -48,6 +51,8 @@ touch_mirrored = true
   CHECK_FALSE(config->full_screen);
   CHECK(config->touch.rotation_deg == 270);
   CHECK(config->touch.mirrored);
+  CHECK(config->sound_private);
+  CHECK(config->recordings == "/etc/warmheart/voice");
   CHECK(config->unit_px() == Approx(1.209).epsilon(0.001));
 }
 

@@ -45,6 +45,21 @@ TEST_CASE("45 s without touch bring the bar, 20 s more wipe everything") {
   CHECK(fixture.wiped.count() == 1);
 }
 
+TEST_CASE("who listens is there, but once the bar counts only a hand stops it") {
+  IdleFixture fixture;
+  fixture.idle.setAtHome(false);
+  fixture.idle.touch();
+  fixture.pass(40'000);
+  Q_EMIT fixture.backend->voice.spoke();
+  fixture.pass(40'000);
+  CHECK_FALSE(fixture.idle.warning());
+  fixture.pass(5'000);
+  REQUIRE(fixture.idle.warning());
+  Q_EMIT fixture.backend->voice.spoke();
+  fixture.pass(20'000);
+  CHECK(fixture.wiped.count() == 1);
+}
+
 TEST_CASE("I am still here extends ten times, and a hand that goes on gets them back") {
   IdleFixture fixture;
   fixture.idle.setAtHome(false);
