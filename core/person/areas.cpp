@@ -57,8 +57,6 @@ Result<Areas> Areas::load(const std::string& folder) {
   WARMHEART_TRY_ASSIGN(const std::vector<Row> english, read_table(folder + "/english.tsv", 2, 0));
   Areas areas;
   WARMHEART_TRY_ASSIGN(areas.m_search, NameSearch::load(folder + "/readings.tsv"));
-}
-
 for (const Row& row : english) areas.m_english[row[0]] = row[1];
 for (const auto& [code, name] : kFormer) areas.m_names.emplace(code, name);
 for (const Row& row : counties) areas.m_names[row[0]] = row[3];
