@@ -57,18 +57,18 @@ Result<Areas> Areas::load(const std::string& folder) {
   WARMHEART_TRY_ASSIGN(const std::vector<Row> english, read_table(folder + "/english.tsv", 2, 0));
   Areas areas;
   WARMHEART_TRY_ASSIGN(areas.m_search, NameSearch::load(folder + "/readings.tsv"));
-for (const Row& row : english) areas.m_english[row[0]] = row[1];
-for (const auto& [code, name] : kFormer) areas.m_names.emplace(code, name);
-for (const Row& row : counties) areas.m_names[row[0]] = row[3];
-for (const Row& row : streets) {
-  const std::string district = row[0].substr(0, 6);
-  std::vector<Area>& list = areas.m_streets[district];
-  if (list.empty()) areas.m_districts.push_back({district, row[1]});
-  list.push_back({row[0], row[2]});
-  areas.m_names[district] = row[1];
-  areas.m_names[row[0]] = row[2];
-}
-return areas;
+  for (const Row& row : english) areas.m_english[row[0]] = row[1];
+  for (const auto& [code, name] : kFormer) areas.m_names.emplace(code, name);
+  for (const Row& row : counties) areas.m_names[row[0]] = row[3];
+  for (const Row& row : streets) {
+    const std::string district = row[0].substr(0, 6);
+    std::vector<Area>& list = areas.m_streets[district];
+    if (list.empty()) areas.m_districts.push_back({district, row[1]});
+    list.push_back({row[0], row[2]});
+    areas.m_names[district] = row[1];
+    areas.m_names[row[0]] = row[2];
+  }
+  return areas;
 }
 
 const std::vector<Area>& Areas::streets_of(std::string_view district_code) const {
