@@ -93,7 +93,8 @@ Window {
     Binding {
         target: Idle
         property: "atHome"
-        value: stack.depth === 1 && sheet.status === Loader.Null
+        // Who has chosen how to read it, or listens, is in the middle of something at Home, too.
+        value: stack.depth === 1 && sheet.status === Loader.Null && !Appearance.chosen && !Voice.on
     }
 
     FocusScope {

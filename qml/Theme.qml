@@ -73,7 +73,9 @@ QtObject {
     readonly property real smallSignature: 0.36  // of the pad's size, where it is shown once more
     readonly property real wayShare: 0.34  // of a row that is one way to join: its drawing, or the code to scan
 
-    // --- type: capitals of the smallest are 4.8 mm -----------------------------------
+    // --- type: capitals of the smallest are 4.8 mm, enlarged 7.3 mm: 0.7° at 600 mm (EN 301 549, 5.1.4), for those of
+    // --- the font are 0.733 of its size
+    readonly property real enlargedLeast: Appearance.largeType ? 33.4 : 0
     readonly property string fontFamily: "Noto Sans CJK SC"
     readonly property real typeHeadingUnits: (compact ? 29 : 36) * headScale
     readonly property real typeLargeUnits: (compact ? 26 : 30) * typeScale
@@ -82,7 +84,10 @@ QtObject {
     readonly property int typeHeading: Math.round(typeHeadingUnits * unit)
     readonly property int typeLarge: Math.round(typeLargeUnits * unit)
     readonly property int typeBody: Math.round((compact ? 24 : 28) * typeScale * unit)
-    readonly property int typeSmall: Math.round((compact ? 22 : 24) * typeScale * unit)
+    readonly property int typeSmall: Math.max(Math.round((compact ? 22 : 24) * typeScale * unit),
+                                              Math.ceil(enlargedLeast * unit))
+    readonly property int typeSign: Math.max(Math.round((compact ? 24 : 28) * unit),
+                                             Math.ceil(enlargedLeast * unit))  // one or two letters in a circle
     readonly property int typeClock: Math.round((compact ? 40 : 60) * headScale * unit)
     readonly property int typeCode: Math.round((compact ? 40 : 58) * headScale * unit)
     readonly property int typeFact: Math.round((compact ? 60 : 120) * unit)  // the one fact of an outcome
@@ -96,7 +101,7 @@ QtObject {
     readonly property color quiet: night ? "#2D241E" : highContrast ? "#FFFFFF" : "#F3E9DF"
     readonly property color quietPressed: night ? "#3A2F28" : highContrast ? "#D9D9D9" : "#E6D8CA"
     readonly property color hairline: night ? "#41352C" : highContrast ? "#000000" : "#E3D6C9"
-    readonly property color track: highContrast ? ground : hairline  // of steps that are still to come
+    readonly property color track: highContrast ? ground : hairline  // within the outline of steps still to come
     readonly property color ink: night ? "#F1E6DB" : highContrast ? "#000000" : "#2E241E"
     readonly property color inkSecond: night ? "#C9B8A8" : highContrast ? "#1A1A1A" : "#6B5A4E"
     // in an empty field: never taken for an answer
@@ -114,6 +119,7 @@ QtObject {
     readonly property color darkPressed: night ? "#D5C7B9" : highContrast ? "#333333" : "#120C09"
     readonly property color wordsOnDark: night ? "#171210" : "#FFFFFF"
     readonly property color amber: night ? "#D9973B" : highContrast ? "#8F0F08" : "#F2A33A"
+    readonly property color amberOnDark: night ? "#8A4B00" : highContrast ? "#FFFFFF" : "#F2A33A"
     readonly property color amberOnRed: highContrast ? "#FFFFFF" : "#FFC879"
     readonly property color amberTint: night ? "#33261A" : highContrast ? "#FFFFFF" : "#FDEFD9"
     readonly property color good: night ? "#86D3AA" : highContrast ? "#0B4A2B" : "#1B6E46"
@@ -132,8 +138,8 @@ QtObject {
     readonly property color scrim: "#99000000"
     readonly property color paper: "#FFFFFF"
     readonly property color paperInk: "#000000"
-    readonly property color paperInkSecond: "#6B5A4E"
-    readonly property color paperLine: "#8C7B6E"
+    readonly property color paperInkSecond: highContrast ? "#1A1A1A" : "#6B5A4E"
+    readonly property color paperLine: highContrast ? "#000000" : "#8C7B6E"
 
     // --- motion: slide or cut, never more than 200 ms ---------------------------------------------
     readonly property int stamp: Appearance.reducedMotion ? 0 : 180

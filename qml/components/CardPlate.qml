@@ -2,6 +2,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import Warmheart.Backend
 import Warmheart.Ui
 
 Rectangle {
@@ -15,12 +16,19 @@ Rectangle {
     property string since: ""
     property string expires: ""
     property bool approved: false
+    readonly property int privacy: Voice.Private
+    readonly property string aloud: [title, unionName, stamp.text, dates.text, note].filter(line => line !== "")
+                                    .join("\n")
     readonly property color words: approved ? Theme.wordsOnRed : Theme.ink
     readonly property color second: approved ? Theme.wordsOnRedSecond : Theme.inkSecond
 
     height: Math.round(width * Theme.cardRatio)
     radius: Theme.cardRadius
     color: approved ? Theme.red : Theme.surface
+    activeFocusOnTab: Voice.on
+    Accessible.role: Accessible.StaticText
+    Accessible.name: [title, unionName, person.text, stamp.text, dates.text, note].filter(line => line !== "")
+                     .join("\n")
 
     Image {
         anchors.fill: parent
@@ -57,6 +65,7 @@ Rectangle {
             wrapMode: Text.NoWrap
             lineHeight: Theme.tightLine
             color: plate.words
+            Accessible.ignored: true
         }
         Label {
             width: parent.width
@@ -67,9 +76,12 @@ Rectangle {
             maximumLineCount: 1
             elide: Text.ElideRight
             color: plate.second
+            Accessible.ignored: true
         }
     }
     CardStamp {
+        id: stamp
+
         objectName: "cardStamp"
         anchors.right: parent.right
         anchors.rightMargin: Theme.pad * 1.5
@@ -87,6 +99,8 @@ Rectangle {
         spacing: 0
 
         Label {
+            id: person
+
             objectName: "cardName"
             width: parent.width * 0.66
             text: qsTrId("card.person").arg(plate.name).arg(plate.occupation)
@@ -97,8 +111,11 @@ Rectangle {
             wrapMode: Text.NoWrap
             lineHeight: Theme.tightLine
             color: plate.words
+            Accessible.ignored: true
         }
         Label {
+            id: dates
+
             width: parent.width
             visible: text !== ""
             text: [plate.since, plate.expires === "" ? "" : qsTrId("card.expires").arg(plate.expires)]
@@ -108,6 +125,7 @@ Rectangle {
             maximumLineCount: 1
             elide: Text.ElideRight
             color: plate.second
+            Accessible.ignored: true
         }
         Label {
             width: parent.width
@@ -118,6 +136,7 @@ Rectangle {
             wrapMode: Text.NoWrap
             lineHeight: Theme.tightLine
             color: plate.second
+            Accessible.ignored: true
         }
     }
 }

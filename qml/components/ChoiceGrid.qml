@@ -26,7 +26,6 @@ Column {
         visible: grid.label !== ""
         text: grid.optional ? qsTrId("field.optional").arg(grid.label) : grid.label
         color: Theme.inkSecond
-        Accessible.ignored: true
     }
 
     GridLayout {

@@ -24,6 +24,7 @@ Column {
     property bool grouped: false  // the backend writes blanks between the digits
     property int privacy: Voice.Private  // what is typed; where others hear it, it is said how much
     property alias input: input
+    readonly property string words: optional ? qsTrId("field.optional").arg(label) : label
     signal edited(string text)
     signal fieldLeft
 
@@ -35,11 +36,17 @@ Column {
             input.cursorPosition = (input.text.match(new RegExp("^( *[^ ]){" + typed + "}")) ?? [""])[0].length;
     }
 
+    // A low screen shows its foot again only when nobody types: what follows is asked for after that.
+    function leave(forward: bool): void {
+        input.focus = false;
+        input.nextItemInFocusChain(forward).forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+    }
+
     spacing: Theme.gapTiny * 2
 
     Label {
         width: parent.width
-        text: field.optional ? qsTrId("field.optional").arg(field.label) : field.label
+        text: field.words
         color: Theme.inkSecond
         Accessible.ignored: true
     }
@@ -70,19 +77,19 @@ Column {
                           : field.pad === Field.Letters ? Qt.ImhLatinOnly
                           : Qt.ImhNone
         Accessible.role: Accessible.EditableText
-        Accessible.name: field.label
+        Accessible.name: field.words
         Accessible.description: field.error !== "" ? field.error : field.hint
         onTextEdited: field.hand(text, cursorPosition)
         onActiveFocusChanged: if (!activeFocus) field.fieldLeft()
         Keys.onLeftPressed: event => {
             event.accepted = cursorPosition === 0;
             if (event.accepted)
-                nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason);
+                field.leave(false);
         }
         Keys.onRightPressed: event => {
             event.accepted = cursorPosition === length;
             if (event.accepted)
-                nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason);
+                field.leave(true);
         }
 
         cursorDelegate: Rectangle {

@@ -1,4 +1,5 @@
-// Nobody has touched for a while: seconds until everything is wiped, and one button that says "I am still here".
+// Nobody has touched for a while: seconds until everything is wiped, and one button that says "I am still here". A
+// touch anywhere says the same; one that meets the bar goes no further, for the bar stays until it is let go.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -10,18 +11,40 @@ Rectangle {
     id: bar
 
     readonly property int seconds: 20
+    property bool shown: false
+
+    function leave(): void {
+        if (!Idle.warning && !area.pressed && !stay.down)
+            bar.shown = false;
+    }
 
     implicitHeight: row.implicitHeight + 2 * Theme.gapLarge
     color: Theme.dark
-    visible: Idle.warning
+    visible: shown
     onVisibleChanged: if (visible) Voice.interrupt(words.text)
     Accessible.role: Accessible.AlertMessage
     Accessible.name: words.text
 
+    Connections {
+        target: Idle
+
+        function onChanged(): void {
+            if (Idle.warning)
+                bar.shown = true;
+            else
+                Qt.callLater(bar.leave);
+        }
+    }
+    MouseArea {
+        id: area
+
+        anchors.fill: parent
+        onPressedChanged: if (!pressed) Qt.callLater(bar.leave)
+    }
     Rectangle {
         width: parent.width * Idle.secondsLeft / bar.seconds
         height: Theme.gapSmall
-        color: Theme.amber
+        color: Theme.amberOnDark
     }
     RowLayout {
         id: row
@@ -45,10 +68,13 @@ Rectangle {
             Accessible.ignored: true
         }
         BigButton {
+            id: stay
+
             objectName: "stillHereButton"
             Layout.preferredWidth: Math.max(implicitWidth, bar.width * 0.3)
             text: qsTrId("idle.still-here")
-            visible: Idle.extensionsLeft > 0
+            visible: Idle.extensionsLeft > 0 || down
+            onDownChanged: if (!down) Qt.callLater(bar.leave)
             onClicked: Idle.extend()
         }
     }

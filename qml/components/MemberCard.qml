@@ -89,18 +89,25 @@ Loader {
                 side: card.side
             }
             Column {
+                readonly property int privacy: Voice.OnRequest
+                readonly property string aloud: card.codeLabel
+
                 x: Theme.wide ? 0 : card.side + Theme.gapLarge
                 y: Theme.wide ? plate.height + Theme.gap
                    : plate.height + Theme.gap + Math.max(0, (card.side - implicitHeight) / 2)
                 width: Theme.wide ? plate.width : card.width - x
                 visible: card.code !== ""
                 spacing: 0
+                activeFocusOnTab: Voice.on
+                Accessible.role: Accessible.StaticText
+                Accessible.name: card.codeLabel + "\n" + card.code
 
                 Label {
                     text: card.codeLabel
                     font.pixelSize: Theme.typeSmall
                     lineHeight: Theme.tightLine
                     color: Theme.inkSecond
+                    Accessible.ignored: true
                 }
                 Label {
                     objectName: "queryCode"
@@ -112,6 +119,7 @@ Loader {
                     wrapMode: Text.NoWrap
                     font.bold: true
                     lineHeight: Theme.tightLine
+                    Accessible.ignored: true
                 }
             }
         }

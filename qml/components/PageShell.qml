@@ -62,6 +62,7 @@ KioskPage {
         anchors.rightMargin: Theme.margin
         visible: !shell.squeezed
         framed: !shell.barred
+        low: shell.sunk
         title: Theme.compact && shell.title !== "" ? shell.title : shell.section
         subtitle: shell.subtitle
         step: shell.step

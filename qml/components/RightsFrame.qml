@@ -50,7 +50,9 @@ OutcomeFrame {
         width: parent.width
         visible: text !== "" && page.topic === "allowance" && page.part === "entitled"
         lines: [Bulletin.heatAllowance]
-        font.pixelSize: page.brief ? Math.round(Theme.typeSmall / Theme.typeScale) : Theme.typeBody
+        font.pixelSize: !page.brief ? Theme.typeBody
+                        : Appearance.largeType && !Theme.compact ? Theme.typeSign
+                        : Math.round(Theme.typeSmall / Theme.typeScale)
         font.bold: true
     }
 

@@ -28,7 +28,7 @@ Pressable {
         Label {
             anchors.centerIn: parent
             text: control.iconName === "" ? control.text : ""
-            font.pixelSize: Theme.typeBody / Theme.typeScale
+            font.pixelSize: Theme.typeSign
             font.bold: true
             Accessible.ignored: true
         }

@@ -17,6 +17,7 @@ RowLayout {
     property bool backVisible: true
     property bool homeVisible: true
     property bool framed: true  // Back, Home and looks stand here
+    property bool low: false  // at the foot: its buttons stay where they are when the words above grow
     property string actText: ""
     property string actIcon: ""
     readonly property string stepWords: qsTrId("frame.step").arg(step).arg(steps)
@@ -31,7 +32,7 @@ RowLayout {
     Loader {
         Layout.preferredWidth: Theme.roundButton
         Layout.preferredHeight: Theme.roundButton
-        Layout.alignment: Qt.AlignTop
+        Layout.alignment: header.low ? Qt.AlignBottom : Qt.AlignTop
         active: header.framed
         visible: active && header.backVisible
         sourceComponent: RoundButton {
@@ -86,14 +87,15 @@ RowLayout {
                 Rectangle {
                     required property int index
 
+                    objectName: "step-" + index
                     Layout.fillWidth: true
                     Layout.preferredWidth: Theme.stepWidth
                     Layout.maximumWidth: Theme.stepWidth
                     Layout.preferredHeight: Theme.gapSmall
                     radius: height / 2
                     color: index < header.step ? Theme.red : Theme.track
-                    border.width: Theme.highContrast ? Theme.hair : 0
-                    border.color: Theme.border
+                    border.width: Theme.line
+                    border.color: index < header.step ? Theme.red : Theme.border
                     Accessible.ignored: true
                 }
             }
@@ -117,7 +119,7 @@ RowLayout {
     }
 
     RequestBadge {
-        Layout.alignment: Qt.AlignTop
+        Layout.alignment: header.low ? Qt.AlignBottom : Qt.AlignTop
         Layout.maximumWidth: Math.round(header.width * 0.3)
         Layout.preferredHeight: Theme.roundButton
         brief: !Theme.wide || Theme.compact || Appearance.largeType
@@ -127,7 +129,7 @@ RowLayout {
         objectName: "callStaffButton"
         Layout.preferredWidth: Theme.roundButton
         Layout.preferredHeight: Theme.roundButton
-        Layout.alignment: Qt.AlignTop
+        Layout.alignment: header.low ? Qt.AlignBottom : Qt.AlignTop
         iconName: "bell"
         says: qsTrId("call.title")
         visible: header.framed && header.actText === ""  // those pages are the staff's own
@@ -135,7 +137,7 @@ RowLayout {
     }
 
     Loader {
-        Layout.alignment: Qt.AlignTop
+        Layout.alignment: header.low ? Qt.AlignBottom : Qt.AlignTop
         active: header.framed
         visible: active
         sourceComponent: AppearanceButtons {
@@ -146,7 +148,7 @@ RowLayout {
     PillButton {
         objectName: "headerButton"
         Layout.preferredHeight: Theme.roundButton
-        Layout.alignment: Qt.AlignTop
+        Layout.alignment: header.low ? Qt.AlignBottom : Qt.AlignTop
         visible: header.actText !== ""
         text: header.actText
         iconName: header.actIcon
@@ -156,7 +158,7 @@ RowLayout {
     Loader {
         Layout.preferredWidth: Theme.roundButton
         Layout.preferredHeight: Theme.roundButton
-        Layout.alignment: Qt.AlignTop
+        Layout.alignment: header.low ? Qt.AlignBottom : Qt.AlignTop
         active: header.framed
         visible: active && header.homeVisible
         sourceComponent: RoundButton {

@@ -21,7 +21,7 @@ QtObject {
     readonly property color board: contrast ? "#FFFFFF" : night ? "#1C1714" : "#F3E9DF"
     readonly property color boardEdge: contrast ? "#000000" : night ? "#3A312B" : "#DCCFC2"
     readonly property color key: contrast ? "#FFFFFF" : night ? "#3A312B" : "#FFFFFF"
-    readonly property color keyEdge: contrast ? "#000000" : night ? "#8F8074" : "#8C7B6E"
+    readonly property color keyEdge: contrast ? "#000000" : night ? "#8F8074" : "#84746A"
     readonly property color helper: contrast ? "#E4E4E4" : night ? "#2A231F" : "#E8DACD"
     readonly property color primary: contrast ? "#000000" : night ? "#E9B872" : "#2E241E"
     readonly property color pressed: contrast ? "#FFD500" : night ? "#6B4A2A" : "#F8D8B4"
@@ -51,10 +51,12 @@ QtObject {
     readonly property real stroke: Math.max(2, unit * 2)
 
     readonly property real typeScale: largeType ? 1.2 : 1
-    readonly property real letterSize: Math.round(rowHeight * 0.40 * typeScale)
-    readonly property real digitSize: Math.round(rowHeight * 0.44 * typeScale)
-    readonly property real labelSize: Math.round(unit * 23 * typeScale)
-    readonly property real smallLabelSize: Math.round(unit * 20 * typeScale)
-    readonly property real candidateSize: Math.round(barHeight * 0.44 * typeScale)
+    // Enlarged capitals are 7.3 mm: 0.7° at 600 mm (EN 301 549, 5.1.4).
+    readonly property real enlargedLeast: largeType ? Math.ceil(unit * 33.4) : 0
+    readonly property real letterSize: Math.max(enlargedLeast, Math.round(rowHeight * 0.40 * typeScale))
+    readonly property real digitSize: Math.max(enlargedLeast, Math.round(rowHeight * 0.44 * typeScale))
+    readonly property real labelSize: Math.max(enlargedLeast, Math.round(unit * 23 * typeScale))
+    readonly property real smallLabelSize: Math.max(enlargedLeast, Math.round(unit * 20 * typeScale))
+    readonly property real candidateSize: Math.max(enlargedLeast, Math.round(barHeight * 0.44 * typeScale))
     readonly property real leastSize: Math.round(unit * 14)
 }

@@ -6,6 +6,8 @@ BoardKey {
     text: "\u3013"
     key: text.charCodeAt(0)
     //% "Not listed"
-    displayText: qsTrId("keyboard.unknown")
+    name: qsTrId("keyboard.unknown").replace("\n", " ")
+    //% "Skip"
+    displayText: KeyboardTheme.largeType ? qsTrId("keyboard.unknown.short") : qsTrId("keyboard.unknown")
     size: KeyboardTheme.smallLabelSize
 }

@@ -9,6 +9,7 @@ TestCase {
     id: test
 
     property Main window: main
+    readonly property QtObject map: Routes  // as an object its names can be listed
     property int touches: 0  // of what is on the page; keys of a pad are not touched with touch()
 
     when: windowShown
@@ -32,9 +33,9 @@ TestCase {
         wait(20);
     }
 
-    // On the page that is shown, not on those beneath it.
+    // On the page that is shown, not on those beneath it; of two of a name the one that is seen.
     function item(name) {
-        const found = findChild(main.page, name);
+        const found = all(main.page).find(one => one.objectName === name && one.visible) ?? findChild(main.page, name);
         verify(found !== null, name + " is not on " + main.page.objectName);
         return found;
     }
@@ -114,6 +115,87 @@ TestCase {
             at(next);
         }
     }
+    // Every page there is, by its name in Routes; all but those of staff in staff mode are riders'.
+    function routes() {
+        const found = [];
+        for (const name in map) {
+            if (String(map[name]).endsWith("Page.qml"))
+                found.push(name);
+        }
+        verify(found.length > 50, "every page is found");
+        return found;
+    }
+    function riderRoutes() {
+        return routes().filter(route => !route.startsWith("staff"));
+    }
+    function staffRoutes() {
+        return routes().filter(route => route.startsWith("staff") && route !== "staffPin");
+    }
+    // Home, or the page of that name, with as much chosen and typed as pages need; `looks` as the panel sets them.
+    function showPage(route, looks) {
+        Idle.wipeNow();
+        tryCompare(main.page, "objectName", "homePage");
+        Appearance.reducedMotion = true;
+        for (const name in looks)
+            Appearance[name] = looks[name];
+        if (route === "home")
+            return wait(40);
+        if (route.startsWith("staff")) {
+            Scanner.scanned("WB1:OF HERE");
+            at("staffPinPage");
+            if (route === "staffPin")
+                return;
+            for (const digit of "204816")
+                Staff.login.type(digit);
+            at("staffPage");
+            if (route === "staff")
+                return;
+        } else {
+            fill();
+            Visit.choose("REST");
+            Help.choose("legal-advice");
+        }
+        main.page.go(Routes[route]);
+        wait(40);
+    }
+    function resize(size) {
+        main.width = size[0];
+        main.height = size[1];
+        wait(20);
+    }
+    function placeOf(item) {
+        const at = item.mapToItem(main.contentItem, 0, 0);
+        return { left: at.x, top: at.y, right: at.x + item.width, bottom: at.y + item.height };
+    }
+    // What of an item is seen: what the window and whatever clips leave of it.
+    function sightOf(item) {
+        const seen = placeOf(item);
+        const cut = by => {
+            seen.left = Math.max(seen.left, by.left);
+            seen.top = Math.max(seen.top, by.top);
+            seen.right = Math.min(seen.right, by.right);
+            seen.bottom = Math.min(seen.bottom, by.bottom);
+        };
+        cut({ left: 0, top: 0, right: main.width, bottom: main.height });
+        for (let above = item.parent; above !== null; above = above.parent) {
+            if (above.clip)
+                cut(placeOf(above));
+        }
+        return seen;
+    }
+    function isTarget(item) {
+        return item.visible && (item instanceof Pressable || item instanceof TextInput);
+    }
+    function luminance(colour) {
+        const part = value => value <= 0.03928 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+        return 0.2126 * part(colour.r) + 0.7152 * part(colour.g) + 0.0722 * part(colour.b);
+    }
+    // WCAG 2.2, "contrast ratio": 1 to 21.
+    function contrast(one, other) {
+        const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+        return (light + 0.05) / (dark + 0.05);
+    }
+
     // Every item below `root`, with what Repeaters made.
     function all(root) {
         let items = [root];

@@ -4,12 +4,25 @@
 
 #include <QQmlEngine>
 
+#include <cstdint>
 #include <memory>
 
 #include "app/kiosk/keyboard/prepare.h"
 #include "tests/shots/page_harness.h"
 
 namespace {
+
+// The clock stands still until a test lets time pass, or takes it back.
+class PassingTime : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit PassingTime(warmheart::test::FakeClock& clock) : m_clock(clock) {}
+  Q_INVOKABLE void pass(int seconds) { m_clock.pass(std::int64_t{seconds} * 1000); }
+
+ private:
+  warmheart::test::FakeClock& m_clock;
+};
 
 class Setup : public QObject {
   Q_OBJECT
@@ -28,15 +41,21 @@ class Setup : public QObject {
     qmlRegisterSingletonInstance("Warmheart.Fakes", 1, 0, "FakeIdReader", &m_harness->reader());
     qmlRegisterSingletonInstance("Warmheart.Fakes", 1, 0, "FakeSpeech", &m_harness->voice());
     qmlRegisterSingletonInstance("Warmheart.Fakes", 1, 0, "FakePrinter", &m_harness->printer());
+    m_time = std::make_unique<PassingTime>(m_harness->clock());
+    qmlRegisterSingletonInstance("Warmheart.Fakes", 1, 0, "FakeClock", m_time.get());
   }
   void qmlEngineAvailable(QQmlEngine* engine) {
     engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
     m_harness->backend().attach(*engine);
   }
-  void cleanupTestCase() { m_harness.reset(); }
+  void cleanupTestCase() {
+    m_time.reset();
+    m_harness.reset();
+  }
 
  private:
   std::unique_ptr<warmheart::PageHarness> m_harness;
+  std::unique_ptr<PassingTime> m_time;
 };
 
 }  // namespace

@@ -8,7 +8,7 @@ Kiosk {
 
     name: "DataRequests"
 
-    function test_erasure_says_what_it_means_is_two_touches_and_then_stands_there() {
+    function test_erasure_says_what_it_means_is_confirmed_by_itself_and_then_stands_there() {
         FakeKiosk.setFound("approved");
         touch("cardTile");
         at("myCardPage");
@@ -23,6 +23,15 @@ Kiosk {
         touch("secondButton");
         compare(DataRequests.chosen, "");
         touch("mineAsk-erase");
+        touch("primaryButton");
+        compare(item("eraseRefused").text, qsTrId("mine.erase.confirm"));
+        compare(DataRequests.asked.count, 0);
+        touch("eraseUnderstood");
+        verify(!item("eraseRefused").visible);
+        touch("secondButton");
+        touch("mineAsk-erase");
+        verify(!item("eraseUnderstood").checked, "the answer holds for once");
+        touch("eraseUnderstood");
         touch("primaryButton");
         tryVerify(() => DataRequests.asked.count === 1);
         compare(DataRequests.offers.indexOf("erase"), -1);

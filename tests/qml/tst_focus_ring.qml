@@ -16,14 +16,6 @@ Kiosk {
         shown: true
     }
 
-    function luminance(colour) {
-        const part = value => value <= 0.03928 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
-        return 0.2126 * part(colour.r) + 0.7152 * part(colour.g) + 0.0722 * part(colour.b);
-    }
-    function contrast(one, other) {
-        const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-        return (light + 0.05) / (dark + 0.05);
-    }
     function stands_out(tones, grounds, where) {
         verify(contrast(tones[0], tones[1]) >= 3, where + ": the lines stand out from each other");
         for (const ground of grounds)

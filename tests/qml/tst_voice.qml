@@ -157,6 +157,25 @@ Listener {
         verify(heard().indexOf("7 4 1") < 0, "asked once, said once: " + heard());
     }
 
+    function test_the_code_of_a_slip_is_said_when_it_is_asked_for_and_whose_it_is_through_headphones_alone() {
+        walkToReview();
+        FakeSpeech.plug(true);
+        Voice.on = true;
+        wait(300);
+        FakeSpeech.forget();
+        touch("primaryButton");
+        at("joinDonePage");
+        hears(qsTrId("card.provisional"));
+        hears(qsTrId("voice.on-request"));
+        verify(heard().indexOf("张") < 0 && heard().indexOf("7 4 1") < 0, heard());
+        seek(qsTrId("card.query-code") + "。");
+        confirm();
+        hears("7 4 1，9 2 6，0 3 9");
+        FakeSpeech.headphones(true);
+        seek(qsTrId("card.provisional") + "。");
+        hears("张");
+    }
+
     function test_the_review_says_no_name_and_number_aloud() {
         walkToReview();
         FakeSpeech.plug(true);

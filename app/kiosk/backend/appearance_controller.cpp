@@ -10,7 +10,17 @@ AppearanceController::AppearanceController(PersonalRegistry& personal, const Bac
     : PersonalData(personal, Keeps::until_left),
       m_context(context),
       m_language(context.sentences.language()),
-      m_theme(QString::fromStdString(context.config.theme)) {}
+      m_theme(QString::fromStdString(context.config.theme)) {
+  connect(this, &AppearanceController::languageChanged, this, &AppearanceController::chosenChanged);
+  connect(this, &AppearanceController::themeChanged, this, &AppearanceController::chosenChanged);
+  connect(this, &AppearanceController::largeTypeChanged, this, &AppearanceController::chosenChanged);
+  connect(this, &AppearanceController::loweredControlsChanged, this, &AppearanceController::chosenChanged);
+}
+
+bool AppearanceController::chosen() const {
+  return m_largeType || m_loweredControls || m_language != QString::fromStdString(m_context.config.language) ||
+         m_theme != QString::fromStdString(m_context.config.theme);
+}
 
 void AppearanceController::setLanguage(const QString& language) {
   if (m_language == language) return;

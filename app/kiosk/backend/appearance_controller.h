@@ -23,6 +23,8 @@ class AppearanceController final : public QObject, public PersonalData {
   Q_PROPERTY(bool largeType READ largeType WRITE setLargeType NOTIFY largeTypeChanged)
   Q_PROPERTY(bool loweredControls READ loweredControls WRITE setLoweredControls NOTIFY loweredControlsChanged)
   Q_PROPERTY(bool reducedMotion READ reducedMotion WRITE setReducedMotion NOTIFY reducedMotionChanged)
+  // The language or the looks are not the configured ones: somebody reads by them.
+  Q_PROPERTY(bool chosen READ chosen NOTIFY chosenChanged)
   // Pixels per unit of 0.3 mm on this panel (from [screen] in station.toml): 60 units are the 18 mm of a target.
   Q_PROPERTY(qreal unitPx READ unitPx CONSTANT)
   Q_PROPERTY(bool fullScreen READ fullScreen CONSTANT)
@@ -42,6 +44,7 @@ class AppearanceController final : public QObject, public PersonalData {
   void setLoweredControls(bool on);
   bool reducedMotion() const { return m_reducedMotion; }
   void setReducedMotion(bool on);
+  bool chosen() const;
   qreal unitPx() const;
   bool fullScreen() const;
   bool softwareRendering() const;
@@ -54,6 +57,7 @@ class AppearanceController final : public QObject, public PersonalData {
   void largeTypeChanged();
   void loweredControlsChanged();
   void reducedMotionChanged();
+  void chosenChanged();
 
  private:
   const BackendContext& m_context;

@@ -30,6 +30,13 @@ bool is_press(const QEvent& event) {
   }
 }
 
+// ✓ and ↩ of a keypad act on whatever the page has under the keys.
+bool acts_on_the_page(const QEvent& event) {
+  if (event.type() != QEvent::KeyPress) return false;
+  const int key = static_cast<const QKeyEvent&>(event).key();
+  return key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape;
+}
+
 }  // namespace
 
 IdleGuard::IdleGuard(PersonalRegistry& personal, const BackendContext& context)
@@ -50,13 +57,15 @@ void IdleGuard::setAtHome(bool atHome) {
 }
 
 bool IdleGuard::eventFilter(QObject* watched, QEvent* event) {
-  if (watched->isWindowType() && is_press(*event)) {
-    if (warning())
-      extend();  // a hand anywhere means the same as the button
-    else
-      touch();
+  if (!watched->isWindowType() || !is_press(*event)) return false;
+  if (!warning()) {
+    touch();
+    return false;
   }
-  return false;
+  // A hand anywhere means the same as the button, and nothing else.
+  const bool stays = m_extensionsLeft > 0;
+  extend();
+  return stays && acts_on_the_page(*event);
 }
 
 void IdleGuard::touch() {

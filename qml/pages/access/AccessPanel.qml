@@ -9,10 +9,22 @@ FocusScope {
 
     // The rows may stand taller than the layout says while its sentences wrap (Qt 6.4).
     readonly property real tall: Math.max(column.implicitHeight, column.childrenRect.height)
+    readonly property Item focused: Window.activeFocusItem
     signal closed
+
+    // What the keys have reached comes into sight.
+    function reveal(item: Item): void {
+        const top = item.mapToItem(view.contentItem, 0, 0).y - Theme.gapSmall;
+        const bottom = top + item.height + 2 * Theme.gapSmall - view.height;
+        view.contentY = Math.max(0, Math.min(top, Math.max(bottom, view.contentY)));
+    }
+    function within(item: Item): bool {
+        return item !== null && (item === column || panel.within(item.parent));
+    }
 
     objectName: "accessPanel"
     focus: true
+    onFocusedChanged: if (panel.within(panel.focused)) panel.reveal(panel.focused)
     Accessible.role: Accessible.Dialog
     Accessible.name: qsTrId("look.access")
     Keys.onEscapePressed: closed()

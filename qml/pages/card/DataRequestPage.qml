@@ -1,4 +1,5 @@
-// What a rider may ask about the own data. Each says what it means before it is asked; the second touch asks.
+// What a rider may ask about the own data. Each says what it means before it is asked; the second touch asks. What can
+// never be undone is confirmed by an answer of its own before that.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -10,6 +11,9 @@ PageFrame {
 
     readonly property bool choosing: DataRequests.chosen === ""
     readonly property bool correcting: DataRequests.chosen === "correct"
+    readonly property bool erasing: DataRequests.chosen === "erase"
+    property bool understood: false
+    property bool refused: false  // asked without it
     readonly property bool offline: Sync.state === Sync.Offline
 
     objectName: "mineAskPage"
@@ -19,8 +23,18 @@ PageFrame {
     scene: choosing && !Card.needsCode ? "" : correcting ? "pen" : "rights"
     primaryText: Card.needsCode ? qsTrId("mycard.use-code") : choosing || correcting ? "" : DataRequests.chosenName
     primaryBusy: DataRequests.saving
-    secondText: choosing ? "" : DataRequests.chosen === "erase" ? qsTrId("mine.keep.erase") : qsTrId("mine.keep")
-    onPrimary: Card.needsCode ? page.byCode() : DataRequests.ask()
+    secondText: choosing ? "" : erasing ? qsTrId("mine.keep.erase") : qsTrId("mine.keep")
+    onErasingChanged: {
+        page.understood = false;
+        page.refused = false;
+    }
+    onPrimary: {
+        if (Card.needsCode)
+            return page.byCode();
+        page.refused = page.erasing && !page.understood;
+        if (!page.refused)
+            DataRequests.ask();
+    }
     onSecond: DataRequests.chosen = ""
     Component.onCompleted: DataRequests.begin()
 
@@ -42,6 +56,20 @@ PageFrame {
         visible: DataRequests.sentence !== ""
         text: DataRequests.sentence
         tone: StateChip.Bad
+    }
+    Toggle {
+        objectName: "eraseUnderstood"
+        width: parent.width
+        visible: page.erasing
+        text: qsTrId("mine.erase.understood")
+        checked: page.understood
+        bad: page.refused && !page.understood
+        onClicked: page.understood = !page.understood
+    }
+    FieldError {
+        objectName: "eraseRefused"
+        width: parent.width
+        text: page.refused && !page.understood ? qsTrId("mine.erase.confirm") : ""
     }
     Repeater {
         model: page.choosing ? DataRequests.asked : null

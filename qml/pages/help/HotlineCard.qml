@@ -10,12 +10,14 @@ Rectangle {
 
     required property string name
     required property string detail
+    readonly property bool spell: true  // by the voice: 1 2 3 5 1
 
     implicitHeight: words.implicitHeight + 2 * (Theme.compact ? Theme.gapSmall : Theme.gap)
     radius: Theme.radiusLarge
     color: Theme.quiet
     border.width: Theme.highContrast ? Theme.line : 0
     border.color: Theme.border
+    activeFocusOnTab: Voice.on
     Accessible.role: Accessible.StaticText
     Accessible.name: name + " " + detail + ", " + qsTrId("help.emergency.hotline")
 

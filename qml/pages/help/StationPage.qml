@@ -112,7 +112,9 @@ OutcomeFrame {
             objectName: "navigateHint"
             width: parent ? parent.width : 0
             text: page.placed ? qsTrId("finder.scan") : qsTrId("finder.no-way")
-            font.pixelSize: page.brief ? Theme.typeSmall / Theme.typeScale : Theme.typeBody
+            font.pixelSize: !page.brief ? Theme.typeBody
+                            : Appearance.largeType && !Theme.compact ? Theme.typeSign
+                            : Theme.typeSmall / Theme.typeScale
             lineHeight: Theme.tightLine
             horizontalAlignment: Text.AlignHCenter
             color: Theme.inkSecond

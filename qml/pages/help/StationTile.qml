@@ -49,7 +49,7 @@ Pressable {
             Label {
                 anchors.centerIn: parent
                 text: tile.number
-                font.pixelSize: Theme.typeBody / Theme.typeScale
+                font.pixelSize: Theme.typeSign
                 font.bold: true
                 color: tile.open ? Theme.surface : Theme.inkSecond
                 Accessible.ignored: true

@@ -17,6 +17,7 @@ Rectangle {
     color: Theme.amberTint
     border.width: Theme.highContrast ? Theme.line : 0
     border.color: Theme.border
+    activeFocusOnTab: Voice.on
     Accessible.role: Accessible.StaticText
     Accessible.name: text + " " + qsTrId("join.reader.reads")
 

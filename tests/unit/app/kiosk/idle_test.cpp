@@ -76,6 +76,38 @@ TEST_CASE("I am still here extends ten times, and a hand that goes on gets them 
   CHECK(fixture.idle.extensionsLeft() == 10);
 }
 
+TEST_CASE("a key that says one is still there presses nothing on the page") {
+  IdleFixture fixture;
+  QWindow window;
+  fixture.idle.setAtHome(false);
+  for (const int key : {Qt::Key_Return, Qt::Key_Enter, Qt::Key_Escape}) {
+    QKeyEvent press(QEvent::KeyPress, key, Qt::NoModifier);
+    CHECK_FALSE(fixture.idle.eventFilter(&window, &press));
+    fixture.pass(50'000);
+    REQUIRE(fixture.idle.warning());
+    CHECK(fixture.idle.eventFilter(&window, &press));
+    CHECK_FALSE(fixture.idle.warning());
+  }
+}
+
+TEST_CASE("looks other than the configured ones are somebody's, until they go back") {
+  IdleFixture fixture;
+  AppearanceController& looks = fixture.backend->appearance;
+  QSignalSpy told(&looks, &AppearanceController::chosenChanged);
+  CHECK_FALSE(looks.chosen());
+  looks.setLanguage(QStringLiteral("en"));
+  CHECK(looks.chosen());
+  CHECK(told.count() == 1);
+  looks.setLanguage(QStringLiteral("zh"));
+  CHECK_FALSE(looks.chosen());
+  looks.setTheme(QStringLiteral("contrast"));
+  CHECK(looks.chosen());
+  looks.setLoweredControls(true);
+  looks.setLargeType(true);
+  fixture.idle.wipeNow();
+  CHECK_FALSE(looks.chosen());
+}
+
 TEST_CASE("at home there is nothing to warn about: what was changed goes back by itself") {
   IdleFixture fixture;
   fixture.idle.touch();
