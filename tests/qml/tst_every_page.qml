@@ -95,6 +95,29 @@ Kiosk {
             }
         }
     }
+    // WCAG 2.2, 2.5.3: who says what stands on a button is understood.
+    function test_what_stands_on_a_control_is_part_of_its_name() {
+        for (const route of ["home"].concat(riderRoutes())) {
+            showPage(route, {});
+            for (const control of all(main.page).filter(item => item instanceof Pressable && item.visible))
+                verify(control.Accessible.name.toLowerCase().indexOf(control.text.toLowerCase()) >= 0,
+                    route + ": " + control.text + " is called " + control.Accessible.name);
+        }
+    }
+    // WCAG 2.2, 2.5.2.
+    function test_a_finger_that_slides_off_presses_nothing() {
+        const tile = item("joinTile");
+        const finger = touchEvent(tile);
+        finger.press(0, tile).commit();
+        wait(10);
+        verify(tile.down);
+        compare(main.page.objectName, "homePage");
+        finger.move(0, tile, tile.width / 2, -tile.height).commit();
+        wait(10);
+        finger.release(0, tile, tile.width / 2, -tile.height).commit();
+        wait(60);
+        compare(main.page.objectName, "homePage");
+    }
     function test_a_label_and_its_value_are_one_thing() {
         let rows = 0;
         for (const route of riderRoutes()) {

@@ -65,7 +65,9 @@ Kiosk {
     function test_the_keys_reach_everything_and_it_is_seen(data) {
         resize(data.size);
         showPage(data.route, data.looks);
-        walk_all(main.page, data.route);
+        const page = main.page;
+        walk_all(page, data.route);
+        compare(main.page, page, "where the keys are changes nothing");
     }
 
     function test_the_keys_reach_every_switch_of_the_panel_data() {

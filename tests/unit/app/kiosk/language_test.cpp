@@ -5,9 +5,12 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
 #include <set>
 #include <sstream>
+#include <string>
+#include <vector>
 
 #include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/language/sentences.h"
@@ -89,6 +92,17 @@ TEST_CASE("one of a thing is said in the singular where the language has one") {
   CHECK(sentences.text("rest.seats", 2) == "%1 seats free");
   REQUIRE(sentences.select("zh"));
   CHECK(sentences.text("rest.seats", 1) == sentences.text("rest.seats"));
+}
+
+TEST_CASE("a code of nine digits has one name") {
+  const std::map<const char*, std::vector<std::string>> others = {
+      {"zh", {"短码", "事项编号", "受理编号"}}, {"en", {"hort code", "ase number", "eference number"}}};
+  for (const auto& [language, names] : others) {
+    for (const auto& [key, sentence] : table(language)) {
+      INFO(key);
+      for (const std::string& name : names) CHECK(sentence.find(name) == std::string::npos);
+    }
+  }
 }
 
 TEST_CASE("no sentence is left that nobody says") {
