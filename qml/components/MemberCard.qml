@@ -6,7 +6,7 @@ import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui
 
-Loader {
+Item {
     id: card
 
     required property string title
@@ -37,8 +37,14 @@ Loader {
     readonly property real side: Theme.wide ? Math.min(Theme.qrSide, width * 0.36, most)
                                  : Math.max(Theme.qrLeast, Math.min(Theme.qrSide, most - plateHeight - Theme.gap))
 
-    sourceComponent: low ? lowForm : whole
+    implicitHeight: form.implicitHeight
 
+    Loader {
+        id: form
+
+        width: parent.width
+        sourceComponent: card.low ? lowForm : whole
+    }
     Component {
         id: lowForm
 
