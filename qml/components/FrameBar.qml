@@ -1,7 +1,5 @@
 // Back, Home, staff to call, language and accessibility in one row at the very foot of a page, always at the same
 // places: on a tall screen the head is out of reach for whoever sits. Where they stand in the header, there is no row.
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui

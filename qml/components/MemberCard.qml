@@ -1,7 +1,5 @@
 // The card with its QR and code: as it is in the hand where there is room for it, with the QR and the code beside or
 // below it; else the low form (CardFace), which says the same in less. Given a room it is never taller.
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui
