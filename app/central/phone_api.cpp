@@ -68,8 +68,8 @@ http::Response form_call(CentralStore& store, const Areas& areas, const json& bo
     if (one.language() == language) answers.push_back({{"question", one.question()}, {"answer", one.answer()}});
   }
   for (const std::string_view one : kOccupations) occupations.push_back(std::string(one));
-  return json_response({{"station", form->station},
-                        {"controller", form->controller},
+  return json_response({{"station", in_language(form->station, form->station_en, language)},
+                        {"controller", in_language(form->controller, form->controller_en, language)},
                         {"controller_phone", form->controller_phone},
                         {"union", form->union_code},
                         {"district", form->district_code},
@@ -132,7 +132,8 @@ void read_draft(const json& body, Draft& draft) {
 
 // What was agreed to is what the centre's own texts say in the language that was shown, for the union that was chosen.
 void add_consents(const PhoneForm& form, const json& body, Draft& draft) {
-  ConsentParties parties{form.controller, form.controller_phone, {}, {}};
+  ConsentParties parties{
+      in_language(form.controller, form.controller_en, draft.language), form.controller_phone, {}, {}};
   for (const wire::ReceivingUnion& one : form.unions) {
     if (one.code() != draft.union_code) continue;
     parties.union_name = in_language(one.name(), one.name_en(), draft.language);

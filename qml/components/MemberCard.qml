@@ -1,12 +1,10 @@
 // The card with its QR and code: as it is in the hand where there is room for it, with the QR and the code beside or
 // below it; else the low form (CardFace), which says the same in less. Given a room it is never taller.
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui
 
-Loader {
+Item {
     id: card
 
     required property string title
@@ -37,8 +35,14 @@ Loader {
     readonly property real side: Theme.wide ? Math.min(Theme.qrSide, width * 0.36, most)
                                  : Math.max(Theme.qrLeast, Math.min(Theme.qrSide, most - plateHeight - Theme.gap))
 
-    sourceComponent: low ? lowForm : whole
+    implicitHeight: form.implicitHeight
 
+    Loader {
+        id: form
+
+        width: parent.width
+        sourceComponent: card.low ? lowForm : whole
+    }
     Component {
         id: lowForm
 

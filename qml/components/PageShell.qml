@@ -115,25 +115,23 @@ KioskPage {
         onThird: shell.third()
     }
 
-    Loader {
+    FrameBar {
         id: bar
 
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Theme.gap
+        anchors.bottomMargin: shown ? Theme.gap : 0
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.leftMargin: Theme.margin
         anchors.rightMargin: Theme.margin
-        active: shell.barred
-        visible: active && !shell.squeezed
-        sourceComponent: FrameBar {
-            backVisible: shell.backVisible
-            homeVisible: shell.homeVisible
-            callVisible: shell.headerText === ""
-            onBack: shell.back()
-            onHome: shell.home()
-            onPanelAsked: shell.panelAsked()
-            onCallAsked: shell.callAsked()
-        }
+        shown: shell.barred
+        visible: shown && !shell.squeezed
+        backVisible: shell.backVisible
+        homeVisible: shell.homeVisible
+        callVisible: shell.headerText === ""
+        onBack: shell.back()
+        onHome: shell.home()
+        onPanelAsked: shell.panelAsked()
+        onCallAsked: shell.callAsked()
     }
 }

@@ -1,7 +1,5 @@
 // Where we are, and staff to call; on the left of it Back, on the right Home, always at the same place, unless they
 // stand in a row of their own at the foot (FrameBar.qml).
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Layouts
 import Warmheart.Backend

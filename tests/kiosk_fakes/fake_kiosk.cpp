@@ -200,10 +200,10 @@ void FakeKiosk::setStations(int others) {
   mirror();
 }
 
-void FakeKiosk::setPlaces(bool known) {
+void FakeKiosk::setPlaces(bool placed) {
   station.mirror.station = m_catalogue.station;
   station.mirror.listings = m_catalogue.listings;
-  if (!known) {
+  if (!placed) {
     station.mirror.station.clear_place();
     for (wire::StationListing& one : station.mirror.listings) one.clear_place();
   }

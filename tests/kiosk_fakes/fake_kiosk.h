@@ -54,7 +54,7 @@ class FakeKiosk final : public QObject, public KioskService {
   // So many other stations, made up, all around; -1: those of the catalogue.
   Q_INVOKABLE void setStations(int others);
   // Whether the catalogue says where stations are.
-  Q_INVOKABLE void setPlaces(bool known);
+  Q_INVOKABLE void setPlaces(bool placed);
   void mirror();  // the station has changed
 
   void prepare(const Uuid&, const std::string& last_four) override { prepared.push_back(last_four); }

@@ -93,7 +93,7 @@ Kiosk {
         touch("primaryButton");
         at("checkDonePage");
         verify(!item("ticket").visible);
-        verify(item("pageLead").text.indexOf("还不是预约") >= 0, item("pageLead").text);
+        verify(item("pageLead").text.indexOf("还没有预约成功") >= 0, item("pageLead").text);
     }
     function test_a_cancellation_is_two_touches() {
         choose("1");

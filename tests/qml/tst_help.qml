@@ -138,14 +138,14 @@ Kiosk {
         const nearest = item("station-futong-psbc");
         compare(nearest.number, 1);
         verify(nearest.where.startsWith("西南边，约 "), nearest.where);
-        compare(nearest.hoursText, "营业中，到 18:00");
+        compare(nearest.hoursText, "开放中，到 18:00");
         touch("station-futong-psbc");
         at("stationPage");
         compare(item("pageTitle").text, "阜通暖心驿站");
         compare(item("stationAddressValue").text, "朝阳区阜通西大街 11 号");
         compare(item("stationPhoneValue").text, "010-0808 2010");
         verify(item("stationServicesValue").text.indexOf("热饭") >= 0);
-        verify(item("stationOpen").text === "营业中，到 18:00");
+        verify(item("stationOpen").text === "开放中，到 18:00");
         verify(item("navigateQr").visible && item("navigateQrCode").valid);
         verify(item("navigateQr").text.startsWith("https://"));
         touch("secondButton");

@@ -29,7 +29,7 @@ struct FoundStation {
   QString name;
   int number = 0;      // on the map, from 1; 0: it is not on it
   QString where;       // 东北方向，约 800 米; without places: the street and the host
-  QString hoursText;   // 营业中，到 20:00
+  QString hoursText;   // 开放中，到 20:00
   bool open = false;   // now
   bool hours = false;  // they are known
   bool sameStreet = false;

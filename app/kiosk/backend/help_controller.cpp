@@ -283,9 +283,15 @@ QString HelpController::stageText() const {
 QString HelpController::stageExplained() const {
   if (!m_case) return {};
   const QString sentence = m_context.sentences.text(std::string("help.explained.") + wire_name(m_case->stage));
-  return m_case->stage == CaseStage::dispatched ? sentence.arg(QString::fromStdString(m_case->union_name)) : sentence;
+  return m_case->stage == CaseStage::dispatched ? sentence.arg(unionName()) : sentence;
 }
-QString HelpController::unionName() const { return m_case ? QString::fromStdString(m_case->union_name) : QString(); }
+QString HelpController::unionName() const {
+  if (!m_case) return {};
+  for (const wire::ReceivingUnion& one : m_station.view().mirror.unions) {
+    if (one.name() == m_case->union_name) return m_station.nameOf(one);
+  }
+  return QString::fromStdString(m_case->union_name);
+}
 QString HelpController::answer() const { return m_case ? QString::fromStdString(m_case->answer) : QString(); }
 bool HelpController::canRate() const {
   return m_case && m_case->answered_ms > 0 && !m_case->answer.empty() && !m_case->rated && m_rating_said.isEmpty();

@@ -165,7 +165,10 @@ QString MyDataController::occupation() const {
   const std::string& occupation = m_data.answer.my_data().occupation();
   return occupation.empty() ? QString() : m_context.sentences.text("occupation." + occupation);
 }
-QString MyDataController::unionName() const { return shown(m_data.application.union_name); }
+QString MyDataController::unionName() const {
+  const wire::ReceivingUnion* receiver = m_station.unionOf(m_data.application.union_code);
+  return receiver ? m_station.nameOf(*receiver) : shown(m_data.application.union_name);
+}
 QString MyDataController::submittedText() const {
   return m_data.application.submitted_ms > 0 ? format_date_and_time(m_data.application.submitted_ms) : QString();
 }

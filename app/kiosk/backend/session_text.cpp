@@ -61,8 +61,8 @@ QStringList rules_of(const wire::Session& session, const Sentences& sentences) {
   }
   if (rule.districts_size() > 0) rules.append(sentences.text("check.rule.districts"));
   if (rule.per_person() > 0) {
-    rules.append(
-        sentences.text(rule.period() == "year" ? "check.rule.year" : "check.rule.once").arg(rule.per_person()));
+    const char* const rule_id = rule.period() == "year" ? "check.rule.year" : "check.rule.once";
+    rules.append(sentences.text(rule_id, rule.per_person()).arg(rule.per_person()));
   }
   return rules;
 }

@@ -427,10 +427,11 @@ QString VisitController::nearest() const {
   for (const wire::StationListing& one : mirror.listings) {
     const bool has_it = std::ranges::find(one.services(), code) != one.services().end();
     if (!has_it || one.name() == mirror.station.name()) continue;
-    if (one.street_code() == mirror.station.street_code()) return QString::fromStdString(one.name());
-    if (!found) found = &one;
+    const bool near_by = one.street_code() == mirror.station.street_code();
+    if (near_by || !found) found = &one;
+    if (near_by) break;
   }
-  return found ? QString::fromStdString(found->name()) : QString();
+  return found ? m_station.inLanguage(found->name(), found->place().name_en()) : QString();
 }
 
 QString VisitController::loanError() const {

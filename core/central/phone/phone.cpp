@@ -116,8 +116,10 @@ Result<PhoneForm> form_of(Snapshot& in, const Handoff& handoff, const HandoffRow
   form.district_code = row.district_code;
   WARMHEART_TRY_ASSIGN(const Station station, internal::find_station(in, row.station.text()));
   form.station = station.name;
+  form.station_en = station.place.name_en();
   form.union_code = station.union_code;
   form.controller = station.controller_name;
+  form.controller_en = station.controller_name_en;
   form.controller_phone = station.controller_phone;
   for (const std::string& scope : {scope_all(), district_scope(row.district_code)}) {
     WARMHEART_TRY_ASSIGN(const auto entries, internal::feed_entries(in, scope));

@@ -28,10 +28,10 @@ bool is_phone_device(const CentralKeys& keys, const Uuid& device);  // also as i
 
 struct PhoneForm {
   Handoff handoff;
-  std::string station;  // name
+  std::string station, station_en;  // name; "" in English where it has none
   std::string district_code;
   std::string union_code;  // of the station
-  std::string controller, controller_phone;
+  std::string controller, controller_en, controller_phone;
   std::vector<wire::ReceivingUnion> unions;
   std::vector<wire::ConsentText> consents;  // of joining
   std::vector<wire::RiderAnswer> answers;

@@ -1,8 +1,6 @@
 // Over Home when nobody has touched it for a while: what this place is and has, a slide at a time, cut and never faded;
 // the time, the opening hours and whoever waits for staff are always in sight. Any touch or key takes it away, and does
 // nothing else. Nothing of a person, and nothing while somebody listens instead of looking.
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import Warmheart.Backend
 import Warmheart.Ui

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "app/kiosk/backend/session_text.h"
 #include "kiosk_fixture.h"
 
 using namespace warmheart;
@@ -185,4 +186,18 @@ TEST_CASE("cancelling twice is one act, and the slot is not offered as a ticket 
   CHECK_FALSE(fixture.page.slip()->cancellable());
   fixture.page.cancel();
   CHECK(fixture.bookings.cancelled.size() == 1);
+}
+
+TEST_CASE("how often a person may book is said for one and for more") {
+  BookingFixture fixture;
+  fixture.backend->appearance.setLanguage(QStringLiteral("en"));
+  wire::Session session;
+  wire::Eligibility& rule = *session.mutable_eligibility();
+  rule.set_per_person(1);
+  rule.set_period("year");
+  CHECK(rules_of(session, fixture.sentences) == QStringList{QStringLiteral("1 booking per person per year")});
+  rule.set_per_person(2);
+  CHECK(rules_of(session, fixture.sentences) == QStringList{QStringLiteral("2 bookings per person per year")});
+  rule.set_period("session");
+  CHECK(rules_of(session, fixture.sentences) == QStringList{QStringLiteral("2 places per person")});
 }

@@ -203,6 +203,10 @@ TEST_CASE("handed over is said only when it was, and with whom") {
   fixture.help.known = known;
   fixture.page.refresh();
   CHECK(fixture.page.stageExplained() == fixture.sentences.text("help.explained.dispatched").arg("望京街道总工会"));
+  fixture.backend->appearance.setLanguage(QStringLiteral("en"));
+  CHECK(fixture.page.unionName() == u"Wangjing Street Union");
+  CHECK(fixture.page.stageExplained() ==
+        fixture.sentences.text("help.explained.dispatched").arg("Wangjing Street Union"));
   CHECK(fixture.page.numberShown() == u"741 926 039");
 }
 

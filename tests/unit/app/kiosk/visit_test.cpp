@@ -177,6 +177,25 @@ TEST_CASE("what is lent shows its number and is given back by no unit; all out i
   CHECK(fixture.page.sentence() == fixture.sentences.text("rest.lent-out.explained"));
 }
 
+TEST_CASE("who finds a service full is told the station near by that has it, in the language shown") {
+  VisitFixture fixture;
+  MirrorView& mirror = fixture.service.station.mirror;
+  for (const char* street : {"110105001", "110105026"}) {
+    wire::StationListing& other = mirror.listings.emplace_back();
+    other.set_name(std::string("驿站") + street);
+    other.mutable_place()->set_name_en(std::string("Station ") + street);
+    other.set_street_code(street);
+    other.add_services("REST");
+  }
+  fixture.service.mirror();
+  fixture.page.choose("REST");
+  fixture.page.take("courier");
+  fixture.visits.answer_visit(VisitOutcome{std::nullopt, 0, 5});
+  CHECK(fixture.page.nearest() == u"驿站110105026");
+  fixture.backend->appearance.setLanguage(QStringLiteral("en"));
+  CHECK(fixture.page.nearest() == u"Station 110105026");
+}
+
 TEST_CASE("a service has one face a visit, and none once the visit is taken back") {
   VisitFixture fixture;
   fixture.page.choose("REST");

@@ -149,3 +149,16 @@ TEST_CASE("on the phone's page a card holds by its signature, key and end before
   must(revoke_device(centre.store, centre.device.id(), "admin", "stolen"));
   CHECK(must(look_at_card(centre.store, card)).state == CardState::not_checked);
 }
+
+TEST_CASE("the form names station and controller also in English, where they have such names") {
+  HandedOver centre;
+  CHECK(must(open_form(centre.store, centre.token(), centre.phone)).station_en.empty());
+  Station station = must(find_station(centre.store, "wangjing"));
+  station.place.set_name_en("Wangjing Station");
+  station.controller_name_en = "District union";
+  must(put_station(centre.store, station));
+  const PhoneForm form = must(open_form(centre.store, centre.token(), centre.phone));
+  CHECK(form.station == "暖心驿站wangjing");
+  CHECK(form.station_en == "Wangjing Station");
+  CHECK(form.controller_en == "District union");
+}
