@@ -109,13 +109,6 @@ void FakeBookings::read(const Uuid& booking, Callback<Result<Booking>> then) {
     then(*found);
 }
 
-void FakeBookings::find(std::string short_code, std::string, Callback<Result<std::optional<Booking>>> then) {
-  answer_find = std::move(then);
-  if (by_hand) return;
-  const bool here = short_code == "741926039" && !known.empty();
-  answer_find(here ? std::optional<Booking>(known.back()) : std::nullopt);
-}
-
 void FakeBookings::cancel(const Uuid& booking, Callback<Result<void>> then) {
   cancelled.push_back(booking);
   answer_cancel = std::move(then);

@@ -22,7 +22,6 @@ class FakeBookings final : public QObject, public BookingService {
   bool by_hand = false;
   Callback<Result<Booking>> answer_book;
   Callback<Result<void>> answer_cancel;
-  Callback<Result<std::optional<Booking>>> answer_find;
 
   int bookings() const { return static_cast<int>(known.size()); }
   // What becomes of the next booking: "confirmed", "waiting", "wanted", "needs-you".
@@ -36,7 +35,6 @@ class FakeBookings final : public QObject, public BookingService {
   void book(NewBooking booking, WhenNoneHeld otherwise, Callback<Result<Booking>> then) override;
   void read(const Uuid& booking, Callback<Result<Booking>> then) override;
   void of_card(const CardNumber&, Callback<Result<std::vector<Booking>>> then) override { then(known); }
-  void find(std::string short_code, std::string last_four, Callback<Result<std::optional<Booking>>> then) override;
   void cancel(const Uuid& booking, Callback<Result<void>> then) override;
 
  Q_SIGNALS:

@@ -7,13 +7,16 @@
 
 #include "core/person/mask.h"
 #include "core/service/geo.h"
+#include "tests/kiosk_fakes/fake_bookings.h"
 #include "tests/kiosk_fakes/fake_clock.h"
+#include "tests/kiosk_fakes/fake_help.h"
 
 namespace warmheart::test {
 
 namespace {
 
 constexpr const char* kStation = "wangjing-boc";
+constexpr const char* kQueryCode = "741926039";
 
 // Of a real card's length and alphabet, signed by nobody.
 // As long as a card, and good base45.
@@ -276,7 +279,7 @@ void FakeKiosk::submit(const Uuid& application_id, Application application,
                        Callback<Result<SubmittedApplication>> then) {
   SubmittedApplication saved;
   saved.application_id = application_id;
-  saved.query_code = "741926039";
+  saved.query_code = kQueryCode;
   saved.card_text = kCardText;
   saved.masked_name = mask_name(application.name);
   saved.card_expires_ms = kNow + 60 * kDay;
@@ -338,9 +341,16 @@ ApplicationView FakeKiosk::found() const {
   return view;
 }
 
-void FakeKiosk::find(std::string, std::string, Callback<Result<std::optional<ApplicationView>>> then) {
+void FakeKiosk::find(std::string query_code, std::string last_four, Callback<Result<FoundView>> then) {
   answer_find = std::move(then);
-  if (!by_hand) post(this, answer_find, Result<std::optional<ApplicationView>>(found()));
+  if (by_hand) return;
+  FoundView view;
+  const bool given_out = query_code == kQueryCode;
+  if (m_found_kind == u"application") view.application = found();
+  if (m_found_kind == u"booking" && given_out && bookings && !bookings->known.empty())
+    view.booking = bookings->known.back();
+  if (m_found_kind == u"case" && given_out && help) view.help_case = help->found(last_four);
+  post(this, answer_find, Result<FoundView>(view));
 }
 
 void FakeKiosk::find_again(const Uuid&, Callback<Result<std::optional<ApplicationView>>> then) {

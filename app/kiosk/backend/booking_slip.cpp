@@ -22,8 +22,9 @@ void BookingSlip::show(Booking booking) {
   Q_EMIT changed();
 }
 
-void BookingSlip::setCode(const QString& code) {
+void BookingSlip::setCode(const QString& code, bool given) {
   m_code.set(code);
+  m_given = given;
   Q_EMIT changed();
 }
 
@@ -38,6 +39,7 @@ void BookingSlip::wipe() {
   m_booking.reset();
   m_session.show(std::nullopt);
   m_code.wipe();
+  m_given = false;
   Q_EMIT changed();
 }
 

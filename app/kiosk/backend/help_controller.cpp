@@ -29,8 +29,7 @@ HelpController::HelpController(BackendRegistry& registry, const BackendContext& 
       m_context(context),
       m_station(station),
       m_identity(registry, context, station),
-      m_consents(registry, context, station, [this] { return m_context.sentences.text("help.consent.missing"); }),
-      m_search(registry, context) {
+      m_consents(registry, context, station, [this] { return m_context.sentences.text("help.consent.missing"); }) {
   connect(&m_station, &StationController::changed, this, &HelpController::refresh);
   connect(&m_identity, &FormPart::changed, this, &HelpController::formChanged);
   m_pollTimer.setInterval(kHelpPollMs);
@@ -340,24 +339,15 @@ QString HelpController::deliveryText() const {
 
 // ---------------------------------------------------------------- found again
 
-void HelpController::find() {
-  if (!m_search.begin()) return;
-  const std::uint64_t generation = ++m_generation;
-  m_context.help.find(m_search.code().toStdString(), m_search.lastFour().toStdString(),
-                      [this, generation](const Result<std::optional<HelpCase>>& result) {
-                        if (generation != m_generation) return;
-                        if (!result)
-                          return m_search.end(result.error().code == ErrorCode::invalid_argument
-                                                  ? "error.help.number"
-                                                  : look_up_error_key(result.error().code));
-                        if (!*result) return m_search.end("error.help.none");
-                        m_search.end("");
-                        m_case = **result;
-                        m_state = State::Opened;
-                        m_pollTimer.start();
-                        Q_EMIT caseChanged();
-                        Q_EMIT foundOne();
-                      });
+void HelpController::showFound(HelpCase found) {
+  ++m_generation;
+  m_given_number.wipe();
+  m_rating_said.clear();
+  m_content = false;
+  m_case = std::move(found);
+  m_state = State::Opened;
+  m_pollTimer.start();
+  Q_EMIT caseChanged();
 }
 
 void HelpController::wipe() {
@@ -371,7 +361,6 @@ void HelpController::wipe() {
   forgetCard();
   m_identity.wipe();
   m_consents.wipe();
-  m_search.wipe();
   m_topics.setRows({});
   m_state = State::Editing;
   m_error.clear();

@@ -10,7 +10,6 @@
 
 #include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/backend/consents.h"
-#include "app/kiosk/backend/find_by_code.h"
 #include "app/kiosk/backend/identity_form.h"
 #include "app/kiosk/backend/rows.h"
 #include "app/kiosk/backend/secret_qstring.h"
@@ -72,8 +71,6 @@ class HelpController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(int delivery READ delivery NOTIFY caseChanged)          // Sync.Delivery
   Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY caseChanged)
 
-  Q_PROPERTY(warmheart::FindByCode* search READ search CONSTANT)
-
  public:
   enum class State { Editing, Saving, Opened, Failed };
   Q_ENUM(State)
@@ -88,10 +85,10 @@ class HelpController final : public QObject, public PersonalData, public Transla
   Q_INVOKABLE void reopen();                     // the answer did not help: once an answer
   Q_INVOKABLE void takeCard(const QString& scanned);
   Q_INVOKABLE void dropCard();  // who asks is typed after all
-  Q_INVOKABLE void find();      // by what `search` holds
   Q_INVOKABLE void wipe() override;
   void refresh();
   void retranslate() override;
+  void showFound(HelpCase found);  // by its query code
 
   RowList* kinds() { return &m_kind_rows; }
   RowList* topics() { return &m_topics; }
@@ -135,7 +132,6 @@ class HelpController final : public QObject, public PersonalData, public Transla
   QString keepHint() const;
   int delivery() const;
   QString deliveryText() const;
-  FindByCode* search() { return &m_search; }
 
   QString nameOfKind(const std::string& code) const;  // in the language shown; "" when the catalogue has no such kind
 
@@ -143,7 +139,6 @@ class HelpController final : public QObject, public PersonalData, public Transla
   void mirrorChanged();
   void formChanged();
   void caseChanged();
-  void foundOne();
 
  private:
   void show();
@@ -162,7 +157,6 @@ class HelpController final : public QObject, public PersonalData, public Transla
   Rows<Choice> m_kind_rows, m_topics, m_emergencies, m_hotlines;
   IdentityForm m_identity;
   Consents m_consents;
-  FindByCode m_search;
   QTimer m_pollTimer;
 
   std::string m_kind;

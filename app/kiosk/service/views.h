@@ -14,6 +14,8 @@
 #include "core/member/card.h"
 #include "core/member/review.h"
 #include "core/person/areas.h"
+#include "core/station/cases.h"
+#include "core/station/slots.h"
 #include "core/station/types.h"
 
 namespace warmheart {
@@ -40,6 +42,15 @@ struct ApplicationView {
   std::string reason;
   std::string card_text;   // the provisional card
   std::string final_card;  // "": none yet
+};
+
+// What a query code opens; at most one is there.
+struct FoundView {
+  std::optional<ApplicationView> application;
+  std::optional<Booking> booking;
+  std::optional<HelpCase> help_case;
+
+  bool empty() const { return !application && !booking && !help_case; }
 };
 
 }  // namespace warmheart

@@ -24,7 +24,7 @@ OutcomeFrame {
     leadShare: 0.5
     paneShare: Theme.compact ? 0.42 : Theme.paneShare
     backVisible: false
-    unkept: Booking.slip.codeShown !== "" && open && !Printer.printed
+    unkept: Booking.slip.given && open && !Printer.printed
     primaryText: cancelling ? qsTrId("check.cancel.no") : qsTrId("done.finish")
     secondText: cancelling ? qsTrId("check.cancel.yes")
                 : !Booking.slip.cancellable || asking ? ""
