@@ -69,6 +69,7 @@ Result<void> complete(sql::Connection& db, CaseRow& row) {
     value.call_back_due = state.call_back_due();
     value.answered_ms = state.answered_ms();
     if (state.due_ms() > 0) value.due_ms = state.due_ms();
+    value.delivery = Delivery::received;  // also where this device has forgotten that it was sent
   }
   if (row.called) value.call_back_due = false;
   if (row.called && value.stage == CaseStage::handled) value.stage = CaseStage::called_back;
@@ -77,6 +78,7 @@ Result<void> complete(sql::Connection& db, CaseRow& row) {
   value.rated = said.rated_ms == value.answered_ms;
   value.reopened = said.reopened_ms == value.answered_ms;
   if (!value.reopened) return {};
+  WARMHEART_TRY_ASSIGN(value.delivery, delivery_of(db, row.record));
   value.stage = value.union_name.empty() ? CaseStage::received : CaseStage::dispatched;
   value.answer.clear();
   value.call_back_due = false;

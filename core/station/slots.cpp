@@ -61,6 +61,7 @@ Result<void> complete(sql::Connection& db, BookingRow& row) {
   const bool ended_here =
       row.state == BookingState::cancelled || row.state == BookingState::attended || row.state == BookingState::missed;
   if (!published || !published->has_booking() || ended_here) return {};
+  booking.delivery = Delivery::received;  // what the centre answers it has, also where this device has forgotten it
   if (const auto state = booking_state_from(published->booking().state())) booking.state = *state;
   booking.reason = published->booking().reason();
   booking.ahead = published->booking().ahead();

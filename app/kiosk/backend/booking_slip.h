@@ -22,14 +22,15 @@ class BookingSlip final : public QObject, public PersonalData, public Translated
   Q_PROPERTY(QString explained READ explained NOTIFY changed)
   Q_PROPERTY(bool confirmed READ confirmed NOTIFY changed)
   Q_PROPERTY(bool cancellable READ cancellable NOTIFY changed)
+  Q_PROPERTY(bool waiting READ waiting NOTIFY changed)           // on the waiting list
   Q_PROPERTY(QString ticketText READ ticketText NOTIFY changed)  // for QrCode; "" unless confirmed
   Q_PROPERTY(QString numberText READ numberText NOTIFY changed)  // 第 3 号
   Q_PROPERTY(QString codeShown READ codeShown NOTIFY changed)    // 741 926 038; "" when found without it
   Q_PROPERTY(bool given READ given NOTIFY changed)               // the code was given out just now: nobody knows it yet
   Q_PROPERTY(QString name READ name NOTIFY changed)              // masked
   Q_PROPERTY(warmheart::SessionDetails* session READ session CONSTANT)
-  Q_PROPERTY(int delivery READ delivery NOTIFY changed)  // Sync.Delivery
-  Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY changed)
+  Q_PROPERTY(int delivery READ delivery NOTIFY changed)              // Sync.Delivery
+  Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY changed)  // "": nothing of it is under way
 
  public:
   BookingSlip(BackendRegistry& registry, const BackendContext& context, const StationController& station);
@@ -46,6 +47,7 @@ class BookingSlip final : public QObject, public PersonalData, public Translated
   QString explained() const;
   bool confirmed() const { return m_booking && m_booking->state == BookingState::confirmed; }
   bool cancellable() const;
+  bool waiting() const { return m_booking && m_booking->state == BookingState::waiting; }
   QString ticketText() const;
   QString numberText() const;
   QString codeShown() const;

@@ -46,13 +46,15 @@ CardController::Status status_of(ApplicationState state) {
     case ApplicationState::rejected: return CardController::Status::Rejected;
     case ApplicationState::approved:
     case ApplicationState::active:
-    case ApplicationState::transferring:
-    case ApplicationState::suspended: return CardController::Status::Approved;
+    case ApplicationState::transferring: return CardController::Status::Approved;
+    case ApplicationState::suspended: return CardController::Status::Suspended;
     case ApplicationState::withdrawn:
     case ApplicationState::left: return CardController::Status::Withdrawn;
   }
   return CardController::Status::Submitted;
 }
+
+bool is_corrected(const ApplicationView& view) { return view.state == ApplicationState::returned && view.corrected; }
 
 }  // namespace
 
@@ -159,12 +161,21 @@ void CardController::finishCheck(const Result<CardCheck>& result) {
                                  [this, generation](const Result<std::optional<ApplicationView>>& found) {
                                    if (generation != m_page->generation || !found || !*found) return;
                                    const ApplicationView& known = **found;
-                                   if (known.state == ApplicationState::returned && !known.correction_waiting)
+                                   if (known.state == ApplicationState::returned && !known.corrected)
                                      m_page->hint = "state.card.known-returned";
                                    if (!known.final_card.empty() && m_page->card.state != CardState::valid)
-                                     m_page->hint = "state.card.known-approved";
+                                     takeApproval(known);
                                    Q_EMIT cardChanged();
                                  });
+}
+
+// The decision is here before the list that names the card: one state, not a verdict and a hint against it.
+void CardController::takeApproval(const ApplicationView& known) {
+  m_page->hint = "state.card.known-approved";
+  if (m_page->card.state != CardState::not_yet_approved) return;
+  m_page->card.state = CardState::valid_by_approval;
+  m_page->card.approved_at_ms = known.decided_ms;
+  m_page->check = Check::ValidByApproval;
 }
 
 void CardController::find() {
@@ -413,15 +424,22 @@ CardController::LookUp CardController::lookUp() const { return m_page->look_up; 
 QString CardController::lookUpSentence() const { return worded(m_page->look_up_error); }
 
 CardController::Status CardController::status() const {
-  return m_page->found ? status_of(m_page->found->state) : Status::NoStatus;
+  if (!m_page->found) return Status::NoStatus;
+  return is_corrected(*m_page->found) ? Status::Corrected : status_of(m_page->found->state);
 }
 QString CardController::stateText() const {
-  return m_page->found ? m_context.sentences.text(application_state_key(m_page->found->state)) : QString();
+  if (!m_page->found) return {};
+  return m_context.sentences.text(is_corrected(*m_page->found) ? "state.corrected"
+                                                               : application_state_key(m_page->found->state));
 }
 QString CardController::stateExplained() const {
-  return m_page->found ? m_context.sentences.text(application_explanation_key(m_page->found->state)) : QString();
+  if (!m_page->found) return {};
+  return m_context.sentences.text(is_corrected(*m_page->found) ? "state.corrected.explained"
+                                                               : application_explanation_key(m_page->found->state));
 }
-QString CardController::reason() const { return m_page->reason.get(); }
+QString CardController::reason() const {
+  return m_page->found && is_corrected(*m_page->found) ? QString() : m_page->reason.get();
+}
 
 QStringList CardController::returnedFields() const {
   QStringList names;
@@ -432,7 +450,7 @@ QStringList CardController::returnedFields() const {
 
 bool CardController::canCorrect() const {
   return m_page->found && m_page->found->state == ApplicationState::returned && !m_page->found->returned.empty() &&
-         !m_page->found->correction_waiting;
+         !m_page->found->corrected;
 }
 
 QString CardController::statusMaskedName() const { return m_page->found_name.get(); }
@@ -451,7 +469,9 @@ QString CardController::decidedText() const {
 QString CardController::deliveryText() const {
   if (!m_page->found) return {};
   if (m_page->found->correction_waiting) return m_context.sentences.text("state.delivery.correction-waiting");
-  return m_context.sentences.text(delivery_key(m_sync.deliveryOf(m_page->found->delivery)));
+  const auto delivery = m_sync.deliveryOf(m_page->found->delivery);
+  return delivery == SyncController::Delivery::ReceivedByCentre ? QString()
+                                                                : m_context.sentences.text(delivery_key(delivery));
 }
 QString CardController::statusCardText() const {
   return m_page->final_card.isEmpty() ? m_page->card_text.get() : m_page->final_card.get();

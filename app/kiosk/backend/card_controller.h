@@ -71,7 +71,7 @@ class CardController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(QString statusUnion READ statusUnion NOTIFY statusChanged)
   Q_PROPERTY(QString submittedText READ submittedText NOTIFY statusChanged)
   Q_PROPERTY(QString decidedText READ decidedText NOTIFY statusChanged)
-  Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY statusChanged)
+  Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY statusChanged)  // "": the centre has everything
   Q_PROPERTY(QString statusCardText READ statusCardText NOTIFY
                  statusChanged)  // for QrCode: the final card, else the provisional one
   Q_PROPERTY(QString finalCardText READ finalCardText NOTIFY statusChanged)  // "" until approved
@@ -94,7 +94,18 @@ class CardController final : public QObject, public PersonalData, public Transla
   Q_ENUM(Check)
   enum class LookUp { NotAsked, Looking, Found, FoundBooking, FoundCase, NotFound, TooManyTries, LookUpFailed };
   Q_ENUM(LookUp)
-  enum class Status { NoStatus, Submitted, Received, AwaitingReview, Returned, Rejected, Approved, Withdrawn };
+  enum class Status {
+    NoStatus,
+    Submitted,
+    Received,
+    AwaitingReview,
+    Returned,
+    Corrected,  // returned, and answered from here: the review goes on
+    Rejected,
+    Approved,
+    Suspended,
+    Withdrawn
+  };
   Q_ENUM(Status)
 
   CardController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
@@ -161,6 +172,7 @@ class CardController final : public QObject, public PersonalData, public Transla
   void finishFind(const Result<FoundView>& result);
   void finishTicket(const Result<Booking>& result);
   void showSlip(FoundView slip);
+  void takeApproval(const ApplicationView& known);
   void askCentre(const Result<void>& here);
   void finishAsking(const Result<ApplicationView>& result, const Result<void>& here);
   void take(const ApplicationView& application);

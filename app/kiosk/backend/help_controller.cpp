@@ -276,11 +276,17 @@ QString HelpController::nameOfKind(const std::string& code) const {
   const wire::CaseKind* kind = kindOf(code);
   return kind ? inLanguage(kind->name(), kind->name_en()) : QString();
 }
+bool HelpController::savedHere() const {
+  return m_case && m_case->stage == CaseStage::received && m_case->delivery == Delivery::saved;
+}
+int HelpController::stage() const { return !m_case ? 0 : savedHere() ? -1 : static_cast<int>(m_case->stage); }
 QString HelpController::stageText() const {
+  if (savedHere()) return m_context.sentences.text("help.saved");
   return m_case ? m_context.sentences.text(std::string("help.stage.") + wire_name(m_case->stage)) : QString();
 }
 QString HelpController::stageExplained() const {
   if (!m_case) return {};
+  if (savedHere()) return m_context.sentences.text("help.saved.explained");
   const QString sentence = m_context.sentences.text(std::string("help.explained.") + wire_name(m_case->stage));
   return m_case->stage == CaseStage::dispatched ? sentence.arg(QString::fromStdString(m_case->union_name)) : sentence;
 }

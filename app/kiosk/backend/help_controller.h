@@ -60,7 +60,7 @@ class HelpController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(QString caseKindName READ caseKindName NOTIFY caseChanged)
   Q_PROPERTY(QString stageText READ stageText NOTIFY caseChanged)
   Q_PROPERTY(QString stageExplained READ stageExplained NOTIFY caseChanged)
-  Q_PROPERTY(int stage READ stage NOTIFY caseChanged)              // 0 received … 4 closed
+  Q_PROPERTY(int stage READ stage NOTIFY caseChanged)              // -1 saved here alone, 0 received … 4 closed
   Q_PROPERTY(QString unionName READ unionName NOTIFY caseChanged)  // "" until it was handed over
   Q_PROPERTY(QString answer READ answer NOTIFY caseChanged)
   Q_PROPERTY(bool canRate READ canRate NOTIFY caseChanged)           // there is an answer without a face
@@ -122,7 +122,7 @@ class HelpController final : public QObject, public PersonalData, public Transla
   QString caseKindName() const;
   QString stageText() const;
   QString stageExplained() const;
-  int stage() const { return m_case ? static_cast<int>(m_case->stage) : 0; }
+  int stage() const;
   QString unionName() const;
   QString answer() const;
   bool canRate() const;
@@ -148,6 +148,7 @@ class HelpController final : public QObject, public PersonalData, public Transla
   void finishCard(const QString& scanned, const Result<CardCheck>& result);
   void forgetCard();
   void poll();
+  bool savedHere() const;  // and the centre has not heard of it
   const wire::CaseKind* kindOf(const std::string& code) const;
   QString inLanguage(const std::string& text, const std::string& text_en) const;
 

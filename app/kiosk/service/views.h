@@ -34,8 +34,9 @@ struct ApplicationView {
   std::string masked_name, occupation, union_code, union_name;
   std::int64_t submitted_ms = 0;
   std::int64_t decided_ms = 0;
-  std::int64_t expires_ms = 0;  // of the card shown
-  bool correction_waiting = false;
+  std::int64_t expires_ms = 0;      // of the card shown
+  bool correction_waiting = false;  // saved here, not yet at the centre
+  bool corrected = false;           // what was returned has been answered from here
   Delivery delivery = Delivery::saved;
   ApplicationState state = ApplicationState::submitted;
   std::vector<Field> returned;

@@ -12,6 +12,7 @@ OutcomeFrame {
     readonly property bool approved: Card.status === Card.Approved
     readonly property bool returned: Card.status === Card.Returned
     readonly property bool ended: Card.status === Card.Rejected || Card.status === Card.Withdrawn
+                                  || Card.status === Card.Suspended
     readonly property bool carded: Card.statusCardText !== "" && !returned && !ended
 
     objectName: "cardStatusPage"
@@ -98,7 +99,7 @@ OutcomeFrame {
                 Card.statusUnion,
                 Card.submittedText === "" ? "" : qsTrId("status.submitted").arg(Card.submittedText),
                 Card.decidedText === "" ? "" : qsTrId("help.line").arg(qsTrId("status.decided")).arg(Card.decidedText),
-                page.approved ? "" : Card.deliveryText
+                Card.deliveryText
             ]
         }
     ]

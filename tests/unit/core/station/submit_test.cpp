@@ -131,6 +131,7 @@ TEST_CASE("a returned application is corrected once for each return") {
   REQUIRE(store.correct_application(id, correction, record, proof_of()));
   CHECK(store.correct_application(id, correction, s.id(), proof_of()).error().code == ErrorCode::conflict);
   CHECK(store.find_application(id).value()->correction_waiting);
+  CHECK(store.find_application(id).value()->corrected);
   const Batch batch = store.load_batch(1, 200, kMaxBatchBytes).value();
   REQUIRE(batch.records.size() == 2);
   const auto body = s.opened(batch.records[1]).application_corrected();
@@ -142,7 +143,9 @@ TEST_CASE("a returned application is corrected once for each return") {
 
   REQUIRE(store.store_answer(s.answer(store, 2)));
   CHECK_FALSE(store.find_application(id).value()->correction_waiting);
+  CHECK(store.find_application(id).value()->corrected);  // the centre has it, and has not said so
   REQUIRE(store.store_answer(s.with_page(store, s.returned(id, 2)))->feed == FeedOutcome::flipped);
+  CHECK_FALSE(store.find_application(id).value()->corrected);
   CHECK(store.correct_application(id, correction, s.id(), proof_of()));
 }
 
