@@ -14,6 +14,7 @@ Rectangle {
     property string unionName: ""
     property string since: ""
     property string expires: ""
+    property string stamp: ""  // where it stands; "": approved, or awaiting review
     property bool approved: false
     readonly property color words: approved ? Theme.wordsOnRed : Theme.ink
     readonly property color second: approved ? Theme.wordsOnRedSecond : Theme.inkSecond
@@ -74,7 +75,9 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: Theme.pad * 1.5
         y: parent.height * 0.42
-        text: plate.approved ? qsTrId("state.approved") : qsTrId("state.awaiting-review")
+        text: plate.stamp !== "" ? plate.stamp
+              : plate.approved ? qsTrId("state.approved")
+              : qsTrId("state.awaiting-review")
         ink: plate.approved ? Theme.amberOnRed : Theme.redInk
         lands: plate.approved
     }

@@ -27,8 +27,10 @@ class FakeBookings final : public QObject, public BookingService {
   // What becomes of the next booking: "confirmed", "waiting", "wanted", "needs-you".
   Q_INVOKABLE void answerWith(const QString& state, const QString& reason = {});
   Q_INVOKABLE void decide(const QString& state);  // the last one that was made: the centre has answered
-  Q_INVOKABLE void hold(int slots_held);          // of the first session
-  Q_INVOKABLE void cancelSession();               // the first one
+  // One more, as a look-up finds it: of which the centre has said `reason`, where it has.
+  Q_INVOKABLE void show(const QString& state, const QString& delivery, const QString& reason, int ahead);
+  Q_INVOKABLE void hold(int slots_held);  // of the first session
+  Q_INVOKABLE void cancelSession();       // the first one
   QString code(int session) const;
 
   void sessions(Callback<Result<std::vector<SessionHere>>> then) override { then(open); }

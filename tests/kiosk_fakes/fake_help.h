@@ -27,7 +27,9 @@ class FakeHelp final : public QObject, public HelpService {
   QString lastName() const {
     return requests.empty() ? QString() : QString::fromStdString(requests.back().masked_name);
   }
-  Q_INVOKABLE void move(const QString& stage);                        // of the last case
+  Q_INVOKABLE void move(const QString& stage);  // of the last case
+  // One more that was made without a name, as a look-up by "0000" finds it.
+  Q_INVOKABLE void show(const QString& stage, const QString& delivery);
   std::optional<HelpCase> found(const std::string& last_four) const;  // the last one; none: they are not its four
 
   void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) override { then(offered); }

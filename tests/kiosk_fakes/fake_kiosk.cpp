@@ -227,6 +227,15 @@ void FakeKiosk::setFound(const QString& state) {
   m_state = application_state_from(state.toStdString()).value_or(ApplicationState::awaiting_review);
 }
 
+void FakeKiosk::setDelivery(const QString& delivery) {
+  m_delivery = delivery == u"saved" ? Delivery::saved : Delivery::received;
+}
+
+void FakeKiosk::setCorrected(bool corrected, bool waiting) {
+  m_corrected = corrected;
+  m_correction_waiting = waiting;
+}
+
 void FakeKiosk::setCard(const QString& state) {
   for (const CardState card : {CardState::valid, CardState::valid_by_approval, CardState::not_yet_approved,
                                CardState::not_checked, CardState::expired, CardState::revoked, CardState::not_a_card}) {
@@ -326,13 +335,16 @@ ApplicationView FakeKiosk::found() const {
   }
   view.submitted_ms = kNow - 2 * kDay;
   view.expires_ms = kNow + 60 * kDay;
-  view.delivery = Delivery::received;
+  view.delivery = m_delivery;
+  view.corrected = m_corrected;
+  view.correction_waiting = m_correction_waiting;
   view.state = m_state;
   view.card_text = kCardText;
   if (m_state == ApplicationState::returned) {
     view.returned = {Field::name, Field::document};
     view.reason = "姓名与证件号码不一致，请对照身份证重新填写。";
   }
+  if (m_state == ApplicationState::rejected) view.reason = "工作地点不在本区，请向工作地的工会申请。";
   if (m_state == ApplicationState::approved) {
     view.final_card = kCardText;
     view.expires_ms = kNow + 3 * 365 * kDay;

@@ -52,6 +52,9 @@ class FakeKiosk final : public QObject, public KioskService {
   Q_INVOKABLE void setFoundKind(const QString& kind) { m_found_kind = kind; }
   // "awaiting-review", "returned", "approved", "rejected", …
   Q_INVOKABLE void setFound(const QString& state);
+  Q_INVOKABLE void setDelivery(const QString& delivery);  // of it: "saved", "received"
+  // What was returned is answered: the centre has the correction, or it waits here.
+  Q_INVOKABLE void setCorrected(bool corrected, bool waiting);
   Q_INVOKABLE void setCard(const QString& state);
   Q_INVOKABLE void setProblem(const QString& sentenceKey);
   Q_INVOKABLE void setLight(int light, int waiting);
@@ -93,6 +96,8 @@ class FakeKiosk final : public QObject, public KioskService {
   MirrorView m_catalogue;  // as it was read
   QString m_found_kind = QStringLiteral("application");
   ApplicationState m_state = ApplicationState::awaiting_review;
+  Delivery m_delivery = Delivery::received;
+  bool m_corrected = false, m_correction_waiting = false;
   CardState m_card_state = CardState::valid;
   bool m_holding = false;
 };

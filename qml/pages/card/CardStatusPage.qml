@@ -75,6 +75,7 @@ OutcomeFrame {
         visible: page.carded
         room: page.bodyRoom
         approved: page.approved
+        stamp: Card.stateText
         title: page.approved ? qsTrId("card.final") : qsTrId("card.slip")
         note: page.approved ? qsTrId("card.final.note") : qsTrId("card.provisional.note")
         cardText: Card.statusCardText
