@@ -35,6 +35,7 @@ Kiosk {
         at("helpDonePage");
         touch("thirdButton");
         verify(FakePrinter.lastText.includes("741 926 039"));
+        verify(FakePrinter.lastText.includes(qsTrId("help.number")));
         verify(FakePrinter.lastText.includes(Help.secret) && Help.secret !== "");
         touch("primaryButton");
         at("homePage");

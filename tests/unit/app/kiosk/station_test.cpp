@@ -278,7 +278,7 @@ TEST_CASE("a case without a name is opened in the real store and found again by 
   card.find();
   REQUIRE(QTest::qWaitFor([&] { return card.lookUp() == CardController::LookUp::FoundCase; }));
   CHECK(page.state() == HelpController::State::Opened);
-  CHECK(page.stageText() == kiosk.sentences.text("help.stage.received"));
+  CHECK(page.stageText() == kiosk.sentences.text("help.saved"));
   CHECK(page.numberShown().isEmpty());
 }
 
