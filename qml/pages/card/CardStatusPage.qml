@@ -19,7 +19,7 @@ OutcomeFrame {
     section: qsTrId("mycard.section")
     title: Card.stateText
     titleIcon: approved ? "done" : returned ? "returned" : ended ? "refused" : "waiting"
-    titleColor: approved ? Theme.good : returned || Card.status === Card.Rejected ? Theme.error : Theme.caution
+    titleColor: approved ? Theme.good : Card.status === Card.Rejected ? Theme.error : Theme.caution
     lead: brief && (carded || returned) ? "" : Card.stateExplained
     scene: approved ? "member-card" : returned ? "pen" : ended ? "empty-box" : "envelope"
     takesCards: true
