@@ -17,7 +17,7 @@ namespace {
 Result<std::optional<ApplicationSummary>> application_with(const Act& act, const Digest& kept) {
   WARMHEART_TRY_ASSIGN(auto row, application_by_look_up(act.db, kept));
   if (!row) return std::optional<ApplicationSummary>();
-  WARMHEART_TRY(complete(act.db, row->summary));
+  WARMHEART_TRY(station::complete(act.db, row->summary));
   return std::optional<ApplicationSummary>(std::move(row->summary));
 }
 
