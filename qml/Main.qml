@@ -313,6 +313,10 @@ Window {
                 stack.push(Routes.staffPin);
             } else if (window.page.takesScans) {
                 window.page.scanned(text);
+            } else if (window.page.takesCards && Card.isTicket(text)) {
+                if (window.page.objectName !== "myCardPage")
+                    stack.depth > 1 ? stack.replace(Routes.myCard) : stack.push(Routes.myCard);
+                Card.findTicket(text);
             } else if (window.page.takesCards) {
                 Card.show(text);
                 stack.depth > 1 ? stack.replace(Routes.cardValidity) : stack.push(Routes.cardValidity);

@@ -114,6 +114,8 @@ Result<void> complete(sql::Connection& db, ApplicationSummary& summary) {
     WARMHEART_TRY_ASSIGN(const bool arrived, is_received(db, record));
     if (!arrived) summary.correction_waiting = true;
   }
+  if (!summary.decision || application_state_from(summary.decision->state()) != ApplicationState::returned) return {};
+  WARMHEART_TRY_ASSIGN(summary.corrected, is_answered(db, summary.application_id, summary.decision->decided_at_ms()));
   return {};
 }
 

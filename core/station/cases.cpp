@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include "core/member/application_wire.h"
+#include "core/station/code_table.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/journal.h"
 #include "core/station/look_ups.h"
 #include "core/service/rating.h"
 #include "core/station/rating_record.h"
 #include "core/station/station_state.h"
-#include "core/station/wrong_tries.h"
 
 namespace warmheart {
 
@@ -69,6 +69,7 @@ Result<void> complete(sql::Connection& db, CaseRow& row) {
     value.call_back_due = state.call_back_due();
     value.answered_ms = state.answered_ms();
     if (state.due_ms() > 0) value.due_ms = state.due_ms();
+    value.delivery = Delivery::received;  // also where this device has forgotten that it was sent
   }
   if (row.called) value.call_back_due = false;
   if (row.called && value.stage == CaseStage::handled) value.stage = CaseStage::called_back;
@@ -77,6 +78,7 @@ Result<void> complete(sql::Connection& db, CaseRow& row) {
   value.rated = said.rated_ms == value.answered_ms;
   value.reopened = said.reopened_ms == value.answered_ms;
   if (!value.reopened) return {};
+  WARMHEART_TRY_ASSIGN(value.delivery, delivery_of(db, row.record));
   value.stage = value.union_name.empty() ? CaseStage::received : CaseStage::dispatched;
   value.answer.clear();
   value.call_back_due = false;
@@ -119,6 +121,15 @@ Result<void> write_opened(const Act& act, const NewCase& wanted, const std::stri
 }
 
 }  // namespace
+
+namespace station {
+
+Result<std::optional<HelpCase>> case_by_look_up(const Act& act, const Digest& kept) {
+  WARMHEART_TRY_ASSIGN(auto row, find_case_row(act.db, "look_up=?", kept));
+  return row ? std::optional<HelpCase>(std::move(row->value)) : std::nullopt;
+}
+
+}  // namespace station
 
 Result<std::vector<wire::CaseKind>> case_kinds(StationStore& store) {
   return store.read([&](const Act& act) -> Result<std::vector<wire::CaseKind>> {
@@ -166,16 +177,6 @@ Result<HelpCase> open_case(StationStore& store, const NewCase& wanted) {
 
 Result<HelpCase> find_case(StationStore& store, const Uuid& id) {
   return store.read([&](const Act& act) { return case_now(act.db, id); });
-}
-
-Result<std::optional<HelpCase>> find_case_by_look_up_key(StationStore& store, const Digest& key) {
-  return store.transact([&](const Act& act) -> Result<std::optional<HelpCase>> {
-    WARMHEART_TRY(tries_are_open(act));
-    WARMHEART_TRY_ASSIGN(auto row, find_case_row(act.db, "look_up=?", kept_look_up(act.identity(), key)));
-    if (row) return std::optional<HelpCase>(std::move(row->value));
-    WARMHEART_TRY(count_wrong_try(act));
-    return std::optional<HelpCase>();
-  });
 }
 
 Result<std::vector<HelpCase>> cases_to_call(StationStore& store) {

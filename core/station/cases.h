@@ -54,8 +54,6 @@ struct HelpCase {
 // invalid_argument: a name is needed, the wish is too long, or there is neither topic nor wish.
 Result<HelpCase> open_case(StationStore& store, const NewCase& wanted);
 Result<HelpCase> find_case(StationStore& store, const Uuid& id);
-// By number and last four (look_up_key_of); wrong tries are counted with those of query codes: limit.
-Result<std::optional<HelpCase>> find_case_by_look_up_key(StationStore& store, const Digest& key);
 
 // Handled ones of this station whose rider waits for a call, the oldest first.
 Result<std::vector<HelpCase>> cases_to_call(StationStore& store);

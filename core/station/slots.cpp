@@ -4,13 +4,13 @@
 
 #include "core/member/application_wire.h"
 #include "core/member/query_code.h"
+#include "core/station/code_table.h"
 #include "core/station/feed_mirror.h"
 #include "core/station/journal.h"
 #include "core/station/lease_table.h"
 #include "core/station/columns.h"
 #include "core/station/look_ups.h"
 #include "core/station/want_table.h"
-#include "core/station/wrong_tries.h"
 
 namespace warmheart {
 
@@ -61,6 +61,7 @@ Result<void> complete(sql::Connection& db, BookingRow& row) {
   const bool ended_here =
       row.state == BookingState::cancelled || row.state == BookingState::attended || row.state == BookingState::missed;
   if (!published || !published->has_booking() || ended_here) return {};
+  booking.delivery = Delivery::received;  // what the centre answers it has, also where this device has forgotten it
   if (const auto state = booking_state_from(published->booking().state())) booking.state = *state;
   booking.reason = published->booking().reason();
   booking.ahead = published->booking().ahead();
@@ -223,6 +224,11 @@ Booking remembered(StationStore& store, const NewBooking& booking, Answer answer
 
 namespace station {
 
+Result<std::optional<Booking>> booking_by_look_up(const Act& act, const Digest& kept) {
+  WARMHEART_TRY_ASSIGN(auto row, find_booking_row(act.db, "look_up=? ORDER BY made_ms DESC LIMIT 1", kept));
+  return row ? std::optional<Booking>(std::move(row->booking)) : std::nullopt;
+}
+
 Result<bool> spend_for_want(const Act& act, const wire::Lease& lease, const Uuid& lease_id) {
   const auto want = Uuid::from_bytes(view_of(lease.want_id()));
   if (!want) return false;
@@ -308,17 +314,6 @@ Result<std::vector<Booking>> bookings_of_card(StationStore& store, const CardNum
       out.push_back(std::move(row.booking));
     }
     return out;
-  });
-}
-
-Result<std::optional<Booking>> find_booking_by_look_up_key(StationStore& store, const Digest& key) {
-  return store.transact([&](const Act& act) -> Result<std::optional<Booking>> {
-    WARMHEART_TRY(tries_are_open(act));
-    WARMHEART_TRY_ASSIGN(auto row, find_booking_row(act.db, "look_up=? ORDER BY made_ms DESC LIMIT 1",
-                                                    kept_look_up(act.identity(), key)));
-    if (row) return std::optional<Booking>(std::move(row->booking));
-    WARMHEART_TRY(count_wrong_try(act));
-    return std::optional<Booking>();
   });
 }
 

@@ -71,9 +71,6 @@ Result<Booking> book_slot(StationStore& store, const NewBooking& booking, WhenNo
 // (cancel_booking).
 Result<Booking> find_booking(StationStore& store, const Uuid& id);
 Result<std::vector<Booking>> bookings_of_card(StationStore& store, const CardNumber& card);
-// Short code and last four, by their Argon2id (look_up_key_of); wrong tries are counted with those of query codes:
-// limit.
-Result<std::optional<Booking>> find_booking_by_look_up_key(StationStore& store, const Digest& key);
 
 // Twice changes nothing. The slot goes back to the centre's pool after the acknowledgement, never to this device's
 // lease (I6).

@@ -187,27 +187,6 @@ Result<std::optional<ApplicationSummary>> completed(sql::Connection& db, Result<
 
 }  // namespace
 
-Result<std::optional<ApplicationSummary>> StationStore::find_by_query_code(std::string_view query_code,
-                                                                           std::string_view last_four_typed) {
-  // Barred tries do not even cost the hash.
-  WARMHEART_TRY(transact([](const Act& act) { return tries_are_open(act); }));
-  auto key = look_up_key_of(query_code, last_four_typed, m_state->identity.device);
-  if (!key && key.error().code != ErrorCode::invalid_argument) return fail(key.error());
-  // What is no code at all was mistyped, and the check digit says so without telling anything.
-  if (!key) return std::optional<ApplicationSummary>();
-  return find_by_look_up_key(*key);
-}
-
-Result<std::optional<ApplicationSummary>> StationStore::find_by_look_up_key(const Digest& key) {
-  return transact([&](const Act& act) -> Result<std::optional<ApplicationSummary>> {
-    WARMHEART_TRY(tries_are_open(act));
-    WARMHEART_TRY_ASSIGN(auto found,
-                         completed(act.db, application_by_look_up(act.db, kept_look_up(act.identity(), key))));
-    if (!found) WARMHEART_TRY(count_wrong_try(act));
-    return found;
-  });
-}
-
 Result<void> StationStore::begin_try() {
   return transact([](const Act& act) -> Result<void> {
     WARMHEART_TRY(tries_are_open(act));

@@ -65,15 +65,12 @@ class StationStore {
   // now on what is asked for it here is recorded like for one of ours. Call it with the act, never for looking alone.
   Result<void> adopt_application(const ApplicationSummary& summary);
 
-  // Wrong tries are counted on disk, over all codes and cards; after kMaxWrongTries within a quarter of an hour all of
-  // it is ErrorCode::limit for as long, and twice as long each time (wrong_tries.h). find_by_query_code costs an
-  // Argon2id.
+  // Wrong tries are counted on disk, over all codes (code_look_up.h) and cards; after kMaxWrongTries within a quarter
+  // of an hour all of it is ErrorCode::limit for as long, and twice as long each time (wrong_tries.h).
   static constexpr int kMaxWrongTries = 10;
   // A try that only the centre can judge is counted before it is asked; limit: closed.
   Result<void> begin_try();
   Result<void> forgive_try();  // it was right, or nobody could be asked
-  Result<std::optional<ApplicationSummary>> find_by_query_code(std::string_view query_code, std::string_view last_four);
-  Result<std::optional<ApplicationSummary>> find_by_look_up_key(const Digest& key);
   Result<std::optional<ApplicationSummary>> find_by_card_number(ByteView card_number);
   Result<std::optional<ApplicationSummary>> find_application(const Uuid& application_id);
 

@@ -70,6 +70,7 @@ struct ApplicationSummary {
   std::int64_t submitted_at_ms = 0;
   Delivery delivery = Delivery::saved;
   bool correction_waiting = false;                    // a correction is saved here and not yet at the centre
+  bool corrected = false;                             // what was returned has been answered from here
   std::optional<wire::ApplicationDecision> decision;  // what the feed says; none yet
 };
 

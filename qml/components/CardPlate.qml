@@ -15,6 +15,7 @@ Rectangle {
     property string unionName: ""
     property string since: ""
     property string expires: ""
+    property string stamp: ""  // where it stands; "": approved, or awaiting review
     property bool approved: false
     readonly property int privacy: Voice.Private
     readonly property string aloud: [title, unionName, stamp.text, dates.text, note].filter(line => line !== "")
@@ -86,7 +87,9 @@ Rectangle {
         anchors.right: parent.right
         anchors.rightMargin: Theme.pad * 1.5
         y: parent.height * 0.42
-        text: plate.approved ? qsTrId("state.approved") : qsTrId("state.awaiting-review")
+        text: plate.stamp !== "" ? plate.stamp
+              : plate.approved ? qsTrId("state.approved")
+              : qsTrId("state.awaiting-review")
         ink: plate.approved ? Theme.amberOnRed : Theme.redInk
         lands: plate.approved
     }

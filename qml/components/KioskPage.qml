@@ -6,7 +6,7 @@ FocusScope {
     readonly property bool typing: padHeight > 0
     property real padTop: height - padHeight
     property string scene: ""  // a picture of what the page is about: assets/icons/scene-<scene>.svg
-    property bool takesCards: false  // a scanned card opens its validity page
+    property bool takesCards: false  // a scanned card opens its validity page, a ticket its booking
     property bool takesScans: false  // the page itself takes what was scanned
     property bool backVisible: true
     property bool keepsInput: false  // leaving for Home would throw away what was typed

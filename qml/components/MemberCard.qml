@@ -17,6 +17,7 @@ Item {
     property string codeLabel: ""
     property string code: ""
     property string expires: ""
+    property string stamp: ""
     property bool approved: false
     property real room: 0
     readonly property real codeHeight: code === "" ? 0 : Theme.typeSmall * 1.5 + Theme.typeCode * 1.5
@@ -80,6 +81,7 @@ Item {
                 unionName: card.unionName
                 since: card.since
                 expires: card.expires
+                stamp: card.stamp
                 approved: card.approved
             }
             QrPanel {

@@ -70,6 +70,18 @@ void FakeBookings::answerWith(const QString& state, const QString& reason) {
 
 void FakeBookings::decide(const QString& state) {
   known.back().state = booking_state_from(state.toStdString()).value_or(BookingState::confirmed);
+  known.back().delivery = Delivery::received;
+}
+void FakeBookings::show(const QString& state, const QString& delivery, const QString& reason, int ahead) {
+  Booking& made = known.emplace_back();
+  made.id = Uuid::from_bytes(Bytes(16, static_cast<std::uint8_t>(known.size()))).value();
+  made.session = open[0].session;
+  made.state = booking_state_from(state.toStdString()).value_or(BookingState::confirmed);
+  made.slot = made.state == BookingState::confirmed ? 37 : 0;
+  made.masked_name = "张*";
+  made.delivery = delivery == u"saved" ? Delivery::saved : Delivery::received;
+  made.reason = reason.toStdString();
+  made.ahead = static_cast<std::uint32_t>(ahead);
 }
 void FakeBookings::hold(int slots_held) { open[0].confirmable = static_cast<std::uint32_t>(slots_held); }
 void FakeBookings::cancelSession() { open[0].session.set_state("cancelled"); }
@@ -93,6 +105,8 @@ void FakeBookings::book(NewBooking booking, WhenNoneHeld when_none_held, Callbac
         made.masked_name = booking.masked_name;
         made.reason = m_reason;
         made.ahead = m_next == BookingState::waiting ? 4 : 0;
+        const bool answered = m_next == BookingState::waiting || m_next == BookingState::needs_you;
+        made.delivery = answered ? Delivery::received : Delivery::saved;
         known.push_back(made);
         made.short_code = SecretString("741926039");
         Q_EMIT bookingsChanged();
@@ -107,13 +121,6 @@ void FakeBookings::read(const Uuid& booking, Callback<Result<Booking>> then) {
     then(fail(ErrorCode::not_found, "not here"));
   else
     then(*found);
-}
-
-void FakeBookings::find(std::string short_code, std::string, Callback<Result<std::optional<Booking>>> then) {
-  answer_find = std::move(then);
-  if (by_hand) return;
-  const bool here = short_code == "741926039" && !known.empty();
-  answer_find(here ? std::optional<Booking>(known.back()) : std::nullopt);
 }
 
 void FakeBookings::cancel(const Uuid& booking, Callback<Result<void>> then) {

@@ -22,21 +22,21 @@ class FakeBookings final : public QObject, public BookingService {
   bool by_hand = false;
   Callback<Result<Booking>> answer_book;
   Callback<Result<void>> answer_cancel;
-  Callback<Result<std::optional<Booking>>> answer_find;
 
   int bookings() const { return static_cast<int>(known.size()); }
   // What becomes of the next booking: "confirmed", "waiting", "wanted", "needs-you".
   Q_INVOKABLE void answerWith(const QString& state, const QString& reason = {});
   Q_INVOKABLE void decide(const QString& state);  // the last one that was made: the centre has answered
-  Q_INVOKABLE void hold(int slots_held);          // of the first session
-  Q_INVOKABLE void cancelSession();               // the first one
+  // One more, as a look-up finds it: of which the centre has said `reason`, where it has.
+  Q_INVOKABLE void show(const QString& state, const QString& delivery, const QString& reason, int ahead);
+  Q_INVOKABLE void hold(int slots_held);  // of the first session
+  Q_INVOKABLE void cancelSession();       // the first one
   QString code(int session) const;
 
   void sessions(Callback<Result<std::vector<SessionHere>>> then) override { then(open); }
   void book(NewBooking booking, WhenNoneHeld otherwise, Callback<Result<Booking>> then) override;
   void read(const Uuid& booking, Callback<Result<Booking>> then) override;
   void of_card(const CardNumber&, Callback<Result<std::vector<Booking>>> then) override { then(known); }
-  void find(std::string short_code, std::string last_four, Callback<Result<std::optional<Booking>>> then) override;
   void cancel(const Uuid& booking, Callback<Result<void>> then) override;
 
  Q_SIGNALS:

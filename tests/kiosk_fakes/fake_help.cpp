@@ -30,10 +30,23 @@ FakeHelp::FakeHelp(const std::string& source_dir) {
 void FakeHelp::move(const QString& stage) {
   if (!known) return;
   known->stage = case_stage_from(stage.toStdString()).value_or(CaseStage::received);
+  known->delivery = Delivery::received;
   if (known->stage != CaseStage::received) known->union_name = "望京街道总工会";
   if (known->stage <= CaseStage::dispatched) return;
   known->answer = "平台已答应本周五前补发工钱，请留意到账。";
   known->answered_ms = kNow;
+}
+
+void FakeHelp::show(const QString& stage, const QString& delivery) {
+  NewCase& request = requests.emplace_back();
+  request.id = Uuid::from_bytes(Bytes(16, static_cast<std::uint8_t>(requests.size()))).value();
+  request.secret = SecretString("0000");
+  HelpCase& made = known.emplace();
+  made.id = request.id;
+  made.kind = offered.front().code();
+  made.due_ms = kNow + 5 * kDay;
+  move(stage);
+  made.delivery = delivery == u"saved" ? Delivery::saved : Delivery::received;
 }
 
 void FakeHelp::rate(const Uuid&, std::string face, Callback<Result<HelpCase>> then) {
@@ -75,11 +88,10 @@ void FakeHelp::read(const Uuid& id, Callback<Result<HelpCase>> then) {
   if (known && id == known->id) then(*known);
 }
 
-void FakeHelp::find(std::string number, std::string last_four, Callback<Result<std::optional<HelpCase>>> then) {
-  answer_find = std::move(then);
-  const bool right = number == "741926039" && !requests.empty() &&
-                     last_four == case_last_four(requests.back().rider, requests.back().secret.view());
-  if (!by_hand) answer_find(right ? known : std::nullopt);
+std::optional<HelpCase> FakeHelp::found(const std::string& last_four) const {
+  const bool right =
+      !requests.empty() && last_four == case_last_four(requests.back().rider, requests.back().secret.view());
+  return right ? known : std::nullopt;
 }
 
 }  // namespace warmheart::test

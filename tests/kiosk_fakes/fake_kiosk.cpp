@@ -7,13 +7,16 @@
 
 #include "core/person/mask.h"
 #include "core/service/geo.h"
+#include "tests/kiosk_fakes/fake_bookings.h"
 #include "tests/kiosk_fakes/fake_clock.h"
+#include "tests/kiosk_fakes/fake_help.h"
 
 namespace warmheart::test {
 
 namespace {
 
 constexpr const char* kStation = "wangjing-boc";
+constexpr const char* kQueryCode = "741926039";
 
 // Of a real card's length and alphabet, signed by nobody.
 // As long as a card, and good base45.
@@ -224,6 +227,15 @@ void FakeKiosk::setFound(const QString& state) {
   m_state = application_state_from(state.toStdString()).value_or(ApplicationState::awaiting_review);
 }
 
+void FakeKiosk::setDelivery(const QString& delivery) {
+  m_delivery = delivery == u"saved" ? Delivery::saved : Delivery::received;
+}
+
+void FakeKiosk::setCorrected(bool corrected, bool waiting) {
+  m_corrected = corrected;
+  m_correction_waiting = waiting;
+}
+
 void FakeKiosk::setCard(const QString& state) {
   for (const CardState card : {CardState::valid, CardState::valid_by_approval, CardState::not_yet_approved,
                                CardState::not_checked, CardState::expired, CardState::revoked, CardState::not_a_card}) {
@@ -276,7 +288,7 @@ void FakeKiosk::submit(const Uuid& application_id, Application application,
                        Callback<Result<SubmittedApplication>> then) {
   SubmittedApplication saved;
   saved.application_id = application_id;
-  saved.query_code = "741926039";
+  saved.query_code = kQueryCode;
   saved.card_text = kCardText;
   saved.masked_name = mask_name(application.name);
   saved.card_expires_ms = kNow + 60 * kDay;
@@ -323,13 +335,16 @@ ApplicationView FakeKiosk::found() const {
   }
   view.submitted_ms = kNow - 2 * kDay;
   view.expires_ms = kNow + 60 * kDay;
-  view.delivery = Delivery::received;
+  view.delivery = m_delivery;
+  view.corrected = m_corrected;
+  view.correction_waiting = m_correction_waiting;
   view.state = m_state;
   view.card_text = kCardText;
   if (m_state == ApplicationState::returned) {
     view.returned = {Field::name, Field::document};
     view.reason = "姓名与证件号码不一致，请对照身份证重新填写。";
   }
+  if (m_state == ApplicationState::rejected) view.reason = "工作地点不在本区，请向工作地的工会申请。";
   if (m_state == ApplicationState::approved) {
     view.final_card = kCardText;
     view.expires_ms = kNow + 3 * 365 * kDay;
@@ -338,9 +353,16 @@ ApplicationView FakeKiosk::found() const {
   return view;
 }
 
-void FakeKiosk::find(std::string, std::string, Callback<Result<std::optional<ApplicationView>>> then) {
+void FakeKiosk::find(std::string query_code, std::string last_four, Callback<Result<FoundView>> then) {
   answer_find = std::move(then);
-  if (!by_hand) post(this, answer_find, Result<std::optional<ApplicationView>>(found()));
+  if (by_hand) return;
+  FoundView view;
+  const bool given_out = query_code == kQueryCode;
+  if (m_found_kind == u"application") view.application = found();
+  if (m_found_kind == u"booking" && given_out && bookings && !bookings->known.empty())
+    view.booking = bookings->known.back();
+  if (m_found_kind == u"case" && given_out && help) view.help_case = help->found(last_four);
+  post(this, answer_find, Result<FoundView>(view));
 }
 
 void FakeKiosk::find_again(const Uuid&, Callback<Result<std::optional<ApplicationView>>> then) {

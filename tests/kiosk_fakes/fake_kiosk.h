@@ -10,6 +10,9 @@
 
 namespace warmheart::test {
 
+class FakeBookings;
+class FakeHelp;
+
 class FakeKiosk final : public QObject, public KioskService {
   Q_OBJECT
   Q_PROPERTY(int applications READ applications NOTIFY applicationsChanged)
@@ -35,7 +38,9 @@ class FakeKiosk final : public QObject, public KioskService {
   Result<void> answer_adopt = {};
   Callback<Result<SubmittedApplication>> answer_submit;
   Callback<Result<void>> answer_correct;
-  Callback<Result<std::optional<ApplicationView>>> answer_find;
+  Callback<Result<FoundView>> answer_find;
+  const FakeBookings* bookings = nullptr;  // whose newest find() gives as "booking"
+  const FakeHelp* help = nullptr;          // whose case it gives as "case", with the right four digits
   Callback<Result<CardCheck>> answer_check;
 
   // How many submit() and correct() calls arrived: what a double tap must not raise above one.
@@ -43,8 +48,13 @@ class FakeKiosk final : public QObject, public KioskService {
   // Holds the answer to submit() back, so that a second tap can come before the first is saved.
   bool holding() const { return m_holding; }
   void setHolding(bool holding);
-  // What find() gives: "awaiting-review", "returned", "approved", "rejected".
+  // What find() gives: "application" (of the state below), "booking" or "case".
+  Q_INVOKABLE void setFoundKind(const QString& kind) { m_found_kind = kind; }
+  // "awaiting-review", "returned", "approved", "rejected", …
   Q_INVOKABLE void setFound(const QString& state);
+  Q_INVOKABLE void setDelivery(const QString& delivery);  // of it: "saved", "received"
+  // What was returned is answered: the centre has the correction, or it waits here.
+  Q_INVOKABLE void setCorrected(bool corrected, bool waiting);
   Q_INVOKABLE void setCard(const QString& state);
   Q_INVOKABLE void setProblem(const QString& sentenceKey);
   Q_INVOKABLE void setLight(int light, int waiting);
@@ -64,8 +74,7 @@ class FakeKiosk final : public QObject, public KioskService {
                Callback<Result<void>> then) override;
   void adopt(const ApplicationView& application, Callback<Result<void>> then) override;
   void forget() override { ++forgotten; }
-  void find(std::string query_code, std::string last_four,
-            Callback<Result<std::optional<ApplicationView>>> then) override;
+  void find(std::string query_code, std::string last_four, Callback<Result<FoundView>> then) override;
   void begin_try(Callback<Result<void>> then) override;
   void forgive_try() override { --tries; }
   void find_again(const Uuid& application_id, Callback<Result<std::optional<ApplicationView>>> then) override;
@@ -85,7 +94,10 @@ class FakeKiosk final : public QObject, public KioskService {
   std::function<void()> m_mirror_moved;
   std::function<void()> m_held;
   MirrorView m_catalogue;  // as it was read
+  QString m_found_kind = QStringLiteral("application");
   ApplicationState m_state = ApplicationState::awaiting_review;
+  Delivery m_delivery = Delivery::received;
+  bool m_corrected = false, m_correction_waiting = false;
   CardState m_card_state = CardState::valid;
   bool m_holding = false;
 };

@@ -96,7 +96,8 @@ void FakeVisits::register_visit(NewVisit visit, Callback<Result<VisitOutcome>> t
 
 void FakeVisits::undo_visit(const Uuid&, Callback<Result<void>> then) {
   answer_undo = std::move(then);
-  if (!by_hand) answer_undo({});
+  if (by_hand) return;
+  answer_undo(m_refuses_undo ? Result<void>(fail(ErrorCode::conflict, "too late")) : Result<void>());
 }
 
 void FakeVisits::give_back(const std::string& code, std::uint32_t unit, Callback<Result<void>> then) {

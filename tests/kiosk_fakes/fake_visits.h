@@ -52,6 +52,7 @@ class FakeVisits final : public QObject, public VisitService {
   int faults() const { return static_cast<int>(reported.size()); }
   QString lastFault() const { return reported.empty() ? QString() : QString::fromStdString(reported.back()); }
   Q_INVOKABLE void clearRequests();
+  Q_INVOKABLE void refuseUndo(bool on) { m_refuses_undo = on; }  // it is too late
 
   void occupancy(Callback<Result<std::vector<ServiceOccupancy>>> then) override { then(services); }
   void register_visit(NewVisit visit, Callback<Result<VisitOutcome>> then) override;
@@ -76,6 +77,7 @@ class FakeVisits final : public QObject, public VisitService {
 
   int m_asked = 0;
   int m_saved = 0;
+  bool m_refuses_undo = false;
   QString m_last_occupation;
 };
 

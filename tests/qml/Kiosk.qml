@@ -20,6 +20,7 @@ TestCase {
 
     function init() {
         FakeKiosk.holding = false;
+        FakeKiosk.setFoundKind("application");
         FakeDataRequests.clear();
         FakeIdReader.plug(false);
         FakePrinter.plug(false);

@@ -109,7 +109,7 @@ Kiosk {
         tryCompare(item("pageTitle"), "text", "已取消");
         verify(!item("ticket").visible);
     }
-    function test_a_booking_is_found_by_short_code_and_last_four_and_a_web_address_is_none() {
+    function test_a_booking_is_found_by_query_code_and_last_four_where_everything_is_found() {
         choose("1");
         touch("primaryButton");
         at("checkWhoPage");
@@ -122,16 +122,65 @@ Kiosk {
         touch("checkTile");
         at("checkPage");
         touch("secondButton");
-        at("checkFindPage");
-        FakeKiosk.setCard("not-a-card");
-        Scanner.scanned("https://example.org/WT1");
-        tryVerify(() => item("findSentence").visible);
-        FakeKiosk.setCard("valid");
-        Booking.search.code = "741926039";
-        Booking.search.lastFour = "0001";
+        at("myCardPage");
+        FakeKiosk.setFoundKind("booking");
+        Card.search.code = "123456786";
+        Card.search.lastFour = "0001";
+        touch("primaryButton");
+        tryVerify(() => item("lookUpSentence").visible);
+        Card.search.code = "741926039";
         touch("primaryButton");
         at("checkDonePage");
         verify(item("ticket").visible);
+        compare(item("ticketCode").text, "741 926 039");
+        touch("primaryButton");  // whoever typed the code knows it: nobody is asked whether it was kept
+        at("homePage");
+    }
+    function test_a_ticket_opens_its_booking_from_every_page_that_takes_cards() {
+        choose("1");
+        touch("primaryButton");
+        at("checkWhoPage");
+        Scanner.scanned("WH1:made-up");
+        at("checkConfirmPage");
+        touch("primaryButton");
+        at("checkDonePage");
+        const ticket = Booking.slip.ticketText.split("").join("");
+        verify(ticket.startsWith("WT1:"), ticket);
+        Idle.wipeNow();
+        at("homePage");
+        Scanner.scanned(ticket);
+        at("checkDonePage");
+        verify(item("ticket").visible);
+        Idle.wipeNow();
+        at("homePage");
+        touch("cardTile");
+        at("myCardPage");
+        Scanner.scanned(ticket);
+        at("checkDonePage");
+    }
+    function test_a_card_that_was_held_lists_its_bookings() {
+        choose("1");
+        touch("primaryButton");
+        at("checkWhoPage");
+        Scanner.scanned("WH1:made-up");
+        at("checkConfirmPage");
+        touch("primaryButton");
+        at("checkDonePage");
+        Idle.wipeNow();
+        at("homePage");
+        touch("cardTile");
+        at("myCardPage");
+        verify(!item("cardBookings").visible);
+        FakeKiosk.setCard("valid");
+        Scanner.scanned("WH1:made-up");
+        at("cardValidityPage");
+        touch("secondButton");
+        at("myCardPage");
+        tryVerify(() => item("cardBookings").visible);
+        const cells = all(main.page).filter(one => one instanceof SessionCell && one.visible);
+        verify(cells.length > 0);
+        touch(cells[0].objectName);
+        at("checkDonePage");
     }
     function test_nothing_of_a_booking_is_left_for_the_next_person() {
         choose("1");

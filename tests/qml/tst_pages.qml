@@ -45,8 +45,8 @@ Kiosk {
 
     function test_every_control_has_a_name_a_size_and_a_place_by_tab_data() {
         return ["visit", "visitWho", "visitDone", "visitLeave", "visitReturn", "fault",
-            "check", "checkSession", "checkWho", "checkIdentity", "checkConfirm", "checkFind", "phoneJoin",
-            "help", "helpAsk", "helpFind", "emergency", "finder", "station",
+            "check", "checkSession", "checkWho", "checkIdentity", "checkConfirm", "phoneJoin",
+            "help", "helpAsk", "emergency", "finder", "station",
             "joinStart", "joinQuestions", "joinConsent", "joinRefused", "joinReader", "joinIdentity", "joinWork",
             "joinPlace", "joinStreet", "joinUnion", "joinUnionList",
             "joinSign", "joinReview", "myCard", "cardStatus", "cardValidity"

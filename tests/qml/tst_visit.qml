@@ -35,6 +35,17 @@ Kiosk {
         compare(FakeVisits.visits, before + 1);
         compare(FakeVisits.lastOccupation, "");
     }
+    function test_four_digits_where_everything_is_looked_for_are_a_return_number() {
+        touch("cardTile");
+        at("myCardPage");
+        Card.search.code = "4821";
+        touch("primaryButton");
+        at("restReturnPage");
+        compare(item("loanNumberInput").text, "4821");
+        touch("primaryButton");
+        at("restDonePage");
+        compare(item("pageTitle").text, qsTrId("rest.return.done"));
+    }
     function test_a_double_touch_is_one_visit() {
         const before = FakeVisits.visits;
         choose("WATER");

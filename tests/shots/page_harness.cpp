@@ -63,6 +63,8 @@ PageHarness::PageHarness(const std::string& source_dir, const Screen& screen, co
                                                        .sentences = m_sentences,
                                                        .config = m_config});
   m_backend->appearance.setReducedMotion(true);
+  m_kiosk.bookings = &m_bookings;
+  m_kiosk.help = &m_help;
 }
 
 PageHarness::~PageHarness() {

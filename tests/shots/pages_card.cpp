@@ -90,6 +90,17 @@ std::vector<PageShot> card_shots() {
          scan(s, "valid");
          go(s, "myCard");
        }},
+      {"card-1-held-booked",
+       [](PageHarness& s) {
+         Booking booked;
+         booked.id = *Uuid::from_text("018f3c00-0000-7000-8000-000000000002");
+         booked.session = s.bookings().open.front().session;
+         booked.state = BookingState::confirmed;
+         s.bookings().known = {booked};
+         scan(s, "valid");
+         go(s, "myCard");
+         s.bookings().known.clear();
+       }},
       {"card-2-waiting", [](PageHarness& s) { find_application(s, "awaiting-review"); }},
       {"card-2-returned", [](PageHarness& s) { find_application(s, "returned"); }},
       {"card-2-approved", [](PageHarness& s) { find_application(s, "approved"); }},

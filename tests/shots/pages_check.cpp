@@ -78,7 +78,6 @@ std::vector<PageShot> check_shots() {
          s.backend().printer.printBooking();
          s.settle(40);
        }},
-      {"check-6-find", [](PageHarness& s) { go(s, "checkFind"); }},
   };
 }
 

@@ -26,11 +26,13 @@ void find_case(PageHarness& harness, const char* moved_to) {
   const QString secret(shown.constData(), shown.size());  // its own copy: what the page had is overwritten
   harness.backend().help.wipe();                          // the next person; the look stays as the series has it
   harness.help().move(QString::fromUtf8(moved_to));
-  go(harness, "helpFind");
-  harness.backend().help.search()->setCode(QStringLiteral("741926039"));
-  harness.backend().help.search()->setLastFour(secret);
-  harness.backend().help.find();
+  harness.kiosk().setFoundKind(QStringLiteral("case"));
+  go(harness, "myCard");
+  harness.backend().card.search()->setCode(QStringLiteral("741926039"));
+  harness.backend().card.search()->setLastFour(secret);
+  harness.backend().card.find();
   harness.settle(80);
+  harness.kiosk().setFoundKind(QStringLiteral("application"));
 }
 
 void show_station(PageHarness& harness, const char* code) {
@@ -65,7 +67,6 @@ std::vector<PageShot> help_shots() {
        },
        true},
       {"help-3-number", [](PageHarness& s) { open_case(s); }},
-      {"help-4-find", [](PageHarness& s) { go(s, "helpFind"); }},
       {"help-5-handled", [](PageHarness& s) { find_case(s, "handled"); }},
       {"help-5-poor",
        [](PageHarness& s) {

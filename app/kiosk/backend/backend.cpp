@@ -7,6 +7,8 @@
 
 #include "app/kiosk/backend/engine_sweeper.h"
 #include "app/kiosk/service/speech_output.h"
+#include "app/kiosk/service/views.h"
+#include "core/service/rider_request.h"
 
 namespace warmheart {
 
@@ -54,6 +56,17 @@ Backend::Backend(BackendContext given)
   QObject::connect(&queue, &QueueController::numberCalled, &voice, [this](const QString& words) {
     m_context.speech.ring();
     voice.announce(words);
+  });
+  QObject::connect(&card, &CardController::cardHeld, &booking, [this] {
+    if (const auto held = card.heldCard()) booking.listOf(*held);
+  });
+  QObject::connect(&card, &CardController::slipFound, &booking, [this] {
+    FoundView slip = card.takeSlip();
+    const SecretString code = card.requestProof().query_code;
+    if (slip.booking)
+      booking.showFound(std::move(*slip.booking),
+                        QString::fromUtf8(code.view().data(), static_cast<qsizetype>(code.view().size())));
+    if (slip.help_case) help.showFound(std::move(*slip.help_case));
   });
   // Who listens is there; once the bar counts, only a hand stops it.
   QObject::connect(&voice, &VoiceController::spoke, &idle, [this] {

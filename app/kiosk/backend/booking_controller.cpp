@@ -11,7 +11,6 @@
 #include "app/kiosk/service/kiosk_service.h"
 #include "core/base/clock.h"
 #include "core/person/mask.h"
-#include "core/service/ticket.h"
 
 namespace warmheart {
 
@@ -36,8 +35,7 @@ BookingController::BookingController(BackendRegistry& registry, const BackendCon
       m_identity(registry, context, station),
       m_work(registry, context, station),
       m_consents(registry, context, station, [this] { return m_context.sentences.text("check.consent.missing"); }),
-      m_slip(registry, context, station),
-      m_search(registry, context) {
+      m_slip(registry, context, station) {
   connect(&m_station, &StationController::changed, this, &BookingController::refresh);
   connect(&m_sync, &SyncController::changed, this, &BookingController::offlineChanged);
   connect(&m_identity, &FormPart::changed, this, &BookingController::riderChanged);
@@ -257,7 +255,7 @@ void BookingController::finishBook(const Result<Booking>& result) {
     }
   }
   const std::string_view code = result->short_code.view();
-  m_slip.setCode(QString::fromUtf8(code.data(), static_cast<qsizetype>(code.size())));
+  m_slip.setCode(QString::fromUtf8(code.data(), static_cast<qsizetype>(code.size())), true);
   m_asked_at = m_context.clock.now().boottime_ms;
   warmheart::wipe(m_rider);
   take(*result);
@@ -300,59 +298,25 @@ QString BookingController::sentence() const {
 
 // ---------------------------------------------------------------- found again
 
-void BookingController::find() {
-  if (!m_search.begin()) return;
-  const std::uint64_t generation = ++m_generation;
-  m_context.bookings.find(m_search.code().toStdString(), m_search.lastFour().toStdString(),
-                          [this, generation](const Result<std::optional<Booking>>& result) {
-                            if (generation != m_generation) return;
-                            if (!result)
-                              return m_search.end(result.error().code == ErrorCode::invalid_argument
-                                                      ? "error.check.code"
-                                                      : look_up_error_key(result.error().code));
-                            if (!*result) return m_search.end("error.check.none");
-                            m_search.end("");
-                            m_slip.setCode(m_search.code());
-                            take(**result);
-                            Q_EMIT foundOne();
-                          });
+void BookingController::showFound(Booking booking, const QString& code) {
+  ++m_generation;
+  m_slip.setCode(code, false);
+  m_asked_at = m_context.clock.now().boottime_ms - kCentreAnswersWithinMs;  // who asks again does not wait
+  take(std::move(booking));
 }
 
-void BookingController::findScanned(const QString& scanned) {
-  const std::uint64_t generation = ++m_generation;
-  if (const auto booking = booking_of_ticket(scanned.toStdString())) {
-    m_context.bookings.read(*booking, [this, generation](const Result<Booking>& result) {
-      if (generation != m_generation) return;
-      if (!result) return m_search.end("error.check.elsewhere");
-      m_slip.setCode({});
-      take(*result);
-      Q_EMIT foundOne();
-    });
-    return;
-  }
-  m_context.service.check_card(scanned.toStdString(), [this, generation](const Result<CardCheck>& result) {
+void BookingController::listOf(const CardNumber& card) {
+  const std::uint64_t generation = m_generation;
+  m_context.bookings.of_card(card, [this, generation](const Result<std::vector<Booking>>& bookings) {
     if (generation != m_generation) return;
-    if (!result || result->state == CardState::not_a_card || result->state == CardState::web_address)
-      return m_search.end("error.check.not-ticket");
-    if (!result->claims || !is_good(result->state)) return m_search.end(card_state_key(result->state));
-    m_context.bookings.of_card(result->claims->card_number,
-                               [this, generation](const Result<std::vector<Booking>>& bookings) {
-                                 if (generation != m_generation) return;
-                                 if (!bookings || bookings->empty()) return m_search.end("error.check.none-of-card");
-                                 m_found = *bookings;
-                                 m_slip.setCode({});
-                                 m_search.end("");
-                                 show();
-                                 Q_EMIT foundMany();
-                               });
+    m_found = bookings ? *bookings : std::vector<Booking>();
+    show();
   });
 }
 
 void BookingController::open(const QString& code) {
   const auto found = std::ranges::find_if(m_found, [&](const Booking& one) { return code_of(one.id) == code; });
-  if (found == m_found.end()) return;
-  take(*found);
-  Q_EMIT foundOne();
+  if (found != m_found.end()) showFound(*found, {});
 }
 
 void BookingController::wipe() {
@@ -364,7 +328,6 @@ void BookingController::wipe() {
   m_work.wipe();
   m_consents.wipe();
   m_slip.wipe();
-  m_search.wipe();
   m_chosen.show(std::nullopt);
   m_found.clear();
   m_found_rows.setRows({});

@@ -12,7 +12,6 @@
 #include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/backend/booking_slip.h"
 #include "app/kiosk/backend/consents.h"
-#include "app/kiosk/backend/find_by_code.h"
 #include "app/kiosk/backend/identity_form.h"
 #include "app/kiosk/backend/rows.h"
 #include "app/kiosk/backend/session_details.h"
@@ -55,8 +54,7 @@ class BookingController final : public QObject, public PersonalData, public Tran
   Q_PROPERTY(State state READ state NOTIFY stateChanged)
   Q_PROPERTY(QString sentence READ sentence NOTIFY stateChanged)  // Failed: what to do
   Q_PROPERTY(warmheart::BookingSlip* slip READ slip CONSTANT)
-  Q_PROPERTY(warmheart::FindByCode* search READ search CONSTANT)
-  Q_PROPERTY(warmheart::RowList* found READ found CONSTANT)  // bookings of the card that was scanned
+  Q_PROPERTY(warmheart::RowList* found READ found CONSTANT)  // bookings of the card that was held here
 
  public:
   enum class State { Choosing, Saving, Asking, Booked, Failed };
@@ -71,15 +69,15 @@ class BookingController final : public QObject, public PersonalData, public Tran
   Q_INVOKABLE void choose(const QString& code);       // begins a new booking
   Q_INVOKABLE void beginIdentity();                   // `identity` and `work` ask who it is
   Q_INVOKABLE bool takeIdentity();                    // true: go on
-  Q_INVOKABLE void takeCard(const QString& scanned);  // who it is, or on the look-up page whose bookings
+  Q_INVOKABLE void takeCard(const QString& scanned);  // who it is
   Q_INVOKABLE void book();                            // a second call while saving does nothing
   Q_INVOKABLE void cancel();
-  Q_INVOKABLE void find();                               // by what `search` holds
-  Q_INVOKABLE void findScanned(const QString& scanned);  // a ticket, or a card
-  Q_INVOKABLE void open(const QString& code);            // of `found`
+  Q_INVOKABLE void open(const QString& code);  // of `found`
   Q_INVOKABLE void wipe() override;
   void refresh();
   void retranslate() override;
+  void showFound(Booking booking, const QString& code);  // `code`: by which it was found; "": by ticket or card
+  void listOf(const CardNumber& card);                   // fills `found`
 
   RowList* sessions() { return &m_rows; }
   int healthChecks() const { return count(true); }
@@ -103,7 +101,6 @@ class BookingController final : public QObject, public PersonalData, public Tran
   QString sentence() const;
   BookingSlip* slip() { return &m_slip; }
   const BookingSlip& slip() const { return m_slip; }
-  FindByCode* search() { return &m_search; }
   RowList* found() { return &m_found_rows; }
 
  Q_SIGNALS:
@@ -111,8 +108,6 @@ class BookingController final : public QObject, public PersonalData, public Tran
   void offlineChanged();
   void riderChanged();
   void stateChanged();
-  void foundOne();   // a booking is shown: go to its page
-  void foundMany();  // `found` has rows
 
  private:
   int count(bool healthChecks) const;
@@ -140,7 +135,6 @@ class BookingController final : public QObject, public PersonalData, public Tran
   WorkForm m_work;
   Consents m_consents;
   BookingSlip m_slip;
-  FindByCode m_search;
   Uuid m_session, m_id;
   Rider m_rider;
   SecretQString m_masked;

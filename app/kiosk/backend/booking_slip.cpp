@@ -22,8 +22,9 @@ void BookingSlip::show(Booking booking) {
   Q_EMIT changed();
 }
 
-void BookingSlip::setCode(const QString& code) {
+void BookingSlip::setCode(const QString& code, bool given) {
   m_code.set(code);
+  m_given = given;
   Q_EMIT changed();
 }
 
@@ -38,6 +39,7 @@ void BookingSlip::wipe() {
   m_booking.reset();
   m_session.show(std::nullopt);
   m_code.wipe();
+  m_given = false;
   Q_EMIT changed();
 }
 
@@ -65,8 +67,11 @@ int BookingSlip::delivery() const {
   return m_booking ? static_cast<int>(SyncController::simpleDelivery(m_booking->delivery)) : 0;
 }
 QString BookingSlip::deliveryText() const {
-  return m_booking ? m_context.sentences.text(delivery_key(SyncController::simpleDelivery(m_booking->delivery)))
-                   : QString();
+  const bool settled =
+      m_booking && (m_booking->state == BookingState::needs_you || m_booking->state == BookingState::attended ||
+                    m_booking->state == BookingState::missed);
+  if (!m_booking || settled) return {};
+  return m_context.sentences.text(delivery_key(SyncController::simpleDelivery(m_booking->delivery)));
 }
 
 }  // namespace warmheart

@@ -1,6 +1,7 @@
 #include "app/kiosk/backend/card_controller.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/card_page.h"
@@ -10,10 +11,12 @@
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/backend/sync_controller.h"
 #include "app/kiosk/language/sentences.h"
+#include "app/kiosk/service/booking_service.h"
 #include "app/kiosk/service/kiosk_service.h"
 #include "app/kiosk/service/remote_query_service.h"
 #include "core/member/query_code.h"
 #include "core/service/rider_request.h"
+#include "core/service/ticket.h"
 
 namespace warmheart {
 
@@ -43,13 +46,15 @@ CardController::Status status_of(ApplicationState state) {
     case ApplicationState::rejected: return CardController::Status::Rejected;
     case ApplicationState::approved:
     case ApplicationState::active:
-    case ApplicationState::transferring:
-    case ApplicationState::suspended: return CardController::Status::Approved;
+    case ApplicationState::transferring: return CardController::Status::Approved;
+    case ApplicationState::suspended: return CardController::Status::Suspended;
     case ApplicationState::withdrawn:
     case ApplicationState::left: return CardController::Status::Withdrawn;
   }
   return CardController::Status::Submitted;
 }
+
+bool is_corrected(const ApplicationView& view) { return view.state == ApplicationState::returned && view.corrected; }
 
 }  // namespace
 
@@ -69,6 +74,7 @@ void CardPage::forget_found() {
       warmheart::wipe(*text);
   }
   found.reset();
+  slip = FoundView();
   elsewhere = by_card = false;
   card_number = {};
   code = last_four = SecretString();
@@ -148,18 +154,28 @@ void CardController::finishCheck(const Result<CardCheck>& result) {
   Q_EMIT cardChanged();
   if (!claims || !is_good(m_page->card.state)) return;
   m_join.identity()->recent()->keepCard(m_page->scanned.get(), m_page->masked_name.get());
+  Q_EMIT cardHeld();
   // A card alone opens its validity, and whether something waits for its holder: not what (core/member/CARD.md).
   const std::uint64_t generation = m_page->generation;
   m_context.service.find_by_card(claims->card_number,
                                  [this, generation](const Result<std::optional<ApplicationView>>& found) {
                                    if (generation != m_page->generation || !found || !*found) return;
                                    const ApplicationView& known = **found;
-                                   if (known.state == ApplicationState::returned && !known.correction_waiting)
+                                   if (known.state == ApplicationState::returned && !known.corrected)
                                      m_page->hint = "state.card.known-returned";
                                    if (!known.final_card.empty() && m_page->card.state != CardState::valid)
-                                     m_page->hint = "state.card.known-approved";
+                                     takeApproval(known);
                                    Q_EMIT cardChanged();
                                  });
+}
+
+// The decision is here before the list that names the card: one state, not a verdict and a hint against it.
+void CardController::takeApproval(const ApplicationView& known) {
+  m_page->hint = "state.card.known-approved";
+  if (m_page->card.state != CardState::not_yet_approved) return;
+  m_page->card.state = CardState::valid_by_approval;
+  m_page->card.approved_at_ms = known.decided_ms;
+  m_page->check = Check::ValidByApproval;
 }
 
 void CardController::find() {
@@ -176,7 +192,7 @@ void CardController::find() {
     m_page->code = SecretString(*code);
     m_page->look_up = LookUp::Looking;
     const std::uint64_t generation = m_page->generation;
-    m_context.service.find(*code, *last_four, [this, generation](const Result<std::optional<ApplicationView>>& result) {
+    m_context.service.find(*code, *last_four, [this, generation](const Result<FoundView>& result) {
       if (generation == m_page->generation) finishFind(result);
     });
   }
@@ -199,15 +215,14 @@ void CardController::findByCard() {
 }
 
 // Not one of ours, or not to be told from here: the centre knows the city's.
-void CardController::askCentre(const Result<std::optional<ApplicationView>>& here) {
+void CardController::askCentre(const Result<void>& here) {
   const std::uint64_t generation = m_page->generation;
   m_context.remote_query.status(proof(), [this, generation, here](const Result<ApplicationView>& result) {
     if (generation == m_page->generation) finishAsking(result, here);
   });
 }
 
-void CardController::finishAsking(const Result<ApplicationView>& result,
-                                  const Result<std::optional<ApplicationView>>& here) {
+void CardController::finishAsking(const Result<ApplicationView>& result, const Result<void>& here) {
   // Counted before the centre was asked; by card alone an answer that did not come has told nothing.
   const bool counted = here || here.error().code == ErrorCode::unavailable;
   const bool told = result || result.error().code == ErrorCode::not_found || result.error().code == ErrorCode::limit;
@@ -232,19 +247,59 @@ void CardController::finishAsking(const Result<ApplicationView>& result,
   Q_EMIT statusChanged();
 }
 
-void CardController::finishFind(const Result<std::optional<ApplicationView>>& result) {
+void CardController::finishFind(const Result<FoundView>& result) {
   // Wrong tries here bar this machine's look-up alone; the centre counts its own.
-  const bool ask = result ? !result->has_value() : result.error().code == ErrorCode::limit;
-  if (ask) return askCentre(result);
+  const bool ask = result ? result->empty() : result.error().code == ErrorCode::limit;
+  if (ask) return askCentre(result ? Result<void>() : Result<void>(fail(result.error())));
   if (!result) {
     m_page->look_up = result.error().code == ErrorCode::limit ? LookUp::TooManyTries : LookUp::LookUpFailed;
     m_page->look_up_error = look_up_error_key(result.error().code);
-  } else {
+  } else if (result->application) {
     m_page->look_up = LookUp::Found;
-    take(**result);
+    take(*result->application);
+  } else {
+    showSlip(*result);
   }
   Q_EMIT lookUpChanged();
   Q_EMIT statusChanged();
+}
+
+void CardController::showSlip(FoundView slip) {
+  m_page->look_up = slip.booking ? LookUp::FoundBooking : LookUp::FoundCase;
+  m_page->slip = std::move(slip);
+  Q_EMIT slipFound();
+}
+
+FoundView CardController::takeSlip() { return std::exchange(m_page->slip, FoundView()); }
+
+bool CardController::isTicket(const QString& scanned) const {
+  return booking_of_ticket(scanned.toStdString()).has_value();
+}
+
+void CardController::findTicket(const QString& scanned) {
+  const auto booking = booking_of_ticket(scanned.toStdString());
+  if (!booking) return;
+  m_page->forget_card();
+  m_page->forget_found();
+  m_page->look_up = LookUp::Looking;
+  retranslate();
+  const std::uint64_t generation = m_page->generation;
+  m_context.bookings.read(*booking, [this, generation](const Result<Booking>& result) {
+    if (generation == m_page->generation) finishTicket(result);
+  });
+}
+
+void CardController::finishTicket(const Result<Booking>& result) {
+  if (result) {
+    FoundView slip;
+    slip.booking = *result;
+    showSlip(std::move(slip));
+  } else {
+    const bool elsewhere = result.error().code == ErrorCode::not_found;
+    m_page->look_up = elsewhere ? LookUp::NotFound : LookUp::LookUpFailed;
+    m_page->look_up_error = elsewhere ? "error.check.elsewhere" : look_up_error_key(result.error().code);
+  }
+  Q_EMIT lookUpChanged();
 }
 
 void CardController::take(const ApplicationView& application) {
@@ -278,6 +333,10 @@ void CardController::useCode() {
 }
 
 bool CardController::holdsCard() const { return m_page->card.claims && is_good(m_page->card.state); }
+
+std::optional<CardNumber> CardController::heldCard() const {
+  return holdsCard() ? std::optional<CardNumber>(m_page->card.claims->card_number) : std::nullopt;
+}
 
 bool CardController::needsCode() const { return m_page->found && m_page->by_card; }
 
@@ -365,15 +424,22 @@ CardController::LookUp CardController::lookUp() const { return m_page->look_up; 
 QString CardController::lookUpSentence() const { return worded(m_page->look_up_error); }
 
 CardController::Status CardController::status() const {
-  return m_page->found ? status_of(m_page->found->state) : Status::NoStatus;
+  if (!m_page->found) return Status::NoStatus;
+  return is_corrected(*m_page->found) ? Status::Corrected : status_of(m_page->found->state);
 }
 QString CardController::stateText() const {
-  return m_page->found ? m_context.sentences.text(application_state_key(m_page->found->state)) : QString();
+  if (!m_page->found) return {};
+  return m_context.sentences.text(is_corrected(*m_page->found) ? "state.corrected"
+                                                               : application_state_key(m_page->found->state));
 }
 QString CardController::stateExplained() const {
-  return m_page->found ? m_context.sentences.text(application_explanation_key(m_page->found->state)) : QString();
+  if (!m_page->found) return {};
+  return m_context.sentences.text(is_corrected(*m_page->found) ? "state.corrected.explained"
+                                                               : application_explanation_key(m_page->found->state));
 }
-QString CardController::reason() const { return m_page->reason.get(); }
+QString CardController::reason() const {
+  return m_page->found && is_corrected(*m_page->found) ? QString() : m_page->reason.get();
+}
 
 QStringList CardController::returnedFields() const {
   QStringList names;
@@ -384,7 +450,7 @@ QStringList CardController::returnedFields() const {
 
 bool CardController::canCorrect() const {
   return m_page->found && m_page->found->state == ApplicationState::returned && !m_page->found->returned.empty() &&
-         !m_page->found->correction_waiting;
+         !m_page->found->corrected;
 }
 
 QString CardController::statusMaskedName() const { return m_page->found_name.get(); }
@@ -403,7 +469,9 @@ QString CardController::decidedText() const {
 QString CardController::deliveryText() const {
   if (!m_page->found) return {};
   if (m_page->found->correction_waiting) return m_context.sentences.text("state.delivery.correction-waiting");
-  return m_context.sentences.text(delivery_key(m_sync.deliveryOf(m_page->found->delivery)));
+  const auto delivery = m_sync.deliveryOf(m_page->found->delivery);
+  return delivery == SyncController::Delivery::ReceivedByCentre ? QString()
+                                                                : m_context.sentences.text(delivery_key(delivery));
 }
 QString CardController::statusCardText() const {
   return m_page->final_card.isEmpty() ? m_page->card_text.get() : m_page->final_card.get();

@@ -1,5 +1,6 @@
-// QML singleton `Card`: a card held before the scanner (validity, offline), and an application found by query code and
-// the last four digits (state, returned fields, final card). GUI thread; look-ups run on the store thread.
+// QML singleton `Card`: a card held before the scanner (validity, offline), and what a query code and the last four
+// digits open, or a ticket: an application (state, returned fields, final card), which is shown here, or a booking or a
+// case, which Booking and Help show. GUI thread; look-ups run on the store thread.
 #pragma once
 
 #include <QObject>
@@ -16,6 +17,7 @@
 
 #include "core/base/id.h"
 #include "core/base/result.h"
+#include "core/member/card.h"
 
 class QQmlEngine;
 class QJSEngine;
@@ -27,8 +29,9 @@ class JoinController;
 class StationController;
 class SyncController;
 struct ApplicationView;
-struct CardCheck;
+struct Booking;
 struct CardPage;
+struct FoundView;
 struct RequestProof;
 struct RiderProofView;
 
@@ -68,7 +71,7 @@ class CardController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(QString statusUnion READ statusUnion NOTIFY statusChanged)
   Q_PROPERTY(QString submittedText READ submittedText NOTIFY statusChanged)
   Q_PROPERTY(QString decidedText READ decidedText NOTIFY statusChanged)
-  Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY statusChanged)
+  Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY statusChanged)  // "": the centre has everything
   Q_PROPERTY(QString statusCardText READ statusCardText NOTIFY
                  statusChanged)  // for QrCode: the final card, else the provisional one
   Q_PROPERTY(QString finalCardText READ finalCardText NOTIFY statusChanged)  // "" until approved
@@ -89,9 +92,20 @@ class CardController final : public QObject, public PersonalData, public Transla
     WebAddress
   };
   Q_ENUM(Check)
-  enum class LookUp { NotAsked, Looking, Found, NotFound, TooManyTries, LookUpFailed };
+  enum class LookUp { NotAsked, Looking, Found, FoundBooking, FoundCase, NotFound, TooManyTries, LookUpFailed };
   Q_ENUM(LookUp)
-  enum class Status { NoStatus, Submitted, Received, AwaitingReview, Returned, Rejected, Approved, Withdrawn };
+  enum class Status {
+    NoStatus,
+    Submitted,
+    Received,
+    AwaitingReview,
+    Returned,
+    Corrected,  // returned, and answered from here: the review goes on
+    Rejected,
+    Approved,
+    Suspended,
+    Withdrawn
+  };
   Q_ENUM(Status)
 
   CardController(BackendRegistry& registry, const BackendContext& context, const StationController& station,
@@ -100,10 +114,12 @@ class CardController final : public QObject, public PersonalData, public Transla
   static CardController* create(QQmlEngine*, QJSEngine*);
 
   Q_INVOKABLE void show(const QString& scanned);  // what Scanner.scanned gave
-  Q_INVOKABLE void find();              // by what `search` holds, or the card that was held here and the last four
-  Q_INVOKABLE void useCode();           // the card is put away: by the code
-  Q_INVOKABLE void beginCorrection();   // Join asks the returned fields; Join.correcting is true
-  Q_INVOKABLE void submitCorrection();  // Join.state follows: Saving, Saved, Failed
+  Q_INVOKABLE void find();     // by what `search` holds, or the card that was held here and the last four
+  Q_INVOKABLE void useCode();  // the card is put away: by the code
+  Q_INVOKABLE bool isTicket(const QString& scanned) const;
+  Q_INVOKABLE void findTicket(const QString& scanned);  // of a booking; FoundBooking, or lookUpSentence
+  Q_INVOKABLE void beginCorrection();                   // Join asks the returned fields; Join.correcting is true
+  Q_INVOKABLE void submitCorrection();                  // Join.state follows: Saving, Saved, Failed
   Q_INVOKABLE void wipe() override;
 
   Check cardState() const;
@@ -138,6 +154,8 @@ class CardController final : public QObject, public PersonalData, public Transla
   RequestProof requestProof() const;  // code and four digits that it was looked for by; empty: needsCode()
   bool needsCode() const;
   std::optional<ApplicationView> found() const;
+  std::optional<CardNumber> heldCard() const;  // that holdsCard() speaks of
+  FoundView takeSlip();                        // the booking or the case that slipFound() speaks of, once
   // What is found was made elsewhere: this machine takes it on before something is asked for it. At once when it was
   // made here.
   void adoptFound(std::function<void(const Result<void>&)> then);
@@ -147,11 +165,16 @@ class CardController final : public QObject, public PersonalData, public Transla
   void cardChanged();
   void lookUpChanged();
   void statusChanged();
+  void cardHeld();
+  void slipFound();
 
  private:
-  void finishFind(const Result<std::optional<ApplicationView>>& result);
-  void askCentre(const Result<std::optional<ApplicationView>>& here);
-  void finishAsking(const Result<ApplicationView>& result, const Result<std::optional<ApplicationView>>& here);
+  void finishFind(const Result<FoundView>& result);
+  void finishTicket(const Result<Booking>& result);
+  void showSlip(FoundView slip);
+  void takeApproval(const ApplicationView& known);
+  void askCentre(const Result<void>& here);
+  void finishAsking(const Result<ApplicationView>& result, const Result<void>& here);
   void take(const ApplicationView& application);
   void findByCard();
   void checkCard();

@@ -29,6 +29,7 @@ struct CardPage {
 
   std::optional<ApplicationView> found;
   bool elsewhere = false;  // the centre told it; this machine knows nothing of it
+  FoundView slip;          // a booking or a case, until it is taken
   SecretQString found_name, reason, card_text, final_card;
 
   void forget_card();

@@ -58,9 +58,10 @@ void DataRequestsController::show() {
     });
   };
   std::vector<Choice> offers, asked, fields;
-  const bool member = m_card.status() == CardController::Status::Approved;
-  const bool over =
-      m_card.status() == CardController::Status::Withdrawn || m_card.status() == CardController::Status::Rejected;
+  const CardController::Status status = m_card.status();
+  const bool member = status == CardController::Status::Approved || status == CardController::Status::Suspended;
+  const bool returned = status == CardController::Status::Returned || status == CardController::Status::Corrected;
+  const bool over = status == CardController::Status::Withdrawn || status == CardController::Status::Rejected;
   const bool leaving = std::ranges::any_of(m_made, [](const RequestHere& one) {
     return one.ask == RiderAsk::leave && (one.state == RequestState::saved || one.state == RequestState::received ||
                                           one.state == RequestState::under_review);
@@ -70,7 +71,7 @@ void DataRequestsController::show() {
                              RiderAsk::leave, RiderAsk::erase}) {
     bool fits = !is_open(ask);
     if (ask == RiderAsk::stay) fits = leaving;
-    if (ask == RiderAsk::correct) fits = !over && !ending && m_card.status() != CardController::Status::Returned;
+    if (ask == RiderAsk::correct) fits = !over && !ending && !returned;
     if (ask == RiderAsk::withdraw) fits = fits && !member && !over;
     if (ask == RiderAsk::leave) fits = fits && member;
     if (m_application.empty() || !fits) continue;

@@ -3,6 +3,7 @@
 #include "app/kiosk/backend/backend_context.h"
 #include "app/kiosk/backend/format.h"
 #include "app/kiosk/language/sentences.h"
+#include "core/service/loan.h"
 
 namespace warmheart {
 
@@ -13,20 +14,6 @@ QString FindByCode::worded(const QByteArray& key) const {
   return key.isEmpty() ? QString() : m_context.sentences.text(key.constData());
 }
 
-bool FindByCode::begin() {
-  if (m_looking) return false;
-  m_looking = true;
-  m_sentence.clear();
-  Q_EMIT changed();
-  return true;
-}
-
-void FindByCode::end(const char* sentence_key) {
-  m_looking = false;
-  m_sentence = sentence_key;
-  Q_EMIT changed();
-}
-
 void FindByCode::setErrors(const char* code_key, const char* last_four_key) {
   m_code_error = code_key;
   m_last_four_error = last_four_key;
@@ -35,19 +22,13 @@ void FindByCode::setErrors(const char* code_key, const char* last_four_key) {
 
 void FindByCode::setCode(const QString& value) {
   QString text = without_blanks(value);
-  if (m_code.set(text)) {
-    m_code_error.clear();
-    m_sentence.clear();
-  }
+  if (m_code.set(text)) m_code_error.clear();
   warmheart::wipe(text);
   Q_EMIT changed();
 }
 
 void FindByCode::setLastFour(const QString& value) {
-  if (m_last_four.set(value)) {
-    m_last_four_error.clear();
-    m_sentence.clear();
-  }
+  if (m_last_four.set(value)) m_last_four_error.clear();
   Q_EMIT changed();
 }
 
@@ -55,13 +36,13 @@ QString FindByCode::codeShown() const {
   return m_code.get().size() > 9 ? m_code.get() : format_grouped(m_code.get(), {3, 3, 3});
 }
 
+QString FindByCode::loan() const { return is_loan_number(m_code.get().toStdString()) ? m_code.get() : QString(); }
+
 void FindByCode::wipe() {
   m_code.wipe();
   m_last_four.wipe();
   m_code_error.clear();
   m_last_four_error.clear();
-  m_sentence.clear();
-  m_looking = false;
   Q_EMIT changed();
 }
 

@@ -1,5 +1,5 @@
-// What somebody types to find something again: the code of a slip and the last four digits. A part of a controller; GUI
-// thread. Personal.
+// What somebody types to find something again: the query code of a slip and the last four digits, or the number of
+// something lent. A part of Card; GUI thread. Personal.
 #pragma once
 
 #include <QObject>
@@ -21,15 +21,12 @@ class FindByCode final : public QObject, public PersonalData, public Translated 
   Q_PROPERTY(QString lastFour READ lastFour WRITE setLastFour NOTIFY changed)
   Q_PROPERTY(QString codeError READ codeError NOTIFY changed)
   Q_PROPERTY(QString lastFourError READ lastFourError NOTIFY changed)
-  Q_PROPERTY(QString sentence READ sentence NOTIFY changed)  // nothing was found: what to do; "": none
-  Q_PROPERTY(bool looking READ looking NOTIFY changed)
+  Q_PROPERTY(QString loan READ loan NOTIFY changed)  // `code` is the number of something lent; "": it is none
 
  public:
   FindByCode(BackendRegistry& registry, const BackendContext& context);
   ~FindByCode() override { wipe(); }
 
-  bool begin();                                                     // false: a look-up is under way
-  void end(const char* sentence_key);                               // "": something was found
   void setErrors(const char* code_key, const char* last_four_key);  // "": that field is right
 
   QString code() const { return m_code.get(); }
@@ -39,8 +36,7 @@ class FindByCode final : public QObject, public PersonalData, public Translated 
   void setLastFour(const QString& value);
   QString codeError() const { return worded(m_code_error); }
   QString lastFourError() const { return worded(m_last_four_error); }
-  QString sentence() const { return worded(m_sentence); }
-  bool looking() const { return m_looking; }
+  QString loan() const;
   void wipe() override;
   void retranslate() override { Q_EMIT changed(); }
 
@@ -52,8 +48,7 @@ class FindByCode final : public QObject, public PersonalData, public Translated 
 
   const BackendContext& m_context;
   SecretQString m_code, m_last_four;
-  QByteArray m_code_error, m_last_four_error, m_sentence;  // sentence keys
-  bool m_looking = false;
+  QByteArray m_code_error, m_last_four_error;  // sentence keys
 };
 
 }  // namespace warmheart

@@ -29,8 +29,7 @@ HelpController::HelpController(BackendRegistry& registry, const BackendContext& 
       m_context(context),
       m_station(station),
       m_identity(registry, context, station),
-      m_consents(registry, context, station, [this] { return m_context.sentences.text("help.consent.missing"); }),
-      m_search(registry, context) {
+      m_consents(registry, context, station, [this] { return m_context.sentences.text("help.consent.missing"); }) {
   connect(&m_station, &StationController::changed, this, &HelpController::refresh);
   connect(&m_identity, &FormPart::changed, this, &HelpController::formChanged);
   m_pollTimer.setInterval(kHelpPollMs);
@@ -277,11 +276,17 @@ QString HelpController::nameOfKind(const std::string& code) const {
   const wire::CaseKind* kind = kindOf(code);
   return kind ? inLanguage(kind->name(), kind->name_en()) : QString();
 }
+bool HelpController::savedHere() const {
+  return m_case && m_case->stage == CaseStage::received && m_case->delivery == Delivery::saved;
+}
+int HelpController::stage() const { return !m_case ? 0 : savedHere() ? -1 : static_cast<int>(m_case->stage); }
 QString HelpController::stageText() const {
+  if (savedHere()) return m_context.sentences.text("help.saved");
   return m_case ? m_context.sentences.text(std::string("help.stage.") + wire_name(m_case->stage)) : QString();
 }
 QString HelpController::stageExplained() const {
   if (!m_case) return {};
+  if (savedHere()) return m_context.sentences.text("help.saved.explained");
   const QString sentence = m_context.sentences.text(std::string("help.explained.") + wire_name(m_case->stage));
   return m_case->stage == CaseStage::dispatched ? sentence.arg(unionName()) : sentence;
 }
@@ -346,24 +351,15 @@ QString HelpController::deliveryText() const {
 
 // ---------------------------------------------------------------- found again
 
-void HelpController::find() {
-  if (!m_search.begin()) return;
-  const std::uint64_t generation = ++m_generation;
-  m_context.help.find(m_search.code().toStdString(), m_search.lastFour().toStdString(),
-                      [this, generation](const Result<std::optional<HelpCase>>& result) {
-                        if (generation != m_generation) return;
-                        if (!result)
-                          return m_search.end(result.error().code == ErrorCode::invalid_argument
-                                                  ? "error.help.number"
-                                                  : look_up_error_key(result.error().code));
-                        if (!*result) return m_search.end("error.help.none");
-                        m_search.end("");
-                        m_case = **result;
-                        m_state = State::Opened;
-                        m_pollTimer.start();
-                        Q_EMIT caseChanged();
-                        Q_EMIT foundOne();
-                      });
+void HelpController::showFound(HelpCase found) {
+  ++m_generation;
+  m_given_number.wipe();
+  m_rating_said.clear();
+  m_content = false;
+  m_case = std::move(found);
+  m_state = State::Opened;
+  m_pollTimer.start();
+  Q_EMIT caseChanged();
 }
 
 void HelpController::wipe() {
@@ -377,7 +373,6 @@ void HelpController::wipe() {
   forgetCard();
   m_identity.wipe();
   m_consents.wipe();
-  m_search.wipe();
   m_topics.setRows({});
   m_state = State::Editing;
   m_error.clear();

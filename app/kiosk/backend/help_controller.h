@@ -10,7 +10,6 @@
 
 #include "app/kiosk/backend/backend_registry.h"
 #include "app/kiosk/backend/consents.h"
-#include "app/kiosk/backend/find_by_code.h"
 #include "app/kiosk/backend/identity_form.h"
 #include "app/kiosk/backend/rows.h"
 #include "app/kiosk/backend/secret_qstring.h"
@@ -61,7 +60,7 @@ class HelpController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(QString caseKindName READ caseKindName NOTIFY caseChanged)
   Q_PROPERTY(QString stageText READ stageText NOTIFY caseChanged)
   Q_PROPERTY(QString stageExplained READ stageExplained NOTIFY caseChanged)
-  Q_PROPERTY(int stage READ stage NOTIFY caseChanged)              // 0 received … 4 closed
+  Q_PROPERTY(int stage READ stage NOTIFY caseChanged)              // -1 saved here alone, 0 received … 4 closed
   Q_PROPERTY(QString unionName READ unionName NOTIFY caseChanged)  // "" until it was handed over
   Q_PROPERTY(QString answer READ answer NOTIFY caseChanged)
   Q_PROPERTY(bool canRate READ canRate NOTIFY caseChanged)           // there is an answer without a face
@@ -71,8 +70,6 @@ class HelpController final : public QObject, public PersonalData, public Transla
   Q_PROPERTY(QString keepHint READ keepHint NOTIFY caseChanged)      // with which four digits it is found again
   Q_PROPERTY(int delivery READ delivery NOTIFY caseChanged)          // Sync.Delivery
   Q_PROPERTY(QString deliveryText READ deliveryText NOTIFY caseChanged)
-
-  Q_PROPERTY(warmheart::FindByCode* search READ search CONSTANT)
 
  public:
   enum class State { Editing, Saving, Opened, Failed };
@@ -88,10 +85,10 @@ class HelpController final : public QObject, public PersonalData, public Transla
   Q_INVOKABLE void reopen();                     // the answer did not help: once an answer
   Q_INVOKABLE void takeCard(const QString& scanned);
   Q_INVOKABLE void dropCard();  // who asks is typed after all
-  Q_INVOKABLE void find();      // by what `search` holds
   Q_INVOKABLE void wipe() override;
   void refresh();
   void retranslate() override;
+  void showFound(HelpCase found);  // by its query code
 
   RowList* kinds() { return &m_kind_rows; }
   RowList* topics() { return &m_topics; }
@@ -125,7 +122,7 @@ class HelpController final : public QObject, public PersonalData, public Transla
   QString caseKindName() const;
   QString stageText() const;
   QString stageExplained() const;
-  int stage() const { return m_case ? static_cast<int>(m_case->stage) : 0; }
+  int stage() const;
   QString unionName() const;
   QString answer() const;
   bool canRate() const;
@@ -135,7 +132,6 @@ class HelpController final : public QObject, public PersonalData, public Transla
   QString keepHint() const;
   int delivery() const;
   QString deliveryText() const;
-  FindByCode* search() { return &m_search; }
 
   QString nameOfKind(const std::string& code) const;  // in the language shown; "" when the catalogue has no such kind
 
@@ -143,7 +139,6 @@ class HelpController final : public QObject, public PersonalData, public Transla
   void mirrorChanged();
   void formChanged();
   void caseChanged();
-  void foundOne();
 
  private:
   void show();
@@ -153,6 +148,7 @@ class HelpController final : public QObject, public PersonalData, public Transla
   void finishCard(const QString& scanned, const Result<CardCheck>& result);
   void forgetCard();
   void poll();
+  bool savedHere() const;  // and the centre has not heard of it
   const wire::CaseKind* kindOf(const std::string& code) const;
   QString inLanguage(const std::string& text, const std::string& text_en) const;
 
@@ -162,7 +158,6 @@ class HelpController final : public QObject, public PersonalData, public Transla
   Rows<Choice> m_kind_rows, m_topics, m_emergencies, m_hotlines;
   IdentityForm m_identity;
   Consents m_consents;
-  FindByCode m_search;
   QTimer m_pollTimer;
 
   std::string m_kind;

@@ -75,12 +75,16 @@ void PrinterController::printApplication() {
 void PrinterController::printBooking() {
   const Sentences& words = m_context.sentences;
   const BookingSlip& booked = m_booking.slip();
-  Slip slip = begin(booked.confirmed() ? "check.ticket" : "check.state.waiting");
+  Slip slip = begin("check.ticket");
+  if (!booked.confirmed()) slip.title = booked.stateText().toStdString();
   slip.rows = {{words.text("identity.name").toStdString(), booked.name().toStdString()},
                {words.text("check.time").toStdString(), booked.session().when().toStdString()},
-               {words.text("check.place").toStdString(), booked.session().place().toStdString()},
-               {words.text("check.prepare").toStdString(), booked.session().prepare().toStdString()}};
-  if (booked.confirmed()) slip.rows.emplace_back(booked.numberText().toStdString(), "");
+               {words.text("check.place").toStdString(), booked.session().place().toStdString()}};
+  if (booked.confirmed()) {
+    slip.rows.emplace_back(words.text("check.prepare").toStdString(), booked.session().prepare().toStdString());
+    slip.rows.emplace_back(booked.numberText().toStdString(), "");
+  }
+  if (!booked.codeShown().isEmpty()) slip.rows.emplace_back(words.text("check.code").toStdString(), "");
   slip.qr = booked.ticketText().toStdString();
   slip.code = booked.codeShown().toStdString();
   slip.notes = {booked.explained().toStdString()};
@@ -96,6 +100,7 @@ void PrinterController::printCase() {
     slip.rows.emplace_back(words.text("help.with").toStdString(), m_help.unionName().toStdString());
   if (!m_help.secret().isEmpty())
     slip.rows.emplace_back(words.text("help.secret").toStdString(), m_help.secret().toStdString());
+  if (!m_help.numberShown().isEmpty()) slip.rows.emplace_back(words.text("help.number").toStdString(), "");
   slip.code = m_help.numberShown().toStdString();
   slip.notes = {m_help.keepHint().toStdString()};
   print(std::move(slip));

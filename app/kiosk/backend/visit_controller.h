@@ -44,6 +44,7 @@ class VisitController final : public QObject, public PersonalData, public Transl
 
   Q_PROPERTY(State state READ state NOTIFY visitChanged)
   Q_PROPERTY(QString sentence READ sentence NOTIFY visitChanged)    // Full, Failed: what to do
+  Q_PROPERTY(bool stands READ stands NOTIFY visitChanged)           // Failed: taking back did, the visit counts
   Q_PROPERTY(QString unitText READ unitText NOTIFY visitChanged)    // 3 号座位; "": no number
   Q_PROPERTY(QString untilText READ untilText NOTIFY visitChanged)  // 到 12:10
   Q_PROPERTY(bool calledStaff READ calledStaff NOTIFY visitChanged)
@@ -108,6 +109,7 @@ class VisitController final : public QObject, public PersonalData, public Transl
   QString cardSentence() const;
   State state() const { return m_state; }
   QString sentence() const;
+  bool stands() const { return m_state == State::Failed && m_visit.has_value(); }
   QString unitText() const;
   QString untilText() const;
   bool calledStaff() const { return m_visit && m_visit->request.has_value(); }

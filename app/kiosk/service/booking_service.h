@@ -3,8 +3,6 @@
 // core/station/slots.h has them.
 #pragma once
 
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "app/kiosk/service/callback.h"
@@ -21,8 +19,6 @@ class BookingService {
   virtual void book(NewBooking booking, WhenNoneHeld otherwise, Callback<Result<Booking>> then) = 0;
   virtual void read(const Uuid& booking, Callback<Result<Booking>> then) = 0;
   virtual void of_card(const CardNumber& card, Callback<Result<std::vector<Booking>>> then) = 0;
-  // none: no such code here. limit: too many wrong tries.
-  virtual void find(std::string short_code, std::string last_four, Callback<Result<std::optional<Booking>>> then) = 0;
   virtual void cancel(const Uuid& booking, Callback<Result<void>> then) = 0;
 };
 

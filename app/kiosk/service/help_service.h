@@ -3,7 +3,6 @@
 // has them.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,8 +18,6 @@ class HelpService {
   // `wanted` comes without `prepared`. The same id twice is one case.
   virtual void open(NewCase wanted, Callback<Result<HelpCase>> then) = 0;
   virtual void read(const Uuid& id, Callback<Result<HelpCase>> then) = 0;
-  // none: no such number here. limit: too many wrong tries.
-  virtual void find(std::string number, std::string last_four, Callback<Result<std::optional<HelpCase>>> then) = 0;
   // A face for the answer; the answer did not help. Each once an answer.
   virtual void rate(const Uuid& id, std::string face, Callback<Result<HelpCase>> then) = 0;
   virtual void reopen(const Uuid& id, Callback<Result<HelpCase>> then) = 0;

@@ -31,9 +31,9 @@ class KioskService {
   // The person left: what was prepared for nobody is overwritten.
   virtual void forget() = 0;
 
-  // none: no such application on this device.
-  virtual void find(std::string query_code, std::string last_four,
-                    Callback<Result<std::optional<ApplicationView>>> then) = 0;
+  // What a query code opens on this device, of whichever kind; empty: nothing. limit: too many wrong tries;
+  // invalid_argument: no query code, or not four characters.
+  virtual void find(std::string query_code, std::string last_four, Callback<Result<FoundView>> then) = 0;
   // A try that only the centre can judge is counted here before it is asked. limit: too many were wrong, over all cards
   // and codes.
   virtual void begin_try(Callback<Result<void>> then) = 0;

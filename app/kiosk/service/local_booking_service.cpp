@@ -31,15 +31,6 @@ void LocalBookingService::of_card(const CardNumber& card, Callback<Result<std::v
                                      std::move(then));
 }
 
-void LocalBookingService::find(std::string short_code, std::string last_four,
-                               Callback<Result<std::optional<Booking>>> then) {
-  auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(short_code)),
-                                                                            SecretString(std::move(last_four)));
-  m_store.write_with<std::optional<Booking>, Digest>(
-      [held, device = m_device] { return look_up_key_of(held->first.view(), held->second.view(), device); },
-      [](StationStore& store, const Digest& key) { return find_booking_by_look_up_key(store, key); }, std::move(then));
-}
-
 void LocalBookingService::cancel(const Uuid& booking, Callback<Result<void>> then) {
   m_store.write<void>([booking](StationStore& store) { return cancel_booking(store, booking, "rider"); },
                       std::move(then));

@@ -17,7 +17,6 @@ class LocalBookingService final : public BookingService {
   void book(NewBooking booking, WhenNoneHeld otherwise, Callback<Result<Booking>> then) override;
   void read(const Uuid& booking, Callback<Result<Booking>> then) override;
   void of_card(const CardNumber& card, Callback<Result<std::vector<Booking>>> then) override;
-  void find(std::string short_code, std::string last_four, Callback<Result<std::optional<Booking>>> then) override;
   void cancel(const Uuid& booking, Callback<Result<void>> then) override;
 
  private:

@@ -26,14 +26,6 @@ void LocalHelpService::read(const Uuid& id, Callback<Result<HelpCase>> then) {
   m_store.read<HelpCase>([id](StationStore& store) { return find_case(store, id); }, std::move(then));
 }
 
-void LocalHelpService::find(std::string number, std::string last_four, Callback<Result<std::optional<HelpCase>>> then) {
-  auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(number)),
-                                                                            SecretString(std::move(last_four)));
-  m_store.write_with<std::optional<HelpCase>, Digest>(
-      [held, device = m_device] { return look_up_key_of(held->first.view(), held->second.view(), device); },
-      [](StationStore& store, const Digest& key) { return find_case_by_look_up_key(store, key); }, std::move(then));
-}
-
 void LocalHelpService::rate(const Uuid& id, std::string face, Callback<Result<HelpCase>> then) {
   m_store.write<HelpCase>([id, face = std::move(face)](StationStore& store) { return rate_case(store, id, face); },
                           std::move(then));

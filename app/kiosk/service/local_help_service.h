@@ -16,7 +16,6 @@ class LocalHelpService final : public HelpService {
   void kinds(Callback<Result<std::vector<wire::CaseKind>>> then) override;
   void open(NewCase wanted, Callback<Result<HelpCase>> then) override;
   void read(const Uuid& id, Callback<Result<HelpCase>> then) override;
-  void find(std::string number, std::string last_four, Callback<Result<std::optional<HelpCase>>> then) override;
   void rate(const Uuid& id, std::string face, Callback<Result<HelpCase>> then) override;
   void reopen(const Uuid& id, Callback<Result<HelpCase>> then) override;
 

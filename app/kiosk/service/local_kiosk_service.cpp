@@ -3,6 +3,7 @@
 #include "app/kiosk/service/scrubbed.h"
 #include "app/kiosk/service/summaries.h"
 #include "core/member/card.h"
+#include "core/station/code_look_up.h"
 
 namespace warmheart {
 
@@ -121,24 +122,22 @@ void LocalKioskService::ask_found(std::function<Result<std::optional<Application
       std::move(then));
 }
 
-void LocalKioskService::find(std::string query_code, std::string last_four,
-                             Callback<Result<std::optional<ApplicationView>>> then) {
+void LocalKioskService::find(std::string query_code, std::string last_four, Callback<Result<FoundView>> then) {
   auto held = std::make_shared<const std::pair<SecretString, SecretString>>(SecretString(std::move(query_code)),
                                                                             SecretString(std::move(last_four)));
-  // None: what was typed is no code.
-  const auto make = [held, device = m_device]() -> Result<std::optional<Digest>> {
-    const auto key = look_up_key_of(held->first.view(), held->second.view(), device);
-    if (!key && key.error().code != ErrorCode::invalid_argument) return fail(key.error());
-    return key ? std::optional(*key) : std::nullopt;
+  const auto make = [held, device = m_device] {
+    return look_up_key_of(held->first.view(), held->second.view(), device);
   };
-  const auto find = [held](StationStore& store,
-                           const std::optional<Digest>& key) -> Result<std::optional<ApplicationView>> {
-    WARMHEART_TRY_ASSIGN(const auto summary, key ? store.find_by_look_up_key(*key)
-                                                 : store.find_by_query_code(held->first.view(), held->second.view()));
-    return summary ? std::optional(view_of(*summary)) : std::nullopt;
+  const auto find = [](StationStore& store, const Digest& key) -> Result<FoundView> {
+    WARMHEART_TRY_ASSIGN(FoundByCode found, find_by_code(store, key));
+    FoundView view;
+    if (found.application) view.application = view_of(*found.application);
+    view.booking = std::move(found.booking);
+    view.help_case = std::move(found.help_case);
+    return view;
   };
   // A wrong try may close the look-ups, which is a record.
-  m_store.write_with<std::optional<ApplicationView>, std::optional<Digest>>(make, find, std::move(then));
+  m_store.write_with<FoundView, Digest>(make, find, std::move(then));
 }
 
 void LocalKioskService::begin_try(Callback<Result<void>> then) {

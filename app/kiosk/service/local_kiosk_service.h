@@ -25,8 +25,7 @@ class LocalKioskService final : public KioskService {
                Callback<Result<void>> then) override;
   void adopt(const ApplicationView& application, Callback<Result<void>> then) override;
   void forget() override;
-  void find(std::string query_code, std::string last_four,
-            Callback<Result<std::optional<ApplicationView>>> then) override;
+  void find(std::string query_code, std::string last_four, Callback<Result<FoundView>> then) override;
   void begin_try(Callback<Result<void>> then) override;
   void forgive_try() override;
   void find_again(const Uuid& application_id, Callback<Result<std::optional<ApplicationView>>> then) override;

@@ -12,6 +12,7 @@ ApplicationView view_of(const ApplicationSummary& summary) {
   view.expires_ms = summary.card_expires_ms;
   view.card_text = summary.card_text;
   view.correction_waiting = summary.correction_waiting;
+  view.corrected = summary.corrected;
   const bool received = summary.delivery == Delivery::received;
   view.delivery = summary.delivery;
   view.state = received ? ApplicationState::received : ApplicationState::submitted;

@@ -14,6 +14,8 @@
 #include "core/member/card.h"
 #include "core/member/review.h"
 #include "core/person/areas.h"
+#include "core/station/cases.h"
+#include "core/station/slots.h"
 #include "core/station/types.h"
 
 namespace warmheart {
@@ -32,14 +34,24 @@ struct ApplicationView {
   std::string masked_name, occupation, union_code, union_name;
   std::int64_t submitted_ms = 0;
   std::int64_t decided_ms = 0;
-  std::int64_t expires_ms = 0;  // of the card shown
-  bool correction_waiting = false;
+  std::int64_t expires_ms = 0;      // of the card shown
+  bool correction_waiting = false;  // saved here, not yet at the centre
+  bool corrected = false;           // what was returned has been answered from here
   Delivery delivery = Delivery::saved;
   ApplicationState state = ApplicationState::submitted;
   std::vector<Field> returned;
   std::string reason;
   std::string card_text;   // the provisional card
   std::string final_card;  // "": none yet
+};
+
+// What a query code opens; at most one is there.
+struct FoundView {
+  std::optional<ApplicationView> application;
+  std::optional<Booking> booking;
+  std::optional<HelpCase> help_case;
+
+  bool empty() const { return !application && !booking && !help_case; }
 };
 
 }  // namespace warmheart

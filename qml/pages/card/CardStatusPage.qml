@@ -12,13 +12,14 @@ OutcomeFrame {
     readonly property bool approved: Card.status === Card.Approved
     readonly property bool returned: Card.status === Card.Returned
     readonly property bool ended: Card.status === Card.Rejected || Card.status === Card.Withdrawn
+                                  || Card.status === Card.Suspended
     readonly property bool carded: Card.statusCardText !== "" && !returned && !ended
 
     objectName: "cardStatusPage"
     section: qsTrId("mycard.section")
     title: Card.stateText
     titleIcon: approved ? "done" : returned ? "returned" : ended ? "refused" : "waiting"
-    titleColor: approved ? Theme.good : returned || Card.status === Card.Rejected ? Theme.error : Theme.caution
+    titleColor: approved ? Theme.good : Card.status === Card.Rejected ? Theme.error : Theme.caution
     lead: brief && (carded || returned) ? "" : Card.stateExplained
     scene: approved ? "member-card" : returned ? "pen" : ended ? "empty-box" : "envelope"
     takesCards: true
@@ -74,6 +75,7 @@ OutcomeFrame {
         visible: page.carded
         room: page.bodyRoom
         approved: page.approved
+        stamp: Card.stateText
         title: page.approved ? qsTrId("card.final") : qsTrId("card.slip")
         note: page.approved ? qsTrId("card.final.note") : qsTrId("card.provisional.note")
         cardText: Card.statusCardText
@@ -98,7 +100,7 @@ OutcomeFrame {
                 Card.statusUnion,
                 Card.submittedText === "" ? "" : qsTrId("status.submitted").arg(Card.submittedText),
                 Card.decidedText === "" ? "" : qsTrId("help.line").arg(qsTrId("status.decided")).arg(Card.decidedText),
-                page.approved ? "" : Card.deliveryText
+                Card.deliveryText
             ]
         }
     ]

@@ -36,10 +36,11 @@ PageFrame {
                   : "refused"
         title: page.valid ? qsTrId("validity.valid")
                : page.checking ? qsTrId("validity.checking")
+               : page.pending && Card.hint !== "" ? qsTrId("validity.not-yet")
                : page.pending ? qsTrId("validity.pending")
                : page.unknown ? qsTrId("validity.not-checked")
                : qsTrId("validity.invalid")
-        text: Card.sentence
+        text: page.pending && Card.hint !== "" ? Card.hint : Card.sentence
     }
     HolderCard {
         visible: Card.maskedName !== ""
@@ -47,7 +48,7 @@ PageFrame {
     Notice {
         objectName: "cardHint"
         width: parent.width
-        visible: Card.hint !== ""
+        visible: Card.hint !== "" && !page.pending
         text: Card.hint
         iconName: "question"
     }

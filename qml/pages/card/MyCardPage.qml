@@ -1,4 +1,5 @@
-// My card: hold it to the scanner, or type the query code and the last four digits.
+// What is mine: a card or a slip held to the scanner, or a query code and the last four digits, whatever they belong
+// to: an application, a booking or a case. Four digits alone are the number of something lent.
 pragma ComponentBehavior: Bound
 
 import QtQuick
@@ -9,7 +10,8 @@ PageFrame {
     id: page
 
     readonly property bool looking: Card.lookUp === Card.Looking
-    readonly property bool found: Card.lookUp === Card.Found
+    readonly property bool loan: Card.search.loan !== "" && !Card.holdsCard
+    readonly property int lookUp: Card.lookUp
 
     objectName: "myCardPage"
     section: qsTrId("mycard.section")
@@ -21,9 +23,22 @@ PageFrame {
     primaryBusy: looking
     secondText: Bulletin.benefits.count > 0 ? qsTrId("benefit.button") : ""
     secondIcon: "people"
-    onPrimary: Card.find()
+    onPrimary: loan ? page.returnLoan() : Card.find()
     onSecond: page.go(Routes.benefits)
-    onFoundChanged: found && page.go(Routes.cardStatus)
+    onLookUpChanged: {
+        if (lookUp === Card.Found)
+            page.go(Routes.cardStatus);
+        else if (lookUp === Card.FoundBooking)
+            page.go(Routes.checkDone);
+        else if (lookUp === Card.FoundCase)
+            page.go(Routes.helpDone);
+    }
+
+    function returnLoan(): void {
+        const number = Card.search.loan;
+        page.go(Routes.visitReturn);  // which begins anew
+        Visit.loanTyped = number;
+    }
 
     HeldCard {
         width: parent.width
@@ -57,6 +72,7 @@ PageFrame {
             visible: !Card.holdsCard
             label: qsTrId("card.query-code")
             hint: qsTrId("mycard.code.hint")
+            help: Visit.anyOut ? qsTrId("mycard.loan") : ""
             value: Card.search.codeShown
             error: Card.search.codeError
             onEdited: text => Card.search.code = text
@@ -79,5 +95,30 @@ PageFrame {
         visible: Card.lookUpSentence !== ""
         text: Card.lookUpSentence
         tone: StateChip.Caution
+    }
+    Label {
+        objectName: "cardBookings"
+        width: parent.width
+        visible: Card.holdsCard && Booking.found.count > 0
+        text: qsTrId("check.mine.list")
+        font.pixelSize: Theme.typeHeading
+        font.bold: true
+        lineHeight: Theme.tightLine
+        Accessible.role: Accessible.Heading
+    }
+    Repeater {
+        model: Card.holdsCard ? Booking.found : null
+
+        SessionCell {
+            required property string title
+
+            objectName: "booking-" + code
+            width: page.bodyWidth
+            text: title
+            onClicked: {
+                Booking.open(code);
+                page.go(Routes.checkDone);
+            }
+        }
     }
 }

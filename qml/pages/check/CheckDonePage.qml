@@ -24,12 +24,13 @@ OutcomeFrame {
     leadShare: 0.5
     paneShare: Theme.compact ? 0.42 : Theme.paneShare
     backVisible: false
-    unkept: Booking.slip.codeShown !== "" && open && !Printer.printed
+    unkept: Booking.slip.given && open && !Printer.printed
     primaryText: cancelling ? qsTrId("check.cancel.no") : qsTrId("done.finish")
     secondText: cancelling ? qsTrId("check.cancel.yes")
                 : !Booking.slip.cancellable || asking ? ""
                 : ticket ? qsTrId("check.cancel")
-                : qsTrId("check.cancel.waiting")
+                : Booking.slip.waiting ? qsTrId("check.cancel.waiting")
+                : qsTrId("check.cancel.wanted")
     thirdText: cancelling || !Printer.present || !open ? ""
                : Printer.printing ? qsTrId("print.printing")
                : qsTrId("print.print")
@@ -49,7 +50,7 @@ OutcomeFrame {
         objectName: "cancelWarning"
         width: parent.width
         visible: page.cancelling
-        text: qsTrId("check.cancel.sure")
+        text: page.ticket ? qsTrId("check.cancel.sure") : qsTrId("check.cancel.sure.open")
         tone: StateChip.Caution
     }
     Notice {
@@ -87,7 +88,7 @@ OutcomeFrame {
 
         DeliveryChip {
             width: Math.min(implicitWidth, parent.width)
-            visible: !page.asking && !(page.brief && page.ticket)
+            visible: text !== "" && !page.asking && !(page.brief && page.ticket)
             delivery: Booking.slip.delivery
             text: Booking.slip.deliveryText
         }
@@ -111,7 +112,7 @@ OutcomeFrame {
                 Booking.slip.name,
                 Booking.slip.session.when,
                 page.brief && !page.ticket ? "" : Booking.slip.session.place,
-                page.open && !(page.brief && (!page.ticket || printed.visible)) ? Booking.slip.session.prepare : ""
+                page.ticket && !(page.brief && printed.visible) ? Booking.slip.session.prepare : ""
             ]
         },
         Lines {

@@ -13,25 +13,13 @@ ChooseFrame {
     title: Booking.healthGroup ? qsTrId("check.pick") : qsTrId("check.pick.meeting")
     lead: Booking.healthGroup ? qsTrId("check.lead") : qsTrId("check.lead.meeting")
     scene: Booking.sessions.count === 0 ? "empty-box" : Booking.healthGroup ? "health" : "calendar"
-    takesScans: true
+    takesCards: true
     secondText: qsTrId("check.mine")
     secondIcon: "document"
     count: Booking.sessions.count
     columns: 1
-    onSecond: page.go(Routes.checkFind)
-    onScanned: text => Booking.findScanned(text)
+    onSecond: page.go(Routes.myCard)
 
-    Connections {
-        target: Booking
-        enabled: page.visible
-
-        function onFoundOne(): void {
-            page.go(Routes.checkDone);
-        }
-        function onFoundMany(): void {
-            page.go(Routes.checkFind);
-        }
-    }
     Repeater {
         model: Booking.sessions
 
@@ -50,13 +38,6 @@ ChooseFrame {
     }
 
     above: [
-        Notice {
-            objectName: "checkFindSentence"
-            width: parent ? parent.width : 0
-            visible: Booking.search.sentence !== ""
-            text: Booking.search.sentence
-            tone: StateChip.Caution
-        },
         Notice {
             objectName: "noSessions"
             width: parent ? parent.width : 0

@@ -16,7 +16,7 @@ Row {
 
     activeFocusOnTab: Voice.on
     Accessible.role: Accessible.StaticText
-    Accessible.name: qsTrId("help.loop") + " " + names[stage]
+    Accessible.name: qsTrId("help.loop") + " " + (names[stage] ?? qsTrId("help.saved"))
 
     Repeater {
         model: loop.names

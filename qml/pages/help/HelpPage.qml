@@ -26,7 +26,7 @@ ChooseFrame {
     secondIcon: "document"
     count: Help.kinds.count + 1 + (Staff.found.items.count > 0 ? 1 : 0)
     columns: Theme.largeFields ? 1 : 2
-    onSecond: page.go(Routes.helpFind)
+    onSecond: page.go(Routes.myCard)
     Component.onCompleted: Staff.found.refresh()
 
     RowTile {

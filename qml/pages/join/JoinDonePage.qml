@@ -10,7 +10,7 @@ OutcomeFrame {
     id: page
 
     objectName: "joinDonePage"
-    section: qsTrId("done.section")
+    section: qsTrId("join.title")
     title: qsTrId("done.title")
     lead: brief ? "" : qsTrId("done.lead")
     titleIcon: "done"

@@ -36,6 +36,7 @@ OutcomeFrame {
            : undone ? qsTrId("rest.undone")
            : returned ? qsTrId("rest.return.done")
            : full ? qsTrId("rest.full.title").arg(Visit.chosenName)
+           : Visit.stands ? qsTrId("rest.stands.title")
            : qsTrId("rest.failed.title")
     titleIcon: done || returned ? "done" : full ? "waiting" : ""
     titleColor: done || returned ? Theme.good : Theme.caution
@@ -122,7 +123,7 @@ OutcomeFrame {
         width: parent.width
         visible: !page.done && Visit.sentence !== ""
         text: Visit.sentence
-        tone: Visit.state === Visit.Failed ? StateChip.Bad : StateChip.Caution
+        tone: Visit.state === Visit.Failed && !Visit.stands ? StateChip.Bad : StateChip.Caution
     }
     DeliveryChip {
         id: chip

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/member/query_code.h"
+#include "core/service/ticket.h"
 #include "tests/unit/app/kiosk/kiosk_fixture.h"
 
 using namespace warmheart;
@@ -42,7 +43,7 @@ TEST_CASE("an application is found: state, reason and the fields to fill anew, i
   view.state = ApplicationState::returned;
   view.returned = {Field::mobile, Field::name};
   view.reason = "手机号打不通";
-  fixture.service.answer_find(std::optional(view));
+  fixture.service.answer_find(FoundView{view, {}, {}});
   CHECK(fixture.card().status() == CardController::Status::Returned);
   CHECK(fixture.card().returnedFields() == QStringList{"手机号", "姓名"});
   CHECK(fixture.card().reason() == u"手机号打不通");
@@ -59,12 +60,12 @@ TEST_CASE("nothing found and too many tries are two sentences") {
   fixture.card().search()->setCode(kCode);
   fixture.card().search()->setLastFour(QStringLiteral("0001"));
   fixture.card().find();
-  fixture.service.answer_find(std::optional<ApplicationView>());
+  fixture.service.answer_find(FoundView());
   fixture.remote_query.answer_status(fail(ErrorCode::not_found, "wrong"));
   CHECK(fixture.card().lookUp() == CardController::LookUp::NotFound);
   CHECK(fixture.card().lookUpSentence() == fixture.sentences.text("error.find.none"));
   fixture.card().find();
-  fixture.service.answer_find(std::optional<ApplicationView>());
+  fixture.service.answer_find(FoundView());
   fixture.remote_query.answer_status(fail(ErrorCode::limit, "tries"));
   CHECK(fixture.card().lookUp() == CardController::LookUp::TooManyTries);
 }
@@ -142,7 +143,7 @@ void hold_card(KioskFixture& fixture, CardState state = CardState::valid) {
 TEST_CASE("what this machine does not know the centre is asked for, by the code and the four digits") {
   KioskFixture fixture;
   look_up(fixture);
-  fixture.service.answer_find(std::optional<ApplicationView>());
+  fixture.service.answer_find(FoundView());
   CHECK(fixture.card().lookUp() == CardController::LookUp::Looking);
   REQUIRE(fixture.remote_query.proofs.size() == 1);
   CHECK(fixture.remote_query.proofs[0].query_code == kCode.toStdString());
@@ -166,11 +167,11 @@ TEST_CASE("a machine whose own look-up is barred by others' wrong tries still as
 TEST_CASE("without a network what was made elsewhere is not called missing") {
   KioskFixture fixture;
   look_up(fixture);
-  fixture.service.answer_find(std::optional<ApplicationView>());
+  fixture.service.answer_find(FoundView());
   fixture.remote_query.answer_status(fail(ErrorCode::unavailable, "no network"));
   CHECK(fixture.card().lookUpSentence() == fixture.sentences.text("error.find.here-only"));
   look_up(fixture);
-  fixture.service.answer_find(std::optional<ApplicationView>());
+  fixture.service.answer_find(FoundView());
   fixture.remote_query.answer_status(fail(ErrorCode::limit, "closed"));
   CHECK(fixture.card().lookUpSentence() == fixture.sentences.text("error.find.closed"));
 }
@@ -266,12 +267,12 @@ TEST_CASE("a code that only the centre knows is no wrong try of this machine") {
   KioskFixture fixture;
   fixture.service.tries = 1;  // as the store has counted
   look_up(fixture);
-  fixture.service.answer_find(std::optional<ApplicationView>());
+  fixture.service.answer_find(FoundView());
   fixture.remote_query.answer_status(from_elsewhere(fixture, ApplicationState::approved));
   CHECK(fixture.service.tries == 0);
   fixture.service.tries = 1;
   look_up(fixture);
-  fixture.service.answer_find(std::optional<ApplicationView>());
+  fixture.service.answer_find(FoundView());
   fixture.remote_query.answer_status(fail(ErrorCode::unavailable, "no network"));
   CHECK(fixture.service.tries == 1);
 }
@@ -292,7 +293,7 @@ TEST_CASE("what was found by card and four digits is seen, and asks for the code
   CHECK(fixture.data_requests.made.empty());
   fixture.card().useCode();
   look_up(fixture);
-  fixture.service.answer_find(std::optional<ApplicationView>());
+  fixture.service.answer_find(FoundView());
   fixture.remote_query.answer_status(from_elsewhere(fixture, ApplicationState::returned));
   CHECK_FALSE(fixture.card().needsCode());
   fixture.card().search()->setLastFour(QStringLiteral("9999"));  // what was proven counts, not what is typed afterwards
@@ -307,7 +308,7 @@ TEST_CASE("what was found by card and four digits is seen, and asks for the code
 TEST_CASE("a correction of what was returned elsewhere takes the application on first, and says when that fails") {
   KioskFixture fixture;
   look_up(fixture);
-  fixture.service.answer_find(std::optional<ApplicationView>());
+  fixture.service.answer_find(FoundView());
   fixture.remote_query.answer_status(from_elsewhere(fixture, ApplicationState::returned));
   REQUIRE(fixture.card().canCorrect());
   fixture.card().beginCorrection();
@@ -325,9 +326,106 @@ TEST_CASE("a correction of what was returned elsewhere takes the application on 
 TEST_CASE("what the centre tells after the person has left shows nothing") {
   KioskFixture fixture;
   look_up(fixture);
-  fixture.service.answer_find(std::optional<ApplicationView>());
+  fixture.service.answer_find(FoundView());
   fixture.card().wipe();
   fixture.remote_query.answer_status(from_elsewhere(fixture, ApplicationState::approved));
   CHECK(fixture.card().lookUp() == CardController::LookUp::NotAsked);
   CHECK(fixture.card().statusMaskedName().isEmpty());
+}
+
+TEST_CASE("one look-up opens whatever the code belongs to, and asks the centre only where this machine has nothing") {
+  KioskFixture fixture;
+  look_up(fixture);
+  Booking booking;
+  booking.id = Uuid::make(fixture.clock, fixture.random);
+  booking.state = BookingState::confirmed;
+  booking.slot = 37;
+  fixture.service.answer_find(FoundView{{}, booking, {}});
+  CHECK(fixture.card().lookUp() == CardController::LookUp::FoundBooking);
+  CHECK(fixture.card().status() == CardController::Status::NoStatus);
+  CHECK(fixture.backend->booking.slip()->confirmed());
+  CHECK(fixture.backend->booking.slip()->codeShown().remove(u' ') == kCode);
+  CHECK_FALSE(fixture.backend->booking.slip()->given());
+  CHECK(fixture.backend->booking.state() == BookingController::State::Booked);
+
+  look_up(fixture);
+  HelpCase help_case;
+  help_case.id = Uuid::make(fixture.clock, fixture.random);
+  help_case.stage = CaseStage::handled;
+  fixture.service.answer_find(FoundView{{}, {}, help_case});
+  CHECK(fixture.card().lookUp() == CardController::LookUp::FoundCase);
+  CHECK(fixture.backend->help.state() == HelpController::State::Opened);
+  CHECK(fixture.backend->help.stage() == static_cast<int>(CaseStage::handled));
+  CHECK(fixture.backend->help.numberShown().isEmpty());
+  CHECK(fixture.remote_query.proofs.empty());
+  CHECK(fixture.service.tries == 0);
+
+  look_up(fixture);
+  fixture.service.answer_find(FoundView());
+  CHECK(fixture.remote_query.proofs.size() == 1);
+}
+
+TEST_CASE("a booking that is looked for again says at once that the centre has not answered") {
+  KioskFixture fixture;
+  look_up(fixture);
+  Booking booking;
+  booking.state = BookingState::wanted;
+  fixture.service.answer_find(FoundView{{}, booking, {}});
+  CHECK(fixture.backend->booking.state() == BookingController::State::Booked);
+}
+
+TEST_CASE("what a look-up finds after its person has left shows nothing") {
+  KioskFixture fixture;
+  look_up(fixture);
+  fixture.backend->idle.wipeNow();
+  Booking booking;
+  booking.state = BookingState::confirmed;
+  fixture.service.answer_find(FoundView{{}, booking, {}});
+  CHECK_FALSE(fixture.backend->booking.slip()->confirmed());
+}
+
+TEST_CASE("a ticket opens its booking where it was made; elsewhere it says where to ask") {
+  KioskFixture fixture;
+  Booking booking;
+  booking.id = Uuid::make(fixture.clock, fixture.random);
+  booking.state = BookingState::confirmed;
+  fixture.bookings.known = {booking};
+  const Uuid session = Uuid::make(fixture.clock, fixture.random);
+  const QString here = QString::fromStdString(ticket_text(booking.id, session));
+  const QString elsewhere = QString::fromStdString(ticket_text(session, session));
+  CHECK(fixture.card().isTicket(here));
+  CHECK_FALSE(fixture.card().isTicket(QStringLiteral("WH1:X")));
+  fixture.card().findTicket(here);
+  CHECK(fixture.card().lookUp() == CardController::LookUp::FoundBooking);
+  CHECK(fixture.backend->booking.slip()->confirmed());
+  CHECK(fixture.backend->booking.slip()->codeShown().isEmpty());
+  fixture.card().findTicket(elsewhere);
+  CHECK(fixture.card().lookUp() == CardController::LookUp::NotFound);
+  CHECK(fixture.card().lookUpSentence() == fixture.sentences.text("error.check.elsewhere"));
+}
+
+TEST_CASE("a card that was held lists its bookings, one that opens nothing does not") {
+  KioskFixture fixture;
+  Booking booking;
+  booking.state = BookingState::confirmed;
+  fixture.bookings.known = {booking};
+  hold_card(fixture, CardState::expired);
+  CHECK(fixture.backend->booking.found()->count() == 0);
+  hold_card(fixture);
+  CHECK(fixture.backend->booking.found()->count() == 1);
+  fixture.backend->idle.wipeNow();
+  CHECK(fixture.backend->booking.found()->count() == 0);
+}
+
+TEST_CASE("four digits are the number of something lent, nine are a query code") {
+  KioskFixture fixture;
+  FindByCode& search = *fixture.card().search();
+  search.setCode(QStringLiteral("4821"));
+  CHECK(search.loan() == u"4821");
+  for (const char* other : {"0821", "482", "48211", "4821x", ""}) {
+    search.setCode(QString::fromUtf8(other));
+    CHECK(search.loan().isEmpty());
+  }
+  search.setCode(kCode);
+  CHECK(search.loan().isEmpty());
 }

@@ -18,7 +18,7 @@ struct DataRequestsFixture : KioskFixture {
     card().search()->setCode("118447418");
     card().search()->setLastFour("0001");
     card().find();
-    service.answer_find(std::optional(view));
+    service.answer_find(FoundView{view, {}, {}});
     page.begin();
   }
 };
@@ -169,7 +169,7 @@ TEST_CASE("a request about an application made elsewhere takes it on first") {
   fixture.card().search()->setCode("118447418");
   fixture.card().search()->setLastFour("0001");
   fixture.card().find();
-  fixture.service.answer_find(std::optional<ApplicationView>());
+  fixture.service.answer_find(FoundView());
   ApplicationView view;
   view.id = Uuid::from_bytes(Bytes(16, 5)).value();
   view.state = ApplicationState::approved;

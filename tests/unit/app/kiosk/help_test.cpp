@@ -195,9 +195,15 @@ TEST_CASE("handed over is said only when it was, and with whom") {
   fixture.page.setTopic("contract");
   fixture.page.submit();
   fixture.help.answer_open(fixture.opened());
-  CHECK(fixture.page.stageText() == fixture.sentences.text("help.stage.received"));
+  CHECK(fixture.page.stageText() == fixture.sentences.text("help.saved"));
+  CHECK(fixture.page.stage() == -1);
   CHECK(fixture.page.unionName().isEmpty());
   HelpCase known = fixture.opened();
+  known.delivery = Delivery::received;
+  fixture.help.known = known;
+  fixture.page.refresh();
+  CHECK(fixture.page.stageText() == fixture.sentences.text("help.stage.received"));
+  CHECK(fixture.page.stage() == 0);
   known.stage = CaseStage::dispatched;
   known.union_name = "望京街道总工会";
   fixture.help.known = known;

@@ -230,14 +230,21 @@ TEST_CASE("without a network a training is put on the waiting list, found again 
   const QString code = page.slip()->codeShown();
   CHECK(code.size() == 11);
 
+  CHECK(page.slip()->given());
+
   page.wipe();
-  page.search()->setCode(code);
-  page.search()->setLastFour(QStringLiteral("0002"));
-  page.find();
-  REQUIRE(QTest::qWaitFor([&] { return !page.search()->sentence().isEmpty(); }));
-  page.search()->setLastFour(QStringLiteral("0001"));
-  page.find();
-  REQUIRE(QTest::qWaitFor([&] { return page.slip()->cancellable(); }));
+  CardController& card = kiosk.backend->card;
+  card.search()->setCode(code);
+  card.search()->setLastFour(QStringLiteral("0002"));
+  card.find();
+  REQUIRE(QTest::qWaitFor([&] { return card.lookUp() == CardController::LookUp::LookUpFailed; }));
+  CHECK_FALSE(page.slip()->cancellable());
+  card.search()->setLastFour(QStringLiteral("0001"));
+  card.find();
+  REQUIRE(QTest::qWaitFor([&] { return card.lookUp() == CardController::LookUp::FoundBooking; }));
+  CHECK(page.slip()->codeShown() == code);
+  CHECK_FALSE(page.slip()->given());
+  REQUIRE(page.slip()->cancellable());
   page.cancel();
   CHECK(QTest::qWaitFor([&] { return page.slip()->stateText() == kiosk.sentences.text("check.state.cancelled"); }));
   CHECK(kiosk.saved == 4);  // the booking, two look-ups (one may have closed them), the cancellation
@@ -259,18 +266,19 @@ TEST_CASE("a case without a name is opened in the real store and found again by 
   const QString secret(page.secret().constData(), 4);  // its own copy: what the page had is overwritten
 
   page.wipe();
-  page.search()->setCode(number);
-  page.search()->setLastFour(secret == u"0000" ? QStringLiteral("0001") : QStringLiteral("0000"));
-  page.find();
-  REQUIRE(QTest::qWaitFor([&] { return !page.search()->looking(); }));
-  CHECK(page.search()->sentence() == kiosk.sentences.text("error.help.none"));
+  CardController& card = kiosk.backend->card;
+  card.search()->setCode(number);
+  card.search()->setLastFour(secret == u"0000" ? QStringLiteral("0001") : QStringLiteral("0000"));
+  card.find();
+  REQUIRE(QTest::qWaitFor([&] { return card.lookUp() == CardController::LookUp::LookUpFailed; }));
+  CHECK(card.lookUpSentence() == kiosk.sentences.text("error.find.here-only"));
+  CHECK(page.state() == HelpController::State::Editing);
 
-  page.wipe();
-  page.search()->setCode(number);
-  page.search()->setLastFour(secret);
-  page.find();
-  REQUIRE(QTest::qWaitFor([&] { return page.state() == HelpController::State::Opened; }));
-  CHECK(page.stageText() == kiosk.sentences.text("help.stage.received"));
+  card.search()->setLastFour(secret);
+  card.find();
+  REQUIRE(QTest::qWaitFor([&] { return card.lookUp() == CardController::LookUp::FoundCase; }));
+  CHECK(page.state() == HelpController::State::Opened);
+  CHECK(page.stageText() == kiosk.sentences.text("help.saved"));
   CHECK(page.numberShown().isEmpty());
 }
 
@@ -290,8 +298,7 @@ TEST_CASE("what needs an Argon2id waits for it beside the store, and no other qu
   std::promise<void> hash_is_made;
   kiosk.client.prepare([made = hash_is_made.get_future().share()] { made.wait(); });
   bool found = false, answered = false;
-  kiosk.bookings.find("000000000", "0001",
-                      [&](const Result<std::optional<Booking>>& result) { found = result.has_value(); });
+  kiosk.service.find("000000000", "0001", [&](const Result<FoundView>& result) { found = result.has_value(); });
   kiosk.visits.open_requests([&](const Result<std::vector<ServiceRequest>>&) { answered = true; });
   CHECK(QTest::qWaitFor([&] { return answered; }));
   CHECK_FALSE(found);

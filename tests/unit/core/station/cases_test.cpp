@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "core/station/cases.h"
+#include "core/station/code_look_up.h"
 #include "station_fixture.h"
 #include "tests/seeded_random.h"
 
@@ -134,10 +135,9 @@ TEST_CASE("a case is found again by the key of number and last four; wrong ones 
   HelpStation s;
   const NewCase wanted = s.wish("labour-dispute", true);
   (void)open_case(s.store, wanted).value();
-  CHECK(find_case_by_look_up_key(s.store, wanted.prepared.look_up_key)->has_value());
-  for (int i = 0; i < StationStore::kMaxWrongTries; ++i)
-    CHECK_FALSE(find_case_by_look_up_key(s.store, Digest{9})->has_value());
-  CHECK(find_case_by_look_up_key(s.store, wanted.prepared.look_up_key).error().code == ErrorCode::limit);
+  CHECK(find_by_code(s.store, wanted.prepared.look_up_key)->help_case);
+  for (int i = 0; i < StationStore::kMaxWrongTries; ++i) CHECK(find_by_code(s.store, Digest{9})->empty());
+  CHECK(find_by_code(s.store, wanted.prepared.look_up_key).error().code == ErrorCode::limit);
 }
 
 TEST_CASE("neither name, mobile, words nor number of a case stand readable on the disk") {

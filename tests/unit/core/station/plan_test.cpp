@@ -11,6 +11,7 @@
 
 #include "core/station/badges.h"
 #include "core/station/cases.h"
+#include "core/station/code_look_up.h"
 #include "core/station/events.h"
 #include "core/station/faults.h"
 #include "core/station/feed_mirror.h"
@@ -328,7 +329,7 @@ void bookings(BusyStation& s) {
   REQUIRE(want_slot(store, want, false));
   REQUIRE(find_booking(store, first.id));
   REQUIRE(bookings_of_card(store, *first.rider.card));
-  REQUIRE(find_booking_by_look_up_key(store, first.prepared.look_up_key));
+  REQUIRE(find_by_code(store, first.prepared.look_up_key));
   page = s.next();
   wire::FeedValue for_want = s.lease(answered, s.other_session, 4);
   for_want.mutable_lease()->set_want_id(string_of(want.id.bytes()));
@@ -348,8 +349,8 @@ void applications(BusyStation& s) {
   StationStore& store = *s.store;
   const Uuid application = s.id();
   const SubmittedApplication made = store.submit_application(application_of(), application, prepared_of(9)).value();
-  REQUIRE(store.find_by_look_up_key(prepared_of(9).look_up_key)->has_value());
-  REQUIRE_FALSE(store.find_by_look_up_key(Digest{99})->has_value());
+  REQUIRE(find_by_code(store, prepared_of(9).look_up_key)->application);
+  REQUIRE(find_by_code(store, Digest{99})->empty());
   REQUIRE(store.begin_try());
   REQUIRE(store.forgive_try());
   REQUIRE(store.find_by_card_number(made.card_number)->has_value());
@@ -381,7 +382,7 @@ void cases_and_staff(BusyStation& s) {
   wanted.prepared = prepared_of(7);
   REQUIRE(case_kinds(store));
   REQUIRE(open_case(store, wanted));
-  REQUIRE(find_case_by_look_up_key(store, wanted.prepared.look_up_key));
+  REQUIRE(find_by_code(store, wanted.prepared.look_up_key));
   wire::FeedPage page = s.next();
   wire::FeedValue value;
   value.mutable_case_state()->set_case_id(string_of(wanted.id.bytes()));

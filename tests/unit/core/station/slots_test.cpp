@@ -2,6 +2,7 @@
 #include <fstream>
 
 #include "core/service/ticket.h"
+#include "core/station/code_look_up.h"
 #include "core/station/slots.h"
 #include "station_fixture.h"
 
@@ -364,12 +365,35 @@ TEST_CASE("the code of a booking finds it; wrong ones are counted with those of 
   NewBooking request = s.request();
   request.prepared.look_up_key[5] = 77;
   REQUIRE(book_held_slot(s.store, request)->booking);
-  CHECK(find_booking_by_look_up_key(s.store, request.prepared.look_up_key)->value().id == request.id);
+  CHECK(find_by_code(s.store, request.prepared.look_up_key)->booking.value().id == request.id);
   Digest wrong{};
   wrong[1] = 1;
-  for (int i = 0; i < StationStore::kMaxWrongTries; ++i)
-    CHECK_FALSE(find_booking_by_look_up_key(s.store, wrong)->has_value());
-  CHECK(find_booking_by_look_up_key(s.store, request.prepared.look_up_key).error().code == ErrorCode::limit);
+  for (int i = 0; i < StationStore::kMaxWrongTries; ++i) CHECK(find_by_code(s.store, wrong)->empty());
+  CHECK(find_by_code(s.store, request.prepared.look_up_key).error().code == ErrorCode::limit);
+}
+
+TEST_CASE("one code that belongs to a booking and a case opens the newer of them") {
+  CheckStation s;
+  s.take(s.page_of_lease(s.lease_of({1})));
+  NewBooking request = s.request();
+  request.prepared.look_up_key[5] = 77;
+  REQUIRE(book_held_slot(s.store, request)->booking);
+  s.clock.pass(1'000);
+  wire::FeedPage kinds = s.page(s.position, false);
+  wire::FeedValue kind;
+  kind.mutable_case_kind()->set_code("legal-advice");
+  kind.mutable_case_kind()->set_due_hours(48);
+  CheckStation::change(kinds, "case-kind/legal-advice", kind, s.position++);
+  s.take(kinds);
+  NewCase wanted;
+  wanted.id = s.id();
+  wanted.kind = "legal-advice";
+  wanted.wish = "合同";
+  wanted.prepared = request.prepared;
+  REQUIRE(open_case(s.store, wanted));
+  const FoundByCode found = find_by_code(s.store, request.prepared.look_up_key).value();
+  CHECK(found.help_case.value().id == wanted.id);
+  CHECK_FALSE(found.booking);
 }
 
 TEST_CASE("a lease that a restored centre has forgotten is no longer sold") {

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/member/card.h"
+#include "core/station/code_look_up.h"
 #include "station_fixture.h"
 
 using namespace warmheart;
@@ -78,28 +79,30 @@ TEST_CASE("found again by query code and last four, not by one of them; tries ar
   const Uuid id = s.id();
   const Application application = application_of(7);
   const LookupCredential prepared = prepare_application(last_four(application), s.identity.device, s.random).value();
-  const std::string code(prepared.query_code.view());
+  const auto find = [&](StationStore& store, std::string_view four) {
+    return find_by_code(store, look_up_key_of(prepared.query_code.view(), four, s.identity.device).value());
+  };
   {
     StationStore store = s.open();
     REQUIRE(store.submit_application(application, id, prepared));
-    const auto found = store.find_by_query_code(code, "0007").value();
+    const auto found = find(store, "0007").value().application;
     REQUIRE(found);
     CHECK(found->application_id == id);
     CHECK(found->delivery == Delivery::saved);
     CHECK_FALSE(found->decision);
-    CHECK_FALSE(store.find_by_query_code(code, "0008").value());
-    CHECK_FALSE(store.find_by_query_code("not a code", "0008").value());
+    CHECK(find(store, "0008")->empty());
+    CHECK(look_up_key_of("not a code", "0008", s.identity.device).error().code == ErrorCode::invalid_argument);
     Digest wrong{};
-    for (int n = 1; n < StationStore::kMaxWrongTries; ++n) CHECK_FALSE(store.find_by_look_up_key(wrong).value());
-    CHECK(store.find_by_query_code(code, "0007").error().code == ErrorCode::limit);
+    for (int n = 1; n < StationStore::kMaxWrongTries; ++n) CHECK(find_by_code(store, wrong)->empty());
+    CHECK(find(store, "0007").error().code == ErrorCode::limit);
   }
   StationStore store = s.open();
-  CHECK(store.find_by_query_code(code, "0007").error().code == ErrorCode::limit);
+  CHECK(find(store, "0007").error().code == ErrorCode::limit);
   s.clock.reading.boot_id[0] = 2;  // a reboot does not shorten it
   s.clock.reading.boottime_ms = 1000;
-  CHECK(store.find_by_query_code(code, "0007").error().code == ErrorCode::limit);
+  CHECK(find(store, "0007").error().code == ErrorCode::limit);
   s.clock.pass(16 * 60'000);
-  CHECK(store.find_by_query_code(code, "0007").value());
+  CHECK(find(store, "0007")->application);
 }
 
 TEST_CASE("found by the card, and unknown cards are nothing") {
@@ -128,6 +131,7 @@ TEST_CASE("a returned application is corrected once for each return") {
   REQUIRE(store.correct_application(id, correction, record, proof_of()));
   CHECK(store.correct_application(id, correction, s.id(), proof_of()).error().code == ErrorCode::conflict);
   CHECK(store.find_application(id).value()->correction_waiting);
+  CHECK(store.find_application(id).value()->corrected);
   const Batch batch = store.load_batch(1, 200, kMaxBatchBytes).value();
   REQUIRE(batch.records.size() == 2);
   const auto body = s.opened(batch.records[1]).application_corrected();
@@ -139,7 +143,9 @@ TEST_CASE("a returned application is corrected once for each return") {
 
   REQUIRE(store.store_answer(s.answer(store, 2)));
   CHECK_FALSE(store.find_application(id).value()->correction_waiting);
+  CHECK(store.find_application(id).value()->corrected);  // the centre has it, and has not said so
   REQUIRE(store.store_answer(s.with_page(store, s.returned(id, 2)))->feed == FeedOutcome::flipped);
+  CHECK_FALSE(store.find_application(id).value()->corrected);
   CHECK(store.correct_application(id, correction, s.id(), proof_of()));
 }
 
