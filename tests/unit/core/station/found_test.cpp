@@ -8,7 +8,7 @@ using namespace warmheart::test;
 
 namespace {
 
-constexpr BadgeId kBadge = {1, 2, 3, 4, 5, 6, 7, 8};
+constexpr BadgeId kFinder = {1, 2, 3, 4, 5, 6, 7, 8};
 
 wire::Payload last_record(Station& s, StationStore& store) {
   const JournalView view = store.journal_view().value();
@@ -22,10 +22,10 @@ TEST_CASE("a thing gets the next number, once, and travels without a word about 
   Station s;
   StationStore store = s.open();
   const Uuid first = s.id();
-  CHECK(register_found_item(store, {first, "gloves", "seat"}, kBadge)->number == 1);
-  CHECK(register_found_item(store, {first, "gloves", "seat"}, kBadge)->number == 1);
+  CHECK(register_found_item(store, {first, "gloves", "seat"}, kFinder)->number == 1);
+  CHECK(register_found_item(store, {first, "gloves", "seat"}, kFinder)->number == 1);
   CHECK(store.journal_view()->head_seq == 1);
-  CHECK(register_found_item(store, {s.id(), "keys", "door"}, kBadge)->number == 2);
+  CHECK(register_found_item(store, {s.id(), "keys", "door"}, kFinder)->number == 2);
   const wire::Payload sent = last_record(s, store);
   CHECK(sent.found_item_registered().kind() == "keys");
   CHECK(sent.found_item_registered().number() == 2);
@@ -35,9 +35,9 @@ TEST_CASE("a thing gets the next number, once, and travels without a word about 
 TEST_CASE("only kinds and places of the list can be registered") {
   Station s;
   StationStore store = s.open();
-  CHECK(register_found_item(store, {s.id(), "张伟的手机", "seat"}, kBadge).error().code == ErrorCode::invalid_argument);
-  CHECK(register_found_item(store, {s.id(), "phone", "under it"}, kBadge).error().code == ErrorCode::invalid_argument);
-  CHECK(register_found_item(store, {Uuid(), "phone", "seat"}, kBadge).error().code == ErrorCode::invalid_argument);
+  CHECK(register_found_item(store, {s.id(), "张伟的手机", "seat"}, kFinder).error().code == ErrorCode::invalid_argument);
+  CHECK(register_found_item(store, {s.id(), "phone", "under it"}, kFinder).error().code == ErrorCode::invalid_argument);
+  CHECK(register_found_item(store, {Uuid(), "phone", "seat"}, kFinder).error().code == ErrorCode::invalid_argument);
   CHECK(store.journal_view()->head_seq == 0);
 }
 
@@ -46,29 +46,29 @@ TEST_CASE("a thing is handed over once, its number is given to no other, and it 
   const Uuid item = s.id();
   {
     StationStore store = s.open();
-    REQUIRE(register_found_item(store, {item, "cup", "counter"}, kBadge));
-    REQUIRE(close_found_item(store, item, "handed-over", kBadge));
-    REQUIRE(close_found_item(store, item, "mistake", kBadge));
+    REQUIRE(register_found_item(store, {item, "cup", "counter"}, kFinder));
+    REQUIRE(close_found_item(store, item, "handed-over", kFinder));
+    REQUIRE(close_found_item(store, item, "mistake", kFinder));
     CHECK(store.journal_view()->head_seq == 2);
     CHECK(last_record(s, store).found_item_closed().how() == "handed-over");
-    CHECK(close_found_item(store, s.id(), "handed-over", kBadge).error().code == ErrorCode::not_found);
-    CHECK(close_found_item(store, item, "sold", kBadge).error().code == ErrorCode::invalid_argument);
+    CHECK(close_found_item(store, s.id(), "handed-over", kFinder).error().code == ErrorCode::not_found);
+    CHECK(close_found_item(store, item, "sold", kFinder).error().code == ErrorCode::invalid_argument);
   }
   StationStore store = s.open();
   CHECK(found_items_here(store)->empty());
-  CHECK(register_found_item(store, {s.id(), "cup", "counter"}, kBadge)->number == 2);
+  CHECK(register_found_item(store, {s.id(), "cup", "counter"}, kFinder)->number == 2);
 }
 
 TEST_CASE("a thing lies here for thirty days before it is sent on") {
   Station s;
   StationStore store = s.open();
   const Uuid item = s.id();
-  REQUIRE(register_found_item(store, {item, "bag", "seat"}, kBadge));
+  REQUIRE(register_found_item(store, {item, "bag", "seat"}, kFinder));
   s.clock.pass(kFoundKeptMs - 1);
   CHECK_FALSE(found_items_here(store)->at(0).overdue);
-  CHECK(close_found_item(store, item, "sent-on", kBadge).error().code == ErrorCode::conflict);
+  CHECK(close_found_item(store, item, "sent-on", kFinder).error().code == ErrorCode::conflict);
   s.clock.pass(1);
   CHECK(found_items_here(store)->at(0).overdue);
-  REQUIRE(close_found_item(store, item, "sent-on", kBadge));
+  REQUIRE(close_found_item(store, item, "sent-on", kFinder));
   CHECK(found_items_here(store)->empty());
 }
