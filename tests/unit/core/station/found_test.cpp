@@ -35,7 +35,8 @@ TEST_CASE("a thing gets the next number, once, and travels without a word about 
 TEST_CASE("only kinds and places of the list can be registered") {
   Station s;
   StationStore store = s.open();
-  CHECK(register_found_item(store, {s.id(), "张伟的手机", "seat"}, kFinder).error().code == ErrorCode::invalid_argument);
+  CHECK(register_found_item(store, {s.id(), "张伟的手机", "seat"}, kFinder).error().code ==
+        ErrorCode::invalid_argument);
   CHECK(register_found_item(store, {s.id(), "phone", "under it"}, kFinder).error().code == ErrorCode::invalid_argument);
   CHECK(register_found_item(store, {Uuid(), "phone", "seat"}, kFinder).error().code == ErrorCode::invalid_argument);
   CHECK(store.journal_view()->head_seq == 0);

@@ -15,7 +15,7 @@ using namespace warmheart::test;
 
 namespace {
 
-constexpr BadgeId kBadge = {1, 2, 3, 4, 5, 6, 7, 8};
+constexpr BadgeId kKeeper = {1, 2, 3, 4, 5, 6, 7, 8};
 constexpr std::int64_t kMinuteMs = 60'000;
 
 struct RiderStation : Station {
@@ -114,14 +114,14 @@ TEST_CASE("staff see what is out, the first due first, what is overdue, and end 
   out = loans_out(s.store()).value();
   CHECK(out[0].overdue);
   CHECK_FALSE(out[1].overdue);
-  CHECK(end_loan(s.store(), out[0].visit, "eaten", kBadge).error().code == ErrorCode::invalid_argument);
-  REQUIRE(end_loan(s.store(), out[0].visit, "lost", kBadge));
-  REQUIRE(end_loan(s.store(), out[0].visit, "lost", kBadge));
+  CHECK(end_loan(s.store(), out[0].visit, "eaten", kKeeper).error().code == ErrorCode::invalid_argument);
+  REQUIRE(end_loan(s.store(), out[0].visit, "lost", kKeeper));
+  REQUIRE(end_loan(s.store(), out[0].visit, "lost", kKeeper));
   CHECK(loans_out(s.store())->size() == 1);
   const auto payloads = s.payloads();
   REQUIRE(payloads.size() == 3);
   CHECK(payloads[2].visit_ended().how() == "lost");
-  CHECK(payloads[2].visit_ended().staff() == string_of(kBadge));
+  CHECK(payloads[2].visit_ended().staff() == string_of(kKeeper));
 }
 
 TEST_CASE("what is out is out still after a restart, and after a damaged file was replaced") {
@@ -183,16 +183,16 @@ TEST_CASE("a unit whose time is over calls the next; staff call again and pass o
   RiderStation s;
   s.take("CHARGE");
   const QueueNumber first = s.number("CHARGE"), second = s.number("CHARGE"), third = s.number("CHARGE");
-  CHECK(answer_number(s.store(), first.id, "again", kBadge).error().code == ErrorCode::conflict);
+  CHECK(answer_number(s.store(), first.id, "again", kKeeper).error().code == ErrorCode::conflict);
   s.clock.pass(60 * kMinuteMs);
   CHECK(end_visits_that_are_over(s.store()).value() == 1);
   CHECK(find_number(s.store(), first.id)->called_ms > 0);
   s.clock.pass(2 * kMinuteMs);
-  REQUIRE(answer_number(s.store(), first.id, "again", kBadge));
+  REQUIRE(answer_number(s.store(), first.id, "again", kKeeper));
   s.clock.pass(2 * kMinuteMs);
   (void)occupancy(s.store());
   CHECK(find_number(s.store(), first.id)->stage == QueueStage::open);
-  REQUIRE(answer_number(s.store(), first.id, "skip", kBadge));
+  REQUIRE(answer_number(s.store(), first.id, "skip", kKeeper));
   CHECK(find_number(s.store(), second.id)->called_ms > 0);
   REQUIRE(leave_queue(s.store(), second.id));
   REQUIRE(leave_queue(s.store(), second.id));
@@ -251,9 +251,9 @@ TEST_CASE("a fault is one while it is open, staff end it once, and then it may b
   CHECK(report_fault(s.store(), {s.id(), "WATER", "stolen", 0}).error().code == ErrorCode::invalid_argument);
   REQUIRE(open_faults(s.store())->size() == 2);
   CHECK(open_faults(s.store())->at(0).id == id);
-  CHECK(end_fault(s.store(), id, "open", kBadge).error().code == ErrorCode::invalid_argument);
-  REQUIRE(end_fault(s.store(), id, "done", kBadge));
-  REQUIRE(end_fault(s.store(), id, "done", kBadge));
+  CHECK(end_fault(s.store(), id, "open", kKeeper).error().code == ErrorCode::invalid_argument);
+  REQUIRE(end_fault(s.store(), id, "done", kKeeper));
+  REQUIRE(end_fault(s.store(), id, "done", kKeeper));
   CHECK(open_faults(s.store())->size() == 1);
   const auto payloads = s.payloads();
   REQUIRE(payloads.size() == 3);
