@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "core/central/store/act.h"
 #include "core/record/feed_signature.h"
 #include "core/record/record.h"
 #include "core/storage/sql.h"

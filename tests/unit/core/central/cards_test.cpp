@@ -35,12 +35,6 @@ Uuid join_with_card(Device& device, const CardNumber& number, const std::string&
   return device.write(wire::APPLICATION_SUBMITTED, payload, id);
 }
 
-std::size_t audited(Centre& centre, std::string_view what) {
-  std::size_t count = 0;
-  for (const AuditRow& row : must(audit_rows(centre.store, 0, 10'000))) count += row.what == what ? 1 : 0;
-  return count;
-}
-
 std::size_t alarms(Centre& centre, std::string_view code) {
   std::size_t count = 0;
   for (const Alarm& alarm : must(list_alarms(centre.store, 100))) count += alarm.code == code ? 1 : 0;

@@ -384,6 +384,12 @@ inline Application phone_form(const std::string& name = "张伟", const std::str
   return out;
 }
 
+inline std::size_t audited(Centre& centre, std::string_view what) {
+  std::size_t count = 0;
+  for (const AuditRow& row : must(audit_rows(centre.store, 0, 10'000))) count += row.what == what ? 1 : 0;
+  return count;
+}
+
 inline std::string file_text(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};

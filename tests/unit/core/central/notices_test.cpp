@@ -30,12 +30,6 @@ std::vector<std::string> where(Centre& centre, const std::string& id, const std:
   return out;
 }
 
-std::uint64_t audited(Centre& centre, const std::string& what) {
-  std::uint64_t rows = 0;
-  for (const AuditRow& row : must(audit_rows(centre.store, 0, 10'000))) rows += row.what == what ? 1 : 0;
-  return rows;
-}
-
 }  // namespace
 
 TEST_CASE("an alert stands where it was published, moves with its next publication, and each act is audited") {
