@@ -59,6 +59,7 @@ QtObject {
     readonly property int sceneLeast: Math.round((compact ? 90 : 140) * unit)
     readonly property int sceneStep: Math.max(1, Math.round(20 * unit))
     readonly property int tileMost: Math.round(260 * unit)
+    readonly property real restShare: 0.42  // of Home on a tall screen, below what is said
     readonly property int actMost: Math.round((compact ? 64 : 150) * unit)
     readonly property int tileIconMost: Math.round((compact ? 40 : 96) * unit)
     readonly property real paneShare: compact ? 0.3 : 0.38  // of a wide page's width: the picture and the sentence

@@ -3,7 +3,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Warmheart.Backend
 import Warmheart.Ui
 
@@ -12,64 +11,60 @@ Item {
 
     signal go(route: url)
 
-    GridLayout {
-        anchors.top: parent.top
-        anchors.bottom: emergency.top
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.bottomMargin: Theme.compact ? Theme.gapSmall : Theme.gapLarge
-        columns: Theme.wide ? 2 : 1
-        columnSpacing: Theme.compact ? Theme.gap : Theme.gapHuge
-        rowSpacing: Theme.compact ? Theme.gap : Theme.gapLarge
+    readonly property real gap: Theme.compact ? Theme.gap : Theme.gapLarge
+    readonly property real half: (width - (Theme.compact ? Theme.gap : Theme.gapHuge)) / 2
+    readonly property real leftWidth: Theme.wide ? half : width
+    readonly property real bottom: emergency.y - (Theme.compact ? Theme.gapSmall : Theme.gapLarge)
+    readonly property real left: bottom - rest.y  // below what is said
 
-        ColumnLayout {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.preferredWidth: 1
-            Layout.alignment: Qt.AlignTop
-            spacing: Theme.compact || Theme.wide ? Theme.gapSmall : Theme.gap
+    Column {
+        id: said
 
-            HomeHead {
-                Layout.fillWidth: true
-                visible: !Theme.compact
-            }
-            AlertLine {
-                Layout.fillWidth: true
-                visible: Bulletin.alertLevel > 0 && !Theme.compact
-                onClicked: home.go(Routes.alert)
-            }
-            Label {
-                objectName: "announcement"
-                Layout.fillWidth: true
-                visible: text !== "" && !Theme.compact && Bulletin.alertLevel === 0
-                text: Help.announcement
-                lineHeight: Theme.tightLine
-                color: Theme.inkSecond
-            }
-            Notice {
-                objectName: "stationProblem"
-                Layout.fillWidth: true
-                visible: text !== ""
-                text: Station.problem
-                tone: StateChip.Caution
-            }
-            VisitTile {
-                objectName: "restTile"
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                visible: Visit.services.count > 0
-                onClicked: home.go(Routes.visit)
-                onTaken: home.go(Routes.visitWho)
-            }
+        width: home.leftWidth
+        spacing: Theme.compact || Theme.wide ? Theme.gapSmall : Theme.gap
+
+        HomeHead {
+            width: parent.width
+            visible: !Theme.compact
         }
-
-        HomeTiles {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.preferredWidth: 1
-            Layout.alignment: Qt.AlignTop
-            onGo: route => home.go(route)
+        AlertLine {
+            width: parent.width
+            visible: Bulletin.alertLevel > 0 && !Theme.compact
+            onClicked: home.go(Routes.alert)
         }
+        Label {
+            objectName: "announcement"
+            width: parent.width
+            visible: text !== "" && !Theme.compact && Bulletin.alertLevel === 0
+            text: Help.announcement
+            lineHeight: Theme.tightLine
+            color: Theme.inkSecond
+        }
+        Notice {
+            objectName: "stationProblem"
+            width: parent.width
+            visible: text !== ""
+            text: Station.problem
+            tone: StateChip.Caution
+        }
+    }
+    VisitTile {
+        id: rest
+
+        objectName: "restTile"
+        y: said.height > 0 ? said.height + home.gap : 0
+        width: home.leftWidth
+        height: Theme.wide ? home.left : Math.max(implicitHeight, Math.round(home.left * Theme.restShare))
+        visible: Visit.services.count > 0
+        onClicked: home.go(Routes.visit)
+        onTaken: home.go(Routes.visitWho)
+    }
+    HomeTiles {
+        x: Theme.wide && rest.visible ? home.width - width : 0
+        y: Theme.wide ? 0 : rest.visible ? rest.y + rest.height + home.gap : rest.y
+        width: Theme.wide ? home.half : home.width
+        height: home.bottom - y
+        onGo: route => home.go(route)
     }
 
     HomeEmergency {
