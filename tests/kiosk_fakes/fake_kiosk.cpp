@@ -231,8 +231,8 @@ void FakeKiosk::setDelivery(const QString& delivery) {
   m_delivery = delivery == u"saved" ? Delivery::saved : Delivery::received;
 }
 
-void FakeKiosk::setCorrected(bool corrected, bool waiting) {
-  m_corrected = corrected;
+void FakeKiosk::setCorrected(bool sent, bool waiting) {
+  m_corrected = sent;
   m_correction_waiting = waiting;
 }
 

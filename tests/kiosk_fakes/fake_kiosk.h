@@ -54,7 +54,7 @@ class FakeKiosk final : public QObject, public KioskService {
   Q_INVOKABLE void setFound(const QString& state);
   Q_INVOKABLE void setDelivery(const QString& delivery);  // of it: "saved", "received"
   // What was returned is answered: the centre has the correction, or it waits here.
-  Q_INVOKABLE void setCorrected(bool corrected, bool waiting);
+  Q_INVOKABLE void setCorrected(bool sent, bool waiting);
   Q_INVOKABLE void setCard(const QString& state);
   Q_INVOKABLE void setProblem(const QString& sentenceKey);
   Q_INVOKABLE void setLight(int light, int waiting);
