@@ -177,7 +177,7 @@ Kiosk {
         touch("secondButton");
         at("myCardPage");
         tryVerify(() => item("cardBookings").visible);
-        const cells = all(main.page).filter(one => one instanceof SessionCell && one.visible);
+        const cells = all(window.page).filter(one => one instanceof SessionCell && one.visible);
         verify(cells.length > 0);
         touch(cells[0].objectName);
         at("checkDonePage");

@@ -75,7 +75,7 @@ Kiosk {
     }
     function test_steps_that_are_still_to_come_have_an_outline(data) {
         showPage("joinIdentity", { theme: data.tag });
-        const bars = all(main.page).filter(item => item.objectName.startsWith("step-") && item.visible);
+        const bars = all(window.page).filter(item => item.objectName.startsWith("step-") && item.visible);
         verify(bars.length > 1);
         for (const bar of bars) {
             verify(bar.border.width >= 2, "an outline");
@@ -109,7 +109,7 @@ Kiosk {
     function test_the_words_and_signs_of_every_page(data) {
         for (const route of routes()) {
             showPage(route, { theme: data.tag });
-            for (const one of all(main.page).filter(item => item.visible && isActive(item))) {
+            for (const one of all(window.page).filter(item => item.visible && isActive(item))) {
                 const words = one instanceof Text && one.text !== "";
                 const drawing = one instanceof Icon && one.name !== "";
                 if (!words && !drawing)

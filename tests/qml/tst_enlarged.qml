@@ -30,7 +30,7 @@ Kiosk {
     function test_the_words_of_every_page_of_riders() {
         for (const route of riderRoutes()) {
             showPage(route, { largeType: true });
-            are_large(main.page, route);
+            are_large(window.page, route);
         }
     }
     function test_the_keys_of_the_keyboard_data() {
@@ -47,7 +47,7 @@ Kiosk {
         const panel = sheetItem("keyboardPanel");
         for (const field of ["nameInput", "documentNumberInput", "mobileInput"]) {
             item(field).forceActiveFocus();
-            tryVerify(() => panel.visible && main.page.padHeight > 0);
+            tryVerify(() => panel.visible && window.page.padHeight > 0);
             wait(100);
             are_large(panel, field);
         }
@@ -67,7 +67,7 @@ Kiosk {
         const panel = sheetItem("keyboardPanel");
         for (const field of ["nameInput", "mobileInput"]) {
             item(field).forceActiveFocus();
-            tryVerify(() => panel.visible && main.page.padHeight > 0);
+            tryVerify(() => panel.visible && window.page.padHeight > 0);
             wait(100);
             are_large(panel, field, text => text.parent instanceof KeyFace && text.parent.kind === KeyFace.Letter
                                             && text.text.length === 1);

@@ -41,7 +41,7 @@ Kiosk {
     }
     function stands_where_it_stood(route, before) {
         for (const name of ["backButton", "homeButton", "callStaffButton", "languageButton", "accessButton"]) {
-            const found = all(main.page).find(one => one.objectName === name && one.visible);
+            const found = all(window.page).find(one => one.objectName === name && one.visible);
             verify(found !== undefined || name === "backButton", name + " is on " + route);
             if (found === undefined)
                 continue;
@@ -54,7 +54,7 @@ Kiosk {
         }
     }
     function lie_apart(route) {
-        const targets = all(main.page).filter(isTarget).map(item => ({ name: item.objectName, place: sightOf(item) }))
+        const targets = all(window.page).filter(isTarget).map(item => ({ name: item.objectName, place: sightOf(item) }))
             .filter(one => one.place.right - one.place.left > 1 && one.place.bottom - one.place.top > 1);
         const holds = (outer, inner) => outer.left <= inner.left && outer.top <= inner.top
             && outer.right >= inner.right && outer.bottom >= inner.bottom;
@@ -81,7 +81,7 @@ Kiosk {
         for (const route of ["home"].concat(riderRoutes())) {
             showPage(route, data.looks);
             Voice.on = true;
-            const items = all(main.page).filter(item => item.visible);
+            const items = all(window.page).filter(item => item.visible);
             const stops = items.filter(item => item.activeFocusOnTab);
             const said = stops.map(stop => stop.Accessible.name + "\n" + stop.Accessible.description);
             for (const text of items.filter(item => item instanceof Text && item.text !== "")) {
@@ -99,7 +99,7 @@ Kiosk {
     function test_what_stands_on_a_control_is_part_of_its_name() {
         for (const route of ["home"].concat(riderRoutes())) {
             showPage(route, {});
-            for (const control of all(main.page).filter(item => item instanceof Pressable && item.visible))
+            for (const control of all(window.page).filter(item => item instanceof Pressable && item.visible))
                 verify(control.Accessible.name.toLowerCase().indexOf(control.text.toLowerCase()) >= 0,
                     route + ": " + control.text + " is called " + control.Accessible.name);
         }
@@ -111,18 +111,18 @@ Kiosk {
         finger.press(0, tile).commit();
         wait(10);
         verify(tile.down);
-        compare(main.page.objectName, "homePage");
+        compare(window.page.objectName, "homePage");
         finger.move(0, tile, tile.width / 2, -tile.height).commit();
         wait(10);
         finger.release(0, tile, tile.width / 2, -tile.height).commit();
         wait(60);
-        compare(main.page.objectName, "homePage");
+        compare(window.page.objectName, "homePage");
     }
     function test_a_label_and_its_value_are_one_thing() {
         let rows = 0;
         for (const route of riderRoutes()) {
             showPage(route, {});
-            for (const row of all(main.page).filter(item => item instanceof InfoRow && item.visible)) {
+            for (const row of all(window.page).filter(item => item instanceof InfoRow && item.visible)) {
                 ++rows;
                 compare(row.Accessible.name, row.label + "\n" + row.value);
                 for (const part of all(row).filter(item => item instanceof Text))

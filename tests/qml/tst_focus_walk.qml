@@ -34,7 +34,7 @@ Kiosk {
         for (let presses = 0; presses < 400; ++presses) {
             keyClick(Qt.Key_Right);
             wait(10);
-            const reached = main.activeFocusItem;
+            const reached = window.activeFocusItem;
             verify(reached !== null, where + ": the keys are somewhere");
             if (reached === passed[0] && (passed.length > 1 || presses > 40))  // of a lone field the cursor moves
                 return passed;
@@ -65,9 +65,9 @@ Kiosk {
     function test_the_keys_reach_everything_and_it_is_seen(data) {
         resize(data.size);
         showPage(data.route, data.looks);
-        const page = main.page;
+        const page = window.page;
         walk_all(page, data.route);
-        compare(main.page, page, "where the keys are changes nothing");
+        compare(window.page, page, "where the keys are changes nothing");
     }
 
     function test_the_keys_reach_every_switch_of_the_panel_data() {
@@ -78,8 +78,8 @@ Kiosk {
         resize(data.size);
         showPage("home", data.looks);
         FakeSpeech.plug(true);
-        main.page.panelAsked();
-        tryVerify(() => findChild(main.contentItem, "accessPanel") !== null);
+        window.page.panelAsked();
+        tryVerify(() => findChild(window.contentItem, "accessPanel") !== null);
         wait(60);
         walk_all(sheetItem("accessPanel"), "the panel");
     }

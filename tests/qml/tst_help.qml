@@ -129,7 +129,7 @@ Kiosk {
         Visit.refresh();
     }
     function stations() {
-        return all(main.page).filter(item => item instanceof StationTile && item.visible);
+        return all(window.page).filter(item => item instanceof StationTile && item.visible);
     }
     function test_the_nearest_stations_stand_on_a_map_and_beside_it() {
         touch("emergencyStrip");
@@ -155,7 +155,7 @@ Kiosk {
         at("finderPage");
     }
     function test_a_touch_on_the_map_opens_the_station_under_it() {
-        main.page.go(Routes.finder);
+        window.page.go(Routes.finder);
         at("finderPage");
         const map = item("stationMap");
         let found = null;
@@ -174,7 +174,7 @@ Kiosk {
     }
     function test_none_one_and_three_hundred_stations(data) {
         FakeKiosk.setStations(data.others);
-        main.page.go(Routes.finder);
+        window.page.go(Routes.finder);
         at("finderPage");
         compare(stations().length, data.shown);
         compare(item("stationMap").visible, data.map);
@@ -184,7 +184,7 @@ Kiosk {
     }
     function test_without_places_the_own_street_comes_first_and_a_card_says_to_go_by_its_address() {
         FakeKiosk.setPlaces(false);
-        main.page.go(Routes.finder);
+        window.page.go(Routes.finder);
         at("finderPage");
         verify(!item("stationMap").visible);
         compare(item("pageLead").text, qsTrId("finder.no-map"));
@@ -227,7 +227,7 @@ Kiosk {
         quiet();
         touch("callStaffButton");
         mouseClick(sheetItem("callNotNow"));
-        tryVerify(() => findChild(main.contentItem, "callStaffSheet") === null);
+        tryVerify(() => findChild(window.contentItem, "callStaffSheet") === null);
         compare(FakeVisits.openRequests, 0);
         choose("legal-advice");
         Help.wish = "还没写完";
@@ -237,8 +237,8 @@ Kiosk {
         compare(FakeVisits.openRequests, 1);
         compare(sheetItem("callTitle").text, qsTrId("call.called.title"));
         mouseClick(sheetItem("callGo"));
-        tryVerify(() => findChild(main.contentItem, "callStaffSheet") === null);
-        compare(main.page.objectName, "helpAskPage");
+        tryVerify(() => findChild(window.contentItem, "callStaffSheet") === null);
+        compare(window.page.objectName, "helpAskPage");
         compare(Help.wish, "还没写完");
         verify(item("requestBadge").visible);
         touch("callStaffButton");
@@ -250,7 +250,7 @@ Kiosk {
         quiet();
         window.width = 1000;
         window.height = 600;
-        main.page.go(Routes.help);
+        window.page.go(Routes.help);
         at("helpPage");
         verify(Theme.compact);
         const bell = item("callStaffButton");
@@ -262,7 +262,7 @@ Kiosk {
         keyClick(Qt.Key_Return);
         tryVerify(() => Visit.call === Visit.Called);
         keyClick(Qt.Key_Escape);
-        tryVerify(() => findChild(main.contentItem, "callStaffSheet") === null);
+        tryVerify(() => findChild(window.contentItem, "callStaffSheet") === null);
         compare(FakeVisits.openRequests, 1);
     }
     function test_nothing_of_a_case_is_left_for_the_next_person() {

@@ -81,20 +81,20 @@ Kiosk {
             && line.endsWith(ends));
     }
     function saysOnly(ids, vocabulary) {
-        const on = lines(main.page);
+        const on = lines(window.page);
         const due = ids.map(id => qsTrId(id));
         for (const id of vocabulary.concat(ids)) {
             const words = qsTrId(id);
             compare(isSaid(words, on), due.includes(words),
-                main.page.objectName + ": " + words + "\non the page:\n" + on.join("\n"));
+                window.page.objectName + ": " + words + "\non the page:\n" + on.join("\n"));
         }
     }
     function isRed() {
-        return all(main.page).some(one => one.visible && (one instanceof Notice || one instanceof StateChip
+        return all(window.page).some(one => one.visible && (one instanceof Notice || one instanceof StateChip
             || one instanceof VerdictPanel) && one.tone === StateChip.Bad);
     }
     function lookUp(lastFour, page) {
-        main.page.go(Routes.myCard);
+        window.page.go(Routes.myCard);
         at("myCardPage");
         Card.search.code = "741926039";
         Card.search.lastFour = lastFour;
@@ -185,12 +185,12 @@ Kiosk {
         compare(item("pageTitle").text, qsTrId(data.says[0]));
         saysOnly(data.says, bookingWords);
         compare(item("ticket").visible, data.ticket ?? false);
-        compare(main.page.secondText, data.second === undefined ? "" : qsTrId(data.second));
+        compare(window.page.secondText, data.second === undefined ? "" : qsTrId(data.second));
         verify(!isRed());
         if (data.second === undefined)
             return;
         touch("secondButton");
-        verify(lines(main.page).includes(qsTrId(data.ticket ? "check.cancel.sure" : "check.cancel.sure.open")));
+        verify(lines(window.page).includes(qsTrId(data.ticket ? "check.cancel.sure" : "check.cancel.sure.open")));
         verify(!isRed());
     }
     function test_a_booking_that_is_being_asked_for() {
@@ -206,7 +206,7 @@ Kiosk {
         touch("primaryButton");
         at("checkDonePage");
         saysOnly(["check.asking", "check.asking.lead"], bookingWords);
-        compare(main.page.secondText, "");
+        compare(window.page.secondText, "");
     }
 
     function test_a_case_data() {
@@ -251,7 +251,7 @@ Kiosk {
         saysOnly(["help.done.title", "help.saved.explained", "state.delivery.saved"], caseWords);
         FakeHelp.move("received");
         FakeKiosk.setProblem("");  // the station has changed: it is read again
-        tryVerify(() => lines(main.page).includes(qsTrId("state.delivery.received")));
+        tryVerify(() => lines(window.page).includes(qsTrId("state.delivery.received")));
         saysOnly(["help.done.title", "help.explained.received", "state.delivery.received"], caseWords);
     }
 
@@ -281,7 +281,7 @@ Kiosk {
             Visit.returnLoan();
             tryVerify(() => Visit.state === Visit.Returned);
         }
-        main.page.go(Routes.visitDone);
+        window.page.go(Routes.visitDone);
         at("restDonePage");
         if (data.undo)
             Visit.undo();
@@ -294,7 +294,7 @@ Kiosk {
         FakeVisits.clearLine();
         Queue.refresh();
         Queue.take("CHARGE");
-        main.page.go(Routes.visitQueue);
+        window.page.go(Routes.visitQueue);
         at("restQueuePage");
         saysOnly(["queue.waiting.title", "queue.waiting.lead", "queue.next"], queueWords);
         FakeVisits.call();
@@ -306,7 +306,7 @@ Kiosk {
     }
 
     function test_a_form_on_a_phone() {
-        main.page.go(Routes.phoneJoin);
+        window.page.go(Routes.phoneJoin);
         at("phoneJoinPage");
         saysOnly(["handoff.title", "handoff.waiting"], handoffWords);
         FakePhone.move(1, 0);
@@ -320,7 +320,7 @@ Kiosk {
     function test_a_form_on_a_phone_for_which_no_code_can_be_made_is_red() {
         FakePhone.refuse(true);
         Phone.wipe();
-        main.page.go(Routes.phoneJoin);
+        window.page.go(Routes.phoneJoin);
         at("phoneJoinPage");
         saysOnly(["handoff.title", "handoff.failed"], handoffWords);
         verify(isRed());

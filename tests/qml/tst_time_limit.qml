@@ -24,7 +24,7 @@ Kiosk {
         Idle.wipeNow();
     }
     function is_warned_and_stays() {
-        const page = main.page;
+        const page = window.page;
         pass(44);
         wait(1200);
         verify(!Idle.warning);
@@ -36,8 +36,8 @@ Kiosk {
         mouseClick(sheetItem("stillHereButton"));
         tryVerify(() => !sheetItem("stillHereButton").visible);
         verify(!Idle.warning);
-        compare(main.page, page);
-        verify(findChild(main.contentItem, "accessPanel") === null, "what lies below the bar was not touched");
+        compare(window.page, page);
+        verify(findChild(window.contentItem, "accessPanel") === null, "what lies below the bar was not touched");
     }
     function test_an_outcome_is_not_taken_without_a_warning() {
         touch("quick-WATER");
@@ -45,7 +45,7 @@ Kiosk {
         touch("restOccupation-courier");
         at("restDonePage");
         is_warned_and_stays();
-        compare(main.page.objectName, "restDonePage");
+        compare(window.page.objectName, "restDonePage");
         pass(46);
         tryVerify(() => Idle.warning, 3000);
         pass(20);

@@ -14,8 +14,8 @@ Item {
     readonly property real gap: Theme.compact ? Theme.gap : Theme.gapLarge
     readonly property real half: (width - (Theme.compact ? Theme.gap : Theme.gapHuge)) / 2
     readonly property real leftWidth: Theme.wide ? half : width
-    readonly property real bottom: emergency.y - (Theme.compact ? Theme.gapSmall : Theme.gapLarge)
-    readonly property real left: bottom - rest.y  // below what is said
+    readonly property real lowest: emergency.y - (Theme.compact ? Theme.gapSmall : Theme.gapLarge)
+    readonly property real shared: lowest - visits.y  // below what is said
 
     Column {
         id: said
@@ -49,21 +49,21 @@ Item {
         }
     }
     VisitTile {
-        id: rest
+        id: visits
 
         objectName: "restTile"
         y: said.height > 0 ? said.height + home.gap : 0
         width: home.leftWidth
-        height: Theme.wide ? home.left : Math.max(implicitHeight, Math.round(home.left * Theme.restShare))
+        height: Theme.wide ? home.shared : Math.max(implicitHeight, Math.round(home.shared * Theme.restShare))
         visible: Visit.services.count > 0
         onClicked: home.go(Routes.visit)
         onTaken: home.go(Routes.visitWho)
     }
     HomeTiles {
-        x: Theme.wide && rest.visible ? home.width - width : 0
-        y: Theme.wide ? 0 : rest.visible ? rest.y + rest.height + home.gap : rest.y
+        x: Theme.wide && visits.visible ? home.width - width : 0
+        y: Theme.wide ? 0 : visits.visible ? visits.y + visits.height + home.gap : visits.y
         width: Theme.wide ? home.half : home.width
-        height: home.bottom - y
+        height: home.lowest - y
         onGo: route => home.go(route)
     }
 
