@@ -54,12 +54,12 @@ QtObject {
                                                        : wide || Appearance.loweredControls ? 320 : 520) * unit)
     readonly property int loweredBy: Math.round(windowHeight * (wide ? 0.24 : 0.4))
     readonly property int artHeight: Math.round((wide ? 250 : 320) * unit)
-    readonly property real artShare: 0.4  // of a page's height, the most that a scene takes
+    readonly property real artShare: 0.44  // of a page's height, the most that a scene takes
     readonly property real sceneRatio: 4 / 3
     readonly property int sceneLeast: Math.round((compact ? 90 : 140) * unit)
     readonly property int sceneStep: Math.max(1, Math.round(20 * unit))
     readonly property int tileMost: Math.round(260 * unit)
-    readonly property real restShare: 0.42  // of Home on a tall screen, below what is said
+    readonly property real restShare: 0.38  // of Home on a tall screen, below what is said
     readonly property int actMost: Math.round((compact ? 64 : 150) * unit)
     readonly property int tileIconMost: Math.round((compact ? 40 : 96) * unit)
     readonly property real paneShare: compact ? 0.3 : 0.38  // of a wide page's width: the picture and the sentence

@@ -43,7 +43,7 @@ Kiosk {
         stand_out(Theme, ["amberOnRed"], ["red"], large);
         stand_out(Theme, ["wordsOnDark"], ["dark", "darkPressed"], text);
         stand_out(Theme, ["paperInk", "paperInkSecond"], ["paper"], text);
-        for (const ink of Theme.alertInks)
+        for (const ink of Theme.alertInks.map(name => Qt.color(name)))
             verify(contrast(ink, Theme.surface) >= text && contrast(ink, Theme.ground) >= text, ink + " of an alert");
 
         stand_out(Theme, ["border", "error"], bare, sign);

@@ -18,8 +18,8 @@ Kiosk {
     function capitals(text) {
         return text.fontInfo.pixelSize / Appearance.unitPx * 0.3 * 0.733;
     }
-    function are_large(root, where, wanted) {
-        const least = 600 * Math.tan(0.7 * Math.PI / 180);
+    function are_large(root, where, wanted, distance = 600) {
+        const least = distance * Math.tan(0.7 * Math.PI / 180);
         for (const text of all(root).filter(item => item instanceof Text && item.visible && item.text !== ""
                                             && (wanted === undefined || wanted(item))))
             verify(capitals(text) >= least - 0.05,
@@ -70,7 +70,7 @@ Kiosk {
             tryVerify(() => panel.visible && window.page.padHeight > 0);
             wait(100);
             are_large(panel, field, text => text.parent instanceof KeyFace && text.parent.kind === KeyFace.Letter
-                                            && text.text.length === 1);
+                                            && text.text.length === 1, 570);  // who types sits nearer
         }
     }
 }

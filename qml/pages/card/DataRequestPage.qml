@@ -20,7 +20,7 @@ PageFrame {
     section: qsTrId("mine.title")
     title: choosing ? qsTrId("mine.pick") : DataRequests.chosenName
     lead: Card.needsCode ? "" : choosing ? qsTrId("mine.lead") : DataRequests.chosenMeans
-    scene: choosing && !Card.needsCode ? "" : correcting ? "pen" : "rights"
+    scene: correcting ? "pen" : "rights"
     primaryText: Card.needsCode ? qsTrId("mycard.use-code") : choosing || correcting ? "" : DataRequests.chosenName
     primaryBusy: DataRequests.saving
     secondText: choosing ? "" : erasing ? qsTrId("mine.keep.erase") : qsTrId("mine.keep")

@@ -16,7 +16,7 @@ PageFrame {
     section: qsTrId("mine.title")
     title: copying ? qsTrId("file.copy.title") : qsTrId("file.title")
     lead: copying ? Theme.compact ? "" : qsTrId("file.copy.lead") : shown ? qsTrId("file.lead") : ""
-    scene: failed ? "offline" : ""
+    scene: failed ? "offline" : copying ? "phone-scan" : ""
     primaryText: failed ? qsTrId("file.again") : qsTrId("done.finish")
     secondText: !shown ? "" : copying ? qsTrId("file.copy.back") : qsTrId("file.copy")
     secondIcon: copying ? "" : "phone"

@@ -10,6 +10,7 @@ PageFrame {
 
     objectName: "joinIdentityPage"
     section: qsTrId("join.title")
+    scene: "card-reader"
     title: qsTrId("join.identity.title")
     lead: qsTrId("join.identity.lead")
     step: 2

@@ -10,6 +10,7 @@ PageFrame {
 
     objectName: "joinQuestionsPage"
     section: qsTrId("join.title")
+    scene: "member-card"
     keepsInput: true
     title: qsTrId("join.questions.title")
     lead: qsTrId("join.questions.lead")

@@ -15,6 +15,7 @@ PageFrame {
 
     objectName: "joinReviewPage"
     section: qsTrId("join.title")
+    scene: "hand-over"
     title: qsTrId("join.review.title")
     lead: qsTrId("join.review.lead")
     step: 6

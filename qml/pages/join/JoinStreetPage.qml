@@ -18,6 +18,7 @@ PageFrame {
 
     objectName: "joinStreetPage"
     section: qsTrId("join.title")
+    scene: "street-stand"
     title: choosingDistrict || searching ? qsTrId("street.district.title")
                                          : qsTrId("street.title").arg(Join.work.districtName)
     lead: qsTrId("street.lead")

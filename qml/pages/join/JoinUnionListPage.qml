@@ -10,6 +10,7 @@ PageFrame {
 
     objectName: "joinUnionListPage"
     section: qsTrId("join.title")
+    scene: "hand-over"
     title: qsTrId("union.list.title")
     lead: qsTrId("union.list.lead")
     keepsInput: true
