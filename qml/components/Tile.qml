@@ -11,7 +11,9 @@ Pressable {
     property string note: ""
     required property string picture  // of assets/icons/tile-<picture>.svg
     property string chip: ""
-    readonly property int drawing: Theme.compact ? Theme.iconLarge : Theme.wide ? Theme.target : Theme.tileIconMost * 0.9
+    readonly property int drawing: Theme.compact ? Theme.iconLarge
+                                   : Theme.wide ? Theme.target
+                                   : Theme.tileIconMost * 0.9
 
     says: text + ", " + note + (chip === "" ? "" : ", " + chip)
     corner: Theme.radiusLarge

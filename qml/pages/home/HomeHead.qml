@@ -26,6 +26,9 @@ Item {
             visible: !head.crowded
             text: qsTrId("home.sentence")
             font.pixelSize: Theme.wide ? Theme.typeTitle : Theme.typeDisplay
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.typeHeading
+            wrapMode: Text.NoWrap
             font.bold: true
             lineHeight: Theme.tightLine
             Accessible.role: Accessible.Heading
