@@ -61,7 +61,7 @@ class Consents final : public QObject, public PersonalData {
   void show(std::span<const std::string_view> ids, const ConsentParties& parties, bool sameAgreements);
   bool complete() const;  // there are texts, and every required one is given
   bool anyGiven() const;
-  bool isGiven(const QString& textId) const;
+  Q_INVOKABLE bool isGiven(const QString& textId) const;
   QString textOf(const QString& textId) const;
   bool check();  // complete(), else `error` says so
   void dropError();
