@@ -66,16 +66,23 @@ TestCase {
     }
     function at(pageName) {
         Appearance.reducedMotion = true;  // a wipe has put it back
-        tryVerify(() => main.page.objectName === pageName, 5000, pageName + " is shown, not " + main.page.objectName);
-        wait(60);
+        tryVerify(() => main.page.objectName === pageName, 5000, pageName + " is to be shown");
+        settle();
+    }
+    // What is seen stands where it will be touched, on a slow machine, too.
+    function settle() {
+        wait(40);
+        grabImage(main.contentItem);
     }
     // From the first page of joining over its consents, each by itself, to what comes behind them.
     function consent() {
         for (const id of ["notice", "id-number"]) {
             tryVerify(() => item("consent-" + id).visible, 2000, id);
+            settle();
             touch("primaryButton");
         }
         tryVerify(() => item("consent-sms").visible);
+        settle();
         touch("secondButton");
     }
     function toIdentity() {
