@@ -56,6 +56,9 @@ OutcomeFrame {
             text: page.addressed ? Station.address : Station.name + " · " + Station.host
             font.pixelSize: page.brief ? Theme.typeHeading : Theme.typeTitle
             font.bold: true
+            fontSizeMode: Theme.compact ? Text.HorizontalFit : Text.FixedSize
+            minimumPixelSize: Math.round(Theme.typeSmall / Theme.typeScale * 0.9)
+            wrapMode: Theme.compact ? Text.NoWrap : Text.Wrap
             lineHeight: Theme.tightLine
         }
         Label {
@@ -64,6 +67,9 @@ OutcomeFrame {
             visible: text !== "" && !(Theme.compact && Appearance.largeType)
             text: Station.otherAddress
             font.pixelSize: page.brief ? Theme.typeSmall : Theme.typeBody
+            fontSizeMode: Theme.compact ? Text.HorizontalFit : Text.FixedSize
+            minimumPixelSize: Math.round(Theme.typeSmall / Theme.typeScale * 0.75)
+            wrapMode: Theme.compact ? Text.NoWrap : Text.Wrap
             lineHeight: Theme.tightLine
         }
         Label {

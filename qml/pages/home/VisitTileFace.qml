@@ -102,7 +102,7 @@ Item {
 
                 objectName: "quick-" + code
                 width: quick.cell
-                visible: index < (Theme.compact ? 2 : 4)
+                visible: index < (!Theme.compact ? 4 : Bulletin.alertLevel > 0 ? 1 : 2)
                 onClicked: {
                     Visit.choose(code);
                     face.taken();
