@@ -381,7 +381,8 @@ TEST_CASE("a catalogue's benefits and heat allowance reach the feed") {
   CentralStore store = op.store();
   std::size_t benefits = 0;
   std::uint32_t yuan = 0;
-  for (const FeedEntry& entry : feed_entries(store, district_scope("110105")).value()) {
+  const std::vector<FeedEntry> entries = feed_entries(store, district_scope("110105")).value();
+  for (const FeedEntry& entry : entries) {
     benefits += entry.value.has_benefit() ? 1 : 0;
     if (entry.value.has_heat_allowance()) yuan = entry.value.heat_allowance().outdoor_yuan();
   }
