@@ -40,6 +40,7 @@ PageShell {
     // What is left over, in equal parts between the blocks.
     readonly property real spare: Math.max(0, Theme.wide ? bodyRoom - bodyColumn.implicitHeight
                                               : sceneRoom + gaps - sceneNeeds)
+    readonly property real above: bodyColumn.implicitHeight > 0 || actCount > 0 ? 0.15 : 0.4  // of what is left over
     readonly property real actShare: actCount > 0 ? Math.min(spare * 0.5, actLines * actMost) : 0
     readonly property bool saidInFull: true  // by the voice, when it comes
     readonly property real overflow: Theme.wide ? Math.max(headNeeds + asideNeeds - gaps - inner,
@@ -59,7 +60,7 @@ PageShell {
         maxWidth: frame.leftWidth
         maxHeight: Math.min(frame.sceneRoom, frame.height * Theme.artShare)
         x: Theme.margin + (frame.leftWidth - width) / 2
-        y: Theme.wide ? Math.max(0, (frame.sceneRoom - height) / 2) : frame.spare * 0.15
+        y: Theme.wide ? Math.max(0, (frame.sceneRoom - height) / 2) : frame.spare * frame.above
     }
     Column {
         id: headColumn
@@ -67,7 +68,7 @@ PageShell {
         x: Theme.margin
         y: picture.shown ? picture.y + picture.height + frame.gaps
            : Theme.wide ? Math.max(0, (frame.inner - implicitHeight - frame.asideNeeds) * 0.3)
-           : frame.spare * 0.15
+           : frame.spare * frame.above
         width: frame.leftWidth
         spacing: Theme.gapSmall
 

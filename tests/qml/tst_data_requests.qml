@@ -81,6 +81,8 @@ Kiosk {
         FakeKiosk.setCard("valid");
         Scanner.scanned("WH1:MADE-UP");
         at("cardValidityPage");
+        tryCompare(item("verdict"), "title", qsTrId("validity.valid"));
+        settle();
         touch("secondButton");
         at("myCardPage");
         verify(item("heldCard").visible);
