@@ -14,7 +14,7 @@ Pressable {
     text: qsTrId("rest.title")
     says: text + ", " + qsTrId("home.rest.note") + ", " + Visit.freeText
     corner: Theme.radiusLarge * 1.2
-    padding: Theme.compact ? Theme.pad : Theme.gapLarge * 1.1
+    padding: Theme.compact || Theme.wide ? Theme.pad : Theme.gapLarge * 1.1
 
     background: Rectangle {
         radius: tile.corner

@@ -56,8 +56,8 @@ ChooseFrame {
         beside: page.beside
         text: qsTrId("join.way.phone")
         note: Phone.failed ? qsTrId("handoff.failed")
-              : Phone.offline ? qsTrId("join.way.phone.offline")
               : Theme.compact ? ""
+              : Phone.offline ? qsTrId("join.way.phone.offline")
               : qsTrId("join.way.phone.note")
         scene: "phone-scan"
         code: Phone.address
