@@ -16,6 +16,7 @@ KNOWN_WRITES = {"bytes[at]", "bytes[6]", "bytes[8]",  # of an id
                 "draft()[key]", "view.errors[field]",  # literals of join_steps.js
                 "kept.errors[kGeneral]",              # a constant
                 "params[step.slice(1)]",              # names in pages/index.js
+                "written[name]", "found[name]",       # literals of alerts.js
                 "tables[name]"}                       # "zh", "en"
 MERGES = re.compile(r"__proto__|\.prototype\b|\bfor *\([^)]*\bin\b|setPrototypeOf|structuredClone|\]\[[^\]]+\] *=[^=]")
 
