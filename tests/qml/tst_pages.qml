@@ -165,8 +165,9 @@ Kiosk {
             for (const lowered of [false, true]) {
                 Appearance.loweredControls = lowered;
                 touch("joinTile");
-                at("joinQuestionsPage");
-                wait(50);
+                at("joinStartPage");
+                touch("joinHere");
+                at("joinConsentPage");
                 const below = height > width || lowered;
                 for (const name of ["backButton", "homeButton", "accessButton", "languageButton"]) {
                     const place = item(name).mapToItem(window.contentItem, 0, 0);

@@ -513,13 +513,18 @@ class Accessibility(ConsoleTest):
 
 
 class Alerts(ConsoleTest):
+    def publish(self, b):
+        button = b.wait("form button.btn-primary")
+        b.script("arguments[0].scrollIntoView({ block: 'center' })", button)
+        button.click()
+
     def test_the_city_publishes_an_alert_and_ends_it_and_both_are_audited(self):
         b = self.another("city")
         b.go("#/alerts", "form")
-        b.wait("form button.btn-primary").click()
+        self.publish(b)
         self.assertTrue(b.text('[data-error="text"]'))
         b.type("#text", "今天最高 38 度，请避开中午")
-        b.wait("form button.btn-primary").click()
+        self.publish(b)
         alert = b.wait("[data-alert]").get_attribute("data-alert")
         self.assertEqual(self.world.audit_rows("alert-published", alert), 1)
         b.wait(f'[data-end="{alert}"]').click()
