@@ -53,10 +53,8 @@ ChooseFrame {
             Accessible.role: Accessible.Graphic
             Accessible.name: qsTrId("finder.spoken")
 
-            MouseArea {
-                objectName: "mapTouch"
-                anchors.fill: parent
-                onClicked: mouse => page.show(map.stationAt(mouse.x, mouse.y))
+            TapHandler {
+                onTapped: point => page.show(map.stationAt(point.position.x, point.position.y))
             }
         }
     ]

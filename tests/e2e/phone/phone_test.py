@@ -493,7 +493,7 @@ class PagesAsFiles(unittest.TestCase):
             if path.suffix not in {".js", ".css", ".html", ".webmanifest"}:
                 continue
             text = path.read_text(encoding="utf-8")
-            for name in re.findall(r"/phone/[\w./-]+\.(?:js|css|html|svg|webmanifest)", text):
+            for name in re.findall(r"""(?<=["'(])/phone/[\w./-]+\.(?:js|css|html|svg|webmanifest)\b""", text):
                 named += 1
                 art = name.removeprefix("/phone/art/")
                 if not (icons / art if art != name else PAGES / name.removeprefix("/phone/")).is_file():

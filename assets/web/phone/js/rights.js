@@ -27,7 +27,7 @@ function card(topic, part) {
 function draw() {
   const topic = asked();
   const others = TOPICS.filter((one) => one !== topic);
-  show(h("h2", {}, say(`rights.topic.${topic}`)),
+  show("rights", h("h2", {}, say(`rights.topic.${topic}`)),
     ...PARTS.map((part) => card(topic, part)),
     h("nav", {}, others.map((one) =>
       h("p", {}, h("a", { id: `to-${one}`, href: `#${one}` }, say(`rights.topic.${one}`))))));
