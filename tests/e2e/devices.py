@@ -105,6 +105,12 @@ def join_with_card(kiosk: environment.Kiosk, devices: Devices, person: scenario.
     kiosk.do("wait homePage visible")
     for one in devices.all:
         one.tell("unplug")
+    kiosk.tap("joinTile")
+    kiosk.do("wait joinStartPage visible")
+    environment.until("the reader is gone", lambda: kiosk.get("joinByReader", "visible") == "false", 20)
+    kiosk.tap("homeButton")
+    kiosk.do("wait homePage visible")
+    for one in devices.all:
         one.tell("plug")
     scenario.consent(kiosk, way="joinByReader")
     kiosk.do("wait joinReaderPage visible")

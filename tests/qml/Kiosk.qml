@@ -1,5 +1,6 @@
 // The kiosk under test, and what a person's finger can do with it.
 import QtQuick
+import QtQuick.Templates as T
 import QtTest
 import Warmheart.Backend
 import Warmheart.Fakes
@@ -81,6 +82,7 @@ TestCase {
     }
     // What is seen stands where it will be touched, on a slow machine, too.
     function settle() {
+        tryVerify(() => main.page.T.StackView.status === T.StackView.Active);  // until then the stack takes no touch
         wait(40);
         grabImage(main.contentItem);
     }
