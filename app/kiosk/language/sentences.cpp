@@ -11,9 +11,10 @@ std::string_view built_in_sentences(std::string_view language);  // made by CMak
 namespace {
 
 // Every one has to be there: a forgotten one would show ids instead of sentences. More do no harm.
-constexpr const char* kFiles[] = {"card.toml",     "check.toml", "device.toml", "error.toml", "handoff.toml",
-                                  "help.toml",     "home.toml",  "join.toml",   "loan.toml",  "mine.toml",
-                                  "keyboard.toml", "rest.toml",  "staff.toml",  "start.toml", "voice.toml"};
+constexpr const char* kFiles[] = {"attract.toml", "benefit.toml",  "card.toml",    "check.toml", "device.toml",
+                                  "error.toml",   "found.toml",    "handoff.toml", "help.toml",  "home.toml",
+                                  "join.toml",    "keyboard.toml", "loan.toml",    "mine.toml",  "rest.toml",
+                                  "rights.toml",  "staff.toml",    "start.toml",   "voice.toml", "weather.toml"};
 
 Result<void> read_file(const std::string& path, QHash<QByteArray, QString>& table) {
   try {
