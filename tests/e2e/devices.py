@@ -103,6 +103,7 @@ def join_with_card(kiosk: environment.Kiosk, devices: Devices, person: scenario.
     step("Scanned by the serial scanner: " + kiosk.get("verdictTitle", "text"), "scanned")
     kiosk.tap("homeButton")
     kiosk.do("wait homePage visible")
+    devices.id_reader.tell("lift")
     for one in devices.all:
         one.tell("unplug")
     kiosk.tap("joinTile")
