@@ -216,7 +216,8 @@ class Cards(unittest.TestCase):
                           == environment.sentence("validity.valid"), 20, 0.3)
         for forger in (self.stolen, self.honest):
             forged = forger.card(member.card_number, "李*")
-            self.assertEqual(self.scan(forged), environment.sentence("validity.pending"))
+            self.assertEqual(self.scan(forged), environment.sentence("validity.pending"),
+                             self.kiosk.get("verdict", "text"))
         self.home()
         self.stolen.refresh()
         listed = [value for name, value in self.stolen.feed.items() if name.startswith("approved/")]
