@@ -513,21 +513,21 @@ class Accessibility(ConsoleTest):
 
 
 class Alerts(ConsoleTest):
-    def publish(self, b):
-        button = b.wait("form button.btn-primary")
-        b.script("arguments[0].scrollIntoView({ block: 'center' })", button)
+    def press(self, b, css):
+        button = b.wait(css)
+        b.script("arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })", button)
         button.click()
 
     def test_the_city_publishes_an_alert_and_ends_it_and_both_are_audited(self):
         b = self.another("city")
         b.go("#/alerts", "form")
-        self.publish(b)
+        self.press(b, "form button.btn-primary")
         self.assertTrue(b.text('[data-error="text"]'))
         b.type("#text", "今天最高 38 度，请避开中午")
-        self.publish(b)
+        self.press(b, "form button.btn-primary")
         alert = b.wait("[data-alert]").get_attribute("data-alert")
         self.assertEqual(self.world.audit_rows("alert-published", alert), 1)
-        b.wait(f'[data-end="{alert}"]').click()
+        self.press(b, f'[data-end="{alert}"]')
         b.until("the alert to be over", lambda: not b.all(f'[data-end="{alert}"]'))
         self.assertEqual(self.world.audit_rows("alert-ended", alert), 1)
 
