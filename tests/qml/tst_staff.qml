@@ -44,7 +44,7 @@ Kiosk {
         touch("backButton");
         at("staffPage");
         compare(Staff.queries.numberShown, "");
-        touch("primaryButton");
+        touch("headerButton");
         at("homePage");
     }
     function test_the_day_is_kept_as_a_sheet_and_said_where() {
@@ -129,7 +129,7 @@ Kiosk {
         at("staffTodoPage");
         touch("todo-fault/" + "06".repeat(16) + "-done");
         compare(FakeStaff.lastAct, "fault done");
-        touch("secondButton");
+        touch("thirdButton");
         at("staffOutPage");
         touch("out-called/" + "09".repeat(16) + "-again");
         compare(FakeStaff.lastAct, "number again");
