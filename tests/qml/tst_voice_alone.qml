@@ -40,8 +40,8 @@ Listener {
         FakeKiosk.setCard("valid");
         Scanner.scanned("WH1:made-up");
         hears(qsTrId("check.confirm.title"));
-        agree(qsTrId("consent.title.health-check"));
-        choose(Booking.chosen.atOnce ? qsTrId("check.confirm") : qsTrId("check.confirm.want"), button);
+        agree(qsTrId("consent.title.health-check"),
+            qsTrId("check.agree").arg(qsTrId(Booking.chosen.atOnce ? "check.confirm" : "check.confirm.want")));
         tryVerify(() => Booking.state === Booking.Booked);
         hears(Booking.slip.stateText);
         hears(Booking.slip.numberText);
@@ -71,12 +71,13 @@ Listener {
     function test_joining_typed_as_far_as_the_review() {
         listen(true);
         choose(qsTrId("home.join"), button);
-        hears(qsTrId("join.questions.title"));
-        choose(qsTrId("join.questions.begin"), button);
+        hears(qsTrId("join.start.title"));
+        choose(qsTrId("join.way.here"), button);
         hears(qsTrId("join.consent.title"));
         for (const consent of ["notice", "id-number"])
-            agree(qsTrId("consent.title." + consent));
-        choose(qsTrId("frame.next"), button);
+            agree(qsTrId("consent.title." + consent), qsTrId("consent.agree." + consent));
+        seek(qsTrId("consent.title.sms") + "。");
+        choose(qsTrId("join.consent.decline"), button);
         hears(qsTrId("join.identity.title"));
         type(qsTrId("identity.name"), [..."zhang", "张"]);
         type(qsTrId("identity.number"), [..."11010519491231002X"]);
@@ -85,18 +86,12 @@ Listener {
         choose(qsTrId("frame.next"), button);
         hears(qsTrId("join.work.title"));
         choose(qsTrId("occupation.food-delivery"), choice);
+        hears(qsTrId("join.place.title"));
+        choose(item("streetNear").text, choice);
         hears(qsTrId("voice.checked"));
-        choose(qsTrId("work.street"), button);
-        if (Join.work.districtCode === "") {
-            hears(qsTrId("street.district.title"));
-            choose(Join.work.districts.nameOf("110105"), choice);
-        }
-        choose(Join.work.streets.nameOf("110105026"), choice);
-        hears(qsTrId("join.work.title"));
         choose(qsTrId("frame.next"), button);
         hears(qsTrId("join.union.title"));
-        agree(qsTrId("union.consent.title"));
-        choose(qsTrId("frame.next"), button);
+        agree(qsTrId("union.consent.title"), qsTrId("consent.agree.receiving-union"));
         hears(qsTrId("join.sign.title"));
         choose(qsTrId("sign.declined"), box);
         hears(qsTrId("voice.checked"));
