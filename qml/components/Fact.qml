@@ -66,7 +66,7 @@ Rectangle {
             width: parent.width
             visible: text !== ""
             text: fact.note
-            font.pixelSize: Theme.typeLarge
+            font.pixelSize: Theme.compact ? Theme.typeLarge / Theme.typeScale * Theme.headScale : Theme.typeLarge
             lineHeight: Theme.tightLine
             color: fact.words
             horizontalAlignment: Text.AlignHCenter

@@ -20,7 +20,11 @@ PageShell {
 
     readonly property Item focused: Window.activeFocusItem
     // For the body to be seen whole.
-    readonly property real bodyRoom: room - bodyColumn.y - Theme.gapLarge
+    readonly property real bodyRoom: room - bodyColumn.y + drop - Theme.gapLarge
+    // Where no picture fills what a short page leaves, the page begins lower.
+    readonly property real drop: typing || twoColumns || !(Theme.lowered || Theme.compact) ? 0
+                                 : Math.max(0, room - asideColumn.implicitHeight - bodyColumn.implicitHeight
+                                               - 3 * Theme.gapLarge) * (Theme.lowered ? 0.3 : 0.12)
 
     function reveal(item: Item): void {
         const place = item.mapToItem(bodyColumn.parent, 0, 0);
@@ -90,7 +94,7 @@ PageShell {
                 id: asideColumn
 
                 x: Theme.margin
-                y: frame.twoColumns ? Theme.gapSmall : 0
+                y: frame.twoColumns ? Theme.gapSmall : frame.drop
                 width: frame.twoColumns ? Math.round(area.width * 0.34) : area.width - 2 * Theme.margin
                 spacing: Theme.gap
                 visible: frame.asideShown
@@ -129,8 +133,8 @@ PageShell {
                 id: bodyColumn
 
                 x: frame.twoColumns ? asideColumn.x + asideColumn.width + Theme.gapHuge * 2 : Theme.margin
-                y: frame.twoColumns || !asideColumn.visible ? Theme.gapSmall
-                   : asideColumn.implicitHeight + Theme.gapLarge
+                y: frame.twoColumns ? Theme.gapSmall
+                   : frame.drop + (asideColumn.visible ? asideColumn.implicitHeight + Theme.gapLarge : Theme.gapSmall)
                 width: area.width - x - Theme.margin
                 spacing: Theme.gapLarge
             }

@@ -45,7 +45,9 @@ OutcomeFrame {
         width: parent.width
         visible: page.made && text !== ""
         text: Help.keepHint
-        font.pixelSize: page.brief ? Theme.typeSmall : Theme.typeBody
+        font.pixelSize: Theme.compact ? Theme.typeSmall / Theme.typeScale * Theme.headScale
+                        : page.brief ? Theme.typeSmall
+                        : Theme.typeBody
         lineHeight: Theme.tightLine
     }
     AnswerCard {

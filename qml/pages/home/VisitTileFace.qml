@@ -102,7 +102,8 @@ Item {
 
                 objectName: "quick-" + code
                 width: quick.cell
-                visible: index < (!Theme.compact ? 4 : Bulletin.alertLevel > 0 ? 1 : 2)
+                visible: index < (!Theme.compact ? 4
+                                  : Bulletin.alertLevel > 0 || Theme.windowHeight < 445 * Theme.unit ? 1 : 2)
                 onClicked: {
                     Visit.choose(code);
                     face.taken();

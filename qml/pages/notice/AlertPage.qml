@@ -28,7 +28,7 @@ OutcomeFrame {
         objectName: "alertAdvice"
         width: parent.width
         visible: page.standing
-        title: qsTrId("weather.do")
+        title: Theme.compact && Appearance.largeType ? "" : qsTrId("weather.do")
         text: Bulletin.alertAdvice
     }
     Repeater {

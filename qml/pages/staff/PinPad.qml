@@ -15,7 +15,7 @@ Column {
     property string shown: ""
     property bool open: false  // the digits are no secret
     property real room: 0  // the height that there is for all of it
-    readonly property real keyHeight: Math.max(Theme.target, Math.min(Theme.fieldHeight * 2,
+    readonly property real keyHeight: Math.max(Theme.target, Math.min(Math.max(Theme.fieldHeight * 2, room * 0.16),
                                                                       (room - head.height - pad.spacing
                                                                        - 3 * keys.rowSpacing) / 4))
     signal digit(string digit)

@@ -129,7 +129,7 @@ OutcomeFrame {
         id: chip
 
         width: Math.min(implicitWidth, parent.width)
-        visible: page.done && !Theme.compact
+        visible: page.done && !page.brief
         delivery: Visit.delivery
         text: Visit.deliveryText
     }
