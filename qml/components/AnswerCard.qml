@@ -42,6 +42,7 @@ Rectangle {
 
         Label {
             width: parent.width
+            visible: text !== ""
             text: card.title
             font.pixelSize: Theme.typeLarge
             font.bold: true

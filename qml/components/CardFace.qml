@@ -27,8 +27,9 @@ Rectangle {
     readonly property color headInk: approved ? Theme.wordsOnRed : Theme.ink
     readonly property bool side: width > Theme.qrSide * 1.9
                                  && (Theme.wide || Appearance.largeType || Appearance.loweredControls)
-    readonly property real qrShare: Appearance.largeType || Theme.compact ? 0.36 : 0.48  // beside the words
-    readonly property int inset: Theme.compact ? Theme.gapSmall : Theme.pad
+    readonly property real qrShare: Appearance.largeType || face.dense ? 0.36 : 0.48  // beside the words
+    readonly property bool dense: Theme.compact || (Appearance.largeType && Theme.wide)
+    readonly property int inset: face.dense ? Theme.gapSmall : Theme.pad
     readonly property real qrRoom: room > 0 ? room - head.height - 2 * inset - (side ? 0 : words.height + Theme.gap)
                                             : Theme.qrSide
 
@@ -45,7 +46,7 @@ Rectangle {
         id: head
 
         width: parent.width
-        height: headWords.implicitHeight + 2 * (Theme.compact ? Theme.gapTiny : Theme.gap)
+        height: headWords.implicitHeight + 2 * (face.dense ? Theme.gapTiny : Theme.gap)
         radius: face.radius
         color: face.approved ? Theme.red : Theme.amberTint
 
@@ -73,18 +74,18 @@ Rectangle {
                     objectName: "cardTitle"
                     width: parent.width
                     text: face.title
-                    font.pixelSize: Theme.compact ? Theme.typeBody : Theme.typeHeading
+                    font.pixelSize: face.dense ? Theme.typeBody : Theme.typeHeading
                     font.bold: true
-                    fontSizeMode: Theme.compact ? Text.HorizontalFit : Text.FixedSize
+                    fontSizeMode: face.dense ? Text.HorizontalFit : Text.FixedSize
                     minimumPixelSize: Math.round(Theme.typeBody / Theme.typeScale * 0.8)
-                    wrapMode: Theme.compact ? Text.NoWrap : Text.Wrap
+                    wrapMode: face.dense ? Text.NoWrap : Text.Wrap
                     lineHeight: Theme.tightLine
                     color: face.headInk
                     Accessible.ignored: true
                 }
                 Label {
                     width: parent.width
-                    visible: !Theme.compact
+                    visible: !face.dense
                     text: face.note
                     font.pixelSize: Theme.typeSmall
                     lineHeight: Theme.tightLine
@@ -94,7 +95,7 @@ Rectangle {
             }
             Icon {
                 name: face.approved ? "done" : "waiting"
-                size: Theme.compact ? Theme.iconSmall : Theme.iconLarge
+                size: face.dense ? Theme.iconSmall : Theme.iconLarge
                 color: face.headInk
             }
         }
@@ -113,7 +114,7 @@ Rectangle {
 
         QrPanel {
             objectName: "cardQr"
-            Layout.alignment: face.side ? Qt.AlignLeft | (Theme.compact ? Qt.AlignTop : Qt.AlignVCenter)
+            Layout.alignment: face.side ? Qt.AlignLeft | (face.dense ? Qt.AlignTop : Qt.AlignVCenter)
                               : Qt.AlignHCenter
             text: face.cardText
             says: face.title
@@ -124,7 +125,7 @@ Rectangle {
             id: words
 
             Layout.fillWidth: true
-            spacing: Theme.compact ? Theme.gapTiny : Theme.gap
+            spacing: face.dense ? Theme.gapTiny : Appearance.largeType ? Theme.gapSmall : Theme.gap
 
             Column {
                 readonly property int privacy: Voice.OnRequest
@@ -138,7 +139,7 @@ Rectangle {
                 Accessible.name: face.codeLabel + "\n" + face.code
 
                 Label {
-                    visible: !Theme.compact || !Appearance.largeType
+                    visible: !face.dense || !Appearance.largeType
                     text: face.codeLabel
                     font.pixelSize: Theme.typeSmall
                     color: Theme.inkSecond
@@ -171,18 +172,18 @@ Rectangle {
                 text: qsTrId("card.person").arg(face.name).arg(face.occupation)
                 font.pixelSize: Theme.typeLarge
                 font.bold: true
-                fontSizeMode: Theme.compact ? Text.HorizontalFit : Text.FixedSize
+                fontSizeMode: face.dense ? Text.HorizontalFit : Text.FixedSize
                 minimumPixelSize: Math.round(Theme.typeSmall / Theme.typeScale * 0.8)
-                wrapMode: Theme.compact ? Text.NoWrap : Text.Wrap
+                wrapMode: face.dense ? Text.NoWrap : Text.Wrap
                 Accessible.ignored: true
             }
             Label {
                 id: until
 
                 width: parent.width
-                visible: face.expires !== "" && (!Theme.compact || !Appearance.largeType)
+                visible: face.expires !== "" && (!face.dense || !Appearance.largeType)
                 text: qsTrId("card.expires").arg(face.expires)
-                font.pixelSize: Theme.compact ? Theme.typeSmall : Theme.typeBody
+                font.pixelSize: face.dense ? Theme.typeSmall : Theme.typeBody
                 color: Theme.inkSecond
                 Accessible.ignored: true
             }

@@ -58,7 +58,7 @@ Listener {
         hears(Help.kindName);
         choose(qsTrId("help.submit"), button);
         hears(Help.wishError);
-        choose(Help.topics.nameOf("contract"), choice);
+        choose(Help.topics.nameOf("contract"), button);
         hears(qsTrId("voice.checked"));
         choose(qsTrId("help.submit"), button);
         hears(qsTrId("help.done.title"));
@@ -79,10 +79,10 @@ Listener {
         seek(qsTrId("consent.title.sms") + "。");
         choose(qsTrId("join.consent.decline"), button);
         hears(qsTrId("join.identity.title"));
-        type(qsTrId("identity.name"), [..."zhang", "张"]);
+        type(qsTrId("identity.name"), [..."wang", "王", ..."zhang", "张"]);
         type(qsTrId("identity.number"), [..."11010519491231002X"]);
         type(qsTrId("identity.mobile"), [..."13800000001"]);
-        compare(Join.identity.name, "张");
+        compare(Join.identity.name, "王张");
         choose(qsTrId("frame.next"), button);
         hears(qsTrId("join.work.title"));
         choose(qsTrId("occupation.food-delivery"), choice);
