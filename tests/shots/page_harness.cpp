@@ -8,6 +8,7 @@
 #include <QtQml/qqmlextensionplugin.h>
 
 #include "app/kiosk/keyboard/prepare.h"
+#include "app/kiosk/keyboard/typing.h"
 
 Q_IMPORT_QML_PLUGIN(Warmheart_BackendPlugin)
 Q_IMPORT_QML_PLUGIN(Warmheart_UiPlugin)
@@ -63,6 +64,10 @@ PageHarness::PageHarness(const std::string& source_dir, const Screen& screen, co
                                                        .sentences = m_sentences,
                                                        .config = m_config});
   m_backend->appearance.setReducedMotion(true);
+  // The keyboard is the process's, and may stand as the page before left it.
+  Typing::instance()->setPage(Typing::Pinyin);
+  Typing::instance()->setCapitals(false);
+  Typing::instance()->setWalking(false);
   m_kiosk.bookings = &m_bookings;
   m_kiosk.help = &m_help;
 }
