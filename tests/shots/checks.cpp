@@ -13,7 +13,7 @@ namespace warmheart {
 namespace {
 
 constexpr double kMostBlank = 0.25;  // of the screen's height
-constexpr double kSlack = 1.0;       // a pixel of rounding
+constexpr double kSlack = 1.5;       // pixels of rounding, of two sizes
 
 // Pages with something that must be kept or scanned: all of it is seen at once.
 struct MustBeSeen {
