@@ -27,9 +27,15 @@ class FakeIdReader final : public QObject, public IdReader {
   Q_OBJECT
 
  public:
-  Q_INVOKABLE void plug(bool in) { m_changed(in ? ReaderState::ready : ReaderState::none); }
+  // Unplugged, nothing lies on it either.
+  Q_INVOKABLE void plug(bool in) {
+    m_plugged = in;
+    lift();
+  }
+  // Where another lies already, it lies on that one.
   Q_INVOKABLE void lay(const QString& name, const QString& number) {
-    if (m_wanted)
+    m_lies = true;
+    if (m_wanted && !m_left)
       m_read(name.isEmpty()
                  ? std::nullopt
                  : std::optional<IdCard>(IdCard{name.toStdString(), DocumentKind::resident_id, number.toStdString()}));
@@ -40,9 +46,21 @@ class FakeIdReader final : public QObject, public IdReader {
     m_changed(ReaderState::none);
   }
   void on_card(Callback<std::optional<IdCard>> read) override { m_read = std::move(read); }
+  Q_INVOKABLE void lift() {
+    m_lies = m_left = false;
+    m_changed(m_plugged ? ReaderState::ready : ReaderState::none);
+  }
   void want(bool wanted) override { m_wanted = wanted; }
+  void leave() override {
+    if (!m_plugged || !m_lies) return;
+    m_left = true;
+    m_changed(ReaderState::card_left);
+  }
 
  private:
+  bool m_plugged = false;
+  bool m_lies = false;
+  bool m_left = false;
   bool m_wanted = false;
   Callback<ReaderState> m_changed;
   Callback<std::optional<IdCard>> m_read;

@@ -54,6 +54,38 @@ Kiosk {
         compare(Reader.sentence, qsTrId("reader.read"));
     }
 
+    // The next rider begins by the reader while the card of the one before lies there, whichever way that one left.
+    function test_a_card_left_behind_is_nobody_elses_until_it_was_lifted_data() {
+        return [{ tag: "done" }, { tag: "home" }];
+    }
+    function test_a_card_left_behind_is_nobody_elses_until_it_was_lifted(data) {
+        FakeIdReader.plug(true);
+        toIdentity();
+        FakeIdReader.lay("张伟", "11010519491231002X");
+        compare(Join.identity.name, "张伟");
+        if (data.tag === "done")
+            Idle.wipeNow();
+        else
+            window.goHome();
+        at("homePage");
+        touch("joinTile");
+        at("joinStartPage");
+        touch("joinByReader");
+        at("joinConsentPage");
+        consent();
+        at("joinReaderPage");
+        compare(item("readerHint").text, qsTrId("reader.left"));
+        FakeIdReader.lay("李娜", "11010519900307123X");  // on the other one
+        compare(window.page.objectName, "joinReaderPage");
+        compare(Join.identity.name, "");
+        FakeIdReader.lift();
+        compare(item("readerHint").text, qsTrId("reader.hint"));
+        FakeIdReader.lay("李娜", "11010519900307123X");
+        at("joinIdentityPage");
+        compare(Join.identity.name, "李娜");
+        compare(Reader.sentence, qsTrId("reader.read"));
+    }
+
     function test_a_slip_is_offered_where_a_printer_is_and_what_became_of_it_is_said() {
         walkToReview();
         touch("primaryButton");

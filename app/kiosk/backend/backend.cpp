@@ -88,9 +88,12 @@ Backend::Backend(BackendContext given)
 
 void Backend::updateDevices() {
   StaffOverview::DeviceStates states = staff.board()->devices();
-  states.reader = reader.state() == ReaderState::none    ? "none"
-                  : reader.state() == ReaderState::ready ? "ready"
-                                                         : "offline";
+  switch (reader.state()) {
+    case ReaderState::none: states.reader = "none"; break;
+    case ReaderState::ready: states.reader = "ready"; break;
+    case ReaderState::card_left: states.reader = "card-left"; break;
+    case ReaderState::offline: states.reader = "offline"; break;
+  }
   states.sound = voice.present() ? "ready" : "none";
   switch (printer.state()) {
     case PrinterState::none: states.printer = "none"; break;

@@ -28,7 +28,7 @@ class PersonalRegistry {
 class PersonalData {
  public:
   enum class Keeps {
-    until_home,  // what was typed, read or shown
+    until_home,  // what was typed, read or shown, and a card on the reader: nobody knows who begins at Home
     until_left,  // how the person reads and hears the screen, and devices that listen for a page
   };
   PersonalData(const PersonalData&) = delete;

@@ -6,7 +6,7 @@
 namespace warmheart {
 
 ReaderController::ReaderController(BackendRegistry& registry, const BackendContext& context)
-    : PersonalData(registry.personal, Keeps::until_left), Translated(registry.translation), m_context(context) {
+    : PersonalData(registry.personal, Keeps::until_home), Translated(registry.translation), m_context(context) {
   m_context.id_reader.on_state([this](ReaderState state) {
     m_state = state;
     Q_EMIT changed();
@@ -37,8 +37,11 @@ void ReaderController::take(std::optional<IdCard> card) {
   if (card) Q_EMIT read();
 }
 
-QString ReaderController::sentence() const { return m_context.sentences.text(m_said); }
+QString ReaderController::sentence() const { return m_context.sentences.text(cardLeft() ? "reader.left" : m_said); }
 
-void ReaderController::wipe() { listen(nullptr); }
+void ReaderController::wipe() {
+  listen(nullptr);
+  m_context.id_reader.leave();
+}
 
 }  // namespace warmheart

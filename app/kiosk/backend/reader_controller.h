@@ -22,7 +22,8 @@ class ReaderController final : public QObject, public PersonalData, public Trans
   QML_NAMED_ELEMENT(Reader)
   QML_SINGLETON
 
-  Q_PROPERTY(bool present READ present NOTIFY changed)  // configured, and answers
+  Q_PROPERTY(bool present READ present NOTIFY changed)    // configured, and answers
+  Q_PROPERTY(bool cardLeft READ cardLeft NOTIFY changed)  // by who was here before: to be taken off before anything
   Q_PROPERTY(QString sentence READ sentence NOTIFY changed)
 
  public:
@@ -34,7 +35,8 @@ class ReaderController final : public QObject, public PersonalData, public Trans
   Q_INVOKABLE void wipe() override;
   void retranslate() override { Q_EMIT changed(); }
 
-  bool present() const { return m_state == ReaderState::ready; }
+  bool present() const { return m_state == ReaderState::ready || m_state == ReaderState::card_left; }
+  bool cardLeft() const { return m_state == ReaderState::card_left; }
   ReaderState state() const { return m_state; }
   QString sentence() const;
 

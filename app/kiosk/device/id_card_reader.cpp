@@ -55,8 +55,13 @@ void IdCardReader::want(bool wanted) {
   if (wanted && m_line.isOpen() && !m_timer.isActive()) m_timer.start(0);
 }
 
+void IdCardReader::leave() {
+  m_left = true;
+  if (m_line.isOpen() && !m_timer.isActive()) m_timer.start(0);
+}
+
 void IdCardReader::poll() {
-  if (m_wanted && m_line.isOpen()) ask(ReaderCommand::find, Step::finding);
+  if ((m_wanted || m_left) && m_line.isOpen()) ask(ReaderCommand::find, Step::finding);
 }
 
 void IdCardReader::ask(ReaderCommand command, Step step) {
@@ -76,15 +81,18 @@ void IdCardReader::take(const QByteArray& bytes) {
 
 void IdCardReader::answered(const ReaderAnswer& answer) {
   m_silent = 0;
-  notify(ReaderState::ready);
-  if (m_step == Step::finding && answer.status == kCardFound && !m_taken)
-    return ask(ReaderCommand::select, Step::selecting);
-  if (m_step == Step::selecting && answer.status == kReaderDone) return ask(ReaderCommand::read, Step::reading);
-  if (m_step == Step::reading && answer.status == kReaderDone) {
-    m_taken = true;
-    if (m_read && m_wanted) m_read(card_of(answer.data));
+  const bool lies = m_step != Step::finding || answer.status == kCardFound;
+  if (!lies) m_taken = m_left = false;
+  notify(m_left ? ReaderState::card_left : ReaderState::ready);
+  // Who leaves in the middle of it leaves a card that is read no further, and what was read goes to nobody.
+  if (!m_left) {
+    if (m_step == Step::finding && lies && !m_taken) return ask(ReaderCommand::select, Step::selecting);
+    if (m_step == Step::selecting && answer.status == kReaderDone) return ask(ReaderCommand::read, Step::reading);
+    if (m_step == Step::reading && answer.status == kReaderDone) {
+      m_taken = true;
+      if (m_read && m_wanted) m_read(card_of(answer.data));
+    }
   }
-  if (m_step == Step::finding && answer.status != kCardFound) m_taken = false;
   m_step = Step::idle;
   m_timer.start(kPollMs);
 }

@@ -21,6 +21,7 @@ class IdCardReader final : public QObject, public IdReader {
   void on_state(Callback<ReaderState> changed) override;
   void on_card(Callback<std::optional<IdCard>> read) override { m_read = std::move(read); }
   void want(bool wanted) override;
+  void leave() override;
 
  private:
   enum class Step { idle, finding, selecting, reading };
@@ -37,6 +38,7 @@ class IdCardReader final : public QObject, public IdReader {
   Step m_step = Step::idle;
   bool m_wanted = false;
   bool m_taken = false;  // this card was read: it must be lifted first
+  bool m_left = true;    // it may be of who was here before: looked for, never read, until none lies there
   int m_silent = 0;      // looks without any answer
   ReaderState m_state = ReaderState::offline;
   Callback<ReaderState> m_changed;

@@ -9,7 +9,8 @@ namespace warmheart {
 enum class ReaderState {
   none,  // none is configured
   ready,
-  offline,  // configured, and does not answer
+  card_left,  // answers; on it lies a card of who was here before
+  offline,    // configured, and does not answer
 };
 
 class IdReader {
@@ -21,6 +22,9 @@ class IdReader {
   virtual void on_card(Callback<std::optional<IdCard>> read) = 0;
   // Cards are looked for only while a page wants one.
   virtual void want(bool wanted) = 0;
+  // The person has gone. A card that lies there now is theirs: it is not read for anybody until the reader has reported
+  // none, and is ReaderState::card_left until then. A reader begins like this: nobody knows whose card it finds.
+  virtual void leave() = 0;
 };
 
 class NoIdReader final : public IdReader {
@@ -28,6 +32,7 @@ class NoIdReader final : public IdReader {
   void on_state(Callback<ReaderState> changed) override { changed(ReaderState::none); }
   void on_card(Callback<std::optional<IdCard>>) override {}
   void want(bool) override {}
+  void leave() override {}
 };
 
 }  // namespace warmheart

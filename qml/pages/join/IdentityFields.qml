@@ -24,6 +24,7 @@ Column {
         width: parent.width
         visible: Reader.present && fields.form.asksDocument
         text: Reader.sentence
+        tone: Reader.cardLeft ? StateChip.Caution : StateChip.Calm
         iconName: "card"
     }
     Field {

@@ -11,6 +11,9 @@ Rectangle {
 
     property bool brief: false
     readonly property string text: Reader.present ? Reader.sentence : qsTrId("reader.gone")
+    readonly property string arriving: Reader.cardLeft ? text : ""
+
+    onArrivingChanged: Voice.announce(arriving)
 
     implicitHeight: row.implicitHeight + 2 * (Theme.compact ? Theme.gap : Theme.gapLarge)
     radius: Theme.radiusLarge

@@ -60,6 +60,7 @@ struct ReaderFixture {
     reader.on_card([this](std::optional<IdCard> card) { cards.push_back(std::move(card)); });
     reader.want(true);
     REQUIRE(Device::until([this] { return state == ReaderState::ready; }));
+    lift();  // it has looked once, and found none
   }
   bool reads(std::size_t count) {
     return Device::until([&] { return cards.size() >= count; });
@@ -183,6 +184,58 @@ TEST_CASE("a card of an unknown layout says so; none is looked for while nobody 
   fixture.lay(QByteArray("张伟,") + kNumber);
   QTest::qWait(3 * IdCardReader::kPollMs);
   CHECK(fixture.cards.size() == 1);
+}
+
+TEST_CASE("a card that lies there when its rider goes is read for nobody until it has been lifted") {
+  ReaderFixture fixture;
+  fixture.device.send(QByteArray("lay 张伟,") + kNumber);
+  REQUIRE(fixture.reads(1));
+  fixture.reader.want(false);
+  fixture.reader.leave();
+  REQUIRE(Device::until([&] { return fixture.state == ReaderState::card_left; }));
+  fixture.reader.want(true);
+  QTest::qWait(3 * IdCardReader::kPollMs);
+  CHECK(fixture.cards.size() == 1);
+  CHECK(fixture.state == ReaderState::card_left);
+  fixture.device.send("unplug");
+  REQUIRE(Device::until([&] { return fixture.state == ReaderState::offline; }));
+  fixture.device.send("plug");
+  REQUIRE(Device::until([&] { return fixture.state == ReaderState::card_left; }));
+  CHECK(fixture.cards.size() == 1);
+  fixture.lift();
+  CHECK(fixture.state == ReaderState::ready);
+  fixture.device.send(QByteArray("lay 李娜,") + kNumber);
+  REQUIRE(fixture.reads(2));
+  CHECK(fixture.cards[1]->name == "李娜");
+}
+
+TEST_CASE("a lifted card is noticed while no page wants one, and the next rider's is read at once") {
+  ReaderFixture fixture;
+  fixture.device.send(QByteArray("lay 张伟,") + kNumber);
+  REQUIRE(fixture.reads(1));
+  fixture.reader.want(false);
+  fixture.reader.leave();
+  REQUIRE(Device::until([&] { return fixture.state == ReaderState::card_left; }));
+  fixture.lay(QByteArray("李娜,") + kNumber);
+  CHECK(fixture.state == ReaderState::ready);
+  CHECK(fixture.cards.size() == 1);
+  fixture.reader.want(true);
+  REQUIRE(fixture.reads(2));
+  CHECK(fixture.cards[1]->name == "李娜");
+}
+
+TEST_CASE("a card that lies on the reader when the kiosk starts is read for nobody") {
+  Device device{"id_reader.py"};
+  device.send(QByteArray("lay 张伟,") + kNumber);
+  IdCardReader reader{device.line()};
+  ReaderState state = ReaderState::none;
+  bool read = false;
+  reader.on_state([&](ReaderState now) { state = now; });
+  reader.on_card([&](std::optional<IdCard>) { read = true; });
+  reader.want(true);
+  REQUIRE(Device::until([&] { return state == ReaderState::card_left; }));
+  QTest::qWait(3 * IdCardReader::kPollMs);
+  CHECK_FALSE(read);
 }
 
 TEST_CASE("a reader that is unplugged is offline, and reads again once it is plugged in") {
