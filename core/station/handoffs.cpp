@@ -9,25 +9,30 @@ namespace warmheart {
 
 using namespace station;
 
-Result<OpenedHandoff> open_handoff(StationStore& store) {
-  return store.transact([](const Act& act) -> Result<OpenedHandoff> {
+Result<HandoffCode> make_handoff(StationStore& store) {
+  return store.read([](const Act& act) -> Result<HandoffCode> {
     WARMHEART_TRY_ASSIGN(const auto event, active_event(act.db));
     WARMHEART_TRY_ASSIGN(const std::int64_t now, act.trusted_now_ms());
-    OpenedHandoff out;
+    HandoffCode out;
     out.handoff.id = act.fresh_id();
     out.handoff.device = act.identity().device;
     out.handoff.most = event ? kMaxPhones : 1;
     out.handoff.expires_ms = now + kHandoffForMs;
     if (event) out.handoff.event = *event;
     WARMHEART_TRY_ASSIGN(out.token, sign_handoff(out.handoff, act.identity().card_secret_key.view()));
+    return out;
+  });
+}
+
+Result<void> open_handoff(StationStore& store, const Handoff& handoff) {
+  return store.transact([&](const Act& act) -> Result<void> {
     wire::Payload payload;
     wire::HandoffOpened& body = *payload.mutable_handoff_opened();
-    body.set_handoff_id(string_of(out.handoff.id.bytes()));
-    if (event) body.set_event_id(string_of(event->bytes()));
+    body.set_handoff_id(string_of(handoff.id.bytes()));
+    if (!handoff.event.empty()) body.set_event_id(string_of(handoff.event.bytes()));
     body.set_purpose("join");
-    body.set_most(out.handoff.most);
-    WARMHEART_TRY(act.write_record(out.handoff.id, wire::HANDOFF_OPENED, payload));
-    return out;
+    body.set_most(handoff.most);
+    return act.write_record(handoff.id, wire::HANDOFF_OPENED, payload);
   });
 }
 

@@ -7,12 +7,16 @@
 
 namespace warmheart {
 
-struct OpenedHandoff {
+struct HandoffCode {
   Handoff handoff;
   std::string token;  // signed by this device's card key
 };
-// Six phones while an event is on, one otherwise. Written as HANDOFF_OPENED.
-Result<OpenedHandoff> open_handoff(StationStore& store);
+// For six phones while an event is on, one otherwise. A phone is let in by the signature alone, so nothing is written
+// of a code that nobody may ever look at.
+Result<HandoffCode> make_handoff(StationStore& store);
+// Somebody has taken this code, or a phone has opened it. Written as HANDOFF_OPENED; once for each is the caller's
+// part, and the centre takes a second one for the first.
+Result<void> open_handoff(StationStore& store, const Handoff& handoff);
 
 struct HandoffProgress {
   std::uint32_t opened = 0;  // phones that opened it

@@ -13,21 +13,28 @@ class FakePhone final : public QObject, public PhoneService {
  public:
   HandoffProgress now;
   bool by_hand = false;
-  Callback<Result<HandoffView>> answer_open;
+  Callback<Result<HandoffView>> answer_make;
 
   Q_INVOKABLE void event(bool on) { m_most = on ? 6 : 1; }
-  Q_INVOKABLE void refuse(bool on) { m_refuses = on; }  // no code can be made
+  Q_INVOKABLE void refuse(bool on) { m_refuses = on; }   // no code can be made
+  Q_INVOKABLE int written() const { return m_written; }  // records of codes that were taken
   Q_INVOKABLE void move(int opened, int filled) {
     now = {static_cast<std::uint32_t>(opened), static_cast<std::uint32_t>(filled), filled > 0 ? "张*" : "", false};
   }
 
-  void open(Callback<Result<HandoffView>> then) override {
+  void make(Callback<Result<HandoffView>> then) override {
     now = {};
-    answer_open = std::move(then);
+    answer_make = std::move(then);
     if (by_hand) return;
-    if (m_refuses) return answer_open(fail(ErrorCode::io, "no code"));
-    answer_open(HandoffView{Uuid::from_bytes(Bytes(16, 3)).value(),
-                            "https://centre.example.org:8443/phone/#join=" + std::string(163, 'a'), m_most});
+    if (m_refuses) return answer_make(fail(ErrorCode::io, "no code"));
+    Handoff handoff;
+    handoff.id = Uuid::from_bytes(Bytes(16, 3)).value();
+    handoff.most = m_most;
+    answer_make(HandoffView{handoff, "https://centre.example.org:8443/phone/#join=" + std::string(163, 'a')});
+  }
+  void open(const Handoff&, Callback<Result<void>> then) override {
+    ++m_written;
+    then(m_refuses ? fail(ErrorCode::disk_full, "full") : Result<void>());
   }
   void progress(const Uuid&, Callback<Result<HandoffProgress>> then) override { then(now); }
   std::string card_page() const override { return "https://centre.example.org:8443/phone/card.html"; }
@@ -36,6 +43,7 @@ class FakePhone final : public QObject, public PhoneService {
  private:
   unsigned m_most = 1;
   bool m_refuses = false;
+  int m_written = 0;
 };
 
 }  // namespace warmheart::test

@@ -13,8 +13,10 @@ Kiosk {
         at("joinStartPage");
         verify(item("handoffQr").visible);
         const address = Phone.address.split("").join("");
+        const written = FakePhone.written();
         touch("onMyPhone");
         at("phoneJoinPage");
+        compare(FakePhone.written(), written + 1);
         verify(item("handoffQr").visible);
         compare(Phone.address, address);
         FakePhone.move(1, 0);
@@ -35,6 +37,18 @@ Kiosk {
         Phone.refresh();
         at("phoneJoinPage");
         verify(item("pageTitle").text.indexOf("张*") >= 0);
+    }
+    function test_who_only_looks_at_the_first_page_leaves_no_record() {
+        const written = FakePhone.written();
+        touch("joinTile");
+        at("joinStartPage");
+        verify(item("handoffQr").visible);
+        Phone.refresh();
+        touch("joinHere");
+        at("joinConsentPage");
+        Idle.wipeNow();
+        at("homePage");
+        compare(FakePhone.written(), written);
     }
     function test_a_card_is_kept_on_the_phone() {
         FakeKiosk.setFound("approved");

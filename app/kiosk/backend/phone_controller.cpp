@@ -23,20 +23,38 @@ PhoneController::~PhoneController() { wipe(); }
 void PhoneController::begin() {
   wipe();
   const std::uint64_t generation = m_generation;
-  m_context.phone.open([this, generation](const Result<HandoffView>& result) {
+  m_context.phone.make([this, generation](const Result<HandoffView>& result) {
     if (generation != m_generation) return;
     if (result) m_handoff = *result;
     m_failed = !result;
+    writeDown();
     Q_EMIT changed();
   });
 }
 
-void PhoneController::refresh() {
-  if (m_handoff.id.empty()) return;
+void PhoneController::use() {
+  m_used = true;
+  writeDown();
+}
+
+void PhoneController::writeDown() {
+  if (!m_used || m_written || m_handoff.address.empty()) return;
+  m_written = true;
   const std::uint64_t generation = m_generation;
-  m_context.phone.progress(m_handoff.id, [this, generation](const Result<HandoffProgress>& result) {
+  // The code is good without it: what could not be written is written with the next look at what became of the code.
+  m_context.phone.open(m_handoff.handoff, [this, generation](const Result<void>& result) {
+    if (generation == m_generation && !result) m_written = false;
+  });
+}
+
+void PhoneController::refresh() {
+  if (m_handoff.address.empty()) return;
+  const std::uint64_t generation = m_generation;
+  m_context.phone.progress(m_handoff.handoff.id, [this, generation](const Result<HandoffProgress>& result) {
     if (generation != m_generation || !result) return;
     m_progress = *result;
+    m_used = m_used || m_progress.opened > 0;
+    writeDown();
     Q_EMIT changed();
   });
 }
@@ -55,13 +73,13 @@ bool PhoneController::offline() const { return m_sync.state() == SyncController:
 
 QString PhoneController::howMany() const {
   if (m_handoff.address.empty()) return {};
-  return m_context.sentences.text(m_handoff.most > 1 ? "handoff.six" : "handoff.one");
+  return m_context.sentences.text(m_handoff.handoff.most > 1 ? "handoff.six" : "handoff.one");
 }
 
 QString PhoneController::progress() const {
   if (m_handoff.address.empty()) return {};
   const Sentences& words = m_context.sentences;
-  if (m_progress.filled > 0 && m_handoff.most == 1)
+  if (m_progress.filled > 0 && m_handoff.handoff.most == 1)
     return words.text("handoff.filled").arg(QString::fromStdString(m_progress.masked_name));
   if (m_progress.filled > 0) return words.text("handoff.filled.many", m_progress.filled).arg(m_progress.filled);
   if (m_progress.opened > 0) return words.text("handoff.opened", m_progress.opened).arg(m_progress.opened);
@@ -73,7 +91,7 @@ void PhoneController::wipe() {
   m_handoff = {};
   m_progress = {};
   m_keep.wipe();
-  m_failed = false;
+  m_failed = m_used = m_written = false;
   Q_EMIT changed();
 }
 

@@ -37,7 +37,8 @@ class PhoneController final : public QObject, public PersonalData, public Transl
   ~PhoneController() override;
   static PhoneController* create(QQmlEngine*, QJSEngine*);
 
-  Q_INVOKABLE void begin();                                       // a new code
+  Q_INVOKABLE void begin();                                       // a new code, which may only stand there
+  Q_INVOKABLE void use();                                         // the code, or the one under way, is what is wanted
   Q_INVOKABLE QString rightsAddress(const QString& topic) const;  // where a phone reads the same cards
   Q_INVOKABLE void keep(const QString& cardText);
   Q_INVOKABLE void wipe() override;
@@ -56,12 +57,16 @@ class PhoneController final : public QObject, public PersonalData, public Transl
   void changed();
 
  private:
+  void writeDown();
+
   const BackendContext& m_context;
   const SyncController& m_sync;
   HandoffView m_handoff;
   HandoffProgress m_progress;
   SecretQString m_keep;
   bool m_failed = false;
+  bool m_used = false;             // taken here, or opened by a phone
+  bool m_written = false;          // as a record
   std::uint64_t m_generation = 0;  // an answer to somebody who has left is dropped
 };
 

@@ -4,13 +4,17 @@
 
 namespace warmheart {
 
-void LocalPhoneService::open(Callback<Result<HandoffView>> then) {
-  m_store.write<HandoffView>(
+void LocalPhoneService::make(Callback<Result<HandoffView>> then) {
+  m_store.read<HandoffView>(
       [host = m_host(), port = m_port](StationStore& store) -> Result<HandoffView> {
-        WARMHEART_TRY_ASSIGN(const OpenedHandoff opened, open_handoff(store));
-        return HandoffView{opened.handoff.id, handoff_address(host, port, opened.token), opened.handoff.most};
+        WARMHEART_TRY_ASSIGN(const HandoffCode code, make_handoff(store));
+        return HandoffView{code.handoff, handoff_address(host, port, code.token)};
       },
       std::move(then));
+}
+
+void LocalPhoneService::open(const Handoff& handoff, Callback<Result<void>> then) {
+  m_store.write<void>([handoff](StationStore& store) { return open_handoff(store, handoff); }, std::move(then));
 }
 
 void LocalPhoneService::progress(const Uuid& id, Callback<Result<HandoffProgress>> then) {

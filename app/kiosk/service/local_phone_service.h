@@ -15,7 +15,8 @@ class LocalPhoneService final : public PhoneService {
   LocalPhoneService(StoreClient& store, std::function<std::string()> host, std::uint16_t port)
       : m_store(store), m_host(std::move(host)), m_port(port) {}
 
-  void open(Callback<Result<HandoffView>> then) override;
+  void make(Callback<Result<HandoffView>> then) override;
+  void open(const Handoff& handoff, Callback<Result<void>> then) override;
   void progress(const Uuid& id, Callback<Result<HandoffProgress>> then) override;
   std::string card_page() const override;
   std::string rights_page() const override;

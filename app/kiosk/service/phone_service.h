@@ -11,15 +11,17 @@
 namespace warmheart {
 
 struct HandoffView {
-  Uuid id;
+  Handoff handoff;
   std::string address;  // for the QR code
-  unsigned most = 1;    // phones that may use it
 };
 
 class PhoneService {
  public:
   virtual ~PhoneService() = default;
-  virtual void open(Callback<Result<HandoffView>> then) = 0;
+  // A new code. Nothing is written of it yet.
+  virtual void make(Callback<Result<HandoffView>> then) = 0;
+  // It has been taken: written as HANDOFF_OPENED. Once for each code.
+  virtual void open(const Handoff& handoff, Callback<Result<void>> then) = 0;
   virtual void progress(const Uuid& id, Callback<Result<HandoffProgress>> then) = 0;
   // The centre's card page: the card goes behind it, in the fragment.
   virtual std::string card_page() const = 0;

@@ -23,6 +23,7 @@ OutcomeFrame {
     Component.onCompleted: {
         if (Phone.address === "")
             Phone.begin();
+        Phone.use();
     }
 
     Notice {
@@ -81,7 +82,10 @@ OutcomeFrame {
             visible: Phone.done
             text: qsTrId("handoff.next")
             iconName: "phone"
-            onClicked: Phone.begin()
+            onClicked: {
+                Phone.begin();
+                Phone.use();
+            }
         }
     ]
 }

@@ -15,8 +15,10 @@ OutcomeFrame {
     readonly property bool codeWanted: on && Phone.address === "" && !Phone.failed
 
     function takeCode(): void {
-        if (page.codeWanted)
-            Phone.begin();
+        if (!page.codeWanted)
+            return;
+        Phone.begin();
+        Phone.use();
     }
 
     objectName: "staffEventPage"

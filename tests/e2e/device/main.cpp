@@ -164,7 +164,11 @@ int run_handoff(const Words& words, Device& device) {
     const auto begun = device.with_store<void>([&](StationStore& store) { return start_event(store, event, staff); });
     if (!begun) return print_error(begun.error());
   }
-  const auto opened = device.with_store<OpenedHandoff>([](StationStore& store) { return open_handoff(store); });
+  const auto opened = device.with_store<HandoffCode>([](StationStore& store) -> Result<HandoffCode> {
+    WARMHEART_TRY_ASSIGN(HandoffCode code, make_handoff(store));
+    WARMHEART_TRY(open_handoff(store, code.handoff));
+    return code;
+  });
   if (!opened) return print_error(opened.error());
   device.wake();
   const auto identity = load_identity(words.folder);

@@ -5,12 +5,22 @@
 using namespace warmheart;
 using namespace warmheart::test;
 
+namespace {
+
+HandoffView a_code() {
+  Handoff handoff;
+  handoff.id = Uuid::from_bytes(Bytes(16, 1)).value();
+  return {handoff, "https://centre/phone/#join=abc"};
+}
+
+}  // namespace
+
 TEST_CASE("the kiosk shows a code, follows the phone, and is told who applied, masked") {
   KioskFixture fixture;
   PhoneController& page = fixture.backend->phone;
   page.begin();
   CHECK(page.address().isEmpty());
-  fixture.phone.answer_open(HandoffView{Uuid::from_bytes(Bytes(16, 1)).value(), "https://centre/phone/#join=abc", 1});
+  fixture.phone.answer_make(a_code());
   CHECK(page.address() == u"https://centre/phone/#join=abc");
   CHECK(page.progress() == fixture.sentences.text("handoff.waiting"));
   fixture.phone.now = {1, 0, {}, false};
@@ -27,9 +37,9 @@ TEST_CASE("a code that comes after its person has left is not shown, and nothing
   KioskFixture fixture;
   PhoneController& page = fixture.backend->phone;
   page.begin();
-  const auto late = fixture.phone.answer_open;
+  const auto late = fixture.phone.answer_make;
   page.wipe();
-  late(HandoffView{Uuid::from_bytes(Bytes(16, 1)).value(), "https://centre/phone/#join=abc", 1});
+  late(a_code());
   CHECK(page.address().isEmpty());
   page.keep("not a card");
   CHECK(page.keepAddress().isEmpty());
@@ -39,7 +49,46 @@ TEST_CASE("a code that cannot be made is said, not shown as an empty square") {
   KioskFixture fixture;
   PhoneController& page = fixture.backend->phone;
   page.begin();
-  fixture.phone.answer_open(fail(ErrorCode::disk_full, "full"));
+  fixture.phone.answer_make(fail(ErrorCode::disk_full, "full"));
   CHECK(page.failed());
   CHECK(page.address().isEmpty());
+}
+
+TEST_CASE("a code that only stands there is written down by nobody; one that is taken, or that a phone opened, once") {
+  KioskFixture fixture;
+  PhoneController& page = fixture.backend->phone;
+  page.begin();
+  fixture.phone.answer_make(a_code());
+  page.refresh();
+  page.wipe();
+  CHECK(fixture.phone.written() == 0);
+  page.begin();
+  page.use();  // before the code is there
+  CHECK(fixture.phone.written() == 0);
+  fixture.phone.answer_make(a_code());
+  page.use();
+  page.refresh();
+  CHECK(fixture.phone.written() == 1);
+  page.begin();
+  fixture.phone.answer_make(a_code());
+  fixture.phone.now = {1, 0, {}, false};
+  page.refresh();
+  page.refresh();
+  CHECK(fixture.phone.written() == 2);
+}
+
+TEST_CASE("what could not be written of a taken code is tried again, and the code stays") {
+  KioskFixture fixture;
+  PhoneController& page = fixture.backend->phone;
+  page.begin();
+  fixture.phone.answer_make(a_code());
+  fixture.phone.refuse(true);
+  page.use();
+  CHECK(fixture.phone.written() == 1);
+  CHECK_FALSE(page.address().isEmpty());
+  CHECK_FALSE(page.failed());
+  fixture.phone.refuse(false);
+  page.refresh();
+  page.refresh();
+  CHECK(fixture.phone.written() == 2);
 }

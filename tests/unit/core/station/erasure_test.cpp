@@ -274,7 +274,7 @@ TEST_CASE("bookings and cases without a card go with their tombstones, also in a
 
 TEST_CASE("a hand-off's masked name leaves the mirror and the file") {
   ErasingStation s;
-  const Uuid handoff = open_handoff(*s.store)->handoff.id;
+  const Uuid handoff = make_handoff(*s.store)->handoff.id;
   const std::string key = "handoff/" + to_hex(handoff.bytes());
   wire::FeedPage filled = s.next();
   wire::FeedValue value;

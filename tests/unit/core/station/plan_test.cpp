@@ -398,7 +398,9 @@ void cases_and_staff(BusyStation& s) {
   REQUIRE(unlock_staff(store, s.badge, "204816")->result == Unlock::unlocked);
   REQUIRE(start_event(store, {s.id(), "pop-up", "", ""}, kBadge));
   REQUIRE(event_now(store));
-  REQUIRE(open_handoff(store));
+  const auto code = make_handoff(store);
+  REQUIRE(code);
+  REQUIRE(open_handoff(store, code->handoff));
   REQUIRE(end_event(store, 3, kBadge));
   const Uuid found = s.id();
   REQUIRE(register_found_item(store, {found, "gloves", "seat"}, kBadge));
