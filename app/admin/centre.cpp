@@ -5,6 +5,7 @@
 #include "app/admin/printing.h"
 #include "core/central/stations/devices.h"
 #include "core/person/date.h"
+#include "core/service/visit.h"
 
 namespace warmheart::admin {
 namespace {
@@ -35,10 +36,8 @@ Result<DeviceRow> find_device(CentralStore& store, const std::string& beginning)
 
 std::string time_text(std::int64_t wall_ms) {
   if (wall_ms == 0) return "never";
-  constexpr std::int64_t kChinaMs = 8ll * 3600 * 1000;
-  constexpr std::int64_t kDayMs = 86'400'000;
   const Date date = date_at(wall_ms);
-  const std::int64_t minutes = ((wall_ms + kChinaMs) % kDayMs + kDayMs) % kDayMs / 60'000;
+  const std::int64_t minutes = (wall_ms - start_of_china_day(china_day(wall_ms))) / 60'000;
   char text[32];
   std::snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d", date.year, date.month, date.day,
                 static_cast<int>(minutes / 60), static_cast<int>(minutes % 60));

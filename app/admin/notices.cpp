@@ -3,12 +3,11 @@
 #include "app/admin/commands.h"
 #include "app/admin/moment.h"
 #include "app/admin/printing.h"
+#include "core/base/clock.h"
 #include "core/central/notices/alerts.h"
 
 namespace warmheart::admin {
 namespace {
-
-constexpr std::int64_t kHourMs = 3'600'000;
 
 Result<std::int64_t> moment_given(const std::string& option, const std::string& text, std::int64_t now_ms) {
   const auto value = moment_of(text, now_ms);

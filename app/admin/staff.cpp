@@ -5,6 +5,7 @@
 
 #include "app/admin/commands.h"
 #include "app/admin/export_file.h"
+#include "core/base/clock.h"
 #include "core/central/stations/devices.h"
 #include "core/central/access/staff.h"
 
@@ -36,7 +37,7 @@ Result<void> add_station_staff(const Centre& centre, const StaffRequest& request
   if (!std::getline(centre.in, typed))
     return fail(ErrorCode::invalid_argument, "type the PIN, six digits, on standard input");
   const SecretString pin(std::move(typed));
-  const NewStaff staff{request.station, request.name, request.role, request.rights_days * 86'400'000ll};
+  const NewStaff staff{request.station, request.name, request.role, request.rights_days * kDayMs};
   WARMHEART_TRY_ASSIGN(const SecretString text, add_staff(store, staff, pin, kAtCommandLine));
   if (request.badge_file.empty()) {
     centre.out << text.view() << "\n";

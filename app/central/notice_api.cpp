@@ -3,14 +3,13 @@
 #include <cstdint>
 
 #include "app/central/json_body.h"
+#include "core/base/clock.h"
 #include "core/central/notices/alerts.h"
 
 namespace warmheart {
 namespace {
 
 using nlohmann::json;
-
-constexpr std::int64_t kAnHourMs = 3'600'000;
 
 Result<std::int64_t> whole_number(const json& body, const char* key, std::int64_t least, std::int64_t most) {
   const auto it = body.find(key);
@@ -89,7 +88,7 @@ Result<json> post_weather(const Call& call) {
   weather.set_low(static_cast<std::int32_t>(low));
   weather.set_high(static_cast<std::int32_t>(high));
   weather.set_as_of_ms(now_ms);
-  weather.set_until_ms(now_ms + hours * kAnHourMs);
+  weather.set_until_ms(now_ms + hours * kHourMs);
   WARMHEART_TRY(publish_weather(call.store, text_in(call.body, "district"), weather, call.login.reviewer.user));
   return json::object();
 }

@@ -7,6 +7,7 @@
 namespace warmheart {
 
 inline constexpr std::int64_t kHourMs = 3'600'000;
+inline constexpr std::int64_t kDayMs = 24 * kHourMs;
 
 using BootId = std::array<std::uint8_t, 16>;
 

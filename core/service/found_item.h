@@ -6,6 +6,8 @@
 #include <span>
 #include <string_view>
 
+#include "core/base/clock.h"
+
 namespace warmheart {
 
 inline constexpr std::string_view kFoundKinds[] = {"phone",   "helmet", "gloves", "clothes",  "umbrella", "keys",
@@ -18,7 +20,7 @@ inline constexpr std::string_view kFoundSentOn = "sent-on";          // to the p
 inline constexpr std::string_view kFoundMistake = "mistake";         // it was no lost thing, or was registered twice
 inline constexpr std::string_view kFoundEnds[] = {kFoundHandedOver, kFoundSentOn, kFoundMistake};
 
-inline constexpr std::int64_t kFoundKeptMs = 30ll * 86'400'000;  // so long it lies here before it is sent on
+inline constexpr std::int64_t kFoundKeptMs = 30 * kDayMs;  // so long it lies here before it is sent on
 
 bool is_found_kind(std::string_view kind);
 bool is_found_place(std::string_view place);

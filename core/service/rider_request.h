@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "core/base/clock.h"
 #include "core/base/result.h"
 #include "core/base/secret.h"
 #include "warmheart.pb.h"
@@ -33,7 +34,7 @@ bool blocks_card(RiderAsk ask);
 inline constexpr std::string_view kWrongProof = "wrong-proof";    // query code and last four are not this rider's
 inline constexpr std::string_view kProofClosed = "proof-closed";  // too many were wrong; not looked at
 
-inline constexpr std::int64_t kReversibleForMs =
-    7ll * 86'400'000;  // leaving: until then the union takes it back for who asks
+// Leaving: until then the union takes it back for who asks.
+inline constexpr std::int64_t kReversibleForMs = 7 * kDayMs;
 
 }  // namespace warmheart

@@ -4,11 +4,12 @@
 #include <array>
 #include <vector>
 
+#include "core/base/clock.h"
+
 namespace warmheart {
 namespace {
 
 constexpr std::array<std::string_view, 3> kVoidReasons = {"mistake", "twice", "other"};
-constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::int64_t kChinaMs = 8ll * 3'600'000;
 
 }  // namespace

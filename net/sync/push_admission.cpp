@@ -2,11 +2,9 @@
 
 #include <utility>
 
-namespace warmheart {
+#include "core/base/clock.h"
 
-namespace {
-constexpr std::int64_t kDayMs = 86'400'000;
-}  // namespace
+namespace warmheart {
 
 PushAdmission::Spent& PushAdmission::spent_today(const Uuid& device, std::int64_t now_ms) {
   Spent& it = m_spent[device];

@@ -1,11 +1,10 @@
 #include "net/tls/certificate_ends.h"
 
+#include "core/base/clock.h"
 #include "net/tls/authority.h"
 
 namespace warmheart::tls {
 namespace {
-
-constexpr std::int64_t kDayMs = 86'400'000;
 
 std::string remedy(CertificateEnd::Kind kind) {
   switch (kind) {

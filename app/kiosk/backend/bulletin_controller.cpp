@@ -7,6 +7,7 @@
 #include "app/kiosk/backend/format.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
+#include "core/base/clock.h"
 #include "core/service/notice.h"
 
 namespace warmheart {
@@ -15,7 +16,6 @@ namespace {
 
 // When it is light in the streets, all year round; nobody is misled by half an hour.
 constexpr int kDawn = 6, kMorning = 8, kDusk = 17, kDark = 19;
-constexpr std::int64_t kADayMs = 86'400'000;
 
 const char* scene_at(std::string_view weather, int hour) {
   if (weather == "rain") return "rain";
@@ -86,7 +86,7 @@ QString BulletinController::alertText() const {
 QString BulletinController::alertUntil() const {
   if (m_alerts.empty()) return {};
   const std::int64_t until = m_alerts.front().until_ms();
-  const bool soon = until - m_station.nowMs() < kADayMs;
+  const bool soon = until - m_station.nowMs() < kDayMs;
   return m_context.sentences.text("weather.alert.until").arg(soon ? format_time(until) : format_date_and_time(until));
 }
 QString BulletinController::alertAdvice() const {

@@ -5,6 +5,7 @@
 #include "app/kiosk/backend/message_keys.h"
 #include "app/kiosk/backend/station_controller.h"
 #include "app/kiosk/language/sentences.h"
+#include "core/base/clock.h"
 #include "core/service/fault.h"
 
 namespace warmheart {
@@ -137,7 +138,7 @@ std::vector<Choice> StaffOverview::deviceLines() const {
   const auto row = [&words](const char* key, const QString& value) {
     return Choice{QString::fromUtf8(key), words.text(key), value, false};
   };
-  const std::int64_t days = (m_board.device.certificate_ends_ms - m_station.nowMs()) / 86'400'000;
+  const std::int64_t days = (m_board.device.certificate_ends_ms - m_station.nowMs()) / kDayMs;
   const QueueState& queue = m_board.queue;
   return {row("staff.device.id", device()),
           row("staff.device.version", QString::fromStdString(m_board.device.version)),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/clock.h"
 #include "core/central/apply/apply_application.h"
 #include "core/central/apply/apply_case.h"
 #include "core/central/apply/apply_found.h"
@@ -30,7 +31,7 @@ using internal::RecordPosition;
 
 constexpr std::size_t kChunkRecords = 64;  // at most so many share one commit
 constexpr std::int64_t kChunkMs = 20;      // then whoever wants to write has the lock
-constexpr std::int64_t kWaitForSubjectMs = 60ll * 86'400'000;
+constexpr std::int64_t kWaitForSubjectMs = 60 * kDayMs;
 
 Result<HandlerResult> apply_device_event(Act& act, const RawRow& raw, const DecryptedRecord& opened) {
   const std::string& what = opened.payload.device_event().what();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/clock.h"
 #include "core/central/stations/station_table.h"
 #include "core/central/store/columns.h"
 #include "core/record/feed_signature.h"
@@ -13,7 +14,7 @@ namespace {
 
 // One counter for all scopes beside the positions: it says that something moved, not what.
 constexpr const char* kFeedClock = "feed-clock";
-constexpr std::int64_t kApprovedCardMs = 60ll * 86'400'000;
+constexpr std::int64_t kApprovedCardMs = 60 * kDayMs;
 
 // The scope's next position. Its row stays locked until the caller commits, so no smaller one can appear later.
 Result<std::uint64_t> next_position(Act& act, const std::string& scope) {

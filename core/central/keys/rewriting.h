@@ -8,13 +8,14 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/base/clock.h"
 #include "core/base/id.h"
 #include "core/central/store/store.h"
 
 namespace warmheart {
 
 inline constexpr std::size_t kRewrittenAtOnce = 200;
-inline constexpr std::int64_t kBackupsReachBackMs = 14ll * 86'400'000;  // core/record/KEYS.md "Backups revive"
+inline constexpr std::int64_t kBackupsReachBackMs = 14 * kDayMs;  // core/record/KEYS.md "Backups revive"
 
 namespace internal {
 

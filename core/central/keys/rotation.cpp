@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 
+#include "core/base/clock.h"
 #include "core/central/catalogue/catalogue.h"
 #include "core/central/keys/key_list.h"
 #include "core/central/keys/rewriting.h"
@@ -22,7 +23,6 @@ namespace {
 
 using internal::key_path;
 
-constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::string_view kNames[] = {"sealing", "card", "feed", "root", "kek", "id-hash"};
 
 // What a rotation works with: the keys as they are in the folder now.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/clock.h"
 #include "core/central/catalogue/catalogue.h"
 #include "core/central/feed/feed.h"
 #include "core/central/stations/devices.h"
@@ -13,7 +14,7 @@
 namespace warmheart {
 namespace {
 
-constexpr std::int64_t kOverForMs = 86'400'000;
+constexpr std::int64_t kOverForMs = kDayMs;
 constexpr std::string_view kDistrictScope = "district/", kStationScope = "station/";
 
 std::string alert_key(const std::string& id) { return "alert/" + id; }

@@ -4,25 +4,25 @@
 #include <tuple>
 #include <utility>
 
+#include "core/base/clock.h"
 #include "core/central/store/columns.h"
 #include "core/central/stations/station_table.h"
+#include "core/service/visit.h"
 #include "core/storage/sql.h"
 
 namespace warmheart {
 namespace {
 
-constexpr std::int64_t kDay = 86'400'000;
-constexpr std::int64_t kChinaMs = 8ll * 3600 * 1000;
 constexpr std::int64_t kInContactMs = 5ll * 60 * 1000;
 constexpr std::size_t kAlarmsShown = 20;
 
-std::int64_t start_of_day(std::int64_t now) { return (now + kChinaMs) / kDay * kDay - kChinaMs; }
+std::int64_t start_of_day(std::int64_t now) { return start_of_china_day(china_day(now)); }
 
 std::string state_of(std::uint64_t devices, std::int64_t last_contact_ms, std::int64_t now) {
   if (devices == 0) return "no-device";
   if (last_contact_ms == 0) return "never";
   const std::int64_t quiet = now - last_contact_ms;
-  return quiet <= kInContactMs ? "in-contact" : quiet <= kDay ? "quiet" : "silent";
+  return quiet <= kInContactMs ? "in-contact" : quiet <= kDayMs ? "quiet" : "silent";
 }
 
 struct Waiting {
@@ -73,7 +73,7 @@ Result<Overview> overview(CentralStore& store, const Reviewer& reviewer) {
     if (waiting.count > 0)
       figures.oldest_wait_ms = std::max<std::int64_t>(figures.as_of_ms - waiting.oldest_received_ms, 0);
     WARMHEART_TRY_ASSIGN(figures.alarms, internal::list_alarms(in, kAlarmsShown));
-    std::erase_if(figures.alarms, [&](const Alarm& alarm) { return alarm.at_ms < figures.as_of_ms - 7 * kDay; });
+    std::erase_if(figures.alarms, [&](const Alarm& alarm) { return alarm.at_ms < figures.as_of_ms - 7 * kDayMs; });
     return figures;
   });
 }

@@ -1,3 +1,4 @@
+#include "core/base/clock.h"
 #include "core/central/store/audit.h"
 #include "core/central/ingest/parked.h"
 #include "core/central/slots/slots.h"
@@ -18,8 +19,7 @@ using namespace internal;
 
 namespace {
 
-constexpr std::int64_t kHeardOfMs =
-    7ll * 86'400'000;  // a device that has been silent for longer is given nothing ahead
+constexpr std::int64_t kHeardOfMs = 7 * kDayMs;  // a device that has been silent for longer is given nothing ahead
 constexpr std::uint32_t kMaxCapacity = 100'000;
 
 Result<void> add_slots(Act& act, const Uuid& session, std::uint32_t from, std::uint32_t to) {

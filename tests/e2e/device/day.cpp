@@ -17,7 +17,7 @@ namespace warmheart::device {
 
 namespace {
 
-constexpr std::int64_t kDayMs = 10ll * 3'600'000;  // the station is open ten hours
+constexpr std::int64_t kOpenMs = 10ll * 3'600'000;  // the station is open ten hours
 constexpr BadgeId kStaff = {'s', 't', 'a', 'f', 'f', 0, 0, 1};
 constexpr std::chrono::seconds kPatience{60};
 
@@ -31,7 +31,7 @@ class Day {
       return fail(ErrorCode::timeout, "the day begins without the centre");
     const int steps = m_plan.visits;
     for (int step = 0; step < steps; ++step) {
-      m_device.clock().pass(kDayMs / steps);
+      m_device.clock().pass(kOpenMs / steps);
       if (step == steps * 4 / 10) go_offline();
       if (step == steps * 6 / 10) WARMHEART_TRY(come_back());
       if (step == steps * 7 / 10) WARMHEART_TRY(begin_event());

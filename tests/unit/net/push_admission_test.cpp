@@ -1,13 +1,13 @@
 // A device's day, with a time that the test gives.
 #include <catch2/catch.hpp>
 
+#include "core/base/clock.h"
 #include "net/sync/push_admission.h"
 
 using namespace warmheart;
 
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000;
 const Uuid kOne = *Uuid::from_bytes(Bytes(16, 1));
 const Uuid kTwo = *Uuid::from_bytes(Bytes(16, 2));
 

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "app/admin/commands.h"
+#include "core/base/clock.h"
 #include "core/central/start/clock.h"
 #include "core/central/store/audit.h"
 #include "core/storage/sqlite.h"
@@ -247,7 +248,6 @@ TEST_CASE("the next certificate is for the same names and the same key, or for a
   REQUIRE(shown);
   const auto ends = tls::certificate_ends(keys, (*shown)->ends());
   REQUIRE(ends.size() == 3);  // the server's, the root's, the issuing authority's
-  constexpr std::int64_t kDayMs = 86'400'000;
   CHECK_FALSE(ends[0].ends_soon(ends[0].not_after_ms - 61 * kDayMs));
   CHECK(ends[0].ends_soon(ends[0].not_after_ms - 59 * kDayMs));
   CHECK(says(ends[0].sentence(ends[0].not_after_ms - 59 * kDayMs), "certificate renew"));

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/clock.h"
 #include "core/central/access/access.h"
 #include "core/central/store/act.h"
 #include "core/central/members/application_table.h"
@@ -45,8 +46,6 @@
 #include "tests/unit/core/central/plans.h"
 
 namespace warmheart::testing {
-
-inline constexpr std::int64_t kDayMs = 86'400'000;
 
 using test::SeededRandom;
 

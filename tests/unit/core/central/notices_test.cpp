@@ -6,9 +6,7 @@ using namespace warmheart::testing;
 
 namespace {
 
-constexpr std::int64_t kAnHourMs = 3'600'000;
-
-wire::WeatherAlert heat(Centre& centre, const char* id, std::int64_t for_ms = kAnHourMs) {
+wire::WeatherAlert heat(Centre& centre, const char* id, std::int64_t for_ms = kHourMs) {
   wire::WeatherAlert alert;
   alert.set_id(id);
   alert.set_kind("heat");
@@ -62,7 +60,7 @@ TEST_CASE("an alert that is ended leaves the feed once, and one that is over lea
   CHECK(where(centre, "heat-1", scopes).empty());
   CHECK(where(centre, "heat-2", scopes).size() == 1);
   CHECK(must(retire_alerts(centre.store)) == 0);
-  centre.clock.wall_ms += kDayMs + 2 * kAnHourMs;
+  centre.clock.wall_ms += kDayMs + 2 * kHourMs;
   CHECK(must(retire_alerts(centre.store)) == 1);
   CHECK(where(centre, "heat-2", scopes).empty());
   CHECK(must(retire_alerts(centre.store)) == 0);
@@ -88,7 +86,7 @@ TEST_CASE("the weather is told to a district, and audited") {
   weather.set_low(3);
   weather.set_high(9);
   weather.set_as_of_ms(centre.store.now_ms());
-  weather.set_until_ms(weather.as_of_ms() + kAnHourMs);
+  weather.set_until_ms(weather.as_of_ms() + kHourMs);
   must(publish_weather(centre.store, "110105", weather, "guo"));
   const auto entries = must(feed_entries(centre.store, district_scope("110105")));
   const auto told = std::ranges::find(entries, std::string("weather"), &FeedEntry::key);

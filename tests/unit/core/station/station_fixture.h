@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/clock.h"
 #include "core/member/application.h"
 #include "core/record/chain.h"
 #include "core/record/feed_signature.h"
@@ -18,8 +19,6 @@
 #include "core/station/station_store.h"
 
 namespace warmheart::test {
-
-inline constexpr std::int64_t kDayMs = 86'400'000;
 
 struct HandClock final : Clock {
   ClockReading reading;
