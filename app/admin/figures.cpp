@@ -58,41 +58,78 @@ std::string rate(std::uint64_t some, std::uint64_t all) {
   return std::to_string(thousandths / 10) + "." + std::to_string(thousandths % 10) + " %";
 }
 
-}  // namespace
+// One figure of a row, under its head.
+template <class Row>
+struct Column {
+  const char* head;
+  std::string (*text)(const Row& row);
+};
 
-Result<void> show_loans(const Centre& centre, const FigureOptions& asked) {
+// The days that are asked for, one row for each of what `figures_of` counts in them.
+template <class Row, std::size_t N>
+Result<void> show_days(const Centre& centre, const FigureOptions& asked,
+                       Result<std::vector<Row>> (*figures_of)(CentralStore&, std::int64_t, std::int64_t),
+                       const Column<Row> (&columns)[N]) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY_ASSIGN(const DaySpan days, days_from(asked.from, asked.to, store.now_ms()));
-  WARMHEART_TRY_ASSIGN(const auto rows, loan_figures(store, days.first, days.last));
-  Figures figures({"station", "service", "lent", "returned", "lost", "out", "overdue"});
-  for (const LoanFigures& row : rows)
-    figures.add({row.station, row.service, count(row.lent), count(row.returned), count(row.lost), count(row.out),
-                 count(row.overdue)});
-  return figures.give(centre, asked.file);
-}
-
-Result<void> show_queues(const Centre& centre, const FigureOptions& asked) {
-  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
-  WARMHEART_TRY_ASSIGN(const DaySpan days, days_from(asked.from, asked.to, store.now_ms()));
-  WARMHEART_TRY_ASSIGN(const auto rows, queue_figures(store, days.first, days.last));
-  Figures figures({"station", "service", "taken", "served", "lapsed", "given up", "minutes waited"});
-  for (const QueueFigures& row : rows) {
-    const auto served = static_cast<std::int64_t>(row.served);
-    figures.add({row.station, row.service, count(row.taken()), count(row.served), count(row.lapsed),
-                 count(row.given_up), served == 0 ? "-" : std::to_string(row.waited_ms / served / 60'000)});
+  WARMHEART_TRY_ASSIGN(const auto rows, figures_of(store, days.first, days.last));
+  std::vector<std::string> head;
+  for (const Column<Row>& column : columns) head.emplace_back(column.head);
+  Figures figures(std::move(head));
+  for (const Row& row : rows) {
+    std::vector<std::string> texts;
+    for (const Column<Row>& column : columns) texts.push_back(column.text(row));
+    figures.add(std::move(texts));
   }
   return figures.give(centre, asked.file);
 }
 
+constexpr Column<LoanFigures> kLoanColumns[] = {
+    {"station", [](const LoanFigures& row) { return row.station; }},
+    {"service", [](const LoanFigures& row) { return row.service; }},
+    {"lent", [](const LoanFigures& row) { return count(row.lent); }},
+    {"returned", [](const LoanFigures& row) { return count(row.returned); }},
+    {"lost", [](const LoanFigures& row) { return count(row.lost); }},
+    {"out", [](const LoanFigures& row) { return count(row.out); }},
+    {"overdue", [](const LoanFigures& row) { return count(row.overdue); }},
+};
+
+// On average, of those who were served.
+std::string minutes_waited(const QueueFigures& row) {
+  return row.served == 0 ? "-" : std::to_string(row.waited_ms / static_cast<std::int64_t>(row.served) / 60'000);
+}
+constexpr Column<QueueFigures> kQueueColumns[] = {
+    {"station", [](const QueueFigures& row) { return row.station; }},
+    {"service", [](const QueueFigures& row) { return row.service; }},
+    {"taken", [](const QueueFigures& row) { return count(row.taken()); }},
+    {"served", [](const QueueFigures& row) { return count(row.served); }},
+    {"lapsed", [](const QueueFigures& row) { return count(row.lapsed); }},
+    {"given up", [](const QueueFigures& row) { return count(row.given_up); }},
+    {"minutes waited", minutes_waited},
+};
+
+constexpr Column<RatingFigures> kRatingColumns[] = {
+    {"station", [](const RatingFigures& row) { return row.station; }},
+    {"about", [](const RatingFigures& row) { return row.about; }},
+    {"code", [](const RatingFigures& row) { return row.code; }},
+    {"good", [](const RatingFigures& row) { return count(row.good); }},
+    {"fair", [](const RatingFigures& row) { return count(row.fair); }},
+    {"poor", [](const RatingFigures& row) { return count(row.poor); }},
+    {"satisfied", [](const RatingFigures& row) { return rate(row.good, row.all()); }},
+};
+
+}  // namespace
+
+Result<void> show_loans(const Centre& centre, const FigureOptions& asked) {
+  return show_days(centre, asked, loan_figures, kLoanColumns);
+}
+
+Result<void> show_queues(const Centre& centre, const FigureOptions& asked) {
+  return show_days(centre, asked, queue_figures, kQueueColumns);
+}
+
 Result<void> show_ratings(const Centre& centre, const FigureOptions& asked) {
-  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
-  WARMHEART_TRY_ASSIGN(const DaySpan days, days_from(asked.from, asked.to, store.now_ms()));
-  WARMHEART_TRY_ASSIGN(const auto rows, rating_figures(store, days.first, days.last));
-  Figures figures({"station", "about", "code", "good", "fair", "poor", "satisfied"});
-  for (const RatingFigures& row : rows)
-    figures.add({row.station, row.about, row.code, count(row.good), count(row.fair), count(row.poor),
-                 rate(row.good, row.all())});
-  return figures.give(centre, asked.file);
+  return show_days(centre, asked, rating_figures, kRatingColumns);
 }
 
 Result<void> show_faults(const Centre& centre, const FigureOptions& asked) {
