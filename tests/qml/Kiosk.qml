@@ -207,7 +207,7 @@ TestCase {
         return item.visible && (item instanceof Pressable || item instanceof TextInput);
     }
     function luminance(colour) {
-        const part = value => value <= 0.03928 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+        const part = value => value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
         return 0.2126 * part(colour.r) + 0.7152 * part(colour.g) + 0.0722 * part(colour.b);
     }
     // WCAG 2.2, "contrast ratio": 1 to 21.

@@ -13,7 +13,8 @@ from pathlib import Path
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
 import accessibility  # noqa: E402
 from browser import Browser  # noqa: E402
 from files_test import PagesAsFiles  # noqa: E402,F401
