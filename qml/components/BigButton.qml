@@ -47,8 +47,9 @@ Pressable {
             name: control.iconName
             size: Theme.icon
             color: control.words
+            // Beside the words only where these stay on their line: a gap lies at each end of the row, too.
             visible: control.iconName !== ""
-                     && control.width >= words.implicitWidth + size + Theme.gap + 2 * control.leftPadding
+                     && control.width >= words.Layout.maximumWidth + size + 3 * Theme.gap + 2 * control.leftPadding
         }
         Text {
             id: words

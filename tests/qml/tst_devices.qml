@@ -92,6 +92,9 @@ Kiosk {
         at("joinDonePage");
         compare(item("thirdButton").visible, false);
         FakePrinter.plug(true);
+        settle();
+        for (const name of ["secondButton", "thirdButton", "primaryButton"])
+            compare(all(item(name)).find(one => one instanceof Text).lineCount, 1, name + " is one line");
         const before = FakePrinter.slips;
         touch("thirdButton");
         compare(FakePrinter.slips, before + 1);
