@@ -16,9 +16,9 @@ std::int64_t moment(TomlReader& reader, std::string_view key, std::int64_t now_m
 }  // namespace
 
 OfferedSession read_session(TomlReader reader, std::int64_t now_ms) {
-  reader.allow({"code", "kind", "title", "title_en", "place", "place_en", "starts", "ends", "included", "included_en",
-                "prepare", "prepare_en", "capacity", "provider", "occupations", "districts", "members_only",
-                "per_person", "period"});
+  reader.allow({"code",        "kind",        "title",       "title_en",     "place",      "place_en", "starts",
+                "ends",        "included",    "included_en", "prepare",      "prepare_en", "capacity", "provider",
+                "provider_en", "occupations", "districts",   "members_only", "per_person", "period"});
   OfferedSession offered;
   wire::Session& value = offered.session;
   const std::string code = reader.text("code", true);
@@ -35,6 +35,7 @@ OfferedSession read_session(TomlReader reader, std::int64_t now_ms) {
   value.set_prepare_en(reader.text("prepare_en", false));
   value.set_capacity(reader.number("capacity"));
   value.set_provider(reader.text("provider", false));
+  value.set_provider_en(reader.text("provider_en", false));
   for (const std::string& one : reader.texts("occupations")) value.mutable_eligibility()->add_occupations(one);
   for (const std::string& one : reader.texts("districts")) value.mutable_eligibility()->add_districts(one);
   value.mutable_eligibility()->set_members_only(reader.truth("members_only", false));

@@ -51,6 +51,7 @@ FakeBookings::FakeBookings() {
     value.set_prepare("请空腹 8 小时，带身份证；现场有早餐。");
     value.set_prepare_en("Do not eat for 8 hours before; bring your ID card. Breakfast is served after.");
     value.set_provider("朝阳区职工体检中心");
+    value.set_provider_en("Chaoyang Workers' Health Check Centre");
     value.mutable_eligibility()->set_per_person(1);
     value.mutable_eligibility()->set_period("year");
   }

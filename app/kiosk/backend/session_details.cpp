@@ -27,7 +27,7 @@ QString SessionDetails::prepare() const {
   return m_here ? prepare_for(m_here->session, m_context.sentences) : QString();
 }
 QString SessionDetails::provider() const {
-  return m_here ? QString::fromStdString(m_here->session.provider()) : QString();
+  return m_here ? provider_of(m_here->session, m_context.sentences) : QString();
 }
 QStringList SessionDetails::rules() const {
   return m_here ? rules_of(m_here->session, m_context.sentences) : QStringList();

@@ -33,6 +33,9 @@ QString included_in(const wire::Session& session, const Sentences& sentences) {
 QString prepare_for(const wire::Session& session, const Sentences& sentences) {
   return in_language(session.prepare(), session.prepare_en(), sentences);
 }
+QString provider_of(const wire::Session& session, const Sentences& sentences) {
+  return in_language(session.provider(), session.provider_en(), sentences);
+}
 
 QString when_of(const wire::Session& session, const Sentences& sentences) {
   const std::int64_t starts = session.starts_ms();

@@ -19,7 +19,8 @@ QString title_of(const wire::Session& session, const Sentences& sentences);
 QString place_of(const wire::Session& session, const Sentences& sentences);
 QString included_in(const wire::Session& session, const Sentences& sentences);
 QString prepare_for(const wire::Session& session, const Sentences& sentences);
-QString when_of(const wire::Session& session, const Sentences& sentences);  // 11月28日 周六 08:00–11:30
+QString provider_of(const wire::Session& session, const Sentences& sentences);  // also as the consent names it
+QString when_of(const wire::Session& session, const Sentences& sentences);      // 11月28日 周六 08:00–11:30
 // Slots left, and whether this station confirms them at once.
 QString left_of(const SessionHere& here, const Sentences& sentences);
 // Who may come, a sentence each: said before the last step.

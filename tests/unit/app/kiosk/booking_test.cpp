@@ -90,6 +90,27 @@ TEST_CASE(
   CHECK(fixture.bookings.requests[0].consents[0].text_hash == consent_hash("名单 体检中心"));
 }
 
+TEST_CASE(
+    "in English the page and the consent name the provider in English, or as it is called where it has no such name") {
+  BookingFixture fixture;
+  add_consent_text(fixture.service.station, "health-check", "en", "List {provider}");
+  fixture.service.mirror();
+  fixture.backend->appearance.setLanguage(QStringLiteral("en"));
+  const auto chosen = [&fixture] {
+    fixture.page.refresh();
+    fixture.page.choose(QString::fromStdString(to_hex(fixture.session.bytes())));
+    return fixture.page.chosen()->provider();
+  };
+  CHECK(chosen() == u"体检中心");
+  fixture.bookings.open.front().session.set_provider_en("Check Centre");
+  CHECK(chosen() == u"Check Centre");
+  fixture.show_card("courier");
+  fixture.agree();
+  fixture.page.book();
+  REQUIRE(fixture.bookings.requests.size() == 1);
+  CHECK(fixture.bookings.requests[0].consents.at(0).text_hash == consent_hash("List Check Centre"));
+}
+
 TEST_CASE("a training has no consent of its own, and is booked without one") {
   BookingFixture fixture;
   fixture.bookings.open.front().session.set_kind("training");

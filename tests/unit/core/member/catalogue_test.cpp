@@ -165,7 +165,8 @@ TEST_CASE(
       const std::int64_t capacity = entry["capacity"].value_or(std::int64_t{0});
       CHECK(capacity > 0);
       CHECK(capacity <= 200);  // of a half-day site
-      if (text(entry, "kind") == "health-check") CHECK_FALSE(text(entry, "provider").empty());
+      if (text(entry, "kind") != "health-check") continue;
+      for (const char* key : {"provider", "provider_en"}) CHECK_FALSE(text(entry, key).empty());
     }
   }
   CHECK(sessions > 0);
