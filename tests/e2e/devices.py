@@ -103,7 +103,6 @@ def join_with_card(kiosk: environment.Kiosk, devices: Devices, person: scenario.
     step("Scanned by the serial scanner: " + kiosk.get("verdictTitle", "text"), "scanned")
     kiosk.tap("homeButton")
     kiosk.do("wait homePage visible")
-    devices.id_reader.tell("lift")
     for one in devices.all:
         one.tell("unplug")
     kiosk.tap("joinTile")
@@ -115,7 +114,11 @@ def join_with_card(kiosk: environment.Kiosk, devices: Devices, person: scenario.
         one.tell("plug")
     scenario.consent(kiosk, way="joinByReader")
     kiosk.do("wait joinReaderPage visible")
+    environment.until("the card of the rider before is said, and not read",
+                      lambda: kiosk.get("readerHint", "text") == environment.sentence("reader.left"))
+    step("All three plugged in again; the card still lies there: " + kiosk.get("readerHint", "text"), "left")
+    devices.id_reader.tell("lift")
     environment.until("the reader is back",
                       lambda: kiosk.get("readerHint", "text") == environment.sentence("reader.hint"))
-    step("All three unplugged and plugged in again: the reader is back")
+    step("It was lifted: the reader is for the next rider")
     return card
