@@ -202,8 +202,8 @@ TEST_CASE("a card that lies there when its rider goes is read for nobody until i
   fixture.device.send("plug");
   REQUIRE(Device::until([&] { return fixture.state == ReaderState::card_left; }));
   CHECK(fixture.cards.size() == 1);
-  fixture.lift();
-  CHECK(fixture.state == ReaderState::ready);
+  fixture.device.send("lift");
+  REQUIRE(Device::until([&] { return fixture.state == ReaderState::ready; }));
   fixture.device.send(QByteArray("lay 李娜,") + kNumber);
   REQUIRE(fixture.reads(2));
   CHECK(fixture.cards[1]->name == "李娜");
@@ -216,8 +216,9 @@ TEST_CASE("a lifted card is noticed while no page wants one, and the next rider'
   fixture.reader.want(false);
   fixture.reader.leave();
   REQUIRE(Device::until([&] { return fixture.state == ReaderState::card_left; }));
-  fixture.lay(QByteArray("李娜,") + kNumber);
-  CHECK(fixture.state == ReaderState::ready);
+  fixture.device.send("lift");
+  REQUIRE(Device::until([&] { return fixture.state == ReaderState::ready; }));
+  fixture.device.send(QByteArray("lay 李娜,") + kNumber);
   CHECK(fixture.cards.size() == 1);
   fixture.reader.want(true);
   REQUIRE(fixture.reads(2));
