@@ -23,7 +23,7 @@ Listener {
         touch("joinTile");
         at("joinStartPage");
         hears(test.window.page.title);
-        seek(qsTrId("join.questions.begin"), button);
+        seek(qsTrId("join.way.here"), button);
         Voice.on = false;
         FakeSpeech.forget();
         keyClick(Qt.Key_Right);

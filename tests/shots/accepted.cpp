@@ -75,6 +75,7 @@ AcceptedSeries::AcceptedSeries(const QDir& folder, const QString& series) : m_di
 QString AcceptedSeries::file_of(const QString& page) const { return m_dir.filePath(page + QStringLiteral(".webp")); }
 
 QString AcceptedSeries::mismatch(const QString& page, const QImage& picture) const {
+  if (picture.isNull()) return QStringLiteral("could not be drawn");
   const QImage accepted = QImage(file_of(page)).convertToFormat(QImage::Format_RGB32);
   if (accepted.isNull()) return QStringLiteral("is new: look at it, then accept it");
   const QImage now = reduced(picture);

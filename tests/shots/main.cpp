@@ -1,7 +1,10 @@
-// warmheart-shots [--out DIR] [--only SERIES] [--part K/N] [--page PREFIX] [--accept]: renders every page in both
-// languages, three sizes and the themes into PNGs, a few on two more sizes, one contact sheet a series and an
-// index.html over all of them, and compares each with the accepted one (tests/shots/accepted). With --accept the new
-// ones are the accepted ones from then on. --part 2/4: every fourth series from the second on.
+// warmheart-shots [--out DIR] [--only SERIES] [--part K/N] [--page PREFIX] [--accept | --faults]: renders every page in
+// both languages and three sizes into PNGs, a few on two more sizes and in other colours, one contact sheet a series
+// and an index.html over all of them, and compares each with the accepted one (tests/shots/accepted). With --accept the
+// new ones are the accepted ones from then on; with --faults only what is wrong is written. --part 2/4: every fourth
+// series from the second on.
+#include <malloc.h>
+
 #include <QDir>
 #include <QGuiApplication>
 #include <QPainter>
@@ -25,17 +28,28 @@ struct Series {
   const char* theme;
   bool large = false;
   bool lowered = false;
+  bool few = false;  // pages only that kFew names
 };
 
 const Series kAll[] = {
-    {kPortrait, "zh", "warm"},           {kPortrait, "en", "warm"},    {kLandscape, "zh", "warm"},
-    {kLandscape, "en", "warm"},          {kSmall, "zh", "warm"},       {kSmall, "en", "warm"},
-    {kPortrait, "zh", "contrast"},       {kPortrait, "zh", "night"},   {kPortrait, "zh", "warm", true},
-    {kPortrait, "en", "contrast", true}, {kSmall, "zh", "warm", true}, {kPortrait, "zh", "warm", false, true},
-    {kLandscape, "en", "warm", true},    {kCoarse, "zh", "warm"},      {kFine, "zh", "warm"},
+    {kPortrait, "zh", "warm"},
+    {kPortrait, "en", "warm"},
+    {kLandscape, "zh", "warm"},
+    {kLandscape, "en", "warm"},
+    {kSmall, "zh", "warm"},
+    {kSmall, "en", "warm"},
+    {kPortrait, "zh", "warm", true},
+    {kPortrait, "en", "contrast", true},
+    {kSmall, "zh", "warm", true},
+    {kPortrait, "zh", "warm", false, true},
+    {kLandscape, "en", "warm", true},
+    {kPortrait, "zh", "contrast", false, false, true},
+    {kPortrait, "zh", "night", false, false, true},
+    {kCoarse, "zh", "warm", false, false, true},
+    {kFine, "zh", "warm", false, false, true},
 };
 
-// Of screens with few pages: Home, each template, the pads and the keyboard.
+// Where a screen or its colours alone differ: Home, each template, the pads and the keyboard.
 const QStringList kFew = {QStringLiteral("home"),
                           QStringLiteral("rest-1-services"),
                           QStringLiteral("rest-3-unit"),
@@ -53,6 +67,7 @@ struct Asked {
   std::size_t part = 0, parts = 1;
   QDir out;
   bool accept = false;
+  bool faults = false;
 
   bool wants(std::size_t index, const QString& series) const {
     return index % parts == part && (only.isEmpty() || only.split(QLatin1Char(',')).contains(series));
@@ -83,7 +98,7 @@ QImage picture_of(const Series& series, const PageShot& shot, QStringList& wrong
   QQuickWindow* window = harness.open();
   if (!window) return {};
   shot.go(harness);
-  harness.settle(shot.typing ? 200 : 60);
+  harness.settle(shot.typing ? 200 : 12);
   const QImage picture = window->grabWindow();
   wrong = faults_of(QString::fromLatin1(shot.name), *window, picture);
   return picture;
@@ -125,16 +140,10 @@ void take(const Series& series, const Asked& asked, const QDir& accepted_dir, Co
   for (const PageShot& shot : page_shots()) {
     const QString page = QString::fromLatin1(shot.name);
     if (!asked.page.isEmpty() && !page.startsWith(asked.page)) continue;
-    if (series.screen.few && !kFew.contains(page)) continue;
+    if (series.few && !kFew.contains(page)) continue;
     QStringList wrong;
     const QImage picture = picture_of(series, shot, wrong);
-    if (picture.isNull() ||
-        !save_quickly(picture, asked.out.filePath(name + QLatin1Char('/') + page + QStringLiteral(".png")))) {
-      counts.add_error(name, page, QStringLiteral("could not be drawn"));
-      continue;
-    }
     pages.append(page);
-    pictures.append(picture);
     for (const QString& fault : wrong) counts.add_error(name, page, fault);
     const QString mismatch = !asked.accept                    ? accepted.mismatch(page, picture)
                              : accepted.accept(page, picture) ? QString()
@@ -143,14 +152,19 @@ void take(const Series& series, const Asked& asked, const QDir& accepted_dir, Co
       ++counts.passed;
     else
       counts.add_error(name, page, mismatch);
+    if (asked.faults && mismatch.isEmpty() && wrong.isEmpty()) continue;
+    if (!save_quickly(picture, asked.out.filePath(name + QLatin1Char('/') + page + QStringLiteral(".png"))))
+      counts.add_error(name, page, QStringLiteral("could not be written"));
+    pictures.append(picture);
   }
   if (asked.page.isEmpty()) {
     for (const QString& page : accepted.not_among(pages)) {
       if (!asked.accept || !accepted.forget(page))
         counts.add_error(name, page, QStringLiteral("is accepted and no longer drawn"));
     }
-    if (series.screen.few) look_for_few(name, counts);
+    if (series.few) look_for_few(name, counts);
   }
+  if (pictures.isEmpty()) return;
   const bool tall = series.screen.height > series.screen.width;
   save_quickly(sheet_of(pictures, tall ? 7 : 4, tall ? 300 : 560), asked.out.filePath(name + QStringLiteral(".png")));
 }
@@ -218,12 +232,15 @@ Asked read_arguments() {
   }
   asked.out = QDir(option(QStringLiteral("--out"), QStringLiteral("shots")));
   asked.accept = arguments.contains(QStringLiteral("--accept"));
+  asked.faults = arguments.contains(QStringLiteral("--faults"));
   return asked;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // a picture's memory is used again for the next, not asked of the system anew
+  mallopt(M_TRIM_THRESHOLD, 512 << 20);
   prepare_page_harness();
   QGuiApplication application(argc, argv);
   const Asked asked = read_arguments();

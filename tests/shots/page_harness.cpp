@@ -7,6 +7,8 @@
 #include <QTimer>
 #include <QtQml/qqmlextensionplugin.h>
 
+#include <algorithm>
+
 #include "app/kiosk/keyboard/prepare.h"
 #include "app/kiosk/keyboard/typing.h"
 
@@ -87,7 +89,7 @@ QQuickWindow* PageHarness::open() {
   if (m_engine->rootObjects().isEmpty()) return nullptr;
   m_window = qobject_cast<QQuickWindow*>(m_engine->rootObjects().constFirst());
   m_window->resize(m_config.width_px, m_config.height_px);
-  settle(60);
+  settle();
   return m_window;
 }
 
@@ -96,12 +98,20 @@ void PageHarness::run(const QString& expression) {
   const QVariant value = code.evaluate();
   if (qEnvironmentVariableIsSet("WARMHEART_SAY")) qWarning("%s", qPrintable(value.toString()));
   if (code.hasError()) qWarning("%s", qPrintable(code.error().toString()));
-  settle(60);
+  settle();
 }
 
-void PageHarness::settle(int ms) {
+void PageHarness::settle(int quiet_ms) {
+  constexpr int kAtMost = 400;  // ms: something may move for ever
   QEventLoop loop;
-  QTimer::singleShot(ms, Qt::PreciseTimer, &loop, &QEventLoop::quit);
+  QTimer quiet;
+  quiet.setTimerType(Qt::PreciseTimer);
+  quiet.setSingleShot(true);
+  quiet.setInterval(quiet_ms);
+  QObject::connect(&quiet, &QTimer::timeout, &loop, &QEventLoop::quit);
+  if (m_window) QObject::connect(m_window, &QQuickWindow::frameSwapped, &quiet, qOverload<>(&QTimer::start));
+  QTimer::singleShot(std::max(quiet_ms, kAtMost), Qt::PreciseTimer, &loop, &QEventLoop::quit);
+  quiet.start();
   loop.exec();
 }
 

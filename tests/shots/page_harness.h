@@ -30,13 +30,12 @@ struct Screen {
   const char* name;
   int width, height;
   double width_mm;
-  bool few = false;  // pictures of a few pages only
 };
 inline constexpr Screen kPortrait{"portrait", 1080, 1920, 268};
 inline constexpr Screen kLandscape{"landscape", 1920, 1080, 476};
 inline constexpr Screen kSmall{"small", 1280, 800, 217};
-inline constexpr Screen kCoarse{"coarse", 1024, 600, 223, true};  // a 10-inch panel
-inline constexpr Screen kFine{"fine", 2160, 3840, 392, true};     // a 32-inch panel upright
+inline constexpr Screen kCoarse{"coarse", 1024, 600, 223};  // a 10-inch panel
+inline constexpr Screen kFine{"fine", 2160, 3840, 392};     // a 32-inch panel upright
 
 // Before QGuiApplication: no display, Qt's software renderer, our keyboard.
 void prepare_page_harness();
@@ -66,7 +65,8 @@ class PageHarness {
 
   // An expression in Main.qml, as a touch would cause it: "page.go(Routes.joinWork)".
   void run(const QString& expression);
-  void settle(int ms);
+  // Until nothing has been drawn for so long, in milliseconds.
+  void settle(int quiet_ms = 12);
 
  private:
   KioskConfig m_config;

@@ -19,7 +19,7 @@ void strike(PageHarness& harness, int key) {
   QCoreApplication::sendEvent(harness.window(), &press);
   QKeyEvent release(QEvent::KeyRelease, key, Qt::NoModifier);
   QCoreApplication::sendEvent(harness.window(), &release);
-  harness.settle(20);
+  harness.settle();
 }
 
 void touch(PageHarness& harness, const char* name) {
@@ -30,7 +30,7 @@ void touch(PageHarness& harness, const char* name) {
     const Qt::MouseButtons down = type == QEvent::MouseButtonPress ? Qt::LeftButton : Qt::NoButton;
     QMouseEvent event(type, at, at, Qt::LeftButton, down, Qt::NoModifier);
     QCoreApplication::sendEvent(harness.window(), &event);
-    harness.settle(20);
+    harness.settle();
   }
 }
 

@@ -13,13 +13,13 @@ void find_application(PageHarness& harness, const char* state) {
   harness.backend().card.search()->setLastFour(QStringLiteral("0001"));
   harness.run(QStringLiteral("page.go(Routes.cardStatus)"));
   harness.backend().card.find();
-  harness.settle(60);
+  harness.settle();
 }
 
 void scan(PageHarness& harness, const char* state) {
   harness.kiosk().setCard(QString::fromUtf8(state));
   Q_EMIT harness.backend().scanner.scanned(QStringLiteral("WH1:made-up"));
-  harness.settle(80);
+  harness.settle();
 }
 
 }  // namespace
@@ -49,14 +49,14 @@ std::vector<PageShot> card_shots() {
          find_application(s, "approved");
          go(s, "dataRequest");
          s.backend().data_requests.setChosen(QStringLiteral("erase"));
-         s.settle(40);
+         s.settle();
        }},
       {"card-5-fields",
        [](PageHarness& s) {
          find_application(s, "approved");
          go(s, "dataRequest");
          s.backend().data_requests.setChosen(QStringLiteral("correct"));
-         s.settle(40);
+         s.settle();
        }},
       {"card-5-correct",
        [](PageHarness& s) {
@@ -68,21 +68,21 @@ std::vector<PageShot> card_shots() {
        [](PageHarness& s) {
          find_application(s, "approved");
          go(s, "myData");
-         s.settle(60);
+         s.settle();
        }},
       {"card-6-file-copy",
        [](PageHarness& s) {
          find_application(s, "approved");
          go(s, "myData");
          s.run(QStringLiteral("page.second()"));
-         s.settle(60);
+         s.settle();
        }},
       {"card-6-file-failed",
        [](PageHarness& s) {
          s.remote_query().failure = ErrorCode::unavailable;
          find_application(s, "approved");
          go(s, "myData");
-         s.settle(60);
+         s.settle();
          s.remote_query().failure.reset();
        }},
       {"card-1-held",
@@ -123,7 +123,7 @@ std::vector<PageShot> card_shots() {
          s.remote_query().elsewhere = found;
          s.backend().card.search()->setLastFour(QStringLiteral("0001"));
          s.backend().card.find();
-         s.settle(60);
+         s.settle();
          s.remote_query().elsewhere.reset();
          go(s, "dataRequest");
        }},

@@ -23,7 +23,7 @@ void confirm(PageHarness& harness, int session) {
   harness.kiosk().setCard(QStringLiteral("valid"));
   go(harness, "checkWho");
   harness.backend().booking.takeCard(QStringLiteral("WH1:made-up"));
-  harness.settle(80);
+  harness.settle();
 }
 
 void book(PageHarness& harness, const char* state, const char* reason = "") {
@@ -31,7 +31,7 @@ void book(PageHarness& harness, const char* state, const char* reason = "") {
   harness.bookings().answerWith(QString::fromUtf8(state), QString::fromUtf8(reason));
   harness.backend().booking.consents()->setGiven(QStringLiteral("health-check"), true);
   harness.backend().booking.book();
-  harness.settle(80);
+  harness.settle();
 }
 
 }  // namespace
@@ -76,7 +76,7 @@ std::vector<PageShot> check_shots() {
          book(s, "confirmed");
          s.printer().plug(true, false);
          s.backend().printer.printBooking();
-         s.settle(40);
+         s.settle();
        }},
   };
 }

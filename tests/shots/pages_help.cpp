@@ -17,7 +17,7 @@ void open_case(PageHarness& harness) {
   ask(harness, "legal-advice");
   harness.backend().help.setTopic(QStringLiteral("contract"));
   harness.backend().help.submit();
-  harness.settle(80);
+  harness.settle();
 }
 
 void find_case(PageHarness& harness, const char* moved_to) {
@@ -31,7 +31,7 @@ void find_case(PageHarness& harness, const char* moved_to) {
   harness.backend().card.search()->setCode(QStringLiteral("741926039"));
   harness.backend().card.search()->setLastFour(secret);
   harness.backend().card.find();
-  harness.settle(80);
+  harness.settle();
   harness.kiosk().setFoundKind(QStringLiteral("application"));
 }
 
@@ -57,7 +57,7 @@ std::vector<PageShot> help_shots() {
          ask(s, "labour-dispute");
          s.kiosk().setCard(QStringLiteral("valid"));
          s.backend().help.takeCard(QStringLiteral("WH1:made-up"));
-         s.settle(80);
+         s.settle();
        }},
       {"help-2-unnamed", [](PageHarness& s) { ask(s, "psychological"); }},
       {"help-2-words",
@@ -85,7 +85,7 @@ std::vector<PageShot> help_shots() {
        [](PageHarness& s) {
          go(s, "emergency");
          s.backend().visits.callStaff(true);
-         s.settle(80);
+         s.settle();
        }},
       {"help-7-finder", [](PageHarness& s) { go(s, "finder"); }},
       {"help-7-many",
@@ -109,7 +109,7 @@ std::vector<PageShot> help_shots() {
        [](PageHarness& s) {
          s.run(QStringLiteral("page.callAsked()"));
          s.backend().visits.callStaff(false);
-         s.settle(80);
+         s.settle();
        }},
   };
 }

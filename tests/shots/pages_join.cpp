@@ -93,7 +93,7 @@ std::vector<PageShot> join_shots() {
          s.backend().join.identity()->setMobile(QStringLiteral("1380000"));
          go(s, "joinIdentity");
          s.backend().join.goNext(JoinController::Step::IdentityStep);
-         s.settle(30);
+         s.settle();
        }},
       {"join-3-identity-name",
        [](PageHarness& s) {
@@ -132,7 +132,7 @@ std::vector<PageShot> join_shots() {
          s.backend().join.begin();
          go(s, "joinIdentity");
          s.reader().lay(QStringLiteral("张伟"), QStringLiteral("11010519491231002X"));
-         s.settle(30);
+         s.settle();
        }},
       {"join-4-work",
        [](PageHarness& s) {
@@ -167,7 +167,7 @@ std::vector<PageShot> join_shots() {
          go(s, "joinStreet");
          if (auto* field = s.window()->findChild<QQuickItem*>(QStringLiteral("streetSearch")))
            field->setProperty("typed", QStringLiteral("wj"));
-         s.settle(60);
+         s.settle();
        }},
       {"join-5-union",
        [](PageHarness& s) {
@@ -196,7 +196,7 @@ std::vector<PageShot> join_shots() {
          fill(s);
          sign(s);
          s.backend().join.submit();
-         s.settle(30);
+         s.settle();
          go(s, "joinDone");
        }},
       {"join-8-done-printed",
@@ -204,18 +204,18 @@ std::vector<PageShot> join_shots() {
          fill(s);
          sign(s);
          s.backend().join.submit();
-         s.settle(30);
+         s.settle();
          s.printer().plug(true);
          go(s, "joinDone");
          s.backend().printer.printApplication();
-         s.settle(30);
+         s.settle();
        }},
       {"join-8-done-asked",
        [](PageHarness& s) {
          fill(s);
          sign(s);
          s.backend().join.submit();
-         s.settle(30);
+         s.settle();
          go(s, "joinDone");
          s.run(QStringLiteral("page.finish()"));
        }},

@@ -9,12 +9,12 @@ namespace {
 
 void alert(PageHarness& harness, const char* kind, const char* level) {
   harness.kiosk().setAlert(QString::fromUtf8(kind), QString::fromUtf8(level));
-  harness.settle(20);
+  harness.settle();
 }
 
 void weather(PageHarness& harness, const char* kind, int low, int high) {
   harness.kiosk().setWeather(QString::fromUtf8(kind), low, high);
-  harness.settle(20);
+  harness.settle();
 }
 
 void attract(PageHarness& harness, const char* slide) {

@@ -21,7 +21,7 @@ std::vector<PageShot> phone_shots() {
          s.backend().card.search()->setLastFour(QStringLiteral("0001"));
          s.run(QStringLiteral("page.go(Routes.cardStatus)"));
          s.backend().card.find();
-         s.settle(60);
+         s.settle();
          s.backend().phone.keep(s.backend().card.statusCardText());
          go(s, "phoneKeep");
        }},
@@ -30,7 +30,7 @@ std::vector<PageShot> phone_shots() {
          go(s, "phoneJoin");
          s.phone().move(1, 1);
          s.backend().phone.refresh();
-         s.settle(40);
+         s.settle();
        }},
   };
 }

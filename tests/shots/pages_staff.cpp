@@ -11,7 +11,7 @@ void open_board(PageHarness& harness) {
   harness.backend().staff.present(QStringLiteral("WB1:OF HERE"));
   go(harness, "staffPin");
   for (const char digit : std::string("204816")) harness.backend().staff.login()->type(QString(QLatin1Char(digit)));
-  harness.settle(80);
+  harness.settle();
 }
 
 void go_to(PageHarness& harness, const char* page) {
@@ -36,7 +36,7 @@ std::vector<PageShot> staff_shots() {
          s.backend().staff.present(QStringLiteral("WB1:OF HERE"));
          go(s, "staffPin");
          for (int i = 0; i < 6; ++i) s.backend().staff.login()->type(QStringLiteral("9"));
-         s.settle(80);
+         s.settle();
        }},
       {"staff-1-help",
        [](PageHarness& s) {
@@ -55,14 +55,14 @@ std::vector<PageShot> staff_shots() {
        [](PageHarness& s) {
          go_to(s, "staffTodo");
          s.backend().staff.queries()->askNumber(QStringLiteral("call/04040404040404040404040404040404"));
-         s.settle(40);
+         s.settle();
        }},
       {"staff-8-number",
        [](PageHarness& s) {
          go_to(s, "staffNumber");
          s.backend().staff.queries()->setNumber(QStringLiteral("11010519491231002X"));
          s.backend().staff.queries()->lookUpNumber();
-         s.settle(40);
+         s.settle();
        }},
       {"staff-3-out", [](PageHarness& s) { go_to(s, "staffOut"); }},
       {"staff-4-void", [](PageHarness& s) { go_to(s, "staffVoid"); }},

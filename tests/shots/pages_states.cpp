@@ -15,7 +15,7 @@ void type_a_name(PageHarness& harness) {
 
 void put_focus(PageHarness& harness, int stops) {
   for (int i = 0; i < stops; ++i) strike(harness, Qt::Key_Right);
-  harness.settle(60);
+  harness.settle();
 }
 
 }  // namespace
@@ -43,7 +43,7 @@ std::vector<PageShot> state_shots() {
          s.backend().idle.touch();
          s.clock().pass(IdleGuard::kQuietMs + 5'000);
          s.backend().idle.countSecond();
-         s.settle(40);
+         s.settle();
        }},
       {"state-curtain",
        [](PageHarness& s) {
@@ -51,7 +51,7 @@ std::vector<PageShot> state_shots() {
          s.backend().voice.setOn(true);
          go(s, "visit");
          s.backend().voice.setCurtain(true);
-         s.settle(40);
+         s.settle();
        }},
       {"state-focus-home", [](PageHarness& s) { put_focus(s, 1); }},
       {"state-focus-quick", [](PageHarness& s) { put_focus(s, 2); }},

@@ -18,7 +18,7 @@ void take(PageHarness& harness, const char* code, int people = 1) {
   choose(harness, code);
   harness.backend().visits.setPeople(people);
   harness.backend().visits.take(QStringLiteral("courier"));
-  harness.settle(80);
+  harness.settle();
 }
 
 }  // namespace
@@ -72,7 +72,7 @@ std::vector<PageShot> visit_shots() {
          go(s, "visitReturn");
          s.backend().visits.setLoanTyped(QStringLiteral("4821"));
          s.backend().visits.returnLoan();
-         s.settle(80);
+         s.settle();
        }},
       {"rest-8-fault", [](PageHarness& s) { go(s, "fault"); }},
       {"rest-8-what",
@@ -85,7 +85,7 @@ std::vector<PageShot> visit_shots() {
          s.backend().faults.choose(QStringLiteral("OTHER"));
          go(s, "faultWhat");
          s.backend().faults.report(QStringLiteral("broken"));
-         s.settle(80);
+         s.settle();
        }},
       {"home-called",
        [](PageHarness& s) {
@@ -93,21 +93,21 @@ std::vector<PageShot> visit_shots() {
          s.visits().call();
          s.backend().queue.refresh();
          s.backend().queue.wipe();
-         s.settle(40);
+         s.settle();
        }},
       {"rest-5-request",
        [](PageHarness& s) {
          s.visits().ask(QStringLiteral("HEAT"));
          s.visits().ask(QStringLiteral("LEND"));
          s.backend().visits.refresh();
-         s.settle(40);
+         s.settle();
          go(s, "joinStart");
        }},
       {"home-request",
        [](PageHarness& s) {
          s.visits().ask(QStringLiteral("HEAT"));
          s.backend().visits.refresh();
-         s.settle(40);
+         s.settle();
        }},
   };
 }

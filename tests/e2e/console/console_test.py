@@ -537,7 +537,7 @@ class Alerts(ConsoleTest):
         b.go("#/alerts", "form")
         b.type("#low", "5")
         b.type("#high", "-5")
-        b.all("form button")[-1].click()
+        self.press(b, "form:has(#low) button.btn-plain")
         self.assertTrue(b.text('[data-error="high"]'))
 
     def test_a_union_reviewer_has_no_such_page(self):

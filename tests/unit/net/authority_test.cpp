@@ -77,6 +77,36 @@ void make_single_authority(const std::string& folder) {
   REQUIRE(std::system(command.c_str()) == 0);
 }
 
+// What somebody who holds an authority's key can sign with OpenSSL's own commands: an authority, and a device below it.
+struct SignedByHand {
+  std::string authority_pem, device_pem;
+  SecretString device_key_pem;
+  Bytes authority_der() const { return must(tls::der_of_pem(authority_pem)); }
+  Bytes device_der() const { return must(tls::der_of_pem(device_pem)); }
+};
+
+// By top.pem and top.key, which lie in the folder.
+SignedByHand sign_by_hand(const std::string& folder, const Uuid& device) {
+  std::ofstream(folder + "/middle.ext")
+      << "basicConstraints=critical,CA:TRUE,pathlen:0\nkeyUsage=critical,keyCertSign\n"
+         "subjectKeyIdentifier=hash\nauthorityKeyIdentifier=none\n";
+  std::ofstream(folder + "/low.ext") << "basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n"
+                                        "extendedKeyUsage=clientAuth\nsubjectAltName=URI:urn:uuid:"
+                                     << device.text() << "\n";
+  const auto signs = [&](const std::string& above, const std::string& name) {
+    const std::string command =
+        "cd " + folder + " && openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout " +
+        name + ".key -subj /CN=" + name + " -out " + name + ".csr 2>/dev/null && openssl x509 -req -in " + name +
+        ".csr -CA " + above + ".pem -CAkey " + above + ".key -CAcreateserial -days 30 -extfile " + name + ".ext -out " +
+        name + ".pem 2>/dev/null";
+    REQUIRE(std::system(command.c_str()) == 0);
+  };
+  signs("top", "middle");
+  signs("middle", "low");
+  const auto content = [&](const char* name) { return must(tls::read_small_file(folder + name)); };
+  return {content("/middle.pem"), content("/low.pem"), SecretString(content("/low.key"))};
+}
+
 }  // namespace
 
 TEST_CASE("Under the next issuing authority old certificates go on, renewed ones are its own, forgotten ones end") {
@@ -128,6 +158,46 @@ TEST_CASE("A certificate that a device's own has signed lets nobody in") {
   CHECK(centre.serves(identity));
   CHECK(centre.fault(below) == tls::HandshakeFault::own_refused);
   CHECK(renew(below, files.path, 5s).error().code == ErrorCode::forbidden);
+}
+
+TEST_CASE("An authority that an issuing one has signed lets nobody in: issuing ones sign devices alone") {
+  RotatingCentre centre;
+  Folder files, forged;
+  const DeviceIdentity identity = enrolled(centre, files.path);
+  for (const char* ending : {".pem", ".key"})
+    std::filesystem::copy_file(centre.keys_dir() + "/issuing" + ending, forged.path + "/top" + ending);
+  const SignedByHand made = sign_by_hand(forged.path, identity.device);
+  DeviceIdentity below = identity;
+  below.key_pem = made.device_key_pem;
+  below.certificate_pem = made.device_pem + made.authority_pem;
+  CHECK(centre.serves(identity));
+  CHECK(centre.fault(below) == tls::HandshakeFault::own_refused);
+  CHECK(renew(below, files.path, 5s).error().code == ErrorCode::forbidden);
+}
+
+TEST_CASE("A kiosk takes no issuing authority that its root may not sign, and none that only knows the root's name") {
+  Folder folder, forged;
+  SystemClock clock;
+  SystemRandom random;
+  const Uuid device = Uuid::make(clock, random);
+  SECTION("below a root of path length 0, as those of before are") {
+    make_single_authority(folder.path);
+    for (const char* ending : {".pem", ".key"})
+      std::filesystem::copy_file(folder.path + "/ca" + ending, forged.path + "/top" + ending);
+  }
+  SECTION("below another key under the root's name") {
+    must(tls::make_authority(folder.path));
+    const std::string command =
+        "cd " + forged.path +
+        " && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -keyout top.key "
+        "-out top.pem -subj \"$(openssl x509 -in " +
+        folder.path + "/ca.pem -noout -subject -nameopt compat | sed 's/^subject=//')\" 2>/dev/null";
+    REQUIRE(std::system(command.c_str()) == 0);
+  }
+  const SignedByHand made = sign_by_hand(forged.path, device);
+  const Bytes root = must(tls::der_of_pem(must(tls::read_small_file(folder.path + "/ca.pem"))));
+  CHECK(tls::check_signed_by(made.device_der(), made.authority_der()));
+  CHECK(tls::check_issued(made.device_der(), made.authority_der(), root).error().code == ErrorCode::forbidden);
 }
 
 TEST_CASE("A kiosk that runs takes the next issuing authority's certificate with its next exchange") {
@@ -210,6 +280,26 @@ TEST_CASE("Roots that the root of the feed's keys has not signed are not taken")
   CHECK(kept.roots_ordinal == 1);
   CHECK(kept.ca_der == before.ca_der);
   CHECK(centre.serves(kept));
+}
+
+TEST_CASE("Roots of a lower ordinal are not taken again, though they were signed once") {
+  RotatingCentre centre;
+  Folder files, aside;
+  const DeviceIdentity first = enrolled(centre, files.path);
+  std::filesystem::copy_file(centre.keys_dir() + "/ca.pem", aside.path + "/ca.pem");
+  centre.next_root();
+  const DeviceIdentity knows_both = must(renew(first, files.path, 5s));
+  REQUIRE(knows_both.roots_ordinal == 2);
+  centre.forget();
+  const DeviceIdentity knows_one = must(renew(knows_both, files.path, 5s));
+  REQUIRE(knows_one.roots_ordinal == 3);
+  // The root of before lies there again, as from an older copy of the keys; its list is signed all the same.
+  std::filesystem::copy_file(aside.path + "/ca.pem", centre.keys_dir() + "/ca.pem");
+  REQUIRE(centre.authority.trusted_roots().ordinal == 2);
+  const DeviceIdentity kept = must(renew(knows_one, files.path, 5s));
+  CHECK(kept.roots_ordinal == 3);
+  CHECK(kept.ca_der == knows_one.ca_der);
+  CHECK(must(load_identity(files.path)).roots_ordinal == 3);
 }
 
 TEST_CASE("What is cut off leaves the authorities of before, and the same again goes on") {

@@ -94,6 +94,25 @@ TEST_CASE("one of a thing is said in the singular where the language has one") {
   CHECK(sentences.text("rest.seats", 1) == sentences.text("rest.seats"));
 }
 
+TEST_CASE("the amounts and time limits of a right are the same in both languages") {
+  const auto zh = table("zh"), en = table("en");
+  const auto numbers = [](const std::string& sentence) {
+    const std::regex number("[0-9]+");
+    std::set<std::string> found;
+    for (std::sregex_iterator it(sentence.begin(), sentence.end(), number), end; it != end; ++it)
+      found.insert(it->str());
+    return found;
+  };
+  std::size_t with_numbers = 0;
+  for (const auto& [key, sentence] : zh) {
+    if (!key.starts_with("rights.")) continue;
+    INFO(key);
+    CHECK(numbers(sentence) == numbers(en.at(key)));
+    with_numbers += !numbers(sentence).empty();
+  }
+  CHECK(with_numbers > 10);
+}
+
 TEST_CASE("a code of nine digits has one name") {
   const std::map<const char*, std::vector<std::string>> others = {
       {"zh", {"短码", "事项编号", "受理编号"}}, {"en", {"hort code", "ase number", "eference number"}}};

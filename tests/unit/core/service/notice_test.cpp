@@ -73,6 +73,14 @@ TEST_CASE("what is said of the weather is not said of the third day, and not of 
   weather.set_until_ms(kNoon + kAnHour);
   weather.set_low(5);
   CHECK_FALSE(check_weather(weather));
+  const auto holds = [&weather](int low, int high) {
+    weather.set_low(low);
+    weather.set_high(high);
+    return check_weather(weather).has_value();
+  };
+  CHECK(holds(-60, 60));
+  CHECK_FALSE(holds(-61, 0));
+  CHECK_FALSE(holds(0, 61));
 }
 
 TEST_CASE("benefits keep their order, a heat allowance says its months") {

@@ -8,6 +8,8 @@
 #include "core/station/loans.h"
 #include "core/station/queue.h"
 #include "core/station/ratings.h"
+#include "core/storage/sql.h"
+#include "core/storage/sqlite.h"
 #include "station_fixture.h"
 
 using namespace warmheart;
@@ -99,6 +101,22 @@ TEST_CASE("the same loan twice is one number, and one that is undone is out no m
   REQUIRE(undo_visit(s.store(), visit.id));
   CHECK(loans_out(s.store())->empty());
   CHECK(s.free_of("LEND") == 2);
+}
+
+TEST_CASE("no two things that are out have the same number") {
+  RiderStation s;
+  {
+    auto db = sqlite::Database::open(s.database().string()).value();
+    REQUIRE(sql::execute(db,
+                         "WITH RECURSIVE n(i) AS (SELECT 1000 UNION ALL SELECT i+1 FROM n WHERE i<5499) "
+                         "INSERT INTO loan(visit,number) SELECT randomblob(16),CAST(i AS TEXT) FROM n"));
+  }
+  for (int times = 0; times < 20; ++times) {  // each would meet one of the half that is out
+    const VisitOutcome lent = s.take("LEND");
+    REQUIRE(lent.visit);
+    CHECK(lent.visit->loan >= "5500");
+    REQUIRE(return_loan(s.store(), lent.visit->loan));
+  }
 }
 
 TEST_CASE("staff see what is out, the first due first, what is overdue, and end it as returned or lost") {
