@@ -19,6 +19,7 @@
 
 namespace warmheart::test {
 
+inline constexpr std::int64_t kMinuteMs = 60'000;
 inline constexpr std::int64_t kDayMs = 86'400'000;
 
 struct HandClock final : Clock {
