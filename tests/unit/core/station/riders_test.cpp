@@ -18,7 +18,6 @@ using namespace warmheart::test;
 namespace {
 
 constexpr BadgeId kKeeper = {1, 2, 3, 4, 5, 6, 7, 8};
-constexpr std::int64_t kMinuteMs = 60'000;
 
 struct RiderStation : Station {
   std::optional<StationStore> opened_store;

@@ -15,8 +15,6 @@ using namespace warmheart::test;
 
 namespace {
 
-constexpr std::int64_t kMinuteMs = 60'000;
-
 struct Tried : Station {
   std::optional<StationStore> store = open();
 
