@@ -27,11 +27,12 @@ struct CentralConfig {
   int people_connections = 1024;
   int people_an_address = 256;
   int devices_connections = 9000;  // that a certificate has named: a device has up to three
-  int devices_an_address = 1024;  // that no certificate has named yet: a building's kiosks come back together
+  int devices_an_address = 1024;   // that no certificate has named yet: a building's kiosks come back together
   int first_byte_seconds = 3;
   int body_mib_in_flight = 128;  // of devices' requests
 
-  // Addresses of balancers, whose connections begin with a PROXY header (net/http/proxy_header.h). Empty: there are none.
+  // Addresses of balancers, whose connections begin with a PROXY header (net/http/proxy_header.h). Empty: there are
+  // none.
   std::vector<std::string> balancers;
 
   // For who watches over the centre, without TLS (operator_pages.h). 0: nobody.

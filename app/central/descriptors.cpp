@@ -11,8 +11,7 @@ constexpr std::uint64_t kRest = 256;
 
 }  // namespace
 
-DescriptorNeed descriptors_needed(const CentralConfig& config, std::size_t unproven,
-                                  std::size_t database_connections) {
+DescriptorNeed descriptors_needed(const CentralConfig& config, std::size_t unproven, std::size_t database_connections) {
   DescriptorNeed need;
   need.devices = static_cast<std::uint64_t>(config.devices_connections) + unproven;
   need.people = static_cast<std::uint64_t>(config.people_connections);

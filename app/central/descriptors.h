@@ -19,8 +19,7 @@ struct DescriptorNeed {
 };
 
 // `unproven`: places of the devices listener for connections that no certificate has named yet.
-DescriptorNeed descriptors_needed(const CentralConfig& config, std::size_t unproven,
-                                  std::size_t database_connections);
+DescriptorNeed descriptors_needed(const CentralConfig& config, std::size_t unproven, std::size_t database_connections);
 
 // limit: there are too few; with what is needed, by whom, and what to set.
 Result<void> judge_descriptors(const DescriptorNeed& need, std::uint64_t limit);

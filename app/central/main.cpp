@@ -70,9 +70,8 @@ std::vector<asio::ip::address> balancers_of(const CentralConfig& config) {
 }
 
 http::Answered counted_by(RequestCounts* counts) {
-  return [counts](const std::string& method, const std::string& path, int status) {
-    counts->count(method, path, status);
-  };
+  return
+      [counts](const std::string& method, const std::string& path, int status) { counts->count(method, path, status); };
 }
 
 http::ServerOptions devices_options(const CentralConfig& config, int threads) {
@@ -89,7 +88,8 @@ http::ServerOptions devices_options(const CentralConfig& config, int threads) {
   options.connections.of_devices = static_cast<std::size_t>(config.devices_connections);
   options.first_byte_timeout = std::chrono::seconds(config.first_byte_seconds);
   options.max_body_bytes_in_flight = static_cast<std::size_t>(config.body_mib_in_flight) * kMib;
-  options.max_busy = options.connections.of_devices;  // waiting devices count as busy; the group commit has its own bound
+  options.max_busy =
+      options.connections.of_devices;  // waiting devices count as busy; the group commit has its own bound
   return options;
 }
 
@@ -193,9 +193,8 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
       config.threads > 0 ? config.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
   const DescriptorNeed need = descriptors_needed(config, kMaxUnproven, database_connections(threads));
   WARMHEART_TRY_ASSIGN(const std::uint64_t descriptors, provide_descriptors(need));
-  centre.log.write(LogLevel::info,
-                   "descriptors limit=" + std::to_string(descriptors) + " needed=" + std::to_string(need.all()) + " " +
-                       sentence_of(need));
+  centre.log.write(LogLevel::info, "descriptors limit=" + std::to_string(descriptors) +
+                                       " needed=" + std::to_string(need.all()) + " " + sentence_of(need));
   WARMHEART_TRY(check_data_folder(config.data_dir));
   WARMHEART_TRY_ASSIGN(centre.keyring, Keyring::open(config.keys_dir()));
   WARMHEART_TRY_ASSIGN(const tls::Authority authority, tls::Authority::load(config.keys_dir()));
@@ -270,7 +269,7 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
     centre.log.write(LogLevel::info, "stopping");
   }
   pages.say_stopping();  // a balancer sends nobody here any more
-  sync.end_waits();  // answers go out before the listeners close; databases last, nobody asks them any more
+  sync.end_waits();      // answers go out before the listeners close; databases last, nobody asks them any more
   console.events().stop();
   devices.stop();
   people.stop();

@@ -10,7 +10,7 @@ namespace warmheart {
 namespace {
 
 constexpr std::array<std::string_view, 10> kCalls = {
-    "/",        "/v1/sync",     "/v1/ask",     "/v1/enrol",          "/v1/renew-nonce",
+    "/",         "/v1/sync",     "/v1/ask",     "/v1/enrol",           "/v1/renew-nonce",
     "/v1/renew", "/api/session", "/api/events", "/api/factor/confirm", "/phone"};
 constexpr std::array<std::string_view, 5> kFolders = {"/phone/api/", "/phone/", "/sentences/", "/shared/", "/vendor/"};
 

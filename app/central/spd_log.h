@@ -1,4 +1,5 @@
-// The log of the server: one JSON object a line on stderr, with the request that it is about (LogRequest). Thread-safe. What core and net write holds no personal data.
+// The log of the server: one JSON object a line on stderr, with the request that it is about (LogRequest). Thread-safe.
+// What core and net write holds no personal data.
 #pragma once
 
 #include <memory>

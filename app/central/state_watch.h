@@ -36,14 +36,16 @@ class StateWatch {
     std::int64_t not_after_ms = 0;
   };
   struct Seen {
-    std::string trouble;    // why the last act could not be done; empty: it was
-    Seconds answered_in{0};  // by the last act
+    std::string trouble;              // why the last act could not be done; empty: it was
+    Seconds answered_in{0};           // by the last act
     Clock::time_point answered_at{};  // {}: it never has
     CentreState state;
     Clock::time_point state_at{};  // {}: not looked at yet
     std::vector<Certificate> certificates;
 
-    bool answers(Clock::time_point now) const { return answered_at != Clock::time_point{} && now - answered_at < kDeadline; }
+    bool answers(Clock::time_point now) const {
+      return answered_at != Clock::time_point{} && now - answered_at < kDeadline;
+    }
   };
   Seen seen() const;  // any thread
 

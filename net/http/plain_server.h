@@ -18,8 +18,8 @@ namespace warmheart::http {
 
 struct PlainOptions {
   std::string bind = "127.0.0.1";
-  std::uint16_t port = 0;                          // 0: any free one; port() tells
-  std::size_t connections = 64;                    // beyond it a connection is closed at once
+  std::uint16_t port = 0;                            // 0: any free one; port() tells
+  std::size_t connections = 64;                      // beyond it a connection is closed at once
   std::chrono::milliseconds request_timeout{5'000};  // for the next request's head to be complete, and for the answer
 };
 

@@ -11,8 +11,8 @@
 
 namespace warmheart::http {
 
-inline constexpr std::size_t kProxyHeaderStart = 16;   // bytes: signature, version and command, family, length
-inline constexpr std::size_t kProxyHeaderMore = 536;   // bytes after them at most: what any path carries in one piece
+inline constexpr std::size_t kProxyHeaderStart = 16;  // bytes: signature, version and command, family, length
+inline constexpr std::size_t kProxyHeaderMore = 536;  // bytes after them at most: what any path carries in one piece
 
 // How many bytes follow the first 16. corrupt: no such header, another version or command, a family whose address is no
 // TCP peer's, or a length that is too short for the family's addresses or beyond kProxyHeaderMore.

@@ -121,10 +121,9 @@ std::string GroupCommit::count_stored(const std::vector<Entry>& taken,
 }
 
 GroupCommit::Figures GroupCommit::figures() const {
-  return Figures{m_commits,           m_failed,
-                 m_records,           m_queued,
-                 m_seconds.snapshot(), m_rows.snapshot(),
-                 m_batches.snapshot(), m_writer.figures()};
+  return Figures{
+      m_commits,         m_failed, m_records, m_queued, m_seconds.snapshot(), m_rows.snapshot(), m_batches.snapshot(),
+      m_writer.figures()};
 }
 
 std::vector<Result<StoredAnswer>> GroupCommit::store_and_answer(CentralStore& store, const std::vector<Entry>& taken) {

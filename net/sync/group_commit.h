@@ -46,10 +46,10 @@ class GroupCommit {
   Counts counts() const { return {m_commits, m_answers, m_signed_heads}; }
 
   struct Figures {
-    std::uint64_t commits = 0;  // that were tried
-    std::uint64_t failed = 0;   // of them
-    std::uint64_t records = 0;  // new rows
-    std::size_t queued = 0;     // requests before it
+    std::uint64_t commits = 0;                   // that were tried
+    std::uint64_t failed = 0;                    // of them
+    std::uint64_t records = 0;                   // new rows
+    std::size_t queued = 0;                      // requests before it
     Histogram::Snapshot seconds, rows, batches;  // of a commit; rows: records sent, new or not
     DatabasePool::Figures thread;
   };

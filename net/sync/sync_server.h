@@ -71,7 +71,8 @@ class SyncServer {
   struct Figures {
     GroupCommit::Figures store;
     LongPolls::Counts polls;
-    std::uint64_t applied = 0, parked = 0, waiting = 0;  // records that this process has come to, by what became of them
+    std::uint64_t applied = 0, parked = 0,
+                  waiting = 0;  // records that this process has come to, by what became of them
     std::vector<DatabasePool::Figures> pools;
   };
   Figures figures() const;

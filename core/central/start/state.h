@@ -9,13 +9,13 @@
 namespace warmheart {
 
 struct CentreState {
-  std::uint64_t behind = 0;        // records that are stored, and that apply has not come to
-  std::int64_t apply_lag_ms = 0;   // how long the oldest of them has been here; 0: there is none
-  std::uint64_t parked = 0;        // records, until somebody decides
-  std::uint64_t waiting = 0;       // records whose subject has not come
-  std::uint64_t alarms = 0;        // that stand
-  std::uint64_t sessions = 0;      // people who are signed in
-  std::uint64_t feed_position = 0; // rises with every change of any scope
+  std::uint64_t behind = 0;         // records that are stored, and that apply has not come to
+  std::int64_t apply_lag_ms = 0;    // how long the oldest of them has been here; 0: there is none
+  std::uint64_t parked = 0;         // records, until somebody decides
+  std::uint64_t waiting = 0;        // records whose subject has not come
+  std::uint64_t alarms = 0;         // that stand
+  std::uint64_t sessions = 0;       // people who are signed in
+  std::uint64_t feed_position = 0;  // rises with every change of any scope
 };
 Result<CentreState> centre_state(CentralStore& store);
 

@@ -38,8 +38,9 @@ TEST_CASE("Balancers are a list of addresses; who watches over the centre has a 
   CHECK(none->health_port == 0);
   CHECK(none->health_bind == "127.0.0.1");
   CHECK(none->devices_connections == 9000);
-  const auto set = parse_config(begin + "balancers=[\"127.0.0.30\",\"2001:db8::1\"]\nhealth_bind=\"10.0.0.5\"\n"
-                                        "health_port=9080\ndevices_connections=20000\n",
+  const auto set = parse_config(begin +
+                                    "balancers=[\"127.0.0.30\",\"2001:db8::1\"]\nhealth_bind=\"10.0.0.5\"\n"
+                                    "health_port=9080\ndevices_connections=20000\n",
                                 "c.toml");
   REQUIRE(set);
   CHECK(set->balancers == std::vector<std::string>{"127.0.0.30", "2001:db8::1"});

@@ -57,7 +57,8 @@ TEST_CASE("A plain listener answers GET and HEAD, and keeps a connection that wa
 TEST_CASE("A plain listener takes no bodies, no other methods, no garbage, and what throws is a 500") {
   PlainOnes ones;
   CHECK(plain_exchange(ones, std::string("POST /healthz") + kClose).starts_with("HTTP/1.1 405 "));
-  CHECK(plain_exchange(ones, "GET / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello").starts_with("HTTP/1.1 400 "));
+  CHECK(
+      plain_exchange(ones, "GET / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello").starts_with("HTTP/1.1 400 "));
   CHECK(plain_exchange(ones, std::string("GET /../keys") + kClose).starts_with("HTTP/1.1 400 "));
   CHECK(plain_exchange(ones, "\x16\x03\x01 no HTTP\r\n\r\n").empty());
   CHECK(plain_exchange(ones, "GET /" + std::string(9000, 'a') + kClose).empty());

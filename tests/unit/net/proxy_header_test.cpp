@@ -61,8 +61,8 @@ struct BehindBalancer {
     must(tls::make_server_certificate(folder.path, names));
     options.bind = "127.0.0.1";
     options.balancers = {asio::ip::make_address(kBalancer)};
-    server = std::make_unique<http::HttpsServer>(options, must(tls::people_server(folder.path)), tell_peer, nullptr,
-                                                 log);
+    server =
+        std::make_unique<http::HttpsServer>(options, must(tls::people_server(folder.path)), tell_peer, nullptr, log);
     must(server->start());
   }
   tls::Context client() const {
@@ -130,10 +130,10 @@ TEST_CASE("Every other form of a PROXY header is refused") {
     CHECK_FALSE(parsed(broken));  // the signature
   }
   for (std::size_t size = 0; size < good.size(); ++size) CHECK_FALSE(parsed(good.substr(0, size)));
-  CHECK_FALSE(parsed(good + "x"));                                            // more than announced
-  CHECK_FALSE(parsed("PROXY TCP4 203.0.113.7 127.0.0.1 12345 443\r\n"));      // version 1
-  CHECK_FALSE(parsed(proxy_header(0x11, 0x11, std::string(12, '\1'))));       // version 1 in version 2's clothes
-  CHECK_FALSE(parsed(proxy_header(0x31, 0x11, std::string(12, '\1'))));       // version 3
+  CHECK_FALSE(parsed(good + "x"));                                        // more than announced
+  CHECK_FALSE(parsed("PROXY TCP4 203.0.113.7 127.0.0.1 12345 443\r\n"));  // version 1
+  CHECK_FALSE(parsed(proxy_header(0x11, 0x11, std::string(12, '\1'))));   // version 1 in version 2's clothes
+  CHECK_FALSE(parsed(proxy_header(0x31, 0x11, std::string(12, '\1'))));   // version 3
   for (const int command : {0x22, 0x2f}) CHECK_FALSE(parsed(proxy_header(command, 0x11, std::string(12, '\1'))));
   for (const int family : {0x00, 0x01, 0x10, 0x12, 0x13, 0x20, 0x22, 0x31, 0x32, 0x41})
     CHECK_FALSE(parsed(proxy_header(0x21, family, std::string(216, '\1'))));  // no TCP over IP
