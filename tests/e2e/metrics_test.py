@@ -84,7 +84,8 @@ class Watched(unittest.TestCase):
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
 
     def test_what_devices_do_is_counted(self):
-        before = {name: self.figure(name) for name in ("warmheart_store_records_total", "warmheart_store_commits_total")}
+        before = {name: self.figure(name) for name in ("warmheart_store_records_total",
+                                                       "warmheart_store_commits_total")}
         synced = self.figure("warmheart_http_requests_total", path="/v1/sync", code="200") or 0
         self.store_one()
         for name, count in before.items():
