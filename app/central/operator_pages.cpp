@@ -8,7 +8,9 @@
 namespace warmheart {
 namespace {
 
-constexpr std::chrono::seconds kSilent{3};  // a thread of a listener that has not come round is stuck
+// A thread of a listener that has not come round for so long is stuck. A storm of handshakes keeps it for a second or
+// two, and a balancer must not send that storm on to the next server.
+constexpr std::chrono::seconds kSilent{10};
 
 http::Response plain_json(int status, const nlohmann::json& what) {
   http::Response out;

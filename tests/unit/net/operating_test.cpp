@@ -2,6 +2,8 @@
 #include "real_environment.h"
 
 #include "app/central/descriptors.h"
+#include "app/central/health_watch.h"
+#include "app/central/operator_pages.h"
 #include "app/central/request_counts.h"
 #include "app/central/state_watch.h"
 #include "core/base/histogram.h"
@@ -160,4 +162,37 @@ TEST_CASE("Whether the database takes an act is known without waiting for it") {
   }
   CHECK(within(15s, [&] { return watch.seen().answers(StateWatch::Clock::now()) && watch.seen().trouble.empty(); }));
   watch.stop();
+}
+
+TEST_CASE("Readiness tells which part is not sound; health is about the process, until it stops") {
+  RealCentre centre;
+  GuardedClock guarded(centre.clock);
+  HealthWatch health(centre.folder.path, centre.clock, guarded, centre.certificates, centre.authority,
+                     std::make_shared<Keyring>(centre.keys), centre.log);
+  StateWatch state(centre.keys_dir(), centre.certificates, centre.log);
+  must(state.start(centre.opens));
+  RequestCounts counts;
+  OperatorPages pages(
+      {{{centre.devices.get(), &counts, "devices"}}, centre.sync.get(), &centre.pools, &state, centre.folder.path},
+      health, guarded);
+  const auto ask = [&pages](const char* path) {
+    http::Request request;
+    request.path = path;
+    return pages.serve(request);
+  };
+  CHECK(within(5s, [&] { return ask("/readyz").status == 200 && !state.seen().certificates.empty(); }));
+  guarded.doubt(centre.clock.now(), 0);
+  CHECK(ask("/readyz").status == 503);
+  CHECK(ask("/readyz").body.find(R"("clock":"the clock is in doubt)") != std::string::npos);
+  CHECK(ask("/healthz").status == 200);
+  CHECK(ask("/metrics").body.find("warmheart_ready{part=\"clock\"} 0") != std::string::npos);
+  centre.clock.move_on(std::chrono::hours(24 * 365 * 60));
+  guarded.believe(centre.clock.now());
+  CHECK(ask("/readyz").body.find(R"("certificates":"a certificate has ended: )") != std::string::npos);
+  CHECK(ask("/readyz").body.find(R"("clock":"ok")") != std::string::npos);
+  CHECK(ask("/healthz").status == 200);
+  pages.say_stopping();
+  CHECK(ask("/healthz").status == 503);
+  CHECK(ask("/readyz").body.find(R"("stopping":true)") != std::string::npos);
+  state.stop();
 }
