@@ -19,12 +19,13 @@ Result<Behind> records_behind(Snapshot& in) {
   const auto read = [](sql::Columns& row) { return Behind{row.counter(), row.integer()}; };
   WARMHEART_TRY_ASSIGN(
       const auto found,
-      sql::row<Behind>(in,
-                       "SELECT coalesce(sum(e.acked_seq - a.applied_seq), 0), coalesce(min(r.received_ms), 0) "
-                       "FROM device_epoch e JOIN device_applied a ON a.device = e.device AND a.epoch = e.epoch "
-                       "LEFT JOIN raw_record r ON r.device = e.device AND r.epoch = e.epoch "
-                       "AND r.seq = a.applied_seq + 1 WHERE e.acked_seq > a.applied_seq",
-                       read));
+      sql::row<Behind>(
+          in,
+          "SELECT CAST(coalesce(sum(e.acked_seq - a.applied_seq), 0) AS BIGINT), coalesce(min(r.received_ms), 0) "
+          "FROM device_epoch e JOIN device_applied a ON a.device = e.device AND a.epoch = e.epoch "
+          "LEFT JOIN raw_record r ON r.device = e.device AND r.epoch = e.epoch "
+          "AND r.seq = a.applied_seq + 1 WHERE e.acked_seq > a.applied_seq",
+          read));
   return found.value_or(Behind());
 }
 
