@@ -10,6 +10,11 @@
 namespace warmheart {
 namespace {
 
+bool is_ip_address(const std::string& text) {
+  unsigned char bytes[16];
+  return ::inet_pton(AF_INET, text.c_str(), bytes) == 1 || ::inet_pton(AF_INET6, text.c_str(), bytes) == 1;
+}
+
 class Reader {
  public:
   Reader(const toml::table& table, std::string path) : m_table(table), m_path(std::move(path)) {}
@@ -43,6 +48,29 @@ class Reader {
       into = static_cast<std::uint16_t>(*value);
     else
       add_mistake(*node, std::string(key) + " is no port from 1 to 65535");
+  }
+  // 0: off.
+  void port_or_off(const char* key, std::uint16_t& into) {
+    const auto* node = m_table.get(key);
+    if (node != nullptr && node->is_integer() && node->value<std::int64_t>() == 0) {
+      take(key);
+      into = 0;
+      return;
+    }
+    port(key, into);
+  }
+  void addresses(const char* key, std::vector<std::string>& into) {
+    const auto* node = take(key);
+    if (node == nullptr) return;
+    const toml::array* const list = node->as_array();
+    if (list == nullptr) return add_mistake(*node, std::string(key) + " is no list of IP addresses");
+    for (const toml::node& one : *list) {
+      const auto address = one.value<std::string>();
+      if (one.is_string() && address && is_ip_address(*address))
+        into.push_back(*address);
+      else
+        add_mistake(one, std::string(key) + " holds what is no IP address");
+    }
   }
   void count(const char* key, int& into, int most, int least = 0) {
     const auto* node = take(key);
@@ -78,11 +106,6 @@ class Reader {
   ConfigMistakes m_mistakes;
 };
 
-bool is_ip_address(const std::string& text) {
-  unsigned char bytes[16];
-  return ::inet_pton(AF_INET, text.c_str(), bytes) == 1 || ::inet_pton(AF_INET6, text.c_str(), bytes) == 1;
-}
-
 }  // namespace
 
 tl::expected<CentralConfig, ConfigMistakes> parse_config(const std::string& text, const std::string& path) {
@@ -113,7 +136,11 @@ tl::expected<CentralConfig, ConfigMistakes> parse_config(const std::string& text
   reader.count("undo_seconds", out.undo_seconds, 60, 1);
   reader.count("people_connections", out.people_connections, 65'536, 16);
   reader.count("people_an_address", out.people_an_address, 65'536, 6);
+  reader.count("devices_connections", out.devices_connections, 1'000'000, 3);
   reader.count("devices_an_address", out.devices_an_address, 65'536, 3);
+  reader.addresses("balancers", out.balancers);
+  reader.text("health_bind", out.health_bind);
+  reader.port_or_off("health_port", out.health_port);
   reader.count("first_byte_seconds", out.first_byte_seconds, 60, 1);
   reader.count("body_mib_in_flight", out.body_mib_in_flight, 65'536, 1);
   reader.count("requests_a_day", out.requests_a_day, 10'000'000, 1);
@@ -122,6 +149,10 @@ tl::expected<CentralConfig, ConfigMistakes> parse_config(const std::string& text
   ConfigMistakes mistakes = reader.finish();
   if (mistakes.empty() && out.devices_port == out.people_port)
     mistakes.push_back(path + ": devices_port and people_port are the same");
+  if (mistakes.empty() && (out.health_port == out.people_port || out.health_port == out.devices_port))
+    mistakes.push_back(path + ": health_port is the port of another listener");
+  if (!is_ip_address(out.health_bind))
+    mistakes.push_back(path + ": health_bind is no IP address of this machine: " + out.health_bind);
   if (!is_ip_address(out.bind)) mistakes.push_back(path + ": bind is no IP address of this machine: " + out.bind);
   if (out.people_certificate.empty() != out.people_key.empty())
     mistakes.push_back(path + ": people_certificate and people_key go together");

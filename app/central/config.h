@@ -26,9 +26,18 @@ struct CentralConfig {
   // Who is let in (net/http/connection_table.h): connections, not people. One address may stand for many phones.
   int people_connections = 1024;
   int people_an_address = 256;
-  int devices_an_address = 1024;  // that no certificate has named yet: a building's kiosks come back together
+  int devices_connections = 9000;  // that a certificate has named: a device has up to three
+  int devices_an_address = 1024;   // that no certificate has named yet: a building's kiosks come back together
   int first_byte_seconds = 3;
   int body_mib_in_flight = 128;  // of devices' requests
+
+  // Addresses of balancers, whose connections begin with a PROXY header (net/http/proxy_header.h). Empty: there are
+  // none.
+  std::vector<std::string> balancers;
+
+  // For who watches over the centre, without TLS (operator_pages.h). 0: nobody.
+  std::string health_bind = "127.0.0.1";
+  std::uint16_t health_port = 0;
 
   // Of one device (net/sync/PROTOCOL.md "Pace").
   int requests_a_day = 20'000;

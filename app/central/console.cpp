@@ -242,10 +242,10 @@ asio::awaitable<http::Reply> Console::serve(Console* self, http::Request request
   if (too_often) {
     reply.response = enrols ? problem_response(often, 60) : error_response(often);
   } else if (work.hashes) {
-    reply.response = co_await sign_in_reply(&self->m_line, std::move(work.place), std::move(work.task));
+    reply.response = co_await sign_in_reply(&self->m_line, std::move(work.place), std::move(work.task), request->id);
   } else if (work.task) {
-    reply.response =
-        co_await database_reply(work.pool, std::move(work.task), enrols ? Wording::for_devices : Wording::for_pages);
+    const Wording wording = enrols ? Wording::for_devices : Wording::for_pages;
+    reply.response = co_await database_reply(work.pool, std::move(work.task), wording, request->id);
   } else if (request->method == "GET" || request->method == "HEAD") {
     reply.response = self->file(*request);
     may_be_cached = true;
@@ -261,7 +261,7 @@ asio::awaitable<http::Reply> Console::serve_events(Console* self, http::Request 
   std::function<Result<LoginSession>(CentralStore&)> look = [self, request](CentralStore& store) {
     return self->login_for(store, request, false);
   };
-  Result<LoginSession> login = co_await co_run<LoginSession>(&self->m_pools.readers, std::move(look));
+  Result<LoginSession> login = co_await co_run<LoginSession>(&self->m_pools.readers, std::move(look), request.id);
   if (login && (login->enrolling || login->reviewer.role == Role::operating))
     login = fail(ErrorCode::forbidden, "the queue is for reviewers");
   if (!login) {

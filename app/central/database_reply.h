@@ -12,6 +12,8 @@ using DatabaseTask = std::function<http::Response(CentralStore&)>;
 // How an error is told: to a page (console_reply.h) or to a device (net/sync/protobuf_reply.h).
 enum class Wording { for_pages, for_devices };
 
-boost::asio::awaitable<http::Response> database_reply(DatabasePool* pool, DatabaseTask task, Wording wording);
+// `request`: its id, for the log.
+boost::asio::awaitable<http::Response> database_reply(DatabasePool* pool, DatabaseTask task, Wording wording,
+                                                      std::string request);
 
 }  // namespace warmheart

@@ -109,6 +109,7 @@ bool HealthWatch::look_at_authority() {
 
 void HealthWatch::look_at_keys() {
   const auto refreshed = m_keyring->refresh();
+  m_keys_sound = refreshed.has_value();
   if (!refreshed) {
     m_keys_log.write("the keys have changed and cannot be read, the ones before stay in use", refreshed.error());
     return;

@@ -3,6 +3,7 @@
 // in the log each, and takes them back when they are over. Owner: main.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -24,6 +25,9 @@ class HealthWatch {
   // True: what goes by the clock may be done.
   bool look(CentralStore& store);
 
+  // Whether the files of keys/ could be read when they were last looked at. Any thread.
+  bool keys_sound() const { return m_keys_sound; }
+
  private:
   bool look_at_clock(CentralStore& store, const ClockReading& machine);
   void look_at_certificates(CentralStore& store);
@@ -43,6 +47,7 @@ class HealthWatch {
   std::int64_t m_alarmed_at = -1;    // of the clock
   std::int64_t m_ends_at = -1;       // looked at the certificates' ends
   bool m_clock_alarm_stands = true;  // one of before this start may
+  std::atomic<bool> m_keys_sound{true};
 };
 
 }  // namespace warmheart

@@ -4,14 +4,15 @@
 #include <csignal>
 #include <iostream>
 #include <google/protobuf/stubs/logging.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <thread>
 
 #include "app/central/config.h"
 #include "app/central/console.h"
 #include "app/central/console_reply.h"
+#include "app/central/descriptors.h"
 #include "app/central/health_watch.h"
+#include "app/central/operator_pages.h"
 #include "app/central/spd_log.h"
 #include "core/base/clock.h"
 #include "core/base/random.h"
@@ -21,6 +22,7 @@
 #include "core/central/start/own_databases.h"
 #include "core/central/store/keyring.h"
 #include "net/http/https_server.h"
+#include "net/http/plain_server.h"
 #include "net/sync/protobuf_reply.h"
 #include "net/sync/sync_server.h"
 #include "net/tls/authority.h"
@@ -34,7 +36,6 @@ namespace asio = boost::asio;
 
 constexpr std::size_t kMaxConsoleBody = 64 * 1024;
 constexpr int kClockRetryS = 60;
-constexpr std::size_t kMaxDevices = 16 * 1024;
 constexpr std::size_t kMaxUnproven = 2048;   // connections to the devices listener that no certificate has named yet
 constexpr std::size_t kForNewAddresses = 8;  // of a listener's places, one in so many
 constexpr std::size_t kMib = 1024 * 1024;
@@ -42,14 +43,6 @@ constexpr std::size_t kMib = 1024 * 1024;
 int print_error(const std::string& what) {
   std::cerr << "warmheart-central: " << what << "\n";
   return 1;
-}
-
-// Each connection is a file: the default of 1,024 is too few for a city.
-void allow_many_files() {
-  rlimit limit{};
-  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 asio::awaitable<http::Reply> serve_device(SyncServer* sync, http::Request request) {
@@ -70,6 +63,17 @@ asio::awaitable<http::Reply> serve_people(Console* console, const GuardedClock* 
   co_return reply;
 }
 
+std::vector<asio::ip::address> balancers_of(const CentralConfig& config) {
+  std::vector<asio::ip::address> out;
+  for (const std::string& address : config.balancers) out.push_back(asio::ip::make_address(address));
+  return out;
+}
+
+http::Answered counted_by(RequestCounts* counts) {
+  return
+      [counts](const std::string& method, const std::string& path, int status) { counts->count(method, path, status); };
+}
+
 http::ServerOptions devices_options(const CentralConfig& config, int threads) {
   http::ServerOptions options;
   options.name = "devices";
@@ -77,13 +81,15 @@ http::ServerOptions devices_options(const CentralConfig& config, int threads) {
   options.port = config.devices_port;
   options.threads = threads;
   options.wants_device = true;
+  options.balancers = balancers_of(config);
   options.connections.strangers = kMaxUnproven;
   options.connections.an_address = static_cast<std::size_t>(config.devices_an_address);
   options.connections.for_new_addresses = kMaxUnproven / kForNewAddresses;
-  options.connections.of_devices = kMaxDevices;
+  options.connections.of_devices = static_cast<std::size_t>(config.devices_connections);
   options.first_byte_timeout = std::chrono::seconds(config.first_byte_seconds);
   options.max_body_bytes_in_flight = static_cast<std::size_t>(config.body_mib_in_flight) * kMib;
-  options.max_busy = kMaxDevices;  // waiting devices count as busy; the group commit has its own bound
+  options.max_busy =
+      options.connections.of_devices;  // waiting devices count as busy; the group commit has its own bound
   return options;
 }
 
@@ -92,6 +98,7 @@ http::ServerOptions people_options(const CentralConfig& config) {
   options.name = "people";
   options.on_every_answer = transport_headers();
   options.bind = config.bind;
+  options.balancers = balancers_of(config);
   options.port = config.people_port;
   const auto connections = static_cast<std::size_t>(config.people_connections);
   options.connections.strangers = connections;
@@ -141,6 +148,18 @@ std::size_t reader_threads(int listener_threads) {
   return static_cast<std::size_t>(std::clamp(listener_threads, 2, 8));
 }
 
+std::size_t database_connections(int listener_threads) {
+  return DatabasePools::threads(reader_threads(listener_threads)) + SyncServer::kDatabaseConnections +
+         StateWatch::kDatabaseConnections + 1;  // and the one that looks before all others
+}
+
+http::PlainOptions health_options(const CentralConfig& config) {
+  http::PlainOptions options;
+  options.bind = config.health_bind;
+  options.port = config.health_port;
+  return options;
+}
+
 // What libraries say goes into the one log, in its one form.
 Log* library_log = nullptr;
 void log_of_protobuf(google::protobuf::LogLevel, const char*, int, const std::string& message) {
@@ -170,6 +189,12 @@ struct Centre {
 
 Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
   Centre centre;
+  const int threads =
+      config.threads > 0 ? config.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  const DescriptorNeed need = descriptors_needed(config, kMaxUnproven, database_connections(threads));
+  WARMHEART_TRY_ASSIGN(const std::uint64_t descriptors, provide_descriptors(need));
+  centre.log.write(LogLevel::info, "descriptors limit=" + std::to_string(descriptors) +
+                                       " needed=" + std::to_string(need.all()) + " " + sentence_of(need));
   WARMHEART_TRY(check_data_folder(config.data_dir));
   WARMHEART_TRY_ASSIGN(centre.keyring, Keyring::open(config.keys_dir()));
   WARMHEART_TRY_ASSIGN(const tls::Authority authority, tls::Authority::load(config.keys_dir()));
@@ -202,25 +227,40 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
   sync.announces(authority);
   Console console(config, authority, std::move(*areas), std::move(*sentences), KnownBrowsers(centre.keyring), pools,
                   centre.log);
-  const int threads =
-      config.threads > 0 ? config.threads : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  RequestCounts devices_requests, people_requests;
+  http::ServerOptions for_devices = devices_options(config, threads);
+  for_devices.answered = counted_by(&devices_requests);
+  http::ServerOptions for_people = people_options(config);
+  for_people.answered = counted_by(&people_requests);
   http::HttpsServer devices(
-      devices_options(config, threads), devices_context,
+      std::move(for_devices), devices_context,
       [&sync](http::Request request) { return serve_device(&sync, std::move(request)); },
       [&sync](http::Request head) { return sync.admit(std::move(head)); }, centre.log);
   http::HttpsServer people(
-      people_options(config), people_context,
+      std::move(for_people), people_context,
       [&](http::Request request) { return serve_people(&console, &centre.clock, std::move(request)); }, nullptr,
       centre.log);
   sync.only_while([&health](CentralStore& store) { return health.look(store); });
   sync.on_queue_moved([&console] { console.events().queue_moved(); });
+  StateWatch state(config.keys_dir(), certificates, centre.log);
+  OperatorPages pages({{{&devices, &devices_requests, "devices"}, {&people, &people_requests, "people"}},
+                       &sync,
+                       &pools,
+                       &state,
+                       config.data_dir},
+                      health, centre.clock);
+  http::PlainServer operators(
+      health_options(config), [&pages](const http::Request& request) { return pages.serve(request); }, centre.log);
   Result<void> up = pools.start(open, reader_threads(threads));
   if (up) up = sync.start();
+  if (up) up = state.start(open);
   if (up) up = devices.start();
   if (up) up = people.start();
+  if (up && config.health_port != 0) up = operators.start();
   if (up) {
     centre.log.write(LogLevel::info, "started devices_port=" + std::to_string(devices.port()) +
-                                         " people_port=" + std::to_string(people.port()));
+                                         " people_port=" + std::to_string(people.port()) +
+                                         " health_port=" + std::to_string(operators.port()));
     std::cout << "warmheart-central is ready: console https://"
               << (config.console_host.empty() ? "localhost" : config.console_host) << ":" << people.port()
               << "/ devices " << devices.port() << std::endl;
@@ -228,12 +268,15 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
     sigwait(&stop_signals, &number);
     centre.log.write(LogLevel::info, "stopping");
   }
-  sync.end_waits();  // answers go out before the listeners close; databases last, nobody asks them any more
+  pages.say_stopping();  // a balancer sends nobody here any more
+  sync.end_waits();      // answers go out before the listeners close; databases last, nobody asks them any more
   console.events().stop();
   devices.stop();
   people.stop();
   sync.stop();
+  state.stop();
   pools.stop();
+  operators.stop();
   return up;
 }
 
@@ -257,7 +300,6 @@ int main(int argc, char** argv) {
   sigaddset(&stop_signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);  // before any thread: only sigwait takes them
   std::signal(SIGPIPE, SIG_IGN);
-  allow_many_files();
 
   const auto config = read_config(config_path);
   if (!config) {

@@ -77,6 +77,7 @@ void SignInLine::start_next() {
     DatabasePool::Job job;
     job.run = [turn, run = std::move(next.job.run)](CentralStore& store) { run(store); };
     job.failed = [turn, failed = std::move(next.job.failed)](const Error& why) { failed(why); };
+    job.request = std::move(next.job.request);
     m_threads.post(std::move(job));
   }
 }
@@ -89,7 +90,8 @@ void SignInLine::end_turn(const std::string& who) {
   start_next();
 }
 
-boost::asio::awaitable<http::Response> sign_in_reply(SignInLine* line, SignInLine::Place place, DatabaseTask task) {
+boost::asio::awaitable<http::Response> sign_in_reply(SignInLine* line, SignInLine::Place place, DatabaseTask task,
+                                                     std::string request) {
   const auto executor = co_await boost::asio::this_coro::executor;
   const auto awaited = std::make_shared<Awaited<http::Response>>(executor);
   DatabasePool::Job job;
@@ -97,6 +99,7 @@ boost::asio::awaitable<http::Response> sign_in_reply(SignInLine* line, SignInLin
     Awaited<http::Response>::deliver(awaited, task(store));
   };
   job.failed = [awaited](const Error& why) { Awaited<http::Response>::deliver(awaited, fail(why)); };
+  job.request = std::move(request);
   line->post(std::move(place), std::move(job));
   Result<http::Response> reply = co_await Awaited<http::Response>::wait(awaited);
   if (reply) co_return std::move(*reply);

@@ -56,6 +56,7 @@ class SignInLine {
 };
 
 // As database_reply, by the line.
-boost::asio::awaitable<http::Response> sign_in_reply(SignInLine* line, SignInLine::Place place, DatabaseTask task);
+boost::asio::awaitable<http::Response> sign_in_reply(SignInLine* line, SignInLine::Place place, DatabaseTask task,
+                                                     std::string request);
 
 }  // namespace warmheart

@@ -3,11 +3,13 @@
 #include "net/http/https_server.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -19,6 +21,9 @@
 #include <set>
 #include <thread>
 #include <vector>
+
+#include "net/http/proxy_header.h"
+#include "net/http/request_id.h"
 
 namespace warmheart::http {
 namespace {
@@ -38,17 +43,25 @@ constexpr std::uint8_t kHandshakeRecord = 0x16;
 constexpr std::size_t kMaxDrained = 1024 * 1024;
 constexpr auto kDrainTime = 2s;
 constexpr auto kStopTime = 1500ms;
+constexpr auto kPulse = 250ms;
+
+std::int64_t steady_ms() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch())
+      .count();
+}
 
 // One thread: its io_context, its listener, the connections that live on it.
 struct Worker {
   explicit Worker(tls::Context native)
-      : context((SSL_CTX_up_ref(native.get()), native.get())), acceptor(io), report(io) {}
+      : context((SSL_CTX_up_ref(native.get()), native.get())), acceptor(io), report(io), pulse(io) {}
 
   std::set<beast::tcp_stream*> idle;  // nobody's request is under way: stop() may close them at once
   asio::io_context io{1};
   asio::ssl::context context;
   tcp::acceptor acceptor;
   asio::steady_timer report;
+  asio::steady_timer pulse;
+  std::atomic<std::int64_t> came_round_at{steady_ms()};
   std::thread thread;
 };
 
@@ -68,6 +81,8 @@ struct Shared {
   ConnectionTable table;
   std::atomic<std::size_t> busy{0};
   std::atomic<std::size_t> body_bytes{0};
+  std::atomic<std::size_t> without_header{0};  // of balancers: nobody's yet
+  std::atomic<std::uint64_t> proxy_header{0}, no_hello{0}, handshake{0}, no_device{0};
   std::atomic<bool> stopping{false};
 };
 using SharedPtr = std::shared_ptr<Shared>;
@@ -203,10 +218,21 @@ asio::awaitable<void> drain_and_close(std::shared_ptr<Stream> stream) {
   lowest.close();
 }
 
+// What stays with us of a request while it is worked on.
+struct About {
+  std::string id, method, path;
+  bool head_only() const { return method == "HEAD"; }
+};
+
 asio::awaitable<bool> write_response(std::shared_ptr<Stream> stream, SharedPtr shared, Response response,
-                                     bool keep_alive, bool head_only) {
+                                     bool keep_alive, const About* about) {
   const std::vector<Header>& always = shared->options.on_every_answer;
-  if (response.status >= 200) response.headers.insert(response.headers.end(), always.begin(), always.end());
+  const bool head_only = about->head_only();
+  if (response.status >= 200) {
+    response.headers.insert(response.headers.end(), always.begin(), always.end());
+    response.headers.emplace_back(kRequestIdHeader, about->id);
+    if (shared->options.answered) shared->options.answered(about->method, about->path, response.status);
+  }
   const BeastResponse message = to_beast(std::move(response), keep_alive, head_only);
   beast::get_lowest_layer(*stream).expires_after(shared->options.write_timeout);
   const auto [failed, count] = co_await beast::http::async_write(*stream, message, kAsTuple);
@@ -223,11 +249,13 @@ void watch_for_farewell(Stream& stream, std::function<void()> peer_gone) {
                                                       });
 }
 
-asio::awaitable<void> write_events(std::shared_ptr<Stream> stream, SharedPtr shared, Response head, EventSource next) {
+asio::awaitable<void> write_events(std::shared_ptr<Stream> stream, SharedPtr shared, Response head, EventSource next,
+                                   const About* about) {
+  if (shared->options.answered) shared->options.answered(about->method, about->path, 200);
   std::string text = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n";
   for (const Header& header : shared->options.on_every_answer) text += header.first + ": " + header.second + "\r\n";
   for (const Header& header : head.headers) text += header.first + ": " + header.second + "\r\n";
-  text += "\r\n";
+  text += std::string(kRequestIdHeader) + ": " + about->id + "\r\n\r\n";
   auto& lowest = beast::get_lowest_layer(*stream);
   while (!shared->stopping) {
     const auto bytes = asio::buffer(text);
@@ -255,21 +283,27 @@ void log_thrown(const SharedPtr& shared, const char* what_threw) {
                     std::string(what_threw) + " threw server=" + shared->options.name + " what=" + thrown_now());
 }
 
-asio::awaitable<Reply> answer(SharedPtr shared, Request request) {
+asio::awaitable<Reply> answer(SharedPtr shared, Request request, const About* about) {
   try {
     Reply reply = co_await shared->handler(std::move(request));
     co_return reply;
-  } catch (...) { log_thrown(shared, "a handler"); }
+  } catch (...) {
+    const LogRequest in_hand(about->id);
+    log_thrown(shared, "a handler");
+  }
   Reply failed;
   failed.response = refusal(500, "internal");
   co_return failed;
 }
 
-asio::awaitable<std::optional<Response>> admit(SharedPtr shared, Request head) {
+asio::awaitable<std::optional<Response>> admit(SharedPtr shared, Request head, const About* about) {
   try {
     std::optional<Response> refused = co_await shared->admission(std::move(head));
     co_return refused;
-  } catch (...) { log_thrown(shared, "an admission"); }
+  } catch (...) {
+    const LogRequest in_hand(about->id);
+    log_thrown(shared, "an admission");
+  }
   co_return refusal(500, "internal");
 }
 
@@ -296,7 +330,8 @@ asio::awaitable<Next> serve_one(std::shared_ptr<Stream> stream, SharedPtr shared
   const Share busy(shared->busy, 1);
   const bool readable = !no_head && read_head(parser, request);
   const Share body_bytes(shared->body_bytes, readable ? body_bytes_of(parser, options) : 0);
-  const bool head_only = request.method == "HEAD";
+  request.id = request_id_of(request);
+  const About about{request.id, request.method, readable ? request.path : std::string()};
   std::optional<Response> refused;
   if (too_long)
     refused = refusal(413, "limit");
@@ -305,25 +340,25 @@ asio::awaitable<Next> serve_one(std::shared_ptr<Stream> stream, SharedPtr shared
   else if (busy.total() > options.max_busy || body_bytes.total() > options.max_body_bytes_in_flight || shared->stopping)
     refused = refusal(503, "busy");
   else if (shared->admission)
-    refused = co_await admit(shared, request);
+    refused = co_await admit(shared, request, &about);
   place->waits();
   if (refused) {
     refused->close = true;
-    co_await write_response(stream, shared, std::move(*refused), false, head_only);
+    co_await write_response(stream, shared, std::move(*refused), false, &about);
     co_return Next::drain;
   }
   if (beast::iequals(parser.get()[beast::http::field::expect], "100-continue")) {
     Response go_on;
     go_on.status = 100;
     go_on.content_type.clear();
-    co_await write_response(stream, shared, go_on, true, false);
+    co_await write_response(stream, shared, go_on, true, &about);
   }
 
   lowest.expires_after(options.body_timeout);
   const auto [no_body, received] = co_await beast::http::async_read(*stream, *buffer, parser, kAsTuple);
   if (no_body == beast::http::error::body_limit) {
     Response too_large = refusal(413, "limit");
-    co_await write_response(stream, shared, std::move(too_large), false, head_only);
+    co_await write_response(stream, shared, std::move(too_large), false, &about);
     co_return Next::drain;
   }
   if (no_body) co_return Next::close;
@@ -331,15 +366,15 @@ asio::awaitable<Next> serve_one(std::shared_ptr<Stream> stream, SharedPtr shared
   const bool keep_alive = parser.keep_alive();
   request.body = std::move(parser.get().body());
   place->works();
-  Reply reply = co_await answer(shared, std::move(request));
-  if (reply.events && !head_only) {
+  Reply reply = co_await answer(shared, std::move(request), &about);
+  if (reply.events && !about.head_only()) {
     watch_for_farewell(*stream, std::move(reply.peer_gone));
-    co_await write_events(stream, shared, std::move(reply.response), std::move(reply.events));
+    co_await write_events(stream, shared, std::move(reply.response), std::move(reply.events), &about);
     co_return Next::close;
   }
   place->waits();
   const bool again =
-      co_await write_response(stream, shared, std::move(reply.response), keep_alive && !shared->stopping, head_only);
+      co_await write_response(stream, shared, std::move(reply.response), keep_alive && !shared->stopping, &about);
   co_return again ? Next::again : Next::close;
 }
 
@@ -383,6 +418,7 @@ asio::awaitable<std::shared_ptr<Stream>> begin_tls(Worker* worker, tcp::socket a
   std::uint8_t first = 0;
   const bool hello = co_await says_hello(worker, &socket, shared, &first);
   place->is_on(nullptr);
+  if (!hello) ++shared->no_hello;
   if (!hello || !place->taken()) co_return nullptr;
   auto stream = std::make_shared<Stream>(socket.release_socket(), worker->context);
   auto& lowest = beast::get_lowest_layer(*stream);
@@ -391,16 +427,67 @@ asio::awaitable<std::shared_ptr<Stream>> begin_tls(Worker* worker, tcp::socket a
   const auto seen = asio::buffer(&first, 1);
   const auto [broken, used] = co_await stream->async_handshake(asio::ssl::stream_base::server, seen, kAsTuple);
   if (!broken) co_return stream;
+  ++shared->handshake;
   co_await drain_and_close(stream);
   place->is_on(nullptr);
   co_return nullptr;
 }
 
+// As it would be without IPv6 in between: a listener on "::" sees IPv4 addresses mapped.
+asio::ip::address plain_address(const asio::ip::address& address) {
+  if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address;
+  return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+}
+
+bool is_balancer(const ServerOptions& options, const asio::ip::address& peer) {
+  return std::ranges::any_of(options.balancers, [plain = plain_address(peer)](const asio::ip::address& balancer) {
+    return plain_address(balancer) == plain;
+  });
+}
+
+// Whom a balancer's connection is for, by the header that it begins with; nothing where none comes in time or it is not
+// one. Exactly the header's bytes are read: the next one is TLS's.
+asio::awaitable<std::optional<asio::ip::address>> read_proxy_header(Worker* worker, beast::tcp_stream* socket,
+                                                                    SharedPtr shared, asio::ip::address balancer) {
+  const IdleConnection idle(*worker, *socket);
+  std::array<std::uint8_t, kProxyHeaderStart + kProxyHeaderMore> header{};
+  socket->expires_after(shared->options.first_byte_timeout);
+  const auto start = asio::buffer(header.data(), kProxyHeaderStart);
+  const auto [no_start, start_bytes] = co_await asio::async_read(*socket, start, kAsTuple);
+  if (no_start) co_return std::nullopt;
+  const auto more = proxy_header_rest(ByteView(header.data(), start_bytes));
+  if (!more) co_return std::nullopt;
+  if (*more > 0) {
+    const auto rest = asio::buffer(header.data() + kProxyHeaderStart, *more);
+    const auto [no_rest, rest_bytes] = co_await asio::async_read(*socket, rest, kAsTuple);
+    if (no_rest) co_return std::nullopt;
+  }
+  const auto peer = parse_proxy_header(ByteView(header.data(), start_bytes + *more));
+  if (!peer) co_return std::nullopt;
+  co_return peer->value_or(balancer);
+}
+
+// The peer's own address, which is the socket's or, where that is a balancer's, the one in its header.
+asio::awaitable<std::optional<asio::ip::address>> peer_of(Worker* worker, tcp::socket* accepted, SharedPtr shared) {
+  ErrorValue gone;
+  const auto endpoint = accepted->remote_endpoint(gone);
+  if (gone) co_return std::nullopt;
+  if (!is_balancer(shared->options, endpoint.address())) co_return endpoint.address();
+  const Share pending(shared->without_header, 1);
+  beast::tcp_stream socket(std::move(*accepted));
+  std::optional<asio::ip::address> peer;
+  if (pending.total() <= shared->options.connections.strangers)
+    peer = co_await read_proxy_header(worker, &socket, shared, endpoint.address());
+  if (!peer) ++shared->proxy_header;
+  *accepted = socket.release_socket();
+  co_return peer;
+}
+
 asio::awaitable<void> serve_connection(Worker* worker, tcp::socket socket, SharedPtr shared) {
-  ErrorValue ignored;
-  const auto endpoint = socket.remote_endpoint(ignored);
-  const std::string address = address_group(endpoint.address());
   set_up(socket, shared->options);
+  const auto peer = co_await peer_of(worker, &socket, shared);
+  if (!peer) co_return;
+  const std::string address = address_group(*peer);
   Place place(*worker, shared, address);
   if (!place.taken()) co_return;
   const std::shared_ptr<Stream> stream = co_await begin_tls(worker, std::move(socket), shared, &place);
@@ -408,7 +495,10 @@ asio::awaitable<void> serve_connection(Worker* worker, tcp::socket socket, Share
   std::optional<Uuid> device;
   if (shared->options.wants_device) {
     const auto verified = tls::verified_device(stream->native_handle());
-    if (!verified || !place.prove(*verified)) co_return;
+    if (!verified || !place.prove(*verified)) {
+      ++shared->no_device;
+      co_return;
+    }
     device = *verified;
   }
   const std::string server_name = tls::asked_server_name(stream->native_handle());
@@ -454,16 +544,31 @@ asio::awaitable<void> accept_all(Worker* worker, SharedPtr shared) {
   }
 }
 
+// Says again and again that this thread comes round to its connections.
+asio::awaitable<void> beat(Worker* worker, SharedPtr shared) {
+  while (!shared->stopping) {
+    worker->came_round_at = steady_ms();
+    worker->pulse.expires_after(kPulse);
+    co_await worker->pulse.async_wait(kAsTuple);
+  }
+}
+
 // One line a minute at most, however many are turned away; none when nobody was.
 asio::awaitable<void> report_turned_away(Worker* worker, SharedPtr shared) {
   ConnectionTable::Counts before;
+  std::uint64_t headers_before = 0;
   while (!shared->stopping) {
     worker->report.expires_after(shared->options.report_every);
     co_await worker->report.async_wait(kAsTuple);
     const ConnectionTable::Counts now = shared->table.counts();
     const std::uint64_t refused = now.refused - before.refused;
     const std::uint64_t sent_away = now.sent_away - before.sent_away;
+    const std::uint64_t headers = shared->proxy_header - headers_before;
     before = now;
+    headers_before += headers;
+    if (headers > 0)
+      shared->log.write(LogLevel::warning, "balancers' connections came without a PROXY header server=" +
+                                               shared->options.name + " connections=" + std::to_string(headers));
     if (refused + sent_away == 0) continue;
     shared->log.write(LogLevel::warning, "connections were turned away server=" + shared->options.name + " refused=" +
                                              std::to_string(refused) + " sent_away=" + std::to_string(sent_away));
@@ -509,6 +614,18 @@ HttpsServer::~HttpsServer() { stop(); }
 std::uint16_t HttpsServer::port() const { return m_impl->port; }
 ConnectionTable::Counts HttpsServer::connections() const { return m_impl->shared->table.counts(); }
 
+TurnedAway HttpsServer::turned_away() const {
+  const Shared& shared = *m_impl->shared;
+  return {shared.proxy_header, shared.no_hello, shared.handshake, shared.no_device};
+}
+
+std::chrono::milliseconds HttpsServer::silence() const {
+  const std::int64_t now = steady_ms();
+  std::int64_t longest = 0;
+  for (const auto& worker : m_impl->workers) longest = std::max(longest, now - worker->came_round_at);
+  return std::chrono::milliseconds(longest);
+}
+
 Result<void> HttpsServer::start() {
   const ServerOptions& options = m_impl->shared->options;
   ErrorValue error;
@@ -532,6 +649,7 @@ Result<void> HttpsServer::start() {
   for (auto& worker : m_impl->workers) {
     Worker* const it = worker.get();
     asio::co_spawn(it->io, accept_all(it, m_impl->shared), logs_what_is_thrown(m_impl->shared));
+    asio::co_spawn(it->io, beat(it, m_impl->shared), logs_what_is_thrown(m_impl->shared));
     it->thread = std::thread([it] { it->io.run(); });
   }
   return {};
@@ -545,6 +663,7 @@ void HttpsServer::stop() {
       ErrorValue ignored;
       it->acceptor.close(ignored);
       it->report.cancel();
+      it->pulse.cancel();
       for (beast::tcp_stream* socket : it->idle) socket->cancel();
     });
   }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -35,6 +36,9 @@ struct Reply {
 // One answer to one request. A handler that waits long is told by its own means (SyncServer::stop) to end.
 using Handler = std::function<asio::awaitable<Reply>(Request request)>;
 
+// Told of each answer, on the connection's thread: "GET", the path ("" where the head could not be read), the status.
+using Answered = std::function<void(const std::string& method, const std::string& path, int status)>;
+
 // Called with the headers only, before the body is read. A Response refuses the request; nothing lets it in.
 using Admission = std::function<asio::awaitable<std::optional<Response>>(Request head)>;
 
@@ -45,6 +49,10 @@ struct ServerOptions {
   int threads = 1;
   bool wants_device = false;  // take the device id from the client certificate
   std::vector<Header> on_every_answer;
+  Answered answered;
+  // Whose connections begin with the header of proxy_header.h, and must: what counts by address, and what a request
+  // says of its peer, is the address in it. From all others the header is garbage.
+  std::vector<asio::ip::address> balancers;
   std::size_t max_header_bytes = 16 * 1024;
   std::size_t max_body_bytes = 512 * 1024;
   std::size_t max_body_bytes_in_flight = 128 * 1024 * 1024;  // of all requests, read or announced; beyond it 503
@@ -59,6 +67,14 @@ struct ServerOptions {
   std::chrono::milliseconds report_every{60'000};   // connections that were turned away: one line in the log
 };
 
+// Connections that ended before their first request, by why.
+struct TurnedAway {
+  std::uint64_t proxy_header = 0;  // of a balancer: none in time, or not to be read
+  std::uint64_t no_hello = 0;      // said nothing in time, or no TLS
+  std::uint64_t handshake = 0;     // no TLS came about: no certificate, a foreign one, too slow
+  std::uint64_t no_device = 0;     // a certificate that names no device, or no place for it
+};
+
 class HttpsServer {
  public:
   HttpsServer(ServerOptions options, tls::Context context, Handler handler, Admission admission, Log& log);
@@ -69,6 +85,9 @@ class HttpsServer {
   Result<void> start();  // listens and returns; unavailable: the port is taken
   std::uint16_t port() const;
   ConnectionTable::Counts connections() const;
+  TurnedAway turned_away() const;
+  // For how long a thread of it, the one that is silent longest, has not come round to its connections.
+  std::chrono::milliseconds silence() const;
   void stop();  // no new connections; ends all within 2 s; joins the threads
 
  private:

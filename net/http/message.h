@@ -26,6 +26,7 @@ struct Request {
   std::string server_name;     // which host the client asked for in the handshake (SNI), lower case; "": none
   std::string peer_address;    // or its /64 (address_group): for rate limits; never logged beside personal data
   std::optional<Uuid> device;  // from the verified client certificate; only on the devices listener
+  std::string id;              // by which logs name it (request_id.h); set by the server
 
   std::string_view header(std::string_view lower_case_name) const;  // "" when absent
   std::string_view cookie(std::string_view name) const;

@@ -34,7 +34,7 @@ void DatabasePool::post(Job job) {
   {
     const std::lock_guard lock(m_mutex);
     if (!m_stopping && m_jobs.size() < m_max_queued) {
-      m_jobs.push_back(std::move(job));
+      m_jobs.push_back(Posted{std::move(job), Clock::now()});
       m_wake.notify_one();
       return;
     }
@@ -53,31 +53,40 @@ bool DatabasePool::take(Job& job) {
   std::unique_lock lock(m_mutex);
   m_wake.wait(lock, [this] { return m_stopping || !m_jobs.empty(); });
   if (m_stopping) return false;
-  job = std::move(m_jobs.front());
+  m_wait.observe(std::chrono::duration<double>(Clock::now() - m_jobs.front().at).count());
+  job = std::move(m_jobs.front().job);
   m_jobs.pop_front();
   return true;
 }
 
 void DatabasePool::carry_out(Job& job, CentralStore& store) noexcept {
+  const LogRequest in_hand(job.request);
   try {
     job.run(store);
   } catch (...) {
     const std::string what = thrown_words();
+    ++m_threw;
     m_log.write(LogLevel::error, "a database job threw threads=" + m_name + " what=" + what);
     job.failed(Error{ErrorCode::internal, "a database job threw: " + what});
   }
 }
 
+DatabasePool::Figures DatabasePool::figures() const {
+  return Figures{m_name, m_serving, queued(), m_threw, m_wait.snapshot()};
+}
+
 void DatabasePool::serve(CentralStore store) {
+  ++m_serving;
   Job job;
   while (take(job)) {
     carry_out(job, store);
     job = {};  // what it holds goes now, not with the next one
   }
+  --m_serving;
 }
 
 void DatabasePool::stop() {
-  std::deque<Job> left;
+  std::deque<Posted> left;
   {
     const std::lock_guard lock(m_mutex);
     m_stopping = true;
@@ -87,7 +96,7 @@ void DatabasePool::stop() {
   for (std::thread& thread : m_threads) {
     if (thread.joinable()) thread.join();
   }
-  for (const Job& job : left) job.failed(Error{ErrorCode::unavailable, "the centre is stopping"});
+  for (const Posted& posted : left) posted.job.failed(Error{ErrorCode::unavailable, "the centre is stopping"});
 }
 
 }  // namespace warmheart

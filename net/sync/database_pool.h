@@ -5,7 +5,9 @@
 // coroutines wait stop before.
 #pragma once
 
+#include <atomic>
 #include <boost/asio/this_coro.hpp>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -14,6 +16,7 @@
 #include <thread>
 #include <vector>
 
+#include "core/base/histogram.h"
 #include "core/base/log.h"
 #include "core/central/store/store.h"
 #include "net/sync/awaited.h"
@@ -28,6 +31,7 @@ class DatabasePool {
   struct Job {
     std::function<void(CentralStore&)> run;
     std::function<void(const Error&)> failed;  // any thread
+    std::string request;                       // whose work it is, for the log; empty: nobody's
   };
 
   // `name` stands in the log.
@@ -42,7 +46,21 @@ class DatabasePool {
   std::size_t queued() const;  // jobs that nobody works on yet
   void stop();                 // what runs is finished, what waits has failed
 
+  struct Figures {
+    std::string name;
+    std::size_t threads = 0;
+    std::size_t queued = 0;
+    std::uint64_t threw = 0;   // jobs
+    Histogram::Snapshot wait;  // seconds from being posted to being begun
+  };
+  Figures figures() const;
+
  private:
+  using Clock = std::chrono::steady_clock;
+  struct Posted {
+    Job job;
+    Clock::time_point at;
+  };
   void serve(CentralStore store);
   bool take(Job& job);
   void carry_out(Job& job, CentralStore& store) noexcept;
@@ -52,22 +70,32 @@ class DatabasePool {
   std::size_t m_max_queued;
   mutable std::mutex m_mutex;
   std::condition_variable m_wake;
-  std::deque<Job> m_jobs;
+  std::deque<Posted> m_jobs;
   bool m_stopping = false;
+  std::atomic<std::size_t> m_serving{0};
+  std::atomic<std::uint64_t> m_threw{0};
+  Histogram m_wait{seconds_bounds()};
   std::vector<std::thread> m_threads;
 };
 
 // Runs `task` on a thread of the pool and resumes on the caller's executor, which is one thread. The pool outlives the
-// call.
+// call. `request`: what the thread logs meanwhile names it.
 template <class T>
-boost::asio::awaitable<Result<T>> co_run(DatabasePool* pool, std::function<Result<T>(CentralStore&)> task) {
+boost::asio::awaitable<Result<T>> co_run(DatabasePool* pool, std::function<Result<T>(CentralStore&)> task,
+                                         std::string request) {
   const auto executor = co_await boost::asio::this_coro::executor;
   const auto awaited = std::make_shared<Awaited<T>>(executor);
   DatabasePool::Job job;
   job.run = [awaited, task = std::move(task)](CentralStore& store) { Awaited<T>::deliver(awaited, task(store)); };
   job.failed = [awaited](const Error& why) { Awaited<T>::deliver(awaited, fail(why)); };
+  job.request = std::move(request);
   pool->post(std::move(job));
   co_return co_await Awaited<T>::wait(awaited);
+}
+// For nobody's request.
+template <class T>
+boost::asio::awaitable<Result<T>> co_run(DatabasePool* pool, std::function<Result<T>(CentralStore&)> task) {
+  return co_run<T>(pool, std::move(task), std::string());
 }
 
 // What was thrown, in words. Inside a catch block.

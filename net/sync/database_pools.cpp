@@ -7,6 +7,10 @@ constexpr std::size_t kRiderThreads = 2;  // one works while the other waits for
 constexpr std::size_t kOfficeThreads = 1;
 }  // namespace
 
+std::size_t DatabasePools::threads(std::size_t reader_threads) {
+  return reader_threads + kRiderThreads + kOfficeThreads + kSignInThreads;
+}
+
 Result<void> DatabasePools::start(const OpenStore& open, std::size_t reader_threads) {
   Result<void> up = readers.start(open, reader_threads);
   if (up) up = riders.start(open, kRiderThreads);

@@ -19,9 +19,15 @@ struct DatabasePools {
   DatabasePool office;    // reviewers' acts; enrolment and renewal
   DatabasePool sign_ins;  // Argon2id: 64 MiB and a tenth of a second each
 
+  // All of them together: as many connections to the database.
+  static std::size_t threads(std::size_t reader_threads);
+
   // At an error no thread runs any more.
   Result<void> start(const OpenStore& open, std::size_t reader_threads);
   void stop();
+  std::vector<DatabasePool::Figures> figures() const {
+    return {readers.figures(), riders.figures(), office.figures(), sign_ins.figures()};
+  }
 };
 
 }  // namespace warmheart

@@ -85,6 +85,47 @@ std::vector<GroupCommit::Entry> GroupCommit::take() {
   return taken;
 }
 
+Result<std::vector<IngestAnswer>> GroupCommit::store_timed(CentralStore& store,
+                                                           const std::vector<DeviceBatch>& batches) {
+  const auto begun = std::chrono::steady_clock::now();
+  auto stored = store_batches(store, batches);
+  ++m_commits;
+  m_seconds.observe(std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count());
+  int rows = 0;
+  for (const DeviceBatch& batch : batches) rows += batch.request.records_size();
+  m_rows.observe(rows);
+  m_batches.observe(static_cast<double>(batches.size()));
+  if (stored) {
+    m_failed_log.solved();
+    return stored;
+  }
+  ++m_failed;
+  m_failed_log.write("a commit of what devices sent failed", stored.error());
+  return stored;
+}
+
+// The line that says which requests' records are durable now; empty where nobody brought any.
+std::string GroupCommit::count_stored(const std::vector<Entry>& taken,
+                                      const std::vector<Result<StoredAnswer>>& results) {
+  std::uint64_t rows = 0;
+  std::string requests;
+  for (std::size_t i = 0; i < taken.size(); ++i) {
+    if (!results[i] || results[i]->ingest.stored == 0) continue;
+    rows += results[i]->ingest.stored;
+    requests += (requests.empty() ? "" : ",") + taken[i].request;
+  }
+  m_records += rows;
+  if (rows == 0) return {};
+  return "records are stored commit=" + std::to_string(m_commits) + " rows=" + std::to_string(rows) +
+         " requests=" + requests;
+}
+
+GroupCommit::Figures GroupCommit::figures() const {
+  return Figures{
+      m_commits,         m_failed, m_records, m_queued, m_seconds.snapshot(), m_rows.snapshot(), m_batches.snapshot(),
+      m_writer.figures()};
+}
+
 std::vector<Result<StoredAnswer>> GroupCommit::store_and_answer(CentralStore& store, const std::vector<Entry>& taken) {
   std::vector<Result<StoredAnswer>> results(taken.size(), fail(ErrorCode::internal, "not stored"));
   std::vector<DeviceBatch> admitted;
@@ -99,8 +140,7 @@ std::vector<Result<StoredAnswer>> GroupCommit::store_and_answer(CentralStore& st
     positions.push_back(i);
   }
   if (admitted.empty()) return results;
-  const auto stored = store_batches(store, admitted);
-  ++m_commits;
+  const auto stored = store_timed(store, admitted);
   const auto audit = signed_audit_head(store);  // one signature for all answers of this commit
   ++m_signed_heads;
   for (std::size_t i = 0; i < positions.size(); ++i) {
@@ -128,8 +168,10 @@ void GroupCommit::write_next(CentralStore& store) {
     throw;  // the pool has the log line
   }
   m_answers += taken.size();
+  const std::string line = count_stored(taken, results);
   for (std::size_t i = 0; i < taken.size(); ++i)
     Awaited<StoredAnswer>::deliver(taken[i].awaited, std::move(results[i]));
+  if (!line.empty()) m_log.write(LogLevel::info, line);  // nobody waits for it
 }
 
 void GroupCommit::fail_all(const Error& why) {
@@ -138,13 +180,14 @@ void GroupCommit::fail_all(const Error& why) {
   }
 }
 
-asio::awaitable<Result<StoredAnswer>> GroupCommit::store(GroupCommit* self, std::shared_ptr<const DeviceBatch> batch) {
+asio::awaitable<Result<StoredAnswer>> GroupCommit::store(GroupCommit* self, std::shared_ptr<const DeviceBatch> batch,
+                                                         std::string request) {
   const auto executor = co_await asio::this_coro::executor;
   const auto awaited = std::make_shared<Awaited<StoredAnswer>>(executor);
   ++self->m_queued;
   {
     const std::lock_guard lock(self->m_mutex);
-    self->m_entries.push_back(Entry{std::move(batch), awaited});
+    self->m_entries.push_back(Entry{std::move(batch), awaited, std::move(request)});
   }
   DatabasePool::Job job;
   job.run = [self](CentralStore& store) { self->write_next(store); };

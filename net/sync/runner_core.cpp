@@ -9,6 +9,7 @@
 #include "core/base/secret.h"
 #include "core/record/record.h"
 #include "core/station/station_store.h"
+#include "net/http/request_id.h"
 #include "net/sync/blocking_call.h"
 #include "net/sync/enrol.h"
 
@@ -172,6 +173,7 @@ void RunnerCore::ask(wire::AskRequest question_in, QueryCallback then) {
   m_asking.insert(client);
   question_in.set_protocol(kProtocol);
   http::Request request = protobuf_post("/v1/ask", question_in.SerializeAsString());
+  request.headers.emplace_back(http::kRequestIdHeader, http::make_request_id());
   asio::co_spawn(io, question(this, std::move(request), std::move(client), std::move(then)), asio::detached);
 }
 
@@ -212,7 +214,9 @@ void RunnerCore::act(sync::SendRequest action) {
   auto client = m_clients[index_of(action.lane)];
   client->set_verify_time(verify_time());
   http::Request request = protobuf_post("/v1/sync", action.request.SerializeAsString());
-  asio::co_spawn(io, exchange(this, action.lane, std::move(request), std::move(client)), asio::detached);
+  Exchange about{action.lane, http::make_request_id(), action.request.first_seq(), action.request.records_size()};
+  request.headers.emplace_back(http::kRequestIdHeader, about.id);
+  asio::co_spawn(io, exchange(this, std::move(about), std::move(request), std::move(client)), asio::detached);
 }
 
 void RunnerCore::act(sync::WaitUntil action) {
@@ -261,44 +265,48 @@ asio::awaitable<void> RunnerCore::question(RunnerCore* self, http::Request reque
   then(std::move(answer));
 }
 
-asio::awaitable<void> RunnerCore::exchange(RunnerCore* self, sync::Lane lane, http::Request request,
+asio::awaitable<void> RunnerCore::exchange(RunnerCore* self, Exchange about, http::Request request,
                                            std::shared_ptr<http::HttpsClient> client) {
   std::chrono::milliseconds within = kPushAnswer;
-  if (lane == sync::Lane::wait) within = std::chrono::milliseconds(self->m_options.wait_ms) + kWaitGrace;
+  if (about.lane == sync::Lane::wait) within = std::chrono::milliseconds(self->m_options.wait_ms) + kWaitGrace;
   auto outcome = co_await client->send(std::move(request), within);
-  self->on_outcome(lane, std::move(outcome));
+  self->on_outcome(about, std::move(outcome));
 }
 
-void RunnerCore::on_outcome(sync::Lane lane, tl::expected<http::Response, http::Failure> outcome) {
+void RunnerCore::on_outcome(const Exchange& about, tl::expected<http::Response, http::Failure> outcome) {
   if (m_stopping) return;
   if (!outcome)
-    return failed(lane, link_failure_of(outcome.error().error, outcome.error().handshake), 0,
+    return failed(about, link_failure_of(outcome.error().error, outcome.error().handshake), 0,
                   outcome.error().error.what);
   if (outcome->status != 200) {
     wire::Problem problem;
     const std::string code = problem.ParseFromString(outcome->body) ? problem.code() : std::string();
     const std::string what = "status " + std::to_string(outcome->status) + " " + code;
-    return failed(lane, link_failure_of_status(outcome->status, code), retry_after_ms(*outcome), what);
+    return failed(about, link_failure_of_status(outcome->status, code), retry_after_ms(*outcome), what);
   }
   wire::SyncAnswer answer;
   if (!answer.ParseFromString(outcome->body) || answer.protocol() != kProtocol) {
-    return failed(lane, LinkFailure::bad_answer, 0, "the answer is no SyncAnswer");
+    return failed(about, LinkFailure::bad_answer, 0, "the answer is no SyncAnswer");
   }
   m_failure.reset();
   m_last_contact_ms = answer.server_time_ms();
+  if (about.records > 0)
+    m_log.write(LogLevel::info, "records were sent first=" + std::to_string(about.first_seq) +
+                                    " records=" + std::to_string(about.records) +
+                                    " acked=" + std::to_string(answer.acked_seq()) + " request=" + about.id);
   follow_authority(answer);
-  carry_out(m_engine.on_answer(boottime(), lane, answer));
+  carry_out(m_engine.on_answer(boottime(), about.lane, answer));
   notify_status();
 }
 
-void RunnerCore::failed(sync::Lane lane, LinkFailure failure, std::int64_t retry_after, const std::string& what) {
+void RunnerCore::failed(const Exchange& about, LinkFailure failure, std::int64_t retry_after, const std::string& what) {
   if (m_failure != failure)
-    m_log.write(LogLevel::warning,
-                std::string("the centre cannot be reached reason=") + name_of(failure) + " what=" + what);
+    m_log.write(LogLevel::warning, std::string("the centre cannot be reached reason=") + name_of(failure) +
+                                       " what=" + what + " request=" + about.id);
   m_failure = failure;
   // A centre that refuses a certificate for another reason than its end may still renew it: the key is what it knows.
   if (failure == LinkFailure::certificate_expired || failure == LinkFailure::certificate_refused) renew_certificate();
-  carry_out(m_engine.on_failure(boottime(), lane, failure_for_engine(failure, retry_after)));
+  carry_out(m_engine.on_failure(boottime(), about.lane, failure_for_engine(failure, retry_after)));
 }
 
 void RunnerCore::notify_status() {

@@ -30,8 +30,16 @@ class RunnerCore : public std::enable_shared_from_this<RunnerCore> {
   void ask(wire::AskRequest question, QueryCallback then);
   void shut_down();  // ends what is under way, so that the loop runs dry
 
+  // What the log says of a request of the engine.
+  struct Exchange {
+    sync::Lane lane;
+    std::string id;  // net/http/request_id.h
+    std::uint64_t first_seq = 0;
+    int records = 0;
+  };
+
   // One request of the engine, on its lane's connection. The core outlives it: it lives in `io`.
-  static boost::asio::awaitable<void> exchange(RunnerCore* self, sync::Lane lane, http::Request request,
+  static boost::asio::awaitable<void> exchange(RunnerCore* self, Exchange about, http::Request request,
                                                std::shared_ptr<http::HttpsClient> client);
   static boost::asio::awaitable<void> question(RunnerCore* self, http::Request request,
                                                std::shared_ptr<http::HttpsClient> client, QueryCallback then);
@@ -56,8 +64,8 @@ class RunnerCore : public std::enable_shared_from_this<RunnerCore> {
   void on_epoch(Result<JournalView> view);
   void on_best_time(Result<std::int64_t> now_ms);
   std::int64_t verify_time() const { return m_proven_ms == 0 ? 0 : m_proven_ms + boottime() - m_proven_at; }
-  void on_outcome(sync::Lane lane, tl::expected<http::Response, http::Failure> outcome);
-  void failed(sync::Lane lane, LinkFailure failure, std::int64_t retry_after_ms, const std::string& what);
+  void on_outcome(const Exchange& about, tl::expected<http::Response, http::Failure> outcome);
+  void failed(const Exchange& about, LinkFailure failure, std::int64_t retry_after_ms, const std::string& what);
 
   void notify_status();
   void run_maintenance();  // once an hour: the proven time, the certificate's half-life

@@ -1,5 +1,6 @@
 #include "net/sync/sync_server.h"
 
+#include <atomic>
 #include <utility>
 
 #include "core/base/clock.h"
@@ -76,6 +77,7 @@ struct SyncServer::Impl {
   LogOnce spent_log;    // likewise; and in stop()
   std::chrono::steady_clock::time_point spent_kept{};
   bool started = false;
+  std::atomic<std::uint64_t> applied{0}, parked{0}, waiting{0};
   ErasureFinisher erasures;  // on maintenance's thread only
   KeyRewriter rewriter;      // likewise
   Maintenance maintenance;
@@ -131,6 +133,9 @@ struct SyncServer::Impl {
       return DatabaseLoop::Next::rest;
     }
     applier_log.solved();
+    applied += progress->applied;
+    parked += progress->parked;
+    waiting += progress->waiting;
     if (progress->more) {
       if (progress->queue_moved) queue_moved();
       return DatabaseLoop::Next::again;
@@ -258,7 +263,7 @@ asio::awaitable<std::optional<http::Response>> SyncServer::admit_head(std::share
   std::function<Result<void>(CentralStore&)> look = [device = *head.device](CentralStore& store) {
     return admit_device(store, device);
   };
-  const Result<void> allowed = co_await co_run<void>(&self->rights, std::move(look));
+  const Result<void> allowed = co_await co_run<void>(&self->rights, std::move(look), std::move(head.id));
   if (!allowed) co_return problem_response(allowed.error());
   if (!self->admission.let_request_in(*head.device, self->clock.now().wall_ms))
     co_return self->refuse_spent(*head.device).response;
@@ -282,7 +287,7 @@ asio::awaitable<http::Reply> SyncServer::serve(std::shared_ptr<Impl> self, http:
     self->polls.wake(batch->device);
   }
 
-  Result<StoredAnswer> answer = co_await GroupCommit::store(&self->writer, batch);
+  Result<StoredAnswer> answer = co_await GroupCommit::store(&self->writer, batch, request.id);
   if (!answer) co_return refuse(answer.error());
   if (answer->ingest.stored > 0) {
     self->admission.count(batch->device, Stored{answer->ingest.stored, batch->request.ByteSizeLong()});
@@ -300,7 +305,7 @@ asio::awaitable<http::Reply> SyncServer::serve(std::shared_ptr<Impl> self, http:
   std::function<Result<StoredAnswer>(CentralStore&)> renew = [batch, ingest = answer->ingest](CentralStore& store) {
     return renewed_answer(store, *batch, ingest);
   };
-  Result<StoredAnswer> renewed = co_await co_run<StoredAnswer>(&self->feed_pages, std::move(renew));
+  Result<StoredAnswer> renewed = co_await co_run<StoredAnswer>(&self->feed_pages, std::move(renew), request.id);
   if (!renewed) co_return refuse(renewed.error());
   co_return self->accept(std::move(renewed->message));
 }
@@ -317,7 +322,8 @@ asio::awaitable<http::Reply> SyncServer::serve_ask(std::shared_ptr<Impl> self, h
     WARMHEART_TRY(admit_device(store, device));
     return answer_ask(store, device, *question);
   };
-  Result<wire::AskAnswer> answer = co_await co_run<wire::AskAnswer>(&self->pools.riders, std::move(task));
+  Result<wire::AskAnswer> answer =
+      co_await co_run<wire::AskAnswer>(&self->pools.riders, std::move(task), std::move(request.id));
   if (!answer) co_return refuse(answer.error());
   http::Reply reply;
   reply.response = protobuf_response(answer->SerializeAsString());
@@ -365,6 +371,18 @@ asio::awaitable<http::Reply> SyncServer::answer(http::Request request) { return 
 
 GroupCommit::Counts SyncServer::commit_counts() const { return m_impl->writer.counts(); }
 LongPolls::Counts SyncServer::poll_counts() const { return m_impl->polls.counts(); }
+
+SyncServer::Figures SyncServer::figures() const {
+  const Impl& self = *m_impl;
+  Figures out;
+  out.store = self.writer.figures();
+  out.polls = self.polls.counts();
+  out.applied = self.applied;
+  out.parked = self.parked;
+  out.waiting = self.waiting;
+  out.pools = {self.rights.figures(), out.store.thread, self.feed_pages.figures()};
+  return out;
+}
 
 void SyncServer::end_waits() { m_impl->polls.close(); }
 

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "core/base/log.h"
 #include "core/base/result.h"
@@ -35,6 +36,8 @@ struct SyncServerOptions {
 
 class SyncServer {
  public:
+  static constexpr std::size_t kDatabaseConnections = 7;  // of its own threads, when it has started
+
   SyncServer(OpenStore open, DatabasePools& pools, Log& log, SyncServerOptions options = {});
   ~SyncServer();
   SyncServer(const SyncServer&) = delete;
@@ -64,6 +67,15 @@ class SyncServer {
 
   GroupCommit::Counts commit_counts() const;
   LongPolls::Counts poll_counts() const;
+
+  struct Figures {
+    GroupCommit::Figures store;
+    LongPolls::Counts polls;
+    std::uint64_t applied = 0, parked = 0,
+                  waiting = 0;  // records that this process has come to, by what became of them
+    std::vector<DatabasePool::Figures> pools;
+  };
+  Figures figures() const;
 
   void end_waits();  // answers all who wait; new ones do not wait
   void stop();       // and its own threads: what runs is finished

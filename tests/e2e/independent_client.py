@@ -210,14 +210,18 @@ class Device:
         self.cursors: list[bytes] = []
         self.incarnation = 0
         self.feed: dict[str, bytes] = {}
+        self.request_id = ""  # of the last one
         self.roots_ordinal = 1  # of the roots that it trusts in TLS; 0: as one of before there were others
 
     def _post(self, context, port: int, path: str, body: bytes) -> bytes:
         connection = http.client.HTTPSConnection(self.host, port, context=context, timeout=30)
-        connection.request("POST", path, body, {"Content-Type": CONTENT_TYPE})
+        self.request_id = str(uuid.UUID(bytes=uuid7(time.time_ns() // 1_000_000, os.urandom(10))))
+        connection.request("POST", path, body, {"Content-Type": CONTENT_TYPE, "X-WH-Request": self.request_id})
         answer = connection.getresponse()
         content = answer.read()
         connection.close()
+        if answer.getheader("X-WH-Request") != self.request_id:
+            raise ValueError("the answer is to another request")
         if answer.status != 200:
             before_the_handler = answer.getheader("Content-Type").startswith("application/json")
             code = json.loads(content)["error"]["code"] if before_the_handler else one(parse(content), 1, b"").decode()

@@ -80,10 +80,11 @@ TEST_CASE("A use case that throws is a 500 with the usual code, to a page and to
   DatabasePool pool("readers", centre.log);
   must(pool.start(centre.open, 1));
   const DatabaseTask broken = [](CentralStore&) -> http::Response { throw std::runtime_error("planted"); };
-  const http::Response page = run_here(database_reply(&pool, broken, Wording::for_pages));
+  const http::Response page = run_here(database_reply(&pool, broken, Wording::for_pages, "the-request"));
   CHECK(page.status == 500);
+  CHECK(centre.lines_with("what=planted request=the-request\n") == 1);
   CHECK(page.body == R"({"error":{"code":"internal"}})");
-  const http::Response device = run_here(database_reply(&pool, broken, Wording::for_devices));
+  const http::Response device = run_here(database_reply(&pool, broken, Wording::for_devices, ""));
   CHECK(device.status == 500);
   wire::Problem problem;
   REQUIRE(problem.ParseFromString(device.body));
@@ -370,7 +371,7 @@ struct Contacts {
   std::vector<Result<StoredAnswer>> answers;
 
   void send(const Uuid& device) {
-    asio::co_spawn(io, GroupCommit::store(&writer, contact_of(device)),
+    asio::co_spawn(io, GroupCommit::store(&writer, contact_of(device), ""),
                    [this](std::exception_ptr, Result<StoredAnswer> answer) { answers.push_back(std::move(answer)); });
     io.restart();
     io.poll();

@@ -56,7 +56,9 @@ struct CollectLog final : Log {
   std::string all;
   void write(LogLevel, std::string_view line) override {
     const std::lock_guard lock(mutex);
-    all += std::string(line) + "\n";
+    all += std::string(line);
+    if (!LogRequest::current().empty()) all += " request=" + std::string(LogRequest::current());
+    all += "\n";
   }
 };
 
