@@ -21,6 +21,7 @@
 namespace warmheart::test {
 
 inline constexpr std::int64_t kMinuteMs = 60'000;
+
 struct HandClock final : Clock {
   ClockReading reading;
   HandClock() {
