@@ -26,7 +26,8 @@ constexpr std::uint64_t kUnits = 6;
 constexpr std::int64_t kUnitMs = 30 * 60'000;
 constexpr std::int64_t kCaseDueMs = 5ll * 24 * 3'600'000;
 constexpr std::size_t kCardsKept = 16;
-constexpr const char* kOpenSession = "open";
+constexpr const char* kOpen = "open";  // of sessions and leases
+constexpr const char* kRecalled = "recalled";
 
 // ISO 7064 MOD 11-2 over seventeen digits (GB 11643).
 char check_character(std::string_view seventeen) {
@@ -152,33 +153,32 @@ void RecordMaker::take_session(const wire::Session& session) {
   const auto id = Uuid::from_bytes(view_of(session.session_id()));
   if (!id) return;
   std::erase(m_sessions, *id);
-  if (session.state() == kOpenSession && session.starts_ms() > now_ms()) m_sessions.push_back(*id);
+  const wire::Eligibility& only = session.eligibility();
+  const bool for_everybody = !only.members_only() && only.occupations().empty() && only.districts().empty();
+  if (for_everybody && session.state() == kOpen && session.starts_ms() > now_ms()) m_sessions.push_back(*id);
 }
 
 std::optional<NewRecord> RecordMaker::take_lease(const wire::Lease& lease, std::uint64_t epoch) {
   const auto id = Uuid::from_bytes(view_of(lease.lease_id()));
   const auto session = Uuid::from_bytes(view_of(lease.session_id()));
   if (!id || !session || lease.epoch() != epoch) return std::nullopt;
-  auto known = m_leases.find(*id);
-  if (lease.state() == "recalled") {
-    if (known == m_leases.end()) return std::nullopt;
-    NewRecord record = closed(*id, known->second, "recalled");
-    m_leases.erase(known);
-    return record;
-  }
+  const auto known = m_leases.find(*id);
   if (known != m_leases.end()) {
-    known->second.open = lease.state() == kOpenSession;
-    return std::nullopt;
+    HeldLease& held = known->second;
+    held.open = lease.state() == kOpen && !held.closed;
+    return lease.state() == kRecalled && !held.closed ? std::optional(close(*id, held, kRecalled)) : std::nullopt;
   }
-  HeldLease held{*session, {lease.slots().begin(), lease.slots().end()}, lease.state() == kOpenSession};
+  if (lease.state() == kRecalled) return std::nullopt;  // nothing of it was ever ours
+  HeldLease& held = m_leases[*id];
+  held.session = *session;
+  held.unspent.assign(lease.slots().begin(), lease.slots().end());
+  held.open = lease.state() == kOpen;
   const auto want_id = Uuid::from_bytes(view_of(lease.want_id()));
-  if (!want_id) {
-    m_leases.emplace(*id, std::move(held));
-    return std::nullopt;
-  }
+  if (!want_id) return std::nullopt;
   const auto want = m_wants.find(*want_id);
-  if (want == m_wants.end() || held.unspent.empty()) return closed(*id, held, "not-needed");
+  if (want == m_wants.end() || held.unspent.empty()) return close(*id, held, "not-needed");
   NewRecord record = booked(*want_id, *session, *id, held.unspent.front(), &want->second);
+  held.unspent.erase(held.unspent.begin());
   m_wants.erase(want);
   return record;
 }
@@ -324,13 +324,16 @@ NewRecord RecordMaker::booked(const Uuid& booking, const Uuid& session, const Uu
   return record;
 }
 
-NewRecord RecordMaker::closed(const Uuid& lease, const HeldLease& held, const char* reason) {
+NewRecord RecordMaker::close(const Uuid& lease, HeldLease& held, const char* reason) {
   NewRecord record = record_of(wire::LEASE_CLOSED, fresh());
   wire::LeaseClosed& body = *record.payload.mutable_lease_closed();
   body.set_lease_id(string_of(lease.bytes()));
   body.set_session_id(string_of(held.session.bytes()));
   body.mutable_unspent()->Add(held.unspent.begin(), held.unspent.end());
   body.set_reason(reason);
+  held.unspent.clear();
+  held.open = false;
+  held.closed = true;
   return record;
 }
 

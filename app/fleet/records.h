@@ -54,7 +54,8 @@ class RecordMaker {
   struct HeldLease {
     Uuid session;
     std::vector<std::uint32_t> unspent;
-    bool open = true;  // frozen: nothing is sold
+    bool open = false;    // frozen: nothing is sold
+    bool closed = false;  // told to the centre
   };
 
   Uuid fresh() { return Uuid::make(m_clock, m_random); }
@@ -68,7 +69,7 @@ class RecordMaker {
   std::optional<NewRecord> take_lease(const wire::Lease& lease, std::uint64_t epoch);
   NewRecord booked(const Uuid& booking, const Uuid& session, const Uuid& lease, std::uint32_t slot,
                    const wire::SlotWanted* want);
-  NewRecord closed(const Uuid& lease, const HeldLease& held, const char* reason);
+  NewRecord close(const Uuid& lease, HeldLease& held, const char* reason);
 
   std::uint64_t m_seed;
   std::size_t m_station;
@@ -81,8 +82,8 @@ class RecordMaker {
   std::uint64_t m_people = 0;
   std::vector<CardNumber> m_cards;  // of who joined here lately
   std::map<std::string, Consent> m_consents;
-  std::vector<Uuid> m_sessions;  // that can be booked
-  std::map<Uuid, HeldLease> m_leases;
+  std::vector<Uuid> m_sessions;              // that can be booked
+  std::map<Uuid, HeldLease> m_leases;        // of this epoch, spent and closed ones too: the feed says them again
   std::map<Uuid, wire::SlotWanted> m_wants;  // no lease has answered yet
   std::optional<SealingPublicKey> m_sealing_key;
 };
