@@ -13,12 +13,11 @@ struct Measures {
   Histogram request;           // from a request with records until its answer was read
   Histogram record;            // from a record until its acknowledgement was read: without a network from its return on
   std::uint64_t requests = 0;  // answered or failed, waits included
-  std::uint64_t connections = 0;     // opened, each with its handshake
-  std::uint64_t stations_heard = 0;  // that had an answer at all
-  std::uint64_t checkpoints = 0;     // of the feed, taken whole
-  std::uint64_t gaps = 0;            // answers that wanted another seq
-  std::uint64_t epochs = 0;          // opened because of a fork or a centre that went back
-  std::uint64_t forgotten = 0;       // acknowledged once, and gone at the centre
+  std::uint64_t connections = 0;  // opened, each with its handshake
+  std::uint64_t checkpoints = 0;  // of the feed, taken whole
+  std::uint64_t gaps = 0;         // answers that wanted another seq
+  std::uint64_t epochs = 0;       // opened because of a fork or a centre that went back
+  std::uint64_t forgotten = 0;    // acknowledged once, and gone at the centre
   std::uint64_t parked = 0;
   std::uint64_t renewals = 0;
   std::uint64_t outages = 0;
@@ -29,7 +28,6 @@ struct Measures {
     record.add(other.record);
     requests += other.requests;
     connections += other.connections;
-    stations_heard += other.stations_heard;
     checkpoints += other.checkpoints;
     gaps += other.gaps;
     epochs += other.epochs;

@@ -291,7 +291,8 @@ wire::RiderIdentity RecordMaker::rider() {
 
 std::optional<NewRecord> RecordMaker::book() {
   for (auto& [id, held] : m_leases) {
-    if (!held.open || held.unspent.empty()) continue;
+    const bool can_be_booked = std::ranges::find(m_sessions, held.session) != m_sessions.end();
+    if (!held.open || !can_be_booked || held.unspent.empty()) continue;
     const std::uint32_t slot = held.unspent.front();
     held.unspent.erase(held.unspent.begin());
     return booked(fresh(), held.session, id, slot, nullptr);

@@ -91,6 +91,7 @@ class Run {
 
   Result<Summary> go() {
     WARMHEART_TRY_ASSIGN(m_members, load_fleet(m_options.folder));
+    if (m_members.empty()) return fail(ErrorCode::not_found, "the fleet in " + m_options.folder + " has no stations");
     const std::size_t stations =
         m_options.stations == 0 ? m_members.size() : std::min(m_options.stations, m_members.size());
     if (m_options.stations > m_members.size())
@@ -149,8 +150,9 @@ class Run {
     const timespec pause{0, std::chrono::nanoseconds(kLook).count()};
     const bool signalled = sigtimedwait(&m_stop_signals, nullptr, &pause) > 0;
     if (passed_s() >= m_next_progress_s) {
-      m_progress << "warmheart-fleet: " << static_cast<int>(passed_s()) << " s, written " << m_state.written
-                 << ", acknowledged " << m_state.acknowledged << std::endl;
+      m_progress << "warmheart-fleet: " << static_cast<int>(passed_s()) << " s, stations heard " << m_state.heard
+                 << " of " << m_count << ", records written " << m_state.written << ", acknowledged "
+                 << m_state.acknowledged << std::endl;
       m_next_progress_s += kProgressS;
     }
     return signalled;
@@ -166,17 +168,21 @@ class Run {
   }
 
   void for_each_station(void (Station::*what)()) {
+    m_told = 0;
     for (auto& worker : m_workers) {
       Worker* const at = worker.get();
-      asio::post(at->io, [at, what] {
+      asio::post(at->io, [this, at, what] {
         for (auto& station : at->stations) ((*station).*what)();
+        ++m_told;
       });
     }
   }
 
-  // Until all is acknowledged, or it takes too long, or a signal comes.
+  // Until all is acknowledged, or it takes too long, or a signal comes. What is all is known once every thread has
+  // heard that the writing is over.
   void drain() {
     for_each_station(&Station::stop_writing);
+    while (m_told < m_workers.size()) std::this_thread::sleep_for(kLook);
     const double end_s = passed_s() + m_options.drain_s;
     double next_try_s = passed_s() + kTryAgainS;
     while (!all_acknowledged() && passed_s() < end_s && !m_state.failure()) {
@@ -205,6 +211,7 @@ class Run {
       out.measures.add(worker->measures);
     }
     out.stations = stations;
+    out.heard = m_state.heard;
     out.stopped = stopped;
     out.written = m_state.written;
     out.acknowledged = m_state.acknowledged;
@@ -238,6 +245,7 @@ class Run {
   RunState m_state;
   Workers m_workers;
   std::size_t m_count = 0;
+  std::atomic<std::size_t> m_told{0};  // threads that have done the last for_each_station
   double m_ramp_s = 0;
   Cpu m_cpu;
   SteadyTime m_begun;

@@ -16,6 +16,7 @@ namespace warmheart::fleet {
 struct Summary {
   Measures measures;
   std::size_t stations = 0;
+  std::uint64_t heard = 0;  // of them, that had an answer
   std::uint64_t written = 0;
   std::uint64_t acknowledged = 0;  // and in the ledger, where there is one
   double wall_s = 0;               // from the first connection on, without what was prepared before it

@@ -33,6 +33,7 @@ struct RunState {
   std::uint64_t disk_free_mib = 0;       // as stations report it
 
   std::atomic<bool> writing{true};
+  std::atomic<std::uint64_t> heard{0};  // stations that had an answer
   std::atomic<std::uint64_t> written{0};
   std::atomic<std::uint64_t> acknowledged{0};
   std::atomic<std::int64_t> last_acknowledged_us{0};

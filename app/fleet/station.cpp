@@ -267,7 +267,7 @@ void Station::on_outcome(sync::Lane lane, tl::expected<http::Response, http::Fai
   if (!answer.ParseFromString(outcome->body) || answer.protocol() != kProtocol)
     return failed(lane, LinkFailure::bad_answer, 0, true);
   if (records > 0) m_measures.request.record(steady_us() - sent_us);
-  if (!m_heard) ++m_measures.stations_heard;
+  if (!m_heard) ++m_run.heard;
   m_heard = true;
   follow_authority(answer);
   carry_out(m_engine.on_answer(boottime_ms(), lane, answer));
@@ -306,6 +306,8 @@ void Station::take_news(std::uint64_t epoch) {
   const auto follow = m_records.take(m_feed.take_news(), epoch);
   if (const auto key = m_records.take_sealing_key()) m_journal.seal_to(*key);
   if (!follow) return m_run.give_up(follow.error());
+  // A run that is ending begins nothing new: what it has written is to be told, and no more.
+  if (!m_run.writing) return;
   for (const NewRecord& record : *follow) append(record);
 }
 

@@ -39,8 +39,8 @@ double Summary::records_a_second() const {
 std::string summary_text(const RunOptions& options, const Summary& it) {
   std::ostringstream out;
   out << std::fixed << std::setprecision(3);
-  out << "scenario            " << name_of(options.scenario) << ", " << it.stations << " stations, "
-      << it.measures.stations_heard << " of them had an answer" << (it.stopped ? ", stopped by a signal" : "") << "\n"
+  out << "scenario            " << name_of(options.scenario) << ", " << it.stations << " stations, " << it.heard
+      << " of them had an answer" << (it.stopped ? ", stopped by a signal" : "") << "\n"
       << "records             " << it.written << " written, " << it.acknowledged << " acknowledged, " << it.waiting()
       << " wait, " << it.records_a_second() << " a second\n"
       << "requests            " << it.measures.requests << " over " << it.measures.connections << " connections\n";
@@ -62,7 +62,7 @@ std::string summary_text(const RunOptions& options, const Summary& it) {
 std::string summary_json(const RunOptions& options, const Summary& it) {
   const Json json = {{"scenario", name_of(options.scenario)},
                      {"stations", it.stations},
-                     {"stations_heard", it.measures.stations_heard},
+                     {"stations_heard", it.heard},
                      {"stopped", it.stopped},
                      {"records_written", it.written},
                      {"records_acknowledged", it.acknowledged},

@@ -13,10 +13,10 @@ using namespace warmheart::fleet;
 
 namespace {
 
-struct Folder {
+struct FleetFolder {
   std::string path = std::filesystem::temp_directory_path() / "warmheart-fleet-XXXXXX";
-  Folder() { REQUIRE(::mkdtemp(path.data()) != nullptr); }
-  ~Folder() { std::filesystem::remove_all(path); }
+  FleetFolder() { REQUIRE(::mkdtemp(path.data()) != nullptr); }
+  ~FleetFolder() { std::filesystem::remove_all(path); }
 };
 
 Member member(std::uint8_t number) {
@@ -47,7 +47,7 @@ Member member(std::uint8_t number) {
 }  // namespace
 
 TEST_CASE("a fleet is read back as it was saved, by its owner alone") {
-  const Folder folder;
+  const FleetFolder folder;
   const std::string path = folder.path + "/fleet";
   REQUIRE(save_fleet(path, {member(1), member(2)}));
   const auto fleet = load_fleet(path);
@@ -69,7 +69,7 @@ TEST_CASE("a fleet is read back as it was saved, by its owner alone") {
 }
 
 TEST_CASE("no fleet, and a line that is none, are errors that say where") {
-  const Folder folder;
+  const FleetFolder folder;
   CHECK(load_fleet(folder.path).error().code == ErrorCode::not_found);
   REQUIRE(save_fleet(folder.path, {member(1)}));
   {

@@ -14,10 +14,10 @@ using namespace warmheart::fleet;
 
 namespace {
 
-struct Folder {
+struct LedgerFolder {
   std::string path = std::filesystem::temp_directory_path() / "warmheart-ledger-XXXXXX";
-  Folder() { REQUIRE(::mkdtemp(path.data()) != nullptr); }
-  ~Folder() { std::filesystem::remove_all(path); }
+  LedgerFolder() { REQUIRE(::mkdtemp(path.data()) != nullptr); }
+  ~LedgerFolder() { std::filesystem::remove_all(path); }
 };
 
 Acknowledged row(std::uint8_t device, std::uint64_t epoch, std::uint64_t seq) {
@@ -37,7 +37,7 @@ std::unique_ptr<Ledger> opened(const std::string& path) {
 }  // namespace
 
 TEST_CASE("a row is 64 bytes as README.md says them") {
-  const Folder folder;
+  const LedgerFolder folder;
   const std::string path = folder.path + "/ledger";
   const std::vector<Acknowledged> rows = {row(0xAB, 0x1122334455667788, 258)};
   REQUIRE(opened(path)->append(rows));
@@ -55,7 +55,7 @@ TEST_CASE("a row is 64 bytes as README.md says them") {
 }
 
 TEST_CASE("a ledger goes on behind its last whole row, and reads back what was appended") {
-  const Folder folder;
+  const LedgerFolder folder;
   const std::string path = folder.path + "/ledger";
   REQUIRE(opened(path)->append(std::vector{row(1, 5, 1), row(1, 5, 2)}));
   {
@@ -69,7 +69,7 @@ TEST_CASE("a ledger goes on behind its last whole row, and reads back what was a
 }
 
 TEST_CASE("threads append whole rows, none lost") {
-  const Folder folder;
+  const LedgerFolder folder;
   const std::string path = folder.path + "/ledger";
   constexpr std::uint64_t kEach = 500;
   {
@@ -97,7 +97,7 @@ TEST_CASE("threads append whole rows, none lost") {
 }
 
 TEST_CASE("a ledger that cannot be written says so") {
-  const Folder folder;
+  const LedgerFolder folder;
   CHECK_FALSE(Ledger::open(folder.path + "/no/such/folder"));
   CHECK(read_ledger(folder.path + "/none").error().code == ErrorCode::not_found);
   const auto full = Ledger::open("/dev/full");  // a device that has no room
