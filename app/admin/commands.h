@@ -60,6 +60,8 @@ Result<void> accept_the_clock(const Centre& centre);
 Result<void> list_stations(const Centre& centre);
 // `at_once`: the kiosk serves without approve().
 Result<void> enrol(const Centre& centre, const std::string& station, bool at_once);
+// So many codes that serve at once, a line each and nothing else: the stations in turn. For a fleet (app/fleet).
+Result<void> enrol_many(const Centre& centre, std::size_t count);
 // A new kiosk serves, once its fingerprint was compared.
 Result<void> approve(const Centre& centre, const std::string& device, const std::string& fingerprint);
 Result<void> list_devices(const Centre& centre);

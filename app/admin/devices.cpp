@@ -21,17 +21,39 @@ Result<void> list_stations(const Centre& centre) {
   return {};
 }
 
+namespace {
+
+std::string text_of_code(const EnrolmentCode& made, const std::array<std::uint8_t, 16>& fingerprint) {
+  tls::EnrolmentCode code;
+  std::copy_n(made.code.view().begin(), code.code.size(), code.code.begin());
+  code.ca_fingerprint = fingerprint;
+  return tls::to_text(code);
+}
+
+}  // namespace
+
+Result<void> enrol_many(const Centre& centre, std::size_t count) {
+  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
+  WARMHEART_TRY(require_sound_clock(centre, store));
+  WARMHEART_TRY_ASSIGN(const auto fingerprint, tls::ca_fingerprint(keys_folder(centre.data_folder)));
+  WARMHEART_TRY_ASSIGN(const auto rows, warmheart::list_stations(store));
+  if (rows.empty()) return fail(ErrorCode::not_found, "no stations yet: publish a catalogue");
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string& station = rows[i % rows.size()].station.code;
+    WARMHEART_TRY_ASSIGN(const EnrolmentCode made, make_enrolment_code(store, station, Serves::at_once));
+    centre.out << text_of_code(made, fingerprint) << "\n";
+  }
+  return {};
+}
+
 Result<void> enrol(const Centre& centre, const std::string& station, bool at_once) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open());
   WARMHEART_TRY(require_sound_clock(centre, store));
   WARMHEART_TRY_ASSIGN(const auto fingerprint, tls::ca_fingerprint(keys_folder(centre.data_folder)));
   WARMHEART_TRY_ASSIGN(const EnrolmentCode made,
                        make_enrolment_code(store, station, at_once ? Serves::at_once : Serves::after_approval));
-  tls::EnrolmentCode code;
-  std::copy_n(made.code.view().begin(), code.code.size(), code.code.begin());
-  code.ca_fingerprint = fingerprint;
   centre.out << "station: " << made.station.name << " (" << made.station.code << ")\n"
-             << "code:    " << tls::to_text(code) << "\n"
+             << "code:    " << text_of_code(made, fingerprint) << "\n"
              << "valid until " << time_text(made.expires_ms) << ", for one kiosk\n"
              << (at_once ? "the kiosk serves at once\n"
                          : "then compare what the kiosk shows: approve DEVICE --fingerprint DIGITS\n");

@@ -20,6 +20,7 @@ using namespace warmheart::admin;
 struct Asked {
   InitOptions init;
   std::string station;
+  std::size_t count = 0;
   std::string device;
   std::string reason = "no reason given";
   NewUser user;
@@ -53,6 +54,9 @@ void add_device_commands(CLI::App& app, Asked& asked) {
   enrolment->add_flag("--auto", asked.at_once, "The kiosk serves at once, without `approve`");
   enrolment->callback(
       [&asked] { asked.act = [&asked](const Centre& centre) { return enrol(centre, asked.station, asked.at_once); }; });
+  auto* many = app.add_subcommand("enrol-codes", "Make codes for a fleet, a line each, over all stations in turn");
+  many->add_option("--count", asked.count, "How many")->required()->check(CLI::Range(1, 100'000));
+  many->callback([&asked] { asked.act = [&asked](const Centre& centre) { return enrol_many(centre, asked.count); }; });
   auto* approval = app.add_subcommand("approve", "Let a new kiosk serve, after its fingerprint was compared");
   approval->add_option("device", asked.device, "Its id, or the beginning of it")->required();
   approval->add_option("--fingerprint", asked.argument, "The digits that the kiosk showed when it was enrolled")

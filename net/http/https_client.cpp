@@ -69,6 +69,7 @@ struct HttpsClient::Impl {
   beast::flat_buffer buffer;
   std::int64_t verify_time_ms = 0;
   std::uint64_t generation = 0;  // rises with close(): what was under way then ends
+  std::uint64_t opened = 0;      // connections whose handshake is done
 };
 
 namespace {
@@ -91,6 +92,36 @@ asio::awaitable<tl::expected<Addresses, Failure>> resolve(ImplPtr self) {
   co_return addresses;
 }
 
+// TLS over a stream that is connected, within the deadline that stands already.
+asio::awaitable<tl::expected<std::shared_ptr<Stream>, Failure>> shake_hands(ImplPtr self,
+                                                                            std::shared_ptr<Stream> stream,
+                                                                            std::string where) {
+  ErrorValue ignored;
+  beast::get_lowest_layer(*stream).socket().set_option(tcp::no_delay(true), ignored);
+  const auto expected = tls::expect_server(stream->native_handle(), self->endpoint.host, self->verify_time_ms);
+  if (!expected) co_return tl::unexpected<Failure>(Failure{expected.error(), std::nullopt});
+  const auto [broken] = co_await stream->async_handshake(asio::ssl::stream_base::client, kAsTuple);
+  if (broken) co_return tl::unexpected<Failure>(failure_of(broken, "no TLS with " + where, stream->native_handle()));
+  self->buffer.clear();
+  ++self->opened;
+  co_return stream;
+}
+
+// The first of `addresses` of the family that the socket is bound to; the socket stands at the client's own address.
+Result<tcp::endpoint> bind_to(const std::string& own_address, const Addresses& addresses, tcp::socket& socket) {
+  ErrorValue error;
+  const auto own = asio::ip::make_address(own_address, error);
+  if (error) return fail(ErrorCode::invalid_argument, own_address + " is no IP address");
+  for (const tcp::endpoint& there : addresses) {
+    if (there.address().is_v4() != own.is_v4()) continue;
+    socket.open(there.protocol(), error);
+    if (!error) socket.bind(tcp::endpoint(own, 0), error);
+    if (error) return fail(ErrorCode::unavailable, "cannot connect from " + own_address + ": " + error.message());
+    return there;
+  }
+  return fail(ErrorCode::unavailable, "the server has no address of the kind of " + own_address);
+}
+
 asio::awaitable<tl::expected<std::shared_ptr<Stream>, Failure>> connect(ImplPtr self) {
   const std::uint64_t generation = self->generation;
   const std::string where = self->endpoint.host + ":" + std::to_string(self->endpoint.port);
@@ -104,17 +135,16 @@ asio::awaitable<tl::expected<std::shared_ptr<Stream>, Failure>> connect(ImplPtr 
   self->stream = stream;  // so that close() reaches it
   auto& lowest = beast::get_lowest_layer(*stream);
   lowest.expires_at(deadline);
+  if (!self->endpoint.own_address.empty()) {
+    const auto there = bind_to(self->endpoint.own_address, *addresses, lowest.socket());
+    if (!there) co_return tl::unexpected<Failure>(Failure{there.error(), std::nullopt});
+    const auto [away] = co_await lowest.async_connect(*there, kAsTuple);
+    if (away) co_return tl::unexpected<Failure>(failure_of(away, "cannot connect to " + where, nullptr));
+    co_return co_await shake_hands(self, stream, where);
+  }
   const auto [refused, endpoint] = co_await lowest.async_connect(*addresses, kAsTuple);
   if (refused) co_return tl::unexpected<Failure>(failure_of(refused, "cannot connect to " + where, nullptr));
-  ErrorValue ignored;
-  lowest.socket().set_option(tcp::no_delay(true), ignored);
-
-  const auto expected = tls::expect_server(stream->native_handle(), self->endpoint.host, self->verify_time_ms);
-  if (!expected) co_return tl::unexpected<Failure>(Failure{expected.error(), std::nullopt});
-  const auto [broken] = co_await stream->async_handshake(asio::ssl::stream_base::client, kAsTuple);
-  if (broken) co_return tl::unexpected<Failure>(failure_of(broken, "no TLS with " + where, stream->native_handle()));
-  self->buffer.clear();
-  co_return stream;
+  co_return co_await shake_hands(self, stream, where);
 }
 
 beast::http::request<beast::http::string_body> to_beast(const Request& request, const Endpoint& endpoint) {
@@ -208,6 +238,8 @@ void HttpsClient::close() {
   beast::get_lowest_layer(*m_impl->stream).close();
   m_impl->stream.reset();
 }
+
+std::uint64_t HttpsClient::connections_opened() const { return m_impl->opened; }
 
 void HttpsClient::set_verify_time(std::int64_t unix_ms) { m_impl->verify_time_ms = unix_ms; }
 

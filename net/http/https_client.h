@@ -23,6 +23,7 @@ namespace asio = boost::asio;
 struct Endpoint {
   std::string host;
   std::uint16_t port = 0;
+  std::string own_address = {};  // IP address of this machine to connect from; empty: the system chooses
 };
 
 struct Failure {
@@ -49,6 +50,8 @@ class HttpsClient {
 
   // Ends what is under way: send() returns unavailable.
   void close();
+  // How many connections were opened up to now, each with its handshake.
+  std::uint64_t connections_opened() const;
   // Unix time at which ends of certificates are judged; 0: the system clock.
   void set_verify_time(std::int64_t unix_ms);
 

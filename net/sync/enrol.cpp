@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <thread>
 
 #include "core/base/random.h"
 #include "core/record/feed_signature.h"
@@ -48,6 +49,8 @@ EnrolFault fault_of_status(const http::Response& answer) {
   if (code == name_of(ErrorCode::unauthenticated)) return EnrolFault::code_unknown;
   return answer.status == 503 || answer.status == 429 ? EnrolFault::unreachable : EnrolFault::bad_answer;
 }
+
+constexpr int kTries = 2;  // of one enrolment at a kiosk
 
 struct NewKeys {
   tls::DeviceKey device;
@@ -146,7 +149,7 @@ Enrolling<wire::EnrolAnswer> ask(const EnrolOptions& options, const tls::Enrolme
   request.set_card_public_key(string_of(keys.card_public));
   request.set_machine(options.machine);
   request.set_roots_ordinal(1);
-  const http::Endpoint endpoint{options.host, options.people_port};
+  const http::Endpoint endpoint{options.host, options.people_port, options.own_address};
   const auto answer =
       blocking_call(*context, endpoint, protobuf_post("/v1/enrol", request.SerializeAsString()), options.timeout);
   if (!answer) {
@@ -197,20 +200,32 @@ const char* sentence_key(EnrolFault fault) {
   return "error.enrol.bad-answer";
 }
 
-tl::expected<DeviceIdentity, EnrolError> enrol(const EnrolOptions& options) {
+tl::expected<DeviceIdentity, EnrolError> ask_for_identity(const EnrolOptions& options, int tries,
+                                                          std::chrono::milliseconds pause) {
   const auto code = tls::parse_enrolment_code(options.code_text);
   if (!code) return enrol_fail(EnrolFault::code_malformed, code.error().what);
-  if (const auto ready = prepare_folder(options.folder); !ready) return tl::unexpected<EnrolError>(ready.error());
   const auto keys = make_keys();
   if (!keys) return enrol_fail(EnrolFault::cannot_store, keys.error().what);
   // The same keys again when an answer is lost: the centre knows the machine by them and does not call the code used.
   auto answer = ask(options, *code, *keys);
-  if (!answer && answer.error().fault == EnrolFault::unreachable) answer = ask(options, *code, *keys);
+  for (int made = 1; made < tries && !answer && answer.error().fault == EnrolFault::unreachable; ++made) {
+    std::this_thread::sleep_for(pause);
+    answer = ask(options, *code, *keys);
+  }
   if (!answer) return tl::unexpected<EnrolError>(answer.error());
   auto identity = check_answer(*answer, *code, *keys);
   if (!identity) return enrol_fail(EnrolFault::bad_answer, identity.error().what);
   identity->centre_host = options.host;
   identity->people_port = options.people_port;
+  return std::move(*identity);
+}
+
+tl::expected<DeviceIdentity, EnrolError> enrol(const EnrolOptions& options) {
+  if (const auto code = tls::parse_enrolment_code(options.code_text); !code)
+    return enrol_fail(EnrolFault::code_malformed, code.error().what);
+  if (const auto ready = prepare_folder(options.folder); !ready) return tl::unexpected<EnrolError>(ready.error());
+  auto identity = ask_for_identity(options, kTries, std::chrono::milliseconds(0));
+  if (!identity) return identity;
   if (const auto saved = save_identity(options.folder, *identity); !saved) {
     for (const char* name : {"/identity.toml", "/device.key", "/device.pem", "/card.key"})
       ::unlink((options.folder + name).c_str());

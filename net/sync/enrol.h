@@ -36,9 +36,10 @@ struct EnrolError {
 struct EnrolOptions {
   std::string host;  // name or IP address; must stand in the server's certificate
   std::uint16_t people_port = 8443;
-  std::string code_text;  // as typed or scanned
-  std::string folder;     // where identity.toml and the keys will lie; made, or closed, to 0700
-  std::string machine;    // what the operator sees in the list
+  std::string code_text;    // as typed or scanned
+  std::string folder;       // where identity.toml and the keys will lie; made, or closed, to 0700
+  std::string machine;      // what the operator sees in the list
+  std::string own_address;  // as in net/http/https_client.h
   std::chrono::milliseconds timeout{20'000};
 };
 
@@ -46,11 +47,21 @@ struct EnrolOptions {
 // folder. Nothing is left behind after a failure.
 tl::expected<DeviceIdentity, EnrolError> enrol(const EnrolOptions& options);
 
+// The same without a folder: nothing is written, and `options.folder` says nothing. While the centre cannot be reached
+// or is busy it is asked again with the same keys, up to `tries` times with `pause` between.
+tl::expected<DeviceIdentity, EnrolError> ask_for_identity(const EnrolOptions& options, int tries,
+                                                          std::chrono::milliseconds pause);
+
 // Asks for a new certificate for the same key over the people listener, by a signed nonce, and saves it into the
 // folder. The address is the identity's, not the folder's: the centre may have moved since enrolment. Works with an
 // expired certificate; a revoked device is ErrorCode::forbidden.
 Result<DeviceIdentity> renew(DeviceIdentity identity, const std::string& folder,
                              std::chrono::milliseconds timeout = std::chrono::milliseconds(20'000));
+
+// The same without a folder: the identity with the new certificate, and the roots that came along. Nothing is written.
+// `own_address`: as in net/http/https_client.h.
+Result<DeviceIdentity> ask_for_renewal(DeviceIdentity identity, std::chrono::milliseconds timeout,
+                                       const std::string& own_address = {});
 
 // Half of the certificate's life is over at `now_ms` (Unix time).
 bool renewal_is_due(const DeviceIdentity& identity, std::int64_t now_ms);

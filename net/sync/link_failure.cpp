@@ -1,5 +1,7 @@
 #include "net/sync/link_failure.h"
 
+#include <charconv>
+
 namespace warmheart {
 
 const char* name_of(LinkFailure failure) {
@@ -98,6 +100,27 @@ LinkFailure link_failure_of_status(int status, std::string_view problem_code) {
   if (status == 404 && problem_code == name_of(ErrorCode::not_found)) return LinkFailure::certificate_refused;
   if (problem_code == name_of(ErrorCode::unsupported)) return LinkFailure::unsupported;
   return LinkFailure::bad_answer;
+}
+
+// A batch that broke off on its way may come through when it is smaller.
+sync::Failure failure_for_engine(LinkFailure failure, std::int64_t retry_after_ms) {
+  sync::Failure out;
+  out.sentence_key = sentence_key(failure);
+  out.needs_a_person = needs_a_person(failure);
+  out.cut = failure == LinkFailure::timed_out || failure == LinkFailure::too_large;
+  out.retry_after_ms = retry_after_ms;
+  return out;
+}
+
+std::int64_t retry_after_ms(const http::Response& answer) {
+  for (const http::Header& header : answer.headers) {
+    if (header.first.size() != 11 || (header.first[0] | 0x20) != 'r' || (header.first[6] | 0x20) != 'a') continue;
+    std::int64_t seconds = 0;
+    const char* const end = header.second.data() + header.second.size();
+    const auto [at, error] = std::from_chars(header.second.data(), end, seconds);
+    if (error == std::errc() && at == end && seconds >= 0 && seconds <= 86'400) return seconds * 1000;
+  }
+  return 0;
 }
 
 }  // namespace warmheart

@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "core/base/result.h"
+#include "core/sync/engine.h"
+#include "net/http/message.h"
 #include "net/tls/contexts.h"
 
 namespace warmheart {
@@ -33,5 +35,10 @@ bool needs_a_person(LinkFailure failure);       // the light says needs_you, not
 LinkFailure link_failure_of(const Error& error, std::optional<tls::HandshakeFault> handshake);
 // From an HTTP answer that is not 200: status, and the Problem code in its body ("" when there is none).
 LinkFailure link_failure_of_status(int status, std::string_view problem_code);
+
+// As the engine is told of it.
+sync::Failure failure_for_engine(LinkFailure failure, std::int64_t retry_after_ms);
+// Retry-After of an answer, in milliseconds; 0: none, or none that is a number of seconds of one day at most.
+std::int64_t retry_after_ms(const http::Response& answer);
 
 }  // namespace warmheart

@@ -13,9 +13,9 @@ namespace {
 constexpr std::size_t kMaxNonceBytes = 64;
 
 Result<http::Response> ask_renewal(const DeviceIdentity& identity, const http::Request& request,
-                                   std::chrono::milliseconds timeout) {
+                                   std::chrono::milliseconds timeout, const std::string& own_address) {
   WARMHEART_TRY_ASSIGN(const tls::Context context, tls::pinned_client(identity.ca_der));
-  const http::Endpoint endpoint{identity.centre_host, identity.people_port};
+  const http::Endpoint endpoint{identity.centre_host, identity.people_port, own_address};
   auto answer = blocking_call(context, endpoint, request, timeout);
   if (!answer) return fail(answer.error().error);
   if (answer->status == 403)
@@ -27,10 +27,10 @@ Result<http::Response> ask_renewal(const DeviceIdentity& identity, const http::R
 }
 
 // Takes the roots of TLS that the answer names, where their ordinal is higher and the root of the feed's keys that has
-// signed the last ones, or one that follows it, has signed them. True: others are trusted now.
-Result<bool> take_trusted_roots(const wire::RenewAnswer& answer, DeviceIdentity& identity) {
+// signed the last ones, or one that follows it, has signed them.
+Result<void> take_trusted_roots(const wire::RenewAnswer& answer, DeviceIdentity& identity) {
   const wire::TrustedRoots& named = answer.trusted_roots();
-  if (named.ordinal() <= identity.roots_ordinal) return false;
+  if (named.ordinal() <= identity.roots_ordinal) return {};
   Bytes signer = identity.roots_signer;
   std::uint64_t signer_ordinal = identity.roots_signer_ordinal;
   bool holds = trusted_roots_are_signed(named, signer);
@@ -41,13 +41,13 @@ Result<bool> take_trusted_roots(const wire::RenewAnswer& answer, DeviceIdentity&
     signer_ordinal = next.ordinal();
     holds = trusted_roots_are_signed(named, signer);
   }
-  if (!holds) return false;
+  if (!holds) return {};
   WARMHEART_TRY(tls::pinned_client(view_of(named.certificates_der())));  // they can be read
   identity.ca_der = bytes_of(named.certificates_der());
   identity.roots_ordinal = named.ordinal();
   identity.roots_signer = signer;
   identity.roots_signer_ordinal = signer_ordinal;
-  return true;
+  return {};
 }
 
 }  // namespace
@@ -59,9 +59,10 @@ bool renewal_is_due(const DeviceIdentity& identity, std::int64_t now_ms) {
   return facts && now_ms >= facts->not_before_ms + (facts->not_after_ms - facts->not_before_ms) / 2;
 }
 
-Result<DeviceIdentity> renew(DeviceIdentity identity, const std::string& folder, std::chrono::milliseconds timeout) {
+Result<DeviceIdentity> ask_for_renewal(DeviceIdentity identity, std::chrono::milliseconds timeout,
+                                       const std::string& own_address) {
   WARMHEART_TRY_ASSIGN(const http::Response offered,
-                       ask_renewal(identity, protobuf_post("/v1/renew-nonce", ""), timeout));
+                       ask_renewal(identity, protobuf_post("/v1/renew-nonce", ""), timeout, own_address));
   wire::RenewNonce nonce;
   if (!nonce.ParseFromString(offered.body) || nonce.nonce().empty() || nonce.nonce().size() > kMaxNonceBytes) {
     return fail(ErrorCode::corrupt, "the centre offered no nonce");
@@ -76,12 +77,12 @@ Result<DeviceIdentity> renew(DeviceIdentity identity, const std::string& folder,
   request.set_nonce(nonce.nonce());
   request.set_signature(string_of(signature));
   request.set_roots_ordinal(identity.roots_ordinal);
-  WARMHEART_TRY_ASSIGN(const http::Response answered,
-                       ask_renewal(identity, protobuf_post("/v1/renew", request.SerializeAsString()), timeout));
+  const http::Request asked = protobuf_post("/v1/renew", request.SerializeAsString());
+  WARMHEART_TRY_ASSIGN(const http::Response answered, ask_renewal(identity, asked, timeout, own_address));
 
   wire::RenewAnswer answer;
   if (!answer.ParseFromString(answered.body)) return fail(ErrorCode::corrupt, "the centre's answer is no renewal");
-  WARMHEART_TRY_ASSIGN(const bool other_roots, take_trusted_roots(answer, identity));
+  WARMHEART_TRY(take_trusted_roots(answer, identity));
   const ByteView renewed = view_of(answer.certificate_der());
   const ByteView issuing = view_of(answer.issuing_der());
   WARMHEART_TRY(tls::check_issued(renewed, issuing, identity.ca_der));
@@ -91,9 +92,15 @@ Result<DeviceIdentity> renew(DeviceIdentity identity, const std::string& folder,
     return fail(ErrorCode::corrupt, "the renewed certificate is not for this device");
   }
   identity.certificate_pem = tls::pem_of_der(renewed) + tls::pem_of_der(issuing);
-  if (other_roots) WARMHEART_TRY(save_trusted_roots(folder, identity));
-  WARMHEART_TRY(save_certificate(folder, identity.certificate_pem));
   return identity;
+}
+
+Result<DeviceIdentity> renew(DeviceIdentity identity, const std::string& folder, std::chrono::milliseconds timeout) {
+  const std::uint64_t roots_before = identity.roots_ordinal;
+  WARMHEART_TRY_ASSIGN(DeviceIdentity renewed, ask_for_renewal(std::move(identity), timeout));
+  if (renewed.roots_ordinal != roots_before) WARMHEART_TRY(save_trusted_roots(folder, renewed));
+  WARMHEART_TRY(save_certificate(folder, renewed.certificate_pem));
+  return renewed;
 }
 
 }  // namespace warmheart

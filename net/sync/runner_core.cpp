@@ -2,7 +2,6 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <charconv>
 #include <sys/statvfs.h>
 #include <thread>
 
@@ -30,16 +29,6 @@ constexpr auto kRenewalTimeout = 8s;
 
 std::size_t index_of(sync::Lane lane) { return lane == sync::Lane::push ? 0 : 1; }
 
-// A batch that broke off on its way may come through when it is smaller.
-sync::Failure failure_for_engine(LinkFailure failure, std::int64_t retry_after_ms) {
-  sync::Failure out;
-  out.sentence_key = sentence_key(failure);
-  out.needs_a_person = needs_a_person(failure);
-  out.cut = failure == LinkFailure::timed_out || failure == LinkFailure::too_large;
-  out.retry_after_ms = retry_after_ms;
-  return out;
-}
-
 SyncLight light_of(sync::Light light) {
   switch (light) {
     case sync::Light::offline: return SyncLight::offline;
@@ -48,17 +37,6 @@ SyncLight light_of(sync::Light light) {
     case sync::Light::needs_you: return SyncLight::needs_you;
   }
   return SyncLight::offline;
-}
-
-std::int64_t retry_after_ms(const http::Response& answer) {
-  for (const http::Header& header : answer.headers) {
-    if (header.first.size() != 11 || (header.first[0] | 0x20) != 'r' || (header.first[6] | 0x20) != 'a') continue;
-    std::int64_t seconds = 0;
-    const char* const end = header.second.data() + header.second.size();
-    const auto [at, error] = std::from_chars(header.second.data(), end, seconds);
-    if (error == std::errc() && at == end && seconds >= 0 && seconds <= 86'400) return seconds * 1000;
-  }
-  return 0;
 }
 
 std::uint64_t disk_free_mib(const std::string& folder) {

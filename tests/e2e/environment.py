@@ -31,7 +31,8 @@ class Trouble(Exception):
 
 
 def program(name: str) -> str:
-    for folder in ("app/admin", "app/central", "app/kiosk", "tests/e2e/driver", "tests/e2e/device", "tests/e2e"):
+    for folder in ("app/admin", "app/central", "app/fleet", "app/kiosk", "tests/e2e/driver", "tests/e2e/device",
+                   "tests/e2e"):
         if (path := BUILD / folder / name).is_file():
             return str(path)
     raise Trouble(f"{name} is not built below {BUILD}")

@@ -34,7 +34,7 @@ ONLY_IN = {
     r"sqlite3\.h": {"core/storage"},
     r"libpq-fe\.h": {"core/storage"},
     r"cbor\.h": {"core/member"},
-    r"boost/.*": {"net/tls", "net/http", "net/sync", "app/central"},
+    r"boost/.*": {"net/tls", "net/http", "net/sync", "app/central", "app/fleet"},
     r"openssl/(?!evp\.h|hmac\.h).*": {"net/tls", "net/http", "net/sync"},
     r"openssl/(evp|hmac)\.h": {"net/tls", "net/http", "net/sync", "core/central"},  # HMAC-SHA-1 of RFC 6238
     r"Q[A-Z]\w*|QtTest/.*|QtQml/.*|private/q.*": {"app/kiosk"},

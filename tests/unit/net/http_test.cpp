@@ -44,6 +44,7 @@ asio::awaitable<http::Reply> echo(http::Request request) {
   if (request.path == "/throw") throw std::runtime_error("a bug");
   if (request.path == "/throw-a-number") throw 7;
   if (request.path == "/events") reply.events = bad_events;
+  if (request.path == "/whence") reply.response.body = request.peer_address;
   co_return reply;
 }
 
@@ -135,6 +136,48 @@ TEST_CASE("A request travels over TLS and back, by address and by name") {
     CHECK(answer->status == 200);
     CHECK(answer->body == "GET /a b 0");
   }
+}
+
+TEST_CASE("A client connects from the address that it is given, and says where it cannot") {
+  Authority authority;
+  Server server(authority, {});
+  const auto context = must(tls::pinned_client(authority.ca()));
+  for (const char* host : {"127.0.0.1", "localhost"}) {
+    const http::Endpoint endpoint{host, server.server->port(), "127.64.0.9"};
+    const auto answer = blocking_call(context, endpoint, get("/whence"), 5s);
+    REQUIRE(answer);
+    CHECK(answer->body == "127.64.0.9");
+  }
+  const http::Endpoint foreign{"127.0.0.1", server.server->port(), "192.0.2.1"};  // of nobody (RFC 5737)
+  CHECK(blocking_call(context, foreign, get("/"), 5s).error().error.code == ErrorCode::unavailable);
+  const http::Endpoint other_family{"127.0.0.1", server.server->port(), "::1"};
+  CHECK(blocking_call(context, other_family, get("/"), 5s).error().error.code == ErrorCode::unavailable);
+  const http::Endpoint no_address{"127.0.0.1", server.server->port(), "somewhere"};
+  CHECK(blocking_call(context, no_address, get("/"), 5s).error().error.code == ErrorCode::invalid_argument);
+}
+
+TEST_CASE("A client counts the connections that it has opened") {
+  Authority authority;
+  Server server(authority, {});
+  asio::io_context io(1);
+  http::HttpsClient client(io.get_executor(), must(tls::pinned_client(authority.ca())), server.endpoint());
+  const auto status = [&] {
+    int out = 0;
+    io.restart();
+    asio::co_spawn(io, client.send(get("/"), 5s),
+                   [&out](std::exception_ptr, tl::expected<http::Response, http::Failure> answer) {
+                     if (answer) out = answer->status;
+                   });
+    io.run();
+    return out;
+  };
+  CHECK(client.connections_opened() == 0);
+  CHECK(status() == 200);
+  CHECK(status() == 200);
+  CHECK(client.connections_opened() == 1);  // it is kept
+  client.close();
+  CHECK(status() == 200);
+  CHECK(client.connections_opened() == 2);
 }
 
 TEST_CASE("The devices listener knows the device by its certificate only") {

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "app/admin/commands.h"
@@ -242,6 +243,34 @@ TEST_CASE("the printed enrolment code enrols one device, which can be listed and
   CHECK_FALSE(admit_device(store, grant->device));
   Operator::done(revoke(op.centre(), id, "again"));
   CHECK(Operator::refused(enrol(op.centre(), "nowhere", true)).find("stations") != std::string::npos);
+}
+
+TEST_CASE("codes for a fleet are a line each, all different, and enrol at all stations in turn") {
+  Operator op;
+  op.ready();
+  Operator::done(list_stations(op.centre()));
+  const std::string listed = op.said();
+  const auto stations = static_cast<std::size_t>(std::count(listed.begin(), listed.end(), '\n'));
+  REQUIRE(stations >= 1);
+  Operator::done(enrol_many(op.centre(), stations + 1));
+  std::istringstream lines(op.said());
+  std::set<std::string> codes;
+  std::set<Uuid> at;
+  auto store = op.store();
+  for (std::string line; std::getline(lines, line);) {
+    const auto code = tls::parse_enrolment_code(line);
+    REQUIRE(code);
+    CHECK(codes.insert(line).second);
+    EnrolmentAsk ask;
+    ask.code.assign(code->code.begin(), code->code.end());
+    ask.card_public_key.assign(32, static_cast<std::uint8_t>(codes.size()));
+    const auto grant = enrol_device(store, ask);
+    REQUIRE(grant);
+    CHECK(admit_device(store, grant->device));
+    at.insert(grant->station.id);
+  }
+  CHECK(codes.size() == stations + 1);
+  CHECK(at.size() == stations);
 }
 
 TEST_CASE("a user's password comes from standard input") {
