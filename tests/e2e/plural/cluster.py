@@ -237,11 +237,8 @@ class Etcd:
                                               self.cluster.net.namespace(self.number))
 
     def is_leader(self) -> bool:
-        status, text = answer_of(f"http://{self.address}:{PORTS['etcd_port']}/v3/maintenance/status", "POST", {})
-        if status != 200:
-            return False
-        said = json.loads(text)
-        return said.get("leader") == said["header"]["member_id"]
+        status, text = answer_of(f"http://{self.address}:{PORTS['etcd_port']}/v2/stats/self")
+        return status == 200 and json.loads(text).get("state") == "StateLeader"
 
     def kill(self):
         self.process.kill()
@@ -370,6 +367,19 @@ class Cluster:
         if status != 200:
             raise Trouble(f"Patroni does not hand over: {status} {text}")
         return new
+
+    def name_standbys_anew(self):
+        """The way out of `*` that stays, as the README for operators tells it: one standby fewer, and one more."""
+        node = self.primary()
+        wanted = len(self.nodes) - 1
+        for count in (wanted - 1, wanted):
+            status, text = answer_of(f"http://{node.address}:{PORTS['patroni_port']}/config", "PATCH",
+                                     {"synchronous_node_count": count}, 5)
+            if status != 200:
+                raise Trouble(f"Patroni does not take the setting: {status} {text}")
+            environment.until(f"{count} standbys are named",
+                              lambda: self.named_standbys() != "*" and self.named_standbys().count(",") == count - 1,
+                              30, 0.2)
 
     def url(self, database: str = "warmheart", at: str | None = None) -> str:
         """For a program of ours: through the balancer, or straight to an address."""

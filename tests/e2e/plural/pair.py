@@ -1,5 +1,5 @@
-"""A plain primary with one named synchronous standby, without Patroni: what PostgreSQL itself does while a commit waits.
-The standby's receiver can be stopped, so that every commit waits for as long as a test wants."""
+"""A plain primary with one named synchronous standby, without Patroni: what PostgreSQL itself does while a commit
+waits. The standby's receiver can be stopped, so that every commit waits for as long as a test wants."""
 
 import os
 import secrets
