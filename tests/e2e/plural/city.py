@@ -151,7 +151,16 @@ class City(environment.Centre):
             server.stop()
 
     def rows(self, sql: str, *values):
-        """From the database, by a connection of its own; blobs as bytes."""
+        """From the database, by a connection of its own; blobs as bytes. A primary on its way is waited for."""
+        def rows_now():
+            try:
+                return [self.read(sql, values)]  # no rows are an answer too
+            except psycopg2.OperationalError:
+                return None
+
+        return environment.until("the database can be read", rows_now, 30, 0.3)[0]
+
+    def read(self, sql: str, values) -> list:
         with closing(psycopg2.connect(self.database_url, connect_timeout=3)) as connection:
             with connection.cursor() as cursor:
                 cursor.execute(sql.replace("?", "%s"), values or None)

@@ -1,7 +1,7 @@
 """What `app/demo --city` runs: a city on this machine. A PostgreSQL with its balancer, three of warmheart-central, a
 fleet of 200 stations that plays a day at sixty times its speed; the console's address and who signs in there.
-With --headless ten minutes of the city's day, one server and the database's primary killed on the way, and at the
-end every figure added up from both ends: the stations' ledger, the database, warmheart-admin. Ends with 0 when all agree."""
+With --headless ten minutes of the city's day, one server and the database's primary killed on the way; at the end every
+figure is added up from both ends: the stations' ledger, the database, warmheart-admin. Ends with 0 when all agree."""
 
 import argparse
 import datetime

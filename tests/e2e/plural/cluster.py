@@ -78,7 +78,8 @@ class Namespaces:
         bridge = self.mark + "b"
         run.clean_up.append(self.remove)
         command("ip", "link", "add", bridge, "type", "bridge")
-        command("ip", "address", "add", self.at(254) + "/24", "dev", bridge)
+        for last in (254, 253, 252, 251):  # the balancer, and the centre's servers
+            command("ip", "address", "add", self.at(last) + "/24", "dev", bridge)
         command("ip", "link", "set", bridge, "up")
         for number in range(1, nodes + 1):
             name, cable = self.namespace(number), self.cable(number)
