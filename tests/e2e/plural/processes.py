@@ -113,7 +113,7 @@ class Run:
         self.started.append(process)
         return process
 
-    def run(self, *command: str, seconds: float = 60, check: bool = True, more: dict | None = None) -> str:
+    def run(self, *command: str, seconds: float = 180, check: bool = True, more: dict | None = None) -> str:
         """A command of the unprivileged user's, to its end; its output. Trouble where it does not end with 0."""
         user = unprivileged()
         words = ["setpriv", "--reuid", user, "--regid", user, "--clear-groups", "--reset-env", "--"] if user else []
