@@ -282,11 +282,11 @@ class Cluster:
         """Where the centre's server stands that the balancer calls s<number>."""
         return self.net.at(254 - number) if self.namespaces else self.block.at(40 + number)
 
-    def start(self, seconds: float = 120):
+    def start(self, seconds: float = 300):
         """Until all nodes are there and in step."""
         for etcd in self.etcd:
             etcd.start()
-        environment.until("etcd has a leader", self.etcd_leader, 30)
+        environment.until("etcd has a leader", self.etcd_leader, 60)
         for node in self.nodes:
             node.write_config()
             node.start()
@@ -349,7 +349,7 @@ class Cluster:
         finally:
             connection.close()
 
-    def mend(self, seconds: float = 120):
+    def mend(self, seconds: float = 300):
         """Starts what is away, and waits until all are in step again."""
         for etcd in self.etcd:
             if etcd.process.poll() is not None:

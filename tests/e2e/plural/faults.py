@@ -87,7 +87,7 @@ def run(cluster: Cluster, faults: list[Fault], silence: Callable[[float, float],
         time.sleep(2.0)
         since = time.monotonic()
         fault.act()
-        cluster.mend(180)
+        cluster.mend()
         environment.until(f"writers write again after: {fault.name}", settled, 60)
         table.add(fault, silence(since, time.monotonic()))
         check(fault.name)
