@@ -134,6 +134,8 @@ class Program:
 class Centre(Program):
     """warmheart-central on embedded SQLite, and warmheart-admin beside it."""
 
+    host = "localhost"  # a name or address that its certificate holds
+
     def __init__(self, folder: Path, devices_port: int | None = None, people_port: int | None = None,
                  undo_seconds: int = 10):
         self.folder = folder
@@ -251,7 +253,8 @@ class Console:
         self.cookies = dict(part.split("=", 1) for part in text.split("; ") if part)
 
     def call(self, method: str, path: str, body=None, expect: int | None = 200):
-        connection = http.client.HTTPSConnection("localhost", self.centre.people_port, context=self.context, timeout=20)
+        connection = http.client.HTTPSConnection(self.centre.host, self.centre.people_port, context=self.context,
+                                                timeout=20)
         headers = {"Content-Type": "application/json"}
         if self.cookies:
             headers["Cookie"] = self.cookie

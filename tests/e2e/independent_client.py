@@ -201,6 +201,8 @@ class Refused(Exception):
 
 
 class Device:
+    timeout_s = 30.0  # of one request
+
     def __init__(self, host: str, people_port: int):
         self.host, self.people_port = host, people_port
         self.key = ec.generate_private_key(ec.SECP256R1())
@@ -214,7 +216,7 @@ class Device:
         self.roots_ordinal = 1  # of the roots that it trusts in TLS; 0: as one of before there were others
 
     def _post(self, context, port: int, path: str, body: bytes) -> bytes:
-        connection = http.client.HTTPSConnection(self.host, port, context=context, timeout=30)
+        connection = http.client.HTTPSConnection(self.host, port, context=context, timeout=self.timeout_s)
         self.request_id = str(uuid.UUID(bytes=uuid7(time.time_ns() // 1_000_000, os.urandom(10))))
         connection.request("POST", path, body, {"Content-Type": CONTENT_TYPE, "X-WH-Request": self.request_id})
         answer = connection.getresponse()

@@ -1,5 +1,5 @@
 """Runs the unittest cases of the calling file: a line for each, its trouble below it, and "N passed, N failed"
-at the end."""
+at the end, with ", N skipped" where something cannot be tried on this machine."""
 
 import sys
 import time
@@ -24,6 +24,10 @@ class Lines(unittest.TestResult):
         super().addFailure(test, err)
         print(f"FAILED\n{self.failures[-1][1]}", flush=True)
 
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        print(f"skipped: {reason}", flush=True)
+
     def addError(self, test, err):
         super().addError(test, err)
         print(f"ERROR\n{self.errors[-1][1]}", flush=True)
@@ -37,5 +41,6 @@ def run() -> int:
     result = Lines()
     loader.loadTestsFromModule(sys.modules["__main__"]).run(result)
     failed = len(result.failures) + len(result.errors)
-    print(f"{result.passed} passed, {failed} failed")
+    skipped = f", {len(result.skipped)} skipped" if result.skipped else ""
+    print(f"{result.passed} passed, {failed} failed{skipped}")
     return 1 if failed or result.passed == 0 else 0
