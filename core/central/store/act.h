@@ -6,6 +6,7 @@
 
 #include <cassert>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -17,8 +18,8 @@
 namespace warmheart {
 
 struct CentralStore::Files {
-  sql::Connection db;      // central.db
-  sql::Connection people;  // person-keys.db
+  std::unique_ptr<sql::Connection> db;      // central.db
+  std::unique_ptr<sql::Connection> people;  // person-keys.db
   SealOpener opener;
 #ifdef WARMHEART_DEFECT_ACK_BEFORE_COMMIT
   std::function<Result<void>(Act&)> late;  // answered, and not yet committed
@@ -31,9 +32,9 @@ class Snapshot {
   Snapshot& operator=(Snapshot&&) = delete;
   ~Snapshot();
 
-  operator sql::Connection&() const { return m_store->m_files->db; }
+  operator sql::Connection&() const { return *m_store->m_files->db; }
   // person-keys.db: what is written there is durable at once, or with the act after begin_people().
-  sql::Connection& people() const { return m_store->m_files->people; }
+  sql::Connection& people() const { return *m_store->m_files->people; }
 
   // The same through the act, but for newer_keys().
   const CentralKeys& keys() const { return m_store->keys(); }
@@ -85,15 +86,15 @@ class Act : public Snapshot {
 
  private:
   friend class CentralStore;
-  Act(CentralStore& store, sqlite::Transaction transaction, Locks locks)
+  Act(CentralStore& store, sql::Transaction transaction, Locks locks)
       : Snapshot(store), m_transaction(std::move(transaction)), m_locks(std::move(locks)) {
     m_open = false;
   }
   static Result<Act> begin(CentralStore& store, Locks locks);
   Result<void> commit();
 
-  sqlite::Transaction m_transaction;  // rolled back when it goes without commit
-  std::optional<sqlite::Transaction> m_people;
+  sql::Transaction m_transaction;  // rolled back when it goes without commit
+  std::optional<sql::Transaction> m_people;
   std::optional<AuditHead> m_audited;
   Locks m_locks;
 };

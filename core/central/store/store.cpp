@@ -11,6 +11,7 @@
 #include "core/central/store/kept_head.h"
 #include "core/central/store/schema.h"
 #include "core/storage/sql.h"
+#include "core/storage/sqlite.h"
 
 namespace warmheart {
 namespace {
@@ -18,14 +19,14 @@ namespace {
 constexpr const char* kIncarnation = "incarnation";
 constexpr std::chrono::milliseconds kReadersPatience{200};
 
-Result<std::uint64_t> read_incarnation(sqlite::Database& db) {
+Result<std::uint64_t> read_incarnation(sql::Connection& db) {
   WARMHEART_TRY_ASSIGN(const auto value,
                        sql::row<std::uint64_t>(db, "SELECT value FROM meta WHERE name = ?", kIncarnation));
   return value.value_or(0);
 }
 
 // Inside the caller's transaction.
-Result<std::uint64_t> write_incarnation(sqlite::Database& db, Random& random, bool replace) {
+Result<std::uint64_t> write_incarnation(sql::Connection& db, Random& random, bool replace) {
   // Another process may have made it between our look and the lock.
   WARMHEART_TRY_ASSIGN(std::uint64_t value, read_incarnation(db));
   if (value == 0 || replace) {
@@ -39,8 +40,8 @@ Result<std::uint64_t> write_incarnation(sqlite::Database& db, Random& random, bo
   return value;
 }
 
-Result<sqlite::Database> open_file(const std::string& path, std::span<const sqlite::Migration> migrations,
-                                   const CentralOptions& options) {
+Result<std::unique_ptr<sql::Connection>> open_file(const std::string& path, std::span<const sql::Migration> migrations,
+                                                   const CentralOptions& options) {
   sqlite::OpenOptions how;
   how.vfs = options.vfs;
   how.busy_timeout_ms = options.busy_timeout_ms;
@@ -53,7 +54,7 @@ Result<sqlite::Database> open_file(const std::string& path, std::span<const sqli
   if (!db) return fail(db.error().code, "cannot open " + path + ": " + db.error().what);
   const auto migrated = db->migrate(migrations);
   if (!migrated) return fail(migrated.error().code, "cannot bring " + path + " up to date: " + migrated.error().what);
-  return std::move(*db);
+  return std::make_unique<sqlite::Database>(std::move(*db));
 }
 
 }  // namespace
@@ -78,7 +79,7 @@ Result<CentralStore> CentralStore::open(const std::string& folder, std::shared_p
   WARMHEART_TRY_ASSIGN(auto db, open_file(folder + "/central.db", internal::central_migrations(), options));
   WARMHEART_TRY_ASSIGN(auto people, open_file(folder + "/person-keys.db", internal::people_migrations(), options));
 #ifdef WARMHEART_DEFECT_NO_UNIQUE
-  WARMHEART_TRY(db.run("DROP INDEX IF EXISTS raw_record_id"));
+  WARMHEART_TRY(db->run("DROP INDEX IF EXISTS raw_record_id"));
 #endif
   CentralStore store;
   store.m_folder = folder;
@@ -95,7 +96,7 @@ Result<CentralStore> CentralStore::open(const std::string& folder, std::shared_p
   store.m_clock = &clock;
   store.m_random = &random;
   store.m_log = &log;
-  WARMHEART_TRY_ASSIGN(store.m_incarnation, read_incarnation(store.m_files->db));
+  WARMHEART_TRY_ASSIGN(store.m_incarnation, read_incarnation(*store.m_files->db));
   if (store.m_incarnation == 0) {
     WARMHEART_TRY_ASSIGN(store.m_incarnation, store.transact({Lock::devices()}, [](Act& act) {
       return write_incarnation(act, act.random(), false);
@@ -105,13 +106,13 @@ Result<CentralStore> CentralStore::open(const std::string& folder, std::shared_p
 }
 
 Result<void> CentralStore::rewrite_files() {
-  WARMHEART_TRY(m_files->db.rewrite());
-  return m_files->people.rewrite();
+  WARMHEART_TRY(m_files->db->rewrite());
+  return m_files->people->rewrite();
 }
 
 Result<bool> CentralStore::cut_logs() {
-  WARMHEART_TRY_ASSIGN(const bool data, m_files->db.cut_log(kReadersPatience));
-  WARMHEART_TRY_ASSIGN(const bool keys, m_files->people.cut_log(kReadersPatience));
+  WARMHEART_TRY_ASSIGN(const bool data, m_files->db->cut_log(kReadersPatience));
+  WARMHEART_TRY_ASSIGN(const bool keys, m_files->people->cut_log(kReadersPatience));
   return data && keys;
 }
 
