@@ -74,11 +74,8 @@ class Act : public Snapshot {
   // Said by write_audit: once the act is committed, its head is kept outside of the database, too.
   void has_audited(const AuditHead& head) { m_audited = head; }
 
-  // A further lock, found out on the way. The order is asserted.
-  void lock(Lock next) {
-    assert(keeps_order(m_locks, next) && "locks are taken in one order (locks.h)");
-    if (!holds(m_locks, next)) m_locks.push_back(std::move(next));
-  }
+  // A further lock, found out on the way. The order is asserted. `busy`: another act holds it for too long.
+  Result<void> lock(Lock next);
   // Said by a helper that decides on what it reads: whoever calls it must have named this.
   void needs([[maybe_unused]] const Lock& lock) const {
     assert(holds(m_locks, lock) && "an act decides on what it has not locked");
@@ -107,6 +104,14 @@ auto CentralStore::read(Look&& look) -> std::invoke_result_t<Look&, Snapshot&> {
 
 template <class Fn>
 auto CentralStore::transact(Locks locks, Fn&& fn) -> std::invoke_result_t<Fn&, Act&> {
+  for (int tries = 1;; ++tries) {
+    auto outcome = transact_once(locks, fn);
+    if (outcome || !may_run_again(tries)) return outcome;
+  }
+}
+
+template <class Fn>
+auto CentralStore::transact_once(Locks locks, Fn& fn) -> std::invoke_result_t<Fn&, Act&> {
   WARMHEART_TRY_ASSIGN(auto act, Act::begin(*this, std::move(locks)));
   auto outcome = fn(act);
   if (!outcome) return outcome;
