@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "core/storage/sql.h"
+#include "core/storage/sqlite.h"
 
 namespace warmheart::test {
 

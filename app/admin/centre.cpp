@@ -17,7 +17,7 @@ NullLog silence;  // an operator reads Errors, not a log
 Result<CentralStore> Centre::open(Opening how) const {
   WARMHEART_TRY(check_data_folder(data_folder));
   WARMHEART_TRY_ASSIGN(auto keyring, Keyring::open(keys_folder(data_folder)));
-  return open_own(data_folder, std::move(keyring), clock, random, silence, how);
+  return open_own(data_folder, std::move(keyring), clock, random, silence, how, databases);
 }
 
 Result<DeviceRow> find_device(CentralStore& store, const std::string& beginning) {

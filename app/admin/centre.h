@@ -27,6 +27,7 @@ struct Centre {
   std::istream& in;  // passwords, never as arguments: those stand in every process list
   const Clock& clock;
   Random& random;
+  CentralOptions databases = {};  // which: files in the folder, or a server's
 
   // The store with its keys, where both databases are this centre's own (core/central/start/own_databases.h); else the
   // sentence says what is missing and which command goes on.

@@ -80,6 +80,10 @@ std::string host_settings(const InitOptions& options) {
   return "console_host = \"" + options.console_host + "\"\nriders_host = \"" + options.riders_host + "\"\n";
 }
 
+std::string setting(const std::string& name, const std::string& value) {
+  return value.empty() ? "" : name + " = \"" + value + "\"\n";
+}
+
 Result<void> write_config_once(const Centre& centre, const InitOptions& options) {
   const std::string path = centre.data_folder + "/central.toml";
   const std::string names = host_settings(options);
@@ -92,7 +96,9 @@ Result<void> write_config_once(const Centre& centre, const InitOptions& options)
   const std::string text = "# Read by: warmheart-central --config " + path + "\n[central]\ndata_dir = \"" +
                            fs::absolute(centre.data_folder).lexically_normal().string() + "\"\nbind = \"" +
                            options.bind + "\"\ndevices_port = " + std::to_string(options.devices_port) +
-                           "\npeople_port = " + std::to_string(options.people_port) + "\n" + names;
+                           "\npeople_port = " + std::to_string(options.people_port) + "\n" + names +
+                           setting("database", centre.databases.database) +
+                           setting("people_database", centre.databases.people_database);
   WARMHEART_TRY(tls::write_public_file(path, text));
   centre.out << "wrote " << path << "\n";
   return {};
@@ -134,7 +140,8 @@ Result<void> check_options(const Centre& centre, const InitOptions& options) {
 
 Result<void> give_up_databases(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(const CentreLock stopped, CentreLock::take(centre.data_folder));
-  WARMHEART_TRY_ASSIGN(const std::string aside, set_databases_aside(centre.data_folder, centre.clock.now().wall_ms));
+  WARMHEART_TRY_ASSIGN(const std::string aside,
+                       set_databases_aside(centre.data_folder, centre.clock.now().wall_ms, centre.databases));
   centre.out << "what this centre knew lies in " << aside << "; kiosks must be enrolled anew\n";
   return {};
 }
@@ -144,7 +151,7 @@ Result<Opening> begin(const Centre& centre, const InitOptions& options) {
   if (options.begin_anew && exists(centre.data_folder)) WARMHEART_TRY(give_up_databases(centre));
   WARMHEART_TRY_ASSIGN(auto mark, read_mark(centre.data_folder));
   if (!mark) {
-    WARMHEART_TRY(begin_mark(centre.data_folder, options.begin_anew, centre.random));
+    WARMHEART_TRY(begin_mark(centre.data_folder, options.begin_anew, centre.random, centre.databases));
     WARMHEART_TRY_ASSIGN(mark, read_mark(centre.data_folder));
   }
   return mark && mark->being_made ? Opening::make : Opening::own;

@@ -403,6 +403,12 @@ int main(int argc, char** argv) {
   CLI::App app("The operator's command line of a Warmheart centre");
   app.name("warmheart-admin");
   app.add_option("--data", data_folder, "The centre's data folder")->envname("WARMHEART_DATA")->required();
+  CentralOptions databases;
+  app.add_option("--database", databases.database,
+                 "As in central.toml: postgresql://user@host/NAME; without it, files in the data folder")
+      ->envname("WARMHEART_DATABASE");
+  app.add_option("--people-database", databases.people_database, "As in central.toml; without it, NAME_keys")
+      ->envname("WARMHEART_PEOPLE_DATABASE");
   app.require_subcommand(1);
   app.fallthrough();
   add_setup_commands(app, asked);
@@ -425,7 +431,7 @@ int main(int argc, char** argv) {
   SystemRandom random;
   PrintableBuffer buffer(std::cout);
   std::ostream out(&buffer);
-  const Centre centre{data_folder, out, std::cin, clock, random};
+  const Centre centre{data_folder, out, std::cin, clock, random, databases};
   const auto done = asked.act(centre);
   out.flush();
   if (done) return 0;

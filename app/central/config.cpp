@@ -40,6 +40,23 @@ class Reader {
     else
       add_mistake(*node, std::string(key) + " is no host name in lower case");
   }
+  void address_of_database(const char* key, std::string& into) {
+    const auto* node = take(key);
+    if (node == nullptr) return;
+    const auto value = node->value<std::string>();
+    if (node->is_string() && value && (value->starts_with("postgresql://") || value->starts_with("postgres://")))
+      into = *value;
+    else
+      add_mistake(*node, std::string(key) + " is no address of a database (\"postgresql://user@host/NAME\")");
+  }
+  void flag(const char* key, bool& into) {
+    const auto* node = take(key);
+    if (node == nullptr) return;
+    if (node->is_boolean())
+      into = node->value_or(false);
+    else
+      add_mistake(*node, std::string(key) + " is neither true nor false");
+  }
   void port(const char* key, std::uint16_t& into) {
     const auto* node = take(key);
     if (node == nullptr) return;
@@ -122,6 +139,9 @@ tl::expected<CentralConfig, ConfigMistakes> parse_config(const std::string& text
   CentralConfig out;
   Reader reader(*central, path);
   reader.text("data_dir", out.data_dir, true);
+  reader.address_of_database("database", out.database);
+  reader.address_of_database("people_database", out.people_database);
+  reader.flag("standbys", out.standbys);
   reader.text("bind", out.bind);
   reader.port("devices_port", out.devices_port);
   reader.port("people_port", out.people_port);
@@ -153,6 +173,8 @@ tl::expected<CentralConfig, ConfigMistakes> parse_config(const std::string& text
     mistakes.push_back(path + ": health_port is the port of another listener");
   if (!is_ip_address(out.health_bind))
     mistakes.push_back(path + ": health_bind is no IP address of this machine: " + out.health_bind);
+  if (mistakes.empty() && out.database.empty() && (out.standbys || !out.people_database.empty()))
+    mistakes.push_back(path + ": people_database and standbys need database");
   if (!is_ip_address(out.bind)) mistakes.push_back(path + ": bind is no IP address of this machine: " + out.bind);
   if (out.people_certificate.empty() != out.people_key.empty())
     mistakes.push_back(path + ": people_certificate and people_key go together");

@@ -11,6 +11,10 @@ namespace warmheart {
 
 struct CentralConfig {
   std::string data_dir;  // made by warmheart-admin init; keys lie in data_dir/keys
+  // postgresql://user@host/NAME, and where person keys lie (empty: NAME_keys on the same server); empty: files in
+  // data_dir.
+  std::string database, people_database;
+  bool standbys = false;  // acknowledge only while named standbys are in force (core/central/ingest/ingest.h)
   std::string bind = "0.0.0.0";
   std::uint16_t devices_port = 8444;
   std::uint16_t people_port = 8443;

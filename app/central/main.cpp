@@ -143,6 +143,14 @@ SyncServerOptions sync_options(const CentralConfig& config) {
   return options;
 }
 
+CentralOptions databases_of(const CentralConfig& config) {
+  CentralOptions options;
+  options.database = config.database;
+  options.people_database = config.people_database;
+  options.require_standbys = config.standbys;
+  return options;
+}
+
 // A list of a page is short work on a warm cache: a few threads, so that one long list stops nobody.
 std::size_t reader_threads(int listener_threads) {
   return static_cast<std::size_t>(std::clamp(listener_threads, 2, 8));
@@ -180,10 +188,10 @@ struct Centre {
   ~Centre() { library_log = nullptr; }
 
   // Once the databases were found to be its own: nothing is made in their place any more.
-  Result<CentralStore> open(const std::string& folder) {
-    CentralOptions options;
+  Result<CentralStore> open(const CentralConfig& config) {
+    CentralOptions options = databases_of(config);
     options.create = false;
-    return CentralStore::open(folder, keyring, clock, random, log, options);
+    return CentralStore::open(config.data_dir, keyring, clock, random, log, options);
   }
 };
 
@@ -213,12 +221,12 @@ Result<void> run(const CentralConfig& config, const sigset_t& stop_signals) {
   HealthWatch health(config.data_dir, centre.machine, centre.clock, certificates, authority, centre.keyring,
                      centre.log);
   {
-    WARMHEART_TRY_ASSIGN(CentralStore own,
-                         open_own(config.data_dir, centre.keyring, centre.clock, centre.random, centre.log));
+    WARMHEART_TRY_ASSIGN(CentralStore own, open_own(config.data_dir, centre.keyring, centre.clock, centre.random,
+                                                    centre.log, Opening::own, databases_of(config)));
     health.look(own);  // before anything is dated
     WARMHEART_TRY(publish_riders_host(own, config.riders_host));
   }
-  const OpenStore open = [&centre, &config] { return centre.open(config.data_dir); };
+  const OpenStore open = [&centre, &config] { return centre.open(config); };
   DatabasePools pools(centre.log);
   SyncServer sync(open, pools, centre.log, sync_options(config));
   auto sentences = WebSentences::load(config.sentences_dir());

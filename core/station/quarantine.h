@@ -14,6 +14,7 @@
 #include "core/base/random.h"
 #include "core/station/types.h"
 #include "core/storage/sql.h"
+#include "core/storage/sqlite.h"
 
 namespace warmheart::station {
 

@@ -9,6 +9,7 @@
 #include "core/station/journal.h"
 #include "core/station/states.h"
 #include "core/storage/sql.h"
+#include "core/storage/sqlite.h"
 
 namespace warmheart::station {
 namespace {

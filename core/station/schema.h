@@ -3,11 +3,11 @@
 
 #include <span>
 
-#include "core/storage/sqlite.h"
+#include "core/storage/connection.h"
 
 namespace warmheart::station {
 
 // The steps in their order. One-way: a step that has been released is never edited, only followed.
-std::span<const sqlite::Migration> migrations();
+std::span<const sql::Migration> migrations();
 
 }  // namespace warmheart::station

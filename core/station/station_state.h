@@ -12,6 +12,7 @@
 #include "core/station/monotonic_counter.h"
 #include "core/station/station_store.h"
 #include "core/storage/sql.h"
+#include "core/storage/sqlite.h"
 
 namespace warmheart {
 
@@ -45,7 +46,7 @@ struct StationStore::State {
   const Clock& clock;
   Random& random;
   Log& log;
-  std::optional<sql::Connection> database;
+  std::optional<sqlite::Database> database;
   std::optional<HourSealer> sealer;
   std::optional<MonotonicCounter> counter;  // none: no place for one outside the database is configured
   Memory memory;

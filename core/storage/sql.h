@@ -5,7 +5,7 @@
 //   auto changed = sql::execute(db, "UPDATE t SET day = ? WHERE id = ?", day, id);                  // rows changed
 //
 // read_line is `Line read_line(sql::Columns& row)`; it takes the columns from left to right. Without a reader a row has
-// one column and is a T. Thread: that of the connection. Errors: SQLite's (sqlite.h); `internal` where the number of
+// one column and is a T. Thread: that of the connection. Errors: the database's; `internal` where the number of
 // parameters or columns is not the statement's; `corrupt` where a column holds another type or length than the one
 // asked for, or NULL where none is expected.
 #pragma once
@@ -22,17 +22,15 @@
 #include "core/base/bytes.h"
 #include "core/base/digest.h"
 #include "core/base/id.h"
-#include "core/storage/sqlite.h"
+#include "core/storage/connection.h"
 
 namespace warmheart::sql {
-
-using Connection = sqlite::Database;
 
 // The columns of the row that a statement has ready, taken from left to right. The first that is not what was asked for
 // is remembered as the row's error; what is returned for it is an empty value that nobody gets to see.
 class Columns {
  public:
-  explicit Columns(const sqlite::Statement& statement) : m_statement(statement) {}
+  explicit Columns(const Statement& statement) : m_statement(statement) {}
 
   // T: integers, bool, double, std::string, Bytes, Uuid, an array of bytes (Digest, KeyId), std::optional of these
   // (NULL).
@@ -106,7 +104,7 @@ class Columns {
 
   void record_error(ErrorCode code, int column, std::string_view what);
 
-  const sqlite::Statement& m_statement;
+  const Statement& m_statement;
   int m_column = 0;
   std::optional<Error> m_error;
 };
@@ -114,7 +112,7 @@ class Columns {
 namespace internal {
 
 template <class T, class Read>
-Result<T> read_row(const sqlite::Statement& statement, Read& read) {
+Result<T> read_row(const Statement& statement, Read& read) {
   Columns columns(statement);
   auto value = read(columns);
   WARMHEART_TRY(columns.outcome());
@@ -201,7 +199,7 @@ Result<std::int64_t> execute(Connection& db, std::string_view text, const Values
   WARMHEART_TRY_ASSIGN(auto statement, db.prepare(text));
   if constexpr (sizeof...(values) > 0) statement.bind(values...);
   WARMHEART_TRY(statement.run());
-  return std::int64_t{db.changes()};
+  return db.changes();
 }
 
 // The same statement once for each of `all`, in their order; `parameters` gives those of one as a std::tuple, which may
@@ -224,7 +222,7 @@ Result<std::vector<std::int64_t>> execute_each(Connection& db, std::string_view 
 // effect outside the database, because it may run again where a driver has to (a conflict of two writers).
 template <class Act>
 auto transact(Connection& db, Act&& act) -> std::invoke_result_t<Act&> {
-  WARMHEART_TRY_ASSIGN(auto transaction, sqlite::Transaction::begin(db));
+  WARMHEART_TRY_ASSIGN(auto transaction, Transaction::begin(db));
   auto outcome = act();
   if (!outcome) return outcome;
   WARMHEART_TRY(transaction.commit());

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -49,25 +50,59 @@ void notify_observer(Database& database, std::string_view sql) {
 
 void observe_statements(StatementObserver observer) { the_observer() = std::move(observer); }
 
+// A compiled statement. Lies in the cache while nobody uses it, and keeps the cache while somebody does.
+class CompiledStatement final : public sql::Prepared {
+ public:
+  CompiledStatement(sqlite3* database, sqlite3_stmt* handle) : m_database(database), m_handle(handle) {}
+  ~CompiledStatement() override { sqlite3_finalize(m_handle); }
+
+  void use_with(std::shared_ptr<StatementCache> cache) { m_cache = std::move(cache); }
+  void give_back() override;
+
+  void begin_binding(int given) override;
+  void bind_integer(int index, std::int64_t value) override;
+  void bind_flag(int index, bool value) override { bind_integer(index, value ? 1 : 0); }
+  void bind_real(int index, double value) override;
+  void bind_text(int index, std::string_view value) override;
+  void bind_bytes(int index, ByteView value) override;
+  void bind_null(int index) override;
+  Result<bool> step() override;
+  Result<void> run() override;
+  void reset() override;
+  std::int64_t integer(int column) const override { return sqlite3_column_int64(m_handle, column); }
+  double real(int column) const override { return sqlite3_column_double(m_handle, column); }
+  std::string text(int column) const override;
+  ByteView bytes(int column) const override;
+  bool is_null(int column) const override { return sqlite3_column_type(m_handle, column) == SQLITE_NULL; }
+  int columns() const override { return sqlite3_column_count(m_handle); }
+  std::string_view sql() const override { return sqlite3_sql(m_handle); }
+
+ private:
+  void record_bind_error(int code);
+
+  sqlite3* m_database;
+  sqlite3_stmt* m_handle;
+  std::shared_ptr<StatementCache> m_cache;
+  int m_bound = -1;     // parameters given since the last reset; -1: none asked for
+  int m_bind_code = 0;  // SQLite's first error while parameters were bound
+};
+
 // Compiled statements that nobody uses at the moment, by their text. Dies with its Database; a Statement that lives
 // longer keeps only the empty shell.
 class StatementCache {
  public:
-  ~StatementCache() { close(); }
-
-  sqlite3_stmt* take(std::string_view sql) {
+  std::unique_ptr<CompiledStatement> take(std::string_view sql) {
     const auto found = m_idle.find(sql);
     if (found == m_idle.end()) return nullptr;
-    sqlite3_stmt* handle = found->second;
+    auto statement = std::move(found->second);
     m_idle.erase(found);
-    return handle;
+    return statement;
   }
 
-  void give_back(sqlite3_stmt* handle) {
-    sqlite3_reset(handle);
-    sqlite3_clear_bindings(handle);
-    const char* sql = sqlite3_sql(handle);
-    if (m_closed || !sql || m_idle.size() >= kMaxIdle || !m_idle.emplace(sql, handle).second) sqlite3_finalize(handle);
+  void give_back(std::unique_ptr<CompiledStatement> statement) {
+    if (m_closed || m_idle.size() >= kMaxIdle) return;
+    std::string text(statement->sql());
+    m_idle.try_emplace(std::move(text), std::move(statement));
   }
 
   // In turn with the other writers of the file; for a connection that only reads there is nothing to wait for.
@@ -92,65 +127,57 @@ class StatementCache {
 
   std::chrono::milliseconds patience() const { return m_at_most; }
 
+  // The turn of the transaction that is open.
+  void hold_turn(WriteTurn turn) { m_turn.emplace(std::move(turn)); }
+  void release_turn() { m_turn.reset(); }
+
   void close() {
     m_closed = true;
-    for (const auto& [sql, handle] : m_idle) sqlite3_finalize(handle);
     m_idle.clear();
   }
 
  private:
   static constexpr std::size_t kMaxIdle = 256;
   bool m_closed = false;
-  std::map<std::string, sqlite3_stmt*, std::less<>> m_idle;
+  std::map<std::string, std::unique_ptr<CompiledStatement>, std::less<>> m_idle;
   std::shared_ptr<WriteTurns> m_turns;
+  std::optional<WriteTurn> m_turn;
   std::chrono::milliseconds m_at_most{0};
 };
 
-Statement::Statement(Statement&& other) noexcept
-    : m_database(other.m_database),
-      m_handle(std::exchange(other.m_handle, nullptr)),
-      m_cache(std::move(other.m_cache)),
-      m_bound(other.m_bound),
-      m_bind_code(other.m_bind_code) {}
-
-Statement& Statement::operator=(Statement&& other) noexcept {
-  std::swap(m_database, other.m_database);
-  std::swap(m_handle, other.m_handle);
-  std::swap(m_cache, other.m_cache);
-  std::swap(m_bound, other.m_bound);
-  std::swap(m_bind_code, other.m_bind_code);
-  return *this;
+void CompiledStatement::give_back() {
+  reset();
+  const auto cache = std::move(m_cache);
+  cache->give_back(std::unique_ptr<CompiledStatement>(this));
 }
 
-Statement::~Statement() {
-  if (m_handle) m_cache->give_back(m_handle);
-}
-
-void Statement::begin_binding(int given) {
+void CompiledStatement::begin_binding(int given) {
   m_bound = given;
   m_bind_code = SQLITE_OK;
 }
-void Statement::record_bind_error(int code) {
+void CompiledStatement::record_bind_error(int code) {
   if (m_bind_code == SQLITE_OK) m_bind_code = code;
 }
 
-void Statement::bind_at(int index, std::int64_t value) {
+void CompiledStatement::bind_integer(int index, std::int64_t value) {
   record_bind_error(sqlite3_bind_int64(m_handle, index, value));
 }
-void Statement::bind_at(int index, double value) { record_bind_error(sqlite3_bind_double(m_handle, index, value)); }
-void Statement::bind_at(int index, std::string_view value) {
+void CompiledStatement::bind_real(int index, double value) {
+  record_bind_error(sqlite3_bind_double(m_handle, index, value));
+}
+void CompiledStatement::bind_text(int index, std::string_view value) {
   // An empty view may have no address, and a null pointer would bind NULL.
   record_bind_error(sqlite3_bind_text64(m_handle, index, value.empty() ? "" : value.data(), value.size(),
                                         SQLITE_TRANSIENT, SQLITE_UTF8));
 }
-void Statement::bind_at(int index, ByteView value) {
+void CompiledStatement::bind_bytes(int index, ByteView value) {
   // An empty blob is a value; a null pointer would bind NULL.
   record_bind_error(value.empty() ? sqlite3_bind_zeroblob(m_handle, index, 0)
                                   : sqlite3_bind_blob64(m_handle, index, value.data(), value.size(), SQLITE_TRANSIENT));
 }
-void Statement::bind_at(int index, std::nullptr_t) { record_bind_error(sqlite3_bind_null(m_handle, index)); }
+void CompiledStatement::bind_null(int index) { record_bind_error(sqlite3_bind_null(m_handle, index)); }
 
-Result<bool> Statement::step() {
+Result<bool> CompiledStatement::step() {
   const int wanted = sqlite3_bind_parameter_count(m_handle);
   if (wanted != (m_bound < 0 ? 0 : m_bound)) {
     return fail(ErrorCode::internal, "a statement with " + std::to_string(wanted) + " parameters was given " +
@@ -165,7 +192,7 @@ Result<bool> Statement::step() {
   return error;
 }
 
-Result<void> Statement::run() {
+Result<void> CompiledStatement::run() {
   const bool writes_alone = sqlite3_stmt_readonly(m_handle) == 0 && sqlite3_get_autocommit(m_database) != 0;
   WARMHEART_TRY_ASSIGN(const WriteTurn turn, writes_alone ? m_cache->take_turn() : Result<WriteTurn>(WriteTurn()));
   for (;;) {
@@ -177,26 +204,21 @@ Result<void> Statement::run() {
   return {};
 }
 
-void Statement::reset() {
+void CompiledStatement::reset() {
   sqlite3_reset(m_handle);
   sqlite3_clear_bindings(m_handle);
   m_bound = -1;
   m_bind_code = SQLITE_OK;
 }
 
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(m_handle, column); }
-double Statement::real(int column) const { return sqlite3_column_double(m_handle, column); }
-std::string Statement::text(int column) const {
+std::string CompiledStatement::text(int column) const {
   const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(m_handle, column));
   return data ? std::string(data, static_cast<std::size_t>(sqlite3_column_bytes(m_handle, column))) : std::string();
 }
-ByteView Statement::bytes(int column) const {
+ByteView CompiledStatement::bytes(int column) const {
   const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(m_handle, column));
   return {data, data ? static_cast<std::size_t>(sqlite3_column_bytes(m_handle, column)) : 0};
 }
-int Statement::columns() const { return sqlite3_column_count(m_handle); }
-std::string_view Statement::sql() const { return sqlite3_sql(m_handle); }
-bool Statement::is_null(int column) const { return sqlite3_column_type(m_handle, column) == SQLITE_NULL; }
 
 Result<Database> Database::open(const std::string& path, const OpenOptions& options) {
   sqlite3* handle = nullptr;
@@ -235,13 +257,18 @@ Database::~Database() {
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {
-  sqlite3_stmt* handle = m_cache->take(sql);
-  if (handle) return Statement(m_handle, handle, m_cache);
-  const int code = sqlite3_prepare_v3(m_handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
-                                      &handle, nullptr);
-  if (code != SQLITE_OK) return failure(m_handle, code);
-  notify_observer(*this, sql);
-  return Statement(m_handle, handle, m_cache);
+  auto statement = m_cache->take(sql);
+  if (!statement) {
+    sqlite3_stmt* handle = nullptr;
+    const int code = sqlite3_prepare_v3(m_handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                                        &handle, nullptr);
+    if (code != SQLITE_OK) return failure(m_handle, code);
+    if (!handle) return fail(ErrorCode::internal, "a statement holds nothing");
+    statement = std::make_unique<CompiledStatement>(m_handle, handle);
+    notify_observer(*this, sql);
+  }
+  statement->use_with(m_cache);
+  return Statement(statement.release());
 }
 
 Result<void> Database::run(std::string_view script) {
@@ -284,7 +311,7 @@ Result<void> Database::check() {
   return {};
 }
 
-int Database::changes() const { return sqlite3_changes(m_handle); }
+std::int64_t Database::changes() const { return sqlite3_changes(m_handle); }
 
 Result<void> Database::rewrite() {
   WARMHEART_TRY_ASSIGN(const WriteTurn turn, m_cache->take_turn());
@@ -302,24 +329,31 @@ Result<bool> Database::cut_log(std::chrono::milliseconds patience) {
   return true;
 }
 
-Result<Transaction> Transaction::begin(Database& database) {
-  WARMHEART_TRY_ASSIGN(WriteTurn turn, database.m_cache->take_turn());
-  WARMHEART_TRY(database.run("BEGIN IMMEDIATE"));
-  return Transaction(&database, std::move(turn));
+Result<void> Database::begin_look() { return run("BEGIN"); }
+
+void Database::end_look() {
+  // Nothing was written, and a read that cannot be ended ends with its connection.
+  static_cast<void>(run("COMMIT").has_value());
 }
 
-Transaction::~Transaction() {
-  if (!m_database) return;
+Result<void> Database::begin_act() {
+  WARMHEART_TRY_ASSIGN(WriteTurn turn, m_cache->take_turn());
+  WARMHEART_TRY(run("BEGIN IMMEDIATE"));
+  m_cache->hold_turn(std::move(turn));
+  return {};
+}
+
+Result<void> Database::commit_act() {
+  WARMHEART_TRY(run("COMMIT"));
+  m_cache->release_turn();
+  return {};
+}
+
+void Database::roll_back_act() {
   // SQLite may have rolled back by itself (disk full, I/O error); then this says "no transaction", which is what we
   // want.
-  static_cast<void>(m_database->run("ROLLBACK").has_value());
-}
-
-Result<void> Transaction::commit() {
-  WARMHEART_TRY(m_database->run("COMMIT"));
-  m_database = nullptr;
-  m_turn.release();
-  return {};
+  static_cast<void>(run("ROLLBACK").has_value());
+  m_cache->release_turn();
 }
 
 }  // namespace warmheart::sqlite

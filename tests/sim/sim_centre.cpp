@@ -51,7 +51,9 @@ SimCentre::SimCentre(World& world, const std::filesystem::path& root, bool trace
 }
 
 void SimCentre::open(bool new_incarnation) {
-  m_store.emplace(must(CentralStore::open(m_disk.folder().string(), m_keys, m_clock, m_world.random, m_log), "open"));
+  m_store.emplace(
+      must(CentralStore::open(m_disk.folder().string(), m_keys, m_clock, m_world.random, m_log, m_databases.options()),
+           "open"));
   if (new_incarnation) must(m_store->begin_new_incarnation(), "new incarnation");
 }
 
@@ -253,6 +255,11 @@ void SimCentre::crash(std::int64_t back_after_ms) {
 void SimCentre::snapshot() {
   if (!m_store) return;
   m_disk.take_snapshot();
+  if (test::on_postgres()) {
+    m_store.reset();  // a server copies a database that nobody uses
+    m_databases.take_snapshot();
+    open(false);
+  }
   m_snapshot_at = m_world.now();
 }
 
@@ -267,6 +274,7 @@ void SimCentre::restore(std::int64_t back_after_ms) {
   ++m_restores;
   m_store.reset();
   m_disk.roll_back();
+  m_databases.roll_back();
   come_back(back_after_ms, true);
 }
 

@@ -13,6 +13,7 @@
 #include "core/central/store/store.h"
 #include "core/station/types.h"
 #include "disk.h"
+#include "tests/test_database.h"
 #include "world.h"
 
 namespace warmheart::sim {
@@ -81,6 +82,7 @@ class SimCentre {
   TraceLog m_log;
   MachineClock m_clock;
   Disk m_disk;
+  test::TestDatabase m_databases;  // on a cluster; files lie on the disk
   std::shared_ptr<const CentralKeys> m_keys;
   std::optional<CentralStore> m_store;
   std::uint64_t m_life = 0;

@@ -94,7 +94,7 @@ Result<std::vector<StaffLine>> list_staff(CentralStore& store) {
         "SELECT f.badge, coalesce(s.name, ''), f.active, f.body, "
         "coalesce((SELECT max(e.at_ms) FROM staff_event e WHERE e.badge = f.badge AND e.what <> 'locked-out'), 0), "
         "(SELECT count(*) FROM staff_event e WHERE e.badge = f.badge AND e.what = 'locked-out') "
-        "FROM staff f LEFT JOIN station s ON s.id = f.station ORDER BY s.name, f.added_ms",
+        "FROM staff f LEFT JOIN station s ON s.id = f.station ORDER BY coalesce(s.name, ''), f.added_ms",
         read_line);
   });
 }

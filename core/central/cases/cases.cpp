@@ -114,10 +114,10 @@ Result<CaseFigures> case_figures(CentralStore& store) {
   return store.read([&](Snapshot& in) -> Result<CaseFigures> {
     return sql::value<CaseFigures>(
         in,
-        "SELECT count(*), coalesce(sum(state = 'closed'), 0), coalesce(sum(due_ms < ?1 OR handled_ms > 0), 0), "
-        "coalesce(sum(handled_ms > 0 AND handled_ms <= due_ms), 0), coalesce(sum(outcome = 'satisfied' OR outcome = "
-        "'not-satisfied'), 0), "
-        "coalesce(sum(outcome = 'satisfied'), 0) FROM help_case",
+        "SELECT count(*), count(*) FILTER (WHERE state = 'closed'), count(*) FILTER (WHERE due_ms < ?1 OR handled_ms > "
+        "0), count(*) FILTER (WHERE handled_ms > 0 AND handled_ms <= due_ms), "
+        "count(*) FILTER (WHERE outcome = 'satisfied' OR outcome = 'not-satisfied'), "
+        "count(*) FILTER (WHERE outcome = 'satisfied') FROM help_case",
         read, in.now_ms());
   });
 }

@@ -31,7 +31,7 @@ Result<std::uint64_t> next_position(Act& act, const std::string& scope) {
 
 Result<void> write_value(Act& act, const std::string& scope, const std::string& key, const Bytes& value,
                          bool tombstone) {
-  act.lock(Lock::feed(scope));
+  WARMHEART_TRY(act.lock(Lock::feed(scope)));
   struct Present {
     Bytes value;
     bool tombstone = false;

@@ -13,9 +13,10 @@ Result<std::vector<FoundFigures>> found_figures(CentralStore& store, std::int64_
   return store.read([&](Snapshot& in) -> Result<std::vector<FoundFigures>> {
     return sql::rows<FoundFigures>(
         in,
-        "SELECT coalesce(s.name, ''), count(*), sum(f.state = ?), sum(f.state = ?), sum(f.state = ?) "
+        "SELECT coalesce(s.name, ''), count(*), count(*) FILTER (WHERE f.state = ?), count(*) FILTER (WHERE "
+        "f.state = ?), count(*) FILTER (WHERE f.state = ?) "
         "FROM found_item f LEFT JOIN station s ON s.id = f.station WHERE f.found_ms >= ? AND f.state <> ? "
-        "GROUP BY s.name ORDER BY s.name",
+        "GROUP BY s.name ORDER BY coalesce(s.name, '')",
         read, kFoundHandedOver, kFoundSentOn, kFoundHere, since_ms, kFoundMistake);
   });
 }

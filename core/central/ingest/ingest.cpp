@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/base/utf8.h"
 #include "core/central/store/columns.h"
 #include "core/central/ingest/parked.h"
 #include "core/central/stations/audit_witness.h"
@@ -17,6 +18,8 @@ namespace {
 using internal::RecordState;
 
 constexpr std::size_t kParkedShown = 50;
+constexpr std::size_t kVersionBytes = 40;
+constexpr std::size_t kStubReasonBytes = 100;
 constexpr std::size_t kAuthorityIdBytes = 8;
 constexpr std::uint64_t kMaxOrdinal = 1'000'000;  // of what a device claims
 
@@ -100,13 +103,13 @@ Result<void> add_row(Act& act, const Uuid& device, std::uint64_t epoch, const In
   const wire::Record& record = *incoming.record;
   const bool is_copy = decision.pointer_id && decision.code.empty();
   const bool keep_payload = !is_copy && !is_stub(record);
-  WARMHEART_TRY(sql::execute(act,
-                             "INSERT INTO raw_record(device, epoch, seq, id, kind, header, payload, digest, hash, "
-                             "stub_reason, received_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                             device.bytes(), epoch, incoming.seq, decision.id, decision.kind, view_of(record.header()),
-                             keep_payload ? std::optional<ByteView>(view_of(record.sealed_payload())) : std::nullopt,
-                             incoming.digest, incoming.hash, is_stub(record) ? record.stub_reason() : std::string(),
-                             now));
+  WARMHEART_TRY(sql::execute(
+      act,
+      "INSERT INTO raw_record(device, epoch, seq, id, kind, header, payload, digest, hash, "
+      "stub_reason, received_ms) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      device.bytes(), epoch, incoming.seq, decision.id, decision.kind, view_of(record.header()),
+      keep_payload ? std::optional<ByteView>(view_of(record.sealed_payload())) : std::nullopt, incoming.digest,
+      incoming.hash, is_stub(record) ? cut_text(record.stub_reason(), kStubReasonBytes) : std::string_view(), now));
   if (decision.pointer_id) {
     WARMHEART_TRY(sql::execute(act, "INSERT INTO pointer_record(device, epoch, seq, id) VALUES(?, ?, ?, ?)",
                                device.bytes(), epoch, incoming.seq, *decision.pointer_id));
@@ -258,11 +261,12 @@ class BatchWriter {
         "UPDATE device SET last_contact_ms = ?, version = ?, waiting = ?, disk_free_mib = ?, clock_unproven = ?, "
         "clock_boot_id = ?, clock_base_ms = ?, "
         "told_incarnation = CASE WHEN ? THEN ? ELSE told_incarnation END, "
-        "feed_ordinal = CASE WHEN ? > 0 THEN ? ELSE feed_ordinal END, "
+        "feed_ordinal = CASE WHEN CAST(? AS BIGINT) > 0 THEN ? ELSE feed_ordinal END, "
         "authority_id = ?, roots_ordinal = ? WHERE id = ?",
-        m_now, report.version().substr(0, 40), report.waiting(), report.disk_free_mib(), report.clock_unproven(),
-        tells_time ? ByteView(now.boot_id) : ByteView(), tells_time ? report.wall_ms() - now.boottime_ms : 0, all_told,
-        m_act.incarnation(), batch.request.feed_ordinal(), batch.request.feed_ordinal(),
+        m_now, cut_text(report.version(), kVersionBytes), report.waiting(), report.disk_free_mib(),
+        report.clock_unproven(), tells_time ? ByteView(now.boot_id) : ByteView(),
+        tells_time ? report.wall_ms() - now.boottime_ms : 0, all_told, m_act.incarnation(),
+        batch.request.feed_ordinal(), batch.request.feed_ordinal(),
         view_of(batch.request.authority_id()).first(std::min(kAuthorityIdBytes, batch.request.authority_id().size())),
         std::min<std::uint64_t>(kMaxOrdinal, batch.request.roots_ordinal()), batch.device.bytes()));
     return {};
@@ -279,6 +283,15 @@ class BatchWriter {
   Act& m_act;
   std::int64_t m_now;
 };
+
+// Whether a commit waits for a standby whose name is known. For seconds after a failover none is named, or any will do
+// (`*`), and a commit may stand on one machine only.
+Result<bool> standbys_are_named(Act& act, const CentralStore& store) {
+  if (!store.requires_standbys()) return true;
+  WARMHEART_TRY_ASSIGN(const std::string names,
+                       sql::value<std::string>(act, "SELECT current_setting('synchronous_standby_names')"));
+  return !names.empty() && names.find('*') == std::string::npos;
+}
 
 Result<std::vector<IngestAnswer>> store_all(Act& act, std::span<const DeviceBatch> batches) {
   BatchWriter taker(act);
@@ -313,7 +326,14 @@ Result<std::vector<IngestAnswer>> store_batches(CentralStore& store, std::span<c
   if (undone.error().code != ErrorCode::unsupported) return fail(undone.error());
   return answers;
 #else
-  return store.transact(std::move(devices), [&](Act& act) { return store_all(act, batches); });
+  bool may_acknowledge = true;
+  auto answers = store.transact(std::move(devices), [&](Act& act) -> Result<std::vector<IngestAnswer>> {
+    WARMHEART_TRY_ASSIGN(may_acknowledge, standbys_are_named(act, store));
+    return store_all(act, batches);
+  });
+  if (answers && !may_acknowledge)
+    return fail(ErrorCode::busy, "stored, and not acknowledged: no standby is named at the moment");
+  return answers;
 #endif
 }
 

@@ -1,7 +1,9 @@
 // Store: raw rows of many devices in one commit; the answers are true only after it (net/sync/PROTOCOL.md "POST
 // /v1/sync"). A caller sends an answer after store_batches has returned, never before. Idempotent for ever: PRIMARY
 // KEY(device, epoch, seq) and UNIQUE(device, id); a repeat is acknowledged after a write commit of its own. Nothing is
-// refused for its content. Failure: an Error means that nothing of the call is stored; all batches may be sent again.
+// refused for its content. Failure: an Error means that nothing of the call is acknowledged; all batches may be sent
+// again. On PostgreSQL with CentralOptions::require_standbys, `busy` also while no standby is named: stored, and
+// acknowledged by the commit of a repeat.
 #pragma once
 
 #include <cstdint>

@@ -47,7 +47,7 @@ Result<void> make_key(Act& act, const Uuid& person) {
 Result<Uuid> person_for_number(Act& act, std::string_view document_number) {
   const std::vector<Digest> hashes = id_hashes(act.keys(), view_of(document_number));
   const Digest& hash = hashes.front();
-  act.lock(Lock::number(hash));
+  WARMHEART_TRY(act.lock(Lock::number(hash)));
   for (const Digest& one : hashes) {
     WARMHEART_TRY_ASSIGN(const auto known, sql::row<Uuid>(act, "SELECT id FROM person WHERE number_hash = ?", one));
     if (known) return *known;

@@ -164,7 +164,7 @@ Result<ProvenRider> prove_rider(CentralStore& store, const RiderProof& proof, st
         std::vector<RiderAuth> doors;  // what was closed under an older key stays closed
         for (const Bytes& key : keys) doors.push_back({key, kWrongAtDoor});
         if (!proof.device.empty()) doors.push_back(device_tries(proof.device));
-        for (const RiderAuth& one : doors) act.lock(Lock::door(one.key));
+        for (const RiderAuth& one : doors) WARMHEART_TRY(act.lock(Lock::door(one.key)));
         for (const RiderAuth& one : doors) {
           WARMHEART_TRY_ASSIGN(const bool closed, is_closed(act, one));
           if (closed) return fail(ErrorCode::limit, "closed for a while");

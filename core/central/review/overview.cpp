@@ -64,8 +64,8 @@ Result<Overview> overview(CentralStore& store, const Reviewer& reviewer) {
     const std::int64_t today = start_of_day(figures.as_of_ms);
     WARMHEART_TRY_ASSIGN(std::tie(figures.stations_total, figures.stations_synced_today),
                          sql::value<Stations>(in,
-                                              "SELECT count(*), coalesce(sum(EXISTS(SELECT 1 FROM device d WHERE "
-                                              "d.station = s.id AND d.last_contact_ms >= ?)), 0) FROM station s",
+                                              "SELECT count(*), count(*) FILTER (WHERE EXISTS(SELECT 1 FROM device d "
+                                              "WHERE d.station = s.id AND d.last_contact_ms >= ?)) FROM station s",
                                               read, today));
     WARMHEART_TRY_ASSIGN(figures.joins_today, joins_since(in, reviewer, today));
     WARMHEART_TRY_ASSIGN(const Waiting waiting, waiting_for(in, reviewer));

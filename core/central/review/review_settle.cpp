@@ -63,7 +63,8 @@ Result<bool> settle_one(CentralStore& store, const Uuid& id, bool give_it_up) {
       return false;  // undone, or settled by somebody else meanwhile
     WARMHEART_TRY_ASSIGN(auto row, internal::find_application(act, id));
     if (!row) return fail(ErrorCode::internal, "a decision has no application");
-    act.lock(Lock::person(row->person));  // one membership a person, whatever else of theirs is settled now
+    WARMHEART_TRY(
+        act.lock(Lock::person(row->person)));  // one membership a person, whatever else of theirs is settled now
     WARMHEART_TRY_ASSIGN(const Uuid member_by, internal::membership_of(act, *row));
     const bool twice = pending->decision.action == DecisionAction::approve && !member_by.empty();
     if (give_it_up) {

@@ -339,11 +339,13 @@ Result<std::vector<SlotLedger>> slot_ledgers(CentralStore& store) {
       WARMHEART_TRY_ASSIGN(ledger.retired, count_slots(in, id, SlotState::retired));
       const auto read = [](sql::Columns& counts) { return std::pair{counts.counter(), counts.counter()}; };
       using Waiting = std::pair<std::uint64_t, std::uint64_t>;
-      WARMHEART_TRY_ASSIGN(std::tie(ledger.waiting, ledger.needs_you),
-                           sql::value<Waiting>(in,
-                                               "SELECT coalesce(sum(state = 'waiting' OR state = 'wanted'), 0), "
-                                               "coalesce(sum(state = 'needs-you'), 0) FROM booking WHERE session = ?",
-                                               read, id.bytes()));
+      WARMHEART_TRY_ASSIGN(
+          std::tie(ledger.waiting, ledger.needs_you),
+          sql::value<Waiting>(in,
+                              "SELECT count(*) FILTER (WHERE state = 'waiting' OR state = 'wanted'), "
+                              "count(*) FILTER (WHERE state = 'needs-you') FROM booking WHERE session = "
+                              "?",
+                              read, id.bytes()));
       out.push_back(std::move(ledger));
     }
     return out;

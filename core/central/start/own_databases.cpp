@@ -116,19 +116,15 @@ bool has_keys(const std::string& data_folder) {
   return false;
 }
 
-// An empty file is no database: SQLite would take it for a new one.
-bool holds_something(const std::string& path) {
-  std::error_code problem;
-  const auto size = fs::file_size(path, problem);
-  return !problem && size > 0;
-}
-
-Result<void> find_databases(const std::string& data_folder) {
+Result<void> find_databases(const std::string& data_folder, const CentralOptions& where) {
+  WARMHEART_TRY_ASSIGN(const CentralStore::Made made, CentralStore::made(data_folder, where));
+  const auto names = CentralStore::names(data_folder, where);
   std::string missing;
-  for (const char* name : kDatabases) {
-    const std::string path = data_folder + "/" + name;
-    if (holds_something(path)) continue;
-    missing += (missing.empty() ? "" : " and ") + path + (exists(path) ? " is empty" : " is missing");
+  for (const bool people : {false, true}) {
+    if (people ? made.people : made.central) continue;
+    const std::string& name = names[people ? 1 : 0];
+    const bool is_there = !where.database.empty() || exists(name);
+    missing += (missing.empty() ? "" : " and ") + name + (is_there ? " is empty" : " is missing");
   }
   if (missing.empty()) return {};
   return fail(ErrorCode::not_found,
@@ -267,7 +263,7 @@ Result<void> check_data_folder(const std::string& data_folder) {
   if (problem || kind.type() != fs::file_type::directory)
     return fail(ErrorCode::invalid_argument, data_folder + " is no folder that this user can look into");
   WARMHEART_TRY(may_use(data_folder));
-  const bool database = holds_something(data_folder + "/" + kDatabases[0]);
+  const bool database = CentralStore::made(data_folder).value_or(CentralStore::Made()).central;
   if (!has_keys(data_folder) && exists(keys_folder(data_folder))) WARMHEART_TRY(may_use(keys_folder(data_folder)));
   if (has_keys(data_folder)) return may_use(keys_folder(data_folder));
   if (database) {
@@ -280,15 +276,15 @@ Result<void> check_data_folder(const std::string& data_folder) {
 }
 
 Result<CentralStore> open_own(const std::string& data_folder, std::shared_ptr<Keyring> keyring, const Clock& clock,
-                              Random& random, Log& log, Opening how) {
+                              Random& random, Log& log, Opening how, const CentralOptions& where) {
   WARMHEART_TRY_ASSIGN(const auto mark, read_mark(data_folder));
   const bool makes = how == Opening::make;
   if (!makes && mark && mark->being_made) {
     return fail(ErrorCode::conflict, "a centre was begun in " + data_folder +
                                          " and is not finished: " + admin(data_folder, "init") + " goes on");
   }
-  if (!makes) WARMHEART_TRY(find_databases(data_folder));
-  CentralOptions options;
+  if (!makes) WARMHEART_TRY(find_databases(data_folder, where));
+  CentralOptions options = where;
   options.create = makes;
   WARMHEART_TRY_ASSIGN(CentralStore store,
                        CentralStore::open(data_folder, std::move(keyring), clock, random, log, options));
@@ -305,14 +301,13 @@ Result<CentralStore> open_own(const std::string& data_folder, std::shared_ptr<Ke
   return store;
 }
 
-Result<void> begin_mark(const std::string& data_folder, bool anew, Random& random) {
+Result<void> begin_mark(const std::string& data_folder, bool anew, Random& random, const CentralOptions& where) {
   if (has_keys(data_folder) && !anew) {
-    WARMHEART_TRY(find_databases(data_folder));
+    WARMHEART_TRY(find_databases(data_folder, where));
     return {};  // a centre of before the mark: it gets its mark when it is opened
   }
-  const bool databases =
-      holds_something(data_folder + "/" + kDatabases[0]) || holds_something(data_folder + "/" + kDatabases[1]);
-  if (databases && !anew) return {};  // without their keys: nothing is begun beside them
+  WARMHEART_TRY_ASSIGN(const CentralStore::Made made, CentralStore::made(data_folder, where));
+  if ((made.central || made.people) && !anew) return {};  // without their keys: nothing is begun beside them
   WARMHEART_TRY(make_private_folder(keys_folder(data_folder)));
   CentreMark mark;
   mark.being_made = true;
@@ -330,7 +325,15 @@ Result<void> note_state(CentralStore& store, const std::string& data_folder) {
   return write_mark(data_folder, mark);
 }
 
-Result<std::string> set_databases_aside(const std::string& data_folder, std::int64_t now_ms) {
+Result<std::string> set_databases_aside(const std::string& data_folder, std::int64_t now_ms,
+                                        const CentralOptions& where) {
+  if (!where.database.empty()) {
+    return fail(ErrorCode::unsupported,
+                "databases on a server are not moved: make two new ones, name them in central.toml, move " +
+                    mark_path(data_folder) + " away, and run " + admin(data_folder, "init") +
+                    "; those of before stay as they are");
+  }
+
   const std::string aside = data_folder + "/set-aside-" + std::to_string(now_ms);
   WARMHEART_TRY(make_private_folder(aside));
   for (const char* name : kDatabases) {

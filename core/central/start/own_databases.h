@@ -1,4 +1,4 @@
-// Whether the databases in a data folder are those that its keys belong to (README.md "The mark"). Owner:
+// Whether the databases of a data folder are those that its keys belong to (README.md "The mark"). Owner:
 // warmheart-central and warmheart-admin, before anything else is opened. Failure: an Error whose sentence says what is
 // missing, foreign or older, and which command goes on; nothing has been made then, and nothing changed but a file's
 // schema.
@@ -35,19 +35,21 @@ enum class Opening {
   make,      // `init` makes them; the mark says so already
 };
 // Opens the store. A folder without a mark gets one where its databases fit the keys; `make` gives both their id.
+// `where`: which databases; `create` of it is decided by `how`.
 Result<CentralStore> open_own(const std::string& data_folder, std::shared_ptr<Keyring> keyring, const Clock& clock,
-                              Random& random, Log& log, Opening how = Opening::own);
+                              Random& random, Log& log, Opening how = Opening::own, const CentralOptions& where = {});
 
 // The mark says that a centre is being made here; its id is new. Where keys stand already nothing is begun: not_found
 // where their databases are missing, unless it is said that those are given up (`anew`).
-Result<void> begin_mark(const std::string& data_folder, bool anew, Random& random);
+Result<void> begin_mark(const std::string& data_folder, bool anew, Random& random, const CentralOptions& where = {});
 
 // The mark keeps the present state: audit head and feed clock as they are committed.
 Result<void> note_state(CentralStore& store, const std::string& data_folder);
 
 // Moves both databases and the mark into a folder of their own beside them, never deleting anything, and returns its
-// name. Nobody may have them open.
-Result<std::string> set_databases_aside(const std::string& data_folder, std::int64_t now_ms);
+// name. Nobody may have them open. On a server nothing is moved: `unsupported`, with what to do.
+Result<std::string> set_databases_aside(const std::string& data_folder, std::int64_t now_ms,
+                                        const CentralOptions& where = {});
 
 // Held by a running centre, and by commands that need it stopped. conflict: somebody holds it.
 class CentreLock {

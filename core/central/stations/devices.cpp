@@ -1,6 +1,7 @@
 #include "core/central/store/audit.h"
 #include "core/central/stations/devices.h"
 
+#include "core/base/utf8.h"
 #include "core/central/store/columns.h"
 #include "core/central/feed/feed.h"
 #include "core/central/store/states.h"
@@ -162,7 +163,7 @@ std::string hexadecimal_of(std::string_view typed) {
 
 // Somebody else has had this code in hands: neither machine may connect before an operator has looked.
 Result<void> hold_both(Act& act, const CodeRow& code, std::string_view second_machine) {
-  act.lock(Lock::device(code.device));
+  WARMHEART_TRY(act.lock(Lock::device(code.device)));
   WARMHEART_TRY(sql::execute(act, "UPDATE device SET state = ? WHERE id = ? AND state <> ?", name_of(DeviceState::held),
                              code.device.bytes(), name_of(DeviceState::revoked)));
   WARMHEART_TRY(internal::raise_alarm(act, "code-used-twice", code.device, "",
@@ -177,7 +178,7 @@ Result<EnrolmentGrant> make_device(Act& act, const EnrolmentAsk& ask, const Dige
   grant.device = act.make_id();
   grant.station = station;
   grant.card_key_id = key_id_of(ask.card_public_key);
-  const std::string machine_name = ask.machine.substr(0, kMachineBytes);
+  const std::string machine_name(cut_text(ask.machine, kMachineBytes));
   WARMHEART_TRY(sql::execute(
       act,
       "INSERT INTO device(id, station, state, machine, card_public_key, enrolled_ms, feed_ordinal) "
@@ -277,7 +278,7 @@ Result<EnrolmentGrant> enrol_device(CentralStore& store, const EnrolmentAsk& ask
           return EnrolmentGrant{code->device, *station, key_id_of(ask.card_public_key), true};
         }
         if (code->used && act.now_ms() < code->ends_ms) {
-          WARMHEART_TRY(hold_both(act, *code, ask.machine.substr(0, kMachineBytes)));
+          WARMHEART_TRY(hold_both(act, *code, cut_text(ask.machine, kMachineBytes)));
           return std::optional<EnrolmentGrant>();
         }
         if (act.now_ms() >= code->ends_ms) {

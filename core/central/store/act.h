@@ -6,6 +6,7 @@
 
 #include <cassert>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -17,8 +18,8 @@
 namespace warmheart {
 
 struct CentralStore::Files {
-  sql::Connection db;      // central.db
-  sql::Connection people;  // person-keys.db
+  std::unique_ptr<sql::Connection> db;      // central.db
+  std::unique_ptr<sql::Connection> people;  // person-keys.db
   SealOpener opener;
 #ifdef WARMHEART_DEFECT_ACK_BEFORE_COMMIT
   std::function<Result<void>(Act&)> late;  // answered, and not yet committed
@@ -31,9 +32,9 @@ class Snapshot {
   Snapshot& operator=(Snapshot&&) = delete;
   ~Snapshot();
 
-  operator sql::Connection&() const { return m_store->m_files->db; }
+  operator sql::Connection&() const { return *m_store->m_files->db; }
   // person-keys.db: what is written there is durable at once, or with the act after begin_people().
-  sql::Connection& people() const { return m_store->m_files->people; }
+  sql::Connection& people() const { return *m_store->m_files->people; }
 
   // The same through the act, but for newer_keys().
   const CentralKeys& keys() const { return m_store->keys(); }
@@ -73,11 +74,8 @@ class Act : public Snapshot {
   // Said by write_audit: once the act is committed, its head is kept outside of the database, too.
   void has_audited(const AuditHead& head) { m_audited = head; }
 
-  // A further lock, found out on the way. The order is asserted.
-  void lock(Lock next) {
-    assert(keeps_order(m_locks, next) && "locks are taken in one order (locks.h)");
-    if (!holds(m_locks, next)) m_locks.push_back(std::move(next));
-  }
+  // A further lock, found out on the way. The order is asserted. `busy`: another act holds it for too long.
+  Result<void> lock(Lock next);
   // Said by a helper that decides on what it reads: whoever calls it must have named this.
   void needs([[maybe_unused]] const Lock& lock) const {
     assert(holds(m_locks, lock) && "an act decides on what it has not locked");
@@ -85,15 +83,15 @@ class Act : public Snapshot {
 
  private:
   friend class CentralStore;
-  Act(CentralStore& store, sqlite::Transaction transaction, Locks locks)
+  Act(CentralStore& store, sql::Transaction transaction, Locks locks)
       : Snapshot(store), m_transaction(std::move(transaction)), m_locks(std::move(locks)) {
     m_open = false;
   }
   static Result<Act> begin(CentralStore& store, Locks locks);
   Result<void> commit();
 
-  sqlite::Transaction m_transaction;  // rolled back when it goes without commit
-  std::optional<sqlite::Transaction> m_people;
+  sql::Transaction m_transaction;  // rolled back when it goes without commit
+  std::optional<sql::Transaction> m_people;
   std::optional<AuditHead> m_audited;
   Locks m_locks;
 };
@@ -106,6 +104,14 @@ auto CentralStore::read(Look&& look) -> std::invoke_result_t<Look&, Snapshot&> {
 
 template <class Fn>
 auto CentralStore::transact(Locks locks, Fn&& fn) -> std::invoke_result_t<Fn&, Act&> {
+  for (int tries = 1;; ++tries) {
+    auto outcome = transact_once(locks, fn);
+    if (outcome || !may_run_again(tries)) return outcome;
+  }
+}
+
+template <class Fn>
+auto CentralStore::transact_once(Locks locks, Fn& fn) -> std::invoke_result_t<Fn&, Act&> {
   WARMHEART_TRY_ASSIGN(auto act, Act::begin(*this, std::move(locks)));
   auto outcome = fn(act);
   if (!outcome) return outcome;

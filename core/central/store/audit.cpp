@@ -46,7 +46,7 @@ Result<SignedAuditHead> signed_audit_head(CentralStore& store) {
 
 Result<void> internal::write_audit(Act& act, std::string_view who, std::string_view what, std::string_view subject,
                                    std::string_view detail) {
-  act.lock(Lock::audit());
+  WARMHEART_TRY(act.lock(Lock::audit()));
   WARMHEART_TRY_ASSIGN(const AuditHead head, audit_head(act));
   AuditRow row{
       head.seq + 1, act.now_ms(), std::string(who), std::string(what), std::string(subject), std::string(detail), {}};
@@ -79,7 +79,7 @@ Result<internal::AuditStanding> internal::audit_standing(Snapshot& in, const Aud
 }
 
 Result<void> internal::begin_audit_anew(Act& act) {
-  act.lock(Lock::audit());
+  WARMHEART_TRY(act.lock(Lock::audit()));
   WARMHEART_TRY_ASSIGN(const AuditHead head, audit_head(act));
   WARMHEART_TRY(sql::execute(act,
                              "INSERT INTO audit_restart(from_seq, at_ms, lost_seq) VALUES(?, ?, 0) ON "

@@ -4,12 +4,12 @@
 
 #include <span>
 
-#include "core/storage/sqlite.h"
+#include "core/storage/connection.h"
 
 namespace warmheart::internal {
 
 // In their order. One-way: a step that has been released is never edited, only followed.
-std::span<const sqlite::Migration> central_migrations();
-std::span<const sqlite::Migration> people_migrations();
+std::span<const sql::Migration> central_migrations();
+std::span<const sql::Migration> people_migrations();
 
 }  // namespace warmheart::internal

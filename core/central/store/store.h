@@ -2,10 +2,12 @@
 // header each: ingest.h, apply.h, feed.h, devices.h, review.h, access.h, audit.h, people.h, catalogue.h, overview.h,
 // verify.h. Thread: one thread at a time uses a CentralStore; every thread, and every process (warmheart-admin beside
 // the running server), opens its own. Writers take SQLite's one lock (BEGIN IMMEDIATE) and wait up to five seconds for
-// it: then `busy`. Above act.h nothing of this room shows a database; SQL keeps to what PostgreSQL speaks too, so that
-// its twin can follow.
+// it: then `busy`. On PostgreSQL an act takes the locks that it names, as advisory locks that end with it; one that met
+// another (40001, 40P01) or lost its connection before COMMIT runs again. Above act.h nothing of this room shows a
+// database; SQL keeps to what both speak.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -26,6 +28,12 @@ struct CentralOptions {
   std::string vfs;  // SQLite's virtual file system; tests name a faulty one
   int busy_timeout_ms = 5000;
   bool create = true;  // false: a file that is missing is an error (core/central/start/own_databases.h)
+  // postgresql://user@host/NAME; empty: the files in the folder.
+  std::string database;
+  // For person keys: a database whose dump the first one's does not hold. Empty: NAME_keys on the same server.
+  std::string people_database;
+  // Acknowledge only while named standbys are in force (ingest.h). Of no meaning on SQLite.
+  bool require_standbys = false;
 };
 
 class Act;
@@ -39,6 +47,15 @@ class CentralStore {
                                    Random& random, Log& log, const CentralOptions& options = {});
   static Result<CentralStore> open(const std::string& folder, std::shared_ptr<const CentralKeys> keys,
                                    const Clock& clock, Random& random, Log& log, const CentralOptions& options = {});
+  // Which of the two have been made. Errors: a server that cannot be asked, or has no such database.
+  struct Made {
+    bool central = false;
+    bool people = false;
+  };
+  static Result<Made> made(const std::string& folder, const CentralOptions& options = {});
+  // How a person calls the two: the paths of the files, or the addresses without their passwords.
+  static std::array<std::string, 2> names(const std::string& folder, const CentralOptions& options = {});
+
   CentralStore(CentralStore&&) noexcept;
   CentralStore& operator=(CentralStore&&) noexcept;
   ~CentralStore();
@@ -56,6 +73,7 @@ class CentralStore {
   // (core/service/SLOTS.md).
   std::uint64_t incarnation() const { return m_incarnation; }
   const std::string& folder() const { return m_folder; }
+  bool requires_standbys() const { return m_requires_standbys; }
   // After a restore: a new incarnation, in this connection and for all who open later.
   Result<void> begin_new_incarnation();
 
@@ -80,6 +98,10 @@ class CentralStore {
   // What is committed stays, whatever becomes of the file: a failure is a line in the log.
   void keep_audit_head(const AuditHead& head) const;
   void take_keys();  // as they are in the keyring now
+  template <class Fn>
+  auto transact_once(Locks locks, Fn& fn) -> std::invoke_result_t<Fn&, Act&>;
+  // After an act has failed for the `tries`th time: true, after a moment, where the same may succeed now.
+  bool may_run_again(int tries);
   std::unique_ptr<Files> m_files;
   std::string m_folder;
   std::shared_ptr<Keyring> m_keyring;
@@ -88,6 +110,7 @@ class CentralStore {
   Random* m_random = nullptr;
   Log* m_log = nullptr;
   std::uint64_t m_incarnation = 0;
+  bool m_requires_standbys = false;
 };
 
 }  // namespace warmheart

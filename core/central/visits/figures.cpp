@@ -17,7 +17,7 @@ Result<std::vector<LoanFigures>> loan_figures(CentralStore& store, std::int64_t 
         "ELSE 0 END), sum(CASE WHEN v.ended_how = 'lost' THEN v.people ELSE 0 END), sum(CASE WHEN v.state = 'live' "
         "THEN v.people ELSE 0 END), sum(CASE WHEN v.state = 'live' AND v.ends_ms < ? THEN v.people ELSE 0 END) "
         "FROM visit v LEFT JOIN station s ON s.id = v.station WHERE v.loan IS NOT NULL AND v.day >= ? AND v.day <= ? "
-        "AND v.state <> 'voided' GROUP BY v.station, s.name, v.service ORDER BY s.name, v.service",
+        "AND v.state <> 'voided' GROUP BY v.station, s.name, v.service ORDER BY coalesce(s.name, ''), v.service",
         read, in.now_ms(), from_day, to_day);
   });
 }
@@ -31,7 +31,7 @@ Result<std::vector<QueueFigures>> queue_figures(CentralStore& store, std::int64_
         in,
         "SELECT coalesce(s.name, ''), t.service, sum(t.served), sum(t.lapsed), sum(t.given_up), sum(t.waited_ms) FROM "
         "queue_total t LEFT JOIN station s ON s.id = t.station WHERE t.day >= ? AND t.day <= ? GROUP BY s.name, "
-        "t.service ORDER BY s.name, t.service",
+        "t.service ORDER BY coalesce(s.name, ''), t.service",
         read, from_day, to_day);
   });
 }
@@ -45,7 +45,7 @@ Result<std::vector<RatingFigures>> rating_figures(CentralStore& store, std::int6
         in,
         "SELECT coalesce(s.name, ''), t.about, t.code, sum(t.good), sum(t.fair), sum(t.poor) FROM rating_total t "
         "LEFT JOIN station s ON s.id = t.station WHERE t.day >= ? AND t.day <= ? GROUP BY s.name, t.about, t.code "
-        "ORDER BY s.name, t.about, t.code",
+        "ORDER BY coalesce(s.name, ''), t.about, t.code",
         read, from_day, to_day);
   });
 }

@@ -41,7 +41,7 @@ Result<std::vector<UnitsInUse>> units_in_use(CentralStore& store) {
                                  "SELECT coalesce(s.name, ''), v.service, sum(v.people), coalesce((SELECT "
                                  "max(d.last_contact_ms) FROM device d WHERE d.station = v.station), 0) "
                                  "FROM visit v LEFT JOIN station s ON s.id = v.station WHERE v.state = 'live' GROUP "
-                                 "BY v.station, s.name, v.service ORDER BY s.name, v.service",
+                                 "BY v.station, s.name, v.service ORDER BY coalesce(s.name, ''), v.service",
                                  read);
   });
 }

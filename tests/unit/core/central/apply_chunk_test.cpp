@@ -27,14 +27,18 @@ Uuid visit(Device& device, unsigned people) {
   body.set_people(people);
   return device.write(wire::VISIT_REGISTERED, payload, id);
 }
-void in_database(Centre& centre, std::string_view sql) {
-  auto db = must(sqlite::Database::open(centre.folder.path + "/central.db"));
-  must(db.run(sql));
+void in_database(Centre& centre, std::string_view sql) { must(centre.database()->run(sql)); }
+// `what`: INSERT, UPDATE.
+void poison(Centre& centre, const std::string& what = "INSERT", const std::string& when = " WHEN (NEW.people = 7)") {
+  const std::string trigger = "CREATE TRIGGER poison BEFORE " + what + " ON visit FOR EACH ROW" + when;
+  in_database(centre, test::on_postgres()
+                          ? "CREATE FUNCTION poison() RETURNS trigger LANGUAGE plpgsql AS "
+                            "'BEGIN RAISE EXCEPTION ''poison'' USING ERRCODE = ''check_violation''; END'; " +
+                                trigger + " EXECUTE FUNCTION poison()"
+                          : trigger + " BEGIN SELECT RAISE(ABORT, 'poison'); END");
 }
-void poison(Centre& centre) {
-  in_database(centre,
-              "CREATE TRIGGER poison BEFORE INSERT ON visit WHEN NEW.people = 7 "
-              "BEGIN SELECT RAISE(ABORT, 'poison'); END");
+void cure(Centre& centre) {
+  in_database(centre, test::on_postgres() ? "DROP TRIGGER poison ON visit" : "DROP TRIGGER poison");
 }
 std::int64_t persons(CentralStore& store, const FakeClock& clock) {
   const std::int64_t day = china_day(clock.wall_ms);
@@ -88,7 +92,7 @@ TEST_CASE("of a chunk the one record that fails is parked, by its own key, and e
   REQUIRE(parked.size() == 1);
   CHECK(parked[0].seq == 5);
   CHECK(parked[0].code == kParkFailed);
-  in_database(centre, "DROP TRIGGER poison");
+  cure(centre);
   must(unpark(centre.store, device.id(), device.epoch(), 5));
   CHECK(centre.apply().applied == 1);
   CHECK(persons(centre) == 9 + kPoison);
@@ -111,7 +115,7 @@ TEST_CASE("two appliers and a poisoned record: only that one is parked") {
 
 TEST_CASE("a poisoned record that waited is parked, and the subject that it waited for is applied") {
   Centre centre;
-  in_database(centre, "CREATE TRIGGER poison BEFORE UPDATE ON visit BEGIN SELECT RAISE(ABORT, 'poison'); END");
+  poison(centre, "UPDATE", "");
   Device first = centre.enrol();
   Device second = centre.enrol();
   const Uuid id = visit(second, 1);
@@ -217,7 +221,7 @@ TEST_CASE("a parked record that is put back behind the watermark is taken alone,
   for (int i = 0; i < 5; ++i) visit(device, 2);
   centre.take(device);
   CHECK(persons(centre) == 10);
-  in_database(centre, "DROP TRIGGER poison");
+  cure(centre);
   must(unpark(centre.store, device.id(), device.epoch(), 1));
   CHECK(must(held_records(centre.store, device.id())).at(0).state == "new");
   CHECK(must(apply_next(centre.store, 1)).more == false);
@@ -253,15 +257,17 @@ TEST_CASE("on a machine so slow that a chunk's time is over before its first rec
   Device device = centre.enrol();
   for (int i = 0; i < 3; ++i) visit(device, i == 0 ? kPoison : 1);
   centre.send_all(device);
-  CentralStore store = must(CentralStore::open(centre.folder.path, centre.keys, slow, centre.random, centre.log));
+  CentralStore store = must(
+      CentralStore::open(centre.folder.path, centre.keys, slow, centre.random, centre.log, centre.databases.options()));
   CHECK(must(apply_next(store, 10)).applied == 2);
-  in_database(centre, "DROP TRIGGER poison");
+  cure(centre);
   must(unpark(store, device.id(), device.epoch(), 1));
   CHECK(must(apply_next(store, 10)).applied == 1);
   CHECK(persons(centre) == 2 + kPoison);
 }
 
-TEST_CASE("where the keys of new people cannot be written nobody of the chunk is kept, and later everybody is") {
+TEST_CASE("where the keys of new people cannot be written nobody of the chunk is kept, and later everybody is",
+          "[sqlite]") {
   Centre centre;
   test::FailingVfs vfs("failing-people");
   CentralStore store = open_with(centre, centre.folder.path, "failing-people");
@@ -278,7 +284,8 @@ TEST_CASE("where the keys of new people cannot be written nobody of the chunk is
   check_all_open(centre.store);
 }
 
-TEST_CASE("every write or sync of a chunk fails once: nothing is lost, nothing is doubled, every key is there") {
+TEST_CASE("every write or sync of a chunk fails once: nothing is lost, nothing is doubled, every key is there",
+          "[sqlite]") {
   for (const int error : {SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_FULL}) {
     for (int nth = 1;; nth += error == SQLITE_IOERR_FSYNC ? 1 : 9) {
       Centre centre;
@@ -301,7 +308,7 @@ TEST_CASE("every write or sync of a chunk fails once: nothing is lost, nothing i
   }
 }
 
-TEST_CASE("kill -9 in the middle of a chunk: what is applied afterwards is all, once, and can be opened") {
+TEST_CASE("kill -9 in the middle of a chunk: what is applied afterwards is all, once, and can be opened", "[sqlite]") {
   Centre centre;
   Device a = centre.enrol();
   Device b = centre.enrol();
@@ -349,7 +356,8 @@ TEST_CASE("kill -9 in the middle of a chunk: what is applied afterwards is all, 
   CHECK(killed > 5);
 }
 
-TEST_CASE("a centre of before records were written once: each state is kept, and nothing is applied again") {
+TEST_CASE("a centre of before records were written once: each state is kept, and nothing is applied again",
+          "[sqlite]") {
   TemporaryFolder folder;
   FakeClock clock;
   SeededRandom random{7};

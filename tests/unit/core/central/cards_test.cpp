@@ -147,7 +147,7 @@ TEST_CASE("a card number that another application carries parks the record") {
   }));
 }
 
-TEST_CASE("a centre that holds one card number twice opens; the first to arrive is the one that is bound") {
+TEST_CASE("a centre that holds one card number twice opens; the first to arrive is the one that is bound", "[sqlite]") {
   Centre centre;
   const std::string folder = centre.folder.path + "/before";
   std::filesystem::create_directory(folder);

@@ -43,6 +43,7 @@
 #include "core/record/seal.h"
 #include "core/storage/sqlite.h"
 #include "tests/seeded_random.h"
+#include "tests/test_database.h"
 #include "tests/unit/core/central/plans.h"
 
 namespace warmheart::testing {
@@ -258,6 +259,7 @@ class Centre {
  public:
   const test::StatementPlans& plans = the_plans();  // before the first statement
   TemporaryFolder folder;
+  test::TestDatabase databases;
   FakeClock clock;
   SeededRandom random{42};
   NullLog log;
@@ -268,7 +270,7 @@ class Centre {
   explicit Centre(KeysIn where = KeysIn::memory)
       : keyring(make_keyring(where)),
         keys(keyring->keys()),
-        store(must(CentralStore::open(folder.path, keyring, clock, random, log))) {
+        store(must(CentralStore::open(folder.path, keyring, clock, random, log, databases.options()))) {
     must(publish_keys(store));
     for (const char* code : {"CY01", "CY02"}) {
       wire::ReceivingUnion receiving;
@@ -299,10 +301,16 @@ class Centre {
     return must(store.read([&](Snapshot& in) { return internal::find_application(in, id); }));
   }
 
-  CentralStore open_again() { return must(CentralStore::open(folder.path, keyring, clock, random, log)); }
+  CentralStore open_again() {
+    return must(CentralStore::open(folder.path, keyring, clock, random, log, databases.options()));
+  }
+  // Beside the store: what no function of the room does.
+  std::unique_ptr<sql::Connection> database() const { return databases.open(folder.path); }
+  std::unique_ptr<sql::Connection> key_database() const { return databases.open_keys(folder.path); }
   // As another process has it: a keyring of its own.
   CentralStore open_elsewhere() {
-    return must(CentralStore::open(folder.path, must(Keyring::open(folder.path + "/keys")), clock, random, log));
+    return must(CentralStore::open(folder.path, must(Keyring::open(folder.path + "/keys")), clock, random, log,
+                                   databases.options()));
   }
 
   Device enrol(const std::string& station = "wangjing") {

@@ -89,7 +89,7 @@ TEST_CASE("a place that is none and a network that no phone could join are refus
   must(put_station(centre.store, open));
 }
 
-TEST_CASE("stations of before have no place yet, and lose nothing") {
+TEST_CASE("stations of before have no place yet, and lose nothing", "[sqlite]") {
   Centre centre;
   const auto steps = internal::central_migrations();
   auto db = must(sqlite::Database::open(centre.folder.path + "/before.db"));

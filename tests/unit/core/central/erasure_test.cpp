@@ -222,7 +222,8 @@ Remains remains_of_all(ErasingCentre& centre, const std::vector<Joined>& riders)
 
 }  // namespace
 
-TEST_CASE("a hundred erased riders are in no file of the centre, whatever keys one has, and the others are") {
+TEST_CASE("a hundred erased riders are in no file of the centre, whatever keys one has, and the others are",
+          "[sqlite]") {
   ErasingCentre centre;
   const auto riders = centre.riders(100);
   const auto staying = centre.riders(3, 500, "鑫");
@@ -368,7 +369,8 @@ TEST_CASE("what comes late about an erased rider is not kept: a visit counts wit
   CHECK_FALSE(visit.empty());
 }
 
-TEST_CASE("nothing is called done while somebody reads what the log holds, and nothing is written anew meanwhile") {
+TEST_CASE("nothing is called done while somebody reads what the log holds, and nothing is written anew meanwhile",
+          "[sqlite]") {
   ErasingCentre centre;
   const auto riders = centre.riders(5);
   const auto remains = remains_of_all(centre, riders);
@@ -401,7 +403,8 @@ TEST_CASE("one pass is for all who are erasing, and the next is not before five 
   for (const Uuid& id : {first, second, third}) CHECK(centre.state_of(id) == "done");
 }
 
-TEST_CASE("an erasure that waits longer than an hour is an alarm that says what to do, and it goes when all are done") {
+TEST_CASE("an erasure that waits longer than an hour is an alarm that says what to do, and it goes when all are done",
+          "[sqlite]") {
   ErasingCentre centre;
   const auto riders = centre.riders(2);
   const auto alarms = [&] {
@@ -437,7 +440,8 @@ CentralStore open_with(ErasingCentre& centre, const std::string& folder, const s
 
 }  // namespace
 
-TEST_CASE("a disk that fails while the files are written anew: not done, nothing lost, done when it works again") {
+TEST_CASE("a disk that fails while the files are written anew: not done, nothing lost, done when it works again",
+          "[sqlite]") {
   test::FailingVfs vfs("failing-erasure");
   ErasingCentre centre;
   const auto riders = centre.riders(5);
@@ -460,7 +464,8 @@ TEST_CASE("a disk that fails while the files are written anew: not done, nothing
   CHECK(found_in(everything_in(centre.folder.path), remains) == 0);
 }
 
-TEST_CASE("a process that is killed between the act and the end of the pass: the next one goes on from the start") {
+TEST_CASE("a process that is killed between the act and the end of the pass: the next one goes on from the start",
+          "[sqlite]") {
   ErasingCentre centre;
   const auto riders = centre.riders(4);
   const auto remains = remains_of_all(centre, riders);
@@ -499,7 +504,8 @@ TEST_CASE("a process that is killed between the act and the end of the pass: the
   CHECK(killed > 3);
 }
 
-TEST_CASE("a backup from before an erasure that is put back is erased again, also of what devices send again") {
+TEST_CASE("a backup from before an erasure that is put back is erased again, also of what devices send again",
+          "[sqlite]") {
   ErasingCentre centre;
   const auto riders = centre.riders(3);
   TemporaryFolder backup;

@@ -249,10 +249,7 @@ TEST_CASE("kek: a row that does not open is left, counted, and its kek is kept")
   Keyed centre;
   centre.device.join({});
   centre.take(centre.device);
-  {
-    auto people = must(sqlite::Database::open(centre.folder.path + "/person-keys.db"));
-    must(people.run("UPDATE person_key SET wrapped = zeroblob(72)"));
-  }
+  { must(centre.key_database()->run("UPDATE person_key SET wrapped = x'" + std::string(144, '0') + "'")); }
   centre.rotate(KeyName::kek);
   KeyRewriter rewriter;
   must(rewriter.run(centre.store));

@@ -48,7 +48,7 @@ constexpr Leave kStatements[] = {
     {"sealed <> x'' ORDER BY received_ms DESC, id DESC LIMIT 20", "the newest by an index, at a first start"},
     {"AND length(key) = ?", "the cards of sixty days, once at the opening"},
     {"a.applied_seq < e.acked_seq", "one row an epoch, once for many chunks: who is behind"},
-    {"sum(outcome = 'satisfied'), 0) FROM help_case", "figures over all cases, when a person asks"},
+    {"outcome = 'satisfied') FROM help_case", "figures over all cases, when a person asks"},
     {"UPDATE application SET code_hash = NULL", "a test's own"},
     {"WHERE card_repeated = 1", "a test's own"},
     {"SELECT x'01', person, state", "a test's own"},
@@ -57,7 +57,7 @@ constexpr Leave kStatements[] = {
     {"SELECT max(filled) FROM handoff", "a test's own"},
     {"SELECT count(*) AS every FROM", "a test's own"},
     {"SELECT id AS every FROM application", "a test's own"},
-    {"SELECT group_concat(hex(sealed)", "a test's own"},
+    {"FROM booking AS every", "a test's own"},
     {"SELECT count(*) FROM raw_record WHERE payload IS NOT NULL AND kind", "a test's own"},
     {"length(sealed)", "a test's own"},
     {"SELECT count(*) FROM audit WHERE what", "a test's own"},
@@ -83,7 +83,7 @@ const test::StatementPlans& the_plans() {
 using namespace warmheart;
 using namespace warmheart::testing;
 
-TEST_CASE("a statement that scans a table is found, also where it looks for the smallest or the largest") {
+TEST_CASE("a statement that scans a table is found, also where it looks for the smallest or the largest", "[sqlite]") {
   Centre centre;
   auto db = must(sqlite::Database::open(centre.folder.path + "/central.db"));
   const auto scans = [&](std::string_view text) { return centre.plans.scans_of(db, text).size(); };

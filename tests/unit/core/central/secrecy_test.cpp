@@ -9,8 +9,8 @@ using namespace warmheart::testing;
 
 namespace {}  // namespace
 
-TEST_CASE(
-    "a dump of the databases, write-ahead logs included, reveals no name, number, mobile, employer or query code") {
+TEST_CASE("a dump of the databases, write-ahead logs included, reveals no name, number, mobile, employer or query code",
+          "[sqlite]") {
   Centre centre;
   Device device = centre.enrol();
   const Person people[] = {{"张伟", "11010519491231002X", "13800000001"},
@@ -61,8 +61,8 @@ TEST_CASE("without the key file the stored fields do not open; with the person's
 
   auto other_keys = std::make_shared<CentralKeys>(*centre.keys);
   other_keys->kek = SecretBytes(Bytes(32, 7));
-  CentralStore thief =
-      must(CentralStore::open(centre.folder.path, other_keys, centre.clock, centre.random, centre.log));
+  CentralStore thief = must(CentralStore::open(centre.folder.path, other_keys, centre.clock, centre.random, centre.log,
+                                               centre.databases.options()));
   CHECK(opened(thief, person, subject).error().code == ErrorCode::corrupt);
 
   const Uuid nobody = centre.store.make_id();

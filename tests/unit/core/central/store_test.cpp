@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "centre_fixture.h"
+#include "core/storage/dialect.h"
 
 using namespace warmheart;
 using namespace warmheart::testing;
@@ -31,7 +32,7 @@ TEST_CASE("key files are made once, for the owner only, and read back the same")
   CHECK(keys.sealing.size() == 1);
 }
 
-TEST_CASE("a missing or damaged key file is named, and none is made anew beside a database") {
+TEST_CASE("a missing or damaged key file is named, and none is made anew beside a database", "[sqlite]") {
   Centre centre;
   SeededRandom random(1);
   const auto made = make_central_keys(centre.folder.path, random);
@@ -73,14 +74,16 @@ TEST_CASE("a writer that cannot get the lock in time is told that it is busy, an
   Centre centre;
   Device device = centre.enrol();
   device.join({});
-  CentralOptions impatient;
+  CentralOptions impatient = centre.databases.options();
   impatient.busy_timeout_ms = 10;
   CentralStore other =
       must(CentralStore::open(centre.folder.path, centre.keys, centre.clock, centre.random, centre.log, impatient));
-  auto holder = must(sqlite::Database::open(centre.folder.path + "/central.db"));
+  const auto holder = centre.database();
   const DeviceBatch batch = device.batch_all();
   {
-    auto lock = must(sqlite::Transaction::begin(holder));
+    auto lock = must(sql::Transaction::begin(*holder));
+    // On PostgreSQL a writer meets whoever holds what it names.
+    must(sql::lock(*holder, std::vector<sql::ActLock>{{static_cast<std::int32_t>(LockRank::device) + 1, 0, false}}));
     CHECK(store_batches(other, std::span(&batch, 1)).error().code == ErrorCode::busy);
   }
   CHECK(must(store_batches(other, std::span(&batch, 1))).at(0).acked_seq == 1);

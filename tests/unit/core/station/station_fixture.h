@@ -17,6 +17,7 @@
 #include "core/record/seal.h"
 #include "core/service/rider_request.h"
 #include "core/station/station_store.h"
+#include "core/storage/sqlite.h"
 
 namespace warmheart::test {
 

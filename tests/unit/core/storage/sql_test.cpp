@@ -4,6 +4,8 @@
 
 #include <filesystem>
 
+#include "core/storage/sqlite.h"
+
 using namespace warmheart;
 
 namespace {
@@ -12,7 +14,7 @@ constexpr sqlite::Migration kTypedTable[] = {{1, "CREATE TABLE t(a INTEGER PRIMA
 
 struct Opened {
   std::filesystem::path folder;
-  std::optional<sql::Connection> db;
+  std::optional<sqlite::Database> db;
   Opened() {
     std::string pattern = (std::filesystem::temp_directory_path() / "warmheart-XXXXXX").string();
     folder = mkdtemp(pattern.data());
