@@ -89,6 +89,7 @@ tl::unexpected<Error> Session::lost(const std::string& what) {
   close();
   Error error{ErrorCode::busy, "the database's connection is closed: " + what};
   if (m_in_act && !m_first) m_first = error;
+  if (m_in_act && !m_left) m_again = true;  // the server went away, and nothing of the act is done
   return fail(std::move(error));
 }
 
@@ -265,7 +266,6 @@ Result<ResultRows> Session::checked(ResultRows result) {
     case PGRES_TUPLES_OK: break;
     default:
       if (PQresultErrorField(result.get(), PG_DIAG_SQLSTATE)) return failed(result.get());
-      if (m_in_act) m_again = true;  // libpq's own: the server went away, and nothing of the act is done
       return lost(words_of(m_connection));
   }
   const char* changed = PQcmdTuples(result.get());

@@ -90,8 +90,9 @@ Result<ApplicationList> list_applications(CentralStore& store, const Reviewer& r
   const bool one_union = reviewer.role == Role::union_reviewer;
   const bool one_state = !filter.state.empty() && filter.state != "all";
   std::string text = std::string(kItemColumns) + "WHERE (a.received_ms, a.id) > (?1, ?2)";
-  if (one_union) text += " AND a.union_code = ?3";
-  if (one_state) text += " AND a.state = ?4";
+  // Every number stands in the text: PostgreSQL asks of each what type it has.
+  text += one_union ? " AND a.union_code = ?3" : " AND CAST(?3 AS TEXT) IS NOT NULL";
+  text += one_state ? " AND a.state = ?4" : " AND CAST(?4 AS TEXT) IS NOT NULL";
   text += " ORDER BY a.received_ms, a.id LIMIT ?5";
   ApplicationList list;
   return store.read([&](Snapshot& in) -> Result<ApplicationList> {

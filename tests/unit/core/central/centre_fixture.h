@@ -305,8 +305,8 @@ class Centre {
     return must(CentralStore::open(folder.path, keyring, clock, random, log, databases.options()));
   }
   // Beside the store: what no function of the room does.
-  std::unique_ptr<sql::Connection> database() const { return databases.open(folder.path); }
-  std::unique_ptr<sql::Connection> key_database() const { return databases.open_keys(folder.path); }
+  std::unique_ptr<sql::Connection> database() { return databases.open(folder.path); }
+  std::unique_ptr<sql::Connection> key_database() { return databases.open_keys(folder.path); }
   // As another process has it: a keyring of its own.
   CentralStore open_elsewhere() {
     return must(CentralStore::open(folder.path, must(Keyring::open(folder.path + "/keys")), clock, random, log,
