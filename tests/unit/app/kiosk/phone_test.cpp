@@ -7,7 +7,7 @@ using namespace warmheart::test;
 
 namespace {
 
-HandoffView a_code() {
+HandoffView made_code() {
   Handoff handoff;
   handoff.id = Uuid::from_bytes(Bytes(16, 1)).value();
   return {handoff, "https://centre/phone/#join=abc"};
@@ -20,7 +20,7 @@ TEST_CASE("the kiosk shows a code, follows the phone, and is told who applied, m
   PhoneController& page = fixture.backend->phone;
   page.begin();
   CHECK(page.address().isEmpty());
-  fixture.phone.answer_make(a_code());
+  fixture.phone.answer_make(made_code());
   CHECK(page.address() == u"https://centre/phone/#join=abc");
   CHECK(page.progress() == fixture.sentences.text("handoff.waiting"));
   fixture.phone.now = {1, 0, {}, false};
@@ -39,7 +39,7 @@ TEST_CASE("a code that comes after its person has left is not shown, and nothing
   page.begin();
   const auto late = fixture.phone.answer_make;
   page.wipe();
-  late(a_code());
+  late(made_code());
   CHECK(page.address().isEmpty());
   page.keep("not a card");
   CHECK(page.keepAddress().isEmpty());
@@ -58,19 +58,19 @@ TEST_CASE("a code that only stands there is written down by nobody; one that is 
   KioskFixture fixture;
   PhoneController& page = fixture.backend->phone;
   page.begin();
-  fixture.phone.answer_make(a_code());
+  fixture.phone.answer_make(made_code());
   page.refresh();
   page.wipe();
   CHECK(fixture.phone.written() == 0);
   page.begin();
   page.use();  // before the code is there
   CHECK(fixture.phone.written() == 0);
-  fixture.phone.answer_make(a_code());
+  fixture.phone.answer_make(made_code());
   page.use();
   page.refresh();
   CHECK(fixture.phone.written() == 1);
   page.begin();
-  fixture.phone.answer_make(a_code());
+  fixture.phone.answer_make(made_code());
   fixture.phone.now = {1, 0, {}, false};
   page.refresh();
   page.refresh();
@@ -81,7 +81,7 @@ TEST_CASE("what could not be written of a taken code is tried again, and the cod
   KioskFixture fixture;
   PhoneController& page = fixture.backend->phone;
   page.begin();
-  fixture.phone.answer_make(a_code());
+  fixture.phone.answer_make(made_code());
   fixture.phone.refuse(true);
   page.use();
   CHECK(fixture.phone.written() == 1);
