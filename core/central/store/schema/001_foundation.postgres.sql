@@ -201,5 +201,6 @@ CREATE TABLE audit(
   hash BLOB NOT NULL);
 CREATE FUNCTION audit_is_kept() RETURNS trigger LANGUAGE plpgsql AS
   'BEGIN RAISE EXCEPTION ''the audit is append-only'' USING ERRCODE = ''integrity_constraint_violation''; END';
-CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_is_kept();
-CREATE TRIGGER audit_kept BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_kept();
+CREATE TRIGGER audit_stays BEFORE UPDATE ON audit FOR EACH ROW EXECUTE FUNCTION audit_is_kept();
+CREATE TRIGGER audit_kept BEFORE DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_is_kept();
+CREATE TRIGGER audit_whole BEFORE TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_kept();
