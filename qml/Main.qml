@@ -163,16 +163,40 @@ Window {
             onCurrentItemChanged: currentItem?.forceActiveFocus()
 
             pushEnter: Transition {
-                XAnimator { from: stack.width; to: 0; duration: Theme.slide; easing.type: Easing.OutCubic }
+                NumberAnimation {
+                    property: "x"
+                    from: stack.width
+                    to: 0
+                    duration: Theme.slide
+                    easing.type: Easing.OutCubic
+                }
             }
             pushExit: Transition {
-                XAnimator { from: 0; to: -stack.width; duration: Theme.slide; easing.type: Easing.OutCubic }
+                NumberAnimation {
+                    property: "x"
+                    from: 0
+                    to: -stack.width
+                    duration: Theme.slide
+                    easing.type: Easing.OutCubic
+                }
             }
             popEnter: Transition {
-                XAnimator { from: -stack.width; to: 0; duration: Theme.slide; easing.type: Easing.OutCubic }
+                NumberAnimation {
+                    property: "x"
+                    from: -stack.width
+                    to: 0
+                    duration: Theme.slide
+                    easing.type: Easing.OutCubic
+                }
             }
             popExit: Transition {
-                XAnimator { from: 0; to: stack.width; duration: Theme.slide; easing.type: Easing.OutCubic }
+                NumberAnimation {
+                    property: "x"
+                    from: 0
+                    to: stack.width
+                    duration: Theme.slide
+                    easing.type: Easing.OutCubic
+                }
             }
         }
     }

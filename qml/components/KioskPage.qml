@@ -2,6 +2,8 @@
 import QtQuick
 
 FocusScope {
+    id: page
+
     property real padHeight: 0
     readonly property bool typing: padHeight > 0
     property real padTop: height - padHeight
@@ -22,4 +24,9 @@ FocusScope {
     signal panelAsked
     signal callAsked  // somebody wants staff
     signal scanned(text: string)
+
+    // Slides by whole pixels: elsewhere every letter is drawn anew, and kept, for each quarter of a pixel.
+    transform: Translate {
+        x: Math.round(page.x) - page.x
+    }
 }

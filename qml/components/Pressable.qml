@@ -31,8 +31,13 @@ T.AbstractButton {
     Keys.onReturnPressed: control.clicked()
     Keys.onEnterPressed: control.clicked()
 
-    FocusRing {
-        shown: control.visualFocus
-        inner: control.corner
+    // Made when the keys come: Qt keeps a picture of the corners of every rounded rectangle, even of an unseen one.
+    onVisualFocusChanged: ring.setSource(control.visualFocus ? Qt.resolvedUrl("FocusRing.qml") : "",
+                                         { shown: true, inner: Qt.binding(() => control.corner) })
+
+    Loader {
+        id: ring
+
+        anchors.fill: parent
     }
 }

@@ -37,10 +37,17 @@ Kiosk {
     // What is focusable on the red tile lies on red, with its ring.
     function test_the_ring_of_a_quick_service_is_this_ring() {
         const quick = item("quick-WATER");
+        verify(all(quick).every(one => !(one instanceof FocusRing)), "who touches has no ring made");
+        quick.forceActiveFocus(Qt.TabFocusReason);
+        tryCompare(quick, "visualFocus", true);
         const its = all(quick).find(one => one instanceof FocusRing);
         verify(its !== undefined);
+        compare(its.inner, quick.corner);
+        compare(its.width, quick.width + 2 * its.outset);
         verify(Qt.colorEqual(its.border.color, ring.border.color));
         verify(Qt.colorEqual(its.children[0].border.color, ring.children[0].border.color));
+        item("joinTile").forceActiveFocus(Qt.TabFocusReason);
+        tryVerify(() => all(quick).every(one => !(one instanceof FocusRing)));
     }
     function test_the_ring_of_the_keyboard_stands_out_too_data() {
         return [{ tag: "warm" }, { tag: "contrast" }, { tag: "night" }];
