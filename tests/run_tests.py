@@ -69,15 +69,18 @@ def add_up(cases: list[ElementTree.Element]) -> tuple[int, int]:
     return passed, failed
 
 
-# What only `tests/run --long` adds, as programs of the release build.
-LONG = [["tests/sim/warmheart-sim", "--seeds", "20000", "--first", "501"]]
+# What only `tests/run --long` adds: more worlds, and clusters of databases that fail over.
+PLURAL = ROOT / "tests/e2e/plural"
+LONG = [[BUILDS / "release/tests/sim/warmheart-sim", "--seeds", "20000", "--first", "501"],
+        *(["/usr/bin/python3", PLURAL / program] for program in ("false_ack_test.py", "trouble_test.py",
+                                                                "failover_test.py"))]
 
 
 def run_long() -> tuple[int, int]:
     passed = failed = 0
     for command in LONG:
-        done = subprocess.run([str(BUILDS / "release" / command[0]), *command[1:]], stdout=subprocess.PIPE, text=True,
-                              check=False)
+        done = subprocess.run([str(word) for word in command], stdout=subprocess.PIPE, text=True, check=False,
+                              env={**os.environ, "WARMHEART_BUILD": str(BUILDS / "release")})
         print(done.stdout)
         ok, bad = counted(done.stdout)
         passed, failed = passed + ok, failed + max(bad, int(done.returncode != 0))

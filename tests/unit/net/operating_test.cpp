@@ -114,6 +114,7 @@ TEST_CASE("A kiosk's request has one name in its own log and in the line of the 
     const auto at = found.find(key);
     return at == std::string::npos ? std::string() : found.substr(at + key.size());
   };
+  REQUIRE(within(5s, [&] { return !value_of(kiosk.log, "records were sent", "request=").empty(); }));
   const std::string sent = value_of(kiosk.log, "records were sent", "request=");
   REQUIRE(Uuid::from_text(sent));
   REQUIRE(within(5s, [&] { return !value_of(centre.log, "records are stored", "requests=").empty(); }));
