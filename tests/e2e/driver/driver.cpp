@@ -91,6 +91,7 @@ Driver::Answer Driver::obey(const QString& line) {
 }
 
 Driver::Answer Driver::tap(const Words& words) {
+  m_touch.let_page_arrive();
   QQuickItem* item = m_touch.find(words[0]);
   if (!item) return {false, "nothing is called " + words[0]};
   const QString obstacle = m_touch.tap(*item);
@@ -98,6 +99,7 @@ Driver::Answer Driver::tap(const Words& words) {
 }
 
 Driver::Answer Driver::tap_text(const Words& words) {
+  m_touch.let_page_arrive();
   QQuickItem* item = nullptr;
   for (int waited = 0; waited < kPatienceMs && !(item = m_touch.find_words(words[0])); waited += 20) QTest::qWait(20);
   if (!item) return {false, "nothing on the screen says " + words[0]};
@@ -107,6 +109,7 @@ Driver::Answer Driver::tap_text(const Words& words) {
 
 // By the keys on the screen: a digit pad where one is shown, else the letters.
 Driver::Answer Driver::type(const Words& words) {
+  m_touch.let_page_arrive();
   for (const QChar c : words[0]) {
     const QString key = c == u' ' ? QStringLiteral("space") : QString(c);
     QQuickItem* pad = m_touch.find("pad_" + key);
@@ -140,6 +143,7 @@ Driver::Answer Driver::scan_bare(const Words& words) {
 }
 
 Driver::Answer Driver::draw(const Words& words) {
+  m_touch.let_page_arrive();
   QQuickItem* item = m_touch.find(words[1]);
   if (!item) return {false, "nothing is called " + words[1]};
   std::vector<QPointF> points;

@@ -76,6 +76,13 @@ QString TouchInput::obstacle_of(const QQuickItem& item) const {
   return {};
 }
 
+void TouchInput::let_page_arrive() const {
+  const auto slides = [](QQuickItem& item) {
+    return item.inherits("QQuickStackView") && item.property("busy").toBool();
+  };
+  for (int waited = 0; waited < 1000 && first(m_window.contentItem(), slides); waited += 16) QTest::qWait(16);
+}
+
 // Nobody aims at a page that slides: waits until the item stands still.
 void TouchInput::let_settle(QQuickItem& item) const {
   const QPointer<QQuickItem> it(&item);

@@ -22,6 +22,9 @@ class TouchInput {
   QStringList names() const;                           // of what is on the screen
   bool is_seen(const QQuickItem& item) const;
 
+  // Waits while a page slides: what is on the screen is that of the next one only then.
+  void let_page_arrive() const;
+
   // "" when done, else why not.
   QString tap(QQuickItem& item);
   QString draw(QQuickItem& item, const std::vector<QPointF>& points);  // points in 0..1 of the item
