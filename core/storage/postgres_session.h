@@ -90,7 +90,7 @@ class Session {
   bool m_in_act = false;
   bool m_patient = false;
   bool m_again = false;
-  bool m_left = false;  // past the deadline
+  bool m_left = false;           // past the deadline
   std::optional<Error> m_first;  // of the act: what came after is only that it has failed
   std::string m_warning;
   std::int64_t m_changes = 0;
