@@ -269,3 +269,22 @@ TEST_CASE("an answer carries the signed audit head and the centre's time") {
   CHECK(must(digest_from(view_of(answer.audit_head()))) == must(audit_head(centre.store)).hash);
   CHECK(answer.audit_signature().size() == 64);
 }
+
+TEST_CASE("while no standby is named nothing is acknowledged; what was sent is kept, and a repeat is acknowledged") {
+  if (!test::on_postgres()) return;  // a file has no standby
+  Centre centre;
+  Device device = centre.enrol();
+  device.join({});
+  CentralOptions strict = centre.databases.options();
+  strict.require_standbys = true;
+  CentralStore store =
+      must(CentralStore::open(centre.folder.path, centre.keys, centre.clock, centre.random, centre.log, strict));
+  const DeviceBatch batch = device.batch_all();
+  const auto unnamed = store_batches(store, std::span(&batch, 1));
+  REQUIRE_FALSE(unnamed);
+  CHECK(unnamed.error().code == ErrorCode::busy);
+  CHECK(must(held_records(centre.store, device.id())).size() == 1);
+  const IngestAnswer again = centre.send(batch);
+  CHECK(again.acked_seq == 1);
+  CHECK(again.stored == 0);
+}
