@@ -72,8 +72,7 @@ def add_up(cases: list[ElementTree.Element]) -> tuple[int, int]:
 # What only `tests/run --long` adds: more worlds, and clusters of databases that fail over.
 PLURAL = ROOT / "tests/e2e/plural"
 LONG = [[BUILDS / "release/tests/sim/warmheart-sim", "--seeds", "20000", "--first", "501"],
-        *(["/usr/bin/python3", PLURAL / program] for program in ("false_ack_test.py", "trouble_test.py",
-                                                                "failover_test.py"))]
+        *(["/usr/bin/python3", PLURAL / program] for program in ("trouble_test.py", "failover_test.py"))]
 
 
 def run_long() -> tuple[int, int]:

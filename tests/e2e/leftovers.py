@@ -41,8 +41,14 @@ class Running:
                 if isinstance(one, dict) and isinstance(one.get("pid"), int) and identity_of(one["pid"]) == one}
 
     def note(self, name: str, pid: int):
+        identity = identity_of(pid)
+        for _ in range(200):  # a program that has only just begun may have no command yet
+            if identity is None or identity["command"]:
+                break
+            time.sleep(0.01)
+            identity = identity_of(pid)
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        environment.write_whole(self.file, json.dumps(self.read() | {name: identity_of(pid)}))
+        environment.write_whole(self.file, json.dumps(self.read() | {name: identity}))
 
     def take_over(self, say):
         """Ends what an earlier demo has left behind, and writes this one down. Trouble: the earlier one still runs."""
