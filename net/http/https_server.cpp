@@ -328,7 +328,9 @@ asio::awaitable<Next> serve_one(std::shared_ptr<Stream> stream, SharedPtr shared
   place->works();
   lowest.expires_never();
   const Share busy(shared->busy, 1);
-  const bool readable = !no_head && read_head(parser, request);
+  // A head that announces too much is whole all the same: the refusal bears its id.
+  const bool head_read = (!no_head || no_head == beast::http::error::body_limit) && read_head(parser, request);
+  const bool readable = !no_head && head_read;
   const Share body_bytes(shared->body_bytes, readable ? body_bytes_of(parser, options) : 0);
   request.id = request_id_of(request);
   const About about{request.id, request.method, readable ? request.path : std::string()};

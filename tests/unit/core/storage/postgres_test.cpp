@@ -306,14 +306,27 @@ TEST_CASE(
   CHECK(must_have(sql::value<std::int64_t>(db, "SELECT count(*) FROM t")) == 1);
 }
 
+// From here on commits wait for a standby that does not exist. The server's processes take a setting one after the
+// other: commits are tried until one waits.
+static void await_nobody(const Fresh& fresh, sql::Connection& other) {
+  must_have(other.run("CREATE TABLE probe(a BIGINT)"));
+  must_have(other.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'"));
+  must_have(other.run("SELECT pg_reload_conf()"));
+  must_have(other.run("SET synchronous_commit = local"));
+  for (int tries = 0; tries < 200; ++tries) {
+    auto probe = fresh.open(impatient());
+    if (!sql::transact(probe, [&] { return sql::execute(probe, "INSERT INTO probe(a) VALUES(1)"); })) return;
+    std::this_thread::sleep_for(milliseconds(20));
+  }
+  FAIL("no commit waits for a standby");
+}
+
 TEST_CASE("a COMMIT whose wait for a standby is cancelled is no success, and one whose connection is lost neither",
           "[postgres]") {
   const Fresh fresh;
   auto db = fresh.open(), other = fresh.open();
   must_have(db.migrate(kTypes));
-  must_have(fresh.open().run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'"));
-  must_have(fresh.open().run("SELECT pg_reload_conf()"));
-  must_have(other.run("SET synchronous_commit = local"));
+  await_nobody(fresh, other);
   const auto restore = [&] {
     must_have(other.run("ALTER SYSTEM RESET synchronous_standby_names"));
     must_have(other.run("SELECT pg_reload_conf()"));
@@ -344,9 +357,7 @@ TEST_CASE("a COMMIT that gets no answer is left at the deadline, never cancelled
   const Fresh fresh;
   auto db = fresh.open(impatient()), other = fresh.open();
   must_have(db.migrate(kTypes));
-  must_have(other.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'"));
-  must_have(other.run("SELECT pg_reload_conf()"));
-  must_have(other.run("SET synchronous_commit = local"));
+  await_nobody(fresh, other);
   const int backend = db.backend();
   const auto outcome = sql::transact(db, [&] { return sql::execute(db, "INSERT INTO t(a) VALUES(1)"); });
   CHECK(outcome.error().what.starts_with("unknown outcome"));
