@@ -85,15 +85,15 @@ Listener {
         compare(Join.identity.name, "王张");
         choose(qsTrId("frame.next"), button);
         hears(qsTrId("join.work.title"));
-        choose(qsTrId("occupation.food-delivery"), choice);
+        choose(qsTrId("occupation.food-delivery"), button);
         hears(qsTrId("join.place.title"));
-        choose(item("streetNear").text, choice);
+        choose(item("streetNear").text, button);
         hears(qsTrId("voice.checked"));
         choose(qsTrId("frame.next"), button);
         hears(qsTrId("join.union.title"));
         agree(qsTrId("union.consent.title"), qsTrId("consent.agree.receiving-union"));
         hears(qsTrId("join.sign.title"));
-        choose(qsTrId("sign.declined"), box);
+        choose(qsTrId("sign.declined"), button);
         hears(qsTrId("voice.checked"));
         choose(qsTrId("frame.next"), button);
         hears(qsTrId("join.review.title"));
