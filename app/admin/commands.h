@@ -25,6 +25,24 @@ Result<void> init(const Centre& centre, const InitOptions& options);
 // takes a full checkpoint and sends again what the backup does not have (core/service/SLOTS.md).
 Result<void> restored(const Centre& centre);
 
+struct BackupRequest {
+  std::string folder;
+  int keep = 14;           // so many stay
+  bool with_keys = false;  // refused: a backup never holds keys
+};
+// One moment of both databases beside the running server, proved before it is called a backup
+// (core/central/backup/README.md).
+Result<void> back_up(const Centre& centre, const BackupRequest& asked);
+// Puts a backup back while no server runs, and does what restored() does; `trial`: in a folder of its own that is taken
+// away again, beside whatever runs.
+Result<void> restore(const Centre& centre, const std::string& backup, bool trial);
+Result<void> show_backups(const Centre& centre, const std::string& folder);
+
+// Each class of data with its period: what is due, what was erased, when next.
+Result<void> show_retention(const Centre& centre);
+// A shorter period than the one that was agreed to, in days.
+Result<void> shorten_retention(const Centre& centre, const std::string& name, std::int64_t days);
+
 // The clock beside all that is known of it, the certificates and their ends; before anything is made that holds until a
 // day, the clock must be believed.
 Result<void> show_health(const Centre& centre, CentralStore& store);

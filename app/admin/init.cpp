@@ -8,10 +8,7 @@
 #include <sstream>
 
 #include "app/admin/commands.h"
-#include "core/central/store/audit.h"
 #include "core/central/catalogue/catalogue.h"
-#include "core/central/members/erased_list.h"
-#include "core/central/members/finish_erasures.h"
 #include "core/central/start/clock.h"
 #include "core/storage/durable_files.h"
 #include "net/tls/authority.h"
@@ -171,29 +168,6 @@ Result<void> init(const Centre& centre, const InitOptions& options) {
   centre.out << "the centre is ready in " << centre.data_folder << "\nkeep a copy of " << keys
              << " in a safe place, apart from the databases: without it nothing stored can be read\n"
              << "next: publish a catalogue, add a user, start warmheart-central\n";
-  return {};
-}
-
-Result<void> restored(const Centre& centre) {
-  WARMHEART_TRY(check_data_folder(centre.data_folder));
-  WARMHEART_TRY_ASSIGN(const CentreLock stopped, CentreLock::take(centre.data_folder));
-  WARMHEART_TRY_ASSIGN(CentralStore store, centre.open(Opening::restored));
-  WARMHEART_TRY(store.begin_new_incarnation());
-  WARMHEART_TRY(accept_earlier_audit(store));
-  WARMHEART_TRY_ASSIGN(const std::size_t persons, erase_again(store));
-  WARMHEART_TRY(publish_keys(store));  // those that are newer than the backup, too
-  WARMHEART_TRY_ASSIGN(const std::uint64_t from, audit_restarted_from(store));
-  WARMHEART_TRY(
-      audit(store, kAtCommandLine, "restored", std::to_string(store.incarnation()),
-            "the audit begins anew from row " + std::to_string(from) + "; erased again: " + std::to_string(persons)));
-  WARMHEART_TRY(note_state(store, centre.data_folder));
-  WARMHEART_TRY(ErasureFinisher().run(store));
-  WARMHEART_TRY_ASSIGN(const bool unfinished, erasures_unfinished(store));
-  if (persons > 0) {
-    centre.out << persons << " persons of the backup had been erased, and are erased again"
-               << (unfinished ? "; a database is still being read, the server ends it\n" : "\n");
-  }
-  centre.out << "a new incarnation has begun: start warmheart-central now\n";
   return {};
 }
 

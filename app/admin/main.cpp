@@ -38,6 +38,8 @@ struct Asked {
   std::string argument;
   bool closed = false;
   bool at_once = false;
+  BackupRequest backup;
+  bool trial = false;
   StaffRequest staff;
   AlertRequest alert;
   WeatherRequest weather;
@@ -372,6 +374,38 @@ void add_setup_commands(CLI::App& app, Asked& asked) {
   });
 }
 
+void add_operating_commands(CLI::App& app, Asked& asked) {
+  auto* backing_up = app.add_subcommand("backup", "Copy both databases while the server writes, and prove the copy");
+  backing_up->add_option("folder", asked.backup.folder, "Where backups lie; each gets a folder of its own by date")
+      ->required();
+  backing_up->add_option("--keep", asked.backup.keep, "So many stay, older ones are erased; 14 when not given")
+      ->check(CLI::Range(1, 14));
+  backing_up->add_flag("--with-keys", asked.backup.with_keys, "Refused: keys are copied apart, by you");
+  backing_up->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return back_up(centre, asked.backup); }; });
+  auto* restoring = app.add_subcommand("restore", "Put a backup back; the server must be stopped");
+  restoring->add_option("backup", asked.what, "The backup's own folder")->required();
+  restoring->add_flag("--try", asked.trial, "Only by way of trial, in a folder of its own; the server may run");
+  restoring->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return restore(centre, asked.what, asked.trial); }; });
+  auto* backups = app.add_subcommand("backups", "Backups in a folder: when made, proved, put back by way of trial");
+  backups->add_option("folder", asked.what, "Where they lie")->required();
+  backups->callback(
+      [&asked] { asked.act = [&asked](const Centre& centre) { return show_backups(centre, asked.what); }; });
+  auto* retention =
+      app.add_subcommand("retention", "How long each class of data is kept, what is due, what was erased");
+  retention->require_subcommand(0, 1);
+  retention->callback([retention, &asked] {
+    if (retention->get_subcommands().empty()) asked.act = show_retention;
+  });
+  auto* shorten = retention->add_subcommand("shorten", "Keep a class for fewer days than was agreed to");
+  shorten->add_option("class", asked.what, "As `retention` lists it")->required();
+  shorten->add_option("days", asked.days, "At least 1")->required()->check(CLI::Range(1, 3650));
+  shorten->callback([&asked] {
+    asked.act = [&asked](const Centre& centre) { return shorten_retention(centre, asked.what, asked.days); };
+  });
+}
+
 // A word that is no command of the deepest one found. Empty: the mistake is another.
 std::string mistyped_command(const CLI::App& app) {
   const CLI::App* at = &app;
@@ -412,6 +446,7 @@ int main(int argc, char** argv) {
   add_notice_commands(app, asked);
   add_case_commands(app, asked);
   add_request_commands(app, asked);
+  add_operating_commands(app, asked);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) { return explain_command_line(app, error); }

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <map>
+#include <memory>
 #include <thread>
 #include <utility>
 
@@ -37,6 +38,17 @@ StatementObserver& the_observer() {
   return observer;
 }
 thread_local bool observing = false;
+
+// 0: a file without a database.
+Result<int> pages_of(sqlite3* database) {
+  sqlite3_stmt* query = nullptr;
+  int code = sqlite3_prepare_v2(database, "PRAGMA page_count", -1, &query, nullptr);
+  if (code == SQLITE_OK) code = sqlite3_step(query);
+  const int pages = code == SQLITE_ROW ? sqlite3_column_int(query, 0) : 0;
+  sqlite3_finalize(query);
+  if (code != SQLITE_ROW) return failure(database, code);
+  return pages;
+}
 
 void notify_observer(Database& database, std::string_view sql) {
   if (!the_observer() || observing) return;
@@ -300,6 +312,24 @@ Result<bool> Database::cut_log(std::chrono::milliseconds patience) {
   if ((code & 0xFF) == SQLITE_BUSY) return false;
   if (code != SQLITE_OK) return failure(m_handle, code);
   return true;
+}
+
+Result<void> Database::copy_to(const std::string& path) {
+  sqlite3* raw = nullptr;
+  const int opened = sqlite3_open_v2(
+      path.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+      nullptr);
+  const std::unique_ptr<sqlite3, int (*)(sqlite3*)> target(raw, sqlite3_close_v2);
+  if (opened != SQLITE_OK) return raw ? failure(raw, opened) : fail(ErrorCode::io, sqlite3_errstr(opened));
+  WARMHEART_TRY_ASSIGN(const int present, pages_of(raw));
+  if (present != 0) return fail(ErrorCode::conflict, path + " exists");
+  sqlite3_backup* copy = sqlite3_backup_init(raw, "main", m_handle, "main");
+  if (!copy) return failure(raw, sqlite3_extended_errcode(raw));
+  const int stepped = sqlite3_backup_step(copy, -1);
+  const int finished = sqlite3_backup_finish(copy);
+  if (stepped != SQLITE_DONE) return failure(raw, finished != SQLITE_OK ? finished : stepped);
+  if (finished != SQLITE_OK) return failure(raw, finished);
+  return {};
 }
 
 Result<Transaction> Transaction::begin(Database& database) {

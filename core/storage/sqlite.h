@@ -143,6 +143,10 @@ class Database {
   // Moves the log into the file and cuts it to nothing. False: somebody still read from it after `patience`, in which
   // writers wait, too.
   Result<bool> cut_log(std::chrono::milliseconds patience);
+  // Writes what this connection reads into a new file of the same pages, durable when it returns; inside an open read
+  // transaction that is the moment at which it began, whatever others write meanwhile. The log cannot be cut until it
+  // has ended. conflict: there is a file at `path`; disk_full, io: what was written there is no database.
+  Result<void> copy_to(const std::string& path);
 
  private:
   friend class Transaction;

@@ -16,7 +16,7 @@
 #include "core/central/notices/alerts.h"
 #include "core/central/slots/slots.h"
 #include "core/central/members/requests.h"
-#include "core/central/phone/phone.h"
+#include "core/central/retention/retention.h"
 #include "core/central/review/review_settle.h"
 #include "core/record/record.h"
 #include "net/sync/feed_watch.h"
@@ -77,6 +77,7 @@ struct SyncServer::Impl {
   std::chrono::steady_clock::time_point spent_kept{};
   bool started = false;
   ErasureFinisher erasures;  // on maintenance's thread only
+  RetentionJob retention;    // likewise
   KeyRewriter rewriter;      // likewise
   Maintenance maintenance;
 
@@ -196,11 +197,13 @@ struct SyncServer::Impl {
                     [this](CentralStore& store) { return rewrite_under_present_keys(store); });
     maintenance.add("older keys cannot be retired", 1h, retire_keys);
     maintenance.add("whether erasures wait too long cannot be told", 5min, watch_erasures);
-    maintenance.add("approved cards cannot be retired", 1h, counted(retire_approved_cards));
+    maintenance.add("what is due by its date cannot be erased", kEverySecond,
+                    [this](CentralStore& store) -> Result<void> {
+                      WARMHEART_TRY(retention.run(store));
+                      return {};
+                    });
     maintenance.add("alerts that are over cannot be retired", 1h, counted(retire_alerts));
     maintenance.add("records that wait too long cannot be parked", 1h, counted(park_expired));
-    maintenance.add("hand-offs that are over cannot be taken away", 24h, counted(prune_handoffs));
-    maintenance.add("wrong tries of long ago cannot be forgotten", 1h, counted(prune_rider_tries));
   }
 
   // The answer to a device that has spent its day; one alarm a day.

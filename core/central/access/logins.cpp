@@ -150,4 +150,14 @@ Result<void> end_login(CentralStore& store, const std::string& user, const std::
   });
 }
 
+Result<std::size_t> prune_logins(CentralStore& store) {
+  return store.transact({Lock::accounts()}, [](Act& act) -> Result<std::size_t> {
+    WARMHEART_TRY_ASSIGN(const auto old, sql::execute(act, "DELETE FROM console_session WHERE begun_ms < ?",
+                                                      act.now_ms() - kLoginLifeMs));
+    WARMHEART_TRY_ASSIGN(const auto idle, sql::execute(act, "DELETE FROM console_session WHERE seen_ms < ?",
+                                                       act.now_ms() - kLoginIdleMs));
+    return static_cast<std::size_t>(old + idle);
+  });
+}
+
 }  // namespace warmheart

@@ -44,6 +44,8 @@ struct LoginRow {
 };
 // Those of one user that are not over, the newest first.
 Result<std::vector<LoginRow>> list_logins(CentralStore& store, const std::string& user, const std::string& own_token);
+// Those that are over go, with the address that they came from. Returns how many.
+Result<std::size_t> prune_logins(CentralStore& store);
 // not_found: none of this user's.
 Result<void> end_login(CentralStore& store, const std::string& user, const std::string& id);
 

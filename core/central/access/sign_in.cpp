@@ -18,7 +18,7 @@ using internal::Account;
 using internal::CodeKind;
 
 constexpr std::int64_t kLongestLockMs = 24 * kHourMs;
-constexpr std::int64_t kKeptMs = 2 * kLongestLockMs;  // tries older than this are about nothing any more
+static_assert(kSignInTriesKeptMs >= 2 * kLongestLockMs);
 
 Digest name_hash_of(const std::string& user) { return sha256({view_of("warmheart sign-in 1"), view_of(user)}); }
 
@@ -89,7 +89,7 @@ Result<void> count_wrong(Act& act, const SignInTry& attempt, bool known) {
     WARMHEART_TRY(internal::write_audit(act, who, door.slows ? "sign-in-slowed" : "sign-in-closed", "",
                                         door.slows ? "from wherever" : attempt.address));
   }
-  WARMHEART_TRY(sql::execute(act, "DELETE FROM sign_in_try WHERE last_ms < ?", act.now_ms() - kKeptMs));
+  WARMHEART_TRY(sql::execute(act, "DELETE FROM sign_in_try WHERE last_ms < ?", act.now_ms() - kSignInTriesKeptMs));
   return internal::write_audit(act, who, "sign-in-refused", "", attempt.address);
 }
 
@@ -203,6 +203,14 @@ Result<void> change_password(CentralStore& store, const SignInTry& attempt, cons
   }));
   if (!done) return wrong();
   return {};
+}
+
+Result<std::size_t> prune_sign_in_tries(CentralStore& store) {
+  return store.transact({Lock::accounts()}, [](Act& act) -> Result<std::size_t> {
+    WARMHEART_TRY_ASSIGN(const auto gone, sql::execute(act, "DELETE FROM sign_in_try WHERE last_ms < ?",
+                                                       act.now_ms() - kSignInTriesKeptMs));
+    return static_cast<std::size_t>(gone);
+  });
 }
 
 }  // namespace warmheart

@@ -22,6 +22,9 @@ inline constexpr std::int64_t kSignInLockMs = 15ll * 60 * 1000;  // doubles with
 inline constexpr int kTriesBeforeSlow = 10;                      // for one name, from wherever
 inline constexpr std::int64_t kSlowMs = 30'000;
 
+// Wrong tries older than this are about nothing any more.
+inline constexpr std::int64_t kSignInTriesKeptMs = 48ll * 3600 * 1000;
+
 struct SignInTry {
   std::string user;
   SecretString password;
@@ -41,6 +44,9 @@ Result<Reviewer> prove_person(CentralStore& store, const SignInTry& attempt, std
 // By its user: the old password and the second factor are proven; the other logins end.
 Result<void> change_password(CentralStore& store, const SignInTry& attempt, const SecretString& password,
                              const std::string& own_token);
+
+// Wrong tries of long ago are forgotten, also where nobody tries any more. Returns how many.
+Result<std::size_t> prune_sign_in_tries(CentralStore& store);
 
 namespace internal {
 

@@ -13,7 +13,6 @@ namespace {
 
 // One counter for all scopes beside the positions: it says that something moved, not what.
 constexpr const char* kFeedClock = "feed-clock";
-constexpr std::int64_t kApprovedCardMs = 60ll * 86'400'000;
 
 // The scope's next position. Its row stays locked until the caller commits, so no smaller one can appear later.
 Result<std::uint64_t> next_position(Act& act, const std::string& scope) {

@@ -51,6 +51,7 @@ Result<bool> feed_moved(CentralStore& store, const FeedAsk& ask);
 // Rises with every change of any scope, made by any process. A waker polls it; equal means that nobody needs waking.
 Result<std::uint64_t> feed_clock(CentralStore& store);
 
+inline constexpr std::int64_t kApprovedCardMs = 60ll * 86'400'000;
 // Approved cards leave the feed after the 60 days that a provisional card lives (core/member/CARD.md). Daily.
 Result<std::size_t> retire_approved_cards(CentralStore& store);
 

@@ -247,9 +247,8 @@ Result<void> unlink_visits(Act& act, ByteView card) {
   return {};
 }
 
-Result<void> erase_application(Act& act, ApplicationRow& row) {
-  WARMHEART_TRY(end_application(act, row));
-  WARMHEART_TRY(write_tombstone(act, station_scope(row.station), "decision/" + row.id.text()));
+// What stands in its row, its records and its visits.
+Result<void> empty_application(Act& act, const ApplicationRow& row) {
   if (row.sealed.empty()) return {};  // erased before: its card is nobody's
   WARMHEART_TRY(forget_card(act, row));
   WARMHEART_TRY(unlink_visits(act, row.card_number));
@@ -259,9 +258,23 @@ Result<void> erase_application(Act& act, ApplicationRow& row) {
       sql::execute(act,
                    "UPDATE application SET masked_name = '*', occupation = '', sealed = x'', card_number = ?, "
                    "code_hash = x'', returned_fields = '', reason = '', resolution_person = '', resolution = "
-                   "'', assigned_to = '' WHERE id = ?",
+                   "'', final_card = '', assigned_to = '' WHERE id = ?",
                    fresh_card(act), row.id.bytes()));
   return {};
+}
+
+Result<void> erase_application(Act& act, ApplicationRow& row) {
+  WARMHEART_TRY(end_application(act, row));
+  WARMHEART_TRY(write_tombstone(act, station_scope(row.station), "decision/" + row.id.text()));
+  return empty_application(act, row);
+}
+
+Result<void> mask_booking(Act& act, const Made& made) {
+  WARMHEART_TRY(stub_records_about(act, made.id));
+  WARMHEART_TRY(
+      sql::execute(act, "UPDATE booking SET masked_name = '*', sealed = x'', person = NULL, card = NULL WHERE id = ?",
+                   made.id.bytes()));
+  return write_tombstone(act, made.scope, "booking/" + to_hex(made.id.bytes()));
 }
 
 Result<void> erase_booking(Act& act, const Made& made) {
@@ -269,11 +282,7 @@ Result<void> erase_booking(Act& act, const Made& made) {
   const bool stands = row && row->state != BookingState::cancelled && row->state != BookingState::attended &&
                       row->state != BookingState::missed;
   if (stands) WARMHEART_TRY(cancel_booking_row(act, *row));
-  WARMHEART_TRY(stub_records_about(act, made.id));
-  WARMHEART_TRY(
-      sql::execute(act, "UPDATE booking SET masked_name = '*', sealed = x'', person = NULL, card = NULL WHERE id = ?",
-                   made.id.bytes()));
-  return write_tombstone(act, made.scope, "booking/" + to_hex(made.id.bytes()));
+  return mask_booking(act, made);
 }
 
 Result<void> erase_case(Act& act, const Made& made) {
@@ -322,6 +331,25 @@ Result<void> unlink_document_number(Act& act, const Uuid& person) {
   Digest nobody{};
   act.random().fill(nobody);
   WARMHEART_TRY(sql::execute(act, "UPDATE person SET number_hash = ? WHERE id = ?", nobody, person.bytes()));
+  return {};
+}
+
+// ---------------------------------------------------------------- what is due by its date
+
+Result<bool> something_is_kept_of(Snapshot& in, const Uuid& person) {
+  return sql::value<bool>(in,
+                          "SELECT EXISTS(SELECT 1 FROM application WHERE person = ?1 AND sealed <> x'') OR "
+                          "EXISTS(SELECT 1 FROM booking WHERE person = ?1 AND sealed <> x'') OR "
+                          "EXISTS(SELECT 1 FROM help_case WHERE person = ?1 AND sealed <> x'')",
+                          person.bytes());
+}
+
+Result<void> drop_person_of_nothing(Act& act, const Uuid& person) {
+  WARMHEART_TRY_ASSIGN(const bool kept, something_is_kept_of(act, person));
+  if (kept) return {};
+  WARMHEART_TRY(unlink_document_number(act, person));
+  WARMHEART_TRY(act.begin_people());
+  WARMHEART_TRY(sql::execute(act.people(), "DELETE FROM person_key WHERE person = ?", person.bytes()));
   return {};
 }
 
@@ -401,6 +429,35 @@ Result<void> erase_person(Act& act, const Uuid& person) {
   WARMHEART_TRY(act.begin_people());
   for (const Uuid& one : traces.persons)
     WARMHEART_TRY(sql::execute(act.people(), "DELETE FROM person_key WHERE person = ?", one.bytes()));
+  return mark_erasure(act);
+}
+
+Result<void> erase_ended_application(Act& act, const Uuid& application) {
+  act.needs(Lock::devices());
+  act.needs(Lock::persons());
+  WARMHEART_TRY_ASSIGN(const auto row, find_application(act, application));
+  if (!row) return fail(ErrorCode::not_found, "the application is gone");
+  Traces traces;
+  WARMHEART_TRY_ASSIGN(traces.requests,
+                       sql::rows<Made>(act, "SELECT id, scope FROM rider_request WHERE application = ?", read_made,
+                                       application.bytes()));
+  WARMHEART_TRY(open_application(act, *row, traces));
+  WARMHEART_TRY(drop_pending(act, application));
+  WARMHEART_TRY(write_tombstone(act, station_scope(row->station), "decision/" + application.text()));
+  WARMHEART_TRY(empty_application(act, *row));
+  for (const Made& one : traces.requests) WARMHEART_TRY(erase_request(act, one));
+  for (const Made& one : traces.handoffs) WARMHEART_TRY(erase_handoff(act, one));
+  WARMHEART_TRY(drop_person_of_nothing(act, row->person));
+  return mark_erasure(act);
+}
+
+Result<void> erase_past_booking(Act& act, const Uuid& booking) {
+  act.needs(Lock::devices());
+  act.needs(Lock::persons());
+  WARMHEART_TRY_ASSIGN(const auto row, find_booking_row(act, booking));
+  if (!row) return fail(ErrorCode::not_found, "the booking is gone");
+  WARMHEART_TRY(mask_booking(act, {booking, row->scope}));
+  if (!row->person.empty()) WARMHEART_TRY(drop_person_of_nothing(act, row->person));
   return mark_erasure(act);
 }
 

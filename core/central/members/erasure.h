@@ -26,6 +26,14 @@ Result<void> empty_payload(Act& act, const RecordPosition& at);
 // persons.
 Result<void> erase_person(Act& act, const Uuid& person);
 
+// One application whose time is over, where its person may have others: its name, sealed part, card, sentences,
+// records, requests and hand-off go, its state and dates stay and count. Whose last trace it was goes as a person, too:
+// the number becomes a stranger's and the key goes. No digest is remembered: what a backup brings back is due again.
+// Locks: devices, persons. not_found: no such application.
+Result<void> erase_ended_application(Act& act, const Uuid& application);
+// The same of a booking.
+Result<void> erase_past_booking(Act& act, const Uuid& booking);
+
 // Digests of erased_list.h: by them what comes late is recognised.
 Result<void> remember_erased(Act& act, const std::vector<Digest>& digests);
 

@@ -35,8 +35,7 @@ Result<Bytes> card_key_of_device(Snapshot& in, const Uuid& device) {
   return std::move(*key);
 }
 
-constexpr std::int64_t kKeepHandoffMs = 7ll * 86'400'000;  // no clock of a kiosk's that is believed is further ahead
-constexpr std::uint64_t kMaxOpenHandoffs = 300;            // of one kiosk at a time
+constexpr std::uint64_t kMaxOpenHandoffs = 300;  // of one kiosk at a time
 constexpr int kCardNumberTries = 8;
 
 // Signed by a kiosk that is ours and not revoked, and its time is not over.

@@ -52,6 +52,8 @@ struct PhoneApplication {
 Result<PhoneApplication> submit_from_phone(CentralStore& store, std::string_view token, const Uuid& phone,
                                            const Uuid& id, const Application& application);
 
+// No clock of a kiosk's that is believed is further ahead.
+inline constexpr std::int64_t kKeepHandoffMs = 7ll * 86'400'000;
 // Hand-offs that ended a week ago go, with the phones that opened them and what their kiosk was told. Returns how many.
 Result<std::size_t> prune_handoffs(CentralStore& store);
 

@@ -330,7 +330,7 @@ Result<void> note_state(CentralStore& store, const std::string& data_folder) {
   return write_mark(data_folder, mark);
 }
 
-Result<std::string> set_databases_aside(const std::string& data_folder, std::int64_t now_ms) {
+Result<std::string> set_databases_aside(const std::string& data_folder, std::int64_t now_ms, MarkStays mark) {
   const std::string aside = data_folder + "/set-aside-" + std::to_string(now_ms);
   WARMHEART_TRY(make_private_folder(aside));
   for (const char* name : kDatabases) {
@@ -339,7 +339,8 @@ Result<std::string> set_databases_aside(const std::string& data_folder, std::int
       if (exists(from)) WARMHEART_TRY(rename_durably(from, aside + "/" + name + end));
     }
   }
-  if (exists(mark_path(data_folder))) WARMHEART_TRY(rename_durably(mark_path(data_folder), aside + "/" + kMarkName));
+  if (mark == MarkStays::no && exists(mark_path(data_folder)))
+    WARMHEART_TRY(rename_durably(mark_path(data_folder), aside + "/" + kMarkName));
   WARMHEART_TRY(sync_folder(data_folder));
   return aside;
 }

@@ -45,9 +45,11 @@ Result<void> begin_mark(const std::string& data_folder, bool anew, Random& rando
 // The mark keeps the present state: audit head and feed clock as they are committed.
 Result<void> note_state(CentralStore& store, const std::string& data_folder);
 
-// Moves both databases and the mark into a folder of their own beside them, never deleting anything, and returns its
-// name. Nobody may have them open.
-Result<std::string> set_databases_aside(const std::string& data_folder, std::int64_t now_ms);
+// Moves both databases, and the mark unless it stays for those that take their place, into a folder of their own beside
+// them, never deleting anything, and returns its name. Nobody may have them open.
+enum class MarkStays { no, yes };
+Result<std::string> set_databases_aside(const std::string& data_folder, std::int64_t now_ms,
+                                        MarkStays mark = MarkStays::no);
 
 // Held by a running centre, and by commands that need it stopped. conflict: somebody holds it.
 class CentreLock {
