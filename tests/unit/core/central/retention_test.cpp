@@ -43,8 +43,9 @@ struct KeepingCentre : Centre {
     return pass();
   }
   std::uint64_t person_keys() {
-    return must(store.read(
-        [](Snapshot& in) { return sql::value<std::uint64_t>(in.people(), "SELECT count(*) AS every FROM person_key"); }));
+    return must(store.read([](Snapshot& in) {
+      return sql::value<std::uint64_t>(in.people(), "SELECT count(*) AS every FROM person_key");
+    }));
   }
   RetentionRow row(std::string_view name) {
     for (const RetentionRow& one : must(retention_rows(store))) {
