@@ -51,7 +51,7 @@ void print_proof(const Centre& centre, const BackupManifest& manifest) {
              << " audit rows, a field of each of " << manifest.people << " persons read\n";
 }
 
-void print_what_follows(const Centre& centre, const Restarted& restarted) {
+void print_after_restore(const Centre& centre, const Restarted& restarted) {
   centre.out << "a new incarnation has begun; the audit is written anew from row " << restarted.audit_from << "\n";
   if (restarted.erased_again > 0) {
     centre.out << restarted.erased_again << " persons of the backup had been erased, and are erased again"
@@ -94,7 +94,7 @@ Result<void> restored(const Centre& centre) {
   WARMHEART_TRY_ASSIGN(CentralStore store, centre.open(Opening::restored));
   WARMHEART_TRY_ASSIGN(const Restarted restarted, begin_after_restore(store, kAtCommandLine, ""));
   WARMHEART_TRY(note_state(store, centre.data_folder));
-  print_what_follows(centre, restarted);
+  print_after_restore(centre, restarted);
   centre.out << "start warmheart-central now\n";
   return {};
 }
@@ -132,7 +132,7 @@ Result<void> restore(const Centre& centre, const std::string& backup, bool trial
   WARMHEART_TRY(prove_put_back(store));
   WARMHEART_TRY(note_state(store, centre.data_folder));
   centre.out << "the centre stands as it was on " << time_text(manifest.made_ms) << "\n";
-  print_what_follows(centre, restarted);
+  print_after_restore(centre, restarted);
   if (now_ms - manifest.made_ms > kBackupHorizonMs) {
     centre.out << "this backup is older than 14 days: of what came since, devices may have cleared away what the "
                   "centre had acknowledged\n";

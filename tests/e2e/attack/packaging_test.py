@@ -60,6 +60,21 @@ class Units(unittest.TestCase):
             self.assertFalse(HELD[name] & set(bad), name)
             self.assertFalse([field for field in bad if field.startswith("CapabilityBoundingSet")], name)
 
+    def test_the_nightly_backup_may_hardly_do_anything_and_its_timer_has_a_time(self):
+        text = (PACKAGING / "warmheart-backup.service").read_text(encoding="utf-8")
+        self.assertIn("\nUser=warmheart\nGroup=warmheart\n", text)
+        self.assertIn("ExecStart=/usr/bin/warmheart-admin --data /var/lib/warmheart backup ", text)
+        unit, timer = self.folder / "warmheart-backup.service", self.folder / "warmheart-backup.timer"
+        unit.write_text(text.replace("/usr/bin/warmheart-admin", environment.program("warmheart-admin")),
+                        encoding="utf-8")
+        timer.write_bytes((PACKAGING / "warmheart-backup.timer").read_bytes())
+        done = subprocess.run(["systemd-analyze", "verify", "--man=no", str(timer), str(unit)], capture_output=True,
+                              text=True, timeout=60)
+        self.assertEqual((done.returncode, "warmheart" in done.stdout + done.stderr), (0, False), done.stderr)
+        done = subprocess.run(["systemd-analyze", "security", "--offline=true", f"--threshold={MAX_EXPOSURE}",
+                               str(unit)], capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stdout)
+
     def test_the_kiosk_may_open_the_touch_panel_as_libinput_does(self):
         """A panel that shows Home and feels no finger: libinput opens input devices for reading and writing."""
         allowed = dict(re.findall(r"^DeviceAllow=(\S+) (\S+)$", self.unit("kiosk").read_text(encoding="utf-8"), re.M))

@@ -226,6 +226,32 @@ TEST_CASE("a file is not written anew inside a transaction") {
   CHECK(database.rewrite());
 }
 
+TEST_CASE("a copy is the moment at which its connection began to read, and no file is copied over") {
+  Folder folder;
+  auto database = sqlite::Database::open(folder.file("a.db")).value();
+  REQUIRE(database.migrate(kPlainTable));
+  REQUIRE(database.run("INSERT INTO t(a) VALUES(1)"));
+  sqlite::OpenOptions reading;
+  reading.read_only = true;
+  auto reader = sqlite::Database::open(folder.file("a.db"), reading).value();
+  const auto rows = [](sqlite::Database& in) {
+    auto query = in.prepare("SELECT count(*) FROM t").value();
+    REQUIRE(query.step().value());
+    return query.integer(0);
+  };
+  REQUIRE(reader.run("BEGIN"));
+  CHECK(rows(reader) == 1);
+  REQUIRE(database.run("INSERT INTO t(a) VALUES(2)"));
+  REQUIRE(reader.copy_to(folder.file("copy.db")));
+  CHECK(reader.copy_to(folder.file("copy.db")).error().code == ErrorCode::conflict);
+  REQUIRE(reader.run("COMMIT"));
+  CHECK(rows(reader) == 2);
+  auto copy = sqlite::Database::open(folder.file("copy.db")).value();
+  CHECK(rows(copy) == 1);
+  CHECK(copy.version().value() == 2);
+  REQUIRE(copy.check());
+}
+
 TEST_CASE("a renamed file keeps what it holds, and no other is overwritten") {
   Folder folder;
   std::filesystem::create_directory(folder.path / "old");
