@@ -88,7 +88,7 @@ constexpr const char* kMembersWhoLeft =
     "FROM application a WHERE a.state = 'left' AND a.received_ms < ?1 AND a.sealed <> x'' AND "
     "coalesce((SELECT max(h.at_ms) FROM application_history h WHERE h.application = a.id), a.received_ms) < ?1";
 constexpr const char* kPastBookings =
-    "FROM session s JOIN booking b ON b.session = s.id WHERE s.ends_ms < ?1 AND (b.sealed <> x'' OR "
+    "FROM booking b WHERE b.session IN (SELECT id FROM session WHERE ends_ms < ?1) AND (b.sealed <> x'' OR "
     "b.person IS NOT NULL OR b.card IS NOT NULL)";
 
 Result<std::size_t> erase_not_passed(CentralStore& store, const RetentionClass& self, std::int64_t before_ms,
